@@ -1,0 +1,195 @@
+"""The Korean government: the caretaker, the vote, the winner, and the Assembly behind them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.facts import Facts, Peers, parity, public_weights
+from sim.politics import authority, election
+from sim.politics.honour import passing
+from sim.worlds import Array, Flags, Whole, only
+
+Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
+
+
+class Government(mesa.Agent):
+    """Holds Korea's tables for each possible government, and who governs in each world.
+
+    names       in office first, then the candidates
+    governing   (worlds,)   place in `names`
+    formed      (worlds,)   day from which the government may sign
+    tables      one (worlds, issues, levels) for each of `names`; `publics` as the public knows them
+    own, public, relief   the tables of whoever governs, and what pressure enlarges
+    """
+
+    own: Array
+    public: Array
+    relief: Array
+
+    tables: list[Array]
+    reliefs: list[Array]
+    publics: list[Array]
+    pivot: Array
+
+    def __init__(self, model: Any, facts: Facts) -> None:
+        super().__init__(model)
+        self.facts, self.korea, self.vote = facts, model.drawn.korea, model.drawn.election
+        self.stated = model.spec.korea
+        self.assembly, self.rules = model.drawn.assembly, model.drawn.precedent
+        self.weights: dict[str, Array] = dict(model.drawn.korea.weights)
+        candidates = self.vote.candidates if self.vote else []
+        self.names: list[str] = [self.korea.in_office, *candidates]
+        self.governing: Whole = np.zeros(facts.worlds, dtype=np.int64)
+        self.formed: Array = np.full(facts.worlds, -np.inf)
+        self.day_of_vote = model.calendar.day(self.vote.date) if self.vote else None
+        self.pressure: Array = np.zeros(facts.worlds)
+        if self.vote:
+            self.enter_race(model)
+
+    # --- the race -------------------------------------------------------------------------------
+
+    def enter_race(self, model: Any) -> None:
+        """Take the published poll, and the truth it may have missed by chance."""
+        polls = self.vote.polls
+        shares = np.array([polls.shares[name] for name in self.vote.candidates])
+        published = np.tile(shares / shares.sum(), (self.facts.worlds, 1))
+        luck = self.luck(model, "sample")
+        self.strength = election.sampled(published, polls.interviews, luck)
+        self.published = published
+        self.poll_day = model.calendar.day(polls.date)
+        self.spread = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
+
+    def luck(self, model: Any, occasion: str) -> Array:
+        """Return one normal a world and candidate, (worlds, candidates)."""
+        return np.stack([model.chance.normal(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a vote is still to come."""
+        return self.day_of_vote is not None and self.model.day < self.day_of_vote
+
+    def campaign(self) -> None:
+        """Let a day of the race pass; on election day hand over to the winner."""
+        day = self.model.day
+        if self.day_of_vote is None or not self.poll_day < day <= self.day_of_vote:
+            return
+        luck = self.luck(self.model, f"day{day}")
+        self.strength = election.stepped(self.strength, self.spread.sd_day, luck)
+        if day <= self.day_of_vote - self.vote.polls.blackout_days:
+            self.published = election.shares(self.strength)
+        if day == self.day_of_vote:
+            luck = self.luck(self.model, "error")
+            self.take_over(election.winner(election.stepped(self.strength, self.spread.sd_error, luck)))
+
+    def take_over(self, winner: Whole) -> None:
+        """Hand over to the winner in every world; it may sign once it has formed."""
+        self.governing = winner + 1
+        self.settle()
+        days = np.stack([self.korea.governments[name].formation_days for name in self.names[1:]], axis=1)
+        taken = np.take_along_axis(days, winner[:, None], axis=1)[:, 0]
+        self.formed = self.model.day + np.ceil(taken)
+
+    # --- mandates -------------------------------------------------------------------------------
+
+    def multiplied(self, multiples: dict[str, Array]) -> dict[str, Array]:
+        """Return Korea's weights times a government's multiples, (worlds,) each."""
+        return {c: w * multiples[c] if c in multiples else w for c, w in self.weights.items()}
+
+    def weigh(self, peers: Peers) -> None:
+        """Compute every government's tables anew from flows, weights and precedent."""
+        lost = parity(self.facts, self.rules, peers)
+        worlds = self.facts.worlds
+
+        def priced(weights: dict[str, Array]) -> Array:
+            weight = weights.get("parity", np.zeros(worlds))
+            return self.facts.table(weights) + weight[:, None, None] * lost
+
+        mandates = [self.multiplied(self.korea.governments[name].multiples) for name in self.names]
+        self.tables = [priced(weights) for weights in mandates]
+        self.reliefs = [self.facts.relief(weights) for weights in mandates]
+        self.pivot = priced(self.multiplied(self.assembly.pivot.multiples))
+        stated = [self.stated.governments[name].multiples for name in self.names]
+        self.publics = [priced(public_weights(self.stated.weights, worlds, m)) for m in stated]
+        self.settle()
+
+    def settle(self) -> None:
+        """Pick the tables of whoever governs in each world."""
+        self.changed = True
+        self.own, self.public, self.relief = (
+            np.stack(held)[self.governing, np.arange(self.facts.worlds)]
+            for held in (self.tables, self.publics, self.reliefs)
+        )
+
+    def mandate(self, lobby: Array) -> Array:
+        """Return the governing mandate's table under the carmakers' pressure."""
+        found = self.own.copy()
+        found[:, self.facts.tariff] += (lobby * self.pressure)[:, None] * self.relief
+        return found
+
+    # --- authority ------------------------------------------------------------------------------
+
+    def may_sign(self) -> Flags:
+        """Return where the government has been formed, (worlds,)."""
+        return self.formed <= self.model.day
+
+    def floor(self, reserve: Array) -> Array:
+        """Return the least value Korea may sign for, (worlds,)."""
+        holder = self.korea.governments[self.korea.in_office]
+        if not self.pending or holder.audience_cost is None or holder.opinion is None:
+            return reserve
+        ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition
+        binding = np.ones(len(reserve), dtype=bool)
+        return authority.floor(reserve, holder.audience_cost, holder.opinion.against, ambition, binding)
+
+    def standing(self, signed: Flags) -> Array:
+        """Return the caretaker's net approval, (worlds,), nan without opinion data."""
+        opinion = self.korea.governments[self.korea.in_office].opinion
+        if opinion is None:
+            return np.full(len(signed), np.nan)
+        return authority.standing(opinion.approval, opinion.points, (opinion.in_favour, opinion.against), signed)
+
+    # --- keeping a signature --------------------------------------------------------------------
+
+    def passes(self, place: int, gain: Array, pivot_gain: Array, rows: Whole) -> Array:
+        """Return the chance that the Assembly passes a deal with government `place` in office."""
+        pivot = self.assembly.pivot
+        unified = self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority
+        return passing(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows])
+
+    def honour(self, rows: Whole, along: Along, reserves: Callable[[Array], Array]) -> Array | None:
+        """Return the believed chance that a signature today is kept; None once none is in doubt.
+
+        `along` values packages by a table, `reserves` gives the reserve of a table, (worlds,).
+        """
+        if not self.pending:
+            return None
+
+        def gain(values: Array) -> Array:
+            found = along(values)
+            reserve = reserves(values)
+            return np.asarray(found - reserve.reshape(-1, *[1] * (found.ndim - 1)))
+
+        left = float(self.day_of_vote - self.model.day) if self.day_of_vote is not None else 0.0
+        spread = election.Spread(self.spread.sd_day[rows], self.spread.sd_error[rows], self.spread.interviews)
+        wins = election.chances(self.published[rows], left, spread)
+        gains = [gain(values) for values in self.tables[1:]]
+        pivot_gain = gain(self.pivot)
+        passed = [self.passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
+        return np.asarray(only(self.vote.honour, rows)(wins, gains, passed))
+
+    def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
+        """Return the chance that the government in office keeps a deal that `signer` signed."""
+        heir = (signer == 0) & (self.governing[rows] != 0)
+        if not self.vote or not heir.any():
+            return np.ones(len(rows))
+        return np.where(heir, only(self.vote.honour, rows).keeps(gain), 1.0)
+
+    def ratifies(self, rows: Whole, gain: Array, pivot_gain: Array) -> Array:
+        """Return the chance that the Assembly passes a deal today, (worlds,)."""
+        chance = np.empty(len(rows))
+        for place in np.unique(self.governing[rows]):
+            held = np.flatnonzero(self.governing[rows] == place)
+            chance[held] = self.passes(int(place), gain[held], pivot_gain[held], rows[held])
+        return chance

@@ -1,0 +1,90 @@
+"""Luck by name: a draw is a pure function of (seed, name of the decision, world number).
+
+World 7 meets the same luck alone, among ten, or in chunk 3 of a million, and a decision keeps
+its luck when other decisions are added, dropped or changed.  So two scenarios can be compared
+world by world.  The generator is counter-based (Philox): the seed and the name make its key, the
+world number is its counter.
+
+Only uniforms are drawn; a distribution is the inverse of its distribution function at one
+uniform.  Inverses used here:
+
+    triangular   low + sqrt(u (high - low)(mode - low)) up to the mode, and its mirror image
+    lognormal    median * exp(sigma * z),  z = Phi^-1(u)
+
+Source: J. K. Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3", SC11, for the
+generator; L. Devroye (1986), "Non-uniform random variate generation", chapter II.2, for inversion.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.worlds import Array
+
+SMALLEST = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
+
+
+def uniforms(seed: int, name: str, first: int, worlds: int) -> Array:
+    """Return one uniform in (0, 1) a world, (worlds,): row k belongs to world first + k."""
+    digest = np.frombuffer(blake2b(name.encode(), digest_size=16).digest(), dtype="<u4")
+    sequence = np.random.SeedSequence(seed, spawn_key=tuple(int(word) for word in digest))
+    stream = np.random.Philox(key=sequence.generate_state(2, np.uint64))
+    stream.advance(first // 4)  # a counter step yields four doubles
+    draws = np.random.Generator(stream).random(first % 4 + worlds)
+    return np.maximum(draws[first % 4 :], SMALLEST)
+
+
+@dataclass
+class Chance:
+    """The luck of one chunk of worlds; refuses to tell the same luck twice."""
+
+    seed: int
+    first: int
+    worlds: int
+    told: set[str] = field(default_factory=set)
+
+    def uniform(self, name: str) -> Array:
+        """Return one uniform a world, (worlds,), for the decision `name`."""
+        if name in self.told:
+            raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
+        self.told.add(name)
+        return uniforms(self.seed, name, self.first, self.worlds)
+
+    def normal(self, name: str) -> Array:
+        """Return one standard normal a world, (worlds,)."""
+        return np.asarray(ndtri(self.uniform(name)))
+
+
+def triangular(u: Array, low: float, mode: float, high: float) -> Array:
+    """Return the triangular quantile at u, (worlds,)."""
+    if low == high:
+        return np.full_like(u, low)
+    left = low + np.sqrt(u * (high - low) * (mode - low))
+    right = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    return np.where(u * (high - low) < mode - low, left, right)
+
+
+def uniform(u: Array, low: float, high: float) -> Array:
+    """Return the uniform quantile at u, (worlds,)."""
+    return low + u * (high - low)
+
+
+def normal(u: Array, mean: float, sd: float) -> Array:
+    """Return the normal quantile at u, (worlds,)."""
+    return np.asarray(mean + sd * ndtri(u))
+
+
+def lognormal(u: Array, median: float, sigma: float) -> Array:
+    """Return the lognormal quantile at u, (worlds,)."""
+    return np.asarray(median * np.exp(sigma * ndtri(u)))
+
+
+INVERSES: dict[str, Callable[..., Array]] = {
+    "triangular": triangular,
+    "uniform": uniform,
+    "normal": normal,
+    "lognormal": lognormal,
+}

@@ -1,0 +1,82 @@
+"""A scenario drawn: every quantity becomes one number per world, every choice the rule it names.
+
+The luck of a quantity goes by its dotted path, so that changing one quantity leaves every other
+draw in place.  A quantity that is a plain number is that number in every world.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sim.agenda import Agenda, Issue
+from sim.chance import INVERSES, Chance
+from sim.dates import Calendar
+from sim.scenario.choice import Choice, made
+from sim.scenario.faults import Place, dotted
+from sim.scenario.parts import CalendarPart, IssuePart
+from sim.scenario.quantity import Quantity
+from sim.scenario.schema import Block, Scenario
+from sim.worlds import Array
+
+Drawn = SimpleNamespace
+
+
+class Drawer:
+    """Draws quantities by their paths, and remembers what it drew."""
+
+    def __init__(self, chance: Chance) -> None:
+        self.chance = chance
+        self.draws: dict[str, Array] = {}
+
+    def take(self, path: Place, quantity: Quantity) -> Array:
+        """Return a quantity in every world, (worlds,)."""
+        if quantity.shape == "value":
+            return np.full(self.chance.worlds, quantity.parameters[0])
+        name = dotted(path)
+        self.draws[name] = INVERSES[quantity.shape](self.chance.uniform(name), *quantity.parameters)
+        return self.draws[name]
+
+    def part(self, held: Any, path: Place) -> Any:
+        """Return any part of a scenario, drawn."""
+        if isinstance(held, Quantity):
+            return self.take(path, held)
+        if isinstance(held, Choice):
+            return made(held, path, self.take)
+        if isinstance(held, Block):
+            return Drawn(**{k: self.part(getattr(held, k), (*path, k)) for k in type(held).model_fields})
+        if isinstance(held, dict):
+            return {k: self.part(v, (*path, k)) for k, v in held.items()}
+        if isinstance(held, list):
+            return [self.part(v, (*path, k)) for k, v in enumerate(held)]
+        return held
+
+
+def drawn(scenario: Scenario, chance: Chance) -> tuple[Drawn, dict[str, Array]]:
+    """Return the drawn scenario, and each distribution's draws, (worlds,), by dotted path."""
+    drawer = Drawer(chance)
+    return drawer.part(scenario, ()), drawer.draws
+
+
+def calendar(part: CalendarPart) -> Calendar:
+    """Return the calendar of a scenario in days."""
+    days = Calendar(part.pause, 0, 0, 0, part.meetings.every, part.meetings.daily_in_last)
+    return Calendar(
+        pause=part.pause,
+        talks=days.day(part.talks),
+        deadline=days.day(part.deadline),
+        horizon=days.day(part.horizon),
+        every=part.meetings.every,
+        daily_in_last=part.meetings.daily_in_last,
+        also=frozenset(days.day(when) for when in part.meetings.also),
+    )
+
+
+def agenda(issues: dict[str, IssuePart]) -> Agenda:
+    """Return the agenda of a scenario."""
+    return Agenda(
+        tuple(
+            Issue(name, p.unit, tuple(p.levels), p.levels.index(p.now), p.levels.index(p.lapsed), p.on_table)
+            for name, p in issues.items()
+        )
+    )

@@ -1,0 +1,20 @@
+"""The flow rules a scenario may name under `flows:`.
+
+To add one: write a frozen dataclass in a file of its own whose call takes (grid, others) and
+returns component flows (worlds, levels); name it here; add an example to tests/test_economy.py.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.economy.cars import CarTable
+from sim.economy.goods import Goods
+from sim.economy.pledges import Pledge
+from sim.economy.table import Table
+
+FLOWS: dict[str, Callable[..., Any]] = {
+    "table": Table,
+    "car_table": CarTable,
+    "goods": Goods,
+    "pledge": Pledge,
+}

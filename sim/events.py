@@ -1,0 +1,51 @@
+"""Events of a scenario: each happens on its day in its share of the worlds.
+
+Two events on one day apply in the order of the file.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.chance import Chance
+from sim.dates import Calendar
+from sim.worlds import Array, Whole
+
+
+@dataclass(frozen=True, eq=False)
+class Happening:
+    """One event, drawn: the day it happens in each world, inf where it does not."""
+
+    event: Any
+    day: Array
+
+    def today(self, day: int) -> Whole:
+        """Return the worlds in which it happens on a day."""
+        return np.flatnonzero(self.day == day)
+
+
+def happenings(events: list[Any], calendar: Calendar, chance: Chance) -> list[Happening]:
+    """Return the events of a scenario, drawn, in the order of the file."""
+    found = []
+    for event in events:
+        comes = chance.uniform(f"events.{event.name}") < event.probability
+        if event.date is not None:
+            day = np.full(chance.worlds, float(calendar.day(event.date)))
+        else:
+            first, last = (calendar.day(when) for when in event.between)
+            day = np.floor(first + chance.uniform(f"events.{event.name}.day") * (last - first + 1))
+        found.append(Happening(event, np.where(comes, day, np.inf)))
+    return found
+
+
+def changed(weight: Array, change: Any, rows: Whole) -> Array:
+    """Return a weight after an event's change in some worlds, (worlds,)."""
+    found = weight.copy()
+    if change.set is not None:
+        found[rows] = change.set[rows]
+    elif change.scale is not None:
+        found[rows] = found[rows] * change.scale[rows]
+    else:
+        found[rows] = found[rows] + change.add[rows]
+    return found

@@ -1,0 +1,126 @@
+"""Facts and mandates put together: the value tables of every party, true, public and fixed.
+
+A table has shape (worlds, issues, levels), in bn USD a year relative to no deal.  `signed` tables
+hold what a signed package is worth, contagion and price precedent included; `standing` tables
+hold what the terms in force are worth without a signature.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sim.agenda import Agenda
+from sim.payoffs import Weights, table
+from sim.politics import precedent
+from sim.scenario.schema import Scenario
+from sim.worlds import Array
+
+RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure makes weigh more
+
+
+@dataclass
+class Peers:
+    """What other partners have got and paid so far; nan where no peer has signed, (worlds,)."""
+
+    rate: dict[str, Array]
+    pledge: Array
+
+    @classmethod
+    def none(cls, tariffs: Mapping[str, Any], worlds: int) -> "Peers":
+        """Return a world without peer deals."""
+        return cls({name: np.full(worlds, np.nan) for name in tariffs}, np.full(worlds, np.nan))
+
+
+@dataclass
+class Facts:
+    """Flows of every issue in every world, given what peers pay."""
+
+    agenda: Agenda
+    rules: list[Any]
+    tariff: int  # place of the car tariff
+    worlds: int
+    flows: list[dict[str, Array]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.update(np.full(self.worlds, np.nan))
+
+    def update(self, peer_rate: Array) -> None:
+        """Compute the flows anew; others pay the no-deal tariff on cars until a peer's deal."""
+        lapsed = self.agenda.issues[self.tariff].grid[self.agenda.issues[self.tariff].lapsed]
+        others = np.where(np.isfinite(peer_rate), peer_rate, lapsed)
+        grids = [issue.grid for issue in self.agenda.issues]
+        self.flows = [rule(grid, others) for rule, grid in zip(self.rules, grids, strict=True)]
+
+    def table(self, weights: Weights) -> Array:
+        """Return the value table of a mandate, (worlds, issues, levels)."""
+        return table(self.flows, weights, self.worlds, self.agenda.longest)
+
+    def relief(self, weights: Weights) -> Array:
+        """Return the part of the car tariff's row that pressure enlarges, (worlds, levels)."""
+        held = {c: f for c, f in self.flows[self.tariff].items() if c in RELIEF}
+        alone = {c: weights[c] for c in held if c in weights}
+        return table([held], alone, self.worlds, self.agenda.longest)[:, 0, :]
+
+    def wide(self, flow: Array) -> Array:
+        """Return a flow (worlds, levels of an issue) with its last level repeated to the longest."""
+        return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.longest - flow.shape[1], axis=1)], axis=1)
+
+
+def believed(rules: Any, peers: Peers) -> dict[str, tuple[Array, Array]]:
+    """Return the believed rate and kappa of each tariff, by precedent rules and peers so far."""
+    found = {}
+    for name, rule in rules.tariffs.items():
+        known = np.isfinite(peers.rate[name])
+        rate = np.where(known, peers.rate[name], rules.believed_rate)
+        found[name] = (rate, np.where(known, rule.after, rule.before))
+    return found
+
+
+def contagion(facts: Facts, rules: Any, peers: Peers) -> Array:
+    """Return the U.S. loss from precedent, (worlds, issues, levels), before its weight."""
+    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.longest))
+    for name, (rate, kappa) in believed(rules, peers).items():
+        place = facts.agenda.at(name)
+        total[:, place] += facts.wide(precedent.contagion(facts.agenda.issues[place].grid, rate, kappa))
+    place = facts.agenda.at(rules.price.issue)
+    grid = facts.agenda.issues[place].grid
+    total[:, place] += facts.wide(precedent.price(grid, peers.pledge, rules.price.share, rules.price.loss))
+    return total
+
+
+def parity(facts: Facts, rules: Any, peers: Peers) -> Array:
+    """Return Korea's loss from a peer's better tariff, (worlds, issues, levels), before its weight."""
+    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.longest))
+    for name, rule in rules.tariffs.items():
+        if rule.parity is not None:
+            place = facts.agenda.at(name)
+            grid = facts.agenda.issues[place].grid
+            total[:, place] += facts.wide(precedent.parity(grid, peers.rate[name], rule.parity))
+    return total
+
+
+def public_weights(stated: Mapping[str, Any], worlds: int, multiples: Mapping[str, Any] | None = None) -> dict[str, Array]:
+    """Return a party's weights as the public knows them, (worlds,) each: central values."""
+    by = multiples or {}
+    return {c: np.full(worlds, q.central * (by[c].central if c in by else 1.0)) for c, q in stated.items()}
+
+
+def public_precedent(scenario: Scenario, worlds: int) -> Any:
+    """Return the precedent rules at their central values, shaped like the drawn ones."""
+    def full(q: Any) -> Array | None:
+        return None if q is None else np.full(worlds, q.central)
+
+    stated = scenario.precedent
+    return SimpleNamespace(
+        believed_rate=full(stated.believed_rate),
+        tariffs={
+            name: SimpleNamespace(before=full(t.before), after=full(t.after), parity=full(t.parity))
+            for name, t in stated.tariffs.items()
+        },
+        price=SimpleNamespace(
+            issue=stated.price.issue, loss=full(stated.price.loss), share=full(stated.price.share)
+        ),
+    )

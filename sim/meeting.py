@@ -1,0 +1,163 @@
+"""One day's meetings: the proposer tables an offer, the other side accepts or not, both learn.
+
+The proposer of each world is drawn or fixed by the protocol.  An offer goes on the table even
+when nobody may sign it, while a new government is formed.  A tie, an offer worth exactly the
+demand, is accepted.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.delegation import Brief, Delegation, Doubt, Stance
+from sim.efficiency import efficiency
+from sim.ledger import Deal
+from sim.payoffs import worth
+from sim.politics.deadline import elapsed, reserve
+from sim.politics.honour import discounted
+from sim.tradeoff import path, walks_through
+from sim.worlds import Array, Flags, Whole
+
+
+class Meeting:
+    """The worlds that meet today, and what each side brings."""
+
+    def __init__(self, model: Any, rows: Whole) -> None:
+        self.model, self.rows = model, rows
+        self.may_sign: Flags = model.government.may_sign()[rows]
+        self.last: Flags = (model.ledger.end[rows] == model.day) & self.may_sign
+        governing = model.government.governing[rows]
+        us = model.us.look(rows, self.us_brief(), np.zeros(len(rows), dtype=np.int64))
+        korea = model.korea.look(rows, self.korea_brief(), governing)
+        self.stances: tuple[Stance, Stance] = (us, korea)
+
+    # --- what each side is given ------------------------------------------------------------------
+
+    def reserve(self, table: Array, party: Delegation) -> Array:
+        """Return the value of never agreeing by a table of all worlds, (worlds that meet,)."""
+        return no_deal(self.model, table, party, self.rows)
+
+    def clock(self, party: Delegation) -> Array:
+        """Return the share of time used up, and remember it."""
+        model, rows = self.model, self.rows
+        began = np.where(np.isfinite(model.government.formed[rows]), model.government.formed[rows], model.calendar.talks)
+        began = np.where(began > model.day, model.calendar.talks, began)
+        end = model.ledger.end[rows] + model.expected_extension(party, rows)
+        party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])
+        return party.elapsed[rows]
+
+    def us_brief(self) -> Brief:
+        """Return what the U.S. delegation is given."""
+        model, house = self.model, self.model.administration
+        public = model.government.public
+        own = self.reserve(house.standing, model.us)
+        return Brief(
+            own=house.signed[self.rows],
+            other=public[self.rows],
+            reserve=own,
+            other_reserve=self.reserve(public, model.us),
+            authority=own,
+            elapsed=self.clock(model.us),
+            last_chance=self.last,
+            belief=model.belief(model.us, self.rows),
+        )
+
+    def korea_brief(self) -> Brief:
+        """Return what the Korean delegation is given."""
+        model, house = self.model, self.model.administration
+        floor = model.government.floor(no_deal(model, model.mandate, model.korea, np.arange(model.worlds)))
+        return Brief(
+            own=model.mandate[self.rows],
+            other=house.public[self.rows],
+            reserve=self.reserve(model.mandate, model.korea),
+            other_reserve=self.reserve(house.public_standing, model.korea),
+            authority=floor[self.rows],
+            elapsed=self.clock(model.korea),
+            last_chance=self.last,
+            belief=model.belief(model.korea, self.rows),
+        )
+
+    # --- the exchange -----------------------------------------------------------------------------
+
+    def exchange(self, side: int, held: Whole) -> None:
+        """Let side 0 (us) or 1 (korea) propose in the worlds `held` of this meeting."""
+        if not len(held):
+            return
+        parties = (self.model.us, self.model.korea)
+        proposer, responder = parties[side], parties[1 - side]
+        rows, stance = self.rows[held], self.stances[side]
+        offer = proposer.offer(stance, held, self.asked(stance, held, responder), self.doubt(side, held))
+        value = self.value_to(1 - side, offer, held)
+        expected = value if side == 0 else self.doubted(value, offer, held)
+        accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
+        responder.hear(rows, proposer.last[rows], proposer.tabled[rows], offer, value)
+        proposer.table(rows, offer)
+        self.model.record_offer(rows, side, offer, accepted)
+        if accepted.any():
+            self.sign(held[accepted], side, offer[accepted])
+
+    def asked(self, stance: Stance, held: Whole, responder: Delegation) -> Array:
+        """Return the proposer's estimate of what the other side's own last offer gives it."""
+        rows = self.rows[held]
+        worthwhile = worth(stance.estimate[held], responder.last[rows])
+        return np.where(responder.tabled[rows], worthwhile, np.inf)
+
+    def value_to(self, side: int, offer: Whole, held: Whole) -> Array:
+        """Return what an offer is worth to a side, kept for certain."""
+        return worth(self.stances[side].brief.own[held], offer)
+
+    def doubt(self, side: int, held: Whole) -> Doubt | None:
+        """Return the belief that a signature holds, along the proposer's path."""
+        rows, way = self.rows[held], self.stances[side].path.only(held)
+        belief = self.model.government.honour(
+            rows,
+            lambda table: way.worth(table[rows]),
+            lambda table: no_deal(self.model, table, self.model.korea, rows),
+        )
+        return None if belief is None else Doubt(belief, own=side == 0)
+
+    def doubted(self, value: Array, offer: Whole, held: Whole) -> Array:
+        """Return what an offer is worth to the U.S., given the doubt that Korea keeps it."""
+        rows = self.rows[held]
+        belief = self.model.government.honour(
+            rows,
+            lambda table: worth(table[rows], offer),
+            lambda table: no_deal(self.model, table, self.model.korea, rows),
+        )
+        return value if belief is None else discounted(value, self.stances[0].brief.reserve[held], belief)
+
+    def sign(self, held: Whole, side: int, offer: Whole) -> None:
+        """Put a signature into the ledger, with the measures of the day."""
+        model, rows = self.model, self.rows[held]
+        us, korea = self.stances
+        values = {
+            "us_value": self.value_to(0, offer, held),
+            "korea_value": self.value_to(1, offer, held),
+            "us_value_fixed": worth(model.fixed["us"][rows], offer),
+            "korea_value_fixed": worth(model.fixed["korea"][rows], offer),
+            "us_reserve": us.brief.reserve[held],
+            "korea_reserve": korea.brief.reserve[held],
+        }
+        model.sign(rows, side, offer, values, self.measures(held, values))
+
+    def measures(self, held: Whole, values: dict[str, Array]) -> Any:
+        """Return the efficiency of a deal by the true tables."""
+        us, korea = self.stances
+        walks = walks_through(us.brief.own[held], korea.brief.own[held], self.model.agenda)
+        weights = np.ones((len(held), len(self.model.agenda.issues)))
+        way = path(walks, self.model.agenda.now, weights)
+        return efficiency(
+            (values["us_value"], values["korea_value"]),
+            (values["us_reserve"], values["korea_reserve"]),
+            (way.worth(us.brief.own[held]), way.worth(korea.brief.own[held])),
+        )
+
+
+def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:
+    """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
+    now = np.broadcast_to(model.agenda.now, (len(rows), len(model.agenda.issues)))
+    lapsed = np.broadcast_to(model.agenda.lapsed, now.shape)
+    held = table[rows]
+    left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
+    horizon = float(model.calendar.horizon - model.day)
+    return reserve(worth(held, now), worth(held, lapsed), (left, horizon), model.expected_extension(party, rows))

@@ -1,0 +1,166 @@
+"""What comes out of a model at the end: one row for each world.
+
+A world without an agreement has null, never 0, in the columns of its deal.  Where an analysis
+needs a number all the same, the `_filled` columns hold the yearly value of no deal; `agreed` says
+which it is.  Draws of the scenario's distributions stand in columns named by their dotted path.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.ledger import NEVER, PHASES
+from sim.payoffs import worth
+from sim.worlds import Array, Flags, Whole
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "world": ("", "number of the world"),
+    "status": ("", "agreed, or breakdown"),
+    "agreed": ("", "whether a deal is in force at the end"),
+    "day": ("days", "day of signature; day 0 is the day the pause began"),
+    "date": ("", "date of signature"),
+    "phase": ("", f"when it was signed: {', '.join(PHASES)}; none without a deal"),
+    "proposer": ("", "who tabled the offer that was signed: us, korea"),
+    "rounds": ("meetings", "meetings held"),
+    "first_signature": ("days", "day of the first signature, also of one that was voided later"),
+    "us_value": ("bn USD a year", "value of the deal to the U.S. by its mandate on that day"),
+    "korea_value": ("bn USD a year", "value of the deal to Korea by its mandate on that day"),
+    "us_value_fixed": ("bn USD a year", "value to the U.S. at the yardstick's weights"),
+    "korea_value_fixed": ("bn USD a year", "value to Korea at the yardstick's weights"),
+    "us_value_filled": ("bn USD a year", "us_value, or the value of no deal"),
+    "korea_value_filled": ("bn USD a year", "korea_value, or the value of no deal"),
+    "us_reserve": ("bn USD a year", "value to the U.S. of never agreeing, on the day of signature"),
+    "korea_reserve": ("bn USD a year", "value to Korea of never agreeing, on the day of signature"),
+    "us_share": ("share", "U.S. share of the joint gain over the reserves"),
+    "nash_ratio": ("share", "product of gains over the best on the trade-off path"),
+    "frontier_distance": ("bn USD a year", "what both could still have gained at once"),
+    "us_waiting": ("bn USD", "flows to the U.S. before the deal, less penalties of a voided one"),
+    "korea_waiting": ("bn USD", "flows to Korea before the deal, less support and penalties"),
+    "ratified": ("", "whether the Assembly passed it; null without a vote"),
+    "honoured": ("", "whether the government in office stood by it; null without a vote"),
+    "reopened": ("", "whether a deal was voided and the talks went on"),
+    "winner": ("", "who won the election"),
+    "handover": ("days", "day from which the winner may sign"),
+    "caretaker_signed": ("", "whether the caretaker signed, also if it was voided later"),
+    "caretaker_standing": ("percentage points", "net approval of the acting president after it"),
+    "extensions": ("extensions", "how often the deadline was moved"),
+    "lapsed": ("", "whether the pause lapsed"),
+    "peer_deal": ("", "whether a peer had signed before this deal, or by the end"),
+}
+MAKER_COLUMNS: dict[str, tuple[str, str]] = {
+    "duty": ("bn USD", "duty paid to the accounts' last day"),
+    "profit_change": ("bn USD", "profit against no tariff, to the accounts' last day"),
+    "units": ("vehicles", "Korean-built vehicles sold to the accounts' last day"),
+    "pressure": ("share", "loss of the last quarter, net of support, over that of one without a deal, on that day"),
+    "support": ("bn USD", "worth of emergency support to the accounts' last day"),
+    "index": ("100 = no tariff", "market index on the accounts' last day"),
+}
+
+
+def known(values: Any, flags: Flags) -> pa.Array:
+    """Return a column that is null where the flags are not set."""
+    return pa.array(values, mask=~np.asarray(flags))
+
+
+def truth(values: Array) -> pa.Array:
+    """Return 1, 0, nan as true, false, null."""
+    return pa.array(np.nan_to_num(values) > 0, mask=np.isnan(values))
+
+
+def deal_columns(model: Any) -> dict[str, pa.Array]:
+    """Return when, how and by whom each deal was made."""
+    ledger = model.ledger
+    days = np.where(ledger.agreed, ledger.day, 0)
+    dates = np.datetime64(model.calendar.pause) + days.astype("timedelta64[D]")
+    return {
+        "world": pa.array(np.arange(model.first, model.first + model.worlds)),
+        "status": pa.array(np.where(ledger.agreed, "agreed", "breakdown")),
+        "agreed": pa.array(ledger.agreed),
+        "day": known(ledger.day, ledger.agreed),
+        "date": known(dates, ledger.agreed),
+        "phase": pa.array(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
+        "proposer": known(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
+        "rounds": pa.array(ledger.rounds),
+        "first_signature": known(ledger.first_signature, ledger.first_signature != NEVER),
+    }
+
+
+def issue_columns(model: Any) -> dict[str, pa.Array]:
+    """Return the level agreed on each issue, in its unit."""
+    columns = {}
+    for place, issue in enumerate(model.agenda.issues):
+        levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
+        columns[issue.name] = known(levels[model.ledger.package[:, place]], model.ledger.agreed)
+    return columns
+
+
+def value_columns(model: Any) -> dict[str, pa.Array]:
+    """Return what each deal is worth."""
+    ledger, columns = model.ledger, {}
+    lapsed = np.broadcast_to(model.agenda.lapsed, ledger.package.shape)
+    none = {"us_value": worth(model.administration.standing, lapsed), "korea_value": worth(model.mandate, lapsed)}
+    for name in COLUMNS:
+        if name in ledger.measures or name in ("us_value", "korea_value"):
+            held = ledger.measures.get(name, np.full(model.worlds, np.nan))
+            columns[name] = known(held, ledger.agreed & np.isfinite(held))
+            if name in none:
+                columns[f"{name}_filled"] = pa.array(np.where(ledger.agreed, held, none[name]))
+        elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(("_fixed", "_reserve")):
+            columns[name] = pa.nulls(model.worlds, pa.float64())
+    return {name: columns[name] for name in COLUMNS if name in columns}
+
+
+def politics_columns(model: Any) -> dict[str, pa.Array]:
+    """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
+    ledger, house = model.ledger, model.government
+    elected: Whole = house.governing > 0
+    return {
+        "us_waiting": pa.array(ledger.waiting["us"]),
+        "korea_waiting": pa.array(ledger.waiting["korea"]),
+        "ratified": truth(ledger.ratified),
+        "honoured": truth(ledger.honoured),
+        "reopened": pa.array(ledger.reopened),
+        "winner": known(np.array(house.names)[house.governing], elected),
+        "handover": known(np.where(elected, house.formed, 0).astype(np.int64), elected),
+        "caretaker_signed": pa.array(ledger.caretaker_signed),
+        "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),
+        "extensions": pa.array(ledger.extensions),
+        "lapsed": pa.array(ledger.lapsed),
+        "peer_deal": pa.array(ledger.peer),
+    }
+
+
+def maker_columns(model: Any) -> dict[str, pa.Array]:
+    """Return each carmaker's accounts."""
+    held = {"pressure": "last_pressure", "index": "last_index"}
+    return {
+        f"{maker.name}_{what}": pa.array(getattr(maker, held.get(what, what)))
+        for maker in model.makers
+        for what in MAKER_COLUMNS
+    }
+
+
+def rows(model: Any) -> pa.Table:
+    """Return one row for each world of a model that has run."""
+    columns = {
+        **deal_columns(model),
+        **issue_columns(model),
+        **value_columns(model),
+        **politics_columns(model),
+        **maker_columns(model),
+        **{path: pa.array(draw) for path, draw in model.draws.items()},
+    }
+    units = {issue.name: issue.unit for issue in model.agenda.issues}
+    return pa.table(columns, schema=pa.schema([_field(name, held, units) for name, held in columns.items()]))
+
+
+def _field(name: str, column: pa.Array, units: dict[str, str]) -> pa.Field:
+    """Return the field of a column, with its unit and meaning as metadata."""
+    last = name.rsplit("_", 1)[-1]
+    unit, meaning = COLUMNS.get(name) or MAKER_COLUMNS.get(last if last != "change" else "profit_change", ("", ""))
+    if name in units:
+        unit, meaning = units[name], "level agreed"
+    elif "." in name:
+        unit, meaning = "of the scenario", "draw of this figure of the scenario"
+    return pa.field(name, column.type, metadata={"unit": unit, "meaning": meaning})

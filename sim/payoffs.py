@@ -1,0 +1,38 @@
+"""What a package is worth: facts times politics, summed over components and issues.
+
+    value_s(x) = sum over issues i, components c of  weight_s,c * flow_c,i(x_i)
+
+in bn USD a year relative to no deal.  Flows are facts (what a level does); weights are politics
+(a party's mandate), factors in bn per bn, not shares.  An election changes weights, a tariff
+changes flows.  Values add over issues and may have any shape within one.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sim.worlds import Array, Whole
+
+Flows = Mapping[str, Array]  # component -> (worlds, levels of the issue)
+Weights = Mapping[str, Array]  # component -> (worlds,)
+
+
+def row(flows: Flows, weights: Weights, worlds: int, longest: int) -> Array:
+    """Return one issue's value at each level, (worlds, longest); the last level repeats."""
+    levels = next(iter(flows.values())).shape[1] if flows else 1
+    total = np.zeros((worlds, levels))
+    for component, flow in flows.items():
+        if component in weights:
+            total = total + weights[component][:, None] * flow
+    return np.concatenate([total, np.repeat(total[:, -1:], longest - levels, axis=1)], axis=1)
+
+
+def table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -> Array:
+    """Return a party's value of every level of every issue, (worlds, issues, longest)."""
+    return np.stack([row(issue, weights, worlds, longest) for issue in flows], axis=1)
+
+
+def worth(values: Array, package: Whole) -> Array:
+    """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels)."""
+    chosen: Array = np.take_along_axis(values, package[:, :, None], axis=2)
+    return chosen[:, :, 0].sum(axis=1)

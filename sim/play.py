@@ -1,0 +1,168 @@
+"""Play a scenario: worlds in chunks, each chunk one model, the rows put together again.
+
+The result does not depend on the chunks: luck goes by world number, and what is averaged is
+averaged over the rows of all chunks.  Daily series are kept for the first `DAYS_KEPT` worlds of a
+run, offers in full for the first `TOLD`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.agenda import Agenda
+from sim.dates import Calendar
+from sim.outcome import rows
+from sim.records import Records
+from sim.scenario.loading import Loaded, load
+from sim.talks import Talks
+from sim.worlds import Array
+
+CHUNK = 2000  # worlds; about what fits the cache
+DAYS_KEPT = 2000  # worlds of which daily series are kept
+TOLD = 20  # worlds of which every offer is kept
+
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is, beside its scenario."""
+
+    worlds: int
+    seed: int
+    first: int = 0
+    chunk: int = CHUNK
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came out of a run.
+
+    worlds   one row for each world                         (see sim.outcome.COLUMNS)
+    days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
+    log      what happened in the first worlds, in order
+    scenes   value tables of those worlds, by world number
+    """
+
+    loaded: Loaded
+    settings: Settings
+    calendar: Calendar
+    agenda: Agenda
+    worlds: pa.Table
+    days: pa.Table
+    series: dict[str, Array] = field(repr=False)
+    log: list[dict[str, Any]] = field(repr=False)
+    scenes: dict[int, dict[str, Array]] = field(repr=False)
+
+    @property
+    def table(self) -> pa.Table:
+        """One row for each world, as an Arrow table; `.to_pandas()` for a data frame."""
+        return self.worlds
+
+    def column(self, name: str) -> Array:
+        """Return a column as floats, (worlds,), null as nan, true as 1."""
+        held = self.worlds.column(name).cast(pa.float64())
+        return np.asarray(held.to_numpy(zero_copy_only=False), dtype=float)
+
+
+def run(
+    scenario: str | Path | Loaded,
+    worlds: int | None = None,
+    seed: int | None = None,
+    *,
+    first: int = 0,
+    chunk: int = CHUNK,
+    tick: Tick | None = None,
+) -> Outcome:
+    """Play a scenario in `worlds` parallel worlds, from world `first` on.
+
+    Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
+    the share of the work done, 0 to 1.  ScenarioError if the scenario cannot be played,
+    ValueError for numbers that make no sense.
+    """
+    loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
+    spec = loaded.scenario
+    settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed, first, chunk)
+    for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
+        if getattr(settings, name) < least:
+            raise ValueError(f"{name} must be at least {least}; found {getattr(settings, name)}")
+    parts = [_part(loaded, settings, done, tick) for done in range(0, settings.worlds, settings.chunk)]
+    return joined(loaded, settings, parts)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chunk, played; the calendar and agenda are the same in all."""
+
+    calendar: Calendar
+    agenda: Agenda
+    table: pa.Table
+    records: Records
+
+
+def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> Part:
+    """Play one chunk to its end and let the model go."""
+    count = min(settings.chunk, settings.worlds - done)
+    first = settings.first + done
+    records = Records(kept=_left(DAYS_KEPT, done, count), told=_left(TOLD, done, count), first=first)
+    model = Talks(loaded.scenario, count, settings.seed, first, records)
+    while model.running:
+        model.step()
+        if tick:
+            share = min(1.0, model.day / (model.calendar.deadline * 2 + 60))
+            tick((done + share * count) / settings.worlds)
+    untold = np.array([k for k in range(records.told) if first + k not in records.scenes], dtype=np.int64)
+    if len(untold):
+        records.scene(untold, model.scene())
+    part = Part(model.calendar, model.agenda, rows(model), records)
+    model.release()
+    return part
+
+
+def _left(limit: int, done: int, count: int) -> int:
+    """Return how many of a chunk's worlds are among the first `limit` of the run."""
+    return max(0, min(limit - done, count))
+
+
+def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome:
+    """Put the chunks together, in the order of the worlds."""
+    series = stacked([p.records.series for p in parts if p.records.kept])
+    return Outcome(
+        loaded=loaded,
+        settings=settings,
+        calendar=parts[0].calendar,
+        agenda=parts[0].agenda,
+        worlds=pa.concat_tables([p.table for p in parts]).combine_chunks(),
+        days=daily(series, parts[0].calendar),
+        series=series,
+        log=[entry for p in parts for entry in p.records.log],
+        scenes={world: scene for p in parts for world, scene in p.records.scenes.items()},
+    )
+
+
+def stacked(held: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:
+    """Return each series as (days, worlds); a chunk that ended earlier keeps its last day."""
+    longest = max(len(next(iter(s.values()))) for s in held)
+
+    def padded(values: list[Array]) -> Array:
+        return np.stack([*values, *[values[-1]] * (longest - len(values))])
+
+    return {name: np.concatenate([padded(s[name]) for s in held], axis=1) for name in held[0]}
+
+
+def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
+    """Return mean and quantiles over worlds of each day of each series, in long form."""
+    columns: dict[str, list[Any]] = {k: [] for k in ("day", "date", "series", "mean", "q10", "q50", "q90", "worlds")}
+    for name, values in series.items():
+        for day, row in enumerate(values):
+            held = row[np.isfinite(row)].astype(float)
+            low, middle, high = np.quantile(held, [0.1, 0.5, 0.9]) if len(held) else (None, None, None)
+            mean = float(held.mean()) if len(held) else None
+            entry = (day, calendar.date(day), name, mean, low, middle, high, len(held))
+            for column, value in zip(columns, entry, strict=True):
+                columns[column].append(value)
+    return pa.table(columns)

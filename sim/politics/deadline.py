@@ -1,0 +1,60 @@
+"""The deadline: what no deal is worth until the horizon, the clock, and whether it is extended.
+
+With H days left to the horizon, L to the lapse, X the length of an extension and e the believed
+chance of one:
+
+    reserve     [paused * (L + e X) + lapsed * (H - L - e X)] / H
+    elapsed     days since the clock started / days from then to the believed end (deadline + e X)
+    closeness   1 - gap / gap at the first exchange of offers
+    extension   logistic(common + closeness_weight * closeness - repeat * extensions so far)
+
+`paused` and `lapsed` are a party's yearly values of the terms in force before and after a lapse.
+The reserve is an inside option: flows that accrue while there is no deal move terms one for one;
+it is not the value of waiting for a better offer.  The common part of the extension does not
+depend on the two parties: in 2025 deadlines were moved for many countries at once.  A larger
+`repeat` makes further extensions rarer.
+"""
+
+import numpy as np
+
+from sim.worlds import Array, Worlds
+
+
+def logistic(x: Array) -> Array:
+    """Return 1 / (1 + exp(-x)) without overflow."""
+    return 0.5 * (1 + np.tanh(0.5 * x))
+
+
+def reserve(paused: Array, lapsed: Array, days: tuple[Worlds, Worlds], expected_extension: Array) -> Array:
+    """Return the average yearly value of never agreeing, (worlds,); `days` are L and H."""
+    left, horizon = days
+    calm = np.minimum(left + expected_extension, horizon)
+    return (paused * calm + lapsed * (horizon - calm)) / horizon
+
+
+def elapsed(day: int, began: Array, believed_end: Array, before: Array) -> Array:
+    """Return the share of time used up, (worlds,), 0 to 1; it never falls below `before`."""
+    total = np.maximum(believed_end - began, 1.0)
+    share = np.clip((day - began) / total, 0.0, 1.0)
+    return np.maximum(share, before)
+
+
+def gap(us: tuple[Array, Array], korea: tuple[Array, Array]) -> Array:
+    """Return how far apart the last offers are, (worlds,), bn USD a year.
+
+    Each pair holds a party's values of its own last offer and of the other side's.
+    """
+    return np.maximum(us[0] - us[1], 0.0) + np.maximum(korea[0] - korea[1], 0.0)
+
+
+def closeness(now: Array, first: Array) -> Array:
+    """Return 1 - now/first within 0 to 1, (worlds,); 0 where there was no exchange (nan)."""
+    known = np.isfinite(now) & np.isfinite(first)
+    ratio = np.where(known & (first > 0), now / np.where(first > 0, first, 1.0), np.where(known, 0.0, 1.0))
+    return np.clip(1 - ratio, 0.0, 1.0)
+
+
+def extension_chance(rules: tuple[Array, Array, Array], near: Array, so_far: Array) -> Array:
+    """Return the chance that the deadline is moved, (worlds,); `rules` are the three weights."""
+    common, weight, repeat = rules
+    return logistic(common + weight * near - repeat * so_far)

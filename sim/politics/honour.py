@@ -1,0 +1,78 @@
+"""Whether a signature holds: the winner must keep it, and the Assembly's pivot must pass it.
+
+A government or pivot with value v of the deal and reserve r goes along with probability
+
+    logistic((v - r - threshold) / scale)
+
+and a caretaker's signature is believed to hold with
+
+    h = sum over candidates c of  P(c wins) * P(c keeps it) * P(the pivot passes it with c in office).
+
+To the other side it is then worth h * value + (1 - h) * reserve.  A larger scale makes everyone
+less predictable; a stricter pivot lowers h.
+
+Source: the two-level game is R. Putnam (1988), "Diplomacy and domestic politics", International
+Organization 42(3); uncertain ratification by a pivot, H. Milner and B. P. Rosendorff (1997),
+"Democratic politics and international trade negotiations", Journal of Conflict Resolution 41(1).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.parameters import parameter
+from sim.politics.deadline import logistic
+from sim.worlds import Array, Worlds
+
+
+@dataclass(frozen=True, eq=False)
+class Mandates:
+    """Belief in a signature from what the candidates' own mandates say."""
+
+    scale: Worlds = parameter("spread of a government's choice to keep", "bn USD a year", low=0, strict=True)
+
+    def __call__(self, wins: Array, gains: Sequence[Array], passes: Sequence[Array]) -> Array:
+        """Return h, shaped like one of the gains.
+
+        `gains` and `passes` hold for each candidate the deal's value over reserve and the chance
+        that the pivot passes it, (worlds,) or (worlds, positions); `wins` is (worlds, candidates).
+        """
+        total = np.zeros(gains[0].shape)
+        trailing = (slice(None),) + (None,) * (gains[0].ndim - 1)
+        scale = np.broadcast_to(self.scale, (len(wins),))[trailing]
+        for c, (gain, passed) in enumerate(zip(gains, passes, strict=True)):
+            total = total + wins[:, c][trailing] * logistic(gain / scale) * passed
+        return total
+
+
+    def keeps(self, gain: Array) -> Array:
+        """Return the chance that the government in office keeps a deal worth `gain` over reserve."""
+        return logistic(gain / self.scale)
+
+
+@dataclass(frozen=True, eq=False)
+class Certain:
+    """Belief that any signature holds: the textbook case, for comparison."""
+
+    def __call__(self, wins: Array, gains: Sequence[Array], passes: Sequence[Array]) -> Array:
+        """Return 1 everywhere, shaped like one of the gains."""
+        return np.ones(gains[0].shape)
+
+    def keeps(self, gain: Array) -> Array:
+        """Return 1: a deal is always kept."""
+        return np.ones(gain.shape)
+
+
+HONOUR = {"mandates": Mandates, "certain": Certain}
+
+
+def passing(gain: Array, threshold: Array, scale: Array) -> Array:
+    """Return the chance that the pivot passes a deal worth `gain` over its reserve."""
+    trailing = (slice(None),) + (None,) * (gain.ndim - 1)
+    return logistic((gain - threshold[trailing]) / scale[trailing])
+
+
+def discounted(value: Array, reserve: Array, h: Array) -> Array:
+    """Return h * value + (1 - h) * reserve; value itself where h is 1."""
+    return np.where(h >= 1, value, reserve + h * (value - reserve))

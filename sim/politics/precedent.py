@@ -1,0 +1,31 @@
+"""Precedent: what one partner gets, others ask for; what one partner pays, others are asked.
+
+    contagion   -kappa * points given below the rate others are believed to get
+    parity      -loss * points of tariff above a peer's rate                        (Korea)
+    price       -loss * bn pledged below share * the peer's pledge                  (U.S.)
+
+Before any peer deal the believed rate differs by world; a peer's deal sets it, and kappa changes
+from its value before to its value after.  Contagion and price concern what is signed, not the
+pause.  All flows are in bn USD a year.
+"""
+
+import numpy as np
+
+from sim.worlds import Array
+
+
+def contagion(grid: Array, believed: Array, kappa: Array) -> Array:
+    """Return the flow to the U.S., (worlds, levels), of a tariff at each level (percent)."""
+    return -kappa[:, None] * np.maximum(believed[:, None] - grid, 0.0)
+
+
+def parity(grid: Array, peer: Array, loss: Array) -> Array:
+    """Return the flow to Korea, (worlds, levels); nan `peer` means no peer deal yet: no loss."""
+    above = np.maximum(grid - np.where(np.isfinite(peer), peer, np.inf)[:, None], 0.0)
+    return -loss[:, None] * above
+
+
+def price(grid: Array, pledge: Array, share: Array, loss: Array) -> Array:
+    """Return the flow to the U.S., (worlds, levels); nan `pledge` means no peer deal yet."""
+    expected = np.where(np.isfinite(pledge), share * pledge, 0.0)
+    return -loss[:, None] * np.maximum(expected[:, None] - grid, 0.0)

@@ -1,0 +1,140 @@
+"""The parts of a scenario that say who negotiates, for whom, and under whose eyes."""
+
+import datetime as dt
+from pydantic import Field
+
+from sim.scenario.block import Block, amount, plain
+from sim.scenario.choice import Acceptance, Bidding, HonourRule, Opponent
+from sim.scenario.parts import Source
+from sim.scenario.quantity import Quantity
+
+Weights = dict[str, Quantity]
+
+
+class Belief(Block):
+    """A party's belief that a deadline is moved when it is reached."""
+
+    first: Quantity = amount("believed chance before any extension or letter", "share", 0, 1)
+    later: Quantity = amount("believed chance after one, or after a letter", "share", 0, 1)
+
+
+class Party(Block):
+    """A delegation: what it weighs and how it bargains."""
+
+    weights: Weights = amount("mandate: value of a bn of each component", "bn per bn")
+    tactic: Bidding = Field(description="how it bids; for Korea, whoever governs unless that government states its own")
+    opponent: Opponent = Field(description="how it learns about the other side")
+    acceptance: Acceptance = Field(description="when it accepts")
+    extension_belief: Belief
+    source: Source = None
+
+
+class UsPart(Party):
+    """The U.S. delegation."""
+
+
+class Opinion(Block):
+    """What the public thinks of a caretaker's signing."""
+
+    against: Quantity = amount("share of the public against its signing", "share", 0, 1)
+    in_favour: Quantity = amount("share in favour", "share", 0, 1)
+    approval: Quantity = amount("net approval of the acting president", "percentage points", -100, 100)
+    points: Quantity = amount("change of net approval if all were in favour of a signature", "percentage points", 0, 100)
+    source: Source = None
+
+
+class Government(Block):
+    """A Korean government: its mandate as multiples of Korea's weights, and its authority."""
+
+    multiples: Weights = amount("factors on Korea's weights", "ratio", 0, default={})
+    tactic: Bidding | None = Field(None, description="its own way of bidding, where it has one")
+    formation_days: Quantity = amount("days after the vote before it can sign", "days", 0, 400, default=Quantity(value=0, source="none"))
+    audience_cost: Quantity | None = amount("cost of signing at full opposition, while a vote is pending", "bn USD a year", 0, default=None)
+    ambition: Quantity | None = amount("its own political gain from signing then", "bn USD a year", 0, default=None)
+    opinion: Opinion | None = None
+    says: str | None = plain("its public position", default=None)
+    source: Source = None
+
+
+class KoreaPart(Party):
+    """The Korean delegation and those it may serve."""
+
+    in_office: str = plain("the government in office when the talks open")
+    governments: dict[str, Government]
+
+
+class Polls(Block):
+    """Where the race stands, and how far polls may be off."""
+
+    date: dt.date = plain("last field day of the poll")
+    shares: dict[str, float] = plain("shares of the candidates", "percent")
+    interviews: int = plain("people asked", "people", ge=1)
+    sd_day: Quantity = amount("daily spread of each pairwise log ratio", "log points", 0, strict=True)
+    sd_error: Quantity = amount("spread of the final polls' error in each pairwise log ratio", "log points", 0, strict=True)
+    blackout_days: int = plain("days before the vote without published polls", "days", ge=0)
+    source: Source = None
+
+
+class ElectionPart(Block):
+    """The vote, and what it does to a signature given before it."""
+
+    date: dt.date = plain("election day; the winner takes over")
+    polls: Polls
+    candidates: list[str] = plain("who stands, each a government of Korea", min_length=1)
+    honour: HonourRule
+    source: Source = None
+
+
+class Pivot(Block):
+    """The Assembly's pivotal member under a divided government."""
+
+    multiples: Weights = amount("factors on Korea's weights", "ratio", 0)
+    scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True)
+    threshold: Quantity = amount("value over reserve at which it is as likely to pass as not", "bn USD a year")
+
+
+class AssemblyPart(Block):
+    """Ratification. With a majority of its own, a government's own mandate decides."""
+
+    seats: dict[str, int] = plain("seats of the party of each government that has one", "seats")
+    majority: int = plain("seats that pass a bill", "seats", ge=1)
+    pivot: Pivot
+    vote_lag_days: int = plain("days from signature to vote", "days", ge=0)
+    void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once: us, korea", "bn USD", 0)
+    source: Source = None
+
+
+class CarmakerPart(Block):
+    """A maker's Korean-built cars sold in the U.S."""
+
+    units: Quantity = amount("sales without a tariff", "thousand vehicles a year", 0, strict=True)
+    price: Quantity = amount("average price", "thousand USD", 0, strict=True)
+    customs_share: Quantity = amount("customs value over price", "share", 0, 1)
+    margin: Quantity = amount("price less cost, over price", "share", 0, 1)
+    stock_days: Quantity = amount("days of sales landed before the tariff, on day 0", "days", 0)
+    yearly_profit: Quantity = amount("operating profit of the firm", "tn KRW a year", 0, strict=True)
+    source: Source = None
+
+
+class Support(Block):
+    """Seoul's emergency support for the industry."""
+
+    budget: Quantity = amount("loans, guarantees and funds in all", "tn KRW", 0)
+    grant_share: Quantity = amount("part of it that is worth money to the makers", "share", 0, 1)
+    until: dt.date = plain("day by which it is paid out, evenly")
+
+
+class IndustryPart(Block):
+    """What the carmakers share."""
+
+    tariff: str = plain("issue that holds their tariff")
+    exchange_rate: Quantity = amount("won for a dollar", "KRW per USD", 0, strict=True)
+    tau: Quantity = amount("time constant of prices; the longer, the more the makers bear", "years", 0, strict=True)
+    pass_through: Quantity = amount("part of the duty that ends in the price", "share", 0, 1.5)
+    elasticity: Quantity = amount("fall of units with the price, all tariffed makers moving together", "ratio", 0)
+    lobby: Quantity = amount("rise of Korea's weight on car relief at full pressure", "share", 0)
+    deal_chance: Quantity = amount("chance that markets give a deal", "share", 0, 1)
+    discount: Quantity = amount("rate at which markets discount", "share a year", 0, strict=True)
+    support: Support
+    accounts_until: dt.date = plain("day to which duty, units, profit and support are added up")
+    source: Source = None

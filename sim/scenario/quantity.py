@@ -1,0 +1,109 @@
+"""A quantity in a scenario: a number, or a distribution drawn once per world.
+
+    0.6                                              a number
+    {triangular: [0.3, 0.6, 1.0]}                    low, mode, high
+    {uniform: [0.3, 0.8]}                            low, high
+    {normal: {mean: 0, sd: 1}}
+    {lognormal: {median: 0.35, sigma: 0.5}}
+
+Beside it may stand `source` (where the figure is from, or `assumed`), `unit` (checked against the
+schema), `range` (the span within which it may be set or swept) and `note`.
+"""
+
+import math
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+Fault = tuple[tuple[str | int, ...], str]  # path below the block, message
+
+SHAPES = ("value", "triangular", "uniform", "normal", "lognormal")
+
+
+def faults(found: list[Fault]) -> PydanticCustomError:
+    """Return one error that carries many faults with their paths."""
+    return PydanticCustomError("faults", "{count} faults", {"count": len(found), "faults": found})
+
+
+class Normal(BaseModel):
+    """Parameters of a normal distribution."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    mean: float
+    sd: float = Field(ge=0)
+
+
+class Lognormal(BaseModel):
+    """Parameters of a lognormal distribution: exp(normal) with a given median."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    median: float = Field(gt=0)
+    sigma: float = Field(ge=0)
+
+
+class Quantity(BaseModel):
+    """A number or a distribution drawn once per world, with what stands beside it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: float | None = Field(None, description="a number, the same in every world")
+    triangular: tuple[float, float, float] | None = Field(None, description="low, mode, high")
+    uniform: tuple[float, float] | None = Field(None, description="low, high")
+    normal: Normal | None = Field(None, description="mean and standard deviation")
+    lognormal: Lognormal | None = Field(None, description="median and sigma of the logarithm")
+    unit: str | None = Field(None, description="must be the unit of the schema")
+    range: tuple[float, float] | None = Field(None, description="span within which it may be set or swept")
+    source: str | None = Field(None, description="where the figure is from, or `assumed`")
+    note: str | None = Field(None, description="what a reader should know")
+
+    @model_validator(mode="before")
+    @classmethod
+    def number(cls, given: Any) -> Any:
+        """Read a bare number as {value: number}."""
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            return {"value": given}
+        if not isinstance(given, dict | Quantity):
+            raise PydanticCustomError("quantity", "must be a number or a distribution; found {found}", {"found": repr(given)})
+        return given
+
+    @model_validator(mode="after")
+    def one_shape(self) -> "Quantity":
+        """Refuse two shapes, or none, or one whose parameters are out of order."""
+        stated = [name for name in SHAPES if getattr(self, name) is not None]
+        if len(stated) != 1:
+            raise PydanticCustomError("quantity", "needs exactly one of {shapes}; found {found}", {
+                "shapes": ", ".join(SHAPES), "found": ", ".join(stated) or "none"})
+        ordered = self.triangular or self.uniform or ()
+        if list(ordered) != sorted(ordered):
+            raise PydanticCustomError("quantity", "{shape} must rise; found {found}", {"shape": stated[0], "found": list(ordered)})
+        return self
+
+    @property
+    def shape(self) -> str:
+        """Name of the stated shape."""
+        return next(name for name in SHAPES if getattr(self, name) is not None)
+
+    @property
+    def parameters(self) -> tuple[float, ...]:
+        """Parameters of the distribution in the order of its inverse; the number alone otherwise."""
+        stated = getattr(self, self.shape)
+        if isinstance(stated, BaseModel):
+            return tuple(stated.model_dump().values())
+        return stated if isinstance(stated, tuple) else (stated,)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Smallest and largest value it can take."""
+        if self.normal:
+            return (-math.inf, math.inf) if self.normal.sd else (self.normal.mean, self.normal.mean)
+        if self.lognormal:
+            return (0.0, math.inf) if self.lognormal.sigma else (self.lognormal.median, self.lognormal.median)
+        return self.parameters[0], self.parameters[-1]
+
+    @property
+    def central(self) -> float:
+        """The publicly expected value: the number, the mode, the middle or the median."""
+        if self.uniform:
+            return (self.uniform[0] + self.uniform[1]) / 2
+        return self.parameters[1] if self.triangular else self.parameters[0]

@@ -1,0 +1,49 @@
+"""The whole scenario: the declared world, with units, meaning and sources."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from sim.scenario.block import Block, plain
+from sim.scenario.parties import (
+    AssemblyPart,
+    CarmakerPart,
+    ElectionPart,
+    IndustryPart,
+    KoreaPart,
+    UsPart,
+)
+from sim.scenario.parts import CalendarPart, DeadlinePart, Event, IssuePart, PrecedentPart
+
+
+class Yardstick(Block):
+    """Fixed weights at which deals of different scenarios are compared. Leave them alone in a variant."""
+
+    us: dict[str, float] = plain("weights of the U.S. components", "bn per bn")
+    korea: dict[str, float] = plain("weights of the Korean components", "bn per bn")
+    source: str | None = plain("where they are from", default=None)
+
+
+def none_is_no_election(given: Any) -> Any:
+    """Read the word `none` as no election."""
+    return None if given == "none" else given
+
+
+class Scenario(Block):
+    """Who negotiates, over what, by which rules, and under what uncertainty."""
+
+    question: str = plain("what the scenario asks")
+    worlds: int = plain("parallel worlds", "worlds", ge=1)
+    seed: int = plain("seed of all luck; 0 is a seed", ge=0)
+    calendar: CalendarPart
+    deadline: DeadlinePart
+    issues: dict[str, IssuePart] = plain("the agenda, in order", min_length=1)
+    us: UsPart
+    korea: KoreaPart
+    yardstick: Yardstick
+    precedent: PrecedentPart
+    election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
+    assembly: AssemblyPart
+    carmakers: dict[str, CarmakerPart]
+    industry: IndustryPart
+    events: list[Event] = plain("what may happen, in order", default=[])

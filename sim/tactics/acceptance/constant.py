@@ -1,0 +1,32 @@
+"""Constant: accept an offer above a fixed share of the range from reserve to best.
+
+A larger `share` is choosier; the own demand plays no part.
+
+Source: T. Baarslag, K. Hindriks and C. Jonker (2013), "Acceptance conditions in automated
+negotiation", in "Complex Automated Negotiations", section 3: AC_const.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.parameters import parameter
+from sim.view import View
+from sim.worlds import Array, Flags, Worlds, require
+
+TIE = 1e-9  # bn USD a year; who is indifferent accepts
+
+
+@dataclass(frozen=True, eq=False)
+class Constant:
+    """Accept at or above a fixed share of the range."""
+
+    share: Worlds = parameter("share of the range from reserve to best", "share", low=0, high=1)
+
+    def __post_init__(self) -> None:
+        inside = np.greater_equal(self.share, 0) & np.less_equal(self.share, 1)
+        require("share", self.share, inside, "must be from 0 to 1")
+
+    def __call__(self, view: View, value: Array, demand: Array) -> Flags:
+        """Return where an offer worth `value` is enough, (worlds,)."""
+        return value >= view.reserve + self.share * (view.best - view.reserve) - TIE

@@ -1,0 +1,21 @@
+"""Next: accept an offer that is worth at least what one would demand oneself today.
+
+Source: T. Baarslag, K. Hindriks and C. Jonker (2013), "Acceptance conditions in automated
+negotiation", in "Complex Automated Negotiations", section 3: AC_next with factor 1, gap 0.
+"""
+
+from dataclasses import dataclass
+
+from sim.view import View
+from sim.worlds import Array, Flags
+
+TIE = 1e-9  # bn USD a year; who is indifferent accepts
+
+
+@dataclass(frozen=True, eq=False)
+class Next:
+    """Accept at or above the own demand."""
+
+    def __call__(self, view: View, value: Array, demand: Array) -> Flags:
+        """Return where an offer worth `value` meets the `demand`, (worlds,)."""
+        return value >= demand - TIE

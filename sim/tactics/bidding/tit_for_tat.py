@@ -1,0 +1,37 @@
+"""Relative tit-for-tat: give ground in the proportion in which the other side just did.
+
+With u the value to oneself of its offers, counted from the worst package, and d the own demand
+counted from there too,
+
+    d_now = d_before * u_before / u_now,   kept between reserve and best.
+
+If the other side's last offer was a tenth better for us than the one before, the demand falls to
+10/11.  It never opens: until the other side has moved twice it demands the best, so two of them
+wait for ever.  An offer that is worse than the one before raises the demand again.
+
+Source: P. Faratin, C. Sierra and N. R. Jennings (1998), Robotics and Autonomous Systems 24(3-4),
+section 3.3, "relative tit-for-tat" with delta = 1; their offers are prices counted from 0, ours
+values counted from the worst package.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.view import View
+from sim.worlds import Array
+
+SMALLEST = 1e-9  # bn USD a year; an offer at the very worst counts as this
+
+
+@dataclass(frozen=True, eq=False)
+class TitForTat:
+    """Demand falls as the other side's offers rise."""
+
+    def __call__(self, view: View) -> Array:
+        """Return the value demanded today, (worlds,)."""
+        moved = np.isfinite(view.received_before) & np.isfinite(view.previous)
+        before = np.maximum(np.where(moved, view.received_before, 1.0) - view.worst, SMALLEST)
+        now = np.maximum(np.where(moved, view.received, 1.0) - view.worst, SMALLEST)
+        demand = view.worst + (np.where(moved, view.previous, view.best) - view.worst) * before / now
+        return np.clip(np.where(moved, demand, view.best), view.reserve, view.best)

@@ -1,0 +1,343 @@
+"""The talks: one Mesa model that holds many parallel worlds.
+
+The order of one day:
+
+1. events of the day, in file order
+2. polls move; on election day a winner takes over (ties go to the first candidate)
+3. carmakers act
+4. mandates update: pressure, precedent, who governs
+5. if a meeting is due, the proposer tables an offer, the other side accepts or not, both learn
+6. signature: terms, day, and the vote it waits for (one signature a world and day at most)
+7. ratification votes due today; what fails is void and the talks are open again
+8. deadline: extend, lapse or break down (a deal on the last day comes before the lapse)
+9. flows accrue, records are kept
+
+Rules are pure functions below; this module only keeps their order.
+"""
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.agents.administration import Administration
+from sim.agents.carmaker import Carmaker
+from sim.agents.delegation import Delegation
+from sim.agents.government import Government
+from sim.chance import Chance
+from sim.dates import YEAR
+from sim.drawn import agenda, calendar, drawn
+from sim.events import changed, happenings
+from sim.facts import Facts, Peers, believed
+from sim.ledger import Deal, Ledger
+from sim.meeting import Meeting, no_deal
+from sim.payoffs import worth
+from sim.politics.deadline import gap
+from sim.records import Records, best_so_far, where
+from sim.scenario.schema import Scenario
+from sim.worlds import Array, Flags, Whole
+
+
+class Talks(mesa.Model):
+    """Delegations, governments and carmakers in `worlds` parallel worlds, from world `first` on."""
+
+    def __init__(
+        self, spec: Scenario, worlds: int = 1, seed: int | None = None, first: int = 0, records: Records | None = None
+    ) -> None:
+        super().__init__(rng=spec.seed if seed is None else seed)
+        self.spec, self.worlds, self.first, self.day = spec, worlds, first, 0
+        self.chance = Chance(spec.seed if seed is None else seed, first, worlds)
+        self.drawn, self.draws = drawn(spec, self.chance)
+        self.calendar, self.agenda = calendar(spec.calendar), agenda(spec.issues)
+        self.records = records or Records(kept=worlds, told=worlds, first=first)
+        self.ledger = Ledger(worlds, len(self.agenda.issues), self.calendar.deadline)
+        self.events = happenings(self.drawn.events, self.calendar, self.chance)
+        self.known_luck: dict[str, Array] = {}
+        self._seat()
+
+    def _seat(self) -> None:
+        """Bring in the agents and work out the first tables."""
+        shared = self.drawn.industry
+        self.place = self.agenda.at(shared.tariff)
+        self.facts = Facts(self.agenda, [p.flows for p in self.drawn.issues.values()], self.place, self.worlds)
+        self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
+        self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
+        self.administration = Administration(self, self.facts)
+        self.government = Government(self, self.facts)
+        self.us = Delegation(self, "us", self.agenda, moving=())
+        self.korea = Delegation(self, "korea", self.agenda, moving=(self.place,))
+        self.korea.tactics = [self.drawn.korea.governments[n].tactic or self.drawn.korea.tactic for n in self.government.names]
+        self.supported_units = sum(maker.units * 1000 for maker in self.drawn.carmakers.values())
+        self.accounts_until = self.calendar.day(shared.accounts_until)
+        rules = self.spec.deadline  # records end on a fixed day, so that they do not depend on the chunk
+        longest = self.calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
+        self.records_until = max(self.accounts_until, longest if self.records.kept else 0)
+        self.support_until = self.calendar.day(shared.support.until)
+        self.makers = [Carmaker(self, name) for name in self.drawn.carmakers]
+        self.first_gap: Array = np.full(self.worlds, np.nan)
+        self.offered = {side: np.full(self.worlds, np.nan) for side in ("us", "korea")}
+        self._weigh()
+
+    def _fixed(self, side: str) -> dict[str, Array]:
+        """Return the yardstick's weights, (worlds,) each."""
+        return {c: np.full(self.worlds, w) for c, w in getattr(self.spec.yardstick, side).items()}
+
+    # --- the day --------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Live one day; the numbers are those of the module's list."""
+        self.happen()  # 1
+        self.government.campaign()  # 2
+        self.face_tariff()
+        self.agents_by_type[Carmaker].do("act")  # 3
+        self.update()  # 4
+        self.meet()  # 5, 6
+        self.vote()  # 7
+        self.close()  # 8
+        self.accrue()  # 9
+        self.day += 1
+        self.running = bool(self.ledger.open.any()) or self.day <= self.records_until
+
+    def happen(self) -> None:
+        """Let the day's events happen."""
+        moved = False
+        for happening in self.events:
+            rows = happening.today(self.day)
+            if not len(rows):
+                continue
+            moved = True
+            event = happening.event
+            self.records.tell(self.day, "event", rows, name=event.name)
+            if event.letter:
+                self.ledger.warned[rows] = True
+            for path, change in event.changes.items():
+                party, name = path.split(".weights.")
+                holder: Any = {"us": self.administration, "korea": self.government}[party]
+                holder.weights[name] = changed(holder.weights[name], change, rows)
+            self._follow(event.peer or {}, rows)
+        if moved:
+            self._weigh()
+
+    def _follow(self, peer: dict[str, float], rows: Whole) -> None:
+        """Take note of a peer's deal."""
+        if peer:
+            self.ledger.peer[rows] |= self.ledger.live[rows]
+        for issue, level in peer.items():
+            if issue in self.peers.rate:
+                self.peers.rate[issue][rows] = level
+            if issue == self.drawn.precedent.price.issue:
+                self.peers.pledge[rows] = level
+
+    def _weigh(self) -> None:
+        """Work out flows and tables anew."""
+        name = self.agenda.names[self.place]
+        self.facts.update(self.peers.rate.get(name, np.full(self.worlds, np.nan)))
+        self.administration.weigh(self.peers)
+        self.government.weigh(self.peers)
+        self.update()
+
+    def update(self) -> None:
+        """Bring Korea's mandate up to date with pressure and with who governs."""
+        loss = [maker.pressure * maker.maker.units for maker in self.makers] if hasattr(self, "makers") else [np.zeros(self.worlds)]
+        self.government.pressure = sum(loss[1:], loss[0]) / self.supported_units
+        self.mandate = self.government.mandate(self.drawn.industry.lobby)
+        if self.government.changed:
+            self.us.study(self.administration.signed, self.government.public)
+            self.korea.study(self.mandate, self.administration.public)
+            self.government.changed = False
+        fresh = where(self.government.formed == self.day)
+        self.us.restart(fresh)
+        self.korea.restart(fresh)
+
+    def meet(self) -> None:
+        """Hold the meetings that are due."""
+        rows = where(self.ledger.live & self.calendar.meets(self.day, self.ledger.end))
+        if not len(rows):
+            return
+        meeting = Meeting(self, rows)
+        first = self.proposes()[rows]
+        self.ledger.rounds[rows] += 1
+        meeting.exchange(0, where(first))
+        meeting.exchange(1, where(~first))
+
+    def vote(self) -> None:
+        """Hold the ratification votes that are due, once a government stands that answers for them."""
+        due = self.ledger.pending & (self.ledger.vote_day <= self.day) & self.government.may_sign()
+        rows = where(due & (not self.government.pending))
+        if not len(rows):
+            return
+        table, pivot = self.government.own, self.government.pivot
+        package, signer = self.ledger.package[rows], self.ledger.government[rows]
+        gain, pivot_gain = (worth(t[rows], package) - no_deal(self, t, self.korea, rows) for t in (table, pivot))
+        kept = self.luck("keep", self.ledger.votes)[rows] < self.government.keeps(rows, gain, signer)
+        passed = self.luck("vote", self.ledger.votes)[rows] < self.government.ratifies(rows, gain, pivot_gain)
+        self.ledger.votes[rows] += 1
+        self.ledger.honoured[rows] = kept
+        self.ledger.ratified[rows] = np.where(kept, passed, np.nan)
+        self.ledger.keep(rows[kept & passed])
+        self.strike(rows[~(kept & passed)])
+        self.records.tell(self.day, "vote", rows, kept=kept, passed=passed)
+
+    def strike(self, rows: Whole) -> None:
+        """Void deals; both sides pay a penalty with their audiences."""
+        self.ledger.void(rows)
+        for side, cost in self.drawn.assembly.void_penalty.items():
+            self.ledger.waiting[side][rows] -= cost[rows]
+
+    def close(self) -> None:
+        """Extend, lapse or break down where the deadline has come."""
+        due = self.ledger.live & (self.ledger.end <= self.day)
+        over = where(due & self.ledger.lapsed)
+        self.ledger.break_down(over)
+        self.records.tell(self.day, "breakdown", over)
+        rows = where(due & ~self.ledger.lapsed)
+        if not len(rows):
+            return
+        moved = self.administration.extends(
+            (self.gap(), self.first_gap), self.ledger.extensions, self.luck("extension", self.ledger.extensions)
+        )
+        self.ledger.extend(rows[moved[rows]], self.day, self.spec.deadline.extension_days)
+        self.records.tell(self.day, "extension", rows[moved[rows]])
+        self.snap_back(rows[~moved[rows]])
+
+    def snap_back(self, rows: Whole) -> None:
+        """Let the pause lapse; in some worlds talks go on for a while, in others they end."""
+        after = self.drawn.deadline.after_lapse
+        on = self.luck("go_on", np.zeros(self.worlds, dtype=np.int64)) < after.go_on
+        self.ledger.lapse(rows, self.day, after.days)
+        self.records.tell(self.day, "lapse", rows)
+        self.ledger.break_down(rows[~on[rows]])
+        self.records.tell(self.day, "breakdown", rows[~on[rows]])
+
+    def accrue(self) -> None:
+        """Add the day's flows of the terms in force to what waiting has brought; keep records."""
+        rows = where(self.ledger.live)
+        held = self.in_force()[rows]
+        for side, table in (("us", self.administration.standing), ("korea", self.mandate)):
+            self.ledger.waiting[side][rows] += worth(table[rows], held) / YEAR
+        fiscal = self.government.weights.get("fiscal", np.zeros(self.worlds))
+        helped = sum(maker.helped_today for maker in self.makers)
+        self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
+        if self.day <= self.records_until:
+            self.records.day(self.series())
+
+    # --- what the agents ask --------------------------------------------------------------------
+
+    def luck(self, name: str, occasion: Whole) -> Array:
+        """Return one uniform a world, (worlds,), for its own occasion: its first, its second ..."""
+        found = np.zeros(self.worlds)
+        for k in np.unique(occasion):
+            key = f"{name}.{k}"
+            if key not in self.known_luck:
+                self.known_luck[key] = self.chance.uniform(key)
+            found = np.where(occasion == k, self.known_luck[key], found)
+        return found
+
+    def proposes(self) -> Flags:
+        """Return where the U.S. proposes today, (worlds,)."""
+        protocol = self.drawn.calendar.proposer
+        if protocol.coin is not None:
+            return np.asarray(self.chance.uniform(f"proposer.day{self.day}") < protocol.coin)
+        if protocol.alternate:
+            return self.ledger.rounds % 2 == 0
+        return np.full(self.worlds, bool(protocol.us))
+
+    def belief(self, party: Delegation, rows: Whole) -> Array:
+        """Return a party's belief that the deadline in force will be moved, (worlds,)."""
+        warned = (self.ledger.extensions[rows] > 0) | self.ledger.warned[rows]
+        held = np.where(warned, party.belief_later[rows], party.belief_first[rows])
+        possible = ~self.ledger.lapsed[rows] & (self.ledger.extensions[rows] < self.spec.deadline.most)
+        return np.where(possible, held, 0.0)
+
+    def expected_extension(self, party: Delegation, rows: Whole) -> Array:
+        """Return the days by which a party expects the deadline to be moved, (worlds,)."""
+        return self.belief(party, rows) * self.spec.deadline.extension_days
+
+    def gap(self) -> Array:
+        """Return how far apart the last offers are, (worlds,); nan before both have made one."""
+        us, korea = self.administration.signed, self.mandate
+        last = (self.us.last, self.korea.last)
+        apart = gap(
+            (worth(us, last[0]), worth(us, last[1])),
+            (worth(korea, last[1]), worth(korea, last[0])),
+        )
+        return np.where(self.us.tabled & self.korea.tabled, apart, np.nan)
+
+    def in_force(self) -> Whole:
+        """Return the package whose terms are in force, (worlds, issues)."""
+        idle = np.where(self.ledger.lapsed[:, None], self.agenda.lapsed, self.agenda.now)
+        return np.where(self.ledger.agreed[:, None], self.ledger.package, idle)
+
+    def face_tariff(self) -> None:
+        """Work out the car tariff in force and the one markets expect, (worlds,), percent."""
+        issue = self.agenda.issues[self.place]
+        self.tariff = issue.grid[self.in_force()[:, self.place]]
+        self.lapsed_tariff = float(issue.grid[issue.lapsed])
+        name, chance = issue.name, self.drawn.industry.deal_chance
+        hoped = np.full(self.worlds, self.lapsed_tariff)
+        if name in self.drawn.precedent.tariffs:
+            hoped = believed(self.drawn.precedent, self.peers)[name][0]
+        talking = chance * hoped + (1 - chance) * self.lapsed_tariff
+        self.expected_tariff = np.where(self.ledger.live, talking, self.tariff)
+
+    # --- what the meeting reports ---------------------------------------------------------------
+
+    def record_offer(self, rows: Whole, side: int, offer: Whole, accepted: Flags) -> None:
+        """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
+        name, other = (("us", "korea"), ("korea", "us"))[side]
+        given = worth(self.fixed[other][rows], offer)
+        self.offered[name] = best_so_far(self.offered[name], rows, given)
+        both = self.us.tabled & self.korea.tabled & np.isnan(self.first_gap)
+        if both.any():
+            self.first_gap = np.where(both, self.gap(), self.first_gap)
+        if len(rows) and rows[0] < self.records.told:
+            values = {f"{s}_value": worth(t[rows], offer) for s, t in (("us", self.administration.signed), ("korea", self.mandate))}
+            self.records.tell(self.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)
+
+    def sign(self, rows: Whole, side: int, offer: Whole, values: dict[str, Array], measures: Any) -> None:
+        """Enter a signature into the ledger."""
+        governing = self.government.governing[rows]
+        early = self.government.pending or self.government.day_of_vote is None
+        phase = np.where(self.ledger.extensions[rows] > 0, 3, 1 if early else 2)
+        deal = Deal(
+            package=offer,
+            proposer=np.full(len(rows), side),
+            government=governing,
+            values=values,
+            efficiency=measures,
+            phase=np.where(self.ledger.lapsed[rows], 4, phase),
+            vote_day=np.full(len(rows), float(self.day + self.spec.assembly.vote_lag_days)),
+        )
+        self.ledger.sign(rows, self.day, deal)
+        self.records.tell(self.day, "signature", rows, side=("us", "korea")[side], package=offer)
+        self.records.scene(rows, self.scene())
+
+    def scene(self) -> dict[str, Array]:
+        """Return the true tables of the day and what no deal is worth by them."""
+        every = np.arange(self.worlds)
+        return {
+            "us": self.administration.signed,
+            "korea": self.mandate,
+            "us_reserve": no_deal(self, self.administration.standing, self.us, every),
+            "korea_reserve": no_deal(self, self.mandate, self.korea, every),
+        }
+
+    def series(self) -> dict[str, Array]:
+        """Return the day's series, (worlds,) each."""
+        found = {
+            "talking": self.ledger.live.astype(float),
+            "tariff": self.tariff,
+            "us_target": self.us.target,
+            "korea_target": self.korea.target,
+            "us_offered": self.offered["us"],
+            "korea_offered": self.offered["korea"],
+        }
+        for maker in self.makers:
+            found |= {f"{maker.name}_{what}": getattr(maker, what) for what in ("duty", "pressure", "index", "rise", "stock")}
+        return found
+
+    def release(self) -> None:
+        """Let the arrays go: some versions of Mesa keep every model alive."""
+        ids = getattr(mesa.Agent, "_ids", None)
+        if ids is not None:
+            ids.pop(self, None)
