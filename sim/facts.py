@@ -102,7 +102,9 @@ def parity(facts: Facts, rules: Any, peers: Peers) -> Array:
     return total
 
 
-def public_weights(stated: Mapping[str, Any], worlds: int, multiples: Mapping[str, Any] | None = None) -> dict[str, Array]:
+def public_weights(
+    stated: Mapping[str, Any], worlds: int, multiples: Mapping[str, Any] | None = None
+) -> dict[str, Array]:
     """Return a party's weights as the public knows them, (worlds,) each: central values."""
     by = multiples or {}
     return {c: np.full(worlds, q.central * (by[c].central if c in by else 1.0)) for c, q in stated.items()}
@@ -110,6 +112,7 @@ def public_weights(stated: Mapping[str, Any], worlds: int, multiples: Mapping[st
 
 def public_precedent(scenario: Scenario, worlds: int) -> Any:
     """Return the precedent rules at their central values, shaped like the drawn ones."""
+
     def full(q: Any) -> Array | None:
         return None if q is None else np.full(worlds, q.central)
 
@@ -120,7 +123,5 @@ def public_precedent(scenario: Scenario, worlds: int) -> Any:
             name: SimpleNamespace(before=full(t.before), after=full(t.after), parity=full(t.parity))
             for name, t in stated.tariffs.items()
         },
-        price=SimpleNamespace(
-            issue=stated.price.issue, loss=full(stated.price.loss), share=full(stated.price.share)
-        ),
+        price=SimpleNamespace(issue=stated.price.issue, loss=full(stated.price.loss), share=full(stated.price.share)),
     )

@@ -11,7 +11,6 @@ import numpy as np
 
 from sim.agents.delegation import Brief, Delegation, Doubt, Stance
 from sim.efficiency import efficiency
-from sim.ledger import Deal
 from sim.payoffs import worth
 from sim.politics.deadline import elapsed, reserve
 from sim.politics.honour import discounted
@@ -40,7 +39,9 @@ class Meeting:
     def clock(self, party: Delegation) -> Array:
         """Return the share of time used up, and remember it."""
         model, rows = self.model, self.rows
-        began = np.where(np.isfinite(model.government.formed[rows]), model.government.formed[rows], model.calendar.talks)
+        began = np.where(
+            np.isfinite(model.government.formed[rows]), model.government.formed[rows], model.calendar.talks
+        )
         began = np.where(began > model.day, model.calendar.talks, began)
         end = model.ledger.end[rows] + model.expected_extension(party, rows)
         party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])

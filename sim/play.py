@@ -22,8 +22,10 @@ from sim.talks import Talks
 from sim.worlds import Array
 
 CHUNK = 2000  # worlds; about what fits the cache
-DAYS_KEPT = 2000  # worlds of which daily series are kept
+DAYS_KEPT = 1000  # worlds of which daily series are kept
 TOLD = 20  # worlds of which every offer is kept
+
+QUANTILES = {"q10": 0.1, "q50": 0.5, "q90": 0.9}
 
 Tick = Callable[[float], None]
 
@@ -145,24 +147,38 @@ def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome
 
 
 def stacked(held: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:
-    """Return each series as (days, worlds); a chunk that ended earlier keeps its last day."""
-    longest = max(len(next(iter(s.values()))) for s in held)
-
-    def padded(values: list[Array]) -> Array:
-        return np.stack([*values, *[values[-1]] * (longest - len(values))])
-
-    return {name: np.concatenate([padded(s[name]) for s in held], axis=1) for name in held[0]}
+    """Return each series as (days, worlds)."""
+    return {name: np.concatenate([np.stack(s[name]) for s in held], axis=1) for name in held[0]}
 
 
 def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
     """Return mean and quantiles over worlds of each day of each series, in long form."""
-    columns: dict[str, list[Any]] = {k: [] for k in ("day", "date", "series", "mean", "q10", "q50", "q90", "worlds")}
+    parts = []
     for name, values in series.items():
-        for day, row in enumerate(values):
-            held = row[np.isfinite(row)].astype(float)
-            low, middle, high = np.quantile(held, [0.1, 0.5, 0.9]) if len(held) else (None, None, None)
-            mean = float(held.mean()) if len(held) else None
-            entry = (day, calendar.date(day), name, mean, low, middle, high, len(held))
-            for column, value in zip(columns, entry, strict=True):
-                columns[column].append(value)
-    return pa.table(columns)
+        count = np.isfinite(values).sum(axis=1)
+        some = count > 0
+        ordered = np.sort(values.astype(float), axis=1)  # nan last
+        summed = np.nansum(values.astype(float), axis=1)
+        figures = {"mean": summed / np.maximum(count, 1)}
+        figures |= {label: quantile(ordered, count, share) for label, share in QUANTILES.items()}
+        days = range(len(values))
+        parts.append(
+            pa.table(
+                {
+                    "day": pa.array(days),
+                    "date": pa.array([calendar.date(day) for day in days]),
+                    "series": pa.array([name] * len(values)),
+                    **{label: pa.array(held, mask=~some) for label, held in figures.items()},
+                    "worlds": pa.array(count),
+                }
+            )
+        )
+    return pa.concat_tables(parts)
+
+
+def quantile(ordered: Array, count: Array, share: float) -> Array:
+    """Return a quantile of each row's first `count` values, which rise, (days,), linear between."""
+    place = np.maximum(count - 1, 0) * share
+    low = np.floor(place).astype(int)
+    row, high = np.arange(len(ordered)), np.minimum(low + 1, np.maximum(count - 1, 0))
+    return np.asarray(ordered[row, low] + (place - low) * (ordered[row, high] - ordered[row, low]))

@@ -66,7 +66,9 @@ class Talks(mesa.Model):
         self.government = Government(self, self.facts)
         self.us = Delegation(self, "us", self.agenda, moving=())
         self.korea = Delegation(self, "korea", self.agenda, moving=(self.place,))
-        self.korea.tactics = [self.drawn.korea.governments[n].tactic or self.drawn.korea.tactic for n in self.government.names]
+        self.korea.tactics = [
+            self.drawn.korea.governments[n].tactic or self.drawn.korea.tactic for n in self.government.names
+        ]
         self.supported_units = sum(maker.units * 1000 for maker in self.drawn.carmakers.values())
         self.accounts_until = self.calendar.day(shared.accounts_until)
         rules = self.spec.deadline  # records end on a fixed day, so that they do not depend on the chunk
@@ -138,7 +140,11 @@ class Talks(mesa.Model):
 
     def update(self) -> None:
         """Bring Korea's mandate up to date with pressure and with who governs."""
-        loss = [maker.pressure * maker.maker.units for maker in self.makers] if hasattr(self, "makers") else [np.zeros(self.worlds)]
+        loss = (
+            [maker.pressure * maker.maker.units for maker in self.makers]
+            if hasattr(self, "makers")
+            else [np.zeros(self.worlds)]
+        )
         self.government.pressure = sum(loss[1:], loss[0]) / self.supported_units
         self.mandate = self.government.mandate(self.drawn.industry.lobby)
         if self.government.changed:
@@ -291,7 +297,10 @@ class Talks(mesa.Model):
         if both.any():
             self.first_gap = np.where(both, self.gap(), self.first_gap)
         if len(rows) and rows[0] < self.records.told:
-            values = {f"{s}_value": worth(t[rows], offer) for s, t in (("us", self.administration.signed), ("korea", self.mandate))}
+            values = {
+                f"{s}_value": worth(t[rows], offer)
+                for s, t in (("us", self.administration.signed), ("korea", self.mandate))
+            }
             self.records.tell(self.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)
 
     def sign(self, rows: Whole, side: int, offer: Whole, values: dict[str, Array], measures: Any) -> None:
@@ -333,7 +342,9 @@ class Talks(mesa.Model):
             "korea_offered": self.offered["korea"],
         }
         for maker in self.makers:
-            found |= {f"{maker.name}_{what}": getattr(maker, what) for what in ("duty", "pressure", "index", "rise", "stock")}
+            found |= {
+                f"{maker.name}_{what}": getattr(maker, what) for what in ("duty", "pressure", "index", "rise", "stock")
+            }
         return found
 
     def release(self) -> None:

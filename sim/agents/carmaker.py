@@ -49,7 +49,9 @@ class Carmaker(mesa.Agent):
         self.recent_support = makers.remembered(self.recent_support, helped)
         full = makers.full_loss(self.maker, self.model.lapsed_tariff / 100)
         self.pressure = np.maximum(self.recent - self.recent_support, 0.0) / full
-        self.index = makers.index(self.maker, self.model.expected_tariff / 100, self.yearly_profit, self.shared.discount)
+        self.index = makers.index(
+            self.maker, self.model.expected_tariff / 100, self.yearly_profit, self.shared.discount
+        )
         if self.model.day <= self.model.accounts_until:
             self.last_pressure, self.last_index = self.pressure, self.index
             self.duty = self.duty + books.duty

@@ -27,7 +27,9 @@ class Pledge:
     cost_rise: Worlds = parameter("rise of that cost", "bn a year per bn squared", low=0)
     gain: Worlds = parameter("worth to the U.S. of the first unit", "bn a year per bn", low=0)
     gain_fall: Worlds = parameter("fall of that worth", "bn a year per bn squared", low=0)
-    scale: Worlds = parameter("amount in bn USD per unit of the level", "bn USD per unit", low=0, strict=True, default=1.0)
+    scale: Worlds = parameter(
+        "amount in bn USD per unit of the level", "bn USD per unit", low=0, strict=True, default=1.0
+    )
     stiffness: Worlds = parameter("factor on the whole cost", "ratio", low=0, default=1.0)
 
     def __call__(self, grid: Array, others: Array) -> dict[str, Array]:

@@ -45,7 +45,6 @@ class Mandates:
             total = total + wins[:, c][trailing] * logistic(gain / scale) * passed
         return total
 
-
     def keeps(self, gain: Array) -> Array:
         """Return the chance that the government in office keeps a deal worth `gain` over reserve."""
         return logistic(gain / self.scale)

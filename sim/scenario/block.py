@@ -92,7 +92,11 @@ class Block(BaseModel):
         for name, field in type(self).model_fields.items():
             extra = declared(field)
             for path, quantity in inside(getattr(self, name)):
-                checks = (bounds_fault(quantity, extra), range_fault(quantity), unit_fault(quantity, extra.get("unit", "")))
+                checks = (
+                    bounds_fault(quantity, extra),
+                    range_fault(quantity),
+                    unit_fault(quantity, extra.get("unit", "")),
+                )
                 found += [((name, *path), message) for message in checks if message]
         if found:
             raise faults(found)

@@ -29,14 +29,18 @@ def components(issues: dict[str, Any]) -> tuple[set[str], list[tuple[Place, str]
     for name, part in issues.items():
         numbers = [k if isinstance(lv, str) else lv for k, lv in enumerate(part.levels)]
         try:
-            flows = made(part.flows, ("issues", name, "flows"), central)(np.array(numbers, dtype=float), np.array([25.0]))
+            flows = made(part.flows, ("issues", name, "flows"), central)(
+                np.array(numbers, dtype=float), np.array([25.0])
+            )
         except ValueError as wrong:
             refused.append((("issues", name, "flows", part.flows.name), str(wrong)))
             continue
         names |= set(flows)
         for component, values in flows.items():
             if values.shape[1] != len(part.levels):
-                rule = f"{component} has {values.shape[1]} figures for {len(part.levels)} levels; state one for each level"
+                rule = (
+                    f"{component} has {values.shape[1]} figures for {len(part.levels)} levels; state one for each level"
+                )
                 refused.append((("issues", name, "flows", part.flows.name), rule))
     return names, refused
 
@@ -58,7 +62,10 @@ def components_are_weighed(parts: Parts) -> Found:
             if weight not in names:
                 yield (party, "weights", weight), f"no issue has this component. {meant(weight, sorted(names))}"
     for missing in sorted(names - weighed):
-        yield ("us", "weights"), f"no party has a weight for the component {missing}: give one to us.weights or korea.weights"
+        yield (
+            ("us", "weights"),
+            f"no party has a weight for the component {missing}: give one to us.weights or korea.weights",
+        )
 
 
 def multiples_have_weights(parts: Parts) -> Found:
@@ -74,7 +81,10 @@ def office_exists(parts: Parts) -> Found:
     """The government in office is one of Korea's governments."""
     korea = parts["korea"]
     if korea.in_office not in korea.governments:
-        yield ("korea", "in_office"), f"no such government: {korea.in_office}. {meant(korea.in_office, korea.governments)}"
+        yield (
+            ("korea", "in_office"),
+            f"no such government: {korea.in_office}. {meant(korea.in_office, korea.governments)}",
+        )
 
 
 def election_fits(parts: Parts) -> Found:
@@ -86,7 +96,10 @@ def election_fits(parts: Parts) -> Found:
         rule = f"must be after the talks open ({calendar.talks}) and before the horizon ({calendar.horizon})"
         yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
     if election.polls.date > election.date:
-        yield ("election", "polls", "date"), f"must not be after the vote ({election.date}); found {election.polls.date}"
+        yield (
+            ("election", "polls", "date"),
+            f"must not be after the vote ({election.date}); found {election.polls.date}",
+        )
     for place, name in enumerate(election.candidates):
         if name not in korea.governments:
             yield ("election", "candidates", place), f"no such government: {name}. {meant(name, korea.governments)}"
@@ -133,7 +146,10 @@ def precedent_fits(parts: Parts) -> Found:
     for name in parts["precedent"].tariffs:
         if name not in issues:
             yield ("precedent", "tariffs", name), f"no such issue. {meant(name, issues)}"
-    for path, name in ((("precedent", "price", "issue"), parts["precedent"].price.issue), (("industry", "tariff"), parts["industry"].tariff)):
+    for path, name in (
+        (("precedent", "price", "issue"), parts["precedent"].price.issue),
+        (("industry", "tariff"), parts["industry"].tariff),
+    ):
         if name not in issues:
             yield path, f"no such issue: {name}. {meant(name, issues)}"
 

@@ -67,8 +67,11 @@ class Choice(Block):
     def one_rule(self) -> "Choice":
         """Refuse two rules, or none."""
         if len(self.model_fields_set) != 1:
-            raise PydanticCustomError("choice", "must name exactly one of {known}; found {found}", {
-                "known": ", ".join(type(self).model_fields), "found": ", ".join(self.model_fields_set) or "none"})
+            raise PydanticCustomError(
+                "choice",
+                "must name exactly one of {known}; found {found}",
+                {"known": ", ".join(type(self).model_fields), "found": ", ".join(self.model_fields_set) or "none"},
+            )
         return self
 
     @property

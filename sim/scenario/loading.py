@@ -57,7 +57,14 @@ def overridden(text: Text, settings: Sequence[str]) -> None:
             lookup(text.data, path[:-1])
             new = phrase(value)
         except KeyError as missing:
-            found.append(Fault("--set", 0, tuple(path), f"no such key: {missing.args[0]}. {meant(missing.args[0], missing.args[1])}"))
+            found.append(
+                Fault(
+                    "--set",
+                    0,
+                    tuple(path),
+                    f"no such key: {missing.args[0]}. {meant(missing.args[0], missing.args[1])}",
+                )
+            )
         except ValueError as wrong:
             found.append(Fault("--set", 0, tuple(path), str(wrong)))
         else:
@@ -94,7 +101,12 @@ def validated(text: Text) -> Scenario:
             found += list(check(parts))
     for path, quantity, source in quantities(parts):
         if source is None:
-            found.append((path, f"has no source; found {quantity.central:g}. Say where the figure is from, or `source: assumed`, beside it or above"))
+            found.append(
+                (
+                    path,
+                    f"has no source; found {quantity.central:g}. Say where the figure is from, or `source: assumed`, beside it or above",
+                )
+            )
     if found:
         raise ScenarioError(text.file, [_located(text, path, message) for path, message in found])
     return Scenario(**parts)
@@ -115,4 +127,3 @@ def load(path: str | Path, settings: Sequence[str] = ()) -> Loaded:
     text = extended(file)
     overridden(text, settings)
     return Loaded(validated(text), text.data, short(file))
-

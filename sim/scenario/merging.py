@@ -16,7 +16,7 @@ BESIDE = {"unit", "range", "source", "note"}
 
 def is_quantity(held: Any) -> bool:
     """Whether raw data is a quantity with something beside it or a distribution."""
-    return isinstance(held, dict) and bool(held) and set(held) <= BESIDE | set(SHAPES) and not BESIDE >= set(held)
+    return isinstance(held, dict) and bool(held) and set(held) <= BESIDE | set(SHAPES) and not set(held) <= BESIDE
 
 
 def figure(old: dict[str, Any], new: Any, who: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The parts of a scenario that say who negotiates, for whom, and under whose eyes."""
 
 import datetime as dt
+
 from pydantic import Field
 
 from sim.scenario.block import Block, amount, plain
@@ -39,7 +40,9 @@ class Opinion(Block):
     against: Quantity = amount("share of the public against its signing", "share", 0, 1)
     in_favour: Quantity = amount("share in favour", "share", 0, 1)
     approval: Quantity = amount("net approval of the acting president", "percentage points", -100, 100)
-    points: Quantity = amount("change of net approval if all were in favour of a signature", "percentage points", 0, 100)
+    points: Quantity = amount(
+        "change of net approval if all were in favour of a signature", "percentage points", 0, 100
+    )
     source: Source = None
 
 
@@ -48,8 +51,12 @@ class Government(Block):
 
     multiples: Weights = amount("factors on Korea's weights", "ratio", 0, default={})
     tactic: Bidding | None = Field(None, description="its own way of bidding, where it has one")
-    formation_days: Quantity = amount("days after the vote before it can sign", "days", 0, 400, default=Quantity(value=0, source="none"))
-    audience_cost: Quantity | None = amount("cost of signing at full opposition, while a vote is pending", "bn USD a year", 0, default=None)
+    formation_days: Quantity = amount(
+        "days after the vote before it can sign", "days", 0, 400, default=Quantity(value=0, source="none")
+    )
+    audience_cost: Quantity | None = amount(
+        "cost of signing at full opposition, while a vote is pending", "bn USD a year", 0, default=None
+    )
     ambition: Quantity | None = amount("its own political gain from signing then", "bn USD a year", 0, default=None)
     opinion: Opinion | None = None
     says: str | None = plain("its public position", default=None)
@@ -70,7 +77,9 @@ class Polls(Block):
     shares: dict[str, float] = plain("shares of the candidates", "percent")
     interviews: int = plain("people asked", "people", ge=1)
     sd_day: Quantity = amount("daily spread of each pairwise log ratio", "log points", 0, strict=True)
-    sd_error: Quantity = amount("spread of the final polls' error in each pairwise log ratio", "log points", 0, strict=True)
+    sd_error: Quantity = amount(
+        "spread of the final polls' error in each pairwise log ratio", "log points", 0, strict=True
+    )
     blackout_days: int = plain("days before the vote without published polls", "days", ge=0)
     source: Source = None
 

@@ -142,9 +142,13 @@ class IssuePart(Block):
 class TariffPrecedent(Block):
     """Contagion and parity on one tariff."""
 
-    before: Quantity = amount("U.S. loss per point below the believed rate, before any peer deal", "bn USD a year a point", 0)
+    before: Quantity = amount(
+        "U.S. loss per point below the believed rate, before any peer deal", "bn USD a year a point", 0
+    )
     after: Quantity = amount("U.S. loss per point below a peer's rate", "bn USD a year a point", 0)
-    parity: Quantity | None = amount("Korean loss per point above a peer's rate", "bn USD a year a point", 0, default=None)
+    parity: Quantity | None = amount(
+        "Korean loss per point above a peer's rate", "bn USD a year a point", 0, default=None
+    )
 
 
 class PricePrecedent(Block):

@@ -64,7 +64,9 @@ class Quantity(BaseModel):
         if isinstance(given, int | float) and not isinstance(given, bool):
             return {"value": given}
         if not isinstance(given, dict | Quantity):
-            raise PydanticCustomError("quantity", "must be a number or a distribution; found {found}", {"found": repr(given)})
+            raise PydanticCustomError(
+                "quantity", "must be a number or a distribution; found {found}", {"found": repr(given)}
+            )
         return given
 
     @model_validator(mode="after")
@@ -72,11 +74,16 @@ class Quantity(BaseModel):
         """Refuse two shapes, or none, or one whose parameters are out of order."""
         stated = [name for name in SHAPES if getattr(self, name) is not None]
         if len(stated) != 1:
-            raise PydanticCustomError("quantity", "needs exactly one of {shapes}; found {found}", {
-                "shapes": ", ".join(SHAPES), "found": ", ".join(stated) or "none"})
+            raise PydanticCustomError(
+                "quantity",
+                "needs exactly one of {shapes}; found {found}",
+                {"shapes": ", ".join(SHAPES), "found": ", ".join(stated) or "none"},
+            )
         ordered = self.triangular or self.uniform or ()
         if list(ordered) != sorted(ordered):
-            raise PydanticCustomError("quantity", "{shape} must rise; found {found}", {"shape": stated[0], "found": list(ordered)})
+            raise PydanticCustomError(
+                "quantity", "{shape} must rise; found {found}", {"shape": stated[0], "found": list(ordered)}
+            )
         return self
 
     @property

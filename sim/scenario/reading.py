@@ -22,12 +22,18 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 SURPRISES = [
-    (re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+"), "YAML 1.1 takes it for text or a number, depending on its form. Write it out, as {plain}"),
+    (
+        re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+"),
+        "YAML 1.1 takes it for text or a number, depending on its form. Write it out, as {plain}",
+    ),
     (re.compile(r"[-+]?0[0-9_]+"), "YAML 1.1 reads a leading 0 as octal. Write {plain}"),
     (re.compile(r"[-+]?[0-9][0-9_,]*_[0-9_]*"), "write the number without underscores"),
     (re.compile(r"[0-9]+(:[0-5]?[0-9])+"), "YAML 1.1 reads it as a number to base 60. Put it in quotes if it is text"),
     (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "a figure must be finite"),
-    (re.compile(r"on|off|yes|no|y|n|true|false|null", re.IGNORECASE), "YAML 1.1 may take it for true, false or nothing. Write true or false, or put it in quotes if it is text"),
+    (
+        re.compile(r"on|off|yes|no|y|n|true|false|null", re.IGNORECASE),
+        "YAML 1.1 may take it for true, false or nothing. Write true or false, or put it in quotes if it is text",
+    ),
 ]
 
 
@@ -113,7 +119,11 @@ class Reader:
                 continue
             here, line = (*path, key), key_node.start_mark.line + 1
             if key in data:
-                self.fault(key_node, here, f"stands twice; the first is on line {first[key]}. YAML would keep the last without a word: delete one")
+                self.fault(
+                    key_node,
+                    here,
+                    f"stands twice; the first is on line {first[key]}. YAML would keep the last without a word: delete one",
+                )
                 continue
             first[key] = line
             self.lines[here] = (self.file, line)
@@ -134,7 +144,9 @@ def content(path: Path) -> str:
         raise ScenarioError(name, [Fault(name, 0, (), "may not be read: check its permissions")]) from None
     except UnicodeDecodeError as wrong:
         text_before = wrong.object[: wrong.start].count(b"\n") + 1
-        raise ScenarioError(name, [Fault(name, text_before, (), "is not a text file: a scenario is YAML in UTF-8")]) from None
+        raise ScenarioError(
+            name, [Fault(name, text_before, (), "is not a text file: a scenario is YAML in UTF-8")]
+        ) from None
     if "\0" in text:
         raise ScenarioError(name, [Fault(name, 1, (), "is not a text file: it holds a zero byte")])
     return text
@@ -148,11 +160,23 @@ def parse(path: Path) -> Text:
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         what = " ".join(part for part in (wrong.problem, wrong.context) if part)
-        raise ScenarioError(name, [Fault(name, mark.line + 1 if mark else 0, (), f"not valid YAML: {what}. Check brackets, quotes and indents")]) from None
+        raise ScenarioError(
+            name,
+            [
+                Fault(
+                    name,
+                    mark.line + 1 if mark else 0,
+                    (),
+                    f"not valid YAML: {what}. Check brackets, quotes and indents",
+                )
+            ],
+        ) from None
     except yaml.YAMLError as wrong:
         raise ScenarioError(name, [Fault(name, 1, (), f"not valid YAML: {wrong}")]) from None
     if node is None:
-        raise ScenarioError(name, [Fault(name, 1, (), "is empty. Start from `extends: baseline.yaml` and list what differs")])
+        raise ScenarioError(
+            name, [Fault(name, 1, (), "is empty. Start from `extends: baseline.yaml` and list what differs")]
+        )
     if not isinstance(node, yaml.MappingNode):
         raise ScenarioError(name, [Fault(name, 1, (), "must be a list of `key: value` lines")])
     reader = Reader(name)
