@@ -5,7 +5,8 @@ A package is one level number for each issue, (worlds, issues).  Tables over pac
 that sums, maxima and first maxima over levels need no mask.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,6 +41,7 @@ class Agenda:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """Names of the issues."""
         return tuple(issue.name for issue in self.issues)
 
     @property
@@ -61,6 +63,11 @@ class Agenda:
     def open(self) -> tuple[int, ...]:
         """Numbers of the issues on the table."""
         return tuple(i for i, issue in enumerate(self.issues) if issue.on_table)
+
+    def bundled(self, tracks: Sequence[str], together: bool) -> "Agenda":
+        """Return the agenda with its security issues on the table, or off it."""
+        pairs = zip(self.issues, tracks, strict=True)
+        return Agenda(tuple(replace(i, on_table=together if t == "security" else i.on_table) for i, t in pairs))
 
     def at(self, name: str) -> int:
         """Return the place of an issue; ValueError if there is none of that name."""

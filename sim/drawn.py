@@ -12,11 +12,12 @@ import numpy as np
 from sim.agenda import Agenda, Issue
 from sim.chance import INVERSES, Chance
 from sim.dates import Calendar
+from sim.scenario.block import Block
 from sim.scenario.choice import Choice, made
 from sim.scenario.faults import Place, dotted
 from sim.scenario.parts import CalendarPart, IssuePart
 from sim.scenario.quantity import Quantity
-from sim.scenario.schema import Block, Scenario
+from sim.scenario.schema import Scenario
 from sim.worlds import Array
 
 Drawn = SimpleNamespace

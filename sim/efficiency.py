@@ -36,7 +36,7 @@ def nash_ratio(us_gain: Array, korea_gain: Array, us_path: Array, korea_path: Ar
     """Return the product of gains over the best on the path, (worlds,); gains below 0 count 0."""
     product = np.maximum(us_gain, 0) * np.maximum(korea_gain, 0)
     best = (np.maximum(us_path, 0) * np.maximum(korea_path, 0)).max(axis=1)
-    return np.where(best > 0, product / np.where(best > 0, best, 1.0), np.nan)
+    return np.asarray(np.where(best > 0, product / np.where(best > 0, best, 1.0), np.nan))
 
 
 def distance(us_ahead: Array, korea_ahead: Array) -> Array:
@@ -53,7 +53,7 @@ def distance(us_ahead: Array, korea_ahead: Array) -> Array:
     part = np.clip(high / np.where(high > low, high - low, 1.0), 0.0, 1.0)
     us = us_ahead[row, left] + part * (us_ahead[row, left + 1] - us_ahead[row, left])
     korea = korea_ahead[row, left] + part * (korea_ahead[row, left + 1] - korea_ahead[row, left])
-    return np.maximum(np.minimum(us, korea), 0.0)
+    return np.asarray(np.maximum(np.minimum(us, korea), 0.0))
 
 
 def efficiency(deal: tuple[Array, Array], reserve: tuple[Array, Array], along: tuple[Array, Array]) -> Efficiency:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.worlds import Array, Flags
+from sim.worlds import Array, Flags, Whole
 
 DIGITS = 9
 
@@ -30,7 +30,7 @@ def undominated(points: Array) -> Flags:
     return kept
 
 
-def frontier(us: Sequence[Array], korea: Sequence[Array]) -> tuple[Array, Array]:
+def frontier(us: Sequence[Array], korea: Sequence[Array]) -> tuple[Array, Whole]:
     """Return the frontier's values, (points, 2), and its packages, (points, issues).
 
     `us` and `korea` hold, for one world, the value of each level of each issue.

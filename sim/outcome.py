@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.ledger import NEVER, PHASES
+from sim.ledger import NEVER, PHASES, Ledger
 from sim.payoffs import worth
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags
 
 COLUMNS: dict[str, tuple[str, str]] = {
     "world": ("", "number of the world"),
@@ -22,6 +22,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "date": ("", "date of signature"),
     "phase": ("", f"when it was signed: {', '.join(PHASES)}; none without a deal"),
     "proposer": ("", "who tabled the offer that was signed: us, korea"),
+    "days_left": ("days", "days left to the deadline in force; null after a lapse"),
     "rounds": ("meetings", "meetings held"),
     "first_signature": ("days", "day of the first signature, also of one that was voided later"),
     "us_value": ("bn USD a year", "value of the deal to the U.S. by its mandate on that day"),
@@ -81,9 +82,17 @@ def deal_columns(model: Any) -> dict[str, pa.Array]:
         "date": known(dates, ledger.agreed),
         "phase": pa.array(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
         "proposer": known(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
+        "days_left": left(ledger),
         "rounds": pa.array(ledger.rounds),
         "first_signature": known(ledger.first_signature, ledger.first_signature != NEVER),
     }
+
+
+def left(ledger: Ledger) -> pa.Array:
+    """Return the days left to the deadline when each deal was made."""
+    held = ledger.measures.get("days_left", np.full(len(ledger.live), np.nan))
+    dated = np.isfinite(held) & ledger.agreed
+    return known(np.where(dated, held, 0).astype(np.int64), dated)
 
 
 def issue_columns(model: Any) -> dict[str, pa.Array]:
@@ -101,6 +110,8 @@ def value_columns(model: Any) -> dict[str, pa.Array]:
     lapsed = np.broadcast_to(model.agenda.lapsed, ledger.package.shape)
     none = {"us_value": worth(model.administration.standing, lapsed), "korea_value": worth(model.mandate, lapsed)}
     for name in COLUMNS:
+        if name == "days_left":
+            continue
         if name in ledger.measures or name in ("us_value", "korea_value"):
             held = ledger.measures.get(name, np.full(model.worlds, np.nan))
             columns[name] = known(held, ledger.agreed & np.isfinite(held))
@@ -114,7 +125,7 @@ def value_columns(model: Any) -> dict[str, pa.Array]:
 def politics_columns(model: Any) -> dict[str, pa.Array]:
     """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
     ledger, house = model.ledger, model.government
-    elected: Whole = house.governing > 0
+    elected: Flags = house.governing > 0
     return {
         "us_waiting": pa.array(ledger.waiting["us"]),
         "korea_waiting": pa.array(ledger.waiting["korea"]),

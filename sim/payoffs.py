@@ -35,4 +35,4 @@ def table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -
 def worth(values: Array, package: Whole) -> Array:
     """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels)."""
     chosen: Array = np.take_along_axis(values, package[:, :, None], axis=2)
-    return chosen[:, :, 0].sum(axis=1)
+    return np.asarray(chosen[:, :, 0].sum(axis=1))

@@ -46,7 +46,8 @@ class Problem:
 
 def _best(problem: Problem, score: Array, tie: Array) -> Array:
     top = score >= score.max() - TIE
-    return problem.rational[int(np.argmax(np.where(top, tie, -np.inf)))]
+    best: Array = problem.rational[int(np.argmax(np.where(top, tie, -np.inf)))]
+    return best
 
 
 def nash(problem: Problem, power: float = 0.5) -> Array:

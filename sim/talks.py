@@ -89,7 +89,7 @@ class Talks(mesa.Model):
     def step(self) -> None:
         """Live one day; the numbers are those of the module's list."""
         self.happen()  # 1
-        self.government.campaign()  # 2
+        self.elect()  # 2
         self.face_tariff()
         self.agents_by_type[Carmaker].do("act")  # 3
         self.update()  # 4
@@ -99,6 +99,15 @@ class Talks(mesa.Model):
         self.accrue()  # 9
         self.day += 1
         self.running = bool(self.ledger.open.any()) or self.day <= self.records_until
+
+    def elect(self) -> None:
+        """Let a day of the race pass; note the winner on election day."""
+        house = self.government
+        house.campaign()
+        if self.day == house.day_of_vote:
+            winners = np.array(house.names)[house.governing]
+            every = np.arange(self.worlds)
+            self.records.tell(self.day, "election", every, winner=winners, formed=house.formed)
 
     def happen(self) -> None:
         """Let the day's events happen."""
@@ -152,6 +161,8 @@ class Talks(mesa.Model):
             self.korea.study(self.mandate, self.administration.public)
             self.government.changed = False
         fresh = where(self.government.formed == self.day)
+        for offered in self.offered.values():
+            offered[fresh] = np.nan
         self.us.restart(fresh)
         self.korea.restart(fresh)
 
@@ -245,7 +256,7 @@ class Talks(mesa.Model):
         if protocol.coin is not None:
             return np.asarray(self.chance.uniform(f"proposer.day{self.day}") < protocol.coin)
         if protocol.alternate:
-            return self.ledger.rounds % 2 == 0
+            return np.asarray(self.ledger.rounds % 2 == 0)
         return np.full(self.worlds, bool(protocol.us))
 
     def belief(self, party: Delegation, rows: Whole) -> Array:
@@ -320,6 +331,8 @@ class Talks(mesa.Model):
         self.ledger.sign(rows, self.day, deal)
         self.records.tell(self.day, "signature", rows, side=("us", "korea")[side], package=offer)
         self.records.scene(rows, self.scene())
+        left = np.where(self.ledger.lapsed[rows], np.nan, self.ledger.end[rows] - self.day)
+        self.ledger.measure("days_left", rows, left)
 
     def scene(self) -> dict[str, Array]:
         """Return the true tables of the day and what no deal is worth by them."""

@@ -44,4 +44,4 @@ class Administration(mesa.Agent):
         """Return where the deadline is moved, (worlds,); `gaps` are those of today and the first."""
         rules = (self.deadline.common, self.deadline.closeness, self.deadline.repeat)
         chance = extension_chance(rules, closeness(*gaps), so_far.astype(float))
-        return (luck < chance) & (so_far < self.deadline.most)
+        return np.asarray((luck < chance) & (so_far < self.deadline.most))

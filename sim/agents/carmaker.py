@@ -66,4 +66,4 @@ class Carmaker(mesa.Agent):
             return np.zeros(len(loss))
         budget = support.budget * 1000 / self.shared.exchange_rate * support.grant_share
         part = budget / (self.model.support_until + 1) * self.maker.units / total
-        return np.minimum(part, np.maximum(loss, 0.0))
+        return np.asarray(np.minimum(part, np.maximum(loss, 0.0)))

@@ -132,7 +132,7 @@ class Government(mesa.Agent):
 
     def may_sign(self) -> Flags:
         """Return where the government has been formed, (worlds,)."""
-        return self.formed <= self.model.day
+        return np.asarray(self.formed <= self.model.day)
 
     def floor(self, reserve: Array) -> Array:
         """Return the least value Korea may sign for, (worlds,)."""

@@ -44,14 +44,14 @@ def gap(us: tuple[Array, Array], korea: tuple[Array, Array]) -> Array:
 
     Each pair holds a party's values of its own last offer and of the other side's.
     """
-    return np.maximum(us[0] - us[1], 0.0) + np.maximum(korea[0] - korea[1], 0.0)
+    return np.asarray(np.maximum(us[0] - us[1], 0.0) + np.maximum(korea[0] - korea[1], 0.0))
 
 
 def closeness(now: Array, first: Array) -> Array:
     """Return 1 - now/first within 0 to 1, (worlds,); 0 where there was no exchange (nan)."""
     known = np.isfinite(now) & np.isfinite(first)
     ratio = np.where(known & (first > 0), now / np.where(first > 0, first, 1.0), np.where(known, 0.0, 1.0))
-    return np.clip(1 - ratio, 0.0, 1.0)
+    return np.asarray(np.clip(1 - ratio, 0.0, 1.0))
 
 
 def extension_chance(rules: tuple[Array, Array, Array], near: Array, so_far: Array) -> Array:

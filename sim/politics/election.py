@@ -40,7 +40,7 @@ def shares(strength: Array) -> Array:
 
 def stepped(strength: Array, sd: Array, normals: Array) -> Array:
     """Return strengths after one step of pairwise spread `sd`, (worlds, candidates)."""
-    return strength + np.sqrt(0.5) * sd[:, None] * normals
+    return np.asarray(strength + np.sqrt(0.5) * sd[:, None] * normals)
 
 
 def sampled(published: Array, interviews: float, normals: Array) -> Array:
@@ -50,7 +50,7 @@ def sampled(published: Array, interviews: float, normals: Array) -> Array:
 
 def winner(strength: Array) -> Whole:
     """Return the number of the strongest candidate, (worlds,); ties go to the first."""
-    return strength.argmax(axis=1)
+    return np.asarray(strength.argmax(axis=1))
 
 
 def beats(first: Array, second: Array, days: float, spread: Spread) -> Array:

@@ -1,0 +1,41 @@
+# make run    set up and play the baseline to plotted outcomes       make test   set up and run every check
+# PYTHON=python3.13 make test   uses another interpreter, with an environment of its own
+PYTHON ?= python3
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+VENV := .venv-$(VERSION)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run test lint clean
+
+help:  ## say what there is to make
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+
+run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures and a report under results/
+	@$(BIN)/sim run scenarios/baseline.yaml
+
+test: lint  ## set up, check style and types, run all tests and notebooks
+	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --nbmake notebooks -o addopts= -q
+
+lint: $(VENV)/dev  ## check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+clean:  ## remove the environments
+	rm -rf .venv-*
+
+$(VENV)/core: pyproject.toml
+	@test -n "$(VERSION)" || { echo "$(PYTHON) was not found. Install Python 3.11 or later, or say which: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is version $(VERSION); 3.11 or later is needed. Say which to use: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make environments. On Debian or Ubuntu: apt install python$(VERSION)-venv"; exit 1; }
+	@echo "setting up $(VENV) (about 650 MB, once; some minutes)" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/core
+	@echo "adding what the tests need (about 300 MB, once)" >&2
+	@$(PIP) install --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,60 @@
+"""What `sim list` prints: rules, the JSON Schema, result columns, scenario keys, scenarios."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Listed = tuple[Any, str | None]
+
+
+def rules() -> Listed:
+    """Return the registered rules, with the first line of what each is."""
+    from sim.scenario.choice import REGISTRIES
+
+    held = {
+        kind: {name: (rule.__doc__ or "").strip().split("\n")[0] for name, rule in registry.items()}
+        for kind, registry in REGISTRIES.items()
+    }
+    lines = [f"{kind}\n" + "\n".join(f"  {n:14s} {doc}" for n, doc in names.items()) for kind, names in held.items()]
+    return held, "\n".join(lines)
+
+
+def schema() -> Listed:
+    """Return the JSON Schema of a scenario."""
+    from sim.scenario.guide import json_schema
+
+    return json_schema(), None
+
+
+def columns() -> Listed:
+    """Return the columns of a result, with unit and meaning."""
+    from sim.outcome import COLUMNS, MAKER_COLUMNS
+
+    held = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
+    lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in held.items()]
+    return {name: {"unit": u, "meaning": m} for name, (u, m) in held.items()}, "\n".join(lines)
+
+
+def keys() -> Listed:
+    """Return the keys of a scenario as a page."""
+    from sim.scenario.guide import markdown
+
+    return markdown(), markdown()
+
+
+def scenarios() -> Listed:
+    """Return the scenarios in the folder `scenarios`, with their questions."""
+    from sim.scenario.reading import parse
+
+    files = sorted(Path("scenarios").glob("*.yaml"))
+    held = {str(file): str(parse(file).data.get("question", "")) for file in files}
+    return held, "\n".join(f"{name:34s} {question}" for name, question in held.items())
+
+
+KNOWN: dict[str, Callable[[], Listed]] = {
+    "rules": rules,
+    "schema": schema,
+    "columns": columns,
+    "keys": keys,
+    "scenarios": scenarios,
+}

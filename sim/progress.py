@@ -1,0 +1,44 @@
+"""A progress bar for work over two seconds; silence in a pipe."""
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+PATIENCE = 2.0  # seconds before a bar is worth showing
+
+
+class Bar:
+    """A bar with a rate and an end time, on a terminal, once the work has taken a while."""
+
+    def __init__(self, worlds: int) -> None:
+        self.worlds, self.began = worlds, time.perf_counter()
+        self.bar: Any = None
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __call__(self, share: float) -> None:
+        """Show that a share of the work, 0 to 1, is done."""
+        took = time.perf_counter() - self.began
+        if self.bar is None and took > PATIENCE and sys.stderr.isatty():
+            self.show()
+        if self.bar is not None:
+            rate = share * self.worlds / took
+            self.bar.update(0, completed=share * self.worlds, rate=f"{rate:,.0f} worlds/s")
+
+    def show(self) -> None:
+        """Start the bar."""
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("playing"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"))
+        self.bar = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+        self.bar.add_task("playing", total=self.worlds, rate="")
+        self.bar.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()

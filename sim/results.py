@@ -1,0 +1,197 @@
+"""Result folders: written beside, then put in place whole; readable, and repeatable from themselves.
+
+    worlds.parquet    one row for each world                days.parquet   daily series
+    offers.parquet    every offer of the first worlds       scenario.yaml  as played
+    manifest.json     how it was made                       figures/, report.html
+
+A folder appears only when everything in it has been written; the manifest is written last.
+"""
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.play import Outcome, Settings
+from sim.scenario.loading import Loaded, load
+from sim.scenario.reading import written
+
+PACKAGES = ("ninety-days", "mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
+MANIFEST = "manifest.json"
+
+
+class ResultError(Exception):
+    """A result folder that cannot be read or written."""
+
+
+def numbered(parent: Path, name: str) -> Path:
+    """Return the first free folder name-1, name-2 ... below `parent`."""
+    number = 1
+    while (parent / f"{name}-{number}").exists():
+        number += 1
+    return parent / f"{name}-{number}"
+
+
+def prepare(out: Path, force: bool) -> Path:
+    """Return an empty folder beside `out` to write into; ResultError if `out` cannot be made."""
+    if out.exists() and not force:
+        raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
+    if out.exists() and not (out / MANIFEST).is_file():
+        raise ResultError(f"{out} exists and is no result folder (it has no {MANIFEST}); nothing was run or replaced")
+    beside = out.parent / f".{out.name}.{os.getpid()}.part"
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+    except OSError as wrong:
+        raise ResultError(
+            f"{out} cannot be written: {wrong.strerror}; nothing was run. Choose another --out"
+        ) from wrong
+    return beside
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What goes into a folder beside the tables."""
+
+    summary: str
+    figures: Mapping[str, bytes]
+    report: str | None
+    command: str
+    seconds: float
+
+
+def save(outcome: Outcome, beside: Path, out: Path, extras: Extras) -> Path:
+    """Write everything into `beside`, then put it in place as `out`; ResultError if that fails."""
+    try:
+        pq.write_table(outcome.worlds, beside / "worlds.parquet", compression="zstd")
+        pq.write_table(outcome.days, beside / "days.parquet", compression="zstd")
+        pq.write_table(offers(outcome), beside / "offers.parquet", compression="zstd")
+        (beside / "scenario.yaml").write_text(written(outcome.loaded.data), encoding="utf-8")
+        (beside / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
+        _write_pictures(beside, extras)
+        (beside / MANIFEST).write_text(json.dumps(manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
+        _put_in_place(beside, out)
+    except OSError as wrong:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+    return out
+
+
+def _write_pictures(beside: Path, extras: Extras) -> None:
+    """Write the figures and the report, where there are any."""
+    if extras.figures:
+        (beside / "figures").mkdir()
+    for name, image in extras.figures.items():
+        (beside / "figures" / f"{name}.png").write_bytes(image)
+    if extras.report is not None:
+        (beside / "report.html").write_text(extras.report, encoding="utf-8")
+
+
+def _put_in_place(beside: Path, out: Path) -> None:
+    """Rename the finished folder; an old one is removed only after the new one stands."""
+    old = out.parent / f".{out.name}.{os.getpid()}.old"
+    if out.exists():
+        out.rename(old)
+    beside.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
+    """Return how a result was made."""
+    settings = outcome.settings
+    return {
+        "command": extras.command,
+        "scenario": Path(outcome.loaded.name).stem,
+        "question": outcome.loaded.scenario.question,
+        **vars(settings),
+        "versions": versions(),
+        "machine": {"processor": platform.machine(), "features": features(), "system": platform.system()},
+        "commit": commit(),
+        "seconds": round(extras.seconds, 3),
+        "worlds_per_second": round(settings.worlds / extras.seconds, 1) if extras.seconds > 0 else None,
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that decide the numbers."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def features() -> list[str]:
+    """Return the processor features that NumPy uses: they may move the last bit of exp and log."""
+    from numpy._core._multiarray_umath import __cpu_features__
+
+    return sorted(name for name, there in __cpu_features__.items() if there)
+
+
+def commit() -> dict[str, Any]:
+    """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
+    here = Path(__file__).resolve().parent.parent
+    if not (here / ".git").exists():
+        return {"id": None, "clean": None}
+
+    def ask(*words: str) -> str:
+        done = subprocess.run(["git", "-C", str(here), *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    try:
+        return {"id": ask("rev-parse", "HEAD") or None, "clean": ask("status", "--porcelain") == ""}
+    except OSError:
+        return {"id": None, "clean": None}
+
+
+def offers(outcome: Outcome) -> pa.Table:
+    """Return every offer of the first worlds, in order."""
+    told = [entry for entry in outcome.log if entry["kind"] == "offer"]
+    columns: dict[str, list[Any]] = {
+        "world": [e["world"] for e in told],
+        "day": [e["day"] for e in told],
+        "date": [outcome.calendar.date(e["day"]) for e in told],
+        "proposer": [e["side"] for e in told],
+        "accepted": [bool(e["accepted"]) for e in told],
+        "us_value": [float(e["us_value"]) for e in told],
+        "korea_value": [float(e["korea_value"]) for e in told],
+    }
+    for place, issue in enumerate(outcome.agenda.issues):
+        columns[issue.name] = [issue.levels[e["package"][place]] for e in told]
+    return pa.table(columns)
+
+
+def read(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
+    """Return the rows and the manifest of a result folder; ResultError if it is none."""
+    try:
+        held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return pq.read_table(folder / "worlds.parquet"), held
+    except FileNotFoundError as wrong:
+        raise ResultError(f"{folder} is no result folder: it has no {Path(wrong.filename).name}") from wrong
+    except NotADirectoryError as wrong:
+        raise ResultError(f"{folder} is a file, not a result folder") from wrong
+    except (json.JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid, OSError) as wrong:
+        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
+
+
+def repeat(folder: Path) -> tuple[Loaded, Settings]:
+    """Return what is needed to play a result again; ResultError if the folder does not say."""
+    held = read(folder)[1]
+    try:
+        settings = Settings(**{name: int(held[name]) for name in ("worlds", "seed", "first", "chunk")})
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
+    loaded = load(folder / "scenario.yaml")
+    return Loaded(loaded.scenario, loaded.data, str(held.get("scenario", folder.name))), settings

@@ -1,0 +1,222 @@
+"""What the verbs of the command do; `sim.cli` only says what they are called and take."""
+
+import json as json_module
+import os
+import shlex
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.scenario.faults import ScenarioError
+
+Text = Callable[[str], None]
+
+
+def say(text: str) -> None:
+    """Print to the user."""
+    print(text)
+
+
+def as_json(value: Any) -> str:
+    """Return one JSON value; what is not a number in it is null."""
+    return json_module.dumps(value, indent=2, allow_nan=False, default=str)
+
+
+def guarded(app: Callable[[], None]) -> None:
+    """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
+    try:
+        app()
+    except ScenarioError as wrong:
+        _stop(str(wrong))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except Exception as wrong:
+        if type(wrong).__name__ != "ResultError":
+            raise
+        _stop(str(wrong))
+
+
+def _stop(text: str) -> None:
+    print(text, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def check(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:
+    """Read scenarios; report the faults of all of them."""
+    from sim.scenario.block import quantities
+    from sim.scenario.faults import dotted
+    from sim.scenario.loading import load
+
+    told, sound = [], True
+    for file in files:
+        try:
+            loaded = load(file, settings)
+        except ScenarioError as wrong:
+            sound = False
+            found = [
+                {"file": f.file, "line": f.line, "path": dotted(f.path), "message": f.message} for f in wrong.found
+            ]
+            told.append({"scenario": wrong.name, "sound": False, "faults": found})
+            if not json:
+                print(wrong, file=sys.stderr)
+            continue
+        figures = sum(1 for _ in quantities(loaded.scenario))
+        told.append({"scenario": loaded.name, "sound": True, "figures": figures, "faults": []})
+        if not json:
+            say(f"{loaded.name}: sound; {figures} figures with sources, {len(loaded.scenario.issues)} issues")
+    if json:
+        say(as_json(told))
+    if not sound:
+        raise SystemExit(1)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked of `run`."""
+
+    scenario: Path | None
+    again: Path | None
+    worlds: int | None
+    seed: int | None
+    first: int
+    chunk: int | None
+    settings: tuple[str, ...]
+    out: Path | None
+    force: bool
+    figures: bool
+    story: bool
+    json: bool
+
+
+def run(wish: Wish, words: Sequence[str]) -> None:
+    """Play, print and save."""
+    from sim import results
+    from sim.progress import Bar
+    from sim.scenario.loading import load
+
+    if wish.again is not None:
+        loaded, settings = results.repeat(wish.again)
+    else:
+        loaded = load(wish.scenario or Path(), wish.settings)
+        settings = settings_of(wish, loaded)
+    name = Path(loaded.name).stem
+    out = wish.out or results.numbered(Path("results"), name)
+    beside = results.prepare(out, wish.force and wish.out is not None)
+    try:
+        from sim.play import run as play
+
+        began = time.perf_counter()
+        with Bar(settings.worlds) as tick:
+            outcome = play(
+                loaded, settings.worlds, settings.seed, first=settings.first, chunk=settings.chunk, tick=tick
+            )
+        took = time.perf_counter() - began
+        figures, text = figures_of(outcome), lines_of(outcome)
+        extras = pictured(outcome, text, wish, shlex.join(["sim", *words]), took)
+        saved = results.save(outcome, beside, out, extras)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    if wish.json:
+        say(as_json(figures))
+        return
+    if wish.story:
+        from sim.story import diary
+
+        say("\n".join(diary(outcome)) + "\n")
+    say(text)
+    say(f"saved       {saved}")
+
+
+def settings_of(wish: Wish, loaded: Any) -> Any:
+    """Return the settings of a new run: what was asked for, else the scenario's own."""
+    from sim.play import CHUNK, Settings
+
+    spec = loaded.scenario
+    worlds = spec.worlds if wish.worlds is None else wish.worlds
+    seed = spec.seed if wish.seed is None else wish.seed
+    return Settings(worlds, seed, wish.first, CHUNK if wish.chunk is None else wish.chunk)
+
+
+def pictured(outcome: Any, text: str, wish: Wish, command: str, took: float) -> Any:
+    """Return what goes into the folder beside the tables: figures and report, where wanted."""
+    from sim.results import Extras
+
+    if not wish.figures:
+        return Extras(text, {}, None, command, took)
+    from sim.figures import FIGURES, captions, png
+    from sim.report import report
+
+    images = {name: png(draw(outcome)) for name, draw in FIGURES.items()}
+    return Extras(text, images, report(outcome, images, text, captions(outcome)), command, took)
+
+
+def figures_of(outcome: Any) -> dict[str, Any]:
+    """Return the figures of a run."""
+    from sim.summary import summary
+
+    return summary(outcome.worlds, list(outcome.agenda.names), list(outcome.loaded.scenario.carmakers))
+
+
+def lines_of(outcome: Any) -> str:
+    """Return the ten lines of a run."""
+    from sim.telling import story_of
+
+    name = Path(outcome.loaded.name).stem
+    return "\n".join(story_of(figures_of(outcome), outcome.loaded.scenario, name, outcome.settings.seed))
+
+
+def show(folder: Path, json: bool) -> None:
+    """Print what a saved run says, from its rows."""
+    from sim import results
+    from sim.summary import summary
+    from sim.telling import story_of
+
+    table, held = results.read(folder)
+    loaded, settings = results.repeat(folder)
+    spec = loaded.scenario
+    figures = summary(table, list(spec.issues), list(spec.carmakers))
+    if json:
+        say(as_json(figures))
+        return
+    say("\n".join(story_of(figures, spec, held["scenario"], settings.seed)))
+    say(f"made by     {held['command']}")
+
+
+def validate(scenario: Path, worlds: int | None, seed: int | None, settings: Sequence[str], json: bool) -> None:
+    """Measure the patterns of a baseline and print them beside their ranges."""
+    from sim.patterns import patterns
+    from sim.play import run as play
+    from sim.progress import Bar
+    from sim.scenario.loading import load
+
+    loaded = load(scenario, settings)
+    count = loaded.scenario.worlds if worlds is None else worlds
+    with Bar(count) as tick:
+        outcome = play(loaded, count, seed, tick=tick)
+    found = patterns(outcome)
+    if json:
+        say(as_json([{**vars(p), "ok": p.ok} for p in found]))
+        return
+    say(f"{Path(loaded.name).stem}: patterns in {count:,} worlds, seed {outcome.settings.seed}")
+    for p in found:
+        value = "  -  " if p.value is None else f"{p.value:.3f}"
+        verdict = "pass" if p.ok else "FAIL"
+        say(f"{p.number:3d}  {value}  [{p.low:.2f} to {p.high:.2f}]  {verdict}  {p.name} ({p.worlds:,} worlds)")
+    say(f"{sum(p.ok for p in found)} of {len(found)} within their ranges")
+
+
+def list_known(what: str, json: bool) -> None:
+    """List what this version knows."""
+    from sim import catalogue
+
+    if what not in catalogue.KNOWN:
+        print(f"no such list: {what}. Known: {', '.join(catalogue.KNOWN)}", file=sys.stderr)
+        raise SystemExit(2)
+    value, text = catalogue.KNOWN[what]()
+    say(as_json(value) if json or text is None else text)

@@ -1,0 +1,107 @@
+"""The diary of one world: its days in plain English, for teaching."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.play import Outcome
+from sim.telling import label, title
+
+WHO = {"us": "the U.S.", "korea": "Korea"}
+
+
+def level(outcome: Outcome, place: int, package: Any) -> str:
+    """Return one issue's level in words."""
+    issue = outcome.agenda.issues[place]
+    held = issue.levels[int(package[place])]
+    return held if isinstance(held, str) else f"{held:g} {issue.unit}"
+
+
+def terms(outcome: Outcome, package: Any, before: Any = None) -> str:
+    """Return a package in words; with `before`, only what changed since, as from-to."""
+    said = []
+    for place, issue in enumerate(outcome.agenda.issues):
+        if not issue.on_table or (before is not None and package[place] == before[place]):
+            continue
+        old = "" if before is None else f"from {level(outcome, place, before)} to "
+        said.append(f"{label(issue.name)} {old}{level(outcome, place, package)}")
+    return ", ".join(said)
+
+
+def offer(entry: dict[str, Any], outcome: Outcome, before: Any) -> str:
+    """Return the sentence of an offer; `before` is the side's last one, or None."""
+    who, other = WHO[entry["side"]], WHO[{"us": "korea", "korea": "us"}[entry["side"]]]
+    if before is None:
+        said = f"{_start(who)} opens: {terms(outcome, entry['package'])}"
+    elif (entry["package"] == before).all():
+        said = f"{_start(who)} repeats its offer"
+    else:
+        said = f"{_start(who)} moves: {terms(outcome, entry['package'], before)}"
+    worth = f"{entry['us_value']:+.1f} for the U.S., {entry['korea_value']:+.1f} for Korea, bn USD a year"
+    return f"{said} ({worth}). {_start(other)} {'accepts' if entry['accepted'] else 'declines'}."
+
+
+def _start(who: str) -> str:
+    """Return a party at the start of a sentence."""
+    return who[0].upper() + who[1:]
+
+
+def event(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of an event, with a peer's terms."""
+    scenario = outcome.loaded.scenario
+    held = next((e.peer for e in scenario.events if e.name == entry["name"]), None) or {}
+    what = ", ".join(f"{label(issue)} {rate:g} {scenario.issues[issue].unit}" for issue, rate in held.items())
+    return f"Elsewhere: {label(entry['name'])}{f' ({what})' if what else ''}."
+
+
+def election(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of the vote."""
+    formed = outcome.calendar.date(int(entry["formed"]))
+    return f"Korea votes: {title(entry['winner'])} wins. A new government can sign from {formed:%-d %B}."
+
+
+def vote(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a ratification vote."""
+    if not entry["kept"]:
+        return "The new government does not stand by the deal; the talks are open again."
+    verdict = "passes the deal" if entry["passed"] else "rejects the deal; the talks are open again"
+    return f"The National Assembly {verdict}."
+
+
+def signature(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a signature."""
+    return f"A deal is signed on the offer of {WHO[entry['side']]}: {terms(outcome, entry['package'])}."
+
+
+def lapse(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a lapse, with the terms then in force."""
+    return f"The deadline comes without a deal and the pause lapses: {terms(outcome, outcome.agenda.lapsed)}."
+
+
+SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
+    "event": event,
+    "election": election,
+    "vote": vote,
+    "signature": signature,
+    "lapse": lapse,
+    "extension": lambda entry, outcome: "The deadline comes without a deal; the U.S. moves it.",
+    "breakdown": lambda entry, outcome: "The talks break down.",
+}
+
+
+def diary(outcome: Outcome, world: int | None = None) -> list[str]:
+    """Return the days of one world (the first, unless named), a line for each thing that happened."""
+    told = outcome.settings.first if world is None else world
+    entries = [entry for entry in outcome.log if entry["world"] == told]
+    opening = outcome.calendar.date(outcome.calendar.talks)
+    lines = [
+        f"{opening:%-d %b %Y}  The delegations meet for the first time (world {told}, seed {outcome.settings.seed})."
+    ]
+    last: dict[str, Any] = {}
+    for entry in entries:
+        if entry["kind"] == "offer":
+            said = offer(entry, outcome, last.get(entry["side"]))
+            last[entry["side"]] = entry["package"]
+        else:
+            said = SENTENCES[entry["kind"]](entry, outcome)
+        lines.append(f"{outcome.calendar.date(entry['day']):%-d %b %Y}  {said}")
+    return lines
