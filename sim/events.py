@@ -49,3 +49,35 @@ def changed(weight: Array, change: Any, rows: Whole) -> Array:
     else:
         found[rows] = found[rows] + change.add[rows]
     return found
+
+
+def happen(model: Any) -> None:
+    """Let the day's events happen, in file order."""
+    moved = False
+    for happening in model.events:
+        rows = happening.today(model.day)
+        if not len(rows):
+            continue
+        moved = True
+        event = happening.event
+        model.records.tell(model.day, "event", rows, name=event.name)
+        if event.letter:
+            model.ledger.warned[rows] = True
+        for path, change in event.changes.items():
+            party, name = path.split(".weights.")
+            holder: Any = {"us": model.administration, "korea": model.government}[party]
+            holder.weights[name] = changed(holder.weights[name], change, rows)
+        follow(model, event.peer or {}, rows)
+    if moved:
+        model.weigh()
+
+
+def follow(model: Any, peer: dict[str, float], rows: Whole) -> None:
+    """Take note of a peer's deal."""
+    if peer:
+        model.ledger.peer[rows] |= model.ledger.live[rows]
+    for issue, level in peer.items():
+        if issue in model.peers.rate:
+            model.peers.rate[issue][rows] = level
+        if issue == model.drawn.precedent.price.issue:
+            model.peers.pledge[rows] = level

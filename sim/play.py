@@ -19,6 +19,7 @@ from sim.outcome import rows
 from sim.records import Records
 from sim.scenario.loading import Loaded, load
 from sim.talks import Talks
+from sim.watching import scene
 from sim.worlds import Array
 
 CHUNK = 2000  # worlds; about what fits the cache
@@ -119,7 +120,7 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> P
             tick((done + share * count) / settings.worlds)
     untold = np.array([k for k in range(records.told) if first + k not in records.scenes], dtype=np.int64)
     if len(untold):
-        records.scene(untold, model.scene())
+        records.scene(untold, scene(model))
     part = Part(model.calendar, model.agenda, rows(model), records)
     model.release()
     return part

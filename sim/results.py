@@ -175,13 +175,14 @@ def offers(outcome: Outcome) -> pa.Table:
 
 def read(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
     """Return the rows and the manifest of a result folder; ResultError if it is none."""
+    if folder.is_file():
+        raise ResultError(f"{folder} is a file, not a result folder")
+    for name in (MANIFEST, "worlds.parquet"):
+        if not (folder / name).is_file():
+            raise ResultError(f"{folder} is no result folder: it has no {name}")
     try:
         held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return pq.read_table(folder / "worlds.parquet"), held
-    except FileNotFoundError as wrong:
-        raise ResultError(f"{folder} is no result folder: it has no {Path(wrong.filename).name}") from wrong
-    except NotADirectoryError as wrong:
-        raise ResultError(f"{folder} is a file, not a result folder") from wrong
     except (json.JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid, OSError) as wrong:
         raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
 

@@ -73,8 +73,15 @@ def signature(entry: dict[str, Any], outcome: Outcome) -> str:
 
 
 def lapse(entry: dict[str, Any], outcome: Outcome) -> str:
-    """Return the sentence of a lapse, with the terms then in force."""
-    return f"The deadline comes without a deal and the pause lapses: {terms(outcome, outcome.agenda.lapsed)}."
+    """Return the sentence of a lapse, with the tariffs then in force."""
+    issues, lapsed = outcome.agenda.issues, outcome.agenda.lapsed
+    rates = [f"{label(i.name)} {level(outcome, k, lapsed)}" for k, i in enumerate(issues) if i.unit == "percent"]
+    return f"The deadline comes without a deal and the pause lapses: {', '.join(rates)}."
+
+
+def ends(entry: dict[str, Any]) -> bool:
+    """Return whether nothing is left to be decided after an entry."""
+    return entry["kind"] == "breakdown" or (entry["kind"] == "vote" and bool(entry["kept"] and entry["passed"]))
 
 
 SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
@@ -104,4 +111,6 @@ def diary(outcome: Outcome, world: int | None = None) -> list[str]:
         else:
             said = SENTENCES[entry["kind"]](entry, outcome)
         lines.append(f"{outcome.calendar.date(entry['day']):%-d %b %Y}  {said}")
+        if ends(entry):
+            break
     return lines

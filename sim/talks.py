@@ -27,14 +27,15 @@ from sim.agents.government import Government
 from sim.chance import Chance
 from sim.dates import YEAR
 from sim.drawn import agenda, calendar, drawn
-from sim.events import changed, happenings
+from sim.ending import close, vote
+from sim.events import happen, happenings
 from sim.facts import Facts, Peers, believed
 from sim.ledger import Deal, Ledger
-from sim.meeting import Meeting, no_deal
+from sim.meeting import Meeting
 from sim.payoffs import worth
-from sim.politics.deadline import gap
-from sim.records import Records, best_so_far, where
+from sim.records import Records, where
 from sim.scenario.schema import Scenario
+from sim.watching import record_offer, scene, series
 from sim.worlds import Array, Flags, Whole
 
 
@@ -78,7 +79,7 @@ class Talks(mesa.Model):
         self.makers = [Carmaker(self, name) for name in self.drawn.carmakers]
         self.first_gap: Array = np.full(self.worlds, np.nan)
         self.offered = {side: np.full(self.worlds, np.nan) for side in ("us", "korea")}
-        self._weigh()
+        self.weigh()
 
     def _fixed(self, side: str) -> dict[str, Array]:
         """Return the yardstick's weights, (worlds,) each."""
@@ -88,14 +89,14 @@ class Talks(mesa.Model):
 
     def step(self) -> None:
         """Live one day; the numbers are those of the module's list."""
-        self.happen()  # 1
+        happen(self)  # 1
         self.elect()  # 2
         self.face_tariff()
         self.agents_by_type[Carmaker].do("act")  # 3
         self.update()  # 4
         self.meet()  # 5, 6
-        self.vote()  # 7
-        self.close()  # 8
+        vote(self)  # 7
+        close(self)  # 8
         self.accrue()  # 9
         self.day += 1
         self.running = bool(self.ledger.open.any()) or self.day <= self.records_until
@@ -109,37 +110,7 @@ class Talks(mesa.Model):
             every = np.arange(self.worlds)
             self.records.tell(self.day, "election", every, winner=winners, formed=house.formed)
 
-    def happen(self) -> None:
-        """Let the day's events happen."""
-        moved = False
-        for happening in self.events:
-            rows = happening.today(self.day)
-            if not len(rows):
-                continue
-            moved = True
-            event = happening.event
-            self.records.tell(self.day, "event", rows, name=event.name)
-            if event.letter:
-                self.ledger.warned[rows] = True
-            for path, change in event.changes.items():
-                party, name = path.split(".weights.")
-                holder: Any = {"us": self.administration, "korea": self.government}[party]
-                holder.weights[name] = changed(holder.weights[name], change, rows)
-            self._follow(event.peer or {}, rows)
-        if moved:
-            self._weigh()
-
-    def _follow(self, peer: dict[str, float], rows: Whole) -> None:
-        """Take note of a peer's deal."""
-        if peer:
-            self.ledger.peer[rows] |= self.ledger.live[rows]
-        for issue, level in peer.items():
-            if issue in self.peers.rate:
-                self.peers.rate[issue][rows] = level
-            if issue == self.drawn.precedent.price.issue:
-                self.peers.pledge[rows] = level
-
-    def _weigh(self) -> None:
+    def weigh(self) -> None:
         """Work out flows and tables anew."""
         name = self.agenda.names[self.place]
         self.facts.update(self.peers.rate.get(name, np.full(self.worlds, np.nan)))
@@ -177,55 +148,6 @@ class Talks(mesa.Model):
         meeting.exchange(0, where(first))
         meeting.exchange(1, where(~first))
 
-    def vote(self) -> None:
-        """Hold the ratification votes that are due, once a government stands that answers for them."""
-        due = self.ledger.pending & (self.ledger.vote_day <= self.day) & self.government.may_sign()
-        rows = where(due & (not self.government.pending))
-        if not len(rows):
-            return
-        table, pivot = self.government.own, self.government.pivot
-        package, signer = self.ledger.package[rows], self.ledger.government[rows]
-        gain, pivot_gain = (worth(t[rows], package) - no_deal(self, t, self.korea, rows) for t in (table, pivot))
-        kept = self.luck("keep", self.ledger.votes)[rows] < self.government.keeps(rows, gain, signer)
-        passed = self.luck("vote", self.ledger.votes)[rows] < self.government.ratifies(rows, gain, pivot_gain)
-        self.ledger.votes[rows] += 1
-        self.ledger.honoured[rows] = kept
-        self.ledger.ratified[rows] = np.where(kept, passed, np.nan)
-        self.ledger.keep(rows[kept & passed])
-        self.strike(rows[~(kept & passed)])
-        self.records.tell(self.day, "vote", rows, kept=kept, passed=passed)
-
-    def strike(self, rows: Whole) -> None:
-        """Void deals; both sides pay a penalty with their audiences."""
-        self.ledger.void(rows)
-        for side, cost in self.drawn.assembly.void_penalty.items():
-            self.ledger.waiting[side][rows] -= cost[rows]
-
-    def close(self) -> None:
-        """Extend, lapse or break down where the deadline has come."""
-        due = self.ledger.live & (self.ledger.end <= self.day)
-        over = where(due & self.ledger.lapsed)
-        self.ledger.break_down(over)
-        self.records.tell(self.day, "breakdown", over)
-        rows = where(due & ~self.ledger.lapsed)
-        if not len(rows):
-            return
-        moved = self.administration.extends(
-            (self.gap(), self.first_gap), self.ledger.extensions, self.luck("extension", self.ledger.extensions)
-        )
-        self.ledger.extend(rows[moved[rows]], self.day, self.spec.deadline.extension_days)
-        self.records.tell(self.day, "extension", rows[moved[rows]])
-        self.snap_back(rows[~moved[rows]])
-
-    def snap_back(self, rows: Whole) -> None:
-        """Let the pause lapse; in some worlds talks go on for a while, in others they end."""
-        after = self.drawn.deadline.after_lapse
-        on = self.luck("go_on", np.zeros(self.worlds, dtype=np.int64)) < after.go_on
-        self.ledger.lapse(rows, self.day, after.days)
-        self.records.tell(self.day, "lapse", rows)
-        self.ledger.break_down(rows[~on[rows]])
-        self.records.tell(self.day, "breakdown", rows[~on[rows]])
-
     def accrue(self) -> None:
         """Add the day's flows of the terms in force to what waiting has brought; keep records."""
         rows = where(self.ledger.live)
@@ -236,7 +158,7 @@ class Talks(mesa.Model):
         helped = sum(maker.helped_today for maker in self.makers)
         self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
         if self.day <= self.records_until:
-            self.records.day(self.series())
+            self.records.day(series(self))
 
     # --- what the agents ask --------------------------------------------------------------------
 
@@ -270,16 +192,6 @@ class Talks(mesa.Model):
         """Return the days by which a party expects the deadline to be moved, (worlds,)."""
         return self.belief(party, rows) * self.spec.deadline.extension_days
 
-    def gap(self) -> Array:
-        """Return how far apart the last offers are, (worlds,); nan before both have made one."""
-        us, korea = self.administration.signed, self.mandate
-        last = (self.us.last, self.korea.last)
-        apart = gap(
-            (worth(us, last[0]), worth(us, last[1])),
-            (worth(korea, last[1]), worth(korea, last[0])),
-        )
-        return np.where(self.us.tabled & self.korea.tabled, apart, np.nan)
-
     def in_force(self) -> Whole:
         """Return the package whose terms are in force, (worlds, issues)."""
         idle = np.where(self.ledger.lapsed[:, None], self.agenda.lapsed, self.agenda.now)
@@ -300,19 +212,8 @@ class Talks(mesa.Model):
     # --- what the meeting reports ---------------------------------------------------------------
 
     def record_offer(self, rows: Whole, side: int, offer: Whole, accepted: Flags) -> None:
-        """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
-        name, other = (("us", "korea"), ("korea", "us"))[side]
-        given = worth(self.fixed[other][rows], offer)
-        self.offered[name] = best_so_far(self.offered[name], rows, given)
-        both = self.us.tabled & self.korea.tabled & np.isnan(self.first_gap)
-        if both.any():
-            self.first_gap = np.where(both, self.gap(), self.first_gap)
-        if len(rows) and rows[0] < self.records.told:
-            values = {
-                f"{s}_value": worth(t[rows], offer)
-                for s, t in (("us", self.administration.signed), ("korea", self.mandate))
-            }
-            self.records.tell(self.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)
+        """Take note of an offer."""
+        record_offer(self, rows, side, offer, accepted)
 
     def sign(self, rows: Whole, side: int, offer: Whole, values: dict[str, Array], measures: Any) -> None:
         """Enter a signature into the ledger."""
@@ -330,35 +231,9 @@ class Talks(mesa.Model):
         )
         self.ledger.sign(rows, self.day, deal)
         self.records.tell(self.day, "signature", rows, side=("us", "korea")[side], package=offer)
-        self.records.scene(rows, self.scene())
+        self.records.scene(rows, scene(self))
         left = np.where(self.ledger.lapsed[rows], np.nan, self.ledger.end[rows] - self.day)
         self.ledger.measure("days_left", rows, left)
-
-    def scene(self) -> dict[str, Array]:
-        """Return the true tables of the day and what no deal is worth by them."""
-        every = np.arange(self.worlds)
-        return {
-            "us": self.administration.signed,
-            "korea": self.mandate,
-            "us_reserve": no_deal(self, self.administration.standing, self.us, every),
-            "korea_reserve": no_deal(self, self.mandate, self.korea, every),
-        }
-
-    def series(self) -> dict[str, Array]:
-        """Return the day's series, (worlds,) each."""
-        found = {
-            "talking": self.ledger.live.astype(float),
-            "tariff": self.tariff,
-            "us_target": self.us.target,
-            "korea_target": self.korea.target,
-            "us_offered": self.offered["us"],
-            "korea_offered": self.offered["korea"],
-        }
-        for maker in self.makers:
-            found |= {
-                f"{maker.name}_{what}": getattr(maker, what) for what in ("duty", "pressure", "index", "rise", "stock")
-            }
-        return found
 
     def release(self) -> None:
         """Let the arrays go: some versions of Mesa keep every model alive."""

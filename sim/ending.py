@@ -1,0 +1,80 @@
+"""How a day ends: ratification votes, and the deadline.
+
+A vote comes `vote_lag_days` after the signature, or once a government stands that answers for it.
+What is not kept or not passed is void and the talks are open again; if the deadline has passed
+meanwhile, it is dealt with on the same day.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.meeting import no_deal
+from sim.payoffs import worth
+from sim.politics.deadline import gap
+from sim.records import where
+from sim.worlds import Array, Whole
+
+
+def vote(model: Any) -> None:
+    """Hold the ratification votes that are due, once a government stands that answers for them."""
+    due = model.ledger.pending & (model.ledger.vote_day <= model.day) & model.government.may_sign()
+    rows = where(due & (not model.government.pending))
+    if not len(rows):
+        return
+    table, pivot = model.government.own, model.government.pivot
+    package, signer = model.ledger.package[rows], model.ledger.government[rows]
+    gain, pivot_gain = (worth(t[rows], package) - no_deal(model, t, model.korea, rows) for t in (table, pivot))
+    kept = model.luck("keep", model.ledger.votes)[rows] < model.government.keeps(rows, gain, signer)
+    passed = model.luck("vote", model.ledger.votes)[rows] < model.government.ratifies(rows, gain, pivot_gain)
+    model.ledger.votes[rows] += 1
+    model.ledger.honoured[rows] = kept
+    model.ledger.ratified[rows] = np.where(kept, passed, np.nan)
+    model.ledger.keep(rows[kept & passed])
+    strike(model, rows[~(kept & passed)])
+    model.records.tell(model.day, "vote", rows, kept=kept, passed=passed)
+
+
+def strike(model: Any, rows: Whole) -> None:
+    """Void deals; both sides pay a penalty with their audiences."""
+    model.ledger.void(rows)
+    for side, cost in model.drawn.assembly.void_penalty.items():
+        model.ledger.waiting[side][rows] -= cost[rows]
+
+
+def close(model: Any) -> None:
+    """Extend, lapse or break down where the deadline has come."""
+    due = model.ledger.live & (model.ledger.end <= model.day)
+    over = where(due & model.ledger.lapsed)
+    model.ledger.break_down(over)
+    model.records.tell(model.day, "breakdown", over)
+    rows = where(due & ~model.ledger.lapsed)
+    if not len(rows):
+        return
+    moved = model.administration.extends(
+        (apart(model), model.first_gap), model.ledger.extensions, model.luck("extension", model.ledger.extensions)
+    )
+    model.ledger.extend(rows[moved[rows]], model.day, model.spec.deadline.extension_days)
+    model.records.tell(model.day, "extension", rows[moved[rows]])
+    snap_back(model, rows[~moved[rows]])
+
+
+def snap_back(model: Any, rows: Whole) -> None:
+    """Let the pause lapse; in some worlds talks go on for a while, in others they end."""
+    after = model.drawn.deadline.after_lapse
+    on = model.luck("go_on", np.zeros(model.worlds, dtype=np.int64)) < after.go_on
+    model.ledger.lapse(rows, model.day, after.days)
+    model.records.tell(model.day, "lapse", rows)
+    model.ledger.break_down(rows[~on[rows]])
+    model.records.tell(model.day, "breakdown", rows[~on[rows]])
+
+
+def apart(model: Any) -> Array:
+    """Return how far apart the last offers are, (worlds,); nan before both have made one."""
+    us, korea = model.administration.signed, model.mandate
+    last = (model.us.last, model.korea.last)
+    distance = gap(
+        (worth(us, last[0]), worth(us, last[1])),
+        (worth(korea, last[1]), worth(korea, last[0])),
+    )
+    return np.where(model.us.tabled & model.korea.tabled, distance, np.nan)

@@ -1,0 +1,55 @@
+"""What is watched: offers, tables at signature, and the day's series."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.ending import apart
+from sim.meeting import no_deal
+from sim.payoffs import worth
+from sim.records import best_so_far
+from sim.worlds import Array, Flags, Whole
+
+
+def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Flags) -> None:
+    """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
+    name, other = (("us", "korea"), ("korea", "us"))[side]
+    given = worth(model.fixed[other][rows], offer)
+    model.offered[name] = best_so_far(model.offered[name], rows, given)
+    both = model.us.tabled & model.korea.tabled & np.isnan(model.first_gap)
+    if both.any():
+        model.first_gap = np.where(both, apart(model), model.first_gap)
+    if len(rows) and rows[0] < model.records.told:
+        values = {
+            f"{s}_value": worth(t[rows], offer)
+            for s, t in (("us", model.administration.signed), ("korea", model.mandate))
+        }
+        model.records.tell(model.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)
+
+
+def scene(model: Any) -> dict[str, Array]:
+    """Return the true tables of the day and what no deal is worth by them."""
+    every = np.arange(model.worlds)
+    return {
+        "us": model.administration.signed,
+        "korea": model.mandate,
+        "us_reserve": no_deal(model, model.administration.standing, model.us, every),
+        "korea_reserve": no_deal(model, model.mandate, model.korea, every),
+    }
+
+
+def series(model: Any) -> dict[str, Array]:
+    """Return the day's series, (worlds,) each."""
+    found = {
+        "talking": model.ledger.live.astype(float),
+        "tariff": model.tariff,
+        "us_target": model.us.target,
+        "korea_target": model.korea.target,
+        "us_offered": model.offered["us"],
+        "korea_offered": model.offered["korea"],
+    }
+    for maker in model.makers:
+        found |= {
+            f"{maker.name}_{what}": getattr(maker, what) for what in ("duty", "pressure", "index", "rise", "stock")
+        }
+    return found

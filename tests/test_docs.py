@@ -1,0 +1,56 @@
+"""What the README shows is what happens."""
+
+import json
+import re
+
+import pytest
+from runs import SCENARIOS, played
+
+import sim
+from sim.shell import lines_of
+
+ROOT = SCENARIOS.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_output_in_the_readme_is_that_of_the_baseline():
+    shown = re.search(r"make run .*?\n\n?(.*?)\n    \$ make test", README, re.DOTALL).group(1)
+    lines = [line.strip() for line in shown.strip().split("\n")]
+    assert lines[:-1] == [line.strip() for line in lines_of(played("baseline")).split("\n")]
+    assert lines[-1].startswith("saved       results/baseline-1")
+
+
+def test_every_link_in_the_readme_leads_somewhere():
+    links = re.findall(r"\]\(([^)]+)\)", README)
+    assert links
+    for link in links:
+        assert (ROOT / link).exists(), link
+
+
+def test_the_python_in_the_readme_runs(monkeypatch):
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL).group(1)
+    monkeypatch.chdir(ROOT)
+    held: dict[str, object] = {}
+    exec(code.replace("worlds=2000", "worlds=4"), held)
+    assert len(held["frame"]) == 4
+    assert held["model"].day == 1
+    assert held["sim"] is sim
+
+
+def test_the_schema_the_command_prints_is_the_one_that_ships(capsys):
+    from sim.shell import list_known
+
+    list_known("schema", json=True)
+    shipped = json.loads((ROOT / "sim" / "scenario" / "schema.json").read_text(encoding="utf-8"))
+    assert json.loads(capsys.readouterr().out) == shipped
+
+
+@pytest.mark.parametrize("word", ["BATNA", "ufun", "TODO", "FIXME"])
+def test_the_glossary_is_kept(word):
+    files = [
+        p
+        for folder in ("sim", "scenarios", "docs")
+        for p in (ROOT / folder).rglob("*")
+        if p.suffix in {".py", ".md", ".yaml"}
+    ]
+    assert not [p for p in files if word in p.read_text(encoding="utf-8")]
