@@ -24,7 +24,7 @@ def vote(model: Any) -> None:
         return
     table, pivot = model.government.own, model.government.pivot
     package, signer = model.ledger.package[rows], model.ledger.government[rows]
-    gain, pivot_gain = (worth(t[rows], package) - no_deal(model, t, model.korea, rows) for t in (table, pivot))
+    gain, pivot_gain = (worth(t, package, rows) - no_deal(model, t, model.korea, rows) for t in (table, pivot))
     kept = model.luck("keep", model.ledger.votes)[rows] < model.government.keeps(rows, gain, signer)
     passed = model.luck("vote", model.ledger.votes)[rows] < model.government.ratifies(rows, gain, pivot_gain)
     model.ledger.votes[rows] += 1
@@ -38,6 +38,7 @@ def vote(model: Any) -> None:
 def strike(model: Any, rows: Whole) -> None:
     """Void deals; both sides pay a penalty with their audiences."""
     model.ledger.void(rows)
+    model.records.forget(rows)
     for side, cost in model.drawn.assembly.void_penalty.items():
         model.ledger.waiting[side][rows] -= cost[rows]
 

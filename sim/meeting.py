@@ -1,15 +1,15 @@
 """One day's meetings: the proposer tables an offer, the other side accepts or not, both learn.
 
 The proposer of each world is drawn or fixed by the protocol.  An offer goes on the table even
-when nobody may sign it, while a new government is formed.  A tie, an offer worth exactly the
-demand, is accepted.
+when nobody may sign it, while a new government is formed; a proposer whose own best is below its
+floor may table it but not sign.  A tie, an offer worth exactly the demand, is accepted.
 """
 
 from typing import Any
 
 import numpy as np
 
-from sim.agents.delegation import Brief, Delegation, Doubt, Stance
+from sim.agents.delegation import TIE, Brief, Delegation, Doubt, Stance
 from sim.efficiency import efficiency
 from sim.payoffs import worth
 from sim.politics.deadline import elapsed, reserve
@@ -90,7 +90,8 @@ class Meeting:
         offer = proposer.offer(stance, held, self.asked(stance, held, responder), self.doubt(side, held))
         value = self.value_to(1 - side, offer, held)
         expected = value if side == 0 else self.doubted(value, offer, held)
-        accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
+        within = self.value_to(side, offer, held) >= stance.brief.authority[held] - TIE
+        accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held] & within
         responder.hear(rows, proposer.last[rows], proposer.tabled[rows], offer, value)
         proposer.table(rows, offer)
         self.model.record_offer(rows, side, offer, accepted)
@@ -122,7 +123,7 @@ class Meeting:
         rows = self.rows[held]
         belief = self.model.government.honour(
             rows,
-            lambda table: worth(table[rows], offer),
+            lambda table: worth(table, offer, rows),
             lambda table: no_deal(self.model, table, self.model.korea, rows),
         )
         return value if belief is None else discounted(value, self.stances[0].brief.reserve[held], belief)
@@ -134,8 +135,8 @@ class Meeting:
         values = {
             "us_value": self.value_to(0, offer, held),
             "korea_value": self.value_to(1, offer, held),
-            "us_value_fixed": worth(model.fixed["us"][rows], offer),
-            "korea_value_fixed": worth(model.fixed["korea"][rows], offer),
+            "us_value_fixed": worth(model.fixed["us"], offer, rows),
+            "korea_value_fixed": worth(model.fixed["korea"], offer, rows),
             "us_reserve": us.brief.reserve[held],
             "korea_reserve": korea.brief.reserve[held],
         }
@@ -146,7 +147,7 @@ class Meeting:
         us, korea = self.stances
         walks = walks_through(us.brief.own[held], korea.brief.own[held], self.model.agenda)
         weights = np.ones((len(held), len(self.model.agenda.issues)))
-        way = path(walks, self.model.agenda.now, weights)
+        way = path(walks, self.model.agenda.lapsed, weights)
         return efficiency(
             (values["us_value"], values["korea_value"]),
             (values["us_reserve"], values["korea_reserve"]),
@@ -158,7 +159,8 @@ def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:
     """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
     now = np.broadcast_to(model.agenda.now, (len(rows), len(model.agenda.issues)))
     lapsed = np.broadcast_to(model.agenda.lapsed, now.shape)
-    held = table[rows]
     left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
     horizon = float(model.calendar.horizon - model.day)
-    return reserve(worth(held, now), worth(held, lapsed), (left, horizon), model.expected_extension(party, rows))
+    return reserve(
+        worth(table, now, rows), worth(table, lapsed, rows), (left, horizon), model.expected_extension(party, rows)
+    )

@@ -129,7 +129,7 @@ def best_package(model: Talks, bundled: bool) -> Whole:
     issues, every = model.agenda.issues, np.arange(model.worlds)
     us, korea = model.administration.signed, model.mandate
     walks = walks_through(us, korea, model.agenda.bundled(tracks(model), bundled))
-    way = path(walks, model.agenda.now, np.ones((model.worlds, len(issues))))
+    way = path(walks, model.agenda.lapsed, np.ones((model.worlds, len(issues))))
     gains = [
         np.maximum(way.worth(table) - no_deal(model, standing, party, every)[:, None], 0.0)
         for table, standing, party in ((us, model.administration.standing, model.us), (korea, korea, model.korea))

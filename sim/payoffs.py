@@ -32,7 +32,11 @@ def table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -
     return np.stack([row(issue, weights, worlds, longest) for issue in flows], axis=1)
 
 
-def worth(values: Array, package: Whole) -> Array:
-    """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels)."""
-    chosen: Array = np.take_along_axis(values, package[:, :, None], axis=2)
-    return np.asarray(chosen[:, :, 0].sum(axis=1))
+def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
+    """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels).
+
+    With `rows`, packages are those of some worlds of the table.
+    """
+    world = np.arange(len(values)) if rows is None else rows
+    chosen = values[world[:, None], np.arange(package.shape[1]), package]
+    return np.asarray(chosen.sum(axis=1))

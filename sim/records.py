@@ -47,6 +47,11 @@ class Records:
         for row in rows[rows < self.told]:
             self.scenes[self.first + int(row)] = {name: values[row].copy() for name, values in tables.items()}
 
+    def forget(self, rows: Whole) -> None:
+        """Drop the tables of worlds whose deal was voided."""
+        for row in rows:
+            self.scenes.pop(self.first + int(row), None)
+
 
 def best_so_far(before: Array, rows: Whole, value: Array) -> Array:
     """Return the most offered so far, (worlds,), after offers in some worlds; nan before any."""

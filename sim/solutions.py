@@ -5,7 +5,7 @@ With gains g = value - disagreement, among points where no party loses (individu
     nash                 max g1^p g2^(1-p), p the bargaining power of party 1
     kalai_smorodinsky    max min(g1/ideal1, g2/ideal2), ties by the larger sum of ratios
     egalitarian          max min(g1, g2), ties by the larger sum
-    utilitarian          max g1 + g2
+    utilitarian          max g1 + g2, ties by the larger smaller gain
 
 The ideal gain of a party is its largest among the individually rational points.  On a finite set
 "Kalai-Smorodinsky" is not one thing; this is the max-min form.

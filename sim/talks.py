@@ -153,7 +153,7 @@ class Talks(mesa.Model):
         rows = where(self.ledger.live)
         held = self.in_force()[rows]
         for side, table in (("us", self.administration.standing), ("korea", self.mandate)):
-            self.ledger.waiting[side][rows] += worth(table[rows], held) / YEAR
+            self.ledger.waiting[side][rows] += worth(table, held, rows) / YEAR
         fiscal = self.government.weights.get("fiscal", np.zeros(self.worlds))
         helped = sum(maker.helped_today for maker in self.makers)
         self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]

@@ -34,7 +34,7 @@ def pooled(cost: Array, gain: Array) -> Array:
     """Return the pooled slope of each step, (worlds, levels - 1), of curves (worlds, levels)."""
     slope = slopes(np.diff(cost, axis=1), np.diff(gain, axis=1))
     rises = np.flatnonzero((slope[:, 1:] > slope[:, :-1]).any(axis=1))
-    if len(rises):  # where slopes only fall, pooling changes nothing
+    if len(rises):  # on a walk, which starts at the least cost, falling slopes need no pooling
         slope[rises] = min_max(cost[rises], gain[rises])
     return slope
 
@@ -120,7 +120,7 @@ def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> Path:
     """Return the path through all issues, given the estimated weight of each, (worlds, issues).
 
     `walks` holds one walk an issue, or None for an issue off the table, kept at its level in
-    `fixed`, (issues,).  A weight above 0 scales the other side's gains on its issue.
+    `fixed`, (issues,): the level without a deal, since a deal on other issues does not touch it.  A weight above 0 scales the other side's gains on its issue.
     """
     open_issues = [(i, w) for i, w in enumerate(walks) if w is not None]
     start = np.tile(fixed, (len(weights), 1))

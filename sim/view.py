@@ -20,6 +20,7 @@ class View:
     previous    its own last target (nan before the first)
     received    value to it of the other side's last offer (nan before the first)
     received_before   likewise of the offer before that
+    news        whether the other side has made an offer since the own last target
     elapsed     share of time used up, 0 to 1
     last_chance       whether this is the last meeting before the deadline in force
     belief      believed chance that the deadline is moved
@@ -31,6 +32,7 @@ class View:
     previous: Array
     received: Array
     received_before: Array
+    news: Flags
     elapsed: Array
     last_chance: Flags
     belief: Array

@@ -14,23 +14,26 @@ from sim.worlds import Array, Flags, Whole
 def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Flags) -> None:
     """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
     name, other = (("us", "korea"), ("korea", "us"))[side]
-    given = worth(model.fixed[other][rows], offer)
+    given = worth(model.fixed[other], offer, rows)
     model.offered[name] = best_so_far(model.offered[name], rows, given)
     both = model.us.tabled & model.korea.tabled & np.isnan(model.first_gap)
     if both.any():
         model.first_gap = np.where(both, apart(model), model.first_gap)
     if len(rows) and rows[0] < model.records.told:
         values = {
-            f"{s}_value": worth(t[rows], offer)
+            f"{s}_value": worth(t, offer, rows)
             for s, t in (("us", model.administration.signed), ("korea", model.mandate))
         }
         model.records.tell(model.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)
 
 
 def scene(model: Any) -> dict[str, Array]:
-    """Return the true tables of the day and what no deal is worth by them."""
+    """Return the true tables of the day, and what the pause and no deal are worth by them."""
     every = np.arange(model.worlds)
+    now = np.tile(model.agenda.now, (model.worlds, 1))
     return {
+        "us_pause": worth(model.administration.standing, now),
+        "korea_pause": worth(model.mandate, now),
         "us": model.administration.signed,
         "korea": model.mandate,
         "us_reserve": no_deal(model, model.administration.standing, model.us, every),

@@ -17,7 +17,7 @@ Worlds: TypeAlias = float | Array
 
 def require(name: str, values: Worlds, holds: bool | np.bool_ | Flags, rule: str) -> None:
     """Raise ValueError, naming the first world at fault, unless `holds` in every world."""
-    found, good = np.atleast_1d(np.asarray(values)), np.atleast_1d(np.asarray(holds))
+    found, good = np.broadcast_arrays(np.atleast_1d(np.asarray(values)), np.atleast_1d(np.asarray(holds)))
     if good.all():
         return
     where = "" if found.size == 1 else f" in world {int(good.argmin())}"

@@ -85,11 +85,13 @@ class Delegation(mesa.Agent):
         self.elapsed: Array = np.zeros(worlds)
         nothing = np.full(worlds, np.nan)
         self.target, self.received, self.received_before = nothing.copy(), nothing.copy(), nothing.copy()
+        self.news: Flags = np.zeros(worlds, dtype=bool)
 
     def restart(self, rows: Whole) -> None:
         """Start the clock and the demands anew: a government has gained authority."""
         self.elapsed[rows] = 0.0
         self.target[rows] = np.nan
+        self.news[rows] = False
 
     def study(self, own: Array, other: Array) -> None:
         """Work out the walks of all worlds anew: a table has changed."""
@@ -106,12 +108,12 @@ class Delegation(mesa.Agent):
     def look(self, rows: Whole, brief: Brief, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
         weights = self.weights[rows]
-        way = path(self.walks_of(rows, brief), self.agenda.now, weights)
+        way = path(self.walks_of(rows, brief), self.agenda.lapsed, weights)
         estimate = brief.other * weights[:, :, None]
         mine, theirs = way.worth(brief.own), way.worth(estimate)
         view = self.sight(rows, brief, mine, theirs)
         target = self.bid(rows, view, serving)
-        self.target[rows] = target
+        self.target[rows], self.news[rows] = target, False
         return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, estimate)
 
     def sight(self, rows: Whole, brief: Brief, mine: Array, theirs: Array) -> View:
@@ -121,15 +123,23 @@ class Delegation(mesa.Agent):
         hoped = np.where(livable.any(axis=1), first, brief.reserve)
         return View(
             best=np.maximum(hoped, brief.reserve),
-            worst=brief.own.min(axis=2).sum(axis=1),
+            worst=self.worst(brief.own),
             reserve=brief.reserve,
             previous=self.target[rows],
             received=self.received[rows],
             received_before=self.received_before[rows],
+            news=self.news[rows],
             elapsed=brief.elapsed,
             last_chance=brief.last_chance,
             belief=brief.belief,
         )
+
+    def worst(self, own: Array) -> Array:
+        """Return the least value of any package on the table, (worlds,)."""
+        kept = own[:, np.arange(len(self.agenda.issues)), self.agenda.lapsed]
+        least = own.min(axis=2)
+        on_table = np.isin(np.arange(len(self.agenda.issues)), self.agenda.open)
+        return np.asarray(np.where(on_table, least, kept).sum(axis=1))
 
     def bid(self, rows: Whole, view: View, serving: Whole) -> Array:
         """Return today's target by the tactic that serves each world, (worlds,)."""
@@ -162,8 +172,11 @@ class Delegation(mesa.Agent):
 
     def hear(self, rows: Whole, before: Whole, known: Flags, offer: Whole, value: Array) -> None:
         """Learn from an offer of the other side; `before` is its last one, where `known`."""
-        learnt = only(self.opponent, rows)(self.weights[rows], before, offer)
-        self.weights[rows] = np.where(known[:, None], learnt, self.weights[rows])
+        issues, row = np.array(self.agenda.open), rows[:, None]
+        held = self.weights[row, issues]
+        learnt = only(self.opponent, rows)(held, before[:, issues], offer[:, issues])
+        self.weights[row, issues] = np.where(known[:, None], learnt, held)
+        self.news[rows] = True
         self.received_before[rows] = self.received[rows]
         self.received[rows] = value
 

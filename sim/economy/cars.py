@@ -36,6 +36,11 @@ class CarTable:
         "flow by pass-through, others' tariff and Korean tariff", "bn USD a year"
     )
 
+    def __post_init__(self) -> None:
+        missing = {"exporters_profit", "tariff_revenue"} - set(self.components)
+        if missing:
+            raise ValueError(f"needs the components exporters_profit and tariff_revenue; missing {sorted(missing)}")
+
     def __call__(self, grid: Array, others: Array) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels), others paying `others` percent."""
         price = np.broadcast_to(self.pass_through, others.shape)

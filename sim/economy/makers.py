@@ -1,7 +1,7 @@
 """One carmaker's day under a tariff: stock, price, duty, profit, pressure, share index.
 
     sales       units a year / 365 * (1 + rise)^-elasticity          rise: price over its old level
-    price       rise moves by (1 - exp(-1/tau)) of the way to        pass_through * duty / price
+    price       rise moves each day by 1 - exp(-1/(365 tau)) of the way to pass_through * duty / price
     duty        rate * customs value, on each unit sold that was not in stock before the tariff
     profit      margin * price + rise * price - duty, on each unit, against margin * price on the
                 units sold without a tariff
@@ -90,9 +90,10 @@ def index(maker: Maker, expected: Array, yearly_profit: Array, discount: Array) 
     """Return the market index, (worlds,), 100 without a tariff, at an expected long-run rate.
 
     The loss is the duty at old prices that the maker bears: what never passes on, and what passes
-    on only in time, of which the present value is tau / (tau + 1/discount).
+    on only in time, of which the present value is tau / (tau + 1/discount).  It is never below 0: the
+    owners can walk away.
     """
     late = maker.tau / (maker.tau + 1 / discount)
     borne = np.clip(1 - maker.pass_through * (1 - late), 0.0, 1.0)
     loss = expected * maker.customs_value * maker.units / 1e6 * borne
-    return 100 * (1 - loss / yearly_profit)
+    return np.asarray(np.maximum(100 * (1 - loss / yearly_profit), 0.0))

@@ -14,6 +14,8 @@ from sim.worlds import Array, Worlds
 
 def between(grid: Array, known: Array, flow: Array) -> Array:
     """Return flows (worlds, levels) at `grid` from those at `known`, linear between."""
+    if len(known) < 2:
+        raise ValueError("needs at least two levels of its own")
     order = np.argsort(known)
     if grid.min() < known.min() or grid.max() > known.max():
         raise ValueError(f"levels run from {known.min():g} to {known.max():g}; the table is not extended")

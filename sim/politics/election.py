@@ -3,12 +3,14 @@
 Each candidate's log strength takes independent daily steps of variance sd_day^2 / 2, so that
 every pairwise log ratio has variance sd_day^2 a day and any two of them covary by half of it.
 On election day each strength moves once more by sd_error^2 / 2, the polls' error, and the
-strongest wins.  The chance of beating one rival from shares p is
+strongest wins.  So from polled shares p of n interviews a log strength has mean ln p and variance
+v = (sd_day^2 * days + sd_error^2)/2 + 1/(n p), and
 
-    Phi( ln(p_1/p_2) / sqrt(sd_day^2 * days + sd_error^2 + (1/p_1 + 1/p_2)/n) )
+    chance of beating one rival     Phi( ln(p_1/p_2) / sqrt(v_1 + v_2) )
+    chance of beating all           E over z of  product over rivals r of
+                                    Phi( (ln p_c + sqrt(v_c) z - ln p_r) / sqrt(v_r) ),  z normal
 
-and a candidate's chance in a larger field is taken as the product over its rivals, scaled to
-add to one: exact for two candidates, close for one leader.
+the second by Gauss-Hermite quadrature.
 
 Source: a random walk for support between polls follows S. Jackman (2005), "Pooling the polls over
 an election campaign", Australian Journal of Political Science 40(4), 499-517; the log-ratio form
@@ -21,6 +23,9 @@ import numpy as np
 from scipy.special import ndtr
 
 from sim.worlds import Array, Whole
+
+NODES, _weights = np.polynomial.hermite_e.hermegauss(40)
+MASS = _weights / _weights.sum()
 
 
 @dataclass(frozen=True)
@@ -53,20 +58,26 @@ def winner(strength: Array) -> Whole:
     return np.asarray(strength.argmax(axis=1))
 
 
-def beats(first: Array, second: Array, days: float, spread: Spread) -> Array:
-    """Return the believed chance that the first beats the second, (worlds,), from shares."""
-    sampling = (1 / first + 1 / second) / spread.interviews
-    sd = np.sqrt(spread.sd_day**2 * days + spread.sd_error**2 + sampling)
-    return np.asarray(ndtr(np.log(first / second) / sd))
+def variances(polled: Array, days: float, spread: Spread) -> Array:
+    """Return the variance of each candidate's log strength on the day, (worlds, candidates)."""
+    walked = (spread.sd_day**2 * days + spread.sd_error**2) / 2
+    return np.asarray(walked[:, None] + 1 / (spread.interviews * polled))
+
+
+def beats(polled: Array, days: float, spread: Spread) -> Array:
+    """Return the believed chance that the first of two candidates wins, (worlds,), from shares (worlds, 2)."""
+    sd = np.sqrt(variances(polled, days, spread).sum(axis=1))
+    return np.asarray(ndtr(np.log(polled[:, 0] / polled[:, 1]) / sd))
 
 
 def chances(polled: Array, days: float, spread: Spread) -> Array:
-    """Return each candidate's believed chance of winning, (worlds, candidates)."""
+    """Return each candidate's believed chance of winning, (worlds, candidates); they add to one."""
+    mean, sd = np.log(polled), np.sqrt(variances(polled, days, spread))
     field = range(polled.shape[1])
-    wins = [
-        np.prod([beats(polled[:, c], polled[:, r], days, spread) for r in field if r != c], axis=0)
-        * np.ones(len(polled))
-        for c in field
-    ]
+    wins = []
+    for c in field:
+        strength = mean[:, c, None] + sd[:, c, None] * NODES  # (worlds, nodes)
+        ahead = [ndtr((strength - mean[:, r, None]) / sd[:, r, None]) for r in field if r != c]
+        wins.append(np.einsum("wn,n->w", np.prod(ahead, axis=0) * np.ones_like(strength), MASS))
     joint = np.stack(wins, axis=1)
     return np.asarray(joint / joint.sum(axis=1, keepdims=True))

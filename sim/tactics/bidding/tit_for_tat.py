@@ -6,8 +6,9 @@ counted from there too,
     d_now = d_before * u_before / u_now,   kept between reserve and best.
 
 If the other side's last offer was a tenth better for us than the one before, the demand falls to
-10/11.  It never opens: until the other side has moved twice it demands the best, so two of them
-wait for ever.  An offer that is worse than the one before raises the demand again.
+10/11; each offer is answered once.  It never opens: until the other side has made two offers it
+demands the best, so two of them wait for ever.  An offer that is worse than the one before raises
+the demand again.
 
 Source: P. Faratin, C. Sierra and N. R. Jennings (1998), Robotics and Autonomous Systems 24(3-4),
 section 3.3, "relative tit-for-tat" with delta = 1; their offers are prices counted from 0, ours
@@ -30,8 +31,9 @@ class TitForTat:
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        moved = np.isfinite(view.received_before) & np.isfinite(view.previous)
-        before = np.maximum(np.where(moved, view.received_before, 1.0) - view.worst, SMALLEST)
-        now = np.maximum(np.where(moved, view.received, 1.0) - view.worst, SMALLEST)
-        demand = view.worst + (np.where(moved, view.previous, view.best) - view.worst) * before / now
-        return np.clip(np.where(moved, demand, view.best), view.reserve, view.best)
+        heard = np.isfinite(view.received_before) & np.isfinite(view.previous)
+        before = np.maximum(np.where(heard, view.received_before, 1.0) - view.worst, SMALLEST)
+        now = np.maximum(np.where(heard, view.received, 1.0) - view.worst, SMALLEST)
+        held = np.where(heard, view.previous, view.best)
+        answer = view.worst + (held - view.worst) * before / now
+        return np.clip(np.where(heard & view.news, answer, held), view.reserve, view.best)

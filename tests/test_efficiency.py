@@ -1,0 +1,105 @@
+"""How good a deal is for both: values worked by hand, and the distance found by search."""
+
+import numpy as np
+import pytest
+from views import read_only
+
+from sim.efficiency import Efficiency, distance, efficiency, nash_ratio, share
+
+# One path for all hand-worked cases: the U.S. from 8 down, Korea from 0 up, corners at (6, 4) and (3, 6).
+US_PATH, KOREA_PATH = np.array([[8.0, 6.0, 3.0, 0.0]]), np.array([[0.0, 4.0, 6.0, 7.0]])
+
+
+def measures(us, korea, reserve=(0.0, 0.0)):
+    return efficiency(
+        (np.array([us]), np.array([korea])),
+        (np.array([reserve[0]]), np.array([reserve[1]])),
+        (US_PATH, KOREA_PATH),
+    )
+
+
+@pytest.mark.parametrize(
+    ("us", "korea", "expected"),
+    [(3.0, 1.0, 0.75), (1.0, 3.0, 0.25), (0.0, 2.0, 0.0), (-1.0, 3.0, -0.5), (1.0, -1.0, np.nan), (0.0, 0.0, np.nan)],
+)
+def test_the_us_share_is_its_part_of_the_joint_gain(us, korea, expected):
+    np.testing.assert_allclose(share(np.array([us]), np.array([korea])), [expected])
+
+
+@pytest.mark.parametrize(
+    ("us", "korea", "expected"),
+    [
+        (6.0, 4.0, 1.0),  # 24 is the largest product: 0, 24, 18, 0
+        (3.0, 6.0, 0.75),
+        (4.0, 3.0, 0.5),
+        (-2.0, -3.0, 0.0),  # two losses do not make a gain
+    ],
+)
+def test_the_nash_ratio_is_the_product_of_gains_over_the_best_on_the_path(us, korea, expected):
+    found = nash_ratio(np.array([us]), np.array([korea]), US_PATH, KOREA_PATH)
+    np.testing.assert_allclose(found, [expected])
+
+
+def test_where_no_package_gains_both_there_is_no_nash_ratio():
+    found = nash_ratio(np.array([1.0]), np.array([1.0]), US_PATH - 9, KOREA_PATH)
+    np.testing.assert_array_equal(found, [np.nan])
+
+
+@pytest.mark.parametrize(
+    ("us", "korea", "expected"),
+    [
+        (6.0, 4.0, 0.0),  # a corner
+        (7.0, 2.0, 0.0),  # half way between two
+        (4.0, 2.0, 2.0),  # both could have 2 more, at the corner (6, 4)
+        (3.0, 3.0, 1.8),  # at (4.8, 4.8), on the line from (6, 4) to (3, 6)
+        (1.0, 6.5, 0.125),  # us + 3 korea = 21 from (3, 6) to (0, 7): 1 + 19.5 + 4 * .125
+        (9.0, 1.0, 0.0),  # outside the path
+    ],
+)
+def test_the_distance_is_what_both_could_add_at_once(us, korea, expected):
+    found = measures(us, korea).frontier_distance
+    np.testing.assert_allclose(found, [expected], atol=1e-12)
+
+
+def test_gains_are_counted_from_the_reserves_but_the_distance_is_not():
+    found = measures(4.0, 3.0, reserve=(1.0, 2.0))
+    assert found.us_share[0] == pytest.approx(3 / 4)
+    assert found.nash_ratio[0] == pytest.approx(3 / 10)  # of (6 - 1)(4 - 2)
+    np.testing.assert_array_equal(found.frontier_distance, measures(4.0, 3.0).frontier_distance)
+
+
+def random_paths(worlds, seed, steps=8):
+    """Return concave paths from the best of the U.S. to the best of Korea, and deals below them."""
+    chance = np.random.default_rng(seed)
+    cost, gain = chance.random((2, worlds, steps))
+    order = np.argsort(-gain / cost, axis=1)
+    given, taken = (np.cumsum(np.take_along_axis(x, order, axis=1), axis=1) for x in (cost, gain))
+    none = np.zeros((worlds, 1))
+    us, korea = 3 - np.concatenate([none, given], axis=1), np.concatenate([none, taken], axis=1)
+    return us, korea, chance.uniform(-1, 2.5, worlds), chance.uniform(-1, 2.5, worlds)
+
+
+def test_the_distance_is_that_found_by_searching_along_the_path():
+    us, korea, us_deal, korea_deal = random_paths(40, seed=1)
+    found = distance(us - us_deal[:, None], korea - korea_deal[:, None])
+    fine = np.linspace(0, us.shape[1] - 1, 8001)
+    knots = np.arange(us.shape[1])
+    for world in range(40):
+        both = np.minimum(
+            np.interp(fine, knots, us[world]) - us_deal[world], np.interp(fine, knots, korea[world]) - korea_deal[world]
+        )
+        assert found[world] == pytest.approx(max(both.max(), 0.0), abs=1e-3)
+
+
+def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
+    us, korea, us_deal, korea_deal = random_paths(7, seed=2)
+    reserve = np.linspace(-1, 1, 7)
+    read_only(us, korea, us_deal, korea_deal, reserve)
+
+    def measured(rows) -> Efficiency:
+        return efficiency((us_deal[rows], korea_deal[rows]), (reserve[rows], -reserve[rows]), (us[rows], korea[rows]))
+
+    together, rows = measured(np.arange(7)), np.array([5, 0, 3])
+    for name in ("us_share", "nash_ratio", "frontier_distance"):
+        assert getattr(together, name).shape == (7,)
+        np.testing.assert_array_equal(getattr(measured(rows), name), getattr(together, name)[rows])
