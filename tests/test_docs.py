@@ -54,3 +54,12 @@ def test_the_glossary_is_kept(word):
         if p.suffix in {".py", ".md", ".yaml"}
     ]
     assert not [p for p in files if word in p.read_text(encoding="utf-8")]
+
+
+def test_the_notebook_answers_with_the_numbers_of_its_run():
+    cells = json.loads((ROOT / "notebooks" / "01_one_negotiation.ipynb").read_text(encoding="utf-8"))["cells"]
+    answer = "".join(cells[0]["source"])
+    row = played("baseline", worlds=20).worlds.slice(0, 1).to_pylist()[0]
+    assert f"{row['us_value']:.1f} bn USD a year to the U.S. and {row['korea_value']:.1f} to Korea" in answer
+    assert f"sign on {row['date']:%-d %B} at {row['auto_tariff']:g} % on cars" in answer
+    assert f"{100 * row['us_share']:.0f} % of the gain" in answer
