@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.play import Outcome, Settings
+from sim.refusal import Refusal
 from sim.scenario.loading import Loaded, load
 from sim.scenario.reading import written
 
@@ -29,7 +30,7 @@ PACKAGES = ("ninety-days", "mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyy
 MANIFEST = "manifest.json"
 
 
-class ResultError(Exception):
+class ResultError(Refusal):
     """A result folder that cannot be read or written."""
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.refusal import Refusal
 from sim.scenario.faults import ScenarioError
-
-Text = Callable[[str], None]
 
 
 def say(text: str) -> None:
@@ -30,20 +29,12 @@ def guarded(app: Callable[[], None]) -> None:
     """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
     try:
         app()
-    except ScenarioError as wrong:
-        _stop(str(wrong))
+    except Refusal as wrong:
+        print(wrong, file=sys.stderr)
+        raise SystemExit(1) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
-    except Exception as wrong:
-        if type(wrong).__name__ != "ResultError":
-            raise
-        _stop(str(wrong))
-
-
-def _stop(text: str) -> None:
-    print(text, file=sys.stderr)
-    raise SystemExit(1)
 
 
 def check(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:

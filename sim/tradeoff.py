@@ -120,7 +120,8 @@ def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> Path:
     """Return the path through all issues, given the estimated weight of each, (worlds, issues).
 
     `walks` holds one walk an issue, or None for an issue off the table, kept at its level in
-    `fixed`, (issues,): the level without a deal, since a deal on other issues does not touch it.  A weight above 0 scales the other side's gains on its issue.
+    `fixed`, (issues,): the level without a deal, since a deal on other issues does not touch it.
+    A weight above 0 scales the other side's gains on its issue.
     """
     open_issues = [(i, w) for i, w in enumerate(walks) if w is not None]
     start = np.tile(fixed, (len(weights), 1))

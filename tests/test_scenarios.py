@@ -1,15 +1,25 @@
 """The shipped scenarios: sourced, with a range for every guess, and the same when written again."""
 
+import datetime as dt
 from pathlib import Path
+from typing import get_args, get_origin
 
 import pytest
 
 from sim.scenario.block import quantities
-from sim.scenario.choice import REGISTRIES, parameters_of
+from sim.scenario.choice import (
+    REGISTRIES,
+    Acceptance,
+    Bidding,
+    FlowRule,
+    HonourRule,
+    Opponent,
+    parameters_of,
+)
 from sim.scenario.faults import dotted
 from sim.scenario.loading import load
 from sim.scenario.quantity import Quantity
-from sim.scenario.reading import written
+from sim.scenario.reading import phrase, written
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -51,7 +61,14 @@ def test_what_is_written_of_a_scenario_reads_back_equal(file, tmp_path):
 
 
 def test_a_scenario_with_settings_reads_back_equal_too(tmp_path):
-    loaded = load(BASELINE, ["us.weights.headline=0.5", "us.tactic=tit_for_tat", "election=none", "question=on"][:3])
+    loaded = load(
+        BASELINE,
+        [
+            "us.weights.headline=0.5",
+            "us.tactic=tit_for_tat",
+            "election=none",
+        ],
+    )
     (tmp_path / "again.yaml").write_text(written(loaded.data), encoding="utf-8")
     assert load(tmp_path / "again.yaml").scenario == loaded.scenario
 
@@ -68,43 +85,60 @@ def test_a_figure_set_in_a_variant_is_sourced_to_it_and_keeps_its_range():
 
 
 def example(annotation):
-    """Return plain data that fits a rule's parameter."""
-    kinds = {Quantity: 0.5, float: 25.0, str: "export_margin"}
-    return kinds[annotation]
+    """Return plain data that fits the type of a rule's parameter."""
+    origin, held = get_origin(annotation), get_args(annotation)
+    if origin is dict:
+        return {"headline": example(held[1])}
+    if origin is list:
+        return [example(held[0]), example(held[0])]
+    return {Quantity: 0.5, float: 25.0, str: "headline"}[annotation]
 
 
-PLACES = {"Bidding": "us.tactic", "Opponent": "us.opponent", "Acceptance": "us.acceptance", "HonourRule": "election.honour"}
-FLOWS_IN_BASELINE = {"table": "farm_access", "car_table": "auto_tariff", "goods": "reciprocal_tariff", "pledge": "lng"}
+MODELS = {
+    "Bidding": Bidding,
+    "Opponent": Opponent,
+    "Acceptance": Acceptance,
+    "FlowRule": FlowRule,
+    "HonourRule": HonourRule,
+}
+RULES = [(kind, rule) for kind, registry in REGISTRIES.items() for rule in registry]
+
+
+@pytest.mark.parametrize(("kind", "rule"), RULES, ids=[rule for _, rule in RULES])
+def test_every_registered_rule_can_be_named_with_what_it_needs(kind, rule):
+    fields = parameters_of(REGISTRIES[kind][rule]).model_fields.items()
+    needed = {name: example(field.annotation) for name, field in fields if field.is_required()}
+    chosen = MODELS[kind].model_validate(phrase(written({rule: needed})))
+    assert chosen.name == rule
+    assert chosen.parameters.model_fields_set == set(needed)
+    if not needed:
+        assert MODELS[kind].model_validate(phrase(rule)).name == rule
 
 
 @pytest.mark.parametrize(
-    ("kind", "rule"), [(kind, rule) for kind in PLACES for rule in REGISTRIES[kind]], ids=lambda word: word
+    ("setting", "held"),
+    [
+        ("us.tactic={tit_for_tat: {}}", lambda s: s.us.tactic),
+        ("korea.tactic=hardliner", lambda s: s.korea.tactic),
+        ("korea.acceptance={constant: {share: {uniform: [0.2, 0.6], source: assumed}}}", lambda s: s.korea.acceptance),
+        ("us.opponent=fixed", lambda s: s.us.opponent),
+        ("election.honour=certain", lambda s: s.election.honour),
+    ],
 )
-def test_every_registered_rule_can_be_named_in_a_scenario(kind, rule):
-    needed = {
-        name: example(field.annotation)
-        for name, field in parameters_of(REGISTRIES[kind][rule]).model_fields.items()
-        if field.is_required()
-    }
-    stated = written({rule: needed}).replace("\n", " ") if not needed else ""
-    text = "{" + ", ".join(f"{name}: {value}" for name, value in needed.items()) + "}"
-    held = load(BASELINE, [f"{PLACES[kind]}={{{rule}: {text}}}"]).scenario
-    for key in PLACES[kind].split("."):
-        held = getattr(held, key)
-    assert held.name == rule
-    assert stated == "" or rule in stated
+def test_a_rule_can_be_exchanged_in_the_baseline(setting, held):
+    assert held(load(BASELINE, [setting]).scenario).name in setting
 
 
-@pytest.mark.parametrize("rule", REGISTRIES["FlowRule"])
-def test_every_registered_flow_rule_is_named_in_the_baseline(rule, baseline):
-    assert baseline.issues[FLOWS_IN_BASELINE[rule]].flows.name == rule
+def test_the_baseline_uses_every_flow_rule_it_ships_with(baseline):
+    assert {issue.flows.name for issue in baseline.issues.values()} >= {"table", "car_table", "goods", "pledge"}
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PLACES])
-def test_a_rule_without_parameters_can_be_named_alone(kind):
-    for rule, made in REGISTRIES[kind].items():
-        if not any(field.is_required() for field in parameters_of(made).model_fields.values()):
-            held = load(BASELINE, [f"{PLACES[kind]}={rule}"]).scenario
-            for key in PLACES[kind].split("."):
-                held = getattr(held, key)
-            assert held.name == rule
+def test_the_record_is_in_the_baseline(baseline):
+    polls, opinion = baseline.election.polls, baseline.korea.governments["caretaker"].opinion
+    assert polls.shares == {"lee_jae_myung": 46.6, "kim_moon_soo": 27.8, "lee_jun_seok": 7.5}
+    assert (polls.interviews, polls.date) == (1509, dt.date(2025, 5, 2))
+    assert baseline.assembly.seats == {"lee_jae_myung": 175, "kim_moon_soo": 108}
+    assert (opinion.against.value, opinion.in_favour.value, opinion.approval.value) == (0.701, 0.266, 56 - 37)
+    assert (baseline.calendar.deadline - baseline.calendar.pause).days == 90
+    assert baseline.deadline.extension_days == (dt.date(2025, 8, 1) - baseline.calendar.deadline).days
+    assert baseline.events[0].peer == {"auto_tariff": 15, "reciprocal_tariff": 15, "investment": 550}

@@ -29,7 +29,6 @@ def test_no_fewer_deals_before_the_vote(variant):
 def test_more_deals_before_the_vote_under_an_early_deadline(setting):
     base, changed = early(played("early_deadline")), early(played("early_deadline", setting))
     assert changed.sum() > base.sum() + 100
-    assert (base & ~changed).sum() < 0.05 * base.sum(), "the same worlds sign, and more"
 
 
 def test_early_signatures_rise_as_the_reasons_to_wait_are_taken_away():

@@ -109,12 +109,19 @@ class Delegation(mesa.Agent):
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
         weights = self.weights[rows]
         way = path(self.walks_of(rows, brief), self.agenda.lapsed, weights)
-        estimate = brief.other * weights[:, :, None]
+        estimate = brief.other * self.scaled(weights, brief.other)[:, :, None]
         mine, theirs = way.worth(brief.own), way.worth(estimate)
         view = self.sight(rows, brief, mine, theirs)
         target = self.bid(rows, view, serving)
         self.target[rows], self.news[rows] = target, False
         return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, estimate)
+
+    def scaled(self, weights: Array, other: Array) -> Array:
+        """Return the weights, scaled so that all issues on the table together span what they do in public."""
+        issues = np.array(self.agenda.open)
+        span = (other.max(axis=2) - other.min(axis=2))[:, issues]
+        total = (span * weights[:, issues]).sum(axis=1)
+        return weights * np.where(total > 0, span.sum(axis=1) / np.where(total > 0, total, 1.0), 1.0)[:, None]
 
     def sight(self, rows: Whole, brief: Brief, mine: Array, theirs: Array) -> View:
         """Return what the delegation may know, for the worlds that meet."""

@@ -1,7 +1,8 @@
 """What packages are worth to both parties: one world in full, and the deals of all worlds.
 
-Left, one world: its exact Pareto frontier, no deal (the reserves), the terms of the pause, the Nash and Kalai-Smorodinsky
-solutions over the reserves, every offer and the deal, all by the tables of one day, that of signature.
+Left, one world: its exact Pareto frontier, no deal (the reserves), the terms of the pause, the Nash
+and Kalai-Smorodinsky solutions over the reserves, every offer and the deal, all by the tables of one
+day, that of signature.
 The panel shows what was offered, so the frontier may run out of it.  Right, the deals of all
 worlds, each by the tables of its own day.
 """

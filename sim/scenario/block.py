@@ -4,13 +4,14 @@ A block refuses unknown keys.  Fields that hold quantities state unit, meaning a
 they are declared; the block checks all its quantities against them and reports every fault.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
-from sim.scenario.quantity import Fault, Quantity, faults
+from sim.scenario.quantity import LENIENT, Fault, Quantity, faults
 
 Path = tuple[str | int, ...]
 
@@ -45,17 +46,26 @@ def number(value: float) -> str:
 
 def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
     """Return what is wrong with a quantity's values, or None."""
-    low, high, unit = extra.get("low"), extra.get("high"), extra.get("unit", "")
+    low, high, strict = extra.get("low"), extra.get("high"), extra.get("strict")
     least, most = quantity.span
-    hint = f"; the unit is {unit}" if unit else ""
-    if unit == "share" and high == 1 and 1 < most <= 100:
-        hint = f"; it is a share, so {number(most)} percent is {number(most / 100)}"
-    if low is not None and (least < low or (extra.get("strict") and least <= low and quantity.shape != "lognormal")):
-        rule = f"must be {'above' if extra.get('strict') else 'at least'} {number(low)}"
-        return f"{rule}; found {number(least)}{hint}"
-    if high is not None and most > high:
-        return f"must be at most {number(high)}; found {number(most)}{hint}"
-    return None
+    positive = quantity.shape == "lognormal"  # it comes near 0 without being 0
+    if low is not None and (least < low or (strict and least <= low and not positive)):
+        rule, found = f"must be {'above' if strict else 'at least'} {number(low)}", least
+    elif high is not None and most > high:
+        rule, found = f"must be at most {number(high)}", most
+    else:
+        return None
+    if math.isinf(found):
+        return f"{rule}, but a {quantity.shape} distribution has no such bound. Use triangular or uniform"
+    return f"{rule}; found {number(found)}{unit_hint(found, extra)}"
+
+
+def unit_hint(found: float, extra: dict[str, Any]) -> str:
+    """Return a reminder of the unit, and of how a percentage is written as a share."""
+    unit, high = extra.get("unit", ""), extra.get("high")
+    if unit == "share" and high is not None and high < found <= 100:
+        return f". It is a share: {number(found)} percent is {number(found / 100)}"
+    return f". The unit is {unit}" if unit not in ("", "ratio") else ""
 
 
 def range_fault(quantity: Quantity) -> str | None:
@@ -67,9 +77,10 @@ def range_fault(quantity: Quantity) -> str | None:
     if low <= least and most <= high:
         return None
     found = number(least) if least < low else number(most)
+    wider = f"range: [{number(min(low, least))}, {number(max(high, most))}]"
     return (
         f"must be within its stated range {number(low)} to {number(high)}; found {found}. "
-        f"If you mean it, state a wider one beside it: {{value: {found}, range: [{number(min(low, least))}, {number(max(high, most))}]}}"
+        f"If it is meant, state a wider range beside it: {wider}"
     )
 
 
@@ -77,30 +88,31 @@ def unit_fault(quantity: Quantity, unit: str) -> str | None:
     """Return what is wrong with the unit written beside a quantity, or None."""
     if quantity.unit is None or quantity.unit == unit:
         return None
-    return f"wrong unit: found {quantity.unit!r}, must be {unit!r}. Convert the figure, or leave the unit out"
+    return f"wrong unit: must be {unit}; found {quantity.unit}. Convert the figure, or leave the unit out"
 
 
 class Block(BaseModel):
     """A part of a scenario."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
-    @model_validator(mode="after")
-    def quantities_are_sound(self) -> "Block":
-        """Check every quantity of this block against its declaration."""
+    @field_validator("*")
+    @classmethod
+    def quantities_are_sound(cls, held: Any, info: ValidationInfo) -> Any:
+        """Check every quantity of a field against its declaration."""
+        if info.context == LENIENT:
+            return held
+        extra = declared(cls.model_fields[str(info.field_name)])
         found: list[Fault] = []
-        for name, field in type(self).model_fields.items():
-            extra = declared(field)
-            for path, quantity in inside(getattr(self, name)):
-                checks = (
-                    bounds_fault(quantity, extra),
-                    range_fault(quantity),
-                    unit_fault(quantity, extra.get("unit", "")),
-                )
-                found += [((name, *path), message) for message in checks if message]
+        for path, quantity in inside(held):
+            checks = (
+                unit_fault(quantity, extra.get("unit", "")),
+                bounds_fault(quantity, extra) or range_fault(quantity),
+            )
+            found += [(path, message) for message in checks if message]
         if found:
             raise faults(found)
-        return self
+        return held
 
 
 def declared(field: FieldInfo) -> dict[str, Any]:

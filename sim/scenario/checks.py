@@ -4,45 +4,26 @@ Each check names the parts it needs and yields faults; it runs whenever those pa
 that one wrong part does not hide what is wrong elsewhere.
 """
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import numpy as np
+from pydantic import BaseModel
 
-from sim.scenario.choice import made
-from sim.scenario.faults import Place, meant
-from sim.scenario.quantity import Quantity
+from sim.scenario.choice import Choice, FlowRule, made
+from sim.scenario.faults import Place, close, meant
+from sim.scenario.flowing import central, components
 
 Found = Iterator[tuple[Place, str]]
 Parts = dict[str, Any]
 
 
-def central(path: Place, quantity: Quantity) -> Any:
-    """Return a quantity's public value as one world."""
-    return np.array([quantity.central])
-
-
-def components(issues: dict[str, Any]) -> tuple[set[str], list[tuple[Place, str]]]:
-    """Return the components that the issues' flow rules yield, and what the rules refuse."""
-    names: set[str] = set()
-    refused: list[tuple[Place, str]] = []
-    for name, part in issues.items():
-        numbers = [k if isinstance(lv, str) else lv for k, lv in enumerate(part.levels)]
-        try:
-            flows = made(part.flows, ("issues", name, "flows"), central)(
-                np.array(numbers, dtype=float), np.array([25.0])
-            )
-        except ValueError as wrong:
-            refused.append((("issues", name, "flows", part.flows.name), str(wrong)))
-            continue
-        names |= set(flows)
-        for component, values in flows.items():
-            if values.shape[1] != len(part.levels):
-                rule = (
-                    f"{component} has {values.shape[1]} figures for {len(part.levels)} levels; state one for each level"
-                )
-                refused.append((("issues", name, "flows", part.flows.name), rule))
-    return names, refused
+def strange(path: Place, names: Iterable[str], known: Iterable[str], what: str) -> Found:
+    """Yield a fault for each name below a path that is not known."""
+    held = list(dict.fromkeys(known))
+    for name in names:
+        if name not in held:
+            yield (*path, name), f"{what}. {meant(name, held)}"
 
 
 def flows_fit(parts: Parts) -> Found:
@@ -53,67 +34,111 @@ def flows_fit(parts: Parts) -> Found:
 def components_are_weighed(parts: Parts) -> Found:
     """Each component has a weight, and each weight a component."""
     names, refused = components(parts["issues"])
-    if refused:
+    if refused or any(len(part.flows.model_fields_set) != 1 for part in parts["issues"].values()):
         return
     names |= {"contagion", "parity"}
     weighed = set(parts["us"].weights) | set(parts["korea"].weights)
     for party in ("us", "korea"):
-        for weight in parts[party].weights:
-            if weight not in names:
-                yield (party, "weights", weight), f"no issue has this component. {meant(weight, sorted(names))}"
+        yield from strange((party, "weights"), parts[party].weights, sorted(names), "no issue has this component")
     for missing in sorted(names - weighed):
-        yield (
-            ("us", "weights"),
-            f"no party has a weight for the component {missing}: give one to us.weights or korea.weights",
-        )
+        rule = f"no party weighs the component {missing}: give it a weight here or in korea.weights"
+        yield ("us", "weights"), rule
 
 
-def multiples_have_weights(parts: Parts) -> Found:
-    """Multiples refer to Korea's weights."""
-    known = list(parts["korea"].weights)
-    for name, government in parts["korea"].governments.items():
-        for key in government.multiples:
-            if key not in known:
-                yield ("korea", "governments", name, "multiples", key), f"Korea has no such weight. {meant(key, known)}"
+def choices(held: Any, path: Place) -> Iterator[tuple[Place, Choice]]:
+    """Yield every choice below a part of a scenario, with its path."""
+    if isinstance(held, Choice):
+        yield path, held
+    elif isinstance(held, BaseModel):
+        for name in type(held).model_fields:
+            yield from choices(getattr(held, name), (*path, name))
+    elif isinstance(held, dict):
+        for key, value in held.items():
+            yield from choices(value, (*path, key))
 
 
-def office_exists(parts: Parts) -> Found:
-    """The government in office is one of Korea's governments."""
+def rules_accept(part: str) -> Callable[[Parts], Found]:
+    """Return the check that the rules chosen in a part accept their parameters at central values."""
+
+    def check(parts: Parts) -> Found:
+        for path, chosen in choices(parts[part], (part,)):
+            if isinstance(chosen, FlowRule) or len(chosen.model_fields_set) != 1:
+                continue
+            try:
+                made(chosen, path, central)
+            except ValueError as wrong:
+                yield (*path, chosen.name), str(wrong)
+
+    return check
+
+
+def korea_fits(parts: Parts) -> Found:
+    """Korea's governments multiply weights that exist; the one in office is among them."""
     korea = parts["korea"]
+    for name, government in korea.governments.items():
+        path: Place = ("korea", "governments", name, "multiples")
+        yield from strange(path, government.multiples, korea.weights, "Korea has no such weight")
     if korea.in_office not in korea.governments:
-        yield (
-            ("korea", "in_office"),
-            f"no such government: {korea.in_office}. {meant(korea.in_office, korea.governments)}",
-        )
+        rule = f"no such government: {korea.in_office}. {meant(korea.in_office, korea.governments)}"
+        yield ("korea", "in_office"), rule
 
 
 def election_fits(parts: Parts) -> Found:
-    """The vote lies between the talks and the horizon; its candidates have mandates and polls."""
+    """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
     election, calendar, korea = parts["election"], parts["calendar"], parts["korea"]
     if election is None:
         return
     if not calendar.talks < election.date < calendar.horizon:
-        rule = f"must be after the talks open ({calendar.talks}) and before the horizon ({calendar.horizon})"
+        rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
         yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
-    if election.polls.date > election.date:
-        yield (
-            ("election", "polls", "date"),
-            f"must not be after the vote ({election.date}); found {election.polls.date}",
-        )
+    elif election.polls.date > election.date:
+        rule = f"must not be after the vote, {election.date}; found {election.polls.date}"
+        yield ("election", "polls", "date"), rule
+    known = {korea.in_office, *election.candidates}
+    for name in korea.governments if known <= set(korea.governments) else ():
+        guess = close(name, sorted(known - {name}), 0.8)
+        if name not in known and guess:
+            rule = f"is neither in office nor a candidate. Did you mean {guess}? If not, take it out: `{name}: null`"
+            yield ("korea", "governments", name), rule
+
+
+def candidates_fit(parts: Parts) -> Found:
+    """Every candidate is a government with a share in the polls, and stands once."""
+    election, korea = parts["election"], parts["korea"]
+    if election is None:
+        return
     for place, name in enumerate(election.candidates):
+        here: Place = ("election", "candidates", place)
         if name not in korea.governments:
-            yield ("election", "candidates", place), f"no such government: {name}. {meant(name, korea.governments)}"
+            yield here, f"no such government: {name}. {meant(name, korea.governments)}"
+        if name in election.candidates[:place]:
+            yield here, f"{name} stands twice: delete one"
+    if set(election.candidates) <= set(korea.governments):
+        yield from polls_fit(election)
+
+
+def polls_fit(election: Any) -> Found:
+    """The polls have a share for each candidate and for nobody else."""
+    path: Place = ("election", "polls", "shares")
+    for name in election.candidates:
         if name not in election.polls.shares:
-            yield ("election", "polls", "shares"), f"has no share for the candidate {name}"
-    for name, share in election.polls.shares.items():
-        if name not in election.candidates:
-            yield ("election", "polls", "shares", name), f"does not stand. {meant(name, election.candidates)}"
+            yield path, f"lacks the share of the candidate {name}"
+    yield from strange(path, election.polls.shares, election.candidates, "is not a candidate")
+    standing = {name: share for name, share in election.polls.shares.items() if name in election.candidates}
+    yield from shares_fit(path, standing)
+
+
+def shares_fit(path: Place, shares: dict[str, float]) -> Found:
+    """Poll shares are percent: above 0, at most 100 in all."""
+    for name, share in shares.items():
         if not 0 < share < 100:
-            yield ("election", "polls", "shares", name), f"must be between 0 and 100 percent; found {share:g}"
+            yield (*path, name), f"must be above 0 and below 100; found {share:g}. The unit is percent"
+    if max(shares.values(), default=0) < 100 and sum(shares.values()) > 100.5:  # rounding
+        yield path, f"must add up to at most 100 percent; found {sum(shares.values()):g}"
 
 
 def events_fit(parts: Parts) -> Found:
-    """Events happen within the horizon, once, on issues and weights that exist."""
+    """Events happen within the horizon, once, on issues that exist."""
     calendar, issues = parts["calendar"], parts["issues"]
     names = [event.name for event in parts["events"]]
     for place, event in enumerate(parts["events"]):
@@ -123,56 +148,73 @@ def events_fit(parts: Parts) -> Found:
         for key, dates in (("date", [event.date]), ("between", list(event.between or []))):
             for day in dates:
                 if day is not None and not calendar.pause <= day <= calendar.horizon:
-                    yield (*here, key), f"must be from {calendar.pause} to the horizon {calendar.horizon}; found {day}"
-        for issue, value in (event.peer or {}).items():
-            if issue not in issues:
-                yield (*here, "peer", issue), f"no such issue. {meant(issue, issues)}"
-            elif issues[issue].unit == "percent" and not 0 <= value <= 100:
-                yield (*here, "peer", issue), f"must be from 0 to 100 percent; found {value:g}"
+                    rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
+                    yield (*here, key), f"{rule}; found {day}"
+        peer = event.peer or {}
+        yield from strange((*here, "peer"), peer, issues, "no such issue")
+        for issue, level in peer.items():
+            if issue in issues and issues[issue].unit == "percent" and not 0 <= level <= 100:
+                yield (*here, "peer", issue), f"must be from 0 to 100; found {level:g}. The unit is percent"
 
 
 def changes_fit(parts: Parts) -> Found:
     """Events change weights that exist."""
     known = [f"{party}.weights.{name}" for party in ("us", "korea") for name in parts[party].weights]
     for place, event in enumerate(parts["events"]):
-        for path in event.changes:
-            if path not in known:
-                yield ("events", place, "changes", path), f"no such weight. {meant(path, known)}"
+        yield from strange(("events", place, "changes"), event.changes, known, "no such weight")
 
 
 def precedent_fits(parts: Parts) -> Found:
-    """Precedent and industry refer to issues that exist."""
+    """Precedent and industry refer to issues that exist, in the unit they need."""
     issues = parts["issues"]
-    for name in parts["precedent"].tariffs:
-        if name not in issues:
-            yield ("precedent", "tariffs", name), f"no such issue. {meant(name, issues)}"
-    for path, name in (
-        (("precedent", "price", "issue"), parts["precedent"].price.issue),
-        (("industry", "tariff"), parts["industry"].tariff),
+    tariffs = [name for name, issue in issues.items() if issue.unit == "percent"]
+    pledges = [name for name, issue in issues.items() if issue.unit == "bn USD"]
+    yield from strange(
+        ("precedent", "tariffs"), parts["precedent"].tariffs, tariffs, "no issue of this name is a tariff"
+    )
+    for path, name, known, what in (
+        (("precedent", "price", "issue"), parts["precedent"].price.issue, pledges, "in bn USD"),
+        (("industry", "tariff"), parts["industry"].tariff, tariffs, "in percent"),
     ):
-        if name not in issues:
-            yield path, f"no such issue: {name}. {meant(name, issues)}"
+        if name not in known:
+            yield path, f"no issue of this name is {what}: {name}. {meant(name, known)}"
+
+
+def talks_end(parts: Parts) -> Found:
+    """The talks are over before the horizon, however often the deadline moves."""
+    calendar, rules = parts["calendar"], parts["deadline"]
+    days = rules.most * rules.extension_days + rules.after_lapse.days
+    last = calendar.deadline + dt.timedelta(days=days)
+    if last >= calendar.horizon:
+        found = f"with all extensions and the days after a lapse the talks may last until {last}"
+        yield ("calendar", "horizon"), f"must be after the talks: {found}; found {calendar.horizon}"
+
+
+def accounts_fit(parts: Parts) -> Found:
+    """The carmakers' accounts and their support end within the horizon."""
+    calendar, industry = parts["calendar"], parts["industry"]
+    rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
+    for path, day in ((("accounts_until",), industry.accounts_until), (("support", "until"), industry.support.until)):
+        if not calendar.pause <= day <= calendar.horizon:
+            yield ("industry", *path), f"{rule}; found {day}"
 
 
 def yardstick_fits(parts: Parts) -> Found:
     """The yardstick weighs components that the party weighs."""
     for party in ("us", "korea"):
-        for name in getattr(parts["yardstick"], party):
-            if name not in parts[party].weights:
-                yield ("yardstick", party, name), f"{party} has no such weight. {meant(name, parts[party].weights)}"
+        stated = getattr(parts["yardstick"], party)
+        yield from strange(("yardstick", party), stated, parts[party].weights, f"{party} has no such weight")
 
 
 def assembly_fits(parts: Parts) -> Found:
     """The Assembly's figures refer to parties and weights that exist."""
     assembly, korea = parts["assembly"], parts["korea"]
-    for name in assembly.seats:
-        if name not in korea.governments:
-            yield ("assembly", "seats", name), f"no such government. {meant(name, korea.governments)}"
-    for key in assembly.pivot.multiples:
-        if key not in korea.weights:
-            yield ("assembly", "pivot", "multiples", key), f"Korea has no such weight. {meant(key, korea.weights)}"
+    yield from strange(("assembly", "seats"), assembly.seats, korea.governments, "no such government")
+    path: Place = ("assembly", "pivot", "multiples")
+    yield from strange(path, assembly.pivot.multiples, korea.weights, "Korea has no such weight")
     if set(assembly.void_penalty) != {"us", "korea"}:
-        yield ("assembly", "void_penalty"), "must have exactly the keys us and korea"
+        found = ", ".join(assembly.void_penalty) or "none"
+        yield ("assembly", "void_penalty"), f"must have exactly the keys us and korea; found {found}"
 
 
 Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
@@ -180,12 +222,15 @@ Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
 CHECKS: list[Check] = [
     (("issues",), flows_fit),
     (("issues", "us", "korea"), components_are_weighed),
-    (("korea",), multiples_have_weights),
-    (("korea",), office_exists),
+    *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
+    (("korea",), korea_fits),
     (("election", "calendar", "korea"), election_fits),
+    (("election", "korea"), candidates_fit),
     (("events", "calendar", "issues"), events_fit),
     (("events", "us", "korea"), changes_fit),
     (("precedent", "industry", "issues"), precedent_fits),
+    (("calendar", "deadline"), talks_end),
+    (("calendar", "industry"), accounts_fit),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
 ]

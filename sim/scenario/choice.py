@@ -11,18 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from pydantic import create_model, model_validator
+from pydantic import ValidationInfo, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.economy.registry import FLOWS
 from sim.parameters import Declared
 from sim.politics.honour import HONOUR
-from sim.scenario.block import Block, amount
-from sim.scenario.quantity import Quantity
+from sim.scenario.block import Block, amount, plain
+from sim.scenario.faults import told
+from sim.scenario.quantity import LENIENT, Quantity
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OPPONENT
 from sim.worlds import Worlds
-
-WORLDS = "float | " + str(typing.get_args(Worlds)[1])
 
 
 def schema_type(annotation: Any) -> Any:
@@ -45,9 +44,10 @@ def parameters_of(rule: Any) -> type[Block]:
         default = {} if field.default is MISSING else {"default": field.default}
         of = schema_type(hints[field.name])
         if default and of is Quantity:
-            default = {"default": Quantity(value=field.default, source="default of the rule")}
+            default = {"default": Quantity.model_validate({"value": field.default, "source": "default of the rule"})}
         made[field.name] = (of, amount(said.meaning, said.unit, said.low, said.high, strict=said.strict, **default))
-    made["source"] = (str | None, amount("where the figures of this rule are from, or `assumed`", "", default=None))
+    meaning = "where the figures of this rule are from, or `assumed`"
+    made["source"] = (str | None, plain(meaning, default=None, min_length=1))
     doc = (rule.__doc__ or "").strip()
     return create_model(rule.__name__, __base__=Block, __doc__=doc, **made)
 
@@ -61,16 +61,25 @@ class Choice(Block):
         """Read `next`, and `next:` with nothing behind it, as {next: {}}."""
         if isinstance(given, str):
             return {given: {}}
-        return {k: {} if v is None else v for k, v in given.items()} if isinstance(given, dict) else given
+        if isinstance(given, dict):
+            return {name: {} if stated is None else stated for name, stated in given.items()}
+        if isinstance(given, cls):
+            return given
+        known = ", ".join(cls.model_fields)
+        raise PydanticCustomError(
+            "rule", "must name one of {known}; found {found}", {"known": known, "found": told(given)}
+        )
 
     @model_validator(mode="after")
-    def one_rule(self) -> "Choice":
+    def one_rule(self, info: ValidationInfo) -> "Choice":
         """Refuse two rules, or none."""
-        if len(self.model_fields_set) != 1:
+        known = list(type(self).model_fields)
+        stated = [name for name in known if name in self.model_fields_set]
+        if len(stated) != 1 and info.context != LENIENT:
             raise PydanticCustomError(
                 "choice",
                 "must name exactly one of {known}; found {found}",
-                {"known": ", ".join(type(self).model_fields), "found": ", ".join(self.model_fields_set) or "none"},
+                {"known": ", ".join(known), "found": " and ".join(stated) or "none"},
             )
         return self
 

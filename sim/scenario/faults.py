@@ -3,9 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os.path import realpath
 from pathlib import Path
+from typing import Any
+
+from sim.refusal import Refusal
 
 Place = tuple[str | int, ...]
+
+SETTING = "--set"  # stands for the file where a fault comes from the command line
+MOST = 50  # faults told one by one
 
 
 @dataclass(frozen=True)
@@ -18,13 +25,21 @@ class Fault:
     message: str
 
 
-class ScenarioError(Exception):
+class ScenarioError(Refusal):
     """A scenario that cannot be played; carries every fault found."""
 
     def __init__(self, name: str, found: list[Fault]) -> None:
+        super().__init__(name, found)
         self.name = name
-        self.found = sorted(set(found), key=lambda f: (f.file != name, f.file, f.line, dotted(f.path)))
-        super().__init__(report(name, self.found))
+        self.found = sorted(set(found), key=lambda f: (f.file != name, f.file, f.line, _rank(f.path), f.message))
+
+    def __str__(self) -> str:
+        return report(self.name, self.found)
+
+
+def _rank(path: Place) -> list[tuple[int, str]]:
+    """Return a key that sorts paths, item 10 after item 2."""
+    return [(key, "") if isinstance(key, int) else (-1, key) for key in path]
 
 
 def dotted(path: Place) -> str:
@@ -38,22 +53,40 @@ def dotted(path: Place) -> str:
 def report(name: str, found: list[Fault]) -> str:
     """Return the text a user reads: every fault, in the order of the lines."""
     lines = [f"{name}: {len(found)} fault{'s' if len(found) != 1 else ''}; nothing was run", ""]
-    for fault in found:
-        where = f"line {fault.line}" if fault.line else "command line" if fault.file == "--set" else ""
-        here = "" if fault.file in (name, "--set") else f"{fault.file} "
-        lines.append(f"  {here}{where}  {dotted(fault.path)}".rstrip())
-        lines.append(f"      {fault.message}")
+    for fault in found[:MOST]:
+        where = f"line {fault.line}  " if fault.line else "command line  " if fault.file == SETTING else ""
+        here = "" if fault.file in (name, SETTING) else f"{fault.file} "
+        place = f"  {here}{where}{dotted(fault.path)}".rstrip()
+        lines += [line for line in (place, f"      {fault.message}") if line]
+    if len(found) > MOST:
+        lines.append(f"  and {len(found) - MOST} more")
     return "\n".join(lines)
+
+
+def told(given: Any) -> str:
+    """Return a value as it may stand in a message."""
+    if isinstance(given, bool):
+        return str(given).lower()
+    kinds: dict[type, str] = {type(None): "nothing", list: "a list", dict: "a block"}
+    return kinds.get(type(given)) or (f"{given!r}" if isinstance(given, str) else f"{given}")
+
+
+def close(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the known word that was probably meant, or nothing."""
+    found = get_close_matches(word.lower(), list(known), n=1, cutoff=cutoff)
+    return found[0] if found else ""
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """Return a guess at what was meant, or what there is."""
     names = list(known)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"Did you mean {close[0]}?" if close else f"Known: {', '.join(names)}"
+    guess = close(word, names)
+    return f"Did you mean {guess}?" if guess else f"Known: {', '.join(names) or 'none'}"
 
 
 def short(path: Path) -> str:
     """Return a path as the user would write it: below the current folder, or in full."""
-    full = path.resolve()
-    return str(full.relative_to(Path.cwd())) if full.is_relative_to(Path.cwd()) else str(full)
+    if "\0" in str(path):
+        return repr(str(path))
+    full, here = Path(realpath(path)), Path.cwd()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)

@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 from typing import Any, cast
 
 from pydantic import ValidationError, create_model
 
-from sim.scenario.block import quantities
 from sim.scenario.checks import CHECKS
 from sim.scenario.faults import Fault, Place, ScenarioError, meant, short
-from sim.scenario.merging import lookup, merged, nested
-from sim.scenario.reading import Text, parse, phrase
+from sim.scenario.files import Unreadable
+from sim.scenario.merging import merged, survives
+from sim.scenario.reading import read
+from sim.scenario.salvage import salvaged
 from sim.scenario.schema import Scenario
-from sim.scenario.wording import faults_of
+from sim.scenario.settings import overridden
+from sim.scenario.text import Text
+from sim.scenario.tree import unsourced
+from sim.scenario.wording import faults_of, missing
+
+NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, beside it or in a block above it"
 
 
 @dataclass(frozen=True)
@@ -26,89 +33,104 @@ class Loaded:
 
 
 def extended(path: Path, above: tuple[Path, ...] = ()) -> Text:
-    """Return a file's data on top of those it extends; ScenarioError for a cycle."""
-    text = parse(path)
+    """Return a file's data on top of those it extends; Unreadable if it has none of its own."""
+    text = read(path)
     if "extends" not in text.data:
         return text
     base = text.data.pop("extends")
-    line = text.lines[("extends",)][1]
-    if not isinstance(base, str):
-        raise ScenarioError(text.file, [Fault(text.file, line, ("extends",), "must be the name of a scenario file")])
-    below = (path.parent / base).resolve()
-    if below in (*above, path.resolve()):
-        ring = " -> ".join(p.name for p in (*above, path.resolve(), below))
-        raise ScenarioError(text.file, [Fault(text.file, line, ("extends",), f"goes in a circle: {ring}")])
-    if not below.exists():
-        where = f"no such file: {base}, sought beside {path.name}"
-        raise ScenarioError(text.file, [Fault(text.file, line, ("extends",), where)])
-    under = extended(below, (*above, path.resolve()))
-    return Text(text.file, merged(under.data, text.data, path.name), under.lines | text.lines)
+    chain = (*above, Path(realpath(path)))
+    below = _base(text, base, chain)
+    try:
+        under = extended(below, chain)
+    except Unreadable as wrong:
+        at_line = Fault(short(below), wrong.line, (), wrong.message)
+        at_name = _at_extends(text, f"{base}: {wrong.message}")
+        raise ScenarioError(text.file, [*text.found, at_line if wrong.line else at_name]) from None
+    except ScenarioError as wrong:
+        raise ScenarioError(text.file, [*text.found, *wrong.found]) from None
+    return on_top(under, text, f"set in {path.name}")
 
 
-def overridden(text: Text, settings: Sequence[str]) -> None:
-    """Apply `a.b=c` settings to a text; ScenarioError for every one that does not fit."""
-    found: list[Fault] = []
-    for setting in settings:
-        key, equals, value = setting.partition("=")
-        path = key.strip().split(".")
-        try:
-            if not equals:
-                raise ValueError("must have the form a.b=c")
-            lookup(text.data, path[:-1])
-            new = phrase(value)
-        except KeyError as missing:
-            found.append(
-                Fault(
-                    "--set",
-                    0,
-                    tuple(path),
-                    f"no such key: {missing.args[0]}. {meant(missing.args[0], missing.args[1])}",
-                )
-            )
-        except ValueError as wrong:
-            found.append(Fault("--set", 0, tuple(path), str(wrong)))
-        else:
-            text.data = merged(text.data, nested(path, new), "--set")
-            text.lines[tuple(path)] = ("--set", 0)
-    if found:
-        raise ScenarioError(text.file, found)
+def _base(text: Text, base: Any, chain: tuple[Path, ...]) -> Path:
+    """Return the file that a text extends; ScenarioError if that is none, or one of those above it."""
+    if ("extends",) in text.void:
+        raise ScenarioError(text.file, text.found)
+    if not isinstance(base, str) or not base.strip() or "\0" in base:
+        raise ScenarioError(text.file, [*text.found, _at_extends(text, "must be the name of a scenario file")])
+    below = Path(realpath(chain[-1].parent / base))
+    if below in chain:
+        ring = " -> ".join(file.name for file in (*chain[chain.index(below) :], below))
+        raise ScenarioError(text.file, [*text.found, _at_extends(text, f"goes in a circle: {ring}")])
+    return below
 
 
-def sound_parts(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:
-    """Return the parts of a scenario that are sound, and what is wrong with the others."""
+def _at_extends(text: Text, message: str) -> Fault:
+    """Return a fault at the line that names the extended file."""
+    return Fault(text.file, text.lines[("extends",)][1], ("extends",), message)
+
+
+def on_top(under: Text, text: Text, source: str) -> Text:
+    """Return a text laid over the one it extends, each line that of the file it stands in."""
+    both = merged(under.data, text.data, source)
+    lines = {at: line for at, line in under.lines.items() if at and survives(at, both, text.data)}
+    void = {at for at in under.void if survives(at, both, text.data)}
+    return Text(text.file, both, lines | text.lines, under.found + text.found, void | text.void)
+
+
+def readable_parts(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:
+    """Return the parts of a scenario, as far as they can be read, and what is wrong with them."""
     parts: dict[str, Any] = {}
     fields = Scenario.model_fields
     found: list[tuple[Place, str]] = [
         ((key,), f"no such key. {meant(key, [*fields, 'extends'])}") for key in data if key not in fields
     ]
-    for name, field in fields.items():
-        if name not in data and field.is_required():
-            found.append(((name,), "missing. Write it, or `extends: baseline.yaml` and list only what differs"))
-            continue
-        alone = create_model(name, **cast(Any, {name: (field.annotation, field)}))
+    lacking = [name for name, field in fields.items() if name not in data and field.is_required()]
+    if lacking:
+        found.append(
+            ((), f"{missing(lacking)}. Add what is missing, or write `extends: baseline.yaml` and list what differs")
+        )
+    for name in [name for name in fields if name not in lacking]:
+        alone = create_model(name, __config__=Scenario.model_config, **cast(Any, {name: _with_field(name)}))
         try:
             parts[name] = getattr(alone.model_validate({name: data[name]} if name in data else {}), name)
         except ValidationError as wrong:
-            found += faults_of(wrong)
+            found += faults_of(wrong, data)
+            parts[name] = salvaged(alone, name, data.get(name), wrong)
     return parts, found
+
+
+def _with_field(name: str) -> tuple[Any, Any]:
+    """Return what makes a model of one part of the scenario."""
+    field = Scenario.model_fields[name]
+    return field.annotation, field
+
+
+def wrongs(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:
+    """Return the parts of a scenario, and everything that is wrong with it."""
+    parts, found = readable_parts(data)
+    told = [path for path, _ in found]
+    for needs, check in CHECKS:
+        if all(parts.get(part) is not None or part == "election" in parts for part in needs):
+            found += [(path, message) for path, message in check(parts) if not any(related(path, at) for at in told)]
+    return parts, found + [(path, NO_SOURCE) for path in unsourced(data)]
+
+
+def related(one: Place, other: Place) -> bool:
+    """Whether one path leads to or through the other."""
+    short_of_both = min(len(one), len(other))
+    return short_of_both > 0 and one[:short_of_both] == other[:short_of_both]
 
 
 def validated(text: Text) -> Scenario:
     """Return the scenario of a text; ScenarioError with every fault in it."""
-    parts, found = sound_parts(text.data)
-    for needs, check in CHECKS:
-        if all(part in parts for part in needs):
-            found += list(check(parts))
-    for path, quantity, source in quantities(parts):
-        if source is None:
-            found.append(
-                (
-                    path,
-                    f"has no source; found {quantity.central:g}. Say where the figure is from, or `source: assumed`, beside it or above",
-                )
-            )
-    if found:
-        raise ScenarioError(text.file, [_located(text, path, message) for path, message in found])
+    parts, found = wrongs(text.data)
+    told = [
+        _located(text, path, message)
+        for path, message in found
+        if not any(path[:end] in text.void for end in range(len(path) + 1))
+    ]
+    if told or text.found:
+        raise ScenarioError(text.file, text.found + told)
     return Scenario(**parts)
 
 
@@ -123,7 +145,10 @@ def _located(text: Text, path: Place, message: str) -> Fault:
 
 def load(path: str | Path, settings: Sequence[str] = ()) -> Loaded:
     """Return the scenario in a file, with `a.b=c` settings applied; ScenarioError with every fault."""
-    file = Path(path)
-    text = extended(file)
+    name = short(Path(path))
+    try:
+        text = extended(Path(path))
+    except Unreadable as wrong:
+        raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
     overridden(text, settings)
-    return Loaded(validated(text), text.data, short(file))
+    return Loaded(validated(text), text.data, name)

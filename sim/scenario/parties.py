@@ -6,10 +6,10 @@ from pydantic import Field
 
 from sim.scenario.block import Block, amount, plain
 from sim.scenario.choice import Acceptance, Bidding, HonourRule, Opponent
-from sim.scenario.parts import Source
+from sim.scenario.parts import LONGEST, Name, Source
 from sim.scenario.quantity import Quantity
 
-Weights = dict[str, Quantity]
+Weights = dict[Name, Quantity]
 
 
 class Belief(Block):
@@ -67,7 +67,7 @@ class KoreaPart(Party):
     """The Korean delegation and those it may serve."""
 
     in_office: str = plain("the government in office when the talks open")
-    governments: dict[str, Government]
+    governments: dict[Name, Government] = plain("whoever may govern, by name", min_length=1)
 
 
 class Polls(Block):
@@ -80,7 +80,7 @@ class Polls(Block):
     sd_error: Quantity = amount(
         "spread of the final polls' error in each pairwise log ratio", "log points", 0, strict=True
     )
-    blackout_days: int = plain("days before the vote without published polls", "days", ge=0)
+    blackout_days: int = plain("days before the vote without published polls", "days", ge=0, le=LONGEST)
     source: Source = None
 
 
@@ -90,7 +90,7 @@ class ElectionPart(Block):
     date: dt.date = plain("election day; the winner takes over")
     polls: Polls
     candidates: list[str] = plain("who stands, each a government of Korea", min_length=1)
-    honour: HonourRule
+    honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
     source: Source = None
 
 
@@ -108,7 +108,7 @@ class AssemblyPart(Block):
     seats: dict[str, int] = plain("seats of the party of each government that has one", "seats")
     majority: int = plain("seats that pass a bill", "seats", ge=1)
     pivot: Pivot
-    vote_lag_days: int = plain("days from signature to vote", "days", ge=0)
+    vote_lag_days: int = plain("days from signature to vote", "days", ge=0, le=LONGEST)
     void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once: us, korea", "bn USD", 0)
     source: Source = None
 
@@ -118,7 +118,7 @@ class CarmakerPart(Block):
 
     units: Quantity = amount("sales without a tariff", "thousand vehicles a year", 0, strict=True)
     price: Quantity = amount("average price", "thousand USD", 0, strict=True)
-    customs_share: Quantity = amount("customs value over price", "share", 0, 1)
+    customs_share: Quantity = amount("customs value over price", "share", 0, 1, strict=True)
     margin: Quantity = amount("price less cost, over price", "share", 0, 1)
     stock_days: Quantity = amount("days of sales landed before the tariff, on day 0", "days", 0)
     yearly_profit: Quantity = amount("operating profit of the firm", "tn KRW a year", 0, strict=True)
@@ -126,7 +126,7 @@ class CarmakerPart(Block):
 
 
 class Support(Block):
-    """Seoul's emergency support for the industry."""
+    """Emergency support for the industry by Seoul."""
 
     budget: Quantity = amount("loans, guarantees and funds in all", "tn KRW", 0)
     grant_share: Quantity = amount("part of it that is worth money to the makers", "share", 0, 1)

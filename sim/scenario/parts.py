@@ -1,16 +1,23 @@
 """The parts of a scenario that say what is on the table, when, and by what facts."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.block import Block, amount, plain
+from sim.scenario.block import Block, amount, number, plain
 from sim.scenario.choice import FlowRule
-from sim.scenario.quantity import Fault, Quantity, faults
+from sim.scenario.faults import told
+from sim.scenario.quantity import LENIENT, Quantity, faults
 
-Source = Annotated[str | None, Field(description="where the figures of this block are from, or `assumed`")]
+Source = Annotated[
+    str | None, Field(description="where the figures of this block are from, or `assumed`", min_length=1)
+]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+
+LONGEST = 3650  # days; bounds every stated length, so that no date leaves the calendar
 
 UNITS = Literal[
     "percent", "share", "million tonnes a year", "bn USD", "bn USD a year", "level", "units", "thousand vehicles"
@@ -20,18 +27,30 @@ UNITS = Literal[
 def level(given: Any) -> Any:
     """Let numbers and names through."""
     if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise PydanticCustomError("level", "must be a number or a name; found {found}", {"found": repr(given)})
+        raise PydanticCustomError("level", "must be a number or a name; found {found}", {"found": told(given)})
     return given
 
 
 Level = Annotated[float | str, BeforeValidator(level)]
 
 
+def only_one(block: Block, info: ValidationInfo) -> None:
+    """Refuse a block that states two of its keys, or none."""
+    stated = [name for name in type(block).model_fields if getattr(block, name) not in (None, False)]
+    if len(stated) != 1 and info.context != LENIENT:
+        known = ", ".join(type(block).model_fields)
+        raise PydanticCustomError(
+            "choice",
+            "must name exactly one of {known}; found {found}",
+            {"known": known, "found": " and ".join(stated) or "none"},
+        )
+
+
 class Meetings(Block):
     """When the delegations meet; the deadline day is always a meeting."""
 
-    every: int = plain("days between ordinary meetings, from the opening of the talks", "days", ge=1)
-    daily_in_last: int = plain("days before the deadline in force on which they meet daily", "days", ge=0)
+    every: int = plain("days between ordinary meetings, from the opening of the talks", "days", ge=1, le=LONGEST)
+    daily_in_last: int = plain("days before the deadline in force on which they meet daily", "days", ge=0, le=LONGEST)
     also: list[dt.date] = plain("named dates", default=[])
 
 
@@ -50,10 +69,9 @@ class Proposer(Block):
         return {given: True} if isinstance(given, str) else given
 
     @model_validator(mode="after")
-    def one(self) -> "Proposer":
+    def one(self, info: ValidationInfo) -> "Proposer":
         """Refuse two protocols, or none."""
-        if len(self.model_fields_set) != 1:
-            raise PydanticCustomError("choice", "must name exactly one of coin, alternate, us, korea", {})
+        only_one(self, info)
         return self
 
 
@@ -68,42 +86,57 @@ class CalendarPart(Block):
     proposer: Proposer
     source: Source = None
 
-    @model_validator(mode="after")
-    def dates_rise(self) -> "CalendarPart":
+    @field_validator("talks", "deadline", "horizon")
+    @classmethod
+    def dates_rise(cls, held: dt.date, info: ValidationInfo) -> dt.date:
         """The four dates come in order, and the talks last at least a day."""
-        names = ("pause", "talks", "deadline", "horizon")
-        found: list[Fault] = []
-        for before, after in zip(names, names[1:], strict=False):
-            first, second = getattr(self, before), getattr(self, after)
-            if second < first or (second == first and after != "talks"):
-                found.append(((after,), f"must be after {before} ({first}); found {second}"))
-        found += [
-            (("meetings", "also", k), f"must lie between talks and horizon; found {day}")
-            for k, day in enumerate(self.meetings.also)
-            if not self.talks <= day <= self.horizon
-        ]
-        if found:
-            raise faults(found)
-        return self
+        name = str(info.field_name)
+        before = {"talks": "pause", "deadline": "talks", "horizon": "deadline"}[name]
+        first = info.data.get(before)
+        if first is None or info.context == LENIENT:
+            return held
+        if held < first or (held == first and name != "talks"):
+            word = "on or after" if name == "talks" else "after"
+            raise faults([((), f"must be {word} {before}, {first}; found {held}")])
+        return held
+
+    @field_validator("meetings")
+    @classmethod
+    def meetings_are_talks(cls, held: Meetings, info: ValidationInfo) -> Meetings:
+        """Named meetings lie between the opening of the talks and the horizon."""
+        first, last = info.data.get("talks"), info.data.get("horizon")
+        if first is not None and last is not None and info.context != LENIENT:
+            rule = f"must lie between talks, {first}, and horizon, {last}"
+            found = [
+                (("also", k), f"{rule}; found {day}") for k, day in enumerate(held.also) if not first <= day <= last
+            ]
+            if found:
+                raise faults(found)
+        return held
 
 
 class AfterLapse(Block):
     """What follows a lapse without an extension."""
 
     go_on: Quantity = amount("chance that talks go on under the lapsed tariffs", "share", 0, 1)
-    days: int = plain("days after which they then break down", "days", ge=1)
+    days: int = plain("days after which they then break down", "days", ge=1, le=LONGEST)
 
 
 class DeadlinePart(Block):
     """Whether the deadline is moved when it is reached without a deal."""
 
-    extension_days: int = plain("length of an extension", "days", ge=1)
+    extension_days: int = plain("length of an extension", "days", ge=1, le=LONGEST)
     most: int = plain("largest number of extensions", "extensions", ge=0, le=20)
     common: Quantity = amount("part of the log odds of an extension that is common to many countries", "log odds")
     closeness: Quantity = amount("what closeness (0 to 1) adds to the log odds", "log odds", 0)
     repeat: Quantity = amount("what each earlier extension takes from the log odds", "log odds", 0)
     after_lapse: AfterLapse
     source: Source = None
+
+
+def grid(levels: Sequence[float | str]) -> str:
+    """Return levels as a person would write them."""
+    return ", ".join(level if isinstance(level, str) else number(level) for level in levels)
 
 
 class IssuePart(Block):
@@ -116,27 +149,36 @@ class IssuePart(Block):
     lapsed: Level = plain("level in force once it has lapsed")
     track: Literal["trade", "security"] = plain("trade or security")
     on_table: bool = plain("whether it is negotiated")
-    flows: FlowRule
+    flows: FlowRule = plain("what each level does, by one of the flow rules")
     source: Source = None
 
-    @model_validator(mode="after")
-    def levels_are_a_grid(self) -> "IssuePart":
-        """Levels differ, are all numbers or all names, fit the unit, and hold `now` and `lapsed`."""
-        found: list[Fault] = []
-        if len(set(self.levels)) < len(self.levels):
-            found.append((("levels",), "a level stands twice"))
-        if len({isinstance(lv, str) for lv in self.levels}) > 1:
-            found.append((("levels",), "levels must be all numbers or all names"))
-        grid = ", ".join(str(lv) if isinstance(lv, str) else f"{lv:g}" for lv in self.levels)
-        for name in ("now", "lapsed"):
-            if getattr(self, name) not in self.levels:
-                found.append(((name,), f"not a level of the grid; found {getattr(self, name)}. Levels: {grid}"))
-        top = {"percent": 100, "share": 1}.get(self.unit)
-        if top and any(isinstance(lv, str) or not 0 <= lv <= top for lv in self.levels):
-            found.append((("levels",), f"must lie between 0 and {top}: the unit is {self.unit}"))
-        if found:
-            raise faults(found)
-        return self
+    @field_validator("levels")
+    @classmethod
+    def levels_are_a_grid(cls, held: list[Level], info: ValidationInfo) -> list[Level]:
+        """Levels differ, are all numbers or all names, and fit the unit."""
+        found: list[str] = []
+        twice = [level for place, level in enumerate(held) if level in held[:place]]
+        if twice:
+            found.append(f"a level stands twice: {grid(twice)}")
+        if len({isinstance(level, str) for level in held}) > 1:
+            found.append("must be all numbers or all names")
+        unit = info.data.get("unit")
+        top = {"percent": 100, "share": 1}.get(str(unit))
+        outside = [level for level in held if top and (isinstance(level, str) or not 0 <= level <= top)]
+        if outside:
+            found.append(f"must lie between 0 and {top}, as the unit is {unit}; found {grid(outside)}")
+        if found and info.context != LENIENT:
+            raise faults([((), message) for message in found])
+        return held
+
+    @field_validator("now", "lapsed")
+    @classmethod
+    def is_a_level(cls, held: Level, info: ValidationInfo) -> Level:
+        """The level in force is one of the grid."""
+        levels = info.data.get("levels")
+        if levels is not None and held not in levels and info.context != LENIENT:
+            raise faults([((), f"must be a level of the grid: {grid(levels)}; found {grid([held])}")])
+        return held
 
 
 class TariffPrecedent(Block):
@@ -163,43 +205,6 @@ class PrecedentPart(Block):
     """What other partners' deals do to this one."""
 
     believed_rate: Quantity = amount("rate that others are believed to get until one does", "percent", 0, 100)
-    tariffs: dict[str, TariffPrecedent]
+    tariffs: dict[str, TariffPrecedent] = plain("contagion and parity, by the issue that holds the tariff")
     price: PricePrecedent
     source: Source = None
-
-
-class Change(Block):
-    """What an event does to a weight: exactly one of set, scale, add."""
-
-    set: Quantity | None = amount("new value", "bn per bn", default=None)
-    scale: Quantity | None = amount("factor", "ratio", default=None)
-    add: Quantity | None = amount("amount added", "bn per bn", default=None)
-
-    @model_validator(mode="after")
-    def one(self) -> "Change":
-        """Refuse two ways of changing, or none."""
-        if len(self.model_fields_set) != 1:
-            raise PydanticCustomError("choice", "must be exactly one of set, scale, add", {})
-        return self
-
-
-class Event(Block):
-    """Something that happens on a day, in a share of the worlds."""
-
-    name: str = plain("name, unique among the events")
-    date: dt.date | None = plain("the day it happens", default=None)
-    between: tuple[dt.date, dt.date] | None = plain("or two dates: any day between, equally likely", default=None)
-    probability: Quantity = amount("share of worlds in which it happens", "share", 0, 1)
-    peer: dict[str, float] | None = plain("a peer's deal: level by issue", default=None)
-    letter: bool = plain("a letter: beliefs in an extension fall to `later`", default=False)
-    changes: dict[str, Change] = plain("changed weights by dotted path: us.weights.x or korea.weights.x", default={})
-    source: Source = None
-
-    @model_validator(mode="after")
-    def one_date(self) -> "Event":
-        """An event has one date or one span of dates."""
-        if (self.date is None) == (self.between is None):
-            raise PydanticCustomError("choice", "must state exactly one of date, between", {})
-        if self.between and self.between[0] > self.between[1]:
-            raise faults([(("between",), f"must rise; found {self.between[0]} to {self.between[1]}")])
-        return self

@@ -11,25 +11,29 @@ schema), `range` (the span within which it may be set or swept) and `note`.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
+
+from sim.scenario.faults import told
 
 Fault = tuple[tuple[str | int, ...], str]  # path below the block, message
 
+LENIENT = {"lenient": True}  # context in which blocks do not check themselves: see `salvage`
 SHAPES = ("value", "triangular", "uniform", "normal", "lognormal")
 
 
-def faults(found: list[Fault]) -> PydanticCustomError:
+def faults(found: Sequence[Fault]) -> PydanticCustomError:
     """Return one error that carries many faults with their paths."""
-    return PydanticCustomError("faults", "{count} faults", {"count": len(found), "faults": found})
+    return PydanticCustomError("faults", "{count} faults", {"count": len(found), "faults": list(found)})
 
 
 class Normal(BaseModel):
     """Parameters of a normal distribution."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
     mean: float
     sd: float = Field(ge=0)
 
@@ -37,7 +41,7 @@ class Normal(BaseModel):
 class Lognormal(BaseModel):
     """Parameters of a lognormal distribution: exp(normal) with a given median."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
     median: float = Field(gt=0)
     sigma: float = Field(ge=0)
 
@@ -45,16 +49,18 @@ class Lognormal(BaseModel):
 class Quantity(BaseModel):
     """A number or a distribution drawn once per world, with what stands beside it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     value: float | None = Field(None, description="a number, the same in every world")
-    triangular: tuple[float, float, float] | None = Field(None, description="low, mode, high")
-    uniform: tuple[float, float] | None = Field(None, description="low, high")
+    triangular: tuple[float, float, float] | None = Field(None, description="low, mode, high", strict=False)
+    uniform: tuple[float, float] | None = Field(None, description="low, high", strict=False)
     normal: Normal | None = Field(None, description="mean and standard deviation")
     lognormal: Lognormal | None = Field(None, description="median and sigma of the logarithm")
     unit: str | None = Field(None, description="must be the unit of the schema")
-    range: tuple[float, float] | None = Field(None, description="span within which it may be set or swept")
-    source: str | None = Field(None, description="where the figure is from, or `assumed`")
+    range: tuple[float, float] | None = Field(
+        None, description="span within which it may be set or swept", strict=False
+    )
+    source: str | None = Field(None, description="where the figure is from, or `assumed`", min_length=1)
     note: str | None = Field(None, description="what a reader should know")
 
     @model_validator(mode="before")
@@ -65,24 +71,39 @@ class Quantity(BaseModel):
             return {"value": given}
         if not isinstance(given, dict | Quantity):
             raise PydanticCustomError(
-                "quantity", "must be a number or a distribution; found {found}", {"found": repr(given)}
+                "figure", "must be a number or a distribution; found {found}", {"found": told(given)}
             )
         return given
 
+    @field_validator("triangular", "uniform", "range", mode="before")
+    @classmethod
+    def as_many_as_needed(cls, given: Any, info: ValidationInfo) -> Any:
+        """Refuse a list of too few or too many figures."""
+        needed = "three figures: low, mode, high" if info.field_name == "triangular" else "two figures: low, high"
+        if isinstance(given, list) and len(given) != (3 if info.field_name == "triangular" else 2):
+            raise PydanticCustomError(
+                "quantity", "must hold {needed}; found {found}", {"needed": needed, "found": len(given)}
+            )
+        return given
+
+    @field_validator("triangular", "uniform", "range")
+    @classmethod
+    def rises(cls, held: Any) -> Any:
+        """Refuse figures out of order."""
+        if held is not None and list(held) != sorted(held):
+            found = ", ".join(f"{value:g}" for value in held)
+            raise PydanticCustomError("quantity", "must rise; found {found}. Write low before high", {"found": found})
+        return held
+
     @model_validator(mode="after")
     def one_shape(self) -> "Quantity":
-        """Refuse two shapes, or none, or one whose parameters are out of order."""
+        """Refuse two shapes, or none."""
         stated = [name for name in SHAPES if getattr(self, name) is not None]
         if len(stated) != 1:
             raise PydanticCustomError(
                 "quantity",
-                "needs exactly one of {shapes}; found {found}",
-                {"shapes": ", ".join(SHAPES), "found": ", ".join(stated) or "none"},
-            )
-        ordered = self.triangular or self.uniform or ()
-        if list(ordered) != sorted(ordered):
-            raise PydanticCustomError(
-                "quantity", "{shape} must rise; found {found}", {"shape": stated[0], "found": list(ordered)}
+                "must have exactly one of {shapes}; found {found}",
+                {"shapes": ", ".join(SHAPES), "found": " and ".join(stated) or "none"},
             )
         return self
 

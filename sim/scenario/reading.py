@@ -1,96 +1,91 @@
 """YAML to plain data, with the line of every key and without YAML's surprises.
 
-YAML 1.1, which PyYAML reads, keeps the last of two equal keys without a word, takes `on` and `no`
-for true and false, `010` for 8, `12:30` for 750, and `1e5` for text.  Here each of these is a
-fault with its cure.  Only plain data is read: no tags, no merge keys, nothing that names code.
+PyYAML keeps the last of two equal keys without a word, follows aliases, and reads words in ways
+that surprise (see `words`).  Here each of these is a fault with its cure.  Only plain data is
+read: no tags, no anchors, no merge keys, nothing that names code.
 """
 
-import datetime as dt
-import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from sim.scenario.faults import Fault, Place, ScenarioError, short
+from sim.scenario.faults import SETTING, Fault, Place, ScenarioError, short
+from sim.scenario.files import Unreadable, content
+from sim.scenario.text import VOID, Text
+from sim.scenario.words import scalar
 
-INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+DEPTH = 30  # levels of nesting; the baseline has 9
+BREAKS = set("\x85\u2028\u2029\ufeff")  # written as escapes, as readers take them for line ends or marks
+STANDARD = "tag:yaml.org,2002:"
 
-SURPRISES = [
-    (
-        re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+"),
-        "YAML 1.1 takes it for text or a number, depending on its form. Write it out, as {plain}",
-    ),
-    (re.compile(r"[-+]?0[0-9_]+"), "YAML 1.1 reads a leading 0 as octal. Write {plain}"),
-    (re.compile(r"[-+]?[0-9][0-9_,]*_[0-9_]*"), "write the number without underscores"),
-    (re.compile(r"[0-9]+(:[0-5]?[0-9])+"), "YAML 1.1 reads it as a number to base 60. Put it in quotes if it is text"),
-    (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "a figure must be finite"),
-    (
-        re.compile(r"on|off|yes|no|y|n|true|false|null", re.IGNORECASE),
-        "YAML 1.1 may take it for true, false or nothing. Write true or false, or put it in quotes if it is text",
-    ),
+TROUBLE = [  # what PyYAML says, what to do; True: the line is that of the opening
+    ("'\\t' that cannot start", "there is a tab: indent with spaces", False),
+    ("cannot start any token", "text that begins with a sign such as % @ ` must be in quotes", False),
+    ("mapping values are not allowed", "a colon stands where none can: indent the line, or put text in quotes", False),
+    ("could not find expected ':'", "a line has no colon: write `key: value`", False),
+    ("expected <block end>", "the indent does not fit the lines above", False),
+    ("expected ',' or", "a bracket is not closed, or a comma is missing", True),
+    ("the flow sequence", "a bracket is not closed, or a comma is missing", True),
+    ("found unexpected end of stream", "a quote is not closed", True),
+    ("another document", "there is a second document after `---`; a scenario is one", False),
 ]
 
 
-@dataclass
-class Text:
-    """The plain data of one file, and the line of each path in it."""
+class Loader(yaml.SafeLoader):
+    """Composes nodes of plain data; a node says in `refused` what it holds beyond that."""
 
-    file: str
-    data: dict[str, Any]
-    lines: dict[Place, tuple[str, int]] = field(default_factory=dict)
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Return the next node; ComposerError where data are nested too deep."""
+        composer: Any = self
+        event = composer.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            composer.get_event()
+            mark: Any = event.start_mark
+            node: Any = yaml.ScalarNode(STANDARD + "null", "", mark, mark)
+            node.refused = f"the alias *{event.anchor} is not allowed: write the value out"
+            return node
+        if self.depth == DEPTH:
+            raise yaml.composer.ComposerError(None, None, f"nested more than {DEPTH} levels deep", event.start_mark)
+        refused, event.anchor = beyond_data(event), None
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        node.refused = refused
+        return node
 
 
-def plainly(text: str) -> str:
-    """Return a number as it should be written."""
-    try:
-        value = float(text)
-    except ValueError:
-        return "a plain number"
-    return f"{value:.10f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else "a plain number"
-
-
-def scalar(text: str) -> Any:
-    """Return what a bare word means; ValueError with the cure where YAML would surprise."""
-    if text in WORDS:
-        return WORDS[text]
-    if INTEGER.fullmatch(text):
-        return int(text)
-    if DECIMAL.fullmatch(text):
-        return float(text)
-    if DATE.fullmatch(text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError as wrong:
-            raise ValueError(f"{text} is no date: {wrong}") from wrong
-    for pattern, cure in SURPRISES:
-        if pattern.fullmatch(text):
-            raise ValueError(f"{text} is ambiguous: {cure.format(plain=plainly(text))}")
-    return text
+def beyond_data(event: Any) -> str:
+    """Return what is wrong with a tag or an anchor on a value, or nothing."""
+    if event.tag:
+        tag = "!!" + event.tag.removeprefix(STANDARD) if event.tag.startswith(STANDARD) else event.tag
+        return f"the tag {tag} is not allowed: a scenario is plain data and names no code. Delete the tag"
+    if event.anchor:
+        return f"the anchor &{event.anchor} is not allowed: write the value out wherever it is used"
+    return ""
 
 
 class Reader:
     """Turns YAML nodes into data and gathers faults on the way."""
 
     def __init__(self, file: str) -> None:
-        self.file = file
-        self.lines: dict[Place, tuple[str, int]] = {}
-        self.found: list[Fault] = []
+        self.text = Text(file, {})
 
     def fault(self, node: Any, path: Place, message: str) -> None:
-        self.found.append(Fault(self.file, node.start_mark.line + 1, path, message))
+        """Note a fault at the line of a node."""
+        line = 0 if self.text.file == SETTING else node.start_mark.line + 1
+        self.text.found.append(Fault(self.text.file, line, path, message))
 
     def value(self, node: Any, path: Place) -> Any:
-        """Return the data of a node."""
-        self.lines.setdefault(path, (self.file, node.start_mark.line + 1))
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            self.fault(node, path, f"tag {node.tag} is not allowed: a scenario is plain data")
-            return None
+        """Return the data of a node, VOID where it is at fault."""
+        self.text.lines.setdefault(path, (self.text.file, node.start_mark.line + 1))
+        if node.refused:
+            self.fault(node, path, node.refused)
+            self.text.void.add(path)
+            return VOID
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -105,104 +100,117 @@ class Reader:
             return scalar(node.value)
         except ValueError as surprise:
             self.fault(node, path, str(surprise))
-            return None
+            self.text.void.add(path)
+            return VOID
 
     def mapping(self, node: Any, path: Place) -> dict[str, Any]:
         """Return a mapping; a key that stands twice is a fault."""
         data: dict[str, Any] = {}
-        first: dict[str, int] = {}
         for key_node, value_node in node.value:
-            key = self.word(key_node, path) if isinstance(key_node, yaml.ScalarNode) else None
-            if not isinstance(key, str):
-                if key is not None or not self.found or self.found[-1].line != key_node.start_mark.line + 1:
-                    self.fault(key_node, path, "a key must be a word")
+            key = self.key(key_node, path)
+            if key is None:
                 continue
-            here, line = (*path, key), key_node.start_mark.line + 1
+            here = (*path, key)
             if key in data:
-                self.fault(
-                    key_node,
-                    here,
-                    f"stands twice; the first is on line {first[key]}. YAML would keep the last without a word: delete one",
-                )
+                first = f"stands twice; the first is on line {self.text.lines[here][1]}"
+                self.fault(key_node, here, f"{first}. Only one would count: delete the other")
                 continue
-            first[key] = line
-            self.lines[here] = (self.file, line)
+            self.text.lines[here] = (self.text.file, key_node.start_mark.line + 1)
             data[key] = self.value(value_node, here)
         return data
 
+    def key(self, node: Any, path: Place) -> str | None:
+        """Return a key, or None if it is no word."""
+        try:
+            return key_of(node)
+        except ValueError as wrong:
+            self.fault(node, path, str(wrong))
+            return None
 
-def content(path: Path) -> str:
-    """Return the text of a file; ScenarioError if there is none to read."""
-    name = short(path)
+
+def key_of(node: Any) -> str:
+    """Return the word of a key; ValueError if it is none."""
+    if node.refused:
+        raise ValueError(f"a key must be a word: {node.refused}")
+    if not isinstance(node, yaml.ScalarNode):
+        raise ValueError("a key must be a word; found a list or a block")
+    if node.style is None and node.value == "<<":
+        raise ValueError("merge keys (<<) are not allowed: name a file in `extends`")
+    key = node.value if node.style is not None else scalar(node.value)
+    if not isinstance(key, str):
+        raise ValueError(f"a key must be a word; found {node.value or 'nothing'}")
+    return key
+
+
+def composed(text: str) -> Any:
+    """Return the root node of a text; ValueError(line, message) if it is not valid YAML."""
     try:
-        text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        raise ScenarioError(name, [Fault(name, 0, (), "no such file. Scenarios are in scenarios/")]) from None
-    except IsADirectoryError:
-        raise ScenarioError(name, [Fault(name, 0, (), "is a folder, not a scenario file")]) from None
-    except PermissionError:
-        raise ScenarioError(name, [Fault(name, 0, (), "may not be read: check its permissions")]) from None
-    except UnicodeDecodeError as wrong:
-        text_before = wrong.object[: wrong.start].count(b"\n") + 1
-        raise ScenarioError(
-            name, [Fault(name, text_before, (), "is not a text file: a scenario is YAML in UTF-8")]
-        ) from None
-    if "\0" in text:
-        raise ScenarioError(name, [Fault(name, 1, (), "is not a text file: it holds a zero byte")])
-    return text
+        return Loader(text).get_single_node()
+    except yaml.MarkedYAMLError as wrong:
+        said = " ".join(part for part in (wrong.problem, wrong.context) if part)
+        cure, opening = next(((c, o) for sign, c, o in TROUBLE if sign in said), (said, False))
+        mark = (opening and wrong.context_mark) or wrong.problem_mark or wrong.context_mark
+        raise ValueError(mark.line + 1 if mark else 0, f"not valid YAML: {cure}") from None
+    except yaml.reader.ReaderError as wrong:
+        line = text[: wrong.position].count("\n") + 1
+        raise ValueError(line, f"not valid YAML: there is a control character (code {wrong.character})") from None
+
+
+def read(path: Path) -> Text:
+    """Return the data of one file with the faults of its form; Unreadable if it has no data at all."""
+    text = content(path)
+    try:
+        node = composed(text)
+    except ValueError as wrong:
+        raise Unreadable(*wrong.args) from None
+    if node is None:
+        raise Unreadable(1, "is empty. Begin with `extends: baseline.yaml` and list what differs")
+    if not isinstance(node, yaml.MappingNode):
+        raise Unreadable(1, "must be `key: value` lines; found a list or text")
+    reader = Reader(short(path))
+    data = reader.value(node, ())
+    reader.text.data = data if isinstance(data, dict) else {}
+    return reader.text
 
 
 def parse(path: Path) -> Text:
     """Return the data of one file with its lines; ScenarioError with every fault of its form."""
-    name, text = short(path), content(path)
+    name = short(path)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as wrong:
-        mark = wrong.problem_mark or wrong.context_mark
-        what = " ".join(part for part in (wrong.problem, wrong.context) if part)
-        raise ScenarioError(
-            name,
-            [
-                Fault(
-                    name,
-                    mark.line + 1 if mark else 0,
-                    (),
-                    f"not valid YAML: {what}. Check brackets, quotes and indents",
-                )
-            ],
-        ) from None
-    except yaml.YAMLError as wrong:
-        raise ScenarioError(name, [Fault(name, 1, (), f"not valid YAML: {wrong}")]) from None
-    if node is None:
-        raise ScenarioError(
-            name, [Fault(name, 1, (), "is empty. Start from `extends: baseline.yaml` and list what differs")]
-        )
-    if not isinstance(node, yaml.MappingNode):
-        raise ScenarioError(name, [Fault(name, 1, (), "must be a list of `key: value` lines")])
-    reader = Reader(name)
-    data = reader.value(node, ())
-    if reader.found:
-        raise ScenarioError(name, reader.found)
-    return Text(name, data, reader.lines)
+        text = read(path)
+    except Unreadable as wrong:
+        raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
+    if text.found:
+        raise ScenarioError(name, text.found)
+    return text
 
 
-def phrase(text: str) -> Any:
+def phrase(words: str) -> Any:
     """Return the data of one value as it may stand on the command line; ValueError if it has none."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
-    reader = Reader("--set")
-    data = reader.value(node, ()) if node is not None else None
-    if reader.found:
-        raise ValueError(reader.found[0].message)
+    try:
+        node = composed(words)
+    except ValueError as wrong:
+        raise ValueError(wrong.args[1]) from None
+    if node is None:
+        raise ValueError("has no value after the equals sign; write null for none")
+    reader = Reader(SETTING)
+    data = reader.value(node, ())
+    if reader.text.found:
+        raise ValueError(". ".join(fault.message for fault in reader.text.found))
     return data
 
 
 class Writer(yaml.SafeDumper):
     """Writes data so that this reader, and any other, reads the same back."""
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a value out wherever it stands."""
+        return True
+
 
 def _float(writer: Writer, value: float) -> Any:
     text = format(Decimal(repr(value)), "f")
-    return writer.represent_scalar("tag:yaml.org,2002:float", text if "." in text else text + ".0")
+    return writer.represent_scalar(STANDARD + "float", text if "." in text else text + ".0")
 
 
 def _text(writer: Writer, value: str) -> Any:
@@ -210,7 +218,8 @@ def _text(writer: Writer, value: str) -> Any:
         bare = scalar(value) == value
     except ValueError:
         bare = False
-    return writer.represent_scalar("tag:yaml.org,2002:str", value, style=None if bare else "'")
+    style = '"' if BREAKS.intersection(value) else None if bare else "'"
+    return writer.represent_scalar(STANDARD + "str", value, style=style)
 
 
 Writer.add_representer(float, _float)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from sim.scenario.block import Block, plain
+from sim.scenario.events import Event
 from sim.scenario.parties import (
     AssemblyPart,
     CarmakerPart,
@@ -13,7 +14,7 @@ from sim.scenario.parties import (
     KoreaPart,
     UsPart,
 )
-from sim.scenario.parts import CalendarPart, DeadlinePart, Event, IssuePart, PrecedentPart
+from sim.scenario.parts import CalendarPart, DeadlinePart, IssuePart, Name, PrecedentPart
 
 
 class Yardstick(Block):
@@ -32,18 +33,18 @@ def none_is_no_election(given: Any) -> Any:
 class Scenario(Block):
     """Who negotiates, over what, by which rules, and under what uncertainty."""
 
-    question: str = plain("what the scenario asks")
+    question: str = plain("what the scenario asks", min_length=1)
     worlds: int = plain("parallel worlds", "worlds", ge=1)
     seed: int = plain("seed of all luck; 0 is a seed", ge=0)
     calendar: CalendarPart
     deadline: DeadlinePart
-    issues: dict[str, IssuePart] = plain("the agenda, in order", min_length=1)
+    issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
     us: UsPart
     korea: KoreaPart
     yardstick: Yardstick
     precedent: PrecedentPart
     election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
     assembly: AssemblyPart
-    carmakers: dict[str, CarmakerPart]
+    carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)
     industry: IndustryPart
     events: list[Event] = plain("what may happen, in order", default=[])

@@ -1,96 +1,139 @@
 """What pydantic found, in words a user can act on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from sim.scenario.faults import Place, meant
-from sim.scenario.schema import Scenario
+from sim.scenario.choice import Choice
+from sim.scenario.faults import Place, close, meant, told
+from sim.scenario.quantity import Quantity
+from sim.scenario.tree import block_at, field_at, meaning, unit_at
+from sim.scenario.words import DECIMAL, INTEGER
 
-PLAIN = {
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "string_type": "must be text; put a number in quotes if it is meant as text",
-    "list_type": "must be a list: [a, b]",
-    "dict_type": "must be a block of `key: value` lines",
-    "model_type": "must be a block of `key: value` lines",
-    "model_attributes_type": "must be a block of `key: value` lines",
-    "tuple_type": "must be a list: [a, b]",
-    "date_type": "must be a date: 2025-07-08",
-    "date_parsing": "must be a date: 2025-07-08",
-    "date_from_datetime_parsing": "must be a date: 2025-07-08",
-    "finite_number": "must be finite",
+WHOLE, NUMBER, DATE, LIST = "a whole number", "a number", "a date such as 2025-07-08", "a list: [a, b]"
+BLOCK = "a block of `key: value` lines"
+
+KINDS = {
+    "int_type": WHOLE,
+    "int_from_float": WHOLE,
+    "float_type": NUMBER,
+    "bool_type": "true or false",
+    "string_type": "text",
+    "list_type": LIST,
+    "tuple_type": LIST,
+    "dict_type": BLOCK,
+    "model_type": BLOCK,
+    "model_attributes_type": BLOCK,
+    "date_type": DATE,
+}
+RULES = {
+    "flows": "flow rule",
+    "honour": "honour rule",
+    "opponent": "opponent model",
+    "acceptance": "acceptance rule",
+}
+BOUNDS = {
+    "greater_than_equal": ("at least", "ge"),
+    "greater_than": ("above", "gt"),
+    "less_than_equal": ("at most", "le"),
+    "less_than": ("below", "lt"),
 }
 
 
-def held_by(annotation: Any) -> list[Any]:
-    """Return the types inside a type: of a list, a mapping or an optional."""
-    return [annotation, *(inner for arg in getattr(annotation, "__args__", ()) for inner in held_by(arg))]
+def unknown(path: Place) -> str:
+    """Return the message for a key that the schema does not have."""
+    block, above = block_at(path[:-1]), block_at(path[:-2])
+    known = list(block.model_fields) if block else []
+    word = str(path[-1])
+    if block is not None and issubclass(block, Choice):
+        what = RULES.get(str(path[-2]), str(path[-2]))
+        return f"no such {what}. {meant(word, known)}"
+    if block is Quantity:
+        return f"no such key beside a figure. {meant(word, known)}"
+    if above is not None and issubclass(above, Choice):
+        takes = [name for name in known if name != "source"]
+        guess = close(word, takes)
+        cure = f" Did you mean {guess}?" if guess else ""
+        return f"no such parameter. {path[-2]} takes {', '.join(takes) or 'none'}.{cure}"
+    return f"no such key. {meant(word, known)}"
 
 
-def model_at(path: Place) -> type[BaseModel] | None:
-    """Return the block of the schema at a path, if the path leads to one."""
-    model: Any = Scenario
-    for key in path:
-        if model is not None and isinstance(key, str) and key in model.model_fields:
-            held = held_by(model.model_fields[key].annotation)
-            model = next((t for t in held if isinstance(t, type) and issubclass(t, BaseModel)), None)
-    return model
+def text_hint(path: Place, given: Any) -> str:
+    """Return how text is turned into the figure that is wanted."""
+    if not isinstance(given, str):
+        return ""
+    figure = INTEGER.fullmatch(given) or DECIMAL.fullmatch(given)
+    return ". Take the quotes away" if figure else f". Write the figure alone{unit_note(path)}"
 
 
-def unit_at(path: Place) -> str:
-    """Return the unit of the field at a path."""
-    model = model_at(path[:-1])
-    field = model.model_fields.get(str(path[-1])) if model and path else None
-    extra = field.json_schema_extra if field else None
-    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+def unit_note(path: Place) -> str:
+    """Return a reminder of the unit at a path, where there is one to speak of."""
+    unit = unit_at(path)
+    return f". The unit is {unit}" if unit not in ("", "ratio", path[-1]) else ""
+
+
+def of_wrong_kind(kind: str, path: Place, given: Any) -> str:
+    """Return the message for a value of another type."""
+    hint = text_hint(path, given) if kind in ("int_type", "float_type") else ""
+    if kind == "string_type":
+        hint = ". Put it in quotes if it is meant as text"
+    return f"must be {KINDS[kind]}; found {told(given)}{hint}"
 
 
 def sentence(error: Any, path: Place) -> str:
     """Return the message for one pydantic error."""
     kind, context, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden":
-        model = model_at(path[:-1])
-        return f"no such key. {meant(str(path[-1]), model.model_fields if model else [])}"
-    if kind == "missing":
-        return f"missing. {described(path)}".rstrip()
-    found = f"; found {given!r}" if not isinstance(given, dict | list | BaseModel) else ""
-    if kind in PLAIN:
-        unit = unit_at(path)
-        hint = f". The unit is fixed: {unit}" if unit and isinstance(given, str) else ""
-        return f"{PLAIN[kind]}{found}{hint}"
-    if kind.startswith(("greater_than", "less_than")):
-        bound = next(iter(context.values()))
-        word = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}[next(iter(context))]
-        return f"must be {word} {bound}{found}"
+        return unknown(path)
+    if kind in KINDS:
+        return of_wrong_kind(kind, path, given)
+    if kind == "figure":
+        return f"{error['msg']}{text_hint(path, given)}"
+    if kind in BOUNDS:
+        word, bound = BOUNDS[kind]
+        return f"must be {word} {context[bound]:g}; found {told(given)}{unit_note(path)}"
     if kind == "literal_error":
-        return f"must be one of {context['expected']}{found}"
-    if kind in ("too_short", "too_long"):
-        few, many = context.get("min_length"), context.get("max_length")
-        return f"must hold {'at least ' + str(few) if few is not None else 'at most ' + str(many)} values"
-    return f"{error['msg']}{'' if 'found' in error['msg'] else found}"
+        return f"must be one of {context['expected'].replace(chr(39), '')}; found {told(given)}"
+    if kind == "string_pattern_mismatch":
+        return f"must be a plain name: a letter, then letters, digits or _; found {told(given)}"
+    if kind in ("too_short", "string_too_short"):
+        return "must not be empty"
+    if kind == "too_long":
+        return f"must hold {context['max_length']} values; found {context['actual_length']}"
+    return str(error["msg"]) if "found" in error["msg"] else f"{error['msg']}; found {told(given)}"
 
 
-def described(path: Place) -> str:
-    """Return what a missing field means."""
-    model = model_at(path[:-1])
-    field = model.model_fields.get(str(path[-1])) if model else None
-    unit = unit_at(path)
-    return f"It is: {field.description}{f' [{unit}]' if unit else ''}" if field and field.description else ""
+def missing(names: Sequence[str]) -> str:
+    """Return the message for keys that a block must have and has not."""
+    return f"lacks the {'keys' if len(names) > 1 else 'key'} {', '.join(names)}"
 
 
-def faults_of(wrong: ValidationError) -> Iterator[tuple[Place, str]]:
-    """Yield path and message of everything a validation found."""
+def lacking(path: Place, names: Sequence[str], data: Any) -> str:
+    """Return the message for missing keys, with what a single one means, or a near name above."""
+    field = field_at((*path, names[0]))
+    unit = unit_at((*path, names[0]))
+    text = missing(names)
+    if len(names) == 1 and field is not None and meaning(field):
+        text += f": {meaning(field)}{f' [{unit}]' if unit else ''}"
+    for key in path[:-1]:
+        data = data[key]
+    others = [name for name in data if name != path[-1]] if path and isinstance(data, dict) else []
+    guess = close(str(path[-1]), others) if others and block_at(path[:-1]) is None else ""
+    return f"{text}. If {path[-1]} is not meant to be new: did you mean {guess}?" if guess else text
+
+
+def faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Yield path and message of everything a validation found in plain data."""
+    absent: dict[Place, list[str]] = {}
     for error in wrong.errors(include_url=False):
         path = tuple(key for key in error["loc"] if key != "[key]")
-        if error["type"] == "faults":
+        if error["type"] == "missing":
+            absent.setdefault(path[:-1], []).append(str(path[-1]))
+        elif error["type"] == "faults":
             for below, message in error["ctx"]["faults"]:
                 yield (*path, *below), message
         else:
             yield path, sentence(error, path)
+    for path, names in absent.items():
+        yield path, lacking(path, names, data)
