@@ -28,7 +28,7 @@ def schema() -> Listed:
 
 def columns() -> Listed:
     """Return the columns of a result, with unit and meaning."""
-    from sim.outcome import COLUMNS, MAKER_COLUMNS
+    from sim.columns import COLUMNS, MAKER_COLUMNS
 
     held = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
     lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in held.items()]

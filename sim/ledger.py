@@ -11,7 +11,6 @@ import numpy as np
 from sim.efficiency import Efficiency
 from sim.worlds import Array, Flags, Whole
 
-PHASES = ("none", "before_election", "after_election", "after_extension", "after_lapse")
 NEVER = -1
 
 

@@ -10,53 +10,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.ledger import NEVER, PHASES, Ledger
+from sim.columns import COLUMNS, MAKER_COLUMNS, PHASES
+from sim.ledger import NEVER, Ledger
 from sim.payoffs import worth
 from sim.worlds import Array, Flags
-
-COLUMNS: dict[str, tuple[str, str]] = {
-    "world": ("", "number of the world"),
-    "status": ("", "agreed, or breakdown"),
-    "agreed": ("", "whether a deal is in force at the end"),
-    "day": ("days", "day of signature; day 0 is the day the pause began"),
-    "date": ("", "date of signature"),
-    "phase": ("", f"when it was signed: {', '.join(PHASES)}; none without a deal"),
-    "proposer": ("", "who tabled the offer that was signed: us, korea"),
-    "days_left": ("days", "days left to the deadline in force; null after a lapse"),
-    "rounds": ("meetings", "meetings held"),
-    "first_signature": ("days", "day of the first signature, also of one that was voided later"),
-    "us_value": ("bn USD a year", "value of the deal to the U.S. by its mandate on that day"),
-    "korea_value": ("bn USD a year", "value of the deal to Korea by its mandate on that day"),
-    "us_value_fixed": ("bn USD a year", "value to the U.S. at the yardstick's weights"),
-    "korea_value_fixed": ("bn USD a year", "value to Korea at the yardstick's weights"),
-    "us_value_filled": ("bn USD a year", "us_value, or the value of no deal"),
-    "korea_value_filled": ("bn USD a year", "korea_value, or the value of no deal"),
-    "us_reserve": ("bn USD a year", "value to the U.S. of never agreeing, on the day of signature"),
-    "korea_reserve": ("bn USD a year", "value to Korea of never agreeing, on the day of signature"),
-    "us_share": ("share", "U.S. share of the joint gain over the reserves"),
-    "nash_ratio": ("share", "product of gains over the best on the trade-off path"),
-    "frontier_distance": ("bn USD a year", "what both could still have gained at once"),
-    "us_waiting": ("bn USD", "flows to the U.S. before the deal, less penalties of a voided one"),
-    "korea_waiting": ("bn USD", "flows to Korea before the deal, less support and penalties"),
-    "ratified": ("", "whether the Assembly passed it; null without a vote"),
-    "honoured": ("", "whether the government in office stood by it; null without a vote"),
-    "reopened": ("", "whether a deal was voided and the talks went on"),
-    "winner": ("", "who won the election"),
-    "handover": ("days", "day from which the winner may sign"),
-    "caretaker_signed": ("", "whether the caretaker signed, also if it was voided later"),
-    "caretaker_standing": ("percentage points", "net approval of the acting president after it"),
-    "extensions": ("extensions", "how often the deadline was moved"),
-    "lapsed": ("", "whether the pause lapsed"),
-    "peer_deal": ("", "whether a peer had signed before this deal, or by the end"),
-}
-MAKER_COLUMNS: dict[str, tuple[str, str]] = {
-    "duty": ("bn USD", "duty paid to the accounts' last day"),
-    "profit_change": ("bn USD", "profit against no tariff, to the accounts' last day"),
-    "units": ("vehicles", "Korean-built vehicles sold to the accounts' last day"),
-    "pressure": ("share", "loss of the last quarter, net of support, over that of one without a deal, on that day"),
-    "support": ("bn USD", "worth of emergency support to the accounts' last day"),
-    "index": ("100 = no tariff", "market index on the accounts' last day"),
-}
 
 
 def known(values: Any, flags: Flags) -> pa.Array:
@@ -162,16 +119,18 @@ def rows(model: Any) -> pa.Table:
         **maker_columns(model),
         **{path: pa.array(draw) for path, draw in model.draws.items()},
     }
-    units = {issue.name: issue.unit for issue in model.agenda.issues}
-    return pa.table(columns, schema=pa.schema([_field(name, held, units) for name, held in columns.items()]))
+    said = meanings(model)
+    return pa.table(columns, schema=pa.schema([_field(name, held, said) for name, held in columns.items()]))
 
 
-def _field(name: str, column: pa.Array, units: dict[str, str]) -> pa.Field:
+def meanings(model: Any) -> dict[str, tuple[str, str]]:
+    """Return unit and meaning of each column that is not a draw."""
+    makers = {f"{maker.name}_{what}": said for maker in model.makers for what, said in MAKER_COLUMNS.items()}
+    issues = {issue.name: (issue.unit, "level agreed") for issue in model.agenda.issues}
+    return {**COLUMNS, **issues, **makers}
+
+
+def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]]) -> pa.Field:
     """Return the field of a column, with its unit and meaning as metadata."""
-    last = name.rsplit("_", 1)[-1]
-    unit, meaning = COLUMNS.get(name) or MAKER_COLUMNS.get(last if last != "change" else "profit_change", ("", ""))
-    if name in units:
-        unit, meaning = units[name], "level agreed"
-    elif "." in name:
-        unit, meaning = "of the scenario", "draw of this figure of the scenario"
+    unit, meaning = said.get(name, ("of the scenario", "draw of this figure of the scenario"))
     return pa.field(name, column.type, metadata={"unit": unit, "meaning": meaning})

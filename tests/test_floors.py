@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 SIM = ROOT / "sim"
 
 FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules of one floor do not import each other
-    {"worlds", "parameters", "refusal"},
+    {"worlds", "parameters", "refusal", "columns"},
     {"chance", "dates"},  # the world axis, draws and distributions, the calendar
     {"agenda", "payoffs", "frontier", "solutions", "efficiency", "economy", "politics", "view"},
     {"tradeoff", "tactics"},  # rules: pure functions and frozen dataclasses over arrays

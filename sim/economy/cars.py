@@ -40,6 +40,9 @@ class CarTable:
         missing = {"exporters_profit", "tariff_revenue"} - set(self.components)
         if missing:
             raise ValueError(f"needs the components exporters_profit and tariff_revenue; missing {sorted(missing)}")
+        for name in ("at_pass_through", "at_others"):
+            if sorted(set(getattr(self, name))) != list(getattr(self, name)):
+                raise ValueError(f"{name} must rise; found {getattr(self, name)}")
 
     def __call__(self, grid: Array, others: Array) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels), others paying `others` percent."""

@@ -32,6 +32,10 @@ class Pledge:
     )
     stiffness: Worlds = parameter("factor on the whole cost", "ratio", low=0, default=1.0)
 
+    def __post_init__(self) -> None:
+        if self.cost_component == self.gain_component:
+            raise ValueError(f"cost and gain must be two components; found {self.cost_component} for both")
+
     def __call__(self, grid: Array, others: Array) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
         cost, rise, gain, fall, scale, stiffness = (

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.columns import COLUMNS
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
@@ -206,6 +207,13 @@ def yardstick_fits(parts: Parts) -> Found:
         yield from strange(("yardstick", party), stated, parts[party].weights, f"{party} has no such weight")
 
 
+def names_are_free(parts: Parts) -> Found:
+    """No issue or carmaker has the name of a column of results."""
+    for name in parts["issues"]:
+        if name in COLUMNS:
+            yield ("issues", name), f"{name} is the name of a column of results: give the issue another"
+
+
 def assembly_fits(parts: Parts) -> Found:
     """The Assembly's figures refer to parties and weights that exist."""
     assembly, korea = parts["assembly"], parts["korea"]
@@ -221,6 +229,7 @@ Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
 
 CHECKS: list[Check] = [
     (("issues",), flows_fit),
+    (("issues",), names_are_free),
     (("issues", "us", "korea"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
     (("korea",), korea_fits),
