@@ -47,8 +47,7 @@ def close(model: Any) -> None:
     """Extend, lapse or break down where the deadline has come."""
     due = model.ledger.live & (model.ledger.end <= model.day)
     over = where(due & model.ledger.lapsed)
-    model.ledger.break_down(over)
-    model.records.tell(model.day, "breakdown", over)
+    finish(model, over)
     rows = where(due & ~model.ledger.lapsed)
     if not len(rows):
         return
@@ -66,8 +65,7 @@ def snap_back(model: Any, rows: Whole) -> None:
     on = model.luck("go_on", np.zeros(model.worlds, dtype=np.int64)) < after.go_on
     model.ledger.lapse(rows, model.day, after.days)
     model.records.tell(model.day, "lapse", rows)
-    model.ledger.break_down(rows[~on[rows]])
-    model.records.tell(model.day, "breakdown", rows[~on[rows]])
+    finish(model, rows[~on[rows]])
 
 
 def apart(model: Any) -> Array:
@@ -79,3 +77,33 @@ def apart(model: Any) -> Array:
         (worth(korea, last[1]), worth(korea, last[0])),
     )
     return np.where(model.us.tabled & model.korea.tabled, distance, np.nan)
+
+
+def scene(model: Any) -> dict[str, Array]:
+    """Return the true tables of the day, and what the pause and no deal are worth by them."""
+    every = np.arange(model.worlds)
+    now = np.tile(model.agenda.now, (model.worlds, 1))
+    return {
+        "us_pause": worth(model.administration.standing, now),
+        "korea_pause": worth(model.mandate, now),
+        "us": model.administration.signed,
+        "korea": model.mandate,
+        "us_reserve": no_deal(model, model.administration.standing, model.us, every),
+        "korea_reserve": no_deal(model, model.mandate, model.korea, every),
+    }
+
+
+def keep_scene(model: Any, rows: Whole) -> None:
+    """Keep the tables of the worlds among `rows` that are told in full."""
+    if len(rows) and rows[0] < model.records.told:
+        model.records.scene(rows, scene(model))
+
+
+def finish(model: Any, rows: Whole) -> None:
+    """End the talks without a deal; note what that is worth by the tables of the day."""
+    model.ledger.break_down(rows)
+    model.records.tell(model.day, "breakdown", rows)
+    keep_scene(model, rows)
+    lapsed = np.tile(model.agenda.lapsed, (len(rows), 1))
+    model.ledger.nothing["us"][rows] = worth(model.administration.standing, lapsed, rows)
+    model.ledger.nothing["korea"][rows] = worth(model.mandate, lapsed, rows)

@@ -53,6 +53,7 @@ class Ledger:
         self.caretaker_signed: Flags = np.zeros(worlds, dtype=bool)
         self.peer: Flags = np.zeros(worlds, dtype=bool)  # a peer has signed while this world was live
         self.measures: dict[str, Array] = {}
+        self.nothing: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}  # value of no deal
         self.waiting: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}
 
     @property

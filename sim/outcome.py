@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from sim.columns import COLUMNS, MAKER_COLUMNS, PHASES
 from sim.ledger import NEVER, Ledger
-from sim.payoffs import worth
 from sim.worlds import Array, Flags
 
 
@@ -64,8 +63,7 @@ def issue_columns(model: Any) -> dict[str, pa.Array]:
 def value_columns(model: Any) -> dict[str, pa.Array]:
     """Return what each deal is worth."""
     ledger, columns = model.ledger, {}
-    lapsed = np.broadcast_to(model.agenda.lapsed, ledger.package.shape)
-    none = {"us_value": worth(model.administration.standing, lapsed), "korea_value": worth(model.mandate, lapsed)}
+    none = {f"{side}_value": held for side, held in ledger.nothing.items()}
     for name in COLUMNS:
         if name == "days_left":
             continue

@@ -19,7 +19,6 @@ from sim.outcome import rows
 from sim.records import Records
 from sim.scenario.loading import Loaded, load
 from sim.talks import Talks
-from sim.watching import scene
 from sim.worlds import Array
 
 CHUNK = 2000  # worlds; about what fits the cache
@@ -118,9 +117,6 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> P
         if tick:
             share = min(1.0, model.day / (model.calendar.deadline * 2 + 60))
             tick((done + share * count) / settings.worlds)
-    untold = np.array([k for k in range(records.told) if first + k not in records.scenes], dtype=np.int64)
-    if len(untold):
-        records.scene(untold, scene(model))
     part = Part(model.calendar, model.agenda, rows(model), records)
     model.release()
     return part

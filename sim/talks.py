@@ -27,7 +27,7 @@ from sim.agents.government import Government
 from sim.chance import Chance
 from sim.dates import YEAR
 from sim.drawn import agenda, calendar, drawn
-from sim.ending import close, vote
+from sim.ending import close, keep_scene, vote
 from sim.events import happen, happenings
 from sim.facts import Facts, Peers, believed
 from sim.ledger import Deal, Ledger
@@ -35,7 +35,7 @@ from sim.meeting import Meeting
 from sim.payoffs import worth
 from sim.records import Records, where
 from sim.scenario.schema import Scenario
-from sim.watching import record_offer, scene, series
+from sim.watching import record_offer, series
 from sim.worlds import Array, Flags, Whole
 
 
@@ -74,7 +74,8 @@ class Talks(mesa.Model):
         self.accounts_until = self.calendar.day(shared.accounts_until)
         rules = self.spec.deadline  # records end on a fixed day, so that they do not depend on the chunk
         longest = self.calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
-        self.records_until = max(self.accounts_until, longest if self.records.kept else 0)
+        vote_day = self.government.day_of_vote or 0
+        self.records_until = max(self.accounts_until, vote_day, longest if self.records.kept else 0)
         self.support_until = self.calendar.day(shared.support.until)
         self.makers = [Carmaker(self, name) for name in self.drawn.carmakers]
         self.first_gap: Array = np.full(self.worlds, np.nan)
@@ -119,7 +120,9 @@ class Talks(mesa.Model):
         self.update()
 
     def update(self) -> None:
-        """Bring Korea's mandate up to date with pressure and with who governs."""
+        """Bring Korea's mandate up to date with pressure and with who governs, while anything is open."""
+        if not self.ledger.open.any():
+            return
         loss = (
             [maker.pressure * maker.maker.units for maker in self.makers]
             if hasattr(self, "makers")
@@ -231,7 +234,7 @@ class Talks(mesa.Model):
         )
         self.ledger.sign(rows, self.day, deal)
         self.records.tell(self.day, "signature", rows, side=("us", "korea")[side], package=offer)
-        self.records.scene(rows, scene(self))
+        keep_scene(self, rows)
         left = np.where(self.ledger.lapsed[rows], np.nan, self.ledger.end[rows] - self.day)
         self.ledger.measure("days_left", rows, left)
 

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from sim.ending import apart
-from sim.meeting import no_deal
 from sim.payoffs import worth
 from sim.records import best_so_far
 from sim.worlds import Array, Flags, Whole
@@ -25,20 +24,6 @@ def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Fla
             for s, t in (("us", model.administration.signed), ("korea", model.mandate))
         }
         model.records.tell(model.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)
-
-
-def scene(model: Any) -> dict[str, Array]:
-    """Return the true tables of the day, and what the pause and no deal are worth by them."""
-    every = np.arange(model.worlds)
-    now = np.tile(model.agenda.now, (model.worlds, 1))
-    return {
-        "us_pause": worth(model.administration.standing, now),
-        "korea_pause": worth(model.mandate, now),
-        "us": model.administration.signed,
-        "korea": model.mandate,
-        "us_reserve": no_deal(model, model.administration.standing, model.us, every),
-        "korea_reserve": no_deal(model, model.mandate, model.korea, every),
-    }
 
 
 def series(model: Any) -> dict[str, Array]:
