@@ -123,18 +123,15 @@ class Talks(mesa.Model):
         """Bring Korea's mandate up to date with pressure and with who governs, while anything is open."""
         if not self.ledger.open.any():
             return
-        loss = (
-            [maker.pressure * maker.maker.units for maker in self.makers]
-            if hasattr(self, "makers")
-            else [np.zeros(self.worlds)]
-        )
-        self.government.pressure = sum(loss[1:], loss[0]) / self.supported_units
+        if self.makers:
+            felt = sum(maker.pressure * maker.maker.units for maker in self.makers)
+            self.government.pressure = felt / self.supported_units
         self.mandate = self.government.mandate(self.drawn.industry.lobby)
         if self.government.changed:
             self.us.study(self.administration.signed, self.government.public)
             self.korea.study(self.mandate, self.administration.public)
             self.government.changed = False
-        fresh = where(self.government.formed == self.day)
+        fresh = where(self.ledger.open & (self.government.formed == self.day))
         for offered in self.offered.values():
             offered[fresh] = np.nan
         self.us.restart(fresh)
