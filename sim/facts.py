@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.agenda import Agenda
-from sim.payoffs import Weights, table
+from sim.payoffs import Weights, table, worth
 from sim.politics import precedent
 from sim.scenario.schema import Scenario
 from sim.worlds import Array
@@ -67,6 +67,25 @@ class Facts:
     def wide(self, flow: Array) -> Array:
         """Return a flow (worlds, levels of an issue) with its last level repeated to the longest."""
         return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.longest - flow.shape[1], axis=1)], axis=1)
+
+
+class Idle:
+    """What the terms in force are worth without a deal, by any table: worked out once for each table."""
+
+    def __init__(self, agenda: Agenda, worlds: int) -> None:
+        self.packages = [np.tile(levels, (worlds, 1)) for levels in (agenda.now, agenda.lapsed)]
+        self.held: dict[int, tuple[Array, Array, Array]] = {}
+
+    def of(self, table: Array) -> tuple[Array, Array]:
+        """Return the yearly values before and after a lapse, (worlds,) each."""
+        if id(table) not in self.held:
+            paused, lapsed = (worth(table, package) for package in self.packages)
+            self.held[id(table)] = (table, paused, lapsed)  # holding the table keeps its id its own
+        return self.held[id(table)][1:]
+
+    def forget(self, table: Array) -> None:
+        """Drop what was worked out for a table that is no longer used."""
+        self.held.pop(id(table), None)
 
 
 def believed(rules: Any, peers: Peers) -> dict[str, tuple[Array, Array]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.efficiency import Efficiency
 from sim.worlds import Array, Flags, Whole
 
 NEVER = -1
@@ -22,7 +21,6 @@ class Deal:
     proposer: Whole  # 0 us, 1 korea
     government: Whole  # place of the Korean government that signs
     values: dict[str, Array]
-    efficiency: Efficiency
     phase: Whole
     vote_day: Array
 
@@ -30,7 +28,7 @@ class Deal:
 class Ledger:
     """Per-world state; arrays are (worlds,) unless stated."""
 
-    def __init__(self, worlds: int, issues: int, deadline: int) -> None:
+    def __init__(self, worlds: int, issues: int, longest: int, deadline: int) -> None:
         self.live: Flags = np.ones(worlds, dtype=bool)
         self.pending: Flags = np.zeros(worlds, dtype=bool)
         self.lapsed: Flags = np.zeros(worlds, dtype=bool)
@@ -53,6 +51,8 @@ class Ledger:
         self.caretaker_signed: Flags = np.zeros(worlds, dtype=bool)
         self.peer: Flags = np.zeros(worlds, dtype=bool)  # a peer has signed while this world was live
         self.measures: dict[str, Array] = {}
+        shape = (worlds, issues, longest)  # both parties' tables on the day of signature
+        self.tables: dict[str, Array] = {"us": np.zeros(shape), "korea": np.zeros(shape)}
         self.nothing: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}  # value of no deal
         self.waiting: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}
 
@@ -74,7 +74,7 @@ class Ledger:
         self.phase[rows], self.vote_day[rows] = deal.phase, deal.vote_day
         self.first_signature[rows] = np.where(self.first_signature[rows] == NEVER, day, self.first_signature[rows])
         self.caretaker_signed[rows] |= deal.government == 0
-        for name, values in {**deal.values, **vars(deal.efficiency)}.items():
+        for name, values in deal.values.items():
             self.measure(name, rows, values)
 
     def void(self, rows: Whole) -> None:

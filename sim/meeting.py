@@ -10,11 +10,9 @@ from typing import Any
 import numpy as np
 
 from sim.agents.delegation import TIE, Brief, Delegation, Doubt, Stance
-from sim.efficiency import efficiency
 from sim.payoffs import worth
 from sim.politics.deadline import elapsed, reserve
 from sim.politics.honour import discounted
-from sim.tradeoff import path, walks_through
 from sim.worlds import Array, Flags, Whole
 
 
@@ -140,27 +138,13 @@ class Meeting:
             "us_reserve": us.brief.reserve[held],
             "korea_reserve": korea.brief.reserve[held],
         }
-        model.sign(rows, side, offer, values, self.measures(held, values))
-
-    def measures(self, held: Whole, values: dict[str, Array]) -> Any:
-        """Return the efficiency of a deal by the true tables."""
-        us, korea = self.stances
-        walks = walks_through(us.brief.own[held], korea.brief.own[held], self.model.agenda)
-        weights = np.ones((len(held), len(self.model.agenda.issues)))
-        way = path(walks, self.model.agenda.lapsed, weights)
-        return efficiency(
-            (values["us_value"], values["korea_value"]),
-            (values["us_reserve"], values["korea_reserve"]),
-            (way.worth(us.brief.own[held]), way.worth(korea.brief.own[held])),
-        )
+        model.sign(rows, side, offer, values)
+        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[held], korea.brief.own[held]
 
 
 def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:
     """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
-    now = np.broadcast_to(model.agenda.now, (len(rows), len(model.agenda.issues)))
-    lapsed = np.broadcast_to(model.agenda.lapsed, now.shape)
+    paused, lapsed = model.idle.of(table)
     left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
     horizon = float(model.calendar.horizon - model.day)
-    return reserve(
-        worth(table, now, rows), worth(table, lapsed, rows), (left, horizon), model.expected_extension(party, rows)
-    )
+    return reserve(paused[rows], lapsed[rows], (left, horizon), model.expected_extension(party, rows))

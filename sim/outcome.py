@@ -11,7 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from sim.columns import COLUMNS, MAKER_COLUMNS, PHASES
+from sim.efficiency import efficiency
 from sim.ledger import NEVER, Ledger
+from sim.tradeoff import path, walks_through
 from sim.worlds import Array, Flags
 
 
@@ -60,9 +62,25 @@ def issue_columns(model: Any) -> dict[str, pa.Array]:
     return columns
 
 
+def measure(model: Any) -> None:
+    """Work out how good each deal is for both, by the true tables of its day."""
+    ledger, rows = model.ledger, np.flatnonzero(model.ledger.agreed)
+    if not len(rows):
+        return
+    us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
+    weights = np.ones((len(rows), len(model.agenda.issues)))
+    way = path(walks_through(us, korea, model.agenda), model.agenda.lapsed, weights)
+    values, reserves = (
+        tuple(ledger.measures[f"{party}_{what}"][rows] for party in ("us", "korea")) for what in ("value", "reserve")
+    )
+    for name, held in vars(efficiency(values, reserves, (way.worth(us), way.worth(korea)))).items():
+        ledger.measure(name, rows, held)
+
+
 def value_columns(model: Any) -> dict[str, pa.Array]:
     """Return what each deal is worth."""
     ledger, columns = model.ledger, {}
+    measure(model)
     none = {f"{side}_value": held for side, held in ledger.nothing.items()}
     for name in COLUMNS:
         if name == "days_left":

@@ -15,8 +15,6 @@ The order of one day:
 Rules are pure functions below; this module only keeps their order.
 """
 
-from typing import Any
-
 import mesa
 import numpy as np
 
@@ -29,7 +27,7 @@ from sim.dates import YEAR
 from sim.drawn import agenda, calendar, drawn
 from sim.ending import close, keep_scene, vote
 from sim.events import happen, happenings
-from sim.facts import Facts, Peers, believed
+from sim.facts import Facts, Idle, Peers, believed
 from sim.ledger import Deal, Ledger
 from sim.meeting import Meeting
 from sim.payoffs import worth
@@ -51,7 +49,7 @@ class Talks(mesa.Model):
         self.drawn, self.draws = drawn(spec, self.chance)
         self.calendar, self.agenda = calendar(spec.calendar), agenda(spec.issues)
         self.records = records or Records(kept=worlds, told=worlds, first=first)
-        self.ledger = Ledger(worlds, len(self.agenda.issues), self.calendar.deadline)
+        self.ledger = Ledger(worlds, len(self.agenda.issues), self.agenda.longest, self.calendar.deadline)
         self.events = happenings(self.drawn.events, self.calendar, self.chance)
         self.known_luck: dict[str, Array] = {}
         self._seat()
@@ -61,6 +59,7 @@ class Talks(mesa.Model):
         shared = self.drawn.industry
         self.place = self.agenda.at(shared.tariff)
         self.facts = Facts(self.agenda, [p.flows for p in self.drawn.issues.values()], self.place, self.worlds)
+        self.mandate: Array = np.zeros(0)
         self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
         self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
         self.administration = Administration(self, self.facts)
@@ -113,6 +112,7 @@ class Talks(mesa.Model):
 
     def weigh(self) -> None:
         """Work out flows and tables anew."""
+        self.idle = Idle(self.agenda, self.worlds)
         name = self.agenda.names[self.place]
         self.facts.update(self.peers.rate.get(name, np.full(self.worlds, np.nan)))
         self.administration.weigh(self.peers)
@@ -126,6 +126,7 @@ class Talks(mesa.Model):
         if self.makers:
             felt = sum(maker.pressure * maker.maker.units for maker in self.makers)
             self.government.pressure = felt / self.supported_units
+        self.idle.forget(self.mandate)
         self.mandate = self.government.mandate(self.drawn.industry.lobby)
         if self.government.changed:
             self.us.study(self.administration.signed, self.government.public)
@@ -215,7 +216,7 @@ class Talks(mesa.Model):
         """Take note of an offer."""
         record_offer(self, rows, side, offer, accepted)
 
-    def sign(self, rows: Whole, side: int, offer: Whole, values: dict[str, Array], measures: Any) -> None:
+    def sign(self, rows: Whole, side: int, offer: Whole, values: dict[str, Array]) -> None:
         """Enter a signature into the ledger."""
         governing = self.government.governing[rows]
         early = self.government.pending or self.government.day_of_vote is None
@@ -225,7 +226,6 @@ class Talks(mesa.Model):
             proposer=np.full(len(rows), side),
             government=governing,
             values=values,
-            efficiency=measures,
             phase=np.where(self.ledger.lapsed[rows], 4, phase),
             vote_day=np.full(len(rows), float(self.day + self.spec.assembly.vote_lag_days)),
         )
