@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sim.refusal import Refusal
+
 Listed = tuple[Any, str | None]
 
 
@@ -47,6 +49,8 @@ def scenarios() -> Listed:
     from sim.scenario.reading import parse
 
     files = sorted(Path("scenarios").glob("*.yaml"))
+    if not files:
+        raise Refusal("there is no folder scenarios/ here: call it from the folder that holds one")
     held = {str(file): str(parse(file).data.get("question", "")) for file in files}
     return held, "\n".join(f"{name:34s} {question}" for name, question in held.items())
 

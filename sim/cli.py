@@ -30,7 +30,8 @@ Settings = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON value instead of text")]
 Worlds = Annotated[int | None, typer.Option(min=1, help="parallel worlds (default: the scenario's own)")]
-Seed = Annotated[int | None, typer.Option(min=0, help="seed of all luck, from 0 up (default: the scenario's own)")]
+SEED_HELP = "seed of all luck, from 0 up (default: the scenario's own)"
+Seed = Annotated[int | None, typer.Option(min=0, max=2**62 - 1, help=SEED_HELP)]
 
 
 @app.command()
@@ -51,7 +52,7 @@ def run(
     scenario: Annotated[Path | None, typer.Argument(help="scenario file", metavar="SCENARIO")] = None,
     worlds: Worlds = None,
     seed: Seed = None,
-    first: Annotated[int, typer.Option(min=0, help="number of the first world")] = 0,
+    first: Annotated[int, typer.Option(min=0, max=2**62 - 1, help="number of the first world")] = 0,
     chunk: Annotated[int | None, typer.Option(min=1, help="worlds played at once; changes nothing but speed")] = None,
     settings: Settings = [],  # noqa: B006
     out: Annotated[Path | None, typer.Option(help="folder for the result (default: results/NAME-N, a new one)")] = None,
@@ -71,6 +72,8 @@ def run(
     """
     if (scenario is None) == (again is None):
         raise typer.BadParameter("give a SCENARIO, or --from a saved run")
+    if story and json:
+        raise typer.BadParameter("--json prints one value: leave out --story, or --json")
     if again is not None and (worlds is not None or seed is not None or settings or first or chunk):
         raise typer.BadParameter(
             "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk and --set"

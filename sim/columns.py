@@ -39,7 +39,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "caretaker_standing": ("percentage points", "net approval of the acting president after it"),
     "extensions": ("extensions", "how often the deadline was moved"),
     "lapsed": ("", "whether the pause lapsed"),
-    "peer_deal": ("", "whether a peer had signed before this deal, or by the end"),
+    "peer_deal": ("", "whether a peer had signed before this deal, or before the breakdown"),
 }
 MAKER_COLUMNS: dict[str, tuple[str, str]] = {
     "duty": ("bn USD", "duty paid to the accounts' last day"),

@@ -2,8 +2,9 @@
 
 With g the gains over the reserves on the day of signing, all in bn USD a year:
 
-    us_share            g_us / (g_us + g_korea); null where the sum is not above 0
-    nash_ratio          g_us * g_korea over the largest such product on the trade-off path
+    us_share            g_us / (g_us + g_korea); null where there is nothing to share
+    nash_ratio          g_us * g_korea over the largest such product on the trade-off path, or over
+                        its own where a deal between two corners of the path beats it: at most 1
     frontier_distance   the largest amount that could be added to both values at once without
                         leaving the area under the path, drawn with straight lines
 
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.worlds import Array
+
+SMALLEST = 1e-6  # bn USD a year; a joint gain below it is rounding
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,14 @@ class Efficiency:
 def share(us_gain: Array, korea_gain: Array) -> Array:
     """Return the U.S. share of the joint gain, (worlds,); nan where there is no joint gain."""
     total = us_gain + korea_gain
-    return np.where(total > 0, us_gain / np.where(total > 0, total, 1.0), np.nan)
+    some = total > SMALLEST
+    return np.where(some, us_gain / np.where(some, total, 1.0), np.nan)
 
 
 def nash_ratio(us_gain: Array, korea_gain: Array, us_path: Array, korea_path: Array) -> Array:
     """Return the product of gains over the best on the path, (worlds,); gains below 0 count 0."""
     product = np.maximum(us_gain, 0) * np.maximum(korea_gain, 0)
-    best = (np.maximum(us_path, 0) * np.maximum(korea_path, 0)).max(axis=1)
+    best = np.maximum((np.maximum(us_path, 0) * np.maximum(korea_path, 0)).max(axis=1), product)
     return np.asarray(np.where(best > 0, product / np.where(best > 0, best, 1.0), np.nan))
 
 
@@ -45,6 +49,8 @@ def distance(us_ahead: Array, korea_ahead: Array) -> Array:
     Arguments are path values minus the deal's, (worlds, positions), from the best of the U.S. to
     the best of Korea: the amount is where the line between two positions meets us = korea.
     """
+    if us_ahead.shape[1] < 2:  # one package only: there is nothing to add
+        return np.zeros(len(us_ahead))
     lead = us_ahead - korea_ahead  # falls along the path
     inner = lead[:, 1:-1] >= 0
     left = inner.sum(axis=1)

@@ -48,6 +48,9 @@ def close(model: Any) -> None:
     due = model.ledger.live & (model.ledger.end <= model.day)
     over = where(due & model.ledger.lapsed)
     finish(model, over)
+    if model.day >= model.calendar.horizon - 1:  # nothing is left to pay
+        finish(model, where(model.ledger.live))
+        return
     rows = where(due & ~model.ledger.lapsed)
     if not len(rows):
         return
@@ -102,6 +105,7 @@ def keep_scene(model: Any, rows: Whole) -> None:
 def finish(model: Any, rows: Whole) -> None:
     """End the talks without a deal; note what that is worth by the tables of the day."""
     model.ledger.break_down(rows)
+    model.ledger.peer[rows] = model.peers.known[rows]
     model.records.tell(model.day, "breakdown", rows)
     keep_scene(model, rows)
     lapsed = np.tile(model.agenda.lapsed, (len(rows), 1))

@@ -60,7 +60,7 @@ def happen(model: Any) -> None:
             continue
         moved = True
         event = happening.event
-        model.records.tell(model.day, "event", rows, name=event.name)
+        model.records.tell(model.day, "event", rows[model.ledger.open[rows]], name=event.name)
         if event.letter:
             model.ledger.warned[rows] = True
         for path, change in event.changes.items():
@@ -74,8 +74,6 @@ def happen(model: Any) -> None:
 
 def follow(model: Any, peer: dict[str, float], rows: Whole) -> None:
     """Take note of a peer's deal."""
-    if peer:
-        model.ledger.peer[rows] |= model.ledger.live[rows]
     for issue, level in peer.items():
         if issue in model.peers.rate:
             model.peers.rate[issue][rows] = level

@@ -16,7 +16,7 @@ from sim.agenda import Agenda
 from sim.payoffs import Weights, table, worth
 from sim.politics import precedent
 from sim.scenario.schema import Scenario
-from sim.worlds import Array
+from sim.worlds import Array, Flags
 
 RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure makes weigh more
 
@@ -27,6 +27,11 @@ class Peers:
 
     rate: dict[str, Array]
     pledge: Array
+
+    @property
+    def known(self) -> Flags:
+        """Where a peer has signed, (worlds,)."""
+        return np.asarray(np.any([np.isfinite(held) for held in (*self.rate.values(), self.pledge)], axis=0))
 
     @classmethod
     def none(cls, tariffs: Mapping[str, Any], worlds: int) -> "Peers":

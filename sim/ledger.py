@@ -49,7 +49,7 @@ class Ledger:
         self.reopened: Flags = np.zeros(worlds, dtype=bool)
         self.first_signature: Whole = np.full(worlds, NEVER)
         self.caretaker_signed: Flags = np.zeros(worlds, dtype=bool)
-        self.peer: Flags = np.zeros(worlds, dtype=bool)  # a peer has signed while this world was live
+        self.peer: Flags = np.zeros(worlds, dtype=bool)  # a peer had signed when this world ended
         self.measures: dict[str, Array] = {}
         shape = (worlds, issues, longest)  # both parties' tables on the day of signature
         self.tables: dict[str, Array] = {"us": np.zeros(shape), "korea": np.zeros(shape)}

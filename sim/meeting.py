@@ -88,13 +88,17 @@ class Meeting:
         offer = proposer.offer(stance, held, self.asked(stance, held, responder), self.doubt(side, held))
         value = self.value_to(1 - side, offer, held)
         expected = value if side == 0 else self.doubted(value, offer, held)
-        within = self.value_to(side, offer, held) >= stance.brief.authority[held] - TIE
-        accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held] & within
+        accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
+        accepted &= self.within(0, offer, held) & self.within(1, offer, held)
         responder.hear(rows, proposer.last[rows], proposer.tabled[rows], offer, value)
         proposer.table(rows, offer)
         self.model.record_offer(rows, side, offer, accepted)
         if accepted.any():
             self.sign(held[accepted], side, offer[accepted])
+
+    def within(self, side: int, offer: Whole, held: Whole) -> Flags:
+        """Return where an offer, kept for certain, is worth a side's floor: doubt opens no way below it."""
+        return self.value_to(side, offer, held) >= self.stances[side].brief.authority[held] - TIE
 
     def asked(self, stance: Stance, held: Whole, responder: Delegation) -> Array:
         """Return the proposer's estimate of what the other side's own last offer gives it."""

@@ -23,6 +23,7 @@ from sim.worlds import Array
 
 CHUNK = 2000  # worlds; about what fits the cache
 DAYS_KEPT = 1000  # worlds of which daily series are kept
+LARGEST = 2**62  # numbers of worlds and seeds stay below it
 TOLD = 20  # worlds of which every offer is kept
 
 QUANTILES = {"q10": 0.1, "q50": 0.5, "q90": 0.9}
@@ -38,6 +39,12 @@ class Settings:
     seed: int
     first: int = 0
     chunk: int = CHUNK
+
+    def check(self) -> None:
+        """Raise ValueError for numbers that make no sense."""
+        for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
+            if not least <= getattr(self, name) < LARGEST:
+                raise ValueError(f"{name} must be at least {least} and below 2^62; found {getattr(self, name)}")
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,7 @@ def run(
     loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
     spec = loaded.scenario
     settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed, first, chunk)
-    for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
-        if getattr(settings, name) < least:
-            raise ValueError(f"{name} must be at least {least}; found {getattr(settings, name)}")
+    settings.check()
     parts = [_part(loaded, settings, done, tick) for done in range(0, settings.worlds, settings.chunk)]
     return joined(loaded, settings, parts)
 

@@ -7,6 +7,7 @@
 A folder appears only when everything in it has been written; the manifest is written last.
 """
 
+import errno
 import json
 import os
 import platform
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,8 @@ def numbered(parent: Path, name: str) -> Path:
 
 def prepare(out: Path, force: bool) -> Path:
     """Return an empty folder beside `out` to write into; ResultError if `out` cannot be made."""
+    if out.resolve() in (Path.cwd(), *Path.cwd().parents) or (out.is_symlink() and not out.exists()):
+        raise ResultError(f"{out} cannot be a new result folder; nothing was run. Choose another --out")
     if out.exists() and not force:
         raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
     if out.exists() and not (out / MANIFEST).is_file():
@@ -71,8 +75,14 @@ class Extras:
     seconds: float
 
 
-def save(outcome: Outcome, beside: Path, out: Path, extras: Extras) -> Path:
-    """Write everything into `beside`, then put it in place as `out`; ResultError if that fails."""
+def save(
+    outcome: Outcome, beside: Path, out: Path, extras: Extras, *, force: bool = False, any_number: bool = False
+) -> Path:
+    """Write everything into `beside`, then put it in place as `out`; ResultError if that fails.
+
+    A folder that has appeared meanwhile is replaced only with `force`; with `any_number` the next
+    free number is taken instead.
+    """
     try:
         pq.write_table(outcome.worlds, beside / "worlds.parquet", compression="zstd")
         pq.write_table(outcome.days, beside / "days.parquet", compression="zstd")
@@ -81,11 +91,10 @@ def save(outcome: Outcome, beside: Path, out: Path, extras: Extras) -> Path:
         (beside / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
         _write_pictures(beside, extras)
         (beside / MANIFEST).write_text(json.dumps(manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
-        _put_in_place(beside, out)
+        return _put_in_place(beside, out, force, any_number)
     except OSError as wrong:
         shutil.rmtree(beside, ignore_errors=True)
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
-    return out
 
 
 def _write_pictures(beside: Path, extras: Extras) -> None:
@@ -98,13 +107,23 @@ def _write_pictures(beside: Path, extras: Extras) -> None:
         (beside / "report.html").write_text(extras.report, encoding="utf-8")
 
 
-def _put_in_place(beside: Path, out: Path) -> None:
-    """Rename the finished folder; an old one is removed only after the new one stands."""
+def _put_in_place(beside: Path, out: Path, force: bool, any_number: bool) -> Path:
+    """Rename the finished folder and return its place; an old one goes only after the new one stands."""
     old = out.parent / f".{out.name}.{os.getpid()}.old"
-    if out.exists():
+    if force and out.exists():
         out.rename(old)
-    beside.rename(out)
+    while True:
+        try:
+            beside.rename(out)  # refused where a folder with anything in it stands
+            break
+        except OSError as wrong:
+            if not any_number or wrong.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            out = numbered(out.parent, out.name.rsplit("-", 1)[0])
+    if old.is_symlink():
+        old.unlink()
     shutil.rmtree(old, ignore_errors=True)
+    return out
 
 
 def manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
@@ -118,9 +137,15 @@ def manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "versions": versions(),
         "machine": {"processor": platform.machine(), "features": features(), "system": platform.system()},
         "commit": commit(),
+        "scenario_sha256": fingerprint(written(outcome.loaded.data)),
         "seconds": round(extras.seconds, 3),
         "worlds_per_second": round(settings.worlds / extras.seconds, 1) if extras.seconds > 0 else None,
     }
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode("utf-8")).hexdigest()
 
 
 def versions() -> dict[str, str]:
@@ -188,12 +213,23 @@ def read(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
         raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
 
 
+def unchanged(folder: Path, held: dict[str, Any]) -> None:
+    """Raise ResultError if the scenario in a folder is not the one that was played."""
+    played = folder / "scenario.yaml"
+    text = played.read_text(encoding="utf-8") if played.is_file() else ""
+    if held.get("scenario_sha256") != fingerprint(text):
+        cure = f"Put it back, or play it as a scenario of its own: sim run {played}"
+        raise ResultError(f"{played} is not the scenario that was played: it was changed since. {cure}")
+
+
 def repeat(folder: Path) -> tuple[Loaded, Settings]:
     """Return what is needed to play a result again; ResultError if the folder does not say."""
     held = read(folder)[1]
     try:
         settings = Settings(**{name: int(held[name]) for name in ("worlds", "seed", "first", "chunk")})
+        settings.check()
     except (KeyError, TypeError, ValueError) as wrong:
         raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
+    unchanged(folder, held)
     loaded = load(folder / "scenario.yaml")
     return Loaded(loaded.scenario, loaded.data, str(held.get("scenario", folder.name))), settings

@@ -1,9 +1,11 @@
 """What the verbs of the command do; `sim.cli` only says what they are called and take."""
 
+import io
 import json as json_module
 import os
 import shlex
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -27,8 +29,17 @@ def as_json(value: Any) -> str:
 
 def guarded(app: Callable[[], None]) -> None:
     """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no fault
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, frame: sys.exit(128 + number))
     try:
         app()
+    except MemoryError:
+        print("not enough memory for so many worlds at once: try a smaller --chunk", file=sys.stderr)
+        raise SystemExit(1) from None
     except Refusal as wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(1) from None
@@ -109,7 +120,7 @@ def run(wish: Wish, words: Sequence[str]) -> None:
         took = time.perf_counter() - began
         figures, text = figures_of(outcome), lines_of(outcome)
         extras = pictured(outcome, text, wish, shlex.join(["sim", *words]), took)
-        saved = results.save(outcome, beside, out, extras)
+        saved = results.save(outcome, beside, out, extras, force=wish.force, any_number=wish.out is None)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise

@@ -107,8 +107,8 @@ class Talks(mesa.Model):
         house.campaign()
         if self.day == house.day_of_vote:
             winners = np.array(house.names)[house.governing]
-            every = np.arange(self.worlds)
-            self.records.tell(self.day, "election", every, winner=winners, formed=house.formed)
+            rows = where(self.ledger.open)
+            self.records.tell(self.day, "election", rows, winner=winners[rows], formed=house.formed[rows])
 
     def weigh(self) -> None:
         """Work out flows and tables anew."""
@@ -155,7 +155,7 @@ class Talks(mesa.Model):
         held = self.in_force()[rows]
         for side, table in (("us", self.administration.standing), ("korea", self.mandate)):
             self.ledger.waiting[side][rows] += worth(table, held, rows) / YEAR
-        fiscal = self.government.weights.get("fiscal", np.zeros(self.worlds))
+        fiscal = self.government.weight("fiscal")
         helped = sum(maker.helped_today for maker in self.makers)
         self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
         if self.day <= self.records_until:
@@ -230,6 +230,7 @@ class Talks(mesa.Model):
             vote_day=np.full(len(rows), float(self.day + self.spec.assembly.vote_lag_days)),
         )
         self.ledger.sign(rows, self.day, deal)
+        self.ledger.peer[rows] = self.peers.known[rows]
         self.records.tell(self.day, "signature", rows, side=("us", "korea")[side], package=offer)
         keep_scene(self, rows)
         left = np.where(self.ledger.lapsed[rows], np.nan, self.ledger.end[rows] - self.day)

@@ -41,8 +41,12 @@ def test_the_nash_ratio_is_the_product_of_gains_over_the_best_on_the_path(us, ko
 
 
 def test_where_no_package_gains_both_there_is_no_nash_ratio():
-    found = nash_ratio(np.array([1.0]), np.array([1.0]), US_PATH - 9, KOREA_PATH)
+    found = nash_ratio(np.array([-1.0]), np.array([1.0]), US_PATH - 9, KOREA_PATH)
     np.testing.assert_array_equal(found, [np.nan])
+
+
+def test_a_deal_between_two_corners_may_beat_the_path_and_counts_as_1():
+    np.testing.assert_array_equal(nash_ratio(np.array([5.0]), np.array([5.0]), US_PATH, KOREA_PATH), [1.0])
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def outcome():
 
 
 def saved(outcome, out, force=False):
-    return results.save(outcome, results.prepare(out, force), out, EXTRAS)
+    return results.save(outcome, results.prepare(out, force), out, EXTRAS, force=force)
 
 
 def test_a_folder_holds_what_its_page_says(outcome, tmp_path):
@@ -117,3 +117,31 @@ def test_offers_are_kept_in_full(outcome):
     taken = [o for o in offers if o["accepted"]]
     first = outcome.worlds.column("first_signature").to_pylist()
     assert sorted({o["world"] for o in taken}) == [w for w, day in enumerate(first) if day is not None]
+
+
+def test_a_scenario_that_was_changed_since_is_not_repeated(outcome, tmp_path):
+    folder = saved(outcome, tmp_path / "run")
+    played = folder / "scenario.yaml"
+    played.write_text(played.read_text().replace("seed: ", "seed: 1"))
+    with pytest.raises(ResultError, match="was changed since"):
+        results.repeat(folder)
+
+
+def test_a_folder_that_appeared_meanwhile_is_left_alone(outcome, tmp_path):
+    out = tmp_path / "run-1"
+    first, second = (results.prepare(out, force=False) for _ in range(2))
+    assert first == second
+    results.save(outcome, first, out, EXTRAS)
+    before = (out / "manifest.json").read_text()
+    again = results.prepare(tmp_path / "other", force=False)
+    with pytest.raises(ResultError, match="could not be written"):
+        results.save(outcome, again, out, EXTRAS)
+    numbered = results.prepare(tmp_path / "other", force=False)
+    assert results.save(outcome, numbered, out, EXTRAS, any_number=True).name == "run-2"
+    assert (out / "manifest.json").read_text() == before
+
+
+def test_the_current_folder_is_no_result_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ResultError, match="nothing was run"):
+        results.prepare(tmp_path, force=True)

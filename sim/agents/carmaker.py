@@ -48,7 +48,8 @@ class Carmaker(mesa.Agent):
         self.recent = makers.remembered(self.recent, np.maximum(-books.profit_change, 0.0))
         self.recent_support = makers.remembered(self.recent_support, helped)
         full = makers.full_loss(self.maker, self.model.lapsed_tariff / 100)
-        self.pressure = np.maximum(self.recent - self.recent_support, 0.0) / full
+        felt = np.maximum(self.recent - self.recent_support, 0.0)
+        self.pressure = np.where(full > 0, felt / np.where(full > 0, full, 1.0), 0.0)
         self.index = makers.index(
             self.maker, self.model.expected_tariff / 100, self.yearly_profit, self.shared.discount
         )

@@ -163,7 +163,7 @@ class Delegation(mesa.Agent):
         `asked` is the estimated value to the other side of its own last offer, inf before one.
         """
         mine, theirs = stance.mine[held], stance.theirs[held]
-        within = theirs <= asked[:, None] + TIE
+        within = (theirs <= asked[:, None] + TIE) & (mine >= stance.brief.authority[held][:, None] - TIE)
         if doubt is not None and doubt.own:
             mine = discounted(mine, stance.brief.reserve[held][:, None], doubt.held)
         elif doubt is not None:

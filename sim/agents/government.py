@@ -60,6 +60,9 @@ class Government(mesa.Agent):
         self.published = published
         self.poll_day = model.calendar.day(polls.date)
         self.spread = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
+        if self.poll_day < 0:  # the race has gone on since the poll, before day 0
+            walked = np.sqrt(float(-self.poll_day)) * self.spread.sd_day
+            self.strength = election.stepped(self.strength, walked, self.luck(model, "before"))
 
     def luck(self, model: Any, occasion: str) -> Array:
         """Return one normal a world and candidate, (worlds, candidates)."""
@@ -96,6 +99,15 @@ class Government(mesa.Agent):
     def multiplied(self, multiples: dict[str, Array]) -> dict[str, Array]:
         """Return Korea's weights times a government's multiples, (worlds,) each."""
         return {c: w * multiples[c] if c in multiples else w for c, w in self.weights.items()}
+
+    def weight(self, component: str) -> Array:
+        """Return the governing mandate's weight on a component, (worlds,); 0 where it has none."""
+        if component not in self.weights:
+            return np.zeros(self.facts.worlds)
+        multiples = [self.korea.governments[name].multiples.get(component) for name in self.names]
+        one = np.ones(self.facts.worlds)
+        held = np.stack([one if m is None else m for m in multiples])
+        return np.asarray(self.weights[component] * held[self.governing, np.arange(self.facts.worlds)])
 
     def weigh(self, peers: Peers) -> None:
         """Compute every government's tables anew from flows, weights and precedent."""
@@ -181,7 +193,8 @@ class Government(mesa.Agent):
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""
-        heir = (signer == 0) & (self.governing[rows] != 0)
+        other = np.array([name != self.names[0] for name in self.names])
+        heir = (signer == 0) & other[self.governing[rows]]
         if not self.vote or not heir.any():
             return np.ones(len(rows))
         return np.where(heir, only(self.vote.honour, rows).keeps(gain), 1.0)

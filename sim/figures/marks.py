@@ -93,6 +93,7 @@ def said(outcome: Outcome, mark: Mark) -> str:
 
 def date_axis(axes: Axes, first: float, last: float, months: bool = False) -> str:
     """Set limits and ticks of a date axis; return the years it covers."""
+    last = max(last, first + 1)
     axes.set_xlim(first, last)
     span = last - first
     apart = 1 + int(span // 300)

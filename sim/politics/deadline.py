@@ -27,9 +27,9 @@ def logistic(x: Array) -> Array:
 
 def reserve(paused: Array, lapsed: Array, days: tuple[Worlds, Worlds], expected_extension: Array) -> Array:
     """Return the average yearly value of never agreeing, (worlds,); `days` are L and H."""
-    left, horizon = days
+    left, horizon = days[0], np.maximum(days[1], 1.0)
     calm = np.minimum(left + expected_extension, horizon)
-    return (paused * calm + lapsed * (horizon - calm)) / horizon
+    return np.asarray((paused * calm + lapsed * (horizon - calm)) / horizon)
 
 
 def elapsed(day: int, began: Array, believed_end: Array, before: Array) -> Array:

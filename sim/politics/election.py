@@ -26,6 +26,7 @@ from sim.worlds import Array, Whole
 
 NODES, _weights = np.polynomial.hermite_e.hermegauss(40)
 MASS = _weights / _weights.sum()
+FAINTEST = -25.0  # log of the smallest strength beside the largest; a share of exactly 0 has no logarithm
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Spread:
 
 def shares(strength: Array) -> Array:
     """Return vote shares adding to one, (worlds, candidates), of log strengths."""
-    level = np.exp(strength - strength.max(axis=1, keepdims=True))
+    level = np.exp(np.maximum(strength - strength.max(axis=1, keepdims=True), FAINTEST))
     return np.asarray(level / level.sum(axis=1, keepdims=True))
 
 

@@ -4,7 +4,6 @@ Each check names the parts it needs and yields faults; it runs whenever those pa
 that one wrong part does not hide what is wrong elsewhere.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from sim.columns import COLUMNS
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
+from sim.scenario.timing import accounts_fit, talks_end
 
 Found = Iterator[tuple[Place, str]]
 Parts = dict[str, Any]
@@ -92,8 +92,8 @@ def election_fits(parts: Parts) -> Found:
     if not calendar.talks < election.date < calendar.horizon:
         rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
         yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
-    elif election.polls.date > election.date:
-        rule = f"must not be after the vote, {election.date}; found {election.polls.date}"
+    elif election.polls.date >= election.date:
+        rule = f"must be before the vote, {election.date}; found {election.polls.date}"
         yield ("election", "polls", "date"), rule
     known = {korea.in_office, *election.candidates}
     for name in korea.governments if known <= set(korea.governments) else ():
@@ -158,6 +158,16 @@ def events_fit(parts: Parts) -> Found:
                 yield (*here, "peer", issue), f"must be from 0 to 100; found {level:g}. The unit is percent"
 
 
+def peers_matter(parts: Parts) -> Found:
+    """A peer's deal sets a precedent on every issue it names."""
+    felt = [*parts["precedent"].tariffs, parts["precedent"].price.issue]
+    for place, event in enumerate(parts["events"]):
+        for issue in event.peer or {}:
+            if issue in parts["issues"] and issue not in felt:
+                rule = f"no precedent is stated for this issue, so it would change nothing. With one: {', '.join(felt)}"
+                yield ("events", place, "peer", issue), rule
+
+
 def changes_fit(parts: Parts) -> Found:
     """Events change weights that exist."""
     known = [f"{party}.weights.{name}" for party in ("us", "korea") for name in parts[party].weights]
@@ -181,25 +191,6 @@ def precedent_fits(parts: Parts) -> Found:
             yield path, f"no issue of this name is {what}: {name}. {meant(name, known)}"
 
 
-def talks_end(parts: Parts) -> Found:
-    """The talks are over before the horizon, however often the deadline moves."""
-    calendar, rules = parts["calendar"], parts["deadline"]
-    days = rules.most * rules.extension_days + rules.after_lapse.days
-    last = calendar.deadline + dt.timedelta(days=days)
-    if last >= calendar.horizon:
-        found = f"with all extensions and the days after a lapse the talks may last until {last}"
-        yield ("calendar", "horizon"), f"must be after the talks: {found}; found {calendar.horizon}"
-
-
-def accounts_fit(parts: Parts) -> Found:
-    """The carmakers' accounts and their support end within the horizon."""
-    calendar, industry = parts["calendar"], parts["industry"]
-    rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
-    for path, day in ((("accounts_until",), industry.accounts_until), (("support", "until"), industry.support.until)):
-        if not calendar.pause <= day <= calendar.horizon:
-            yield ("industry", *path), f"{rule}; found {day}"
-
-
 def yardstick_fits(parts: Parts) -> Found:
     """The yardstick weighs components that the party weighs."""
     for party in ("us", "korea"):
@@ -212,6 +203,12 @@ def names_are_free(parts: Parts) -> Found:
     for name in parts["issues"]:
         if name in COLUMNS:
             yield ("issues", name), f"{name} is the name of a column of results: give the issue another"
+
+
+def something_to_settle(parts: Parts) -> Found:
+    """At least one issue with more than one level is on the table."""
+    if not any(issue.on_table and len(issue.levels) > 1 for issue in parts["issues"].values()):
+        yield ("issues",), "no issue with two levels or more is on the table: set on_table: true for one at least"
 
 
 def assembly_fits(parts: Parts) -> Found:
@@ -230,6 +227,8 @@ Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
 CHECKS: list[Check] = [
     (("issues",), flows_fit),
     (("issues",), names_are_free),
+    (("issues",), something_to_settle),
+    (("events", "issues", "precedent"), peers_matter),
     (("issues", "us", "korea"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
     (("korea",), korea_fits),
@@ -238,7 +237,7 @@ CHECKS: list[Check] = [
     (("events", "calendar", "issues"), events_fit),
     (("events", "us", "korea"), changes_fit),
     (("precedent", "industry", "issues"), precedent_fits),
-    (("calendar", "deadline"), talks_end),
+    (("calendar", "deadline", "assembly"), talks_end),
     (("calendar", "industry"), accounts_fit),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),

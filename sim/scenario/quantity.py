@@ -43,7 +43,7 @@ class Lognormal(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
     median: float = Field(gt=0)
-    sigma: float = Field(ge=0)
+    sigma: float = Field(ge=0, le=5)
 
 
 class Quantity(BaseModel):
