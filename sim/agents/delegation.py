@@ -69,6 +69,8 @@ class Delegation(mesa.Agent):
     """
 
     walks: list[Walk | None]
+    span: Array
+    least: Array
 
     def __init__(self, model: Any, side: str, agenda: Agenda, moving: tuple[int, ...]) -> None:
         super().__init__(model)
@@ -96,6 +98,8 @@ class Delegation(mesa.Agent):
     def study(self, own: Array, other: Array) -> None:
         """Work out the walks of all worlds anew: a table has changed."""
         self.walks = walks_through(own, other, self.agenda)
+        self.span = other.max(axis=2) - other.min(axis=2)  # of each issue in public
+        self.least = own.min(axis=2)
 
     def walks_of(self, rows: Whole, brief: Brief) -> list[Walk | None]:
         """Return the walks of the worlds that meet; issues that move daily are walked anew."""
@@ -109,19 +113,18 @@ class Delegation(mesa.Agent):
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
         weights = self.weights[rows]
         way = path(self.walks_of(rows, brief), self.agenda.lapsed, weights)
-        estimate = brief.other * self.scaled(weights, brief.other)[:, :, None]
+        estimate = brief.other * self.scaled(weights, self.span[rows])[:, :, None]
         mine, theirs = way.worth(brief.own), way.worth(estimate)
         view = self.sight(rows, brief, mine, theirs)
         target = self.bid(rows, view, serving)
         self.target[rows], self.news[rows] = target, False
         return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, estimate)
 
-    def scaled(self, weights: Array, other: Array) -> Array:
+    def scaled(self, weights: Array, span: Array) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
         issues = np.array(self.agenda.open)
-        span = (other.max(axis=2) - other.min(axis=2))[:, issues]
-        total = (span * weights[:, issues]).sum(axis=1)
-        return weights * np.where(total > 0, span.sum(axis=1) / np.where(total > 0, total, 1.0), 1.0)[:, None]
+        public, total = span[:, issues].sum(axis=1), (span * weights)[:, issues].sum(axis=1)
+        return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
 
     def sight(self, rows: Whole, brief: Brief, mine: Array, theirs: Array) -> View:
         """Return what the delegation may know, for the worlds that meet."""
@@ -130,7 +133,7 @@ class Delegation(mesa.Agent):
         hoped = np.where(livable.any(axis=1), first, brief.reserve)
         return View(
             best=np.maximum(hoped, brief.reserve),
-            worst=self.worst(brief.own),
+            worst=self.worst(rows, brief.own),
             reserve=brief.reserve,
             previous=self.target[rows],
             received=self.received[rows],
@@ -141,10 +144,12 @@ class Delegation(mesa.Agent):
             belief=brief.belief,
         )
 
-    def worst(self, own: Array) -> Array:
+    def worst(self, rows: Whole, own: Array) -> Array:
         """Return the least value of any package on the table, (worlds,)."""
         kept = own[:, np.arange(len(self.agenda.issues)), self.agenda.lapsed]
-        least = own.min(axis=2)
+        least = self.least[rows]
+        for i in self.moving:
+            least[:, i] = own[:, i].min(axis=1)
         on_table = np.isin(np.arange(len(self.agenda.issues)), self.agenda.open)
         return np.asarray(np.where(on_table, least, kept).sum(axis=1))
 
