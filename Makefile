@@ -36,6 +36,6 @@ $(VENV)/core: pyproject.toml
 	@touch $@
 
 $(VENV)/dev: $(VENV)/core
-	@echo "adding what the tests need (about 300 MB, once)" >&2
+	@echo "adding what the tests need (about 200 MB, once)" >&2
 	@$(PIP) install --editable '.[dev]'
 	@touch $@
