@@ -133,3 +133,14 @@ def test_a_letter_lowers_the_belief_in_an_extension():
     live = np.flatnonzero(model.ledger.live)
     assert model.belief(model.us, live) == pytest.approx(0.25)
     model.release()
+
+
+def test_support_is_paid_evenly_by_units_and_never_above_the_loss():
+    fixed = ["industry.support.grant_share=0.05", "carmakers.kia.stock_days=0"]
+    model = Talks(load(SCENARIOS / "baseline.yaml", fixed).scenario, worlds=2)
+    kia = next(maker for maker in model.makers if maker.name == "kia")
+    budget = 3.25e3 / 1420 * 0.05  # tn won to bn USD, and the part of it that is worth money
+    daily = budget / 267 * 371 / (637 + 371 + 410)  # 9 April to 31 December, both days in
+    np.testing.assert_allclose(kia.helped(np.array([1.0, daily / 2])), [daily, daily / 2])
+    np.testing.assert_allclose(kia.helped(np.array([-1.0, 0.0])), [0.0, 0.0])
+    model.release()
