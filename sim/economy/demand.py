@@ -1,0 +1,68 @@
+"""Nested-logit demand, told by how it changes from a known year.
+
+With inside share w_j of line j in its nest and share s_g of nest g among all who might buy, s_0 the
+share who do not, a price rise x_j (thousand USD) and alpha, sigma:
+
+    e_j = w_j exp(-alpha x_j / (1 - sigma))     X_g = sum of e_j over the nest
+    s_g' = s_g X_g^(1 - sigma) / (s_0 + sum_h s_h X_h^(1 - sigma))     s_j' = s_g' e_j / X_g
+    consumer surplus   (M / alpha) ln(s_0 + sum_g s_g X_g^(1 - sigma)), 0 in the known year
+
+These are the usual shares exp((xi - alpha p)/(1 - sigma)) ... with xi taken out by the known year
+(Berry 1994), which leaves nothing that could overflow.  alpha, sigma: (...) one for each world.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.economy.fleet import Fleet, summed
+from sim.worlds import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Demand:
+    """How sales of a fleet answer to prices; alpha (per thousand USD) and sigma are (...)."""
+
+    fleet: Fleet
+    alpha: Array
+    sigma: Array
+    outside: float | Array  # share of potential buyers who buy no car, in the known year
+
+    @property
+    def steep(self) -> Array:
+        """alpha/(1 - sigma), with an axis for lines, (..., 1)."""
+        return np.asarray(self.alpha / (1 - self.sigma))[..., None]
+
+    @property
+    def potential(self) -> Array:
+        """All who might buy, thousand a year, (...)."""
+        return np.asarray(self.fleet.units.sum() / (1 - np.asarray(self.outside)))
+
+    @property
+    def nest_units(self) -> Array:
+        """Units of each nest in the known year, thousand, (nests,)."""
+        return summed(self.fleet.units, self.fleet.groups.nest_of_line)
+
+    @property
+    def inside(self) -> Array:
+        """Share of each line in its nest in the known year, (lines,)."""
+        return np.asarray(self.fleet.units / self.nest_units[self.fleet.groups.nest_of_line])
+
+    def pull(self, rise: Array) -> Array:
+        """Return e_j, (..., lines), at price rises of the same shape."""
+        return np.asarray(self.inside * np.exp(-self.steep * rise))
+
+    def nests(self, total: Array) -> tuple[Array, Array]:
+        """Return the share of each nest among all who might buy, (..., nests), and ln of the sum, (...)."""
+        known = self.nest_units / self.potential[..., None]
+        weight = known * total ** (1 - self.sigma[..., None])
+        whole = np.asarray(self.outside)[..., None] + weight.sum(axis=-1, keepdims=True)
+        return weight / whole, np.log(whole[..., 0])
+
+    def units(self, rise: Array) -> tuple[Array, Array]:
+        """Return units, thousand a year, (..., lines), and consumer surplus, bn USD a year, (...)."""
+        pulls = self.pull(rise)
+        total = summed(pulls, self.fleet.groups.nest_of_line)
+        share, log = self.nests(total)
+        each = self.potential[..., None] * share / total  # (..., nests)
+        return pulls * np.take(each, self.fleet.groups.nest_of_line, axis=-1), self.potential / self.alpha * log / 1e3

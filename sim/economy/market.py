@@ -1,0 +1,103 @@
+"""The U.S. car market under tariffs: prices, sales, profits, duties, consumer surplus.
+
+    cost        price - markup - base duty, in the known year
+    duty        rate * customs value, on each car
+    price       known price + phi * (equilibrium price - known price): phi 0 leaves prices where
+                they were, 1 is the equilibrium; in time phi(t) = 1 - exp(-t/tau)
+    profit      (price - cost - duty) * units
+
+All arrays lead with worlds.  Money is bn USD a year unless it is a car's, in thousand USD.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sim.economy.calibration import Known, calibrated
+from sim.economy.demand import Demand
+from sim.economy.fleet import Fleet
+from sim.economy.pricing import known_markups, settled
+from sim.worlds import Array, Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Year:
+    """A year of the market in every world; arrays (worlds, lines) unless stated."""
+
+    units: Array  # thousand
+    price: Array  # thousand USD
+    profit: Array  # bn USD
+    duty: Array  # bn USD
+    value: Array  # customs value, bn USD
+    surplus: Array  # consumer surplus over the known year, bn USD, (worlds,)
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """A calibrated market in every world."""
+
+    demand: Demand
+
+    @classmethod
+    def of(cls, fleet: Fleet, known: Known) -> "Market":
+        """Return the market of a fleet; ValueError if it cannot be calibrated or a car costs less than 0."""
+        market = cls(calibrated(fleet, known))
+        low = market.cost.min(axis=0)
+        if (low <= 0).any():
+            brand, region = fleet.lines[int(low.argmin())]
+            raise ValueError(
+                f"cost of {brand} built in {region} comes out at {low.min():g} thousand USD: lower the margin"
+            )
+        return market
+
+    @property
+    def fleet(self) -> Fleet:
+        """The lines of the market."""
+        return self.demand.fleet
+
+    @cached_property
+    def known(self) -> Array:
+        """Markups of the known year by group, thousand USD, (worlds, groups)."""
+        return known_markups(self.demand)
+
+    @cached_property
+    def cost(self) -> Array:
+        """Cost of a car without duty, thousand USD, (worlds, lines)."""
+        fleet = self.fleet
+        markup = np.take(self.known, fleet.groups.of_line, axis=-1)
+        return np.asarray(fleet.price - markup - fleet.base_rate * fleet.customs_value)
+
+    def goal(self, rates: Array, near: Array | None = None) -> tuple[Array, Array]:
+        """Return the rise of each price in equilibrium, (worlds, lines), and of markups, (worlds, groups).
+
+        rates (worlds, lines), share of customs value; near, markup changes to begin from.
+        """
+        cost_rise = (rates - self.fleet.base_rate) * self.fleet.customs_value
+        change = settled(self.demand, self.known, cost_rise, near)
+        return cost_rise + np.take(change, self.fleet.groups.of_line, axis=-1), change
+
+    def year(self, rise: Array, rates: Array) -> Year:
+        """Return a year at price rises, thousand USD, and duty rates, shares, both (worlds, lines)."""
+        units, surplus = self.demand.units(rise)
+        fleet = self.fleet
+        price, value = fleet.price + rise, fleet.customs_value * units / 1e3
+        duty = rates * value
+        return Year(units, price, (price - self.cost) * units / 1e3 - duty, duty, value, surplus)
+
+    def before(self) -> Year:
+        """Return the known year."""
+        rates = np.tile(self.fleet.base_rate, (len(self.demand.alpha), 1))
+        return self.year(np.zeros_like(rates), rates)
+
+    def elasticity(self, line: int) -> Array:
+        """Return a line's own-price elasticity in the known year, a negative number, (worlds,)."""
+        held, demand = self.fleet, self.demand
+        inside, overall = demand.inside[line], held.units[line] / demand.potential
+        damped = demand.sigma * inside + (1 - demand.sigma) * overall
+        return np.asarray(-demand.alpha * held.price[line] * (1 - damped) / (1 - demand.sigma))
+
+
+def total(values: Array, lines: Flags) -> Array:
+    """Return the sum over some lines, (worlds,)."""
+    return np.asarray(np.where(lines, values, 0.0).sum(axis=-1))

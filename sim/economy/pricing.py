@@ -1,0 +1,89 @@
+"""Prices: multi-product Bertrand by pricing firm, under nested-logit demand.
+
+A firm's lines in one nest share one markup.  Given the firm's share S of the nest's sales and its
+share s of all who might buy, with A = (1 - sigma) sum over its nests of s/(1 - sigma S):
+
+    markup = (1 - sigma) / alpha / ((1 - A)(1 - sigma S))
+
+The equilibrium is the fixed point of price = cost + duty + markup(shares at these prices), found by
+iterating on markups; duties enter as rises of unit cost.  Each world stops by itself when its
+markups move less than TOLERANCE, so that it does not depend on its neighbours.
+
+Source: first-order conditions of nested logit with several products (as in Morrow and Skerlos 2011,
+whose zeta map has the same fixed point).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.economy.demand import Demand
+from sim.worlds import Array
+
+TOLERANCE = 1e-12  # thousand USD
+MOST = 2000  # iterations; a market takes 10 to 40
+
+
+def markups(demand: Demand, inside: Array, overall: Array) -> Array:
+    """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all."""
+    alpha, sigma, groups = demand.alpha[..., None], demand.sigma[..., None], demand.fleet.groups
+    damped = 1 - sigma * inside
+    kept = 1 - (1 - sigma) * groups.by_firm(overall / damped)
+    return np.asarray((1 - sigma) / alpha / (np.take(kept, groups.firm, axis=-1) * damped))
+
+
+def known_markups(demand: Demand) -> Array:
+    """Return each group's markup in the known year, thousand USD, (..., groups)."""
+    groups = demand.fleet.groups
+    inside = groups.by_line(demand.inside)
+    overall = groups.by_line(demand.fleet.units) / demand.potential[..., None]
+    return markups(demand, np.broadcast_to(inside, overall.shape), overall)
+
+
+@dataclass
+class _Race:
+    """Worlds that have not settled yet: their demand, group weights, known markups and changes so far."""
+
+    demand: Demand
+    weight: Array
+    known: Array
+    change: Array
+
+    def moved(self) -> Array:
+        """Return the changes of markups after one more iteration, (worlds, groups)."""
+        groups = self.demand.fleet.groups
+        pulls = self.weight * np.exp(-self.demand.steep * self.change)
+        total = groups.by_nest(pulls)
+        inside = pulls / np.take(total, groups.nest, axis=-1)
+        share, _ = self.demand.nests(total)
+        return markups(self.demand, inside, inside * np.take(share, groups.nest, axis=-1)) - self.known
+
+    def only(self, rows: Array) -> "_Race":
+        """Return some of the worlds."""
+        held = self.demand
+        demand = Demand(held.fleet, held.alpha[rows], held.sigma[rows], np.asarray(held.outside)[rows])
+        return _Race(demand, self.weight[rows], self.known[rows], self.change[rows])
+
+
+def settled(demand: Demand, known: Array, cost_rise: Array, start: Array | None = None) -> Array:
+    """Return the change of each group's markup in equilibrium, thousand USD, (worlds, groups).
+
+    known (worlds, groups) markups of the known year; cost_rise (worlds, lines), thousand USD a car;
+    start, where to begin.  ArithmeticError if there is no equilibrium in reach.
+    """
+    weight = demand.fleet.groups.by_line(demand.pull(cost_rise))
+    found = np.zeros_like(weight) if start is None else start.copy()
+    wide = Demand(
+        demand.fleet, *(np.broadcast_to(v, len(weight)) for v in (demand.alpha, demand.sigma, demand.outside))
+    )
+    race, rows = _Race(wide, weight, known, found), np.arange(len(weight))
+    for _ in range(MOST):
+        moved = race.moved()
+        still = np.abs(moved - race.change).max(axis=-1) > TOLERANCE
+        race.change = found[rows] = moved
+        if still.all():
+            continue
+        race, rows = race.only(still), rows[still]
+        if not len(rows):
+            return found
+    raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MOST} iterations")
