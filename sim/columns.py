@@ -41,10 +41,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "lapsed": ("", "whether the pause lapsed"),
     "peer_deal": ("", "whether a peer had signed before this deal, or before the breakdown"),
 }
-MAKER_COLUMNS: dict[str, tuple[str, str]] = {
-    "duty": ("bn USD", "duty paid to the accounts' last day"),
-    "profit_change": ("bn USD", "profit against no tariff, to the accounts' last day"),
+MAKER_COLUMNS: dict[str, tuple[str, str]] = {  # all from the first tariff to the accounts' last day
+    "duty": ("bn USD", "duty on cars built in Korea, expensed when sold, to the accounts' last day"),
+    "other_duty": ("bn USD", "duty on cars from third countries and on parts, to the accounts' last day"),
+    "profit_change": ("bn USD", "profit against no new tariffs, to the accounts' last day"),
     "units": ("vehicles", "Korean-built vehicles sold to the accounts' last day"),
+    "made": ("vehicles", "vehicles built in U.S. plants in place of Korean ones, to the accounts' last day"),
     "pressure": ("share", "loss of the last quarter, net of support, over that of one without a deal, on that day"),
     "support": ("bn USD", "worth of emergency support to the accounts' last day"),
     "index": ("100 = no tariff", "market index on the accounts' last day"),

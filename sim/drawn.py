@@ -12,12 +12,15 @@ import numpy as np
 from sim.agenda import Agenda, Issue
 from sim.chance import INVERSES, Chance
 from sim.dates import Calendar
+from sim.economy.cases import regional
+from sim.economy.priced import Priced, priced
 from sim.scenario.block import Block
 from sim.scenario.choice import Choice, made
 from sim.scenario.faults import Place, dotted
 from sim.scenario.parts import CalendarPart, IssuePart
 from sim.scenario.quantity import Quantity
 from sim.scenario.schema import Scenario
+from sim.scenario.selling import market_of
 from sim.worlds import Array
 
 Drawn = SimpleNamespace
@@ -81,3 +84,12 @@ def agenda(issues: dict[str, IssuePart]) -> Agenda:
             for name, p in issues.items()
         )
     )
+
+
+def car_prices(scenario: Scenario, held: Drawn) -> Priced:
+    """Return the car market at each level of the car tariff, before any partner has a deal."""
+    issue = scenario.issues[scenario.industry.tariff]
+    market = market_of(scenario.market, held.market)
+    levels = np.array(issue.levels, dtype=float) / 100
+    foreign = regional(market, held.market.tariffs, held.market.dutiable)
+    return priced(market, levels, issue.levels.index(issue.lapsed), foreign)

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.chance import Chance
 from sim.dates import Calendar
+from sim.economy.cases import OTHERS
 from sim.worlds import Array, Whole
 
 
@@ -67,15 +68,18 @@ def happen(model: Any) -> None:
             party, name = path.split(".weights.")
             holder: Any = {"us": model.administration, "korea": model.government}[party]
             holder.weights[name] = changed(holder.weights[name], change, rows)
-        follow(model, event.peer or {}, rows)
+        follow(model, event, rows)
     if moved:
         model.weigh()
 
 
-def follow(model: Any, peer: dict[str, float], rows: Whole) -> None:
+def follow(model: Any, event: Any, rows: Whole) -> None:
     """Take note of a peer's deal."""
-    for issue, level in peer.items():
+    for issue, level in (event.peer or {}).items():
         if issue in model.peers.rate:
             model.peers.rate[issue][rows] = level
         if issue == model.drawn.precedent.price.issue:
             model.peers.pledge[rows] = level
+        if issue == model.drawn.industry.tariff:
+            regions = event.regions or [region for region in OTHERS if region in model.facts.foreign]
+            model.facts.meet(regions, level, rows)

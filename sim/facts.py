@@ -5,7 +5,7 @@ hold what a signed package is worth, contagion and price precedent included; `st
 hold what the terms in force are worth without a signature.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -13,10 +13,13 @@ from typing import Any
 import numpy as np
 
 from sim.agenda import Agenda
+from sim.economy.around import Around
+from sim.economy.cases import regional
+from sim.economy.priced import Priced
 from sim.payoffs import Weights, table, worth
 from sim.politics import precedent
 from sim.scenario.schema import Scenario
-from sim.worlds import Array, Flags
+from sim.worlds import Array, Flags, Whole, only
 
 RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure makes weigh more
 
@@ -41,23 +44,48 @@ class Peers:
 
 @dataclass
 class Facts:
-    """Flows of every issue in every world, given what peers pay."""
+    """Flows of every issue in every world, given what peers pay.
+
+    cars     the car market at each level of the car tariff, which is the issue at place `tariff`
+    foreign  region -> tariff on its cars in force, percent, (worlds,)
+    """
 
     agenda: Agenda
     rules: list[Any]
-    tariff: int  # place of the car tariff
+    tariff: int
     worlds: int
+    cars: Priced
+    foreign: dict[str, Array]
+    dutiable: Mapping[str, Array]
     flows: list[dict[str, Array]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.update(np.full(self.worlds, np.nan))
-
-    def update(self, peer_rate: Array) -> None:
-        """Compute the flows anew; others pay the no-deal tariff on cars until a peer's deal."""
-        lapsed = self.agenda.issues[self.tariff].grid[self.agenda.issues[self.tariff].lapsed]
-        others = np.where(np.isfinite(peer_rate), peer_rate, lapsed)
+        around = [Around(self.worlds, self.cars if k == self.tariff else None) for k in range(len(self.rules))]
         grids = [issue.grid for issue in self.agenda.issues]
-        self.flows = [rule(grid, others) for rule, grid in zip(self.rules, grids, strict=True)]
+        self.flows = [rule(grid, lies) for rule, grid, lies in zip(self.rules, grids, around, strict=True)]
+        self.stale: Flags = np.zeros(self.worlds, dtype=bool)
+
+    def meet(self, regions: Sequence[str], rate: float, rows: Whole) -> None:
+        """Take note of what the cars of some regions now pay, percent, in some worlds."""
+        for region in regions:
+            self.stale[rows] |= self.foreign[region][rows] != rate
+            self.foreign[region] = self.foreign[region].copy()
+            self.foreign[region][rows] = rate
+
+    def update(self) -> None:
+        """Compute the flows of the car tariff anew where others now pay another tariff."""
+        rows = np.flatnonzero(self.stale)
+        if not len(rows):
+            return
+        paid = regional(self.cars.market, self.foreign, self.dutiable)[rows]
+        self.cars = self.cars.moved(rows, paid)
+        around = Around(len(rows), self.cars.only(rows))
+        fresh = only(self.rules[self.tariff], rows)(self.agenda.issues[self.tariff].grid, around)
+        held = {name: flow.copy() for name, flow in self.flows[self.tariff].items()}
+        for name, flow in fresh.items():
+            held[name][rows] = flow
+        self.flows[self.tariff] = held
+        self.stale[:] = False
 
     def table(self, weights: Weights) -> Array:
         """Return the value table of a mandate, (worlds, issues, levels)."""

@@ -24,10 +24,11 @@ from sim.agents.delegation import Delegation
 from sim.agents.government import Government
 from sim.chance import Chance
 from sim.dates import YEAR
-from sim.drawn import agenda, calendar, drawn
+from sim.drawn import agenda, calendar, car_prices, drawn
 from sim.ending import close, keep_scene, vote
 from sim.events import happen, happenings
 from sim.facts import Facts, Idle, Peers, believed
+from sim.industry import Industry
 from sim.ledger import Deal, Ledger
 from sim.meeting import Meeting
 from sim.payoffs import worth
@@ -58,7 +59,9 @@ class Talks(mesa.Model):
         """Bring in the agents and work out the first tables."""
         shared = self.drawn.industry
         self.place = self.agenda.at(shared.tariff)
-        self.facts = Facts(self.agenda, [p.flows for p in self.drawn.issues.values()], self.place, self.worlds)
+        cars = car_prices(self.spec, self.drawn)
+        flows, market = [part.flows for part in self.drawn.issues.values()], self.drawn.market
+        self.facts = Facts(self.agenda, flows, self.place, self.worlds, cars, market.tariffs, market.dutiable)
         self.mandate: Array = np.zeros(0)
         self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
         self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
@@ -69,17 +72,15 @@ class Talks(mesa.Model):
         self.korea.tactics = [
             self.drawn.korea.governments[n].tactic or self.drawn.korea.tactic for n in self.government.names
         ]
-        self.supported_units = sum(maker.units * 1000 for maker in self.drawn.carmakers.values())
-        self.accounts_until = self.calendar.day(shared.accounts_until)
+        self.industry = Industry(self, cars)
         rules = self.spec.deadline  # records end on a fixed day, so that they do not depend on the chunk
         longest = self.calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
         vote_day = self.government.day_of_vote or 0
-        self.records_until = max(self.accounts_until, vote_day, longest if self.records.kept else 0)
-        self.support_until = self.calendar.day(shared.support.until)
-        self.makers = [Carmaker(self, name) for name in self.drawn.carmakers]
+        self.records_until = max(self.industry.accounts_until, vote_day, longest if self.records.kept else 0)
         self.first_gap: Array = np.full(self.worlds, np.nan)
         self.offered = {side: np.full(self.worlds, np.nan) for side in ("us", "korea")}
         self.weigh()
+        self.industry.begin(self.ledger.end / YEAR)
 
     def _fixed(self, side: str) -> dict[str, Array]:
         """Return the yardstick's weights, (worlds,) each."""
@@ -91,7 +92,8 @@ class Talks(mesa.Model):
         """Live one day; the numbers are those of the module's list."""
         happen(self)  # 1
         self.elect()  # 2
-        self.face_tariff()
+        wait = np.maximum(self.ledger.end - self.day, 0.0) / YEAR
+        self.industry.face(self.facts.cars, self.in_force()[:, self.place], self.ledger.live, wait)
         self.agents_by_type[Carmaker].do("act")  # 3
         self.update()  # 4
         self.meet()  # 5, 6
@@ -113,8 +115,8 @@ class Talks(mesa.Model):
     def weigh(self) -> None:
         """Work out flows and tables anew."""
         self.idle = Idle(self.agenda, self.worlds)
-        name = self.agenda.names[self.place]
-        self.facts.update(self.peers.rate.get(name, np.full(self.worlds, np.nan)))
+        self.facts.update()
+        self.industry.weigh(self.facts.cars, self.hoped())
         self.administration.weigh(self.peers)
         self.government.weigh(self.peers)
         self.update()
@@ -123,9 +125,7 @@ class Talks(mesa.Model):
         """Bring Korea's mandate up to date with pressure and with who governs, while anything is open."""
         if not self.ledger.open.any():
             return
-        if self.makers:
-            felt = sum(maker.pressure * maker.maker.units for maker in self.makers)
-            self.government.pressure = felt / self.supported_units
+        self.government.pressure = self.industry.pressure
         self.idle.forget(self.mandate)
         self.mandate = self.government.mandate(self.drawn.industry.lobby)
         if self.government.changed:
@@ -156,7 +156,7 @@ class Talks(mesa.Model):
         for side, table in (("us", self.administration.standing), ("korea", self.mandate)):
             self.ledger.waiting[side][rows] += worth(table, held, rows) / YEAR
         fiscal = self.government.weight("fiscal")
-        helped = sum(maker.helped_today for maker in self.makers)
+        helped = sum(maker.helped_today for maker in self.industry.makers)
         self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
         if self.day <= self.records_until:
             self.records.day(series(self))
@@ -198,17 +198,12 @@ class Talks(mesa.Model):
         idle = np.where(self.ledger.lapsed[:, None], self.agenda.lapsed, self.agenda.now)
         return np.where(self.ledger.agreed[:, None], self.ledger.package, idle)
 
-    def face_tariff(self) -> None:
-        """Work out the car tariff in force and the one markets expect, (worlds,), percent."""
-        issue = self.agenda.issues[self.place]
-        self.tariff = issue.grid[self.in_force()[:, self.place]]
-        self.lapsed_tariff = float(issue.grid[issue.lapsed])
-        name, chance = issue.name, self.drawn.industry.deal_chance
-        hoped = np.full(self.worlds, self.lapsed_tariff)
-        if name in self.drawn.precedent.tariffs:
-            hoped = believed(self.drawn.precedent, self.peers)[name][0]
-        talking = chance * hoped + (1 - chance) * self.lapsed_tariff
-        self.expected_tariff = np.where(self.ledger.live, talking, self.tariff)
+    def hoped(self) -> Array:
+        """Return the car tariff that markets hope for from a deal, percent, (worlds,)."""
+        rules, name = self.drawn.precedent, self.agenda.names[self.place]
+        if name not in rules.tariffs:
+            return np.full(self.worlds, 100 * self.facts.cars.levels[self.facts.cars.no_deal])
+        return believed(rules, self.peers)[name][0]
 
     # --- what the meeting reports ---------------------------------------------------------------
 

@@ -30,14 +30,12 @@ def series(model: Any) -> dict[str, Array]:
     """Return the day's series, (worlds,) each."""
     found = {
         "talking": model.ledger.live.astype(float),
-        "tariff": model.tariff,
+        "tariff": model.industry.tariff,
         "us_target": model.us.target,
         "korea_target": model.korea.target,
         "us_offered": model.offered["us"],
         "korea_offered": model.offered["korea"],
     }
-    for maker in model.makers:
-        found |= {
-            f"{maker.name}_{what}": getattr(maker, what) for what in ("duty", "pressure", "index", "rise", "stock")
-        }
+    for maker in model.industry.makers:
+        found |= {f"{maker.name}_{what}": value for what, value in maker.daily().items()}
     return found

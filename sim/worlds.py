@@ -3,6 +3,7 @@
 Axis order everywhere: days, worlds, issues, levels, leaving out those that do not apply.
 """
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
@@ -29,3 +30,8 @@ def only(rule: Any, rows: Whole) -> Any:
     held = {f.name: getattr(rule, f.name) for f in fields(rule)}
     cut = {k: v[rows] for k, v in held.items() if isinstance(v, np.ndarray) and v.ndim}
     return replace(rule, **cut) if cut else rule
+
+
+def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
+    """Return each value as a column, (worlds, 1), to stand beside levels."""
+    return [np.broadcast_to(np.asarray(value, dtype=float), worlds)[:, None] for value in values]

@@ -1,10 +1,12 @@
-"""A carmaker: sells from untaxed stock, pays duty, moves its price, lobbies, is supported."""
+"""A carmaker: sells from untaxed stock, shifts to its plants, pays duty, lobbies, is supported."""
 
 from typing import Any
 
 import mesa
 import numpy as np
 
+from sim.accounts import Accounts
+from sim.dates import YEAR
 from sim.economy import makers
 from sim.worlds import Array
 
@@ -12,59 +14,104 @@ from sim.worlds import Array
 class Carmaker(mesa.Agent):
     """One maker's accounts in every world; money in bn USD, added up to the accounts' last day.
 
-    stock   units in the U.S. landed before the tariff      rise   price over its old level, share
+    stock   (worlds, lines)   vehicles in the U.S. landed before the tariff
     """
 
-    def __init__(self, model: Any, name: str) -> None:
+    def __init__(self, model: Any, name: str, industry: Any) -> None:
         super().__init__(model)
-        own, shared = model.drawn.carmakers[name], model.drawn.industry
-        self.name, self.shared = name, shared
-        self.maker = makers.Maker(
-            units=own.units * 1000,
-            price=own.price,
-            customs_share=own.customs_share,
-            margin=own.margin,
-            stock_days=own.stock_days,
-            tau=shared.tau,
-            pass_through=shared.pass_through,
-            elasticity=shared.elasticity,
-        )
-        self.yearly_profit = own.yearly_profit * 1000 / shared.exchange_rate
-        zero = np.zeros(len(own.units))
-        self.stock: Array = own.stock_days * self.maker.daily
-        self.rise, self.recent, self.recent_support = zero, zero, zero
-        self.duty, self.units, self.profit_change, self.support = zero, zero, zero, zero
-        self.pressure: Array = zero
+        own, self.shared = model.drawn.carmakers[name], model.drawn.industry
+        self.name, self.own, self.industry = name, own, industry
+        self.maker = makers.Maker.of(industry.showroom.market, own.brand, own.built_in)
+        self.stages = [
+            (
+                np.array([float(model.calendar.day(s.date)) for s in plant]),
+                np.array([s.units * 1e3 / YEAR for s in plant]),
+            )
+            for plant in own.plants.values()
+        ]
+        self.parts_since = model.calendar.day(own.parts.since) if own.parts else 0
+        self.yearly_profit = own.yearly_profit * 1000 / self.shared.exchange_rate
+        zero = np.zeros(model.worlds)
+        self.stock: Array = own.stock_days[:, None] * np.where(self.maker.imported, self.maker.usual_units, 0.0)
+        self.recent, self.recent_support, self.pressure = zero, zero, zero
         self.index: Array = zero + 100
-        self.helped_today: Array = zero
+        self.helped_today, self.units, self.made = zero, zero, zero
+        self.accounts = Accounts(model.worlds)
         self.last_pressure, self.last_index = self.pressure, self.index
 
     def act(self) -> None:
-        """Live one day at the tariff in force."""
-        books = makers.day(self.maker, self.model.tariff / 100, self.stock, self.rise)
-        self.stock, self.rise = books.stock, books.rise
-        helped = self.helped(-books.profit_change)
-        self.helped_today = helped
-        self.recent = makers.remembered(self.recent, np.maximum(-books.profit_change, 0.0))
-        self.recent_support = makers.remembered(self.recent_support, helped)
-        full = makers.full_loss(self.maker, self.model.lapsed_tariff / 100)
-        felt = np.maximum(self.recent - self.recent_support, 0.0)
-        self.pressure = np.where(full > 0, felt / np.where(full > 0, full, 1.0), 0.0)
-        self.index = makers.index(
-            self.maker, self.model.expected_tariff / 100, self.yearly_profit, self.shared.discount
+        """Live one day at the tariffs in force."""
+        room, at = self.industry.showroom, self.maker.places
+        books = makers.day(
+            self.maker, room.sold[:, at], room.asked[:, at], room.rates[:, at], self.stock, self.spare(room.sold[:, at])
         )
-        if self.model.day <= self.model.accounts_until:
+        room.ease(int(at[self.maker.korean]), books.units <= 0)
+        self.stock = books.stock
+        parts = self.parts(books.output)
+        change = books.profit_change - parts
+        self.helped_today = self.helped(-change)
+        self.feel(change)
+        self.units, self.made = books.units, books.made
+        if self.model.day <= self.industry.accounts_until:
             self.last_pressure, self.last_index = self.pressure, self.index
-            self.duty = self.duty + books.duty
-            self.units = self.units + books.units
-            self.profit_change = self.profit_change + books.profit_change
-            self.support = self.support + helped
+            self.accounts.enter(
+                self.model.calendar.date(self.model.day),
+                {
+                    "units": books.units,
+                    "made": books.made,
+                    "duty": books.duty,
+                    "other_duty": books.other_duty + parts,
+                    "profit_change": change,
+                    "support": self.helped_today,
+                },
+            )
+
+    def daily(self) -> dict[str, Array]:
+        """Return what is recorded of a day, (worlds,) each."""
+        korean = int(self.maker.places[self.maker.korean])
+        return {
+            "duty": self.accounts.total("duty"),
+            "pressure": self.pressure,
+            "index": self.index,
+            "units": self.units + self.made,
+            "made": self.made,
+            "rise": self.industry.showroom.rise[:, korean] / self.maker.price[self.maker.korean],
+            "stock": self.stock[:, self.maker.korean],
+        }
+
+    def spare(self, sold: Array) -> Array:
+        """Return the cars its U.S. plants can build today in place of Korean ones, (worlds,)."""
+        grown = sum(makers.capacity(*stages, self.model.day) for stages in self.stages)
+        free = np.maximum(grown - sold[:, self.maker.at_home].sum(axis=1), 0.0)
+        return np.asarray(free * self.own.replaces)
+
+    def parts(self, output: Array) -> Array:
+        """Return today's duty on parts imported for its U.S. plants, (worlds,)."""
+        if self.own.parts is None or self.model.day < self.parts_since:
+            return np.zeros(len(output))
+        return makers.parts_duty(self.industry.tariff / 100, self.own.parts.value, self.own.parts.relief, output)
+
+    def feel(self, change: Array) -> None:
+        """Bring pressure and market index up to date."""
+        self.recent = makers.remembered(self.recent, np.maximum(-change, 0.0))
+        self.recent_support = makers.remembered(self.recent_support, self.helped_today)
+        full = self.maker.full_loss * self.industry.lapsed_tariff / 100
+        felt = np.maximum(self.recent - self.recent_support, 0.0)
+        self.pressure = felt / full if full > 0 else np.zeros(len(felt))
+        self.index = self.expected()
+
+    def expected(self) -> Array:
+        """Return today's market index, (worlds,)."""
+        industry, worth = self.industry, self.industry.worth[self.name]
+        now = worth[np.arange(len(worth)), industry.level]
+        later = np.where(industry.talking, industry.hopes[self.name], now)
+        return makers.index(now, later, industry.wait, self.shared.discount, self.yearly_profit)
 
     def helped(self, loss: Array) -> Array:
         """Return today's support, (worlds,): the maker's part of the day's budget, up to its loss."""
-        support, total = self.shared.support, self.model.supported_units
-        if self.model.day > self.model.support_until:
+        support, total = self.shared.support, self.industry.supported_units
+        if not 0 <= self.model.day <= self.industry.support_until:
             return np.zeros(len(loss))
         budget = support.budget * 1000 / self.shared.exchange_rate * support.grant_share
-        part = budget / (self.model.support_until + 1) * self.maker.units / total
+        part = budget / (self.industry.support_until + 1) * self.maker.daily / total
         return np.asarray(np.minimum(part, np.maximum(loss, 0.0)))

@@ -1,59 +1,78 @@
-"""Flows of the car tariff, from a table made once with the market model of the sector.
+"""Flows of the tariff on Korean cars, from the market of all cars.
 
-The table holds each component at given pass-through shares (how far prices have moved from where
-they were toward their new equilibrium), at given tariffs on other countries' cars, and at given
-Korean tariffs.  It is linear in all three and not extended.  Parts ride on the same tariff: each
-point cut is worth `parts` to exporters and costs U.S. revenue as much.
+Prices have gone `pass_through` of their way to equilibrium.  Against no deal on the first day, when
+nobody had a deal:
+
+    exporters_profit   profit of the exporting firms on all their cars
+    export_value       customs value of Korean-built cars
+
+so that a partner's lower tariff is a loss to Korea at every level, by way of demand.  Against no deal
+at what the others pay today, as what they were given is not this deal's doing:
+
+    tariff_revenue, consumer_surplus, domestic_profit, imports (customs value of all imported cars)
+
+Parts ride on the same tariff: each point cut is worth `parts` to exporters and costs U.S. revenue
+as much.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.economy.table import between
+from sim.economy.around import Around
+from sim.economy.fleet import HOME
+from sim.economy.market import Market, Year, total
+from sim.economy.priced import KOREA
 from sim.parameters import parameter
-from sim.worlds import Array, Worlds
+from sim.worlds import Array, Worlds, columns
 
-
-def weights_between(values: Array, knots: Array) -> Array:
-    """Return how much each knot counts for each value, (worlds, knots); ends hold beyond."""
-    at = np.clip(values, knots[0], knots[-1])
-    units = np.eye(len(knots))
-    return np.stack([np.interp(at, knots, unit) for unit in units], axis=1)
+KOREAN = ("exporters_profit", "export_value")
+COMPONENTS = (*KOREAN, "tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
 
 
 @dataclass(frozen=True, eq=False)
-class CarTable:
-    """Flows by pass-through, by others' tariff and by Korea's, in bn USD a year."""
+class CarMarket:
+    """Flows of the car tariff, from the scenario's `market`, in bn USD a year."""
 
-    no_deal: float = parameter("tariff without a deal, from which cuts are counted", "percent")
     pass_through: Worlds = parameter("share of the way to equilibrium prices", "share", low=0, high=1)
     parts: Worlds = parameter("value of a point cut on parts", "bn USD a year a point", low=0)
-    at_pass_through: list[float] = parameter("pass-through shares of the table, rising", "share")
-    at_others: list[float] = parameter("others' tariffs of the table, rising", "percent")
-    at_rates: list[float] = parameter("Korean tariffs of the table", "percent")
-    components: dict[str, list[list[list[float]]]] = parameter(
-        "flow by pass-through, others' tariff and Korean tariff", "bn USD a year"
-    )
+    exporters: list[str] = parameter("firms whose profit counts as the exporters'")
+    domestic: list[str] = parameter("firms whose profit counts as domestic to the U.S.")
 
-    def __post_init__(self) -> None:
-        missing = {"exporters_profit", "tariff_revenue"} - set(self.components)
-        if missing:
-            raise ValueError(f"needs the components exporters_profit and tariff_revenue; missing {sorted(missing)}")
-        for name in ("at_pass_through", "at_others"):
-            if sorted(set(getattr(self, name))) != list(getattr(self, name)):
-                raise ValueError(f"{name} must rise; found {getattr(self, name)}")
-
-    def __call__(self, grid: Array, others: Array) -> dict[str, Array]:
-        """Return the flow of each component, (worlds, levels), others paying `others` percent."""
-        price = np.broadcast_to(self.pass_through, others.shape)
-        by_price = weights_between(price, np.array(self.at_pass_through))
-        by_others = weights_between(others, np.array(self.at_others))
-        flows = {}
-        for component, cells in self.components.items():
-            known = np.einsum("wp,wo,pol->wl", by_price, by_others, np.array(cells))
-            flows[component] = between(grid, np.array(self.at_rates), known)
-        parts = np.broadcast_to(self.parts, others.shape)[:, None] * (self.no_deal - grid)
+    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+        """Return the flow of each component, (worlds, levels)."""
+        cars = around.cars
+        if cars is None:
+            raise ValueError("needs the issue that industry.tariff names: only its levels go through the market")
+        self.check(cars.market)
+        share = np.broadcast_to(np.asarray(self.pass_through, dtype=float), around.worlds)
+        told = [self.told(cars.market, cars.year(place, share)) for place in range(len(grid))]
+        first, now = self.told(cars.market, cars.first_year(share)), told[cars.no_deal]
+        flows = {
+            name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in told], axis=1)
+            for name in now
+        }
+        (each,) = columns((self.parts,), around.worlds)
+        parts = each * (100 * cars.levels[cars.no_deal] - grid)
         flows["exporters_profit"] = flows["exporters_profit"] + parts
         flows["tariff_revenue"] = flows["tariff_revenue"] - parts
         return flows
+
+    def check(self, market: Market) -> None:
+        """Refuse firms that the market does not know."""
+        unknown = [firm for firm in (*self.exporters, *self.domestic) if firm not in market.fleet.firm]
+        if unknown:
+            known = ", ".join(dict.fromkeys(market.fleet.firm))
+            raise ValueError(f"no cars are priced by {unknown[0]}. Known: {known}")
+
+    def told(self, market: Market, year: Year) -> dict[str, Array]:
+        """Return what a year brings by component, (worlds,) each."""
+        fleet = market.fleet
+        return {
+            "exporters_profit": total(year.profit, fleet.of_firms(*self.exporters)),
+            "export_value": total(year.value, fleet.built_in(KOREA)),
+            "tariff_revenue": np.asarray(year.duty.sum(axis=-1)),
+            "consumer_surplus": year.surplus,
+            "domestic_profit": total(year.profit, fleet.of_firms(*self.domestic)),
+            "imports": total(year.value, ~fleet.built_in(HOME)),
+        }

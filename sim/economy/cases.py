@@ -4,6 +4,7 @@ A case is a tariff on Korean cars, one on those of Japan, the EU and others, and
 cars from Mexico and Canada, which pay on part of their value.  Figures are against the known year.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +61,7 @@ COLUMNS = {  # unit and meaning
 }
 
 
-def regional(market: Market, by_region: dict[str, Worlds], dutiable: dict[str, Worlds]) -> Array:
+def regional(market: Market, by_region: Mapping[str, Worlds], dutiable: Mapping[str, Worlds]) -> Array:
     """Return duty rates of each line, shares, (worlds, lines), from rates by region in percent.
 
     dutiable: part of the customs value that a region's cars pay on; 1 where nothing is stated.

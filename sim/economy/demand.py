@@ -8,7 +8,7 @@ share who do not, a price rise x_j (thousand USD) and alpha, sigma:
     consumer surplus   (M / alpha) ln(s_0 + sum_g s_g X_g^(1 - sigma)), 0 in the known year
 
 These are the usual shares exp((xi - alpha p)/(1 - sigma)) ... with xi taken out by the known year
-(Berry 1994), which leaves nothing that could overflow.  alpha, sigma: (...) one for each world.
+(Berry 1994), which leaves nothing that could overflow.  alpha, sigma and s_0: one for each world.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.economy.fleet import Fleet, summed
-from sim.worlds import Array
+from sim.worlds import Array, Flags, Whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,11 @@ class Demand:
     fleet: Fleet
     alpha: Array
     sigma: Array
-    outside: float | Array  # share of potential buyers who buy no car, in the known year
+    outside: Array  # share of potential buyers who buy no car, in the known year
+
+    def only(self, rows: Whole | Flags) -> "Demand":
+        """Return some of the worlds."""
+        return Demand(self.fleet, self.alpha[rows], self.sigma[rows], self.outside[rows])
 
     @property
     def steep(self) -> Array:
@@ -36,7 +40,7 @@ class Demand:
     @property
     def potential(self) -> Array:
         """All who might buy, thousand a year, (...)."""
-        return np.asarray(self.fleet.units.sum() / (1 - np.asarray(self.outside)))
+        return np.asarray(self.fleet.units.sum() / (1 - self.outside))
 
     @property
     def nest_units(self) -> Array:
@@ -56,7 +60,7 @@ class Demand:
         """Return the share of each nest among all who might buy, (..., nests), and ln of the sum, (...)."""
         known = self.nest_units / self.potential[..., None]
         weight = known * total ** (1 - self.sigma[..., None])
-        whole = np.asarray(self.outside)[..., None] + weight.sum(axis=-1, keepdims=True)
+        whole = self.outside[..., None] + weight.sum(axis=-1, keepdims=True)
         return weight / whole, np.log(whole[..., 0])
 
     def units(self, rise: Array) -> tuple[Array, Array]:

@@ -13,10 +13,9 @@ A first-order reading of incidence: no second-order loss, no substitution betwee
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from sim.economy.around import Around
 from sim.parameters import parameter
-from sim.worlds import Array, Worlds
+from sim.worlds import Array, Worlds, columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,12 +28,10 @@ class Goods:
     elasticity: Worlds = parameter("import demand elasticity, as a positive number", "ratio", low=0)
     collected: Worlds = parameter("share of the duty's base that still comes in", "share", low=0, high=1)
 
-    def __call__(self, grid: Array, others: Array) -> dict[str, Array]:
+    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
-        base, share, elasticity, collected = (
-            np.broadcast_to(v, others.shape)[:, None]
-            for v in (self.base, self.exporter_share, self.elasticity, self.collected)
-        )
+        held = (self.base, self.exporter_share, self.elasticity, self.collected)
+        base, share, elasticity, collected = columns(held, around.worlds)
         moved = base * (self.no_deal - grid) / 100
         trade = moved * elasticity * (1 - share)
         return {

@@ -1,16 +1,15 @@
-"""One carmaker's day under a tariff: stock, price, duty, profit, pressure, share index.
+"""One carmaker's day under a tariff: what it sells, from where, and what it pays and earns.
 
-    sales       units a year / 365 * (1 + rise)^-elasticity          rise: price over its old level
-    price       rise moves each day by 1 - exp(-1/(365 tau)) of the way to pass_through * duty / price
-    duty        rate * customs value, on each unit sold that was not in stock before the tariff
-    profit      margin * price + rise * price - duty, on each unit, against margin * price on the
-                units sold without a tariff
-    pressure    (loss of the last quarter - support) / loss of a quarter without a deal or stock
+    sold        by the market, at today's prices
+    made        Korean-built cars that its U.S. plants make instead, up to their spare capacity
+    from stock  the rest, while cars landed before the tariff last
+    landed      what is left is imported today and pays duty: rate * customs value, expensed at once
+    profit      (price - cost) * sold - duty, against the same day of a year without new tariffs
+    parts       rate * (value of imported parts - relief * value of the cars built at home), not below 0
+    pressure    (loss of the last quarter - support) / loss of a quarter without a deal, stock or plants
+    index       100 * (1 + present value of the profit expected to be lost or won / yearly profit), from 0
 
-tau (years) decides who pays: the longer it is, the more the maker bears.  Duty is expensed when
-the car is sold.  The quarter is an exponential memory of 91 days.
-
-The adjustment is the textbook partial-adjustment form; the value of its parameters is the scenario's.
+Money is bn USD, a car's thousand USD.  The quarter is an exponential memory of 91 days.
 """
 
 from dataclasses import dataclass
@@ -18,67 +17,102 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.dates import YEAR
-from sim.worlds import Array
+from sim.economy.fleet import HOME
+from sim.economy.market import Market
+from sim.economy.priced import KOREA
+from sim.worlds import Array, Flags, Whole
 
 QUARTER = 91.0  # days
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Maker:
-    """A maker's Korean-built cars on the U.S. market; every field is (worlds,)."""
+    """A maker's lines in a market: places, (lines,), and what is known of them."""
 
-    units: Array  # a year, without a tariff
-    price: Array  # thousand USD
-    customs_share: Array  # customs value over price
-    margin: Array  # share of price
-    stock_days: Array  # days of sales landed before the tariff
-    tau: Array  # years
-    pass_through: Array  # of the duty into the price, in the end
-    elasticity: Array  # of units, positive
+    places: Whole
+    korean: int  # which of its lines is built in Korea
+    imported: Flags  # (lines,)
+    at_home: Flags  # (lines,)
+    price: Array  # thousand USD in the known year, (lines,)
+    customs_value: Array  # thousand USD, (lines,)
+    cost: Array  # thousand USD, (worlds, lines)
+    usual_units: Array  # vehicles a day in the known year, (lines,)
+    usual_profit: Array  # bn USD a day in the known year, (worlds,)
+
+    @classmethod
+    def of(cls, market: Market, brand: str, regions: list[str]) -> "Maker":
+        """Return a brand's lines built in some regions, KR among them; ValueError if one is not there."""
+        fleet = market.fleet
+        places = np.array([fleet.at(brand, region) for region in regions])
+        units = fleet.units[places] * (1e3 / YEAR)
+        earned = fleet.price[places] - market.cost[:, places] - (fleet.base_rate * fleet.customs_value)[places]
+        return cls(
+            places=places,
+            korean=regions.index(KOREA),
+            imported=np.array([region != HOME for region in regions]),
+            at_home=np.array([region == HOME for region in regions]),
+            price=fleet.price[places],
+            customs_value=fleet.customs_value[places],
+            cost=market.cost[:, places],
+            usual_units=units,
+            usual_profit=(earned * units).sum(axis=1) / 1e6,
+        )
 
     @property
-    def daily(self) -> Array:
-        """Units a day without a tariff."""
-        return self.units / YEAR
+    def daily(self) -> float:
+        """Korean-built cars sold on a day of the known year."""
+        return float(self.usual_units[self.korean])
 
     @property
-    def customs_value(self) -> Array:
-        """Thousand USD a unit on which duty falls."""
-        return self.customs_share * self.price
+    def full_loss(self) -> float:
+        """Duty of a quarter on its Korean-built cars at old sales, for a rate of 1, bn USD."""
+        return float(self.customs_value[self.korean] * self.daily * QUARTER / 1e6)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Books:
-    """What one day brings, each (worlds,); money in bn USD."""
+    """What one day brings, (worlds,) each but `stock`; money in bn USD."""
 
-    units: Array
-    duty: Array
+    units: Array  # cars built in Korea
+    made: Array  # cars built in the U.S. in their place
+    duty: Array  # on cars built in Korea
+    other_duty: Array  # on cars of its other plants abroad
     profit_change: Array
-    stock: Array
-    rise: Array
+    output: Array  # value of the cars built in the U.S.
+    stock: Array  # vehicles left at the end of the day, (worlds, lines)
 
 
-def day(maker: Maker, rate: Array, stock: Array, rise: Array) -> Books:
-    """Return a day's books at a tariff `rate` (share), given the stock (units) and price rise."""
-    sold = maker.daily * (1 + rise) ** -maker.elasticity
-    landed = np.maximum(sold - stock, 0.0)
-    duty = rate * maker.customs_value * landed / 1e6  # thousand USD to bn
-    margin = (maker.margin + rise) * maker.price * sold / 1e6
-    usual = maker.margin * maker.price * maker.daily / 1e6
-    goal = maker.pass_through * rate * maker.customs_share
-    step = 1 - np.exp(-1 / (maker.tau * YEAR))
+def day(maker: Maker, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array) -> Books:
+    """Return a day's books; all (worlds, lines) but `spare`, vehicles its plants can add, (worlds,)."""
+    here = maker.korean
+    made = np.zeros_like(sold)
+    made[:, here] = np.minimum(spare, sold[:, here])
+    wanted = sold - made
+    unstocked = np.maximum(wanted - stock, 0.0)
+    landed = np.where(maker.imported, unstocked, 0.0)
+    duty = rates * maker.customs_value * landed / 1e6
+    every = duty.sum(axis=1)
+    price = maker.price + rise
+    earned = ((price - maker.cost) * sold).sum(axis=1) / 1e6 - every
+    at_home = np.where(maker.at_home, sold, made)
     return Books(
-        units=sold,
-        duty=duty,
-        profit_change=margin - duty - usual,
-        stock=np.maximum(stock - sold, 0.0),
-        rise=rise + step * (goal - rise),
+        units=wanted[:, here],
+        made=made[:, here],
+        duty=duty[:, here],
+        other_duty=every - duty[:, here],
+        profit_change=earned - maker.usual_profit,
+        output=(price * at_home).sum(axis=1) / 1e6,
+        stock=np.where(maker.imported, np.maximum(stock - wanted, 0.0), 0.0),
     )
 
 
-def full_loss(maker: Maker, rate: Array) -> Array:
-    """Return a quarter's loss at `rate` (share) without stock and at old prices, (worlds,), bn USD."""
-    return rate * maker.customs_value * maker.daily * QUARTER / 1e6
+def parts_duty(rate: Array, value: Array, relief: Array, output: Array) -> Array:
+    """Return a day's duty on imported parts, bn USD, (worlds,).
+
+    value: customs value of the parts, bn USD a year; relief: part of the output's value whose worth
+    of parts is free; output: value of the cars built at home that day, bn USD.
+    """
+    return np.asarray(rate * np.maximum(value / YEAR - relief * output, 0.0))
 
 
 def remembered(memory: Array, today: Array) -> Array:
@@ -86,14 +120,24 @@ def remembered(memory: Array, today: Array) -> Array:
     return memory * (1 - 1 / QUARTER) + today
 
 
-def index(maker: Maker, expected: Array, yearly_profit: Array, discount: Array) -> Array:
-    """Return the market index, (worlds,), 100 without a tariff, at an expected long-run rate.
+def long_run(tau: Array, discount: Array) -> Array:
+    """Return the pass-through that a present value averages over time, (worlds,): 1/(1 + discount * tau)."""
+    return 1 / (1 + discount * tau)
 
-    The loss is the duty at old prices that the maker bears: what never passes on, and what passes
-    on only in time, of which the present value is tau / (tau + 1/discount).  It is never below 0: the
-    owners can walk away.
+
+def index(now: Array, later: Array, wait: Array, discount: Array, yearly_profit: Array) -> Array:
+    """Return the market index, (worlds,), 100 without a tariff, never below 0: the owners can walk away.
+
+    now, later: change of profit under the tariff in force and under those expected after `wait`
+    years, bn USD a year.  The present value weighs the first years by 1 - exp(-discount * wait).
     """
-    late = maker.tau / (maker.tau + 1 / discount)
-    borne = np.clip(1 - maker.pass_through * (1 - late), 0.0, 1.0)
-    loss = expected * maker.customs_value * maker.units / 1e6 * borne
-    return np.asarray(np.maximum(100 * (1 - loss / yearly_profit), 0.0))
+    far = np.exp(-discount * wait)
+    change = (1 - far) * now + far * later
+    return np.asarray(np.maximum(100 * (1 + change / yearly_profit), 0.0))
+
+
+def capacity(dates: Array, units: Array, day: int) -> float:
+    """Return what a plant can build on a day, vehicles a day, linear between stages, 0 before the first."""
+    if not len(dates) or day < dates[0]:
+        return 0.0
+    return float(np.interp(day, dates, units))

@@ -18,7 +18,7 @@ from sim.economy.calibration import Known, calibrated
 from sim.economy.demand import Demand
 from sim.economy.fleet import Fleet
 from sim.economy.pricing import known_markups, settled
-from sim.worlds import Array, Flags
+from sim.worlds import Array, Flags, Whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +50,10 @@ class Market:
                 f"cost of {brand} built in {region} comes out at {low.min():g} thousand USD: lower the margin"
             )
         return market
+
+    def only(self, rows: Whole) -> "Market":
+        """Return some of the worlds."""
+        return Market(self.demand.only(rows))
 
     @property
     def fleet(self) -> Fleet:

@@ -1,20 +1,19 @@
-"""Flows of what Korea brings: gas purchases, shipbuilding, cash investment, defence money.
+"""Flows of a promise of money that needs no model of its own, such as a share of defence costs.
 
-Each is a parabola in the amount x, cheap at first and dear (or worth less) as it grows:
+It is a parabola in the amount x, cheap at first and dear (or worth less) as it grows:
 
     cost to Korea    -(cost * x + cost_rise * x^2)
     worth to the U.S.  gain * x - gain_fall * x^2
 
-`scale` turns the unit of the level into bn USD (LNG: bn a year per million tonnes), and
-`stiffness` multiplies the whole cost.  A negative `cost` is a gain: ships may pay for Korea.
+`scale` turns the unit of the level into bn USD, and `stiffness` multiplies the whole cost.  A
+negative `cost` is a gain to Korea.
 """
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from sim.economy.around import Around
 from sim.parameters import parameter
-from sim.worlds import Array, Worlds
+from sim.worlds import Array, Worlds, columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +35,10 @@ class Pledge:
         if self.cost_component == self.gain_component:
             raise ValueError(f"cost and gain must be two components; found {self.cost_component} for both")
 
-    def __call__(self, grid: Array, others: Array) -> dict[str, Array]:
+    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
-        cost, rise, gain, fall, scale, stiffness = (
-            np.broadcast_to(v, others.shape)[:, None]
-            for v in (self.cost, self.cost_rise, self.gain, self.gain_fall, self.scale, self.stiffness)
-        )
+        held = (self.cost, self.cost_rise, self.gain, self.gain_fall, self.scale, self.stiffness)
+        cost, rise, gain, fall, scale, stiffness = columns(held, around.worlds)
         x = scale * grid
         return {
             self.cost_component: -stiffness * (cost * x + rise * x * x),

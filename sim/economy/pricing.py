@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.economy.demand import Demand
-from sim.worlds import Array
+from sim.worlds import Array, Flags
 
 TOLERANCE = 1e-12  # thousand USD
 MOST = 2000  # iterations; a market takes 10 to 40
@@ -58,11 +58,9 @@ class _Race:
         share, _ = self.demand.nests(total)
         return markups(self.demand, inside, inside * np.take(share, groups.nest, axis=-1)) - self.known
 
-    def only(self, rows: Array) -> "_Race":
+    def only(self, rows: Flags) -> "_Race":
         """Return some of the worlds."""
-        held = self.demand
-        demand = Demand(held.fleet, held.alpha[rows], held.sigma[rows], np.asarray(held.outside)[rows])
-        return _Race(demand, self.weight[rows], self.known[rows], self.change[rows])
+        return _Race(self.demand.only(rows), self.weight[rows], self.known[rows], self.change[rows])
 
 
 def settled(demand: Demand, known: Array, cost_rise: Array, start: Array | None = None) -> Array:
@@ -73,13 +71,10 @@ def settled(demand: Demand, known: Array, cost_rise: Array, start: Array | None 
     """
     weight = demand.fleet.groups.by_line(demand.pull(cost_rise))
     found = np.zeros_like(weight) if start is None else start.copy()
-    wide = Demand(
-        demand.fleet, *(np.broadcast_to(v, len(weight)) for v in (demand.alpha, demand.sigma, demand.outside))
-    )
-    race, rows = _Race(wide, weight, known, found), np.arange(len(weight))
+    race, rows = _Race(demand, weight, known, found), np.arange(len(weight))
     for _ in range(MOST):
         moved = race.moved()
-        still = np.abs(moved - race.change).max(axis=-1) > TOLERANCE
+        still = ~(np.abs(moved - race.change).max(axis=-1) <= TOLERANCE)  # also where it is no number
         race.change = found[rows] = moved
         if still.all():
             continue

@@ -1,20 +1,26 @@
 """The flow rules a scenario may name under `flows:`.
 
-To add one: write a frozen dataclass in a file of its own whose call takes (grid, others) and
+To add one: write a frozen dataclass in a file of its own whose call takes (grid, around) and
 returns component flows (worlds, levels); name it here; add an example to tests/test_economy.py.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from sim.economy.cars import CarTable
+from sim.economy.capital import Capital
+from sim.economy.cars import CarMarket
+from sim.economy.gas import Gas
 from sim.economy.goods import Goods
 from sim.economy.pledges import Pledge
+from sim.economy.ships import Ships
 from sim.economy.table import Table
 
 FLOWS: dict[str, Callable[..., Any]] = {
     "table": Table,
-    "car_table": CarTable,
+    "car_market": CarMarket,
     "goods": Goods,
+    "gas": Gas,
+    "ships": Ships,
+    "capital": Capital,
     "pledge": Pledge,
 }

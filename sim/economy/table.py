@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.economy.around import Around
 from sim.parameters import parameter
 from sim.worlds import Array, Worlds
 
@@ -36,11 +37,11 @@ class Table:
         "levels of the table, where they are not the issue's own", "of the issue", default=None
     )
 
-    def __call__(self, grid: Array, others: Array) -> dict[str, Array]:
+    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
         flows = {}
         for component, values in self.components.items():
-            stated = np.stack([np.broadcast_to(v, others.shape) for v in values], axis=1)
+            stated = np.stack([np.broadcast_to(v, around.worlds) for v in values], axis=1)
             own = self.levels is None
             flows[component] = stated if own else between(grid, np.array(self.levels), stated)
         return flows

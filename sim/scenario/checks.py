@@ -13,7 +13,8 @@ from sim.columns import COLUMNS
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
-from sim.scenario.timing import accounts_fit, talks_end
+from sim.scenario.selling import carmakers_fit, market_fits
+from sim.scenario.timing import accounts_fit, plants_grow, talks_end
 
 Found = Iterator[tuple[Place, str]]
 Parts = dict[str, Any]
@@ -29,12 +30,12 @@ def strange(path: Place, names: Iterable[str], known: Iterable[str], what: str) 
 
 def flows_fit(parts: Parts) -> Found:
     """The flow rules accept their parameters and the grids of their issues."""
-    yield from components(parts["issues"])[1]
+    yield from components(parts)[1]
 
 
 def components_are_weighed(parts: Parts) -> Found:
     """Each component has a weight, and each weight a component."""
-    names, refused = components(parts["issues"])
+    names, refused = components(parts)
     if refused or any(len(part.flows.model_fields_set) != 1 for part in parts["issues"].values()):
         return
     names |= {"contagion", "parity"}
@@ -225,11 +226,14 @@ def assembly_fits(parts: Parts) -> Found:
 Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
 
 CHECKS: list[Check] = [
-    (("issues",), flows_fit),
+    (("issues", "market", "industry"), flows_fit),
+    (("market",), market_fits),
+    (("market", "carmakers"), carmakers_fit),
+    (("carmakers",), plants_grow),
     (("issues",), names_are_free),
     (("issues",), something_to_settle),
     (("events", "issues", "precedent"), peers_matter),
-    (("issues", "us", "korea"), components_are_weighed),
+    (("issues", "market", "industry", "us", "korea"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
     (("korea",), korea_fits),
     (("election", "calendar", "korea"), election_fits),

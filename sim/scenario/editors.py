@@ -29,6 +29,7 @@ def json_schema() -> Node:
     whole["properties"]["election"]["anyOf"].append({"const": "none"})
     for name in REGISTRIES:
         defs[name] = in_short(defs[name], [rule for rule in REGISTRIES[name] if not needs(defs, name, rule)])
+    defs["MarketPart"]["properties"]["cars"] = or_file(defs["MarketPart"]["properties"]["cars"])
     defs["Proposer"] = in_short(defs["Proposer"], ["alternate", "us", "korea"])
     variants = {name + DIFFERENCE: eased(held) for name, held in defs.items()}
     variants["Scenario" + DIFFERENCE]["properties"]["extends"] = EXTENDS
@@ -110,6 +111,12 @@ def as_number(block: Node) -> Node:
     """Return a figure that may also be written as a bare number."""
     long = {key: value for key, value in block.items() if key != "description"}
     return {"description": block["description"], "anyOf": [{"type": "number"}, long]}
+
+
+def or_file(node: Node) -> Node:
+    """Return a list that may also stand in a CSV file, which is then named."""
+    long = {key: value for key, value in node.items() if key != "description"}
+    return {"description": node["description"], "anyOf": [{"type": "string"}, long]}
 
 
 def or_null(node: Node) -> Node:

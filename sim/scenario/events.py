@@ -6,6 +6,7 @@ from pydantic import ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.block import Block, amount, plain
+from sim.scenario.cars import REGIONS
 from sim.scenario.parts import Name, Source, only_one
 from sim.scenario.quantity import LENIENT, Quantity, faults
 
@@ -34,6 +35,9 @@ class Event(Block):
     )
     probability: Quantity = amount("share of worlds in which it happens", "share", 0, 1)
     peer: dict[str, float] | None = plain("a peer's deal: level by issue", default=None)
+    regions: list[REGIONS] = plain(
+        "whose cars then pay the peer's tariff; empty: those of all others, JP, EU and OT", default=[]
+    )
     letter: bool = plain("a letter: beliefs in an extension fall to `later`", default=False)
     changes: dict[str, Change] = plain("changed weights by dotted path: us.weights.x or korea.weights.x", default={})
     source: Source = None

@@ -4,9 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.economy.around import Around
+from sim.economy.cars import COMPONENTS
+from sim.economy.priced import Priced
 from sim.scenario.choice import made
 from sim.scenario.faults import Place
 from sim.scenario.quantity import Quantity
+from sim.scenario.selling import central_prices
 
 NO_FIT = "the figures do not fit together: compare the names and the lengths of the lists with those of the baseline"
 
@@ -34,7 +38,7 @@ def off_axes(component: str, cells: Any, lengths: dict[str, int]) -> str:
     return ""
 
 
-def flows_of(part: Any, path: Place) -> tuple[dict[str, Any], list[str]]:
+def flows_of(part: Any, path: Place, cars: Priced | None) -> tuple[dict[str, Any], list[str]]:
     """Return the flows of one issue at central values, (1, levels) each, and what is wrong with them."""
     stated = getattr(part.flows.parameters, "components", {})
     askew = [message for name, cells in stated.items() if (message := off_axes(name, cells, axes(part)))]
@@ -43,7 +47,7 @@ def flows_of(part: Any, path: Place) -> tuple[dict[str, Any], list[str]]:
     numbers = [place if isinstance(level, str) else level for place, level in enumerate(part.levels)]
     try:
         with np.errstate(all="ignore"):
-            flows = made(part.flows, path, central)(np.array(numbers, dtype=float), np.array([25.0]))
+            flows = made(part.flows, path, central)(np.array(numbers, dtype=float), Around(1, cars))
     except ValueError as wrong:
         return {}, [NO_FIT if "operand" in str(wrong) or "array" in str(wrong) else str(wrong)]
     except LookupError:
@@ -58,15 +62,32 @@ def misfit(component: str, values: Any, levels: int) -> list[str]:
     return [] if np.isfinite(values).all() else [f"{component} comes out beyond all numbers: make the figures smaller"]
 
 
-def components(issues: dict[str, Any]) -> tuple[set[str], list[tuple[Place, str]]]:
+def car_prices(parts: dict[str, Any]) -> Priced | None:
+    """Return the car market at central figures; None where it is told already what is wrong with it."""
+    issue = parts["issues"].get(parts["industry"].tariff)
+    if issue is None or issue.unit != "percent" or parts["market"] is None:
+        return None
+    try:
+        with np.errstate(all="ignore"):
+            return central_prices(parts["market"], issue)
+    except (ArithmeticError, LookupError, ValueError):
+        return None
+
+
+def components(parts: dict[str, Any]) -> tuple[set[str], list[tuple[Place, str]]]:
     """Return the components that the issues' flow rules yield, and what the rules refuse."""
     names: set[str] = set()
     refused: list[tuple[Place, str]] = []
-    for name, part in issues.items():
+    cars = car_prices(parts)
+    for name, part in parts["issues"].items():
         path: Place = ("issues", name, "flows")
         if len(part.flows.model_fields_set) != 1:  # told already
             continue
-        flows, messages = flows_of(part, path)
+        mine = name == parts["industry"].tariff
+        if mine and cars is None and part.flows.name == "car_market":
+            names |= set(COMPONENTS)
+            continue
+        flows, messages = flows_of(part, path, cars if mine else None)
         names |= set(flows)
         for message in messages:
             if message.startswith("levels"):  # a rule speaks so of the grid

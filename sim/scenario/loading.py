@@ -16,6 +16,7 @@ from sim.scenario.reading import read
 from sim.scenario.salvage import salvaged
 from sim.scenario.schema import Scenario
 from sim.scenario.settings import overridden
+from sim.scenario.sheets import filled
 from sim.scenario.text import Text
 from sim.scenario.tree import unsourced
 from sim.scenario.wording import faults_of, missing
@@ -35,6 +36,7 @@ class Loaded:
 def extended(path: Path, above: tuple[Path, ...] = ()) -> Text:
     """Return a file's data on top of those it extends; Unreadable if it has none of its own."""
     text = read(path)
+    filled(text, path.parent)
     if "extends" not in text.data:
         return text
     base = text.data.pop("extends")
@@ -151,4 +153,5 @@ def load(path: str | Path, settings: Sequence[str] = ()) -> Loaded:
     except Unreadable as wrong:
         raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
     overridden(text, settings)
+    filled(text, Path())
     return Loaded(validated(text), text.data, name)

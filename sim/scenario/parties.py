@@ -111,39 +111,3 @@ class AssemblyPart(Block):
     vote_lag_days: int = plain("days from signature to vote", "days", ge=0, le=LONGEST)
     void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once: us, korea", "bn USD", 0)
     source: Source = None
-
-
-class CarmakerPart(Block):
-    """A maker's Korean-built cars sold in the U.S."""
-
-    units: Quantity = amount("sales without a tariff", "thousand vehicles a year", 0, strict=True)
-    price: Quantity = amount("average price", "thousand USD", 0, strict=True)
-    customs_share: Quantity = amount("customs value over price", "share", 0, 1, strict=True)
-    margin: Quantity = amount("price less cost, over price", "share", 0, 1)
-    stock_days: Quantity = amount("days of sales landed before the tariff, on day 0", "days", 0)
-    yearly_profit: Quantity = amount("operating profit of the firm", "tn KRW a year", 0, strict=True)
-    source: Source = None
-
-
-class Support(Block):
-    """Emergency support for the industry by Seoul."""
-
-    budget: Quantity = amount("loans, guarantees and funds in all", "tn KRW", 0)
-    grant_share: Quantity = amount("part of it that is worth money to the makers", "share", 0, 1)
-    until: dt.date = plain("day by which it is paid out, evenly")
-
-
-class IndustryPart(Block):
-    """What the carmakers share."""
-
-    tariff: str = plain("issue that holds their tariff")
-    exchange_rate: Quantity = amount("won for a dollar", "KRW per USD", 0, strict=True)
-    tau: Quantity = amount("time constant of prices; the longer, the more the makers bear", "years", 0, strict=True)
-    pass_through: Quantity = amount("part of the duty that ends in the price", "share", 0, 1.5)
-    elasticity: Quantity = amount("fall of units with the price, all tariffed makers moving together", "ratio", 0)
-    lobby: Quantity = amount("rise of Korea's weight on car relief at full pressure", "share", 0)
-    deal_chance: Quantity = amount("chance that markets give a deal", "share", 0, 1)
-    discount: Quantity = amount("rate at which markets discount", "share a year", 0, strict=True)
-    support: Support
-    accounts_until: dt.date = plain("day to which duty, units, profit and support are added up")
-    source: Source = None

@@ -5,12 +5,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from sim.scenario.block import Block, plain
+from sim.scenario.cars import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.events import Event
 from sim.scenario.parties import (
     AssemblyPart,
-    CarmakerPart,
     ElectionPart,
-    IndustryPart,
     KoreaPart,
     UsPart,
 )
@@ -45,6 +44,7 @@ class Scenario(Block):
     precedent: PrecedentPart
     election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
     assembly: AssemblyPart
+    market: MarketPart
     carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)
     industry: IndustryPart
     events: list[Event] = plain("what may happen, in order", default=[])

@@ -6,6 +6,8 @@ from typing import Any
 
 from sim.scenario.faults import Place
 
+LONGEST_BEFORE = 366  # days before the pause in which the tariffs may have begun
+
 Found = Iterator[tuple[Place, str]]
 Parts = dict[str, Any]
 
@@ -27,3 +29,17 @@ def accounts_fit(parts: Parts) -> Found:
     for path, day in ((("accounts_until",), industry.accounts_until), (("support", "until"), industry.support.until)):
         if not calendar.pause <= day <= calendar.horizon:
             yield ("industry", *path), f"{rule}; found {day}"
+    first = calendar.pause - dt.timedelta(days=LONGEST_BEFORE)
+    if not first <= industry.since <= calendar.pause:
+        rule = f"must be in the year to pause, {calendar.pause}"
+        yield ("industry", "since"), f"{rule}; found {industry.since}"
+
+
+def plants_grow(parts: Parts) -> Found:
+    """The stages of a plant come in order."""
+    for name, maker in parts["carmakers"].items():
+        for plant, stages in maker.plants.items():
+            dates = [stage.date for stage in stages]
+            if dates != sorted(set(dates)):
+                rule = f"dates must rise; found {', '.join(map(str, dates))}"
+                yield ("carmakers", name, "plants", plant), rule

@@ -1,0 +1,39 @@
+"""Quarterly accounts of a carmaker in every world."""
+
+from datetime import date
+
+import numpy as np
+
+from sim.worlds import Array
+
+ITEMS: dict[str, tuple[str, str]] = {  # unit and meaning
+    "units": ("vehicles", "cars built in Korea and sold in the United States"),
+    "made": ("vehicles", "cars built in U.S. plants in place of Korean ones"),
+    "duty": ("bn USD", "duty on cars built in Korea, expensed when the car is sold"),
+    "other_duty": ("bn USD", "duty on cars from its plants in third countries and on imported parts"),
+    "profit_change": ("bn USD", "profit against a year without new tariffs, all duties paid"),
+    "support": ("bn USD", "worth of emergency support"),
+}
+
+
+def quarter_of(day: date) -> str:
+    """Return the calendar quarter of a date, as 2025q2."""
+    return f"{day.year}q{(day.month + 2) // 3}"
+
+
+class Accounts:
+    """What a maker's days add up to by quarter; each entry is (worlds,)."""
+
+    def __init__(self, worlds: int) -> None:
+        self.worlds = worlds
+        self.quarters: dict[str, dict[str, Array]] = {}
+
+    def enter(self, day: date, items: dict[str, Array]) -> None:
+        """Add a day's items to its quarter."""
+        book = self.quarters.setdefault(quarter_of(day), {})
+        for name, value in items.items():
+            book[name] = book[name] + value if name in book else value
+
+    def total(self, item: str) -> Array:
+        """Return an item over all quarters, (worlds,)."""
+        return sum((book[item] for book in self.quarters.values()), np.zeros(self.worlds))

@@ -1,0 +1,78 @@
+"""The carmakers of a model and the market they sell in, from day to day.
+
+The model that holds it says what is hoped of the tariff; everything else is the same with talks
+and without.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.carmaker import Carmaker
+from sim.economy import makers
+from sim.economy.priced import Priced, at_rate
+from sim.showroom import Showroom
+from sim.worlds import Array, Flags, Whole
+
+
+class Industry:
+    """Showroom and carmakers.
+
+    tariff         (worlds,)   tariff on Korean cars in force, percent
+    lapsed_tariff              the same without a deal
+    worth          maker -> change of its profit at each level, in the long run, (worlds, levels)
+    hopes          maker -> the same as markets expect it while the parties talk, (worlds,)
+    talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
+    """
+
+    def __init__(self, model: Any, priced: Priced) -> None:
+        shared, calendar = model.drawn.industry, model.calendar
+        self.model, self.shared = model, shared
+        self.showroom = Showroom(priced, shared.tau)
+        self.accounts_until = calendar.day(shared.accounts_until)
+        self.support_until = calendar.day(shared.support.until)
+        self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
+        self.tariff: Array = np.full(model.worlds, self.lapsed_tariff)
+        self.level: Whole = np.full(model.worlds, priced.no_deal)
+        self.talking: Flags = np.ones(model.worlds, dtype=bool)
+        self.wait: Array = np.zeros(model.worlds)
+        self.weighed: Priced | None = None
+        self.worth: dict[str, Array] = {}
+        self.hopes: dict[str, Array] = {}
+        self.makers = [Carmaker(model, name, self) for name in model.drawn.carmakers]
+        self.supported_units = sum(maker.maker.daily for maker in self.makers)
+
+    def begin(self, wait: Array) -> None:
+        """Live the days from the first tariff to the day before day 0; wait, years from day 0."""
+        for day in range(self.model.calendar.day(self.shared.since), 0):
+            self.model.day = day
+            self.face(self.showroom.priced, self.level, self.talking, wait)
+            for maker in self.makers:
+                maker.act()
+        self.model.day = 0
+
+    def weigh(self, priced: Priced, hoped: Array) -> None:
+        """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
+        if priced is not self.weighed:
+            share = makers.long_run(self.shared.tau, self.shared.discount)
+            gains = priced.profits(share, [maker.maker.places for maker in self.makers])
+            self.worth = {maker.name: gain for maker, gain in zip(self.makers, gains, strict=True)}
+            self.weighed = priced
+        chance = self.shared.deal_chance
+        self.hopes = {
+            name: chance * at_rate(100 * priced.levels, gain, hoped) + (1 - chance) * gain[:, priced.no_deal]
+            for name, gain in self.worth.items()
+        }
+
+    def face(self, priced: Priced, level: Whole, talking: Flags, wait: Array) -> None:
+        """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
+        self.level, self.talking, self.wait = level, talking, wait
+        self.tariff = 100 * priced.levels[level]
+        self.showroom.face(priced, level)
+        self.showroom.open()
+
+    @property
+    def pressure(self) -> Array:
+        """Pressure of all makers, by their Korean-built cars, (worlds,)."""
+        felt = sum((maker.pressure * maker.maker.daily for maker in self.makers), np.zeros(len(self.tariff)))
+        return np.asarray(felt / self.supported_units)
