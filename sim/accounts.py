@@ -1,8 +1,11 @@
 """Quarterly accounts of a carmaker in every world."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from sim.worlds import Array
 
@@ -37,3 +40,23 @@ class Accounts:
     def total(self, item: str) -> Array:
         """Return an item over all quarters, (worlds,)."""
         return sum((book[item] for book in self.quarters.values()), np.zeros(self.worlds))
+
+
+def table(makers: Sequence[Any], first: int, exchange_rate: Array) -> pa.Table:
+    """Return one row for each maker, quarter and world; money in bn USD and, as `_won`, in bn KRW.
+
+    makers have a name and accounts; first is the number of the first world; exchange_rate, won for
+    a dollar, (worlds,).
+    """
+    worlds = np.arange(first, first + len(exchange_rate))
+    parts = []
+    for maker in makers:
+        for quarter, book in maker.accounts.quarters.items():
+            names = {"maker": maker.name, "quarter": quarter}
+            columns = {"world": worlds} | {name: [word] * len(worlds) for name, word in names.items()}
+            for item, (unit, _) in ITEMS.items():
+                columns[item] = book[item]
+                if unit == "bn USD":
+                    columns[f"{item}_won"] = book[item] * exchange_rate
+            parts.append(pa.table(columns))
+    return pa.concat_tables(parts)

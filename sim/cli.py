@@ -1,6 +1,7 @@
 """The command: `sim VERB`.  Verbs import what they need when they are called, so that help is quick."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +29,7 @@ Settings = Annotated[
     list[str],
     typer.Option("--set", metavar="A.B=C", help="replace one value by its dotted path; may be repeated"),
 ]
+YEAR_END = datetime(2025, 12, 31)
 Json = Annotated[bool, typer.Option("--json", help="print one JSON value instead of text")]
 Worlds = Annotated[int | None, typer.Option(min=1, help="parallel worlds (default: the scenario's own)")]
 SEED_HELP = "seed of all luck, from 0 up (default: the scenario's own)"
@@ -126,6 +128,55 @@ def validate(
     if not patterns:
         raise typer.BadParameter("say what to validate: --patterns")
     shell.validate(scenario, worlds, seed, settings, json)
+
+
+RATE = {"min": 0, "max": 100, "metavar": "PERCENT"}
+
+
+@app.command()
+def cars(
+    phi: Annotated[float, typer.Option(min=0, max=1, help="share of the way prices have gone to equilibrium")] = 0.36,
+    korea: Annotated[float | None, typer.Option(**RATE, help="tariff on Korean cars")] = None,
+    others: Annotated[
+        float | None,
+        typer.Option(
+            **RATE, help="on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
+        ),
+    ] = None,
+    usmca: Annotated[float | None, typer.Option(**RATE, help="on cars from Mexico and Canada, paid on 55 %")] = None,
+    nests: Annotated[str | None, typer.Option(help="one: all cars alike; three: mass, Detroit, premium")] = None,
+    quarters: Annotated[bool, typer.Option("--quarters", help="the carmakers' accounts by quarter instead")] = False,
+    then: Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")] = None,
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day it begins")] = None,
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="last day of the accounts")] = YEAR_END,
+    figure: Annotated[Path | None, typer.Option(help="with --quarters: draw them into this PNG file")] = None,
+    worlds: Worlds = None,
+    seed: Seed = None,
+    scenario: Annotated[Path, typer.Option(help="scenario file")] = Path("scenarios/baseline.yaml"),
+    settings: Settings = [],  # noqa: B006
+    json: Json = False,
+) -> None:
+    """Show who pays a tariff on cars: buyers, carmakers or the Treasury.
+
+    Without tariffs, nine cases are shown; what is left out of a case is 25. Examples:
+      sim cars
+      sim cars --korea 15 --others 15 --phi 1 --json
+      sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
+    """
+    if nests not in (None, "one", "three"):
+        raise typer.BadParameter(f"--nests must be one or three; found {nests}")
+    if (then is None) != (on is None):
+        raise typer.BadParameter("--then and --on go together")
+    if not quarters and (then is not None or figure is not None or worlds is not None or seed is not None):
+        raise typer.BadParameter("--then, --on, --figure, --worlds and --seed go with --quarters")
+    from sim import counter
+
+    question = counter.Question(phi, korea, others, usmca, nests, scenario, settings, json)
+    if not quarters:
+        counter.cases(question)
+        return
+    span = counter.Span(then, on.date() if on else None, until.date(), worlds, seed, figure)
+    counter.quarters(question, span)
 
 
 def version(wanted: bool) -> None:

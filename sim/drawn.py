@@ -4,6 +4,7 @@ The luck of a quantity goes by its dotted path, so that changing one quantity le
 draw in place.  A quantity that is a plain number is that number in every world.
 """
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -86,10 +87,13 @@ def agenda(issues: dict[str, IssuePart]) -> Agenda:
     )
 
 
-def car_prices(scenario: Scenario, held: Drawn) -> Priced:
-    """Return the car market at each level of the car tariff, before any partner has a deal."""
+def car_prices(scenario: Scenario, held: Drawn, more: Sequence[float] = ()) -> Priced:
+    """Return the car market at each level of the car tariff, before any partner has a deal.
+
+    more: rates, shares, that stand behind the levels.
+    """
     issue = scenario.issues[scenario.industry.tariff]
     market = market_of(scenario.market, held.market)
-    levels = np.array(issue.levels, dtype=float) / 100
+    levels = np.array([*(float(level) / 100 for level in issue.levels), *more])
     foreign = regional(market, held.market.tariffs, held.market.dutiable)
     return priced(market, levels, issue.levels.index(issue.lapsed), foreign)

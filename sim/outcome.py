@@ -118,7 +118,7 @@ def politics_columns(model: Any) -> dict[str, pa.Array]:
 def maker_columns(model: Any) -> dict[str, pa.Array]:
     """Return each carmaker's accounts, added up over their quarters."""
     columns = {}
-    for maker in model.industry.makers:
+    for maker in model.makers:
         state = {"pressure": maker.last_pressure, "index": maker.last_index}
         for what in MAKER_COLUMNS:
             held = state[what] if what in state else maker.accounts.total(what)
@@ -142,7 +142,7 @@ def rows(model: Any) -> pa.Table:
 
 def meanings(model: Any) -> dict[str, tuple[str, str]]:
     """Return unit and meaning of each column that is not a draw."""
-    makers = {f"{maker.name}_{what}": said for maker in model.industry.makers for what, said in MAKER_COLUMNS.items()}
+    makers = {f"{maker.name}_{what}": said for maker in model.makers for what, said in MAKER_COLUMNS.items()}
     issues = {issue.name: (issue.unit, "level agreed") for issue in model.agenda.issues}
     return {**COLUMNS, **issues, **makers}
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sim.accounts import table
 from sim.agenda import Agenda
 from sim.dates import Calendar
 from sim.outcome import rows
@@ -52,6 +53,7 @@ class Outcome:
     """What came out of a run.
 
     worlds   one row for each world                         (see sim.outcome.COLUMNS)
+    accounts one row for each maker, quarter and world      (see sim.accounts.ITEMS)
     days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
     log      what happened in the first worlds, in order
     scenes   value tables of those worlds, by world number
@@ -62,6 +64,7 @@ class Outcome:
     calendar: Calendar
     agenda: Agenda
     worlds: pa.Table
+    accounts: pa.Table
     days: pa.Table
     series: dict[str, Array] = field(repr=False)
     log: list[dict[str, Any]] = field(repr=False)
@@ -108,6 +111,7 @@ class Part:
     calendar: Calendar
     agenda: Agenda
     table: pa.Table
+    accounts: pa.Table
     records: Records
 
 
@@ -122,7 +126,8 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> P
         if tick:
             share = min(1.0, model.day / (model.calendar.deadline * 2 + 60))
             tick((done + share * count) / settings.worlds)
-    part = Part(model.calendar, model.agenda, rows(model), records)
+    books = table(model.makers, first, model.drawn.industry.exchange_rate)
+    part = Part(model.calendar, model.agenda, rows(model), books, records)
     model.release()
     return part
 
@@ -141,6 +146,7 @@ def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome
         calendar=parts[0].calendar,
         agenda=parts[0].agenda,
         worlds=pa.concat_tables([p.table for p in parts]).combine_chunks(),
+        accounts=pa.concat_tables([p.accounts for p in parts]).combine_chunks(),
         days=daily(series, parts[0].calendar),
         series=series,
         log=[entry for p in parts for entry in p.records.log],

@@ -24,7 +24,7 @@ SHOWN = {
     "terms": "Bar charts of the level agreed on each issue",
     "values": "Value of packages to the U.S. against value to Korea: one world, and the deals of all worlds",
     "offers": "Value of each offer to the U.S. and to Korea by date, in one world",
-    "carmakers": "Duty paid, pressure and market index of each carmaker by date",
+    "carmakers": "Stock, price, sales, duty, pressure and market index of each carmaker by date",
 }
 COLUMNS = ("Path", "Figure", "Unit", "Range", "Note and source")
 STYLE = """

@@ -1,8 +1,9 @@
 """Result folders: written beside, then put in place whole; readable, and repeatable from themselves.
 
     worlds.parquet    one row for each world                days.parquet   daily series
-    offers.parquet    every offer of the first worlds       scenario.yaml  as played
-    manifest.json     how it was made                       figures/, report.html
+    accounts.parquet  carmakers' quarters in each world     offers.parquet every offer of the first worlds
+    scenario.yaml     as played                             manifest.json  how it was made
+    figures/, report.html
 
 A folder appears only when everything in it has been written; the manifest is written last.
 """
@@ -85,6 +86,7 @@ def save(
     """
     try:
         pq.write_table(outcome.worlds, beside / "worlds.parquet", compression="zstd")
+        pq.write_table(outcome.accounts, beside / "accounts.parquet", compression="zstd")
         pq.write_table(outcome.days, beside / "days.parquet", compression="zstd")
         pq.write_table(offers(outcome), beside / "offers.parquet", compression="zstd")
         (beside / "scenario.yaml").write_text(written(outcome.loaded.data), encoding="utf-8")

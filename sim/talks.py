@@ -82,6 +82,11 @@ class Talks(mesa.Model):
         self.weigh()
         self.industry.begin(self.ledger.end / YEAR)
 
+    @property
+    def makers(self) -> list[Carmaker]:
+        """The carmakers, in the order of the scenario."""
+        return self.industry.makers
+
     def _fixed(self, side: str) -> dict[str, Array]:
         """Return the yardstick's weights, (worlds,) each."""
         return {c: np.full(self.worlds, w) for c, w in getattr(self.spec.yardstick, side).items()}
@@ -156,7 +161,7 @@ class Talks(mesa.Model):
         for side, table in (("us", self.administration.standing), ("korea", self.mandate)):
             self.ledger.waiting[side][rows] += worth(table, held, rows) / YEAR
         fiscal = self.government.weight("fiscal")
-        helped = sum(maker.helped_today for maker in self.industry.makers)
+        helped = sum(maker.helped_today for maker in self.makers)
         self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
         if self.day <= self.records_until:
             self.records.day(series(self))

@@ -36,6 +36,6 @@ def series(model: Any) -> dict[str, Array]:
         "us_offered": model.offered["us"],
         "korea_offered": model.offered["korea"],
     }
-    for maker in model.industry.makers:
+    for maker in model.makers:
         found |= {f"{maker.name}_{what}": value for what, value in maker.daily().items()}
     return found

@@ -32,6 +32,7 @@ OUTCOMES = {
     "no election": ("no_election", 30, ()),
 }
 CROWDED = {"marks close together": ("early_deadline", 20, ())}  # the deadline comes five days before the vote
+ACCOUNTS = ("stock", "rise", "sold", "duty", "pressure", "index")  # panels of `carmakers`, in their order
 CASES = list(product(OUTCOMES, FIGURES))
 
 
@@ -217,9 +218,56 @@ def test_offers_drawn_are_those_of_the_log(case):
 def test_duty_drawn_ends_at_the_mean_of_the_accounts(case):
     outcome = played(case)
     for name, label in (("hyundai", "Hyundai"), ("kia", "Kia"), ("gm_korea", "GM Korea")):
-        duty = values_of(drawn(case, "carmakers"), label)[:, 1]
+        duty = values_of(drawn(case, "carmakers"), label, ACCOUNTS.index("duty"))[:, 1]
         assert duty[-1] == pytest.approx(outcome.column(f"{name}_duty").mean(), rel=1e-5)
         assert all(later >= earlier for earlier, later in pairwise(duty))
+
+
+@pytest.mark.parametrize("case", OUTCOMES)
+def test_every_panel_of_carmakers_shows_each_maker_in_the_unit_of_its_axis(case):
+    outcome, figure = played(case), drawn(case, "carmakers")
+    assert len(figure.axes) == len(ACCOUNTS)
+    shown = {"stock": (1e-3, "thousand vehicles"), "rise": (100, "percent"), "sold": (1, "vehicles a day")}
+    for panel, what in enumerate(ACCOUNTS):
+        times, unit = shown.get(what, (1, ""))
+        assert figure.axes[panel].get_ylabel().endswith(f"{unit})")
+        for name, label in (("hyundai", "Hyundai"), ("kia", "Kia"), ("gm_korea", "GM Korea")):
+            line = values_of(figure, label, panel)[:, 1]
+            means = times * outcome.series[f"{name}_{what}"].mean(axis=1)
+            np.testing.assert_allclose(line, means[: len(line)], rtol=1e-4, atol=1e-4)
+
+
+def test_cars_built_in_us_plants_are_part_of_the_sales_drawn():
+    figure, panel = drawn("some worlds", "carmakers"), ACCOUNTS.index("sold")
+    made = values_of(figure, "Hyundai, built in U.S. plants", panel)[:, 1]
+    means = played("some worlds").series["hyundai_made"].mean(axis=1)
+    np.testing.assert_allclose(made, means[: len(made)], rtol=1e-4)
+    assert all(made < values_of(figure, "Hyundai", panel)[:, 1])
+    with pytest.raises(AssertionError, match="nothing was drawn"):
+        values_of(figure, "GM Korea, built in U.S. plants", panel)
+
+
+@pytest.mark.parametrize("case", OUTCOMES)
+def test_panels_of_carmakers_share_dates_and_quarters_and_one_legend(case):
+    figure = drawn(case, "carmakers")
+    assert len(figure.legends) == 1
+    assert not any(axes.get_legend() for axes in figure.axes)
+    assert len({axes.get_xlim() for axes in figure.axes}) == 1
+    epoch = np.datetime64("1970-01-01")
+    starts = {float((np.datetime64(day) - epoch).astype(int)) for day in ("2025-07-01", "2025-10-01")}
+    for axes in figure.axes:
+        upright = {line.get_xdata()[0] for line in axes.lines if tuple(line.get_ydata()) == (0, 1)}
+        assert starts <= upright
+
+
+def test_one_carmaker_has_every_panel_to_itself():
+    alone = tuple(f"carmakers.{name}=null" for name in ("hyundai", "gm_korea"))
+    outcome = run(load(ROOT / "scenarios" / "baseline.yaml", alone), 10, seed=1)
+    figure = FIGURES["carmakers"](outcome)
+    assert len(figure.axes) == len(ACCOUNTS)
+    assert all(len(values_of(figure, "Kia", panel)) for panel in range(len(ACCOUNTS)))
+    assert [text.get_text() for text in figure.legends[0].get_texts()][:2] == ["Kia", "middle 80 % of worlds"]
+    assert "Kia" in captions(outcome)["carmakers"]
 
 
 def test_labels_of_close_days_go_to_different_rows():

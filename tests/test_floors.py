@@ -14,23 +14,24 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"agenda", "payoffs", "frontier", "solutions", "efficiency", "economy", "politics", "view"},
     {"tradeoff", "tactics"},  # rules: pure functions and frozen dataclasses over arrays
     {"scenario"},  # the declared world; YAML to it, with every fault
-    {"drawn", "events", "facts", "ledger", "records"},  # a scenario in worlds, and their state
+    {"accounts", "drawn", "events", "facts", "ledger", "records", "showroom"},  # a scenario in worlds, and their state
     {"agents"},
-    {"meeting"},
+    {"industry", "meeting"},
     {"ending"},
     {"watching"},
-    {"talks"},  # the order of one day
+    {"quarters", "talks"},  # the order of one day
     {"outcome", "summary"},
     {"play", "telling"},
-    {"results", "patterns", "story"},  # run, keep and read results
+    {"results", "ride", "patterns", "story"},  # run, keep and read results
     {"figures"},
-    {"report", "progress", "catalogue"},
+    {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
+    {"counter"},
     {"cli"},  # pictures, report, command
 ]
 
 MAY_IMPORT = {
-    "mesa": {"agents", "talks"},
+    "mesa": {"agents", "quarters", "talks"},
     "yaml": {"scenario/reading"},
     "matplotlib": {"figures"},
     "typer": {"cli"},

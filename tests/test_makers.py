@@ -1,105 +1,235 @@
-"""A carmaker's day: duty, stock, price and index worked by hand."""
+"""A carmaker's day: duty, stock, plants, parts, memory and market index, worked by hand."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
+from cars import fleet, market
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from views import read_only
 
-from sim.economy.makers import QUARTER, Maker, day, full_loss, index, remembered
+from sim.economy.makers import QUARTER, Maker, capacity, day, index, long_run, parts_duty, remembered
 
-# 365,000 units a year are 1,000 a day; 40 thousand USD at a customs share of .75 are 30 at the border.
-FIGURES = {
-    "units": 365_000.0,
-    "price": 40.0,
-    "customs_share": 0.75,
-    "margin": 0.2,
-    "stock_days": 50.0,
-    "tau": 3.0,
-    "pass_through": 0.8,
-    "elasticity": 4.0,
-}
+# Lines built in Korea, in the United States and in Mexico.  Each Korean-built car costs 32 thousand USD, sells at
+# 40, and is worth 30 at the border; 1,000 are sold on a day: 8 mn USD are earned, and 7.5 paid at 25 percent.
+PRICE, COST, CUSTOMS = np.array([40.0, 50.0, 20.0]), np.array([32.0, 40.0, 15.0]), np.array([30.0, 0.0, 16.0])
+USUAL = np.array([1000.0, 500.0, 200.0])
+DUTIES = np.array([0.25, 0.0, 0.1375])  # Mexico's is 25 percent on 55 percent of the value
+NOTHING = np.zeros(3)
 
 
-def maker(worlds=1, **stated):
-    return Maker(**{name: np.full(worlds, value) for name, value in (FIGURES | stated).items()})
+def maker(worlds=1):
+    return Maker(
+        places=np.array([4, 3, 5]),
+        korean=0,
+        imported=np.array([True, False, True]),
+        at_home=np.array([False, True, False]),
+        price=PRICE,
+        customs_value=CUSTOMS,
+        cost=np.tile(COST, (worlds, 1)),
+        usual_units=USUAL,
+        usual_profit=np.full(worlds, 0.014),  # (8 * 1,000 + 10 * 500 + 5 * 200) / 10^6
+    )
 
 
-def days(model, rate, stock=0.0, count=1, rise=0.0):
-    """Return the books of `count` days in a row."""
-    worlds = len(model.units)
-    found, stock, rise = [], np.full(worlds, stock), np.full(worlds, rise)
-    for _ in range(count):
-        found.append(day(model, np.broadcast_to(rate, (worlds,)), stock, rise))
-        stock, rise = found[-1].stock, found[-1].rise
-    return found
+def lived(sold=USUAL, rise=NOTHING, rates=DUTIES, stock=NOTHING, spare=0.0):
+    """Return the books of a day in one world."""
+    return day(maker(), *(np.array([stated]) for stated in (sold, rise, rates, stock)), np.array([spare]))
+
+
+# --- a day ----------------------------------------------------------------------------------------
 
 
 def test_without_stock_the_first_days_duty_is_rate_times_customs_value_times_units():
-    (books,) = days(maker(), 0.25)
-    np.testing.assert_allclose(books.units, [1000])
+    books = lived()
+    np.testing.assert_array_equal(books.units, [1000])
     np.testing.assert_allclose(books.duty, [0.25 * 30 * 1000 / 1e6])  # .0075 bn
-    np.testing.assert_allclose(books.profit_change, [-0.0075])
+    np.testing.assert_array_equal(books.made, [0])
+    np.testing.assert_array_equal(books.stock, [NOTHING])
+
+
+def test_cars_built_in_mexico_pay_their_own_rate_into_the_other_duty():
+    np.testing.assert_allclose(lived().other_duty, [0.1375 * 16 * 200 / 1e6])
+    np.testing.assert_array_equal(lived(rates=[0.25, 0, 0]).other_duty, [0])
+    np.testing.assert_array_equal(lived(rates=[0, 0, 0.1375]).duty, [0])
+
+
+def test_cars_built_at_home_pay_nothing_whatever_their_rate():
+    books = lived(rates=[0, 0.25, 0])
+    np.testing.assert_array_equal([books.duty, books.other_duty], [[0], [0]])
+
+
+def test_at_old_prices_and_sales_profit_falls_by_the_duty():
+    np.testing.assert_allclose(lived().profit_change, [-0.0075 - 0.00044])
 
 
 def test_stock_is_sold_first_and_pays_no_duty():
-    books = days(maker(pass_through=0.0), 0.25, stock=2400.0, count=4)
-    np.testing.assert_allclose([b.stock[0] for b in books], [1400, 400, 0, 0])
-    np.testing.assert_allclose([b.duty[0] for b in books], [0, 0, 0.0045, 0.0075])  # 600 landed on day three
+    stock, left, duty = np.array([2400.0, 0, 0]), [], []
+    for _ in range(4):
+        books = lived(stock=stock)
+        stock = books.stock[0]
+        left.append(stock[0])
+        duty.append(books.duty[0])
+    np.testing.assert_allclose(left, [1400, 400, 0, 0])
+    np.testing.assert_allclose(duty, [0, 0, 0.0045, 0.0075])  # 600 landed on day three
+
+
+def test_each_line_sells_from_its_own_stock():
+    books = lived(stock=[0, 0, 150])
+    np.testing.assert_allclose(books.duty, [0.0075])
+    np.testing.assert_allclose(books.other_duty, [0.1375 * 16 * 50 / 1e6])
+
+
+def test_cars_of_its_us_plants_go_first_and_pay_no_duty():
+    books = lived(spare=300.0, stock=[100.0, 0, 0])
+    np.testing.assert_array_equal([books.made, books.units], [[300], [700]])
+    np.testing.assert_allclose(books.duty, [0.25 * 30 * 600 / 1e6])  # 100 of the 700 come from stock
+    np.testing.assert_array_equal(lived(spare=950.0, stock=[100.0, 0, 0]).stock, [[50, 0, 0]])
+
+
+@pytest.mark.parametrize("spare", [1000.0, 5000.0])
+def test_when_plants_can_build_all_no_car_is_imported_and_the_stock_stays(spare):
+    books = lived(spare=spare, stock=[100.0, 0, 0])
+    np.testing.assert_array_equal([books.made, books.units, books.duty], [[1000], [0], [0]])
+    np.testing.assert_array_equal(books.stock, [[100, 0, 0]])
+    np.testing.assert_allclose(books.profit_change, [-0.00044])  # Mexico's
 
 
 def test_without_a_tariff_nothing_changes():
-    for books in days(maker(), 0.0, stock=100.0, count=5):
-        np.testing.assert_array_equal([books.duty, books.profit_change, books.rise], np.zeros((3, 1)))
-        np.testing.assert_allclose(books.units, [1000])
+    books = lived(rates=NOTHING, stock=[100, 0, 50])
+    np.testing.assert_array_equal([books.duty, books.other_duty], [[0], [0]])
+    np.testing.assert_allclose(books.profit_change, [0], atol=1e-15)
 
 
-def test_a_day_moves_the_price_by_its_step_toward_the_passed_on_duty():
-    goal, step = 0.8 * 0.25 * 0.75, 1 - np.exp(-1 / (3 * 365))
-    first, second = days(maker(), 0.25, count=2)
-    np.testing.assert_allclose(first.rise, [goal * step])
-    np.testing.assert_allclose(second.rise, [goal * (step + step * (1 - step))])
+def test_profit_counts_every_line_at_its_price_and_sales_of_today():
+    books = lived(sold=[800, 600, 200], rise=[2, 1, 0.5])
+    earned = (10 * 800 + 11 * 600 + 5.5 * 200) / 1e6
+    paid = (0.25 * 30 * 800 + 0.1375 * 16 * 200) / 1e6
+    np.testing.assert_allclose(books.profit_change, [earned - paid - 0.014])
 
 
-@pytest.mark.parametrize(("years", "share"), [(1.0, 1 - np.exp(-1 / 3)), (3.0, 1 - np.exp(-1)), (30.0, 1.0)])
-def test_after_tau_years_the_price_has_gone_63_percent_of_the_way(years, share):
-    books = days(maker(), 0.25, count=round(years * 365))
-    assert books[-1].rise[0] == pytest.approx(0.15 * share, rel=1e-4)
+def test_output_is_the_value_of_the_cars_built_in_the_united_states():
+    np.testing.assert_allclose(lived().output, [50 * 500 / 1e6])
+    books = lived(sold=[800, 600, 200], rise=[2, 1, 0.5], spare=300.0)
+    np.testing.assert_allclose(books.output, [(51 * 600 + 42 * 300) / 1e6])
 
 
-def test_a_dearer_car_sells_less_and_earns_more_apiece():
-    (books,) = days(maker(), 0.25, rise=0.1)
-    sold = 1000 * 1.1**-4  # 683 cars
-    np.testing.assert_allclose(books.units, [sold])
-    np.testing.assert_allclose(books.duty, [0.0075 * sold / 1000])
-    earned = (0.2 + 0.1) * 40 * sold / 1e6
-    np.testing.assert_allclose(books.profit_change, [earned - 0.0075 * sold / 1000 - 0.2 * 40 * 1000 / 1e6])
+# --- laws of a day --------------------------------------------------------------------------------
+
+REACH = {"sold": (0, 3000), "rise": (-5, 15), "rates": (0, 0.5), "stock": (0, 5000)}  # of each line
 
 
-def test_three_makers_at_old_prices_pay_the_duty_of_the_car_market():
-    korean_built = maker(3)
-    korean_built = replace(
-        korean_built,
-        units=np.array([637_000.0, 371_000.0, 410_000.0]),
-        price=np.array([37.0, 34.0, 26.0]),
-        customs_share=np.full(3, 0.74),
-    )
-    (books,) = days(korean_built, 0.25)
-    assert books.duty.sum() * 365 == pytest.approx(8.665955)  # bn USD a year, at 25 % and old prices
-    assert full_loss(korean_built, np.full(3, 0.25)).sum() == pytest.approx(8.665955 * 91 / 365)
+@st.composite
+def days(draw):
+    """Return a day's figures of one world: sold, rise, rates and stock of each line, and spare."""
+    lines = {name: [draw(st.floats(low, high)) for _ in range(3)] for name, (low, high) in REACH.items()}
+    return lines | {"spare": draw(st.floats(0, 4000))}
 
 
-@given(low=st.floats(0, 0.25), high=st.floats(0, 0.25), pass_through=st.floats(0, 1), tau=st.floats(0.5, 10))
-@settings(deadline=None, max_examples=50)
-def test_without_stock_a_higher_rate_never_raises_profit(low, high, pass_through, tau):
-    low, high = sorted((low, high))
-    model = maker(2, pass_through=pass_through, tau=tau)
-    for books in days(model, np.array([low, high]), count=60):
-        assert books.profit_change[1] <= books.profit_change[0] + 1e-15
-        assert books.duty[1] >= books.duty[0] - 1e-15
+def every(*drawn):
+    return lambda law: settings(max_examples=100, deadline=None)(given(*drawn)(law))
+
+
+@every(days(), st.floats(0, 1))
+def test_a_higher_tariff_never_raises_a_days_profit_nor_lowers_its_duty(stated, more):
+    raised = [stated["rates"][0] + more, *stated["rates"][1:]]
+    lower, higher = lived(**stated), lived(**stated | {"rates": raised})
+    assert higher.profit_change <= lower.profit_change + 1e-12
+    assert higher.duty >= lower.duty
+    np.testing.assert_allclose(higher.other_duty, lower.other_duty, atol=1e-12)
+
+
+@every(days(), st.floats(0, 1))
+def test_more_stock_never_raises_a_days_duty_nor_lowers_its_profit(stated, more):
+    full = [held + 1000 * more for held in stated["stock"]]
+    less, plenty = lived(**stated), lived(**stated | {"stock": full})
+    assert plenty.duty <= less.duty
+    assert plenty.profit_change >= less.profit_change - 1e-12
+
+
+@every(days(), st.floats(0, 1))
+def test_more_spare_capacity_never_raises_a_days_duty_nor_empties_the_stock_sooner(stated, more):
+    less, plenty = lived(**stated), lived(**stated | {"spare": stated["spare"] + 1000 * more})
+    assert plenty.duty <= less.duty
+    assert (plenty.stock >= less.stock).all()
+
+
+@every(days())
+def test_every_korean_car_sold_is_made_at_home_taken_from_stock_or_pays_duty(stated):
+    books = lived(**stated)
+    taken = stated["stock"][0] - books.stock[0, 0]
+    landed = books.units - taken
+    np.testing.assert_allclose(books.made + books.units, stated["sold"][0])
+    np.testing.assert_allclose(books.duty, stated["rates"][0] * 30 * landed / 1e6, atol=1e-12)
+    assert (books.made <= stated["spare"]).all()
+
+
+def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
+    chance = np.random.default_rng(1)
+    six = replace(maker(6), cost=30 * chance.random((6, 3)), usual_profit=chance.random(6))
+    given_day = [high * chance.random((6, 3)) for high in (1500, 5, 0.5, 800)] + [500 * chance.random(6)]
+    read_only(six.cost, six.usual_profit, *given_day)
+    rows = np.array([5, 0, 3])
+    part = replace(six, cost=six.cost[rows], usual_profit=six.usual_profit[rows])
+    together, alone = day(six, *given_day), day(part, *(held[rows] for held in given_day))
+    for field in fields(together):
+        value = getattr(together, field.name)
+        assert value.shape == ((6, 3) if field.name == "stock" else (6,))
+        np.testing.assert_array_equal(getattr(alone, field.name), value[rows])
+
+
+# --- a maker of the market ------------------------------------------------------------------------
+
+
+def test_a_maker_knows_its_lines_of_the_market():
+    kia = Maker.of(market(2), "Kia", ["US", "KR", "MX"])
+    assert [fleet().lines[place] for place in kia.places] == [("Kia", "US"), ("Kia", "KR"), ("Kia", "MX")]
+    assert kia.korean == 1
+    np.testing.assert_array_equal(kia.imported, [False, True, True])
+    np.testing.assert_array_equal(kia.at_home, [True, False, False])
+    np.testing.assert_array_equal(kia.price, [41, 34, 25])
+    np.testing.assert_allclose(kia.customs_value, [0, 0.74 * 34, 20])
+    np.testing.assert_allclose(kia.usual_units, np.array([288e3, 371e3, 137e3]) / 365)
+    assert kia.daily == pytest.approx(371e3 / 365)
+
+
+def test_its_usual_profit_is_that_of_its_lines_in_the_known_year():
+    cars = market(3, margin=np.array([0.17, 0.2, 0.24]))
+    for brand, regions in (("Kia", ["US", "KR", "MX"]), ("GM", ["KR", "OT"])):  # those from OT pay a base duty
+        held = Maker.of(cars, brand, regions)
+        np.testing.assert_allclose(held.usual_profit * 365, cars.before().profit[:, held.places].sum(axis=1))
+
+
+def test_a_maker_without_such_a_line_is_refused():
+    with pytest.raises(ValueError, match="no cars of the brand Hyundai are built in MX"):
+        Maker.of(market(), "Hyundai", ["KR", "MX"])
+
+
+def test_three_makers_at_old_sales_pay_the_duty_of_the_car_market():
+    cars = market()
+    makers = [Maker.of(cars, brand, ["KR"]) for brand in ("Hyundai", "Kia", "GM")]
+    assert sum(held.full_loss for held in makers) * 0.25 == pytest.approx(8.665955 * 91 / 365)  # bn USD a quarter
+    paid = 0.0
+    for held in makers:
+        sold = held.usual_units[None]
+        paid += day(held, sold, 0 * sold, 0 * sold + 0.25, 0 * sold, np.zeros(1)).duty[0]
+    assert paid * 365 == pytest.approx(8.665955)
+
+
+# --- parts, memory, capacity ----------------------------------------------------------------------
+
+
+def test_parts_pay_on_what_is_left_of_their_value_after_relief():
+    value, relief, output = np.array([3.65]), np.array([0.15]), np.array([0.04])  # .01 a day, of which .006 is free
+    np.testing.assert_allclose(parts_duty(np.array([0.25]), value, relief, output), [0.25 * 0.004])
+    np.testing.assert_allclose(parts_duty(np.array([0.25]), value, 0 * relief, output), [0.25 * 0.01])
+
+
+def test_relief_beyond_the_value_of_the_parts_is_not_paid_out():
+    found = parts_duty(np.array([0.25, 0.25]), np.array([3.65, 0.0]), np.array([0.3, 0.3]), np.array([0.04, 0.04]))
+    np.testing.assert_array_equal(found, [0, 0])
 
 
 def test_a_quarters_memory_settles_at_91_days_and_fades_without_news():
@@ -110,45 +240,75 @@ def test_a_quarters_memory_settles_at_91_days_and_fades_without_news():
     np.testing.assert_allclose(remembered(np.array([91.0]), np.array([0.0])), [90.0])
 
 
-@pytest.mark.parametrize(("pass_through", "tau", "rate"), [(0.8, 3.0, 0.1), (0.986, 2.3, 0.07), (0.5, 10.0, 0.3)])
-def test_the_index_falls_by_the_part_of_the_duty_that_is_not_passed_on_in_present_value(pass_through, tau, rate):
-    def borne(years):  # of each year's duty, discounted
-        return rate * np.exp(-rate * years) * (1 - pass_through * (1 - np.exp(-years / tau)))
-
-    part, _ = quad(borne, 0, np.inf)
-    duty = 30 * 0.25 * 0.365  # thousand USD on millions of cars: bn USD a year, of a profit of 10
-    found = index(maker(pass_through=pass_through, tau=tau), np.array([0.25]), np.array([10.0]), np.array([rate]))
-    np.testing.assert_allclose(found, [100 * (1 - duty * part / 10)], rtol=1e-6)
+STAGES = np.array([-6.0, 14.0, 24.0]), np.array([100.0, 200.0, 150.0])
 
 
-@pytest.mark.parametrize(("pass_through", "tau", "borne"), [(0.0, 3.0, 1.0), (1.0, 1e-9, 0.0), (1.0, 1e9, 1.0)])
-def test_the_index_lies_between_no_loss_and_the_whole_duty(pass_through, tau, borne):
-    found = index(maker(pass_through=pass_through, tau=tau), np.array([0.25]), np.array([10.0]), np.array([0.1]))
-    np.testing.assert_allclose(found, [100 * (1 - 0.27375 * borne)], rtol=1e-6)
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [(-7, 0), (-6, 100), (-1, 125), (4, 150), (14, 200), (19, 175), (24, 150), (25, 150), (1000, 150)],
+)
+def test_capacity_is_linear_between_stages_nothing_before_the_first_and_steady_after_the_last(when, expected):
+    assert capacity(*STAGES, when) == pytest.approx(expected)
 
 
-@given(rate=st.floats(0, 0.25), pass_through=st.floats(0, 1.1), tau=st.floats(0.5, 10), discount=st.floats(0.01, 0.3))
-@settings(deadline=None, max_examples=50)
-def test_the_index_is_between_100_and_what_bearing_all_duty_leaves(rate, pass_through, tau, discount):
-    model = maker(pass_through=pass_through, tau=tau)
-    found = index(model, np.array([rate]), np.array([10.0]), np.array([discount]))[0]
-    assert 100 * (1 - rate * 10.95 / 10) - 1e-9 <= found <= 100
-    more = index(model, np.array([rate + 0.01]), np.array([10.0]), np.array([discount]))[0]
-    assert more <= found
+def test_a_plant_without_stages_builds_nothing():
+    assert capacity(np.zeros(0), np.zeros(0), 100) == 0
 
 
-def test_the_index_is_100_without_a_tariff():
-    assert index(maker(), np.zeros(1), np.array([10.0]), np.array([0.1])) == pytest.approx(100)
+# --- market index ---------------------------------------------------------------------------------
 
 
-def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
-    chance = np.random.default_rng(1)
-    model = Maker(*(0.5 + chance.random((8, 6))))
-    rate, stock, rise = chance.random((3, 6)) / 1000
-    read_only(*vars(model).values(), rate, stock, rise)
-    rows = np.array([5, 0, 3])
-    part = Maker(**{name: value[rows] for name, value in vars(model).items()})
-    together, alone = day(model, rate, stock, rise), day(part, rate[rows], stock[rows], rise[rows])
-    for name, value in vars(together).items():
-        assert value.shape == (6,)
-        np.testing.assert_array_equal(getattr(alone, name), value[rows])
+@pytest.mark.parametrize(("tau", "discount"), [(2.3, 0.07), (3.0, 0.1), (10.0, 0.3), (0.5, 0.01)])
+def test_the_long_run_is_the_pass_through_that_a_present_value_averages(tau, discount):
+    def passed(years):
+        return discount * np.exp(-discount * years) * (1 - np.exp(-years / tau))
+
+    expected, _ = quad(passed, 0, np.inf)
+    np.testing.assert_allclose(long_run(np.array([tau]), np.array([discount])), [expected], rtol=1e-7)
+
+
+def valued(now, later, wait, discount=0.1, profit=10.0):
+    """Return the market index in one world."""
+    return index(*(np.array([float(stated)]) for stated in (now, later, wait, discount, profit)))[0]
+
+
+def test_the_index_falls_by_the_present_value_of_what_is_lost_over_yearly_profit():
+    assert valued(-4, -1, 0) == pytest.approx(90)  # all of it later: a tenth
+    assert valued(-4, -1, np.log(2) / 0.1) == pytest.approx(75)  # half of the weight now: -2.5
+    assert valued(-4, -1, 1e3) == pytest.approx(60)  # all of it now
+    assert valued(-4, -1, 1) == pytest.approx(100 * (1 - 0.4 * (1 - np.exp(-0.1)) - 0.1 * np.exp(-0.1)))
+
+
+@pytest.mark.parametrize(("discount", "wait"), [(0.07, 0.25), (0.12, 3.0)])
+def test_the_index_weighs_the_years_as_a_market_discounts_them(discount, wait):
+    def flow(years):
+        return discount * np.exp(-discount * years)
+
+    near, far = quad(flow, 0, wait)[0], quad(flow, wait, np.inf)[0]
+    expected = 100 * (1 + (-3 * near + 2 * far) / 8)
+    assert valued(-3, 2, wait, discount, profit=8) == pytest.approx(expected, rel=1e-7)
+
+
+def test_the_index_is_100_where_nothing_changes():
+    assert valued(0, 0, 0.3) == 100
+
+
+def test_the_index_is_never_below_0():
+    assert valued(-40, -30, 0.3) == 0
+
+
+CHANGES = st.floats(-8, 4)
+
+
+@every(CHANGES, CHANGES, st.floats(0, 5), st.floats(0.01, 0.3), st.floats(8, 20))
+def test_the_index_lies_between_that_of_today_for_ever_and_that_of_the_change_at_once(
+    now, later, wait, discount, profit
+):
+    today, at_once = sorted((100 * (1 + now / profit), 100 * (1 + later / profit)))
+    assert today - 1e-9 <= valued(now, later, wait, discount, profit) <= at_once + 1e-9
+
+
+@every(CHANGES, CHANGES, st.floats(0, 5), st.floats(0, 1))
+def test_good_news_is_worth_more_the_sooner_it_comes(now, later, wait, sooner):
+    change = valued(now, later, wait * sooner) - valued(now, later, wait)
+    assert change >= -1e-9 if later >= now else change <= 1e-9

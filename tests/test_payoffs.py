@@ -8,16 +8,20 @@ import pytest
 from views import read_only
 
 from sim.agenda import Agenda, Issue
+from sim.economy.around import Around
+from sim.economy.cases import OTHERS, regional
+from sim.economy.priced import priced
 from sim.payoffs import row, table, worth
 from sim.politics.precedent import contagion
 from sim.scenario.choice import made
 from sim.scenario.loading import load
+from sim.scenario.selling import Central, market_of
 
 HERE = Path(__file__).parent
 MID = json.loads((HERE / "data" / "payoffs_mid.json").read_text())["mid_issue_values"]
 BASELINE = load(HERE.parent / "scenarios" / "baseline.yaml").scenario
 
-PEERS_PAY = np.array([15.0])  # the mid values are those after a peer's deal at 15 %
+PEERS_PAY = np.array([15.0])  # the mid values are those after a peer's deal at 15 %, counted from no deal after it
 
 # name in the file, level numbers in the file, levels in the unit of the baseline
 PUBLISHED = {
@@ -35,11 +39,20 @@ def central(path, quantity):
     return np.array([quantity.central])
 
 
+def cars():
+    """Return the market of the baseline, its partners paying as after a peer's deal."""
+    held = Central(BASELINE.market)
+    market = market_of(BASELINE.market, held)
+    paid = regional(market, held.tariffs | dict.fromkeys(OTHERS, PEERS_PAY), held.dutiable)
+    issue = BASELINE.issues["auto_tariff"]
+    return priced(market, np.array(issue.levels) / 100, issue.levels.index(issue.lapsed), paid)
+
+
 def mid_values(name, side):
     """Return the value of each level of an issue of the baseline, by the central figures."""
     part = BASELINE.issues[name]
     issue = Issue(name, part.unit, tuple(part.levels), 0, 0)
-    flows = dict(made(part.flows, (), central)(issue.grid, PEERS_PAY))
+    flows = dict(made(part.flows, (), central)(issue.grid, Around(1, cars() if name == "auto_tariff" else None)))
     if name in BASELINE.precedent.tariffs:
         after = np.array([BASELINE.precedent.tariffs[name].after.central])
         flows["contagion"] = contagion(issue.grid, PEERS_PAY, after)

@@ -460,6 +460,30 @@ def test_a_bad_setting_is_told_as_one_of_the_command_line(setting, path, message
     assert faults(BASELINE, setting) == [(0, path, message)]
 
 
+@pytest.mark.parametrize(
+    ("setting", "path"),
+    [
+        ("market.cars=nowhere.csv", "market.cars"),
+        ("market.cars.1.average_price_thousand_usd=37000", "market.cars[1].average_price_thousand_usd"),
+        ("market.cars.1.customs_value_share_of_price=74", "market.cars[1].customs_value_share_of_price"),
+        ("market.cars.1.base_tariff_2024=2.5", "market.cars[1].base_tariff_2024"),
+        ("market.cars.1.plant_region=Korea", "market.cars[1].plant_region"),
+        ("market.cars.1.plant_region=US", "market.cars[1]"),
+        ("market.nests=two", "market.nests"),
+        ("market.outside=50", "market.outside"),
+        ("market.elasticity=much", "market.elasticity"),
+        ("market.margin=20", "market.margin"),
+        ("market.margin_of=Hyundai", "market.margin_of"),
+        ("market.tariffs.JP=null", "market.tariffs"),
+        ("industry.tariff=car_tariff", "industry.tariff"),
+        ("carmakers.kia.brand=Hyundai", "carmakers.kia.built_in"),
+        ("carmakers.kia.brand=Kja", "carmakers.kia.brand"),
+    ],
+)
+def test_one_mistake_about_cars_is_told_at_one_place(setting, path):
+    assert {at for _, at, _ in faults(BASELINE, setting)} == {path}
+
+
 def test_a_setting_inside_a_distribution_is_held_to_its_range(tmp_path):
     beta = "{lognormal: {median: 0.3, sigma: 0.5}, range: [0.1, 0.4]}"
     file = variant(tmp_path, f"us: {{tactic: {{timed: {{beta: {beta}}}}}}}\n")

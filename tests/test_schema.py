@@ -23,6 +23,16 @@ from sim.scenario.tree import field_at, type_at, unit_at, unsourced
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "scenarios"
 FILES = sorted(FOLDER.glob("*.yaml"))
+LINE = {
+    "brand": "Kia",
+    "pricing_firm": "HMG",
+    "plant_region": "KR",
+    "us_sales_thousand": 371,
+    "average_price_thousand_usd": 34,
+    "customs_value_share_of_price": 0.74,
+    "base_tariff_2024": 0.0,
+    "nest": 0,
+}
 AGAIN = "write it anew: python -m sim.scenario.guide"
 
 
@@ -88,6 +98,11 @@ def test_the_schema_accepts_every_shipped_scenario(file, validator):
         ("issues.lng.levels", ["low", "high"]),
         ("election.honour", "certain"),
         ("events", []),
+        ("market.cars", "data/us_car_market_2024.csv"),
+        ("market.cars", [LINE]),
+        ("market.margin", 0.2),
+        ("carmakers.kia.plants", {}),
+        ("carmakers.kia.parts", None),
     ],
 )
 def test_the_schema_accepts_short_forms(path, value, validator, whole):
@@ -109,8 +124,22 @@ def test_the_schema_accepts_short_forms(path, value, validator, whole):
         ("us.acceptance", "never"),
         ("us.extension_belief.first", 1.5),
         ("us.extension_belief.first", -0.5),
-        ("carmakers.kia.price", 0),
-        ("carmakers.kia.price", {"triangular": [1, 2]}),
+        ("carmakers.kia.yearly_profit", 0),
+        ("carmakers.kia.yearly_profit", {"triangular": [1, 2]}),
+        ("carmakers.kia.built_in", ["KR", "Mexico"]),
+        ("carmakers.kia.built_in", []),
+        ("carmakers.kia.plants.west_point", [{"date": "2025-04-03", "units": -1}]),
+        ("carmakers.kia.parts", {"value": 3, "since": "2025-05-03", "relief": 15}),
+        ("market.cars", 5),
+        ("market.cars", []),
+        ("market.cars", None),
+        ("market.cars", [LINE | {"plant_region": "Korea"}]),
+        ("market.cars", [LINE | {"us_sales_thousand": 0}]),
+        ("market.cars", [LINE | {"us_sales_thousand": "371"}]),
+        ("market.cars", [LINE | {"colour": "red"}]),
+        ("market.nests", "two"),
+        ("market.outside", 1),
+        ("market.tariffs", {"CN": 25}),
         ("deadline.most", 1.5),
         ("worlds", 0),
         ("issues.a b", {}),
@@ -190,6 +219,9 @@ def test_the_list_of_scenarios_begins_with_the_baseline():
         (("events", 3, "probability"), "share"),
         (("events", 3, "changes", "us.weights.x", "scale"), "ratio"),
         (("calendar", "meetings", "every"), "days"),
+        (("market", "cars", 3, "us_sales_thousand"), "thousand vehicles a year"),
+        (("market", "tariffs", "JP", "value"), "percent"),
+        (("carmakers", "kia", "plants", "west_point", 0, "units"), "thousand vehicles a year"),
         (("question",), ""),
         (("nowhere", "at", "all"), ""),
         (("us", "nowhere", "at"), ""),

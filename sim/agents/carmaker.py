@@ -35,7 +35,7 @@ class Carmaker(mesa.Agent):
         self.stock: Array = own.stock_days[:, None] * np.where(self.maker.imported, self.maker.usual_units, 0.0)
         self.recent, self.recent_support, self.pressure = zero, zero, zero
         self.index: Array = zero + 100
-        self.helped_today, self.units, self.made = zero, zero, zero
+        self.helped_today, self.sold_today, self.made_today = zero, zero, zero
         self.accounts = Accounts(model.worlds)
         self.last_pressure, self.last_index = self.pressure, self.index
 
@@ -51,7 +51,7 @@ class Carmaker(mesa.Agent):
         change = books.profit_change - parts
         self.helped_today = self.helped(-change)
         self.feel(change)
-        self.units, self.made = books.units, books.made
+        self.sold_today, self.made_today = books.units + books.made, books.made
         if self.model.day <= self.industry.accounts_until:
             self.last_pressure, self.last_index = self.pressure, self.index
             self.accounts.enter(
@@ -66,15 +66,20 @@ class Carmaker(mesa.Agent):
                 },
             )
 
+    @property
+    def duty(self) -> Array:
+        """Duty on its Korean-built cars so far, bn USD, (worlds,)."""
+        return self.accounts.total("duty")
+
     def daily(self) -> dict[str, Array]:
         """Return what is recorded of a day, (worlds,) each."""
         korean = int(self.maker.places[self.maker.korean])
         return {
-            "duty": self.accounts.total("duty"),
+            "duty": self.duty,
             "pressure": self.pressure,
             "index": self.index,
-            "units": self.units + self.made,
-            "made": self.made,
+            "sold": self.sold_today,
+            "made": self.made_today,
             "rise": self.industry.showroom.rise[:, korean] / self.maker.price[self.maker.korean],
             "stock": self.stock[:, self.maker.korean],
         }

@@ -8,7 +8,7 @@
 Costs follow: cost = price - markup - base duty.  A firm may not earn more than its price.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from sim.economy.pricing import known_markups
 from sim.worlds import Array, Worlds, require
 
 HALVINGS = 60
+ALMOST = 1 - 1e-6  # the largest sigma sought; at 1 cars of a nest are all the same
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,19 +39,31 @@ def firm_margin(demand: Demand, firm: str) -> Array:
     return np.asarray((by_line * units).sum(axis=-1) / (fleet.price * units).sum())
 
 
+def unnested(fleet: Fleet, known: Known) -> Demand:
+    """Return demand with the known elasticity and sigma 0, under which a firm earns the most, (worlds,)."""
+    stated = np.broadcast_arrays(*map(np.atleast_1d, (known.outside, known.elasticity, known.margin)))
+    outside, elasticity, _ = (np.array(values, dtype=float) for values in stated)
+    require("outside", outside, (outside > 0) & (outside < 1), "must be between 0 and 1")
+    require("elasticity", elasticity, elasticity > 0, "must be above 0")
+    mean = (fleet.units * fleet.price).sum() / fleet.units.sum()
+    return Demand(fleet, elasticity / (outside * mean), np.zeros(len(outside)), outside)
+
+
 def calibrated(fleet: Fleet, known: Known) -> Demand:
     """Return demand in each world; ValueError where no sigma from 0 to 1 gives the margin."""
     if not fleet.of_firms(known.margin_of).any():
         raise ValueError(f"no cars are priced by {known.margin_of}")
-    stated = np.broadcast_arrays(*map(np.atleast_1d, (known.outside, known.elasticity, known.margin)))
-    outside, elasticity, margin = (np.array(values, dtype=float) for values in stated)
-    mean = (fleet.units * fleet.price).sum() / fleet.units.sum()
-    alpha = elasticity / (outside * mean)
-    low, high = np.zeros(len(alpha)), np.ones(len(alpha))
-    lowest = firm_margin(Demand(fleet, alpha, low, outside), known.margin_of)
-    require("margin", margin, (margin > 0) & (margin < lowest), "cannot be reached with sigma between 0 and 1")
+
+    def earned(sigma: Array) -> Array:
+        return firm_margin(replace(plain, sigma=sigma), known.margin_of)
+
+    plain = unnested(fleet, known)
+    low, high = plain.sigma, np.ones_like(plain.sigma)
+    margin = np.broadcast_to(np.asarray(known.margin, dtype=float), low.shape)
+    within = (margin > earned(ALMOST * high)) & (margin < earned(low))
+    require("margin", margin, within, "cannot be reached with sigma between 0 and 1")
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        above = firm_margin(Demand(fleet, alpha, middle, outside), known.margin_of) > margin
+        above = earned(middle) > margin
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return Demand(fleet, alpha, (low + high) / 2, outside)
+    return replace(plain, sigma=(low + high) / 2)

@@ -1,16 +1,18 @@
 """Prices: multi-product Bertrand by pricing firm, under nested-logit demand.
 
-A firm's lines in one nest share one markup.  Given the firm's share S of the nest's sales and its
+A firm's lines in one nest share one markup b.  Given the firm's share S of the nest's sales and its
 share s of all who might buy, with A = (1 - sigma) sum over its nests of s/(1 - sigma S):
 
-    markup = (1 - sigma) / alpha / ((1 - A)(1 - sigma S))
+    b = (1 - sigma) / alpha / ((1 - A)(1 - sigma S))
 
-The equilibrium is the fixed point of price = cost + duty + markup(shares at these prices), found by
-iterating on markups; duties enter as rises of unit cost.  Each world stops by itself when its
-markups move less than TOLERANCE, so that it does not depend on its neighbours.
+The equilibrium is price = cost + duty + markup at the shares of these prices.  It is found by the
+zeta map of Morrow and Skerlos (2011), which has the same fixed point and settles where iterating on
+the closed form would not, as where two firms hold a nest:
 
-Source: first-order conditions of nested logit with several products (as in Morrow and Skerlos 2011,
-whose zeta map has the same fixed point).
+    b <- (1 - sigma)/alpha + sigma S b + (1 - sigma) sum over its nests of s b
+
+Duties enter as rises of unit cost.  Each world stops by itself when its markups move less than
+TOLERANCE, so that it does not depend on its neighbours.
 """
 
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from sim.economy.demand import Demand
 from sim.worlds import Array, Flags
 
 TOLERANCE = 1e-12  # thousand USD
-MOST = 2000  # iterations; a market takes 10 to 40
+MOST = 5000  # iterations; a market takes 10 to 25, a few large firms more
 
 
 def markups(demand: Demand, inside: Array, overall: Array) -> Array:
@@ -56,7 +58,10 @@ class _Race:
         total = groups.by_nest(pulls)
         inside = pulls / np.take(total, groups.nest, axis=-1)
         share, _ = self.demand.nests(total)
-        return markups(self.demand, inside, inside * np.take(share, groups.nest, axis=-1)) - self.known
+        overall, markup = inside * np.take(share, groups.nest, axis=-1), self.known + self.change
+        alpha, sigma = self.demand.alpha[:, None], self.demand.sigma[:, None]
+        own = np.take(groups.by_firm(overall * markup), groups.firm, axis=-1)
+        return np.asarray((1 - sigma) / alpha + sigma * inside * markup + (1 - sigma) * own - self.known)
 
     def only(self, rows: Flags) -> "_Race":
         """Return some of the worlds."""
@@ -76,7 +81,7 @@ def settled(demand: Demand, known: Array, cost_rise: Array, start: Array | None 
         moved = race.moved()
         still = ~(np.abs(moved - race.change).max(axis=-1) <= TOLERANCE)  # also where it is no number
         race.change = found[rows] = moved
-        if still.all():
+        if still.all() and len(rows):
             continue
         race, rows = race.only(still), rows[still]
         if not len(rows):

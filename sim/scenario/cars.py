@@ -1,9 +1,13 @@
 """The parts of a scenario that describe the car market and the carmakers."""
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import field_validator
+from pydantic_core import PydanticCustomError
 
 from sim.scenario.block import Block, amount, plain
+from sim.scenario.faults import told
 from sim.scenario.parts import Name, Source
 from sim.scenario.quantity import Quantity
 
@@ -16,8 +20,8 @@ class CarLine(Block):
     brand: str = plain("brand", min_length=1)
     pricing_firm: str = plain("firm that sets its price", min_length=1)
     plant_region: REGIONS = plain("where it is built: US, KR, MX (Mexico and Canada), JP, EU, OT (others)")
-    us_sales_thousand: float = plain("sales in the United States", "thousand vehicles a year", gt=0)
-    average_price_thousand_usd: float = plain("average price", "thousand USD", gt=0)
+    us_sales_thousand: float = plain("sales in the United States", "thousand vehicles a year", gt=0, le=20_000)
+    average_price_thousand_usd: float = plain("average price", "thousand USD", gt=0, le=1_000)
     customs_value_share_of_price: float = plain("what duty falls on, over the price", "share", ge=0, le=1)
     base_tariff_2024: float = plain("duty already in the price", "share", ge=0, le=1)
     nest: int = plain("group of like cars: 0 mass, 1 Detroit, 2 premium", ge=0, le=99)
@@ -35,6 +39,15 @@ class MarketPart(Block):
     tariffs: dict[REGIONS, Quantity] = amount("duty of other regions from the first day, in all", "percent", 0, 100)
     dutiable: dict[REGIONS, Quantity] = amount("part of a region's customs value that pays", "share", 0, 1, default={})
     source: Source = None
+
+    @field_validator("cars", mode="before")
+    @classmethod
+    def are_lines(cls, given: Any) -> Any:
+        """Refuse what is neither a list nor, read already, a file."""
+        if not isinstance(given, list):
+            rule = "must be a list of lines, or the name of a CSV file that holds them; found {found}"
+            raise PydanticCustomError("cars", rule, {"found": told(given)})
+        return given
 
 
 class Stage(Block):
@@ -64,6 +77,9 @@ class CarmakerPart(Block):
         "part of the plants' growth that takes the place of Korean-built cars", "share", 0, 1,
         default=Quantity(value=0, source="none"),
     )  # fmt: skip
+    reported: dict[str, float] = plain(
+        "tariffs it reported paying, by quarter as 2025q2; shown beside the model's, never used", "bn KRW", default={}
+    )
     parts: ImportedParts | None = plain("imported parts, where they are known", default=None)
     source: Source = None
 

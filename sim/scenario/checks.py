@@ -226,14 +226,14 @@ def assembly_fits(parts: Parts) -> Found:
 Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
 
 CHECKS: list[Check] = [
-    (("issues", "market", "industry"), flows_fit),
+    (("issues", "industry"), flows_fit),
     (("market",), market_fits),
     (("market", "carmakers"), carmakers_fit),
     (("carmakers",), plants_grow),
     (("issues",), names_are_free),
     (("issues",), something_to_settle),
     (("events", "issues", "precedent"), peers_matter),
-    (("issues", "market", "industry", "us", "korea"), components_are_weighed),
+    (("issues", "industry", "us", "korea"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
     (("korea",), korea_fits),
     (("election", "calendar", "korea"), election_fits),

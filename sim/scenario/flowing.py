@@ -1,5 +1,6 @@
 """Whether the flow rules of the issues can be computed, and which components they yield."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -7,12 +8,23 @@ import numpy as np
 from sim.economy.around import Around
 from sim.economy.cars import COMPONENTS
 from sim.economy.priced import Priced
+from sim.economy.registry import FLOWS
+from sim.scenario.cars import MarketPart
 from sim.scenario.choice import made
-from sim.scenario.faults import Place
+from sim.scenario.faults import Place, meant
 from sim.scenario.quantity import Quantity
-from sim.scenario.selling import central_prices
+from sim.scenario.selling import Central, Edges, prices_at
+
+MARKET = "car_market"  # the flow rule that needs the market
+Found = list[tuple[Place, str]]
+Parts = dict[str, Any]
 
 NO_FIT = "the figures do not fit together: compare the names and the lengths of the lists with those of the baseline"
+
+NO_PRICES = (
+    "no prices can be found at which the car market comes to rest: one firm may sell too much of it, or outside, "
+    "elasticity and margin may be too extreme"
+)
 
 
 def central(path: Place, quantity: Quantity) -> Any:
@@ -20,28 +32,17 @@ def central(path: Place, quantity: Quantity) -> Any:
     return np.array([quantity.central])
 
 
-def axes(part: Any) -> dict[str, int]:
-    """Return the lists at which a rule's components are stated, and how long each is."""
-    stated = part.flows.parameters
-    named = [name for name in type(stated).model_fields if name.startswith("at_") or name == "levels"]
-    return {name: len(getattr(stated, name)) for name in named if getattr(stated, name) is not None}
-
-
-def off_axes(component: str, cells: Any, lengths: dict[str, int]) -> str:
-    """Return how the nested lists of a component differ from the axes they are stated at, or nothing."""
-    rows = [cells]
-    for axis, length in lengths.items():
-        wrong = next((row for row in rows if len(row) != length), None)
-        if wrong is not None:
-            return f"a list of {component} has {len(wrong)} entries, but {axis} has {length}: state one for each"
-        rows = [row for held in rows for row in held]
-    return ""
+def off_levels(component: str, figures: Any, levels: Any) -> str:
+    """Return how the figures of a component differ from the levels they are stated at, or nothing."""
+    if levels is None or len(figures) == len(levels):
+        return ""
+    return f"a list of {component} has {len(figures)} entries, but levels has {len(levels)}: state one for each"
 
 
 def flows_of(part: Any, path: Place, cars: Priced | None) -> tuple[dict[str, Any], list[str]]:
     """Return the flows of one issue at central values, (1, levels) each, and what is wrong with them."""
-    stated = getattr(part.flows.parameters, "components", {})
-    askew = [message for name, cells in stated.items() if (message := off_axes(name, cells, axes(part)))]
+    stated, own = (getattr(part.flows.parameters, name, None) for name in ("components", "levels"))
+    askew = [message for name, held in (stated or {}).items() if (message := off_levels(name, held, own))]
     if askew:
         return {}, askew
     numbers = [place if isinstance(level, str) else level for place, level in enumerate(part.levels)]
@@ -62,32 +63,59 @@ def misfit(component: str, values: Any, levels: int) -> list[str]:
     return [] if np.isfinite(values).all() else [f"{component} comes out beyond all numbers: make the figures smaller"]
 
 
-def car_prices(parts: dict[str, Any]) -> Priced | None:
-    """Return the car market at central figures; None where it is told already what is wrong with it."""
-    issue = parts["issues"].get(parts["industry"].tariff)
-    if issue is None or issue.unit != "percent" or parts["market"] is None:
-        return None
+def car_prices(parts: Parts) -> tuple[Priced | None, Found]:
+    """Return the car market at central figures, and what is wrong with its prices; None also where that is told."""
+    issue, market = parts["issues"].get(parts["industry"].tariff), parts.get("market")
+    if market is None or issue is None or issue.unit != "percent":
+        return None, []
     try:
         with np.errstate(all="ignore"):
-            return central_prices(parts["market"], issue)
-    except (ArithmeticError, LookupError, ValueError):
-        return None
+            edges, cars = (prices_at(market, issue, kind(market)) for kind in (Edges, Central))
+    except (LookupError, ValueError):
+        return None, []
+    except ArithmeticError:
+        return None, [(("market",), NO_PRICES)]
+    sound = np.isfinite(edges.goals).all() and np.isfinite(cars.goals).all()
+    return (cars, []) if sound else (None, [(("market",), NO_PRICES)])
 
 
-def components(parts: dict[str, Any]) -> tuple[set[str], list[tuple[Place, str]]]:
+def firms_fit(part: Any, path: Place, market: MarketPart | None) -> Iterator[tuple[Place, str]]:
+    """Yield a fault for each firm of a car market's rule that prices no cars."""
+    if market is None:
+        return
+    known = list(dict.fromkeys(line.pricing_firm for line in market.cars))
+    for key in ("exporters", "domestic"):
+        for place, firm in enumerate(getattr(part.flows.parameters, key)):
+            if firm not in known:
+                yield (*path, part.flows.name, key, place), f"no cars are priced by {firm}. {meant(firm, known)}"
+
+
+def elsewhere(parts: Parts, name: str, path: Place) -> Found:
+    """Return a fault if the market is asked for the flows of another issue than that of the car tariff."""
+    tariff = parts["industry"].tariff
+    held = parts["issues"].get(tariff)
+    if name == tariff or held is None or held.unit != "percent":
+        return []
+    others = ", ".join(rule for rule in FLOWS if rule != MARKET)
+    rule = f"only the issue that industry.tariff names can have this rule: {tariff}"
+    return [((*path, MARKET), f"{rule}. Name another rule here: {others}")]
+
+
+def components(parts: Parts) -> tuple[set[str], Found]:
     """Return the components that the issues' flow rules yield, and what the rules refuse."""
+    cars, refused = car_prices(parts)
     names: set[str] = set()
-    refused: list[tuple[Place, str]] = []
-    cars = car_prices(parts)
     for name, part in parts["issues"].items():
         path: Place = ("issues", name, "flows")
         if len(part.flows.model_fields_set) != 1:  # told already
             continue
-        mine = name == parts["industry"].tariff
-        if mine and cars is None and part.flows.name == "car_market":
+        if part.flows.name == MARKET:
             names |= set(COMPONENTS)
-            continue
-        flows, messages = flows_of(part, path, cars if mine else None)
+            found = elsewhere(parts, name, path) or [*firms_fit(part, path, parts.get("market"))]
+            refused += found
+            if found or cars is None or name != parts["industry"].tariff:
+                continue
+        flows, messages = flows_of(part, path, cars)
         names |= set(flows)
         for message in messages:
             if message.startswith("levels"):  # a rule speaks so of the grid

@@ -72,6 +72,13 @@ A *share* runs from 0 to 1, so 5 percent is 0.05; *percent* runs from 0 to 100. 
 million, *tn* a million million. A *rule* is one of a few registered names with its parameters,
 `timed: {beta: 0.5}`; the name alone is enough where nothing must be stated: `acceptance: next`.
 
+The lines of the car market may stand in a CSV file, whose name then stands in their place:
+`cars: data/us_car_market_2024.csv`. Its first line names the columns, which are the keys of a line, and
+each line after it is one row; lines that are blank or begin with `#` are skipped, numbers have a decimal
+point, and a cell with a comma in it is put in quotes. The file is sought beside the scenario that names
+it (in the current folder for `--set`), then among the shipped ones; a saved run holds the rows
+themselves.
+
 YAML is read strictly. Refused are a key that stands twice, tags, anchors and aliases, and words that
 programs read in different ways: `1e5`, `on`, `no`, `010`, `12:30`. A name of an issue, a component, a
 government, a carmaker or an event is a letter, then letters, digits or `_`.
@@ -97,6 +104,8 @@ sim run scenarios/baseline.yaml --set us.weights.headline=0.5
 sim run scenarios/baseline.yaml --set 'us.weights.imports={triangular: [-0.2, -0.1, 0]}'
 sim run scenarios/baseline.yaml --set us.tactic.timed.beta.lognormal.median=0.3
 sim run scenarios/baseline.yaml --set korea.acceptance.constant.share=0.5
+sim run scenarios/baseline.yaml --set market.cars=my_cars.csv
+sim run scenarios/baseline.yaml --set market.cars.1.average_price_thousand_usd=40
 sim run scenarios/baseline.yaml --set events.0.probability=0
 sim run scenarios/baseline.yaml --set events.japan_deal.probability=0
 sim run scenarios/baseline.yaml --set election=none

@@ -22,6 +22,7 @@ from sim.scenario.tree import unsourced
 from sim.scenario.wording import faults_of, missing
 
 NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, beside it or in a block above it"
+JUDGED: dict[Place, Place] = {("market", "margin"): ("market",)}  # judged by all of that, so told if all else is sound
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,11 @@ def wrongs(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]
     told = [path for path, _ in found]
     for needs, check in CHECKS:
         if all(parts.get(part) is not None or part == "election" in parts for part in needs):
-            found += [(path, message) for path, message in check(parts) if not any(related(path, at) for at in told)]
+            found += [
+                (path, message)
+                for path, message in check(parts)
+                if not any(related(JUDGED.get(path, path), at) for at in told)
+            ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced(data)]
 
 
@@ -152,6 +157,7 @@ def load(path: str | Path, settings: Sequence[str] = ()) -> Loaded:
         text = extended(Path(path))
     except Unreadable as wrong:
         raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
-    overridden(text, settings)
-    filled(text, Path())
+    for setting in settings:
+        overridden(text, [setting])
+        filled(text, Path())
     return Loaded(validated(text), text.data, name)

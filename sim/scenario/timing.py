@@ -31,7 +31,7 @@ def accounts_fit(parts: Parts) -> Found:
             yield ("industry", *path), f"{rule}; found {day}"
     first = calendar.pause - dt.timedelta(days=LONGEST_BEFORE)
     if not first <= industry.since <= calendar.pause:
-        rule = f"must be in the year to pause, {calendar.pause}"
+        rule = f"must be from {first} to pause, {calendar.pause}"
         yield ("industry", "since"), f"{rule}; found {industry.since}"
 
 
@@ -41,5 +41,7 @@ def plants_grow(parts: Parts) -> Found:
         for plant, stages in maker.plants.items():
             dates = [stage.date for stage in stages]
             if dates != sorted(set(dates)):
-                rule = f"dates must rise; found {', '.join(map(str, dates))}"
+                rule = (
+                    f"dates must rise; found {', '.join(map(str, dates))}. Put the stages in order, one for each date"
+                )
                 yield ("carmakers", name, "plants", plant), rule

@@ -1,0 +1,108 @@
+"""What `sim cars` does: the car market under tariffs, and what they do to the carmakers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sim.refusal import Refusal
+from sim.shell import as_json, say
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the user asked of `cars`; tariffs in percent, None where nothing was said."""
+
+    phi: float
+    korea: float | None
+    others: float | None
+    usmca: float | None
+    nests: str | None
+    scenario: Path
+    settings: Sequence[str]
+    json: bool
+
+
+@dataclass(frozen=True)
+class Span:
+    """The path of the tariff whose quarters are asked for."""
+
+    then: float | None
+    on: date | None
+    until: date
+    worlds: int | None
+    seed: int | None
+    figure: Path | None
+
+
+def cases(question: Question) -> None:
+    """Print the market under one case or under all of them."""
+    from sim.pricelist import asked, case_lines
+    from sim.pricelist import cases as figures_of
+    from sim.scenario.loading import load
+
+    spec = load(question.scenario, question.settings).scenario
+    asked_for = asked(question.korea, question.others, question.usmca)
+    found = figures_of(spec, asked_for, question.phi, question.nests)
+    if question.json:
+        say(as_json(next(iter(found.values())) if len(found) == 1 else found))
+        return
+    say("\n".join(case_lines(found, asked_for, question.phi)))
+
+
+def quarters(question: Question, span: Span) -> None:
+    """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
+    from sim.pricelist import quarter_lines
+    from sim.pricelist import quarters as figures_of
+    from sim.progress import Bar
+    from sim.ride import ride
+    from sim.scenario.loading import load
+
+    loaded = load(question.scenario, with_others(question))
+    spec = loaded.scenario
+    path = [(spec.industry.since, 25.0 if question.korea is None else question.korea)]
+    if span.then is not None and span.on is not None:
+        path.append((span.on, span.then))
+    if not spec.calendar.pause <= span.until <= spec.calendar.horizon:
+        raise Refusal(f"--until must be from {spec.calendar.pause} to {spec.calendar.horizon}; found {span.until}")
+    with Bar(spec.worlds if span.worlds is None else span.worlds) as tick:
+        outcome = ride(loaded, path, span.until, span.worlds, span.seed, tick)
+    found = figures_of(outcome.accounts, spec)
+    if span.figure is not None:
+        draw(outcome, span.figure)
+    if question.json:
+        say(as_json(found))
+        return
+    told = ", then ".join(f"{rate:g} % from {when:%-d %B %Y}" for when, rate in path)
+    words = f"Tariff on Korean cars {told}; {outcome.settings.worlds:,} worlds, seed {outcome.settings.seed}"
+    say("\n".join(quarter_lines(found, words)))
+    if span.figure is not None:
+        say(f"\ndrawn       {span.figure}")
+
+
+def with_others(question: Question) -> list[str]:
+    """Return the settings, with the tariffs of others and of the USMCA where they were given."""
+    from sim.economy.cases import OTHERS
+    from sim.pricelist import others_pay
+
+    more = []
+    if question.others is not None:
+        more += [f"market.tariffs.{region}={others_pay(question.others):g}" for region in OTHERS]
+    if question.usmca is not None:
+        more.append(f"market.tariffs.MX={question.usmca:g}")
+    if question.nests is not None:
+        more.append(f"market.nests={question.nests}")
+    return [*more, *question.settings]
+
+
+def draw(outcome: Any, file: Path) -> None:
+    """Write the figure of the carmakers' quarters as a PNG; Refusal if that cannot be."""
+    from sim.figures import carmakers, png
+
+    if file.suffix != ".png":
+        raise Refusal(f"--figure must name a PNG file; found {file}")
+    try:
+        file.write_bytes(png(carmakers.figure(outcome)))
+    except OSError as wrong:
+        raise Refusal(f"{file} cannot be written: {wrong.strerror}") from wrong
