@@ -131,24 +131,34 @@ def validate(
 
 
 RATE = {"min": 0, "max": 100, "metavar": "PERCENT"}
+OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
+Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
+DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
+
+
+def refuse_odd(nests: str | None, then: float | None, on: datetime | None, quarters: bool, more: bool) -> None:
+    """Refuse options of `cars` that do not go together; more: options of --quarters beside `then`."""
+    if nests not in (None, "one", "three"):
+        raise typer.BadParameter(f"--nests must be one or three; found {nests}")
+    if (then is None) != (on is None):
+        raise typer.BadParameter("--then and --on go together")
+    if not quarters and (then is not None or more):
+        raise typer.BadParameter("--then, --on, --until, --figure, --worlds and --seed go with --quarters")
 
 
 @app.command()
 def cars(
     phi: Annotated[float, typer.Option(min=0, max=1, help="share of the way prices have gone to equilibrium")] = 0.36,
     korea: Annotated[float | None, typer.Option(**RATE, help="tariff on Korean cars")] = None,
-    others: Annotated[
-        float | None,
-        typer.Option(
-            **RATE, help="on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
-        ),
-    ] = None,
+    others: Others = None,
     usmca: Annotated[float | None, typer.Option(**RATE, help="on cars from Mexico and Canada, paid on 55 %")] = None,
     nests: Annotated[str | None, typer.Option(help="one: all cars alike; three: mass, Detroit, premium")] = None,
     quarters: Annotated[bool, typer.Option("--quarters", help="the carmakers' accounts by quarter instead")] = False,
     then: Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")] = None,
-    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day it begins")] = None,
-    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="last day of the accounts")] = YEAR_END,
+    on: Annotated[datetime | None, typer.Option(**DAY, help="the day it begins")] = None,
+    until: Annotated[
+        datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")
+    ] = YEAR_END,
     figure: Annotated[Path | None, typer.Option(help="with --quarters: draw them into this PNG file")] = None,
     worlds: Worlds = None,
     seed: Seed = None,
@@ -163,12 +173,8 @@ def cars(
       sim cars --korea 15 --others 15 --phi 1 --json
       sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
     """
-    if nests not in (None, "one", "three"):
-        raise typer.BadParameter(f"--nests must be one or three; found {nests}")
-    if (then is None) != (on is None):
-        raise typer.BadParameter("--then and --on go together")
-    if not quarters and (then is not None or figure is not None or worlds is not None or seed is not None):
-        raise typer.BadParameter("--then, --on, --figure, --worlds and --seed go with --quarters")
+    more = any(given is not None for given in (figure, worlds, seed)) or until != YEAR_END
+    refuse_odd(nests, then, on, quarters, more)
     from sim import counter
 
     question = counter.Question(phi, korea, others, usmca, nests, scenario, settings, json)

@@ -60,6 +60,7 @@ class Facts:
     flows: list[dict[str, Array]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.foreign = dict(self.foreign)
         around = [Around(self.worlds, self.cars if k == self.tariff else None) for k in range(len(self.rules))]
         grids = [issue.grid for issue in self.agenda.issues]
         self.flows = [rule(grid, lies) for rule, grid, lies in zip(self.rules, grids, around, strict=True)]

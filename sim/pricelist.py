@@ -56,7 +56,7 @@ def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str,
     ]
     for what in COLUMNS:
         cells = (f"{round(figures[what], 2) + 0.0:.2f}".rjust(wide) for figures in found.values())  # no -0.00
-        lines.append(what.ljust(22) + "".join(cells))  # noqa: PERF401
+        lines.append(what.ljust(22) + "".join(cells))
     return [*lines, "", "_k thousand vehicles a year, _bn bn USD a year, _pct percent; changes are against 2024"]
 
 

@@ -204,11 +204,13 @@ class Talks(mesa.Model):
         return np.where(self.ledger.agreed[:, None], self.ledger.package, idle)
 
     def hoped(self) -> Array:
-        """Return the car tariff that markets hope for from a deal, percent, (worlds,)."""
+        """Return the car tariff that markets hope for from a deal, percent, (worlds,): at most that of no deal."""
         rules, name = self.drawn.precedent, self.agenda.names[self.place]
-        if name not in rules.tariffs:
-            return np.full(self.worlds, 100 * self.facts.cars.levels[self.facts.cars.no_deal])
-        return believed(rules, self.peers)[name][0]
+        lapsed = 100 * self.facts.cars.levels[self.facts.cars.no_deal]
+        known = name in rules.tariffs
+        return np.asarray(
+            np.minimum(believed(rules, self.peers)[name][0] if known else np.full(self.worlds, lapsed), lapsed)
+        )
 
     # --- what the meeting reports ---------------------------------------------------------------
 

@@ -27,7 +27,15 @@ def test_a_folder_holds_what_its_page_says(outcome, tmp_path):
     folder = saved(outcome, tmp_path / "run")
     names = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
     assert names == {
-        *("worlds.parquet", "days.parquet", "offers.parquet", "scenario.yaml", "summary.txt", "manifest.json"),
+        *(
+            "accounts.parquet",
+            "worlds.parquet",
+            "days.parquet",
+            "offers.parquet",
+            "scenario.yaml",
+            "summary.txt",
+            "manifest.json",
+        ),
         *("figures/deals.png", "report.html"),
     }
     assert pq.read_table(folder / "worlds.parquet").equals(outcome.worlds)

@@ -85,10 +85,10 @@ class Carmaker(mesa.Agent):
         }
 
     def spare(self, sold: Array) -> Array:
-        """Return the cars its U.S. plants can build today in place of Korean ones, (worlds,)."""
+        """Return the cars its U.S. plants build today in place of Korean ones, (worlds,), while a duty is saved."""
         grown = sum(makers.capacity(*stages, self.model.day) for stages in self.stages)
         free = np.maximum(grown - sold[:, self.maker.at_home].sum(axis=1), 0.0)
-        return np.asarray(free * self.own.replaces)
+        return np.where(self.industry.tariff > 0, free * self.own.replaces, 0.0)
 
     def parts(self, output: Array) -> Array:
         """Return today's duty on parts imported for its U.S. plants, (worlds,)."""

@@ -47,7 +47,8 @@ def limits(field: FieldInfo) -> str:
     low, high = extra.get("low"), extra.get("high")
     strict = bool(extra.get("strict"))
     for rule in field.metadata:
-        low, high = getattr(rule, "ge", low), getattr(rule, "le", high)
+        low, high = getattr(rule, "ge", getattr(rule, "gt", low)), getattr(rule, "le", high)
+        strict = strict or hasattr(rule, "gt")
     if low is None:
         return "" if high is None else f"at most {number(high)}"
     if high is not None and not strict:
