@@ -61,11 +61,10 @@ def quarters(question: Question, span: Span) -> None:
 
     loaded = load(question.scenario, with_others(question))
     spec = loaded.scenario
+    refuse_odd(spec, span)
     path = [(spec.industry.since, 25.0 if question.korea is None else question.korea)]
     if span.then is not None and span.on is not None:
         path.append((span.on, span.then))
-    if not spec.calendar.pause <= span.until <= spec.calendar.horizon:
-        raise Refusal(f"--until must be from {spec.calendar.pause} to {spec.calendar.horizon}; found {span.until}")
     with Bar(spec.worlds if span.worlds is None else span.worlds) as tick:
         outcome = ride(loaded, path, span.until, span.worlds, span.seed, tick)
     found = figures_of(outcome.accounts, spec)
@@ -79,6 +78,20 @@ def quarters(question: Question, span: Span) -> None:
     say("\n".join(quarter_lines(found, words)))
     if span.figure is not None:
         say(f"\ndrawn       {span.figure}")
+
+
+def refuse_odd(spec: Any, span: Span) -> None:
+    """Raise Refusal for dates that make no sense and for a figure that cannot be written."""
+    first, last = spec.calendar.pause, spec.calendar.horizon
+    if not first <= span.until <= last:
+        raise Refusal(f"--until must be from {first} to {last}; found {span.until}; nothing was run")
+    since = spec.industry.since
+    if span.on is not None and not since < span.on <= span.until:
+        raise Refusal(f"--on must be after {since} and not after {span.until}; found {span.on}; nothing was run")
+    if span.figure is not None and span.figure.suffix != ".png":
+        raise Refusal(f"--figure must name a PNG file; found {span.figure}; nothing was run")
+    if span.figure is not None and not span.figure.parent.is_dir():
+        raise Refusal(f"--figure: no such folder: {span.figure.parent}; nothing was run")
 
 
 def with_others(question: Question) -> list[str]:
@@ -100,8 +113,6 @@ def draw(outcome: Any, file: Path) -> None:
     """Write the figure of the carmakers' quarters as a PNG; Refusal if that cannot be."""
     from sim.figures import carmakers, png
 
-    if file.suffix != ".png":
-        raise Refusal(f"--figure must name a PNG file; found {file}")
     try:
         file.write_bytes(png(carmakers.figure(outcome)))
     except OSError as wrong:

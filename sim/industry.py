@@ -4,6 +4,7 @@ The model that holds it says what is hoped of the tariff; everything else is the
 and without.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -42,11 +43,15 @@ class Industry:
         self.makers = [Carmaker(model, name, self) for name in model.drawn.carmakers]
         self.supported_units = sum(maker.maker.daily for maker in self.makers)
 
-    def begin(self, wait: Array) -> None:
-        """Live the days from the first tariff to the day before day 0; wait, years from day 0."""
+    def begin(self, wait: Array, places: Callable[[int], int]) -> None:
+        """Live the days from the first tariff to the day before day 0.
+
+        wait, years from day 0, (worlds,); places, the place of Korea's tariff on a day.
+        """
         for day in range(self.model.calendar.day(self.shared.since), 0):
             self.model.day = day
-            self.face(self.showroom.priced, self.level, self.talking, wait)
+            level = np.full(self.model.worlds, places(day))
+            self.face(self.showroom.priced, level, self.talking, wait)
             for maker in self.makers:
                 maker.act()
         self.model.day = 0

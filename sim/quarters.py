@@ -38,21 +38,21 @@ class Quarters(mesa.Model):
         self.never = np.zeros(worlds, dtype=bool)
         self.industry.talking = self.never
         self.industry.weigh(self.priced, np.zeros(worlds))
-        self.industry.begin(np.zeros(worlds))
+        self.industry.begin(np.zeros(worlds), self.place)
 
     @property
     def makers(self) -> list[Carmaker]:
         """The carmakers, in the order of the scenario."""
         return self.industry.makers
 
-    def level(self) -> int:
-        """Return the place of today's tariff among the levels."""
-        begun = [place for place, (day, _) in enumerate(self.path) if day <= self.day]
+    def place(self, day: int) -> int:
+        """Return the place of a day's tariff among the levels."""
+        begun = [place for place, (since, _) in enumerate(self.path) if since <= day]
         return len(self.priced.levels) - len(self.path) + begun[-1] if begun else self.priced.no_deal
 
     def step(self) -> None:
         """Live one day."""
-        level = np.full(self.worlds, self.level())
+        level = np.full(self.worlds, self.place(self.day))
         self.industry.face(self.priced, level, self.never, np.zeros(self.worlds))
         self.agents_by_type[Carmaker].do("act")
         self.records.day(self.series())

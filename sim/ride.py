@@ -28,7 +28,8 @@ def ride(
     There are no talks: the rows hold the carmakers' columns alone, and nothing is told of offers.
     """
     spec = loaded.scenario
-    spec = spec.model_copy(update={"industry": spec.industry.model_copy(update={"accounts_until": until})})
+    industry = spec.industry.model_copy(update={"accounts_until": until})
+    spec = spec.model_copy(update={"industry": industry, "events": []})
     settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
     settings.check()
     model = Quarters(spec, path, settings.worlds, settings.seed)

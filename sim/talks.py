@@ -80,7 +80,7 @@ class Talks(mesa.Model):
         self.first_gap: Array = np.full(self.worlds, np.nan)
         self.offered = {side: np.full(self.worlds, np.nan) for side in ("us", "korea")}
         self.weigh()
-        self.industry.begin(self.ledger.end / YEAR)
+        self.industry.begin(self.ledger.end / YEAR, lambda day: cars.no_deal)
 
     @property
     def makers(self) -> list[Carmaker]:

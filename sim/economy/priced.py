@@ -93,7 +93,7 @@ def at_rate(levels: Array, values: Array, rate: Array) -> Array:
 
     The nearest level stands for rates beyond them.
     """
-    order = np.argsort(levels)
+    _, order = np.unique(levels, return_index=True)
     known, held = levels[order], values[:, order]
     if len(known) == 1:
         return np.asarray(held[:, 0])

@@ -96,7 +96,7 @@ def date_axis(axes: Axes, first: float, last: float, months: bool = False) -> st
     last = max(last, first + 1)
     axes.set_xlim(first, last)
     span = last - first
-    apart = 1 + int(span // 300)
+    apart = 1 + int(span // (200 if months else 300))
     days = [1] if months or span > 200 else [1, 8, 15, 22] if span < 70 else [1, 15]
     axes.xaxis.set_major_locator(MONTHS(bymonthday=days, interval=apart))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: short(DATE(x).date())))
