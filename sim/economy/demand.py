@@ -12,6 +12,7 @@ These are the usual shares exp((xi - alpha p)/(1 - sigma)) ... with xi taken out
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,41 +33,46 @@ class Demand:
         """Return some of the worlds."""
         return Demand(self.fleet, self.alpha[rows], self.sigma[rows], self.outside[rows])
 
-    @property
+    @cached_property
     def steep(self) -> Array:
         """alpha/(1 - sigma), with an axis for lines, (..., 1)."""
         return np.asarray(self.alpha / (1 - self.sigma))[..., None]
 
-    @property
+    @cached_property
     def potential(self) -> Array:
         """All who might buy, thousand a year, (...)."""
         return np.asarray(self.fleet.units.sum() / (1 - self.outside))
 
-    @property
+    @cached_property
     def nest_units(self) -> Array:
         """Units of each nest in the known year, thousand, (nests,)."""
         return summed(self.fleet.units, self.fleet.groups.nest_of_line)
 
-    @property
+    @cached_property
     def inside(self) -> Array:
         """Share of each line in its nest in the known year, (lines,)."""
         return np.asarray(self.fleet.units / self.nest_units[self.fleet.groups.nest_of_line])
+
+    @cached_property
+    def known(self) -> Array:
+        """Share of each nest among all who might buy in the known year, (worlds, nests)."""
+        return np.asarray(self.nest_units / self.potential[:, None])
 
     def pull(self, rise: Array) -> Array:
         """Return e_j, (..., lines), at price rises of the same shape."""
         return np.asarray(self.inside * np.exp(-self.steep * rise))
 
     def nests(self, total: Array) -> tuple[Array, Array]:
-        """Return the share of each nest among all who might buy, (..., nests), and ln of the sum, (...)."""
-        known = self.nest_units / self.potential[..., None]
-        weight = known * total ** (1 - self.sigma[..., None])
+        """Return the share of each nest among all who might buy, (..., nests), and the sum it is of, (..., 1)."""
+        weight = self.known * total ** (1 - self.sigma[..., None])
         whole = self.outside[..., None] + weight.sum(axis=-1, keepdims=True)
-        return weight / whole, np.log(whole[..., 0])
+        return weight / whole, whole
 
     def units(self, rise: Array) -> tuple[Array, Array]:
         """Return units, thousand a year, (..., lines), and consumer surplus, bn USD a year, (...)."""
         pulls = self.pull(rise)
         total = summed(pulls, self.fleet.groups.nest_of_line)
-        share, log = self.nests(total)
+        share, whole = self.nests(total)
         each = self.potential[..., None] * share / total  # (..., nests)
-        return pulls * np.take(each, self.fleet.groups.nest_of_line, axis=-1), self.potential / self.alpha * log / 1e3
+        surplus = self.potential / self.alpha * np.log(whole[..., 0]) / 1e3
+        return pulls * np.take(each, self.fleet.groups.nest_of_line, axis=-1), surplus
