@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from inspect import cleandoc
 from pathlib import Path
 from typing import Annotated
 
@@ -131,6 +132,7 @@ def validate(
 
 
 RATE = {"min": 0, "max": 100, "metavar": "PERCENT"}
+PHI_HELP = "share of the way prices have gone to equilibrium  [default: 0.36]"
 OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
 Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
 DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
@@ -148,7 +150,7 @@ def refuse_odd(nests: str | None, then: float | None, on: datetime | None, quart
 
 @app.command()
 def cars(
-    phi: Annotated[float, typer.Option(min=0, max=1, help="share of the way prices have gone to equilibrium")] = 0.36,
+    phi: Annotated[float | None, typer.Option(min=0, max=1, help=PHI_HELP)] = None,
     korea: Annotated[float | None, typer.Option(**RATE, help="tariff on Korean cars")] = None,
     others: Others = None,
     usmca: Annotated[float | None, typer.Option(**RATE, help="on cars from Mexico and Canada, paid on 55 %")] = None,
@@ -168,16 +170,20 @@ def cars(
 ) -> None:
     """Show who pays a tariff on cars: buyers, carmakers or the Treasury.
 
-    Without tariffs, nine cases are shown; what is left out of a case is 25. Examples:
+    Without tariffs, nine cases are shown; what is left out of a case is 25.
+
+    Examples:
       sim cars
       sim cars --korea 15 --others 15 --phi 1 --json
       sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
     """
     more = any(given is not None for given in (figure, worlds, seed)) or until != YEAR_END
     refuse_odd(nests, then, on, quarters, more)
+    if quarters and phi is not None:
+        raise typer.BadParameter("--phi goes with cases: by quarter, prices go their way day by day")
     from sim import counter
 
-    question = counter.Question(phi, korea, others, usmca, nests, scenario, settings, json)
+    question = counter.Question(0.36 if phi is None else phi, korea, others, usmca, nests, scenario, settings, json)
     if not quarters:
         counter.cases(question)
         return
@@ -204,6 +210,11 @@ def options(
 
 
 options.__doc__ = None
+
+
+for known in app.registered_commands:  # \b keeps the lines of the examples apart
+    told = cleandoc((known.callback and known.callback.__doc__) or "")
+    known.help = told.replace("\nExample", "\n\b\nExample")
 
 
 def main() -> None:

@@ -150,6 +150,8 @@ def test_nests_in_the_scenario_are_obeyed():
         (("--quarters", "--then", "15", "--on", "soon"), 2, "--on"),
         (("--then", "15", "--on", "2025-08-07"), 2, "go with --quarters"),
         (("--figure", "a.png"), 2, "go with --quarters"),
+        (("--until", "2026-03-31"), 2, "go with --quarters"),
+        (("--quarters", "--phi", "0.5"), 2, "--phi goes with cases"),
         (("--worlds", "5"), 2, "go with --quarters"),
         (("--seed", "5"), 2, "go with --quarters"),
     ],
