@@ -26,14 +26,22 @@ class Quarters(mesa.Model):
     Others pay what the scenario's market says; its events do not happen.
     """
 
-    def __init__(self, spec: Scenario, path: Path, worlds: int = 1, seed: int | None = None, first: int = 0) -> None:
+    def __init__(
+        self,
+        spec: Scenario,
+        path: Path,
+        worlds: int = 1,
+        seed: int | None = None,
+        first: int = 0,
+        records: Records | None = None,
+    ) -> None:
         super().__init__(rng=spec.seed if seed is None else seed)
         self.spec, self.worlds, self.first, self.day = spec, worlds, first, 0
         self.drawn, self.draws = drawn(spec, Chance(spec.seed if seed is None else seed, first, worlds))
         self.calendar = calendar(spec.calendar)
         self.path = sorted((self.calendar.day(when), rate / 100) for when, rate in path)
         self.priced = car_prices(spec, self.drawn, [rate for _, rate in self.path])
-        self.records = Records(kept=worlds, told=0, first=first)
+        self.records = records or Records(kept=worlds, told=0, first=first)
         self.industry = Industry(self, self.priced)
         self.never = np.zeros(worlds, dtype=bool)
         self.industry.talking = self.never

@@ -8,8 +8,9 @@ import pyarrow as pa
 from sim.accounts import table
 from sim.drawn import agenda
 from sim.outcome import maker_columns
-from sim.play import Outcome, Settings, Tick, daily, stacked
+from sim.play import DAYS_KEPT, Outcome, Settings, Tick, daily, stacked
 from sim.quarters import Path, Quarters
+from sim.records import Records
 from sim.scenario.loading import Loaded
 from sim.worlds import Array
 
@@ -32,7 +33,8 @@ def ride(
     spec = spec.model_copy(update={"industry": industry, "events": []})
     settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
     settings.check()
-    model = Quarters(spec, path, settings.worlds, settings.seed)
+    records = Records(kept=min(settings.worlds, DAYS_KEPT), told=0)
+    model = Quarters(spec, path, settings.worlds, settings.seed, records=records)
     while model.running:
         model.step()
         if tick:

@@ -183,3 +183,10 @@ def test_duties_of_the_second_quarter_are_near_those_reported(maker, reported):
     low, high = np.quantile(paid(ridden(worlds=400).accounts, maker, ["2025q2"], DUTIES), [0.1, 0.9])
     assert 300 < low < high < 1200
     assert high > 0.75 * reported
+
+
+def test_daily_series_are_kept_of_the_first_worlds_only(monkeypatch):
+    monkeypatch.setattr("sim.ride.DAYS_KEPT", 3)
+    some = ride(loaded(), STAYS, date(2025, 4, 30), 5, 1)
+    assert {held.shape[1] for held in some.series.values()} == {3}
+    assert some.worlds.num_rows == 5
