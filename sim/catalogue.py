@@ -17,7 +17,7 @@ def rules() -> Listed:
         kind: {name: (rule.__doc__ or "").strip().split("\n")[0] for name, rule in registry.items()}
         for kind, registry in REGISTRIES.items()
     }
-    lines = [f"{kind}\n" + "\n".join(f"  {n:14s} {doc}" for n, doc in names.items()) for kind, names in held.items()]
+    lines = [f"{kind}\n" + "\n".join(f"  {n:20s} {doc}" for n, doc in names.items()) for kind, names in held.items()]
     return held, "\n".join(lines)
 
 

@@ -42,3 +42,9 @@ class Calendar:
         left = end - day
         weekly = (day - self.talks) % self.every == 0 or day in self.also
         return (left >= 0) & (weekly | (left < max(self.daily_in_last, 1)))
+
+    def meetings(self, day: int, end: Array) -> Array:
+        """Return how many meetings are held after today, (worlds,), up to the end each world faces."""
+        last = np.floor(end)
+        days = range(day + 1, int(last.max(initial=day)) + 1)
+        return np.asarray(sum((self.meets(d, last) for d in days), np.zeros(end.shape)))

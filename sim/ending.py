@@ -74,12 +74,12 @@ def snap_back(model: Any, rows: Whole) -> None:
 def apart(model: Any) -> Array:
     """Return how far apart the last offers are, (worlds,); nan before both have made one."""
     us, korea = model.administration.signed, model.mandate
-    last = (model.us.last, model.korea.last)
+    last = (model.us.said.last, model.korea.said.last)
     distance = gap(
         (worth(us, last[0]), worth(us, last[1])),
         (worth(korea, last[1]), worth(korea, last[0])),
     )
-    return np.where(model.us.tabled & model.korea.tabled, distance, np.nan)
+    return np.where(model.us.said.tabled & model.korea.said.tabled, distance, np.nan)
 
 
 def scene(model: Any) -> dict[str, Array]:

@@ -5,22 +5,27 @@ when nobody may sign it, while a new government is formed; a proposer whose own 
 floor may table it but not sign.  A tie, an offer worth exactly the demand, is accepted.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from sim.agents.delegation import TIE, Brief, Delegation, Doubt, Stance
+from sim.agents.delegation import Delegation
+from sim.ahead import ahead
 from sim.payoffs import worth
 from sim.politics.deadline import elapsed, reserve
 from sim.politics.honour import discounted
+from sim.turn.brief import Brief, Doubt, Stance, blank
+from sim.turn.seeing import TIE
+from sim.view import Outlook
 from sim.worlds import Array, Flags, Whole
 
 
 class Meeting:
     """The worlds that meet today, and what each side brings."""
 
-    def __init__(self, model: Any, rows: Whole) -> None:
-        self.model, self.rows = model, rows
+    def __init__(self, model: Any, rows: Whole, first: Flags) -> None:
+        self.model, self.rows, self.first = model, rows, first
         self.may_sign: Flags = model.government.may_sign()[rows]
         self.last: Flags = (model.ledger.end[rows] == model.day) & self.may_sign
         governing = model.government.governing[rows]
@@ -48,7 +53,7 @@ class Meeting:
     def us_brief(self) -> Brief:
         """Return what the U.S. delegation is given."""
         model, house = self.model, self.model.administration
-        public = model.government.public
+        public = model.mandate if model.us.rules.opponent.knows else model.government.public
         own = self.reserve(house.standing, model.us)
         return Brief(
             own=house.signed[self.rows],
@@ -59,22 +64,39 @@ class Meeting:
             elapsed=self.clock(model.us),
             last_chance=self.last,
             belief=model.belief(model.us, self.rows),
+            luck=self.luck(model.us),
+            outlook=self.outlook(model.us, (house.standing, public)),
         )
 
     def korea_brief(self) -> Brief:
         """Return what the Korean delegation is given."""
         model, house = self.model, self.model.administration
+        knows = model.korea.rules.opponent.knows
+        standing = house.standing if knows else house.public_standing
         floor = model.government.floor(no_deal(model, model.mandate, model.korea, np.arange(model.worlds)))
         return Brief(
             own=model.mandate[self.rows],
-            other=house.public[self.rows],
+            other=(house.signed if knows else house.public)[self.rows],
             reserve=self.reserve(model.mandate, model.korea),
-            other_reserve=self.reserve(house.public_standing, model.korea),
+            other_reserve=self.reserve(standing, model.korea),
             authority=floor[self.rows],
             elapsed=self.clock(model.korea),
             last_chance=self.last,
             belief=model.belief(model.korea, self.rows),
+            luck=self.luck(model.korea),
+            outlook=self.outlook(model.korea, (model.mandate, standing)),
         )
+
+    def luck(self, party: Delegation) -> Callable[[str], Array]:
+        """Return where a party draws today's luck from, by the kind of decision."""
+        model = self.model
+        return lambda kind: model.chance.uniform(f"{party.side}.{kind}.day{model.day}")[self.rows]
+
+    def outlook(self, party: Delegation, tables: tuple[Array, Array]) -> Outlook:
+        """Return what lies ahead of a party, by its own table and its idea of the other's."""
+        if "outlook" not in party.wants:
+            return blank(len(self.rows))
+        return ahead(self.model, party, self.rows, self.first == (party.side == "us"), tables)
 
     # --- the exchange -----------------------------------------------------------------------------
 
@@ -85,12 +107,12 @@ class Meeting:
         parties = (self.model.us, self.model.korea)
         proposer, responder = parties[side], parties[1 - side]
         rows, stance = self.rows[held], self.stances[side]
-        offer = proposer.offer(stance, held, self.asked(stance, held, responder), self.doubt(side, held))
+        offer = proposer.offer(rows, stance, held, self.doubt(side, held))
         value = self.value_to(1 - side, offer, held)
         expected = value if side == 0 else self.doubted(value, offer, held)
         accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
         accepted &= self.within(0, offer, held) & self.within(1, offer, held)
-        responder.hear(rows, proposer.last[rows], proposer.tabled[rows], offer, value)
+        responder.hear(rows, offer, value)
         proposer.table(rows, offer)
         self.model.record_offer(rows, side, offer, accepted)
         if accepted.any():
@@ -99,12 +121,6 @@ class Meeting:
     def within(self, side: int, offer: Whole, held: Whole) -> Flags:
         """Return where an offer, kept for certain, is worth a side's floor: doubt opens no way below it."""
         return self.value_to(side, offer, held) >= self.stances[side].brief.authority[held] - TIE
-
-    def asked(self, stance: Stance, held: Whole, responder: Delegation) -> Array:
-        """Return the proposer's estimate of what the other side's own last offer gives it."""
-        rows = self.rows[held]
-        worthwhile = worth(stance.estimate[held], responder.last[rows])
-        return np.where(responder.tabled[rows], worthwhile, np.inf)
 
     def value_to(self, side: int, offer: Whole, held: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain."""

@@ -35,8 +35,11 @@ def table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -
 def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels).
 
-    With `rows`, packages are those of some worlds of the table.
+    With `rows`, packages are those of some worlds of the table; a table whose first axis is 1
+    holds for every world.
     """
+    issues, levels = values.shape[1:]
     world = np.arange(len(values)) if rows is None else rows
-    chosen = values[world[:, None], np.arange(package.shape[1]), package]
-    return np.asarray(chosen.sum(axis=1))
+    world = np.zeros(1, dtype=np.int64) if len(values) == 1 else world
+    places = (world[:, None] * issues + np.arange(issues)) * levels
+    return np.asarray(np.take(values, places + package).sum(axis=1))

@@ -2,6 +2,7 @@
 
     worlds.parquet    one row for each world                days.parquet   daily series
     accounts.parquet  carmakers' quarters in each world     offers.parquet every offer of the first worlds
+    theory.parquet    what theory says of each world, where asked for
     scenario.yaml     as played                             manifest.json  how it was made
     figures/, report.html
 
@@ -74,6 +75,7 @@ class Extras:
     report: str | None
     command: str
     seconds: float
+    theory: pa.Table | None = None
 
 
 def save(
@@ -89,6 +91,8 @@ def save(
         pq.write_table(outcome.accounts, beside / "accounts.parquet", compression="zstd")
         pq.write_table(outcome.days, beside / "days.parquet", compression="zstd")
         pq.write_table(offers(outcome), beside / "offers.parquet", compression="zstd")
+        if extras.theory is not None:
+            pq.write_table(extras.theory, beside / "theory.parquet", compression="zstd")
         (beside / "scenario.yaml").write_text(written(outcome.loaded.data), encoding="utf-8")
         (beside / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
         _write_pictures(beside, extras)
@@ -213,6 +217,15 @@ def read(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
         return pq.read_table(folder / "worlds.parquet"), held
     except (json.JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid, OSError) as wrong:
         raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
+
+
+def theory(folder: Path) -> pa.Table | None:
+    """Return what theory says of each world of a result, if it was asked for."""
+    file = folder / "theory.parquet"
+    try:
+        return pq.read_table(file) if file.is_file() else None
+    except (pa.ArrowInvalid, OSError) as wrong:
+        raise ResultError(f"{file} cannot be read: {wrong}") from wrong
 
 
 def unchanged(folder: Path, held: dict[str, Any]) -> None:

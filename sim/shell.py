@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,7 @@ class Wish:
     figures: bool
     story: bool
     json: bool
+    theory: bool = False
 
 
 def run(wish: Wish, words: Sequence[str]) -> None:
@@ -119,7 +120,9 @@ def run(wish: Wish, words: Sequence[str]) -> None:
             )
         took = time.perf_counter() - began
         figures, text = figures_of(outcome), lines_of(outcome)
-        extras = pictured(outcome, text, wish, shlex.join(["sim", *words]), took)
+        theory = foreseen(outcome) if wish.theory else None
+        figures, text = with_theory(figures, text, outcome.worlds, theory)
+        extras = replace(pictured(outcome, text, wish, shlex.join(["sim", *words]), took), theory=theory)
         saved = results.save(outcome, beside, out, extras, force=wish.force, any_number=wish.out is None)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -165,6 +168,23 @@ def figures_of(outcome: Any) -> dict[str, Any]:
     return summary(outcome.worlds, list(outcome.agenda.names), list(outcome.loaded.scenario.carmakers))
 
 
+def foreseen(outcome: Any) -> Any:
+    """Return what theory says of each world."""
+    from sim.foresight import foresight
+
+    return foresight(outcome)
+
+
+def with_theory(figures: dict[str, Any], text: str, worlds: Any, theory: Any) -> tuple[dict[str, Any], str]:
+    """Return the figures and lines of a run with those of theory beside them, where there are any."""
+    if theory is None:
+        return figures, text
+    from sim.verdicts import beside, verdict_lines
+
+    found = beside(worlds, theory)
+    return {**figures, "theory": found}, "\n".join([text, "", *verdict_lines(found), ""])
+
+
 def lines_of(outcome: Any) -> str:
     """Return the ten lines of a run."""
     from sim.telling import story_of
@@ -183,10 +203,12 @@ def show(folder: Path, json: bool) -> None:
     loaded, settings = results.repeat(folder)
     spec = loaded.scenario
     figures = summary(table, list(spec.issues), list(spec.carmakers))
+    told = "\n".join(story_of(figures, spec, held["scenario"], settings.seed))
+    figures, told = with_theory(figures, told, table, results.theory(folder))
     if json:
         say(as_json(figures))
         return
-    say("\n".join(story_of(figures, spec, held["scenario"], settings.seed)))
+    say(told)
     say(f"made by     {held['command']}")
 
 

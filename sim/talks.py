@@ -67,11 +67,10 @@ class Talks(mesa.Model):
         self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
         self.administration = Administration(self, self.facts)
         self.government = Government(self, self.facts)
-        self.us = Delegation(self, "us", self.agenda, moving=())
-        self.korea = Delegation(self, "korea", self.agenda, moving=(self.place,))
-        self.korea.tactics = [
-            self.drawn.korea.governments[n].tactic or self.drawn.korea.tactic for n in self.government.names
-        ]
+        held = self.drawn.korea
+        bidding = [held.governments[name].tactic or held.tactic for name in self.government.names]
+        self.us = Delegation(self, "us", [self.drawn.us.tactic], moving=())
+        self.korea = Delegation(self, "korea", bidding, moving=(self.place,))
         self.industry = Industry(self, cars)
         rules = self.spec.deadline  # records end on a fixed day, so that they do not depend on the chunk
         longest = self.calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
@@ -148,8 +147,8 @@ class Talks(mesa.Model):
         rows = where(self.ledger.live & self.calendar.meets(self.day, self.ledger.end))
         if not len(rows):
             return
-        meeting = Meeting(self, rows)
         first = self.proposes()[rows]
+        meeting = Meeting(self, rows, first)
         self.ledger.rounds[rows] += 1
         meeting.exchange(0, where(first))
         meeting.exchange(1, where(~first))

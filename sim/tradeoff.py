@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agenda import Agenda
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, cut
 
 
 def slopes(run: Array, rise: Array) -> Array:
@@ -64,7 +64,7 @@ class Walk:
 
     def only(self, rows: Whole) -> "Walk":
         """Return the walk of some worlds."""
-        return Walk(self.levels[rows], self.slope[rows])
+        return Walk(cut(self.levels, rows), cut(self.slope, rows))
 
 
 def walk(own: Array, other: Array) -> Walk:
@@ -85,6 +85,7 @@ class Path:
 
     start (worlds, issues); order, source, target (worlds, steps) and issue (steps,) describe the
     steps: column k of `source` is the level a step leaves, of `target` the level it reaches.
+    What all worlds share has a first axis of 1.
     """
 
     start: Whole
@@ -95,24 +96,33 @@ class Path:
 
     def only(self, rows: Whole) -> "Path":
         """Return the path of some worlds."""
-        return Path(self.start[rows], self.order[rows], self.issue, self.source[rows], self.target[rows])
+        return Path(
+            cut(self.start, rows), cut(self.order, rows), self.issue, cut(self.source, rows), cut(self.target, rows)
+        )
 
     def worth(self, values: Array) -> Array:
         """Return the value by any table along the path, (worlds, steps + 1)."""
-        row = np.arange(len(self.start))[:, None]
+        row = np.arange(len(values))[:, None]
         change = values[row, self.issue, self.target] - values[row, self.issue, self.source]
         along = np.cumsum(np.take_along_axis(change, self.order, axis=1), axis=1)
         first = np.take_along_axis(values, self.start[:, :, None], axis=2)[:, :, 0].sum(axis=1)
-        return np.concatenate([first[:, None], first[:, None] + along], axis=1)
+        return np.concatenate([np.broadcast_to(first[:, None], (len(along), 1)), first[:, None] + along], axis=1)
 
     def package(self, position: Whole) -> Whole:
         """Return the package after `position` steps, (worlds, issues)."""
+        steps = self.order.shape[1]
+        if len(self.order) == 1 < len(position):  # all worlds share the path: walk it once
+            return self.package_of(np.arange(steps + 1))[position]
+        return self.package_of(position)
+
+    def package_of(self, position: Whole) -> Whole:
+        """Return the package after `position` steps by adding up the steps, (positions, issues)."""
         rank = np.empty_like(self.order)
         np.put_along_axis(rank, self.order, np.arange(self.order.shape[1])[None, :], axis=1)
         moved = np.where(rank < position[:, None], self.target - self.source, 0)
-        found = self.start.copy()
-        for column, issue in enumerate(self.issue):
-            found[:, issue] += moved[:, column]
+        found = np.broadcast_to(self.start, (len(moved), self.start.shape[1])).copy()
+        begins = np.flatnonzero(np.diff(self.issue, prepend=-1))
+        found[:, self.issue[begins]] += np.add.reduceat(moved, begins, axis=1)
         return found
 
 
@@ -124,7 +134,7 @@ def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> Path:
     A weight above 0 scales the other side's gains on its issue.
     """
     open_issues = [(i, w) for i, w in enumerate(walks) if w is not None]
-    start = np.tile(fixed, (len(weights), 1))
+    start = np.tile(fixed, (max(len(w.levels) for _, w in open_issues), 1))
     for i, found in open_issues:
         start[:, i] = found.levels[:, 0]
     slope = np.concatenate([w.slope * weights[:, i : i + 1] for i, w in open_issues], axis=1)
@@ -148,5 +158,10 @@ def walks_through(own: Array, other: Array, agenda: Agenda) -> list[Walk | None]
 
 def furthest(allowed: Flags, score: Array) -> Whole:
     """Return the first position with the highest score among those allowed, or -1, (worlds,)."""
+    if len(score) == 1:  # all worlds share it: rank the positions once
+        ranked = np.argsort(-score[0], kind="stable")
+        held = allowed[:, ranked]
+        first = held.argmax(axis=1)
+        return np.where(held[np.arange(len(held)), first], ranked[first], -1)
     found = np.where(allowed, score, -np.inf).argmax(axis=1)
     return np.where(allowed.any(axis=1), found, -1)

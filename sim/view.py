@@ -1,38 +1,111 @@
 """What a party may know when it acts; nothing else reaches a tactic.
 
-It knows its own values, the offers made so far in its own values, the clock, and its own belief
-about an extension.  The other side's mandate, reserve, floor and tactic are not here.
+It knows its own values, the offers made so far in its own values, the clock, its own belief about
+an extension, and its own estimate of the other side.  The other side's mandate, reserve, floor and
+tactic are not here.
+
+A tactic names what it reads of this in `reads`; what costs time to prepare (`PREPARED`) is there
+only for tactics that read it, and is nan or empty for the others.
 """
 
 from dataclasses import dataclass
 
-from sim.worlds import Array, Flags
+from sim.worlds import Array, Flags, Whole
+
+PREPARED = ("luck", "ladder", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
+
+
+@dataclass(frozen=True, eq=False)
+class Trade:
+    """What it knows of the packages; values in bn USD a year, nan where there was no such offer.
+
+    mine, theirs      own value and estimated value to the other side of the packages on the own
+                      path, (worlds, positions): the own best first, what the other side likes
+                      best last
+    other_reserve     estimated value to the other side of never agreeing, (worlds,)
+    tabled            own value of its own last offer, (worlds,)
+    tabled_theirs     estimated value of that offer to the other side, (worlds,)
+    received_theirs   estimated value to the other side of its own last offer, (worlds,)
+    """
+
+    mine: Array
+    theirs: Array
+    other_reserve: Array
+    tabled: Array
+    tabled_theirs: Array
+    received_theirs: Array
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """What has been said so far.
+
+    heard, at       values to it of the offers it received, and the share of time used up when each
+                    came, (worlds, offers), oldest first; nan behind a world's last one
+    made, received  how many different packages it has tabled and was offered, (worlds,)
+    """
+
+    heard: Array
+    at: Array
+    made: Whole
+    received: Whole
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What a party that looks ahead needs to know of the game, every field (worlds,).
+
+    meetings               meetings still to come before the end it believes in; 0 at the last one
+    proposing              whether it makes the offer today
+    coin                   chance that it makes the offer at a later meeting; nan if they take turns
+    passing                share of the horizon that passes from one meeting to the next
+    paused, other_paused   value a year of the terms in force until a deal; estimate for the other
+    lapsed, other_lapsed   likewise of the terms in force after a lapse
+    """
+
+    meetings: Array
+    proposing: Flags
+    coin: Array
+    passing: Array
+    paused: Array
+    other_paused: Array
+    lapsed: Array
+    other_lapsed: Array
 
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One party's sight of the table, every field (worlds,); values in bn USD a year.
+    """One party's sight of the table, every field (worlds,) but the last; values in bn USD a year.
 
     best        the most it may hope for: its own value of the first package, on its own path,
                 that it thinks the other side could live with
     worst       the least any package would give it
     reserve     value of never agreeing
-    previous    its own last target (nan before the first)
+    previous    its own last target (nan before the first, and again once a new government may sign)
+    stood       its target when it last made an offer (nan likewise)
     received    value to it of the other side's last offer (nan before the first)
     received_before   likewise of the offer before that
     news        whether the other side has made an offer since the own last target
     elapsed     share of time used up, 0 to 1
     last_chance       whether this is the last meeting before the deadline in force
     belief      believed chance that the deadline is moved
+    luck        a uniform number in (0, 1) of this party, rule and meeting
+    ladder      own values of its best packages, each different, falling, (worlds, rungs)
     """
 
     best: Array
     worst: Array
     reserve: Array
     previous: Array
+    stood: Array
     received: Array
     received_before: Array
     news: Flags
     elapsed: Array
     last_chance: Flags
     belief: Array
+    luck: Array
+    ladder: Array
+    trade: Trade
+    history: History
+    outlook: Outlook

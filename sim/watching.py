@@ -15,7 +15,7 @@ def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Fla
     name, other = (("us", "korea"), ("korea", "us"))[side]
     given = worth(model.fixed[other], offer, rows)
     model.offered[name] = best_so_far(model.offered[name], rows, given)
-    both = model.us.tabled & model.korea.tabled & np.isnan(model.first_gap)
+    both = model.us.said.tabled & model.korea.said.tabled & np.isnan(model.first_gap)
     if both.any():
         model.first_gap = np.where(both, apart(model), model.first_gap)
     if len(rows) and rows[0] < model.records.told:
@@ -31,8 +31,8 @@ def series(model: Any) -> dict[str, Array]:
     found = {
         "talking": model.ledger.live.astype(float),
         "tariff": model.industry.tariff,
-        "us_target": model.us.target,
-        "korea_target": model.korea.target,
+        "us_target": model.us.said.target,
+        "korea_target": model.korea.said.target,
         "us_offered": model.offered["us"],
         "korea_offered": model.offered["korea"],
     }

@@ -4,7 +4,7 @@ Axis order everywhere: days, worlds, issues, levels, leaving out those that do n
 """
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -25,11 +25,24 @@ def require(name: str, values: Worlds, holds: bool | np.bool_ | Flags, rule: str
     raise ValueError(f"{name} {rule}; found {found[good.argmin()]:g}{where}")
 
 
-def only(rule: Any, rows: Whole) -> Any:
-    """Return a rule (a dataclass) with its one-per-world parameters cut down to `rows`."""
-    held = {f.name: getattr(rule, f.name) for f in fields(rule)}
-    cut = {k: v[rows] for k, v in held.items() if isinstance(v, np.ndarray) and v.ndim}
-    return replace(rule, **cut) if cut else rule
+def cut(held: Any, rows: Whole) -> Any:
+    """Return the rows of an array; one whose first axis is 1 holds for every world and stays."""
+    return held if len(held) == 1 else held[rows]
+
+
+def only(held: Any, rows: Whole) -> Any:
+    """Return a rule or a view (a dataclass) with what differs by world cut down to `rows`.
+
+    Arrays and dataclasses inside it are cut too.
+    """
+    parts = {}
+    for f in fields(held):
+        part = getattr(held, f.name)
+        if isinstance(part, np.ndarray) and part.ndim and len(part) != 1:
+            parts[f.name] = part[rows]
+        elif is_dataclass(part):
+            parts[f.name] = only(part, rows)
+    return replace(held, **parts) if parts else held
 
 
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:

@@ -11,22 +11,28 @@ SIM = ROOT / "sim"
 FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules of one floor do not import each other
     {"worlds", "parameters", "refusal", "columns"},
     {"chance", "dates"},  # the world axis, draws and distributions, the calendar
-    {"agenda", "payoffs", "frontier", "solutions", "efficiency", "economy", "politics", "view"},
-    {"tradeoff", "tactics"},  # rules: pure functions and frozen dataclasses over arrays
+    {"agenda", "payoffs", "frontier", "solutions", "equilibrium", "efficiency", "economy", "politics", "view"},
+    {"tradeoff", "packages"},
+    {"tactics"},  # rules: pure functions and frozen dataclasses over arrays
+    {"turn"},  # a delegation's turn
+    {"session"},
+    {"domains"},
+    {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
     {"accounts", "drawn", "events", "facts", "ledger", "records", "showroom"},  # a scenario in worlds, and their state
     {"agents"},
-    {"industry", "meeting"},
+    {"ahead", "industry"},
+    {"meeting"},
     {"ending"},
     {"watching"},
     {"quarters", "talks"},  # the order of one day
-    {"outcome", "summary"},
-    {"play", "telling"},
-    {"results", "ride", "patterns", "story"},  # run, keep and read results
+    {"outcome", "summary", "verdicts"},
+    {"play", "prospect", "stakes", "strategies", "telling"},
+    {"bench", "duel", "foresight", "learning", "results", "ride", "patterns", "story"},  # run, keep and read results
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
-    {"counter"},
+    {"arena", "counter"},
     {"cli"},  # pictures, report, command
 ]
 

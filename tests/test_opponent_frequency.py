@@ -4,13 +4,25 @@ import numpy as np
 import pytest
 
 from sim.tactics.opponent.frequency import Frequency
+from sim.tactics.opponent.heard import Heard
 
-STAYED = np.array([[0, 0, 0, 0]])
 
-
-def learnt(weights, moved, step=0.2):
+def learnt(weights, moved, step=0.2, known=True):
     """Return the weights after an offer that moved the issues where `moved` is 1."""
-    return Frequency(step=step)(np.atleast_2d(np.array(weights, dtype=float)), STAYED, np.array([moved]))
+    weights = np.atleast_2d(np.array(weights, dtype=float))
+    worlds, issues = weights.shape
+    offer = np.broadcast_to(np.array(moved), (worlds, issues))
+    public = np.zeros((1, issues, 2))
+    heard = Heard(
+        offer=offer,
+        before=np.zeros_like(offer),
+        known=np.broadcast_to(known, worlds),
+        count=np.ones(worlds, dtype=np.int64),
+        elapsed=np.full(worlds, 0.5),
+        public=public,
+    )
+    rule = Frequency(step=step)
+    return rule.weights(rule.hear({"weight": weights}, heard), public)
 
 
 def test_issues_left_as_they_were_gain_and_the_mean_stays_1():
@@ -35,6 +47,23 @@ def test_a_step_of_0_learns_nothing():
     np.testing.assert_allclose(learnt([2.0, 1.0, 0.5, 0.5], moved=[1, 0, 0, 1], step=0.0), [[2.0, 1.0, 0.5, 0.5]])
 
 
+def test_a_first_offer_has_nothing_to_be_compared_with():
+    found = learnt([[2.0, 1.0, 0.5, 0.5]] * 2, moved=[1, 0, 0, 1], known=np.array([False, True]))
+    np.testing.assert_array_equal(found[0], [2.0, 1.0, 0.5, 0.5])
+    assert found[1, 1] > 1.0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_stayed_never_loses_against_what_moved(seed):
+    chance = np.random.default_rng(seed)
+    weights, moved = 0.2 + chance.random((20, 5)), chance.integers(0, 2, 5)
+    weights = weights / weights.mean(axis=1, keepdims=True)
+    ratio = learnt(weights, moved) / weights
+    least = np.where(moved == 0, ratio, np.inf).min(axis=1)
+    most = np.where(moved == 0, -np.inf, ratio).max(axis=1)
+    assert np.all(least >= most - 1e-12)
+
+
 @pytest.mark.parametrize("repeats", [1, 5, 200])
 def test_what_is_never_moved_grows_toward_all_of_the_weight(repeats):
     weights = np.ones((1, 4))
@@ -46,8 +75,7 @@ def test_what_is_never_moved_grows_toward_all_of_the_weight(repeats):
 
 
 def test_a_larger_step_believes_faster_and_may_differ_by_world():
-    weights, offers = np.ones((3, 4)), np.array([[0, 1, 1, 1]] * 3)
-    found = Frequency(step=np.array([0.1, 0.2, 0.8]))(weights, np.zeros((3, 4), dtype=int), offers)
+    found = learnt(np.ones((3, 4)), moved=[0, 1, 1, 1], step=np.array([0.1, 0.2, 0.8]))
     np.testing.assert_allclose(found[:, 0], [1.1 / 1.025, 1.2 / 1.05, 1.8 / 1.2])
 
 

@@ -13,7 +13,9 @@ from sim.scenario.choice import (
     Bidding,
     FlowRule,
     HonourRule,
+    Offering,
     Opponent,
+    SimpleBidding,
     parameters_of,
 )
 from sim.scenario.faults import dotted
@@ -91,13 +93,14 @@ def example(annotation):
         return {"headline": example(held[1])}
     if origin is list:
         return [example(held[0]), example(held[0])]
-    return {Quantity: 0.5, float: 25.0, str: "headline"}[annotation]
+    return {Quantity: 0.5, float: 25.0, str: "headline", SimpleBidding: "hardliner"}[annotation]
 
 
 MODELS = {
     "Bidding": Bidding,
     "Opponent": Opponent,
     "Acceptance": Acceptance,
+    "Offering": Offering,
     "FlowRule": FlowRule,
     "HonourRule": HonourRule,
 }

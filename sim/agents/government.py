@@ -168,7 +168,7 @@ class Government(mesa.Agent):
         """Return the chance that the Assembly passes a deal with government `place` in office."""
         pivot = self.assembly.pivot
         unified = self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority
-        return passing(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows])
+        return passing(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
 
     def honour(self, rows: Whole, along: Along, reserves: Callable[[Array], Array]) -> Array | None:
         """Return the believed chance that a signature today is kept; None once none is in doubt.

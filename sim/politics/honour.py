@@ -2,8 +2,11 @@
 
 A government or pivot with value v of the deal and reserve r goes along with probability
 
-    logistic((v - r - threshold) / scale)
+    logistic((v - r - threshold) / scale)                                     logistic
+    (v - r - threshold + scale) / (2 * scale), kept within 0 and 1            uniform
 
+the second being the chance that v - r reaches a bar drawn uniformly from threshold - scale to
+threshold + scale,
 and a caretaker's signature is believed to hold with
 
     h = sum over candidates c of  P(c wins) * P(c keeps it) * P(the pivot passes it with c in office).
@@ -66,10 +69,18 @@ class Certain:
 HONOUR = {"mandates": Mandates, "certain": Certain}
 
 
-def passing(gain: Array, threshold: Array, scale: Array) -> Array:
+def ramp(x: Array) -> Array:
+    """Return (x + 1) / 2 within 0 and 1: the chance that x reaches a bar uniform from -1 to 1."""
+    return np.clip((x + 1) / 2, 0.0, 1.0)
+
+
+VOTES = {"logistic": logistic, "uniform": ramp}
+
+
+def passing(gain: Array, threshold: Array, scale: Array, vote: str = "logistic") -> Array:
     """Return the chance that the pivot passes a deal worth `gain` over its reserve."""
     trailing = (slice(None),) + (None,) * (gain.ndim - 1)
-    return logistic((gain - threshold[trailing]) / scale[trailing])
+    return np.asarray(VOTES[vote]((gain - threshold[trailing]) / scale[trailing]))
 
 
 def discounted(value: Array, reserve: Array, h: Array) -> Array:

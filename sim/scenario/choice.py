@@ -20,7 +20,8 @@ from sim.politics.honour import HONOUR
 from sim.scenario.block import Block, amount, plain
 from sim.scenario.faults import told
 from sim.scenario.quantity import LENIENT, Quantity
-from sim.tactics.registry import ACCEPTANCE, BIDDING, OPPONENT
+from sim.tactics.bidding.bids import Bids
+from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
 from sim.worlds import Worlds
 
 
@@ -28,6 +29,8 @@ def schema_type(annotation: Any) -> Any:
     """Return the type a scenario holds where a rule holds `annotation`: quantities for Worlds."""
     if annotation == Worlds:
         return Quantity
+    if annotation is Bids:
+        return SimpleBidding
     held = typing.get_args(annotation)
     origin = typing.get_origin(annotation)
     if origin in (list, dict):
@@ -103,9 +106,12 @@ def choice(title: str, registry: Mapping[str, Any]) -> type[Choice]:
     return create_model(title, __base__=Choice, __doc__=f"One of: {', '.join(registry)}.", **made)
 
 
+SIMPLE = {name: rule for name, rule in BIDDING.items() if Bids not in typing.get_type_hints(rule).values()}
+SimpleBidding: Any = choice("SimpleBidding", SIMPLE)
 Bidding: Any = choice("Bidding", BIDDING)
 Opponent: Any = choice("Opponent", OPPONENT)
 Acceptance: Any = choice("Acceptance", ACCEPTANCE)
+Offering: Any = choice("Offering", OFFERING)
 FlowRule: Any = choice("FlowRule", FLOWS)
 HonourRule: Any = choice("HonourRule", HONOUR)
 
@@ -116,6 +122,8 @@ def resolved(held: Any, path: tuple[str | int, ...], take: Take) -> Any:
     """Return a value with every quantity in it replaced by `take(path, quantity)`."""
     if isinstance(held, Quantity):
         return take(path, held)
+    if isinstance(held, Choice):
+        return made(held, path, take)
     if isinstance(held, dict):
         return {k: resolved(v, (*path, k), take) for k, v in held.items()}
     if isinstance(held, list):
@@ -128,13 +136,16 @@ def made(chosen: Choice, path: tuple[str | int, ...], take: Take) -> Any:
     stated, here = chosen.parameters, (*path, chosen.name)
     names = [name for name in type(stated).model_fields if name != "source"]
     arguments = {name: resolved(getattr(stated, name), (*here, name), take) for name in names}
-    return REGISTRIES[type(chosen).__name__][chosen.name](**arguments)
+    return EVERY[type(chosen).__name__][chosen.name](**arguments)
 
 
 REGISTRIES: dict[str, Mapping[str, Any]] = {
     "Bidding": BIDDING,
     "Opponent": OPPONENT,
     "Acceptance": ACCEPTANCE,
+    "Offering": OFFERING,
     "FlowRule": FLOWS,
     "HonourRule": HONOUR,
 }
+
+EVERY: dict[str, Mapping[str, Any]] = {**REGISTRIES, "SimpleBidding": SIMPLE}  # also those inside other rules

@@ -8,7 +8,7 @@ to the same keys, but need not state them all.
 from collections.abc import Callable
 from typing import Any
 
-from sim.scenario.choice import REGISTRIES
+from sim.scenario.choice import EVERY
 from sim.scenario.quantity import SHAPES
 from sim.scenario.schema import Scenario
 
@@ -27,8 +27,8 @@ def json_schema() -> Node:
     defs: Node = whole.pop("$defs")
     defs["Scenario"] = whole
     whole["properties"]["election"]["anyOf"].append({"const": "none"})
-    for name in REGISTRIES:
-        defs[name] = in_short(defs[name], [rule for rule in REGISTRIES[name] if not needs(defs, name, rule)])
+    for name in EVERY:
+        defs[name] = in_short(defs[name], [rule for rule in EVERY[name] if not needs(defs, name, rule)])
     defs["MarketPart"]["properties"]["cars"] = or_file(defs["MarketPart"]["properties"]["cars"])
     defs["Proposer"] = in_short(defs["Proposer"], ["alternate", "us", "korea"])
     variants = {name + DIFFERENCE: eased(held) for name, held in defs.items()}

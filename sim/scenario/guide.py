@@ -29,6 +29,7 @@ WHERE = {
     "Bidding": ("Bidding", "`tactic`"),
     "Opponent": ("Opponent models", "`opponent`"),
     "Acceptance": ("Acceptance", "`acceptance`"),
+    "Offering": ("Offers", "`offer`"),
     "FlowRule": ("Flows", "`issues.<name>.flows`"),
     "HonourRule": ("Honour", "`election.honour`: whether a caretaker's signature is believed to hold"),
 }

@@ -11,7 +11,7 @@ from typing import Any
 from sim.scenario.faults import Place
 from sim.scenario.quantity import SHAPES
 
-CHOICES = {"tactic", "opponent", "acceptance", "flows", "honour", "proposer"}
+CHOICES = {"tactic", "opponent", "acceptance", "offer", "first", "then", "flows", "honour", "proposer"}
 BESIDE = {"unit", "range", "source", "note"}
 
 

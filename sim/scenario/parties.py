@@ -1,11 +1,12 @@
 """The parts of a scenario that say who negotiates, for whom, and under whose eyes."""
 
 import datetime as dt
+from typing import Literal
 
 from pydantic import Field
 
 from sim.scenario.block import Block, amount, plain
-from sim.scenario.choice import Acceptance, Bidding, HonourRule, Opponent
+from sim.scenario.choice import Acceptance, Bidding, HonourRule, Offering, Opponent
 from sim.scenario.parts import LONGEST, Name, Source
 from sim.scenario.quantity import Quantity
 
@@ -26,6 +27,9 @@ class Party(Block):
     tactic: Bidding = Field(description="how it bids; for Korea, whoever governs unless that government states its own")
     opponent: Opponent = Field(description="how it learns about the other side")
     acceptance: Acceptance = Field(description="when it accepts")
+    offer: Offering = Field(
+        default=Offering.model_validate("trade_off"), description="which package it tables at what it demands"
+    )
     extension_belief: Belief
     source: Source = None
 
@@ -100,6 +104,10 @@ class Pivot(Block):
     multiples: Weights = amount("factors on Korea's weights", "ratio", 0)
     scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True)
     threshold: Quantity = amount("value over reserve at which it is as likely to pass as not", "bn USD a year")
+    vote: Literal["logistic", "uniform"] = plain(
+        "how the chance to pass rises with the value: logistic, or uniform from threshold - scale to threshold + scale",
+        default="logistic",
+    )
 
 
 class AssemblyPart(Block):

@@ -32,6 +32,9 @@ RULES = {
     "honour": "honour rule",
     "opponent": "opponent model",
     "acceptance": "acceptance rule",
+    "offer": "offer rule",
+    "first": "tactic",
+    "then": "tactic",
 }
 BOUNDS = {
     "greater_than_equal": ("at least", "ge"),

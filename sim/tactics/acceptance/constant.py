@@ -7,6 +7,7 @@ negotiation", in "Complex Automated Negotiations", section 3: AC_const.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +23,8 @@ class Constant:
     """Accept at or above a fixed share of the range."""
 
     share: Worlds = parameter("share of the range from reserve to best", "share", low=0, high=1)
+
+    reads: ClassVar[tuple[str, ...]] = ("best", "reserve")
 
     def __post_init__(self) -> None:
         inside = np.greater_equal(self.share, 0) & np.less_equal(self.share, 1)

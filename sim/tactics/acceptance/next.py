@@ -5,6 +5,7 @@ negotiation", in "Complex Automated Negotiations", section 3: AC_next with facto
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sim.view import View
 from sim.worlds import Array, Flags
@@ -15,6 +16,8 @@ TIE = 1e-9  # bn USD a year; who is indifferent accepts
 @dataclass(frozen=True, eq=False)
 class Next:
     """Accept at or above the own demand."""
+
+    reads: ClassVar[tuple[str, ...]] = ()
 
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` meets the `demand`, (worlds,)."""

@@ -6,6 +6,7 @@ Source: T. Baarslag (2016), "Exploring the strategy space of negotiating agents"
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sim.view import View
 from sim.worlds import Array
@@ -14,6 +15,8 @@ from sim.worlds import Array
 @dataclass(frozen=True, eq=False)
 class Hardliner:
     """Demand never moves."""
+
+    reads: ClassVar[tuple[str, ...]] = ("best",)
 
     def __call__(self, view: View) -> Array:
         """Return the best, (worlds,)."""

@@ -19,7 +19,7 @@ kappa and beta are our given, opening and beta.  The last step is this model's o
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -48,6 +48,8 @@ class Timed:
     beta: Worlds = parameter("pace; below 1 is firm until late (Boulware)", "ratio", low=0, strict=True)
     opening: Worlds = parameter("share given at the start", "share", low=0, high=1, default=0.0)
     curve: Literal["polynomial", "exponential"] = parameter("shape of the curve", default="polynomial")
+
+    reads: ClassVar[tuple[str, ...]] = ("best", "reserve", "elapsed", "last_chance", "belief")
 
     def __post_init__(self) -> None:
         require("beta", self.beta, np.greater(self.beta, 0), "must be above 0")

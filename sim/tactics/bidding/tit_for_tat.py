@@ -16,6 +16,7 @@ values counted from the worst package.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -25,15 +26,25 @@ from sim.worlds import Array
 SMALLEST = 1e-9  # bn USD a year; an offer at the very worst counts as this
 
 
+def answer(view: View, before: Array, now: Array) -> Array:
+    """Return the demand in answer to a rise of the other side's offers, (worlds,)."""
+    heard = np.isfinite(before) & np.isfinite(view.previous)
+    earlier = np.maximum(np.where(heard, before, 1.0) - view.worst, SMALLEST)
+    later = np.maximum(np.where(heard, now, 1.0) - view.worst, SMALLEST)
+    held = np.where(heard, view.previous, view.best)
+    answered = view.worst + (held - view.worst) * earlier / later
+    return np.clip(np.where(heard & view.news, answered, held), view.reserve, view.best)
+
+
 @dataclass(frozen=True, eq=False)
 class TitForTat:
-    """Demand falls as the other side's offers rise."""
+    """Relative tit-for-tat: demand falls in the proportion in which the other side's offers rise."""
+
+    reads: ClassVar[tuple[str, ...]] = (
+        *("best", "reserve", "worst", "previous"),
+        *("received", "received_before", "news"),
+    )
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        heard = np.isfinite(view.received_before) & np.isfinite(view.previous)
-        before = np.maximum(np.where(heard, view.received_before, 1.0) - view.worst, SMALLEST)
-        now = np.maximum(np.where(heard, view.received, 1.0) - view.worst, SMALLEST)
-        held = np.where(heard, view.previous, view.best)
-        answer = view.worst + (held - view.worst) * before / now
-        return np.clip(np.where(heard & view.news, answer, held), view.reserve, view.best)
+        return answer(view, view.received_before, view.received)

@@ -4,14 +4,29 @@ Every issue keeps weight 1 on the public table of the other side.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from sim.worlds import Array, Whole
+import numpy as np
+
+from sim.tactics.opponent.heard import Heard
+from sim.worlds import Array
 
 
 @dataclass(frozen=True, eq=False)
 class Fixed:
     """The estimate never moves."""
 
-    def __call__(self, weights: Array, before: Whole, offer: Whole) -> Array:
-        """Return the weights, (worlds, issues), unchanged."""
-        return weights
+    learns: ClassVar[bool] = False
+    knows: ClassVar[bool] = False
+
+    def begin(self, worlds: int, public: Array) -> dict[str, Array]:
+        """Return the memory before any offer: none."""
+        return {}
+
+    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+        """Return the memory after an offer: none."""
+        return memory
+
+    def weights(self, memory: dict[str, Array], public: Array) -> Array:
+        """Return the weights, (1, issues): 1 each."""
+        return np.ones((1, public.shape[1]))

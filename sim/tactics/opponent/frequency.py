@@ -11,11 +11,13 @@ issues; ours have a mean of 1, which makes the same step 0.2.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from sim.parameters import parameter
-from sim.worlds import Array, Whole, Worlds
+from sim.tactics.opponent.heard import Heard
+from sim.worlds import Array, Worlds, columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +26,21 @@ class Frequency:
 
     step: Worlds = parameter("how much one repetition adds", "weight", low=0, default=0.2)
 
-    def __call__(self, weights: Array, before: Whole, offer: Whole) -> Array:
-        """Return the weights after an offer, (worlds, issues); `before` is the one it follows."""
-        step = np.broadcast_to(self.step, (len(weights),))[:, None]
-        grown = np.where(before == offer, weights + step, weights)
-        return np.asarray(grown / grown.mean(axis=1, keepdims=True))
+    learns: ClassVar[bool] = True
+    knows: ClassVar[bool] = False
+
+    def begin(self, worlds: int, public: Array) -> dict[str, Array]:
+        """Return the memory before any offer: weight 1 on each issue."""
+        return {"weight": np.ones((worlds, public.shape[1]))}
+
+    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+        """Return the memory after an offer."""
+        held = memory["weight"]
+        (step,) = columns([self.step], len(held))
+        grown = np.where(heard.before == heard.offer, held + step, held)
+        grown = grown / grown.mean(axis=1, keepdims=True)
+        return {"weight": np.where(heard.known[:, None], grown, held)}
+
+    def weights(self, memory: dict[str, Array], public: Array) -> Array:
+        """Return the weights, (worlds, issues), of mean 1."""
+        return memory["weight"]

@@ -1,0 +1,155 @@
+"""What the verbs about bargaining itself do: theory, learning, duels and benches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.refusal import Refusal
+from sim.shell import as_json, say
+
+
+def theory(cases: Path | None, json: bool) -> None:
+    """Work out textbook cases and print them beside what is expected; exit 1 if one fails."""
+    from sim.theory.verdict import SHIPPED, judged, read
+
+    found = [judged(case) for case in read(cases or SHIPPED)]
+    if json:
+        say(as_json([vars(verdict) for verdict in found]))
+    else:
+        say("\n".join(line for verdict in found for line in verdict_lines(verdict)))
+        say(f"{sum(v.ok for v in found)} of {len(found)} within their tolerance")
+    if not all(v.ok for v in found):
+        raise SystemExit(1)
+
+
+def verdict_lines(verdict: Any) -> list[str]:
+    """Return a case as lines, one for each figure expected."""
+    lines = [f"{'pass' if verdict.ok else 'FAIL'}  {verdict.name}  (tolerance {verdict.tolerance:.3g})"]
+    return lines + [
+        f"        {name:20s} expected {told(wanted):>22}   got {told(verdict.got[name]):>22}"
+        for name, wanted in verdict.expected.items()
+    ]
+
+
+def told(value: Any) -> str:
+    """Return a number, a point or nothing as text."""
+    if value is None:
+        return "none"
+    return ", ".join(f"{v:.6g}" for v in np.atleast_1d(value))
+
+
+def learning(
+    scenario: Path, settings: Sequence[str], given: tuple[float, int, int | None, int | None], json: bool
+) -> None:
+    """Print what each opponent model is worth; `given` holds spread, offers, worlds and seed."""
+    from sim.learning import Setting, worth_lines, worths
+    from sim.progress import Bar
+    from sim.scenario.loading import load
+
+    spec = load(scenario, settings).scenario
+    spread, rounds, worlds, seed = given
+    setting = Setting(spread, rounds, worlds or spec.worlds, spec.seed if seed is None else seed)
+    with Bar(setting.worlds * 7) as tick:
+        found = worths(spec, setting, tick)
+    say(as_json([vars(w) for w in found]) if json else "\n".join(worth_lines(found, setting)))
+
+
+@dataclass(frozen=True)
+class Ring:
+    """What the user asked of `duel`."""
+
+    tactics: Sequence[str]
+    scenario: Path | None
+    settings: Sequence[str]
+    rounds: int
+    coin: float | None
+    opponent: str
+    acceptance: str
+    offer: str
+    worlds: int | None
+    seed: int | None
+    figure: Path | None
+    json: bool
+
+
+def duel(ring: Ring) -> None:
+    """Play a round robin and print it; draw it where a file is named."""
+    from sim.duel import bout_lines, round_robin
+    from sim.progress import Bar
+    from sim.session import Protocol
+    from sim.stakes import exact
+    from sim.strategies import strategy
+
+    if ring.figure is not None:
+        writable(ring.figure)
+    strategies = [strategy(t, ring.opponent, ring.acceptance, ring.offer) for t in dict.fromkeys(ring.tactics)]
+    domain, unit, worlds, seed, name = ground(ring)
+    with Bar(worlds * len(strategies) ** 2) as tick:
+        found = round_robin(strategies, domain, exact(domain), Protocol(ring.rounds, ring.coin), worlds, seed, tick)
+    turns = "in turn, the U.S. first" if ring.coin is None else f"by coin, the U.S. with chance {ring.coin:g}"
+    words = (
+        f"{name}; {ring.rounds} rounds, offers {turns}; opponent model {ring.opponent}; {worlds:,} worlds, seed {seed}"
+    )
+    if ring.figure is not None:
+        draw(found, unit, words, ring.figure)
+    if ring.json:
+        say(as_json([{k: finite(v) for k, v in vars(b).items()} for b in found]))
+        return
+    say("\n".join([words, "", *bout_lines(found, unit)]))
+    if ring.figure is not None:
+        say(f"\ndrawn       {ring.figure}")
+
+
+def ground(ring: Ring) -> tuple[Any, str, int, int, str]:
+    """Return the domain of a duel, its unit, worlds, seed and name: a scenario's, or the textbook one."""
+    from sim.domains import logrolling
+    from sim.scenario.loading import load
+    from sim.stakes import stakes
+
+    if ring.scenario is None:
+        unit = "shares of the best package"
+        return logrolling(), unit, ring.worlds or 100, ring.seed or 0, "four issues with opposite priorities"
+    spec = load(ring.scenario, ring.settings).scenario
+    worlds, seed = ring.worlds or spec.worlds, spec.seed if ring.seed is None else ring.seed
+    return stakes(spec, worlds, seed), "bn USD a year", worlds, seed, f"stakes of {ring.scenario.stem} on its first day"
+
+
+def finite(value: Any) -> Any:
+    """Return a figure, or None where it is nan."""
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def writable(figure: Path) -> None:
+    """Raise Refusal for a figure that cannot be written."""
+    if figure.suffix != ".png":
+        raise Refusal(f"--figure must name a PNG file; found {figure}; nothing was run")
+    if not figure.parent.is_dir():
+        raise Refusal(f"--figure: no such folder: {figure.parent}; nothing was run")
+
+
+def draw(found: Any, unit: str, words: str, file: Path) -> None:
+    """Write the heat maps as a PNG; Refusal if that cannot be."""
+    from sim.figures import duels, png
+
+    try:
+        file.write_bytes(png(duels.figure(found, unit, words)))
+    except OSError as wrong:
+        raise Refusal(f"{file} cannot be written: {wrong.strerror}") from wrong
+
+
+def bench(what: str, json: bool) -> None:
+    """Measure and print a rate."""
+    from sim.bench import negotiation
+
+    rate = negotiation()
+    if json:
+        say(as_json(vars(rate)))
+        return
+    say(f"{what}: {rate.sessions_per_s:,.0f} sessions a second on one core [{rate.least:,.0f} to {rate.most:,.0f}]")
+    say(
+        f"median of {rate.repeats} repeats of {rate.sessions:,}; two timed tactics, {rate.issues} issues, "
+        f"{rate.packages:,} packages, {rate.rounds} rounds of which {rate.mean_rounds_used:.0f} are used"
+    )

@@ -1,0 +1,49 @@
+"""What theory says of the very game a run plays, world by world, beside what happened.
+
+    solutions     the classic points on the exact frontier of the first day, with no deal as the
+                  disagreement                                                  sim.solutions
+    equilibrium   the subgame-perfect play of the timetable of meetings        sim.prospect
+
+The equilibrium is laid over the luck of the run: who proposes at which meeting, who wins, how long a
+government takes to form.
+"""
+
+import numpy as np
+import pyarrow as pa
+
+from sim.play import Outcome
+from sim.prospect import Prospect
+from sim.scenario.schema import Scenario
+from sim.session import SIDES
+from sim.solutions import solutions
+from sim.stakes import exact, stakes
+
+
+def foresight(outcome: Outcome) -> pa.Table:
+    """Return what theory says of each world of a run, one row a world, in the order of its rows."""
+    spec, settings = outcome.loaded.scenario, outcome.settings
+    winners = outcome.worlds.column("winner").to_pylist()
+    parts = []
+    for done in range(0, settings.worlds, settings.chunk):
+        count = min(settings.chunk, settings.worlds - done)
+        first = settings.first + done
+        game = Prospect(spec, count, settings.seed, first)
+        names = game.model.government.names
+        places = [names.index(name, 1) if name else 0 for name in winners[done : done + count]]
+        columns = {"world": pa.array(np.arange(first, first + count)), **game.columns(np.array(places, dtype=np.int64))}
+        columns |= classic(spec, count, settings.seed, first)
+        game.model.release()
+        parts.append(pa.table(columns))
+    return pa.concat_tables(parts).combine_chunks()
+
+
+def classic(spec: Scenario, worlds: int, seed: int, first: int) -> dict[str, pa.Array]:
+    """Return the values of the classic solutions, null where no package is rational."""
+    domain = stakes(spec, worlds, seed, first)
+    frontier = exact(domain)
+    found = {}
+    for name, place in solutions(*frontier, domain.reserves).items():
+        for side, values in zip(SIDES, frontier, strict=True):
+            held = np.take_along_axis(values, np.maximum(place, 0)[:, None], axis=1)[:, 0]
+            found[f"{name}_{side}_value"] = pa.array(held, mask=place < 0)
+    return found

@@ -1,0 +1,61 @@
+"""What is at stake in a scenario on its first day, as a bare negotiation: no calendar, no politics."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.frontier import frontiers
+from sim.meeting import no_deal
+from sim.scenario.schema import Scenario
+from sim.session import SIDES, Domain
+from sim.talks import Talks
+from sim.worlds import Array, Whole
+
+
+def stakes(spec: Scenario, worlds: int, seed: int, first: int = 0, spread: float = 0.0) -> Domain:
+    """Return the tables of the first day and what never agreeing is worth, in every world.
+
+    With a `spread` above 0 each side's values of each issue are multiplied by a lognormal factor of
+    that sigma, one a world, unknown to the other side: what the public knows stays as it is.
+    """
+    model = Talks(spec, worlds, seed, first)
+    every = np.arange(worlds)
+    house, government = model.administration, model.government
+    us, korea = (factors(model, side, spread) for side in SIDES)
+
+    def reserve(table: Array, party: Any) -> Array:
+        return no_deal(model, table, party, every)
+
+    found = Domain(
+        agenda=model.agenda,
+        values=(house.signed * us, model.mandate * korea),
+        reserves=(reserve(house.standing * us, model.us), reserve(model.mandate * korea, model.korea)),
+        public=(house.public, government.public),
+        public_reserves=(reserve(house.public_standing, model.us), reserve(government.public, model.korea)),
+    )
+    model.release()
+    return found
+
+
+def factors(model: Talks, side: str, spread: float) -> Array:
+    """Return what a side's values of each issue are multiplied by, (worlds, issues, 1)."""
+    normals = [model.chance.normal(f"spread.{side}.{name}") for name in model.agenda.names]
+    return np.exp(spread * np.stack(normals, axis=1))[:, :, None]
+
+
+def exact(domain: Domain) -> tuple[Array, Array]:
+    """Return the exact frontier in every world, (worlds, points) each; first axis 1 where all share it."""
+    agenda = domain.agenda
+    counts = [len(issue.levels) if issue.on_table else 1 for issue in agenda.issues]
+    us, korea = (kept(table, agenda.lapsed, counts) for table in domain.values)
+    return frontiers(us, korea, counts)
+
+
+def kept(table: Array, lapsed: Whole, counts: Sequence[int]) -> Array:
+    """Return a table in which an issue off the table has one level, that of no deal."""
+    found = table.copy()
+    for place, count in enumerate(counts):
+        if count == 1:
+            found[:, place] = table[:, place, lapsed[place]][:, None]
+    return found

@@ -1,0 +1,33 @@
+"""Previous: accept an offer that is worth at least what one offered last oneself.
+
+    accept where value >= own value of the own last offer
+
+Before it has made an offer it answers as `next` does, by today's demand.  Where demands only fall
+it is choosier than `next`: it compares with what it asked for, not with what it would ask for now.
+
+Source: T. Baarslag, K. Hindriks and C. Jonker (2013), "Acceptance conditions in automated
+negotiation", in "Complex Automated Negotiations", section 3: AC_prev with factor 1, gap 0.  What it
+does before its first offer is ours.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from sim.view import View
+from sim.worlds import Array, Flags
+
+TIE = 1e-9  # bn USD a year; who is indifferent accepts
+
+
+@dataclass(frozen=True, eq=False)
+class Previous:
+    """Accept at or above the value of the own last offer."""
+
+    reads: ClassVar[tuple[str, ...]] = ("trade.tabled",)
+
+    def __call__(self, view: View, value: Array, demand: Array) -> Flags:
+        """Return where an offer worth `value` matches the own last one, (worlds,)."""
+        tabled = view.trade.tabled
+        return value >= np.where(np.isnan(tabled), demand, tabled) - TIE

@@ -1,0 +1,42 @@
+"""None: nothing is known of what the other side cares about.
+
+Every issue counts as much as any other: its weight is the mean span over its own span, where the
+span is the difference between its best and its worst level on the public table, so that the
+weighted table spans the same on every issue.  An issue that spans nothing has weight 1.  What the
+other side prefers inside an issue is still taken from its public table.
+
+A baseline for the models that learn: `fixed` knows the public weights too.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from sim.tactics.opponent.heard import Heard
+from sim.worlds import Array
+
+
+@dataclass(frozen=True, eq=False)
+class NoModel:
+    """Every issue counts the same to the other side."""
+
+    learns: ClassVar[bool] = False
+    knows: ClassVar[bool] = False
+
+    def begin(self, worlds: int, public: Array) -> dict[str, Array]:
+        """Return the memory before any offer: none."""
+        return {}
+
+    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+        """Return the memory after an offer: none."""
+        return memory
+
+    def weights(self, memory: dict[str, Array], public: Array) -> Array:
+        """Return the weights, (worlds or 1, issues), of mean 1."""
+        span = public.max(axis=2) - public.min(axis=2)
+        spans = span > 0
+        number = np.maximum(spans.sum(axis=1, keepdims=True), 1)
+        mean = np.where(spans, span, 0.0).sum(axis=1, keepdims=True) / number
+        found = np.where(spans, mean / np.where(spans, span, 1.0), 1.0)
+        return np.asarray(found / found.mean(axis=1, keepdims=True))

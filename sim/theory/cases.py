@@ -1,0 +1,170 @@
+"""Textbook cases, worked out by the code that a run uses, beside their known answers.
+
+A case names its type, its figures, what is expected and the tolerance:
+
+    equilibrium    a game of offers over a pie: ex-ante value of side 1           sim.equilibrium
+    solution       points, disagreement and power: the classic solutions          sim.solutions
+    agenda         value tables of both sides: the exact frontier and the same    sim.frontier
+    ratification   a share that must reach an unknown bar, uniform from low to high: the Nash
+                   solution over expected payoffs                                 sim.politics.honour
+    election       polled shares, days and spreads: the chance to win             sim.politics.election
+    timed          two equal timed tactics 1 - t^exponent on a unit pie: when they meet
+                                                                                  sim.session
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from sim.chance import Chance
+from sim.domains import pie
+from sim.equilibrium import solve
+from sim.frontier import frontier
+from sim.politics.election import Spread, beats
+from sim.politics.honour import discounted, passing
+from sim.session import Protocol, negotiate
+from sim.solutions import Problem, nash, solutions
+from sim.tactics.acceptance.next import Next
+from sim.tactics.bidding.timed import Timed
+from sim.tactics.offering.trade_off import TradeOff
+from sim.tactics.opponent.fixed import Fixed
+from sim.theory.parts import GamePart, IssuePart, Pair, Positive, Threshold
+from sim.turn.bargainer import Rules
+from sim.worlds import Array
+
+ROUNDS = 401  # of two timed tactics
+PIE = 1000  # steps of a unit pie cut by them
+SHARES = 20_001  # divisions tried where a share must be ratified
+MANY = 1e12  # people polled where there is no sampling error
+
+Answer = float | list[float] | None
+Answers = dict[str, Callable[[], Answer]]
+
+
+class Case(BaseModel):
+    """What every case has."""
+
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+    name: str
+    expected: dict[str, Answer]
+    tolerance: float = Field(ge=0)
+
+
+class EquilibriumCase(Case):
+    """A game of offers."""
+
+    type: Literal["equilibrium"]
+    game: GamePart
+
+    def answers(self) -> Answers:
+        """Return what can be asked of the case."""
+        return {f"value_{side + 1}": partial(self.value, side) for side in (0, 1)}
+
+    def value(self, side: int) -> float:
+        """Return a side's value before the first proposer is known."""
+        return float(solve(self.game.game).value[side, 0])
+
+
+class Solved(Case):
+    """A bargaining problem."""
+
+    disagreement: Pair
+    power: float = Field(0.5, ge=0, le=1)
+
+    def solutions(self, points: Array) -> Answers:
+        """Return the classic solutions on some points, (points, 2); None where no point is rational."""
+        chosen = solutions(points[None, :, 0], points[None, :, 1], self.disagreement, self.power)
+
+        def point(place: int) -> Answer:
+            return None if place < 0 else [float(value) for value in points[place]]
+
+        return {name: partial(point, int(place[0])) for name, place in chosen.items()}
+
+
+class SolutionCase(Solved):
+    """Points, stated one by one."""
+
+    type: Literal["solution"]
+    points: list[Pair] = Field(min_length=1)
+
+    def answers(self) -> Answers:
+        """Return what can be asked of the case."""
+        return self.solutions(np.array(self.points))
+
+
+class AgendaCase(Solved):
+    """Issues whose values add."""
+
+    type: Literal["agenda"]
+    issues: list[IssuePart] = Field(min_length=1)
+
+    def answers(self) -> Answers:
+        """Return what can be asked of the case."""
+        points, _ = frontier([np.array(i.us) for i in self.issues], [np.array(i.korea) for i in self.issues])
+        return {
+            "packages": lambda: int(np.prod([len(i.us) for i in self.issues])),
+            "frontier_size": lambda: len(points),
+            **self.solutions(points),
+        }
+
+
+class RatificationCase(Case):
+    """A share of a unit pie that must reach an unknown bar; failure pays nothing."""
+
+    type: Literal["ratification"]
+    threshold: Threshold
+
+    def answers(self) -> Answers:
+        """Return what can be asked of the case."""
+        return {"share_1": lambda: self.best()[0], "probability": lambda: self.best()[1]}
+
+    def best(self) -> tuple[float, float]:
+        """Return the share of side 1 at the Nash point over expected payoffs, and the chance it passes."""
+        low, high = self.threshold.low, self.threshold.high
+        middle, spread = np.array([(low + high) / 2]), np.array([max((high - low) / 2, 1e-12)])
+        share = np.linspace(0.0, 1.0, SHARES)
+        chance = passing(share[None, :], middle, spread, "uniform")[0]
+        payoffs = np.column_stack([discounted(share, np.zeros(1), chance), discounted(1 - share, np.zeros(1), chance)])
+        chosen = nash(Problem(payoffs, np.zeros(2)))
+        place = int(np.abs(payoffs - chosen).sum(axis=1).argmin())
+        return float(share[place]), float(chance[place])
+
+
+class ElectionCase(Case):
+    """Two candidates' polled shares."""
+
+    type: Literal["election"]
+    shares: tuple[Positive, Positive]
+    days: float = Field(ge=0)
+    sd_day: float = Field(ge=0)
+    sd_error: float = Field(ge=0)
+
+    def answers(self) -> Answers:
+        """Return what can be asked of the case."""
+        spread = Spread(np.array([self.sd_day]), np.array([self.sd_error]), MANY)
+        polled = np.array([self.shares]) / sum(self.shares)
+        first = float(beats(polled, self.days, spread)[0])
+        return {"win_1": lambda: first, "win_2": lambda: 1 - first}
+
+
+class TimedCase(Case):
+    """Two equal timed tactics."""
+
+    type: Literal["timed"]
+    exponent: Positive
+
+    def answers(self) -> Answers:
+        """Return what can be asked of the case."""
+        return {"time": self.time}
+
+    def time(self) -> float:
+        """Return the share of time at which they meet."""
+        side = Rules([Timed(beta=1 / self.exponent)], Fixed(), Next(), TradeOff())
+        ending = negotiate(pie(PIE), (side, side), Protocol(ROUNDS), Chance(0, 0, 1))
+        return float(Protocol(ROUNDS).elapsed(int(ending.round[0])))
+
+
+AnyCase = EquilibriumCase | SolutionCase | AgendaCase | RatificationCase | ElectionCase | TimedCase

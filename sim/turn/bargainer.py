@@ -1,0 +1,222 @@
+"""A delegation's turn: look at the table, decide what to demand, offer, accept, learn.
+
+It holds its own rules, what it has said and heard, and its estimate of the other side.  It is
+handed its own table and the other side's public one; it never reads the other side.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sim.agenda import Agenda
+from sim.packages import ladder
+from sim.politics.honour import discounted
+from sim.tactics.offering.options import Options
+from sim.tactics.opponent.heard import Heard
+from sim.tradeoff import Path, Walk, path, walk, walks_through
+from sim.turn.brief import Brief, Doubt, Stance
+from sim.turn.said import Said
+from sim.turn.seeing import TIE, asked, sight
+from sim.view import PREPARED, View
+from sim.worlds import Array, Flags, Whole, cut, only
+
+RUNGS = 65_536  # different values of the best packages that a tactic may count down, if all worlds share a table
+FEWER = 512  # likewise where each world has its own
+
+
+@dataclass
+class Rules:
+    """How a side bargains: one way of bidding for each government it may serve, and the rest."""
+
+    bidding: list[Any]
+    opponent: Any
+    acceptance: Any
+    offer: Any
+
+    @property
+    def wants(self) -> frozenset[str]:
+        """What has to be prepared in the view for these rules."""
+        read = {name for rule in (*self.bidding, self.acceptance) for name in rule.reads}
+        return frozenset(part for part in PREPARED if any(name.startswith(part) for name in read))
+
+
+class Bargainer:
+    """One side at the table, in every world.
+
+    agenda     what is negotiated
+    moving     issues whose own values may change from day to day
+    weights    (worlds or 1, issues)   estimated weights of the other side, on its public table
+    said       what it has said and heard
+    """
+
+    walks: list[Walk | None]
+    span: Array
+    least: Array
+    public: Array
+
+    def __init__(self, rules: Rules, agenda: Agenda, worlds: int, moving: Sequence[int] = ()) -> None:
+        self.rules, self.agenda, self.worlds = rules, agenda, worlds
+        self.moving = tuple(i for i in moving if i in agenda.open)
+        self.wants = rules.wants
+        self.said = Said(worlds, agenda, keeps="history" in self.wants)
+        self.elapsed: Array = np.zeros(worlds)
+        self.weights: Array = np.ones((1, len(agenda.issues)))
+        self.memory: dict[str, Array] | None = None
+        self.drafts: dict[str, Any] = {}
+        self.shared = False  # whether all worlds share both tables
+
+    def restart(self, rows: Whole) -> None:
+        """Start the clock and the demands anew: a government has gained authority."""
+        self.elapsed[rows] = 0.0
+        self.said.restart(rows)
+
+    # --- before a meeting -------------------------------------------------------------------------
+
+    def study(self, own: Array, other: Array) -> None:
+        """Work out the walks of all worlds anew: a table has changed; first axis 1 if all share them."""
+        self.walks = walks_through(own, other, self.agenda)
+        self.span = other.max(axis=2) - other.min(axis=2)  # of each issue in public
+        self.least = own.min(axis=2)
+        self.shared = len(own) == len(other) == 1
+        self.public = other[:, list(self.agenda.open)]
+        if self.memory is None:
+            self.memory = self.rules.opponent.begin(self.worlds, self.public)
+        self.drafts = {}
+        self.weigh(np.arange(self.worlds))
+
+    def weigh(self, rows: Whole) -> None:
+        """Bring the estimated weights up to date with what the model remembers, in some worlds."""
+        issues = list(self.agenda.open)
+        memory = {name: held[rows] for name, held in (self.memory or {}).items()}
+        found = only(self.rules.opponent, rows).weights(memory, cut(self.public, rows))
+        if len(found) > len(self.weights):
+            self.weights = np.repeat(self.weights, self.worlds, axis=0)
+        place = rows if len(self.weights) > 1 else np.zeros(1, dtype=np.int64)
+        self.weights[place[:, None], issues] = found
+
+    def walks_of(self, rows: Whole, brief: Brief) -> list[Walk | None]:
+        """Return the walks of the worlds that meet; issues that move daily are walked anew."""
+        found = [None if w is None else w.only(rows) for w in self.walks]
+        for i in self.moving:
+            count = len(self.agenda.issues[i].levels)
+            found[i] = walk(brief.own[:, i, :count], brief.other[:, i, :count])
+        return found
+
+    def draft(self, rows: Whole, brief: Brief) -> tuple[Path, Array, Array, Array]:
+        """Return the path, its values to both sides and the estimated table; kept if all worlds share them."""
+        if "path" in self.drafts:
+            kept: tuple[Path, Array, Array, Array] = self.drafts["path"]
+            return kept
+        weights = cut(self.weights, rows)
+        way = path(self.walks_of(rows, brief), self.agenda.lapsed, weights)
+        estimate = brief.other * self.scaled(weights, cut(self.span, rows))[:, :, None]
+        found = (way, way.worth(brief.own), way.worth(estimate), estimate)
+        if self.shared and not self.moving and not self.rules.opponent.learns:
+            self.drafts["path"] = found
+        return found
+
+    def look(self, rows: Whole, brief: Brief, serving: Whole) -> Stance:
+        """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
+        way, mine, theirs, estimate = self.draft(rows, brief)
+        view = sight(self, rows, brief, (mine, theirs, estimate))
+        target = self.bid(rows, view, serving)
+        self.said.target[rows], self.said.news[rows] = target, False
+        return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, estimate)
+
+    def scaled(self, weights: Array, span: Array) -> Array:
+        """Return the weights, scaled so that all issues on the table together span what they do in public."""
+        issues = np.array(self.agenda.open)
+        public, total = span[:, issues].sum(axis=1), (span * weights)[:, issues].sum(axis=1)
+        return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
+
+    def rungs(self, rows: Whole, own: Array) -> Array:
+        """Return the values of the best packages, falling, (worlds, rungs)."""
+        if "ladder" not in self.wants:
+            return np.zeros((len(rows), 0))
+        if "ladder" in self.drafts:
+            kept: Array = self.drafts["ladder"]
+            return kept
+        counts = tuple(len(issue.levels) for issue in self.agenda.issues)
+        found = ladder(own, counts, self.agenda.open, self.agenda.lapsed, RUNGS if len(own) == 1 else FEWER)
+        found = found[:, ~np.isnan(found).all(axis=0)]
+        if self.shared and not self.moving:
+            self.drafts["ladder"] = found
+        return found
+
+    # --- at the meeting ---------------------------------------------------------------------------
+
+    def bid(self, rows: Whole, view: View, serving: Whole) -> Array:
+        """Return today's target by the tactic that serves each world, (worlds,)."""
+        if len(self.rules.bidding) == 1:
+            found: Array = only(self.rules.bidding[0], rows)(view)
+            return found
+        target = np.empty(len(rows))
+        for place in np.unique(serving):
+            held = np.flatnonzero(serving == place)
+            target[held] = only(self.rules.bidding[place], rows[held])(only(view, held))
+        return target
+
+    def offer(self, rows: Whole, stance: Stance, held: Whole, doubt: Doubt | None = None) -> Whole:
+        """Return the packages to table, (worlds, issues), in the worlds `held` of the stance."""
+        brief, mine, theirs = stance.brief, cut(stance.mine, held), cut(stance.theirs, held)
+        most = asked(self, rows, cut(stance.estimate, held))
+        within = theirs <= most[:, None] + TIE
+        demand = stance.demand[held]  # at least the authority; doubt may lower what it is compared with
+        if doubt is not None and doubt.own:
+            within &= mine >= brief.authority[held][:, None] - TIE
+            mine = discounted(mine, brief.reserve[held][:, None], doubt.held)
+        elif doubt is not None:
+            theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.held)
+        options = Options(
+            path=stance.path.only(held),
+            mine=mine,
+            theirs=theirs,
+            allowed=(mine >= demand[:, None] - TIE) & within,
+            own=cut(brief.own, held),
+            estimate=cut(stance.estimate, held),
+            demand=demand,
+            most=most,
+            counts=tuple(len(issue.levels) for issue in self.agenda.issues),
+            open=self.agenda.open,
+            fixed=self.agenda.lapsed,
+            luck=self.luck(self.rules.offer, "offer", brief, held),
+        )
+        package: Whole = only(self.rules.offer, rows)(options)
+        return package
+
+    def accepts(self, rows: Whole, stance: Stance, held: Whole, value: Array) -> Flags:
+        """Return where an offer worth `value` is taken, in the worlds `held` of the stance."""
+        everywhere = len(held) == len(stance.demand)
+        view = stance.view if everywhere else only(stance.view, held)
+        view = replace(view, luck=self.luck(self.rules.acceptance, "accept", stance.brief, held))
+        enough: Flags = only(self.rules.acceptance, rows)(view, value, stance.demand[held])
+        return enough & (value >= stance.brief.authority[held] - TIE)
+
+    def luck(self, rule: Any, occasion: str, brief: Brief, held: Whole) -> Array:
+        """Return a rule's luck today in the worlds `held`; nan if it does not read it."""
+        return brief.luck(occasion)[held] if "luck" in rule.reads else np.full(len(held), np.nan)
+
+    def hear(self, rows: Whole, offer: Whole, value: Array) -> None:
+        """Learn from an offer of the other side, worth `value` to itself."""
+        if self.rules.opponent.learns:
+            issues = list(self.agenda.open)
+            heard = Heard(
+                offer=offer[:, issues],
+                before=self.said.asked[rows][:, issues],
+                known=self.said.offers[rows] > 0,
+                count=self.said.offers[rows],
+                elapsed=self.elapsed[rows],
+                public=cut(self.public, rows),
+            )
+            memory = self.memory or {}
+            learnt = only(self.rules.opponent, rows).hear({k: v[rows] for k, v in memory.items()}, heard)
+            for name, part in learnt.items():
+                memory[name][rows] = part
+            self.weigh(rows)
+        self.said.hear(rows, offer, value, self.elapsed[rows])
+
+    def table(self, rows: Whole, offer: Whole) -> None:
+        """Put an offer on the table."""
+        self.said.table(rows, offer)

@@ -1,0 +1,87 @@
+"""How a delegation's view is put together from its brief and its memory."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.payoffs import worth
+from sim.turn.brief import Brief
+from sim.view import Trade, View
+from sim.worlds import Array, Whole, cut
+
+TIE = 1e-9  # bn USD a year; sums in another order differ by less
+
+
+def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Array]) -> View:
+    """Return what a delegation may know, for the worlds that meet.
+
+    `known` holds own and estimated values along its path, (worlds, positions), and its estimate of
+    the other side's table.
+    """
+    mine, theirs, estimate = known
+    said = party.said
+    return View(
+        best=np.maximum(hoped(mine, theirs, brief), brief.reserve),
+        worst=worst(party, rows, brief.own),
+        reserve=brief.reserve,
+        previous=said.target[rows],
+        stood=said.stood[rows],
+        received=said.received[rows],
+        received_before=said.received_before[rows],
+        news=said.news[rows],
+        elapsed=brief.elapsed,
+        last_chance=brief.last_chance,
+        belief=brief.belief,
+        luck=brief.luck("bid") if "luck" in party.wants else np.full(len(rows), np.nan),
+        ladder=party.rungs(rows, brief.own),
+        trade=trade(party, rows, brief, (mine, theirs, estimate)),
+        history=said.history(rows),
+        outlook=brief.outlook,
+    )
+
+
+def hoped(mine: Array, theirs: Array, brief: Brief) -> Array:
+    """Return the own value of the first package on the path that the other could live with, (worlds,)."""
+    least = brief.other_reserve - TIE
+    if len(theirs) == 1:  # all worlds share the path
+        first = np.searchsorted(np.maximum.accumulate(theirs[0]), least)
+        some, first = first < theirs.shape[1], np.minimum(first, theirs.shape[1] - 1)
+    else:
+        livable = theirs >= least[:, None]
+        some, first = livable.any(axis=1), livable.argmax(axis=1)
+    found = mine[0, first] if len(mine) == 1 else np.take_along_axis(mine, first[:, None], axis=1)[:, 0]
+    return np.where(some, found, brief.reserve)
+
+
+def worst(party: Any, rows: Whole, own: Array) -> Array:
+    """Return the least value of any package on the table, (worlds,)."""
+    agenda = party.agenda
+    kept = own[:, np.arange(len(agenda.issues)), agenda.lapsed]
+    least = cut(party.least, rows).copy()
+    for i in party.moving:
+        least[:, i] = own[:, i].min(axis=1)
+    on_table = np.isin(np.arange(len(agenda.issues)), agenda.open)
+    found = np.where(on_table, least, kept).sum(axis=1)
+    return np.asarray(np.broadcast_to(found, (len(rows),)))
+
+
+def trade(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Array]) -> Trade:
+    """Return what a delegation knows of the packages and of the last offers."""
+    mine, theirs, estimate = known
+    said, nothing = party.said, np.full(len(rows), np.nan)
+    own = worth(brief.own, said.last[rows]) if "trade.tabled" in party.wants else nothing
+    given = worth(estimate, said.last[rows]) if "trade.tabled" in party.wants else nothing
+    claimed = asked(party, rows, estimate) if "trade.received" in party.wants else nothing
+    return Trade(
+        mine=mine,
+        theirs=theirs,
+        other_reserve=brief.other_reserve,
+        tabled=np.where(said.tabled[rows], own, np.nan),
+        tabled_theirs=np.where(said.tabled[rows], given, np.nan),
+        received_theirs=np.where(np.isfinite(claimed), claimed, np.nan),
+    )
+
+
+def asked(party: Any, rows: Whole, estimate: Array) -> Array:
+    """Return the estimated value to the other of its own last offer, (worlds,); inf before one."""
+    return np.where(party.said.offers[rows] > 0, worth(estimate, party.said.asked[rows]), np.inf)
