@@ -5,9 +5,8 @@ changing slowest, as in nested loops; an issue off the table keeps its level.  T
 table, (worlds, packages), take memory, so that worlds are to be worked on slice by slice, and there
 is an upper limit, MOST, on the number of packages.
 
-The ladder of the best packages needs neither: the r best sums of several issues are among the sums
-of one issue's levels and the r best sums of the others, so issues are joined one by one and only the
-best are kept.
+The best package below a limit needs neither: the issues are parted in two groups, and for each sum of
+one group the largest sum of the other that keeps the total below the limit is looked up.
 """
 
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from math import prod
 
 import numpy as np
 
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Whole, cut
 
 MOST = 1_000_000  # packages of an agenda that may be gone through one by one
 AT_ONCE = 2**17  # values worked on together: few enough to stay in the processor's own memory
@@ -43,11 +42,14 @@ class Packages:
 
     def sums(self, table: Array) -> Array:
         """Return every package's value by a table (worlds or 1, issues, levels), (worlds or 1, packages)."""
+        return self.joined(table, off_table(table, self.open, self.fixed))
+
+    def joined(self, table: Array, found: Array) -> Array:
+        """Return the sums of `found`, (worlds or 1, 1), and the levels of every package, (worlds or 1, packages)."""
         if self.number > MOST:
             raise ValueError(
                 f"a rule that weighs every package takes at most {MOST:,} of them; this agenda has {self.number:,}"
             )
-        found = off_table(table, self.open, self.fixed)
         for i in reversed(self.open):  # the longest axis last: that is where NumPy is fast
             joined = table[:, i, : self.counts[i], None] + found[:, None, :]
             found = joined.reshape(len(table), -1)
@@ -73,27 +75,49 @@ def off_table(table: Array, open_issues: tuple[int, ...], fixed: Whole) -> Array
     return np.asarray(table[:, off, np.asarray(fixed)[off]].sum(axis=1, keepdims=True))
 
 
-def ladder(own: Array, counts: tuple[int, ...], open_issues: tuple[int, ...], fixed: Whole, rungs: int) -> Array:
-    """Return own values of the best packages, (worlds or 1, rungs).
+def below(own: Array, packages: Packages, limit: Array) -> Array:
+    """Return the value of the best package worth less than a limit, (worlds,); nan where there is none.
 
-    Each differs from the one before, and they fall; where a world has fewer, nan stands behind.
+    `own` is (worlds or 1, issues, levels), `limit` (worlds,).
     """
-    found = off_table(own, open_issues, fixed)
-    for i in open_issues:
-        joined = found[:, :, None] + own[:, i, None, : counts[i]]
-        found = best(joined.reshape(len(own), -1), rungs)
-    missing = np.full((len(own), max(rungs - found.shape[1], 0)), np.nan)
-    return np.concatenate([found[:, :rungs], missing], axis=1)
+    near, far = halves(own, packages)
+    found = np.full(len(limit), np.nan)
+    size = max(1, AT_ONCE // near.shape[1])
+    for first in range(0, len(limit), size):
+        rows = np.arange(first, min(first + size, len(limit)))
+        ones, others = cut(near, rows), cut(far, rows)
+        wanted = limit[rows, None] - TIE - ones
+        place = last_below(others, wanted)
+        held = (
+            others[0, np.maximum(place, 0)] if len(others) == 1 else np.take_along_axis(others, np.maximum(place, 0), 1)
+        )
+        best = np.where(place >= 0, ones + held, -np.inf).max(axis=1)
+        found[rows] = np.where(np.isfinite(best), best, np.nan)
+    return found
 
 
-def best(values: Array, rungs: int) -> Array:
-    """Return each world's best different values, falling, then nan, (worlds, at most rungs)."""
-    falling = -np.sort(-values, axis=1)  # nan goes behind
-    again = np.sort(-np.where(fresh(falling), falling, np.nan), axis=1)
-    return np.asarray(-again[:, :rungs])
+def halves(own: Array, packages: Packages) -> tuple[Array, Array]:
+    """Return the sums of two groups of issues, (worlds or 1, sums) each, the second rising."""
+    groups: tuple[list[int], list[int]] = ([], [])
+    sizes = [1, 1]
+    for i in sorted(packages.open, key=lambda issue: -packages.counts[issue]):
+        lighter = int(sizes[1] < sizes[0])
+        groups[lighter].append(i)
+        sizes[lighter] *= packages.counts[i]
+    near = Packages(packages.counts, tuple(groups[0]), packages.fixed)
+    far = Packages(packages.counts, tuple(groups[1]), packages.fixed)
+    off = off_table(own, packages.open, packages.fixed)
+    return near.joined(own, off), np.sort(far.joined(own, np.zeros_like(off)), axis=1)
 
 
-def fresh(falling: Array) -> Flags:
-    """Return the values that differ from the one before, (worlds, values)."""
-    first = ~np.isnan(falling[:, :1])
-    return np.concatenate([first, falling[:, :-1] - falling[:, 1:] > TIE], axis=1)
+def last_below(rising: Array, wanted: Array) -> Whole:
+    """Return the place of the last value below each wanted one, (worlds, wanted), -1 if none; by halving."""
+    if len(rising) == 1:
+        return np.searchsorted(rising[0], wanted) - 1
+    low, high = np.full(wanted.shape, -1), np.full(wanted.shape, rising.shape[1])
+    for _ in range(rising.shape[1].bit_length()):
+        middle = (low + high) // 2
+        under = np.take_along_axis(rising, np.maximum(middle, 0), axis=1) < wanted
+        open_ = high - low > 1
+        low, high = np.where(open_ & under, middle, low), np.where(open_ & ~under, middle, high)
+    return low

@@ -31,6 +31,7 @@ class Domain:
     reserves        value of not agreeing, (worlds,)
     public          the tables as the respective other side knows them, shaped like `values`
     public_reserves likewise
+    floors          least value each side may sign for, (worlds,), its mandate; its reserve if None
     """
 
     agenda: Agenda
@@ -38,6 +39,12 @@ class Domain:
     reserves: tuple[Array, Array]
     public: tuple[Array, Array]
     public_reserves: tuple[Array, Array]
+    floors: tuple[Array, Array] | None = None
+
+    def authority(self, side: int) -> Array:
+        """Return the least value a side may offer or accept, (worlds or 1,)."""
+        reserve = self.reserves[side]
+        return reserve if self.floors is None else np.maximum(reserve, self.floors[side])
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,7 @@ class Round:
             other=self.tables(table),
             reserve=own_reserve,
             other_reserve=self.of(reserve),
-            authority=own_reserve,
+            authority=self.of(self.domain.authority(side)),
             elapsed=elapsed,
             last_chance=np.full(count, self.number == self.protocol.rounds - 1),
             belief=np.zeros(count),

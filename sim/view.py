@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sim.worlds import Array, Flags, Whole
 
-PREPARED = ("luck", "ladder", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
+PREPARED = ("luck", "rung", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,7 @@ class Outlook:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One party's sight of the table, every field (worlds,) but the last; values in bn USD a year.
+    """One party's sight of the table, every field (worlds,); values in bn USD a year.
 
     best        the most it may hope for: its own value of the first package, on its own path,
                 that it thinks the other side could live with
@@ -90,7 +90,8 @@ class View:
     last_chance       whether this is the last meeting before the deadline in force
     belief      believed chance that the deadline is moved
     luck        a uniform number in (0, 1) of this party, rule and meeting
-    ladder      own values of its best packages, each different, falling, (worlds, rungs)
+    rung        own value of its best package worth less than `stood`, or than `best` where that is
+                lower; nan where there is none
     """
 
     best: Array
@@ -105,7 +106,7 @@ class View:
     last_chance: Flags
     belief: Array
     luck: Array
-    ladder: Array
+    rung: Array
     trade: Trade
     history: History
     outlook: Outlook

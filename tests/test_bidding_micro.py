@@ -7,11 +7,11 @@ from views import random_view, view
 from sim.tactics.bidding.micro import Micro
 
 NONE = np.nan
-PATH, LADDER = [10.0, 8.0, 6.0, 4.0], [10.0, 9.5, 8.0, 7.9]
+PATH = [10.0, 8.0, 6.0, 4.0]
 
 
 def demand(stood, made, received, order="path", **stated):
-    held = {"best": 10.0, "reserve": 5.0, "trade": {"mine": PATH}, "ladder": LADDER} | stated
+    held = {"best": 10.0, "reserve": 5.0, "trade": {"mine": PATH}} | stated
     return Micro(order)(view(1, stood=stood, history={"made": made, "received": received}, **held))[0]
 
 
@@ -33,8 +33,10 @@ def test_steps_worked_by_hand(stood, made, received, expected):
 
 
 def test_with_all_packages_the_steps_are_smaller():
-    assert [demand(stood, 2, 2, "packages") for stood in (10.0, 9.5, 8.0)] == [9.5, 8.0, 7.9]
-    assert demand(7.9, 4, 4, "packages") == 7.9  # no rung is left
+    assert demand(10.0, 2, 2, "packages", rung=9.5) == 9.5
+    assert demand(10.0, 3, 2, "packages", rung=9.5) == 10.0
+    assert demand(7.9, 4, 4, "packages", rung=NONE) == 7.9  # no rung is left
+    assert demand(7.9, 4, 4, "packages", rung=4.9) == 7.9  # the next is below reserve
 
 
 def test_rounding_does_not_make_a_rung_of_its_own():
@@ -48,15 +50,14 @@ def test_it_starts_from_the_most_it_may_hope_for():
     assert demand(10.0, 1, 1, best=7.0) == 6.0  # hope has fallen since
 
 
-@pytest.mark.parametrize("order", ["path", "packages"])
-def test_all_worlds_may_share_the_rungs(order):
-    alone = view(3, stood=[10.0, 8.0, NONE], trade={"mine": PATH}, ladder=LADDER)
-    found = Micro(order)(view(3, stood=[10.0, 8.0, NONE], trade={"mine": [PATH]}, ladder=[LADDER]))
-    np.testing.assert_array_equal(found, Micro(order)(alone))
+def test_all_worlds_may_share_the_path():
+    alone = view(3, stood=[10.0, 8.0, NONE], trade={"mine": PATH})
+    found = Micro()(view(3, stood=[10.0, 8.0, NONE], trade={"mine": [PATH]}))
+    np.testing.assert_array_equal(found, Micro()(alone))
 
 
 def test_it_asks_only_for_the_rungs_it_uses():
-    assert "ladder" not in Micro().reads
+    assert "rung" not in Micro().reads
     assert "trade.mine" not in Micro(order="packages").reads
 
 

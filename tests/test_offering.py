@@ -8,7 +8,7 @@ import pytest
 
 from sim import packages as module
 from sim.agenda import Agenda, Issue
-from sim.packages import MOST, Packages, ladder
+from sim.packages import MOST, Packages, below
 from sim.tactics.offering.iso_random import IsoRandom
 from sim.tactics.offering.least import Least
 from sim.tactics.offering.options import Options
@@ -128,22 +128,35 @@ def test_packages_and_their_values_are_those_of_nested_loops(seed, shared):
 
 @every_seed
 @pytest.mark.parametrize("whole", [False, True])
-@pytest.mark.parametrize("rungs", [1, 3, 20, 500])
-def test_the_ladder_holds_the_best_different_values(seed, whole, rungs):
+@pytest.mark.parametrize("shared", [False, True])
+def test_the_best_package_below_a_limit_is_that_of_all(seed, whole, shared):
     held = options(seed, whole=whole)
-    found = ladder(held.own, held.counts, held.open, held.fixed, rungs)
-    assert found.shape == (WORLDS, rungs)
-    for world in range(WORLDS):
-        different = np.unique(np.round(values(held.own, every_package(held), world), 9))[::-1][:rungs]
-        np.testing.assert_allclose(found[world, : len(different)], different, atol=1e-8)
-        assert np.isnan(found[world, len(different) :]).all()
+    own = held.own[:1] if shared else held.own
+    packages = Packages(held.counts, held.open, held.fixed)
+    every = [values(own, every_package(held), 0 if shared else world) for world in range(WORLDS)]
+    chance = np.random.default_rng(seed)
+    limits = np.array([chance.choice(v) + chance.choice([0.0, 0.3, -1e-10, 1e-10, -50]) for v in every])
+    found = below(own, packages, limits)
+    for world, all_values in enumerate(every):
+        lower = all_values[all_values < limits[world] - 1e-9]
+        expected = lower.max() if len(lower) else np.nan
+        np.testing.assert_allclose(found[world], expected, atol=1e-12)
 
 
-def test_the_ladder_of_a_large_agenda_needs_no_enumeration():
-    own = np.random.default_rng(1).normal(size=(3, 20, 9))
-    found = ladder(own, (9,) * 20, tuple(range(20)), np.zeros(20, dtype=int), 50)
-    np.testing.assert_allclose(found[:, 0], own.max(axis=2).sum(axis=1))
-    assert np.all(np.diff(found, axis=1) < -1e-9)
+def test_a_world_finds_its_package_below_a_limit_whatever_its_neighbours():
+    own = np.random.default_rng(3).normal(size=(40, 6, 7))
+    packages, limits = Packages((7,) * 6, (0, 1, 2, 4, 5), np.full(6, 2)), np.linspace(-3, 6, 40)
+    together = below(own, packages, limits)
+    alone = [below(own[k : k + 1], packages, limits[k : k + 1])[0] for k in range(40)]
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_the_best_package_below_a_limit_of_a_large_agenda_needs_no_enumeration():
+    own = np.random.default_rng(1).normal(size=(3, 12, 9))
+    best = own.max(axis=2).sum(axis=1)
+    found = below(own, Packages((9,) * 12, tuple(range(12)), np.zeros(12, dtype=int)), best)
+    second = best - (np.sort(own, axis=2)[:, :, -1] - np.sort(own, axis=2)[:, :, -2]).min(axis=1)
+    np.testing.assert_allclose(found, second)
 
 
 def test_too_many_packages_are_refused_in_one_sentence():

@@ -9,10 +9,10 @@ import numpy as np
 from sim.view import History, Outlook, Trade, View
 from sim.worlds import Array
 
-POSITIONS, OFFERS, RUNGS = 9, 6, 8  # of a random view
+POSITIONS, OFFERS = 9, 6  # of a random view
 
 PARTS = {"trade": Trade, "history": History, "outlook": Outlook}
-LISTS = {"ladder", "mine", "theirs", "heard", "at"}  # (worlds, entries)
+LISTS = {"mine", "theirs", "heard", "at"}  # (worlds, entries)
 DEFAULTS: dict[str, Any] = {
     "best": 10.0,
     "worst": -20.0,
@@ -26,7 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "last_chance": False,
     "belief": 0.7,
     "luck": 0.5,
-    "ladder": [12.0, 11.0, 10.0, 9.0, 8.0, 7.0],
+    "rung": 8.0,
     "trade": {
         "mine": [12.0, 10.0, 8.0, 6.0, 4.0, 2.0, 0.0],
         "theirs": [-2.0, 0.0, 3.0, 5.0, 6.0, 7.0, 8.0],
@@ -111,7 +111,7 @@ def random_outlook(chance: np.random.Generator, worlds: int) -> Outlook:
 def random_view(worlds: int, seed: int) -> View:
     """Return a view that differs from world to world; some have heard nothing, or one offer.
 
-    With an odd seed all worlds share the path and the ladder, whose first axis is then 1.
+    With an odd seed all worlds share the path, whose first axis is then 1.
     """
     chance, shared = np.random.default_rng(seed), seed % 2 == 1
     reserve = chance.uniform(-3, 3, worlds)
@@ -121,7 +121,7 @@ def random_view(worlds: int, seed: int) -> View:
     padded = np.column_stack([np.full((worlds, 2), np.nan), heard])
     trade = random_trade(chance, reserve, best, shared)
     made = np.where(np.isnan(trade.tabled), 0, chance.integers(1, OFFERS + 1, worlds))
-    rungs = best[:, None] - np.cumsum(chance.random((worlds, RUNGS)), axis=1)
+    lower = np.fmin(trade.tabled, best) - 2 * chance.random(worlds)
     looked = chance.random(worlds) < 0.8
     return View(
         best=best,
@@ -136,7 +136,7 @@ def random_view(worlds: int, seed: int) -> View:
         last_chance=chance.random(worlds) < 0.3,
         belief=chance.random(worlds),
         luck=chance.random(worlds),
-        ladder=rungs[:1] if shared else rungs,
+        rung=np.where(chance.random(worlds) < 0.8, lower, np.nan),
         trade=replace(trade, received_theirs=np.where(count > 0, trade.received_theirs, np.nan)),
         history=History(heard, at, made, received=np.minimum(count, 1 + chance.integers(0, OFFERS, worlds))),
         outlook=random_outlook(chance, worlds),

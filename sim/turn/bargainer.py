@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.agenda import Agenda
-from sim.packages import ladder
+from sim.packages import Packages, below
 from sim.politics.honour import discounted
 from sim.tactics.offering.options import Options
 from sim.tactics.opponent.heard import Heard
@@ -21,9 +21,6 @@ from sim.turn.said import Said
 from sim.turn.seeing import TIE, asked, sight
 from sim.view import PREPARED, View
 from sim.worlds import Array, Flags, Whole, cut, only
-
-RUNGS = 65_536  # different values of the best packages that a tactic may count down, if all worlds share a table
-FEWER = 512  # likewise where each world has its own
 
 
 @dataclass
@@ -131,19 +128,12 @@ class Bargainer:
         public, total = span[:, issues].sum(axis=1), (span * weights)[:, issues].sum(axis=1)
         return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
 
-    def rungs(self, rows: Whole, own: Array) -> Array:
-        """Return the values of the best packages, falling, (worlds, rungs)."""
-        if "ladder" not in self.wants:
-            return np.zeros((len(rows), 0))
-        if "ladder" in self.drafts:
-            kept: Array = self.drafts["ladder"]
-            return kept
+    def rung(self, own: Array, stood: Array) -> Array:
+        """Return the value of the best package worth less than a demand, (worlds,); nan if nobody asks."""
+        if "rung" not in self.wants:
+            return np.full(len(stood), np.nan)
         counts = tuple(len(issue.levels) for issue in self.agenda.issues)
-        found = ladder(own, counts, self.agenda.open, self.agenda.lapsed, RUNGS if len(own) == 1 else FEWER)
-        found = found[:, ~np.isnan(found).all(axis=0)]
-        if self.shared and not self.moving:
-            self.drafts["ladder"] = found
-        return found
+        return below(own, Packages(counts, self.agenda.open, self.agenda.lapsed), stood)
 
     # --- at the meeting ---------------------------------------------------------------------------
 

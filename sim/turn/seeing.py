@@ -20,8 +20,9 @@ def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Arra
     """
     mine, theirs, estimate = known
     said = party.said
+    best = np.maximum(hoped(mine, theirs, brief), brief.reserve)
     return View(
-        best=np.maximum(hoped(mine, theirs, brief), brief.reserve),
+        best=best,
         worst=worst(party, rows, brief.own),
         reserve=brief.reserve,
         previous=said.target[rows],
@@ -33,7 +34,7 @@ def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Arra
         last_chance=brief.last_chance,
         belief=brief.belief,
         luck=brief.luck("bid") if "luck" in party.wants else np.full(len(rows), np.nan),
-        ladder=party.rungs(rows, brief.own),
+        rung=party.rung(brief.own, np.fmin(said.stood[rows], best)),
         trade=trade(party, rows, brief, (mine, theirs, estimate)),
         history=said.history(rows),
         outlook=brief.outlook,

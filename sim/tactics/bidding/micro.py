@@ -28,7 +28,7 @@ from sim.parameters import parameter
 from sim.view import View
 from sim.worlds import Array
 
-RUNGS = {"path": "trade.mine", "packages": "ladder"}
+RUNGS = {"path": "trade.mine", "packages": "rung"}
 TIE = 1e-9  # bn USD a year; sums in another order differ by less
 
 
@@ -49,7 +49,7 @@ class Micro:
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        rungs = view.ladder if self.order == "packages" else view.trade.mine
+        rungs = view.rung[:, None] if self.order == "packages" else view.trade.mine
         stood = np.fmin(view.stood, view.best)  # the best, before it has made an offer
         lower = (rungs < stood[:, None] - TIE) & (rungs >= view.reserve[:, None] - TIE)
         rung = np.where(lower, rungs, -np.inf).max(axis=1, initial=-np.inf)
