@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.refusal import Refusal
 from sim.worlds import Array, Whole
 
 DIGITS = 9  # decimals to which packages of equal value count once
@@ -33,7 +34,7 @@ MOST = 5_000_000  # sums compared at once
 SLICE = 100  # worlds merged at once, at most
 
 
-class TooManySums(ValueError):
+class TooManySums(Refusal, ValueError):
     """The frontier is too large to be listed."""
 
 

@@ -15,11 +15,16 @@ from math import prod
 
 import numpy as np
 
+from sim.refusal import Refusal
 from sim.worlds import Array, Whole, cut
 
 MOST = 1_000_000  # packages of an agenda that may be gone through one by one
 AT_ONCE = 2**17  # values worked on together: few enough to stay in the processor's own memory
 TIE = 1e-9  # bn USD a year; values nearer than this are one value
+
+
+class TooManyPackages(Refusal, ValueError):
+    """An agenda with too many packages to go through one by one."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Packages:
     def joined(self, table: Array, found: Array) -> Array:
         """Return the sums of `found`, (worlds or 1, 1), and the levels of every package, (worlds or 1, packages)."""
         if self.number > MOST:
-            raise ValueError(
+            raise TooManyPackages(
                 f"a rule that weighs every package takes at most {MOST:,} of them; this agenda has {self.number:,}"
             )
         for i in reversed(self.open):  # the longest axis last: that is where NumPy is fast

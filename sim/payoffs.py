@@ -41,5 +41,5 @@ def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     issues, levels = values.shape[1:]
     world = np.arange(len(values)) if rows is None else rows
     world = np.zeros(1, dtype=np.int64) if len(values) == 1 else world
-    places = (world[:, None] * issues + np.arange(issues)) * levels
-    return np.asarray(np.take(values, places + package).sum(axis=1))
+    places = (world * issues + np.arange(issues)[:, None]) * levels  # (issues, worlds): adding rows is quick
+    return np.asarray(np.take(values, places + package.T).sum(axis=0))

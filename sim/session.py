@@ -174,7 +174,7 @@ class Round:
             other=self.tables(table),
             reserve=own_reserve,
             other_reserve=self.of(reserve),
-            authority=self.of(self.domain.authority(side)),
+            authority=own_reserve if self.domain.floors is None else self.of(self.domain.authority(side)),
             elapsed=elapsed,
             last_chance=np.full(count, self.number == self.protocol.rounds - 1),
             belief=np.zeros(count),

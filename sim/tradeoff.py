@@ -15,7 +15,7 @@ Source: the pooled slope is the min-max formula of isotonic regression, R. Barlo
 "Statistical inference under order restrictions", chapter 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -156,12 +156,19 @@ def walks_through(own: Array, other: Array, agenda: Agenda) -> list[Walk | None]
     return walks
 
 
+def held_to(values: Array, compare: Callable[[Array, Array], Flags], limit: Array) -> Flags:
+    """Return where values along a path, (worlds or 1, positions), stand as wanted to a limit, (worlds,)."""
+    if len(values) == 1:  # long rows are quick to compare
+        return np.asarray(compare(values.T, limit).T)
+    return np.asarray(compare(values, limit[:, None]))
+
+
 def furthest(allowed: Flags, score: Array) -> Whole:
     """Return the first position with the highest score among those allowed, or -1, (worlds,)."""
     if len(score) == 1:  # all worlds share it: rank the positions once
         ranked = np.argsort(-score[0], kind="stable")
-        held = allowed[:, ranked]
-        first = held.argmax(axis=1)
-        return np.where(held[np.arange(len(held)), first], ranked[first], -1)
+        held = allowed.T[ranked]
+        first = held.argmax(axis=0)
+        return np.where(held[first, np.arange(len(first))], ranked[first], -1)
     found = np.where(allowed, score, -np.inf).argmax(axis=1)
     return np.where(allowed.any(axis=1), found, -1)

@@ -5,6 +5,7 @@ Axis order everywhere: days, worlds, issues, levels, leaving out those that do n
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,6 +24,14 @@ def require(name: str, values: Worlds, holds: bool | np.bool_ | Flags, rule: str
         return
     where = "" if found.size == 1 else f" in world {int(good.argmin())}"
     raise ValueError(f"{name} {rule}; found {found[good.argmin()]:g}{where}")
+
+
+@lru_cache(maxsize=64)
+def unknown(worlds: int) -> Array:
+    """Return nan in every world, (worlds,), for what nobody asked for; not to be written to."""
+    held = np.full(worlds, np.nan)
+    held.flags.writeable = False
+    return held
 
 
 def cut(held: Any, rows: Whole) -> Any:

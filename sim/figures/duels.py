@@ -1,6 +1,8 @@
 """A round robin as heat maps: who does how well against whom."""
 
 from collections.abc import Sequence
+from math import isqrt
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,17 +20,25 @@ PANELS = (
     ("nash_ratio", "Nash ratio of the deals", "1 at the Nash solution"),
 )
 COLOURS = "cividis"  # rises in lightness: told apart with any colour vision and in grey
-HEAD = 0.6  # inches for the title
+MIDDLE = 0.48  # of the scale: up to here white letters stand out more, from here on black ones
+NOTE = "lighter is more; both value panels share one scale and count the reserve where there is no deal; -, no deals"
+COLUMN, ROW, WIDEST = 28, 0.36, 0.075  # letters a line of a name, inches a row, inches a letter at most
+HEAD, LINE = 0.42, 0.16  # inches for the title, and for each line below it
 
 
 def figure(bouts: Sequence[Bout], unit: str, told: str) -> Figure:
     """Return four heat maps; rows are the U.S. side's tactic, columns the Korean side's."""
-    names = list(dict.fromkeys(b.us for b in bouts))
-    width, height = max(8.5, 3.4 + 1.3 * len(names)), max(6.5, 3.2 + 0.8 * len(names))
-    layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.08, h_pad=0.08)
+    names = [broken(b.us) for b in bouts[:: isqrt(len(bouts))]]
+    width, height = size(names)
+    words = "\n".join(fill(line, int((width - 0.3) / WIDEST)) for line in (told, NOTE))
+    head = HEAD + LINE * len(words.split("\n"))
+    height += head
+    layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - head) / height), w_pad=0.08, h_pad=0.08)
     found = Figure(figsize=(width, height), dpi=DPI, layout=layout, facecolor="white")
-    found.text(0.015, 1 - 0.14 / height, "Tactics against each other", fontsize=TITLE, fontweight="bold", va="top")
-    found.text(0.015, 1 - 0.38 / height, told, fontsize=SMALL, color=GREY, va="top")
+    found.text(
+        0.13 / width, 1 - 0.14 / height, "Tactics against each other", fontsize=TITLE, fontweight="bold", va="top"
+    )
+    found.text(0.13 / width, 1 - 0.38 / height, words, fontsize=SMALL, color=GREY, va="top")
     values = [getattr(b, name) for b in bouts for name, *_ in PANELS[:2]]
     for axes, (name, title, what) in zip(found.subplots(2, 2).ravel(), PANELS, strict=True):
         limits = (min(values), max(values)) if what is None else (0.0, 1.0)
@@ -38,18 +48,32 @@ def figure(bouts: Sequence[Bout], unit: str, told: str) -> Figure:
     return found
 
 
+def broken(name: str) -> str:
+    """Return a name with line breaks where it is long."""
+    return fill(name, COLUMN)
+
+
+def size(names: Sequence[str]) -> tuple[float, float]:
+    """Return width and height of the panels together, in inches."""
+    longest = WIDEST * max(len(line) for name in names for line in name.split("\n"))
+    tallest = LINE * max(name.count("\n") + 1 for name in names)
+    column, row = max(0.55, tallest), max(ROW, tallest)
+    return 2 * (longest + 0.6 + max(3.8, column * len(names))), 2 * (longest + 0.8 + max(1.2, row * len(names)))
+
+
 def panel(axes: Axes, held: Array, limits: tuple[float, float], names: Sequence[str]) -> None:
     """Draw one heat map with its figures in the cells; a cell without deals is pale and has a dash."""
     low, high = limits
     axes.set_facecolor(PALE)
     axes.imshow(held, cmap=COLOURS, vmin=low, vmax=high, aspect="auto")
-    axes.set_xticks(range(len(names)), names, rotation=30, ha="right", rotation_mode="anchor", fontsize=SMALL)
+    upright = any("\n" in name for name in names)
+    turned = {"rotation": 90, "va": "center"} if upright else {"rotation": 30}
+    axes.set_xticks(range(len(names)), names, ha="right", rotation_mode="anchor", fontsize=SMALL, **turned)
     axes.set_yticks(range(len(names)), names, fontsize=SMALL)
     axes.set_xlabel("Korean side", fontsize=NORMAL)
     axes.set_ylabel("U.S. side", fontsize=NORMAL)
-    dark = low + 0.55 * (high - low)
     for (row, column), value in np.ndenumerate(held):
         known = np.isfinite(value)
-        colour = "white" if known and value < dark else "black"
-        text = f"{value:.2f}" if known else "-"
+        colour = "white" if known and value <= low + MIDDLE * (high - low) else "black"
+        text = f"{round(value, 2) + 0.0:.2f}" if known else "-"  # no minus sign before 0.00
         axes.text(column, row, text, ha="center", va="center", fontsize=SMALL, color=colour)

@@ -14,6 +14,7 @@ from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
 from sim.scenario.selling import carmakers_fit, market_fits
+from sim.scenario.tabling import packages_can_be_weighed
 from sim.scenario.timing import accounts_fit, plants_grow, talks_end
 
 Found = Iterator[tuple[Place, str]]
@@ -232,6 +233,7 @@ CHECKS: list[Check] = [
     (("carmakers",), plants_grow),
     (("issues",), names_are_free),
     (("issues",), something_to_settle),
+    (("issues", "us", "korea"), packages_can_be_weighed),
     (("events", "issues", "precedent"), peers_matter),
     (("issues", "industry", "us", "korea"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],

@@ -15,12 +15,12 @@ from sim.packages import Packages, below
 from sim.politics.honour import discounted
 from sim.tactics.offering.options import Options
 from sim.tactics.opponent.heard import Heard
-from sim.tradeoff import Path, Walk, path, walk, walks_through
+from sim.tradeoff import Path, Walk, held_to, path, walk, walks_through
 from sim.turn.brief import Brief, Doubt, Stance
 from sim.turn.said import Said
 from sim.turn.seeing import TIE, asked, sight
 from sim.view import PREPARED, View
-from sim.worlds import Array, Flags, Whole, cut, only
+from sim.worlds import Array, Flags, Whole, cut, only, unknown
 
 
 @dataclass
@@ -131,7 +131,7 @@ class Bargainer:
     def rung(self, own: Array, stood: Array) -> Array:
         """Return the value of the best package worth less than a demand, (worlds,); nan if nobody asks."""
         if "rung" not in self.wants:
-            return np.full(len(stood), np.nan)
+            return unknown(len(stood))
         counts = tuple(len(issue.levels) for issue in self.agenda.issues)
         return below(own, Packages(counts, self.agenda.open, self.agenda.lapsed), stood)
 
@@ -152,10 +152,10 @@ class Bargainer:
         """Return the packages to table, (worlds, issues), in the worlds `held` of the stance."""
         brief, mine, theirs = stance.brief, cut(stance.mine, held), cut(stance.theirs, held)
         most = asked(self, rows, cut(stance.estimate, held))
-        within = theirs <= most[:, None] + TIE
+        within = held_to(theirs, np.less_equal, most + TIE)
         demand = stance.demand[held]  # at least the authority; doubt may lower what it is compared with
         if doubt is not None and doubt.own:
-            within &= mine >= brief.authority[held][:, None] - TIE
+            within &= held_to(mine, np.greater_equal, brief.authority[held] - TIE)
             mine = discounted(mine, brief.reserve[held][:, None], doubt.held)
         elif doubt is not None:
             theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.held)
@@ -163,7 +163,7 @@ class Bargainer:
             path=stance.path.only(held),
             mine=mine,
             theirs=theirs,
-            allowed=(mine >= demand[:, None] - TIE) & within,
+            allowed=held_to(mine, np.greater_equal, demand - TIE) & within,
             own=cut(brief.own, held),
             estimate=cut(stance.estimate, held),
             demand=demand,
@@ -186,7 +186,7 @@ class Bargainer:
 
     def luck(self, rule: Any, occasion: str, brief: Brief, held: Whole) -> Array:
         """Return a rule's luck today in the worlds `held`; nan if it does not read it."""
-        return brief.luck(occasion)[held] if "luck" in rule.reads else np.full(len(held), np.nan)
+        return brief.luck(occasion)[held] if "luck" in rule.reads else unknown(len(held))
 
     def hear(self, rows: Whole, offer: Whole, value: Array) -> None:
         """Learn from an offer of the other side, worth `value` to itself."""

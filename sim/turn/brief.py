@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.tradeoff import Path
 from sim.view import Outlook, View
-from sim.worlds import Array, Flags
+from sim.worlds import Array, Flags, unknown
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ class Doubt:
 
 def blank(worlds: int) -> Outlook:
     """Return an outlook for tactics that do not look ahead: nan everywhere."""
-    nothing = np.full(worlds, np.nan)
+    nothing = unknown(worlds)
     return Outlook(
         meetings=nothing,
         proposing=np.zeros(worlds, dtype=bool),

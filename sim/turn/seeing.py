@@ -7,7 +7,7 @@ import numpy as np
 from sim.payoffs import worth
 from sim.turn.brief import Brief
 from sim.view import Trade, View
-from sim.worlds import Array, Whole, cut
+from sim.worlds import Array, Whole, cut, unknown
 
 TIE = 1e-9  # bn USD a year; sums in another order differ by less
 
@@ -33,7 +33,7 @@ def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Arra
         elapsed=brief.elapsed,
         last_chance=brief.last_chance,
         belief=brief.belief,
-        luck=brief.luck("bid") if "luck" in party.wants else np.full(len(rows), np.nan),
+        luck=brief.luck("bid") if "luck" in party.wants else unknown(len(rows)),
         rung=party.rung(brief.own, np.fmin(said.stood[rows], best)),
         trade=trade(party, rows, brief, (mine, theirs, estimate)),
         history=said.history(rows),
@@ -69,18 +69,14 @@ def worst(party: Any, rows: Whole, own: Array) -> Array:
 def trade(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Array]) -> Trade:
     """Return what a delegation knows of the packages and of the last offers."""
     mine, theirs, estimate = known
-    said, nothing = party.said, np.full(len(rows), np.nan)
-    own = worth(brief.own, said.last[rows]) if "trade.tabled" in party.wants else nothing
-    given = worth(estimate, said.last[rows]) if "trade.tabled" in party.wants else nothing
-    claimed = asked(party, rows, estimate) if "trade.received" in party.wants else nothing
-    return Trade(
-        mine=mine,
-        theirs=theirs,
-        other_reserve=brief.other_reserve,
-        tabled=np.where(said.tabled[rows], own, np.nan),
-        tabled_theirs=np.where(said.tabled[rows], given, np.nan),
-        received_theirs=np.where(np.isfinite(claimed), claimed, np.nan),
-    )
+    said = party.said
+    own = given = claimed = unknown(len(rows))
+    if "trade.tabled" in party.wants:
+        own, given = (np.where(said.tabled[rows], worth(t, said.last[rows]), np.nan) for t in (brief.own, estimate))
+    if "trade.received" in party.wants:
+        most = asked(party, rows, estimate)
+        claimed = np.where(np.isfinite(most), most, np.nan)
+    return Trade(mine, theirs, brief.other_reserve, own, given, claimed)
 
 
 def asked(party: Any, rows: Whole, estimate: Array) -> Array:
