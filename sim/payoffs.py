@@ -41,5 +41,9 @@ def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     issues, levels = values.shape[1:]
     world = np.arange(len(values)) if rows is None else rows
     world = np.zeros(1, dtype=np.int64) if len(values) == 1 else world
-    places = (world * issues + np.arange(issues)[:, None]) * levels  # (issues, worlds): adding rows is quick
-    return np.asarray(np.take(values, places + package.T).sum(axis=0))
+    places = (world * issues + np.arange(issues)[:, None]) * levels
+    chosen = np.take(values, places + package.T)  # (issues, worlds)
+    total: Array = chosen[0].copy()
+    for held in chosen[1:]:  # in this order, however many worlds there are
+        total += held
+    return total
