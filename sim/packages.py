@@ -16,7 +16,7 @@ from math import prod
 import numpy as np
 
 from sim.refusal import Refusal
-from sim.worlds import Array, Whole, cut
+from sim.worlds import Array, Whole, added, cut
 
 MOST = 1_000_000  # packages of an agenda that may be gone through one by one
 AT_ONCE = 2**17  # values worked on together: few enough to stay in the processor's own memory
@@ -77,7 +77,7 @@ class Packages:
 def off_table(table: Array, open_issues: tuple[int, ...], fixed: Whole) -> Array:
     """Return the value of the issues off the table, (worlds or 1, 1)."""
     off = [i for i in range(table.shape[1]) if i not in open_issues]
-    return np.asarray(table[:, off, np.asarray(fixed)[off]].sum(axis=1, keepdims=True))
+    return added(table[:, off, np.asarray(fixed)[off]])[:, None]
 
 
 def below(own: Array, packages: Packages, limit: Array) -> Array:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.worlds import Array, Whole
+from sim.worlds import Array, Whole, added
 
 Flows = Mapping[str, Array]  # component -> (worlds, levels of the issue)
 Weights = Mapping[str, Array]  # component -> (worlds,)
@@ -42,8 +42,4 @@ def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     world = np.arange(len(values)) if rows is None else rows
     world = np.zeros(1, dtype=np.int64) if len(values) == 1 else world
     places = (world * issues + np.arange(issues)[:, None]) * levels
-    chosen = np.take(values, places + package.T)  # (issues, worlds)
-    total: Array = chosen[0].copy()
-    for held in chosen[1:]:  # in this order, however many worlds there are
-        total += held
-    return total
+    return added(np.take(values, places + package.T).T)

@@ -146,12 +146,17 @@ def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome
         calendar=parts[0].calendar,
         agenda=parts[0].agenda,
         worlds=pa.concat_tables([p.table for p in parts]).combine_chunks(),
-        accounts=pa.concat_tables([p.accounts for p in parts]).combine_chunks(),
+        accounts=by_world(pa.concat_tables([p.accounts for p in parts])),
         days=daily(series, parts[0].calendar),
         series=series,
         log=[entry for p in parts for entry in p.records.log],
         scenes={world: scene for p in parts for world, scene in p.records.scenes.items()},
     )
+
+
+def by_world(table: pa.Table) -> pa.Table:
+    """Return the rows in the order of the worlds, those of a world as they stand."""
+    return table.take(np.argsort(table.column("world").to_numpy(), kind="stable")).combine_chunks()
 
 
 def stacked(held: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:

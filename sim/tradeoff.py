@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agenda import Agenda
-from sim.worlds import Array, Flags, Whole, cut
+from sim.worlds import Array, Flags, Whole, added, cut
 
 
 def slopes(run: Array, rise: Array) -> Array:
@@ -105,7 +105,7 @@ class Path:
         row = np.arange(len(values))[:, None]
         change = values[row, self.issue, self.target] - values[row, self.issue, self.source]
         along = np.cumsum(np.take_along_axis(change, self.order, axis=1), axis=1)
-        first = np.take_along_axis(values, self.start[:, :, None], axis=2)[:, :, 0].sum(axis=1)
+        first = added(np.take_along_axis(values, self.start[:, :, None], axis=2)[:, :, 0])
         return np.concatenate([np.broadcast_to(first[:, None], (len(along), 1)), first[:, None] + along], axis=1)
 
     def package(self, position: Whole) -> Whole:

@@ -54,6 +54,18 @@ def only(held: Any, rows: Whole) -> Any:
     return replace(held, **parts) if parts else held
 
 
+def added(values: Array) -> Array:
+    """Return the sum over the last axis, its entries added one by one in order.
+
+    A sum by NumPy may add in another order, and so end in another last bit, when worlds are few or
+    when the array was put together by picking columns.
+    """
+    total: Array = values[..., 0].copy() if values.shape[-1] else np.zeros(values.shape[:-1])
+    for k in range(1, values.shape[-1]):
+        total += values[..., k]
+    return total
+
+
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
     """Return each value as a column, (worlds, 1), to stand beside levels."""
     return [np.broadcast_to(np.asarray(value, dtype=float), worlds)[:, None] for value in values]

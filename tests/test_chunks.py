@@ -27,6 +27,7 @@ def test_late_events_and_votes_do_not_depend_on_the_chunk(settings):
         parts = run(loaded, 60, 2, chunk=chunk)
         assert parts.worlds.equals(whole.worlds)
         assert parts.days.equals(whole.days)
+        assert parts.accounts.equals(whole.accounts)
         assert {w: s.keys() for w, s in parts.scenes.items()} == {w: s.keys() for w, s in whole.scenes.items()}
         for world, scene in whole.scenes.items():
             assert all((parts.scenes[world][k] == v).all() for k, v in scene.items()), world

@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from sim.agenda import Agenda, Issue
+from sim.chance import Chance
 from sim.play import run
 from sim.scenario.loading import load
+from sim.session import Domain, Protocol, negotiate
+from sim.strategies import strategy
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
 
 BASELINE = Path(__file__).parent.parent / "scenarios" / "baseline.yaml"
@@ -42,3 +47,36 @@ def test_a_rule_plays_the_same_whatever_the_chunk(role, name, parameters):
     assert whole.worlds.equals(run(loaded, worlds=12, seed=0, chunk=5).worlds)
     alone = run(loaded, worlds=1, seed=0, first=7)
     assert alone.worlds.equals(whole.worlds.slice(7, 1))
+
+
+def large(worlds=9, issues=11, levels=4):
+    """Return a domain of many issues: sums of eight numbers and more may end in another last bit."""
+    chance = np.random.default_rng(0)
+    us, korea = (np.sort(chance.random((worlds, issues, levels)), axis=2) for _ in range(2))
+    values = (us, korea[:, :, ::-1].copy())
+    public = tuple(table * np.exp(0.3 * chance.normal(size=table.shape)) for table in values)
+    agenda = Agenda(tuple(Issue(f"i{k}", "", tuple(map(float, range(levels))), 0, 0) for k in range(issues)))
+    one = np.ones(worlds)
+    return Domain(agenda, values, (one, one), public, (one, one))
+
+
+def world_of(domain, k):
+    """Return one world of a domain."""
+    pairs = ("values", "reserves", "public", "public_reserves")
+    return Domain(domain.agenda, *(tuple(held[k : k + 1] for held in getattr(domain, pair)) for pair in pairs))
+
+
+@pytest.mark.parametrize("opponent", OPPONENT)
+@pytest.mark.parametrize("tactic", ["timed:beta=0.5", "micro:order=packages", "zeuthen", "nice_tit_for_tat"])
+def test_many_issues_do_not_make_a_world_depend_on_its_neighbours(tactic, opponent):
+    domain, side = large(), strategy(tactic, opponent)
+
+    def play(where, first, worlds):
+        rules = tuple(side.rules(Chance(3, first, worlds)) for _ in range(2))
+        return negotiate(where, rules, Protocol(25, coin=0.5), Chance(3, first, worlds))
+
+    together = play(domain, 0, 9)
+    for k in range(9):
+        alone = play(world_of(domain, k), k, 1)
+        assert (alone.round[0], alone.values[0][0]) == (together.round[k], together.values[0][k])
+        np.testing.assert_array_equal(alone.package[0], together.package[k])

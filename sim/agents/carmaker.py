@@ -8,7 +8,7 @@ import numpy as np
 from sim.accounts import Accounts
 from sim.dates import YEAR
 from sim.economy import makers
-from sim.worlds import Array
+from sim.worlds import Array, added
 
 
 class Carmaker(mesa.Agent):
@@ -87,7 +87,7 @@ class Carmaker(mesa.Agent):
     def spare(self, sold: Array) -> Array:
         """Return the cars its U.S. plants build today in place of Korean ones, (worlds,), while a duty is saved."""
         grown = sum(makers.capacity(*stages, self.model.day) for stages in self.stages)
-        free = np.maximum(grown - sold[:, self.maker.at_home].sum(axis=1), 0.0)
+        free = np.maximum(grown - added(sold[:, self.maker.at_home]), 0.0)
         return np.where(self.industry.tariff > 0, free * self.own.replaces, 0.0)
 
     def parts(self, output: Array) -> Array:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.economy.market import Market, Year
-from sim.worlds import Array, Whole
+from sim.worlds import Array, Whole, added
 
 KOREA = "KR"  # region on whose cars the tariff is negotiated
 
@@ -50,7 +50,7 @@ class Priced:
         """
         usual = self.market.before().profit
         told = [self.year(place, pass_through).profit - usual for place in range(len(self.levels))]
-        return [np.stack([gain[:, lines].sum(axis=1) for gain in told], axis=1) for lines in owners]
+        return [np.stack([added(gain[:, lines]) for gain in told], axis=1) for lines in owners]
 
     def only(self, rows: Whole) -> "Priced":
         """Return some of the worlds."""

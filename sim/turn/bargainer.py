@@ -20,7 +20,7 @@ from sim.turn.brief import Brief, Doubt, Stance
 from sim.turn.said import Said
 from sim.turn.seeing import TIE, asked, sight
 from sim.view import PREPARED, View
-from sim.worlds import Array, Flags, Whole, cut, only, unknown
+from sim.worlds import Array, Flags, Whole, added, cut, only, unknown
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Bargainer:
         self.span = other.max(axis=2) - other.min(axis=2)  # of each issue in public
         self.least = own.min(axis=2)
         self.shared = len(own) == len(other) == 1
-        self.public = other[:, list(self.agenda.open)]
+        self.public = np.take(other, self.agenda.open, axis=1)
         if self.memory is None:
             self.memory = self.rules.opponent.begin(self.worlds, self.public)
         self.drafts = {}
@@ -124,8 +124,8 @@ class Bargainer:
 
     def scaled(self, weights: Array, span: Array) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
-        issues = np.array(self.agenda.open)
-        public, total = span[:, issues].sum(axis=1), (span * weights)[:, issues].sum(axis=1)
+        issues = list(self.agenda.open)
+        public, total = added(span[:, issues]), added((span * weights)[:, issues])
         return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
 
     def rung(self, own: Array, stood: Array) -> Array:
@@ -193,8 +193,8 @@ class Bargainer:
         if self.rules.opponent.learns:
             issues = list(self.agenda.open)
             heard = Heard(
-                offer=offer[:, issues],
-                before=self.said.asked[rows][:, issues],
+                offer=np.take(offer, issues, axis=1),
+                before=np.take(self.said.asked[rows], issues, axis=1),
                 known=self.said.offers[rows] > 0,
                 count=self.said.offers[rows],
                 elapsed=self.elapsed[rows],

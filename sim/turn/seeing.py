@@ -7,7 +7,7 @@ import numpy as np
 from sim.payoffs import worth
 from sim.turn.brief import Brief
 from sim.view import Trade, View
-from sim.worlds import Array, Whole, cut, unknown
+from sim.worlds import Array, Whole, added, cut, unknown
 
 TIE = 1e-9  # bn USD a year; sums in another order differ by less
 
@@ -62,7 +62,7 @@ def worst(party: Any, rows: Whole, own: Array) -> Array:
     for i in party.moving:
         least[:, i] = own[:, i].min(axis=1)
     on_table = np.isin(np.arange(len(agenda.issues)), agenda.open)
-    found = np.where(on_table, least, kept).sum(axis=1)
+    found = added(np.where(on_table, least, kept))
     return np.asarray(np.broadcast_to(found, (len(rows),)))
 
 
