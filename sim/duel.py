@@ -51,7 +51,7 @@ def round_robin(
     bouts = []
     for first in strategies:
         for second in strategies:
-            rules = (first.rules(Chance(seed, 0, worlds)), second.rules(Chance(seed, 0, worlds)))
+            rules = (first.rules(Chance(seed, 0, worlds), "us"), second.rules(Chance(seed, 0, worlds), "korea"))
             ending = negotiate(domain, rules, protocol, Chance(seed, 0, worlds))
             bouts.append(bout((first.name, second.name), ending, domain, frontier, protocol))
             if tick:

@@ -14,7 +14,7 @@ import numpy as np
 from sim.chance import Chance
 from sim.efficiency import distance
 from sim.scenario.schema import Scenario
-from sim.session import Ending, Protocol, negotiate
+from sim.session import SIDES, Ending, Protocol, negotiate
 from sim.stakes import exact, stakes
 from sim.strategies import strategy
 from sim.worlds import Array
@@ -56,9 +56,9 @@ def worths(spec: Scenario, setting: Setting, tick: Callable[[float], None] | Non
     left: dict[str, Array] = {}
     agreed: dict[str, float] = {}
     for number, model in enumerate(MODELS):
-        rules = strategy(TACTIC, model).rules(Chance(setting.seed, 0, setting.worlds))
         luck = Chance(setting.seed, 0, setting.worlds)
-        ending = negotiate(domain, (rules, rules), Protocol(setting.rounds, coin=0.5), luck)
+        us, korea = (strategy(TACTIC, model).rules(luck, side) for side in SIDES)
+        ending = negotiate(domain, (us, korea), Protocol(setting.rounds, coin=0.5), luck)
         left[model], agreed[model] = to_frontier(ending, frontier), float(ending.agreed.mean())
         if tick:
             tick((number + 1) / len(MODELS))

@@ -8,9 +8,11 @@ from pydantic import ValidationError
 from sim.chance import Chance
 from sim.drawn import Drawer
 from sim.refusal import Refusal
+from sim.scenario.block import Block
 from sim.scenario.choice import Acceptance, Bidding, Choice, Offering, Opponent, made
-from sim.scenario.faults import dotted, meant
+from sim.scenario.faults import Place, dotted
 from sim.scenario.reading import phrase
+from sim.scenario.wording import faults_of
 from sim.turn.bargainer import Rules
 
 # where a tactic is named without the parameters it needs
@@ -27,26 +29,27 @@ class Strategy:
     acceptance: Choice
     offer: Choice
 
-    def rules(self, chance: Chance) -> Rules:
-        """Return the rules, their parameters one number each."""
+    def rules(self, chance: Chance, side: str = "us") -> Rules:
+        """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself."""
         take = Drawer(chance).take
-        held = [made(c, ("duel", k), take) for k, c in (("tactic", self.bidding), ("opponent", self.opponent))]
-        more = [made(c, ("duel", k), take) for k, c in (("acceptance", self.acceptance), ("offer", self.offer))]
-        return Rules([held[0]], held[1], *more)
+        chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
+        held = {role: made(rule, (side, role), take) for role, rule in chosen.items()}
+        return Rules([made(self.bidding, (side, "tactic"), take)], **held)
 
 
-def named(kind: Any, text: str, what: str) -> Choice:
-    """Return the rule that a text names, as `timed:beta=0.2` or in YAML; Refusal if there is none."""
-    name, parameters = split(text)
-    if kind is Bidding and not parameters:
-        parameters = dict(ASSUMED.get(name, {}))
-    if name not in kind.model_fields:
-        raise Refusal(f"{text}: no such {what}. {meant(name, kind.model_fields)}")
-    try:
-        found: Choice = kind.model_validate({name: parameters})
-    except ValidationError as fault:
-        raise Refusal(f"{text}: " + "; ".join(worded(e, name) for e in fault.errors(include_url=False))) from None
-    return found
+class Corner(Block):
+    """The rules of one side, named."""
+
+    tactic: Bidding
+    opponent: Opponent
+    acceptance: Acceptance
+    offer: Offering
+
+
+class Stated(Block):
+    """A side's rules where a scenario has them, so that faults are told in the same words."""
+
+    us: Corner
 
 
 def split(text: str) -> tuple[str, dict[str, Any]]:
@@ -65,26 +68,28 @@ def split(text: str) -> tuple[str, dict[str, Any]]:
         raise Refusal(f"{text}: cannot be read as a rule; {cure}") from None
 
 
-def worded(fault: Any, name: str) -> str:
-    """Return a fault of a rule's parameters in a few words."""
-    place = dotted(tuple(k for k in fault["loc"] if k not in (name, "value"))) or name
-    return f"{place}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
-
-
 def strategy(text: str, opponent: str = "fixed", acceptance: str = "next", offer: str = "trade_off") -> Strategy:
-    """Return the strategy that texts name; Refusal with what is wrong, also with its parameters."""
-    found = Strategy(
-        called(text),
-        named(Bidding, text, "tactic"),
-        named(Opponent, opponent, "opponent model"),
-        named(Acceptance, acceptance, "acceptance rule"),
-        named(Offering, offer, "offer rule"),
-    )
+    """Return the strategy that texts name; Refusal with all that is wrong, also with parameters."""
+    texts = {"tactic": text, "opponent": opponent, "acceptance": acceptance, "offer": offer}
+    data = {"us": {role: dict([split(said)]) for role, said in texts.items()}}
+    if text in ASSUMED:
+        data["us"]["tactic"] = {text: ASSUMED[text]}
     try:
-        found.rules(Chance(0, 0, 1))
+        held = Stated.model_validate(data).us
+    except ValidationError as wrong:
+        raise Refusal("\n".join(faulty(texts, path, said) for path, said in faults_of(wrong, data))) from None
+    found = Strategy(called(text), held.tactic, held.opponent, held.acceptance, held.offer)
+    try:
+        found.rules(Chance(0, 0, 1), "us")
     except ValueError as fault:
         raise Refusal(f"{text}: {fault}") from None
     return found
+
+
+def faulty(texts: dict[str, str], path: Place, said: str) -> str:
+    """Return a fault as a line: the text at fault, what in it, and the rule."""
+    below = dotted(path[3:])
+    return f"{texts[str(path[1])]}: {f'{below}: ' if below else ''}{said}"
 
 
 def called(text: str) -> str:

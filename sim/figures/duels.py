@@ -19,26 +19,25 @@ PANELS = (
     ("agreed", "Worlds with a deal", "share"),
     ("nash_ratio", "Nash ratio of the deals", "1 at the Nash solution"),
 )
+NAME = "Tactics against each other"
 COLOURS = "cividis"  # rises in lightness: told apart with any colour vision and in grey
 MIDDLE = 0.48  # of the scale: up to here white letters stand out more, from here on black ones
 NOTE = "lighter is more; both value panels share one scale and count the reserve where there is no deal; -, no deals"
 COLUMN, ROW, WIDEST = 28, 0.36, 0.075  # letters a line of a name, inches a row, inches a letter at most
-HEAD, LINE = 0.42, 0.16  # inches for the title, and for each line below it
+HEAD, LINE, MARGIN = 0.42, 0.16, 0.13  # inches for the title, for each line below it, and beside them
 
 
 def figure(bouts: Sequence[Bout], unit: str, told: str) -> Figure:
     """Return four heat maps; rows are the U.S. side's tactic, columns the Korean side's."""
     names = [broken(b.us) for b in bouts[:: isqrt(len(bouts))]]
     width, height = size(names)
-    words = "\n".join(fill(line, int((width - 0.3) / WIDEST)) for line in (told, NOTE))
+    words = "\n".join(fill(line, int((width - 2 * MARGIN) / WIDEST)) for line in (told, NOTE))
     head = HEAD + LINE * len(words.split("\n"))
     height += head
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - head) / height), w_pad=0.08, h_pad=0.08)
     found = Figure(figsize=(width, height), dpi=DPI, layout=layout, facecolor="white")
-    found.text(
-        0.13 / width, 1 - 0.14 / height, "Tactics against each other", fontsize=TITLE, fontweight="bold", va="top"
-    )
-    found.text(0.13 / width, 1 - 0.38 / height, words, fontsize=SMALL, color=GREY, va="top")
+    found.text(MARGIN / width, 1 - 0.14 / height, NAME, fontsize=TITLE, fontweight="bold", va="top")
+    found.text(MARGIN / width, 1 - 0.38 / height, words, fontsize=SMALL, color=GREY, va="top")
     values = [getattr(b, name) for b in bouts for name, *_ in PANELS[:2]]
     for axes, (name, title, what) in zip(found.subplots(2, 2).ravel(), PANELS, strict=True):
         limits = (min(values), max(values)) if what is None else (0.0, 1.0)
@@ -75,5 +74,5 @@ def panel(axes: Axes, held: Array, limits: tuple[float, float], names: Sequence[
     for (row, column), value in np.ndenumerate(held):
         known = np.isfinite(value)
         colour = "white" if known and value <= low + MIDDLE * (high - low) else "black"
-        text = f"{round(value, 2) + 0.0:.2f}" if known else "-"  # no minus sign before 0.00
+        text = f"{value:z.2f}" if known else "-"  # z: no minus sign before 0.00
         axes.text(column, row, text, ha="center", va="center", fontsize=SMALL, color=colour)

@@ -35,7 +35,7 @@ def best(heard: Array, counted: Flags) -> Array:
 def average(heard: Array, counted: Flags) -> Array:
     """Return the mean of the offers counted, (worlds,); -inf where there is none."""
     number = counted.sum(axis=1)
-    total = np.where(counted, heard, 0.0).sum(axis=1)
+    total = np.where(counted, heard, 0.0).cumsum(axis=1)[:, -1:].sum(axis=1)  # one by one, however many there are
     return np.where(number > 0, total / np.maximum(number, 1), -np.inf)
 
 
