@@ -1,7 +1,6 @@
 """The election: published chances, closed forms, and Monte Carlo of the walk itself."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,8 +8,9 @@ from views import read_only
 
 from sim.chance import Chance
 from sim.politics.election import Spread, beats, chances, sampled, shares, stepped, winner
+from sim.theory.verdict import SHIPPED
 
-CASES = json.loads((Path(__file__).parent / "data" / "theory_cases_part.json").read_text())
+CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 ELECTIONS = [case for case in CASES if case["type"] == "election"]
 EVERYBODY = 1e12  # so many interviews that a poll has no sampling error
 

@@ -3,15 +3,15 @@
 import itertools
 import json
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 import sim.frontier
 from sim.frontier import TooManySums, frontier, frontiers
+from sim.theory.verdict import SHIPPED
 
-CASES = json.loads((Path(__file__).parent / "data" / "theory_cases_part.json").read_text())
+CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 AGENDAS = [case for case in CASES if case["type"] == "agenda"]
 every_agenda = pytest.mark.parametrize("case", AGENDAS, ids=[case["name"] for case in AGENDAS])
 

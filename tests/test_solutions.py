@@ -1,7 +1,6 @@
 """Classic solutions against enumeration, and against closed forms on a fine frontier."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +9,9 @@ from hypothesis import strategies as st
 
 from sim.frontier import frontier, frontiers
 from sim.solutions import Problem, egalitarian, kalai_smorodinsky, minimum_difference, nash, solutions, utilitarian
+from sim.theory.verdict import SHIPPED
 
-CASES = json.loads((Path(__file__).parent / "data" / "theory_cases_part.json").read_text())
+CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 SOLUTIONS = {
     "nash": nash,
     "kalai_smorodinsky": kalai_smorodinsky,

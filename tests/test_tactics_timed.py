@@ -1,7 +1,6 @@
 """Timed concession against hand-worked values, closed forms, its ends, and its bad parameters."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +9,9 @@ from hypothesis import strategies as st
 from views import view
 
 from sim.tactics.bidding.timed import CURVES, Timed, exponential, polynomial
+from sim.theory.verdict import SHIPPED
 
-CASES = json.loads((Path(__file__).parent / "data" / "theory_cases_part.json").read_text())
+CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 MEETINGS = [case for case in CASES if case["type"] == "timed"]
 TIMES = np.linspace(0, 1, 201)
 
