@@ -85,7 +85,8 @@ def duel(ring: Ring) -> None:
 
     if ring.figure is not None:
         writable(ring.figure)
-    strategies = [strategy(t, ring.opponent, ring.acceptance, ring.offer) for t in dict.fromkeys(ring.tactics)]
+    named = (strategy(text, ring.opponent, ring.acceptance, ring.offer) for text in ring.tactics)
+    strategies = list({held.name: held for held in named}.values())
     domain, unit, worlds, seed, name = ground(ring)
     with Bar(worlds * len(strategies) ** 2) as tick:
         found = round_robin(strategies, domain, exact(domain), Protocol(ring.rounds, ring.coin), worlds, seed, tick)
@@ -126,6 +127,8 @@ def writable(figure: Path) -> None:
     """Raise Refusal for a figure that cannot be written."""
     if figure.suffix != ".png":
         raise Refusal(f"--figure must name a PNG file; found {figure}; nothing was run")
+    if figure.is_dir():
+        raise Refusal(f"--figure: {figure} is a folder; nothing was run")
     if not figure.parent.is_dir():
         raise Refusal(f"--figure: no such folder: {figure.parent}; nothing was run")
 

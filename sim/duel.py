@@ -111,7 +111,7 @@ def means(bouts: Sequence[Bout], names: Sequence[str], wide: int) -> list[str]:
     lines = []
     for name in names:
         own = [b.us_value for b in bouts if b.us == name] + [b.korea_value for b in bouts if b.korea == name]
-        dealt = [b.agreed for b in bouts if name in (b.us, b.korea)]
+        dealt = [b.agreed for b in bouts if b.us == name] + [b.agreed for b in bouts if b.korea == name]
         lines.append((float(np.mean(own)), f"{name:{2 * wide}}{np.mean(dealt):8.0%}{np.mean(own):8.3f}"))
     lines.sort(key=lambda line: -line[0])
     return [f"{'mean over both roles':{2 * wide}}{'agreed':>8}{'value':>8}", *(text for _, text in lines)]

@@ -44,9 +44,9 @@ class Worth:
 
     model: str
     agreed: float
-    left: tuple[float, float]
-    saved_none: tuple[float, float]
-    saved_fixed: tuple[float, float]
+    left: tuple[float, float | None]
+    saved_none: tuple[float, float | None]
+    saved_fixed: tuple[float, float | None]
 
 
 def worths(spec: Scenario, setting: Setting, tick: Callable[[float], None] | None = None) -> list[Worth]:
@@ -74,16 +74,18 @@ def to_frontier(ending: Ending, frontier: tuple[Array, Array]) -> Array:
     return distance(us, korea)
 
 
-def interval(values: Array) -> tuple[float, float]:
-    """Return the mean and the half-width of its 95 % interval."""
+def interval(values: Array) -> tuple[float, float | None]:
+    """Return the mean and the half-width of its 95 % interval, None for a single world."""
+    if len(values) < 2:
+        return float(values.mean()), None
     return float(values.mean()), float(NORMAL * values.std(ddof=1) / np.sqrt(len(values)))
 
 
 def worth_lines(found: Sequence[Worth], setting: Setting) -> list[str]:
     """Return the table."""
 
-    def told(pair: tuple[float, float]) -> str:
-        return f"{pair[0]:8.3f} ± {pair[1]:.3f}"
+    def told(pair: tuple[float, float | None]) -> str:
+        return f"{pair[0]:8.3f}" + ("" if pair[1] is None else f" ± {pair[1]:.3f}")
 
     lines = [
         f"{setting.worlds:,} worlds, {setting.rounds} offers, mandates spread by a factor of sigma {setting.spread:g}, "

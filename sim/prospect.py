@@ -19,7 +19,7 @@ import pyarrow as pa
 from sim.equilibrium import Branching, Game, solve
 from sim.meeting import no_deal
 from sim.payoffs import worth
-from sim.politics import election
+from sim.politics import deadline, election
 from sim.politics.honour import discounted
 from sim.scenario.schema import Scenario
 from sim.talks import Talks
@@ -142,10 +142,13 @@ class Prospect:
         """Return the whole game, with a branch for each possible winner."""
         count = len(self.meetings)
         if self.split >= count:
-            return self.game(self.korea[0], 0, count, *self.doubted(), floors=self.floors())
+            return self.game(self.korea[0], 0, count, *self.doubted(), floors=self.floors(count))
         chance = self.chances()
         then = Branching(self.branches(), (chance, chance))
-        return self.game(self.korea[0], 0, self.split, *self.doubted(), floors=self.floors(), then=then)
+        sure = (self.points.worth(self.us), self.points.worth(self.korea[0]))
+        return self.game(
+            self.korea[0], 0, self.split, *self.doubted(), floors=self.floors(self.split), then=then, later=sure
+        )
 
     def branches(self) -> tuple[Game, ...]:
         """Return the game after the vote for each possible winner."""
@@ -161,15 +164,19 @@ class Prospect:
         )
         return (sure if doubt is None else discounted(sure, self.reserve("us")[:, None], doubt),)
 
-    def reserve(self, side: str) -> Array:
-        """Return what never agreeing is worth, (worlds,)."""
-        model = self.model
-        table, party = (self.standing, model.us) if side == "us" else (self.korea[0], model.korea)
-        return no_deal(model, table, party, self.every)
+    def reserve(self, side: str, meeting: int = 0) -> Array:
+        """Return what never agreeing is worth at a meeting, (worlds,)."""
+        table = self.standing if side == "us" else self.korea[0]
+        now, horizon = self.meetings[meeting], self.model.calendar.horizon
+        paused = worth(table, np.tile(self.model.agenda.now, (self.worlds, 1)))
+        days = (float(self.meetings[-1] - now), float(horizon - now))
+        return deadline.reserve(paused, self.lapsed(table), days, np.zeros(self.worlds))
 
-    def floors(self) -> tuple[Array, Array]:
-        """Return the least each side may sign for before the vote, (worlds,)."""
-        return self.reserve("us"), self.model.government.floor(self.reserve("korea"))
+    def floors(self, meetings: int) -> tuple[Array, Array]:
+        """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
+        house, every = self.model.government, range(meetings)
+        us = np.stack([self.reserve("us", k) for k in every], axis=1)
+        return us, np.stack([house.floor(self.reserve("korea", k)) for k in every], axis=1)
 
     # --- what comes out ---------------------------------------------------------------------------
 
@@ -179,14 +186,9 @@ class Prospect:
         `winner` is the place of the winner among the governments, 0 where nobody was elected.
         """
         turns, signer = self.drawn_turns(), np.zeros(self.worlds, dtype=np.int64)
-        if self.split:
-            play = solve(self.whole())
-            held, point = play.path(turns[:, : play.point.shape[0]])
-            plays = play.then
-        else:  # the vote comes before the first meeting
-            held, point = np.full(self.worlds, -1), np.full(self.worlds, -1)
-            plays = tuple(solve(game) for game in self.branches())
-        for place, later in enumerate(plays, start=1):
+        play = solve(self.whole())
+        held, point = play.path(turns[:, : play.point.shape[0]])
+        for place, later in enumerate(play.then, start=1):
             after, chosen = later.path(turns[:, self.split :])
             here = (held < 0) & (winner == place)
             point = np.where(here, chosen, point)

@@ -56,6 +56,7 @@ def verdict_lines(found: dict[str, dict[str, float | None]]) -> list[str]:
     return [
         head,
         *lines,
-        "complete information; median day since the pause, mean values of deals in bn USD a year over no deal,",
-        "by the tables of the day the talks open (equilibrium), of day 0 (solutions), of the signing (what happened)",
+        "complete information; median day since the pause; mean values in bn USD a year over no deal, each row over",
+        "its own worlds with a deal: by the tables of the day the talks open (equilibrium), of day 0 (solutions), of",
+        "the day of signing (what happened)",
     ]

@@ -24,9 +24,15 @@ def validate(
         bool, typer.Option("--learning", help="what each opponent model is worth, in paired worlds")
     ] = False,
     cases: Annotated[Path | None, typer.Option(help="with --theory: file of cases (default: the shipped ones)")] = None,
-    spread: Annotated[float, typer.Option(min=0, max=3, help="with --learning: sigma of the mandates")] = 1.0,
-    rounds: Annotated[int, typer.Option(min=1, max=10_000, help="with --learning: number of offers")] = 30,
-    scenario: Annotated[Path, typer.Option(help="scenario file, not for --theory")] = BASELINE,
+    spread: Annotated[
+        float | None, typer.Option(min=0, max=3, help="with --learning: sigma of the mandates  [default: 1]")
+    ] = None,
+    rounds: Annotated[
+        int | None, typer.Option(min=1, max=10_000, help="with --learning: number of offers  [default: 30]")
+    ] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help="scenario file, not for --theory  [default: scenarios/baseline.yaml]")
+    ] = None,
     worlds: Worlds = None,
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006
@@ -43,15 +49,20 @@ def validate(
         raise typer.BadParameter("say what to validate: one of --patterns, --theory, --learning")
     if cases is not None and not theory:
         raise typer.BadParameter("--cases goes with --theory")
+    if theory and (settings or any(given is not None for given in (scenario, worlds, seed))):
+        raise typer.BadParameter("--theory plays no scenario: leave out --scenario, --worlds, --seed and --set")
+    if not learning and (spread is not None or rounds is not None):
+        raise typer.BadParameter("--spread and --rounds go with --learning")
     if patterns:
-        shell.validate(scenario, worlds, seed, settings, json)
+        shell.validate(scenario or BASELINE, worlds, seed, settings, json)
         return
     from sim import arena
 
     if theory:
         arena.theory(cases, json)
-    else:
-        arena.learning(scenario, settings, (spread, rounds, worlds, seed), json)
+        return
+    given = (1.0 if spread is None else spread, 30 if rounds is None else rounds, worlds, seed)
+    arena.learning(scenario or BASELINE, settings, given, json)
 
 
 @app.command()

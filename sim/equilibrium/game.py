@@ -35,10 +35,11 @@ class Mandate:
     outside: Worlds
     breakdown_pay: Worlds
 
-    def after(self, rounds: int) -> "Mandate":
-        """Return the mandate with its figures by round counted from a later one on."""
+    def after(self, rounds: int, values: Array | None = None) -> "Mandate":
+        """Return the mandate with its figures by round counted from a later one on, and other values where given."""
         held = {name: getattr(self, name) for name in ("delta", "flow", "outside", "breakdown_pay")}
-        return replace(self, **{k: v[:, rounds:] for k, v in held.items() if np.ndim(v) == 2})
+        later = {k: v[:, rounds:] for k, v in held.items() if np.ndim(v) == 2}
+        return replace(self, **later, values=self.values if values is None else values)
 
 
 def require_shares(name: str, figure: Worlds) -> None:
@@ -92,6 +93,8 @@ class Game:
     extension       chance that after the last refusal all rounds are played again
     most            how many times that can happen
     then            games that may follow the last refusal instead
+    later           values by which the sides judge what is agreed in those games, where a signature
+                    is worth something else there than here, as when there is doubt that it holds
 
     The first round of what follows is discounted like any next round.  ValueError names a figure
     out of range and the first world where it is.
@@ -110,6 +113,7 @@ class Game:
     extension: Worlds = 0.0
     most: int = 0
     then: Branching | None = None
+    later: tuple[Array, Array] | None = None
 
     def __post_init__(self) -> None:
         counts = {self.points, self.values[1].shape[1]}

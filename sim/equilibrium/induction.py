@@ -109,7 +109,9 @@ def branched(game: Game, mandates: Sequence[Mandate], worlds: int) -> tuple[Arra
     worth = np.zeros((len(mandates), worlds))
     if not game.then:
         return worth, ()
-    later = [mandate.after(game.rounds) for mandate in mandates]
+    own = [None, None] if game.later is None else list(game.later)
+    values = [*own, *[None] * (len(mandates) - 2)]
+    later = [mandate.after(game.rounds, held) for mandate, held in zip(mandates, values, strict=True)]
     plays = tuple(_solved(branch, later, worlds) for branch in game.then.games)
     for j, play in enumerate(plays):
         chance = [np.broadcast_to(game.then.believed(side)[:, j], worlds) for side in (0, 1)]

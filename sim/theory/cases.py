@@ -13,11 +13,12 @@ A case names its type, its figures, what is expected and the tolerance:
 """
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import partial
 from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sim.chance import Chance
 from sim.domains import pie
@@ -31,7 +32,7 @@ from sim.tactics.acceptance.next import Next
 from sim.tactics.bidding.timed import Timed
 from sim.tactics.offering.trade_off import TradeOff
 from sim.tactics.opponent.fixed import Fixed
-from sim.theory.parts import GamePart, IssuePart, Pair, Positive, Threshold
+from sim.theory.parts import GamePart, IssuePart, Least0, Number, Pair, Positive, Share, Threshold
 from sim.turn.bargainer import Rules
 from sim.worlds import Array
 
@@ -40,17 +41,26 @@ PIE = 1000  # steps of a unit pie cut by them
 SHARES = 20_001  # divisions tried where a share must be ratified
 MANY = 1e12  # people polled where there is no sampling error
 
-Answer = float | list[float] | None
+Answer = Number | list[Number] | None
 Answers = dict[str, Callable[[], Answer]]
 
 
 class Case(BaseModel):
-    """What every case has."""
+    """What every case has; a key it does not know is left alone unless it looks like one that it does."""
 
-    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(extra="allow", allow_inf_nan=False)
     name: str
-    expected: dict[str, Answer]
-    tolerance: float = Field(ge=0)
+    expected: dict[str, Answer] = Field(min_length=1)
+    tolerance: Least0
+
+    @model_validator(mode="after")
+    def no_slips(self) -> "Case":
+        """Refuse keys that are probably misspelt."""
+        for key in self.model_extra or {}:
+            guess = get_close_matches(key, [*type(self).model_fields], n=1, cutoff=0.75)
+            if guess:
+                raise ValueError(f"no such key: {key}. Did you mean {guess[0]}?")
+        return self
 
 
 class EquilibriumCase(Case):
@@ -72,7 +82,7 @@ class Solved(Case):
     """A bargaining problem."""
 
     disagreement: Pair
-    power: float = Field(0.5, ge=0, le=1)
+    power: Share = 0.5
 
     def solutions(self, points: Array) -> Answers:
         """Return the classic solutions on some points, (points, 2); None where no point is rational."""
@@ -138,9 +148,9 @@ class ElectionCase(Case):
 
     type: Literal["election"]
     shares: tuple[Positive, Positive]
-    days: float = Field(ge=0)
-    sd_day: float = Field(ge=0)
-    sd_error: float = Field(ge=0)
+    days: Least0
+    sd_day: Least0
+    sd_error: Least0
 
     def answers(self) -> Answers:
         """Return what can be asked of the case."""

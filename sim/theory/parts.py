@@ -8,8 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sim.equilibrium import Game
 from sim.worlds import Array
 
-Pair = tuple[float, float]
-Positive = Annotated[float, Field(gt=0)]
+MOST_POINTS, MOST_ROUNDS = 2_000_000, 100_000  # of a game, so that it is solved in memory and in seconds
+
+Number = Annotated[float, Field(strict=True)]
+Pair = tuple[Number, Number]
+Positive = Annotated[float, Field(gt=0, strict=True)]
+Least0 = Annotated[float, Field(ge=0, strict=True)]
+Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 
 
 class Part(BaseModel):
@@ -21,7 +26,7 @@ class Part(BaseModel):
 class Coin(Part):
     """The chance that side 1 makes an offer."""
 
-    coin: float = Field(ge=0, le=1)
+    coin: Share
 
 
 class GamePart(Part):
@@ -30,14 +35,31 @@ class GamePart(Part):
     pie: Positive
     step: Positive
     pie_range: Pair | None = None
-    rounds: int = Field(ge=1)
+    rounds: int = Field(ge=1, le=MOST_ROUNDS, strict=True)
     proposer: Literal["alternate_1_first", "alternate_2_first"] | Coin = "alternate_1_first"
-    delta: Pair = (1.0, 1.0)
+    delta: tuple[Share, Share] = (1.0, 1.0)
     flow: Pair = (0.0, 0.0)
     terminal: Pair = (0.0, 0.0)
-    outside: tuple[float | None, float | None] = (None, None)
-    breakdown: float = Field(0.0, ge=0, le=1)
+    outside: tuple[Number | None, Number | None] = (None, None)
+    breakdown: Share = 0.0
     breakdown_pay: Pair = (0.0, 0.0)
+
+    @model_validator(mode="after")
+    def divisible(self) -> "GamePart":
+        """Refuse a pie without divisions, or with too many."""
+        low, high = self.ends
+        if low > high:
+            raise ValueError(f"pie_range must rise; found {low:g} to {high:g}")
+        steps = (high - low) / self.step
+        if not steps < MOST_POINTS:
+            rule = f"step must leave {MOST_POINTS:,} divisions of the pie at most"
+            raise ValueError(f"{rule}; found {self.step:g}, which makes {steps:.3g}")
+        return self
+
+    @property
+    def ends(self) -> Pair:
+        """Return the least and the largest share of side 1."""
+        return self.pie_range or (0.0, self.pie)
 
     @property
     def turns(self) -> tuple[Array, Array]:
@@ -52,7 +74,7 @@ class GamePart(Part):
     @property
     def game(self) -> Game:
         """Return the game of offers."""
-        low, high = self.pie_range or (0.0, self.pie)
+        low, high = self.ends
         steps = np.arange(round((high - low) / self.step) + 1, dtype=float)
         share = (low + self.step * steps)[None, :]
         outside = tuple(-np.inf if w is None else w for w in self.outside)
@@ -71,8 +93,8 @@ class GamePart(Part):
 class IssuePart(Part):
     """The values of an issue's levels to both sides."""
 
-    us: list[float] = Field(min_length=1)
-    korea: list[float] = Field(min_length=1)
+    us: list[Number] = Field(min_length=1)
+    korea: list[Number] = Field(min_length=1)
 
     @model_validator(mode="after")
     def same_levels(self) -> "IssuePart":
@@ -85,8 +107,8 @@ class IssuePart(Part):
 class Threshold(Part):
     """The ends of a uniform bar."""
 
-    low: float
-    high: float
+    low: Number
+    high: Number
 
     @model_validator(mode="after")
     def in_order(self) -> "Threshold":
