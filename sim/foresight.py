@@ -11,21 +11,26 @@ government takes to form.
 import numpy as np
 import pyarrow as pa
 
-from sim.play import Outcome
+from sim.play import Outcome, Tick
 from sim.prospect import Prospect
 from sim.scenario.schema import Scenario
 from sim.session import SIDES
 from sim.solutions import solutions
 from sim.stakes import exact, stakes
 
+AT_ONCE = 250  # worlds whose games are held in memory together
 
-def foresight(outcome: Outcome) -> pa.Table:
-    """Return what theory says of each world of a run, one row a world, in the order of its rows."""
+
+def foresight(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
+    """Return what theory says of each world of a run, one row a world, in the order of its rows.
+
+    `tick` is called with the share of the work done, 0 to 1.
+    """
     spec, settings = outcome.loaded.scenario, outcome.settings
     winners = outcome.worlds.column("winner").to_pylist()
     parts = []
-    for done in range(0, settings.worlds, settings.chunk):
-        count = min(settings.chunk, settings.worlds - done)
+    for done in range(0, settings.worlds, AT_ONCE):
+        count = min(AT_ONCE, settings.worlds - done)
         first = settings.first + done
         game = Prospect(spec, count, settings.seed, first)
         names = game.model.government.names
@@ -34,6 +39,8 @@ def foresight(outcome: Outcome) -> pa.Table:
         columns |= classic(spec, count, settings.seed, first)
         game.model.release()
         parts.append(pa.table(columns))
+        if tick:
+            tick((done + count) / settings.worlds)
     return pa.concat_tables(parts).combine_chunks()
 
 

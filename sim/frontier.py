@@ -20,8 +20,9 @@ Source: the principle of optimality for sums of two criteria, as M. Ehrgott (200
 Optimization", 2nd ed., uses it for shortest paths and knapsacks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -64,12 +65,12 @@ class Merge:
         level, place = np.divmod(kept, self.us.shape[1])
         return Merge(*_taken(sums[0], sums[1], kept), (*self.stages, (place, level)))
 
-    def packages(self) -> Whole:
-        """Return the package behind each point of the first world, (points, issues)."""
-        place = np.arange(self.us.shape[1])
-        found = np.empty((len(place), len(self.stages)), dtype=np.int64)
+    def packages(self, place: Whole) -> Whole:
+        """Return the packages behind some points of each world, (worlds, points, issues), given their places."""
+        found = np.empty((*place.shape, len(self.stages)), dtype=np.int64)
         for issue, (before, level) in enumerate(reversed(self.stages)):
-            found[:, issue], place = level[0, place], before[0, place]
+            found[:, :, issue] = np.take_along_axis(level, place, axis=1)
+            place = np.take_along_axis(before, place, axis=1)
         return found
 
 
@@ -79,7 +80,7 @@ def frontier(us: Sequence[Array], korea: Sequence[Array]) -> tuple[Array, Whole]
     `us` and `korea` hold, for one world, the value of each level of each issue.
     """
     merged, kept = _merged([np.atleast_2d(t) for t in us], [np.atleast_2d(t) for t in korea], worlds=1)
-    return np.concatenate(_taken(merged.us, merged.korea, kept)).T, merged.packages()[kept[0]]
+    return np.concatenate(_taken(merged.us, merged.korea, kept)).T, merged.packages(kept)[0]
 
 
 def frontiers(us: Array, korea: Array, counts: Sequence[int]) -> tuple[Array, Array]:
@@ -88,18 +89,30 @@ def frontiers(us: Array, korea: Array, counts: Sequence[int]) -> tuple[Array, Ar
     `us` and `korea` are (worlds, issues, levels), of which issue i has the first counts[i].  Points
     run by falling U.S. value; a world with fewer than the widest repeats its last.
     """
+    parts = [_taken(merged.us, merged.korea, kept) for merged, kept in _slices(us, korea, counts)]
+    return _stacked([part[0] for part in parts]), _stacked([part[1] for part in parts])
+
+
+def efficient(us: Array, korea: Array, counts: Sequence[int]) -> Whole:
+    """Return the packages of every world's frontier, (worlds, points, issues), in the order of `frontiers`."""
+    found: Whole = _stacked([merged.packages(kept) for merged, kept in _slices(us, korea, counts)])
+    return found
+
+
+def _slices(us: Array, korea: Array, counts: Sequence[int]) -> Iterator[tuple[Merge, Whole]]:
+    """Yield the merged issues of some worlds after others, and the points to count, few enough to hold at once."""
     worlds = len(us)
     if worlds <= SLICE:
         try:
             tables = [[side[:, i, :n] for i, n in enumerate(counts)] for side in (us, korea)]
-            merged, kept = _merged(tables[0], tables[1], worlds)
-            return _taken(merged.us, merged.korea, kept)
+            yield _merged(tables[0], tables[1], worlds)
+            return
         except TooManySums:
             if worlds == 1:
                 raise
     half = worlds // 2
-    some, others = (frontiers(us[rows], korea[rows], counts) for rows in (slice(half), slice(half, None)))
-    return _stacked(some[0], others[0]), _stacked(some[1], others[1])
+    for rows in (slice(half), slice(half, None)):
+        yield from _slices(us[rows], korea[rows], counts)
 
 
 def _merged(us: Sequence[Array], korea: Sequence[Array], worlds: int) -> tuple[Merge, Whole]:
@@ -139,7 +152,8 @@ def _taken(us: Array, korea: Array, places: Whole) -> tuple[Array, Array]:
     return np.take_along_axis(us, places, axis=1), np.take_along_axis(korea, places, axis=1)
 
 
-def _stacked(above: Array, below: Array) -> Array:
-    """Return the rows of both, the narrower one's last column repeated."""
-    widest = max(above.shape[1], below.shape[1])
-    return np.concatenate([np.pad(a, ((0, 0), (0, widest - a.shape[1])), mode="edge") for a in (above, below)])
+def _stacked(parts: Sequence[Any]) -> Any:
+    """Return the rows of all parts, the last column of the narrower ones repeated."""
+    widest = max(part.shape[1] for part in parts)
+    padding = [((0, 0), (0, widest - part.shape[1]), *[(0, 0)] * (part.ndim - 2)) for part in parts]
+    return np.concatenate([np.pad(part, pad, mode="edge") for part, pad in zip(parts, padding, strict=True)])

@@ -7,44 +7,50 @@ before it is formed; after the end that the sides believe in (the deadline, and 
 the belief in one) the pause lapses.
 
 Values are in bn USD a year, as an average from the moment of agreement to the horizon.  Points are
-the packages of the trade-off paths of all possible governments.
+the packages on the exact frontier between the U.S. and any possible Korean government.  A coarser
+set would delay agreement for no better reason than that waiting a week costs less than a step.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from sim.agenda import Agenda
 from sim.equilibrium import Branching, Game, solve
 from sim.meeting import no_deal
 from sim.payoffs import worth
 from sim.politics import deadline, election
 from sim.politics.honour import discounted
 from sim.scenario.schema import Scenario
+from sim.stakes import efficient_packages
 from sim.talks import Talks
-from sim.tradeoff import Path, path, walks_through
 from sim.worlds import Array, Flags, Whole
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """The packages that may be agreed: those of several paths, one after another."""
+    """The packages that may be agreed, (worlds, points, issues)."""
 
-    paths: tuple[Path, ...]
+    packages: Whole
+
+    @classmethod
+    def between(cls, agenda: Agenda, us: Array, korea: Sequence[Array]) -> "Points":
+        """Return what is on the exact frontier of the U.S. table and any of some Korean ones."""
+        return cls(np.concatenate([efficient_packages(agenda, us, table) for table in korea], axis=1))
 
     def worth(self, table: Array) -> Array:
         """Return the value of every package by a table, (worlds, points)."""
-        return np.concatenate([way.worth(table) for way in self.paths], axis=1)
+        total: Array = np.take_along_axis(table[:, 0], self.packages[:, :, 0], axis=1)
+        for issue in range(1, table.shape[1]):
+            total = total + np.take_along_axis(table[:, issue], self.packages[:, :, issue], axis=1)
+        return total
 
     def package(self, point: Whole) -> Whole:
         """Return one package a world, (worlds, issues)."""
-        found, begin = self.paths[0].package(np.zeros(len(point), dtype=np.int64)), 0
-        for way in self.paths:
-            steps = way.order.shape[1] + 1
-            inside = (point >= begin) & (point < begin + steps)
-            found = np.where(inside[:, None], way.package(np.clip(point - begin, 0, steps - 1)), found)
-            begin += steps
+        found: Whole = self.packages[np.arange(len(point)), point]
         return found
 
 
@@ -58,10 +64,7 @@ class Prospect:
         self.worlds, self.every = worlds, np.arange(worlds)
         house, government = model.administration, model.government
         self.us, self.standing, self.korea = house.signed, house.standing, government.tables
-        flat = np.ones((worlds, len(model.agenda.issues)))
-        self.points = Points(
-            tuple(path(walks_through(self.us, t, model.agenda), model.agenda.lapsed, flat) for t in self.korea)
-        )
+        self.points = Points.between(model.agenda, self.us, self.korea)
         self.meetings = self.timetable()
         self.vote = model.calendar.horizon if government.day_of_vote is None else int(government.day_of_vote)
         self.split = int(np.searchsorted(self.meetings, self.vote))

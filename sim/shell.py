@@ -171,8 +171,10 @@ def figures_of(outcome: Any) -> dict[str, Any]:
 def foreseen(outcome: Any) -> Any:
     """Return what theory says of each world."""
     from sim.foresight import foresight
+    from sim.progress import Bar
 
-    return foresight(outcome)
+    with Bar(outcome.settings.worlds) as tick:
+        return foresight(outcome, tick)
 
 
 def with_theory(figures: dict[str, Any], text: str, worlds: Any, theory: Any) -> tuple[dict[str, Any], str]:

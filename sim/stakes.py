@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.frontier import frontiers
+from sim.agenda import Agenda
+from sim.frontier import efficient, frontiers
 from sim.meeting import no_deal
 from sim.scenario.schema import Scenario
 from sim.session import SIDES, Domain
@@ -46,10 +47,21 @@ def factors(model: Talks, side: str, spread: float) -> Array:
 
 def exact(domain: Domain) -> tuple[Array, Array]:
     """Return the exact frontier in every world, (worlds, points) each; first axis 1 where all share it."""
-    agenda = domain.agenda
+    return frontiers(*settled(domain.agenda, *domain.values))
+
+
+def efficient_packages(agenda: Agenda, us: Array, korea: Array) -> Whole:
+    """Return the packages on the exact frontier of two tables, (worlds, points, issues)."""
+    found = efficient(*settled(agenda, us, korea))
+    off = [place for place, issue in enumerate(agenda.issues) if not issue.on_table]
+    found[:, :, off] = agenda.lapsed[off]
+    return found
+
+
+def settled(agenda: Agenda, us: Array, korea: Array) -> tuple[Array, Array, list[int]]:
+    """Return both tables with the level of no deal alone where an issue is off the table, and the levels of each."""
     counts = [len(issue.levels) if issue.on_table else 1 for issue in agenda.issues]
-    us, korea = (kept(table, agenda.lapsed, counts) for table in domain.values)
-    return frontiers(us, korea, counts)
+    return kept(us, agenda.lapsed, counts), kept(korea, agenda.lapsed, counts), counts
 
 
 def kept(table: Array, lapsed: Whole, counts: Sequence[int]) -> Array:

@@ -474,3 +474,15 @@ def test_a_figure_out_of_range_is_named(change, message):
 def test_figures_by_round_must_reach_the_last():
     with pytest.raises(ValueError, match="must reach the last of 3 rounds; found 2"):
         solve(Game(pie(step=0.5), coin(0.5, 3), flow=(np.zeros((1, 2)), 0.0)))
+
+
+def test_what_follows_is_judged_by_the_later_values_where_there_are_any():
+    """A deal worth half as much while there is doubt: the branch, in which side 0 takes all, is worth all of it."""
+    share = np.linspace(0, 1, 11)[None, :]
+    branch = Game(values=(share, 1 - share), proposes=coin(1.0, 1))
+    then = Branching((branch,), (np.ones(1), np.ones(1)))
+    doubted = {"values": (share / 2, 1 - share), "proposes": coin(1.0, 1), "then": then}
+    assert solve(Game(**doubted)).refusal[0, 0, 0] == pytest.approx(0.5)
+    held = solve(Game(**doubted, later=(share, 1 - share)))
+    assert held.refusal[0, :, 0] == pytest.approx([1.0, 0.0])
+    assert held.point[0, 0, 0] == DELAY  # half of all is less than all of it after the vote

@@ -27,7 +27,8 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"watching"},
     {"quarters", "talks"},  # the order of one day
     {"outcome", "summary", "verdicts"},
-    {"play", "prospect", "stakes", "strategies", "telling"},
+    {"play", "stakes", "strategies", "telling"},
+    {"prospect"},
     {"bench", "duel", "foresight", "learning", "results", "ride", "patterns", "story"},  # run, keep and read results
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},

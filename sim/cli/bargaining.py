@@ -12,27 +12,34 @@ BASELINE = Path("scenarios/baseline.yaml")
 RULES_HELP = "see `sim list rules`"
 
 
+def refuse_odd(theory: bool, learning: bool, cases: bool, played: bool, learnt: bool) -> None:
+    """Refuse options of `validate` that do not go together."""
+    if cases and not theory:
+        raise typer.BadParameter("--cases goes with --theory")
+    if theory and played:
+        raise typer.BadParameter("--theory plays no scenario: leave out --scenario, --worlds, --seed and --set")
+    if learnt and not learning:
+        raise typer.BadParameter("--spread and --rounds go with --learning")
+
+
+PATTERNS_HELP = "patterns of a credible baseline, beside their ranges"
+THEORY_HELP = "textbook cases, beside their known answers; exit 1 if one fails"
+LEARNING_HELP = "what each opponent model is worth, in paired worlds"
+CASES_HELP = "with --theory: file of cases (default: the shipped ones)"
+SPREAD_HELP = "with --learning: sigma of the mandates  [default: 1]"
+OFFERS_HELP = "with --learning: number of offers  [default: 30]"
+SCENARIO_HELP = "scenario file, not for --theory  [default: scenarios/baseline.yaml]"
+
+
 @app.command()
 def validate(
-    patterns: Annotated[
-        bool, typer.Option("--patterns", help="patterns of a credible baseline, beside their ranges")
-    ] = False,
-    theory: Annotated[
-        bool, typer.Option("--theory", help="textbook cases, beside their known answers; exit 1 if one fails")
-    ] = False,
-    learning: Annotated[
-        bool, typer.Option("--learning", help="what each opponent model is worth, in paired worlds")
-    ] = False,
-    cases: Annotated[Path | None, typer.Option(help="with --theory: file of cases (default: the shipped ones)")] = None,
-    spread: Annotated[
-        float | None, typer.Option(min=0, max=3, help="with --learning: sigma of the mandates  [default: 1]")
-    ] = None,
-    rounds: Annotated[
-        int | None, typer.Option(min=1, max=10_000, help="with --learning: number of offers  [default: 30]")
-    ] = None,
-    scenario: Annotated[
-        Path | None, typer.Option(help="scenario file, not for --theory  [default: scenarios/baseline.yaml]")
-    ] = None,
+    patterns: Annotated[bool, typer.Option("--patterns", help=PATTERNS_HELP)] = False,
+    theory: Annotated[bool, typer.Option("--theory", help=THEORY_HELP)] = False,
+    learning: Annotated[bool, typer.Option("--learning", help=LEARNING_HELP)] = False,
+    cases: Annotated[Path | None, typer.Option(help=CASES_HELP)] = None,
+    spread: Annotated[float | None, typer.Option(min=0, max=3, help=SPREAD_HELP)] = None,
+    rounds: Annotated[int | None, typer.Option(min=1, max=10_000, help=OFFERS_HELP)] = None,
+    scenario: Annotated[Path | None, typer.Option(help=SCENARIO_HELP)] = None,
     worlds: Worlds = None,
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006
@@ -47,12 +54,8 @@ def validate(
     """
     if patterns + theory + learning != 1:
         raise typer.BadParameter("say what to validate: one of --patterns, --theory, --learning")
-    if cases is not None and not theory:
-        raise typer.BadParameter("--cases goes with --theory")
-    if theory and (settings or any(given is not None for given in (scenario, worlds, seed))):
-        raise typer.BadParameter("--theory plays no scenario: leave out --scenario, --worlds, --seed and --set")
-    if not learning and (spread is not None or rounds is not None):
-        raise typer.BadParameter("--spread and --rounds go with --learning")
+    played = bool(settings) or any(given is not None for given in (scenario, worlds, seed))
+    refuse_odd(theory, learning, cases is not None, played, spread is not None or rounds is not None)
     if patterns:
         shell.validate(scenario or BASELINE, worlds, seed, settings, json)
         return
