@@ -15,6 +15,7 @@ from sim.chance import Chance
 from sim.payoffs import worth
 from sim.turn.bargainer import Bargainer, Rules
 from sim.turn.brief import Brief, Stance
+from sim.turn.seeing import TIE
 from sim.view import Outlook
 from sim.worlds import Array, Flags, Whole
 
@@ -154,7 +155,7 @@ class Round:
         offer = self.parties[side].offer(rows, stances[side], held)
         values = [worth(self.domain.values[s], offer, rows) for s in (0, 1)]
         accepted = self.parties[other].accepts(rows, stances[other], held, values[other])
-        accepted &= values[side] >= stances[side].brief.authority[held]
+        accepted &= values[side] >= stances[side].brief.authority[held] - TIE
         self.parties[other].hear(rows, offer, values[other])
         self.parties[side].table(rows, offer)
         done = rows[accepted]

@@ -30,11 +30,17 @@ class Strategy:
     offer: Choice
 
     def rules(self, chance: Chance, side: str = "us") -> Rules:
-        """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself."""
+        """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
+
+        Refusal if a draw is outside of what a rule takes.
+        """
         take = Drawer(chance).take
         chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
-        held = {role: made(rule, (side, role), take) for role, rule in chosen.items()}
-        return Rules([made(self.bidding, (side, "tactic"), take)], **held)
+        try:
+            held = {role: made(rule, (side, role), take) for role, rule in chosen.items()}
+            return Rules([made(self.bidding, (side, "tactic"), take)], **held)
+        except ValueError as wrong:
+            raise Refusal(f"{self.name}: {wrong}") from None
 
 
 class Corner(Block):
@@ -62,7 +68,11 @@ def split(text: str) -> tuple[str, dict[str, Any]]:
         pairs = [part.partition("=") for part in rest.split(",") if part]
         if not all(sign and value for _, sign, value in pairs):
             raise ValueError(rest)
-        return name, {key.strip(): phrase(value) for key, _, value in pairs}
+        held = {key.strip(): phrase(value) for key, _, value in pairs}
+        if len(held) < len(pairs):
+            twice = next(key.strip() for key, _, _ in pairs if [k.strip() for k, _, _ in pairs].count(key.strip()) > 1)
+            raise Refusal(f"{text}: {twice} is stated twice; state it once")
+        return name, held
     except (ValueError, TypeError, AttributeError):
         cure = "write name, name:key=value,key=value or {name: {key: value}}"
         raise Refusal(f"{text}: cannot be read as a rule; {cure}") from None
@@ -79,10 +89,7 @@ def strategy(text: str, opponent: str = "fixed", acceptance: str = "next", offer
     except ValidationError as wrong:
         raise Refusal("\n".join(faulty(texts, path, said) for path, said in faults_of(wrong, data))) from None
     found = Strategy(called(text), held.tactic, held.opponent, held.acceptance, held.offer)
-    try:
-        found.rules(Chance(0, 0, 1), "us")
-    except ValueError as fault:
-        raise Refusal(f"{text}: {fault}") from None
+    found.rules(Chance(0, 0, 1))  # what no draw can make good is told at once
     return found
 
 

@@ -220,8 +220,8 @@ def test_logit_is_even_at_the_demand_and_three_to_one_at_log_three():
     surplus = np.array([0.0, np.log(3), -np.log(3), 1e4, -1e4])
     np.testing.assert_allclose(chance(surplus, 1.0), [0.5, 0.75, 0.25, 1, 0], atol=1e-15)
     np.testing.assert_allclose(chance(surplus[:3] * 2, np.array([2.0, 2.0, 2.0])), [0.5, 0.75, 0.25])
-    seen = view(4, luck=[0.49, 0.51, 0.74, 0.76])
-    found = Logit()(seen, np.array([4.0, 4.0, 4.0 + np.log(3), 4.0 + np.log(3)]), np.full(4, 4.0))
+    seen = view(4, best=10.0, reserve=2.0, luck=[0.49, 0.51, 0.74, 0.76])  # an eighth of the range is 1
+    found = Logit(noise=1 / 8)(seen, np.array([4.0, 4.0, 4.0 + np.log(3), 4.0 + np.log(3)]), np.full(4, 4.0))
     np.testing.assert_array_equal(found, [True, False, True, False])
 
 

@@ -1,11 +1,19 @@
-"""Frontier and solutions on domains of other programs, against their published answers."""
+"""Frontier, solutions and MiCRO on domains of other programs, against their published answers."""
+
+from math import prod
 
 import numpy as np
 import pytest
 from domains import every_domain, geniusweb, named, profile, reference, tables
 
+from sim.chance import Chance
+from sim.domains import additive
+from sim.duel import bout
 from sim.frontier import frontier, frontiers
+from sim.session import Protocol, negotiate
 from sim.solutions import Problem, egalitarian, minimum_difference, nash, utilitarian
+from sim.stakes import exact
+from sim.strategies import strategy
 
 ANSWERS = {  # with equal reservation values, as here, the smaller value is largest where the smaller gain is
     "nash_product_above_reservation": nash,
@@ -87,3 +95,36 @@ def test_a_profile_in_json_is_read_and_what_it_misses_is_worth_nothing(key):
         "domain": {"name": "", "issuesValues": {
             "rate": {"values": ["low", "high", "none"]}, "date": {"values": ["now"]}}}}}""".replace("KEY", key)
     assert geniusweb(content) == ({"rate": {"low": 0.5, "high": 0.25, "none": 0.0}, "date": {"now": 0.0}}, 0.0)
+
+
+MOST, ISSUES = 5000, (4, 5, 3, 4)
+STEPWISE = {"text": "micro:order=packages", "opponent": "none", "acceptance": "next", "offer": "least"}
+ALONG_THE_PATH = {"text": "micro:order=path", "opponent": "fixed", "acceptance": "next", "offer": "trade_off"}
+
+
+def of_itself(us, korea, reservation, rule):
+    """The Nash ratio of a strategy that meets itself; 0 without a deal."""
+    domain = additive([f"issue_{k}" for k in range(len(us))], us, korea, reservation)
+    protocol, luck = Protocol(2 * prod(sizes(us)) + 10), Chance(0, 0, 1)
+    both = tuple(strategy(**rule).rules(luck, side) for side in ("us", "korea"))
+    found = bout(("us", "korea"), negotiate(domain, both, protocol, luck), domain, exact(domain), protocol)
+    return found.nash_ratio if found.agreed else 0.0
+
+
+@pytest.mark.skipif(not reference(), reason="NINETY_DAYS_DOMAINS does not name a folder with domains")
+@pytest.mark.parametrize("rule", [STEPWISE, ALONG_THE_PATH], ids=["packages", "path"])
+def test_micro_against_itself_comes_near_the_nash_point_of_the_domains(rule):
+    small = [read for read in (tables(named() / domain) for domain in reference()) if prod(sizes(read[0])) <= MOST]
+    assert len(small) >= 5
+    assert np.mean([of_itself(*read, rule) for read in small]) >= 0.9
+
+
+@pytest.mark.parametrize("rule", [STEPWISE, ALONG_THE_PATH], ids=["packages", "path"])
+def test_micro_against_itself_comes_near_the_nash_point_of_random_agendas(rule):
+    rng = np.random.default_rng(1)
+    weights = rng.dirichlet(np.ones(len(ISSUES)), (20, 2))
+    agendas = [
+        [[w * np.sort(rng.random(n))[::turn] for w, n in zip(side, ISSUES, strict=True)] for side, turn in sides]
+        for sides in (zip(pair, (1, -1), strict=True) for pair in weights)
+    ]
+    assert np.mean([of_itself(us, korea, (0.0, 0.0), rule) for us, korea in agendas]) >= 0.9

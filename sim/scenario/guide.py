@@ -90,6 +90,8 @@ def needed(field: FieldInfo) -> str:
         return "required"
     if isinstance(default, Quantity):
         return number(default.central)
+    if isinstance(default, Choice):
+        return default.name
     words = {"None": "none", "[]": "empty", "{}": "empty", "False": "false"}
     return words.get(str(default), f"{default:g}" if isinstance(default, float) else str(default))
 

@@ -7,8 +7,9 @@ ends without a deal takes the share `passing` of it, in which the terms in force
     refusing   passing * paused + (1 - passing) * value of the next meeting,   after the last: lapsed
 
 When it makes the offer it demands what its equilibrium offer leaves it; when it answers, what
-refusing would bring.  It has no parameter.  With complete information such sides agree at once, and
-with fixed turns the last mover takes nearly all: a yardstick, not a description.
+refusing would bring.  It has no parameter.  Two such sides who know each other agree early, unless
+a step from one level to the next is worth more than a meeting's wait; with fixed turns the last
+mover takes nearly all: a yardstick, not a description.
 
 Source: A. Rubinstein (1982), "Perfect equilibrium in a bargaining model", Econometrica 50(1),
 97-109; I. Ståhl (1972), "Bargaining Theory", for the finite game; solved by sim.equilibrium.

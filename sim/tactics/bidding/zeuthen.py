@@ -10,7 +10,8 @@ its estimates.  Where its own is not the higher, it moves along its path to the 
 which it would be; where there is none worth more than what it was offered, it asks for that, if it
 can live with it.  Otherwise it stands at its last offer.  It opens with the best and has no
 parameters.  Two such sides that know each other come to the Nash point, whatever the time:
-comparing limits is comparing the products of gains of the two offers.
+comparing limits is comparing the products of gains of the two offers.  If they do not, each may
+think the other has more to lose, and both stand for ever.
 
 Source: F. Zeuthen (1930), "Problems of monopoly and economic warfare", chapter 4; J. C. Harsanyi
 (1956), "Approaches to the bargaining problem before and after the theory of games", Econometrica

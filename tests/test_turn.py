@@ -1,0 +1,221 @@
+"""A delegation's turn and its memory: what it has said and heard, and where it then stands."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.agenda import Agenda, Issue
+from sim.chance import Chance
+from sim.domains import logrolling, pie
+from sim.strategies import strategy
+from sim.tactics.bidding.hardliner import Hardliner
+from sim.tactics.bidding.timed import Timed
+from sim.turn.bargainer import Bargainer
+from sim.turn.brief import Brief, blank
+from sim.turn.said import FIRST, Archive, Said
+
+AGENDA = Agenda(tuple(Issue(f"issue_{k}", "", tuple(range(size)), 0, 0) for k, size in enumerate((3, 4, 2))))
+BOTH = np.array([0, 1])
+
+
+def offers(said, rows, *packages):
+    """Let the other side make the same offers in some worlds; the value of one is its first level."""
+    for k, package in enumerate(packages):
+        offer = np.tile(package, (len(rows), 1))
+        said.hear(rows, offer, offer[:, 0].astype(float), np.full(len(rows), k / 10))
+
+
+# --- memory -----------------------------------------------------------------------------------------
+
+
+def test_every_package_has_a_number_of_its_own():
+    packages = np.array([[a, b, c] for a in range(3) for b in range(4) for c in range(2)])
+    np.testing.assert_array_equal(packages @ Archive(1, AGENDA).place, np.arange(24))
+
+
+def test_only_different_packages_count():
+    said = Said(2, AGENDA, keeps=True)
+    offers(said, np.array([0]), [0, 0, 1], [0, 1, 0], [0, 0, 1], [1, 0, 0], [0, 1, 0])
+    offers(said, np.array([1]), [0, 0, 1], [0, 0, 1])
+    for package in ([0, 0, 1], [0, 0, 1], [2, 0, 1]):
+        said.table(BOTH, np.tile(package, (2, 1)))
+    found = said.history(BOTH)
+    np.testing.assert_array_equal(found.received, [3, 1])
+    np.testing.assert_array_equal(found.made, [2, 2])
+    np.testing.assert_array_equal(said.offers, [5, 2])
+    np.testing.assert_array_equal(said.made, [3, 3])
+
+
+def test_offers_stand_in_the_order_in_which_they_came_each_world_for_itself():
+    said = Said(2, AGENDA, keeps=True)
+    offers(said, np.array([1]), [2, 0, 0], [0, 0, 0], [1, 0, 0])
+    offers(said, np.array([0]), [1, 0, 0])
+    found = said.history(BOTH)
+    np.testing.assert_array_equal(found.heard, [[1, np.nan, np.nan], [2, 0, 1]])
+    np.testing.assert_array_equal(found.at, [[0, np.nan, np.nan], [0, 0.1, 0.2]])
+    np.testing.assert_array_equal(said.history(np.array([0])).heard, [[1]])
+    np.testing.assert_array_equal(said.received, [1, 1])
+    np.testing.assert_array_equal(said.received_before, [np.nan, 0])
+    np.testing.assert_array_equal(said.asked, [[1, 0, 0], [1, 0, 0]])
+
+
+def test_memory_grows_with_the_offers():
+    said, many = Said(2, AGENDA, keeps=True), 5 * FIRST
+    packages = [np.unravel_index(k % 24, (3, 4, 2)) for k in range(many)]
+    offers(said, np.array([1]), *packages)
+    for package in packages[:20]:
+        said.table(np.array([0]), np.array([package]))
+    found = said.history(BOTH)
+    assert found.heard.shape == (2, many)
+    assert np.isnan(found.heard[0]).all()
+    np.testing.assert_array_equal(found.heard[1], [package[0] for package in packages])
+    np.testing.assert_array_equal(found.received, [0, 24])
+    np.testing.assert_array_equal(found.made, [20, 0])
+
+
+def test_without_a_reader_nothing_is_filed():
+    said = Said(2, AGENDA, keeps=False)
+    offers(said, BOTH, [1, 0, 0])
+    assert said.archive is None
+    assert said.history(BOTH).heard.shape == (2, 0)
+    np.testing.assert_array_equal(said.received, [1, 1])
+
+
+def test_a_new_government_forgets_the_demands_and_nothing_else():
+    said = Said(2, AGENDA, keeps=True)
+    said.target[:] = 5.0
+    said.table(BOTH, np.tile([1, 1, 1], (2, 1)))
+    offers(said, BOTH, [1, 0, 0])
+    said.restart(np.array([1]))
+    np.testing.assert_array_equal(said.target, [5, np.nan])
+    np.testing.assert_array_equal(said.stood, [5, np.nan])
+    np.testing.assert_array_equal(said.news, [True, False])
+    np.testing.assert_array_equal(said.received, [1, 1])
+    np.testing.assert_array_equal(said.tabled, [True, True])
+    np.testing.assert_array_equal(said.history(BOTH).received, [1, 1])
+
+
+# --- the turn ---------------------------------------------------------------------------------------
+
+WORLDS = 3
+ROWS = np.arange(WORLDS)
+
+
+def party(domain, bidding=None, **more):
+    """Return the U.S. side of a domain that all worlds share."""
+    rules = strategy("timed", **more).rules(Chance(0, 0, WORLDS))
+    held = Bargainer(replace(rules, bidding=bidding or rules.bidding), domain.agenda, WORLDS)
+    held.study(domain.values[0], domain.public[1])
+    return held
+
+
+def brief(domain, elapsed=0.5, rows=ROWS, authority=0.0, last=False):
+    def each(value):
+        return np.broadcast_to(value, (len(rows),)).astype(float)
+
+    return Brief(
+        own=domain.values[0],
+        other=domain.public[1],
+        reserve=each(domain.reserves[0]),
+        other_reserve=each(domain.public_reserves[1]),
+        authority=each(authority),
+        elapsed=each(elapsed),
+        last_chance=np.full(len(rows), last),
+        belief=each(0.0),
+        luck=lambda kind: np.full(len(rows), 0.5),
+        outlook=blank(len(rows)),
+    )
+
+
+def nobody(rows=ROWS):
+    return np.zeros(len(rows), dtype=np.int64)
+
+
+def test_a_demand_meets_the_mandate_and_the_target_does_not_know_it():
+    domain = pie(10)
+    for elapsed in (0.0, 0.3, 0.5, 1.0):
+        free, bound = party(domain), party(domain)
+        loose = free.look(ROWS, brief(domain, elapsed), nobody())
+        tight = bound.look(ROWS, brief(domain, elapsed, authority=0.6), nobody())
+        np.testing.assert_array_equal(free.said.target, bound.said.target)
+        np.testing.assert_array_equal(tight.demand, np.maximum(loose.demand, 0.6))
+
+
+@pytest.mark.parametrize(("elapsed", "share"), [(0.0, 1.0), (0.31, 0.7), (0.5, 0.5), (1.0, 0.0)])
+def test_an_offer_is_the_least_of_the_pie_that_meets_the_demand(elapsed, share):
+    domain = pie(10)
+    held = party(domain)
+    stance = held.look(ROWS, brief(domain, elapsed), nobody())
+    np.testing.assert_array_equal(held.offer(ROWS, stance, ROWS)[:, 0], [10 * share] * WORLDS)
+
+
+@pytest.mark.parametrize("offer", ["trade_off", "least", "iso_random"])
+def test_nobody_offers_more_than_was_asked_for(offer):
+    domain = pie(10)
+    held = party(domain, offer=offer)
+    held.hear(ROWS, np.full((WORLDS, 1), 7), np.full(WORLDS, 0.7))  # the other side asked for .3
+    stance = held.look(ROWS, brief(domain, 0.9), nobody())
+    assert np.all(held.offer(ROWS, stance, ROWS) >= 7)
+
+
+def test_an_offer_is_taken_at_the_demand_and_never_below_the_mandate():
+    domain = pie(10)
+    held = party(domain, acceptance="constant:share=0")
+    stance = held.look(ROWS, brief(domain, authority=0.6), nobody())
+    values = np.array([0.5, 0.6, 0.7])
+    np.testing.assert_array_equal(held.accepts(ROWS, stance, ROWS, values), [False, True, True])
+    np.testing.assert_array_equal(party(domain).accepts(ROWS, stance, ROWS, values), [False, True, True])
+
+
+def test_each_government_bids_in_its_own_way():
+    domain = pie(10)
+    held = party(domain, [Timed(beta=1.0), Hardliner()])
+    stance = held.look(ROWS, brief(domain), np.array([0, 1, 0]))
+    np.testing.assert_array_equal(stance.demand, [0.5, 1.0, 0.5])
+
+
+def test_some_worlds_may_meet_while_others_wait():
+    domain, rows = pie(10), np.array([0, 2])
+    held = party(domain)
+    held.look(rows, brief(domain, np.array([0.2, 0.4]), rows), nobody(rows))
+    np.testing.assert_allclose(held.said.target, [0.8, np.nan, 0.6])
+    held.restart(np.array([2]))
+    np.testing.assert_allclose(held.said.target, [0.8, np.nan, np.nan])
+
+
+def test_what_all_worlds_share_is_worked_out_once_unless_it_is_learnt():
+    domain = logrolling()
+    stances = {}
+    for model in ("fixed", "none", "frequency"):
+        held = party(domain, opponent=model)
+        first = held.look(ROWS, brief(domain), nobody())
+        stances[model] = first, held.look(ROWS, brief(domain), nobody())
+        assert (first.path is stances[model][1].path) == (model != "frequency")
+    assert stances["fixed"][0].mine.shape[0] == 1
+
+
+def test_a_model_that_learns_gives_first_what_the_other_side_holds_on_to():
+    domain = logrolling()
+    held = party(domain, opponent="frequency")
+    for level in (0, 1, 2, 3):  # Korea gives on the first issue only
+        held.hear(np.array([1]), np.array([[level, 0, 0, 0]]), np.array([0.0]))
+    assert np.all(held.weights[1, 1:] > held.weights[1, 0])
+    np.testing.assert_array_equal(held.weights[[0, 2]], 1.0)
+    assert held.weights[1].mean() == pytest.approx(1.0)
+
+
+def test_the_estimate_spans_what_the_public_table_does():
+    domain = logrolling()
+    held = party(domain, opponent="none")
+    stance = held.look(ROWS, brief(domain), nobody())
+    spans = (stance.estimate.max(axis=2) - stance.estimate.min(axis=2))[0]
+    np.testing.assert_allclose(spans, 0.25)  # the public ones are .1, .2, .3 and .4
+
+
+def test_only_what_a_rule_reads_is_prepared():
+    domain = pie(10)
+    stance = party(domain).look(ROWS, brief(domain), nobody())
+    assert np.isnan(stance.view.rung).all()
+    assert np.isnan(stance.view.luck).all()
+    assert stance.view.history.heard.shape == (WORLDS, 0)
