@@ -7,7 +7,9 @@ import pytest
 from runs import SCENARIOS, played
 
 import sim
+from sim.foresight import foresight
 from sim.shell import lines_of
+from sim.verdicts import beside
 
 ROOT = SCENARIOS.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,6 +56,16 @@ def test_the_glossary_is_kept(word):
         if p.suffix in {".py", ".md", ".yaml"}
     ]
     assert not [p for p in files if word in p.read_text(encoding="utf-8")]
+
+
+def test_the_second_notebook_answers_with_the_numbers_of_its_run():
+    cells = json.loads((ROOT / "notebooks" / "02_tactics_and_theory.ipynb").read_text(encoding="utf-8"))["cells"]
+    answer, outcome = "".join(cells[0]["source"]), played("baseline", worlds=300)
+    found = beside(outcome.worlds, foresight(outcome))
+    for name in ("equilibrium", "what happened", "Nash"):
+        assert f"{found[name]['us_value']:.1f}" in answer
+        assert f"{found[name]['korea_value']:.1f}" in answer
+    assert f"a deal in {100 * found['what happened']['agreed']:.0f} % of the worlds" in answer
 
 
 def test_the_notebook_answers_with_the_numbers_of_its_run():
