@@ -9,28 +9,16 @@ A baseline for the models that learn: `fixed` knows the public weights too.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
-from sim.tactics.opponent.heard import Heard
+from sim.tactics.opponent.fixed import Fixed
 from sim.worlds import Array
 
 
 @dataclass(frozen=True, eq=False)
-class NoModel:
+class NoModel(Fixed):
     """Every issue counts the same to the other side."""
-
-    learns: ClassVar[bool] = False
-    knows: ClassVar[bool] = False
-
-    def begin(self, worlds: int, public: Array) -> dict[str, Array]:
-        """Return the memory before any offer: none."""
-        return {}
-
-    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
-        """Return the memory after an offer: none."""
-        return memory
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds or 1, issues), of mean 1."""

@@ -8,27 +8,11 @@ be worth, against `fixed` and the models that learn.
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
-from sim.tactics.opponent.heard import Heard
-from sim.worlds import Array
+from sim.tactics.opponent.fixed import Fixed
 
 
 @dataclass(frozen=True, eq=False)
-class Oracle:
+class Oracle(Fixed):
     """The truth, for comparison only."""
 
-    learns: ClassVar[bool] = False
     knows: ClassVar[bool] = True
-
-    def begin(self, worlds: int, public: Array) -> dict[str, Array]:
-        """Return the memory before any offer: none."""
-        return {}
-
-    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
-        """Return the memory after an offer: none."""
-        return memory
-
-    def weights(self, memory: dict[str, Array], public: Array) -> Array:
-        """Return the weights, (1, issues): 1 each."""
-        return np.ones((1, public.shape[1]))
