@@ -11,7 +11,7 @@ model.step()
 from importlib import import_module
 from typing import Any
 
-__all__ = ["Outcome", "ScenarioError", "Talks", "load", "run"]
+__all__ = ["Outcome", "ScenarioError", "Talks", "compare", "load", "run"]
 
 _PLACES = {
     "load": "sim.scenario.loading",
@@ -19,6 +19,7 @@ _PLACES = {
     "run": "sim.play",
     "Outcome": "sim.play",
     "Talks": "sim.talks",
+    "compare": "sim.paired",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sim.summary import floats
 from sim.worlds import Array
 
 ANSWERS = {
@@ -18,21 +19,16 @@ ANSWERS = {
 }
 
 
-def column(table: pa.Table, name: str) -> Array:
-    """Return a column as floats, (worlds,), null as nan."""
-    return np.asarray(table.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=float)
-
-
 def beside(worlds: pa.Table, theory: pa.Table) -> dict[str, dict[str, float | None]]:
     """Return share of worlds with a deal, median day and mean values of what happened and of each answer."""
     found = {}
     for label, prefix in ANSWERS.items():
         table = theory if prefix else worlds
-        us, korea = (column(table, f"{prefix}{side}_value") for side in ("us", "korea"))
+        us, korea = (floats(table, f"{prefix}{side}_value") for side in ("us", "korea"))
         dated = f"{prefix}day" in table.column_names
         found[label] = {
             "agreed": float(np.isfinite(us).mean()),
-            "day": over(np.nanmedian, column(table, f"{prefix}day")) if dated else None,
+            "day": over(np.nanmedian, floats(table, f"{prefix}day")) if dated else None,
             "us_value": over(np.nanmean, us),
             "korea_value": over(np.nanmean, korea),
         }

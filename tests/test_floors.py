@@ -26,14 +26,14 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"ending"},
     {"watching"},
     {"quarters", "talks"},  # the order of one day
-    {"outcome", "summary", "verdicts"},
-    {"play", "stakes", "strategies", "telling"},
-    {"prospect"},
-    {"bench", "duel", "foresight", "learning", "results", "ride", "patterns", "story"},  # run, keep and read results
+    {"outcome", "summary"},
+    {"play", "stakes", "strategies", "telling", "verdicts"},
+    {"paired", "prospect"},
+    {"contrast", "bench", "duel", "foresight", "learning", "results", "ride", "patterns", "story"},  # run, keep and read results
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
-    {"arena", "counter"},
+    {"arena", "comparing", "counter"},
     {"cli"},  # pictures, report, command
 ]
 

@@ -25,7 +25,8 @@ from sim.play import Outcome, run
 from sim.prospect import Prospect
 from sim.scenario.loading import load
 from sim.stakes import stakes
-from sim.verdicts import ANSWERS, beside, column, verdict_lines
+from sim.summary import floats
+from sim.verdicts import ANSWERS, beside, verdict_lines
 
 NAMES = ("baseline", "no_election", "early_deadline", "no_extension", "bundled_defence")
 WORLDS = 40
@@ -140,7 +141,7 @@ def test_foreseeing_leaves_the_run_as_it_was():
 @pytest.mark.parametrize("name", NAMES)
 def test_deals_fall_on_meetings_and_never_while_a_government_forms(name):
     theory, prospect = foreseen(name), solved(name).prospect
-    days = column(theory, "equilibrium_day")
+    days = floats(theory, "equilibrium_day")
     known = np.isfinite(days)
     assert np.isin(days[known], prospect.meetings).all()
     assert prospect.meetings[0] == prospect.model.calendar.talks
@@ -166,7 +167,7 @@ def test_a_vote_after_the_last_meeting_leaves_it_to_the_caretaker():
     assert game.prospect.split == len(game.prospect.meetings)
     theory = foreseen("baseline", "election.date=2025-09-20")
     floor = by_meeting(game.game.floors[1], game.game.rounds).min(axis=1)
-    korea = column(theory, "equilibrium_korea_value")
+    korea = floats(theory, "equilibrium_korea_value")
     assert (korea >= floor - CLOSE)[np.isfinite(korea)].all()
 
 
@@ -225,7 +226,7 @@ def test_solutions_are_rational_and_each_is_best_at_its_own(name):
     theory = foreseen(name)
     domain = stakes(scenario(name).scenario, WORLDS, 1)
     gains = {
-        rule: [column(theory, f"{rule}_{side}_value") - domain.reserves[k] for k, side in enumerate(("us", "korea"))]
+        rule: [floats(theory, f"{rule}_{side}_value") - domain.reserves[k] for k, side in enumerate(("us", "korea"))]
         for rule in RULES
     }
     assert all((gain >= -CLOSE).all() for pair in gains.values() for gain in pair)
@@ -332,7 +333,7 @@ def test_the_table_beside_a_run_is_the_means_of_its_rows(name):
     assert list(found) == list(ANSWERS)
     happened, equilibrium = found["what happened"], found["equilibrium"]
     assert happened["agreed"] == outcome.column("agreed").mean()
-    assert happened["day"] == np.nanmedian(column(outcome.worlds, "day"))
+    assert happened["day"] == np.nanmedian(floats(outcome.worlds, "day"))
     assert equilibrium["agreed"] == theory.column("equilibrium_agreed").to_numpy().mean()
     assert equilibrium["us_value"] == pytest.approx(theory.column("equilibrium_us_value").to_pandas().mean())
     assert found["Nash"]["korea_value"] == pytest.approx(theory.column("nash_korea_value").to_numpy().mean())

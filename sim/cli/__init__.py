@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from sim import shell
-from sim.cli import bargaining, market, runs
+from sim.cli import bargaining, contrasting, market, runs
 from sim.cli.app import app
 
-__all__ = ["app", "bargaining", "main", "market", "runs"]
+__all__ = ["app", "bargaining", "contrasting", "main", "market", "runs"]
 
-ORDER = ("check", "run", "show", "list", "validate", "duel", "bench", "cars")  # of the verbs in the help
+ORDER = ("check", "run", "compare", "show", "list", "validate", "duel", "bench", "cars")  # of the verbs in the help
 
 
 def version(wanted: bool) -> None:

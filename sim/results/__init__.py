@@ -97,7 +97,7 @@ def save(
         (beside / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
         _write_pictures(beside, extras)
         (beside / MANIFEST).write_text(json.dumps(manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
-        return _put_in_place(beside, out, force, any_number)
+        return put_in_place(beside, out, force, any_number)
     except OSError as wrong:
         shutil.rmtree(beside, ignore_errors=True)
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
@@ -113,7 +113,7 @@ def _write_pictures(beside: Path, extras: Extras) -> None:
         (beside / "report.html").write_text(extras.report, encoding="utf-8")
 
 
-def _put_in_place(beside: Path, out: Path, force: bool, any_number: bool) -> Path:
+def put_in_place(beside: Path, out: Path, force: bool, any_number: bool) -> Path:
     """Rename the finished folder and return its place; an old one goes only after the new one stands."""
     old = out.parent / f".{out.name}.{os.getpid()}.old"
     if force and out.exists():
@@ -174,7 +174,7 @@ def features() -> list[str]:
 
 def commit() -> dict[str, Any]:
     """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
-    here = Path(__file__).resolve().parent.parent
+    here = Path(__file__).resolve().parent.parent.parent
     if not (here / ".git").exists():
         return {"id": None, "clean": None}
 

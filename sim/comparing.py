@@ -1,0 +1,105 @@
+"""What `sim compare` does: play or read two runs or more of the same worlds, and hold them side by side."""
+
+import shlex
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.contrast import lines, words
+from sim.paired import Side, compare
+from sim.refusal import Refusal
+from sim.shell import as_json, say
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked of `compare`."""
+
+    runs: Sequence[Path]
+    worlds: int | None
+    seed: int | None
+    settings: Sequence[str]
+    out: Path | None
+    force: bool
+    figures: bool
+    json: bool
+
+
+def run(wish: Wish, command: Sequence[str]) -> None:
+    """Compare, print and save."""
+    from sim import results
+    from sim.results.compared import Told, save
+
+    if len(wish.runs) < 2:
+        raise Refusal("give two scenarios or result folders, or more: the first is what the others are held against")
+    out = wish.out or results.numbered(Path("results"), "compare")
+    beside = results.prepare(out, wish.force and wish.out is not None)
+    try:
+        sides = sided(wish)
+        found = compare(*sides)
+        text = "\n\n".join(told(sides[0].name, name, held) for name, held in found.items())
+        image = drawn(sides, found) if wish.figures else None
+        saved = save(beside, out, sides, found, Told(text, image, shlex.join(["sim", *command])), wish.out is None)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    if wish.json:
+        compared = {name: [vars(d) for d in held] for name, held in found.items()}
+        say(as_json({"reference": sides[0].name, "worlds": sides[0].table.num_rows, "compared": compared}))
+        return
+    say(f"{sides[0].table.num_rows:,} worlds, paired; seed {sides[0].seed}\n\n{text}\n\nsaved       {saved}")
+
+
+def told(reference: str, name: str, held: Any) -> str:
+    """Return one comparison as table and paragraph."""
+    note = (
+        "* the interval leaves out 0; effect, in standard deviations of the paired differences; moved, share of worlds"
+    )
+    return "\n".join([*lines(reference, name, held), note, "", words(reference, name, held)])
+
+
+def drawn(sides: Sequence[Side], found: Any) -> bytes:
+    """Return the figure as a PNG image."""
+    from sim.figures import compared, png
+
+    return png(compared.figure(sides, found))
+
+
+def sided(wish: Wish) -> list[Side]:
+    """Return each run, played or read; equal names get a number."""
+    sides: list[Side] = []
+    for place, path in enumerate(wish.runs):
+        side = read(path, wish) if path.is_dir() else play(path, wish, sides)
+        again = sum(side.name == held.name for held in sides)
+        sides.append(Side(f"{side.name}_{place + 1}", side.scenario, side.table, side.seed) if again else side)
+    return sides
+
+
+def read(folder: Path, wish: Wish) -> Side:
+    """Return a saved run."""
+    from sim import results
+
+    if wish.settings:
+        raise Refusal(f"{folder} is a saved run: --set changes only scenarios that are played")
+    table, held = results.read(folder)
+    loaded, settings = results.repeat(folder)
+    for name, asked, has in (("worlds", wish.worlds, settings.worlds), ("seed", wish.seed, settings.seed)):
+        if asked is not None and asked != has:
+            raise Refusal(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")
+    return Side(str(held.get("scenario", folder.name)), loaded.scenario, table, settings.seed)
+
+
+def play(path: Path, wish: Wish, before: Sequence[Side]) -> Side:
+    """Return a scenario played in the worlds asked for, else in those of the first run, else in its own."""
+    from sim.play import run as played
+    from sim.progress import Bar
+    from sim.scenario.loading import load
+
+    loaded = load(path, wish.settings)
+    worlds = wish.worlds or (before[0].table.num_rows if before else loaded.scenario.worlds)
+    seed = wish.seed if wish.seed is not None else before[0].seed if before else loaded.scenario.seed
+    with Bar(worlds) as tick:
+        outcome = played(loaded, worlds, seed, tick=tick)
+    return Side(path.stem, loaded.scenario, outcome.worlds, seed)

@@ -1,0 +1,50 @@
+"""The folder of a comparison: table, words, figure and how it was made."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.paired import Difference, Side
+from sim.results import MANIFEST, ResultError, put_in_place, versions
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a comparison says, in words and as a picture (None: not drawn)."""
+
+    text: str
+    image: bytes | None
+    command: str
+
+
+def save(
+    beside: Path,
+    out: Path,
+    sides: Sequence[Side],
+    found: Mapping[str, Sequence[Difference]],
+    told: Told,
+    any_number: bool,
+) -> Path:
+    """Write a comparison into `beside` and put it in place as `out`; ResultError if that fails."""
+    rows = [{"reference": sides[0].name, "other": name, **vars(d)} for name, held in found.items() for d in held]
+    manifest = {
+        "command": told.command,
+        "scenarios": [side.name for side in sides],
+        "worlds": sides[0].table.num_rows,
+        "seed": sides[0].seed,
+        "versions": versions(),
+    }
+    try:
+        pq.write_table(pa.Table.from_pylist(rows), beside / "comparison.parquet", compression="zstd")
+        (beside / "summary.txt").write_text(told.text + "\n", encoding="utf-8")
+        if told.image is not None:
+            (beside / "figures").mkdir()
+            (beside / "figures" / "compared.png").write_bytes(told.image)
+        (beside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        return put_in_place(beside, out, force=not any_number, any_number=any_number)
+    except OSError as wrong:
+        raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
