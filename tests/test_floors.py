@@ -29,11 +29,11 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"outcome", "summary"},
     {"play", "stakes", "strategies", "telling", "verdicts"},
     {"paired", "prospect"},
-    {"contrast", "bench", "duel", "foresight", "learning", "results", "ride", "patterns", "story"},  # run, keep and read results
+    {"across", "contrast", "bench", "duel", "foresight", "learning", "results", "ride", "patterns", "story"},  # run, keep and read results
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
-    {"arena", "comparing", "counter"},
+    {"arena", "comparing", "counter", "vote"},
     {"cli"},  # pictures, report, command
 ]
 
@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "matplotlib": {"figures"},
     "typer": {"cli"},
     "rich": {"progress"},
-    "scipy": {"chance", "politics/election"},
+    "scipy": {"across", "chance", "politics/election"},
 }
 
 

@@ -22,6 +22,7 @@ def compare(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the result folder given by --out")] = False,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="save table and words only")] = False,
+    vote: Annotated[bool, typer.Option("--vote", help="one scenario: its deals before the vote against after")] = False,
     json: Json = False,
 ) -> None:
     """Hold scenarios side by side in the same worlds: what differs, by how much, in how many worlds.
@@ -31,7 +32,15 @@ def compare(
     Examples:
       sim compare scenarios/baseline.yaml scenarios/no_election.yaml --worlds 20000
       sim compare results/baseline-1 results/early_japan-1 --json
+      sim compare scenarios/early_deadline.yaml --vote --worlds 4000
     """
+    if vote:
+        if len(runs) != 1 or out is not None or force or no_figures:
+            raise typer.BadParameter("--vote takes one scenario file, and prints without saving")
+        from sim import vote as ballot
+
+        ballot.run(runs[0], worlds, seed, settings, json)
+        return
     from sim import comparing
 
     wish = comparing.Wish(runs, worlds, seed, settings, out, force, not no_figures, json)

@@ -1,0 +1,88 @@
+"""Deals before the vote against deals after it: selection is told apart from what signing early does."""
+
+import json
+
+import numpy as np
+import pytest
+from runs import SCENARIOS
+
+from sim.across import Answer, between, contrasts, free_and_certain, like_the_others, within
+from sim.paired import Side
+from sim.play import run
+from sim.refusal import Refusal
+from sim.scenario.loading import load
+from sim.vote import words
+
+WORLDS = 20_000
+GIVEN = 0.5  # what signing early does in the worlds made up here
+
+
+def made_up(seed=1):
+    """Worlds that sign early where x is high; a deal is worth x, and GIVEN more if signed early."""
+    chance = np.random.default_rng(seed)
+    drawn = chance.normal(size=(WORLDS, 3))
+    before = chance.random(WORLDS) < 1 / (1 + np.exp(1 - 1.5 * drawn[:, 0]))
+    return drawn, before, drawn[:, 0] + GIVEN * before + 0.1 * chance.normal(size=WORLDS)
+
+
+def test_what_an_observer_sees_is_selection_too_and_weighting_by_the_draws_takes_it_out():
+    drawn, before, worth = made_up()
+    raw = between(worth, before.astype(float), (~before).astype(float))
+    odds = like_the_others(drawn, before, ~before)
+    alike = between(worth, before.astype(float), odds)
+    assert raw.difference == pytest.approx(worth[before].mean() - worth[~before].mean())
+    assert raw.low > 2 * GIVEN
+    assert alike.difference == pytest.approx(GIVEN, abs=0.1)
+    assert alike.low < alike.difference < alike.high
+    np.testing.assert_allclose(np.average(drawn, axis=0, weights=odds), drawn[before].mean(axis=0), atol=0.1)
+
+
+def test_weights_are_of_those_that_sign_after_and_none_without_both():
+    drawn, before, _ = made_up()
+    odds = like_the_others(drawn, before, ~before)
+    assert (odds[before] == 0).all()
+    assert (odds[~before] > 0).all()
+    nobody = np.zeros(WORLDS, dtype=bool)
+    assert not like_the_others(drawn, nobody, ~nobody).any()
+
+
+def test_differences_within_worlds_are_means_of_known_differences():
+    held = np.array([1.0, np.nan, 3.0, 9.0])
+    found = within(held, np.array([True, True, True, False]))
+    assert (found.difference, found.before) == (2.0, 2)
+    assert within(held, np.zeros(4, dtype=bool)) == Answer(None, None, None, 0, 0)
+
+
+@pytest.fixture(scope="module")
+def found():
+    path = SCENARIOS / "early_deadline.yaml"
+    free = free_and_certain(load(path))
+    plain, sure = (Side.of(run(load(path, settings), 2000, 1)) for settings in ([], free))
+    return {c.measure: c for c in contrasts(plain, sure)}
+
+
+def test_early_deals_look_better_for_korea_from_outside_and_are_not_in_the_same_worlds(found):
+    """The caretaker's floor lets only good deals through: that is selection, Schelling's gain, and no more."""
+    value = found["korea_value_fixed"]
+    assert value.raw.low > 0.5
+    assert abs(value.same_worlds.difference) < 0.3 < value.raw.difference
+    assert value.same_worlds.before > value.raw.before > 100
+    assert value.effective < value.raw.after
+
+
+def test_the_paragraph_says_how_little_a_weighted_mean_rests_on(found):
+    said = words(list(found.values()))
+    value = found["korea_value_fixed"]
+    assert f"{value.raw.difference:.2f} more to Korea" in said
+    assert "the equivalent of only" in said
+
+
+def test_a_scenario_without_a_vote_is_refused():
+    with pytest.raises(Refusal, match="has no vote"):
+        free_and_certain(load(SCENARIOS / "no_election.yaml"))
+
+
+def test_the_answers_are_json(found):
+    from sim.vote import as_data
+
+    assert json.loads(json.dumps([as_data(c) for c in found.values()]))[0]["raw"]["before"] > 0
