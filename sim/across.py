@@ -5,10 +5,11 @@ Three answers to one question, each to another version of it:
     raw          mean of the deals signed before the vote less that of those signed after it, in one
                  run.  Worlds that sign early are other worlds: they are in more of a hurry, or less
                  bound.  This is what an observer of deals would see.
-    comparable   the same with the worlds that sign after weighted so that in what was drawn for
-                 them (weights, paces, beliefs) they look like those that sign before: by the odds
-                 p/(1 - p) of signing before, p by a logistic regression on the draws.  It removes
-                 what the draws explain, not what they do not.
+    comparable   the same among worlds that might have done either: with p the chance to sign before,
+                 by a logistic regression on what was drawn for a world (weights, paces, beliefs),
+                 those that sign before count 1 - p and those that sign after p (overlap weights).
+                 Both groups then have the same means of all draws.  It removes what the draws
+                 explain, not what they do not.
     same worlds  the scenario played again with a signature that costs the caretaker nothing and
                  is sure to hold: in the worlds that sign after the vote at first and before it
                  then, the deal they sign then less the deal they signed at first.
@@ -16,8 +17,9 @@ Three answers to one question, each to another version of it:
 Intervals are 95 %, by resampling worlds; the weights of `comparable` are held fixed.
 
 Source: D. Rosenbaum and P. Rubin (1983), "The central role of the propensity score in observational
-studies for causal effects", Biometrika 70(1); weighting by the odds, K. Hirano and G. Imbens (2001),
-Health Services and Outcomes Research Methodology 2, 259-278.
+studies for causal effects", Biometrika 70(1), 41-55; F. Li, K. Morgan and A. Zaslavsky (2018), "Balancing
+covariates via propensity score weighting", Journal of the American Statistical Association 113(521),
+390-400.
 """
 
 from dataclasses import dataclass
@@ -88,8 +90,8 @@ def contrasts(plain: Side, free: Side) -> list[Contrast]:
     """Return each measure's three answers; `free` is the same scenario with a free and certain signature."""
     before, after = early(plain)
     sooner = early(free)[0] & after
-    odds = like_the_others(draws(plain), before, after)
-    effective = float(odds.sum() ** 2 / (odds**2).sum()) if odds.any() else None
+    weights = overlap(draws(plain), before, after)
+    effective = min(equal(weight) for weight in weights) if before.any() and after.any() else None
     found = []
     for measure in measures(plain):
         held, then = values(plain, measure), values(free, measure)
@@ -98,7 +100,7 @@ def contrasts(plain: Side, free: Side) -> list[Contrast]:
                 measure.name,
                 measure.unit,
                 raw=between(held, before.astype(float), after.astype(float)),
-                comparable=between(held, before.astype(float), odds),
+                comparable=between(held, *weights),
                 same_worlds=within(then - held, sooner),
                 effective=effective,
             )
@@ -117,25 +119,34 @@ def draws(side: Side) -> Array:
     return np.asarray((held - held.mean(axis=0))[:, spread > 0] / spread[spread > 0])
 
 
-def like_the_others(drawn: Array, before: Flags, after: Flags) -> Array:
-    """Return weights of the worlds that sign after, (worlds,), 0 elsewhere, that make them like those before."""
+def overlap(drawn: Array, before: Flags, after: Flags) -> tuple[Array, Array]:
+    """Return the overlap weights of the worlds that sign before and of those that sign after, (worlds,) each."""
     rows = before | after
     if not before.any() or not after.any():
-        return np.zeros(len(before))
-    seen, said = np.column_stack([np.ones(rows.sum()), drawn[rows]]), before[rows].astype(float)
+        return np.zeros(len(before)), np.zeros(len(before))
+    chance = np.zeros(len(before))
+    chance[rows] = propensity(np.column_stack([np.ones(rows.sum()), drawn[rows]]), before[rows])
+    return np.where(before, 1 - chance, 0.0), np.where(after, chance, 0.0)
+
+
+def propensity(seen: Array, said: Flags) -> Array:
+    """Return the chance that each world says yes, (worlds,), by a logistic regression on what is seen of it."""
+    target = said.astype(float)
 
     def loss(held: Array) -> tuple[float, Array]:
         score = np.einsum("wd,d->w", seen, held)
-        slope = np.einsum("wd,w->d", seen, logistic(score) - said)
-        penalty = np.concatenate([[0.0], held[1:]])
-        return float(
-            (np.logaddexp(0, score) - said * score).sum() + RIDGE * (penalty**2).sum() / 2
-        ), slope + RIDGE * penalty
+        slope = np.einsum("wd,w->d", seen, logistic(score) - target)
+        pulled = np.concatenate([[0.0], held[1:]])
+        cost = (np.logaddexp(0, score) - target * score).sum() + RIDGE * (pulled**2).sum() / 2
+        return float(cost), slope + RIDGE * pulled
 
-    fitted = minimize(loss, np.zeros(seen.shape[1]), jac=True, method="L-BFGS-B").x
-    odds = np.zeros(len(before))
-    odds[rows] = np.exp(np.einsum("wd,d->w", seen, fitted))
-    return np.where(after, odds, 0.0)
+    found = minimize(loss, np.zeros(seen.shape[1]), jac=True, method="L-BFGS-B").x
+    return np.asarray(logistic(np.einsum("wd,d->w", seen, found)))
+
+
+def equal(weight: Array) -> float:
+    """Return how many worlds of equal weight are worth as much as these."""
+    return float(weight.sum() ** 2 / (weight**2).sum())
 
 
 def between(held: Array, one: Array, other: Array) -> Answer:

@@ -3,7 +3,7 @@
 import shlex
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,9 @@ def run(wish: Wish, command: Sequence[str]) -> None:
         found = compare(*sides)
         text = "\n\n".join(told(sides[0].name, name, held) for name, held in found.items())
         image = drawn(sides, found) if wish.figures else None
-        saved = save(beside, out, sides, found, Told(text, image, shlex.join(["sim", *command])), wish.out is None)
+        saved = save(
+            beside, out, sides, found, Told(text, image, shlex.join(["sim", *command]), wish.out is None), wish.force
+        )
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -69,12 +71,22 @@ def drawn(sides: Sequence[Side], found: Any) -> bytes:
 
 def sided(wish: Wish) -> list[Side]:
     """Return each run, played or read; equal names get a number."""
+    from sim.scenario.loading import load
+
+    ready = [read(path, wish) if path.is_dir() else load(path, wish.settings) for path in wish.runs]
+    first = next((held for held in ready if isinstance(held, Side)), None)  # a saved run cannot be changed
     sides: list[Side] = []
-    for place, path in enumerate(wish.runs):
-        side = read(path, wish) if path.is_dir() else play(path, wish, sides)
-        again = sum(side.name == held.name for held in sides)
-        sides.append(Side(f"{side.name}_{place + 1}", side.scenario, side.table, side.seed) if again else side)
+    for path, held in zip(wish.runs, ready, strict=True):
+        side = held if isinstance(held, Side) else play(path.stem, held, wish, first)
+        first = first or side
+        sides.append(replace(side, name=free(side.name, [other.name for other in sides])))
     return sides
+
+
+def free(name: str, taken: Sequence[str]) -> str:
+    """Return a name, with the first free number from 2 up if it is taken."""
+    numbers = (f"{name}_{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (name, *numbers) if each not in taken)
 
 
 def read(folder: Path, wish: Wish) -> Side:
@@ -91,15 +103,14 @@ def read(folder: Path, wish: Wish) -> Side:
     return Side(str(held.get("scenario", folder.name)), loaded.scenario, table, settings.seed)
 
 
-def play(path: Path, wish: Wish, before: Sequence[Side]) -> Side:
-    """Return a scenario played in the worlds asked for, else in those of the first run, else in its own."""
+def play(name: str, loaded: Any, wish: Wish, like: Side | None) -> Side:
+    """Return a scenario played in the worlds asked for, else in those of a run before, else in its own."""
     from sim.play import run as played
     from sim.progress import Bar
-    from sim.scenario.loading import load
 
-    loaded = load(path, wish.settings)
-    worlds = wish.worlds or (before[0].table.num_rows if before else loaded.scenario.worlds)
-    seed = wish.seed if wish.seed is not None else before[0].seed if before else loaded.scenario.seed
+    worlds = wish.worlds or (like.table.num_rows if like else loaded.scenario.worlds)
+    seed = wish.seed if wish.seed is not None else like.seed if like else loaded.scenario.seed
+    first = like.table.column("world")[0].as_py() if like else 0
     with Bar(worlds) as tick:
-        outcome = played(loaded, worlds, seed, tick=tick)
-    return Side(path.stem, loaded.scenario, outcome.worlds, seed)
+        outcome = played(loaded, worlds, seed, first=first, tick=tick)
+    return Side(name, loaded.scenario, outcome.worlds, seed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sim.paired import NAMES, Difference
+from sim.paired import LEVEL, NAMES, Difference
 
 Found = Sequence[Difference]
 
@@ -15,17 +15,22 @@ def signed(value: float | None, digits: int = 2) -> str:
 def lines(reference: str, other: str, found: Found) -> list[str]:
     """Return the table of a comparison; a star marks an interval that leaves out 0."""
     wide = max(len(d.measure) for d in found) + 1
-    names = (reference[:14], other[:14])
-    head = f"{'':{wide}}{names[0]:>15}{names[1]:>15}  difference [95 % interval]     effect   moved  worlds"
-    return [head, *(line(d, wide) for d in found)]
+    names = "".join(f"{name:>{column(name)}}" for name in (reference, other))
+    head = f"{'':{wide}}{names}  difference [95 % interval]     effect   moved  worlds"
+    return [head, *(line(d, wide, column(reference), column(other)) for d in found)]
 
 
-def line(d: Difference, wide: int) -> str:
-    """Return one measure as a line."""
+def column(name: str) -> int:
+    """Return how wide the column of a run is."""
+    return max(15, len(name) + 1)
+
+
+def line(d: Difference, wide: int, first: int, second: int) -> str:
+    """Return one measure as a line, given how wide its name and the two columns are."""
     if d.difference is None:
-        return f"{d.measure:{wide}}{'-':>15}{'-':>15}  no world has it in both"
+        return f"{d.measure:{wide}}{'-':>{first}}{'-':>{second}}  no world has it in both, in the same unit"
     between = f"{signed(d.difference)} [{signed(d.low)} to {signed(d.high)}]{'*' if d.clear else ' '}"
-    figures = f"{d.reference:15.2f}{d.other:15.2f}  {between:29s}"
+    figures = f"{d.reference:{first}.2f}{d.other:{second}.2f}  {between:29s}"
     return f"{d.measure:{wide}}{figures}{signed(d.effect):>7}{d.moved:8.0%}{d.worlds:8,}  {d.unit}"
 
 
@@ -54,7 +59,8 @@ def percent(d: Difference) -> str:
     """Return a difference of shares in points, with its interval."""
     if d.difference is None or d.low is None or d.high is None:
         return "no difference can be given"
-    return f"{100 * d.difference:+.1f} points, 95 % interval {100 * d.low:+.1f} to {100 * d.high:+.1f}"
+    said = f"{100 * d.difference:+.1f} points, 95 % interval {100 * d.low:+.1f} to {100 * d.high:+.1f}"
+    return said if d.clear else f"{said}: not clearly different"
 
 
 def when(by: Mapping[str, Difference]) -> str:
@@ -68,27 +74,14 @@ def when(by: Mapping[str, Difference]) -> str:
         )
     way = "earlier" if d.difference < 0 else "later"
     return (
-        f"In the {d.worlds:,} worlds with a deal in both it comes {abs(d.difference):.0f} days {way} on average, "
+        f"In the {d.worlds:,} worlds with a deal in both it comes {abs(d.difference):.1f} days {way} on average, "
         f"and on another day in {d.moved:.0%} of them."
     )
 
 
 def terms(by: Mapping[str, Difference]) -> str:
     """Return the issues whose level clearly moves."""
-    skipped = {
-        "agreed",
-        "caretaker_signed",
-        "day",
-        "us_share",
-        "nash_ratio",
-        "extensions",
-        "lapsed",
-        "caretaker_standing",
-    }
-    issues = [
-        d for d in by.values() if d.measure not in skipped and "value" not in d.measure and "worth" not in d.measure
-    ]
-    issues = [d for d in issues if "profit" not in d.measure and d.difference is not None]
+    issues = [d for d in by.values() if d.meaning == LEVEL and d.difference is not None]
     clear = [f"{d.measure.replace('_', ' ')} {signed(d.difference)} ({d.unit})" for d in issues if d.clear]
     if not issues:
         return ""

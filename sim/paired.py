@@ -9,7 +9,8 @@ world:
 
 A figure of deals is compared in the worlds that end with a deal in both; a figure of all worlds, in
 all.  What a deal is worth *with no deal counted as 0* is a figure of all worlds: no deal is 0 by
-definition of these values.
+definition of these values.  A figure that means another thing in each (an issue in another unit or with
+other named levels, values by another yardstick) is not compared, and neither is one that a run lacks.
 
 Source: B. Efron and R. Tibshirani (1993), "An Introduction to the Bootstrap", chapters 6 and 13;
 J. Cohen (1988), "Statistical Power Analysis for the Behavioral Sciences", 2nd ed., section 2.3.5.
@@ -32,6 +33,7 @@ RESAMPLES = 1000
 AT_ONCE = 50  # resamples worked on together
 SEED = 0  # of the resamples
 SAME = 1e-9  # figures nearer than this are the same
+LEVEL = "level agreed"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +64,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Difference:
-    """A measure in two runs; None where no world has it in both."""
+    """A measure in two runs; None where no world has it in both.
+
+    The interval is None for fewer than two worlds, the effect where all worlds differ by one and the same.
+    """
 
     measure: str
     unit: str
@@ -82,14 +87,17 @@ class Difference:
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
 
-def measures(scenario: Scenario) -> list[Measure]:
-    """Return what is compared, in order."""
+def measures(*scenarios: Scenario) -> list[Measure]:
+    """Return what is compared, in order: also issues on the table and carmakers of only some scenarios."""
+    tabled = {name: part for s in scenarios for name, part in s.issues.items() if part.on_table}
+    units = {name: part.unit for s in reversed(scenarios) for name, part in s.issues.items()}
+    makers = dict.fromkeys(maker for s in scenarios for maker in s.carmakers)
     dear = "bn USD a year at the yardstick's weights"
     return [
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),
         Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
         Measure("day", "days", "day of signature", True),
-        *[Measure(name, part.unit, "level agreed", True) for name, part in scenario.issues.items() if part.on_table],
+        *[Measure(name, units[name], LEVEL, True) for name in tabled],
         *[Measure(f"{s}_value_fixed", dear, f"value of the deal to {n}", True) for s, n in NAMES.items()],
         *[Measure(f"{s}_worth", dear, f"value to {n}, no deal counted as 0", False) for s, n in NAMES.items()],
         Measure("us_share", "share", "U.S. share of the gain over the reserves", True),
@@ -99,7 +107,7 @@ def measures(scenario: Scenario) -> list[Measure]:
         Measure("caretaker_standing", "percentage points", "net approval of the acting president", False),
         *[
             Measure(f"{maker}_profit_change", "bn USD", "profit against no new tariffs, to the accounts' end", False)
-            for maker in scenario.carmakers
+            for maker in makers
         ],
     ]
 
@@ -119,6 +127,17 @@ def values(side: Side, measure: Measure) -> Array:
         order = {str(level): float(k) for k, level in enumerate(side.scenario.issues[name].levels)}
         return np.array([order.get(level, np.nan) for level in table.column(name).to_pylist()])
     return floats(table, name)
+
+
+def alike(one: Scenario, other: Scenario, measure: Measure) -> bool:
+    """Return whether a measure means the same in two scenarios: unit, named levels, yardstick."""
+    name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
+    if name.endswith(("_worth", "_value_fixed")):
+        return (one.yardstick.us, one.yardstick.korea) == (other.yardstick.us, other.yardstick.korea)
+    if parts[0] is None or parts[1] is None:
+        return parts[0] is parts[1]
+    named = [[level for level in part.levels if isinstance(level, str)] for part in parts if part]
+    return parts[0].unit == parts[1].unit and named[0] == named[1]
 
 
 def paired(sides: Sequence[Side]) -> None:
@@ -147,7 +166,7 @@ def compare(*runs: Side | Outcome) -> dict[str, list[Difference]]:
             f"compare takes two runs or more, each with a name of its own; found {', '.join(names) or 'none'}"
         )
     paired(sides)
-    shown = measures(sides[0].scenario)
+    shown = measures(*(side.scenario for side in sides))
     return {side.name: differences(sides[0], side, shown) for side in sides[1:]}
 
 
@@ -155,6 +174,8 @@ def differences(one: Side, other: Side, shown: Sequence[Measure]) -> list[Differ
     """Return each measure in two runs, world by world."""
     before, after = (np.column_stack([values(side, m) for m in shown]) for side in (one, other))
     between = after - before
+    between[np.abs(between) <= SAME] = 0.0
+    between[:, [not alike(one.scenario, other.scenario, m) for m in shown]] = np.nan
     known = np.isfinite(between)
     low, high = intervals(between, known)
     found = []
@@ -164,7 +185,8 @@ def differences(one: Side, other: Side, shown: Sequence[Measure]) -> list[Differ
             found.append(Difference(measure.name, measure.unit, measure.meaning, 0, *[None] * 7))
             continue
         held = between[rows, k]
-        spread = float(held.std(ddof=1)) if len(held) > 1 else 0.0
+        mean, spread = float(held.mean()), float(held.std(ddof=1)) if len(held) > 1 else 0.0
+        alone = len(held) < 2 or spread <= SAME
         found.append(
             Difference(
                 measure=measure.name,
@@ -173,11 +195,11 @@ def differences(one: Side, other: Side, shown: Sequence[Measure]) -> list[Differ
                 worlds=int(rows.sum()),
                 reference=float(before[rows, k].mean()),
                 other=float(after[rows, k].mean()),
-                difference=float(held.mean()),
-                low=low[k],
-                high=high[k],
-                effect=float(held.mean()) / spread if spread > 0 else 0.0,
-                moved=float((np.abs(held) > SAME).mean()),
+                difference=mean,
+                low=low[k] if len(held) > 1 else None,
+                high=high[k] if len(held) > 1 else None,
+                effect=mean / spread if not alone else None if mean else 0.0,
+                moved=float((held != 0).mean()),
             )
         )
     return found

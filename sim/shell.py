@@ -230,10 +230,9 @@ def validate(scenario: Path, worlds: int | None, seed: int | None, settings: Seq
         say(as_json([{**vars(p), "ok": p.ok} for p in found]))
         return
     say(f"{Path(loaded.name).stem}: patterns in {count:,} worlds, seed {outcome.settings.seed}")
+    say("  #    value [95 % interval]     range")
     for p in found:
-        value = "  -  " if p.value is None else f"{p.value:.3f}"
-        verdict = "pass" if p.ok else "FAIL"
-        say(f"{p.number:3d}  {value}  [{p.low:.2f} to {p.high:.2f}]  {verdict}  {p.name} ({p.worlds:,} worlds)")
+        say(p.line)
     say(f"{sum(p.ok for p in found)} of {len(found)} within their ranges")
 
 

@@ -47,9 +47,9 @@ def lines(found: Sequence[Contrast]) -> list[str]:
     return [
         f"{'':{wide}}{head}",
         *(f"{c.measure:{wide}}{shown(c.raw)}{shown(c.comparable)}{shown(c.same_worlds)}  {c.unit}" for c in found),
-        "before less after [95 % interval], * where it leaves out 0; comparable: the worlds that sign after weighted",
-        "to look like those that sign before; same worlds: those that sign before once a signature is free and sure to",
-        "hold, what they sign then less what they sign after the vote",
+        "before less after [95 % interval], * where it leaves out 0; comparable: both weighted to have the same means",
+        "of all draws; same worlds: those that sign before once a signature is free and sure to hold, what they sign",
+        "then less what they sign after the vote",
     ]
 
 
@@ -69,7 +69,7 @@ def words(found: Sequence[Contrast]) -> str:
         said.append(f"Seen from outside, those before it are worth {gain(last.raw)} to Korea.")
     if last.comparable.difference is not None and last.effective is not None:
         few = f", which rests on the equivalent of only {last.effective:.0f} worlds" if last.effective < FEW else ""
-        said.append(f"Against worlds that look alike in what was drawn for them it is {gain(last.comparable)}{few}.")
+        said.append(f"Weighted so that both look alike in what was drawn for them, {gain(last.comparable)}{few}.")
     if last.same_worlds.difference is not None:
         said.append(
             f"In the {last.same_worlds.before:,} worlds that sign after the vote, but before it once a signature is "

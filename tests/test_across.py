@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.across import Answer, between, contrasts, free_and_certain, like_the_others, within
+from sim.across import Answer, between, contrasts, equal, free_and_certain, overlap, within
 from sim.paired import Side
 from sim.play import run
 from sim.refusal import Refusal
@@ -28,22 +28,28 @@ def made_up(seed=1):
 def test_what_an_observer_sees_is_selection_too_and_weighting_by_the_draws_takes_it_out():
     drawn, before, worth = made_up()
     raw = between(worth, before.astype(float), (~before).astype(float))
-    odds = like_the_others(drawn, before, ~before)
-    alike = between(worth, before.astype(float), odds)
+    one, other = overlap(drawn, before, ~before)
+    alike = between(worth, one, other)
     assert raw.difference == pytest.approx(worth[before].mean() - worth[~before].mean())
     assert raw.low > 2 * GIVEN
-    assert alike.difference == pytest.approx(GIVEN, abs=0.1)
+    assert alike.difference == pytest.approx(GIVEN, abs=0.02)
     assert alike.low < alike.difference < alike.high
-    np.testing.assert_allclose(np.average(drawn, axis=0, weights=odds), drawn[before].mean(axis=0), atol=0.1)
+    means = [np.average(drawn, axis=0, weights=weight) for weight in (one, other)]
+    np.testing.assert_allclose(*means, atol=1e-3)  # what overlap weights promise (Li and others 2018, theorem 3)
 
 
-def test_weights_are_of_those_that_sign_after_and_none_without_both():
+def test_each_world_weighs_on_its_own_side_only_and_nobody_without_both():
     drawn, before, _ = made_up()
-    odds = like_the_others(drawn, before, ~before)
-    assert (odds[before] == 0).all()
-    assert (odds[~before] > 0).all()
+    one, other = overlap(drawn, before, ~before)
+    np.testing.assert_array_equal(one > 0, before)
+    np.testing.assert_array_equal(other > 0, ~before)
     nobody = np.zeros(WORLDS, dtype=bool)
-    assert not like_the_others(drawn, nobody, ~nobody).any()
+    assert not any(weight.any() for weight in overlap(drawn, nobody, ~nobody))
+
+
+def test_equal_worlds_count_one_each_and_a_heavy_one_counts_alone():
+    assert equal(np.array([2.0, 2.0, 2.0, 0.0])) == 3
+    assert equal(np.array([1000.0, 0.001, 0.001])) == pytest.approx(1, abs=1e-5)
 
 
 def test_differences_within_worlds_are_means_of_known_differences():
@@ -67,14 +73,14 @@ def test_early_deals_look_better_for_korea_from_outside_and_are_not_in_the_same_
     assert value.raw.low > 0.5
     assert abs(value.same_worlds.difference) < 0.3 < value.raw.difference
     assert value.same_worlds.before > value.raw.before > 100
-    assert value.effective < value.raw.after
+    assert value.effective < value.raw.before
 
 
-def test_the_paragraph_says_how_little_a_weighted_mean_rests_on(found):
+def test_the_paragraph_says_how_much_a_weighted_mean_rests_on(found):
     said = words(list(found.values()))
     value = found["korea_value_fixed"]
     assert f"{value.raw.difference:.2f} more to Korea" in said
-    assert "the equivalent of only" in said
+    assert ("the equivalent of only" in said) == (value.effective < 100)
 
 
 def test_a_scenario_without_a_vote_is_refused():

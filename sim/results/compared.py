@@ -11,6 +11,12 @@ import pyarrow.parquet as pq
 from sim.paired import Difference, Side
 from sim.results import MANIFEST, ResultError, put_in_place, versions
 
+WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
+MEANS = ("reference", "other", "difference", "low", "high", "effect", "moved")
+SCHEMA = pa.schema(
+    [*((name, pa.string()) for name in WORDS), ("worlds", pa.int64()), *((name, pa.float64()) for name in MEANS)]
+)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -19,6 +25,7 @@ class Told:
     text: str
     image: bytes | None
     command: str
+    any_number: bool  # the next free number may be taken
 
 
 def save(
@@ -27,10 +34,10 @@ def save(
     sides: Sequence[Side],
     found: Mapping[str, Sequence[Difference]],
     told: Told,
-    any_number: bool,
+    force: bool,
 ) -> Path:
     """Write a comparison into `beside` and put it in place as `out`; ResultError if that fails."""
-    rows = [{"reference": sides[0].name, "other": name, **vars(d)} for name, held in found.items() for d in held]
+    rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found.items() for d in held]
     manifest = {
         "command": told.command,
         "scenarios": [side.name for side in sides],
@@ -39,12 +46,12 @@ def save(
         "versions": versions(),
     }
     try:
-        pq.write_table(pa.Table.from_pylist(rows), beside / "comparison.parquet", compression="zstd")
+        pq.write_table(pa.Table.from_pylist(rows, SCHEMA), beside / "comparison.parquet", compression="zstd")
         (beside / "summary.txt").write_text(told.text + "\n", encoding="utf-8")
         if told.image is not None:
             (beside / "figures").mkdir()
             (beside / "figures" / "compared.png").write_bytes(told.image)
         (beside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-        return put_in_place(beside, out, force=not any_number, any_number=any_number)
+        return put_in_place(beside, out, force, told.any_number)
     except OSError as wrong:
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong

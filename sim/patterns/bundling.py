@@ -1,0 +1,48 @@
+"""Pattern 8: defence stays out when the tracks are apart, and putting it on the table changes little.
+
+Measure: the share of worlds in which the package with the largest Nash product on the trade-off
+path, by the true tables of day 0, is the same with the security issue on the table and without.
+At central weights a won of defence cost gives the U.S. less than it costs Korea, so few should move.
+"""
+
+import numpy as np
+
+from sim.meeting import no_deal
+from sim.patterns.pattern import Pattern, measured, missing
+from sim.play import Outcome
+from sim.talks import Talks
+from sim.tradeoff import path, walks_through
+from sim.worlds import Whole
+
+
+def defence_apart(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 8: the best package hardly changes when defence is put on the table."""
+    spec, settings = outcome.loaded.scenario, outcome.settings
+    security = [k for k, part in enumerate(spec.issues.values()) if part.track == "security"]
+    if not security:
+        return [missing(8, "no security issue in this scenario", (0.5, 1.0))]
+    without = best_package(Talks(spec, settings.worlds, settings.seed, settings.first), bundled=False)
+    bundled = best_package(Talks(spec, settings.worlds, settings.seed, settings.first), bundled=True)
+    same = (without == bundled).all(axis=1)
+    name = "worlds whose Nash package on the trade-off path is the same, defence bundled or not"
+    return [measured(8, name, same, np.ones(len(same)), (0.5, 1.0), "a negative-sum issue at central weights")]
+
+
+def best_package(model: Talks, bundled: bool) -> Whole:
+    """Return the package with the largest Nash product on the path of the true tables on day 0, (worlds, issues)."""
+    issues, every = model.agenda.issues, np.arange(model.worlds)
+    us, korea = model.administration.signed, model.mandate
+    walks = walks_through(us, korea, model.agenda.bundled(tracks(model), bundled))
+    way = path(walks, model.agenda.lapsed, np.ones((model.worlds, len(issues))))
+    gains = [
+        np.maximum(way.worth(table) - no_deal(model, standing, party, every)[:, None], 0.0)
+        for table, standing, party in ((us, model.administration.standing, model.us), (korea, korea, model.korea))
+    ]
+    found = way.package((gains[0] * gains[1]).argmax(axis=1))
+    model.release()
+    return found
+
+
+def tracks(model: Talks) -> tuple[str, ...]:
+    """Return the track of each issue."""
+    return tuple(part.track for part in model.spec.issues.values())

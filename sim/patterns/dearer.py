@@ -1,0 +1,104 @@
+"""Pattern 9: a dearer signature gives fewer early deals and better terms.
+
+The scenario is played twice more in the same worlds with the same luck, its deadline five days
+before the vote, as in `early_deadline` (29 May 2025): once with the audience cost as it is, once
+with that cost doubled.  Measures, each the dearer less the other:
+
+    share of worlds with a signature before the vote, also one that was voided later: below 0
+    Korea's value at the yardstick's weights, mean over worlds in which both have a deal that was
+    signed before the vote and stands: above 0
+
+Only deals before the vote are compared, for the cost is the caretaker's alone.  Source of the
+direction: J. Fearon (1994), American Political Science Review 88(3).
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from sim.patterns.intervals import mean
+from sim.patterns.pattern import Pattern, Range, figured, missing
+from sim.patterns.timing import vote_day
+from sim.play import Outcome, run
+from sim.scenario.faults import ScenarioError
+from sim.scenario.loading import Loaded, validated
+from sim.scenario.merging import merged
+from sim.scenario.quantity import Quantity
+from sim.scenario.text import Text
+from sim.worlds import Flags
+
+BEFORE = 5  # days from the deadline to the vote
+FEWER: Range = (None, 0.0)
+BETTER: Range = (0.0, None)
+EVIDENCE = "audience costs, Fearon (1994)"
+
+
+def dearer_signature(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 9."""
+    try:
+        found = variants(outcome.loaded)
+    except ScenarioError:
+        found = "this scenario cannot have a deadline just before the vote"
+    if isinstance(found, str):
+        return [missing(9, found, FEWER), missing(9, found, BETTER)]
+    settings = outcome.settings
+    base, dear = (
+        run(part, settings.worlds, settings.seed, first=settings.first, chunk=settings.chunk) for part in found
+    )
+    return compared(base, dear, vote_day(outcome) or 0)
+
+
+def compared(base: Outcome, dear: Outcome, vote: int) -> list[Pattern]:
+    """Return both measures from the two runs."""
+    change = early(dear, vote).astype(float) - early(base, vote)
+    both = (base.column("day") < vote) & (dear.column("day") < vote)  # day is that of a deal that stands
+    value = "korea_value_fixed"
+    gain = (dear.column(value) - base.column(value))[both]
+    fewer, better = (mean(held, np.ones(len(held))) for held in (change, gain))
+    names = (
+        "change in the share signed before the vote as audience cost doubles, deadline before the vote",
+        "change in Korea's value of deals signed before the vote in both, bn USD a year, mean",
+    )
+    return [
+        figured(9, names[0], fewer, FEWER, EVIDENCE, len(change)),
+        figured(9, names[1], better, BETTER, EVIDENCE, len(gain)),
+    ]
+
+
+def early(outcome: Outcome, vote: int) -> Flags:
+    """Return where something was signed before the vote, (worlds,)."""
+    return np.asarray(outcome.column("first_signature") < vote)
+
+
+def variants(loaded: Loaded) -> tuple[Loaded, Loaded] | str:
+    """Return the scenario with a deadline before the vote, then with twice the cost too; or why there is none."""
+    spec = loaded.scenario
+    if spec.election is None:
+        return "no election in this scenario"
+    holder = spec.korea.governments[spec.korea.in_office]
+    if holder.audience_cost is None or holder.opinion is None or not any(holder.audience_cost.span):
+        return "no audience cost in this scenario"
+    deadline = min(spec.calendar.deadline, spec.election.date - timedelta(days=BEFORE))
+    sooner = changed(loaded, {"calendar": {"deadline": deadline}})
+    cost = {"audience_cost": doubled(holder.audience_cost)}
+    return sooner, changed(sooner, {"korea": {"governments": {spec.korea.in_office: cost}}})
+
+
+def changed(loaded: Loaded, differences: dict[str, Any]) -> Loaded:
+    """Return a scenario with some differences, checked like any other."""
+    data = merged(loaded.data, differences, "pattern 9")
+    return Loaded(validated(Text(loaded.name, data)), data, loaded.name)
+
+
+def doubled(quantity: Quantity) -> dict[str, Any]:
+    """Return the distribution of twice a quantity, its allowed range widened to match."""
+    held = getattr(quantity, quantity.shape)
+    if quantity.lognormal:
+        twice: Any = {"median": 2 * quantity.lognormal.median, "sigma": quantity.lognormal.sigma}
+    elif quantity.normal:
+        twice = {"mean": 2 * quantity.normal.mean, "sd": 2 * quantity.normal.sd}
+    else:
+        twice = [2 * part for part in held] if isinstance(held, tuple) else 2 * held
+    span = {} if quantity.range is None else {"range": [2 * end for end in quantity.range]}
+    return {quantity.shape: twice, **span}
