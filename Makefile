@@ -14,9 +14,9 @@ help:  ## say what there is to make
 run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures and a report under results/
 	@$(BIN)/sim run scenarios/baseline.yaml
 
-test: lint  ## set up, check style and types, run all tests and notebooks
+test: lint  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
 	@$(BIN)/python -m pytest
-	@$(BIN)/python -m pytest --nbmake notebooks -o addopts= -q
+	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake notebooks -o addopts= -q
 
 lint: $(VENV)/dev  ## check style and types
 	@$(BIN)/ruff check .
