@@ -114,3 +114,11 @@ def play(name: str, loaded: Any, wish: Wish, like: Side | None) -> Side:
     with Bar(worlds) as tick:
         outcome = played(loaded, worlds, seed, first=first, tick=tick)
     return Side(name, loaded.scenario, outcome.worlds, seed)
+
+
+def show(folder: Path, json: bool) -> None:
+    """Print what a saved comparison says; ResultError if it cannot be read."""
+    from sim.results.compared import read
+
+    rows, text = read(folder)
+    say(as_json(rows) if json else text)

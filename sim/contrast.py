@@ -15,14 +15,19 @@ def signed(value: float | None, digits: int = 2) -> str:
 def lines(reference: str, other: str, found: Found) -> list[str]:
     """Return the table of a comparison; a star marks an interval that leaves out 0."""
     wide = max(len(d.measure) for d in found) + 1
-    names = "".join(f"{name:>{column(name)}}" for name in (reference, other))
+    names = "".join(f"{short(name):>{column(name)}}" for name in (reference, other))
     head = f"{'':{wide}}{names}  difference [95 % interval]     effect   moved  worlds"
     return [head, *(line(d, wide, column(reference), column(other)) for d in found)]
 
 
+def short(name: str) -> str:
+    """Return the name of a run, of a long one its beginning and its end."""
+    return name if len(name) <= 24 else f"{name[:12]}..{name[-10:]}"
+
+
 def column(name: str) -> int:
     """Return how wide the column of a run is."""
-    return max(15, len(name) + 1)
+    return max(15, len(short(name)) + 1)
 
 
 def line(d: Difference, wide: int, first: int, second: int) -> str:
@@ -51,7 +56,7 @@ def deals(reference: str, other: str, by: Mapping[str, Difference]) -> str:
         f"{agreed.other:.1%} in {other} ({percent(agreed)})."
     )
     if early.reference is not None and early.other is not None:
-        said += f" The caretaker signs in {early.reference:.1%} and {early.other:.1%}."
+        said += f" The government that opens the talks signs in {early.reference:.1%} and {early.other:.1%}."
     return said
 
 

@@ -29,7 +29,18 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"outcome", "summary"},
     {"play", "stakes", "strategies", "telling", "verdicts"},
     {"paired", "prospect"},
-    {"across", "contrast", "bench", "duel", "foresight", "learning", "results", "ride", "patterns", "story"},  # run, keep and read results
+    {
+        "across",
+        "contrast",
+        "bench",
+        "duel",
+        "foresight",
+        "learning",
+        "results",
+        "ride",
+        "patterns",
+        "story",
+    },  # run, keep and read results
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},

@@ -70,6 +70,11 @@ def show(
 
     Example: sim show results/baseline-1 --json
     """
+    if (folder / "comparison.parquet").is_file():
+        from sim import comparing
+
+        comparing.show(folder, json)
+        return
     shell.show(folder, json)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import ceil
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -89,7 +90,8 @@ def tariffs(axes: Axes, sides: Sequence[Side]) -> None:
         held = floats(side.table, name)
         share = [100 * float(np.mean(held == level)) for level in grid]
         places = np.arange(len(grid)) + (k - (len(sides) - 1) / 2) * wide
-        axes.bar(places, share, wide, color=look(k).color, hatch=BARS[k % len(BARS)], edgecolor="white")
+        kind: dict[str, Any] = {"color": look(k).color, "hatch": BARS[k % len(BARS)], "linewidth": 2 / len(sides)}
+        axes.bar(places, share, wide, edgecolor="white", **kind)
     every = ceil(len(grid) / 12)
     axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
     dress(axes, "car tariff agreed (percent)", "worlds (percent)", "Terms on cars; the rest end without a deal")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -55,3 +56,12 @@ def save(
         return put_in_place(beside, out, force, told.any_number)
     except OSError as wrong:
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+
+
+def read(folder: Path) -> tuple[list[dict[str, Any]], str]:
+    """Return the rows and the text of a comparison; ResultError if they cannot be read."""
+    try:
+        rows = pq.read_table(folder / "comparison.parquet").to_pylist()
+        return rows, (folder / "summary.txt").read_text(encoding="utf-8").rstrip()
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as wrong:
+        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
