@@ -57,6 +57,38 @@ def learning(
     say(as_json([vars(w) for w in found]) if json else "\n".join(worth_lines(found, setting)))
 
 
+def actual(
+    scenario: Path, settings: Sequence[str], worlds: int | None, seed: int | None, figure: Path | None, json: bool
+) -> None:
+    """Play a scenario and print where the real deal lies among its deals; draw it where a file is named."""
+    from sim.play import run as play
+    from sim.progress import Bar
+    from sim.reality import left_out, place_lines, places, together
+    from sim.scenario.loading import load
+
+    if figure is not None:
+        writable(figure)
+    loaded = load(scenario, settings)
+    with Bar(worlds or loaded.scenario.worlds) as tick:
+        outcome = play(loaded, worlds, seed, tick=tick)
+    found, whole = places(outcome), together(outcome)
+    if figure is not None:
+        from sim.figures import reality
+
+        save(reality.figure(outcome), figure)
+    if json:
+        data = {"places": [vars(p) for p in found], "all_terms": whole[0], "all_terms_and_date": whole[1]}
+        say(as_json(data))
+        return
+    count, luck = outcome.settings.worlds, outcome.settings.seed
+    head = f"{scenario.stem}: the real deal among those of {count:,} worlds, seed {luck}"
+    say("\n".join([head, "", *place_lines(found, whole)]))
+    if missing := left_out(outcome):
+        say(f"left out, since the scenario has no such issue or level: {', '.join(missing)}")
+    if figure is not None:
+        say(f"\ndrawn       {figure}")
+
+
 @dataclass(frozen=True)
 class Ring:
     """What the user asked of `duel`."""
@@ -135,10 +167,17 @@ def writable(figure: Path) -> None:
 
 def draw(found: Any, unit: str, words: str, file: Path) -> None:
     """Write the heat maps as a PNG; Refusal if that cannot be."""
-    from sim.figures import duels, png
+    from sim.figures import duels
+
+    save(duels.figure(found, unit, words), file)
+
+
+def save(drawn: Any, file: Path) -> None:
+    """Write a figure as a PNG; Refusal if that cannot be."""
+    from sim.figures import png
 
     try:
-        file.write_bytes(png(duels.figure(found, unit, words)))
+        file.write_bytes(png(drawn))
     except OSError as wrong:
         raise Refusal(f"{file} cannot be written: {wrong.strerror}") from wrong
 

@@ -12,19 +12,23 @@ BASELINE = Path("scenarios/baseline.yaml")
 RULES_HELP = "see `sim list rules`"
 
 
-def refuse_odd(theory: bool, learning: bool, cases: bool, played: bool, learnt: bool) -> None:
+def refuse_odd(*odd: bool) -> None:
     """Refuse options of `validate` that do not go together."""
-    if cases and not theory:
-        raise typer.BadParameter("--cases goes with --theory")
-    if theory and played:
-        raise typer.BadParameter("--theory plays no scenario: leave out --scenario, --worlds, --seed and --set")
-    if learnt and not learning:
-        raise typer.BadParameter("--spread and --rounds go with --learning")
+    rules = (
+        "--cases goes with --theory",
+        "--theory plays no scenario: leave out --scenario, --worlds, --seed and --set",
+        "--spread and --rounds go with --learning",
+        "--figure goes with --actual",
+    )
+    for is_odd, rule in zip(odd, rules, strict=True):
+        if is_odd:
+            raise typer.BadParameter(rule)
 
 
 PATTERNS_HELP = "patterns of a credible baseline, beside their ranges"
 THEORY_HELP = "textbook cases, beside their known answers; exit 1 if one fails"
 LEARNING_HELP = "what each opponent model is worth, in paired worlds"
+ACTUAL_HELP = "where the deal of 30 July 2025 lies among the model's deals"
 CASES_HELP = "with --theory: file of cases (default: the shipped ones)"
 SPREAD_HELP = "with --learning: sigma of the mandates  [default: 1]"
 OFFERS_HELP = "with --learning: number of offers  [default: 30]"
@@ -36,7 +40,9 @@ def validate(
     patterns: Annotated[bool, typer.Option("--patterns", help=PATTERNS_HELP)] = False,
     theory: Annotated[bool, typer.Option("--theory", help=THEORY_HELP)] = False,
     learning: Annotated[bool, typer.Option("--learning", help=LEARNING_HELP)] = False,
+    actual: Annotated[bool, typer.Option("--actual", help=ACTUAL_HELP)] = False,
     cases: Annotated[Path | None, typer.Option(help=CASES_HELP)] = None,
+    figure: Annotated[Path | None, typer.Option(help="with --actual: draw it into this PNG file")] = None,
     spread: Annotated[float | None, typer.Option(min=0, max=3, help=SPREAD_HELP)] = None,
     rounds: Annotated[int | None, typer.Option(min=1, max=10_000, help=OFFERS_HELP)] = None,
     scenario: Annotated[Path | None, typer.Option(help=SCENARIO_HELP)] = None,
@@ -51,11 +57,13 @@ def validate(
       sim validate --theory
       sim validate --patterns --worlds 2000 --seed 1
       sim validate --learning --spread 1 --rounds 30
+      sim validate --actual --figure actual.png
     """
-    if patterns + theory + learning != 1:
-        raise typer.BadParameter("say what to validate: one of --patterns, --theory, --learning")
+    if patterns + theory + learning + actual != 1:
+        raise typer.BadParameter("say what to validate: one of --patterns, --theory, --learning, --actual")
     played = bool(settings) or any(given is not None for given in (scenario, worlds, seed))
-    refuse_odd(theory, learning, cases is not None, played, spread is not None or rounds is not None)
+    learnt, drawn = spread is not None or rounds is not None, figure is not None
+    refuse_odd(cases is not None and not theory, theory and played, learnt and not learning, drawn and not actual)
     if patterns:
         shell.validate(scenario or BASELINE, worlds, seed, settings, json)
         return
@@ -63,9 +71,11 @@ def validate(
 
     if theory:
         arena.theory(cases, json)
-        return
-    given = (1.0 if spread is None else spread, 30 if rounds is None else rounds, worlds, seed)
-    arena.learning(scenario or BASELINE, settings, given, json)
+    elif actual:
+        arena.actual(scenario or BASELINE, settings, worlds, seed, figure, json)
+    else:
+        given = (1.0 if spread is None else spread, 30 if rounds is None else rounds, worlds, seed)
+        arena.learning(scenario or BASELINE, settings, given, json)
 
 
 @app.command()

@@ -24,9 +24,7 @@ Parts = dict[str, Any]
 def strange(path: Place, names: Iterable[str], known: Iterable[str], what: str) -> Found:
     """Yield a fault for each name below a path that is not known."""
     held = list(dict.fromkeys(known))
-    for name in names:
-        if name not in held:
-            yield (*path, name), f"{what}. {meant(name, held)}"
+    yield from (((*path, name), f"{what}. {meant(name, held)}") for name in names if name not in held)
 
 
 def flows_fit(parts: Parts) -> Found:

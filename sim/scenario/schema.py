@@ -1,5 +1,6 @@
 """The whole scenario: the declared world, with units, meaning and sources."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -22,6 +23,16 @@ class Yardstick(Block):
     us: dict[str, float] = plain("weights of the U.S. components", "bn per bn")
     korea: dict[str, float] = plain("weights of the Korean components", "bn per bn")
     source: str | None = plain("where they are from", default=None)
+
+
+class Seen(Block):
+    """What was signed in fact. Shown beside what comes out, never used."""
+
+    date: dt.date = plain("day of signature")
+    terms: dict[Name, float | str] = plain(
+        "level of each issue that can be compared", "unit of the issue", min_length=1
+    )
+    source: str | None = plain("where it is from", default=None)
 
 
 def none_is_no_election(given: Any) -> Any:
@@ -48,3 +59,4 @@ class Scenario(Block):
     carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)
     industry: IndustryPart
     events: list[Event] = plain("what may happen, in order", default=[])
+    seen: Seen | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)

@@ -1,0 +1,62 @@
+"""Where the real deal lies: counted by hand on a few rows, and told on the baseline."""
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from runs import SCENARIOS, played
+
+from sim.figures import png, reality
+from sim.reality import left_out, place, place_lines, places, together
+from sim.refusal import Refusal
+from sim.scenario.loading import load
+
+
+def test_shares_below_at_and_above_are_counted():
+    found = place("date", "day 5", "", np.array([1.0, 5.0, 5.0, 9.0, 12.0]), 5.0)
+    assert (found.below, found.at, found.above, found.worlds) == (0.2, 0.4, 0.4, 5)
+
+
+def test_the_real_deal_is_placed_among_those_of_the_baseline():
+    outcome = played("baseline")
+    found = {p.name: p for p in places(outcome)}
+    assert list(found) == ["date", "auto_tariff", "reciprocal_tariff", "shipbuilding", "investment", "farm_access"]
+    agreed = outcome.column("agreed").sum()
+    assert all(p.worlds == agreed for p in found.values())
+    assert all(p.below + p.at + p.above == pytest.approx(1) for p in found.values())
+    tariff = outcome.column("auto_tariff")
+    assert found["auto_tariff"].below == pytest.approx((tariff < 15).sum() / agreed)  # grids that fall count upward too
+    assert found["shipbuilding"].above == 0  # nothing is above the highest level
+    whole, near = together(outcome)
+    assert 0 < near <= whole <= min(p.at for p in found.values() if p.name != "date")
+    assert "Nothing is fitted to it." in place_lines(list(found.values()), (whole, near))[-1]
+
+
+def test_a_scenario_that_does_not_say_what_was_seen_is_refused():
+    spec = load(SCENARIOS / "baseline.yaml").scenario.model_copy(update={"seen": None})
+    with pytest.raises(Refusal, match="does not say what was signed"):
+        places(SimpleNamespace(loaded=SimpleNamespace(scenario=spec, name="x.yaml")))
+
+
+def test_what_a_scenario_does_not_have_is_left_out():
+    outcome = played("baseline", "seen.terms={coal: 3, farm_access: wide, auto_tariff: 16}", worlds=100)
+    found = {p.name: p for p in places(outcome)}
+    assert "coal" not in found
+    assert set(left_out(outcome)) == {"coal", "farm_access"}
+    assert found["auto_tariff"].at == 0
+    assert found["auto_tariff"].below + found["auto_tariff"].above == pytest.approx(1)
+
+
+def test_the_figure_has_a_panel_for_the_date_and_for_each_term():
+    drawn = reality.figure(played("baseline"))
+    assert len([axes for axes in drawn.axes if axes.get_visible()]) == 6
+    assert png(drawn).startswith(b"\x89PNG")
+
+
+def test_nothing_depends_on_what_was_seen():
+    other = load(SCENARIOS / "baseline.yaml", ["seen=null"])
+    from sim.play import run
+
+    assert run(other, 50, 1).worlds.equals(run(load(SCENARIOS / "baseline.yaml"), 50, 1).worlds)
+    assert json.dumps(other.data.get("seen")) in ("null", "{}")
