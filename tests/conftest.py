@@ -1,10 +1,44 @@
-"""Fixtures for all tests: arithmetic faults are errors."""
+"""Fixtures for all tests: arithmetic faults are errors; the command, called as a user would."""
+
+from pathlib import Path
 
 import numpy as np
 import pytest
+
+from sim import shell
+from sim.cli import app
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
 def strict_arithmetic():
     with np.errstate(over="raise", invalid="raise", divide="raise"):
         yield
+
+
+@pytest.fixture
+def ended(capsys, monkeypatch):
+    """Return a way to run the command as `main` would: exit status, what is printed, what is complained of."""
+    monkeypatch.setattr(shell.signal, "signal", lambda *_: None)
+    monkeypatch.chdir(ROOT)
+
+    def run(*words):
+        with pytest.raises(SystemExit) as left:
+            shell.guarded(lambda: app([str(word) for word in words]))
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def told(ended):
+    """Return a way to run the command where it must succeed in silence: what is printed."""
+
+    def run(*words):
+        status, out, err = ended(*words)
+        assert (status, err) == (0, "")
+        return out
+
+    return run

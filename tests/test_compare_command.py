@@ -12,8 +12,6 @@ import pyarrow.parquet as pq
 import pytest
 from runs import SCENARIOS, played
 
-from sim import shell
-from sim.cli import app
 from sim.cli.contrasting import compare as verb
 from sim.comparing import free
 from sim.figures import compared, png
@@ -23,33 +21,6 @@ from sim.results.compared import SCHEMA
 ROOT = SCENARIOS.parent
 BASELINE, FREE = SCENARIOS / "baseline.yaml", SCENARIOS / "no_election.yaml"
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@pytest.fixture
-def ended(capsys, monkeypatch):
-    """Return a way to run the command as `main` would: exit status, what is printed, what is complained of."""
-    monkeypatch.setattr(shell.signal, "signal", lambda *_: None)
-    monkeypatch.chdir(ROOT)
-
-    def run(*words):
-        with pytest.raises(SystemExit) as left:
-            shell.guarded(lambda: app([str(word) for word in words]))
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return run
-
-
-@pytest.fixture
-def told(ended):
-    """Return a way to run the command where it must succeed in silence: what is printed."""
-
-    def run(*words):
-        status, out, err = ended(*words)
-        assert (status, err) == (0, "")
-        return out
-
-    return run
 
 
 @pytest.fixture

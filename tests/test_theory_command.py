@@ -14,9 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from runs import SCENARIOS
 
-from sim import shell
 from sim.bench import ROUNDS, SESSIONS
-from sim.cli import app
 from sim.cli.bargaining import bench, duel, validate
 from sim.duel import Bout
 from sim.figures import duels
@@ -45,33 +43,6 @@ def game(**more):
 def by_line(cases):
     """Return cases as JSON, each on a line of its own from the second line on."""
     return "[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]"
-
-
-@pytest.fixture
-def ended(capsys, monkeypatch):
-    """Return a way to run the command as `main` would: exit status, what is printed, what is complained of."""
-    monkeypatch.setattr(shell.signal, "signal", lambda *_: None)
-    monkeypatch.chdir(ROOT)
-
-    def run(*words):
-        with pytest.raises(SystemExit) as left:
-            shell.guarded(lambda: app([str(word) for word in words]))
-        said = capsys.readouterr()
-        return left.value.code, said.out, said.err
-
-    return run
-
-
-@pytest.fixture
-def told(ended):
-    """Return a way to run the command where it must succeed in silence: what is printed."""
-
-    def run(*words):
-        status, out, err = ended(*words)
-        assert (status, err) == (0, "")
-        return out
-
-    return run
 
 
 def process(*words, cwd=ROOT):
