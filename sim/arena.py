@@ -63,12 +63,13 @@ def actual(
     """Play a scenario and print where the real deal lies among its deals; draw it where a file is named."""
     from sim.play import run as play
     from sim.progress import Bar
-    from sim.reality import left_out, place_lines, places, together
+    from sim.reality import left_out, place_lines, places, stated, together
     from sim.scenario.loading import load
 
     if figure is not None:
         writable(figure)
     loaded = load(scenario, settings)
+    stated(loaded)
     with Bar(worlds or loaded.scenario.worlds) as tick:
         outcome = play(loaded, worlds, seed, tick=tick)
     found, whole = places(outcome), together(outcome)

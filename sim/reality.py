@@ -11,6 +11,8 @@ import numpy as np
 
 from sim.play import Outcome
 from sim.refusal import Refusal
+from sim.scenario.loading import Loaded
+from sim.scenario.schema import Seen
 from sim.worlds import Array
 
 NEAR = 3  # days about the date that count as the same
@@ -29,17 +31,23 @@ class Place:
     worlds: int
 
 
+def stated(loaded: Loaded) -> Seen:
+    """Return what a scenario says was signed in fact; Refusal if it says nothing."""
+    seen = loaded.scenario.seen
+    if seen is None:
+        raise Refusal(f"{loaded.name} does not say what was signed in fact (seen: date, terms); nothing was run")
+    return seen
+
+
 def places(outcome: Outcome) -> list[Place]:
     """Return where each figure lies; Refusal if the scenario does not say what was seen, or has no deal."""
-    spec = outcome.loaded.scenario
-    if spec.seen is None:
-        raise Refusal(f"{outcome.loaded.name} does not say what was signed in fact (seen: date, terms)")
+    spec, seen = outcome.loaded.scenario, stated(outcome.loaded)
     day = outcome.column("day")
     agreed = np.isfinite(day)
     if not agreed.any():
         raise Refusal(f"no world of {outcome.loaded.name} ends with a deal")
-    signed = float(outcome.calendar.day(spec.seen.date))
-    found = [place("date", f"{spec.seen.date:%-d %B %Y}", "", day[agreed], signed)]
+    signed = float(outcome.calendar.day(seen.date))
+    found = [place("date", f"{seen.date:%-d %B %Y}", "", day[agreed], signed)]
     for name, level in terms(outcome).items():
         held, at = levels(outcome, name)[agreed], level
         if isinstance(level, str):

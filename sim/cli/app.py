@@ -1,6 +1,5 @@
 """The command itself, and the options that several verbs take."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,7 +19,6 @@ app = typer.Typer(
     ),
 )
 
-ScenarioFile = Annotated[Path, typer.Argument(help="scenario file, as scenarios/baseline.yaml", metavar="SCENARIO")]
 Settings = Annotated[
     list[str],
     typer.Option("--set", metavar="A.B=C", help="replace one value by its dotted path; may be repeated"),
