@@ -1,6 +1,7 @@
 """Quarterly accounts of a carmaker in every world."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,39 +25,60 @@ def quarter_of(day: date) -> str:
     return f"{day.year}q{(day.month + 2) // 3}"
 
 
+@dataclass
+class Rate:
+    """A quarter's exchange rate, (worlds,): that of its first day, and what later days add to it in all."""
+
+    first: Array
+    drift: Array
+    days: int = 0
+
+    def enter(self, rate: Array) -> None:
+        """Take note of a day's rate."""
+        self.drift, self.days = self.drift + (rate - self.first), self.days + 1
+
+    @property
+    def mean(self) -> Array:
+        """The mean over its days; exactly the first where the rate never moved."""
+        return self.first + self.drift / self.days
+
+
 class Accounts:
     """What a maker's days add up to by quarter; each entry is (worlds,)."""
 
     def __init__(self, worlds: int) -> None:
         self.worlds = worlds
         self.quarters: dict[str, dict[str, Array]] = {}
+        self.rates: dict[str, Rate] = {}
 
-    def enter(self, day: date, items: dict[str, Array]) -> None:
-        """Add a day's items to its quarter."""
-        book = self.quarters.setdefault(quarter_of(day), {})
+    def enter(self, day: date, items: dict[str, Array], rate: Array) -> None:
+        """Add a day's items to its quarter; rate, won for a dollar that day, (worlds,)."""
+        quarter = quarter_of(day)
+        book = self.quarters.setdefault(quarter, {})
         for name, value in items.items():
             book[name] = book[name] + value if name in book else value
+        self.rates.setdefault(quarter, Rate(rate, np.zeros(self.worlds))).enter(rate)
 
     def total(self, item: str) -> Array:
         """Return an item over all quarters, (worlds,)."""
         return sum((book[item] for book in self.quarters.values()), np.zeros(self.worlds))
 
 
-def table(makers: Sequence[Any], first: int, exchange_rate: Array) -> pa.Table:
+def table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
     """Return one row for each maker, quarter and world; money in bn USD and, as `_won`, in bn KRW.
 
-    makers have a name and accounts; first is the number of the first world; exchange_rate, won for
-    a dollar, (worlds,).
+    makers have a name and accounts; first is the number of the first world.  Won are at the mean
+    exchange rate of the quarter.
     """
-    worlds = np.arange(first, first + len(exchange_rate))
+    numbers = np.arange(first, first + worlds)
     parts = []
     for maker in makers:
         for quarter, book in maker.accounts.quarters.items():
             names = {"maker": maker.name, "quarter": quarter}
-            columns = {"world": worlds} | {name: [word] * len(worlds) for name, word in names.items()}
+            columns = {"world": numbers} | {name: [word] * worlds for name, word in names.items()}
             for item, (unit, _) in ITEMS.items():
                 columns[item] = book[item]
                 if unit == "bn USD":
-                    columns[f"{item}_won"] = book[item] * exchange_rate
+                    columns[f"{item}_won"] = book[item] * maker.accounts.rates[quarter].mean
             parts.append(pa.table(columns))
     return pa.concat_tables(parts)

@@ -55,7 +55,10 @@ def close(model: Any) -> None:
     if not len(rows):
         return
     moved = model.administration.extends(
-        (apart(model), model.first_gap), model.ledger.extensions, model.luck("extension", model.ledger.extensions)
+        (apart(model), model.first_gap),
+        model.ledger.extensions,
+        model.ledger.warned,
+        model.luck("extension", model.ledger.extensions),
     )
     model.ledger.extend(rows[moved[rows]], model.day, model.spec.deadline.extension_days)
     model.records.tell(model.day, "extension", rows[moved[rows]])
@@ -67,7 +70,7 @@ def snap_back(model: Any, rows: Whole) -> None:
     after = model.drawn.deadline.after_lapse
     on = model.luck("go_on", np.zeros(model.worlds, dtype=np.int64)) < after.go_on
     model.ledger.lapse(rows, model.day, after.days)
-    model.records.tell(model.day, "lapse", rows)
+    model.records.tell(model.day, "lapse", rows, package=model.terms.lapsed[rows])
     finish(model, rows[~on[rows]])
 
 
@@ -85,10 +88,9 @@ def apart(model: Any) -> Array:
 def scene(model: Any) -> dict[str, Array]:
     """Return the true tables of the day, and what the pause and no deal are worth by them."""
     every = np.arange(model.worlds)
-    now = np.tile(model.agenda.now, (model.worlds, 1))
     return {
-        "us_pause": worth(model.administration.standing, now),
-        "korea_pause": worth(model.mandate, now),
+        "us_pause": worth(model.administration.standing, model.terms.now),
+        "korea_pause": worth(model.mandate, model.terms.now),
         "us": model.administration.signed,
         "korea": model.mandate,
         "us_reserve": no_deal(model, model.administration.standing, model.us, every),
@@ -108,6 +110,6 @@ def finish(model: Any, rows: Whole) -> None:
     model.ledger.peer[rows] = model.peers.known[rows]
     model.records.tell(model.day, "breakdown", rows)
     keep_scene(model, rows)
-    lapsed = np.tile(model.agenda.lapsed, (len(rows), 1))
+    lapsed = model.terms.lapsed[rows]
     model.ledger.nothing["us"][rows] = worth(model.administration.standing, lapsed, rows)
     model.ledger.nothing["korea"][rows] = worth(model.mandate, lapsed, rows)

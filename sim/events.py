@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sim import shocks
 from sim.chance import Chance
 from sim.dates import Calendar
 from sim.economy.cases import OTHERS
@@ -40,22 +41,10 @@ def happenings(events: list[Any], calendar: Calendar, chance: Chance) -> list[Ha
     return found
 
 
-def changed(weight: Array, change: Any, rows: Whole) -> Array:
-    """Return a weight after an event's change in some worlds, (worlds,)."""
-    found = weight.copy()
-    if change.set is not None:
-        found[rows] = change.set[rows]
-    elif change.scale is not None:
-        found[rows] = found[rows] * change.scale[rows]
-    else:
-        found[rows] = found[rows] + change.add[rows]
-    return found
-
-
 def happen(model: Any) -> None:
     """Let the day's events happen, in file order."""
     moved = False
-    for happening in model.events:
+    for happening, stated in zip(model.events, model.spec.events, strict=True):
         rows = happening.today(model.day)
         if not len(rows):
             continue
@@ -64,10 +53,11 @@ def happen(model: Any) -> None:
         model.records.tell(model.day, "event", rows[model.ledger.open[rows]], name=event.name)
         if event.letter:
             model.ledger.warned[rows] = True
-        for path, change in event.changes.items():
-            party, name = path.split(".weights.")
-            holder: Any = {"us": model.administration, "korea": model.government}[party]
-            holder.weights[name] = changed(holder.weights[name], change, rows)
+        shocks.apply(model, {path: (event.changes[path], stated.changes[path]) for path in event.changes}, rows)
+        shocks.stand(model, event.no_deal, rows)
+        shocks.open_up(model, event.opens, rows)
+        if event.hands_over_to:
+            model.government.hand_over(event.hands_over_to, rows)
         follow(model, event, rows)
     if moved:
         model.weigh()

@@ -18,6 +18,7 @@ from sim.economy.cases import regional
 from sim.economy.priced import Priced
 from sim.payoffs import Weights, table, worth
 from sim.politics import precedent
+from sim.politics.red_lines import RedLine
 from sim.scenario.schema import Scenario
 from sim.worlds import Array, Flags, Whole, only
 
@@ -43,11 +44,25 @@ class Peers:
 
 
 @dataclass
+class Terms:
+    """The packages in force without a deal, (worlds, issues): while the pause lasts, and once it has lapsed."""
+
+    now: Whole
+    lapsed: Whole
+
+    @classmethod
+    def of(cls, agenda: Agenda, worlds: int) -> "Terms":
+        """Return those that the scenario begins with."""
+        return cls(np.tile(agenda.now, (worlds, 1)), np.tile(agenda.lapsed, (worlds, 1)))
+
+
+@dataclass
 class Facts:
     """Flows of every issue in every world, given what peers pay.
 
     cars     the car market at each level of the car tariff, which is the issue at place `tariff`
     foreign  region -> tariff on its cars in force, percent, (worlds,)
+    shut     place of an issue that an event opens -> where it is not open yet, (worlds,)
     """
 
     agenda: Agenda
@@ -57,14 +72,24 @@ class Facts:
     cars: Priced
     foreign: dict[str, Array]
     dutiable: Mapping[str, Array]
+    shut: dict[int, Flags] = field(default_factory=dict)
     flows: list[dict[str, Array]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
-        around = [Around(self.worlds, self.cars if k == self.tariff else None) for k in range(len(self.rules))]
-        grids = [issue.grid for issue in self.agenda.issues]
-        self.flows = [rule(grid, lies) for rule, grid, lies in zip(self.rules, grids, around, strict=True)]
+        self.flows = [self.flow(place) for place in range(len(self.rules))]
         self.stale: Flags = np.zeros(self.worlds, dtype=bool)
+
+    def flow(self, place: int) -> dict[str, Array]:
+        """Return the flows of an issue by its rule, (worlds, levels) each."""
+        around = Around(self.worlds, self.cars if place == self.tariff else None)
+        found: dict[str, Array] = self.rules[place](self.agenda.issues[place].grid, around)
+        return found
+
+    def rule(self, place: int, rule: Any) -> None:
+        """Put another rule in an issue's place: one of its figures has changed."""
+        self.rules[place] = rule
+        self.flows[place] = self.flow(place)
 
     def meet(self, regions: Sequence[str], rate: float, rows: Whole) -> None:
         """Take note of what the cars of some regions now pay, percent, in some worlds."""
@@ -89,8 +114,30 @@ class Facts:
         self.stale[:] = False
 
     def table(self, weights: Weights) -> Array:
-        """Return the value table of a mandate, (worlds, issues, levels)."""
-        return table(self.flows, weights, self.worlds, self.agenda.longest)
+        """Return the value table of a mandate, (worlds, issues, levels); a shut issue is worth what no deal is."""
+        found = table(self.flows, weights, self.worlds, self.agenda.longest)
+        for place, shut in self.shut.items():
+            kept = found[:, place, self.agenda.issues[place].lapsed]
+            found[:, place] = np.where(shut[:, None], kept[:, None], found[:, place])
+        return found
+
+    def settled(self, rows: Whole, offer: Whole) -> Whole:
+        """Return offers, (worlds, issues), with issues still shut at their level without a deal."""
+        for place, shut in self.shut.items():
+            offer[shut[rows], place] = self.agenda.issues[place].lapsed
+        return offer
+
+    def lines(self, stated: Mapping[str, Any]) -> list[RedLine]:
+        """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands."""
+        found = []
+        for name, line in stated.items():
+            place = self.agenda.at(name)
+            known = self.agenda.issues[place].levels
+            held = [known.index(level) for level in line.levels]
+            more = range(len(known), self.agenda.longest) if len(known) - 1 in held else ()
+            cost = line.cost if isinstance(line.cost, np.ndarray) else np.full(self.worlds, line.cost.central)
+            found.append(RedLine(place, [*held, *more], cost))
+        return found
 
     def relief(self, weights: Weights) -> Array:
         """Return the part of the car tariff's row that pressure enlarges, (worlds, levels)."""
@@ -106,8 +153,8 @@ class Facts:
 class Idle:
     """What the terms in force are worth without a deal, by any table: worked out once for each table."""
 
-    def __init__(self, agenda: Agenda, worlds: int) -> None:
-        self.packages = [np.tile(levels, (worlds, 1)) for levels in (agenda.now, agenda.lapsed)]
+    def __init__(self, terms: Terms) -> None:
+        self.packages = (terms.now, terms.lapsed)
         self.held: dict[int, tuple[Array, Array, Array]] = {}
 
     def of(self, table: Array) -> tuple[Array, Array]:
@@ -155,12 +202,14 @@ def parity(facts: Facts, rules: Any, peers: Peers) -> Array:
     return total
 
 
-def public_weights(
-    stated: Mapping[str, Any], worlds: int, multiples: Mapping[str, Any] | None = None
-) -> dict[str, Array]:
+def public_weights(stated: Mapping[str, Any], worlds: int) -> dict[str, Array]:
     """Return a party's weights as the public knows them, (worlds,) each: central values."""
-    by = multiples or {}
-    return {c: np.full(worlds, q.central * (by[c].central if c in by else 1.0)) for c, q in stated.items()}
+    return {c: np.full(worlds, q.central) for c, q in stated.items()}
+
+
+def times(weights: Weights, multiples: Mapping[str, Any]) -> dict[str, Array]:
+    """Return weights as the public knows them, times the central multiples of a government, (worlds,) each."""
+    return {c: w * (multiples[c].central if c in multiples else 1.0) for c, w in weights.items()}
 
 
 def public_precedent(scenario: Scenario, worlds: int) -> Any:

@@ -20,6 +20,7 @@ class Deal:
     package: Whole  # (worlds, issues)
     proposer: Whole  # 0 us, 1 korea
     government: Whole  # place of the Korean government that signs
+    acting: Flags  # whether it is one that nobody elected
     values: dict[str, Array]
     phase: Whole
     vote_day: Array
@@ -73,7 +74,7 @@ class Ledger:
         self.proposer[rows], self.government[rows] = deal.proposer, deal.government
         self.phase[rows], self.vote_day[rows] = deal.phase, deal.vote_day
         self.first_signature[rows] = np.where(self.first_signature[rows] == NEVER, day, self.first_signature[rows])
-        self.caretaker_signed[rows] |= deal.government == 0
+        self.caretaker_signed[rows] |= deal.acting
         for name, values in deal.values.items():
             self.measure(name, rows, values)
 

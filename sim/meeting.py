@@ -14,6 +14,7 @@ from sim.agents.delegation import Delegation
 from sim.ahead import ahead
 from sim.payoffs import worth
 from sim.politics.deadline import elapsed, reserve
+from sim.politics.enforcement import bargain, needed
 from sim.politics.honour import discounted
 from sim.turn.brief import Brief, Doubt, Stance, blank
 from sim.turn.seeing import TIE
@@ -107,7 +108,7 @@ class Meeting:
         parties = (self.model.us, self.model.korea)
         proposer, responder = parties[side], parties[1 - side]
         rows, stance = self.rows[held], self.stances[side]
-        offer = proposer.offer(rows, stance, held, self.doubt(side, held))
+        offer = self.model.facts.settled(rows, proposer.offer(rows, stance, held, self.doubt(side, held)))
         value = self.value_to(1 - side, offer, held)
         expected = value if side == 0 else self.doubted(value, offer, held)
         accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
@@ -157,9 +158,16 @@ class Meeting:
             "korea_value_fixed": worth(model.fixed["korea"], offer, rows),
             "us_reserve": us.brief.reserve[held],
             "korea_reserve": korea.brief.reserve[held],
+            "us_patience_needed": self.patience(0, offer, held),
+            "korea_patience_needed": self.patience(1, offer, held),
         }
         model.sign(rows, side, offer, values)
         model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[held], korea.brief.own[held]
+
+    def patience(self, side: int, offer: Whole, held: Whole) -> Array:
+        """Return the discount factor from which an offer would enforce itself for a side."""
+        idle = self.model.terms.lapsed[self.rows[held]]
+        return needed(*bargain(self.stances[side].brief.own, offer, idle, held))
 
 
 def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:

@@ -16,6 +16,8 @@ from sim.ledger import NEVER, Ledger
 from sim.tradeoff import path, walks_through
 from sim.worlds import Array, Flags
 
+ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
+
 
 def known(values: Any, flags: Flags) -> pa.Array:
     """Return a column that is null where the flags are not set."""
@@ -90,7 +92,9 @@ def value_columns(model: Any) -> dict[str, pa.Array]:
             columns[name] = known(held, ledger.agreed & np.isfinite(held))
             if name in none:
                 columns[f"{name}_filled"] = pa.array(np.where(ledger.agreed, held, none[name]))
-        elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(("_fixed", "_reserve")):
+        elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(
+            ("_fixed", "_reserve", "_patience_needed")
+        ):
             columns[name] = pa.nulls(model.worlds, pa.float64())
     return {name: columns[name] for name in COLUMNS if name in columns}
 
@@ -98,14 +102,14 @@ def value_columns(model: Any) -> dict[str, pa.Array]:
 def politics_columns(model: Any) -> dict[str, pa.Array]:
     """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
     ledger, house = model.ledger, model.government
-    elected: Flags = house.governing > 0
+    elected: Flags = house.elected > 0
     return {
         "us_waiting": pa.array(ledger.waiting["us"]),
         "korea_waiting": pa.array(ledger.waiting["korea"]),
         "ratified": truth(ledger.ratified),
         "honoured": truth(ledger.honoured),
         "reopened": pa.array(ledger.reopened),
-        "winner": known(np.array(house.names)[house.governing], elected),
+        "winner": known(np.array(house.names)[house.elected], elected),
         "handover": known(np.where(elected, house.formed, 0).astype(np.int64), elected),
         "caretaker_signed": pa.array(ledger.caretaker_signed),
         "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),

@@ -126,7 +126,7 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> P
         if tick:
             share = min(1.0, model.day / (model.calendar.deadline * 2 + 60))
             tick((done + share * count) / settings.worlds)
-    books = table(model.makers, first, model.drawn.industry.exchange_rate)
+    books = table(model.makers, first, count)
     part = Part(model.calendar, model.agenda, rows(model), books, records)
     model.release()
     return part

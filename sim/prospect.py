@@ -87,12 +87,12 @@ class Prospect:
 
     def flow(self, table: Array, begin: int) -> Array:
         """Return what the terms in force pay after each meeting from `begin` on, (worlds, meetings)."""
-        now = worth(table, np.tile(self.model.agenda.now, (self.worlds, 1)))
+        now = worth(table, self.model.terms.now)
         return now[:, None] * self.passing()[None, begin:]
 
     def lapsed(self, table: Array) -> Array:
         """Return what the terms after a lapse pay, (worlds,)."""
-        return worth(table, np.tile(self.model.agenda.lapsed, (self.worlds, 1)))
+        return worth(table, self.model.terms.lapsed)
 
     def turns(self) -> Array:
         """Return the chance that the U.S. proposes at each meeting, (worlds, meetings)."""
@@ -155,7 +155,8 @@ class Prospect:
 
     def branches(self) -> tuple[Game, ...]:
         """Return the game after the vote for each possible winner."""
-        winners = range(1, len(self.korea))
+        places = self.model.government.candidates
+        winners = range(places.start, places.stop)
         count = len(self.meetings)
         return tuple(self.game(self.korea[p], self.split, count, may_sign=self.formed(p)) for p in winners)
 
@@ -171,7 +172,7 @@ class Prospect:
         """Return what never agreeing is worth at a meeting, (worlds,)."""
         table = self.standing if side == "us" else self.korea[0]
         now, horizon = self.meetings[meeting], self.model.calendar.horizon
-        paused = worth(table, np.tile(self.model.agenda.now, (self.worlds, 1)))
+        paused = worth(table, self.model.terms.now)
         days = (float(self.meetings[-1] - now), float(horizon - now))
         return deadline.reserve(paused, self.lapsed(table), days, np.zeros(self.worlds))
 

@@ -47,7 +47,7 @@ def ride(
         calendar=model.calendar,
         agenda=agenda(spec.issues),
         worlds=pa.table(columns),
-        accounts=table(model.makers, 0, model.drawn.industry.exchange_rate),
+        accounts=table(model.makers, 0, settings.worlds),
         days=daily(series, model.calendar),
         series=series,
         log=[],

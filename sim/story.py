@@ -74,20 +74,24 @@ def signature(entry: dict[str, Any], outcome: Outcome) -> str:
 
 def lapse(entry: dict[str, Any], outcome: Outcome) -> str:
     """Return the sentence of a lapse, with the tariffs then in force."""
-    issues, lapsed = outcome.agenda.issues, outcome.agenda.lapsed
-    rates = [f"{label(i.name)} {level(outcome, k, lapsed)}" for k, i in enumerate(issues) if i.unit == "percent"]
+    rates = [
+        f"{label(issue.name)} {level(outcome, place, entry['package'])}"
+        for place, issue in enumerate(outcome.agenda.issues)
+        if issue.unit == "percent"
+    ]
     return f"The deadline comes without a deal and the pause lapses: {', '.join(rates)}."
 
 
-def ends(entry: dict[str, Any]) -> bool:
-    """Return whether nothing is left to be decided after an entry."""
-    return entry["kind"] == "breakdown" or (entry["kind"] == "vote" and bool(entry["kept"] and entry["passed"]))
+def breach(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a deal that is not kept."""
+    return f"{_start(WHO[entry['side']])} no longer keeps the deal; the talks are open again."
 
 
 SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
     "event": event,
     "election": election,
     "vote": vote,
+    "breach": breach,
     "signature": signature,
     "lapse": lapse,
     "extension": lambda entry, outcome: "The deadline comes without a deal; the U.S. moves it.",
@@ -111,6 +115,4 @@ def diary(outcome: Outcome, world: int | None = None) -> list[str]:
         else:
             said = SENTENCES[entry["kind"]](entry, outcome)
         lines.append(f"{outcome.calendar.date(entry['day']):%-d %b %Y}  {said}")
-        if ends(entry):
-            break
     return lines

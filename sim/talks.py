@@ -8,7 +8,8 @@ The order of one day:
 4. mandates update: pressure, precedent, who governs
 5. if a meeting is due, the proposer tables an offer, the other side accepts or not, both learn
 6. signature: terms, day, and the vote it waits for (one signature a world and day at most)
-7. ratification votes due today; what fails is void and the talks are open again
+7. ratification votes due today; what fails is void and the talks are open again, and so is a deal in
+   force that a party breaks at a review
 8. deadline: extend, lapse or break down (a deal on the last day comes before the lapse)
 9. flows accrue, records are kept
 
@@ -25,15 +26,18 @@ from sim.agents.government import Government
 from sim.chance import Chance
 from sim.dates import YEAR
 from sim.drawn import agenda, calendar, car_prices, drawn
-from sim.ending import close, keep_scene, vote
+from sim.ending import close, vote
 from sim.events import happen, happenings
-from sim.facts import Facts, Idle, Peers, believed
+from sim.facts import Facts, Idle, Peers, Terms, believed
 from sim.industry import Industry
-from sim.ledger import Deal, Ledger
+from sim.keeping import review
+from sim.ledger import Ledger
 from sim.meeting import Meeting
 from sim.payoffs import worth
 from sim.records import Records, where
 from sim.scenario.schema import Scenario
+from sim.shocks import opened
+from sim.signing import sign
 from sim.watching import record_offer, series
 from sim.worlds import Array, Flags, Whole
 
@@ -61,7 +65,9 @@ class Talks(mesa.Model):
         self.place = self.agenda.at(shared.tariff)
         cars = car_prices(self.spec, self.drawn)
         flows, market = [part.flows for part in self.drawn.issues.values()], self.drawn.market
-        self.facts = Facts(self.agenda, flows, self.place, self.worlds, cars, market.tariffs, market.dutiable)
+        self.terms = Terms.of(self.agenda, self.worlds)
+        shut = {self.agenda.at(name): np.ones(self.worlds, dtype=bool) for name in opened(self.spec.events)}
+        self.facts = Facts(self.agenda, flows, self.place, self.worlds, cars, market.tariffs, market.dutiable, shut)
         self.mandate: Array = np.zeros(0)
         self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
         self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
@@ -75,7 +81,9 @@ class Talks(mesa.Model):
         rules = self.spec.deadline  # records end on a fixed day, so that they do not depend on the chunk
         longest = self.calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
         vote_day = self.government.day_of_vote or 0
-        self.records_until = max(self.industry.accounts_until, vote_day, longest if self.records.kept else 0)
+        self.kept_until = self.calendar.day(self.spec.enforcement.until) if self.spec.enforcement else -1
+        last = longest if self.records.kept else 0
+        self.records_until = max(self.industry.accounts_until, vote_day, self.kept_until, last)
         self.first_gap: Array = np.full(self.worlds, np.nan)
         self.offered = {side: np.full(self.worlds, np.nan) for side in ("us", "korea")}
         self.weigh()
@@ -102,6 +110,7 @@ class Talks(mesa.Model):
         self.update()  # 4
         self.meet()  # 5, 6
         vote(self)  # 7
+        review(self)
         close(self)  # 8
         self.accrue()  # 9
         self.day += 1
@@ -118,7 +127,7 @@ class Talks(mesa.Model):
 
     def weigh(self) -> None:
         """Work out flows and tables anew."""
-        self.idle = Idle(self.agenda, self.worlds)
+        self.idle = Idle(self.terms)
         self.facts.update()
         self.industry.weigh(self.facts.cars, self.hoped())
         self.administration.weigh(self.peers)
@@ -126,8 +135,8 @@ class Talks(mesa.Model):
         self.update()
 
     def update(self) -> None:
-        """Bring Korea's mandate up to date with pressure and with who governs, while anything is open."""
-        if not self.ledger.open.any():
+        """Bring Korea's mandate up to date with pressure and with who governs, while anything is or may be open."""
+        if not self.ledger.open.any() and self.day > self.kept_until:
             return
         self.government.pressure = self.industry.pressure
         self.idle.forget(self.mandate)
@@ -189,7 +198,7 @@ class Talks(mesa.Model):
     def belief(self, party: Delegation, rows: Whole) -> Array:
         """Return a party's belief that the deadline in force will be moved, (worlds,)."""
         warned = (self.ledger.extensions[rows] > 0) | self.ledger.warned[rows]
-        held = np.where(warned, party.belief_later[rows], party.belief_first[rows])
+        held = np.where(warned, party.trust.later[rows], party.trust.first[rows])
         possible = ~self.ledger.lapsed[rows] & (self.ledger.extensions[rows] < self.spec.deadline.most)
         return np.where(possible, held, 0.0)
 
@@ -199,7 +208,7 @@ class Talks(mesa.Model):
 
     def in_force(self) -> Whole:
         """Return the package whose terms are in force, (worlds, issues)."""
-        idle = np.where(self.ledger.lapsed[:, None], self.agenda.lapsed, self.agenda.now)
+        idle = np.where(self.ledger.lapsed[:, None], self.terms.lapsed, self.terms.now)
         return np.where(self.ledger.agreed[:, None], self.ledger.package, idle)
 
     def hoped(self) -> Array:
@@ -218,24 +227,8 @@ class Talks(mesa.Model):
         record_offer(self, rows, side, offer, accepted)
 
     def sign(self, rows: Whole, side: int, offer: Whole, values: dict[str, Array]) -> None:
-        """Enter a signature into the ledger."""
-        governing = self.government.governing[rows]
-        early = self.government.pending or self.government.day_of_vote is None
-        phase = np.where(self.ledger.extensions[rows] > 0, 3, 1 if early else 2)
-        deal = Deal(
-            package=offer,
-            proposer=np.full(len(rows), side),
-            government=governing,
-            values=values,
-            phase=np.where(self.ledger.lapsed[rows], 4, phase),
-            vote_day=np.full(len(rows), float(self.day + self.spec.assembly.vote_lag_days)),
-        )
-        self.ledger.sign(rows, self.day, deal)
-        self.ledger.peer[rows] = self.peers.known[rows]
-        self.records.tell(self.day, "signature", rows, side=("us", "korea")[side], package=offer)
-        keep_scene(self, rows)
-        left = np.where(self.ledger.lapsed[rows], np.nan, self.ledger.end[rows] - self.day)
-        self.ledger.measure("days_left", rows, left)
+        """Enter signatures into the ledger."""
+        sign(self, rows, side, offer, values)
 
     def release(self) -> None:
         """Let the arrays go: some versions of Mesa keep every model alive."""

@@ -35,12 +35,15 @@ def test_quarters_change_four_times_a_year_on_the_first_of_a_month():
     assert [quarter_of(day) for day in turns] == sorted(quarter_of(day) for day in turns)
 
 
+WON = np.array([1400.0, 1300.0])
+
+
 def entered():
     """Return accounts of two worlds over three days, two of them in one quarter."""
     accounts = Accounts(2)
-    accounts.enter(date(2025, 6, 29), {"units": np.array([10.0, 20.0]), "duty": np.array([0.1, 0.0])})
-    accounts.enter(date(2025, 6, 30), {"units": np.array([1.0, 2.0]), "duty": np.array([0.2, 0.5])})
-    accounts.enter(date(2025, 7, 1), {"units": np.array([5.0, 5.0]), "duty": np.array([0.3, 0.0])})
+    accounts.enter(date(2025, 6, 29), {"units": np.array([10.0, 20.0]), "duty": np.array([0.1, 0.0])}, WON)
+    accounts.enter(date(2025, 6, 30), {"units": np.array([1.0, 2.0]), "duty": np.array([0.2, 0.5])}, 2 * WON)
+    accounts.enter(date(2025, 7, 1), {"units": np.array([5.0, 5.0]), "duty": np.array([0.3, 0.0])}, WON)
     return accounts
 
 
@@ -50,6 +53,12 @@ def test_the_days_of_a_quarter_add_up_world_by_world():
     np.testing.assert_allclose(quarters["2025q2"]["units"], [11, 22])
     np.testing.assert_allclose(quarters["2025q2"]["duty"], [0.3, 0.5])
     np.testing.assert_allclose(quarters["2025q3"]["units"], [5, 5])
+
+
+def test_the_rate_of_a_quarter_is_the_mean_of_its_days():
+    rates = entered().rates
+    np.testing.assert_allclose(rates["2025q2"].mean, 1.5 * WON)
+    np.testing.assert_array_equal(rates["2025q3"].mean, WON)
 
 
 def test_a_total_is_over_all_quarters():
@@ -66,7 +75,7 @@ def test_what_is_entered_is_not_written_to():
     accounts, first, second = Accounts(2), np.array([1.0, 2.0]), np.array([3.0, 4.0])
     read_only(first, second)
     for day in (1, 2, 3):
-        accounts.enter(date(2025, 5, day), {"duty": first if day == 1 else second})
+        accounts.enter(date(2025, 5, day), {"duty": first if day == 1 else second}, WON)
     np.testing.assert_allclose(accounts.total("duty"), [7, 10])
     np.testing.assert_array_equal([first, second], [[1, 2], [3, 4]])
 

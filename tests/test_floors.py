@@ -19,12 +19,12 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"domains"},
     {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
-    {"accounts", "drawn", "events", "facts", "ledger", "records", "showroom"},  # a scenario in worlds, and their state
-    {"agents"},
+    {"accounts", "drawn", "facts", "ledger", "records", "shocks", "showroom"},  # a scenario in worlds, and their state
+    {"agents", "events"},
     {"ahead", "industry"},
     {"meeting"},
     {"ending"},
-    {"watching"},
+    {"keeping", "signing", "watching"},
     {"quarters", "talks"},  # the order of one day
     {"outcome", "summary"},
     {"play", "stakes", "strategies", "telling", "verdicts"},

@@ -24,7 +24,7 @@ class Administration(mesa.Agent):
     def __init__(self, model: Any, facts: Facts) -> None:
         super().__init__(model)
         self.facts = facts
-        self.weights: dict[str, Array] = dict(model.drawn.us.weights)
+        self.weights: dict[str, Array] = model.drawn.us.weights
         self.rules = model.drawn.precedent
         self.public_weights = public_weights(model.spec.us.weights, facts.worlds)
         self.public_rules = public_precedent(model.spec, facts.worlds)
@@ -40,8 +40,11 @@ class Administration(mesa.Agent):
         self.public_standing = self.facts.table(self.public_weights)
         self.public = self.public_standing + public_fear * contagion(self.facts, self.public_rules, peers)
 
-    def extends(self, gaps: tuple[Array, Array], so_far: Whole, luck: Array) -> Flags:
-        """Return where the deadline is moved, (worlds,); `gaps` are those of today and the first."""
+    def extends(self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array) -> Flags:
+        """Return where the deadline is moved, (worlds,); `gaps` are those of today and the first.
+
+        A letter, where `warned`, weighs like an extension granted.
+        """
         rules = (self.deadline.common, self.deadline.closeness, self.deadline.repeat)
-        chance = extension_chance(rules, closeness(*gaps), so_far.astype(float))
+        chance = extension_chance(rules, closeness(*gaps), (so_far + warned).astype(float))
         return np.asarray((luck < chance) & (so_far < self.deadline.most))

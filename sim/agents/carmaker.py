@@ -30,7 +30,6 @@ class Carmaker(mesa.Agent):
             for plant in own.plants.values()
         ]
         self.parts_since = model.calendar.day(own.parts.since) if own.parts else 0
-        self.yearly_profit = own.yearly_profit * 1000 / self.shared.exchange_rate
         zero = np.zeros(model.worlds)
         self.stock: Array = own.stock_days[:, None] * np.where(self.maker.imported, self.maker.usual_units, 0.0)
         self.recent, self.recent_support, self.pressure = zero, zero, zero
@@ -64,6 +63,7 @@ class Carmaker(mesa.Agent):
                     "profit_change": change,
                     "support": self.helped_today,
                 },
+                self.shared.exchange_rate,
             )
 
     @property
@@ -110,7 +110,8 @@ class Carmaker(mesa.Agent):
         industry, worth = self.industry, self.industry.worth[self.name]
         now = worth[np.arange(len(worth)), industry.level]
         later = np.where(industry.talking, industry.hopes[self.name], now)
-        return makers.index(now, later, industry.wait, self.shared.discount, self.yearly_profit)
+        yearly_profit = self.own.yearly_profit * 1000 / self.shared.exchange_rate
+        return makers.index(now, later, industry.wait, self.shared.discount, yearly_profit)
 
     def helped(self, loss: Array) -> Array:
         """Return today's support, (worlds,): the maker's part of the day's budget, up to its loss."""

@@ -13,7 +13,7 @@ class Delegation(Bargainer, mesa.Agent):
 
     bidding    the ways of bidding it may be told to use, one for each government it may serve
     moving     issues whose own values may change from day to day
-    belief_first, belief_later   (worlds,)   its belief in an extension, before and after the first
+    trust      its belief in an extension: `first` and, after one, `later`, (worlds,) each
     """
 
     def __init__(self, model: Any, side: str, bidding: list[Any], moving: Sequence[int]) -> None:
@@ -21,5 +21,4 @@ class Delegation(Bargainer, mesa.Agent):
         part = getattr(model.drawn, side)
         rules = Rules(bidding, part.opponent, part.acceptance, part.offer)
         Bargainer.__init__(self, rules, model.agenda, model.worlds, moving)
-        self.side = side
-        self.belief_first, self.belief_later = part.extension_belief.first, part.extension_belief.later
+        self.side, self.trust = side, part.extension_belief

@@ -6,9 +6,11 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.facts import Facts, Peers, parity, public_weights
+from sim.facts import Facts, Peers, parity, public_weights, times
 from sim.politics import authority, election
 from sim.politics.honour import passing
+from sim.politics.red_lines import lined
+from sim.shocks import heirs
 from sim.worlds import Array, Flags, Whole, only
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
@@ -17,8 +19,9 @@ Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values o
 class Government(mesa.Agent):
     """Holds Korea's tables for each possible government, and who governs in each world.
 
-    names       in office first, then the candidates
+    names       in office first, then the candidates, then those to whom events may hand over
     governing   (worlds,)   place in `names`
+    elected     (worlds,)   place of the winner of the vote, 0 before it
     formed      (worlds,)   day from which the government may sign
     tables      one (worlds, issues, levels) for each of `names`; `publics` as the public knows them
     own, public, relief   the tables of whoever governs, and what pressure enlarges
@@ -38,10 +41,13 @@ class Government(mesa.Agent):
         self.facts, self.korea, self.vote = facts, model.drawn.korea, model.drawn.election
         self.stated = model.spec.korea
         self.assembly, self.rules = model.drawn.assembly, model.drawn.precedent
-        self.weights: dict[str, Array] = dict(model.drawn.korea.weights)
+        self.weights: dict[str, Array] = model.drawn.korea.weights
+        self.public_weights = public_weights(self.stated.weights, facts.worlds)
         candidates = self.vote.candidates if self.vote else []
-        self.names: list[str] = [self.korea.in_office, *candidates]
+        self.candidates = slice(1, 1 + len(candidates))  # their places
+        self.names: list[str] = [self.korea.in_office, *candidates, *heirs(model.spec.events)]
         self.governing: Whole = np.zeros(facts.worlds, dtype=np.int64)
+        self.elected: Whole = np.zeros_like(self.governing)
         self.formed: Array = np.full(facts.worlds, -np.inf)
         self.day_of_vote = model.calendar.day(self.vote.date) if self.vote else None
         self.pressure: Array = np.zeros(facts.worlds)
@@ -88,11 +94,22 @@ class Government(mesa.Agent):
 
     def take_over(self, winner: Whole) -> None:
         """Hand over to the winner in every world; it may sign once it has formed."""
-        self.governing = winner + 1
+        self.governing = self.elected = winner + 1
         self.settle()
-        days = np.stack([self.korea.governments[name].formation_days for name in self.names[1:]], axis=1)
+        days = np.stack([self.korea.governments[name].formation_days for name in self.names[self.candidates]], axis=1)
         taken = np.take_along_axis(days, winner[:, None], axis=1)[:, 0]
         self.formed = self.model.day + np.ceil(taken)
+
+    def hand_over(self, name: str, rows: Whole) -> None:
+        """Let another government take over without a vote, in some worlds; it may sign once it has formed."""
+        self.governing = self.governing.copy()
+        self.governing[rows] = self.names.index(name)
+        self.settle()
+        self.formed[rows] = self.model.day + np.ceil(self.korea.governments[name].formation_days[rows])
+
+    def acting(self) -> Flags:
+        """Return where nobody elected governs, (worlds,)."""
+        return np.asarray((self.governing == 0) | (self.governing >= self.candidates.stop))
 
     # --- mandates -------------------------------------------------------------------------------
 
@@ -119,11 +136,17 @@ class Government(mesa.Agent):
             return self.facts.table(weights) + weight[:, None, None] * lost
 
         mandates = [self.multiplied(self.korea.governments[name].multiples) for name in self.names]
-        self.tables = [priced(weights) for weights in mandates]
+        self.tables = [
+            lined(priced(weights), self.facts.lines(self.korea.governments[name].red_lines))
+            for name, weights in zip(self.names, mandates, strict=True)
+        ]
         self.reliefs = [self.facts.relief(weights) for weights in mandates]
         self.pivot = priced(self.multiplied(self.assembly.pivot.multiples))
-        stated = [self.stated.governments[name].multiples for name in self.names]
-        self.publics = [priced(public_weights(self.stated.weights, worlds, m)) for m in stated]
+        stated = [self.stated.governments[name] for name in self.names]
+        self.publics = [
+            lined(priced(times(self.public_weights, held.multiples)), self.facts.lines(held.red_lines))
+            for held in stated
+        ]
         self.settle()
 
     def settle(self) -> None:
@@ -148,12 +171,16 @@ class Government(mesa.Agent):
 
     def floor(self, reserve: Array) -> Array:
         """Return the least value Korea may sign for, (worlds,)."""
-        holder = self.korea.governments[self.korea.in_office]
-        if not self.pending or holder.audience_cost is None or holder.opinion is None:
-            return reserve
-        ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition
-        binding = np.ones(len(reserve), dtype=bool)
-        return authority.floor(reserve, holder.audience_cost, holder.opinion.against, ambition, binding)
+        found = reserve
+        for place in np.unique(self.governing) if self.pending else ():
+            holder = self.korea.governments[self.names[place]]
+            if holder.audience_cost is None or holder.opinion is None:
+                continue
+            ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition
+            binding = self.governing == place
+            raised = authority.floor(reserve, holder.audience_cost, holder.opinion.against, ambition, binding)
+            found = np.where(binding, raised, found)
+        return found
 
     def standing(self, signed: Flags) -> Array:
         """Return the caretaker's net approval, (worlds,), nan without opinion data."""
@@ -186,15 +213,16 @@ class Government(mesa.Agent):
         left = float(self.day_of_vote - self.model.day) if self.day_of_vote is not None else 0.0
         spread = election.Spread(self.spread.sd_day[rows], self.spread.sd_error[rows], self.spread.interviews)
         wins = election.chances(self.published[rows], left, spread)
-        gains = [gain(values) for values in self.tables[1:]]
+        gains = [gain(values) for values in self.tables[self.candidates]]
         pivot_gain = gain(self.pivot)
         passed = [self.passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
         return np.asarray(only(self.vote.honour, rows)(wins, gains, passed))
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""
-        other = np.array([name != self.names[0] for name in self.names])
-        heir = (signer == 0) & other[self.governing[rows]]
+        names, now = np.array(self.names), self.governing[rows]
+        heir = (signer == 0) | (signer >= self.candidates.stop)
+        heir &= (now > 0) & (now < self.candidates.stop) & (names[now] != names[signer])
         if not self.vote or not heir.any():
             return np.ones(len(rows))
         return np.where(heir, only(self.vote.honour, rows).keeps(gain), 1.0)

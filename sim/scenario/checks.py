@@ -10,12 +10,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.columns import COLUMNS
+from sim.scenario.changing import changes_fit, heirs_fit, no_deal_fits, opens_fit, red_lines_fit
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
 from sim.scenario.selling import carmakers_fit, market_fits
 from sim.scenario.tabling import packages_can_be_weighed
-from sim.scenario.timing import accounts_fit, plants_grow, talks_end
+from sim.scenario.timing import accounts_fit, deals_are_kept, plants_grow, talks_end
 
 Found = Iterator[tuple[Place, str]]
 Parts = dict[str, Any]
@@ -168,13 +169,6 @@ def peers_matter(parts: Parts) -> Found:
                 yield ("events", place, "peer", issue), rule
 
 
-def changes_fit(parts: Parts) -> Found:
-    """Events change weights that exist."""
-    known = [f"{party}.weights.{name}" for party in ("us", "korea") for name in parts[party].weights]
-    for place, event in enumerate(parts["events"]):
-        yield from strange(("events", place, "changes"), event.changes, known, "no such weight")
-
-
 def precedent_fits(parts: Parts) -> Found:
     """Precedent and industry refer to issues that exist, in the unit they need."""
     issues = parts["issues"]
@@ -222,6 +216,8 @@ def assembly_fits(parts: Parts) -> Found:
         yield ("assembly", "void_penalty"), f"must have exactly the keys us and korea; found {found}"
 
 
+CHANGED = ("us", "korea", "deadline", "precedent", "assembly", "industry", "issues")
+
 Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
 
 CHECKS: list[Check] = [
@@ -239,10 +235,15 @@ CHECKS: list[Check] = [
     (("election", "calendar", "korea"), election_fits),
     (("election", "korea"), candidates_fit),
     (("events", "calendar", "issues"), events_fit),
-    (("events", "us", "korea"), changes_fit),
+    ((*CHANGED, "events"), changes_fit),
+    (("events", "issues", "industry"), no_deal_fits),
+    (("events", "issues", "industry"), opens_fit),
+    (("korea", "issues"), red_lines_fit),
+    (("events", "korea", "election"), heirs_fit),
     (("precedent", "industry", "issues"), precedent_fits),
     (("calendar", "deadline", "assembly"), talks_end),
     (("calendar", "industry"), accounts_fit),
+    (("enforcement", "calendar"), deals_are_kept),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
 ]

@@ -16,6 +16,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "#/$defs/"
 DIFFERENCE = "Difference"  # ends the name of a block of which not all keys need be stated
 OURS = {"low", "high", "strict", "title"}
+MORE_EVENTS = "events that come behind those of the scenario extended"
 EXTENDS = {"description": "scenario file, sought beside this one, from which this one differs", "type": "string"}
 
 Node = dict[str, Any]
@@ -32,7 +33,8 @@ def json_schema() -> Node:
     defs["MarketPart"]["properties"]["cars"] = or_file(defs["MarketPart"]["properties"]["cars"])
     defs["Proposer"] = in_short(defs["Proposer"], ["alternate", "us", "korea"])
     variants = {name + DIFFERENCE: eased(held) for name, held in defs.items()}
-    variants["Scenario" + DIFFERENCE]["properties"]["extends"] = EXTENDS
+    listed = {**variants["Scenario" + DIFFERENCE]["properties"]["events"], "description": MORE_EVENTS}
+    variants["Scenario" + DIFFERENCE]["properties"] |= {"extends": EXTENDS, "more_events": listed}
     defs["Quantity"] = as_number({**defs["Quantity"], "oneOf": [{"required": [shape]} for shape in SHAPES]})
     variants["Quantity" + DIFFERENCE] = as_number(variants["Quantity" + DIFFERENCE])
     return {

@@ -7,22 +7,29 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.block import Block, amount, plain
 from sim.scenario.cars import REGIONS
-from sim.scenario.parts import Name, Source, only_one
+from sim.scenario.parts import Level, Name, Source, only_one
 from sim.scenario.quantity import LENIENT, Quantity, faults
 
 
 class Change(Block):
-    """What an event does to a weight: exactly one of set, scale, add."""
+    """What an event does to a figure: exactly one of set, scale, add; the result stays within the figure's bounds."""
 
-    set: Quantity | None = amount("new value", "bn per bn", default=None)
+    set: Quantity | None = amount("new value", "that of the figure", default=None)
     scale: Quantity | None = amount("factor", "ratio", default=None)
-    add: Quantity | None = amount("amount added", "bn per bn", default=None)
+    add: Quantity | None = amount("amount added", "that of the figure", default=None)
 
     @model_validator(mode="after")
     def one(self, info: ValidationInfo) -> "Change":
         """Refuse two ways of changing, or none."""
         only_one(self, info)
         return self
+
+
+class NoDeal(Block):
+    """What is in force on an issue without a deal, from the event on; what is not stated stays."""
+
+    now: Level | None = plain("level in force while the pause lasts", default=None)
+    lapsed: Level | None = plain("level in force once it has lapsed", default=None)
 
 
 class Event(Block):
@@ -38,8 +45,16 @@ class Event(Block):
     regions: list[REGIONS] = plain(
         "whose cars then pay the peer's tariff; empty: those of all others, JP, EU and OT", default=[]
     )
-    letter: bool = plain("a letter: beliefs in an extension fall to `later`", default=False)
-    changes: dict[str, Change] = plain("changed weights by dotted path: us.weights.x or korea.weights.x", default={})
+    letter: bool = plain(
+        "a letter: beliefs in an extension fall to `later`; against another one it counts as one granted",
+        default=False,
+    )
+    changes: dict[str, Change] = plain(
+        "changed figures by dotted path, as us.weights.headline or issues.lng.flows.gas.spread", default={}
+    )
+    no_deal: dict[str, NoDeal] = plain("what is in force without a deal from then on, by issue", default={})
+    opens: list[str] = plain("issues that come on the table; they are shut until then", default=[])
+    hands_over_to: Name | None = plain("government of Korea that takes over without a vote", default=None)
     source: Source = None
 
     @model_validator(mode="after")

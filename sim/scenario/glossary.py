@@ -95,7 +95,8 @@ What follows is laid over it:
   unless it says otherwise;
 - a rule with another name replaces the old rule and its parameters; with the same name it keeps the
   parameters that are not stated;
-- `key: null` takes a key out.
+- `key: null` takes a key out;
+- `more_events` lists events that come behind those taken over.
 
 `--set a.b=c` does the same to one value for one run; the value is written as in a file:
 

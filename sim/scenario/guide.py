@@ -185,7 +185,7 @@ def markdown(asked: Mapping[str, str] | None = None) -> str:
         GRAMMAR,
         VARIANTS,
         "## Keys\n\n`<name>` stands for a name of your choice, `<place>` for an item of a list. Beside the keys of a\n"
-        f"variant may stand `extends`.\n\n{keys()}",
+        f"variant may stand `extends` and `more_events`.\n\n{keys()}",
         f"## Rules\n\nBeside the parameters of a rule may stand their `source`.\n\n{rules()}",
     ]
     return "\n".join(parts)

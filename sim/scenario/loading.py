@@ -22,6 +22,7 @@ from sim.scenario.tree import unsourced
 from sim.scenario.wording import faults_of, missing
 
 NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, beside it or in a block above it"
+MORE = "more_events"  # key of a variant: what comes behind the events it takes over
 JUDGED: dict[Place, Place] = {("market", "margin"): ("market",)}  # judged by all of that, so told if all else is sound
 
 
@@ -74,10 +75,32 @@ def _at_extends(text: Text, message: str) -> Fault:
 
 def on_top(under: Text, text: Text, source: str) -> Text:
     """Return a text laid over the one it extends, each line that of the file it stands in."""
+    kept = lengthened(under, text)
     both = merged(under.data, text.data, source)
-    lines = {at: line for at, line in under.lines.items() if at and survives(at, both, text.data)}
-    void = {at for at in under.void if survives(at, both, text.data)}
+
+    def stays(at: Place) -> bool:
+        return survives(at, both, text.data) or (at[:1] == ("events",) and at[1:2] in kept)
+
+    lines = {at: line for at, line in under.lines.items() if at and stays(at)}
+    void = {at for at in under.void if stays(at)}
     return Text(text.file, both, lines | text.lines, under.found + text.found, void | text.void)
+
+
+def lengthened(under: Text, text: Text) -> list[Place]:
+    """Put the events under `more_events` behind those extended, in place; return the places these keep."""
+    more, before = text.data.get(MORE), under.data.get("events")
+    if not isinstance(more, list) or not isinstance(before, list) or "events" in text.data:
+        return []
+    text.data = {key: value for key, value in text.data.items() if key != MORE} | {"events": [*before, *more]}
+
+    def moved(at: Place) -> Place:
+        if at[:1] != (MORE,):
+            return at
+        return ("events", len(before) + int(at[1]), *at[2:]) if len(at) > 1 else ("events",)
+
+    text.lines = {moved(at): line for at, line in text.lines.items()}
+    text.void = {moved(at) for at in text.void}
+    return [(place,) for place in range(len(before))]
 
 
 def readable_parts(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:
@@ -99,7 +122,18 @@ def readable_parts(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Pla
         except ValidationError as wrong:
             found += faults_of(wrong, data)
             parts[name] = salvaged(alone, name, data.get(name), wrong)
-    return parts, found
+    return bundling(parts), found
+
+
+def bundling(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts with the issues of the security track on the table, if they are bundled."""
+    if parts.get("bundled") is not True or not isinstance(parts.get("issues"), dict):
+        return parts
+    tabled = {
+        name: issue.model_copy(update={"on_table": True}) if issue.track == "security" else issue
+        for name, issue in parts["issues"].items()
+    }
+    return parts | {"issues": tabled}
 
 
 def _with_field(name: str) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from sim.scenario.block import Block, amount, plain
 from sim.scenario.choice import Acceptance, Bidding, HonourRule, Offering, Opponent
-from sim.scenario.parts import LONGEST, Name, Source
+from sim.scenario.parts import LONGEST, Level, Name, Source
 from sim.scenario.quantity import Quantity
 
 Weights = dict[Name, Quantity]
@@ -50,6 +50,14 @@ class Opinion(Block):
     source: Source = None
 
 
+class RedLine(Block):
+    """Levels of an issue that a government has said it will not sign."""
+
+    levels: list[Level] = plain("levels beyond the line", min_length=1)
+    cost: Quantity = amount("political cost of signing one of them", "bn USD a year", 0)
+    source: Source = None
+
+
 class Government(Block):
     """A Korean government: its mandate as multiples of Korea's weights, and its authority."""
 
@@ -63,6 +71,7 @@ class Government(Block):
     )
     ambition: Quantity | None = amount("its own political gain from signing then", "bn USD a year", 0, default=None)
     opinion: Opinion | None = None
+    red_lines: dict[str, RedLine] = plain("levels it has said it will not sign, by issue", default={})
     says: str | None = plain("its public position", default=None)
     source: Source = None
 

@@ -208,3 +208,16 @@ class PrecedentPart(Block):
     tariffs: dict[str, TariffPrecedent] = plain("contagion and parity, by the issue that holds the tariff")
     price: PricePrecedent
     source: Source = None
+
+
+class EnforcementPart(Block):
+    """Whether deals are kept: by what each side gives and gets, until the reporting horizon."""
+
+    until: dt.date = plain("the reporting horizon: deals are looked at until this day")
+    every: int = plain("days between two looks, from the opening of the talks", "days", ge=1, le=LONGEST)
+    impatience: dict[str, Quantity] = amount("rate at which each party discounts: us, korea", "share a year", 0)
+    answer: dict[str, Quantity] = amount("days until a breach by each party is answered: us, korea", "days", 0)
+    breach: Quantity = amount(
+        "chance, at a look, that a party breaks a deal which it would gain by breaking", "share", 0, 1
+    )
+    source: Source = None

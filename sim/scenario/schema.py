@@ -14,7 +14,7 @@ from sim.scenario.parties import (
     KoreaPart,
     UsPart,
 )
-from sim.scenario.parts import CalendarPart, DeadlinePart, IssuePart, Name, PrecedentPart
+from sim.scenario.parts import CalendarPart, DeadlinePart, EnforcementPart, IssuePart, Name, PrecedentPart
 
 
 class Yardstick(Block):
@@ -49,12 +49,14 @@ class Scenario(Block):
     calendar: CalendarPart
     deadline: DeadlinePart
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
+    bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
     us: UsPart
     korea: KoreaPart
     yardstick: Yardstick
     precedent: PrecedentPart
     election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
     assembly: AssemblyPart
+    enforcement: EnforcementPart | None = plain("whether deals are kept; without it they are", default=None)
     market: MarketPart
     carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)
     industry: IndustryPart

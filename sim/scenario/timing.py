@@ -35,6 +35,18 @@ def accounts_fit(parts: Parts) -> Found:
         yield ("industry", "since"), f"{rule}; found {industry.since}"
 
 
+def deals_are_kept(parts: Parts) -> Found:
+    """The reporting horizon lies between the talks and the horizon; both parties' figures are stated."""
+    rules, calendar = parts["enforcement"], parts["calendar"]
+    if not calendar.talks < rules.until < calendar.horizon:
+        rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
+        yield ("enforcement", "until"), f"{rule}; found {rules.until}"
+    for key in ("impatience", "answer"):
+        if set(getattr(rules, key)) != {"us", "korea"}:
+            found = ", ".join(getattr(rules, key)) or "none"
+            yield ("enforcement", key), f"must have exactly the keys us and korea; found {found}"
+
+
 def plants_grow(parts: Parts) -> Found:
     """The stages of a plant come in order."""
     for name, maker in parts["carmakers"].items():

@@ -7,6 +7,8 @@ A case names its type, its figures, what is expected and the tolerance:
     agenda         value tables of both sides: the exact frontier and the same    sim.frontier
     ratification   a share that must reach an unknown bar, uniform from low to high: the Nash
                    solution over expected payoffs                                 sim.politics.honour
+    enforcement    what a year of breach, of the deal and of its end pay: the discount factor from which
+                   the deal enforces itself                                sim.politics.enforcement
     election       polled shares, days and spreads: the chance to win             sim.politics.election
     timed          two equal timed tactics 1 - t^exponent on a unit pie: when they meet
                                                                                   sim.session
@@ -25,6 +27,7 @@ from sim.domains import pie
 from sim.equilibrium import solve
 from sim.frontier import frontier
 from sim.politics.election import Spread, beats
+from sim.politics.enforcement import needed
 from sim.politics.honour import discounted, passing
 from sim.session import Protocol, negotiate
 from sim.solutions import Problem, nash, solutions
@@ -143,6 +146,31 @@ class RatificationCase(Case):
         return float(share[place]), float(chance[place])
 
 
+class EnforcementCase(Case):
+    """A deal that pays `deal` while both keep it, `breach` while one breaks it unanswered, `broken` after."""
+
+    type: Literal["enforcement"]
+    breach: Number
+    deal: Number
+    broken: Number
+
+    @model_validator(mode="after")
+    def tempting(self) -> "EnforcementCase":
+        """Refuse a breach that pays less than the deal, which nobody would think of."""
+        if self.breach < max(self.deal, self.broken):
+            raise ValueError(f"breach must be at least deal and broken; found {self.breach:g}")
+        return self
+
+    def answers(self) -> Answers:
+        """Return what can be asked of the case."""
+        return {"delta": self.delta}
+
+    def delta(self) -> float | None:
+        """Return the discount factor, None where none is enough."""
+        found = float(needed(np.array([self.breach - self.deal]), np.array([self.breach - self.broken]))[0])
+        return found if np.isfinite(found) else None
+
+
 class ElectionCase(Case):
     """Two candidates' polled shares."""
 
@@ -177,4 +205,4 @@ class TimedCase(Case):
         return float(Protocol(ROUNDS).elapsed(int(ending.round[0])))
 
 
-AnyCase = EquilibriumCase | SolutionCase | AgendaCase | RatificationCase | ElectionCase | TimedCase
+AnyCase = EquilibriumCase | SolutionCase | AgendaCase | RatificationCase | EnforcementCase | ElectionCase | TimedCase
