@@ -20,10 +20,10 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
     {"accounts", "drawn", "events", "facts", "ledger", "records", "showroom"},  # a scenario in worlds, and their state
-    {"agents"},
+    {"abroad", "agents"},
     {"ahead", "industry"},
-    {"meeting"},
-    {"ending"},
+    {"meeting", "visit"},
+    {"ending", "neighbour"},
     {"watching"},
     {"quarters", "talks"},  # the order of one day
     {"outcome", "summary"},

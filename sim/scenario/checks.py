@@ -13,6 +13,7 @@ from sim.columns import COLUMNS
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
+from sim.scenario.neighbouring import NEIGHBOURING
 from sim.scenario.selling import carmakers_fit, market_fits
 from sim.scenario.tabling import packages_can_be_weighed
 from sim.scenario.timing import accounts_fit, plants_grow, talks_end
@@ -234,7 +235,7 @@ CHECKS: list[Check] = [
     (("issues", "us", "korea"), packages_can_be_weighed),
     (("events", "issues", "precedent"), peers_matter),
     (("issues", "industry", "us", "korea"), components_are_weighed),
-    *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
+    *[((part,), rules_accept(part)) for part in ("us", "korea", "election", "neighbour")],
     (("korea",), korea_fits),
     (("election", "calendar", "korea"), election_fits),
     (("election", "korea"), candidates_fit),
@@ -245,4 +246,5 @@ CHECKS: list[Check] = [
     (("calendar", "industry"), accounts_fit),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
+    *NEIGHBOURING,
 ]
