@@ -57,6 +57,8 @@ NEIGHBOUR_COLUMNS: dict[str, tuple[str, str]] = {  # behind the neighbour's name
     "day": ("days", "day of its signature"),
     "us_value": ("bn USD a year", "value of its deal to the U.S. on that day, precedent included"),
     "value": ("bn USD a year", "value of its deal to itself on that day"),
+    "us_reserve": ("bn USD a year", "value to the U.S. of never agreeing with it, on that day"),
+    "reserve": ("bn USD a year", "value to itself of never agreeing, on that day"),
     "rounds": ("meetings", "meetings held with it"),
     "put_off": ("meetings", "meetings with it put off by a day because Korea was received"),
     "put_off_korea": ("meetings", "meetings with Korea put off by a day because it was received"),

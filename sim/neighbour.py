@@ -29,6 +29,7 @@ from sim.events import follow
 from sim.facts import Idle
 from sim.ledger import Deal, Ledger
 from sim.records import where
+from sim.session import Ending
 from sim.visit import Visit, apart
 from sim.worlds import Array, Flags, Whole
 
@@ -133,18 +134,22 @@ class Neighbour:
 
     def meet(self, rows: Whole, first: Flags) -> None:
         """Hold the meetings of some worlds, and enter what is signed."""
-        ending = Visit(self, rows, first).hold()
+        visit = Visit(self, rows, first)
+        ending = visit.hold()
         self.ledger.rounds[rows] += 1
         both = self.us.said.tabled & self.own.said.tabled & np.isnan(self.first_gap)
         if both.any():
             self.first_gap = np.where(both, apart(self), self.first_gap)
         if ending.agreed.any():
-            self.sign(where(ending.agreed), ending)
+            self.sign(where(ending.agreed), ending, visit.domain.reserves)
 
-    def sign(self, rows: Whole, ending: Any) -> None:
+    def sign(self, rows: Whole, ending: Ending, reserves: tuple[Array, Array]) -> None:
         """Enter deals into the ledger, and let them happen to Korea's talks as a peer's event would."""
         none = np.zeros(len(rows), dtype=np.int64)
-        values = {"us_value": ending.values[0][rows], "value": ending.values[1][rows]}
+        values = {
+            **{"us_value": ending.values[0][rows], "value": ending.values[1][rows]},
+            **{"us_reserve": reserves[0][rows], "reserve": reserves[1][rows]},
+        }
         package = ending.package[rows]
         deal = Deal(package, ending.proposer[rows], none, values, none, np.full(len(rows), np.inf))
         self.ledger.sign(rows, self.day, deal)

@@ -137,11 +137,11 @@ def neighbour_deal(model: Any) -> dict[str, pa.Array]:
     if model.spec.neighbour is None:
         return {}
     host, ledger = model.neighbour, model.neighbour.ledger
-    nothing = np.full(model.worlds, np.nan)
+    nothing, measured = np.full(model.worlds, np.nan), ("us_value", "value", "us_reserve", "reserve")
     columns = {
         "signed": pa.array(ledger.agreed),
         "day": known(ledger.day, ledger.agreed),
-        **{name: known(ledger.measures.get(name, nothing), ledger.agreed) for name in ("us_value", "value")},
+        **{name: known(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
         "rounds": pa.array(ledger.rounds),
         "put_off": pa.array(host.put_off),
         "put_off_korea": pa.array(host.korea_put_off),

@@ -91,9 +91,12 @@ def name_is_free(parts: Parts) -> Found:
     """Its columns of results have names of their own."""
     part = parts["neighbour"]
     makers = {f"{maker}_{what}" for maker in parts["carmakers"] for what in MAKER_COLUMNS}
+    if part.name in ("us", "korea"):
+        yield ("neighbour", "name"), f"{part.name} is a party: give the neighbour another name"
+        return
     taken = {*COLUMNS, *parts["issues"], *makers}
     for column in neighbour_columns(part.name, {name: issue.unit for name, issue in part.issues.items()}):
-        if part.name in ("us", "korea") or column in taken:
+        if column in taken:
             yield ("neighbour", "name"), f"{part.name} would name a column {column}, which is taken: give it another"
             return
 
