@@ -21,7 +21,7 @@ import numpy as np
 from sim.agenda import Agenda
 from sim.facts import Facts, Peers, contagion, parity, public_weights
 from sim.payoffs import Weights
-from sim.worlds import Array
+from sim.worlds import Array, Flags
 
 NOWHERE = -1  # no issue of the neighbour goes through the market of Korean cars
 
@@ -100,7 +100,7 @@ def terms(model: Any, issue: str, others: Array) -> Array:
     return np.where(model.ledger.agreed, levels, others)
 
 
-def same(one: Peers, other: Peers) -> bool:
-    """Return whether two states of precedent are equal, nan to nan."""
+def same(one: Peers, other: Peers, where: Flags) -> bool:
+    """Return whether two states of precedent are equal in some worlds, (worlds,), nan to nan."""
     pairs = [(one.pledge, other.pledge), *((one.rate[name], other.rate[name]) for name in one.rate)]
-    return all(np.array_equal(a, b, equal_nan=True) for a, b in pairs)
+    return all(np.array_equal(a[where], b[where], equal_nan=True) for a, b in pairs)

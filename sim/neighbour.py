@@ -26,8 +26,9 @@ from sim.abroad import Tables, facts_of, precedents, same, weighed
 from sim.agents.envoy import Envoy
 from sim.drawn import agenda
 from sim.events import follow
-from sim.facts import Idle
+from sim.facts import Idle, Peers
 from sim.ledger import Deal, Ledger
+from sim.payoffs import Weights
 from sim.records import where
 from sim.session import Ending
 from sim.visit import Visit, apart
@@ -72,7 +73,7 @@ class Neighbour:
         self.put_off: Whole = np.zeros(self.worlds, dtype=np.int64)
         self.korea_put_off = self.put_off
         self.first_gap: Array = np.full(self.worlds, np.nan)
-        self.weighed_by: Any = None
+        self.weighed_by: tuple[Weights, Peers] | None = None
 
     @property
     def day(self) -> int:
@@ -96,9 +97,10 @@ class Neighbour:
     # --- the day --------------------------------------------------------------------------------
 
     def weigh(self) -> None:
-        """Work out the tables anew if the U.S. mandate or the precedents have changed."""
-        peers, mandate = precedents(self.model), self.model.administration.standing
-        if self.weighed_by and self.weighed_by[0] is mandate and same(self.weighed_by[1], peers):
+        """Work out the tables anew if the U.S. mandate or, where it still talks, the precedents have changed."""
+        peers, mandate = precedents(self.model), dict(self.model.administration.weights)
+        held, talking = self.weighed_by, self.ledger.live
+        if held and unchanged(held[0], mandate) and same(held[1], peers, talking):
             return
         self.weighed_by = (mandate, peers)
         self.tables, self.idle = weighed(self.model, self.facts, peers), Idle(self.agenda, self.worlds)
@@ -188,6 +190,11 @@ class Neighbour:
     def expected_extension(self, party: Envoy, rows: Whole) -> Array:
         """Return the days by which an envoy expects the deadline to be moved, (worlds,)."""
         return self.belief(party, rows) * float(self.model.spec.deadline.extension_days)
+
+
+def unchanged(before: Weights, now: Weights) -> bool:
+    """Return whether no event has put other weights in the place of those before."""
+    return all(now[name] is held for name, held in before.items())
 
 
 def beside(model: Any) -> Neighbour | Nobody:

@@ -187,6 +187,19 @@ def test_the_us_fears_precedent_as_in_koreas_talks_and_then_holds_to_koreas_term
     assert np.allclose(lost()[:, cash, :15], -rules.price.loss[:, None] * lacking)
 
 
+def test_an_event_that_moves_the_us_mandate_moves_it_at_both_tables():
+    event = (
+        "{name: x, date: 2025-05-01, probability: 1, changes: {us.weights.headline: {scale: 2}}, source: assumed}"
+    )
+    plain, urged = model_of(worlds=3), model_of(f"events=[{event}]", worlds=3)
+    for model in (plain, urged):
+        days_of_meetings(model, 22)
+    cash = plain.neighbour.agenda.at("investment")
+    worth = [model.neighbour.tables.standing[:, cash] for model in (plain, urged)]
+    assert np.allclose(worth[1], 2 * worth[0])
+    assert worth[0].any()
+
+
 def test_a_void_deal_of_koreas_is_no_precedent():
     model = model_of(worlds=5)
     model.neighbour.weigh()
