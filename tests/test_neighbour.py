@@ -188,9 +188,7 @@ def test_the_us_fears_precedent_as_in_koreas_talks_and_then_holds_to_koreas_term
 
 
 def test_an_event_that_moves_the_us_mandate_moves_it_at_both_tables():
-    event = (
-        "{name: x, date: 2025-05-01, probability: 1, changes: {us.weights.headline: {scale: 2}}, source: assumed}"
-    )
+    event = "{name: x, date: 2025-05-01, probability: 1, changes: {us.weights.headline: {scale: 2}}, source: assumed}"
     plain, urged = model_of(worlds=3), model_of(f"events=[{event}]", worlds=3)
     for model in (plain, urged):
         days_of_meetings(model, 22)
