@@ -30,9 +30,10 @@ def schema() -> Listed:
 
 def columns() -> Listed:
     """Return the columns of a result, with unit and meaning."""
-    from sim.columns import COLUMNS, MAKER_COLUMNS
+    from sim.columns import COLUMNS, MAKER_COLUMNS, NEIGHBOUR_COLUMNS
 
     held = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
+    held |= {f"<neighbour>_{name}": said for name, said in NEIGHBOUR_COLUMNS.items()}
     lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in held.items()]
     return {name: {"unit": u, "meaning": m} for name, (u, m) in held.items()}, "\n".join(lines)
 

@@ -59,6 +59,7 @@ def happen(model: Any) -> None:
         if event.hands_over_to:
             model.government.hand_over(event.hands_over_to, rows)
         follow(model, event, rows)
+    model.shaken = moved
     if moved:
         model.weigh()
 

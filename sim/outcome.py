@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.columns import COLUMNS, MAKER_COLUMNS, PHASES
+from sim.agenda import Agenda
+from sim.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_columns
 from sim.efficiency import efficiency
 from sim.ledger import NEVER, Ledger
 from sim.tradeoff import path, walks_through
@@ -57,10 +58,15 @@ def left(ledger: Ledger) -> pa.Array:
 
 def issue_columns(model: Any) -> dict[str, pa.Array]:
     """Return the level agreed on each issue, in its unit."""
+    return levels_signed(model.agenda, model.ledger)
+
+
+def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
+    """Return the level signed on each issue of an agenda, in its unit, by its name."""
     columns = {}
-    for place, issue in enumerate(model.agenda.issues):
+    for place, issue in enumerate(agenda.issues):
         levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
-        columns[issue.name] = known(levels[model.ledger.package[:, place]], model.ledger.agreed)
+        columns[issue.name] = known(levels[ledger.package[:, place]], ledger.agreed)
     return columns
 
 
@@ -130,6 +136,26 @@ def maker_columns(model: Any) -> dict[str, pa.Array]:
     return columns
 
 
+def neighbour_deal(model: Any) -> dict[str, pa.Array]:
+    """Return how a neighbour's talks ended; nothing where none were played."""
+    if model.spec.neighbour is None:
+        return {}
+    host, ledger = model.neighbour, model.neighbour.ledger
+    nothing, measured = np.full(model.worlds, np.nan), ("us_value", "value", "us_reserve", "reserve")
+    columns = {
+        "signed": pa.array(ledger.agreed),
+        "day": known(ledger.day, ledger.agreed),
+        **{name: known(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
+        "rounds": pa.array(ledger.rounds),
+        "put_off": pa.array(host.put_off),
+        "put_off_korea": pa.array(host.korea_put_off),
+        "extensions": pa.array(ledger.extensions),
+        "lapsed": pa.array(ledger.lapsed),
+        **levels_signed(host.agenda, ledger),
+    }
+    return {f"{host.name}_{what}": held for what, held in columns.items()}
+
+
 def rows(model: Any) -> pa.Table:
     """Return one row for each world of a model that has run."""
     columns = {
@@ -138,6 +164,7 @@ def rows(model: Any) -> pa.Table:
         **value_columns(model),
         **politics_columns(model),
         **maker_columns(model),
+        **neighbour_deal(model),
         **{path: pa.array(draw) for path, draw in model.draws.items()},
     }
     said = meanings(model)
@@ -148,7 +175,14 @@ def meanings(model: Any) -> dict[str, tuple[str, str]]:
     """Return unit and meaning of each column that is not a draw."""
     makers = {f"{maker.name}_{what}": said for maker in model.makers for what, said in MAKER_COLUMNS.items()}
     issues = {issue.name: (issue.unit, "level agreed") for issue in model.agenda.issues}
-    return {**COLUMNS, **issues, **makers}
+    return {**COLUMNS, **issues, **makers, **beside(model)}
+
+
+def beside(model: Any) -> dict[str, tuple[str, str]]:
+    """Return unit and meaning of the columns of a neighbour's talks, where they are played."""
+    if model.spec.neighbour is None:
+        return {}
+    return neighbour_columns(model.neighbour.name, {issue.name: issue.unit for issue in model.neighbour.agenda.issues})
 
 
 def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]]) -> pa.Field:

@@ -12,8 +12,12 @@ WHO = {"us": "the U.S.", "korea": "Korea"}
 def level(outcome: Outcome, place: int, package: Any) -> str:
     """Return one issue's level in words."""
     issue = outcome.agenda.issues[place]
-    held = issue.levels[int(package[place])]
-    return held if isinstance(held, str) else f"{held:g} {issue.unit}"
+    return in_words(issue.levels[int(package[place])], issue.unit)
+
+
+def in_words(held: float | str, unit: str) -> str:
+    """Return a level in words."""
+    return held if isinstance(held, str) else f"{held:g} {unit}"
 
 
 def terms(outcome: Outcome, package: Any, before: Any = None) -> str:
@@ -53,6 +57,24 @@ def event(entry: dict[str, Any], outcome: Outcome) -> str:
     return f"Elsewhere: {label(entry['name'])}{f' ({what})' if what else ''}."
 
 
+def neighbour(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a neighbour's deal."""
+    part = outcome.loaded.scenario.neighbour
+    if part is None:
+        return ""
+    held = zip(part.issues.items(), entry["package"], strict=True)
+    terms = [f"{label(name)} {in_words(issue.levels[int(place)], issue.unit)}" for (name, issue), place in held]
+    return f"Elsewhere: {title(part.name)} signs with the U.S. ({', '.join(terms)})."
+
+
+def put_off(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a meeting put off because the U.S. receives somebody else."""
+    part = outcome.loaded.scenario.neighbour
+    other = title(part.name) if part else ""
+    late, received = (WHO["korea"], other) if entry["who"] == "korea" else (other, WHO["korea"])
+    return f"The U.S. receives {received} today and puts {late} off to tomorrow."
+
+
 def election(entry: dict[str, Any], outcome: Outcome) -> str:
     """Return the sentence of the vote."""
     formed = outcome.calendar.date(int(entry["formed"]))
@@ -89,6 +111,8 @@ def breach(entry: dict[str, Any], outcome: Outcome) -> str:
 
 SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
     "event": event,
+    "neighbour": neighbour,
+    "put_off": put_off,
     "election": election,
     "vote": vote,
     "breach": breach,

@@ -2,11 +2,11 @@
 
 The order of one day:
 
-1. events of the day, in file order
+1. events of the day, in file order; then a neighbour's day, if one is played: its deal is an event of that day
 2. polls move; on election day a winner takes over (ties go to the first candidate)
 3. carmakers act
 4. mandates update: pressure, precedent, who governs
-5. if a meeting is due, the proposer tables an offer, the other side accepts or not, both learn
+5. if a meeting is due and not put off, the proposer tables an offer, the other accepts or not, both learn
 6. signature: terms, day, and the vote it waits for (one signature a world and day at most)
 7. ratification votes due today; what fails is void and the talks are open again, and so is a deal in
    force that a party breaks at a review
@@ -33,6 +33,7 @@ from sim.industry import Industry
 from sim.keeping import review
 from sim.ledger import Ledger
 from sim.meeting import Meeting
+from sim.neighbour import beside
 from sim.payoffs import worth
 from sim.records import Records, where
 from sim.scenario.schema import Scenario
@@ -57,6 +58,7 @@ class Talks(mesa.Model):
         self.ledger = Ledger(worlds, len(self.agenda.issues), self.agenda.longest, self.calendar.deadline)
         self.events = happenings(self.drawn.events, self.calendar, self.chance)
         self.known_luck: dict[str, Array] = {}
+        self.shaken = False  # whether an event has happened today
         self._seat()
 
     def _seat(self) -> None:
@@ -87,6 +89,7 @@ class Talks(mesa.Model):
         self.first_gap: Array = np.full(self.worlds, np.nan)
         self.offered = {side: np.full(self.worlds, np.nan) for side in ("us", "korea")}
         self.weigh()
+        self.neighbour = beside(self)
         self.industry.begin(self.ledger.end / YEAR, lambda day: cars.no_deal)
 
     @property
@@ -103,6 +106,7 @@ class Talks(mesa.Model):
     def step(self) -> None:
         """Live one day; the numbers are those of the module's list."""
         happen(self)  # 1
+        self.neighbour.step()
         self.elect()  # 2
         wait = np.maximum(self.ledger.end - self.day, 0.0) / YEAR
         self.industry.face(self.facts.cars, self.in_force()[:, self.place], self.ledger.live, wait)
@@ -114,7 +118,7 @@ class Talks(mesa.Model):
         close(self)  # 8
         self.accrue()  # 9
         self.day += 1
-        self.running = bool(self.ledger.open.any()) or self.day <= self.records_until
+        self.running = self.neighbour.open or bool(self.ledger.open.any()) or self.day <= self.records_until
 
     def elect(self) -> None:
         """Let a day of the race pass; note the winner on election day."""
@@ -153,7 +157,7 @@ class Talks(mesa.Model):
 
     def meet(self) -> None:
         """Hold the meetings that are due."""
-        rows = where(self.ledger.live & self.calendar.meets(self.day, self.ledger.end))
+        rows = where(self.neighbour.receives(self.ledger.live & self.calendar.meets(self.day, self.ledger.end)))
         if not len(rows):
             return
         first = self.proposes()[rows]

@@ -20,10 +20,10 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
     {"accounts", "drawn", "facts", "ledger", "records", "shocks", "showroom"},  # a scenario in worlds, and their state
-    {"agents", "events"},
+    {"abroad", "agents", "events"},
     {"ahead", "industry"},
-    {"meeting"},
-    {"ending"},
+    {"meeting", "visit"},
+    {"ending", "neighbour"},
     {"keeping", "signing", "watching"},
     {"quarters", "talks"},  # the order of one day
     {"outcome", "summary"},

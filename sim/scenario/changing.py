@@ -156,3 +156,12 @@ def opens_fit(parts: Parts) -> Found:
             elif name == tariff or not issues[name].on_table:
                 rule = "must be an issue with on_table: true, other than the tariff on cars; it is shut until the event"
                 yield here, f"{rule}. Found {name}"
+
+
+CHANGING = [  # what each check needs
+    (("us", "korea", "deadline", "precedent", "assembly", "industry", "issues", "events"), changes_fit),
+    (("events", "issues", "industry"), no_deal_fits),
+    (("events", "issues", "industry"), opens_fit),
+    (("korea", "issues"), red_lines_fit),
+    (("events", "korea", "election"), heirs_fit),
+]

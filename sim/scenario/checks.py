@@ -10,10 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.columns import COLUMNS
-from sim.scenario.changing import changes_fit, heirs_fit, no_deal_fits, opens_fit, red_lines_fit
+from sim.scenario.changing import CHANGING
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
+from sim.scenario.neighbouring import NEIGHBOURING
 from sim.scenario.selling import carmakers_fit, market_fits
 from sim.scenario.tabling import packages_can_be_weighed
 from sim.scenario.timing import accounts_fit, deals_are_kept, plants_grow, talks_end
@@ -216,8 +217,6 @@ def assembly_fits(parts: Parts) -> Found:
         yield ("assembly", "void_penalty"), f"must have exactly the keys us and korea; found {found}"
 
 
-CHANGED = ("us", "korea", "deadline", "precedent", "assembly", "industry", "issues")
-
 Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
 
 CHECKS: list[Check] = [
@@ -230,20 +229,17 @@ CHECKS: list[Check] = [
     (("issues", "us", "korea"), packages_can_be_weighed),
     (("events", "issues", "precedent"), peers_matter),
     (("issues", "industry", "us", "korea"), components_are_weighed),
-    *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
+    *[((part,), rules_accept(part)) for part in ("us", "korea", "election", "neighbour")],
     (("korea",), korea_fits),
     (("election", "calendar", "korea"), election_fits),
     (("election", "korea"), candidates_fit),
     (("events", "calendar", "issues"), events_fit),
-    ((*CHANGED, "events"), changes_fit),
-    (("events", "issues", "industry"), no_deal_fits),
-    (("events", "issues", "industry"), opens_fit),
-    (("korea", "issues"), red_lines_fit),
-    (("events", "korea", "election"), heirs_fit),
+    *CHANGING,
     (("precedent", "industry", "issues"), precedent_fits),
     (("calendar", "deadline", "assembly"), talks_end),
     (("calendar", "industry"), accounts_fit),
     (("enforcement", "calendar"), deals_are_kept),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
+    *NEIGHBOURING,
 ]

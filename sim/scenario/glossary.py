@@ -40,6 +40,7 @@ GLOSSARY = {
     "breakdown": "the end of the talks without an agreement",
     "surplus": "what a package is worth above the reserve; both parties' together is what they share out",
     "precedent": "what another country's deal does to this one",
+    "neighbour": "another partner whose talks with the U.S. are played beside Korea's",
     "election": "the vote that decides who governs Korea next",
     "caretaker": "the government in office until the vote; its signature may not hold",
     "ratification": "the vote of the Assembly on a signed package",

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator
 from sim.scenario.block import Block, plain
 from sim.scenario.cars import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.events import Event
+from sim.scenario.neighbour import NeighbourPart
 from sim.scenario.parties import (
     AssemblyPart,
     ElectionPart,
@@ -61,4 +62,5 @@ class Scenario(Block):
     carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)
     industry: IndustryPart
     events: list[Event] = plain("what may happen, in order", default=[])
+    neighbour: NeighbourPart | None = plain("another partner whose talks are played beside Korea's", default=None)
     seen: Seen | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
