@@ -13,6 +13,7 @@ from sim.columns import COLUMNS
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
+from sim.scenario.seen import moves_fit
 from sim.scenario.selling import carmakers_fit, market_fits
 from sim.scenario.tabling import packages_can_be_weighed
 from sim.scenario.timing import accounts_fit, plants_grow, talks_end
@@ -245,4 +246,5 @@ CHECKS: list[Check] = [
     (("calendar", "industry"), accounts_fit),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
+    (("seen", "issues"), moves_fit),
 ]
