@@ -121,6 +121,7 @@ def number(outcome: Outcome, move: Move) -> float:
 def standing(outcome: Outcome, last: int) -> Standing:
     """Return what stands in the worlds told in full, from the opening of the talks to a day."""
     first = outcome.calendar.talks
+    last = max(last, first)
     offers = [entry for entry in outcome.log if entry["kind"] == "offer"]
     place = {world: k for k, world in enumerate(sorted({entry["world"] for entry in offers}))}
     held = {side: np.full((last + 1 - first, len(place), len(outcome.agenda.issues)), -1) for side in SIDES}
@@ -183,7 +184,7 @@ def placed(outcome: Outcome) -> list[Placed]:
     """Return where each known move lies among the offers that stand on its date."""
     seen = moves(outcome)
     days = [outcome.calendar.day(move.date) for move in seen]
-    stands = standing(outcome, max([*days, outcome.calendar.talks]))
+    stands = standing(outcome, max(days, default=0))
     found = []
     for move, day in zip(seen, days, strict=True):
         for side in SIDES if move.side == "both" else (move.side,):
@@ -222,7 +223,7 @@ def place(outcome: Outcome, move: Move, side: str, here: Array) -> Placed:
 def move_lines(found: Sequence[Placed], told: int) -> list[str]:
     """Return the table of the known moves, of `told` worlds told in full."""
     names = {"us": "U.S.", "korea": "Korea", "both": "both"}
-    wide = max(len(p.issue) for p in found) + 2
+    wide = max((len(p.issue) for p in found), default=0) + 2
     head = f"{'':14}{'by':15}{'':{wide}}{'level':>9}  {'offers of':>9}"
     head += f"{'median [80 %]':>25}{'quantile':>10}{'worlds':>8}"
     lines = ["what is known to have been said, among the offers then on the table", head]

@@ -124,6 +124,17 @@ def test_moves_on_what_a_scenario_does_not_have_are_left_out():
     assert "coal" in actual_lines(outcome, "x")[-1]
 
 
+def test_where_nothing_known_is_an_issue_of_the_scenario_only_the_date_is_left():
+    outcome = told(
+        "seen.moves=[]",
+        "seen.terms={coal: 3, auto_tariff: null, reciprocal_tariff: null, shipbuilding: null, "
+        "investment: null, farm_access: null}",
+    )
+    assert placed(outcome) == []
+    assert len(reality.figure(outcome).axes) == 2
+    assert "what is known to have been said" in "\n".join(actual_lines(outcome, "x"))
+
+
 def test_more_worlds_told_change_no_row():
     few = run(load(SCENARIOS / "baseline.yaml"), 60, 1)
     assert run(load(SCENARIOS / "baseline.yaml"), 60, 1, told=60).worlds.equals(few.worlds)
@@ -168,6 +179,7 @@ EARLY = "{date: 2025-05-01, side: us, issue: lng, level: 2, kind: hint, source: 
         (("level: 15", "including: [lng], level: 15"), "auto_tariff and lng have other units, and cannot be added"),
         (("}, {", "}, {"), "must not be before the move above it, 2025-07-29; found 2025-05-01"),
         ((", source: x}", "}"), "source"),
+        (("2025-07-29", "2925-07-29"), "must be from 2024-04-08 to horizon, 2029-01-20; found 2925-07-29"),
     ],
 )
 def test_a_faulty_move_is_told(change, told):

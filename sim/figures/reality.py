@@ -59,9 +59,10 @@ def figure(outcome: Outcome) -> Figure:
 
 def ends(outcome: Outcome) -> tuple[float, float]:
     """Return the first and the last day shown."""
-    seen = moves(outcome)
-    first = min([outcome.calendar.talks, *(outcome.calendar.day(move.date) for move in seen)])
-    return first - BEFORE, max(outcome.calendar.day(move.date) for move in seen) + AFTER
+    seen = outcome.loaded.scenario.seen
+    when = [move.date for move in moves(outcome)] + ([seen.date] if seen else [])
+    days = [outcome.calendar.talks, *(outcome.calendar.day(day) for day in when)]
+    return min(days) - BEFORE, max(days) + AFTER
 
 
 def marks(outcome: Outcome) -> list[Mark]:

@@ -246,5 +246,5 @@ CHECKS: list[Check] = [
     (("calendar", "industry"), accounts_fit),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
-    (("seen", "issues"), moves_fit),
+    (("seen", "issues", "calendar"), moves_fit),
 ]

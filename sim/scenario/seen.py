@@ -14,6 +14,8 @@ from sim.scenario.faults import Place, meant
 from sim.scenario.parts import Level, Name, grid
 from sim.scenario.quantity import LENIENT, faults
 
+LONGEST_BEFORE = 366  # days before the pause of which moves may be known
+
 
 class Move(Block):
     """One known move: who named which level of an issue, and when."""
@@ -56,11 +58,22 @@ class Seen(Block):
         return self
 
 
+def dates_fit(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """What was seen lies between the year before the pause and the horizon."""
+    calendar, seen = parts["calendar"], parts["seen"]
+    first = calendar.pause - dt.timedelta(days=LONGEST_BEFORE)
+    paths: list[Place] = [("seen", "date"), *(("seen", "moves", k, "date") for k in range(len(seen.moves)))]
+    for path, day in zip(paths, [seen.date, *(move.date for move in seen.moves)], strict=True):
+        if not first <= day <= calendar.horizon:
+            yield path, f"must be from {first} to horizon, {calendar.horizon}; found {day}"
+
+
 def moves_fit(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     """Moves name levels in the unit of their issue; amounts that are added have one unit.
 
     A move on an issue that the scenario does not have is left out of what is shown, and is no fault.
     """
+    yield from dates_fit(parts)
     issues = parts["issues"]
     for place, move in enumerate(parts["seen"].moves):
         here: Place = ("seen", "moves", place)
