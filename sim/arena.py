@@ -10,6 +10,8 @@ import numpy as np
 from sim.refusal import Refusal
 from sim.shell import as_json, say
 
+PATHS = 400  # worlds whose offers are held against the known moves
+
 
 def theory(cases: Path | None, json: bool) -> None:
     """Work out textbook cases and print them beside what is expected; exit 1 if one fails."""
@@ -60,10 +62,10 @@ def learning(
 def actual(
     scenario: Path, settings: Sequence[str], worlds: int | None, seed: int | None, figure: Path | None, json: bool
 ) -> None:
-    """Play a scenario and print where the real deal lies among its deals; draw it where a file is named."""
+    """Play a scenario and print where the real deal, and what led to it, lie; draw it where a file is named."""
     from sim.play import run as play
     from sim.progress import Bar
-    from sim.reality import left_out, place_lines, places, stated, together
+    from sim.reality import stated
     from sim.scenario.loading import load
 
     if figure is not None:
@@ -71,23 +73,39 @@ def actual(
     loaded = load(scenario, settings)
     stated(loaded)
     with Bar(worlds or loaded.scenario.worlds) as tick:
-        outcome = play(loaded, worlds, seed, tick=tick)
-    found, whole = places(outcome), together(outcome)
+        outcome = play(loaded, worlds, seed, tick=tick, told=PATHS)
+    told = as_json(actual_data(outcome)) if json else "\n".join(actual_lines(outcome, scenario.stem))
     if figure is not None:
         from sim.figures import reality
 
         save(reality.figure(outcome), figure)
-    if json:
-        data = {"places": [vars(p) for p in found], "all_terms": whole[0], "all_terms_and_date": whole[1]}
-        say(as_json(data))
-        return
-    count, luck = outcome.settings.worlds, outcome.settings.seed
-    head = f"{scenario.stem}: the real deal among those of {count:,} worlds, seed {luck}"
-    say("\n".join([head, "", *place_lines(found, whole)]))
-    if missing := left_out(outcome):
-        say(f"left out, since the scenario has no such issue or level: {', '.join(missing)}")
-    if figure is not None:
+    say(told)
+    if figure is not None and not json:
         say(f"\ndrawn       {figure}")
+
+
+def actual_data(outcome: Any) -> dict[str, Any]:
+    """Return where the real deal and the known moves lie, as data."""
+    from sim.moves import placed
+    from sim.reality import places, together
+
+    found, whole = places(outcome), together(outcome)
+    shares = {"places": [vars(p) for p in found], "all_terms": whole[0], "all_terms_and_date": whole[1]}
+    return shares | {"moves": [vars(p) for p in placed(outcome)], "worlds_told": min(PATHS, outcome.settings.worlds)}
+
+
+def actual_lines(outcome: Any, name: str) -> list[str]:
+    """Return where the real deal and the known moves lie, as lines."""
+    from sim import moves
+    from sim.reality import left_out, place_lines, places, together
+
+    count, luck = outcome.settings.worlds, outcome.settings.seed
+    head = f"{name}: the real deal among those of {count:,} worlds, seed {luck}"
+    lines = [head, "", *place_lines(places(outcome), together(outcome))]
+    lines += ["", *moves.move_lines(moves.placed(outcome), min(PATHS, count))]
+    if missing := list(dict.fromkeys([*left_out(outcome), *moves.left_out(outcome)])):
+        lines.append(f"left out, since the scenario has no such issue or level: {', '.join(missing)}")
+    return lines
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 The result does not depend on the chunks: luck goes by world number, and what is averaged is
 averaged over the rows of all chunks.  Daily series are kept for the first `DAYS_KEPT` worlds of a
-run, offers in full for the first `TOLD`.
+run, offers in full for the first `TOLD`, or as many as asked for.
 """
 
 from collections.abc import Callable, Sequence
@@ -89,18 +89,19 @@ def run(
     first: int = 0,
     chunk: int = CHUNK,
     tick: Tick | None = None,
+    told: int = TOLD,
 ) -> Outcome:
     """Play a scenario in `worlds` parallel worlds, from world `first` on.
 
     Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
-    the share of the work done, 0 to 1.  ScenarioError if the scenario cannot be played,
-    ValueError for numbers that make no sense.
+    the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.
+    ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense.
     """
     loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
     spec = loaded.scenario
     settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed, first, chunk)
     settings.check()
-    parts = [_part(loaded, settings, done, tick) for done in range(0, settings.worlds, settings.chunk)]
+    parts = [_part(loaded, settings, done, told, tick) for done in range(0, settings.worlds, settings.chunk)]
     return joined(loaded, settings, parts)
 
 
@@ -115,11 +116,11 @@ class Part:
     records: Records
 
 
-def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> Part:
+def _part(loaded: Loaded, settings: Settings, done: int, told: int, tick: Tick | None) -> Part:
     """Play one chunk to its end and let the model go."""
     count = min(settings.chunk, settings.worlds - done)
     first = settings.first + done
-    records = Records(kept=_left(DAYS_KEPT, done, count), told=_left(TOLD, done, count), first=first)
+    records = Records(kept=_left(DAYS_KEPT, done, count), told=_left(told, done, count), first=first)
     model = Talks(loaded.scenario, count, settings.seed, first, records)
     while model.running:
         model.step()

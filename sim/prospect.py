@@ -139,7 +139,7 @@ class Prospect:
     def chances(self) -> Array:
         """Return each candidate's chance of winning, (worlds, candidates)."""
         house = self.model.government
-        return election.chances(house.published, float(self.vote - self.model.day), house.spread)
+        return election.chances(house.published, house.unseen, house.spread)
 
     def whole(self) -> Game:
         """Return the whole game, with a branch for each possible winner."""

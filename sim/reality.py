@@ -12,7 +12,7 @@ import numpy as np
 from sim.play import Outcome
 from sim.refusal import Refusal
 from sim.scenario.loading import Loaded
-from sim.scenario.schema import Seen
+from sim.scenario.seen import Seen
 from sim.worlds import Array
 
 NEAR = 3  # days about the date that count as the same

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sim.play import Outcome, run
+from sim.play import TOLD, Outcome, run
 from sim.scenario.loading import load
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -11,6 +11,6 @@ WORLDS = 2000
 
 
 @cache
-def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1) -> Outcome:
+def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told: int = TOLD) -> Outcome:
     """Return a shipped scenario played, with settings."""
-    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, seed)
+    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, seed, told=told)

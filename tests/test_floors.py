@@ -39,6 +39,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "results",
         "ride",
         "patterns",
+        "moves",
         "reality",
         "story",
     },  # run, keep and read results

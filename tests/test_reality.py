@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.figures import png, reality
 from sim.reality import left_out, place, place_lines, places, together
 from sim.refusal import Refusal
 from sim.scenario.loading import load
@@ -46,12 +45,6 @@ def test_what_a_scenario_does_not_have_is_left_out():
     assert set(left_out(outcome)) == {"coal", "farm_access"}
     assert found["auto_tariff"].at == 0
     assert found["auto_tariff"].below + found["auto_tariff"].above == pytest.approx(1)
-
-
-def test_the_figure_has_a_panel_for_the_date_and_for_each_term():
-    drawn = reality.figure(played("baseline"))
-    assert len([axes for axes in drawn.axes if axes.get_visible()]) == 6
-    assert png(drawn).startswith(b"\x89PNG")
 
 
 def test_nothing_depends_on_what_was_seen():

@@ -262,3 +262,12 @@ def test_more_events_come_behind_those_taken_over_and_faults_keep_their_lines(tm
     assert "more_events" not in loaded.data
     again = load(SCENARIOS / "letter.yaml", ["events.letter.date=2025-07-10"]).scenario
     assert str(again.events[1].date) == "2025-07-10"
+
+
+@pytest.mark.parametrize(("day", "unseen"), [(0, 55.0), (40, 15.0), (49, 6.0), (50, 6.0), (54, 6.0)])
+def test_in_the_blackout_the_race_goes_on_unseen_since_the_last_poll(day, unseen):
+    """THEORY E: polls are banned in the last six days, and parties see the last published one."""
+    model = Talks(load(SCENARIOS / "baseline.yaml").scenario, 2)
+    model.day = day
+    assert model.government.unseen == unseen
+    model.release()

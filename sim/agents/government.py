@@ -79,6 +79,13 @@ class Government(mesa.Agent):
         """Whether a vote is still to come."""
         return self.day_of_vote is not None and self.model.day < self.day_of_vote
 
+    @property
+    def unseen(self) -> float:
+        """Days to the vote since the last day on which a poll could be published."""
+        if self.day_of_vote is None:
+            return 0.0
+        return float(self.day_of_vote - min(self.model.day, self.day_of_vote - self.vote.polls.blackout_days))
+
     def campaign(self) -> None:
         """Let a day of the race pass; on election day hand over to the winner."""
         day = self.model.day
@@ -210,9 +217,8 @@ class Government(mesa.Agent):
             reserve = reserves(values)
             return np.asarray(found - reserve.reshape(-1, *[1] * (found.ndim - 1)))
 
-        left = float(self.day_of_vote - self.model.day) if self.day_of_vote is not None else 0.0
         spread = election.Spread(self.spread.sd_day[rows], self.spread.sd_error[rows], self.spread.interviews)
-        wins = election.chances(self.published[rows], left, spread)
+        wins = election.chances(self.published[rows], self.unseen, spread)
         gains = [gain(values) for values in self.tables[self.candidates]]
         pivot_gain = gain(self.pivot)
         passed = [self.passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]

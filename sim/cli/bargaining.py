@@ -28,7 +28,7 @@ def refuse_odd(*odd: bool) -> None:
 PATTERNS_HELP = "patterns of a credible baseline, beside their ranges"
 THEORY_HELP = "textbook cases, beside their known answers; exit 1 if one fails"
 LEARNING_HELP = "what each opponent model is worth, in paired worlds"
-ACTUAL_HELP = "where the deal of 30 July 2025 lies among the model's deals"
+ACTUAL_HELP = "where the moves and the deal of 2025 lie among the model's"
 CASES_HELP = "with --theory: file of cases (default: the shipped ones)"
 SPREAD_HELP = "with --learning: sigma of the mandates  [default: 1]"
 OFFERS_HELP = "with --learning: number of offers  [default: 30]"

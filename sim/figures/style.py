@@ -64,11 +64,11 @@ def phases(outcome: Outcome) -> dict[str, Look]:
     return {name: replace(look, label=words.get(name, look.label)) for name, look in PHASES.items()}
 
 
-def blank(outcome: Outcome, title: str, height: float = HEIGHT, more: str = "") -> Figure:
+def blank(outcome: Outcome, title: str, height: float = HEIGHT, more: str = "", width: float = WIDTH) -> Figure:
     """Return a figure without axes, with its title and, below it, what run it shows."""
     top = (height - HEAD) / height
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, top), w_pad=0.08, h_pad=0.08)
-    figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
+    figure = Figure(figsize=(width, height), dpi=DPI, layout=layout, facecolor="white")
     figure.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
     figure.text(0.015, 1 - 0.40 / height, provenance(outcome) + more, fontsize=SMALL, color=GREY, va="top")
     return figure

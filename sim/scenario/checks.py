@@ -15,6 +15,7 @@ from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
 from sim.scenario.flowing import central, components
 from sim.scenario.neighbouring import NEIGHBOURING
+from sim.scenario.seen import moves_fit
 from sim.scenario.selling import carmakers_fit, market_fits
 from sim.scenario.tabling import packages_can_be_weighed
 from sim.scenario.timing import accounts_fit, deals_are_kept, plants_grow, talks_end
@@ -242,4 +243,5 @@ CHECKS: list[Check] = [
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
     *NEIGHBOURING,
+    (("seen", "issues", "calendar"), moves_fit),
 ]

@@ -1,6 +1,5 @@
 """The whole scenario: the declared world, with units, meaning and sources."""
 
-import datetime as dt
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -16,6 +15,7 @@ from sim.scenario.parties import (
     UsPart,
 )
 from sim.scenario.parts import CalendarPart, DeadlinePart, EnforcementPart, IssuePart, Name, PrecedentPart
+from sim.scenario.seen import Seen
 
 
 class Yardstick(Block):
@@ -24,16 +24,6 @@ class Yardstick(Block):
     us: dict[str, float] = plain("weights of the U.S. components", "bn per bn")
     korea: dict[str, float] = plain("weights of the Korean components", "bn per bn")
     source: str | None = plain("where they are from", default=None)
-
-
-class Seen(Block):
-    """What was signed in fact. Shown beside what comes out, never used."""
-
-    date: dt.date = plain("day of signature")
-    terms: dict[Name, float | str] = plain(
-        "level of each issue that can be compared", "unit of the issue", min_length=1
-    )
-    source: str | None = plain("where it is from", default=None)
 
 
 def none_is_no_election(given: Any) -> Any:
