@@ -263,7 +263,7 @@ def test_the_figure_has_a_panel_for_each_measure_also_for_one_that_is_null():
     drawn = drawing.figure(judged(table([(0.7, 4.0, None), (0.5, 9.0, None)])))
     panels = [axes for axes in drawn.axes if axes.get_visible()]
     assert len(panels) == 3
-    assert "within 0.60 to 1.00 at 50 % of the points" in panels[0].get_title(loc="left")
+    assert "range 0.60 to 1.00: within it at 50 % of the points" in panels[0].get_title(loc="left")
     assert "null at 2 points" in panels[2].get_title(loc="left")
     assert panels[0].get_xlabel() == "share of deals"
     assert png(drawn).startswith(b"\x89PNG")

@@ -12,7 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.figures.style import BLUE, DPI, GREY, NORMAL, PALE, SMALL, TITLE, VERMILLION, count, legend, note
+from sim.figures.style import BLUE, DPI, GREY, PALE, SMALL, TITLE, VERMILLION, count, legend, note
 from sim.robustness import Measure, Robustness
 from sim.worlds import Array
 
@@ -41,12 +41,14 @@ def figure(found: Robustness) -> Figure:
     height = HEAD + rows * ROW + FOOT
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.12, h_pad=0.05)
     drawn = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
-    design, worlds = found.design, count(found.design.plan.worlds, "world")
     title = f"{found.held} of {len(found.patterns)} patterns hold at 80 % of the points or more"
-    quantities = count(len(design.plan.uniforms), "quantity").replace("quantitys", "quantities")
-    told = f"Scenario {found.name}, {design.points:,} points over the {design.spans} of {quantities}, {worlds} a point"
+    design, plan = found.design, found.design.plan
+    told = (
+        f"Scenario {found.name}, {design.points:,} points over the {design.spans} of {len(plan.uniforms)} quantities, "
+        f"{count(plan.worlds, 'world')} a point, seed {found.seed}"
+    )
     drawn.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
-    drawn.text(0.015, 1 - 0.40 / height, f"{told}, seed {found.seed}", fontsize=SMALL, color=GREY, va="top")
+    drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
     panels = drawn.subplots(rows, ACROSS, squeeze=False).ravel()
     for k, axes in enumerate(panels):
         if k < len(found.measures):
@@ -94,7 +96,8 @@ def headed(measure: Measure) -> str:
     """Return the words above a panel: the measure, and at how many points it is within range."""
     null = f"; null at {count(measure.null, 'point')}" if measure.null else ""
     name = fill(f"{measure.number}  {measure.name}", LETTERS)
-    return f"{name}\nwithin {measure.wanted.rstrip(' *')} at {100 * measure.share:.0f} % of the points{null}"
+    wanted = measure.wanted.replace("*", "an end of each point's own")
+    return f"{name}\nrange {wanted}: within it at {100 * measure.share:.0f} % of the points{null}"
 
 
 def unit_of(measures: Sequence[Measure], place: int) -> str:
@@ -122,4 +125,3 @@ def band(axes: Axes, span: tuple[float | None, float | None]) -> None:
     first, last = axes.get_xlim()
     low, high = (first if span[0] is None else span[0]), (last if span[1] is None else span[1])
     axes.axvspan(max(low, first), min(high, last), color=PALE, linewidth=0, zorder=0.5)
-    axes.xaxis.label.set_fontsize(NORMAL)

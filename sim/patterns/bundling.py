@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.meeting import no_deal
 from sim.patterns.pattern import Pattern, measured, missing
-from sim.play import Outcome
+from sim.play import Outcome, Settings
+from sim.scenario.schema import Scenario
 from sim.talks import Talks
 from sim.tradeoff import path, walks_through
 from sim.worlds import Flags, Whole
@@ -25,9 +26,15 @@ def unmoved(outcome: Outcome) -> Flags | None:
     spec, settings = outcome.loaded.scenario, outcome.settings
     if all(part.track != "security" for part in spec.issues.values()):
         return None
+    last = settings.first + settings.worlds
+    chunks = [(k, min(settings.chunk, last - k)) for k in range(settings.first, last, settings.chunk)]
+    return np.concatenate([stays(spec, settings, *chunk) for chunk in chunks])
+
+
+def stays(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
+    """Return where the best package stays as it is, in worlds from `first` on, (worlds,)."""
     without, bundled = (
-        best_package(Talks(spec, settings.worlds, settings.luck(settings.first, settings.worlds), settings.first), both)
-        for both in (False, True)
+        best_package(Talks(spec, worlds, settings.luck(first, worlds), first), both) for both in (False, True)
     )
     return np.asarray((without == bundled).all(axis=1))
 
