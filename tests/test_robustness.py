@@ -16,7 +16,7 @@ from sim.patterns import Pattern, patterns
 from sim.patterns.intervals import wilson
 from sim.plan import Plan
 from sim.play import Settings, played, run
-from sim.robustness import design, lines, measured, plain, robustness
+from sim.robustness import Design, design, lines, measured, plain, robustness
 from sim.robustness.hypercube import hypercube
 from sim.robustness.measuring import cut
 from sim.robustness.verdict import by_chance, moved_by
@@ -196,8 +196,7 @@ def table(values, high=1.0):
 
 def judged(rows):
     places = {"x": np.linspace(0.05, 0.95, len(rows)), "y": np.resize([0.2, 0.8], len(rows))}
-    laid = design(BASELINE, "draws", len(rows), 10, 1)
-    return robustness(type(laid)(BASELINE, "draws", Plan(places, 10), len(rows)), 1, rows)
+    return robustness(Design(BASELINE, "draws", Plan(places, 10), len(rows)), 1, rows)
 
 
 def test_points_within_range_are_counted_and_null_is_not_within():
@@ -227,7 +226,16 @@ def test_the_report_tells_counts_verdicts_and_what_moves_what_fails():
     assert "0 of 2 patterns hold; 9 should" in told
     assert "one: x +1.00, y " in told
     assert "two:" not in told.split("what moves")[1]  # a pattern that is null everywhere has nothing to move
-    json.dumps(plain(found), allow_nan=False)
+
+
+def test_the_plain_report_holds_every_point():
+    rows = table([(0.7, 4.0, 0.5), (None, 5.0, 0.5)])
+    laid = Design(BASELINE, "draws", Plan({COST: np.array([3 / 7, 0.5])}, 10), 2)
+    data = json.loads(json.dumps(plain(robustness(laid, 1, rows)), allow_nan=False))
+    assert data["at"][1]["values"] == [None, 5.0, 0.5]
+    assert data["at"][1]["within"] == [False, False, True]
+    assert data["at"][1]["worlds"] == [10, 10, 10]
+    assert data["at"][0]["quantities"][COST] == pytest.approx(5)  # the mode
 
 
 def test_a_range_that_differs_between_points_is_marked():

@@ -96,7 +96,7 @@ def headed(measure: Measure) -> str:
     """Return the words above a panel: the measure, and at how many points it is within range."""
     null = f"; null at {count(measure.null, 'point')}" if measure.null else ""
     name = fill(f"{measure.number}  {measure.name}", LETTERS)
-    wanted = measure.wanted.replace("*", "an end of each point's own")
+    wanted = measure.wanted.replace("*", "its own end")
     return f"{name}\nrange {wanted}: within it at {100 * measure.share:.0f} % of the points{null}"
 
 

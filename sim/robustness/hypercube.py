@@ -45,6 +45,12 @@ class Design:
     points: int
     left: tuple[str, ...] = ()
 
+    @property
+    def quantities(self) -> dict[str, Array]:
+        """Each quantity at each point, (points,), in its unit."""
+        luck = Chance(0, 0, self.points, plan=Plan(self.plan.uniforms, worlds=1))
+        return {name: held for name, held in drawn(self.loaded.scenario, luck)[1].items() if name in self.plan.uniforms}
+
 
 def design(loaded: Loaded, spans: str, points: int, worlds: int, seed: int) -> Design:
     """Return so many points of so many worlds each; ValueError if that makes no sense."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from sim.patterns.pattern import short
 from sim.robustness.verdict import NEEDED, WANTED, Measure, Movers, Robustness, Verdict
 
@@ -73,7 +75,7 @@ def said(movers: Movers) -> str:
 
 
 def plain(found: Robustness) -> dict[str, Any]:
-    """Return the whole report as plain data."""
+    """Return the whole report as plain data, with every point: its quantities, and each measure in order."""
     plan = found.design.plan
     return {
         "spans": found.design.spans,
@@ -86,7 +88,22 @@ def plain(found: Robustness) -> dict[str, Any]:
         "patterns": [{**vars(v), "holds": v.holds, "movers": pairs(v.movers)} for v in found.patterns],
         "chance": found.chance,
         "held": found.held,
+        "at": at(found),
     }
+
+
+def at(found: Robustness) -> list[dict[str, Any]]:
+    """Return each point as plain data."""
+    quantities = found.design.quantities
+    return [
+        {
+            "quantities": {name: float(held[point]) for name, held in quantities.items()},
+            "values": [float(value) if np.isfinite(value) else None for value in found.values[point]],
+            "within": found.inside[point].tolist(),
+            "worlds": found.worlds[point].tolist(),
+        }
+        for point in range(found.design.points)
+    ]
 
 
 def pairs(movers: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -24,7 +24,7 @@ from sim.patterns import Pattern
 from sim.patterns.intervals import wilson
 from sim.robustness.hypercube import Design
 from sim.summary import spread
-from sim.worlds import Array, Flags
+from sim.worlds import Array, Flags, Whole
 
 NEEDED = 0.8  # share of the points at which a pattern must be within range
 WANTED = 9  # patterns that should hold
@@ -74,6 +74,7 @@ class Robustness:
 
     values  nan where null           (points, measures)
     inside  whether within range     (points, measures)
+    worlds  that a measure rests on  (points, measures)
     spans   lowest and highest end of each measure's range; None where it is open
     chance  size of rank correlation that chance alone may give the largest of all quantities
     """
@@ -85,6 +86,7 @@ class Robustness:
     patterns: tuple[Verdict, ...]
     values: Array
     inside: Flags
+    worlds: Whole
     spans: tuple[tuple[float | None, float | None], ...]
     chance: float
 
@@ -111,6 +113,7 @@ def robustness(design: Design, seed: int, rows: Sequence[Sequence[Pattern]]) -> 
         patterns=tuple(verdict(n, values[:, part], inside[:, part], places) for n, part in parts.items()),
         values=values,
         inside=inside,
+        worlds=np.array([[p.worlds for p in row] for row in rows]),
         spans=tuple((column[0].low, most(column)) for column in columns),
         chance=by_chance(len(places), len(rows)),
     )
