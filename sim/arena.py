@@ -44,7 +44,10 @@ def told(value: Any) -> str:
 
 
 def learning(
-    scenario: Path, settings: Sequence[str], given: tuple[float, int, int | None, int | None], json: bool
+    scenario: Path,
+    settings: Sequence[str],
+    given: tuple[float | None, int | None, int | None, int | None],
+    json: bool,
 ) -> None:
     """Print what each opponent model is worth; `given` holds spread, offers, worlds and seed."""
     from sim.learning import Setting, worth_lines, worths
@@ -53,7 +56,8 @@ def learning(
 
     spec = load(scenario, settings).scenario
     spread, rounds, worlds, seed = given
-    setting = Setting(spread, rounds, worlds or spec.worlds, spec.seed if seed is None else seed)
+    widths, offers = 1.0 if spread is None else spread, 30 if rounds is None else rounds
+    setting = Setting(widths, offers, worlds or spec.worlds, spec.seed if seed is None else seed)
     with Bar(setting.worlds * 7) as tick:
         found = worths(spec, setting, tick)
     say(as_json([vars(w) for w in found]) if json else "\n".join(worth_lines(found, setting)))

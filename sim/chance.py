@@ -18,20 +18,26 @@ generator; L. Devroye (1986), "Non-uniform random variate generation", chapter I
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import TypeAlias
 
 import numpy as np
 from scipy.special import ndtri
 
+from sim.plan import Plan
 from sim.worlds import Array
 
 SMALLEST = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
 
 
+def source(seed: int, name: str) -> np.random.SeedSequence:
+    """Return the source of the luck that belongs to a name."""
+    digest = np.frombuffer(blake2b(name.encode(), digest_size=16).digest(), dtype="<u4")
+    return np.random.SeedSequence(seed, spawn_key=tuple(int(word) for word in digest))
+
+
 def uniforms(seed: int, name: str, first: int, worlds: int) -> Array:
     """Return one uniform in (0, 1) a world, (worlds,): row k belongs to world first + k."""
-    digest = np.frombuffer(blake2b(name.encode(), digest_size=16).digest(), dtype="<u4")
-    sequence = np.random.SeedSequence(seed, spawn_key=tuple(int(word) for word in digest))
-    stream = np.random.Philox(key=sequence.generate_state(2, np.uint64))
+    stream = np.random.Philox(key=source(seed, name).generate_state(2, np.uint64))
     stream.advance(first // 4)  # a counter step yields four doubles
     draws = np.random.Generator(stream).random(first % 4 + worlds)
     return np.maximum(draws[first % 4 :], SMALLEST)
@@ -39,23 +45,29 @@ def uniforms(seed: int, name: str, first: int, worlds: int) -> Array:
 
 @dataclass
 class Chance:
-    """The luck of one chunk of worlds; refuses to tell the same luck twice."""
+    """The luck of one chunk of worlds; refuses to tell the same luck twice.  What a plan names is no luck."""
 
     seed: int
     first: int
     worlds: int
     told: set[str] = field(default_factory=set)
+    plan: Plan | None = None
 
     def uniform(self, name: str) -> Array:
         """Return one uniform a world, (worlds,), for the decision `name`."""
         if name in self.told:
             raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
         self.told.add(name)
+        if self.plan is not None and name in self.plan.uniforms:
+            return self.plan.at(name, self.first, self.worlds)
         return uniforms(self.seed, name, self.first, self.worlds)
 
     def normal(self, name: str) -> Array:
         """Return one standard normal a world, (worlds,)."""
         return np.asarray(ndtri(self.uniform(name)))
+
+
+Luck: TypeAlias = int | Chance | None  # a seed, or the luck itself; None, the scenario's own seed
 
 
 def triangular(u: Array, low: float, mode: float, high: float) -> Array:

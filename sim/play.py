@@ -5,7 +5,7 @@ averaged over the rows of all chunks.  Daily series are kept for the first `DAYS
 run, offers in full for the first `TOLD`, or as many as asked for.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ import pyarrow as pa
 
 from sim.accounts import table
 from sim.agenda import Agenda
+from sim.chance import Chance
 from sim.dates import Calendar
 from sim.outcome import rows
+from sim.plan import Plan
 from sim.records import Records
 from sim.scenario.loading import Loaded, load
 from sim.talks import Talks
@@ -25,6 +27,7 @@ from sim.worlds import Array
 CHUNK = 2000  # worlds; about what fits the cache
 DAYS_KEPT = 1000  # worlds of which daily series are kept
 LARGEST = 2**62  # numbers of worlds and seeds stay below it
+NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
 TOLD = 20  # worlds of which every offer is kept
 
 QUANTILES = {"q10": 0.1, "q50": 0.5, "q90": 0.9}
@@ -34,12 +37,35 @@ Tick = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run is, beside its scenario."""
+    """What a run is, beside its scenario.
+
+    plan  holds quantities at points; without one each world draws its own
+    kept  worlds of which daily series are kept
+    told  worlds of which every offer is kept
+    """
 
     worlds: int
     seed: int
     first: int = 0
     chunk: int = CHUNK
+    plan: Plan | None = None
+    kept: int = DAYS_KEPT
+    told: int = TOLD
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What repeats a run that has no plan, as it is written down."""
+        return {name: getattr(self, name) for name in NUMBERS}
+
+    @classmethod
+    def of(cls, held: Mapping[str, Any]) -> "Settings":
+        """Return the settings whose numbers were written down; KeyError, TypeError or ValueError if they are not."""
+        worlds, seed, first, chunk = (int(held[name]) for name in NUMBERS)
+        return cls(worlds, seed, first, chunk)
+
+    def luck(self, first: int, worlds: int) -> Chance:
+        """Return the luck of some worlds, from world `first` on."""
+        return Chance(self.seed, first, worlds, plan=self.plan)
 
     def check(self) -> None:
         """Raise ValueError for numbers that make no sense."""
@@ -99,9 +125,14 @@ def run(
     """
     loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
     spec = loaded.scenario
-    settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed, first, chunk)
+    count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
+    return played(loaded, Settings(count, start, first, chunk, told=told), tick)
+
+
+def played(loaded: Loaded, settings: Settings, tick: Tick | None = None) -> Outcome:
+    """Play a scenario as the settings say; see `run`."""
     settings.check()
-    parts = [_part(loaded, settings, done, told, tick) for done in range(0, settings.worlds, settings.chunk)]
+    parts = [_part(loaded, settings, done, tick) for done in range(0, settings.worlds, settings.chunk)]
     return joined(loaded, settings, parts)
 
 
@@ -116,12 +147,12 @@ class Part:
     records: Records
 
 
-def _part(loaded: Loaded, settings: Settings, done: int, told: int, tick: Tick | None) -> Part:
+def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> Part:
     """Play one chunk to its end and let the model go."""
     count = min(settings.chunk, settings.worlds - done)
     first = settings.first + done
-    records = Records(kept=_left(DAYS_KEPT, done, count), told=_left(told, done, count), first=first)
-    model = Talks(loaded.scenario, count, settings.seed, first, records)
+    records = Records(kept=_left(settings.kept, done, count), told=_left(settings.told, done, count), first=first)
+    model = Talks(loaded.scenario, count, settings.luck(first, count), first, records)
     while model.running:
         model.step()
         if tick:

@@ -23,7 +23,7 @@ from sim.agents.administration import Administration
 from sim.agents.carmaker import Carmaker
 from sim.agents.delegation import Delegation
 from sim.agents.government import Government
-from sim.chance import Chance
+from sim.chance import Chance, Luck
 from sim.dates import YEAR
 from sim.drawn import agenda, calendar, car_prices, drawn
 from sim.ending import close, vote
@@ -47,12 +47,13 @@ class Talks(mesa.Model):
     """Delegations, governments and carmakers in `worlds` parallel worlds, from world `first` on."""
 
     def __init__(
-        self, spec: Scenario, worlds: int = 1, seed: int | None = None, first: int = 0, records: Records | None = None
+        self, spec: Scenario, worlds: int = 1, seed: Luck = None, first: int = 0, records: Records | None = None
     ) -> None:
-        super().__init__(rng=spec.seed if seed is None else seed)
+        chance = seed if isinstance(seed, Chance) else Chance(spec.seed if seed is None else seed, first, worlds)
+        super().__init__(rng=chance.seed)
         self.spec, self.worlds, self.first, self.day = spec, worlds, first, 0
-        self.chance = Chance(spec.seed if seed is None else seed, first, worlds)
-        self.drawn, self.draws = drawn(spec, self.chance)
+        self.chance = chance
+        self.drawn, self.draws = drawn(spec, chance)
         self.calendar, self.agenda = calendar(spec.calendar), agenda(spec.issues)
         self.records = records or Records(kept=worlds, told=worlds, first=first)
         self.ledger = Ledger(worlds, len(self.agenda.issues), self.agenda.longest, self.calendar.deadline)

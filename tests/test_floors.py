@@ -10,6 +10,7 @@ SIM = ROOT / "sim"
 
 FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules of one floor do not import each other
     {"worlds", "parameters", "refusal", "columns"},
+    {"plan"},
     {"chance", "dates"},  # the world axis, draws and distributions, the calendar
     {"agenda", "payoffs", "frontier", "solutions", "equilibrium", "efficiency", "economy", "politics", "view"},
     {"tradeoff", "packages"},
@@ -43,10 +44,12 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "reality",
         "story",
     },  # run, keep and read results
+    {"robustness"},
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
     {"arena", "comparing", "counter", "vote"},
+    {"stress"},
     {"cli"},  # pictures, report, command
 ]
 
@@ -56,7 +59,7 @@ MAY_IMPORT = {
     "matplotlib": {"figures"},
     "typer": {"cli"},
     "rich": {"progress"},
-    "scipy": {"across", "chance", "politics/election"},
+    "scipy": {"across", "chance", "politics/election", "robustness"},
 }
 
 

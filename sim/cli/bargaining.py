@@ -1,30 +1,49 @@
 """The verbs about bargaining itself: validate, duel, bench."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from sim import shell
-from sim.cli.app import Json, Seed, Settings, Worlds, app
+from sim.cli.app import Json, Seed, Settings, app
 
 BASELINE = Path("scenarios/baseline.yaml")
 RULES_HELP = "see `sim list rules`"
 
 
-def refuse_odd(*odd: bool) -> None:
-    """Refuse options of `validate` that do not go together."""
+class Spans(StrEnum):
+    """What points are spread over."""
+
+    DRAWS = "draws"
+    RANGES = "ranges"
+
+
+def refuse_odd(given: dict[str, Any]) -> None:
+    """Refuse options of `validate`, by their names, that do not go together."""
+    stated = {name for name, value in given.items() if not (value is None or value is False or value in ([], ()))}
     rules = (
-        "--cases goes with --theory",
-        "--theory plays no scenario: leave out --scenario, --worlds, --seed and --set",
-        "--spread and --rounds go with --learning",
-        "--figure goes with --actual",
+        (len(stated & KINDS) != 1, "say what to validate: one of --patterns, --theory, --learning, --actual"),
+        ("cases" in stated and "theory" not in stated, "--cases goes with --theory"),
+        (
+            "theory" in stated and bool(stated & {"scenario", "worlds", "seed", "settings"}),
+            "--theory plays no scenario: leave out --scenario, --worlds, --seed and --set",
+        ),
+        (bool(stated & {"spread", "rounds"}) and "learning" not in stated, "--spread and --rounds go with --learning"),
+        ("points" in stated and "patterns" not in stated, "--points goes with --patterns"),
+        ("spans" in stated and "points" not in stated, "--spans goes with --points"),
+        ("figure" in stated and not stated & {"actual", "points"}, "--figure goes with --actual or with --points"),
     )
-    for is_odd, rule in zip(odd, rules, strict=True):
+    for is_odd, rule in rules:
         if is_odd:
             raise typer.BadParameter(rule)
 
 
+KINDS = {"patterns", "theory", "learning", "actual"}  # of what `validate` holds the model against
+POINTS_HELP = "with --patterns: measure them at so many points of a Latin hypercube (200, say) instead of one run"
+SPANS_HELP = "with --points: over the quantiles of all distributions, or over the stated `range`s  [default: draws]"
+FIGURE_HELP = "with --actual or --points: draw it into this PNG file"
+WORLDS_HELP = "parallel worlds; with --points, of each point  [default: the scenario's own; 250 a point]"
 PATTERNS_HELP = "patterns of a credible baseline, beside their ranges"
 THEORY_HELP = "textbook cases, beside their known answers; exit 1 if one fails"
 LEARNING_HELP = "what each opponent model is worth, in paired worlds"
@@ -37,16 +56,19 @@ SCENARIO_HELP = "scenario file, not for --theory  [default: scenarios/baseline.y
 
 @app.command()
 def validate(
+    context: typer.Context,
     patterns: Annotated[bool, typer.Option("--patterns", help=PATTERNS_HELP)] = False,
     theory: Annotated[bool, typer.Option("--theory", help=THEORY_HELP)] = False,
     learning: Annotated[bool, typer.Option("--learning", help=LEARNING_HELP)] = False,
     actual: Annotated[bool, typer.Option("--actual", help=ACTUAL_HELP)] = False,
     cases: Annotated[Path | None, typer.Option(help=CASES_HELP)] = None,
-    figure: Annotated[Path | None, typer.Option(help="with --actual: draw it into this PNG file")] = None,
+    points: Annotated[int | None, typer.Option(min=2, max=100_000, help=POINTS_HELP)] = None,
+    spans: Annotated[Spans | None, typer.Option(help=SPANS_HELP)] = None,
+    figure: Annotated[Path | None, typer.Option(help=FIGURE_HELP)] = None,
     spread: Annotated[float | None, typer.Option(min=0, max=3, help=SPREAD_HELP)] = None,
     rounds: Annotated[int | None, typer.Option(min=1, max=10_000, help=OFFERS_HELP)] = None,
     scenario: Annotated[Path | None, typer.Option(help=SCENARIO_HELP)] = None,
-    worlds: Worlds = None,
+    worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006
     json: Json = False,
@@ -56,26 +78,22 @@ def validate(
     Examples:
       sim validate --theory
       sim validate --patterns --worlds 2000 --seed 1
+      sim validate --patterns --points 200 --figure points.png
       sim validate --learning --spread 1 --rounds 30
       sim validate --actual --figure actual.png
     """
-    if patterns + theory + learning + actual != 1:
-        raise typer.BadParameter("say what to validate: one of --patterns, --theory, --learning, --actual")
-    played = bool(settings) or any(given is not None for given in (scenario, worlds, seed))
-    learnt, drawn = spread is not None or rounds is not None, figure is not None
-    refuse_odd(cases is not None and not theory, theory and played, learnt and not learning, drawn and not actual)
-    if patterns:
-        shell.validate(scenario or BASELINE, worlds, seed, settings, json)
-        return
-    from sim import arena
+    refuse_odd(context.params)
+    from sim import arena, stress
 
-    if theory:
+    asked = (scenario or BASELINE, settings)
+    if patterns:
+        stress.patterns(stress.Wish(*asked, points, (spans or Spans.DRAWS).value, worlds, seed, figure, json))
+    elif theory:
         arena.theory(cases, json)
     elif actual:
-        arena.actual(scenario or BASELINE, settings, worlds, seed, figure, json)
+        arena.actual(*asked, worlds, seed, figure, json)
     else:
-        given = (1.0 if spread is None else spread, 30 if rounds is None else rounds, worlds, seed)
-        arena.learning(scenario or BASELINE, settings, given, json)
+        arena.learning(*asked, (spread, rounds, worlds, seed), json)
 
 
 @app.command()

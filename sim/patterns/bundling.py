@@ -9,21 +9,40 @@ import numpy as np
 
 from sim.meeting import no_deal
 from sim.patterns.pattern import Pattern, measured, missing
-from sim.play import Outcome
+from sim.play import Outcome, Settings
+from sim.scenario.schema import Scenario
 from sim.talks import Talks
 from sim.tradeoff import path, walks_through
-from sim.worlds import Whole
+from sim.worlds import Flags, Whole
 
 
 def defence_apart(outcome: Outcome) -> list[Pattern]:
     """Return pattern 8: the best package hardly changes when defence is put on the table."""
+    return apart(unmoved(outcome))
+
+
+def unmoved(outcome: Outcome) -> Flags | None:
+    """Return where the best package stays as it is, (worlds,); None without a security issue."""
     spec, settings = outcome.loaded.scenario, outcome.settings
-    security = [k for k, part in enumerate(spec.issues.values()) if part.track == "security"]
-    if not security:
+    if all(part.track != "security" for part in spec.issues.values()):
+        return None
+    last = settings.first + settings.worlds
+    chunks = [(k, min(settings.chunk, last - k)) for k in range(settings.first, last, settings.chunk)]
+    return np.concatenate([stays(spec, settings, *chunk) for chunk in chunks])
+
+
+def stays(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
+    """Return where the best package stays as it is, in worlds from `first` on, (worlds,)."""
+    without, bundled = (
+        best_package(Talks(spec, worlds, settings.luck(first, worlds), first), both) for both in (False, True)
+    )
+    return np.asarray((without == bundled).all(axis=1))
+
+
+def apart(same: Flags | None) -> list[Pattern]:
+    """Return the measure from where the best package stays."""
+    if same is None:
         return [missing(8, "no security issue in this scenario", (0.5, 1.0))]
-    without = best_package(Talks(spec, settings.worlds, settings.seed, settings.first), bundled=False)
-    bundled = best_package(Talks(spec, settings.worlds, settings.seed, settings.first), bundled=True)
-    same = (without == bundled).all(axis=1)
     name = "worlds whose Nash package on the trade-off path is the same, defence bundled or not"
     return [measured(8, name, same, np.ones(len(same)), (0.5, 1.0), "a negative-sum issue at central weights")]
 

@@ -20,7 +20,7 @@ import numpy as np
 from sim.patterns.intervals import mean
 from sim.patterns.pattern import Pattern, Range, figured, missing
 from sim.patterns.timing import vote_day
-from sim.play import Outcome, run
+from sim.play import Outcome, played
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import Loaded, validated
 from sim.scenario.merging import merged
@@ -36,17 +36,25 @@ EVIDENCE = "audience costs, Fearon (1994)"
 
 def dearer_signature(outcome: Outcome) -> list[Pattern]:
     """Return pattern 9."""
+    return judged(twice(outcome), vote_day(outcome))
+
+
+def twice(outcome: Outcome) -> tuple[Outcome, Outcome] | str:
+    """Return both runs with the deadline before the vote, in the worlds of a run; or why there are none."""
     try:
         found = variants(outcome.loaded)
     except ScenarioError:
-        found = "this scenario cannot have a deadline just before the vote"
+        return "this scenario cannot have a deadline just before the vote"
     if isinstance(found, str):
-        return [missing(9, found, FEWER), missing(9, found, BETTER)]
-    settings = outcome.settings
-    base, dear = (
-        run(part, settings.worlds, settings.seed, first=settings.first, chunk=settings.chunk) for part in found
-    )
-    return compared(base, dear, vote_day(outcome) or 0)
+        return found
+    return played(found[0], outcome.settings), played(found[1], outcome.settings)
+
+
+def judged(runs: tuple[Outcome, Outcome] | str, vote: int | None) -> list[Pattern]:
+    """Return both measures from the two runs, or the reason why there are none."""
+    if isinstance(runs, str):
+        return [missing(9, runs, FEWER), missing(9, runs, BETTER)]
+    return compared(*runs, vote or 0)
 
 
 def compared(base: Outcome, dear: Outcome, vote: int) -> list[Pattern]:

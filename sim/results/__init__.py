@@ -139,7 +139,7 @@ def manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "command": extras.command,
         "scenario": Path(outcome.loaded.name).stem,
         "question": outcome.loaded.scenario.question,
-        **vars(settings),
+        **settings.numbers,
         "versions": versions(),
         "machine": {"processor": platform.machine(), "features": features(), "system": platform.system()},
         "commit": commit(),
@@ -241,7 +241,7 @@ def repeat(folder: Path) -> tuple[Loaded, Settings]:
     """Return what is needed to play a result again; ResultError if the folder does not say."""
     held = read(folder)[1]
     try:
-        settings = Settings(**{name: int(held[name]) for name in ("worlds", "seed", "first", "chunk")})
+        settings = Settings.of(held)
         settings.check()
     except (KeyError, TypeError, ValueError) as wrong:
         raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
