@@ -59,8 +59,14 @@ class Chance:
             raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
         self.told.add(name)
         if self.plan is not None and name in self.plan.uniforms:
-            return self.plan.at(name, self.first, self.worlds)
+            return self.plan.at(self.plan.uniforms[name], self.first, self.worlds)
         return uniforms(self.seed, name, self.first, self.worlds)
+
+    def moved(self, name: str, draws: Array) -> Array:
+        """Return the draws of a quantity, (worlds,), where its plan puts them."""
+        if self.plan is None or name not in self.plan.factors:
+            return draws
+        return draws * self.plan.at(self.plan.factors[name], self.first, self.worlds)
 
     def normal(self, name: str) -> Array:
         """Return one standard normal a world, (worlds,)."""

@@ -39,7 +39,8 @@ class Drawer:
         if quantity.shape == "value":
             return np.full(self.chance.worlds, quantity.parameters[0])
         name = dotted(path)
-        self.draws[name] = INVERSES[quantity.shape](self.chance.uniform(name), *quantity.parameters)
+        drawn = INVERSES[quantity.shape](self.chance.uniform(name), *quantity.parameters)
+        self.draws[name] = self.chance.moved(name, drawn)
         return self.draws[name]
 
     def part(self, held: Any, path: Place) -> Any:

@@ -14,7 +14,6 @@ from sim.outcome import rows
 from sim.patterns import Pattern, bills, dearer, intervals, patterns, terms, timing
 from sim.patterns.burst import late_share
 from sim.scenario.loading import load
-from sim.scenario.quantity import Quantity
 from sim.talks import Talks
 
 NAN = float("nan")
@@ -260,28 +259,16 @@ def test_fewer_and_better_deals_are_told_from_two_tables():
     assert (better.value, better.worlds) == (2, 2)  # worlds 0 and 1: 1 and 3
 
 
-def test_the_variant_is_the_early_deadline_with_twice_the_cost():
-    sooner, dear = dearer.variants(load(SCENARIOS / "baseline.yaml"))
+def test_the_variants_are_the_early_deadline_without_the_cost_and_with_it():
+    free, dear = dearer.variants(load(SCENARIOS / "baseline.yaml"))
     early = load(SCENARIOS / "early_deadline.yaml").scenario
-    assert sooner.scenario.model_copy(update={"question": ""}) == early.model_copy(update={"question": ""})
-    cost = dear.scenario.korea.governments["caretaker"].audience_cost
-    assert (cost.triangular, cost.range) == ((4, 10, 18), (0, 40))
+    assert dear.scenario.model_copy(update={"question": ""}) == early.model_copy(update={"question": ""})
+    cost = free.scenario.korea.governments["caretaker"].audience_cost
+    assert (cost.value, cost.span) == (0, (0, 0))
+    assert free.scenario.calendar == dear.scenario.calendar
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ({"value": 3}, {"value": 6}),
-        ({"uniform": [1, 2], "range": [0, 4]}, {"uniform": [2, 4], "range": [0, 8]}),
-        ({"normal": {"mean": 1, "sd": 2}}, {"normal": {"mean": 2, "sd": 4}}),
-        ({"lognormal": {"median": 1, "sigma": 2}}, {"lognormal": {"median": 2, "sigma": 2}}),
-    ],
-)
-def test_twice_a_quantity(given, expected):
-    assert dearer.doubled(Quantity(**given)) == expected
-
-
-def test_without_an_audience_cost_there_is_nothing_to_double():
+def test_without_an_audience_cost_there_is_nothing_to_take_away():
     free = load(SCENARIOS / "baseline.yaml", ["korea.governments.caretaker.audience_cost=0"])
     assert dearer.variants(free) == "no audience cost in this scenario"
 

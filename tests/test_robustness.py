@@ -1,6 +1,7 @@
 """The patterns over points: the hypercube, quantities held, points stacked and alone, counts by hand, the command."""
 
 import json
+from itertools import pairwise
 from math import sqrt
 
 import numpy as np
@@ -76,7 +77,7 @@ def test_a_scenario_that_is_not_sound_at_all_is_still_refused():
     [
         (("draws", 1, 3), "points must be at least 2; found 1"),
         (("draws", 2, 0), "worlds must be at least 1; found 0"),
-        (("wide", 2, 3), "spans must be one of draws, ranges; found wide"),
+        (("wide", 2, 3), "spans must be one of stated, draws, ranges; found wide"),
     ],
 )
 def test_points_that_make_no_sense_are_refused(given, words):
@@ -89,10 +90,33 @@ def test_points_that_make_no_sense_are_refused(given, words):
 
 def test_a_world_has_the_uniform_of_its_point():
     plan = Plan({"a": np.array([0.1, 0.5, 0.9])}, worlds=2)
-    np.testing.assert_array_equal(plan.at("a", 0, 6), [0.1, 0.1, 0.5, 0.5, 0.9, 0.9])
-    np.testing.assert_array_equal(plan.at("a", 3, 2), [0.5, 0.9])
+    held = plan.uniforms["a"]
+    np.testing.assert_array_equal(plan.at(held, 0, 6), [0.1, 0.1, 0.5, 0.5, 0.9, 0.9])
+    np.testing.assert_array_equal(plan.at(held, 3, 2), [0.5, 0.9])
     with pytest.raises(ValueError, match="3 points of 2 worlds; found world 7"):
-        plan.at("a", 5, 2)
+        plan.at(held, 5, 2)
+
+
+def test_where_worlds_differ_by_nature_they_still_do_and_the_middle_of_the_spread_is_held():
+    laid = design(BASELINE, "stated", 40, 200, 1)
+    assert PACE not in laid.plan.uniforms
+    middles = laid.quantities[PACE]
+    assert (middles.min() >= 0.15, middles.max() <= 0.4) == (True, True)
+    ends = 0.15 + 0.25 * np.arange(41) / 40
+    assert [((middles >= low) & (middles < high)).sum() for low, high in pairwise(ends)] == [1] * 40
+    plain = drawn(BASELINE.scenario, Chance(1, 0, 8000))[1]
+    held = drawn(BASELINE.scenario, Chance(1, 0, 8000, plan=laid.plan))[1]
+    np.testing.assert_allclose(held[PACE], plain[PACE] * np.repeat(middles / 0.25, 200))
+    medians = np.median(held[PACE].reshape(40, 200), axis=1)
+    np.testing.assert_allclose(medians, middles, rtol=0.15)
+    assert np.ptp(held[COST].reshape(40, 200), axis=1).max() == 0
+
+
+def test_stated_holds_as_many_quantities_as_draws_and_those_that_differ_have_a_middle():
+    stated, draws = (design(BASELINE, spans, 2, 3, 1) for spans in ("stated", "draws"))
+    assert {*stated.plan.uniforms, *stated.plan.factors} == set(draws.plan.uniforms)
+    assert "precedent.believed_rate" in stated.plan.factors
+    assert len(stated.plan.factors) == 6
 
 
 def test_what_a_plan_names_is_held_and_the_rest_stays_luck():
@@ -303,7 +327,7 @@ def test_the_command_prints_draws_and_repeats(told, tmp_path):
     words = ("validate", "--patterns", "--points", 2, "--worlds", 4, "--seed", 1)
     file = tmp_path / "points.png"
     text = told(*words, "--figure", file)
-    assert text.startswith("baseline: patterns at 2 points of 62 quantities (draws), 4 worlds each, seed 1\n")
+    assert text.startswith("baseline: patterns at 2 points of 62 quantities (stated), 4 worlds each, seed 1\n")
     assert text.endswith(f"drawn       {file}\n")
     assert file.read_bytes().startswith(b"\x89PNG")
     data = json.loads(told(*words, "--json"))

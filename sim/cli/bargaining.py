@@ -15,6 +15,7 @@ RULES_HELP = "see `sim list rules`"
 class Spans(StrEnum):
     """What points are spread over."""
 
+    STATED = "stated"
     DRAWS = "draws"
     RANGES = "ranges"
 
@@ -41,7 +42,10 @@ def refuse_odd(given: dict[str, Any]) -> None:
 
 KINDS = {"patterns", "theory", "learning", "actual"}  # of what `validate` holds the model against
 POINTS_HELP = "with --patterns: measure them at so many points of a Latin hypercube (200, say) instead of one run"
-SPANS_HELP = "with --points: over the quantiles of all distributions, or over the stated `range`s  [default: draws]"
+SPANS_HELP = (
+    "with --points: over the quantiles of what is not known, paces and beliefs still differing between worlds; "
+    "over the quantiles of all distributions; or over each `range`  [default: stated]"
+)
 FIGURE_HELP = "with --actual or --points: draw it into this PNG file"
 WORLDS_HELP = "parallel worlds; with --points, of each point  [default: the scenario's own; 250 a point]"
 PATTERNS_HELP = "patterns of a credible baseline, beside their ranges"
@@ -87,7 +91,7 @@ def validate(
 
     asked = (scenario or BASELINE, settings)
     if patterns:
-        stress.patterns(stress.Wish(*asked, points, (spans or Spans.DRAWS).value, worlds, seed, figure, json))
+        stress.patterns(stress.Wish(*asked, points, (spans or Spans.STATED).value, worlds, seed, figure, json))
     elif theory:
         arena.theory(cases, json)
     elif actual:

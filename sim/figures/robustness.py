@@ -44,7 +44,7 @@ def figure(found: Robustness) -> Figure:
     title = f"{found.held} of {len(found.patterns)} patterns hold at 80 % of the points or more"
     design, plan = found.design, found.design.plan
     told = (
-        f"Scenario {found.name}, {design.points:,} points over the {design.spans} of {len(plan.uniforms)} quantities, "
+        f"Scenario {found.name}, {design.points:,} points over {design.spans} of {design.held} quantities, "
         f"{count(plan.worlds, 'world')} a point, seed {found.seed}"
     )
     drawn.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")

@@ -1,15 +1,16 @@
 """Pattern 9: a dearer signature gives fewer early deals and better terms.
 
 The scenario is played twice more in the same worlds with the same luck, its deadline five days
-before the vote, as in `early_deadline` (29 May 2025): once with the audience cost as it is, once
-with that cost doubled.  Measures, each the dearer less the other:
+before the vote, as in `early_deadline` (29 May 2025): once without an audience cost, once with the
+cost as it is.  Measures, each the dearer less the other:
 
     share of worlds with a signature before the vote, also one that was voided later: below 0
     Korea's value at the yardstick's weights, mean over worlds in which both have a deal that was
     signed before the vote and stands: above 0
 
-Only deals before the vote are compared, for the cost is the caretaker's alone.  Source of the
-direction: J. Fearon (1994), American Political Science Review 88(3).
+From none to what it is, since at twice of what it is hardly anybody signs and nothing is left to
+compare.  Only deals before the vote are compared, for the cost is the caretaker's alone.  Source of
+the direction: J. Fearon (1994), American Political Science Review 88(3).
 """
 
 from datetime import timedelta
@@ -24,14 +25,16 @@ from sim.play import Outcome, played
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import Loaded, validated
 from sim.scenario.merging import merged
-from sim.scenario.quantity import Quantity
 from sim.scenario.text import Text
 from sim.worlds import Flags
 
 BEFORE = 5  # days from the deadline to the vote
+NONE = {"value": 0, "range": [0, 20]}  # an audience cost of nothing
 FEWER: Range = (None, 0.0)
 BETTER: Range = (0.0, None)
 EVIDENCE = "audience costs, Fearon (1994)"
+
+Runs = tuple[Outcome, Outcome]  # without the cost, and with it
 
 
 def dearer_signature(outcome: Outcome) -> list[Pattern]:
@@ -39,8 +42,8 @@ def dearer_signature(outcome: Outcome) -> list[Pattern]:
     return judged(twice(outcome), vote_day(outcome))
 
 
-def twice(outcome: Outcome) -> tuple[Outcome, Outcome] | str:
-    """Return both runs with the deadline before the vote, in the worlds of a run; or why there are none."""
+def twice(outcome: Outcome) -> Runs | str:
+    """Return the runs with the deadline before the vote, in the worlds of a run; or why there are none."""
     try:
         found = variants(outcome.loaded)
     except ScenarioError:
@@ -50,22 +53,22 @@ def twice(outcome: Outcome) -> tuple[Outcome, Outcome] | str:
     return played(found[0], outcome.settings), played(found[1], outcome.settings)
 
 
-def judged(runs: tuple[Outcome, Outcome] | str, vote: int | None) -> list[Pattern]:
+def judged(runs: Runs | str, vote: int | None) -> list[Pattern]:
     """Return both measures from the two runs, or the reason why there are none."""
     if isinstance(runs, str):
         return [missing(9, runs, FEWER), missing(9, runs, BETTER)]
     return compared(*runs, vote or 0)
 
 
-def compared(base: Outcome, dear: Outcome, vote: int) -> list[Pattern]:
-    """Return both measures from the two runs."""
-    change = early(dear, vote).astype(float) - early(base, vote)
-    both = (base.column("day") < vote) & (dear.column("day") < vote)  # day is that of a deal that stands
+def compared(free: Outcome, dear: Outcome, vote: int) -> list[Pattern]:
+    """Return both measures from the runs without the cost and with it."""
+    change = early(dear, vote).astype(float) - early(free, vote)
+    both = (free.column("day") < vote) & (dear.column("day") < vote)  # day is that of a deal that stands
     value = "korea_value_fixed"
-    gain = (dear.column(value) - base.column(value))[both]
+    gain = (dear.column(value) - free.column(value))[both]
     fewer, better = (mean(held, np.ones(len(held))) for held in (change, gain))
     names = (
-        "change in the share signed before the vote as audience cost doubles, deadline before the vote",
+        "change in the share signed before the vote as the audience cost comes in, deadline before the vote",
         "change in Korea's value of deals signed before the vote in both, bn USD a year, mean",
     )
     return [
@@ -80,7 +83,7 @@ def early(outcome: Outcome, vote: int) -> Flags:
 
 
 def variants(loaded: Loaded) -> tuple[Loaded, Loaded] | str:
-    """Return the scenario with a deadline before the vote, then with twice the cost too; or why there is none."""
+    """Return the scenario with a deadline before the vote, without the cost and with it; or why there is none."""
     spec = loaded.scenario
     if spec.election is None:
         return "no election in this scenario"
@@ -89,24 +92,10 @@ def variants(loaded: Loaded) -> tuple[Loaded, Loaded] | str:
         return "no audience cost in this scenario"
     deadline = min(spec.calendar.deadline, spec.election.date - timedelta(days=BEFORE))
     sooner = changed(loaded, {"calendar": {"deadline": deadline}})
-    cost = {"audience_cost": doubled(holder.audience_cost)}
-    return sooner, changed(sooner, {"korea": {"governments": {spec.korea.in_office: cost}}})
+    return changed(sooner, {"korea": {"governments": {spec.korea.in_office: {"audience_cost": NONE}}}}), sooner
 
 
 def changed(loaded: Loaded, differences: dict[str, Any]) -> Loaded:
     """Return a scenario with some differences, checked like any other."""
     data = merged(loaded.data, differences, "pattern 9")
     return Loaded(validated(Text(loaded.name, data)), data, loaded.name)
-
-
-def doubled(quantity: Quantity) -> dict[str, Any]:
-    """Return the distribution of twice a quantity, its allowed range widened to match."""
-    held = getattr(quantity, quantity.shape)
-    if quantity.lognormal:
-        twice: Any = {"median": 2 * quantity.lognormal.median, "sigma": quantity.lognormal.sigma}
-    elif quantity.normal:
-        twice = {"mean": 2 * quantity.normal.mean, "sd": 2 * quantity.normal.sd}
-    else:
-        twice = [2 * part for part in held] if isinstance(held, tuple) else 2 * held
-    span = {} if quantity.range is None else {"range": [2 * end for end in quantity.range]}
-    return {quantity.shape: twice, **span}

@@ -1,10 +1,13 @@
 """Points spread evenly over a scenario's uncertain quantities: a Latin hypercube.
 
 With n points each quantity's span is cut into n parts of equal chance, and each part holds one
-point; which parts go together is left to chance.  Two spans:
+point; which parts go together is left to chance.  Three spans:
 
-    draws    every quantity that is a distribution, over the quantiles of that distribution: its
-             low, middle and high figures are the range that is stated for it
+    stated   every quantity that is a distribution, over the quantiles of that distribution: its
+             low, middle and high figures are the range that is stated for it.  Where worlds differ
+             by nature (a `middle` stands beside it: paces, the rate others are believed to get) they
+             still do at a point, and what the points hold is the middle of the spread
+    draws    likewise, but what differs by nature is held at one quantile too
     ranges   every quantity with a `range` beside it, a plain number too, uniformly over that range;
              a distribution without one, over its quantiles
 
@@ -26,13 +29,15 @@ from scipy.stats import qmc
 from sim.chance import SMALLEST, Chance, source
 from sim.drawn import drawn
 from sim.plan import Plan
+from sim.scenario.block import quantities
 from sim.scenario.faults import Place, ScenarioError, dotted
 from sim.scenario.loading import Loaded, validated
 from sim.scenario.merging import BESIDE, is_quantity
+from sim.scenario.quantity import Quantity
 from sim.scenario.text import Text
 from sim.worlds import Array
 
-SPANS = ("draws", "ranges")
+SPANS = ("stated", "draws", "ranges")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +51,18 @@ class Design:
     left: tuple[str, ...] = ()
 
     @property
+    def held(self) -> int:
+        """How many quantities are held at the points."""
+        return len(self.plan.uniforms) + len(self.plan.factors)
+
+    @property
     def quantities(self) -> dict[str, Array]:
-        """Each quantity at each point, (points,), in its unit."""
+        """Each quantity, or the middle of its spread, at each point, (points,), in its unit."""
         luck = Chance(0, 0, self.points, plan=Plan(self.plan.uniforms, worlds=1))
-        return {name: held for name, held in drawn(self.loaded.scenario, luck)[1].items() if name in self.plan.uniforms}
+        draws = drawn(self.loaded.scenario, luck)[1]
+        middles = spreads(self.loaded)
+        moved = {name: middles[name].central * factor for name, factor in self.plan.factors.items()}
+        return {name: moved.get(name, draw) for name, draw in draws.items() if name in {*self.plan.uniforms, *moved}}
 
 
 def design(loaded: Loaded, spans: str, points: int, worlds: int, seed: int) -> Design:
@@ -60,8 +73,21 @@ def design(loaded: Loaded, spans: str, points: int, worlds: int, seed: int) -> D
         if found < least:
             raise ValueError(f"{name} must be at least {least}; found {found}")
     wide, left = ranged(loaded) if spans == "ranges" else (loaded, ())
-    names = drawn(wide.scenario, Chance(seed, 0, 1))[1]
-    return Design(wide, spans, Plan(hypercube(names, points, seed), worlds), points, left)
+    held = spreads(wide) if spans == "stated" else {}
+    names = [name for name in drawn(wide.scenario, Chance(seed, 0, 1))[1] if name not in held]
+    factors = {name: factor(quantity, hypercube([name], points, seed)[name]) for name, quantity in held.items()}
+    return Design(wide, spans, Plan(hypercube(names, points, seed), worlds, factors), points, left)
+
+
+def spreads(loaded: Loaded) -> dict[str, Quantity]:
+    """Return the quantities whose worlds differ by nature, by name."""
+    return {dotted(path): held for path, held, _ in quantities(loaded.scenario) if held.middle}
+
+
+def factor(quantity: Quantity, places: Array) -> Array:
+    """Return what a spread is multiplied by at each point, (points,), given the place in its middle's span."""
+    low, high = quantity.middle or (quantity.central, quantity.central)
+    return np.asarray((low + places * (high - low)) / quantity.central)
 
 
 def hypercube(names: Iterable[str], points: int, seed: int) -> dict[str, Array]:
@@ -94,7 +120,8 @@ def uniform(held: Any, left: Iterable[Place], path: Place = ()) -> Any:
     if any(path[: len(other)] == other for other in left):
         return held
     if is_quantity(held) and "range" in held:
-        return {**{key: value for key, value in held.items() if key in BESIDE}, "uniform": list(held["range"])}
+        beside = {key: value for key, value in held.items() if key in BESIDE - {"middle"}}
+        return {**beside, "uniform": list(held["range"])}
     if isinstance(held, dict):
         return {key: uniform(value, left, (*path, key)) for key, value in held.items()}
     if isinstance(held, list):

@@ -13,7 +13,7 @@ def lines(found: Robustness) -> list[str]:
     """Return the whole report."""
     design, plan = found.design, found.design.plan
     told = [
-        f"{found.name}: patterns at {design.points:,} points of {len(plan.uniforms)} quantities ({design.spans}), "
+        f"{found.name}: patterns at {design.points:,} points of {design.held} quantities ({design.spans}), "
         f"{plan.worlds:,} worlds each, seed {found.seed}",
         "  #  within [95 % interval]   null    median [10 to 90 %]            range          measure",
         *[measure_line(measure) for measure in found.measures],

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sim.patterns import ALONE, Pattern
 from sim.patterns.bundling import apart, unmoved
-from sim.patterns.dearer import judged, twice
+from sim.patterns.dearer import Runs, judged, twice
 from sim.patterns.timing import vote_day
 from sim.play import CHUNK, Outcome, Settings, Tick, played
 from sim.robustness.hypercube import Design
@@ -43,13 +43,19 @@ def together(design: Design, seed: int, first: int, points: int) -> list[list[Pa
         at_point(
             cut(outcome, point * each, each),
             None if same is None else same[point * each : (point + 1) * each],
-            runs if isinstance(runs, str) else (cut(runs[0], point * each, each), cut(runs[1], point * each, each)),
+            runs if isinstance(runs, str) else shares(runs, point * each, each),
         )
         for point in range(points)
     ]
 
 
-def at_point(outcome: Outcome, same: Flags | None, runs: tuple[Outcome, Outcome] | str) -> list[Pattern]:
+def shares(runs: Runs, start: int, worlds: int) -> Runs:
+    """Return what the patterns read of some worlds of each run."""
+    free, dear = (cut(run, start, worlds) for run in runs)
+    return free, dear
+
+
+def at_point(outcome: Outcome, same: Flags | None, runs: Runs | str) -> list[Pattern]:
     """Return every pattern of the worlds of a point, in the order of their numbers."""
     alone = [pattern for measure in ALONE for pattern in measure(outcome)]
     return in_order([*alone, *apart(same), *judged(runs, vote_day(outcome))])

@@ -66,6 +66,8 @@ Beside a figure may stand
 - `source`: where it is from, or `assumed`. Every figure has one, beside it or in a block above it;
 - `range: [low, high]`: the span within which it may be set or swept. A value outside it is refused
   until a wider range is stated (for normal and lognormal the middle must lie within);
+- `middle: [low, high]`: for a spread between worlds, which differ by nature (a pace, a belief): the span
+  within which its median or mode may lie. A study of the assumptions moves the whole spread;
 - `unit`: checked against the unit below, never converted;
 - `note`: what a reader should know.
 

@@ -12,7 +12,7 @@ from sim.scenario.faults import Place
 from sim.scenario.quantity import SHAPES
 
 CHOICES = {"tactic", "opponent", "acceptance", "offer", "first", "then", "flows", "honour", "proposer"}
-BESIDE = {"unit", "range", "source", "note"}
+BESIDE = {"unit", "range", "middle", "source", "note"}
 
 
 def is_quantity(held: Any) -> bool:

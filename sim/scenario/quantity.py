@@ -7,7 +7,8 @@
     {lognormal: {median: 0.35, sigma: 0.5}}
 
 Beside it may stand `source` (where the figure is from, or `assumed`), `unit` (checked against the
-schema), `range` (the span within which it may be set or swept) and `note`.
+schema), `range` (the span within which it may be set or swept), `note`, and `middle`: where worlds
+differ by nature, the span within which the median or mode of their spread may lie.
 """
 
 import math
@@ -60,6 +61,9 @@ class Quantity(BaseModel):
     range: tuple[float, float] | None = Field(
         None, description="span within which it may be set or swept", strict=False
     )
+    middle: tuple[float, float] | None = Field(
+        None, description="span of the median or mode of a spread between worlds", strict=False
+    )
     source: str | None = Field(None, description="where the figure is from, or `assumed`", min_length=1)
     note: str | None = Field(None, description="what a reader should know")
 
@@ -75,7 +79,7 @@ class Quantity(BaseModel):
             )
         return given
 
-    @field_validator("triangular", "uniform", "range", mode="before")
+    @field_validator("triangular", "uniform", "range", "middle", mode="before")
     @classmethod
     def as_many_as_needed(cls, given: Any, info: ValidationInfo) -> Any:
         """Refuse a list of too few or too many figures."""
@@ -86,7 +90,7 @@ class Quantity(BaseModel):
             )
         return given
 
-    @field_validator("triangular", "uniform", "range")
+    @field_validator("triangular", "uniform", "range", "middle")
     @classmethod
     def rises(cls, held: Any) -> Any:
         """Refuse figures out of order."""
@@ -105,6 +109,21 @@ class Quantity(BaseModel):
                 "must have exactly one of {shapes}; found {found}",
                 {"shapes": ", ".join(SHAPES), "found": " and ".join(stated) or "none"},
             )
+        return self
+
+    @model_validator(mode="after")
+    def middle_is_about_the_centre(self) -> "Quantity":
+        """Refuse a middle of what is no spread, or one that does not hold the centre."""
+        if self.middle is None:
+            return self
+        if self.shape not in ("lognormal", "triangular"):
+            raise PydanticCustomError(
+                "quantity", "middle goes with lognormal or triangular; found {found}", {"found": self.shape}
+            )
+        if not 0 < self.middle[0] <= self.central <= self.middle[1]:
+            found = f"{self.middle[0]:g} to {self.middle[1]:g}"
+            rule = "middle must be above 0 and hold {central}; found {found}"
+            raise PydanticCustomError("quantity", rule, {"central": f"{self.central:g}", "found": found})
         return self
 
     @property
