@@ -39,9 +39,10 @@ Tick = Callable[[float], None]
 class Settings:
     """What a run is, beside its scenario.
 
-    plan  holds quantities at points; without one each world draws its own
-    kept  worlds of which daily series are kept
-    told  worlds of which every offer is kept
+    plan   holds quantities at points; without one each world draws its own
+    kept   worlds of which daily series are kept
+    told   worlds of which every offer is kept
+    until  day before which play stops, where the rest does not matter; without one it goes on to the end
     """
 
     worlds: int
@@ -51,6 +52,7 @@ class Settings:
     plan: Plan | None = None
     kept: int = DAYS_KEPT
     told: int = TOLD
+    until: int | None = None
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -153,7 +155,7 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> P
     first = settings.first + done
     records = Records(kept=_left(settings.kept, done, count), told=_left(settings.told, done, count), first=first)
     model = Talks(loaded.scenario, count, settings.luck(first, count), first, records)
-    while model.running:
+    while model.running and (settings.until is None or model.day < settings.until):
         model.step()
         if tick:
             share = min(1.0, model.day / (model.calendar.deadline * 2 + 60))

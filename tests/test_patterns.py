@@ -13,7 +13,9 @@ from runs import SCENARIOS, played
 from sim.outcome import rows
 from sim.patterns import Pattern, bills, dearer, intervals, patterns, terms, timing
 from sim.patterns.burst import late_share
+from sim.play import played as play_on
 from sim.scenario.loading import load
+from sim.scenario.quantity import Quantity
 from sim.talks import Talks
 
 NAN = float("nan")
@@ -266,6 +268,30 @@ def test_the_variants_are_the_early_deadline_without_the_cost_and_with_it():
     cost = free.scenario.korea.governments["caretaker"].audience_cost
     assert (cost.value, cost.span) == (0, (0, 0))
     assert free.scenario.calendar == dear.scenario.calendar
+
+
+@pytest.mark.parametrize("forming", [{"value": 3}, {"uniform": [40, 90]}])
+def test_what_stands_of_before_the_vote_is_known_before_the_run_is_over(forming):
+    name = "korea.governments.lee_jae_myung.formation_days"
+    setting = f"{name}={json.dumps(forming | {'source': 'assumed'})}"
+    outcome = played(
+        "baseline", setting, "korea.governments.caretaker.audience_cost={triangular: [0, 1, 2]}", worlds=80
+    )
+    short = dearer.twice(outcome)
+    whole = [play_on(part, outcome.settings) for part in dearer.variants(outcome.loaded)]
+    assert dearer.judged(short, VOTE) == dearer.compared(*whole, VOTE)
+    assert whole[0].column("reopened").sum() > 0  # some are voided, the last when the government has formed
+    assert len(short[0].series["talking"]) < len(whole[0].series["talking"])
+
+
+def test_where_a_government_may_take_for_ever_the_run_goes_on_to_its_end():
+    spec = load(SCENARIOS / "baseline.yaml").scenario
+    assert dearer.decided(spec, VOTE) == 55 + 40 + 2
+    endless = Quantity(normal={"mean": 30, "sd": 5})
+    slow = spec.korea.governments["kim_moon_soo"].model_copy(update={"formation_days": endless})
+    governments = {**spec.korea.governments, "kim_moon_soo": slow}
+    korea = spec.korea.model_copy(update={"governments": governments})
+    assert dearer.decided(spec.model_copy(update={"korea": korea}), VOTE) is None
 
 
 def test_without_an_audience_cost_there_is_nothing_to_take_away():

@@ -13,7 +13,9 @@ compare.  Only deals before the vote are compared, for the cost is the caretaker
 the direction: J. Fearon (1994), American Political Science Review 88(3).
 """
 
+from dataclasses import replace
 from datetime import timedelta
+from math import ceil, isinf
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,7 @@ from sim.play import Outcome, played
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import Loaded, validated
 from sim.scenario.merging import merged
+from sim.scenario.schema import Scenario
 from sim.scenario.text import Text
 from sim.worlds import Flags
 
@@ -50,7 +53,21 @@ def twice(outcome: Outcome) -> Runs | str:
         return "this scenario cannot have a deadline just before the vote"
     if isinstance(found, str):
         return found
-    return played(found[0], outcome.settings), played(found[1], outcome.settings)
+    settings = replace(outcome.settings, until=decided(outcome.loaded.scenario, vote_day(outcome) or 0))
+    return played(found[0], settings), played(found[1], settings)
+
+
+def decided(spec: Scenario, vote: int) -> int | None:
+    """Return a day by which it is known which deals of before the vote stand; None if that may take for ever.
+
+    The Assembly votes on a deal once its days are over and the new government can sign.
+    """
+    if spec.enforcement is not None:
+        return None
+    candidates = spec.election.candidates if spec.election else []
+    forming = [spec.korea.governments[name].formation_days.span[1] for name in candidates]
+    latest = max([float(spec.assembly.vote_lag_days), *forming])
+    return None if isinf(latest) else vote + ceil(latest) + 2
 
 
 def judged(runs: Runs | str, vote: int | None) -> list[Pattern]:

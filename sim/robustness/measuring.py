@@ -8,6 +8,7 @@ once for a group.  Neither grouping nor the order of finishing changes a figure.
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from gc import collect
 
 from sim.patterns import ALONE, Pattern
 from sim.patterns.bundling import apart, unmoved
@@ -39,6 +40,7 @@ def together(design: Design, seed: int, first: int, points: int) -> list[list[Pa
     whole = Settings(points * each, seed, first * each, plan=design.plan, kept=points * each)
     outcome = played(design.loaded, whole)
     same, runs = unmoved(outcome), twice(outcome)
+    collect()  # models hold each other: without this memory grows by a group's every time
     return [
         at_point(
             cut(outcome, point * each, each),
