@@ -50,11 +50,24 @@ def _start(who: str) -> str:
 
 
 def event(entry: dict[str, Any], outcome: Outcome) -> str:
-    """Return the sentence of an event, with a peer's terms."""
-    scenario = outcome.loaded.scenario
-    held = next((e.peer for e in scenario.events if e.name == entry["name"]), None) or {}
-    what = ", ".join(f"{label(issue)} {rate:g} {scenario.issues[issue].unit}" for issue, rate in held.items())
-    return f"Elsewhere: {label(entry['name'])}{f' ({what})' if what else ''}."
+    """Return the sentence of an event, with what it does."""
+    held = next(e for e in outcome.loaded.scenario.events if e.name == entry["name"])
+    done = effects(outcome.loaded.scenario, held)
+    where = "Elsewhere: " if held.peer else ""
+    return f"{where}{(label if where else title)(entry['name'])}{f' ({done})' if done else ''}."
+
+
+def effects(scenario: Any, held: Any) -> str:
+    """Return what an event does, in words."""
+    units = {name: part.unit for name, part in scenario.issues.items()}
+    said = [f"{label(issue)} {rate:g} {units[issue]}" for issue, rate in (held.peer or {}).items()]
+    for issue, levels in held.no_deal.items():
+        stated = [("now", levels.now), ("once the pause has lapsed", levels.lapsed)]
+        told = [f"{in_words(level, units[issue])} {when}" for when, level in stated if level is not None]
+        said.append(f"without a deal {label(issue)} {' and '.join(told)}")
+    said += [f"{label(issue)} comes on the table" for issue in held.opens]
+    said += [f"{title(held.hands_over_to)} takes over"] if held.hands_over_to else []
+    return ", ".join([*said, *(["no further extension is promised"] if held.letter else [])])
 
 
 def neighbour(entry: dict[str, Any], outcome: Outcome) -> str:

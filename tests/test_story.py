@@ -40,3 +40,18 @@ def test_the_days_of_a_diary_rise():
 
     days = [datetime.strptime(line.split("  ")[0], "%d %b %Y") for line in diary(played("baseline", worlds=20), 4)]
     assert days == sorted(days)
+
+
+def test_the_diary_says_what_an_event_does():
+    def told(name, **more):
+        return "\n".join(
+            diary(run(load(SCENARIOS / f"{name}.yaml", [f"events.{k}.probability=1" for k in more]), 1, 1))
+        )
+
+    assert "28 May 2025  Court Ruling (without a deal reciprocal tariff 10 percent now" in told(
+        "court_ruling", court_ruling=1
+    )
+    assert "2 May 2025  Resignation (Second Caretaker takes over)." in told("resignation")
+    assert "8 Jul 2025  Troops Demand (without a deal defence cost 1 bn USD a year once the pause" in told(
+        "defence_threat", troops_demand=1
+    )
