@@ -77,21 +77,22 @@ def test_the_slower_the_answer_the_more_deals_are_broken_and_only_those_that_nee
     runs = [
         run(
             load(SCENARIOS / "weak_enforcement.yaml", [f"enforcement.answer.{s}={days}" for s in ("us", "korea")]),
-            600,
+            400,
             1,
         )
-        for days in (0, 365, 900)
+        for days in (180, 900)
     ]
     broken = [floats(r.worlds, "reopened").mean() for r in runs]
-    assert broken[0] < broken[1] < broken[2]
-    slow = runs[2].worlds
+    assert broken[0] < broken[1]
+    slow = runs[1].worlds
     impatient = {side: floats(slow, f"enforcement.impatience.{side}") for side in ("us", "korea")}
     left = (floats(slow, "agreed") > 0) & (floats(slow, "reopened") == 0)
     day = floats(slow, "day")
-    looked = left & (day < runs[2].calendar.day(runs[2].loaded.scenario.enforcement.until) - 200)
+    looked = left & (day < runs[1].calendar.day(runs[1].loaded.scenario.enforcement.until) - 150)
+    assert looked.sum() > 30
     for side, rate in impatient.items():
         temptation = floats(slow, f"{side}_patience_needed") - patience(rate, np.full(len(rate), 900.0))
-        clear = looked & (temptation > 0.2)  # five looks or more at a chance of one half each
+        clear = looked & (temptation > 0.2)  # four looks or more at a chance of one half each
         assert clear.sum() <= 0.1 * looked.sum()
 
 

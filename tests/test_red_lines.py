@@ -42,11 +42,12 @@ def test_a_line_holds_for_the_government_that_drew_it_and_both_sides_know_it():
 
 
 def test_a_line_on_rice_and_beef_keeps_more_of_them_closed_and_a_firmer_one_no_fewer():
-    base = played("baseline")
-    mild = played("red_lines")
+    base = played("baseline", worlds=500)
+    mild = played("red_lines", worlds=500)
     firm = played(
         "red_lines",
         *[f"korea.governments.{n}.red_lines.farm_access.cost=40" for n in ("lee_jae_myung", "kim_moon_soo")],
+        worlds=500,
     )
     shares = []
     for run in (base, mild, firm):

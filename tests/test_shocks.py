@@ -130,7 +130,7 @@ def test_a_ruling_changes_what_is_in_force_from_its_day_on_and_what_no_deal_is_w
 
 
 def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
-    plain, ruled = (floats(played(name).worlds, "korea_value") for name in ("baseline", "court_ruling"))
+    plain, ruled = (floats(played(name, worlds=500).worlds, "korea_value") for name in ("baseline", "court_ruling"))
     both = np.isfinite(plain) & np.isfinite(ruled)
     moved = both & (np.abs(ruled - plain) > 1e-9)
     assert 0.3 < moved.sum() / both.sum() < 0.7  # it comes in half of the worlds
@@ -138,9 +138,10 @@ def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
 
 
 def test_the_steel_tariff_doubles_for_all_without_a_deal():
-    model = Talks(load(SCENARIOS / "steel_doubling.yaml").scenario, 3)
+    spec = load(SCENARIOS / "steel_doubling.yaml").scenario
+    model = Talks(spec, 3)
     place = model.agenda.at("steel_tariff")
-    while model.day <= model.calendar.day(load(SCENARIOS / "steel_doubling.yaml").scenario.events[1].date):
+    while model.day <= model.calendar.day(spec.events[1].date):
         model.step()
     assert [model.agenda.issues[place].levels[k] for k in model.in_force()[:, place]] == [50, 50, 50]
     model.release()
@@ -226,12 +227,12 @@ def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
 
 
 def test_what_a_successor_signs_counts_as_signed_by_a_caretaker_and_may_be_dropped_by_the_winner():
-    outcome = played("resignation")
+    outcome = played("resignation", worlds=1000)
     frame = outcome.worlds
     early = floats(frame, "first_signature") < outcome.calendar.day(outcome.loaded.scenario.election.date)
     signed = floats(frame, "caretaker_signed") > 0
     np.testing.assert_array_equal(signed, early)
-    assert signed.sum() > 50
+    assert signed.sum() > 30
     dropped = (floats(frame, "reopened") > 0)[signed]
     assert 0 < dropped.sum() < 0.5 * signed.sum()
     winners = frame.column("winner").to_pylist()
@@ -239,19 +240,20 @@ def test_what_a_successor_signs_counts_as_signed_by_a_caretaker_and_may_be_dropp
 
 
 def test_a_caretaker_without_ambition_signs_less_often():
-    early = [floats(played(name).worlds, "caretaker_signed").mean() for name in ("early_deadline", "resignation")]
+    runs = [played(name, worlds=1000).worlds for name in ("early_deadline", "resignation")]
+    early = [floats(rows, "caretaker_signed").mean() for rows in runs]
     assert early[1] < early[0]
 
 
 # --- all of them ----------------------------------------------------------------------------------
 
-SHOCKED = ["court_ruling", "steel_doubling", "letter", "weak_won", "defence_threat", "resignation", "weak_enforcement"]
+SHOCKED = ["court_ruling", "weak_won", "defence_threat", "resignation", "weak_enforcement"]
 
 
 @pytest.mark.parametrize("name", SHOCKED)
 def test_worlds_do_not_depend_on_the_chunk(name):
     loaded = load(SCENARIOS / f"{name}.yaml")
-    whole, cut = (run(loaded, 24, 3, chunk=chunk) for chunk in (24, 7))
+    whole, cut = (run(loaded, 12, 3, chunk=chunk) for chunk in (12, 5))
     assert whole.worlds.equals(cut.worlds)
     assert whole.accounts.equals(cut.accounts)
 
