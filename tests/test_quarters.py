@@ -50,7 +50,7 @@ def lived(worlds, first=0, path=((SINCE, 25.0), (CUT, 15.0))):
     model = Quarters(loaded().scenario, path, worlds, 1, first)
     while model.running:
         model.step()
-    accounts = table(model.makers, first, model.drawn.industry.exchange_rate)
+    accounts = table(model.makers, first, worlds)
     model.release()
     return accounts
 
