@@ -241,5 +241,5 @@ class Talks(mesa.Model):
         if ids is not None:
             ids.pop(self, None)
         for agent in [*self.agents]:
-            vars(agent).clear()
-        vars(self).clear()
+            agent.__dict__.clear()
+        self.__dict__.clear()
