@@ -44,7 +44,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "reality",
         "story",
     },  # run, keep and read results
-    {"robustness"},
+    {"robustness", "sweep"},
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
@@ -59,7 +59,8 @@ MAY_IMPORT = {
     "matplotlib": {"figures"},
     "typer": {"cli"},
     "rich": {"progress"},
-    "scipy": {"across", "chance", "politics/election", "robustness"},
+    "scipy": {"across", "chance", "politics/election", "robustness", "sweep"},
+    "SALib": {"sweep"},
 }
 
 
