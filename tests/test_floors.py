@@ -44,11 +44,11 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "reality",
         "story",
     },  # run, keep and read results
-    {"robustness"},
+    {"robustness", "sweep"},
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
-    {"arena", "comparing", "counter", "vote"},
+    {"arena", "comparing", "counter", "sweeping", "vote"},
     {"stress"},
     {"cli"},  # pictures, report, command
 ]
@@ -59,6 +59,7 @@ MAY_IMPORT = {
     "matplotlib": {"figures"},
     "typer": {"cli"},
     "rich": {"progress"},
+    "distributed": {"sweep/engines"},
     "scipy": {"across", "chance", "politics/election", "robustness"},
 }
 
