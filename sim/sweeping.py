@@ -167,12 +167,12 @@ def end(report: Any) -> list[str]:
     return [*said, f"saved       {report.folder}"]
 
 
-def plan(wish: Wish) -> None:
+def plan(wish: Wish, words: Sequence[str]) -> None:
     """Say what a sweep would play, how long it would take and how large it would be."""
     from sim.sweep import chunks, laid
     from sim.sweep.estimate import estimate
 
-    made, layout = laid.planned(asked(wish, ""))
+    made, layout = laid.planned(asked(wish, shlex.join(["sim", *words])))
     engine = hired(wish.where)
     workers, name = max(1, engine.width()), engine.name
     engine.close()

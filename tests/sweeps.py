@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,12 @@ def trouble(index: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+@cache
+def program(command: str):
+    """Return what a plan remembers of the program, asked once."""
+    return made_by(command)
+
+
 def plan_of(points=POINTS, worlds=WORLDS, seed=1, chunk=100, shards=1, command="sim sweep") -> Plan:
     """Return a plan of the sweep that costs nothing."""
     plan = Plan(
@@ -119,7 +126,7 @@ def plan_of(points=POINTS, worlds=WORLDS, seed=1, chunk=100, shards=1, command="
         0,
         0,
         shards,
-        made_by(command),
+        program(command),
     )
     laid_out = Laid(plan)
     return Plan(**{**vars(plan), "rows": laid_out.rows, "chunks": laid_out.chunks})

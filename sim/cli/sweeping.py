@@ -115,10 +115,5 @@ def sweep(
         sweeping.merge(merge, json)
         return
     where = sweeping.Where((engine or Engine.THREADS).value, workers, cluster, scheduler_file)
-    wish = sweeping.Wish(
-        scenario, resume, worlds, seed, chunk or CHUNK, tuple(settings), out, force, where, shard_of(shard), json
-    )
-    if plan:
-        sweeping.plan(wish)
-    else:
-        sweeping.sweep(wish, sys.argv[1:])
+    asked = (scenario, resume, worlds, seed, chunk or CHUNK, tuple(settings), out, force, where, shard_of(shard), json)
+    (sweeping.plan if plan else sweeping.sweep)(sweeping.Wish(*asked), sys.argv[1:])

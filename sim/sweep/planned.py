@@ -147,5 +147,5 @@ def of_text(text: str, texts: Mapping[str, str], design_table: Any) -> Plan:
     plan = Plan(held["name"], held["question"], texts, design, luck=held["luck"], made=made, **numbers)
     for word in ("scenario", "points"):
         if identity(plan)[word] != held[word]:
-            raise ValueError(f"its {word} were changed since it was made")
+            raise ValueError(f"what is under {word!r} was changed since it was made")
     return plan

@@ -74,10 +74,10 @@ class Sweep:
     @property
     def schema(self) -> pa.Schema:
         """The columns of all rows; ResultError if parts disagree on what a column is."""
-        schemas: list[pa.Schema] = []
+        schemas = [pa.schema([])]
         for part in self.parts:
-            schema = pq.read_schema(part.path).remove_metadata() if part.rows else None
-            if schema is not None and not any(schema.equals(known) for known in schemas):
+            schema = pq.read_schema(part.path).remove_metadata()
+            if not any(schema.equals(known) for known in schemas):
                 schemas.append(schema)
         try:
             return pa.unify_schemas(schemas, promote_options="permissive")
