@@ -9,10 +9,13 @@ PATIENCE = 2.0  # seconds before a bar is worth showing
 
 
 class Bar:
-    """A bar with a rate and an end time, on a terminal, once the work has taken a while."""
+    """A bar with a rate and an end time, on a terminal, once the work has taken a while.
 
-    def __init__(self, worlds: int) -> None:
-        self.worlds, self.began = worlds, time.perf_counter()
+    share   what was done before, 0 to 1: the bar starts there, and the rate leaves it out
+    """
+
+    def __init__(self, worlds: int, share: float = 0.0) -> None:
+        self.worlds, self.share, self.began = worlds, share, time.perf_counter()
         self.bar: Any = None
 
     def __enter__(self) -> "Bar":
@@ -24,7 +27,7 @@ class Bar:
         if self.bar is None and took > PATIENCE and sys.stderr.isatty():
             self.show()
         if self.bar is not None:
-            rate = share * self.worlds / took
+            rate = (share - self.share) * self.worlds / took
             self.bar.update(0, completed=share * self.worlds, rate=f"{rate:,.0f} worlds/s")
 
     def show(self) -> None:
@@ -34,7 +37,7 @@ class Bar:
 
         columns = (TextColumn("playing"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"))
         self.bar = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
-        self.bar.add_task("playing", total=self.worlds, rate="")
+        self.bar.add_task("playing", total=self.worlds, completed=self.share * self.worlds, rate="")
         self.bar.start()
 
     def __exit__(

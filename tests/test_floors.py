@@ -48,7 +48,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
-    {"arena", "comparing", "counter", "vote"},
+    {"arena", "comparing", "counter", "sweeping", "vote"},
     {"stress"},
     {"cli"},  # pictures, report, command
 ]
@@ -59,8 +59,9 @@ MAY_IMPORT = {
     "matplotlib": {"figures"},
     "typer": {"cli"},
     "rich": {"progress"},
+    "distributed": {"sweep/engines"},
     "scipy": {"across", "chance", "politics/election", "robustness", "sweep"},
-    "SALib": {"sweep"},
+    "SALib": {"sweep", "sensitivity"},
 }
 
 

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from sim import shell
-from sim.cli import bargaining, contrasting, market, runs
+from sim.cli import bargaining, contrasting, market, runs, sweeping
 from sim.cli.app import app
 
-__all__ = ["app", "bargaining", "contrasting", "main", "market", "runs"]
+__all__ = ["app", "bargaining", "contrasting", "main", "market", "runs", "sweeping"]
 
-ORDER = ("check", "run", "compare", "show", "list", "validate", "duel", "bench", "cars")  # of the verbs in the help
+# the verbs, in the order of the help
+ORDER = ("check", "run", "sweep", "compare", "show", "list", "validate", "duel", "bench", "cars")
 
 
 def version(wanted: bool) -> None:

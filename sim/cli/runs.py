@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sim import shell
+from sim import shell, sweeping
 from sim.cli.app import Json, Seed, Settings, Worlds, app
+
+HASH_HELP = "print one SHA-256 of its rows instead: equal rows, equal hash, however they were computed"
 
 
 @app.command()
@@ -64,12 +66,21 @@ def run(
 @app.command()
 def show(
     folder: Annotated[Path, typer.Argument(help="result folder, as results/baseline-1", metavar="DIR")],
+    hash_: Annotated[bool, typer.Option("--hash", help=HASH_HELP)] = False,
     json: Json = False,
 ) -> None:
-    """Print what a saved run says.
+    """Print what a saved run, comparison or sweep says.
 
-    Example: sim show results/baseline-1 --json
+    Examples:
+      sim show results/baseline-1 --json
+      sim show results/tariffs --hash
     """
+    if hash_:
+        sweeping.show_hash(folder, json)
+        return
+    if (folder / "plan.json").is_file():
+        sweeping.show(folder, json)
+        return
     if (folder / "comparison.parquet").is_file():
         from sim import comparing
 

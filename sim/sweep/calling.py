@@ -1,0 +1,48 @@
+"""Sweeps from Python, on this machine or on any executor of `concurrent.futures`.
+
+swept = sim.run_sweep("scenarios/tariffs.yaml", "results/tariffs", seed=1)
+swept = sim.resume_sweep("results/tariffs", engine="processes", workers=8)
+
+from mpi4py.futures import MPIPoolExecutor
+with MPIPoolExecutor() as executor:
+sim.run_sweep("scenarios/tariffs.yaml", "results/tariffs", engine=executor)
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from sim.play import CHUNK
+from sim.sweep import laid, store
+from sim.sweep.engines import Engine, given, opened
+from sim.sweep.filling import fill
+from sim.sweep.reading import Sweep
+
+
+def run_sweep(
+    scenario: str | Path,
+    out: str | Path,
+    *,
+    seed: int | None = None,
+    worlds: int | None = None,
+    chunk: int = CHUNK,
+    settings: Sequence[str] = (),
+    engine: str | Executor = "threads",
+    workers: int | None = None,
+) -> Sweep:
+    """Play the sweep of a scenario into a new folder, and return it opened."""
+    asked = laid.Asked(Path(scenario), settings, worlds, seed, chunk, 1, "sim.run_sweep")
+    folder = store.create(laid.planned(asked)[0], Path(out))
+    return resume_sweep(folder, engine=engine, workers=workers)
+
+
+def resume_sweep(
+    folder: str | Path, *, engine: str | Executor = "threads", workers: int | None = None, force: bool = False
+) -> Sweep:
+    """Play what is missing in the folder of a sweep, and return it opened."""
+
+    def hire() -> Engine:
+        return opened(engine, workers) if isinstance(engine, str) else given(engine, workers)
+
+    fill(Path(folder), hire, force=force)
+    return Sweep(folder)
