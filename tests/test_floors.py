@@ -45,6 +45,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "story",
     },  # run, keep and read results
     {"robustness", "sweep"},
+    {"sensitivity"},
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},

@@ -59,6 +59,7 @@ class SweepPart(Block):
         "what is swept, by dotted path, or by `scenario` for whole scenario files", default={}
     )
     worlds_per_point: int = plain("worlds played at each point", "worlds", ge=1, default=200)
+    draws: bool = plain("whether each row also tells every draw of its world, some ninety columns", default=False)
     luck: Literal["common", "own"] = plain("whether all points meet the same luck, or each its own", default="common")
 
     @model_validator(mode="after")

@@ -55,6 +55,11 @@ class Design:
         return int(self.table.num_rows)
 
     @property
+    def paths(self) -> list[str]:
+        """What is swept, by dotted path, in the order of the columns."""
+        return list(self.table.column_names)
+
+    @property
     def problem(self) -> dict[str, Any]:
         """What SALib's analysers ask for, over the unit cube: the inputs of an analysis are `unit`."""
         names = [factor.path for factor in self.factors]
