@@ -104,7 +104,7 @@ def test_shards_are_played_and_merged(told, ended, tmp_path, folder):
         assert f"when all 3 shards are there: sim sweep --merge {tmp_path / 'a'}" in told(*words, f"{number}/3")
     status, _, said = ended("sweep", "--merge", tmp_path / "a")
     assert status == 1
-    assert "8 of 24 chunks are missing: 8 of shard 2/3" in said
+    assert "8 of 25 chunks are missing: 8 of shard 2/3" in said
     status, _, said = ended(*words, "2/3", "--seed", 8)
     assert (status, "seed (8 here, 1 there)" in said) == (1, True)
     told(*words, "2/3")
