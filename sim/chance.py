@@ -24,7 +24,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.plan import Plan
-from sim.worlds import Array
+from sim.worlds import Array, Whole
 
 SMALLEST = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
 
@@ -43,15 +43,38 @@ def uniforms(seed: int, name: str, first: int, worlds: int) -> Array:
     return np.maximum(draws[first % 4 :], SMALLEST)
 
 
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """The number of the world whose luck each row of a chunk meets, where they do not simply follow each other.
+
+    stretches  first world and how many, of each run of worlds that is drawn
+    rows       place of each row among all those drawn, (worlds,); None, as they come
+    """
+
+    stretches: tuple[tuple[int, int], ...]
+    rows: Whole | None = None
+
+    def uniforms(self, seed: int, name: str) -> Array:
+        """Return one uniform a row, (worlds,)."""
+        drawn = [uniforms(seed, name, first, count) for first, count in self.stretches]
+        held = drawn[0] if len(drawn) == 1 else np.concatenate(drawn)
+        return held if self.rows is None else held[self.rows]
+
+
 @dataclass
 class Chance:
-    """The luck of one chunk of worlds; refuses to tell the same luck twice.  What a plan names is no luck."""
+    """The luck of one chunk of worlds; refuses to tell the same luck twice.  What a plan names is no luck.
+
+    With `numbers` a row meets the luck of the world with that number, as where points are stacked and
+    all meet the same worlds.
+    """
 
     seed: int
     first: int
     worlds: int
     told: set[str] = field(default_factory=set)
     plan: Plan | None = None
+    numbers: Numbers | None = None
 
     def uniform(self, name: str) -> Array:
         """Return one uniform a world, (worlds,), for the decision `name`."""
@@ -60,6 +83,8 @@ class Chance:
         self.told.add(name)
         if self.plan is not None and name in self.plan.uniforms:
             return self.plan.at(self.plan.uniforms[name], self.first, self.worlds)
+        if self.numbers is not None:
+            return self.numbers.uniforms(self.seed, name)
         return uniforms(self.seed, name, self.first, self.worlds)
 
     def moved(self, name: str, draws: Array) -> Array:
@@ -78,8 +103,6 @@ Luck: TypeAlias = int | Chance | None  # a seed, or the luck itself; None, the s
 
 def triangular(u: Array, low: float, mode: float, high: float) -> Array:
     """Return the triangular quantile at u, (worlds,)."""
-    if low == high:
-        return np.full_like(u, low)
     left = low + np.sqrt(u * (high - low) * (mode - low))
     right = high - np.sqrt((1 - u) * (high - low) * (high - mode))
     return np.where(u * (high - low) < mode - low, left, right)

@@ -22,6 +22,7 @@ from sim.scenario.parts import CalendarPart, IssuePart
 from sim.scenario.quantity import Quantity
 from sim.scenario.schema import Scenario
 from sim.scenario.selling import market_of
+from sim.scenario.stacked import Stacked
 from sim.worlds import Array
 
 Drawn = SimpleNamespace
@@ -36,9 +37,12 @@ class Drawer:
 
     def take(self, path: Place, quantity: Quantity) -> Array:
         """Return a quantity in every world, (worlds,)."""
+        name = dotted(path)
+        if isinstance(quantity, Stacked):
+            held = quantity.drawn(lambda: self.chance.uniform(name))
+            return self.draws.setdefault(name, held) if quantity.spread else held
         if quantity.shape == "value":
             return np.full(self.chance.worlds, quantity.parameters[0])
-        name = dotted(path)
         drawn = INVERSES[quantity.shape](self.chance.uniform(name), *quantity.parameters)
         self.draws[name] = self.chance.moved(name, drawn)
         return self.draws[name]

@@ -53,11 +53,13 @@ def check(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:
     from sim.scenario.block import quantities
     from sim.scenario.faults import dotted
     from sim.scenario.loading import load
+    from sim.scenario.whole import checked
 
     told, sound = [], True
     for file in files:
         try:
             loaded = load(file, settings)
+            checked(loaded)
         except ScenarioError as wrong:
             sound = False
             found = [

@@ -189,12 +189,12 @@ def plan(wish: Wish, words: Sequence[str]) -> None:
     found = estimate(layout, chunks.compute, workers)
     if wish.json:
         numbers = {"points": made.design.points, "worlds_a_point": made.worlds, "worlds": layout.rows}
-        cut = {"groups": layout.groups, "chunks": layout.chunks, "chunk": made.chunk}
+        cut = {"groups": len(layout.groups), "chunks": layout.chunks, "chunk": made.chunk}
         say(as_json({**numbers, **cut, "workers": workers, "seconds": found.seconds, "bytes": found.size}))
         return
     varied = f"{len(made.design.factors)} factors, {made.design.kind}"
     say(f"{made.name}: {made.design.points:,} points of {made.worlds:,} worlds = {layout.rows:,} worlds; {varied}")
-    say(f"groups      {layout.groups:,}: points that differ only in figures are played together")
+    say(f"groups      {len(layout.groups):,}: points that differ only in figures are played together")
     say(f"chunks      {layout.chunks:,} of at most {made.chunk:,} worlds")
     say(f"time        about {spell(found.seconds)} on {workers} workers ({name})")
     say(f"size        about {found.size / 1e6:,.1f} MB")

@@ -236,7 +236,10 @@ class Talks(mesa.Model):
         sign(self, rows, side, offer, values)
 
     def release(self) -> None:
-        """Let the arrays go: some versions of Mesa keep every model alive."""
+        """Let everything go: model and agents hold each other, and some versions of Mesa keep every model alive."""
         ids = getattr(mesa.Agent, "_ids", None)
         if ids is not None:
             ids.pop(self, None)
+        for agent in [*self.agents]:
+            agent.__dict__.clear()
+        self.__dict__.clear()

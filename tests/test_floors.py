@@ -45,6 +45,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "story",
     },  # run, keep and read results
     {"robustness", "sweep"},
+    {"sensitivity"},
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
@@ -60,7 +61,8 @@ MAY_IMPORT = {
     "typer": {"cli"},
     "rich": {"progress"},
     "distributed": {"sweep/engines"},
-    "scipy": {"across", "chance", "politics/election", "robustness"},
+    "scipy": {"across", "chance", "politics/election", "robustness", "sweep"},
+    "SALib": {"sweep", "sensitivity"},
 }
 
 

@@ -81,7 +81,6 @@ def solved(name, *settings) -> Solved:
     prospect = Prospect(scenario(name, *settings).scenario, WORLDS, 1, 0)
     game = prospect.whole()
     found = Solved(prospect, game, solve(game))
-    prospect.model.release()
     return found
 
 

@@ -1,5 +1,8 @@
 """The model as a Mesa user meets it, and the order of its day."""
 
+import gc
+import weakref
+
 import mesa
 import numpy as np
 import pytest
@@ -144,3 +147,17 @@ def test_support_is_paid_evenly_by_units_and_never_above_the_loss():
     np.testing.assert_allclose(kia.helped(np.array([1.0, daily / 2])), [daily, daily / 2])
     np.testing.assert_allclose(kia.helped(np.array([-1.0, 0.0])), [0.0, 0.0])
     model.release()
+
+
+def test_a_model_that_is_released_is_let_go_at_once():
+    model = Talks(load(SCENARIOS / "baseline.yaml").scenario, worlds=3)
+    while model.day < 20:
+        model.step()
+    held = [weakref.ref(part) for part in (model.ledger, model.government, model.industry, model.facts)]
+    gc.disable()
+    try:
+        model.release()
+        del model
+        assert [ref() for ref in held] == [None] * 4
+    finally:
+        gc.enable()

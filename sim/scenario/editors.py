@@ -31,6 +31,7 @@ def json_schema() -> Node:
     for name in EVERY:
         defs[name] = in_short(defs[name], [rule for rule in EVERY[name] if not needs(defs, name, rule)])
     defs["MarketPart"]["properties"]["cars"] = or_file(defs["MarketPart"]["properties"]["cars"])
+    defs["FactorPart"] = as_ends(defs["FactorPart"])
     defs["Proposer"] = in_short(defs["Proposer"], ["alternate", "us", "korea"])
     variants = {name + DIFFERENCE: eased(held) for name, held in defs.items()}
     listed = {**variants["Scenario" + DIFFERENCE]["properties"]["events"], "description": MORE_EVENTS}
@@ -113,6 +114,13 @@ def as_number(block: Node) -> Node:
     """Return a figure that may also be written as a bare number."""
     long = {key: value for key, value in block.items() if key != "description"}
     return {"description": block["description"], "anyOf": [{"type": "number"}, long]}
+
+
+def as_ends(block: Node) -> Node:
+    """Return what is swept, which may also be written as its two ends."""
+    long = {key: value for key, value in block.items() if key != "description"}
+    ends = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+    return {"description": block["description"], "anyOf": [ends, long]}
 
 
 def or_file(node: Node) -> Node:

@@ -1,10 +1,12 @@
 """The text of a scenario file, or why it cannot be read."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from sim.scenario.faults import short
 
+ELSEWHERE = "The shipped scenarios are in scenarios/"
 LARGEST = 1_000_000  # bytes; the baseline has 25,000
 
 
@@ -53,9 +55,9 @@ def decoded(held: bytes) -> str:
     return text
 
 
-def neighbour(path: Path) -> str:
-    """Return a guess at the file that was meant, or where scenarios are."""
+def neighbour(path: Path, kinds: Sequence[str] = ("*.yaml",), otherwise: str = ELSEWHERE) -> str:
+    """Return a guess at the file that was meant, or where such files are."""
     folder = path.parent
-    names = [file.name for file in folder.glob("*.yaml")] if folder.is_dir() else []
+    names = [file.name for kind in kinds for file in folder.glob(kind)] if folder.is_dir() else []
     guess = get_close_matches(path.name, names, n=1)
-    return f"Did you mean {short(folder / guess[0])}?" if guess else "The shipped scenarios are in scenarios/"
+    return f"Did you mean {short(folder / guess[0])}?" if guess else otherwise

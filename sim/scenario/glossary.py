@@ -44,6 +44,10 @@ GLOSSARY = {
     "election": "the vote that decides who governs Korea next",
     "caretaker": "the government in office until the vote; its signature may not hold",
     "ratification": "the vote of the Assembly on a signed package",
+    "sweep": "the same scenario at many points, so many worlds at each",
+    "point": "one setting of all that is swept",
+    "design": "how points are laid out over what is swept",
+    "factor": "what is swept at one path: a number between two ends, or one of some values",
     "source": "where a figure is from; `assumed` if it is a guess",
 }
 
@@ -116,7 +120,55 @@ sim run scenarios/baseline.yaml --set election=none
 ```
 
 Items of a list count from 0; an item with a name may be called by it.
+"""
 
+SWEEPS = """\
+## Sweeps: one scenario at many points
+
+A scenario may say at which points `sim sweep` is to play it; `sim run` passes over that and plays the
+scenario itself.
+
+```yaml
+sweep:
+  design: sobol
+  points: 64
+  worlds_per_point: 200
+  over:
+    us.weights.headline: [0, 2]
+    korea.tactic: {values: [micro, {timed: {beta: 0.35}}]}
+```
+
+| Design | Its keys | Points |
+|---|---|---|
+| `grid` | | every combination of the values of all factors, the last moving fastest |
+| `one_at_a_time` | | the scenario as it is, then each factor moved alone, the others as they are |
+| `latin_hypercube` | `points` | one in each of so many equal parts of each factor |
+| `sobol` | `points` | a scrambled Sobol' sequence, which fills space evenly; best with a power of two |
+| `sobol` | `base`, `second_order` | Saltelli's design, for Sobol' indices: base * (factors + 2) points |
+| `morris` | `trajectories`, `levels` | paths along which one factor moves at a time: trajectories * (factors + 1) |
+| `fast` | `base` | curves through all factors, for indices by Fourier analysis: base * factors |
+| `random` | `points` | independent of each other |
+| `table` | `file` | the rows of a CSV or Parquet file, a column for each path; an empty cell is the scenario's own |
+
+What is swept stands under `over`, by dotted path as for `--set` (an item of a list by number or name):
+
+- `[low, high]`: a number between the two. Where only whole numbers may stand, each has the same chance;
+- `{range: [low, high], steps: 5}`: so many values from low to high, in a `grid` or `one_at_a_time`;
+- `{values: [...]}`: numbers, dates, names or whole rules; designs that fill space give each an equal part;
+- `scenario: {values: [baseline.yaml, early_deadline.yaml]}`: whole scenario files, sought beside the file that
+  names them; what else is swept is then set on each.
+
+A number that is swept is the same in all worlds of a point, even where the scenario has a distribution. No
+value is taken that `--set` would refuse: a figure keeps within its `range`. `luck: common` lets all points
+meet the same luck, world by world, so that points differ by what was swept alone; with `luck: own` each has
+its own. Points depend on nothing but the block and the seed.
+
+In a variant a `sweep` that names its `design` replaces the one taken over; one that does not changes it key by
+key, and what stands under `over` path by path (`path: null` takes one out). The file of a table, and swept
+scenario files, are sought beside the file that names them.
+"""
+
+EDITORS = """\
 ## Help from an editor
 
 `sim/scenario/schema.json` is a JSON Schema of all this. Editors that know YAML schemas complete and

@@ -17,7 +17,7 @@ from pydantic_core import PydanticUndefined
 from sim.scenario.block import declared, number
 from sim.scenario.choice import REGISTRIES, Choice, parameters_of
 from sim.scenario.editors import json_schema
-from sim.scenario.glossary import GLOSSARY, GRAMMAR, INTRO, VARIANTS
+from sim.scenario.glossary import EDITORS, GLOSSARY, GRAMMAR, INTRO, SWEEPS, VARIANTS
 from sim.scenario.quantity import Quantity
 from sim.scenario.reading import parse
 from sim.scenario.schema import Scenario
@@ -33,7 +33,7 @@ WHERE = {
     "FlowRule": ("Flows", "`issues.<name>.flows`"),
     "HonourRule": ("Honour", "`election.honour`: whether a caretaker's signature is believed to hold"),
 }
-WORDS = {float: "number", int: "whole number", str: "text", bool: "true or false", dt.date: "date"}
+WORDS = {float: "number", int: "whole number", str: "text", bool: "true or false", dt.date: "date", Any: "value"}
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -184,6 +184,8 @@ def markdown(asked: Mapping[str, str] | None = None) -> str:
         f"## Words\n\nThe same words stand in scenarios, code, tables of results and figures.\n\n{words}\n",
         GRAMMAR,
         VARIANTS,
+        SWEEPS,
+        EDITORS,
         "## Keys\n\n`<name>` stands for a name of your choice, `<place>` for an item of a list. Beside the keys of a\n"
         f"variant may stand `extends` and `more_events`.\n\n{keys()}",
         f"## Rules\n\nBeside the parameters of a rule may stand their `source`.\n\n{rules()}",

@@ -1,12 +1,13 @@
 """From a file to a scenario: read, extend, override, validate, and report every fault at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from os.path import realpath
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import ValidationError, create_model
+from pydantic import BaseModel, ValidationError, create_model
 
 from sim.scenario.checks import CHECKS
 from sim.scenario.faults import Fault, Place, ScenarioError, meant, short
@@ -17,6 +18,8 @@ from sim.scenario.salvage import salvaged
 from sim.scenario.schema import Scenario
 from sim.scenario.settings import overridden
 from sim.scenario.sheets import filled
+from sim.scenario.sweeping import SCENARIO
+from sim.scenario.swept import misfits
 from sim.scenario.text import Text
 from sim.scenario.tree import unsourced
 from sim.scenario.wording import faults_of, missing
@@ -25,14 +28,17 @@ NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, 
 MORE = "more_events"  # key of a variant: what comes behind the events it takes over
 JUDGED: dict[Place, Place] = {("market", "margin"): ("market",)}  # judged by all of that, so told if all else is sound
 
+Found = tuple[dict[str, Any], list[tuple[Place, str]]]  # the parts as far as they can be read, and what is wrong
+
 
 @dataclass(frozen=True)
 class Loaded:
-    """A scenario, the plain data it was made from, and the file's name."""
+    """A scenario, the plain data it was made from, the file's name, and where each piece of its sweep stands."""
 
     scenario: Scenario
     data: dict[str, Any]
     name: str
+    lines: Mapping[Place, tuple[str, int]] = field(default_factory=dict)
 
 
 def extended(path: Path, above: tuple[Path, ...] = ()) -> Text:
@@ -103,20 +109,20 @@ def lengthened(under: Text, text: Text) -> list[Place]:
     return [(place,) for place in range(len(before))]
 
 
-def readable_parts(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:
+def readable_parts(data: dict[str, Any]) -> Found:
     """Return the parts of a scenario, as far as they can be read, and what is wrong with them."""
     parts: dict[str, Any] = {}
     fields = Scenario.model_fields
     found: list[tuple[Place, str]] = [
         ((key,), f"no such key. {meant(key, [*fields, 'extends'])}") for key in data if key not in fields
     ]
-    lacking = [name for name, field in fields.items() if name not in data and field.is_required()]
+    lacking = [name for name, part in fields.items() if name not in data and part.is_required()]
     if lacking:
         found.append(
             ((), f"{missing(lacking)}. Add what is missing, or write `extends: baseline.yaml` and list what differs")
         )
     for name in [name for name in fields if name not in lacking]:
-        alone = create_model(name, __config__=Scenario.model_config, **cast(Any, {name: _with_field(name)}))
+        alone = _alone(name)
         try:
             parts[name] = getattr(alone.model_validate({name: data[name]} if name in data else {}), name)
         except ValidationError as wrong:
@@ -136,13 +142,14 @@ def bundling(parts: dict[str, Any]) -> dict[str, Any]:
     return parts | {"issues": tabled}
 
 
-def _with_field(name: str) -> tuple[Any, Any]:
-    """Return what makes a model of one part of the scenario."""
-    field = Scenario.model_fields[name]
-    return field.annotation, field
+@cache
+def _alone(name: str) -> type[BaseModel]:
+    """Return a model of one part of the scenario."""
+    part = Scenario.model_fields[name]
+    return create_model(name, __config__=Scenario.model_config, **cast(Any, {name: (part.annotation, part)}))
 
 
-def wrongs(data: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Place, str]]]:
+def wrongs(data: dict[str, Any]) -> Found:
     """Return the parts of a scenario, and everything that is wrong with it."""
     parts, found = readable_parts(data)
     told = [path for path, _ in found]
@@ -162,9 +169,23 @@ def related(one: Place, other: Place) -> bool:
     return short_of_both > 0 and one[:short_of_both] == other[:short_of_both]
 
 
-def validated(text: Text) -> Scenario:
+def with_sweep(data: dict[str, Any]) -> Found:
+    """Return the parts of a scenario, and everything that is wrong with it or with what it sweeps."""
+    parts, found = wrongs(data)
+    sweep = parts.get("sweep")
+    if sweep is not None and SCENARIO not in sweep.over:  # else it is for each of the files to say
+        found += misfits(data, sweep.over, found, wrong_in)
+    return parts, found
+
+
+def wrong_in(data: dict[str, Any]) -> list[tuple[Place, str]]:
+    """Return everything that is wrong with a scenario."""
+    return wrongs(data)[1]
+
+
+def validated(text: Text, judge: Callable[[dict[str, Any]], Found] = wrongs) -> Scenario:
     """Return the scenario of a text; ScenarioError with every fault in it."""
-    parts, found = wrongs(text.data)
+    parts, found = judge(text.data)
     told = [
         _located(text, path, message)
         for path, message in found
@@ -194,4 +215,5 @@ def load(path: str | Path, settings: Sequence[str] = ()) -> Loaded:
     for setting in settings:
         overridden(text, [setting])
         filled(text, Path())
-    return Loaded(validated(text), text.data, name)
+    scenario = validated(text, with_sweep)
+    return Loaded(scenario, text.data, name, {at: line for at, line in text.lines.items() if at[:1] == ("sweep",)})

@@ -3,7 +3,8 @@
 Mappings merge key by key, anything else replaces.  Two exceptions: a new figure for a quantity
 keeps the range and unit that stood beside the old one and is sourced to whoever set it; and a
 choice (a tactic, an acceptance, a flow rule, a protocol) that names another rule replaces the old
-rule and its parameters.  A key with `null` takes the key out.
+rule and its parameters.  A key with `null` takes the key out.  A sweep that names its design is a
+new one; one that does not changes the old key by key, what is swept path by path.
 """
 
 from typing import Any
@@ -25,6 +26,12 @@ def is_number(held: Any) -> bool:
     return isinstance(held, int | float) and not isinstance(held, bool)
 
 
+def is_swept(held: dict[str, Any]) -> bool:
+    """Whether plain data says over which values a path is swept."""
+    stated = isinstance(held.get("values"), list) or is_number(held.get("steps"))
+    return stated and set(held) <= {"range", "steps", "values"}
+
+
 def figure(old: dict[str, Any], new: Any, source: str) -> dict[str, Any]:
     """Return a quantity with a new figure: range and unit of the old one stay, its source does not."""
     stated = dict(new) if isinstance(new, dict) else {"value": new}
@@ -41,7 +48,7 @@ def merged(old: Any, new: Any, source: str, key: str = "") -> Any:
         return figure(old, new, source)
     if not (isinstance(old, dict) and isinstance(new, dict)):
         return new
-    if key in CHOICES and set(new) != set(old):
+    if (key in CHOICES and set(new) != set(old)) or (key == "sweep" and "design" in new) or is_swept(new):
         return new
     dropped = {k for k, v in new.items() if v is None and key not in CHOICES}
     both = {k: merged(v, new[k], source, k) if k in new else v for k, v in old.items() if k not in dropped}

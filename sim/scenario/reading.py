@@ -229,3 +229,9 @@ Writer.add_representer(str, _text)
 def written(data: dict[str, Any]) -> str:
     """Return data as YAML that reads back the same."""
     return str(yaml.dump(data, Dumper=Writer, sort_keys=False, allow_unicode=True, width=110))
+
+
+def inline(value: Any) -> str:
+    """Return one value on one line, as it may stand on the command line; `phrase` reads it back."""
+    form: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 10**9, "default_flow_style": True}
+    return str(yaml.dump([value], Dumper=Writer, **form)).strip()[1:-1]

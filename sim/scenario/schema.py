@@ -16,6 +16,7 @@ from sim.scenario.parties import (
 )
 from sim.scenario.parts import CalendarPart, DeadlinePart, EnforcementPart, IssuePart, Name, PrecedentPart
 from sim.scenario.seen import Seen
+from sim.scenario.sweeping import SweepPart
 
 
 class Yardstick(Block):
@@ -54,3 +55,4 @@ class Scenario(Block):
     events: list[Event] = plain("what may happen, in order", default=[])
     neighbour: NeighbourPart | None = plain("another partner whose talks are played beside Korea's", default=None)
     seen: Seen | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
+    sweep: SweepPart | None = plain("points at which `sim sweep` plays it; a plain run passes over them", default=None)

@@ -5,11 +5,12 @@ of a folder are chunks, and a sweep that goes on must cut as it began.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sim.results import commit, fingerprint, versions
+from sim.scenario.sweeping import SweepPart
 from sim.sweep.chunks import Job
 from sim.sweep.design import Design, Factor
 from sim.sweep.digest import digest
@@ -23,8 +24,8 @@ class Layout(Protocol):
     """How the rows of a sweep are cut into chunks; a group never shares a chunk with another."""
 
     @property
-    def groups(self) -> int:
-        """How many groups of points are played apart."""
+    def groups(self) -> Sequence[Any]:
+        """The groups of points that are played apart."""
 
     @property
     def chunks(self) -> int:
@@ -121,6 +122,7 @@ def as_text(plan: Plan) -> str:
     """Return a plan as it is written down, beside its design and its scenarios."""
     held = {"sweep": FORMAT, "name": plan.name, "question": plan.question, **identity(plan)}
     held["scenarios"] = {key: place(number, key) for number, key in enumerate(plan.texts)}
+    held["block"] = plan.design.block and plan.design.block.model_dump(mode="json", exclude_none=True)
     return json.dumps({**held, **plan.made}, indent=2, default=str) + "\n"
 
 
@@ -143,7 +145,8 @@ def of_text(text: str, texts: Mapping[str, str], design_table: Any) -> Plan:
     )
     numbers = {name: int(held[name]) for name in ("worlds", "seed", "chunk", "rows", "chunks", "shards")}
     made = {key: held[key] for key in ("command", "versions", "commit") if key in held}
-    design = Design(held["design"], factors, design_table)
+    block = None if held["block"] is None else SweepPart.model_validate(held["block"])
+    design = Design(held["design"], factors, design_table, block)
     plan = Plan(held["name"], held["question"], texts, design, luck=held["luck"], made=made, **numbers)
     for word in ("scenario", "points"):
         if identity(plan)[word] != held[word]:

@@ -1,0 +1,65 @@
+"""The layout of a sweep: its groups, cut into chunks that are numbered from 0 up, group by group.
+
+A chunk is what is played at once and what is kept in one part.  How large it is changes nothing but
+speed and memory: about 60 kB a world.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.sweep.chunks import Job
+from sim.sweep.design import Design
+from sim.sweep.groups import Deal, Group, Source, groups_of
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Groups of points and the chunks they are played in; `chunk` is the most rows of one."""
+
+    groups: Sequence[Group]
+    chunk: int
+
+    @classmethod
+    def of(cls, source: Source, design: Design, deal: Deal, chunk: int) -> "Layout":
+        """Return the layout of a design over a scenario; errors as `groups_of`."""
+        return cls(groups_of(source, design, deal), chunk)
+
+    @property
+    def rows(self) -> int:
+        """Worlds of all points together."""
+        return sum(group.rows for group in self.groups)
+
+    @property
+    def begins(self) -> list[int]:
+        """Number of each group's first chunk, and of the one behind the last, (groups + 1,)."""
+        return [0, *np.cumsum([-(-group.rows // self.chunk) for group in self.groups]).tolist()]
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks there are."""
+        return self.begins[-1]
+
+    def place(self, index: int) -> tuple[Group, int, int]:
+        """Return a chunk's group, the place of its first row in the group, and how many rows it has."""
+        begins = self.begins
+        which = int(np.searchsorted(begins, index, side="right")) - 1
+        group, first = self.groups[which], (index - begins[which]) * self.chunk
+        return group, first, min(self.chunk, group.rows - first)
+
+    def rows_of(self, index: int) -> int:
+        """Return how many rows a chunk has."""
+        return self.place(index)[2]
+
+    def points_of(self, index: int) -> tuple[int, int]:
+        """Return the numbers of the first and the last point that have rows in a chunk."""
+        group, first, rows = self.place(index)
+        return int(group.points[first // group.deal.worlds]), int(group.points[(first + rows - 1) // group.deal.worlds])
+
+    def jobs(self, indices: Iterable[int]) -> Iterator[Job]:
+        """Yield the jobs of some chunks, each with no more than the points that it needs."""
+        for index in indices:
+            group, first, rows = self.place(index)
+            begin, end = first // group.deal.worlds, (first + rows - 1) // group.deal.worlds
+            yield Job(index, rows, group.cut(begin, end + 1), first - begin * group.deal.worlds)
