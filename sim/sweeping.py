@@ -25,6 +25,11 @@ class Where:
     cluster: str | None
     scheduler_file: Path | None
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether that is a cluster."""
+        return self.cluster is not None or self.scheduler_file is not None
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -45,8 +50,13 @@ class Wish:
 
 def sweep(wish: Wish, words: Sequence[str]) -> None:
     """Begin a sweep or go on with one; exit 1 if something in it could not be played."""
-    folder = wish.resume or begun(wish, shlex.join(["sim", *words]))
-    report = filled(folder, wish)
+    ready = hired(wish.where) if wish.where.elsewhere else None  # a cluster is reached before a folder is made
+    try:
+        folder = wish.resume or begun(wish, shlex.join(["sim", *words]))
+        report = filled(folder, wish, ready)
+    finally:
+        if ready is not None:
+            ready.close()
     if wish.json:
         say(as_json(figures(report)))
     else:
@@ -78,12 +88,12 @@ def hired(where: Where) -> Any:
     """Return the engine that was asked for."""
     from sim.sweep import engines
 
-    if where.cluster is not None or where.scheduler_file is not None:
+    if where.elsewhere:
         return engines.cluster(where.cluster, where.scheduler_file, where.workers)
     return engines.opened(where.engine, where.workers)
 
 
-def filled(folder: Path, wish: Wish) -> Any:
+def filled(folder: Path, wish: Wish, ready: Any) -> Any:
     """Play what is missing; an interrupt or a request to end stops it at once."""
     from sim.progress import Bar
     from sim.sweep.filling import fill
@@ -92,23 +102,23 @@ def filled(folder: Path, wish: Wish) -> Any:
         print(text, file=sys.stderr)
 
     try:
-        return fill(folder, lambda: hired(wish.where), wish.shard, tell, Bar, force=wish.force)
+        return fill(folder, lambda: ready or hired(wish.where), wish.shard, tell, Bar, force=wish.force)
     except (KeyboardInterrupt, SystemExit) as stop:
         again = f"sim sweep --resume {shlex.quote(str(folder))}"
         also = f" --shard {wish.shard}" if wish.shard != WHOLE else ""
         tell(f"stopped; what was finished is kept. Go on with: {again}{also}")
-        leave(130 if isinstance(stop, KeyboardInterrupt) else stop.code)
+        leave(130 if isinstance(stop, KeyboardInterrupt) else stop.code, wish.where.elsewhere)
 
 
-def leave(status: Any) -> NoReturn:
-    """End the program; a chunk that a thread still plays cannot be interrupted and is not waited for."""
+def leave(status: Any, elsewhere: bool) -> NoReturn:
+    """End the program at once: a chunk that a thread still plays, or a client's own threads, are not waited for."""
     from sim.sweep.engines import THREADS
 
     until = time.monotonic() + GRACE
     playing = [thread for thread in threading.enumerate() if thread.name.startswith(THREADS)]
     for thread in playing:
         thread.join(max(0.0, until - time.monotonic()))
-    if any(thread.is_alive() for thread in playing):
+    if elsewhere or any(thread.is_alive() for thread in playing):
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status if isinstance(status, int) else 1)

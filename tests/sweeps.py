@@ -11,9 +11,14 @@ import sys
 import time
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pyarrow as pa
+
+if __name__ != "sweeps":  # a process of its own: the model is not needed, and Mesa takes seconds
+    sys.modules["sim.talks"] = ModuleType("sim.talks")
+    sys.modules["sim.talks"].Talks = None
 
 from sim.sweep import chunks, laid, store
 from sim.sweep.chunks import Done, Failure, Job

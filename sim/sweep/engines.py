@@ -192,12 +192,15 @@ def cluster(address: str | None, scheduler_file: Path | None, workers: int | Non
     """Return an engine over a Dask cluster; Refusal if it cannot be reached or runs other versions."""
     try:
         from distributed import Client
+        from distributed.comm.addressing import resolve_address
     except ImportError:
         raise Refusal("a cluster needs Dask, which is not installed: pip install 'ninety-days[cluster]'") from None
     if scheduler_file is not None and not scheduler_file.is_file():
         raise Refusal(f"no such scheduler file: {scheduler_file}. Start the scheduler first; it writes the file")
     where = address or str(scheduler_file)
     try:
+        if address is not None:
+            resolve_address(address)  # a client that fails here would linger
         file = None if scheduler_file is None else str(scheduler_file)
         make: Any = Client
         client = make(address, scheduler_file=file, timeout=PATIENCE, set_as_default=False)

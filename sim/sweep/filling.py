@@ -194,8 +194,8 @@ def fill(
 
 def merge(folder: Path) -> Report:
     """Close a sweep that was played in shards; ResultError if something is missing, with the shard whose it is."""
+    plan = store.read_plan(folder)
     with locked(folder):
-        plan = store.read_plan(folder)
         layout = laid.rebuilt(folder, plan)
         found = survey(folder / store.PARTS, layout.rows_of)
         if found.unsound:
