@@ -23,7 +23,9 @@ from sim.scenario.loading import load
 from sim.tactics.bidding.timed import polynomial
 
 BASELINE = SCENARIOS / "baseline.yaml"
-TINY = replace(QUICK, one=(1, 4), two=(4,), beside=3, profiled=3, sessions=50, guests=1, talks=3, chunks=4, peak=4)
+TINY = replace(
+    QUICK, one=(1, 4), two=(4,), beside=3, profiled=3, sessions=50, listing=3, guests=1, talks=3, chunks=4, peak=4
+)
 UNITS = {"sessions/s", "worlds/s", "ratio", "ms", "ms per 3 worlds", "MB", "percent"}
 
 

@@ -8,6 +8,7 @@ offers, of the packages it could live with, the one that the other side likes be
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +28,7 @@ LEVELS = (5, 5, 5, 5, 8)  # of five issues: 5,000 packages
 ROUNDS = 90
 SESSIONS = 10_000  # negotiated at once
 REPEATS = 5
+TRADE_OFF = TradeOff()
 PACE, SIGMA = 0.5, 0.5  # median and sigma of both sides' Faratin beta
 
 
@@ -59,9 +61,9 @@ def pace(side: str, sessions: int, first: int = 0) -> Array:
     return np.asarray(PACE * np.exp(SIGMA * Chance(1, first, sessions).normal(f"bench.{side}")))
 
 
-def sessions(domain: Domain, count: int, first: int = 0) -> Ending:
-    """Return how sessions of two timed tactics of different pace end, (sessions,)."""
-    sides = [Rules([Timed(beta=pace(s, count, first))], Fixed(), Next(), TradeOff()) for s in ("us", "korea")]
+def sessions(domain: Domain, count: int, first: int = 0, offer: Any = TRADE_OFF) -> Ending:
+    """Return how sessions of two timed tactics of different pace end, (sessions,), both offering by one rule."""
+    sides = [Rules([Timed(beta=pace(s, count, first))], Fixed(), Next(), offer) for s in ("us", "korea")]
     return negotiate(domain, (sides[0], sides[1]), Protocol(ROUNDS), Chance(1, first, count))
 
 

@@ -1,59 +1,63 @@
 """Bare negotiations held against NegMAS: same agenda, clock, demands and answers, measured in turn.
 
-Two ratios, since what is offered differs.  NegMAS's own timed agent offers the package of least own
-value that meets its demand, and inverts its utility anew in each session.  The other agent is written
-for this comparison: it offers along the same path as ours, handed over ready-made, so that its sessions
-end in the same round with the same package; what is left is the cost of stepping a session alone.
+Three ratios, since there are several ways to choose what to offer once the demand is known.
+
+    trade-off over stock   each tool as it comes: we offer along a path what the other side likes best,
+                           NegMAS's timed agent its package of least own value that meets the demand
+    trade-off over path    a NegMAS agent written for this comparison offers along the same path, handed
+                           over ready-made: sessions end in the same round with the same package
+    least over stock       both offer the package of least own value; ours weighs all packages at every
+                           offer, NegMAS sorts them once for each agent, so this is our slowest rule
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
-from time import process_time
+from functools import partial
 from typing import Any
 
 from sim.bench.bare import AGENDA, ROUNDS, agenda, pace, sessions
 from sim.bench.line import Line, Promise
-from sim.bench.setting import Bench
+from sim.bench.setting import Bench, Size, took
+from sim.tactics.offering.least import Least
 
 PROMISE = Promise("at least", 500)
-STOCK = "NegMAS's own timed agents, each offering its package of least own value above the demand"
-PATH = "NegMAS agents offering along the same ready-made path, so that sessions end alike"
+STOCK = "NegMAS's own timed agents, offering their package of least own value"
+PATH = "NegMAS agents that offer along our path, so that sessions end alike"
+TRADE, LISTED = "ours, offering by trade-off", "ours, offering the package of least own value"
 
 Session = Callable[[tuple[float, float]], Any]
 
 
-def is_here() -> bool:
-    """Return whether NegMAS is installed."""
-    return find_spec("negmas") is not None
-
-
 def negmas(bench: Bench) -> Iterator[Line]:
-    """Yield NegMAS's rates and how many times as many sessions a second ours makes, on one core each."""
+    """Yield the rates of both tools and how many times as many sessions a second ours makes, on one core each."""
+    size = bench.size
+    rates = in_turn(size)
+    counts = {TRADE: size.sessions, LISTED: size.listing, STOCK: size.guests, PATH: size.guests}
+    for what, values in rates.items():
+        yield Line(
+            "negmas", what, "sessions/s", values, {"seed": 1, "sessions": counts[what], "processes": 1, **AGENDA}
+        )
+    for mine, other, promise in ((TRADE, STOCK, PROMISE), (TRADE, PATH, None), (LISTED, STOCK, None)):
+        setting = {"seed": 1, "sessions": counts[mine], "over_sessions": counts[other], "processes": 1, **AGENDA}
+        ratios = [a / b for a, b in zip(rates[mine], rates[other], strict=True)]
+        yield Line("negmas", f"sessions/s of {mine}, over {other}", "ratio", ratios, setting, promise=promise)
+
+
+def in_turn(size: Size) -> dict[str, list[float]]:
+    """Return the sessions a second of each kind in each repeat; a first round warms up."""
     from sim.interop.negmas import Table
 
-    table, size, domain = Table(agenda(), ROUNDS), bench.size, agenda()
+    domain, found = agenda(), defaultdict(list)
+    table = Table(domain, ROUNDS)
     betas = list(zip(pace("us", size.guests).tolist(), pace("korea", size.guests).tolist(), strict=True))
-    kinds: tuple[tuple[str, Session], ...] = ((STOCK, table.stock), (PATH, table.along_path))
-    ours: list[float] = []
-    theirs: dict[str, list[float]] = {STOCK: [], PATH: []}
     for _ in range(size.repeats + 1):
-        began = process_time()
-        sessions(domain, size.sessions)
-        ours.append(size.sessions / (process_time() - began))
-        for what, play in kinds:
-            theirs[what].append(rate(play, betas))
-    setting = {"seed": 1, "sessions": size.guests, "processes": 1, **AGENDA}
-    for what, rates in theirs.items():
-        yield Line("negmas", what, "sessions/s", rates[1:], setting)  # the first warms up
-        ratios = [mine / other for mine, other in zip(ours[1:], rates[1:], strict=True)]
-        beside = {**setting, "our_sessions": size.sessions}
-        promise = PROMISE if what == STOCK else None
-        yield Line("negmas", f"our sessions/s over those of {what}", "ratio", ratios, beside, promise=promise)
+        found[TRADE].append(size.sessions / took(partial(sessions, domain, size.sessions)))
+        found[STOCK].append(rate(table.stock, betas))
+        found[PATH].append(rate(table.along_path, betas))
+        found[LISTED].append(size.listing / took(partial(sessions, domain, size.listing, offer=Least())))
+    return {what: values[1:] for what, values in found.items()}
 
 
 def rate(play: Session, betas: list[tuple[float, float]]) -> float:
     """Return the sessions a second of one kind of agent."""
-    began = process_time()
-    for pair in betas:
-        play(pair)
-    return len(betas) / (process_time() - began)
+    return len(betas) / took(lambda: [play(pair) for pair in betas])

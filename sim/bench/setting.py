@@ -28,6 +28,7 @@ class Size:
     alone     worlds stepped alone in each repeat
     profiled  worlds of the run whose steps are timed
     sessions  bare negotiations at once
+    listing   bare negotiations at once where every package is weighed at every offer
     guests    sessions of the other tool in each repeat
     talks     plain object-per-agent talks in each repeat
     chunks    chunks of `small` worlds each, played one after the other in one process
@@ -42,10 +43,11 @@ class Size:
     alone: int = 2
     profiled: int = CHUNK
     sessions: int = 10_000
+    listing: int = 200
     guests: int = 5
     talks: int = 200
     chunks: int = 300
-    small: int = 5
+    small: int = 1
     peak: int = 10_000
 
     def with_million(self) -> "Size":
@@ -64,7 +66,6 @@ QUICK = Size(
     guests=2,
     talks=50,
     chunks=10,
-    small=1,
     peak=1_000,
 )
 
