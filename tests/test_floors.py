@@ -29,7 +29,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"quarters", "talks"},  # the order of one day
     {"outcome", "summary"},
     {"play", "stakes", "strategies", "telling", "verdicts"},
-    {"paired", "prospect"},
+    {"interop", "paired", "prospect"},
     {
         "across",
         "contrast",
@@ -49,13 +49,14 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
-    {"arena", "comparing", "counter", "sweeping", "vote"},
+    {"arena", "comparing", "counter", "speed", "sweeping", "vote"},
     {"stress"},
     {"cli"},  # pictures, report, command
 ]
 
 MAY_IMPORT = {
-    "mesa": {"agents", "quarters", "talks"},
+    "mesa": {"agents", "bench/plain_mesa", "quarters", "talks"},  # the plain one is a yardstick
+    "negmas": {"interop/negmas"},
     "yaml": {"scenario/reading"},
     "matplotlib": {"figures"},
     "typer": {"cli"},
