@@ -19,6 +19,7 @@ from sim.scenario.faults import ScenarioError, dotted
 from sim.scenario.loading import load
 from sim.scenario.reading import inline, phrase
 from sim.scenario.sweeping import OWN, ROWS, TAKES, SweepPart
+from sim.scenario.swept import setting
 from sim.sweep.design import Design, Factor
 from sim.sweep.designs import DESIGNS, design, design_of
 from sim.sweep.laying import scaled, steps
@@ -286,6 +287,11 @@ plain = some.recursive(
     lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(["a", "b c"]), inner, max_size=2),
     max_leaves=5,
 )
+
+
+@given(some.floats(-1e12, 1e12))
+def test_a_number_as_a_setting_reads_back_the_same(value):
+    assert phrase(setting("a.b", value).removeprefix("a.b=")) == value
 
 
 @given(plain)

@@ -7,6 +7,7 @@ two numbers that are allowed all others are, so that of numbers the smallest and
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -117,8 +118,10 @@ def enough(trials: list[Trial], place: Place) -> list[Trial]:
 
 def setting(path: str, value: Any) -> str:
     """Return a value as a setting; a number without decimals where it has none, so that it may be a whole one."""
-    whole = isinstance(value, float) and value.is_integer()
-    return f"{path}={inline(int(value) if whole else value)}"
+    if not is_number(value):
+        return f"{path}={inline(value)}"
+    whole = float(value).is_integer()
+    return f"{path}={int(value) if whole else format(Decimal(repr(float(value))), 'f')}"
 
 
 def changed(data: dict[str, Any], settings: Iterable[str]) -> Text:
