@@ -44,7 +44,7 @@ class Laid:
     def __init__(self, plan: Plan) -> None:
         chosen = plan.design.table.column(TACTIC).to_pylist()
         self.members = [np.flatnonzero(np.array(chosen) == name) for name in dict.fromkeys(chosen)]
-        self.groups, self.worlds, self.rows = len(self.members), plan.worlds, len(chosen) * plan.worlds
+        self.groups, self.worlds, self.rows = self.members, plan.worlds, len(chosen) * plan.worlds
         self.cuts = [
             (group, first, min(plan.chunk, len(points) * plan.worlds - first))
             for group, points in enumerate(self.members)

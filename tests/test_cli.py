@@ -17,7 +17,7 @@ from sim.cli import app
 
 ROOT = SCENARIOS.parent
 BASELINE = str(SCENARIOS / "baseline.yaml")
-VERBS = ["check", "run", "show", "list", "validate"]
+VERBS = ["check", "run", "sweep", "show", "list", "validate"]
 
 
 def sim(*words, cwd=ROOT):

@@ -73,7 +73,7 @@ def show(
 
     Examples:
       sim show results/baseline-1 --json
-      sim show results/tariffs --hash
+      sim show results/pace --hash
     """
     if hash_:
         sweeping.show_hash(folder, json)

@@ -104,11 +104,11 @@ def sweep(
     Rows do not depend on the chunk, the engine or the shards. See docs/cluster.md for other machines.
 
     Examples:
-      sim sweep scenarios/sweep_tariffs.yaml --plan
-      sim sweep scenarios/sweep_tariffs.yaml --seed 1 --out results/tariffs
-      sim sweep --resume results/tariffs
-      sim sweep scenarios/sweep_tariffs.yaml --shard 2/4 --out results/tariffs
-      sim sweep --merge results/tariffs
+      sim sweep scenarios/pace_grid.yaml --plan
+      sim sweep scenarios/pace_grid.yaml --seed 1 --out results/pace
+      sim sweep --resume results/pace
+      sim sweep scenarios/pace_grid.yaml --shard 2/4 --out results/pace
+      sim sweep --merge results/pace
     """
     refuse_odd(context.params)
     if merge is not None:
