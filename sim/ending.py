@@ -18,8 +18,9 @@ from sim.worlds import Array, Whole
 
 def vote(model: Any) -> None:
     """Hold the ratification votes that are due, once a government stands that answers for them."""
-    due = model.ledger.pending & (model.ledger.vote_day <= model.day) & model.government.may_sign()
-    rows = where(due & (not model.government.pending))
+    if model.government.pending:
+        return
+    rows = where(model.ledger.pending & (model.ledger.vote_day <= model.day) & model.government.may_sign())
     if not len(rows):
         return
     table, pivot = model.government.own, model.government.pivot
@@ -59,14 +60,16 @@ def close(model: Any) -> None:
         model.ledger.extensions,
         model.ledger.warned,
         model.luck("extension", model.ledger.extensions),
-    )
-    model.ledger.extend(rows[moved[rows]], model.day, model.spec.deadline.extension_days)
-    model.records.tell(model.day, "extension", rows[moved[rows]])
-    snap_back(model, rows[~moved[rows]])
+    )[rows]
+    model.ledger.extend(rows[moved], model.day, model.spec.deadline.extension_days)
+    model.records.tell(model.day, "extension", rows[moved])
+    snap_back(model, rows[~moved])
 
 
 def snap_back(model: Any, rows: Whole) -> None:
     """Let the pause lapse; in some worlds talks go on for a while, in others they end."""
+    if not len(rows):
+        return
     after = model.drawn.deadline.after_lapse
     on = model.luck("go_on", np.zeros(model.worlds, dtype=np.int64)) < after.go_on
     model.ledger.lapse(rows, model.day, after.days)
@@ -106,6 +109,8 @@ def keep_scene(model: Any, rows: Whole) -> None:
 
 def finish(model: Any, rows: Whole) -> None:
     """End the talks without a deal; note what that is worth by the tables of the day."""
+    if not len(rows):
+        return
     model.ledger.break_down(rows)
     model.ledger.peer[rows] = model.peers.known[rows]
     model.records.tell(model.day, "breakdown", rows)

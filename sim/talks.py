@@ -34,7 +34,7 @@ from sim.keeping import review
 from sim.ledger import Ledger
 from sim.meeting import Meeting
 from sim.neighbour import beside
-from sim.payoffs import worth
+from sim.pressed import Pressed
 from sim.records import Records, where
 from sim.scenario.schema import Scenario
 from sim.shocks import opened
@@ -71,7 +71,6 @@ class Talks(mesa.Model):
         self.terms = Terms.of(self.agenda, self.worlds)
         shut = {self.agenda.at(name): np.ones(self.worlds, dtype=bool) for name in opened(self.spec.events)}
         self.facts = Facts(self.agenda, flows, self.place, self.worlds, cars, market.tariffs, market.dutiable, shut)
-        self.mandate: Array = np.zeros(0)
         self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
         self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
         self.administration = Administration(self, self.facts)
@@ -110,7 +109,7 @@ class Talks(mesa.Model):
         self.neighbour.step()
         self.elect()  # 2
         wait = np.maximum(self.ledger.end - self.day, 0.0) / YEAR
-        self.industry.face(self.facts.cars, self.in_force()[:, self.place], self.ledger.live, wait)
+        self.industry.face(self.facts.cars, self.level_in_force(self.place), self.ledger.live, wait)
         self.agents_by_type[Carmaker].do("act")  # 3
         self.update()  # 4
         self.meet()  # 5, 6
@@ -143,18 +142,25 @@ class Talks(mesa.Model):
         """Bring Korea's mandate up to date with pressure and with who governs, while anything is or may be open."""
         if not self.ledger.open.any() and self.day > self.kept_until:
             return
-        self.government.pressure = self.industry.pressure
-        self.idle.forget(self.mandate)
-        self.mandate = self.government.mandate(self.drawn.industry.lobby)
-        if self.government.changed:
-            self.us.study(self.administration.signed, self.government.public)
+        house = self.government
+        if house.changed:
+            self.pressed = Pressed(house.own, house.relief, self.place, self.terms)
+        self.pressed.press(self.drawn.industry.lobby * self.industry.pressure)
+        self.idle.put(self.pressed.held, self.pressed.standing())
+        if house.changed:
+            self.us.study(self.administration.signed, house.public)
             self.korea.study(self.mandate, self.administration.public)
-            self.government.changed = False
-        fresh = where(self.ledger.open & (self.government.formed == self.day))
+            house.changed = False
+        fresh = where(self.ledger.open & (house.formed == self.day))
+        if len(fresh):
+            self.restart(fresh)
+
+    def restart(self, rows: Whole) -> None:
+        """Begin the talks anew where a new government may sign from today on."""
         for offered in self.offered.values():
-            offered[fresh] = np.nan
-        self.us.restart(fresh)
-        self.korea.restart(fresh)
+            offered[rows] = np.nan
+        self.us.restart(rows)
+        self.korea.restart(rows)
 
     def meet(self) -> None:
         """Hold the meetings that are due."""
@@ -169,14 +175,15 @@ class Talks(mesa.Model):
 
     def accrue(self) -> None:
         """Add the day's flows of the terms in force to what waiting has brought; keep records."""
-        rows = where(self.ledger.live)
-        held = self.in_force()[rows]
-        for side, table in (("us", self.administration.standing), ("korea", self.mandate)):
-            self.ledger.waiting[side][rows] += worth(table, held, rows) / YEAR
-        fiscal = self.government.weight("fiscal")
-        helped = sum(maker.helped_today for maker in self.makers)
-        self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
-        if self.day <= self.records_until:
+        ledger, live = self.ledger, self.ledger.live
+        if live.any():
+            for side, table in (("us", self.administration.standing), ("korea", self.pressed.held)):
+                paused, lapsed = self.idle.of(table)
+                flow = np.where(ledger.lapsed, lapsed, paused) / YEAR
+                np.add(ledger.waiting[side], flow, out=ledger.waiting[side], where=live)
+            spent = self.government.fiscal * sum(maker.helped_today for maker in self.makers)
+            np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)
+        if self.records.kept and self.day <= self.records_until:
             self.records.day(series(self))
 
     # --- what the agents ask --------------------------------------------------------------------
@@ -210,6 +217,16 @@ class Talks(mesa.Model):
     def expected_extension(self, party: Delegation, rows: Whole) -> Array:
         """Return the days by which a party expects the deadline to be moved, (worlds,)."""
         return self.belief(party, rows) * self.spec.deadline.extension_days
+
+    @property
+    def mandate(self) -> Array:
+        """The table of whoever governs Korea under today's pressure, (worlds, issues, levels)."""
+        return self.pressed.table
+
+    def level_in_force(self, place: int) -> Whole:
+        """Return the level in force on one issue, (worlds,)."""
+        idle = np.where(self.ledger.lapsed, self.terms.lapsed[:, place], self.terms.now[:, place])
+        return np.where(self.ledger.agreed, self.ledger.package[:, place], idle)
 
     def in_force(self) -> Whole:
         """Return the package whose terms are in force, (worlds, issues)."""

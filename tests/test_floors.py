@@ -21,7 +21,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
     {"accounts", "drawn", "facts", "ledger", "records", "shocks", "showroom"},  # a scenario in worlds, and their state
-    {"abroad", "agents", "events"},
+    {"abroad", "agents", "events", "pressed"},
     {"ahead", "industry"},
     {"meeting", "visit"},
     {"ending", "neighbour"},

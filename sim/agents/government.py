@@ -25,6 +25,7 @@ class Government(mesa.Agent):
     formed      (worlds,)   day from which the government may sign
     tables      one (worlds, issues, levels) for each of `names`; `publics` as the public knows them
     own, public, relief   the tables of whoever governs, and what pressure enlarges
+    fiscal      (worlds,)   weight on the budget of whoever governs
     """
 
     own: Array
@@ -35,6 +36,7 @@ class Government(mesa.Agent):
     reliefs: list[Array]
     publics: list[Array]
     pivot: Array
+    fiscal: Array
 
     def __init__(self, model: Any, facts: Facts) -> None:
         super().__init__(model)
@@ -50,7 +52,6 @@ class Government(mesa.Agent):
         self.elected: Whole = np.zeros_like(self.governing)
         self.formed: Array = np.full(facts.worlds, -np.inf)
         self.day_of_vote = model.calendar.day(self.vote.date) if self.vote else None
-        self.pressure: Array = np.zeros(facts.worlds)
         if self.vote:
             self.enter_race(model)
 
@@ -163,12 +164,7 @@ class Government(mesa.Agent):
             np.stack(held)[self.governing, np.arange(self.facts.worlds)]
             for held in (self.tables, self.publics, self.reliefs)
         )
-
-    def mandate(self, lobby: Array) -> Array:
-        """Return the governing mandate's table under the carmakers' pressure."""
-        found = self.own.copy()
-        found[:, self.facts.tariff] += (lobby * self.pressure)[:, None] * self.relief
-        return found
+        self.fiscal = self.weight("fiscal")
 
     # --- authority ------------------------------------------------------------------------------
 
