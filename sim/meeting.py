@@ -57,8 +57,9 @@ class Meeting:
         public = model.mandate if model.us.rules.opponent.knows else model.government.public
         own = self.reserve(house.standing, model.us)
         return Brief(
-            own=house.signed[self.rows],
-            other=public[self.rows],
+            own=house.signed,
+            other=public,
+            rows=self.rows,
             reserve=own,
             other_reserve=self.reserve(public, model.us),
             authority=own,
@@ -76,8 +77,9 @@ class Meeting:
         standing = house.standing if knows else house.public_standing
         floor = model.government.floor(no_deal(model, model.mandate, model.korea, np.arange(model.worlds)))
         return Brief(
-            own=model.mandate[self.rows],
-            other=(house.signed if knows else house.public)[self.rows],
+            own=model.mandate,
+            other=house.signed if knows else house.public,
+            rows=self.rows,
             reserve=self.reserve(model.mandate, model.korea),
             other_reserve=self.reserve(standing, model.korea),
             authority=floor[self.rows],
@@ -109,30 +111,28 @@ class Meeting:
         proposer, responder = parties[side], parties[1 - side]
         rows, stance = self.rows[held], self.stances[side]
         offer = self.model.facts.settled(rows, proposer.offer(rows, stance, held, self.doubt(side, held)))
-        value = self.value_to(1 - side, offer, held)
+        values = (self.value_to(0, offer, rows), self.value_to(1, offer, rows))
+        value = values[1 - side]
         expected = value if side == 0 else self.doubted(value, offer, held)
         accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
-        accepted &= self.within(0, offer, held) & self.within(1, offer, held)
+        for stance, kept in zip(self.stances, values, strict=True):  # doubt opens no way below a side's floor
+            accepted &= kept >= stance.brief.authority[held] - TIE
         responder.hear(rows, offer, value)
         proposer.table(rows, offer)
         self.model.record_offer(rows, side, offer, accepted)
         if accepted.any():
             self.sign(held[accepted], side, offer[accepted])
 
-    def within(self, side: int, offer: Whole, held: Whole) -> Flags:
-        """Return where an offer, kept for certain, is worth a side's floor: doubt opens no way below it."""
-        return self.value_to(side, offer, held) >= self.stances[side].brief.authority[held] - TIE
-
-    def value_to(self, side: int, offer: Whole, held: Whole) -> Array:
-        """Return what an offer is worth to a side, kept for certain."""
-        return worth(self.stances[side].brief.own[held], offer)
+    def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
+        """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
+        return worth(self.stances[side].brief.own, offer, rows)
 
     def doubt(self, side: int, held: Whole) -> Doubt | None:
         """Return the belief that a signature holds, along the proposer's path."""
         rows, way = self.rows[held], self.stances[side].path.only(held)
         belief = self.model.government.honour(
             rows,
-            lambda table: way.worth(table[rows]),
+            lambda table: way.worth(table, rows),
             lambda table: no_deal(self.model, table, self.model.korea, rows),
         )
         return None if belief is None else Doubt(belief, own=side == 0)
@@ -152,8 +152,8 @@ class Meeting:
         model, rows = self.model, self.rows[held]
         us, korea = self.stances
         values = {
-            "us_value": self.value_to(0, offer, held),
-            "korea_value": self.value_to(1, offer, held),
+            "us_value": self.value_to(0, offer, rows),
+            "korea_value": self.value_to(1, offer, rows),
             "us_value_fixed": worth(model.fixed["us"], offer, rows),
             "korea_value_fixed": worth(model.fixed["korea"], offer, rows),
             "us_reserve": us.brief.reserve[held],
@@ -162,12 +162,12 @@ class Meeting:
             "korea_patience_needed": self.patience(1, offer, held),
         }
         model.sign(rows, side, offer, values)
-        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[held], korea.brief.own[held]
+        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[rows], korea.brief.own[rows]
 
     def patience(self, side: int, offer: Whole, held: Whole) -> Array:
         """Return the discount factor from which an offer would enforce itself for a side."""
         idle = self.model.terms.lapsed[self.rows[held]]
-        return needed(*bargain(self.stances[side].brief.own, offer, idle, held))
+        return needed(*bargain(self.stances[side].brief.own, offer, idle, self.rows[held]))
 
 
 def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:

@@ -27,9 +27,7 @@ class Pressed:
         self.held: Array = own.copy()
         self.due = False  # whether the pressure has moved since the table was last read
         every = np.arange(len(own))
-        self.idle = [
-            (cells(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)
-        ]
+        self.idle = [(cells(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)]
 
     def press(self, felt: Array) -> None:
         """Let the pressure be another from today on."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sim.worlds import Array, Flags, Whole
 
-PREPARED = ("luck", "rung", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
+PREPARED = ("luck", "rung", "worst", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,6 +39,11 @@ def cut(held: Any, rows: Whole) -> Any:
     return held if len(held) == 1 else held[rows]
 
 
+def taken(held: Any, rows: Whole) -> Any:
+    """Return a copy of the rows of an array, to be written to; see `cut`."""
+    return held.copy() if len(held) == 1 else held[rows]
+
+
 def only(held: Any, rows: Whole) -> Any:
     """Return a rule or a view (a dataclass) with what differs by world cut down to `rows`.
 

@@ -15,12 +15,16 @@ from sim.packages import Packages, below
 from sim.politics.honour import discounted
 from sim.tactics.offering.options import Options
 from sim.tactics.opponent.heard import Heard
-from sim.tradeoff import Path, Walk, held_to, path, walk, walks_through
+from sim.payoffs import cells
+from sim.tradeoff import Path, Steps, held_to, joined
 from sim.turn.brief import Brief, Doubt, Stance
 from sim.turn.said import Said
 from sim.turn.seeing import TIE, asked, sight
 from sim.view import PREPARED, View
-from sim.worlds import Array, Flags, Whole, added, cut, only, unknown
+from sim.walks import walk, walks_through
+from sim.worlds import Array, Flags, Whole, added, cut, only, taken, unknown
+
+NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
 
 
 @dataclass
@@ -48,7 +52,8 @@ class Bargainer:
     said       what it has said and heard
     """
 
-    walks: list[Walk | None]
+    steps: Steps
+    first: tuple[Array, Array]
     span: Array
     least: Array
     public: Array
@@ -73,7 +78,8 @@ class Bargainer:
 
     def study(self, own: Array, other: Array) -> None:
         """Work out the walks of all worlds anew: a table has changed; first axis 1 if all share them."""
-        self.walks = walks_through(own, other, self.agenda)
+        self.steps = joined(walks_through(own, other, self.agenda), self.agenda.lapsed)
+        self.first = cells(own, self.steps.start), cells(other, self.steps.start)
         self.span = other.max(axis=2) - other.min(axis=2)  # of each issue in public
         self.least = own.min(axis=2)
         self.shared = len(own) == len(other) == 1
@@ -93,34 +99,41 @@ class Bargainer:
         place = rows if len(self.weights) > 1 else np.zeros(1, dtype=np.int64)
         self.weights[place[:, None], issues] = found
 
-    def walks_of(self, rows: Whole, brief: Brief) -> list[Walk | None]:
-        """Return the walks of the worlds that meet; issues that move daily are walked anew."""
-        found = [None if w is None else w.only(rows) for w in self.walks]
+    def steps_of(self, rows: Whole, brief: Brief) -> tuple[Steps, Array, Array]:
+        """Return the steps of the worlds that meet, and both sides' values of the levels they start from.
+
+        The values are (worlds or 1, issues).  Issues that move daily are walked anew.
+        """
+        steps, (mine, theirs) = self.steps.only(rows), (taken(held.T, rows) for held in self.first)
         for i in self.moving:
             count = len(self.agenda.issues[i].levels)
-            found[i] = walk(brief.own[:, i, :count], brief.other[:, i, :count])
-        return found
+            found = walk(*(held[:, :count] for held in brief.issue(i)))
+            steps.moved(i, found)
+            mine[:, i], theirs[:, i] = found.mine[:, 0], found.theirs[:, 0]
+        return steps, mine, theirs
 
     def draft(self, rows: Whole, brief: Brief) -> tuple[Path, Array, Array, Array]:
-        """Return the path, its values to both sides and the estimated table; kept if all worlds share them."""
+        """Return the path, its values to both sides and the scaled weights; kept if all worlds share them."""
         if "path" in self.drafts:
             kept: tuple[Path, Array, Array, Array] = self.drafts["path"]
             return kept
         weights = cut(self.weights, rows)
-        way = path(self.walks_of(rows, brief), self.agenda.lapsed, weights)
-        estimate = brief.other * self.scaled(weights, cut(self.span, rows))[:, :, None]
-        found = (way, way.worth(brief.own), way.worth(estimate), estimate)
+        steps, mine, theirs = self.steps_of(rows, brief)
+        way, scaled = steps.path(weights), self.scaled(weights, cut(self.span, rows))
+        weight = np.take(scaled, steps.issue, axis=1)
+        gain = steps.after * weight - steps.before * weight
+        found = (way, way.along(added(mine), steps.mine), way.along(added(theirs * scaled), gain), scaled)
         if self.shared and not self.moving and not self.rules.opponent.learns:
             self.drafts["path"] = found
         return found
 
     def look(self, rows: Whole, brief: Brief, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
-        way, mine, theirs, estimate = self.draft(rows, brief)
-        view = sight(self, rows, brief, (mine, theirs, estimate))
+        way, mine, theirs, scaled = self.draft(rows, brief)
+        view = sight(self, rows, brief, (mine, theirs, scaled))
         target = self.bid(rows, view, serving)
         self.said.target[rows], self.said.news[rows] = target, False
-        return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, estimate)
+        return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, scaled)
 
     def scaled(self, weights: Array, span: Array) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
@@ -128,12 +141,12 @@ class Bargainer:
         public, total = added(span[:, issues]), added((span * weights)[:, issues])
         return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
 
-    def rung(self, own: Array, stood: Array) -> Array:
+    def rung(self, brief: Brief, stood: Array) -> Array:
         """Return the value of the best package worth less than a demand, (worlds,); nan if nobody asks."""
         if "rung" not in self.wants:
             return unknown(len(stood))
         counts = tuple(len(issue.levels) for issue in self.agenda.issues)
-        return below(own, Packages(counts, self.agenda.open, self.agenda.lapsed), stood)
+        return below(brief.table, Packages(counts, self.agenda.open, self.agenda.lapsed), stood)
 
     # --- at the meeting ---------------------------------------------------------------------------
 
@@ -151,7 +164,7 @@ class Bargainer:
     def offer(self, rows: Whole, stance: Stance, held: Whole, doubt: Doubt | None = None) -> Whole:
         """Return the packages to table, (worlds, issues), in the worlds `held` of the stance."""
         brief, mine, theirs = stance.brief, cut(stance.mine, held), cut(stance.theirs, held)
-        most = asked(self, rows, cut(stance.estimate, held))
+        most = asked(self, rows, brief, stance.scaled, held)
         within = held_to(theirs, np.less_equal, most + TIE)
         demand = stance.demand[held]  # at least the authority; doubt may lower what it is compared with
         if doubt is not None and doubt.own:
@@ -159,13 +172,14 @@ class Bargainer:
             mine = discounted(mine, brief.reserve[held][:, None], doubt.held)
         elif doubt is not None:
             theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.held)
+        weighs = self.rules.offer.enumerates  # such a rule goes through whole tables
         options = Options(
             path=stance.path.only(held),
             mine=mine,
             theirs=theirs,
             allowed=held_to(mine, np.greater_equal, demand - TIE) & within,
-            own=cut(brief.own, held),
-            estimate=cut(stance.estimate, held),
+            own=cut(brief.table, held) if weighs else NO_TABLE,
+            estimate=cut(stance.estimate, held) if weighs else NO_TABLE,
             demand=demand,
             most=most,
             counts=tuple(len(issue.levels) for issue in self.agenda.issues),

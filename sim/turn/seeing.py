@@ -15,15 +15,15 @@ TIE = 1e-9  # bn USD a year; sums in another order differ by less
 def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Array]) -> View:
     """Return what a delegation may know, for the worlds that meet.
 
-    `known` holds own and estimated values along its path, (worlds, positions), and its estimate of
-    the other side's table.
+    `known` holds own and estimated values along its path, (worlds, positions), and the weights by
+    which it estimates the other side's table, (worlds, issues).
     """
-    mine, theirs, estimate = known
+    mine, theirs, _ = known
     said = party.said
     best = np.maximum(hoped(mine, theirs, brief), brief.reserve)
     return View(
         best=best,
-        worst=worst(party, rows, brief.own),
+        worst=worst(party, rows, brief.table) if "worst" in party.wants else unknown(len(rows)),
         reserve=brief.reserve,
         previous=said.target[rows],
         stood=said.stood[rows],
@@ -34,8 +34,8 @@ def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Arra
         last_chance=brief.last_chance,
         belief=brief.belief,
         luck=brief.luck("bid") if "luck" in party.wants else unknown(len(rows)),
-        rung=party.rung(brief.own, np.fmin(said.stood[rows], best)),
-        trade=trade(party, rows, brief, (mine, theirs, estimate)),
+        rung=party.rung(brief, np.fmin(said.stood[rows], best)),
+        trade=trade(party, rows, brief, known),
         history=said.history(rows),
         outlook=brief.outlook,
     )
@@ -68,17 +68,22 @@ def worst(party: Any, rows: Whole, own: Array) -> Array:
 
 def trade(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Array]) -> Trade:
     """Return what a delegation knows of the packages and of the last offers."""
-    mine, theirs, estimate = known
-    said = party.said
+    mine, theirs, scaled = known
+    said, every = party.said, np.arange(len(rows))
     own = given = claimed = unknown(len(rows))
     if "trade.tabled" in party.wants:
-        own, given = (np.where(said.tabled[rows], worth(t, said.last[rows]), np.nan) for t in (brief.own, estimate))
+        last, tabled = said.last[rows], said.tabled[rows]
+        own = np.where(tabled, worth(brief.own, last, brief.among(every)), np.nan)
+        given = np.where(tabled, brief.guessed(scaled, last, every), np.nan)
     if "trade.received" in party.wants:
-        most = asked(party, rows, estimate)
+        most = asked(party, rows, brief, scaled, every)
         claimed = np.where(np.isfinite(most), most, np.nan)
     return Trade(mine, theirs, brief.other_reserve, own, given, claimed)
 
 
-def asked(party: Any, rows: Whole, estimate: Array) -> Array:
-    """Return the estimated value to the other of its own last offer, (worlds,); inf before one."""
-    return np.where(party.said.offers[rows] > 0, worth(estimate, party.said.asked[rows]), np.inf)
+def asked(party: Any, rows: Whole, brief: Brief, scaled: Array, held: Whole) -> Array:
+    """Return the estimated value to the other of its own last offer, (worlds,), inf before one.
+
+    The worlds are the places `held` of those that meet, which are `rows` of all.
+    """
+    return np.where(party.said.offers[rows] > 0, brief.guessed(scaled, party.said.asked[rows], held), np.inf)
