@@ -55,12 +55,9 @@ def close(model: Any) -> None:
     rows = where(due & ~model.ledger.lapsed)
     if not len(rows):
         return
-    moved = model.administration.extends(
-        (apart(model), model.first_gap),
-        model.ledger.extensions,
-        model.ledger.warned,
-        model.luck("extension", model.ledger.extensions),
-    )[rows]
+    so_far, warned = model.ledger.extensions[rows], model.ledger.warned[rows]
+    luck = model.luck("extension", model.ledger.extensions)[rows]
+    moved = model.administration.extends(rows, (apart(model, rows), model.first_gap[rows]), so_far, warned, luck)
     model.ledger.extend(rows[moved], model.day, model.spec.deadline.extension_days)
     model.records.tell(model.day, "extension", rows[moved])
     snap_back(model, rows[~moved])
@@ -77,15 +74,15 @@ def snap_back(model: Any, rows: Whole) -> None:
     finish(model, rows[~on[rows]])
 
 
-def apart(model: Any) -> Array:
-    """Return how far apart the last offers are, (worlds,); nan before both have made one."""
-    us, korea = model.administration.signed, model.mandate
-    last = (model.us.said.last, model.korea.said.last)
-    distance = gap(
-        (worth(us, last[0]), worth(us, last[1])),
-        (worth(korea, last[1]), worth(korea, last[0])),
+def apart(model: Any, rows: Whole) -> Array:
+    """Return how far apart the last offers are in some worlds, (worlds,); nan before both have made one."""
+    said = (model.us.said, model.korea.said)
+    us, korea = (
+        [worth(table, party.last[rows], rows) for party in said]
+        for table in (model.administration.signed, model.mandate)
     )
-    return np.where(model.us.said.tabled & model.korea.said.tabled, distance, np.nan)
+    distance = gap((us[0], us[1]), (korea[1], korea[0]))
+    return np.where(said[0].tabled[rows] & said[1].tabled[rows], distance, np.nan)
 
 
 def scene(model: Any) -> dict[str, Array]:

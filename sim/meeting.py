@@ -129,13 +129,21 @@ class Meeting:
 
     def doubt(self, side: int, held: Whole) -> Doubt | None:
         """Return the belief that a signature holds, along the proposer's path."""
-        rows, way = self.rows[held], self.stances[side].path.only(held)
-        belief = self.model.government.honour(
-            rows,
-            lambda table: way.worth(table, rows),
-            lambda table: no_deal(self.model, table, self.model.korea, rows),
-        )
-        return None if belief is None else Doubt(belief, own=side == 0)
+        model, rows, way = self.model, self.rows[held], self.stances[side].path.only(held)
+        if not model.government.pending:
+            return None
+
+        def at(flags: Flags) -> Array:
+            found = np.ones(flags.shape)
+            world, position = np.nonzero(flags)
+            found[world, position] = model.government.honour(
+                rows[world],
+                lambda table: way.worth(table, rows)[world, position],
+                lambda table: no_deal(model, table, model.korea, rows)[world],
+            )
+            return found
+
+        return Doubt(at, own=side == 0)
 
     def doubted(self, value: Array, offer: Whole, held: Whole) -> Array:
         """Return what an offer is worth to the U.S., given the doubt that Korea keeps it."""

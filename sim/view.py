@@ -8,9 +8,10 @@ A tactic names what it reads of this in `reads`; what costs time to prepare (`PR
 only for tactics that read it, and is nan or empty for the others.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, cut, only
 
 PREPARED = ("luck", "rung", "worst", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
 
@@ -110,3 +111,10 @@ class View:
     trade: Trade
     history: History
     outlook: Outlook
+
+
+def narrowed(view: View, rows: Whole, reads: Sequence[str]) -> View:
+    """Return the view of some worlds for a rule: what it reads is cut down to them, the rest is left alone."""
+    read = {name.split(".")[0] for name in reads}
+    parts = {f.name: getattr(view, f.name) for f in fields(view) if f.name in read}
+    return replace(view, **{k: only(v, rows) if is_dataclass(v) else cut(v, rows) for k, v in parts.items()})

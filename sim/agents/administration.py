@@ -40,11 +40,12 @@ class Administration(mesa.Agent):
         self.public_standing = self.facts.table(self.public_weights)
         self.public = self.public_standing + public_fear * contagion(self.facts, self.public_rules, peers)
 
-    def extends(self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array) -> Flags:
-        """Return where the deadline is moved, (worlds,); `gaps` are those of today and the first.
+    def extends(self, rows: Whole, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array) -> Flags:
+        """Return where the deadline is moved, of some worlds, (worlds,); `gaps` are those of today and the first.
 
         A letter, where `warned`, weighs like an extension granted.
         """
-        rules = (self.deadline.common, self.deadline.closeness, self.deadline.repeat)
+        stated = self.deadline
+        rules = (stated.common[rows], stated.closeness[rows], stated.repeat[rows])
         chance = extension_chance(rules, closeness(*gaps), (so_far + warned).astype(float))
         return np.asarray((luck < chance) & (so_far < self.deadline.most))

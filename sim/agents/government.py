@@ -65,6 +65,7 @@ class Government(mesa.Agent):
         luck = self.luck(model, "sample")
         self.strength = election.sampled(published, polls.interviews, luck)
         self.published = published
+        self.reckoned, self.wins = -1, np.full(published.shape, np.nan)  # the day of the odds, and the odds
         self.poll_day = model.calendar.day(polls.date)
         self.spread = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
         if self.poll_day < 0:  # the race has gone on since the poll, before day 0
@@ -213,12 +214,21 @@ class Government(mesa.Agent):
             reserve = reserves(values)
             return np.asarray(found - reserve.reshape(-1, *[1] * (found.ndim - 1)))
 
-        spread = election.Spread(self.spread.sd_day[rows], self.spread.sd_error[rows], self.spread.interviews)
-        wins = election.chances(self.published[rows], self.unseen, spread)
+        wins = self.odds(rows)
         gains = [gain(values) for values in self.tables[self.candidates]]
         pivot_gain = gain(self.pivot)
         passed = [self.passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
         return np.asarray(only(self.vote.honour, rows)(wins, gains, passed))
+
+    def odds(self, rows: Whole) -> Array:
+        """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
+        if self.reckoned != self.model.day:
+            self.reckoned, self.wins = self.model.day, np.full(self.published.shape, np.nan)
+        fresh = np.unique(rows[np.isnan(self.wins[rows, 0])])
+        if len(fresh):
+            spread = election.Spread(self.spread.sd_day[fresh], self.spread.sd_error[fresh], self.spread.interviews)
+            self.wins[fresh] = election.chances(self.published[fresh], self.unseen, spread)
+        return self.wins[rows]
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""

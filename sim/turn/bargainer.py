@@ -12,15 +12,15 @@ import numpy as np
 
 from sim.agenda import Agenda
 from sim.packages import Packages, below
+from sim.payoffs import cells
 from sim.politics.honour import discounted
 from sim.tactics.offering.options import Options
 from sim.tactics.opponent.heard import Heard
-from sim.payoffs import cells
 from sim.tradeoff import Path, Steps, held_to, joined
 from sim.turn.brief import Brief, Doubt, Stance
 from sim.turn.said import Said
 from sim.turn.seeing import TIE, asked, sight
-from sim.view import PREPARED, View
+from sim.view import PREPARED, View, narrowed
 from sim.walks import walk, walks_through
 from sim.worlds import Array, Flags, Whole, added, cut, only, taken, unknown
 
@@ -156,9 +156,12 @@ class Bargainer:
             found: Array = only(self.rules.bidding[0], rows)(view)
             return found
         target = np.empty(len(rows))
-        for place in np.unique(serving):
+        for place, rule in enumerate(self.rules.bidding):
             held = np.flatnonzero(serving == place)
-            target[held] = only(self.rules.bidding[place], rows[held])(only(view, held))
+            if len(held) == len(rows):
+                target = only(rule, rows)(view)
+            elif len(held):
+                target[held] = only(rule, rows[held])(narrowed(view, held, rule.reads))
         return target
 
     def offer(self, rows: Whole, stance: Stance, held: Whole, doubt: Doubt | None = None) -> Whole:
@@ -167,17 +170,21 @@ class Bargainer:
         most = asked(self, rows, brief, stance.scaled, held)
         within = held_to(theirs, np.less_equal, most + TIE)
         demand = stance.demand[held]  # at least the authority; doubt may lower what it is compared with
+        allowed = within & held_to(mine, np.greater_equal, demand - TIE)
         if doubt is not None and doubt.own:
             within &= held_to(mine, np.greater_equal, brief.authority[held] - TIE)
-            mine = discounted(mine, brief.reserve[held][:, None], doubt.held)
+            # doubt brings values nearer to the reserve, which no demand is below: it adds none to what is enough
+            near = within & held_to(mine, np.greater_equal, demand - 2 * TIE)
+            mine = np.where(near, discounted(mine, brief.reserve[held][:, None], doubt.at(near)), mine)
+            allowed = near & held_to(mine, np.greater_equal, demand - TIE)
         elif doubt is not None:
-            theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.held)
+            theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.at(allowed))
         weighs = self.rules.offer.enumerates  # such a rule goes through whole tables
         options = Options(
             path=stance.path.only(held),
             mine=mine,
             theirs=theirs,
-            allowed=held_to(mine, np.greater_equal, demand - TIE) & within,
+            allowed=allowed,
             own=cut(brief.table, held) if weighs else NO_TABLE,
             estimate=cut(stance.estimate, held) if weighs else NO_TABLE,
             demand=demand,
@@ -192,10 +199,11 @@ class Bargainer:
 
     def accepts(self, rows: Whole, stance: Stance, held: Whole, value: Array) -> Flags:
         """Return where an offer worth `value` is taken, in the worlds `held` of the stance."""
-        everywhere = len(held) == len(stance.demand)
-        view = stance.view if everywhere else only(stance.view, held)
-        view = replace(view, luck=self.luck(self.rules.acceptance, "accept", stance.brief, held))
-        enough: Flags = only(self.rules.acceptance, rows)(view, value, stance.demand[held])
+        rule = self.rules.acceptance
+        view = stance.view if len(held) == len(stance.demand) else narrowed(stance.view, held, rule.reads)
+        if "luck" in rule.reads:
+            view = replace(view, luck=stance.brief.luck("accept")[held])
+        enough: Flags = only(rule, rows)(view, value, stance.demand[held])
         return enough & (value >= stance.brief.authority[held] - TIE)
 
     def luck(self, rule: Any, occasion: str, brief: Brief, held: Whole) -> Array:

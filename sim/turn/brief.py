@@ -86,9 +86,12 @@ class Stance:
 
 @dataclass(frozen=True, eq=False)
 class Doubt:
-    """Belief that a signature holds along a path, (worlds, positions), and whose value it cuts."""
+    """Belief that a signature holds, and whose value it cuts.
 
-    held: Array
+    at    the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
+    """
+
+    at: Callable[[Flags], Array]
     own: bool
 
 
