@@ -26,7 +26,7 @@ class Steps:
 
     start           (worlds or 1, issues)   the own best level of each issue
     issue           (steps,)
-    source, target  levels it leaves and reaches
+    source, target  levels it leaves and reaches, small whole numbers
     slope           pooled
     mine            change of the own value
     before, after   the other's values of the two levels
@@ -81,8 +81,8 @@ def joined(walks: Sequence[Walk | None], fixed: Whole) -> Steps:
     for i, found in open_issues:
         start[:, i] = found.levels[:, 0]
     issue = np.concatenate([np.full(w.slope.shape[1], i) for i, w in open_issues])
-    parts = zip(*(steps_of(w) for _, w in open_issues), strict=True)
-    return Steps(start, issue, *(np.ascontiguousarray(np.concatenate(part, axis=1)) for part in parts))
+    parts = [np.concatenate(part, axis=1) for part in zip(*(steps_of(w) for _, w in open_issues), strict=True)]
+    return Steps(start, issue, parts[0].astype(np.int16), parts[1].astype(np.int16), *parts[2:])
 
 
 def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> "Path":
@@ -131,12 +131,15 @@ class Path:
         `change` is what each step changes, (worlds or 1, steps), in the order of the issues.
         """
         worlds, steps = max(len(change), len(self.order)), change.shape[1]
-        place = self.order if len(change) == 1 else self.order + (np.arange(worlds) * steps)[:, None]
         found = np.empty((worlds, steps + 1))
         found[:, 0] = first
-        np.cumsum(np.take(change, place), axis=1, out=found[:, 1:])
+        np.cumsum(np.take(change, self.order if len(change) == 1 else self.placed(worlds)), axis=1, out=found[:, 1:])
         found[:, 1:] += first[:, None]
         return found
+
+    def placed(self, worlds: int) -> Whole:
+        """Return where each step of the path stands in an array of the steps of all worlds, (worlds, steps)."""
+        return self.order + (np.arange(worlds) * self.order.shape[1])[:, None]
 
     def package(self, position: Whole) -> Whole:
         """Return the package after `position` steps, (worlds, issues)."""
@@ -147,10 +150,11 @@ class Path:
 
     def package_of(self, position: Whole) -> Whole:
         """Return the package after `position` steps by adding up the steps, (positions, issues)."""
-        rank = np.empty_like(self.order)
-        np.put_along_axis(rank, self.order, np.arange(self.order.shape[1])[None, :], axis=1)
-        moved = np.where(rank < position[:, None], self.target - self.source, 0)
-        found = np.broadcast_to(self.start, (len(moved), self.start.shape[1])).copy()
+        worlds, steps = len(position), self.order.shape[1]
+        taken = np.zeros((worlds, steps), dtype=bool)
+        taken.ravel()[self.placed(worlds)[np.arange(steps) < position[:, None]]] = True
+        moved = np.where(taken, self.target - self.source, np.int16(0))
+        found = np.broadcast_to(self.start, (worlds, self.start.shape[1])).copy()
         begins = np.flatnonzero(np.diff(self.issue, prepend=-1))
         found[:, self.issue[begins]] += np.add.reduceat(moved, begins, axis=1)
         return found

@@ -114,7 +114,9 @@ class View:
 
 
 def narrowed(view: View, rows: Whole, reads: Sequence[str]) -> View:
-    """Return the view of some worlds for a rule: what it reads is cut down to them, the rest is left alone."""
+    """Return the view of some worlds for a rule; of trade, history and outlook only what it reads is cut down."""
     read = {name.split(".")[0] for name in reads}
-    parts = {f.name: getattr(view, f.name) for f in fields(view) if f.name in read}
-    return replace(view, **{k: only(v, rows) if is_dataclass(v) else cut(v, rows) for k, v in parts.items()})
+    parts = {f.name: getattr(view, f.name) for f in fields(view)}
+    plain = {name: cut(part, rows) for name, part in parts.items() if not is_dataclass(part)}
+    deep = {name: only(part, rows) for name, part in parts.items() if is_dataclass(part) and name in read}
+    return replace(view, **plain, **deep)

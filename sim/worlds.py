@@ -36,12 +36,12 @@ def unknown(worlds: int) -> Array:
 
 def cut(held: Any, rows: Whole) -> Any:
     """Return the rows of an array; one whose first axis is 1 holds for every world and stays."""
-    return held if len(held) == 1 else held[rows]
+    return held if len(held) == 1 else held.take(rows, axis=0)
 
 
 def taken(held: Any, rows: Whole) -> Any:
     """Return a copy of the rows of an array, to be written to; see `cut`."""
-    return held.copy() if len(held) == 1 else held[rows]
+    return held.copy() if len(held) == 1 else held.take(rows, axis=0)
 
 
 def only(held: Any, rows: Whole) -> Any:
@@ -53,7 +53,7 @@ def only(held: Any, rows: Whole) -> Any:
     for f in fields(held):
         part = parts[f.name] = getattr(held, f.name)
         if isinstance(part, np.ndarray) and part.ndim and len(part) != 1:
-            parts[f.name], differs = part[rows], True
+            parts[f.name], differs = part.take(rows, axis=0), True
         elif is_dataclass(part):
             parts[f.name] = only(part, rows)
             differs |= parts[f.name] is not part

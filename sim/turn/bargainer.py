@@ -16,8 +16,9 @@ from sim.payoffs import cells
 from sim.politics.honour import discounted
 from sim.tactics.offering.options import Options
 from sim.tactics.opponent.heard import Heard
-from sim.tradeoff import Path, Steps, held_to, joined
+from sim.tradeoff import Steps, held_to, joined
 from sim.turn.brief import Brief, Doubt, Stance
+from sim.turn.drafts import Draft, Drafts, drafted
 from sim.turn.said import Said
 from sim.turn.seeing import TIE, asked, sight
 from sim.view import PREPARED, View, narrowed
@@ -55,6 +56,8 @@ class Bargainer:
     steps: Steps
     first: tuple[Array, Array]
     span: Array
+    spanned: Array
+    drafts: Drafts
     least: Array
     public: Array
 
@@ -66,8 +69,6 @@ class Bargainer:
         self.elapsed: Array = np.zeros(worlds)
         self.weights: Array = np.ones((1, len(agenda.issues)))
         self.memory: dict[str, Array] | None = None
-        self.drafts: dict[str, Any] = {}
-        self.shared = False  # whether all worlds share both tables
 
     def restart(self, rows: Whole) -> None:
         """Start the clock and the demands anew: a government has gained authority."""
@@ -79,15 +80,15 @@ class Bargainer:
     def study(self, own: Array, other: Array) -> None:
         """Work out the walks of all worlds anew: a table has changed; first axis 1 if all share them."""
         self.steps = joined(walks_through(own, other, self.agenda), self.agenda.lapsed)
-        self.first = cells(own, self.steps.start), cells(other, self.steps.start)
+        self.first = cells(own, self.steps.start).T.copy(), cells(other, self.steps.start).T.copy()
         self.span = other.max(axis=2) - other.min(axis=2)  # of each issue in public
+        self.spanned = added(self.span[:, list(self.agenda.open)])
         self.least = own.min(axis=2)
-        self.shared = len(own) == len(other) == 1
         self.public = np.take(other, self.agenda.open, axis=1)
         if self.memory is None:
             self.memory = self.rules.opponent.begin(self.worlds, self.public)
-        self.drafts = {}
         self.weigh(np.arange(self.worlds))
+        self.drafts = Drafts(self.steps, len(self.weights))
 
     def weigh(self, rows: Whole) -> None:
         """Bring the estimated weights up to date with what the model remembers, in some worlds."""
@@ -99,46 +100,39 @@ class Bargainer:
         place = rows if len(self.weights) > 1 else np.zeros(1, dtype=np.int64)
         self.weights[place[:, None], issues] = found
 
-    def steps_of(self, rows: Whole, brief: Brief) -> tuple[Steps, Array, Array]:
-        """Return the steps of the worlds that meet, and both sides' values of the levels they start from.
+    def draft(self, rows: Whole, brief: Brief) -> Draft:
+        """Return the draft of the worlds that meet: worked out anew where something was learnt, or values moved."""
+        if self.moving:
+            return self.moved(rows, brief)
+        place = rows if len(self.drafts.fresh) > 1 else np.zeros(1, dtype=np.int64)
+        stale = place[~self.drafts.fresh[place]]
+        if len(stale):
+            steps, first = self.steps.only(stale), [cut(held, stale) for held in self.first]
+            self.drafts.put(stale, drafted(steps, first, cut(self.weights, stale), self.scaled(stale)))
+        return self.drafts.of(rows)
 
-        The values are (worlds or 1, issues).  Issues that move daily are walked anew.
-        """
-        steps, (mine, theirs) = self.steps.only(rows), (taken(held.T, rows) for held in self.first)
+    def moved(self, rows: Whole, brief: Brief) -> Draft:
+        """Return the draft of the worlds that meet, in which issues that move daily are walked anew."""
+        steps, first = self.steps.only(rows), [taken(held, rows) for held in self.first]
         for i in self.moving:
             count = len(self.agenda.issues[i].levels)
             found = walk(*(held[:, :count] for held in brief.issue(i)))
             steps.moved(i, found)
-            mine[:, i], theirs[:, i] = found.mine[:, 0], found.theirs[:, 0]
-        return steps, mine, theirs
-
-    def draft(self, rows: Whole, brief: Brief) -> tuple[Path, Array, Array, Array]:
-        """Return the path, its values to both sides and the scaled weights; kept if all worlds share them."""
-        if "path" in self.drafts:
-            kept: tuple[Path, Array, Array, Array] = self.drafts["path"]
-            return kept
-        weights = cut(self.weights, rows)
-        steps, mine, theirs = self.steps_of(rows, brief)
-        way, scaled = steps.path(weights), self.scaled(weights, cut(self.span, rows))
-        weight = np.take(scaled, steps.issue, axis=1)
-        gain = steps.after * weight - steps.before * weight
-        found = (way, way.along(added(mine), steps.mine), way.along(added(theirs * scaled), gain), scaled)
-        if self.shared and not self.moving and not self.rules.opponent.learns:
-            self.drafts["path"] = found
-        return found
+            first[0][:, i], first[1][:, i] = found.mine[:, 0], found.theirs[:, 0]
+        return drafted(steps, first, cut(self.weights, rows), self.scaled(rows))
 
     def look(self, rows: Whole, brief: Brief, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
-        way, mine, theirs, scaled = self.draft(rows, brief)
-        view = sight(self, rows, brief, (mine, theirs, scaled))
+        draft = self.draft(rows, brief)
+        view = sight(self, rows, brief, draft)
         target = self.bid(rows, view, serving)
         self.said.target[rows], self.said.news[rows] = target, False
-        return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, scaled)
+        return Stance(view, np.maximum(target, brief.authority), draft, brief)
 
-    def scaled(self, weights: Array, span: Array) -> Array:
+    def scaled(self, rows: Whole) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
-        issues = list(self.agenda.open)
-        public, total = added(span[:, issues]), added((span * weights)[:, issues])
+        weights, public = cut(self.weights, rows), cut(self.spanned, rows)
+        total = added((cut(self.span, rows) * weights)[:, list(self.agenda.open)])
         return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
 
     def rung(self, brief: Brief, stood: Array) -> Array:
@@ -166,8 +160,8 @@ class Bargainer:
 
     def offer(self, rows: Whole, stance: Stance, held: Whole, doubt: Doubt | None = None) -> Whole:
         """Return the packages to table, (worlds, issues), in the worlds `held` of the stance."""
-        brief, mine, theirs = stance.brief, cut(stance.mine, held), cut(stance.theirs, held)
-        most = asked(self, rows, brief, stance.scaled, held)
+        brief, mine, theirs = stance.brief, cut(stance.draft.mine, held), cut(stance.draft.theirs, held)
+        most = asked(self, rows, brief, stance.draft.scaled, held)
         within = held_to(theirs, np.less_equal, most + TIE)
         demand = stance.demand[held]  # at least the authority; doubt may lower what it is compared with
         allowed = within & held_to(mine, np.greater_equal, demand - TIE)
@@ -181,7 +175,7 @@ class Bargainer:
             theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.at(allowed))
         weighs = self.rules.offer.enumerates  # such a rule goes through whole tables
         options = Options(
-            path=stance.path.only(held),
+            path=stance.draft.path.only(held),
             mine=mine,
             theirs=theirs,
             allowed=allowed,
@@ -227,6 +221,7 @@ class Bargainer:
             for name, part in learnt.items():
                 memory[name][rows] = part
             self.weigh(rows)
+            self.drafts.fresh[rows if len(self.drafts.fresh) > 1 else 0] = False
         self.said.hear(rows, offer, value, self.elapsed[rows])
 
     def table(self, rows: Whole, offer: Whole) -> None:

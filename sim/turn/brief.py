@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.payoffs import cells
 from sim.tradeoff import Path
+from sim.turn.drafts import Draft
 from sim.view import Outlook, View
 from sim.worlds import Array, Flags, Whole, added, cut, unknown
 
@@ -72,16 +73,23 @@ class Stance:
 
     view: View
     demand: Array
-    path: Path
-    mine: Array  # own values along the path, (worlds, positions)
-    theirs: Array  # estimated values to the other side, (worlds, positions)
+    draft: Draft
     brief: Brief
-    scaled: Array  # the estimated weights of the other side, as they multiply its public table
+
+    @property
+    def path(self) -> Path:
+        """Its packages in the order in which it gives ground."""
+        return self.draft.path
+
+    @property
+    def mine(self) -> Array:
+        """Own values along the path, (worlds, positions)."""
+        return self.draft.mine
 
     @cached_property
     def estimate(self) -> Array:
         """The other side's public table times the estimated weights, (worlds or 1, issues, levels)."""
-        return self.brief.public * self.scaled[:, :, None]
+        return self.brief.public * self.draft.scaled[:, :, None]
 
 
 @dataclass(frozen=True, eq=False)
