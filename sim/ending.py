@@ -57,7 +57,7 @@ def close(model: Any) -> None:
         return
     so_far, warned = model.ledger.extensions[rows], model.ledger.warned[rows]
     luck = model.luck("extension", model.ledger.extensions)[rows]
-    moved = model.administration.extends(rows, (apart(model, rows), model.first_gap[rows]), so_far, warned, luck)
+    moved = model.administration.extends((apart(model, rows), model.first_gap[rows]), so_far, warned, luck, rows)
     model.ledger.extend(rows[moved], model.day, model.spec.deadline.extension_days)
     model.records.tell(model.day, "extension", rows[moved])
     snap_back(model, rows[~moved])

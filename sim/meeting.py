@@ -6,6 +6,7 @@ floor may table it but not sign.  A tie, an offer worth exactly the demand, is a
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ class Meeting:
         self.model, self.rows, self.first = model, rows, first
         self.may_sign: Flags = model.government.may_sign()[rows]
         self.last: Flags = (model.ledger.end[rows] == model.day) & self.may_sign
+        self.waits = {party.side: Wait.of(model, party, rows) for party in (model.us, model.korea)}
         governing = model.government.governing[rows]
         us = model.us.look(rows, self.us_brief(), np.zeros(len(rows), dtype=np.int64))
         korea = model.korea.look(rows, self.korea_brief(), governing)
@@ -38,18 +40,16 @@ class Meeting:
 
     def reserve(self, table: Array, party: Delegation) -> Array:
         """Return the value of never agreeing by a table of all worlds, (worlds that meet,)."""
-        return no_deal(self.model, table, party, self.rows)
+        return self.waits[party.side].worth(self.model.idle.of(table))
 
     def clock(self, party: Delegation) -> Array:
         """Return the share of time used up, and remember it."""
         model, rows = self.model, self.rows
-        began = np.where(
-            np.isfinite(model.government.formed[rows]), model.government.formed[rows], model.calendar.talks
-        )
-        began = np.where(began > model.day, model.calendar.talks, began)
-        end = model.ledger.end[rows] + model.expected_extension(party, rows)
-        party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])
-        return party.elapsed[rows]
+        formed = model.government.formed[rows]
+        began = np.where(np.isfinite(formed) & (formed <= model.day), formed, model.calendar.talks)
+        end = model.ledger.end[rows] + self.waits[party.side].extension
+        share = party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])
+        return share
 
     def us_brief(self) -> Brief:
         """Return what the U.S. delegation is given."""
@@ -65,7 +65,7 @@ class Meeting:
             authority=own,
             elapsed=self.clock(model.us),
             last_chance=self.last,
-            belief=model.belief(model.us, self.rows),
+            belief=self.waits["us"].belief,
             luck=self.luck(model.us),
             outlook=self.outlook(model.us, (house.standing, public)),
         )
@@ -75,17 +75,17 @@ class Meeting:
         model, house = self.model, self.model.administration
         knows = model.korea.rules.opponent.knows
         standing = house.standing if knows else house.public_standing
-        floor = model.government.floor(no_deal(model, model.mandate, model.korea, np.arange(model.worlds)))
+        own = self.reserve(model.mandate, model.korea)
         return Brief(
             own=model.mandate,
             other=house.signed if knows else house.public,
             rows=self.rows,
-            reserve=self.reserve(model.mandate, model.korea),
+            reserve=own,
             other_reserve=self.reserve(standing, model.korea),
-            authority=floor[self.rows],
+            authority=model.government.floor(own, self.rows),
             elapsed=self.clock(model.korea),
             last_chance=self.last,
-            belief=model.belief(model.korea, self.rows),
+            belief=self.waits["korea"].belief,
             luck=self.luck(model.korea),
             outlook=self.outlook(model.korea, (model.mandate, standing)),
         )
@@ -129,9 +129,10 @@ class Meeting:
 
     def doubt(self, side: int, held: Whole) -> Doubt | None:
         """Return the belief that a signature holds, along the proposer's path."""
-        model, rows, way = self.model, self.rows[held], self.stances[side].path.only(held)
+        model, rows, wait = self.model, self.rows[held], self.waits["korea"]
         if not model.government.pending:
             return None
+        way = self.stances[side].path.only(held)
 
         def at(flags: Flags) -> Array:
             found = np.ones(flags.shape)
@@ -139,7 +140,7 @@ class Meeting:
             found[world, position] = model.government.honour(
                 rows[world],
                 lambda table: way.worth(table, rows)[world, position],
-                lambda table: no_deal(model, table, model.korea, rows)[world],
+                lambda table: wait.worth(model.idle.of(table))[held[world]],
             )
             return found
 
@@ -147,11 +148,9 @@ class Meeting:
 
     def doubted(self, value: Array, offer: Whole, held: Whole) -> Array:
         """Return what an offer is worth to the U.S., given the doubt that Korea keeps it."""
-        rows = self.rows[held]
-        belief = self.model.government.honour(
-            rows,
-            lambda table: worth(table, offer, rows),
-            lambda table: no_deal(self.model, table, self.model.korea, rows),
+        model, rows = self.model, self.rows[held]
+        belief = model.government.honour(
+            rows, lambda table: worth(table, offer, rows), lambda table: self.reserve(table, model.korea)[held]
         )
         return value if belief is None else discounted(value, self.stances[0].brief.reserve[held], belief)
 
@@ -178,9 +177,34 @@ class Meeting:
         return needed(*bargain(self.stances[side].brief.own, offer, idle, self.rows[held]))
 
 
+@dataclass(frozen=True, eq=False)
+class Wait:
+    """How long a party expects to wait without a deal, in some worlds; arrays are (worlds,).
+
+    belief   that the deadline in force will be moved; extension, days by which it is expected to be
+    left     days left to the lapse; horizon, to the horizon
+    """
+
+    rows: Whole
+    belief: Array
+    extension: Array
+    left: Array
+    horizon: float
+
+    @classmethod
+    def of(cls, model: Any, party: Delegation, rows: Whole) -> "Wait":
+        """Return what a party expects today."""
+        belief = model.belief(party, rows)
+        left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
+        horizon = float(model.calendar.horizon - model.day)
+        return cls(rows, belief, belief * model.spec.deadline.extension_days, left, horizon)
+
+    def worth(self, idle: tuple[Array, Array]) -> Array:
+        """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
+        paused, lapsed = (held[self.rows] for held in idle)
+        return reserve(paused, lapsed, (self.left, self.horizon), self.extension)
+
+
 def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:
     """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
-    paused, lapsed = model.idle.of(table)
-    left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
-    horizon = float(model.calendar.horizon - model.day)
-    return reserve(paused[rows], lapsed[rows], (left, horizon), model.expected_extension(party, rows))
+    return Wait.of(model, party, rows).worth(model.idle.of(table))

@@ -52,4 +52,4 @@ class Pressed:
         total = moved if self.tariff == 0 else own[0]
         for place in range(1, len(own)):
             total = total + (moved if place == self.tariff else own[place])
-        return total
+        return np.asarray(total)

@@ -72,7 +72,7 @@ class Talks(mesa.Model):
         shut = {self.agenda.at(name): np.ones(self.worlds, dtype=bool) for name in opened(self.spec.events)}
         self.facts = Facts(self.agenda, flows, self.place, self.worlds, cars, market.tariffs, market.dutiable, shut)
         self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
-        self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
+        self.fixed = {side: self._fixed(side) for side in ("us", "korea")}
         self.administration = Administration(self, self.facts)
         self.government = Government(self, self.facts)
         held = self.drawn.korea
@@ -97,9 +97,9 @@ class Talks(mesa.Model):
         """The carmakers, in the order of the scenario."""
         return self.industry.makers
 
-    def _fixed(self, side: str) -> dict[str, Array]:
-        """Return the yardstick's weights, (worlds,) each."""
-        return {c: np.full(self.worlds, w) for c, w in getattr(self.spec.yardstick, side).items()}
+    def _fixed(self, side: str) -> Array:
+        """Return a side's table by the yardstick's weights, (worlds, issues, levels)."""
+        return self.facts.table({c: np.full(self.worlds, w) for c, w in getattr(self.spec.yardstick, side).items()})
 
     # --- the day --------------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ class Talks(mesa.Model):
         self.neighbour.step()
         self.elect()  # 2
         wait = np.maximum(self.ledger.end - self.day, 0.0) / YEAR
-        self.industry.face(self.facts.cars, self.level_in_force(self.place), self.ledger.live, wait)
+        self.industry.face(self.facts.cars, self.in_force(self.place), self.ledger.live, wait)
         self.agents_by_type[Carmaker].do("act")  # 3
         self.update()  # 4
         self.meet()  # 5, 6
@@ -152,15 +152,9 @@ class Talks(mesa.Model):
             self.korea.study(self.mandate, self.administration.public)
             house.changed = False
         fresh = where(self.ledger.open & (house.formed == self.day))
-        if len(fresh):
-            self.restart(fresh)
-
-    def restart(self, rows: Whole) -> None:
-        """Begin the talks anew where a new government may sign from today on."""
-        for offered in self.offered.values():
-            offered[rows] = np.nan
-        self.us.restart(rows)
-        self.korea.restart(rows)
+        for side, party in (("us", self.us), ("korea", self.korea)) if len(fresh) else ():
+            self.offered[side][fresh] = np.nan
+            party.restart(fresh)
 
     def meet(self) -> None:
         """Hold the meetings that are due."""
@@ -223,24 +217,18 @@ class Talks(mesa.Model):
         """The table of whoever governs Korea under today's pressure, (worlds, issues, levels)."""
         return self.pressed.table
 
-    def level_in_force(self, place: int) -> Whole:
+    def in_force(self, place: int) -> Whole:
         """Return the level in force on one issue, (worlds,)."""
         idle = np.where(self.ledger.lapsed, self.terms.lapsed[:, place], self.terms.now[:, place])
         return np.where(self.ledger.agreed, self.ledger.package[:, place], idle)
-
-    def in_force(self) -> Whole:
-        """Return the package whose terms are in force, (worlds, issues)."""
-        idle = np.where(self.ledger.lapsed[:, None], self.terms.lapsed, self.terms.now)
-        return np.where(self.ledger.agreed[:, None], self.ledger.package, idle)
 
     def hoped(self) -> Array:
         """Return the car tariff that markets hope for from a deal, percent, (worlds,): at most that of no deal."""
         rules, name = self.drawn.precedent, self.agenda.names[self.place]
         lapsed = 100 * self.facts.cars.levels[self.facts.cars.no_deal]
-        known = name in rules.tariffs
-        return np.asarray(
-            np.minimum(believed(rules, self.peers)[name][0] if known else np.full(self.worlds, lapsed), lapsed)
-        )
+        if name not in rules.tariffs:
+            return np.full(self.worlds, lapsed)
+        return np.minimum(believed(rules, self.peers)[name][0], lapsed)
 
     # --- what the meeting reports ---------------------------------------------------------------
 

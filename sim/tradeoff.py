@@ -139,7 +139,7 @@ class Path:
 
     def placed(self, worlds: int) -> Whole:
         """Return where each step of the path stands in an array of the steps of all worlds, (worlds, steps)."""
-        return self.order + (np.arange(worlds) * self.order.shape[1])[:, None]
+        return np.asarray(self.order + (np.arange(worlds) * self.order.shape[1])[:, None])
 
     def package(self, position: Whole) -> Whole:
         """Return the package after `position` steps, (worlds, issues)."""

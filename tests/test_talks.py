@@ -144,3 +144,17 @@ def test_support_is_paid_evenly_by_units_and_never_above_the_loss():
     np.testing.assert_allclose(kia.helped(np.array([1.0, daily / 2])), [daily, daily / 2])
     np.testing.assert_allclose(kia.helped(np.array([-1.0, 0.0])), [0.0, 0.0])
     model.release()
+
+
+def test_the_mandate_moves_with_pressure_in_one_row_and_the_terms_in_force_with_it(spec):
+    model = Talks(spec, worlds=5)
+    while model.day < 45:
+        model.step()
+    house, felt = model.government, model.drawn.industry.lobby * model.industry.pressure
+    moved = model.mandate - house.own
+    assert np.all(felt > 0)
+    np.testing.assert_allclose(moved[:, model.place], felt[:, None] * house.relief)
+    assert not np.delete(moved, model.place, axis=1).any()
+    for terms, held in zip((model.terms.now, model.terms.lapsed), model.idle.of(model.mandate), strict=True):
+        np.testing.assert_array_equal(held, worth(model.mandate, terms))
+    model.release()

@@ -9,6 +9,8 @@ from sim.facts import Facts, Peers, contagion, public_precedent, public_weights
 from sim.politics.deadline import closeness, extension_chance
 from sim.worlds import Array, Flags, Whole
 
+EVERY = slice(None)  # of the worlds
+
 
 class Administration(mesa.Agent):
     """Holds the U.S. tables and decides on extensions.
@@ -40,10 +42,12 @@ class Administration(mesa.Agent):
         self.public_standing = self.facts.table(self.public_weights)
         self.public = self.public_standing + public_fear * contagion(self.facts, self.public_rules, peers)
 
-    def extends(self, rows: Whole, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array) -> Flags:
-        """Return where the deadline is moved, of some worlds, (worlds,); `gaps` are those of today and the first.
+    def extends(
+        self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array, rows: Whole | slice = EVERY
+    ) -> Flags:
+        """Return where the deadline is moved, (worlds,); `gaps` are those of today and the first.
 
-        A letter, where `warned`, weighs like an extension granted.
+        A letter, where `warned`, weighs like an extension granted.  Arguments are those of the worlds `rows`.
         """
         stated = self.deadline
         rules = (stated.common[rows], stated.closeness[rows], stated.repeat[rows])

@@ -173,16 +173,17 @@ class Government(mesa.Agent):
         """Return where the government has been formed, (worlds,)."""
         return np.asarray(self.formed <= self.model.day)
 
-    def floor(self, reserve: Array) -> Array:
-        """Return the least value Korea may sign for, (worlds,)."""
-        found = reserve
-        for place in np.unique(self.governing) if self.pending else ():
+    def floor(self, reserve: Array, rows: Whole | None = None) -> Array:
+        """Return the least value Korea may sign for, (worlds,), of all worlds or some."""
+        rows = np.arange(self.facts.worlds) if rows is None else rows
+        found, governing = reserve, self.governing[rows]
+        for place in np.unique(governing) if self.pending else ():
             holder = self.korea.governments[self.names[place]]
             if holder.audience_cost is None or holder.opinion is None:
                 continue
-            ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition
-            binding = self.governing == place
-            raised = authority.floor(reserve, holder.audience_cost, holder.opinion.against, ambition, binding)
+            ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
+            binding, against = governing == place, holder.opinion.against[rows]
+            raised = authority.floor(reserve, holder.audience_cost[rows], against, ambition, binding)
             found = np.where(binding, raised, found)
         return found
 

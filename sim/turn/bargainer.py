@@ -133,7 +133,7 @@ class Bargainer:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
         weights, public = cut(self.weights, rows), cut(self.spanned, rows)
         total = added((cut(self.span, rows) * weights)[:, list(self.agenda.open)])
-        return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
+        return np.asarray(weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None])
 
     def rung(self, brief: Brief, stood: Array) -> Array:
         """Return the value of the best package worth less than a demand, (worlds,); nan if nobody asks."""
