@@ -13,7 +13,8 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"plan"},
     {"chance", "dates"},  # the world axis, draws and distributions, the calendar
     {"agenda", "payoffs", "frontier", "solutions", "equilibrium", "efficiency", "economy", "politics", "view"},
-    {"tradeoff", "packages"},
+    {"walks", "packages"},
+    {"tradeoff"},
     {"tactics"},  # rules: pure functions and frozen dataclasses over arrays
     {"turn"},  # a delegation's turn
     {"session"},
@@ -21,7 +22,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
     {"accounts", "drawn", "facts", "ledger", "records", "shocks", "showroom"},  # a scenario in worlds, and their state
-    {"abroad", "agents", "events"},
+    {"abroad", "agents", "events", "pressed"},
     {"ahead", "industry"},
     {"meeting", "visit"},
     {"ending", "neighbour"},
