@@ -29,7 +29,9 @@ class Industry:
     def __init__(self, model: Any, priced: Priced) -> None:
         shared, calendar = model.drawn.industry, model.calendar
         self.model, self.shared = model, shared
-        self.showroom = Showroom(priced, shared.tau)
+        parts, fleet = model.drawn.carmakers, priced.market.fleet
+        lines = [fleet.at(part.brand, region) for part in parts.values() for region in part.built_in]
+        self.showroom = Showroom(priced, shared.tau, np.array(lines))
         self.accounts_until = calendar.day(shared.accounts_until)
         self.support_until = calendar.day(shared.support.until)
         self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
@@ -40,7 +42,7 @@ class Industry:
         self.weighed: Priced | None = None
         self.worth: dict[str, Array] = {}
         self.hopes: dict[str, Array] = {}
-        self.makers = [Carmaker(model, name, self) for name in model.drawn.carmakers]
+        self.makers = [Carmaker(model, name, self) for name in parts]
         self.supported_units = sum(maker.maker.daily for maker in self.makers)
 
     def begin(self, wait: Array, places: Callable[[int], int]) -> None:
@@ -71,10 +73,18 @@ class Industry:
 
     def face(self, priced: Priced, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
-        self.level, self.talking, self.wait = level, talking, wait
+        self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
         self.tariff = 100 * priced.levels[level]
         self.showroom.face(priced, level)
         self.showroom.open()
+
+    def support(self) -> Array | None:
+        """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
+        if not 0 <= self.model.day <= self.support_until:
+            return None
+        rules = self.shared.support
+        budget = rules.budget * 1000 / self.shared.exchange_rate * rules.grant_share
+        return np.asarray(budget / (self.support_until + 1) / self.supported_units)
 
     @property
     def pressure(self) -> Array:

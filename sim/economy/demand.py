@@ -16,8 +16,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.economy.fleet import Fleet, summed
-from sim.worlds import Array, Flags, Whole
+from sim.economy.fleet import Fleet, spread, summed
+from sim.worlds import Array, Whole, added
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class Demand:
     sigma: Array
     outside: Array  # share of potential buyers who buy no car, in the known year
 
-    def only(self, rows: Whole | Flags) -> "Demand":
+    def only(self, rows: Whole) -> "Demand":
         """Return some of the worlds."""
         return Demand(self.fleet, self.alpha[rows], self.sigma[rows], self.outside[rows])
 
@@ -60,12 +60,13 @@ class Demand:
 
     def pull(self, rise: Array) -> Array:
         """Return e_j, (..., lines), at price rises of the same shape."""
-        return np.asarray(self.inside * np.exp(-self.steep * rise))
+        held = np.multiply(rise, -self.steep)
+        return np.multiply(np.exp(held, out=held), self.inside, out=held)  # in place: most of the time goes here
 
     def nests(self, total: Array) -> tuple[Array, Array]:
         """Return the share of each nest among all who might buy, (..., nests), and the sum it is of, (..., 1)."""
         weight = self.known * total ** (1 - self.sigma[..., None])
-        whole = self.outside[..., None] + weight.sum(axis=-1, keepdims=True)
+        whole = self.outside[..., None] + added(weight)[..., None]
         return weight / whole, whole
 
     def units(self, rise: Array) -> tuple[Array, Array]:
@@ -75,4 +76,4 @@ class Demand:
         share, whole = self.nests(total)
         each = self.potential[..., None] * share / total  # (..., nests)
         surplus = self.potential / self.alpha * np.log(whole[..., 0]) / 1e3
-        return pulls * np.take(each, self.fleet.groups.nest_of_line, axis=-1), surplus
+        return pulls * spread(each, self.fleet.groups.nest_of_line), surplus

@@ -18,7 +18,7 @@ from sim.economy.calibration import Known, calibrated
 from sim.economy.demand import Demand
 from sim.economy.fleet import Fleet
 from sim.economy.pricing import known_markups, settled
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, added, picked
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Market:
     def cost(self) -> Array:
         """Cost of a car without duty, thousand USD, (worlds, lines)."""
         fleet = self.fleet
-        markup = np.take(self.known, fleet.groups.of_line, axis=-1)
+        markup = picked(self.known, fleet.groups.of_line)
         return np.asarray(fleet.price - markup - fleet.base_rate * fleet.customs_value)
 
     def goal(self, rates: Array, near: Array | None = None) -> tuple[Array, Array]:
@@ -77,9 +77,20 @@ class Market:
 
         rates (worlds, lines), share of customs value; near, markup changes to begin from.
         """
-        cost_rise = (rates - self.fleet.base_rate) * self.fleet.customs_value
-        change = settled(self.demand, self.known, cost_rise, near)
-        return cost_rise + np.take(change, self.fleet.groups.of_line, axis=-1), change
+        change = self.change(rates, near)
+        return self.rise(rates, change), change
+
+    def change(self, rates: Array, near: Array | None = None) -> Array:
+        """Return the change of each markup in equilibrium, (worlds, groups), at duty rates, (worlds, lines)."""
+        return settled(self.demand, self.known, self.cost_rise(rates), near)
+
+    def cost_rise(self, rates: Array) -> Array:
+        """Return the rise of unit costs, thousand USD, (worlds, lines), at duty rates of the same shape."""
+        return np.asarray((rates - self.fleet.base_rate) * self.fleet.customs_value)
+
+    def rise(self, rates: Array, change: Array) -> Array:
+        """Return the rise of each price, (worlds, lines), given duty rates and changes of markups, (worlds, groups)."""
+        return self.cost_rise(rates) + picked(change, self.fleet.groups.of_line)
 
     def year(self, rise: Array, rates: Array) -> Year:
         """Return a year at price rises, thousand USD, and duty rates, shares, both (worlds, lines)."""
@@ -91,7 +102,7 @@ class Market:
 
     def before(self) -> Year:
         """Return the known year."""
-        rates = np.tile(self.fleet.base_rate, (len(self.demand.alpha), 1))
+        rates = np.tile(self.fleet.base_rate[:, None], len(self.demand.alpha)).T
         return self.year(np.zeros_like(rates), rates)
 
     def elasticity(self, line: int) -> Array:
@@ -104,4 +115,4 @@ class Market:
 
 def total(values: Array, lines: Flags) -> Array:
     """Return the sum over some lines, (worlds,)."""
-    return np.asarray(np.where(lines, values, 0.0).sum(axis=-1))
+    return added(picked(values, np.flatnonzero(lines)))

@@ -20,18 +20,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.economy.demand import Demand
-from sim.worlds import Array, Flags
+from sim.economy.fleet import spread, summed
+from sim.worlds import Array, Whole, rows_of
 
 TOLERANCE = 1e-12  # thousand USD
 MOST = 5000  # iterations; a market takes 10 to 25, a few large firms more
 
 
-def markups(demand: Demand, inside: Array, overall: Array) -> Array:
-    """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all."""
-    alpha, sigma, groups = demand.alpha[..., None], demand.sigma[..., None], demand.fleet.groups
+def markups(demand: Demand, inside: Array, overall: Array, firm: Whole | None = None) -> Array:
+    """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all.
+
+    firm: whose each group is, where the groups are not all those of the fleet.
+    """
+    alpha, sigma = demand.alpha[..., None], demand.sigma[..., None]
+    owner = demand.fleet.groups.firm if firm is None else firm
     damped = 1 - sigma * inside
-    kept = 1 - (1 - sigma) * groups.by_firm(overall / damped)
-    return np.asarray((1 - sigma) / alpha / (np.take(kept, groups.firm, axis=-1) * damped))
+    kept = 1 - (1 - sigma) * summed(overall / damped, owner)
+    return np.asarray((1 - sigma) / alpha / (spread(kept, owner) * damped))
 
 
 def known_markups(demand: Demand) -> Array:
@@ -54,18 +59,18 @@ class _Race:
     def moved(self) -> Array:
         """Return the changes of markups after one more iteration, (worlds, groups)."""
         groups = self.demand.fleet.groups
-        pulls = self.weight * np.exp(-self.demand.steep * self.change)
+        pulls = np.multiply(self.change, -self.demand.steep)
+        pulls = np.multiply(np.exp(pulls, out=pulls), self.weight, out=pulls)
         total = groups.by_nest(pulls)
-        inside = pulls / np.take(total, groups.nest, axis=-1)
         share, _ = self.demand.nests(total)
-        overall, markup = inside * np.take(share, groups.nest, axis=-1), self.known + self.change
         alpha, sigma = self.demand.alpha[:, None], self.demand.sigma[:, None]
-        own = np.take(groups.by_firm(overall * markup), groups.firm, axis=-1)
-        return np.asarray((1 - sigma) / alpha + sigma * inside * markup + (1 - sigma) * own - self.known)
+        earned = (self.known + self.change) * pulls / spread(total, groups.nest)  # S b
+        own = spread(groups.by_firm(earned * spread(share, groups.nest)), groups.firm)
+        return np.asarray((1 - sigma) / alpha - self.known + sigma * earned + (1 - sigma) * own)
 
-    def only(self, rows: Flags) -> "_Race":
+    def only(self, rows: Whole) -> "_Race":
         """Return some of the worlds."""
-        return _Race(self.demand.only(rows), self.weight[rows], self.known[rows], self.change[rows])
+        return _Race(self.demand.only(rows), *(rows_of(held, rows) for held in (self.weight, self.known, self.change)))
 
 
 def settled(demand: Demand, known: Array, cost_rise: Array, start: Array | None = None) -> Array:
@@ -75,15 +80,16 @@ def settled(demand: Demand, known: Array, cost_rise: Array, start: Array | None 
     start, where to begin.  ArithmeticError if there is no equilibrium in reach.
     """
     weight = demand.fleet.groups.by_line(demand.pull(cost_rise))
-    found = np.zeros_like(weight) if start is None else start.copy()
+    found = np.zeros_like(weight) if start is None else start.copy(order="K")
     race, rows = _Race(demand, weight, known, found), np.arange(len(weight))
     for _ in range(MOST):
         moved = race.moved()
         still = ~(np.abs(moved - race.change).max(axis=-1) <= TOLERANCE)  # also where it is no number
-        race.change = found[rows] = moved
+        race.change = moved
         if still.all() and len(rows):
             continue
-        race, rows = race.only(still), rows[still]
+        found[rows[~still]] = moved[~still]
+        race, rows = race.only(np.flatnonzero(still)), rows[still]
         if not len(rows):
             return found
     raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MOST} iterations")
