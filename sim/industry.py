@@ -24,6 +24,7 @@ class Industry:
     worth          maker -> change of its profit at each level, in the long run, (worlds, levels)
     hopes          maker -> the same as markets expect it while the parties talk, (worlds,)
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
+    support        (worlds,)   today's for each Korean-built car of an ordinary day, bn USD; None without any
     """
 
     def __init__(self, model: Any, priced: Priced) -> None:
@@ -40,6 +41,7 @@ class Industry:
         self.talking: Flags = np.ones(model.worlds, dtype=bool)
         self.wait: Array = np.zeros(model.worlds)
         self.weighed: Priced | None = None
+        self.support: Array | None = None
         self.worth: dict[str, Array] = {}
         self.hopes: dict[str, Array] = {}
         self.makers = [Carmaker(model, name, self) for name in parts]
@@ -57,6 +59,7 @@ class Industry:
             for maker in self.makers:
                 maker.act()
         self.model.day = 0
+        self.support = self.granted()
 
     def weigh(self, priced: Priced, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
@@ -75,10 +78,11 @@ class Industry:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
         self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
         self.tariff = 100 * priced.levels[level]
+        self.support = self.granted()
         self.showroom.face(priced, level)
         self.showroom.open()
 
-    def support(self) -> Array | None:
+    def granted(self) -> Array | None:
         """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
         if not 0 <= self.model.day <= self.support_until:
             return None

@@ -60,7 +60,7 @@ class Showroom:
             self.rates[rows], self.goal[rows] = priced.faced(level[rows], rows)
             for line, flags in self.eased.items():
                 self.goal[rows, line] -= np.where(flags, self.duty_on(line), 0.0)[rows]
-            self.crowd.turn(rows, self.goal[rows])
+            self.crowd.turn(rows, picked(self.goal, self.crowd.lines)[rows])
             self.look()
 
     def duty_on(self, line: int) -> Array:
@@ -85,9 +85,7 @@ class Showroom:
     def open(self) -> None:
         """Sell a day's cars at today's prices, then move prices."""
         demand, self.asked = self.market.demand, self.rise
-        nest = demand.fleet.groups.nest_of_line[self.lines]
-        pulls = np.multiply(self.asked, -demand.steep)
-        pulls = np.exp(pulls, out=pulls) * demand.inside[self.lines]
+        nest, pulls = demand.fleet.groups.nest_of_line[self.lines], demand.pull(self.asked, self.lines)
         total = self.crowd.pulled() + summed(pulls, nest, self.crowd.nests)
         share, _ = demand.nests(total)
         each = demand.potential[:, None] * (1e3 / YEAR) * share / total  # vehicles a day for a pull of 1

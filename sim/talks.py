@@ -176,7 +176,7 @@ class Talks(mesa.Model):
         fiscal = self.government.weight("fiscal")
         helped = sum(maker.helped_today for maker in self.makers)
         self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
-        if self.day <= self.records_until:
+        if self.records.kept and self.day <= self.records_until:
             self.records.day(series(self))
 
     # --- what the agents ask --------------------------------------------------------------------

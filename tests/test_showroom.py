@@ -245,7 +245,7 @@ def test_what_a_crowd_pulls_is_the_sum_over_its_lines_where_prices_stand(nests):
     crowd, step = Crowd(demand, lines, cars.goal(0)), np.array([0.5, 0.01, 0.001, 0.0])
     for _ in range(100):
         rise = np.zeros_like(cars.goal(0))
-        rise[:, lines] = crowd.rise
+        rise[:, lines] = crowd.rise(np.arange(4))
         expected = [
             demand.pull(rise)[:, lines][:, demand.fleet.groups.nest_of_line[lines] == nest].sum(axis=1)
             for nest in range(crowd.nests)

@@ -128,7 +128,7 @@ class Carmaker(mesa.Agent):
 
     def helped(self, loss: Array) -> Array:
         """Return today's support, (worlds,): the maker's part of the day's budget, up to its loss."""
-        each = self.industry.support()
+        each = self.industry.support
         if each is None:
             return self.nothing
         return np.asarray(np.minimum(each * self.maker.daily, np.maximum(loss, 0.0)))

@@ -17,6 +17,7 @@ from sim.economy.fleet import summed
 from sim.worlds import Array, Whole, picked, rows_of
 
 TERMS = 8
+FACTORIALS = np.cumprod([1.0, *range(1, TERMS + 1)])[:, None]
 REACH = 0.1
 SPAN = 28  # days; keeps most worlds within reach, so that their sums are taken anew on one day
 
@@ -33,7 +34,7 @@ class Crowd:
 
     def __init__(self, demand: Demand, lines: Whole, goal: Array) -> None:
         self.demand, self.lines, self.nests = demand, lines, len(demand.nest_units)
-        self.weight, self.nest = demand.inside[lines], demand.fleet.groups.nest_of_line[lines]
+        self.nest = demand.fleet.groups.nest_of_line[lines]
         worlds = len(demand.alpha)
         self.goal: Array = picked(goal, lines)
         self.start: Array = np.zeros_like(self.goal)
@@ -43,27 +44,24 @@ class Crowd:
 
     def take(self, rows: Whole) -> None:
         """Take the sums of some worlds anew from where prices stand."""
-        start = rows_of(self.rise, rows)
-        fall = -self.demand.steep[rows]
-        pull, way = self.weight * np.exp(fall * start), fall * (rows_of(self.goal, rows) - start)
-        powers = np.empty((len(self.lines), TERMS + 1, len(rows))).T
-        powers[:, 0] = pull
-        for k in range(TERMS):
-            powers[:, k + 1] = powers[:, k] * way / (k + 1)
-        self.terms[rows] = summed(powers, self.nest, self.nests)
-        self.start[rows], self.gone[rows] = start, 0.0
-        self.reach[rows] = np.abs(way).max(axis=1, initial=0.0)
+        self.turn(rows, rows_of(self.goal, rows))
 
     def turn(self, rows: Whole, goal: Array) -> None:
-        """Let some worlds go to other goals from where they stand, (rows, lines of the market)."""
-        start = rows_of(self.rise, rows)
-        self.start[rows], self.gone[rows], self.goal[rows] = start, 0.0, picked(goal, self.lines)
-        self.take(rows)
+        """Let some worlds go to goals, (rows, lines), from where they stand."""
+        start, demand = self.rise(rows), self.demand.only(rows)
+        way = np.multiply(goal - start, -demand.steep)
+        powers = np.empty((len(self.lines), TERMS + 1, len(rows))).T
+        powers[:, 0] = demand.pull(start, self.lines)
+        for k in range(TERMS):
+            np.multiply(powers[:, k], way, out=powers[:, k + 1])
+        self.terms[rows] = summed(powers, self.nest, self.nests) / FACTORIALS
+        self.start[rows], self.goal[rows], self.gone[rows] = start, goal, 0.0
+        self.reach[rows] = np.abs(way).max(axis=1, initial=0.0)
 
-    @property
-    def rise(self) -> Array:
-        """Where prices stand, thousand USD over those of the known year, (worlds, lines)."""
-        return self.start + (self.goal - self.start) * self.gone[:, None]
+    def rise(self, rows: Whole) -> Array:
+        """Return where prices of some worlds stand, thousand USD over those of the known year, (rows, lines)."""
+        start = rows_of(self.start, rows)
+        return start + (rows_of(self.goal, rows) - start) * self.gone[rows, None]
 
     def pulled(self) -> Array:
         """Return the sum over the lines of each nest, (worlds, nests)."""

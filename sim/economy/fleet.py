@@ -91,6 +91,11 @@ class Groups:
         )
 
     @cached_property
+    def alone(self) -> bool:
+        """Whether every firm has its cars in one nest."""
+        return in_order(np.sort(self.firm), int(self.firm.max()) + 1)
+
+    @cached_property
     def nest_of_line(self) -> Whole:
         """Nest of each line, (lines,)."""
         return self.nest[self.of_line]

@@ -24,6 +24,7 @@ from sim.economy.priced import KOREA
 from sim.worlds import Array, Flags, Whole, added, picked
 
 QUARTER = 91.0  # days
+BILLION = 1e-6  # of a thousand
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,15 +103,15 @@ def day(maker: Maker, sold: Array, rise: Array, rates: Array, stock: Array, spar
     landed = np.maximum(wanted - stock, 0.0)
     duty = rates * maker.dutiable * landed
     every, price = added(duty), maker.price + rise
-    earned = (added((price - maker.cost) * sold) - every) / 1e6
-    at_home = added(picked(price * sold, maker.home))
+    earned = (added((price - maker.cost) * sold) - every) * BILLION
+    at_home = added(picked(price, maker.home) * picked(sold, maker.home))
     return Books(
         units=wanted[:, here],
         made=made,
-        duty=duty[:, here] / 1e6,
-        other_duty=(every - duty[:, here]) / 1e6,
+        duty=duty[:, here] * BILLION,
+        other_duty=(every - duty[:, here]) * BILLION,
         profit_change=earned - maker.usual_profit,
-        output=(at_home + price[:, here] * made) / 1e6,
+        output=(at_home + price[:, here] * made) * BILLION,
         stock=np.maximum(stock - wanted, 0.0),
     )
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.economy.fleet import summed
 from sim.economy.market import Market, Year
-from sim.worlds import Array, Whole, added, picked, rows_of
+from sim.economy.pricing import settled
+from sim.worlds import Array, Whole, picked, rows_of
 
 KOREA = "KR"  # region on whose cars the tariff is negotiated
 NEAREST = 6  # levels from which the next one's prices are guessed
@@ -50,9 +52,11 @@ class Priced:
         rates = self.rates(self.levels[level, None], rows_of(self.foreign, rows))
         return rates, self.market.rise(rates, self.changes[level, rows])
 
-    def year(self, place: int, pass_through: Array) -> Year:
-        """Return the year at a level, prices having gone `pass_through` (worlds,) of their way."""
-        return self.market.year(pass_through[:, None] * self.goal(place), self.rates(self.levels[place]))
+    def year(self, place: int, pass_through: Array, lines: Whole | None = None) -> Year:
+        """Return the year at a level, prices having gone `pass_through` (worlds,) of their way (of some lines)."""
+        rates = self.rates(self.levels[place])
+        rise = self.market.rise(rates, self.changes[place])
+        return self.market.year(np.multiply(rise, pass_through[:, None], out=rise), rates, lines)
 
     def first_year(self, pass_through: Array) -> Year:
         """Return the year without a deal, before any partner had one."""
@@ -64,9 +68,12 @@ class Priced:
 
         owners: the places of each one's lines.
         """
-        usual = self.market.before().profit
-        told = [self.year(place, pass_through).profit - usual for place in range(len(self.levels))]
-        return [np.stack([added(picked(gain, lines)) for gain in told]).T for lines in owners]
+        lines = np.concatenate(owners)
+        owner = np.repeat(np.arange(len(owners)), [len(places) for places in owners])
+        usual = self.market.before(lines).profit
+        told = [self.year(place, pass_through, lines).profit - usual for place in range(len(self.levels))]
+        gains = [summed(gain, owner, len(owners)) for gain in told]  # (worlds, owners) at each level
+        return [np.stack([gain[:, k] for gain in gains]).T for k in range(len(owners))]
 
     def only(self, rows: Whole) -> "Priced":
         """Return some of the worlds."""
@@ -89,10 +96,12 @@ class Priced:
 
 def changes(market: Market, levels: Array, foreign: Array) -> Array:
     """Return changes of markups in equilibrium at each level, (levels, worlds, groups)."""
-    korean, found = market.fleet.built_in(KOREA), list[Array]()
+    built, found = market.fleet.built_in(KOREA), list[Array]()
+    korean, others = np.flatnonzero(built), np.flatnonzero(~built)
+    pulled = market.weight(picked(foreign, others), others)
     for place, level in enumerate(levels):
-        near = ahead(levels[:place], level, found)
-        found.append(market.change(np.where(korean, level, foreign), near))
+        weight = pulled + market.weight(np.full((len(korean), len(foreign)), level).T, korean)
+        found.append(settled(market.demand, market.known, weight, ahead(levels[:place], level, found)))
     return np.stack([change.T for change in found]).swapaxes(1, 2)
 
 
