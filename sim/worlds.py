@@ -76,6 +76,16 @@ def added(values: Array) -> Array:
     return total
 
 
+def picked(values: Array, places: Whole) -> Array:
+    """Return some columns, (..., places), one after the other in memory: a column of them is a view without gaps."""
+    return np.take(values.T, places, axis=0).T
+
+
+def rows_of(values: Array, rows: Whole) -> Array:
+    """Return some rows, (rows, ...), with the columns one after the other in memory."""
+    return np.take(values.T, rows, axis=-1).T
+
+
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
     """Return each value as a column, (worlds, 1), to stand beside levels."""
     return [np.broadcast_to(np.asarray(value, dtype=float), worlds)[:, None] for value in values]

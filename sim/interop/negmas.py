@@ -27,7 +27,8 @@ from negmas.preferences.value_fun import TableFun
 from negmas.sao.negotiators import TimeBasedConcedingNegotiator
 
 from sim.session import Domain
-from sim.tradeoff import path, walks_through
+from sim.tradeoff import path
+from sim.walks import walks_through
 from sim.worlds import Array
 
 TIE = 1e-9
