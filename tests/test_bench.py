@@ -70,6 +70,7 @@ def test_a_line_tells_its_unit_its_spread_and_whether_its_promise_is_kept():
         "kept": True,
     }
     assert not replace(line, promise=Promise("at least", 0.21)).told["kept"]
+    assert not replace(line, promise=Promise("at most", 0.2, each=True)).told["kept"]
 
 
 @pytest.mark.usefixtures("tiny")
@@ -124,6 +125,12 @@ def test_chunks_played_by_workers_are_the_rows_of_a_run():
     parts = [worlds.rows_of((BASELINE, 1, first, count)) for first, count in ((0, 3), (3, 2))]
     assert [row for part, _ in parts for row in part.to_pylist()] == whole.worlds.to_pylist()
     assert sum(len(accounts) for _, accounts in parts) == len(whole.accounts)
+
+
+def test_a_chunk_far_into_a_run_keeps_next_to_nothing_by_day():
+    table, accounts = worlds.rows_of((BASELINE, 1, play.DAYS_KEPT + 5, 2))
+    assert table.column("world").to_pylist() == [play.DAYS_KEPT + 5, play.DAYS_KEPT + 6]
+    assert len(accounts) > 0
 
 
 def test_the_cost_of_a_world_in_long_runs_is_held_against_that_in_shorter_ones():
@@ -280,4 +287,4 @@ def test_ratios_are_as_promised():
 @pytest.mark.slow
 def test_memory_stays_level_over_three_hundred_chunks():
     peaks = apart(memory.chunks, BASELINE, 1, 300, 1)
-    assert max(memory.risen(peaks)) <= memory.GROWTH.limit
+    assert memory.GROWTH.kept(memory.risen(peaks)), memory.risen(peaks)

@@ -4,8 +4,9 @@ The start method is always asked for by name.  Importing `mesa.batchrunner` sets
 some versions of Mesa, and what it would be otherwise differs between machines and Python versions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
@@ -13,9 +14,14 @@ Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
 
-def pool(processes: int) -> ProcessPoolExecutor:
-    """Return fresh processes to work in; a process that dies raises BrokenProcessPool instead of hanging."""
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+@contextmanager
+def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Lend fresh processes to work in; one that dies raises BrokenProcessPool, and stopping early waits for no rest."""
+    workers = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    try:
+        yield workers
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def apart(function: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:

@@ -20,13 +20,16 @@ FIGURES = 4  # significant; machines do not repeat themselves more closely
 
 @dataclass(frozen=True)
 class Promise:
-    """What a median must not be above, or below; in the line's unit."""
+    """What the median, or each of the values, must not be above, or below; in the line's unit."""
 
     sense: Literal["at most", "at least"]
     limit: float
+    each: bool = False
 
-    def kept(self, value: float) -> bool:
-        """Return whether a median keeps it."""
+    def kept(self, values: Sequence[float]) -> bool:
+        """Return whether values keep it."""
+        worst = max(values) if self.sense == "at most" else min(values)
+        value = worst if self.each else median(values)
         return value <= self.limit if self.sense == "at most" else value >= self.limit
 
 
@@ -59,8 +62,9 @@ class Line:
             **{name: rounded(v) if isinstance(v, float) else v for name, v in self.setting.items()},
         }
         if self.promise is not None:
-            kept = self.promise.kept(median(self.values))
-            held |= {"promise": f"{self.promise.sense} {self.promise.limit:g}", "kept": kept}
+            each = ", each" if self.promise.each else ""
+            held["promise"] = f"{self.promise.sense} {self.promise.limit:g}{each}"
+            held["kept"] = self.promise.kept(self.values)
         return held
 
 

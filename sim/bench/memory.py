@@ -21,7 +21,7 @@ STATUS = Path("/proc/self/status")
 MARKS = 5  # how often growth is looked at
 SETTLING = 10  # a tenth of the chunks go by before growth counts
 LONG = 100  # chunks from which on the promise counts; memory settles over the first few
-GROWTH = Promise("at most", 10)
+GROWTH = Promise("at most", 10, each=True)
 
 
 def peak() -> float:

@@ -152,6 +152,7 @@ def rows_of(job: Job) -> Tables:
     """Return the rows of some worlds of a run; in a worker."""
     path, seed, first, count = job
     kept, told = (max(0, min(most - first, count)) for most in (DAYS_KEPT, TOLD))
+    kept = max(kept, 1)  # a run keeps the daily series of one world at least
     outcome = played(known(path), Settings(count, seed, first, count, kept=kept, told=told))
     return outcome.worlds, outcome.accounts
 
