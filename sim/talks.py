@@ -228,7 +228,7 @@ class Talks(mesa.Model):
         lapsed = 100 * self.facts.cars.levels[self.facts.cars.no_deal]
         if name not in rules.tariffs:
             return np.full(self.worlds, lapsed)
-        return np.minimum(believed(rules, self.peers)[name][0], lapsed)
+        return np.asarray(np.minimum(believed(rules, self.peers)[name][0], lapsed))
 
     # --- what the meeting reports ---------------------------------------------------------------
 
