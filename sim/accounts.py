@@ -35,7 +35,9 @@ class Rate:
 
     def enter(self, rate: Array) -> None:
         """Take note of a day's rate."""
-        self.drift, self.days = self.drift + (rate - self.first), self.days + 1
+        self.days += 1
+        if rate is not self.first:
+            self.drift = self.drift + (rate - self.first)
 
     @property
     def mean(self) -> Array:
@@ -56,7 +58,10 @@ class Accounts:
         quarter = quarter_of(day)
         book = self.quarters.setdefault(quarter, {})
         for name, value in items.items():
-            book[name] = book[name] + value if name in book else value
+            if name in book:
+                book[name] += value  # in place: a book's arrays are its own
+            else:
+                book[name] = value.copy()
         self.rates.setdefault(quarter, Rate(rate, np.zeros(self.worlds))).enter(rate)
 
     def total(self, item: str) -> Array:

@@ -1,4 +1,4 @@
-"""What the verbs about bargaining itself do: theory, learning, duels and benches."""
+"""What the verbs about bargaining itself do: theory, learning and duels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -203,18 +203,3 @@ def save(drawn: Any, file: Path) -> None:
         file.write_bytes(png(drawn))
     except OSError as wrong:
         raise Refusal(f"{file} cannot be written: {wrong.strerror}") from wrong
-
-
-def bench(what: str, json: bool) -> None:
-    """Measure and print a rate."""
-    from sim.bench import negotiation
-
-    rate = negotiation()
-    if json:
-        say(as_json(vars(rate)))
-        return
-    say(f"{what}: {rate.sessions_per_s:,.0f} sessions a second on one core [{rate.least:,.0f} to {rate.most:,.0f}]")
-    say(
-        f"median of {rate.repeats} repeats of {rate.sessions:,}; two timed tactics, {rate.issues} issues, "
-        f"{rate.packages:,} packages, {rate.rounds} rounds of which {rate.mean_rounds_used:.0f} are used"
-    )

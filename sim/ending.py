@@ -18,8 +18,9 @@ from sim.worlds import Array, Whole
 
 def vote(model: Any) -> None:
     """Hold the ratification votes that are due, once a government stands that answers for them."""
-    due = model.ledger.pending & (model.ledger.vote_day <= model.day) & model.government.may_sign()
-    rows = where(due & (not model.government.pending))
+    if model.government.pending:
+        return
+    rows = where(model.ledger.pending & (model.ledger.vote_day <= model.day) & model.government.may_sign())
     if not len(rows):
         return
     table, pivot = model.government.own, model.government.pivot
@@ -54,19 +55,18 @@ def close(model: Any) -> None:
     rows = where(due & ~model.ledger.lapsed)
     if not len(rows):
         return
-    moved = model.administration.extends(
-        (apart(model), model.first_gap),
-        model.ledger.extensions,
-        model.ledger.warned,
-        model.luck("extension", model.ledger.extensions),
-    )
-    model.ledger.extend(rows[moved[rows]], model.day, model.spec.deadline.extension_days)
-    model.records.tell(model.day, "extension", rows[moved[rows]])
-    snap_back(model, rows[~moved[rows]])
+    so_far, warned = model.ledger.extensions[rows], model.ledger.warned[rows]
+    luck = model.luck("extension", model.ledger.extensions)[rows]
+    moved = model.administration.extends((apart(model, rows), model.first_gap[rows]), so_far, warned, luck, rows)
+    model.ledger.extend(rows[moved], model.day, model.spec.deadline.extension_days)
+    model.records.tell(model.day, "extension", rows[moved])
+    snap_back(model, rows[~moved])
 
 
 def snap_back(model: Any, rows: Whole) -> None:
     """Let the pause lapse; in some worlds talks go on for a while, in others they end."""
+    if not len(rows):
+        return
     after = model.drawn.deadline.after_lapse
     on = model.luck("go_on", np.zeros(model.worlds, dtype=np.int64)) < after.go_on
     model.ledger.lapse(rows, model.day, after.days)
@@ -74,15 +74,15 @@ def snap_back(model: Any, rows: Whole) -> None:
     finish(model, rows[~on[rows]])
 
 
-def apart(model: Any) -> Array:
-    """Return how far apart the last offers are, (worlds,); nan before both have made one."""
-    us, korea = model.administration.signed, model.mandate
-    last = (model.us.said.last, model.korea.said.last)
-    distance = gap(
-        (worth(us, last[0]), worth(us, last[1])),
-        (worth(korea, last[1]), worth(korea, last[0])),
+def apart(model: Any, rows: Whole) -> Array:
+    """Return how far apart the last offers are in some worlds, (worlds,); nan before both have made one."""
+    said = (model.us.said, model.korea.said)
+    us, korea = (
+        [worth(table, party.last[rows], rows) for party in said]
+        for table in (model.administration.signed, model.mandate)
     )
-    return np.where(model.us.said.tabled & model.korea.said.tabled, distance, np.nan)
+    distance = gap((us[0], us[1]), (korea[1], korea[0]))
+    return np.where(said[0].tabled[rows] & said[1].tabled[rows], distance, np.nan)
 
 
 def scene(model: Any) -> dict[str, Array]:
@@ -106,6 +106,8 @@ def keep_scene(model: Any, rows: Whole) -> None:
 
 def finish(model: Any, rows: Whole) -> None:
     """End the talks without a deal; note what that is worth by the tables of the day."""
+    if not len(rows):
+        return
     model.ledger.break_down(rows)
     model.ledger.peer[rows] = model.peers.known[rows]
     model.records.tell(model.day, "breakdown", rows)

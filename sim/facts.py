@@ -164,9 +164,9 @@ class Idle:
             self.held[id(table)] = (table, paused, lapsed)  # holding the table keeps its id its own
         return self.held[id(table)][1:]
 
-    def forget(self, table: Array) -> None:
-        """Drop what was worked out for a table that is no longer used."""
-        self.held.pop(id(table), None)
+    def put(self, table: Array, values: tuple[Array, Array]) -> None:
+        """Take note of the values by a table that moves from day to day."""
+        self.held[id(table)] = (table, *values)
 
 
 def believed(rules: Any, peers: Peers) -> dict[str, tuple[Array, Array]]:

@@ -24,12 +24,15 @@ class Industry:
     worth          maker -> change of its profit at each level, in the long run, (worlds, levels)
     hopes          maker -> the same as markets expect it while the parties talk, (worlds,)
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
+    support        (worlds,)   today's for each Korean-built car of an ordinary day, bn USD; None without any
     """
 
     def __init__(self, model: Any, priced: Priced) -> None:
         shared, calendar = model.drawn.industry, model.calendar
         self.model, self.shared = model, shared
-        self.showroom = Showroom(priced, shared.tau)
+        parts, fleet = model.drawn.carmakers, priced.market.fleet
+        lines = [fleet.at(part.brand, region) for part in parts.values() for region in part.built_in]
+        self.showroom = Showroom(priced, shared.tau, np.array(lines))
         self.accounts_until = calendar.day(shared.accounts_until)
         self.support_until = calendar.day(shared.support.until)
         self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
@@ -38,9 +41,10 @@ class Industry:
         self.talking: Flags = np.ones(model.worlds, dtype=bool)
         self.wait: Array = np.zeros(model.worlds)
         self.weighed: Priced | None = None
+        self.support: Array | None = None
         self.worth: dict[str, Array] = {}
         self.hopes: dict[str, Array] = {}
-        self.makers = [Carmaker(model, name, self) for name in model.drawn.carmakers]
+        self.makers = [Carmaker(model, name, self) for name in parts]
         self.supported_units = sum(maker.maker.daily for maker in self.makers)
 
     def begin(self, wait: Array, places: Callable[[int], int]) -> None:
@@ -55,6 +59,7 @@ class Industry:
             for maker in self.makers:
                 maker.act()
         self.model.day = 0
+        self.support = self.granted()
 
     def weigh(self, priced: Priced, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
@@ -71,10 +76,19 @@ class Industry:
 
     def face(self, priced: Priced, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
-        self.level, self.talking, self.wait = level, talking, wait
+        self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
         self.tariff = 100 * priced.levels[level]
+        self.support = self.granted()
         self.showroom.face(priced, level)
         self.showroom.open()
+
+    def granted(self) -> Array | None:
+        """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
+        if not 0 <= self.model.day <= self.support_until:
+            return None
+        rules = self.shared.support
+        budget = rules.budget * 1000 / self.shared.exchange_rate * rules.grant_share
+        return np.asarray(budget / (self.support_until + 1) / self.supported_units)
 
     @property
     def pressure(self) -> Array:

@@ -6,6 +6,7 @@ floor may table it but not sign.  A tie, an offer worth exactly the demand, is a
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ class Meeting:
         self.model, self.rows, self.first = model, rows, first
         self.may_sign: Flags = model.government.may_sign()[rows]
         self.last: Flags = (model.ledger.end[rows] == model.day) & self.may_sign
+        self.waits = {party.side: Wait.of(model, party, rows) for party in (model.us, model.korea)}
         governing = model.government.governing[rows]
         us = model.us.look(rows, self.us_brief(), np.zeros(len(rows), dtype=np.int64))
         korea = model.korea.look(rows, self.korea_brief(), governing)
@@ -38,18 +40,16 @@ class Meeting:
 
     def reserve(self, table: Array, party: Delegation) -> Array:
         """Return the value of never agreeing by a table of all worlds, (worlds that meet,)."""
-        return no_deal(self.model, table, party, self.rows)
+        return self.waits[party.side].worth(self.model.idle.of(table))
 
     def clock(self, party: Delegation) -> Array:
         """Return the share of time used up, and remember it."""
         model, rows = self.model, self.rows
-        began = np.where(
-            np.isfinite(model.government.formed[rows]), model.government.formed[rows], model.calendar.talks
-        )
-        began = np.where(began > model.day, model.calendar.talks, began)
-        end = model.ledger.end[rows] + model.expected_extension(party, rows)
-        party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])
-        return party.elapsed[rows]
+        formed = model.government.formed[rows]
+        began = np.where(np.isfinite(formed) & (formed <= model.day), formed, model.calendar.talks)
+        end = model.ledger.end[rows] + self.waits[party.side].extension
+        share = party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])
+        return share
 
     def us_brief(self) -> Brief:
         """Return what the U.S. delegation is given."""
@@ -57,14 +57,15 @@ class Meeting:
         public = model.mandate if model.us.rules.opponent.knows else model.government.public
         own = self.reserve(house.standing, model.us)
         return Brief(
-            own=house.signed[self.rows],
-            other=public[self.rows],
+            own=house.signed,
+            other=public,
+            rows=self.rows,
             reserve=own,
             other_reserve=self.reserve(public, model.us),
             authority=own,
             elapsed=self.clock(model.us),
             last_chance=self.last,
-            belief=model.belief(model.us, self.rows),
+            belief=self.waits["us"].belief,
             luck=self.luck(model.us),
             outlook=self.outlook(model.us, (house.standing, public)),
         )
@@ -74,16 +75,17 @@ class Meeting:
         model, house = self.model, self.model.administration
         knows = model.korea.rules.opponent.knows
         standing = house.standing if knows else house.public_standing
-        floor = model.government.floor(no_deal(model, model.mandate, model.korea, np.arange(model.worlds)))
+        own = self.reserve(model.mandate, model.korea)
         return Brief(
-            own=model.mandate[self.rows],
-            other=(house.signed if knows else house.public)[self.rows],
-            reserve=self.reserve(model.mandate, model.korea),
+            own=model.mandate,
+            other=house.signed if knows else house.public,
+            rows=self.rows,
+            reserve=own,
             other_reserve=self.reserve(standing, model.korea),
-            authority=floor[self.rows],
+            authority=model.government.floor(own, self.rows),
             elapsed=self.clock(model.korea),
             last_chance=self.last,
-            belief=model.belief(model.korea, self.rows),
+            belief=self.waits["korea"].belief,
             luck=self.luck(model.korea),
             outlook=self.outlook(model.korea, (model.mandate, standing)),
         )
@@ -109,41 +111,46 @@ class Meeting:
         proposer, responder = parties[side], parties[1 - side]
         rows, stance = self.rows[held], self.stances[side]
         offer = self.model.facts.settled(rows, proposer.offer(rows, stance, held, self.doubt(side, held)))
-        value = self.value_to(1 - side, offer, held)
+        values = (self.value_to(0, offer, rows), self.value_to(1, offer, rows))
+        value = values[1 - side]
         expected = value if side == 0 else self.doubted(value, offer, held)
         accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
-        accepted &= self.within(0, offer, held) & self.within(1, offer, held)
+        for stance, kept in zip(self.stances, values, strict=True):  # doubt opens no way below a side's floor
+            accepted &= kept >= stance.brief.authority[held] - TIE
         responder.hear(rows, offer, value)
         proposer.table(rows, offer)
         self.model.record_offer(rows, side, offer, accepted)
         if accepted.any():
             self.sign(held[accepted], side, offer[accepted])
 
-    def within(self, side: int, offer: Whole, held: Whole) -> Flags:
-        """Return where an offer, kept for certain, is worth a side's floor: doubt opens no way below it."""
-        return self.value_to(side, offer, held) >= self.stances[side].brief.authority[held] - TIE
-
-    def value_to(self, side: int, offer: Whole, held: Whole) -> Array:
-        """Return what an offer is worth to a side, kept for certain."""
-        return worth(self.stances[side].brief.own[held], offer)
+    def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
+        """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
+        return worth(self.stances[side].brief.own, offer, rows)
 
     def doubt(self, side: int, held: Whole) -> Doubt | None:
         """Return the belief that a signature holds, along the proposer's path."""
-        rows, way = self.rows[held], self.stances[side].path.only(held)
-        belief = self.model.government.honour(
-            rows,
-            lambda table: way.worth(table[rows]),
-            lambda table: no_deal(self.model, table, self.model.korea, rows),
-        )
-        return None if belief is None else Doubt(belief, own=side == 0)
+        model, rows, wait = self.model, self.rows[held], self.waits["korea"]
+        if not model.government.pending:
+            return None
+        way = self.stances[side].path.only(held)
+
+        def at(flags: Flags) -> Array:
+            found = np.ones(flags.shape)
+            world, position = np.nonzero(flags)
+            found[world, position] = model.government.honour(
+                rows[world],
+                lambda table: way.worth(table, rows)[world, position],
+                lambda table: wait.worth(model.idle.of(table))[held[world]],
+            )
+            return found
+
+        return Doubt(at, own=side == 0)
 
     def doubted(self, value: Array, offer: Whole, held: Whole) -> Array:
         """Return what an offer is worth to the U.S., given the doubt that Korea keeps it."""
-        rows = self.rows[held]
-        belief = self.model.government.honour(
-            rows,
-            lambda table: worth(table, offer, rows),
-            lambda table: no_deal(self.model, table, self.model.korea, rows),
+        model, rows = self.model, self.rows[held]
+        belief = model.government.honour(
+            rows, lambda table: worth(table, offer, rows), lambda table: self.reserve(table, model.korea)[held]
         )
         return value if belief is None else discounted(value, self.stances[0].brief.reserve[held], belief)
 
@@ -152,8 +159,8 @@ class Meeting:
         model, rows = self.model, self.rows[held]
         us, korea = self.stances
         values = {
-            "us_value": self.value_to(0, offer, held),
-            "korea_value": self.value_to(1, offer, held),
+            "us_value": self.value_to(0, offer, rows),
+            "korea_value": self.value_to(1, offer, rows),
             "us_value_fixed": worth(model.fixed["us"], offer, rows),
             "korea_value_fixed": worth(model.fixed["korea"], offer, rows),
             "us_reserve": us.brief.reserve[held],
@@ -162,17 +169,42 @@ class Meeting:
             "korea_patience_needed": self.patience(1, offer, held),
         }
         model.sign(rows, side, offer, values)
-        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[held], korea.brief.own[held]
+        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[rows], korea.brief.own[rows]
 
     def patience(self, side: int, offer: Whole, held: Whole) -> Array:
         """Return the discount factor from which an offer would enforce itself for a side."""
         idle = self.model.terms.lapsed[self.rows[held]]
-        return needed(*bargain(self.stances[side].brief.own, offer, idle, held))
+        return needed(*bargain(self.stances[side].brief.own, offer, idle, self.rows[held]))
+
+
+@dataclass(frozen=True, eq=False)
+class Wait:
+    """How long a party expects to wait without a deal, in some worlds; arrays are (worlds,).
+
+    belief   that the deadline in force will be moved; extension, days by which it is expected to be
+    left     days left to the lapse; horizon, to the horizon
+    """
+
+    rows: Whole
+    belief: Array
+    extension: Array
+    left: Array
+    horizon: float
+
+    @classmethod
+    def of(cls, model: Any, party: Delegation, rows: Whole) -> "Wait":
+        """Return what a party expects today."""
+        belief = model.belief(party, rows)
+        left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
+        horizon = float(model.calendar.horizon - model.day)
+        return cls(rows, belief, belief * model.spec.deadline.extension_days, left, horizon)
+
+    def worth(self, idle: tuple[Array, Array]) -> Array:
+        """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
+        paused, lapsed = (held[self.rows] for held in idle)
+        return reserve(paused, lapsed, (self.left, self.horizon), self.extension)
 
 
 def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:
     """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
-    paused, lapsed = model.idle.of(table)
-    left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
-    horizon = float(model.calendar.horizon - model.day)
-    return reserve(paused[rows], lapsed[rows], (left, horizon), model.expected_extension(party, rows))
+    return Wait.of(model, party, rows).worth(model.idle.of(table))

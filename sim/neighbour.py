@@ -168,8 +168,8 @@ class Neighbour:
         rows = where(due & ~ledger.lapsed)
         if not len(rows):
             return
-        gaps, luck = (apart(self), self.first_gap), model.luck("extension", ledger.extensions)
-        moved = model.administration.extends(gaps, ledger.extensions, model.ledger.warned, luck)[rows]
+        gaps, luck = (apart(self)[rows], self.first_gap[rows]), model.luck("extension", ledger.extensions)[rows]
+        moved = model.administration.extends(gaps, ledger.extensions[rows], model.ledger.warned[rows], luck, rows)
         ledger.extend(rows[moved], self.day, model.spec.deadline.extension_days)
         after, fallen = self.drawn.deadline.after_lapse, rows[~moved]
         on = model.luck("neighbour.go_on", np.zeros(self.worlds, dtype=np.int64)) < after.go_on

@@ -14,7 +14,8 @@ from sim.agenda import Agenda
 from sim.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_columns
 from sim.efficiency import efficiency
 from sim.ledger import NEVER, Ledger
-from sim.tradeoff import path, walks_through
+from sim.tradeoff import path
+from sim.walks import walks_through
 from sim.worlds import Array, Flags
 
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have

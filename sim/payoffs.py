@@ -38,8 +38,13 @@ def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     With `rows`, packages are those of some worlds of the table; a table whose first axis is 1
     holds for every world.
     """
+    return added(cells(values, package, rows).T)
+
+
+def cells(values: Array, package: Whole, rows: Whole | None = None) -> Array:
+    """Return the value of each level of one package a world, (issues, worlds); see `worth`."""
     issues, levels = values.shape[1:]
     world = np.arange(len(values)) if rows is None else rows
     world = np.zeros(1, dtype=np.int64) if len(values) == 1 else world
     places = (world * issues + np.arange(issues)[:, None]) * levels
-    return added(np.take(values, places + package.T).T)
+    return np.asarray(np.take(values, places + package.T))

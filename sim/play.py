@@ -31,6 +31,10 @@ NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
 TOLD = 20  # worlds of which every offer is kept
 
 QUANTILES = {"q10": 0.1, "q50": 0.5, "q90": 0.9}
+FIGURES = {label: pa.float64() for label in ("mean", *QUANTILES)}
+NO_DAYS = pa.schema(
+    {"day": pa.int64(), "date": pa.date32(), "series": pa.string(), **FIGURES, "worlds": pa.int64()}
+).empty_table()
 
 Tick = Callable[[float], None]
 
@@ -194,13 +198,14 @@ def by_world(table: pa.Table) -> pa.Table:
 
 
 def stacked(held: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:
-    """Return each series as (days, worlds)."""
-    return {name: np.concatenate([np.stack(s[name]) for s in held], axis=1) for name in held[0]}
+    """Return each series as (days, worlds); none where nothing was kept."""
+    names = held[0] if held else ()
+    return {name: np.concatenate([np.stack(s[name]) for s in held], axis=1) for name in names}
 
 
 def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
-    """Return mean and quantiles over worlds of each day of each series, in long form."""
-    parts = []
+    """Return mean and quantiles over worlds of each day of each series, in long form; without rows if there is none."""
+    parts = [NO_DAYS]
     for name, values in series.items():
         count = np.isfinite(values).sum(axis=1)
         some = count > 0

@@ -63,7 +63,8 @@ class Quarters(mesa.Model):
         level = np.full(self.worlds, self.place(self.day))
         self.industry.face(self.priced, level, self.never, np.zeros(self.worlds))
         self.agents_by_type[Carmaker].do("act")
-        self.records.day(self.series())
+        if self.records.kept:
+            self.records.day(self.series())
         self.day += 1
         self.running = self.day <= self.industry.accounts_until
 

@@ -171,8 +171,9 @@ class Round:
         elapsed = np.full(count, self.protocol.elapsed(self.number))
         party.elapsed[self.rows] = elapsed
         return Brief(
-            own=self.tables(self.domain.values[side]),
-            other=self.tables(table),
+            own=self.domain.values[side],
+            other=table,
+            rows=self.rows,
             reserve=own_reserve,
             other_reserve=self.of(reserve),
             authority=own_reserve if self.domain.floors is None else self.of(self.domain.authority(side)),
@@ -204,7 +205,3 @@ class Round:
     def of(self, values: Array) -> Array:
         """Return what differs by world, in the worlds still talking."""
         return np.broadcast_to(values, (self.chance.worlds,))[self.rows]
-
-    def tables(self, held: Array) -> Array:
-        """Return a table in the worlds still talking; shared ones stay."""
-        return held if len(held) == 1 else held[self.rows]

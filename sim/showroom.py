@@ -3,38 +3,51 @@
 Every price moves each day by 1 - exp(-1/(365 tau)) of the way from where it is to the equilibrium
 under the tariffs in force, at which every firm's price is its best reply to the others'.  Under
 steady tariffs the prices of day t stand at phi(t) = 1 - exp(-t/(365 tau)) of the way.
+
+Some lines are followed one by one: those of the carmakers.  Of all others only what they pull
+together matters to these (see sim.economy.crowd).
 """
 
 import numpy as np
 
 from sim.dates import YEAR
+from sim.economy.crowd import Crowd
+from sim.economy.fleet import spread, summed
 from sim.economy.market import Market
-from sim.economy.priced import KOREA, Priced
-from sim.worlds import Array, Flags, Whole
+from sim.economy.priced import Priced
+from sim.worlds import Array, Flags, Whole, picked
 
 
 class Showroom:
-    """Prices and a day's sales of every line in every world.
+    """Prices and a day's sales in every world.
 
-    rise   (worlds, lines)   prices over those of the known year, thousand USD
-    asked  (worlds, lines)   the same when today's cars were sold
-    sold   (worlds, lines)   vehicles sold today
-    rates  (worlds, lines)   duty in force, share of customs value
-    level  (worlds,)         place of the tariff on Korean cars among its levels
+    lines    (followed,)          places of the lines followed one by one; all where none are stated
+    rise     (worlds, followed)   prices over those of the known year, thousand USD
+    asked    (worlds, followed)   the same when today's cars were sold
+    sold     (worlds, followed)   vehicles sold today
+    goal     (worlds, lines)      where the prices of all lines go, thousand USD over those of the known year
+    rates    (worlds, lines)      duty in force, share of customs value
+    level    (worlds,)            place of the tariff on Korean cars among its levels
     """
 
-    def __init__(self, priced: Priced, tau: Array) -> None:
+    def __init__(self, priced: Priced, tau: Array, lines: Whole | None = None) -> None:
         self.market: Market = priced.market
-        self.step = (1 - np.exp(-1 / (tau * YEAR)))[:, None]
-        worlds = len(tau)
-        self.priced, self.level = priced, np.full(worlds, priced.no_deal)
-        self.korean = self.market.fleet.built_in(KOREA)
+        every = np.arange(len(self.market.fleet.firm))
+        self.lines = every if lines is None else lines
+        self.step = 1 - np.exp(-1 / (tau * YEAR))
+        self.priced, self.level = priced, np.full(len(tau), priced.no_deal)
         self.rates: Array = priced.rates(priced.levels[priced.no_deal])
-        self.goal: Array = priced.goals[priced.no_deal].copy()
+        self.goal: Array = priced.goal(priced.no_deal)
         self.eased: dict[int, Flags] = {}
-        self.rise: Array = np.zeros_like(self.goal)
+        self.crowd = Crowd(self.market.demand, np.setdiff1d(every, self.lines), self.goal)
+        self.rise: Array = np.zeros((len(self.lines), len(tau))).T
         self.asked: Array = self.rise
-        self.sold: Array = np.zeros_like(self.goal)
+        self.sold: Array = np.zeros_like(self.rise)
+        self.look()
+
+    def look(self) -> None:
+        """Note the goals of the lines that are followed, and what duty they pay."""
+        self.ahead, self.paid = picked(self.goal, self.lines), picked(self.rates, self.lines)
 
     def face(self, priced: Priced, level: Whole) -> None:
         """Take note of the tariffs in force; level (worlds,)."""
@@ -44,28 +57,38 @@ class Showroom:
         rows = np.flatnonzero(stale)
         self.priced, self.level = priced, level
         if len(rows):
-            self.rates[rows] = np.where(self.korean, priced.levels[level[rows], None], priced.foreign[rows])
-            self.goal[rows] = priced.goals[level[rows], rows]
+            self.rates[rows], self.goal[rows] = priced.faced(level[rows], rows)
             for line, flags in self.eased.items():
                 self.goal[rows, line] -= np.where(flags, self.duty_on(line), 0.0)[rows]
+            self.crowd.turn(rows, picked(self.goal, self.crowd.lines)[rows])
+            self.look()
 
     def duty_on(self, line: int) -> Array:
         """Return the duty on one car of a line, thousand USD, (worlds,)."""
         return np.asarray(self.rates[:, line] * self.market.fleet.customs_value[line])
 
-    def ease(self, line: int, flags: Flags) -> None:
-        """Say in which worlds no car of a line has to be imported, so that the last one pays no duty."""
+    def ease(self, followed: int, flags: Flags) -> None:
+        """Say in which worlds no car of a line has to be imported, so that the last one pays no duty.
+
+        followed: its place among the lines followed one by one.
+        """
+        line = int(self.lines[followed])
         before = self.eased.get(line)
         if before is None and not flags.any():
             return
         moved = flags if before is None else flags ^ before
+        self.eased[line] = flags
         if moved.any():
             self.goal[:, line] -= np.where(moved, np.where(flags, 1.0, -1.0) * self.duty_on(line), 0.0)
-        self.eased[line] = flags
+            self.look()
 
     def open(self) -> None:
         """Sell a day's cars at today's prices, then move prices."""
-        self.asked = self.rise
-        units, _ = self.market.demand.units(self.asked)
-        self.sold = units * (1e3 / YEAR)
-        self.rise = self.rise + self.step * (self.goal - self.rise)
+        demand, self.asked = self.market.demand, self.rise
+        nest, pulls = demand.fleet.groups.nest_of_line[self.lines], demand.pull(self.asked, self.lines)
+        total = self.crowd.pulled() + summed(pulls, nest, self.crowd.nests)
+        share, _ = demand.nests(total)
+        each = demand.potential[:, None] * (1e3 / YEAR) * share / total  # vehicles a day for a pull of 1
+        self.sold = pulls * spread(each, nest)
+        self.rise = self.rise + self.step[:, None] * (self.ahead - self.rise)
+        self.crowd.go(self.step)

@@ -34,7 +34,7 @@ from sim.keeping import review
 from sim.ledger import Ledger
 from sim.meeting import Meeting
 from sim.neighbour import beside
-from sim.payoffs import worth
+from sim.pressed import Pressed
 from sim.records import Records, where
 from sim.scenario.schema import Scenario
 from sim.shocks import opened
@@ -71,9 +71,8 @@ class Talks(mesa.Model):
         self.terms = Terms.of(self.agenda, self.worlds)
         shut = {self.agenda.at(name): np.ones(self.worlds, dtype=bool) for name in opened(self.spec.events)}
         self.facts = Facts(self.agenda, flows, self.place, self.worlds, cars, market.tariffs, market.dutiable, shut)
-        self.mandate: Array = np.zeros(0)
         self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
-        self.fixed = {side: self.facts.table(self._fixed(side)) for side in ("us", "korea")}
+        self.fixed = {side: self._fixed(side) for side in ("us", "korea")}
         self.administration = Administration(self, self.facts)
         self.government = Government(self, self.facts)
         held = self.drawn.korea
@@ -98,9 +97,9 @@ class Talks(mesa.Model):
         """The carmakers, in the order of the scenario."""
         return self.industry.makers
 
-    def _fixed(self, side: str) -> dict[str, Array]:
-        """Return the yardstick's weights, (worlds,) each."""
-        return {c: np.full(self.worlds, w) for c, w in getattr(self.spec.yardstick, side).items()}
+    def _fixed(self, side: str) -> Array:
+        """Return a side's table by the yardstick's weights, (worlds, issues, levels)."""
+        return self.facts.table({c: np.full(self.worlds, w) for c, w in getattr(self.spec.yardstick, side).items()})
 
     # --- the day --------------------------------------------------------------------------------
 
@@ -110,7 +109,7 @@ class Talks(mesa.Model):
         self.neighbour.step()
         self.elect()  # 2
         wait = np.maximum(self.ledger.end - self.day, 0.0) / YEAR
-        self.industry.face(self.facts.cars, self.in_force()[:, self.place], self.ledger.live, wait)
+        self.industry.face(self.facts.cars, self.in_force(self.place), self.ledger.live, wait)
         self.agents_by_type[Carmaker].do("act")  # 3
         self.update()  # 4
         self.meet()  # 5, 6
@@ -143,18 +142,19 @@ class Talks(mesa.Model):
         """Bring Korea's mandate up to date with pressure and with who governs, while anything is or may be open."""
         if not self.ledger.open.any() and self.day > self.kept_until:
             return
-        self.government.pressure = self.industry.pressure
-        self.idle.forget(self.mandate)
-        self.mandate = self.government.mandate(self.drawn.industry.lobby)
-        if self.government.changed:
-            self.us.study(self.administration.signed, self.government.public)
+        house = self.government
+        if house.changed:
+            self.pressed = Pressed(house.own, house.relief, self.place, self.terms)
+        self.pressed.press(self.drawn.industry.lobby * self.industry.pressure)
+        self.idle.put(self.pressed.held, self.pressed.standing())
+        if house.changed:
+            self.us.study(self.administration.signed, house.public)
             self.korea.study(self.mandate, self.administration.public)
-            self.government.changed = False
-        fresh = where(self.ledger.open & (self.government.formed == self.day))
-        for offered in self.offered.values():
-            offered[fresh] = np.nan
-        self.us.restart(fresh)
-        self.korea.restart(fresh)
+            house.changed = False
+        fresh = where(self.ledger.open & (house.formed == self.day))
+        for side, party in (("us", self.us), ("korea", self.korea)) if len(fresh) else ():
+            self.offered[side][fresh] = np.nan
+            party.restart(fresh)
 
     def meet(self) -> None:
         """Hold the meetings that are due."""
@@ -169,14 +169,15 @@ class Talks(mesa.Model):
 
     def accrue(self) -> None:
         """Add the day's flows of the terms in force to what waiting has brought; keep records."""
-        rows = where(self.ledger.live)
-        held = self.in_force()[rows]
-        for side, table in (("us", self.administration.standing), ("korea", self.mandate)):
-            self.ledger.waiting[side][rows] += worth(table, held, rows) / YEAR
-        fiscal = self.government.weight("fiscal")
-        helped = sum(maker.helped_today for maker in self.makers)
-        self.ledger.waiting["korea"][rows] -= (fiscal * helped)[rows]
-        if self.day <= self.records_until:
+        ledger, live = self.ledger, self.ledger.live
+        if live.any():
+            for side, table in (("us", self.administration.standing), ("korea", self.pressed.held)):
+                paused, lapsed = self.idle.of(table)
+                flow = np.where(ledger.lapsed, lapsed, paused) / YEAR
+                np.add(ledger.waiting[side], flow, out=ledger.waiting[side], where=live)
+            spent = self.government.fiscal * sum(maker.helped_today for maker in self.makers)
+            np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)
+        if self.records.kept and self.day <= self.records_until:
             self.records.day(series(self))
 
     # --- what the agents ask --------------------------------------------------------------------
@@ -211,19 +212,23 @@ class Talks(mesa.Model):
         """Return the days by which a party expects the deadline to be moved, (worlds,)."""
         return self.belief(party, rows) * self.spec.deadline.extension_days
 
-    def in_force(self) -> Whole:
-        """Return the package whose terms are in force, (worlds, issues)."""
-        idle = np.where(self.ledger.lapsed[:, None], self.terms.lapsed, self.terms.now)
-        return np.where(self.ledger.agreed[:, None], self.ledger.package, idle)
+    @property
+    def mandate(self) -> Array:
+        """The table of whoever governs Korea under today's pressure, (worlds, issues, levels)."""
+        return self.pressed.table
+
+    def in_force(self, place: int) -> Whole:
+        """Return the level in force on one issue, (worlds,)."""
+        idle = np.where(self.ledger.lapsed, self.terms.lapsed[:, place], self.terms.now[:, place])
+        return np.where(self.ledger.agreed, self.ledger.package[:, place], idle)
 
     def hoped(self) -> Array:
         """Return the car tariff that markets hope for from a deal, percent, (worlds,): at most that of no deal."""
         rules, name = self.drawn.precedent, self.agenda.names[self.place]
         lapsed = 100 * self.facts.cars.levels[self.facts.cars.no_deal]
-        known = name in rules.tariffs
-        return np.asarray(
-            np.minimum(believed(rules, self.peers)[name][0] if known else np.full(self.worlds, lapsed), lapsed)
-        )
+        if name not in rules.tariffs:
+            return np.full(self.worlds, lapsed)
+        return np.asarray(np.minimum(believed(rules, self.peers)[name][0], lapsed))
 
     # --- what the meeting reports ---------------------------------------------------------------
 

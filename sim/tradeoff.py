@@ -1,85 +1,99 @@
 """The trade-off path: a party's packages in the order in which it gives ground best.
 
 From the own best package every issue is walked, level by level, toward the other side's best.
-A step costs oneself C_j - C_i and gives the other G_j - G_i.  Steps are taken by pooled slope,
-
-    slope of step s = min over i <= s of max over j > s of (G_j - G_i) / (C_j - C_i),
-
-the slope at s of the least concave curve above (C, G).  It never rises within an issue, so an
-issue's steps stay in order, and an issue with a convex stretch keeps its intermediate levels
-instead of jumping from end to end.  Ties go by the order of the issues.  At the corners of those
-curves a path package is on the Pareto frontier of the two tables; between corners it may lie a
-little inside.
-
-Source: the pooled slope is the min-max formula of isotonic regression, R. Barlow et al. (1972),
-"Statistical inference under order restrictions", chapter 1.
+Steps are taken by pooled slope, which is what a step gives the other per cost to oneself, pooled
+over convex stretches so that an issue's steps stay in order (sim.walks).  Ties go by the order of the
+issues.  At the corners of the pooled curves a path package is on the Pareto frontier of the two
+tables; between corners it may lie a little inside.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from sim.agenda import Agenda
-from sim.worlds import Array, Flags, Whole, added, cut
+from sim.payoffs import worth
+from sim.walks import Walk
+from sim.worlds import Array, Flags, Whole, cut, taken
 
 
-def slopes(run: Array, rise: Array) -> Array:
-    """Return rise over run; what costs nothing is infinitely good, or bad if it gives nothing."""
-    free = np.where(rise > 0, np.inf, -np.inf)
-    return np.where(run > 0, rise / np.where(run > 0, run, 1.0), free)
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """The steps of all issues side by side, before they are put in order.
 
+    (worlds or 1, steps) unless stated; a step leaves one level and reaches the next.
 
-def pooled(cost: Array, gain: Array) -> Array:
-    """Return the pooled slope of each step, (worlds, levels - 1), of curves (worlds, levels)."""
-    slope = slopes(np.diff(cost, axis=1), np.diff(gain, axis=1))
-    rises = np.flatnonzero((slope[:, 1:] > slope[:, :-1]).any(axis=1))
-    if len(rises):  # on a walk, which starts at the least cost, falling slopes need no pooling
-        slope[rises] = min_max(cost[rises], gain[rises])
-    return slope
-
-
-def min_max(cost: Array, gain: Array) -> Array:
-    """Return the min-max formula itself, (worlds, levels - 1)."""
-    run = cost[:, None, :] - cost[:, :, None]  # [i, j]: from level i to level j
-    ratio = slopes(run, gain[:, None, :] - gain[:, :, None])
-    levels = cost.shape[1]
-    ahead = np.triu(np.ones((levels, levels), dtype=bool), k=1)
-    ratio = np.where(ahead, ratio, -np.inf)
-    best = np.maximum.accumulate(ratio[:, :, ::-1], axis=2)[:, :, ::-1][:, :-1, 1:]
-    behind = np.triu(np.ones((levels - 1, levels - 1), dtype=bool))
-    found: Array = np.where(behind, best, np.inf).min(axis=1)
-    return found
-
-
-@dataclass(frozen=True)
-class Walk:
-    """One issue's levels from the own best to the other's best, and the slope of each step.
-
-    levels (worlds, n) level numbers, the last repeated; slope (worlds, n - 1), -inf past the end.
+    start           (worlds or 1, issues)   the own best level of each issue
+    issue           (steps,)
+    source, target  levels it leaves and reaches, small whole numbers
+    slope           pooled
+    mine            change of the own value
+    before, after   the other's values of the two levels
     """
 
-    levels: Whole
+    start: Whole
+    issue: Whole
+    source: Whole
+    target: Whole
     slope: Array
+    mine: Array
+    before: Array
+    after: Array
 
-    def only(self, rows: Whole) -> "Walk":
-        """Return the walk of some worlds."""
-        return Walk(cut(self.levels, rows), cut(self.slope, rows))
+    def only(self, rows: Whole) -> "Steps":
+        """Return a copy of the steps of some worlds."""
+        return Steps(taken(self.start, rows), self.issue, *(taken(held, rows) for held in self.varying))
+
+    def moved(self, place: int, found: Walk) -> None:
+        """Put another walk through one issue in its place; to be called on a copy."""
+        at = slice(*np.searchsorted(self.issue, (place, place + 1)))
+        self.start[:, place] = found.levels[:, 0]
+        for held, values in zip(self.varying, steps_of(found), strict=True):
+            held[:, at] = values
+
+    @property
+    def varying(self) -> tuple[Any, ...]:
+        """What differs from step to step."""
+        return self.source, self.target, self.slope, self.mine, self.before, self.after
+
+    def path(self, weights: Array) -> "Path":
+        """Return the path, given the estimated weight of each issue, (worlds or 1, issues)."""
+        order = np.argsort(-(self.slope * np.take(weights, self.issue, axis=1)), axis=1, kind="stable")
+        return Path(self.start, order, self.issue, self.source, self.target)
 
 
-def walk(own: Array, other: Array) -> Walk:
-    """Return one issue's walk, given both sides' values of its levels, (worlds, levels)."""
-    start, end = own.argmax(axis=1), other.argmax(axis=1)
-    step = np.arange(own.shape[1])
-    taken = np.minimum(step, np.abs(end - start)[:, None])
-    levels = start[:, None] + np.sign(end - start)[:, None] * taken
-    cost = own.max(axis=1)[:, None] - np.take_along_axis(own, levels, axis=1)
-    slope = pooled(cost, np.take_along_axis(other, levels, axis=1))
-    past = step[:-1] >= np.abs(end - start)[:, None]
-    return Walk(levels, np.where(past, -np.inf, slope))
+def steps_of(walk: Walk) -> tuple[Any, ...]:
+    """Return what a walk's steps are, in the order of `Steps.varying`, (worlds or 1, steps) each."""
+    levels, theirs = walk.levels, walk.theirs
+    mine = walk.mine[:, 1:] - walk.mine[:, :-1]
+    return levels[:, :-1], levels[:, 1:], walk.slope, mine, theirs[:, :-1], theirs[:, 1:]
 
 
-@dataclass(frozen=True)
+def joined(walks: Sequence[Walk | None], fixed: Whole) -> Steps:
+    """Return the steps of all issues.
+
+    `walks` holds one walk an issue, or None for an issue off the table, kept at its level in
+    `fixed`, (issues,): the level without a deal, since a deal on other issues does not touch it.
+    """
+    open_issues = [(i, w) for i, w in enumerate(walks) if w is not None]
+    start = np.tile(fixed, (max(len(w.levels) for _, w in open_issues), 1))
+    for i, found in open_issues:
+        start[:, i] = found.levels[:, 0]
+    issue = np.concatenate([np.full(w.slope.shape[1], i) for i, w in open_issues])
+    parts = [np.concatenate(part, axis=1) for part in zip(*(steps_of(w) for _, w in open_issues), strict=True)]
+    return Steps(start, issue, parts[0].astype(np.int16), parts[1].astype(np.int16), *parts[2:])
+
+
+def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> "Path":
+    """Return the path through all issues, given the estimated weight of each, (worlds, issues); see `joined`.
+
+    A weight above 0 scales the other side's gains on its issue.
+    """
+    return joined(walks, fixed).path(weights)
+
+
+@dataclass(frozen=True, eq=False)
 class Path:
     """Packages of all worlds in the order in which one party gives ground.
 
@@ -100,13 +114,32 @@ class Path:
             cut(self.start, rows), cut(self.order, rows), self.issue, cut(self.source, rows), cut(self.target, rows)
         )
 
-    def worth(self, values: Array) -> Array:
-        """Return the value by any table along the path, (worlds, steps + 1)."""
-        row = np.arange(len(values))[:, None]
-        change = values[row, self.issue, self.target] - values[row, self.issue, self.source]
-        along = np.cumsum(np.take_along_axis(change, self.order, axis=1), axis=1)
-        first = added(np.take_along_axis(values, self.start[:, :, None], axis=2)[:, :, 0])
-        return np.concatenate([np.broadcast_to(first[:, None], (len(along), 1)), first[:, None] + along], axis=1)
+    def worth(self, values: Array, rows: Whole | None = None) -> Array:
+        """Return the value by any table along the path, (worlds, steps + 1).
+
+        With `rows`, the path is that of some worlds of the table.
+        """
+        issues, levels = values.shape[1:]
+        world = (np.arange(len(values)) if rows is None else rows) if len(values) > 1 else np.zeros(1, dtype=np.int64)
+        base = (world[:, None] * issues + self.issue) * levels
+        change = np.take(values, base + self.target) - np.take(values, base + self.source)
+        return self.along(worth(values, self.start, rows), change)
+
+    def along(self, first: Array, change: Array) -> Array:
+        """Return values along the path, (worlds or 1, steps + 1), from that of the first package, (worlds or 1,).
+
+        `change` is what each step changes, (worlds or 1, steps), in the order of the issues.
+        """
+        worlds, steps = max(len(change), len(self.order)), change.shape[1]
+        found = np.empty((worlds, steps + 1))
+        found[:, 0] = first
+        np.cumsum(np.take(change, self.order if len(change) == 1 else self.placed(worlds)), axis=1, out=found[:, 1:])
+        found[:, 1:] += first[:, None]
+        return found
+
+    def placed(self, worlds: int) -> Whole:
+        """Return where each step of the path stands in an array of the steps of all worlds, (worlds, steps)."""
+        return np.asarray(self.order + (np.arange(worlds) * self.order.shape[1])[:, None])
 
     def package(self, position: Whole) -> Whole:
         """Return the package after `position` steps, (worlds, issues)."""
@@ -117,43 +150,14 @@ class Path:
 
     def package_of(self, position: Whole) -> Whole:
         """Return the package after `position` steps by adding up the steps, (positions, issues)."""
-        rank = np.empty_like(self.order)
-        np.put_along_axis(rank, self.order, np.arange(self.order.shape[1])[None, :], axis=1)
-        moved = np.where(rank < position[:, None], self.target - self.source, 0)
-        found = np.broadcast_to(self.start, (len(moved), self.start.shape[1])).copy()
+        worlds, steps = len(position), self.order.shape[1]
+        taken = np.zeros((worlds, steps), dtype=bool)
+        taken.ravel()[self.placed(worlds)[np.arange(steps) < position[:, None]]] = True
+        moved = np.where(taken, self.target - self.source, np.int16(0))
+        found = np.broadcast_to(self.start, (worlds, self.start.shape[1])).copy()
         begins = np.flatnonzero(np.diff(self.issue, prepend=-1))
         found[:, self.issue[begins]] += np.add.reduceat(moved, begins, axis=1)
         return found
-
-
-def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> Path:
-    """Return the path through all issues, given the estimated weight of each, (worlds, issues).
-
-    `walks` holds one walk an issue, or None for an issue off the table, kept at its level in
-    `fixed`, (issues,): the level without a deal, since a deal on other issues does not touch it.
-    A weight above 0 scales the other side's gains on its issue.
-    """
-    open_issues = [(i, w) for i, w in enumerate(walks) if w is not None]
-    start = np.tile(fixed, (max(len(w.levels) for _, w in open_issues), 1))
-    for i, found in open_issues:
-        start[:, i] = found.levels[:, 0]
-    slope = np.concatenate([w.slope * weights[:, i : i + 1] for i, w in open_issues], axis=1)
-    return Path(
-        start=start,
-        order=np.argsort(-slope, axis=1, kind="stable"),
-        issue=np.concatenate([np.full(w.slope.shape[1], i) for i, w in open_issues]),
-        source=np.concatenate([w.levels[:, :-1] for _, w in open_issues], axis=1),
-        target=np.concatenate([w.levels[:, 1:] for _, w in open_issues], axis=1),
-    )
-
-
-def walks_through(own: Array, other: Array, agenda: Agenda) -> list[Walk | None]:
-    """Return a party's walk through each issue on the table, by its own and the other's table."""
-    walks: list[Walk | None] = [None] * len(agenda.issues)
-    for i in agenda.open:
-        count = len(agenda.issues[i].levels)
-        walks[i] = walk(own[:, i, :count], other[:, i, :count])
-    return walks
 
 
 def held_to(values: Array, compare: Callable[[Array, Array], Flags], limit: Array) -> Flags:

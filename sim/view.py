@@ -8,11 +8,12 @@ A tactic names what it reads of this in `reads`; what costs time to prepare (`PR
 only for tactics that read it, and is nan or empty for the others.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, cut, only
 
-PREPARED = ("luck", "rung", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
+PREPARED = ("luck", "rung", "worst", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,3 +111,12 @@ class View:
     trade: Trade
     history: History
     outlook: Outlook
+
+
+def narrowed(view: View, rows: Whole, reads: Sequence[str]) -> View:
+    """Return the view of some worlds for a rule; of trade, history and outlook only what it reads is cut down."""
+    read = {name.split(".")[0] for name in reads}
+    parts = {f.name: getattr(view, f.name) for f in fields(view)}
+    plain = {name: cut(part, rows) for name, part in parts.items() if not is_dataclass(part)}
+    deep = {name: only(part, rows) for name, part in parts.items() if is_dataclass(part) and name in read}
+    return replace(view, **plain, **deep)

@@ -51,8 +51,9 @@ class Visit(Round):
         table, other_reserve = known(self.domain, side, party)
         own = self.of(self.domain.reserves[side])
         return Brief(
-            own=self.domain.values[side][rows],
-            other=table[rows],
+            own=self.domain.values[side],
+            other=table,
+            rows=rows,
             reserve=own,
             other_reserve=other_reserve[rows],
             authority=own,

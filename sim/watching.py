@@ -15,9 +15,9 @@ def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Fla
     name, other = (("us", "korea"), ("korea", "us"))[side]
     given = worth(model.fixed[other], offer, rows)
     model.offered[name] = best_so_far(model.offered[name], rows, given)
-    both = model.us.said.tabled & model.korea.said.tabled & np.isnan(model.first_gap)
+    both = model.us.said.tabled[rows] & model.korea.said.tabled[rows] & np.isnan(model.first_gap[rows])
     if both.any():
-        model.first_gap = np.where(both, apart(model), model.first_gap)
+        model.first_gap[rows[both]] = apart(model, rows[both])
     if len(rows) and rows[0] < model.records.told:
         values = {
             f"{s}_value": worth(t, offer, rows)

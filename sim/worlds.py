@@ -4,7 +4,7 @@ Axis order everywhere: days, worlds, issues, levels, leaving out those that do n
 """
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -36,22 +36,32 @@ def unknown(worlds: int) -> Array:
 
 def cut(held: Any, rows: Whole) -> Any:
     """Return the rows of an array; one whose first axis is 1 holds for every world and stays."""
-    return held if len(held) == 1 else held[rows]
+    return held if len(held) == 1 else held.take(rows, axis=0)
+
+
+def taken(held: Any, rows: Whole) -> Any:
+    """Return a copy of the rows of an array, to be written to; see `cut`."""
+    return held.copy() if len(held) == 1 else held.take(rows, axis=0)
 
 
 def only(held: Any, rows: Whole) -> Any:
     """Return a rule or a view (a dataclass) with what differs by world cut down to `rows`.
 
-    Arrays and dataclasses inside it are cut too.
+    Arrays and dataclasses inside it are cut too.  What holds in all worlds holds in some, so it is not checked again.
     """
-    parts = {}
+    parts, differs = {}, False
     for f in fields(held):
-        part = getattr(held, f.name)
+        part = parts[f.name] = getattr(held, f.name)
         if isinstance(part, np.ndarray) and part.ndim and len(part) != 1:
-            parts[f.name] = part[rows]
+            parts[f.name], differs = part.take(rows, axis=0), True
         elif is_dataclass(part):
             parts[f.name] = only(part, rows)
-    return replace(held, **parts) if parts else held
+            differs |= parts[f.name] is not part
+    if not differs:
+        return held
+    found = object.__new__(type(held))
+    vars(found).update(parts)
+    return found
 
 
 def added(values: Array) -> Array:
@@ -64,6 +74,16 @@ def added(values: Array) -> Array:
     for k in range(1, values.shape[-1]):
         total += values[..., k]
     return total
+
+
+def picked(values: Array, places: Whole) -> Array:
+    """Return some columns, (..., places), one after the other in memory: a column of them is a view without gaps."""
+    return np.take(values.T, places, axis=0).T
+
+
+def rows_of(values: Array, rows: Whole) -> Array:
+    """Return some rows, (rows, ...), with the columns one after the other in memory."""
+    return np.take(values.T, rows, axis=-1).T
 
 
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:

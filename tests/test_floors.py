@@ -13,7 +13,8 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"plan"},
     {"chance", "dates"},  # the world axis, draws and distributions, the calendar
     {"agenda", "payoffs", "frontier", "solutions", "equilibrium", "efficiency", "economy", "politics", "view"},
-    {"tradeoff", "packages"},
+    {"walks", "packages"},
+    {"tradeoff"},
     {"tactics"},  # rules: pure functions and frozen dataclasses over arrays
     {"turn"},  # a delegation's turn
     {"session"},
@@ -21,7 +22,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
     {"accounts", "drawn", "facts", "ledger", "records", "shocks", "showroom"},  # a scenario in worlds, and their state
-    {"abroad", "agents", "events"},
+    {"abroad", "agents", "events", "pressed"},
     {"ahead", "industry"},
     {"meeting", "visit"},
     {"ending", "neighbour"},
@@ -29,7 +30,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"quarters", "talks"},  # the order of one day
     {"outcome", "summary"},
     {"play", "stakes", "strategies", "telling", "verdicts"},
-    {"paired", "prospect"},
+    {"interop", "paired", "prospect"},
     {
         "across",
         "contrast",
@@ -49,13 +50,14 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
     {"shell"},
-    {"arena", "comparing", "counter", "sweeping", "vote"},
+    {"arena", "comparing", "counter", "speed", "sweeping", "vote"},
     {"stress"},
     {"cli"},  # pictures, report, command
 ]
 
 MAY_IMPORT = {
-    "mesa": {"agents", "quarters", "talks"},
+    "mesa": {"agents", "bench/plain_mesa", "quarters", "talks"},  # the plain one is a yardstick
+    "negmas": {"interop/negmas"},
     "yaml": {"scenario/reading"},
     "matplotlib": {"figures"},
     "typer": {"cli"},

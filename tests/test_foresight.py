@@ -80,8 +80,7 @@ class Solved:
 def solved(name, *settings) -> Solved:
     prospect = Prospect(scenario(name, *settings).scenario, WORLDS, 1, 0)
     game = prospect.whole()
-    found = Solved(prospect, game, solve(game))
-    return found
+    return Solved(prospect, game, solve(game))
 
 
 def by_meeting(figure, rounds):

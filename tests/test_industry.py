@@ -196,7 +196,8 @@ def test_plants_make_in_place_of_korean_cars_what_they_have_to_spare(talks):
     replaces = model.drawn.carmakers["hyundai"].replaces
     for day in range(120):
         model.step()
-        made, at_home = maker(model).daily()["made"], model.industry.showroom.sold[:, HYUNDAI[1]]
+        room = model.industry.showroom
+        made, at_home = maker(model).daily()["made"], room.sold[:, room.lines.tolist().index(HYUNDAI[1])]
         np.testing.assert_allclose(made, replaces * np.maximum(can_build(day) - at_home, 0))
         assert (made + at_home <= np.maximum(can_build(day), at_home)).all()
     assert (made > 0).all()

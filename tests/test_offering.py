@@ -14,7 +14,8 @@ from sim.tactics.offering.least import Least
 from sim.tactics.offering.options import Options
 from sim.tactics.offering.trade_off import TradeOff
 from sim.tactics.registry import OFFERING
-from sim.tradeoff import path, walks_through
+from sim.tradeoff import path
+from sim.walks import walks_through
 from sim.worlds import cut, only
 
 WORLDS = 24

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.play import run
+from sim.play import Settings, run
+from sim.play import played as play
 from sim.scenario.loading import load
 
 BASELINE = SCENARIOS / "baseline.yaml"
@@ -109,3 +110,12 @@ def test_days_are_those_of_the_calendar():
         assert outcome.calendar.date(row["day"]) == row["date"]
         assert row["days_left"] is None or row["days_left"] >= 0
         assert (row["days_left"] is None) == (row["phase"] == "after_lapse")
+
+
+def test_a_run_may_keep_no_days_and_tell_no_world(forty):
+    bare = play(load(BASELINE), Settings(40, 1, chunk=16, kept=0, told=0))
+    assert bare.worlds.equals(forty.worlds)
+    assert bare.accounts.equals(forty.accounts)
+    assert (bare.series, bare.log, bare.scenes) == ({}, [], {})
+    assert bare.days.schema.equals(forty.days.schema)
+    assert bare.days.num_rows == 0

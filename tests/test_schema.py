@@ -103,6 +103,9 @@ def test_the_schema_accepts_every_shipped_scenario(file, validator):
         ("market.margin", 0.2),
         ("carmakers.kia.plants", {}),
         ("carmakers.kia.parts", None),
+        ("sweep", None),
+        ("sweep", {"design": "random", "points": 3, "over": {"us.weights.headline": [0, 2]}}),
+        ("sweep", {"design": "grid", "over": {"a": {"range": [0, 2], "steps": 3}, "b": {"values": ["micro", 1, {}]}}}),
     ],
 )
 def test_the_schema_accepts_short_forms(path, value, validator, whole):
@@ -144,6 +147,11 @@ def test_the_schema_accepts_short_forms(path, value, validator, whole):
         ("worlds", 0),
         ("issues.a b", {}),
         ("issues.lng.unit", "Mt"),
+        ("sweep", {"design": "halton"}),
+        ("sweep", {"design": "random", "points": 0}),
+        ("sweep", {"design": "random", "over": {"us.weights.headline": [0, 1, 2]}}),
+        ("sweep", {"design": "random", "over": {"us.weights.headline": ["a", "b"]}}),
+        ("sweep", {"design": "random", "over": {"us.weights.headline": {"low": 0}}}),
         ("election.date", True),
     ],
 )

@@ -143,7 +143,7 @@ def test_the_steel_tariff_doubles_for_all_without_a_deal():
     place = model.agenda.at("steel_tariff")
     while model.day <= model.calendar.day(spec.events[1].date):
         model.step()
-    assert [model.agenda.issues[place].levels[k] for k in model.in_force()[:, place]] == [50, 50, 50]
+    assert [model.agenda.issues[place].levels[k] for k in model.in_force(place)] == [50, 50, 50]
     model.release()
 
 

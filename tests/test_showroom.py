@@ -9,6 +9,7 @@ from cars import fleet, market
 from views import read_only
 
 from sim.economy.cases import OTHERS, regional
+from sim.economy.crowd import Crowd
 from sim.economy.priced import priced
 from sim.showroom import Showroom
 
@@ -213,6 +214,44 @@ def test_two_makers_ease_their_own_lines():
     found = eased(room, cars, room.level)
     np.testing.assert_allclose(found[:, HYUNDAI], np.where(SOME, 0.25 * DUTY, 0), atol=1e-12)
     np.testing.assert_allclose(found[:, kia], np.where(SOME, 0, 0.25 * fleet().customs_value[kia]), atol=1e-12)
+
+
+# --- lines followed one by one, and the crowd -------------------------------------------------------
+
+
+@pytest.mark.parametrize("nests", ["one", "three"])
+@pytest.mark.parametrize(
+    "lines", [KOREAN, fleet().of_firms("HMG"), np.zeros_like(KOREAN)], ids=["korean", "hmg", "none"]
+)
+def test_what_is_sold_of_some_lines_does_not_depend_on_which_others_are_followed(nests, lines):
+    tau, level, places = np.array([0.05, 0.5, 2.3, 3.6, 10.0]), np.array([0, 2, 1, 0, 0]), np.flatnonzero(lines)
+    margins = np.linspace(0.12, 0.25, 5)
+    cars = solved(5, nests=nests, margin=margins)
+    peers = cars.moved(np.array([2, 3]), paid(cars.market, 15.0)[[2, 3]])
+    few, every = Showroom(cars, tau, places), Showroom(cars, tau)
+    for day in range(300):
+        for room in (few, every):
+            if day in (40, 170):
+                room.face(peers if day > 100 else cars, level if day < 100 else level[::-1].copy())
+            room.open()
+        np.testing.assert_allclose(few.sold, every.sold[:, places], rtol=1e-12)
+        np.testing.assert_allclose(few.rise, every.rise[:, places], rtol=1e-12)
+
+
+@pytest.mark.parametrize("nests", ["one", "three"])
+def test_what_a_crowd_pulls_is_the_sum_over_its_lines_where_prices_stand(nests):
+    cars = solved(4, nests=nests, margin=np.array([0.12, 0.17, 0.2, 0.25]))
+    demand, lines = cars.market.demand, np.flatnonzero(~KOREAN)
+    crowd, step = Crowd(demand, lines, cars.goal(0)), np.array([0.5, 0.01, 0.001, 0.0])
+    for _ in range(100):
+        rise = np.zeros_like(cars.goal(0))
+        rise[:, lines] = crowd.rise(np.arange(4))
+        expected = [
+            demand.pull(rise)[:, lines][:, demand.fleet.groups.nest_of_line[lines] == nest].sum(axis=1)
+            for nest in range(crowd.nests)
+        ]
+        np.testing.assert_allclose(crowd.pulled().T, expected, rtol=1e-13)
+        crowd.go(step)
 
 
 # --- worlds ---------------------------------------------------------------------------------------

@@ -161,3 +161,17 @@ def test_a_model_that_is_released_is_let_go_at_once():
         assert [ref() for ref in held] == [None] * 4
     finally:
         gc.enable()
+
+
+def test_the_mandate_moves_with_pressure_in_one_row_and_the_terms_in_force_with_it(spec):
+    model = Talks(spec, worlds=5)
+    while model.day < 45:
+        model.step()
+    house, felt = model.government, model.drawn.industry.lobby * model.industry.pressure
+    moved = model.mandate - house.own
+    assert np.all(felt > 0)
+    np.testing.assert_allclose(moved[:, model.place], felt[:, None] * house.relief)
+    assert not np.delete(moved, model.place, axis=1).any()
+    for terms, held in zip((model.terms.now, model.terms.lapsed), model.idle.of(model.mandate), strict=True):
+        np.testing.assert_array_equal(held, worth(model.mandate, terms))
+    model.release()

@@ -15,7 +15,7 @@ import pytest
 from pace import rate, seconds
 from runs import SCENARIOS
 
-from sim.bench import ROUNDS, SESSIONS
+from sim.bench.bare import ROUNDS, SESSIONS
 from sim.cli.bargaining import bench, duel, validate
 from sim.duel import Bout
 from sim.figures import duels
@@ -317,7 +317,9 @@ def test_a_figure_is_drawn_of_the_bouts_that_are_told(told, tmp_path, monkeypatc
         (("duel", "micro", "--worlds", 0), 2, "--worlds"),
         (("duel", "micro", "--figure", "x.jpg"), 1, "must name a PNG file; found x.jpg; nothing was run"),
         (("duel", "micro", "--figure", "/nowhere/x.png"), 1, "no such folder: /nowhere; nothing was run"),
-        (("bench",), 2, "WHAT"),
+        (("bench", "nowhere.yaml"), 1, "no such file"),
+        (("bench", "--only", "speed"), 2, "found 'speed'"),
+        (("bench", "negotiation", "--quick"), 2, "--only negotiation"),
         (("bench", "negotaition"), 2, "found negotaition"),
         (("validate", "--theory", "--learning"), 2, "one of --patterns, --theory, --learning"),
         (("validate", "--patterns", "--cases", "x"), 2, "--cases goes with --theory"),
@@ -362,8 +364,8 @@ def test_as_processes_all_verbs_are_silent_on_stderr(tmp_path):
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr("sim.bench.SESSIONS", 50)
-    monkeypatch.setattr("sim.bench.REPEATS", 3)
+    monkeypatch.setattr("sim.bench.bare.SESSIONS", 50)
+    monkeypatch.setattr("sim.bench.bare.REPEATS", 3)
 
 
 @pytest.mark.usefixtures("quick")

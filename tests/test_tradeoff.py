@@ -11,7 +11,8 @@ from views import read_only
 from sim.agenda import Agenda, Issue
 from sim.frontier import frontier
 from sim.payoffs import worth
-from sim.tradeoff import Path, furthest, min_max, path, pooled, slopes, walk, walks_through
+from sim.tradeoff import Path, furthest, path
+from sim.walks import min_max, pooled, slopes, walk, walks_through
 
 INF = np.inf
 

@@ -9,6 +9,8 @@ from sim.facts import Facts, Peers, contagion, public_precedent, public_weights
 from sim.politics.deadline import closeness, extension_chance
 from sim.worlds import Array, Flags, Whole
 
+EVERY = slice(None)  # of the worlds
+
 
 class Administration(mesa.Agent):
     """Holds the U.S. tables and decides on extensions.
@@ -40,11 +42,14 @@ class Administration(mesa.Agent):
         self.public_standing = self.facts.table(self.public_weights)
         self.public = self.public_standing + public_fear * contagion(self.facts, self.public_rules, peers)
 
-    def extends(self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array) -> Flags:
+    def extends(
+        self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array, rows: Whole | slice = EVERY
+    ) -> Flags:
         """Return where the deadline is moved, (worlds,); `gaps` are those of today and the first.
 
-        A letter, where `warned`, weighs like an extension granted.
+        A letter, where `warned`, weighs like an extension granted.  Arguments are those of the worlds `rows`.
         """
-        rules = (self.deadline.common, self.deadline.closeness, self.deadline.repeat)
+        stated = self.deadline
+        rules = (stated.common[rows], stated.closeness[rows], stated.repeat[rows])
         chance = extension_chance(rules, closeness(*gaps), (so_far + warned).astype(float))
         return np.asarray((luck < chance) & (so_far < self.deadline.most))

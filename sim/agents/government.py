@@ -25,6 +25,7 @@ class Government(mesa.Agent):
     formed      (worlds,)   day from which the government may sign
     tables      one (worlds, issues, levels) for each of `names`; `publics` as the public knows them
     own, public, relief   the tables of whoever governs, and what pressure enlarges
+    fiscal      (worlds,)   weight on the budget of whoever governs
     """
 
     own: Array
@@ -35,6 +36,7 @@ class Government(mesa.Agent):
     reliefs: list[Array]
     publics: list[Array]
     pivot: Array
+    fiscal: Array
 
     def __init__(self, model: Any, facts: Facts) -> None:
         super().__init__(model)
@@ -50,7 +52,6 @@ class Government(mesa.Agent):
         self.elected: Whole = np.zeros_like(self.governing)
         self.formed: Array = np.full(facts.worlds, -np.inf)
         self.day_of_vote = model.calendar.day(self.vote.date) if self.vote else None
-        self.pressure: Array = np.zeros(facts.worlds)
         if self.vote:
             self.enter_race(model)
 
@@ -64,6 +65,7 @@ class Government(mesa.Agent):
         luck = self.luck(model, "sample")
         self.strength = election.sampled(published, polls.interviews, luck)
         self.published = published
+        self.reckoned, self.wins = -1, np.full(published.shape, np.nan)  # the day of the odds, and the odds
         self.poll_day = model.calendar.day(polls.date)
         self.spread = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
         if self.poll_day < 0:  # the race has gone on since the poll, before day 0
@@ -163,12 +165,7 @@ class Government(mesa.Agent):
             np.stack(held)[self.governing, np.arange(self.facts.worlds)]
             for held in (self.tables, self.publics, self.reliefs)
         )
-
-    def mandate(self, lobby: Array) -> Array:
-        """Return the governing mandate's table under the carmakers' pressure."""
-        found = self.own.copy()
-        found[:, self.facts.tariff] += (lobby * self.pressure)[:, None] * self.relief
-        return found
+        self.fiscal = self.weight("fiscal")
 
     # --- authority ------------------------------------------------------------------------------
 
@@ -176,16 +173,17 @@ class Government(mesa.Agent):
         """Return where the government has been formed, (worlds,)."""
         return np.asarray(self.formed <= self.model.day)
 
-    def floor(self, reserve: Array) -> Array:
-        """Return the least value Korea may sign for, (worlds,)."""
-        found = reserve
-        for place in np.unique(self.governing) if self.pending else ():
+    def floor(self, reserve: Array, rows: Whole | None = None) -> Array:
+        """Return the least value Korea may sign for, (worlds,), of all worlds or some."""
+        rows = np.arange(self.facts.worlds) if rows is None else rows
+        found, governing = reserve, self.governing[rows]
+        for place in np.unique(governing) if self.pending else ():
             holder = self.korea.governments[self.names[place]]
             if holder.audience_cost is None or holder.opinion is None:
                 continue
-            ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition
-            binding = self.governing == place
-            raised = authority.floor(reserve, holder.audience_cost, holder.opinion.against, ambition, binding)
+            ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
+            binding, against = governing == place, holder.opinion.against[rows]
+            raised = authority.floor(reserve, holder.audience_cost[rows], against, ambition, binding)
             found = np.where(binding, raised, found)
         return found
 
@@ -217,12 +215,21 @@ class Government(mesa.Agent):
             reserve = reserves(values)
             return np.asarray(found - reserve.reshape(-1, *[1] * (found.ndim - 1)))
 
-        spread = election.Spread(self.spread.sd_day[rows], self.spread.sd_error[rows], self.spread.interviews)
-        wins = election.chances(self.published[rows], self.unseen, spread)
+        wins = self.odds(rows)
         gains = [gain(values) for values in self.tables[self.candidates]]
         pivot_gain = gain(self.pivot)
         passed = [self.passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
         return np.asarray(only(self.vote.honour, rows)(wins, gains, passed))
+
+    def odds(self, rows: Whole) -> Array:
+        """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
+        if self.reckoned != self.model.day:
+            self.reckoned, self.wins = self.model.day, np.full(self.published.shape, np.nan)
+        fresh = np.unique(rows[np.isnan(self.wins[rows, 0])])
+        if len(fresh):
+            spread = election.Spread(self.spread.sd_day[fresh], self.spread.sd_error[fresh], self.spread.interviews)
+            self.wins[fresh] = election.chances(self.published[fresh], self.unseen, spread)
+        return self.wins[rows]
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""

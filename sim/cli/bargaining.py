@@ -141,17 +141,42 @@ def duel(
     arena.duel(ring)
 
 
+BENCH_HELP = "scenario file; or `negotiation`: only that, its rate in words  [default: scenarios/baseline.yaml]"
+ONLY_HELP = (
+    "benches to run, with commas between: negotiation, negmas, mesa, alone, steps, memory, worlds  [default: all]"
+)
+
+
 @app.command()
 def bench(
-    what: Annotated[str, typer.Argument(help="negotiation: bare sessions of two timed tactics", metavar="WHAT")],
+    scenario: Annotated[str, typer.Argument(help=BENCH_HELP, metavar="[SCENARIO]", show_default=False)] = str(BASELINE),
+    only: Annotated[str | None, typer.Option(metavar="NAME,...", help=ONLY_HELP)] = None,
+    repeats: Annotated[int | None, typer.Option(min=1, max=100, help="values of each line  [default: 5]")] = None,
+    million: Annotated[bool, typer.Option("--million", help="go on to a million worlds; 15 minutes or more")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="smaller sizes, two repeats, half a minute")] = False,
     json: Json = False,
 ) -> None:
-    """Measure how fast this is on the machine at hand: a rate with its spread.
+    """Measure how fast this is on the machine at hand, and what memory it takes.
 
-    Example: sim bench negotiation --json
+    Each line is one JSON object, printed as soon as it is known: a rate, a ratio, a time or a memory,
+    its unit, the median, least and most of some repeats, what it is held to. About four minutes on two
+    cores that have nothing else to do; see docs/speed.md.
+
+    Examples:
+      sim bench --quick
+      sim bench scenarios/baseline.yaml --only negotiation,mesa --repeats 3
+      sim bench negotiation --json
     """
-    if what != "negotiation":
-        raise typer.BadParameter(f"WHAT must be negotiation; found {what}")
-    from sim import arena
+    from sim import speed
 
-    arena.bench(what, json)
+    if scenario == speed.FIRST and not Path(scenario).exists():
+        if only or million or quick or repeats:
+            raise typer.BadParameter(f"{scenario} in words takes no other option than --json; say --only {scenario}")
+        speed.negotiation(json)
+        return
+    if not Path(scenario).exists() and Path(scenario).suffix not in speed.YAML:
+        raise typer.BadParameter(f"SCENARIO must be a scenario file, or negotiation; found {scenario}")
+    names = tuple(name.strip() for name in only.split(",")) if only is not None else ()
+    if odd := speed.unknown(names):
+        raise typer.BadParameter(f"--only takes {', '.join(speed.NAMES)}; found {', '.join(map(repr, odd))}")
+    speed.bench(speed.Wish(Path(scenario), names, million, repeats, quick))

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.economy.demand import Demand
-from sim.economy.fleet import Fleet
-from sim.economy.pricing import known_markups
-from sim.worlds import Array, Worlds, require
+from sim.economy.fleet import Fleet, summed
+from sim.economy.pricing import markups
+from sim.worlds import Array, Worlds, added, require
 
 HALVINGS = 60
 ALMOST = 1 - 1e-6  # the largest sigma sought; at 1 cars of a nest are all the same
@@ -33,10 +33,14 @@ class Known:
 
 def firm_margin(demand: Demand, firm: str) -> Array:
     """Return a firm's sales-weighted markup over its sales-weighted price, (worlds,)."""
-    fleet = demand.fleet
-    units = fleet.units * fleet.of_firms(firm)
-    by_line = np.take(known_markups(demand), fleet.groups.of_line, axis=-1)
-    return np.asarray((by_line * units).sum(axis=-1) / (fleet.price * units).sum())
+    fleet, lines = demand.fleet, np.flatnonzero(demand.fleet.of_firms(firm))
+    held, of_line = np.unique(fleet.groups.of_line[lines], return_inverse=True)
+    units = fleet.units[lines]
+    sold = summed(units, of_line)
+    overall = (sold[:, None] / demand.potential).T
+    inside = np.broadcast_to(sold / demand.nest_units[fleet.groups.nest[held]], overall.shape)
+    markup = markups(demand, inside, overall, np.zeros(len(held), dtype=np.int64))
+    return np.asarray(added(markup * sold) / (fleet.price[lines] * units).sum())
 
 
 def unnested(fleet: Fleet, known: Known) -> Demand:

@@ -24,7 +24,7 @@ from sim.economy.fleet import HOME
 from sim.economy.market import Market, Year, total
 from sim.economy.priced import KOREA
 from sim.parameters import parameter
-from sim.worlds import Array, Worlds, columns
+from sim.worlds import Array, Worlds, added, columns
 
 KOREAN = ("exporters_profit", "export_value")
 COMPONENTS = (*KOREAN, "tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
@@ -71,7 +71,7 @@ class CarMarket:
         return {
             "exporters_profit": total(year.profit, fleet.of_firms(*self.exporters)),
             "export_value": total(year.value, fleet.built_in(KOREA)),
-            "tariff_revenue": np.asarray(year.duty.sum(axis=-1)),
+            "tariff_revenue": added(year.duty),
             "consumer_surplus": year.surplus,
             "domestic_profit": total(year.profit, fleet.of_firms(*self.domestic)),
             "imports": total(year.value, ~fleet.built_in(HOME)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.economy.market import Market, Year, total
-from sim.worlds import Array, Flags, Worlds
+from sim.worlds import Array, Flags, Worlds, added
 
 OTHERS = ("JP", "EU", "OT")
 DETROIT = ("GM", "Ford", "Stellantis", "Tesla")
@@ -69,7 +69,7 @@ def regional(market: Market, by_region: Mapping[str, Worlds], dutiable: Mapping[
     worlds = len(market.demand.alpha)
     none: Worlds = 0.0
     found = [by_region.get(r, none) * np.asarray(dutiable.get(r, 1.0)) / 100 for r in market.fleet.region]
-    return np.stack([np.broadcast_to(rate, worlds) for rate in found], axis=1)
+    return np.stack([np.broadcast_to(rate, worlds) for rate in found]).T
 
 
 def rates(market: Market, case: Case, usmca_share: Worlds) -> Array:
@@ -92,7 +92,7 @@ def percent(values: Array, before: Array, lines: Flags) -> Array:
 
 def mean_price(year: Year) -> Array:
     """Return the mean price of the cars sold, thousand USD, (worlds,)."""
-    return np.asarray((year.price * year.units).sum(axis=-1) / year.units.sum(axis=-1))
+    return added(year.price * year.units) / added(year.units)
 
 
 def told(market: Market, year: Year) -> dict[str, Array]:

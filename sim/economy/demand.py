@@ -16,8 +16,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.economy.fleet import Fleet, summed
-from sim.worlds import Array, Flags, Whole
+from sim.economy.fleet import Fleet, spread, summed
+from sim.worlds import Array, Whole, added, picked
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class Demand:
     sigma: Array
     outside: Array  # share of potential buyers who buy no car, in the known year
 
-    def only(self, rows: Whole | Flags) -> "Demand":
+    def only(self, rows: Whole) -> "Demand":
         """Return some of the worlds."""
         return Demand(self.fleet, self.alpha[rows], self.sigma[rows], self.outside[rows])
 
@@ -58,21 +58,27 @@ class Demand:
         """Share of each nest among all who might buy in the known year, (worlds, nests)."""
         return np.asarray(self.nest_units / self.potential[:, None])
 
-    def pull(self, rise: Array) -> Array:
-        """Return e_j, (..., lines), at price rises of the same shape."""
-        return np.asarray(self.inside * np.exp(-self.steep * rise))
+    def pull(self, rise: Array, lines: Whole | None = None) -> Array:
+        """Return e_j of lines, all or some, (..., lines), at price rises of the same shape."""
+        held, inside = np.multiply(rise, -self.steep), self.inside if lines is None else self.inside[lines]
+        return np.multiply(np.exp(held, out=held), inside, out=held)  # in place: most of the time goes here
 
     def nests(self, total: Array) -> tuple[Array, Array]:
         """Return the share of each nest among all who might buy, (..., nests), and the sum it is of, (..., 1)."""
         weight = self.known * total ** (1 - self.sigma[..., None])
-        whole = self.outside[..., None] + weight.sum(axis=-1, keepdims=True)
+        whole = self.outside[..., None] + added(weight)[..., None]
         return weight / whole, whole
 
-    def units(self, rise: Array) -> tuple[Array, Array]:
-        """Return units, thousand a year, (..., lines), and consumer surplus, bn USD a year, (...)."""
-        pulls = self.pull(rise)
-        total = summed(pulls, self.fleet.groups.nest_of_line)
+    def units(self, rise: Array, lines: Whole | None = None) -> tuple[Array, Array]:
+        """Return units, thousand a year, (..., lines), and consumer surplus, bn USD a year, (...).
+
+        rise: of the prices of all lines; lines: those whose units are asked for, all where none are stated.
+        """
+        pulls, nest = self.pull(rise), self.fleet.groups.nest_of_line
+        total = summed(pulls, nest)
         share, whole = self.nests(total)
         each = self.potential[..., None] * share / total  # (..., nests)
         surplus = self.potential / self.alpha * np.log(whole[..., 0]) / 1e3
-        return pulls * np.take(each, self.fleet.groups.nest_of_line, axis=-1), surplus
+        if lines is not None:
+            pulls, nest = picked(pulls, lines), nest[lines]
+        return np.multiply(pulls, spread(each, nest), out=pulls), surplus

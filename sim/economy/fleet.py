@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, picked
 
 HOME = "US"  # region whose cars pay no duty
 
@@ -91,6 +91,11 @@ class Groups:
         )
 
     @cached_property
+    def alone(self) -> bool:
+        """Whether every firm has its cars in one nest."""
+        return in_order(np.sort(self.firm), int(self.firm.max()) + 1)
+
+    @cached_property
     def nest_of_line(self) -> Whole:
         """Nest of each line, (lines,)."""
         return self.nest[self.of_line]
@@ -108,13 +113,28 @@ class Groups:
         return summed(values, self.firm)
 
 
-def summed(values: Array, label: Whole) -> Array:
-    """Return sums over the last axis by label, (..., labels); labels count from 0 without gaps."""
-    count = int(label.max()) + 1
-    if count == 1:
-        return np.asarray(values.sum(axis=-1, keepdims=True))
-    if count == len(label) and (label == np.arange(count)).all():
+def summed(values: Array, label: Whole, labels: int | None = None) -> Array:
+    """Return sums over the last axis by label, (..., labels); labels count from 0, to the highest if not stated.
+
+    Entries are added one by one in order, so that a sum is the same however many worlds there are, and lie
+    label by label in memory.
+    """
+    count = int(label.max()) + 1 if labels is None else labels
+    if in_order(label, count):
         return values
-    order = np.argsort(label, kind="stable")
-    starts = np.searchsorted(label[order], np.arange(count))
-    return np.asarray(np.add.reduceat(np.take(values, order, axis=-1), starts, axis=-1))
+    entries = values.T
+    found = np.zeros((count, *entries.shape[1:]))
+    for place, entry in zip(label.tolist(), entries, strict=True):
+        found[place] += entry
+    return found.T
+
+
+def spread(values: Array, label: Whole) -> Array:
+    """Return the value of each label's owner, (..., len(label)), or (..., 1) where all share one."""
+    owners = values.shape[-1]
+    return values if owners == 1 or in_order(label, owners) else picked(values, label)
+
+
+def in_order(label: Whole, labels: int) -> bool:
+    """Return whether labels are 0, 1, 2 ... up to the last, each once."""
+    return len(label) == labels and bool((label == np.arange(labels)).all())

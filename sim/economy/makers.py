@@ -13,6 +13,7 @@ Money is bn USD, a car's thousand USD.  The quarter is an exponential memory of 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,9 +21,10 @@ from sim.dates import YEAR
 from sim.economy.fleet import HOME
 from sim.economy.market import Market
 from sim.economy.priced import KOREA
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, added, picked
 
 QUARTER = 91.0  # days
+BILLION = 1e-6  # of a thousand
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +47,7 @@ class Maker:
         fleet = market.fleet
         places = np.array([fleet.at(brand, region) for region in regions])
         units = fleet.units[places] * (1e3 / YEAR)
-        earned = fleet.price[places] - market.cost[:, places] - (fleet.base_rate * fleet.customs_value)[places]
+        earned = fleet.price[places] - picked(market.cost, places) - (fleet.base_rate * fleet.customs_value)[places]
         return cls(
             places=places,
             korean=regions.index(KOREA),
@@ -53,10 +55,20 @@ class Maker:
             at_home=np.array([region == HOME for region in regions]),
             price=fleet.price[places],
             customs_value=fleet.customs_value[places],
-            cost=market.cost[:, places],
+            cost=picked(market.cost, places),
             usual_units=units,
-            usual_profit=(earned * units).sum(axis=1) / 1e6,
+            usual_profit=added(earned * units) / 1e6,
         )
+
+    @cached_property
+    def home(self) -> Whole:
+        """Which of its lines are built at home, (lines at home,)."""
+        return np.flatnonzero(self.at_home)
+
+    @cached_property
+    def dutiable(self) -> Array:
+        """What duty falls on, thousand USD a car, (lines,): nothing of a car built at home."""
+        return np.where(self.imported, self.customs_value, 0.0)
 
     @property
     def daily(self) -> float:
@@ -85,24 +97,22 @@ class Books:
 def day(maker: Maker, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array) -> Books:
     """Return a day's books; all (worlds, lines) but `spare`, vehicles its plants can add, (worlds,)."""
     here = maker.korean
-    made = np.zeros_like(sold)
-    made[:, here] = np.minimum(spare, sold[:, here])
-    wanted = sold - made
-    unstocked = np.maximum(wanted - stock, 0.0)
-    landed = np.where(maker.imported, unstocked, 0.0)
-    duty = rates * maker.customs_value * landed / 1e6
-    every = duty.sum(axis=1)
-    price = maker.price + rise
-    earned = ((price - maker.cost) * sold).sum(axis=1) / 1e6 - every
-    at_home = np.where(maker.at_home, sold, made)
+    made = np.minimum(spare, sold[:, here])
+    wanted = np.array(sold, dtype=float)
+    wanted[:, here] -= made
+    landed = np.maximum(wanted - stock, 0.0)
+    duty = rates * maker.dutiable * landed
+    every, price = added(duty), maker.price + rise
+    earned = (added((price - maker.cost) * sold) - every) * BILLION
+    at_home = added(picked(price, maker.home) * picked(sold, maker.home))
     return Books(
         units=wanted[:, here],
-        made=made[:, here],
-        duty=duty[:, here],
-        other_duty=every - duty[:, here],
+        made=made,
+        duty=duty[:, here] * BILLION,
+        other_duty=(every - duty[:, here]) * BILLION,
         profit_change=earned - maker.usual_profit,
-        output=(price * at_home).sum(axis=1) / 1e6,
-        stock=np.where(maker.imported, np.maximum(stock - wanted, 0.0), 0.0),
+        output=(at_home + price[:, here] * made) * BILLION,
+        stock=np.maximum(stock - wanted, 0.0),
     )
 
 

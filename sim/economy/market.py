@@ -16,9 +16,9 @@ import numpy as np
 
 from sim.economy.calibration import Known, calibrated
 from sim.economy.demand import Demand
-from sim.economy.fleet import Fleet
+from sim.economy.fleet import Fleet, summed
 from sim.economy.pricing import known_markups, settled
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, added, picked
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Market:
     def cost(self) -> Array:
         """Cost of a car without duty, thousand USD, (worlds, lines)."""
         fleet = self.fleet
-        markup = np.take(self.known, fleet.groups.of_line, axis=-1)
+        markup = picked(self.known, fleet.groups.of_line)
         return np.asarray(fleet.price - markup - fleet.base_rate * fleet.customs_value)
 
     def goal(self, rates: Array, near: Array | None = None) -> tuple[Array, Array]:
@@ -77,22 +77,49 @@ class Market:
 
         rates (worlds, lines), share of customs value; near, markup changes to begin from.
         """
-        cost_rise = (rates - self.fleet.base_rate) * self.fleet.customs_value
-        change = settled(self.demand, self.known, cost_rise, near)
-        return cost_rise + np.take(change, self.fleet.groups.of_line, axis=-1), change
+        change = self.change(rates, near)
+        return self.rise(rates, change), change
 
-    def year(self, rise: Array, rates: Array) -> Year:
-        """Return a year at price rises, thousand USD, and duty rates, shares, both (worlds, lines)."""
-        units, surplus = self.demand.units(rise)
-        fleet = self.fleet
-        price, value = fleet.price + rise, fleet.customs_value * units / 1e3
+    def change(self, rates: Array, near: Array | None = None) -> Array:
+        """Return the change of each markup in equilibrium, (worlds, groups), at duty rates, (worlds, lines)."""
+        return settled(self.demand, self.known, self.weight(rates), near)
+
+    def weight(self, rates: Array, lines: Whole | None = None) -> Array:
+        """Return what lines, all or some, pull by group at old markups under duty rates, (worlds, groups)."""
+        places = np.arange(len(self.fleet.firm)) if lines is None else lines
+        pulls = self.demand.pull(self.cost_rise(rates, places), places)
+        return summed(pulls, self.fleet.groups.of_line[places], len(self.fleet.groups.nest))
+
+    def cost_rise(self, rates: Array, lines: Whole | None = None) -> Array:
+        """Return the rise of unit costs of lines, all or some, thousand USD, at their duty rates, (worlds, lines)."""
+        base, value = (
+            held if lines is None else held[lines] for held in (self.fleet.base_rate, self.fleet.customs_value)
+        )
+        return np.asarray((rates - base) * value)
+
+    def rise(self, rates: Array, change: Array) -> Array:
+        """Return the rise of each price, (worlds, lines), given duty rates and changes of markups, (worlds, groups)."""
+        return self.cost_rise(rates) + picked(change, self.fleet.groups.of_line)
+
+    def year(self, rise: Array, rates: Array, lines: Whole | None = None) -> Year:
+        """Return a year at price rises, thousand USD, and duty rates, shares, both (worlds, lines).
+
+        lines: those of which it is told; all where none are stated.
+        """
+        units, surplus = self.demand.units(rise, lines)
+        fleet, cost = self.fleet, self.cost
+        known, customs = fleet.price, fleet.customs_value
+        if lines is not None:
+            known, customs = known[lines], customs[lines]
+            rise, rates, cost = picked(rise, lines), picked(rates, lines), picked(cost, lines)
+        price, value = known + rise, (customs / 1e3) * units
         duty = rates * value
-        return Year(units, price, (price - self.cost) * units / 1e3 - duty, duty, value, surplus)
+        return Year(units, price, (price - cost) * units / 1e3 - duty, duty, value, surplus)
 
-    def before(self) -> Year:
-        """Return the known year."""
-        rates = np.tile(self.fleet.base_rate, (len(self.demand.alpha), 1))
-        return self.year(np.zeros_like(rates), rates)
+    def before(self, lines: Whole | None = None) -> Year:
+        """Return the known year, of all lines or some."""
+        rates = np.tile(self.fleet.base_rate[:, None], len(self.demand.alpha)).T
+        return self.year(np.zeros_like(rates), rates, lines)
 
     def elasticity(self, line: int) -> Array:
         """Return a line's own-price elasticity in the known year, a negative number, (worlds,)."""
@@ -104,4 +131,4 @@ class Market:
 
 def total(values: Array, lines: Flags) -> Array:
     """Return the sum over some lines, (worlds,)."""
-    return np.asarray(np.where(lines, values, 0.0).sum(axis=-1))
+    return added(picked(values, np.flatnonzero(lines)))

@@ -5,27 +5,31 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.economy.fleet import summed
 from sim.economy.market import Market, Year
-from sim.worlds import Array, Whole, added
+from sim.economy.pricing import settled
+from sim.worlds import Array, Whole, picked, rows_of
 
 KOREA = "KR"  # region on whose cars the tariff is negotiated
+NEAREST = 6  # levels from which the next one's prices are guessed
+SWING = 100.0  # largest sum of the weights, without their signs, in such a guess
 
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """Equilibrium price rises under every level of a tariff; rates are shares of customs value.
+    """Equilibrium prices under every level of a tariff; rates are shares of customs value.
 
-    levels   (levels,)                 tariff on Korean cars
-    foreign  (worlds, lines)           rates of all other cars; what stands at Korean lines is not read
-    goals    (levels, worlds, lines)   rise of prices in equilibrium, thousand USD
-    first    (worlds, lines)           the same with the tariff of no deal, before any partner had a deal
+    levels   (levels,)                  tariff on Korean cars
+    foreign  (worlds, lines)            rates of all other cars; what stands at Korean lines is not read
+    changes  (levels, worlds, groups)   of markups in equilibrium, thousand USD
+    first    (worlds, groups)           the same with the tariff of no deal, before any partner had a deal
     """
 
     market: Market
     levels: Array
     no_deal: int  # place of the level without a deal
     foreign: Array
-    goals: Array
+    changes: Array
     first_foreign: Array
     first: Array
 
@@ -34,58 +38,105 @@ class Priced:
         others = self.foreign if foreign is None else foreign
         return np.where(self.market.fleet.built_in(KOREA), level, others)
 
-    def year(self, place: int, pass_through: Array) -> Year:
-        """Return the year at a level, prices having gone `pass_through` (worlds,) of their way."""
-        return self.market.year(pass_through[:, None] * self.goals[place], self.rates(self.levels[place]))
+    def goal(self, place: int) -> Array:
+        """Return the rise of prices in equilibrium at a level, thousand USD, (worlds, lines)."""
+        return self.market.rise(self.rates(self.levels[place]), self.changes[place])
+
+    @property
+    def goals(self) -> Array:
+        """The rise of prices in equilibrium at every level, thousand USD, (levels, worlds, lines)."""
+        return np.stack([self.goal(place) for place in range(len(self.levels))])
+
+    def faced(self, level: Whole, rows: Whole) -> tuple[Array, Array]:
+        """Return rates and the rise of prices in equilibrium in some worlds, each at its own level, (rows, lines)."""
+        rates = self.rates(self.levels[level, None], rows_of(self.foreign, rows))
+        return rates, self.market.rise(rates, self.changes[level, rows])
+
+    def year(self, place: int, pass_through: Array, lines: Whole | None = None) -> Year:
+        """Return the year at a level, prices having gone `pass_through` (worlds,) of their way (of some lines)."""
+        rates = self.rates(self.levels[place])
+        rise = self.market.rise(rates, self.changes[place])
+        return self.market.year(np.multiply(rise, pass_through[:, None], out=rise), rates, lines)
 
     def first_year(self, pass_through: Array) -> Year:
         """Return the year without a deal, before any partner had one."""
         rates = self.rates(self.levels[self.no_deal], self.first_foreign)
-        return self.market.year(pass_through[:, None] * self.first, rates)
+        return self.market.year(pass_through[:, None] * self.market.rise(rates, self.first), rates)
 
     def profits(self, pass_through: Array, owners: Sequence[Whole]) -> list[Array]:
         """Return each owner's profit at each level over that of the known year, bn USD a year, (worlds, levels).
 
         owners: the places of each one's lines.
         """
-        usual = self.market.before().profit
-        told = [self.year(place, pass_through).profit - usual for place in range(len(self.levels))]
-        return [np.stack([added(gain[:, lines]) for gain in told], axis=1) for lines in owners]
+        lines = np.concatenate(owners)
+        owner = np.repeat(np.arange(len(owners)), [len(places) for places in owners])
+        usual = self.market.before(lines).profit
+        told = [self.year(place, pass_through, lines).profit - usual for place in range(len(self.levels))]
+        gains = [summed(gain, owner, len(owners)) for gain in told]  # (worlds, owners) at each level
+        return [np.stack([gain[:, k] for gain in gains]).T for k in range(len(owners))]
 
     def only(self, rows: Whole) -> "Priced":
         """Return some of the worlds."""
         return replace(
             self,
             market=self.market.only(rows),
-            foreign=self.foreign[rows],
-            goals=self.goals[:, rows],
-            first_foreign=self.first_foreign[rows],
-            first=self.first[rows],
+            foreign=rows_of(self.foreign, rows),
+            changes=worlds_of(self.changes, rows),
+            first_foreign=rows_of(self.first_foreign, rows),
+            first=rows_of(self.first, rows),
         )
 
     def moved(self, rows: Whole, foreign: Array) -> "Priced":
         """Return the market with other rates of others, (rows, lines), in some worlds."""
-        part = self.only(rows)
-        solved = goals(part.market, self.levels, foreign)
-        every, all_goals = self.foreign.copy(), self.goals.copy()
-        every[rows], all_goals[:, rows] = foreign, solved
-        return replace(self, foreign=every, goals=all_goals)
+        solved = changes(self.market.only(rows), self.levels, foreign)
+        every, held = self.foreign.copy(order="K"), self.changes.copy(order="K")
+        every[rows], held[:, rows] = foreign, solved
+        return replace(self, foreign=every, changes=held)
 
 
-def goals(market: Market, levels: Array, foreign: Array) -> Array:
-    """Return equilibrium price rises at each level, (levels, worlds, lines), each begun from the one before."""
-    found, near = [], None
-    korean = market.fleet.built_in(KOREA)
-    for level in levels:
-        rise, near = market.goal(np.where(korean, level, foreign), near)
-        found.append(rise)
-    return np.stack(found)
+def changes(market: Market, levels: Array, foreign: Array) -> Array:
+    """Return changes of markups in equilibrium at each level, (levels, worlds, groups)."""
+    built, found = market.fleet.built_in(KOREA), list[Array]()
+    korean, others = np.flatnonzero(built), np.flatnonzero(~built)
+    pulled = market.weight(picked(foreign, others), others)
+    for place, level in enumerate(levels):
+        weight = pulled + market.weight(np.full((len(korean), len(foreign)), level).T, korean)
+        found.append(settled(market.demand, market.known, weight, ahead(levels[:place], level, found)))
+    return np.stack([change.T for change in found]).swapaxes(1, 2)
+
+
+def ahead(levels: Array, level: float, found: Sequence[Array]) -> Array | None:
+    """Return about what stands at a level, by the polynomial through the nearest of those already found.
+
+    Fewer of them are used where it would swing too far.
+    """
+    known, first = np.unique(levels, return_index=True)
+    nearest = np.argsort(np.abs(known - level), kind="stable")[:NEAREST]
+    while len(nearest):
+        weights = lagrange(known[nearest], level)
+        if np.abs(weights).sum() <= SWING:
+            return np.asarray(sum(w * found[first[k]] for w, k in zip(weights, nearest, strict=True)))
+        nearest = nearest[:-1]
+    return None
+
+
+def lagrange(known: Array, at: float) -> Array:
+    """Return the weights of values at known places, (places,), in their polynomial's value at another."""
+    gaps = known[:, None] - known
+    np.fill_diagonal(gaps, 1.0)
+    steps = np.where(np.eye(len(known), dtype=bool), 1.0, at - known)
+    return np.asarray((steps / gaps).prod(axis=1))
 
 
 def priced(market: Market, levels: Array, no_deal: int, foreign: Array) -> Priced:
     """Return the market at each level, before any partner has a deal."""
-    solved = goals(market, levels, foreign)
+    solved = changes(market, levels, foreign)
     return Priced(market, levels, no_deal, foreign, solved, foreign, solved[no_deal])
+
+
+def worlds_of(changes: Array, rows: Whole) -> Array:
+    """Return some worlds of changes of markups, (levels, rows, groups)."""
+    return np.take(changes.swapaxes(1, 2), rows, axis=-1).swapaxes(1, 2)
 
 
 def at_rate(levels: Array, values: Array, rate: Array) -> Array:

@@ -11,6 +11,14 @@ the closed form would not, as where two firms hold a nest:
 
     b <- (1 - sigma)/alpha + sigma S b + (1 - sigma) sum over its nests of s b
 
+Near the fixed point the step is Newton's.  With a = alpha/(1 - sigma), a nest's share s_n of all who
+might buy, r what the map adds to b, and nests taken one by one, the map's slopes are d on the diagonal
+and u S' all over, with
+
+    d = m (S - a S b)     u = a S b (m - (1 - sigma)^2 s_n (1 - s_n))     m = sigma + (1 - sigma) s_n
+
+so that the step is r/(1 - d) + v (S . r/(1 - d))/(1 - S . v), v = u/(1 - d).
+
 Duties enter as rises of unit cost.  Each world stops by itself when its markups move less than
 TOLERANCE, so that it does not depend on its neighbours.
 """
@@ -20,18 +28,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.economy.demand import Demand
-from sim.worlds import Array, Flags
+from sim.economy.fleet import spread, summed
+from sim.worlds import Array, Flags, Whole, rows_of
 
 TOLERANCE = 1e-12  # thousand USD
-MOST = 5000  # iterations; a market takes 10 to 25, a few large firms more
+SQUARED = 1e-7  # the same before a step of Newton's in a market of one nest: what is left goes with its square
+NEAR = 0.1  # thousand USD; the map's own steps are taken while some are larger
+STRAIGHT = 50  # iterations with Newton's steps; where these do not settle the map alone does
+MOST = 5000  # iterations; a market takes 2 to 6, a few large firms in several nests more
 
 
-def markups(demand: Demand, inside: Array, overall: Array) -> Array:
-    """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all."""
-    alpha, sigma, groups = demand.alpha[..., None], demand.sigma[..., None], demand.fleet.groups
+def markups(demand: Demand, inside: Array, overall: Array, firm: Whole | None = None) -> Array:
+    """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all.
+
+    firm: whose each group is, where the groups are not all those of the fleet.
+    """
+    alpha, sigma = demand.alpha[..., None], demand.sigma[..., None]
+    owner = demand.fleet.groups.firm if firm is None else firm
     damped = 1 - sigma * inside
-    kept = 1 - (1 - sigma) * groups.by_firm(overall / damped)
-    return np.asarray((1 - sigma) / alpha / (np.take(kept, groups.firm, axis=-1) * damped))
+    kept = 1 - (1 - sigma) * summed(overall / damped, owner)
+    return np.asarray((1 - sigma) / alpha / (spread(kept, owner) * damped))
 
 
 def known_markups(demand: Demand) -> Array:
@@ -51,39 +67,58 @@ class _Race:
     known: Array
     change: Array
 
-    def moved(self) -> Array:
-        """Return the changes of markups after one more iteration, (worlds, groups)."""
+    def moved(self, straight: bool) -> tuple[Array, Flags]:
+        """Return the changes of markups after one more iteration, (worlds, groups), and where they had not settled.
+
+        straight: whether Newton's steps are taken where they are near.
+        """
         groups = self.demand.fleet.groups
-        pulls = self.weight * np.exp(-self.demand.steep * self.change)
+        pulls = np.multiply(self.change, -self.demand.steep)
+        pulls = np.multiply(np.exp(pulls, out=pulls), self.weight, out=pulls)  # in place: the time goes here
         total = groups.by_nest(pulls)
-        inside = pulls / np.take(total, groups.nest, axis=-1)
-        share, _ = self.demand.nests(total)
-        overall, markup = inside * np.take(share, groups.nest, axis=-1), self.known + self.change
+        nest_share, _ = self.demand.nests(total)
         alpha, sigma = self.demand.alpha[:, None], self.demand.sigma[:, None]
-        own = np.take(groups.by_firm(overall * markup), groups.firm, axis=-1)
-        return np.asarray((1 - sigma) / alpha + sigma * inside * markup + (1 - sigma) * own - self.known)
+        share, markup = spread(nest_share, groups.nest), self.known + self.change
+        inside = np.divide(pulls, spread(total, groups.nest), out=pulls)
+        earned = inside * markup
+        own = earned * share if groups.alone else spread(groups.by_firm(earned * share), groups.firm)
+        more = (1 - sigma) / alpha + sigma * earned + (1 - sigma) * own - markup
+        size = np.abs(more).max(axis=-1)
+        near = (size <= NEAR) & straight
+        if near.any():
+            more = np.where(near[:, None], self.newton(more, inside, earned, share), more)
+        least = SQUARED if straight and len(self.demand.nest_units) == 1 else TOLERANCE
+        return self.change + more, ~(size <= least)  # a size that is no number has not settled
 
-    def only(self, rows: Flags) -> "_Race":
+    def newton(self, more: Array, inside: Array, earned: Array, share: Array) -> Array:
+        """Return Newton's step, (worlds, groups), where the map adds `more` to markups that earn S b."""
+        nest, sigma = self.demand.fleet.groups.nest, self.demand.sigma[:, None]
+        kept, fall = sigma + (1 - sigma) * share, self.demand.steep * earned
+        left = 1 - kept * (inside - fall)
+        alone = more / left
+        pull = fall * (kept - (1 - sigma) ** 2 * share * (1 - share)) / left
+        together = summed(inside * alone, nest) / (1 - summed(inside * pull, nest))
+        return alone + pull * spread(together, nest)
+
+    def only(self, rows: Whole) -> "_Race":
         """Return some of the worlds."""
-        return _Race(self.demand.only(rows), self.weight[rows], self.known[rows], self.change[rows])
+        return _Race(self.demand.only(rows), *(rows_of(held, rows) for held in (self.weight, self.known, self.change)))
 
 
-def settled(demand: Demand, known: Array, cost_rise: Array, start: Array | None = None) -> Array:
+def settled(demand: Demand, known: Array, weight: Array, start: Array | None = None) -> Array:
     """Return the change of each group's markup in equilibrium, thousand USD, (worlds, groups).
 
-    known (worlds, groups) markups of the known year; cost_rise (worlds, lines), thousand USD a car;
-    start, where to begin.  ArithmeticError if there is no equilibrium in reach.
+    known (worlds, groups) markups of the known year; weight (worlds, groups), what lines pull once costs have
+    risen; start, where to begin.  ArithmeticError if there is no equilibrium in reach.
     """
-    weight = demand.fleet.groups.by_line(demand.pull(cost_rise))
-    found = np.zeros_like(weight) if start is None else start.copy()
+    found = np.zeros_like(weight) if start is None else start.copy(order="K")
     race, rows = _Race(demand, weight, known, found), np.arange(len(weight))
-    for _ in range(MOST):
-        moved = race.moved()
-        still = ~(np.abs(moved - race.change).max(axis=-1) <= TOLERANCE)  # also where it is no number
-        race.change = found[rows] = moved
+    for turn in range(MOST):
+        race.change, still = race.moved(straight=turn < STRAIGHT)
         if still.all() and len(rows):
             continue
-        race, rows = race.only(still), rows[still]
+        found[rows[~still]] = race.change[~still]
+        race, rows = race.only(np.flatnonzero(still)), rows[still]
         if not len(rows):
             return found
     raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MOST} iterations")

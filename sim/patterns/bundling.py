@@ -12,7 +12,8 @@ from sim.patterns.pattern import Pattern, measured, missing
 from sim.play import Outcome, Settings
 from sim.scenario.schema import Scenario
 from sim.talks import Talks
-from sim.tradeoff import path, walks_through
+from sim.tradeoff import path
+from sim.walks import walks_through
 from sim.worlds import Flags, Whole
 
 

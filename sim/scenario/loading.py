@@ -1,6 +1,6 @@
 """From a file to a scenario: read, extend, override, validate, and report every fault at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from os.path import realpath
@@ -149,11 +149,13 @@ def _alone(name: str) -> type[BaseModel]:
     return create_model(name, __config__=Scenario.model_config, **cast(Any, {name: (part.annotation, part)}))
 
 
-def wrongs(data: dict[str, Any]) -> Found:
-    """Return the parts of a scenario, and everything that is wrong with it."""
+def wrongs(data: dict[str, Any], about: Set[str] = frozenset()) -> Found:
+    """Return the parts of a scenario, and everything that is wrong with it; or only as far as some parts go."""
     parts, found = readable_parts(data)
     told = [path for path, _ in found]
     for needs, check in CHECKS:
+        if about and not about & set(needs):
+            continue
         if all(parts.get(part) is not None or part == "election" in parts for part in needs):
             found += [
                 (path, message)
@@ -173,14 +175,18 @@ def with_sweep(data: dict[str, Any]) -> Found:
     """Return the parts of a scenario, and everything that is wrong with it or with what it sweeps."""
     parts, found = wrongs(data)
     sweep = parts.get("sweep")
-    if sweep is not None and SCENARIO not in sweep.over:  # else it is for each of the files to say
-        found += misfits(data, sweep.over, found, wrong_in)
+    if sweep is not None:
+        found += [(("sweep", *path), message) for path, message in sweep.wrongs()]
+        if not any(path[:1] == ("sweep",) for path, _ in found):
+            found += [(("sweep", *path), message) for path, message in sweep.size()]
+        if SCENARIO not in sweep.over:  # else it is for each of the files to say
+            found += misfits(data, sweep.over, found, wrong_in)
     return parts, found
 
 
-def wrong_in(data: dict[str, Any]) -> list[tuple[Place, str]]:
-    """Return everything that is wrong with a scenario."""
-    return wrongs(data)[1]
+def wrong_in(data: dict[str, Any], parts: Set[str]) -> list[tuple[Place, str]]:
+    """Return everything that is wrong with a scenario as far as some parts go."""
+    return wrongs(data, parts | {"issues"} if "bundled" in parts else parts)[1]
 
 
 def validated(text: Text, judge: Callable[[dict[str, Any]], Found] = wrongs) -> Scenario:

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator
 from math import prod
 from typing import Literal
 
-from pydantic import ValidationInfo, model_validator
-
 from sim.scenario.block import Block, number, plain
-from sim.scenario.quantity import LENIENT, Fault, faults
+from sim.scenario.quantity import Fault
 from sim.scenario.varied import FactorPart
 
 SCENARIO = "scenario"  # in the place of a path: whole scenario files
@@ -62,21 +60,15 @@ class SweepPart(Block):
     draws: bool = plain("whether each row also tells every draw of its world, some ninety columns", default=False)
     luck: Literal["common", "own"] = plain("whether all points meet the same luck, or each its own", default="common")
 
-    @model_validator(mode="after")
-    def design_is_whole(self, info: ValidationInfo) -> "SweepPart":
-        """Refuse keys of other designs, a design without its own, and one too large to be played."""
-        if info.context == LENIENT:
-            return self
-        found = [*self.keys(), *self.factors()]
-        found = found or [*self.size()]
-        if found:
-            raise faults(found)
-        return self
+    def wrongs(self) -> Iterator[Fault]:
+        """Yield keys of other designs, those that lack, and what cannot be swept so, with paths below the block."""
+        yield from self.keys()
+        yield from self.factors()
 
     def keys(self) -> Iterator[Fault]:
         """Yield each key that the design does not take, and each that it lacks."""
         takes = TAKES[self.design]
-        known = ", ".join(takes) or "no such key, only over"
+        known = ", ".join(takes) or "over alone"
         for key in OWN:
             if getattr(self, key) is not None and key not in takes:
                 yield (key,), f"the design {self.design} takes {known}. Delete {key}, or name another design"
@@ -111,14 +103,14 @@ class SweepPart(Block):
             here = ("over", path)
             if self.design not in STEPPED and factor.steps is not None:
                 yield (*here, "steps"), f"the design {self.design} takes a range as a whole. Delete steps"
-            if self.design == "grid" and factor.range is not None and factor.steps is None:
+            if self.design == "grid" and factor.range is not None and not (factor.steps or factor.values):
                 low, high = map(number, factor.range)
                 yield here, f"a grid must know how many values: write {{range: [{low}, {high}], steps: 5}}"
             if path == SCENARIO and not all(isinstance(value, str) for value in factor.values or [None]):
                 yield here, "whole scenarios are swept by the names of their files: {values: [baseline.yaml, ...]}"
 
     def size(self) -> Iterator[Fault]:
-        """Yield a fault if there are too many points or worlds."""
+        """Yield a fault if there are too many points or worlds; only to be asked of a sweep that is sound."""
         if self.design != "table":
             yield from too_many(ROWS[self.design](self), self.worlds_per_point)
 

@@ -6,7 +6,8 @@ tried together, then the second of all, and one by one only where a round brings
 two numbers that are allowed all others are, so that of numbers the smallest and the largest are tried.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from sim.scenario.tree import kinds, type_at
 from sim.scenario.varied import FactorPart
 
 Fault = tuple[Place, str]
-Judge = Callable[[dict[str, Any]], list[Fault]]  # everything that is wrong with plain data
+Judge = Callable[[dict[str, Any], Set[str]], list[Fault]]  # what is wrong with plain data, in some parts of it
 Trial = tuple[Any, Any]  # where a value stands, and the value
 
 FIXED = {  # what cannot be swept, and what to do
@@ -102,7 +103,7 @@ def tried(factor: FactorPart, place: Place) -> Iterator[Trial]:
     if factor.range is not None:
         yield from (((), end) for end in factor.range)
         return
-    trials = [(("values", k), value) for k, value in enumerate(factor.values or [])]
+    trials = [(("values", k), value) for k, value in enumerate(factor.values or []) if value is not None]
     yield from enough(trials, place)
 
 
@@ -117,8 +118,10 @@ def enough(trials: list[Trial], place: Place) -> list[Trial]:
 
 def setting(path: str, value: Any) -> str:
     """Return a value as a setting; a number without decimals where it has none, so that it may be a whole one."""
-    whole = isinstance(value, float) and value.is_integer()
-    return f"{path}={inline(int(value) if whole else value)}"
+    if not is_number(value):
+        return f"{path}={inline(value)}"
+    whole = float(value).is_integer()
+    return f"{path}={int(value) if whole else format(Decimal(repr(float(value))), 'f')}"
 
 
 def changed(data: dict[str, Any], settings: Iterable[str]) -> Text:
@@ -140,18 +143,19 @@ def refused(
     """Yield path, where it stands, and why, for each value that the scenario does not allow."""
     before = set(known)
 
-    def wrongs(settings: list[str]) -> list[Fault]:
-        text = changed(data, settings)
+    def wrongs(*held: tuple[str, Any, Any]) -> list[Fault]:
+        text = changed(data, [setting(path, value) for path, _, value in held])
+        parts = {str(places[path][0]) for path, _, _ in held}
         return [(fault.path, fault.message) for fault in text.found] or [
-            fault for fault in judge(text.data) if fault not in before
+            fault for fault in judge(text.data, parts) if fault not in before
         ]
 
     named = [[(path, *trial) for trial in held] for path, held in trials.items()]
     for together in zip_longest(*named):
         turn = [trial for trial in together if trial is not None]
-        if wrongs([setting(path, value) for path, _, value in turn]):
+        if wrongs(*turn):
             for path, at, value in turn:
-                for place, message in wrongs([setting(path, value)]):
+                for place, message in wrongs((path, at, value)):
                     here = places[path]
                     own = place[: len(here)] == here or here[: len(place)] == place
                     yield path, at, message if own else f"{inline(value)} does not go with {dotted(place)}: {message}"

@@ -16,20 +16,22 @@ class FactorPart(Block):
     """What one path is swept over: `[low, high]`, the same with steps, or a list of values."""
 
     range: tuple[float, float] | None = plain("low and high, in the unit of the path", default=None, strict=False)
-    steps: int | None = plain("how many values from low to high, both included", "values", ge=2, default=None)
+    steps: int | None = plain("how many values from low to high, both included", ge=2, default=None)
     values: list[Any] | None = plain("the values: numbers, dates, names or whole rules", default=None)
 
     @model_validator(mode="before")
     @classmethod
-    def two_ends(cls, given: Any) -> Any:
+    def two_ends(cls, given: Any, info: ValidationInfo) -> Any:
         """Read `[low, high]` as {range: [low, high]}."""
         if isinstance(given, dict | FactorPart):
             return given
         if isinstance(given, list) and len(given) == 2 and all(map(is_number, given)):
             return {"range": given}
+        if info.context == LENIENT:
+            return {"values": []}
         found = "a list of other than two numbers" if isinstance(given, list) else told(given)
         rule = "must be [low, high], two numbers, or {values: [...]}; found {found}"
-        raise PydanticCustomError("sweep", rule, {"found": found})
+        raise PydanticCustomError("choice", rule, {"found": found})
 
     @model_validator(mode="after")
     def sound(self, info: ValidationInfo) -> "FactorPart":

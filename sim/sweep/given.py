@@ -1,5 +1,6 @@
 """Points that stand in a file: each column is checked against the scenario as the values of a sweep are."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,13 @@ def given(loaded: Loaded, sweep: SweepPart, folder: Path) -> pa.Table:
     return sheet.table
 
 
+def finite(value: float) -> float:
+    """Return a number as it is; ValueError if it is beyond all numbers."""
+    if not math.isfinite(value):
+        raise ValueError(f"must be finite; found {value}")
+    return value
+
+
 @dataclass(frozen=True)
 class Checked:
     """A table of points held against the scenarios that it sweeps."""
@@ -72,7 +80,7 @@ class Checked:
         wrong: list[tuple[str, int, str]] = []
         for row, value in self.different(path):
             try:
-                held.append((row, phrase(value) if isinstance(value, str) else value))
+                held.append((row, phrase(value) if isinstance(value, str) else finite(value)))
             except ValueError as unread:
                 wrong.append((path, row, str(unread)))
         return held, wrong

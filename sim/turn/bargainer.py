@@ -12,15 +12,20 @@ import numpy as np
 
 from sim.agenda import Agenda
 from sim.packages import Packages, below
+from sim.payoffs import cells
 from sim.politics.honour import discounted
 from sim.tactics.offering.options import Options
 from sim.tactics.opponent.heard import Heard
-from sim.tradeoff import Path, Walk, held_to, path, walk, walks_through
+from sim.tradeoff import Steps, held_to, joined
 from sim.turn.brief import Brief, Doubt, Stance
+from sim.turn.drafts import Draft, Drafts, drafted
 from sim.turn.said import Said
 from sim.turn.seeing import TIE, asked, sight
-from sim.view import PREPARED, View
-from sim.worlds import Array, Flags, Whole, added, cut, only, unknown
+from sim.view import PREPARED, View, narrowed
+from sim.walks import walk, walks_through
+from sim.worlds import Array, Flags, Whole, added, cut, only, taken, unknown
+
+NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
 
 
 @dataclass
@@ -48,8 +53,11 @@ class Bargainer:
     said       what it has said and heard
     """
 
-    walks: list[Walk | None]
+    steps: Steps
+    first: tuple[Array, Array]
     span: Array
+    spanned: Array
+    drafts: Drafts
     least: Array
     public: Array
 
@@ -61,8 +69,6 @@ class Bargainer:
         self.elapsed: Array = np.zeros(worlds)
         self.weights: Array = np.ones((1, len(agenda.issues)))
         self.memory: dict[str, Array] | None = None
-        self.drafts: dict[str, Any] = {}
-        self.shared = False  # whether all worlds share both tables
 
     def restart(self, rows: Whole) -> None:
         """Start the clock and the demands anew: a government has gained authority."""
@@ -73,15 +79,16 @@ class Bargainer:
 
     def study(self, own: Array, other: Array) -> None:
         """Work out the walks of all worlds anew: a table has changed; first axis 1 if all share them."""
-        self.walks = walks_through(own, other, self.agenda)
+        self.steps = joined(walks_through(own, other, self.agenda), self.agenda.lapsed)
+        self.first = cells(own, self.steps.start).T.copy(), cells(other, self.steps.start).T.copy()
         self.span = other.max(axis=2) - other.min(axis=2)  # of each issue in public
+        self.spanned = added(self.span[:, list(self.agenda.open)])
         self.least = own.min(axis=2)
-        self.shared = len(own) == len(other) == 1
         self.public = np.take(other, self.agenda.open, axis=1)
         if self.memory is None:
             self.memory = self.rules.opponent.begin(self.worlds, self.public)
-        self.drafts = {}
         self.weigh(np.arange(self.worlds))
+        self.drafts = Drafts(self.steps, len(self.weights))
 
     def weigh(self, rows: Whole) -> None:
         """Bring the estimated weights up to date with what the model remembers, in some worlds."""
@@ -93,47 +100,47 @@ class Bargainer:
         place = rows if len(self.weights) > 1 else np.zeros(1, dtype=np.int64)
         self.weights[place[:, None], issues] = found
 
-    def walks_of(self, rows: Whole, brief: Brief) -> list[Walk | None]:
-        """Return the walks of the worlds that meet; issues that move daily are walked anew."""
-        found = [None if w is None else w.only(rows) for w in self.walks]
+    def draft(self, rows: Whole, brief: Brief) -> Draft:
+        """Return the draft of the worlds that meet: worked out anew where something was learnt, or values moved."""
+        if self.moving:
+            return self.moved(rows, brief)
+        place = rows if len(self.drafts.fresh) > 1 else np.zeros(1, dtype=np.int64)
+        stale = place[~self.drafts.fresh[place]]
+        if len(stale):
+            steps, first = self.steps.only(stale), [cut(held, stale) for held in self.first]
+            self.drafts.put(stale, drafted(steps, first, cut(self.weights, stale), self.scaled(stale)))
+        return self.drafts.of(rows)
+
+    def moved(self, rows: Whole, brief: Brief) -> Draft:
+        """Return the draft of the worlds that meet, in which issues that move daily are walked anew."""
+        steps, first = self.steps.only(rows), [taken(held, rows) for held in self.first]
         for i in self.moving:
             count = len(self.agenda.issues[i].levels)
-            found[i] = walk(brief.own[:, i, :count], brief.other[:, i, :count])
-        return found
-
-    def draft(self, rows: Whole, brief: Brief) -> tuple[Path, Array, Array, Array]:
-        """Return the path, its values to both sides and the estimated table; kept if all worlds share them."""
-        if "path" in self.drafts:
-            kept: tuple[Path, Array, Array, Array] = self.drafts["path"]
-            return kept
-        weights = cut(self.weights, rows)
-        way = path(self.walks_of(rows, brief), self.agenda.lapsed, weights)
-        estimate = brief.other * self.scaled(weights, cut(self.span, rows))[:, :, None]
-        found = (way, way.worth(brief.own), way.worth(estimate), estimate)
-        if self.shared and not self.moving and not self.rules.opponent.learns:
-            self.drafts["path"] = found
-        return found
+            found = walk(*(held[:, :count] for held in brief.issue(i)))
+            steps.moved(i, found)
+            first[0][:, i], first[1][:, i] = found.mine[:, 0], found.theirs[:, 0]
+        return drafted(steps, first, cut(self.weights, rows), self.scaled(rows))
 
     def look(self, rows: Whole, brief: Brief, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
-        way, mine, theirs, estimate = self.draft(rows, brief)
-        view = sight(self, rows, brief, (mine, theirs, estimate))
+        draft = self.draft(rows, brief)
+        view = sight(self, rows, brief, draft)
         target = self.bid(rows, view, serving)
         self.said.target[rows], self.said.news[rows] = target, False
-        return Stance(view, np.maximum(target, brief.authority), way, mine, theirs, brief, estimate)
+        return Stance(view, np.maximum(target, brief.authority), draft, brief)
 
-    def scaled(self, weights: Array, span: Array) -> Array:
+    def scaled(self, rows: Whole) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
-        issues = list(self.agenda.open)
-        public, total = added(span[:, issues]), added((span * weights)[:, issues])
-        return weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None]
+        weights, public = cut(self.weights, rows), cut(self.spanned, rows)
+        total = added((cut(self.span, rows) * weights)[:, list(self.agenda.open)])
+        return np.asarray(weights * np.where(total > 0, public / np.where(total > 0, total, 1.0), 1.0)[:, None])
 
-    def rung(self, own: Array, stood: Array) -> Array:
+    def rung(self, brief: Brief, stood: Array) -> Array:
         """Return the value of the best package worth less than a demand, (worlds,); nan if nobody asks."""
         if "rung" not in self.wants:
             return unknown(len(stood))
         counts = tuple(len(issue.levels) for issue in self.agenda.issues)
-        return below(own, Packages(counts, self.agenda.open, self.agenda.lapsed), stood)
+        return below(brief.table, Packages(counts, self.agenda.open, self.agenda.lapsed), stood)
 
     # --- at the meeting ---------------------------------------------------------------------------
 
@@ -143,29 +150,37 @@ class Bargainer:
             found: Array = only(self.rules.bidding[0], rows)(view)
             return found
         target = np.empty(len(rows))
-        for place in np.unique(serving):
+        for place, rule in enumerate(self.rules.bidding):
             held = np.flatnonzero(serving == place)
-            target[held] = only(self.rules.bidding[place], rows[held])(only(view, held))
+            if len(held) == len(rows):
+                target = only(rule, rows)(view)
+            elif len(held):
+                target[held] = only(rule, rows[held])(narrowed(view, held, rule.reads))
         return target
 
     def offer(self, rows: Whole, stance: Stance, held: Whole, doubt: Doubt | None = None) -> Whole:
         """Return the packages to table, (worlds, issues), in the worlds `held` of the stance."""
-        brief, mine, theirs = stance.brief, cut(stance.mine, held), cut(stance.theirs, held)
-        most = asked(self, rows, cut(stance.estimate, held))
+        brief, mine, theirs = stance.brief, cut(stance.draft.mine, held), cut(stance.draft.theirs, held)
+        most = asked(self, rows, brief, stance.draft.scaled, held)
         within = held_to(theirs, np.less_equal, most + TIE)
         demand = stance.demand[held]  # at least the authority; doubt may lower what it is compared with
+        allowed = within & held_to(mine, np.greater_equal, demand - TIE)
         if doubt is not None and doubt.own:
             within &= held_to(mine, np.greater_equal, brief.authority[held] - TIE)
-            mine = discounted(mine, brief.reserve[held][:, None], doubt.held)
+            # doubt brings values nearer to the reserve, which no demand is below: it adds none to what is enough
+            near = within & held_to(mine, np.greater_equal, demand - 2 * TIE)
+            mine = np.where(near, discounted(mine, brief.reserve[held][:, None], doubt.at(near)), mine)
+            allowed = near & held_to(mine, np.greater_equal, demand - TIE)
         elif doubt is not None:
-            theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.held)
+            theirs = discounted(theirs, brief.other_reserve[held][:, None], doubt.at(allowed))
+        weighs = self.rules.offer.enumerates  # such a rule goes through whole tables
         options = Options(
-            path=stance.path.only(held),
+            path=stance.draft.path.only(held),
             mine=mine,
             theirs=theirs,
-            allowed=held_to(mine, np.greater_equal, demand - TIE) & within,
-            own=cut(brief.own, held),
-            estimate=cut(stance.estimate, held),
+            allowed=allowed,
+            own=cut(brief.table, held) if weighs else NO_TABLE,
+            estimate=cut(stance.estimate, held) if weighs else NO_TABLE,
             demand=demand,
             most=most,
             counts=tuple(len(issue.levels) for issue in self.agenda.issues),
@@ -178,10 +193,11 @@ class Bargainer:
 
     def accepts(self, rows: Whole, stance: Stance, held: Whole, value: Array) -> Flags:
         """Return where an offer worth `value` is taken, in the worlds `held` of the stance."""
-        everywhere = len(held) == len(stance.demand)
-        view = stance.view if everywhere else only(stance.view, held)
-        view = replace(view, luck=self.luck(self.rules.acceptance, "accept", stance.brief, held))
-        enough: Flags = only(self.rules.acceptance, rows)(view, value, stance.demand[held])
+        rule = self.rules.acceptance
+        view = stance.view if len(held) == len(stance.demand) else narrowed(stance.view, held, rule.reads)
+        if "luck" in rule.reads:
+            view = replace(view, luck=stance.brief.luck("accept")[held])
+        enough: Flags = only(rule, rows)(view, value, stance.demand[held])
         return enough & (value >= stance.brief.authority[held] - TIE)
 
     def luck(self, rule: Any, occasion: str, brief: Brief, held: Whole) -> Array:
@@ -205,6 +221,7 @@ class Bargainer:
             for name, part in learnt.items():
                 memory[name][rows] = part
             self.weigh(rows)
+            self.drafts.fresh[rows if len(self.drafts.fresh) > 1 else 0] = False
         self.said.hear(rows, offer, value, self.elapsed[rows])
 
     def table(self, rows: Whole, offer: Whole) -> None:

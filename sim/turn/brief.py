@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from sim.payoffs import cells
 from sim.tradeoff import Path
+from sim.turn.drafts import Draft
 from sim.view import Outlook, View
-from sim.worlds import Array, Flags, unknown
+from sim.worlds import Array, Flags, Whole, added, cut, unknown
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,6 +18,7 @@ class Brief:
     """What a delegation is given before a meeting, for the worlds that meet.
 
     own, other               (worlds, issues, levels)   its table; the other side's public table
+    rows                     which of the tables' worlds meet; None, all of them
     reserve, other_reserve   (worlds,)                  of each, by those tables
     authority                (worlds,)                  least value it may sign for
     luck                     one uniform a world, (worlds,), for a kind of decision today
@@ -31,6 +35,33 @@ class Brief:
     belief: Array
     luck: Callable[[str], Array]
     outlook: Outlook
+    rows: Whole | None = None
+
+    @cached_property
+    def table(self) -> Array:
+        """Its own table in the worlds that meet, (worlds or 1, issues, levels)."""
+        return self.own if self.rows is None else np.asarray(cut(self.own, self.rows))
+
+    @cached_property
+    def public(self) -> Array:
+        """The other side's public table in the worlds that meet, (worlds or 1, issues, levels)."""
+        return self.other if self.rows is None else np.asarray(cut(self.other, self.rows))
+
+    def issue(self, place: int) -> tuple[Array, Array]:
+        """Return both sides' values of one issue in the worlds that meet, (worlds or 1, levels) each."""
+        own, other = self.own[:, place], self.other[:, place]
+        return (own, other) if self.rows is None else (cut(own, self.rows), cut(other, self.rows))
+
+    def among(self, held: Whole) -> Whole:
+        """Return the places in its tables of the worlds `held` of those that meet."""
+        return held if self.rows is None else self.rows[held]
+
+    def guessed(self, scaled: Array, package: Whole, held: Whole) -> Array:
+        """Return the estimated value to the other of packages, (worlds,), in the worlds `held` of those that meet.
+
+        scaled: the estimated weights, (worlds or 1, issues), all worlds that meet.
+        """
+        return added(cells(self.other, package, self.among(held)).T * cut(scaled, held))
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,18 +73,33 @@ class Stance:
 
     view: View
     demand: Array
-    path: Path
-    mine: Array  # own values along the path, (worlds, positions)
-    theirs: Array  # estimated values to the other side, (worlds, positions)
+    draft: Draft
     brief: Brief
-    estimate: Array  # the other side's public table times the estimated weights
+
+    @property
+    def path(self) -> Path:
+        """Its packages in the order in which it gives ground."""
+        return self.draft.path
+
+    @property
+    def mine(self) -> Array:
+        """Own values along the path, (worlds, positions)."""
+        return self.draft.mine
+
+    @cached_property
+    def estimate(self) -> Array:
+        """The other side's public table times the estimated weights, (worlds or 1, issues, levels)."""
+        return self.brief.public * self.draft.scaled[:, :, None]
 
 
 @dataclass(frozen=True, eq=False)
 class Doubt:
-    """Belief that a signature holds along a path, (worlds, positions), and whose value it cuts."""
+    """Belief that a signature holds, and whose value it cuts.
 
-    held: Array
+    at    the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
+    """
+
+    at: Callable[[Flags], Array]
     own: bool
 
 

@@ -6,24 +6,20 @@ import numpy as np
 
 from sim.payoffs import worth
 from sim.turn.brief import Brief
+from sim.turn.drafts import Draft
 from sim.view import Trade, View
 from sim.worlds import Array, Whole, added, cut, unknown
 
 TIE = 1e-9  # bn USD a year; sums in another order differ by less
 
 
-def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Array]) -> View:
-    """Return what a delegation may know, for the worlds that meet.
-
-    `known` holds own and estimated values along its path, (worlds, positions), and its estimate of
-    the other side's table.
-    """
-    mine, theirs, estimate = known
+def sight(party: Any, rows: Whole, brief: Brief, draft: Draft) -> View:
+    """Return what a delegation may know, for the worlds that meet."""
     said = party.said
-    best = np.maximum(hoped(mine, theirs, brief), brief.reserve)
+    best = np.maximum(hoped(draft.mine, draft.theirs, brief), brief.reserve)
     return View(
         best=best,
-        worst=worst(party, rows, brief.own),
+        worst=worst(party, rows, brief.table) if "worst" in party.wants else unknown(len(rows)),
         reserve=brief.reserve,
         previous=said.target[rows],
         stood=said.stood[rows],
@@ -34,8 +30,8 @@ def sight(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Arra
         last_chance=brief.last_chance,
         belief=brief.belief,
         luck=brief.luck("bid") if "luck" in party.wants else unknown(len(rows)),
-        rung=party.rung(brief.own, np.fmin(said.stood[rows], best)),
-        trade=trade(party, rows, brief, (mine, theirs, estimate)),
+        rung=party.rung(brief, np.fmin(said.stood[rows], best)),
+        trade=trade(party, rows, brief, draft),
         history=said.history(rows),
         outlook=brief.outlook,
     )
@@ -49,7 +45,8 @@ def hoped(mine: Array, theirs: Array, brief: Brief) -> Array:
         some, first = first < theirs.shape[1], np.minimum(first, theirs.shape[1] - 1)
     else:
         livable = theirs >= least[:, None]
-        some, first = livable.any(axis=1), livable.argmax(axis=1)
+        first = livable.argmax(axis=1)
+        some = livable[np.arange(len(first)), first]
     found = mine[0, first] if len(mine) == 1 else np.take_along_axis(mine, first[:, None], axis=1)[:, 0]
     return np.where(some, found, brief.reserve)
 
@@ -66,19 +63,23 @@ def worst(party: Any, rows: Whole, own: Array) -> Array:
     return np.asarray(np.broadcast_to(found, (len(rows),)))
 
 
-def trade(party: Any, rows: Whole, brief: Brief, known: tuple[Array, Array, Array]) -> Trade:
+def trade(party: Any, rows: Whole, brief: Brief, draft: Draft) -> Trade:
     """Return what a delegation knows of the packages and of the last offers."""
-    mine, theirs, estimate = known
-    said = party.said
+    said, every = party.said, np.arange(len(rows))
     own = given = claimed = unknown(len(rows))
     if "trade.tabled" in party.wants:
-        own, given = (np.where(said.tabled[rows], worth(t, said.last[rows]), np.nan) for t in (brief.own, estimate))
+        last, tabled = said.last[rows], said.tabled[rows]
+        own = np.where(tabled, worth(brief.own, last, brief.among(every)), np.nan)
+        given = np.where(tabled, brief.guessed(draft.scaled, last, every), np.nan)
     if "trade.received" in party.wants:
-        most = asked(party, rows, estimate)
+        most = asked(party, rows, brief, draft.scaled, every)
         claimed = np.where(np.isfinite(most), most, np.nan)
-    return Trade(mine, theirs, brief.other_reserve, own, given, claimed)
+    return Trade(draft.mine, draft.theirs, brief.other_reserve, own, given, claimed)
 
 
-def asked(party: Any, rows: Whole, estimate: Array) -> Array:
-    """Return the estimated value to the other of its own last offer, (worlds,); inf before one."""
-    return np.where(party.said.offers[rows] > 0, worth(estimate, party.said.asked[rows]), np.inf)
+def asked(party: Any, rows: Whole, brief: Brief, scaled: Array, held: Whole) -> Array:
+    """Return the estimated value to the other of its own last offer, (worlds,), inf before one.
+
+    The worlds are the places `held` of those that meet, which are `rows` of all.
+    """
+    return np.where(party.said.offers[rows] > 0, brief.guessed(scaled, party.said.asked[rows], held), np.inf)

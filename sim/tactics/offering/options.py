@@ -13,7 +13,8 @@ class Options:
     path            its packages in the order in which it gives ground
     mine, theirs    own value and estimated value to the other along the path, (worlds, positions)
     allowed         where the path meets the demand and all limits, (worlds, positions)
-    own, estimate   own table and estimated table of the other, (worlds, issues, levels), the last
+    own, estimate   own table and estimated table of the other, for rules that weigh every package,
+                    (worlds, issues, levels), the last
                     level of a shorter issue repeated; first axis 1 where all worlds share them
     demand          least own value of the offer, (worlds,)
     most            estimated value to the other of its own last offer, inf before one, (worlds,):
