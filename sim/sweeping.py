@@ -3,8 +3,6 @@
 import os
 import shlex
 import sys
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +10,6 @@ from typing import Any, NoReturn
 
 from sim.shell import as_json, say
 from sim.sweep.shard import WHOLE, Shard
-
-GRACE = 1.0  # seconds that a running chunk has to end after an interrupt
 
 
 @dataclass(frozen=True)
@@ -107,20 +103,14 @@ def filled(folder: Path, wish: Wish, ready: Any) -> Any:
         again = f"sim sweep --resume {shlex.quote(str(folder))}"
         also = f" --shard {wish.shard}" if wish.shard != WHOLE else ""
         tell(f"stopped; what was finished is kept. Go on with: {again}{also}")
-        leave(130 if isinstance(stop, KeyboardInterrupt) else stop.code, wish.where.elsewhere)
+        leave(130 if isinstance(stop, KeyboardInterrupt) else stop.code, wish.where)
 
 
-def leave(status: Any, elsewhere: bool) -> NoReturn:
+def leave(status: Any, where: Where) -> NoReturn:
     """End the program at once: a chunk that a thread still plays, or a client's own threads, are not waited for."""
-    from sim.sweep.engines import THREADS
-
-    until = time.monotonic() + GRACE
-    playing = [thread for thread in threading.enumerate() if thread.name.startswith(THREADS)]
-    for thread in playing:
-        thread.join(max(0.0, until - time.monotonic()))
-    if elsewhere or any(thread.is_alive() for thread in playing):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if where.elsewhere or where.engine != "processes":  # a pool has semaphores to give back
         os._exit(status if isinstance(status, int) else 1)
     raise SystemExit(status)
 

@@ -26,7 +26,6 @@ from sim.refusal import Refusal
 from sim.results import versions
 
 KINDS = ("threads", "processes", "inline")
-THREADS = "chunk"  # how the names of its threads begin
 AHEAD = 2  # tasks in flight for each worker
 PATIENCE = 10.0  # seconds for a cluster to answer
 LOOK = 5.0  # seconds after which workers of a cluster are counted again
@@ -156,7 +155,7 @@ def opened(kind: str = "threads", workers: int | None = None) -> Engine:
     if kind == "inline":
         return Engine(kind, 1, Inline)
     if kind == "threads":
-        return Engine(kind, count, lambda: ThreadPoolExecutor(count, THREADS))
+        return Engine(kind, count, lambda: ThreadPoolExecutor(count))
     if kind == "processes":
         return Engine(kind, count, lambda: pool(count), renewable=True)
     raise Refusal(f"no such engine: {kind}. Known: {', '.join(KINDS)}")
