@@ -23,7 +23,7 @@ from sim.scenario.quantity import Quantity
 from sim.scenario.schema import Scenario
 from sim.scenario.selling import market_of
 from sim.scenario.stacked import Stacked
-from sim.worlds import Array
+from sim.worlds import Array, alike
 
 Drawn = SimpleNamespace
 
@@ -98,7 +98,14 @@ def car_prices(scenario: Scenario, held: Drawn, more: Sequence[float] = ()) -> P
     more: rates, shares, that stand behind the levels.
     """
     issue = scenario.issues[scenario.industry.tariff]
-    market = market_of(scenario.market, held.market)
-    levels = np.array([*(float(level) / 100 for level in issue.levels), *more])
-    foreign = regional(market, held.market.tariffs, held.market.dutiable)
-    return priced(market, levels, issue.levels.index(issue.lapsed), foreign)
+    part, levels = held.market, np.array([*(float(level) / 100 for level in issue.levels), *more])
+    found = alike([part.outside, part.elasticity, part.margin, *part.tariffs.values(), *part.dutiable.values()])
+    if found is not None:
+        part = Drawn(
+            **{name: getattr(part, name)[found.rows] for name in ("outside", "elasticity", "margin")},
+            **{name: {k: v[found.rows] for k, v in getattr(part, name).items()} for name in ("tariffs", "dutiable")},
+        )
+    market = market_of(scenario.market, part)
+    foreign = regional(market, part.tariffs, part.dutiable)
+    solved = priced(market, levels, issue.levels.index(issue.lapsed), foreign)
+    return solved if found is None else solved.only(found.kind)

@@ -20,7 +20,7 @@ from sim.payoffs import Weights, table, worth
 from sim.politics import precedent
 from sim.politics.red_lines import RedLine
 from sim.scenario.schema import Scenario
-from sim.worlds import Array, Flags, Whole, only
+from sim.worlds import Array, Flags, Whole, alike, only
 
 RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure makes weigh more
 
@@ -82,8 +82,10 @@ class Facts:
 
     def flow(self, place: int) -> dict[str, Array]:
         """Return the flows of an issue by its rule, (worlds, levels) each."""
-        around = Around(self.worlds, self.cars if place == self.tariff else None)
-        found: dict[str, Array] = self.rules[place](self.agenda.issues[place].grid, around)
+        rule, grid = self.rules[place], self.agenda.issues[place].grid
+        if place == self.tariff:
+            return of_cars(rule, grid, self.cars, self.worlds)
+        found: dict[str, Array] = rule(grid, Around(self.worlds))
         return found
 
     def rule(self, place: int, rule: Any) -> None:
@@ -105,8 +107,8 @@ class Facts:
             return
         paid = regional(self.cars.market, self.foreign, self.dutiable)[rows]
         self.cars = self.cars.moved(rows, paid)
-        around = Around(len(rows), self.cars.only(rows))
-        fresh = only(self.rules[self.tariff], rows)(self.agenda.issues[self.tariff].grid, around)
+        grid, part = self.agenda.issues[self.tariff].grid, self.cars.only(rows)
+        fresh = of_cars(only(self.rules[self.tariff], rows), grid, part, len(rows))
         held = {name: flow.copy() for name, flow in self.flows[self.tariff].items()}
         for name, flow in fresh.items():
             held[name][rows] = flow
@@ -148,6 +150,18 @@ class Facts:
     def wide(self, flow: Array) -> Array:
         """Return a flow (worlds, levels of an issue) with its last level repeated to the longest."""
         return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.longest - flow.shape[1], axis=1)], axis=1)
+
+
+def of_cars(rule: Any, grid: Array, cars: Priced, worlds: int) -> dict[str, Array]:
+    """Return the flows of the car tariff, (worlds, levels) each, worked out once for worlds that are alike."""
+    differ = [held for held in vars(rule).values() if isinstance(held, np.ndarray) and len(held) == worlds]
+    kinds = alike([*cars.figures, *differ])
+    found: dict[str, Array]
+    if kinds is None:
+        found = rule(grid, Around(worlds, cars))
+        return found
+    found = only(rule, kinds.rows)(grid, Around(len(kinds.rows), cars.only(kinds.rows)))
+    return {name: flow[kinds.kind] for name, flow in found.items()}
 
 
 class Idle:

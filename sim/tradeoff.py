@@ -82,8 +82,9 @@ def joined(walks: Sequence[Walk | None], fixed: Whole) -> Steps:
         start[:, i] = found.levels[:, 0]
     issue = np.concatenate([np.full(w.slope.shape[1], i) for i, w in open_issues])
     parts = [np.concatenate(part, axis=1) for part in zip(*(steps_of(w) for _, w in open_issues), strict=True)]
-    levels = (part.astype(np.int16, order="C") for part in parts[:2])  # worlds are taken out of them at every meeting
-    return Steps(start, issue, *levels, *(np.ascontiguousarray(part) for part in parts[2:]))
+    held: list[Any] = [part.astype(np.int16, order="C") for part in parts[:2]]  # small: worlds are taken out of them
+    held += [np.ascontiguousarray(part) for part in parts[2:]]  # at every meeting
+    return Steps(start, issue, *held)
 
 
 def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> "Path":

@@ -4,7 +4,7 @@ Axis order everywhere: days, worlds, issues, levels, leaving out those that do n
 """
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -62,6 +62,29 @@ def only(held: Any, rows: Whole) -> Any:
     found = object.__new__(type(held))
     vars(found).update(parts)
     return found
+
+
+@dataclass(frozen=True, eq=False)
+class Alike:
+    """Worlds that are alike in some figures, so that what follows from these is worked out once for each kind.
+
+    rows   (kinds,)    the first world of each kind
+    kind   (worlds,)   the place of each world's kind among them
+    """
+
+    rows: Whole
+    kind: Whole
+
+
+def alike(figures: Iterable[Array]) -> Alike | None:
+    """Return worlds by kinds, given figures (worlds,) or (worlds, n); None where fewer than half have a like.
+
+    Points of a sweep that meet the same luck share all that is not swept.  Figures are alike bit for bit.
+    """
+    held = np.ascontiguousarray(np.column_stack([np.asarray(figure, dtype=float) for figure in figures]))
+    whole = held.view(np.dtype((np.void, held.itemsize * held.shape[1])))[:, 0]
+    _, rows, kind = np.unique(whole, return_index=True, return_inverse=True)
+    return Alike(rows, kind) if 2 * len(rows) <= len(held) else None
 
 
 def added(values: Array) -> Array:

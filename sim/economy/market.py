@@ -56,6 +56,11 @@ class Market:
         return Market(self.demand.only(rows))
 
     @property
+    def figures(self) -> list[Array]:
+        """All that its worlds may differ in, (worlds,) each."""
+        return [self.demand.alpha, self.demand.sigma, self.demand.outside]
+
+    @property
     def fleet(self) -> Fleet:
         """The lines of the market."""
         return self.demand.fleet

@@ -8,7 +8,7 @@ import numpy as np
 from sim.economy.fleet import summed
 from sim.economy.market import Market, Year
 from sim.economy.pricing import settled
-from sim.worlds import Array, Whole, picked, rows_of
+from sim.worlds import Array, Whole, alike, picked, rows_of
 
 KOREA = "KR"  # region on whose cars the tariff is negotiated
 NEAREST = 6  # levels from which the next one's prices are guessed
@@ -32,6 +32,11 @@ class Priced:
     changes: Array
     first_foreign: Array
     first: Array
+
+    @property
+    def figures(self) -> list[Array]:
+        """All that its worlds may differ in, (worlds,) or (worlds, lines) each."""
+        return [*self.market.figures, self.foreign, self.first_foreign]
 
     def rates(self, level: float | Array, foreign: Array | None = None) -> Array:
         """Return every line's rate, (worlds, lines), at a Korean rate: a number or (worlds, 1)."""
@@ -68,6 +73,10 @@ class Priced:
 
         owners: the places of each one's lines.
         """
+        found = alike([*self.figures, pass_through])
+        if found is not None:
+            some = self.only(found.rows).profits(pass_through[found.rows], owners)
+            return [gain[found.kind] for gain in some]
         lines = np.concatenate(owners)
         owner = np.repeat(np.arange(len(owners)), [len(places) for places in owners])
         usual = self.market.before(lines).profit
@@ -88,7 +97,7 @@ class Priced:
 
     def moved(self, rows: Whole, foreign: Array) -> "Priced":
         """Return the market with other rates of others, (rows, lines), in some worlds."""
-        solved = changes(self.market.only(rows), self.levels, foreign)
+        solved = by_kind(self.market.only(rows), self.levels, foreign)
         every, held = self.foreign.copy(order="K"), self.changes.copy(order="K")
         every[rows], held[:, rows] = foreign, solved
         return replace(self, foreign=every, changes=held)
@@ -103,6 +112,14 @@ def changes(market: Market, levels: Array, foreign: Array) -> Array:
         weight = pulled + market.weight(np.full((len(korean), len(foreign)), level).T, korean)
         found.append(settled(market.demand, market.known, weight, ahead(levels[:place], level, found)))
     return np.stack([change.T for change in found]).swapaxes(1, 2)
+
+
+def by_kind(market: Market, levels: Array, foreign: Array) -> Array:
+    """Return what `changes` does, worked out once for worlds that are alike."""
+    found = alike([*market.figures, foreign])
+    if found is None:
+        return changes(market, levels, foreign)
+    return worlds_of(changes(market.only(found.rows), levels, rows_of(foreign, found.rows)), found.kind)
 
 
 def ahead(levels: Array, level: float, found: Sequence[Array]) -> Array | None:
@@ -130,7 +147,7 @@ def lagrange(known: Array, at: float) -> Array:
 
 def priced(market: Market, levels: Array, no_deal: int, foreign: Array) -> Priced:
     """Return the market at each level, before any partner has a deal."""
-    solved = changes(market, levels, foreign)
+    solved = by_kind(market, levels, foreign)
     return Priced(market, levels, no_deal, foreign, solved, foreign, solved[no_deal])
 
 
