@@ -82,8 +82,8 @@ def joined(walks: Sequence[Walk | None], fixed: Whole) -> Steps:
         start[:, i] = found.levels[:, 0]
     issue = np.concatenate([np.full(w.slope.shape[1], i) for i, w in open_issues])
     parts = [np.concatenate(part, axis=1) for part in zip(*(steps_of(w) for _, w in open_issues), strict=True)]
-    levels = (part.astype(np.int16, order="C") for part in parts[:2])  # worlds are taken out of them at every meeting
-    return Steps(start, issue, *levels, *(np.ascontiguousarray(part) for part in parts[2:]))
+    source, target, *values = (np.ascontiguousarray(part) for part in parts)  # worlds are taken out at every meeting
+    return Steps(start, issue, source.astype(np.int16), target.astype(np.int16), *values)
 
 
 def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> "Path":
