@@ -92,8 +92,8 @@ class Meeting:
 
     def luck(self, party: Delegation) -> Callable[[str], Array]:
         """Return where a party draws today's luck from, by the kind of decision."""
-        model = self.model
-        return lambda kind: model.chance.uniform(f"{party.side}.{kind}.day{model.day}")[self.rows]
+        model, rows = self.model, self.rows  # not the meeting itself: that would keep it, and its arrays, alive
+        return lambda kind: model.chance.uniform(f"{party.side}.{kind}.day{model.day}")[rows]
 
     def outlook(self, party: Delegation, tables: tuple[Array, Array]) -> Outlook:
         """Return what lies ahead of a party, by its own table and its idea of the other's."""
