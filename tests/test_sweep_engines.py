@@ -364,4 +364,5 @@ def test_a_cluster_that_goes_away_is_told_and_nothing_is_lost(tmp_path, rows):
         _, said = left.communicate(timeout=90)
     assert left.returncode == 1
     assert "went away" in said
+    assert said.count("\n") == 1
     assert fill(tmp_path / "a", lambda: engines.opened("inline")).manifest["hash"] == rows

@@ -10,6 +10,7 @@ Work in flight is bounded, so that a sweep of any length needs the memory of a f
 cluster is some chunks that take about a second together, since handing one over costs some milliseconds.
 """
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -17,7 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -127,17 +128,28 @@ class Cluster(Engine):
         """Return how many threads its workers have now, counted anew every few seconds."""
         if time.monotonic() - self.looked > LOOK:
             self.looked = time.monotonic()
-            there = sum(self.client.ncores().values())
+            there = self.counted()
             if not there and not self.workers and sys.stderr.isatty():
                 print(f"the cluster at {self.where} has no workers yet: waiting", file=sys.stderr)
             self.workers = max(there, self.least)
         return self.workers
 
+    def counted(self) -> int:
+        """Return how many threads its workers have; Refusal if the cluster went away."""
+        try:
+            return sum(self.client.ncores().values())
+        except (OSError, RuntimeError, CancelledError) as wrong:
+            raise self.gone() from wrong
+
     def submit(self, task: Callable[..., Any], *words: Any) -> Future[Any]:
         """Hand a task over; Refusal if the cluster went away."""
         if self.client.status != "running":
-            raise Refusal(f"the cluster at {self.where} went away ({self.client.status}). What was finished is kept")
+            raise self.gone()
         return super().submit(task, *words)
+
+    def gone(self) -> Refusal:
+        """Return what is said of a cluster that went away."""
+        return Refusal(f"the cluster at {self.where} went away. What was finished is kept: go on with --resume")
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -197,6 +209,9 @@ def cluster(address: str | None, scheduler_file: Path | None, workers: int | Non
     if scheduler_file is not None and not scheduler_file.is_file():
         raise Refusal(f"no such scheduler file: {scheduler_file}. Start the scheduler first; it writes the file")
     where = address or str(scheduler_file)
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith(("distributed", "tornado")):  # what goes wrong is told by us, once
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         if address is not None:
             resolve_address(address)  # a client that fails here would linger
