@@ -11,7 +11,7 @@ from sim.politics import authority, election
 from sim.politics.honour import passing
 from sim.politics.red_lines import lined
 from sim.shocks import heirs
-from sim.worlds import Array, Flags, Whole, only
+from sim.worlds import Array, Flags, Whole, alike, only
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
@@ -31,7 +31,6 @@ class Government(mesa.Agent):
     own: Array
     public: Array
     relief: Array
-
     tables: list[Array]
     reliefs: list[Array]
     publics: list[Array]
@@ -41,8 +40,7 @@ class Government(mesa.Agent):
     def __init__(self, model: Any, facts: Facts) -> None:
         super().__init__(model)
         self.facts, self.korea, self.vote = facts, model.drawn.korea, model.drawn.election
-        self.stated = model.spec.korea
-        self.assembly, self.rules = model.drawn.assembly, model.drawn.precedent
+        self.stated, self.assembly, self.rules = model.spec.korea, model.drawn.assembly, model.drawn.precedent
         self.weights: dict[str, Array] = model.drawn.korea.weights
         self.public_weights = public_weights(self.stated.weights, facts.worlds)
         candidates = self.vote.candidates if self.vote else []
@@ -227,8 +225,11 @@ class Government(mesa.Agent):
             self.reckoned, self.wins = self.model.day, np.full(self.published.shape, np.nan)
         fresh = np.unique(rows[np.isnan(self.wins[rows, 0])])
         if len(fresh):
-            spread = election.Spread(self.spread.sd_day[fresh], self.spread.sd_error[fresh], self.spread.interviews)
-            self.wins[fresh] = election.chances(self.published[fresh], self.unseen, spread)
+            kinds = alike([self.published[fresh], self.spread.sd_day[fresh], self.spread.sd_error[fresh]])
+            some = fresh if kinds is None else fresh[kinds.rows]
+            spread = election.Spread(self.spread.sd_day[some], self.spread.sd_error[some], self.spread.interviews)
+            wins = election.chances(self.published[some], self.unseen, spread)
+            self.wins[fresh] = wins if kinds is None else wins[kinds.kind]
         return self.wins[rows]
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:

@@ -91,7 +91,9 @@ def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, 
         place.annotate(f"{values[row, column]:.2f}", middle, ha="center", va="center", fontsize=SMALL, color=color)
     dress(place, words[0], words[1])
     place.grid(visible=False)
-    drawn.colorbar(held, ax=place, pad=0.02).set_label(words[2], fontsize=NORMAL)
+    scale = drawn.colorbar(held, ax=place, pad=0.02)
+    scale.set_label(words[2], fontsize=NORMAL)
+    scale.ax.tick_params(labelsize=SMALL)
     return drawn
 
 
