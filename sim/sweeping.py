@@ -35,7 +35,7 @@ class Wish:
     resume: Path | None
     worlds: int | None
     seed: int | None
-    chunk: int
+    chunk: int | None
     settings: tuple[str, ...]
     out: Path | None
     force: bool

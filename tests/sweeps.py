@@ -142,7 +142,7 @@ def planned(asked):
         int(os.environ.get("SWEEP_POINTS", POINTS)),
         asked.worlds or WORLDS,
         1 if asked.seed is None else asked.seed,
-        asked.chunk,
+        asked.chunk or 2000,
         asked.shards,
         asked.command,
     )

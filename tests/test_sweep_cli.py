@@ -9,10 +9,9 @@ from runs import SCENARIOS
 from test_sweep_store import free, some_part, started
 
 from sim import progress
-from sim.cli import sweeping
-from sim.play import CHUNK
 from sim.sweep import engines
 from sim.sweep.filling import fill
+from sim.sweep.layout import usual
 from sim.sweep.reading import Sweep
 
 __all__ = ["free"]  # a fixture
@@ -191,8 +190,9 @@ def test_a_folder_that_is_none_is_told(ended, tmp_path, words):
     assert said.count("\n") == 1
 
 
-def test_the_chunk_in_the_help_is_that_of_a_run():
-    assert sweeping.CHUNK == CHUNK
+@pytest.mark.parametrize(("rows", "chunk"), [(40, 1000), (8001, 1001), (20_000, 2500), (1_000_000, 8000)])
+def test_without_a_chunk_it_is_an_eighth_of_all_worlds_within_bounds(rows, chunk):
+    assert usual(rows) == chunk
 
 
 def test_the_bar_of_a_sweep_that_goes_on_starts_at_its_share(monkeypatch):

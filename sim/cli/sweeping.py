@@ -20,11 +20,10 @@ class Engine(StrEnum):
     INLINE = "inline"
 
 
-CHUNK = 2000  # worlds; about what fits the cache
 NEW = {"scenario", "worlds", "seed", "settings", "out", "chunk"}  # options of a sweep that begins
 PLACE = {"engine", "workers", "cluster", "scheduler_file"}
 WORLDS_HELP = "worlds of each point (default: what the sweep says)"
-CHUNK_HELP = f"worlds played at once, to be sized by memory; changes nothing but speed  [default: {CHUNK}]"
+CHUNK_HELP = "worlds played at once; changes only speed and memory (default: an eighth of all, 1,000 to 8,000)"
 OUT_HELP = "folder for the sweep (default: results/NAME-N, a new one)"
 FORCE_HELP = "replace the sweep given by --out; with --resume, go on with one begun by another version"
 WORKERS_HELP = "how many threads or processes  [default: as many as there are cores]"
@@ -115,5 +114,5 @@ def sweep(
         sweeping.merge(merge, json)
         return
     where = sweeping.Where((engine or Engine.THREADS).value, workers, cluster, scheduler_file)
-    asked = (scenario, resume, worlds, seed, chunk or CHUNK, tuple(settings), out, force, where, shard_of(shard), json)
+    asked = (scenario, resume, worlds, seed, chunk, tuple(settings), out, force, where, shard_of(shard), json)
     (sweeping.plan if plan else sweeping.sweep)(sweeping.Wish(*asked), sys.argv[1:])

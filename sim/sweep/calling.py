@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from sim.play import CHUNK
 from sim.sweep import laid, store
 from sim.sweep.engines import Engine, given, opened
 from sim.sweep.filling import fill
@@ -25,7 +24,7 @@ def run_sweep(
     *,
     seed: int | None = None,
     worlds: int | None = None,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     settings: Sequence[str] = (),
     engine: str | Executor = "threads",
     workers: int | None = None,

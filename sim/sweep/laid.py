@@ -9,7 +9,7 @@ from sim.scenario.loading import load
 from sim.scenario.reading import written
 from sim.sweep.designs import design_of
 from sim.sweep.groups import SCENARIO, Deal, Source
-from sim.sweep.layout import Layout
+from sim.sweep.layout import Layout, usual
 from sim.sweep.planned import OWN, Plan, made_by, place
 
 
@@ -21,7 +21,7 @@ class Asked:
     settings: Sequence[str]
     worlds: int | None
     seed: int | None
-    chunk: int
+    chunk: int | None
     shards: int
     command: str
 
@@ -40,7 +40,8 @@ def planned(asked: Asked) -> tuple[Plan, Layout]:
     others = {str(name): design.folder / str(name) for name in names}
     source = Source(asked.scenario, tuple(asked.settings), others)
     deal = Deal(worlds, seed, spec.sweep.luck == "own", spec.sweep.draws)
-    layout = Layout.of(source, design, deal, asked.chunk)
+    chunk = usual(design.points * worlds) if asked.chunk is None else asked.chunk
+    layout = Layout.of(source, design, deal, chunk)
     plan = Plan(
         name=Path(loaded.name).stem,
         question=spec.question,
@@ -49,7 +50,7 @@ def planned(asked: Asked) -> tuple[Plan, Layout]:
         worlds=worlds,
         luck=spec.sweep.luck,
         seed=seed,
-        chunk=asked.chunk,
+        chunk=chunk,
         rows=layout.rows,
         chunks=layout.chunks,
         shards=asked.shards,

@@ -1,7 +1,8 @@
 """The layout of a sweep: its groups, cut into chunks that are numbered from 0 up, group by group.
 
 A chunk is what is played at once and what is kept in one part.  How large it is changes nothing but
-speed and memory: about 60 kB a world.
+speed and memory: about 60 kB a world.  Larger ones are quicker by the world, as what a day costs
+whatever the number of worlds is shared by more; more of them keep more workers busy.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,13 @@ import numpy as np
 from sim.sweep.chunks import Job
 from sim.sweep.design import Design
 from sim.sweep.groups import Deal, Group, Source, groups_of
+
+LEAST, MOST, PARTS = 1000, 8000, 8  # worlds of a chunk, and chunks of a sweep, where nothing else is asked for
+
+
+def usual(rows: int) -> int:
+    """Return how large chunks are where nobody says: a function of the sweep alone, so that shards agree."""
+    return max(LEAST, min(MOST, -(-rows // PARTS)))
 
 
 @dataclass(frozen=True, eq=False)
