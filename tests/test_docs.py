@@ -75,3 +75,11 @@ def test_the_notebook_answers_with_the_numbers_of_its_run():
     assert f"{row['us_value']:.1f} bn USD a year to the U.S. and {row['korea_value']:.1f} to Korea" in answer
     assert f"sign on {row['date']:%-d %B} at {row['auto_tariff']:g} % on cars" in answer
     assert f"{100 * row['us_share']:.0f} % of the gain" in answer
+
+
+def test_the_fourth_notebook_answers_with_the_numbers_it_shows():
+    cells = json.loads((ROOT / "notebooks" / "04_what_moves_the_outcome.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = json.dumps([cell["outputs"] for cell in cells if cell["cell_type"] == "code"], ensure_ascii=False)
+    figures = re.findall(r"\d\.\d\d ± \d\.\d\d", "".join(cells[0]["source"]))
+    assert len(figures) == 7
+    assert not [figure for figure in figures if figure not in shown]
