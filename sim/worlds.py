@@ -76,7 +76,7 @@ class Alike:
     kind: Whole
 
 
-def alike(figures: Iterable[Array]) -> Alike | None:
+def alike(figures: Iterable[Array | Whole]) -> Alike | None:
     """Return worlds by kinds, given figures (worlds,) or (worlds, n); None where fewer than half have a like.
 
     Points of a sweep that meet the same luck share all that is not swept.  Figures are alike bit for bit.

@@ -1,0 +1,54 @@
+"""Worlds that have lived alike so far, and so are worked out once.
+
+Points of a sweep under common luck draw the same market and the same makers, and part only where
+the talks give them different tariffs.  Rules hold world by world, so that what is worked out for
+the first world of a kind is to the last bit what any other of its kind would have come to.
+Kinds part and never join again; where fewer than half of the worlds have a like, each is a kind.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.worlds import Array, Whole, alike
+
+Figures = Sequence[Array | Whole]
+
+
+class Kinds:
+    """Kinds of worlds.
+
+    first   (kinds,)    the first world of each kind
+    kind    (worlds,)   the place of each world's kind among them
+    alone               whether every world is a kind of its own
+    """
+
+    def __init__(self, figures: Figures) -> None:
+        self.sort(figures)
+
+    def sort(self, figures: Figures) -> None:
+        """Sort worlds into kinds by figures, (worlds,) or (worlds, n) each."""
+        found, every = alike(figures), np.arange(len(figures[0]))
+        self.alone = found is None
+        self.first: Whole = every if found is None else found.rows
+        self.kind: Whole = every if found is None else found.kind
+
+    def of(self, held: Any) -> Any:
+        """Return the value of each kind, (kinds,), given that of each world, (worlds,)."""
+        return held if self.alone else held[self.first]
+
+    def worlds(self, held: Any) -> Any:
+        """Return the value of each world, (worlds,), given that of each kind, (kinds,)."""
+        return held if self.alone else held[self.kind]
+
+    def part(self, figures: Figures) -> Whole | None:
+        """Part worlds that differ in figures of today; see `sort`.
+
+        Returns the place among the kinds before of each kind after, (kinds,); None where none have parted.
+        """
+        if self.alone or all((held[self.first][self.kind] == held).all() for held in figures):
+            return None
+        before = self.kind
+        self.sort([before, *figures])
+        return before[self.first]
