@@ -3,7 +3,8 @@
 Points of a sweep under common luck draw the same market and the same makers, and part only where
 the talks give them different tariffs.  Rules hold world by world, so that what is worked out for
 the first world of a kind is to the last bit what any other of its kind would have come to.
-Kinds part and never join again; where fewer than half of the worlds have a like, each is a kind.
+Kinds part and never join again; where fewer than half of the worlds have a like at first, each is a
+kind for good.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.worlds import Array, Whole, alike
+from sim.worlds import Array, Flags, Whole, alike, sort
 
 Figures = Sequence[Array | Whole]
 
@@ -25,14 +26,11 @@ class Kinds:
     """
 
     def __init__(self, figures: Figures) -> None:
-        self.sort(figures)
-
-    def sort(self, figures: Figures) -> None:
-        """Sort worlds into kinds by figures, (worlds,) or (worlds, n) each."""
+        """Sort worlds by figures, (worlds,) or (worlds, n) each."""
         found, every = alike(figures), np.arange(len(figures[0]))
         self.alone = found is None
         self.first: Whole = every if found is None else found.rows
-        self.kind: Whole = every if found is None else found.kind
+        self.kind: Whole = every if found is None else found.kind.copy()
 
     def of(self, held: Any) -> Any:
         """Return the value of each kind, (kinds,), given that of each world, (worlds,)."""
@@ -43,12 +41,26 @@ class Kinds:
         return held if self.alone else held[self.kind]
 
     def part(self, figures: Figures) -> Whole | None:
-        """Part worlds that differ in figures of today; see `sort`.
+        """Part worlds that differ from the first of their kind in figures of today, (worlds,) or (worlds, n) each.
 
         Returns the place among the kinds before of each kind after, (kinds,); None where none have parted.
         """
-        if self.alone or all((held[self.first][self.kind] == held).all() for held in figures):
+        if self.alone:
             return None
-        before = self.kind
-        self.sort([before, *figures])
-        return before[self.first]
+        like = self.first[self.kind]
+        rows = np.flatnonzero(
+            np.any([(held[like] != held).reshape(len(like), -1).any(axis=1) for held in figures], axis=0)
+        )
+        if not len(rows):
+            return None
+        parted = sort([self.kind[rows], *(held[rows] for held in figures)])
+        known, before = len(self.first), self.kind[rows[parted.rows]]
+        self.first = np.concatenate([self.first, rows[parted.rows]])
+        self.kind[rows] = known + parted.kind
+        return np.concatenate([np.arange(known), before])
+
+
+def differ(held: Array | Whole, like: Whole) -> Flags:
+    """Return where a figure, (worlds,) or (worlds, n), is not that of another world, (worlds,)."""
+    found: Flags = held[like] != held
+    return found if found.ndim == 1 else found.any(axis=1)

@@ -41,12 +41,13 @@ def test_kinds_never_join_again():
     assert len(kinds.first) == 3
 
 
-def test_once_too_few_are_alike_all_are_alone_and_go_on_from_their_kind():
+def test_worlds_that_all_part_go_on_from_their_kind():
     kinds = Kinds([LUCK])
     lived = kinds.of(LUCK)
-    origin = kinds.part([np.arange(6)])
-    assert kinds.alone
-    np.testing.assert_array_equal(lived[origin], LUCK)
+    origin = kinds.part([np.arange(6), np.arange(12).reshape(6, 2)])
+    assert len(kinds.first) == 6
+    np.testing.assert_array_equal(kinds.worlds(lived[origin]), LUCK)
+    np.testing.assert_array_equal(kinds.worlds(kinds.of(np.arange(6))), np.arange(6))
 
 
 FIXED = [f"carmakers.{name}.stock_days=30" for name in ("hyundai", "kia", "gm_korea")]
