@@ -63,4 +63,4 @@ class Kinds:
 def differ(held: Array | Whole, like: Whole) -> Flags:
     """Return where a figure, (worlds,) or (worlds, n), is not that of another world, (worlds,)."""
     found: Flags = held[like] != held
-    return found if found.ndim == 1 else found.any(axis=1)
+    return found if found.ndim == 1 else np.asarray(found.any(axis=1))
