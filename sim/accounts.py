@@ -1,6 +1,6 @@
 """Quarterly accounts of a carmaker in every world."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,10 +46,10 @@ class Rate:
 
 
 class Accounts:
-    """What a maker's days add up to by quarter; each entry is (worlds,)."""
+    """What days add up to by quarter; each entry is of one shape: (worlds,) for one maker, or (worlds, makers)."""
 
-    def __init__(self, worlds: int) -> None:
-        self.worlds = worlds
+    def __init__(self, shape: int | tuple[int, int]) -> None:
+        self.shape = shape
         self.quarters: dict[str, dict[str, Array]] = {}
         self.rates: dict[str, Rate] = {}
 
@@ -61,12 +61,21 @@ class Accounts:
             if name in book:
                 book[name] += value  # in place: a book's arrays are its own
             else:
-                book[name] = value.copy()
-        self.rates.setdefault(quarter, Rate(rate, np.zeros(self.worlds))).enter(rate)
+                book[name] = value.copy(order="K")
+        self.rates.setdefault(quarter, Rate(rate, np.zeros_like(rate))).enter(rate)
+
+    def each(self, change: Callable[[Array], Array], shape: int | tuple[int, int]) -> "Accounts":
+        """Return accounts with every entry changed, and so of another shape; exchange rates stay."""
+        found = Accounts(shape)
+        found.quarters = {
+            quarter: {name: change(value) for name, value in book.items()} for quarter, book in self.quarters.items()
+        }
+        found.rates = self.rates
+        return found
 
     def total(self, item: str) -> Array:
-        """Return an item over all quarters, (worlds,)."""
-        return sum((book[item] for book in self.quarters.values()), np.zeros(self.worlds))
+        """Return an item over all quarters, of the shape of an entry."""
+        return sum((book[item] for book in self.quarters.values()), np.zeros(self.shape))
 
 
 def table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
@@ -78,12 +87,13 @@ def table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
     numbers = np.arange(first, first + worlds)
     parts = []
     for maker in makers:
-        for quarter, book in maker.accounts.quarters.items():
+        accounts = maker.accounts
+        for quarter, book in accounts.quarters.items():
             names = {"maker": maker.name, "quarter": quarter}
             columns = {"world": numbers} | {name: [word] * worlds for name, word in names.items()}
             for item, (unit, _) in ITEMS.items():
                 columns[item] = book[item]
                 if unit == "bn USD":
-                    columns[f"{item}_won"] = book[item] * maker.accounts.rates[quarter].mean
+                    columns[f"{item}_won"] = book[item] * accounts.rates[quarter].mean
             parts.append(pa.table(columns))
     return pa.concat_tables(parts)

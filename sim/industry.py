@@ -4,7 +4,7 @@ The model that holds it says what is hoped of the tariff; everything else is the
 and without.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,27 +12,32 @@ import numpy as np
 from sim.agents.carmaker import Carmaker
 from sim.economy import makers
 from sim.economy.priced import Priced, at_rate
+from sim.kinds import Kinds
 from sim.showroom import Showroom
-from sim.worlds import Array, Flags, Whole
+from sim.trade import Trade
+from sim.worlds import Array, Flags, Whole, added
 
 
 class Industry:
-    """Showroom and carmakers.
+    """Showroom and carmakers; these live in the first world of every kind of worlds, all else is of every world.
 
     tariff         (worlds,)   tariff on Korean cars in force, percent
     lapsed_tariff              the same without a deal
     worth          maker -> change of its profit at each level, in the long run, (worlds, levels)
     hopes          maker -> the same as markets expect it while the parties talk, (worlds,)
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
-    support        (worlds,)   today's for each Korean-built car of an ordinary day, bn USD; None without any
     """
 
     def __init__(self, model: Any, priced: Priced) -> None:
         shared, calendar = model.drawn.industry, model.calendar
-        self.model, self.shared = model, shared
-        parts, fleet = model.drawn.carmakers, priced.market.fleet
-        lines = [fleet.at(part.brand, region) for part in parts.values() for region in part.built_in]
-        self.showroom = Showroom(priced, shared.tau, np.array(lines))
+        self.model, self.shared, self.priced = model, shared, priced
+        parts = model.drawn.carmakers
+        self.money = self.paid_from()
+        self.kinds = Kinds([*priced.figures, shared.tau, *self.money, *figures(parts)])
+        held = [makers.Maker.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()]
+        lines = np.concatenate([maker.places for maker in held])
+        self.showroom = Showroom(priced, self.kinds.of(shared.tau), lines, self.kinds.first)
+        self.trade = Trade(self.showroom, held, list(parts.values()), calendar)
         self.accounts_until = calendar.day(shared.accounts_until)
         self.support_until = calendar.day(shared.support.until)
         self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
@@ -41,11 +46,11 @@ class Industry:
         self.talking: Flags = np.ones(model.worlds, dtype=bool)
         self.wait: Array = np.zeros(model.worlds)
         self.weighed: Priced | None = None
-        self.support: Array | None = None
         self.worth: dict[str, Array] = {}
         self.hopes: dict[str, Array] = {}
-        self.makers = [Carmaker(model, name, self) for name in parts]
-        self.supported_units = sum(maker.maker.daily for maker in self.makers)
+        self.makers = [Carmaker(model, name, self, k, held[k]) for k, name in enumerate(parts)]
+        self.supported_units = sum(maker.daily for maker in held)
+        self.lived = True  # whether the day whose tariffs are faced has been lived
 
     def begin(self, wait: Array, places: Callable[[int], int]) -> None:
         """Live the days from the first tariff to the day before day 0.
@@ -59,7 +64,6 @@ class Industry:
             for maker in self.makers:
                 maker.act()
         self.model.day = 0
-        self.support = self.granted()
 
     def weigh(self, priced: Priced, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
@@ -78,20 +82,56 @@ class Industry:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
         self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
         self.tariff = 100 * priced.levels[level]
-        self.support = self.granted()
-        self.showroom.face(priced, level)
+        self.part(priced)
+        self.showroom.face(priced, self.kinds.of(level))
         self.showroom.open()
+        self.lived = False
+
+    def part(self, priced: Priced) -> None:
+        """Part worlds that today's tariffs, or the support that is paid, tell from their like."""
+        held: list[Array | Whole] = [self.level]
+        if priced is not self.priced:
+            held.append(priced.foreign)
+        money = self.paid_from()
+        if any(new is not old for new, old in zip(money, self.money, strict=True)):
+            held += money
+        origin = self.kinds.part(held)
+        self.priced, self.money = priced, money
+        if origin is not None:
+            self.showroom.part(origin, self.kinds.first)
+            self.trade.part(origin)
+
+    def live(self) -> None:
+        """Let all makers live the day, once, and enter it into the accounts, up to their last one."""
+        if self.lived:
+            return
+        self.lived, day, support = True, self.model.day, self.granted()
+        tariff = self.kinds.of(self.tariff)
+        items = self.trade.live(day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of(support))
+        if day <= self.accounts_until:
+            self.trade.accounts.enter(self.model.calendar.date(day), items, self.shared.exchange_rate)
+
+    def paid_from(self) -> list[Array]:
+        """Return what support is worked out from, (worlds,) each; events may change it."""
+        rules = self.shared.support
+        return [rules.budget, self.shared.exchange_rate, rules.grant_share]
 
     def granted(self) -> Array | None:
         """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
         if not 0 <= self.model.day <= self.support_until:
             return None
-        rules = self.shared.support
-        budget = rules.budget * 1000 / self.shared.exchange_rate * rules.grant_share
+        budget, exchange_rate, grant_share = self.paid_from()
+        budget = budget * 1000 / exchange_rate * grant_share
         return np.asarray(budget / (self.support_until + 1) / self.supported_units)
 
     @property
     def pressure(self) -> Array:
         """Pressure of all makers, by their Korean-built cars, (worlds,)."""
-        felt = sum((maker.pressure * maker.maker.daily for maker in self.makers), np.zeros(len(self.tariff)))
-        return np.asarray(felt / self.supported_units)
+        felt = added(self.trade.pressure * self.trade.daily)
+        return np.asarray(self.kinds.worlds(felt / self.supported_units))
+
+
+def figures(parts: Mapping[str, Any]) -> list[Array]:
+    """Return all drawn figures of makers that their days depend on, (worlds,) each."""
+    found = [held for part in parts.values() for held in (part.stock_days, part.replaces)]
+    return found + [held for part in parts.values() if part.parts for held in (part.parts.value, part.parts.relief)]

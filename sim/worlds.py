@@ -76,15 +76,21 @@ class Alike:
     kind: Whole
 
 
-def alike(figures: Iterable[Array]) -> Alike | None:
-    """Return worlds by kinds, given figures (worlds,) or (worlds, n); None where fewer than half have a like.
-
-    Points of a sweep that meet the same luck share all that is not swept.  Figures are alike bit for bit.
-    """
+def sort(figures: Iterable[Array | Whole]) -> Alike:
+    """Return worlds by kinds, given figures (worlds,) or (worlds, n), which are alike bit for bit."""
     held = np.ascontiguousarray(np.column_stack([np.asarray(figure, dtype=float) for figure in figures]))
     whole = held.view(np.dtype((np.void, held.itemsize * held.shape[1])))[:, 0]
     _, rows, kind = np.unique(whole, return_index=True, return_inverse=True)
-    return Alike(rows, kind) if 2 * len(rows) <= len(held) else None
+    return Alike(rows, kind)
+
+
+def alike(figures: Iterable[Array | Whole]) -> Alike | None:
+    """Return worlds by kinds, see `sort`; None where fewer than half have a like.
+
+    Points of a sweep that meet the same luck share all that is not swept.
+    """
+    found = sort(figures)
+    return found if 2 * len(found.rows) <= len(found.kind) else None
 
 
 def added(values: Array) -> Array:

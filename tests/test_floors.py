@@ -21,8 +21,17 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
     {"domains"},
     {"theory"},
     {"scenario"},  # the declared world; YAML to it, with every fault
-    {"accounts", "drawn", "facts", "ledger", "records", "shocks", "showroom"},  # a scenario in worlds, and their state
-    {"abroad", "agents", "events", "pressed"},
+    {
+        "accounts",
+        "drawn",
+        "facts",
+        "kinds",
+        "ledger",
+        "records",
+        "shocks",
+        "showroom",
+    },  # a scenario in worlds, and their state
+    {"abroad", "agents", "events", "pressed", "trade"},
     {"ahead", "industry"},
     {"meeting", "visit"},
     {"ending", "neighbour"},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from views import read_only
 
-from sim.economy.makers import QUARTER, Maker, capacity, day, index, long_run, parts_duty, remembered
+from sim.economy.makers import QUARTER, Maker, Makers, capacity, day, index, long_run, parts_duty, remembered
 
 # Lines built in Korea, in the United States and in Mexico.  Each Korean-built car costs 32 thousand USD, sells at
 # 40, and is worth 30 at the border; 1,000 are sold on a day: 8 mn USD are earned, and 7.5 paid at 25 percent.
@@ -35,8 +35,17 @@ def maker(worlds=1):
 
 
 def lived(sold=USUAL, rise=NOTHING, rates=DUTIES, stock=NOTHING, spare=0.0):
-    """Return the books of a day in one world."""
-    return day(maker(), *(np.array([stated]) for stated in (sold, rise, rates, stock)), np.array([spare]))
+    """Return the books of one maker's day in one world."""
+    books = day(
+        Makers.of([maker()]), *(np.array([stated]) for stated in (sold, rise, rates, stock)), np.array([[spare]])
+    )
+    return only_maker(books)
+
+
+def only_maker(books, place=0):
+    """Return one maker's books, (worlds,) each but the stock, which stays that of all lines."""
+    own = {field.name: getattr(books, field.name)[:, place] for field in fields(books) if field.name != "stock"}
+    return replace(books, **own)
 
 
 # --- a day ----------------------------------------------------------------------------------------
@@ -173,10 +182,11 @@ def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
     read_only(six.cost, six.usual_profit, *given_day)
     rows = np.array([5, 0, 3])
     part = replace(six, cost=six.cost[rows], usual_profit=six.usual_profit[rows])
-    together, alone = day(six, *given_day), day(part, *(held[rows] for held in given_day))
+    given_day[-1] = given_day[-1][:, None]
+    together, alone = day(Makers.of([six]), *given_day), day(Makers.of([part]), *(held[rows] for held in given_day))
     for field in fields(together):
         value = getattr(together, field.name)
-        assert value.shape == ((6, 3) if field.name == "stock" else (6,))
+        assert value.shape == ((6, 3) if field.name == "stock" else (6, 1))
         np.testing.assert_array_equal(getattr(alone, field.name), value[rows])
 
 
@@ -211,11 +221,25 @@ def test_three_makers_at_old_sales_pay_the_duty_of_the_car_market():
     cars = market()
     makers = [Maker.of(cars, brand, ["KR"]) for brand in ("Hyundai", "Kia", "GM")]
     assert sum(held.full_loss for held in makers) * 0.25 == pytest.approx(8.665955 * 91 / 365)  # bn USD a quarter
-    paid = 0.0
-    for held in makers:
-        sold = held.usual_units[None]
-        paid += day(held, sold, 0 * sold, 0 * sold + 0.25, 0 * sold, np.zeros(1)).duty[0]
-    assert paid * 365 == pytest.approx(8.665955)
+    sold = np.concatenate([held.usual_units for held in makers])[None]
+    paid = day(Makers.of(makers), sold, 0 * sold, 0 * sold + 0.25, 0 * sold, np.zeros((1, 3))).duty
+    assert paid.sum() * 365 == pytest.approx(8.665955)
+
+
+def test_makers_side_by_side_live_as_each_of_them_alone():
+    cars, chance = market(4, margin=np.array([0.17, 0.19, 0.2, 0.24])), np.random.default_rng(2)
+    built = {"Hyundai": ["KR", "US"], "Kia": ["US", "KR", "MX"], "GM": ["KR"]}
+    held = [Maker.of(cars, brand, regions) for brand, regions in built.items()]
+    given_day = [high * chance.random((4, 6)) for high in (1500, 5, 0.5, 800)]
+    spare = 500 * chance.random((4, 3))
+    together = day(Makers.of(held), *given_day, spare)
+    for place, lines in enumerate((slice(0, 2), slice(2, 5), slice(5, 6))):
+        alone = day(Makers.of([held[place]]), *(values[:, lines] for values in given_day), spare[:, [place]])
+        np.testing.assert_array_equal(together.stock[:, lines], alone.stock)
+        own, books = only_maker(together, place), only_maker(alone)
+        for field in fields(books):
+            if field.name != "stock":
+                np.testing.assert_array_equal(getattr(own, field.name), getattr(books, field.name))
 
 
 # --- parts, memory, capacity ----------------------------------------------------------------------

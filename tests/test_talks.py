@@ -11,6 +11,7 @@ from runs import SCENARIOS
 import sim
 from sim.agents.carmaker import Carmaker
 from sim.agents.delegation import Delegation
+from sim.economy.makers import helped
 from sim.payoffs import worth
 from sim.scenario.loading import load
 from sim.talks import Talks
@@ -144,8 +145,9 @@ def test_support_is_paid_evenly_by_units_and_never_above_the_loss():
     kia = next(maker for maker in model.makers if maker.name == "kia")
     budget = 3.25e3 / 1420 * 0.05  # tn won to bn USD, and the part of it that is worth money
     daily = budget / 267 * 371 / (637 + 371 + 410)  # 9 April to 31 December, both days in
-    np.testing.assert_allclose(kia.helped(np.array([1.0, daily / 2])), [daily, daily / 2])
-    np.testing.assert_allclose(kia.helped(np.array([-1.0, 0.0])), [0.0, 0.0])
+    each, units = model.industry.granted(), kia.maker.daily
+    np.testing.assert_allclose(helped(each, units, np.array([1.0, daily / 2])), [daily, daily / 2])
+    np.testing.assert_allclose(helped(each, units, np.array([-1.0, 0.0])), [0.0, 0.0])
     model.release()
 
 

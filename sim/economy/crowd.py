@@ -42,6 +42,11 @@ class Crowd:
         self.terms: Array = np.zeros((self.nests, TERMS + 1, worlds)).T
         self.take(np.arange(worlds))
 
+    def part(self, demand: Demand, origin: Whole) -> None:
+        """Go on with other rows, each as one of those before, (rows,); demand is theirs."""
+        self.demand, self.start, self.goal = demand, rows_of(self.start, origin), rows_of(self.goal, origin)
+        self.gone, self.reach, self.terms = self.gone[origin], self.reach[origin], rows_of(self.terms, origin)
+
     def take(self, rows: Whole) -> None:
         """Take the sums of some worlds anew from where prices stand."""
         self.turn(rows, rows_of(self.goal, rows))

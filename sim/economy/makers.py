@@ -1,4 +1,4 @@
-"""One carmaker's day under a tariff: what it sells, from where, and what it pays and earns.
+"""The carmakers' day under a tariff: what they sell, from where, and what they pay and earn.
 
     sold        by the market, at today's prices
     made        Korean-built cars that its U.S. plants make instead, up to their spare capacity
@@ -6,22 +6,24 @@
     landed      what is left is imported today and pays duty: rate * customs value, expensed at once
     profit      (price - cost) * sold - duty, against the same day of a year without new tariffs
     parts       rate * (value of imported parts - relief * value of the cars built at home), not below 0
+    support     the maker's part of the day's budget, by its Korean-built cars, up to its loss
     pressure    (loss of the last quarter - support) / loss of a quarter without a deal, stock or plants
     index       100 * (1 + present value of the profit expected to be lost or won / yearly profit), from 0
 
-Money is bn USD, a car's thousand USD.  The quarter is an exponential memory of 91 days.
+Money is bn USD, a car's thousand USD.  The quarter is an exponential memory of 91 days.  The lines of
+all makers lie side by side, so that a day is worked out for all of them at once.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.dates import YEAR
-from sim.economy.fleet import HOME
+from sim.economy.fleet import HOME, summed
 from sim.economy.market import Market
 from sim.economy.priced import KOREA
-from sim.worlds import Array, Flags, Whole, added, picked
+from sim.worlds import Array, Flags, Whole, added, picked, rows_of
 
 QUARTER = 91.0  # days
 BILLION = 1e-6  # of a thousand
@@ -60,16 +62,6 @@ class Maker:
             usual_profit=added(earned * units) / 1e6,
         )
 
-    @cached_property
-    def home(self) -> Whole:
-        """Which of its lines are built at home, (lines at home,)."""
-        return np.flatnonzero(self.at_home)
-
-    @cached_property
-    def dutiable(self) -> Array:
-        """What duty falls on, thousand USD a car, (lines,): nothing of a car built at home."""
-        return np.where(self.imported, self.customs_value, 0.0)
-
     @property
     def daily(self) -> float:
         """Korean-built cars sold on a day of the known year."""
@@ -82,42 +74,81 @@ class Maker:
 
 
 @dataclass(frozen=True, eq=False)
+class Makers:
+    """Several makers, their lines side by side in their order."""
+
+    owner: Whole  # whose each line is, (lines,)
+    korean: Whole  # which line of each maker is built in Korea, (makers,)
+    home: Whole  # which lines are built at home, (lines at home,)
+    dutiable: Array  # what duty falls on, thousand USD a car, (lines,): nothing of a car built at home
+    price: Array  # thousand USD in the known year, (lines,)
+    cost: Array  # thousand USD, (worlds, lines)
+    usual_profit: Array  # bn USD a day in the known year, (worlds, makers)
+
+    @classmethod
+    def of(cls, makers: Sequence[Maker]) -> "Makers":
+        """Return makers put side by side."""
+        counts = [len(maker.places) for maker in makers]
+        values = np.concatenate([np.where(maker.imported, maker.customs_value, 0.0) for maker in makers])
+        return cls(
+            owner=np.repeat(np.arange(len(makers)), counts),
+            korean=np.cumsum([0, *counts[:-1]]) + [maker.korean for maker in makers],
+            home=np.flatnonzero(np.concatenate([maker.at_home for maker in makers])),
+            dutiable=values,
+            price=np.concatenate([maker.price for maker in makers]),
+            cost=np.concatenate([maker.cost.T for maker in makers]).T,
+            usual_profit=np.stack([maker.usual_profit for maker in makers]).T,
+        )
+
+    def only(self, rows: Whole) -> "Makers":
+        """Return them in some of the worlds."""
+        return replace(self, cost=rows_of(self.cost, rows), usual_profit=rows_of(self.usual_profit, rows))
+
+    def each(self, values: Array) -> Array:
+        """Return the sum of each maker's lines, (worlds, makers)."""
+        return summed(values, self.owner, len(self.korean))
+
+    def at_home(self, values: Array) -> Array:
+        """Return the sum of each maker's lines built at home, (worlds, makers)."""
+        return summed(picked(values, self.home), self.owner[self.home], len(self.korean))
+
+
+@dataclass(frozen=True, eq=False)
 class Books:
-    """What one day brings, (worlds,) each but `stock`; money in bn USD."""
+    """What one day brings, (worlds, makers) each but `stock`; money in bn USD."""
 
     units: Array  # cars built in Korea
     made: Array  # cars built in the U.S. in their place
     duty: Array  # on cars built in Korea
-    other_duty: Array  # on cars of its other plants abroad
+    other_duty: Array  # on cars of other plants abroad
     profit_change: Array
     output: Array  # value of the cars built in the U.S.
     stock: Array  # vehicles left at the end of the day, (worlds, lines)
 
 
-def day(maker: Maker, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array) -> Books:
-    """Return a day's books; all (worlds, lines) but `spare`, vehicles its plants can add, (worlds,)."""
-    here = maker.korean
-    made = np.minimum(spare, sold[:, here])
+def day(makers: Makers, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array) -> Books:
+    """Return a day's books; all (worlds, lines) but `spare`, vehicles that plants can add, (worlds, makers)."""
+    here = makers.korean
+    made = np.minimum(spare, picked(sold, here))
     wanted = np.array(sold, dtype=float)
     wanted[:, here] -= made
     landed = np.maximum(wanted - stock, 0.0)
-    duty = rates * maker.dutiable * landed
-    every, price = added(duty), maker.price + rise
-    earned = (added((price - maker.cost) * sold) - every) * BILLION
-    at_home = added(picked(price, maker.home) * picked(sold, maker.home))
+    duty = rates * makers.dutiable * landed
+    every, korean, price = makers.each(duty), picked(duty, here), makers.price + rise
+    earned = (makers.each((price - makers.cost) * sold) - every) * BILLION
     return Books(
-        units=wanted[:, here],
+        units=picked(wanted, here),
         made=made,
-        duty=duty[:, here] * BILLION,
-        other_duty=(every - duty[:, here]) * BILLION,
-        profit_change=earned - maker.usual_profit,
-        output=(at_home + price[:, here] * made) * BILLION,
+        duty=korean * BILLION,
+        other_duty=(every - korean) * BILLION,
+        profit_change=earned - makers.usual_profit,
+        output=(makers.at_home(price * sold) + picked(price, here) * made) * BILLION,
         stock=np.maximum(stock - wanted, 0.0),
     )
 
 
 def parts_duty(rate: Array, value: Array, relief: Array, output: Array) -> Array:
-    """Return a day's duty on imported parts, bn USD, (worlds,).
+    """Return a day's duty on imported parts, bn USD, (worlds,) or (worlds, makers).
 
     value: customs value of the parts, bn USD a year; relief: part of the output's value whose worth
     of parts is free; output: value of the cars built at home that day, bn USD.
@@ -126,8 +157,16 @@ def parts_duty(rate: Array, value: Array, relief: Array, output: Array) -> Array
 
 
 def remembered(memory: Array, today: Array) -> Array:
-    """Return a quarter's running sum after one more day, (worlds,)."""
+    """Return a quarter's running sum after one more day, (worlds,) or (worlds, makers)."""
     return memory * (1 - 1 / QUARTER) + today
+
+
+def helped(each: Array, daily: Array | float, loss: Array) -> Array:
+    """Return a day's support, bn USD, of the shape of `loss`, bn USD.
+
+    each: the day's budget for a Korean-built car of an ordinary day; daily: how many those are.
+    """
+    return np.asarray(np.minimum(each * daily, np.maximum(loss, 0.0)))
 
 
 def long_run(tau: Array, discount: Array) -> Array:
