@@ -40,5 +40,6 @@ def stepped(bench: Bench, world: int) -> int:
     model = Talks(bench.loaded.scenario, 1, bench.seed, world)
     while model.running:
         model.step()
+    days = model.day
     model.release()
-    return model.day
+    return days
