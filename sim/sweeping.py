@@ -4,19 +4,21 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from sim.shell import as_json, say
 from sim.sweep.shard import WHOLE, Shard
 
+MANY = 50_000  # worlds from which on processes make up for their start
+
 
 @dataclass(frozen=True)
 class Where:
-    """Where chunks are to be computed."""
+    """Where chunks are to be computed; without an engine, by how many worlds there are."""
 
-    engine: str
+    engine: str | None
     workers: int | None
     cluster: str | None
     scheduler_file: Path | None
@@ -25,6 +27,10 @@ class Where:
     def elsewhere(self) -> bool:
         """Whether that is a cluster."""
         return self.cluster is not None or self.scheduler_file is not None
+
+    def at(self, rows: int) -> "Where":
+        """Return the same with an engine: processes start late and are quicker then."""
+        return replace(self, engine=self.engine or ("processes" if rows >= MANY else "threads"))
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ def sweep(wish: Wish, words: Sequence[str]) -> None:
     ready = hired(wish.where) if wish.where.elsewhere else None  # a cluster is reached before a folder is made
     try:
         folder = wish.resume or begun(wish, shlex.join(["sim", *words]))
+        wish = replace(wish, where=wish.where.at(rows_of(folder)))
         report = filled(folder, wish, ready)
     finally:
         if ready is not None:
@@ -59,6 +66,13 @@ def sweep(wish: Wish, words: Sequence[str]) -> None:
         say("\n".join(lines(report, wish)))
     if report.failed:
         raise SystemExit(1)
+
+
+def rows_of(folder: Path) -> int:
+    """Return how many worlds a sweep has; ResultError if there is none in the folder."""
+    from sim.sweep import store
+
+    return store.read_plan(folder).rows
 
 
 def begun(wish: Wish, command: str) -> Path:
@@ -86,7 +100,7 @@ def hired(where: Where) -> Any:
 
     if where.elsewhere:
         return engines.cluster(where.cluster, where.scheduler_file, where.workers)
-    return engines.opened(where.engine, where.workers)
+    return engines.opened(where.engine or "threads", where.workers)
 
 
 def filled(folder: Path, wish: Wish, ready: Any) -> Any:
@@ -173,7 +187,7 @@ def plan(wish: Wish, words: Sequence[str]) -> None:
     from sim.sweep.estimate import estimate
 
     made, layout = laid.planned(asked(wish, shlex.join(["sim", *words])))
-    engine = hired(wish.where)
+    engine = hired(wish.where.at(layout.rows))
     workers, name = max(1, engine.width()), engine.name
     engine.close()
     found = estimate(layout, chunks.compute, workers)

@@ -8,7 +8,7 @@ import sweeps
 from runs import SCENARIOS
 from test_sweep_store import free, some_part, started
 
-from sim import progress
+from sim import progress, sweeping
 from sim.sweep import engines
 from sim.sweep.filling import fill
 from sim.sweep.layout import usual
@@ -193,6 +193,19 @@ def test_a_folder_that_is_none_is_told(ended, tmp_path, words):
 @pytest.mark.parametrize(("rows", "chunk"), [(40, 1000), (8001, 1001), (20_000, 2500), (1_000_000, 8000)])
 def test_without_a_chunk_it_is_an_eighth_of_all_worlds_within_bounds(rows, chunk):
     assert usual(rows) == chunk
+
+
+@pytest.mark.parametrize(
+    ("engine", "rows", "taken"),
+    [
+        (None, 49_999, "threads"),
+        (None, 50_000, "processes"),
+        ("inline", 10**6, "inline"),
+        ("threads", 10**6, "threads"),
+    ],
+)
+def test_large_sweeps_are_played_by_processes_where_nothing_is_said(engine, rows, taken):
+    assert sweeping.Where(engine, None, None, None).at(rows).engine == taken
 
 
 def test_the_bar_of_a_sweep_that_goes_on_starts_at_its_share(monkeypatch):

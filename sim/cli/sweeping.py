@@ -26,6 +26,7 @@ WORLDS_HELP = "worlds of each point (default: what the sweep says)"
 CHUNK_HELP = "worlds played at once; changes only speed and memory (default: an eighth of all, 1,000 to 8,000)"
 OUT_HELP = "folder for the sweep (default: results/NAME-N, a new one)"
 FORCE_HELP = "replace the sweep given by --out; with --resume, go on with one begun by another version"
+ENGINE_HELP = "where it is computed (default: threads; processes from 50,000 worlds on, where they are quicker)"
 WORKERS_HELP = "how many threads or processes  [default: as many as there are cores]"
 CLUSTER_HELP = "hand the work to the Dask cluster at this address, as tcp://host:8786"
 FILE_HELP = "the same, by the file its scheduler writes"
@@ -89,7 +90,7 @@ def sweep(
     out: Annotated[Path | None, typer.Option(help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
     plan: Annotated[bool, typer.Option("--plan", help=PLAN_HELP)] = False,
-    engine: Annotated[Engine | None, typer.Option(help="where it is computed  [default: threads]")] = None,
+    engine: Annotated[Engine | None, typer.Option(help=ENGINE_HELP)] = None,
     workers: Annotated[int | None, typer.Option(min=1, help=WORKERS_HELP)] = None,
     cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help=CLUSTER_HELP)] = None,
     scheduler_file: Annotated[Path | None, typer.Option(help=FILE_HELP)] = None,
@@ -113,6 +114,6 @@ def sweep(
     if merge is not None:
         sweeping.merge(merge, json)
         return
-    where = sweeping.Where((engine or Engine.THREADS).value, workers, cluster, scheduler_file)
+    where = sweeping.Where(engine and engine.value, workers, cluster, scheduler_file)
     asked = (scenario, resume, worlds, seed, chunk, tuple(settings), out, force, where, shard_of(shard), json)
     (sweeping.plan if plan else sweeping.sweep)(sweeping.Wish(*asked), sys.argv[1:])
