@@ -11,7 +11,7 @@ model.step()
 from importlib import import_module
 from typing import Any
 
-__all__ = ["Outcome", "ScenarioError", "Talks", "compare", "load", "open_sweep", "resume_sweep", "run", "run_sweep"]
+__all__ = ["Outcome", "ScenarioError", "Talks", "compare", "load", "open_sweep", "resume_sweep", "run", "sweep"]
 
 _PLACES = {
     "load": "sim.scenario.loading",
@@ -20,9 +20,9 @@ _PLACES = {
     "Outcome": "sim.play",
     "Talks": "sim.talks",
     "compare": "sim.paired",
-    "open_sweep": "sim.sweep.reading",
-    "resume_sweep": "sim.sweep.calling",
-    "run_sweep": "sim.sweep.calling",
+    "open_sweep": "sim.sweeps.reading",
+    "resume_sweep": "sim.sweeps.calling",
+    "sweep": "sim.sweeps.calling",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sim.shell import as_json, say
-from sim.sweep.shard import WHOLE, Shard
+from sim.sweeps.shard import WHOLE, Shard
 
 MANY = 50_000  # worlds from which on processes make up for their start
 
@@ -70,7 +70,7 @@ def sweep(wish: Wish, words: Sequence[str]) -> None:
 
 def rows_of(folder: Path) -> int:
     """Return how many worlds a sweep has; ResultError if there is none in the folder."""
-    from sim.sweep import store
+    from sim.sweeps import store
 
     return store.read_plan(folder).rows
 
@@ -78,7 +78,7 @@ def rows_of(folder: Path) -> int:
 def begun(wish: Wish, command: str) -> Path:
     """Return the folder of a new sweep, with its plan."""
     from sim import results
-    from sim.sweep import laid, store
+    from sim.sweeps import laid, store
 
     plan, _ = laid.planned(asked(wish, command))
     if wish.shard.of > 1:
@@ -89,14 +89,14 @@ def begun(wish: Wish, command: str) -> Path:
 
 def asked(wish: Wish, command: str) -> Any:
     """Return what a plan is made of."""
-    from sim.sweep.laid import Asked
+    from sim.sweeps.laid import Asked
 
     return Asked(wish.scenario or Path(), wish.settings, wish.worlds, wish.seed, wish.chunk, wish.shard.of, command)
 
 
 def hired(where: Where) -> Any:
     """Return the engine that was asked for."""
-    from sim.sweep import engines
+    from sim.sweeps import engines
 
     if where.elsewhere:
         return engines.cluster(where.cluster, where.scheduler_file, where.workers)
@@ -106,7 +106,7 @@ def hired(where: Where) -> Any:
 def filled(folder: Path, wish: Wish, ready: Any) -> Any:
     """Play what is missing; an interrupt or a request to end stops it at once."""
     from sim.progress import Bar
-    from sim.sweep.filling import fill
+    from sim.sweeps.filling import fill
 
     def tell(text: str) -> None:
         print(text, file=sys.stderr)
@@ -131,7 +131,7 @@ def leave(status: Any, where: Where) -> NoReturn:
 
 def merge(folder: Path, json: bool) -> None:
     """Close a sweep that was played in shards."""
-    from sim.sweep.filling import merge as merged
+    from sim.sweeps.filling import merge as merged
 
     report = merged(folder)
     say(as_json(figures(report)) if json else "\n".join([f"{folder}: all parts are there and sound", *end(report)]))
@@ -167,7 +167,7 @@ def lines(report: Any, wish: Wish) -> list[str]:
 
 def end(report: Any) -> list[str]:
     """Return the last lines: what failed, the hash, where it stands, and what is to be done."""
-    from sim.sweep.store import failed_path
+    from sim.sweeps.store import failed_path
 
     said = []
     if report.failed:
@@ -183,8 +183,8 @@ def end(report: Any) -> list[str]:
 
 def plan(wish: Wish, words: Sequence[str]) -> None:
     """Say what a sweep would play, how long it would take and how large it would be."""
-    from sim.sweep import chunks, laid
-    from sim.sweep.estimate import estimate
+    from sim.sweeps import chunks, laid
+    from sim.sweeps.estimate import estimate
 
     made, layout = laid.planned(asked(wish, shlex.join(["sim", *words])))
     engine = hired(wish.where.at(layout.rows))
@@ -218,9 +218,9 @@ def spell(seconds: float) -> str:
 
 def show(folder: Path, json: bool) -> None:
     """Print what a sweep says at a glance."""
-    from sim.sweep.glance import glance
-    from sim.sweep.glance import lines as told
-    from sim.sweep.reading import Sweep
+    from sim.sweeps.glance import glance
+    from sim.sweeps.glance import lines as told
+    from sim.sweeps.reading import Sweep
 
     held = Sweep(folder)
     found = glance(held)
@@ -235,9 +235,9 @@ def show(folder: Path, json: bool) -> None:
 def show_hash(folder: Path, json: bool) -> None:
     """Print the SHA-256 of the rows of a sweep, in design order, or of a run, by world."""
     from sim import results
-    from sim.sweep.digest import digest
-    from sim.sweep.reading import Sweep
-    from sim.sweep.store import is_sweep
+    from sim.sweeps.digest import digest
+    from sim.sweeps.reading import Sweep
+    from sim.sweeps.store import is_sweep
 
     if is_sweep(folder):
         found = Sweep(folder).whole().hash()

@@ -20,10 +20,10 @@ if __name__ != "sweeps":  # a process of its own: the model is not needed, and M
     sys.modules["sim.talks"] = ModuleType("sim.talks")
     sys.modules["sim.talks"].Talks = None
 
-from sim.sweep import chunks, laid, store
-from sim.sweep.chunks import Done, Failure, Job
-from sim.sweep.design import Design, Factor
-from sim.sweep.planned import OWN, Plan, made_by
+from sim.sweeps import chunks, laid, store
+from sim.sweeps.chunks import Done, Failure, Job
+from sim.sweeps.design import Design, Factor
+from sim.sweeps.planned import OWN, Plan, made_by
 from sim.worlds import Array
 
 POINTS, WORLDS = 30, 40

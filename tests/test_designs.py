@@ -20,10 +20,10 @@ from sim.scenario.loading import load
 from sim.scenario.reading import inline, phrase
 from sim.scenario.sweeping import OWN, ROWS, TAKES, SweepPart
 from sim.scenario.swept import setting
-from sim.sweep.design import Design, Factor
-from sim.sweep.designs import DESIGNS, design, design_of
-from sim.sweep.laying import scaled, steps
-from sim.sweep.sampling import SAMPLERS
+from sim.sweeps.design import Design, Factor
+from sim.sweeps.designs import DESIGNS, design, design_of
+from sim.sweeps.laying import scaled, steps
+from sim.sweeps.sampling import SAMPLERS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "scenarios"

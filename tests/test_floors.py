@@ -54,7 +54,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "reality",
         "story",
     },  # run, keep and read results
-    {"robustness", "sweep"},
+    {"robustness", "sweeps"},
     {"sensitivity"},
     {"figures"},
     {"report", "pricelist", "progress", "catalogue"},
@@ -71,9 +71,9 @@ MAY_IMPORT = {
     "matplotlib": {"figures"},
     "typer": {"cli"},
     "rich": {"progress"},
-    "distributed": {"sweep/engines"},
-    "scipy": {"across", "chance", "politics/election", "robustness", "sweep"},
-    "SALib": {"sweep", "sensitivity"},
+    "distributed": {"sweeps/engines"},
+    "scipy": {"across", "chance", "politics/election", "robustness", "sweeps"},
+    "SALib": {"sweeps", "sensitivity"},
 }
 
 

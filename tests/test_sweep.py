@@ -7,11 +7,11 @@ from runs import SCENARIOS
 
 from sim.play import run
 from sim.scenario.loading import load
-from sim.sweep import chunks
-from sim.sweep.chunks import Job, compute
-from sim.sweep.design import Design, Factor
-from sim.sweep.groups import Deal, Source, groups_of
-from sim.sweep.layout import Layout
+from sim.sweeps import chunks
+from sim.sweeps.chunks import Job, compute
+from sim.sweeps.design import Design, Factor
+from sim.sweeps.groups import Deal, Source, groups_of
+from sim.sweeps.layout import Layout
 
 BASELINE = SCENARIOS / "baseline.yaml"
 

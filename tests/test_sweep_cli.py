@@ -9,10 +9,10 @@ from runs import SCENARIOS
 from test_sweep_store import free, some_part, started
 
 from sim import progress, sweeping
-from sim.sweep import engines
-from sim.sweep.filling import fill
-from sim.sweep.layout import usual
-from sim.sweep.reading import Sweep
+from sim.sweeps import engines
+from sim.sweeps.filling import fill
+from sim.sweeps.layout import usual
+from sim.sweeps.reading import Sweep
 
 __all__ = ["free"]  # a fixture
 

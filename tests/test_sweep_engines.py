@@ -16,9 +16,9 @@ from test_sweep_store import ROOT, free, started
 
 import sim
 from sim.refusal import Refusal
-from sim.sweep import chunks, engines, running
-from sim.sweep.filling import fill
-from sim.sweep.reading import Sweep
+from sim.sweeps import chunks, engines, running
+from sim.sweeps.filling import fill
+from sim.sweeps.reading import Sweep
 
 __all__ = ["free"]  # a fixture
 
@@ -63,7 +63,7 @@ def test_any_executor_of_a_user_will_do_and_is_left_running(tmp_path, rows):
 
 
 def test_a_sweep_is_run_from_python(tmp_path, rows):
-    assert sim.run_sweep("free.yaml", tmp_path / "a", seed=1, chunk=50, engine="inline").hash() == rows
+    assert sim.sweep("free.yaml", tmp_path / "a", seed=1, chunk=50, engine="inline").hash() == rows
 
 
 def test_a_pool_of_loky_will_do(tmp_path, rows):

@@ -10,12 +10,12 @@ from sweeps import BETA, TACTIC
 
 import sim
 from sim.results import ResultError
-from sim.sweep import engines, parts
-from sim.sweep.digest import digest
-from sim.sweep.filling import fill
-from sim.sweep.glance import glance, median
-from sim.sweep.merging import recut, stretches
-from sim.sweep.reading import Sweep
+from sim.sweeps import engines, parts
+from sim.sweeps.digest import digest
+from sim.sweeps.filling import fill
+from sim.sweeps.glance import glance, median
+from sim.sweeps.merging import recut, stretches
+from sim.sweeps.reading import Sweep
 
 CHUNKS = (7, 100, 5000)
 MEASURES = ["agreed", "auto_tariff", "day"]

@@ -17,10 +17,10 @@ import sweeps
 
 from sim.refusal import Refusal
 from sim.results import ResultError
-from sim.sweep import engines, locks, parts, store
-from sim.sweep.filling import fill, merge
-from sim.sweep.reading import Sweep
-from sim.sweep.shard import Shard
+from sim.sweeps import engines, locks, parts, store
+from sim.sweeps.filling import fill, merge
+from sim.sweeps.reading import Sweep
+from sim.sweeps.shard import Shard
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, str(Path(sweeps.__file__))]

@@ -13,9 +13,9 @@ from runs import SCENARIOS
 from test_sweep_engines import LocalCluster
 
 import sim
-from sim.sweep import engines, laid, store
-from sim.sweep.filling import fill, merge
-from sim.sweep.shard import Shard
+from sim.sweeps import engines, laid, store
+from sim.sweeps.filling import fill, merge
+from sim.sweeps.shard import Shard
 
 ROOT = Path(__file__).parent.parent
 SWEEP = """
@@ -43,7 +43,7 @@ def file(tmp_path_factory):
 def inline(file, tmp_path_factory):
     """Return the folder of the sweep played in this thread, a chunk of 5,000 at a time."""
     folder = tmp_path_factory.mktemp("inline") / "a"
-    sim.run_sweep(file, folder, seed=3, chunk=5000, engine="inline")
+    sim.sweep(file, folder, seed=3, chunk=5000, engine="inline")
     return folder
 
 
@@ -69,7 +69,7 @@ def ended(*words):
 
 @pytest.mark.parametrize(("engine", "chunk"), [("inline", 100), ("threads", 77), ("threads", 5000), ("processes", 97)])
 def test_engines_and_chunks_make_the_same_rows(file, tmp_path, expected, engine, chunk):
-    assert sim.run_sweep(file, tmp_path / "a", seed=3, chunk=chunk, engine=engine).hash() == expected
+    assert sim.sweep(file, tmp_path / "a", seed=3, chunk=chunk, engine=engine).hash() == expected
 
 
 def test_four_shards_merged_make_the_same_rows(file, tmp_path, expected):
@@ -87,7 +87,7 @@ def test_a_dask_cluster_of_two_workers_makes_the_same_rows(file, tmp_path, expec
 
 
 def test_another_seed_makes_other_rows(file, tmp_path, expected):
-    assert sim.run_sweep(file, tmp_path / "a", seed=0).hash() != expected
+    assert sim.sweep(file, tmp_path / "a", seed=0).hash() != expected
 
 
 @pytest.mark.parametrize("engine", ["threads", "processes"])

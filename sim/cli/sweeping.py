@@ -9,7 +9,7 @@ import typer
 
 from sim import sweeping
 from sim.cli.app import Json, Seed, Settings, app
-from sim.sweep.shard import WHOLE, Shard
+from sim.sweeps.shard import WHOLE, Shard
 
 
 class Engine(StrEnum):

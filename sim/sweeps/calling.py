@@ -1,26 +1,27 @@
 """Sweeps from Python, on this machine or on any executor of `concurrent.futures`.
 
-swept = sim.run_sweep("scenarios/tariffs.yaml", "results/tariffs", seed=1)
+swept = sim.sweep("scenarios/tariffs.yaml", "results/tariffs", seed=1)
 swept = sim.resume_sweep("results/tariffs", engine="processes", workers=8)
 
 from mpi4py.futures import MPIPoolExecutor
 with MPIPoolExecutor() as executor:
-sim.run_sweep("scenarios/tariffs.yaml", "results/tariffs", engine=executor)
+sim.sweep("scenarios/tariffs.yaml", "results/tariffs", engine=executor)
 """
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from sim.sweep import laid, store
-from sim.sweep.engines import Engine, given, opened
-from sim.sweep.filling import fill
-from sim.sweep.reading import Sweep
+from sim import results
+from sim.sweeps import laid, store
+from sim.sweeps.engines import Engine, given, opened
+from sim.sweeps.filling import fill
+from sim.sweeps.reading import Sweep
 
 
-def run_sweep(
+def sweep(
     scenario: str | Path,
-    out: str | Path,
+    out: str | Path | None = None,
     *,
     seed: int | None = None,
     worlds: int | None = None,
@@ -29,9 +30,14 @@ def run_sweep(
     engine: str | Executor = "threads",
     workers: int | None = None,
 ) -> Sweep:
-    """Play the sweep of a scenario into a new folder, and return it opened."""
-    asked = laid.Asked(Path(scenario), settings, worlds, seed, chunk, 1, "sim.run_sweep")
-    folder = store.create(laid.planned(asked)[0], Path(out))
+    """Play the sweep of a scenario into a new folder, and return it opened.
+
+    Without `out`, that is results/NAME-N; without a seed or worlds of a point, those of the scenario.
+    """
+    asked = laid.Asked(Path(scenario), settings, worlds, seed, chunk, 1, "sim.sweep")
+    plan = laid.planned(asked)[0]
+    place = results.numbered(Path("results"), plan.name) if out is None else Path(out)
+    folder = store.create(plan, place, any_number=out is None)
     return resume_sweep(folder, engine=engine, workers=workers)
 
 

@@ -21,7 +21,7 @@ from sim.scenario.loading import wrongs
 from sim.scenario.quantity import Quantity
 from sim.scenario.schema import Scenario
 from sim.scenario.stacked import put, stacked
-from sim.sweep.groups import Group
+from sim.sweeps.groups import Group
 from sim.talks import Talks
 from sim.worlds import Whole
 

@@ -15,7 +15,7 @@ from sim.scenario.reading import phrase
 from sim.scenario.sweeping import SCENARIO, SweepPart, too_many
 from sim.scenario.swept import Trial, enough, placed, refused
 from sim.scenario.whole import located, opened
-from sim.sweep.sheet import Sheet, read
+from sim.sweeps.sheet import Sheet, read
 
 
 def given(loaded: Loaded, sweep: SweepPart, folder: Path) -> pa.Table:

@@ -7,10 +7,10 @@ from pathlib import Path
 from sim.refusal import Refusal
 from sim.scenario.loading import load
 from sim.scenario.reading import written
-from sim.sweep.designs import design_of
-from sim.sweep.groups import SCENARIO, Deal, Source
-from sim.sweep.layout import Layout, usual
-from sim.sweep.planned import OWN, Plan, made_by, place
+from sim.sweeps.designs import design_of
+from sim.sweeps.groups import SCENARIO, Deal, Source
+from sim.sweeps.layout import Layout, usual
+from sim.sweeps.planned import OWN, Plan, made_by, place
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from sim.scenario.sweeping import SCENARIO, SweepPart
 from sim.scenario.swept import is_whole, where
 from sim.scenario.text import Text
 from sim.scenario.whole import beside, whole
-from sim.sweep.design import Design, Factor
-from sim.sweep.given import given
-from sim.sweep.laying import Column, column, grid, one_at_a_time, scaled
-from sim.sweep.sampling import SAMPLERS, Sampler, power_of_two
+from sim.sweeps.design import Design, Factor
+from sim.sweeps.given import given
+from sim.sweeps.laying import Column, column, grid, one_at_a_time, scaled
+from sim.sweeps.sampling import SAMPLERS, Sampler, power_of_two
 from sim.worlds import Array
 
 

@@ -1,7 +1,7 @@
 """The folder of a sweep.
 
     plan.json         what is to be played; design.parquet, scenario.yaml, scenarios/ belong to it
-    parts/            one file for each finished chunk (see `sim.sweep.parts`)
+    parts/            one file for each finished chunk (see `sim.sweeps.parts`)
     failed.json       worlds and chunks that could not be played, where there are any
     sittings/         one note for each time it was worked on: how many worlds, how long, by what
     manifest.json     how it was made, and the hash of its rows; written last, when all is there
@@ -27,10 +27,10 @@ import pyarrow.parquet as pq
 from sim import results
 from sim.refusal import Refusal
 from sim.results import MANIFEST, ResultError
-from sim.sweep.locks import locked
-from sim.sweep.parts import Part, flushed, settled
-from sim.sweep.planned import Plan, as_text, differences, of_text, place
-from sim.sweep.shard import WHOLE, Shard
+from sim.sweeps.locks import locked
+from sim.sweeps.parts import Part, flushed, settled
+from sim.sweeps.planned import Plan, as_text, differences, of_text, place
+from sim.sweeps.shard import WHOLE, Shard
 
 PLAN, DESIGN, PARTS, FAILED, SITTINGS = "plan.json", "design.parquet", "parts", "failed.json", "sittings"
 

@@ -21,7 +21,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.sweep.chunks import Done, Failure
+from sim.sweeps.chunks import Done, Failure
 
 NAME = re.compile(r"part-(\d{6,})-([0-9a-f]{16})\.parquet")
 BESIDE = re.compile(r"\.part-(\d{6,})\.tmp")

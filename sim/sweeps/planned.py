@@ -11,9 +11,9 @@ from typing import Any, Protocol
 
 from sim.results import commit, fingerprint, versions
 from sim.scenario.sweeping import SweepPart
-from sim.sweep.chunks import Job
-from sim.sweep.design import Design, Factor
-from sim.sweep.digest import digest
+from sim.sweeps.chunks import Job
+from sim.sweeps.design import Design, Factor
+from sim.sweeps.digest import digest
 
 FORMAT = 1  # of plan.json
 OWN = ""  # key of the scenario itself among the texts

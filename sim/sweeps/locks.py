@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.results import ResultError
-from sim.sweep.shard import WHOLE, Shard
+from sim.sweeps.shard import WHOLE, Shard
 
 
 def path_of(folder: Path, shard: Shard) -> Path:

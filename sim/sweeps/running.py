@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any
 
 from sim.refusal import Refusal
-from sim.sweep.chunks import Done, Job
-from sim.sweep.engines import Engine
+from sim.sweeps.chunks import Done, Job
+from sim.sweeps.engines import Engine
 
 TRIES = 3  # times that a chunk is played again after its worker died
 BARREN = 2 * TRIES + 1  # breaks one after another, with nothing played between, after which the engine is at fault

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sim.sweep.design import Design
-from sim.sweep.reading import Sweep
+from sim.sweeps.design import Design
+from sim.sweeps.reading import Sweep
 
 MEASURES = ("agreed", "auto_tariff", "reciprocal_tariff", "investment", "us_value", "korea_value", "us_share")
 DAY = "day"

@@ -21,7 +21,7 @@ from sim.scenario.loading import Loaded, load
 from sim.scenario.quantity import Quantity
 from sim.scenario.settings import below, figure_above, placed, resolved
 from sim.scenario.stacked import at
-from sim.sweep.design import Design
+from sim.sweeps.design import Design
 from sim.worlds import Whole
 
 SCENARIO = "scenario"  # the factor that is a whole file

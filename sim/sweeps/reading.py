@@ -20,10 +20,10 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from sim.results import ResultError
-from sim.sweep.digest import digest
-from sim.sweep.merging import recut, stretches
-from sim.sweep.parts import Part, survey
-from sim.sweep.store import PARTS, read_manifest, read_plan
+from sim.sweeps.digest import digest
+from sim.sweeps.merging import recut, stretches
+from sim.sweeps.parts import Part, survey
+from sim.sweeps.store import PARTS, read_manifest, read_plan
 from sim.worlds import Array, Whole
 
 BATCH = 1 << 14  # rows of a batch
@@ -32,7 +32,7 @@ BATCH = 1 << 14  # rows of a batch
 class Sweep:
     """The folder of a sweep, opened; ResultError if a part of it is not sound.
 
-    plan      what was to be played (see `sim.sweep.planned`)
+    plan      what was to be played (see `sim.sweeps.planned`)
     manifest  how it was made; None while it is not finished
     design    the points: a column for each factor, a row for each point
     parts     the finished chunks

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sim.sweep.chunks import Done, Job
-from sim.sweep.parts import packed
-from sim.sweep.planned import Layout
+from sim.sweeps.chunks import Done, Job
+from sim.sweeps.parts import packed
+from sim.sweeps.planned import Layout
 
 SAMPLE = 1000  # worlds that are played, at most
 

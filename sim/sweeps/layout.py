@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.sweep.chunks import Job
-from sim.sweep.design import Design
-from sim.sweep.groups import Deal, Group, Source, groups_of
+from sim.sweeps.chunks import Job
+from sim.sweeps.design import Design
+from sim.sweeps.groups import Deal, Group, Source, groups_of
 
 LEAST, MOST, PARTS = 1000, 8000, 8  # worlds of a chunk, and chunks of a sweep, where nothing else is asked for
 

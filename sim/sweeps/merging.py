@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import pyarrow as pa
 
-from sim.sweep.parts import Key, Part, opened
+from sim.sweeps.parts import Key, Part, opened
 from sim.worlds import Whole
 
 

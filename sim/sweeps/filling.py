@@ -13,14 +13,14 @@ from typing import Any
 
 from sim import results
 from sim.results import ResultError
-from sim.sweep import chunks, laid, running, store
-from sim.sweep.chunks import Done
-from sim.sweep.engines import Engine
-from sim.sweep.locks import locked
-from sim.sweep.parts import Part, survey, tidy, write
-from sim.sweep.planned import Layout, Plan, strangers
-from sim.sweep.reading import Sweep
-from sim.sweep.shard import WHOLE, Shard
+from sim.sweeps import chunks, laid, running, store
+from sim.sweeps.chunks import Done
+from sim.sweeps.engines import Engine
+from sim.sweeps.locks import locked
+from sim.sweeps.parts import Part, survey, tidy, write
+from sim.sweeps.planned import Layout, Plan, strangers
+from sim.sweeps.reading import Sweep
+from sim.sweeps.shard import WHOLE, Shard
 
 Tick = Callable[[float], None]
 Watch = Callable[[int, float], AbstractContextManager[Tick]]

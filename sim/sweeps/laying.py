@@ -17,7 +17,7 @@ import pyarrow as pa
 from sim.scenario.merging import is_number
 from sim.scenario.reading import inline
 from sim.scenario.sweeping import SCENARIO, SweepPart
-from sim.sweep.design import Factor
+from sim.sweeps.design import Factor
 from sim.worlds import Array
 
 Column = Sequence[Any]  # what one factor is at each point, None for the scenario's own
