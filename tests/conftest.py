@@ -1,5 +1,6 @@
 """Fixtures for all tests: arithmetic faults are errors; the command, called as a user would."""
 
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -42,3 +43,7 @@ def told(ended):
         return out
 
     return run
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background of a shell: programs that are
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tried here would not hear an interrupt either
