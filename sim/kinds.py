@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.worlds import Array, Flags, Whole, alike, sort
+from sim.worlds import Array, Whole, alike, sort
 
 Figures = Sequence[Array | Whole]
 
@@ -58,9 +58,3 @@ class Kinds:
         self.first = np.concatenate([self.first, rows[parted.rows]])
         self.kind[rows] = known + parted.kind
         return np.concatenate([np.arange(known), before])
-
-
-def differ(held: Array | Whole, like: Whole) -> Flags:
-    """Return where a figure, (worlds,) or (worlds, n), is not that of another world, (worlds,)."""
-    found: Flags = held[like] != held
-    return found if found.ndim == 1 else np.asarray(found.any(axis=1))

@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.chance import source
 from sim.refusal import Refusal
+from sim.sweeps.sampling import luck
 from sim.worlds import Array
 
 RESAMPLES = 1000
@@ -58,9 +58,13 @@ def indices(problem: dict[str, Any], values: Array, second_order: bool, seed: in
     """Return the indices of values at the points of Saltelli's design, (points,), in their order."""
     from SALib.analyze import sobol as analyser
 
-    luck = 1 + int(source(seed, "sensitivity").generate_state(1, np.uint32)[0] % (2**31 - 1))  # 0 would be no seed
     found = analyser.analyze(
-        problem, values, calc_second_order=second_order, num_resamples=RESAMPLES, conf_level=LEVEL, seed=luck
+        problem,
+        values,
+        calc_second_order=second_order,
+        num_resamples=RESAMPLES,
+        conf_level=LEVEL,
+        seed=luck(seed, "sensitivity"),
     )
     columns = [np.asarray(found[name], dtype=float) for name in ("S1", "S1_conf", "ST", "ST_conf")]
     return [

@@ -186,6 +186,5 @@ def test_a_layout_counts_chunks_group_by_group_and_cuts_jobs_to_their_points():
     assert (list(second.group.points), second.first, second.rows) == ([0, 1], 8, 8)
     assert (list(last.group.points), last.first, last.rows) == ([2], 8, 2)
     assert second.group.held == (((("us", "tactic", "timed", "beta")), ({"value": 0.2}, {"value": 0.3})),)
-    assert layout.points_of(1) == (0, 1)
     whole = compute(Job(0, 30, layout.groups[0], 0)).table
     assert_equal(compute(second).table, whole.slice(8, 8))

@@ -112,3 +112,9 @@ def test_a_point_is_the_run_of_its_settings(inline, file):
     run = sim.run(sim.load(SCENARIOS / "baseline.yaml", design.settings(5)), worlds=40, seed=3).worlds
     for name in ("agreed", "day", "auto_tariff", "korea_value", "us_waiting", "hyundai_duty", "winner"):
         assert held.column(name).to_pylist() == run.column(name).to_pylist(), name
+
+
+def test_what_is_shown_has_units(inline):
+    told = ended("show", inline)
+    for figure in ("percent (mean", "bn USD a year (mean", "share (mean", "in the units of scenarios/README.md"):
+        assert figure in told

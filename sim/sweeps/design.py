@@ -28,6 +28,11 @@ class Factor:
     whole: bool = False
 
 
+def stated(path: str, value: float | str) -> str:
+    """Return what stands at a point as a setting: a number, or text that is one already."""
+    return f"{path}={value}" if isinstance(value, str) else setting(path, value)
+
+
 @dataclass(frozen=True, eq=False)
 class Design:
     """Points in their order; a column of `table` for each factor, one row a point.
@@ -72,11 +77,7 @@ class Design:
     def settings(self, point: int) -> tuple[str, ...]:
         """Return what is set at a point, as `path=value`; nothing for what stays the scenario's own."""
         row = {path: self.table.column(path)[point].as_py() for path in self.table.column_names if path != SCENARIO}
-        return tuple(
-            f"{path}={value}" if isinstance(value, str) else setting(path, value)
-            for path, value in row.items()
-            if value is not None
-        )
+        return tuple(stated(path, value) for path, value in row.items() if value is not None)
 
     def scenario(self, point: int) -> Path | None:
         """Return the scenario file that a point plays; None for the scenario that declares the sweep."""

@@ -29,7 +29,7 @@ def glance(sweep: Sweep) -> dict[str, Any]:
         "finished": sweep.manifest is not None,
         "missing_chunks": sweep.missing,
         "median_day": median(counted(sweep, DAY)) if DAY in schema.names else None,
-        "means": {name: mean(points, name) for name in known},
+        "means": {name: {**mean(points, name), "unit": unit(schema.field(name))} for name in known},
         "factors": factors(sweep.plan.design),
     }
 
@@ -37,6 +37,12 @@ def glance(sweep: Sweep) -> dict[str, Any]:
 def is_number(kind: pa.DataType) -> bool:
     """Whether a mean can be taken."""
     return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind))
+
+
+def unit(field: pa.Field) -> str:
+    """Return the unit of a figure's mean: that of its column, and a share for yes or no."""
+    stated = (field.metadata or {}).get(b"unit", b"").decode()
+    return stated or ("share" if field.type == pa.bool_() else "")
 
 
 def mean(points: pa.Table, name: str) -> dict[str, float | None]:
@@ -97,9 +103,10 @@ def lines(name: str, question: str, told: dict[str, Any]) -> list[str]:
     for measure, held in told["means"].items():
         if held["mean"] is not None:
             among = f"{held['lowest']:.3g} to {held['highest']:.3g} among points"
-            said.append(f"{measure:<18}{held['mean']:.4g} (mean; {among})")
+            said.append(f"{measure:<18}{held['mean']:.4g} {held['unit']} (mean; {among})")
+    said.append("what is swept, in the units of scenarios/README.md:")
     for path, held in told["factors"].items():
-        said.append(f"{path}  {ranged(held)}")
+        said.append(f"  {path}  {ranged(held)}")
     return said
 
 

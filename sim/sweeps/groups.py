@@ -19,12 +19,12 @@ from sim.refusal import Refusal
 from sim.scenario.faults import Place
 from sim.scenario.loading import Loaded, load
 from sim.scenario.quantity import Quantity
-from sim.scenario.settings import below, figure_above, placed, resolved
+from sim.scenario.settings import below, figure_above, placed
 from sim.scenario.stacked import at
-from sim.sweeps.design import Design
+from sim.scenario.sweeping import SCENARIO
+from sim.scenario.swept import where
+from sim.sweeps.design import Design, stated
 from sim.worlds import Whole
-
-SCENARIO = "scenario"  # the factor that is a whole file
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def groups_of(source: Source, design: Design, deal: Deal) -> list[Group]:
     split = [path for path, whole in stacks.items() if not whole]
     return [
         group((source, base), (design, deal, [path for path in stacks if stacks[path]]), points)
-        for points in alike(design, split)
+        for points in sharing(design, split)
     ]
 
 
@@ -125,18 +125,13 @@ def stackable(base: Loaded, design: Design, path: str) -> bool:
     if path == SCENARIO or not pa.types.is_floating(design.table.schema.field(path).type):
         return False
     try:
-        place = figure_above(base.data, resolved(base.data, keys(path)))
+        place = figure_above(base.data, where(base.data, path))
     except ValueError:
         return True  # it may be there once a choice is made
     return isinstance(at(base.scenario, place), Quantity)
 
 
-def keys(path: str) -> list[str]:
-    """Return the words of a dotted path; items of lists may stand in brackets."""
-    return path.replace("[", ".").replace("]", "").split(".")
-
-
-def alike(design: Design, split: Sequence[str]) -> Iterator[Whole]:
+def sharing(design: Design, split: Sequence[str]) -> Iterator[Whole]:
     """Yield the numbers of the points that have the same in some columns, by their first points, (points,)."""
     told = list(zip(*(design.table.column(path).to_pylist() for path in split), strict=True)) or [()] * design.points
     found: dict[tuple[Any, ...], list[int]] = {}
@@ -152,7 +147,7 @@ def group(origin: tuple[Source, Loaded], plan: tuple[Design, Deal, Sequence[str]
     first = columns.slice(0, 1).to_pylist()[0]
     chosen = {path: value for path, value in first.items() if path not in stacks and value is not None}
     name = chosen.pop(SCENARIO, None)
-    words = [f"{path}={text(value)}" for path, value in chosen.items()]
+    words = [stated(path, value) for path, value in chosen.items()]
     loaded = source.load(name, words) if words or name else base
     held: dict[Place, list[Any]] = {}
     for path in stacks:
@@ -161,15 +156,10 @@ def group(origin: tuple[Source, Loaded], plan: tuple[Design, Deal, Sequence[str]
     return Group(loaded.data, loaded.name, points, kept, columns, deal)
 
 
-def text(value: Any) -> str:
-    """Return a value as a setting takes it; whole numbers without a point."""
-    return f"{int(value)}" if isinstance(value, float) and value.is_integer() else str(value)
-
-
 def figures(loaded: Loaded, path: str, values: Sequence[float | None], held: dict[Place, list[Any]]) -> None:
     """Enter the plain data of a figure at each point, where the path leads to it or into it."""
     try:
-        full = resolved(loaded.data, keys(path))
+        full = where(loaded.data, path)
     except ValueError as wrong:
         raise Refusal(f"{loaded.name}: {path} cannot be swept at every point: {wrong}") from wrong
     place = figure_above(loaded.data, full)

@@ -7,8 +7,9 @@ from pathlib import Path
 from sim.refusal import Refusal
 from sim.scenario.loading import load
 from sim.scenario.reading import written
+from sim.scenario.sweeping import SCENARIO
 from sim.sweeps.designs import design_of
-from sim.sweeps.groups import SCENARIO, Deal, Source
+from sim.sweeps.groups import Deal, Source
 from sim.sweeps.layout import Layout, usual
 from sim.sweeps.planned import OWN, Plan, made_by, place
 

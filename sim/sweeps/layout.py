@@ -7,6 +7,7 @@ whatever the number of worlds is shared by more; more of them keep more workers 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class Layout:
         """Worlds of all points together."""
         return sum(group.rows for group in self.groups)
 
-    @property
+    @cached_property
     def begins(self) -> list[int]:
         """Number of each group's first chunk, and of the one behind the last, (groups + 1,)."""
         return [0, *np.cumsum([-(-group.rows // self.chunk) for group in self.groups]).tolist()]
@@ -59,11 +60,6 @@ class Layout:
     def rows_of(self, index: int) -> int:
         """Return how many rows a chunk has."""
         return self.place(index)[2]
-
-    def points_of(self, index: int) -> tuple[int, int]:
-        """Return the numbers of the first and the last point that have rows in a chunk."""
-        group, first, rows = self.place(index)
-        return int(group.points[first // group.deal.worlds]), int(group.points[(first + rows - 1) // group.deal.worlds])
 
     def jobs(self, indices: Iterable[int]) -> Iterator[Job]:
         """Yield the jobs of some chunks, each with no more than the points that it needs."""

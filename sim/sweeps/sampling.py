@@ -20,19 +20,20 @@ from sim.chance import source
 from sim.scenario.sweeping import SweepPart
 from sim.worlds import Array
 
+DESIGN = "sweep.design"  # whose luck that of a design is
 LEVELS = 4  # of Morris's grid, where none are stated
 
 Sampler = Callable[[SweepPart, int, int], Array]  # a sweep, its factors and the run's seed -> (points, factors)
 
 
-def luck(seed: int) -> int:
-    """Return the seed of a design, above 0 and below 2**31."""
-    return 1 + int(source(seed, "sweep.design").generate_state(1, np.uint32)[0] % (2**31 - 1))
+def luck(seed: int, name: str = DESIGN) -> int:
+    """Return the seed that SALib is given for a purpose, above 0 and below 2**31."""
+    return 1 + int(source(seed, name).generate_state(1, np.uint32)[0] % (2**31 - 1))
 
 
 def generator(seed: int) -> np.random.Generator:
     """Return the generator of a design."""
-    return np.random.Generator(np.random.Philox(source(seed, "sweep.design")))
+    return np.random.Generator(np.random.Philox(source(seed, DESIGN)))
 
 
 def power_of_two(number: int) -> int:
