@@ -67,7 +67,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
 MAY_IMPORT = {
     "mesa": {"agents", "bench/plain_mesa", "quarters", "talks"},  # the plain one is a yardstick
     "negmas": {"interop/negmas"},
-    "yaml": {"scenario/reading"},
+    "yaml": {"scenario/reading", "scenario/composing"},
     "matplotlib": {"figures"},
     "typer": {"cli"},
     "rich": {"progress"},

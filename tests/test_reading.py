@@ -11,9 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
+from sim.scenario.composing import Loader, QuickLoader, composed
 from sim.scenario.faults import Fault, ScenarioError, dotted
 from sim.scenario.loading import load
 from sim.scenario.merging import merged
@@ -51,6 +53,28 @@ def test_a_broken_file_gives_exactly_its_report(file):
     assert told == file.with_suffix(".txt").read_text(encoding="utf-8")
     own = [fault.line for fault in caught.value.found if fault.file == caught.value.name]
     assert own == sorted(own)
+
+
+def nodes(node):
+    """Return what a node holds, with the lines of all of it."""
+    kind, held = type(node).__name__, node.value
+    if kind == "MappingNode":
+        held = [(nodes(key), nodes(value)) for key, value in node.value]
+    elif kind == "SequenceNode":
+        held = [nodes(value) for value in node.value]
+    return kind, node.tag, bool(getattr(node, "style", "")), node.start_mark.line, node.refused, held
+
+
+@pytest.mark.parametrize("file", [*BROKEN, *sorted((ROOT / "scenarios").glob("*.yaml"))], ids=lambda file: file.stem)
+def test_the_parser_in_c_reads_what_the_one_in_python_reads(file):
+    text = file.read_bytes().decode("utf-8", "ignore").strip() or "a: b"
+    try:
+        quick = QuickLoader(text).get_single_node()
+    except yaml.YAMLError:
+        with pytest.raises(ValueError, match="not valid YAML"):
+            composed(text)
+    else:
+        assert nodes(quick) == nodes(Loader(text).get_single_node())
 
 
 def test_there_are_many_broken_files_and_a_report_for_each():

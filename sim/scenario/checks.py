@@ -13,7 +13,7 @@ from sim.columns import COLUMNS
 from sim.scenario.changing import CHANGING
 from sim.scenario.choice import Choice, FlowRule, made
 from sim.scenario.faults import Place, close, meant
-from sim.scenario.flowing import central, components
+from sim.scenario.flowing import car_prices, central, components
 from sim.scenario.neighbouring import NEIGHBOURING
 from sim.scenario.seen import moves_fit
 from sim.scenario.selling import carmakers_fit, market_fits
@@ -32,7 +32,9 @@ def strange(path: Place, names: Iterable[str], known: Iterable[str], what: str) 
 
 def flows_fit(parts: Parts) -> Found:
     """The flow rules accept their parameters and the grids of their issues."""
-    yield from components(parts)[1]
+    cars, refused = car_prices(parts)
+    yield from refused
+    yield from components(parts, cars)[1]
 
 
 def components_are_weighed(parts: Parts) -> Found:

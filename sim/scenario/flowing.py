@@ -101,10 +101,10 @@ def elsewhere(parts: Parts, name: str, path: Place) -> Found:
     return [((*path, MARKET), f"{rule}. Name another rule here: {others}")]
 
 
-def components(parts: Parts) -> tuple[set[str], Found]:
-    """Return the components that the issues' flow rules yield, and what the rules refuse."""
-    cars, refused = car_prices(parts)
+def components(parts: Parts, cars: Priced | None = None) -> tuple[set[str], Found]:
+    """Return the components that the issues' flow rules yield, and what the rules refuse; those of cars if priced."""
     names: set[str] = set()
+    refused: Found = []
     for name, part in parts["issues"].items():
         path: Place = ("issues", name, "flows")
         if len(part.flows.model_fields_set) != 1:  # told already

@@ -111,6 +111,15 @@ def lengthened(under: Text, text: Text) -> list[Place]:
 
 def readable_parts(data: dict[str, Any]) -> Found:
     """Return the parts of a scenario, as far as they can be read, and what is wrong with them."""
+    try:
+        whole = Scenario.model_validate(data)
+    except ValidationError:
+        return parts_alone(data)
+    return bundling({name: getattr(whole, name) for name in Scenario.model_fields}), []
+
+
+def parts_alone(data: dict[str, Any]) -> Found:
+    """Return the parts that can be read of a scenario that is at fault, and what is wrong with the others."""
     parts: dict[str, Any] = {}
     fields = Scenario.model_fields
     found: list[tuple[Place, str]] = [

@@ -11,61 +11,13 @@ from typing import Any
 
 import yaml
 
+from sim.scenario.composing import STANDARD, composed
 from sim.scenario.faults import SETTING, Fault, Place, ScenarioError, short
 from sim.scenario.files import Unreadable, content
 from sim.scenario.text import VOID, Text
 from sim.scenario.words import scalar
 
-DEPTH = 30  # levels of nesting; the baseline has 9
 BREAKS = set("\x85\u2028\u2029\ufeff")  # written as escapes, as readers take them for line ends or marks
-STANDARD = "tag:yaml.org,2002:"
-
-TROUBLE = [  # what PyYAML says, what to do; True: the line is that of the opening
-    ("'\\t' that cannot start", "there is a tab: indent with spaces", False),
-    ("cannot start any token", "text that begins with a sign such as % @ ` must be in quotes", False),
-    ("mapping values are not allowed", "a colon stands where none can: indent the line, or put text in quotes", False),
-    ("could not find expected ':'", "a line has no colon: write `key: value`", False),
-    ("expected <block end>", "the indent does not fit the lines above", False),
-    ("expected ',' or", "a bracket is not closed, or a comma is missing", True),
-    ("the flow sequence", "a bracket is not closed, or a comma is missing", True),
-    ("found unexpected end of stream", "a quote is not closed", True),
-    ("another document", "there is a second document after `---`; a scenario is one", False),
-]
-
-
-class Loader(yaml.SafeLoader):
-    """Composes nodes of plain data; a node says in `refused` what it holds beyond that."""
-
-    depth = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        """Return the next node; ComposerError where data are nested too deep."""
-        composer: Any = self
-        event = composer.peek_event()
-        if isinstance(event, yaml.AliasEvent):
-            composer.get_event()
-            mark: Any = event.start_mark
-            node: Any = yaml.ScalarNode(STANDARD + "null", "", mark, mark)
-            node.refused = f"the alias *{event.anchor} is not allowed: write the value out"
-            return node
-        if self.depth == DEPTH:
-            raise yaml.composer.ComposerError(None, None, f"nested more than {DEPTH} levels deep", event.start_mark)
-        refused, event.anchor = beyond_data(event), None
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        node.refused = refused
-        return node
-
-
-def beyond_data(event: Any) -> str:
-    """Return what is wrong with a tag or an anchor on a value, or nothing."""
-    if event.tag:
-        tag = "!!" + event.tag.removeprefix(STANDARD) if event.tag.startswith(STANDARD) else event.tag
-        return f"the tag {tag} is not allowed: a scenario is plain data and names no code. Delete the tag"
-    if event.anchor:
-        return f"the anchor &{event.anchor} is not allowed: write the value out wherever it is used"
-    return ""
 
 
 class Reader:
@@ -94,7 +46,7 @@ class Reader:
 
     def word(self, node: Any, path: Place) -> Any:
         """Return a scalar; quoted and folded text stays text."""
-        if node.style is not None:
+        if node.style:
             return node.value
         try:
             return scalar(node.value)
@@ -134,26 +86,12 @@ def key_of(node: Any) -> str:
         raise ValueError(f"a key must be a word: {node.refused}")
     if not isinstance(node, yaml.ScalarNode):
         raise ValueError("a key must be a word; found a list or a block")
-    if node.style is None and node.value == "<<":
+    if not node.style and node.value == "<<":
         raise ValueError("merge keys (<<) are not allowed: name a file in `extends`")
-    key = node.value if node.style is not None else scalar(node.value)
+    key = node.value if node.style else scalar(node.value)
     if not isinstance(key, str):
         raise ValueError(f"a key must be a word; found {node.value or 'nothing'}")
     return key
-
-
-def composed(text: str) -> Any:
-    """Return the root node of a text; ValueError(line, message) if it is not valid YAML."""
-    try:
-        return Loader(text).get_single_node()
-    except yaml.MarkedYAMLError as wrong:
-        said = " ".join(part for part in (wrong.problem, wrong.context) if part)
-        cure, opening = next(((c, o) for sign, c, o in TROUBLE if sign in said), (said, False))
-        mark = (opening and wrong.context_mark) or wrong.problem_mark or wrong.context_mark
-        raise ValueError(mark.line + 1 if mark else 0, f"not valid YAML: {cure}") from None
-    except yaml.reader.ReaderError as wrong:
-        line = text[: wrong.position].count("\n") + 1
-        raise ValueError(line, f"not valid YAML: there is a control character (code {wrong.character})") from None
 
 
 def read(path: Path) -> Text:
