@@ -57,6 +57,8 @@ def test_a_broken_file_gives_exactly_its_report(file):
 
 def nodes(node):
     """Return what a node holds, with the lines of all of it."""
+    if node is None:
+        return None
     kind, held = type(node).__name__, node.value
     if kind == "MappingNode":
         held = [(nodes(key), nodes(value)) for key, value in node.value]
@@ -67,7 +69,7 @@ def nodes(node):
 
 @pytest.mark.parametrize("file", [*BROKEN, *sorted((ROOT / "scenarios").glob("*.yaml"))], ids=lambda file: file.stem)
 def test_the_parser_in_c_reads_what_the_one_in_python_reads(file):
-    text = file.read_bytes().decode("utf-8", "ignore").strip() or "a: b"
+    text = file.read_bytes().decode("utf-8", "ignore")
     try:
         quick = QuickLoader(text).get_single_node()
     except yaml.YAMLError:
