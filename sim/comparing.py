@@ -112,7 +112,7 @@ def play(name: str, loaded: Any, wish: Wish, like: Side | None) -> Side:
     seed = wish.seed if wish.seed is not None else like.seed if like else loaded.scenario.seed
     first = like.table.column("world")[0].as_py() if like else 0
     with Bar(worlds) as tick:
-        outcome = played(loaded, worlds, seed, first=first, tick=tick)
+        outcome = played(loaded, worlds, seed, first=first, tick=tick, workers=None)
     return Side(name, loaded.scenario, outcome.worlds, seed)
 
 

@@ -6,7 +6,9 @@ run, offers in full for the first `TOLD`, or as many as asked for.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +21,22 @@ from sim.chance import Chance
 from sim.dates import Calendar
 from sim.outcome import rows
 from sim.plan import Plan
+from sim.pools import abandon, cores, pool
 from sim.records import Records
+from sim.refusal import Refusal
 from sim.scenario.loading import Loaded, load
+from sim.scenario.packed import packed, unpacked
+from sim.series import daily, stacked
 from sim.talks import Talks
 from sim.worlds import Array
 
 CHUNK = 2000  # worlds; about what fits the cache
+MANY = 20_000  # worlds from which on processes of their own make up for their start
+LARGE = 8000  # worlds of a chunk where there are many: fewer calls, more memory
 DAYS_KEPT = 1000  # worlds of which daily series are kept
 LARGEST = 2**62  # numbers of worlds and seeds stay below it
 NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
 TOLD = 20  # worlds of which every offer is kept
-
-QUANTILES = {"q10": 0.1, "q50": 0.5, "q90": 0.9}
-FIGURES = {label: pa.float64() for label in ("mean", *QUANTILES)}
-NO_DAYS = pa.schema(
-    {"day": pa.int64(), "date": pa.date32(), "series": pa.string(), **FIGURES, "worlds": pa.int64()}
-).empty_table()
 
 Tick = Callable[[float], None]
 
@@ -119,27 +121,64 @@ def run(
     seed: int | None = None,
     *,
     first: int = 0,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     tick: Tick | None = None,
     told: int = TOLD,
+    workers: int | None = 1,
 ) -> Outcome:
     """Play a scenario in `worlds` parallel worlds, from world `first` on.
 
     Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
-    the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.
-    ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense.
+    the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.  More `workers`
+    than one, processes of their own, share the chunks; None takes as many as are quickest.  A script that
+    asks for them must guard its start by `if __name__ == "__main__"`.
+    ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, Refusal if a
+    process dies.
     """
     loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
     spec = loaded.scenario
     count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
-    return played(loaded, Settings(count, start, first, chunk, told=told), tick)
+    crew = crew_of(count) if workers is None else workers
+    size = chunk_of(count, crew) if chunk is None else chunk
+    return played(loaded, Settings(count, start, first, size, told=told), tick, crew)
 
 
-def played(loaded: Loaded, settings: Settings, tick: Tick | None = None) -> Outcome:
+def crew_of(worlds: int) -> int:
+    """Return how many processes play so many worlds quickest: as many as there are cores, or one."""
+    return cores() if worlds >= MANY else 1
+
+
+def chunk_of(worlds: int, workers: int) -> int:
+    """Return a chunk's worlds, so that workers get equally many chunks of at most the usual size."""
+    most = LARGE if worlds >= MANY else CHUNK
+    return max(1, -(-worlds // (workers * -(-max(worlds, 1) // (workers * most)))))
+
+
+def played(loaded: Loaded, settings: Settings, tick: Tick | None = None, workers: int = 1) -> Outcome:
     """Play a scenario as the settings say; see `run`."""
     settings.check()
-    parts = [_part(loaded, settings, done, tick) for done in range(0, settings.worlds, settings.chunk)]
+    begins = range(0, settings.worlds, settings.chunk)
+    if min(workers, len(begins)) > 1:
+        parts = shared(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
+    else:
+        parts = [_part(loaded, settings, done, tick) for done in begins]
     return joined(loaded, settings, parts)
+
+
+def shared(loaded: Loaded, settings: Settings, begins: Sequence[int], tick: Tick, workers: int) -> list["Part"]:
+    """Return the chunks that begin at some worlds, played by processes; Refusal if one of these dies."""
+    crew, parts = pool(workers), []
+    try:
+        for part in crew.map(partial(_apart, packed(loaded.data), loaded.name, settings), begins):
+            parts.append(part)
+            tick(sum(held.table.num_rows for held in parts) / settings.worlds)
+    except BrokenExecutor as wrong:
+        raise Refusal(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
+    except BaseException:
+        abandon(crew)
+        raise
+    crew.shutdown()
+    return parts
 
 
 @dataclass(frozen=True)
@@ -153,7 +192,7 @@ class Part:
     records: Records
 
 
-def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> Part:
+def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None = None) -> Part:
     """Play one chunk to its end and let the model go."""
     count = min(settings.chunk, settings.worlds - done)
     first = settings.first + done
@@ -168,6 +207,11 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None) -> P
     part = Part(model.calendar, model.agenda, rows(model), books, records)
     model.release()
     return part
+
+
+def _apart(data: bytes, name: str, settings: Settings, done: int) -> Part:
+    """Play one chunk in a process of its own."""
+    return _part(Loaded(unpacked(data), {}, name), settings, done)
 
 
 def _left(limit: int, done: int, count: int) -> int:
@@ -195,42 +239,3 @@ def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome
 def by_world(table: pa.Table) -> pa.Table:
     """Return the rows in the order of the worlds, those of a world as they stand."""
     return table.take(np.argsort(table.column("world").to_numpy(), kind="stable")).combine_chunks()
-
-
-def stacked(held: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:
-    """Return each series as (days, worlds); none where nothing was kept."""
-    names = held[0] if held else ()
-    return {name: np.concatenate([np.stack(s[name]) for s in held], axis=1) for name in names}
-
-
-def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
-    """Return mean and quantiles over worlds of each day of each series, in long form; without rows if there is none."""
-    parts = [NO_DAYS]
-    for name, values in series.items():
-        count = np.isfinite(values).sum(axis=1)
-        some = count > 0
-        ordered = np.sort(values.astype(float), axis=1)  # nan last
-        summed = np.nansum(values.astype(float), axis=1)
-        figures = {"mean": summed / np.maximum(count, 1)}
-        figures |= {label: quantile(ordered, count, share) for label, share in QUANTILES.items()}
-        days = range(len(values))
-        parts.append(
-            pa.table(
-                {
-                    "day": pa.array(days),
-                    "date": pa.array([calendar.date(day) for day in days]),
-                    "series": pa.array([name] * len(values)),
-                    **{label: pa.array(held, mask=~some) for label, held in figures.items()},
-                    "worlds": pa.array(count),
-                }
-            )
-        )
-    return pa.concat_tables(parts)
-
-
-def quantile(ordered: Array, count: Array, share: float) -> Array:
-    """Return a quantile of each row's first `count` values, which rise, (days,), linear between."""
-    place = np.maximum(count - 1, 0) * share
-    low = np.floor(place).astype(int)
-    row, high = np.arange(len(ordered)), np.minimum(low + 1, np.maximum(count - 1, 0))
-    return np.asarray(ordered[row, low] + (place - low) * (ordered[row, high] - ordered[row, low]))

@@ -8,10 +8,11 @@ import pyarrow as pa
 from sim.accounts import table
 from sim.drawn import agenda
 from sim.outcome import maker_columns
-from sim.play import DAYS_KEPT, Outcome, Settings, Tick, daily, stacked
+from sim.play import DAYS_KEPT, Outcome, Settings, Tick
 from sim.quarters import Path, Quarters
 from sim.records import Records
 from sim.scenario.loading import Loaded
+from sim.series import daily, stacked
 from sim.worlds import Array
 
 

@@ -96,6 +96,7 @@ class Wish:
     story: bool
     json: bool
     theory: bool = False
+    workers: int | None = None
 
 
 def run(wish: Wish, words: Sequence[str]) -> None:
@@ -113,13 +114,11 @@ def run(wish: Wish, words: Sequence[str]) -> None:
     out = wish.out or results.numbered(Path("results"), name)
     beside = results.prepare(out, wish.force and wish.out is not None)
     try:
-        from sim.play import run as play
+        from sim.play import crew_of, played
 
         began = time.perf_counter()
         with Bar(settings.worlds) as tick:
-            outcome = play(
-                loaded, settings.worlds, settings.seed, first=settings.first, chunk=settings.chunk, tick=tick
-            )
+            outcome = played(loaded, settings, tick, wish.workers or crew_of(settings.worlds))
         took = time.perf_counter() - began
         figures, text = figures_of(outcome), lines_of(outcome)
         theory = foreseen(outcome) if wish.theory else None
@@ -142,12 +141,12 @@ def run(wish: Wish, words: Sequence[str]) -> None:
 
 def settings_of(wish: Wish, loaded: Any) -> Any:
     """Return the settings of a new run: what was asked for, else the scenario's own."""
-    from sim.play import CHUNK, Settings
+    from sim.play import Settings, chunk_of, crew_of
 
     spec = loaded.scenario
     worlds = spec.worlds if wish.worlds is None else wish.worlds
     seed = spec.seed if wish.seed is None else wish.seed
-    return Settings(worlds, seed, wish.first, CHUNK if wish.chunk is None else wish.chunk)
+    return Settings(worlds, seed, wish.first, wish.chunk or chunk_of(worlds, wish.workers or crew_of(worlds)))
 
 
 def pictured(outcome: Any, text: str, wish: Wish, command: str, took: float) -> Any:
@@ -226,7 +225,7 @@ def validate(scenario: Path, worlds: int | None, seed: int | None, settings: Seq
     loaded = load(scenario, settings)
     count = loaded.scenario.worlds if worlds is None else worlds
     with Bar(count) as tick:
-        outcome = play(loaded, count, seed, tick=tick)
+        outcome = play(loaded, count, seed, tick=tick, workers=None)
     found = patterns(outcome)
     if json:
         say(as_json([{**vars(p), "ok": p.ok} for p in found]))

@@ -25,8 +25,8 @@ def run(path: Path, worlds: int | None, seed: int | None, settings: Sequence[str
     free = load(path, [*settings, *free_and_certain(loaded)])
     count = worlds or loaded.scenario.worlds
     with Bar(2 * count) as tick:
-        plain = Side.of(played(loaded, count, seed, tick=lambda share: tick(share / 2)))
-        sure = Side.of(played(free, count, seed, tick=lambda share: tick((1 + share) / 2)))
+        plain = Side.of(played(loaded, count, seed, tick=lambda share: tick(share / 2), workers=None))
+        sure = Side.of(played(free, count, seed, tick=lambda share: tick((1 + share) / 2), workers=None))
     found = contrasts(plain, sure)
     if json:
         say(as_json([as_data(c) for c in found]))

@@ -27,15 +27,16 @@ def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Fla
 
 
 def series(model: Any) -> dict[str, Array]:
-    """Return the day's series, (worlds,) each."""
+    """Return the day's series, (worlds,) each, of the worlds of which they are kept."""
+    few = slice(model.records.kept)
     found = {
-        "talking": model.ledger.live.astype(float),
-        "tariff": model.industry.tariff,
-        "us_target": model.us.said.target,
-        "korea_target": model.korea.said.target,
-        "us_offered": model.offered["us"],
-        "korea_offered": model.offered["korea"],
+        "talking": model.ledger.live[few].astype(float),
+        "tariff": model.industry.tariff[few],
+        "us_target": model.us.said.target[few],
+        "korea_target": model.korea.said.target[few],
+        "us_offered": model.offered["us"][few],
+        "korea_offered": model.offered["korea"][few],
     }
     for maker in model.makers:
-        found |= {f"{maker.name}_{what}": value for what, value in maker.daily().items()}
+        found |= {f"{maker.name}_{what}": value for what, value in maker.daily(model.records.kept).items()}
     return found

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 SIM = ROOT / "sim"
 
 FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules of one floor do not import each other
-    {"worlds", "parameters", "refusal", "columns"},
+    {"worlds", "parameters", "refusal", "columns", "pools"},
     {"plan"},
     {"chance", "dates"},  # the world axis, draws and distributions, the calendar
     {"agenda", "payoffs", "frontier", "solutions", "equilibrium", "efficiency", "economy", "politics", "view"},
@@ -29,6 +29,7 @@ FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules 
         "ledger",
         "records",
         "shocks",
+        "series",
         "showroom",
     },  # a scenario in worlds, and their state
     {"abroad", "agents", "events", "pressed", "trade"},

@@ -1,11 +1,15 @@
 """A run is the same whatever the chunks, and a world the same in any company."""
 
+import os
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.play import Settings, run
+from sim.play import Settings, chunk_of, run
 from sim.play import played as play
+from sim.refusal import Refusal
 from sim.scenario.loading import load
 
 BASELINE = SCENARIOS / "baseline.yaml"
@@ -22,6 +26,38 @@ def test_chunks_do_not_change_a_bit(forty, chunk):
     assert again.worlds.equals(forty.worlds)
     assert again.days.equals(forty.days)
     assert len(again.log) == len(forty.log)
+
+
+def test_processes_that_share_the_chunks_do_not_change_a_bit(forty):
+    done = []
+    shared = run(BASELINE, 40, 1, chunk=7, workers=2, tick=done.append)
+    assert shared.worlds.equals(forty.worlds)
+    assert shared.accounts.equals(forty.accounts)
+    assert shared.days.equals(forty.days)
+    assert repr(shared.log) == repr(run(BASELINE, 40, 1, chunk=7).log)
+    assert sorted(shared.scenes) == sorted(forty.scenes)
+    assert done == [share / 40 for share in (7, 14, 21, 28, 35, 40)]
+
+
+class Poison:
+    """Kills the process that unpacks it."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_is_told_with_its_cure():
+    with pytest.raises(Refusal, match=r"a process died at work.*--workers 1"):
+        play(replace(load(BASELINE), name=Poison()), Settings(4, 1, chunk=2), workers=2)
+
+
+@pytest.mark.parametrize(
+    ("worlds", "workers", "chunk"),
+    [(1, 1, 1), (2000, 1, 2000), (2001, 1, 1001), (20_000, 1, 6667), (20_000, 2, 5000), (1_000_000, 2, 7937)],
+)
+def test_workers_get_equally_many_chunks_of_like_size(worlds, workers, chunk):
+    assert chunk_of(worlds, workers) == chunk
+    assert -(-worlds // chunk) % workers == 0
 
 
 @pytest.mark.parametrize("world", [0, 7, 39])

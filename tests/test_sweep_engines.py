@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -90,6 +90,32 @@ class Watched(engines.Engine):
         future = super().submit(task, *words)
         self.most = max(self.most, sum(not each.done() for each in self.handed))
         return future
+
+
+class Silent(Executor):
+    """Takes work and never ends it, as a cluster that is gone does with what it was just handed."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        return Future()
+
+
+class Gone(engines.Engine):
+    """An engine that is gone when it is looked at for the third time."""
+
+    looks = 0
+
+    def look(self):
+        self.looks += 1
+        if self.looks == 3:
+            raise Refusal("went away")
+
+
+def test_work_that_never_comes_back_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(running, "LOOK", 0.01)
+    engine = Gone("gone", 2, Silent)
+    with pytest.raises(Refusal, match="went away"):
+        results(engine)
+    assert engine.looks == 3
 
 
 def test_work_in_flight_is_bounded_and_jobs_are_made_when_there_is_room(monkeypatch):

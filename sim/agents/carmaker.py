@@ -60,25 +60,31 @@ class Carmaker(mesa.Agent):
         """Duty on its Korean-built cars so far, bn USD, (worlds,)."""
         return self.column(self.industry.trade.accounts.total("duty"))
 
-    def daily(self) -> dict[str, Array]:
-        """Return what is recorded of a day, (worlds,) each."""
+    def daily(self, worlds: int | None = None) -> dict[str, Array]:
+        """Return what is recorded of a day, (worlds,) each; of the first `worlds` only, if so asked."""
         trade, room = self.industry.trade, self.industry.showroom
         korean = trade.rules.korean
-        return {
+        found = {
             "duty": self.duty,
             "pressure": self.pressure,
-            "index": self.index,
+            "index": self.indexed(worlds),
             "sold": self.column(room.sold[:, korean]),
             "made": self.column(trade.books.made),
             "rise": self.column(room.rise[:, korean]) / self.maker.price[self.maker.korean],
             "stock": self.column(trade.stock[:, korean]),
         }
+        return {what: held[:worlds] for what, held in found.items()}
 
     @property
     def index(self) -> Array:
         """Today's market index, (worlds,); worked out only when asked for."""
-        industry, worth = self.industry, self.industry.worth[self.name]
-        now = worth[np.arange(len(worth)), industry.level]
-        later = np.where(industry.talking, industry.hopes[self.name], now)
-        yearly_profit = self.own.yearly_profit * 1000 / self.shared.exchange_rate
-        return makers.index(now, later, industry.wait, self.shared.discount, yearly_profit)
+        return self.indexed()
+
+    def indexed(self, worlds: int | None = None) -> Array:
+        """Return today's market index, (worlds,), of the first `worlds` or of all."""
+        industry, few = self.industry, slice(worlds)
+        worth = industry.worth[self.name][few]
+        now = worth[np.arange(len(worth)), industry.level[few]]
+        later = np.where(industry.talking[few], industry.hopes[self.name][few], now)
+        yearly_profit = self.own.yearly_profit[few] * 1000 / self.shared.exchange_rate[few]
+        return makers.index(now, later, industry.wait[few], self.shared.discount[few], yearly_profit)

@@ -9,6 +9,8 @@ import typer
 from sim import shell, sweeping
 from sim.cli.app import Json, Seed, Settings, Worlds, app
 
+WORKERS_HELP = "processes that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
+AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk and --set"
 HASH_HELP = "print one SHA-256 of its rows instead: equal rows, equal hash, however they were computed"
 
 
@@ -32,6 +34,7 @@ def run(
     seed: Seed = None,
     first: Annotated[int, typer.Option(min=0, max=2**62 - 1, help="number of the first world")] = 0,
     chunk: Annotated[int | None, typer.Option(min=1, help="worlds played at once; changes nothing but speed")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help=WORKERS_HELP)] = None,
     settings: Settings = [],  # noqa: B006
     out: Annotated[Path | None, typer.Option(help="folder for the result (default: results/NAME-N, a new one)")] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the result folder given by --out")] = False,
@@ -54,13 +57,9 @@ def run(
     if story and json:
         raise typer.BadParameter("--json prints one value: leave out --story, or --json")
     if again is not None and (worlds is not None or seed is not None or settings or first or chunk):
-        raise typer.BadParameter(
-            "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk and --set"
-        )
-    wish = shell.Wish(
-        scenario, again, worlds, seed, first, chunk, tuple(settings), out, force, not no_figures, story, json, theory
-    )
-    shell.run(wish, sys.argv[1:])
+        raise typer.BadParameter(AS_IT_WAS)
+    asked = (scenario, again, worlds, seed, first, chunk, tuple(settings), out, force, not no_figures)
+    shell.run(shell.Wish(*asked, story, json, theory, workers), sys.argv[1:])
 
 
 @app.command()

@@ -7,8 +7,6 @@ along: the chunk is halved until they are found.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from pickle import dumps, loads
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +15,7 @@ import pyarrow.compute as pc
 from sim.chance import Chance
 from sim.outcome import rows as rows_of
 from sim.records import Records
-from sim.scenario.loading import wrongs
+from sim.scenario.packed import packed, unpacked
 from sim.scenario.quantity import Quantity
 from sim.scenario.schema import Scenario
 from sim.scenario.stacked import put, stacked
@@ -107,19 +105,12 @@ def played(group: Group, first: int, rows: int) -> pa.Table:
 
 def spec_of(group: Group, first: int, rows: int) -> Scenario:
     """Return the scenario of some rows: what differs between their points is stacked."""
-    spec, places = scenario(dumps(group.data)), group.places(first, rows)
+    spec, places = unpacked(packed(group.data)), group.places(first, rows)
     here = slice(int(places[0]), int(places[-1]) + 1)
     for path, values in group.held:
         quantities = [Quantity.model_validate(value) for value in values[here]]
         spec = put(spec, path, stacked(quantities, places - here.start))
     return spec
-
-
-@lru_cache(maxsize=8)
-def scenario(data: bytes) -> Scenario:
-    """Return the scenario of pickled plain data, which was found sound before."""
-    parts, _ = wrongs(loads(data))
-    return Scenario(**parts)
 
 
 def told(group: Group, first: int, table: pa.Table, draws: Iterable[str]) -> pa.Table:

@@ -11,32 +11,23 @@ cluster is some chunks that take about a second together, since handing one over
 """
 
 import logging
-import multiprocessing
-import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
+from sim.pools import abandon, cores, pool
 from sim.refusal import Refusal
 from sim.results import versions
 
 KINDS = ("threads", "processes", "inline")
 AHEAD = 2  # tasks in flight for each worker
 PATIENCE = 10.0  # seconds for a cluster to answer
-LOOK = 5.0  # seconds after which workers of a cluster are counted again
+LOOK = 5.0  # seconds after which a cluster is looked at again: is it there, how many workers has it
 MATTER = ("ninety-days", "numpy", "scipy")  # packages that must be the same everywhere
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class Inline(Executor):
@@ -81,6 +72,9 @@ class Engine:
         self.handed.add(future)
         return future
 
+    def look(self) -> None:
+        """See whether what was handed over will come back; Refusal if it will not."""
+
     def renew(self) -> None:
         """Make a broken executor anew; Refusal if that is not ours to do."""
         if not self.renewable:
@@ -95,10 +89,7 @@ class Engine:
     def abandon(self) -> None:
         """Stop as soon as can be: what has not begun is taken back, and processes are killed."""
         self.take_back()
-        workers = list((getattr(self.executor, "_processes", None) or {}).values())
-        self.executor.shutdown(wait=False)
-        for worker in workers:
-            worker.kill()
+        abandon(self.executor)
 
     def take_back(self) -> None:
         """Cancel what has not begun."""
@@ -143,9 +134,13 @@ class Cluster(Engine):
 
     def submit(self, task: Callable[..., Any], *words: Any) -> Future[Any]:
         """Hand a task over; Refusal if the cluster went away."""
+        self.look()
+        return super().submit(task, *words)
+
+    def look(self) -> None:
+        """Raise Refusal if the cluster went away: a task handed over at that moment would be waited for in vain."""
         if self.client.status != "running":
             raise self.gone()
-        return super().submit(task, *words)
 
     def gone(self) -> Refusal:
         """Return what is said of a cluster that went away."""
@@ -171,25 +166,6 @@ def opened(kind: str = "threads", workers: int | None = None) -> Engine:
     if kind == "processes":
         return Engine(kind, count, lambda: pool(count), renewable=True)
     raise Refusal(f"no such engine: {kind}. Known: {', '.join(KINDS)}")
-
-
-def pool(workers: int) -> Executor:
-    """Return new processes, spawned, whatever the start method of the program is."""
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=begin)
-
-
-def begin() -> None:
-    """Prepare a worker: an interrupt is its parent's business, and it ends when its parent has died."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=end_with, args=(parent,), daemon=True).start()
-
-
-def end_with(parent: Any) -> None:
-    """End this process when its parent has: it may have been killed."""
-    parent.join()
-    os._exit(1)
 
 
 def given(executor: Executor, workers: int | None = None) -> Engine:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sim.refusal import Refusal
 from sim.sweeps.chunks import Done, Job
-from sim.sweeps.engines import Engine
+from sim.sweeps.engines import LOOK, Engine
 
 TRIES = 3  # times that a chunk is played again after its worker died
 BARREN = 2 * TRIES + 1  # breaks one after another, with nothing played between, after which the engine is at fault
@@ -72,7 +72,8 @@ class Crew:
         """Yield what becomes of each chunk, in the order in which they end."""
         try:
             while self.fill():
-                done, _ = wait(self.pending, return_when=FIRST_COMPLETED)
+                done, _ = wait(self.pending, LOOK, FIRST_COMPLETED)
+                self.engine.look()
                 for future in done:
                     yield from self.gathered(future)
         finally:

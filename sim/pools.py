@@ -1,0 +1,45 @@
+"""Processes of this machine to work in, each started anew, whatever the start method of the program is.
+
+Importing `mesa.batchrunner` sets that method for everybody on some versions of Mesa, and what it would be
+otherwise differs between machines and Python versions.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import Any
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def pool(workers: int) -> ProcessPoolExecutor:
+    """Return new processes, spawned, whose start takes a second or two, for their imports."""
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=begin)
+
+
+def begin() -> None:
+    """Prepare a worker: an interrupt is its parent's business, and it ends when its parent has died."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=end_with, args=(parent,), daemon=True).start()
+
+
+def end_with(parent: Any) -> None:
+    """End this process when its parent has: it may have been killed."""
+    parent.join()
+    os._exit(1)
+
+
+def abandon(executor: Executor) -> None:
+    """Stop as soon as can be: processes are killed at work."""
+    workers = list((getattr(executor, "_processes", None) or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for worker in workers:
+        worker.kill()
