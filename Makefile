@@ -15,7 +15,8 @@ run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures
 	@$(BIN)/sim run scenarios/baseline.yaml
 
 test: lint  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not timed"
+	@$(BIN)/python -m pytest -m timed
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake notebooks -o addopts= -q
 
 lint: $(VENV)/dev  ## check style and types

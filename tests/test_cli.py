@@ -43,6 +43,7 @@ def test_every_verb_has_help_with_an_example_and_stands_in_the_readme(verb):
     assert f"sim {verb}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("words", [("--help",), ("check", BASELINE)])
 def test_short_commands_answer_at_once(words):
     took = []

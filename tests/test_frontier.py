@@ -211,6 +211,7 @@ def test_no_issue_leaves_the_empty_package():
     assert packages.shape == (1, 0)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("issues", [8, 12])
 def test_a_frontier_of_millions_of_packages_takes_milliseconds(issues):
     chance = np.random.default_rng(issues)

@@ -412,6 +412,7 @@ def test_arrays_lead_with_worlds_and_hold_floats(nests):
         assert array.dtype == np.float64
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_ten_thousand_worlds_at_eleven_tariffs_take_less_than_five_seconds():
     chance, worlds = np.random.default_rng(8), 10_000

@@ -386,6 +386,7 @@ def test_a_bench_in_text_is_two_lines(told):
     assert second.startswith("median of 3 repeats of 50; two timed tactics, 5 issues, 5,000 packages, 90 rounds")
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_negotiations_are_as_fast_as_promised():
     done = process("bench", "negotiation", "--json")
@@ -438,7 +439,7 @@ def examples(verb):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("line", [line for verb in (validate, duel, bench) for line in examples(verb)])
+@pytest.mark.parametrize("line", [*examples(validate), *examples(duel), "sim bench negotiation --json"])
 def test_examples_of_the_help_work_as_printed(line, tmp_path):
     (tmp_path / "scenarios").symlink_to(SCENARIOS)
     done = process(*shlex.split(line)[1:], cwd=tmp_path)
@@ -455,6 +456,7 @@ def test_there_are_examples_and_the_help_prints_them(told):
         assert all(line in text for line in lines)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("words", [("duel", "--help"), ("validate", "--help"), ("bench", "--help"), ("list", "rules")])
 def test_help_and_rules_answer_at_once(words):
     took = []
