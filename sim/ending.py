@@ -45,6 +45,13 @@ def strike(model: Any, rows: Whole) -> None:
 
 
 def close(model: Any) -> None:
+    """End the talks whose time is over, and let go of the carmakers nobody will ask for."""
+    fall_due(model)
+    if model.day >= max(model.industry.accounts_until, model.kept_until) and not model.records.kept:
+        model.industry.keep(where(model.ledger.open))  # a deal that is kept for good asks for no pressure
+
+
+def fall_due(model: Any) -> None:
     """Extend, lapse or break down where the deadline has come."""
     due = model.ledger.live & (model.ledger.end <= model.day)
     over = where(due & model.ledger.lapsed)

@@ -25,6 +25,7 @@ class Industry:
     lapsed_tariff              the same without a deal
     worth          maker -> change of its profit at each level, in the long run, (worlds, levels)
     hopes          maker -> the same as markets expect it while the parties talk, (worlds,)
+    books          kinds of worlds in the accounts
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
     """
 
@@ -34,6 +35,7 @@ class Industry:
         parts = model.drawn.carmakers
         self.money = self.paid_from()
         self.kinds = Kinds([*priced.figures, shared.tau, *self.money, *figures(parts)])
+        self.books = self.kinds  # of the accounts
         held = [makers.Maker.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()]
         lines = np.concatenate([maker.places for maker in held])
         self.showroom = Showroom(priced, self.kinds.of(shared.tau), lines, self.kinds.first)
@@ -98,8 +100,20 @@ class Industry:
         origin = self.kinds.part(held)
         self.priced, self.money = priced, money
         if origin is not None:
-            self.showroom.part(origin, self.kinds.first)
-            self.trade.part(origin)
+            self.go_on(origin)
+
+    def go_on(self, origin: Whole) -> None:
+        """Go on with other kinds of worlds, each as one of those before, (kinds,)."""
+        self.showroom.part(origin, self.kinds.first)
+        self.trade.part(origin)
+
+    def keep(self, rows: Whole) -> None:
+        """Let go of all worlds but some, where that halves the work; the accounts are closed and stay as they are."""
+        if not 0 < 2 * len(rows) <= len(self.kinds.rows):
+            return
+        if not self.trade.closed:
+            self.trade.closed, self.books = True, self.kinds.copy()
+        self.go_on(self.kinds.keep(rows))
 
     def live(self) -> None:
         """Let all makers live the day, once, and enter it into the accounts, up to their last one."""

@@ -30,9 +30,9 @@ from sim.series import daily, stacked
 from sim.talks import Talks
 from sim.worlds import Array
 
-CHUNK = 2000  # worlds; about what fits the cache
+CHUNK = 2000  # worlds of a chunk, where nothing else is said
 MANY = 20_000  # worlds from which on processes of their own make up for their start
-LARGE = 8000  # worlds of a chunk where there are many: fewer calls, more memory
+LARGE = 8000  # worlds of a chunk at most: fewer calls than with smaller ones, half a GB of memory
 DAYS_KEPT = 1000  # worlds of which daily series are kept
 LARGEST = 2**62  # numbers of worlds and seeds stay below it
 NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
@@ -149,9 +149,8 @@ def crew_of(worlds: int) -> int:
 
 
 def chunk_of(worlds: int, workers: int) -> int:
-    """Return a chunk's worlds, so that workers get equally many chunks of at most the usual size."""
-    most = LARGE if worlds >= MANY else CHUNK
-    return max(1, -(-worlds // (workers * -(-max(worlds, 1) // (workers * most)))))
+    """Return a chunk's worlds, so that workers get equally many chunks, as few as may be."""
+    return max(1, -(-worlds // (workers * -(-max(worlds, 1) // (workers * LARGE)))))
 
 
 def played(loaded: Loaded, settings: Settings, tick: Tick | None = None, workers: int = 1) -> Outcome:

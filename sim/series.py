@@ -23,7 +23,7 @@ def stacked(held: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:
 
 def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
     """Return mean and quantiles over worlds of each day of each series, in long form; without rows if there is none."""
-    parts = [NO_DAYS]
+    parts, dates = [NO_DAYS], [calendar.date(day) for day in range(max(map(len, series.values()), default=0))]
     for name, values in series.items():
         count = np.isfinite(values).sum(axis=1)
         some = count > 0
@@ -36,7 +36,7 @@ def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
             pa.table(
                 {
                     "day": pa.array(days),
-                    "date": pa.array([calendar.date(day) for day in days]),
+                    "date": pa.array(dates[: len(values)]),
                     "series": pa.array([name] * len(values)),
                     **{label: pa.array(held, mask=~some) for label, held in figures.items()},
                     "worlds": pa.array(count),

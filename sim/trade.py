@@ -30,6 +30,7 @@ class Trade:
     helped     (worlds, makers)   support of the last day lived
     books                         of the last day lived
     accounts                      entries (worlds, makers); exchange rates are those of all worlds
+    closed                        whether these are closed, and keep the worlds they have
     """
 
     BY_WORLD = ("stock", "recent", "recent_support", "pressure", "helped", "replaces", "parts_value", "relief")
@@ -49,14 +50,15 @@ class Trade:
         zero = np.zeros((len(held), len(world))).T
         self.recent, self.recent_support, self.pressure, self.helped = zero, zero, zero, zero
         self.books: makers.Books | None = None
-        self.accounts = Accounts(zero.shape)
+        self.accounts, self.closed = Accounts(zero.shape), False
 
     def part(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
         self.rules, self.books = self.rules.only(origin), None
         for name in self.BY_WORLD:
             setattr(self, name, rows_of(getattr(self, name), origin))
-        self.accounts = self.accounts.each(lambda held: rows_of(held, origin), self.pressure.shape)
+        if not self.closed:
+            self.accounts = self.accounts.each(lambda held: rows_of(held, origin), self.pressure.shape)
 
     def live(self, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
         """Live a day, its cars sold, and return what accounts enter.

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from command import process
 from runs import SCENARIOS
-from test_theory_command import examples, process
+from test_theory_command import examples
 
 from sim import play, speed, talks
 from sim.bench import memory, plain_mesa, steps, worlds
@@ -115,14 +116,6 @@ def test_a_million_goes_on_from_a_hundred_thousand():
 
 
 # --- worlds ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("count", [1, 2, 100, 1999, 4001, 10_000, 100_000])
-def test_two_workers_get_equally_many_chunks_of_at_most_the_usual_size(count):
-    each = worlds.share(count)
-    chunks = -(-count // each)
-    assert each <= play.CHUNK
-    assert chunks % 2 == 0 or chunks == count
 
 
 def test_chunks_played_by_workers_are_the_rows_of_a_run():

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from command import command as sim
+from command import process
 from pace import seconds
 from runs import SCENARIOS
 from typer.testing import CliRunner
@@ -18,12 +20,6 @@ from sim.cli import app
 ROOT = SCENARIOS.parent
 BASELINE = str(SCENARIOS / "baseline.yaml")
 VERBS = ["check", "run", "sweep", "show", "list", "validate"]
-
-
-def sim(*words, cwd=ROOT):
-    """Run the command as a process of its own."""
-    command = [sys.executable, "-c", "from sim.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=120)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +45,7 @@ def test_short_commands_answer_at_once(words):
     took = []
     for _ in range(5):
         began = time.perf_counter()
-        assert sim(*words).returncode == 0
+        assert process(*words).returncode == 0
         took.append(time.perf_counter() - began)
     assert sorted(took)[2] < seconds(0.7), took
 

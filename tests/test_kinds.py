@@ -6,6 +6,7 @@ from runs import SCENARIOS
 
 from sim.kinds import Kinds
 from sim.outcome import rows
+from sim.play import Settings, played
 from sim.scenario.loading import load
 from sim.talks import Talks
 
@@ -76,3 +77,26 @@ def test_what_alike_worlds_live_is_to_the_last_bit_what_each_lives_alone(setting
     apart, kinds = played(settings)
     assert kinds == (60, 60)
     assert apart.equals(shared)
+
+
+def test_worlds_let_go_are_told_as_any_other_and_the_rest_as_before():
+    kinds = Kinds([np.arange(5.0)])
+    left = kinds.keep(np.array([1, 3]))
+    assert left.tolist() == [1, 3]
+    assert kinds.of(np.arange(5) * 10).tolist() == [10, 30]
+    assert kinds.worlds(np.array([0.1, 0.3]))[[1, 3]].tolist() == [0.1, 0.3]
+    assert kinds.part([np.array([9.0, 1.0, 9.0, 1.0, 9.0])]) is None  # each is a kind of its own
+
+
+@pytest.mark.parametrize("name", ["baseline", "two_elections", "weak_enforcement"])
+def test_carmakers_are_let_go_where_nothing_asks_for_them_and_no_row_moves(name, monkeypatch):
+    left, keep, loaded = [], Kinds.keep, load(SCENARIOS / f"{name}.yaml")
+    monkeypatch.setattr(Kinds, "keep", lambda kinds, rows: (left.append(len(rows)), keep(kinds, rows))[1])
+    whole = played(loaded, Settings(120, 1, kept=120))
+    assert not left  # daily series are kept, and hold carmakers of closed worlds
+    for chunk in (120, 50):
+        again = played(loaded, Settings(120, 1, kept=0, told=0, chunk=chunk))
+        assert again.worlds.equals(whole.worlds)
+        assert again.accounts.equals(whole.accounts)
+    assert left
+    assert max(left) <= 60

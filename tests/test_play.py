@@ -53,7 +53,7 @@ def test_a_process_that_dies_is_told_with_its_cure():
 
 @pytest.mark.parametrize(
     ("worlds", "workers", "chunk"),
-    [(1, 1, 1), (2000, 1, 2000), (2001, 1, 1001), (20_000, 1, 6667), (20_000, 2, 5000), (1_000_000, 2, 7937)],
+    [(1, 1, 1), (2000, 1, 2000), (8001, 1, 4001), (20_000, 1, 6667), (20_000, 2, 5000), (1_000_000, 2, 7937)],
 )
 def test_workers_get_equally_many_chunks_of_like_size(worlds, workers, chunk):
     assert chunk_of(worlds, workers) == chunk

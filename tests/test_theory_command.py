@@ -4,14 +4,13 @@ import json
 import os
 import re
 import shlex
-import subprocess
-import sys
 import time
 from inspect import cleandoc
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from command import command, process
 from pace import rate, seconds
 from runs import SCENARIOS
 
@@ -44,11 +43,6 @@ def game(**more):
 def by_line(cases):
     """Return cases as JSON, each on a line of its own from the second line on."""
     return "[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]"
-
-
-def process(*words, cwd=ROOT):
-    command = [sys.executable, "-c", "from sim.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=240)
 
 
 # --- validate --theory ----------------------------------------------------------------------------
@@ -442,7 +436,7 @@ def examples(verb):
 @pytest.mark.parametrize("line", [*examples(validate), *examples(duel), "sim bench negotiation --json"])
 def test_examples_of_the_help_work_as_printed(line, tmp_path):
     (tmp_path / "scenarios").symlink_to(SCENARIOS)
-    done = process(*shlex.split(line)[1:], cwd=tmp_path)
+    done = command(*shlex.split(line)[1:], cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
     assert ("--figure" in line) == any(file.suffix == ".png" for file in tmp_path.iterdir())

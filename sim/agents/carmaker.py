@@ -29,6 +29,10 @@ class Carmaker(mesa.Agent):
         """Return its column of what all makers hold by kind of world, in every world, (worlds,)."""
         return np.asarray(self.industry.kinds.worlds(held[:, self.place]))
 
+    def booked(self, held: Array) -> Array:
+        """Return its column of what the accounts hold, in every world, (worlds,)."""
+        return np.asarray(self.industry.books.worlds(held[:, self.place]))
+
     @property
     def pressure(self) -> Array:
         """What its owners feel, (worlds,)."""
@@ -52,13 +56,13 @@ class Carmaker(mesa.Agent):
     @property
     def accounts(self) -> Accounts:
         """What its days add up to, (worlds,) each, to the accounts' last day."""
-        found: Accounts = self.industry.trade.accounts.each(self.column, self.model.worlds)
+        found: Accounts = self.industry.trade.accounts.each(self.booked, self.model.worlds)
         return found
 
     @property
     def duty(self) -> Array:
         """Duty on its Korean-built cars so far, bn USD, (worlds,)."""
-        return self.column(self.industry.trade.accounts.total("duty"))
+        return self.booked(self.industry.trade.accounts.total("duty"))
 
     def daily(self, worlds: int | None = None) -> dict[str, Array]:
         """Return what is recorded of a day, (worlds,) each; of the first `worlds` only, if so asked."""

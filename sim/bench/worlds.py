@@ -21,7 +21,7 @@ import pyarrow as pa
 from sim.bench.apart import pool
 from sim.bench.line import RUNS, Line, Promise
 from sim.bench.setting import Bench, took
-from sim.play import CHUNK, DAYS_KEPT, TOLD, Settings, played
+from sim.play import DAYS_KEPT, TOLD, Settings, chunk_of, played
 from sim.scenario.loading import Loaded, load
 
 FIFTHS = "fifths of one run"
@@ -63,7 +63,7 @@ def rate(bench: Bench, count: int, processes: int, seconds: list[float], started
         "seed": bench.seed,
         "worlds": count,
         "processes": processes,
-        "chunk_worlds": min(CHUNK, count) if processes == 1 else share(count),
+        "chunk_worlds": chunk_of(count, processes),
     }
     if processes > 1:
         setting["start_up_s_not_counted"] = started
@@ -97,7 +97,7 @@ def growth(bench: Bench, cost: dict[int, list[float]]) -> Iterator[Line]:
 
 def on_one(bench: Bench, count: int) -> list[float]:
     """Return the seconds of runs, or of the fifths of a long one, in this process."""
-    settings = Settings(count, bench.seed)
+    settings = Settings(count, bench.seed, chunk=chunk_of(count, 1))
     if not is_cut(bench, count, 1):
         played(bench.loaded, Settings(1, bench.seed))  # warms up
         return [took(lambda: played(bench.loaded, settings), perf_counter) for _ in range(bench.size.repeats)]
@@ -129,7 +129,7 @@ def on_two(bench: Bench, count: int, workers: Executor) -> list[float]:
 
 def spread(bench: Bench, count: int, workers: Executor) -> list[float]:
     """Return when a run began and when each fifth of its worlds was there, all rows put together at the last."""
-    each = share(count)
+    each = chunk_of(count, TWO)
     jobs = [(bench.path, bench.seed, k, min(each, count - k)) for k in range(0, count, each)]
     marks, done, found = [perf_counter()], 0, []
     for tables in workers.map(rows_of, jobs):
@@ -140,12 +140,6 @@ def spread(bench: Bench, count: int, workers: Executor) -> list[float]:
     for k in (0, 1):
         pa.concat_tables([tables[k] for tables in found]).combine_chunks()
     return [*marks, perf_counter()]
-
-
-def share(count: int) -> int:
-    """Return the worlds of a chunk, so that two workers get equally many chunks of at most the usual size."""
-    chunks = TWO * -(-count // (TWO * CHUNK))
-    return -(-count // chunks)
 
 
 def rows_of(job: Job) -> Tables:
