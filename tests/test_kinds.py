@@ -6,7 +6,8 @@ from runs import SCENARIOS
 
 from sim.kinds import Kinds
 from sim.outcome import rows
-from sim.play import Settings, played
+from sim.play import Settings
+from sim.play import played as play
 from sim.scenario.loading import load
 from sim.talks import Talks
 
@@ -92,11 +93,11 @@ def test_worlds_let_go_are_told_as_any_other_and_the_rest_as_before():
 def test_carmakers_are_let_go_where_nothing_asks_for_them_and_no_row_moves(name, monkeypatch):
     left, keep, loaded = [], Kinds.keep, load(SCENARIOS / f"{name}.yaml")
     monkeypatch.setattr(Kinds, "keep", lambda kinds, rows: (left.append(len(rows)), keep(kinds, rows))[1])
-    whole = played(loaded, Settings(120, 1, kept=120))
+    whole = play(loaded, Settings(120, 1, kept=120))
     assert not left  # daily series are kept, and hold carmakers of closed worlds
     for chunk in (120, 50):
-        again = played(loaded, Settings(120, 1, kept=0, told=0, chunk=chunk))
+        again = play(loaded, Settings(120, 1, kept=0, told=0, chunk=chunk))
         assert again.worlds.equals(whole.worlds)
         assert again.accounts.equals(whole.accounts)
-    assert left
-    assert max(left) <= 60
+    assert bool(left) == (name != "weak_enforcement")  # a deal that may be broken is weighed under the day's pressure
+    assert max(left, default=0) <= 60
