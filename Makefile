@@ -17,7 +17,7 @@ run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures
 test: lint  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not timed"
 	@$(BIN)/python -m pytest -m timed
-	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake notebooks -o addopts= -q
+	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake notebooks -n auto -o addopts= -q
 
 lint: $(VENV)/dev  ## check style and types
 	@$(BIN)/ruff check .

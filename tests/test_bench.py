@@ -274,7 +274,6 @@ def test_the_shares_of_the_steps_add_up_to_the_whole():
 # --- promises ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.timed
 @pytest.mark.slow
 def test_ratios_are_as_promised():
     done = process("bench", str(BASELINE), "--only", "negmas,alone", "--repeats", 3)

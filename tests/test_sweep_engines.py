@@ -268,7 +268,6 @@ def parts_of(folder):
     return list((folder / "parts").glob("part-*")) if folder.is_dir() else []
 
 
-@pytest.mark.timed
 @pytest.mark.slow
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("engine", ["inline", "threads", "processes"])
@@ -363,7 +362,6 @@ def test_a_dask_cluster_makes_the_same_rows_even_if_a_worker_is_killed(tmp_path,
     assert held["engines"] == ["cluster x 2"]
 
 
-@pytest.mark.timed
 @pytest.mark.slow
 def test_an_interrupt_leaves_a_dask_cluster_at_once_and_running(tmp_path, rows):
     pytest.importorskip("distributed")
