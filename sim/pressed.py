@@ -16,13 +16,14 @@ from sim.worlds import Array
 class Pressed:
     """The table of whoever governs, (worlds, issues, levels), under the pressure felt today.
 
-    own      the table without pressure
-    relief   (worlds, levels)   what pressure enlarges in the row of the car tariff, at place `tariff`
+    row      (worlds, levels)   the row of the car tariff without pressure
+    relief   (worlds, levels)   what pressure enlarges in that row, at place `tariff`
     felt     (worlds,)   lobby times pressure
     """
 
     def __init__(self, own: Array, relief: Array, tariff: int, terms: Terms) -> None:
-        self.own, self.relief, self.tariff = own, relief, tariff
+        self.relief, self.tariff = relief, tariff
+        self.row = np.ascontiguousarray(own[:, tariff])
         self.felt: Array = np.zeros(len(own))
         self.held: Array = own.copy()
         self.due = False  # whether the pressure has moved since the table was last read
@@ -37,7 +38,7 @@ class Pressed:
     def table(self) -> Array:
         """The table of today, (worlds, issues, levels); one array, written anew when the pressure has moved."""
         if self.due:
-            self.held[:, self.tariff] = self.own[:, self.tariff] + self.felt[:, None] * self.relief
+            self.held[:, self.tariff] = self.row + self.felt[:, None] * self.relief
             self.due = False
         return self.held
 

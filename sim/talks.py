@@ -40,7 +40,7 @@ from sim.scenario.schema import Scenario
 from sim.shocks import opened
 from sim.signing import sign
 from sim.watching import record_offer, series
-from sim.worlds import Array, Flags, Whole
+from sim.worlds import Array, Flags, Whole, present
 
 
 class Talks(mesa.Model):
@@ -185,7 +185,7 @@ class Talks(mesa.Model):
     def luck(self, name: str, occasion: Whole) -> Array:
         """Return one uniform a world, (worlds,), for its own occasion: its first, its second ..."""
         found = np.zeros(self.worlds)
-        for k in np.unique(occasion):
+        for k in present(occasion):
             key = f"{name}.{k}"
             if key not in self.known_luck:
                 self.known_luck[key] = self.chance.uniform(key)

@@ -11,7 +11,7 @@ from sim.politics import authority, election
 from sim.politics.honour import passing
 from sim.politics.red_lines import lined
 from sim.shocks import heirs
-from sim.worlds import Array, Flags, Whole, alike, only
+from sim.worlds import Array, Flags, Whole, alike, only, present
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
@@ -175,7 +175,7 @@ class Government(mesa.Agent):
         """Return the least value Korea may sign for, (worlds,), of all worlds or some."""
         rows = np.arange(self.facts.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
-        for place in np.unique(governing) if self.pending else ():
+        for place in present(governing) if self.pending else ():
             holder = self.korea.governments[self.names[place]]
             if holder.audience_cost is None or holder.opinion is None:
                 continue
@@ -223,7 +223,7 @@ class Government(mesa.Agent):
         """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
         if self.reckoned != self.model.day:
             self.reckoned, self.wins = self.model.day, np.full(self.published.shape, np.nan)
-        fresh = np.unique(rows[np.isnan(self.wins[rows, 0])])
+        fresh = present(rows[np.isnan(self.wins[rows, 0])])
         if len(fresh):
             kinds = alike([self.published[fresh], self.spread.sd_day[fresh], self.spread.sd_error[fresh]])
             some = fresh if kinds is None else fresh[kinds.rows]
@@ -244,7 +244,7 @@ class Government(mesa.Agent):
     def ratifies(self, rows: Whole, gain: Array, pivot_gain: Array) -> Array:
         """Return the chance that the Assembly passes a deal today, (worlds,)."""
         chance = np.empty(len(rows))
-        for place in np.unique(self.governing[rows]):
+        for place in present(self.governing[rows]):
             held = np.flatnonzero(self.governing[rows] == place)
             chance[held] = self.passes(int(place), gain[held], pivot_gain[held], rows[held])
         return chance
