@@ -15,7 +15,7 @@ from sim.sweeps.chunks import Job
 from sim.sweeps.design import Design
 from sim.sweeps.groups import Deal, Group, Source, groups_of
 
-LEAST, MOST, PARTS = 1000, 8000, 8  # worlds of a chunk, and chunks of a sweep, where nothing else is asked for
+LEAST, MOST, PARTS = 1000, 12_000, 8  # worlds of a chunk, and chunks of a sweep, where nothing else is asked for
 
 
 def usual(rows: int) -> int:
