@@ -433,7 +433,7 @@ def examples(verb):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("line", [*examples(validate), *examples(duel), "sim bench negotiation --json"])
+@pytest.mark.parametrize("line", [line for verb in (validate, duel, bench) for line in examples(verb)])
 def test_examples_of_the_help_work_as_printed(line, tmp_path):
     (tmp_path / "scenarios").symlink_to(SCENARIOS)
     done = command(*shlex.split(line)[1:], cwd=tmp_path)

@@ -1,14 +1,11 @@
-"""Work in processes of its own, started anew: nothing is shared but the code and what is handed over.
-
-The start method is always asked for by name.  Importing `mesa.batchrunner` sets it for everybody on
-some versions of Mesa, and what it would be otherwise differs between machines and Python versions.
-"""
+"""Work in processes of its own, started anew: nothing is shared but the code and what is handed over."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
+
+from sim import pools
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -17,7 +14,7 @@ Found = TypeVar("Found")
 @contextmanager
 def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Lend fresh processes to work in; one that dies raises BrokenProcessPool, and stopping early waits for no rest."""
-    workers = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    workers = pools.pool(processes)
     try:
         yield workers
     finally:

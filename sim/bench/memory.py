@@ -43,14 +43,11 @@ def chunked(path: Path, seed: int, worlds: int, chunk: int) -> tuple[float, floa
     return before, peak()
 
 
-def chunks(path: Path, seed: int, count: int, worlds: int, until: int | None = None) -> list[float]:
-    """Return the peak after each of `count` chunks of `worlds` worlds, played and let go one by one, MB.
-
-    until   day before which play stops; without one it goes on to the end
-    """
+def chunks(path: Path, seed: int, count: int, worlds: int) -> list[float]:
+    """Return the peak after each of `count` chunks of `worlds` worlds, played and let go one by one, MB."""
     loaded, found = load(path), []
     for k in range(count):
-        played(loaded, Settings(worlds, seed, k * worlds, worlds, until=until))
+        played(loaded, Settings(worlds, seed, k * worlds, worlds))
         found.append(peak())
     return found
 

@@ -73,7 +73,8 @@ class Crew:
         try:
             while self.fill():
                 done, _ = wait(self.pending, LOOK, FIRST_COMPLETED)
-                self.engine.look()
+                if not done:
+                    self.engine.look()
                 for future in done:
                     yield from self.gathered(future)
         finally:
