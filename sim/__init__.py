@@ -16,13 +16,13 @@ __all__ = ["Outcome", "ScenarioError", "Talks", "compare", "load", "open_sweep",
 _PLACES = {
     "load": "sim.scenario.loading",
     "ScenarioError": "sim.scenario.faults",
-    "run": "sim.play",
-    "Outcome": "sim.play",
-    "Talks": "sim.talks",
-    "compare": "sim.paired",
-    "open_sweep": "sim.sweeps.reading",
-    "resume_sweep": "sim.sweeps.calling",
-    "sweep": "sim.sweeps.calling",
+    "run": "sim.runs.run",
+    "Outcome": "sim.runs.run",
+    "Talks": "sim.model.talks",
+    "compare": "sim.analysis.compare",
+    "open_sweep": "sim.sweeps.storage.reader",
+    "resume_sweep": "sim.sweeps.sweep",
+    "sweep": "sim.sweeps.sweep",
 }
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from views import read_only
 
-from sim.economy.calibration import Known
-from sim.economy.fleet import Fleet
-from sim.economy.market import Market
-from sim.worlds import Array
+from sim.core.worlds import Array
+from sim.economy.market.calibration import Known
+from sim.economy.market.market import Market
+from sim.economy.market.products import Fleet
 
 FILE = Path(__file__).parent.parent / "scenarios" / "data" / "us_car_market_2024.csv"
 NUMBERS = {

@@ -10,8 +10,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from sim import shell
 from sim.cli import app
+from sim.cli import output as shell
 
 ROOT = Path(__file__).parent.parent
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import shell
 from sim.cli import app
+from sim.cli import output as shell
 
 ROOT = Path(__file__).parent.parent
 

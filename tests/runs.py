@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sim.play import TOLD, Outcome, run
+from sim.runs.run import TOLD, Outcome, run
 from sim.scenario.loading import load
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"

@@ -17,14 +17,16 @@ import numpy as np
 import pyarrow as pa
 
 if __name__ != "sweeps":  # a process of its own: the model is not needed, and Mesa takes seconds
-    sys.modules["sim.talks"] = ModuleType("sim.talks")
-    sys.modules["sim.talks"].Talks = None
+    sys.modules["sim.model.talks"] = ModuleType("sim.model.talks")
+    sys.modules["sim.model.talks"].Talks = None
 
-from sim.sweeps import chunks, laid, store
-from sim.sweeps.chunks import Done, Failure, Job
-from sim.sweeps.design import Design, Factor
-from sim.sweeps.planned import OWN, Plan, made_by
-from sim.worlds import Array
+from sim.core.worlds import Array
+from sim.sweeps.chunks import chunk as chunks
+from sim.sweeps.chunks.chunk import Done, Failure, Job
+from sim.sweeps.designs.design import Design, Factor
+from sim.sweeps.execution import planning as laid
+from sim.sweeps.storage import folder as store
+from sim.sweeps.storage.plan import OWN, Plan, made_by
 
 POINTS, WORLDS = 30, 40
 BETA, TACTIC = "us.tactic.timed.beta", "korea.tactic"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from views import leaves, random_view, read_only, sealed, swapped, view
 
+from sim.core.worlds import only
 from sim.tactics.acceptance.combi import Combi
 from sim.tactics.acceptance.constant import Constant
 from sim.tactics.acceptance.gap import Gap
@@ -15,7 +16,6 @@ from sim.tactics.acceptance.optimal import OptimalStopping, waiting
 from sim.tactics.acceptance.previous import Previous
 from sim.tactics.acceptance.time import Time
 from sim.tactics.registry import ACCEPTANCE
-from sim.worlds import only
 
 WORLDS = 40
 EACH = np.linspace(0.05, 0.95, WORLDS)  # a parameter that differs from world to world

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from views import read_only
 
-from sim.accounts import ITEMS, Accounts, quarter_of
+from sim.economy.carmakers.accounts import ITEMS, Accounts, quarter_of
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.across import Answer, between, contrasts, equal, free_and_certain, overlap, within
-from sim.paired import Side
-from sim.play import run
-from sim.refusal import Refusal
+from sim.analysis.before_after_vote import Answer, between, contrasts, equal, free_and_certain, overlap, within
+from sim.analysis.compare import Side
+from sim.cli.compare_vote import words
+from sim.core.errors import Refusal
+from sim.runs.run import run
 from sim.scenario.loading import load
-from sim.vote import words
 
 WORLDS = 20_000
 GIVEN = 0.5  # what signing early does in the worlds made up here
@@ -89,6 +89,6 @@ def test_a_scenario_without_a_vote_is_refused():
 
 
 def test_the_answers_are_json(found):
-    from sim.vote import as_data
+    from sim.cli.compare_vote import as_data
 
     assert json.loads(json.dumps([as_data(c) for c in found.values()]))[0]["raw"]["before"] > 0

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import random_view, read_only
 
+from sim.bargaining.view import View
 from sim.politics.authority import floor, standing
 from sim.tactics.bidding.timed import Timed
-from sim.view import View
 
 modest = settings(deadline=None, max_examples=60)
 costs, shares = st.floats(0, 20), st.floats(0, 1)

@@ -8,17 +8,21 @@ import pytest
 from command import process
 from runs import SCENARIOS
 
-from sim import play, speed, talks
-from sim.bench import memory, plain_mesa, steps, worlds
-from sim.bench.apart import apart
-from sim.bench.bare import LEVELS, ROUNDS, agenda, pace, sessions
-from sim.bench.known import BENCHES
+from sim.bargaining.domains import additive, pie
+from sim.bench import memory, plain_mesa
+from sim.bench import profile as steps
+from sim.bench import throughput as worlds
 from sim.bench.line import Line, Promise
-from sim.bench.objects import table
-from sim.bench.setting import FULL, QUICK, Bench
-from sim.cli.bargaining import ONLY_HELP
-from sim.domains import additive, pie
-from sim.play import run
+from sim.bench.mesa_rate import table
+from sim.bench.negotiations import LEVELS, ROUNDS, agenda, pace, sessions
+from sim.bench.processes import apart
+from sim.bench.registry import BENCHES
+from sim.bench.settings import FULL, QUICK, Bench
+from sim.cli import bench as speed
+from sim.cli.validate import ONLY_HELP
+from sim.model import talks
+from sim.runs import run as play
+from sim.runs.run import run
 from sim.scenario.loading import load
 from sim.tactics.bidding.timed import polynomial
 
@@ -31,7 +35,7 @@ UNITS = {"sessions/s", "worlds/s", "ratio", "ms", "ms per 3 worlds", "MB", "perc
 
 @pytest.fixture
 def tiny(monkeypatch):
-    monkeypatch.setattr("sim.bench.setting.QUICK", TINY)
+    monkeypatch.setattr("sim.bench.settings.QUICK", TINY)
 
 
 def measured(text):
@@ -98,7 +102,7 @@ def test_what_is_not_installed_is_refused_by_name_and_left_out_of_the_whole(ende
     status, out, err = ended("bench", "--only", "negmas")
     assert (status, out) == (1, "")
     assert "negmas is not installed" in err
-    monkeypatch.setattr("sim.bench.known.BENCHES", {name: lambda _: iter(()) for name in speed.NAMES})
+    monkeypatch.setattr("sim.bench.registry.BENCHES", {name: lambda _: iter(()) for name in speed.NAMES})
     status, out, err = ended("bench", "--quick")
     assert (status, out) == (0, "")
     assert "negmas is left out" in err
@@ -183,13 +187,13 @@ def test_batch_run_plays_the_same_talks_and_leaves_the_start_method_of_this_proc
 @pytest.fixture(scope="module")
 def guest():
     pytest.importorskip("negmas")
-    from sim.interop.negmas import Table
+    from sim.bench.negmas_agents import Table
 
     return Table(agenda(), ROUNDS)
 
 
 def test_an_exponent_of_negmas_is_the_inverse_of_a_beta(guest):
-    from sim.interop.negmas import exponent
+    from sim.bench.negmas_agents import exponent
 
     assert exponent(0.25) == 4.0  # which NegMAS calls boulware
     curve = guest.curves(0, 0.4)["offering_curve"]
@@ -223,7 +227,7 @@ def test_its_own_timed_agents_agree_as_often_and_within_a_tenth_of_the_time(gues
 
 def test_where_no_package_is_worth_both_reserves_there_is_no_agreement():
     pytest.importorskip("negmas")
-    from sim.interop.negmas import Table
+    from sim.bench.negmas_agents import Table
 
     cut = np.arange(11) / 10
     assert Table(additive(["share"], [cut], [1 - cut], (0.6, 0.6)), 10).along_path((1.0, 1.0)) == (-1, None)

@@ -7,9 +7,9 @@ import pytest
 from runs import SCENARIOS
 from typer.testing import CliRunner
 
-from sim import shell
 from sim.cli import app
-from sim.economy.cases import CASES, COLUMNS
+from sim.cli import output as shell
+from sim.economy.market.tariff_cases import CASES, COLUMNS
 from sim.scenario.loading import load
 
 ROOT = SCENARIOS.parent

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.chance import INVERSES, SMALLEST, Chance, lognormal, normal, triangular, uniform, uniforms
+from sim.core.chance import INVERSES, SMALLEST, Chance, lognormal, normal, triangular, uniform, uniforms
 
 LEVELS = np.linspace(0.001, 0.999, 999)
 

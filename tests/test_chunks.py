@@ -3,7 +3,7 @@
 import pytest
 from runs import SCENARIOS
 
-from sim.play import run
+from sim.runs.run import run
 from sim.scenario.loading import load
 
 SURE = "probability: {value: 1, source: assumed}"

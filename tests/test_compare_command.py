@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 import pytest
 from runs import SCENARIOS, played
 
+from sim.analysis.compare import Side, compare
+from sim.analysis.comparison_folder import SCHEMA
+from sim.cli.compare import free
 from sim.cli.contrasting import compare as verb
-from sim.comparing import free
-from sim.figures import compared, png
-from sim.paired import Side, compare
-from sim.results.compared import SCHEMA
+from sim.reporting.figures import compared, png
 
 ROOT = SCENARIOS.parent
 BASELINE, FREE = SCENARIOS / "baseline.yaml", SCENARIOS / "no_election.yaml"
@@ -94,7 +94,7 @@ def test_json_is_one_value_without_time_or_place_and_the_same_again(told, tmp_pa
 
 def test_without_a_place_the_next_number_is_taken(told, tmp_path, monkeypatch):
     words = ("compare", BASELINE, FREE, "--worlds", 2, "--no-figures", "--json")
-    monkeypatch.setattr("sim.comparing.Path", lambda _: tmp_path)
+    monkeypatch.setattr("sim.cli.compare.Path", lambda _: tmp_path)
     told(*words)
     told(*words)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["compare-1", "compare-2"]
@@ -135,7 +135,7 @@ def test_one_run_is_refused_and_none_is_an_error_of_the_command(refused):
 
 
 def test_a_faulty_scenario_is_refused_before_anything_is_played(refused, tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.play.run", lambda *_, **__: pytest.fail("it was played"))
+    monkeypatch.setattr("sim.runs.run.run", lambda *_, **__: pytest.fail("it was played"))
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(f"extends: {BASELINE}\nelektion: none\n")
     assert "elektion" in refused("compare", BASELINE, wrong, "--worlds", 2, "--out", tmp_path / "made")
@@ -163,7 +163,7 @@ def test_a_place_that_appears_meanwhile_is_left_alone(refused, tmp_path, monkeyp
         (out / "manifest.json").write_text("of another")
         return "words"
 
-    monkeypatch.setattr("sim.comparing.told", meanwhile)
+    monkeypatch.setattr("sim.cli.compare.told", meanwhile)
     words = ("compare", BASELINE, FREE, "--worlds", 2, "--no-figures", "--out", out)
     assert "could not be written" in refused(*words)
     assert (out / "manifest.json").read_text() == "of another"

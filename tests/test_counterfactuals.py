@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from runs import played
 
-from sim.paired import Side, compare
-from sim.summary import floats
+from sim.analysis.compare import Side, compare
+from sim.runs.summary import floats
 
 BELIEVED = tuple(
     f"{party}.extension_belief.{when}={share}"

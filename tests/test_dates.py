@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.dates import Calendar
+from sim.core.dates import Calendar
 
 
 def calendar(**stated):

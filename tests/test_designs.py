@@ -15,15 +15,15 @@ from pyarrow import csv
 from runs import played
 from SALib.analyze import fast, morris, sobol
 
+from sim.scenario.checks.sweep import setting
 from sim.scenario.faults import ScenarioError, dotted
 from sim.scenario.loading import load
-from sim.scenario.reading import inline, phrase
-from sim.scenario.sweeping import OWN, ROWS, TAKES, SweepPart
-from sim.scenario.swept import setting
-from sim.sweeps.design import Design, Factor
-from sim.sweeps.designs import DESIGNS, design, design_of
-from sim.sweeps.laying import scaled, steps
-from sim.sweeps.sampling import SAMPLERS
+from sim.scenario.reading.yaml_data import inline, phrase
+from sim.scenario.schema.sweep import OWN, ROWS, TAKES, SweepPart
+from sim.sweeps.designs.design import Design, Factor
+from sim.sweeps.designs.listed import scaled, steps
+from sim.sweeps.designs.registry import DESIGNS, design, design_of
+from sim.sweeps.designs.samplers import SAMPLERS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "scenarios"

@@ -7,9 +7,9 @@ import pytest
 from runs import SCENARIOS, played
 
 import sim
-from sim.foresight import foresight
-from sim.shell import lines_of
-from sim.verdicts import beside
+from sim.analysis.prediction_table import beside
+from sim.analysis.predictions import foresight
+from sim.cli.output import lines_of
 
 ROOT = SCENARIOS.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_the_python_in_the_readme_runs(monkeypatch):
 
 
 def test_the_schema_the_command_prints_is_the_one_that_ships(capsys):
-    from sim.shell import list_known
+    from sim.cli.output import list_known
 
     list_known("schema", json=True)
     shipped = json.loads((ROOT / "sim" / "scenario" / "schema.json").read_text(encoding="utf-8"))

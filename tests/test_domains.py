@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from domains import every_domain, geniusweb, named, profile, reference, tables
 
-from sim.chance import Chance
-from sim.domains import additive
-from sim.duel import bout
-from sim.frontier import frontier, frontiers
-from sim.session import Protocol, negotiate
-from sim.solutions import Problem, egalitarian, minimum_difference, nash, utilitarian
-from sim.stakes import exact
-from sim.strategies import strategy
+from sim.analysis.first_day import exact
+from sim.analysis.strategies import strategy
+from sim.analysis.tournament import bout
+from sim.bargaining.domains import additive
+from sim.bargaining.frontier import frontier, frontiers
+from sim.bargaining.session import Protocol, negotiate
+from sim.bargaining.solutions import Problem, egalitarian, minimum_difference, nash, utilitarian
+from sim.core.chance import Chance
 
 ANSWERS = {  # with equal reservation values, as here, the smaller value is largest where the smaller gain is
     "nash_product_above_reservation": nash,

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.chance import Chance
-from sim.domains import additive, logrolling, pie
-from sim.duel import bout, bout_lines, round_robin
-from sim.refusal import Refusal
-from sim.session import Ending, Protocol, negotiate
-from sim.stakes import exact
-from sim.strategies import strategy
+from sim.analysis.first_day import exact
+from sim.analysis.strategies import strategy
+from sim.analysis.tournament import bout, bout_lines, round_robin
+from sim.bargaining.domains import additive, logrolling, pie
+from sim.bargaining.session import Ending, Protocol, negotiate
+from sim.core.chance import Chance
+from sim.core.errors import Refusal
 from sim.tactics.bidding.mixture import Mixture
 from sim.tactics.bidding.timed import Timed
 

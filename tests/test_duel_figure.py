@@ -8,13 +8,13 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 
-from sim.domains import logrolling
-from sim.duel import Bout, round_robin
-from sim.figures import png
-from sim.figures.duels import PANELS, figure
-from sim.session import Protocol
-from sim.stakes import exact
-from sim.strategies import strategy
+from sim.analysis.first_day import exact
+from sim.analysis.strategies import strategy
+from sim.analysis.tournament import Bout, round_robin
+from sim.bargaining.domains import logrolling
+from sim.bargaining.session import Protocol
+from sim.reporting.figures import png
+from sim.reporting.figures.duels import PANELS, figure
 
 MIXTURE = "{mixture: {first: hardliner, then: micro, switch: 0.5}}"
 LONG = "{mixture: {first: {timed: {beta: 0.25}}, then: {resource: {patience: 10}}, switch: 0.75}}"

@@ -10,22 +10,22 @@ import pytest
 from cars import market
 from views import read_only
 
-from sim.agenda import Issue
-from sim.economy.around import Around
-from sim.economy.capital import Capital
-from sim.economy.cars import KOREAN, CarMarket
-from sim.economy.cases import DETROIT, OTHERS, regional
-from sim.economy.gas import Gas
-from sim.economy.goods import Goods
-from sim.economy.pledges import Pledge
-from sim.economy.priced import at_rate, priced
-from sim.economy.registry import FLOWS
-from sim.economy.ships import Ships
-from sim.economy.table import Table, between
-from sim.payoffs import row
+from sim.bargaining.agenda import Issue
+from sim.bargaining.payoffs import row
+from sim.economy.flows.capital import Capital
+from sim.economy.flows.car_market import KOREAN, CarMarket
+from sim.economy.flows.context import Around
+from sim.economy.flows.gas import Gas
+from sim.economy.flows.goods import Goods
+from sim.economy.flows.pledge import Pledge
+from sim.economy.flows.registry import FLOWS
+from sim.economy.flows.ships import Ships
+from sim.economy.flows.table import Table, between
+from sim.economy.market.tariff_cases import DETROIT, OTHERS, regional
+from sim.economy.market.tariff_equilibria import at_rate, priced
 from sim.politics.precedent import contagion
-from sim.scenario.choice import made
 from sim.scenario.loading import load
+from sim.scenario.schema.choice import made
 
 HERE = Path(__file__).parent
 CELLS = json.loads((HERE / "data" / "car_market.json").read_text())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.play import run
+from sim.runs.run import run
 from sim.scenario.loading import load
 
 ONE = [f"issues.{name}.on_table=false" for name in ("reciprocal_tariff", "shipbuilding", "investment", "farm_access")]

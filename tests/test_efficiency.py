@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from views import read_only
 
-from sim.efficiency import Efficiency, distance, efficiency, nash_ratio, share
+from sim.bargaining.efficiency import Efficiency, distance, efficiency, nash_ratio, share
 
 # One path for all hand-worked cases: the U.S. from 8 down, Korea from 0 up, corners at (6, 4) and (3, 6).
 US_PATH, KOREA_PATH = np.array([[8.0, 6.0, 3.0, 0.0]]), np.array([[0.0, 4.0, 6.0, 7.0]])

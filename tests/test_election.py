@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from views import read_only
 
-from sim.chance import Chance
+from sim.analysis.validation.theory.verdict import SHIPPED
+from sim.core.chance import Chance
 from sim.politics.election import Spread, beats, chances, sampled, shares, stepped, winner
-from sim.theory.verdict import SHIPPED
 
 CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 ELECTIONS = [case for case in CASES if case["type"] == "election"]

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from runs import SCENARIOS, played
 from views import read_only
 
-from sim.keeping import due
-from sim.play import run
+from sim.model.enforcement import due
 from sim.politics.enforcement import bargain, needed, patience
+from sim.runs.run import run
+from sim.runs.summary import floats
 from sim.scenario.loading import load
-from sim.summary import floats
 
 
 def one(x):

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.equilibrium import DELAY, LEFT, Branching, Game, solve
+from sim.bargaining.equilibrium import DELAY, LEFT, Branching, Game, solve
 
-CASES = json.loads((Path(sim.__file__).parent / "data" / "theory_cases.json").read_text())
+CASES = json.loads((Path(sim.__file__).parent / "analysis" / "validation" / "theory" / "cases.json").read_text())
 EQUILIBRIA = [case for case in CASES if case["type"] == "equilibrium"]
 NEVER = -np.inf
 DAY = 1 / 365  # years
@@ -37,7 +37,7 @@ def coin(chance, rounds):
 
 
 def game_of(block):
-    """The game of a case in theory_cases.json."""
+    """The game of a case in cases.json."""
     proposer, rounds = block["proposer"], block["rounds"]
     fixed = {"alternate_1_first": 0, "alternate_2_first": 1}
     drawn = isinstance(proposer, dict)

@@ -12,15 +12,15 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from sim.figures import FIGURES, captions, png
-from sim.figures.marks import rows
-from sim.figures.told import told
-from sim.frontier import frontier
-from sim.play import Outcome, run
-from sim.report import report
-from sim.scenario.block import quantities
+from sim.bargaining.frontier import frontier
+from sim.bargaining.solutions import Problem, kalai_smorodinsky, nash
+from sim.reporting.figures import FIGURES, captions, png
+from sim.reporting.figures.marks import rows
+from sim.reporting.figures.one_world import told
+from sim.reporting.html import report
+from sim.runs.run import Outcome, run
 from sim.scenario.loading import load
-from sim.solutions import Problem, kalai_smorodinsky, nash
+from sim.scenario.schema.block import quantities
 
 ROOT = Path(__file__).parent.parent
 WHO = ("us", "korea", *(f"korea.governments.{name}" for name in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok")))
@@ -122,8 +122,8 @@ def test_a_figure_is_a_png_and_the_same_every_time(case):
 
 
 def test_figures_leave_no_global_state():
-    assert all("pyplot" not in path.read_text() for path in (ROOT / "sim" / "figures").glob("*.py"))
-    assert all("rcParams" not in path.read_text() for path in (ROOT / "sim" / "figures").glob("*.py"))
+    assert all("pyplot" not in path.read_text() for path in (ROOT / "sim" / "reporting" / "figures").glob("*.py"))
+    assert all("rcParams" not in path.read_text() for path in (ROOT / "sim" / "reporting" / "figures").glob("*.py"))
 
 
 # --- the numbers ----------------------------------------------------------------------------------
@@ -364,4 +364,4 @@ def test_report_escapes_what_a_scenario_says():
 
 def test_report_needs_no_figures_and_no_plotting():
     assert "Assumptions" in report(played("one world"), {}, "", {})
-    assert "matplotlib" not in (ROOT / "sim" / "report.py").read_text()
+    assert "matplotlib" not in (ROOT / "sim" / "reporting" / "html.py").read_text()

@@ -1,4 +1,4 @@
-"""The architecture, as a test: a module may import only from floors below its own."""
+"""The architecture, as a test: a package may import only what the table allows it."""
 
 import ast
 from pathlib import Path
@@ -8,78 +8,33 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SIM = ROOT / "sim"
 
-FLOORS = [  # lowest first; every module of sim/ stands on exactly one; modules of one floor do not import each other
-    {"worlds", "parameters", "refusal", "columns", "pools"},
-    {"plan"},
-    {"chance", "dates"},  # the world axis, draws and distributions, the calendar
-    {"agenda", "payoffs", "frontier", "solutions", "equilibrium", "efficiency", "economy", "politics", "view"},
-    {"walks", "packages"},
-    {"tradeoff"},
-    {"tactics"},  # rules: pure functions and frozen dataclasses over arrays
-    {"turn"},  # a delegation's turn
-    {"session"},
-    {"domains"},
-    {"theory"},
-    {"scenario"},  # the declared world; YAML to it, with every fault
-    {
-        "accounts",
-        "drawn",
-        "facts",
-        "kinds",
-        "ledger",
-        "records",
-        "shocks",
-        "series",
-        "showroom",
-    },  # a scenario in worlds, and their state
-    {"abroad", "agents", "events", "pressed", "trade"},
-    {"ahead", "industry"},
-    {"meeting", "visit"},
-    {"ending", "neighbour"},
-    {"keeping", "signing", "watching"},
-    {"quarters", "talks"},  # the order of one day
-    {"outcome", "summary"},
-    {"play", "stakes", "strategies", "telling", "verdicts"},
-    {"interop", "paired", "prospect"},
-    {
-        "across",
-        "contrast",
-        "bench",
-        "duel",
-        "foresight",
-        "learning",
-        "results",
-        "ride",
-        "patterns",
-        "moves",
-        "reality",
-        "story",
-    },  # run, keep and read results
-    {"robustness", "sweeps"},
-    {"sensitivity"},
-    {"figures"},
-    {"report", "pricelist", "progress", "catalogue"},
-    {"shell"},
-    {"arena", "comparing", "counter", "speed", "sweeping", "vote"},
-    {"stress"},
-    {"cli"},  # pictures, report, command
-]
-
-MAY_IMPORT = {
-    "mesa": {"agents", "bench/plain_mesa", "quarters", "talks"},  # the plain one is a yardstick
-    "negmas": {"interop/negmas"},
-    "yaml": {"scenario/reading", "scenario/composing"},
-    "matplotlib": {"figures"},
-    "typer": {"cli"},
-    "rich": {"progress"},
-    "distributed": {"sweeps/engines"},
-    "scipy": {"across", "chance", "politics/election", "robustness", "sweeps"},
-    "SALib": {"sweeps", "sensitivity"},
+MAY_ASK = {  # package -> the packages that it may import, lowest first
+    "core": (),
+    "bargaining": ("core",),
+    "economy": ("core",),
+    "tactics": ("core", "bargaining"),
+    "politics": ("core", "bargaining"),
+    "scenario": ("core", "bargaining", "economy", "tactics", "politics"),
+    "model": ("core", "bargaining", "economy", "politics", "scenario"),
+    "runs": ("core", "bargaining", "economy", "scenario", "model"),
+    "sweeps": ("core", "scenario", "model", "runs"),
+    "bench": ("core", "bargaining", "tactics", "scenario", "model", "runs"),
+    "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
+    "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),
+    "cli": ("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
 }
 
-
-def floor_of(name: str) -> int:
-    return next(i for i, floor in enumerate(FLOORS) if name in floor)
+MAY_IMPORT = {  # library -> the only places that import it
+    "mesa": {"model", "bench/plain_mesa"},  # the plain one is a yardstick
+    "negmas": {"bench/negmas_agents"},
+    "yaml": {"scenario/reading"},
+    "matplotlib": {"reporting/figures"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "distributed": {"sweeps/execution/engines"},
+    "scipy": {"core", "politics/election", "sweeps/designs", "analysis"},
+    "SALib": {"sweeps/designs", "analysis/sensitivity"},
+}
 
 
 def modules() -> list[tuple[str, Path]]:
@@ -103,18 +58,40 @@ def own_imports(path: Path) -> set[str]:
     return {name.split(".")[1] for name in imported(path) if name.startswith("sim.")}
 
 
-def test_every_module_stands_on_one_floor():
-    assert sorted(name for floor in FLOORS for name in floor) == sorted({name for name, _ in modules()})
+def asked() -> dict[str, set[str]]:
+    """Return the packages that each package imports."""
+    found: dict[str, set[str]] = {name: set() for name, _ in modules()}
+    for name, path in modules():
+        found[name] |= own_imports(path) - {name}
+    return found
 
 
-def test_imports_go_down():
+def test_the_packages_on_disk_are_those_of_the_table():
+    assert {name for name, _ in modules()} == MAY_ASK.keys()
+
+
+def test_the_table_goes_down_only():
+    order = list(MAY_ASK)
     upward = [
+        (name, other) for name, others in MAY_ASK.items() for other in others if order.index(other) >= order.index(name)
+    ]
+    assert not upward, upward
+
+
+def test_imports_keep_to_the_table():
+    strange = [
         f"{path.relative_to(ROOT)} imports {target}"
         for name, path in modules()
         for target in own_imports(path) - {name}
-        if floor_of(target) >= floor_of(name)
+        if target not in MAY_ASK[name]
     ]
-    assert not upward, upward
+    assert not strange, strange
+
+
+def test_every_permission_is_used():
+    found = asked()
+    idle = [(name, other) for name, others in MAY_ASK.items() for other in others if other not in found[name]]
+    assert not idle, idle
 
 
 def test_nobody_inside_imports_the_package_root():
@@ -130,7 +107,7 @@ def test_a_library_is_imported_only_where_it_belongs(library):
     }
     allowed = MAY_IMPORT[library]
     assert users
-    assert all(user in allowed or user.split("/")[0] in allowed for user in users), users
+    assert all(any(f"{user}/".startswith(f"{place}/") for place in allowed) for user in users), users
 
 
 def test_modules_and_functions_stay_short():

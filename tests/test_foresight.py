@@ -18,15 +18,15 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS
 
-from sim.equilibrium import Game, solve
-from sim.equilibrium.record import Play
-from sim.foresight import foresight
-from sim.play import Outcome, run
-from sim.prospect import Prospect
+from sim.analysis.first_day import stakes
+from sim.analysis.prediction_table import ANSWERS, beside, verdict_lines
+from sim.analysis.predictions import foresight
+from sim.analysis.talks_game import Prospect
+from sim.bargaining.equilibrium import Game, solve
+from sim.bargaining.equilibrium.solution import Play
+from sim.runs.run import Outcome, run
+from sim.runs.summary import floats
 from sim.scenario.loading import load
-from sim.stakes import stakes
-from sim.summary import floats
-from sim.verdicts import ANSWERS, beside, verdict_lines
 
 NAMES = ("baseline", "no_election", "early_deadline", "no_extension", "bundled_defence")
 WORLDS = 40

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.agenda import Issue
-from sim.economy.around import Around
-from sim.payoffs import row
-from sim.scenario.choice import made
+from sim.bargaining.agenda import Issue
+from sim.bargaining.payoffs import row
+from sim.economy.flows.context import Around
 from sim.scenario.loading import load
+from sim.scenario.schema.choice import made
 
 BOTH, BASELINE = (load(SCENARIOS / f"{name}.yaml").scenario for name in ("headline_and_cash", "baseline"))
 NAME = "headline_and_cash"

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import read_only
 
-from sim.politics.honour import HONOUR, Certain, Mandates, discounted, passing
-from sim.worlds import only
+from sim.bargaining.payoffs import discounted
+from sim.core.worlds import only
+from sim.politics.honour import HONOUR, Certain, Mandates, passing
 
 WINS = np.array([[0.6, 0.4], [0.5, 0.5]])
 # logistic(1) = .731059, logistic(-.5) = .377541, logistic(2) = .880797

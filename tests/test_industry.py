@@ -7,10 +7,10 @@ import pytest
 from cars import fleet, market
 from runs import SCENARIOS
 
-from sim.economy.cases import Case, played
-from sim.outcome import rows
+from sim.economy.market.tariff_cases import Case, played
+from sim.model.talks import Talks
+from sim.runs.outcome_table import rows
 from sim.scenario.loading import load
-from sim.talks import Talks
 
 DAY_0 = date(2025, 4, 9)
 SINCE_DAY_0 = "industry.since=2025-04-09"

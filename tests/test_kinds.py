@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.kinds import Kinds
-from sim.outcome import rows
-from sim.play import Settings
-from sim.play import played as play
+from sim.core.world_groups import Kinds
+from sim.model.talks import Talks
+from sim.runs.outcome_table import rows
+from sim.runs.run import Settings
+from sim.runs.run import played as play
 from sim.scenario.loading import load
-from sim.talks import Talks
 
 LUCK = np.array([0.3, 0.1, 0.3, 0.1, 0.3, 0.1])
 
@@ -74,7 +74,7 @@ def played(settings):
 def test_what_alike_worlds_live_is_to_the_last_bit_what_each_lives_alone(settings, monkeypatch):
     shared, (began, ended) = played(settings)
     assert began == 1 < ended
-    monkeypatch.setattr("sim.kinds.alike", lambda figures: None)
+    monkeypatch.setattr("sim.core.world_groups.alike", lambda figures: None)
     apart, kinds = played(settings)
     assert kinds == (60, 60)
     assert apart.equals(shared)

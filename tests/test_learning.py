@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.learning import MODELS, Setting, interval, worth_lines, worths
+from sim.analysis.first_day import exact, stakes
+from sim.analysis.opponent_model_value import MODELS, Setting, interval, worth_lines, worths
 from sim.scenario.loading import load
-from sim.stakes import exact, stakes
 
 LEARNERS = ("frequency", "smith", "windowed", "bayesian")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from views import read_only
 
-from sim.economy.makers import QUARTER, Maker, Makers, capacity, day, index, long_run, parts_duty, remembered
+from sim.economy.carmakers.day import QUARTER, Maker, Makers, capacity, day, index, long_run, parts_duty, remembered
 
 # Lines built in Korea, in the United States and in Mexico.  Each Korean-built car costs 32 thousand USD, sells at
 # 40, and is worth 30 at the border; 1,000 are sold on a day: 8 mn USD are earned, and 7.5 paid at 25 percent.

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from runs import played
 
-from sim.chance import Chance
-from sim.domains import pie
-from sim.equilibrium import Game, solve
+from sim.analysis.strategies import strategy
+from sim.bargaining.domains import pie
+from sim.bargaining.equilibrium import Game, solve
+from sim.bargaining.negotiator.negotiator import Rules
+from sim.bargaining.payoffs import discounted
+from sim.bargaining.session import Protocol, negotiate
+from sim.bargaining.solutions import Problem, nash
+from sim.core.chance import Chance
 from sim.politics.deadline import reserve
-from sim.politics.honour import discounted
-from sim.session import Protocol, negotiate
-from sim.solutions import Problem, nash
-from sim.strategies import strategy
-from sim.turn.bargainer import Rules
 
 WORLDS, ROUNDS = 120, 21
 FLOORS = (0.0, 0.2, 0.4, 0.6, 0.8)

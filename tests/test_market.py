@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from scipy.optimize import root
 from views import read_only
 
-from sim.economy.calibration import Known
-from sim.economy.cases import CASES, Case, mean_price, played, rates, told
-from sim.economy.fleet import Fleet
-from sim.economy.market import Market, total
-from sim.economy.pricing import markups
-from sim.worlds import Array
+from sim.core.worlds import Array
+from sim.economy.market.calibration import Known
+from sim.economy.market.market import Market, total
+from sim.economy.market.pricing import markups
+from sim.economy.market.products import Fleet
+from sim.economy.market.tariff_cases import CASES, Case, mean_price, played, rates, told
 
 EXPECTED = json.loads((Path(__file__).parent / "data" / "cars_expected.json").read_text())
 USMCA = 0.55  # part of the value of Mexican cars that pays duty

@@ -11,7 +11,7 @@ import pyblp
 import pytest
 from cars import market
 
-from sim.economy.cases import CASES, Case, rates
+from sim.economy.market.tariff_cases import CASES, Case, rates
 
 USMCA = 0.55  # part of the value of Mexican cars that pays duty
 TARIFFS = ["KR25_others25", "KR15_others25", "KR25_others15", "KR15_others15", "KR0_others15", "KR25_only"]

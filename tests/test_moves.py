@@ -9,11 +9,21 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.agenda import Agenda, Issue
-from sim.arena import PATHS, actual_data, actual_lines
-from sim.figures import png, reality
-from sim.moves import FEWEST, amounts, band, left_out, moves, place, placed, standing, targets
-from sim.play import run
+from sim.analysis.validation.actual_moves import (
+    FEWEST,
+    amounts,
+    band,
+    left_out,
+    moves,
+    place,
+    placed,
+    standing,
+    targets,
+)
+from sim.bargaining.agenda import Agenda, Issue
+from sim.cli.validate_theory import PATHS, actual_data, actual_lines
+from sim.reporting.figures import png, reality
+from sim.runs.run import run
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.ledger import Deal
-from sim.play import run
+from sim.model.ledger import Deal
+from sim.model.talks import Talks
+from sim.reporting.diary import diary
+from sim.runs.run import run
 from sim.scenario.loading import load
-from sim.story import diary
-from sim.talks import Talks
 
 JAPAN = SCENARIOS / "japan_played.yaml"
 SAME_DAYS = "neighbour.talks=2025-04-24"  # so that both meet on days 15, 22, 29 ...

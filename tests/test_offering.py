@@ -6,17 +6,17 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim import packages as module
-from sim.agenda import Agenda, Issue
-from sim.packages import MOST, Packages, below
+from sim.bargaining import packages as module
+from sim.bargaining.agenda import Agenda, Issue
+from sim.bargaining.concessions import walks_through
+from sim.bargaining.packages import MOST, Packages, below
+from sim.bargaining.tradeoff import path
+from sim.bargaining.view import Options
+from sim.core.worlds import cut, only
 from sim.tactics.offering.iso_random import IsoRandom
 from sim.tactics.offering.least import Least
-from sim.tactics.offering.options import Options
 from sim.tactics.offering.trade_off import TradeOff
 from sim.tactics.registry import OFFERING
-from sim.tradeoff import path
-from sim.walks import walks_through
-from sim.worlds import cut, only
 
 WORLDS = 24
 EACH = np.linspace(0, 1, WORLDS)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from sim.bargaining.view import Heard
 from sim.tactics.opponent.bayesian import FACTORS, Bayesian, expected, worth
-from sim.tactics.opponent.heard import Heard
 
 PUBLIC = np.array([[[2.0, 1.0, 0.0], [0.0, 3.0, 4.0]]])  # spans 2 and 4
 

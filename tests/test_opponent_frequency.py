@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from sim.bargaining.view import Heard
 from sim.tactics.opponent.frequency import Frequency
-from sim.tactics.opponent.heard import Heard
 
 
 def learnt(weights, moved, step=0.2, known=True):

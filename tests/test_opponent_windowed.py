@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from sim.tactics.opponent.heard import Heard
+from sim.bargaining.view import Heard
 from sim.tactics.opponent.windowed import Windowed, changed, critical
 
 PUBLIC = np.array([[[1.0, 0.5, 0.0]] * 3])  # level 0 is best for the other side on each issue

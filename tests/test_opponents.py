@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from views import read_only
 
+from sim.bargaining.view import Heard
+from sim.core.worlds import only
 from sim.tactics.opponent.bayesian import Bayesian
 from sim.tactics.opponent.fixed import Fixed
 from sim.tactics.opponent.frequency import Frequency
-from sim.tactics.opponent.heard import Heard
 from sim.tactics.opponent.none import NoModel
 from sim.tactics.opponent.oracle import Oracle
 from sim.tactics.opponent.smith import Smith
 from sim.tactics.opponent.windowed import Windowed
 from sim.tactics.registry import OPPONENT
-from sim.worlds import only
 
 WORLDS, ISSUES, LEVELS, OFFERS = 12, 5, 4, 12
 EACH = np.linspace(0.1, 0.9, WORLDS)  # a parameter that differs from world to world

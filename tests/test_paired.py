@@ -8,9 +8,9 @@ import pytest
 from runs import SCENARIOS, played
 from scipy.stats import bootstrap, norm
 
-from sim.contrast import lines, words
-from sim.paired import LEVEL, Measure, Side, alike, compare, differences, intervals, measures, values
-from sim.refusal import Refusal
+from sim.analysis.compare import LEVEL, Measure, Side, alike, compare, differences, intervals, measures, values
+from sim.core.errors import Refusal
+from sim.reporting.comparison_text import lines, words
 from sim.scenario.loading import load
 
 DAY = Measure("day", "days", "", True)

@@ -10,13 +10,13 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS, played
 
-from sim.outcome import rows
-from sim.patterns import Pattern, bills, dearer, intervals, patterns, terms, timing
-from sim.patterns.burst import late_share
-from sim.play import played as play_on
+from sim.analysis.validation.patterns import Pattern, bills, dearer, intervals, patterns, terms, timing
+from sim.analysis.validation.patterns.burst import late_share
+from sim.model.talks import Talks
+from sim.runs.outcome_table import rows
+from sim.runs.run import played as play_on
 from sim.scenario.loading import load
-from sim.scenario.quantity import Quantity
-from sim.talks import Talks
+from sim.scenario.schema.quantity import Quantity
 
 NAN = float("nan")
 VOTE = 55  # 3 June 2025

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from views import read_only
 
-from sim.agenda import Agenda, Issue
-from sim.economy.around import Around
-from sim.economy.cases import OTHERS, regional
-from sim.economy.priced import priced
-from sim.payoffs import row, table, worth
+from sim.bargaining.agenda import Agenda, Issue
+from sim.bargaining.payoffs import row, table, worth
+from sim.economy.flows.context import Around
+from sim.economy.market.tariff_cases import OTHERS, regional
+from sim.economy.market.tariff_equilibria import priced
 from sim.politics.precedent import contagion
-from sim.scenario.choice import made
+from sim.scenario.checks.car_market import Central, market_of
 from sim.scenario.loading import load
-from sim.scenario.selling import Central, market_of
+from sim.scenario.schema.choice import made
 
 HERE = Path(__file__).parent
 MID = json.loads((HERE / "data" / "payoffs_mid.json").read_text())["mid_issue_values"]

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.play import Settings, chunk_of, run
-from sim.play import played as play
-from sim.refusal import Refusal
+from sim.core.errors import Refusal
+from sim.runs.run import Settings, chunk_of, run
+from sim.runs.run import played as play
 from sim.scenario.loading import load
 
 BASELINE = SCENARIOS / "baseline.yaml"

@@ -9,11 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 from runs import SCENARIOS, played
 
-from sim import results
-from sim.accounts import ITEMS, table
-from sim.quarters import Quarters
-from sim.results import Extras
-from sim.ride import paid, ride
+from sim.economy.carmakers.accounts import ITEMS, table
+from sim.model.tariff_path import Quarters
+from sim.runs import folder as results
+from sim.runs.carmaker_run import paid, ride
+from sim.runs.folder import Extras
 from sim.scenario.loading import load
 
 SINCE = date(2025, 4, 3)
@@ -186,7 +186,7 @@ def test_duties_of_the_second_quarter_are_near_those_reported(maker, reported):
 
 
 def test_daily_series_are_kept_of_the_first_worlds_only(monkeypatch):
-    monkeypatch.setattr("sim.ride.DAYS_KEPT", 3)
+    monkeypatch.setattr("sim.runs.carmaker_run.DAYS_KEPT", 3)
     some = ride(loaded(), STAYS, date(2025, 4, 30), 5, 1)
     assert {held.shape[1] for held in some.series.values()} == {3}
     assert some.worlds.num_rows == 5

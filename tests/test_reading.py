@@ -15,12 +15,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sim.scenario.composing import Loader, QuickLoader, composed
 from sim.scenario.faults import Fault, ScenarioError, dotted
 from sim.scenario.loading import load
-from sim.scenario.merging import merged
-from sim.scenario.reading import parse, written
-from sim.scenario.words import scalar
+from sim.scenario.reading.parsing import Loader, QuickLoader, composed
+from sim.scenario.reading.scalars import scalar
+from sim.scenario.reading.variants import merged
+from sim.scenario.reading.yaml_data import parse, written
 
 ROOT = Path(__file__).parents[1]
 BROKEN = sorted((ROOT / "tests" / "broken").glob("*.yaml"))

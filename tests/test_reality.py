@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.reality import left_out, place, place_lines, places, together
-from sim.refusal import Refusal
+from sim.analysis.validation.actual_deal import left_out, place, place_lines, places, together
+from sim.core.errors import Refusal
 from sim.scenario.loading import load
 
 
@@ -49,7 +49,7 @@ def test_what_a_scenario_does_not_have_is_left_out():
 
 def test_nothing_depends_on_what_was_seen():
     other = load(SCENARIOS / "baseline.yaml", ["seen=null"])
-    from sim.play import run
+    from sim.runs.run import run
 
     assert run(other, 50, 1).worlds.equals(run(load(SCENARIOS / "baseline.yaml"), 50, 1).worlds)
     assert json.dumps(other.data.get("seen")) in ("null", "{}")

@@ -4,10 +4,10 @@ import numpy as np
 from runs import SCENARIOS, played
 from views import read_only
 
+from sim.model.talks import Talks
 from sim.politics.red_lines import RedLine, lined
+from sim.runs.summary import floats
 from sim.scenario.loading import load
-from sim.summary import floats
-from sim.talks import Talks
 
 
 def test_every_level_beyond_the_line_costs_as_much():

@@ -6,9 +6,9 @@ import pyarrow.parquet as pq
 import pytest
 from runs import SCENARIOS
 
-from sim import results
-from sim.play import run
-from sim.results import Extras, ResultError
+from sim.runs import folder as results
+from sim.runs.folder import Extras, ResultError
+from sim.runs.run import run
 from sim.scenario.loading import load
 
 EXTRAS = Extras("ten lines", {"deals": b"png"}, "<html></html>", "sim run", 1.0)

@@ -9,18 +9,19 @@ import pytest
 from runs import SCENARIOS
 from scipy import stats
 
-from sim.chance import INVERSES, Chance, uniforms
-from sim.drawn import drawn
-from sim.figures import png
-from sim.figures import robustness as drawing
-from sim.patterns import Pattern, patterns
-from sim.patterns.intervals import wilson
-from sim.plan import Plan
-from sim.play import Settings, played, run
-from sim.robustness import Design, design, lines, measured, plain, robustness
-from sim.robustness.hypercube import hypercube
-from sim.robustness.measuring import cut
-from sim.robustness.verdict import by_chance, moved_by
+from sim.analysis.validation.patterns import Pattern, patterns
+from sim.analysis.validation.patterns.intervals import wilson
+from sim.analysis.validation.robustness import Design, design, measured, robustness
+from sim.analysis.validation.robustness.hypercube import hypercube
+from sim.analysis.validation.robustness.measuring import cut
+from sim.analysis.validation.robustness.verdict import by_chance, moved_by
+from sim.core.chance import INVERSES, Chance, uniforms
+from sim.core.held_quantities import Plan
+from sim.model.draws import drawn
+from sim.reporting.figures import png
+from sim.reporting.figures import robustness as drawing
+from sim.reporting.robustness_text import lines, plain
+from sim.runs.run import Settings, played, run
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import Loaded, load
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.agenda import Agenda, Issue
-from sim.chance import Chance
-from sim.play import run
+from sim.analysis.strategies import strategy
+from sim.bargaining.agenda import Agenda, Issue
+from sim.bargaining.session import Domain, Protocol, negotiate
+from sim.core.chance import Chance
+from sim.runs.run import run
 from sim.scenario.loading import load
-from sim.session import Domain, Protocol, negotiate
-from sim.strategies import strategy
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
 
 BASELINE = Path(__file__).parent.parent / "scenarios" / "baseline.yaml"

@@ -6,8 +6,11 @@ from typing import get_args, get_origin
 
 import pytest
 
-from sim.scenario.block import quantities
-from sim.scenario.choice import (
+from sim.scenario.faults import dotted
+from sim.scenario.loading import load
+from sim.scenario.reading.yaml_data import phrase, written
+from sim.scenario.schema.block import quantities
+from sim.scenario.schema.choice import (
     REGISTRIES,
     Acceptance,
     Bidding,
@@ -18,10 +21,7 @@ from sim.scenario.choice import (
     SimpleBidding,
     parameters_of,
 )
-from sim.scenario.faults import dotted
-from sim.scenario.loading import load
-from sim.scenario.quantity import Quantity
-from sim.scenario.reading import phrase, written
+from sim.scenario.schema.quantity import Quantity
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
 FILES = sorted(FOLDER.glob("*.yaml"))

@@ -9,16 +9,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from sim.scenario.block import Block, quantities
-from sim.scenario.choice import REGISTRIES
-from sim.scenario.editors import json_schema
 from sim.scenario.faults import ScenarioError
-from sim.scenario.glossary import GLOSSARY
-from sim.scenario.guide import blocks, markdown, questions
 from sim.scenario.loading import load
-from sim.scenario.reading import parse
-from sim.scenario.schema import Scenario
-from sim.scenario.tree import field_at, type_at, unit_at, unsourced
+from sim.scenario.reading.yaml_data import parse
+from sim.scenario.reference.glossary import GLOSSARY
+from sim.scenario.reference.guide import blocks, markdown, questions
+from sim.scenario.reference.json_schema import json_schema
+from sim.scenario.schema.block import Block, quantities
+from sim.scenario.schema.choice import REGISTRIES
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.tree import field_at, type_at, unit_at, unsourced
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "scenarios"
@@ -33,7 +33,7 @@ LINE = {
     "base_tariff_2024": 0.0,
     "nest": 0,
 }
-AGAIN = "write it anew: python -m sim.scenario.guide"
+AGAIN = "write it anew: python -m sim.scenario.reference.guide"
 
 
 def as_json(held):
@@ -71,7 +71,7 @@ def test_both_files_are_written_by_one_command(tmp_path):
     (tmp_path / "sim" / "scenario").mkdir(parents=True)
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios" / "mine.yaml").write_text("question: What if?\n")
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from sim.scenario.guide import main; main()"
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from sim.scenario.reference.guide import main; main()"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path)
     assert (tmp_path / "scenarios" / "README.md").read_text() == markdown({"mine.yaml": "What if?"})
     assert json.loads((tmp_path / "sim" / "scenario" / "schema.json").read_text()) == json_schema()

@@ -7,11 +7,11 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS
 
-from sim.figures.style import png
-from sim.figures.sweeps import bars, cells, heat_map, over_cells
-from sim.refusal import Refusal
-from sim.sensitivity import ranked, sobol
-from sim.sweeps.designs import design
+from sim.analysis.sensitivity import ranked, sobol
+from sim.core.errors import Refusal
+from sim.reporting.figures.style import png
+from sim.reporting.figures.sweeps import bars, cells, heat_map, over_cells
+from sim.sweeps.designs.registry import design
 
 PATHS = ("us.weights.headline", "korea.weights.farm_loss", "precedent.believed_rate")
 SPANS = ((0.0, 2.0), (0.0, 2.0), (0.0, 25.0))

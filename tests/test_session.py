@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from sim.agenda import Agenda, Issue
-from sim.chance import Chance
-from sim.domains import additive, logrolling, pie
-from sim.equilibrium import Game, solve
-from sim.session import NEVER, Domain, Protocol, negotiate
-from sim.strategies import strategy
+from sim.analysis.strategies import strategy
+from sim.bargaining.agenda import Agenda, Issue
+from sim.bargaining.domains import additive, logrolling, pie
+from sim.bargaining.equilibrium import Game, solve
+from sim.bargaining.session import NEVER, Domain, Protocol, negotiate
+from sim.core.chance import Chance
+from sim.core.worlds import cut
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
-from sim.worlds import cut
 
 WORLDS, ROUNDS = 5, 12
 MIXTURE = "{mixture: {first: {hardliner: {}}, then: {timed: {beta: 0.5}}, switch: 0.4, width: 0.3}}"

@@ -8,7 +8,7 @@ from runs import SCENARIOS
 
 from sim.scenario.faults import ScenarioError, dotted
 from sim.scenario.loading import load
-from sim.scenario.reading import written
+from sim.scenario.reading.yaml_data import written
 
 BASELINE = SCENARIOS / "baseline.yaml"
 SHIPPED = SCENARIOS / "data" / "us_car_market_2024.csv"
@@ -317,5 +317,5 @@ def test_a_scenario_with_its_rows_written_out_is_the_same(tmp_path, settings):
 def test_a_scenario_with_its_rows_written_out_needs_no_file(tmp_path, monkeypatch):
     (tmp_path / "scenario.yaml").write_text(written(load(BASELINE).data), encoding="utf-8")
     expected = load(BASELINE).scenario
-    monkeypatch.setattr("sim.scenario.sheets.SHIPPED", tmp_path / "nowhere")
+    monkeypatch.setattr("sim.scenario.reading.csv_rows.SHIPPED", tmp_path / "nowhere")
     assert load(tmp_path / "scenario.yaml").scenario == expected

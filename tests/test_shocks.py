@@ -7,12 +7,12 @@ import pytest
 from runs import SCENARIOS, played
 from views import read_only
 
-from sim.play import run
-from sim.scenario.changing import bounds
+from sim.model.shocks import Known, changed
+from sim.model.talks import Talks
+from sim.runs.run import run
+from sim.runs.summary import floats
+from sim.scenario.checks.events import bounds
 from sim.scenario.loading import load
-from sim.shocks import Known, changed
-from sim.summary import floats
-from sim.talks import Talks
 
 SURE = "probability: {value: 1, source: assumed}"
 EVERYWHERE = np.arange(4)

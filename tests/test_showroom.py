@@ -8,10 +8,10 @@ import pytest
 from cars import fleet, market
 from views import read_only
 
-from sim.economy.cases import OTHERS, regional
-from sim.economy.crowd import Crowd
-from sim.economy.priced import priced
-from sim.showroom import Showroom
+from sim.economy.market.daily_market import Showroom
+from sim.economy.market.rivals import Crowd
+from sim.economy.market.tariff_cases import OTHERS, regional
+from sim.economy.market.tariff_equilibria import priced
 
 EXPECTED = json.loads((Path(__file__).parent / "data" / "cars_expected.json").read_text())
 LEVELS = np.array([0.25, 0.15, 0.0])

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.frontier import frontier, frontiers
-from sim.solutions import Problem, egalitarian, kalai_smorodinsky, minimum_difference, nash, solutions, utilitarian
-from sim.theory.verdict import SHIPPED
+from sim.analysis.validation.theory.verdict import SHIPPED
+from sim.bargaining.frontier import frontier, frontiers
+from sim.bargaining.solutions import (
+    Problem,
+    egalitarian,
+    kalai_smorodinsky,
+    minimum_difference,
+    nash,
+    solutions,
+    utilitarian,
+)
 
 CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 SOLUTIONS = {

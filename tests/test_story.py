@@ -2,9 +2,9 @@
 
 from runs import SCENARIOS, played
 
-from sim.play import run
+from sim.reporting.diary import diary
+from sim.runs.run import run
 from sim.scenario.loading import load
-from sim.story import diary
 
 
 def test_the_diary_begins_in_washington_and_ends_with_the_outcome():

@@ -5,13 +5,13 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS
 
-from sim.play import run
+from sim.runs.run import run
 from sim.scenario.loading import load
-from sim.sweeps import chunks
-from sim.sweeps.chunks import Job, compute
-from sim.sweeps.design import Design, Factor
-from sim.sweeps.groups import Deal, Source, groups_of
-from sim.sweeps.layout import Layout
+from sim.sweeps.chunks import chunk as chunks
+from sim.sweeps.chunks.chunk import Job, compute
+from sim.sweeps.chunks.groups import Deal, Source, groups_of
+from sim.sweeps.chunks.layout import Layout
+from sim.sweeps.designs.design import Design, Factor
 
 BASELINE = SCENARIOS / "baseline.yaml"
 

@@ -8,11 +8,12 @@ import sweeps
 from runs import SCENARIOS
 from test_sweep_store import free, some_part, started
 
-from sim import progress, sweeping
-from sim.sweeps import engines
-from sim.sweeps.filling import fill
-from sim.sweeps.layout import usual
-from sim.sweeps.reading import Sweep
+from sim.cli import progress
+from sim.cli import sweep_run as sweeping
+from sim.sweeps.chunks.layout import usual
+from sim.sweeps.execution import engines
+from sim.sweeps.execution.fill import fill
+from sim.sweeps.storage.reader import Sweep
 
 __all__ = ["free"]  # a fixture
 

@@ -15,10 +15,12 @@ from pace import seconds
 from test_sweep_store import ROOT, free, started
 
 import sim
-from sim.refusal import Refusal
-from sim.sweeps import chunks, engines, running
-from sim.sweeps.filling import fill
-from sim.sweeps.reading import Sweep
+from sim.core.errors import Refusal
+from sim.sweeps.chunks import chunk as chunks
+from sim.sweeps.execution import engines
+from sim.sweeps.execution import scheduler as running
+from sim.sweeps.execution.fill import fill
+from sim.sweeps.storage.reader import Sweep
 
 __all__ = ["free"]  # a fixture
 

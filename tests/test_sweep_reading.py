@@ -9,13 +9,14 @@ import sweeps
 from sweeps import BETA, TACTIC
 
 import sim
-from sim.results import ResultError
-from sim.sweeps import engines, parts
-from sim.sweeps.digest import digest
-from sim.sweeps.filling import fill
-from sim.sweeps.glance import glance, median
-from sim.sweeps.merging import recut, stretches
-from sim.sweeps.reading import Sweep
+from sim.runs.folder import ResultError
+from sim.sweeps.execution import engines
+from sim.sweeps.execution.fill import fill
+from sim.sweeps.overview import glance, median
+from sim.sweeps.storage import parts
+from sim.sweeps.storage.digest import digest
+from sim.sweeps.storage.merge import recut, stretches
+from sim.sweeps.storage.reader import Sweep
 
 CHUNKS = (7, 100, 5000)
 MEASURES = ["agreed", "auto_tariff", "day"]

@@ -15,12 +15,14 @@ import pyarrow as pa
 import pytest
 import sweeps
 
-from sim.refusal import Refusal
-from sim.results import ResultError
-from sim.sweeps import engines, locks, parts, store
-from sim.sweeps.filling import fill, merge
-from sim.sweeps.reading import Sweep
-from sim.sweeps.shard import Shard
+from sim.core.errors import Refusal
+from sim.runs.folder import ResultError
+from sim.sweeps.chunks.shard import Shard
+from sim.sweeps.execution import engines
+from sim.sweeps.execution.fill import fill, merge
+from sim.sweeps.storage import folder as store
+from sim.sweeps.storage import locks, parts
+from sim.sweeps.storage.reader import Sweep
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, str(Path(sweeps.__file__))]

@@ -13,9 +13,11 @@ from runs import SCENARIOS
 from test_sweep_engines import LocalCluster
 
 import sim
-from sim.sweeps import engines, laid, store
-from sim.sweeps.filling import fill, merge
-from sim.sweeps.shard import Shard
+from sim.sweeps.chunks.shard import Shard
+from sim.sweeps.execution import engines
+from sim.sweeps.execution import planning as laid
+from sim.sweeps.execution.fill import fill, merge
+from sim.sweeps.storage import folder as store
 
 ROOT = Path(__file__).parent.parent
 SWEEP = """

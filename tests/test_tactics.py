@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from views import leaves, named, random_view, sealed, swapped, view
 
+from sim.core.worlds import only
 from sim.tactics.bidding.absolute_tit_for_tat import AbsoluteTitForTat
 from sim.tactics.bidding.averaged_tit_for_tat import AveragedTitForTat
 from sim.tactics.bidding.equilibrium import Equilibrium
@@ -20,7 +21,6 @@ from sim.tactics.bidding.timed import Timed
 from sim.tactics.bidding.tit_for_tat import TitForTat
 from sim.tactics.bidding.zeuthen import Zeuthen
 from sim.tactics.registry import BIDDING
-from sim.worlds import only
 
 WORLDS = 12
 EACH = np.linspace(0.1, 0.9, WORLDS)  # a parameter that differs from world to world

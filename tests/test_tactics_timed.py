@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import view
 
+from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.tactics.bidding.timed import CURVES, Timed, exponential, polynomial
-from sim.theory.verdict import SHIPPED
 
 CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 MEETINGS = [case for case in CASES if case["type"] == "timed"]

@@ -9,12 +9,12 @@ import pytest
 from runs import SCENARIOS
 
 import sim
-from sim.agents.carmaker import Carmaker
-from sim.agents.delegation import Delegation
-from sim.economy.makers import helped
-from sim.payoffs import worth
+from sim.bargaining.payoffs import worth
+from sim.economy.carmakers.day import helped
+from sim.model.agents.carmaker import Carmaker
+from sim.model.agents.delegation import Delegation
+from sim.model.talks import Talks
 from sim.scenario.loading import load
-from sim.talks import Talks
 
 
 @pytest.fixture(scope="module")

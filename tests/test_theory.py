@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.refusal import Refusal
-from sim.theory.verdict import CASE, SHIPPED, judged, near, read
+from sim.analysis.validation.theory.verdict import CASE, SHIPPED, judged, near, read
+from sim.core.errors import Refusal
 
 GAME = {"pie": 1.0, "step": 2e-4, "rounds": 301}
 BROKEN = Path(__file__).parent / "broken_cases"

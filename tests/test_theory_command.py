@@ -14,12 +14,12 @@ from command import command, process
 from pace import rate, seconds
 from runs import SCENARIOS
 
-from sim.bench.bare import ROUNDS, SESSIONS
-from sim.cli.bargaining import bench, duel, validate
-from sim.duel import Bout
-from sim.figures import duels
-from sim.learning import MODELS
-from sim.theory.verdict import SHIPPED
+from sim.analysis.opponent_model_value import MODELS
+from sim.analysis.tournament import Bout
+from sim.analysis.validation.theory.verdict import SHIPPED
+from sim.bench.negotiations import ROUNDS, SESSIONS
+from sim.cli.validate import bench, duel, validate
+from sim.reporting.figures import duels
 
 ROOT = SCENARIOS.parent
 BASELINE = str(SCENARIOS / "baseline.yaml")
@@ -331,14 +331,16 @@ def test_what_is_wrong_is_said_in_one_message_with_the_right_status(ended, words
 
 @pytest.mark.parametrize("place", ["x.jpg", "none/x.png"])
 def test_a_figure_that_cannot_be_written_is_refused_before_anything_is_run(ended, monkeypatch, tmp_path, place):
-    monkeypatch.setattr("sim.duel.round_robin", lambda *_: pytest.fail("it was run"))
+    monkeypatch.setattr("sim.analysis.tournament.round_robin", lambda *_: pytest.fail("it was run"))
     status, out, err = ended("duel", "micro", "--figure", tmp_path / place)
     assert (status, out) == (1, "")
     assert "nothing was run" in err
 
 
 def test_a_folder_in_place_of_a_figure_is_refused_before_anything_is_run(ended, monkeypatch, tmp_path):
-    monkeypatch.setattr("sim.duel.round_robin", lambda *_: (_ for _ in ()).throw(AssertionError("it was run")))
+    monkeypatch.setattr(
+        "sim.analysis.tournament.round_robin", lambda *_: (_ for _ in ()).throw(AssertionError("it was run"))
+    )
     (tmp_path / "x.png").mkdir()
     assert ended("duel", "micro", "--figure", tmp_path / "x.png")[0] == 1
 
@@ -358,8 +360,8 @@ def test_as_processes_all_verbs_are_silent_on_stderr(tmp_path):
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr("sim.bench.bare.SESSIONS", 50)
-    monkeypatch.setattr("sim.bench.bare.REPEATS", 3)
+    monkeypatch.setattr("sim.bench.negotiations.SESSIONS", 50)
+    monkeypatch.setattr("sim.bench.negotiations.REPEATS", 3)
 
 
 @pytest.mark.usefixtures("quick")

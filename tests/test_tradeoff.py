@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from views import read_only
 
-from sim.agenda import Agenda, Issue
-from sim.frontier import frontier
-from sim.payoffs import worth
-from sim.tradeoff import Path, furthest, path
-from sim.walks import min_max, pooled, slopes, walk, walks_through
+from sim.bargaining.agenda import Agenda, Issue
+from sim.bargaining.concessions import min_max, pooled, slopes, walk, walks_through
+from sim.bargaining.frontier import frontier
+from sim.bargaining.payoffs import worth
+from sim.bargaining.tradeoff import Path, furthest, path
 
 INF = np.inf
 

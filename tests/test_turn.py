@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.agenda import Agenda, Issue
-from sim.chance import Chance
-from sim.domains import logrolling, pie
-from sim.strategies import strategy
+from sim.analysis.strategies import strategy
+from sim.bargaining.agenda import Agenda, Issue
+from sim.bargaining.domains import logrolling, pie
+from sim.bargaining.negotiator.briefing import Brief, blank
+from sim.bargaining.negotiator.negotiator import Bargainer
+from sim.bargaining.negotiator.offer_memory import FIRST, Archive, Said
+from sim.core.chance import Chance
 from sim.tactics.bidding.hardliner import Hardliner
 from sim.tactics.bidding.timed import Timed
-from sim.turn.bargainer import Bargainer
-from sim.turn.brief import Brief, blank
-from sim.turn.said import FIRST, Archive, Said
 
 AGENDA = Agenda(tuple(Issue(f"issue_{k}", "", tuple(range(size)), 0, 0) for k, size in enumerate((3, 4, 2))))
 BOTH = np.array([0, 1])

@@ -6,7 +6,7 @@ uses.  Where the full talks go against a paper, the test holds what they do and 
 Tested elsewhere by the same functions: the closed form of A8 on any range and every A8 case
 (test_theory, test_ratification: passing, discounted, nash); Iida's screening with stated chances
 (test_mandates); waiting for a vote only if both are optimists, and 18 silent rounds (test_equilibrium:
-solve and Branching, which sim.prospect uses); .6901952 (test_election: chances, which the government
+solve and Branching, which sim.analysis.talks_game uses); .6901952 (test_election: chances, which the government
 uses); the caretaker's floor (test_mandates, test_variants, test_counterfactuals).
 """
 
@@ -17,19 +17,19 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-import sim.agents.government
-import sim.prospect
-import sim.turn.bargainer
-from sim.equilibrium import solve
-from sim.meeting import no_deal
-from sim.paired import Side, compare, intervals
-from sim.payoffs import worth
+import sim.analysis.talks_game
+import sim.bargaining.negotiator.negotiator
+import sim.model.agents.government
+from sim.analysis.compare import Side, compare, intervals
+from sim.analysis.validation.theory.verdict import CASE, judged
+from sim.bargaining.equilibrium import solve
+from sim.bargaining.payoffs import discounted, worth
+from sim.bargaining.solutions import Problem, nash
+from sim.model.meeting import no_deal
+from sim.model.talks import Talks
 from sim.politics import election
-from sim.politics.honour import Mandates, discounted, passing
+from sim.politics.honour import Mandates, passing
 from sim.scenario.loading import load
-from sim.solutions import Problem, nash
-from sim.talks import Talks
-from sim.theory.verdict import CASE, judged
 
 WORLDS, FEW = 800, 60
 VOTE = 55  # day of the vote
@@ -43,10 +43,10 @@ RACE = "election.polls.shares={{lee_jae_myung: {}, kim_moon_soo: {}, lee_jun_seo
 
 
 def test_the_functions_tested_here_are_those_of_a_run():
-    assert sim.prospect.solve is solve
-    assert sim.agents.government.passing is passing
-    assert sim.agents.government.election is sim.prospect.election is election
-    assert sim.prospect.discounted is sim.turn.bargainer.discounted is discounted
+    assert sim.analysis.talks_game.solve is solve
+    assert sim.model.agents.government.passing is passing
+    assert sim.model.agents.government.election is sim.analysis.talks_game.election is election
+    assert sim.analysis.talks_game.discounted is sim.bargaining.negotiator.negotiator.discounted is discounted
 
 
 # --- a bar that nobody knows, and one that only one side knows -----------------------------------------
@@ -179,7 +179,7 @@ def test_a_longer_blackout_makes_parties_alike_in_what_they_believe_and_not_sure
 def foreseen(*settings):
     """Return the fixed-weight values of what the equilibrium signs before the vote, (2, worlds), nan without."""
     spec = load(SCENARIOS / "early_deadline.yaml", (FREE, DIVIDED, *settings)).scenario
-    prospect = sim.prospect.Prospect(spec, FEW, 1, 0)
+    prospect = sim.analysis.talks_game.Prospect(spec, FEW, 1, 0)
     held, point, _ = prospect.played(np.zeros(FEW, dtype=np.int64))
     early = (held >= 0) & (held < prospect.split) & (point >= 0)
     package = prospect.points.package(np.maximum(point, 0))

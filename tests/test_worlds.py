@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pytest
 
-from sim.parameters import parameter
-from sim.worlds import Worlds, only, require
+from sim.core.parameters import parameter
+from sim.core.worlds import Worlds, only, require
 
 
 @dataclass(frozen=True, eq=False)

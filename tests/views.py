@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.view import History, Outlook, Trade, View
-from sim.worlds import Array
+from sim.bargaining.view import History, Outlook, Trade, View
+from sim.core.worlds import Array
 
 POSITIONS, OFFERS = 9, 6  # of a random view
 

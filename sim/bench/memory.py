@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from sim.bench.apart import apart
 from sim.bench.line import Line, Promise
-from sim.bench.setting import Bench
-from sim.play import CHUNK, Settings, played
+from sim.bench.processes import apart
+from sim.bench.settings import Bench
+from sim.runs.run import CHUNK, Settings, played
 from sim.scenario.loading import load
 
 MB = 1e6  # bytes

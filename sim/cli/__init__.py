@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
-from sim import shell
-from sim.cli import bargaining, contrasting, market, runs, sweeping
+from sim.cli import contrasting, market
+from sim.cli import output as shell
+from sim.cli import run as runs
+from sim.cli import sweep as sweeping
+from sim.cli import validate as bargaining
 from sim.cli.app import app
 
 __all__ = ["app", "bargaining", "contrasting", "main", "market", "runs", "sweeping"]

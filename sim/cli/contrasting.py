@@ -37,11 +37,11 @@ def compare(
     if vote:
         if len(runs) != 1 or out is not None or force or no_figures:
             raise typer.BadParameter("--vote takes one scenario file, and prints without saving")
-        from sim import vote as ballot
+        from sim.cli import compare_vote as ballot
 
         ballot.run(runs[0], worlds, seed, settings, json)
         return
-    from sim import comparing
+    from sim.cli import compare as comparing
 
     wish = comparing.Wish(runs, worlds, seed, settings, out, force, not no_figures, json)
     comparing.run(wish, sys.argv[1:])

@@ -59,7 +59,7 @@ def cars(
     refuse_odd(nests, then, on, quarters, more)
     if quarters and phi is not None:
         raise typer.BadParameter("--phi goes with cases: by quarter, prices go their way day by day")
-    from sim import counter
+    from sim.cli import cars as counter
 
     question = counter.Question(0.36 if phi is None else phi, korea, others, usmca, nests, scenario, settings, json)
     if not quarters:

@@ -13,7 +13,7 @@ international disputes", American Political Science Review 88(3).
 
 import numpy as np
 
-from sim.worlds import Array, Flags
+from sim.core.worlds import Array, Flags
 
 
 def floor(reserve: Array, cost: Array, against: Array, ambition: Array, binding: Flags) -> Array:

@@ -17,7 +17,7 @@ depend on the two parties: in 2025 deadlines were moved for many countries at on
 
 import numpy as np
 
-from sim.worlds import Array, Worlds
+from sim.core.worlds import Array, Worlds
 
 
 def logistic(x: Array) -> Array:

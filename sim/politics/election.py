@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from sim.worlds import Array, Whole
+from sim.core.worlds import Array, Whole
 
 NODES, _weights = np.polynomial.hermite_e.hermegauss(40)
 MASS = _weights / _weights.sum()

@@ -22,8 +22,8 @@ Organization 52(2), 269-305, section on the enforcement phase.
 
 import numpy as np
 
-from sim.dates import YEAR
-from sim.worlds import Array, Whole, added
+from sim.core.dates import YEAR
+from sim.core.worlds import Array, Whole, added
 
 
 def bargain(table: Array, package: Whole, idle: Whole, rows: Whole) -> tuple[Array, Array]:

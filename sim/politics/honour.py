@@ -24,9 +24,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.parameters import parameter
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds
 from sim.politics.deadline import logistic
-from sim.worlds import Array, Worlds
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +81,3 @@ def passing(gain: Array, threshold: Array, scale: Array, vote: str = "logistic")
     """Return the chance that the pivot passes a deal worth `gain` over its reserve."""
     trailing = (slice(None),) + (None,) * (gain.ndim - 1)
     return np.asarray(VOTES[vote]((gain - threshold[trailing]) / scale[trailing]))
-
-
-def discounted(value: Array, reserve: Array, h: Array) -> Array:
-    """Return h * value + (1 - h) * reserve; value itself where h is 1."""
-    return np.where(h >= 1, value, reserve + h * (value - reserve))

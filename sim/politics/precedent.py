@@ -11,7 +11,7 @@ pause.  All flows are in bn USD a year.
 
 import numpy as np
 
-from sim.worlds import Array
+from sim.core.worlds import Array
 
 
 def contagion(grid: Array, believed: Array, kappa: Array) -> Array:

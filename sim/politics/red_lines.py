@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.worlds import Array
+from sim.core.worlds import Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import Any
 
-from sim.refusal import Refusal
+from sim.core.errors import Refusal
 
 Place = tuple[str | int, ...]
 

@@ -9,20 +9,20 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from sim.scenario.checks import CHECKS
+from sim.scenario.checks.consistency import CHECKS
+from sim.scenario.checks.sweep import misfits
 from sim.scenario.faults import Fault, Place, ScenarioError, meant, short
-from sim.scenario.files import Unreadable
-from sim.scenario.merging import merged, survives
-from sim.scenario.reading import read
-from sim.scenario.salvage import salvaged
-from sim.scenario.schema import Scenario
-from sim.scenario.settings import overridden
-from sim.scenario.sheets import filled
-from sim.scenario.sweeping import SCENARIO
-from sim.scenario.swept import misfits
-from sim.scenario.text import Text
-from sim.scenario.tree import unsourced
-from sim.scenario.wording import faults_of, missing
+from sim.scenario.messages import faults_of, missing
+from sim.scenario.partial import salvaged
+from sim.scenario.reading.csv_rows import filled
+from sim.scenario.reading.files import Unreadable
+from sim.scenario.reading.overrides import overridden
+from sim.scenario.reading.text import Text
+from sim.scenario.reading.variants import merged, survives
+from sim.scenario.reading.yaml_data import read
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.sweep import SCENARIO
+from sim.scenario.schema.tree import unsourced
 
 NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, beside it or in a block above it"
 MORE = "more_events"  # key of a variant: what comes behind the events it takes over

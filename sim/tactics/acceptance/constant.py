@@ -11,9 +11,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.view import View
-from sim.worlds import Array, Flags, Worlds, require
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Flags, Worlds, require
 
 TIE = 1e-9  # bn USD a year; who is indifferent accepts
 

@@ -16,9 +16,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.view import View
-from sim.worlds import Array, Flags, Worlds, require
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Flags, Worlds, require
 
 SMALLEST = 1e-12  # bn USD a year; without a range there is no noise
 

@@ -7,8 +7,8 @@ negotiation", in "Complex Automated Negotiations", section 3: AC_next with facto
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sim.view import View
-from sim.worlds import Array, Flags
+from sim.bargaining.view import View
+from sim.core.worlds import Array, Flags
 
 TIE = 1e-9  # bn USD a year; who is indifferent accepts
 

@@ -19,8 +19,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.view import View
-from sim.worlds import Array, Flags, Whole
+from sim.bargaining.view import View
+from sim.core.worlds import Array, Flags, Whole
 
 TIE = 1e-9  # bn USD a year; who is indifferent accepts
 

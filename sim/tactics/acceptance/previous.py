@@ -15,8 +15,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.view import View
-from sim.worlds import Array, Flags
+from sim.bargaining.view import View
+from sim.core.worlds import Array, Flags
 
 TIE = 1e-9  # bn USD a year; who is indifferent accepts
 

@@ -16,9 +16,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.view import View
-from sim.worlds import Array, Flags, Worlds, require
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Flags, Worlds, require
 
 TIE = 1e-9  # who is indifferent accepts; as a share of time, sums in another order differ by less
 

@@ -19,11 +19,11 @@ there.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sim.parameters import parameter
-from sim.tactics.bidding.heard import ago
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, require
+from sim.tactics.bidding.past_offers import ago
 from sim.tactics.bidding.tit_for_tat import answer
-from sim.view import View
-from sim.worlds import Array, require
 
 
 @dataclass(frozen=True, eq=False)

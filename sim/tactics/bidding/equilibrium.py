@@ -12,7 +12,7 @@ a step from one level to the next is worth more than a meeting's wait; with fixe
 mover takes nearly all: a yardstick, not a description.
 
 Source: A. Rubinstein (1982), "Perfect equilibrium in a bargaining model", Econometrica 50(1),
-97-109; I. Ståhl (1972), "Bargaining Theory", for the finite game; solved by sim.equilibrium.
+97-109; I. Ståhl (1972), "Bargaining Theory", for the finite game; solved by sim.bargaining.equilibrium.
 """
 
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.equilibrium import Game, solve
-from sim.view import Outlook, View
-from sim.worlds import Array, Whole
+from sim.bargaining.equilibrium import Game, solve
+from sim.bargaining.view import Outlook, View
+from sim.core.worlds import Array, Whole
 
 
 def turns(outlook: Outlook, stage: Whole, rounds: int) -> Array:

@@ -8,8 +8,8 @@ Source: T. Baarslag (2016), "Exploring the strategy space of negotiating agents"
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sim.view import View
-from sim.worlds import Array
+from sim.bargaining.view import View
+from sim.core.worlds import Array
 
 
 @dataclass(frozen=True, eq=False)

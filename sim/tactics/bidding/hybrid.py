@@ -26,10 +26,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.tactics.bidding.heard import ago
-from sim.view import View
-from sim.worlds import Array, Worlds, require
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, require
+from sim.tactics.bidding.past_offers import ago
 
 WEIGHTS = np.array(  # of the last moves, the latest first, by how many moves are known
     [[0, 0, 0, 0], [1, 0, 0, 0], [0.75, 0.25, 0, 0], [0.66, 0.22, 0.11, 0], [0.5, 0.3, 0.15, 0.05]]

@@ -24,9 +24,9 @@ from typing import Literal
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.view import View
-from sim.worlds import Array
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array
 
 RUNGS = {"path": "trade.mine", "packages": "rung"}
 TIE = 1e-9  # bn USD a year; sums in another order differ by less

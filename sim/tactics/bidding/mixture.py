@@ -21,10 +21,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.tactics.bidding.bids import Bids
-from sim.view import View
-from sim.worlds import Array, Worlds, require
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, require
+from sim.tactics.rules import Bids
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,9 +27,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.view import Trade, View
-from sim.worlds import Array, Worlds, require
+from sim.bargaining.view import Trade, View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, require
 
 
 def nash_value(trade: Trade, reserve: Array) -> Array:

@@ -21,9 +21,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.view import View
-from sim.worlds import Array, Worlds, require
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, require
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,9 +23,9 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.view import View
-from sim.worlds import Array, Worlds, require
+from sim.bargaining.view import View
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, require
 
 
 def polynomial(t: Array, beta: Worlds, opening: Worlds) -> Array:

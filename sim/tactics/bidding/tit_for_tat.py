@@ -20,8 +20,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.view import View
-from sim.worlds import Array
+from sim.bargaining.view import View
+from sim.core.worlds import Array
 
 SMALLEST = 1e-9  # bn USD a year; an offer at the very worst counts as this
 

@@ -25,8 +25,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.view import View
-from sim.worlds import Array
+from sim.bargaining.view import View
+from sim.core.worlds import Array
 
 TIE = 1e-9  # bn USD a year, and share; sums in another order differ by less
 

@@ -21,11 +21,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.packages import TIE
-from sim.parameters import parameter
-from sim.tactics.offering.every import chosen
-from sim.tactics.offering.options import Options
-from sim.worlds import Array, Flags, Whole, Worlds, require
+from sim.bargaining.packages import TIE
+from sim.bargaining.view import Options
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Flags, Whole, Worlds, require
+from sim.tactics.offering.enumeration import chosen
 
 
 def drawn(among: Flags, luck: Array) -> Whole:

@@ -18,10 +18,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.packages import TIE
-from sim.tactics.offering.every import chosen
-from sim.tactics.offering.options import Options
-from sim.worlds import Array, Flags, Whole
+from sim.bargaining.packages import TIE
+from sim.bargaining.view import Options
+from sim.core.worlds import Array, Flags, Whole
+from sim.tactics.offering.enumeration import chosen
 
 
 def pick(own: Array, estimate: Array, able: Flags, rows: slice) -> Whole:

@@ -14,9 +14,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.tactics.offering.options import Options
-from sim.tradeoff import furthest
-from sim.worlds import Whole
+from sim.bargaining.tradeoff import furthest
+from sim.bargaining.view import Options
+from sim.core.worlds import Whole
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,9 +28,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.tactics.opponent.heard import Heard
-from sim.worlds import Array, Worlds, columns, require
+from sim.bargaining.view import Heard
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, columns, require
 
 FACTORS = 4.0 ** np.linspace(-1, 1, 7)  # a quarter to four times, as far down as up
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.tactics.opponent.heard import Heard
-from sim.worlds import Array
+from sim.bargaining.view import Heard
+from sim.core.worlds import Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,9 +15,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.tactics.opponent.heard import Heard
-from sim.worlds import Array, Worlds, columns
+from sim.bargaining.view import Heard
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, columns
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.worlds import Array
 from sim.tactics.opponent.fixed import Fixed
-from sim.worlds import Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,8 +18,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.tactics.opponent.heard import Heard
-from sim.worlds import Array, Flags, Whole
+from sim.bargaining.view import Heard
+from sim.core.worlds import Array, Flags, Whole
 
 
 def at_level(offer: Whole, levels: int) -> Flags:

@@ -26,10 +26,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.parameters import parameter
-from sim.tactics.opponent.heard import Heard
+from sim.bargaining.view import Heard
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Flags, Worlds, columns, require
 from sim.tactics.opponent.smith import at_level
-from sim.worlds import Array, Flags, Worlds, columns, require
 
 NORMAL = 1.6448536269514722  # the 5 percent point of the standard normal
 

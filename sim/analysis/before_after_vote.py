@@ -1,0 +1,187 @@
+"""Deals before the vote against deals after it: raw, made comparable, and in the same worlds.
+
+Three answers to one question, each to another version of it:
+
+    raw          mean of the deals signed before the vote less that of those signed after it, in one
+                 run.  Worlds that sign early are other worlds: they are in more of a hurry, or less
+                 bound.  This is what an observer of deals would see.
+    comparable   the same among worlds that might have done either: with p the chance to sign before,
+                 by a logistic regression on what was drawn for a world (weights, paces, beliefs),
+                 those that sign before count 1 - p and those that sign after p (overlap weights).
+                 Both groups then have the same means of all draws.  It removes what the draws
+                 explain, not what they do not.
+    same worlds  the scenario played again with a signature that costs the caretaker nothing and
+                 is sure to hold: in the worlds that sign after the vote at first and before it
+                 then, the deal they sign then less the deal they signed at first.
+
+Intervals are 95 %, by resampling worlds; the weights of `comparable` are held fixed.
+
+Source: D. Rosenbaum and P. Rubin (1983), "The central role of the propensity score in observational
+studies for causal effects", Biometrika 70(1), 41-55; F. Li, K. Morgan and A. Zaslavsky (2018), "Balancing
+covariates via propensity score weighting", Journal of the American Statistical Association 113(521),
+390-400.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from sim.analysis.compare import NAMES, Measure, Side, intervals, values
+from sim.core.errors import Refusal
+from sim.core.worlds import Array, Flags
+from sim.politics.deadline import logistic
+from sim.scenario.loading import Loaded
+
+RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
+EARLY = "before_election"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A difference, before less after, with its interval and the worlds behind it; None where there are none."""
+
+    difference: float | None
+    low: float | None
+    high: float | None
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A measure and its three answers; `effective` is how many equal worlds the weighted ones are worth."""
+
+    measure: str
+    unit: str
+    raw: Answer
+    comparable: Answer
+    same_worlds: Answer
+    effective: float | None
+
+
+def free_and_certain(loaded: Loaded) -> list[str]:
+    """Return the settings with which a caretaker's signature costs nothing and is sure to hold.
+
+    Refusal for a scenario without a vote.
+    """
+    spec = loaded.scenario
+    if spec.election is None:
+        raise Refusal(f"{loaded.name} has no vote that deals could be signed before or after")
+    holder = spec.korea.governments[spec.korea.in_office]
+    free = [f"korea.governments.{spec.korea.in_office}.audience_cost=0"] if holder.audience_cost else []
+    return [*free, "election.honour=certain"]
+
+
+def measures(side: Side) -> list[Measure]:
+    """Return what is compared: the terms and what they are worth."""
+    issues = [Measure(name, part.unit, "", True) for name, part in side.scenario.issues.items() if part.on_table]
+    dear = "bn USD a year at the yardstick's weights"
+    return [*issues, *[Measure(f"{party}_value_fixed", dear, "", True) for party in NAMES]]
+
+
+def early(side: Side) -> tuple[Flags, Flags]:
+    """Return the worlds whose deal was signed before the vote, and those whose deal was signed after it."""
+    phase = np.array(side.table.column("phase").to_pylist())
+    return phase == EARLY, (phase != EARLY) & (phase != "none")
+
+
+def contrasts(plain: Side, free: Side) -> list[Contrast]:
+    """Return each measure's three answers; `free` is the same scenario with a free and certain signature."""
+    before, after = early(plain)
+    sooner = early(free)[0] & after
+    weights = overlap(draws(plain), before, after)
+    effective = min(equal(weight) for weight in weights) if before.any() and after.any() else None
+    found = []
+    for measure in measures(plain):
+        held, then = values(plain, measure), values(free, measure)
+        found.append(
+            Contrast(
+                measure.name,
+                measure.unit,
+                raw=between(held, before.astype(float), after.astype(float)),
+                comparable=between(held, *weights),
+                same_worlds=within(then - held, sooner),
+                effective=effective,
+            )
+        )
+    return found
+
+
+def draws(side: Side) -> Array:
+    """Return what was drawn for each world, standardized, (worlds, draws)."""
+    table = side.table
+    columns = [
+        n for n in table.column_names if b"draw of" in (table.schema.field(n).metadata or {}).get(b"meaning", b"")
+    ]
+    held = np.column_stack([np.ones(table.num_rows), *[table.column(name).to_numpy() for name in columns]])
+    spread = held.std(axis=0)
+    return np.asarray((held - held.mean(axis=0))[:, spread > 0] / spread[spread > 0])
+
+
+def overlap(drawn: Array, before: Flags, after: Flags) -> tuple[Array, Array]:
+    """Return the overlap weights of the worlds that sign before and of those that sign after, (worlds,) each."""
+    rows = before | after
+    if not before.any() or not after.any():
+        return np.zeros(len(before)), np.zeros(len(before))
+    chance = np.zeros(len(before))
+    chance[rows] = propensity(np.column_stack([np.ones(rows.sum()), drawn[rows]]), before[rows])
+    return np.where(before, 1 - chance, 0.0), np.where(after, chance, 0.0)
+
+
+def propensity(seen: Array, said: Flags) -> Array:
+    """Return the chance that each world says yes, (worlds,), by a logistic regression on what is seen of it."""
+    target = said.astype(float)
+
+    def loss(held: Array) -> tuple[float, Array]:
+        score = np.einsum("wd,d->w", seen, held)
+        slope = np.einsum("wd,w->d", seen, logistic(score) - target)
+        pulled = np.concatenate([[0.0], held[1:]])
+        cost = (np.logaddexp(0, score) - target * score).sum() + RIDGE * (pulled**2).sum() / 2
+        return float(cost), slope + RIDGE * pulled
+
+    found = minimize(loss, np.zeros(seen.shape[1]), jac=True, method="L-BFGS-B").x
+    return np.asarray(logistic(np.einsum("wd,d->w", seen, found)))
+
+
+def equal(weight: Array) -> float:
+    """Return how many worlds of equal weight are worth as much as these."""
+    return float(weight.sum() ** 2 / (weight**2).sum())
+
+
+def between(held: Array, one: Array, other: Array) -> Answer:
+    """Return the weighted mean of some worlds less that of others; weights (worlds,), 0 for who is left out."""
+    known = np.isfinite(held)
+    one, other = np.where(known, one, 0.0), np.where(known, other, 0.0)
+    counts = int((one > 0).sum()), int((other > 0).sum())
+    if not all(counts):
+        return Answer(None, None, None, *counts)
+    filled = np.where(known, held, 0.0)
+    low, high = resampled(filled, one, other)
+    mean = (one * filled).sum() / one.sum() - (other * filled).sum() / other.sum()
+    return Answer(float(mean), low, high, *counts)
+
+
+def resampled(filled: Array, one: Array, other: Array) -> tuple[float | None, float | None]:
+    """Return the ends of the 95 % interval of a difference of weighted means, by resampling worlds."""
+    draw, worlds = np.random.Generator(np.random.Philox(0)), len(filled)
+    columns = np.column_stack([one * filled, one, other * filled, other])
+    found = []
+    for _ in range(400):
+        weight = np.bincount(draw.integers(0, worlds, worlds), minlength=worlds).astype(float)
+        first, number, second, count = np.einsum("w,wm->m", weight, columns)
+        found.append(first / number - second / count if number > 0 and count > 0 else np.nan)
+    known = np.array(found)[np.isfinite(found)]
+    if not len(known):
+        return None, None
+    low, high = np.quantile(known, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def within(difference: Array, rows: Flags) -> Answer:
+    """Return the mean of differences within worlds."""
+    held = difference[rows & np.isfinite(difference)]
+    if not len(held):
+        return Answer(None, None, None, 0, 0)
+    low, high = intervals(held[:, None], np.ones((len(held), 1), dtype=bool))
+    return Answer(float(held.mean()), low[0], high[0], len(held), len(held))

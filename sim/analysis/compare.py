@@ -1,0 +1,223 @@
+"""Scenarios side by side in the same worlds: what differs, by how much, and in how many worlds.
+
+World 7 of one run and world 7 of another have the same luck, so that differences are taken world by
+world:
+
+    difference   mean over the paired worlds, with a 95 % interval by resampling worlds
+    effect       difference over the standard deviation of the differences (Cohen's d of pairs)
+    moved        share of the paired worlds in which the figure differs at all
+
+A figure of deals is compared in the worlds that end with a deal in both; a figure of all worlds, in
+all.  What a deal is worth *with no deal counted as 0* is a figure of all worlds: no deal is 0 by
+definition of these values.  A figure that means another thing in each (an issue in another unit or with
+other named levels, values by another yardstick) is not compared, and neither is one that a run lacks.
+
+Source: B. Efron and R. Tibshirani (1993), "An Introduction to the Bootstrap", chapters 6 and 13;
+J. Cohen (1988), "Statistical Power Analysis for the Behavioral Sciences", 2nd ed., section 2.3.5.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from sim.core.errors import Refusal
+from sim.core.worlds import Array
+from sim.runs.run import Outcome
+from sim.runs.summary import floats
+from sim.scenario.schema.scenario import Scenario
+
+RESAMPLES = 1000
+AT_ONCE = 50  # resamples worked on together
+SEED = 0  # of the resamples
+SAME = 1e-9  # figures nearer than this are the same
+LEVEL = "level agreed"
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One run: its name, its scenario, its rows, and which worlds they are."""
+
+    name: str
+    scenario: Scenario
+    table: pa.Table
+    seed: int
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "Side":
+        """Return a run as it came out."""
+        name = Path(outcome.loaded.name).stem
+        return cls(name, outcome.loaded.scenario, outcome.worlds, outcome.settings.seed)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure of a world: its unit, what it means, and whether it is one of deals only."""
+
+    name: str
+    unit: str
+    meaning: str
+    deals: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A measure in two runs; None where no world has it in both.
+
+    The interval is None for fewer than two worlds, the effect where all worlds differ by one and the same.
+    """
+
+    measure: str
+    unit: str
+    meaning: str
+    worlds: int
+    reference: float | None
+    other: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    effect: float | None
+    moved: float | None
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves out 0."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+def measures(*scenarios: Scenario) -> list[Measure]:
+    """Return what is compared, in order: also issues on the table and carmakers of only some scenarios."""
+    tabled = {name: part for s in scenarios for name, part in s.issues.items() if part.on_table}
+    units = {name: part.unit for s in reversed(scenarios) for name, part in s.issues.items()}
+    makers = dict.fromkeys(maker for s in scenarios for maker in s.carmakers)
+    dear = "bn USD a year at the yardstick's weights"
+    return [
+        Measure("agreed", "share of worlds", "a deal is in force at the end", False),
+        Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
+        Measure("day", "days", "day of signature", True),
+        *[Measure(name, units[name], LEVEL, True) for name in tabled],
+        *[Measure(f"{s}_value_fixed", dear, f"value of the deal to {n}", True) for s, n in NAMES.items()],
+        *[Measure(f"{s}_worth", dear, f"value to {n}, no deal counted as 0", False) for s, n in NAMES.items()],
+        Measure("us_share", "share", "U.S. share of the gain over the reserves", True),
+        Measure("nash_ratio", "share", "product of gains over the best on the trade-off path", True),
+        Measure("extensions", "extensions", "how often the deadline was moved", False),
+        Measure("lapsed", "share of worlds", "the pause lapsed", False),
+        Measure("caretaker_standing", "percentage points", "net approval of the acting president", False),
+        *[
+            Measure(f"{maker}_profit_change", "bn USD", "profit against no new tariffs, to the accounts' end", False)
+            for maker in makers
+        ],
+    ]
+
+
+NAMES = {"us": "the U.S.", "korea": "Korea"}
+
+
+def values(side: Side, measure: Measure) -> Array:
+    """Return a measure in every world of a run, (worlds,), nan where a world has none."""
+    name, table = measure.name, side.table
+    if name.endswith("_worth"):
+        held = floats(table, name.replace("_worth", "_value_fixed"))
+        return np.where(np.isnan(held), 0.0, held)
+    if name not in table.column_names:
+        return np.full(table.num_rows, np.nan)
+    if pa.types.is_string(table.column(name).type):  # levels with names count 0, 1, 2
+        order = {str(level): float(k) for k, level in enumerate(side.scenario.issues[name].levels)}
+        return np.array([order.get(level, np.nan) for level in table.column(name).to_pylist()])
+    return floats(table, name)
+
+
+def alike(one: Scenario, other: Scenario, measure: Measure) -> bool:
+    """Return whether a measure means the same in two scenarios: unit, named levels, yardstick."""
+    name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
+    if name.endswith(("_worth", "_value_fixed")):
+        return (one.yardstick.us, one.yardstick.korea) == (other.yardstick.us, other.yardstick.korea)
+    if parts[0] is None or parts[1] is None:
+        return parts[0] is parts[1]
+    named = [[level for level in part.levels if isinstance(level, str)] for part in parts if part]
+    return parts[0].unit == parts[1].unit and named[0] == named[1]
+
+
+def paired(sides: Sequence[Side]) -> None:
+    """Raise Refusal unless all runs hold the same worlds of the same seed."""
+    first = sides[0]
+    for side in sides[1:]:
+        if side.seed != first.seed:
+            raise Refusal(
+                f"{side.name} has seed {side.seed} and {first.name} {first.seed}: their worlds differ in luck, and "
+                "cannot be paired. Play both with the same --seed"
+            )
+        if not side.table.column("world").equals(first.table.column("world")):
+            cure = "Play both with the same --worlds and --first"
+            raise Refusal(f"{side.name} and {first.name} do not hold the same worlds. {cure}")
+
+
+def compare(*runs: Side | Outcome) -> dict[str, list[Difference]]:
+    """Return what differs between the first run and each of the others, by the name of the other.
+
+    Refusal if the runs are not of the same worlds and seed, or if two have one name.
+    """
+    sides = [Side.of(run) if isinstance(run, Outcome) else run for run in runs]
+    names = [side.name for side in sides]
+    if len(sides) < 2 or len(set(names)) < len(names):
+        raise Refusal(
+            f"compare takes two runs or more, each with a name of its own; found {', '.join(names) or 'none'}"
+        )
+    paired(sides)
+    shown = measures(*(side.scenario for side in sides))
+    return {side.name: differences(sides[0], side, shown) for side in sides[1:]}
+
+
+def differences(one: Side, other: Side, shown: Sequence[Measure]) -> list[Difference]:
+    """Return each measure in two runs, world by world."""
+    before, after = (np.column_stack([values(side, m) for m in shown]) for side in (one, other))
+    between = after - before
+    between[np.abs(between) <= SAME] = 0.0
+    between[:, [not alike(one.scenario, other.scenario, m) for m in shown]] = np.nan
+    known = np.isfinite(between)
+    low, high = intervals(between, known)
+    found = []
+    for k, measure in enumerate(shown):
+        rows = known[:, k]
+        if not rows.any():
+            found.append(Difference(measure.name, measure.unit, measure.meaning, 0, *[None] * 7))
+            continue
+        held = between[rows, k]
+        mean, spread = float(held.mean()), float(held.std(ddof=1)) if len(held) > 1 else 0.0
+        alone = len(held) < 2 or spread <= SAME
+        found.append(
+            Difference(
+                measure=measure.name,
+                unit=measure.unit,
+                meaning=measure.meaning,
+                worlds=int(rows.sum()),
+                reference=float(before[rows, k].mean()),
+                other=float(after[rows, k].mean()),
+                difference=mean,
+                low=low[k] if len(held) > 1 else None,
+                high=high[k] if len(held) > 1 else None,
+                effect=mean / spread if not alone else None if mean else 0.0,
+                moved=float((held != 0).mean()),
+            )
+        )
+    return found
+
+
+def intervals(between: Array, known: Array) -> tuple[list[float | None], list[float | None]]:
+    """Return the ends of the 95 % interval of each column's mean, by resampling worlds, (worlds, measures)."""
+    worlds, some = len(between), known.any(axis=0)
+    filled, flags = np.where(known, between, 0.0), known.astype(float)
+    draw = np.random.Generator(np.random.Philox(SEED))
+    means = []
+    for _ in range(RESAMPLES // AT_ONCE):
+        picked = draw.integers(0, worlds, (AT_ONCE, worlds))
+        weight = np.stack([np.bincount(row, minlength=worlds) for row in picked]).astype(float)
+        total = np.einsum("rw,wm->rm", weight, filled)
+        number = np.einsum("rw,wm->rm", weight, flags)
+        means.append(np.where(number > 0, total / np.maximum(number, 1.0), np.nan))
+    ends = np.full((2, known.shape[1]), np.nan)
+    ends[:, some] = np.nanquantile(np.concatenate(means)[:, some], [0.025, 0.975], axis=0)
+    low, high = ([float(v) if np.isfinite(v) else None for v in end] for end in ends)
+    return low, high

@@ -1,0 +1,67 @@
+"""The folder of a comparison: table, words, figure and how it was made."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.analysis.compare import Difference, Side
+from sim.runs.folder import MANIFEST, ResultError, put_in_place, versions
+
+WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
+MEANS = ("reference", "other", "difference", "low", "high", "effect", "moved")
+SCHEMA = pa.schema(
+    [*((name, pa.string()) for name in WORDS), ("worlds", pa.int64()), *((name, pa.float64()) for name in MEANS)]
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a comparison says, in words and as a picture (None: not drawn)."""
+
+    text: str
+    image: bytes | None
+    command: str
+    any_number: bool  # the next free number may be taken
+
+
+def save(
+    beside: Path,
+    out: Path,
+    sides: Sequence[Side],
+    found: Mapping[str, Sequence[Difference]],
+    told: Told,
+    force: bool,
+) -> Path:
+    """Write a comparison into `beside` and put it in place as `out`; ResultError if that fails."""
+    rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found.items() for d in held]
+    manifest = {
+        "command": told.command,
+        "scenarios": [side.name for side in sides],
+        "worlds": sides[0].table.num_rows,
+        "seed": sides[0].seed,
+        "versions": versions(),
+    }
+    try:
+        pq.write_table(pa.Table.from_pylist(rows, SCHEMA), beside / "comparison.parquet", compression="zstd")
+        (beside / "summary.txt").write_text(told.text + "\n", encoding="utf-8")
+        if told.image is not None:
+            (beside / "figures").mkdir()
+            (beside / "figures" / "compared.png").write_bytes(told.image)
+        (beside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        return put_in_place(beside, out, force, told.any_number)
+    except OSError as wrong:
+        raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+
+
+def read(folder: Path) -> tuple[list[dict[str, Any]], str]:
+    """Return the rows and the text of a comparison; ResultError if they cannot be read."""
+    try:
+        rows = pq.read_table(folder / "comparison.parquet").to_pylist()
+        return rows, (folder / "summary.txt").read_text(encoding="utf-8").rstrip()
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as wrong:
+        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong

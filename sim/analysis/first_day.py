@@ -1,0 +1,73 @@
+"""What is at stake in a scenario on its first day, as a bare negotiation: no calendar, no politics."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.bargaining.agenda import Agenda
+from sim.bargaining.frontier import efficient, frontiers
+from sim.bargaining.session import SIDES, Domain
+from sim.core.worlds import Array, Whole
+from sim.model.meeting import no_deal
+from sim.model.talks import Talks
+from sim.scenario.schema.scenario import Scenario
+
+
+def stakes(spec: Scenario, worlds: int, seed: int, first: int = 0, spread: float = 0.0) -> Domain:
+    """Return the tables of the first day and what never agreeing is worth, in every world.
+
+    With a `spread` above 0 each side's values of each issue are multiplied by a lognormal factor of
+    that sigma, one a world, unknown to the other side: what the public knows stays as it is.
+    """
+    model = Talks(spec, worlds, seed, first)
+    every = np.arange(worlds)
+    house, government = model.administration, model.government
+    us, korea = (factors(model, side, spread) for side in SIDES)
+
+    def reserve(table: Array, party: Any) -> Array:
+        return no_deal(model, table, party, every)
+
+    found = Domain(
+        agenda=model.agenda,
+        values=(house.signed * us, model.mandate * korea),
+        reserves=(reserve(house.standing * us, model.us), reserve(model.mandate * korea, model.korea)),
+        public=(house.public, government.public),
+        public_reserves=(reserve(house.public_standing, model.us), reserve(government.public, model.korea)),
+    )
+    model.release()
+    return found
+
+
+def factors(model: Talks, side: str, spread: float) -> Array:
+    """Return what a side's values of each issue are multiplied by, (worlds, issues, 1)."""
+    normals = [model.chance.normal(f"spread.{side}.{name}") for name in model.agenda.names]
+    return np.exp(spread * np.stack(normals, axis=1))[:, :, None]
+
+
+def exact(domain: Domain) -> tuple[Array, Array]:
+    """Return the exact frontier in every world, (worlds, points) each; first axis 1 where all share it."""
+    return frontiers(*settled(domain.agenda, *domain.values))
+
+
+def efficient_packages(agenda: Agenda, us: Array, korea: Array) -> Whole:
+    """Return the packages on the exact frontier of two tables, (worlds, points, issues)."""
+    found = efficient(*settled(agenda, us, korea))
+    off = [place for place, issue in enumerate(agenda.issues) if not issue.on_table]
+    found[:, :, off] = agenda.lapsed[off]
+    return found
+
+
+def settled(agenda: Agenda, us: Array, korea: Array) -> tuple[Array, Array, list[int]]:
+    """Return both tables with the level of no deal alone where an issue is off the table, and the levels of each."""
+    counts = [len(issue.levels) if issue.on_table else 1 for issue in agenda.issues]
+    return kept(us, agenda.lapsed, counts), kept(korea, agenda.lapsed, counts), counts
+
+
+def kept(table: Array, lapsed: Whole, counts: Sequence[int]) -> Array:
+    """Return a table in which an issue off the table has one level, that of no deal."""
+    found = table.copy()
+    for place, count in enumerate(counts):
+        if count == 1:
+            found[:, place] = table[:, place, lapsed[place]][:, None]
+    return found

@@ -1,0 +1,56 @@
+"""What theory says of the very game a run plays, world by world, beside what happened.
+
+    solutions     the classic points on the exact frontier of the first day, with no deal as the
+                  disagreement                                                  sim.bargaining.solutions
+    equilibrium   the subgame-perfect play of the timetable of meetings        sim.analysis.talks_game
+
+The equilibrium is laid over the luck of the run: who proposes at which meeting, who wins, how long a
+government takes to form.
+"""
+
+import numpy as np
+import pyarrow as pa
+
+from sim.analysis.first_day import exact, stakes
+from sim.analysis.talks_game import Prospect
+from sim.bargaining.session import SIDES
+from sim.bargaining.solutions import solutions
+from sim.runs.run import Outcome, Tick
+from sim.scenario.schema.scenario import Scenario
+
+AT_ONCE = 250  # worlds whose games are held in memory together
+
+
+def foresight(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
+    """Return what theory says of each world of a run, one row a world, in the order of its rows.
+
+    `tick` is called with the share of the work done, 0 to 1.
+    """
+    spec, settings = outcome.loaded.scenario, outcome.settings
+    winners = outcome.worlds.column("winner").to_pylist()
+    parts = []
+    for done in range(0, settings.worlds, AT_ONCE):
+        count = min(AT_ONCE, settings.worlds - done)
+        first = settings.first + done
+        game = Prospect(spec, count, settings.seed, first)
+        names = game.model.government.names
+        places = [names.index(name, 1) if name else 0 for name in winners[done : done + count]]
+        columns = {"world": pa.array(np.arange(first, first + count)), **game.columns(np.array(places, dtype=np.int64))}
+        columns |= classic(spec, count, settings.seed, first)
+        game.model.release()
+        parts.append(pa.table(columns))
+        if tick:
+            tick((done + count) / settings.worlds)
+    return pa.concat_tables(parts).combine_chunks()
+
+
+def classic(spec: Scenario, worlds: int, seed: int, first: int) -> dict[str, pa.Array]:
+    """Return the values of the classic solutions, null where no package is rational."""
+    domain = stakes(spec, worlds, seed, first)
+    frontier = exact(domain)
+    found = {}
+    for name, place in solutions(*frontier, domain.reserves).items():
+        for side, values in zip(SIDES, frontier, strict=True):
+            held = np.take_along_axis(values, np.maximum(place, 0)[:, None], axis=1)[:, 0]
+            found[f"{name}_{side}_value"] = pa.array(held, mask=place < 0)
+    return found

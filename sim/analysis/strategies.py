@@ -1,0 +1,106 @@
+"""Strategies by name, as a user types them: `timed:beta=0.2`, `micro`, `{mixture: {first: micro, ...}}`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.bargaining.negotiator.negotiator import Rules
+from sim.core.chance import Chance
+from sim.core.errors import Refusal
+from sim.model.draws import Drawer
+from sim.scenario.faults import Place, dotted
+from sim.scenario.messages import faults_of
+from sim.scenario.reading.yaml_data import phrase
+from sim.scenario.schema.block import Block
+from sim.scenario.schema.choice import Acceptance, Bidding, Choice, Offering, Opponent, made
+
+# where a tactic is named without the parameters it needs
+ASSUMED = {"timed": {"beta": 1.0}, "resource": {"patience": 10.0}}
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A way of bidding with the other three rules beside it, and what it is called."""
+
+    name: str
+    bidding: Choice
+    opponent: Choice
+    acceptance: Choice
+    offer: Choice
+
+    def rules(self, chance: Chance, side: str = "us") -> Rules:
+        """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
+
+        Refusal if a draw is outside of what a rule takes.
+        """
+        take = Drawer(chance).take
+        chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
+        try:
+            held = {role: made(rule, (side, role), take) for role, rule in chosen.items()}
+            return Rules([made(self.bidding, (side, "tactic"), take)], **held)
+        except ValueError as wrong:
+            raise Refusal(f"{self.name}: {wrong}") from None
+
+
+class Corner(Block):
+    """The rules of one side, named."""
+
+    tactic: Bidding
+    opponent: Opponent
+    acceptance: Acceptance
+    offer: Offering
+
+
+class Stated(Block):
+    """A side's rules where a scenario has them, so that faults are told in the same words."""
+
+    us: Corner
+
+
+def split(text: str) -> tuple[str, dict[str, Any]]:
+    """Return the name of a rule and its parameters."""
+    try:
+        if text.lstrip().startswith("{"):
+            ((name, stated),) = phrase(text).items()
+            return str(name), dict(stated or {})
+        name, _, rest = text.partition(":")
+        pairs = [part.partition("=") for part in rest.split(",") if part]
+        if not all(sign and value for _, sign, value in pairs):
+            raise ValueError(rest)
+        held = {key.strip(): phrase(value) for key, _, value in pairs}
+        if len(held) < len(pairs):
+            twice = next(key.strip() for key, _, _ in pairs if [k.strip() for k, _, _ in pairs].count(key.strip()) > 1)
+            raise Refusal(f"{text}: {twice} is stated twice; state it once")
+        return name, held
+    except (ValueError, TypeError, AttributeError):
+        cure = "write name, name:key=value,key=value or {name: {key: value}}"
+        raise Refusal(f"{text}: cannot be read as a rule; {cure}") from None
+
+
+def strategy(text: str, opponent: str = "fixed", acceptance: str = "next", offer: str = "trade_off") -> Strategy:
+    """Return the strategy that texts name; Refusal with all that is wrong, also with parameters."""
+    texts = {"tactic": text, "opponent": opponent, "acceptance": acceptance, "offer": offer}
+    data = {"us": {role: dict([split(said)]) for role, said in texts.items()}}
+    if text in ASSUMED:
+        data["us"]["tactic"] = {text: ASSUMED[text]}
+    try:
+        held = Stated.model_validate(data).us
+    except ValidationError as wrong:
+        raise Refusal("\n".join(faulty(texts, path, said) for path, said in faults_of(wrong, data))) from None
+    found = Strategy(called(text), held.tactic, held.opponent, held.acceptance, held.offer)
+    found.rules(Chance(0, 0, 1))  # what no draw can make good is told at once
+    return found
+
+
+def faulty(texts: dict[str, str], path: Place, said: str) -> str:
+    """Return a fault as a line: the text at fault, what in it, and the rule."""
+    below = dotted(path[3:])
+    return f"{texts[str(path[1])]}: {f'{below}: ' if below else ''}{said}"
+
+
+def called(text: str) -> str:
+    """Return the name of a strategy, with the parameters that were assumed."""
+    if ":" in text or text not in ASSUMED:
+        return text
+    return text + ":" + ",".join(f"{key}={value:g}" for key, value in ASSUMED[text].items())

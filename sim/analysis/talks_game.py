@@ -1,0 +1,217 @@
+"""The game of offers that a scenario sets, from the day its talks open, with all cards on the table.
+
+Complete information: both sides know every table, as it stands that day, and nothing of events to
+come.  Terms in force pay until a deal; the vote branches the game by who wins; before it a signature
+is discounted by the doubt that it holds and bound by the caretaker's floor; a winner cannot sign
+before it is formed; after the end that the sides believe in (the deadline, and an extension times
+the belief in one) the pause lapses.
+
+Values are in bn USD a year, as an average from the moment of agreement to the horizon.  Points are
+the packages on the exact frontier between the U.S. and any possible Korean government.  A coarser
+set would delay agreement for no better reason than that waiting a week costs less than a step.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.analysis.first_day import efficient_packages
+from sim.bargaining.agenda import Agenda
+from sim.bargaining.equilibrium import Branching, Game, solve
+from sim.bargaining.payoffs import discounted, worth
+from sim.core.worlds import Array, Flags, Whole
+from sim.model.meeting import no_deal
+from sim.model.talks import Talks
+from sim.politics import deadline, election
+from sim.scenario.schema.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """The packages that may be agreed, (worlds, points, issues)."""
+
+    packages: Whole
+
+    @classmethod
+    def between(cls, agenda: Agenda, us: Array, korea: Sequence[Array]) -> "Points":
+        """Return what is on the exact frontier of the U.S. table and any of some Korean ones."""
+        return cls(np.concatenate([efficient_packages(agenda, us, table) for table in korea], axis=1))
+
+    def worth(self, table: Array) -> Array:
+        """Return the value of every package by a table, (worlds, points)."""
+        total: Array = np.take_along_axis(table[:, 0], self.packages[:, :, 0], axis=1)
+        for issue in range(1, table.shape[1]):
+            total = total + np.take_along_axis(table[:, issue], self.packages[:, :, issue], axis=1)
+        return total
+
+    def package(self, point: Whole) -> Whole:
+        """Return one package a world, (worlds, issues)."""
+        found: Whole = self.packages[np.arange(len(point)), point]
+        return found
+
+
+class Prospect:
+    """The game of one chunk of worlds, from the day the talks open."""
+
+    def __init__(self, spec: Scenario, worlds: int, seed: int, first: int) -> None:
+        self.model = model = Talks(spec, worlds, seed, first)
+        while model.day < model.calendar.talks:
+            model.step()
+        self.worlds, self.every = worlds, np.arange(worlds)
+        house, government = model.administration, model.government
+        self.us, self.standing, self.korea = house.signed, house.standing, government.tables
+        self.points = Points.between(model.agenda, self.us, self.korea)
+        self.meetings = self.timetable()
+        self.vote = model.calendar.horizon if government.day_of_vote is None else int(government.day_of_vote)
+        self.split = int(np.searchsorted(self.meetings, self.vote))
+
+    def timetable(self) -> Whole:
+        """Return the days of all meetings up to the end that the sides believe in."""
+        model = self.model
+        rules, parties = model.spec.deadline, (model.spec.us, model.spec.korea)
+        belief = np.mean([party.extension_belief.first.central for party in parties]) if rules.most else 0.0
+        end = np.array([np.floor(model.calendar.deadline + belief * rules.extension_days)])
+        days = range(model.calendar.talks, int(end[0]) + 1)
+        return np.array([day for day in days if model.calendar.meets(day, end)[0]])
+
+    # --- the figures of the game ------------------------------------------------------------------
+
+    def passing(self) -> Array:
+        """Return the share of the time left to the horizon that passes after each meeting, (meetings,)."""
+        gaps = np.diff(self.meetings, append=self.meetings[-1])
+        return np.asarray(gaps / (self.model.calendar.horizon - self.meetings))
+
+    def flow(self, table: Array, begin: int) -> Array:
+        """Return what the terms in force pay after each meeting from `begin` on, (worlds, meetings)."""
+        now = worth(table, self.model.terms.now)
+        return now[:, None] * self.passing()[None, begin:]
+
+    def lapsed(self, table: Array) -> Array:
+        """Return what the terms after a lapse pay, (worlds,)."""
+        return worth(table, self.model.terms.lapsed)
+
+    def turns(self) -> Array:
+        """Return the chance that the U.S. proposes at each meeting, (worlds, meetings)."""
+        protocol = self.model.drawn.calendar.proposer
+        count = len(self.meetings)
+        if protocol.coin is not None:
+            return np.repeat(np.broadcast_to(protocol.coin, (self.worlds,))[:, None], count, axis=1)
+        fixed = np.arange(count) % 2 == 0 if protocol.alternate else np.full(count, bool(protocol.us))
+        return np.tile(fixed.astype(float), (self.worlds, 1))
+
+    def drawn_turns(self) -> Whole:
+        """Return who proposes at each meeting by the luck of the run, 0 the U.S., (worlds, meetings)."""
+        protocol, model = self.model.drawn.calendar.proposer, self.model
+        if protocol.coin is None:
+            return np.where(self.turns() > 0, 0, 1)
+        told = model.chance.told
+        us = []
+        for day in self.meetings:
+            told.discard(f"proposer.day{day}")  # the very draw that the run used
+            us.append(model.chance.uniform(f"proposer.day{day}") < protocol.coin)
+        return np.where(np.stack(us, axis=1), 0, 1)
+
+    def game(self, korea: Array, begin: int, end: int, values: Array | None = None, **more: Any) -> Game:
+        """Return the game of the meetings from `begin` to `end`, for a Korean table."""
+        delta, first = 1 - self.passing()[None, begin:], self.turns()[:, begin:end]
+        return Game(
+            values=(self.points.worth(self.us) if values is None else values, self.points.worth(korea)),
+            proposes=(first, 1 - first),
+            delta=(delta, delta),
+            flow=(self.flow(self.standing, begin), self.flow(korea, begin)),
+            terminal=(self.lapsed(self.standing), self.lapsed(korea)),
+            **more,
+        )
+
+    # --- before and after the vote ----------------------------------------------------------------
+
+    def formed(self, place: int) -> Flags:
+        """Return at which meetings after the vote a winner may sign, (worlds, meetings)."""
+        house = self.model.government
+        held = house.korea.governments[house.names[place]]
+        ready = self.vote + np.ceil(held.formation_days)
+        return np.asarray(self.meetings[None, self.split :] >= ready[:, None])
+
+    def chances(self) -> Array:
+        """Return each candidate's chance of winning, (worlds, candidates)."""
+        house = self.model.government
+        return election.chances(house.published, house.unseen, house.spread)
+
+    def whole(self) -> Game:
+        """Return the whole game, with a branch for each possible winner."""
+        count = len(self.meetings)
+        if self.split >= count:
+            return self.game(self.korea[0], 0, count, *self.doubted(), floors=self.floors(count))
+        chance = self.chances()
+        then = Branching(self.branches(), (chance, chance))
+        sure = (self.points.worth(self.us), self.points.worth(self.korea[0]))
+        return self.game(
+            self.korea[0], 0, self.split, *self.doubted(), floors=self.floors(self.split), then=then, later=sure
+        )
+
+    def branches(self) -> tuple[Game, ...]:
+        """Return the game after the vote for each possible winner."""
+        places = self.model.government.candidates
+        winners = range(places.start, places.stop)
+        count = len(self.meetings)
+        return tuple(self.game(self.korea[p], self.split, count, may_sign=self.formed(p)) for p in winners)
+
+    def doubted(self) -> tuple[Array]:
+        """Return what a deal before the vote is worth to the U.S., (worlds, points)."""
+        model, sure = self.model, self.points.worth(self.us)
+        doubt = model.government.honour(
+            self.every, self.points.worth, lambda table: no_deal(model, table, model.korea, self.every)
+        )
+        return (sure if doubt is None else discounted(sure, self.reserve("us")[:, None], doubt),)
+
+    def reserve(self, side: str, meeting: int = 0) -> Array:
+        """Return what never agreeing is worth at a meeting, (worlds,)."""
+        table = self.standing if side == "us" else self.korea[0]
+        now, horizon = self.meetings[meeting], self.model.calendar.horizon
+        paused = worth(table, self.model.terms.now)
+        days = (float(self.meetings[-1] - now), float(horizon - now))
+        return deadline.reserve(paused, self.lapsed(table), days, np.zeros(self.worlds))
+
+    def floors(self, meetings: int) -> tuple[Array, Array]:
+        """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
+        house, every = self.model.government, range(meetings)
+        us = np.stack([self.reserve("us", k) for k in every], axis=1)
+        return us, np.stack([house.floor(self.reserve("korea", k)) for k in every], axis=1)
+
+    # --- what comes out ---------------------------------------------------------------------------
+
+    def played(self, winner: Whole) -> tuple[Whole, Whole, Whole]:
+        """Return round, point and government of the agreement, (worlds,) each; -1 where there is none.
+
+        `winner` is the place of the winner among the governments, 0 where nobody was elected.
+        """
+        turns, signer = self.drawn_turns(), np.zeros(self.worlds, dtype=np.int64)
+        play = solve(self.whole())
+        held, point = play.path(turns[:, : play.point.shape[0]])
+        for place, later in enumerate(play.then, start=1):
+            after, chosen = later.path(turns[:, self.split :])
+            here = (held < 0) & (winner == place)
+            point = np.where(here, chosen, point)
+            signer = np.where(here, place, signer)
+            held = np.where(here & (after >= 0), self.split + after, held)
+        return held, point, signer
+
+    def columns(self, winner: Whole) -> dict[str, pa.Array]:
+        """Return what the equilibrium says of each world."""
+        held, point, signer = self.played(winner)
+        agreed = (held >= 0) & (point >= 0)
+        package = self.points.package(np.maximum(point, 0))
+        korea = np.stack(self.korea)[signer, self.every]
+        found = {
+            "equilibrium_agreed": pa.array(agreed),
+            "equilibrium_day": pa.array(self.meetings[np.maximum(held, 0)], mask=~agreed),
+            "equilibrium_us_value": pa.array(worth(self.us, package), mask=~agreed),
+            "equilibrium_korea_value": pa.array(worth(korea, package), mask=~agreed),
+        }
+        for place, issue in enumerate(self.model.agenda.issues):
+            levels = np.array(issue.levels)[package[:, place]]
+            found[f"equilibrium_{issue.name}"] = pa.array(levels, mask=~agreed)
+        return found

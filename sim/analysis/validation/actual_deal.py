@@ -1,0 +1,115 @@
+"""Where what was signed in fact lies among the deals of a run: the date, and each issue that can be compared.
+
+Nothing is fitted to it.  It is one case: a model for which it is not out of the ordinary is not
+proved by that, and one for which it is far out has something to explain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.errors import Refusal
+from sim.core.worlds import Array
+from sim.runs.run import Outcome
+from sim.scenario.loading import Loaded
+from sim.scenario.schema.actual import Seen
+
+NEAR = 3  # days about the date that count as the same
+
+
+@dataclass(frozen=True)
+class Place:
+    """Shares of deals below, at and above what was seen; levels with names stand in the order of the scenario."""
+
+    name: str
+    seen: str
+    unit: str
+    below: float
+    at: float
+    above: float
+    worlds: int
+
+
+def stated(loaded: Loaded) -> Seen:
+    """Return what a scenario says was signed in fact; Refusal if it says nothing."""
+    seen = loaded.scenario.seen
+    if seen is None:
+        raise Refusal(f"{loaded.name} does not say what was signed in fact (seen: date, terms); nothing was run")
+    return seen
+
+
+def places(outcome: Outcome) -> list[Place]:
+    """Return where each figure lies; Refusal if the scenario does not say what was seen, or has no deal."""
+    spec, seen = outcome.loaded.scenario, stated(outcome.loaded)
+    day = outcome.column("day")
+    agreed = np.isfinite(day)
+    if not agreed.any():
+        raise Refusal(f"no world of {outcome.loaded.name} ends with a deal")
+    signed = float(outcome.calendar.day(seen.date))
+    found = [place("date", f"{seen.date:%-d %B %Y}", "", day[agreed], signed)]
+    for name, level in terms(outcome).items():
+        held, at = levels(outcome, name)[agreed], level
+        if isinstance(level, str):
+            at = float(spec.issues[name].levels.index(level))
+        shown = f"{level:g}" if isinstance(level, float) else str(level)
+        found.append(place(name, shown, spec.issues[name].unit, held, float(at)))
+    return found
+
+
+def terms(outcome: Outcome) -> dict[str, float | str]:
+    """Return what was seen of the issues that this scenario has; a level with a name must be one of its own."""
+    spec = outcome.loaded.scenario
+    stated = spec.seen.terms if spec.seen else {}
+    return {
+        name: level
+        for name, level in stated.items()
+        if name in spec.issues and (not isinstance(level, str) or level in spec.issues[name].levels)
+    }
+
+
+def left_out(outcome: Outcome) -> list[str]:
+    """Return what was seen of issues, or of named levels, that this scenario does not have."""
+    seen = outcome.loaded.scenario.seen
+    return [name for name in (seen.terms if seen else {}) if name not in terms(outcome)]
+
+
+def levels(outcome: Outcome, name: str) -> Array:
+    """Return the level agreed in each world, (worlds,), nan without a deal; levels with names count 0, 1, 2."""
+    grid = list(outcome.loaded.scenario.issues[name].levels)
+    held = outcome.worlds.column(name).to_pylist()
+    numbers = [np.nan if v is None else float(grid.index(v)) if isinstance(v, str) else float(v) for v in held]
+    return np.array(numbers)
+
+
+def place(name: str, seen: str, unit: str, held: Array, at: float) -> Place:
+    """Return where one figure lies."""
+    below, same = float((held < at).mean()), float((held == at).mean())
+    return Place(name, seen, unit, below, same, float((held > at).mean()), len(held))
+
+
+def together(outcome: Outcome) -> tuple[float, float]:
+    """Return the share of deals with all the terms seen, and of those also signed within days of the date."""
+    seen = outcome.loaded.scenario.seen
+    if seen is None:
+        return 0.0, 0.0
+    agreed = np.isfinite(outcome.column("day"))
+    same = agreed.copy()
+    for name, level in terms(outcome).items():
+        same &= np.array([v == level for v in outcome.worlds.column(name).to_pylist()])
+    near = same & (np.abs(outcome.column("day") - outcome.calendar.day(seen.date)) <= NEAR)
+    return float(same.sum() / agreed.sum()), float(near.sum() / agreed.sum())
+
+
+def place_lines(found: Sequence[Place], whole: tuple[float, float]) -> list[str]:
+    """Return the table."""
+    wide = max(len(p.name) for p in found) + 2
+    lines = [f"{'':{wide}}{'seen':>22}{'below':>8}{'at':>8}{'above':>8}"]
+    for p in found:
+        seen = f"{p.seen} {'' if p.unit in ('', 'level') else p.unit}".strip()
+        lines.append(f"{p.name:{wide}}{seen:>22}{p.below:8.0%}{p.at:8.0%}{p.above:8.0%}")
+    return [
+        *lines,
+        f"shares of {found[0].worlds:,} deals; all these terms at once in {whole[0]:.1%} of them, and within {NEAR}",
+        f"days of the date too in {whole[1]:.1%}. Nothing is fitted to it.",
+    ]

@@ -1,0 +1,245 @@
+"""The known moves of both sides beside what they have on the table in the model, day by day.
+
+An offer stands from the day it is made to the end of the day of signature or breakdown, or until a
+new government, once formed, takes back what was said before it.  A known move is placed among the
+offers that stand on its date in the worlds that still talk then, by the mid-quantile
+
+    share of offers below it + half the share at it,
+
+for what both agreed among the offers of each side.  Nothing is fitted to it, and worlds that have
+ended by then are not in it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.core.worlds import Array, Whole
+from sim.runs.run import Outcome
+from sim.scenario.schema.actual import Move
+
+SIDES = ("us", "korea")
+BAND = (0.1, 0.5, 0.9)
+FEWEST = 20  # worlds still talking, below which no band is drawn
+AGREED = "agreed"
+
+Target = tuple[str, ...]  # one issue, or several whose amounts are added
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """What is on the table: levels as numbers from their grid, -1 where nothing is.
+
+    first   day of the first row
+    us, korea   (days, worlds, issues)
+    """
+
+    first: int
+    us: Whole
+    korea: Whole
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One known move among one side's offers that stand on its date; None before the first offer."""
+
+    date: dt.date
+    side: str
+    kind: str
+    issue: str
+    level: float | str
+    unit: str
+    offers_of: str
+    low: float | str | None
+    median: float | str | None
+    high: float | str | None
+    quantile: float | None
+    worlds: int
+    source: str
+
+
+# --- what was seen --------------------------------------------------------------------------------
+
+
+def moves(outcome: Outcome) -> list[Move]:
+    """Return the moves on issues that the scenario has, and the terms signed that no move names."""
+    spec = outcome.loaded.scenario
+    if spec.seen is None:
+        return []
+    found = [move for move in spec.seen.moves if known(outcome, move)]
+    agreed = {target(move) for move in found if move.kind == AGREED}
+    for name, level in spec.seen.terms.items():
+        more = {"date": spec.seen.date, "side": "both", "kind": AGREED, "source": spec.seen.source or "as stated"}
+        move = Move.model_validate({**more, "issue": name, "level": level})
+        if (name,) not in agreed and known(outcome, move):
+            found.append(move)
+    return sorted(found, key=lambda move: move.date)
+
+
+def known(outcome: Outcome, move: Move) -> bool:
+    """Return whether the scenario has what a move is about: its issues, and its level if it has a name."""
+    issues = outcome.loaded.scenario.issues
+    if not all(name in issues for name in target(move)):
+        return False
+    return isinstance(move.level, str) == isinstance(issues[move.issue].levels[0], str) and (
+        not isinstance(move.level, str) or move.level in issues[move.issue].levels
+    )
+
+
+def left_out(outcome: Outcome) -> list[str]:
+    """Return the issues of moves that the scenario does not have."""
+    seen = outcome.loaded.scenario.seen
+    missing = [move.issue for move in (seen.moves if seen else []) if not known(outcome, move)]
+    return list(dict.fromkeys(missing))
+
+
+def target(move: Move) -> Target:
+    """Return the issue of a move, or the issues whose amounts it adds."""
+    return (move.issue, *move.including)
+
+
+def targets(outcome: Outcome) -> list[Target]:
+    """Return what the moves are about, single issues in the order of the agenda, sums after them."""
+    found = {target(move) for move in moves(outcome)}
+    order = {name: place for place, name in enumerate(outcome.agenda.names)}
+    return sorted(found, key=lambda held: (len(held), order[held[0]]))
+
+
+def number(outcome: Outcome, move: Move) -> float:
+    """Return the level of a move as a number; levels with names count 0, 1, 2."""
+    if isinstance(move.level, str):
+        return float(outcome.loaded.scenario.issues[move.issue].levels.index(move.level))
+    return float(move.level)
+
+
+# --- what stands in the model ---------------------------------------------------------------------
+
+
+def standing(outcome: Outcome, last: int) -> Standing:
+    """Return what stands in the worlds told in full, from the opening of the talks to a day."""
+    first = outcome.calendar.talks
+    last = max(last, first)
+    offers = [entry for entry in outcome.log if entry["kind"] == "offer"]
+    place = {world: k for k, world in enumerate(sorted({entry["world"] for entry in offers}))}
+    held = {side: np.full((last + 1 - first, len(place), len(outcome.agenda.issues)), -1) for side in SIDES}
+    formed = np.full(len(place), np.inf)
+    for entry in outcome.log:
+        world = place.get(entry["world"])
+        if world is not None:
+            if entry["kind"] == "election":
+                formed[world] = entry["formed"] - first
+            note(held, formed[world], (entry["day"] - first, world), entry)
+    return Standing(first, held["us"], held["korea"])
+
+
+def note(held: dict[str, Whole], formed: float, at: tuple[int, int], entry: dict[str, Any]) -> None:
+    """Enter what happened on a day in a world into what stands from then on; `formed`: the new government's day."""
+    day, world = at
+    taken_back = int(min(formed, len(held["us"])))
+    if entry["kind"] == "offer":
+        until = taken_back if day < formed else len(held["us"])
+        held[entry["side"]][day:until, world] = entry["package"]
+    ends = {"signature": day + 1, "breakdown": day + 1, "election": taken_back}
+    if entry["kind"] in ends:
+        for made in held.values():
+            made[ends[entry["kind"]] :, world] = -1
+
+
+def amounts(outcome: Outcome, made: Whole, about: Target) -> Array:
+    """Return the level, or the sum of levels, of offers that stand, (days, worlds); nan where none does."""
+    total = np.zeros(made.shape[:2])
+    for name in about:
+        place = outcome.agenda.at(name)
+        total = total + outcome.agenda.issues[place].grid[made[:, :, place]]
+    return np.where(made[:, :, 0] < 0, np.nan, total)
+
+
+def band(levels: Array) -> Array:
+    """Return low, median and high of each day, (days, 3), levels that occur; nan where few still talk."""
+    found = np.full((len(levels), 3), np.nan)
+    for day, row in enumerate(levels):
+        here = row[np.isfinite(row)]
+        if len(here) >= FEWEST:
+            found[day] = np.quantile(here, BAND, method="inverted_cdf")
+    return found
+
+
+def agreed(outcome: Outcome, about: Target) -> Array:
+    """Return what was agreed, (deals,), in all worlds; levels with names count 0, 1, 2."""
+    total = np.zeros(outcome.worlds.num_rows)
+    for name in about:
+        levels = list(outcome.loaded.scenario.issues[name].levels)
+        grid = dict(zip(levels, outcome.agenda.issues[outcome.agenda.at(name)].grid, strict=True))
+        total = total + np.array([grid.get(held, np.nan) for held in outcome.worlds.column(name).to_pylist()])
+    return np.asarray(total[np.isfinite(total)])
+
+
+# --- one beside the other -------------------------------------------------------------------------
+
+
+def placed(outcome: Outcome) -> list[Placed]:
+    """Return where each known move lies among the offers that stand on its date."""
+    seen = moves(outcome)
+    days = [outcome.calendar.day(move.date) for move in seen]
+    stands = standing(outcome, max(days, default=0))
+    found = []
+    for move, day in zip(seen, days, strict=True):
+        for side in SIDES if move.side == "both" else (move.side,):
+            row = day - stands.first
+            levels = amounts(outcome, getattr(stands, side), target(move))[row] if row >= 0 else np.zeros(0)
+            found.append(place(outcome, move, side, levels[np.isfinite(levels)]))
+    return found
+
+
+def place(outcome: Outcome, move: Move, side: str, here: Array) -> Placed:
+    """Return where one move lies among the levels of one side's offers."""
+    at = number(outcome, move)
+    part = outcome.loaded.scenario.issues[move.issue]
+    ends: list[float | str | None] = [None] * 3
+    if len(here):
+        ends = [float(v) for v in np.quantile(here, BAND, method="inverted_cdf")]
+    if len(here) and isinstance(move.level, str):
+        ends = [part.levels[int(v)] for v in np.quantile(here, BAND, method="inverted_cdf")]
+    return Placed(
+        date=move.date,
+        side=move.side,
+        kind=move.kind,
+        issue=" and ".join(target(move)),
+        level=move.level,
+        unit=part.unit,
+        offers_of=side,
+        low=ends[0],
+        median=ends[1],
+        high=ends[2],
+        quantile=float((here < at).mean() + (here == at).mean() / 2) if len(here) else None,
+        worlds=len(here),
+        source=move.source,
+    )
+
+
+def move_lines(found: Sequence[Placed], told: int) -> list[str]:
+    """Return the table of the known moves, of `told` worlds told in full."""
+    names = {"us": "U.S.", "korea": "Korea", "both": "both"}
+    wide = max((len(p.issue) for p in found), default=0) + 2
+    head = f"{'':14}{'by':15}{'':{wide}}{'level':>9}  {'offers of':>9}"
+    head += f"{'median [80 %]':>25}{'quantile':>10}{'worlds':>8}"
+    lines = ["what is known to have been said, among the offers then on the table", head]
+    for p in found:
+        between = "-" if p.median is None else f"{told_as(p.median)} [{told_as(p.low)} to {told_as(p.high)}]"
+        share = "-" if p.quantile is None else f"{p.quantile:.2f}"
+        said = f"{p.date:%-d %b %Y}".ljust(14) + names[p.side].ljust(7) + p.kind.ljust(8)
+        held = f"{p.issue.replace('_', ' '):{wide}}{told_as(p.level):>9}  {names[p.offers_of]:>9}"
+        lines.append(f"{said}{held}{between:>25}{share:>10}{p.worlds:>8,}")
+    return [
+        *lines,
+        f"offers of the first {told:,} worlds that still talk that day, none before the talks open; quantile: share of",
+        "offers below the level, and half of those at it. Nothing is fitted to it.",
+    ]
+
+
+def told_as(level: float | str | None) -> str:
+    """Return a level as a person would write it."""
+    return f"{level:g}" if isinstance(level, float | int) else str(level)

@@ -1,0 +1,68 @@
+"""Pattern 8: defence stays out when the tracks are apart, and putting it on the table changes little.
+
+Measure: the share of worlds in which the package with the largest Nash product on the trade-off
+path, by the true tables of day 0, is the same with the security issue on the table and without.
+At central weights a won of defence cost gives the U.S. less than it costs Korea, so few should move.
+"""
+
+import numpy as np
+
+from sim.analysis.validation.patterns.pattern import Pattern, measured, missing
+from sim.bargaining.concessions import walks_through
+from sim.bargaining.tradeoff import path
+from sim.core.worlds import Flags, Whole
+from sim.model.meeting import no_deal
+from sim.model.talks import Talks
+from sim.runs.run import Outcome, Settings
+from sim.scenario.schema.scenario import Scenario
+
+
+def defence_apart(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 8: the best package hardly changes when defence is put on the table."""
+    return apart(unmoved(outcome))
+
+
+def unmoved(outcome: Outcome) -> Flags | None:
+    """Return where the best package stays as it is, (worlds,); None without a security issue."""
+    spec, settings = outcome.loaded.scenario, outcome.settings
+    if all(part.track != "security" for part in spec.issues.values()):
+        return None
+    last = settings.first + settings.worlds
+    chunks = [(k, min(settings.chunk, last - k)) for k in range(settings.first, last, settings.chunk)]
+    return np.concatenate([stays(spec, settings, *chunk) for chunk in chunks])
+
+
+def stays(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
+    """Return where the best package stays as it is, in worlds from `first` on, (worlds,)."""
+    without, bundled = (
+        best_package(Talks(spec, worlds, settings.luck(first, worlds), first), both) for both in (False, True)
+    )
+    return np.asarray((without == bundled).all(axis=1))
+
+
+def apart(same: Flags | None) -> list[Pattern]:
+    """Return the measure from where the best package stays."""
+    if same is None:
+        return [missing(8, "no security issue in this scenario", (0.5, 1.0))]
+    name = "worlds whose Nash package on the trade-off path is the same, defence bundled or not"
+    return [measured(8, name, same, np.ones(len(same)), (0.5, 1.0), "a negative-sum issue at central weights")]
+
+
+def best_package(model: Talks, bundled: bool) -> Whole:
+    """Return the package with the largest Nash product on the path of the true tables on day 0, (worlds, issues)."""
+    issues, every = model.agenda.issues, np.arange(model.worlds)
+    us, korea = model.administration.signed, model.mandate
+    walks = walks_through(us, korea, model.agenda.bundled(tracks(model), bundled))
+    way = path(walks, model.agenda.lapsed, np.ones((model.worlds, len(issues))))
+    gains = [
+        np.maximum(way.worth(table) - no_deal(model, standing, party, every)[:, None], 0.0)
+        for table, standing, party in ((us, model.administration.standing, model.us), (korea, korea, model.korea))
+    ]
+    found = way.package((gains[0] * gains[1]).argmax(axis=1))
+    model.release()
+    return found
+
+
+def tracks(model: Talks) -> tuple[str, ...]:
+    """Return the track of each issue."""
+    return tuple(part.track for part in model.spec.issues.values())

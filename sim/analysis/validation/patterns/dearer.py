@@ -1,0 +1,118 @@
+"""Pattern 9: a dearer signature gives fewer early deals and better terms.
+
+The scenario is played twice more in the same worlds with the same luck, its deadline five days
+before the vote, as in `early_deadline` (29 May 2025): once without an audience cost, once with the
+cost as it is.  Measures, each the dearer less the other:
+
+    share of worlds with a signature before the vote, also one that was voided later: below 0
+    Korea's value at the yardstick's weights, mean over worlds in which both have a deal that was
+    signed before the vote and stands: above 0
+
+From none to what it is, since at twice of what it is hardly anybody signs and nothing is left to
+compare.  Only deals before the vote are compared, for the cost is the caretaker's alone.  Source of
+the direction: J. Fearon (1994), American Political Science Review 88(3).
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from math import ceil, isinf
+from typing import Any
+
+import numpy as np
+
+from sim.analysis.validation.patterns.intervals import mean
+from sim.analysis.validation.patterns.pattern import Pattern, Range, figured, missing
+from sim.analysis.validation.patterns.timing import vote_day
+from sim.core.worlds import Flags
+from sim.runs.run import Outcome, played
+from sim.scenario.faults import ScenarioError
+from sim.scenario.loading import Loaded, validated
+from sim.scenario.reading.text import Text
+from sim.scenario.reading.variants import merged
+from sim.scenario.schema.scenario import Scenario
+
+BEFORE = 5  # days from the deadline to the vote
+NONE = {"value": 0, "range": [0, 20]}  # an audience cost of nothing
+FEWER: Range = (None, 0.0)
+BETTER: Range = (0.0, None)
+EVIDENCE = "audience costs, Fearon (1994)"
+
+Runs = tuple[Outcome, Outcome]  # without the cost, and with it
+
+
+def dearer_signature(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 9."""
+    return judged(twice(outcome), vote_day(outcome))
+
+
+def twice(outcome: Outcome) -> Runs | str:
+    """Return the runs with the deadline before the vote, in the worlds of a run; or why there are none."""
+    try:
+        found = variants(outcome.loaded)
+    except ScenarioError:
+        return "this scenario cannot have a deadline just before the vote"
+    if isinstance(found, str):
+        return found
+    settings = replace(outcome.settings, until=decided(outcome.loaded.scenario, vote_day(outcome) or 0))
+    return played(found[0], settings), played(found[1], settings)
+
+
+def decided(spec: Scenario, vote: int) -> int | None:
+    """Return a day by which it is known which deals of before the vote stand; None if that may take for ever.
+
+    The Assembly votes on a deal once its days are over and the new government can sign.
+    """
+    if spec.enforcement is not None:
+        return None
+    candidates = spec.election.candidates if spec.election else []
+    forming = [spec.korea.governments[name].formation_days.span[1] for name in candidates]
+    latest = max([float(spec.assembly.vote_lag_days), *forming])
+    return None if isinf(latest) else vote + ceil(latest) + 2
+
+
+def judged(runs: Runs | str, vote: int | None) -> list[Pattern]:
+    """Return both measures from the two runs, or the reason why there are none."""
+    if isinstance(runs, str):
+        return [missing(9, runs, FEWER), missing(9, runs, BETTER)]
+    return compared(*runs, vote or 0)
+
+
+def compared(free: Outcome, dear: Outcome, vote: int) -> list[Pattern]:
+    """Return both measures from the runs without the cost and with it."""
+    change = early(dear, vote).astype(float) - early(free, vote)
+    both = (free.column("day") < vote) & (dear.column("day") < vote)  # day is that of a deal that stands
+    value = "korea_value_fixed"
+    gain = (dear.column(value) - free.column(value))[both]
+    fewer, better = (mean(held, np.ones(len(held))) for held in (change, gain))
+    names = (
+        "change in the share signed before the vote as the audience cost comes in, deadline before the vote",
+        "change in Korea's value of deals signed before the vote in both, bn USD a year, mean",
+    )
+    return [
+        figured(9, names[0], fewer, FEWER, EVIDENCE, len(change)),
+        figured(9, names[1], better, BETTER, EVIDENCE, len(gain)),
+    ]
+
+
+def early(outcome: Outcome, vote: int) -> Flags:
+    """Return where something was signed before the vote, (worlds,)."""
+    return np.asarray(outcome.column("first_signature") < vote)
+
+
+def variants(loaded: Loaded) -> tuple[Loaded, Loaded] | str:
+    """Return the scenario with a deadline before the vote, without the cost and with it; or why there is none."""
+    spec = loaded.scenario
+    if spec.election is None:
+        return "no election in this scenario"
+    holder = spec.korea.governments[spec.korea.in_office]
+    if holder.audience_cost is None or holder.opinion is None or not any(holder.audience_cost.span):
+        return "no audience cost in this scenario"
+    deadline = min(spec.calendar.deadline, spec.election.date - timedelta(days=BEFORE))
+    sooner = changed(loaded, {"calendar": {"deadline": deadline}})
+    return changed(sooner, {"korea": {"governments": {spec.korea.in_office: {"audience_cost": NONE}}}}), sooner
+
+
+def changed(loaded: Loaded, differences: dict[str, Any]) -> Loaded:
+    """Return a scenario with some differences, checked like any other."""
+    data = merged(loaded.data, differences, "pattern 9")
+    return Loaded(validated(Text(loaded.name, data)), data, loaded.name)

@@ -1,0 +1,107 @@
+"""Patterns 1 to 4: when deals are signed, and whether the deadline moves.
+
+1   share of deals signed in the last 10 days before the deadline then in force: 6 of 8 in 2025
+2   share of worlds with a signature, also one voided later, in the 40 days before the vote: a
+    vice-minister called one "nonexistent" on 28 April 2025
+3   median day of deals: 30 days after the vote or later, as in 2025 (57 days after); and signatures
+    a world-day among worlds still talking, days 30 to 60 after the vote over days 0 to 30
+4   share extended among worlds without a signature at the first deadline: about .7 of the partners
+    of 2025; and the same at the second deadline, less than at the first
+
+The hazard of 3 is of first signatures, in the worlds with daily series; one half is added to each
+count, since there may be none in the first 30 days.  At a deadline a world counts if it is open and
+has not signed: one whose deal was voided after that day met the deadline later, and is left out.
+"""
+
+import numpy as np
+
+from sim.analysis.validation.patterns.intervals import quantile, rate_ratio
+from sim.analysis.validation.patterns.pattern import Pattern, figured, measured, missing
+from sim.core.worlds import Array, Flags
+from sim.runs.run import Outcome
+from sim.runs.summary import LATE
+
+EARLY = 40  # days before the vote
+FORMED = 30  # days after the vote by which a government stands in most worlds
+USUAL = (0.5, 0.85)  # chance of the first extension
+
+
+def clustering(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 1: deals cluster before the deadline then in force."""
+    left, agreed = outcome.column("days_left"), outcome.column("agreed")
+    late = np.nan_to_num(left, nan=np.inf) < LATE
+    name = f"deals signed in the last {LATE} days before the deadline in force"
+    return [measured(1, name, late, agreed, (0.6, 1.0), "6 of 8 deals of 2025")]
+
+
+def vote_day(outcome: Outcome) -> int | None:
+    """Return the day of the vote, null without one."""
+    election = outcome.loaded.scenario.election
+    return None if election is None else outcome.calendar.day(election.date)
+
+
+def caretaker(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 2: a caretaker hardly ever signs in the weeks before the vote."""
+    vote, day = vote_day(outcome), outcome.column("first_signature")
+    if vote is None:
+        return [missing(2, "no election in this scenario", (0.0, 0.05))]
+    signed = (np.nan_to_num(day, nan=-1) >= vote - EARLY) & (np.nan_to_num(day, nan=np.inf) < vote)
+    name = f"worlds with a signature in the {EARLY} days before the vote"
+    return [measured(2, name, signed, np.ones(len(day)), (0.0, 0.05), "vice-minister, 28 April 2025: nonexistent")]
+
+
+def after_the_vote(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 3: deals come once a government stands."""
+    vote, horizon = vote_day(outcome), float(outcome.calendar.horizon)
+    if vote is None:
+        reason = "no election in this scenario"
+        return [missing(3, reason, (None, horizon)), missing(3, reason, (1.0, None))]
+    day, evidence = outcome.column("day"), "the deal of 2025 came 57 days after the vote"
+    span, deals = (float(vote + FORMED), horizon), int(np.isfinite(day).sum())
+    return [figured(3, "median day of deals", quantile(day, 0.5), span, evidence, deals), rise(outcome, vote)]
+
+
+def rise(outcome: Outcome, vote: int) -> Pattern:
+    """Return how much the hazard of signing rises a month after the vote."""
+    talking = outcome.series["talking"]
+    first = outcome.column("first_signature")[: talking.shape[1]]
+    early, late = (hazard(talking, first, since, since + FORMED) for since in (vote, vote + FORMED))
+    name = f"signatures a day, {FORMED} to {2 * FORMED} days after the vote, over those of the days before"
+    evidence = "no deal in the first 30 days after 3 June 2025"
+    return figured(3, name, rate_ratio(late, early), (1.0, None), evidence, len(first))
+
+
+def hazard(talking: Array, first: Array, since: int, until: int) -> tuple[float, float]:
+    """Return first signatures on the days from `since` to before `until`, and the world-days they took.
+
+    talking  1 where the talks are open at the end of a day     (days, worlds)
+    first    day of the first signature, nan without one        (worlds,)
+    """
+    days = np.arange(max(since, 1), min(until, len(talking)))[:, None]
+    signs = np.nan_to_num(first, nan=np.inf)
+    risk = (talking[days[:, 0] - 1] > 0) & (signs >= days)
+    return float((risk & (signs == days)).sum()), float(risk.sum())
+
+
+def extensions(outcome: Outcome) -> list[Pattern]:
+    """Return pattern 4: the deadline is likely to move once, less so again."""
+    first = extended(outcome, 0, USUAL, "about .7 of partners, July 2025")
+    most = USUAL[1] if first.value is None else first.value
+    return [first, extended(outcome, 1, (0.0, most), "rarer after the letters of 7 July 2025: assumed")]
+
+
+def extended(outcome: Outcome, before: int, span: tuple[float, float], evidence: str) -> Pattern:
+    """Return how often a deadline that had been moved `before` times is moved again."""
+    rules, word = outcome.loaded.scenario.deadline, ("first", "second")[before]
+    if rules.most <= before:
+        return missing(4, f"no {word} extension in this scenario", span)
+    moved, lapsed, signed = (outcome.column(name) for name in ("extensions", "lapsed", "first_signature"))
+    among = met(moved, lapsed, signed, before, outcome.calendar.deadline + before * rules.extension_days)
+    name = f"worlds without a deal at the {word} deadline in which it is extended"
+    return measured(4, name, moved > before, among, span, evidence)
+
+
+def met(moved: Array, lapsed: Array, first: Array, before: int, deadline: int) -> Flags:
+    """Return where a deadline that had been moved `before` times came without a signature so far, (worlds,)."""
+    came = (moved > before) | ((moved == before) & (lapsed > 0))
+    return np.asarray(came & ~(first <= deadline))  # nan, never signed, is not below

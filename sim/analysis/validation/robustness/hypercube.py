@@ -1,0 +1,129 @@
+"""Points spread evenly over a scenario's uncertain quantities: a Latin hypercube.
+
+With n points each quantity's span is cut into n parts of equal chance, and each part holds one
+point; which parts go together is left to chance.  Three spans:
+
+    stated   every quantity that is a distribution, over the quantiles of that distribution: its
+             low, middle and high figures are the range that is stated for it.  Where worlds differ
+             by nature (a `middle` stands beside it: paces, the rate others are believed to get) they
+             still do at a point, and what the points hold is the middle of the spread
+    draws    likewise, but what differs by nature is held at one quantile too
+    ranges   every quantity with a `range` beside it, a plain number too, uniformly over that range;
+             a distribution without one, over its quantiles
+
+A `range` is the span within which a figure may be set at all.  Where a scenario would not be sound
+with a quantity anywhere in its range, that quantity stays as it is and is named in `left`.
+
+The points of a quantity go by its name, so that another quantity does not move them.  Source: M.
+McKay, R. Beckman and W. Conover (1979), "A comparison of three methods for selecting values of
+input variables in the analysis of output from a computer code", Technometrics 21(2).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.stats import qmc
+
+from sim.core.chance import SMALLEST, Chance, source
+from sim.core.held_quantities import Plan
+from sim.core.worlds import Array
+from sim.model.draws import drawn
+from sim.scenario.faults import Place, ScenarioError, dotted
+from sim.scenario.loading import Loaded, validated
+from sim.scenario.reading.text import Text
+from sim.scenario.reading.variants import BESIDE, is_quantity
+from sim.scenario.schema.block import quantities
+from sim.scenario.schema.quantity import Quantity
+
+SPANS = ("stated", "draws", "ranges")
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """A scenario, the points at which its quantities are held, and the quantities left as they are."""
+
+    loaded: Loaded
+    spans: str
+    plan: Plan
+    points: int
+    left: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> int:
+        """How many quantities are held at the points."""
+        return len(self.plan.uniforms) + len(self.plan.factors)
+
+    @property
+    def quantities(self) -> dict[str, Array]:
+        """Each quantity, or the middle of its spread, at each point, (points,), in its unit."""
+        luck = Chance(0, 0, self.points, plan=Plan(self.plan.uniforms, worlds=1))
+        draws = drawn(self.loaded.scenario, luck)[1]
+        middles = spreads(self.loaded)
+        moved = {name: middles[name].central * factor for name, factor in self.plan.factors.items()}
+        return {name: moved.get(name, draw) for name, draw in draws.items() if name in {*self.plan.uniforms, *moved}}
+
+
+def design(loaded: Loaded, spans: str, points: int, worlds: int, seed: int) -> Design:
+    """Return so many points of so many worlds each; ValueError if that makes no sense."""
+    if spans not in SPANS:
+        raise ValueError(f"spans must be one of {', '.join(SPANS)}; found {spans}")
+    for name, found, least in (("points", points, 2), ("worlds", worlds, 1)):
+        if found < least:
+            raise ValueError(f"{name} must be at least {least}; found {found}")
+    wide, left = ranged(loaded) if spans == "ranges" else (loaded, ())
+    held = spreads(wide) if spans == "stated" else {}
+    names = [name for name in drawn(wide.scenario, Chance(seed, 0, 1))[1] if name not in held]
+    factors = {name: factor(quantity, hypercube([name], points, seed)[name]) for name, quantity in held.items()}
+    return Design(wide, spans, Plan(hypercube(names, points, seed), worlds, factors), points, left)
+
+
+def spreads(loaded: Loaded) -> dict[str, Quantity]:
+    """Return the quantities whose worlds differ by nature, by name."""
+    return {dotted(path): held for path, held, _ in quantities(loaded.scenario) if held.middle}
+
+
+def factor(quantity: Quantity, places: Array) -> Array:
+    """Return what a spread is multiplied by at each point, (points,), given the place in its middle's span."""
+    low, high = quantity.middle or (quantity.central, quantity.central)
+    return np.asarray((low + places * (high - low)) / quantity.central)
+
+
+def hypercube(names: Iterable[str], points: int, seed: int) -> dict[str, Array]:
+    """Return a uniform at each point for each name, (points,): one in each of as many equal parts."""
+    return {name: np.maximum(spread(name, points, seed), SMALLEST) for name in names}
+
+
+def spread(name: str, points: int, seed: int) -> Array:
+    """Return the places of one quantity, (points,)."""
+    luck = np.random.Generator(np.random.Philox(source(seed, f"hypercube.{name}")))
+    return np.asarray(qmc.LatinHypercube(1, seed=luck).random(points)[:, 0])
+
+
+def ranged(loaded: Loaded) -> tuple[Loaded, tuple[str, ...]]:
+    """Return a scenario whose quantities lie anywhere in their ranges, and the names of those that cannot."""
+    left: list[Place] = []
+    while True:
+        data = uniform(loaded.data, left)
+        try:
+            return Loaded(validated(Text(loaded.name, data)), data, loaded.name), tuple(map(dotted, left))
+        except ScenarioError as wrong:
+            told = {fault.path for fault in wrong.found if fault.path not in left}
+            if not told:
+                raise
+            left += sorted(told, key=str)
+
+
+def uniform(held: Any, left: Iterable[Place], path: Place = ()) -> Any:
+    """Return plain data with each quantity that has a range uniform over it, except those at or below `left`."""
+    if any(path[: len(other)] == other for other in left):
+        return held
+    if is_quantity(held) and "range" in held:
+        beside = {key: value for key, value in held.items() if key in BESIDE - {"middle"}}
+        return {**beside, "uniform": list(held["range"])}
+    if isinstance(held, dict):
+        return {key: uniform(value, left, (*path, key)) for key, value in held.items()}
+    if isinstance(held, list):
+        return [uniform(value, left, (*path, place)) for place, value in enumerate(held)]
+    return held

@@ -1,0 +1,74 @@
+"""What is negotiated: issues in a fixed order, each with a grid of levels.
+
+A package is one level number for each issue, (worlds, issues).  Tables over packages have shape
+(worlds, issues, levels); an issue with fewer levels than the longest repeats its last one, so
+that sums, maxima and first maxima over levels need no mask.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.core.worlds import Array, Whole
+
+Level = float | str
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing to settle: its grid, and the level in force now and after a lapse."""
+
+    name: str
+    unit: str
+    levels: tuple[Level, ...]
+    now: int  # number of the level in force while the pause lasts
+    lapsed: int  # number of the level in force once it has lapsed
+    on_table: bool = True
+
+    @property
+    def grid(self) -> Array:
+        """Return the levels as numbers, (levels,); named levels count 0, 1, 2."""
+        numbers = [lv if isinstance(lv, float | int) else k for k, lv in enumerate(self.levels)]
+        return np.array(numbers, dtype=float)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The issues, in the order of the scenario."""
+
+    issues: tuple[Issue, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the issues."""
+        return tuple(issue.name for issue in self.issues)
+
+    @property
+    def longest(self) -> int:
+        """The number of levels of the longest issue."""
+        return max(len(issue.levels) for issue in self.issues)
+
+    @property
+    def now(self) -> Whole:
+        """The package in force while the pause lasts, (issues,)."""
+        return np.array([issue.now for issue in self.issues])
+
+    @property
+    def lapsed(self) -> Whole:
+        """The package in force once the pause has lapsed, (issues,)."""
+        return np.array([issue.lapsed for issue in self.issues])
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """Numbers of the issues on the table."""
+        return tuple(i for i, issue in enumerate(self.issues) if issue.on_table)
+
+    def bundled(self, tracks: Sequence[str], together: bool) -> "Agenda":
+        """Return the agenda with its security issues on the table, or off it."""
+        pairs = zip(self.issues, tracks, strict=True)
+        return Agenda(tuple(replace(i, on_table=together if t == "security" else i.on_table) for i, t in pairs))
+
+    def at(self, name: str) -> int:
+        """Return the place of an issue; ValueError if there is none of that name."""
+        return self.names.index(name)

@@ -1,0 +1,48 @@
+"""Small textbook domains for bare negotiations."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.bargaining.agenda import Agenda, Issue
+from sim.bargaining.session import Domain
+from sim.core.worlds import Array
+
+PRIORITIES = ((0.4, 0.3, 0.2, 0.1), (0.1, 0.2, 0.3, 0.4))  # what each side cares about in `logrolling`
+STEPS = 10  # of each of its issues
+
+
+def additive(
+    names: Sequence[str], us: Sequence[Array], korea: Sequence[Array], reserves: tuple[float, float]
+) -> Domain:
+    """Return a domain that all worlds share, each side knowing the other, from tables of levels.
+
+    `us` and `korea` hold the values of each issue's levels.
+    """
+    longest = max(len(levels) for levels in us)
+
+    def table(side: Sequence[Array]) -> Array:
+        return np.stack([np.pad(np.asarray(v, dtype=float), (0, longest - len(v)), mode="edge") for v in side])[None]
+
+    issues = [Issue(n, "", tuple(float(k) for k in range(len(v))), 0, 0) for n, v in zip(names, us, strict=True)]
+    values = (table(us), table(korea))
+    held = (np.array([reserves[0]]), np.array([reserves[1]]))
+    return Domain(Agenda(tuple(issues)), values, held, values, held)
+
+
+def pie(steps: int) -> Domain:
+    """Return a unit pie that can be cut at each of `steps` equal steps; no deal gives both nothing."""
+    share = np.arange(steps + 1) / steps
+    return additive(["share"], [share], [1 - share], (0.0, 0.0))
+
+
+def logrolling() -> Domain:
+    """Return four issues of eleven levels on which the sides' priorities are opposite; no deal gives nothing.
+
+    Both sides' best package is worth 1 to them; splitting every issue in half gives each .5, while
+    giving way where it matters less gives each .7.
+    """
+    share = np.arange(STEPS + 1) / STEPS
+    us, korea = ([weight * s for weight in side] for side, s in zip(PRIORITIES, (share, 1 - share), strict=True))
+    names = [f"issue_{k + 1}" for k in range(len(us))]
+    return additive(names, us, korea, (0.0, 0.0))

@@ -1,0 +1,118 @@
+"""What a delegation is given before a meeting, and where it then stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sim.bargaining.negotiator.path_cache import Draft
+from sim.bargaining.payoffs import cells
+from sim.bargaining.tradeoff import Path
+from sim.bargaining.view import Outlook, View
+from sim.core.worlds import Array, Flags, Whole, added, cut, unknown
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """What a delegation is given before a meeting, for the worlds that meet.
+
+    own, other               (worlds, issues, levels)   its table; the other side's public table
+    rows                     which of the tables' worlds meet; None, all of them
+    reserve, other_reserve   (worlds,)                  of each, by those tables
+    authority                (worlds,)                  least value it may sign for
+    luck                     one uniform a world, (worlds,), for a kind of decision today
+    outlook                  what lies ahead, for tactics that look there
+    """
+
+    own: Array
+    other: Array
+    reserve: Array
+    other_reserve: Array
+    authority: Array
+    elapsed: Array
+    last_chance: Flags
+    belief: Array
+    luck: Callable[[str], Array]
+    outlook: Outlook
+    rows: Whole | None = None
+
+    @cached_property
+    def table(self) -> Array:
+        """Its own table in the worlds that meet, (worlds or 1, issues, levels)."""
+        return self.own if self.rows is None else np.asarray(cut(self.own, self.rows))
+
+    @cached_property
+    def public(self) -> Array:
+        """The other side's public table in the worlds that meet, (worlds or 1, issues, levels)."""
+        return self.other if self.rows is None else np.asarray(cut(self.other, self.rows))
+
+    def issue(self, place: int) -> tuple[Array, Array]:
+        """Return both sides' values of one issue in the worlds that meet, (worlds or 1, levels) each."""
+        own, other = self.own[:, place], self.other[:, place]
+        return (own, other) if self.rows is None else (cut(own, self.rows), cut(other, self.rows))
+
+    def among(self, held: Whole) -> Whole:
+        """Return the places in its tables of the worlds `held` of those that meet."""
+        return held if self.rows is None else self.rows[held]
+
+    def guessed(self, scaled: Array, package: Whole, held: Whole) -> Array:
+        """Return the estimated value to the other of packages, (worlds,), in the worlds `held` of those that meet.
+
+        scaled: the estimated weights, (worlds or 1, issues), all worlds that meet.
+        """
+        return added(cells(self.other, package, self.among(held)).T * cut(scaled, held))
+
+
+@dataclass(frozen=True, eq=False)
+class Stance:
+    """Where a delegation stands at a meeting: what it sees, demands, and could offer.
+
+    What all worlds share has a first axis of 1.
+    """
+
+    view: View
+    demand: Array
+    draft: Draft
+    brief: Brief
+
+    @property
+    def path(self) -> Path:
+        """Its packages in the order in which it gives ground."""
+        return self.draft.path
+
+    @property
+    def mine(self) -> Array:
+        """Own values along the path, (worlds, positions)."""
+        return self.draft.mine
+
+    @cached_property
+    def estimate(self) -> Array:
+        """The other side's public table times the estimated weights, (worlds or 1, issues, levels)."""
+        return self.brief.public * self.draft.scaled[:, :, None]
+
+
+@dataclass(frozen=True, eq=False)
+class Doubt:
+    """Belief that a signature holds, and whose value it cuts.
+
+    at    the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
+    """
+
+    at: Callable[[Flags], Array]
+    own: bool
+
+
+def blank(worlds: int) -> Outlook:
+    """Return an outlook for tactics that do not look ahead: nan everywhere."""
+    nothing = unknown(worlds)
+    return Outlook(
+        meetings=nothing,
+        proposing=np.zeros(worlds, dtype=bool),
+        coin=nothing,
+        passing=nothing,
+        paused=nothing,
+        other_paused=nothing,
+        lapsed=nothing,
+        other_lapsed=nothing,
+    )

@@ -1,0 +1,55 @@
+"""What a package is worth: facts times politics, summed over components and issues.
+
+    value_s(x) = sum over issues i, components c of  weight_s,c * flow_c,i(x_i)
+
+in bn USD a year relative to no deal.  Flows are facts (what a level does); weights are politics
+(a party's mandate), factors in bn per bn, not shares.  An election changes weights, a tariff
+changes flows.  Values add over issues and may have any shape within one.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sim.core.worlds import Array, Whole, added
+
+Flows = Mapping[str, Array]  # component -> (worlds, levels of the issue)
+Weights = Mapping[str, Array]  # component -> (worlds,)
+
+
+def row(flows: Flows, weights: Weights, worlds: int, longest: int) -> Array:
+    """Return one issue's value at each level, (worlds, longest); the last level repeats."""
+    levels = next(iter(flows.values())).shape[1] if flows else 1
+    total = np.zeros((worlds, levels))
+    for component, flow in flows.items():
+        if component in weights:
+            total = total + weights[component][:, None] * flow
+    return np.concatenate([total, np.repeat(total[:, -1:], longest - levels, axis=1)], axis=1)
+
+
+def table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -> Array:
+    """Return a party's value of every level of every issue, (worlds, issues, longest)."""
+    return np.stack([row(issue, weights, worlds, longest) for issue in flows], axis=1)
+
+
+def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
+    """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels).
+
+    With `rows`, packages are those of some worlds of the table; a table whose first axis is 1
+    holds for every world.
+    """
+    return added(cells(values, package, rows).T)
+
+
+def cells(values: Array, package: Whole, rows: Whole | None = None) -> Array:
+    """Return the value of each level of one package a world, (issues, worlds); see `worth`."""
+    issues, levels = values.shape[1:]
+    world = np.arange(len(values)) if rows is None else rows
+    world = np.zeros(1, dtype=np.int64) if len(values) == 1 else world
+    places = (world * issues + np.arange(issues)[:, None]) * levels
+    return np.asarray(np.take(values, places + package.T))
+
+
+def discounted(value: Array, reserve: Array, h: Array) -> Array:
+    """Return h * value + (1 - h) * reserve; value itself where h is 1."""
+    return np.where(h >= 1, value, reserve + h * (value - reserve))

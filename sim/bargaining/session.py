@@ -1,0 +1,207 @@
+"""A bare negotiation: two sides, an agenda, a number of rounds, and nothing else.
+
+No calendar, no politics, no events: what is left is what the textbooks compare.  In each round one
+side makes an offer and the other takes it or not; after the last round both get their reserve.
+The sides are the same bargainers that negotiate in the full model.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.bargaining.agenda import Agenda
+from sim.bargaining.negotiator.briefing import Brief, Stance
+from sim.bargaining.negotiator.negotiator import Bargainer, Rules
+from sim.bargaining.negotiator.observation import TIE
+from sim.bargaining.payoffs import worth
+from sim.bargaining.view import Outlook
+from sim.core.chance import Chance
+from sim.core.worlds import Array, Flags, Whole
+
+SIDES = ("us", "korea")
+NEVER = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Domain:
+    """What is at stake; each pair holds the U.S. and the Korean side.
+
+    values          tables, (worlds, issues, levels), the last level of a shorter issue repeated;
+                    first axis 1 where all worlds share them
+    reserves        value of not agreeing, (worlds,)
+    public          the tables as the respective other side knows them, shaped like `values`
+    public_reserves likewise
+    floors          least value each side may sign for, (worlds,), its mandate; its reserve if None
+    """
+
+    agenda: Agenda
+    values: tuple[Array, Array]
+    reserves: tuple[Array, Array]
+    public: tuple[Array, Array]
+    public_reserves: tuple[Array, Array]
+    floors: tuple[Array, Array] | None = None
+
+    def authority(self, side: int) -> Array:
+        """Return the least value a side may offer or accept, (worlds or 1,)."""
+        reserve = self.reserves[side]
+        return reserve if self.floors is None else np.maximum(reserve, self.floors[side])
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """How offers alternate: `coin` is the chance that the U.S. makes one, None for taking turns."""
+
+    rounds: int
+    coin: float | None = None
+
+    def proposes(self, chance: Chance, number: int) -> Flags:
+        """Return where the U.S. makes the offer of a round, (worlds,)."""
+        if self.coin is None:
+            return np.full(chance.worlds, number % 2 == 0)
+        return np.asarray(chance.uniform(f"proposer.round{number}") < self.coin)
+
+    def elapsed(self, number: int) -> float:
+        """Return the share of time used up in a round: 0 in the first, 1 in the last."""
+        return number / (self.rounds - 1) if self.rounds > 1 else 1.0
+
+
+@dataclass(eq=False)
+class Ending:
+    """How each world ended: round -1 and values at the reserve where there was no deal.
+
+    round, proposer   (worlds,)           package   (worlds, issues)
+    values            the U.S. and the Korean value, (worlds,) each
+    offers            how many offers were made
+    """
+
+    round: Whole
+    proposer: Whole
+    package: Whole
+    values: tuple[Array, Array]
+    offers: Whole
+
+    @property
+    def agreed(self) -> Flags:
+        """Where a deal was made, (worlds,)."""
+        return np.asarray(self.round != NEVER)
+
+
+def negotiate(domain: Domain, rules: tuple[Rules, Rules], protocol: Protocol, chance: Chance) -> Ending:
+    """Return how the negotiation ends in each of the worlds of `chance`."""
+    worlds = chance.worlds
+    parties = tuple(Bargainer(rule, domain.agenda, worlds) for rule in rules)
+    for side, party in enumerate(parties):
+        party.study(domain.values[side], known(domain, side, party)[0])
+    ending = Ending(
+        round=np.full(worlds, NEVER),
+        proposer=np.full(worlds, NEVER),
+        package=np.zeros((worlds, len(domain.agenda.issues)), dtype=np.int64),
+        values=(spread(domain.reserves[0], worlds), spread(domain.reserves[1], worlds)),
+        offers=np.zeros(worlds, dtype=np.int64),
+    )
+    for number in range(protocol.rounds):
+        rows = np.flatnonzero(~ending.agreed)
+        if not len(rows):
+            break
+        Round(domain, parties, protocol, chance, number, rows).play(ending)
+    return ending
+
+
+def spread(values: Array, worlds: int) -> Array:
+    """Return a copy of what may be shared, one value a world, (worlds,)."""
+    return np.broadcast_to(values, (worlds,)).astype(float)
+
+
+def known(domain: Domain, side: int, party: Bargainer) -> tuple[Array, Array]:
+    """Return what a side knows of the other's table and reserve: the truth only for an oracle."""
+    other = 1 - side
+    if party.rules.opponent.knows:
+        return domain.values[other], domain.reserves[other]
+    return domain.public[other], domain.public_reserves[other]
+
+
+class Round:
+    """One round, for the worlds still talking."""
+
+    def __init__(
+        self,
+        domain: Domain,
+        parties: tuple[Bargainer, ...],
+        protocol: Protocol,
+        chance: Chance,
+        number: int,
+        rows: Whole,
+    ) -> None:
+        self.domain, self.parties, self.protocol, self.chance = domain, parties, protocol, chance
+        self.number, self.rows = number, rows
+        self.first = protocol.proposes(chance, number)[rows]
+        self.serving = np.zeros(len(rows), dtype=np.int64)
+
+    def play(self, ending: Ending) -> None:
+        """Let both sides look, one of them offer, and the other answer."""
+        stances = tuple(
+            party.look(self.rows, self.brief(side), self.serving) for side, party in enumerate(self.parties)
+        )
+        ending.offers[self.rows] += 1
+        for side, turn in ((0, self.first), (1, ~self.first)):
+            held = np.flatnonzero(turn)
+            if len(held):
+                self.exchange(side, held, stances, ending)
+
+    def exchange(self, side: int, held: Whole, stances: tuple[Stance, ...], ending: Ending) -> None:
+        """Let one side propose in the worlds `held` of the round."""
+        rows, other = self.rows[held], 1 - side
+        offer = self.parties[side].offer(rows, stances[side], held)
+        values = [worth(self.domain.values[s], offer, rows) for s in (0, 1)]
+        accepted = self.parties[other].accepts(rows, stances[other], held, values[other])
+        accepted &= values[side] >= stances[side].brief.authority[held] - TIE
+        self.parties[other].hear(rows, offer, values[other])
+        self.parties[side].table(rows, offer)
+        done = rows[accepted]
+        ending.round[done], ending.proposer[done], ending.package[done] = self.number, side, offer[accepted]
+        for s in (0, 1):
+            ending.values[s][done] = values[s][accepted]
+
+    def brief(self, side: int) -> Brief:
+        """Return what a side is given."""
+        count, party = len(self.rows), self.parties[side]
+        table, reserve = known(self.domain, side, party)
+        own_reserve = self.of(self.domain.reserves[side])
+        elapsed = np.full(count, self.protocol.elapsed(self.number))
+        party.elapsed[self.rows] = elapsed
+        return Brief(
+            own=self.domain.values[side],
+            other=table,
+            rows=self.rows,
+            reserve=own_reserve,
+            other_reserve=self.of(reserve),
+            authority=own_reserve if self.domain.floors is None else self.of(self.domain.authority(side)),
+            elapsed=elapsed,
+            last_chance=np.full(count, self.number == self.protocol.rounds - 1),
+            belief=np.zeros(count),
+            luck=self.luck(SIDES[side]),
+            outlook=self.outlook(side, own_reserve, self.of(reserve)),
+        )
+
+    def luck(self, name: str) -> Callable[[str], Array]:
+        """Return where a side draws its luck from, by the kind of decision."""
+        return lambda kind: self.chance.uniform(f"{name}.{kind}.round{self.number}")[self.rows]
+
+    def outlook(self, side: int, reserve: Array, other_reserve: Array) -> Outlook:
+        """Return what lies ahead of a side: rounds that cost nothing, then the reserves."""
+        count, coin = len(self.rows), np.nan if self.protocol.coin is None else self.protocol.coin
+        return Outlook(
+            meetings=np.full(count, float(self.protocol.rounds - 1 - self.number)),
+            proposing=self.first if side == 0 else ~self.first,
+            coin=np.full(count, coin if side == 0 else 1 - coin),
+            passing=np.zeros(count),
+            paused=reserve,
+            other_paused=other_reserve,
+            lapsed=reserve,
+            other_lapsed=other_reserve,
+        )
+
+    def of(self, values: Array) -> Array:
+        """Return what differs by world, in the worlds still talking."""
+        return np.broadcast_to(values, (self.chance.worlds,))[self.rows]

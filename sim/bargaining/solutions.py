@@ -1,0 +1,186 @@
+"""Classic solutions of a bargaining problem on a finite set of points, in one world or in many.
+
+With gains g = value - disagreement and shares s = g / ideal gain, among the points where no party
+loses (individually rational):
+
+    nash                 max s1^p s2^(1-p), p the bargaining power of party 1; ties by the larger s1 + s2
+    kalai_smorodinsky    max min(s1, s2), ties by the larger s1 + s2
+    egalitarian          max min(g1, g2), ties by the larger g1 + g2
+    utilitarian          max g1 + g2, ties by the larger min(g1, g2)
+    minimum_difference   min |v1 - v2| of the values themselves, on the frontier; ties by the larger v1 + v2
+
+The ideal gain of a party is its largest among the rational points; shares in place of gains leave
+the Nash point where it was and make ties free of units.  Points still tied: the first.  On a finite
+set "Kalai-Smorodinsky" is not one thing: here it is max-min of shares, while GENIUS gives that name
+to `minimum_difference`, for which the disagreement only says who would lose, and other programs to
+`egalitarian`.  The latter with disagreement (0, 0) is the point that maximises the smaller value.
+
+Power 1 is the best rational point of party 1, power 0 that of party 2, ties going to the other.
+Scores that differ by no more than `TIE` of the size of the values are tied: rounding does as much.
+
+Source: W. Thomson (1994), "Cooperative models of bargaining", Handbook of Game Theory, volume 2,
+chapter 35, sections 2 and 3.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Whole, Worlds, columns, require
+
+TIE = 1e-13
+
+
+@dataclass(frozen=True)
+class Problems:
+    """One problem a world: two values of each point, (worlds, points), and of no deal, (worlds, 1)."""
+
+    values: tuple[Array, Array]
+    disagreement: tuple[Array, Array]
+
+    @cached_property
+    def rational(self) -> Flags:
+        """Return the points where neither side loses, (worlds, points)."""
+        held = [v >= d - TIE * np.maximum(np.abs(v), np.abs(d)) for v, d in self._sides]
+        return np.asarray(held[0] & held[1])
+
+    @cached_property
+    def noise(self) -> tuple[Array, Array]:
+        """Return what rounding may add to each side's values, (worlds, 1)."""
+        one, two = (TIE * np.maximum(self._largest(np.abs(v)), np.abs(d)) for v, d in self._sides)
+        return one, two
+
+    @cached_property
+    def gains(self) -> tuple[Array, Array]:
+        """Return both sides' gains, (worlds, points), 0 where they are noise."""
+        one, two = (np.where(v - d > n, v - d, 0.0) for (v, d), n in zip(self._sides, self.noise, strict=True))
+        return one, two
+
+    @cached_property
+    def shares(self) -> tuple[Array, Array, Array]:
+        """Return both sides' gains as shares of their ideal, (worlds, points), and their noise, (worlds, 1)."""
+        ideals = [self._largest(gain) for gain in self.gains]
+        units = [np.where(ideal > 0, ideal, 1.0) for ideal in ideals]
+        noise = [np.where(i > 0, n / u, 0.0) for i, n, u in zip(ideals, self.noise, units, strict=True)]
+        return self.gains[0] / units[0], self.gains[1] / units[1], noise[0] + noise[1]
+
+    def best(self, score: Array, tie: Array, noise: Array) -> Whole:
+        """Return the rational point of the highest score, of tied ones that of the largest `tie`, (worlds,); or -1."""
+        if not score.shape[1]:
+            return np.full(len(score), -1)
+        held = self.rational
+        for rank in (score, tie):
+            held = held & (rank >= rank.max(axis=1, where=held, initial=-np.inf, keepdims=True) - noise)
+        return np.where(self.rational.any(axis=1), held.argmax(axis=1), -1)
+
+    def _largest(self, of: Array) -> Array:
+        return np.asarray(of.max(axis=1, where=self.rational, initial=0.0, keepdims=True))
+
+    @property
+    def _sides(self) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+        one, two = zip(self.values, self.disagreement, strict=True)
+        return one, two
+
+
+Rule = Callable[[Problems], Whole]
+
+
+def _nash(of: Problems, power: Worlds = 0.5) -> Whole:
+    require("power", power, (np.asarray(power) >= 0) & (np.asarray(power) <= 1), "must be from 0 to 1")
+    one, two, noise = of.shares
+    weight = columns([power], len(one))[0]
+    return of.best(one**weight * two ** (1 - weight), one + two, noise)
+
+
+def _kalai_smorodinsky(of: Problems) -> Whole:
+    one, two, noise = of.shares
+    return of.best(np.minimum(one, two), one + two, noise)
+
+
+def _egalitarian(of: Problems) -> Whole:
+    return of.best(np.minimum(*of.gains), of.gains[0] + of.gains[1], of.noise[0] + of.noise[1])
+
+
+def _utilitarian(of: Problems) -> Whole:
+    return of.best(of.gains[0] + of.gains[1], np.minimum(*of.gains), of.noise[0] + of.noise[1])
+
+
+def _minimum_difference(of: Problems) -> Whole:
+    one, two = of.values
+    away = np.where(_unbeaten(one, two), np.abs(one - two), np.inf)
+    return of.best(-away, one + two, of.noise[0] + of.noise[1])
+
+
+def _unbeaten(us: Array, korea: Array) -> Flags:
+    """Return which points no other beats, (worlds, points), the first of equal ones."""
+    order = np.lexsort((-korea, -us), axis=1)
+    second = np.take_along_axis(korea, order, axis=1)
+    ahead = np.maximum.accumulate(second, axis=1)
+    first = np.ones((len(us), min(1, us.shape[1])), dtype=bool)
+    kept = np.zeros(us.shape, dtype=bool)
+    np.put_along_axis(kept, order, np.concatenate([first, second[:, 1:] > ahead[:, :-1]], axis=1), axis=1)
+    return kept
+
+
+def solutions(us: Array, korea: Array, disagreement: tuple[Worlds, Worlds], power: Worlds = 0.5) -> dict[str, Whole]:
+    """Return the number of the point chosen in each world, (worlds,), by solution; -1 if none is rational.
+
+    `us` and `korea` are (worlds, points); points repeated at the end change nothing.
+    """
+    one, two = columns(disagreement, len(us))
+    problems = Problems((us, korea), (one, two))
+    rules: dict[str, Rule] = {**RULES, "nash": partial(_nash, power=power)}
+    return {name: rule(problems) for name, rule in rules.items()}
+
+
+RULES: dict[str, Rule] = {
+    "nash": _nash,
+    "kalai_smorodinsky": _kalai_smorodinsky,
+    "egalitarian": _egalitarian,
+    "utilitarian": _utilitarian,
+    "minimum_difference": _minimum_difference,
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The points, (points, 2), and disagreement, (2,), of one world."""
+
+    points: Array
+    disagreement: Array
+
+    def solved(self, rule: Rule) -> Array:
+        """Return the point a rule chooses, (2,); ValueError if none gives both their disagreement value."""
+        us, korea = (np.asarray(self.points, dtype=float)[None, :, side] for side in (0, 1))
+        one, two = columns(self.disagreement, 1)
+        chosen = int(rule(Problems((us, korea), (one, two)))[0])
+        if chosen < 0:
+            raise ValueError("no point gives both parties their disagreement value")
+        return np.asarray(self.points[chosen])
+
+
+def nash(problem: Problem, power: float = 0.5) -> Array:
+    """Return the point with the largest weighted product of gains, (2,)."""
+    return problem.solved(partial(_nash, power=power))
+
+
+def kalai_smorodinsky(problem: Problem) -> Array:
+    """Return the point whose smaller share of the ideal gain is largest, (2,)."""
+    return problem.solved(_kalai_smorodinsky)
+
+
+def egalitarian(problem: Problem) -> Array:
+    """Return the point whose smaller gain is largest, (2,)."""
+    return problem.solved(_egalitarian)
+
+
+def utilitarian(problem: Problem) -> Array:
+    """Return the point with the largest sum of gains, (2,)."""
+    return problem.solved(_utilitarian)
+
+
+def minimum_difference(problem: Problem) -> Array:
+    """Return the point of the frontier whose two values differ least, (2,)."""
+    return problem.solved(_minimum_difference)

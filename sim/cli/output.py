@@ -1,0 +1,248 @@
+"""What the verbs of the command do; `sim.cli` only says what they are called and take."""
+
+import io
+import json as json_module
+import os
+import shlex
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sim.core.errors import Refusal
+from sim.scenario.faults import ScenarioError
+
+
+def say(text: str) -> None:
+    """Print to the user."""
+    print(text)
+
+
+def as_json(value: Any) -> str:
+    """Return one JSON value; what is not a number in it is null."""
+    return json_module.dumps(value, indent=2, allow_nan=False, default=str)
+
+
+def guarded(app: Callable[[], None]) -> None:
+    """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no fault
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, frame: sys.exit(128 + number))
+    try:
+        app()
+    except MemoryError:
+        print("not enough memory for so many worlds at once: try a smaller --chunk", file=sys.stderr)
+        raise SystemExit(1) from None
+    except Refusal as wrong:
+        print(wrong, file=sys.stderr)
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+
+
+def check(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:
+    """Read scenarios; report the faults of all of them."""
+    from sim.scenario.faults import dotted
+    from sim.scenario.loading import load
+    from sim.scenario.schema.block import quantities
+    from sim.scenario.sweep.scenarios import checked
+
+    told, sound = [], True
+    for file in files:
+        try:
+            loaded = load(file, settings)
+            checked(loaded)
+        except ScenarioError as wrong:
+            sound = False
+            found = [
+                {"file": f.file, "line": f.line, "path": dotted(f.path), "message": f.message} for f in wrong.found
+            ]
+            told.append({"scenario": wrong.name, "sound": False, "faults": found})
+            if not json:
+                print(wrong, file=sys.stderr)
+            continue
+        figures = sum(1 for _ in quantities(loaded.scenario))
+        told.append({"scenario": loaded.name, "sound": True, "figures": figures, "faults": []})
+        if not json:
+            say(f"{loaded.name}: sound; {figures} figures with sources, {len(loaded.scenario.issues)} issues")
+    if json:
+        say(as_json(told))
+    if not sound:
+        raise SystemExit(1)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked of `run`."""
+
+    scenario: Path | None
+    again: Path | None
+    worlds: int | None
+    seed: int | None
+    first: int
+    chunk: int | None
+    settings: tuple[str, ...]
+    out: Path | None
+    force: bool
+    figures: bool
+    story: bool
+    json: bool
+    theory: bool = False
+    workers: int | None = None
+
+
+def run(wish: Wish, words: Sequence[str]) -> None:
+    """Play, print and save."""
+    from sim.cli.progress import Bar
+    from sim.runs import folder as results
+    from sim.scenario.loading import load
+
+    if wish.again is not None:
+        loaded, settings = results.repeat(wish.again)
+    else:
+        loaded = load(wish.scenario or Path(), wish.settings)
+        settings = settings_of(wish, loaded)
+    name = Path(loaded.name).stem
+    out = wish.out or results.numbered(Path("results"), name)
+    beside = results.prepare(out, wish.force and wish.out is not None)
+    try:
+        from sim.runs.run import crew_of, played
+
+        began = time.perf_counter()
+        with Bar(settings.worlds) as tick:
+            outcome = played(loaded, settings, tick, wish.workers or crew_of(settings.worlds))
+        took = time.perf_counter() - began
+        figures, text = figures_of(outcome), lines_of(outcome)
+        theory = foreseen(outcome) if wish.theory else None
+        figures, text = with_theory(figures, text, outcome.worlds, theory)
+        extras = replace(pictured(outcome, text, wish, shlex.join(["sim", *words]), took), theory=theory)
+        saved = results.save(outcome, beside, out, extras, force=wish.force, any_number=wish.out is None)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    if wish.json:
+        say(as_json(figures))
+        return
+    if wish.story:
+        from sim.reporting.diary import diary
+
+        say("\n".join(diary(outcome)) + "\n")
+    say(text)
+    say(f"saved       {saved}")
+
+
+def settings_of(wish: Wish, loaded: Any) -> Any:
+    """Return the settings of a new run: what was asked for, else the scenario's own."""
+    from sim.runs.run import Settings, chunk_of, crew_of
+
+    spec = loaded.scenario
+    worlds = spec.worlds if wish.worlds is None else wish.worlds
+    seed = spec.seed if wish.seed is None else wish.seed
+    return Settings(worlds, seed, wish.first, wish.chunk or chunk_of(worlds, wish.workers or crew_of(worlds)))
+
+
+def pictured(outcome: Any, text: str, wish: Wish, command: str, took: float) -> Any:
+    """Return what goes into the folder beside the tables: figures and report, where wanted."""
+    from sim.runs.folder import Extras
+
+    if not wish.figures:
+        return Extras(text, {}, None, command, took)
+    from sim.reporting.figures import FIGURES, captions, png
+    from sim.reporting.html import report
+
+    images = {name: png(draw(outcome)) for name, draw in FIGURES.items()}
+    return Extras(text, images, report(outcome, images, text, captions(outcome)), command, took)
+
+
+def figures_of(outcome: Any) -> dict[str, Any]:
+    """Return the figures of a run."""
+    from sim.runs.summary import summary
+
+    return summary(outcome.worlds, list(outcome.agenda.names), list(outcome.loaded.scenario.carmakers))
+
+
+def foreseen(outcome: Any) -> Any:
+    """Return what theory says of each world."""
+    from sim.analysis.predictions import foresight
+    from sim.cli.progress import Bar
+
+    with Bar(outcome.settings.worlds) as tick:
+        return foresight(outcome, tick)
+
+
+def with_theory(figures: dict[str, Any], text: str, worlds: Any, theory: Any) -> tuple[dict[str, Any], str]:
+    """Return the figures and lines of a run with those of theory beside them, where there are any."""
+    if theory is None:
+        return figures, text
+    from sim.analysis.prediction_table import beside, verdict_lines
+
+    found = beside(worlds, theory)
+    return {**figures, "theory": found}, "\n".join([text, "", *verdict_lines(found), ""])
+
+
+def lines_of(outcome: Any) -> str:
+    """Return the ten lines of a run."""
+    from sim.reporting.run_text import story_of
+
+    name = Path(outcome.loaded.name).stem
+    return "\n".join(story_of(figures_of(outcome), outcome.loaded.scenario, name, outcome.settings.seed))
+
+
+def show(folder: Path, json: bool) -> None:
+    """Print what a saved run says, from its rows."""
+    from sim.reporting.run_text import story_of
+    from sim.runs import folder as results
+    from sim.runs.summary import summary
+
+    table, held = results.read(folder)
+    loaded, settings = results.repeat(folder)
+    spec = loaded.scenario
+    figures = summary(table, list(spec.issues), list(spec.carmakers))
+    told = "\n".join(story_of(figures, spec, held["scenario"], settings.seed))
+    figures, told = with_theory(figures, told, table, results.theory(folder))
+    if json:
+        say(as_json(figures))
+        return
+    say(told)
+    say(f"made by     {held['command']}")
+
+
+def validate(scenario: Path, worlds: int | None, seed: int | None, settings: Sequence[str], json: bool) -> None:
+    """Measure the patterns of a baseline and print them beside their ranges."""
+    from sim.analysis.validation.patterns import patterns
+    from sim.cli.progress import Bar
+    from sim.runs.run import run as play
+    from sim.scenario.loading import load
+
+    loaded = load(scenario, settings)
+    count = loaded.scenario.worlds if worlds is None else worlds
+    with Bar(count) as tick:
+        outcome = play(loaded, count, seed, tick=tick, workers=None)
+    found = patterns(outcome)
+    if json:
+        say(as_json([{**vars(p), "ok": p.ok} for p in found]))
+        return
+    say(f"{Path(loaded.name).stem}: patterns in {count:,} worlds, seed {outcome.settings.seed}")
+    say("  #    value [95 % interval]     range")
+    for p in found:
+        say(p.line)
+    say(f"{sum(p.ok for p in found)} of {len(found)} within their ranges")
+
+
+def list_known(what: str, json: bool) -> None:
+    """List what this version knows."""
+    from sim.cli import list as catalogue
+
+    if what not in catalogue.KNOWN:
+        print(f"no such list: {what}. Known: {', '.join(catalogue.KNOWN)}", file=sys.stderr)
+        raise SystemExit(2)
+    value, text = catalogue.KNOWN[what]()
+    say(as_json(value) if json or text is None else text)

@@ -1,0 +1,119 @@
+"""The verb `sweep`: one scenario, or several, at many points."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sim.cli import sweep_run as sweeping
+from sim.cli.app import Json, Seed, Settings, app
+from sim.sweeps.chunks.shard import WHOLE, Shard
+
+
+class Engine(StrEnum):
+    """Where chunks are computed on this machine."""
+
+    THREADS = "threads"
+    PROCESSES = "processes"
+    INLINE = "inline"
+
+
+NEW = {"scenario", "worlds", "seed", "settings", "out", "chunk"}  # options of a sweep that begins
+PLACE = {"engine", "workers", "cluster", "scheduler_file"}
+WORLDS_HELP = "worlds of each point (default: what the sweep says)"
+CHUNK_HELP = "worlds played at once; changes only speed and memory (default: an eighth of all, 1,000 to 12,000)"
+OUT_HELP = "folder for the sweep (default: results/NAME-N, a new one)"
+FORCE_HELP = "replace the sweep given by --out; with --resume, go on with one begun by another version"
+ENGINE_HELP = "where it is computed (default: threads; processes from 50,000 worlds on, where they are quicker)"
+WORKERS_HELP = "how many threads or processes  [default: as many as there are cores]"
+CLUSTER_HELP = "hand the work to the Dask cluster at this address, as tcp://host:8786"
+FILE_HELP = "the same, by the file its scheduler writes"
+SHARD_HELP = "compute the I-th of N pieces into the folder --out, which several machines may fill at once"
+RESUME_HELP = "go on with the sweep in this folder: everything is read from there"
+MERGE_HELP = "check that all shards of this folder are there, and close it"
+PLAN_HELP = "say what would be played, how long it would take and how large it would be; save nothing"
+
+
+def refuse_odd(given: dict[str, Any]) -> None:
+    """Refuse options of `sweep`, by their names, that do not go together."""
+    stated = {name for name, value in given.items() if not (value is None or value is False or value in ([], ()))}
+    kinds = [name for name in ("scenario", "resume", "merge") if name in stated]
+    also = sorted(stated & (NEW - {"scenario"}))
+    rules = (
+        (len(kinds) != 1, "give a SCENARIO, or --resume a folder, or --merge one"),
+        ("scenario" not in stated and also, f"everything is read from the folder: leave out {options(also)}"),
+        ("merge" in stated and stated & {*PLACE, "shard", "force", "plan"}, "--merge takes only --json beside it"),
+        ("plan" in stated and "scenario" not in stated, "--plan goes with a SCENARIO"),
+        ("plan" in stated and stated & {"out", "shard", "force"}, "--plan saves nothing: leave out --out and --shard"),
+        (
+            "shard" in stated and "scenario" in stated and "out" not in stated,
+            "--shard needs the folder they share: --out",
+        ),
+        ("shard" in stated and "force" in stated and "scenario" in stated, "--shard never replaces: leave out --force"),
+        ("force" in stated and "scenario" in stated and "out" not in stated, "--force goes with --out or --resume"),
+        ({"cluster", "scheduler_file"} <= stated, "give --cluster or --scheduler-file, not both"),
+        (
+            "engine" in stated and stated & {"cluster", "scheduler_file"},
+            "a cluster is its own engine: leave out --engine",
+        ),
+    )
+    for is_odd, rule in rules:
+        if is_odd:
+            raise typer.BadParameter(rule)
+
+
+def options(names: list[str]) -> str:
+    """Return names as the options they are."""
+    return ", ".join("--" + ("set" if name == "settings" else name) for name in names)
+
+
+def shard_of(text: str | None) -> Shard:
+    """Return the piece that was asked for."""
+    if text is None:
+        return WHOLE
+    number, slash, of = text.partition("/")
+    if not slash or not (number.isdecimal() and of.isdecimal()) or not 1 <= int(number) <= int(of):
+        raise typer.BadParameter(f"--shard is I/N with I from 1 to N, as 2/4; found {text}")
+    return Shard(int(number), int(of))
+
+
+@app.command()
+def sweep(
+    context: typer.Context,
+    scenario: Annotated[Path | None, typer.Argument(help="scenario with a block `sweep`", metavar="SCENARIO")] = None,
+    worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
+    seed: Seed = None,
+    chunk: Annotated[int | None, typer.Option(min=1, help=CHUNK_HELP)] = None,
+    settings: Settings = [],  # noqa: B006
+    out: Annotated[Path | None, typer.Option(help=OUT_HELP)] = None,
+    force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
+    plan: Annotated[bool, typer.Option("--plan", help=PLAN_HELP)] = False,
+    engine: Annotated[Engine | None, typer.Option(help=ENGINE_HELP)] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help=WORKERS_HELP)] = None,
+    cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help=CLUSTER_HELP)] = None,
+    scheduler_file: Annotated[Path | None, typer.Option(help=FILE_HELP)] = None,
+    shard: Annotated[str | None, typer.Option(metavar="I/N", help=SHARD_HELP)] = None,
+    resume: Annotated[Path | None, typer.Option(metavar="DIR", help=RESUME_HELP)] = None,
+    merge: Annotated[Path | None, typer.Option(metavar="DIR", help=MERGE_HELP)] = None,
+    json: Json = False,
+) -> None:
+    """Play a scenario at many points, in many worlds each; go on with a sweep that was stopped.
+
+    Rows do not depend on the chunk, the engine or the shards. See docs/cluster.md for other machines.
+
+    Examples:
+      sim sweep scenarios/pace_grid.yaml --plan
+      sim sweep scenarios/pace_grid.yaml --seed 1 --out results/pace
+      sim sweep --resume results/pace
+      sim sweep scenarios/pace_grid.yaml --shard 2/4 --out results/pace
+      sim sweep --merge results/pace
+    """
+    refuse_odd(context.params)
+    if merge is not None:
+        sweeping.merge(merge, json)
+        return
+    where = sweeping.Where(engine and engine.value, workers, cluster, scheduler_file)
+    asked = (scenario, resume, worlds, seed, chunk, tuple(settings), out, force, where, shard_of(shard), json)
+    (sweeping.plan if plan else sweeping.sweep)(sweeping.Wish(*asked), sys.argv[1:])

@@ -1,0 +1,131 @@
+"""Luck by name: a draw is a pure function of (seed, name of the decision, world number).
+
+World 7 meets the same luck alone, among ten, or in chunk 3 of a million, and a decision keeps
+its luck when other decisions are added, dropped or changed.  So two scenarios can be compared
+world by world.  The generator is counter-based (Philox): the seed and the name make its key, the
+world number is its counter.
+
+Only uniforms are drawn; a distribution is the inverse of its distribution function at one
+uniform.  Inverses used here:
+
+    triangular   low + sqrt(u (high - low)(mode - low)) up to the mode, and its mirror image
+    lognormal    median * exp(sigma * z),  z = Phi^-1(u)
+
+Source: J. K. Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3", SC11, for the
+generator; L. Devroye (1986), "Non-uniform random variate generation", chapter II.2, for inversion.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TypeAlias
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.core.held_quantities import Plan
+from sim.core.worlds import Array, Whole
+
+SMALLEST = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
+
+
+def source(seed: int, name: str) -> np.random.SeedSequence:
+    """Return the source of the luck that belongs to a name."""
+    digest = np.frombuffer(blake2b(name.encode(), digest_size=16).digest(), dtype="<u4")
+    return np.random.SeedSequence(seed, spawn_key=tuple(int(word) for word in digest))
+
+
+def uniforms(seed: int, name: str, first: int, worlds: int) -> Array:
+    """Return one uniform in (0, 1) a world, (worlds,): row k belongs to world first + k."""
+    stream = np.random.Philox(key=source(seed, name).generate_state(2, np.uint64))
+    stream.advance(first // 4)  # a counter step yields four doubles
+    draws = np.random.Generator(stream).random(first % 4 + worlds)
+    return np.maximum(draws[first % 4 :], SMALLEST)
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """The number of the world whose luck each row of a chunk meets, where they do not simply follow each other.
+
+    stretches  first world and how many, of each run of worlds that is drawn
+    rows       place of each row among all those drawn, (worlds,); None, as they come
+    """
+
+    stretches: tuple[tuple[int, int], ...]
+    rows: Whole | None = None
+
+    def uniforms(self, seed: int, name: str) -> Array:
+        """Return one uniform a row, (worlds,)."""
+        drawn = [uniforms(seed, name, first, count) for first, count in self.stretches]
+        held = drawn[0] if len(drawn) == 1 else np.concatenate(drawn)
+        return held if self.rows is None else held[self.rows]
+
+
+@dataclass
+class Chance:
+    """The luck of one chunk of worlds; refuses to tell the same luck twice.  What a plan names is no luck.
+
+    With `numbers` a row meets the luck of the world with that number, as where points are stacked and
+    all meet the same worlds.
+    """
+
+    seed: int
+    first: int
+    worlds: int
+    told: set[str] = field(default_factory=set)
+    plan: Plan | None = None
+    numbers: Numbers | None = None
+
+    def uniform(self, name: str) -> Array:
+        """Return one uniform a world, (worlds,), for the decision `name`."""
+        if name in self.told:
+            raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
+        self.told.add(name)
+        if self.plan is not None and name in self.plan.uniforms:
+            return self.plan.at(self.plan.uniforms[name], self.first, self.worlds)
+        if self.numbers is not None:
+            return self.numbers.uniforms(self.seed, name)
+        return uniforms(self.seed, name, self.first, self.worlds)
+
+    def moved(self, name: str, draws: Array) -> Array:
+        """Return the draws of a quantity, (worlds,), where its plan puts them."""
+        if self.plan is None or name not in self.plan.factors:
+            return draws
+        return draws * self.plan.at(self.plan.factors[name], self.first, self.worlds)
+
+    def normal(self, name: str) -> Array:
+        """Return one standard normal a world, (worlds,)."""
+        return np.asarray(ndtri(self.uniform(name)))
+
+
+Luck: TypeAlias = int | Chance | None  # a seed, or the luck itself; None, the scenario's own seed
+
+
+def triangular(u: Array, low: float, mode: float, high: float) -> Array:
+    """Return the triangular quantile at u, (worlds,)."""
+    left = low + np.sqrt(u * (high - low) * (mode - low))
+    right = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+    return np.where(u * (high - low) < mode - low, left, right)
+
+
+def uniform(u: Array, low: float, high: float) -> Array:
+    """Return the uniform quantile at u, (worlds,)."""
+    return low + u * (high - low)
+
+
+def normal(u: Array, mean: float, sd: float) -> Array:
+    """Return the normal quantile at u, (worlds,)."""
+    return np.asarray(mean + sd * ndtri(u))
+
+
+def lognormal(u: Array, median: float, sigma: float) -> Array:
+    """Return the lognormal quantile at u, (worlds,)."""
+    return np.asarray(median * np.exp(sigma * ndtri(u)))
+
+
+INVERSES: dict[str, Callable[..., Array]] = {
+    "triangular": triangular,
+    "uniform": uniform,
+    "normal": normal,
+    "lognormal": lognormal,
+}

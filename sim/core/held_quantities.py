@@ -1,0 +1,36 @@
+"""Quantities held at points: at a point a quantity is one number, the same in all worlds of the point.
+
+Points are stacked along the world axis: worlds 0 to n - 1 are those of the first point, n to
+2 n - 1 those of the second, and so on.  A plan gives the uniform that a quantity has at each point
+in place of a uniform for each world, or moves the spread of a quantity that differs between the worlds of
+a point too; what it does not name stays luck, each world's own.  So a plan
+is a pure function of the name and the world number, and chunks do not matter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.core.worlds import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Points at which quantities are held.
+
+    uniforms  name of a quantity -> its uniform at each point, in (0, 1)   (points,)
+    worlds    worlds of a point
+    factors   name of a quantity whose worlds differ at a point too -> what its draws are multiplied by (points,)
+    """
+
+    uniforms: Mapping[str, Array]
+    worlds: int
+    factors: Mapping[str, Array] = field(default_factory=dict)
+
+    def at(self, held: Array, first: int, worlds: int) -> Array:
+        """Return what is held at the points, (points,), in the worlds from `first` on, (worlds,)."""
+        last = (first + worlds - 1) // self.worlds
+        if last >= len(held):
+            raise ValueError(f"the plan has {len(held)} points of {self.worlds} worlds; found world {first + worlds}")
+        return held[np.arange(first, first + worlds) // self.worlds]

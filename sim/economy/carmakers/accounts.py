@@ -1,0 +1,99 @@
+"""Quarterly accounts of a carmaker in every world."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.core.worlds import Array
+
+ITEMS: dict[str, tuple[str, str]] = {  # unit and meaning
+    "units": ("vehicles", "cars built in Korea and sold in the United States"),
+    "made": ("vehicles", "cars built in U.S. plants in place of Korean ones"),
+    "duty": ("bn USD", "duty on cars built in Korea, expensed when the car is sold"),
+    "other_duty": ("bn USD", "duty on cars from its plants in third countries and on imported parts"),
+    "profit_change": ("bn USD", "profit against a year without new tariffs, all duties paid"),
+    "support": ("bn USD", "worth of emergency support"),
+}
+
+
+def quarter_of(day: date) -> str:
+    """Return the calendar quarter of a date, as 2025q2."""
+    return f"{day.year}q{(day.month + 2) // 3}"
+
+
+@dataclass
+class Rate:
+    """A quarter's exchange rate, (worlds,): that of its first day, and what later days add to it in all."""
+
+    first: Array
+    drift: Array
+    days: int = 0
+
+    def enter(self, rate: Array) -> None:
+        """Take note of a day's rate."""
+        self.days += 1
+        if rate is not self.first:
+            self.drift = self.drift + (rate - self.first)
+
+    @property
+    def mean(self) -> Array:
+        """The mean over its days; exactly the first where the rate never moved."""
+        return self.first + self.drift / self.days
+
+
+class Accounts:
+    """What days add up to by quarter; each entry is of one shape: (worlds,) for one maker, or (worlds, makers)."""
+
+    def __init__(self, shape: int | tuple[int, int]) -> None:
+        self.shape = shape
+        self.quarters: dict[str, dict[str, Array]] = {}
+        self.rates: dict[str, Rate] = {}
+
+    def enter(self, day: date, items: dict[str, Array], rate: Array) -> None:
+        """Add a day's items to its quarter; rate, won for a dollar that day, (worlds,)."""
+        quarter = quarter_of(day)
+        book = self.quarters.setdefault(quarter, {})
+        for name, value in items.items():
+            if name in book:
+                book[name] += value  # in place: a book's arrays are its own
+            else:
+                book[name] = value.copy(order="K")
+        self.rates.setdefault(quarter, Rate(rate, np.zeros_like(rate))).enter(rate)
+
+    def each(self, change: Callable[[Array], Array], shape: int | tuple[int, int]) -> "Accounts":
+        """Return accounts with every entry changed, and so of another shape; exchange rates stay."""
+        found = Accounts(shape)
+        found.quarters = {
+            quarter: {name: change(value) for name, value in book.items()} for quarter, book in self.quarters.items()
+        }
+        found.rates = self.rates
+        return found
+
+    def total(self, item: str) -> Array:
+        """Return an item over all quarters, of the shape of an entry."""
+        return sum((book[item] for book in self.quarters.values()), np.zeros(self.shape))
+
+
+def table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
+    """Return one row for each maker, quarter and world; money in bn USD and, as `_won`, in bn KRW.
+
+    makers have a name and accounts; first is the number of the first world.  Won are at the mean
+    exchange rate of the quarter.
+    """
+    numbers = np.arange(first, first + worlds)
+    parts = []
+    for maker in makers:
+        accounts = maker.accounts
+        for quarter, book in accounts.quarters.items():
+            names = {"maker": maker.name, "quarter": quarter}
+            columns = {"world": numbers} | {name: [word] * worlds for name, word in names.items()}
+            for item, (unit, _) in ITEMS.items():
+                columns[item] = book[item]
+                if unit == "bn USD":
+                    columns[f"{item}_won"] = book[item] * accounts.rates[quarter].mean
+            parts.append(pa.table(columns))
+    return pa.concat_tables(parts)

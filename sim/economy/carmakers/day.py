@@ -1,0 +1,192 @@
+"""The carmakers' day under a tariff: what they sell, from where, and what they pay and earn.
+
+    sold        by the market, at today's prices
+    made        Korean-built cars that its U.S. plants make instead, up to their spare capacity
+    from stock  the rest, while cars landed before the tariff last
+    landed      what is left is imported today and pays duty: rate * customs value, expensed at once
+    profit      (price - cost) * sold - duty, against the same day of a year without new tariffs
+    parts       rate * (value of imported parts - relief * value of the cars built at home), not below 0
+    support     the maker's part of the day's budget, by its Korean-built cars, up to its loss
+    pressure    (loss of the last quarter - support) / loss of a quarter without a deal, stock or plants
+    index       100 * (1 + present value of the profit expected to be lost or won / yearly profit), from 0
+
+Money is bn USD, a car's thousand USD.  The quarter is an exponential memory of 91 days.  The lines of
+all makers lie side by side, so that a day is worked out for all of them at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.core.dates import YEAR
+from sim.core.worlds import Array, Flags, Whole, added, picked, rows_of
+from sim.economy.market.market import Market
+from sim.economy.market.products import HOME, summed
+from sim.economy.market.tariff_equilibria import KOREA
+
+QUARTER = 91.0  # days
+BILLION = 1e-6  # of a thousand
+
+
+@dataclass(frozen=True, eq=False)
+class Maker:
+    """A maker's lines in a market: places, (lines,), and what is known of them."""
+
+    places: Whole
+    korean: int  # which of its lines is built in Korea
+    imported: Flags  # (lines,)
+    at_home: Flags  # (lines,)
+    price: Array  # thousand USD in the known year, (lines,)
+    customs_value: Array  # thousand USD, (lines,)
+    cost: Array  # thousand USD, (worlds, lines)
+    usual_units: Array  # vehicles a day in the known year, (lines,)
+    usual_profit: Array  # bn USD a day in the known year, (worlds,)
+
+    @classmethod
+    def of(cls, market: Market, brand: str, regions: list[str]) -> "Maker":
+        """Return a brand's lines built in some regions, KR among them; ValueError if one is not there."""
+        fleet = market.fleet
+        places = np.array([fleet.at(brand, region) for region in regions])
+        units = fleet.units[places] * (1e3 / YEAR)
+        earned = fleet.price[places] - picked(market.cost, places) - (fleet.base_rate * fleet.customs_value)[places]
+        return cls(
+            places=places,
+            korean=regions.index(KOREA),
+            imported=np.array([region != HOME for region in regions]),
+            at_home=np.array([region == HOME for region in regions]),
+            price=fleet.price[places],
+            customs_value=fleet.customs_value[places],
+            cost=picked(market.cost, places),
+            usual_units=units,
+            usual_profit=added(earned * units) / 1e6,
+        )
+
+    @property
+    def daily(self) -> float:
+        """Korean-built cars sold on a day of the known year."""
+        return float(self.usual_units[self.korean])
+
+    @property
+    def full_loss(self) -> float:
+        """Duty of a quarter on its Korean-built cars at old sales, for a rate of 1, bn USD."""
+        return float(self.customs_value[self.korean] * self.daily * QUARTER / 1e6)
+
+
+@dataclass(frozen=True, eq=False)
+class Makers:
+    """Several makers, their lines side by side in their order."""
+
+    owner: Whole  # whose each line is, (lines,)
+    korean: Whole  # which line of each maker is built in Korea, (makers,)
+    home: Whole  # which lines are built at home, (lines at home,)
+    dutiable: Array  # what duty falls on, thousand USD a car, (lines,): nothing of a car built at home
+    price: Array  # thousand USD in the known year, (lines,)
+    cost: Array  # thousand USD, (worlds, lines)
+    usual_profit: Array  # bn USD a day in the known year, (worlds, makers)
+
+    @classmethod
+    def of(cls, makers: Sequence[Maker]) -> "Makers":
+        """Return makers put side by side."""
+        counts = [len(maker.places) for maker in makers]
+        values = np.concatenate([np.where(maker.imported, maker.customs_value, 0.0) for maker in makers])
+        return cls(
+            owner=np.repeat(np.arange(len(makers)), counts),
+            korean=np.cumsum([0, *counts[:-1]]) + [maker.korean for maker in makers],
+            home=np.flatnonzero(np.concatenate([maker.at_home for maker in makers])),
+            dutiable=values,
+            price=np.concatenate([maker.price for maker in makers]),
+            cost=np.concatenate([maker.cost.T for maker in makers]).T,
+            usual_profit=np.stack([maker.usual_profit for maker in makers]).T,
+        )
+
+    def only(self, rows: Whole) -> "Makers":
+        """Return them in some of the worlds."""
+        return replace(self, cost=rows_of(self.cost, rows), usual_profit=rows_of(self.usual_profit, rows))
+
+    def each(self, values: Array) -> Array:
+        """Return the sum of each maker's lines, (worlds, makers)."""
+        return summed(values, self.owner, len(self.korean))
+
+    def at_home(self, values: Array) -> Array:
+        """Return the sum of each maker's lines built at home, (worlds, makers)."""
+        return summed(picked(values, self.home), self.owner[self.home], len(self.korean))
+
+
+@dataclass(frozen=True, eq=False)
+class Books:
+    """What one day brings, (worlds, makers) each but `stock`; money in bn USD."""
+
+    units: Array  # cars built in Korea
+    made: Array  # cars built in the U.S. in their place
+    duty: Array  # on cars built in Korea
+    other_duty: Array  # on cars of other plants abroad
+    profit_change: Array
+    output: Array  # value of the cars built in the U.S.
+    stock: Array  # vehicles left at the end of the day, (worlds, lines)
+
+
+def day(makers: Makers, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array) -> Books:
+    """Return a day's books; all (worlds, lines) but `spare`, vehicles that plants can add, (worlds, makers)."""
+    here = makers.korean
+    made = np.minimum(spare, picked(sold, here))
+    wanted = np.array(sold, dtype=float)
+    wanted[:, here] -= made
+    landed = np.maximum(wanted - stock, 0.0)
+    duty = rates * makers.dutiable * landed
+    every, korean, price = makers.each(duty), picked(duty, here), makers.price + rise
+    earned = (makers.each((price - makers.cost) * sold) - every) * BILLION
+    return Books(
+        units=picked(wanted, here),
+        made=made,
+        duty=korean * BILLION,
+        other_duty=(every - korean) * BILLION,
+        profit_change=earned - makers.usual_profit,
+        output=(makers.at_home(price * sold) + picked(price, here) * made) * BILLION,
+        stock=np.maximum(stock - wanted, 0.0),
+    )
+
+
+def parts_duty(rate: Array, value: Array, relief: Array, output: Array) -> Array:
+    """Return a day's duty on imported parts, bn USD, (worlds,) or (worlds, makers).
+
+    value: customs value of the parts, bn USD a year; relief: part of the output's value whose worth
+    of parts is free; output: value of the cars built at home that day, bn USD.
+    """
+    return np.asarray(rate * np.maximum(value / YEAR - relief * output, 0.0))
+
+
+def remembered(memory: Array, today: Array) -> Array:
+    """Return a quarter's running sum after one more day, (worlds,) or (worlds, makers)."""
+    return memory * (1 - 1 / QUARTER) + today
+
+
+def helped(each: Array, daily: Array | float, loss: Array) -> Array:
+    """Return a day's support, bn USD, of the shape of `loss`, bn USD.
+
+    each: the day's budget for a Korean-built car of an ordinary day; daily: how many those are.
+    """
+    return np.asarray(np.minimum(each * daily, np.maximum(loss, 0.0)))
+
+
+def long_run(tau: Array, discount: Array) -> Array:
+    """Return the pass-through that a present value averages over time, (worlds,): 1/(1 + discount * tau)."""
+    return 1 / (1 + discount * tau)
+
+
+def index(now: Array, later: Array, wait: Array, discount: Array, yearly_profit: Array) -> Array:
+    """Return the market index, (worlds,), 100 without a tariff, never below 0: the owners can walk away.
+
+    now, later: change of profit under the tariff in force and under those expected after `wait`
+    years, bn USD a year.  The present value weighs the first years by 1 - exp(-discount * wait).
+    """
+    far = np.exp(-discount * wait)
+    change = (1 - far) * now + far * later
+    return np.asarray(np.maximum(100 * (1 + change / yearly_profit), 0.0))
+
+
+def capacity(dates: Array, units: Array, day: int) -> float:
+    """Return what a plant can build on a day, vehicles a day, linear between stages, 0 before the first."""
+    if not len(dates) or day < dates[0]:
+        return 0.0
+    return float(np.interp(day, dates, units))

@@ -1,0 +1,47 @@
+"""Flows of cash investment in the United States: what it strains, what it is worth, who profits.
+
+For I bn USD in cash, called evenly over some years, with s = (us_share - .5)/.4, 0 where profits are
+split 50 to 50 and 1 where they go 90 to 10:
+
+    Korea   -(cost + strain * (I / years) / ordinary) * I * (1 + dearer * s)
+    U.S.     (worth - fade * I) * I * (1 + better * s)
+
+`cost` is the return forgone; the strain on foreign exchange grows with the yearly call over what
+Korea ordinarily invests in the United States.
+"""
+
+from dataclasses import dataclass
+
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, columns
+from sim.economy.flows.context import Around
+
+
+@dataclass(frozen=True, eq=False)
+class Capital:
+    """Flows of cash investment, bn USD a year; levels in bn USD in all."""
+
+    cost: Worlds = parameter("return forgone by Korea", "bn a year per bn", low=0)
+    strain: Worlds = parameter(
+        "loss where the yearly call is as large as ordinary investment", "bn a year per bn", low=0
+    )
+    years: Worlds = parameter("years over which the cash is called", "years", low=0, strict=True)
+    ordinary: Worlds = parameter(
+        "what Korea invests in the U.S. in an ordinary year", "bn USD a year", low=0, strict=True
+    )
+    worth: Worlds = parameter("worth to the U.S. of the first bn", "bn a year per bn", low=0)
+    fade: Worlds = parameter("fall of that worth", "bn a year per bn squared", low=0)
+    us_share: Worlds = parameter("part of the profits that goes to the U.S.", "share", low=0.5, high=0.9, default=0.5)
+    dearer: Worlds = parameter("rise of Korea's cost where it is .9", "ratio", low=0, default=0.4)
+    better: Worlds = parameter("rise of the worth to the U.S. where it is .9", "ratio", low=0, default=0.25)
+
+    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+        """Return the flow of each component, (worlds, levels)."""
+        cost, strain, years, ordinary = columns((self.cost, self.strain, self.years, self.ordinary), around.worlds)
+        worth, fade = columns((self.worth, self.fade), around.worlds)
+        share, dearer, better = columns((self.us_share, self.dearer, self.better), around.worlds)
+        tilt = (share - 0.5) / 0.4
+        return {
+            "fx_strain": -(cost + strain * grid / years / ordinary) * grid * (1 + dearer * tilt),
+            "headline": (worth - fade * grid) * grid * (1 + better * tilt),
+        }

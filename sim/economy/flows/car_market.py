@@ -1,0 +1,78 @@
+"""Flows of the tariff on Korean cars, from the market of all cars.
+
+Prices have gone `pass_through` of their way to equilibrium.  Against no deal on the first day, when
+nobody had a deal:
+
+    exporters_profit   profit of the exporting firms on all their cars
+    export_value       customs value of Korean-built cars
+
+so that a partner's lower tariff is a loss to Korea at every level, by way of demand.  Against no deal
+at what the others pay today, as what they were given is not this deal's doing:
+
+    tariff_revenue, consumer_surplus, domestic_profit, imports (customs value of all imported cars)
+
+Parts ride on the same tariff: each point cut is worth `parts` to exporters and costs U.S. revenue
+as much.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.parameters import parameter
+from sim.core.worlds import Array, Worlds, added, columns
+from sim.economy.flows.context import Around
+from sim.economy.market.market import Market, Year, total
+from sim.economy.market.products import HOME
+from sim.economy.market.tariff_equilibria import KOREA
+
+KOREAN = ("exporters_profit", "export_value")
+COMPONENTS = (*KOREAN, "tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
+
+
+@dataclass(frozen=True, eq=False)
+class CarMarket:
+    """Flows of the car tariff, from the scenario's `market`, in bn USD a year."""
+
+    pass_through: Worlds = parameter("share of the way to equilibrium prices", "share", low=0, high=1)
+    parts: Worlds = parameter("value of a point cut on parts", "bn USD a year a point", low=0)
+    exporters: list[str] = parameter("firms whose profit counts as the exporters'")
+    domestic: list[str] = parameter("firms whose profit counts as domestic to the U.S.")
+
+    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+        """Return the flow of each component, (worlds, levels)."""
+        cars = around.cars
+        if cars is None:
+            raise ValueError("needs the issue that industry.tariff names: only its levels go through the market")
+        self.check(cars.market)
+        share = np.broadcast_to(np.asarray(self.pass_through, dtype=float), around.worlds)
+        told = [self.told(cars.market, cars.year(place, share)) for place in range(len(grid))]
+        first, now = self.told(cars.market, cars.first_year(share)), told[cars.no_deal]
+        flows = {
+            name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in told], axis=1)
+            for name in now
+        }
+        (each,) = columns((self.parts,), around.worlds)
+        parts = each * (100 * cars.levels[cars.no_deal] - grid)
+        flows["exporters_profit"] = flows["exporters_profit"] + parts
+        flows["tariff_revenue"] = flows["tariff_revenue"] - parts
+        return flows
+
+    def check(self, market: Market) -> None:
+        """Refuse firms that the market does not know."""
+        unknown = [firm for firm in (*self.exporters, *self.domestic) if firm not in market.fleet.firm]
+        if unknown:
+            known = ", ".join(dict.fromkeys(market.fleet.firm))
+            raise ValueError(f"no cars are priced by {unknown[0]}. Known: {known}")
+
+    def told(self, market: Market, year: Year) -> dict[str, Array]:
+        """Return what a year brings by component, (worlds,) each."""
+        fleet = market.fleet
+        return {
+            "exporters_profit": total(year.profit, fleet.of_firms(*self.exporters)),
+            "export_value": total(year.value, fleet.built_in(KOREA)),
+            "tariff_revenue": added(year.duty),
+            "consumer_surplus": year.surplus,
+            "domestic_profit": total(year.profit, fleet.of_firms(*self.domestic)),
+            "imports": total(year.value, ~fleet.built_in(HOME)),
+        }

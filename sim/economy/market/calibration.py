@@ -1,0 +1,73 @@
+"""From what is known of a market to alpha and sigma: closed form and bisection.
+
+    alpha   the elasticity of all sales to all prices is -elasticity:
+            elasticity = alpha * outside share * mean price
+    sigma   the firm `margin_of` earns on average `margin` of its price; the markup falls as sigma
+            rises, so bisection finds it
+
+Costs follow: cost = price - markup - base duty.  A firm may not earn more than its price.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.core.worlds import Array, Worlds, added, require
+from sim.economy.market.demand import Demand
+from sim.economy.market.pricing import markups
+from sim.economy.market.products import Fleet, summed
+
+HALVINGS = 60
+ALMOST = 1 - 1e-6  # the largest sigma sought; at 1 cars of a nest are all the same
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What a market is calibrated to; each a number, or one for each world."""
+
+    outside: Worlds = 0.5  # share of potential buyers who buy no car
+    elasticity: Worlds = 1.0  # of all sales to all prices, as a positive number
+    margin: Worlds = 0.2  # (price - cost)/price, sales-weighted
+    margin_of: str = "HMG"
+
+
+def firm_margin(demand: Demand, firm: str) -> Array:
+    """Return a firm's sales-weighted markup over its sales-weighted price, (worlds,)."""
+    fleet, lines = demand.fleet, np.flatnonzero(demand.fleet.of_firms(firm))
+    held, of_line = np.unique(fleet.groups.of_line[lines], return_inverse=True)
+    units = fleet.units[lines]
+    sold = summed(units, of_line)
+    overall = (sold[:, None] / demand.potential).T
+    inside = np.broadcast_to(sold / demand.nest_units[fleet.groups.nest[held]], overall.shape)
+    markup = markups(demand, inside, overall, np.zeros(len(held), dtype=np.int64))
+    return np.asarray(added(markup * sold) / (fleet.price[lines] * units).sum())
+
+
+def unnested(fleet: Fleet, known: Known) -> Demand:
+    """Return demand with the known elasticity and sigma 0, under which a firm earns the most, (worlds,)."""
+    stated = np.broadcast_arrays(*map(np.atleast_1d, (known.outside, known.elasticity, known.margin)))
+    outside, elasticity, _ = (np.array(values, dtype=float) for values in stated)
+    require("outside", outside, (outside > 0) & (outside < 1), "must be between 0 and 1")
+    require("elasticity", elasticity, elasticity > 0, "must be above 0")
+    mean = (fleet.units * fleet.price).sum() / fleet.units.sum()
+    return Demand(fleet, elasticity / (outside * mean), np.zeros(len(outside)), outside)
+
+
+def calibrated(fleet: Fleet, known: Known) -> Demand:
+    """Return demand in each world; ValueError where no sigma from 0 to 1 gives the margin."""
+    if not fleet.of_firms(known.margin_of).any():
+        raise ValueError(f"no cars are priced by {known.margin_of}")
+
+    def earned(sigma: Array) -> Array:
+        return firm_margin(replace(plain, sigma=sigma), known.margin_of)
+
+    plain = unnested(fleet, known)
+    low, high = plain.sigma, np.ones_like(plain.sigma)
+    margin = np.broadcast_to(np.asarray(known.margin, dtype=float), low.shape)
+    within = (margin > earned(ALMOST * high)) & (margin < earned(low))
+    require("margin", margin, within, "cannot be reached with sigma between 0 and 1")
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        above = earned(middle) > margin
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return replace(plain, sigma=(low + high) / 2)

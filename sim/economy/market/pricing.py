@@ -1,0 +1,124 @@
+"""Prices: multi-product Bertrand by pricing firm, under nested-logit demand.
+
+A firm's lines in one nest share one markup b.  Given the firm's share S of the nest's sales and its
+share s of all who might buy, with A = (1 - sigma) sum over its nests of s/(1 - sigma S):
+
+    b = (1 - sigma) / alpha / ((1 - A)(1 - sigma S))
+
+The equilibrium is price = cost + duty + markup at the shares of these prices.  It is found by the
+zeta map of Morrow and Skerlos (2011), which has the same fixed point and settles where iterating on
+the closed form would not, as where two firms hold a nest:
+
+    b <- (1 - sigma)/alpha + sigma S b + (1 - sigma) sum over its nests of s b
+
+Near the fixed point the step is Newton's.  With a = alpha/(1 - sigma), a nest's share s_n of all who
+might buy, r what the map adds to b, and nests taken one by one, the map's slopes are d on the diagonal
+and u S' all over, with
+
+    d = m (S - a S b)     u = a S b (m - (1 - sigma)^2 s_n (1 - s_n))     m = sigma + (1 - sigma) s_n
+
+so that the step is r/(1 - d) + v (S . r/(1 - d))/(1 - S . v), v = u/(1 - d).
+
+Duties enter as rises of unit cost.  Each world stops by itself when its markups move less than
+TOLERANCE, so that it does not depend on its neighbours.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Whole, rows_of
+from sim.economy.market.demand import Demand
+from sim.economy.market.products import spread, summed
+
+TOLERANCE = 1e-12  # thousand USD
+SQUARED = 1e-7  # the same before a step of Newton's in a market of one nest: what is left goes with its square
+NEAR = 0.1  # thousand USD; the map's own steps are taken while some are larger
+STRAIGHT = 50  # iterations with Newton's steps; where these do not settle the map alone does
+MOST = 5000  # iterations; a market takes 2 to 6, a few large firms in several nests more
+
+
+def markups(demand: Demand, inside: Array, overall: Array, firm: Whole | None = None) -> Array:
+    """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all.
+
+    firm: whose each group is, where the groups are not all those of the fleet.
+    """
+    alpha, sigma = demand.alpha[..., None], demand.sigma[..., None]
+    owner = demand.fleet.groups.firm if firm is None else firm
+    damped = 1 - sigma * inside
+    kept = 1 - (1 - sigma) * summed(overall / damped, owner)
+    return np.asarray((1 - sigma) / alpha / (spread(kept, owner) * damped))
+
+
+def known_markups(demand: Demand) -> Array:
+    """Return each group's markup in the known year, thousand USD, (..., groups)."""
+    groups = demand.fleet.groups
+    inside = groups.by_line(demand.inside)
+    overall = groups.by_line(demand.fleet.units) / demand.potential[..., None]
+    return markups(demand, np.broadcast_to(inside, overall.shape), overall)
+
+
+@dataclass
+class _Race:
+    """Worlds that have not settled yet: their demand, group weights, known markups and changes so far."""
+
+    demand: Demand
+    weight: Array
+    known: Array
+    change: Array
+
+    def moved(self, straight: bool) -> tuple[Array, Flags]:
+        """Return the changes of markups after one more iteration, (worlds, groups), and where they had not settled.
+
+        straight: whether Newton's steps are taken where they are near.
+        """
+        groups = self.demand.fleet.groups
+        pulls = np.multiply(self.change, -self.demand.steep)
+        pulls = np.multiply(np.exp(pulls, out=pulls), self.weight, out=pulls)  # in place: the time goes here
+        total = groups.by_nest(pulls)
+        nest_share, _ = self.demand.nests(total)
+        alpha, sigma = self.demand.alpha[:, None], self.demand.sigma[:, None]
+        share, markup = spread(nest_share, groups.nest), self.known + self.change
+        inside = np.divide(pulls, spread(total, groups.nest), out=pulls)
+        earned = inside * markup
+        own = earned * share if groups.alone else spread(groups.by_firm(earned * share), groups.firm)
+        more = (1 - sigma) / alpha + sigma * earned + (1 - sigma) * own - markup
+        size = np.abs(more).max(axis=-1)
+        near = (size <= NEAR) & straight
+        if near.any():
+            more = np.where(near[:, None], self.newton(more, inside, earned, share), more)
+        least = SQUARED if straight and len(self.demand.nest_units) == 1 else TOLERANCE
+        return self.change + more, ~(size <= least)  # a size that is no number has not settled
+
+    def newton(self, more: Array, inside: Array, earned: Array, share: Array) -> Array:
+        """Return Newton's step, (worlds, groups), where the map adds `more` to markups that earn S b."""
+        nest, sigma = self.demand.fleet.groups.nest, self.demand.sigma[:, None]
+        kept, fall = sigma + (1 - sigma) * share, self.demand.steep * earned
+        left = 1 - kept * (inside - fall)
+        alone = more / left
+        pull = fall * (kept - (1 - sigma) ** 2 * share * (1 - share)) / left
+        together = summed(inside * alone, nest) / (1 - summed(inside * pull, nest))
+        return alone + pull * spread(together, nest)
+
+    def only(self, rows: Whole) -> "_Race":
+        """Return some of the worlds."""
+        return _Race(self.demand.only(rows), *(rows_of(held, rows) for held in (self.weight, self.known, self.change)))
+
+
+def settled(demand: Demand, known: Array, weight: Array, start: Array | None = None) -> Array:
+    """Return the change of each group's markup in equilibrium, thousand USD, (worlds, groups).
+
+    known (worlds, groups) markups of the known year; weight (worlds, groups), what lines pull once costs have
+    risen; start, where to begin.  ArithmeticError if there is no equilibrium in reach.
+    """
+    found = np.zeros_like(weight) if start is None else start.copy(order="K")
+    race, rows = _Race(demand, weight, known, found), np.arange(len(weight))
+    for turn in range(MOST):
+        race.change, still = race.moved(straight=turn < STRAIGHT)
+        if still.all() and len(rows):
+            continue
+        found[rows[~still]] = race.change[~still]
+        race, rows = race.only(np.flatnonzero(still)), rows[still]
+        if not len(rows):
+            return found
+    raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MOST} iterations")

@@ -1,0 +1,85 @@
+"""Lines that nobody asks for one by one: what they pull together while their prices go one way.
+
+From where prices stood, r_j, those of a world have gone the share u of their way to goals g_j:
+
+    sum of w_j exp(-a (r_j + (g_j - r_j) u)) = sum over k of c_k u^k        a = alpha/(1 - sigma)
+    c_k = sum of w_j exp(-a r_j) x_j^k / k!                                 x_j = -a (g_j - r_j)
+
+Terms up to TERMS leave out less than REACH^(TERMS + 1)/(TERMS + 1)!, 3e-15, of the sum while no
+|x_j| u is above REACH.  Past that, after SPAN days, and where goals change, the sums are taken anew
+from where prices stand.
+"""
+
+import numpy as np
+
+from sim.core.worlds import Array, Whole, picked, rows_of
+from sim.economy.market.demand import Demand
+from sim.economy.market.products import summed
+
+TERMS = 8
+FACTORIALS = np.cumprod([1.0, *range(1, TERMS + 1)])[:, None]
+REACH = 0.1
+SPAN = 28  # days; keeps most worlds within reach, so that their sums are taken anew on one day
+
+
+class Crowd:
+    """Some lines of a market in every world.
+
+    start, goal  (worlds, lines)          prices when sums were last taken, and where they go, thousand USD over
+                                          those of the known year
+    gone         (worlds,)                share of that way which is behind them, u
+    reach        (worlds,)                largest |x_j| of a world
+    terms        (worlds, terms, nests)   c_k
+    """
+
+    def __init__(self, demand: Demand, lines: Whole, goal: Array) -> None:
+        self.demand, self.lines, self.nests = demand, lines, len(demand.nest_units)
+        self.nest = demand.fleet.groups.nest_of_line[lines]
+        worlds = len(demand.alpha)
+        self.goal: Array = picked(goal, lines)
+        self.start: Array = np.zeros_like(self.goal)
+        self.gone, self.reach, self.days = np.zeros(worlds), np.zeros(worlds), 0
+        self.terms: Array = np.zeros((self.nests, TERMS + 1, worlds)).T
+        self.take(np.arange(worlds))
+
+    def part(self, demand: Demand, origin: Whole) -> None:
+        """Go on with other rows, each as one of those before, (rows,); demand is theirs."""
+        self.demand, self.start, self.goal = demand, rows_of(self.start, origin), rows_of(self.goal, origin)
+        self.gone, self.reach, self.terms = self.gone[origin], self.reach[origin], rows_of(self.terms, origin)
+
+    def take(self, rows: Whole) -> None:
+        """Take the sums of some worlds anew from where prices stand."""
+        self.turn(rows, rows_of(self.goal, rows))
+
+    def turn(self, rows: Whole, goal: Array) -> None:
+        """Let some worlds go to goals, (rows, lines), from where they stand."""
+        start, demand = self.rise(rows), self.demand.only(rows)
+        way = np.multiply(goal - start, -demand.steep)
+        powers = np.empty((len(self.lines), TERMS + 1, len(rows))).T
+        powers[:, 0] = demand.pull(start, self.lines)
+        for k in range(TERMS):
+            np.multiply(powers[:, k], way, out=powers[:, k + 1])
+        self.terms[rows] = summed(powers, self.nest, self.nests) / FACTORIALS
+        self.start[rows], self.goal[rows], self.gone[rows] = start, goal, 0.0
+        self.reach[rows] = np.abs(way).max(axis=1, initial=0.0)
+
+    def rise(self, rows: Whole) -> Array:
+        """Return where prices of some worlds stand, thousand USD over those of the known year, (rows, lines)."""
+        start = rows_of(self.start, rows)
+        return start + (rows_of(self.goal, rows) - start) * self.gone[rows, None]
+
+    def pulled(self) -> Array:
+        """Return the sum over the lines of each nest, (worlds, nests)."""
+        gone = self.gone[:, None]
+        found = self.terms[:, TERMS].copy(order="K")
+        for k in reversed(range(TERMS)):
+            found = found * gone + self.terms[:, k]
+        return found
+
+    def go(self, step: Array) -> None:
+        """Go a day's step, a share of what is left of the way, (worlds,)."""
+        self.gone = self.gone + step * (1 - self.gone)
+        self.days += 1
+        far = np.ones_like(step, dtype=bool) if self.days % SPAN == 0 else self.gone * self.reach > REACH
+        if far.any():
+            self.take(np.flatnonzero(far))

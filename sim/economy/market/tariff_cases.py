@@ -1,0 +1,124 @@
+"""The market under stated tariffs, told in the figures that trade economists ask for.
+
+A case is a tariff on Korean cars, one on those of Japan, the EU and others, and the statutory one on
+cars from Mexico and Canada, which pay on part of their value.  Figures are against the known year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Worlds, added
+from sim.economy.market.market import Market, Year, total
+
+OTHERS = ("JP", "EU", "OT")
+DETROIT = ("GM", "Ford", "Stellantis", "Tesla")
+JAPAN = ("Toyota", "Honda", "Nissan", "Subaru", "Mazda")
+MFN = 2.5  # percent on cars without a trade agreement
+
+
+@dataclass(frozen=True)
+class Case:
+    """Tariffs in percent, in all (not on top of a base)."""
+
+    korea: float
+    others: float
+    usmca: float
+
+
+CASES = {  # those that a reader of the talks asks about
+    "baseline": Case(0, MFN, 0),
+    "KR25_others25": Case(25, 25 + MFN, 25),
+    "KR15_others25": Case(15, 25 + MFN, 25),
+    "KR25_others15": Case(25, 15, 25),
+    "KR15_others15": Case(15, 15, 25),
+    "KR10_others15": Case(10, 15, 25),
+    "KR0_others15": Case(0, 15, 25),
+    "KR25_only": Case(25, MFN, 0),
+    "KR15_only": Case(15, MFN, 0),
+}
+
+COLUMNS = {  # unit and meaning
+    "kr_units_k": ("thousand vehicles a year", "Korean-built cars sold"),
+    "kr_units_pct": ("percent", "change of it"),
+    "hmg_kr_units_pct": ("percent", "change of Korean-built Hyundai and Kia sold"),
+    "kr_value_bn": ("bn USD a year", "customs value of Korean-built cars"),
+    "kr_value_chg_bn": ("bn USD a year", "change of it"),
+    "kr_price_pct": ("percent", "change of their mean price, at the known year's sales"),
+    "hmg_profit_chg_bn": ("bn USD a year", "change of Hyundai's and Kia's profit"),
+    "hmg_duty_bn": ("bn USD a year", "duty on Hyundai's and Kia's cars"),
+    "kr_duty_bn": ("bn USD a year", "duty on Korean-built cars"),
+    "hmg_us_total_pct": ("percent", "change of all Hyundais and Kias sold"),
+    "detroit_profit_chg_bn": ("bn USD a year", "change of profit of GM, Ford, Stellantis and Tesla"),
+    "japan_profit_chg_bn": ("bn USD a year", "change of profit of the five Japanese makers"),
+    "cs_chg_bn": ("bn USD a year", "change of consumer surplus"),
+    "revenue_chg_bn": ("bn USD a year", "change of tariff revenue"),
+    "us_net_bn": ("bn USD a year", "consumer surplus, tariff revenue and Detroit's profit together"),
+    "market_units_pct": ("percent", "change of all cars sold"),
+    "avg_price_pct": ("percent", "change of the mean price of the cars sold"),
+    "us_built_pct": ("percent", "change of U.S.-built cars sold"),
+}
+
+
+def regional(market: Market, by_region: Mapping[str, Worlds], dutiable: Mapping[str, Worlds]) -> Array:
+    """Return duty rates of each line, shares, (worlds, lines), from rates by region in percent.
+
+    dutiable: part of the customs value that a region's cars pay on; 1 where nothing is stated.
+    """
+    worlds = len(market.demand.alpha)
+    none: Worlds = 0.0
+    found = [by_region.get(r, none) * np.asarray(dutiable.get(r, 1.0)) / 100 for r in market.fleet.region]
+    return np.stack([np.broadcast_to(rate, worlds) for rate in found]).T
+
+
+def rates(market: Market, case: Case, usmca_share: Worlds) -> Array:
+    """Return duty rates of a case, shares, (worlds, lines)."""
+    by_region: dict[str, Worlds] = {"KR": case.korea, "MX": case.usmca, **dict.fromkeys(OTHERS, case.others)}
+    return regional(market, by_region, {"MX": usmca_share})
+
+
+def played(market: Market, case: Case, pass_through: Worlds, usmca_share: Worlds) -> Year:
+    """Return the year of a case, prices having gone `pass_through` of their way."""
+    paid = rates(market, case, usmca_share)
+    rise, _ = market.goal(paid)
+    return market.year(np.reshape(pass_through, (-1, 1)) * rise, paid)
+
+
+def percent(values: Array, before: Array, lines: Flags) -> Array:
+    """Return the change of a sum over lines, percent, (worlds,)."""
+    return 100 * (total(values, lines) / total(before, lines) - 1)
+
+
+def mean_price(year: Year) -> Array:
+    """Return the mean price of the cars sold, thousand USD, (worlds,)."""
+    return added(year.price * year.units) / added(year.units)
+
+
+def told(market: Market, year: Year) -> dict[str, Array]:
+    """Return the figures of a year, (worlds,) each, named and explained in COLUMNS."""
+    fleet, old = market.fleet, market.before()
+    korean, every = fleet.built_in("KR"), np.ones(len(fleet.firm), dtype=bool)
+    hmg, earned = fleet.of_firms("HMG"), year.profit - old.profit
+    revenue, detroit = total(year.duty - old.duty, every), total(earned, fleet.of_firms(*DETROIT))
+    paid, asked = year.price * old.units, old.price * old.units
+    return {
+        "kr_units_k": total(year.units, korean),
+        "kr_units_pct": percent(year.units, old.units, korean),
+        "hmg_kr_units_pct": percent(year.units, old.units, korean & hmg),
+        "kr_value_bn": total(year.value, korean),
+        "kr_value_chg_bn": total(year.value - old.value, korean),
+        "kr_price_pct": percent(paid, asked, korean),
+        "hmg_profit_chg_bn": total(earned, hmg),
+        "hmg_duty_bn": total(year.duty, hmg),
+        "kr_duty_bn": total(year.duty, korean),
+        "hmg_us_total_pct": percent(year.units, old.units, hmg),
+        "detroit_profit_chg_bn": detroit,
+        "japan_profit_chg_bn": total(earned, fleet.of_firms(*JAPAN)),
+        "cs_chg_bn": year.surplus,
+        "revenue_chg_bn": revenue,
+        "us_net_bn": year.surplus + revenue + detroit,
+        "market_units_pct": percent(year.units, old.units, every),
+        "avg_price_pct": 100 * (mean_price(year) / mean_price(old) - 1),
+        "us_built_pct": percent(year.units, old.units, fleet.built_in("US")),
+    }

@@ -1,0 +1,106 @@
+"""The state of the talks in every world, and what was signed.
+
+A world is live while the parties talk, pending while a signature waits for its vote, and closed
+after.  Closed worlds are never written again.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Whole
+
+NEVER = -1
+
+
+@dataclass
+class Deal:
+    """What is known of a signature when it is given, for some worlds."""
+
+    package: Whole  # (worlds, issues)
+    proposer: Whole  # 0 us, 1 korea
+    government: Whole  # place of the Korean government that signs
+    acting: Flags  # whether it is one that nobody elected
+    values: dict[str, Array]
+    phase: Whole
+    vote_day: Array
+
+
+class Ledger:
+    """Per-world state; arrays are (worlds,) unless stated."""
+
+    def __init__(self, worlds: int, issues: int, longest: int, deadline: int) -> None:
+        self.live: Flags = np.ones(worlds, dtype=bool)
+        self.pending: Flags = np.zeros(worlds, dtype=bool)
+        self.lapsed: Flags = np.zeros(worlds, dtype=bool)
+        self.end: Array = np.full(worlds, float(deadline))  # deadline in force, or end of talks after a lapse
+        self.extensions: Whole = np.zeros(worlds, dtype=np.int64)
+        self.warned: Flags = np.zeros(worlds, dtype=bool)  # a letter has come
+        self.agreed: Flags = np.zeros(worlds, dtype=bool)
+        self.day: Whole = np.full(worlds, NEVER)
+        self.package: Whole = np.zeros((worlds, issues), dtype=np.int64)
+        self.proposer: Whole = np.full(worlds, NEVER)
+        self.government: Whole = np.full(worlds, NEVER)
+        self.rounds: Whole = np.zeros(worlds, dtype=np.int64)
+        self.phase: Whole = np.zeros(worlds, dtype=np.int64)
+        self.vote_day: Array = np.full(worlds, np.inf)
+        self.votes: Whole = np.zeros(worlds, dtype=np.int64)
+        self.ratified: Array = np.full(worlds, np.nan)  # 1 passed, 0 failed, nan no vote
+        self.honoured: Array = np.full(worlds, np.nan)
+        self.reopened: Flags = np.zeros(worlds, dtype=bool)
+        self.first_signature: Whole = np.full(worlds, NEVER)
+        self.caretaker_signed: Flags = np.zeros(worlds, dtype=bool)
+        self.peer: Flags = np.zeros(worlds, dtype=bool)  # a peer had signed when this world ended
+        self.measures: dict[str, Array] = {}
+        shape = (worlds, issues, longest)  # both parties' tables on the day of signature
+        self.tables: dict[str, Array] = {"us": np.zeros(shape), "korea": np.zeros(shape)}
+        self.nothing: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}  # value of no deal
+        self.waiting: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}
+
+    @property
+    def open(self) -> Flags:
+        """Where something is still to be decided."""
+        return self.live | self.pending
+
+    def measure(self, name: str, rows: Whole, values: Array) -> None:
+        """Keep a figure of the deal, nan elsewhere."""
+        held = self.measures.setdefault(name, np.full(len(self.live), np.nan))
+        held[rows] = values
+
+    def sign(self, rows: Whole, day: int, deal: Deal) -> None:
+        """Record a signature; the talks stop and the vote is awaited."""
+        self.live[rows], self.pending[rows], self.agreed[rows] = False, True, True
+        self.day[rows], self.package[rows] = day, deal.package
+        self.proposer[rows], self.government[rows] = deal.proposer, deal.government
+        self.phase[rows], self.vote_day[rows] = deal.phase, deal.vote_day
+        self.first_signature[rows] = np.where(self.first_signature[rows] == NEVER, day, self.first_signature[rows])
+        self.caretaker_signed[rows] |= deal.acting
+        for name, values in deal.values.items():
+            self.measure(name, rows, values)
+
+    def void(self, rows: Whole) -> None:
+        """Strike a deal that did not hold: the talks are open again."""
+        self.live[rows], self.pending[rows], self.agreed[rows] = True, False, False
+        self.day[rows], self.package[rows] = NEVER, 0
+        self.proposer[rows], self.government[rows], self.phase[rows] = NEVER, NEVER, 0
+        self.vote_day[rows], self.reopened[rows] = np.inf, True
+        for held in self.measures.values():
+            held[rows] = np.nan
+
+    def keep(self, rows: Whole) -> None:
+        """Close worlds whose deal holds."""
+        self.pending[rows] = False
+
+    def extend(self, rows: Whole, day: int, days: int) -> None:
+        """Move the deadline."""
+        self.end[rows] = np.maximum(self.end[rows], day) + days
+        self.extensions[rows] += 1
+
+    def lapse(self, rows: Whole, day: int, days: int) -> None:
+        """Let the pause lapse; talks go on for `days` under the lapsed terms."""
+        self.lapsed[rows] = True
+        self.end[rows] = float(day + days)
+
+    def break_down(self, rows: Whole) -> None:
+        """Close worlds without a deal."""
+        self.live[rows] = False

@@ -1,0 +1,65 @@
+"""What is written down day by day, for the first worlds of a run.
+
+Series are kept per world, so that means and quantiles are those of the whole and do not depend on
+how worlds were cut into chunks.  Offers and events are kept in full for fewer worlds still.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Whole
+
+
+@dataclass
+class Records:
+    """Daily series, (days, worlds), and the full log of some worlds.
+
+    series   name -> one array a day, of the first `kept` worlds
+    log      one row for each thing that happened in the first `told` worlds
+    scenes   the tables of those worlds on the day of signature, or on the last day
+    """
+
+    kept: int
+    told: int
+    first: int = 0
+    series: dict[str, list[Array]] = field(default_factory=dict)
+    log: list[dict[str, Any]] = field(default_factory=list)
+    scenes: dict[int, dict[str, Array]] = field(default_factory=dict)
+
+    def day(self, values: dict[str, Array]) -> None:
+        """Write down one day's series."""
+        if self.kept:
+            for name, value in values.items():
+                self.series.setdefault(name, []).append(np.array(value[: self.kept], dtype=np.float32))
+
+    def tell(self, day: int, kind: str, rows: Whole, **more: Any) -> None:
+        """Write down something that happened in some worlds; arrays in `more` go by row."""
+        for k, row in enumerate(rows):
+            if row >= self.told:
+                break  # rows rise
+            held = {name: v[k] if isinstance(v, np.ndarray) else v for name, v in more.items()}
+            self.log.append({"day": day, "world": self.first + int(row), "kind": kind, **held})
+
+    def scene(self, rows: Whole, tables: dict[str, Array]) -> None:
+        """Keep the tables of some worlds, (issues, levels) each."""
+        for row in rows[rows < self.told]:
+            self.scenes[self.first + int(row)] = {name: values[row].copy() for name, values in tables.items()}
+
+    def forget(self, rows: Whole) -> None:
+        """Drop the tables of worlds whose deal was voided."""
+        for row in rows:
+            self.scenes.pop(self.first + int(row), None)
+
+
+def best_so_far(before: Array, rows: Whole, value: Array) -> Array:
+    """Return the most offered so far, (worlds,), after offers in some worlds; nan before any."""
+    found = before.copy()
+    found[rows] = np.fmax(found[rows], value)
+    return found
+
+
+def where(flags: Flags) -> Whole:
+    """Return the worlds in which something holds."""
+    return np.flatnonzero(flags)

@@ -1,0 +1,56 @@
+"""Korea's mandate under the carmakers' pressure, which moves from day to day.
+
+    value of a level of the car tariff  =  own value + lobby * pressure * relief
+
+Only that row moves, so the whole table is brought up to date on days on which somebody reads it,
+while what the terms in force are worth, read every day, takes a few sums.
+"""
+
+import numpy as np
+
+from sim.bargaining.payoffs import cells
+from sim.bargaining.status_quo import Terms
+from sim.core.worlds import Array
+
+
+class Pressed:
+    """The table of whoever governs, (worlds, issues, levels), under the pressure felt today.
+
+    row      (worlds, levels)   the row of the car tariff without pressure
+    relief   (worlds, levels)   what pressure enlarges in that row, at place `tariff`
+    felt     (worlds,)   lobby times pressure
+    """
+
+    def __init__(self, own: Array, relief: Array, tariff: int, terms: Terms) -> None:
+        self.relief, self.tariff = relief, tariff
+        self.row = np.ascontiguousarray(own[:, tariff])
+        self.felt: Array = np.zeros(len(own))
+        self.held: Array = own.copy()
+        self.due = False  # whether the pressure has moved since the table was last read
+        every = np.arange(len(own))
+        self.idle = [(cells(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)]
+
+    def press(self, felt: Array) -> None:
+        """Let the pressure be another from today on."""
+        self.felt, self.due = felt, True
+
+    @property
+    def table(self) -> Array:
+        """The table of today, (worlds, issues, levels); one array, written anew when the pressure has moved."""
+        if self.due:
+            self.held[:, self.tariff] = self.row + self.felt[:, None] * self.relief
+            self.due = False
+        return self.held
+
+    def standing(self) -> tuple[Array, Array]:
+        """Return what the terms in force without a deal are worth, before and after a lapse, (worlds,) each."""
+        before, after = (self.summed(*held) for held in self.idle)
+        return before, after
+
+    def summed(self, own: Array, relief: Array) -> Array:
+        """Return the sum over issues, (worlds,), in their order, of own values (issues, worlds)."""
+        moved = own[self.tariff] + self.felt * relief
+        total = moved if self.tariff == 0 else own[0]
+        for place in range(1, len(own)):
+            total = total + (moved if place == self.tariff else own[place])
+        return np.asarray(total)

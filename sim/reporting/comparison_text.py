@@ -1,0 +1,129 @@
+"""A comparison in a table and in one paragraph, both made from its numbers."""
+
+from collections.abc import Mapping, Sequence
+
+from sim.analysis.compare import LEVEL, NAMES, Difference
+
+Found = Sequence[Difference]
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """Return a difference with its sign, or a dash."""
+    return "-" if value is None else f"{value:+.{digits}f}"
+
+
+def lines(reference: str, other: str, found: Found) -> list[str]:
+    """Return the table of a comparison; a star marks an interval that leaves out 0."""
+    wide = max(len(d.measure) for d in found) + 1
+    names = "".join(f"{short(name):>{column(name)}}" for name in (reference, other))
+    head = f"{'':{wide}}{names}  difference [95 % interval]     effect   moved  worlds"
+    return [head, *(line(d, wide, column(reference), column(other)) for d in found)]
+
+
+def short(name: str) -> str:
+    """Return the name of a run, of a long one its beginning and its end."""
+    return name if len(name) <= 24 else f"{name[:12]}..{name[-10:]}"
+
+
+def column(name: str) -> int:
+    """Return how wide the column of a run is."""
+    return max(15, len(short(name)) + 1)
+
+
+def line(d: Difference, wide: int, first: int, second: int) -> str:
+    """Return one measure as a line, given how wide its name and the two columns are."""
+    if d.difference is None:
+        return f"{d.measure:{wide}}{'-':>{first}}{'-':>{second}}  no world has it in both, in the same unit"
+    between = f"{signed(d.difference)} [{signed(d.low)} to {signed(d.high)}]{'*' if d.clear else ' '}"
+    figures = f"{d.reference:{first}.2f}{d.other:{second}.2f}  {between:29s}"
+    return f"{d.measure:{wide}}{figures}{signed(d.effect):>7}{d.moved:8.0%}{d.worlds:8,}  {d.unit}"
+
+
+def words(reference: str, other: str, found: Found) -> str:
+    """Return one paragraph: deals, when, terms, values, carmakers."""
+    by = {d.measure: d for d in found}
+    said = [deals(reference, other, by), when(by), terms(by), worth(by), makers(by)]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def deals(reference: str, other: str, by: Mapping[str, Difference]) -> str:
+    """Return how many worlds end with a deal, and how often the caretaker signs."""
+    agreed, early = by["agreed"], by["caretaker_signed"]
+    if agreed.difference is None or agreed.reference is None or agreed.other is None:
+        return "No world can be compared."
+    said = (
+        f"Of {agreed.worlds:,} paired worlds {agreed.reference:.1%} end with a deal in {reference} and "
+        f"{agreed.other:.1%} in {other} ({percent(agreed)})."
+    )
+    if early.reference is not None and early.other is not None:
+        said += f" The government that opens the talks signs in {early.reference:.1%} and {early.other:.1%}."
+    return said
+
+
+def percent(d: Difference) -> str:
+    """Return a difference of shares in points, with its interval."""
+    if d.difference is None or d.low is None or d.high is None:
+        return "no difference can be given"
+    said = f"{100 * d.difference:+.1f} points, 95 % interval {100 * d.low:+.1f} to {100 * d.high:+.1f}"
+    return said if d.clear else f"{said}: not clearly different"
+
+
+def when(by: Mapping[str, Difference]) -> str:
+    """Return by how much the deal moves in the worlds that have one in both."""
+    d = by["day"]
+    if d.difference is None or d.moved is None:
+        return "No world ends with a deal in both."
+    if not d.clear:
+        return (
+            f"In the {d.worlds:,} worlds with a deal in both its day does not clearly move ({d.difference:+.1f} days)."
+        )
+    way = "earlier" if d.difference < 0 else "later"
+    return (
+        f"In the {d.worlds:,} worlds with a deal in both it comes {abs(d.difference):.1f} days {way} on average, "
+        f"and on another day in {d.moved:.0%} of them."
+    )
+
+
+def terms(by: Mapping[str, Difference]) -> str:
+    """Return the issues whose level clearly moves."""
+    issues = [d for d in by.values() if d.meaning == LEVEL and d.difference is not None]
+    clear = [f"{d.measure.replace('_', ' ')} {signed(d.difference)} ({d.unit})" for d in issues if d.clear]
+    if not issues:
+        return ""
+    return f"Terms that clearly move: {', '.join(clear)}." if clear else "No term of the deal clearly moves."
+
+
+def worth(by: Mapping[str, Difference]) -> str:
+    """Return what the deals are worth at fixed weights, and what the talks are, no deal counted as 0."""
+    parts = []
+    for kind, said in (
+        ("value_fixed", "A deal made in both is worth"),
+        ("worth", "Counting no deal as 0, the talks are worth"),
+    ):
+        held = [(by[f"{side}_{kind}"], name) for side, name in NAMES.items()]
+        told = [f"{more(d)} to {name}" for d, name in held if d.difference is not None]
+        if told:
+            parts.append(f"{said} {' and '.join(told)}.")
+    return " ".join(parts) + (" (bn USD a year at fixed weights.)" if parts else "")
+
+
+def more(d: Difference) -> str:
+    """Return a difference of values in words."""
+    if d.difference is None or not d.clear:
+        return "about as much"
+    return f"{abs(d.difference):.2f} {'more' if d.difference > 0 else 'less'}"
+
+
+def makers(by: Mapping[str, Difference]) -> str:
+    """Return what happens to the carmakers' profits."""
+    held = [d for d in by.values() if d.measure.endswith("_profit_change") and d.difference is not None]
+    clear = [
+        f"{d.measure.removesuffix('_profit_change').replace('_', ' ')} {signed(d.difference)}" for d in held if d.clear
+    ]
+    if not held:
+        return ""
+    return (
+        f"Carmakers' profits change by {', '.join(clear)} bn USD."
+        if clear
+        else "Carmakers' profits do not clearly change."
+    )

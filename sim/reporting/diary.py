@@ -1,0 +1,155 @@
+"""The diary of one world: its days in plain English, for teaching."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.reporting.run_text import label, title
+from sim.runs.run import Outcome
+
+WHO = {"us": "the U.S.", "korea": "Korea"}
+
+
+def level(outcome: Outcome, place: int, package: Any) -> str:
+    """Return one issue's level in words."""
+    issue = outcome.agenda.issues[place]
+    return in_words(issue.levels[int(package[place])], issue.unit)
+
+
+def in_words(held: float | str, unit: str) -> str:
+    """Return a level in words."""
+    return held if isinstance(held, str) else f"{held:g} {unit}"
+
+
+def terms(outcome: Outcome, package: Any, before: Any = None) -> str:
+    """Return a package in words; with `before`, only what changed since, as from-to."""
+    said = []
+    for place, issue in enumerate(outcome.agenda.issues):
+        if not issue.on_table or (before is not None and package[place] == before[place]):
+            continue
+        old = "" if before is None else f"from {level(outcome, place, before)} to "
+        said.append(f"{label(issue.name)} {old}{level(outcome, place, package)}")
+    return ", ".join(said)
+
+
+def offer(entry: dict[str, Any], outcome: Outcome, before: Any) -> str:
+    """Return the sentence of an offer; `before` is the side's last one, or None."""
+    who, other = WHO[entry["side"]], WHO[{"us": "korea", "korea": "us"}[entry["side"]]]
+    if before is None:
+        said = f"{_start(who)} opens: {terms(outcome, entry['package'])}"
+    elif (entry["package"] == before).all():
+        said = f"{_start(who)} repeats its offer"
+    else:
+        said = f"{_start(who)} moves: {terms(outcome, entry['package'], before)}"
+    worth = f"{entry['us_value']:+.1f} for the U.S., {entry['korea_value']:+.1f} for Korea, bn USD a year"
+    return f"{said} ({worth}). {_start(other)} {'accepts' if entry['accepted'] else 'declines'}."
+
+
+def _start(who: str) -> str:
+    """Return a party at the start of a sentence."""
+    return who[0].upper() + who[1:]
+
+
+def event(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of an event, with what it does."""
+    held = next(e for e in outcome.loaded.scenario.events if e.name == entry["name"])
+    done = effects(outcome.loaded.scenario, held)
+    where = "Elsewhere: " if held.peer else ""
+    return f"{where}{(label if where else title)(entry['name'])}{f' ({done})' if done else ''}."
+
+
+def effects(scenario: Any, held: Any) -> str:
+    """Return what an event does, in words."""
+    units = {name: part.unit for name, part in scenario.issues.items()}
+    said = [f"{label(issue)} {rate:g} {units[issue]}" for issue, rate in (held.peer or {}).items()]
+    for issue, levels in held.no_deal.items():
+        stated = [("now", levels.now), ("once the pause has lapsed", levels.lapsed)]
+        told = [f"{in_words(level, units[issue])} {when}" for when, level in stated if level is not None]
+        said.append(f"without a deal {label(issue)} {' and '.join(told)}")
+    said += [f"{label(issue)} comes on the table" for issue in held.opens]
+    said += [f"{title(held.hands_over_to)} takes over"] if held.hands_over_to else []
+    return ", ".join([*said, *(["no further extension is promised"] if held.letter else [])])
+
+
+def neighbour(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a neighbour's deal."""
+    part = outcome.loaded.scenario.neighbour
+    if part is None:
+        return ""
+    held = zip(part.issues.items(), entry["package"], strict=True)
+    terms = [f"{label(name)} {in_words(issue.levels[int(place)], issue.unit)}" for (name, issue), place in held]
+    return f"Elsewhere: {title(part.name)} signs with the U.S. ({', '.join(terms)})."
+
+
+def put_off(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a meeting put off because the U.S. receives somebody else."""
+    part = outcome.loaded.scenario.neighbour
+    other = title(part.name) if part else ""
+    late, received = (WHO["korea"], other) if entry["who"] == "korea" else (other, WHO["korea"])
+    return f"The U.S. receives {received} today and puts {late} off to tomorrow."
+
+
+def election(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of the vote."""
+    formed = outcome.calendar.date(int(entry["formed"]))
+    return f"Korea votes: {title(entry['winner'])} wins. A new government can sign from {formed:%-d %B}."
+
+
+def vote(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a ratification vote."""
+    if not entry["kept"]:
+        return "The new government does not stand by the deal; the talks are open again."
+    verdict = "passes the deal" if entry["passed"] else "rejects the deal; the talks are open again"
+    return f"The National Assembly {verdict}."
+
+
+def signature(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a signature."""
+    return f"A deal is signed on the offer of {WHO[entry['side']]}: {terms(outcome, entry['package'])}."
+
+
+def lapse(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a lapse, with the tariffs then in force."""
+    rates = [
+        f"{label(issue.name)} {level(outcome, place, entry['package'])}"
+        for place, issue in enumerate(outcome.agenda.issues)
+        if issue.unit == "percent"
+    ]
+    return f"The deadline comes without a deal and the pause lapses: {', '.join(rates)}."
+
+
+def breach(entry: dict[str, Any], outcome: Outcome) -> str:
+    """Return the sentence of a deal that is not kept."""
+    return f"{_start(WHO[entry['side']])} no longer keeps the deal; the talks are open again."
+
+
+SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
+    "event": event,
+    "neighbour": neighbour,
+    "put_off": put_off,
+    "election": election,
+    "vote": vote,
+    "breach": breach,
+    "signature": signature,
+    "lapse": lapse,
+    "extension": lambda entry, outcome: "The deadline comes without a deal; the U.S. moves it.",
+    "breakdown": lambda entry, outcome: "The talks break down.",
+}
+
+
+def diary(outcome: Outcome, world: int | None = None) -> list[str]:
+    """Return the days of one world (the first, unless named), a line for each thing that happened."""
+    told = outcome.settings.first if world is None else world
+    entries = [entry for entry in outcome.log if entry["world"] == told]
+    opening = outcome.calendar.date(outcome.calendar.talks)
+    lines = [
+        f"{opening:%-d %b %Y}  The delegations meet for the first time (world {told}, seed {outcome.settings.seed})."
+    ]
+    last: dict[str, Any] = {}
+    for entry in entries:
+        if entry["kind"] == "offer":
+            said = offer(entry, outcome, last.get(entry["side"]))
+            last[entry["side"]] = entry["package"]
+        else:
+            said = SENTENCES[entry["kind"]](entry, outcome)
+        lines.append(f"{outcome.calendar.date(entry['day']):%-d %b %Y}  {said}")
+    return lines

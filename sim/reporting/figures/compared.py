@@ -1,0 +1,124 @@
+"""Two scenarios or more in the same worlds: when deals come, at what car tariff, and what differs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.lines import Line2D
+
+from sim.analysis.compare import Difference, Side
+from sim.reporting.figures.marks import NUMBER, date_axis
+from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, dress, legend
+from sim.runs.summary import floats
+
+WIDTH, HEAD, TOP = 9.0, 0.62, 3.4  # inches: all, above the axes, the upper axes
+LETTERS = 76  # that fit in the title
+BARS = ("", "////", "....", "xxxx", "\\\\\\\\")  # hatches
+
+
+def figure(sides: Sequence[Side], found: Mapping[str, Sequence[Difference]]) -> Figure:
+    """Return the figure `compared`."""
+    rows, keys = len(next(iter(found.values()))), keyed(sides)
+    below = 0.9 + rows * max(0.17, 0.09 * len(found))
+    height = HEAD + TOP + below + 0.2 + 0.18 * ceil(len(sides) / keys[1])
+    layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.08, h_pad=0.08)
+    drawn = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
+    drawn.text(0.015, 1 - 0.14 / height, title(sides), fontsize=TITLE, fontweight="bold", va="top")
+    told = f"{sides[0].table.num_rows:,} worlds, paired; seed {sides[0].seed}"
+    drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
+    grid = drawn.add_gridspec(2, 2, height_ratios=(TOP, below))
+    timing(drawn.add_subplot(grid[0, 0]), sides)
+    tariffs(drawn.add_subplot(grid[0, 1]), sides)
+    effects(drawn.add_subplot(grid[1, :]), found)
+    legend(drawn, keys[0], keys[1])
+    return drawn
+
+
+def look(place: int) -> Look:
+    """Return how a run is drawn, by its place: the first five by colour, further ones also by marker."""
+    kind = SERIES[place % len(SERIES)]
+    return replace(kind, marker=SERIES[(place + place // len(SERIES)) % len(SERIES)].marker)
+
+
+def title(sides: Sequence[Side]) -> str:
+    """Return what is held against what, in one line."""
+    first, others = sides[0].name, [side.name for side in sides[1:]]
+    said = f"{first} against {', '.join(others)}"
+    if len(said) > LETTERS and len(others) > 1:
+        said = f"{first} against {len(others)} others"
+    return said if len(said) <= LETTERS else f"{said[: LETTERS - 3]}..."
+
+
+def keyed(sides: Sequence[Side]) -> tuple[list[Line2D], int]:
+    """Return the handles of the legend, and in how many columns they fit."""
+    kinds = [look(k) for k in range(len(sides))]
+    names = [f"{side.name} (reference)" if k == 0 else side.name for k, side in enumerate(sides)]
+    handles = [
+        Line2D([], [], color=kind.color, linestyle=kind.line, marker=kind.marker, markersize=5, label=name)
+        for kind, name in zip(kinds, names, strict=True)
+    ]
+    fit = int(110 / (max(map(len, names)) + 9))
+    return handles, max(1, min(fit, len(sides)))
+
+
+def timing(axes: Axes, sides: Sequence[Side]) -> None:
+    """Draw the share of worlds whose deal has been signed, by date."""
+    seen: list[float] = []
+    for place, side in enumerate(sides):
+        day = np.sort(floats(side.table, "day"))
+        dates = NUMBER(side.scenario.calendar.pause) + day[np.isfinite(day)]
+        share = 100 * np.arange(1, len(dates) + 1) / side.table.num_rows
+        axes.step(dates, share, where="post", color=look(place).color, linestyle=look(place).line)
+        seen += [float(dates.min()), float(dates.max())] if len(dates) else []
+    years = date_axis(axes, min(seen, default=0.0) - 1, max(seen, default=1.0) + 1, months=True)
+    dress(axes, f"date of signature ({years})", "worlds (percent)", "Deals in force at the end, by date")
+    axes.set_ylim(bottom=0)
+
+
+def tariffs(axes: Axes, sides: Sequence[Side]) -> None:
+    """Draw how often each car tariff is agreed."""
+    names = [side.scenario.industry.tariff for side in sides]
+    pairs = list(zip(sides, names, strict=True))
+    grid = sorted({float(level) for side, name in pairs for level in side.scenario.issues[name].levels})
+    wide = 0.8 / len(sides)
+    for k, (side, name) in enumerate(pairs):
+        held = floats(side.table, name)
+        share = [100 * float(np.mean(held == level)) for level in grid]
+        places = np.arange(len(grid)) + (k - (len(sides) - 1) / 2) * wide
+        kind: dict[str, Any] = {"color": look(k).color, "hatch": BARS[k % len(BARS)], "linewidth": 2 / len(sides)}
+        axes.bar(places, share, wide, edgecolor="white", **kind)
+    every = ceil(len(grid) / 12)
+    axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
+    dress(axes, "car tariff agreed (percent)", "worlds (percent)", "Terms on cars; the rest end without a deal")
+
+
+def effects(axes: Axes, found: Mapping[str, Sequence[Difference]]) -> None:
+    """Draw each difference in standard deviations, with its interval; what all worlds share has none."""
+    names = [d.measure for d in next(iter(found.values()))]
+    apart = 0.7 / len(found)
+    for k, held in enumerate(found.values()):
+        kind = look(k + 1)
+        for place, d in enumerate(held):
+            if d.difference is None or d.effect is None:
+                continue
+            row = len(names) - 1 - place - (k - (len(found) - 1) / 2) * apart
+            if d.difference and d.low is not None and d.high is not None:
+                unit = d.effect / d.difference
+                axes.plot([d.low * unit, d.high * unit], [row, row], color=kind.color, linewidth=1.5)
+            fill = "full" if d.clear else "none"
+            axes.plot(d.effect, row, kind.marker, color=kind.color, markersize=4.5, fillstyle=fill)
+    axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
+    axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in reversed(names)], fontsize=SMALL)
+    what = "difference from the reference (standard deviations of the paired differences)"
+    dress(axes, what, "", "What differs; open where the interval holds 0")
+    axes.grid(visible=False)
+    for row in range(0, len(names), 2):
+        axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.4, linewidth=0, zorder=0.5)
+    axes.set_ylim(-0.5, len(names) - 0.5)
+    axes.tick_params(labelsize=SMALL)
+    axes.xaxis.label.set_fontsize(NORMAL)

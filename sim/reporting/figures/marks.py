@@ -1,0 +1,176 @@
+"""Dates on figures: the axis, and lines on days that matter, with labels that never meet.
+
+Labels stand in rows above the axes, each to the right of its line.  They are laid from the last to
+the first, each in the lowest row in which it meets neither a label nor the line of one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+import matplotlib.dates as mdates
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, Locator
+
+from sim.reporting.figures.style import BLACK, GREY, PURPLE, SMALL, Line
+from sim.reporting.run_text import label
+from sim.runs.run import Outcome
+
+LETTER = 0.06  # inches, width of a letter at SMALL points
+DASHES = ((0, (8, 3)), (0, (8, 2, 2, 2)), (0, (3, 3)))  # lines of peers' deals
+NUMBER: Callable[[date], float] = mdates.date2num
+DATE: Callable[[float], datetime] = mdates.num2date
+MONTHS: Callable[..., Locator] = mdates.MonthLocator
+ROW = 21  # points, height of a label of two lines
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line on a day, or a band from it `until` a later one, with words above the axes."""
+
+    day: float
+    words: str
+    color: str = BLACK
+    line: Line = "-"
+    until: float | None = None
+
+
+def number(outcome: Outcome, day: float) -> float:
+    """Return a day's place on a date axis."""
+    return NUMBER(outcome.calendar.pause) + float(day)
+
+
+def short(when: date) -> str:
+    """Return a date as day and month."""
+    return f"{when.day} {when:%b}"
+
+
+def election(outcome: Outcome) -> list[Mark]:
+    """Return the mark of the election, if there is one."""
+    vote = outcome.loaded.scenario.election
+    return [] if vote is None else [Mark(outcome.calendar.day(vote.date), "election", PURPLE, "--")]
+
+
+def deadlines(outcome: Outcome, extensions: int) -> list[Mark]:
+    """Return the marks of the first deadline and of so many extended ones."""
+    first, longer = outcome.calendar.deadline, outcome.loaded.scenario.deadline.extension_days
+    extended = [
+        Mark(first + k * longer, "extended" if k == 1 else f"extended {k}x", GREY, ":")
+        for k in range(1, extensions + 1)
+    ]
+    return [Mark(first, "first deadline"), *extended]
+
+
+def peers(outcome: Outcome) -> list[Mark]:
+    """Return the marks of the peers' deals."""
+    found: list[Mark] = []
+    for event in outcome.loaded.scenario.events:
+        span = event.between or (event.date, event.date)
+        if event.peer and span[0] and span[1]:
+            first, last = outcome.calendar.day(span[0]), outcome.calendar.day(span[1])
+            found.append(peer(event.name, first, last, len(found)))
+    return found
+
+
+def peer(name: str, day: float, until: float, place: int = 0) -> Mark:
+    """Return the mark of a peer's deal, its line by its place among them."""
+    return Mark(day, named(name), BLACK, DASHES[place % len(DASHES)], until if until > day else None)
+
+
+def named(event: str) -> str:
+    """Return an event's name in words."""
+    said = label(event)
+    return said[:1].upper() + said[1:]
+
+
+def said(outcome: Outcome, mark: Mark) -> str:
+    """Return a mark's words and, on a second line, its date without the year."""
+    days = [mark.day] if mark.until is None else [mark.day, mark.until]
+    dates = " to ".join(short(outcome.calendar.date(round(day))) for day in days)
+    return f"{mark.words[:1].upper()}{mark.words[1:]}\n{dates}"
+
+
+def date_axis(axes: Axes, first: float, last: float, months: bool = False) -> str:
+    """Set limits and ticks of a date axis; return the years it covers."""
+    last = max(last, first + 1)
+    axes.set_xlim(first, last)
+    span = last - first
+    apart = 1 + int(span // (200 if months else 300))
+    days = [1] if months or span > 200 else [1, 8, 15, 22] if span < 70 else [1, 15]
+    axes.xaxis.set_major_locator(MONTHS(bymonthday=days, interval=apart))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: short(DATE(x).date())))
+    years = sorted({DATE(x).year for x in (first, last)})
+    return " to ".join(str(year) for year in years)
+
+
+def merged(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks in order of days, those of one day joined and drawn as the last of them."""
+    found: dict[float, Mark] = {}
+    for mark in sorted(marks, key=lambda m: m.day):
+        known = found.get(mark.day)
+        found[mark.day] = replace(mark, words=f"{known.words}, {mark.words}") if known else mark
+    return list(found.values())
+
+
+def reach(words: str, inches: float) -> float:
+    """Return the share of axes `inches` wide that a label takes."""
+    longest = max(len(line) for line in words.split("\n"))
+    return min(0.9, (longest * LETTER + 0.08) / inches)
+
+
+def room(outcome: Outcome, marks: Sequence[Mark], span: tuple[float, float], inches: float) -> float:
+    """Return the last day of an axis on which every label has room to its right."""
+    first, last = span
+    parts = [(mark.day, reach(said(outcome, mark), inches)) for mark in merged(marks)]
+    return max([last, *((day - part * first) / (1 - part) for day, part in parts)])
+
+
+def rows(starts: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """Return the row of each label, given where labels start, rising, and how wide they are."""
+    found: list[tuple[float, int]] = []  # start and row of the labels laid so far
+    for start, width in reversed(list(zip(starts, widths, strict=True))):
+        met = [row for other, row in found if other < start + width]  # a line crosses all rows below its label
+        found.append((start, max(met, default=-1) + 1))
+    return [row for _, row in reversed(found)]
+
+
+def flags(outcome: Outcome, panels: Sequence[Axes], marks: Sequence[Mark], inches: float) -> None:
+    """Draw marks on panels one above the other; labels go above the first, `inches` wide."""
+    joined = merged(marks)
+    first, last = panels[0].get_xlim()
+    words = [said(outcome, mark) for mark in joined]
+    places = [number(outcome, mark.day) for mark in joined]
+    widths = [reach(each, inches) * (last - first) for each in words]
+    for mark, text, place, row in zip(joined, words, places, rows(places, widths), strict=True):
+        lines(outcome, panels, mark)
+        _flag(panels[0], replace(mark, words=text), place, row)
+
+
+def lines(outcome: Outcome, panels: Sequence[Axes], mark: Mark) -> None:
+    """Draw one mark on panels, without its label."""
+    place = number(outcome, mark.day)
+    for panel in panels:
+        panel.axvline(place, color=mark.color, linestyle=mark.line, linewidth=1.1, zorder=1.5)
+        if mark.until is not None:
+            panel.axvspan(place, number(outcome, mark.until), color=mark.color, alpha=0.12, linewidth=0)
+
+
+def _flag(panel: Axes, mark: Mark, place: float, row: int) -> None:
+    """Write one label in its row above a panel, with its line drawn up to it."""
+    above: dict[str, Any] = {
+        "xycoords": ("data", "axes fraction"),
+        "textcoords": "offset points",
+        "annotation_clip": False,
+    }
+    start = (3, 3 + ROW * row)
+    panel.annotate(mark.words, (place, 1), start, fontsize=SMALL, va="bottom", linespacing=1.05, **above)
+    stem: dict[str, Any] = {
+        "arrowstyle": "-",
+        "color": mark.color,
+        "linestyle": mark.line,
+        "linewidth": 1.1,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
+    panel.annotate("", (place, 1), (0, ROW * (row + 1)), arrowprops=stem, **above)

@@ -1,0 +1,115 @@
+"""One world's talks: what each offer was worth to either party, day by day.
+
+Values are those of the day of the offer, so they move with mandates and with a peer's deal even
+where the package stays the same.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.reporting.figures.marks import Mark, date_axis, election, flags, number, peer, room
+from sim.reporting.figures.one_world import Told, told
+from sim.reporting.figures.style import BLACK, GREY, PALE, PARTIES, VERMILLION, YELLOW, blank, count, dress, legend
+from sim.reporting.run_text import day_of, title
+from sim.runs.run import Outcome
+
+INCHES = 8.1  # width of the axes
+TURNS = {
+    "extension": Mark(0, "deadline moved", GREY, ":"),
+    "lapse": Mark(0, "pause lapses", VERMILLION, "-"),
+    "breakdown": Mark(0, "breakdown", VERMILLION, "-"),
+    "signature": Mark(0, "deal signed", BLACK, "-"),
+}
+
+
+def figure(outcome: Outcome) -> Figure:
+    """Return the figure `offers`."""
+    world = told(outcome)
+    drawn = blank(outcome, f"One world's offers and what they are worth: world {world.world}", 5.8)
+    panels = list(drawn.subplots(2, 1, sharex=True))
+    marks = happened(outcome, world)
+    first, last = ends(outcome, world, marks)
+    years = date_axis(panels[0], number(outcome, first), number(outcome, last))
+    for axes, (valued, look) in zip(panels, PARTIES.items(), strict=True):
+        handles = panel(axes, outcome, world, valued)
+        dress(axes, f"Date of offer ({years})", f"Value to {look.label}\n(bn USD a year)")
+    panels[0].xaxis.label.set_visible(False)
+    handles += shade(outcome, panels, world)
+    flags(outcome, panels, marks, INCHES)
+    legend(drawn, handles, 3)
+    return drawn
+
+
+def panel(axes: Axes, outcome: Outcome, world: Told, valued: str) -> list[Artist]:
+    """Draw the value of all offers to one party; return what the legend names."""
+    made: list[Artist] = []
+    offers = world.entries("offer")
+    for side, look in PARTIES.items():
+        style: dict[str, Any] = {"color": look.color, "marker": look.marker, "linestyle": look.line}
+        own = placed(outcome, [e for e in offers if e["side"] == side], valued)
+        made += axes.plot(*own, linewidth=1, markersize=5, label=f"offers of {look.label}", **style)
+    taken = placed(outcome, [e for e in offers if e["accepted"]], valued)
+    if taken[0]:
+        made += axes.plot(*taken, "*", color=YELLOW, markeredgecolor=BLACK, markersize=14, label="accepted")
+    reserve = float(world.scene[f"{valued}_reserve"])
+    made.append(axes.axhline(reserve, color=BLACK, linestyle=":", linewidth=1.2, label=f"reserve on {world.valued}"))
+    return made
+
+
+def placed(outcome: Outcome, offers: Sequence[Any], valued: str) -> tuple[list[float], list[float]]:
+    """Return the dates of offers and their values to one party."""
+    return [number(outcome, offer["day"]) for offer in offers], [float(offer[f"{valued}_value"]) for offer in offers]
+
+
+def happened(outcome: Outcome, world: Told) -> list[Mark]:
+    """Return the marks of what happened in a world, events only while the parties talked."""
+    marks = election(outcome)
+    end = max((entry["day"] for entry in world.log if entry["kind"] in (*TURNS, "offer")), default=0)
+    for entry in world.log:
+        kind, day = entry["kind"], entry["day"]
+        if kind in TURNS:
+            turn = TURNS[kind]
+            marks.append(Mark(day, turn.words, turn.color, turn.line))
+        elif kind == "event" and day <= end:
+            marks.append(peer(entry["name"], day, day))
+        elif kind == "vote" and not (entry["kept"] and entry["passed"]):
+            marks.append(Mark(day, "deal voided", VERMILLION, "--"))
+    if not world.entries("extension") and not world.entries("lapse"):
+        marks.insert(0, Mark(outcome.calendar.deadline, "first deadline", GREY, ":"))
+    return marks
+
+
+def ends(outcome: Outcome, world: Told, marks: Sequence[Mark]) -> tuple[float, float]:
+    """Return the first and the last day of the axis."""
+    first = outcome.calendar.talks - 2
+    last = max(mark.day for mark in [*marks, Mark(first + 10, "")]) + 2
+    return first, room(outcome, marks, (first, last), INCHES)
+
+
+def shade(outcome: Outcome, panels: Sequence[Axes], world: Told) -> Sequence[Artist]:
+    """Shade the days in which a new government is formed; return what the legend names."""
+    vote, handover = outcome.loaded.scenario.election, world.row["handover"]
+    if vote is None or handover is None:
+        return []
+    label = f"{title(world.row['winner'])} forms a government: no signature"
+    span = number(outcome, outcome.calendar.day(vote.date)), number(outcome, handover)
+    return [axes.axvspan(*span, color=PALE, alpha=0.6, linewidth=0, label=label, zorder=0) for axes in panels][:1]
+
+
+def caption(outcome: Outcome) -> str:
+    """Return the caption of the figure `offers`."""
+    world = told(outcome)
+    made = {side: sum(entry["side"] == side for entry in world.entries("offer")) for side in PARTIES}
+    start = f"In world {world.world} the U.S. makes {count(made['us'], 'offer')} and Korea {made['korea']:,}"
+    extensions = (
+        f"after {count(world.row['extensions'], 'extension')}" if world.row["extensions"] else "without an extension"
+    )
+    if not world.row["agreed"]:
+        return f"{start}, and the talks break down {extensions}."
+    proposer = PARTIES[world.row["proposer"]].label
+    day = day_of(outcome.calendar.pause, world.row["day"])
+    return f"{start}; an offer of {proposer} is signed on {day}, {extensions}."

@@ -1,0 +1,203 @@
+"""What happened in fact over what comes out: the moves of both sides, the terms, the date.
+
+One panel for each issue (or sum of issues) of which a level is known: what both sides have on the
+table in the worlds that still talk, as median and 80 % band, and the known moves as points.  Beside
+it how often each level is agreed, above it when deals are signed.  Where a known level lies beyond
+the levels of the scenario, the axis is stretched to it and the stretch hatched.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from sim.analysis.validation.actual_moves import (
+    AGREED,
+    FEWEST,
+    Standing,
+    Target,
+    agreed,
+    amounts,
+    band,
+    moves,
+    standing,
+    target,
+    targets,
+)
+from sim.analysis.validation.actual_moves import number as level_of
+from sim.core.worlds import Array
+from sim.reporting.figures.marks import Mark, date_axis, election, flags, lines, number, peers
+from sim.reporting.figures.style import BLACK, GREY, PALE, PARTIES, SKY, SMALL, VERMILLION, YELLOW, blank, dress
+from sim.reporting.run_text import label
+from sim.runs.run import Outcome
+
+WIDTH, TOP, HIGH = 13.34, 1.9, 2.5  # inches: figure, strip of dates, one row of panels
+ACROSS = 2  # panels side by side
+BEFORE, AFTER = 6, 47  # days shown before the first move, and after the day seen
+INCHES = 5.2  # width of a panel
+KINDS = {"demand": "s", "offer": "o", "hint": "D", AGREED: "*"}
+BEYOND: dict[str, Any] = {"facecolor": "white", "edgecolor": PALE, "hatch": "////", "linewidth": 0, "zorder": 0}
+
+
+def figure(outcome: Outcome) -> Figure:
+    """Return the figure; ValueError if the scenario does not say what was seen."""
+    seen = outcome.loaded.scenario.seen
+    if seen is None:
+        raise ValueError("the scenario does not say what was signed in fact")
+    about = targets(outcome)
+    rows = -(-len(about) // ACROSS)
+    title = f"The talks of 2025 as they went, to the deal of {seen.date:%-d %B}, over those of the model"
+    stands = standing(outcome, outcome.calendar.day(seen.date) + AFTER)
+    more = f"; offers of the first {stands.us.shape[1]:,} as long as {FEWEST} of them talk, deals of all"
+    drawn = blank(outcome, title, 1 + TOP + HIGH * rows, more, WIDTH)
+    heights, widths = [TOP, *[HIGH] * rows], [INCHES, 1.15] * ACROSS
+    grid = drawn.add_gridspec(1 + rows, 2 * ACROSS, height_ratios=heights, width_ratios=widths)
+    top = drawn.add_subplot(grid[0, 0])
+    dates(top, outcome)
+    key(drawn.add_subplot(grid[0, 2:]), outcome)
+    for k, held in enumerate(about):
+        row, column = 1 + k // ACROSS, 2 * (k % ACROSS)
+        axes = drawn.add_subplot(grid[row, column])
+        panel(axes, outcome, stands, held)
+        strip(drawn.add_subplot(grid[row, column + 1], sharey=axes), outcome, held)
+    flags(outcome, [top], marks(outcome), INCHES)
+    return drawn
+
+
+def ends(outcome: Outcome) -> tuple[float, float]:
+    """Return the first and the last day shown."""
+    seen = outcome.loaded.scenario.seen
+    when = [move.date for move in moves(outcome)] + ([seen.date] if seen else [])
+    days = [outcome.calendar.talks, *(outcome.calendar.day(day) for day in when)]
+    return min(days) - BEFORE, max(days) + AFTER
+
+
+def marks(outcome: Outcome) -> list[Mark]:
+    """Return the days that matter."""
+    return [*election(outcome), Mark(outcome.calendar.deadline, "first deadline", GREY, ":"), *peers(outcome)]
+
+
+def dates(axes: Axes, outcome: Outcome) -> None:
+    """Draw when deals are signed, by week, and the day seen."""
+    day = outcome.column("day")
+    day = day[np.isfinite(day)]
+    edges = np.arange(ends(outcome)[0], ends(outcome)[1] + 7, 7)
+    share = 100 * np.histogram(day, edges)[0] / max(len(day), 1)
+    axes.bar([number(outcome, edge) for edge in edges[:-1]], share, 6, align="edge", color=SKY)
+    seen = outcome.loaded.scenario.seen
+    if seen is not None:
+        place = number(outcome, outcome.calendar.day(seen.date))
+        axes.plot(
+            place, 0.9, "*", color=YELLOW, markeredgecolor=BLACK, markersize=13, transform=axes.get_xaxis_transform()
+        )
+    later = float((day >= edges[-1]).mean()) if len(day) else 0.0
+    beyond = f"; {later:.0%} later" if later else ""
+    dress(axes, f"week of signature ({year(outcome, axes)}{beyond})", "percent of deals")
+
+
+def year(outcome: Outcome, axes: Axes) -> str:
+    """Return the years shown; give axes their dates, with a tick for each month."""
+    first, last = (number(outcome, end) for end in ends(outcome))
+    return date_axis(axes, first, last, months=True)
+
+
+def panel(axes: Axes, outcome: Outcome, stands: Standing, about: Target) -> None:
+    """Draw what both sides have on the table day by day, and the known moves."""
+    for side, look in PARTIES.items():
+        found = band(amounts(outcome, getattr(stands, side), about))
+        across = [number(outcome, stands.first + k) for k in range(len(found))]
+        axes.fill_between(across, found[:, 0], found[:, 2], step="post", color=look.color, alpha=0.18, linewidth=0)
+        axes.plot(across, found[:, 1], drawstyle="steps-post", color=look.color, linestyle=look.line, linewidth=1.8)
+    for mark in marks(outcome):
+        lines(outcome, [axes], mark)
+    for move in moves(outcome):
+        if target(move) == about:
+            point(axes, move.side, move.kind, number(outcome, outcome.calendar.day(move.date)), level_of(outcome, move))
+    levels(axes, outcome, about)
+    years = year(outcome, axes)
+    part = outcome.loaded.scenario.issues[about[0]]
+    words = part.meaning if len(about) == 1 else f"{' and '.join(label(name) for name in about)} together"
+    dress(axes, f"date ({years})", "level" if part.unit == "level" else part.unit, words[:1].upper() + words[1:])
+
+
+def point(axes: Axes, side: str, kind: str, across: float, level: float) -> list[Line2D]:
+    """Draw one move: shape by kind; the U.S. filled, Korea open, what both agreed a star."""
+    color = BLACK if side == "both" else PARTIES[side].color
+    face = {"us": color, "korea": "white", "both": YELLOW}[side]
+    size = 14 if side == "both" else 8
+    style: dict[str, Any] = {"markerfacecolor": face, "markeredgecolor": color, "markeredgewidth": 1.6, "zorder": 5}
+    return axes.plot(across, level, KINDS[kind], markersize=size, clip_on=False, **style)
+
+
+def levels(axes: Axes, outcome: Outcome, about: Target) -> None:
+    """Set the axis of levels; stretch it to known levels beyond the scenario's, and hatch the stretch."""
+    low, high = span(outcome, about)
+    named = [level_of(outcome, move) for move in moves(outcome) if target(move) == about]
+    least, most = min([low, *named]), max([high, *named])
+    room = 0.08 * max(most - least, 1.0)
+    for end, edge in ((least, low), (most, high)):
+        if end != edge:
+            axes.axhspan(*sorted((edge, end + np.sign(end - edge) * room)), **BEYOND)
+    axes.set_ylim(least - room, most + room)
+    issue = outcome.agenda.issues[outcome.agenda.at(about[0])]
+    if isinstance(issue.levels[0], str):
+        axes.set_yticks(issue.grid, [str(level) for level in issue.levels])
+
+
+def span(outcome: Outcome, about: Target) -> tuple[float, float]:
+    """Return the lowest and the highest level that the scenario has."""
+    grids: list[Array] = [outcome.agenda.issues[outcome.agenda.at(name)].grid for name in about]
+    return sum(float(grid.min()) for grid in grids), sum(float(grid.max()) for grid in grids)
+
+
+def strip(axes: Axes, outcome: Outcome, about: Target) -> None:
+    """Draw how often each level is agreed; the one agreed in fact hatched."""
+    held = agreed(outcome, about)
+    at = [level_of(outcome, m) for m in moves(outcome) if target(m) == about and m.kind == AGREED]
+    found, counts = np.unique(held, return_counts=True)
+    low, high = axes.get_ylim()
+    thick = min(0.8 * min(np.diff(found), default=1.0), 0.08 * (high - low))
+    for level, count in zip(found, counts, strict=True):
+        real = level in at
+        axes.barh(
+            level,
+            100 * count / len(held),
+            thick,
+            color=VERMILLION if real else SKY,
+            hatch="////" if real else "",
+            edgecolor="white",
+        )
+    dress(axes, "% of deals", "")
+    axes.tick_params(labelleft=False)
+
+
+def key(axes: Axes, outcome: Outcome) -> None:
+    """Put what the signs mean in the place beside the dates."""
+    axes.set_axis_off()
+    found: list[Artist] = []
+    for side, look in PARTIES.items():
+        found.append(
+            Line2D([], [], color=look.color, linestyle=look.line, linewidth=1.8, label=f"{look.label}: median")
+        )
+        found.append(Patch(facecolor=look.color, alpha=0.18, label=f"{look.label}: 80 % of worlds"))
+        made = {move.kind for move in moves(outcome) if move.side == side}
+        for kind in [kind for kind in KINDS if kind in made]:
+            found += sign(axes, side, kind, f"{look.label}, in fact: {kind}")
+    found += sign(axes, "both", AGREED, "agreed in fact")
+    found.append(
+        Patch(facecolor=VERMILLION, hatch="////", edgecolor="white", label="deals at the level agreed in fact")
+    )
+    found.append(Patch(**{**BEYOND, "edgecolor": GREY}, label="beyond the levels of the scenario"))
+    axes.legend(handles=found, loc="center", ncols=3, fontsize=SMALL, frameon=False, handlelength=2.5)
+
+
+def sign(axes: Axes, side: str, kind: str, words: str) -> Sequence[Artist]:
+    """Return one sign for the legend."""
+    drawn = point(axes, side, kind, np.nan, np.nan)
+    drawn[0].set_label(words)
+    return drawn

@@ -1,0 +1,119 @@
+"""How all figures look: palette, titles, legends.
+
+Colours are those of M. Okabe and K. Ito (2008), "Color universal design", told apart with any
+colour vision; a line style, a marker or a hatch always says the same as the colour.  Figures are
+plain objects: nothing here reads or sets the state of a plotting session, and no display is needed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.legend import Legend
+
+from sim.runs.run import Outcome
+
+BLACK, GREY, PALE, YELLOW = "#000000", "#595959", "#D9D9D9", "#F0E442"
+ORANGE, SKY, GREEN, BLUE, VERMILLION, PURPLE = "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7"
+
+Line: TypeAlias = Any  # a line style in any form that matplotlib knows
+
+WIDTH, HEIGHT, DPI = 9.0, 5.0, 120  # inches, inches, dots an inch
+HEAD = 0.62  # inches above the axes for title and provenance
+TITLE, NORMAL, SMALL = 12.0, 9.0, 8.0  # points
+CLEAR = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}  # behind words that a line may cross
+
+
+@dataclass(frozen=True)
+class Look:
+    """How something is drawn wherever it appears."""
+
+    label: str
+    color: str
+    marker: str = "o"
+    line: Line = "-"
+    hatch: str = ""
+
+
+PARTIES = {"us": Look("the U.S.", BLUE, "o", "-"), "korea": Look("Korea", VERMILLION, "^", "--")}
+PHASES = {
+    "before_election": Look("before the election", ORANGE, "s", hatch="////"),
+    "after_election": Look("after the election, deadline not moved", BLUE, "o"),
+    "after_extension": Look("after an extension", SKY, "^", hatch="...."),
+    "after_lapse": Look("after a lapse", PURPLE, "D", hatch="xxxx"),
+}
+SERIES = (
+    Look("", BLUE, "o", "-"),
+    Look("", VERMILLION, "s", "--"),
+    Look("", GREEN, "^", "-."),
+    Look("", PURPLE, "D", ":"),
+    Look("", ORANGE, "v", (0, (5, 1, 1, 1, 1, 1))),
+)
+
+
+def phases(outcome: Outcome) -> dict[str, Look]:
+    """Return the looks of the phases of signature, in words that fit the scenario."""
+    if outcome.loaded.scenario.election is not None:
+        return PHASES
+    words = {"before_election": "under the first deadline"}
+    return {name: replace(look, label=words.get(name, look.label)) for name, look in PHASES.items()}
+
+
+def blank(outcome: Outcome, title: str, height: float = HEIGHT, more: str = "", width: float = WIDTH) -> Figure:
+    """Return a figure without axes, with its title and, below it, what run it shows."""
+    top = (height - HEAD) / height
+    layout = ConstrainedLayoutEngine(rect=(0, 0, 1, top), w_pad=0.08, h_pad=0.08)
+    figure = Figure(figsize=(width, height), dpi=DPI, layout=layout, facecolor="white")
+    figure.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
+    figure.text(0.015, 1 - 0.40 / height, provenance(outcome) + more, fontsize=SMALL, color=GREY, va="top")
+    return figure
+
+
+def provenance(outcome: Outcome) -> str:
+    """Return scenario, worlds and seed in words."""
+    settings = outcome.settings
+    return f"Scenario {Path(outcome.loaded.name).stem}, {count(settings.worlds, 'world')}, seed {settings.seed}"
+
+
+def count(number: int, word: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def dress(axes: Axes, across: str, up: str, title: str = "") -> None:
+    """Give axes their labels and the common frame."""
+    axes.set_xlabel(across, fontsize=NORMAL)
+    axes.set_ylabel(up, fontsize=NORMAL)
+    if title:
+        axes.set_title(title, fontsize=NORMAL, loc="left")
+    axes.tick_params(labelsize=SMALL)
+    axes.grid(axis="y", color=PALE, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def legend(figure: Figure, handles: Sequence[Any], columns: int, title: str = "") -> Legend:
+    """Put one legend below all axes."""
+    place: Any = "outside lower center"  # beside the axes, so that it covers no data
+    found = figure.legend(
+        handles=handles, loc=place, ncols=columns, fontsize=SMALL, frameon=False, handlelength=3, title=title or None
+    )
+    found.get_title().set_fontsize(SMALL)
+    return found
+
+
+def note(axes: Axes, text: str) -> None:
+    """Write a sentence across axes that have nothing to show."""
+    axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", fontsize=NORMAL, bbox=CLEAR)
+
+
+def png(figure: Figure) -> bytes:
+    """Return a figure as a PNG image."""
+    held = BytesIO()
+    figure.savefig(held, format="png", dpi=DPI, metadata={"Software": None})
+    return held.getvalue()

@@ -1,0 +1,119 @@
+"""What a sweep shows: an outcome over two factors, and which factors move it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.lines import Line2D
+
+from sim.analysis.sensitivity import Index, ranked
+from sim.core.worlds import Array, Whole
+from sim.reporting.figures.style import (
+    BLUE,
+    DPI,
+    GREY,
+    NORMAL,
+    PALE,
+    SMALL,
+    TITLE,
+    VERMILLION,
+    WIDTH,
+    count,
+    dress,
+    legend,
+)
+
+CELLS = 8  # of a factor that is no grid
+MOST = 16  # different values up to which each has a cell of its own
+HEAD, FOOT, ROW = 0.62, 1.3, 0.42  # inches
+
+
+def headed(swept: Any, title: str, height: float) -> Figure:
+    """Return a figure without axes, with its title and what sweep it shows."""
+    plan, top = swept.plan, (height - HEAD) / height
+    drawn = Figure(
+        figsize=(WIDTH, height),
+        dpi=DPI,
+        layout=ConstrainedLayoutEngine(rect=(0, 0, 1, top), w_pad=0.1, h_pad=0.08),
+        facecolor="white",
+    )
+    told = (
+        f"Sweep {Path(plan.name).stem}: {plan.design.kind} design, {count(plan.design.points, 'point')}, "
+        f"{count(plan.worlds, 'world')} a point, seed {plan.seed}"
+    )
+    drawn.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
+    drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
+    return drawn
+
+
+def cells(values: Array) -> tuple[Array, Whole]:
+    """Return the edges of a factor's cells, (cells + 1,), and the cell of each point, (points,)."""
+    distinct = np.unique(values)
+    if len(distinct) <= MOST:
+        middle = (distinct[1:] + distinct[:-1]) / 2
+        room = np.diff(distinct).min() / 2 if len(distinct) > 1 else 0.5
+        return np.array([distinct[0] - room, *middle, distinct[-1] + room]), np.searchsorted(distinct, values)
+    edges = np.linspace(distinct[0], distinct[-1], CELLS + 1)
+    return edges, np.clip(np.searchsorted(edges, values, side="right") - 1, 0, CELLS - 1)
+
+
+def over_cells(swept: Any, across: str, up: str, measure: str) -> tuple[Array, Array, Array]:
+    """Return the edges across and up, and the outcome's mean in each cell, (up, across), nan where no world is."""
+    design, means = swept.plan.design, swept.points([measure])
+    known, places = zip(*(cells(design.numbers(path)) for path in (across, up)), strict=True)
+    mean, worlds = (np.asarray(means.column(f"{measure}_{what}"), dtype=float) for what in ("mean", "count"))
+    shape = (len(known[1]) - 1, len(known[0]) - 1)
+    total, counted = np.zeros(shape), np.zeros(shape)
+    np.add.at(total, (places[1], places[0]), np.where(worlds > 0, mean * worlds, 0.0))
+    np.add.at(counted, (places[1], places[0]), worlds)
+    return known[0], known[1], np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
+
+
+def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, str, str], title: str) -> Figure:
+    """Return an outcome's mean over two factors: `axes` across and up, `words` for both and for the outcome.
+
+    What other factors do is averaged over; a cell without worlds is hatched.
+    """
+    across, up, values = over_cells(swept, *axes, measure)
+    drawn = headed(swept, title, 5.2)
+    place = drawn.subplots()
+    place.set_facecolor("white")
+    place.patch.set_hatch("///")
+    place.patch.set_edgecolor(PALE)
+    held = place.pcolormesh(across, up, np.ma.masked_invalid(values), cmap="cividis")
+    shade = np.asarray(held.norm(values), dtype=float)
+    for row, column in np.argwhere(np.isfinite(values)):
+        middle = (across[column : column + 2].mean(), up[row : row + 2].mean())
+        color = "white" if shade[row, column] < 0.5 else "black"
+        place.annotate(f"{values[row, column]:.2f}", middle, ha="center", va="center", fontsize=SMALL, color=color)
+    dress(place, words[0], words[1])
+    place.grid(visible=False)
+    scale = drawn.colorbar(held, ax=place, pad=0.02)
+    scale.set_label(words[2], fontsize=NORMAL)
+    scale.ax.tick_params(labelsize=SMALL)
+    return drawn
+
+
+def bars(swept: Any, found: Sequence[Index], names: dict[str, str], title: str) -> Figure:
+    """Return first and total order indices with their intervals, the largest first order on top."""
+    order = ranked(found)
+    drawn = headed(swept, title, HEAD + FOOT + ROW * len(order))
+    axes, rows = drawn.subplots(), np.arange(len(order))[::-1].astype(float)
+    looks = (("first", "first order", BLUE, "o", 0.14), ("total", "total order", VERMILLION, "s", -0.14))
+    for which, _, color, marker, shift in looks:
+        middle = [getattr(index, which) for index in order]
+        half = [getattr(index, f"{which}_half") for index in order]
+        axes.errorbar(middle, rows + shift, xerr=half, fmt=marker, color=color, markersize=5, capsize=3)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    dress(axes, "share of the variance over the points that the factor explains", "")
+    axes.set_yticks(rows, [names.get(index.factor, index.factor) for index in order])
+    axes.grid(axis="x", color=PALE, linewidth=0.6)
+    keys = [
+        Line2D([], [], color=color, marker=marker, linestyle="-", label=f"{label}, 95 % interval")
+        for _, label, color, marker, _ in looks
+    ]
+    legend(drawn, keys, 2)
+    return drawn

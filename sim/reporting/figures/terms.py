@@ -1,0 +1,114 @@
+"""What is agreed: for each issue on the table, the share of deals at each of its levels.
+
+Levels stand in the order of the scenario, evenly spaced whatever their distance.  A triangle and a
+dashed line mark the status quo, the level in force during the pause; an open triangle the level in
+force once the pause has lapsed, where it is another one.
+"""
+
+from textwrap import fill
+from typing import Any
+
+import numpy as np
+import pyarrow.compute as pc
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from sim.bargaining.agenda import Issue, Level
+from sim.core.worlds import Array
+from sim.reporting.figures.style import BLACK, BLUE, blank, count, dress, legend
+from sim.reporting.run_text import label, percent
+from sim.runs.run import Outcome
+
+HEAVY = 20  # percent; y axes show at least this much
+MOST = 8  # levels, above which every other one is named on the axis
+
+
+def shares(outcome: Outcome, issue: Issue) -> Array:
+    """Return the percentage of deals at each level, (levels,)."""
+    held = outcome.worlds.column(issue.name).drop_null()
+    counted = {entry["values"]: entry["counts"] for entry in pc.value_counts(held).to_pylist()}
+    return 100 * np.array([counted.get(level, 0) for level in issue.levels]) / max(len(held), 1)
+
+
+def written(level: Level) -> str:
+    """Return a level as a person would write it."""
+    return level if isinstance(level, str) else f"{level:g}"
+
+
+def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:
+    """Draw one issue, its title wrapped at so many letters."""
+    places = np.arange(len(issue.levels))
+    axes.bar(places, shares(outcome, issue), width=0.8, color=BLUE)
+    step = 1 if len(places) <= MOST else 2
+    named = places[issue.now % step :: step]
+    axes.set_xticks(named, [written(issue.levels[k]) for k in named])
+    axes.set_xlim(-0.7, len(places) - 0.3)
+    meaning = outcome.loaded.scenario.issues[issue.name].meaning
+    unit = "named" if issue.unit == "level" else issue.unit
+    dress(axes, f"Level ({unit})", "Share of deals (percent)", fill(meaning[:1].upper() + meaning[1:], letters))
+    in_force(axes, issue)
+
+
+def in_force(axes: Axes, issue: Issue) -> None:
+    """Mark the status quo, and the level after a lapse if it is another one."""
+    axes.axvline(issue.now, color=BLACK, linestyle="--", linewidth=1)
+    top: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "color": BLACK, "markersize": 6}
+    axes.plot(issue.now, 0.96, "v", **top)
+    if issue.lapsed != issue.now:
+        axes.plot(issue.lapsed, 0.96, "v", fillstyle="none", **top)
+
+
+def figure(outcome: Outcome) -> Figure:
+    """Return the figure `terms`."""
+    issues = [outcome.agenda.issues[k] for k in outcome.agenda.open]
+    deals = int(outcome.column("agreed").sum())
+    heading = f"terms of {count(deals, 'deal')}" if deals else "no world agreed"
+    drawn = blank(outcome, f"What is agreed: {heading}", 5.6)
+    columns = min(len(issues), 3 if len(issues) <= 6 else 4)
+    panels = drawn.subplots(-(-len(issues) // columns), columns, sharey=True, squeeze=False)
+    for axes in panels.flat[len(issues) :]:
+        axes.remove()
+    for axes, issue in zip(panels.flat, issues, strict=False):
+        panel(axes, outcome, issue, 38 * 3 // max(columns, 3))
+    for axes in panels[:, 1:].flat:
+        axes.yaxis.label.set_visible(False)
+    top = max(float(shares(outcome, issue).max()) for issue in issues)
+    panels[0, 0].set_ylim(0, max(1.1 * top, HEAVY))
+    legend(drawn, keys(), 3)
+    return drawn
+
+
+def keys() -> list[Patch | Line2D]:
+    """Return what the legend names."""
+    return [
+        Patch(color=BLUE, label="share of deals"),
+        Line2D([], [], color=BLACK, marker="v", linestyle="--", label="status quo: in force during the pause"),
+        Line2D(
+            [],
+            [],
+            color=BLACK,
+            marker="v",
+            linestyle="",
+            fillstyle="none",
+            label="in force after a lapse, where it differs",
+        ),
+    ]
+
+
+def caption(outcome: Outcome) -> str:
+    """Return the caption of the figure `terms`."""
+    deals = int(outcome.column("agreed").sum())
+    if not deals:
+        return "No world agreed, so there are no terms to show."
+    said = [commonest(outcome, outcome.agenda.issues[k]) for k in outcome.agenda.open]
+    return f"The most frequent levels in {count(deals, 'deal')} are {', '.join(said)}."
+
+
+def commonest(outcome: Outcome, issue: Issue) -> str:
+    """Return the most frequent level of an issue in words."""
+    held = shares(outcome, issue)
+    place = int(held.argmax())
+    level = written(issue.levels[place]) + ("" if issue.unit == "level" else f" {issue.unit}")
+    return f"{label(issue.name)} {level} ({percent(held[place] / 100)})"

@@ -1,0 +1,91 @@
+"""The ten lines a run prints."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sim.scenario.schema.scenario import Scenario
+
+NAMES = {"us": "U.S.", "korea": "Korea"}
+
+
+def percent(share: float | None) -> str:
+    """Return a share as a percentage."""
+    return "-" if share is None else f"{100 * share:.1f} %"
+
+
+def figure(value: float | None) -> str:
+    """Return a figure with two places, or a dash."""
+    return "-" if value is None else f"{value:.2f}"
+
+
+def between(held: dict[str, float | None]) -> str:
+    """Return a median with its 80 % interval."""
+    return f"{figure(held['q50'])} [{figure(held['q10'])} to {figure(held['q90'])}]"
+
+
+def day_of(pause: date, day: float | None) -> str:
+    """Return a day as a date in words."""
+    return "-" if day is None else (pause + timedelta(days=round(day))).strftime("%-d %B %Y")
+
+
+def commonest(held: dict[str, Any], unit: str) -> str:
+    """Return the level agreed most often, and how often."""
+    if not held["shares"]:
+        return "-"
+    level, share = next(iter(held["shares"].items()))
+    return f"{level}{'' if unit == 'level' else ' ' + unit} in {percent(share)}"
+
+
+def label(name: str) -> str:
+    """Return an issue's or a maker's name in words."""
+    upper = {"gm": "GM", "lng": "LNG", "us": "U.S."}
+    words = [upper.get(word, word) for word in name.split("_")]
+    return " ".join(words)
+
+
+def title(name: str) -> str:
+    """Return a maker's name in words, with capitals."""
+    return " ".join(word if word.isupper() else word.capitalize() for word in label(name).split())
+
+
+def story_of(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> list[str]:
+    """Return the ten lines of a run."""
+    return [
+        f"{name}: {spec.question}",
+        f"worlds      {figures['worlds']:,}, seed {seed}; shares of worlds, medians with 80 % intervals",
+        *course(figures, spec.calendar.pause),
+        *agreed_terms(figures, spec),
+        *worths(figures, spec),
+    ]
+
+
+def course(figures: dict[str, Any], pause: date) -> list[str]:
+    """Return whether, when and how the talks ended."""
+    early, middle, late = (day_of(pause, figures["day"][q]) for q in ("q10", "q50", "q90"))
+    signed, moved = percent(figures["caretaker_signed"]), percent(figures["extended"])
+    lapsed, voided = percent(figures["lapsed"]), percent(figures["voided"])
+    return [
+        f"agreed      {percent(figures['agreed'])} end with a deal; the caretaker signed in {signed}",
+        f"when        {middle} [{early} to {late}]; {percent(figures['late'])} in a deadline's last 10 days",
+        f"deadline    moved in {moved}, lapsed in {lapsed}; deals voided in {voided}",
+    ]
+
+
+def agreed_terms(figures: dict[str, Any], spec: Scenario) -> list[str]:
+    """Return the commonest level of each issue on the table, in two lines."""
+    held = {name: h for name, h in figures["issues"].items() if spec.issues[name].on_table}
+    terms = [f"{label(name)} {commonest(h, spec.issues[name].unit)}" for name, h in held.items()]
+    half = (len(terms) + 1) // 2
+    return [f"terms       {'; '.join(terms[:half])}", f"            {'; '.join(terms[half:])} (of deals)"]
+
+
+def worths(figures: dict[str, Any], spec: Scenario) -> list[str]:
+    """Return what the deals are worth, how they divide it, and what the carmakers paid."""
+    held = {name: between(v) for name, v in figures["values"].items()}
+    duty = ", ".join(f"{title(maker)} {between(v)}" for maker, v in figures["duty"].items())
+    until = spec.industry.accounts_until.strftime("%-d %b %Y")
+    return [
+        f"value       U.S. {held['us_value']}, Korea {held['korea_value']} bn USD a year over no deal",
+        f"division    U.S. share of the gain over reserves {held['us_share']}; Nash ratio {held['nash_ratio']}",
+        f"duty        {duty} bn USD to {until}",
+    ]

@@ -1,0 +1,68 @@
+"""Play the carmakers alone, under a stated path of the tariff."""
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+
+from sim.core.worlds import Array
+from sim.economy.carmakers.accounts import table
+from sim.model.draws import agenda
+from sim.model.records import Records
+from sim.model.tariff_path import Path, Quarters
+from sim.runs.outcome_table import maker_columns
+from sim.runs.run import DAYS_KEPT, Outcome, Settings, Tick
+from sim.runs.series import daily, stacked
+from sim.scenario.loading import Loaded
+
+
+def ride(
+    loaded: Loaded,
+    path: Path,
+    until: date,
+    worlds: int | None = None,
+    seed: int | None = None,
+    tick: Tick | None = None,
+) -> Outcome:
+    """Return what a path of the tariff on Korean cars does to the carmakers in each world.
+
+    path: (date, percent) from each date on, no deal before the first; until: the accounts' last day.
+    There are no talks: the rows hold the carmakers' columns alone, and nothing is told of offers.
+    """
+    spec = loaded.scenario
+    industry = spec.industry.model_copy(update={"accounts_until": until})
+    spec = spec.model_copy(update={"industry": industry, "events": []})
+    settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
+    settings.check()
+    records = Records(kept=min(settings.worlds, DAYS_KEPT), told=0)
+    model = Quarters(spec, path, settings.worlds, settings.seed, records=records)
+    while model.running:
+        model.step()
+        if tick:
+            tick(min(1.0, model.day / (model.industry.accounts_until + 1)))
+    series = stacked([model.records.series])
+    columns = {"world": pa.array(np.arange(settings.worlds)), **maker_columns(model)}
+    outcome = Outcome(
+        loaded=Loaded(spec, loaded.data, loaded.name),
+        settings=settings,
+        calendar=model.calendar,
+        agenda=agenda(spec.issues),
+        worlds=pa.table(columns),
+        accounts=table(model.makers, 0, settings.worlds),
+        days=daily(series, model.calendar),
+        series=series,
+        log=[],
+        scenes={},
+    )
+    model.release()
+    return outcome
+
+
+def paid(accounts: pa.Table, maker: str, quarters: list[str], items: tuple[str, ...]) -> Array:
+    """Return the sum of some items of a maker over some quarters, (worlds,)."""
+    frame = {name: accounts.column(name).to_numpy(zero_copy_only=False) for name in ("maker", "quarter", *items)}
+    found = [
+        sum(frame[item][(frame["maker"] == maker) & (frame["quarter"] == quarter)] for item in items)
+        for quarter in quarters
+    ]
+    return np.asarray(sum(found))

@@ -1,0 +1,250 @@
+"""Result folders: written beside, then put in place whole; readable, and repeatable from themselves.
+
+    worlds.parquet    one row for each world                days.parquet   daily series
+    accounts.parquet  carmakers' quarters in each world     offers.parquet every offer of the first worlds
+    theory.parquet    what theory says of each world, where asked for
+    scenario.yaml     as played                             manifest.json  how it was made
+    figures/, report.html
+
+A folder appears only when everything in it has been written; the manifest is written last.
+"""
+
+import errno
+import json
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.core.errors import Refusal
+from sim.runs.run import Outcome, Settings
+from sim.scenario.loading import Loaded, load
+from sim.scenario.reading.yaml_data import written
+
+PACKAGES = ("ninety-days", "mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
+MANIFEST = "manifest.json"
+
+
+class ResultError(Refusal):
+    """A result folder that cannot be read or written."""
+
+
+def numbered(parent: Path, name: str) -> Path:
+    """Return the first free folder name-1, name-2 ... below `parent`."""
+    number = 1
+    while (parent / f"{name}-{number}").exists():
+        number += 1
+    return parent / f"{name}-{number}"
+
+
+def prepare(out: Path, force: bool) -> Path:
+    """Return an empty folder beside `out` to write into; ResultError if `out` cannot be made."""
+    if out.resolve() in (Path.cwd(), *Path.cwd().parents) or (out.is_symlink() and not out.exists()):
+        raise ResultError(f"{out} cannot be a new result folder; nothing was run. Choose another --out")
+    if out.exists() and not force:
+        raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
+    if out.exists() and not (out / MANIFEST).is_file():
+        raise ResultError(f"{out} exists and is no result folder (it has no {MANIFEST}); nothing was run or replaced")
+    beside = out.parent / f".{out.name}.{os.getpid()}.part"
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+    except OSError as wrong:
+        raise ResultError(
+            f"{out} cannot be written: {wrong.strerror}; nothing was run. Choose another --out"
+        ) from wrong
+    return beside
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What goes into a folder beside the tables."""
+
+    summary: str
+    figures: Mapping[str, bytes]
+    report: str | None
+    command: str
+    seconds: float
+    theory: pa.Table | None = None
+
+
+def save(
+    outcome: Outcome, beside: Path, out: Path, extras: Extras, *, force: bool = False, any_number: bool = False
+) -> Path:
+    """Write everything into `beside`, then put it in place as `out`; ResultError if that fails.
+
+    A folder that has appeared meanwhile is replaced only with `force`; with `any_number` the next
+    free number is taken instead.
+    """
+    try:
+        pq.write_table(outcome.worlds, beside / "worlds.parquet", compression="zstd")
+        pq.write_table(outcome.accounts, beside / "accounts.parquet", compression="zstd")
+        pq.write_table(outcome.days, beside / "days.parquet", compression="zstd")
+        pq.write_table(offers(outcome), beside / "offers.parquet", compression="zstd")
+        if extras.theory is not None:
+            pq.write_table(extras.theory, beside / "theory.parquet", compression="zstd")
+        (beside / "scenario.yaml").write_text(written(outcome.loaded.data), encoding="utf-8")
+        (beside / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
+        _write_pictures(beside, extras)
+        (beside / MANIFEST).write_text(json.dumps(manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
+        return put_in_place(beside, out, force, any_number)
+    except OSError as wrong:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+
+
+def _write_pictures(beside: Path, extras: Extras) -> None:
+    """Write the figures and the report, where there are any."""
+    if extras.figures:
+        (beside / "figures").mkdir()
+    for name, image in extras.figures.items():
+        (beside / "figures" / f"{name}.png").write_bytes(image)
+    if extras.report is not None:
+        (beside / "report.html").write_text(extras.report, encoding="utf-8")
+
+
+def put_in_place(beside: Path, out: Path, force: bool, any_number: bool) -> Path:
+    """Rename the finished folder and return its place; an old one goes only after the new one stands."""
+    old = out.parent / f".{out.name}.{os.getpid()}.old"
+    if force and out.exists():
+        out.rename(old)
+    while True:
+        try:
+            beside.rename(out)  # refused where a folder with anything in it stands
+            break
+        except OSError as wrong:
+            if not any_number or wrong.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            out = numbered(out.parent, out.name.rsplit("-", 1)[0])
+    if old.is_symlink():
+        old.unlink()
+    shutil.rmtree(old, ignore_errors=True)
+    return out
+
+
+def manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
+    """Return how a result was made."""
+    settings = outcome.settings
+    return {
+        "command": extras.command,
+        "scenario": Path(outcome.loaded.name).stem,
+        "question": outcome.loaded.scenario.question,
+        **settings.numbers,
+        "versions": versions(),
+        "machine": {"processor": platform.machine(), "features": features(), "system": platform.system()},
+        "commit": commit(),
+        "scenario_sha256": fingerprint(written(outcome.loaded.data)),
+        "seconds": round(extras.seconds, 3),
+        "worlds_per_second": round(settings.worlds / extras.seconds, 1) if extras.seconds > 0 else None,
+    }
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that decide the numbers."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def features() -> list[str]:
+    """Return the processor features that NumPy uses: they may move the last bit of exp and log."""
+    from numpy._core._multiarray_umath import __cpu_features__
+
+    return sorted(name for name, there in __cpu_features__.items() if there)
+
+
+def commit() -> dict[str, Any]:
+    """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
+    here = Path(__file__).resolve().parent.parent.parent
+    if not (here / ".git").exists():
+        return {"id": None, "clean": None}
+
+    def ask(*words: str) -> str:
+        done = subprocess.run(["git", "-C", str(here), *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    try:
+        return {"id": ask("rev-parse", "HEAD") or None, "clean": ask("status", "--porcelain") == ""}
+    except OSError:
+        return {"id": None, "clean": None}
+
+
+def offers(outcome: Outcome) -> pa.Table:
+    """Return every offer of the first worlds, in order."""
+    told = [entry for entry in outcome.log if entry["kind"] == "offer"]
+    columns: dict[str, list[Any]] = {
+        "world": [e["world"] for e in told],
+        "day": [e["day"] for e in told],
+        "date": [outcome.calendar.date(e["day"]) for e in told],
+        "proposer": [e["side"] for e in told],
+        "accepted": [bool(e["accepted"]) for e in told],
+        "us_value": [float(e["us_value"]) for e in told],
+        "korea_value": [float(e["korea_value"]) for e in told],
+    }
+    for place, issue in enumerate(outcome.agenda.issues):
+        columns[issue.name] = [issue.levels[e["package"][place]] for e in told]
+    return pa.table(columns)
+
+
+def read(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
+    """Return the rows and the manifest of a result folder; ResultError if it is none."""
+    if folder.is_file():
+        raise ResultError(f"{folder} is a file, not a result folder")
+    for name in (MANIFEST, "worlds.parquet"):
+        if not (folder / name).is_file():
+            raise ResultError(f"{folder} is no result folder: it has no {name}")
+    try:
+        held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return pq.read_table(folder / "worlds.parquet"), held
+    except (json.JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid, OSError) as wrong:
+        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
+
+
+def theory(folder: Path) -> pa.Table | None:
+    """Return what theory says of each world of a result, if it was asked for."""
+    file = folder / "theory.parquet"
+    try:
+        return pq.read_table(file) if file.is_file() else None
+    except (pa.ArrowInvalid, OSError) as wrong:
+        raise ResultError(f"{file} cannot be read: {wrong}") from wrong
+
+
+def unchanged(folder: Path, held: dict[str, Any]) -> None:
+    """Raise ResultError if the scenario in a folder is not the one that was played."""
+    played = folder / "scenario.yaml"
+    text = played.read_text(encoding="utf-8") if played.is_file() else ""
+    if held.get("scenario_sha256") != fingerprint(text):
+        cure = f"Put it back, or play it as a scenario of its own: sim run {played}"
+        raise ResultError(f"{played} is not the scenario that was played: it was changed since. {cure}")
+
+
+def repeat(folder: Path) -> tuple[Loaded, Settings]:
+    """Return what is needed to play a result again; ResultError if the folder does not say."""
+    held = read(folder)[1]
+    try:
+        settings = Settings.of(held)
+        settings.check()
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
+    unchanged(folder, held)
+    loaded = load(folder / "scenario.yaml")
+    return Loaded(loaded.scenario, loaded.data, str(held.get("scenario", folder.name))), settings

@@ -1,0 +1,192 @@
+"""What comes out of a model at the end: one row for each world.
+
+A world without an agreement has null, never 0, in the columns of its deal.  Where an analysis
+needs a number all the same, the `_filled` columns hold the yearly value of no deal; `agreed` says
+which it is.  Draws of the scenario's distributions stand in columns named by their dotted path.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.bargaining.agenda import Agenda
+from sim.bargaining.concessions import walks_through
+from sim.bargaining.efficiency import efficiency
+from sim.bargaining.tradeoff import path
+from sim.core.worlds import Array, Flags
+from sim.model.ledger import NEVER, Ledger
+from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_columns
+
+ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
+
+
+def known(values: Any, flags: Flags) -> pa.Array:
+    """Return a column that is null where the flags are not set."""
+    return pa.array(values, mask=~np.asarray(flags))
+
+
+def truth(values: Array) -> pa.Array:
+    """Return 1, 0, nan as true, false, null."""
+    return pa.array(np.nan_to_num(values) > 0, mask=np.isnan(values))
+
+
+def deal_columns(model: Any) -> dict[str, pa.Array]:
+    """Return when, how and by whom each deal was made."""
+    ledger = model.ledger
+    days = np.where(ledger.agreed, ledger.day, 0)
+    dates = np.datetime64(model.calendar.pause) + days.astype("timedelta64[D]")
+    return {
+        "world": pa.array(np.arange(model.first, model.first + model.worlds)),
+        "status": pa.array(np.where(ledger.agreed, "agreed", "breakdown")),
+        "agreed": pa.array(ledger.agreed),
+        "day": known(ledger.day, ledger.agreed),
+        "date": known(dates, ledger.agreed),
+        "phase": pa.array(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
+        "proposer": known(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
+        "days_left": left(ledger),
+        "rounds": pa.array(ledger.rounds),
+        "first_signature": known(ledger.first_signature, ledger.first_signature != NEVER),
+    }
+
+
+def left(ledger: Ledger) -> pa.Array:
+    """Return the days left to the deadline when each deal was made."""
+    held = ledger.measures.get("days_left", np.full(len(ledger.live), np.nan))
+    dated = np.isfinite(held) & ledger.agreed
+    return known(np.where(dated, held, 0).astype(np.int64), dated)
+
+
+def issue_columns(model: Any) -> dict[str, pa.Array]:
+    """Return the level agreed on each issue, in its unit."""
+    return levels_signed(model.agenda, model.ledger)
+
+
+def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
+    """Return the level signed on each issue of an agenda, in its unit, by its name."""
+    columns = {}
+    for place, issue in enumerate(agenda.issues):
+        levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
+        columns[issue.name] = known(levels[ledger.package[:, place]], ledger.agreed)
+    return columns
+
+
+def measure(model: Any) -> None:
+    """Work out how good each deal is for both, by the true tables of its day."""
+    ledger, rows = model.ledger, np.flatnonzero(model.ledger.agreed)
+    if not len(rows):
+        return
+    us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
+    weights = np.ones((len(rows), len(model.agenda.issues)))
+    way = path(walks_through(us, korea, model.agenda), model.agenda.lapsed, weights)
+    values, reserves = (
+        tuple(ledger.measures[f"{party}_{what}"][rows] for party in ("us", "korea")) for what in ("value", "reserve")
+    )
+    for name, held in vars(efficiency(values, reserves, (way.worth(us), way.worth(korea)))).items():
+        ledger.measure(name, rows, held)
+
+
+def value_columns(model: Any) -> dict[str, pa.Array]:
+    """Return what each deal is worth."""
+    ledger, columns = model.ledger, {}
+    measure(model)
+    none = {f"{side}_value": held for side, held in ledger.nothing.items()}
+    for name in COLUMNS:
+        if name == "days_left":
+            continue
+        if name in ledger.measures or name in ("us_value", "korea_value"):
+            held = ledger.measures.get(name, np.full(model.worlds, np.nan))
+            columns[name] = known(held, ledger.agreed & np.isfinite(held))
+            if name in none:
+                columns[f"{name}_filled"] = pa.array(np.where(ledger.agreed, held, none[name]))
+        elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(
+            ("_fixed", "_reserve", "_patience_needed")
+        ):
+            columns[name] = pa.nulls(model.worlds, pa.float64())
+    return {name: columns[name] for name in COLUMNS if name in columns}
+
+
+def politics_columns(model: Any) -> dict[str, pa.Array]:
+    """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
+    ledger, house = model.ledger, model.government
+    elected: Flags = house.elected > 0
+    return {
+        "us_waiting": pa.array(ledger.waiting["us"]),
+        "korea_waiting": pa.array(ledger.waiting["korea"]),
+        "ratified": truth(ledger.ratified),
+        "honoured": truth(ledger.honoured),
+        "reopened": pa.array(ledger.reopened),
+        "winner": known(np.array(house.names)[house.elected], elected),
+        "handover": known(np.where(elected, house.formed, 0).astype(np.int64), elected),
+        "caretaker_signed": pa.array(ledger.caretaker_signed),
+        "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),
+        "extensions": pa.array(ledger.extensions),
+        "lapsed": pa.array(ledger.lapsed),
+        "peer_deal": pa.array(ledger.peer),
+    }
+
+
+def maker_columns(model: Any) -> dict[str, pa.Array]:
+    """Return each carmaker's accounts, added up over their quarters."""
+    columns = {}
+    for maker in model.makers:
+        state = {"pressure": maker.last_pressure, "index": maker.last_index}
+        for what in MAKER_COLUMNS:
+            held = state[what] if what in state else maker.accounts.total(what)
+            columns[f"{maker.name}_{what}"] = pa.array(held)
+    return columns
+
+
+def neighbour_deal(model: Any) -> dict[str, pa.Array]:
+    """Return how a neighbour's talks ended; nothing where none were played."""
+    if model.spec.neighbour is None:
+        return {}
+    host, ledger = model.neighbour, model.neighbour.ledger
+    nothing, measured = np.full(model.worlds, np.nan), ("us_value", "value", "us_reserve", "reserve")
+    columns = {
+        "signed": pa.array(ledger.agreed),
+        "day": known(ledger.day, ledger.agreed),
+        **{name: known(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
+        "rounds": pa.array(ledger.rounds),
+        "put_off": pa.array(host.put_off),
+        "put_off_korea": pa.array(host.korea_put_off),
+        "extensions": pa.array(ledger.extensions),
+        "lapsed": pa.array(ledger.lapsed),
+        **levels_signed(host.agenda, ledger),
+    }
+    return {f"{host.name}_{what}": held for what, held in columns.items()}
+
+
+def rows(model: Any) -> pa.Table:
+    """Return one row for each world of a model that has run."""
+    columns = {
+        **deal_columns(model),
+        **issue_columns(model),
+        **value_columns(model),
+        **politics_columns(model),
+        **maker_columns(model),
+        **neighbour_deal(model),
+        **{path: pa.array(draw) for path, draw in model.draws.items()},
+    }
+    said = meanings(model)
+    return pa.table(columns, schema=pa.schema([_field(name, held, said) for name, held in columns.items()]))
+
+
+def meanings(model: Any) -> dict[str, tuple[str, str]]:
+    """Return unit and meaning of each column that is not a draw."""
+    makers = {f"{maker.name}_{what}": said for maker in model.makers for what, said in MAKER_COLUMNS.items()}
+    issues = {issue.name: (issue.unit, "level agreed") for issue in model.agenda.issues}
+    return {**COLUMNS, **issues, **makers, **beside(model)}
+
+
+def beside(model: Any) -> dict[str, tuple[str, str]]:
+    """Return unit and meaning of the columns of a neighbour's talks, where they are played."""
+    if model.spec.neighbour is None:
+        return {}
+    return neighbour_columns(model.neighbour.name, {issue.name: issue.unit for issue in model.neighbour.agenda.issues})
+
+
+def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]]) -> pa.Field:
+    """Return the field of a column, with its unit and meaning as metadata."""
+    unit, meaning = said.get(name, ("of the scenario", "draw of this figure of the scenario"))
+    return pa.field(name, column.type, metadata={"unit": unit, "meaning": meaning})

@@ -1,0 +1,240 @@
+"""Play a scenario: worlds in chunks, each chunk one model, the rows put together again.
+
+The result does not depend on the chunks: luck goes by world number, and what is averaged is
+averaged over the rows of all chunks.  Daily series are kept for the first `DAYS_KEPT` worlds of a
+run, offers in full for the first `TOLD`, or as many as asked for.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.bargaining.agenda import Agenda
+from sim.core.chance import Chance
+from sim.core.dates import Calendar
+from sim.core.errors import Refusal
+from sim.core.held_quantities import Plan
+from sim.core.processes import abandon, cores, pool
+from sim.core.worlds import Array
+from sim.economy.carmakers.accounts import table
+from sim.model.records import Records
+from sim.model.talks import Talks
+from sim.runs.outcome_table import rows
+from sim.runs.series import daily, stacked
+from sim.scenario.loading import Loaded, load
+from sim.scenario.transport import packed, unpacked
+
+CHUNK = 2000  # worlds of a chunk, where nothing else is said
+MANY = 20_000  # worlds from which on processes of their own make up for their start
+LARGE = 8000  # worlds of a chunk at most: fewer calls than with smaller ones, half a GB of memory
+DAYS_KEPT = 1000  # worlds of which daily series are kept
+LARGEST = 2**62  # numbers of worlds and seeds stay below it
+NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
+TOLD = 20  # worlds of which every offer is kept
+
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is, beside its scenario.
+
+    plan   holds quantities at points; without one each world draws its own
+    kept   worlds of which daily series are kept
+    told   worlds of which every offer is kept
+    until  day before which play stops, where the rest does not matter; without one it goes on to the end
+    """
+
+    worlds: int
+    seed: int
+    first: int = 0
+    chunk: int = CHUNK
+    plan: Plan | None = None
+    kept: int = DAYS_KEPT
+    told: int = TOLD
+    until: int | None = None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What repeats a run that has no plan, as it is written down."""
+        return {name: getattr(self, name) for name in NUMBERS}
+
+    @classmethod
+    def of(cls, held: Mapping[str, Any]) -> "Settings":
+        """Return the settings whose numbers were written down; KeyError, TypeError or ValueError if they are not."""
+        worlds, seed, first, chunk = (int(held[name]) for name in NUMBERS)
+        return cls(worlds, seed, first, chunk)
+
+    def luck(self, first: int, worlds: int) -> Chance:
+        """Return the luck of some worlds, from world `first` on."""
+        return Chance(self.seed, first, worlds, plan=self.plan)
+
+    def check(self) -> None:
+        """Raise ValueError for numbers that make no sense."""
+        for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
+            if not least <= getattr(self, name) < LARGEST:
+                raise ValueError(f"{name} must be at least {least} and below 2^62; found {getattr(self, name)}")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came out of a run.
+
+    worlds   one row for each world                         (see sim.runs.outcome_table.COLUMNS)
+    accounts one row for each maker, quarter and world      (see sim.economy.carmakers.accounts.ITEMS)
+    days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
+    log      what happened in the first worlds, in order
+    scenes   value tables of those worlds, by world number
+    """
+
+    loaded: Loaded
+    settings: Settings
+    calendar: Calendar
+    agenda: Agenda
+    worlds: pa.Table
+    accounts: pa.Table
+    days: pa.Table
+    series: dict[str, Array] = field(repr=False)
+    log: list[dict[str, Any]] = field(repr=False)
+    scenes: dict[int, dict[str, Array]] = field(repr=False)
+
+    @property
+    def table(self) -> pa.Table:
+        """One row for each world, as an Arrow table; `.to_pandas()` for a data frame."""
+        return self.worlds
+
+    def column(self, name: str) -> Array:
+        """Return a column as floats, (worlds,), null as nan, true as 1."""
+        held = self.worlds.column(name).cast(pa.float64())
+        return np.asarray(held.to_numpy(zero_copy_only=False), dtype=float)
+
+
+def run(
+    scenario: str | Path | Loaded,
+    worlds: int | None = None,
+    seed: int | None = None,
+    *,
+    first: int = 0,
+    chunk: int | None = None,
+    tick: Tick | None = None,
+    told: int = TOLD,
+    workers: int | None = 1,
+) -> Outcome:
+    """Play a scenario in `worlds` parallel worlds, from world `first` on.
+
+    Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
+    the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.  More `workers`
+    than one, processes of their own, share the chunks; None takes as many as are quickest.  A script that
+    asks for them must guard its start by `if __name__ == "__main__"`.
+    ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, Refusal if a
+    process dies.
+    """
+    loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
+    spec = loaded.scenario
+    count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
+    crew = crew_of(count) if workers is None else workers
+    size = chunk_of(count, crew) if chunk is None else chunk
+    return played(loaded, Settings(count, start, first, size, told=told), tick, crew)
+
+
+def crew_of(worlds: int) -> int:
+    """Return how many processes play so many worlds quickest: as many as there are cores, or one."""
+    return cores() if worlds >= MANY else 1
+
+
+def chunk_of(worlds: int, workers: int) -> int:
+    """Return a chunk's worlds, so that workers get equally many chunks, as few as may be."""
+    return max(1, -(-worlds // (workers * -(-max(worlds, 1) // (workers * LARGE)))))
+
+
+def played(loaded: Loaded, settings: Settings, tick: Tick | None = None, workers: int = 1) -> Outcome:
+    """Play a scenario as the settings say; see `run`."""
+    settings.check()
+    begins = range(0, settings.worlds, settings.chunk)
+    if min(workers, len(begins)) > 1:
+        parts = shared(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
+    else:
+        parts = [_part(loaded, settings, done, tick) for done in begins]
+    return joined(loaded, settings, parts)
+
+
+def shared(loaded: Loaded, settings: Settings, begins: Sequence[int], tick: Tick, workers: int) -> list["Part"]:
+    """Return the chunks that begin at some worlds, played by processes; Refusal if one of these dies."""
+    crew, parts = pool(workers), []
+    try:
+        for part in crew.map(partial(_apart, packed(loaded.data), loaded.name, settings), begins):
+            parts.append(part)
+            tick(sum(held.table.num_rows for held in parts) / settings.worlds)
+    except BrokenExecutor as wrong:
+        raise Refusal(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
+    except BaseException:
+        abandon(crew)
+        raise
+    crew.shutdown()
+    return parts
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chunk, played; the calendar and agenda are the same in all."""
+
+    calendar: Calendar
+    agenda: Agenda
+    table: pa.Table
+    accounts: pa.Table
+    records: Records
+
+
+def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None = None) -> Part:
+    """Play one chunk to its end and let the model go."""
+    count = min(settings.chunk, settings.worlds - done)
+    first = settings.first + done
+    records = Records(kept=_left(settings.kept, done, count), told=_left(settings.told, done, count), first=first)
+    model = Talks(loaded.scenario, count, settings.luck(first, count), first, records)
+    while model.running and (settings.until is None or model.day < settings.until):
+        model.step()
+        if tick:
+            share = min(1.0, model.day / (model.calendar.deadline * 2 + 60))
+            tick((done + share * count) / settings.worlds)
+    books = table(model.makers, first, count)
+    part = Part(model.calendar, model.agenda, rows(model), books, records)
+    model.release()
+    return part
+
+
+def _apart(data: bytes, name: str, settings: Settings, done: int) -> Part:
+    """Play one chunk in a process of its own."""
+    return _part(Loaded(unpacked(data), {}, name), settings, done)
+
+
+def _left(limit: int, done: int, count: int) -> int:
+    """Return how many of a chunk's worlds are among the first `limit` of the run."""
+    return max(0, min(limit - done, count))
+
+
+def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome:
+    """Put the chunks together, in the order of the worlds."""
+    series = stacked([p.records.series for p in parts if p.records.kept])
+    return Outcome(
+        loaded=loaded,
+        settings=settings,
+        calendar=parts[0].calendar,
+        agenda=parts[0].agenda,
+        worlds=pa.concat_tables([p.table for p in parts]).combine_chunks(),
+        accounts=by_world(pa.concat_tables([p.accounts for p in parts])),
+        days=daily(series, parts[0].calendar),
+        series=series,
+        log=[entry for p in parts for entry in p.records.log],
+        scenes={world: scene for p in parts for world, scene in p.records.scenes.items()},
+    )
+
+
+def by_world(table: pa.Table) -> pa.Table:
+    """Return the rows in the order of the worlds, those of a world as they stand."""
+    return table.take(np.argsort(table.column("world").to_numpy(), kind="stable")).combine_chunks()

@@ -1,0 +1,173 @@
+"""Rules that tie the car market and the carmakers to each other and to the issues."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from sim.economy.market.calibration import Known, firm_margin, unnested
+from sim.economy.market.market import Market
+from sim.economy.market.products import HOME, Fleet
+from sim.economy.market.tariff_cases import regional
+from sim.economy.market.tariff_equilibria import KOREA, Priced, priced
+from sim.scenario.faults import Place, meant
+from sim.scenario.schema.car_market import CarmakerPart, MarketPart
+
+Found = Iterator[tuple[Place, str]]
+Parts = dict[str, Any]
+
+
+def fleet_of(part: MarketPart) -> Fleet:
+    """Return the lines of a scenario's market; ValueError if two are the same."""
+    cars = part.cars
+    return Fleet(
+        brand=tuple(line.brand for line in cars),
+        firm=tuple(line.pricing_firm for line in cars),
+        region=tuple(line.plant_region for line in cars),
+        units=np.array([line.us_sales_thousand for line in cars], dtype=float),
+        price=np.array([line.average_price_thousand_usd for line in cars], dtype=float),
+        customs_share=np.array([line.customs_value_share_of_price for line in cars], dtype=float),
+        base_rate=np.array([line.base_tariff_2024 for line in cars], dtype=float),
+        nests=None if part.nests == "one" else tuple(line.nest for line in cars),
+    )
+
+
+def market_of(part: MarketPart, drawn: Any) -> Market:
+    """Return the market, calibrated to the drawn figures; ValueError if that cannot be."""
+    return Market.of(fleet_of(part), Known(drawn.outside, drawn.elasticity, drawn.margin, part.margin_of))
+
+
+class Central:
+    """A part of a scenario with every figure at its publicly expected value, (1,) each."""
+
+    def __init__(self, part: MarketPart) -> None:
+        self.outside, self.elasticity, self.margin = (
+            np.array([held.central]) for held in (part.outside, part.elasticity, part.margin)
+        )
+        self.tariffs: dict[Any, Any] = {region: np.array([held.central]) for region, held in part.tariffs.items()}
+        self.dutiable: dict[Any, Any] = {region: np.array([held.central]) for region, held in part.dutiable.items()}
+
+
+class Edges:
+    """The same with every figure at an edge of what it may be, (8,) each: outside, elasticity, margin in all ways."""
+
+    def __init__(self, part: MarketPart) -> None:
+        spans = (part.outside.span, part.elasticity.span, part.margin.span)
+        self.outside, self.elasticity, self.margin = np.array([*product(*spans)]).T
+        highest = np.ones_like(self.margin)
+        self.tariffs: dict[Any, Any] = {region: held.span[1] * highest for region, held in part.tariffs.items()}
+        self.dutiable: dict[Any, Any] = {region: held.span[1] * highest for region, held in part.dutiable.items()}
+
+
+def prices_at(part: MarketPart, issue: Any, held: Central | Edges) -> Priced:
+    """Return the market at each level of the car tariff; ValueError or ArithmeticError if there is none."""
+    market = market_of(part, held)
+    levels = np.array(issue.levels, dtype=float) / 100
+    return priced(market, levels, issue.levels.index(issue.lapsed), regional(market, held.tariffs, held.dutiable))
+
+
+def market_fits(parts: Parts) -> Found:
+    """No line stands twice, every region's cars have a tariff, and the market can be calibrated."""
+    part = parts["market"]
+    wrong = [*lines_fit(part)]
+    yield from wrong
+    yield from regions_fit(part)
+    yield from peers_fit(part, parts.get("events") or [])
+    if part.margin_of not in (firms := list(dict.fromkeys(line.pricing_firm for line in part.cars))):
+        yield ("market", "margin_of"), f"no cars are priced by {part.margin_of}. {meant(part.margin_of, firms)}"
+    elif not wrong:
+        yield from margin_fits(part)
+
+
+def lines_fit(part: MarketPart) -> Found:
+    """Each line stands once, and some are built in Korea."""
+    held: dict[tuple[str, str], int] = {}
+    for place, line in enumerate(part.cars):
+        first = held.setdefault((line.brand, line.plant_region), place)
+        if first != place:
+            rule = f"{line.brand} built in {line.plant_region} stands twice, first in cars[{first}]"
+            yield ("market", "cars", place), f"{rule}: add the two lines up, or delete one"
+    if KOREA not in {region for _, region in held}:
+        yield ("market", "cars"), f"no cars are built in {KOREA}: there would be nothing to negotiate"
+
+
+def regions_fit(part: MarketPart) -> Found:
+    """Every region's cars have a tariff, but for those of Korea and those built at home."""
+    fixed: dict[Any, str] = {
+        KOREA: "is negotiated, by the issue that industry.tariff names",
+        HOME: "is none: they are built at home",
+    }
+    for region in sorted({line.plant_region for line in part.cars} - set(fixed) - set(part.tariffs)):
+        rule = f"lacks the tariff of {region}, whose cars are in the market. Add it, in percent: `{region}: 25`"
+        yield ("market", "tariffs"), rule
+    for key, stated, found in (("tariffs", part.tariffs, ""), ("dutiable", part.dutiable, "would change nothing: ")):
+        for fix, rule in fixed.items():
+            if fix in stated:
+                yield ("market", key, fix), f"{found}the tariff on cars of {fix} {rule}. Delete this line"
+
+
+def peers_fit(part: MarketPart, events: list[Any]) -> Found:
+    """The regions of a peer's deal have a tariff that it can change."""
+    stated = [region for region in part.tariffs if region not in (KOREA, HOME)]
+    known = {*stated, *(line.plant_region for line in part.cars)} - {KOREA, HOME}
+    for number, event in enumerate(events):
+        for place, region in enumerate(event.regions):
+            if region not in known:
+                rule = f"the cars of {region} have no tariff in market.tariffs that a peer's deal could change"
+                yield ("events", number, "regions", place), f"{rule}. With one: {', '.join(stated) or 'none'}"
+
+
+def margin_fits(part: MarketPart) -> Found:
+    """The market can be calibrated wherever its figures may lie."""
+    held, fleet = Edges(part), fleet_of(part)
+    outside, elasticity, margin = held.outside, held.elasticity, held.margin
+    with np.errstate(all="ignore"):
+        try:
+            most = firm_margin(unnested(fleet, Known(outside, elasticity, margin, part.margin_of)), part.margin_of)
+        except ValueError:  # a figure out of bounds, told already
+            return
+        worst = int(np.argmax(margin - most))
+        if not margin[worst] < most[worst]:
+            where = f"outside is {outside[worst]:g} and elasticity {elasticity[worst]:g}"
+            rule = f"must be below {most[worst]:.3g}, the most that {part.margin_of} can earn where {where}"
+            yield ("market", "margin"), f"{rule}; found {margin[worst]:g}. Lower it or elasticity, or raise outside"
+            return
+        try:
+            market_of(part, held)
+        except ValueError as wrong:
+            yield ("market", "margin"), f"does not fit the prices of the cars: {wrong}"
+
+
+def carmakers_fit(parts: Parts) -> Found:
+    """Each carmaker's lines are in the market, one of them Korean, and belong to nobody else."""
+    part, taken = parts["market"], dict[tuple[str, str], str]()
+    built = dict[str, list[str]]()
+    for line in part.cars:
+        built.setdefault(line.brand, []).append(line.plant_region)
+    if not any(KOREA in regions for regions in built.values()):  # told already
+        return
+    for name, maker in parts["carmakers"].items():
+        here: Place = ("carmakers", name)
+        if maker.brand not in built:
+            yield (*here, "brand"), f"no such brand in the market: {maker.brand}. {meant(maker.brand, built)}"
+            continue
+        if KOREA not in maker.built_in:
+            yield (*here, "built_in"), f"must hold {KOREA}: a carmaker here builds cars in Korea"
+        shared = [region for region in maker.built_in if taken.setdefault((maker.brand, region), name) != name]
+        if shared:
+            owners = ", ".join(dict.fromkeys(taken[maker.brand, region] for region in shared))
+            rule = f"the cars of {maker.brand} built in {', '.join(shared)} already belong to {owners}"
+            yield (*here, "built_in"), f"{rule}: give each line to one carmaker"
+        else:
+            yield from built_fits(here, maker, built[maker.brand])
+
+
+def built_fits(here: Place, maker: CarmakerPart, built: list[str]) -> Found:
+    """The regions of a carmaker are some of those in which its brand is built, each once."""
+    for place, region in enumerate(maker.built_in):
+        if region in maker.built_in[:place]:
+            yield (*here, "built_in", place), f"{region} stands twice: delete one"
+        elif region not in built and len(set(built)) == len(built):  # a line told to stand twice may be this one
+            rule = f"no cars of {maker.brand} built in {region} are in the market"
+            yield (*here, "built_in", place), f"{rule}. Known: {', '.join(dict.fromkeys(built))}"

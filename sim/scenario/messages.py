@@ -1,0 +1,142 @@
+"""What pydantic found, in words a user can act on."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.scenario.faults import Place, close, meant, told
+from sim.scenario.reading.scalars import DECIMAL, INTEGER
+from sim.scenario.schema.choice import Choice
+from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.tree import block_at, field_at, meaning, unit_at
+
+WHOLE, NUMBER, DATE, LIST = "a whole number", "a number", "a date such as 2025-07-08", "a list: [a, b]"
+BLOCK = "a block of `key: value` lines"
+
+KINDS = {
+    "int_type": WHOLE,
+    "int_from_float": WHOLE,
+    "float_type": NUMBER,
+    "bool_type": "true or false",
+    "string_type": "text",
+    "list_type": LIST,
+    "tuple_type": LIST,
+    "dict_type": BLOCK,
+    "model_type": BLOCK,
+    "model_attributes_type": BLOCK,
+    "date_type": DATE,
+}
+RULES = {
+    "flows": "flow rule",
+    "honour": "honour rule",
+    "opponent": "opponent model",
+    "acceptance": "acceptance rule",
+    "offer": "offer rule",
+    "first": "tactic",
+    "then": "tactic",
+}
+BOUNDS = {
+    "greater_than_equal": ("at least", "ge"),
+    "greater_than": ("above", "gt"),
+    "less_than_equal": ("at most", "le"),
+    "less_than": ("below", "lt"),
+}
+
+
+def unknown(path: Place) -> str:
+    """Return the message for a key that the schema does not have."""
+    block, above = block_at(path[:-1]), block_at(path[:-2])
+    known = list(block.model_fields) if block else []
+    word = str(path[-1])
+    if block is not None and issubclass(block, Choice):
+        what = RULES.get(str(path[-2]), str(path[-2]))
+        return f"no such {what}. {meant(word, known)}"
+    if block is Quantity:
+        return f"no such key beside a figure. {meant(word, known)}"
+    if above is not None and issubclass(above, Choice):
+        takes = [name for name in known if name != "source"]
+        guess = close(word, takes)
+        cure = f" Did you mean {guess}?" if guess else ""
+        return f"no such parameter. {path[-2]} takes {', '.join(takes) or 'none'}.{cure}"
+    return f"no such key. {meant(word, known)}"
+
+
+def text_hint(path: Place, given: Any) -> str:
+    """Return how text is turned into the figure that is wanted."""
+    if not isinstance(given, str):
+        return ""
+    figure = INTEGER.fullmatch(given) or DECIMAL.fullmatch(given)
+    return ". Take the quotes away" if figure else f". Write the figure alone{unit_note(path)}"
+
+
+def unit_note(path: Place) -> str:
+    """Return a reminder of the unit at a path, where there is one to speak of."""
+    unit = unit_at(path)
+    return f". The unit is {unit}" if unit not in ("", "ratio", path[-1]) else ""
+
+
+def of_wrong_kind(kind: str, path: Place, given: Any) -> str:
+    """Return the message for a value of another type."""
+    hint = text_hint(path, given) if kind in ("int_type", "float_type") else ""
+    if kind == "string_type":
+        hint = ". Put it in quotes if it is meant as text"
+    return f"must be {KINDS[kind]}; found {told(given)}{hint}"
+
+
+def sentence(error: Any, path: Place) -> str:
+    """Return the message for one pydantic error."""
+    kind, context, given = error["type"], error.get("ctx", {}), error["input"]
+    if kind == "extra_forbidden":
+        return unknown(path)
+    if kind in KINDS:
+        return of_wrong_kind(kind, path, given)
+    if kind == "figure":
+        return f"{error['msg']}{text_hint(path, given)}"
+    if kind in BOUNDS:
+        word, bound = BOUNDS[kind]
+        return f"must be {word} {context[bound]:g}; found {told(given)}{unit_note(path)}"
+    if kind == "literal_error":
+        return f"must be one of {context['expected'].replace(chr(39), '')}; found {told(given)}"
+    if kind == "string_pattern_mismatch":
+        return f"must be a plain name: a letter, then letters, digits or _; found {told(given)}"
+    if kind in ("too_short", "string_too_short"):
+        return "must not be empty"
+    if kind == "too_long":
+        return f"must hold {context['max_length']} values; found {context['actual_length']}"
+    return str(error["msg"]) if "found" in error["msg"] else f"{error['msg']}; found {told(given)}"
+
+
+def missing(names: Sequence[str]) -> str:
+    """Return the message for keys that a block must have and has not."""
+    return f"lacks the {'keys' if len(names) > 1 else 'key'} {', '.join(names)}"
+
+
+def lacking(path: Place, names: Sequence[str], data: Any) -> str:
+    """Return the message for missing keys, with what a single one means, or a near name above."""
+    field = field_at((*path, names[0]))
+    unit = unit_at((*path, names[0]))
+    text = missing(names)
+    if len(names) == 1 and field is not None and meaning(field):
+        text += f": {meaning(field)}{f' [{unit}]' if unit else ''}"
+    for key in path[:-1]:
+        data = data[key]
+    others = [name for name in data if name != path[-1]] if path and isinstance(data, dict) else []
+    guess = close(str(path[-1]), others) if others and block_at(path[:-1]) is None else ""
+    return f"{text}. If {path[-1]} is not meant to be new: did you mean {guess}?" if guess else text
+
+
+def faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Yield path and message of everything a validation found in plain data."""
+    absent: dict[Place, list[str]] = {}
+    for error in wrong.errors(include_url=False):
+        path = tuple(key for key in error["loc"] if key != "[key]")
+        if error["type"] == "missing":
+            absent.setdefault(path[:-1], []).append(str(path[-1]))
+        elif error["type"] == "faults":
+            for below, message in error["ctx"]["faults"]:
+                yield (*path, *below), message
+        else:
+            yield path, sentence(error, path)
+    for path, names in absent.items():
+        yield path, lacking(path, names, data)

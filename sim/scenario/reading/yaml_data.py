@@ -1,0 +1,175 @@
+"""YAML to plain data, with the line of every key and without YAML's surprises.
+
+PyYAML keeps the last of two equal keys without a word, follows aliases, and reads words in ways
+that surprise (see `words`).  Here each of these is a fault with its cure.  Only plain data is
+read: no tags, no anchors, no merge keys, nothing that names code.
+"""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sim.scenario.faults import SETTING, Fault, Place, ScenarioError, short
+from sim.scenario.reading.files import Unreadable, content
+from sim.scenario.reading.parsing import STANDARD, composed
+from sim.scenario.reading.scalars import scalar
+from sim.scenario.reading.text import VOID, Text
+
+BREAKS = set("\x85\u2028\u2029\ufeff")  # written as escapes, as readers take them for line ends or marks
+
+
+class Reader:
+    """Turns YAML nodes into data and gathers faults on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.text = Text(file, {})
+
+    def fault(self, node: Any, path: Place, message: str) -> None:
+        """Note a fault at the line of a node."""
+        line = 0 if self.text.file == SETTING else node.start_mark.line + 1
+        self.text.found.append(Fault(self.text.file, line, path, message))
+
+    def value(self, node: Any, path: Place) -> Any:
+        """Return the data of a node, VOID where it is at fault."""
+        self.text.lines.setdefault(path, (self.text.file, node.start_mark.line + 1))
+        if node.refused:
+            self.fault(node, path, node.refused)
+            self.text.void.add(path)
+            return VOID
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, k)) for k, item in enumerate(node.value)]
+        return self.word(node, path)
+
+    def word(self, node: Any, path: Place) -> Any:
+        """Return a scalar; quoted and folded text stays text."""
+        if node.style:
+            return node.value
+        try:
+            return scalar(node.value)
+        except ValueError as surprise:
+            self.fault(node, path, str(surprise))
+            self.text.void.add(path)
+            return VOID
+
+    def mapping(self, node: Any, path: Place) -> dict[str, Any]:
+        """Return a mapping; a key that stands twice is a fault."""
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.key(key_node, path)
+            if key is None:
+                continue
+            here = (*path, key)
+            if key in data:
+                first = f"stands twice; the first is on line {self.text.lines[here][1]}"
+                self.fault(key_node, here, f"{first}. Only one would count: delete the other")
+                continue
+            self.text.lines[here] = (self.text.file, key_node.start_mark.line + 1)
+            data[key] = self.value(value_node, here)
+        return data
+
+    def key(self, node: Any, path: Place) -> str | None:
+        """Return a key, or None if it is no word."""
+        try:
+            return key_of(node)
+        except ValueError as wrong:
+            self.fault(node, path, str(wrong))
+            return None
+
+
+def key_of(node: Any) -> str:
+    """Return the word of a key; ValueError if it is none."""
+    if node.refused:
+        raise ValueError(f"a key must be a word: {node.refused}")
+    if not isinstance(node, yaml.ScalarNode):
+        raise ValueError("a key must be a word; found a list or a block")
+    if not node.style and node.value == "<<":
+        raise ValueError("merge keys (<<) are not allowed: name a file in `extends`")
+    key = node.value if node.style else scalar(node.value)
+    if not isinstance(key, str):
+        raise ValueError(f"a key must be a word; found {node.value or 'nothing'}")
+    return key
+
+
+def read(path: Path) -> Text:
+    """Return the data of one file with the faults of its form; Unreadable if it has no data at all."""
+    text = content(path)
+    try:
+        node = composed(text)
+    except ValueError as wrong:
+        raise Unreadable(*wrong.args) from None
+    if node is None:
+        raise Unreadable(1, "is empty. Begin with `extends: baseline.yaml` and list what differs")
+    if not isinstance(node, yaml.MappingNode):
+        raise Unreadable(1, "must be `key: value` lines; found a list or text")
+    reader = Reader(short(path))
+    data = reader.value(node, ())
+    reader.text.data = data if isinstance(data, dict) else {}
+    return reader.text
+
+
+def parse(path: Path) -> Text:
+    """Return the data of one file with its lines; ScenarioError with every fault of its form."""
+    name = short(path)
+    try:
+        text = read(path)
+    except Unreadable as wrong:
+        raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
+    if text.found:
+        raise ScenarioError(name, text.found)
+    return text
+
+
+def phrase(words: str) -> Any:
+    """Return the data of one value as it may stand on the command line; ValueError if it has none."""
+    try:
+        node = composed(words)
+    except ValueError as wrong:
+        raise ValueError(wrong.args[1]) from None
+    if node is None:
+        raise ValueError("has no value after the equals sign; write null for none")
+    reader = Reader(SETTING)
+    data = reader.value(node, ())
+    if reader.text.found:
+        raise ValueError(". ".join(fault.message for fault in reader.text.found))
+    return data
+
+
+class Writer(yaml.SafeDumper):
+    """Writes data so that this reader, and any other, reads the same back."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a value out wherever it stands."""
+        return True
+
+
+def _float(writer: Writer, value: float) -> Any:
+    text = format(Decimal(repr(value)), "f")
+    return writer.represent_scalar(STANDARD + "float", text if "." in text else text + ".0")
+
+
+def _text(writer: Writer, value: str) -> Any:
+    try:
+        bare = scalar(value) == value
+    except ValueError:
+        bare = False
+    style = '"' if BREAKS.intersection(value) else None if bare else "'"
+    return writer.represent_scalar(STANDARD + "str", value, style=style)
+
+
+Writer.add_representer(float, _float)
+Writer.add_representer(str, _text)
+
+
+def written(data: dict[str, Any]) -> str:
+    """Return data as YAML that reads back the same."""
+    return str(yaml.dump(data, Dumper=Writer, sort_keys=False, allow_unicode=True, width=110))
+
+
+def inline(value: Any) -> str:
+    """Return one value on one line, as it may stand on the command line; `phrase` reads it back."""
+    form: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 10**9, "default_flow_style": True}
+    return str(yaml.dump([value], Dumper=Writer, **form)).strip()[1:-1]

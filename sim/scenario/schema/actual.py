@@ -1,0 +1,94 @@
+"""What happened in fact: the deal that was signed, and the moves that led to it.
+
+Both are shown beside what comes out and never used: nothing in a run reads them.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import ValidationInfo, model_validator
+
+from sim.scenario.faults import Place, meant
+from sim.scenario.schema.block import Block, plain
+from sim.scenario.schema.fields import Level, Name, grid
+from sim.scenario.schema.quantity import LENIENT, faults
+
+LONGEST_BEFORE = 366  # days before the pause of which moves may be known
+
+
+class Move(Block):
+    """One known move: who named which level of an issue, and when."""
+
+    date: dt.date = plain("the day it was made or reported")
+    side: Literal["us", "korea", "both"] = plain("who made it; both: what they agreed")
+    issue: Name = plain("the issue whose level it names")
+    including: list[Name] = plain("other issues whose amounts are in the figure too", default=[])
+    level: Level = plain("what was named; it may lie beyond the levels of the scenario", "unit of the issue")
+    kind: Literal["demand", "offer", "hint", "agreed"] = plain("what kind of move it was")
+    source: str = plain("where it is from", min_length=1)
+
+    @model_validator(mode="after")
+    def both_agree(self, info: ValidationInfo) -> "Move":
+        """What both did is agreed, and what is agreed both did."""
+        if (self.side == "both") != (self.kind == "agreed") and info.context != LENIENT:
+            rule = "side: both and kind: agreed go together"
+            raise faults([(("side",), f"{rule}; found {self.side} and {self.kind}")])
+        return self
+
+
+class Seen(Block):
+    """What was signed in fact. Shown beside what comes out, never used."""
+
+    date: dt.date = plain("day of signature")
+    terms: dict[Name, float | str] = plain(
+        "level of each issue that can be compared", "unit of the issue", min_length=1
+    )
+    moves: list[Move] = plain("the known moves of both sides, in order of dates", default=[])
+    source: str | None = plain("where it is from", default=None)
+
+    @model_validator(mode="after")
+    def moves_in_order(self, info: ValidationInfo) -> "Seen":
+        """The moves stand in order of their dates."""
+        dates = [move.date for move in self.moves]
+        late = [k for k in range(1, len(dates)) if dates[k] < dates[k - 1]]
+        if late and info.context != LENIENT:
+            rule = "must not be before the move above it"
+            raise faults([(("moves", k, "date"), f"{rule}, {dates[k - 1]}; found {dates[k]}") for k in late])
+        return self
+
+
+def dates_fit(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """What was seen lies between the year before the pause and the horizon."""
+    calendar, seen = parts["calendar"], parts["seen"]
+    first = calendar.pause - dt.timedelta(days=LONGEST_BEFORE)
+    paths: list[Place] = [("seen", "date"), *(("seen", "moves", k, "date") for k in range(len(seen.moves)))]
+    for path, day in zip(paths, [seen.date, *(move.date for move in seen.moves)], strict=True):
+        if not first <= day <= calendar.horizon:
+            yield path, f"must be from {first} to horizon, {calendar.horizon}; found {day}"
+
+
+def moves_fit(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Moves name levels in the unit of their issue; amounts that are added have one unit.
+
+    A move on an issue that the scenario does not have is left out of what is shown, and is no fault.
+    """
+    yield from dates_fit(parts)
+    issues = parts["issues"]
+    for place, move in enumerate(parts["seen"].moves):
+        here: Place = ("seen", "moves", place)
+        known = [name for name in (move.issue, *move.including) if name in issues]
+        named = [name for name in known if isinstance(issues[name].levels[0], str)]
+        for name in named:
+            levels = issues[name].levels
+            if move.including:
+                yield (*here, "including"), f"{name} has levels with names, which cannot be added"
+            elif move.level not in levels:
+                yield (*here, "level"), f"must be a level of {name}: {grid(levels)}. {meant(str(move.level), levels)}"
+        if known and not named and isinstance(move.level, str):
+            yield (*here, "level"), f"must be a number, as the levels of {known[0]} are; found {move.level}"
+        if len({issues[name].unit for name in known}) > 1:
+            yield (*here, "including"), f"{' and '.join(known)} have other units, and cannot be added"
+        outside = not isinstance(move.level, str) and not 0 <= move.level <= 100
+        if outside and not named and any(issues[name].unit == "percent" for name in known):
+            yield (*here, "level"), f"must be from 0 to 100; found {move.level:g}. The unit is percent"

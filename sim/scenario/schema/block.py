@@ -1,0 +1,136 @@
+"""Blocks of a scenario: what every part of the schema has in common.
+
+A block refuses unknown keys.  Fields that hold quantities state unit, meaning and bounds where
+they are declared; the block checks all its quantities against them and reports every fault.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+
+from sim.scenario.schema.quantity import LENIENT, Fault, Quantity, faults
+
+Path = tuple[str | int, ...]
+
+
+def amount(meaning: str, unit: str, low: float | None = None, high: float | None = None, **more: Any) -> Any:
+    """Return a field for a quantity (or a mapping or list of them) with its unit and bounds."""
+    extra = {"unit": unit, "low": low, "high": high, "strict": more.pop("strict", False)}
+    return Field(description=meaning, json_schema_extra=extra, **more)
+
+
+def plain(meaning: str, unit: str = "", **more: Any) -> Any:
+    """Return a field for anything that is not a quantity."""
+    return Field(description=meaning, json_schema_extra={"unit": unit}, **more)
+
+
+def inside(held: Any, path: Path = ()) -> Iterator[tuple[Path, Quantity]]:
+    """Yield the quantities in a value, a mapping or a (nested) list, with their paths."""
+    if isinstance(held, Quantity):
+        yield path, held
+    elif isinstance(held, dict):
+        for key, value in held.items():
+            yield from inside(value, (*path, key))
+    elif isinstance(held, list | tuple):
+        for place, value in enumerate(held):
+            yield from inside(value, (*path, place))
+
+
+def number(value: float) -> str:
+    """Return a number as a person would write it."""
+    return f"{value:.6g}"
+
+
+def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
+    """Return what is wrong with a quantity's values, or None."""
+    low, high, strict = extra.get("low"), extra.get("high"), extra.get("strict")
+    least, most = quantity.span
+    positive = quantity.shape == "lognormal"  # it comes near 0 without being 0
+    if low is not None and (least < low or (strict and least <= low and not positive)):
+        rule, found = f"must be {'above' if strict else 'at least'} {number(low)}", least
+    elif high is not None and most > high:
+        rule, found = f"must be at most {number(high)}", most
+    else:
+        return None
+    if math.isinf(found):
+        return f"{rule}, but a {quantity.shape} distribution has no such bound. Use triangular or uniform"
+    return f"{rule}; found {number(found)}{unit_hint(found, extra)}"
+
+
+def unit_hint(found: float, extra: dict[str, Any]) -> str:
+    """Return a reminder of the unit, and of how a percentage is written as a share."""
+    unit, high = extra.get("unit", ""), extra.get("high")
+    if unit == "share" and high is not None and high < found <= 100:
+        return f". It is a share: {number(found)} percent is {number(found / 100)}"
+    return f". The unit is {unit}" if unit not in ("", "ratio") else ""
+
+
+def range_fault(quantity: Quantity) -> str | None:
+    """Return how a quantity leaves its stated range, or None."""
+    if quantity.range is None:
+        return None
+    low, high = quantity.range
+    least, most = (quantity.central,) * 2 if quantity.lognormal or quantity.normal else quantity.span
+    if low <= least and most <= high:
+        return None
+    found = number(least) if least < low else number(most)
+    wider = f"range: [{number(min(low, least))}, {number(max(high, most))}]"
+    return (
+        f"must be within its stated range {number(low)} to {number(high)}; found {found}. "
+        f"If it is meant, state a wider range beside it: {wider}"
+    )
+
+
+def unit_fault(quantity: Quantity, unit: str) -> str | None:
+    """Return what is wrong with the unit written beside a quantity, or None."""
+    if quantity.unit is None or quantity.unit == unit:
+        return None
+    return f"wrong unit: must be {unit}; found {quantity.unit}. Convert the figure, or leave the unit out"
+
+
+class Block(BaseModel):
+    """A part of a scenario."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+    @field_validator("*")
+    @classmethod
+    def quantities_are_sound(cls, held: Any, info: ValidationInfo) -> Any:
+        """Check every quantity of a field against its declaration."""
+        if info.context == LENIENT:
+            return held
+        extra = declared(cls.model_fields[str(info.field_name)])
+        found: list[Fault] = []
+        for path, quantity in inside(held):
+            checks = (
+                unit_fault(quantity, extra.get("unit", "")),
+                bounds_fault(quantity, extra) or range_fault(quantity),
+            )
+            found += [(path, message) for message in checks if message]
+        if found:
+            raise faults(found)
+        return held
+
+
+def declared(field: FieldInfo) -> dict[str, Any]:
+    """Return unit and bounds of a field."""
+    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+
+
+def quantities(held: Any, path: Path = (), source: str | None = None) -> Iterator[tuple[Path, Quantity, str | None]]:
+    """Yield every quantity below a block with its path and source, own or inherited."""
+    if isinstance(held, Quantity):
+        yield path, held, held.source or source
+    elif isinstance(held, BaseModel):
+        above = getattr(held, "source", None) or source
+        for name in type(held).model_fields:
+            yield from quantities(getattr(held, name), (*path, name), above)
+    elif isinstance(held, dict):
+        for key, value in held.items():
+            yield from quantities(value, (*path, key), source)
+    elif isinstance(held, list | tuple):
+        for place, value in enumerate(held):
+            yield from quantities(value, (*path, place), source)

@@ -1,0 +1,107 @@
+"""The parts of a scenario that describe the car market and the carmakers."""
+
+import datetime as dt
+from typing import Any, Literal
+
+from pydantic import field_validator
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.faults import told
+from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.fields import Name, Source
+from sim.scenario.schema.quantity import Quantity
+
+REGIONS = Literal["US", "KR", "MX", "JP", "EU", "OT"]
+
+
+class CarLine(Block):
+    """One line of the market: a brand built in a region, with what was sold of it in a year."""
+
+    brand: str = plain("brand", min_length=1)
+    pricing_firm: str = plain("firm that sets its price", min_length=1)
+    plant_region: REGIONS = plain("where it is built: US, KR, MX (Mexico and Canada), JP, EU, OT (others)")
+    us_sales_thousand: float = plain("sales in the United States", "thousand vehicles a year", gt=0, le=20_000)
+    average_price_thousand_usd: float = plain("average price", "thousand USD", gt=0, le=1_000)
+    customs_value_share_of_price: float = plain("what duty falls on, over the price", "share", ge=0, le=1)
+    base_tariff_2024: float = plain("duty already in the price", "share", ge=0, le=1)
+    nest: int = plain("group of like cars: 0 mass, 1 Detroit, 2 premium", ge=0, le=99)
+
+
+class MarketPart(Block):
+    """The U.S. car market in a year without new tariffs, and the tariffs that others pay."""
+
+    cars: list[CarLine] = plain("its lines, or the CSV file that holds them, beside this file", min_length=1)
+    nests: Literal["one", "three"] = plain("one: all cars are alike; three: those of the lines' own nests")
+    outside: Quantity = amount("potential buyers who buy no car", "share", 0, 0.99, strict=True)
+    elasticity: Quantity = amount("fall of all sales with all prices", "ratio", 0, 10, strict=True)
+    margin: Quantity = amount("price less cost, over price, of `margin_of`", "share", 0, 1, strict=True)
+    margin_of: str = plain("pricing firm whose margin is known")
+    tariffs: dict[REGIONS, Quantity] = amount("duty of other regions from the first day, in all", "percent", 0, 100)
+    dutiable: dict[REGIONS, Quantity] = amount("part of a region's customs value that pays", "share", 0, 1, default={})
+    source: Source = None
+
+    @field_validator("cars", mode="before")
+    @classmethod
+    def are_lines(cls, given: Any) -> Any:
+        """Refuse what is neither a list nor, read already, a file."""
+        if not isinstance(given, list):
+            rule = "must be a list of lines, or the name of a CSV file that holds them; found {found}"
+            raise PydanticCustomError("cars", rule, {"found": told(given)})
+        return given
+
+
+class Stage(Block):
+    """What a plant can build by a date."""
+
+    date: dt.date = plain("the day")
+    units: float = plain("cars for the U.S. market", "thousand vehicles a year", ge=0)
+
+
+class ImportedParts(Block):
+    """What a maker's U.S. plants pay on imported parts."""
+
+    value: Quantity = amount("customs value of the parts", "bn USD a year", 0)
+    since: dt.date = plain("the day the duty on parts began")
+    relief: Quantity = amount("parts free of duty, over the value of the U.S.-built cars", "share", 0, 1)
+
+
+class CarmakerPart(Block):
+    """A maker of Korean-built cars: its lines in the market, its stock and its plants."""
+
+    brand: str = plain("its brand in the market")
+    built_in: list[REGIONS] = plain("regions of its lines; KR is one of them", min_length=1)
+    stock_days: Quantity = amount("days of sales landed before the tariff, on the day it began", "days", 0)
+    yearly_profit: Quantity = amount("operating profit of the firm", "tn KRW a year", 0, strict=True)
+    plants: dict[Name, list[Stage]] = plain("capacity of each U.S. plant, linear between dates", default={})
+    replaces: Quantity = amount(
+        "part of the plants' growth that takes the place of Korean-built cars", "share", 0, 1,
+        default=Quantity(value=0, source="none"),
+    )  # fmt: skip
+    reported: dict[str, float] = plain(
+        "tariffs it reported paying, by quarter as 2025q2; shown beside the model's, never used", "bn KRW", default={}
+    )
+    parts: ImportedParts | None = plain("imported parts, where they are known", default=None)
+    source: Source = None
+
+
+class Support(Block):
+    """Emergency support for the industry by Seoul."""
+
+    budget: Quantity = amount("loans, guarantees and funds in all", "tn KRW", 0)
+    grant_share: Quantity = amount("part of it that is worth money to the makers", "share", 0, 1)
+    until: dt.date = plain("day by which it is paid out, evenly")
+
+
+class IndustryPart(Block):
+    """What the carmakers share."""
+
+    tariff: str = plain("issue that holds their tariff")
+    since: dt.date = plain("the day the tariffs on cars began")
+    exchange_rate: Quantity = amount("won for a dollar", "KRW per USD", 0, strict=True)
+    tau: Quantity = amount("time constant of prices; the longer, the more the makers bear", "years", 0, strict=True)
+    lobby: Quantity = amount("rise of Korea's weight on car relief at full pressure", "share", 0)
+    deal_chance: Quantity = amount("chance that markets give a deal", "share", 0, 1)
+    discount: Quantity = amount("rate at which markets discount", "share a year", 0, strict=True)
+    support: Support
+    accounts_until: dt.date = plain("day to which duty, units, profit and support are added up")
+    source: Source = None

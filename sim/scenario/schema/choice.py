@@ -1,0 +1,151 @@
+"""Choices in a scenario: one rule out of a registry, with its parameters.
+
+    tactic: {timed: {beta: 0.5}}        acceptance: next        honour: certain
+
+The schema of each choice is made from the registry and from what the rules declare, so a rule is
+described once, in its own file.
+"""
+
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from pydantic import ValidationInfo, create_model, model_validator
+from pydantic_core import PydanticCustomError
+
+from sim.core.parameters import Declared
+from sim.core.worlds import Worlds
+from sim.economy.flows.registry import FLOWS
+from sim.politics.honour import HONOUR
+from sim.scenario.faults import told
+from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.quantity import LENIENT, Quantity
+from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
+from sim.tactics.rules import Bids
+
+
+def schema_type(annotation: Any) -> Any:
+    """Return the type a scenario holds where a rule holds `annotation`: quantities for Worlds."""
+    if annotation == Worlds:
+        return Quantity
+    if annotation is Bids:
+        return SimpleBidding
+    held = typing.get_args(annotation)
+    origin = typing.get_origin(annotation)
+    if origin in (list, dict):
+        return origin[tuple(schema_type(a) for a in held)]
+    return annotation
+
+
+def parameters_of(rule: Any) -> type[Block]:
+    """Return the block that holds a rule's parameters."""
+    hints = typing.get_type_hints(rule)
+    made: dict[str, Any] = {}
+    for field in fields(rule):
+        said: Declared = field.metadata["declared"]
+        default = {} if field.default is MISSING else {"default": field.default}
+        of = schema_type(hints[field.name])
+        if default and of is Quantity:
+            default = {"default": Quantity.model_validate({"value": field.default, "source": "default of the rule"})}
+        made[field.name] = (of, amount(said.meaning, said.unit, said.low, said.high, strict=said.strict, **default))
+    meaning = "where the figures of this rule are from, or `assumed`"
+    made["source"] = (str | None, plain(meaning, default=None, min_length=1))
+    doc = (rule.__doc__ or "").strip()
+    return create_model(rule.__name__, __base__=Block, __doc__=doc, **made)
+
+
+class Choice(Block):
+    """Exactly one rule by name; the name alone is enough where the rule has no parameters."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def by_name(cls, given: Any) -> Any:
+        """Read `next`, and `next:` with nothing behind it, as {next: {}}."""
+        if isinstance(given, str):
+            return {given: {}}
+        if isinstance(given, dict):
+            return {name: {} if stated is None else stated for name, stated in given.items()}
+        if isinstance(given, cls):
+            return given
+        known = ", ".join(cls.model_fields)
+        raise PydanticCustomError(
+            "rule", "must name one of {known}; found {found}", {"known": known, "found": told(given)}
+        )
+
+    @model_validator(mode="after")
+    def one_rule(self, info: ValidationInfo) -> "Choice":
+        """Refuse two rules, or none."""
+        known = list(type(self).model_fields)
+        stated = [name for name in known if name in self.model_fields_set]
+        if len(stated) != 1 and info.context != LENIENT:
+            raise PydanticCustomError(
+                "choice",
+                "must name exactly one of {known}; found {found}",
+                {"known": ", ".join(known), "found": " and ".join(stated) or "none"},
+            )
+        return self
+
+    @property
+    def name(self) -> str:
+        """Name of the chosen rule."""
+        return next(iter(self.model_fields_set))
+
+    @property
+    def parameters(self) -> Block:
+        """Its parameters."""
+        return typing.cast(Block, getattr(self, self.name))
+
+
+def choice(title: str, registry: Mapping[str, Any]) -> type[Choice]:
+    """Return the schema of a choice among the rules of a registry."""
+    made: dict[str, Any] = {
+        name: (parameters_of(rule) | None, amount((rule.__doc__ or "").strip(), "", default=None))
+        for name, rule in registry.items()
+    }
+    return create_model(title, __base__=Choice, __doc__=f"One of: {', '.join(registry)}.", **made)
+
+
+SIMPLE = {name: rule for name, rule in BIDDING.items() if Bids not in typing.get_type_hints(rule).values()}
+SimpleBidding: Any = choice("SimpleBidding", SIMPLE)
+Bidding: Any = choice("Bidding", BIDDING)
+Opponent: Any = choice("Opponent", OPPONENT)
+Acceptance: Any = choice("Acceptance", ACCEPTANCE)
+Offering: Any = choice("Offering", OFFERING)
+FlowRule: Any = choice("FlowRule", FLOWS)
+HonourRule: Any = choice("HonourRule", HONOUR)
+
+Take = Callable[[tuple[str | int, ...], Quantity], Any]
+
+
+def resolved(held: Any, path: tuple[str | int, ...], take: Take) -> Any:
+    """Return a value with every quantity in it replaced by `take(path, quantity)`."""
+    if isinstance(held, Quantity):
+        return take(path, held)
+    if isinstance(held, Choice):
+        return made(held, path, take)
+    if isinstance(held, dict):
+        return {k: resolved(v, (*path, k), take) for k, v in held.items()}
+    if isinstance(held, list):
+        return [resolved(v, (*path, k), take) for k, v in enumerate(held)]
+    return held
+
+
+def made(chosen: Choice, path: tuple[str | int, ...], take: Take) -> Any:
+    """Return the chosen rule with its parameters resolved; ValueError if it refuses them."""
+    stated, here = chosen.parameters, (*path, chosen.name)
+    names = [name for name in type(stated).model_fields if name != "source"]
+    arguments = {name: resolved(getattr(stated, name), (*here, name), take) for name in names}
+    return EVERY[type(chosen).__name__][chosen.name](**arguments)
+
+
+REGISTRIES: dict[str, Mapping[str, Any]] = {
+    "Bidding": BIDDING,
+    "Opponent": OPPONENT,
+    "Acceptance": ACCEPTANCE,
+    "Offering": OFFERING,
+    "FlowRule": FLOWS,
+    "HonourRule": HONOUR,
+}
+
+EVERY: dict[str, Mapping[str, Any]] = {**REGISTRIES, "SimpleBidding": SIMPLE}  # also those inside other rules

@@ -1,0 +1,24 @@
+"""The part of a scenario that says with whom else the U.S. talks at the same time, over what."""
+
+import datetime as dt
+
+from sim.scenario.schema.block import amount, plain
+from sim.scenario.schema.car_market import REGIONS
+from sim.scenario.schema.fields import IssuePart, Name
+from sim.scenario.schema.parties import Party
+from sim.scenario.schema.quantity import Quantity
+
+
+class NeighbourPart(Party):
+    """Another partner whose talks with the U.S. are played beside Korea's; its deal is an event of its day."""
+
+    name: Name = plain("its name, which begins its columns of results")
+    talks: dt.date = plain("the day its talks open; deadline, meetings and proposer are those of Korea's talks")
+    issues: dict[Name, IssuePart] = plain(
+        "its agenda, in order: issues of the same names as Korea's, with levels and flows of its own", min_length=1
+    )
+    regions: list[REGIONS] = plain("whose cars pay the car tariff it signs", min_length=1)
+    attention: Quantity = amount(
+        "chance that the U.S. receives Korea where both are due; the other meeting is put off by a day", "share", 0, 1
+    )
+    contagion: Quantity = amount("its precedent to the U.S. per point, as a multiple of Korea's", "ratio", 0)

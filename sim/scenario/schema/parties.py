@@ -1,0 +1,130 @@
+"""The parts of a scenario that say who negotiates, for whom, and under whose eyes."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.choice import Acceptance, Bidding, HonourRule, Offering, Opponent
+from sim.scenario.schema.fields import LONGEST, Level, Name, Source
+from sim.scenario.schema.quantity import Quantity
+
+Weights = dict[Name, Quantity]
+
+
+class Belief(Block):
+    """A party's belief that a deadline is moved when it is reached."""
+
+    first: Quantity = amount("believed chance before any extension or letter", "share", 0, 1)
+    later: Quantity = amount("believed chance after one, or after a letter", "share", 0, 1)
+
+
+class Party(Block):
+    """A delegation: what it weighs and how it bargains."""
+
+    weights: Weights = amount("mandate: value of a bn of each component", "bn per bn")
+    tactic: Bidding = Field(description="how it bids; for Korea, whoever governs unless that government states its own")
+    opponent: Opponent = Field(description="how it learns about the other side")
+    acceptance: Acceptance = Field(description="when it accepts")
+    offer: Offering = Field(
+        default=Offering.model_validate("trade_off"), description="which package it tables at what it demands"
+    )
+    extension_belief: Belief
+    source: Source = None
+
+
+class UsPart(Party):
+    """The U.S. delegation."""
+
+
+class Opinion(Block):
+    """What the public thinks of a caretaker's signing."""
+
+    against: Quantity = amount("share of the public against its signing", "share", 0, 1)
+    in_favour: Quantity = amount("share in favour", "share", 0, 1)
+    approval: Quantity = amount("net approval of the acting president", "percentage points", -100, 100)
+    points: Quantity = amount(
+        "change of net approval if all were in favour of a signature", "percentage points", 0, 100
+    )
+    source: Source = None
+
+
+class RedLine(Block):
+    """Levels of an issue that a government has said it will not sign."""
+
+    levels: list[Level] = plain("levels beyond the line", min_length=1)
+    cost: Quantity = amount("political cost of signing one of them", "bn USD a year", 0)
+    source: Source = None
+
+
+class Government(Block):
+    """A Korean government: its mandate as multiples of Korea's weights, and its authority."""
+
+    multiples: Weights = amount("factors on Korea's weights", "ratio", 0, default={})
+    tactic: Bidding | None = Field(None, description="its own way of bidding, where it has one")
+    formation_days: Quantity = amount(
+        "days after the vote before it can sign", "days", 0, 400, default=Quantity(value=0, source="none")
+    )
+    audience_cost: Quantity | None = amount(
+        "cost of signing at full opposition, while a vote is pending", "bn USD a year", 0, default=None
+    )
+    ambition: Quantity | None = amount("its own political gain from signing then", "bn USD a year", 0, default=None)
+    opinion: Opinion | None = None
+    red_lines: dict[str, RedLine] = plain("levels it has said it will not sign, by issue", default={})
+    says: str | None = plain("its public position", default=None)
+    source: Source = None
+
+
+class KoreaPart(Party):
+    """The Korean delegation and those it may serve."""
+
+    in_office: str = plain("the government in office when the talks open")
+    governments: dict[Name, Government] = plain("whoever may govern, by name", min_length=1)
+
+
+class Polls(Block):
+    """Where the race stands, and how far polls may be off."""
+
+    date: dt.date = plain("last field day of the poll")
+    shares: dict[str, float] = plain("shares of the candidates", "percent")
+    interviews: int = plain("people asked", "people", ge=1)
+    sd_day: Quantity = amount("daily spread of each pairwise log ratio", "log points", 0, strict=True)
+    sd_error: Quantity = amount(
+        "spread of the final polls' error in each pairwise log ratio", "log points", 0, strict=True
+    )
+    blackout_days: int = plain("days before the vote without published polls", "days", ge=0, le=LONGEST)
+    source: Source = None
+
+
+class ElectionPart(Block):
+    """The vote, and what it does to a signature given before it."""
+
+    date: dt.date = plain("election day; the winner takes over")
+    polls: Polls
+    candidates: list[str] = plain("who stands, each a government of Korea", min_length=1)
+    honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
+    source: Source = None
+
+
+class Pivot(Block):
+    """The Assembly's pivotal member under a divided government."""
+
+    multiples: Weights = amount("factors on Korea's weights", "ratio", 0)
+    scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True)
+    threshold: Quantity = amount("value over reserve at which it is as likely to pass as not", "bn USD a year")
+    vote: Literal["logistic", "uniform"] = plain(
+        "how the chance to pass rises with the value: logistic, or uniform from threshold - scale to threshold + scale",
+        default="logistic",
+    )
+
+
+class AssemblyPart(Block):
+    """Ratification. With a majority of its own, a government's own mandate decides."""
+
+    seats: dict[str, int] = plain("seats of the party of each government that has one", "seats")
+    majority: int = plain("seats that pass a bill", "seats", ge=1)
+    pivot: Pivot
+    vote_lag_days: int = plain("days from signature to vote", "days", ge=0, le=LONGEST)
+    void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once: us, korea", "bn USD", 0)
+    source: Source = None

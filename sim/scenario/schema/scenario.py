@@ -1,0 +1,53 @@
+"""The whole scenario: the declared world, with units, meaning and sources."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from sim.scenario.schema.actual import Seen
+from sim.scenario.schema.block import Block, plain
+from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
+from sim.scenario.schema.events import Event
+from sim.scenario.schema.fields import CalendarPart, DeadlinePart, EnforcementPart, IssuePart, Name, PrecedentPart
+from sim.scenario.schema.neighbour import NeighbourPart
+from sim.scenario.schema.parties import AssemblyPart, ElectionPart, KoreaPart, UsPart
+from sim.scenario.schema.sweep import SweepPart
+
+
+class Yardstick(Block):
+    """Fixed weights at which deals of different scenarios are compared. Leave them alone in a variant."""
+
+    us: dict[str, float] = plain("weights of the U.S. components", "bn per bn")
+    korea: dict[str, float] = plain("weights of the Korean components", "bn per bn")
+    source: str | None = plain("where they are from", default=None)
+
+
+def none_is_no_election(given: Any) -> Any:
+    """Read the word `none` as no election."""
+    return None if given == "none" else given
+
+
+class Scenario(Block):
+    """Who negotiates, over what, by which rules, and under what uncertainty."""
+
+    question: str = plain("what the scenario asks", min_length=1)
+    worlds: int = plain("parallel worlds", "worlds", ge=1)
+    seed: int = plain("seed of all luck; 0 is a seed", ge=0)
+    calendar: CalendarPart
+    deadline: DeadlinePart
+    issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
+    bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
+    us: UsPart
+    korea: KoreaPart
+    yardstick: Yardstick
+    precedent: PrecedentPart
+    election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
+    assembly: AssemblyPart
+    enforcement: EnforcementPart | None = plain("whether deals are kept; without it they are", default=None)
+    market: MarketPart
+    carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)
+    industry: IndustryPart
+    events: list[Event] = plain("what may happen, in order", default=[])
+    neighbour: NeighbourPart | None = plain("another partner whose talks are played beside Korea's", default=None)
+    seen: Seen | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
+    sweep: SweepPart | None = plain("points at which `sim sweep` plays it; a plain run passes over them", default=None)

@@ -1,0 +1,93 @@
+"""A quantity that differs between points which are played together: at each point a number or a distribution.
+
+Points are stacked along the world axis, so that a row of worlds reads the figure of its point.  What
+the public believes of it, its central value, goes by the point too: a row is what a run with that
+figure in its scenario would give.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+
+from sim.core.chance import INVERSES
+from sim.core.worlds import Array, Whole
+from sim.scenario.faults import Place
+from sim.scenario.schema.quantity import Quantity
+
+
+class Stacked(Quantity):
+    """What a quantity is at each point, and the point of each row; made by `stacked`.
+
+    points   the quantity at each point
+    place    (worlds,)   place of each row's point among them
+    """
+
+    points: tuple[Quantity, ...]
+    place: Any
+
+    @property
+    def shape(self) -> str:
+        """It has none of its own."""
+        return "stacked"
+
+    @property
+    def central(self) -> Any:
+        """The publicly expected value, (worlds,)."""
+        return np.array([quantity.central for quantity in self.points])[self.place]
+
+    @property
+    def spread(self) -> bool:
+        """Whether it is a distribution at some point."""
+        return any(quantity.shape != "value" for quantity in self.points)
+
+    def drawn(self, uniform: Callable[[], Array]) -> Array:
+        """Return the figure in every row, (worlds,); luck is asked for only where there is a distribution."""
+        shapes = np.array([quantity.shape for quantity in self.points])
+        luck = uniform() if self.spread else np.zeros(len(self.place))
+        found = np.empty(len(self.place))
+        for shape in np.unique(shapes):
+            rows = np.flatnonzero((shapes == shape)[self.place])
+            held = self.parameters_of(shape, rows)
+            found[rows] = held[0] if shape == "value" else INVERSES[shape](luck[rows], *held)
+        return found
+
+    def parameters_of(self, shape: str, rows: Whole) -> list[Array]:
+        """Return each parameter of the points of a shape, in some rows, (rows,) each."""
+        held = [quantity.parameters if quantity.shape == shape else None for quantity in self.points]
+        count = max(len(parameters) for parameters in held if parameters is not None)
+        blank = (np.nan,) * count
+        table = np.array([blank if parameters is None else parameters for parameters in held])
+        return list(table[self.place[rows]].T)
+
+
+def stacked(points: Sequence[Quantity], place: Whole) -> Quantity:
+    """Return one quantity for rows that stand at several points, (worlds,); plain if all have the same."""
+    if all(quantity == points[0] for quantity in points[1:]):
+        return points[0]
+    return Stacked.model_construct(points=tuple(points), place=place)
+
+
+def at(held: Any, path: Place) -> Any:
+    """Return what stands at a path of a scenario; None where nothing does."""
+    for key in path:
+        if isinstance(held, BaseModel):
+            held = getattr(held, str(key), None)
+        elif isinstance(held, dict):
+            held = held.get(key)
+        else:
+            held = held[int(key)] if isinstance(held, list) and int(key) < len(held) else None
+    return held
+
+
+def put(held: Any, path: Place, new: Any) -> Any:
+    """Return a scenario, or a part of one, with something else at a path that exists."""
+    if not path:
+        return new
+    key, rest = path[0], path[1:]
+    if isinstance(held, BaseModel):
+        return held.model_copy(update={str(key): put(getattr(held, str(key)), rest, new)})
+    if isinstance(held, dict):
+        return held | {key: put(held[key], rest, new)}
+    return [put(part, rest, new) if place == key else part for place, part in enumerate(held)]

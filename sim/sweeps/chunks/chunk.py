@@ -1,0 +1,133 @@
+"""Chunks of a sweep: some rows of one group of points, played at once, anywhere.
+
+A job is all that a worker needs and it can be pickled.  What comes back are the rows of its worlds
+in design order, and the worlds that failed, by name; one that fails does not take its neighbours
+along: the chunk is halved until they are found.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sim.core.chance import Chance
+from sim.core.worlds import Whole
+from sim.model.records import Records
+from sim.model.talks import Talks
+from sim.runs.outcome_table import rows as rows_of
+from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.stacked import put, stacked
+from sim.scenario.transport import packed, unpacked
+from sim.sweeps.chunks.groups import Group
+
+TRIES = 64  # plays that a chunk may take to find the worlds that fail
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A world that could not be played."""
+
+    point: int
+    world: int
+    seed: int
+    error: str
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One chunk to be played.
+
+    index   place of the chunk in the sweep, from 0 up
+    rows    how many worlds it plays
+    group   the points these belong to: what they share, and what is held at each
+    first   place of its first world among those of the group
+    """
+
+    index: int
+    rows: int
+    group: Group
+    first: int
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What came out of a job.
+
+    table   one row a world: `point`, `world`, the swept paths, then the columns of a run
+    """
+
+    index: int
+    table: pa.Table
+    failed: tuple[Failure, ...] = ()
+
+
+def compute(job: Job) -> Done:
+    """Play a chunk; this function and its job travel to workers."""
+    tables, failed = [], []
+    left, tries = [(job.first, job.rows)], TRIES
+    while left:
+        first, rows = left.pop()
+        tries -= 1
+        try:
+            tables.append(played(job.group, first, rows))
+        except MemoryError:
+            raise  # no world's fault
+        except Exception as wrong:  # becomes a record
+            half = rows // 2
+            if half and tries > 0:
+                left += [(first + half, rows - half), (first, half)]  # the first half next
+            else:
+                failed += failures(job.group, first, rows, wrong)
+    table = pa.concat_tables(tables) if tables else pa.table({})
+    return Done(job.index, table.combine_chunks(), tuple(failed))
+
+
+def failures(group: Group, first: int, rows: int, wrong: Exception) -> list[Failure]:
+    """Return a record of each of some rows that could not be played."""
+    told = f"{type(wrong).__name__}: {wrong}"
+    points, worlds = group.points[group.places(first, rows)], group.worlds(first, rows)
+    return [Failure(int(p), int(w), group.deal.seed, told) for p, w in zip(points, worlds, strict=True)]
+
+
+def played(group: Group, first: int, rows: int) -> pa.Table:
+    """Return the rows of some worlds of a group, from its row `first` on."""
+    chance = Chance(group.deal.seed, 0, rows, numbers=group.numbers(first, rows))
+    model = Talks(spec_of(group, first, rows), rows, chance, 0, Records(kept=0, told=0))
+    while model.running:
+        model.step()
+    table = told(group, first, rows_of(model), model.draws)
+    model.release()
+    return table
+
+
+def spec_of(group: Group, first: int, rows: int) -> Scenario:
+    """Return the scenario of some rows: what differs between their points is stacked."""
+    spec, places = unpacked(packed(group.data)), group.places(first, rows)
+    here = slice(int(places[0]), int(places[-1]) + 1)
+    for path, values in group.held:
+        quantities = [Quantity.model_validate(value) for value in values[here]]
+        spec = put(spec, path, stacked(quantities, places - here.start))
+    return spec
+
+
+def told(group: Group, first: int, table: pa.Table, draws: Iterable[str]) -> pa.Table:
+    """Return rows with their point, their world's number and what was swept; draws only if they are wanted."""
+    places: Whole = group.places(first, table.num_rows)
+    front = {
+        "point": pa.array(group.points[places].astype(np.int32)),
+        "world": pa.array(group.worlds(first, table.num_rows)),
+    }
+    paths = group.columns.column_names
+    swept = {path: group.columns.column(path).combine_chunks().take(pa.array(places)) for path in paths}
+    for path in swept:
+        if path in table.column_names:  # where the scenario's own stands, what was drawn
+            drawn = table.column(path).combine_chunks()
+            swept[path] = pc.coalesce(swept[path], drawn)
+    hidden = {"world", *swept, *(() if group.deal.draws else draws)}
+    rest = [name for name in table.column_names if name not in hidden]
+    fields = [*(pa.field(name, column.type) for name, column in (front | swept).items()), *map(table.field, rest)]
+    columns = [*front.values(), *swept.values(), *(table.column(name) for name in rest)]
+    return pa.table(columns, schema=pa.schema(fields))

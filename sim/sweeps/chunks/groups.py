@@ -1,0 +1,176 @@
+"""Groups of a sweep: points that differ in figures only are played together, stacked along the world axis.
+
+A figure drawn once per world (see `sim.scenario.schema.quantity`) may differ from row to row, so all points
+that differ in such figures alone are worlds of one model.  Anything else (a tactic, a date, a whole
+scenario) splits the points into groups.  Worlds of a group stand point by point, in the order of the
+design; a row is what `sim run --set path=value` gives for the world of that number.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sim.core.chance import Numbers
+from sim.core.errors import Refusal
+from sim.core.worlds import Whole
+from sim.scenario.checks.sweep import where
+from sim.scenario.faults import Place
+from sim.scenario.loading import Loaded, load
+from sim.scenario.reading.overrides import below, figure_above, placed
+from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.stacked import at
+from sim.scenario.schema.sweep import SCENARIO
+from sim.sweeps.designs.design import Design, stated
+
+
+@dataclass(frozen=True)
+class Deal:
+    """What all points of a sweep share: how many worlds each has, and whose luck they meet.
+
+    own    whether each point has worlds of its own; else all points meet the same ones
+    draws  whether rows tell what was drawn for them
+    """
+
+    worlds: int
+    seed: int
+    own: bool = False
+    draws: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Points of one scenario which differ in figures only.
+
+    data     the scenario's plain data
+    points   numbers of its points in the design, which rise   (points,)
+    held     path of a figure -> its plain data at each point
+    columns  what the design says of the points, one row each
+    """
+
+    data: dict[str, Any]
+    name: str
+    points: Whole
+    held: tuple[tuple[Place, tuple[Any, ...]], ...]
+    columns: pa.Table
+    deal: Deal
+
+    @property
+    def rows(self) -> int:
+        """How many worlds it has."""
+        return len(self.points) * self.deal.worlds
+
+    def cut(self, first: int, last: int) -> "Group":
+        """Return its points from `first` to before `last`."""
+        held = tuple((path, values[first:last]) for path, values in self.held)
+        return replace(self, points=self.points[first:last], held=held, columns=self.columns.slice(first, last - first))
+
+    def places(self, first: int, rows: int) -> Whole:
+        """Return the place of the point of some rows, from row `first` on, (rows,)."""
+        return np.arange(first, first + rows) // self.deal.worlds
+
+    def worlds(self, first: int, rows: int) -> Whole:
+        """Return the number of the world whose luck some rows meet, (rows,)."""
+        inside = np.arange(first, first + rows) % self.deal.worlds
+        own = self.points[self.places(first, rows)] * self.deal.worlds if self.deal.own else 0
+        return np.asarray(own + inside)
+
+    def numbers(self, first: int, rows: int) -> Numbers:
+        """Return the same as stretches of worlds that follow each other, each drawn once."""
+        each = self.deal.worlds
+        if rows >= each and not self.deal.own:
+            return Numbers(((0, each),), np.arange(first, first + rows) % each)
+        worlds = self.worlds(first, rows)
+        begins = np.flatnonzero(np.diff(worlds, prepend=-2) != 1)
+        counts = np.diff(begins, append=rows)
+        return Numbers(tuple((int(worlds[b]), int(count)) for b, count in zip(begins, counts, strict=True)))
+
+
+@dataclass(frozen=True)
+class Source:
+    """The scenario that a sweep is about: its file and settings on top of it; `others` says where named files are."""
+
+    file: Path
+    settings: tuple[str, ...] = ()
+    others: Mapping[str, Path] = field(default_factory=dict)
+
+    def named(self, name: str) -> Path:
+        """Return the file of a scenario that the design names: beside the sweep's own, if nothing else is said."""
+        return self.others.get(name, self.file.parent / name)
+
+    def load(self, name: str | None = None, more: Sequence[str] = ()) -> Loaded:
+        """Return its scenario, or the one of that name, with more settings; ScenarioError with every fault."""
+        return load(self.file if name is None else self.named(name), [*self.settings, *more])
+
+
+def groups_of(source: Source, design: Design, deal: Deal) -> list[Group]:
+    """Return the groups of a design over a scenario, by their first points.
+
+    ScenarioError if a choice makes no sound scenario, Refusal if a figure has no place in one.
+    """
+    base = source.load()
+    stacks = {factor.path: stackable(base, design, factor.path) for factor in design.factors}
+    split = [path for path, whole in stacks.items() if not whole]
+    return [
+        group((source, base), (design, deal, [path for path in stacks if stacks[path]]), points)
+        for points in sharing(design, split)
+    ]
+
+
+def stackable(base: Loaded, design: Design, path: str) -> bool:
+    """Whether a factor is a figure that may differ from row to row."""
+    if path == SCENARIO or not pa.types.is_floating(design.table.schema.field(path).type):
+        return False
+    try:
+        place = figure_above(base.data, where(base.data, path))
+    except ValueError:
+        return True  # it may be there once a choice is made
+    return isinstance(at(base.scenario, place), Quantity)
+
+
+def sharing(design: Design, split: Sequence[str]) -> Iterator[Whole]:
+    """Yield the numbers of the points that have the same in some columns, by their first points, (points,)."""
+    told = list(zip(*(design.table.column(path).to_pylist() for path in split), strict=True)) or [()] * design.points
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for point, key in enumerate(told):
+        found.setdefault(key, []).append(point)
+    yield from (np.array(points) for points in found.values())
+
+
+def group(origin: tuple[Source, Loaded], plan: tuple[Design, Deal, Sequence[str]], points: Whole) -> Group:
+    """Return the group of some points: their scenario, and the figures that are stacked."""
+    (source, base), (design, deal, stacks) = origin, plan
+    columns = design.table.take(pa.array(points))
+    first = columns.slice(0, 1).to_pylist()[0]
+    chosen = {path: value for path, value in first.items() if path not in stacks and value is not None}
+    name = chosen.pop(SCENARIO, None)
+    words = [stated(path, value) for path, value in chosen.items()]
+    loaded = source.load(name, words) if words or name else base
+    held: dict[Place, list[Any]] = {}
+    for path in stacks:
+        figures(loaded, path, columns.column(path).to_pylist(), held)
+    kept = tuple((place, tuple(values)) for place, values in held.items())
+    return Group(loaded.data, loaded.name, points, kept, columns, deal)
+
+
+def figures(loaded: Loaded, path: str, values: Sequence[float | None], held: dict[Place, list[Any]]) -> None:
+    """Enter the plain data of a figure at each point, where the path leads to it or into it."""
+    try:
+        full = where(loaded.data, path)
+    except ValueError as wrong:
+        raise Refusal(f"{loaded.name}: {path} cannot be swept at every point: {wrong}") from wrong
+    place = figure_above(loaded.data, full)
+    if not isinstance(at(loaded.scenario, place), Quantity):
+        raise Refusal(f"{loaded.name}: {path} cannot be swept at every point: there is no figure there")
+    own: Any = loaded.data
+    for key in place:
+        own = below(own, key)
+    rest = full[len(place) :]
+    before = held.setdefault(place, [own] * len(values))
+    held[place] = [
+        kept if value is None else placed(kept, rest, value) if rest else {"value": value}
+        for kept, value in zip(before, values, strict=True)
+    ]

@@ -1,0 +1,117 @@
+"""What a sweep says at a glance, read in passing: no more than a point's rows are held at a time."""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sim.sweeps.designs.design import Design
+from sim.sweeps.storage.reader import Sweep
+
+MEASURES = ("agreed", "auto_tariff", "reciprocal_tariff", "investment", "us_value", "korea_value", "us_share")
+DAY = "day"
+
+
+def glance(sweep: Sweep) -> dict[str, Any]:
+    """Return the figures of a sweep; shares are 0 to 1, means are over worlds that have the figure."""
+    schema = sweep.schema
+    known = [name for name in MEASURES if name in schema.names and is_number(schema.field(name).type)]
+    points = sweep.points(known)
+    return {
+        "points": sweep.plan.design.points,
+        "worlds_a_point": sweep.plan.worlds,
+        "seed": sweep.plan.seed,
+        "design": sweep.plan.design.kind,
+        "worlds": sweep.rows,
+        "failed": sweep.failed,
+        "finished": sweep.manifest is not None,
+        "missing_chunks": sweep.missing,
+        "median_day": median(counted(sweep, DAY)) if DAY in schema.names else None,
+        "means": {name: {**mean(points, name), "unit": unit(schema.field(name))} for name in known},
+        "factors": factors(sweep.plan.design),
+    }
+
+
+def is_number(kind: pa.DataType) -> bool:
+    """Whether a mean can be taken."""
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind))
+
+
+def unit(field: pa.Field) -> str:
+    """Return the unit of a figure's mean: that of its column, and a share for yes or no."""
+    stated = (field.metadata or {}).get(b"unit", b"").decode()
+    return stated or ("share" if field.type == pa.bool_() else "")
+
+
+def mean(points: pa.Table, name: str) -> dict[str, float | None]:
+    """Return the mean over worlds, and the lowest and highest mean of a point; null without values."""
+    means = np.asarray(points.column(f"{name}_mean").fill_null(np.nan).to_numpy(), dtype=float)
+    counts = points.column(f"{name}_count").to_numpy()
+    some = counts > 0
+    if not some.any():
+        return {"mean": None, "lowest": None, "highest": None}
+    whole = float((means[some] * counts[some]).sum() / counts.sum())
+    return {"mean": whole, "lowest": float(means[some].min()), "highest": float(means[some].max())}
+
+
+def counted(sweep: Sweep, name: str) -> Counter[float]:
+    """Return how often each value of a column comes, nulls left out."""
+    found: Counter[float] = Counter()
+    for batch in sweep.batches([name]):
+        for entry in pc.value_counts(batch.column(name).drop_null()).to_pylist():
+            found[entry["values"]] += entry["counts"]
+    return found
+
+
+def median(counts: Counter[float]) -> float | None:
+    """Return the median of counted values; null without any."""
+    if not counts:
+        return None
+    values = sorted(counts)
+    upto = np.cumsum([counts[value] for value in values])
+    low, high = (values[int(np.searchsorted(upto, place, "right"))] for place in ((upto[-1] - 1) // 2, upto[-1] // 2))
+    return float(low + high) / 2
+
+
+def factors(design: Design) -> dict[str, Any]:
+    """Return the range of each factor that is a number, and how often each value of another comes."""
+    told: dict[str, Any] = {}
+    for name in design.table.column_names:
+        column = design.table.column(name)
+        if pa.types.is_floating(column.type):
+            told[name] = dict(pc.min_max(column).as_py())
+        else:
+            counts = Counter(column.to_pylist())
+            told[name] = {"own" if value is None else str(value): count for value, count in counts.items()}
+    return told
+
+
+def lines(name: str, question: str, told: dict[str, Any]) -> list[str]:
+    """Return the figures as text."""
+    varied = f"{len(told['factors'])} factors, {told['design']}"
+    said = [
+        f"{name}: {question}",
+        f"points      {told['points']:,} of {told['worlds_a_point']:,} worlds, seed {told['seed']}; {varied}",
+        f"worlds      {told['worlds']:,}" + (f"; {told['failed']:,} could not be played" if told["failed"] else ""),
+    ]
+    if not told["finished"]:
+        said.append(f"unfinished  {told['missing_chunks']:,} chunks are missing: figures are of what is there")
+    if told["median_day"] is not None:
+        said.append(f"day         {told['median_day']:g} (median of deals)")
+    for measure, held in told["means"].items():
+        if held["mean"] is not None:
+            among = f"{held['lowest']:.3g} to {held['highest']:.3g} among points"
+            said.append(f"{measure:<18}{held['mean']:.4g} {held['unit']} (mean; {among})")
+    said.append("what is swept, in the units of scenarios/README.md:")
+    for path, held in told["factors"].items():
+        said.append(f"  {path}  {ranged(held)}")
+    return said
+
+
+def ranged(held: dict[str, Any]) -> str:
+    """Return what a factor ranges over, in words."""
+    if set(held) == {"min", "max"}:
+        return f"{held['min']:g} to {held['max']:g}" if held["min"] is not None else "the scenario's own"
+    return ", ".join(f"{value} ({count:,})" for value, count in held.items())

@@ -1,0 +1,184 @@
+"""Read a sweep: its rows in design order, or the means of each point, without holding them all.
+
+    swept = sim.open_sweep("results/tariffs-1")
+    swept.design                                  one row a point
+    swept.points(["agreed", "auto_tariff"])       one row a point: means, and how many worlds they are of
+    for batch in swept.batches(["day"]): ...      every row, by point, then world
+    swept.dataset                                 for DuckDB, Polars, pandas: parts as they stand on the disk
+
+The mean of a point is taken over that point's rows, in their order, all at once: how the sweep was cut
+into chunks, and where these were played, does not move its last bit.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from sim.core.worlds import Array, Whole
+from sim.runs.folder import ResultError
+from sim.sweeps.storage.digest import digest
+from sim.sweeps.storage.folder import PARTS, read_manifest, read_plan
+from sim.sweeps.storage.merge import recut, stretches
+from sim.sweeps.storage.parts import Part, survey
+
+BATCH = 1 << 14  # rows of a batch
+
+
+class Sweep:
+    """The folder of a sweep, opened; ResultError if a part of it is not sound.
+
+    plan      what was to be played (see `sim.sweeps.storage.plan`)
+    manifest  how it was made; None while it is not finished
+    design    the points: a column for each factor, a row for each point
+    parts     the finished chunks
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.plan = read_plan(self.folder)
+        self.manifest = read_manifest(self.folder)
+        found = survey(self.folder / PARTS, None)
+        if found.unsound:
+            path, why = found.unsound[0]
+            others = f" (and {len(found.unsound) - 1} more)" if len(found.unsound) > 1 else ""
+            raise ResultError(f"{path} {why}{others}. Play it again: sim sweep --resume {self.folder}")
+        self.parts: list[Part] = [found.sound[index] for index in sorted(found.sound)]
+        if self.manifest is not None and (self.missing or self.rows != self.manifest.get("rows")):
+            raise ResultError(f"{self.folder} lacks parts that it had. Play them again: sim sweep --resume {folder}")
+
+    @property
+    def design(self) -> pa.Table:
+        """One row for each point."""
+        return self.plan.design.table
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return sum(part.rows for part in self.parts)
+
+    @property
+    def failed(self) -> int:
+        """How many worlds could not be played."""
+        return sum(len(part.failed) for part in self.parts)
+
+    @property
+    def missing(self) -> int:
+        """How many chunks are not there yet."""
+        return self.plan.chunks - len(self.parts)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns of all rows; ResultError if parts disagree on what a column is."""
+        schemas = [pa.schema([])]
+        for part in self.parts:
+            schema = pq.read_schema(part.path).remove_metadata()
+            if not any(schema.equals(known) for known in schemas):
+                schemas.append(schema)
+        try:
+            return pa.unify_schemas(schemas, promote_options="permissive")
+        except pa.ArrowTypeError as wrong:
+            raise ResultError(f"{self.folder}: its scenarios do not agree on a column: {wrong}") from wrong
+
+    @property
+    def dataset(self) -> ds.Dataset:
+        """The parts as a dataset; its rows stand in the order of the parts."""
+        return ds.dataset([str(part.path) for part in self.parts if part.rows], self.schema, format="parquet")
+
+    def chosen(self, columns: Sequence[str] | None) -> pa.Schema:
+        """Return the columns asked for; ResultError if one is not there."""
+        schema = self.schema
+        unknown = [name for name in columns or () if name not in schema.names]
+        if unknown:
+            raise ResultError(f"{self.folder} has no column {unknown[0]}")
+        return schema if columns is None else pa.schema([schema.field(name) for name in columns])
+
+    def batches(self, columns: Sequence[str] | None = None, size: int = BATCH) -> Iterator[pa.RecordBatch]:
+        """Yield all rows in design order, `size` at a time."""
+        schema = self.chosen(columns)
+        yield from recut(stretches(self.parts, schema), schema, size)
+
+    def table(self, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return all rows in design order, for sweeps that fit the memory."""
+        return pa.Table.from_batches(self.batches(columns), self.chosen(columns))
+
+    def whole(self) -> "Sweep":
+        """Return it, if it is finished; ResultError if chunks are missing."""
+        if self.missing:
+            told = f"{self.missing} of {self.plan.chunks} chunks are missing"
+            raise ResultError(f"{self.folder} is not finished: {told}. Go on with: sim sweep --resume {self.folder}")
+        return self
+
+    def hash(self) -> str:
+        """Return the SHA-256 of all rows in design order."""
+        return digest(self.batches(), self.schema)
+
+    def points(self, measures: Sequence[str]) -> pa.Table:
+        """Return one row a point: `point`, `worlds`, and for each measure `<it>_mean` and `<it>_count`.
+
+        A mean is over the worlds where the measure is not null; of a yes or no it is the share of yes.
+        """
+        schema = self.chosen(measures)
+        for field in schema:
+            if not (pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or field.type == pa.bool_()):
+                raise ResultError(f"{field.name} is {field.type}: means are of numbers and of yes and no")
+        worlds = np.zeros(self.plan.design.points, np.int64)
+        sums = {name: np.zeros(len(worlds)) for name in measures}
+        counts = {name: np.zeros(len(worlds), np.int64) for name in measures}
+        for rows in self.whole_points(list(dict.fromkeys(["point", *measures]))):
+            points = rows.column("point").to_numpy()
+            here, first, count = np.unique(points, return_index=True, return_counts=True)
+            worlds[here] = count
+            place = np.repeat(np.arange(len(here)), count), np.arange(len(points)) - np.repeat(first, count)
+            for name in measures:
+                values, valid = filled(rows.column(name))
+                sums[name][here] = padded(values, place, (len(here), self.plan.worlds)).sum(axis=1)
+                counts[name][here] = padded(valid, place, (len(here), self.plan.worlds)).sum(axis=1)
+        return pa.table(
+            {"point": np.arange(len(worlds)), "worlds": worlds}
+            | {key: held for name in measures for key, held in meant(name, sums[name], counts[name]).items()}
+        )
+
+    def whole_points(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Yield all rows in design order so that the rows of a point stand together."""
+        left: list[pa.RecordBatch] = []
+        for batch in self.batches(columns):
+            points = batch.column("point").to_numpy()
+            cut = int(np.searchsorted(points, points[-1], "left"))  # where the last point begins
+            if cut:
+                yield pa.concat_batches([*left, batch.slice(0, cut)])
+                left = []
+            elif left and left[0].column("point")[0].as_py() != points[0]:
+                yield pa.concat_batches(left)
+                left = []
+            left.append(batch.slice(cut))
+        if left:
+            yield pa.concat_batches(left)
+
+
+def filled(column: pa.Array) -> tuple[Array, Whole]:
+    """Return values with 0 for null, and 1 where there is one, (rows,) both."""
+    values = column.cast(pa.float64()) if not pa.types.is_boolean(column.type) else column.cast(pa.uint8())
+    return np.asarray(values.fill_null(0), dtype=float), np.asarray(column.is_valid()).astype(np.int64)
+
+
+def padded(values: Any, place: tuple[Whole, Whole], shape: tuple[int, int]) -> Any:
+    """Return the values of each point as a row, 0 behind them, (points, worlds): sums then go by the row alone."""
+    table = np.zeros(shape, values.dtype)
+    table[place] = values
+    return table
+
+
+def meant(name: str, sums: Array, counts: Whole) -> dict[str, pa.Array]:
+    """Return mean and count of a measure at each point; the mean is null where the count is 0."""
+    means = sums / np.maximum(counts, 1)
+    return {f"{name}_mean": pa.array(means, mask=counts == 0), f"{name}_count": pa.array(counts)}
+
+
+def open_sweep(folder: str | Path) -> Sweep:
+    """Return a sweep to be read."""
+    return Sweep(folder)
