@@ -29,7 +29,7 @@ def command(*words, cwd=ROOT):
         patch.setattr(signal, "signal", lambda *_: None)
         patch.setattr(sys, "argv", ["sim", *map(str, words)])
         try:
-            shell.guarded(app)
+            shell.run_guarded(app)
         except SystemExit as left:
             status = left.code or 0
     return CompletedProcess(words, status, out.getvalue(), err.getvalue())

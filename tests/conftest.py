@@ -26,7 +26,7 @@ def ended(capsys, monkeypatch):
 
     def run(*words):
         with pytest.raises(SystemExit) as left:
-            shell.guarded(lambda: app([str(word) for word in words]))
+            shell.run_guarded(lambda: app([str(word) for word in words]))
         said = capsys.readouterr()
         return left.value.code, said.out, said.err
 

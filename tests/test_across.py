@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.analysis.before_after_vote import Answer, between, contrasts, equal, free_and_certain, overlap, within
-from sim.analysis.compare import Side
-from sim.cli.compare_vote import words
+from sim.analysis.before_after_vote import (
+    VoteEffect,
+    contrasts,
+    costless_signature_settings,
+    effective_sample_size,
+    overlap_weights,
+    paired_difference,
+    weighted_difference,
+)
+from sim.analysis.compare import ComparedRun
+from sim.cli.compare_vote import contrast_paragraph
 from sim.core.errors import Refusal
 from sim.runs.run import run
 from sim.scenario.loading import load
@@ -27,9 +35,9 @@ def made_up(seed=1):
 
 def test_what_an_observer_sees_is_selection_too_and_weighting_by_the_draws_takes_it_out():
     drawn, before, worth = made_up()
-    raw = between(worth, before.astype(float), (~before).astype(float))
-    one, other = overlap(drawn, before, ~before)
-    alike = between(worth, one, other)
+    raw = weighted_difference(worth, before.astype(float), (~before).astype(float))
+    one, other = overlap_weights(drawn, before, ~before)
+    alike = weighted_difference(worth, one, other)
     assert raw.difference == pytest.approx(worth[before].mean() - worth[~before].mean())
     assert raw.low > 2 * GIVEN
     assert alike.difference == pytest.approx(GIVEN, abs=0.02)
@@ -40,30 +48,30 @@ def test_what_an_observer_sees_is_selection_too_and_weighting_by_the_draws_takes
 
 def test_each_world_weighs_on_its_own_side_only_and_nobody_without_both():
     drawn, before, _ = made_up()
-    one, other = overlap(drawn, before, ~before)
+    one, other = overlap_weights(drawn, before, ~before)
     np.testing.assert_array_equal(one > 0, before)
     np.testing.assert_array_equal(other > 0, ~before)
     nobody = np.zeros(WORLDS, dtype=bool)
-    assert not any(weight.any() for weight in overlap(drawn, nobody, ~nobody))
+    assert not any(weight.any() for weight in overlap_weights(drawn, nobody, ~nobody))
 
 
 def test_equal_worlds_count_one_each_and_a_heavy_one_counts_alone():
-    assert equal(np.array([2.0, 2.0, 2.0, 0.0])) == 3
-    assert equal(np.array([1000.0, 0.001, 0.001])) == pytest.approx(1, abs=1e-5)
+    assert effective_sample_size(np.array([2.0, 2.0, 2.0, 0.0])) == 3
+    assert effective_sample_size(np.array([1000.0, 0.001, 0.001])) == pytest.approx(1, abs=1e-5)
 
 
 def test_differences_within_worlds_are_means_of_known_differences():
     held = np.array([1.0, np.nan, 3.0, 9.0])
-    found = within(held, np.array([True, True, True, False]))
+    found = paired_difference(held, np.array([True, True, True, False]))
     assert (found.difference, found.before) == (2.0, 2)
-    assert within(held, np.zeros(4, dtype=bool)) == Answer(None, None, None, 0, 0)
+    assert paired_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
 
 
 @pytest.fixture(scope="module")
 def found():
     path = SCENARIOS / "early_deadline.yaml"
-    free = free_and_certain(load(path))
-    plain, sure = (Side.of(run(load(path, settings), 2000, 1)) for settings in ([], free))
+    free = costless_signature_settings(load(path))
+    plain, sure = (ComparedRun.of(run(load(path, settings), 2000, 1)) for settings in ([], free))
     return {c.measure: c for c in contrasts(plain, sure)}
 
 
@@ -77,7 +85,7 @@ def test_early_deals_look_better_for_korea_from_outside_and_are_not_in_the_same_
 
 
 def test_the_paragraph_says_how_much_a_weighted_mean_rests_on(found):
-    said = words(list(found.values()))
+    said = contrast_paragraph(list(found.values()))
     value = found["korea_value_fixed"]
     assert f"{value.raw.difference:.2f} more to Korea" in said
     assert ("the equivalent of only" in said) == (value.effective < 100)
@@ -85,7 +93,7 @@ def test_the_paragraph_says_how_much_a_weighted_mean_rests_on(found):
 
 def test_a_scenario_without_a_vote_is_refused():
     with pytest.raises(Refusal, match="has no vote"):
-        free_and_certain(load(SCENARIOS / "no_election.yaml"))
+        costless_signature_settings(load(SCENARIOS / "no_election.yaml"))
 
 
 def test_the_answers_are_json(found):

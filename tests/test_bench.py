@@ -12,10 +12,10 @@ from sim.bargaining.domains import additive, pie
 from sim.bench import memory, plain_mesa
 from sim.bench import profile as steps
 from sim.bench import throughput as worlds
-from sim.bench.line import Line, Promise
+from sim.bench.line import BenchLine, Promise
 from sim.bench.mesa_rate import table
-from sim.bench.negotiations import LEVELS, ROUNDS, agenda, pace, sessions
-from sim.bench.processes import apart
+from sim.bench.negotiations import LEVELS, ROUNDS, faratin_betas, sessions, shared_domain
+from sim.bench.processes import in_fresh_process
 from sim.bench.registry import BENCHES
 from sim.bench.settings import FULL, QUICK, Bench
 from sim.cli import bench as speed
@@ -58,8 +58,8 @@ def measured(text):
 
 
 def test_a_line_tells_its_unit_its_spread_and_whether_its_promise_is_kept():
-    line = Line("alone", "cost", "ratio", [0.3, 0.1, 0.2], {"worlds": 5}, promise=Promise("at most", 0.2))
-    assert line.told == {
+    line = BenchLine("alone", "cost", "ratio", [0.3, 0.1, 0.2], {"worlds": 5}, promise=Promise("at most", 0.2))
+    assert line.as_data == {
         "bench": "alone",
         "what": "cost",
         "unit": "ratio",
@@ -73,8 +73,8 @@ def test_a_line_tells_its_unit_its_spread_and_whether_its_promise_is_kept():
         "promise": "at most 0.2",
         "kept": True,
     }
-    assert not replace(line, promise=Promise("at least", 0.21)).told["kept"]
-    assert not replace(line, promise=Promise("at most", 0.2, each=True)).told["kept"]
+    assert not replace(line, promise=Promise("at least", 0.21)).as_data["kept"]
+    assert not replace(line, promise=Promise("at most", 0.2, each=True)).as_data["kept"]
 
 
 @pytest.mark.usefixtures("tiny")
@@ -98,7 +98,7 @@ def test_the_names_of_the_command_are_those_of_the_benches_and_stand_in_its_help
 
 
 def test_what_is_not_installed_is_refused_by_name_and_left_out_of_the_whole(ended, monkeypatch):
-    monkeypatch.setattr(speed, "here", lambda: False)
+    monkeypatch.setattr(speed, "has_negmas", lambda: False)
     status, out, err = ended("bench", "--only", "negmas")
     assert (status, out) == (1, "")
     assert "negmas is not installed" in err
@@ -132,7 +132,7 @@ def test_a_chunk_far_into_a_run_keeps_next_to_nothing_by_day():
 def test_the_cost_of_a_world_in_long_runs_is_held_against_that_in_shorter_ones():
     bench = Bench(BASELINE, load(BASELINE))
     lines = list(worlds.growth(bench, {1_000: [2.0], 10_000: [1.0, 1.0, 2.0], 100_000: [1.1, 1.2, 1.3]}))
-    last = lines[-1].told
+    last = lines[-1].as_data
     assert (last["unit"], last["median"], last["worlds"], last["over_worlds"]) == ("ratio", 1.2, 100_000, 10_000)
     assert last["kept"]
     assert sum(line.promise is not None for line in lines) == 1
@@ -146,8 +146,8 @@ CUT = [k / 10 for k in range(11)]  # a pie in ten pieces, what the first side ge
 def talked(betas, rounds=11):
     """Return the last round and the package of one plain talk about a pie."""
     first, second = ([beta] for beta in betas)
-    plain_mesa.prepare(plain_mesa.Table(([CUT], [CUT[::-1]]), (first, second), rounds))
-    model = plain_mesa.Talk(number=0)
+    plain_mesa.prepare(plain_mesa.MesaTable(([CUT], [CUT[::-1]]), (first, second), rounds))
+    model = plain_mesa.MesaTalk(number=0)
     while model.running:
         model.step()
     return model.round - 1, model.agreed
@@ -169,14 +169,14 @@ def test_firm_sides_settle_when_time_is_over():
 
 def test_batch_run_plays_the_same_talks_and_leaves_the_start_method_of_this_process_alone():
     plain = table(4)
-    ended = apart(plain_mesa.played, plain)
+    ended = in_fresh_process(plain_mesa.play_talks, plain)
     plain_mesa.prepare(plain)
     for number, (last, package) in enumerate(ended):
-        model = plain_mesa.Talk(number=number)
+        model = plain_mesa.MesaTalk(number=number)
         while model.running:
             model.step()
         assert (model.round - 1, model.agreed) == (last, package)
-    ours = sessions(agenda(), 4)
+    ours = sessions(shared_domain(), 4)
     assert all(package is not None for _, package in ended)
     assert abs(np.mean([last for last, _ in ended]) - ours.round.mean()) <= 0.1 * ROUNDS
 
@@ -187,9 +187,9 @@ def test_batch_run_plays_the_same_talks_and_leaves_the_start_method_of_this_proc
 @pytest.fixture(scope="module")
 def guest():
     pytest.importorskip("negmas")
-    from sim.bench.negmas_agents import Table
+    from sim.bench.negmas_agents import NegmasTable
 
-    return Table(agenda(), ROUNDS)
+    return NegmasTable(shared_domain(), ROUNDS)
 
 
 def test_an_exponent_of_negmas_is_the_inverse_of_a_beta(guest):
@@ -210,15 +210,17 @@ def test_the_agenda_is_the_same_size(guest):
 
 def test_along_the_same_path_sessions_end_in_the_same_round_with_the_same_package(guest):
     count = 12
-    ours = sessions(agenda(), count)
-    for k, betas in enumerate(zip(pace("us", count).tolist(), pace("korea", count).tolist(), strict=True)):
+    ours = sessions(shared_domain(), count)
+    for k, betas in enumerate(
+        zip(faratin_betas("us", count).tolist(), faratin_betas("korea", count).tolist(), strict=True)
+    ):
         assert guest.along_path(betas) == (ours.round[k], tuple(ours.package[k].tolist()))
 
 
 def test_its_own_timed_agents_agree_as_often_and_within_a_tenth_of_the_time(guest):
     count = 12
-    ours = sessions(agenda(), count)
-    pairs = zip(pace("us", count).tolist(), pace("korea", count).tolist(), strict=True)
+    ours = sessions(shared_domain(), count)
+    pairs = zip(faratin_betas("us", count).tolist(), faratin_betas("korea", count).tolist(), strict=True)
     rounds = np.array([guest.stock(betas)[0] for betas in pairs])
     assert ours.agreed.all()
     assert (rounds >= 0).all()
@@ -227,24 +229,24 @@ def test_its_own_timed_agents_agree_as_often_and_within_a_tenth_of_the_time(gues
 
 def test_where_no_package_is_worth_both_reserves_there_is_no_agreement():
     pytest.importorskip("negmas")
-    from sim.bench.negmas_agents import Table
+    from sim.bench.negmas_agents import NegmasTable
 
     cut = np.arange(11) / 10
-    assert Table(additive(["share"], [cut], [1 - cut], (0.6, 0.6)), 10).along_path((1.0, 1.0)) == (-1, None)
-    assert Table(pie(10), 11).along_path((1.0, 1.0)) == (5, (5,))
+    assert NegmasTable(additive(["share"], [cut], [1 - cut], (0.6, 0.6)), 10).along_path((1.0, 1.0)) == (-1, None)
+    assert NegmasTable(pie(10), 11).along_path((1.0, 1.0)) == (5, (5,))
 
 
 # --- memory and steps --------------------------------------------------------------------------------
 
 
 def test_growth_counts_from_a_tenth_of_the_chunks():
-    assert memory.risen([50.0, 100.0, *[100.0] * 8, *[110.0] * 10]) == pytest.approx([0, 0, 10, 10, 10])
+    assert memory.peak_growth([50.0, 100.0, *[100.0] * 8, *[110.0] * 10]) == pytest.approx([0, 0, 10, 10, 10])
 
 
 def test_the_memory_of_a_fresh_process_is_its_own():
     held = np.ones(50_000_000)  # 400 MB here
     assert memory.peak() > 400
-    assert apart(memory.peak) < 350
+    assert in_fresh_process(memory.peak) < 350
     assert len(held)
 
 
@@ -254,18 +256,18 @@ def test_the_steps_are_those_of_the_day():
 
 
 def test_watching_changes_nothing_and_leaves_nothing_behind():
-    before = [getattr(place, name) for _, place, name in steps.WRAPPED]
+    before = [getattr(place, name) for _, place, name in steps.TIMED_CALLS]
     loaded = load(BASELINE)
-    with steps.watched() as clock:
+    with steps.time_steps() as clock:
         watched = run(loaded, 3, 1)
     assert watched.worlds.equals(run(loaded, 3, 1).worlds)
-    assert [getattr(place, name) for _, place, name in steps.WRAPPED] == before
+    assert [getattr(place, name) for _, place, name in steps.TIMED_CALLS] == before
     assert all(clock.spent[step] >= 0 for step in steps.STEPS)
     assert sum(clock.spent.values()) > 0
 
 
 def test_the_shares_of_the_steps_add_up_to_the_whole():
-    lines = [line.told for line in steps.steps(Bench(BASELINE, load(BASELINE), TINY))]
+    lines = [line.as_data for line in steps.bench_steps(Bench(BASELINE, load(BASELINE), TINY))]
     assert sum(line["share_percent"] for line in lines) == pytest.approx(100, abs=0.1)
 
 
@@ -282,5 +284,5 @@ def test_ratios_are_as_promised():
 
 @pytest.mark.slow
 def test_memory_stays_level_over_three_hundred_chunks():
-    peaks = apart(memory.chunks, BASELINE, 1, 300, 1)
-    assert memory.GROWTH.kept(memory.risen(peaks)), memory.risen(peaks)
+    peaks = in_fresh_process(memory.peaks_by_chunk, BASELINE, 1, 300, 1)
+    assert memory.GROWTH.is_kept(memory.peak_growth(peaks)), memory.peak_growth(peaks)

@@ -57,7 +57,7 @@ def refused(capsys, monkeypatch, *words):
     """Return exit status and message of a command that the user is refused, as `main` would end it."""
     monkeypatch.setattr(shell.signal, "signal", lambda *_: None)
     with pytest.raises(SystemExit) as ended:
-        shell.guarded(lambda: app(["cars", *words]))
+        shell.run_guarded(lambda: app(["cars", *words]))
     said = capsys.readouterr()
     assert not said.out
     return ended.value.code, said.err.strip()

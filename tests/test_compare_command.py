@@ -12,11 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 from runs import SCENARIOS, played
 
-from sim.analysis.compare import Side, compare
+from sim.analysis.compare import ComparedRun, compare
 from sim.analysis.comparison_folder import SCHEMA
-from sim.cli.compare import free
+from sim.cli.compare import free_name
 from sim.cli.contrasting import compare as verb
-from sim.reporting.figures import compared, png
+from sim.reporting.figures import comparison as compared
+from sim.reporting.figures import png
 
 ROOT = SCENARIOS.parent
 BASELINE, FREE = SCENARIOS / "baseline.yaml", SCENARIOS / "no_election.yaml"
@@ -122,8 +123,8 @@ def test_settings_hold_for_all_that_are_played(told, tmp_path):
 
 
 def test_names_are_numbered_until_they_are_free():
-    assert free("a", []) == "a"
-    assert free("a", ["a", "a_2", "b"]) == "a_3"
+    assert free_name("a", []) == "a"
+    assert free_name("a", ["a", "a_2", "b"]) == "a_3"
 
 
 # --- what it refuses ------------------------------------------------------------------------------
@@ -163,7 +164,7 @@ def test_a_place_that_appears_meanwhile_is_left_alone(refused, tmp_path, monkeyp
         (out / "manifest.json").write_text("of another")
         return "words"
 
-    monkeypatch.setattr("sim.cli.compare.told", meanwhile)
+    monkeypatch.setattr("sim.cli.compare.comparison_block", meanwhile)
     words = ("compare", BASELINE, FREE, "--worlds", 2, "--no-figures", "--out", out)
     assert "could not be written" in refused(*words)
     assert (out / "manifest.json").read_text() == "of another"
@@ -206,7 +207,7 @@ def test_a_comparison_is_no_run_to_compare(refused, told, tmp_path):
 
 
 def figure(*runs):
-    sides = [Side(name, run.scenario, run.table, run.seed) for name, run in runs]
+    sides = [ComparedRun(name, run.scenario, run.table, run.seed) for name, run in runs]
     drawn = compared.figure(sides, compare(*sides))
     png(drawn)
     return drawn
@@ -218,7 +219,7 @@ def boxes(drawn, texts):
 
 @pytest.mark.parametrize("count", [2, 4, 7])
 def test_the_figure_names_every_run_and_nothing_overlaps(count):
-    plain, other = (Side.of(played(name, worlds=100)) for name in ("baseline", "no_election"))
+    plain, other = (ComparedRun.of(played(name, worlds=100)) for name in ("baseline", "no_election"))
     long = [(f"run_{k}_under_a_name_that_goes_on_and_on_and_on_beyond_all_measure", other) for k in range(1, count)]
     drawn = figure(("baseline", plain), *long)
     (legend,) = drawn.legends
@@ -235,20 +236,22 @@ def test_the_figure_names_every_run_and_nothing_overlaps(count):
 
 
 def test_points_are_open_where_the_interval_holds_0_and_stay_in_their_rows():
-    sides = [Side.of(played(name, worlds=100)) for name in ("baseline", "no_election", "bundled_defence", "no_japan")]
+    sides = [
+        ComparedRun.of(played(name, worlds=100)) for name in ("baseline", "no_election", "bundled_defence", "no_japan")
+    ]
     lower = figure(*((side.name, side) for side in sides)).axes[2]
     points = [line for line in lower.lines if len(line.get_xdata()) == 1]
     told = [d for held in compare(*sides).values() for d in held if d.effect is not None]
-    assert [line.get_fillstyle() == "full" for line in points] == [d.clear for d in told]
+    assert [line.get_fillstyle() == "full" for line in points] == [d.excludes_zero for d in told]
     places = np.array([line.get_ydata()[0] for line in points])
     assert np.abs(places - np.round(places)).max() < 0.4
 
 
 def test_runs_without_a_deal_are_drawn():
-    run = Side.of(played("baseline", worlds=50))
+    run = ComparedRun.of(played("baseline", worlds=50))
     rows = [{**row, "day": None, "auto_tariff": None} for row in run.table.to_pylist()]
     table = pa.Table.from_pylist(rows, run.table.schema)
-    figure(("one", Side("one", run.scenario, table, 1)), ("two", Side("two", run.scenario, table, 1)))
+    figure(("one", ComparedRun("one", run.scenario, table, 1)), ("two", ComparedRun("two", run.scenario, table, 1)))
 
 
 # --- help -----------------------------------------------------------------------------------------

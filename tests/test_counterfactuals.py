@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from runs import played
 
-from sim.analysis.compare import Side, compare
+from sim.analysis.compare import ComparedRun, compare
 from sim.runs.summary import floats
 
 BELIEVED = tuple(
@@ -20,8 +20,8 @@ LOBBY = "industry.lobby={value: 1, range: [0, 2], source: counterfactual}"
 
 @cache
 def side(name, settings=()):
-    side = Side.of(played(name, *settings))
-    return Side("|".join((name, *settings)), side.scenario, side.table, side.seed)
+    side = ComparedRun.of(played(name, *settings))
+    return ComparedRun("|".join((name, *settings)), side.scenario, side.table, side.seed)
 
 
 def change(one, other):

@@ -7,8 +7,8 @@ import pytest
 from runs import SCENARIOS, played
 
 import sim
-from sim.analysis.prediction_table import beside
-from sim.analysis.predictions import foresight
+from sim.analysis.prediction_table import compare_with_theory
+from sim.analysis.predictions import predict
 from sim.cli.output import lines_of
 
 ROOT = SCENARIOS.parent
@@ -61,7 +61,7 @@ def test_the_glossary_is_kept(word):
 def test_the_second_notebook_answers_with_the_numbers_of_its_run():
     cells = json.loads((ROOT / "notebooks" / "02_tactics_and_theory.ipynb").read_text(encoding="utf-8"))["cells"]
     answer, outcome = "".join(cells[0]["source"]), played("baseline", worlds=300)
-    found = beside(outcome.worlds, foresight(outcome))
+    found = compare_with_theory(outcome.worlds, predict(outcome))
     for name in ("equilibrium", "what happened", "Nash"):
         assert f"{found[name]['us_value']:.1f}" in answer
         assert f"{found[name]['korea_value']:.1f}" in answer

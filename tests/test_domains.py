@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from domains import every_domain, geniusweb, named, profile, reference, tables
 
-from sim.analysis.first_day import exact
-from sim.analysis.strategies import strategy
-from sim.analysis.tournament import bout
+from sim.analysis.first_day import exact_frontier
+from sim.analysis.strategies import named_strategy
+from sim.analysis.tournament import match_means
 from sim.bargaining.domains import additive
 from sim.bargaining.frontier import frontier, frontiers
 from sim.bargaining.session import Protocol, negotiate
@@ -106,8 +106,10 @@ def of_itself(us, korea, reservation, rule):
     """The Nash ratio of a strategy that meets itself; 0 without a deal."""
     domain = additive([f"issue_{k}" for k in range(len(us))], us, korea, reservation)
     protocol, luck = Protocol(2 * prod(sizes(us)) + 10), Chance(0, 0, 1)
-    both = tuple(strategy(**rule).rules(luck, side) for side in ("us", "korea"))
-    found = bout(("us", "korea"), negotiate(domain, both, protocol, luck), domain, exact(domain), protocol)
+    both = tuple(named_strategy(**rule).for_side(luck, side) for side in ("us", "korea"))
+    found = match_means(
+        ("us", "korea"), negotiate(domain, both, protocol, luck), domain, exact_frontier(domain), protocol
+    )
     return found.nash_ratio if found.agreed else 0.0
 
 

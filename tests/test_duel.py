@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.analysis.first_day import exact
-from sim.analysis.strategies import strategy
-from sim.analysis.tournament import bout, bout_lines, round_robin
+from sim.analysis.first_day import exact_frontier
+from sim.analysis.strategies import named_strategy
+from sim.analysis.tournament import match_lines, match_means, round_robin
 from sim.bargaining.domains import additive, logrolling, pie
 from sim.bargaining.session import Ending, Protocol, negotiate
 from sim.core.chance import Chance
@@ -19,8 +19,8 @@ NAMES = ("hardliner", "timed:beta=0.5", "tit_for_tat")
 
 
 def robin(names, domain, rounds=20, coin=None, worlds=3, seed=1, tick=None):
-    chosen = [strategy(name) for name in names]
-    return round_robin(chosen, domain, exact(domain), Protocol(rounds, coin), worlds, seed, tick)
+    chosen = [named_strategy(name) for name in names]
+    return round_robin(chosen, domain, exact_frontier(domain), Protocol(rounds, coin), worlds, seed, tick)
 
 
 def table(*arguments, **more):
@@ -37,7 +37,7 @@ def dealt(domain, first, second, rounds=5):
         values=(np.array([first, domain.reserves[0][0]]), np.array([second, domain.reserves[1][0]])),
         offers=np.array([rounds - 1, rounds]),
     )
-    return bout(("a", "b"), ending, domain, exact(domain), Protocol(rounds))
+    return match_means(("a", "b"), ending, domain, exact_frontier(domain), Protocol(rounds))
 
 
 # --- bouts ------------------------------------------------------------------------------------------
@@ -120,14 +120,14 @@ def test_each_side_draws_its_own_parameters_and_a_seed_of_zero_is_a_seed():
     text = "{timed: {beta: {uniform: [0.2, 3]}}}"
     domain = pie(100)
     chance = Chance(0, 0, 50)
-    us, korea = (strategy(text).rules(chance, side).bidding[0].beta for side in ("us", "korea"))
+    us, korea = (named_strategy(text).for_side(chance, side).bidding[0].beta for side in ("us", "korea"))
     assert np.all(us != korea)
     (zero,), (again,), (one,) = (robin([text], domain, coin=0.5, worlds=50, seed=seed) for seed in (0, 0, 1))
     assert zero == again != one
 
 
 def test_lines_name_every_bout_and_put_the_best_first():
-    lines = bout_lines(robin(["timed", "hardliner"], pie(10), rounds=21), "shares of the pie")
+    lines = match_lines(robin(["timed", "hardliner"], pie(10), rounds=21), "shares of the pie")
     names = ("timed:beta=1", "hardliner")
     assert [tuple(line.split()[:2]) for line in lines[1:5]] == [(one, other) for one in names for other in names]
     assert lines[4].split()[2:] == ["0%", "0.000", "0.000", "-", "-", "-"]
@@ -141,14 +141,14 @@ def test_lines_name_every_bout_and_put_the_best_first():
 
 
 def test_a_name_alone_is_given_what_it_lacks_and_says_so():
-    assert strategy("timed").name == "timed:beta=1"
-    assert strategy("resource").name == "resource:patience=10"
-    assert strategy("timed").rules(Chance(0, 0, 1)).bidding[0].beta == 1.0
+    assert named_strategy("timed").name == "timed:beta=1"
+    assert named_strategy("resource").name == "resource:patience=10"
+    assert named_strategy("timed").for_side(Chance(0, 0, 1)).bidding[0].beta == 1.0
 
 
 def test_parameters_are_read():
-    held = strategy("timed:beta=0.2,opening=0.1", "frequency:step=0.4", "constant:share=0.8", "least")
-    rules = held.rules(Chance(0, 0, 1))
+    held = named_strategy("timed:beta=0.2,opening=0.1", "frequency:step=0.4", "constant:share=0.8", "least")
+    rules = held.for_side(Chance(0, 0, 1))
     tactic = rules.bidding[0]
     assert (tactic.beta, tactic.opening, tactic.curve) == (0.2, 0.1, "polynomial")
     assert rules.opponent.step == 0.4
@@ -158,7 +158,7 @@ def test_parameters_are_read():
 
 def test_a_mixture_is_nested_yaml():
     text = "{mixture: {first: micro, then: {timed: {beta: 0.2}}, switch: 0.5}}"
-    rule = strategy(text).rules(Chance(0, 0, 1)).bidding[0]
+    rule = named_strategy(text).for_side(Chance(0, 0, 1)).bidding[0]
     assert isinstance(rule, Mixture)
     assert isinstance(rule.then, Timed)
     assert (rule.then.beta, rule.switch, rule.width) == (0.2, 0.5, 0.0)
@@ -189,7 +189,7 @@ def test_a_mixture_is_nested_yaml():
 )
 def test_what_is_wrong_with_a_strategy_is_named_with_its_cure(text, names, cure):
     with pytest.raises(Refusal) as told:
-        strategy(text)
+        named_strategy(text)
     assert str(told.value).startswith(text)
     assert names in str(told.value)
     assert cure in str(told.value)
@@ -207,7 +207,7 @@ def test_what_is_wrong_with_a_strategy_is_named_with_its_cure(text, names, cure)
 )
 def test_the_other_rules_are_named_too(role, text, cure):
     with pytest.raises(Refusal) as told:
-        strategy("micro", **{role: text})
+        named_strategy("micro", **{role: text})
     assert str(told.value).startswith(f"{text}: ")
     assert cure in str(told.value)
 
@@ -221,7 +221,7 @@ def test_a_draw_that_a_rule_refuses_is_told_as_a_fault_of_the_strategy():
 
 def test_all_that_is_wrong_is_told_at_once():
     with pytest.raises(Refusal) as told:
-        strategy("timed:beta=0", opponent="nobody", acceptance="constant", offer="lest")
+        named_strategy("timed:beta=0", opponent="nobody", acceptance="constant", offer="lest")
     assert len(str(told.value).splitlines()) == 4
 
 
@@ -229,7 +229,7 @@ def test_all_that_is_wrong_is_told_at_once():
 
 
 def against_itself(domain, rounds, **rule):
-    both = tuple(strategy(**rule).rules(Chance(0, 0, 1), side) for side in ("us", "korea"))
+    both = tuple(named_strategy(**rule).for_side(Chance(0, 0, 1), side) for side in ("us", "korea"))
     return negotiate(domain, both, Protocol(rounds), Chance(0, 0, 1))
 
 

@@ -8,13 +8,13 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 
-from sim.analysis.first_day import exact
-from sim.analysis.strategies import strategy
-from sim.analysis.tournament import Bout, round_robin
+from sim.analysis.first_day import exact_frontier
+from sim.analysis.strategies import named_strategy
+from sim.analysis.tournament import Match, round_robin
 from sim.bargaining.domains import logrolling
 from sim.bargaining.session import Protocol
 from sim.reporting.figures import png
-from sim.reporting.figures.duels import PANELS, figure
+from sim.reporting.figures.tournament import PANELS, figure
 
 MIXTURE = "{mixture: {first: hardliner, then: micro, switch: 0.5}}"
 LONG = "{mixture: {first: {timed: {beta: 0.25}}, then: {resource: {patience: 10}}, switch: 0.75}}"
@@ -34,7 +34,9 @@ RINGS = {
 @cache
 def bouts(ring):
     domain = logrolling()
-    return round_robin([strategy(text) for text in RINGS[ring]], domain, exact(domain), Protocol(20), 2, 0)
+    return round_robin(
+        [named_strategy(text) for text in RINGS[ring]], domain, exact_frontier(domain), Protocol(20), 2, 0
+    )
 
 
 def on_canvas(found):
@@ -48,7 +50,7 @@ def drawn(ring):
 
 
 def made(us_value, korea_value, agreed=1.0, nash_ratio=0.5):
-    return Bout("a", "a", agreed, us_value, korea_value, 0.5, nash_ratio, 0.0)
+    return Match("a", "a", agreed, us_value, korea_value, 0.5, nash_ratio, 0.0)
 
 
 def names(labels):

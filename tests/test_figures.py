@@ -16,8 +16,8 @@ from sim.bargaining.frontier import frontier
 from sim.bargaining.solutions import Problem, kalai_smorodinsky, nash
 from sim.reporting.figures import FIGURES, captions, png
 from sim.reporting.figures.marks import rows
-from sim.reporting.figures.one_world import told
-from sim.reporting.html import report
+from sim.reporting.figures.one_world import pick_world
+from sim.reporting.html import html_report
 from sim.runs.run import Outcome, run
 from sim.scenario.loading import load
 from sim.scenario.schema.block import quantities
@@ -167,7 +167,7 @@ def test_bars_of_terms_are_the_shares_of_levels(case):
 
 @pytest.mark.parametrize("case", OUTCOMES)
 def test_the_frontier_drawn_is_the_exact_one(case):
-    world = told(played(case))
+    world = pick_world(played(case))
     tables = [
         [
             world.scene[party][k, : len(issue.levels)] if issue.on_table else world.scene[party][k, [issue.now]]
@@ -188,11 +188,11 @@ def test_the_frontier_drawn_is_the_exact_one(case):
 def test_the_deal_drawn_is_that_of_the_first_world_that_agreed(case):
     outcome = played(case)
     place = int(outcome.column("agreed").argmax())
-    world = told(outcome)
+    world = pick_world(outcome)
     assert world.world == place
     deal = [outcome.column("us_value")[place], outcome.column("korea_value")[place]]
     np.testing.assert_allclose(values_of(drawn(case, "values"), "deal")[0], deal)
-    np.testing.assert_allclose(world.worth(world.entries("signature")[-1]["package"]), deal)
+    np.testing.assert_allclose(world.package_values(world.entries("signature")[-1]["package"]), deal)
 
 
 def test_all_deals_are_in_the_cloud():
@@ -205,7 +205,7 @@ def test_all_deals_are_in_the_cloud():
 
 @pytest.mark.parametrize("case", OUTCOMES)
 def test_offers_drawn_are_those_of_the_log(case):
-    world, figure = told(played(case)), drawn(case, "offers")
+    world, figure = pick_world(played(case)), drawn(case, "offers")
     for panel, party in enumerate(("us", "korea")):
         for side, label in (("us", "offers of the U.S."), ("korea", "offers of Korea")):
             made = [entry[f"{party}_value"] for entry in world.entries("offer") if entry["side"] == side]
@@ -316,7 +316,7 @@ class Page(HTMLParser):
 
 def page(outcome: Outcome) -> Page:
     images = dict.fromkeys(FIGURES, b"\x89PNG")
-    return Page(report(outcome, images, "ten lines <of> summary", captions(outcome)))
+    return Page(html_report(outcome, images, "ten lines <of> summary", captions(outcome)))
 
 
 def test_report_is_self_contained_and_accessible():
@@ -356,12 +356,12 @@ def test_report_escapes_what_a_scenario_says():
     deadline = outcome.loaded.scenario.deadline.model_copy(update={"source": said})
     scenario = outcome.loaded.scenario.model_copy(update={"deadline": deadline, "question": "<b>Why?</b>"})
     changed = replace(outcome, loaded=replace(outcome.loaded, scenario=scenario))
-    text = report(changed, {}, "", {})
+    text = html_report(changed, {}, "", {})
     assert "<script" not in text
     assert "<b>" not in text
     assert said in Page(text).text
 
 
 def test_report_needs_no_figures_and_no_plotting():
-    assert "Assumptions" in report(played("one world"), {}, "", {})
+    assert "Assumptions" in html_report(played("one world"), {}, "", {})
     assert "matplotlib" not in (ROOT / "sim" / "reporting" / "html.py").read_text()

@@ -18,10 +18,10 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS
 
-from sim.analysis.first_day import stakes
-from sim.analysis.prediction_table import ANSWERS, beside, verdict_lines
-from sim.analysis.predictions import foresight
-from sim.analysis.talks_game import Prospect
+from sim.analysis.first_day import first_day_domain
+from sim.analysis.prediction_table import ANSWERS, compare_with_theory, prediction_lines
+from sim.analysis.predictions import predict
+from sim.analysis.talks_game import TalksGame
 from sim.bargaining.equilibrium import Game, solve
 from sim.bargaining.equilibrium.solution import Play
 from sim.runs.run import Outcome, run
@@ -46,7 +46,7 @@ def played(name, *settings, worlds=WORLDS) -> Outcome:
 
 @cache
 def foreseen(name, *settings, worlds=WORLDS) -> pa.Table:
-    return foresight(played(name, *settings, worlds=worlds))
+    return predict(played(name, *settings, worlds=worlds))
 
 
 def in_chunks(outcome, first, worlds, chunk) -> Outcome:
@@ -59,7 +59,7 @@ def in_chunks(outcome, first, worlds, chunk) -> Outcome:
 class Solved:
     """The game of a scenario, and how it is played."""
 
-    prospect: Prospect
+    prospect: TalksGame
     game: Game
     play: Play
 
@@ -78,8 +78,8 @@ class Solved:
 
 @cache
 def solved(name, *settings) -> Solved:
-    prospect = Prospect(scenario(name, *settings).scenario, WORLDS, 1, 0)
-    game = prospect.whole()
+    prospect = TalksGame(scenario(name, *settings).scenario, WORLDS, 1, 0)
+    game = prospect.whole_game()
     return Solved(prospect, game, solve(game))
 
 
@@ -123,13 +123,13 @@ def test_there_are_worlds_without_an_equilibrium_deal():
 @pytest.mark.parametrize("name", ["baseline", "early_deadline"])
 def test_neither_chunks_nor_the_first_world_change_a_row(name):
     whole = foreseen(name, worlds=100)
-    assert foresight(in_chunks(played(name, worlds=100), 0, 100, 7)).equals(whole)
-    assert foresight(in_chunks(played(name, worlds=100), 41, 30, 11)).equals(whole.slice(41, 30))
+    assert predict(in_chunks(played(name, worlds=100), 0, 100, 7)).equals(whole)
+    assert predict(in_chunks(played(name, worlds=100), 41, 30, 11)).equals(whole.slice(41, 30))
 
 
 def test_foreseeing_leaves_the_run_as_it_was():
     before = played("baseline").worlds
-    foresight(played("baseline"))
+    predict(played("baseline"))
     assert run(scenario("baseline"), WORLDS, 1).worlds.equals(before)
 
 
@@ -162,7 +162,7 @@ def test_a_vote_just_after_the_talks_open(vote):
 def test_a_vote_after_the_last_meeting_leaves_it_to_the_caretaker():
     game = solved("baseline", "election.date=2025-09-20")
     assert game.game.then is None
-    assert game.prospect.split == len(game.prospect.meetings)
+    assert game.prospect.first_meeting_after_vote == len(game.prospect.meetings)
     theory = foreseen("baseline", "election.date=2025-09-20")
     floor = by_meeting(game.game.floors[1], game.game.rounds).min(axis=1)
     korea = floats(theory, "equilibrium_korea_value")
@@ -222,7 +222,7 @@ def test_no_package_is_better_for_both_than_what_is_agreed(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_solutions_are_rational_and_each_is_best_at_its_own(name):
     theory = foreseen(name)
-    domain = stakes(scenario(name).scenario, WORLDS, 1)
+    domain = first_day_domain(scenario(name).scenario, WORLDS, 1)
     gains = {
         rule: [floats(theory, f"{rule}_{side}_value") - domain.reserves[k] for k, side in enumerate(("us", "korea"))]
         for rule in RULES
@@ -293,7 +293,7 @@ def test_only_a_caretaker_has_a_floor_above_its_reserve():
         np.testing.assert_allclose(opening, free.prospect.reserve(name))
     floor = by_meeting(bound.game.floors[1], bound.game.rounds)[:, 0]
     assert (floor > bound.prospect.reserve("korea") + 0.5).mean() > 0.9
-    np.testing.assert_array_equal(free.game.values[0], free.prospect.points.worth(free.prospect.us))
+    np.testing.assert_array_equal(free.game.values[0], free.prospect.points.values(free.prospect.us))
 
 
 def test_without_an_election_floors_change_nothing():
@@ -307,7 +307,7 @@ def test_doubt_costs_the_other_side():
     doubted, sure = solved("baseline"), solved("baseline", "election.honour={certain: {}}")
     plain, reserve = sure.game.values[0], sure.prospect.reserve("us")[:, None]
     between = doubted.game.values[0]
-    np.testing.assert_array_equal(plain, sure.prospect.points.worth(sure.prospect.us))
+    np.testing.assert_array_equal(plain, sure.prospect.points.values(sure.prospect.us))
     assert (between <= np.maximum(plain, reserve) + CLOSE).all()
     assert (between >= np.minimum(plain, reserve) - CLOSE).all()
     assert sure.value[0].mean() > doubted.value[0].mean()
@@ -327,7 +327,7 @@ def test_audience_costs_keep_a_caretaker_from_signing():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_table_beside_a_run_is_the_means_of_its_rows(name):
     outcome, theory = played(name), foreseen(name)
-    found = beside(outcome.worlds, theory)
+    found = compare_with_theory(outcome.worlds, theory)
     assert list(found) == list(ANSWERS)
     happened, equilibrium = found["what happened"], found["equilibrium"]
     assert happened["agreed"] == outcome.column("agreed").mean()
@@ -340,7 +340,7 @@ def test_the_table_beside_a_run_is_the_means_of_its_rows(name):
 
 def test_lines_say_the_figures_and_a_dash_where_there_are_none():
     nothing = {"agreed": 0.0, "day": None, "us_value": None, "korea_value": None}
-    lines = verdict_lines(
+    lines = prediction_lines(
         {"what happened": {"agreed": 0.25, "day": 91.0, "us_value": 1.234, "korea_value": -0.5}}
         | {"equilibrium": nothing}
     )
@@ -354,6 +354,6 @@ def test_a_run_without_any_deal_has_nothing_to_average():
     who = ("us", "korea", *(f"korea.governments.{g}" for g in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok")))
     hard = tuple(f"{w}.tactic={{hardliner: {{}}}}" for w in who)
     outcome = played("no_extension", *hard, worlds=6)
-    found = beside(outcome.worlds, foreseen("no_extension", *hard, worlds=6))
+    found = compare_with_theory(outcome.worlds, foreseen("no_extension", *hard, worlds=6))
     assert found["what happened"] == {"agreed": 0.0, "day": None, "us_value": None, "korea_value": None}
     assert found["equilibrium"]["agreed"] > 0.5

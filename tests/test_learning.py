@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.analysis.first_day import exact, stakes
-from sim.analysis.opponent_model_value import MODELS, Setting, interval, worth_lines, worths
+from sim.analysis.first_day import exact_frontier, first_day_domain
+from sim.analysis.opponent_model_value import MODELS, LearningSetting, mean_interval, model_value_lines, model_values
 from sim.scenario.loading import load
 
 LEARNERS = ("frequency", "smith", "windowed", "bayesian")
@@ -20,13 +20,13 @@ def spec():
 
 @cache
 def measured(spread, worlds, rounds=30, seed=1):
-    return {w.model: w for w in worths(spec(), Setting(spread, rounds, worlds, seed))}
+    return {w.model: w for w in model_values(spec(), LearningSetting(spread, rounds, worlds, seed))}
 
 
 def test_every_model_is_measured_in_the_same_worlds():
     told = []
-    setting = Setting(1.0, 6, 20, 1)
-    found = worths(spec(), setting, told.append)
+    setting = LearningSetting(1.0, 6, 20, 1)
+    found = model_values(spec(), setting, told.append)
     assert tuple(w.model for w in found) == MODELS
     np.testing.assert_allclose(told, np.arange(1, len(MODELS) + 1) / len(MODELS))
     by_name = {w.model: w for w in found}
@@ -36,21 +36,24 @@ def test_every_model_is_measured_in_the_same_worlds():
         assert w.saved_none[0] == pytest.approx(by_name["none"].left[0] - w.left[0])
         assert w.saved_fixed[0] == pytest.approx(by_name["fixed"].left[0] - w.left[0])
     assert by_name["none"].saved_none == by_name["fixed"].saved_fixed == (0, 0)
-    assert len(worth_lines(found, setting)) == len(MODELS) + 3
+    assert len(model_value_lines(found, setting)) == len(MODELS) + 3
 
 
 def test_the_same_seed_gives_the_same_table_and_another_seed_another():
-    first, again = worths(spec(), Setting(0.5, 5, 12, 0)), worths(spec(), Setting(0.5, 5, 12, 0))
+    first, again = (
+        model_values(spec(), LearningSetting(0.5, 5, 12, 0)),
+        model_values(spec(), LearningSetting(0.5, 5, 12, 0)),
+    )
     assert first == again
-    assert worths(spec(), Setting(0.5, 5, 12, 1)) != first
+    assert model_values(spec(), LearningSetting(0.5, 5, 12, 1)) != first
 
 
 def test_an_interval_worked_by_hand():
-    assert interval(np.array([1.0, 2.0, 3.0, 6.0])) == pytest.approx((3.0, 1.96 * np.sqrt(14 / 3) / 2))
+    assert mean_interval(np.array([1.0, 2.0, 3.0, 6.0])) == pytest.approx((3.0, 1.96 * np.sqrt(14 / 3) / 2))
 
 
 def test_a_spread_moves_the_truth_and_leaves_the_public_where_it_is():
-    plain, spread = stakes(spec(), 30, 1), stakes(spec(), 30, 1, spread=1.0)
+    plain, spread = first_day_domain(spec(), 30, 1), first_day_domain(spec(), 30, 1, sigma=1.0)
     for side in (0, 1):
         np.testing.assert_array_equal(spread.public[side], plain.public[side])
         np.testing.assert_array_equal(spread.public_reserves[side], plain.public_reserves[side])
@@ -64,12 +67,12 @@ def test_a_spread_moves_the_truth_and_leaves_the_public_where_it_is():
 
 
 def test_worlds_at_stake_do_not_depend_on_the_chunk():
-    together = stakes(spec(), 12, 1, spread=1.0)
-    part = stakes(spec(), 5, 1, first=4, spread=1.0)
+    together = first_day_domain(spec(), 12, 1, sigma=1.0)
+    part = first_day_domain(spec(), 5, 1, first=4, sigma=1.0)
     for name in ("values", "public", "reserves", "public_reserves"):
         for mine, theirs in zip(getattr(part, name), getattr(together, name), strict=True):
             np.testing.assert_array_equal(mine, theirs[4:9] if len(theirs) > 1 else theirs)
-    for mine, theirs in zip(exact(part), exact(together), strict=True):
+    for mine, theirs in zip(exact_frontier(part), exact_frontier(together), strict=True):
         wide = np.pad(mine, ((0, 0), (0, theirs.shape[1] - mine.shape[1])), mode="edge")
         np.testing.assert_array_equal(wide, theirs[4:9])
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from runs import played
 
-from sim.analysis.strategies import strategy
+from sim.analysis.strategies import named_strategy
 from sim.bargaining.domains import pie
 from sim.bargaining.equilibrium import Game, solve
 from sim.bargaining.negotiator.negotiator import Rules
@@ -29,7 +29,7 @@ def bound(floor, reserves, known=False):
 
 
 def timed(beta=1.0, side="us"):
-    return strategy(f"timed:beta={beta}").rules(Chance(0, 0, WORLDS), side)
+    return named_strategy(f"timed:beta={beta}").for_side(Chance(0, 0, WORLDS), side)
 
 
 def talks(floor, reserves, beta=1.0, known=False):
@@ -83,9 +83,9 @@ class Noted:
 def test_a_floor_does_not_shift_the_curve_of_concession(text):
     notes = {floor: [] for floor in FLOORS}
     for floor, told in notes.items():
-        us = strategy(text).rules(Chance(0, 0, WORLDS))
+        us = named_strategy(text).for_side(Chance(0, 0, WORLDS))
         us = Rules([Noted(us.bidding[0], told)], us.opponent, us.acceptance, us.offer)
-        korea = strategy("hardliner").rules(Chance(0, 0, WORLDS), "korea")
+        korea = named_strategy("hardliner").for_side(Chance(0, 0, WORLDS), "korea")
         reserves = np.linspace(0.1, 0.9, WORLDS)
         negotiate(bound(floor, reserves, known=True), (us, korea), Protocol(ROUNDS, coin=0.5), Chance(1, 0, WORLDS))
     ahead = slice(0, ROUNDS - 1)  # at the last meeting a side without a mandate takes what is offered

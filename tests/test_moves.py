@@ -13,16 +13,17 @@ from sim.analysis.validation.actual_moves import (
     FEWEST,
     amounts,
     band,
-    left_out,
+    issue_groups,
     moves,
-    place,
-    placed,
-    standing,
-    targets,
+    moves_left_out,
+    place_move,
+    place_moves,
+    standing_offers,
 )
 from sim.bargaining.agenda import Agenda, Issue
-from sim.cli.validate_theory import PATHS, actual_data, actual_lines
-from sim.reporting.figures import png, reality
+from sim.cli.validate_theory import WORLDS_IN_FULL, actual_data, actual_lines
+from sim.reporting.figures import actual as reality
+from sim.reporting.figures import png
 from sim.runs.run import run
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
@@ -33,7 +34,7 @@ AGENDA = Agenda((Issue("tariff", "percent", (25, 15), 0, 0), Issue("ships", "bn 
 
 @cache
 def told(*settings):
-    return run(load(SCENARIOS / "baseline.yaml", settings), PATHS, 1, told=PATHS)
+    return run(load(SCENARIOS / "baseline.yaml", settings), WORLDS_IN_FULL, 1, told=WORLDS_IN_FULL)
 
 
 def happened(*log):
@@ -47,7 +48,7 @@ def offer(day, side, *package, world=0):
 
 
 def levels(outcome, side, *about, last=18):
-    return amounts(outcome, getattr(standing(outcome, last), side), about)[:, 0].tolist()
+    return amounts(outcome, getattr(standing_offers(outcome, last), side), about)[:, 0].tolist()
 
 
 NONE = pytest.approx(np.nan, nan_ok=True)
@@ -82,9 +83,9 @@ def test_a_band_needs_worlds_and_holds_levels_that_occur():
 def test_a_move_is_placed_by_the_offers_below_it_and_half_of_those_at_it():
     outcome = told()
     move = next(m for m in moves(outcome) if m.level == 12.5)
-    found = place(outcome, move, "korea", np.array([5.0, 12.5, 12.5, 15.0, 20.0]))
+    found = place_move(outcome, move, "korea", np.array([5.0, 12.5, 12.5, 15.0, 20.0]))
     assert (found.quantile, found.median, found.worlds) == (pytest.approx(0.4), 12.5, 5)
-    nothing = place(outcome, move, "korea", np.zeros(0))
+    nothing = place_move(outcome, move, "korea", np.zeros(0))
     assert (nothing.quantile, nothing.median, nothing.worlds) == (None, None, 0)
 
 
@@ -92,7 +93,7 @@ def test_a_move_is_placed_by_the_offers_below_it_and_half_of_those_at_it():
 
 
 def test_the_known_moves_are_placed_on_the_baseline():
-    found = placed(told())
+    found = place_moves(told())
     assert [p.date for p in found] == sorted(p.date for p in found)
     before = [p for p in found if p.date < dt.date(2025, 4, 24)]
     assert before
@@ -108,7 +109,7 @@ def test_the_known_moves_are_placed_on_the_baseline():
 
 def test_what_stands_is_what_was_offered_last_and_agrees_with_what_was_signed():
     outcome = told()
-    stands = standing(outcome, 200)
+    stands = standing_offers(outcome, 200)
     rows = outcome.worlds.to_pylist()
     signed = [row for row in rows if row["agreed"]]
     assert len(signed) > 100
@@ -123,13 +124,13 @@ def test_terms_that_no_move_names_count_as_agreed_on_the_day_seen():
     outcome = told()
     cash = [m for m in moves(outcome) if m.issue == "investment" and not m.including]
     assert [(m.level, m.kind, m.date) for m in cash] == [(200, "agreed", dt.date(2025, 7, 30))]
-    assert [t for t in targets(outcome) if len(t) > 1] == [("investment", "shipbuilding")]
+    assert [t for t in issue_groups(outcome) if len(t) > 1] == [("investment", "shipbuilding")]
 
 
 def test_moves_on_what_a_scenario_does_not_have_are_left_out():
     move = "{date: 2025-07-29, side: us, issue: coal, level: 3, kind: demand, source: x}"
     outcome = told(f"seen.moves=[{move}]")
-    assert left_out(outcome) == ["coal"]
+    assert moves_left_out(outcome) == ["coal"]
     assert {m.kind for m in moves(outcome)} == {"agreed"}
     assert "coal" in actual_lines(outcome, "x")[-1]
 
@@ -140,7 +141,7 @@ def test_where_nothing_known_is_an_issue_of_the_scenario_only_the_date_is_left()
         "seen.terms={coal: 3, auto_tariff: null, reciprocal_tariff: null, shipbuilding: null, "
         "investment: null, farm_access: null}",
     )
-    assert placed(outcome) == []
+    assert place_moves(outcome) == []
     assert len(reality.figure(outcome).axes) == 2
     assert "what is known to have been said" in "\n".join(actual_lines(outcome, "x"))
 
@@ -154,7 +155,7 @@ def test_more_worlds_told_change_no_row():
 def test_data_and_lines_hold_every_move():
     outcome = told()
     data = json.loads(json.dumps(actual_data(outcome), default=str))
-    assert len(data["moves"]) == len(placed(outcome))
+    assert len(data["moves"]) == len(place_moves(outcome))
     assert {"date", "side", "kind", "issue", "level", "quantile", "worlds", "source"} <= set(data["moves"][0])
     lines = "\n".join(actual_lines(outcome, "baseline"))
     assert "29 Jul 2025   U.S.   demand  investment and shipbuilding" in lines
@@ -164,7 +165,7 @@ def test_data_and_lines_hold_every_move():
 def test_the_figure_has_a_panel_and_a_strip_for_each_issue_with_units():
     outcome = told()
     drawn = reality.figure(outcome)
-    about = targets(outcome)
+    about = issue_groups(outcome)
     assert len(drawn.axes) == 2 + 2 * len(about)
     panels = [axes for axes in drawn.axes if axes.get_title(loc="left")]
     assert len(panels) == len(about)

@@ -8,15 +8,25 @@ import pytest
 from runs import SCENARIOS, played
 from scipy.stats import bootstrap, norm
 
-from sim.analysis.compare import LEVEL, Measure, Side, alike, compare, differences, intervals, measures, values
+from sim.analysis.compare import (
+    LEVEL_AGREED,
+    ComparedRun,
+    Measure,
+    bootstrap_intervals,
+    compare,
+    differences,
+    is_comparable,
+    measure_values,
+    measures,
+)
 from sim.core.errors import Refusal
-from sim.reporting.comparison_text import lines, words
+from sim.reporting.comparison_text import comparison_lines, comparison_paragraph
 from sim.scenario.loading import load
 
 DAY = Measure("day", "days", "", True)
 WORTH = Measure("us_worth", "bn", "", False)
-FARM = Measure("farm_access", "level", LEVEL, True)
-CAR = Measure("auto_tariff", "percent", LEVEL, True)
+FARM = Measure("farm_access", "level", LEVEL_AGREED, True)
+CAR = Measure("auto_tariff", "percent", LEVEL_AGREED, True)
 NAN = float("nan")
 
 
@@ -31,7 +41,7 @@ def side(baseline):
 
     def made(name="one", seed=1, scenario=baseline, **columns):
         worlds = len(next(iter(columns.values())))
-        return Side(name, scenario, pa.table({"world": list(range(worlds)), **columns}), seed)
+        return ComparedRun(name, scenario, pa.table({"world": list(range(worlds)), **columns}), seed)
 
     return made
 
@@ -63,18 +73,18 @@ def test_six_worlds_by_hand(side):
     )  # 2, 0, 4, 0; worlds 4 and 5 have a deal in one only
     assert (d.worlds, d.reference, d.other, d.difference, d.moved) == (4, 25, 26.5, 1.5, 0.5)
     assert d.effect == pytest.approx(1.5 / np.sqrt(11 / 3))  # squares 0.25 + 2.25 + 6.25 + 2.25
-    assert not d.clear
+    assert not d.excludes_zero
     assert d.low == 0
 
 
 def test_no_deal_is_worth_nothing(side):
     before, after = side(us_value_fixed=[2.0, None, 4.0]), side(us_value_fixed=[None, 3.0, 4.0])
-    assert values(before, WORTH).tolist() == [2, 0, 4]
+    assert measure_values(before, WORTH).tolist() == [2, 0, 4]
     assert (one(before, after, WORTH).worlds, one(before, after, WORTH).difference) == (3, pytest.approx(1 / 3))
 
 
 def test_named_levels_count_up_from_0(side):
-    held = values(side(farm_access=["none", "partial", "full", None]), FARM)
+    held = measure_values(side(farm_access=["none", "partial", "full", None]), FARM)
     assert held[:3].tolist() == [0, 1, 2]
     assert np.isnan(held[3])
 
@@ -86,23 +96,23 @@ def test_flags_are_shares(side):
 
 def test_a_column_without_a_number_is_none(side):
     d = one(side(day=[NAN, NAN]), side(day=[1.0, 2.0]), DAY)
-    assert (d.worlds, d.difference, d.low, d.high, d.effect, d.moved, d.clear) == (0, *[None] * 5, False)
+    assert (d.worlds, d.difference, d.low, d.high, d.effect, d.moved, d.excludes_zero) == (0, *[None] * 5, False)
 
 
 def test_one_world_has_no_interval(side):
     d = one(side(day=[1.0, NAN]), side(day=[3.0, 2.0]), DAY)
-    assert (d.worlds, d.difference, d.low, d.high, d.clear) == (1, 2, None, None, False)
+    assert (d.worlds, d.difference, d.low, d.high, d.excludes_zero) == (1, 2, None, None, False)
 
 
 def test_the_same_step_in_all_worlds_has_no_effect_in_deviations(side):
     d = one(side(day=[1.0, 2.0, 3.0]), side(day=[2.0, 3.0, 4.0]), DAY)
-    assert (d.difference, d.low, d.high, d.effect, d.clear) == (1, 1, 1, None, True)
-    assert "      -    100%" in lines("one", "two", [d])[1]
+    assert (d.difference, d.low, d.high, d.effect, d.excludes_zero) == (1, 1, 1, None, True)
+    assert "      -    100%" in comparison_lines("one", "two", [d])[1]
 
 
 def test_a_last_bit_is_no_difference(side):
     d = one(side(day=[0.3, 1.0]), side(day=[0.1 + 0.2, 1.0]), DAY)
-    assert (d.difference, d.effect, d.moved, d.clear) == (0, 0, 0, False)
+    assert (d.difference, d.effect, d.moved, d.excludes_zero) == (0, 0, 0, False)
 
 
 # --- intervals ------------------------------------------------------------------------------------
@@ -114,7 +124,7 @@ def drawn(worlds, mean):
 
 def test_the_interval_is_that_of_normal_numbers():
     held = drawn(2000, 0.1)[:, None]
-    (low,), (high,) = intervals(held, np.isfinite(held))
+    (low,), (high,) = bootstrap_intervals(held, np.isfinite(held))
     wide = norm.ppf(0.975) * held.std(ddof=1) / np.sqrt(2000)
     assert [low, high] == pytest.approx([held.mean() - wide, held.mean() + wide], abs=0.12 * wide)
 
@@ -122,7 +132,7 @@ def test_the_interval_is_that_of_normal_numbers():
 def test_the_interval_is_that_of_scipy():
     held = drawn(40, 0.5) ** 3
     found = bootstrap((held,), np.mean, method="percentile", n_resamples=9999, rng=np.random.default_rng(1))
-    (low,), (high,) = intervals(held[:, None], np.ones((40, 1), dtype=bool))
+    (low,), (high,) = bootstrap_intervals(held[:, None], np.ones((40, 1), dtype=bool))
     span = found.confidence_interval
     assert [low, high] == pytest.approx([span.low, span.high], abs=0.1 * (span.high - span.low))
 
@@ -130,7 +140,7 @@ def test_the_interval_is_that_of_scipy():
 def test_the_interval_of_some_worlds_is_near_that_of_these_alone():
     held = drawn(4000, 0.1)[:, None]
     known = (np.arange(4000) % 2 == 0)[:, None]
-    some, alone = intervals(held, known), intervals(held[::2], known[::2])
+    some, alone = bootstrap_intervals(held, known), bootstrap_intervals(held[::2], known[::2])
     assert np.ravel(some) == pytest.approx(np.ravel(alone), abs=0.006)
 
 
@@ -146,9 +156,9 @@ def test_the_same_twice_bit_for_bit_and_swapped_with_the_other_sign(side):
 
 
 def test_a_run_differs_nowhere_from_itself():
-    run = Side.of(played("baseline"))
-    for d in by(run, Side("again", run.scenario, run.table, run.seed)).values():
-        assert (d.difference, d.low, d.high, d.effect, d.moved, d.clear) == (0, 0, 0, 0, 0, False)
+    run = ComparedRun.of(played("baseline"))
+    for d in by(run, ComparedRun("again", run.scenario, run.table, run.seed)).values():
+        assert (d.difference, d.low, d.high, d.effect, d.moved, d.excludes_zero) == (0, 0, 0, 0, 0, False)
 
 
 def test_deals_are_compared_where_both_deal():
@@ -162,20 +172,20 @@ def test_deals_are_compared_where_both_deal():
 
 
 def test_an_issue_on_the_table_in_one_is_compared_whichever_comes_first():
-    plain, bundled = (Side.of(played(name, worlds=200)) for name in ("baseline", "bundled_defence"))
+    plain, bundled = (ComparedRun.of(played(name, worlds=200)) for name in ("baseline", "bundled_defence"))
     there, back = by(plain, bundled)["defence_cost"], by(bundled, plain)["defence_cost"]
     assert there.reference == 0 < there.other
     assert there.difference == -back.difference
 
 
 def test_an_issue_or_a_carmaker_that_one_lacks_is_not_compared(baseline):
-    run = Side.of(played("baseline", worlds=50))
+    run = ComparedRun.of(played("baseline", worlds=50))
     left = {name: part for name, part in baseline.carmakers.items() if name != "kia"}
     scenario = changed(baseline, lng=None).model_copy(update={"carmakers": left})
-    less = Side("less", scenario, run.table.drop_columns(["lng", "kia_profit_change"]), 1)
+    less = ComparedRun("less", scenario, run.table.drop_columns(["lng", "kia_profit_change"]), 1)
     for found in (by(run, less), by(less, run)):
         assert {name for name, d in found.items() if d.difference is None} == {"lng", "kia_profit_change"}
-        assert "lng" not in words("a", "b", list(found.values()))
+        assert "lng" not in comparison_paragraph("a", "b", list(found.values()))
 
 
 @pytest.mark.parametrize(
@@ -188,8 +198,8 @@ def test_an_issue_or_a_carmaker_that_one_lacks_is_not_compared(baseline):
 )
 def test_what_means_another_thing_is_not_compared(side, baseline, measure, update):
     other = changed(baseline, **update)
-    assert alike(baseline, baseline, measure)
-    assert not alike(baseline, other, measure)
+    assert is_comparable(baseline, baseline, measure)
+    assert not is_comparable(baseline, other, measure)
     held = {measure.name: ["none", "full"] if measure is FARM else [15.0, 25.0]}
     assert one(side(**held), side(scenario=other, **held), measure).difference is None
 
@@ -201,7 +211,7 @@ def test_values_by_another_yardstick_are_not_compared(side, baseline):
 
 
 def test_numeric_levels_may_differ(baseline):
-    assert alike(baseline, changed(baseline, auto_tariff={"levels": [25.0, 15.0]}), CAR)
+    assert is_comparable(baseline, changed(baseline, auto_tariff={"levels": [25.0, 15.0]}), CAR)
 
 
 def test_every_measure_is_named_once_with_its_unit(baseline):
@@ -230,7 +240,7 @@ def test_runs_that_cannot_be_paired_are_refused(side, other, message):
 
 def test_other_worlds_of_the_same_number_are_refused(side):
     held = side("two", day=[1.0, 2.0])
-    moved = Side("two", held.scenario, held.table.set_column(0, "world", pa.array([2, 3])), 1)
+    moved = ComparedRun("two", held.scenario, held.table.set_column(0, "world", pa.array([2, 3])), 1)
     with pytest.raises(Refusal, match="do not hold the same worlds"):
         compare(side(day=[1.0, 2.0]), moved)
 
@@ -258,7 +268,7 @@ def shown(found):
 @pytest.mark.parametrize("name", ["no_election", "no_japan", "bundled_defence", "early_japan"])
 def test_every_number_of_the_paragraph_is_of_the_table(name):
     found = compare(played("baseline"), played(name))[name]
-    said = words("baseline", name, found).replace("95 % interval", "interval")
+    said = comparison_paragraph("baseline", name, found).replace("95 % interval", "interval")
     numbers = re.findall(r"[-+]?\d[\d,]*(?:\.\d+)?%?", said.replace("no deal as 0,", ""))
     assert len(numbers) >= 9
     assert [n for n in numbers if n not in shown(found)] == []
@@ -267,16 +277,16 @@ def test_every_number_of_the_paragraph_is_of_the_table(name):
 def test_what_is_not_clear_is_not_told_as_a_difference():
     found = compare(played("baseline"), played("bundled_defence"))["bundled_defence"]
     held = {d.measure: d for d in found}
-    said = words("baseline", "bundled_defence", found)
-    assert not any(held[name].clear for name in ("agreed", "day", "us_value_fixed", "us_worth"))
+    said = comparison_paragraph("baseline", "bundled_defence", found)
+    assert not any(held[name].excludes_zero for name in ("agreed", "day", "us_value_fixed", "us_worth"))
     assert said.count("about as much") == sum(
-        not held[f"{s}_{k}"].clear for s in NAMES for k in ("value_fixed", "worth")
+        not held[f"{s}_{k}"].excludes_zero for s in NAMES for k in ("value_fixed", "worth")
     )
     assert "not clearly different" in said
     assert "its day does not clearly move" in said
-    assert ("Carmakers' profits do not clearly change." in said) == (not held["hyundai_profit_change"].clear)
+    assert ("Carmakers' profits do not clearly change." in said) == (not held["hyundai_profit_change"].excludes_zero)
     terms = said.split("Terms that clearly move: ")[1].split(". ")[0]
-    assert all((d.measure.replace("_", " ") in terms) == d.clear for d in found if d.meaning == LEVEL)
+    assert all((d.measure.replace("_", " ") in terms) == d.excludes_zero for d in found if d.meaning == LEVEL_AGREED)
 
 
 NAMES = ("us", "korea")
@@ -284,9 +294,9 @@ NAMES = ("us", "korea")
 
 def test_the_table_stars_what_is_clear_and_keeps_its_columns():
     found = compare(played("baseline"), played("no_election"))["no_election"]
-    table = lines("baseline", "no_election_under_a_name_without_end", found)
+    table = comparison_lines("baseline", "no_election_under_a_name_without_end", found)
     for d, line in zip(found, table[1:], strict=True):
         assert line.startswith(d.measure)
-        assert ("]*" in line) == d.clear
+        assert ("]*" in line) == d.excludes_zero
         assert line.endswith(d.unit)
     assert "no_election_..ithout_end" in table[0]

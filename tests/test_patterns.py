@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS, played
 
-from sim.analysis.validation.patterns import Pattern, bills, dearer, intervals, patterns, terms, timing
+from sim.analysis.validation.patterns import Pattern, bills, intervals, measure_patterns, terms, timing
+from sim.analysis.validation.patterns import audience_cost as dearer
 from sim.analysis.validation.patterns.burst import late_share
 from sim.model.talks import Talks
 from sim.runs.outcome_table import rows
@@ -26,7 +27,7 @@ NUMBERS = [1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 9, 10, 11, 11]
 @cache
 def baseline():
     """Return the patterns of the baseline, measured once."""
-    return patterns(played("baseline"))
+    return measure_patterns(played("baseline"))
 
 
 def made(name="baseline", **columns):
@@ -58,7 +59,7 @@ def test_patterns_are_plain_json():
 def test_hardliners_never_sign_and_their_patterns_are_not_ok():
     stiff = played("baseline", "us.tactic={hardliner: {}}", *STIFF, worlds=30)
     assert stiff.column("agreed").sum() == 0
-    found = [p for p in patterns(stiff) if p.number in (1, 3, 5, 6, 7, 10)]
+    found = [p for p in measure_patterns(stiff) if p.number in (1, 3, 5, 6, 7, 10)]
     assert [p.value for p in found] == [None] * 8
     assert not any(p.ok for p in found)
 
@@ -70,7 +71,7 @@ STIFF = tuple(
 
 
 def test_without_an_election_its_patterns_are_null_and_say_why():
-    found = patterns(played("no_election", worlds=30))
+    found = measure_patterns(played("no_election", worlds=30))
     gone = [p for p in found if p.number in (2, 3, 9)]
     assert [(p.value, p.name) for p in gone] == [(None, "no election in this scenario")] * 5
     assert [p.number for p in found] == NUMBERS
@@ -132,21 +133,21 @@ def test_a_median_lies_between_the_40th_and_61st_of_a_hundred():
 def test_too_few_worlds_have_no_interval():
     assert intervals.quantile(np.arange(4.0), 0.5) == (1.5, (None, None))
     assert intervals.quantile(np.array([NAN]), 0.5) == (None, (None, None))
-    assert intervals.mean(np.array([2.0]), np.ones(1)) == (2.0, (None, None))
-    assert intervals.mean(np.zeros(0), np.zeros(0)) == (None, (None, None))
+    assert intervals.bootstrap_mean(np.array([2.0]), np.ones(1)) == (2.0, (None, None))
+    assert intervals.bootstrap_mean(np.zeros(0), np.zeros(0)) == (None, (None, None))
 
 
 def test_the_bootstrap_is_near_the_normal_interval_and_repeats():
     values = np.r_[np.zeros(400), np.ones(400)]
-    value, around = intervals.mean(values, np.ones(800))
+    value, around = intervals.bootstrap_mean(values, np.ones(800))
     half = 1.96 * 0.5 / sqrt(800)
     assert value == 0.5
     assert around == pytest.approx((0.5 - half, 0.5 + half), abs=0.005)
-    assert intervals.mean(values, np.ones(800)) == (value, around)
+    assert intervals.bootstrap_mean(values, np.ones(800)) == (value, around)
 
 
 def test_a_mean_weighs_worlds_by_how_many_figures_they_add():
-    assert intervals.mean(np.array([3.0, 1.0]), np.array([2.0, 0.5]))[0] == pytest.approx(1.6)
+    assert intervals.bootstrap_mean(np.array([3.0, 1.0]), np.array([2.0, 0.5]))[0] == pytest.approx(1.6)
 
 
 def test_a_ratio_of_rates_matches_its_value_by_hand():
@@ -195,8 +196,8 @@ def test_who_meets_a_deadline_without_a_deal_by_hand():
     moved = np.array([0, 0, 1, 1, 2, 1, 0.0])
     lapsed = np.array([0, 1, 0, 1, 0, 0, 1.0])
     first = np.array([88, NAN, 100, NAN, 130, 89, 90.0])  # the last two signed in time and were voided later
-    np.testing.assert_array_equal(timing.met(moved, lapsed, first, 0, 90), [0, 1, 1, 1, 1, 0, 0])
-    np.testing.assert_array_equal(timing.met(moved, lapsed, first, 1, 114), [0, 0, 0, 1, 1, 0, 0])
+    np.testing.assert_array_equal(timing.unsigned_at_deadline(moved, lapsed, first, 0, 90), [0, 1, 1, 1, 1, 0, 0])
+    np.testing.assert_array_equal(timing.unsigned_at_deadline(moved, lapsed, first, 1, 114), [0, 0, 0, 1, 1, 0, 0])
 
 
 def test_who_meets_a_deadline_agrees_with_the_diary():
@@ -256,7 +257,7 @@ def test_the_late_share_matches_values_worked_by_hand(offered, expected):
 def test_fewer_and_better_deals_are_told_from_two_tables():
     base = made(first_signature=[50, 50, 50, 54], day=[50, 50, 100, 54], korea_value_fixed=[1, 2, 9, 5.0])
     dear = made(first_signature=[50, 50, 90, 55], day=[50, 50, 90, 55], korea_value_fixed=[2, 5, 1, 9.0])
-    fewer, better = dearer.compared(base, dear, VOTE)
+    fewer, better = dearer.cost_patterns(base, dear, VOTE)
     assert (fewer.value, fewer.worlds) == (-0.5, 4)  # worlds 2 and 3 no longer sign before the vote
     assert (better.value, better.worlds) == (2, 2)  # worlds 0 and 1: 1 and 3
 
@@ -277,21 +278,21 @@ def test_what_stands_of_before_the_vote_is_known_before_the_run_is_over(forming)
     outcome = played(
         "baseline", setting, "korea.governments.caretaker.audience_cost={triangular: [0, 1, 2]}", worlds=80
     )
-    short = dearer.twice(outcome)
+    short = dearer.play_with_and_without_cost(outcome)
     whole = [play_on(part, outcome.settings) for part in dearer.variants(outcome.loaded)]
-    assert dearer.judged(short, VOTE) == dearer.compared(*whole, VOTE)
+    assert dearer.signature_patterns(short, VOTE) == dearer.cost_patterns(*whole, VOTE)
     assert whole[0].column("reopened").sum() > 0  # some are voided, the last when the government has formed
     assert len(short[0].series["talking"]) < len(whole[0].series["talking"])
 
 
 def test_where_a_government_may_take_for_ever_the_run_goes_on_to_its_end():
     spec = load(SCENARIOS / "baseline.yaml").scenario
-    assert dearer.decided(spec, VOTE) == 55 + 40 + 2
+    assert dearer.day_decided(spec, VOTE) == 55 + 40 + 2
     endless = Quantity(normal={"mean": 30, "sd": 5})
     slow = spec.korea.governments["kim_moon_soo"].model_copy(update={"formation_days": endless})
     governments = {**spec.korea.governments, "kim_moon_soo": slow}
     korea = spec.korea.model_copy(update={"governments": governments})
-    assert dearer.decided(spec.model_copy(update={"korea": korea}), VOTE) is None
+    assert dearer.day_decided(spec.model_copy(update={"korea": korea}), VOTE) is None
 
 
 def test_without_an_audience_cost_there_is_nothing_to_take_away():

@@ -9,18 +9,18 @@ import pytest
 from runs import SCENARIOS
 from scipy import stats
 
-from sim.analysis.validation.patterns import Pattern, patterns
+from sim.analysis.validation.patterns import Pattern, measure_patterns
 from sim.analysis.validation.patterns.intervals import wilson
-from sim.analysis.validation.robustness import Design, design, measured, robustness
-from sim.analysis.validation.robustness.hypercube import hypercube
-from sim.analysis.validation.robustness.measuring import cut
+from sim.analysis.validation.robustness import Hypercube, assess_robustness, lay_hypercube, measure_points
+from sim.analysis.validation.robustness.hypercube import hypercube_uniforms
+from sim.analysis.validation.robustness.patterns_at_points import slice_outcome
 from sim.analysis.validation.robustness.verdict import by_chance, moved_by
 from sim.core.chance import INVERSES, Chance, uniforms
 from sim.core.held_quantities import Plan
 from sim.model.draws import drawn
 from sim.reporting.figures import png
 from sim.reporting.figures import robustness as drawing
-from sim.reporting.robustness_text import lines, plain
+from sim.reporting.robustness_text import robustness_data, robustness_lines
 from sim.runs.run import Settings, played, run
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import Loaded, load
@@ -36,27 +36,27 @@ NUMBERS = [1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 9, 10, 11, 11]
 
 @pytest.mark.parametrize("points", [2, 7, 200])
 def test_each_of_n_equal_parts_of_a_quantity_holds_one_point(points):
-    for place in hypercube(("a", "b", "c"), points, 1).values():
+    for place in hypercube_uniforms(("a", "b", "c"), points, 1).values():
         assert sorted(np.floor(place * points)) == list(range(points))
         assert 0 < place.min() <= place.max() < 1
 
 
 def test_the_points_of_a_quantity_go_by_its_name_and_the_seed():
-    places, fewer = hypercube(("a", "b"), 50, 1), hypercube(("b",), 50, 1)
+    places, fewer = hypercube_uniforms(("a", "b"), 50, 1), hypercube_uniforms(("b",), 50, 1)
     np.testing.assert_array_equal(places["b"], fewer["b"])
     assert abs(np.corrcoef(places["a"], places["b"])[0, 1]) < 0.4
-    assert not np.array_equal(hypercube(("b",), 50, 2)["b"], fewer["b"])
+    assert not np.array_equal(hypercube_uniforms(("b",), 50, 2)["b"], fewer["b"])
 
 
 def test_draws_are_all_distributions_and_nothing_else():
-    laid = design(BASELINE, "draws", 4, 3, 1)
+    laid = lay_hypercube(BASELINE, "draws", 4, 3, 1)
     assert laid.loaded is BASELINE
-    assert set(laid.plan.uniforms) == set(drawn(BASELINE.scenario, Chance(1, 0, 1))[1])
-    assert (laid.plan.worlds, laid.points, laid.left) == (3, 4, ())
+    assert set(laid.held_quantities.uniforms) == set(drawn(BASELINE.scenario, Chance(1, 0, 1))[1])
+    assert (laid.held_quantities.worlds, laid.points, laid.left) == (3, 4, ())
 
 
 def test_ranges_are_uniform_over_the_range_beside_a_figure():
-    laid = design(BASELINE, "ranges", 4, 3, 1)
+    laid = lay_hypercube(BASELINE, "ranges", 4, 3, 1)
     spec = laid.loaded.scenario
     assert spec.korea.governments["caretaker"].audience_cost.uniform == (0, 20)  # drawn as 2/5/9
     assert spec.us.extension_belief.first.uniform == (0, 1)  # .7 in the file
@@ -64,13 +64,13 @@ def test_ranges_are_uniform_over_the_range_beside_a_figure():
     assert spec.precedent.price.share.uniform == (0, 1)
     assert spec.market.margin.triangular == (0.17, 0.2, 0.24)  # with other figures at their ends it may be .281 at most
     assert set(laid.left) == {"market.margin"}
-    assert set(laid.plan.uniforms) > set(design(BASELINE, "draws", 2, 3, 1).plan.uniforms)
+    assert set(laid.held_quantities.uniforms) > set(lay_hypercube(BASELINE, "draws", 2, 3, 1).held_quantities.uniforms)
 
 
 def test_a_scenario_that_is_not_sound_at_all_is_still_refused():
     data = {**BASELINE.data, "worlds": -1}
     with pytest.raises(ScenarioError, match="worlds"):
-        design(Loaded(BASELINE.scenario, data, "x.yaml"), "ranges", 2, 3, 1)
+        lay_hypercube(Loaded(BASELINE.scenario, data, "x.yaml"), "ranges", 2, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_scenario_that_is_not_sound_at_all_is_still_refused():
 )
 def test_points_that_make_no_sense_are_refused(given, words):
     with pytest.raises(ValueError, match=words):
-        design(BASELINE, *given, 1)
+        lay_hypercube(BASELINE, *given, 1)
 
 
 # --- quantities held ----------------------------------------------------------------------------
@@ -99,14 +99,14 @@ def test_a_world_has_the_uniform_of_its_point():
 
 
 def test_where_worlds_differ_by_nature_they_still_do_and_the_middle_of_the_spread_is_held():
-    laid = design(BASELINE, "stated", 40, 200, 1)
-    assert PACE not in laid.plan.uniforms
+    laid = lay_hypercube(BASELINE, "stated", 40, 200, 1)
+    assert PACE not in laid.held_quantities.uniforms
     middles = laid.quantities[PACE]
     assert (middles.min() >= 0.15, middles.max() <= 0.4) == (True, True)
     ends = 0.15 + 0.25 * np.arange(41) / 40
     assert [((middles >= low) & (middles < high)).sum() for low, high in pairwise(ends)] == [1] * 40
     plain = drawn(BASELINE.scenario, Chance(1, 0, 8000))[1]
-    held = drawn(BASELINE.scenario, Chance(1, 0, 8000, plan=laid.plan))[1]
+    held = drawn(BASELINE.scenario, Chance(1, 0, 8000, plan=laid.held_quantities))[1]
     np.testing.assert_allclose(held[PACE], plain[PACE] * np.repeat(middles / 0.25, 200))
     medians = np.median(held[PACE].reshape(40, 200), axis=1)
     np.testing.assert_allclose(medians, middles, rtol=0.15)
@@ -114,10 +114,10 @@ def test_where_worlds_differ_by_nature_they_still_do_and_the_middle_of_the_sprea
 
 
 def test_stated_holds_as_many_quantities_as_draws_and_those_that_differ_have_a_middle():
-    stated, draws = (design(BASELINE, spans, 2, 3, 1) for spans in ("stated", "draws"))
-    assert {*stated.plan.uniforms, *stated.plan.factors} == set(draws.plan.uniforms)
-    assert "precedent.believed_rate" in stated.plan.factors
-    assert len(stated.plan.factors) == 6
+    stated, draws = (lay_hypercube(BASELINE, spans, 2, 3, 1) for spans in ("stated", "draws"))
+    assert {*stated.held_quantities.uniforms, *stated.held_quantities.factors} == set(draws.held_quantities.uniforms)
+    assert "precedent.believed_rate" in stated.held_quantities.factors
+    assert len(stated.held_quantities.factors) == 6
 
 
 def test_what_a_plan_names_is_held_and_the_rest_stays_luck():
@@ -138,7 +138,7 @@ def test_a_quantity_held_is_its_quantile_worked_by_hand():
 
 
 def test_quantities_held_at_their_medians_are_the_medians_in_every_world():
-    names = design(BASELINE, "draws", 2, 3, 1).plan.uniforms
+    names = lay_hypercube(BASELINE, "draws", 2, 3, 1).held_quantities.uniforms
     plan = Plan({name: np.array([0.5]) for name in names}, worlds=3)
     draws = drawn(BASELINE.scenario, Chance(1, 0, 3, plan=plan))[1]
     part = BASELINE.scenario.korea.governments["caretaker"].opinion.points
@@ -152,12 +152,12 @@ def test_quantities_held_at_their_medians_are_the_medians_in_every_world():
 
 @pytest.fixture(scope="module")
 def laid():
-    return design(BASELINE, "draws", 3, 5, 1)
+    return lay_hypercube(BASELINE, "draws", 3, 5, 1)
 
 
 @pytest.fixture(scope="module")
 def stacked(laid):
-    return played(BASELINE, Settings(15, 1, plan=laid.plan, kept=15))
+    return played(BASELINE, Settings(15, 1, plan=laid.held_quantities, kept=15))
 
 
 def same(one, other):
@@ -180,8 +180,8 @@ def test_points_do_not_depend_on_the_chunk(laid, stacked):
 
 def test_a_point_among_others_is_the_point_alone(laid, stacked):
     alone = played(BASELINE, Settings(5, 1, first=10, plan=laid.plan))
-    assert same(cut(stacked, 10, 5), alone)
-    assert cut(stacked, 10, 5).settings.first == 10
+    assert same(slice_outcome(stacked, 10, 5), alone)
+    assert slice_outcome(stacked, 10, 5).settings.first == 10
     assert np.ptp(alone.column(COST)) == 0
 
 
@@ -196,11 +196,11 @@ def test_a_quantity_held_plays_as_the_number_set_in_the_scenario():
 def test_patterns_of_points_stacked_are_those_of_each_alone(laid):
     """Also pattern 8, which works the packages out again, and 9, which plays again; and whatever the groups."""
     shares = []
-    found = measured(laid, 1, shares.append, chunk=10)  # two points, then one
+    found = measure_points(laid, 1, shares.append, chunk=10)  # two points, then one
     assert shares == [2 / 3, 1]
     assert [pattern.number for pattern in found[0]] == NUMBERS
     for point, row in enumerate(found):
-        alone = patterns(played(BASELINE, Settings(5, 1, first=5 * point, plan=laid.plan)))
+        alone = measure_patterns(played(BASELINE, Settings(5, 1, first=5 * point, plan=laid.plan)))
         assert row == alone
 
 
@@ -221,7 +221,7 @@ def table(values, high=1.0):
 
 def judged(rows):
     places = {"x": np.linspace(0.05, 0.95, len(rows)), "y": np.resize([0.2, 0.8], len(rows))}
-    return robustness(Design(BASELINE, "draws", Plan(places, 10), len(rows)), 1, rows)
+    return assess_robustness(Hypercube(BASELINE, "draws", Plan(places, 10), len(rows)), 1, rows)
 
 
 def test_points_within_range_are_counted_and_null_is_not_within():
@@ -231,7 +231,7 @@ def test_points_within_range_are_counted_and_null_is_not_within():
     assert (one.low95, one.high95) == wilson(3, 5)
     assert one.spread["q50"] == pytest.approx(0.65)
     assert [(p.number, p.within, p.null, p.share) for p in found.patterns] == [(1, 3, 1, 0.6), (2, 2, 1, 0.4)]
-    assert found.held == 0
+    assert found.patterns_holding == 0
     assert (one.wanted, two.wanted) == ("0.60 to 1.00", "below 5.00")
 
 
@@ -239,12 +239,12 @@ def test_a_pattern_holds_at_four_points_of_five_and_not_at_fewer():
     good, bad = (0.7, 1.0, 0.5), (0.1, 1.0, 0.5)
     assert [p.holds for p in judged(table([good] * 4 + [bad])).patterns] == [True, True]
     assert [p.holds for p in judged(table([good] * 7 + [bad] * 2)).patterns] == [False, True]
-    assert judged(table([good] * 7 + [bad] * 2)).held == 1
+    assert judged(table([good] * 7 + [bad] * 2)).patterns_holding == 1
 
 
 def test_the_report_tells_counts_verdicts_and_what_moves_what_fails():
     found = judged(table([(k / 20, 1.0, None) for k in range(20)]))
-    told = " ".join("\n".join(lines(found)).split())
+    told = " ".join("\n".join(robustness_lines(found)).split())
     assert "1 0.400 [0.219 to 0.613] 0 0.475 [0.095 to 0.855] 0.60 to 1.00 one" in told
     assert "1 0.400 [0.219 to 0.613] FAILS" in told
     assert "2 0.000 [0.000 to 0.161] null, null at 20 of the points" in told
@@ -255,8 +255,8 @@ def test_the_report_tells_counts_verdicts_and_what_moves_what_fails():
 
 def test_the_plain_report_holds_every_point():
     rows = table([(0.7, 4.0, 0.5), (None, 5.0, 0.5)])
-    laid = Design(BASELINE, "draws", Plan({COST: np.array([3 / 7, 0.5])}, 10), 2)
-    data = json.loads(json.dumps(plain(robustness(laid, 1, rows)), allow_nan=False))
+    laid = Hypercube(BASELINE, "draws", Plan({COST: np.array([3 / 7, 0.5])}, 10), 2)
+    data = json.loads(json.dumps(robustness_data(assess_robustness(laid, 1, rows)), allow_nan=False))
     assert data["at"][1]["values"] == [None, 5.0, 0.5]
     assert data["at"][1]["within"] == [False, False, True]
     assert data["at"][1]["worlds"] == [10, 10, 10]
@@ -267,7 +267,7 @@ def test_a_range_that_differs_between_points_is_marked():
     found = judged(table([(0.7, 1.0, 0.5)] * 3, high=[0.4, 0.6, 0.9]))
     assert found.measures[2].wanted == "0.00 to *"
     assert found.spans[2] == (0.0, 0.9)
-    assert any("the upper end is the point's own" in line for line in lines(found))
+    assert any("the upper end is the point's own" in line for line in robustness_lines(found))
 
 
 def test_the_largest_rank_correlations_are_spearmans():

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analysis.strategies import strategy
+from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
 from sim.bargaining.session import Domain, Protocol, negotiate
 from sim.core.chance import Chance
@@ -69,10 +69,10 @@ def world_of(domain, k):
 @pytest.mark.parametrize("opponent", OPPONENT)
 @pytest.mark.parametrize("tactic", ["timed:beta=0.5", "micro:order=packages", "zeuthen", "nice_tit_for_tat"])
 def test_many_issues_do_not_make_a_world_depend_on_its_neighbours(tactic, opponent):
-    domain, side = large(), strategy(tactic, opponent)
+    domain, side = large(), named_strategy(tactic, opponent)
 
     def play(where, first, worlds):
-        rules = tuple(side.rules(Chance(3, first, worlds)) for _ in range(2))
+        rules = tuple(side.for_side(Chance(3, first, worlds)) for _ in range(2))
         return negotiate(where, rules, Protocol(25, coin=0.5), Chance(3, first, worlds))
 
     together = play(domain, 0, 9)

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS
 
-from sim.analysis.sensitivity import ranked, sobol
+from sim.analysis.sensitivity import rank_indices, sobol
 from sim.core.errors import Refusal
 from sim.reporting.figures.style import png
 from sim.reporting.figures.sweeps import bars, cells, heat_map, over_cells
@@ -45,7 +45,7 @@ def test_indices_of_a_known_function_lie_in_their_intervals(second_order):
         assert abs(index.first - first) < max(1.5 * index.first_half, 0.01)
         assert abs(index.total - total) < max(1.5 * index.total_half, 0.01)
         assert 0 < index.first_half < 0.12
-    assert [index.factor for index in ranked(found)] == [PATHS[1], PATHS[0], PATHS[2]]
+    assert [index.factor for index in rank_indices(found)] == [PATHS[1], PATHS[0], PATHS[2]]
 
 
 def test_the_same_sweep_has_the_same_intervals():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from sim.analysis.strategies import strategy
+from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
 from sim.bargaining.domains import additive, logrolling, pie
 from sim.bargaining.equilibrium import Game, solve
@@ -38,7 +38,9 @@ both_protocols = pytest.mark.parametrize("protocol", [TURNS, COIN], ids=["turns"
 def played(domain, rules, protocol, first=0, worlds=WORLDS, seed=3):
     """Return the ending of two strategies, given by what names them."""
     chance = Chance(seed, first, worlds)
-    us, korea = (strategy(**rule).rules(chance, side) for rule, side in zip(rules, ("us", "korea"), strict=True))
+    us, korea = (
+        named_strategy(**rule).for_side(chance, side) for rule, side in zip(rules, ("us", "korea"), strict=True)
+    )
     return negotiate(domain, (us, korea), protocol, chance)
 
 

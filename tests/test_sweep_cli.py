@@ -206,13 +206,13 @@ def test_without_a_chunk_it_is_an_eighth_of_all_worlds_within_bounds(rows, chunk
     ],
 )
 def test_large_sweeps_are_played_by_processes_where_nothing_is_said(engine, rows, taken):
-    assert sweeping.Where(engine, None, None, None).at(rows).engine == taken
+    assert sweeping.SweepPlace(engine, None, None, None).with_engine(rows).engine == taken
 
 
 def test_the_bar_of_a_sweep_that_goes_on_starts_at_its_share(monkeypatch):
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
     monkeypatch.setattr(progress.sys.stderr, "isatty", lambda: True, raising=False)
-    with progress.Bar(1000, 0.5) as bar:
+    with progress.ProgressBar(1000, 0.5) as bar:
         bar.began -= 10.0
         bar(0.6)
         task = bar.bar.tasks[0]

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analysis.validation.theory.verdict import CASE, SHIPPED, judged, near, read
+from sim.analysis.validation.theory.verdict import CASE, SHIPPED, is_within_tolerance, judge_case, read_cases
 from sim.core.errors import Refusal
 
 GAME = {"pie": 1.0, "step": 2e-4, "rounds": 301}
@@ -23,7 +23,7 @@ BROKEN = Path(__file__).parent / "broken_cases"
 def came_out(kind, **stated):
     """Return what comes out of a case, by name."""
     case = CASE.validate_python({"name": kind, "type": kind, "tolerance": 0, **stated})
-    return judged(case).got
+    return judge_case(case).got
 
 
 def value(side=1, **game):
@@ -35,33 +35,33 @@ def value(side=1, **game):
 
 
 def test_every_shipped_case_passes():
-    assert [verdict.name for verdict in map(judged, read()) if not verdict.ok] == []
+    assert [verdict.name for verdict in map(judge_case, read_cases()) if not verdict.ok] == []
 
 
 def test_the_shipped_file_is_read_as_it_stands():
     stated = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    cases = read()
+    cases = read_cases()
     assert [case.name for case in cases] == [given["name"] for given in stated]
     assert len({case.name for case in cases}) == len(cases) == 32
     for case, given in zip(cases, stated, strict=True):
         assert case.expected == given["expected"]
         assert case.tolerance == given["tolerance"]
         assert case.type == given["type"]
-        assert list(judged(case).got) == list(given["expected"])
+        assert list(judge_case(case).got) == list(given["expected"])
 
 
 def test_every_type_is_shipped():
-    assert {case.type for case in read()} == set(CASE.json_schema()["discriminator"]["mapping"])
+    assert {case.type for case in read_cases()} == set(CASE.json_schema()["discriminator"]["mapping"])
 
 
 @pytest.mark.parametrize("place", range(32))
 def test_every_shipped_case_fails_when_something_else_is_expected(place):
-    case = read()[place]
+    case = read_cases()[place]
     off = {
         name: None if wanted is None else (np.asarray(wanted) + 2 * case.tolerance + 0.01).tolist()
         for name, wanted in case.expected.items()
     }
-    assert not judged(case.model_copy(update={"expected": off})).ok
+    assert not judge_case(case.model_copy(update={"expected": off})).ok
 
 
 # --- games of offers ------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def test_agendas_are_those_of_plain_enumeration(issues, disagreement, scale):
     assert got["frontier_size"] == len(front)
     for name, k in chosen.items():
         wanted = None if k is None else [v * scale for v in front[k]]
-        assert near(got[name], wanted, 1e-12), name
+        assert is_within_tolerance(got[name], wanted, 1e-12), name
 
 
 # --- ratification, election, time -----------------------------------------------------------------
@@ -322,13 +322,13 @@ def test_two_timed_tactics_meet_where_both_ask_for_half(exponent):
     ],
 )
 def test_what_is_near(got, wanted, tolerance, ok):
-    assert near(got, wanted, tolerance) is ok
+    assert is_within_tolerance(got, wanted, tolerance) is ok
 
 
 def test_one_figure_off_fails_the_case():
     stated = {"name": "x", "type": "election", "shares": (1, 1), "days": 1, "sd_day": 1, "sd_error": 1}
     case = CASE.validate_python({**stated, "expected": {"win_1": 0.5, "win_2": 0.6}, "tolerance": 0.01})
-    assert not judged(case).ok
+    assert not judge_case(case).ok
 
 
 # --- files that cannot be used --------------------------------------------------------------------
@@ -338,12 +338,12 @@ def test_one_figure_off_fails_the_case():
 def test_a_file_of_faulty_cases_is_reported_case_by_case(file, monkeypatch):
     monkeypatch.chdir(BROKEN)
     with pytest.raises(Refusal) as refused:
-        read(Path(file.name))
+        read_cases(Path(file.name))
     assert f"{refused.value}\n" == file.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 def test_reading_leaves_a_sound_file_alone(tmp_path):
     file = tmp_path / "cases.json"
     file.write_text(SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
-    assert [judged(case).ok for case in read(file)] == [True] * 32
+    assert [judge_case(case).ok for case in read_cases(file)] == [True] * 32
     assert file.read_bytes() == SHIPPED.read_bytes()

@@ -15,11 +15,11 @@ from pace import rate, seconds
 from runs import SCENARIOS
 
 from sim.analysis.opponent_model_value import MODELS
-from sim.analysis.tournament import Bout
+from sim.analysis.tournament import Match
 from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.bench.negotiations import ROUNDS, SESSIONS
 from sim.cli.validate import bench, duel, validate
-from sim.reporting.figures import duels
+from sim.reporting.figures import tournament as duels
 
 ROOT = SCENARIOS.parent
 BASELINE = str(SCENARIOS / "baseline.yaml")
@@ -195,7 +195,7 @@ def test_a_duel_in_json_is_every_pair_in_order(told):
     found = json.loads(told("duel", "timed", MIXTURE, "hardliner", "--worlds", 5, "--json"))
     names = ["timed:beta=1", MIXTURE, "hardliner"]
     assert [(bout["us"], bout["korea"]) for bout in found] == [(a, b) for a in names for b in names]
-    assert all(list(bout) == list(Bout.__dataclass_fields__) for bout in found)
+    assert all(list(bout) == list(Match.__dataclass_fields__) for bout in found)
     stuck = found[-1]
     assert (stuck["agreed"], stuck["us_value"], stuck["korea_value"]) == (0, 0, 0)
     assert stuck["time"] is stuck["nash_ratio"] is stuck["frontier_distance"] is None

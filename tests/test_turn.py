@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.analysis.strategies import strategy
+from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
 from sim.bargaining.domains import logrolling, pie
 from sim.bargaining.negotiator.briefing import Brief, blank
@@ -104,7 +104,7 @@ ROWS = np.arange(WORLDS)
 
 def party(domain, bidding=None, **more):
     """Return the U.S. side of a domain that all worlds share."""
-    rules = strategy("timed", **more).rules(Chance(0, 0, WORLDS))
+    rules = named_strategy("timed", **more).for_side(Chance(0, 0, WORLDS))
     held = Bargainer(replace(rules, bidding=bidding or rules.bidding), domain.agenda, WORLDS)
     held.study(domain.values[0], domain.public[1])
     return held

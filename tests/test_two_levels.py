@@ -20,8 +20,8 @@ from runs import SCENARIOS, played
 import sim.analysis.talks_game
 import sim.bargaining.negotiator.negotiator
 import sim.model.agents.government
-from sim.analysis.compare import Side, compare, intervals
-from sim.analysis.validation.theory.verdict import CASE, judged
+from sim.analysis.compare import ComparedRun, bootstrap_intervals, compare
+from sim.analysis.validation.theory.verdict import CASE, judge_case
 from sim.bargaining.equilibrium import solve
 from sim.bargaining.payoffs import discounted, worth
 from sim.bargaining.solutions import Problem, nash
@@ -56,7 +56,7 @@ def at_the_nash_point(middle, width):
     """Return the share agreed, its chance to pass and what it promises, for a bar uniform around a middle."""
     bar = {"low": middle - width, "high": middle + width}
     stated = {"name": "bar", "type": "ratification", "threshold": bar, "tolerance": 0}
-    got = judged(CASE.validate_python({**stated, "expected": {"share_1": 0, "probability": 0}})).got
+    got = judge_case(CASE.validate_python({**stated, "expected": {"share_1": 0, "probability": 0}})).got
     return got["share_1"], got["probability"], got["share_1"] * got["probability"]
 
 
@@ -179,9 +179,9 @@ def test_a_longer_blackout_makes_parties_alike_in_what_they_believe_and_not_sure
 def foreseen(*settings):
     """Return the fixed-weight values of what the equilibrium signs before the vote, (2, worlds), nan without."""
     spec = load(SCENARIOS / "early_deadline.yaml", (FREE, DIVIDED, *settings)).scenario
-    prospect = sim.analysis.talks_game.Prospect(spec, FEW, 1, 0)
-    held, point, _ = prospect.played(np.zeros(FEW, dtype=np.int64))
-    early = (held >= 0) & (held < prospect.split) & (point >= 0)
+    prospect = sim.analysis.talks_game.TalksGame(spec, FEW, 1, 0)
+    held, point, _ = prospect.equilibrium_agreement(np.zeros(FEW, dtype=np.int64))
+    early = (held >= 0) & (held < prospect.first_meeting_after_vote) & (point >= 0)
     package = prospect.points.package(np.maximum(point, 0))
     values = np.stack([worth(prospect.model.fixed[side], package) for side in ("us", "korea")])
     return np.where(early, values, np.nan)
@@ -191,7 +191,7 @@ def moved(before, after):
     """Return mean, low and high of the differences, U.S. and Korea, in worlds that have both."""
     between = (after - before).T
     known = np.isfinite(between)
-    low, high = intervals(between, known)
+    low, high = bootstrap_intervals(between, known)
     return [(float(d[k].mean()), *ends) for d, k, *ends in zip(between.T, known.T, low, high, strict=True)]
 
 
@@ -211,8 +211,8 @@ def talks(*settings):
 
 def change(one, other):
     """Return the differences of two runs by measure."""
-    runs = [Side.of(talks(*settings)) for settings in (one, other)]
-    sides = [Side(name, r.scenario, r.table, r.seed) for name, r in zip(("one", "other"), runs, strict=True)]
+    runs = [ComparedRun.of(talks(*settings)) for settings in (one, other)]
+    sides = [ComparedRun(name, r.scenario, r.table, r.seed) for name, r in zip(("one", "other"), runs, strict=True)]
     return {d.measure: d for d in compare(*sides)["other"]}
 
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from sim.analysis.compare import NAMES, Measure, Side, intervals, values
+from sim.analysis.compare import NAMES, ComparedRun, Measure, bootstrap_intervals, measure_values
 from sim.core.errors import Refusal
 from sim.core.worlds import Array, Flags
 from sim.politics.deadline import logistic
@@ -38,7 +38,7 @@ EARLY = "before_election"
 
 
 @dataclass(frozen=True)
-class Answer:
+class VoteEffect:
     """A difference, before less after, with its interval and the worlds behind it; None where there are none."""
 
     difference: float | None
@@ -54,13 +54,13 @@ class Contrast:
 
     measure: str
     unit: str
-    raw: Answer
-    comparable: Answer
-    same_worlds: Answer
+    raw: VoteEffect
+    comparable: VoteEffect
+    same_worlds: VoteEffect
     effective: float | None
 
 
-def free_and_certain(loaded: Loaded) -> list[str]:
+def costless_signature_settings(loaded: Loaded) -> list[str]:
     """Return the settings with which a caretaker's signature costs nothing and is sure to hold.
 
     Refusal for a scenario without a vote.
@@ -73,42 +73,42 @@ def free_and_certain(loaded: Loaded) -> list[str]:
     return [*free, "election.honour=certain"]
 
 
-def measures(side: Side) -> list[Measure]:
+def contrast_measures(side: ComparedRun) -> list[Measure]:
     """Return what is compared: the terms and what they are worth."""
     issues = [Measure(name, part.unit, "", True) for name, part in side.scenario.issues.items() if part.on_table]
     dear = "bn USD a year at the yardstick's weights"
     return [*issues, *[Measure(f"{party}_value_fixed", dear, "", True) for party in NAMES]]
 
 
-def early(side: Side) -> tuple[Flags, Flags]:
+def signed_before_after(side: ComparedRun) -> tuple[Flags, Flags]:
     """Return the worlds whose deal was signed before the vote, and those whose deal was signed after it."""
     phase = np.array(side.table.column("phase").to_pylist())
     return phase == EARLY, (phase != EARLY) & (phase != "none")
 
 
-def contrasts(plain: Side, free: Side) -> list[Contrast]:
+def contrasts(plain: ComparedRun, free: ComparedRun) -> list[Contrast]:
     """Return each measure's three answers; `free` is the same scenario with a free and certain signature."""
-    before, after = early(plain)
-    sooner = early(free)[0] & after
-    weights = overlap(draws(plain), before, after)
-    effective = min(equal(weight) for weight in weights) if before.any() and after.any() else None
+    before, after = signed_before_after(plain)
+    sooner = signed_before_after(free)[0] & after
+    weights = overlap_weights(standardized_draws(plain), before, after)
+    effective = min(effective_sample_size(weight) for weight in weights) if before.any() and after.any() else None
     found = []
-    for measure in measures(plain):
-        held, then = values(plain, measure), values(free, measure)
+    for measure in contrast_measures(plain):
+        held, then = measure_values(plain, measure), measure_values(free, measure)
         found.append(
             Contrast(
                 measure.name,
                 measure.unit,
-                raw=between(held, before.astype(float), after.astype(float)),
-                comparable=between(held, *weights),
-                same_worlds=within(then - held, sooner),
+                raw=weighted_difference(held, before.astype(float), after.astype(float)),
+                comparable=weighted_difference(held, *weights),
+                same_worlds=paired_difference(then - held, sooner),
                 effective=effective,
             )
         )
     return found
 
 
-def draws(side: Side) -> Array:
+def standardized_draws(side: ComparedRun) -> Array:
     """Return what was drawn for each world, standardized, (worlds, draws)."""
     table = side.table
     columns = [
@@ -119,50 +119,50 @@ def draws(side: Side) -> Array:
     return np.asarray((held - held.mean(axis=0))[:, spread > 0] / spread[spread > 0])
 
 
-def overlap(drawn: Array, before: Flags, after: Flags) -> tuple[Array, Array]:
+def overlap_weights(covariates: Array, before: Flags, after: Flags) -> tuple[Array, Array]:
     """Return the overlap weights of the worlds that sign before and of those that sign after, (worlds,) each."""
     rows = before | after
     if not before.any() or not after.any():
         return np.zeros(len(before)), np.zeros(len(before))
     chance = np.zeros(len(before))
-    chance[rows] = propensity(np.column_stack([np.ones(rows.sum()), drawn[rows]]), before[rows])
+    chance[rows] = propensity_scores(np.column_stack([np.ones(rows.sum()), covariates[rows]]), before[rows])
     return np.where(before, 1 - chance, 0.0), np.where(after, chance, 0.0)
 
 
-def propensity(seen: Array, said: Flags) -> Array:
+def propensity_scores(covariates: Array, treated: Flags) -> Array:
     """Return the chance that each world says yes, (worlds,), by a logistic regression on what is seen of it."""
-    target = said.astype(float)
+    target = treated.astype(float)
 
     def loss(held: Array) -> tuple[float, Array]:
-        score = np.einsum("wd,d->w", seen, held)
-        slope = np.einsum("wd,w->d", seen, logistic(score) - target)
+        score = np.einsum("wd,d->w", covariates, held)
+        slope = np.einsum("wd,w->d", covariates, logistic(score) - target)
         pulled = np.concatenate([[0.0], held[1:]])
         cost = (np.logaddexp(0, score) - target * score).sum() + RIDGE * (pulled**2).sum() / 2
         return float(cost), slope + RIDGE * pulled
 
-    found = minimize(loss, np.zeros(seen.shape[1]), jac=True, method="L-BFGS-B").x
-    return np.asarray(logistic(np.einsum("wd,d->w", seen, found)))
+    found = minimize(loss, np.zeros(covariates.shape[1]), jac=True, method="L-BFGS-B").x
+    return np.asarray(logistic(np.einsum("wd,d->w", covariates, found)))
 
 
-def equal(weight: Array) -> float:
+def effective_sample_size(weight: Array) -> float:
     """Return how many worlds of equal weight are worth as much as these."""
     return float(weight.sum() ** 2 / (weight**2).sum())
 
 
-def between(held: Array, one: Array, other: Array) -> Answer:
+def weighted_difference(held: Array, one: Array, other: Array) -> VoteEffect:
     """Return the weighted mean of some worlds less that of others; weights (worlds,), 0 for who is left out."""
     known = np.isfinite(held)
     one, other = np.where(known, one, 0.0), np.where(known, other, 0.0)
     counts = int((one > 0).sum()), int((other > 0).sum())
     if not all(counts):
-        return Answer(None, None, None, *counts)
+        return VoteEffect(None, None, None, *counts)
     filled = np.where(known, held, 0.0)
-    low, high = resampled(filled, one, other)
+    low, high = bootstrap_interval(filled, one, other)
     mean = (one * filled).sum() / one.sum() - (other * filled).sum() / other.sum()
-    return Answer(float(mean), low, high, *counts)
+    return VoteEffect(float(mean), low, high, *counts)
 
 
-def resampled(filled: Array, one: Array, other: Array) -> tuple[float | None, float | None]:
+def bootstrap_interval(filled: Array, one: Array, other: Array) -> tuple[float | None, float | None]:
     """Return the ends of the 95 % interval of a difference of weighted means, by resampling worlds."""
     draw, worlds = np.random.Generator(np.random.Philox(0)), len(filled)
     columns = np.column_stack([one * filled, one, other * filled, other])
@@ -178,10 +178,10 @@ def resampled(filled: Array, one: Array, other: Array) -> tuple[float | None, fl
     return float(low), float(high)
 
 
-def within(difference: Array, rows: Flags) -> Answer:
+def paired_difference(difference: Array, rows: Flags) -> VoteEffect:
     """Return the mean of differences within worlds."""
     held = difference[rows & np.isfinite(difference)]
     if not len(held):
-        return Answer(None, None, None, 0, 0)
-    low, high = intervals(held[:, None], np.ones((len(held), 1), dtype=bool))
-    return Answer(float(held.mean()), low[0], high[0], len(held), len(held))
+        return VoteEffect(None, None, None, 0, 0)
+    low, high = bootstrap_intervals(held[:, None], np.ones((len(held), 1), dtype=bool))
+    return VoteEffect(float(held.mean()), low[0], high[0], len(held), len(held))

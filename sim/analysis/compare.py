@@ -33,11 +33,11 @@ RESAMPLES = 1000
 AT_ONCE = 50  # resamples worked on together
 SEED = 0  # of the resamples
 SAME = 1e-9  # figures nearer than this are the same
-LEVEL = "level agreed"
+LEVEL_AGREED = "level agreed"
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
+class ComparedRun:
     """One run: its name, its scenario, its rows, and which worlds they are."""
 
     name: str
@@ -46,7 +46,7 @@ class Side:
     seed: int
 
     @classmethod
-    def of(cls, outcome: Outcome) -> "Side":
+    def of(cls, outcome: Outcome) -> "ComparedRun":
         """Return a run as it came out."""
         name = Path(outcome.loaded.name).stem
         return cls(name, outcome.loaded.scenario, outcome.worlds, outcome.settings.seed)
@@ -82,7 +82,7 @@ class Difference:
     moved: float | None
 
     @property
-    def clear(self) -> bool:
+    def excludes_zero(self) -> bool:
         """Whether the interval leaves out 0."""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
@@ -97,7 +97,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),
         Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
         Measure("day", "days", "day of signature", True),
-        *[Measure(name, units[name], LEVEL, True) for name in tabled],
+        *[Measure(name, units[name], LEVEL_AGREED, True) for name in tabled],
         *[Measure(f"{s}_value_fixed", dear, f"value of the deal to {n}", True) for s, n in NAMES.items()],
         *[Measure(f"{s}_worth", dear, f"value to {n}, no deal counted as 0", False) for s, n in NAMES.items()],
         Measure("us_share", "share", "U.S. share of the gain over the reserves", True),
@@ -115,7 +115,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
 NAMES = {"us": "the U.S.", "korea": "Korea"}
 
 
-def values(side: Side, measure: Measure) -> Array:
+def measure_values(side: ComparedRun, measure: Measure) -> Array:
     """Return a measure in every world of a run, (worlds,), nan where a world has none."""
     name, table = measure.name, side.table
     if name.endswith("_worth"):
@@ -129,7 +129,7 @@ def values(side: Side, measure: Measure) -> Array:
     return floats(table, name)
 
 
-def alike(one: Scenario, other: Scenario, measure: Measure) -> bool:
+def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
     """Return whether a measure means the same in two scenarios: unit, named levels, yardstick."""
     name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
     if name.endswith(("_worth", "_value_fixed")):
@@ -140,7 +140,7 @@ def alike(one: Scenario, other: Scenario, measure: Measure) -> bool:
     return parts[0].unit == parts[1].unit and named[0] == named[1]
 
 
-def paired(sides: Sequence[Side]) -> None:
+def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
     """Raise Refusal unless all runs hold the same worlds of the same seed."""
     first = sides[0]
     for side in sides[1:]:
@@ -154,30 +154,30 @@ def paired(sides: Sequence[Side]) -> None:
             raise Refusal(f"{side.name} and {first.name} do not hold the same worlds. {cure}")
 
 
-def compare(*runs: Side | Outcome) -> dict[str, list[Difference]]:
+def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
     """Return what differs between the first run and each of the others, by the name of the other.
 
     Refusal if the runs are not of the same worlds and seed, or if two have one name.
     """
-    sides = [Side.of(run) if isinstance(run, Outcome) else run for run in runs]
+    sides = [ComparedRun.of(run) if isinstance(run, Outcome) else run for run in runs]
     names = [side.name for side in sides]
     if len(sides) < 2 or len(set(names)) < len(names):
         raise Refusal(
             f"compare takes two runs or more, each with a name of its own; found {', '.join(names) or 'none'}"
         )
-    paired(sides)
+    require_same_worlds(sides)
     shown = measures(*(side.scenario for side in sides))
     return {side.name: differences(sides[0], side, shown) for side in sides[1:]}
 
 
-def differences(one: Side, other: Side, shown: Sequence[Measure]) -> list[Difference]:
+def differences(one: ComparedRun, other: ComparedRun, shown: Sequence[Measure]) -> list[Difference]:
     """Return each measure in two runs, world by world."""
-    before, after = (np.column_stack([values(side, m) for m in shown]) for side in (one, other))
+    before, after = (np.column_stack([measure_values(side, m) for m in shown]) for side in (one, other))
     between = after - before
     between[np.abs(between) <= SAME] = 0.0
-    between[:, [not alike(one.scenario, other.scenario, m) for m in shown]] = np.nan
+    between[:, [not is_comparable(one.scenario, other.scenario, m) for m in shown]] = np.nan
     known = np.isfinite(between)
-    low, high = intervals(between, known)
+    low, high = bootstrap_intervals(between, known)
     found = []
     for k, measure in enumerate(shown):
         rows = known[:, k]
@@ -205,7 +205,7 @@ def differences(one: Side, other: Side, shown: Sequence[Measure]) -> list[Differ
     return found
 
 
-def intervals(between: Array, known: Array) -> tuple[list[float | None], list[float | None]]:
+def bootstrap_intervals(between: Array, known: Array) -> tuple[list[float | None], list[float | None]]:
     """Return the ends of the 95 % interval of each column's mean, by resampling worlds, (worlds, measures)."""
     worlds, some = len(between), known.any(axis=0)
     filled, flags = np.where(known, between, 0.0), known.astype(float)

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.analysis.compare import Difference, Side
+from sim.analysis.compare import ComparedRun, Difference
 from sim.runs.folder import MANIFEST, ResultError, put_in_place, versions
 
 WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
@@ -20,7 +20,7 @@ SCHEMA = pa.schema(
 
 
 @dataclass(frozen=True)
-class Told:
+class ComparisonText:
     """What a comparison says, in words and as a picture (None: not drawn)."""
 
     text: str
@@ -29,36 +29,36 @@ class Told:
     any_number: bool  # the next free number may be taken
 
 
-def save(
-    beside: Path,
+def save_comparison(
+    staging: Path,
     out: Path,
-    sides: Sequence[Side],
+    sides: Sequence[ComparedRun],
     found: Mapping[str, Sequence[Difference]],
-    told: Told,
+    words: ComparisonText,
     force: bool,
 ) -> Path:
     """Write a comparison into `beside` and put it in place as `out`; ResultError if that fails."""
     rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found.items() for d in held]
     manifest = {
-        "command": told.command,
+        "command": words.command,
         "scenarios": [side.name for side in sides],
         "worlds": sides[0].table.num_rows,
         "seed": sides[0].seed,
         "versions": versions(),
     }
     try:
-        pq.write_table(pa.Table.from_pylist(rows, SCHEMA), beside / "comparison.parquet", compression="zstd")
-        (beside / "summary.txt").write_text(told.text + "\n", encoding="utf-8")
-        if told.image is not None:
-            (beside / "figures").mkdir()
-            (beside / "figures" / "compared.png").write_bytes(told.image)
-        (beside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-        return put_in_place(beside, out, force, told.any_number)
+        pq.write_table(pa.Table.from_pylist(rows, SCHEMA), staging / "comparison.parquet", compression="zstd")
+        (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
+        if words.image is not None:
+            (staging / "figures").mkdir()
+            (staging / "figures" / "compared.png").write_bytes(words.image)
+        (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
 
 
-def read(folder: Path) -> tuple[list[dict[str, Any]], str]:
+def read_comparison(folder: Path) -> tuple[list[dict[str, Any]], str]:
     """Return the rows and the text of a comparison; ResultError if they cannot be read."""
     try:
         rows = pq.read_table(folder / "comparison.parquet").to_pylist()

@@ -14,7 +14,7 @@ from sim.model.talks import Talks
 from sim.scenario.schema.scenario import Scenario
 
 
-def stakes(spec: Scenario, worlds: int, seed: int, first: int = 0, spread: float = 0.0) -> Domain:
+def first_day_domain(spec: Scenario, worlds: int, seed: int, first: int = 0, sigma: float = 0.0) -> Domain:
     """Return the tables of the first day and what never agreeing is worth, in every world.
 
     With a `spread` above 0 each side's values of each issue are multiplied by a lognormal factor of
@@ -23,7 +23,7 @@ def stakes(spec: Scenario, worlds: int, seed: int, first: int = 0, spread: float
     model = Talks(spec, worlds, seed, first)
     every = np.arange(worlds)
     house, government = model.administration, model.government
-    us, korea = (factors(model, side, spread) for side in SIDES)
+    us, korea = (factors(model, side, sigma) for side in SIDES)
 
     def reserve(table: Array, party: Any) -> Array:
         return no_deal(model, table, party, every)
@@ -39,32 +39,32 @@ def stakes(spec: Scenario, worlds: int, seed: int, first: int = 0, spread: float
     return found
 
 
-def factors(model: Talks, side: str, spread: float) -> Array:
+def factors(model: Talks, side: str, sigma: float) -> Array:
     """Return what a side's values of each issue are multiplied by, (worlds, issues, 1)."""
     normals = [model.chance.normal(f"spread.{side}.{name}") for name in model.agenda.names]
-    return np.exp(spread * np.stack(normals, axis=1))[:, :, None]
+    return np.exp(sigma * np.stack(normals, axis=1))[:, :, None]
 
 
-def exact(domain: Domain) -> tuple[Array, Array]:
+def exact_frontier(domain: Domain) -> tuple[Array, Array]:
     """Return the exact frontier in every world, (worlds, points) each; first axis 1 where all share it."""
-    return frontiers(*settled(domain.agenda, *domain.values))
+    return frontiers(*shut_tables(domain.agenda, *domain.values))
 
 
 def efficient_packages(agenda: Agenda, us: Array, korea: Array) -> Whole:
     """Return the packages on the exact frontier of two tables, (worlds, points, issues)."""
-    found = efficient(*settled(agenda, us, korea))
+    found = efficient(*shut_tables(agenda, us, korea))
     off = [place for place, issue in enumerate(agenda.issues) if not issue.on_table]
     found[:, :, off] = agenda.lapsed[off]
     return found
 
 
-def settled(agenda: Agenda, us: Array, korea: Array) -> tuple[Array, Array, list[int]]:
+def shut_tables(agenda: Agenda, us: Array, korea: Array) -> tuple[Array, Array, list[int]]:
     """Return both tables with the level of no deal alone where an issue is off the table, and the levels of each."""
     counts = [len(issue.levels) if issue.on_table else 1 for issue in agenda.issues]
-    return kept(us, agenda.lapsed, counts), kept(korea, agenda.lapsed, counts), counts
+    return shut_table(us, agenda.lapsed, counts), shut_table(korea, agenda.lapsed, counts), counts
 
 
-def kept(table: Array, lapsed: Whole, counts: Sequence[int]) -> Array:
+def shut_table(table: Array, lapsed: Whole, counts: Sequence[int]) -> Array:
     """Return a table in which an issue off the table has one level, that of no deal."""
     found = table.copy()
     for place, count in enumerate(counts):

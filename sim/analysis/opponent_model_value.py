@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.first_day import exact, stakes
-from sim.analysis.strategies import strategy
+from sim.analysis.first_day import exact_frontier, first_day_domain
+from sim.analysis.strategies import named_strategy
 from sim.bargaining.efficiency import distance
 from sim.bargaining.session import SIDES, Ending, Protocol, negotiate
 from sim.core.chance import Chance
@@ -25,17 +25,17 @@ NORMAL = 1.96  # of a 95 % interval
 
 
 @dataclass(frozen=True)
-class Setting:
+class LearningSetting:
     """How far mandates differ (sigma of ln), how many offers are made, in how many worlds."""
 
-    spread: float
+    sigma: float
     rounds: int
     worlds: int
     seed: int
 
 
 @dataclass(frozen=True)
-class Worth:
+class ModelValue:
     """What a model leaves on the table, bn USD a year, mean and half-width of its 95 % interval.
 
     saved_none, saved_fixed   how much less than without any idea of the other's priorities, and
@@ -49,46 +49,50 @@ class Worth:
     saved_fixed: tuple[float, float | None]
 
 
-def worths(spec: Scenario, setting: Setting, tick: Callable[[float], None] | None = None) -> list[Worth]:
+def model_values(
+    spec: Scenario, setting: LearningSetting, tick: Callable[[float], None] | None = None
+) -> list[ModelValue]:
     """Return what each model is worth."""
-    domain = stakes(spec, setting.worlds, setting.seed, spread=setting.spread)
-    frontier = exact(domain)
+    domain = first_day_domain(spec, setting.worlds, setting.seed, sigma=setting.sigma)
+    frontier = exact_frontier(domain)
     left: dict[str, Array] = {}
     agreed: dict[str, float] = {}
     for number, model in enumerate(MODELS):
         luck = Chance(setting.seed, 0, setting.worlds)
-        us, korea = (strategy(TACTIC, model).rules(luck, side) for side in SIDES)
+        us, korea = (named_strategy(TACTIC, model).for_side(luck, side) for side in SIDES)
         ending = negotiate(domain, (us, korea), Protocol(setting.rounds, coin=0.5), luck)
-        left[model], agreed[model] = to_frontier(ending, frontier), float(ending.agreed.mean())
+        left[model], agreed[model] = distance_to_frontier(ending, frontier), float(ending.agreed.mean())
         if tick:
             tick((number + 1) / len(MODELS))
     return [
-        Worth(m, agreed[m], interval(held), interval(left["none"] - held), interval(left["fixed"] - held))
+        ModelValue(
+            m, agreed[m], mean_interval(held), mean_interval(left["none"] - held), mean_interval(left["fixed"] - held)
+        )
         for m, held in left.items()
     ]
 
 
-def to_frontier(ending: Ending, frontier: tuple[Array, Array]) -> Array:
+def distance_to_frontier(ending: Ending, frontier: tuple[Array, Array]) -> Array:
     """Return what both could still have gained at once, (worlds,), bn USD a year."""
     us, korea = (f - v[:, None] for f, v in zip(frontier, ending.values, strict=True))
     return distance(us, korea)
 
 
-def interval(values: Array) -> tuple[float, float | None]:
+def mean_interval(values: Array) -> tuple[float, float | None]:
     """Return the mean and the half-width of its 95 % interval, None for a single world."""
     if len(values) < 2:
         return float(values.mean()), None
     return float(values.mean()), float(NORMAL * values.std(ddof=1) / np.sqrt(len(values)))
 
 
-def worth_lines(found: Sequence[Worth], setting: Setting) -> list[str]:
+def model_value_lines(found: Sequence[ModelValue], setting: LearningSetting) -> list[str]:
     """Return the table."""
 
     def told(pair: tuple[float, float | None]) -> str:
         return f"{pair[0]:8.3f}" + ("" if pair[1] is None else f" ± {pair[1]:.3f}")
 
     lines = [
-        f"{setting.worlds:,} worlds, {setting.rounds} offers, mandates spread by a factor of sigma {setting.spread:g}, "
+        f"{setting.worlds:,} worlds, {setting.rounds} offers, mandates spread by a factor of sigma {setting.sigma:g}, "
         f"both sides {TACTIC}, seed {setting.seed}",
         f"{'model':12}{'agreed':>7}{'left on the table':>19}{'less than none':>17}{'less than fixed':>17}",
     ]

@@ -19,7 +19,7 @@ ANSWERS = {
 }
 
 
-def beside(worlds: pa.Table, theory: pa.Table) -> dict[str, dict[str, float | None]]:
+def compare_with_theory(worlds: pa.Table, theory: pa.Table) -> dict[str, dict[str, float | None]]:
     """Return share of worlds with a deal, median day and mean values of what happened and of each answer."""
     found = {}
     for label, prefix in ANSWERS.items():
@@ -28,19 +28,19 @@ def beside(worlds: pa.Table, theory: pa.Table) -> dict[str, dict[str, float | No
         dated = f"{prefix}day" in table.column_names
         found[label] = {
             "agreed": float(np.isfinite(us).mean()),
-            "day": over(np.nanmedian, floats(table, f"{prefix}day")) if dated else None,
-            "us_value": over(np.nanmean, us),
-            "korea_value": over(np.nanmean, korea),
+            "day": finite_statistic(np.nanmedian, floats(table, f"{prefix}day")) if dated else None,
+            "us_value": finite_statistic(np.nanmean, us),
+            "korea_value": finite_statistic(np.nanmean, korea),
         }
     return found
 
 
-def over(measure: Any, values: Array) -> float | None:
+def finite_statistic(measure: Any, values: Array) -> float | None:
     """Return a measure of what is known, None without anything."""
     return float(measure(values)) if np.isfinite(values).any() else None
 
 
-def verdict_lines(found: dict[str, dict[str, float | None]]) -> list[str]:
+def prediction_lines(found: dict[str, dict[str, float | None]]) -> list[str]:
     """Return the table."""
 
     def shown(value: float | None, form: str) -> str:

@@ -11,8 +11,8 @@ government takes to form.
 import numpy as np
 import pyarrow as pa
 
-from sim.analysis.first_day import exact, stakes
-from sim.analysis.talks_game import Prospect
+from sim.analysis.first_day import exact_frontier, first_day_domain
+from sim.analysis.talks_game import TalksGame
 from sim.bargaining.session import SIDES
 from sim.bargaining.solutions import solutions
 from sim.runs.run import Outcome, Tick
@@ -21,7 +21,7 @@ from sim.scenario.schema.scenario import Scenario
 AT_ONCE = 250  # worlds whose games are held in memory together
 
 
-def foresight(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
+def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
     """Return what theory says of each world of a run, one row a world, in the order of its rows.
 
     `tick` is called with the share of the work done, 0 to 1.
@@ -32,7 +32,7 @@ def foresight(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
     for done in range(0, settings.worlds, AT_ONCE):
         count = min(AT_ONCE, settings.worlds - done)
         first = settings.first + done
-        game = Prospect(spec, count, settings.seed, first)
+        game = TalksGame(spec, count, settings.seed, first)
         names = game.model.government.names
         places = [names.index(name, 1) if name else 0 for name in winners[done : done + count]]
         columns = {"world": pa.array(np.arange(first, first + count)), **game.columns(np.array(places, dtype=np.int64))}
@@ -46,8 +46,8 @@ def foresight(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
 
 def classic(spec: Scenario, worlds: int, seed: int, first: int) -> dict[str, pa.Array]:
     """Return the values of the classic solutions, null where no package is rational."""
-    domain = stakes(spec, worlds, seed, first)
-    frontier = exact(domain)
+    domain = first_day_domain(spec, worlds, seed, first)
+    frontier = exact_frontier(domain)
     found = {}
     for name, place in solutions(*frontier, domain.reserves).items():
         for side, values in zip(SIDES, frontier, strict=True):

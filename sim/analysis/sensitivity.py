@@ -22,11 +22,11 @@ from sim.core.worlds import Array
 from sim.sweeps.designs.samplers import luck
 
 RESAMPLES = 1000
-LEVEL = 0.95
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
-class Index:
+class SobolIndex:
     """How much of the variance of an outcome a factor explains, as shares; half of an interval beside each."""
 
     factor: str
@@ -36,7 +36,7 @@ class Index:
     total_half: float
 
 
-def sobol(swept: Any, measure: str) -> list[Index]:
+def sobol(swept: Any, measure: str) -> list[SobolIndex]:
     """Return the indices of an outcome's mean at a point, one for each factor in the order of the design.
 
     `swept` is an opened sweep.  Refusal if its design is not Saltelli's (`design: sobol` with a `base`), if
@@ -51,10 +51,10 @@ def sobol(swept: Any, measure: str) -> list[Index]:
         raise Refusal(f"{measure} has no mean at {int((~known).sum())} of {len(known)} points; choose another outcome")
     if np.ptp(values) == 0:
         raise Refusal(f"{measure} is the same at all points: there is nothing to explain")
-    return indices(design.problem, values, bool(design.block.second_order), swept.plan.seed)
+    return sobol_indices(design.problem, values, bool(design.block.second_order), swept.plan.seed)
 
 
-def indices(problem: dict[str, Any], values: Array, second_order: bool, seed: int) -> list[Index]:
+def sobol_indices(problem: dict[str, Any], values: Array, second_order: bool, seed: int) -> list[SobolIndex]:
     """Return the indices of values at the points of Saltelli's design, (points,), in their order."""
     from SALib.analyze import sobol as analyser
 
@@ -63,15 +63,16 @@ def indices(problem: dict[str, Any], values: Array, second_order: bool, seed: in
         values,
         calc_second_order=second_order,
         num_resamples=RESAMPLES,
-        conf_level=LEVEL,
+        conf_level=CONFIDENCE,
         seed=luck(seed, "sensitivity"),
     )
     columns = [np.asarray(found[name], dtype=float) for name in ("S1", "S1_conf", "ST", "ST_conf")]
     return [
-        Index(name, *map(float, row)) for name, row in zip(problem["names"], zip(*columns, strict=True), strict=True)
+        SobolIndex(name, *map(float, row))
+        for name, row in zip(problem["names"], zip(*columns, strict=True), strict=True)
     ]
 
 
-def ranked(found: Sequence[Index]) -> list[Index]:
+def rank_indices(found: Sequence[SobolIndex]) -> list[SobolIndex]:
     """Return indices by their first order, the largest first."""
     return sorted(found, key=lambda index: -index.first)

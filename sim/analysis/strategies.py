@@ -20,7 +20,7 @@ ASSUMED = {"timed": {"beta": 1.0}, "resource": {"patience": 10.0}}
 
 
 @dataclass(frozen=True)
-class Strategy:
+class NamedStrategy:
     """A way of bidding with the other three rules beside it, and what it is called."""
 
     name: str
@@ -29,7 +29,7 @@ class Strategy:
     acceptance: Choice
     offer: Choice
 
-    def rules(self, chance: Chance, side: str = "us") -> Rules:
+    def for_side(self, chance: Chance, side: str = "us") -> Rules:
         """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
 
         Refusal if a draw is outside of what a rule takes.
@@ -43,7 +43,7 @@ class Strategy:
             raise Refusal(f"{self.name}: {wrong}") from None
 
 
-class Corner(Block):
+class SideRules(Block):
     """The rules of one side, named."""
 
     tactic: Bidding
@@ -52,13 +52,13 @@ class Corner(Block):
     offer: Offering
 
 
-class Stated(Block):
+class SidesBlock(Block):
     """A side's rules where a scenario has them, so that faults are told in the same words."""
 
-    us: Corner
+    us: SideRules
 
 
-def split(text: str) -> tuple[str, dict[str, Any]]:
+def parse_rule(text: str) -> tuple[str, dict[str, Any]]:
     """Return the name of a rule and its parameters."""
     try:
         if text.lstrip().startswith("{"):
@@ -78,28 +78,30 @@ def split(text: str) -> tuple[str, dict[str, Any]]:
         raise Refusal(f"{text}: cannot be read as a rule; {cure}") from None
 
 
-def strategy(text: str, opponent: str = "fixed", acceptance: str = "next", offer: str = "trade_off") -> Strategy:
+def named_strategy(
+    text: str, opponent: str = "fixed", acceptance: str = "next", offer: str = "trade_off"
+) -> NamedStrategy:
     """Return the strategy that texts name; Refusal with all that is wrong, also with parameters."""
     texts = {"tactic": text, "opponent": opponent, "acceptance": acceptance, "offer": offer}
-    data = {"us": {role: dict([split(said)]) for role, said in texts.items()}}
+    data = {"us": {role: dict([parse_rule(said)]) for role, said in texts.items()}}
     if text in ASSUMED:
         data["us"]["tactic"] = {text: ASSUMED[text]}
     try:
-        held = Stated.model_validate(data).us
+        held = SidesBlock.model_validate(data).us
     except ValidationError as wrong:
-        raise Refusal("\n".join(faulty(texts, path, said) for path, said in faults_of(wrong, data))) from None
-    found = Strategy(called(text), held.tactic, held.opponent, held.acceptance, held.offer)
-    found.rules(Chance(0, 0, 1))  # what no draw can make good is told at once
+        raise Refusal("\n".join(fault_line(texts, path, said) for path, said in faults_of(wrong, data))) from None
+    found = NamedStrategy(strategy_name(text), held.tactic, held.opponent, held.acceptance, held.offer)
+    found.for_side(Chance(0, 0, 1))  # what no draw can make good is told at once
     return found
 
 
-def faulty(texts: dict[str, str], path: Place, said: str) -> str:
+def fault_line(texts: dict[str, str], path: Place, said: str) -> str:
     """Return a fault as a line: the text at fault, what in it, and the rule."""
     below = dotted(path[3:])
     return f"{texts[str(path[1])]}: {f'{below}: ' if below else ''}{said}"
 
 
-def called(text: str) -> str:
+def strategy_name(text: str) -> str:
     """Return the name of a strategy, with the parameters that were assumed."""
     if ":" in text or text not in ASSUMED:
         return text

@@ -30,17 +30,17 @@ from sim.scenario.schema.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
-class Points:
+class FrontierPackages:
     """The packages that may be agreed, (worlds, points, issues)."""
 
     packages: Whole
 
     @classmethod
-    def between(cls, agenda: Agenda, us: Array, korea: Sequence[Array]) -> "Points":
+    def on_frontiers(cls, agenda: Agenda, us: Array, korea: Sequence[Array]) -> "FrontierPackages":
         """Return what is on the exact frontier of the U.S. table and any of some Korean ones."""
         return cls(np.concatenate([efficient_packages(agenda, us, table) for table in korea], axis=1))
 
-    def worth(self, table: Array) -> Array:
+    def values(self, table: Array) -> Array:
         """Return the value of every package by a table, (worlds, points)."""
         total: Array = np.take_along_axis(table[:, 0], self.packages[:, :, 0], axis=1)
         for issue in range(1, table.shape[1]):
@@ -53,20 +53,20 @@ class Points:
         return found
 
 
-class Prospect:
+class TalksGame:
     """The game of one chunk of worlds, from the day the talks open."""
 
     def __init__(self, spec: Scenario, worlds: int, seed: int, first: int) -> None:
         self.model = model = Talks(spec, worlds, seed, first)
         while model.day < model.calendar.talks:
             model.step()
-        self.worlds, self.every = worlds, np.arange(worlds)
+        self.worlds, self.rows = worlds, np.arange(worlds)
         house, government = model.administration, model.government
         self.us, self.standing, self.korea = house.signed, house.standing, government.tables
-        self.points = Points.between(model.agenda, self.us, self.korea)
+        self.points = FrontierPackages.on_frontiers(model.agenda, self.us, self.korea)
         self.meetings = self.timetable()
         self.vote = model.calendar.horizon if government.day_of_vote is None else int(government.day_of_vote)
-        self.split = int(np.searchsorted(self.meetings, self.vote))
+        self.first_meeting_after_vote = int(np.searchsorted(self.meetings, self.vote))
 
     def timetable(self) -> Whole:
         """Return the days of all meetings up to the end that the sides believe in."""
@@ -79,21 +79,21 @@ class Prospect:
 
     # --- the figures of the game ------------------------------------------------------------------
 
-    def passing(self) -> Array:
+    def time_fractions(self) -> Array:
         """Return the share of the time left to the horizon that passes after each meeting, (meetings,)."""
         gaps = np.diff(self.meetings, append=self.meetings[-1])
         return np.asarray(gaps / (self.model.calendar.horizon - self.meetings))
 
-    def flow(self, table: Array, begin: int) -> Array:
+    def pause_flow(self, table: Array, begin: int) -> Array:
         """Return what the terms in force pay after each meeting from `begin` on, (worlds, meetings)."""
         now = worth(table, self.model.terms.now)
-        return now[:, None] * self.passing()[None, begin:]
+        return now[:, None] * self.time_fractions()[None, begin:]
 
-    def lapsed(self, table: Array) -> Array:
+    def value_after_lapse(self, table: Array) -> Array:
         """Return what the terms after a lapse pay, (worlds,)."""
         return worth(table, self.model.terms.lapsed)
 
-    def turns(self) -> Array:
+    def us_proposal_chances(self) -> Array:
         """Return the chance that the U.S. proposes at each meeting, (worlds, meetings)."""
         protocol = self.model.drawn.calendar.proposer
         count = len(self.meetings)
@@ -102,54 +102,60 @@ class Prospect:
         fixed = np.arange(count) % 2 == 0 if protocol.alternate else np.full(count, bool(protocol.us))
         return np.tile(fixed.astype(float), (self.worlds, 1))
 
-    def drawn_turns(self) -> Whole:
+    def drawn_proposers(self) -> Whole:
         """Return who proposes at each meeting by the luck of the run, 0 the U.S., (worlds, meetings)."""
         protocol, model = self.model.drawn.calendar.proposer, self.model
         if protocol.coin is None:
-            return np.where(self.turns() > 0, 0, 1)
-        told = model.chance.told
+            return np.where(self.us_proposal_chances() > 0, 0, 1)
+        used = model.chance.told
         us = []
         for day in self.meetings:
-            told.discard(f"proposer.day{day}")  # the very draw that the run used
+            used.discard(f"proposer.day{day}")  # the very draw that the run used
             us.append(model.chance.uniform(f"proposer.day{day}") < protocol.coin)
         return np.where(np.stack(us, axis=1), 0, 1)
 
     def game(self, korea: Array, begin: int, end: int, values: Array | None = None, **more: Any) -> Game:
         """Return the game of the meetings from `begin` to `end`, for a Korean table."""
-        delta, first = 1 - self.passing()[None, begin:], self.turns()[:, begin:end]
+        delta, first = 1 - self.time_fractions()[None, begin:], self.us_proposal_chances()[:, begin:end]
         return Game(
-            values=(self.points.worth(self.us) if values is None else values, self.points.worth(korea)),
+            values=(self.points.values(self.us) if values is None else values, self.points.values(korea)),
             proposes=(first, 1 - first),
             delta=(delta, delta),
-            flow=(self.flow(self.standing, begin), self.flow(korea, begin)),
-            terminal=(self.lapsed(self.standing), self.lapsed(korea)),
+            flow=(self.pause_flow(self.standing, begin), self.pause_flow(korea, begin)),
+            terminal=(self.value_after_lapse(self.standing), self.value_after_lapse(korea)),
             **more,
         )
 
     # --- before and after the vote ----------------------------------------------------------------
 
-    def formed(self, place: int) -> Flags:
+    def winner_may_sign(self, place: int) -> Flags:
         """Return at which meetings after the vote a winner may sign, (worlds, meetings)."""
         house = self.model.government
         held = house.korea.governments[house.names[place]]
         ready = self.vote + np.ceil(held.formation_days)
-        return np.asarray(self.meetings[None, self.split :] >= ready[:, None])
+        return np.asarray(self.meetings[None, self.first_meeting_after_vote :] >= ready[:, None])
 
     def chances(self) -> Array:
         """Return each candidate's chance of winning, (worlds, candidates)."""
         house = self.model.government
         return election.chances(house.published, house.unseen, house.spread)
 
-    def whole(self) -> Game:
+    def whole_game(self) -> Game:
         """Return the whole game, with a branch for each possible winner."""
         count = len(self.meetings)
-        if self.split >= count:
-            return self.game(self.korea[0], 0, count, *self.doubted(), floors=self.floors(count))
+        if self.first_meeting_after_vote >= count:
+            return self.game(self.korea[0], 0, count, *self.values_before_vote(), floors=self.floors(count))
         chance = self.chances()
         then = Branching(self.branches(), (chance, chance))
-        sure = (self.points.worth(self.us), self.points.worth(self.korea[0]))
+        sure = (self.points.values(self.us), self.points.values(self.korea[0]))
         return self.game(
-            self.korea[0], 0, self.split, *self.doubted(), floors=self.floors(self.split), then=then, later=sure
+            self.korea[0],
+            0,
+            self.first_meeting_after_vote,
+            *self.values_before_vote(),
+            floors=self.floors(self.first_meeting_after_vote),
+            then=then,
+            later=sure,
         )
 
     def branches(self) -> tuple[Game, ...]:
@@ -157,13 +163,16 @@ class Prospect:
         places = self.model.government.candidates
         winners = range(places.start, places.stop)
         count = len(self.meetings)
-        return tuple(self.game(self.korea[p], self.split, count, may_sign=self.formed(p)) for p in winners)
+        return tuple(
+            self.game(self.korea[p], self.first_meeting_after_vote, count, may_sign=self.winner_may_sign(p))
+            for p in winners
+        )
 
-    def doubted(self) -> tuple[Array]:
+    def values_before_vote(self) -> tuple[Array]:
         """Return what a deal before the vote is worth to the U.S., (worlds, points)."""
-        model, sure = self.model, self.points.worth(self.us)
+        model, sure = self.model, self.points.values(self.us)
         doubt = model.government.honour(
-            self.every, self.points.worth, lambda table: no_deal(model, table, model.korea, self.every)
+            self.rows, self.points.values, lambda table: no_deal(model, table, model.korea, self.rows)
         )
         return (sure if doubt is None else discounted(sure, self.reserve("us")[:, None], doubt),)
 
@@ -173,7 +182,7 @@ class Prospect:
         now, horizon = self.meetings[meeting], self.model.calendar.horizon
         paused = worth(table, self.model.terms.now)
         days = (float(self.meetings[-1] - now), float(horizon - now))
-        return deadline.reserve(paused, self.lapsed(table), days, np.zeros(self.worlds))
+        return deadline.reserve(paused, self.value_after_lapse(table), days, np.zeros(self.worlds))
 
     def floors(self, meetings: int) -> tuple[Array, Array]:
         """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
@@ -183,31 +192,31 @@ class Prospect:
 
     # --- what comes out ---------------------------------------------------------------------------
 
-    def played(self, winner: Whole) -> tuple[Whole, Whole, Whole]:
+    def equilibrium_agreement(self, winner: Whole) -> tuple[Whole, Whole, Whole]:
         """Return round, point and government of the agreement, (worlds,) each; -1 where there is none.
 
         `winner` is the place of the winner among the governments, 0 where nobody was elected.
         """
-        turns, signer = self.drawn_turns(), np.zeros(self.worlds, dtype=np.int64)
-        play = solve(self.whole())
-        held, point = play.path(turns[:, : play.point.shape[0]])
+        turns, signer = self.drawn_proposers(), np.zeros(self.worlds, dtype=np.int64)
+        play = solve(self.whole_game())
+        meeting, point = play.path(turns[:, : play.point.shape[0]])
         for place, later in enumerate(play.then, start=1):
-            after, chosen = later.path(turns[:, self.split :])
-            here = (held < 0) & (winner == place)
+            after, chosen = later.path(turns[:, self.first_meeting_after_vote :])
+            here = (meeting < 0) & (winner == place)
             point = np.where(here, chosen, point)
             signer = np.where(here, place, signer)
-            held = np.where(here & (after >= 0), self.split + after, held)
-        return held, point, signer
+            meeting = np.where(here & (after >= 0), self.first_meeting_after_vote + after, meeting)
+        return meeting, point, signer
 
     def columns(self, winner: Whole) -> dict[str, pa.Array]:
         """Return what the equilibrium says of each world."""
-        held, point, signer = self.played(winner)
-        agreed = (held >= 0) & (point >= 0)
+        meeting, point, signer = self.equilibrium_agreement(winner)
+        agreed = (meeting >= 0) & (point >= 0)
         package = self.points.package(np.maximum(point, 0))
-        korea = np.stack(self.korea)[signer, self.every]
+        korea = np.stack(self.korea)[signer, self.rows]
         found = {
             "equilibrium_agreed": pa.array(agreed),
-            "equilibrium_day": pa.array(self.meetings[np.maximum(held, 0)], mask=~agreed),
+            "equilibrium_day": pa.array(self.meetings[np.maximum(meeting, 0)], mask=~agreed),
             "equilibrium_us_value": pa.array(worth(self.us, package), mask=~agreed),
             "equilibrium_korea_value": pa.array(worth(korea, package), mask=~agreed),
         }

@@ -26,7 +26,7 @@ def others_pay(rate: float) -> float:
     return rate + MFN if rate >= 25 else max(rate, MFN)
 
 
-def asked(korea: float | None, others: float | None, usmca: float | None) -> dict[str, Case]:
+def requested_cases(korea: float | None, others: float | None, usmca: float | None) -> dict[str, Case]:
     """Return the case that was asked for, or all of them; what was left out is 25."""
     if korea is None and others is None and usmca is None:
         return CASES
@@ -35,7 +35,9 @@ def asked(korea: float | None, others: float | None, usmca: float | None) -> dic
     return {name: Case(stated[0], others_pay(stated[1]), stated[2])}
 
 
-def cases(spec: Scenario, asked_for: Mapping[str, Case], phi: float, nests: str | None) -> dict[str, dict[str, float]]:
+def tariff_case_figures(
+    spec: Scenario, asked_for: Mapping[str, Case], phi: float, nests: str | None
+) -> dict[str, dict[str, float]]:
     """Return the figures of each case at the scenario's central values; see sim.economy.market.tariff_cases.COLUMNS."""
     part = spec.market if nests is None else spec.market.model_copy(update={"nests": nests})
     held = Central(part)
@@ -44,7 +46,7 @@ def cases(spec: Scenario, asked_for: Mapping[str, Case], phi: float, nests: str 
     return {name: {what: float(value[0]) for what, value in figures.items()} for name, figures in found.items()}
 
 
-def quarters(accounts: pa.Table, spec: Scenario) -> list[dict[str, Any]]:
+def quarterly_bills(accounts: pa.Table, spec: Scenario) -> list[dict[str, Any]]:
     """Return duties and profit of each maker by quarter and in all: medians and 80 % intervals, bn KRW."""
     names = list(dict.fromkeys(accounts.column("quarter").to_pylist()))
     spans = {name: [name] for name in names} | ({f"{names[0]} to {names[-1]}": names} if len(names) > 1 else {})

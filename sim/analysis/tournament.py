@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.strategies import Strategy
+from sim.analysis.strategies import NamedStrategy
 from sim.bargaining.efficiency import efficiency
 from sim.bargaining.session import Domain, Ending, Protocol, negotiate
 from sim.core.chance import Chance
@@ -17,7 +17,7 @@ from sim.core.worlds import Array, cut
 
 
 @dataclass(frozen=True)
-class Bout:
+class Match:
     """One pair: means over worlds; time, ratio and distance over agreements only, nan without any.
 
     us, korea            names of the two strategies
@@ -39,29 +39,29 @@ class Bout:
 
 
 def round_robin(
-    strategies: Sequence[Strategy],
+    strategies: Sequence[NamedStrategy],
     domain: Domain,
     frontier: tuple[Array, Array],
     protocol: Protocol,
     worlds: int,
     seed: int,
     tick: Callable[[float], None] | None = None,
-) -> list[Bout]:
+) -> list[Match]:
     """Return every pair's bout; `frontier` holds both values of the exact frontier, (worlds or 1, points)."""
     bouts = []
     for first in strategies:
         for second in strategies:
-            rules = (first.rules(Chance(seed, 0, worlds), "us"), second.rules(Chance(seed, 0, worlds), "korea"))
+            rules = (first.for_side(Chance(seed, 0, worlds), "us"), second.for_side(Chance(seed, 0, worlds), "korea"))
             ending = negotiate(domain, rules, protocol, Chance(seed, 0, worlds))
-            bouts.append(bout((first.name, second.name), ending, domain, frontier, protocol))
+            bouts.append(match_means((first.name, second.name), ending, domain, frontier, protocol))
             if tick:
                 tick(len(bouts) / len(strategies) ** 2)
     return bouts
 
 
-def bout(
+def match_means(
     names: tuple[str, str], ending: Ending, domain: Domain, frontier: tuple[Array, Array], protocol: Protocol
-) -> Bout:
+) -> Match:
     """Return the means of a bout."""
     rows = np.flatnonzero(ending.agreed)
     values = (ending.values[0][rows], ending.values[1][rows])
@@ -69,19 +69,19 @@ def bout(
     along = tuple(np.broadcast_to(cut(f, rows), (len(rows), f.shape[1])) for f in frontier)
     found = efficiency(values, (reserves[0], reserves[1]), (along[0], along[1]))
     steps = max(protocol.rounds - 1, 1)
-    return Bout(
+    return Match(
         us=names[0],
         korea=names[1],
         agreed=float(ending.agreed.mean()),
         us_value=float(ending.values[0].mean()),
         korea_value=float(ending.values[1].mean()),
-        time=mean(ending.round[rows] / steps),
-        nash_ratio=mean(found.nash_ratio),
-        frontier_distance=mean(found.frontier_distance),
+        time=finite_mean(ending.round[rows] / steps),
+        nash_ratio=finite_mean(found.nash_ratio),
+        frontier_distance=finite_mean(found.frontier_distance),
     )
 
 
-def mean(values: Array) -> float:
+def finite_mean(values: Array) -> float:
     """Return the mean of what is known, nan without anything."""
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else float("nan")
@@ -93,20 +93,20 @@ NOTE = (
 )
 
 
-def bout_lines(bouts: Sequence[Bout], unit: str) -> list[str]:
+def match_lines(bouts: Sequence[Match], unit: str) -> list[str]:
     """Return the table of a round robin, and each strategy's mean over both roles."""
     names = list(dict.fromkeys(b.us for b in bouts))
     wide = max(len(n) for n in [*names, "as the U.S."]) + 2
     heads = ("agreed", "U.S.", "Korea", "time", "Nash", "left")
     lines = [f"{'as the U.S.':{wide}}{'as Korea':{wide}}" + "".join(f"{head:>8}" for head in heads)]
     for b in bouts:
-        figures = f"{b.agreed:8.0%}{b.us_value:8.3f}{b.korea_value:8.3f}{shown(b.time, '8.0%')}"
-        more = shown(b.nash_ratio, "8.3f") + shown(b.frontier_distance, "8.3f")
+        figures = f"{b.agreed:8.0%}{b.us_value:8.3f}{b.korea_value:8.3f}{format_figure(b.time, '8.0%')}"
+        more = format_figure(b.nash_ratio, "8.3f") + format_figure(b.frontier_distance, "8.3f")
         lines.append(f"{b.us:{wide}}{b.korea:{wide}}{figures}{more}")
     return [*lines, "", *means(bouts, names, wide), "", f"values in {unit};", *NOTE]
 
 
-def means(bouts: Sequence[Bout], names: Sequence[str], wide: int) -> list[str]:
+def means(bouts: Sequence[Match], names: Sequence[str], wide: int) -> list[str]:
     """Return each strategy's mean over both roles, the best first."""
     lines = []
     for name in names:
@@ -117,6 +117,6 @@ def means(bouts: Sequence[Bout], names: Sequence[str], wide: int) -> list[str]:
     return [f"{'mean over both roles':{2 * wide}}{'agreed':>8}{'value':>8}", *(text for _, text in lines)]
 
 
-def shown(value: float, form: str) -> str:
+def format_figure(value: float, form: str) -> str:
     """Return a figure, or a dash where there is none."""
     return f"{value:{form}}" if np.isfinite(value) else f"{'-':>8}"

@@ -26,7 +26,7 @@ class Promise:
     limit: float
     each: bool = False
 
-    def kept(self, values: Sequence[float]) -> bool:
+    def is_kept(self, values: Sequence[float]) -> bool:
         """Return whether values keep it."""
         worst = max(values) if self.sense == "at most" else min(values)
         value = worst if self.each else median(values)
@@ -34,7 +34,7 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Line:
+class BenchLine:
     """A measured figure; the keys of `setting` name their units, counts are counts."""
 
     bench: str
@@ -47,27 +47,27 @@ class Line:
     clock: Literal["processor", "wall"] | None = "processor"
 
     @property
-    def told(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, Any]:
         """The line as one flat JSON object."""
         held = {
             "bench": self.bench,
             "what": self.what,
             "unit": self.unit,
-            "median": rounded(median(self.values)),
-            "least": rounded(min(self.values)),
-            "most": rounded(max(self.values)),
+            "median": round_figure(median(self.values)),
+            "least": round_figure(min(self.values)),
+            "most": round_figure(max(self.values)),
             "repeats": len(self.values),
             "spread_over": self.spread_over,
             **({} if self.clock is None else {"clock": self.clock}),
-            **{name: rounded(v) if isinstance(v, float) else v for name, v in self.setting.items()},
+            **{name: round_figure(v) if isinstance(v, float) else v for name, v in self.setting.items()},
         }
         if self.promise is not None:
             each = ", each" if self.promise.each else ""
             held["promise"] = f"{self.promise.sense} {self.promise.limit:g}{each}"
-            held["kept"] = self.promise.kept(self.values)
+            held["kept"] = self.promise.is_kept(self.values)
         return held
 
 
-def rounded(value: float) -> float:
+def round_figure(value: float) -> float:
     """Return a value to a few significant figures."""
     return float(f"{value:.{FIGURES}g}")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from sim.bench.line import Line, Promise
-from sim.bench.processes import apart
+from sim.bench.line import BenchLine, Promise
+from sim.bench.processes import in_fresh_process
 from sim.bench.settings import Bench
 from sim.runs.run import CHUNK, Settings, played
 from sim.scenario.loading import load
@@ -35,7 +35,7 @@ def peak() -> float:
     return float(most * (1 if sys.platform == "darwin" else 1024) / MB)
 
 
-def chunked(path: Path, seed: int, worlds: int, chunk: int) -> tuple[float, float]:
+def peaks_of_run(path: Path, seed: int, worlds: int, chunk: int) -> tuple[float, float]:
     """Return the peak before and after a run in chunks, MB each."""
     loaded = load(path)
     before = peak()
@@ -43,7 +43,7 @@ def chunked(path: Path, seed: int, worlds: int, chunk: int) -> tuple[float, floa
     return before, peak()
 
 
-def chunks(path: Path, seed: int, count: int, worlds: int) -> list[float]:
+def peaks_by_chunk(path: Path, seed: int, count: int, worlds: int) -> list[float]:
     """Return the peak after each of `count` chunks of `worlds` worlds, played and let go one by one, MB."""
     loaded, found = load(path), []
     for k in range(count):
@@ -52,7 +52,7 @@ def chunks(path: Path, seed: int, count: int, worlds: int) -> list[float]:
     return found
 
 
-def risen(peaks: list[float]) -> list[float]:
+def peak_growth(peaks: list[float]) -> list[float]:
     """Return by how many percent the peak has risen since a tenth of the chunks, at fifths of the rest."""
     settled = max(1, len(peaks) // SETTLING)
     rest = len(peaks) - settled
@@ -60,16 +60,16 @@ def risen(peaks: list[float]) -> list[float]:
     return [100 * (peaks[mark] / peaks[settled - 1] - 1) for mark in marks]
 
 
-def memory(bench: Bench) -> Iterator[Line]:
+def bench_memory(bench: Bench) -> Iterator[BenchLine]:
     """Yield the peak of a run in a fresh process and the growth over many small chunks in another."""
     size, setting = bench.size, {"scenario": bench.path.stem, "seed": bench.seed}
-    before, after = apart(chunked, bench.path, bench.seed, size.peak, CHUNK)
+    before, after = in_fresh_process(peaks_of_run, bench.path, bench.seed, size.peak, CHUNK)
     run = {**setting, "worlds": size.peak, "chunk_worlds": CHUNK, "before_the_run_MB": before}
-    yield Line("memory", "largest memory of a fresh process that plays a scenario", "MB", [after], run, clock=None)
+    yield BenchLine("memory", "largest memory of a fresh process that plays a scenario", "MB", [after], run, clock=None)
     began = perf_counter()
-    peaks = apart(chunks, bench.path, bench.seed, size.chunks, size.small)
+    peaks = in_fresh_process(peaks_by_chunk, bench.path, bench.seed, size.chunks, size.small)
     small = {**setting, "chunks": size.chunks, "chunk_worlds": size.small, "peak_MB": peaks[-1]}
     small["took_s"] = perf_counter() - began
     promise = GROWTH if size.chunks >= LONG else None
     what = "growth of the largest memory since a tenth of the chunks"
-    yield Line("memory", what, "percent", risen(peaks), small, "fifths of the chunks", promise, None)
+    yield BenchLine("memory", what, "percent", peak_growth(peaks), small, "fifths of the chunks", promise, None)

@@ -35,7 +35,7 @@ TIE = 1e-9
 SIDES = ("us", "korea")
 
 Package = tuple[int, ...]
-Ended = tuple[int, Package | None]  # round of agreement, -1 without one; package
+NegmasResult = tuple[int, Package | None]  # round of agreement, -1 without one; package
 
 
 def exponent(beta: float) -> float:
@@ -43,17 +43,17 @@ def exponent(beta: float) -> float:
     return 1.0 / beta
 
 
-class Demand(PolyAspiration):
+class NegmasDemand(PolyAspiration):
     """The demand of a timed tactic, on NegMAS's clock and scale; `behind` steps for the answer to an offer."""
 
-    def __init__(self, beta: float, rounds: int, values: tuple[float, float, float], behind: int) -> None:
+    def __init__(self, beta: float, rounds: int, values: tuple[float, float, float], lag: int) -> None:
         super().__init__(1.0, exponent(beta))
-        self.rounds, self.behind = rounds, behind
+        self.rounds, self.lag = rounds, lag
         self.least, self.most, self.reserve = values
 
     def worth(self, t: float) -> float:
         """Return the worth demanded at NegMAS's relative time."""
-        number = round(t * (self.rounds + 2)) - 1 - self.behind
+        number = round(t * (self.rounds + 2)) - 1 - self.lag
         given = (max(number, 0) / (self.rounds - 1)) ** self.exponent
         return float(self.most - given * (self.most - self.reserve))
 
@@ -63,7 +63,7 @@ class Demand(PolyAspiration):
 
 
 @dataclass(frozen=True)
-class Way:
+class OfferPath:
     """A side's path, best package first: packages, their cost to it and gain to the other side, both rising."""
 
     packages: Sequence[Package]
@@ -71,34 +71,34 @@ class Way:
     gain: Sequence[float]
     other: Array  # the other side's table, (issues, levels)
 
-    def at(self, demand: float, most: float) -> Package:
+    def package_at(self, demand: float, most: float) -> Package:
         """Return the last package that meets the demand and gives no more than was asked for, or the first."""
         place = min(bisect_right(self.cost, TIE - demand), bisect_right(self.gain, most + TIE)) - 1
         return self.packages[max(place, 0)]
 
-    def asked(self, offer: Package | None) -> float:
+    def value_of_request(self, offer: Package | None) -> float:
         """Return what the other side's last offer is worth to itself; inf before one."""
         return float("inf") if offer is None else float(sum(self.other[k, level] for k, level in enumerate(offer)))
 
 
-class AlongPath(TimeBasedConcedingNegotiator):
+class PathNegotiator(TimeBasedConcedingNegotiator):
     """A timed negotiator that offers along its path instead of inverting its utility."""
 
-    def __init__(self, *given: Any, way: Way, **named: Any) -> None:
+    def __init__(self, *given: Any, own_path: OfferPath, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.way, self.most = way, float("inf")
+        self.own_path, self.most = own_path, float("inf")
 
     def respond(self, state: Any, source: str | None = None) -> Any:
         """Answer as any timed negotiator; remember what was asked for."""
-        self.most = self.way.asked(state.current_offer)
+        self.most = self.own_path.value_of_request(state.current_offer)
         return super().respond(state, source)
 
     def propose(self, state: Any, dest: str | None = None) -> Package:
         """Offer, of the packages on the path that meet the demand, the other side's best."""
-        return self.way.at(self._offering_curve.worth(state.relative_time), self.most)
+        return self.own_path.package_at(self._offering_curve.worth(state.relative_time), self.most)
 
 
-class Table:
+class NegmasTable:
     """A domain that all sessions share, as NegMAS sees it."""
 
     def __init__(self, domain: Domain, rounds: int) -> None:
@@ -106,14 +106,14 @@ class Table:
         self.counts = [len(issue.levels) for issue in domain.agenda.issues]
         names = [issue.name for issue in domain.agenda.issues]
         self.space = make_os([make_issue(n, name) for n, name in zip(self.counts, names, strict=True)])
-        self.ways = tuple(self.way(side) for side in (0, 1))
+        self.paths = tuple(self.path_of_side(side) for side in (0, 1))
 
     @property
     def packages(self) -> int:
         """How many packages the agenda has."""
         return int(self.space.cardinality)
 
-    def way(self, side: int) -> Way:
+    def path_of_side(self, side: int) -> OfferPath:
         """Return a side's path against the other's true table."""
         own, other = self.domain.values[side], self.domain.values[1 - side]
         found = path(
@@ -121,7 +121,7 @@ class Table:
         )
         packages = found.package(np.arange(found.order.shape[1] + 1))
         cost, gain = -found.worth(own)[0], found.worth(other)[0]
-        return Way([tuple(int(k) for k in p) for p in packages], list(cost), list(gain), other[0])
+        return OfferPath([tuple(int(k) for k in p) for p in packages], list(cost), list(gain), other[0])
 
     def utility(self, side: int) -> Any:
         """Return a side's values as a NegMAS utility."""
@@ -130,25 +130,25 @@ class Table:
         reserve = float(self.domain.reserves[side][0])
         return LinearAdditiveUtilityFunction(values=values, outcome_space=self.space, reserved_value=reserve)
 
-    def curves(self, side: int, beta: float) -> dict[str, Demand]:
+    def curves(self, side: int, beta: float) -> dict[str, NegmasDemand]:
         """Return the curves by which a side offers and answers."""
         rows = [row[:n] for row, n in zip(self.domain.values[side][0], self.counts, strict=True)]
         least, most = (float(sum(pick(row) for row in rows)) for pick in (np.min, np.max))
         held = (least, most, float(self.domain.reserves[side][0]))
-        offering, accepting = (Demand(beta, self.rounds, held, behind) for behind in (0, 1))
+        offering, accepting = (NegmasDemand(beta, self.rounds, held, behind) for behind in (0, 1))
         return {"offering_curve": offering, "accepting_curve": accepting}
 
-    def stock(self, betas: tuple[float, float]) -> Ended:
+    def stock(self, betas: tuple[float, float]) -> NegmasResult:
         """Return how a session of two of NegMAS's own timed negotiators ends."""
         agents = [TimeBasedConcedingNegotiator(eps=TIE, **self.curves(s, betas[s])) for s in (0, 1)]
-        return self.ended(agents)
+        return self.session_result(agents)
 
-    def along_path(self, betas: tuple[float, float]) -> Ended:
+    def along_path(self, betas: tuple[float, float]) -> NegmasResult:
         """Return how a session of two that offer along their paths ends."""
-        agents = [AlongPath(way=self.ways[s], eps=TIE, **self.curves(s, betas[s])) for s in (0, 1)]
-        return self.ended(agents)
+        agents = [PathNegotiator(own_path=self.paths[s], eps=TIE, **self.curves(s, betas[s])) for s in (0, 1)]
+        return self.session_result(agents)
 
-    def ended(self, agents: Sequence[Any]) -> Ended:
+    def session_result(self, agents: Sequence[Any]) -> NegmasResult:
         """Return how the agents' session ends; the U.S. makes the first offer."""
         mechanism = SAOMechanism(outcome_space=self.space, n_steps=self.rounds + 1, one_offer_per_step=True)
         for side, agent in enumerate(agents):

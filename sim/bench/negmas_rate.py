@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from sim.bench.line import Line, Promise
-from sim.bench.negotiations import AGENDA, ROUNDS, agenda, pace, sessions
-from sim.bench.settings import Bench, Size, took
+from sim.bench.line import BenchLine, Promise
+from sim.bench.negotiations import AGENDA, ROUNDS, faratin_betas, sessions, shared_domain
+from sim.bench.settings import Bench, Size, seconds_taken
 from sim.tactics.offering.least import Least
 
 PROMISE = Promise("at least", 500)
@@ -28,36 +28,38 @@ TRADE, LISTED = "ours, offering by trade-off", "ours, offering the package of le
 Session = Callable[[tuple[float, float]], Any]
 
 
-def negmas(bench: Bench) -> Iterator[Line]:
+def bench_negmas(bench: Bench) -> Iterator[BenchLine]:
     """Yield the rates of both tools and how many times as many sessions a second ours makes, on one core each."""
     size = bench.size
-    rates = in_turn(size)
+    rates = negmas_rates(size)
     counts = {TRADE: size.sessions, LISTED: size.listing, STOCK: size.guests, PATH: size.guests}
     for what, values in rates.items():
-        yield Line(
+        yield BenchLine(
             "negmas", what, "sessions/s", values, {"seed": 1, "sessions": counts[what], "processes": 1, **AGENDA}
         )
     for mine, other, promise in ((TRADE, STOCK, PROMISE), (TRADE, PATH, None), (LISTED, STOCK, None)):
         setting = {"seed": 1, "sessions": counts[mine], "over_sessions": counts[other], "processes": 1, **AGENDA}
         ratios = [a / b for a, b in zip(rates[mine], rates[other], strict=True)]
-        yield Line("negmas", f"sessions/s of {mine}, over {other}", "ratio", ratios, setting, promise=promise)
+        yield BenchLine("negmas", f"sessions/s of {mine}, over {other}", "ratio", ratios, setting, promise=promise)
 
 
-def in_turn(size: Size) -> dict[str, list[float]]:
+def negmas_rates(size: Size) -> dict[str, list[float]]:
     """Return the sessions a second of each kind in each repeat; a first round warms up."""
-    from sim.bench.negmas_agents import Table
+    from sim.bench.negmas_agents import NegmasTable
 
-    domain, found = agenda(), defaultdict(list)
-    table = Table(domain, ROUNDS)
-    betas = list(zip(pace("us", size.guests).tolist(), pace("korea", size.guests).tolist(), strict=True))
+    domain, found = shared_domain(), defaultdict(list)
+    table = NegmasTable(domain, ROUNDS)
+    betas = list(
+        zip(faratin_betas("us", size.guests).tolist(), faratin_betas("korea", size.guests).tolist(), strict=True)
+    )
     for _ in range(size.repeats + 1):
-        found[TRADE].append(size.sessions / took(partial(sessions, domain, size.sessions)))
+        found[TRADE].append(size.sessions / seconds_taken(partial(sessions, domain, size.sessions)))
         found[STOCK].append(rate(table.stock, betas))
         found[PATH].append(rate(table.along_path, betas))
-        found[LISTED].append(size.listing / took(partial(sessions, domain, size.listing, offer=Least())))
+        found[LISTED].append(size.listing / seconds_taken(partial(sessions, domain, size.listing, offer=Least())))
     return {what: values[1:] for what, values in found.items()}
 
 
 def rate(play: Session, betas: list[tuple[float, float]]) -> float:
     """Return the sessions a second of one kind of agent."""
-    return len(betas) / took(lambda: [play(pair) for pair in betas])
+    return len(betas) / seconds_taken(lambda: [play(pair) for pair in betas])

@@ -15,7 +15,7 @@ import numpy as np
 from sim.bargaining.domains import additive
 from sim.bargaining.negotiator.negotiator import Rules
 from sim.bargaining.session import Domain, Ending, Protocol, negotiate
-from sim.bench.line import Line
+from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
 from sim.core.chance import Chance
 from sim.core.worlds import Array
@@ -33,7 +33,7 @@ PACE, SIGMA = 0.5, 0.5  # median and sigma of both sides' Faratin beta
 
 
 @dataclass(frozen=True)
-class Rate:
+class BenchRate:
     """Bare negotiations a second on one core: median, least and most of some repeats."""
 
     bench: str
@@ -48,7 +48,7 @@ class Rate:
     issues: int
 
 
-def agenda(seed: int = 1) -> Domain:
+def shared_domain(seed: int = 1) -> Domain:
     """Return one agenda of five issues with random opposed values, that all sessions share."""
     draw = np.random.default_rng(seed)
     us = [np.sort(draw.random(n))[::-1] for n in LEVELS]
@@ -56,23 +56,23 @@ def agenda(seed: int = 1) -> Domain:
     return additive([f"issue_{k + 1}" for k in range(len(LEVELS))], us, korea, (0.0, 0.0))
 
 
-def pace(side: str, sessions: int, first: int = 0) -> Array:
+def faratin_betas(side: str, sessions: int, first: int = 0) -> Array:
     """Return a side's beta in each session, (sessions,), from session `first` on."""
     return np.asarray(PACE * np.exp(SIGMA * Chance(1, first, sessions).normal(f"bench.{side}")))
 
 
 def sessions(domain: Domain, count: int, first: int = 0, offer: Any = TRADE_OFF) -> Ending:
     """Return how sessions of two timed tactics of different pace end, (sessions,), both offering by one rule."""
-    sides = [Rules([Timed(beta=pace(s, count, first))], Fixed(), Next(), offer) for s in ("us", "korea")]
+    sides = [Rules([Timed(beta=faratin_betas(s, count, first))], Fixed(), Next(), offer) for s in ("us", "korea")]
     return negotiate(domain, (sides[0], sides[1]), Protocol(ROUNDS), Chance(1, first, count))
 
 
-def negotiation() -> Rate:
+def negotiation_rate() -> BenchRate:
     """Return the rate of bare negotiations between two timed tactics of different pace in each session."""
-    domain = agenda()
-    rates, used = measured(domain, SESSIONS, REPEATS)
+    domain = shared_domain()
+    rates, used = session_rates(domain, SESSIONS, REPEATS)
     kept = sorted(rates)
-    return Rate(
+    return BenchRate(
         "negotiation",
         kept[len(kept) // 2],
         kept[0],
@@ -86,7 +86,7 @@ def negotiation() -> Rate:
     )
 
 
-def measured(domain: Domain, count: int, repeats: int) -> tuple[list[float], float]:
+def session_rates(domain: Domain, count: int, repeats: int) -> tuple[list[float], float]:
     """Return the sessions a second of each repeat, after one that warms up, and the rounds that sessions use."""
     rates, used = [], 0.0
     for _ in range(repeats + 1):
@@ -97,11 +97,11 @@ def measured(domain: Domain, count: int, repeats: int) -> tuple[list[float], flo
     return rates[1:], used
 
 
-def bare(bench: Bench) -> Iterator[Line]:
+def bench_negotiations(bench: Bench) -> Iterator[BenchLine]:
     """Yield the rate of bare negotiations."""
-    rates, used = measured(agenda(), bench.size.sessions, bench.size.repeats)
+    rates, used = session_rates(shared_domain(), bench.size.sessions, bench.size.repeats)
     setting = {"seed": 1, "sessions": bench.size.sessions, "processes": 1, "mean_rounds_used": used, **AGENDA}
-    yield Line("negotiation", "bare negotiations on one core", "sessions/s", rates, setting)
+    yield BenchLine("negotiation", "bare negotiations on one core", "sessions/s", rates, setting)
 
 
 AGENDA = {"rounds": ROUNDS, "packages": int(np.prod(LEVELS)), "issues": len(LEVELS)}

@@ -23,15 +23,15 @@ import mesa
 
 TIE = 1e-9
 SIDES = ("us", "korea")
-KEPT: dict[str, Any] = {}  # the table of this process: `batch_run` sweeps whatever it is given
+SHARED: dict[str, Any] = {}  # the table of this process: `batch_run` sweeps whatever it is given
 
 Package = tuple[int, ...]
-Ended = tuple[int, Package | None]  # last round, from 0 up, and what was agreed
+MesaResult = tuple[int, Package | None]  # last round, from 0 up, and what was agreed
 Levels = Sequence[Sequence[float]]  # what each level of each issue is worth
 
 
 @dataclass(frozen=True)
-class Table:
+class MesaTable:
     """What is negotiated, by whom, in what time.
 
     levels   of each side: the worth of each level of each issue; no deal is worth 0 to both
@@ -43,14 +43,14 @@ class Table:
     rounds: int
 
 
-class Side(mesa.Agent):
+class MesaSide(mesa.Agent):
     """A side that gives ground by the clock; packages rise in worth to it."""
 
-    def __init__(self, model: "Talk", place: int, beta: float) -> None:
+    def __init__(self, model: "MesaTalk", place: int, beta: float) -> None:
         super().__init__(model)
         self.place, self.beta = place, beta
-        self.worth, self.ranked = KEPT["worth"][place], KEPT["ranked"][place]
-        self.values = KEPT["values"][place]
+        self.worth, self.ranked = SHARED["worth"][place], SHARED["ranked"][place]
+        self.values = SHARED["values"][place]
 
     def demand(self) -> float:
         """Return the worth it demands this round."""
@@ -69,15 +69,15 @@ class Side(mesa.Agent):
         return bool(self.worth[package] >= self.demand() - TIE)
 
 
-class Talk(mesa.Model):
+class MesaTalk(mesa.Model):
     """Two sides take turns with offers until one is taken or time is over."""
 
     def __init__(self, number: int = 0, rng: int | None = None) -> None:
         super().__init__(rng=rng)
-        table: Table = KEPT["table"]
+        table: MesaTable = SHARED["table"]
         self.round, self.rounds = 0, table.rounds
         self.agreed: Package | None = None
-        self.sides = [Side(self, place, table.betas[place][number]) for place in (0, 1)]
+        self.sides = [MesaSide(self, place, table.betas[place][number]) for place in (0, 1)]
         reporters = {"round": lambda m: m.round, "package": lambda m: m.agreed}
         self.datacollector = mesa.DataCollector(model_reporters=reporters)
 
@@ -92,30 +92,30 @@ class Talk(mesa.Model):
         self.running = self.agreed is None and self.round < self.rounds
 
 
-def prepare(table: Table) -> None:
+def prepare(table: MesaTable) -> None:
     """Work out what every package is worth to both sides, and their order, once for all talks."""
-    KEPT.clear()
-    KEPT["table"] = table
-    KEPT["worth"], KEPT["ranked"], KEPT["values"] = [], [], []
+    SHARED.clear()
+    SHARED["table"] = table
+    SHARED["worth"], SHARED["ranked"], SHARED["values"] = [], [], []
     for levels in table.levels:
         numbers = product(*(range(len(issue)) for issue in levels))
         worth = {package: sum(issue[k] for issue, k in zip(levels, package, strict=True)) for package in numbers}
         ranked = sorted(worth, key=worth.__getitem__)
-        KEPT["worth"].append(worth)
-        KEPT["ranked"].append(ranked)
-        KEPT["values"].append([worth[package] for package in ranked])
+        SHARED["worth"].append(worth)
+        SHARED["ranked"].append(ranked)
+        SHARED["values"].append([worth[package] for package in ranked])
 
 
-def talks(table: Table) -> list[Ended]:
+def run_talks(table: MesaTable) -> list[MesaResult]:
     """Return round and package of every talk of a prepared table, by `batch_run` on this process."""
     from mesa.batchrunner import batch_run
 
     numbers = {"number": range(len(table.betas[0]))}
-    rows = batch_run(Talk, numbers, number_processes=1, max_steps=table.rounds, display_progress=False)
+    rows = batch_run(MesaTalk, numbers, number_processes=1, max_steps=table.rounds, display_progress=False)
     return [(row["round"], row["package"]) for row in sorted(rows, key=lambda row: row["number"])]
 
 
-def played(table: Table) -> list[Ended]:
+def play_talks(table: MesaTable) -> list[MesaResult]:
     """Return how the talks of a table end."""
     prepare(table)
-    return talks(table)
+    return run_talks(table)

@@ -12,7 +12,7 @@ Found = TypeVar("Found")
 
 
 @contextmanager
-def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+def fresh_processes(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Lend fresh processes to work in; one that dies raises BrokenProcessPool, and stopping early waits for no rest."""
     workers = pools.pool(processes)
     try:
@@ -21,7 +21,7 @@ def pool(processes: int) -> Iterator[ProcessPoolExecutor]:
         workers.shutdown(cancel_futures=True)
 
 
-def apart(function: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:
+def in_fresh_process(function: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:
     """Return what a function of some module returns in a fresh process."""
-    with pool(1) as one:
+    with fresh_processes(1) as one:
         return one.submit(function, *given, **named).result()

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from time import process_time
 from typing import Any
 
-from sim.bench.line import Line
+from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
 from sim.model import talks
 from sim.model.agents.carmaker import Carmaker
@@ -21,7 +21,7 @@ from sim.model.neighbour.talks import Neighbour, Nobody
 from sim.runs import run as play
 
 REST = "the rest: the loop itself, joining of rows, daily means"
-WRAPPED: tuple[tuple[str, Any, str], ...] = (
+TIMED_CALLS: tuple[tuple[str, Any, str], ...] = (
     ("set-up", talks.Talks, "__init__"),
     ("1 events and a neighbour's day", talks, "happen"),
     ("1 events and a neighbour's day", Neighbour, "step"),
@@ -39,18 +39,18 @@ WRAPPED: tuple[tuple[str, Any, str], ...] = (
     ("rows", play, "rows"),
     ("rows", play, "table"),
 )
-STEPS = tuple(dict.fromkeys(name for name, _, _ in WRAPPED))
+STEPS = tuple(dict.fromkeys(name for name, _, _ in TIMED_CALLS))
 INSIDE = ("5 meetings: offers, answers, learning", "6 signature")  # the only step told apart from the one around it
 
 
-class Clock:
+class StepClock:
     """Seconds by step; of steps within steps only the outer one counts."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = defaultdict(float)
         self.open: list[str] = []
 
-    def wrapped(self, step: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    def time_under(self, step: str, work: Callable[..., Any]) -> Callable[..., Any]:
         """Return work that is timed under a step's name."""
 
         def timed(*given: Any, **named: Any) -> Any:
@@ -72,21 +72,21 @@ class Clock:
 
 
 @contextmanager
-def watched() -> Iterator[Clock]:
+def time_steps() -> Iterator[StepClock]:
     """Time the steps of all models while this lasts."""
-    clock = Clock()
+    clock = StepClock()
     with ExitStack() as undo:
-        for step, place, name in WRAPPED:
+        for step, place, name in TIMED_CALLS:
             work = getattr(place, name)
             undo.callback(setattr, place, name, work)
-            setattr(place, name, clock.wrapped(step, work))
+            setattr(place, name, clock.time_under(step, work))
         yield clock
 
 
 def profile(bench: Bench) -> dict[str, float]:
     """Return the seconds of each step of one run, and of the rest."""
     count = bench.size.profiled
-    with watched() as clock:
+    with time_steps() as clock:
         began = process_time()
         play.played(bench.loaded, play.Settings(count, bench.seed, chunk=count))
         total = process_time() - began
@@ -94,7 +94,7 @@ def profile(bench: Bench) -> dict[str, float]:
     return {**spent, REST: total - sum(spent.values())}
 
 
-def steps(bench: Bench) -> Iterator[Line]:
+def bench_steps(bench: Bench) -> Iterator[BenchLine]:
     """Yield the time of each step of the day over all days, and its share of the whole."""
     runs = [profile(bench) for _ in range(bench.size.repeats + 1)][1:]  # the first warms up
     setting = {"scenario": bench.path.stem, "seed": bench.seed, "worlds": bench.size.profiled}
@@ -103,4 +103,4 @@ def steps(bench: Bench) -> Iterator[Line]:
     for step in (*STEPS, REST):
         share = 100 * sum(run[step] for run in runs) / whole
         values = [1000 * run[step] for run in runs]
-        yield Line("steps", step, unit, values, {"share_percent": share, **setting})
+        yield BenchLine("steps", step, unit, values, {"share_percent": share, **setting})

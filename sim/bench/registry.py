@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Iterator
 
-from sim.bench.line import Line
-from sim.bench.memory import memory
-from sim.bench.mesa_rate import mesa
-from sim.bench.negmas_rate import negmas
-from sim.bench.negotiations import bare
-from sim.bench.profile import steps
+from sim.bench.line import BenchLine
+from sim.bench.memory import bench_memory
+from sim.bench.mesa_rate import bench_mesa
+from sim.bench.negmas_rate import bench_negmas
+from sim.bench.negotiations import bench_negotiations
+from sim.bench.profile import bench_steps
 from sim.bench.settings import Bench
-from sim.bench.single_world import alone
-from sim.bench.throughput import worlds
+from sim.bench.single_world import bench_single_world
+from sim.bench.throughput import bench_worlds
 
-BENCHES: dict[str, Callable[[Bench], Iterator[Line]]] = {
-    "negotiation": bare,
-    "negmas": negmas,
-    "mesa": mesa,
-    "alone": alone,
-    "steps": steps,
-    "memory": memory,
-    "worlds": worlds,
+BENCHES: dict[str, Callable[[Bench], Iterator[BenchLine]]] = {
+    "negotiation": bench_negotiations,
+    "negmas": bench_negmas,
+    "mesa": bench_mesa,
+    "alone": bench_single_world,
+    "steps": bench_steps,
+    "memory": bench_memory,
+    "worlds": bench_worlds,
 }

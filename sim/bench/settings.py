@@ -80,7 +80,7 @@ class Bench:
     seed: int = SEED
 
 
-def took(work: Callable[[], Any], clock: Callable[[], float] = process_time) -> float:
+def seconds_taken(work: Callable[[], Any], clock: Callable[[], float] = process_time) -> float:
     """Return the seconds that a piece of work takes by a clock."""
     began = clock()
     work()

@@ -18,9 +18,9 @@ from time import perf_counter
 
 import pyarrow as pa
 
-from sim.bench.line import RUNS, Line, Promise
-from sim.bench.processes import pool
-from sim.bench.settings import Bench, took
+from sim.bench.line import RUNS, BenchLine, Promise
+from sim.bench.processes import fresh_processes
+from sim.bench.settings import Bench, seconds_taken
 from sim.runs.run import DAYS_KEPT, TOLD, Settings, chunk_of, played
 from sim.scenario.loading import Loaded, load
 
@@ -34,13 +34,13 @@ Tables = tuple[pa.Table, pa.Table]  # rows of worlds and of accounts
 Job = tuple[Path, int, int, int]  # file, seed, first world, worlds
 
 
-def worlds(bench: Bench) -> Iterator[Line]:
+def bench_worlds(bench: Bench) -> Iterator[BenchLine]:
     """Yield the rates of runs of several sizes, and what a world costs as they grow."""
     for count in bench.size.one:
         yield rate(bench, count, 1, on_one(bench, count))
     began = perf_counter()
-    with pool(TWO) as workers:
-        list(workers.map(ready, [bench.path] * TWO * 2))
+    with fresh_processes(TWO) as workers:
+        list(workers.map(warm_up, [bench.path] * TWO * 2))
         started, cost = perf_counter() - began, {}
         for count in bench.size.two:
             seconds = on_two(bench, count, workers)
@@ -55,7 +55,7 @@ def is_cut(bench: Bench, count: int, processes: int) -> bool:
     return count > bench.size.large * processes
 
 
-def rate(bench: Bench, count: int, processes: int, seconds: list[float], started: float = 0.0) -> Line:
+def rate(bench: Bench, count: int, processes: int, seconds: list[float], started: float = 0.0) -> BenchLine:
     """Return the rate of runs of so many worlds."""
     each, over = (count / PARTS, FIFTHS) if is_cut(bench, count, processes) else (count, RUNS)
     setting = {
@@ -68,19 +68,21 @@ def rate(bench: Bench, count: int, processes: int, seconds: list[float], started
     if processes > 1:
         setting["start_up_s_not_counted"] = started
     what = f"worlds of a scenario on {processes} process{'es' if processes > 1 else ''}"
-    return Line("worlds", what, "worlds/s", [each / s for s in seconds], setting, over, clock="wall")
+    return BenchLine("worlds", what, "worlds/s", [each / s for s in seconds], setting, over, clock="wall")
 
 
-def growth(bench: Bench, cost: dict[int, list[float]]) -> Iterator[Line]:
+def growth(bench: Bench, cost: dict[int, list[float]]) -> Iterator[BenchLine]:
     """Yield what a world costs in runs of each size, and that of long runs over that of `LEVEL` worlds."""
     for count, values in cost.items():
         over = FIFTHS if is_cut(bench, count, TWO) else RUNS
         setting = {"seed": bench.seed, "worlds": count, "processes": TWO}
-        yield Line("worlds", "time that a world takes, on two processes", "ms", values, setting, over, clock="wall")
+        yield BenchLine(
+            "worlds", "time that a world takes, on two processes", "ms", values, setting, over, clock="wall"
+        )
     for count in (c for c in cost if c > LEVEL and LEVEL in cost):
         ratios = [value / median(cost[LEVEL]) for value in cost[count]]
         setting = {"seed": bench.seed, "worlds": count, "over_worlds": LEVEL, "processes": TWO}
-        yield Line(
+        yield BenchLine(
             "worlds",
             "time a world takes in a longer run over a shorter",
             "ratio",
@@ -100,7 +102,7 @@ def on_one(bench: Bench, count: int) -> list[float]:
     settings = Settings(count, bench.seed, chunk=chunk_of(count, 1))
     if not is_cut(bench, count, 1):
         played(bench.loaded, Settings(1, bench.seed))  # warms up
-        return [took(lambda: played(bench.loaded, settings), perf_counter) for _ in range(bench.size.repeats)]
+        return [seconds_taken(lambda: played(bench.loaded, settings), perf_counter) for _ in range(bench.size.repeats)]
     marks = [perf_counter()]
 
     def tick(done: float) -> None:
@@ -122,12 +124,12 @@ def gaps(marks: list[float]) -> list[float]:
 def on_two(bench: Bench, count: int, workers: Executor) -> list[float]:
     """Return the seconds of runs, or of the fifths of a long one, in workers that stand ready."""
     if is_cut(bench, count, TWO):
-        return gaps(spread(bench, count, workers))
-    runs = [spread(bench, count, workers) for _ in range(bench.size.repeats)]
+        return gaps(fifth_marks(bench, count, workers))
+    runs = [fifth_marks(bench, count, workers) for _ in range(bench.size.repeats)]
     return [marks[-1] - marks[0] for marks in runs]
 
 
-def spread(bench: Bench, count: int, workers: Executor) -> list[float]:
+def fifth_marks(bench: Bench, count: int, workers: Executor) -> list[float]:
     """Return when a run began and when each fifth of its worlds was there, all rows put together at the last."""
     each = chunk_of(count, TWO)
     jobs = [(bench.path, bench.seed, k, min(each, count - k)) for k in range(0, count, each)]
@@ -147,16 +149,16 @@ def rows_of(job: Job) -> Tables:
     path, seed, first, count = job
     kept, told = (max(0, min(most - first, count)) for most in (DAYS_KEPT, TOLD))
     kept = max(kept, 1)  # a run keeps the daily series of one world at least
-    outcome = played(known(path), Settings(count, seed, first, count, kept=kept, told=told))
+    outcome = played(load_once(path), Settings(count, seed, first, count, kept=kept, told=told))
     return outcome.worlds, outcome.accounts
 
 
 @cache
-def known(path: Path) -> Loaded:
+def load_once(path: Path) -> Loaded:
     """Return a scenario, read once in each worker."""
     return load(path)
 
 
-def ready(path: Path) -> int:
+def warm_up(path: Path) -> int:
     """Read the scenario and play a world, so that a worker stands ready; return its rows."""
     return len(rows_of((path, 0, 0, 1))[0])

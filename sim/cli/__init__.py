@@ -47,4 +47,4 @@ for known in app.registered_commands:  # \b keeps the lines of the examples apar
 
 def main() -> None:
     """Run the command; a fault of the scenario or the data is told in plain words, exit 1."""
-    shell.guarded(app)
+    shell.run_guarded(app)

@@ -10,12 +10,12 @@ from sim.cli.output import as_json, say
 from sim.core.errors import Refusal
 
 YAML = (".yaml", ".yml")
-FIRST = "negotiation"  # the one bench that can be named in the place of a scenario
+NEGOTIATION = "negotiation"  # the one bench that can be named in the place of a scenario
 NAMES = ("negotiation", "negmas", "mesa", "alone", "steps", "memory", "worlds")  # in the order of the run
 
 
 @dataclass(frozen=True)
-class Wish:
+class BenchRequest:
     """What the user asked of `bench`."""
 
     scenario: Path
@@ -25,55 +25,56 @@ class Wish:
     quick: bool
 
 
-def bench(wish: Wish) -> None:
+def run_benches(request: BenchRequest) -> None:
     """Measure and print, one JSON object a line."""
     from sim.bench.registry import BENCHES
     from sim.bench.settings import FULL, QUICK, Bench
     from sim.scenario.loading import load
 
-    names = wish.only or tuple(name for name in NAMES if name != "negmas" or here())
-    if "negmas" in wish.only and not here():
+    names = request.only or tuple(name for name in NAMES if name != "negmas" or has_negmas())
+    if "negmas" in request.only and not has_negmas():
         raise Refusal("negmas is not installed: pip install 'ninety-days[negmas]'; nothing was measured")
-    size = QUICK if wish.quick else FULL
-    size = size if wish.repeats is None else replace(size, repeats=wish.repeats)
-    size = size.with_million() if wish.million else size
-    held = Bench(wish.scenario, load(wish.scenario), size)
-    if "negmas" not in names and not wish.only:
+    size = QUICK if request.quick else FULL
+    size = size if request.repeats is None else replace(size, repeats=request.repeats)
+    size = size.with_million() if request.million else size
+    held = Bench(request.scenario, load(request.scenario), size)
+    if "negmas" not in names and not request.only:
         print("negmas is left out: pip install 'ninety-days[negmas]' to measure it too", file=sys.stderr)
     for number, name in enumerate(names):
-        progress(f"measuring {name}, {number + 1} of {len(names)}")
+        say_progress(f"measuring {name}, {number + 1} of {len(names)}")
         for line in BENCHES[name](held):
-            print(dumps(line.told, allow_nan=False), flush=True)
+            print(dumps(line.as_data, allow_nan=False), flush=True)
 
 
-def here() -> bool:
+def has_negmas() -> bool:
     """Return whether NegMAS is installed."""
     from importlib.util import find_spec
 
     return find_spec("negmas") is not None
 
 
-def progress(text: str) -> None:
+def say_progress(text: str) -> None:
     """Say on a terminal what is being measured."""
     if sys.stderr.isatty():
         print(text, file=sys.stderr, flush=True)
 
 
-def negotiation(json: bool) -> None:
+def print_negotiation_rate(json: bool) -> None:
     """Measure bare negotiations alone and print their rate."""
-    from sim.bench.negotiations import negotiation as measure
+    from sim.bench.negotiations import negotiation_rate as measure
 
     rate = measure()
     if json:
         say(as_json(vars(rate)))
         return
-    say(f"{FIRST}: {rate.sessions_per_s:,.0f} sessions a second on one core [{rate.least:,.0f} to {rate.most:,.0f}]")
+    span = f"[{rate.least:,.0f} to {rate.most:,.0f}]"
+    say(f"{NEGOTIATION}: {rate.sessions_per_s:,.0f} sessions a second on one core {span}")
     say(
         f"median of {rate.repeats} repeats of {rate.sessions:,}; two timed tactics, {rate.issues} issues, "
         f"{rate.packages:,} packages, {rate.rounds} rounds of which {rate.mean_rounds_used:.0f} are used"
     )
 
 
-def unknown(names: Sequence[str]) -> list[str]:
+def unknown_names(names: Sequence[str]) -> list[str]:
     """Return the names that no bench has."""
     return [name for name in names if name not in NAMES]

@@ -11,7 +11,7 @@ from sim.core.errors import Refusal
 
 
 @dataclass(frozen=True)
-class Question:
+class CarsRequest:
     """What the user asked of `cars`; tariffs in percent, None where nothing was said."""
 
     phi: float
@@ -25,7 +25,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Span:
+class QuartersRequest:
     """The path of the tariff whose quarters are asked for."""
 
     then: float | None
@@ -36,81 +36,81 @@ class Span:
     figure: Path | None
 
 
-def cases(question: Question) -> None:
+def print_cases(request: CarsRequest) -> None:
     """Print the market under one case or under all of them."""
-    from sim.analysis.tariff_bills import asked
-    from sim.analysis.tariff_bills import cases as figures_of
+    from sim.analysis.tariff_bills import requested_cases
+    from sim.analysis.tariff_bills import tariff_case_figures as figures_of
     from sim.reporting.market_text import case_lines
     from sim.scenario.loading import load
 
-    spec = load(question.scenario, question.settings).scenario
-    asked_for = asked(question.korea, question.others, question.usmca)
-    found = figures_of(spec, asked_for, question.phi, question.nests)
-    if question.json:
+    spec = load(request.scenario, request.settings).scenario
+    asked_for = requested_cases(request.korea, request.others, request.usmca)
+    found = figures_of(spec, asked_for, request.phi, request.nests)
+    if request.json:
         say(as_json(next(iter(found.values())) if len(found) == 1 else found))
         return
-    say("\n".join(case_lines(found, asked_for, question.phi)))
+    say("\n".join(case_lines(found, asked_for, request.phi)))
 
 
-def quarters(question: Question, span: Span) -> None:
+def print_quarters(request: CarsRequest, quarters_request: QuartersRequest) -> None:
     """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
-    from sim.analysis.tariff_bills import quarters as figures_of
-    from sim.cli.progress import Bar
+    from sim.analysis.tariff_bills import quarterly_bills as figures_of
+    from sim.cli.progress import ProgressBar
     from sim.reporting.market_text import quarter_lines
     from sim.runs.carmaker_run import ride
     from sim.scenario.loading import load
 
-    loaded = load(question.scenario, with_others(question))
+    loaded = load(request.scenario, tariff_settings(request))
     spec = loaded.scenario
-    refuse_odd(spec, span)
-    path = [(spec.industry.since, 25.0 if question.korea is None else question.korea)]
-    if span.then is not None and span.on is not None:
-        path.append((span.on, span.then))
-    with Bar(spec.worlds if span.worlds is None else span.worlds) as tick:
-        outcome = ride(loaded, path, span.until, span.worlds, span.seed, tick)
+    refuse_odd_quarters(spec, quarters_request)
+    path = [(spec.industry.since, 25.0 if request.korea is None else request.korea)]
+    if quarters_request.then is not None and quarters_request.on is not None:
+        path.append((quarters_request.on, quarters_request.then))
+    with ProgressBar(spec.worlds if quarters_request.worlds is None else quarters_request.worlds) as tick:
+        outcome = ride(loaded, path, quarters_request.until, quarters_request.worlds, quarters_request.seed, tick)
     found = figures_of(outcome.accounts, spec)
-    if span.figure is not None:
-        draw(outcome, span.figure)
-    if question.json:
+    if quarters_request.figure is not None:
+        draw_quarters(outcome, quarters_request.figure)
+    if request.json:
         say(as_json(found))
         return
     told = ", then ".join(f"{rate:g} % from {when:%-d %B %Y}" for when, rate in path)
     words = f"Tariff on Korean cars {told}; {outcome.settings.worlds:,} worlds, seed {outcome.settings.seed}"
     say("\n".join(quarter_lines(found, words)))
-    if span.figure is not None:
-        say(f"\ndrawn       {span.figure}")
+    if quarters_request.figure is not None:
+        say(f"\ndrawn       {quarters_request.figure}")
 
 
-def refuse_odd(spec: Any, span: Span) -> None:
+def refuse_odd_quarters(spec: Any, request: QuartersRequest) -> None:
     """Raise Refusal for dates that make no sense and for a figure that cannot be written."""
     first, last = spec.calendar.pause, spec.calendar.horizon
-    if not first <= span.until <= last:
-        raise Refusal(f"--until must be from {first} to {last}; found {span.until}; nothing was run")
+    if not first <= request.until <= last:
+        raise Refusal(f"--until must be from {first} to {last}; found {request.until}; nothing was run")
     since = spec.industry.since
-    if span.on is not None and not since < span.on <= span.until:
-        raise Refusal(f"--on must be after {since} and not after {span.until}; found {span.on}; nothing was run")
-    if span.figure is not None and span.figure.suffix != ".png":
-        raise Refusal(f"--figure must name a PNG file; found {span.figure}; nothing was run")
-    if span.figure is not None and not span.figure.parent.is_dir():
-        raise Refusal(f"--figure: no such folder: {span.figure.parent}; nothing was run")
+    if request.on is not None and not since < request.on <= request.until:
+        raise Refusal(f"--on must be after {since} and not after {request.until}; found {request.on}; nothing was run")
+    if request.figure is not None and request.figure.suffix != ".png":
+        raise Refusal(f"--figure must name a PNG file; found {request.figure}; nothing was run")
+    if request.figure is not None and not request.figure.parent.is_dir():
+        raise Refusal(f"--figure: no such folder: {request.figure.parent}; nothing was run")
 
 
-def with_others(question: Question) -> list[str]:
+def tariff_settings(request: CarsRequest) -> list[str]:
     """Return the settings, with the tariffs of others and of the USMCA where they were given."""
     from sim.analysis.tariff_bills import others_pay
     from sim.economy.market.tariff_cases import OTHERS
 
     more = []
-    if question.others is not None:
-        more += [f"market.tariffs.{region}={others_pay(question.others):g}" for region in OTHERS]
-    if question.usmca is not None:
-        more.append(f"market.tariffs.MX={question.usmca:g}")
-    if question.nests is not None:
-        more.append(f"market.nests={question.nests}")
-    return [*more, *question.settings]
+    if request.others is not None:
+        more += [f"market.tariffs.{region}={others_pay(request.others):g}" for region in OTHERS]
+    if request.usmca is not None:
+        more.append(f"market.tariffs.MX={request.usmca:g}")
+    if request.nests is not None:
+        more.append(f"market.nests={request.nests}")
+    return [*more, *request.settings]
 
 
-def draw(outcome: Any, file: Path) -> None:
+def draw_quarters(outcome: Any, file: Path) -> None:
     """Write the figure of the carmakers' quarters as a PNG; Refusal if that cannot be."""
     from sim.reporting.figures import carmakers, png
 

@@ -39,9 +39,9 @@ def compare(
             raise typer.BadParameter("--vote takes one scenario file, and prints without saving")
         from sim.cli import compare_vote as ballot
 
-        ballot.run(runs[0], worlds, seed, settings, json)
+        ballot.compare_vote(runs[0], worlds, seed, settings, json)
         return
     from sim.cli import compare as comparing
 
-    wish = comparing.Wish(runs, worlds, seed, settings, out, force, not no_figures, json)
-    comparing.run(wish, sys.argv[1:])
+    wish = comparing.CompareRequest(runs, worlds, seed, settings, out, force, not no_figures, json)
+    comparing.compare_runs(wish, sys.argv[1:])

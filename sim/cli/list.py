@@ -6,10 +6,10 @@ from typing import Any
 
 from sim.core.errors import Refusal
 
-Listed = tuple[Any, str | None]
+Listing = tuple[Any, str | None]
 
 
-def rules() -> Listed:
+def rules() -> Listing:
     """Return the registered rules, with the first line of what each is."""
     from sim.scenario.schema.choice import REGISTRIES
 
@@ -21,14 +21,14 @@ def rules() -> Listed:
     return held, "\n".join(lines)
 
 
-def schema() -> Listed:
+def schema() -> Listing:
     """Return the JSON Schema of a scenario."""
     from sim.scenario.reference.guide import json_schema
 
     return json_schema(), None
 
 
-def columns() -> Listed:
+def columns() -> Listing:
     """Return the columns of a result, with unit and meaning."""
     from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, NEIGHBOUR_COLUMNS
 
@@ -38,14 +38,14 @@ def columns() -> Listed:
     return {name: {"unit": u, "meaning": m} for name, (u, m) in held.items()}, "\n".join(lines)
 
 
-def keys() -> Listed:
+def keys() -> Listing:
     """Return the keys of a scenario as a page."""
     from sim.scenario.reference.guide import markdown
 
     return markdown(), markdown()
 
 
-def scenarios() -> Listed:
+def scenarios() -> Listing:
     """Return the scenarios in the folder `scenarios`, with their questions."""
     from sim.scenario.reading.yaml_data import parse
 
@@ -56,7 +56,7 @@ def scenarios() -> Listed:
     return held, "\n".join(f"{name:34s} {question}" for name, question in held.items())
 
 
-KNOWN: dict[str, Callable[[], Listed]] = {
+KNOWN: dict[str, Callable[[], Listing]] = {
     "rules": rules,
     "schema": schema,
     "columns": columns,

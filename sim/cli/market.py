@@ -61,9 +61,9 @@ def cars(
         raise typer.BadParameter("--phi goes with cases: by quarter, prices go their way day by day")
     from sim.cli import cars as counter
 
-    question = counter.Question(0.36 if phi is None else phi, korea, others, usmca, nests, scenario, settings, json)
+    question = counter.CarsRequest(0.36 if phi is None else phi, korea, others, usmca, nests, scenario, settings, json)
     if not quarters:
-        counter.cases(question)
+        counter.print_cases(question)
         return
-    span = counter.Span(then, on.date() if on else None, until.date(), worlds, seed, figure)
-    counter.quarters(question, span)
+    span = counter.QuartersRequest(then, on.date() if on else None, until.date(), worlds, seed, figure)
+    counter.print_quarters(question, span)

@@ -27,7 +27,7 @@ def as_json(value: Any) -> str:
     return json_module.dumps(value, indent=2, allow_nan=False, default=str)
 
 
-def guarded(app: Callable[[], None]) -> None:
+def run_guarded(app: Callable[[], None]) -> None:
     """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -48,7 +48,7 @@ def guarded(app: Callable[[], None]) -> None:
         raise SystemExit(1) from None
 
 
-def check(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:
+def check_scenarios(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:
     """Read scenarios; report the faults of all of them."""
     from sim.scenario.faults import dotted
     from sim.scenario.loading import load
@@ -80,7 +80,7 @@ def check(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:
 
 
 @dataclass(frozen=True)
-class Wish:
+class RunRequest:
     """What the user asked of `run`."""
 
     scenario: Path | None
@@ -99,39 +99,39 @@ class Wish:
     workers: int | None = None
 
 
-def run(wish: Wish, words: Sequence[str]) -> None:
+def play_and_save(request: RunRequest, words: Sequence[str]) -> None:
     """Play, print and save."""
-    from sim.cli.progress import Bar
+    from sim.cli.progress import ProgressBar
     from sim.runs import folder as results
     from sim.scenario.loading import load
 
-    if wish.again is not None:
-        loaded, settings = results.repeat(wish.again)
+    if request.again is not None:
+        loaded, settings = results.repeat(request.again)
     else:
-        loaded = load(wish.scenario or Path(), wish.settings)
-        settings = settings_of(wish, loaded)
+        loaded = load(request.scenario or Path(), request.settings)
+        settings = settings_of(request, loaded)
     name = Path(loaded.name).stem
-    out = wish.out or results.numbered(Path("results"), name)
-    beside = results.prepare(out, wish.force and wish.out is not None)
+    out = request.out or results.numbered(Path("results"), name)
+    beside = results.prepare(out, request.force and request.out is not None)
     try:
         from sim.runs.run import crew_of, played
 
         began = time.perf_counter()
-        with Bar(settings.worlds) as tick:
-            outcome = played(loaded, settings, tick, wish.workers or crew_of(settings.worlds))
+        with ProgressBar(settings.worlds) as tick:
+            outcome = played(loaded, settings, tick, request.workers or crew_of(settings.worlds))
         took = time.perf_counter() - began
         figures, text = figures_of(outcome), lines_of(outcome)
-        theory = foreseen(outcome) if wish.theory else None
+        theory = predictions_of(outcome) if request.theory else None
         figures, text = with_theory(figures, text, outcome.worlds, theory)
-        extras = replace(pictured(outcome, text, wish, shlex.join(["sim", *words]), took), theory=theory)
-        saved = results.save(outcome, beside, out, extras, force=wish.force, any_number=wish.out is None)
+        extras = replace(extras_of(outcome, text, request, shlex.join(["sim", *words]), took), theory=theory)
+        saved = results.save(outcome, beside, out, extras, force=request.force, any_number=request.out is None)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    if wish.json:
+    if request.json:
         say(as_json(figures))
         return
-    if wish.story:
+    if request.story:
         from sim.reporting.diary import diary
 
         say("\n".join(diary(outcome)) + "\n")
@@ -139,27 +139,27 @@ def run(wish: Wish, words: Sequence[str]) -> None:
     say(f"saved       {saved}")
 
 
-def settings_of(wish: Wish, loaded: Any) -> Any:
+def settings_of(request: RunRequest, loaded: Any) -> Any:
     """Return the settings of a new run: what was asked for, else the scenario's own."""
     from sim.runs.run import Settings, chunk_of, crew_of
 
     spec = loaded.scenario
-    worlds = spec.worlds if wish.worlds is None else wish.worlds
-    seed = spec.seed if wish.seed is None else wish.seed
-    return Settings(worlds, seed, wish.first, wish.chunk or chunk_of(worlds, wish.workers or crew_of(worlds)))
+    worlds = spec.worlds if request.worlds is None else request.worlds
+    seed = spec.seed if request.seed is None else request.seed
+    return Settings(worlds, seed, request.first, request.chunk or chunk_of(worlds, request.workers or crew_of(worlds)))
 
 
-def pictured(outcome: Any, text: str, wish: Wish, command: str, took: float) -> Any:
+def extras_of(outcome: Any, text: str, request: RunRequest, command: str, took: float) -> Any:
     """Return what goes into the folder beside the tables: figures and report, where wanted."""
     from sim.runs.folder import Extras
 
-    if not wish.figures:
+    if not request.figures:
         return Extras(text, {}, None, command, took)
     from sim.reporting.figures import FIGURES, captions, png
-    from sim.reporting.html import report
+    from sim.reporting.html import html_report
 
     images = {name: png(draw(outcome)) for name, draw in FIGURES.items()}
-    return Extras(text, images, report(outcome, images, text, captions(outcome)), command, took)
+    return Extras(text, images, html_report(outcome, images, text, captions(outcome)), command, took)
 
 
 def figures_of(outcome: Any) -> dict[str, Any]:
@@ -169,36 +169,36 @@ def figures_of(outcome: Any) -> dict[str, Any]:
     return summary(outcome.worlds, list(outcome.agenda.names), list(outcome.loaded.scenario.carmakers))
 
 
-def foreseen(outcome: Any) -> Any:
+def predictions_of(outcome: Any) -> Any:
     """Return what theory says of each world."""
-    from sim.analysis.predictions import foresight
-    from sim.cli.progress import Bar
+    from sim.analysis.predictions import predict
+    from sim.cli.progress import ProgressBar
 
-    with Bar(outcome.settings.worlds) as tick:
-        return foresight(outcome, tick)
+    with ProgressBar(outcome.settings.worlds) as tick:
+        return predict(outcome, tick)
 
 
 def with_theory(figures: dict[str, Any], text: str, worlds: Any, theory: Any) -> tuple[dict[str, Any], str]:
     """Return the figures and lines of a run with those of theory beside them, where there are any."""
     if theory is None:
         return figures, text
-    from sim.analysis.prediction_table import beside, verdict_lines
+    from sim.analysis.prediction_table import compare_with_theory, prediction_lines
 
-    found = beside(worlds, theory)
-    return {**figures, "theory": found}, "\n".join([text, "", *verdict_lines(found), ""])
+    found = compare_with_theory(worlds, theory)
+    return {**figures, "theory": found}, "\n".join([text, "", *prediction_lines(found), ""])
 
 
 def lines_of(outcome: Any) -> str:
     """Return the ten lines of a run."""
-    from sim.reporting.run_text import story_of
+    from sim.reporting.run_text import run_lines
 
     name = Path(outcome.loaded.name).stem
-    return "\n".join(story_of(figures_of(outcome), outcome.loaded.scenario, name, outcome.settings.seed))
+    return "\n".join(run_lines(figures_of(outcome), outcome.loaded.scenario, name, outcome.settings.seed))
 
 
-def show(folder: Path, json: bool) -> None:
+def show_run(folder: Path, json: bool) -> None:
     """Print what a saved run says, from its rows."""
-    from sim.reporting.run_text import story_of
+    from sim.reporting.run_text import run_lines
     from sim.runs import folder as results
     from sim.runs.summary import summary
 
@@ -206,7 +206,7 @@ def show(folder: Path, json: bool) -> None:
     loaded, settings = results.repeat(folder)
     spec = loaded.scenario
     figures = summary(table, list(spec.issues), list(spec.carmakers))
-    told = "\n".join(story_of(figures, spec, held["scenario"], settings.seed))
+    told = "\n".join(run_lines(figures, spec, held["scenario"], settings.seed))
     figures, told = with_theory(figures, told, table, results.theory(folder))
     if json:
         say(as_json(figures))
@@ -215,18 +215,18 @@ def show(folder: Path, json: bool) -> None:
     say(f"made by     {held['command']}")
 
 
-def validate(scenario: Path, worlds: int | None, seed: int | None, settings: Sequence[str], json: bool) -> None:
+def print_patterns(scenario: Path, worlds: int | None, seed: int | None, settings: Sequence[str], json: bool) -> None:
     """Measure the patterns of a baseline and print them beside their ranges."""
-    from sim.analysis.validation.patterns import patterns
-    from sim.cli.progress import Bar
+    from sim.analysis.validation.patterns import measure_patterns
+    from sim.cli.progress import ProgressBar
     from sim.runs.run import run as play
     from sim.scenario.loading import load
 
     loaded = load(scenario, settings)
     count = loaded.scenario.worlds if worlds is None else worlds
-    with Bar(count) as tick:
+    with ProgressBar(count) as tick:
         outcome = play(loaded, count, seed, tick=tick, workers=None)
-    found = patterns(outcome)
+    found = measure_patterns(outcome)
     if json:
         say(as_json([{**vars(p), "ok": p.ok} for p in found]))
         return

@@ -8,7 +8,7 @@ from typing import Any
 PATIENCE = 2.0  # seconds before a bar is worth showing
 
 
-class Bar:
+class ProgressBar:
     """A bar with a rate and an end time, on a terminal, once the work has taken a while.
 
     share   what was done before, 0 to 1: the bar starts there, and the rate leaves it out
@@ -18,19 +18,19 @@ class Bar:
         self.worlds, self.share, self.began = worlds, share, time.perf_counter()
         self.bar: Any = None
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> "ProgressBar":
         return self
 
     def __call__(self, share: float) -> None:
         """Show that a share of the work, 0 to 1, is done."""
         took = time.perf_counter() - self.began
         if self.bar is None and took > PATIENCE and sys.stderr.isatty():
-            self.show()
+            self.start()
         if self.bar is not None:
             rate = (share - self.share) * self.worlds / took
             self.bar.update(0, completed=share * self.worlds, rate=f"{rate:,.0f} worlds/s")
 
-    def show(self) -> None:
+    def start(self) -> None:
         """Start the bar."""
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn

@@ -25,7 +25,7 @@ def check(
 
     Example: sim check scenarios/*.yaml
     """
-    shell.check(scenarios, settings, json)
+    shell.check_scenarios(scenarios, settings, json)
 
 
 @app.command()
@@ -60,7 +60,7 @@ def run(
     if again is not None and (worlds is not None or seed is not None or settings or first or chunk):
         raise typer.BadParameter(AS_IT_WAS)
     asked = (scenario, again, worlds, seed, first, chunk, tuple(settings), out, force, not no_figures)
-    shell.run(shell.Wish(*asked, story, json, theory, workers), sys.argv[1:])
+    shell.play_and_save(shell.RunRequest(*asked, story, json, theory, workers), sys.argv[1:])
 
 
 @app.command()
@@ -79,14 +79,14 @@ def show(
         sweeping.show_hash(folder, json)
         return
     if (folder / "plan.json").is_file():
-        sweeping.show(folder, json)
+        sweeping.show_sweep(folder, json)
         return
     if (folder / "comparison.parquet").is_file():
         from sim.cli import compare as comparing
 
-        comparing.show(folder, json)
+        comparing.show_comparison(folder, json)
         return
-    shell.show(folder, json)
+    shell.show_run(folder, json)
 
 
 @app.command("list")

@@ -12,7 +12,7 @@ from sim.cli.app import Json, Seed, Settings, app
 from sim.sweeps.chunks.shard import WHOLE, Shard
 
 
-class Engine(StrEnum):
+class EngineName(StrEnum):
     """Where chunks are computed on this machine."""
 
     THREADS = "threads"
@@ -69,7 +69,7 @@ def options(names: list[str]) -> str:
     return ", ".join("--" + ("set" if name == "settings" else name) for name in names)
 
 
-def shard_of(text: str | None) -> Shard:
+def parse_shard(text: str | None) -> Shard:
     """Return the piece that was asked for."""
     if text is None:
         return WHOLE
@@ -90,7 +90,7 @@ def sweep(
     out: Annotated[Path | None, typer.Option(help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
     plan: Annotated[bool, typer.Option("--plan", help=PLAN_HELP)] = False,
-    engine: Annotated[Engine | None, typer.Option(help=ENGINE_HELP)] = None,
+    engine: Annotated[EngineName | None, typer.Option(help=ENGINE_HELP)] = None,
     workers: Annotated[int | None, typer.Option(min=1, help=WORKERS_HELP)] = None,
     cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help=CLUSTER_HELP)] = None,
     scheduler_file: Annotated[Path | None, typer.Option(help=FILE_HELP)] = None,
@@ -112,8 +112,8 @@ def sweep(
     """
     refuse_odd(context.params)
     if merge is not None:
-        sweeping.merge(merge, json)
+        sweeping.merge_shards(merge, json)
         return
-    where = sweeping.Where(engine and engine.value, workers, cluster, scheduler_file)
-    asked = (scenario, resume, worlds, seed, chunk, tuple(settings), out, force, where, shard_of(shard), json)
-    (sweeping.plan if plan else sweeping.sweep)(sweeping.Wish(*asked), sys.argv[1:])
+    where = sweeping.SweepPlace(engine and engine.value, workers, cluster, scheduler_file)
+    asked = (scenario, resume, worlds, seed, chunk, tuple(settings), out, force, where, parse_shard(shard), json)
+    (sweeping.print_plan if plan else sweeping.run_sweep)(sweeping.SweepRequest(*asked), sys.argv[1:])

@@ -11,11 +11,11 @@ from typing import Any, NoReturn
 from sim.cli.output import as_json, say
 from sim.sweeps.chunks.shard import WHOLE, Shard
 
-MANY = 50_000  # worlds from which on processes make up for their start
+PROCESSES_FROM = 50_000  # worlds from which on processes make up for their start
 
 
 @dataclass(frozen=True)
-class Where:
+class SweepPlace:
     """Where chunks are to be computed; without an engine, by how many worlds there are."""
 
     engine: str | None
@@ -24,17 +24,17 @@ class Where:
     scheduler_file: Path | None
 
     @property
-    def elsewhere(self) -> bool:
+    def on_cluster(self) -> bool:
         """Whether that is a cluster."""
         return self.cluster is not None or self.scheduler_file is not None
 
-    def at(self, rows: int) -> "Where":
+    def with_engine(self, rows: int) -> "SweepPlace":
         """Return the same with an engine: processes start late and are quicker then."""
-        return replace(self, engine=self.engine or ("processes" if rows >= MANY else "threads"))
+        return replace(self, engine=self.engine or ("processes" if rows >= PROCESSES_FROM else "threads"))
 
 
 @dataclass(frozen=True)
-class Wish:
+class SweepRequest:
     """What the user asked of `sweep`."""
 
     scenario: Path | None
@@ -45,102 +45,118 @@ class Wish:
     settings: tuple[str, ...]
     out: Path | None
     force: bool
-    where: Where
+    where: SweepPlace
     shard: Shard
     json: bool
 
 
-def sweep(wish: Wish, words: Sequence[str]) -> None:
+def run_sweep(request: SweepRequest, words: Sequence[str]) -> None:
     """Begin a sweep or go on with one; exit 1 if something in it could not be played."""
-    ready = hired(wish.where) if wish.where.elsewhere else None  # a cluster is reached before a folder is made
+    ready = (
+        open_engine(request.where) if request.where.on_cluster else None
+    )  # a cluster is reached before a folder is made
     try:
-        folder = wish.resume or begun(wish, shlex.join(["sim", *words]))
-        wish = replace(wish, where=wish.where.at(rows_of(folder)))
-        report = filled(folder, wish, ready)
+        folder = request.resume or begin_sweep(request, shlex.join(["sim", *words]))
+        request = replace(request, where=request.where.with_engine(sweep_rows(folder)))
+        report = fill_sweep(folder, request, ready)
     finally:
         if ready is not None:
             ready.close()
-    if wish.json:
-        say(as_json(figures(report)))
+    if request.json:
+        say(as_json(sweep_data(report)))
     else:
-        say("\n".join(lines(report, wish)))
+        say("\n".join(sweep_lines(report, request)))
     if report.failed:
         raise SystemExit(1)
 
 
-def rows_of(folder: Path) -> int:
+def sweep_rows(folder: Path) -> int:
     """Return how many worlds a sweep has; ResultError if there is none in the folder."""
     from sim.sweeps.storage import folder as store
 
     return store.read_plan(folder).rows
 
 
-def begun(wish: Wish, command: str) -> Path:
+def begin_sweep(request: SweepRequest, command: str) -> Path:
     """Return the folder of a new sweep, with its plan."""
     from sim.runs import folder as results
     from sim.sweeps.execution import planning as laid
     from sim.sweeps.storage import folder as store
 
-    plan, _ = laid.planned(asked(wish, command))
-    if wish.shard.of > 1:
-        return store.joined(plan, wish.out or Path())
-    out = wish.out or results.numbered(Path("results"), plan.name)
-    return store.create(plan, out, force=wish.force and wish.out is not None, any_number=wish.out is None)
+    plan, _ = laid.planned(plan_request(request, command))
+    if request.shard.of > 1:
+        return store.joined(plan, request.out or Path())
+    out = request.out or results.numbered(Path("results"), plan.name)
+    return store.create(plan, out, force=request.force and request.out is not None, any_number=request.out is None)
 
 
-def asked(wish: Wish, command: str) -> Any:
+def plan_request(request: SweepRequest, command: str) -> Any:
     """Return what a plan is made of."""
     from sim.sweeps.execution.planning import Asked
 
-    return Asked(wish.scenario or Path(), wish.settings, wish.worlds, wish.seed, wish.chunk, wish.shard.of, command)
+    return Asked(
+        request.scenario or Path(),
+        request.settings,
+        request.worlds,
+        request.seed,
+        request.chunk,
+        request.shard.of,
+        command,
+    )
 
 
-def hired(where: Where) -> Any:
+def open_engine(where: SweepPlace) -> Any:
     """Return the engine that was asked for."""
     from sim.sweeps.execution import engines
 
-    if where.elsewhere:
+    if where.on_cluster:
         return engines.cluster(where.cluster, where.scheduler_file, where.workers)
     return engines.opened(where.engine or "threads", where.workers)
 
 
-def filled(folder: Path, wish: Wish, ready: Any) -> Any:
+def fill_sweep(folder: Path, request: SweepRequest, ready: Any) -> Any:
     """Play what is missing; an interrupt or a request to end stops it at once."""
-    from sim.cli.progress import Bar
+    from sim.cli.progress import ProgressBar
     from sim.sweeps.execution.fill import fill
 
     def tell(text: str) -> None:
         print(text, file=sys.stderr)
 
     try:
-        return fill(folder, lambda: ready or hired(wish.where), wish.shard, tell, Bar, force=wish.force)
+        return fill(
+            folder, lambda: ready or open_engine(request.where), request.shard, tell, ProgressBar, force=request.force
+        )
     except (KeyboardInterrupt, SystemExit) as stop:
         again = f"sim sweep --resume {shlex.quote(str(folder))}"
-        also = f" --shard {wish.shard}" if wish.shard != WHOLE else ""
+        also = f" --shard {request.shard}" if request.shard != WHOLE else ""
         tell(f"stopped; what was finished is kept. Go on with: {again}{also}")
-        leave(130 if isinstance(stop, KeyboardInterrupt) else stop.code, wish.where)
+        exit_at_once(130 if isinstance(stop, KeyboardInterrupt) else stop.code, request.where)
 
 
-def leave(status: Any, where: Where) -> NoReturn:
+def exit_at_once(status: Any, where: SweepPlace) -> NoReturn:
     """End the program at once: a chunk that a thread still plays, or a client's own threads, are not waited for."""
     sys.stdout.flush()
     sys.stderr.flush()
-    if where.elsewhere or where.engine != "processes":  # a pool has semaphores to give back
+    if where.on_cluster or where.engine != "processes":  # a pool has semaphores to give back
         os._exit(status if isinstance(status, int) else 1)
     raise SystemExit(status)
 
 
-def merge(folder: Path, json: bool) -> None:
+def merge_shards(folder: Path, json: bool) -> None:
     """Close a sweep that was played in shards."""
     from sim.sweeps.execution.fill import merge as merged
 
     report = merged(folder)
-    say(as_json(figures(report)) if json else "\n".join([f"{folder}: all parts are there and sound", *end(report)]))
+    say(
+        as_json(sweep_data(report))
+        if json
+        else "\n".join([f"{folder}: all parts are there and sound", *closing_lines(report)])
+    )
     if report.failed:
         raise SystemExit(1)
 
 
-def figures(report: Any) -> dict[str, Any]:
+def sweep_data(report: Any) -> dict[str, Any]:
     """Return how a sweep stands, without time and place."""
     return {
         "points": report.plan.design.points,
@@ -154,7 +170,7 @@ def figures(report: Any) -> dict[str, Any]:
     }
 
 
-def lines(report: Any, wish: Wish) -> list[str]:
+def sweep_lines(report: Any, request: SweepRequest) -> list[str]:
     """Return how a sweep stands, as text."""
     plan, shard = report.plan, report.shard
     piece = f"; shard {shard}" if shard != WHOLE else ""
@@ -163,10 +179,10 @@ def lines(report: Any, wish: Wish) -> list[str]:
         said.append(f"played      {report.played:,} worlds in {report.seconds:,.1f} s: {report.rate:,.0f} worlds/s")
     else:
         said.append("played      nothing: it was finished already" if not report.failed else "played      nothing new")
-    return [*said, *end(report)]
+    return [*said, *closing_lines(report)]
 
 
-def end(report: Any) -> list[str]:
+def closing_lines(report: Any) -> list[str]:
     """Return the last lines: what failed, the hash, where it stands, and what is to be done."""
     from sim.sweeps.storage.folder import failed_path
 
@@ -182,18 +198,18 @@ def end(report: Any) -> list[str]:
     return [*said, f"saved       {report.folder}"]
 
 
-def plan(wish: Wish, words: Sequence[str]) -> None:
+def print_plan(request: SweepRequest, words: Sequence[str]) -> None:
     """Say what a sweep would play, how long it would take and how large it would be."""
     from sim.sweeps.chunks import chunk as chunks
     from sim.sweeps.execution import planning as laid
     from sim.sweeps.execution.estimate import estimate
 
-    made, layout = laid.planned(asked(wish, shlex.join(["sim", *words])))
-    engine = hired(wish.where.at(layout.rows))
+    made, layout = laid.planned(plan_request(request, shlex.join(["sim", *words])))
+    engine = open_engine(request.where.with_engine(layout.rows))
     workers, name = max(1, engine.width()), engine.name
     engine.close()
     found = estimate(layout, chunks.compute, workers)
-    if wish.json:
+    if request.json:
         numbers = {"points": made.design.points, "worlds_a_point": made.worlds, "worlds": layout.rows}
         cut = {"groups": len(layout.groups), "chunks": layout.chunks, "chunk": made.chunk}
         say(as_json({**numbers, **cut, "workers": workers, "seconds": found.seconds, "bytes": found.size}))
@@ -202,7 +218,7 @@ def plan(wish: Wish, words: Sequence[str]) -> None:
     say(f"{made.name}: {made.design.points:,} points of {made.worlds:,} worlds = {layout.rows:,} worlds; {varied}")
     say(f"groups      {len(layout.groups):,}: points that differ only in figures are played together")
     say(f"chunks      {layout.chunks:,} of at most {made.chunk:,} worlds")
-    say(f"time        about {spell(found.seconds)} on {workers} workers ({name})")
+    say(f"time        about {duration_text(found.seconds)} on {workers} workers ({name})")
     say(f"size        about {found.size / 1e6:,.1f} MB")
     say(
         f"estimated from the first {found.sample:,} worlds, played here on one core in {found.took:.2f} s; "
@@ -210,7 +226,7 @@ def plan(wish: Wish, words: Sequence[str]) -> None:
     )
 
 
-def spell(seconds: float) -> str:
+def duration_text(seconds: float) -> str:
     """Return a time in the unit that suits it."""
     for unit, size in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 2 * size:
@@ -218,7 +234,7 @@ def spell(seconds: float) -> str:
     return f"{seconds:,.1f} s"
 
 
-def show(folder: Path, json: bool) -> None:
+def show_sweep(folder: Path, json: bool) -> None:
     """Print what a sweep says at a glance."""
     from sim.sweeps.overview import glance
     from sim.sweeps.overview import lines as told

@@ -92,13 +92,15 @@ def validate(
 
     asked = (scenario or BASELINE, settings)
     if patterns:
-        stress.patterns(stress.Wish(*asked, points, (spans or Spans.STATED).value, worlds, seed, figure, json))
+        stress.validate_patterns(
+            stress.PatternsRequest(*asked, points, (spans or Spans.STATED).value, worlds, seed, figure, json)
+        )
     elif theory:
-        arena.theory(cases, json)
+        arena.validate_theory(cases, json)
     elif actual:
-        arena.actual(*asked, worlds, seed, figure, json)
+        arena.validate_actual(*asked, worlds, seed, figure, json)
     else:
-        arena.learning(*asked, (spread, rounds, worlds, seed), json)
+        arena.validate_learning(*asked, (spread, rounds, worlds, seed), json)
 
 
 @app.command()
@@ -136,10 +138,10 @@ def duel(
         raise typer.BadParameter("--set goes with --scenario")
     from sim.cli import validate_theory as arena
 
-    ring = arena.Ring(
+    ring = arena.DuelRequest(
         tactics, scenario, settings, rounds, coin, opponent, acceptance, offer, worlds, seed, figure, json
     )
-    arena.duel(ring)
+    arena.play_duel(ring)
 
 
 BENCH_HELP = "scenario file; or `negotiation`: only that, its rate in words  [default: scenarios/baseline.yaml]"
@@ -170,14 +172,14 @@ def bench(
     """
     from sim.cli import bench as speed
 
-    if scenario == speed.FIRST and not Path(scenario).exists():
+    if scenario == speed.NEGOTIATION and not Path(scenario).exists():
         if only or million or quick or repeats:
             raise typer.BadParameter(f"{scenario} in words takes no other option than --json; say --only {scenario}")
-        speed.negotiation(json)
+        speed.print_negotiation_rate(json)
         return
     if not Path(scenario).exists() and Path(scenario).suffix not in speed.YAML:
         raise typer.BadParameter(f"SCENARIO must be a scenario file, or negotiation; found {scenario}")
     names = tuple(name.strip() for name in only.split(",")) if only is not None else ()
-    if odd := speed.unknown(names):
+    if odd := speed.unknown_names(names):
         raise typer.BadParameter(f"--only takes {', '.join(speed.NAMES)}; found {', '.join(map(repr, odd))}")
-    speed.bench(speed.Wish(Path(scenario), names, million, repeats, quick))
+    speed.run_benches(speed.BenchRequest(Path(scenario), names, million, repeats, quick))

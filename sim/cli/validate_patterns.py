@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.cli.output import as_json, say, validate
-from sim.cli.validate_theory import save, writable
+from sim.cli.output import as_json, print_patterns, say
+from sim.cli.validate_theory import require_writable, save_png
 
 WORLDS = 250  # of a point, where the user does not say
 
 
 @dataclass(frozen=True)
-class Wish:
+class PatternsRequest:
     """What the user asked for; without points, one run."""
 
     scenario: Path
@@ -24,36 +24,36 @@ class Wish:
     json: bool
 
 
-def patterns(wish: Wish) -> None:
+def validate_patterns(request: PatternsRequest) -> None:
     """Measure the patterns and print them beside their ranges."""
-    if wish.points is None:
-        validate(wish.scenario, wish.worlds, wish.seed, wish.settings, wish.json)
+    if request.points is None:
+        print_patterns(request.scenario, request.worlds, request.seed, request.settings, request.json)
     else:
-        at_points(wish, wish.points)
+        print_patterns_at_points(request, request.points)
 
 
-def at_points(wish: Wish, points: int) -> None:
+def print_patterns_at_points(request: PatternsRequest, points: int) -> None:
     """Measure the patterns at every point, print at how many they are within range; draw where a file is named."""
-    from sim.analysis.validation.robustness import design, measured, robustness
-    from sim.cli.progress import Bar
-    from sim.reporting.robustness_text import lines, plain
+    from sim.analysis.validation.robustness import assess_robustness, lay_hypercube, measure_points
+    from sim.cli.progress import ProgressBar
+    from sim.reporting.robustness_text import robustness_data, robustness_lines
     from sim.scenario.loading import load
 
-    if wish.figure is not None:
-        writable(wish.figure)
-    loaded = load(wish.scenario, wish.settings)
-    worlds = WORLDS if wish.worlds is None else wish.worlds
-    seed = loaded.scenario.seed if wish.seed is None else wish.seed
-    laid = design(loaded, wish.spans, points, worlds, seed)
-    with Bar(points * worlds) as tick:
-        found = robustness(laid, seed, measured(laid, seed, tick))
-    if wish.figure is not None:
+    if request.figure is not None:
+        require_writable(request.figure)
+    loaded = load(request.scenario, request.settings)
+    worlds = WORLDS if request.worlds is None else request.worlds
+    seed = loaded.scenario.seed if request.seed is None else request.seed
+    laid = lay_hypercube(loaded, request.spans, points, worlds, seed)
+    with ProgressBar(points * worlds) as tick:
+        found = assess_robustness(laid, seed, measure_points(laid, seed, tick))
+    if request.figure is not None:
         from sim.reporting.figures import robustness as drawing
 
-        save(drawing.figure(found), wish.figure)
-    if wish.json:
-        say(as_json(plain(found)))
+        save_png(drawing.figure(found), request.figure)
+    if request.json:
+        say(as_json(robustness_data(found)))
         return
-    say("\n".join(lines(found)))
-    if wish.figure is not None:
-        say(f"\ndrawn       {wish.figure}")
+    say("\n".join(robustness_lines(found)))
+    if request.figure is not None:
+        say(f"\ndrawn       {request.figure}")

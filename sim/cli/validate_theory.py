@@ -10,79 +10,79 @@ import numpy as np
 from sim.cli.output import as_json, say
 from sim.core.errors import Refusal
 
-PATHS = 400  # worlds whose offers are held against the known moves
+WORLDS_IN_FULL = 400  # worlds whose offers are held against the known moves
 
 
-def theory(cases: Path | None, json: bool) -> None:
+def validate_theory(cases: Path | None, json: bool) -> None:
     """Work out textbook cases and print them beside what is expected; exit 1 if one fails."""
-    from sim.analysis.validation.theory.verdict import SHIPPED, judged, read
+    from sim.analysis.validation.theory.verdict import SHIPPED, judge_case, read_cases
 
-    found = [judged(case) for case in read(cases or SHIPPED)]
+    found = [judge_case(case) for case in read_cases(cases or SHIPPED)]
     if json:
         say(as_json([vars(verdict) for verdict in found]))
     else:
-        say("\n".join(line for verdict in found for line in verdict_lines(verdict)))
+        say("\n".join(line for verdict in found for line in theory_case_lines(verdict)))
         say(f"{sum(v.ok for v in found)} of {len(found)} within their tolerance")
     if not all(v.ok for v in found):
         raise SystemExit(1)
 
 
-def verdict_lines(verdict: Any) -> list[str]:
+def theory_case_lines(verdict: Any) -> list[str]:
     """Return a case as lines, one for each figure expected."""
     lines = [f"{'pass' if verdict.ok else 'FAIL'}  {verdict.name}  (tolerance {verdict.tolerance:.3g})"]
     return lines + [
-        f"        {name:20s} expected {told(wanted):>22}   got {told(verdict.got[name]):>22}"
+        f"        {name:20s} expected {answer_text(wanted):>22}   got {answer_text(verdict.got[name]):>22}"
         for name, wanted in verdict.expected.items()
     ]
 
 
-def told(value: Any) -> str:
+def answer_text(value: Any) -> str:
     """Return a number, a point or nothing as text."""
     if value is None:
         return "none"
     return ", ".join(f"{v:.6g}" for v in np.atleast_1d(value))
 
 
-def learning(
+def validate_learning(
     scenario: Path,
     settings: Sequence[str],
     given: tuple[float | None, int | None, int | None, int | None],
     json: bool,
 ) -> None:
     """Print what each opponent model is worth; `given` holds spread, offers, worlds and seed."""
-    from sim.analysis.opponent_model_value import Setting, worth_lines, worths
-    from sim.cli.progress import Bar
+    from sim.analysis.opponent_model_value import LearningSetting, model_value_lines, model_values
+    from sim.cli.progress import ProgressBar
     from sim.scenario.loading import load
 
     spec = load(scenario, settings).scenario
     spread, rounds, worlds, seed = given
     widths, offers = 1.0 if spread is None else spread, 30 if rounds is None else rounds
-    setting = Setting(widths, offers, worlds or spec.worlds, spec.seed if seed is None else seed)
-    with Bar(setting.worlds * 7) as tick:
-        found = worths(spec, setting, tick)
-    say(as_json([vars(w) for w in found]) if json else "\n".join(worth_lines(found, setting)))
+    setting = LearningSetting(widths, offers, worlds or spec.worlds, spec.seed if seed is None else seed)
+    with ProgressBar(setting.worlds * 7) as tick:
+        found = model_values(spec, setting, tick)
+    say(as_json([vars(w) for w in found]) if json else "\n".join(model_value_lines(found, setting)))
 
 
-def actual(
+def validate_actual(
     scenario: Path, settings: Sequence[str], worlds: int | None, seed: int | None, figure: Path | None, json: bool
 ) -> None:
     """Play a scenario and print where the real deal, and what led to it, lie; draw it where a file is named."""
-    from sim.analysis.validation.actual_deal import stated
-    from sim.cli.progress import Bar
+    from sim.analysis.validation.actual_deal import stated_deal
+    from sim.cli.progress import ProgressBar
     from sim.runs.run import run as play
     from sim.scenario.loading import load
 
     if figure is not None:
-        writable(figure)
+        require_writable(figure)
     loaded = load(scenario, settings)
-    stated(loaded)
-    with Bar(worlds or loaded.scenario.worlds) as tick:
-        outcome = play(loaded, worlds, seed, tick=tick, told=PATHS)
+    stated_deal(loaded)
+    with ProgressBar(worlds or loaded.scenario.worlds) as tick:
+        outcome = play(loaded, worlds, seed, tick=tick, told=WORLDS_IN_FULL)
     told = as_json(actual_data(outcome)) if json else "\n".join(actual_lines(outcome, scenario.stem))
     if figure is not None:
-        from sim.reporting.figures import reality
+        from sim.reporting.figures import actual as reality
 
-        save(reality.figure(outcome), figure)
+        save_png(reality.figure(outcome), figure)
     say(told)
     if figure is not None and not json:
         say(f"\ndrawn       {figure}")
@@ -90,30 +90,38 @@ def actual(
 
 def actual_data(outcome: Any) -> dict[str, Any]:
     """Return where the real deal and the known moves lie, as data."""
-    from sim.analysis.validation.actual_deal import places, together
-    from sim.analysis.validation.actual_moves import placed
+    from sim.analysis.validation.actual_deal import actual_figures, shares_with_all_terms
+    from sim.analysis.validation.actual_moves import place_moves
 
-    found, whole = places(outcome), together(outcome)
+    found, whole = actual_figures(outcome), shares_with_all_terms(outcome)
     shares = {"places": [vars(p) for p in found], "all_terms": whole[0], "all_terms_and_date": whole[1]}
-    return shares | {"moves": [vars(p) for p in placed(outcome)], "worlds_told": min(PATHS, outcome.settings.worlds)}
+    return shares | {
+        "moves": [vars(p) for p in place_moves(outcome)],
+        "worlds_told": min(WORLDS_IN_FULL, outcome.settings.worlds),
+    }
 
 
 def actual_lines(outcome: Any, name: str) -> list[str]:
     """Return where the real deal and the known moves lie, as lines."""
     from sim.analysis.validation import actual_moves as moves
-    from sim.analysis.validation.actual_deal import left_out, place_lines, places, together
+    from sim.analysis.validation.actual_deal import (
+        actual_deal_lines,
+        actual_figures,
+        shares_with_all_terms,
+        terms_left_out,
+    )
 
     count, luck = outcome.settings.worlds, outcome.settings.seed
     head = f"{name}: the real deal among those of {count:,} worlds, seed {luck}"
-    lines = [head, "", *place_lines(places(outcome), together(outcome))]
-    lines += ["", *moves.move_lines(moves.placed(outcome), min(PATHS, count))]
-    if missing := list(dict.fromkeys([*left_out(outcome), *moves.left_out(outcome)])):
+    lines = [head, "", *actual_deal_lines(actual_figures(outcome), shares_with_all_terms(outcome))]
+    lines += ["", *moves.move_lines(moves.place_moves(outcome), min(WORLDS_IN_FULL, count))]
+    if missing := list(dict.fromkeys([*terms_left_out(outcome), *moves.moves_left_out(outcome)])):
         lines.append(f"left out, since the scenario has no such issue or level: {', '.join(missing)}")
     return lines
 
 
 @dataclass(frozen=True)
-class Ring:
+class DuelRequest:
     """What the user asked of `duel`."""
 
     tactics: Sequence[str]
@@ -130,47 +138,54 @@ class Ring:
     json: bool
 
 
-def duel(ring: Ring) -> None:
+def play_duel(request: DuelRequest) -> None:
     """Play a round robin and print it; draw it where a file is named."""
-    from sim.analysis.first_day import exact
-    from sim.analysis.strategies import strategy
-    from sim.analysis.tournament import bout_lines, round_robin
+    from sim.analysis.first_day import exact_frontier
+    from sim.analysis.strategies import named_strategy
+    from sim.analysis.tournament import match_lines, round_robin
     from sim.bargaining.session import Protocol
-    from sim.cli.progress import Bar
+    from sim.cli.progress import ProgressBar
 
-    if ring.figure is not None:
-        writable(ring.figure)
-    named = (strategy(text, ring.opponent, ring.acceptance, ring.offer) for text in ring.tactics)
+    if request.figure is not None:
+        require_writable(request.figure)
+    named = (named_strategy(text, request.opponent, request.acceptance, request.offer) for text in request.tactics)
     strategies = list({held.name: held for held in named}.values())
-    domain, unit, worlds, seed, name = ground(ring)
-    with Bar(worlds * len(strategies) ** 2) as tick:
-        found = round_robin(strategies, domain, exact(domain), Protocol(ring.rounds, ring.coin), worlds, seed, tick)
-    turns = "in turn, the U.S. first" if ring.coin is None else f"by coin, the U.S. with chance {ring.coin:g}"
-    words = (
-        f"{name}; {ring.rounds} rounds, offers {turns}; opponent model {ring.opponent}; {worlds:,} worlds, seed {seed}"
-    )
-    if ring.figure is not None:
-        draw(found, unit, words, ring.figure)
-    if ring.json:
+    domain, unit, worlds, seed, name = duel_domain(request)
+    with ProgressBar(worlds * len(strategies) ** 2) as tick:
+        found = round_robin(
+            strategies, domain, exact_frontier(domain), Protocol(request.rounds, request.coin), worlds, seed, tick
+        )
+    turns = "in turn, the U.S. first" if request.coin is None else f"by coin, the U.S. with chance {request.coin:g}"
+    told = f"{name}; {request.rounds} rounds, offers {turns}; opponent model {request.opponent}"
+    words = f"{told}; {worlds:,} worlds, seed {seed}"
+    if request.figure is not None:
+        draw_heat_maps(found, unit, words, request.figure)
+    if request.json:
         say(as_json([{k: finite(v) for k, v in vars(b).items()} for b in found]))
         return
-    say("\n".join([words, "", *bout_lines(found, unit)]))
-    if ring.figure is not None:
-        say(f"\ndrawn       {ring.figure}")
+    say("\n".join([words, "", *match_lines(found, unit)]))
+    if request.figure is not None:
+        say(f"\ndrawn       {request.figure}")
 
 
-def ground(ring: Ring) -> tuple[Any, str, int, int, str]:
+def duel_domain(request: DuelRequest) -> tuple[Any, str, int, int, str]:
     """Return the domain of a duel, its unit, worlds, seed and name: a scenario's, or the textbook one."""
-    from sim.analysis.first_day import stakes
+    from sim.analysis.first_day import first_day_domain
     from sim.bargaining.domains import logrolling
     from sim.scenario.loading import load
 
-    if ring.scenario is None:
+    if request.scenario is None:
         unit = "shares of the best package"
-        return logrolling(), unit, ring.worlds or 100, ring.seed or 0, "four issues with opposite priorities"
-    spec = load(ring.scenario, ring.settings).scenario
-    worlds, seed = ring.worlds or spec.worlds, spec.seed if ring.seed is None else ring.seed
-    return stakes(spec, worlds, seed), "bn USD a year", worlds, seed, f"stakes of {ring.scenario.stem} on its first day"
+        return logrolling(), unit, request.worlds or 100, request.seed or 0, "four issues with opposite priorities"
+    spec = load(request.scenario, request.settings).scenario
+    worlds, seed = request.worlds or spec.worlds, spec.seed if request.seed is None else request.seed
+    return (
+        first_day_domain(spec, worlds, seed),
+        "bn USD a year",
+        worlds,
+        seed,
+        f"stakes of {request.scenario.stem} on its first day",
+    )
 
 
 def finite(value: Any) -> Any:
@@ -178,7 +193,7 @@ def finite(value: Any) -> Any:
     return None if isinstance(value, float) and not np.isfinite(value) else value
 
 
-def writable(figure: Path) -> None:
+def require_writable(figure: Path) -> None:
     """Raise Refusal for a figure that cannot be written."""
     if figure.suffix != ".png":
         raise Refusal(f"--figure must name a PNG file; found {figure}; nothing was run")
@@ -188,14 +203,14 @@ def writable(figure: Path) -> None:
         raise Refusal(f"--figure: no such folder: {figure.parent}; nothing was run")
 
 
-def draw(found: Any, unit: str, words: str, file: Path) -> None:
+def draw_heat_maps(found: Any, unit: str, words: str, file: Path) -> None:
     """Write the heat maps as a PNG; Refusal if that cannot be."""
-    from sim.reporting.figures import duels
+    from sim.reporting.figures import tournament as duels
 
-    save(duels.figure(found, unit, words), file)
+    save_png(duels.figure(found, unit, words), file)
 
 
-def save(drawn: Any, file: Path) -> None:
+def save_png(drawn: Any, file: Path) -> None:
     """Write a figure as a PNG; Refusal if that cannot be."""
     from sim.reporting.figures import png
 

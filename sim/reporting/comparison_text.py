@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from sim.analysis.compare import LEVEL, NAMES, Difference
+from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
 
 Found = Sequence[Difference]
 
 
-def signed(value: float | None, digits: int = 2) -> str:
+def signed_figure(value: float | None, digits: int = 2) -> str:
     """Return a difference with its sign, or a dash."""
     return "-" if value is None else f"{value:+.{digits}f}"
 
 
-def lines(reference: str, other: str, found: Found) -> list[str]:
+def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
     """Return the table of a comparison; a star marks an interval that leaves out 0."""
     wide = max(len(d.measure) for d in found) + 1
     names = "".join(f"{short(name):>{column(name)}}" for name in (reference, other))
     head = f"{'':{wide}}{names}  difference [95 % interval]     effect   moved  worlds"
-    return [head, *(line(d, wide, column(reference), column(other)) for d in found)]
+    return [head, *(difference_line(d, wide, column(reference), column(other)) for d in found)]
 
 
 def short(name: str) -> str:
@@ -30,16 +30,17 @@ def column(name: str) -> int:
     return max(15, len(short(name)) + 1)
 
 
-def line(d: Difference, wide: int, first: int, second: int) -> str:
+def difference_line(d: Difference, wide: int, first: int, second: int) -> str:
     """Return one measure as a line, given how wide its name and the two columns are."""
     if d.difference is None:
         return f"{d.measure:{wide}}{'-':>{first}}{'-':>{second}}  no world has it in both, in the same unit"
-    between = f"{signed(d.difference)} [{signed(d.low)} to {signed(d.high)}]{'*' if d.clear else ' '}"
+    interval = f"[{signed_figure(d.low)} to {signed_figure(d.high)}]"
+    between = f"{signed_figure(d.difference)} {interval}{'*' if d.excludes_zero else ' '}"
     figures = f"{d.reference:{first}.2f}{d.other:{second}.2f}  {between:29s}"
-    return f"{d.measure:{wide}}{figures}{signed(d.effect):>7}{d.moved:8.0%}{d.worlds:8,}  {d.unit}"
+    return f"{d.measure:{wide}}{figures}{signed_figure(d.effect):>7}{d.moved:8.0%}{d.worlds:8,}  {d.unit}"
 
 
-def words(reference: str, other: str, found: Found) -> str:
+def comparison_paragraph(reference: str, other: str, found: Found) -> str:
     """Return one paragraph: deals, when, terms, values, carmakers."""
     by = {d.measure: d for d in found}
     said = [deals(reference, other, by), when(by), terms(by), worth(by), makers(by)]
@@ -65,7 +66,7 @@ def percent(d: Difference) -> str:
     if d.difference is None or d.low is None or d.high is None:
         return "no difference can be given"
     said = f"{100 * d.difference:+.1f} points, 95 % interval {100 * d.low:+.1f} to {100 * d.high:+.1f}"
-    return said if d.clear else f"{said}: not clearly different"
+    return said if d.excludes_zero else f"{said}: not clearly different"
 
 
 def when(by: Mapping[str, Difference]) -> str:
@@ -73,7 +74,7 @@ def when(by: Mapping[str, Difference]) -> str:
     d = by["day"]
     if d.difference is None or d.moved is None:
         return "No world ends with a deal in both."
-    if not d.clear:
+    if not d.excludes_zero:
         return (
             f"In the {d.worlds:,} worlds with a deal in both its day does not clearly move ({d.difference:+.1f} days)."
         )
@@ -86,8 +87,10 @@ def when(by: Mapping[str, Difference]) -> str:
 
 def terms(by: Mapping[str, Difference]) -> str:
     """Return the issues whose level clearly moves."""
-    issues = [d for d in by.values() if d.meaning == LEVEL and d.difference is not None]
-    clear = [f"{d.measure.replace('_', ' ')} {signed(d.difference)} ({d.unit})" for d in issues if d.clear]
+    issues = [d for d in by.values() if d.meaning == LEVEL_AGREED and d.difference is not None]
+    clear = [
+        f"{d.measure.replace('_', ' ')} {signed_figure(d.difference)} ({d.unit})" for d in issues if d.excludes_zero
+    ]
     if not issues:
         return ""
     return f"Terms that clearly move: {', '.join(clear)}." if clear else "No term of the deal clearly moves."
@@ -109,7 +112,7 @@ def worth(by: Mapping[str, Difference]) -> str:
 
 def more(d: Difference) -> str:
     """Return a difference of values in words."""
-    if d.difference is None or not d.clear:
+    if d.difference is None or not d.excludes_zero:
         return "about as much"
     return f"{abs(d.difference):.2f} {'more' if d.difference > 0 else 'less'}"
 
@@ -118,7 +121,9 @@ def makers(by: Mapping[str, Difference]) -> str:
     """Return what happens to the carmakers' profits."""
     held = [d for d in by.values() if d.measure.endswith("_profit_change") and d.difference is not None]
     clear = [
-        f"{d.measure.removesuffix('_profit_change').replace('_', ' ')} {signed(d.difference)}" for d in held if d.clear
+        f"{d.measure.removesuffix('_profit_change').replace('_', ' ')} {signed_figure(d.difference)}"
+        for d in held
+        if d.excludes_zero
     ]
     if not held:
         return ""

@@ -17,7 +17,7 @@ from sim.runs.run import Outcome
 from sim.scenario.schema.block import declared, number, quantities
 from sim.scenario.schema.quantity import Quantity
 
-Steps = tuple[str | int, ...]
+PathSteps = tuple[str | int, ...]
 
 SHOWN = {
     "deals": "Bar chart of the share of worlds that sign on each date",
@@ -56,7 +56,7 @@ tbody th { background: #f3f3f3; }
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"  # the page may fetch nothing
 
 
-def report(outcome: Outcome, images: Mapping[str, bytes], summary: str, captions: Mapping[str, str]) -> str:
+def html_report(outcome: Outcome, images: Mapping[str, bytes], summary: str, captions: Mapping[str, str]) -> str:
     """Return the page, given each figure as a PNG, the summary as text and a caption for each figure."""
     question = escape(outcome.loaded.scenario.question)
     figures = "\n".join(figure(name, image, captions.get(name, "")) for name, image in images.items())
@@ -129,12 +129,12 @@ def assumptions(outcome: Outcome) -> str:
     return f"{frame}\n<table>\n{inside}\n</table>\n</div>"
 
 
-def row(outcome: Outcome, path: Steps, quantity: Quantity, source: str | None) -> str:
+def row(outcome: Outcome, path: PathSteps, quantity: Quantity, source: str | None) -> str:
     """Return one quantity's row."""
     span = "" if quantity.range is None else " to ".join(number(end) for end in quantity.range)
     cells = (
-        escape(dotted(path)).replace(".", ".<wbr>"),
-        escape(figures(quantity)),
+        escape(dotted_path(path)).replace(".", ".<wbr>"),
+        escape(quantity_text(quantity)),
         escape(unit(outcome.loaded.scenario, path)),
         escape(span),
         "<br>".join(escape(said) for said in (quantity.note, source) if said),
@@ -143,18 +143,18 @@ def row(outcome: Outcome, path: Steps, quantity: Quantity, source: str | None) -
     return "<tr>" + "".join(f'<td data-column="{column}">{cell}</td>' for column, cell in held) + "</tr>"
 
 
-def dotted(path: Steps) -> str:
+def dotted_path(path: PathSteps) -> str:
     """Return a path as a scenario writes it."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
 
 
-def figures(quantity: Quantity) -> str:
+def quantity_text(quantity: Quantity) -> str:
     """Return a number, or the distribution with its parameters."""
     held = [number(value) for value in quantity.parameters]
     return held[0] if quantity.shape == "value" else f"{quantity.shape} {', '.join(held)}"
 
 
-def unit(scenario: BaseModel, path: Steps) -> str:
+def unit(scenario: BaseModel, path: PathSteps) -> str:
     """Return the unit of the quantity at a path: that of the last field on the way to it."""
     held: Any = scenario
     found = ""

@@ -29,13 +29,13 @@ def quarter_lines(found: list[dict[str, Any]], words: str) -> list[str]:
     lines = [words, "bn KRW, medians with 80 % intervals over worlds; profit is against no new tariffs", ""]
     lines.append("maker, quarter".ljust(30) + head)
     for entry in found:
-        cells = "".join(interval(entry[row]).rjust(26) for row in ROWS)
+        cells = "".join(quarter_interval(entry[row]).rjust(26) for row in ROWS)
         reported = "" if entry["reported"] is None else f"{entry['reported']:,.0f}"
         lines.append(f"{title(entry['maker'])}, {entry['quarter']}".ljust(30) + cells + reported.rjust(10))
     return lines
 
 
-def interval(held: Mapping[str, float | None]) -> str:
+def quarter_interval(held: Mapping[str, float | None]) -> str:
     """Return a median with its 80 % interval, whole numbers."""
     low, middle, high = (held[name] or 0.0 for name in ("q10", "q50", "q90"))
     return f"{middle:,.0f} [{low:,.0f} to {high:,.0f}]"

@@ -13,17 +13,17 @@ def percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.1f} %"
 
 
-def figure(value: float | None) -> str:
+def figure_text(value: float | None) -> str:
     """Return a figure with two places, or a dash."""
     return "-" if value is None else f"{value:.2f}"
 
 
-def between(held: dict[str, float | None]) -> str:
+def interval_text(held: dict[str, float | None]) -> str:
     """Return a median with its 80 % interval."""
-    return f"{figure(held['q50'])} [{figure(held['q10'])} to {figure(held['q90'])}]"
+    return f"{figure_text(held['q50'])} [{figure_text(held['q10'])} to {figure_text(held['q90'])}]"
 
 
-def day_of(pause: date, day: float | None) -> str:
+def date_text(pause: date, day: float | None) -> str:
     """Return a day as a date in words."""
     return "-" if day is None else (pause + timedelta(days=round(day))).strftime("%-d %B %Y")
 
@@ -48,20 +48,20 @@ def title(name: str) -> str:
     return " ".join(word if word.isupper() else word.capitalize() for word in label(name).split())
 
 
-def story_of(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> list[str]:
+def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> list[str]:
     """Return the ten lines of a run."""
     return [
         f"{name}: {spec.question}",
         f"worlds      {figures['worlds']:,}, seed {seed}; shares of worlds, medians with 80 % intervals",
         *course(figures, spec.calendar.pause),
         *agreed_terms(figures, spec),
-        *worths(figures, spec),
+        *value_lines(figures, spec),
     ]
 
 
 def course(figures: dict[str, Any], pause: date) -> list[str]:
     """Return whether, when and how the talks ended."""
-    early, middle, late = (day_of(pause, figures["day"][q]) for q in ("q10", "q50", "q90"))
+    early, middle, late = (date_text(pause, figures["day"][q]) for q in ("q10", "q50", "q90"))
     signed, moved = percent(figures["caretaker_signed"]), percent(figures["extended"])
     lapsed, voided = percent(figures["lapsed"]), percent(figures["voided"])
     return [
@@ -79,10 +79,10 @@ def agreed_terms(figures: dict[str, Any], spec: Scenario) -> list[str]:
     return [f"terms       {'; '.join(terms[:half])}", f"            {'; '.join(terms[half:])} (of deals)"]
 
 
-def worths(figures: dict[str, Any], spec: Scenario) -> list[str]:
+def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return what the deals are worth, how they divide it, and what the carmakers paid."""
-    held = {name: between(v) for name, v in figures["values"].items()}
-    duty = ", ".join(f"{title(maker)} {between(v)}" for maker, v in figures["duty"].items())
+    held = {name: interval_text(v) for name, v in figures["values"].items()}
+    duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
     until = spec.industry.accounts_until.strftime("%-d %b %Y")
     return [
         f"value       U.S. {held['us_value']}, Korea {held['korea_value']} bn USD a year over no deal",

@@ -19,7 +19,7 @@ NEAR = 3  # days about the date that count as the same
 
 
 @dataclass(frozen=True)
-class Place:
+class ActualFigure:
     """Shares of deals below, at and above what was seen; levels with names stand in the order of the scenario."""
 
     name: str
@@ -31,7 +31,7 @@ class Place:
     worlds: int
 
 
-def stated(loaded: Loaded) -> Seen:
+def stated_deal(loaded: Loaded) -> Seen:
     """Return what a scenario says was signed in fact; Refusal if it says nothing."""
     seen = loaded.scenario.seen
     if seen is None:
@@ -39,21 +39,21 @@ def stated(loaded: Loaded) -> Seen:
     return seen
 
 
-def places(outcome: Outcome) -> list[Place]:
+def actual_figures(outcome: Outcome) -> list[ActualFigure]:
     """Return where each figure lies; Refusal if the scenario does not say what was seen, or has no deal."""
-    spec, seen = outcome.loaded.scenario, stated(outcome.loaded)
+    spec, seen = outcome.loaded.scenario, stated_deal(outcome.loaded)
     day = outcome.column("day")
     agreed = np.isfinite(day)
     if not agreed.any():
         raise Refusal(f"no world of {outcome.loaded.name} ends with a deal")
     signed = float(outcome.calendar.day(seen.date))
-    found = [place("date", f"{seen.date:%-d %B %Y}", "", day[agreed], signed)]
+    found = [place_figure("date", f"{seen.date:%-d %B %Y}", "", day[agreed], signed)]
     for name, level in terms(outcome).items():
         held, at = levels(outcome, name)[agreed], level
         if isinstance(level, str):
             at = float(spec.issues[name].levels.index(level))
         shown = f"{level:g}" if isinstance(level, float) else str(level)
-        found.append(place(name, shown, spec.issues[name].unit, held, float(at)))
+        found.append(place_figure(name, shown, spec.issues[name].unit, held, float(at)))
     return found
 
 
@@ -68,7 +68,7 @@ def terms(outcome: Outcome) -> dict[str, float | str]:
     }
 
 
-def left_out(outcome: Outcome) -> list[str]:
+def terms_left_out(outcome: Outcome) -> list[str]:
     """Return what was seen of issues, or of named levels, that this scenario does not have."""
     seen = outcome.loaded.scenario.seen
     return [name for name in (seen.terms if seen else {}) if name not in terms(outcome)]
@@ -82,13 +82,13 @@ def levels(outcome: Outcome, name: str) -> Array:
     return np.array(numbers)
 
 
-def place(name: str, seen: str, unit: str, held: Array, at: float) -> Place:
+def place_figure(name: str, seen: str, unit: str, held: Array, at: float) -> ActualFigure:
     """Return where one figure lies."""
     below, same = float((held < at).mean()), float((held == at).mean())
-    return Place(name, seen, unit, below, same, float((held > at).mean()), len(held))
+    return ActualFigure(name, seen, unit, below, same, float((held > at).mean()), len(held))
 
 
-def together(outcome: Outcome) -> tuple[float, float]:
+def shares_with_all_terms(outcome: Outcome) -> tuple[float, float]:
     """Return the share of deals with all the terms seen, and of those also signed within days of the date."""
     seen = outcome.loaded.scenario.seen
     if seen is None:
@@ -101,7 +101,7 @@ def together(outcome: Outcome) -> tuple[float, float]:
     return float(same.sum() / agreed.sum()), float(near.sum() / agreed.sum())
 
 
-def place_lines(found: Sequence[Place], whole: tuple[float, float]) -> list[str]:
+def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float]) -> list[str]:
     """Return the table."""
     wide = max(len(p.name) for p in found) + 2
     lines = [f"{'':{wide}}{'seen':>22}{'below':>8}{'at':>8}{'above':>8}"]

@@ -26,11 +26,11 @@ BAND = (0.1, 0.5, 0.9)
 FEWEST = 20  # worlds still talking, below which no band is drawn
 AGREED = "agreed"
 
-Target = tuple[str, ...]  # one issue, or several whose amounts are added
+IssueGroup = tuple[str, ...]  # one issue, or several whose amounts are added
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class StandingOffers:
     """What is on the table: levels as numbers from their grid, -1 where nothing is.
 
     first   day of the first row
@@ -43,7 +43,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedMove:
     """One known move among one side's offers that stand on its date; None before the first offer."""
 
     date: dt.date
@@ -69,41 +69,41 @@ def moves(outcome: Outcome) -> list[Move]:
     spec = outcome.loaded.scenario
     if spec.seen is None:
         return []
-    found = [move for move in spec.seen.moves if known(outcome, move)]
-    agreed = {target(move) for move in found if move.kind == AGREED}
+    found = [move for move in spec.seen.moves if is_in_scenario(outcome, move)]
+    agreed = {issues_of_move(move) for move in found if move.kind == AGREED}
     for name, level in spec.seen.terms.items():
         more = {"date": spec.seen.date, "side": "both", "kind": AGREED, "source": spec.seen.source or "as stated"}
         move = Move.model_validate({**more, "issue": name, "level": level})
-        if (name,) not in agreed and known(outcome, move):
+        if (name,) not in agreed and is_in_scenario(outcome, move):
             found.append(move)
     return sorted(found, key=lambda move: move.date)
 
 
-def known(outcome: Outcome, move: Move) -> bool:
+def is_in_scenario(outcome: Outcome, move: Move) -> bool:
     """Return whether the scenario has what a move is about: its issues, and its level if it has a name."""
     issues = outcome.loaded.scenario.issues
-    if not all(name in issues for name in target(move)):
+    if not all(name in issues for name in issues_of_move(move)):
         return False
     return isinstance(move.level, str) == isinstance(issues[move.issue].levels[0], str) and (
         not isinstance(move.level, str) or move.level in issues[move.issue].levels
     )
 
 
-def left_out(outcome: Outcome) -> list[str]:
+def moves_left_out(outcome: Outcome) -> list[str]:
     """Return the issues of moves that the scenario does not have."""
     seen = outcome.loaded.scenario.seen
-    missing = [move.issue for move in (seen.moves if seen else []) if not known(outcome, move)]
+    missing = [move.issue for move in (seen.moves if seen else []) if not is_in_scenario(outcome, move)]
     return list(dict.fromkeys(missing))
 
 
-def target(move: Move) -> Target:
+def issues_of_move(move: Move) -> IssueGroup:
     """Return the issue of a move, or the issues whose amounts it adds."""
     return (move.issue, *move.including)
 
 
-def targets(outcome: Outcome) -> list[Target]:
+def issue_groups(outcome: Outcome) -> list[IssueGroup]:
     """Return what the moves are about, single issues in the order of the agenda, sums after them."""
-    found = {target(move) for move in moves(outcome)}
+    found = {issues_of_move(move) for move in moves(outcome)}
     order = {name: place for place, name in enumerate(outcome.agenda.names)}
     return sorted(found, key=lambda held: (len(held), order[held[0]]))
 
@@ -118,7 +118,7 @@ def number(outcome: Outcome, move: Move) -> float:
 # --- what stands in the model ---------------------------------------------------------------------
 
 
-def standing(outcome: Outcome, last: int) -> Standing:
+def standing_offers(outcome: Outcome, last: int) -> StandingOffers:
     """Return what stands in the worlds told in full, from the opening of the talks to a day."""
     first = outcome.calendar.talks
     last = max(last, first)
@@ -131,11 +131,11 @@ def standing(outcome: Outcome, last: int) -> Standing:
         if world is not None:
             if entry["kind"] == "election":
                 formed[world] = entry["formed"] - first
-            note(held, formed[world], (entry["day"] - first, world), entry)
-    return Standing(first, held["us"], held["korea"])
+            record_entry(held, formed[world], (entry["day"] - first, world), entry)
+    return StandingOffers(first, held["us"], held["korea"])
 
 
-def note(held: dict[str, Whole], formed: float, at: tuple[int, int], entry: dict[str, Any]) -> None:
+def record_entry(held: dict[str, Whole], formed: float, at: tuple[int, int], entry: dict[str, Any]) -> None:
     """Enter what happened on a day in a world into what stands from then on; `formed`: the new government's day."""
     day, world = at
     taken_back = int(min(formed, len(held["us"])))
@@ -148,7 +148,7 @@ def note(held: dict[str, Whole], formed: float, at: tuple[int, int], entry: dict
             made[ends[entry["kind"]] :, world] = -1
 
 
-def amounts(outcome: Outcome, made: Whole, about: Target) -> Array:
+def amounts(outcome: Outcome, made: Whole, about: IssueGroup) -> Array:
     """Return the level, or the sum of levels, of offers that stand, (days, worlds); nan where none does."""
     total = np.zeros(made.shape[:2])
     for name in about:
@@ -167,7 +167,7 @@ def band(levels: Array) -> Array:
     return found
 
 
-def agreed(outcome: Outcome, about: Target) -> Array:
+def agreed_amounts(outcome: Outcome, about: IssueGroup) -> Array:
     """Return what was agreed, (deals,), in all worlds; levels with names count 0, 1, 2."""
     total = np.zeros(outcome.worlds.num_rows)
     for name in about:
@@ -180,21 +180,21 @@ def agreed(outcome: Outcome, about: Target) -> Array:
 # --- one beside the other -------------------------------------------------------------------------
 
 
-def placed(outcome: Outcome) -> list[Placed]:
+def place_moves(outcome: Outcome) -> list[PlacedMove]:
     """Return where each known move lies among the offers that stand on its date."""
     seen = moves(outcome)
     days = [outcome.calendar.day(move.date) for move in seen]
-    stands = standing(outcome, max(days, default=0))
+    stands = standing_offers(outcome, max(days, default=0))
     found = []
     for move, day in zip(seen, days, strict=True):
         for side in SIDES if move.side == "both" else (move.side,):
             row = day - stands.first
-            levels = amounts(outcome, getattr(stands, side), target(move))[row] if row >= 0 else np.zeros(0)
-            found.append(place(outcome, move, side, levels[np.isfinite(levels)]))
+            levels = amounts(outcome, getattr(stands, side), issues_of_move(move))[row] if row >= 0 else np.zeros(0)
+            found.append(place_move(outcome, move, side, levels[np.isfinite(levels)]))
     return found
 
 
-def place(outcome: Outcome, move: Move, side: str, here: Array) -> Placed:
+def place_move(outcome: Outcome, move: Move, side: str, here: Array) -> PlacedMove:
     """Return where one move lies among the levels of one side's offers."""
     at = number(outcome, move)
     part = outcome.loaded.scenario.issues[move.issue]
@@ -203,11 +203,11 @@ def place(outcome: Outcome, move: Move, side: str, here: Array) -> Placed:
         ends = [float(v) for v in np.quantile(here, BAND, method="inverted_cdf")]
     if len(here) and isinstance(move.level, str):
         ends = [part.levels[int(v)] for v in np.quantile(here, BAND, method="inverted_cdf")]
-    return Placed(
+    return PlacedMove(
         date=move.date,
         side=move.side,
         kind=move.kind,
-        issue=" and ".join(target(move)),
+        issue=" and ".join(issues_of_move(move)),
         level=move.level,
         unit=part.unit,
         offers_of=side,
@@ -220,7 +220,7 @@ def place(outcome: Outcome, move: Move, side: str, here: Array) -> Placed:
     )
 
 
-def move_lines(found: Sequence[Placed], told: int) -> list[str]:
+def move_lines(found: Sequence[PlacedMove], worlds: int) -> list[str]:
     """Return the table of the known moves, of `told` worlds told in full."""
     names = {"us": "U.S.", "korea": "Korea", "both": "both"}
     wide = max((len(p.issue) for p in found), default=0) + 2
@@ -228,18 +228,23 @@ def move_lines(found: Sequence[Placed], told: int) -> list[str]:
     head += f"{'median [80 %]':>25}{'quantile':>10}{'worlds':>8}"
     lines = ["what is known to have been said, among the offers then on the table", head]
     for p in found:
-        between = "-" if p.median is None else f"{told_as(p.median)} [{told_as(p.low)} to {told_as(p.high)}]"
+        between = (
+            "-"
+            if p.median is None
+            else f"{level_as_text(p.median)} [{level_as_text(p.low)} to {level_as_text(p.high)}]"
+        )
         share = "-" if p.quantile is None else f"{p.quantile:.2f}"
         said = f"{p.date:%-d %b %Y}".ljust(14) + names[p.side].ljust(7) + p.kind.ljust(8)
-        held = f"{p.issue.replace('_', ' '):{wide}}{told_as(p.level):>9}  {names[p.offers_of]:>9}"
+        held = f"{p.issue.replace('_', ' '):{wide}}{level_as_text(p.level):>9}  {names[p.offers_of]:>9}"
         lines.append(f"{said}{held}{between:>25}{share:>10}{p.worlds:>8,}")
     return [
         *lines,
-        f"offers of the first {told:,} worlds that still talk that day, none before the talks open; quantile: share of",
+        f"offers of the first {worlds:,} worlds that still talk that day, none before the talks open; quantile: "
+        "share of",
         "offers below the level, and half of those at it. Nothing is fitted to it.",
     ]
 
 
-def told_as(level: float | str | None) -> str:
+def level_as_text(level: float | str | None) -> str:
     """Return a level as a person would write it."""
     return f"{level:g}" if isinstance(level, float | int) else str(level)

@@ -18,9 +18,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import Mark, date_axis, lines, number, peers, said
-from sim.reporting.figures.style import CLEAR, GREY, SERIES, SMALL, Line, Look, blank, count, dress, legend
-from sim.reporting.run_text import day_of, title
+from sim.reporting.figures.marks import Mark, date_axis, draw_mark, mark_text, number, peers
+from sim.reporting.figures.style import CLEAR, GREY, SERIES, SMALL, Line, Look, blank_figure, count, label_axes, legend
+from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
 
 
@@ -68,7 +68,7 @@ def daily(outcome: Outcome, name: str) -> dict[str, Array]:
     }
 
 
-def run_out(outcome: Outcome, maker: str) -> Array:
+def stock_end_days(outcome: Outcome, maker: str) -> Array:
     """Return the day on which the untaxed stock of each world runs out, (worlds,), nan if it does not."""
     empty = outcome.series[f"{maker}_stock"] <= 0
     return np.where(empty.any(axis=0), empty.argmax(axis=0), np.nan)
@@ -85,18 +85,18 @@ def figure(outcome: Outcome) -> Figure:
     """Return the figure `carmakers`."""
     kept = next(iter(outcome.series.values())).shape[1]
     more = f"; daily series of the first {count(kept, 'world')}" if kept < outcome.settings.worlds else ""
-    drawn = blank(outcome, "The carmakers' quarters", height=TALL, more=more)
+    drawn = blank_figure(outcome, "The carmakers' quarters", height=TALL, more=more)
     grid = drawn.subplots(len(PANELS) // COLUMNS, COLUMNS, sharex=True)
     panels: Mapping[str, Axes] = dict(zip(PANELS, grid.flat, strict=True))
     for what, axes in panels.items():
         panel(axes, outcome, what)
         axes.xaxis.label.set_visible(axes in grid[-1])  # the rows share their dates
-    built_at_home(panels["sold"], outcome)
+    draw_us_production(panels["sold"], outcome)
     for what, axes in panels.items():
         if what != "index":
             axes.set_ylim(bottom=min(0.0, axes.dataLim.y0))
     stocks(panels["stock"], outcome)
-    legend(drawn, key(outcome), 4)
+    legend(drawn, legend_handles(outcome), 4)
     return drawn
 
 
@@ -104,9 +104,9 @@ def panel(axes: Axes, outcome: Outcome, what: str) -> None:
     """Draw one account of every maker."""
     shown = PANELS[what]
     years = date_axis(axes, number(outcome, 0), number(outcome, last_day(outcome) + 1), months=True)
-    dress(axes, f"Date ({years})", shown.up, shown.heading)
+    label_axes(axes, f"Date ({years})", shown.up, shown.heading)
     for mark in (*quarters(outcome), *peers(outcome)):
-        lines(outcome, [axes], mark)
+        draw_mark(outcome, [axes], mark)
     for name, look in looks(outcome).items():
         style = {"linestyle": look.line, "linewidth": 1.8, "label": title(name)}
         line(axes, outcome, f"{name}_{what}", look, shown.times, style)
@@ -120,7 +120,7 @@ def line(axes: Axes, outcome: Outcome, series: str, look: Look, times: float, st
     axes.plot(days, times * held["mean"], color=look.color, **style)
 
 
-def shifting(outcome: Outcome) -> list[str]:
+def makers_shifting(outcome: Outcome) -> list[str]:
     """Return the makers that come to build a part of the line in U.S. plants that a line can show."""
     most = {
         name: [daily(outcome, f"{name}_{what}")["mean"].max() for what in ("made", "sold")] for name in looks(outcome)
@@ -128,16 +128,16 @@ def shifting(outcome: Outcome) -> list[str]:
     return [name for name, (made, sold) in most.items() if made > SEEN * sold]
 
 
-def built_at_home(axes: Axes, outcome: Outcome) -> None:
+def draw_us_production(axes: Axes, outcome: Outcome) -> None:
     """Draw, below the sales of each maker, the part built in U.S. plants, where it can be told from none."""
-    for name in shifting(outcome):
+    for name in makers_shifting(outcome):
         style = {"linestyle": THIN, "linewidth": 1.0, "label": f"{title(name)}, built in U.S. plants"}
         line(axes, outcome, f"{name}_made", looks(outcome)[name], 1.0, style)
 
 
 def stocks(axes: Axes, outcome: Outcome) -> None:
     """Show, in a strip kept free above the stock lines, when untaxed stock runs out."""
-    gone = {name: run_out(outcome, name) for name in looks(outcome)}
+    gone = {name: stock_end_days(outcome, name) for name in looks(outcome)}
     if all(np.isnan(days).all() for days in gone.values()):
         return
     step, full = 0.05, axes.get_ylim()[1]
@@ -154,20 +154,20 @@ def stocks(axes: Axes, outcome: Outcome) -> None:
         axes.plot(middle, height, look.marker, markersize=5, **style)
 
 
-def key(outcome: Outcome) -> list[Artist]:
+def legend_handles(outcome: Outcome) -> list[Artist]:
     """Return what the legend names."""
     found: list[Artist] = [
         Line2D([], [], color=look.color, linestyle=look.line, linewidth=1.8, label=title(name))
         for name, look in looks(outcome).items()
     ]
     found.append(Patch(color=GREY, alpha=0.25, linewidth=0, label="middle 80 % of worlds"))
-    if shifting(outcome):
+    if makers_shifting(outcome):
         words = "part of sales built in U.S. plants"
         found.append(Line2D([], [], color=GREY, linestyle=THIN, linewidth=1.0, label=words))
     if quarters(outcome):
         found.append(Line2D([], [], color=QUARTER, linewidth=1.1, label="start of a quarter"))
     for mark in peers(outcome):
-        words = said(outcome, mark).replace("\n", ", ")
+        words = mark_text(outcome, mark).replace("\n", ", ")
         found.append(Line2D([], [], color=mark.color, linestyle=mark.line, linewidth=1.1, label=words))
     return found
 
@@ -177,9 +177,9 @@ def caption(outcome: Outcome) -> str:
     pause, last = outcome.calendar.pause, last_day(outcome)
     paid = [f"{title(name)} {daily(outcome, f'{name}_duty')['mean'][-1]:.2f}" for name in looks(outcome)]
     gone = [
-        f"{day_of(pause, float(np.nanmedian(run_out(outcome, name))))} ({title(name)})"
+        f"{date_text(pause, float(np.nanmedian(stock_end_days(outcome, name))))} ({title(name)})"
         for name in looks(outcome)
-        if np.isfinite(run_out(outcome, name)).any()
+        if np.isfinite(stock_end_days(outcome, name)).any()
     ]
     stock = f"; untaxed stock runs out about {', '.join(gone)}" if gone else ""
-    return f"By {day_of(pause, last)} the mean duty paid, in bn USD, is {', '.join(paid)}{stock}."
+    return f"By {date_text(pause, last)} the mean duty paid, in bn USD, is {', '.join(paid)}{stock}."

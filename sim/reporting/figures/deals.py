@@ -13,9 +13,9 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import date_axis, deadlines, election, flags, number, room
-from sim.reporting.figures.style import blank, count, dress, legend, note, phases
-from sim.reporting.run_text import day_of, percent
+from sim.reporting.figures.marks import date_axis, deadlines, draw_labelled_marks, election, last_day_with_room, number
+from sim.reporting.figures.style import blank_figure, count, label_axes, legend, note, phases
+from sim.reporting.run_text import date_text, percent
 from sim.runs.run import Outcome
 
 STRETCH = 3  # days
@@ -25,13 +25,13 @@ INCHES = 8.1  # width of the axes
 def stretches(outcome: Outcome) -> Array:
     """Return the edges of the stretches that hold all deals, as days; each starts after its edge."""
     end = outcome.calendar.deadline
-    days = signed(outcome)
+    days = signature_days(outcome)
     low, high = (min(days, default=end), max(days, default=end))
     first, last = np.floor((low - 1 - end) / STRETCH), np.ceil((high - end) / STRETCH)
     return np.asarray(end + STRETCH * np.arange(first, last + 1))
 
 
-def signed(outcome: Outcome) -> list[float]:
+def signature_days(outcome: Outcome) -> list[float]:
     """Return the day of signature of every deal."""
     days = outcome.column("day")
     return [float(day) for day in days[np.isfinite(days)]]
@@ -50,16 +50,16 @@ def heights(outcome: Outcome, edges: Array) -> dict[str, Array]:
 def figure(outcome: Outcome) -> Figure:
     """Return the figure `deals`."""
     agreed = float(np.mean(outcome.column("agreed")))
-    drawn = blank(outcome, f"When deals come: {percent(agreed)} of worlds agree, {percent(1 - agreed)} do not")
+    drawn = blank_figure(outcome, f"When deals come: {percent(agreed)} of worlds agree, {percent(1 - agreed)} do not")
     axes = drawn.add_subplot()
     edges = stretches(outcome)
     handles = bars(axes, outcome, edges)
     marks = election(outcome) + deadlines(outcome, int(max(outcome.column("extensions"))))
     first = outcome.calendar.talks
-    last = room(outcome, marks, (first, edges[-1] + STRETCH), INCHES)
+    last = last_day_with_room(outcome, marks, (first, edges[-1] + STRETCH), INCHES)
     years = date_axis(axes, number(outcome, first), number(outcome, last))
-    dress(axes, f"Date of signature ({years})", f"Share of worlds (percent in {STRETCH} days)")
-    flags(outcome, [axes], marks, INCHES)
+    label_axes(axes, f"Date of signature ({years})", f"Share of worlds (percent in {STRETCH} days)")
+    draw_labelled_marks(outcome, [axes], marks, INCHES)
     if handles:
         legend(drawn, handles, len(handles), "Signed")
     else:
@@ -83,12 +83,12 @@ def bars(axes: Axes, outcome: Outcome, edges: Array) -> list[BarContainer]:
 
 def caption(outcome: Outcome) -> str:
     """Return the caption of the figure `deals`."""
-    days = signed(outcome)
+    days = signature_days(outcome)
     everything = f"Of {count(outcome.worlds.num_rows, 'world')}"
     if not days:
         return f"{everything} none agrees."
     share = len(days) / outcome.worlds.num_rows
-    middle = day_of(outcome.calendar.pause, float(np.median(days)))
+    middle = date_text(outcome.calendar.pause, float(np.median(days)))
     return f"{everything} {percent(share)} agree, half of these by {middle}{_early(outcome, days)}."
 
 

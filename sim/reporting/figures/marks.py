@@ -75,16 +75,16 @@ def peers(outcome: Outcome) -> list[Mark]:
 
 def peer(name: str, day: float, until: float, place: int = 0) -> Mark:
     """Return the mark of a peer's deal, its line by its place among them."""
-    return Mark(day, named(name), BLACK, DASHES[place % len(DASHES)], until if until > day else None)
+    return Mark(day, event_words(name), BLACK, DASHES[place % len(DASHES)], until if until > day else None)
 
 
-def named(event: str) -> str:
+def event_words(event: str) -> str:
     """Return an event's name in words."""
     said = label(event)
     return said[:1].upper() + said[1:]
 
 
-def said(outcome: Outcome, mark: Mark) -> str:
+def mark_text(outcome: Outcome, mark: Mark) -> str:
     """Return a mark's words and, on a second line, its date without the year."""
     days = [mark.day] if mark.until is None else [mark.day, mark.until]
     dates = " to ".join(short(outcome.calendar.date(round(day))) for day in days)
@@ -104,7 +104,7 @@ def date_axis(axes: Axes, first: float, last: float, months: bool = False) -> st
     return " to ".join(str(year) for year in years)
 
 
-def merged(marks: Iterable[Mark]) -> list[Mark]:
+def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
     """Return marks in order of days, those of one day joined and drawn as the last of them."""
     found: dict[float, Mark] = {}
     for mark in sorted(marks, key=lambda m: m.day):
@@ -113,16 +113,16 @@ def merged(marks: Iterable[Mark]) -> list[Mark]:
     return list(found.values())
 
 
-def reach(words: str, inches: float) -> float:
+def label_width(words: str, inches: float) -> float:
     """Return the share of axes `inches` wide that a label takes."""
     longest = max(len(line) for line in words.split("\n"))
     return min(0.9, (longest * LETTER + 0.08) / inches)
 
 
-def room(outcome: Outcome, marks: Sequence[Mark], span: tuple[float, float], inches: float) -> float:
+def last_day_with_room(outcome: Outcome, marks: Sequence[Mark], span: tuple[float, float], inches: float) -> float:
     """Return the last day of an axis on which every label has room to its right."""
     first, last = span
-    parts = [(mark.day, reach(said(outcome, mark), inches)) for mark in merged(marks)]
+    parts = [(mark.day, label_width(mark_text(outcome, mark), inches)) for mark in merge_marks(marks)]
     return max([last, *((day - part * first) / (1 - part) for day, part in parts)])
 
 
@@ -135,19 +135,19 @@ def rows(starts: Sequence[float], widths: Sequence[float]) -> list[int]:
     return [row for _, row in reversed(found)]
 
 
-def flags(outcome: Outcome, panels: Sequence[Axes], marks: Sequence[Mark], inches: float) -> None:
+def draw_labelled_marks(outcome: Outcome, panels: Sequence[Axes], marks: Sequence[Mark], inches: float) -> None:
     """Draw marks on panels one above the other; labels go above the first, `inches` wide."""
-    joined = merged(marks)
+    joined = merge_marks(marks)
     first, last = panels[0].get_xlim()
-    words = [said(outcome, mark) for mark in joined]
+    words = [mark_text(outcome, mark) for mark in joined]
     places = [number(outcome, mark.day) for mark in joined]
-    widths = [reach(each, inches) * (last - first) for each in words]
+    widths = [label_width(each, inches) * (last - first) for each in words]
     for mark, text, place, row in zip(joined, words, places, rows(places, widths), strict=True):
-        lines(outcome, panels, mark)
-        _flag(panels[0], replace(mark, words=text), place, row)
+        draw_mark(outcome, panels, mark)
+        _draw_label(panels[0], replace(mark, words=text), place, row)
 
 
-def lines(outcome: Outcome, panels: Sequence[Axes], mark: Mark) -> None:
+def draw_mark(outcome: Outcome, panels: Sequence[Axes], mark: Mark) -> None:
     """Draw one mark on panels, without its label."""
     place = number(outcome, mark.day)
     for panel in panels:
@@ -156,7 +156,7 @@ def lines(outcome: Outcome, panels: Sequence[Axes], mark: Mark) -> None:
             panel.axvspan(place, number(outcome, mark.until), color=mark.color, alpha=0.12, linewidth=0)
 
 
-def _flag(panel: Axes, mark: Mark, place: float, row: int) -> None:
+def _draw_label(panel: Axes, mark: Mark, place: float, row: int) -> None:
     """Write one label in its row above a panel, with its line drawn up to it."""
     above: dict[str, Any] = {
         "xycoords": ("data", "axes fraction"),

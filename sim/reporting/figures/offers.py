@@ -11,14 +11,25 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.reporting.figures.marks import Mark, date_axis, election, flags, number, peer, room
-from sim.reporting.figures.one_world import Told, told
-from sim.reporting.figures.style import BLACK, GREY, PALE, PARTIES, VERMILLION, YELLOW, blank, count, dress, legend
-from sim.reporting.run_text import day_of, title
+from sim.reporting.figures.marks import Mark, date_axis, draw_labelled_marks, election, last_day_with_room, number, peer
+from sim.reporting.figures.one_world import OneWorld, pick_world
+from sim.reporting.figures.style import (
+    BLACK,
+    GREY,
+    PALE,
+    PARTIES,
+    VERMILLION,
+    YELLOW,
+    blank_figure,
+    count,
+    label_axes,
+    legend,
+)
+from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
 
 INCHES = 8.1  # width of the axes
-TURNS = {
+TURN_MARKS = {
     "extension": Mark(0, "deadline moved", GREY, ":"),
     "lapse": Mark(0, "pause lapses", VERMILLION, "-"),
     "breakdown": Mark(0, "breakdown", VERMILLION, "-"),
@@ -28,51 +39,53 @@ TURNS = {
 
 def figure(outcome: Outcome) -> Figure:
     """Return the figure `offers`."""
-    world = told(outcome)
-    drawn = blank(outcome, f"One world's offers and what they are worth: world {world.world}", 5.8)
+    world = pick_world(outcome)
+    drawn = blank_figure(outcome, f"One world's offers and what they are worth: world {world.world}", 5.8)
     panels = list(drawn.subplots(2, 1, sharex=True))
-    marks = happened(outcome, world)
+    marks = event_marks(outcome, world)
     first, last = ends(outcome, world, marks)
     years = date_axis(panels[0], number(outcome, first), number(outcome, last))
     for axes, (valued, look) in zip(panels, PARTIES.items(), strict=True):
         handles = panel(axes, outcome, world, valued)
-        dress(axes, f"Date of offer ({years})", f"Value to {look.label}\n(bn USD a year)")
+        label_axes(axes, f"Date of offer ({years})", f"Value to {look.label}\n(bn USD a year)")
     panels[0].xaxis.label.set_visible(False)
     handles += shade(outcome, panels, world)
-    flags(outcome, panels, marks, INCHES)
+    draw_labelled_marks(outcome, panels, marks, INCHES)
     legend(drawn, handles, 3)
     return drawn
 
 
-def panel(axes: Axes, outcome: Outcome, world: Told, valued: str) -> list[Artist]:
+def panel(axes: Axes, outcome: Outcome, world: OneWorld, valued: str) -> list[Artist]:
     """Draw the value of all offers to one party; return what the legend names."""
     made: list[Artist] = []
     offers = world.entries("offer")
     for side, look in PARTIES.items():
         style: dict[str, Any] = {"color": look.color, "marker": look.marker, "linestyle": look.line}
-        own = placed(outcome, [e for e in offers if e["side"] == side], valued)
+        own = offer_points(outcome, [e for e in offers if e["side"] == side], valued)
         made += axes.plot(*own, linewidth=1, markersize=5, label=f"offers of {look.label}", **style)
-    taken = placed(outcome, [e for e in offers if e["accepted"]], valued)
+    taken = offer_points(outcome, [e for e in offers if e["accepted"]], valued)
     if taken[0]:
         made += axes.plot(*taken, "*", color=YELLOW, markeredgecolor=BLACK, markersize=14, label="accepted")
     reserve = float(world.scene[f"{valued}_reserve"])
-    made.append(axes.axhline(reserve, color=BLACK, linestyle=":", linewidth=1.2, label=f"reserve on {world.valued}"))
+    made.append(
+        axes.axhline(reserve, color=BLACK, linestyle=":", linewidth=1.2, label=f"reserve on {world.valuation_day}")
+    )
     return made
 
 
-def placed(outcome: Outcome, offers: Sequence[Any], valued: str) -> tuple[list[float], list[float]]:
+def offer_points(outcome: Outcome, offers: Sequence[Any], valued: str) -> tuple[list[float], list[float]]:
     """Return the dates of offers and their values to one party."""
     return [number(outcome, offer["day"]) for offer in offers], [float(offer[f"{valued}_value"]) for offer in offers]
 
 
-def happened(outcome: Outcome, world: Told) -> list[Mark]:
+def event_marks(outcome: Outcome, world: OneWorld) -> list[Mark]:
     """Return the marks of what happened in a world, events only while the parties talked."""
     marks = election(outcome)
-    end = max((entry["day"] for entry in world.log if entry["kind"] in (*TURNS, "offer")), default=0)
+    end = max((entry["day"] for entry in world.log if entry["kind"] in (*TURN_MARKS, "offer")), default=0)
     for entry in world.log:
         kind, day = entry["kind"], entry["day"]
-        if kind in TURNS:
-            turn = TURNS[kind]
+        if kind in TURN_MARKS:
+            turn = TURN_MARKS[kind]
             marks.append(Mark(day, turn.words, turn.color, turn.line))
         elif kind == "event" and day <= end:
             marks.append(peer(entry["name"], day, day))
@@ -83,14 +96,14 @@ def happened(outcome: Outcome, world: Told) -> list[Mark]:
     return marks
 
 
-def ends(outcome: Outcome, world: Told, marks: Sequence[Mark]) -> tuple[float, float]:
+def ends(outcome: Outcome, world: OneWorld, marks: Sequence[Mark]) -> tuple[float, float]:
     """Return the first and the last day of the axis."""
     first = outcome.calendar.talks - 2
     last = max(mark.day for mark in [*marks, Mark(first + 10, "")]) + 2
-    return first, room(outcome, marks, (first, last), INCHES)
+    return first, last_day_with_room(outcome, marks, (first, last), INCHES)
 
 
-def shade(outcome: Outcome, panels: Sequence[Axes], world: Told) -> Sequence[Artist]:
+def shade(outcome: Outcome, panels: Sequence[Axes], world: OneWorld) -> Sequence[Artist]:
     """Shade the days in which a new government is formed; return what the legend names."""
     vote, handover = outcome.loaded.scenario.election, world.row["handover"]
     if vote is None or handover is None:
@@ -102,7 +115,7 @@ def shade(outcome: Outcome, panels: Sequence[Axes], world: Told) -> Sequence[Art
 
 def caption(outcome: Outcome) -> str:
     """Return the caption of the figure `offers`."""
-    world = told(outcome)
+    world = pick_world(outcome)
     made = {side: sum(entry["side"] == side for entry in world.entries("offer")) for side in PARTIES}
     start = f"In world {world.world} the U.S. makes {count(made['us'], 'offer')} and Korea {made['korea']:,}"
     extensions = (
@@ -111,5 +124,5 @@ def caption(outcome: Outcome) -> str:
     if not world.row["agreed"]:
         return f"{start}, and the talks break down {extensions}."
     proposer = PARTIES[world.row["proposer"]].label
-    day = day_of(outcome.calendar.pause, world.row["day"])
+    day = date_text(outcome.calendar.pause, world.row["day"])
     return f"{start}; an offer of {proposer} is signed on {day}, {extensions}."

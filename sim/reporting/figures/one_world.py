@@ -19,7 +19,7 @@ PARTIES = ("us", "korea")
 
 
 @dataclass(frozen=True)
-class Told:
+class OneWorld:
     """A world of which every offer was kept."""
 
     world: int
@@ -32,7 +32,7 @@ class Told:
         """Return what the log holds of one kind."""
         return [entry for entry in self.log if entry["kind"] == kind]
 
-    def worth(self, package: Array) -> tuple[float, float]:
+    def package_values(self, package: Array) -> tuple[float, float]:
         """Return a package's value to the U.S. and to Korea by the tables of the scene."""
         every = np.arange(len(self.agenda.issues))
         us, korea = (float(self.scene[party][every, package].sum()) for party in PARTIES)
@@ -40,7 +40,7 @@ class Told:
 
     def offers(self, side: str) -> Array:
         """Return the values of a side's offers, (offers, 2), by the tables of the scene."""
-        made = [self.worth(entry["package"]) for entry in self.entries("offer") if entry["side"] == side]
+        made = [self.package_values(entry["package"]) for entry in self.entries("offer") if entry["side"] == side]
         return np.array(made).reshape(-1, 2)
 
     @property
@@ -54,7 +54,7 @@ class Told:
         return np.array([float(self.scene[f"{party}_pause"]) for party in PARTIES])
 
     @property
-    def valued(self) -> str:
+    def valuation_day(self) -> str:
         """The day of the scene, in words."""
         if not self.entries("signature"):
             return "the last day"
@@ -89,10 +89,10 @@ def levels(agenda: Agenda, table: Array) -> list[Array]:
     return found
 
 
-def told(outcome: Outcome) -> Told:
+def pick_world(outcome: Outcome) -> OneWorld:
     """Return the first world told in full that agreed, or the first of all."""
     known = sorted(outcome.scenes)
     rows = {world: outcome.worlds.slice(world - outcome.settings.first, 1).to_pylist()[0] for world in known}
     world = next((k for k in known if rows[k]["agreed"]), known[0])
     log = [entry for entry in outcome.log if entry["world"] == world]
-    return Told(world, outcome.agenda, rows[world], log, outcome.scenes[world])
+    return OneWorld(world, outcome.agenda, rows[world], log, outcome.scenes[world])

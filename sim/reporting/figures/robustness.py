@@ -12,7 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.analysis.validation.robustness import Measure, Robustness
+from sim.analysis.validation.robustness import PointMeasure, Robustness
 from sim.core.worlds import Array
 from sim.reporting.figures.style import BLUE, DPI, GREY, PALE, SMALL, TITLE, VERMILLION, count, legend, note
 
@@ -41,10 +41,10 @@ def figure(found: Robustness) -> Figure:
     height = HEAD + rows * ROW + FOOT
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.12, h_pad=0.05)
     drawn = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
-    title = f"{found.held} of {len(found.patterns)} patterns hold at 80 % of the points or more"
-    design, plan = found.design, found.design.plan
+    title = f"{found.patterns_holding} of {len(found.patterns)} patterns hold at 80 % of the points or more"
+    design, plan = found.design, found.design.held_quantities
     told = (
-        f"Scenario {found.name}, {design.points:,} points over {design.spans} of {design.held} quantities, "
+        f"Scenario {found.name}, {design.points:,} points over {design.spans} of {design.quantity_count} quantities, "
         f"{count(plan.worlds, 'world')} a point, seed {found.seed}"
     )
     drawn.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
@@ -89,10 +89,10 @@ def panel(axes: Axes, found: Robustness, place: int) -> None:
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(labelsize=SMALL)
     axes.set_xlabel(unit, fontsize=SMALL, labelpad=1)
-    axes.set_title(headed(measure), fontsize=SMALL, loc="left", pad=2)
+    axes.set_title(panel_title(measure), fontsize=SMALL, loc="left", pad=2)
 
 
-def headed(measure: Measure) -> str:
+def panel_title(measure: PointMeasure) -> str:
     """Return the words above a panel: the measure, and at how many points it is within range."""
     null = f"; null at {count(measure.null, 'point')}" if measure.null else ""
     name = fill(f"{measure.number}  {measure.name}", LETTERS)
@@ -100,7 +100,7 @@ def headed(measure: Measure) -> str:
     return f"{name}\nrange {wanted}: within it at {100 * measure.share:.0f} % of the points{null}"
 
 
-def unit_of(measures: Sequence[Measure], place: int) -> str:
+def unit_of(measures: Sequence[PointMeasure], place: int) -> str:
     """Return the unit of a measure."""
     number = measures[place].number
     before = sum(measure.number == number for measure in measures[:place])

@@ -64,7 +64,7 @@ def phases(outcome: Outcome) -> dict[str, Look]:
     return {name: replace(look, label=words.get(name, look.label)) for name, look in PHASES.items()}
 
 
-def blank(outcome: Outcome, title: str, height: float = HEIGHT, more: str = "", width: float = WIDTH) -> Figure:
+def blank_figure(outcome: Outcome, title: str, height: float = HEIGHT, more: str = "", width: float = WIDTH) -> Figure:
     """Return a figure without axes, with its title and, below it, what run it shows."""
     top = (height - HEAD) / height
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, top), w_pad=0.08, h_pad=0.08)
@@ -85,7 +85,7 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def dress(axes: Axes, across: str, up: str, title: str = "") -> None:
+def label_axes(axes: Axes, across: str, up: str, title: str = "") -> None:
     """Give axes their labels and the common frame."""
     axes.set_xlabel(across, fontsize=NORMAL)
     axes.set_ylabel(up, fontsize=NORMAL)

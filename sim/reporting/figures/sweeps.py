@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
-from sim.analysis.sensitivity import Index, ranked
+from sim.analysis.sensitivity import SobolIndex, rank_indices
 from sim.core.worlds import Array, Whole
 from sim.reporting.figures.style import (
     BLUE,
@@ -22,7 +22,7 @@ from sim.reporting.figures.style import (
     VERMILLION,
     WIDTH,
     count,
-    dress,
+    label_axes,
     legend,
 )
 
@@ -31,7 +31,7 @@ MOST = 16  # different values up to which each has a cell of its own
 HEAD, FOOT, ROW = 0.62, 1.3, 0.42  # inches
 
 
-def headed(swept: Any, title: str, height: float) -> Figure:
+def blank_sweep_figure(swept: Any, title: str, height: float) -> Figure:
     """Return a figure without axes, with its title and what sweep it shows."""
     plan, top = swept.plan, (height - HEAD) / height
     drawn = Figure(
@@ -78,7 +78,7 @@ def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, 
     What other factors do is averaged over; a cell without worlds is hatched.
     """
     across, up, values = over_cells(swept, *axes, measure)
-    drawn = headed(swept, title, 5.2)
+    drawn = blank_sweep_figure(swept, title, 5.2)
     place = drawn.subplots()
     place.set_facecolor("white")
     place.patch.set_hatch("///")
@@ -89,7 +89,7 @@ def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, 
         middle = (across[column : column + 2].mean(), up[row : row + 2].mean())
         color = "white" if shade[row, column] < 0.5 else "black"
         place.annotate(f"{values[row, column]:.2f}", middle, ha="center", va="center", fontsize=SMALL, color=color)
-    dress(place, words[0], words[1])
+    label_axes(place, words[0], words[1])
     place.grid(visible=False)
     scale = drawn.colorbar(held, ax=place, pad=0.02)
     scale.set_label(words[2], fontsize=NORMAL)
@@ -97,10 +97,10 @@ def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, 
     return drawn
 
 
-def bars(swept: Any, found: Sequence[Index], names: dict[str, str], title: str) -> Figure:
+def bars(swept: Any, found: Sequence[SobolIndex], names: dict[str, str], title: str) -> Figure:
     """Return first and total order indices with their intervals, the largest first order on top."""
-    order = ranked(found)
-    drawn = headed(swept, title, HEAD + FOOT + ROW * len(order))
+    order = rank_indices(found)
+    drawn = blank_sweep_figure(swept, title, HEAD + FOOT + ROW * len(order))
     axes, rows = drawn.subplots(), np.arange(len(order))[::-1].astype(float)
     looks = (("first", "first order", BLUE, "o", 0.14), ("total", "total order", VERMILLION, "s", -0.14))
     for which, _, color, marker, shift in looks:
@@ -108,7 +108,7 @@ def bars(swept: Any, found: Sequence[Index], names: dict[str, str], title: str) 
         half = [getattr(index, f"{which}_half") for index in order]
         axes.errorbar(middle, rows + shift, xerr=half, fmt=marker, color=color, markersize=5, capsize=3)
     axes.axvline(0, color=GREY, linewidth=0.8)
-    dress(axes, "share of the variance over the points that the factor explains", "")
+    label_axes(axes, "share of the variance over the points that the factor explains", "")
     axes.set_yticks(rows, [names.get(index.factor, index.factor) for index in order])
     axes.grid(axis="x", color=PALE, linewidth=0.6)
     keys = [

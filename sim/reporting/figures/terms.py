@@ -17,7 +17,7 @@ from matplotlib.patches import Patch
 
 from sim.bargaining.agenda import Issue, Level
 from sim.core.worlds import Array
-from sim.reporting.figures.style import BLACK, BLUE, blank, count, dress, legend
+from sim.reporting.figures.style import BLACK, BLUE, blank_figure, count, label_axes, legend
 from sim.reporting.run_text import label, percent
 from sim.runs.run import Outcome
 
@@ -32,7 +32,7 @@ def shares(outcome: Outcome, issue: Issue) -> Array:
     return 100 * np.array([counted.get(level, 0) for level in issue.levels]) / max(len(held), 1)
 
 
-def written(level: Level) -> str:
+def level_text(level: Level) -> str:
     """Return a level as a person would write it."""
     return level if isinstance(level, str) else f"{level:g}"
 
@@ -43,11 +43,11 @@ def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:
     axes.bar(places, shares(outcome, issue), width=0.8, color=BLUE)
     step = 1 if len(places) <= MOST else 2
     named = places[issue.now % step :: step]
-    axes.set_xticks(named, [written(issue.levels[k]) for k in named])
+    axes.set_xticks(named, [level_text(issue.levels[k]) for k in named])
     axes.set_xlim(-0.7, len(places) - 0.3)
     meaning = outcome.loaded.scenario.issues[issue.name].meaning
     unit = "named" if issue.unit == "level" else issue.unit
-    dress(axes, f"Level ({unit})", "Share of deals (percent)", fill(meaning[:1].upper() + meaning[1:], letters))
+    label_axes(axes, f"Level ({unit})", "Share of deals (percent)", fill(meaning[:1].upper() + meaning[1:], letters))
     in_force(axes, issue)
 
 
@@ -65,7 +65,7 @@ def figure(outcome: Outcome) -> Figure:
     issues = [outcome.agenda.issues[k] for k in outcome.agenda.open]
     deals = int(outcome.column("agreed").sum())
     heading = f"terms of {count(deals, 'deal')}" if deals else "no world agreed"
-    drawn = blank(outcome, f"What is agreed: {heading}", 5.6)
+    drawn = blank_figure(outcome, f"What is agreed: {heading}", 5.6)
     columns = min(len(issues), 3 if len(issues) <= 6 else 4)
     panels = drawn.subplots(-(-len(issues) // columns), columns, sharey=True, squeeze=False)
     for axes in panels.flat[len(issues) :]:
@@ -110,5 +110,5 @@ def commonest(outcome: Outcome, issue: Issue) -> str:
     """Return the most frequent level of an issue in words."""
     held = shares(outcome, issue)
     place = int(held.argmax())
-    level = written(issue.levels[place]) + ("" if issue.unit == "level" else f" {issue.unit}")
+    level = level_text(issue.levels[place]) + ("" if issue.unit == "level" else f" {issue.unit}")
     return f"{label(issue.name)} {level} ({percent(held[place] / 100)})"

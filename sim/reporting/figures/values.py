@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.core.worlds import Array
-from sim.reporting.figures.one_world import Told, told
+from sim.reporting.figures.one_world import OneWorld, pick_world
 from sim.reporting.figures.style import (
     BLACK,
     GREEN,
@@ -24,9 +24,9 @@ from sim.reporting.figures.style import (
     PARTIES,
     SMALL,
     YELLOW,
-    blank,
+    blank_figure,
     count,
-    dress,
+    label_axes,
     note,
     phases,
 )
@@ -38,17 +38,17 @@ FEW, MOST = 100, 5000  # deals: up to which their marks are large; that are draw
 
 def figure(outcome: Outcome) -> Figure:
     """Return the figure `values`."""
-    world = told(outcome)
-    drawn = blank(outcome, "What packages are worth to both parties", 5.8)
+    world = pick_world(outcome)
+    drawn = blank_figure(outcome, "What packages are worth to both parties", 5.8)
     left, right = drawn.subplots(1, 2)
     end = "agreed" if world.row["agreed"] else "no agreement"
-    dress(left, ACROSS, UP, f"World {world.world} ({end}), valued on {world.valued}")
+    label_axes(left, ACROSS, UP, f"World {world.world} ({end}), valued on {world.valuation_day}")
     deals = int(outcome.column("agreed").sum())
-    dress(
+    label_axes(
         right, ACROSS, UP, f"All worlds ({count(deals, 'deal')}{f', the first {MOST:,} drawn' if deals > MOST else ''})"
     )
-    one(left, world)
-    every(right, outcome)
+    draw_world(left, world)
+    draw_deals(right, outcome)
     for axes, columns in ((left, 2), (right, 1)):
         axes.grid(axis="x", color=PALE, linewidth=0.6)
         if axes.get_legend_handles_labels()[0]:
@@ -56,7 +56,7 @@ def figure(outcome: Outcome) -> Figure:
     return drawn
 
 
-def one(axes: Axes, world: Told) -> None:
+def draw_world(axes: Axes, world: OneWorld) -> None:
     """Draw one world."""
     us, korea = world.frontier.T
     axes.plot(us, korea, color=GREY, linewidth=1.2, marker=".", markersize=3, label="Pareto frontier")
@@ -80,7 +80,7 @@ def point(axes: Axes, at: Array, marker: str, size: float, **style: Any) -> None
     axes.scatter(us, korea, size, marker=marker, **style)
 
 
-def solutions(axes: Axes, world: Told) -> list[Array]:
+def solutions(axes: Axes, world: OneWorld) -> list[Array]:
     """Draw the solutions, if any package gives both parties their reserves; return their values."""
     if not world.problem:
         return []
@@ -99,7 +99,7 @@ def frame(axes: Axes, points: Array) -> None:
     axes.set_ylim(low[1] - margin[1], high[1] + margin[1])
 
 
-def every(axes: Axes, outcome: Outcome) -> None:
+def draw_deals(axes: Axes, outcome: Outcome) -> None:
     """Draw the deals of all worlds, by phase."""
     agreed = np.flatnonzero(outcome.column("agreed"))[:MOST]
     values = np.column_stack([outcome.column(f"{party}_value") for party in PARTIES])[agreed]
@@ -119,7 +119,7 @@ def every(axes: Axes, outcome: Outcome) -> None:
 
 def caption(outcome: Outcome) -> str:
     """Return the caption of the figure `values`."""
-    world = told(outcome)
+    world = pick_world(outcome)
     reserves = f"reserves of {_pair(world.reserves)}"
     if world.deal is None:
         return f"World {world.world} ends without an agreement, with {reserves} bn USD a year to the U.S. and to Korea."

@@ -8,26 +8,26 @@ signature (`dearer`) and the carmakers' bills (`bills`); intervals are in `inter
 
 from collections.abc import Callable
 
+from sim.analysis.validation.patterns.audience_cost import dearer_signature
 from sim.analysis.validation.patterns.bills import tariff_bills
 from sim.analysis.validation.patterns.bundling import defence_apart
 from sim.analysis.validation.patterns.burst import late_burst
-from sim.analysis.validation.patterns.dearer import dearer_signature
 from sim.analysis.validation.patterns.pattern import Pattern
 from sim.analysis.validation.patterns.terms import farms, precedent, surplus
 from sim.analysis.validation.patterns.timing import after_the_vote, caretaker, clustering, extensions
 from sim.runs.run import Outcome
 
-__all__ = ["ALONE", "PATTERNS", "Pattern", "patterns"]
+__all__ = ["FROM_THE_RUN", "PATTERNS", "Pattern", "measure_patterns"]
 
-Measuring = Callable[[Outcome], list[Pattern]]
+PatternMeasure = Callable[[Outcome], list[Pattern]]
 
-ALONE: list[Measuring] = [  # those that need nothing but the run
+FROM_THE_RUN: list[PatternMeasure] = [  # those that need nothing but the run
     *(clustering, caretaker, after_the_vote, extensions, precedent, late_burst, surplus, farms, tariff_bills)
 ]
-AGAIN: list[Measuring] = [defence_apart, dearer_signature]  # those that play its worlds again
-PATTERNS = [*ALONE[:7], *AGAIN, *ALONE[7:]]  # in the order of their numbers
+FROM_REPLAYS: list[PatternMeasure] = [defence_apart, dearer_signature]  # those that play its worlds again
+PATTERNS = [*FROM_THE_RUN[:7], *FROM_REPLAYS, *FROM_THE_RUN[7:]]  # in the order of their numbers
 
 
-def patterns(outcome: Outcome) -> list[Pattern]:
+def measure_patterns(outcome: Outcome) -> list[Pattern]:
     """Return every pattern measured on a run."""
     return [pattern for measure in PATTERNS for pattern in measure(outcome)]

@@ -12,8 +12,8 @@ from datetime import timedelta
 import numpy as np
 import pyarrow.compute as pc
 
-from sim.analysis.validation.patterns.intervals import NONE, Interval, quantile
-from sim.analysis.validation.patterns.pattern import Pattern, figured, missing
+from sim.analysis.validation.patterns.intervals import NO_INTERVAL, Interval, quantile
+from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, value_pattern
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import quarter_of
 from sim.runs.run import Outcome
@@ -27,19 +27,19 @@ def tariff_bills(outcome: Outcome) -> list[Pattern]:
     makers = outcome.loaded.scenario.carmakers
     told = [(name, quarter, figure) for name, part in makers.items() for quarter, figure in part.reported.items()]
     found = [bill(outcome, *one) for one in told]
-    return found or [missing(11, "no carmaker has reported a bill in this scenario", SPAN)]
+    return found or [missing_pattern(11, "no carmaker has reported a bill in this scenario", SPAN)]
 
 
 def bill(outcome: Outcome, maker: str, quarter: str, reported: float) -> Pattern:
     """Return pattern 11 for one maker and quarter."""
-    if not covered(outcome.loaded.scenario.industry, quarter):
-        return missing(11, f"the accounts do not cover {quarter} of {maker}", SPAN)
+    if not accounts_cover(outcome.loaded.scenario.industry, quarter):
+        return missing_pattern(11, f"the accounts do not cover {quarter} of {maker}", SPAN)
     paid = duties(outcome, maker, quarter)
     name = f"{maker}, {quarter}: how far the 80 % interval of its duties is from {reported:,.0f} bn won, share"
-    return figured(11, name, distance(paid, reported), SPAN, "reported by the company", len(paid))
+    return value_pattern(11, name, distance(paid, reported), SPAN, "reported by the company", len(paid))
 
 
-def covered(rules: IndustryPart, quarter: str) -> bool:
+def accounts_cover(rules: IndustryPart, quarter: str) -> bool:
     """Whether the accounts, which begin with the first tariff, reach to the end of a quarter."""
     return quarter_of(rules.since) <= quarter < quarter_of(rules.accounts_until + timedelta(days=1))
 
@@ -55,14 +55,14 @@ def distance(paid: Array, reported: float) -> tuple[float | None, Interval]:
     """Return how far the 80 % interval of what is paid is from the reported figure, as a share of it."""
     (low, around_low), (high, around_high) = (quantile(paid, q) for q in (0.1, 0.9))
     if low is None or high is None:
-        return None, NONE
-    value = beside(low, high, reported)
+        return None, NO_INTERVAL
+    value = relative_miss(low, high, reported)
     if around_low[0] is None or around_low[1] is None or around_high[0] is None or around_high[1] is None:
-        return value, NONE
-    widest = beside(around_low[0], around_high[1], reported)
-    return value, (widest, beside(around_low[1], around_high[0], reported))
+        return value, NO_INTERVAL
+    widest = relative_miss(around_low[0], around_high[1], reported)
+    return value, (widest, relative_miss(around_low[1], around_high[0], reported))
 
 
-def beside(low: float, high: float, reported: float) -> float:
+def relative_miss(low: float, high: float, reported: float) -> float:
     """Return how far a figure lies outside an interval, as a share of it; 0 inside."""
     return max(0.0, low - reported, reported - high) / reported

@@ -7,7 +7,7 @@ At central weights a won of defence cost gives the U.S. less than it costs Korea
 
 import numpy as np
 
-from sim.analysis.validation.patterns.pattern import Pattern, measured, missing
+from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern
 from sim.bargaining.concessions import walks_through
 from sim.bargaining.tradeoff import path
 from sim.core.worlds import Flags, Whole
@@ -19,20 +19,20 @@ from sim.scenario.schema.scenario import Scenario
 
 def defence_apart(outcome: Outcome) -> list[Pattern]:
     """Return pattern 8: the best package hardly changes when defence is put on the table."""
-    return apart(unmoved(outcome))
+    return bundling_pattern(same_best_package(outcome))
 
 
-def unmoved(outcome: Outcome) -> Flags | None:
+def same_best_package(outcome: Outcome) -> Flags | None:
     """Return where the best package stays as it is, (worlds,); None without a security issue."""
     spec, settings = outcome.loaded.scenario, outcome.settings
     if all(part.track != "security" for part in spec.issues.values()):
         return None
     last = settings.first + settings.worlds
     chunks = [(k, min(settings.chunk, last - k)) for k in range(settings.first, last, settings.chunk)]
-    return np.concatenate([stays(spec, settings, *chunk) for chunk in chunks])
+    return np.concatenate([same_in_chunk(spec, settings, *chunk) for chunk in chunks])
 
 
-def stays(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
+def same_in_chunk(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
     """Return where the best package stays as it is, in worlds from `first` on, (worlds,)."""
     without, bundled = (
         best_package(Talks(spec, worlds, settings.luck(first, worlds), first), both) for both in (False, True)
@@ -40,12 +40,12 @@ def stays(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
     return np.asarray((without == bundled).all(axis=1))
 
 
-def apart(same: Flags | None) -> list[Pattern]:
+def bundling_pattern(same: Flags | None) -> list[Pattern]:
     """Return the measure from where the best package stays."""
     if same is None:
-        return [missing(8, "no security issue in this scenario", (0.5, 1.0))]
+        return [missing_pattern(8, "no security issue in this scenario", (0.5, 1.0))]
     name = "worlds whose Nash package on the trade-off path is the same, defence bundled or not"
-    return [measured(8, name, same, np.ones(len(same)), (0.5, 1.0), "a negative-sum issue at central weights")]
+    return [share_pattern(8, name, same, np.ones(len(same)), (0.5, 1.0), "a negative-sum issue at central weights")]
 
 
 def best_package(model: Talks, bundled: bool) -> Whole:

@@ -8,8 +8,8 @@ every world with daily series that has a deal after the hand-over.  In 2025 no f
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import mean
-from sim.analysis.validation.patterns.pattern import Pattern, figured
+from sim.analysis.validation.patterns.intervals import bootstrap_mean
+from sim.analysis.validation.patterns.pattern import Pattern, value_pattern
 from sim.core.worlds import Array, Whole
 from sim.runs.run import Outcome
 
@@ -24,8 +24,8 @@ def late_burst(outcome: Outcome) -> list[Pattern]:
     sides = np.stack([late_share(outcome.series[f"{side}_offered"], start, end, worlds) for side in ("us", "korea")])
     counts = np.isfinite(sides).sum(axis=0)
     some = counts > 0
-    found = mean(np.nansum(sides, axis=0)[some], counts[some].astype(float))
-    return [figured(6, NAME, found, (0.4, 1.0), "no figure moved before 22 July 2025", len(worlds))]
+    found = bootstrap_mean(np.nansum(sides, axis=0)[some], counts[some].astype(float))
+    return [value_pattern(6, NAME, found, (0.4, 1.0), "no figure moved before 22 July 2025", len(worlds))]
 
 
 def late_share(offered: Array, start: Array, end: Array, worlds: Whole) -> Array:

@@ -19,7 +19,7 @@ from sim.core.chance import uniforms
 from sim.core.worlds import Array
 
 Interval = tuple[float | None, float | None]
-NONE: Interval = (None, None)
+NO_INTERVAL: Interval = (None, None)
 Z = 1.96
 DRAWS = 1000  # of the bootstrap
 BLOCK = 2**18  # figures of it worked on together
@@ -29,7 +29,7 @@ SEED = 0  # of the bootstrap; the interval of a run is always the same
 def wilson(hits: int, worlds: int) -> Interval:
     """Return the interval of a share."""
     if not worlds:
-        return NONE
+        return NO_INTERVAL
     share, spread = hits / worlds, Z * Z / worlds
     half = Z * math.sqrt(share * (1 - share) / worlds + spread / (4 * worlds))
     return max(0.0, (share + spread / 2 - half) / (1 + spread)), min(1.0, (share + spread / 2 + half) / (1 + spread))
@@ -39,21 +39,21 @@ def quantile(values: Array, q: float) -> tuple[float | None, Interval]:
     """Return a quantile of the finite values, and its interval."""
     held = np.sort(values[np.isfinite(values)])
     if not len(held):
-        return None, NONE
+        return None, NO_INTERVAL
     middle, half = len(held) * q, Z * math.sqrt(len(held) * q * (1 - q))
     low, high = math.floor(middle - half), math.ceil(middle + half) + 1  # ranks count from 1
     within = low >= 1 and high <= len(held)
-    return float(np.quantile(held, q)), (float(held[low - 1]), float(held[high - 1])) if within else NONE
+    return float(np.quantile(held, q)), (float(held[low - 1]), float(held[high - 1])) if within else NO_INTERVAL
 
 
-def mean(sums: Array, counts: Array) -> tuple[float | None, Interval]:
+def bootstrap_mean(sums: Array, counts: Array) -> tuple[float | None, Interval]:
     """Return sum over count, and its interval over worlds; `counts` holds how many figures a world adds."""
     worlds = len(sums)
     if not worlds:
-        return None, NONE
+        return None, NO_INTERVAL
     value = float(sums.sum() / counts.sum())
     if worlds == 1:
-        return value, NONE
+        return value, NO_INTERVAL
     again = np.zeros(DRAWS)
     at_once = max(1, BLOCK // worlds)
     for done in range(0, DRAWS, at_once):
@@ -71,7 +71,7 @@ def rate_ratio(late: tuple[float, float], early: tuple[float, float]) -> tuple[f
     Null where nothing was at risk in one, or nothing happened in either: the halves alone say nothing.
     """
     if not late[1] or not early[1] or late[0] + early[0] == 0:
-        return None, NONE
+        return None, NO_INTERVAL
     a, b = late[0] + 0.5, early[0] + 0.5
     ratio = (a / late[1]) / (b / early[1])
     factor = math.exp(Z * math.sqrt(1 / a + 1 / b))

@@ -44,20 +44,24 @@ class Pattern:
     def line(self) -> str:
         """The pattern in a line of text."""
         verdict = "pass" if self.ok else "null" if self.value is None else "FAIL"
-        around = "" if self.low95 is None or self.high95 is None else f"[{short(self.low95)} to {short(self.high95)}]"
-        figure = "-" if self.value is None else short(self.value)
-        head = f"{self.number:3d} {figure:>8} {around:<20} {self.wanted:<13}"
+        around = (
+            ""
+            if self.low95 is None or self.high95 is None
+            else f"[{short_figure(self.low95)} to {short_figure(self.high95)}]"
+        )
+        figure = "-" if self.value is None else short_figure(self.value)
+        head = f"{self.number:3d} {figure:>8} {around:<20} {self.range_text:<13}"
         return f"{head} {verdict}  {self.name} ({self.worlds:,} worlds)"
 
     @property
-    def wanted(self) -> str:
+    def range_text(self) -> str:
         """The range in words."""
         if self.low is not None and self.high is not None:
             return f"{ends(self.low)} to {ends(self.high)}"
         return f"below {ends(self.high)}" if self.high is not None else f"above {ends(self.low)}"
 
 
-def short(value: float) -> str:
+def short_figure(value: float) -> str:
     """Return a figure with three decimals, large ones with fewer."""
     return f"{value:.3f}" if abs(value) < 10 else f"{value:,.0f}"
 
@@ -67,7 +71,7 @@ def ends(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}"
 
 
-def measured(
+def share_pattern(
     number: int, name: str, flags: Flags, among: Array | Flags, span: tuple[float, float], evidence: str
 ) -> Pattern:
     """Return a pattern that is a share of some worlds."""
@@ -75,7 +79,7 @@ def measured(
     return Pattern(number, name, share(flags, among), *span, evidence, count, *wilson(int(flags[held].sum()), count))
 
 
-def figured(
+def value_pattern(
     number: int, name: str, found: tuple[float | None, Interval], span: Range, evidence: str, worlds: int
 ) -> Pattern:
     """Return a pattern from a value and its interval."""
@@ -83,6 +87,6 @@ def figured(
     return Pattern(number, name, value, *span, evidence, worlds, *interval)
 
 
-def missing(number: int, reason: str, span: Range) -> Pattern:
+def missing_pattern(number: int, reason: str, span: Range) -> Pattern:
     """Return a pattern that cannot be measured in this scenario, with the reason."""
     return Pattern(number, reason, None, *span, "", 0)

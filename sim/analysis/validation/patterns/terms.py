@@ -11,7 +11,7 @@
 import numpy as np
 
 from sim.analysis.validation.patterns.intervals import quantile
-from sim.analysis.validation.patterns.pattern import Pattern, figured, measured, missing
+from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern, value_pattern
 from sim.runs.run import Outcome
 
 RATE = 15.0  # percent; what peers were given in 2025
@@ -24,8 +24,8 @@ def precedent(outcome: Outcome) -> list[Pattern]:
     agreed, peer = outcome.column("agreed") > 0, outcome.column("peer_deal") > 0
     after, without = "cars at 15 % in deals signed after a peer's 15 %", "cars at 15 % in deals signed without one"
     return [
-        measured(5, after, at, agreed & peer, (0.6, 1.0), "Japan, EU, Korea 2025"),
-        measured(5, without, at, agreed & ~peer, (0.0, 0.45), "no such deal in 2025"),
+        share_pattern(5, after, at, agreed & peer, (0.6, 1.0), "Japan, EU, Korea 2025"),
+        share_pattern(5, without, at, agreed & ~peer, (0.0, 0.45), "no such deal in 2025"),
     ]
 
 
@@ -33,13 +33,15 @@ def surplus(outcome: Outcome) -> list[Pattern]:
     """Return pattern 7: the U.S. gets more of the surplus."""
     held = outcome.column("us_share")
     worlds, name = int(np.isfinite(held).sum()), "U.S. share of the joint gain over the reserves, median of deals"
-    return [figured(7, name, quantile(held, 0.5), (0.45, 0.8), "about .72 at mid payoffs, by another measure", worlds)]
+    return [
+        value_pattern(7, name, quantile(held, 0.5), (0.45, 0.8), "about .72 at mid payoffs, by another measure", worlds)
+    ]
 
 
 def farms(outcome: Outcome) -> list[Pattern]:
     """Return pattern 10: rice and beef stay closed."""
     if "farm_access" not in outcome.worlds.column_names:
-        return [missing(10, "no farm issue in this scenario", (0.0, 0.05))]
+        return [missing_pattern(10, "no farm issue in this scenario", (0.0, 0.05))]
     full = np.array([level == "full" for level in outcome.worlds.column("farm_access").to_pylist()])
     agreed, evidence = outcome.column("agreed"), "none in the deal of July 2025"
-    return [measured(10, "deals with full farm access", full, agreed, (0.0, 0.05), evidence)]
+    return [share_pattern(10, "deals with full farm access", full, agreed, (0.0, 0.05), evidence)]

@@ -16,7 +16,7 @@ has not signed: one whose deal was voided after that day met the deadline later,
 import numpy as np
 
 from sim.analysis.validation.patterns.intervals import quantile, rate_ratio
-from sim.analysis.validation.patterns.pattern import Pattern, figured, measured, missing
+from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern, value_pattern
 from sim.core.worlds import Array, Flags
 from sim.runs.run import Outcome
 from sim.runs.summary import LATE
@@ -31,7 +31,7 @@ def clustering(outcome: Outcome) -> list[Pattern]:
     left, agreed = outcome.column("days_left"), outcome.column("agreed")
     late = np.nan_to_num(left, nan=np.inf) < LATE
     name = f"deals signed in the last {LATE} days before the deadline in force"
-    return [measured(1, name, late, agreed, (0.6, 1.0), "6 of 8 deals of 2025")]
+    return [share_pattern(1, name, late, agreed, (0.6, 1.0), "6 of 8 deals of 2025")]
 
 
 def vote_day(outcome: Outcome) -> int | None:
@@ -44,10 +44,10 @@ def caretaker(outcome: Outcome) -> list[Pattern]:
     """Return pattern 2: a caretaker hardly ever signs in the weeks before the vote."""
     vote, day = vote_day(outcome), outcome.column("first_signature")
     if vote is None:
-        return [missing(2, "no election in this scenario", (0.0, 0.05))]
+        return [missing_pattern(2, "no election in this scenario", (0.0, 0.05))]
     signed = (np.nan_to_num(day, nan=-1) >= vote - EARLY) & (np.nan_to_num(day, nan=np.inf) < vote)
     name = f"worlds with a signature in the {EARLY} days before the vote"
-    return [measured(2, name, signed, np.ones(len(day)), (0.0, 0.05), "vice-minister, 28 April 2025: nonexistent")]
+    return [share_pattern(2, name, signed, np.ones(len(day)), (0.0, 0.05), "vice-minister, 28 April 2025: nonexistent")]
 
 
 def after_the_vote(outcome: Outcome) -> list[Pattern]:
@@ -55,10 +55,10 @@ def after_the_vote(outcome: Outcome) -> list[Pattern]:
     vote, horizon = vote_day(outcome), float(outcome.calendar.horizon)
     if vote is None:
         reason = "no election in this scenario"
-        return [missing(3, reason, (None, horizon)), missing(3, reason, (1.0, None))]
+        return [missing_pattern(3, reason, (None, horizon)), missing_pattern(3, reason, (1.0, None))]
     day, evidence = outcome.column("day"), "the deal of 2025 came 57 days after the vote"
     span, deals = (float(vote + FORMED), horizon), int(np.isfinite(day).sum())
-    return [figured(3, "median day of deals", quantile(day, 0.5), span, evidence, deals), rise(outcome, vote)]
+    return [value_pattern(3, "median day of deals", quantile(day, 0.5), span, evidence, deals), rise(outcome, vote)]
 
 
 def rise(outcome: Outcome, vote: int) -> Pattern:
@@ -68,7 +68,7 @@ def rise(outcome: Outcome, vote: int) -> Pattern:
     early, late = (hazard(talking, first, since, since + FORMED) for since in (vote, vote + FORMED))
     name = f"signatures a day, {FORMED} to {2 * FORMED} days after the vote, over those of the days before"
     evidence = "no deal in the first 30 days after 3 June 2025"
-    return figured(3, name, rate_ratio(late, early), (1.0, None), evidence, len(first))
+    return value_pattern(3, name, rate_ratio(late, early), (1.0, None), evidence, len(first))
 
 
 def hazard(talking: Array, first: Array, since: int, until: int) -> tuple[float, float]:
@@ -85,23 +85,25 @@ def hazard(talking: Array, first: Array, since: int, until: int) -> tuple[float,
 
 def extensions(outcome: Outcome) -> list[Pattern]:
     """Return pattern 4: the deadline is likely to move once, less so again."""
-    first = extended(outcome, 0, USUAL, "about .7 of partners, July 2025")
+    first = extension_pattern(outcome, 0, USUAL, "about .7 of partners, July 2025")
     most = USUAL[1] if first.value is None else first.value
-    return [first, extended(outcome, 1, (0.0, most), "rarer after the letters of 7 July 2025: assumed")]
+    return [first, extension_pattern(outcome, 1, (0.0, most), "rarer after the letters of 7 July 2025: assumed")]
 
 
-def extended(outcome: Outcome, before: int, span: tuple[float, float], evidence: str) -> Pattern:
+def extension_pattern(outcome: Outcome, before: int, span: tuple[float, float], evidence: str) -> Pattern:
     """Return how often a deadline that had been moved `before` times is moved again."""
     rules, word = outcome.loaded.scenario.deadline, ("first", "second")[before]
     if rules.most <= before:
-        return missing(4, f"no {word} extension in this scenario", span)
+        return missing_pattern(4, f"no {word} extension in this scenario", span)
     moved, lapsed, signed = (outcome.column(name) for name in ("extensions", "lapsed", "first_signature"))
-    among = met(moved, lapsed, signed, before, outcome.calendar.deadline + before * rules.extension_days)
+    among = unsigned_at_deadline(
+        moved, lapsed, signed, before, outcome.calendar.deadline + before * rules.extension_days
+    )
     name = f"worlds without a deal at the {word} deadline in which it is extended"
-    return measured(4, name, moved > before, among, span, evidence)
+    return share_pattern(4, name, moved > before, among, span, evidence)
 
 
-def met(moved: Array, lapsed: Array, first: Array, before: int, deadline: int) -> Flags:
+def unsigned_at_deadline(moved: Array, lapsed: Array, first: Array, before: int, deadline: int) -> Flags:
     """Return where a deadline that had been moved `before` times came without a signature so far, (worlds,)."""
     came = (moved > before) | ((moved == before) & (lapsed > 0))
     return np.asarray(came & ~(first <= deadline))  # nan, never signed, is not below

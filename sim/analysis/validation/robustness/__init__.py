@@ -6,8 +6,16 @@ to luck is who proposes, the polls, the events and the votes.  `hypercube` lays 
 range and which quantities move them.
 """
 
-from sim.analysis.validation.robustness.hypercube import Design, design
-from sim.analysis.validation.robustness.measuring import measured
-from sim.analysis.validation.robustness.verdict import Measure, Robustness, Verdict, robustness
+from sim.analysis.validation.robustness.hypercube import Hypercube, lay_hypercube
+from sim.analysis.validation.robustness.patterns_at_points import measure_points
+from sim.analysis.validation.robustness.verdict import PatternVerdict, PointMeasure, Robustness, assess_robustness
 
-__all__ = ["Design", "Measure", "Robustness", "Verdict", "design", "measured", "robustness"]
+__all__ = [
+    "Hypercube",
+    "PatternVerdict",
+    "PointMeasure",
+    "Robustness",
+    "assess_robustness",
+    "lay_hypercube",
+    "measure_points",
+]

@@ -41,71 +41,78 @@ SPANS = ("stated", "draws", "ranges")
 
 
 @dataclass(frozen=True, eq=False)
-class Design:
+class Hypercube:
     """A scenario, the points at which its quantities are held, and the quantities left as they are."""
 
     loaded: Loaded
     spans: str
-    plan: Plan
+    held_quantities: Plan
     points: int
     left: tuple[str, ...] = ()
 
     @property
-    def held(self) -> int:
+    def quantity_count(self) -> int:
         """How many quantities are held at the points."""
-        return len(self.plan.uniforms) + len(self.plan.factors)
+        return len(self.held_quantities.uniforms) + len(self.held_quantities.factors)
 
     @property
     def quantities(self) -> dict[str, Array]:
         """Each quantity, or the middle of its spread, at each point, (points,), in its unit."""
-        luck = Chance(0, 0, self.points, plan=Plan(self.plan.uniforms, worlds=1))
+        luck = Chance(0, 0, self.points, plan=Plan(self.held_quantities.uniforms, worlds=1))
         draws = drawn(self.loaded.scenario, luck)[1]
-        middles = spreads(self.loaded)
-        moved = {name: middles[name].central * factor for name, factor in self.plan.factors.items()}
-        return {name: moved.get(name, draw) for name, draw in draws.items() if name in {*self.plan.uniforms, *moved}}
+        middles = differing_quantities(self.loaded)
+        moved = {name: middles[name].central * factor for name, factor in self.held_quantities.factors.items()}
+        return {
+            name: moved.get(name, draw)
+            for name, draw in draws.items()
+            if name in {*self.held_quantities.uniforms, *moved}
+        }
 
 
-def design(loaded: Loaded, spans: str, points: int, worlds: int, seed: int) -> Design:
+def lay_hypercube(loaded: Loaded, spans: str, points: int, worlds: int, seed: int) -> Hypercube:
     """Return so many points of so many worlds each; ValueError if that makes no sense."""
     if spans not in SPANS:
         raise ValueError(f"spans must be one of {', '.join(SPANS)}; found {spans}")
     for name, found, least in (("points", points, 2), ("worlds", worlds, 1)):
         if found < least:
             raise ValueError(f"{name} must be at least {least}; found {found}")
-    wide, left = ranged(loaded) if spans == "ranges" else (loaded, ())
-    held = spreads(wide) if spans == "stated" else {}
+    wide, left = widen_to_ranges(loaded) if spans == "ranges" else (loaded, ())
+    held = differing_quantities(wide) if spans == "stated" else {}
     names = [name for name in drawn(wide.scenario, Chance(seed, 0, 1))[1] if name not in held]
-    factors = {name: factor(quantity, hypercube([name], points, seed)[name]) for name, quantity in held.items()}
-    return Design(wide, spans, Plan(hypercube(names, points, seed), worlds, factors), points, left)
+    factors = {
+        name: spread_factors(quantity, hypercube_uniforms([name], points, seed)[name])
+        for name, quantity in held.items()
+    }
+    return Hypercube(wide, spans, Plan(hypercube_uniforms(names, points, seed), worlds, factors), points, left)
 
 
-def spreads(loaded: Loaded) -> dict[str, Quantity]:
+def differing_quantities(loaded: Loaded) -> dict[str, Quantity]:
     """Return the quantities whose worlds differ by nature, by name."""
     return {dotted(path): held for path, held, _ in quantities(loaded.scenario) if held.middle}
 
 
-def factor(quantity: Quantity, places: Array) -> Array:
+def spread_factors(quantity: Quantity, places: Array) -> Array:
     """Return what a spread is multiplied by at each point, (points,), given the place in its middle's span."""
     low, high = quantity.middle or (quantity.central, quantity.central)
     return np.asarray((low + places * (high - low)) / quantity.central)
 
 
-def hypercube(names: Iterable[str], points: int, seed: int) -> dict[str, Array]:
+def hypercube_uniforms(names: Iterable[str], points: int, seed: int) -> dict[str, Array]:
     """Return a uniform at each point for each name, (points,): one in each of as many equal parts."""
-    return {name: np.maximum(spread(name, points, seed), SMALLEST) for name in names}
+    return {name: np.maximum(quantity_uniforms(name, points, seed), SMALLEST) for name in names}
 
 
-def spread(name: str, points: int, seed: int) -> Array:
+def quantity_uniforms(name: str, points: int, seed: int) -> Array:
     """Return the places of one quantity, (points,)."""
     luck = np.random.Generator(np.random.Philox(source(seed, f"hypercube.{name}")))
     return np.asarray(qmc.LatinHypercube(1, seed=luck).random(points)[:, 0])
 
 
-def ranged(loaded: Loaded) -> tuple[Loaded, tuple[str, ...]]:
+def widen_to_ranges(loaded: Loaded) -> tuple[Loaded, tuple[str, ...]]:
     """Return a scenario whose quantities lie anywhere in their ranges, and the names of those that cannot."""
     left: list[Place] = []
     while True:
-        data = uniform(loaded.data, left)
+        data = uniform_over_ranges(loaded.data, left)
         try:
             return Loaded(validated(Text(loaded.name, data)), data, loaded.name), tuple(map(dotted, left))
         except ScenarioError as wrong:
@@ -115,7 +122,7 @@ def ranged(loaded: Loaded) -> tuple[Loaded, tuple[str, ...]]:
             left += sorted(told, key=str)
 
 
-def uniform(held: Any, left: Iterable[Place], path: Place = ()) -> Any:
+def uniform_over_ranges(held: Any, left: Iterable[Place], path: Place = ()) -> Any:
     """Return plain data with each quantity that has a range uniform over it, except those at or below `left`."""
     if any(path[: len(other)] == other for other in left):
         return held
@@ -123,7 +130,7 @@ def uniform(held: Any, left: Iterable[Place], path: Place = ()) -> Any:
         beside = {key: value for key, value in held.items() if key in BESIDE - {"middle"}}
         return {**beside, "uniform": list(held["range"])}
     if isinstance(held, dict):
-        return {key: uniform(value, left, (*path, key)) for key, value in held.items()}
+        return {key: uniform_over_ranges(value, left, (*path, key)) for key, value in held.items()}
     if isinstance(held, list):
-        return [uniform(value, left, (*path, place)) for place, value in enumerate(held)]
+        return [uniform_over_ranges(value, left, (*path, place)) for place, value in enumerate(held)]
     return held

@@ -22,12 +22,12 @@ from scipy.stats import rankdata
 
 from sim.analysis.validation.patterns import Pattern
 from sim.analysis.validation.patterns.intervals import wilson
-from sim.analysis.validation.robustness.hypercube import Design
+from sim.analysis.validation.robustness.hypercube import Hypercube
 from sim.core.worlds import Array, Flags, Whole
 from sim.runs.summary import spread
 
-NEEDED = 0.8  # share of the points at which a pattern must be within range
-WANTED = 9  # patterns that should hold
+NEEDED_SHARE = 0.8  # share of the points at which a pattern must be within range
+NEEDED_PATTERNS = 9  # patterns that should hold
 TOLD = 3  # quantities named for a measure
 FEWEST = 10  # points for a correlation
 
@@ -35,7 +35,7 @@ Movers = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
-class Measure:
+class PointMeasure:
     """One measure over the points: counts of points, share within range and its interval, quantiles, movers."""
 
     number: int
@@ -51,7 +51,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class PatternVerdict:
     """One pattern over the points, by all its measures together; `null` counts points at which one is null."""
 
     number: int
@@ -65,7 +65,7 @@ class Verdict:
     @property
     def holds(self) -> bool:
         """Whether it is within range at enough points."""
-        return self.share >= NEEDED
+        return self.share >= NEEDED_SHARE
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,10 +80,10 @@ class Robustness:
     """
 
     name: str
-    design: Design
+    design: Hypercube
     seed: int
-    measures: tuple[Measure, ...]
-    patterns: tuple[Verdict, ...]
+    measures: tuple[PointMeasure, ...]
+    patterns: tuple[PatternVerdict, ...]
     values: Array
     inside: Flags
     worlds: Whole
@@ -91,16 +91,16 @@ class Robustness:
     chance: float
 
     @property
-    def held(self) -> int:
+    def patterns_holding(self) -> int:
         """How many patterns hold."""
         return sum(pattern.holds for pattern in self.patterns)
 
 
-def robustness(design: Design, seed: int, rows: Sequence[Sequence[Pattern]]) -> Robustness:
+def assess_robustness(design: Hypercube, seed: int, rows: Sequence[Sequence[Pattern]]) -> Robustness:
     """Return what the patterns at every point come to."""
     values = np.array([[np.nan if p.value is None else p.value for p in row] for row in rows])
     inside = np.array([[p.ok for p in row] for row in rows])
-    columns, places = list(zip(*rows, strict=True)), design.plan.uniforms
+    columns, places = list(zip(*rows, strict=True)), design.held_quantities.uniforms
     numbers = np.array([column[0].number for column in columns])
     parts = {int(n): numbers == n for n in np.unique(numbers)}
     return Robustness(
@@ -108,9 +108,10 @@ def robustness(design: Design, seed: int, rows: Sequence[Sequence[Pattern]]) -> 
         design=design,
         seed=seed,
         measures=tuple(
-            over(column, values[:, k], inside[:, k], moved_by(values[:, k], places)) for k, column in enumerate(columns)
+            summarize_measure(column, values[:, k], inside[:, k], moved_by(values[:, k], places))
+            for k, column in enumerate(columns)
         ),
-        patterns=tuple(verdict(n, values[:, part], inside[:, part], places) for n, part in parts.items()),
+        patterns=tuple(pattern_verdict(n, values[:, part], inside[:, part], places) for n, part in parts.items()),
         values=values,
         inside=inside,
         worlds=np.array([[p.worlds for p in row] for row in rows]),
@@ -119,13 +120,13 @@ def robustness(design: Design, seed: int, rows: Sequence[Sequence[Pattern]]) -> 
     )
 
 
-def over(column: Sequence[Pattern], values: Array, inside: Flags, movers: Movers) -> Measure:
+def summarize_measure(column: Sequence[Pattern], values: Array, inside: Flags, movers: Movers) -> PointMeasure:
     """Return one measure over the points."""
     within, null = int(inside.sum()), int(np.isnan(values).sum())
     share, ends = within / len(values), wilson(within, len(values))
     said = next((p for p in column if p.value is not None), column[0])
-    wanted = said.wanted if len({p.wanted for p in column}) == 1 else f"{said.wanted.split(' to ')[0]} to *"
-    return Measure(said.number, said.name, wanted, within, null, share, *ends, spread(values), movers)
+    wanted = said.range_text if len({p.range_text for p in column}) == 1 else f"{said.range_text.split(' to ')[0]} to *"
+    return PointMeasure(said.number, said.name, wanted, within, null, share, *ends, spread(values), movers)
 
 
 def most(column: Sequence[Pattern]) -> float | None:
@@ -133,12 +134,12 @@ def most(column: Sequence[Pattern]) -> float | None:
     return max((p.high for p in column if p.high is not None), default=None)
 
 
-def verdict(number: int, values: Array, inside: Flags, places: Mapping[str, Array]) -> Verdict:
+def pattern_verdict(number: int, values: Array, inside: Flags, places: Mapping[str, Array]) -> PatternVerdict:
     """Return one pattern over the points from its measures, (points, measures)."""
     flags: Flags = np.logical_and.reduce(inside, axis=1)
     within, null = int(flags.sum()), int(np.isnan(values).any(axis=1).sum())
     ends = wilson(within, len(flags))
-    return Verdict(number, within, null, within / len(flags), *ends, moved_by(flags, places))
+    return PatternVerdict(number, within, null, within / len(flags), *ends, moved_by(flags, places))
 
 
 def moved_by(values: Array | Flags, places: Mapping[str, Array]) -> Movers:
@@ -147,13 +148,13 @@ def moved_by(values: Array | Flags, places: Mapping[str, Array]) -> Movers:
     known = np.isfinite(held)
     if known.sum() < FEWEST or np.ptp(held[known]) == 0 or not places:
         return ()
-    own = centred(held[known][:, None])[:, 0]
-    found = own @ centred(np.column_stack([place[known] for place in places.values()]))
+    own = centred_ranks(held[known][:, None])[:, 0]
+    found = own @ centred_ranks(np.column_stack([place[known] for place in places.values()]))
     names = list(places)
     return tuple((names[k], float(found[k])) for k in np.argsort(-np.abs(found), kind="stable")[:TOLD])
 
 
-def centred(columns: Array) -> Array:
+def centred_ranks(columns: Array) -> Array:
     """Return the ranks of each column about their mean, scaled to length 1, (points, columns)."""
     ranks = rankdata(columns, axis=0)
     ranks -= ranks.mean(axis=0)

@@ -22,7 +22,16 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sim.analysis.validation.theory.parts import GamePart, IssuePart, Least0, Number, Pair, Positive, Share, Threshold
+from sim.analysis.validation.theory.parts import (
+    GamePart,
+    NonNegative,
+    Number,
+    Pair,
+    Positive,
+    Share,
+    TheoryIssue,
+    Threshold,
+)
 from sim.bargaining.domains import pie
 from sim.bargaining.equilibrium import solve
 from sim.bargaining.frontier import frontier
@@ -49,16 +58,16 @@ Answer = Number | list[Number] | None
 Answers = dict[str, Callable[[], Answer]]
 
 
-class Case(BaseModel):
+class TheoryCase(BaseModel):
     """What every case has; a key it does not know is left alone unless it looks like one that it does."""
 
     model_config = ConfigDict(extra="allow", allow_inf_nan=False)
     name: str
     expected: dict[str, Answer] = Field(min_length=1)
-    tolerance: Least0
+    tolerance: NonNegative
 
     @model_validator(mode="after")
-    def no_slips(self) -> "Case":
+    def no_slips(self) -> "TheoryCase":
         """Refuse keys that are probably misspelt."""
         for key in self.model_extra or {}:
             guess = get_close_matches(key, [*type(self).model_fields], n=1, cutoff=0.75)
@@ -67,7 +76,7 @@ class Case(BaseModel):
         return self
 
 
-class EquilibriumCase(Case):
+class EquilibriumCase(TheoryCase):
     """A game of offers."""
 
     type: Literal["equilibrium"]
@@ -82,7 +91,7 @@ class EquilibriumCase(Case):
         return float(solve(self.game.game).value[side, 0])
 
 
-class Solved(Case):
+class BargainingCase(TheoryCase):
     """A bargaining problem."""
 
     disagreement: Pair
@@ -98,7 +107,7 @@ class Solved(Case):
         return {name: partial(point, int(place[0])) for name, place in chosen.items()}
 
 
-class SolutionCase(Solved):
+class SolutionCase(BargainingCase):
     """Points, stated one by one."""
 
     type: Literal["solution"]
@@ -109,11 +118,11 @@ class SolutionCase(Solved):
         return self.solutions(np.array(self.points))
 
 
-class AgendaCase(Solved):
+class AgendaCase(BargainingCase):
     """Issues whose values add."""
 
     type: Literal["agenda"]
-    issues: list[IssuePart] = Field(min_length=1)
+    issues: list[TheoryIssue] = Field(min_length=1)
 
     def answers(self) -> Answers:
         """Return what can be asked of the case."""
@@ -125,7 +134,7 @@ class AgendaCase(Solved):
         }
 
 
-class RatificationCase(Case):
+class RatificationCase(TheoryCase):
     """A share of a unit pie that must reach an unknown bar; failure pays nothing."""
 
     type: Literal["ratification"]
@@ -147,7 +156,7 @@ class RatificationCase(Case):
         return float(share[place]), float(chance[place])
 
 
-class EnforcementCase(Case):
+class EnforcementCase(TheoryCase):
     """A deal that pays `deal` while both keep it, `breach` while one breaks it unanswered, `broken` after."""
 
     type: Literal["enforcement"]
@@ -172,14 +181,14 @@ class EnforcementCase(Case):
         return found if np.isfinite(found) else None
 
 
-class ElectionCase(Case):
+class ElectionCase(TheoryCase):
     """Two candidates' polled shares."""
 
     type: Literal["election"]
     shares: tuple[Positive, Positive]
-    days: Least0
-    sd_day: Least0
-    sd_error: Least0
+    days: NonNegative
+    sd_day: NonNegative
+    sd_error: NonNegative
 
     def answers(self) -> Answers:
         """Return what can be asked of the case."""
@@ -189,7 +198,7 @@ class ElectionCase(Case):
         return {"win_1": lambda: first, "win_2": lambda: 1 - first}
 
 
-class TimedCase(Case):
+class TimedCase(TheoryCase):
     """Two equal timed tactics."""
 
     type: Literal["timed"]

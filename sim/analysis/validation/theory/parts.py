@@ -13,23 +13,23 @@ MOST_POINTS, MOST_ROUNDS = 2_000_000, 100_000  # of a game, so that it is solved
 Number = Annotated[float, Field(strict=True)]
 Pair = tuple[Number, Number]
 Positive = Annotated[float, Field(gt=0, strict=True)]
-Least0 = Annotated[float, Field(ge=0, strict=True)]
+NonNegative = Annotated[float, Field(ge=0, strict=True)]
 Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 
 
-class Part(BaseModel):
+class CasePart(BaseModel):
     """A part of a case; a key it does not know is a fault."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
-class Coin(Part):
+class Coin(CasePart):
     """The chance that side 1 makes an offer."""
 
     coin: Share
 
 
-class GamePart(Part):
+class GamePart(CasePart):
     """A pie, or the divisions of it from low to high, to be divided in a number of rounds."""
 
     pie: Positive
@@ -90,21 +90,21 @@ class GamePart(Part):
         )
 
 
-class IssuePart(Part):
+class TheoryIssue(CasePart):
     """The values of an issue's levels to both sides."""
 
     us: list[Number] = Field(min_length=1)
     korea: list[Number] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def same_levels(self) -> "IssuePart":
+    def same_levels(self) -> "TheoryIssue":
         """Refuse tables of different lengths."""
         if len(self.us) != len(self.korea):
             raise ValueError(f"us and korea must value the same levels; found {len(self.us)} and {len(self.korea)}")
         return self
 
 
-class Threshold(Part):
+class Threshold(CasePart):
     """The ends of a uniform bar."""
 
     low: Number

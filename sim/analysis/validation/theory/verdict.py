@@ -19,7 +19,7 @@ CASE: TypeAdapter[AnyCase] = TypeAdapter(Annotated[AnyCase, Field(discriminator=
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TheoryVerdict:
     """A case, what was expected of it and what came out, by the same names."""
 
     name: str
@@ -29,18 +29,18 @@ class Verdict:
     ok: bool
 
 
-def read(path: Path = SHIPPED) -> list[AnyCase]:
+def read_cases(path: Path = SHIPPED) -> list[AnyCase]:
     """Return the cases of a file; Refusal with every fault if it cannot be used."""
-    text, held = listed(path)
+    text, held = read_case_list(path)
     cases, faults, place = [], [], 0
     for number, given in enumerate(held, start=1):
-        name, place = named(given, text, place)
+        name, place = locate_case(given, text, place)
         try:
             case = CASE.validate_python(given)
             found = list(unanswerable(case))
             cases.append(case)
         except ValidationError as wrong:
-            found = told(wrong)
+            found = fault_lines(wrong)
         except Refusal as wrong:
             found = [str(wrong)]
         faults += [f"  case {number}{name}: {line}" for line in found]
@@ -50,7 +50,7 @@ def read(path: Path = SHIPPED) -> list[AnyCase]:
     return cases
 
 
-def listed(path: Path) -> tuple[str, list[Any]]:
+def read_case_list(path: Path) -> tuple[str, list[Any]]:
     """Return the text of a file and the cases in it, as they stand; Refusal if it holds no list."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -68,7 +68,7 @@ def listed(path: Path) -> tuple[str, list[Any]]:
     return text, held
 
 
-def named(given: Any, text: str, begin: int) -> tuple[str, int]:
+def locate_case(given: Any, text: str, begin: int) -> tuple[str, int]:
     """Return the name of a case and the line where it stands, looked for from `begin`, and where to go on."""
     name = given.get("name") if isinstance(given, dict) else None
     if not isinstance(name, str):
@@ -80,7 +80,7 @@ def named(given: Any, text: str, begin: int) -> tuple[str, int]:
     return f" ({name}, line {text.count(chr(10), 0, found.start(1)) + 1})", found.end()
 
 
-def told(wrong: ValidationError) -> list[str]:
+def fault_lines(wrong: ValidationError) -> list[str]:
     """Return the faults of a case, a line each; of a key that may have several forms, one."""
     lines: dict[str, str] = {}
     for fault in wrong.errors(include_url=False):
@@ -113,15 +113,15 @@ def unanswerable(case: AnyCase) -> Iterator[str]:
             yield f"expected.{name}: a case of type {case.type} answers {', '.join(known)}"
 
 
-def judged(case: AnyCase) -> Verdict:
+def judge_case(case: AnyCase) -> TheoryVerdict:
     """Return what comes out of a case, beside what was expected."""
     answers = case.answers()
     got = {name: answers[name]() for name in case.expected}
-    ok = all(near(got[name], wanted, case.tolerance) for name, wanted in case.expected.items())
-    return Verdict(case.name, case.expected, got, case.tolerance, ok)
+    ok = all(is_within_tolerance(got[name], wanted, case.tolerance) for name, wanted in case.expected.items())
+    return TheoryVerdict(case.name, case.expected, got, case.tolerance, ok)
 
 
-def near(got: Answer, wanted: Answer, tolerance: float) -> bool:
+def is_within_tolerance(got: Answer, wanted: Answer, tolerance: float) -> bool:
     """Return whether a number, or each number of a point, is within the tolerance; None is only like None."""
     if got is None or wanted is None:
         return got is wanted

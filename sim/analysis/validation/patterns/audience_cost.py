@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import mean
-from sim.analysis.validation.patterns.pattern import Pattern, Range, figured, missing
+from sim.analysis.validation.patterns.intervals import bootstrap_mean
+from sim.analysis.validation.patterns.pattern import Pattern, Range, missing_pattern, value_pattern
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.core.worlds import Flags
 from sim.runs.run import Outcome, played
@@ -32,20 +32,20 @@ from sim.scenario.reading.variants import merged
 from sim.scenario.schema.scenario import Scenario
 
 BEFORE = 5  # days from the deadline to the vote
-NONE = {"value": 0, "range": [0, 20]}  # an audience cost of nothing
+NO_COST = {"value": 0, "range": [0, 20]}  # an audience cost of nothing
 FEWER: Range = (None, 0.0)
 BETTER: Range = (0.0, None)
 EVIDENCE = "audience costs, Fearon (1994)"
 
-Runs = tuple[Outcome, Outcome]  # without the cost, and with it
+CostRuns = tuple[Outcome, Outcome]  # without the cost, and with it
 
 
 def dearer_signature(outcome: Outcome) -> list[Pattern]:
     """Return pattern 9."""
-    return judged(twice(outcome), vote_day(outcome))
+    return signature_patterns(play_with_and_without_cost(outcome), vote_day(outcome))
 
 
-def twice(outcome: Outcome) -> Runs | str:
+def play_with_and_without_cost(outcome: Outcome) -> CostRuns | str:
     """Return the runs with the deadline before the vote, in the worlds of a run; or why there are none."""
     try:
         found = variants(outcome.loaded)
@@ -53,11 +53,11 @@ def twice(outcome: Outcome) -> Runs | str:
         return "this scenario cannot have a deadline just before the vote"
     if isinstance(found, str):
         return found
-    settings = replace(outcome.settings, until=decided(outcome.loaded.scenario, vote_day(outcome) or 0))
+    settings = replace(outcome.settings, until=day_decided(outcome.loaded.scenario, vote_day(outcome) or 0))
     return played(found[0], settings), played(found[1], settings)
 
 
-def decided(spec: Scenario, vote: int) -> int | None:
+def day_decided(spec: Scenario, vote: int) -> int | None:
     """Return a day by which it is known which deals of before the vote stand; None if that may take for ever.
 
     The Assembly votes on a deal once its days are over and the new government can sign.
@@ -70,31 +70,31 @@ def decided(spec: Scenario, vote: int) -> int | None:
     return None if isinf(latest) else vote + ceil(latest) + 2
 
 
-def judged(runs: Runs | str, vote: int | None) -> list[Pattern]:
+def signature_patterns(runs: CostRuns | str, vote: int | None) -> list[Pattern]:
     """Return both measures from the two runs, or the reason why there are none."""
     if isinstance(runs, str):
-        return [missing(9, runs, FEWER), missing(9, runs, BETTER)]
-    return compared(*runs, vote or 0)
+        return [missing_pattern(9, runs, FEWER), missing_pattern(9, runs, BETTER)]
+    return cost_patterns(*runs, vote or 0)
 
 
-def compared(free: Outcome, dear: Outcome, vote: int) -> list[Pattern]:
+def cost_patterns(free: Outcome, dear: Outcome, vote: int) -> list[Pattern]:
     """Return both measures from the runs without the cost and with it."""
-    change = early(dear, vote).astype(float) - early(free, vote)
+    change = signed_before_vote(dear, vote).astype(float) - signed_before_vote(free, vote)
     both = (free.column("day") < vote) & (dear.column("day") < vote)  # day is that of a deal that stands
     value = "korea_value_fixed"
     gain = (dear.column(value) - free.column(value))[both]
-    fewer, better = (mean(held, np.ones(len(held))) for held in (change, gain))
+    fewer, better = (bootstrap_mean(held, np.ones(len(held))) for held in (change, gain))
     names = (
         "change in the share signed before the vote as the audience cost comes in, deadline before the vote",
         "change in Korea's value of deals signed before the vote in both, bn USD a year, mean",
     )
     return [
-        figured(9, names[0], fewer, FEWER, EVIDENCE, len(change)),
-        figured(9, names[1], better, BETTER, EVIDENCE, len(gain)),
+        value_pattern(9, names[0], fewer, FEWER, EVIDENCE, len(change)),
+        value_pattern(9, names[1], better, BETTER, EVIDENCE, len(gain)),
     ]
 
 
-def early(outcome: Outcome, vote: int) -> Flags:
+def signed_before_vote(outcome: Outcome, vote: int) -> Flags:
     """Return where something was signed before the vote, (worlds,)."""
     return np.asarray(outcome.column("first_signature") < vote)
 
@@ -108,11 +108,13 @@ def variants(loaded: Loaded) -> tuple[Loaded, Loaded] | str:
     if holder.audience_cost is None or holder.opinion is None or not any(holder.audience_cost.span):
         return "no audience cost in this scenario"
     deadline = min(spec.calendar.deadline, spec.election.date - timedelta(days=BEFORE))
-    sooner = changed(loaded, {"calendar": {"deadline": deadline}})
-    return changed(sooner, {"korea": {"governments": {spec.korea.in_office: {"audience_cost": NONE}}}}), sooner
+    sooner = with_differences(loaded, {"calendar": {"deadline": deadline}})
+    return with_differences(
+        sooner, {"korea": {"governments": {spec.korea.in_office: {"audience_cost": NO_COST}}}}
+    ), sooner
 
 
-def changed(loaded: Loaded, differences: dict[str, Any]) -> Loaded:
+def with_differences(loaded: Loaded, differences: dict[str, Any]) -> Loaded:
     """Return a scenario with some differences, checked like any other."""
     data = merged(loaded.data, differences, "pattern 9")
     return Loaded(validated(Text(loaded.name, data)), data, loaded.name)

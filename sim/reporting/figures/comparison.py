@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
-from sim.analysis.compare import Difference, Side
+from sim.analysis.compare import ComparedRun, Difference
 from sim.reporting.figures.marks import NUMBER, date_axis
-from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, dress, legend
+from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
 from sim.runs.summary import floats
 
 WIDTH, HEAD, TOP = 9.0, 0.62, 3.4  # inches: all, above the axes, the upper axes
@@ -21,9 +21,9 @@ LETTERS = 76  # that fit in the title
 BARS = ("", "////", "....", "xxxx", "\\\\\\\\")  # hatches
 
 
-def figure(sides: Sequence[Side], found: Mapping[str, Sequence[Difference]]) -> Figure:
+def figure(sides: Sequence[ComparedRun], found: Mapping[str, Sequence[Difference]]) -> Figure:
     """Return the figure `compared`."""
-    rows, keys = len(next(iter(found.values()))), keyed(sides)
+    rows, keys = len(next(iter(found.values()))), legend_handles(sides)
     below = 0.9 + rows * max(0.17, 0.09 * len(found))
     height = HEAD + TOP + below + 0.2 + 0.18 * ceil(len(sides) / keys[1])
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.08, h_pad=0.08)
@@ -39,13 +39,13 @@ def figure(sides: Sequence[Side], found: Mapping[str, Sequence[Difference]]) -> 
     return drawn
 
 
-def look(place: int) -> Look:
+def run_look(place: int) -> Look:
     """Return how a run is drawn, by its place: the first five by colour, further ones also by marker."""
     kind = SERIES[place % len(SERIES)]
     return replace(kind, marker=SERIES[(place + place // len(SERIES)) % len(SERIES)].marker)
 
 
-def title(sides: Sequence[Side]) -> str:
+def title(sides: Sequence[ComparedRun]) -> str:
     """Return what is held against what, in one line."""
     first, others = sides[0].name, [side.name for side in sides[1:]]
     said = f"{first} against {', '.join(others)}"
@@ -54,9 +54,9 @@ def title(sides: Sequence[Side]) -> str:
     return said if len(said) <= LETTERS else f"{said[: LETTERS - 3]}..."
 
 
-def keyed(sides: Sequence[Side]) -> tuple[list[Line2D], int]:
+def legend_handles(sides: Sequence[ComparedRun]) -> tuple[list[Line2D], int]:
     """Return the handles of the legend, and in how many columns they fit."""
-    kinds = [look(k) for k in range(len(sides))]
+    kinds = [run_look(k) for k in range(len(sides))]
     names = [f"{side.name} (reference)" if k == 0 else side.name for k, side in enumerate(sides)]
     handles = [
         Line2D([], [], color=kind.color, linestyle=kind.line, marker=kind.marker, markersize=5, label=name)
@@ -66,21 +66,21 @@ def keyed(sides: Sequence[Side]) -> tuple[list[Line2D], int]:
     return handles, max(1, min(fit, len(sides)))
 
 
-def timing(axes: Axes, sides: Sequence[Side]) -> None:
+def timing(axes: Axes, sides: Sequence[ComparedRun]) -> None:
     """Draw the share of worlds whose deal has been signed, by date."""
     seen: list[float] = []
     for place, side in enumerate(sides):
         day = np.sort(floats(side.table, "day"))
         dates = NUMBER(side.scenario.calendar.pause) + day[np.isfinite(day)]
         share = 100 * np.arange(1, len(dates) + 1) / side.table.num_rows
-        axes.step(dates, share, where="post", color=look(place).color, linestyle=look(place).line)
+        axes.step(dates, share, where="post", color=run_look(place).color, linestyle=run_look(place).line)
         seen += [float(dates.min()), float(dates.max())] if len(dates) else []
     years = date_axis(axes, min(seen, default=0.0) - 1, max(seen, default=1.0) + 1, months=True)
-    dress(axes, f"date of signature ({years})", "worlds (percent)", "Deals in force at the end, by date")
+    label_axes(axes, f"date of signature ({years})", "worlds (percent)", "Deals in force at the end, by date")
     axes.set_ylim(bottom=0)
 
 
-def tariffs(axes: Axes, sides: Sequence[Side]) -> None:
+def tariffs(axes: Axes, sides: Sequence[ComparedRun]) -> None:
     """Draw how often each car tariff is agreed."""
     names = [side.scenario.industry.tariff for side in sides]
     pairs = list(zip(sides, names, strict=True))
@@ -90,11 +90,11 @@ def tariffs(axes: Axes, sides: Sequence[Side]) -> None:
         held = floats(side.table, name)
         share = [100 * float(np.mean(held == level)) for level in grid]
         places = np.arange(len(grid)) + (k - (len(sides) - 1) / 2) * wide
-        kind: dict[str, Any] = {"color": look(k).color, "hatch": BARS[k % len(BARS)], "linewidth": 2 / len(sides)}
+        kind: dict[str, Any] = {"color": run_look(k).color, "hatch": BARS[k % len(BARS)], "linewidth": 2 / len(sides)}
         axes.bar(places, share, wide, edgecolor="white", **kind)
     every = ceil(len(grid) / 12)
     axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
-    dress(axes, "car tariff agreed (percent)", "worlds (percent)", "Terms on cars; the rest end without a deal")
+    label_axes(axes, "car tariff agreed (percent)", "worlds (percent)", "Terms on cars; the rest end without a deal")
 
 
 def effects(axes: Axes, found: Mapping[str, Sequence[Difference]]) -> None:
@@ -102,7 +102,7 @@ def effects(axes: Axes, found: Mapping[str, Sequence[Difference]]) -> None:
     names = [d.measure for d in next(iter(found.values()))]
     apart = 0.7 / len(found)
     for k, held in enumerate(found.values()):
-        kind = look(k + 1)
+        kind = run_look(k + 1)
         for place, d in enumerate(held):
             if d.difference is None or d.effect is None:
                 continue
@@ -110,12 +110,12 @@ def effects(axes: Axes, found: Mapping[str, Sequence[Difference]]) -> None:
             if d.difference and d.low is not None and d.high is not None:
                 unit = d.effect / d.difference
                 axes.plot([d.low * unit, d.high * unit], [row, row], color=kind.color, linewidth=1.5)
-            fill = "full" if d.clear else "none"
+            fill = "full" if d.excludes_zero else "none"
             axes.plot(d.effect, row, kind.marker, color=kind.color, markersize=4.5, fillstyle=fill)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
     axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in reversed(names)], fontsize=SMALL)
     what = "difference from the reference (standard deviations of the paired differences)"
-    dress(axes, what, "", "What differs; open where the interval holds 0")
+    label_axes(axes, what, "", "What differs; open where the interval holds 0")
     axes.grid(visible=False)
     for row in range(0, len(names), 2):
         axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.4, linewidth=0, zorder=0.5)

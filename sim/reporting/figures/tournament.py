@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from sim.analysis.tournament import Bout
+from sim.analysis.tournament import Match
 from sim.core.worlds import Array
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SMALL, TITLE
 
@@ -27,11 +27,11 @@ COLUMN, ROW, WIDEST = 28, 0.36, 0.075  # letters a line of a name, inches a row,
 HEAD, LINE, MARGIN = 0.42, 0.16, 0.13  # inches for the title, for each line below it, and beside them
 
 
-def figure(bouts: Sequence[Bout], unit: str, told: str) -> Figure:
+def figure(bouts: Sequence[Match], unit: str, subtitle: str) -> Figure:
     """Return four heat maps; rows are the U.S. side's tactic, columns the Korean side's."""
-    names = [broken(b.us) for b in bouts[:: isqrt(len(bouts))]]
+    names = [wrap_name(b.us) for b in bouts[:: isqrt(len(bouts))]]
     width, height = size(names)
-    words = "\n".join(fill(line, int((width - 2 * MARGIN) / WIDEST)) for line in (told, NOTE))
+    words = "\n".join(fill(line, int((width - 2 * MARGIN) / WIDEST)) for line in (subtitle, NOTE))
     head = HEAD + LINE * len(words.split("\n"))
     height += head
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - head) / height), w_pad=0.08, h_pad=0.08)
@@ -47,7 +47,7 @@ def figure(bouts: Sequence[Bout], unit: str, told: str) -> Figure:
     return found
 
 
-def broken(name: str) -> str:
+def wrap_name(name: str) -> str:
     """Return a name with line breaks where it is long."""
     return fill(name, COLUMN)
 

@@ -19,20 +19,31 @@ from matplotlib.patches import Patch
 from sim.analysis.validation.actual_moves import (
     AGREED,
     FEWEST,
-    Standing,
-    Target,
-    agreed,
+    IssueGroup,
+    StandingOffers,
+    agreed_amounts,
     amounts,
     band,
+    issue_groups,
+    issues_of_move,
     moves,
-    standing,
-    target,
-    targets,
+    standing_offers,
 )
 from sim.analysis.validation.actual_moves import number as level_of
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import Mark, date_axis, election, flags, lines, number, peers
-from sim.reporting.figures.style import BLACK, GREY, PALE, PARTIES, SKY, SMALL, VERMILLION, YELLOW, blank, dress
+from sim.reporting.figures.marks import Mark, date_axis, draw_labelled_marks, draw_mark, election, number, peers
+from sim.reporting.figures.style import (
+    BLACK,
+    GREY,
+    PALE,
+    PARTIES,
+    SKY,
+    SMALL,
+    VERMILLION,
+    YELLOW,
+    blank_figure,
+    label_axes,
+)
 from sim.reporting.run_text import label
 from sim.runs.run import Outcome
 
@@ -49,23 +60,23 @@ def figure(outcome: Outcome) -> Figure:
     seen = outcome.loaded.scenario.seen
     if seen is None:
         raise ValueError("the scenario does not say what was signed in fact")
-    about = targets(outcome)
+    about = issue_groups(outcome)
     rows = -(-len(about) // ACROSS)
     title = f"The talks of 2025 as they went, to the deal of {seen.date:%-d %B}, over those of the model"
-    stands = standing(outcome, outcome.calendar.day(seen.date) + AFTER)
+    stands = standing_offers(outcome, outcome.calendar.day(seen.date) + AFTER)
     more = f"; offers of the first {stands.us.shape[1]:,} as long as {FEWEST} of them talk, deals of all"
-    drawn = blank(outcome, title, 1 + TOP + HIGH * rows, more, WIDTH)
+    drawn = blank_figure(outcome, title, 1 + TOP + HIGH * rows, more, WIDTH)
     heights, widths = [TOP, *[HIGH] * rows], [INCHES, 1.15] * ACROSS
     grid = drawn.add_gridspec(1 + rows, 2 * ACROSS, height_ratios=heights, width_ratios=widths)
     top = drawn.add_subplot(grid[0, 0])
     dates(top, outcome)
-    key(drawn.add_subplot(grid[0, 2:]), outcome)
+    draw_legend(drawn.add_subplot(grid[0, 2:]), outcome)
     for k, held in enumerate(about):
         row, column = 1 + k // ACROSS, 2 * (k % ACROSS)
         axes = drawn.add_subplot(grid[row, column])
         panel(axes, outcome, stands, held)
         strip(drawn.add_subplot(grid[row, column + 1], sharey=axes), outcome, held)
-    flags(outcome, [top], marks(outcome), INCHES)
+    draw_labelled_marks(outcome, [top], marks(outcome), INCHES)
     return drawn
 
 
@@ -97,7 +108,7 @@ def dates(axes: Axes, outcome: Outcome) -> None:
         )
     later = float((day >= edges[-1]).mean()) if len(day) else 0.0
     beyond = f"; {later:.0%} later" if later else ""
-    dress(axes, f"week of signature ({year(outcome, axes)}{beyond})", "percent of deals")
+    label_axes(axes, f"week of signature ({year(outcome, axes)}{beyond})", "percent of deals")
 
 
 def year(outcome: Outcome, axes: Axes) -> str:
@@ -106,7 +117,7 @@ def year(outcome: Outcome, axes: Axes) -> str:
     return date_axis(axes, first, last, months=True)
 
 
-def panel(axes: Axes, outcome: Outcome, stands: Standing, about: Target) -> None:
+def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGroup) -> None:
     """Draw what both sides have on the table day by day, and the known moves."""
     for side, look in PARTIES.items():
         found = band(amounts(outcome, getattr(stands, side), about))
@@ -114,18 +125,20 @@ def panel(axes: Axes, outcome: Outcome, stands: Standing, about: Target) -> None
         axes.fill_between(across, found[:, 0], found[:, 2], step="post", color=look.color, alpha=0.18, linewidth=0)
         axes.plot(across, found[:, 1], drawstyle="steps-post", color=look.color, linestyle=look.line, linewidth=1.8)
     for mark in marks(outcome):
-        lines(outcome, [axes], mark)
+        draw_mark(outcome, [axes], mark)
     for move in moves(outcome):
-        if target(move) == about:
-            point(axes, move.side, move.kind, number(outcome, outcome.calendar.day(move.date)), level_of(outcome, move))
+        if issues_of_move(move) == about:
+            draw_move(
+                axes, move.side, move.kind, number(outcome, outcome.calendar.day(move.date)), level_of(outcome, move)
+            )
     levels(axes, outcome, about)
     years = year(outcome, axes)
     part = outcome.loaded.scenario.issues[about[0]]
     words = part.meaning if len(about) == 1 else f"{' and '.join(label(name) for name in about)} together"
-    dress(axes, f"date ({years})", "level" if part.unit == "level" else part.unit, words[:1].upper() + words[1:])
+    label_axes(axes, f"date ({years})", "level" if part.unit == "level" else part.unit, words[:1].upper() + words[1:])
 
 
-def point(axes: Axes, side: str, kind: str, across: float, level: float) -> list[Line2D]:
+def draw_move(axes: Axes, side: str, kind: str, across: float, level: float) -> list[Line2D]:
     """Draw one move: shape by kind; the U.S. filled, Korea open, what both agreed a star."""
     color = BLACK if side == "both" else PARTIES[side].color
     face = {"us": color, "korea": "white", "both": YELLOW}[side]
@@ -134,10 +147,10 @@ def point(axes: Axes, side: str, kind: str, across: float, level: float) -> list
     return axes.plot(across, level, KINDS[kind], markersize=size, clip_on=False, **style)
 
 
-def levels(axes: Axes, outcome: Outcome, about: Target) -> None:
+def levels(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     """Set the axis of levels; stretch it to known levels beyond the scenario's, and hatch the stretch."""
     low, high = span(outcome, about)
-    named = [level_of(outcome, move) for move in moves(outcome) if target(move) == about]
+    named = [level_of(outcome, move) for move in moves(outcome) if issues_of_move(move) == about]
     least, most = min([low, *named]), max([high, *named])
     room = 0.08 * max(most - least, 1.0)
     for end, edge in ((least, low), (most, high)):
@@ -149,16 +162,16 @@ def levels(axes: Axes, outcome: Outcome, about: Target) -> None:
         axes.set_yticks(issue.grid, [str(level) for level in issue.levels])
 
 
-def span(outcome: Outcome, about: Target) -> tuple[float, float]:
+def span(outcome: Outcome, about: IssueGroup) -> tuple[float, float]:
     """Return the lowest and the highest level that the scenario has."""
     grids: list[Array] = [outcome.agenda.issues[outcome.agenda.at(name)].grid for name in about]
     return sum(float(grid.min()) for grid in grids), sum(float(grid.max()) for grid in grids)
 
 
-def strip(axes: Axes, outcome: Outcome, about: Target) -> None:
+def strip(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     """Draw how often each level is agreed; the one agreed in fact hatched."""
-    held = agreed(outcome, about)
-    at = [level_of(outcome, m) for m in moves(outcome) if target(m) == about and m.kind == AGREED]
+    held = agreed_amounts(outcome, about)
+    at = [level_of(outcome, m) for m in moves(outcome) if issues_of_move(m) == about and m.kind == AGREED]
     found, counts = np.unique(held, return_counts=True)
     low, high = axes.get_ylim()
     thick = min(0.8 * min(np.diff(found), default=1.0), 0.08 * (high - low))
@@ -172,11 +185,11 @@ def strip(axes: Axes, outcome: Outcome, about: Target) -> None:
             hatch="////" if real else "",
             edgecolor="white",
         )
-    dress(axes, "% of deals", "")
+    label_axes(axes, "% of deals", "")
     axes.tick_params(labelleft=False)
 
 
-def key(axes: Axes, outcome: Outcome) -> None:
+def draw_legend(axes: Axes, outcome: Outcome) -> None:
     """Put what the signs mean in the place beside the dates."""
     axes.set_axis_off()
     found: list[Artist] = []
@@ -198,6 +211,6 @@ def key(axes: Axes, outcome: Outcome) -> None:
 
 def sign(axes: Axes, side: str, kind: str, words: str) -> Sequence[Artist]:
     """Return one sign for the legend."""
-    drawn = point(axes, side, kind, np.nan, np.nan)
+    drawn = draw_move(axes, side, kind, np.nan, np.nan)
     drawn[0].set_label(words)
     return drawn

@@ -10,57 +10,57 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from gc import collect
 
-from sim.analysis.validation.patterns import ALONE, Pattern
-from sim.analysis.validation.patterns.bundling import apart, unmoved
-from sim.analysis.validation.patterns.dearer import Runs, judged, twice
+from sim.analysis.validation.patterns import FROM_THE_RUN, Pattern
+from sim.analysis.validation.patterns.audience_cost import CostRuns, play_with_and_without_cost, signature_patterns
+from sim.analysis.validation.patterns.bundling import bundling_pattern, same_best_package
 from sim.analysis.validation.patterns.timing import vote_day
-from sim.analysis.validation.robustness.hypercube import Design
+from sim.analysis.validation.robustness.hypercube import Hypercube
 from sim.core.worlds import Flags
 from sim.runs.run import CHUNK, Outcome, Settings, Tick, played
 
 THREADS = 2  # groups worked on at a time
 
 
-def measured(design: Design, seed: int, tick: Tick | None = None, chunk: int = CHUNK) -> list[list[Pattern]]:
+def measure_points(design: Hypercube, seed: int, tick: Tick | None = None, chunk: int = CHUNK) -> list[list[Pattern]]:
     """Return every pattern at every point, in the order of the points."""
-    at_once = max(1, chunk // design.plan.worlds)
+    at_once = max(1, chunk // design.held_quantities.worlds)
     groups = [(first, min(at_once, design.points - first)) for first in range(0, design.points, at_once)]
     found: list[list[Pattern]] = []
     with ThreadPoolExecutor(THREADS) as pool:
-        for rows in pool.map(lambda group: together(design, seed, *group), groups):
+        for rows in pool.map(lambda group: measure_group(design, seed, *group), groups):
             found += rows
             if tick:
                 tick(len(found) / design.points)
     return found
 
 
-def together(design: Design, seed: int, first: int, points: int) -> list[list[Pattern]]:
+def measure_group(design: Hypercube, seed: int, first: int, points: int) -> list[list[Pattern]]:
     """Return the patterns at some points, from point `first` on, played at once."""
-    each = design.plan.worlds
-    whole = Settings(points * each, seed, first * each, plan=design.plan, kept=points * each)
+    each = design.held_quantities.worlds
+    whole = Settings(points * each, seed, first * each, plan=design.held_quantities, kept=points * each)
     outcome = played(design.loaded, whole)
-    same, runs = unmoved(outcome), twice(outcome)
+    same, runs = same_best_package(outcome), play_with_and_without_cost(outcome)
     collect()  # models hold each other: without this memory grows by a group's every time
     return [
-        at_point(
-            cut(outcome, point * each, each),
+        patterns_at_point(
+            slice_outcome(outcome, point * each, each),
             None if same is None else same[point * each : (point + 1) * each],
-            runs if isinstance(runs, str) else shares(runs, point * each, each),
+            runs if isinstance(runs, str) else slice_runs(runs, point * each, each),
         )
         for point in range(points)
     ]
 
 
-def shares(runs: Runs, start: int, worlds: int) -> Runs:
+def slice_runs(runs: CostRuns, start: int, worlds: int) -> CostRuns:
     """Return what the patterns read of some worlds of each run."""
-    free, dear = (cut(run, start, worlds) for run in runs)
+    free, dear = (slice_outcome(run, start, worlds) for run in runs)
     return free, dear
 
 
-def at_point(outcome: Outcome, same: Flags | None, runs: Runs | str) -> list[Pattern]:
+def patterns_at_point(outcome: Outcome, same: Flags | None, runs: CostRuns | str) -> list[Pattern]:
     """Return every pattern of the worlds of a point, in the order of their numbers."""
-    alone = [pattern for measure in ALONE for pattern in measure(outcome)]
-    return in_order([*alone, *apart(same), *judged(runs, vote_day(outcome))])
+    alone = [pattern for measure in FROM_THE_RUN for pattern in measure(outcome)]
+    return in_order([*alone, *bundling_pattern(same), *signature_patterns(runs, vote_day(outcome))])
 
 
 def in_order(found: Iterable[Pattern]) -> list[Pattern]:
@@ -68,7 +68,7 @@ def in_order(found: Iterable[Pattern]) -> list[Pattern]:
     return sorted(found, key=lambda pattern: pattern.number)
 
 
-def cut(outcome: Outcome, start: int, worlds: int) -> Outcome:
+def slice_outcome(outcome: Outcome, start: int, worlds: int) -> Outcome:
     """Return what the patterns read of some worlds of a run, from its row `start` on."""
     books = len(outcome.accounts) // outcome.settings.worlds
     first = outcome.settings.first + start
