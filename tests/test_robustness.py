@@ -175,11 +175,11 @@ def test_without_a_plan_nothing_changes():
 
 
 def test_points_do_not_depend_on_the_chunk(laid, stacked):
-    assert same(stacked, played(BASELINE, Settings(15, 1, chunk=4, plan=laid.plan, kept=15)))
+    assert same(stacked, played(BASELINE, Settings(15, 1, chunk=4, plan=laid.held_quantities, kept=15)))
 
 
 def test_a_point_among_others_is_the_point_alone(laid, stacked):
-    alone = played(BASELINE, Settings(5, 1, first=10, plan=laid.plan))
+    alone = played(BASELINE, Settings(5, 1, first=10, plan=laid.held_quantities))
     assert same(slice_outcome(stacked, 10, 5), alone)
     assert slice_outcome(stacked, 10, 5).settings.first == 10
     assert np.ptp(alone.column(COST)) == 0
@@ -200,7 +200,7 @@ def test_patterns_of_points_stacked_are_those_of_each_alone(laid):
     assert shares == [2 / 3, 1]
     assert [pattern.number for pattern in found[0]] == NUMBERS
     for point, row in enumerate(found):
-        alone = measure_patterns(played(BASELINE, Settings(5, 1, first=5 * point, plan=laid.plan)))
+        alone = measure_patterns(played(BASELINE, Settings(5, 1, first=5 * point, plan=laid.held_quantities)))
         assert row == alone
 
 
