@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from runs import SCENARIOS, played
 from views import read_only
 
-from sim.model.enforcement import due
+from sim.model.enforcement import is_review_day
 from sim.politics.enforcement import bargain, needed, patience
 from sim.runs.run import run
 from sim.runs.summary import floats
@@ -57,7 +57,7 @@ def test_the_longer_the_answer_and_the_more_impatient_the_less_the_future_counts
 
 
 def test_deals_are_looked_at_every_so_many_days_until_the_reporting_horizon():
-    assert [day for day in range(200) if due(day, until=110, every=30, talks=15)] == [45, 75, 105]
+    assert [day for day in range(200) if is_review_day(day, until=110, every=30, talks=15)] == [45, 75, 105]
 
 
 # --- in the talks ---------------------------------------------------------------------------------

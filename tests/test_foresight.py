@@ -142,7 +142,7 @@ def test_deals_fall_on_meetings_and_never_while_a_government_forms(name):
     days = floats(theory, "equilibrium_day")
     known = np.isfinite(days)
     assert np.isin(days[known], prospect.meetings).all()
-    assert prospect.meetings[0] == prospect.model.calendar.talks
+    assert prospect.meetings[0] == prospect.model.setting.calendar.talks
     assert (np.diff(prospect.meetings) > 0).all()
     winners = played(name).worlds.column("winner").to_pylist()
     government = prospect.model.government

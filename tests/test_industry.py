@@ -46,15 +46,15 @@ def maker(model, name="hyundai"):
 
 def each_day(model, name, *items):
     """Return what was recorded of a maker on each day, (days, worlds) each."""
-    return [np.array(model.records.series[f"{name}_{item}"], dtype=float) for item in items]
+    return [np.array(model.state.records.series[f"{name}_{item}"], dtype=float) for item in items]
 
 
 def usual_sales(model, line, days):
     """Return what is sold of a line under the first day's tariffs in some days from the first on, (worlds,)."""
-    cars = market(model.worlds, margin=model.drawn.market.margin)
+    cars = market(model.worlds, margin=model.setting.drawn.market.margin)
     sold = np.zeros(model.worlds)
     for day in range(days):
-        phi = 1 - np.exp(-day / (365 * model.drawn.industry.tau))
+        phi = 1 - np.exp(-day / (365 * model.setting.drawn.industry.tau))
         sold += played(cars, Case(25, 27.5, 25), phi, 0.55).units[:, line] * 1e3 / 365
     return sold
 
@@ -66,7 +66,7 @@ def test_six_days_of_sales_have_left_the_stock_when_the_pause_begins(talks):
     model = talks("carmakers.hyundai.replaces=0")
     held = maker(model)
     sold = usual_sales(model, HYUNDAI[0], 6)  # 3 to 8 April
-    landed = model.drawn.carmakers["hyundai"].stock_days * 637_000 / 365
+    landed = model.setting.drawn.carmakers["hyundai"].stock_days * 637_000 / 365
     np.testing.assert_allclose(held.daily()["stock"], landed - sold)
     np.testing.assert_allclose(held.accounts.total("units"), sold)
     np.testing.assert_array_equal(held.accounts.total("duty"), 0)
@@ -89,7 +89,7 @@ def test_the_quarters_of_a_maker_add_up_to_its_columns(talks):
     model = talks()
     while model.running:
         model.step()
-    table = rows(model)
+    table = rows(model.state)
     for held in model.makers:
         quarters = held.accounts.quarters
         assert list(quarters) == ["2025q2", "2025q3"]
@@ -111,7 +111,7 @@ def test_a_world_does_not_depend_on_its_neighbours(talks):
     for held, alone in zip(together.makers, apart.makers, strict=True):
         for name, value in held.daily().items():
             np.testing.assert_array_equal(alone.daily()[name], value[3:], err_msg=f"{held.name} {name}")
-    np.testing.assert_array_equal(apart.industry.pressure, together.industry.pressure[3:])
+    np.testing.assert_array_equal(apart.state.industry.pressure, together.state.industry.pressure[3:])
 
 
 # --- duty -------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def test_the_duty_on_parts_begins_on_3_may(talks):
     model = talks(days=24)  # 2 May is day 23
     np.testing.assert_array_equal(maker(model).accounts.total("other_duty"), 0)
     stepped(model, 1)
-    own, value = model.drawn.carmakers["hyundai"].parts, model.drawn.carmakers["hyundai"].parts.value
+    own, value = model.setting.drawn.carmakers["hyundai"].parts, model.setting.drawn.carmakers["hyundai"].parts.value
     paid = maker(model).accounts.total("other_duty")
     built = 36 * 275_000 / 365 / 1e6  # value of a day's cars of the year before, bn USD
     assert (paid > 0).all()
@@ -193,10 +193,10 @@ def can_build(day):
 
 def test_plants_make_in_place_of_korean_cars_what_they_have_to_spare(talks):
     model = talks()
-    replaces = model.drawn.carmakers["hyundai"].replaces
+    replaces = model.setting.drawn.carmakers["hyundai"].replaces
     for day in range(120):
         model.step()
-        room = model.industry.showroom
+        room = model.state.industry.market
         made, at_home = maker(model).daily()["made"], room.sold[:, room.lines.tolist().index(HYUNDAI[1])]
         np.testing.assert_allclose(made, replaces * np.maximum(can_build(day) - at_home, 0))
         assert (made + at_home <= np.maximum(can_build(day), at_home)).all()
@@ -214,7 +214,7 @@ def test_a_maker_without_plants_makes_nothing_in_the_united_states(talks):
 def test_the_pressure_of_the_industry_is_that_of_its_makers_by_their_korean_built_cars(talks):
     model = talks(days=60)
     expected = np.average([held.pressure for held in model.makers], axis=0, weights=list(KOREAN.values()))
-    np.testing.assert_allclose(model.industry.pressure, expected)
+    np.testing.assert_allclose(model.state.industry.pressure, expected)
     assert (expected > 0).all()
 
 
@@ -224,7 +224,7 @@ def test_support_is_paid_from_the_pause_on_and_never_exceeds_its_budget(talks):
     assert all((held.accounts.total("support") == 0).all() for held in model.makers)
     while model.running:
         model.step()
-    shared = model.drawn.industry
+    shared = model.setting.drawn.industry
     budget = shared.support.budget * 1000 / shared.exchange_rate * shared.support.grant_share
     for held in model.makers:
         part = budget * KOREAN[held.name] / sum(KOREAN.values())
@@ -235,7 +235,7 @@ def test_support_is_paid_from_the_pause_on_and_never_exceeds_its_budget(talks):
 
 def test_support_lowers_pressure(talks):
     with_support, without = (talks(f"industry.support.budget={tn}", days=60) for tn in (10, 0))
-    assert (with_support.industry.pressure < without.industry.pressure).all()
+    assert (with_support.state.industry.pressure < without.state.industry.pressure).all()
 
 
 # --- market index -----------------------------------------------------------------------------------
@@ -267,7 +267,7 @@ def test_once_signed_the_index_is_that_of_the_tariff_agreed(talks):
     agreed = model.ledger.agreed
     assert agreed.any()
     levels = model.spec.issues["auto_tariff"].levels
-    tariffs = np.array(levels)[model.ledger.package[:, model.place]]
+    tariffs = np.array(levels)[model.ledger.package[:, model.state.values.tariff]]
     expected = [100 * (1 + gain(tariff) / PROFIT) for tariff in tariffs[agreed]]
     np.testing.assert_allclose(maker(model).daily()["index"][agreed], expected, rtol=1e-6)
 
@@ -310,17 +310,17 @@ def test_a_peers_deal_is_good_news_for_makers_whose_owners_hope_for_the_same_and
 
 
 def rates_in(model, region):
-    return model.industry.showroom.rates[:, fleet().built_in(region)]
+    return model.state.industry.market.rates[:, fleet().built_in(region)]
 
 
 def test_japans_deal_changes_the_tariff_of_japanese_cars_alone(talks):
     model = talks(name="early_japan", days=MAY_9)
     np.testing.assert_allclose(rates_in(model, "JP"), 0.275)
-    before = model.industry.showroom.rates.copy()
+    before = model.state.industry.market.rates.copy()
     stepped(model, 1)
     np.testing.assert_allclose(rates_in(model, "JP"), 0.15)
     elsewhere = ~fleet().built_in("JP") & ~fleet().built_in("KR")
-    np.testing.assert_array_equal(model.industry.showroom.rates[:, elsewhere], before[:, elsewhere])
+    np.testing.assert_array_equal(model.state.industry.market.rates[:, elsewhere], before[:, elsewhere])
 
 
 def test_a_deal_of_all_peers_changes_all_tariffs_but_those_of_mexico_and_korea(talks):
@@ -333,9 +333,9 @@ def test_a_deal_of_all_peers_changes_all_tariffs_but_those_of_mexico_and_korea(t
 def test_prices_turn_toward_the_equilibrium_of_the_new_tariffs(talks):
     model = talks("market.margin=0.2", name="early_japan", days=MAY_9 + 1)
     cars = market()
-    paid = model.industry.showroom.rates[:1].copy()
+    paid = model.state.industry.market.rates[:1].copy()
     rise, _ = cars.goal(paid)
-    np.testing.assert_allclose(model.industry.showroom.goal[0], rise[0], atol=1e-8)
+    np.testing.assert_allclose(model.state.industry.market.goal[0], rise[0], atol=1e-8)
 
 
 def test_a_peers_deal_costs_korean_makers_sales(talks):

@@ -62,10 +62,10 @@ SHOCK = f"events=[{{name: won, {WON}}}]"
 def played(settings):
     """Return the rows of 60 worlds whose makers are alike, and how many kinds they began and ended as."""
     model = Talks(load(SCENARIOS / "early_japan.yaml", [*FIXED, *settings]).scenario, worlds=60, seed=3)
-    began = len(model.industry.kinds.first)
+    began = len(model.state.industry.kinds.first)
     while model.running:
         model.step()
-    found = rows(model), (began, len(model.industry.kinds.first))
+    found = rows(model.state), (began, len(model.state.industry.kinds.first))
     model.release()
     return found
 

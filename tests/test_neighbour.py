@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
-from sim.model.ledger import Deal
+from sim.model.ledger import Signature
 from sim.model.talks import Talks
 from sim.reporting.diary import diary
 from sim.runs.run import run
@@ -48,10 +48,10 @@ def days_of_meetings(model, until):
     """Return the days on which each side meets, in every world, (days, worlds) each."""
     korea, own = [], []
     while model.day <= until:
-        before = model.ledger.rounds.copy(), model.neighbour.ledger.rounds.copy()
+        before = model.ledger.rounds.copy(), model.state.partners[0].ledger.rounds.copy()
         model.step()
         korea.append(model.ledger.rounds > before[0])
-        own.append(model.neighbour.ledger.rounds > before[1])
+        own.append(model.state.partners[0].ledger.rounds > before[1])
     return np.array(korea), np.array(own)
 
 
@@ -64,12 +64,12 @@ def days_of_meetings(model, until):
 def test_where_both_are_due_one_is_received_and_the_other_the_day_after(attention, korea, own):
     model = model_of(SAME_DAYS, f"neighbour.attention={attention}")
     found = days_of_meetings(model, 35)
-    talking = model.neighbour.ledger.live  # a few have signed by then
+    talking = model.state.partners[0].ledger.live  # a few have signed by then
     assert talking.sum() > 30
     for held, days in zip(found, (korea, own), strict=True):
         assert (held[:, talking] == np.isin(np.arange(36), days)[:, None]).all()
-    assert (model.neighbour.put_off[talking] == 3 * attention).all()
-    assert (model.neighbour.korea_put_off[talking] == 3 * (1 - attention)).all()
+    assert (model.state.partners[0].put_off[talking] == 3 * attention).all()
+    assert (model.state.partners[0].put_off_korea[talking] == 3 * (1 - attention)).all()
 
 
 def test_on_the_last_day_both_are_received():
@@ -85,9 +85,9 @@ def test_days_of_their_own_are_nobodys_loss():
     model = model_of("neighbour.attention=0.5")  # Japan meets on days 7, 14 ..., Korea on days 15, 22 ...
     korea, own = days_of_meetings(model, 70)
     assert (np.flatnonzero(korea.all(axis=1)) == np.arange(15, 71, 7)).all()
-    talking = model.neighbour.ledger.live
+    talking = model.state.partners[0].ledger.live
     assert (np.flatnonzero(own[:, talking].all(axis=1)) == np.arange(7, 71, 7)).all()
-    assert not model.neighbour.put_off.any()
+    assert not model.state.partners[0].put_off.any()
 
 
 def test_the_chance_is_that_of_the_scenario():
@@ -133,7 +133,7 @@ def test_the_talks_end_in_every_world_and_a_closed_ledger_stays_as_it_is():
     seen = {}
     while model.running:
         model.step()
-        ledger = model.neighbour.ledger
+        ledger = model.state.partners[0].ledger
         for world in np.flatnonzero(~ledger.live):
             state = (ledger.day[world], ledger.end[world], ledger.extensions[world], *ledger.package[world])
             assert seen.setdefault(world, state) == state
@@ -144,7 +144,7 @@ def test_a_deadline_is_moved_for_both_where_closeness_counts_for_nothing():
     settings = ("deadline.closeness=0", "korea.tactic={hardliner: {}}", "neighbour.tactic={hardliner: {}}")
     model = model_of(*settings, worlds=200)
     days_of_meetings(model, 90)
-    korea, own = model.ledger, model.neighbour.ledger
+    korea, own = model.ledger, model.state.partners[0].ledger
     both = ~korea.agreed & ~own.agreed
     assert both.sum() > 20
     assert (korea.extensions == own.extensions)[both].all()
@@ -156,20 +156,22 @@ def test_a_deadline_is_moved_for_both_where_closeness_counts_for_nothing():
 
 def signed_by_korea(model, rate, pledge):
     """Let Korea sign everywhere on a day of the past."""
-    rows, issues = np.arange(model.worlds), model.agenda.issues
-    package = np.tile(model.agenda.lapsed, (model.worlds, 1))
+    rows, issues = np.arange(model.worlds), model.state.korea.agenda.issues
+    package = np.tile(model.state.korea.agenda.lapsed, (model.worlds, 1))
     for name, level in ((RATES[0], rate), (RATES[1], rate), ("investment", pledge)):
-        place = model.agenda.at(name)
+        place = model.state.korea.agenda.at(name)
         package[:, place] = issues[place].levels.index(level)
     none = np.zeros(model.worlds, dtype=np.int64)
-    model.ledger.sign(rows, model.day, Deal(package, none, none, none > 0, {}, none, np.full(model.worlds, np.inf)))
-    model.ledger.keep(rows)
+    model.ledger.sign(
+        rows, model.day, Signature(package, none, none, none > 0, {}, none, np.full(model.worlds, np.inf))
+    )
+    model.ledger.close_deals(rows)
 
 
 def test_the_us_fears_precedent_as_in_koreas_talks_and_then_holds_to_koreas_terms():
     model = model_of("neighbour.contagion=2", worlds=5)
-    host, rules = model.neighbour, model.drawn.precedent
-    host.weigh()
+    host, rules = model.state.partners[0], model.setting.drawn.precedent
+    host.revalue(model.state.korea, model.state.peers, True)
     cars, cash = host.agenda.at("auto_tariff"), host.agenda.at("investment")
     rule = rules.tariffs["auto_tariff"]
 
@@ -180,7 +182,7 @@ def test_the_us_fears_precedent_as_in_koreas_talks_and_then_holds_to_koreas_term
     assert np.allclose(lost()[:, cars, :11], -2 * rule.before[:, None] * below)
     assert not lost()[:, cash].any()
     signed_by_korea(model, 15, 200)
-    host.weigh()
+    host.revalue(model.state.korea, model.state.peers, True)
     below = np.maximum(15 - host.agenda.issues[cars].grid, 0)
     assert np.allclose(lost()[:, cars, :11], -2 * rule.after[:, None] * below)
     lacking = np.maximum(200 / rules.price.share[:, None] - host.agenda.issues[cash].grid, 0)
@@ -192,22 +194,22 @@ def test_an_event_that_moves_the_us_mandate_moves_it_at_both_tables():
     plain, urged = model_of(worlds=3), model_of(f"events=[{event}]", worlds=3)
     for model in (plain, urged):
         days_of_meetings(model, 22)
-    cash = plain.neighbour.agenda.at("investment")
-    worth = [model.neighbour.tables.standing[:, cash] for model in (plain, urged)]
+    cash = plain.state.partners[0].agenda.at("investment")
+    worth = [model.state.partners[0].tables.standing[:, cash] for model in (plain, urged)]
     assert np.allclose(worth[1], 2 * worth[0])
     assert worth[0].any()
 
 
 def test_a_void_deal_of_koreas_is_no_precedent():
     model = model_of(worlds=5)
-    model.neighbour.weigh()
-    before = model.neighbour.tables.signed
+    model.state.partners[0].revalue(model.state.korea, model.state.peers, False)
+    before = model.state.partners[0].tables.signed
     signed_by_korea(model, 15, 200)
-    model.neighbour.weigh()
-    assert not np.array_equal(model.neighbour.tables.signed, before)
+    model.state.partners[0].revalue(model.state.korea, model.state.peers, False)
+    assert not np.array_equal(model.state.partners[0].tables.signed, before)
     model.ledger.void(np.arange(5))
-    model.neighbour.weigh()
-    assert np.array_equal(model.neighbour.tables.signed, before)
+    model.state.partners[0].revalue(model.state.korea, model.state.peers, False)
+    assert np.array_equal(model.state.partners[0].tables.signed, before)
 
 
 def test_a_lower_rate_of_koreas_makes_for_a_lower_rate_of_the_neighbours():
@@ -215,9 +217,9 @@ def test_a_lower_rate_of_koreas_makes_for_a_lower_rate_of_the_neighbours():
     for rate in (10, 20):
         model = model_of(worlds=40)
         signed_by_korea(model, rate, 100)
-        while model.neighbour.open:
+        while model.state.partners[0].open:
             model.step()
-        ledger, cars = model.neighbour.ledger, model.neighbour.agenda
+        ledger, cars = model.state.partners[0].ledger, model.state.partners[0].agenda
         levels = cars.issues[0].grid[ledger.package[:, 0]]
         mean[rate] = np.where(ledger.agreed, levels, np.nan)
         assert ledger.agreed.mean() > 0.5
@@ -277,10 +279,10 @@ def test_the_diary_tells_its_deal_and_the_meetings_put_off(outcome):
 def test_tactics_that_look_back_or_ahead_can_serve_an_envoy(rule):
     model = model_of(f"us.tactic={{{rule}}}", f"neighbour.tactic={{{rule}}}", SAME_DAYS, worlds=4)
     days_of_meetings(model, 30)
-    assert model.neighbour.ledger.rounds.all()
+    assert model.state.partners[0].ledger.rounds.all()
 
 
 def test_an_envoy_may_know_the_truth():
     model = model_of("us.opponent=oracle", "neighbour.opponent=oracle", SAME_DAYS, worlds=4)
     days_of_meetings(model, 30)
-    assert model.neighbour.ledger.rounds.all()
+    assert model.state.partners[0].ledger.rounds.all()

@@ -204,7 +204,7 @@ def test_who_meets_a_deadline_agrees_with_the_diary():
     model = Talks(load(SCENARIOS / "baseline.yaml").scenario, 300, 1)
     while model.running:
         model.step()
-    table, log = rows(model), model.records.log
+    table, log = rows(model.state), model.state.records.log
     outcome = replace(played("baseline", worlds=2), worlds=table)
     model.release()
     for day, pattern in zip((90, 114), timing.extensions(outcome), strict=True):

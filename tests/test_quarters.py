@@ -10,7 +10,7 @@ import pytest
 from runs import SCENARIOS, played
 
 from sim.economy.carmakers.accounts import ITEMS, table
-from sim.model.tariff_path import Quarters
+from sim.model.tariff_path import TariffPathModel
 from sim.runs import folder as results
 from sim.runs.carmaker_run import paid, ride
 from sim.runs.folder import Extras
@@ -47,7 +47,7 @@ def of(outcome, item, maker="hyundai", quarters=QUARTERS):
 
 def lived(worlds, first=0, path=((SINCE, 25.0), (CUT, 15.0))):
     """Return the accounts of some worlds, by number."""
-    model = Quarters(loaded().scenario, path, worlds, 1, first)
+    model = TariffPathModel(loaded().scenario, path, worlds, 1, first)
     while model.running:
         model.step()
     accounts = table(model.makers, first, worlds)

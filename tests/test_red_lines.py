@@ -27,7 +27,7 @@ def test_without_lines_nothing_changes():
 def test_a_line_holds_for_the_government_that_drew_it_and_both_sides_know_it():
     model = Talks(load(SCENARIOS / "red_lines.yaml").scenario, 3)
     plain = Talks(load(SCENARIOS / "baseline.yaml").scenario, 3)
-    place = model.agenda.at("farm_access")
+    place = model.state.korea.agenda.at("farm_access")
     house, old = model.government, plain.government
     lee, kim, caretaker = (house.names.index(name) for name in ("lee_jae_myung", "kim_moon_soo", "caretaker"))
     cost = house.korea.governments["lee_jae_myung"].red_lines["farm_access"].cost

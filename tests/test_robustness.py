@@ -17,7 +17,7 @@ from sim.analysis.validation.robustness.patterns_at_points import slice_outcome
 from sim.analysis.validation.robustness.verdict import by_chance, moved_by
 from sim.core.chance import INVERSES, Chance, uniforms
 from sim.core.held_quantities import Plan
-from sim.model.draws import drawn
+from sim.model.draws import draw_scenario
 from sim.reporting.figures import png
 from sim.reporting.figures import robustness as drawing
 from sim.reporting.robustness_text import robustness_data, robustness_lines
@@ -51,7 +51,7 @@ def test_the_points_of_a_quantity_go_by_its_name_and_the_seed():
 def test_draws_are_all_distributions_and_nothing_else():
     laid = lay_hypercube(BASELINE, "draws", 4, 3, 1)
     assert laid.loaded is BASELINE
-    assert set(laid.held_quantities.uniforms) == set(drawn(BASELINE.scenario, Chance(1, 0, 1))[1])
+    assert set(laid.held_quantities.uniforms) == set(draw_scenario(BASELINE.scenario, Chance(1, 0, 1))[1])
     assert (laid.held_quantities.worlds, laid.points, laid.left) == (3, 4, ())
 
 
@@ -105,8 +105,8 @@ def test_where_worlds_differ_by_nature_they_still_do_and_the_middle_of_the_sprea
     assert (middles.min() >= 0.15, middles.max() <= 0.4) == (True, True)
     ends = 0.15 + 0.25 * np.arange(41) / 40
     assert [((middles >= low) & (middles < high)).sum() for low, high in pairwise(ends)] == [1] * 40
-    plain = drawn(BASELINE.scenario, Chance(1, 0, 8000))[1]
-    held = drawn(BASELINE.scenario, Chance(1, 0, 8000, plan=laid.held_quantities))[1]
+    plain = draw_scenario(BASELINE.scenario, Chance(1, 0, 8000))[1]
+    held = draw_scenario(BASELINE.scenario, Chance(1, 0, 8000, plan=laid.held_quantities))[1]
     np.testing.assert_allclose(held[PACE], plain[PACE] * np.repeat(middles / 0.25, 200))
     medians = np.median(held[PACE].reshape(40, 200), axis=1)
     np.testing.assert_allclose(medians, middles, rtol=0.15)
@@ -131,7 +131,7 @@ def test_what_a_plan_names_is_held_and_the_rest_stays_luck():
 
 def test_a_quantity_held_is_its_quantile_worked_by_hand():
     plan = Plan({COST: np.array([3 / 7, 0.5]), PACE: np.array([0.5, 0.5])}, worlds=2)
-    draws = drawn(BASELINE.scenario, Chance(1, 0, 4, plan=plan))[1]
+    draws = draw_scenario(BASELINE.scenario, Chance(1, 0, 4, plan=plan))[1]
     middle = 9 - sqrt(0.5 * 7 * 4)  # triangular 2, 5, 9: the mode is the 3/7 quantile
     np.testing.assert_allclose(draws[COST], [5, 5, middle, middle])
     np.testing.assert_allclose(draws[PACE], 0.25)  # the median of the lognormal
@@ -140,7 +140,7 @@ def test_a_quantity_held_is_its_quantile_worked_by_hand():
 def test_quantities_held_at_their_medians_are_the_medians_in_every_world():
     names = lay_hypercube(BASELINE, "draws", 2, 3, 1).held_quantities.uniforms
     plan = Plan({name: np.array([0.5]) for name in names}, worlds=3)
-    draws = drawn(BASELINE.scenario, Chance(1, 0, 3, plan=plan))[1]
+    draws = draw_scenario(BASELINE.scenario, Chance(1, 0, 3, plan=plan))[1]
     part = BASELINE.scenario.korea.governments["caretaker"].opinion.points
     np.testing.assert_allclose(draws["korea.governments.caretaker.opinion.points"], np.mean(part.uniform))
     assert all(np.ptp(draw) == 0 for draw in draws.values())

@@ -7,7 +7,7 @@ import pytest
 from runs import SCENARIOS, played
 from views import read_only
 
-from sim.model.shocks import Known, changed
+from sim.model.shocks import FigureChange, change_figure
 from sim.model.talks import Talks
 from sim.runs.run import run
 from sim.runs.summary import floats
@@ -29,7 +29,7 @@ def talks(event, *settings, name="baseline", worlds=4, days=0):
 
 def change(kind, value, figure, rows=(0, 2), within=(-np.inf, np.inf)):
     parts = {"set": None, "scale": None, "add": None} | {kind: np.full(len(figure), value)}
-    return changed(figure, Known(**parts), np.array(rows), within)
+    return change_figure(figure, FigureChange(**parts), np.array(rows), within)
 
 
 # --- figures --------------------------------------------------------------------------------------
@@ -71,8 +71,8 @@ def test_a_bound_that_must_not_be_reached_is_not():
 def test_the_public_learns_of_a_changed_weight_by_its_central_size():
     event = f"date: 2025-04-20, {SURE}, changes: {{us.weights.headline: {{scale: {{triangular: [1, 2, 6]}}}}}}"
     model = talks(event, days=12)
-    np.testing.assert_allclose(model.administration.public_weights["headline"], np.full(4, 2.0))  # the mode
-    own = model.administration.weights["headline"]
+    np.testing.assert_allclose(model.setting.public.us.weights["headline"], np.full(4, 2.0))  # the mode
+    own = model.setting.drawn.us.weights["headline"]
     assert ((own > 1) & (own < 6)).all()
     assert len(np.unique(own)) == 4
 
@@ -80,7 +80,7 @@ def test_the_public_learns_of_a_changed_weight_by_its_central_size():
 @pytest.mark.parametrize("path", ["deadline.repeat", "industry.lobby", "korea.governments.caretaker.audience_cost"])
 def test_any_figure_that_is_read_from_day_to_day_may_change(path):
     model = talks(f"date: 2025-04-20, {SURE}, changes: {{{path}: {{set: 0.25}}}}", days=12)
-    held = model.drawn
+    held = model.setting.drawn
     for key in path.split("."):
         held = held[key] if isinstance(held, dict) else getattr(held, key)
     np.testing.assert_array_equal(held, np.full(4, 0.25))
@@ -92,9 +92,9 @@ def test_a_changed_figure_of_a_flow_rule_changes_the_flows_as_if_it_had_been_so_
         talks(event, days=12),
         talks(f"date: 2025-04-20, {SURE}", "issues.lng.flows.gas.displacement=0.7", days=12),
     )
-    place = later.agenda.at("lng")
-    for name, flow in always.facts.flows[place].items():
-        np.testing.assert_array_equal(later.facts.flows[place][name], flow)
+    place = later.state.korea.agenda.at("lng")
+    for name, flow in always.state.values.flows[place].items():
+        np.testing.assert_array_equal(later.state.values.flows[place][name], flow)
     np.testing.assert_array_equal(later.administration.signed, always.administration.signed)
 
 
@@ -117,14 +117,14 @@ def test_a_rate_that_never_moves_is_the_mean_to_the_last_bit():
 def test_a_ruling_changes_what_is_in_force_from_its_day_on_and_what_no_deal_is_worth():
     event = f"date: 2025-05-28, {SURE}, no_deal: {{reciprocal_tariff: {{now: 10, lapsed: 10}}}}"
     model = talks(event, days=49)
-    place = model.agenda.at("reciprocal_tariff")
-    lapsed_at = model.agenda.issues[place].levels.index(25)
-    assert (model.terms.lapsed[:, place] == lapsed_at).all()
-    before = model.idle.of(model.mandate)[1]
+    place = model.state.korea.agenda.at("reciprocal_tariff")
+    lapsed_at = model.state.korea.agenda.issues[place].levels.index(25)
+    assert (model.state.korea.terms.lapsed[:, place] == lapsed_at).all()
+    before = model.state.korea.idle.of(model.mandate)[1]
     model.step()
-    ten = model.agenda.issues[place].levels.index(10)
-    assert (model.terms.lapsed[:, place] == ten).all()
-    after = model.idle.of(model.mandate)[1]
+    ten = model.state.korea.agenda.issues[place].levels.index(10)
+    assert (model.state.korea.terms.lapsed[:, place] == ten).all()
+    after = model.state.korea.idle.of(model.mandate)[1]
     gained = model.mandate[:, place, ten] - model.mandate[:, place, lapsed_at]
     np.testing.assert_allclose(after - before, gained, atol=0.05)  # pressure moves a little from day to day
 
@@ -140,10 +140,10 @@ def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
 def test_the_steel_tariff_doubles_for_all_without_a_deal():
     spec = load(SCENARIOS / "steel_doubling.yaml").scenario
     model = Talks(spec, 3)
-    place = model.agenda.at("steel_tariff")
-    while model.day <= model.calendar.day(spec.events[1].date):
+    place = model.state.korea.agenda.at("steel_tariff")
+    while model.day <= model.setting.calendar.day(spec.events[1].date):
         model.step()
-    assert [model.agenda.issues[place].levels[k] for k in model.in_force(place)] == [50, 50, 50]
+    assert [model.state.korea.agenda.issues[place].levels[k] for k in model.state.korea.in_force(place)] == [50, 50, 50]
     model.release()
 
 
@@ -209,11 +209,11 @@ def test_a_letter_weighs_like_an_extension_granted():
 def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
     spec = load(SCENARIOS / "resignation.yaml").scenario
     model = Talks(spec, 5)
-    while model.day <= model.calendar.day(spec.events[1].date):
+    while model.day <= model.setting.calendar.day(spec.events[1].date):
         model.step()
     house = model.government
     assert [house.names[place] for place in house.governing] == ["second_caretaker"] * 5
-    assert house.acting().all()
+    assert house.unelected().all()
     assert house.may_sign().all()
     assert house.pending
     reserve = np.zeros(5)
@@ -222,7 +222,7 @@ def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
     while model.day <= house.day_of_vote:
         model.step()
     assert {house.names[place] for place in house.governing} <= set(spec.election.candidates)
-    assert not house.acting().any()
+    assert not house.unelected().any()
     model.release()
 
 
@@ -270,6 +270,6 @@ def test_more_events_come_behind_those_taken_over_and_faults_keep_their_lines(tm
 def test_in_the_blackout_the_race_goes_on_unseen_since_the_last_poll(day, unseen):
     """THEORY E: polls are banned in the last six days, and parties see the last published one."""
     model = Talks(load(SCENARIOS / "baseline.yaml").scenario, 2)
-    model.day = day
-    assert model.government.unseen == unseen
+    model.setting.day = day
+    assert model.government.race.days_unpolled == unseen
     model.release()

@@ -20,12 +20,12 @@ from runs import SCENARIOS, played
 import sim.analysis.talks_game
 import sim.bargaining.negotiator.negotiator
 import sim.model.agents.government
+import sim.model.race
 from sim.analysis.compare import ComparedRun, bootstrap_intervals, compare
 from sim.analysis.validation.theory.verdict import CASE, judge_case
 from sim.bargaining.equilibrium import solve
 from sim.bargaining.payoffs import discounted, worth
 from sim.bargaining.solutions import Problem, nash
-from sim.model.meeting import no_deal
 from sim.model.talks import Talks
 from sim.politics import election
 from sim.politics.honour import Mandates, passing
@@ -45,7 +45,7 @@ RACE = "election.polls.shares={{lee_jae_myung: {}, kim_moon_soo: {}, lee_jun_seo
 def test_the_functions_tested_here_are_those_of_a_run():
     assert sim.analysis.talks_game.solve is solve
     assert sim.model.agents.government.passing is passing
-    assert sim.model.agents.government.election is sim.analysis.talks_game.election is election
+    assert sim.model.race.election is sim.analysis.talks_game.election is election
     assert sim.analysis.talks_game.discounted is sim.bargaining.negotiator.negotiator.discounted is discounted
 
 
@@ -113,13 +113,13 @@ def along(table):
 
 def gains(model, table):
     """Return what they are worth over no deal."""
-    return along(table) - no_deal(model, table, model.korea, np.arange(FEW))[:, None]
+    return along(table) - model.state.korea.reserve(table, model.korea, np.arange(FEW))[:, None]
 
 
 def honour(model):
     """Return the belief that a signature under each package holds, (worlds, packages)."""
     every = np.arange(FEW)
-    return model.government.honour(every, along, lambda table: no_deal(model, table, model.korea, every))
+    return model.government.honour(every, along, lambda table: model.state.korea.reserve(table, model.korea, every))
 
 
 def test_a_stricter_pivot_is_believed_to_hold_less():
@@ -163,11 +163,11 @@ def test_a_larger_lead_raises_the_honour_of_what_the_leader_keeps_more_surely():
 def test_a_longer_blackout_makes_parties_alike_in_what_they_believe_and_not_surer():
     """The last published poll stands for today's: it is older, but the spread counts only the days to the vote."""
     short, long = (opened(f"election.polls.blackout_days={days}", until=49) for days in (6, 40))
-    lee = [election.chances(m.government.published, VOTE - 49.0, m.government.spread)[:, 0] for m in (short, long)]
+    lee = [election.chances(m.government.race.published, VOTE - 49.0, m.government.race.poll_error)[:, 0] for m in (short, long)]
     assert lee[0].std() > 0.01
     assert lee[1].std() < 1e-9 + lee[0].std() / 2  # spreads are the same in every world
-    assert np.unique(long.government.published, axis=0).shape == (1, 3)  # the poll of 2 May
-    assert np.unique(short.government.published, axis=0).shape[0] == FEW
+    assert np.unique(long.government.race.published, axis=0).shape == (1, 3)  # the poll of 2 May
+    assert np.unique(short.government.race.published, axis=0).shape[0] == FEW
     before = [honour(opened(f"election.polls.blackout_days={days}")) for days in (6, 40)]
     np.testing.assert_array_equal(*before)
 
@@ -183,7 +183,7 @@ def foreseen(*settings):
     held, point, _ = prospect.equilibrium_agreement(np.zeros(FEW, dtype=np.int64))
     early = (held >= 0) & (held < prospect.first_meeting_after_vote) & (point >= 0)
     package = prospect.points.package(np.maximum(point, 0))
-    values = np.stack([worth(prospect.model.fixed[side], package) for side in ("us", "korea")])
+    values = np.stack([worth(prospect.model.state.fixed[side], package) for side in ("us", "korea")])
     return np.where(early, values, np.nan)
 
 
@@ -219,7 +219,7 @@ def change(one, other):
 @cache
 def fixed():
     """Return the tables at fixed weights, which are the same in all these runs."""
-    return Talks(load(SCENARIOS / "early_deadline.yaml").scenario, WORLDS, 1).fixed
+    return Talks(load(SCENARIOS / "early_deadline.yaml").scenario, WORLDS, 1).state.fixed
 
 
 def signed_early(*settings):

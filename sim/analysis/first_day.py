@@ -1,7 +1,6 @@
 """What is at stake in a scenario on its first day, as a bare negotiation: no calendar, no politics."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -9,7 +8,6 @@ from sim.bargaining.agenda import Agenda
 from sim.bargaining.frontier import efficient, frontiers
 from sim.bargaining.session import SIDES, Domain
 from sim.core.worlds import Array, Whole
-from sim.model.meeting import no_deal
 from sim.model.talks import Talks
 from sim.scenario.schema.scenario import Scenario
 
@@ -22,18 +20,19 @@ def first_day_domain(spec: Scenario, worlds: int, seed: int, first: int = 0, sig
     """
     model = Talks(spec, worlds, seed, first)
     every = np.arange(worlds)
-    house, government = model.administration, model.government
+    talks = model.state.korea
+    tables = talks.tables
     us, korea = (factors(model, side, sigma) for side in SIDES)
 
-    def reserve(table: Array, party: Any) -> Array:
-        return no_deal(model, table, party, every)
+    def reserve(table: Array, side: int) -> Array:
+        return talks.reserve(table, talks.parties[side], every)
 
     found = Domain(
-        agenda=model.agenda,
-        values=(house.signed * us, model.mandate * korea),
-        reserves=(reserve(house.standing * us, model.us), reserve(model.mandate * korea, model.korea)),
-        public=(house.public, government.public),
-        public_reserves=(reserve(house.public_standing, model.us), reserve(government.public, model.korea)),
+        agenda=talks.agenda,
+        values=(tables.signed * us, tables.own * korea),
+        reserves=(reserve(tables.standing * us, 0), reserve(tables.own * korea, 1)),
+        public=(tables.public, tables.own_public),
+        public_reserves=(reserve(tables.public_standing, 0), reserve(tables.own_public, 1)),
     )
     model.release()
     return found
@@ -41,7 +40,7 @@ def first_day_domain(spec: Scenario, worlds: int, seed: int, first: int = 0, sig
 
 def factors(model: Talks, side: str, sigma: float) -> Array:
     """Return what a side's values of each issue are multiplied by, (worlds, issues, 1)."""
-    normals = [model.chance.normal(f"spread.{side}.{name}") for name in model.agenda.names]
+    normals = [model.setting.chance.normal(f"spread.{side}.{name}") for name in model.state.korea.agenda.names]
     return np.exp(sigma * np.stack(normals, axis=1))[:, :, None]
 
 

@@ -34,7 +34,7 @@ class NamedStrategy:
 
         Refusal if a draw is outside of what a rule takes.
         """
-        take = Drawer(chance).take
+        take = Drawer(chance).draw
         chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
         try:
             held = {role: made(rule, (side, role), take) for role, rule in chosen.items()}

@@ -23,7 +23,6 @@ from sim.bargaining.agenda import Agenda
 from sim.bargaining.equilibrium import Branching, Game, solve
 from sim.bargaining.payoffs import discounted, worth
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.meeting import no_deal
 from sim.model.talks import Talks
 from sim.politics import deadline, election
 from sim.scenario.schema.scenario import Scenario
@@ -58,14 +57,14 @@ class TalksGame:
 
     def __init__(self, spec: Scenario, worlds: int, seed: int, first: int) -> None:
         self.model = model = Talks(spec, worlds, seed, first)
-        while model.day < model.calendar.talks:
+        while model.day < model.setting.calendar.talks:
             model.step()
         self.worlds, self.rows = worlds, np.arange(worlds)
         house, government = model.administration, model.government
         self.us, self.standing, self.korea = house.signed, house.standing, government.tables
-        self.points = FrontierPackages.on_frontiers(model.agenda, self.us, self.korea)
+        self.points = FrontierPackages.on_frontiers(model.state.korea.agenda, self.us, self.korea)
         self.meetings = self.timetable()
-        self.vote = model.calendar.horizon if government.day_of_vote is None else int(government.day_of_vote)
+        self.vote = model.setting.calendar.horizon if government.day_of_vote is None else int(government.day_of_vote)
         self.first_meeting_after_vote = int(np.searchsorted(self.meetings, self.vote))
 
     def timetable(self) -> Whole:
@@ -73,29 +72,29 @@ class TalksGame:
         model = self.model
         rules, parties = model.spec.deadline, (model.spec.us, model.spec.korea)
         belief = np.mean([party.extension_belief.first.central for party in parties]) if rules.most else 0.0
-        end = np.array([np.floor(model.calendar.deadline + belief * rules.extension_days)])
-        days = range(model.calendar.talks, int(end[0]) + 1)
-        return np.array([day for day in days if model.calendar.meets(day, end)[0]])
+        end = np.array([np.floor(model.setting.calendar.deadline + belief * rules.extension_days)])
+        days = range(model.setting.calendar.talks, int(end[0]) + 1)
+        return np.array([day for day in days if model.setting.calendar.meets(day, end)[0]])
 
     # --- the figures of the game ------------------------------------------------------------------
 
     def time_fractions(self) -> Array:
         """Return the share of the time left to the horizon that passes after each meeting, (meetings,)."""
         gaps = np.diff(self.meetings, append=self.meetings[-1])
-        return np.asarray(gaps / (self.model.calendar.horizon - self.meetings))
+        return np.asarray(gaps / (self.model.setting.calendar.horizon - self.meetings))
 
     def pause_flow(self, table: Array, begin: int) -> Array:
         """Return what the terms in force pay after each meeting from `begin` on, (worlds, meetings)."""
-        now = worth(table, self.model.terms.now)
+        now = worth(table, self.model.state.korea.terms.now)
         return now[:, None] * self.time_fractions()[None, begin:]
 
     def value_after_lapse(self, table: Array) -> Array:
         """Return what the terms after a lapse pay, (worlds,)."""
-        return worth(table, self.model.terms.lapsed)
+        return worth(table, self.model.state.korea.terms.lapsed)
 
     def us_proposal_chances(self) -> Array:
         """Return the chance that the U.S. proposes at each meeting, (worlds, meetings)."""
-        protocol = self.model.drawn.calendar.proposer
+        protocol = self.model.setting.drawn.calendar.proposer
         count = len(self.meetings)
         if protocol.coin is not None:
             return np.repeat(np.broadcast_to(protocol.coin, (self.worlds,))[:, None], count, axis=1)
@@ -104,14 +103,14 @@ class TalksGame:
 
     def drawn_proposers(self) -> Whole:
         """Return who proposes at each meeting by the luck of the run, 0 the U.S., (worlds, meetings)."""
-        protocol, model = self.model.drawn.calendar.proposer, self.model
+        protocol, model = self.model.setting.drawn.calendar.proposer, self.model
         if protocol.coin is None:
             return np.where(self.us_proposal_chances() > 0, 0, 1)
-        used = model.chance.told
+        used = model.setting.chance.told
         us = []
         for day in self.meetings:
             used.discard(f"proposer.day{day}")  # the very draw that the run used
-            us.append(model.chance.uniform(f"proposer.day{day}") < protocol.coin)
+            us.append(model.setting.chance.uniform(f"proposer.day{day}") < protocol.coin)
         return np.where(np.stack(us, axis=1), 0, 1)
 
     def game(self, korea: Array, begin: int, end: int, values: Array | None = None, **more: Any) -> Game:
@@ -137,8 +136,10 @@ class TalksGame:
 
     def chances(self) -> Array:
         """Return each candidate's chance of winning, (worlds, candidates)."""
-        house = self.model.government
-        return election.chances(house.published, house.unseen, house.spread)
+        race = self.model.government.race
+        if race is None:
+            raise ValueError("no vote is held in this scenario")
+        return election.chances(race.published, race.days_unpolled, race.poll_error)
 
     def whole_game(self) -> Game:
         """Return the whole game, with a branch for each possible winner."""
@@ -170,17 +171,15 @@ class TalksGame:
 
     def values_before_vote(self) -> tuple[Array]:
         """Return what a deal before the vote is worth to the U.S., (worlds, points)."""
-        model, sure = self.model, self.points.values(self.us)
-        doubt = model.government.honour(
-            self.rows, self.points.values, lambda table: no_deal(model, table, model.korea, self.rows)
-        )
+        talks, sure = self.model.state.korea, self.points.values(self.us)
+        doubt = talks.honour(self.rows, self.points.values, lambda table: talks.reserve(table, talks.own, self.rows))
         return (sure if doubt is None else discounted(sure, self.reserve("us")[:, None], doubt),)
 
     def reserve(self, side: str, meeting: int = 0) -> Array:
         """Return what never agreeing is worth at a meeting, (worlds,)."""
         table = self.standing if side == "us" else self.korea[0]
-        now, horizon = self.meetings[meeting], self.model.calendar.horizon
-        paused = worth(table, self.model.terms.now)
+        now, horizon = self.meetings[meeting], self.model.setting.calendar.horizon
+        paused = worth(table, self.model.state.korea.terms.now)
         days = (float(self.meetings[-1] - now), float(horizon - now))
         return deadline.reserve(paused, self.value_after_lapse(table), days, np.zeros(self.worlds))
 
@@ -220,7 +219,7 @@ class TalksGame:
             "equilibrium_us_value": pa.array(worth(self.us, package), mask=~agreed),
             "equilibrium_korea_value": pa.array(worth(korea, package), mask=~agreed),
         }
-        for place, issue in enumerate(self.model.agenda.issues):
+        for place, issue in enumerate(self.model.state.korea.agenda.issues):
             levels = np.array(issue.levels)[package[:, place]]
             found[f"equilibrium_{issue.name}"] = pa.array(levels, mask=~agreed)
         return found

@@ -1,97 +1,58 @@
-"""Where the time of a day goes: each numbered step of a day, set-up and rows, timed from outside.
+"""Where the time of a day goes: each entry of the order of a day, set-up and rows.
 
-The steps are those of the list in `sim.model.talks`.  The functions and methods behind them are wrapped
-while a run is made; the model itself is as it always is.  What one step calls of another counts for
-the first: tables worked out anew because an event has happened are time of the event.  Only signing,
-step 6, is taken out of the meeting that leads to it.
+The entries are those of `sim.model.talks.DAY`, played one by one as `Talks.step` does.  What one calls of another
+counts for the first: tables worked out anew because an event has happened are time of the event.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import process_time
-from typing import Any
 
 from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
-from sim.model import talks
-from sim.model.agents.carmaker import Carmaker
-from sim.model.industry import Industry
-from sim.model.neighbour.talks import Neighbour, Nobody
-from sim.runs import run as play
+from sim.model.records import Records
+from sim.model.talks import DAY, Talks
+from sim.runs.outcome_table import rows
+from sim.runs.run import DAYS_KEPT, TOLD
 
-REST = "the rest: the loop itself, joining of rows, daily means"
-TIMED_CALLS: tuple[tuple[str, Any, str], ...] = (
-    ("set-up", talks.Talks, "__init__"),
-    ("1 events and a neighbour's day", talks, "happen"),
-    ("1 events and a neighbour's day", Neighbour, "step"),
-    ("1 events and a neighbour's day", Nobody, "step"),
-    ("2 polls and elections", talks.Talks, "elect"),
-    ("3 carmakers", Industry, "face"),
-    ("3 carmakers", Carmaker, "act"),
-    ("4 mandates", talks.Talks, "update"),
-    ("5 meetings: offers, answers, learning", talks.Talks, "meet"),
-    ("6 signature", talks.Talks, "sign"),
-    ("7 votes and reviews", talks, "vote"),
-    ("7 votes and reviews", talks, "review"),
-    ("8 deadlines", talks, "close"),
-    ("9 flows and records", talks.Talks, "accrue"),
-    ("rows", play, "rows"),
-    ("rows", play, "table"),
-)
-STEPS = tuple(dict.fromkeys(name for name, _, _ in TIMED_CALLS))
-INSIDE = ("5 meetings: offers, answers, learning", "6 signature")  # the only step told apart from the one around it
+SET_UP, ROWS = "set-up", "rows"
+REST = "the rest: the loop itself"
+STEPS = (SET_UP, *(name for name, _ in DAY), ROWS)
 
 
 class StepClock:
-    """Seconds by step; of steps within steps only the outer one counts."""
+    """Processor seconds by step."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = defaultdict(float)
-        self.open: list[str] = []
 
-    def time_under(self, step: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        """Return work that is timed under a step's name."""
-
-        def timed(*given: Any, **named: Any) -> Any:
-            inside = (*self.open, step) == INSIDE
-            if self.open and not inside:
-                return work(*given, **named)
-            self.open.append(step)
-            began = process_time()
-            try:
-                return work(*given, **named)
-            finally:
-                seconds = process_time() - began
-                self.open.pop()
-                self.spent[step] += seconds
-                if inside:
-                    self.spent[INSIDE[0]] -= seconds
-
-        return timed
-
-
-@contextmanager
-def time_steps() -> Iterator[StepClock]:
-    """Time the steps of all models while this lasts."""
-    clock = StepClock()
-    with ExitStack() as undo:
-        for step, place, name in TIMED_CALLS:
-            work = getattr(place, name)
-            undo.callback(setattr, place, name, work)
-            setattr(place, name, clock.time_under(step, work))
-        yield clock
+    @contextmanager
+    def time(self, step: str) -> Iterator[None]:
+        """Time what is done meanwhile under a step's name."""
+        began = process_time()
+        yield
+        self.spent[step] += process_time() - began
 
 
 def profile(bench: Bench) -> dict[str, float]:
-    """Return the seconds of each step of one run, and of the rest."""
-    count = bench.size.profiled
-    with time_steps() as clock:
-        began = process_time()
-        play.played(bench.loaded, play.Settings(count, bench.seed, chunk=count))
-        total = process_time() - began
+    """Return the seconds of each step of one run in one chunk, and of the rest."""
+    count, clock, began = bench.size.profiled, StepClock(), process_time()
+    records = Records(daily=min(count, DAYS_KEPT), in_full=min(count, TOLD))
+    with clock.time(SET_UP):
+        model = Talks(bench.loaded.scenario, count, bench.seed, records=records)
+    while model.running:
+        for name, act in DAY:
+            with clock.time(name):
+                act(model.state)
+        model.end_day()
+    with clock.time(ROWS):
+        rows(model.state)
+        for maker in model.makers:
+            maker.accounts.total("units")
+    model.release()
     spent = {step: clock.spent[step] for step in STEPS}
-    return {**spent, REST: total - sum(spent.values())}
+    return {**spent, REST: process_time() - began - sum(spent.values())}
 
 
 def bench_steps(bench: Bench) -> Iterator[BenchLine]:

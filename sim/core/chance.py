@@ -18,7 +18,6 @@ generator; L. Devroye (1986), "Non-uniform random variate generation", chapter I
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TypeAlias
 
 import numpy as np
 from scipy.special import ndtri
@@ -96,9 +95,6 @@ class Chance:
     def normal(self, name: str) -> Array:
         """Return one standard normal a world, (worlds,)."""
         return np.asarray(ndtri(self.uniform(name)))
-
-
-Luck: TypeAlias = int | Chance | None  # a seed, or the luck itself; None, the scenario's own seed
 
 
 def triangular(u: Array, low: float, mode: float, high: float) -> Array:

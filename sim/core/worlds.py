@@ -123,3 +123,8 @@ def rows_of(values: Array, rows: Whole) -> Array:
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
     """Return each value as a column, (worlds, 1), to stand beside levels."""
     return [np.broadcast_to(np.asarray(value, dtype=float), worlds)[:, None] for value in values]
+
+
+def where(flags: Flags) -> Whole:
+    """Return the worlds in which something holds."""
+    return np.flatnonzero(flags)

@@ -5,40 +5,34 @@ the reporting horizon.  After a breach the talks are open again, and a deadline 
 meanwhile is dealt with on the same day.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sim.core.worlds import Array, Whole
-from sim.model.deadline import strike
-from sim.model.records import where
-from sim.politics.enforcement import bargain, needed, patience
+from sim.core.worlds import where
+from sim.model.ratification import void_deals
+from sim.model.signature import patience_needed
+from sim.model.state import State
+from sim.politics.enforcement import patience
 
 
-def review(model: Any) -> None:
+def check_compliance(state: State) -> None:
     """Hold the day's review, if one is due."""
-    rules = model.drawn.enforcement
-    if rules is None or not due(model.day, model.calendar.day(rules.until), rules.every, model.calendar.talks):
+    rules, setting, ledger = state.setting.drawn.enforcement, state.setting, state.korea.ledger
+    if rules is None or not is_review_day(setting.day, state.kept_until, rules.every, setting.calendar.talks):
         return
-    ledger = model.ledger
     rows = where(ledger.agreed & ~ledger.live & ~ledger.pending)
     if not len(rows):
         return
+    package, lapsed = ledger.package[rows], state.korea.terms.lapsed[rows]
     broken = np.zeros(len(rows), dtype=bool)
-    for side, table in (("us", model.administration.signed), ("korea", model.government.own)):
-        tempted = wanting(model, table, rows) > patience(rules.impatience[side], rules.answer[side])[rows]
-        breaks = model.chance.uniform(f"{side}.breach.day{model.day}")[rows] < rules.breach[rows]
-        told = rows[tempted & breaks & ~broken]
-        model.records.tell(model.day, "breach", told, side=side)
+    for side, table in (("us", state.administration.signed), ("korea", state.government.own)):
+        needs = patience_needed(table, package, lapsed, rows)
+        tempted = needs > patience(rules.impatience[side], rules.answer[side])[rows]
+        breaks = setting.chance.uniform(f"{side}.breach.day{setting.day}")[rows] < rules.breach[rows]
+        state.records.note(setting.day, "breach", rows[tempted & breaks & ~broken], side=side)
         broken |= tempted & breaks
-    strike(model, rows[broken])
+    void_deals(state, rows[broken])
 
 
-def due(day: int, until: int, every: int, talks: int) -> bool:
+def is_review_day(day: int, until: int, every: int, talks: int) -> bool:
     """Return whether deals are looked at on a day: every so many days from the opening of the talks."""
     return day <= until and day > talks and (day - talks) % every == 0
-
-
-def wanting(model: Any, table: Array, rows: Whole) -> Array:
-    """Return the discount factor a party needs to keep the deals in force, (worlds,), by its table of the day."""
-    return needed(*bargain(table, model.ledger.package[rows], model.terms.lapsed[rows], rows))

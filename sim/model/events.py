@@ -1,76 +1,57 @@
-"""Events of a scenario: each happens on its day in its share of the worlds.
+"""The day's events: a letter, figures that change, what is in force or on the table, who governs, a peer's deal.
 
 Two events on one day apply in the order of the file.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from sim.core.chance import Chance
-from sim.core.dates import Calendar
 from sim.core.worlds import Array, Whole
 from sim.economy.market.tariff_cases import OTHERS
-from sim.model import shocks
+from sim.model.drawn_events import DrawnEvent
+from sim.model.mandates import revalue
+from sim.model.shocks import change_figures, change_status_quo, put_on_the_table
+from sim.model.state import State
+
+PeerTerms = Mapping[str, float | Array]  # the level of each issue, one for all worlds concerned or one for each
 
 
-@dataclass(frozen=True, eq=False)
-class Happening:
-    """One event, drawn: the day it happens in each world, inf where it does not."""
-
-    event: Any
-    day: Array
-
-    def today(self, day: int) -> Whole:
-        """Return the worlds in which it happens on a day."""
-        return np.flatnonzero(self.day == day)
-
-
-def happenings(events: list[Any], calendar: Calendar, chance: Chance) -> list[Happening]:
-    """Return the events of a scenario, drawn, in the order of the file."""
-    found = []
-    for event in events:
-        comes = chance.uniform(f"events.{event.name}") < event.probability
-        if event.date is not None:
-            day = np.full(chance.worlds, float(calendar.day(event.date)))
-        else:
-            first, last = (calendar.day(when) for when in event.between)
-            day = np.floor(first + chance.uniform(f"events.{event.name}.day") * (last - first + 1))
-        found.append(Happening(event, np.where(comes, day, np.inf)))
-    return found
-
-
-def happen(model: Any) -> None:
+def apply_events(state: State) -> None:
     """Let the day's events happen, in file order."""
-    moved = False
-    for happening, stated in zip(model.events, model.spec.events, strict=True):
-        rows = happening.today(model.day)
-        if not len(rows):
-            continue
-        moved = True
-        event = happening.event
-        model.records.tell(model.day, "event", rows[model.ledger.open[rows]], name=event.name)
-        if event.letter:
-            model.ledger.warned[rows] = True
-        shocks.apply(model, {path: (event.changes[path], stated.changes[path]) for path in event.changes}, rows)
-        shocks.stand(model, event.no_deal, rows)
-        shocks.open_up(model, event.opens, rows)
-        if event.hands_over_to:
-            model.government.hand_over(event.hands_over_to, rows)
-        follow(model, event, rows)
-    model.shaken = moved
-    if moved:
-        model.weigh()
+    state.shaken = False
+    for drawn in state.events:
+        rows = drawn.worlds_on(state.setting.day)
+        if len(rows):
+            state.shaken = True
+            apply_event(state, drawn, rows)
+    if state.shaken:
+        revalue(state)
 
 
-def follow(model: Any, event: Any, rows: Whole) -> None:
-    """Take note of a peer's deal."""
-    for issue, level in (event.peer or {}).items():
-        if issue in model.peers.rate:
-            model.peers.rate[issue][rows] = level
-        if issue == model.drawn.precedent.price.issue:
-            model.peers.pledge[rows] = level
-        if issue == model.drawn.industry.tariff:
-            regions = event.regions or [region for region in OTHERS if region in model.facts.foreign]
-            model.facts.meet(regions, level, rows)
+def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
+    """Let one event happen in some worlds."""
+    event, ledger = drawn.event, state.korea.ledger
+    state.records.note(state.setting.day, "event", rows[ledger.open[rows]], name=event.name)
+    if event.letter:
+        for track in state.tracks:
+            track.ledger.warned[rows] = True
+    change_figures(state, {path: (event.changes[path], drawn.stated.changes[path]) for path in event.changes}, rows)
+    change_status_quo(state, event.no_deal, rows)
+    put_on_the_table(state, event.opens, rows)
+    if event.hands_over_to:
+        state.government.hand_over(event.hands_over_to, rows)
+    if event.peer:
+        apply_peer_deal(state, event.peer, event.regions, rows)
+
+
+def apply_peer_deal(
+    state: State, terms: Mapping[str, float | Array], regions: Sequence[str] | None, rows: Whole
+) -> None:
+    """Take note of a peer's deal: of levels by issue, rates and pledge are a precedent, and its cars pay its rate.
+
+    regions   whose cars these are; None, all but Korea's
+    """
+    drawn = state.setting.drawn
+    state.peers.sign(terms, drawn.precedent.price.issue, rows)
+    if drawn.industry.tariff in terms:
+        whose = regions or [region for region in OTHERS if region in state.values.foreign]
+        state.values.set_foreign_tariff(whose, terms[drawn.industry.tariff], rows)

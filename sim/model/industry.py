@@ -15,126 +15,130 @@ from sim.economy.carmakers import day as makers
 from sim.economy.carmakers.state import Trade
 from sim.economy.market.daily_market import Showroom
 from sim.economy.market.tariff_equilibria import Priced, at_rate
-from sim.model.agents.carmaker import Carmaker
+from sim.model.setting import Setting
 
 
 class Industry:
-    """Showroom and carmakers; these live in the first world of every kind of worlds, all else is of every world.
+    """The market and its carmakers; these live in the first world of every kind of worlds, all else is of every world.
 
     tariff         (worlds,)   tariff on Korean cars in force, percent
     lapsed_tariff              the same without a deal
-    worth          maker -> change of its profit at each level, in the long run, (worlds, levels)
-    hopes          maker -> the same as markets expect it while the parties talk, (worlds,)
+    names, lines   of the makers, and what each builds, in the order of the scenario
+    profit_change  maker -> change of its profit at each level, in the long run, (worlds, levels)
+    expected_change  maker -> the same as markets expect it while the parties talk, (worlds,)
     books          kinds of worlds in the accounts
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
     """
 
-    def __init__(self, model: Any, priced: Priced) -> None:
-        shared, calendar = model.drawn.industry, model.calendar
-        self.model, self.shared, self.priced = model, shared, priced
-        parts = model.drawn.carmakers
-        self.money = self.paid_from()
-        self.kinds = Kinds([*priced.figures, shared.tau, *self.money, *figures(parts)])
+    def __init__(self, setting: Setting, priced: Priced) -> None:
+        self.setting, self.priced = setting, priced
+        shared, calendar, parts = self.shared, setting.calendar, setting.drawn.carmakers
+        self.money = self.support_figures()
+        self.kinds = Kinds([*priced.figures, shared.tau, *self.money, *maker_figures(parts)])
         self.books = self.kinds  # of the accounts
         held = [makers.Maker.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()]
-        lines = np.concatenate([maker.places for maker in held])
-        self.showroom = Showroom(priced, self.kinds.of(shared.tau), lines, self.kinds.first)
-        self.trade = Trade(self.showroom, held, list(parts.values()), calendar)
+        places = np.concatenate([maker.places for maker in held])
+        self.market = Showroom(priced, self.kinds.of(shared.tau), places, self.kinds.first)
+        self.trade = Trade(self.market, held, list(parts.values()), calendar)
         self.accounts_until = calendar.day(shared.accounts_until)
         self.support_until = calendar.day(shared.support.until)
         self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
-        self.tariff: Array = np.full(model.worlds, self.lapsed_tariff)
-        self.level: Whole = np.full(model.worlds, priced.no_deal)
-        self.talking: Flags = np.ones(model.worlds, dtype=bool)
-        self.wait: Array = np.zeros(model.worlds)
-        self.weighed: Priced | None = None
-        self.worth: dict[str, Array] = {}
-        self.hopes: dict[str, Array] = {}
-        self.makers = [Carmaker(model, name, self, k, held[k]) for k, name in enumerate(parts)]
+        self.tariff: Array = np.full(setting.worlds, self.lapsed_tariff)
+        self.level: Whole = np.full(setting.worlds, priced.no_deal)
+        self.talking: Flags = np.ones(setting.worlds, dtype=bool)
+        self.wait: Array = np.zeros(setting.worlds)
+        self.profits_of: Priced | None = None
+        self.profit_change: dict[str, Array] = {}
+        self.expected_change: dict[str, Array] = {}
+        self.names, self.lines = list(parts), held
         self.supported_units = sum(maker.daily for maker in held)
-        self.lived = True  # whether the day whose tariffs are faced has been lived
+        self.day_done = True  # whether the day whose tariffs are faced has been lived
 
-    def begin(self, wait: Array, places: Callable[[int], int]) -> None:
+    @property
+    def shared(self) -> Any:
+        """What all carmakers share, as drawn and moved by events."""
+        return self.setting.drawn.industry
+
+    def live_until_day_0(self, wait: Array, places: Callable[[int], int]) -> None:
         """Live the days from the first tariff to the day before day 0.
 
         wait, years from day 0, (worlds,); places, the place of Korea's tariff on a day.
         """
-        for day in range(self.model.calendar.day(self.shared.since), 0):
-            self.model.day = day
-            level = np.full(self.model.worlds, places(day))
-            self.face(self.showroom.priced, level, self.talking, wait)
-            for maker in self.makers:
-                maker.act()
-        self.model.day = 0
+        for day in range(self.setting.calendar.day(self.shared.since), 0):
+            self.setting.day = day
+            level = np.full(self.setting.worlds, places(day))
+            self.set_tariff(self.market.priced, level, self.talking, wait)
+            self.live_day()
+        self.setting.day = 0
 
-    def weigh(self, priced: Priced, hoped: Array) -> None:
+    def update_profits(self, priced: Priced, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
-        if priced is not self.weighed:
+        if priced is not self.profits_of:
             share = makers.long_run(self.shared.tau, self.shared.discount)
-            gains = priced.profits(share, [maker.maker.places for maker in self.makers])
-            self.worth = {maker.name: gain for maker, gain in zip(self.makers, gains, strict=True)}
-            self.weighed = priced
+            gains = priced.profits(share, [maker.places for maker in self.lines])
+            self.profit_change = dict(zip(self.names, gains, strict=True))
+            self.profits_of = priced
         chance = self.shared.deal_chance
-        self.hopes = {
+        self.expected_change = {
             name: chance * at_rate(100 * priced.levels, gain, hoped) + (1 - chance) * gain[:, priced.no_deal]
-            for name, gain in self.worth.items()
+            for name, gain in self.profit_change.items()
         }
 
-    def face(self, priced: Priced, level: Whole, talking: Flags, wait: Array) -> None:
+    def set_tariff(self, priced: Priced, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
         self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
         self.tariff = 100 * priced.levels[level]
-        self.part(priced)
-        self.showroom.face(priced, self.kinds.of(level))
-        self.showroom.open()
-        self.lived = False
+        self.split_groups(priced)
+        self.market.face(priced, self.kinds.of(level))
+        self.market.open()
+        self.day_done = False
 
-    def part(self, priced: Priced) -> None:
+    def split_groups(self, priced: Priced) -> None:
         """Part worlds that today's tariffs, or the support that is paid, tell from their like."""
         held: list[Array | Whole] = [self.level]
         if priced is not self.priced:
             held.append(priced.foreign)
-        money = self.paid_from()
+        money = self.support_figures()
         if any(new is not old for new, old in zip(money, self.money, strict=True)):
             held += money
         origin = self.kinds.part(held)
         self.priced, self.money = priced, money
         if origin is not None:
-            self.go_on(origin)
+            self.regroup(origin)
 
-    def go_on(self, origin: Whole) -> None:
+    def regroup(self, origin: Whole) -> None:
         """Go on with other kinds of worlds, each as one of those before, (kinds,)."""
-        self.showroom.part(origin, self.kinds.first)
+        self.market.part(origin, self.kinds.first)
         self.trade.part(origin)
 
-    def keep(self, rows: Whole) -> None:
+    def keep_only(self, rows: Whole) -> None:
         """Let go of all worlds but some, where that halves the work; the accounts are closed and stay as they are."""
         if not 0 < 2 * len(rows) <= len(self.kinds.rows):
             return
         if not self.trade.closed:
             self.trade.closed, self.books = True, self.kinds.copy()
-        self.go_on(self.kinds.keep(rows))
+        self.regroup(self.kinds.keep(rows))
 
-    def live(self) -> None:
+    def live_day(self) -> None:
         """Let all makers live the day, once, and enter it into the accounts, up to their last one."""
-        if self.lived:
+        if self.day_done:
             return
-        self.lived, day, support = True, self.model.day, self.granted()
+        self.day_done, day, support = True, self.setting.day, self.support_per_car()
         tariff = self.kinds.of(self.tariff)
         items = self.trade.live(day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of(support))
         if day <= self.accounts_until:
-            self.trade.accounts.enter(self.model.calendar.date(day), items, self.shared.exchange_rate)
+            self.trade.accounts.enter(self.setting.calendar.date(day), items, self.shared.exchange_rate)
 
-    def paid_from(self) -> list[Array]:
+    def support_figures(self) -> list[Array]:
         """Return what support is worked out from, (worlds,) each; events may change it."""
         rules = self.shared.support
         return [rules.budget, self.shared.exchange_rate, rules.grant_share]
 
-    def granted(self) -> Array | None:
+    def support_per_car(self) -> Array | None:
         """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
-        if not 0 <= self.model.day <= self.support_until:
+        if not 0 <= self.setting.day <= self.support_until:
             return None
-        budget, exchange_rate, grant_share = self.paid_from()
+        budget, exchange_rate, grant_share = self.support_figures()
         budget = budget * 1000 / exchange_rate * grant_share
         return np.asarray(budget / (self.support_until + 1) / self.supported_units)
 
@@ -145,7 +149,7 @@ class Industry:
         return np.asarray(self.kinds.worlds(felt / self.supported_units))
 
 
-def figures(parts: Mapping[str, Any]) -> list[Array]:
+def maker_figures(parts: Mapping[str, Any]) -> list[Array]:
     """Return all drawn figures of makers that their days depend on, (worlds,) each."""
     found = [held for part in parts.values() for held in (part.stock_days, part.replaces)]
     return found + [held for part in parts.values() if part.parts for held in (part.parts.value, part.parts.relief)]

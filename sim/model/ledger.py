@@ -14,7 +14,7 @@ NEVER = -1
 
 
 @dataclass
-class Deal:
+class Signature:
     """What is known of a signature when it is given, for some worlds."""
 
     package: Whole  # (worlds, issues)
@@ -50,11 +50,11 @@ class Ledger:
         self.reopened: Flags = np.zeros(worlds, dtype=bool)
         self.first_signature: Whole = np.full(worlds, NEVER)
         self.caretaker_signed: Flags = np.zeros(worlds, dtype=bool)
-        self.peer: Flags = np.zeros(worlds, dtype=bool)  # a peer had signed when this world ended
+        self.peer_deal: Flags = np.zeros(worlds, dtype=bool)  # a peer had signed when this world ended
         self.measures: dict[str, Array] = {}
         shape = (worlds, issues, longest)  # both parties' tables on the day of signature
         self.tables: dict[str, Array] = {"us": np.zeros(shape), "korea": np.zeros(shape)}
-        self.nothing: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}  # value of no deal
+        self.no_deal: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}  # value of no deal
         self.waiting: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}
 
     @property
@@ -62,12 +62,12 @@ class Ledger:
         """Where something is still to be decided."""
         return self.live | self.pending
 
-    def measure(self, name: str, rows: Whole, values: Array) -> None:
+    def keep_measure(self, name: str, rows: Whole, values: Array) -> None:
         """Keep a figure of the deal, nan elsewhere."""
         held = self.measures.setdefault(name, np.full(len(self.live), np.nan))
         held[rows] = values
 
-    def sign(self, rows: Whole, day: int, deal: Deal) -> None:
+    def sign(self, rows: Whole, day: int, deal: Signature) -> None:
         """Record a signature; the talks stop and the vote is awaited."""
         self.live[rows], self.pending[rows], self.agreed[rows] = False, True, True
         self.day[rows], self.package[rows] = day, deal.package
@@ -76,7 +76,7 @@ class Ledger:
         self.first_signature[rows] = np.where(self.first_signature[rows] == NEVER, day, self.first_signature[rows])
         self.caretaker_signed[rows] |= deal.acting
         for name, values in deal.values.items():
-            self.measure(name, rows, values)
+            self.keep_measure(name, rows, values)
 
     def void(self, rows: Whole) -> None:
         """Strike a deal that did not hold: the talks are open again."""
@@ -87,7 +87,7 @@ class Ledger:
         for held in self.measures.values():
             held[rows] = np.nan
 
-    def keep(self, rows: Whole) -> None:
+    def close_deals(self, rows: Whole) -> None:
         """Close worlds whose deal holds."""
         self.pending[rows] = False
 

@@ -5,205 +5,150 @@ when nobody may sign it, while a new government is formed; a proposer whose own 
 floor may table it but not sign.  A tie, an offer worth exactly the demand, is accepted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from sim.bargaining.negotiator.briefing import Brief, Doubt, Stance, blank
 from sim.bargaining.negotiator.observation import TIE
 from sim.bargaining.payoffs import discounted, worth
-from sim.bargaining.view import Outlook
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.agents.delegation import Delegation
-from sim.model.outlook import ahead
-from sim.politics.deadline import elapsed, reserve
-from sim.politics.enforcement import bargain, needed
+from sim.model.track import Track
+from sim.politics.deadline import elapsed
+
+
+@dataclass(frozen=True, eq=False)
+class Exchange:
+    """An offer and its answer, in some of the worlds that meet.
+
+    side       who offers, 0 the U.S., 1 the partner
+    places     of these worlds among those that meet; rows, among all
+    package    what is offered, (worlds, issues)
+    accepted   where it is signed, (worlds,)
+    values     what it is worth to the U.S. and to the partner, kept for certain, (worlds,) each
+    """
+
+    side: int
+    places: Whole
+    rows: Whole
+    package: Whole
+    accepted: Flags
+    values: tuple[Array, Array]
 
 
 class Meeting:
-    """The worlds that meet today, and what each side brings."""
+    """The worlds that meet today, and what each side brings.
 
-    def __init__(self, model: Any, rows: Whole, first: Flags) -> None:
-        self.model, self.rows, self.first = model, rows, first
-        self.may_sign: Flags = model.government.may_sign()[rows]
-        self.last: Flags = (model.ledger.end[rows] == model.day) & self.may_sign
-        self.waits = {party.side: Wait.of(model, party, rows) for party in (model.us, model.korea)}
-        governing = model.government.governing[rows]
-        us = model.us.look(rows, self.us_brief(), np.zeros(len(rows), dtype=np.int64))
-        korea = model.korea.look(rows, self.korea_brief(), governing)
-        self.stances: tuple[Stance, Stance] = (us, korea)
+    track   the talks
+    rows    the worlds that meet
+    first   where the U.S. makes the offer, (worlds that meet,)
+    """
+
+    def __init__(self, track: Track, rows: Whole, first: Flags) -> None:
+        self.track, self.rows, self.first = track, rows, first
+        self.may_sign: Flags = track.may_sign(rows)
+        self.last: Flags = (track.ledger.end[rows] == track.setting.day) & self.may_sign
+        self.waits = [track.wait(party, rows) for party in track.parties]
+        us, own = (
+            party.look(rows, self.brief(side), track.serving(side, rows)) for side, party in enumerate(track.parties)
+        )
+        self.stances: tuple[Stance, Stance] = (us, own)
+
+    def hold(self) -> Iterator[Exchange]:
+        """Yield what is offered and answered: first where the U.S. proposes, then where the partner does."""
+        self.track.ledger.rounds[self.rows] += 1
+        for side, turn in enumerate((self.first, ~self.first)):
+            places = np.flatnonzero(turn)
+            if len(places):
+                yield self.exchange(side, places)
 
     # --- what each side is given ------------------------------------------------------------------
 
-    def reserve(self, table: Array, party: Delegation) -> Array:
-        """Return the value of never agreeing by a table of all worlds, (worlds that meet,)."""
-        return self.waits[party.side].worth(self.model.idle.of(table))
+    def reserve(self, table: Array, side: int) -> Array:
+        """Return the value of never agreeing by a table of all worlds, as a side reckons, (worlds that meet,)."""
+        return self.waits[side].worth(self.track.idle.of(table))
 
-    def clock(self, party: Delegation) -> Array:
+    def clock(self, side: int) -> Array:
         """Return the share of time used up, and remember it."""
-        model, rows = self.model, self.rows
-        formed = model.government.formed[rows]
-        began = np.where(np.isfinite(formed) & (formed <= model.day), formed, model.calendar.talks)
-        end = model.ledger.end[rows] + self.waits[party.side].extension
-        share = party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])
+        track, rows, party = self.track, self.rows, self.track.parties[side]
+        end = track.ledger.end[rows] + self.waits[side].extension
+        share = elapsed(track.setting.day, track.clock_start(rows), end, party.elapsed[rows])
+        party.elapsed[rows] = share
         return share
 
-    def us_brief(self) -> Brief:
-        """Return what the U.S. delegation is given."""
-        model, house = self.model, self.model.administration
-        public = model.mandate if model.us.rules.opponent.knows else model.government.public
-        own = self.reserve(house.standing, model.us)
+    def brief(self, side: int) -> Brief:
+        """Return what a side is given: its own tables, what it knows of the other's, the clock, its beliefs."""
+        track, party, tables = self.track, self.track.parties[side], self.track.tables
+        other, other_standing = track.known(side)
+        own = self.reserve(tables.standing if side == 0 else tables.own, side)
+        looks_ahead = "outlook" in party.wants
+        proposing = self.first if side == 0 else ~self.first
         return Brief(
-            own=house.signed,
-            other=public,
+            own=tables.of(side),
+            other=other,
             rows=self.rows,
             reserve=own,
-            other_reserve=self.reserve(public, model.us),
-            authority=own,
-            elapsed=self.clock(model.us),
+            other_reserve=self.reserve(other_standing, side),
+            authority=track.authority(side, own, self.rows),
+            elapsed=self.clock(side),
             last_chance=self.last,
-            belief=self.waits["us"].belief,
-            luck=self.luck(model.us),
-            outlook=self.outlook(model.us, (house.standing, public)),
+            belief=self.waits[side].belief,
+            luck=self.luck(side),
+            outlook=track.outlook(side, self.rows, proposing) if looks_ahead else blank(len(self.rows)),
         )
 
-    def korea_brief(self) -> Brief:
-        """Return what the Korean delegation is given."""
-        model, house = self.model, self.model.administration
-        knows = model.korea.rules.opponent.knows
-        standing = house.standing if knows else house.public_standing
-        own = self.reserve(model.mandate, model.korea)
-        return Brief(
-            own=model.mandate,
-            other=house.signed if knows else house.public,
-            rows=self.rows,
-            reserve=own,
-            other_reserve=self.reserve(standing, model.korea),
-            authority=model.government.floor(own, self.rows),
-            elapsed=self.clock(model.korea),
-            last_chance=self.last,
-            belief=self.waits["korea"].belief,
-            luck=self.luck(model.korea),
-            outlook=self.outlook(model.korea, (model.mandate, standing)),
-        )
-
-    def luck(self, party: Delegation) -> Callable[[str], Array]:
-        """Return where a party draws today's luck from, by the kind of decision."""
-        model, rows = self.model, self.rows  # not the meeting itself: that would keep it, and its arrays, alive
-        return lambda kind: model.chance.uniform(f"{party.side}.{kind}.day{model.day}")[rows]
-
-    def outlook(self, party: Delegation, tables: tuple[Array, Array]) -> Outlook:
-        """Return what lies ahead of a party, by its own table and its idea of the other's."""
-        if "outlook" not in party.wants:
-            return blank(len(self.rows))
-        return ahead(self.model, party, self.rows, self.first == (party.side == "us"), tables)
+    def luck(self, side: int) -> Callable[[str], Array]:
+        """Return where a side draws today's luck from, by the kind of decision."""
+        chance, rows = self.track.setting.chance, self.rows  # not the meeting itself: that would keep its arrays alive
+        name, day = self.track.draw_name(side), self.track.setting.day
+        return lambda kind: chance.uniform(f"{name}.{kind}.day{day}")[rows]
 
     # --- the exchange -----------------------------------------------------------------------------
 
-    def exchange(self, side: int, held: Whole) -> None:
-        """Let side 0 (us) or 1 (korea) propose in the worlds `held` of this meeting."""
-        if not len(held):
-            return
-        parties = (self.model.us, self.model.korea)
-        proposer, responder = parties[side], parties[1 - side]
-        rows, stance = self.rows[held], self.stances[side]
-        offer = self.model.facts.settled(rows, proposer.offer(rows, stance, held, self.doubt(side, held)))
+    def exchange(self, side: int, places: Whole) -> Exchange:
+        """Let side 0 (the U.S.) or 1 (the partner) propose in some of the worlds that meet."""
+        proposer, responder = self.track.parties[side], self.track.parties[1 - side]
+        rows, stance = self.rows[places], self.stances[side]
+        offer = proposer.offer(rows, stance, places, self.doubt(side, places))
+        offer = self.track.with_shut_issues(rows, offer)
         values = (self.value_to(0, offer, rows), self.value_to(1, offer, rows))
         value = values[1 - side]
-        expected = value if side == 0 else self.doubted(value, offer, held)
-        accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
+        expected = value if side == 0 else self.expected_value(value, offer, places)
+        accepted = responder.accepts(rows, self.stances[1 - side], places, expected) & self.may_sign[places]
         for stance, kept in zip(self.stances, values, strict=True):  # doubt opens no way below a side's floor
-            accepted &= kept >= stance.brief.authority[held] - TIE
+            accepted &= kept >= stance.brief.authority[places] - TIE
         responder.hear(rows, offer, value)
         proposer.table(rows, offer)
-        self.model.record_offer(rows, side, offer, accepted)
-        if accepted.any():
-            self.sign(held[accepted], side, offer[accepted])
+        return Exchange(side, places, rows, offer, accepted, values)
 
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
         return worth(self.stances[side].brief.own, offer, rows)
 
-    def doubt(self, side: int, held: Whole) -> Doubt | None:
+    def doubt(self, side: int, places: Whole) -> Doubt | None:
         """Return the belief that a signature holds, along the proposer's path."""
-        model, rows, wait = self.model, self.rows[held], self.waits["korea"]
-        if not model.government.pending:
+        track, rows, wait = self.track, self.rows[places], self.waits[1]
+        if not track.in_doubt:
             return None
-        way = self.stances[side].path.only(held)
+        way = self.stances[side].path.only(places)
 
         def at(flags: Flags) -> Array:
             found = np.ones(flags.shape)
             world, position = np.nonzero(flags)
-            found[world, position] = model.government.honour(
+            found[world, position] = track.honour(
                 rows[world],
                 lambda table: way.worth(table, rows)[world, position],
-                lambda table: wait.worth(model.idle.of(table))[held[world]],
+                lambda table: wait.worth(track.idle.of(table))[places[world]],
             )
             return found
 
         return Doubt(at, own=side == 0)
 
-    def doubted(self, value: Array, offer: Whole, held: Whole) -> Array:
-        """Return what an offer is worth to the U.S., given the doubt that Korea keeps it."""
-        model, rows = self.model, self.rows[held]
-        belief = model.government.honour(
-            rows, lambda table: worth(table, offer, rows), lambda table: self.reserve(table, model.korea)[held]
+    def expected_value(self, value: Array, offer: Whole, places: Whole) -> Array:
+        """Return what an offer is worth to the U.S., given the doubt that the partner keeps it."""
+        track, rows = self.track, self.rows[places]
+        belief = track.honour(
+            rows, lambda table: worth(table, offer, rows), lambda table: self.reserve(table, 1)[places]
         )
-        return value if belief is None else discounted(value, self.stances[0].brief.reserve[held], belief)
-
-    def sign(self, held: Whole, side: int, offer: Whole) -> None:
-        """Put a signature into the ledger, with the measures of the day."""
-        model, rows = self.model, self.rows[held]
-        us, korea = self.stances
-        values = {
-            "us_value": self.value_to(0, offer, rows),
-            "korea_value": self.value_to(1, offer, rows),
-            "us_value_fixed": worth(model.fixed["us"], offer, rows),
-            "korea_value_fixed": worth(model.fixed["korea"], offer, rows),
-            "us_reserve": us.brief.reserve[held],
-            "korea_reserve": korea.brief.reserve[held],
-            "us_patience_needed": self.patience(0, offer, held),
-            "korea_patience_needed": self.patience(1, offer, held),
-        }
-        model.sign(rows, side, offer, values)
-        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[rows], korea.brief.own[rows]
-
-    def patience(self, side: int, offer: Whole, held: Whole) -> Array:
-        """Return the discount factor from which an offer would enforce itself for a side."""
-        idle = self.model.terms.lapsed[self.rows[held]]
-        return needed(*bargain(self.stances[side].brief.own, offer, idle, self.rows[held]))
-
-
-@dataclass(frozen=True, eq=False)
-class Wait:
-    """How long a party expects to wait without a deal, in some worlds; arrays are (worlds,).
-
-    belief   that the deadline in force will be moved; extension, days by which it is expected to be
-    left     days left to the lapse; horizon, to the horizon
-    """
-
-    rows: Whole
-    belief: Array
-    extension: Array
-    left: Array
-    horizon: float
-
-    @classmethod
-    def of(cls, model: Any, party: Delegation, rows: Whole) -> "Wait":
-        """Return what a party expects today."""
-        belief = model.belief(party, rows)
-        left = np.where(model.ledger.lapsed[rows], 0.0, np.maximum(model.ledger.end[rows] - model.day, 0.0))
-        horizon = float(model.calendar.horizon - model.day)
-        return cls(rows, belief, belief * model.spec.deadline.extension_days, left, horizon)
-
-    def worth(self, idle: tuple[Array, Array]) -> Array:
-        """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
-        paused, lapsed = (held[self.rows] for held in idle)
-        return reserve(paused, lapsed, (self.left, self.horizon), self.extension)
-
-
-def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:
-    """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
-    return Wait.of(model, party, rows).worth(model.idle.of(table))
+        return value if belief is None else discounted(value, self.stances[0].brief.reserve[places], belief)

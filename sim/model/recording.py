@@ -1,42 +1,66 @@
-"""What is watched: offers, tables at signature, and the day's series."""
-
-from typing import Any
+"""What is written down: offers, the tables of a day, and the day's series."""
 
 import numpy as np
 
 from sim.bargaining.payoffs import worth
-from sim.core.worlds import Array, Flags, Whole
-from sim.model.deadline import apart
+from sim.core.worlds import Array, Whole
+from sim.model.korea import PARTIES
+from sim.model.mandates import accrue
+from sim.model.meeting import Exchange
 from sim.model.records import best_so_far
+from sim.model.state import State
 
 
-def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Flags) -> None:
+def record_offer(state: State, exchange: Exchange) -> None:
     """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
-    name, other = (("us", "korea"), ("korea", "us"))[side]
-    given = worth(model.fixed[other], offer, rows)
-    model.offered[name] = best_so_far(model.offered[name], rows, given)
-    both = model.us.said.tabled[rows] & model.korea.said.tabled[rows] & np.isnan(model.first_gap[rows])
-    if both.any():
-        model.first_gap[rows[both]] = apart(model, rows[both])
-    if len(rows) and rows[0] < model.records.told:
-        values = {
-            f"{s}_value": worth(t, offer, rows)
-            for s, t in (("us", model.administration.signed), ("korea", model.mandate))
-        }
-        model.records.tell(model.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)
+    korea, rows, offer, side = state.korea, exchange.rows, exchange.package, PARTIES[exchange.side]
+    given = worth(state.fixed[PARTIES[1 - exchange.side]], offer, rows)
+    korea.offered[side] = best_so_far(korea.offered[side], rows, given)
+    korea.note_first_gap(rows)
+    if len(rows) and rows[0] < state.records.in_full:
+        values = {f"{name}_value": value for name, value in zip(PARTIES, exchange.values, strict=True)}
+        said = {"side": side, "package": offer, "accepted": exchange.accepted, **values}
+        state.records.note(state.setting.day, "offer", rows, **said)
 
 
-def series(model: Any) -> dict[str, Array]:
-    """Return the day's series, (worlds,) each, of the worlds of which they are kept."""
-    few = slice(model.records.kept)
-    found = {
-        "talking": model.ledger.live[few].astype(float),
-        "tariff": model.industry.tariff[few],
-        "us_target": model.us.said.target[few],
-        "korea_target": model.korea.said.target[few],
-        "us_offered": model.offered["us"][few],
-        "korea_offered": model.offered["korea"][few],
+def tables_of_the_day(state: State) -> dict[str, Array]:
+    """Return the true tables of the day, and what the pause and no deal are worth by them."""
+    korea, every = state.korea, np.arange(state.setting.worlds)
+    tables = korea.tables
+    return {
+        "us_pause": worth(tables.standing, korea.terms.now),
+        "korea_pause": worth(tables.own, korea.terms.now),
+        "us": tables.signed,
+        "korea": tables.own,
+        "us_reserve": korea.reserve(tables.standing, korea.us, every),
+        "korea_reserve": korea.reserve(tables.own, korea.own, every),
     }
-    for maker in model.makers:
-        found |= {f"{maker.name}_{what}": value for what, value in maker.daily(model.records.kept).items()}
+
+
+def keep_tables(state: State, rows: Whole) -> None:
+    """Keep the tables of the worlds among `rows` that are recorded in full."""
+    if len(rows) and rows[0] < state.records.in_full:
+        state.records.keep_scene(rows, tables_of_the_day(state))
+
+
+def end_of_day(state: State) -> None:
+    """Let the day's flows accrue and keep its records."""
+    accrue(state)
+    if state.records.daily and state.setting.day <= state.records_until:
+        state.records.add_day(daily_series(state))
+
+
+def daily_series(state: State) -> dict[str, Array]:
+    """Return the day's series, (worlds,) each, of the worlds of which they are kept."""
+    few, korea = slice(state.records.daily), state.korea
+    found = {
+        "talking": korea.ledger.live[few].astype(float),
+        "tariff": state.industry.tariff[few],
+        "us_target": korea.us.said.target[few],
+        "korea_target": korea.own.said.target[few],
+        "us_offered": korea.offered["us"][few],
+        "korea_offered": korea.offered["korea"][few],
+    }
+    for maker in state.makers:
+        found |= {f"{maker.name}_{what}": value for what, value in maker.daily(state.records.daily).items()}
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole
+from sim.core.worlds import Array, Whole
 
 
 @dataclass
@@ -21,33 +21,33 @@ class Records:
     scenes   the tables of those worlds on the day of signature, or on the last day
     """
 
-    kept: int
-    told: int
+    daily: int
+    in_full: int
     first: int = 0
     series: dict[str, list[Array]] = field(default_factory=dict)
     log: list[dict[str, Any]] = field(default_factory=list)
     scenes: dict[int, dict[str, Array]] = field(default_factory=dict)
 
-    def day(self, values: dict[str, Array]) -> None:
+    def add_day(self, values: dict[str, Array]) -> None:
         """Write down one day's series."""
-        if self.kept:
+        if self.daily:
             for name, value in values.items():
-                self.series.setdefault(name, []).append(np.array(value[: self.kept], dtype=np.float32))
+                self.series.setdefault(name, []).append(np.array(value[: self.daily], dtype=np.float32))
 
-    def tell(self, day: int, kind: str, rows: Whole, **more: Any) -> None:
+    def note(self, day: int, kind: str, rows: Whole, **more: Any) -> None:
         """Write down something that happened in some worlds; arrays in `more` go by row."""
         for k, row in enumerate(rows):
-            if row >= self.told:
+            if row >= self.in_full:
                 break  # rows rise
             held = {name: v[k] if isinstance(v, np.ndarray) else v for name, v in more.items()}
             self.log.append({"day": day, "world": self.first + int(row), "kind": kind, **held})
 
-    def scene(self, rows: Whole, tables: dict[str, Array]) -> None:
+    def keep_scene(self, rows: Whole, tables: dict[str, Array]) -> None:
         """Keep the tables of some worlds, (issues, levels) each."""
-        for row in rows[rows < self.told]:
+        for row in rows[rows < self.in_full]:
             self.scenes[self.first + int(row)] = {name: values[row].copy() for name, values in tables.items()}
 
-    def forget(self, rows: Whole) -> None:
+    def forget_scene(self, rows: Whole) -> None:
         """Drop the tables of worlds whose deal was voided."""
         for row in rows:
             self.scenes.pop(self.first + int(row), None)
@@ -58,8 +58,3 @@ def best_so_far(before: Array, rows: Whole, value: Array) -> Array:
     found = before.copy()
     found[rows] = np.fmax(found[rows], value)
     return found
-
-
-def where(flags: Flags) -> Whole:
-    """Return the worlds in which something holds."""
-    return np.flatnonzero(flags)

@@ -6,16 +6,27 @@ or of a rule of precedent, moves by the central size of the change.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from sim.core.worlds import Array, Whole
+from sim.model.setting import figure_at, set_figure
+from sim.model.state import State
 from sim.scenario.checks.events import bounds
 
 
-def changed(figure: Array, change: Any, rows: Whole, within: tuple[float, float]) -> Array:
+@dataclass(frozen=True, eq=False)
+class FigureChange:
+    """One of set, scale, add, (worlds,)."""
+
+    set: Array | None
+    scale: Array | None
+    add: Array | None
+
+
+def change_figure(figure: Array, change: Any, rows: Whole, within: tuple[float, float]) -> Array:
     """Return a figure after a change in some worlds, (worlds,), kept within its bounds there."""
     found = np.array(figure, dtype=float)
     if change.set is not None:
@@ -28,91 +39,47 @@ def changed(figure: Array, change: Any, rows: Whole, within: tuple[float, float]
     return found
 
 
-def central(change: Any, worlds: int) -> Any:
-    """Return a stated change with its central figures in every world."""
-    held = {name: getattr(change, name) for name in ("set", "scale", "add")}
-    return Known(**{name: None if q is None else np.full(worlds, q.central) for name, q in held.items()})
+def central_change(change: Any, worlds: int) -> FigureChange:
+    """Return a stated change with its central figures in every world: as the public sees it."""
+    stated = {name: getattr(change, name) for name in ("set", "scale", "add")}
+    return FigureChange(**{name: None if q is None else np.full(worlds, q.central) for name, q in stated.items()})
 
 
-class Known:
-    """A change as the public sees it: one of set, scale, add, (worlds,)."""
-
-    def __init__(self, set: Array | None, scale: Array | None, add: Array | None) -> None:
-        self.set, self.scale, self.add = set, scale, add
-
-
-def at(held: Any, key: str) -> Any:
-    """Return what stands below a key of a mapping or a drawn part."""
-    return held[key] if isinstance(held, Mapping) else getattr(held, key)
-
-
-def put(held: Any, key: str, value: Array) -> None:
-    """Put a figure in its place in a mapping or a drawn part."""
-    if isinstance(held, dict):
-        held[key] = value
-    else:
-        setattr(held, key, value)
-
-
-def apply(model: Any, changes: Mapping[str, tuple[Any, Any]], rows: Whole) -> None:
+def change_figures(state: State, changes: Mapping[str, tuple[Any, Any]], rows: Whole) -> None:
     """Change the figures named, in the worlds `rows`; each change as drawn, and as stated."""
+    setting = state.setting
     for path, (drawn, stated) in changes.items():
-        keys = path.split(".")
         within = bounds(path)
-        if keys[0] == "issues":
-            bend(model, keys, drawn, rows, within)
+        if path.startswith("issues."):
+            change_flow_rule(state, path, drawn, rows, within)
             continue
-        holder = model.drawn
-        for key in keys[:-1]:
-            holder = at(holder, key)
-        put(holder, keys[-1], changed(at(holder, keys[-1]), drawn, rows, within))
-        known = believed(model, keys)
-        if known is not None:
-            told = central(stated, model.worlds)
-            put(known, keys[-1], changed(at(known, keys[-1]), told, rows, within))
+        for figures, change in ((setting.drawn, drawn), (setting.public, central_change(stated, setting.worlds))):
+            figure = figure_at(figures, path)
+            if figure is not None:  # the public knows no costs of governments, say
+                set_figure(figures, path, change_figure(figure, change, rows, within))
 
 
-def believed(model: Any, keys: list[str]) -> Any:
-    """Return where the public keeps its own idea of a figure; None where it has none."""
-    if keys[1] == "weights":
-        return {"us": model.administration, "korea": model.government}[keys[0]].public_weights
-    if keys[0] != "precedent":
-        return None
-    holder = model.administration.public_rules
-    for key in keys[1:-1]:
-        holder = at(holder, key)
-    return holder
-
-
-def bend(model: Any, keys: list[str], drawn: Any, rows: Whole, within: tuple[float, float]) -> None:
+def change_flow_rule(state: State, path: str, change: Any, rows: Whole, within: tuple[float, float]) -> None:
     """Change a figure of an issue's flow rule and work its flows out anew."""
-    place, name = model.agenda.at(keys[1]), keys[-1]
-    rule = model.facts.rules[place]
-    held = np.broadcast_to(getattr(rule, name), (model.worlds,))
-    model.facts.rule(place, replace(rule, **{name: changed(held, drawn, rows, within)}))
+    keys = path.split(".")
+    place, name = state.values.agenda.at(keys[1]), keys[-1]
+    rule = state.values.rules[place]
+    figure = np.broadcast_to(getattr(rule, name), (state.setting.worlds,))
+    state.values.replace_rule(place, replace(rule, **{name: change_figure(figure, change, rows, within)}))
 
 
-def stand(model: Any, no_deal: Mapping[str, Any], rows: Whole) -> None:
+def change_status_quo(state: State, no_deal: Mapping[str, Any], rows: Whole) -> None:
     """Change what is in force without a deal, from today on."""
+    terms, agenda = state.korea.terms, state.korea.agenda
     for name, levels in no_deal.items():
-        place = model.agenda.at(name)
-        known = model.agenda.issues[place].levels
+        place = agenda.at(name)
+        known = agenda.issues[place].levels
         for when in ("now", "lapsed"):
             if getattr(levels, when) is not None:
-                getattr(model.terms, when)[rows, place] = known.index(getattr(levels, when))
+                getattr(terms, when)[rows, place] = known.index(getattr(levels, when))
 
 
-def open_up(model: Any, issues: list[str], rows: Whole) -> None:
+def put_on_the_table(state: State, issues: Sequence[str], rows: Whole) -> None:
     """Put issues on the table."""
     for name in issues:
-        model.facts.shut[model.agenda.at(name)][rows] = False
-
-
-def opened(events: Sequence[Any]) -> list[str]:
-    """Return the issues that an event puts on the table: until then they are shut."""
-    return list(dict.fromkeys(name for event in events for name in event.opens))
-
-
-def heirs(events: Sequence[Any]) -> list[str]:
-    """Return the governments to which events hand over."""
-    return list(dict.fromkeys(event.hands_over_to for event in events if event.hands_over_to))
+        state.values.shut[state.values.agenda.at(name)][rows] = False

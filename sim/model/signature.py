@@ -1,31 +1,71 @@
-"""A signature: terms, day and phase go into the ledger, with the vote it waits for."""
-
-from typing import Any
+"""A signature of Korea's: terms, day and phase go into the ledger, with the vote it waits for."""
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole
-from sim.model.deadline import keep_scene
-from sim.model.ledger import Deal
+from sim.bargaining.payoffs import worth
+from sim.core.worlds import Array, Whole, where
+from sim.model.korea import PARTIES
+from sim.model.ledger import Signature
+from sim.model.meeting import Exchange, Meeting
+from sim.model.recording import keep_tables, record_offer
+from sim.model.state import State
+from sim.politics.enforcement import bargain, needed
 
 
-def sign(model: Any, rows: Whole, side: int, offer: Whole, values: dict[str, Array]) -> None:
-    """Enter signatures into the ledger: in the worlds `rows`, on the offer of side 0 (us) or 1 (korea)."""
-    ledger, house = model.ledger, model.government
+def meet(state: State) -> None:
+    """Hold the meetings that are due with Korea; what both accept is signed."""
+    korea = state.korea
+    rows = where(korea.comes())
+    if not len(rows):
+        return
+    meeting = Meeting(korea, rows, korea.proposes()[rows])
+    for exchange in meeting.hold():
+        record_offer(state, exchange)
+        if exchange.accepted.any():
+            sign(state, meeting, exchange)
+
+
+def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
+    """Enter signatures into the ledger, with the measures of the day."""
+    taken, ledger, house = exchange.accepted, state.korea.ledger, state.government
+    rows, package = exchange.rows[taken], exchange.package[taken]
     early = house.pending or house.day_of_vote is None
     phase = np.where(ledger.extensions[rows] > 0, 3, 1 if early else 2)
-    deal = Deal(
-        package=offer,
-        proposer=np.full(len(rows), side),
+    signature = Signature(
+        package=package,
+        proposer=np.full(len(rows), exchange.side),
         government=house.governing[rows],
-        acting=house.acting()[rows],
-        values=values,
+        acting=house.unelected()[rows],
+        values=measures(state, meeting, exchange),
         phase=np.where(ledger.lapsed[rows], 4, phase),
-        vote_day=np.full(len(rows), float(model.day + model.spec.assembly.vote_lag_days)),
+        vote_day=np.full(len(rows), float(state.setting.day + state.setting.spec.assembly.vote_lag_days)),
     )
-    ledger.sign(rows, model.day, deal)
-    ledger.peer[rows] = model.peers.known[rows]
-    model.records.tell(model.day, "signature", rows, side=("us", "korea")[side], package=offer)
-    keep_scene(model, rows)
-    left = np.where(ledger.lapsed[rows], np.nan, ledger.end[rows] - model.day)
-    ledger.measure("days_left", rows, left)
+    ledger.sign(rows, state.setting.day, signature)
+    ledger.peer_deal[rows] = state.peers.known[rows]
+    state.records.note(state.setting.day, "signature", rows, side=PARTIES[exchange.side], package=package)
+    keep_tables(state, rows)
+    ledger.keep_measure("days_left", rows, np.where(ledger.lapsed[rows], np.nan, ledger.end[rows] - state.setting.day))
+    for side, stance in zip(PARTIES, meeting.stances, strict=True):
+        ledger.tables[side][rows] = stance.brief.own[rows]
+
+
+def measures(state: State, meeting: Meeting, exchange: Exchange) -> dict[str, Array]:
+    """Return what signatures are worth to both on their day, (worlds,) each: value, fixed, reserve, patience."""
+    taken, places = exchange.accepted, exchange.places[exchange.accepted]
+    rows, package = exchange.rows[taken], exchange.package[taken]
+    lapsed = state.korea.terms.lapsed[rows]
+    found: dict[str, Array] = {}
+    for side, name in enumerate(PARTIES):
+        brief = meeting.stances[side].brief
+        found |= {
+            f"{name}_value": exchange.values[side][taken],
+            f"{name}_value_fixed": worth(state.fixed[name], package, rows),
+            f"{name}_reserve": brief.reserve[places],
+            f"{name}_patience_needed": patience_needed(brief.own, package, lapsed, rows),
+        }
+    return found
+
+
+def patience_needed(table: Array, package: Whole, lapsed: Whole, rows: Whole) -> Array:
+    """Return the discount factor from which a deal would enforce itself for a side, (worlds,), by its table."""
+    return needed(*bargain(table, package, lapsed, rows))

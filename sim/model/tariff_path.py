@@ -12,15 +12,16 @@ import numpy as np
 from sim.core.chance import Chance
 from sim.core.worlds import Array
 from sim.model.agents.carmaker import Carmaker
-from sim.model.draws import calendar, car_prices, drawn
 from sim.model.industry import Industry
 from sim.model.records import Records
+from sim.model.setting import Setting
+from sim.model.setup import car_market_at_levels
 from sim.scenario.schema.scenario import Scenario
 
-Path = Sequence[tuple[date, float]]  # tariff on Korean cars, percent, from each date on
+TariffPath = Sequence[tuple[date, float]]  # tariff on Korean cars, percent, from each date on
 
 
-class Quarters(mesa.Model):
+class TariffPathModel(mesa.Model):
     """Carmakers in `worlds` parallel worlds; before the first date of the path there is no deal.
 
     Others pay what the scenario's market says; its events do not happen.
@@ -29,43 +30,42 @@ class Quarters(mesa.Model):
     def __init__(
         self,
         spec: Scenario,
-        path: Path,
+        path: TariffPath,
         worlds: int = 1,
         seed: int | None = None,
         first: int = 0,
         records: Records | None = None,
     ) -> None:
         super().__init__(rng=spec.seed if seed is None else seed)
-        self.spec, self.worlds, self.first, self.day = spec, worlds, first, 0
-        self.drawn, self.draws = drawn(spec, Chance(spec.seed if seed is None else seed, first, worlds))
-        self.calendar = calendar(spec.calendar)
-        self.path = sorted((self.calendar.day(when), rate / 100) for when, rate in path)
-        self.priced = car_prices(spec, self.drawn, [rate for _, rate in self.path])
-        self.records = records or Records(kept=worlds, told=0, first=first)
-        self.industry = Industry(self, self.priced)
+        self.setting = Setting(spec, Chance(spec.seed if seed is None else seed, first, worlds), first)
+        self.path = sorted((self.setting.calendar.day(when), rate / 100) for when, rate in path)
+        self.priced = car_market_at_levels(spec, self.setting.drawn, [rate for _, rate in self.path])
+        self.records = records or Records(daily=worlds, in_full=0, first=first)
+        self.industry = Industry(self.setting, self.priced)
+        self.makers = [Carmaker(self, self.industry, place) for place in range(len(self.industry.names))]
         self.never = np.zeros(worlds, dtype=bool)
         self.industry.talking = self.never
-        self.industry.weigh(self.priced, np.zeros(worlds))
-        self.industry.begin(np.zeros(worlds), self.place)
+        self.industry.update_profits(self.priced, np.zeros(worlds))
+        self.industry.live_until_day_0(np.zeros(worlds), self.level_place)
 
     @property
-    def makers(self) -> list[Carmaker]:
-        """The carmakers, in the order of the scenario."""
-        return self.industry.makers
+    def day(self) -> int:
+        """Today, counted from the beginning of the pause."""
+        return self.setting.day
 
-    def place(self, day: int) -> int:
+    def level_place(self, day: int) -> int:
         """Return the place of a day's tariff among the levels."""
         begun = [place for place, (since, _) in enumerate(self.path) if since <= day]
         return len(self.priced.levels) - len(self.path) + begun[-1] if begun else self.priced.no_deal
 
     def step(self) -> None:
         """Live one day."""
-        level = np.full(self.worlds, self.place(self.day))
-        self.industry.face(self.priced, level, self.never, np.zeros(self.worlds))
+        level = np.full(self.setting.worlds, self.level_place(self.day))
+        self.industry.set_tariff(self.priced, level, self.never, np.zeros(self.setting.worlds))
         self.agents_by_type[Carmaker].do("act")
-        if self.records.kept:
-            self.records.day(self.series())
-        self.day += 1
+        if self.records.daily:
+            self.records.add_day(self.series())
+        self.setting.day += 1
         self.running = self.day <= self.industry.accounts_until
 
     def series(self) -> dict[str, Array]:

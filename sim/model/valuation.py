@@ -7,7 +7,6 @@ hold what the terms in force are worth without a signature.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -18,33 +17,15 @@ from sim.core.worlds import Array, Flags, Whole, alike, only
 from sim.economy.flows.context import Around
 from sim.economy.market.tariff_cases import regional
 from sim.economy.market.tariff_equilibria import Priced
-from sim.politics import precedent
+from sim.model.setting import Setting
+from sim.model.setup import agenda_of
 from sim.politics.red_lines import RedLine
-from sim.scenario.schema.scenario import Scenario
 
 RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure makes weigh more
 
 
 @dataclass
-class Peers:
-    """What other partners have got and paid so far; nan where no peer has signed, (worlds,)."""
-
-    rate: dict[str, Array]
-    pledge: Array
-
-    @property
-    def known(self) -> Flags:
-        """Where a peer has signed, (worlds,)."""
-        return np.asarray(np.any([np.isfinite(held) for held in (*self.rate.values(), self.pledge)], axis=0))
-
-    @classmethod
-    def none(cls, tariffs: Mapping[str, Any], worlds: int) -> "Peers":
-        """Return a world without peer deals."""
-        return cls({name: np.full(worlds, np.nan) for name in tariffs}, np.full(worlds, np.nan))
-
-
-@dataclass
-class Facts:
+class ValueTables:
     """Flows of every issue in every world, given what peers pay.
 
     cars     the car market at each level of the car tariff, which is the issue at place `tariff`
@@ -62,6 +43,15 @@ class Facts:
     shut: dict[int, Flags] = field(default_factory=dict)
     flows: list[dict[str, Array]] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, setting: Setting, cars: Priced, opened: Sequence[str]) -> "ValueTables":
+        """Return those of Korea's talks; `opened` are the issues that an event puts on the table."""
+        agenda, drawn = agenda_of(setting.spec.issues), setting.drawn
+        rules, place = [part.flows for part in drawn.issues.values()], agenda.at(drawn.industry.tariff)
+        shut = {agenda.at(name): np.ones(setting.worlds, dtype=bool) for name in opened}
+        market = drawn.market
+        return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut)
+
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
         self.flows = [self.flow(place) for place in range(len(self.rules))]
@@ -71,16 +61,16 @@ class Facts:
         """Return the flows of an issue by its rule, (worlds, levels) each."""
         rule, grid = self.rules[place], self.agenda.issues[place].grid
         if place == self.tariff:
-            return of_cars(rule, grid, self.cars, self.worlds)
+            return car_tariff_flows(rule, grid, self.cars, self.worlds)
         found: dict[str, Array] = rule(grid, Around(self.worlds))
         return found
 
-    def rule(self, place: int, rule: Any) -> None:
+    def replace_rule(self, place: int, rule: Any) -> None:
         """Put another rule in an issue's place: one of its figures has changed."""
         self.rules[place] = rule
         self.flows[place] = self.flow(place)
 
-    def meet(self, regions: Sequence[str], rate: float, rows: Whole) -> None:
+    def set_foreign_tariff(self, regions: Sequence[str], rate: float | Array, rows: Whole) -> None:
         """Take note of what the cars of some regions now pay, percent, in some worlds."""
         for region in regions:
             self.stale[rows] |= self.foreign[region][rows] != rate
@@ -95,7 +85,7 @@ class Facts:
         paid = regional(self.cars.market, self.foreign, self.dutiable)[rows]
         self.cars = self.cars.moved(rows, paid)
         grid, part = self.agenda.issues[self.tariff].grid, self.cars.only(rows)
-        fresh = of_cars(only(self.rules[self.tariff], rows), grid, part, len(rows))
+        fresh = car_tariff_flows(only(self.rules[self.tariff], rows), grid, part, len(rows))
         held = {name: flow.copy() for name, flow in self.flows[self.tariff].items()}
         for name, flow in fresh.items():
             held[name][rows] = flow
@@ -110,13 +100,13 @@ class Facts:
             found[:, place] = np.where(shut[:, None], kept[:, None], found[:, place])
         return found
 
-    def settled(self, rows: Whole, offer: Whole) -> Whole:
+    def with_shut_issues(self, rows: Whole, offer: Whole) -> Whole:
         """Return offers, (worlds, issues), with issues still shut at their level without a deal."""
         for place, shut in self.shut.items():
             offer[shut[rows], place] = self.agenda.issues[place].lapsed
         return offer
 
-    def lines(self, stated: Mapping[str, Any]) -> list[RedLine]:
+    def red_lines(self, stated: Mapping[str, Any]) -> list[RedLine]:
         """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands."""
         found = []
         for name, line in stated.items():
@@ -134,12 +124,12 @@ class Facts:
         alone = {c: weights[c] for c in held if c in weights}
         return table([held], alone, self.worlds, self.agenda.longest)[:, 0, :]
 
-    def wide(self, flow: Array) -> Array:
+    def to_longest(self, flow: Array) -> Array:
         """Return a flow (worlds, levels of an issue) with its last level repeated to the longest."""
         return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.longest - flow.shape[1], axis=1)], axis=1)
 
 
-def of_cars(rule: Any, grid: Array, cars: Priced, worlds: int) -> dict[str, Array]:
+def car_tariff_flows(rule: Any, grid: Array, cars: Priced, worlds: int) -> dict[str, Array]:
     """Return the flows of the car tariff, (worlds, levels) each, worked out once for worlds that are alike."""
     differ = [held for held in vars(rule).values() if isinstance(held, np.ndarray) and len(held) == worlds]
     kinds = alike([*cars.figures, *differ])
@@ -151,61 +141,6 @@ def of_cars(rule: Any, grid: Array, cars: Priced, worlds: int) -> dict[str, Arra
     return {name: flow[kinds.kind] for name, flow in found.items()}
 
 
-def believed(rules: Any, peers: Peers) -> dict[str, tuple[Array, Array]]:
-    """Return the believed rate and kappa of each tariff, by precedent rules and peers so far."""
-    found = {}
-    for name, rule in rules.tariffs.items():
-        known = np.isfinite(peers.rate[name])
-        rate = np.where(known, peers.rate[name], rules.believed_rate)
-        found[name] = (rate, np.where(known, rule.after, rule.before))
-    return found
-
-
-def contagion(facts: Facts, rules: Any, peers: Peers) -> Array:
-    """Return the U.S. loss from precedent, (worlds, issues, levels), before its weight."""
-    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.longest))
-    for name, (rate, kappa) in believed(rules, peers).items():
-        place = facts.agenda.at(name)
-        total[:, place] += facts.wide(precedent.contagion(facts.agenda.issues[place].grid, rate, kappa))
-    place = facts.agenda.at(rules.price.issue)
-    grid = facts.agenda.issues[place].grid
-    total[:, place] += facts.wide(precedent.price(grid, peers.pledge, rules.price.share, rules.price.loss))
-    return total
-
-
-def parity(facts: Facts, rules: Any, peers: Peers) -> Array:
-    """Return Korea's loss from a peer's better tariff, (worlds, issues, levels), before its weight."""
-    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.longest))
-    for name, rule in rules.tariffs.items():
-        if rule.parity is not None:
-            place = facts.agenda.at(name)
-            grid = facts.agenda.issues[place].grid
-            total[:, place] += facts.wide(precedent.parity(grid, peers.rate[name], rule.parity))
-    return total
-
-
-def public_weights(stated: Mapping[str, Any], worlds: int) -> dict[str, Array]:
-    """Return a party's weights as the public knows them, (worlds,) each: central values."""
-    return {c: np.full(worlds, q.central) for c, q in stated.items()}
-
-
-def times(weights: Weights, multiples: Mapping[str, Any]) -> dict[str, Array]:
+def public_mandate(weights: Weights, multiples: Mapping[str, Any]) -> dict[str, Array]:
     """Return weights as the public knows them, times the central multiples of a government, (worlds,) each."""
     return {c: w * (multiples[c].central if c in multiples else 1.0) for c, w in weights.items()}
-
-
-def public_precedent(scenario: Scenario, worlds: int) -> Any:
-    """Return the precedent rules at their central values, shaped like the drawn ones."""
-
-    def full(q: Any) -> Array | None:
-        return None if q is None else np.full(worlds, q.central)
-
-    stated = scenario.precedent
-    return SimpleNamespace(
-        believed_rate=full(stated.believed_rate),
-        tariffs={
-            name: SimpleNamespace(before=full(t.before), after=full(t.after), parity=full(t.parity))
-            for name, t in stated.tariffs.items()
-        },
-        price=SimpleNamespace(issue=stated.price.issue, loss=full(stated.price.loss), share=full(stated.price.share)),
-    )

@@ -7,9 +7,9 @@ import pyarrow as pa
 
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import table
-from sim.model.draws import agenda
 from sim.model.records import Records
-from sim.model.tariff_path import Path, Quarters
+from sim.model.setup import agenda_of
+from sim.model.tariff_path import TariffPath, TariffPathModel
 from sim.runs.outcome_table import maker_columns
 from sim.runs.run import DAYS_KEPT, Outcome, Settings, Tick
 from sim.runs.series import daily, stacked
@@ -18,7 +18,7 @@ from sim.scenario.loading import Loaded
 
 def ride(
     loaded: Loaded,
-    path: Path,
+    path: TariffPath,
     until: date,
     worlds: int | None = None,
     seed: int | None = None,
@@ -34,22 +34,22 @@ def ride(
     spec = spec.model_copy(update={"industry": industry, "events": []})
     settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
     settings.check()
-    records = Records(kept=min(settings.worlds, DAYS_KEPT), told=0)
-    model = Quarters(spec, path, settings.worlds, settings.seed, records=records)
+    records = Records(daily=min(settings.worlds, DAYS_KEPT), in_full=0)
+    model = TariffPathModel(spec, path, settings.worlds, settings.seed, records=records)
     while model.running:
         model.step()
         if tick:
             tick(min(1.0, model.day / (model.industry.accounts_until + 1)))
     series = stacked([model.records.series])
-    columns = {"world": pa.array(np.arange(settings.worlds)), **maker_columns(model)}
+    columns = {"world": pa.array(np.arange(settings.worlds)), **maker_columns(model.makers)}
     outcome = Outcome(
         loaded=Loaded(spec, loaded.data, loaded.name),
         settings=settings,
-        calendar=model.calendar,
-        agenda=agenda(spec.issues),
+        calendar=model.setting.calendar,
+        agenda=agenda_of(spec.issues),
         worlds=pa.table(columns),
         accounts=table(model.makers, 0, settings.worlds),
-        days=daily(series, model.calendar),
+        days=daily(series, model.setting.calendar),
         series=series,
         log=[],
         scenes={},

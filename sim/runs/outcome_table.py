@@ -5,6 +5,7 @@ needs a number all the same, the `_filled` columns hold the yearly value of no d
 which it is.  Draws of the scenario's distributions stand in columns named by their dotted path.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,10 @@ from sim.bargaining.concessions import walks_through
 from sim.bargaining.efficiency import efficiency
 from sim.bargaining.tradeoff import path
 from sim.core.worlds import Array, Flags
+from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
+from sim.model.partners.track import PartnerTrack
+from sim.model.state import State
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_columns
 
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
@@ -31,13 +35,13 @@ def truth(values: Array) -> pa.Array:
     return pa.array(np.nan_to_num(values) > 0, mask=np.isnan(values))
 
 
-def deal_columns(model: Any) -> dict[str, pa.Array]:
+def deal_columns(state: State) -> dict[str, pa.Array]:
     """Return when, how and by whom each deal was made."""
-    ledger = model.ledger
+    ledger = state.korea.ledger
     days = np.where(ledger.agreed, ledger.day, 0)
-    dates = np.datetime64(model.calendar.pause) + days.astype("timedelta64[D]")
+    dates = np.datetime64(state.setting.calendar.pause) + days.astype("timedelta64[D]")
     return {
-        "world": pa.array(np.arange(model.first, model.first + model.worlds)),
+        "world": pa.array(np.arange(state.setting.first, state.setting.first + state.setting.worlds)),
         "status": pa.array(np.where(ledger.agreed, "agreed", "breakdown")),
         "agreed": pa.array(ledger.agreed),
         "day": known(ledger.day, ledger.agreed),
@@ -57,9 +61,9 @@ def left(ledger: Ledger) -> pa.Array:
     return known(np.where(dated, held, 0).astype(np.int64), dated)
 
 
-def issue_columns(model: Any) -> dict[str, pa.Array]:
+def issue_columns(state: State) -> dict[str, pa.Array]:
     """Return the level agreed on each issue, in its unit."""
-    return levels_signed(model.agenda, model.ledger)
+    return levels_signed(state.korea.agenda, state.korea.ledger)
 
 
 def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
@@ -71,44 +75,44 @@ def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
     return columns
 
 
-def measure(model: Any) -> None:
+def measure(state: State) -> None:
     """Work out how good each deal is for both, by the true tables of its day."""
-    ledger, rows = model.ledger, np.flatnonzero(model.ledger.agreed)
+    ledger, rows = state.korea.ledger, np.flatnonzero(state.korea.ledger.agreed)
     if not len(rows):
         return
     us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
-    weights = np.ones((len(rows), len(model.agenda.issues)))
-    way = path(walks_through(us, korea, model.agenda), model.agenda.lapsed, weights)
+    weights = np.ones((len(rows), len(state.korea.agenda.issues)))
+    way = path(walks_through(us, korea, state.korea.agenda), state.korea.agenda.lapsed, weights)
     values, reserves = (
-        tuple(ledger.measures[f"{party}_{what}"][rows] for party in ("us", "korea")) for what in ("value", "reserve")
+        (ledger.measures[f"us_{what}"][rows], ledger.measures[f"korea_{what}"][rows]) for what in ("value", "reserve")
     )
     for name, held in vars(efficiency(values, reserves, (way.worth(us), way.worth(korea)))).items():
-        ledger.measure(name, rows, held)
+        ledger.keep_measure(name, rows, held)
 
 
-def value_columns(model: Any) -> dict[str, pa.Array]:
+def value_columns(state: State) -> dict[str, pa.Array]:
     """Return what each deal is worth."""
-    ledger, columns = model.ledger, {}
-    measure(model)
-    none = {f"{side}_value": held for side, held in ledger.nothing.items()}
+    ledger, columns = state.korea.ledger, {}
+    measure(state)
+    none = {f"{side}_value": held for side, held in ledger.no_deal.items()}
     for name in COLUMNS:
         if name == "days_left":
             continue
         if name in ledger.measures or name in ("us_value", "korea_value"):
-            held = ledger.measures.get(name, np.full(model.worlds, np.nan))
+            held = ledger.measures.get(name, np.full(state.setting.worlds, np.nan))
             columns[name] = known(held, ledger.agreed & np.isfinite(held))
             if name in none:
                 columns[f"{name}_filled"] = pa.array(np.where(ledger.agreed, held, none[name]))
         elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(
             ("_fixed", "_reserve", "_patience_needed")
         ):
-            columns[name] = pa.nulls(model.worlds, pa.float64())
+            columns[name] = pa.nulls(state.setting.worlds, pa.float64())
     return {name: columns[name] for name in COLUMNS if name in columns}
 
 
-def politics_columns(model: Any) -> dict[str, pa.Array]:
+def politics_columns(state: State) -> dict[str, pa.Array]:
     """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
-    ledger, house = model.ledger, model.government
+    ledger, house = state.korea.ledger, state.government
     elected: Flags = house.elected > 0
     return {
         "us_waiting": pa.array(ledger.waiting["us"]),
@@ -122,14 +126,14 @@ def politics_columns(model: Any) -> dict[str, pa.Array]:
         "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),
         "extensions": pa.array(ledger.extensions),
         "lapsed": pa.array(ledger.lapsed),
-        "peer_deal": pa.array(ledger.peer),
+        "peer_deal": pa.array(ledger.peer_deal),
     }
 
 
-def maker_columns(model: Any) -> dict[str, pa.Array]:
+def maker_columns(makers: Sequence[Carmaker]) -> dict[str, pa.Array]:
     """Return each carmaker's accounts, added up over their quarters."""
     columns = {}
-    for maker in model.makers:
+    for maker in makers:
         state = {"pressure": maker.last_pressure, "index": maker.last_index}
         for what in MAKER_COLUMNS:
             held = state[what] if what in state else maker.accounts.total(what)
@@ -137,56 +141,65 @@ def maker_columns(model: Any) -> dict[str, pa.Array]:
     return columns
 
 
-def neighbour_deal(model: Any) -> dict[str, pa.Array]:
-    """Return how a neighbour's talks ended; nothing where none were played."""
-    if model.spec.neighbour is None:
-        return {}
-    host, ledger = model.neighbour, model.neighbour.ledger
-    nothing, measured = np.full(model.worlds, np.nan), ("us_value", "value", "us_reserve", "reserve")
+def partner_columns(state: State) -> dict[str, pa.Array]:
+    """Return how the talks with other partners ended; nothing where none were played."""
+    return {name: column for track in state.partners for name, column in one_partner(track).items()}
+
+
+def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
+    """Return how the talks with one partner ended."""
+    ledger, nothing = track.ledger, np.full(track.setting.worlds, np.nan)
+    measured = ("us_value", "value", "us_reserve", "reserve")
     columns = {
         "signed": pa.array(ledger.agreed),
         "day": known(ledger.day, ledger.agreed),
         **{name: known(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
         "rounds": pa.array(ledger.rounds),
-        "put_off": pa.array(host.put_off),
-        "put_off_korea": pa.array(host.korea_put_off),
+        "put_off": pa.array(track.put_off),
+        "put_off_korea": pa.array(track.put_off_korea),
         "extensions": pa.array(ledger.extensions),
         "lapsed": pa.array(ledger.lapsed),
-        **levels_signed(host.agenda, ledger),
+        **levels_signed(track.agenda, ledger),
     }
-    return {f"{host.name}_{what}": held for what, held in columns.items()}
+    return {f"{track.name}_{what}": held for what, held in columns.items()}
 
 
-def rows(model: Any) -> pa.Table:
-    """Return one row for each world of a model that has run."""
+def rows(state: State) -> pa.Table:
+    """Return one row for each world of a model that has run; ValueError for a column that nothing explains."""
     columns = {
-        **deal_columns(model),
-        **issue_columns(model),
-        **value_columns(model),
-        **politics_columns(model),
-        **maker_columns(model),
-        **neighbour_deal(model),
-        **{path: pa.array(draw) for path, draw in model.draws.items()},
+        **deal_columns(state),
+        **issue_columns(state),
+        **value_columns(state),
+        **politics_columns(state),
+        **maker_columns(state.makers),
+        **partner_columns(state),
+        **{path: pa.array(draw) for path, draw in state.setting.draws.items()},
     }
-    said = meanings(model)
+    drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
+    said = drawn | meanings(state)
     return pa.table(columns, schema=pa.schema([_field(name, held, said) for name, held in columns.items()]))
 
 
-def meanings(model: Any) -> dict[str, tuple[str, str]]:
+def meanings(state: State) -> dict[str, tuple[str, str]]:
     """Return unit and meaning of each column that is not a draw."""
-    makers = {f"{maker.name}_{what}": said for maker in model.makers for what, said in MAKER_COLUMNS.items()}
-    issues = {issue.name: (issue.unit, "level agreed") for issue in model.agenda.issues}
-    return {**COLUMNS, **issues, **makers, **beside(model)}
+    makers = {f"{maker.name}_{what}": said for maker in state.makers for what, said in MAKER_COLUMNS.items()}
+    issues = {issue.name: (issue.unit, "level agreed") for issue in state.korea.agenda.issues}
+    return {**COLUMNS, **issues, **makers, **partner_meanings(state)}
 
 
-def beside(model: Any) -> dict[str, tuple[str, str]]:
-    """Return unit and meaning of the columns of a neighbour's talks, where they are played."""
-    if model.spec.neighbour is None:
-        return {}
-    return neighbour_columns(model.neighbour.name, {issue.name: issue.unit for issue in model.neighbour.agenda.issues})
+def partner_meanings(state: State) -> dict[str, tuple[str, str]]:
+    """Return unit and meaning of the columns of other partners' talks, where any are played."""
+    found: dict[str, tuple[str, str]] = {}
+    for track in state.partners:
+        found |= neighbour_columns(track.name, {issue.name: issue.unit for issue in track.agenda.issues})
+    return found
 
 
 def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]]) -> pa.Field:
-    """Return the field of a column, with its unit and meaning as metadata."""
-    unit, meaning = said.get(name, ("of the scenario", "draw of this figure of the scenario"))
+    """Return the field of a column, with its unit and meaning as metadata; ValueError if nothing explains it."""
+    if name not in said:
+        raise ValueError(
+            f"the column {name} is explained nowhere: give it a unit and a meaning in sim.scenario.columns"
+        )
+    unit, meaning = said[name]
     return pa.field(name, column.type, metadata={"unit": unit, "meaning": meaning})

@@ -195,15 +195,15 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None = Non
     """Play one chunk to its end and let the model go."""
     count = min(settings.chunk, settings.worlds - done)
     first = settings.first + done
-    records = Records(kept=_left(settings.kept, done, count), told=_left(settings.told, done, count), first=first)
-    model = Talks(loaded.scenario, count, settings.luck(first, count), first, records)
+    records = Records(daily=_left(settings.kept, done, count), in_full=_left(settings.told, done, count), first=first)
+    model = Talks(loaded.scenario, count, first=first, records=records, chance=settings.luck(first, count))
     while model.running and (settings.until is None or model.day < settings.until):
         model.step()
         if tick:
-            share = min(1.0, model.day / (model.calendar.deadline * 2 + 60))
+            share = min(1.0, model.day / (model.setting.calendar.deadline * 2 + 60))
             tick((done + share * count) / settings.worlds)
     books = table(model.makers, first, count)
-    part = Part(model.calendar, model.agenda, rows(model), books, records)
+    part = Part(model.setting.calendar, model.state.korea.agenda, rows(model.state), books, records)
     model.release()
     return part
 
@@ -220,7 +220,7 @@ def _left(limit: int, done: int, count: int) -> int:
 
 def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome:
     """Put the chunks together, in the order of the worlds."""
-    series = stacked([p.records.series for p in parts if p.records.kept])
+    series = stacked([p.records.series for p in parts if p.records.daily])
     return Outcome(
         loaded=loaded,
         settings=settings,

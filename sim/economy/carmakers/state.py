@@ -52,6 +52,13 @@ class Trade:
         self.books: makers.Books | None = None
         self.accounts, self.closed = Accounts(zero.shape), False
 
+    @property
+    def made_today(self) -> Array:
+        """Vehicles built in U.S. plants in place of Korean ones on the last day lived, (kinds, makers)."""
+        if self.books is None:
+            raise ValueError("no day has been lived with these kinds of worlds yet")
+        return self.books.made
+
     def part(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
         self.rules, self.books = self.rules.only(origin), None

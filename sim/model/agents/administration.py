@@ -1,12 +1,12 @@
 """The U.S. administration: its mandate, its fear of precedent, and its hold on the deadline."""
 
-from typing import Any
-
 import mesa
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.valuation import Facts, Peers, contagion, public_precedent, public_weights
+from sim.model.precedent import PeerDeals, us_tables
+from sim.model.setting import Setting
+from sim.model.valuation import ValueTables
 from sim.politics.deadline import closeness, extension_chance
 
 EVERY = slice(None)  # of the worlds
@@ -23,24 +23,15 @@ class Administration(mesa.Agent):
     public: Array
     public_standing: Array
 
-    def __init__(self, model: Any, facts: Facts) -> None:
+    def __init__(self, model: mesa.Model, setting: Setting, values: ValueTables) -> None:
         super().__init__(model)
-        self.facts = facts
-        self.weights: dict[str, Array] = model.drawn.us.weights
-        self.rules = model.drawn.precedent
-        self.public_weights = public_weights(model.spec.us.weights, facts.worlds)
-        self.public_rules = public_precedent(model.spec, facts.worlds)
-        self.deadline = model.drawn.deadline
+        self.setting, self.values = setting, values
 
-    def weigh(self, peers: Peers) -> None:
-        """Compute the tables anew from flows, weights and precedent."""
-        one = np.ones(self.facts.worlds)
-        fear = self.weights.get("contagion", one)[:, None, None]
-        self.standing = self.facts.table(self.weights)
-        self.signed = self.standing + fear * contagion(self.facts, self.rules, peers)
-        public_fear = self.public_weights.get("contagion", one)[:, None, None]
-        self.public_standing = self.facts.table(self.public_weights)
-        self.public = self.public_standing + public_fear * contagion(self.facts, self.public_rules, peers)
+    def update_tables(self, peers: PeerDeals) -> None:
+        """Compute the tables anew from flows, weights and precedent, as they truly are and as the public knows them."""
+        true, public = self.setting.drawn, self.setting.public
+        self.standing, self.signed = us_tables(self.values, true.us.weights, true.precedent, peers)
+        self.public_standing, self.public = us_tables(self.values, public.us.weights, public.precedent, peers)
 
     def extends(
         self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array, rows: Whole | slice = EVERY
@@ -49,7 +40,7 @@ class Administration(mesa.Agent):
 
         A letter, where `warned`, weighs like an extension granted.  Arguments are those of the worlds `rows`.
         """
-        stated = self.deadline
+        stated = self.setting.drawn.deadline
         rules = (stated.common[rows], stated.closeness[rows], stated.repeat[rows])
         chance = extension_chance(rules, closeness(*gaps), (so_far + warned).astype(float))
-        return np.asarray((luck < chance) & (so_far < self.deadline.most))
+        return np.asarray((luck < chance) & (so_far < stated.most))

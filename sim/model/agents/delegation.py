@@ -5,20 +5,38 @@ from typing import Any
 
 import mesa
 
+from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.negotiator import Bargainer, Rules
+from sim.model.setting import Setting, figure_at
 
 
 class Delegation(Bargainer, mesa.Agent):
-    """One side at the table.
+    """One side at a table.
 
-    bidding    the ways of bidding it may be told to use, one for each government it may serve
+    side       us, korea, or the name of another partner
+    place      dotted path of its part of the scenario
+    agenda     what it negotiates
+    bidding    the ways of bidding it may be told to use, one for each government it may serve; None, its own alone
     moving     issues whose own values may change from day to day
-    trust      its belief in an extension: `first` and, after one, `later`, (worlds,) each
     """
 
-    def __init__(self, model: Any, side: str, bidding: list[Any], moving: Sequence[int]) -> None:
+    def __init__(
+        self,
+        model: mesa.Model,
+        setting: Setting,
+        side: str,
+        place: str,
+        agenda: Agenda,
+        bidding: Sequence[Any] | None = None,
+        moving: Sequence[int] = (),
+    ) -> None:
         mesa.Agent.__init__(self, model)
-        part = getattr(model.drawn, side)
-        rules = Rules(bidding, part.opponent, part.acceptance, part.offer)
-        Bargainer.__init__(self, rules, model.agenda, model.worlds, moving)
-        self.side, self.trust = side, part.extension_belief
+        self.setting, self.side, self.place = setting, side, place
+        part = figure_at(setting.drawn, place)
+        rules = Rules([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer)
+        Bargainer.__init__(self, rules, agenda, setting.worlds, moving)
+
+    @property
+    def extension_belief(self) -> Any:
+        """Its belief in an extension: `first` and, after one, `later`, (worlds,) each."""
+        return figure_at(self.setting.drawn, self.place).extension_belief

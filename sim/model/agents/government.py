@@ -6,12 +6,16 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, alike, only, present
-from sim.model.shocks import heirs
-from sim.model.valuation import Facts, Peers, parity, public_weights, times
-from sim.politics import authority, election
+from sim.core.worlds import Array, Flags, Whole, only, present
+from sim.model.precedent import PeerDeals, parity, partner_table
+from sim.model.race import Race
+from sim.model.setting import Setting
+from sim.model.setup import appointed_governments
+from sim.model.valuation import ValueTables, public_mandate
+from sim.politics import authority
 from sim.politics.honour import passing
 from sim.politics.red_lines import lined
+from sim.scenario.schema.parties import Government as GovernmentPart
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
@@ -37,130 +41,105 @@ class Government(mesa.Agent):
     pivot: Array
     fiscal: Array
 
-    def __init__(self, model: Any, facts: Facts) -> None:
+    def __init__(self, model: mesa.Model, setting: Setting, values: ValueTables) -> None:
         super().__init__(model)
-        self.facts, self.korea, self.vote = facts, model.drawn.korea, model.drawn.election
-        self.stated, self.assembly, self.rules = model.spec.korea, model.drawn.assembly, model.drawn.precedent
-        self.weights: dict[str, Array] = model.drawn.korea.weights
-        self.public_weights = public_weights(self.stated.weights, facts.worlds)
+        self.setting, self.values = setting, values
         candidates = self.vote.candidates if self.vote else []
         self.candidates = slice(1, 1 + len(candidates))  # their places
-        self.names: list[str] = [self.korea.in_office, *candidates, *heirs(model.spec.events)]
-        self.governing: Whole = np.zeros(facts.worlds, dtype=np.int64)
+        self.names: list[str] = [self.korea.in_office, *candidates, *appointed_governments(setting.spec.events)]
+        self.governing: Whole = np.zeros(values.worlds, dtype=np.int64)
         self.elected: Whole = np.zeros_like(self.governing)
-        self.formed: Array = np.full(facts.worlds, -np.inf)
-        self.day_of_vote = model.calendar.day(self.vote.date) if self.vote else None
-        if self.vote:
-            self.enter_race(model)
+        self.formed: Array = np.full(values.worlds, -np.inf)
+        self.race = Race(setting, self.vote) if self.vote else None
+        self.day_of_vote = self.race.day_of_vote if self.race else None
 
-    # --- the race -------------------------------------------------------------------------------
+    # --- the vote, and who takes over ------------------------------------------------------------
 
-    def enter_race(self, model: Any) -> None:
-        """Take the published poll, and the truth it may have missed by chance."""
-        polls = self.vote.polls
-        shares = np.array([polls.shares[name] for name in self.vote.candidates])
-        published = np.tile(shares / shares.sum(), (self.facts.worlds, 1))
-        luck = self.luck(model, "sample")
-        self.strength = election.sampled(published, polls.interviews, luck)
-        self.published = published
-        self.reckoned, self.wins = -1, np.full(published.shape, np.nan)  # the day of the odds, and the odds
-        self.poll_day = model.calendar.day(polls.date)
-        self.spread = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
-        if self.poll_day < 0:  # the race has gone on since the poll, before day 0
-            walked = np.sqrt(float(-self.poll_day)) * self.spread.sd_day
-            self.strength = election.stepped(self.strength, walked, self.luck(model, "before"))
+    @property
+    def korea(self) -> Any:
+        """Korea's part of the scenario, as drawn and moved by events."""
+        return self.setting.drawn.korea
 
-    def luck(self, model: Any, occasion: str) -> Array:
-        """Return one normal a world and candidate, (worlds, candidates)."""
-        return np.stack([model.chance.normal(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1)
+    @property
+    def vote(self) -> Any:
+        """The vote; None where none is held."""
+        return self.setting.drawn.election
+
+    @property
+    def assembly(self) -> Any:
+        """The Assembly."""
+        return self.setting.drawn.assembly
 
     @property
     def pending(self) -> bool:
         """Whether a vote is still to come."""
-        return self.day_of_vote is not None and self.model.day < self.day_of_vote
-
-    @property
-    def unseen(self) -> float:
-        """Days to the vote since the last day on which a poll could be published."""
-        if self.day_of_vote is None:
-            return 0.0
-        return float(self.day_of_vote - min(self.model.day, self.day_of_vote - self.vote.polls.blackout_days))
+        return self.day_of_vote is not None and self.setting.day < self.day_of_vote
 
     def campaign(self) -> None:
         """Let a day of the race pass; on election day hand over to the winner."""
-        day = self.model.day
-        if self.day_of_vote is None or not self.poll_day < day <= self.day_of_vote:
-            return
-        luck = self.luck(self.model, f"day{day}")
-        self.strength = election.stepped(self.strength, self.spread.sd_day, luck)
-        if day <= self.day_of_vote - self.vote.polls.blackout_days:
-            self.published = election.shares(self.strength)
-        if day == self.day_of_vote:
-            luck = self.luck(self.model, "error")
-            self.take_over(election.winner(election.stepped(self.strength, self.spread.sd_error, luck)))
+        winner = self.race.live_day() if self.race else None
+        if winner is not None:
+            self.take_over(winner)
 
     def take_over(self, winner: Whole) -> None:
         """Hand over to the winner in every world; it may sign once it has formed."""
         self.governing = self.elected = winner + 1
-        self.settle()
+        self.pick_tables()
         days = np.stack([self.korea.governments[name].formation_days for name in self.names[self.candidates]], axis=1)
         taken = np.take_along_axis(days, winner[:, None], axis=1)[:, 0]
-        self.formed = self.model.day + np.ceil(taken)
+        self.formed = self.setting.day + np.ceil(taken)
 
     def hand_over(self, name: str, rows: Whole) -> None:
         """Let another government take over without a vote, in some worlds; it may sign once it has formed."""
         self.governing = self.governing.copy()
         self.governing[rows] = self.names.index(name)
-        self.settle()
-        self.formed[rows] = self.model.day + np.ceil(self.korea.governments[name].formation_days[rows])
+        self.pick_tables()
+        self.formed[rows] = self.setting.day + np.ceil(self.korea.governments[name].formation_days[rows])
 
-    def acting(self) -> Flags:
+    def unelected(self) -> Flags:
         """Return where nobody elected governs, (worlds,)."""
         return np.asarray((self.governing == 0) | (self.governing >= self.candidates.stop))
 
     # --- mandates -------------------------------------------------------------------------------
 
-    def multiplied(self, multiples: dict[str, Array]) -> dict[str, Array]:
+    def mandate_weights(self, multiples: dict[str, Array]) -> dict[str, Array]:
         """Return Korea's weights times a government's multiples, (worlds,) each."""
-        return {c: w * multiples[c] if c in multiples else w for c, w in self.weights.items()}
+        return {c: w * multiples[c] if c in multiples else w for c, w in self.korea.weights.items()}
 
     def weight(self, component: str) -> Array:
         """Return the governing mandate's weight on a component, (worlds,); 0 where it has none."""
-        if component not in self.weights:
-            return np.zeros(self.facts.worlds)
+        weights: dict[str, Array] = self.korea.weights
+        if component not in weights:
+            return np.zeros(self.values.worlds)
         multiples = [self.korea.governments[name].multiples.get(component) for name in self.names]
-        one = np.ones(self.facts.worlds)
+        one = np.ones(self.values.worlds)
         held = np.stack([one if m is None else m for m in multiples])
-        return np.asarray(self.weights[component] * held[self.governing, np.arange(self.facts.worlds)])
+        return np.asarray(weights[component] * held[self.governing, np.arange(self.values.worlds)])
 
-    def weigh(self, peers: Peers) -> None:
+    def update_tables(self, peers: PeerDeals) -> None:
         """Compute every government's tables anew from flows, weights and precedent."""
-        lost = parity(self.facts, self.rules, peers)
-        worlds = self.facts.worlds
-
-        def priced(weights: dict[str, Array]) -> Array:
-            weight = weights.get("parity", np.zeros(worlds))
-            return self.facts.table(weights) + weight[:, None, None] * lost
-
-        mandates = [self.multiplied(self.korea.governments[name].multiples) for name in self.names]
+        loss = parity(self.values, self.setting.drawn.precedent, peers)
+        governments = [self.korea.governments[name] for name in self.names]
+        mandates = [self.mandate_weights(government.multiples) for government in governments]
         self.tables = [
-            lined(priced(weights), self.facts.lines(self.korea.governments[name].red_lines))
-            for name, weights in zip(self.names, mandates, strict=True)
+            lined(partner_table(self.values, weights, loss), self.values.red_lines(government.red_lines))
+            for government, weights in zip(governments, mandates, strict=True)
         ]
-        self.reliefs = [self.facts.relief(weights) for weights in mandates]
-        self.pivot = priced(self.multiplied(self.assembly.pivot.multiples))
-        stated = [self.stated.governments[name] for name in self.names]
-        self.publics = [
-            lined(priced(times(self.public_weights, held.multiples)), self.facts.lines(held.red_lines))
-            for held in stated
-        ]
-        self.settle()
+        self.reliefs = [self.values.relief(weights) for weights in mandates]
+        self.pivot = partner_table(self.values, self.mandate_weights(self.assembly.pivot.multiples), loss)
+        self.publics = [self.public_table(self.setting.spec.korea.governments[name], loss) for name in self.names]
+        self.pick_tables()
 
-    def settle(self) -> None:
+    def public_table(self, stated: GovernmentPart, loss: Array) -> Array:
+        """Return a government's table as the public knows it, (worlds, issues, levels)."""
+        weights = public_mandate(self.setting.public.korea.weights, stated.multiples)
+        return lined(partner_table(self.values, weights, loss), self.values.red_lines(stated.red_lines))
+
+    def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""
-        self.changed = True
+        self.tables_changed = True
         self.own, self.public, self.relief = (
-            np.stack(held)[self.governing, np.arange(self.facts.worlds)]
+            np.stack(held)[self.governing, np.arange(self.values.worlds)]
             for held in (self.tables, self.publics, self.reliefs)
         )
         self.fiscal = self.weight("fiscal")
@@ -169,11 +148,11 @@ class Government(mesa.Agent):
 
     def may_sign(self) -> Flags:
         """Return where the government has been formed, (worlds,)."""
-        return np.asarray(self.formed <= self.model.day)
+        return np.asarray(self.formed <= self.setting.day)
 
     def floor(self, reserve: Array, rows: Whole | None = None) -> Array:
         """Return the least value Korea may sign for, (worlds,), of all worlds or some."""
-        rows = np.arange(self.facts.worlds) if rows is None else rows
+        rows = np.arange(self.values.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
         for place in present(governing) if self.pending else ():
             holder = self.korea.governments[self.names[place]]
@@ -194,7 +173,7 @@ class Government(mesa.Agent):
 
     # --- keeping a signature --------------------------------------------------------------------
 
-    def passes(self, place: int, gain: Array, pivot_gain: Array, rows: Whole) -> Array:
+    def assembly_passes(self, place: int, gain: Array, pivot_gain: Array, rows: Whole) -> Array:
         """Return the chance that the Assembly passes a deal with government `place` in office."""
         pivot = self.assembly.pivot
         unified = self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority
@@ -205,7 +184,7 @@ class Government(mesa.Agent):
 
         `along` values packages by a table, `reserves` gives the reserve of a table, (worlds,).
         """
-        if not self.pending:
+        if self.race is None or not self.pending:
             return None
 
         def gain(values: Array) -> Array:
@@ -213,24 +192,11 @@ class Government(mesa.Agent):
             reserve = reserves(values)
             return np.asarray(found - reserve.reshape(-1, *[1] * (found.ndim - 1)))
 
-        wins = self.odds(rows)
+        wins = self.race.odds(rows)
         gains = [gain(values) for values in self.tables[self.candidates]]
         pivot_gain = gain(self.pivot)
-        passed = [self.passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
+        passed = [self.assembly_passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
         return np.asarray(only(self.vote.honour, rows)(wins, gains, passed))
-
-    def odds(self, rows: Whole) -> Array:
-        """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
-        if self.reckoned != self.model.day:
-            self.reckoned, self.wins = self.model.day, np.full(self.published.shape, np.nan)
-        fresh = present(rows[np.isnan(self.wins[rows, 0])])
-        if len(fresh):
-            kinds = alike([self.published[fresh], self.spread.sd_day[fresh], self.spread.sd_error[fresh]])
-            some = fresh if kinds is None else fresh[kinds.rows]
-            spread = election.Spread(self.spread.sd_day[some], self.spread.sd_error[some], self.spread.interviews)
-            wins = election.chances(self.published[some], self.unseen, spread)
-            self.wins[fresh] = wins if kinds is None else wins[kinds.kind]
-        return self.wins[rows]
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""
@@ -246,5 +212,5 @@ class Government(mesa.Agent):
         chance = np.empty(len(rows))
         for place in present(self.governing[rows]):
             held = np.flatnonzero(self.governing[rows] == place)
-            chance[held] = self.passes(int(place), gain[held], pivot_gain[held], rows[held])
+            chance[held] = self.assembly_passes(int(place), gain[held], pivot_gain[held], rows[held])
         return chance

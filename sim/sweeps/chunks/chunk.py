@@ -95,10 +95,10 @@ def failures(group: Group, first: int, rows: int, wrong: Exception) -> list[Fail
 def played(group: Group, first: int, rows: int) -> pa.Table:
     """Return the rows of some worlds of a group, from its row `first` on."""
     chance = Chance(group.deal.seed, 0, rows, numbers=group.numbers(first, rows))
-    model = Talks(spec_of(group, first, rows), rows, chance, 0, Records(kept=0, told=0))
+    model = Talks(spec_of(group, first, rows), rows, records=Records(daily=0, in_full=0), chance=chance)
     while model.running:
         model.step()
-    table = told(group, first, rows_of(model), model.draws)
+    table = told(group, first, rows_of(model.state), model.setting.draws)
     model.release()
     return table
 

@@ -11,7 +11,6 @@ from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, s
 from sim.bargaining.concessions import walks_through
 from sim.bargaining.tradeoff import path
 from sim.core.worlds import Flags, Whole
-from sim.model.meeting import no_deal
 from sim.model.talks import Talks
 from sim.runs.run import Outcome, Settings
 from sim.scenario.schema.scenario import Scenario
@@ -35,7 +34,8 @@ def same_best_package(outcome: Outcome) -> Flags | None:
 def same_in_chunk(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
     """Return where the best package stays as it is, in worlds from `first` on, (worlds,)."""
     without, bundled = (
-        best_package(Talks(spec, worlds, settings.luck(first, worlds), first), both) for both in (False, True)
+        best_package(Talks(spec, worlds, first=first, chance=settings.luck(first, worlds)), both)
+        for both in (False, True)
     )
     return np.asarray((without == bundled).all(axis=1))
 
@@ -50,13 +50,13 @@ def bundling_pattern(same: Flags | None) -> list[Pattern]:
 
 def best_package(model: Talks, bundled: bool) -> Whole:
     """Return the package with the largest Nash product on the path of the true tables on day 0, (worlds, issues)."""
-    issues, every = model.agenda.issues, np.arange(model.worlds)
-    us, korea = model.administration.signed, model.mandate
-    walks = walks_through(us, korea, model.agenda.bundled(tracks(model), bundled))
-    way = path(walks, model.agenda.lapsed, np.ones((model.worlds, len(issues))))
+    talks, every = model.state.korea, np.arange(model.worlds)
+    agenda, tables = talks.agenda, talks.tables
+    walks = walks_through(tables.signed, tables.own, agenda.bundled(tracks(model), bundled))
+    way = path(walks, agenda.lapsed, np.ones((model.worlds, len(agenda.issues))))
     gains = [
-        np.maximum(way.worth(table) - no_deal(model, standing, party, every)[:, None], 0.0)
-        for table, standing, party in ((us, model.administration.standing, model.us), (korea, korea, model.korea))
+        np.maximum(way.worth(tables.of(side)) - talks.reserve(standing, talks.parties[side], every)[:, None], 0.0)
+        for side, standing in enumerate((tables.standing, tables.own))
     ]
     found = way.package((gains[0] * gains[1]).argmax(axis=1))
     model.release()

@@ -29,7 +29,7 @@ from scipy.stats import qmc
 from sim.core.chance import SMALLEST, Chance, source
 from sim.core.held_quantities import Plan
 from sim.core.worlds import Array
-from sim.model.draws import drawn
+from sim.model.draws import draw_scenario
 from sim.scenario.faults import Place, ScenarioError, dotted
 from sim.scenario.loading import Loaded, validated
 from sim.scenario.reading.text import Text
@@ -59,7 +59,7 @@ class Hypercube:
     def quantities(self) -> dict[str, Array]:
         """Each quantity, or the middle of its spread, at each point, (points,), in its unit."""
         luck = Chance(0, 0, self.points, plan=Plan(self.held_quantities.uniforms, worlds=1))
-        draws = drawn(self.loaded.scenario, luck)[1]
+        draws = draw_scenario(self.loaded.scenario, luck)[1]
         middles = differing_quantities(self.loaded)
         moved = {name: middles[name].central * factor for name, factor in self.held_quantities.factors.items()}
         return {
@@ -78,7 +78,7 @@ def lay_hypercube(loaded: Loaded, spans: str, points: int, worlds: int, seed: in
             raise ValueError(f"{name} must be at least {least}; found {found}")
     wide, left = widen_to_ranges(loaded) if spans == "ranges" else (loaded, ())
     held = differing_quantities(wide) if spans == "stated" else {}
-    names = [name for name in drawn(wide.scenario, Chance(seed, 0, 1))[1] if name not in held]
+    names = [name for name in draw_scenario(wide.scenario, Chance(seed, 0, 1))[1] if name not in held]
     factors = {
         name: spread_factors(quantity, hypercube_uniforms([name], points, seed)[name])
         for name, quantity in held.items()

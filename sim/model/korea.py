@@ -1,0 +1,102 @@
+"""Korea's talks: a caretaker whose authority is limited, a vote, and signatures that may not hold."""
+
+from collections.abc import Callable, Sequence
+
+import mesa
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Whole
+from sim.model.agents.administration import Administration
+from sim.model.agents.delegation import Delegation
+from sim.model.agents.government import Government
+from sim.model.setting import Setting
+from sim.model.track import Track
+from sim.model.track_parts import TrackTables
+from sim.model.valuation import ValueTables
+from sim.politics.lobbying import Pressed
+
+PARTIES = ("us", "korea")  # names of side 0 and side 1, as in columns and in the names of draws
+
+
+class KoreaTrack(Track):
+    """The talks between the U.S. and Korea in every world.
+
+    values      flows and tables of its issues
+    offered     side -> the most it has offered so far at fixed tables, bn USD a year, (worlds,)
+    pressed     the table of whoever governs, under the carmakers' pressure of the day
+    """
+
+    pressed: Pressed
+
+    def __init__(self, setting: Setting, values: ValueTables) -> None:
+        super().__init__(setting, "korea", "", values.agenda, setting.calendar)
+        self.values = values
+        self.received: Flags | None = None  # where the U.S. receives Korea today, once the day has been divided
+        self.offered = {side: np.full(setting.worlds, np.nan) for side in PARTIES}
+
+    def seat(
+        self, model: mesa.Model, administration: Administration, government: Government, moving: Sequence[int]
+    ) -> None:
+        """Bring in who governs and who bargains; moving, issues whose values move from day to day."""
+        self.administration, self.government = administration, government
+        part = self.setting.drawn.korea
+        bidding = [part.governments[name].tactic or part.tactic for name in government.names]
+        self.parties = (
+            Delegation(model, self.setting, "us", "us", self.agenda),
+            Delegation(model, self.setting, "korea", "korea", self.agenda, bidding, moving),
+        )
+
+    @property
+    def mandate(self) -> Array:
+        """The table of whoever governs Korea under today's pressure, (worlds, issues, levels)."""
+        return self.pressed.table
+
+    @property
+    def tables(self) -> TrackTables:
+        """The tables of the day."""
+        us, house = self.administration, self.government
+        return TrackTables(us.signed, us.standing, us.public, us.public_standing, self.mandate, house.public)
+
+    def with_shut_issues(self, rows: Whole, offer: Whole) -> Whole:
+        """Return offers, (worlds, issues), with issues still shut at their level without a deal."""
+        return self.values.with_shut_issues(rows, offer)
+
+    def authority(self, side: int, value: Array, rows: Whole) -> Array:
+        """Return the least a side may sign for, (worlds,): Korea's caretaker needs more than its reserve."""
+        return value if side == 0 else self.government.floor(value, rows)
+
+    def may_sign(self, rows: Whole) -> Flags:
+        """Return where Korea's government has been formed, (worlds,)."""
+        return self.government.may_sign()[rows]
+
+    def clock_start(self, rows: Whole) -> Array:
+        """Return the day the talks opened, or that of a new government's authority, (worlds,)."""
+        formed = self.government.formed[rows]
+        begun = np.isfinite(formed) & (formed <= self.setting.day)
+        return np.where(begun, formed, float(self.calendar.talks))
+
+    def serving(self, side: int, rows: Whole) -> Whole:
+        """Return the place of the tactic that a side uses: Korea's is that of whoever governs, (worlds,)."""
+        return super().serving(side, rows) if side == 0 else self.government.governing[rows]
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a vote is still to come, whose winner may not keep a signature of today."""
+        return self.government.pending
+
+    def honour(self, rows: Whole, along: Callable[[Array], Array], reserves: Callable[[Array], Array]) -> Array | None:
+        """Return the believed chance that a signature of today holds; None once none is in doubt."""
+        return self.government.honour(rows, along, reserves)
+
+    def draw_name(self, side: int) -> str:
+        """Return what the names of a side's draws begin with."""
+        return PARTIES[side]
+
+    def comes(self) -> Flags:
+        """Return where Korea meets the U.S. today, (worlds,): where a meeting is due, or put off to today."""
+        return self.due() if self.received is None else self.received
+
+    def in_force(self, place: int) -> Whole:
+        """Return the level in force on one issue, (worlds,)."""
+        idle = np.where(self.ledger.lapsed, self.terms.lapsed[:, place], self.terms.now[:, place])
+        return np.where(self.ledger.agreed, self.ledger.package[:, place], idle)

@@ -1,0 +1,63 @@
+"""Mandates: tables worked out anew from flows, weights and precedent, and moved by the carmakers' pressure."""
+
+import numpy as np
+
+from sim.bargaining.status_quo import Idle
+from sim.core.dates import YEAR
+from sim.core.worlds import Array, where
+from sim.model.precedent import believed_rates
+from sim.model.state import State
+from sim.politics.lobbying import Pressed
+
+
+def revalue(state: State) -> None:
+    """Work out flows and tables anew: an event or a deal has changed them."""
+    state.korea.idle = Idle(state.korea.terms)
+    state.values.update()
+    state.industry.update_profits(state.values.cars, hoped_tariff(state))
+    state.administration.update_tables(state.peers)
+    state.government.update_tables(state.peers)
+    update_mandates(state)
+
+
+def update_mandates(state: State) -> None:
+    """Bring Korea's mandate up to date with pressure and with who governs, while anything is or may be open."""
+    korea, house = state.korea, state.government
+    if not korea.ledger.open.any() and state.setting.day > state.kept_until:
+        return
+    if house.tables_changed:
+        korea.pressed = Pressed(house.own, house.relief, state.values.tariff, korea.terms)
+    korea.pressed.press(state.setting.drawn.industry.lobby * state.industry.pressure)
+    korea.idle.put(korea.pressed.held, korea.pressed.standing())
+    if house.tables_changed:
+        tables = korea.tables
+        korea.us.study(tables.signed, tables.own_public)
+        korea.own.study(tables.own, tables.public)
+        house.tables_changed = False
+    fresh = where(korea.ledger.open & (house.formed == state.setting.day))
+    for party in korea.parties if len(fresh) else ():
+        korea.offered[party.side][fresh] = np.nan
+        party.restart(fresh)
+
+
+def hoped_tariff(state: State) -> Array:
+    """Return the car tariff that markets hope for from a deal, percent, (worlds,): at most that of no deal."""
+    cars, name = state.values.cars, state.values.agenda.names[state.values.tariff]
+    rules, lapsed = state.setting.drawn.precedent, 100 * cars.levels[cars.no_deal]
+    if name not in rules.tariffs:
+        return np.full(state.setting.worlds, lapsed)
+    return np.asarray(np.minimum(believed_rates(rules, state.peers)[name][0], lapsed))
+
+
+def accrue(state: State) -> None:
+    """Add the day's flows of the terms in force to what waiting has brought."""
+    korea, ledger = state.korea, state.korea.ledger
+    live = ledger.live
+    if not live.any():
+        return
+    for side, table in (("us", state.administration.standing), ("korea", korea.pressed.held)):
+        paused, lapsed = korea.idle.of(table)
+        flow = np.where(ledger.lapsed, lapsed, paused) / YEAR
+        np.add(ledger.waiting[side], flow, out=ledger.waiting[side], where=live)
+    spent = state.government.fiscal * sum(maker.support_today for maker in state.makers)
+    np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)

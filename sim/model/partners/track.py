@@ -1,0 +1,79 @@
+"""The talks of the U.S. with another partner, in the same worlds and with the same U.S. mandate."""
+
+from dataclasses import replace
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.bargaining.status_quo import Idle
+from sim.core.worlds import Whole
+from sim.economy.market.tariff_equilibria import Priced
+from sim.model.agents.delegation import Delegation
+from sim.model.korea import KoreaTrack
+from sim.model.partners.valuation import partner_tables, partner_values, precedents, same_precedents
+from sim.model.precedent import PeerDeals
+from sim.model.setting import Setting, figure_at
+from sim.model.setup import agenda_of
+from sim.model.track import Track
+from sim.model.track_parts import TrackTables
+from sim.scenario.schema.neighbour import NeighbourPart
+
+NEIGHBOUR = "neighbour"  # the key of a partner that stands alone, and what the names of its draws begin with
+
+
+class PartnerTrack(Track):
+    """The talks with one partner in every world.
+
+    place             dotted path of its part of the scenario
+    put_off_korea     (worlds,)   how often a meeting with Korea was put off because it was received
+    """
+
+    def __init__(self, model: mesa.Model, setting: Setting, name: str, place: str, cars: Priced) -> None:
+        self.place, self.stated = place, stated_partners(setting)[place]
+        opening = setting.calendar.day(self.stated.talks)
+        calendar = replace(setting.calendar, talks=opening, also=frozenset())
+        super().__init__(setting, name, f"{place}.", agenda_of(self.stated.issues), calendar)
+        self.values = partner_values(setting, self.part, self.agenda, cars)
+        self.central_contagion = np.full(setting.worlds, self.stated.contagion.central)
+        self.parties = (
+            Delegation(model, setting, "us", "us", self.agenda),
+            Delegation(model, setting, name, place, self.agenda),
+        )
+        self.put_off_korea: Whole = np.zeros(setting.worlds, dtype=np.int64)
+        self.valued_by: PeerDeals | None = None
+        self.todays: TrackTables
+
+    @property
+    def part(self) -> Any:
+        """Its part of the scenario, as drawn."""
+        return figure_at(self.setting.drawn, self.place)
+
+    @property
+    def tables(self) -> TrackTables:
+        """The tables of the day."""
+        return self.todays
+
+    def revalue(self, korea: KoreaTrack, peers: PeerDeals, shaken: bool) -> None:
+        """Work out the tables anew after an event, and where others have signed while it still talks."""
+        now, before = precedents(self.setting, korea.agenda, korea.ledger, peers), self.valued_by
+        if before and not shaken and same_precedents(before, now, self.ledger.live):
+            return
+        self.valued_by = now
+        self.todays = partner_tables(
+            self.setting, self.part, self.stated.weights, self.central_contagion, self.values, now
+        )
+        self.idle = Idle(self.terms)
+        self.us.study(self.todays.signed, self.todays.own_public)
+        self.own.study(self.todays.own, self.todays.public)
+
+
+def stated_partners(setting: Setting) -> dict[str, NeighbourPart]:
+    """Return the partners of a scenario as stated, by the dotted path of each."""
+    alone = setting.spec.neighbour
+    return {} if alone is None else {NEIGHBOUR: alone}
+
+
+def seat_partners(model: mesa.Model, setting: Setting, cars: Priced) -> list[PartnerTrack]:
+    """Return the talks of the U.S. with others, in the order of the scenario."""
+    return [PartnerTrack(model, setting, part.name, place, cars) for place, part in stated_partners(setting).items()]

@@ -1,0 +1,87 @@
+"""Precedent: what other partners have got and paid so far, and what it makes of a deal with this one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.bargaining.payoffs import Weights
+from sim.core.worlds import Array, Flags, Whole
+from sim.model.valuation import ValueTables
+from sim.politics import precedent
+
+
+@dataclass
+class PeerDeals:
+    """What other partners have got and paid so far; nan where no peer has signed, (worlds,)."""
+
+    rate: dict[str, Array]
+    pledge: Array
+
+    @property
+    def known(self) -> Flags:
+        """Where a peer has signed, (worlds,)."""
+        return np.asarray(np.any([np.isfinite(held) for held in (*self.rate.values(), self.pledge)], axis=0))
+
+    def sign(self, terms: Mapping[str, float | Array], price_issue: str, rows: Whole) -> None:
+        """Take note of a peer's deal in some worlds: of levels by issue, the rates and the pledge are a precedent.
+
+        Where several have signed, the last of them is what is spoken of.
+        """
+        for issue, level in terms.items():
+            if issue in self.rate:
+                self.rate[issue][rows] = level
+            if issue == price_issue:
+                self.pledge[rows] = level
+
+    @classmethod
+    def before_any(cls, tariffs: Mapping[str, Any], worlds: int) -> "PeerDeals":
+        """Return a world without peer deals."""
+        return cls({name: np.full(worlds, np.nan) for name in tariffs}, np.full(worlds, np.nan))
+
+
+def believed_rates(rules: Any, peers: PeerDeals) -> dict[str, tuple[Array, Array]]:
+    """Return the believed rate and kappa of each tariff, by precedent rules and peers so far."""
+    found = {}
+    for name, rule in rules.tariffs.items():
+        known = np.isfinite(peers.rate[name])
+        rate = np.where(known, peers.rate[name], rules.believed_rate)
+        found[name] = (rate, np.where(known, rule.after, rule.before))
+    return found
+
+
+def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> Array:
+    """Return the U.S. loss from precedent, (worlds, issues, levels), before its weight."""
+    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.longest))
+    for name, (rate, kappa) in believed_rates(rules, peers).items():
+        place = values.agenda.at(name)
+        total[:, place] += values.to_longest(precedent.contagion(values.agenda.issues[place].grid, rate, kappa))
+    place = values.agenda.at(rules.price.issue)
+    grid = values.agenda.issues[place].grid
+    total[:, place] += values.to_longest(precedent.price(grid, peers.pledge, rules.price.share, rules.price.loss))
+    return total
+
+
+def parity(values: ValueTables, rules: Any, peers: PeerDeals) -> Array:
+    """Return Korea's loss from a peer's better tariff, (worlds, issues, levels), before its weight."""
+    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.longest))
+    for name, rule in rules.tariffs.items():
+        if rule.parity is not None:
+            place = values.agenda.at(name)
+            grid = values.agenda.issues[place].grid
+            total[:, place] += values.to_longest(precedent.parity(grid, peers.rate[name], rule.parity))
+    return total
+
+
+def us_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:
+    """Return what levels are worth to the U.S. without a signature, and signed, (worlds, issues, levels) each."""
+    fear = weights.get("contagion", np.ones(values.worlds))
+    standing = values.table(weights)
+    return standing, standing + fear[:, None, None] * contagion(values, rules, peers)
+
+
+def partner_table(values: ValueTables, weights: Weights, loss: Array) -> Array:
+    """Return what levels are worth to a partner, (worlds, issues, levels); `loss` is that of a peer's better tariff."""
+    weight = weights.get("parity", np.zeros(values.worlds))
+    return values.table(weights) + weight[:, None, None] * loss

@@ -1,0 +1,69 @@
+"""The race to the vote in every world: polls as published, and the truth that they may have missed."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.core.worlds import Array, Whole, alike, present
+from sim.model.setting import Setting
+from sim.politics import election
+
+
+class Race:
+    """The candidates' strength from day to day, and what is published of it.
+
+    strength     (worlds, candidates)   log of each one's strength
+    published    (worlds, candidates)   shares of the last poll
+    poll_error   how far polls may be off
+    """
+
+    def __init__(self, setting: Setting, vote: Any) -> None:
+        """Take the published poll, and the truth it may have missed by chance."""
+        self.setting, self.vote, polls = setting, vote, vote.polls
+        self.day_of_vote: int = setting.calendar.day(vote.date)
+        self.last_poll: int = self.day_of_vote - polls.blackout_days
+        self.first_poll: int = setting.calendar.day(polls.date)
+        shares = np.array([polls.shares[name] for name in vote.candidates])
+        self.published: Array = np.tile(shares / shares.sum(), (setting.worlds, 1))
+        self.poll_error = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
+        self.strength = election.sampled(self.published, polls.interviews, self.luck("sample"))
+        self.odds_day, self.win_chances = -1, np.full(self.published.shape, np.nan)
+        if self.first_poll < 0:  # the race has gone on since the poll, before day 0
+            walked = np.sqrt(float(-self.first_poll)) * self.poll_error.sd_day
+            self.strength = election.stepped(self.strength, walked, self.luck("before"))
+
+    def luck(self, occasion: str) -> Array:
+        """Return one normal a world and candidate, (worlds, candidates)."""
+        normal = self.setting.chance.normal
+        return np.stack([normal(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1)
+
+    @property
+    def days_unpolled(self) -> float:
+        """Days to the vote since the last day on which a poll could be published."""
+        return float(self.day_of_vote - min(self.setting.day, self.last_poll))
+
+    def live_day(self) -> Whole | None:
+        """Let a day of the race pass; return the winner on election day, (worlds,), None on other days."""
+        day = self.setting.day
+        if not self.first_poll < day <= self.day_of_vote:
+            return None
+        self.strength = election.stepped(self.strength, self.poll_error.sd_day, self.luck(f"day{day}"))
+        if day <= self.last_poll:
+            self.published = election.shares(self.strength)
+        if day < self.day_of_vote:
+            return None
+        return election.winner(election.stepped(self.strength, self.poll_error.sd_error, self.luck("error")))
+
+    def odds(self, rows: Whole) -> Array:
+        """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
+        if self.odds_day != self.setting.day:
+            self.odds_day, self.win_chances = self.setting.day, np.full(self.published.shape, np.nan)
+        fresh = present(rows[np.isnan(self.win_chances[rows, 0])])
+        if len(fresh):
+            error = self.poll_error
+            kinds = alike([self.published[fresh], error.sd_day[fresh], error.sd_error[fresh]])
+            some = fresh if kinds is None else fresh[kinds.rows]
+            spread = election.Spread(error.sd_day[some], error.sd_error[some], error.interviews)
+            wins = election.chances(self.published[some], self.days_unpolled, spread)
+            self.win_chances[fresh] = wins if kinds is None else wins[kinds.kind]
+        return self.win_chances[rows]

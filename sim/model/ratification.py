@@ -1,0 +1,42 @@
+"""Ratification votes on Korea's signatures.
+
+A vote comes `vote_lag_days` after the signature, or once a government stands that answers for it.
+What is not kept or not passed is void and the talks are open again; if the deadline has passed
+meanwhile, it is dealt with on the same day.
+"""
+
+import numpy as np
+
+from sim.bargaining.payoffs import worth
+from sim.core.worlds import Whole, where
+from sim.model.state import State
+
+
+def hold_votes(state: State) -> None:
+    """Hold the ratification votes that are due, once a government stands that answers for them."""
+    korea, house, ledger, day = state.korea, state.government, state.korea.ledger, state.setting.day
+    if house.pending:
+        return
+    rows = where(ledger.pending & (ledger.vote_day <= day) & house.may_sign())
+    if not len(rows):
+        return
+    package, signer = ledger.package[rows], ledger.government[rows]
+    gain, pivot_gain = (
+        worth(table, package, rows) - korea.reserve(table, korea.own, rows) for table in (house.own, house.pivot)
+    )
+    kept = state.setting.luck("keep", ledger.votes)[rows] < house.keeps(rows, gain, signer)
+    passed = state.setting.luck("vote", ledger.votes)[rows] < house.ratifies(rows, gain, pivot_gain)
+    ledger.votes[rows] += 1
+    ledger.honoured[rows] = kept
+    ledger.ratified[rows] = np.where(kept, passed, np.nan)
+    ledger.close_deals(rows[kept & passed])
+    void_deals(state, rows[~(kept & passed)])
+    state.records.note(day, "vote", rows, kept=kept, passed=passed)
+
+
+def void_deals(state: State, rows: Whole) -> None:
+    """Void deals; both sides pay a penalty with their audiences."""
+    state.korea.ledger.void(rows)
+    state.records.forget_scene(rows)
+    for side, cost in state.setting.drawn.assembly.void_penalty.items():
+        state.korea.ledger.waiting[side][rows] -= cost[rows]

@@ -1,0 +1,101 @@
+"""A scenario in many worlds: what is stated, what was drawn, what everybody knows, and today's day.
+
+Agents and steps are handed a setting and ask it; none keeps a figure of its own that an event may move.
+So an event changes a figure in one place, by its dotted path, and whoever reads it next reads the new one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sim.core.chance import Chance
+from sim.core.dates import Calendar
+from sim.core.worlds import Array, Whole, present
+from sim.model.draws import Drawn, draw_scenario
+from sim.model.setup import calendar_of
+from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.scenario import Scenario
+
+
+@dataclass(eq=False)
+class Setting:
+    """What never changes while a model runs, but for the day, and for figures that events move.
+
+    spec      the scenario as stated
+    drawn     the same with a number for each world, (worlds,), in place of each quantity
+    public    what everybody knows: central weights and rules of precedent, (worlds,) each
+    draws     what was drawn, (worlds,), by dotted path: columns of the outcome
+    calendar  of Korea's talks
+    chance    luck by name
+    worlds    how many; first, the number of the first one
+    day       today, counted from the beginning of the pause
+    """
+
+    spec: Scenario
+    chance: Chance
+    first: int
+    day: int = 0
+    shared_luck: dict[str, Array] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.worlds = self.chance.worlds
+        self.drawn, self.draws = draw_scenario(self.spec, self.chance)
+        self.calendar: Calendar = calendar_of(self.spec.calendar)
+        self.public = public_figures(self.spec, self.worlds)
+
+    def luck(self, name: str, occasion: Whole) -> Array:
+        """Return one uniform a world, (worlds,), for its own occasion: its first, its second ...
+
+        Whoever asks for the same name and occasion meets the same luck.
+        """
+        found = np.zeros(self.worlds)
+        for k in present(occasion):
+            key = f"{name}.{k}"
+            if key not in self.shared_luck:
+                self.shared_luck[key] = self.chance.uniform(key)
+            found = np.where(occasion == k, self.shared_luck[key], found)
+        return found
+
+
+def central_values(stated: Mapping[str, Quantity], worlds: int) -> dict[str, Array]:
+    """Return a party's weights as the public knows them, (worlds,) each: central values."""
+    return {name: np.full(worlds, quantity.central) for name, quantity in stated.items()}
+
+
+def public_figures(spec: Scenario, worlds: int) -> Drawn:
+    """Return what everybody knows, shaped like the drawn scenario: weights and precedent at central values."""
+
+    def full(quantity: Quantity | None) -> Array | None:
+        return None if quantity is None else np.full(worlds, quantity.central)
+
+    rules = spec.precedent
+    tariffs = {
+        name: SimpleNamespace(before=full(t.before), after=full(t.after), parity=full(t.parity))
+        for name, t in rules.tariffs.items()
+    }
+    price = SimpleNamespace(issue=rules.price.issue, loss=full(rules.price.loss), share=full(rules.price.share))
+    return SimpleNamespace(
+        us=SimpleNamespace(weights=central_values(spec.us.weights, worlds)),
+        korea=SimpleNamespace(weights=central_values(spec.korea.weights, worlds)),
+        precedent=SimpleNamespace(believed_rate=full(rules.believed_rate), tariffs=tariffs, price=price),
+    )
+
+
+def figure_at(holder: Any, path: str) -> Any:
+    """Return the figure at a dotted path of what was drawn, or of what is public; None if there is none."""
+    for key in path.split("."):
+        holder = holder.get(key) if isinstance(holder, Mapping) else getattr(holder, key, None)
+    return holder
+
+
+def set_figure(holder: Any, path: str, value: Array) -> None:
+    """Put a figure in its place in what was drawn, or in what is public."""
+    before, _, key = path.rpartition(".")
+    owner = figure_at(holder, before)
+    if isinstance(owner, dict):
+        owner[key] = value
+    else:
+        setattr(owner, key, value)

@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.bargaining.agenda import Agenda, Issue
+from sim.core.dates import Calendar
+from sim.core.worlds import alike
+from sim.economy.market.tariff_cases import regional
+from sim.economy.market.tariff_equilibria import Priced, priced
+from sim.model.draws import Drawn
+from sim.scenario.checks.car_market import market_of
+from sim.scenario.schema.fields import CalendarPart, IssuePart
+from sim.scenario.schema.scenario import Scenario
+
+
+def calendar_of(part: CalendarPart) -> Calendar:
+    """Return the calendar of a scenario in days."""
+    days = Calendar(part.pause, 0, 0, 0, part.meetings.every, part.meetings.daily_in_last)
+    return Calendar(
+        pause=part.pause,
+        talks=days.day(part.talks),
+        deadline=days.day(part.deadline),
+        horizon=days.day(part.horizon),
+        every=part.meetings.every,
+        daily_in_last=part.meetings.daily_in_last,
+        also=frozenset(days.day(when) for when in part.meetings.also),
+    )
+
+
+def agenda_of(issues: dict[str, IssuePart]) -> Agenda:
+    """Return the agenda of a scenario."""
+    return Agenda(
+        tuple(
+            Issue(name, p.unit, tuple(p.levels), p.levels.index(p.now), p.levels.index(p.lapsed), p.on_table)
+            for name, p in issues.items()
+        )
+    )
+
+
+def car_market_at_levels(scenario: Scenario, held: Drawn, more: Sequence[float] = ()) -> Priced:
+    """Return the car market at each level of the car tariff, before any partner has a deal.
+
+    more: rates, shares, that stand behind the levels.
+    """
+    issue = scenario.issues[scenario.industry.tariff]
+    part, levels = held.market, np.array([*(float(level) / 100 for level in issue.levels), *more])
+    found = alike([part.outside, part.elasticity, part.margin, *part.tariffs.values(), *part.dutiable.values()])
+    if found is not None:
+        part = Drawn(
+            **{name: getattr(part, name)[found.rows] for name in ("outside", "elasticity", "margin")},
+            **{name: {k: v[found.rows] for k, v in getattr(part, name).items()} for name in ("tariffs", "dutiable")},
+        )
+    market = market_of(scenario.market, part)
+    foreign = regional(market, part.tariffs, part.dutiable)
+    solved = priced(market, levels, issue.levels.index(issue.lapsed), foreign)
+    return solved if found is None else solved.only(found.kind)
+
+
+def issues_opened(events: Sequence[Any]) -> list[str]:
+    """Return the issues that an event puts on the table: until then they are shut."""
+    return list(dict.fromkeys(name for event in events for name in event.opens))
+
+
+def appointed_governments(events: Sequence[Any]) -> list[str]:
+    """Return the governments to which events hand over."""
+    return list(dict.fromkeys(event.hands_over_to for event in events if event.hands_over_to))

@@ -1,0 +1,109 @@
+"""What the steps of a day read and write: all that a model holds, by name and type."""
+
+from dataclasses import dataclass, field
+
+import mesa
+import numpy as np
+
+from sim.core.dates import YEAR
+from sim.core.worlds import Array
+from sim.model.agents.administration import Administration
+from sim.model.agents.carmaker import Carmaker
+from sim.model.agents.government import Government
+from sim.model.drawn_events import DrawnEvent, draw_events
+from sim.model.industry import Industry
+from sim.model.korea import PARTIES, KoreaTrack
+from sim.model.partners.track import PartnerTrack, seat_partners
+from sim.model.precedent import PeerDeals
+from sim.model.records import Records
+from sim.model.setting import Setting
+from sim.model.setup import car_market_at_levels, issues_opened
+from sim.model.track import Track
+from sim.model.valuation import ValueTables
+
+
+@dataclass(eq=False)
+class State:
+    """All that a day's steps read and write.
+
+    partners        the talks of the U.S. with others, in the order of the scenario
+    values          flows and tables of Korea's issues
+    fixed           side -> its table by the weights of the yardstick, (worlds, issues, levels)
+    peers           what other partners have got and paid so far
+    events          drawn, in the order of the file; shaken, whether one has happened today
+    kept_until      last day of reviews of deals in force, -1 without any; records_until, of daily records
+    """
+
+    setting: Setting
+    records: Records
+    values: ValueTables
+    korea: KoreaTrack
+    administration: Administration
+    government: Government
+    industry: Industry
+    makers: list[Carmaker]
+    peers: PeerDeals
+    fixed: dict[str, Array]
+    events: list[DrawnEvent]
+    kept_until: int
+    records_until: int
+    partners: list[PartnerTrack] = field(default_factory=list)
+    shaken: bool = False
+
+    @property
+    def tracks(self) -> list[Track]:
+        """All talks of the U.S.: Korea's first."""
+        return [self.korea, *self.partners]
+
+    @property
+    def running(self) -> bool:
+        """Whether anything is still to happen or to be recorded."""
+        undecided = bool(self.korea.ledger.open.any()) or any(track.open for track in self.partners)
+        return undecided or self.setting.day <= self.records_until
+
+
+def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
+    """Return the state of a model on day 0: agents brought in, first tables still to be worked out."""
+    drawn, spec, worlds = setting.drawn, setting.spec, setting.worlds
+    cars = car_market_at_levels(spec, drawn)
+    values = ValueTables.of(setting, cars, issues_opened(spec.events))
+    korea = KoreaTrack(setting, values)
+    administration, government = Administration(model, setting, values), Government(model, setting, values)
+    korea.seat(model, administration, government, moving=(values.tariff,))
+    industry = Industry(setting, cars)
+    makers = [Carmaker(model, industry, place) for place in range(len(industry.names))]
+    kept_until = setting.calendar.day(spec.enforcement.until) if spec.enforcement else -1
+    return State(
+        setting=setting,
+        records=records,
+        values=values,
+        korea=korea,
+        administration=administration,
+        government=government,
+        industry=industry,
+        makers=makers,
+        peers=PeerDeals.before_any(drawn.precedent.tariffs, worlds),
+        fixed={side: fixed_table(setting, values, side) for side in PARTIES},
+        events=draw_events(drawn.events, spec.events, setting.calendar, setting.chance),
+        kept_until=kept_until,
+        records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),
+        partners=seat_partners(model, setting, cars),
+    )
+
+
+def fixed_table(setting: Setting, values: ValueTables, side: str) -> Array:
+    """Return a side's table by the yardstick's weights, (worlds, issues, levels)."""
+    weights = getattr(setting.spec.yardstick, side)
+    return values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
+
+
+def last_record(setting: Setting, records: Records, days: list[int]) -> int:
+    """Return the last day of records: fixed by the scenario, so that they do not depend on the chunk."""
+    rules = setting.spec.deadline
+    longest = setting.calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
+    return max(*days, longest if records.daily else 0)
+
+
+def wait_for_change(state: State) -> Array:
+    """Return the years until the tariff may change, (worlds,)."""
+    return np.maximum(state.korea.ledger.end - state.setting.day, 0.0) / YEAR

@@ -1,0 +1,216 @@
+"""One bilateral negotiation of the U.S. in all worlds: Korea's, or that of any other partner.
+
+A track holds an agenda, a ledger, the terms in force without a deal, and the two delegations.  What every
+negotiation has is said here once: who proposes, what a party believes of the deadline, what never agreeing is
+worth to it, how far apart the offers are, and what happens at the deadline.  What differs (who governs, whether
+a signature holds, what the tables are made of) is overridden by the two kinds of track.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.bargaining.agenda import Agenda
+from sim.bargaining.payoffs import worth
+from sim.bargaining.status_quo import Idle, Terms
+from sim.bargaining.view import Outlook
+from sim.core.dates import Calendar
+from sim.core.worlds import Array, Flags, Whole, where
+from sim.model.agents.administration import Administration
+from sim.model.agents.delegation import Delegation
+from sim.model.ledger import Ledger
+from sim.model.setting import Setting
+from sim.model.track_parts import Deadlines, TrackTables, Wait
+from sim.politics.deadline import gap
+
+SIDES = ("us", "own")  # the U.S. and the partner, side 0 and side 1
+
+
+class Track:
+    """The talks with one partner in every world.
+
+    name           of the partner
+    luck           what the names of its draws begin with
+    parties        the delegations of the U.S. and of the partner
+    first_gap      (worlds,)   how far apart the first exchange of offers was, nan before it
+    put_off        (worlds,)   how often a meeting was put off by a day, as the U.S. received another
+    held_over      (worlds,)   whether a meeting was put off to today
+    """
+
+    def __init__(self, setting: Setting, name: str, luck: str, agenda: Agenda, calendar: Calendar) -> None:
+        self.setting, self.name, self.luck, self.agenda, self.calendar = setting, name, luck, agenda, calendar
+        self.ledger = Ledger(setting.worlds, len(agenda.issues), agenda.longest, calendar.deadline)
+        self.terms = Terms.of(agenda, setting.worlds)
+        self.first_gap: Array = np.full(setting.worlds, np.nan)
+        self.put_off: Whole = np.zeros(setting.worlds, dtype=np.int64)
+        self.held_over: Flags = np.zeros(setting.worlds, dtype=bool)
+        self.parties: tuple[Delegation, Delegation]
+        self.idle: Idle
+
+    @property
+    def us(self) -> Delegation:
+        """The delegation of the U.S."""
+        return self.parties[0]
+
+    @property
+    def own(self) -> Delegation:
+        """The delegation of the partner."""
+        return self.parties[1]
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody still talks, in any world."""
+        return bool(self.ledger.live.any())
+
+    # --- what differs between tracks ---------------------------------------------------------------
+
+    @property
+    def tables(self) -> TrackTables:
+        """The tables of the day."""
+        raise NotImplementedError
+
+    def with_shut_issues(self, rows: Whole, offer: Whole) -> Whole:
+        """Return offers, (worlds, issues), with issues that are not open yet at their level without a deal."""
+        return offer
+
+    def authority(self, side: int, value: Array, rows: Whole) -> Array:
+        """Return the least a side may sign for, (worlds,), given what never agreeing is worth to it."""
+        return value
+
+    def may_sign(self, rows: Whole) -> Flags:
+        """Return where a signature may be given today, (worlds,)."""
+        return np.ones(len(rows), dtype=bool)
+
+    def clock_start(self, rows: Whole) -> Array:
+        """Return the day from which the clock of the talks counts, (worlds,)."""
+        return np.full(len(rows), float(self.calendar.talks))
+
+    def serving(self, side: int, rows: Whole) -> Whole:
+        """Return the place of the tactic that a side uses, (worlds,)."""
+        return np.zeros(len(rows), dtype=np.int64)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a signature of today may not hold."""
+        return False
+
+    def honour(self, rows: Whole, along: Callable[[Array], Array], reserves: Callable[[Array], Array]) -> Array | None:
+        """Return the believed chance that a signature of today holds; None where none is in doubt."""
+        return None
+
+    def draw_name(self, side: int) -> str:
+        """Return what the names of a side's draws begin with."""
+        return f"{self.luck}{SIDES[side]}"
+
+    # --- what every track has ----------------------------------------------------------------------
+
+    def due(self) -> Flags:
+        """Return where a meeting is due today, (worlds,)."""
+        meets = self.calendar.meets(self.setting.day, self.ledger.end)
+        return np.asarray(self.ledger.live & (meets | self.held_over))
+
+    def proposes(self) -> Flags:
+        """Return where the U.S. makes today's offer, (worlds,)."""
+        protocol = self.setting.drawn.calendar.proposer
+        if protocol.coin is not None:
+            return np.asarray(self.setting.chance.uniform(f"{self.luck}proposer.day{self.setting.day}") < protocol.coin)
+        if protocol.alternate:
+            return np.asarray(self.ledger.rounds % 2 == 0)
+        return np.full(self.setting.worlds, bool(protocol.us))
+
+    def belief(self, party: Delegation, rows: Whole) -> Array:
+        """Return a party's belief that the deadline in force will be moved, (worlds,)."""
+        ledger, trust = self.ledger, party.extension_belief
+        warned = (ledger.extensions[rows] > 0) | ledger.warned[rows]
+        possible = ~ledger.lapsed[rows] & (ledger.extensions[rows] < self.setting.spec.deadline.most)
+        return np.where(possible, np.where(warned, trust.later[rows], trust.first[rows]), 0.0)
+
+    def wait(self, party: Delegation, rows: Whole) -> Wait:
+        """Return what a party expects today of the time without a deal."""
+        ledger, day = self.ledger, self.setting.day
+        belief = self.belief(party, rows)
+        left = np.where(ledger.lapsed[rows], 0.0, np.maximum(ledger.end[rows] - day, 0.0))
+        horizon = float(self.calendar.horizon - day)
+        return Wait(rows, belief, belief * self.setting.spec.deadline.extension_days, left, horizon)
+
+    def reserve(self, table: Array, party: Delegation, rows: Whole) -> Array:
+        """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
+        return self.wait(party, rows).worth(self.idle.of(table))
+
+    def known(self, side: int) -> tuple[Array, Array]:
+        """Return what a side knows of the other's tables: of a deal, and of no deal; the truth only for an oracle."""
+        truth, tables = self.parties[side].rules.opponent.knows, self.tables
+        if side == 0:
+            table = tables.own if truth else tables.own_public
+            return table, table
+        return (tables.signed, tables.standing) if truth else (tables.public, tables.public_standing)
+
+    def outlook(self, side: int, rows: Whole, proposing: Flags) -> Outlook:
+        """Return what lies ahead of a side at a meeting, by its own table and its idea of the other's."""
+        day, horizon, party = self.setting.day, float(self.calendar.horizon - self.setting.day), self.parties[side]
+        end = self.ledger.end[rows] + self.wait(party, rows).extension
+        left = self.calendar.meetings(day, end)
+        own = self.tables.standing if side == 0 else self.tables.own
+        (paused, lapsed), (other_paused, other_lapsed) = self.idle.of(own), self.idle.of(self.known(side)[1])
+        fallen = self.ledger.lapsed[rows]
+        return Outlook(
+            meetings=left,
+            proposing=proposing,
+            coin=self.proposal_chance(side, rows),
+            passing=np.maximum(end - day, 0.0) / np.maximum(left, 1.0) / horizon,
+            paused=np.where(fallen, lapsed[rows], paused[rows]),
+            other_paused=np.where(fallen, other_lapsed[rows], other_paused[rows]),
+            lapsed=lapsed[rows],
+            other_lapsed=other_lapsed[rows],
+        )
+
+    def proposal_chance(self, side: int, rows: Whole) -> Array:
+        """Return the chance that a side makes the offer at a later meeting, (worlds,); nan for taking turns."""
+        protocol = self.setting.drawn.calendar.proposer
+        if protocol.coin is not None:
+            us = np.broadcast_to(protocol.coin, (self.setting.worlds,))[rows]
+        else:
+            us = np.full(len(rows), np.nan if protocol.alternate else float(bool(protocol.us)))
+        return np.asarray(us if side == 0 else 1 - us)
+
+    # --- how far apart, and the deadline ------------------------------------------------------------
+
+    def both_offered(self, rows: Whole) -> Flags:
+        """Return where both sides have made an offer, (worlds,)."""
+        return np.asarray(self.us.said.tabled[rows] & self.own.said.tabled[rows])
+
+    def offer_gap(self, rows: Whole) -> Array:
+        """Return how far apart the last offers are, (worlds,), bn USD a year; nan before both have made one."""
+        tables, offers = self.tables, [party.said.last[rows] for party in self.parties]
+        us, own = ([worth(tables.of(side), offer, rows) for offer in offers] for side in (0, 1))
+        return np.where(self.both_offered(rows), gap((us[0], us[1]), (own[1], own[0])), np.nan)
+
+    def note_first_gap(self, rows: Whole) -> None:
+        """Take note of the first exchange of offers, in the worlds of `rows` in which it has just happened."""
+        fresh = rows[self.both_offered(rows) & np.isnan(self.first_gap[rows])]
+        if len(fresh):
+            self.first_gap[fresh] = self.offer_gap(fresh)
+
+    def meet_deadline(self, administration: Administration) -> Deadlines:
+        """Extend, lapse or break down where the deadline has come; what is over is not closed yet."""
+        ledger, setting = self.ledger, self.setting
+        due = ledger.live & (ledger.end <= setting.day)
+        over = where(due & ledger.lapsed)
+        if setting.day >= self.calendar.horizon - 1:  # nothing is left to pay
+            none = np.zeros(0, dtype=np.int64)
+            return Deadlines(none, none, where(ledger.live))
+        rows = where(due & ~ledger.lapsed)
+        if not len(rows):
+            return Deadlines(rows, rows, over)
+        luck = setting.luck("extension", ledger.extensions)[rows]
+        gaps = (self.offer_gap(rows), self.first_gap[rows])
+        moves = administration.extends(gaps, ledger.extensions[rows], ledger.warned[rows], luck, rows)
+        ledger.extend(rows[moves], setting.day, setting.spec.deadline.extension_days)
+        return Deadlines(rows[moves], rows[~moves], over)
+
+    def lapse(self, rows: Whole) -> Whole:
+        """Let the pause lapse; return the worlds in which talks end with it."""
+        after = self.setting.drawn.deadline.after_lapse
+        go_on = self.setting.luck(f"{self.luck}go_on", np.zeros(self.setting.worlds, dtype=np.int64)) < after.go_on
+        self.ledger.lapse(rows, self.setting.day, after.days)
+        return np.asarray(rows[~go_on[rows]])

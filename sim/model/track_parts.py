@@ -1,0 +1,55 @@
+"""What a track hands out: the tables of both sides, what a party expects of the time without a deal, and deadlines."""
+
+from dataclasses import dataclass
+
+from sim.core.worlds import Array, Whole
+from sim.politics.deadline import reserve
+
+
+@dataclass(frozen=True, eq=False)
+class TrackTables:
+    """Value tables of both sides, (worlds, issues, levels), bn USD a year.
+
+    signed, standing   to the U.S., with precedent and without; `public` ones at central weights
+    own, own_public    to the partner
+    """
+
+    signed: Array
+    standing: Array
+    public: Array
+    public_standing: Array
+    own: Array
+    own_public: Array
+
+    def of(self, side: int) -> Array:
+        """Return the table by which a side values what is signed."""
+        return self.signed if side == 0 else self.own
+
+
+@dataclass(frozen=True, eq=False)
+class Wait:
+    """How long a party expects to wait without a deal, in some worlds; arrays are (worlds,).
+
+    belief   that the deadline in force will be moved; extension, days by which it is expected to be
+    left     days left to the lapse; horizon, to the horizon
+    """
+
+    rows: Whole
+    belief: Array
+    extension: Array
+    left: Array
+    horizon: float
+
+    def worth(self, idle: tuple[Array, Array]) -> Array:
+        """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
+        paused, lapsed = (values[self.rows] for values in idle)
+        return reserve(paused, lapsed, (self.left, self.horizon), self.extension)
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """What a deadline brought, as worlds: moved, lapsed, and over without a deal."""
+
+    moved: Whole
+    lapsed: Whole
+    over: Whole
