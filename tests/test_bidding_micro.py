@@ -11,12 +11,12 @@ PATH = [10.0, 8.0, 6.0, 4.0]
 
 
 def demand(stood, made, received, order="path", **stated):
-    held = {"best": 10.0, "reserve": 5.0, "trade": {"mine": PATH}} | stated
+    held = {"best": 10.0, "reserve": 5.0, "path": {"mine": PATH}} | stated
     return Micro(order)(view(1, stood=stood, history={"made": made, "received": received}, **held))[0]
 
 
 @pytest.mark.parametrize(
-    ("stood", "made", "received", "expected"),
+    ("last_demand", "made", "received", "expected"),
     [
         (NONE, 0, 0, 10.0),  # opens with the best
         (NONE, 0, 3, 10.0),  # also when it speaks second
@@ -57,19 +57,19 @@ def test_all_worlds_may_share_the_path():
 
 
 def test_it_asks_only_for_the_rungs_it_uses():
-    assert "rung" not in Micro().reads
-    assert "trade.mine" not in Micro(order="packages").reads
+    assert "next_lower" not in Micro().reads
+    assert "path.mine" not in Micro(order="packages").reads
 
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("rule", [Micro(), Micro(order="packages")])
 def test_it_never_takes_anything_back_and_never_moves_when_ahead(rule, seed):
     seen = random_view(12, seed)
-    spoken = np.isfinite(seen.stood)
+    spoken = np.isfinite(seen.last_demand)
     demanded = rule(seen)
-    assert np.all(demanded[spoken] <= seen.stood[spoken])
+    assert np.all(demanded[spoken] <= seen.last_demand[spoken])
     ahead = spoken & (seen.history.made > seen.history.received)
-    np.testing.assert_array_equal(demanded[ahead], seen.stood[ahead])
+    np.testing.assert_array_equal(demanded[ahead], seen.last_demand[ahead])
 
 
 def test_two_of_them_give_in_turn_and_meet_in_the_middle():
@@ -77,7 +77,7 @@ def test_two_of_them_give_in_turn_and_meet_in_the_middle():
     stood, made = [NONE, NONE], [0, 0]
     for turn in range(20):
         me, you = turn % 2, 1 - turn % 2
-        seen = {"stood": stood[me], "trade": {"mine": rungs}, "best": 10.0, "reserve": 0.0}
+        seen = {"last_demand": stood[me], "path": {"mine": rungs}, "best": 10.0, "reserve": 0.0}
         target = Micro()(view(1, history={"made": made[me], "received": made[you]}, **seen))[0]
         if 10 - stood[you] >= target:
             break

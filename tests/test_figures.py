@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sim.bargaining.frontier import frontier
-from sim.bargaining.solutions import Problem, kalai_smorodinsky, nash
+from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.reporting.figures import FIGURES, captions, png
 from sim.reporting.figures.marks import rows
 from sim.reporting.figures.one_world import pick_world
@@ -178,7 +178,7 @@ def test_the_frontier_drawn_is_the_exact_one(case):
     points = frontier(*tables)[0]
     figure = drawn(case, "values")
     np.testing.assert_allclose(values_of(figure, "Pareto frontier"), points)
-    problem = Problem(points, world.reserves)
+    problem = BargainingProblem(points, world.reserves)
     np.testing.assert_allclose(values_of(figure, "Nash solution")[0], nash(problem))
     np.testing.assert_allclose(values_of(figure, "Kalai-Smorodinsky solution")[0], kalai_smorodinsky(problem))
     np.testing.assert_allclose(values_of(figure, "no deal (reserves, dotted)")[0], world.reserves)

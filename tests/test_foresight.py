@@ -23,7 +23,7 @@ from sim.analysis.prediction_table import ANSWERS, compare_with_theory, predicti
 from sim.analysis.predictions import predict
 from sim.analysis.talks_game import TalksGame
 from sim.bargaining.equilibrium import Game, solve
-from sim.bargaining.equilibrium.solution import Play
+from sim.bargaining.equilibrium.solution import EquilibriumPlay
 from sim.runs.run import Outcome, run
 from sim.runs.summary import floats
 from sim.scenario.loading import load
@@ -61,7 +61,7 @@ class Solved:
 
     prospect: TalksGame
     game: Game
-    play: Play
+    play: EquilibriumPlay
 
     @property
     def value(self):
@@ -72,7 +72,7 @@ class Solved:
         """Return the game before the vote and those after it, each with its play."""
         return [
             (self.game, self.play),
-            *zip(self.game.then.games if self.game.then else (), self.play.then, strict=True),
+            *zip(self.game.branching.games if self.game.branching else (), self.play.branch_plays, strict=True),
         ]
 
 
@@ -161,7 +161,7 @@ def test_a_vote_just_after_the_talks_open(vote):
 
 def test_a_vote_after_the_last_meeting_leaves_it_to_the_caretaker():
     game = solved("baseline", "election.date=2025-09-20")
-    assert game.game.then is None
+    assert game.game.branching is None
     assert game.prospect.first_meeting_after_vote == len(game.prospect.meetings)
     theory = foreseen("baseline", "election.date=2025-09-20")
     floor = by_meeting(game.game.floors[1], game.game.rounds).min(axis=1)
@@ -270,8 +270,8 @@ def test_who_proposes_more_gets_no_less(name, settings):
 )
 def test_the_us_values_what_follows_the_vote_as_it_will_then(settings):
     """Its table is the same before and after: only signatures before the vote are in doubt."""
-    for later in solved("baseline", *settings).play.then:
-        np.testing.assert_allclose(later.watched[0], later.value[0])
+    for later in solved("baseline", *settings).play.branch_plays:
+        np.testing.assert_allclose(later.watcher_values[0], later.value[0])
 
 
 @pytest.mark.parametrize(("coin", "protocol"), [(0, "korea"), (1, "us")])

@@ -5,8 +5,8 @@ import pytest
 from runs import SCENARIOS, played
 
 from sim.bargaining.agenda import Issue
-from sim.bargaining.payoffs import row
-from sim.economy.flows.context import Around
+from sim.bargaining.payoffs import issue_values
+from sim.economy.flows.context import FlowContext
 from sim.scenario.loading import load
 from sim.scenario.schema.choice import made
 
@@ -20,7 +20,7 @@ def central(spec, name, side, level):
     rule = made(part.flows, (), lambda path, quantity: np.array([quantity.central]))
     weights = {c: np.array([q.central]) for c, q in getattr(spec, side).weights.items()}
     issue = Issue(name, part.unit, (0.0, float(level)), 0, 0)
-    return row(rule(issue.grid, Around(1)), weights, 1, 2)[0, 1]
+    return issue_values(rule(issue.grid, FlowContext(1)), weights, 1, 2)[0, 1]
 
 
 @pytest.mark.parametrize("amount", [20, 100, 200, 250])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.runs.run import Settings, chunk_of, run
 from sim.runs.run import played as play
 from sim.scenario.loading import load
@@ -47,7 +47,7 @@ class Poison:
 
 
 def test_a_process_that_dies_is_told_with_its_cure():
-    with pytest.raises(Refusal, match=r"a process died at work.*--workers 1"):
+    with pytest.raises(UserError, match=r"a process died at work.*--workers 1"):
         play(replace(load(BASELINE), name=Poison()), Settings(4, 1, chunk=2), workers=2)
 
 

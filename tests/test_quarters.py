@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from runs import SCENARIOS, played
 
-from sim.economy.carmakers.accounts import ITEMS, table
+from sim.economy.carmakers.accounts import ITEMS, accounts_table
 from sim.model.tariff_path import TariffPathModel
 from sim.runs import folder as results
 from sim.runs.carmaker_run import paid, ride
@@ -50,7 +50,7 @@ def lived(worlds, first=0, path=((SINCE, 25.0), (CUT, 15.0))):
     model = TariffPathModel(loaded().scenario, path, worlds, 1, first)
     while model.running:
         model.step()
-    accounts = table(model.makers, first, worlds)
+    accounts = accounts_table(model.makers, first, worlds)
     model.release()
     return accounts
 
@@ -158,7 +158,7 @@ def test_a_lower_later_tariff_brings_every_maker_profit(maker):
 
 def test_the_second_quarter_of_the_talks_is_that_without_talks_where_nobody_signed():
     talks = played("baseline", worlds=200)
-    signed = talks.column("first_signature") <= talks.calendar.day(date(2025, 6, 30))
+    signed = talks.column("first_signature") <= talks.calendar.day_number(date(2025, 6, 30))
     assert signed.mean() < 0.1
     rode = ride(talks.loaded, [], date(2025, 6, 30), 200, 1)
     for maker in MAKERS:

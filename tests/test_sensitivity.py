@@ -8,7 +8,7 @@ import pytest
 from runs import SCENARIOS
 
 from sim.analysis.sensitivity import rank_indices, sobol
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.reporting.figures.style import png
 from sim.reporting.figures.sweeps import bars, cells, heat_map, over_cells
 from sim.sweeps.designs.registry import design
@@ -56,7 +56,7 @@ def test_the_same_sweep_has_the_same_intervals():
 
 def test_other_designs_have_no_such_indices():
     points = laid("random", points=8)
-    with pytest.raises(Refusal, match="design: sobol and a base"):
+    with pytest.raises(UserError, match="design: sobol and a base"):
         sobol(swept(points, np.arange(8.0)), "y")
 
 
@@ -69,7 +69,7 @@ def test_other_designs_have_no_such_indices():
 )
 def test_an_outcome_that_has_no_indices_is_refused(values, reason):
     points = laid(base=64)
-    with pytest.raises(Refusal, match=reason):
+    with pytest.raises(UserError, match=reason):
         sobol(swept(points, values(ishigami(points))), "y")
 
 

@@ -15,7 +15,7 @@ from pace import seconds
 from test_sweep_store import ROOT, free, started
 
 import sim
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.sweeps.chunks import chunk as chunks
 from sim.sweeps.execution import engines
 from sim.sweeps.execution import scheduler as running
@@ -79,7 +79,7 @@ def test_a_pool_of_loky_will_do(tmp_path, rows):
 
 
 def test_no_such_engine():
-    with pytest.raises(Refusal, match=r"no such engine: magic. Known: threads, processes, inline"):
+    with pytest.raises(UserError, match=r"no such engine: magic. Known: threads, processes, inline"):
         engines.opened("magic")
 
 
@@ -109,13 +109,13 @@ class Gone(engines.Engine):
     def look(self):
         self.looks += 1
         if self.looks == 3:
-            raise Refusal("went away")
+            raise UserError("went away")
 
 
 def test_work_that_never_comes_back_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(running, "LOOK", 0.01)
     engine = Gone("gone", 2, Silent)
-    with pytest.raises(Refusal, match="went away"):
+    with pytest.raises(UserError, match="went away"):
         results(engine)
     assert engine.looks == 3
 
@@ -201,7 +201,7 @@ def test_the_chunk_that_kills_its_workers_is_found_and_given_up_after_three_more
 
 
 def test_workers_that_always_die_are_told_before_long():
-    with pytest.raises(Refusal, match="die whatever they are given; what was finished is kept"):
+    with pytest.raises(UserError, match="die whatever they are given; what was finished is kept"):
         results(Frail([], dict.fromkeys(range(13), 99)))
 
 
@@ -210,7 +210,7 @@ def test_a_broken_executor_of_a_user_is_told(monkeypatch):
         def submit(self, *words, **others):
             raise BrokenExecutor("gone")
 
-    with pytest.raises(Refusal, match=r"Broken.* broke: its workers died. What was finished is kept"):
+    with pytest.raises(UserError, match=r"Broken.* broke: its workers died. What was finished is kept"):
         results(engines.given(Broken(1)))
 
 
@@ -304,13 +304,13 @@ def test_processes_end_with_a_parent_that_was_killed(tmp_path):
 
 def test_without_dask_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(Refusal, match=r"pip install 'ninety-days\[cluster\]'"):
+    with pytest.raises(UserError, match=r"pip install 'ninety-days\[cluster\]'"):
         engines.cluster("tcp://127.0.0.1:1", None)
 
 
 def test_a_scheduler_file_that_is_not_there_is_told(tmp_path):
     pytest.importorskip("distributed")
-    with pytest.raises(Refusal, match="no such scheduler file"):
+    with pytest.raises(UserError, match="no such scheduler file"):
         engines.cluster(None, tmp_path / "scheduler.json")
 
 

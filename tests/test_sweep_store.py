@@ -15,7 +15,7 @@ import pyarrow as pa
 import pytest
 import sweeps
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.runs.folder import ResultError
 from sim.sweeps.chunks.shard import Shard
 from sim.sweeps.execution import engines
@@ -277,7 +277,7 @@ def test_a_sweep_begun_by_another_version_goes_on_only_if_insisted_on(copied):
     some_part(copied).unlink()
     plan = copied / "plan.json"
     plan.write_text(plan.read_text().replace('"numpy": "', '"numpy": "0.'))
-    with pytest.raises(Refusal, match=r"numpy 0\..*--force"):
+    with pytest.raises(UserError, match=r"numpy 0\..*--force"):
         fill(copied, inline)
     assert fill(copied, inline, force=True).played
 

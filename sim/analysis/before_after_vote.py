@@ -28,7 +28,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from sim.analysis.compare import NAMES, ComparedRun, Measure, bootstrap_intervals, measure_values
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
 from sim.politics.deadline import logistic
 from sim.scenario.loading import Loaded
@@ -67,7 +67,7 @@ def costless_signature_settings(loaded: Loaded) -> list[str]:
     """
     spec = loaded.scenario
     if spec.election is None:
-        raise Refusal(f"{loaded.name} has no vote that deals could be signed before or after")
+        raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
     holder = spec.korea.governments[spec.korea.in_office]
     free = [f"korea.governments.{spec.korea.in_office}.audience_cost=0"] if holder.audience_cost else []
     return [*free, "election.honour=certain"]

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import floats
@@ -145,13 +145,13 @@ def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
     first = sides[0]
     for side in sides[1:]:
         if side.seed != first.seed:
-            raise Refusal(
+            raise UserError(
                 f"{side.name} has seed {side.seed} and {first.name} {first.seed}: their worlds differ in luck, and "
                 "cannot be paired. Play both with the same --seed"
             )
         if not side.table.column("world").equals(first.table.column("world")):
             cure = "Play both with the same --worlds and --first"
-            raise Refusal(f"{side.name} and {first.name} do not hold the same worlds. {cure}")
+            raise UserError(f"{side.name} and {first.name} do not hold the same worlds. {cure}")
 
 
 def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
@@ -162,7 +162,7 @@ def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
     sides = [ComparedRun.of(run) if isinstance(run, Outcome) else run for run in runs]
     names = [side.name for side in sides]
     if len(sides) < 2 or len(set(names)) < len(names):
-        raise Refusal(
+        raise UserError(
             f"compare takes two runs or more, each with a name of its own; found {', '.join(names) or 'none'}"
         )
     require_same_worlds(sides)

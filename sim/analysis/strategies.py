@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.bargaining.negotiator.negotiator import Rules
+from sim.bargaining.negotiator.negotiator import Strategy
 from sim.core.chance import Chance
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.model.draws import Drawer
 from sim.scenario.faults import Place, dotted
 from sim.scenario.messages import faults_of
@@ -29,7 +29,7 @@ class NamedStrategy:
     acceptance: Choice
     offer: Choice
 
-    def for_side(self, chance: Chance, side: str = "us") -> Rules:
+    def for_side(self, chance: Chance, side: str = "us") -> Strategy:
         """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
 
         Refusal if a draw is outside of what a rule takes.
@@ -38,9 +38,9 @@ class NamedStrategy:
         chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
         try:
             held = {role: made(rule, (side, role), take) for role, rule in chosen.items()}
-            return Rules([made(self.bidding, (side, "tactic"), take)], **held)
+            return Strategy([made(self.bidding, (side, "tactic"), take)], **held)
         except ValueError as wrong:
-            raise Refusal(f"{self.name}: {wrong}") from None
+            raise UserError(f"{self.name}: {wrong}") from None
 
 
 class SideRules(Block):
@@ -71,11 +71,11 @@ def parse_rule(text: str) -> tuple[str, dict[str, Any]]:
         held = {key.strip(): phrase(value) for key, _, value in pairs}
         if len(held) < len(pairs):
             twice = next(key.strip() for key, _, _ in pairs if [k.strip() for k, _, _ in pairs].count(key.strip()) > 1)
-            raise Refusal(f"{text}: {twice} is stated twice; state it once")
+            raise UserError(f"{text}: {twice} is stated twice; state it once")
         return name, held
     except (ValueError, TypeError, AttributeError):
         cure = "write name, name:key=value,key=value or {name: {key: value}}"
-        raise Refusal(f"{text}: cannot be read as a rule; {cure}") from None
+        raise UserError(f"{text}: cannot be read as a rule; {cure}") from None
 
 
 def named_strategy(
@@ -89,7 +89,7 @@ def named_strategy(
     try:
         held = SidesBlock.model_validate(data).us
     except ValidationError as wrong:
-        raise Refusal("\n".join(fault_line(texts, path, said) for path, said in faults_of(wrong, data))) from None
+        raise UserError("\n".join(fault_line(texts, path, said) for path, said in faults_of(wrong, data))) from None
     found = NamedStrategy(strategy_name(text), held.tactic, held.opponent, held.acceptance, held.offer)
     found.for_side(Chance(0, 0, 1))  # what no draw can make good is told at once
     return found

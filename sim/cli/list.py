@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 Listing = tuple[Any, str | None]
 
@@ -51,7 +51,7 @@ def scenarios() -> Listing:
 
     files = sorted(Path("scenarios").glob("*.yaml"))
     if not files:
-        raise Refusal("there is no folder scenarios/ here: call it from the folder that holds one")
+        raise UserError("there is no folder scenarios/ here: call it from the folder that holds one")
     held = {str(file): str(parse(file).data.get("question", "")) for file in files}
     return held, "\n".join(f"{name:34s} {question}" for name, question in held.items())
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.scenario.faults import ScenarioError
 
 
@@ -40,7 +40,7 @@ def run_guarded(app: Callable[[], None]) -> None:
     except MemoryError:
         print("not enough memory for so many worlds at once: try a smaller --chunk", file=sys.stderr)
         raise SystemExit(1) from None
-    except Refusal as wrong:
+    except UserError as wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(1) from None
     except BrokenPipeError:

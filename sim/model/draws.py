@@ -37,7 +37,7 @@ class Drawer:
         if quantity.shape == "value":
             return np.full(self.chance.worlds, quantity.parameters[0])
         drawn = INVERSES[quantity.shape](self.chance.uniform(name), *quantity.parameters)
-        self.draws[name] = self.chance.moved(name, drawn)
+        self.draws[name] = self.chance.scale_draws(name, drawn)
         return self.draws[name]
 
     def draw_part(self, held: Any, path: Place) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.worlds import Array
-from sim.economy.carmakers.accounts import table
+from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
 from sim.model.setup import agenda_of
 from sim.model.tariff_path import TariffPath, TariffPathModel
@@ -48,7 +48,7 @@ def ride(
         calendar=model.setting.calendar,
         agenda=agenda_of(spec.issues),
         worlds=pa.table(columns),
-        accounts=table(model.makers, 0, settings.worlds),
+        accounts=accounts_table(model.makers, 0, settings.worlds),
         days=daily(series, model.setting.calendar),
         series=series,
         log=[],

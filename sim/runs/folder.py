@@ -25,7 +25,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.runs.run import Outcome, Settings
 from sim.scenario.loading import Loaded, load
 from sim.scenario.reading.yaml_data import written
@@ -34,7 +34,7 @@ PACKAGES = ("ninety-days", "mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyy
 MANIFEST = "manifest.json"
 
 
-class ResultError(Refusal):
+class ResultError(UserError):
     """A result folder that cannot be read or written."""
 
 

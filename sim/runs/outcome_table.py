@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.concessions import walks_through
+from sim.bargaining.concessions import concessions
 from sim.bargaining.efficiency import efficiency
-from sim.bargaining.tradeoff import path
+from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Array, Flags
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
@@ -82,11 +82,11 @@ def measure(state: State) -> None:
         return
     us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
     weights = np.ones((len(rows), len(state.korea.agenda.issues)))
-    way = path(walks_through(us, korea, state.korea.agenda), state.korea.agenda.lapsed, weights)
+    way = trade_off_path(concessions(us, korea, state.korea.agenda), state.korea.agenda.lapsed, weights)
     values, reserves = (
         (ledger.measures[f"us_{what}"][rows], ledger.measures[f"korea_{what}"][rows]) for what in ("value", "reserve")
     )
-    for name, held in vars(efficiency(values, reserves, (way.worth(us), way.worth(korea)))).items():
+    for name, held in vars(efficiency(values, reserves, (way.table_values(us), way.table_values(korea)))).items():
         ledger.keep_measure(name, rows, held)
 
 

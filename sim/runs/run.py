@@ -18,11 +18,11 @@ import pyarrow as pa
 from sim.bargaining.agenda import Agenda
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
-from sim.core.errors import Refusal
-from sim.core.held_quantities import Plan
-from sim.core.processes import abandon, cores, pool
+from sim.core.errors import UserError
+from sim.core.held_quantities import HeldQuantities
+from sim.core.processes import kill_workers, process_pool, usable_cores
 from sim.core.worlds import Array
-from sim.economy.carmakers.accounts import table
+from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
 from sim.model.talks import Talks
 from sim.runs.outcome_table import rows
@@ -55,7 +55,7 @@ class Settings:
     seed: int
     first: int = 0
     chunk: int = CHUNK
-    plan: Plan | None = None
+    plan: HeldQuantities | None = None
     kept: int = DAYS_KEPT
     told: int = TOLD
     until: int | None = None
@@ -73,7 +73,7 @@ class Settings:
 
     def luck(self, first: int, worlds: int) -> Chance:
         """Return the luck of some worlds, from world `first` on."""
-        return Chance(self.seed, first, worlds, plan=self.plan)
+        return Chance(self.seed, first, worlds, held_quantities=self.plan)
 
     def check(self) -> None:
         """Raise ValueError for numbers that make no sense."""
@@ -145,7 +145,7 @@ def run(
 
 def crew_of(worlds: int) -> int:
     """Return how many processes play so many worlds quickest: as many as there are cores, or one."""
-    return cores() if worlds >= MANY else 1
+    return usable_cores() if worlds >= MANY else 1
 
 
 def chunk_of(worlds: int, workers: int) -> int:
@@ -166,15 +166,15 @@ def played(loaded: Loaded, settings: Settings, tick: Tick | None = None, workers
 
 def shared(loaded: Loaded, settings: Settings, begins: Sequence[int], tick: Tick, workers: int) -> list["Part"]:
     """Return the chunks that begin at some worlds, played by processes; Refusal if one of these dies."""
-    crew, parts = pool(workers), []
+    crew, parts = process_pool(workers), []
     try:
         for part in crew.map(partial(_apart, packed(loaded.data), loaded.name, settings), begins):
             parts.append(part)
             tick(sum(held.table.num_rows for held in parts) / settings.worlds)
     except BrokenExecutor as wrong:
-        raise Refusal(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
+        raise UserError(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
     except BaseException:
-        abandon(crew)
+        kill_workers(crew)
         raise
     crew.shutdown()
     return parts
@@ -202,7 +202,7 @@ def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None = Non
         if tick:
             share = min(1.0, model.day / (model.setting.calendar.deadline * 2 + 60))
             tick((done + share * count) / settings.worlds)
-    books = table(model.makers, first, count)
+    books = accounts_table(model.makers, first, count)
     part = Part(model.setting.calendar, model.state.korea.agenda, rows(model.state), books, records)
     model.release()
     return part

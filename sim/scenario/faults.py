@@ -7,7 +7,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 Place = tuple[str | int, ...]
 
@@ -25,7 +25,7 @@ class Fault:
     message: str
 
 
-class ScenarioError(Refusal):
+class ScenarioError(UserError):
     """A scenario that cannot be played; carries every fault found."""
 
     def __init__(self, name: str, found: list[Fault]) -> None:

@@ -152,7 +152,7 @@ def amounts(outcome: Outcome, made: Whole, about: IssueGroup) -> Array:
     """Return the level, or the sum of levels, of offers that stand, (days, worlds); nan where none does."""
     total = np.zeros(made.shape[:2])
     for name in about:
-        place = outcome.agenda.at(name)
+        place = outcome.agenda.place_of(name)
         total = total + outcome.agenda.issues[place].grid[made[:, :, place]]
     return np.where(made[:, :, 0] < 0, np.nan, total)
 
@@ -172,7 +172,7 @@ def agreed_amounts(outcome: Outcome, about: IssueGroup) -> Array:
     total = np.zeros(outcome.worlds.num_rows)
     for name in about:
         levels = list(outcome.loaded.scenario.issues[name].levels)
-        grid = dict(zip(levels, outcome.agenda.issues[outcome.agenda.at(name)].grid, strict=True))
+        grid = dict(zip(levels, outcome.agenda.issues[outcome.agenda.place_of(name)].grid, strict=True))
         total = total + np.array([grid.get(held, np.nan) for held in outcome.worlds.column(name).to_pylist()])
     return np.asarray(total[np.isfinite(total)])
 
@@ -183,7 +183,7 @@ def agreed_amounts(outcome: Outcome, about: IssueGroup) -> Array:
 def place_moves(outcome: Outcome) -> list[PlacedMove]:
     """Return where each known move lies among the offers that stand on its date."""
     seen = moves(outcome)
-    days = [outcome.calendar.day(move.date) for move in seen]
+    days = [outcome.calendar.day_number(move.date) for move in seen]
     stands = standing_offers(outcome, max(days, default=0))
     found = []
     for move, day in zip(seen, days, strict=True):

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.economy.market.calibration import Known, firm_margin, unnested
+from sim.economy.market.calibration import CalibrationTargets, firm_margin, plain_logit_demand
 from sim.economy.market.market import Market
-from sim.economy.market.products import HOME, Fleet
-from sim.economy.market.tariff_cases import regional
-from sim.economy.market.tariff_equilibria import KOREA, Priced, priced
+from sim.economy.market.products import HOME, Products
+from sim.economy.market.tariff_cases import rates_by_region
+from sim.economy.market.tariff_equilibria import KOREA, TariffEquilibria, solve_tariffs
 from sim.scenario.faults import Place, meant
 from sim.scenario.schema.car_market import CarmakerPart, MarketPart
 
@@ -18,10 +18,10 @@ Found = Iterator[tuple[Place, str]]
 Parts = dict[str, Any]
 
 
-def fleet_of(part: MarketPart) -> Fleet:
+def fleet_of(part: MarketPart) -> Products:
     """Return the lines of a scenario's market; ValueError if two are the same."""
     cars = part.cars
-    return Fleet(
+    return Products(
         brand=tuple(line.brand for line in cars),
         firm=tuple(line.pricing_firm for line in cars),
         region=tuple(line.plant_region for line in cars),
@@ -35,7 +35,7 @@ def fleet_of(part: MarketPart) -> Fleet:
 
 def market_of(part: MarketPart, drawn: Any) -> Market:
     """Return the market, calibrated to the drawn figures; ValueError if that cannot be."""
-    return Market.of(fleet_of(part), Known(drawn.outside, drawn.elasticity, drawn.margin, part.margin_of))
+    return Market.of(fleet_of(part), CalibrationTargets(drawn.outside, drawn.elasticity, drawn.margin, part.margin_of))
 
 
 class Central:
@@ -60,11 +60,13 @@ class Edges:
         self.dutiable: dict[Any, Any] = {region: held.span[1] * highest for region, held in part.dutiable.items()}
 
 
-def prices_at(part: MarketPart, issue: Any, held: Central | Edges) -> Priced:
+def prices_at(part: MarketPart, issue: Any, held: Central | Edges) -> TariffEquilibria:
     """Return the market at each level of the car tariff; ValueError or ArithmeticError if there is none."""
     market = market_of(part, held)
     levels = np.array(issue.levels, dtype=float) / 100
-    return priced(market, levels, issue.levels.index(issue.lapsed), regional(market, held.tariffs, held.dutiable))
+    return solve_tariffs(
+        market, levels, issue.levels.index(issue.lapsed), rates_by_region(market, held.tariffs, held.dutiable)
+    )
 
 
 def market_fits(parts: Parts) -> Found:
@@ -124,7 +126,10 @@ def margin_fits(part: MarketPart) -> Found:
     outside, elasticity, margin = held.outside, held.elasticity, held.margin
     with np.errstate(all="ignore"):
         try:
-            most = firm_margin(unnested(fleet, Known(outside, elasticity, margin, part.margin_of)), part.margin_of)
+            most = firm_margin(
+                plain_logit_demand(fleet, CalibrationTargets(outside, elasticity, margin, part.margin_of)),
+                part.margin_of,
+            )
         except ValueError:  # a figure out of bounds, told already
             return
         worst = int(np.argmax(margin - most))

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from sim.economy.flows.car_market import COMPONENTS
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 from sim.economy.flows.registry import FLOWS
-from sim.economy.market.tariff_equilibria import Priced
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.scenario.checks.car_market import Central, Edges, prices_at
 from sim.scenario.faults import Place, meant
 from sim.scenario.schema.car_market import MarketPart
@@ -39,7 +39,7 @@ def off_levels(component: str, figures: Any, levels: Any) -> str:
     return f"a list of {component} has {len(figures)} entries, but levels has {len(levels)}: state one for each"
 
 
-def flows_of(part: Any, path: Place, cars: Priced | None) -> tuple[dict[str, Any], list[str]]:
+def flows_of(part: Any, path: Place, cars: TariffEquilibria | None) -> tuple[dict[str, Any], list[str]]:
     """Return the flows of one issue at central values, (1, levels) each, and what is wrong with them."""
     stated, own = (getattr(part.flows.parameters, name, None) for name in ("components", "levels"))
     askew = [message for name, held in (stated or {}).items() if (message := off_levels(name, held, own))]
@@ -48,7 +48,7 @@ def flows_of(part: Any, path: Place, cars: Priced | None) -> tuple[dict[str, Any
     numbers = [place if isinstance(level, str) else level for place, level in enumerate(part.levels)]
     try:
         with np.errstate(all="ignore"):
-            flows = made(part.flows, path, central)(np.array(numbers, dtype=float), Around(1, cars))
+            flows = made(part.flows, path, central)(np.array(numbers, dtype=float), FlowContext(1, cars))
     except ValueError as wrong:
         return {}, [NO_FIT if "operand" in str(wrong) or "array" in str(wrong) else str(wrong)]
     except LookupError:
@@ -63,7 +63,7 @@ def misfit(component: str, values: Any, levels: int) -> list[str]:
     return [] if np.isfinite(values).all() else [f"{component} comes out beyond all numbers: make the figures smaller"]
 
 
-def car_prices(parts: Parts) -> tuple[Priced | None, Found]:
+def car_prices(parts: Parts) -> tuple[TariffEquilibria | None, Found]:
     """Return the car market at central figures, and what is wrong with its prices; None also where that is told."""
     issue, market = parts["issues"].get(parts["industry"].tariff), parts.get("market")
     if market is None or issue is None or issue.unit != "percent":
@@ -75,7 +75,7 @@ def car_prices(parts: Parts) -> tuple[Priced | None, Found]:
         return None, []
     except ArithmeticError:
         return None, [(("market",), NO_PRICES)]
-    sound = np.isfinite(edges.goals).all() and np.isfinite(cars.goals).all()
+    sound = np.isfinite(edges.equilibrium_rises).all() and np.isfinite(cars.equilibrium_rises).all()
     return (cars, []) if sound else (None, [(("market",), NO_PRICES)])
 
 
@@ -101,7 +101,7 @@ def elsewhere(parts: Parts, name: str, path: Place) -> Found:
     return [((*path, MARKET), f"{rule}. Name another rule here: {others}")]
 
 
-def components(parts: Parts, cars: Priced | None = None) -> tuple[set[str], Found]:
+def components(parts: Parts, cars: TariffEquilibria | None = None) -> tuple[set[str], Found]:
     """Return the components that the issues' flow rules yield, and what the rules refuse; those of cars if priced."""
     names: set[str] = set()
     refused: Found = []

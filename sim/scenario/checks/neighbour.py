@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.packages import MOST, Packages
+from sim.bargaining.packages import MOST_PACKAGES, Packages
 from sim.scenario.checks.flows import MARKET, flows_of
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, neighbour_columns
 from sim.scenario.faults import Place, meant
@@ -70,11 +70,11 @@ def offers_fit(parts: Parts) -> Found:
     issues = list(parts["neighbour"].issues.values())
     counts = tuple(len(issue.levels) for issue in issues)
     on_table = tuple(place for place, issue in enumerate(issues) if issue.on_table)
-    number = Packages(counts, on_table, np.zeros(len(counts), dtype=np.int64)).number
+    number = Packages(counts, on_table, np.zeros(len(counts), dtype=np.int64)).size
     for party in ("us", "neighbour"):
         name = parts[party].offer.name
-        if OFFERING[name].enumerates and number > MOST:  # type: ignore[attr-defined]
-            rule = f"{name} weighs every package, {MOST:,} at most; the neighbour's agenda has {number:,}"
+        if OFFERING[name].enumerates and number > MOST_PACKAGES:  # type: ignore[attr-defined]
+            rule = f"{name} weighs every package, {MOST_PACKAGES:,} at most; the neighbour's agenda has {number:,}"
             yield ("neighbour", "issues"), f"{rule}. Use trade_off, or fewer levels"
 
 

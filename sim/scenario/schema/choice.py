@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import ValidationInfo, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.core.parameters import Declared
+from sim.bargaining.rules import BiddingRule
+from sim.core.parameters import ParameterDeclaration
 from sim.core.worlds import Worlds
 from sim.economy.flows.registry import FLOWS
 from sim.politics.honour import HONOUR
@@ -22,14 +23,13 @@ from sim.scenario.faults import told
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.quantity import LENIENT, Quantity
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
-from sim.tactics.rules import Bids
 
 
 def schema_type(annotation: Any) -> Any:
     """Return the type a scenario holds where a rule holds `annotation`: quantities for Worlds."""
     if annotation == Worlds:
         return Quantity
-    if annotation is Bids:
+    if annotation is BiddingRule:
         return SimpleBidding
     held = typing.get_args(annotation)
     origin = typing.get_origin(annotation)
@@ -43,7 +43,7 @@ def parameters_of(rule: Any) -> type[Block]:
     hints = typing.get_type_hints(rule)
     made: dict[str, Any] = {}
     for field in fields(rule):
-        said: Declared = field.metadata["declared"]
+        said: ParameterDeclaration = field.metadata["declared"]
         default = {} if field.default is MISSING else {"default": field.default}
         of = schema_type(hints[field.name])
         if default and of is Quantity:
@@ -106,7 +106,7 @@ def choice(title: str, registry: Mapping[str, Any]) -> type[Choice]:
     return create_model(title, __base__=Choice, __doc__=f"One of: {', '.join(registry)}.", **made)
 
 
-SIMPLE = {name: rule for name, rule in BIDDING.items() if Bids not in typing.get_type_hints(rule).values()}
+SIMPLE = {name: rule for name, rule in BIDDING.items() if BiddingRule not in typing.get_type_hints(rule).values()}
 SimpleBidding: Any = choice("SimpleBidding", SIMPLE)
 Bidding: Any = choice("Bidding", BIDDING)
 Opponent: Any = choice("Opponent", OPPONENT)

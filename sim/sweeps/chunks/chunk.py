@@ -94,7 +94,7 @@ def failures(group: Group, first: int, rows: int, wrong: Exception) -> list[Fail
 
 def played(group: Group, first: int, rows: int) -> pa.Table:
     """Return the rows of some worlds of a group, from its row `first` on."""
-    chance = Chance(group.deal.seed, 0, rows, numbers=group.numbers(first, rows))
+    chance = Chance(group.deal.seed, 0, rows, world_numbers=group.numbers(first, rows))
     model = Talks(spec_of(group, first, rows), rows, records=Records(daily=0, in_full=0), chance=chance)
     while model.running:
         model.step()

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.core.chance import Numbers
-from sim.core.errors import Refusal
+from sim.core.chance import WorldNumbers
+from sim.core.errors import UserError
 from sim.core.worlds import Whole
 from sim.scenario.checks.sweep import where
 from sim.scenario.faults import Place
@@ -78,15 +78,15 @@ class Group:
         own = self.points[self.places(first, rows)] * self.deal.worlds if self.deal.own else 0
         return np.asarray(own + inside)
 
-    def numbers(self, first: int, rows: int) -> Numbers:
+    def numbers(self, first: int, rows: int) -> WorldNumbers:
         """Return the same as stretches of worlds that follow each other, each drawn once."""
         each = self.deal.worlds
         if rows >= each and not self.deal.own:
-            return Numbers(((0, each),), np.arange(first, first + rows) % each)
+            return WorldNumbers(((0, each),), np.arange(first, first + rows) % each)
         worlds = self.worlds(first, rows)
         begins = np.flatnonzero(np.diff(worlds, prepend=-2) != 1)
         counts = np.diff(begins, append=rows)
-        return Numbers(tuple((int(worlds[b]), int(count)) for b, count in zip(begins, counts, strict=True)))
+        return WorldNumbers(tuple((int(worlds[b]), int(count)) for b, count in zip(begins, counts, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -161,10 +161,10 @@ def figures(loaded: Loaded, path: str, values: Sequence[float | None], held: dic
     try:
         full = where(loaded.data, path)
     except ValueError as wrong:
-        raise Refusal(f"{loaded.name}: {path} cannot be swept at every point: {wrong}") from wrong
+        raise UserError(f"{loaded.name}: {path} cannot be swept at every point: {wrong}") from wrong
     place = figure_above(loaded.data, full)
     if not isinstance(at(loaded.scenario, place), Quantity):
-        raise Refusal(f"{loaded.name}: {path} cannot be swept at every point: there is no figure there")
+        raise UserError(f"{loaded.name}: {path} cannot be swept at every point: there is no figure there")
     own: Any = loaded.data
     for key in place:
         own = below(own, key)

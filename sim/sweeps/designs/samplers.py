@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import qmc
 
-from sim.core.chance import source
+from sim.core.chance import seed_sequence
 from sim.core.worlds import Array
 from sim.scenario.schema.sweep import SweepPart
 
@@ -28,12 +28,12 @@ Sampler = Callable[[SweepPart, int, int], Array]  # a sweep, its factors and the
 
 def luck(seed: int, name: str = DESIGN) -> int:
     """Return the seed that SALib is given for a purpose, above 0 and below 2**31."""
-    return 1 + int(source(seed, name).generate_state(1, np.uint32)[0] % (2**31 - 1))
+    return 1 + int(seed_sequence(seed, name).generate_state(1, np.uint32)[0] % (2**31 - 1))
 
 
 def generator(seed: int) -> np.random.Generator:
     """Return the generator of a design."""
-    return np.random.Generator(np.random.Philox(source(seed, DESIGN)))
+    return np.random.Generator(np.random.Philox(seed_sequence(seed, DESIGN)))
 
 
 def power_of_two(number: int) -> int:

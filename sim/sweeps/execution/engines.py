@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from sim.core.errors import Refusal
-from sim.core.processes import abandon, cores, pool
+from sim.core.errors import UserError
+from sim.core.processes import kill_workers, process_pool, usable_cores
 from sim.runs.folder import versions
 
 KINDS = ("threads", "processes", "inline")
@@ -78,7 +78,7 @@ class Engine:
     def renew(self) -> None:
         """Make a broken executor anew; Refusal if that is not ours to do."""
         if not self.renewable:
-            raise Refusal(f"the engine ({self.name}) broke: its workers died. What was finished is kept")
+            raise UserError(f"the engine ({self.name}) broke: its workers died. What was finished is kept")
         self.executor.shutdown(wait=False)
         self.executor = self.make()
 
@@ -89,7 +89,7 @@ class Engine:
     def abandon(self) -> None:
         """Stop as soon as can be: what has not begun is taken back, and processes are killed."""
         self.take_back()
-        abandon(self.executor)
+        kill_workers(self.executor)
 
     def take_back(self) -> None:
         """Cancel what has not begun."""
@@ -142,9 +142,9 @@ class Cluster(Engine):
         if self.client.status != "running":
             raise self.gone()
 
-    def gone(self) -> Refusal:
+    def gone(self) -> UserError:
         """Return what is said of a cluster that went away."""
-        return Refusal(f"the cluster at {self.where} went away. What was finished is kept: go on with --resume")
+        return UserError(f"the cluster at {self.where} went away. What was finished is kept: go on with --resume")
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -158,21 +158,21 @@ class Cluster(Engine):
 
 def opened(kind: str = "threads", workers: int | None = None) -> Engine:
     """Return an engine of this machine; as many workers as there are cores, if not said otherwise."""
-    count = workers or cores()
+    count = workers or usable_cores()
     if kind == "inline":
         return Engine(kind, 1, Inline)
     if kind == "threads":
         return Engine(kind, count, lambda: ThreadPoolExecutor(count))
     if kind == "processes":
-        return Engine(kind, count, lambda: pool(count), renewable=True)
-    raise Refusal(f"no such engine: {kind}. Known: {', '.join(KINDS)}")
+        return Engine(kind, count, lambda: process_pool(count), renewable=True)
+    raise UserError(f"no such engine: {kind}. Known: {', '.join(KINDS)}")
 
 
 def given(executor: Executor, workers: int | None = None) -> Engine:
     """Return an engine over the user's own executor."""
     has = getattr(executor, "num_workers", None) or getattr(executor, "_max_workers", None)
     name = f"{type(executor).__module__}.{type(executor).__name__}"
-    return Given(name, workers or (has if isinstance(has, int) else cores()), lambda: executor, batched=True)
+    return Given(name, workers or (has if isinstance(has, int) else usable_cores()), lambda: executor, batched=True)
 
 
 def cluster(address: str | None, scheduler_file: Path | None, workers: int | None = None) -> Engine:
@@ -181,9 +181,9 @@ def cluster(address: str | None, scheduler_file: Path | None, workers: int | Non
         from distributed import Client
         from distributed.comm.addressing import resolve_address
     except ImportError:
-        raise Refusal("a cluster needs Dask, which is not installed: pip install 'ninety-days[cluster]'") from None
+        raise UserError("a cluster needs Dask, which is not installed: pip install 'ninety-days[cluster]'") from None
     if scheduler_file is not None and not scheduler_file.is_file():
-        raise Refusal(f"no such scheduler file: {scheduler_file}. Start the scheduler first; it writes the file")
+        raise UserError(f"no such scheduler file: {scheduler_file}. Start the scheduler first; it writes the file")
     where = address or str(scheduler_file)
     for name in list(logging.root.manager.loggerDict):
         if name.startswith(("distributed", "tornado")):  # what goes wrong is told by us, once
@@ -195,7 +195,7 @@ def cluster(address: str | None, scheduler_file: Path | None, workers: int | Non
         make: Any = Client
         client = make(address, scheduler_file=file, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as wrong:
-        raise Refusal(f"no Dask cluster answers at {where}: {wrong}; nothing was run") from wrong
+        raise UserError(f"no Dask cluster answers at {where}: {wrong}; nothing was run") from wrong
     try:
         refuse_other_versions(client)
     except BaseException:
@@ -213,9 +213,11 @@ def refuse_other_versions(client: Any) -> None:
     ours = versions()
     for worker, theirs in told.items():
         if not isinstance(theirs, dict):
-            raise Refusal(
+            raise UserError(
                 f"worker {worker} cannot play: {theirs}; nothing was run. Install the same ninety-days there as here"
             )
         odd = [f"{name} {theirs[name]}, here {ours[name]}" for name in MATTER if theirs[name] != ours[name]]
         if odd:
-            raise Refusal(f"worker {worker} has other versions: {'; '.join(odd)}; nothing was run. Make them the same")
+            raise UserError(
+                f"worker {worker} has other versions: {'; '.join(odd)}; nothing was run. Make them the same"
+            )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.scenario.loading import load
 from sim.scenario.reading.yaml_data import written
 from sim.scenario.schema.sweep import SCENARIO
@@ -33,7 +33,7 @@ def planned(asked: Asked) -> tuple[Plan, Layout]:
     spec = loaded.scenario
     if spec.sweep is None:
         cure = "State one, as sweep: {design: sobol, points: 64, over: {us.weights.headline: [0, 2]}}"
-        raise Refusal(f"{loaded.name} has no sweep. {cure}")
+        raise UserError(f"{loaded.name} has no sweep. {cure}")
     seed = spec.seed if asked.seed is None else asked.seed
     worlds = spec.sweep.worlds_per_point if asked.worlds is None else asked.worlds
     design = design_of(loaded, seed)

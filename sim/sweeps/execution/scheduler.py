@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.sweeps.chunks.chunk import Done, Job
 from sim.sweeps.execution.engines import LOOK, Engine
 
@@ -139,7 +139,7 @@ class Crew:
         """Make the engine anew; Refusal if it breaks whatever it is given."""
         self.barren += 1
         if self.barren > BARREN:
-            raise Refusal(
+            raise UserError(
                 f"the workers ({self.engine.name}) die whatever they are given; what was finished is kept. "
                 "Is there enough memory? Does the program that starts them guard its start by "
                 "`if __name__ == '__main__'`? Fewer --workers, or --engine threads, may do"

@@ -24,7 +24,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.runs import folder as results
 from sim.runs.folder import MANIFEST, ResultError
 from sim.sweeps.chunks.shard import WHOLE, Shard
@@ -191,7 +191,7 @@ def reopen(folder: Path) -> None:
 def refuse_strangers(folder: Path, told: list[str]) -> None:
     """Refuse to go on with a sweep that another version of the program began."""
     if told:
-        raise Refusal(
+        raise UserError(
             f"{folder} was begun by another program, whose rows may differ: {'; '.join(told)}. "
             "Nothing was run. Go on with that one, begin anew, or insist with --force"
         )

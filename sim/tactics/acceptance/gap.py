@@ -35,7 +35,7 @@ class Gap:
         default=0.02,
     )
 
-    reads: ClassVar[tuple[str, ...]] = ("best", "reserve", "trade.tabled")
+    reads: ClassVar[tuple[str, ...]] = ("best", "reserve", "path.tabled")
 
     def __post_init__(self) -> None:
         inside = np.greater_equal(self.gap, 0) & np.less_equal(self.gap, 1)
@@ -43,6 +43,6 @@ class Gap:
 
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` is near enough, (worlds,)."""
-        tabled = view.trade.tabled
+        tabled = view.path.tabled
         asked = np.where(np.isnan(tabled), demand, tabled)
         return value >= asked - self.gap * (view.best - view.reserve) - TIE

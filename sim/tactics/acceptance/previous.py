@@ -25,9 +25,9 @@ TIE = 1e-9  # bn USD a year; who is indifferent accepts
 class Previous:
     """Accept at or above the value of the own last offer."""
 
-    reads: ClassVar[tuple[str, ...]] = ("trade.tabled",)
+    reads: ClassVar[tuple[str, ...]] = ("path.tabled",)
 
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` matches the own last one, (worlds,)."""
-        tabled = view.trade.tabled
+        tabled = view.path.tabled
         return value >= np.where(np.isnan(tabled), demand, tabled) - TIE

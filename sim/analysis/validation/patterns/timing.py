@@ -37,7 +37,7 @@ def clustering(outcome: Outcome) -> list[Pattern]:
 def vote_day(outcome: Outcome) -> int | None:
     """Return the day of the vote, null without one."""
     election = outcome.loaded.scenario.election
-    return None if election is None else outcome.calendar.day(election.date)
+    return None if election is None else outcome.calendar.day_number(election.date)
 
 
 def caretaker(outcome: Outcome) -> list[Pattern]:

@@ -26,8 +26,8 @@ from typing import Any
 import numpy as np
 from scipy.stats import qmc
 
-from sim.core.chance import SMALLEST, Chance, source
-from sim.core.held_quantities import Plan
+from sim.core.chance import SMALLEST_UNIFORM, Chance, seed_sequence
+from sim.core.held_quantities import HeldQuantities
 from sim.core.worlds import Array
 from sim.model.draws import draw_scenario
 from sim.scenario.faults import Place, ScenarioError, dotted
@@ -46,7 +46,7 @@ class Hypercube:
 
     loaded: Loaded
     spans: str
-    held_quantities: Plan
+    held_quantities: HeldQuantities
     points: int
     left: tuple[str, ...] = ()
 
@@ -58,7 +58,9 @@ class Hypercube:
     @property
     def quantities(self) -> dict[str, Array]:
         """Each quantity, or the middle of its spread, at each point, (points,), in its unit."""
-        luck = Chance(0, 0, self.points, plan=Plan(self.held_quantities.uniforms, worlds=1))
+        luck = Chance(
+            0, 0, self.points, held_quantities=HeldQuantities(self.held_quantities.uniforms, worlds_per_point=1)
+        )
         draws = draw_scenario(self.loaded.scenario, luck)[1]
         middles = differing_quantities(self.loaded)
         moved = {name: middles[name].central * factor for name, factor in self.held_quantities.factors.items()}
@@ -83,7 +85,9 @@ def lay_hypercube(loaded: Loaded, spans: str, points: int, worlds: int, seed: in
         name: spread_factors(quantity, hypercube_uniforms([name], points, seed)[name])
         for name, quantity in held.items()
     }
-    return Hypercube(wide, spans, Plan(hypercube_uniforms(names, points, seed), worlds, factors), points, left)
+    return Hypercube(
+        wide, spans, HeldQuantities(hypercube_uniforms(names, points, seed), worlds, factors), points, left
+    )
 
 
 def differing_quantities(loaded: Loaded) -> dict[str, Quantity]:
@@ -99,12 +103,12 @@ def spread_factors(quantity: Quantity, places: Array) -> Array:
 
 def hypercube_uniforms(names: Iterable[str], points: int, seed: int) -> dict[str, Array]:
     """Return a uniform at each point for each name, (points,): one in each of as many equal parts."""
-    return {name: np.maximum(quantity_uniforms(name, points, seed), SMALLEST) for name in names}
+    return {name: np.maximum(quantity_uniforms(name, points, seed), SMALLEST_UNIFORM) for name in names}
 
 
 def quantity_uniforms(name: str, points: int, seed: int) -> Array:
     """Return the places of one quantity, (points,)."""
-    luck = np.random.Generator(np.random.Philox(source(seed, f"hypercube.{name}")))
+    luck = np.random.Generator(np.random.Philox(seed_sequence(seed, f"hypercube.{name}")))
     return np.asarray(qmc.LatinHypercube(1, seed=luck).random(points)[:, 0])
 
 

@@ -23,7 +23,7 @@ THREADS = 2  # groups worked on at a time
 
 def measure_points(design: Hypercube, seed: int, tick: Tick | None = None, chunk: int = CHUNK) -> list[list[Pattern]]:
     """Return every pattern at every point, in the order of the points."""
-    at_once = max(1, chunk // design.held_quantities.worlds)
+    at_once = max(1, chunk // design.held_quantities.worlds_per_point)
     groups = [(first, min(at_once, design.points - first)) for first in range(0, design.points, at_once)]
     found: list[list[Pattern]] = []
     with ThreadPoolExecutor(THREADS) as pool:
@@ -36,7 +36,7 @@ def measure_points(design: Hypercube, seed: int, tick: Tick | None = None, chunk
 
 def measure_group(design: Hypercube, seed: int, first: int, points: int) -> list[list[Pattern]]:
     """Return the patterns at some points, from point `first` on, played at once."""
-    each = design.held_quantities.worlds
+    each = design.held_quantities.worlds_per_point
     whole = Settings(points * each, seed, first * each, plan=design.held_quantities, kept=points * each)
     outcome = played(design.loaded, whole)
     same, runs = same_best_package(outcome), play_with_and_without_cost(outcome)
