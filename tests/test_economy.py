@@ -25,7 +25,7 @@ from sim.economy.market.tariff_cases import DETROIT, OTHERS, rates_by_region
 from sim.economy.market.tariff_equilibria import interpolate_at_rate, solve_tariffs
 from sim.politics.precedent import contagion_flow
 from sim.scenario.loading import load
-from sim.scenario.schema.choice import made
+from sim.scenario.schema.choice import make_rule
 
 HERE = Path(__file__).parent
 CELLS = json.loads((HERE / "data" / "car_market.json").read_text())
@@ -450,7 +450,7 @@ def mid_values(name, side, **changed):
     """Return each level's value against no deal, once peers pay 15, by the central figures of the baseline."""
     part = BASELINE.issues[name]
     issue = Issue(name, part.unit, tuple(part.levels), 0, 0)
-    rule = made(part.flows, (), lambda path, quantity: np.array([quantity.central]))
+    rule = make_rule(part.flows, (), lambda path, quantity: np.array([quantity.central]))
     flows = gained(replace(rule, **changed)(issue.grid, usual(15.0)))
     if name in BASELINE.precedent.tariffs:
         after = np.array([BASELINE.precedent.tariffs[name].after.central])

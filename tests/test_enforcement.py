@@ -10,7 +10,7 @@ from views import read_only
 from sim.model.enforcement import is_review_day
 from sim.politics.enforcement import critical_discount_factor, discount_factor, given_and_got
 from sim.runs.run import run
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 from sim.scenario.loading import load
 
 
@@ -71,8 +71,8 @@ LASTING = {side: f"enforcement.answer.{side}=0" for side in ("us", "korea")}
 
 def test_an_answer_at_once_makes_every_deal_keep_itself_bit_for_bit():
     plain, sure = played("baseline", worlds=400), played("weak_enforcement", *LASTING.values(), worlds=400)
-    kept = floats(sure.worlds, "korea_patience_needed") <= 1
-    assert kept[floats(sure.worlds, "agreed") > 0].all()
+    kept = float_column(sure.worlds, "korea_patience_needed") <= 1
+    assert kept[float_column(sure.worlds, "agreed") > 0].all()
     for column in ("day", "reopened", "korea_value", "us_waiting", "auto_tariff", "hyundai_duty"):
         assert plain.worlds.column(column).equals(sure.worlds.column(column))
 
@@ -86,16 +86,16 @@ def test_the_slower_the_answer_the_more_deals_are_broken_and_only_those_that_nee
         )
         for days in (180, 900)
     ]
-    broken = [floats(r.worlds, "reopened").mean() for r in runs]
+    broken = [float_column(r.worlds, "reopened").mean() for r in runs]
     assert broken[0] < broken[1]
     slow = runs[1].worlds
-    impatient = {side: floats(slow, f"enforcement.impatience.{side}") for side in ("us", "korea")}
-    left = (floats(slow, "agreed") > 0) & (floats(slow, "reopened") == 0)
-    day = floats(slow, "day")
+    impatient = {side: float_column(slow, f"enforcement.impatience.{side}") for side in ("us", "korea")}
+    left = (float_column(slow, "agreed") > 0) & (float_column(slow, "reopened") == 0)
+    day = float_column(slow, "day")
     looked = left & (day < runs[1].calendar.day_number(runs[1].loaded.scenario.enforcement.until) - 150)
     assert looked.sum() > 30
     for side, rate in impatient.items():
-        temptation = floats(slow, f"{side}_patience_needed") - discount_factor(rate, np.full(len(rate), 900.0))
+        temptation = float_column(slow, f"{side}_patience_needed") - discount_factor(rate, np.full(len(rate), 900.0))
         clear = looked & (temptation > 0.2)  # four looks or more at a chance of one half each
         assert clear.sum() <= 0.1 * looked.sum()
 

@@ -20,7 +20,7 @@ from sim.reporting.figures.one_world import pick_world
 from sim.reporting.html import html_report
 from sim.runs.run import Outcome, run
 from sim.scenario.loading import load
-from sim.scenario.schema.block import quantities
+from sim.scenario.schema.block import sourced_quantities
 
 ROOT = Path(__file__).parent.parent
 WHO = ("us", "korea", *(f"korea.governments.{name}" for name in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok")))
@@ -343,7 +343,7 @@ def test_report_shows_question_summary_captions_and_settings():
 def test_report_lists_every_quantity_with_unit_range_and_source():
     outcome = played("some worlds")
     found = page(outcome)
-    paths = list(quantities(outcome.loaded.scenario))
+    paths = list(sourced_quantities(outcome.loaded.scenario))
     cells = [attributes["data-column"] for attributes in found.all("td") if "data-column" in attributes]
     assert cells.count("Path") == len(paths)
     for said in ("carmakers.kia.stock_days", "triangular 20, 34, 60", "days", "0 to 120", "effects from May"):

@@ -25,7 +25,7 @@ from sim.analysis.talks_game import TalksGame
 from sim.bargaining.equilibrium import Game, solve
 from sim.bargaining.equilibrium.solution import EquilibriumPlay
 from sim.runs.run import Outcome, run
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 from sim.scenario.loading import load
 
 NAMES = ("baseline", "no_election", "early_deadline", "no_extension", "bundled_defence")
@@ -139,7 +139,7 @@ def test_foreseeing_leaves_the_run_as_it_was():
 @pytest.mark.parametrize("name", NAMES)
 def test_deals_fall_on_meetings_and_never_while_a_government_forms(name):
     theory, prospect = foreseen(name), solved(name).prospect
-    days = floats(theory, "equilibrium_day")
+    days = float_column(theory, "equilibrium_day")
     known = np.isfinite(days)
     assert np.isin(days[known], prospect.meetings).all()
     assert prospect.meetings[0] == prospect.model.setting.calendar.talks
@@ -165,7 +165,7 @@ def test_a_vote_after_the_last_meeting_leaves_it_to_the_caretaker():
     assert game.prospect.first_meeting_after_vote == len(game.prospect.meetings)
     theory = foreseen("baseline", "election.date=2025-09-20")
     floor = by_meeting(game.game.floors[1], game.game.rounds).min(axis=1)
-    korea = floats(theory, "equilibrium_korea_value")
+    korea = float_column(theory, "equilibrium_korea_value")
     assert (korea >= floor - CLOSE)[np.isfinite(korea)].all()
 
 
@@ -224,7 +224,9 @@ def test_solutions_are_rational_and_each_is_best_at_its_own(name):
     theory = foreseen(name)
     domain = first_day_domain(scenario(name).scenario, WORLDS, 1)
     gains = {
-        rule: [floats(theory, f"{rule}_{side}_value") - domain.reserves[k] for k, side in enumerate(("us", "korea"))]
+        rule: [
+            float_column(theory, f"{rule}_{side}_value") - domain.reserves[k] for k, side in enumerate(("us", "korea"))
+        ]
         for rule in RULES
     }
     assert all((gain >= -CLOSE).all() for pair in gains.values() for gain in pair)
@@ -331,7 +333,7 @@ def test_the_table_beside_a_run_is_the_means_of_its_rows(name):
     assert list(found) == list(ANSWERS)
     happened, equilibrium = found["what happened"], found["equilibrium"]
     assert happened["agreed"] == outcome.column("agreed").mean()
-    assert happened["day"] == np.nanmedian(floats(outcome.worlds, "day"))
+    assert happened["day"] == np.nanmedian(float_column(outcome.worlds, "day"))
     assert equilibrium["agreed"] == theory.column("equilibrium_agreed").to_numpy().mean()
     assert equilibrium["us_value"] == pytest.approx(theory.column("equilibrium_us_value").to_pandas().mean())
     assert found["Nash"]["korea_value"] == pytest.approx(theory.column("nash_korea_value").to_numpy().mean())

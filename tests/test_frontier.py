@@ -265,12 +265,12 @@ def test_a_world_does_not_depend_on_its_neighbours():
 def test_worlds_are_merged_a_few_at_a_time_where_sums_are_many(monkeypatch):
     us, korea = worlds_of_tables(60)
     found = frontiers(us, korea, COUNTS)
-    monkeypatch.setattr(sim.bargaining.frontier, "MOST", 400)
+    monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 400)
     np.testing.assert_array_equal(frontiers(us, korea, COUNTS), found)
 
 
 def test_frontiers_too_large_to_list_are_refused(monkeypatch):
-    monkeypatch.setattr(sim.bargaining.frontier, "MOST", 1000)
+    monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 1000)
     us = np.random.default_rng(0).random((2, 5, 6))
     with pytest.raises(TooManySums, match="more than 1,000 sums"):
         frontier(us[0], -us[0])

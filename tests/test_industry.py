@@ -9,7 +9,7 @@ from runs import SCENARIOS
 
 from sim.economy.market.tariff_cases import TariffCase, solve_case
 from sim.model.talks import Talks
-from sim.runs.outcome_table import rows
+from sim.runs.outcome_table import outcome_rows
 from sim.scenario.loading import load
 
 DAY_0 = date(2025, 4, 9)
@@ -89,7 +89,7 @@ def test_the_quarters_of_a_maker_add_up_to_its_columns(talks):
     model = talks()
     while model.running:
         model.step()
-    table = rows(model.state)
+    table = outcome_rows(model.state)
     for held in model.makers:
         quarters = held.accounts.quarters
         assert list(quarters) == ["2025q2", "2025q3"]

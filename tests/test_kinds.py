@@ -6,9 +6,8 @@ from runs import SCENARIOS
 
 from sim.core.world_groups import WorldGroups
 from sim.model.talks import Talks
-from sim.runs.outcome_table import rows
-from sim.runs.run import Settings
-from sim.runs.run import played as play
+from sim.runs.outcome_table import outcome_rows
+from sim.runs.run import RunSettings, play
 from sim.scenario.loading import load
 
 LUCK = np.array([0.3, 0.1, 0.3, 0.1, 0.3, 0.1])
@@ -65,7 +64,7 @@ def played(settings):
     began = len(model.state.industry.kinds.first)
     while model.running:
         model.step()
-    found = rows(model.state), (began, len(model.state.industry.kinds.first))
+    found = outcome_rows(model.state), (began, len(model.state.industry.kinds.first))
     model.release()
     return found
 
@@ -74,7 +73,7 @@ def played(settings):
 def test_what_alike_worlds_live_is_to_the_last_bit_what_each_lives_alone(settings, monkeypatch):
     shared, (began, ended) = played(settings)
     assert began == 1 < ended
-    monkeypatch.setattr("sim.core.world_groups.alike", lambda figures: None)
+    monkeypatch.setattr("sim.core.world_groups.group_if_alike", lambda figures: None)
     apart, kinds = played(settings)
     assert kinds == (60, 60)
     assert apart.equals(shared)
@@ -92,11 +91,11 @@ def test_worlds_let_go_are_told_as_any_other_and_the_rest_as_before():
 @pytest.mark.parametrize("name", ["baseline", "two_elections", "weak_enforcement"])
 def test_carmakers_are_let_go_where_nothing_asks_for_them_and_no_row_moves(name, monkeypatch):
     left, keep, loaded = [], WorldGroups.only, load(SCENARIOS / f"{name}.yaml")
-    monkeypatch.setattr(WorldGroups, "keep", lambda kinds, rows: (left.append(len(rows)), keep(kinds, rows))[1])
-    whole = play(loaded, Settings(120, 1, kept=120))
+    monkeypatch.setattr(WorldGroups, "only", lambda kinds, rows: (left.append(len(rows)), keep(kinds, rows))[1])
+    whole = play(loaded, RunSettings(120, 1, daily=120))
     assert not left  # daily series are kept, and hold carmakers of closed worlds
     for chunk in (120, 50):
-        again = play(loaded, Settings(120, 1, kept=0, told=0, chunk=chunk))
+        again = play(loaded, RunSettings(120, 1, daily=0, in_full=0, chunk=chunk))
         assert again.worlds.equals(whole.worlds)
         assert again.accounts.equals(whole.accounts)
     assert bool(left) == (name != "weak_enforcement")  # a deal that may be broken is weighed under the day's pressure

@@ -228,7 +228,7 @@ def part(held, rows):
 def test_slicing_the_worlds_changes_nothing(rule, monkeypatch):
     held = options(seed=2)
     whole = rule(held)
-    monkeypatch.setattr(module, "AT_ONCE", 1)
+    monkeypatch.setattr(module, "SLICE_VALUES", 1)
     np.testing.assert_array_equal(rule(held), whole)
 
 

@@ -13,9 +13,9 @@ from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import OTHERS, rates_by_region
 from sim.economy.market.tariff_equilibria import solve_tariffs
 from sim.politics.precedent import contagion_flow
-from sim.scenario.checks.car_market import Central, market_of
+from sim.scenario.checks.car_market import CentralFigures, market_of
 from sim.scenario.loading import load
-from sim.scenario.schema.choice import made
+from sim.scenario.schema.choice import make_rule
 
 HERE = Path(__file__).parent
 MID = json.loads((HERE / "data" / "payoffs_mid.json").read_text())["mid_issue_values"]
@@ -41,7 +41,7 @@ def central(path, quantity):
 
 def cars():
     """Return the market of the baseline, its partners paying as after a peer's deal."""
-    held = Central(BASELINE.market)
+    held = CentralFigures(BASELINE.market)
     market = market_of(BASELINE.market, held)
     paid = rates_by_region(market, held.tariffs | dict.fromkeys(OTHERS, PEERS_PAY), held.dutiable)
     issue = BASELINE.issues["auto_tariff"]
@@ -52,7 +52,9 @@ def mid_values(name, side):
     """Return the value of each level of an issue of the baseline, by the central figures."""
     part = BASELINE.issues[name]
     issue = Issue(name, part.unit, tuple(part.levels), 0, 0)
-    flows = dict(made(part.flows, (), central)(issue.grid, FlowContext(1, cars() if name == "auto_tariff" else None)))
+    flows = dict(
+        make_rule(part.flows, (), central)(issue.grid, FlowContext(1, cars() if name == "auto_tariff" else None))
+    )
     if name in BASELINE.precedent.tariffs:
         after = np.array([BASELINE.precedent.tariffs[name].after.central])
         flows["contagion"] = contagion_flow(issue.grid, PEERS_PAY, after)

@@ -6,7 +6,7 @@ from views import read_only
 
 from sim.model.talks import Talks
 from sim.politics.red_lines import RedLine, subtract_red_lines
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 from sim.scenario.loading import load
 
 
@@ -52,6 +52,6 @@ def test_a_line_on_rice_and_beef_keeps_more_of_them_closed_and_a_firmer_one_no_f
     shares = []
     for run in (base, mild, firm):
         held = np.array([level == "none" for level in run.worlds.column("farm_access").to_pylist()])
-        shares.append(held[floats(run.worlds, "agreed") > 0].mean())
+        shares.append(held[float_column(run.worlds, "agreed") > 0].mean())
     assert shares[0] + 0.05 < shares[1]
     assert shares[2] > 0.99  # single worlds may change

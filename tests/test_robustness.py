@@ -21,9 +21,9 @@ from sim.model.draws import draw_scenario
 from sim.reporting.figures import png
 from sim.reporting.figures import robustness as drawing
 from sim.reporting.robustness_text import robustness_data, robustness_lines
-from sim.runs.run import Settings, played, run
+from sim.runs.run import RunSettings, play, run
 from sim.scenario.faults import ScenarioError
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loading import LoadedScenario, load
 
 BASELINE = load(SCENARIOS / "baseline.yaml")
 COST = "korea.governments.caretaker.audience_cost"
@@ -70,7 +70,7 @@ def test_ranges_are_uniform_over_the_range_beside_a_figure():
 def test_a_scenario_that_is_not_sound_at_all_is_still_refused():
     data = {**BASELINE.data, "worlds": -1}
     with pytest.raises(ScenarioError, match="worlds"):
-        lay_hypercube(Loaded(BASELINE.scenario, data, "x.yaml"), "ranges", 2, 3, 1)
+        lay_hypercube(LoadedScenario(BASELINE.scenario, data, "x.yaml"), "ranges", 2, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def laid():
 
 @pytest.fixture(scope="module")
 def stacked(laid):
-    return played(BASELINE, Settings(15, 1, plan=laid.held_quantities, kept=15))
+    return play(BASELINE, RunSettings(15, 1, plan=laid.held_quantities, daily=15))
 
 
 def same(one, other):
@@ -169,17 +169,17 @@ def same_series(one, other):
 
 
 def test_without_a_plan_nothing_changes():
-    nothing = played(BASELINE, Settings(6, 1, plan=HeldQuantities({}, worlds_per_point=1)))
+    nothing = play(BASELINE, RunSettings(6, 1, plan=HeldQuantities({}, worlds_per_point=1)))
     assert same(run(BASELINE, 6, 1), nothing)
     assert nothing.days.equals(run(BASELINE, 6, 1).days)
 
 
 def test_points_do_not_depend_on_the_chunk(laid, stacked):
-    assert same(stacked, played(BASELINE, Settings(15, 1, chunk=4, plan=laid.held_quantities, kept=15)))
+    assert same(stacked, play(BASELINE, RunSettings(15, 1, chunk=4, plan=laid.held_quantities, daily=15)))
 
 
 def test_a_point_among_others_is_the_point_alone(laid, stacked):
-    alone = played(BASELINE, Settings(5, 1, first=10, plan=laid.held_quantities))
+    alone = play(BASELINE, RunSettings(5, 1, first=10, plan=laid.held_quantities))
     assert same(slice_outcome(stacked, 10, 5), alone)
     assert slice_outcome(stacked, 10, 5).settings.first == 10
     assert np.ptp(alone.column(COST)) == 0
@@ -187,8 +187,8 @@ def test_a_point_among_others_is_the_point_alone(laid, stacked):
 
 def test_a_quantity_held_plays_as_the_number_set_in_the_scenario():
     cost = float(INVERSES["triangular"](np.array([0.2]), 2, 5, 9)[0])
-    held = played(
-        load(SCENARIOS / "early_deadline.yaml"), Settings(40, 1, plan=HeldQuantities({COST: np.array([0.2])}, 40))
+    held = play(
+        load(SCENARIOS / "early_deadline.yaml"), RunSettings(40, 1, plan=HeldQuantities({COST: np.array([0.2])}, 40))
     )
     fixed = run(load(SCENARIOS / "early_deadline.yaml", [f"{COST}={cost!r}"]), 40, 1)
     assert held.worlds.drop_columns([COST]).equals(fixed.worlds)
@@ -202,7 +202,7 @@ def test_patterns_of_points_stacked_are_those_of_each_alone(laid):
     assert shares == [2 / 3, 1]
     assert [pattern.number for pattern in found[0]] == NUMBERS
     for point, row in enumerate(found):
-        alone = measure_patterns(played(BASELINE, Settings(5, 1, first=5 * point, plan=laid.held_quantities)))
+        alone = measure_patterns(play(BASELINE, RunSettings(5, 1, first=5 * point, plan=laid.held_quantities)))
         assert row == alone
 
 

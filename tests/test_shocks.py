@@ -10,8 +10,8 @@ from views import read_only
 from sim.model.shocks import FigureChange, change_figure
 from sim.model.talks import Talks
 from sim.runs.run import run
-from sim.runs.summary import floats
-from sim.scenario.checks.events import bounds
+from sim.runs.summary import float_column
+from sim.scenario.checks.events import value_bounds
 from sim.scenario.loading import load
 
 SURE = "probability: {value: 1, source: assumed}"
@@ -60,11 +60,11 @@ def test_a_changed_figure_stays_within_its_bounds_and_others_are_left_alone():
     ],
 )
 def test_the_bounds_of_a_figure_are_those_declared(path, low, high):
-    assert bounds(path) == (low, high)
+    assert value_bounds(path) == (low, high)
 
 
 def test_a_bound_that_must_not_be_reached_is_not():
-    low, _ = bounds("industry.exchange_rate")
+    low, _ = value_bounds("industry.exchange_rate")
     assert 0 < low < 1e-300
 
 
@@ -130,7 +130,9 @@ def test_a_ruling_changes_what_is_in_force_from_its_day_on_and_what_no_deal_is_w
 
 
 def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
-    plain, ruled = (floats(played(name, worlds=500).worlds, "korea_value") for name in ("baseline", "court_ruling"))
+    plain, ruled = (
+        float_column(played(name, worlds=500).worlds, "korea_value") for name in ("baseline", "court_ruling")
+    )
     both = np.isfinite(plain) & np.isfinite(ruled)
     moved = both & (np.abs(ruled - plain) > 1e-9)
     assert 0.3 < moved.sum() / both.sum() < 0.7  # it comes in half of the worlds
@@ -229,11 +231,11 @@ def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
 def test_what_a_successor_signs_counts_as_signed_by_a_caretaker_and_may_be_dropped_by_the_winner():
     outcome = played("resignation", worlds=1000)
     frame = outcome.worlds
-    early = floats(frame, "first_signature") < outcome.calendar.day_number(outcome.loaded.scenario.election.date)
-    signed = floats(frame, "caretaker_signed") > 0
+    early = float_column(frame, "first_signature") < outcome.calendar.day_number(outcome.loaded.scenario.election.date)
+    signed = float_column(frame, "caretaker_signed") > 0
     np.testing.assert_array_equal(signed, early)
     assert signed.sum() > 30
-    dropped = (floats(frame, "reopened") > 0)[signed]
+    dropped = (float_column(frame, "reopened") > 0)[signed]
     assert 0 < dropped.sum() < 0.5 * signed.sum()
     winners = frame.column("winner").to_pylist()
     assert set(winners) <= set(outcome.loaded.scenario.election.candidates)
@@ -241,7 +243,7 @@ def test_what_a_successor_signs_counts_as_signed_by_a_caretaker_and_may_be_dropp
 
 def test_a_caretaker_without_ambition_signs_less_often():
     runs = [played(name, worlds=1000).worlds for name in ("early_deadline", "resignation")]
-    early = [floats(rows, "caretaker_signed").mean() for rows in runs]
+    early = [float_column(rows, "caretaker_signed").mean() for rows in runs]
     assert early[1] < early[0]
 
 

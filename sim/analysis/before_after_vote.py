@@ -31,7 +31,7 @@ from sim.analysis.compare import NAMES, ComparedRun, Measure, bootstrap_interval
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
 from sim.politics.deadline import logistic
-from sim.scenario.loading import Loaded
+from sim.scenario.loading import LoadedScenario
 
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 EARLY = "before_election"
@@ -60,7 +60,7 @@ class Contrast:
     effective: float | None
 
 
-def costless_signature_settings(loaded: Loaded) -> list[str]:
+def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
     """Return the settings with which a caretaker's signature costs nothing and is sure to hold.
 
     Refusal for a scenario without a vote.

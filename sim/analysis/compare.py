@@ -26,7 +26,7 @@ import pyarrow as pa
 from sim.core.errors import UserError
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 
 RESAMPLES = 1000
@@ -119,14 +119,14 @@ def measure_values(side: ComparedRun, measure: Measure) -> Array:
     """Return a measure in every world of a run, (worlds,), nan where a world has none."""
     name, table = measure.name, side.table
     if name.endswith("_worth"):
-        held = floats(table, name.replace("_worth", "_value_fixed"))
+        held = float_column(table, name.replace("_worth", "_value_fixed"))
         return np.where(np.isnan(held), 0.0, held)
     if name not in table.column_names:
         return np.full(table.num_rows, np.nan)
     if pa.types.is_string(table.column(name).type):  # levels with names count 0, 1, 2
         order = {str(level): float(k) for k, level in enumerate(side.scenario.issues[name].levels)}
         return np.array([order.get(level, np.nan) for level in table.column(name).to_pylist()])
-    return floats(table, name)
+    return float_column(table, name)
 
 
 def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:

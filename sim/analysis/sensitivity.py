@@ -19,7 +19,7 @@ import numpy as np
 
 from sim.core.errors import UserError
 from sim.core.worlds import Array
-from sim.sweeps.designs.samplers import luck
+from sim.sweeps.designs.samplers import salib_seed
 
 RESAMPLES = 1000
 CONFIDENCE = 0.95
@@ -66,7 +66,7 @@ def sobol_indices(problem: dict[str, Any], values: Array, second_order: bool, se
         calc_second_order=second_order,
         num_resamples=RESAMPLES,
         conf_level=CONFIDENCE,
-        seed=luck(seed, "sensitivity"),
+        seed=salib_seed(seed, "sensitivity"),
     )
     columns = [np.asarray(found[name], dtype=float) for name in ("S1", "S1_conf", "ST", "ST_conf")]
     return [

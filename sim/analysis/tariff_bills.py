@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 
 from sim.economy.market.tariff_cases import CASES, MFN, TariffCase, case_figures, solve_case
-from sim.runs.carmaker_run import paid
-from sim.runs.summary import spread
-from sim.scenario.checks.car_market import Central, market_of
+from sim.runs.carmaker_run import sum_accounts
+from sim.runs.summary import median_interval
+from sim.scenario.checks.car_market import CentralFigures, market_of
 from sim.scenario.schema.scenario import Scenario
 
 DUTIES = ("duty_won", "other_duty_won")
@@ -40,7 +40,7 @@ def tariff_case_figures(
 ) -> dict[str, dict[str, float]]:
     """Return the figures of each case at the scenario's central values; see sim.economy.market.tariff_cases.COLUMNS."""
     part = spec.market if nests is None else spec.market.model_copy(update={"nests": nests})
-    held = Central(part)
+    held = CentralFigures(part)
     market, pays = market_of(part, held), held.dutiable.get("MX", np.ones(1))
     found = {name: case_figures(market, solve_case(market, case, phi, pays)) for name, case in asked_for.items()}
     return {name: {what: float(value[0]) for what, value in figures.items()} for name, figures in found.items()}
@@ -53,6 +53,6 @@ def quarterly_bills(accounts: pa.Table, spec: Scenario) -> list[dict[str, Any]]:
     found = []
     for maker, part in spec.carmakers.items():
         for label, held in spans.items():
-            figures = {row: spread(paid(accounts, maker, held, items)) for row, items in ROWS.items()}
+            figures = {row: median_interval(sum_accounts(accounts, maker, held, items)) for row, items in ROWS.items()}
             found.append({"maker": maker, "quarter": label, **figures, "reported": part.reported.get(label)})
     return found

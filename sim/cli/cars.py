@@ -57,7 +57,7 @@ def print_quarters(request: CarsRequest, quarters_request: QuartersRequest) -> N
     from sim.analysis.tariff_bills import quarterly_bills as figures_of
     from sim.cli.progress import ProgressBar
     from sim.reporting.market_text import quarter_lines
-    from sim.runs.carmaker_run import ride
+    from sim.runs.carmaker_run import run_tariff_path
     from sim.scenario.loading import load
 
     loaded = load(request.scenario, tariff_settings(request))
@@ -67,7 +67,9 @@ def print_quarters(request: CarsRequest, quarters_request: QuartersRequest) -> N
     if quarters_request.then is not None and quarters_request.on is not None:
         path.append((quarters_request.on, quarters_request.then))
     with ProgressBar(spec.worlds if quarters_request.worlds is None else quarters_request.worlds) as tick:
-        outcome = ride(loaded, path, quarters_request.until, quarters_request.worlds, quarters_request.seed, tick)
+        outcome = run_tariff_path(
+            loaded, path, quarters_request.until, quarters_request.worlds, quarters_request.seed, tick
+        )
     found = figures_of(outcome.accounts, spec)
     if quarters_request.figure is not None:
         draw_quarters(outcome, quarters_request.figure)

@@ -34,8 +34,8 @@ def compare_runs(request: CompareRequest, command: Sequence[str]) -> None:
 
     if len(request.runs) < 2:
         raise UserError("give two scenarios or result folders, or more: the first is what the others are held against")
-    out = request.out or results.numbered(Path("results"), "compare")
-    beside = results.prepare(out, request.force and request.out is not None)
+    out = request.out or results.free_folder(Path("results"), "compare")
+    beside = results.prepare_folder(out, request.force and request.out is not None)
     try:
         sides = load_runs(request)
         found = compare(*sides)
@@ -101,8 +101,8 @@ def read_run(folder: Path, request: CompareRequest) -> ComparedRun:
 
     if request.settings:
         raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")
-    table, held = results.read(folder)
-    loaded, settings = results.repeat(folder)
+    table, held = results.read_result(folder)
+    loaded, settings = results.load_to_repeat(folder)
     for name, asked, has in (("worlds", request.worlds, settings.worlds), ("seed", request.seed, settings.seed)):
         if asked is not None and asked != has:
             raise UserError(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")

@@ -14,7 +14,7 @@ import numpy as np
 from sim.core.worlds import Array, Whole
 from sim.model.setting import figure_at, set_figure
 from sim.model.state import State
-from sim.scenario.checks.events import bounds
+from sim.scenario.checks.events import value_bounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ def change_figures(state: State, changes: Mapping[str, tuple[Any, Any]], rows: W
     """Change the figures named, in the worlds `rows`; each change as drawn, and as stated."""
     setting = state.setting
     for path, (drawn, stated) in changes.items():
-        within = bounds(path)
+        within = value_bounds(path)
         if path.startswith("issues."):
             change_flow_rule(state, path, drawn, rows, within)
             continue

@@ -12,8 +12,8 @@ import numpy as np
 from sim.core.errors import UserError
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
-from sim.scenario.loading import Loaded
-from sim.scenario.schema.actual import Seen
+from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.actual import ActualDeal
 
 NEAR = 3  # days about the date that count as the same
 
@@ -31,7 +31,7 @@ class ActualFigure:
     worlds: int
 
 
-def stated_deal(loaded: Loaded) -> Seen:
+def stated_deal(loaded: LoadedScenario) -> ActualDeal:
     """Return what a scenario says was signed in fact; Refusal if it says nothing."""
     seen = loaded.scenario.seen
     if seen is None:

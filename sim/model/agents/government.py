@@ -15,7 +15,7 @@ from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
 from sim.politics.honour import passing_chance
 from sim.politics.red_lines import subtract_red_lines
-from sim.scenario.schema.parties import Government as GovernmentPart
+from sim.scenario.schema.parties import GovernmentPart
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 

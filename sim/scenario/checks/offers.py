@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.packages import MOST_PACKAGES, Packages
-from sim.scenario.faults import Place
+from sim.scenario.faults import KeyPath
 from sim.tactics.registry import OFFERING
 
 
-def packages_can_be_weighed(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def packages_can_be_weighed(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """An offer rule that goes through every package has not too many of them."""
     issues = list(parts["issues"].values())
     counts = tuple(len(issue.levels) for issue in issues)

@@ -12,7 +12,7 @@ from sim.bargaining.concessions import concessions
 from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Flags, Whole
 from sim.model.talks import Talks
-from sim.runs.run import Outcome, Settings
+from sim.runs.run import Outcome, RunSettings
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -31,10 +31,10 @@ def same_best_package(outcome: Outcome) -> Flags | None:
     return np.concatenate([same_in_chunk(spec, settings, *chunk) for chunk in chunks])
 
 
-def same_in_chunk(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
+def same_in_chunk(spec: Scenario, settings: RunSettings, first: int, worlds: int) -> Flags:
     """Return where the best package stays as it is, in worlds from `first` on, (worlds,)."""
     without, bundled = (
-        best_package(Talks(spec, worlds, first=first, chance=settings.luck(first, worlds)), both)
+        best_package(Talks(spec, worlds, first=first, chance=settings.chance_of(first, worlds)), both)
         for both in (False, True)
     )
     return np.asarray((without == bundled).all(axis=1))
