@@ -12,12 +12,12 @@ from sim.analysis.before_after_vote import (
     costless_signature_settings,
     effective_sample_size,
     overlap_weights,
-    paired_difference,
+    same_worlds_difference,
     weighted_difference,
 )
 from sim.analysis.compare import ComparedRun
-from sim.cli.compare_vote import contrast_paragraph
 from sim.core.errors import Refusal
+from sim.reporting.vote_text import contrast_data, contrast_paragraph
 from sim.runs.run import run
 from sim.scenario.loading import load
 
@@ -62,9 +62,9 @@ def test_equal_worlds_count_one_each_and_a_heavy_one_counts_alone():
 
 def test_differences_within_worlds_are_means_of_known_differences():
     held = np.array([1.0, np.nan, 3.0, 9.0])
-    found = paired_difference(held, np.array([True, True, True, False]))
+    found = same_worlds_difference(held, np.array([True, True, True, False]))
     assert (found.difference, found.before) == (2.0, 2)
-    assert paired_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
+    assert same_worlds_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,4 @@ def test_a_scenario_without_a_vote_is_refused():
 
 
 def test_the_answers_are_json(found):
-    from sim.cli.compare_vote import as_data
-
-    assert json.loads(json.dumps([as_data(c) for c in found.values()]))[0]["raw"]["before"] > 0
+    assert json.loads(json.dumps([contrast_data(c) for c in found.values()]))[0]["raw"]["before"] > 0

@@ -85,38 +85,3 @@ def finite_mean(values: Array) -> float:
     """Return the mean of what is known, nan without anything."""
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else float("nan")
-
-
-NOTE = (
-    "the reserve is counted without a deal; time, share of the rounds; Nash, product of the gains over the",
-    "largest possible; left, what both could still have gained at once (the last three of deals only)",
-)
-
-
-def match_lines(bouts: Sequence[Match], unit: str) -> list[str]:
-    """Return the table of a round robin, and each strategy's mean over both roles."""
-    names = list(dict.fromkeys(b.us for b in bouts))
-    wide = max(len(n) for n in [*names, "as the U.S."]) + 2
-    heads = ("agreed", "U.S.", "Korea", "time", "Nash", "left")
-    lines = [f"{'as the U.S.':{wide}}{'as Korea':{wide}}" + "".join(f"{head:>8}" for head in heads)]
-    for b in bouts:
-        figures = f"{b.agreed:8.0%}{b.us_value:8.3f}{b.korea_value:8.3f}{format_figure(b.time, '8.0%')}"
-        more = format_figure(b.nash_ratio, "8.3f") + format_figure(b.frontier_distance, "8.3f")
-        lines.append(f"{b.us:{wide}}{b.korea:{wide}}{figures}{more}")
-    return [*lines, "", *means(bouts, names, wide), "", f"values in {unit};", *NOTE]
-
-
-def means(bouts: Sequence[Match], names: Sequence[str], wide: int) -> list[str]:
-    """Return each strategy's mean over both roles, the best first."""
-    lines = []
-    for name in names:
-        own = [b.us_value for b in bouts if b.us == name] + [b.korea_value for b in bouts if b.korea == name]
-        dealt = [b.agreed for b in bouts if b.us == name] + [b.agreed for b in bouts if b.korea == name]
-        lines.append((float(np.mean(own)), f"{name:{2 * wide}}{np.mean(dealt):8.0%}{np.mean(own):8.3f}"))
-    lines.sort(key=lambda line: -line[0])
-    return [f"{'mean over both roles':{2 * wide}}{'agreed':>8}{'value':>8}", *(text for _, text in lines)]
-
-
-def format_figure(value: float, form: str) -> str:
-    """Return a figure, or a dash where there is none."""
-    return f"{value:{form}}" if np.isfinite(value) else f"{'-':>8}"

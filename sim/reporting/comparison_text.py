@@ -5,11 +5,18 @@ from collections.abc import Mapping, Sequence
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
 
 Found = Sequence[Difference]
+NOTE = "* the interval leaves out 0; effect, in standard deviations of the paired differences; moved, share of worlds"
 
 
 def signed_figure(value: float | None, digits: int = 2) -> str:
     """Return a difference with its sign, or a dash."""
     return "-" if value is None else f"{value:+.{digits}f}"
+
+
+def comparison_block(reference: str, other: str, found: Found) -> str:
+    """Return one comparison as table and paragraph."""
+    lines = comparison_lines(reference, other, found)
+    return "\n".join([*lines, NOTE, "", comparison_paragraph(reference, other, found)])
 
 
 def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
