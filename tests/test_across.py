@@ -12,7 +12,10 @@ from sim.analysis.before_after_vote import (
     costless_signature_settings,
     effective_sample_size,
     overlap_weights,
+    play_with_free_signature,
     same_worlds_difference,
+    shares_signed_before_vote,
+    signed_before_after,
     weighted_difference,
 )
 from sim.analysis.compare import ComparedRun
@@ -98,3 +101,24 @@ def test_a_scenario_without_a_vote_is_refused():
 
 def test_the_answers_are_json(found):
     assert json.loads(json.dumps([contrast_data(c) for c in found.values()]))[0]["raw"]["before"] > 0
+
+
+def test_a_scenario_and_the_same_with_a_free_signature_are_played_in_the_same_worlds():
+    path, shares = SCENARIOS / "early_deadline.yaml", []
+    plain, free = play_with_free_signature(path, worlds=200, seed=1, tick=shares.append)
+    assert plain.table.column("world").equals(free.table.column("world"))
+    assert signed_before_after(free)[0].sum() > signed_before_after(plain)[0].sum()
+    assert plain.table.equals(run(load(path), 200, 1).worlds)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    with pytest.raises(Refusal, match="has no vote"):
+        play_with_free_signature(SCENARIOS / "no_election.yaml", worlds=2)
+
+
+def test_shares_signed_before_the_vote_are_counted_by_case():
+    path = SCENARIOS / "early_deadline.yaml"
+    found = shares_signed_before_vote(path, {"as is": (), "no election": ("election=none",)}, 100, 1)
+    outcome = run(load(path), 100, 1)
+    vote = outcome.calendar.day(outcome.loaded.scenario.election.date)
+    assert found["as is"] == (outcome.column("first_signature") < vote).mean()
+    assert found["no election"] > found["as is"]

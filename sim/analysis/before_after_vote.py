@@ -22,8 +22,9 @@ covariates via propensity score weighting", Journal of the American Statistical 
 390-400.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -69,9 +70,8 @@ def costless_signature_settings(loaded: Loaded) -> list[str]:
 
     Refusal for a scenario without a vote.
     """
+    require_vote(loaded)
     spec = loaded.scenario
-    if spec.election is None:
-        raise Refusal(f"{loaded.name} has no vote that deals could be signed before or after")
     holder = spec.korea.governments[spec.korea.in_office]
     free = [f"korea.governments.{spec.korea.in_office}.audience_cost=0"] if holder.audience_cost else []
     return [*free, "election.honour=certain"]
@@ -96,6 +96,29 @@ def play_with_free_signature(
     plain = run(loaded, count, seed, tick=lambda share: told(share / 2), workers=workers)
     sure = run(free, count, seed, tick=lambda share: told(0.5 + share / 2), workers=workers)
     return ComparedRun.of(plain), ComparedRun.of(sure)
+
+
+def shares_signed_before_vote(
+    scenario: str | Path, cases: Mapping[str, Sequence[str]], worlds: int | None = None, seed: int | None = None
+) -> dict[str, float]:
+    """Return the share of worlds with a signature before the vote, also one voided later, by case.
+
+    A case is a list of settings, as "a.b=c"; the day is that of the scenario's own vote, which a case may take
+    away.  Refusal for a scenario without a vote.
+    """
+    vote = require_vote(load(scenario))
+    found = {}
+    for name, settings in cases.items():
+        outcome = run(load(scenario, settings), worlds, seed)
+        found[name] = float((outcome.column("first_signature") < outcome.calendar.day(vote)).mean())
+    return found
+
+
+def require_vote(loaded: Loaded) -> date:
+    """Return the date of a scenario's vote; Refusal without one."""
+    if loaded.scenario.election is None:
+        raise Refusal(f"{loaded.name} has no vote that deals could be signed before or after")
+    return loaded.scenario.election.date
 
 
 def contrast_measures(side: ComparedRun) -> list[Measure]:
