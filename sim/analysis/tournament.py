@@ -47,22 +47,22 @@ def round_robin(
     seed: int,
     tick: Callable[[float], None] | None = None,
 ) -> list[Match]:
-    """Return every pair's bout; `frontier` holds both values of the exact frontier, (worlds or 1, points)."""
-    bouts = []
+    """Return every pair's match; `frontier` holds both values of the exact frontier, (worlds or 1, points)."""
+    matches = []
     for first in strategies:
         for second in strategies:
             rules = (first.for_side(Chance(seed, 0, worlds), "us"), second.for_side(Chance(seed, 0, worlds), "korea"))
             ending = negotiate(domain, rules, protocol, Chance(seed, 0, worlds))
-            bouts.append(match_means((first.name, second.name), ending, domain, frontier, protocol))
+            matches.append(match_means((first.name, second.name), ending, domain, frontier, protocol))
             if tick:
-                tick(len(bouts) / len(strategies) ** 2)
-    return bouts
+                tick(len(matches) / len(strategies) ** 2)
+    return matches
 
 
 def match_means(
     names: tuple[str, str], ending: Ending, domain: Domain, frontier: tuple[Array, Array], protocol: Protocol
 ) -> Match:
-    """Return the means of a bout."""
+    """Return the means of a match."""
     rows = np.flatnonzero(ending.agreed)
     values = (ending.values[0][rows], ending.values[1][rows])
     reserves = tuple(np.broadcast_to(r, ending.round.shape)[rows] for r in domain.reserves)

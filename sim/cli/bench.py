@@ -116,9 +116,9 @@ def say_progress(text: str) -> None:
 
 def print_negotiation_rate(json: bool) -> None:
     """Measure bare negotiations alone and print their rate."""
-    from sim.bench.negotiations import negotiation_rate as measure
+    from sim.bench.negotiations import negotiation_rate
 
-    rate = measure()
+    rate = negotiation_rate()
     if json:
         say(as_json(vars(rate)))
         return

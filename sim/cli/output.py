@@ -1,7 +1,7 @@
 """What every verb does with what it has found: print it, draw it into a file, or put it into a folder."""
 
 import io
-import json as json_module
+import json
 import os
 import shlex
 import shutil
@@ -25,7 +25,7 @@ def say(text: str) -> None:
 
 def as_json(value: Any) -> str:
     """Return one JSON value; what is not a number in it is null."""
-    return json_module.dumps(value, indent=2, allow_nan=False, default=str)
+    return json.dumps(value, indent=2, allow_nan=False, default=str)
 
 
 def command_line() -> str:

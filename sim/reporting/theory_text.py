@@ -10,11 +10,11 @@ from sim.analysis.validation.theory.verdict import TheoryVerdict
 
 def theory_lines(found: Sequence[TheoryVerdict]) -> list[str]:
     """Return all cases as lines, and how many are within their tolerance."""
-    lines = [line for verdict in found for line in case_lines(verdict)]
+    lines = [line for verdict in found for line in theory_case_lines(verdict)]
     return [*lines, f"{sum(verdict.ok for verdict in found)} of {len(found)} within their tolerance"]
 
 
-def case_lines(verdict: TheoryVerdict) -> list[str]:
+def theory_case_lines(verdict: TheoryVerdict) -> list[str]:
     """Return a case as lines, one for each figure expected."""
     lines = [f"{'pass' if verdict.ok else 'FAIL'}  {verdict.name}  (tolerance {verdict.tolerance:.3g})"]
     return lines + [

@@ -107,7 +107,7 @@ def issue_groups(outcome: Outcome) -> list[IssueGroup]:
     return sorted(found, key=lambda held: (len(held), order[held[0]]))
 
 
-def number(outcome: Outcome, move: Move) -> float:
+def level_number(outcome: Outcome, move: Move) -> float:
     """Return the level of a move as a number; levels with names count 0, 1, 2."""
     if isinstance(move.level, str):
         return float(outcome.loaded.scenario.issues[move.issue].levels.index(move.level))
@@ -195,7 +195,7 @@ def place_moves(outcome: Outcome) -> list[PlacedMove]:
 
 def place_move(outcome: Outcome, move: Move, side: str, here: Array) -> PlacedMove:
     """Return where one move lies among the levels of one side's offers."""
-    at = number(outcome, move)
+    at = level_number(outcome, move)
     part = outcome.loaded.scenario.issues[move.issue]
     ends: list[float | str | None] = [None] * 3
     if len(here):
