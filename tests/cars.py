@@ -8,9 +8,9 @@ import numpy as np
 from views import read_only
 
 from sim.core.worlds import Array
-from sim.economy.market.calibration import Known
+from sim.economy.market.calibration import CalibrationTargets
 from sim.economy.market.market import Market
-from sim.economy.market.products import Fleet
+from sim.economy.market.products import Products
 
 FILE = Path(__file__).parent.parent / "scenarios" / "data" / "us_car_market_2024.csv"
 NUMBERS = {
@@ -22,13 +22,13 @@ NUMBERS = {
 
 
 @cache
-def fleet(nests: str = "one") -> Fleet:
+def fleet(nests: str = "one") -> Products:
     """Return the cars of 2024, read-only, in one nest or in three: mass, Detroit, premium."""
     with FILE.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
     numbers = {name: np.array([float(row[column]) for row in rows]) for name, column in NUMBERS.items()}
     read_only(*numbers.values())
-    return Fleet(
+    return Products(
         brand=tuple(row["brand"] for row in rows),
         firm=tuple(row["pricing_firm"] for row in rows),
         region=tuple(row["plant_region"] for row in rows),
@@ -39,5 +39,7 @@ def fleet(nests: str = "one") -> Fleet:
 
 def market(worlds: int = 1, nests: str = "one", **known: float | Array) -> Market:
     """Return the market of 2024 in a number of worlds; known: what of Known is not as its defaults."""
-    stated = {"margin": Known.margin} | known
-    return Market.of(fleet(nests), Known(**{name: np.broadcast_to(value, worlds) for name, value in stated.items()}))
+    stated = {"margin": CalibrationTargets.margin} | known
+    return Market.of(
+        fleet(nests), CalibrationTargets(**{name: np.broadcast_to(value, worlds) for name, value in stated.items()})
+    )

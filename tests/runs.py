@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sim.runs.run import TOLD, Outcome, run
+from sim.runs.run import OFFERS_KEPT, Outcome, run
 from sim.scenario.loading import load
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
@@ -11,6 +11,6 @@ WORLDS = 2000
 
 
 @cache
-def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told: int = TOLD) -> Outcome:
+def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told: int = OFFERS_KEPT) -> Outcome:
     """Return a shipped scenario played, with settings."""
     return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, seed, told=told)

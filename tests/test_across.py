@@ -19,7 +19,7 @@ from sim.analysis.before_after_vote import (
     weighted_difference,
 )
 from sim.analysis.compare import ComparedRun
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.reporting.vote_text import contrast_data, contrast_paragraph
 from sim.runs.run import run
 from sim.scenario.loading import load
@@ -95,7 +95,7 @@ def test_the_paragraph_says_how_much_a_weighted_mean_rests_on(found):
 
 
 def test_a_scenario_without_a_vote_is_refused():
-    with pytest.raises(Refusal, match="has no vote"):
+    with pytest.raises(UserError, match="has no vote"):
         costless_signature_settings(load(SCENARIOS / "no_election.yaml"))
 
 
@@ -111,7 +111,7 @@ def test_a_scenario_and_the_same_with_a_free_signature_are_played_in_the_same_wo
     assert plain.table.equals(run(load(path), 200, 1).worlds)
     assert shares == sorted(shares)
     assert shares[-1] == 1
-    with pytest.raises(Refusal, match="has no vote"):
+    with pytest.raises(UserError, match="has no vote"):
         play_with_free_signature(SCENARIOS / "no_election.yaml", worlds=2)
 
 
@@ -119,6 +119,6 @@ def test_shares_signed_before_the_vote_are_counted_by_case():
     path = SCENARIOS / "early_deadline.yaml"
     found = shares_signed_before_vote(path, {"as is": (), "no election": ("election=none",)}, 100, 1)
     outcome = run(load(path), 100, 1)
-    vote = outcome.calendar.day(outcome.loaded.scenario.election.date)
+    vote = outcome.calendar.day_number(outcome.loaded.scenario.election.date)
     assert found["as is"] == (outcome.column("first_signature") < vote).mean()
     assert found["no election"] > found["as is"]

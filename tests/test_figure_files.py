@@ -20,7 +20,7 @@ PLAYS = (  # what each of these plays with, by the names under which the verbs a
     "sim.runs.run.run",
     "sim.analysis.validation.robustness.measure_points",
     "sim.analysis.tournament.round_robin",
-    "sim.runs.carmaker_run.ride",
+    "sim.runs.carmaker_run.run_tariff_path",
 )
 
 
@@ -84,7 +84,7 @@ def test_every_verb_with_a_folder_is_here():
 @pytest.mark.parametrize("verb", SAVING)
 @pytest.mark.parametrize("place", ["file", "file/made", "folder.png"])
 def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_played(ended, monkeypatch, places, verb, place):
-    for play in ("sim.runs.run.played", "sim.runs.run.run", "sim.sweeps.execution.fill.fill"):
+    for play in ("sim.runs.run.play", "sim.runs.run.run", "sim.sweeps.execution.fill.fill"):
         monkeypatch.setattr(play, lambda *_, **__: pytest.fail("it was played"))
     status, out, err = ended(verb, *SAVING[verb], "--out", places / place)
     assert (status, out) == (1, "")

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.validation.theory.verdict import CASE, SHIPPED, is_within_tolerance, judge_case, read_cases
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 GAME = {"pie": 1.0, "step": 2e-4, "rounds": 301}
 BROKEN = Path(__file__).parent / "broken_cases"
@@ -337,7 +337,7 @@ def test_one_figure_off_fails_the_case():
 @pytest.mark.parametrize("file", sorted(BROKEN.glob("*.json")), ids=lambda file: file.stem)
 def test_a_file_of_faulty_cases_is_reported_case_by_case(file, monkeypatch):
     monkeypatch.chdir(BROKEN)
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         read_cases(Path(file.name))
     assert f"{refused.value}\n" == file.with_suffix(".txt").read_text(encoding="utf-8")
 

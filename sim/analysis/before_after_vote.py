@@ -32,11 +32,11 @@ from scipy.optimize import minimize
 
 from sim.analysis.bootstrap import mean_intervals, weighted_difference_interval
 from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
 from sim.politics.deadline import logistic
 from sim.runs.run import Tick, run
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loading import LoadedScenario, load
 
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 EARLY = "before_election"
@@ -65,7 +65,7 @@ class Contrast:
     effective: float | None
 
 
-def costless_signature_settings(loaded: Loaded) -> list[str]:
+def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
     """Return the settings with which a caretaker's signature costs nothing and is sure to hold.
 
     Refusal for a scenario without a vote.
@@ -110,14 +110,14 @@ def shares_signed_before_vote(
     found = {}
     for name, settings in cases.items():
         outcome = run(load(scenario, settings), worlds, seed)
-        found[name] = float((outcome.column("first_signature") < outcome.calendar.day(vote)).mean())
+        found[name] = float((outcome.column("first_signature") < outcome.calendar.day_number(vote)).mean())
     return found
 
 
-def require_vote(loaded: Loaded) -> date:
+def require_vote(loaded: LoadedScenario) -> date:
     """Return the date of a scenario's vote; Refusal without one."""
     if loaded.scenario.election is None:
-        raise Refusal(f"{loaded.name} has no vote that deals could be signed before or after")
+        raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
     return loaded.scenario.election.date
 
 

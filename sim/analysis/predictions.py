@@ -18,7 +18,7 @@ from sim.analysis.talks_game import TalksGame
 from sim.bargaining.session import SIDES
 from sim.bargaining.solutions import solutions
 from sim.runs.run import Outcome, Tick
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 
 AT_ONCE = 250  # worlds whose games are held in memory together
@@ -49,8 +49,8 @@ def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
 
 def equilibrium_timing(outcome: Outcome, before: date) -> dict[str, float]:
     """Return how early the equilibrium of a run signs: the share of worlds before a date, and the median day."""
-    day = floats(predict(outcome), "equilibrium_day")
-    return {"before": float((day < outcome.calendar.day(before)).mean()), "median_day": float(np.nanmedian(day))}
+    day = float_column(predict(outcome), "equilibrium_day")
+    return {"before": float((day < outcome.calendar.day_number(before)).mean()), "median_day": float(np.nanmedian(day))}
 
 
 def classic(spec: Scenario, worlds: int, seed: int, first: int) -> dict[str, pa.Array]:

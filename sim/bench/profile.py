@@ -88,7 +88,7 @@ def profile(bench: Bench) -> dict[str, float]:
     count = bench.size.profiled
     with time_steps() as clock:
         began = process_time()
-        play.played(bench.loaded, play.Settings(count, bench.seed, chunk=count))
+        play.play(bench.loaded, play.RunSettings(count, bench.seed, chunk=count))
         total = process_time() - began
     spent = {step: clock.spent[step] for step in STEPS}
     return {**spent, REST: total - sum(spent.values())}

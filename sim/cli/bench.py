@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.app import Json, refuse_odd
 from sim.cli.output import as_json, say
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.bench.settings import Size
@@ -82,7 +82,7 @@ def run_benches(request: BenchRequest) -> None:
 
     names = request.only or tuple(name for name in NAMES if name != "negmas" or has_negmas())
     if "negmas" in request.only and not has_negmas():
-        raise Refusal("negmas is not installed: pip install 'ninety-days[negmas]'; nothing was measured")
+        raise UserError("negmas is not installed: pip install 'ninety-days[negmas]'; nothing was measured")
     bench = Bench(request.scenario, load(request.scenario), bench_size(request))
     if "negmas" not in names and not request.only:
         print("negmas is left out: pip install 'ninety-days[negmas]' to measure it too", file=sys.stderr)

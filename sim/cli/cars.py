@@ -11,7 +11,7 @@ import typer
 from sim.cli.app import Json, Seed, Settings, Worlds, refuse_odd
 from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
 from sim.cli.progress import ProgressBar
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.scenario.schema.scenario import Scenario
@@ -130,7 +130,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
     from sim.analysis.tariff_bills import quarterly_bills
     from sim.reporting.market_text import path_words, quarter_lines
-    from sim.runs.carmaker_run import ride
+    from sim.runs.carmaker_run import run_tariff_path
     from sim.scenario.loading import load
 
     loaded = load(request.scenario, tariff_settings(request))
@@ -139,7 +139,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     require_writable(asked.figure)
     path = tariff_path(request, asked, spec.industry.since)
     with ProgressBar(spec.worlds if asked.worlds is None else asked.worlds) as tick:
-        outcome = ride(loaded, path, asked.until, asked.worlds, asked.seed, tick)
+        outcome = run_tariff_path(loaded, path, asked.until, asked.worlds, asked.seed, tick)
     found = quarterly_bills(outcome.accounts, spec)
     if asked.figure is not None:
         from sim.reporting.figures import carmakers
@@ -156,10 +156,10 @@ def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest) -> None:
     """Raise Refusal for dates that make no sense."""
     first, last = spec.calendar.pause, spec.calendar.horizon
     if not first <= asked.until <= last:
-        raise Refusal(f"--until must be from {first} to {last}; found {asked.until}; nothing was run")
+        raise UserError(f"--until must be from {first} to {last}; found {asked.until}; nothing was run")
     since = spec.industry.since
     if asked.on is not None and not since < asked.on <= asked.until:
-        raise Refusal(f"--on must be after {since} and not after {asked.until}; found {asked.on}; nothing was run")
+        raise UserError(f"--on must be after {since} and not after {asked.until}; found {asked.on}; nothing was run")
 
 
 def tariff_path(request: CarsRequest, asked: QuartersRequest, since: date) -> list[tuple[date, float]]:

@@ -31,17 +31,17 @@ def check_scenario(file: Path, settings: Sequence[str], json: bool) -> dict[str,
     """Return what is wrong with a scenario as plain data, and print it unless that is wanted as JSON."""
     from sim.scenario.faults import ScenarioError
     from sim.scenario.loading import load
-    from sim.scenario.schema.block import quantities
-    from sim.scenario.sweep.scenarios import checked
+    from sim.scenario.schema.block import sourced_quantities
+    from sim.scenario.sweep.scenarios import check_swept_scenarios
 
     try:
         loaded = load(file, settings)
-        checked(loaded)
+        check_swept_scenarios(loaded)
     except ScenarioError as wrong:
         if not json:
             print(wrong, file=sys.stderr)
         return {"scenario": wrong.name, "sound": False, "faults": fault_data(wrong)}
-    figures = sum(1 for _ in quantities(loaded.scenario))
+    figures = sum(1 for _ in sourced_quantities(loaded.scenario))
     if not json:
         say(f"{loaded.name}: sound; {figures} figures with sources, {len(loaded.scenario.issues)} issues")
     return {"scenario": loaded.name, "sound": True, "figures": figures, "faults": []}
@@ -49,6 +49,6 @@ def check_scenario(file: Path, settings: Sequence[str], json: bool) -> dict[str,
 
 def fault_data(wrong: Any) -> list[dict[str, Any]]:
     """Return the faults of a scenario as plain data."""
-    from sim.scenario.faults import dotted
+    from sim.scenario.faults import path_text
 
-    return [{"file": f.file, "line": f.line, "path": dotted(f.path), "message": f.message} for f in wrong.found]
+    return [{"file": f.file, "line": f.line, "path": path_text(f.path), "message": f.message} for f in wrong.found]

@@ -11,11 +11,11 @@ from sim.cli.app import Json, PlayRequest, Seed, Settings, Worlds, refuse_odd
 from sim.cli.compare_vote import compare_vote
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say
 from sim.cli.progress import ProgressBar
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.analysis.compare import ComparedRun, Difference
-    from sim.scenario.loading import Loaded
+    from sim.scenario.loading import LoadedScenario
 
 VOTE_HELP = "one scenario: its deals before the vote against after"
 RUNS_HELP = "scenario files or result folders; first, the reference"
@@ -72,7 +72,7 @@ def compare_runs(request: CompareRequest) -> None:
     from sim.reporting.comparison_text import comparison_block
 
     if len(request.runs) < 2:
-        raise Refusal("give two scenarios or result folders, or more: the first is what the others are held against")
+        raise UserError("give two scenarios or result folders, or more: the first is what the others are held against")
     with begin_folder(request.saving, "compare") as folder:
         sides = load_runs(request)
         found = analysis.compare(*sides)
@@ -120,19 +120,19 @@ def free_name(name: str, taken: Sequence[str]) -> str:
 def read_run(folder: Path, request: CompareRequest) -> "ComparedRun":
     """Return a saved run."""
     from sim.analysis.compare import ComparedRun
-    from sim.runs.folder import read, repeat
+    from sim.runs.folder import load_to_repeat, read_result
 
     if request.settings:
-        raise Refusal(f"{folder} is a saved run: --set changes only scenarios that are played")
-    table, manifest = read(folder)
-    loaded, settings = repeat(folder)
+        raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")
+    table, manifest = read_result(folder)
+    loaded, settings = load_to_repeat(folder)
     for name, asked, has in (("worlds", request.worlds, settings.worlds), ("seed", request.seed, settings.seed)):
         if asked is not None and asked != has:
-            raise Refusal(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")
+            raise UserError(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")
     return ComparedRun(str(manifest.get("scenario", folder.name)), loaded.scenario, table, settings.seed)
 
 
-def play_run(name: str, loaded: "Loaded", request: CompareRequest, like: "ComparedRun | None") -> "ComparedRun":
+def play_run(name: str, loaded: "LoadedScenario", request: CompareRequest, like: "ComparedRun | None") -> "ComparedRun":
     """Return a scenario played in the worlds asked for, else in those of a run before, else in its own."""
     from sim.analysis.compare import ComparedRun
     from sim.runs.run import run

@@ -3,7 +3,7 @@
 from sim.cli.app import PlayRequest
 from sim.cli.output import as_json, say
 from sim.cli.progress import ProgressBar
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 
 def compare_vote(request: PlayRequest, json: bool) -> None:
@@ -14,7 +14,7 @@ def compare_vote(request: PlayRequest, json: bool) -> None:
 
     path = request.scenario
     if path.is_dir():
-        raise Refusal(f"{path} is a saved run: --vote plays a scenario twice, so give its file")
+        raise UserError(f"{path} is a saved run: --vote plays a scenario twice, so give its file")
     count = request.worlds or load(path, request.settings).scenario.worlds
     with ProgressBar(2 * count) as tick:
         plain, free = play_with_free_signature(path, request.settings, count, request.seed, tick, workers=None)

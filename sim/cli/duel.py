@@ -121,13 +121,13 @@ def play_matches(request: DuelRequest) -> "tuple[list[Match], DuelStakes]":
     from sim.analysis.first_day import exact_frontier
     from sim.analysis.strategies import named_strategy
     from sim.analysis.tournament import round_robin
-    from sim.bargaining.session import Protocol
+    from sim.bargaining.session import OfferProtocol
 
     rules = request.rules
     named = (named_strategy(text, rules.opponent, rules.acceptance, rules.offer) for text in request.tactics)
     strategies = list({strategy.name: strategy for strategy in named}.values())
     stakes = duel_stakes(request)
-    frontier, protocol = exact_frontier(stakes.domain), Protocol(request.rounds, request.coin)
+    frontier, protocol = exact_frontier(stakes.domain), OfferProtocol(request.rounds, request.coin)
     with ProgressBar(stakes.worlds * len(strategies) ** 2) as tick:
         found = round_robin(strategies, stakes.domain, frontier, protocol, stakes.worlds, stakes.seed, tick)
     return found, stakes
@@ -136,12 +136,12 @@ def play_matches(request: DuelRequest) -> "tuple[list[Match], DuelStakes]":
 def duel_stakes(request: DuelRequest) -> DuelStakes:
     """Return what a duel is played for: a scenario's stakes, or the textbook ones."""
     from sim.analysis.first_day import first_day_domain
-    from sim.bargaining.domains import logrolling
+    from sim.bargaining.domains import logrolling_domain
     from sim.scenario.loading import load
 
     if request.scenario is None:
         return DuelStakes(
-            domain=logrolling(),
+            domain=logrolling_domain(),
             unit="shares of the best package",
             worlds=request.worlds or 100,
             seed=request.seed or 0,

@@ -9,7 +9,7 @@ import typer
 
 from sim.cli.app import Json
 from sim.cli.output import as_json, say
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 Listing = tuple[Any, str | None]  # plain data, and the same as text where it has another form
 
@@ -67,12 +67,12 @@ def keys() -> Listing:
 
 def scenarios() -> Listing:
     """Return the scenarios in the folder `scenarios`, with their questions."""
-    from sim.scenario.reading.yaml_data import parse
+    from sim.scenario.reading.yaml_data import parse_yaml
 
     files = sorted(Path("scenarios").glob("*.yaml"))
     if not files:
-        raise Refusal("there is no folder scenarios/ here: call it from the folder that holds one")
-    found = {str(file): str(parse(file).data.get("question", "")) for file in files}
+        raise UserError("there is no folder scenarios/ here: call it from the folder that holds one")
+    found = {str(file): str(parse_yaml(file).data.get("question", "")) for file in files}
     return found, "\n".join(f"{name:34s} {question}" for name, question in found.items())
 
 

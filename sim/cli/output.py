@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 RESULTS = Path("results")  # folder of results for which no other place is named
 
@@ -46,7 +46,7 @@ def run_guarded(app: Callable[[], None]) -> None:
     except MemoryError:
         print("not enough memory for so many worlds at once: try a smaller --chunk", file=sys.stderr)
         raise SystemExit(1) from None
-    except Refusal as wrong:
+    except UserError as wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(1) from None
     except BrokenPipeError:
@@ -62,17 +62,17 @@ def require_writable(figure: Path | None) -> None:
     if figure is None:
         return
     if figure.suffix != ".png":
-        raise Refusal(f"--figure must name a PNG file; found {figure}; nothing was run")
+        raise UserError(f"--figure must name a PNG file; found {figure}; nothing was run")
     try:
         is_folder, has_parent = figure.is_dir(), figure.parent.is_dir()
     except OSError as wrong:  # a name too long, a folder that may not be looked into
-        raise Refusal(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
+        raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
     if is_folder:
-        raise Refusal(f"--figure: {figure} is a folder; nothing was run")
+        raise UserError(f"--figure: {figure} is a folder; nothing was run")
     if not has_parent:
-        raise Refusal(f"--figure: no such folder: {figure.parent}; nothing was run")
+        raise UserError(f"--figure: no such folder: {figure.parent}; nothing was run")
     if not os.access(figure if figure.exists() else figure.parent, os.W_OK):
-        raise Refusal(f"--figure: {figure} cannot be written; nothing was run")
+        raise UserError(f"--figure: {figure} cannot be written; nothing was run")
 
 
 def save_figure(drawn: Any, file: Path) -> None:
@@ -82,7 +82,7 @@ def save_figure(drawn: Any, file: Path) -> None:
     try:
         file.write_bytes(png(drawn))
     except OSError as wrong:
-        raise Refusal(f"{file} cannot be written: {wrong.strerror}") from wrong
+        raise UserError(f"{file} cannot be written: {wrong.strerror}") from wrong
 
 
 def say_drawn(figure: Path | None) -> None:
@@ -122,11 +122,11 @@ class NewFolder:
 @contextmanager
 def begin_folder(saving: Saving, name: str) -> Iterator[NewFolder]:
     """Yield the folder of a new result; nothing is left of it where something fails."""
-    from sim.runs.folder import numbered, prepare
+    from sim.runs.folder import free_folder, prepare_folder
 
     any_number = saving.out is None
-    place = saving.out or numbered(RESULTS, name)
-    staging = prepare(place, saving.force and not any_number)
+    place = saving.out or free_folder(RESULTS, name)
+    staging = prepare_folder(place, saving.force and not any_number)
     try:
         yield NewFolder(staging=staging, place=place, force=saving.force, any_number=any_number)
     except BaseException:

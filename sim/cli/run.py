@@ -15,9 +15,8 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     import pyarrow as pa
 
     from sim.runs.folder import Extras
-    from sim.runs.run import Outcome
-    from sim.runs.run import Settings as RunSettings
-    from sim.scenario.loading import Loaded
+    from sim.runs.run import Outcome, RunSettings
+    from sim.scenario.loading import LoadedScenario
 
 WORKERS_HELP = "processes that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
 AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk and --set"
@@ -100,7 +99,7 @@ def refuse_odd_request(request: RunRequest) -> None:
 
 def play_and_save(request: RunRequest) -> None:
     """Play, print and save."""
-    from sim.runs.folder import save
+    from sim.runs.folder import save_run
 
     loaded, settings = load_request(request)
     with begin_folder(request.saving, Path(loaded.name).stem) as folder:
@@ -108,7 +107,9 @@ def play_and_save(request: RunRequest) -> None:
         theory = predictions_of(outcome) if request.theory else None
         figures, text = figures_and_text(outcome, theory)
         extras = extras_of(outcome, text, request.saving.figures, theory, seconds)
-        saved = save(outcome, folder.staging, folder.place, extras, force=folder.force, any_number=folder.any_number)
+        saved = save_run(
+            outcome, folder.staging, folder.place, extras, force=folder.force, any_number=folder.any_number
+        )
     if request.json:
         say(as_json(figures))
         return
@@ -120,34 +121,34 @@ def play_and_save(request: RunRequest) -> None:
     say(f"saved       {saved}")
 
 
-def load_request(request: RunRequest) -> "tuple[Loaded, RunSettings]":
+def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
     """Return the scenario and the settings of a run: those of a saved one, or what was asked for."""
-    from sim.runs.folder import repeat
+    from sim.runs.folder import load_to_repeat
     from sim.scenario.loading import load
 
     if request.again is not None:
-        return repeat(request.again)
+        return load_to_repeat(request.again)
     loaded = load(request.scenario or Path(), request.settings)
     return loaded, settings_of(request, loaded)
 
 
-def settings_of(request: RunRequest, loaded: "Loaded") -> "RunSettings":
+def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
     """Return the settings of a new run: what was asked for, else the scenario's own."""
-    from sim.runs.run import Settings, chunk_of, crew_of
+    from sim.runs.run import RunSettings, chunk_size, worker_count
 
     spec, size = loaded.scenario, request.size
     worlds = spec.worlds if size.worlds is None else size.worlds
     seed = spec.seed if size.seed is None else size.seed
-    return Settings(worlds, seed, size.first, size.chunk or chunk_of(worlds, size.workers or crew_of(worlds)))
+    return RunSettings(worlds, seed, size.first, size.chunk or chunk_size(worlds, size.workers or worker_count(worlds)))
 
 
-def play_timed(loaded: "Loaded", settings: "RunSettings", workers: int | None) -> "tuple[Outcome, float]":
+def play_timed(loaded: "LoadedScenario", settings: "RunSettings", workers: int | None) -> "tuple[Outcome, float]":
     """Play a run; return it and the seconds it took."""
-    from sim.runs.run import crew_of, played
+    from sim.runs.run import play, worker_count
 
     began = time.perf_counter()
     with ProgressBar(settings.worlds) as tick:
-        outcome = played(loaded, settings, tick, workers or crew_of(settings.worlds))
+        outcome = play(loaded, settings, tick, workers or worker_count(settings.worlds))
     return outcome, time.perf_counter() - began
 
 

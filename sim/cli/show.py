@@ -34,30 +34,30 @@ def show(
 
 def show_hash(folder: Path, json: bool) -> None:
     """Print the SHA-256 of the rows of a sweep, in design order, or of a run, by world."""
-    from sim.runs.folder import read
-    from sim.sweeps.storage.digest import digest
+    from sim.runs.folder import read_result
+    from sim.sweeps.storage.digest import rows_hash
     from sim.sweeps.storage.folder import is_sweep
     from sim.sweeps.storage.reader import Sweep
 
     if is_sweep(folder):
-        found = Sweep(folder).whole().hash()
+        found = Sweep(folder).require_complete().hash()
     else:
-        table, _ = read(folder)
-        found = digest(table.to_batches(), table.schema)
+        table, _ = read_result(folder)
+        found = rows_hash(table.to_batches(), table.schema)
     say(as_json({"hash": found}) if json else found)
 
 
 def show_sweep(folder: Path, json: bool) -> None:
     """Print what a sweep says at a glance."""
-    from sim.sweeps.overview import glance, lines
+    from sim.sweeps.overview import overview_lines, sweep_overview
     from sim.sweeps.storage.reader import Sweep
 
     sweep = Sweep(folder)
-    found = glance(sweep)
+    found = sweep_overview(sweep)
     if json:
         say(as_json(found))
         return
-    say("\n".join(lines(sweep.plan.name, sweep.plan.question, found)))
+    say("\n".join(overview_lines(sweep.plan.name, sweep.plan.question, found)))
     if sweep.manifest is not None:
         say(f"made by     {sweep.manifest['command']}")
 
@@ -74,11 +74,11 @@ def show_run(folder: Path, json: bool) -> None:
     """Print what a saved run says, from its rows."""
     from sim.analysis.prediction_table import run_figures
     from sim.reporting.run_text import run_text
-    from sim.runs.folder import read, repeat, theory
+    from sim.runs.folder import load_to_repeat, read_result, read_theory
 
-    table, manifest = read(folder)
-    loaded, settings = repeat(folder)
-    figures = run_figures(table, loaded.scenario, theory(folder))
+    table, manifest = read_result(folder)
+    loaded, settings = load_to_repeat(folder)
+    figures = run_figures(table, loaded.scenario, read_theory(folder))
     if json:
         say(as_json(figures))
         return

@@ -10,7 +10,7 @@ from sim.cli.app import Json, Seed, Settings, refuse_odd, stated_options
 from sim.cli.sweep_plan import print_plan
 from sim.cli.sweep_request import NewSweep, SweepFolder, SweepPlace, SweepRequest
 from sim.cli.sweep_run import merge_shards, run_sweep
-from sim.sweeps.chunks.shard import WHOLE, Shard
+from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 
 
 class EngineName(StrEnum):
@@ -71,7 +71,7 @@ def option_names(names: list[str]) -> str:
 def parse_shard(text: str | None) -> Shard:
     """Return the piece that was asked for."""
     if text is None:
-        return WHOLE
+        return WHOLE_SWEEP
     number, slash, of = text.partition("/")
     if not slash or not (number.isdecimal() and of.isdecimal()) or not 1 <= int(number) <= int(of):
         raise typer.BadParameter(f"--shard is I/N with I from 1 to N, as 2/4; found {text}")

@@ -9,7 +9,7 @@ from sim.sweeps.chunks.shard import Shard
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.sweeps.execution.engines import Engine
-    from sim.sweeps.execution.planning import Asked
+    from sim.sweeps.execution.planning import PlanRequest
 
 PROCESSES_FROM = 50_000  # worlds from which on processes make up for their start
 
@@ -64,11 +64,11 @@ class SweepRequest:
     json: bool
 
 
-def plan_request(request: SweepRequest) -> "Asked":
+def plan_request(request: SweepRequest) -> "PlanRequest":
     """Return what a plan is made of."""
-    from sim.sweeps.execution.planning import Asked
+    from sim.sweeps.execution.planning import PlanRequest
 
-    return Asked(
+    return PlanRequest(
         scenario=request.new.scenario or Path(),
         settings=request.new.settings,
         worlds=request.new.worlds,
@@ -84,5 +84,5 @@ def open_engine(where: SweepPlace) -> "Engine":
     from sim.sweeps.execution import engines
 
     if where.on_cluster:
-        return engines.cluster(where.cluster, where.scheduler_file, where.workers)
-    return engines.opened(where.engine or "threads", where.workers)
+        return engines.cluster_engine(where.cluster, where.scheduler_file, where.workers)
+    return engines.local_engine(where.engine or "threads", where.workers)

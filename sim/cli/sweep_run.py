@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sim.cli.output import RESULTS, as_json, say
 from sim.cli.progress import ProgressBar
 from sim.cli.sweep_request import SweepPlace, SweepRequest, open_engine, plan_request
-from sim.sweeps.chunks.shard import WHOLE
+from sim.sweeps.chunks.shard import WHOLE_SWEEP
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.sweeps.execution.engines import Engine
-    from sim.sweeps.execution.fill import Report
+    from sim.sweeps.execution.fill import FillReport
 
 
 def run_sweep(request: SweepRequest) -> None:
@@ -43,19 +43,19 @@ def sweep_rows(folder: Path) -> int:
 
 def begin_sweep(request: SweepRequest) -> Path:
     """Return the folder of a new sweep, with its plan."""
-    from sim.runs.folder import numbered
-    from sim.sweeps.execution.planning import planned
-    from sim.sweeps.storage.folder import create, joined
+    from sim.runs.folder import free_folder
+    from sim.sweeps.execution.planning import plan_sweep
+    from sim.sweeps.storage.folder import create_folder, join_sweep
 
-    plan, _ = planned(plan_request(request))
+    plan, _ = plan_sweep(plan_request(request))
     wanted = request.folder
     if wanted.shard.of > 1:
-        return joined(plan, wanted.out or Path())
-    out, any_number = wanted.out or numbered(RESULTS, plan.name), wanted.out is None
-    return create(plan, out, force=wanted.force and not any_number, any_number=any_number)
+        return join_sweep(plan, wanted.out or Path())
+    out, any_number = wanted.out or free_folder(RESULTS, plan.name), wanted.out is None
+    return create_folder(plan, out, force=wanted.force and not any_number, any_number=any_number)
 
 
-def fill_sweep(folder: Path, request: SweepRequest, ready: "Engine | None") -> "Report":
+def fill_sweep(folder: Path, request: SweepRequest, ready: "Engine | None") -> "FillReport":
     """Play what is missing; an interrupt or a request to end stops it at once."""
     from sim.sweeps.execution.fill import fill
 
@@ -71,7 +71,7 @@ def fill_sweep(folder: Path, request: SweepRequest, ready: "Engine | None") -> "
         return fill(folder, engine, shard, tell, ProgressBar, force=request.folder.force)
     except (KeyboardInterrupt, SystemExit) as stop:
         again = f"sim sweep --resume {shlex.quote(str(folder))}"
-        also = f" --shard {shard}" if shard != WHOLE else ""
+        also = f" --shard {shard}" if shard != WHOLE_SWEEP else ""
         tell(f"stopped; what was finished is kept. Go on with: {again}{also}")
         exit_at_once(130 if isinstance(stop, KeyboardInterrupt) else stop.code, request.where)
 
@@ -88,21 +88,21 @@ def exit_at_once(status: Any, where: SweepPlace) -> NoReturn:
 def merge_shards(folder: Path, json: bool) -> None:
     """Close a sweep that was played in shards."""
     from sim.reporting.sweep_text import merged_lines, sweep_data
-    from sim.sweeps.execution.fill import merge
+    from sim.sweeps.execution.fill import close_shards
 
-    report = merge(folder)
+    report = close_shards(folder)
     say(as_json(sweep_data(report)) if json else "\n".join(merged_lines(report, failed_file(report))))
     exit_if_failed(report)
 
 
-def failed_file(report: "Report") -> Path:
+def failed_file(report: "FillReport") -> Path:
     """Return the file that lists what could not be played."""
     from sim.sweeps.storage.folder import failed_path
 
     return failed_path(report.folder, report.shard)
 
 
-def exit_if_failed(report: "Report") -> None:
+def exit_if_failed(report: "FillReport") -> None:
     """End with status 1 if something in a sweep could not be played."""
     if report.failed:
         raise SystemExit(1)

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.payoffs import worth
+from sim.bargaining.payoffs import package_value
 from sim.core.worlds import Array, Whole
 from sim.model.meeting import no_deal
 from sim.model.records import where
-from sim.politics.deadline import gap
+from sim.politics.deadline import gap_between_offers
 
 
 def vote(model: Any) -> None:
@@ -25,7 +25,7 @@ def vote(model: Any) -> None:
         return
     table, pivot = model.government.own, model.government.pivot
     package, signer = model.ledger.package[rows], model.ledger.government[rows]
-    gain, pivot_gain = (worth(t, package, rows) - no_deal(model, t, model.korea, rows) for t in (table, pivot))
+    gain, pivot_gain = (package_value(t, package, rows) - no_deal(model, t, model.korea, rows) for t in (table, pivot))
     kept = model.luck("keep", model.ledger.votes)[rows] < model.government.keeps(rows, gain, signer)
     passed = model.luck("vote", model.ledger.votes)[rows] < model.government.ratifies(rows, gain, pivot_gain)
     model.ledger.votes[rows] += 1
@@ -85,10 +85,10 @@ def apart(model: Any, rows: Whole) -> Array:
     """Return how far apart the last offers are in some worlds, (worlds,); nan before both have made one."""
     said = (model.us.said, model.korea.said)
     us, korea = (
-        [worth(table, party.last[rows], rows) for party in said]
+        [package_value(table, party.last[rows], rows) for party in said]
         for table in (model.administration.signed, model.mandate)
     )
-    distance = gap((us[0], us[1]), (korea[1], korea[0]))
+    distance = gap_between_offers((us[0], us[1]), (korea[1], korea[0]))
     return np.where(said[0].tabled[rows] & said[1].tabled[rows], distance, np.nan)
 
 
@@ -96,8 +96,8 @@ def scene(model: Any) -> dict[str, Array]:
     """Return the true tables of the day, and what the pause and no deal are worth by them."""
     every = np.arange(model.worlds)
     return {
-        "us_pause": worth(model.administration.standing, model.terms.now),
-        "korea_pause": worth(model.mandate, model.terms.now),
+        "us_pause": package_value(model.administration.standing, model.terms.now),
+        "korea_pause": package_value(model.mandate, model.terms.now),
         "us": model.administration.signed,
         "korea": model.mandate,
         "us_reserve": no_deal(model, model.administration.standing, model.us, every),
@@ -120,5 +120,5 @@ def finish(model: Any, rows: Whole) -> None:
     model.records.tell(model.day, "breakdown", rows)
     keep_scene(model, rows)
     lapsed = model.terms.lapsed[rows]
-    model.ledger.nothing["us"][rows] = worth(model.administration.standing, lapsed, rows)
-    model.ledger.nothing["korea"][rows] = worth(model.mandate, lapsed, rows)
+    model.ledger.nothing["us"][rows] = package_value(model.administration.standing, lapsed, rows)
+    model.ledger.nothing["korea"][rows] = package_value(model.mandate, lapsed, rows)

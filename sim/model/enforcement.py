@@ -12,7 +12,7 @@ import numpy as np
 from sim.core.worlds import Array, Whole
 from sim.model.deadline import strike
 from sim.model.records import where
-from sim.politics.enforcement import bargain, needed, patience
+from sim.politics.enforcement import critical_discount_factor, discount_factor, given_and_got
 
 
 def review(model: Any) -> None:
@@ -26,7 +26,7 @@ def review(model: Any) -> None:
         return
     broken = np.zeros(len(rows), dtype=bool)
     for side, table in (("us", model.administration.signed), ("korea", model.government.own)):
-        tempted = wanting(model, table, rows) > patience(rules.impatience[side], rules.answer[side])[rows]
+        tempted = wanting(model, table, rows) > discount_factor(rules.impatience[side], rules.answer[side])[rows]
         breaks = model.chance.uniform(f"{side}.breach.day{model.day}")[rows] < rules.breach[rows]
         told = rows[tempted & breaks & ~broken]
         model.records.tell(model.day, "breach", told, side=side)
@@ -41,4 +41,4 @@ def due(day: int, until: int, every: int, talks: int) -> bool:
 
 def wanting(model: Any, table: Array, rows: Whole) -> Array:
     """Return the discount factor a party needs to keep the deals in force, (worlds,), by its table of the day."""
-    return needed(*bargain(table, model.ledger.package[rows], model.terms.lapsed[rows], rows))
+    return critical_discount_factor(*given_and_got(table, model.ledger.package[rows], model.terms.lapsed[rows], rows))

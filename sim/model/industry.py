@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.world_groups import Kinds
-from sim.core.worlds import Array, Flags, Whole, added
+from sim.core.world_groups import WorldGroups
+from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.economy.carmakers import day as makers
-from sim.economy.carmakers.state import Trade
-from sim.economy.market.daily_market import Showroom
-from sim.economy.market.tariff_equilibria import Priced, at_rate
+from sim.economy.carmakers.state import CarmakerState
+from sim.economy.market.daily_market import DailyMarket
+from sim.economy.market.tariff_equilibria import TariffEquilibria, interpolate_at_rate
 from sim.model.agents.carmaker import Carmaker
 
 
@@ -29,17 +29,19 @@ class Industry:
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
     """
 
-    def __init__(self, model: Any, priced: Priced) -> None:
+    def __init__(self, model: Any, priced: TariffEquilibria) -> None:
         shared, calendar = model.drawn.industry, model.calendar
         self.model, self.shared, self.priced = model, shared, priced
         parts = model.drawn.carmakers
         self.money = self.paid_from()
-        self.kinds = Kinds([*priced.figures, shared.tau, *self.money, *figures(parts)])
+        self.kinds = WorldGroups([*priced.world_arrays, shared.tau, *self.money, *figures(parts)])
         self.books = self.kinds  # of the accounts
-        held = [makers.Maker.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()]
+        held = [
+            makers.CarmakerLines.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()
+        ]
         lines = np.concatenate([maker.places for maker in held])
-        self.showroom = Showroom(priced, self.kinds.of(shared.tau), lines, self.kinds.first)
-        self.trade = Trade(self.showroom, held, list(parts.values()), calendar)
+        self.showroom = DailyMarket(priced, self.kinds.of_groups(shared.tau), lines, self.kinds.first)
+        self.trade = CarmakerState(self.showroom, held, list(parts.values()), calendar)
         self.accounts_until = calendar.day(shared.accounts_until)
         self.support_until = calendar.day(shared.support.until)
         self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
@@ -47,11 +49,11 @@ class Industry:
         self.level: Whole = np.full(model.worlds, priced.no_deal)
         self.talking: Flags = np.ones(model.worlds, dtype=bool)
         self.wait: Array = np.zeros(model.worlds)
-        self.weighed: Priced | None = None
+        self.weighed: TariffEquilibria | None = None
         self.worth: dict[str, Array] = {}
         self.hopes: dict[str, Array] = {}
         self.makers = [Carmaker(model, name, self, k, held[k]) for k, name in enumerate(parts)]
-        self.supported_units = sum(maker.daily for maker in held)
+        self.supported_units = sum(maker.usual_korean_units for maker in held)
         self.lived = True  # whether the day whose tariffs are faced has been lived
 
     def begin(self, wait: Array, places: Callable[[int], int]) -> None:
@@ -62,34 +64,35 @@ class Industry:
         for day in range(self.model.calendar.day(self.shared.since), 0):
             self.model.day = day
             level = np.full(self.model.worlds, places(day))
-            self.face(self.showroom.priced, level, self.talking, wait)
+            self.face(self.showroom.equilibria, level, self.talking, wait)
             for maker in self.makers:
                 maker.act()
         self.model.day = 0
 
-    def weigh(self, priced: Priced, hoped: Array) -> None:
+    def weigh(self, priced: TariffEquilibria, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
         if priced is not self.weighed:
-            share = makers.long_run(self.shared.tau, self.shared.discount)
+            share = makers.long_run_pass_through(self.shared.tau, self.shared.discount)
             gains = priced.profits(share, [maker.maker.places for maker in self.makers])
             self.worth = {maker.name: gain for maker, gain in zip(self.makers, gains, strict=True)}
             self.weighed = priced
         chance = self.shared.deal_chance
         self.hopes = {
-            name: chance * at_rate(100 * priced.levels, gain, hoped) + (1 - chance) * gain[:, priced.no_deal]
+            name: chance * interpolate_at_rate(100 * priced.levels, gain, hoped)
+            + (1 - chance) * gain[:, priced.no_deal]
             for name, gain in self.worth.items()
         }
 
-    def face(self, priced: Priced, level: Whole, talking: Flags, wait: Array) -> None:
+    def face(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
         self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
         self.tariff = 100 * priced.levels[level]
         self.part(priced)
-        self.showroom.face(priced, self.kinds.of(level))
-        self.showroom.open()
+        self.showroom.set_tariff(priced, self.kinds.of_groups(level))
+        self.showroom.sell_day()
         self.lived = False
 
-    def part(self, priced: Priced) -> None:
+    def part(self, priced: TariffEquilibria) -> None:
         """Part worlds that today's tariffs, or the support that is paid, tell from their like."""
         held: list[Array | Whole] = [self.level]
         if priced is not self.priced:
@@ -97,15 +100,15 @@ class Industry:
         money = self.paid_from()
         if any(new is not old for new, old in zip(money, self.money, strict=True)):
             held += money
-        origin = self.kinds.part(held)
+        origin = self.kinds.split(held)
         self.priced, self.money = priced, money
         if origin is not None:
             self.go_on(origin)
 
     def go_on(self, origin: Whole) -> None:
         """Go on with other kinds of worlds, each as one of those before, (kinds,)."""
-        self.showroom.part(origin, self.kinds.first)
-        self.trade.part(origin)
+        self.showroom.split(origin, self.kinds.first)
+        self.trade.split(origin)
 
     def keep(self, rows: Whole) -> None:
         """Let go of all worlds but some, where that halves the work; the accounts are closed and stay as they are."""
@@ -113,17 +116,19 @@ class Industry:
             return
         if not self.trade.closed:
             self.trade.closed, self.books = True, self.kinds.copy()
-        self.go_on(self.kinds.keep(rows))
+        self.go_on(self.kinds.only(rows))
 
     def live(self) -> None:
         """Let all makers live the day, once, and enter it into the accounts, up to their last one."""
         if self.lived:
             return
         self.lived, day, support = True, self.model.day, self.granted()
-        tariff = self.kinds.of(self.tariff)
-        items = self.trade.live(day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of(support))
+        tariff = self.kinds.of_groups(self.tariff)
+        items = self.trade.live_day(
+            day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of_groups(support)
+        )
         if day <= self.accounts_until:
-            self.trade.accounts.enter(self.model.calendar.date(day), items, self.shared.exchange_rate)
+            self.trade.accounts.add_day(self.model.calendar.date(day), items, self.shared.exchange_rate)
 
     def paid_from(self) -> list[Array]:
         """Return what support is worked out from, (worlds,) each; events may change it."""
@@ -141,8 +146,8 @@ class Industry:
     @property
     def pressure(self) -> Array:
         """Pressure of all makers, by their Korean-built cars, (worlds,)."""
-        felt = added(self.trade.pressure * self.trade.daily)
-        return np.asarray(self.kinds.worlds(felt / self.supported_units))
+        felt = ordered_sum(self.trade.pressure * self.trade.usual_korean_units)
+        return np.asarray(self.kinds.of_worlds(felt / self.supported_units))
 
 
 def figures(parts: Mapping[str, Any]) -> list[Array]:

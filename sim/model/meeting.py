@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.negotiator.briefing import Brief, Doubt, Stance, blank
-from sim.bargaining.negotiator.observation import TIE
-from sim.bargaining.payoffs import discounted, worth
+from sim.bargaining.negotiator.briefing import Briefing, HonourBelief, Stance, no_outlook
+from sim.bargaining.negotiator.observation import SUM_TOLERANCE
+from sim.bargaining.payoffs import discount_value, package_value
 from sim.bargaining.view import Outlook
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.delegation import Delegation
 from sim.model.outlook import ahead
-from sim.politics.deadline import elapsed, reserve
-from sim.politics.enforcement import bargain, needed
+from sim.politics.deadline import average_no_deal_value, elapsed_share
+from sim.politics.enforcement import critical_discount_factor, given_and_got
 
 
 class Meeting:
@@ -47,15 +47,15 @@ class Meeting:
         formed = model.government.formed[rows]
         began = np.where(np.isfinite(formed) & (formed <= model.day), formed, model.calendar.talks)
         end = model.ledger.end[rows] + self.waits[party.side].extension
-        share = party.elapsed[rows] = elapsed(model.day, began, end, party.elapsed[rows])
+        share = party.elapsed[rows] = elapsed_share(model.day, began, end, party.elapsed[rows])
         return share
 
-    def us_brief(self) -> Brief:
+    def us_brief(self) -> Briefing:
         """Return what the U.S. delegation is given."""
         model, house = self.model, self.model.administration
         public = model.mandate if model.us.rules.opponent.knows else model.government.public
         own = self.reserve(house.standing, model.us)
-        return Brief(
+        return Briefing(
             own=house.signed,
             other=public,
             rows=self.rows,
@@ -69,13 +69,13 @@ class Meeting:
             outlook=self.outlook(model.us, (house.standing, public)),
         )
 
-    def korea_brief(self) -> Brief:
+    def korea_brief(self) -> Briefing:
         """Return what the Korean delegation is given."""
         model, house = self.model, self.model.administration
         knows = model.korea.rules.opponent.knows
         standing = house.standing if knows else house.public_standing
         own = self.reserve(model.mandate, model.korea)
-        return Brief(
+        return Briefing(
             own=model.mandate,
             other=house.signed if knows else house.public,
             rows=self.rows,
@@ -97,7 +97,7 @@ class Meeting:
     def outlook(self, party: Delegation, tables: tuple[Array, Array]) -> Outlook:
         """Return what lies ahead of a party, by its own table and its idea of the other's."""
         if "outlook" not in party.wants:
-            return blank(len(self.rows))
+            return no_outlook(len(self.rows))
         return ahead(self.model, party, self.rows, self.first == (party.side == "us"), tables)
 
     # --- the exchange -----------------------------------------------------------------------------
@@ -115,7 +115,7 @@ class Meeting:
         expected = value if side == 0 else self.doubted(value, offer, held)
         accepted = responder.accepts(rows, self.stances[1 - side], held, expected) & self.may_sign[held]
         for stance, kept in zip(self.stances, values, strict=True):  # doubt opens no way below a side's floor
-            accepted &= kept >= stance.brief.authority[held] - TIE
+            accepted &= kept >= stance.briefing.authority[held] - SUM_TOLERANCE
         responder.hear(rows, offer, value)
         proposer.table(rows, offer)
         self.model.record_offer(rows, side, offer, accepted)
@@ -124,9 +124,9 @@ class Meeting:
 
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
-        return worth(self.stances[side].brief.own, offer, rows)
+        return package_value(self.stances[side].briefing.own, offer, rows)
 
-    def doubt(self, side: int, held: Whole) -> Doubt | None:
+    def doubt(self, side: int, held: Whole) -> HonourBelief | None:
         """Return the belief that a signature holds, along the proposer's path."""
         model, rows, wait = self.model, self.rows[held], self.waits["korea"]
         if not model.government.pending:
@@ -138,20 +138,20 @@ class Meeting:
             world, position = np.nonzero(flags)
             found[world, position] = model.government.honour(
                 rows[world],
-                lambda table: way.worth(table, rows)[world, position],
+                lambda table: way.table_values(table, rows)[world, position],
                 lambda table: wait.worth(model.idle.of(table))[held[world]],
             )
             return found
 
-        return Doubt(at, own=side == 0)
+        return HonourBelief(at, cuts_own=side == 0)
 
     def doubted(self, value: Array, offer: Whole, held: Whole) -> Array:
         """Return what an offer is worth to the U.S., given the doubt that Korea keeps it."""
         model, rows = self.model, self.rows[held]
         belief = model.government.honour(
-            rows, lambda table: worth(table, offer, rows), lambda table: self.reserve(table, model.korea)[held]
+            rows, lambda table: package_value(table, offer, rows), lambda table: self.reserve(table, model.korea)[held]
         )
-        return value if belief is None else discounted(value, self.stances[0].brief.reserve[held], belief)
+        return value if belief is None else discount_value(value, self.stances[0].briefing.reserve[held], belief)
 
     def sign(self, held: Whole, side: int, offer: Whole) -> None:
         """Put a signature into the ledger, with the measures of the day."""
@@ -160,20 +160,23 @@ class Meeting:
         values = {
             "us_value": self.value_to(0, offer, rows),
             "korea_value": self.value_to(1, offer, rows),
-            "us_value_fixed": worth(model.fixed["us"], offer, rows),
-            "korea_value_fixed": worth(model.fixed["korea"], offer, rows),
-            "us_reserve": us.brief.reserve[held],
-            "korea_reserve": korea.brief.reserve[held],
+            "us_value_fixed": package_value(model.fixed["us"], offer, rows),
+            "korea_value_fixed": package_value(model.fixed["korea"], offer, rows),
+            "us_reserve": us.briefing.reserve[held],
+            "korea_reserve": korea.briefing.reserve[held],
             "us_patience_needed": self.patience(0, offer, held),
             "korea_patience_needed": self.patience(1, offer, held),
         }
         model.sign(rows, side, offer, values)
-        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = us.brief.own[rows], korea.brief.own[rows]
+        model.ledger.tables["us"][rows], model.ledger.tables["korea"][rows] = (
+            us.briefing.own[rows],
+            korea.briefing.own[rows],
+        )
 
     def patience(self, side: int, offer: Whole, held: Whole) -> Array:
         """Return the discount factor from which an offer would enforce itself for a side."""
         idle = self.model.terms.lapsed[self.rows[held]]
-        return needed(*bargain(self.stances[side].brief.own, offer, idle, self.rows[held]))
+        return critical_discount_factor(*given_and_got(self.stances[side].briefing.own, offer, idle, self.rows[held]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +204,7 @@ class Wait:
     def worth(self, idle: tuple[Array, Array]) -> Array:
         """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
         paused, lapsed = (held[self.rows] for held in idle)
-        return reserve(paused, lapsed, (self.left, self.horizon), self.extension)
+        return average_no_deal_value(paused, lapsed, (self.left, self.horizon), self.extension)
 
 
 def no_deal(model: Any, table: Array, party: Delegation, rows: Whole) -> Array:

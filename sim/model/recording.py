@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.payoffs import worth
+from sim.bargaining.payoffs import package_value
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.deadline import apart
 from sim.model.records import best_so_far
@@ -13,14 +13,14 @@ from sim.model.records import best_so_far
 def record_offer(model: Any, rows: Whole, side: int, offer: Whole, accepted: Flags) -> None:
     """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
     name, other = (("us", "korea"), ("korea", "us"))[side]
-    given = worth(model.fixed[other], offer, rows)
+    given = package_value(model.fixed[other], offer, rows)
     model.offered[name] = best_so_far(model.offered[name], rows, given)
     both = model.us.said.tabled[rows] & model.korea.said.tabled[rows] & np.isnan(model.first_gap[rows])
     if both.any():
         model.first_gap[rows[both]] = apart(model, rows[both])
     if len(rows) and rows[0] < model.records.told:
         values = {
-            f"{s}_value": worth(t, offer, rows)
+            f"{s}_value": package_value(t, offer, rows)
             for s, t in (("us", model.administration.signed), ("korea", model.mandate))
         }
         model.records.tell(model.day, "offer", rows, side=name, package=offer, accepted=accepted, **values)

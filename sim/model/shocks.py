@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.worlds import Array, Whole
-from sim.scenario.checks.events import bounds
+from sim.scenario.checks.events import value_bounds
 
 
 def changed(figure: Array, change: Any, rows: Whole, within: tuple[float, float]) -> Array:
@@ -58,7 +58,7 @@ def apply(model: Any, changes: Mapping[str, tuple[Any, Any]], rows: Whole) -> No
     """Change the figures named, in the worlds `rows`; each change as drawn, and as stated."""
     for path, (drawn, stated) in changes.items():
         keys = path.split(".")
-        within = bounds(path)
+        within = value_bounds(path)
         if keys[0] == "issues":
             bend(model, keys, drawn, rows, within)
             continue

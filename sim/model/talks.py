@@ -17,10 +17,10 @@ The order of one day:
 import mesa
 import numpy as np
 
-from sim.bargaining.status_quo import Idle, Terms
+from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
 from sim.core.chance import Chance, Luck
-from sim.core.dates import YEAR
-from sim.core.worlds import Array, Flags, Whole, present
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.worlds import Array, Flags, Whole, distinct_numbers
 from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.delegation import Delegation
@@ -38,7 +38,7 @@ from sim.model.records import Records, where
 from sim.model.shocks import opened
 from sim.model.signature import sign
 from sim.model.valuation import Facts, Peers, believed
-from sim.politics.lobbying import Pressed
+from sim.politics.lobbying import LobbiedTable
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -55,7 +55,7 @@ class Talks(mesa.Model):
         self.drawn, self.draws = drawn(spec, chance)
         self.calendar, self.agenda = calendar(spec.calendar), agenda(spec.issues)
         self.records = records or Records(kept=worlds, told=worlds, first=first)
-        self.ledger = Ledger(worlds, len(self.agenda.issues), self.agenda.longest, self.calendar.deadline)
+        self.ledger = Ledger(worlds, len(self.agenda.issues), self.agenda.most_levels, self.calendar.deadline)
         self.events = happenings(self.drawn.events, self.calendar, self.chance)
         self.known_luck: dict[str, Array] = {}
         self.shaken = False  # whether an event has happened today
@@ -64,11 +64,11 @@ class Talks(mesa.Model):
     def _seat(self) -> None:
         """Bring in the agents and work out the first tables."""
         shared = self.drawn.industry
-        self.place = self.agenda.at(shared.tariff)
+        self.place = self.agenda.place_of(shared.tariff)
         cars = car_prices(self.spec, self.drawn)
         flows, market = [part.flows for part in self.drawn.issues.values()], self.drawn.market
-        self.terms = Terms.of(self.agenda, self.worlds)
-        shut = {self.agenda.at(name): np.ones(self.worlds, dtype=bool) for name in opened(self.spec.events)}
+        self.terms = StatusQuo.from_agenda(self.agenda, self.worlds)
+        shut = {self.agenda.place_of(name): np.ones(self.worlds, dtype=bool) for name in opened(self.spec.events)}
         self.facts = Facts(self.agenda, flows, self.place, self.worlds, cars, market.tariffs, market.dutiable, shut)
         self.peers = Peers.none(self.drawn.precedent.tariffs, self.worlds)
         self.fixed = {side: self._fixed(side) for side in ("us", "korea")}
@@ -82,14 +82,14 @@ class Talks(mesa.Model):
         rules = self.spec.deadline  # records end on a fixed day, so that they do not depend on the chunk
         longest = self.calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
         vote_day = self.government.day_of_vote or 0
-        self.kept_until = self.calendar.day(self.spec.enforcement.until) if self.spec.enforcement else -1
+        self.kept_until = self.calendar.day_number(self.spec.enforcement.until) if self.spec.enforcement else -1
         last = longest if self.records.kept else 0
         self.records_until = max(self.industry.accounts_until, vote_day, self.kept_until, last)
         self.first_gap: Array = np.full(self.worlds, np.nan)
         self.offered = {side: np.full(self.worlds, np.nan) for side in ("us", "korea")}
         self.weigh()
         self.neighbour = beside(self)
-        self.industry.begin(self.ledger.end / YEAR, lambda day: cars.no_deal)
+        self.industry.begin(self.ledger.end / DAYS_PER_YEAR, lambda day: cars.no_deal)
 
     @property
     def makers(self) -> list[Carmaker]:
@@ -107,7 +107,7 @@ class Talks(mesa.Model):
         happen(self)  # 1
         self.neighbour.step()
         self.elect()  # 2
-        wait = np.maximum(self.ledger.end - self.day, 0.0) / YEAR
+        wait = np.maximum(self.ledger.end - self.day, 0.0) / DAYS_PER_YEAR
         self.industry.face(self.facts.cars, self.in_force(self.place), self.ledger.live, wait)
         self.agents_by_type[Carmaker].do("act")  # 3
         self.update()  # 4
@@ -130,7 +130,7 @@ class Talks(mesa.Model):
 
     def weigh(self) -> None:
         """Work out flows and tables anew."""
-        self.idle = Idle(self.terms)
+        self.idle = StatusQuoValues(self.terms)
         self.facts.update()
         self.industry.weigh(self.facts.cars, self.hoped())
         self.administration.weigh(self.peers)
@@ -143,12 +143,12 @@ class Talks(mesa.Model):
             return
         house = self.government
         if house.changed:
-            self.pressed = Pressed(house.own, house.relief, self.place, self.terms)
-        self.pressed.press(self.drawn.industry.lobby * self.industry.pressure)
-        self.idle.put(self.pressed.held, self.pressed.standing())
+            self.pressed = LobbiedTable(house.own, house.relief, self.place, self.terms)
+        self.pressed.set_pressure(self.drawn.industry.lobby * self.industry.pressure)
+        self.idle.set_values(self.pressed.current, self.pressed.status_quo_values())
         if house.changed:
-            self.us.study(self.administration.signed, house.public)
-            self.korea.study(self.mandate, self.administration.public)
+            self.us.set_tables(self.administration.signed, house.public)
+            self.korea.set_tables(self.mandate, self.administration.public)
             house.changed = False
         fresh = where(self.ledger.open & (house.formed == self.day))
         for side, party in (("us", self.us), ("korea", self.korea)) if len(fresh) else ():
@@ -157,7 +157,7 @@ class Talks(mesa.Model):
 
     def meet(self) -> None:
         """Hold the meetings that are due."""
-        rows = where(self.neighbour.receives(self.ledger.live & self.calendar.meets(self.day, self.ledger.end)))
+        rows = where(self.neighbour.receives(self.ledger.live & self.calendar.meeting_due(self.day, self.ledger.end)))
         if not len(rows):
             return
         first = self.proposes()[rows]
@@ -170,9 +170,9 @@ class Talks(mesa.Model):
         """Add the day's flows of the terms in force to what waiting has brought; keep records."""
         ledger, live = self.ledger, self.ledger.live
         if live.any():
-            for side, table in (("us", self.administration.standing), ("korea", self.pressed.held)):
-                paused, lapsed = self.idle.of(table)
-                flow = np.where(ledger.lapsed, lapsed, paused) / YEAR
+            for side, table in (("us", self.administration.standing), ("korea", self.pressed.current)):
+                paused, lapsed = self.idle.of_table(table)
+                flow = np.where(ledger.lapsed, lapsed, paused) / DAYS_PER_YEAR
                 np.add(ledger.waiting[side], flow, out=ledger.waiting[side], where=live)
             spent = self.government.fiscal * sum(maker.helped_today for maker in self.makers)
             np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)
@@ -184,7 +184,7 @@ class Talks(mesa.Model):
     def luck(self, name: str, occasion: Whole) -> Array:
         """Return one uniform a world, (worlds,), for its own occasion: its first, its second ..."""
         found = np.zeros(self.worlds)
-        for k in present(occasion):
+        for k in distinct_numbers(occasion):
             key = f"{name}.{k}"
             if key not in self.known_luck:
                 self.known_luck[key] = self.chance.uniform(key)

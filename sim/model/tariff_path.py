@@ -39,7 +39,7 @@ class Quarters(mesa.Model):
         self.spec, self.worlds, self.first, self.day = spec, worlds, first, 0
         self.drawn, self.draws = drawn(spec, Chance(spec.seed if seed is None else seed, first, worlds))
         self.calendar = calendar(spec.calendar)
-        self.path = sorted((self.calendar.day(when), rate / 100) for when, rate in path)
+        self.path = sorted((self.calendar.day_number(when), rate / 100) for when, rate in path)
         self.priced = car_prices(spec, self.drawn, [rate for _, rate in self.path])
         self.records = records or Records(kept=worlds, told=0, first=first)
         self.industry = Industry(self, self.priced)

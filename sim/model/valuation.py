@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import Weights, table
-from sim.core.worlds import Array, Flags, Whole, alike, only
-from sim.economy.flows.context import Around
-from sim.economy.market.tariff_cases import regional
-from sim.economy.market.tariff_equilibria import Priced
+from sim.bargaining.payoffs import Weights, value_table
+from sim.core.worlds import Array, Flags, Whole, group_if_alike, take_worlds
+from sim.economy.flows.context import FlowContext
+from sim.economy.market.tariff_cases import rates_by_region
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.politics import precedent
 from sim.politics.red_lines import RedLine
 from sim.scenario.schema.scenario import Scenario
@@ -56,7 +56,7 @@ class Facts:
     rules: list[Any]
     tariff: int
     worlds: int
-    cars: Priced
+    cars: TariffEquilibria
     foreign: dict[str, Array]
     dutiable: Mapping[str, Array]
     shut: dict[int, Flags] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Facts:
         rule, grid = self.rules[place], self.agenda.issues[place].grid
         if place == self.tariff:
             return of_cars(rule, grid, self.cars, self.worlds)
-        found: dict[str, Array] = rule(grid, Around(self.worlds))
+        found: dict[str, Array] = rule(grid, FlowContext(self.worlds))
         return found
 
     def rule(self, place: int, rule: Any) -> None:
@@ -92,10 +92,10 @@ class Facts:
         rows = np.flatnonzero(self.stale)
         if not len(rows):
             return
-        paid = regional(self.cars.market, self.foreign, self.dutiable)[rows]
-        self.cars = self.cars.moved(rows, paid)
+        paid = rates_by_region(self.cars.market, self.foreign, self.dutiable)[rows]
+        self.cars = self.cars.with_foreign_rates(rows, paid)
         grid, part = self.agenda.issues[self.tariff].grid, self.cars.only(rows)
-        fresh = of_cars(only(self.rules[self.tariff], rows), grid, part, len(rows))
+        fresh = of_cars(take_worlds(self.rules[self.tariff], rows), grid, part, len(rows))
         held = {name: flow.copy() for name, flow in self.flows[self.tariff].items()}
         for name, flow in fresh.items():
             held[name][rows] = flow
@@ -104,7 +104,7 @@ class Facts:
 
     def table(self, weights: Weights) -> Array:
         """Return the value table of a mandate, (worlds, issues, levels); a shut issue is worth what no deal is."""
-        found = table(self.flows, weights, self.worlds, self.agenda.longest)
+        found = value_table(self.flows, weights, self.worlds, self.agenda.most_levels)
         for place, shut in self.shut.items():
             kept = found[:, place, self.agenda.issues[place].lapsed]
             found[:, place] = np.where(shut[:, None], kept[:, None], found[:, place])
@@ -120,10 +120,10 @@ class Facts:
         """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands."""
         found = []
         for name, line in stated.items():
-            place = self.agenda.at(name)
+            place = self.agenda.place_of(name)
             known = self.agenda.issues[place].levels
             held = [known.index(level) for level in line.levels]
-            more = range(len(known), self.agenda.longest) if len(known) - 1 in held else ()
+            more = range(len(known), self.agenda.most_levels) if len(known) - 1 in held else ()
             cost = line.cost if isinstance(line.cost, np.ndarray) else np.full(self.worlds, line.cost.central)
             found.append(RedLine(place, [*held, *more], cost))
         return found
@@ -132,23 +132,23 @@ class Facts:
         """Return the part of the car tariff's row that pressure enlarges, (worlds, levels)."""
         held = {c: f for c, f in self.flows[self.tariff].items() if c in RELIEF}
         alone = {c: weights[c] for c in held if c in weights}
-        return table([held], alone, self.worlds, self.agenda.longest)[:, 0, :]
+        return value_table([held], alone, self.worlds, self.agenda.most_levels)[:, 0, :]
 
     def wide(self, flow: Array) -> Array:
         """Return a flow (worlds, levels of an issue) with its last level repeated to the longest."""
-        return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.longest - flow.shape[1], axis=1)], axis=1)
+        return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.most_levels - flow.shape[1], axis=1)], axis=1)
 
 
-def of_cars(rule: Any, grid: Array, cars: Priced, worlds: int) -> dict[str, Array]:
+def of_cars(rule: Any, grid: Array, cars: TariffEquilibria, worlds: int) -> dict[str, Array]:
     """Return the flows of the car tariff, (worlds, levels) each, worked out once for worlds that are alike."""
     differ = [held for held in vars(rule).values() if isinstance(held, np.ndarray) and len(held) == worlds]
-    kinds = alike([*cars.figures, *differ])
+    kinds = group_if_alike([*cars.world_arrays, *differ])
     found: dict[str, Array]
     if kinds is None:
-        found = rule(grid, Around(worlds, cars))
+        found = rule(grid, FlowContext(worlds, cars))
         return found
-    found = only(rule, kinds.rows)(grid, Around(len(kinds.rows), cars.only(kinds.rows)))
-    return {name: flow[kinds.kind] for name, flow in found.items()}
+    found = take_worlds(rule, kinds.first)(grid, FlowContext(len(kinds.first), cars.only(kinds.first)))
+    return {name: flow[kinds.group] for name, flow in found.items()}
 
 
 def believed(rules: Any, peers: Peers) -> dict[str, tuple[Array, Array]]:
@@ -163,24 +163,24 @@ def believed(rules: Any, peers: Peers) -> dict[str, tuple[Array, Array]]:
 
 def contagion(facts: Facts, rules: Any, peers: Peers) -> Array:
     """Return the U.S. loss from precedent, (worlds, issues, levels), before its weight."""
-    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.longest))
+    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.most_levels))
     for name, (rate, kappa) in believed(rules, peers).items():
-        place = facts.agenda.at(name)
-        total[:, place] += facts.wide(precedent.contagion(facts.agenda.issues[place].grid, rate, kappa))
-    place = facts.agenda.at(rules.price.issue)
+        place = facts.agenda.place_of(name)
+        total[:, place] += facts.wide(precedent.contagion_flow(facts.agenda.issues[place].grid, rate, kappa))
+    place = facts.agenda.place_of(rules.price.issue)
     grid = facts.agenda.issues[place].grid
-    total[:, place] += facts.wide(precedent.price(grid, peers.pledge, rules.price.share, rules.price.loss))
+    total[:, place] += facts.wide(precedent.pledge_price_flow(grid, peers.pledge, rules.price.share, rules.price.loss))
     return total
 
 
 def parity(facts: Facts, rules: Any, peers: Peers) -> Array:
     """Return Korea's loss from a peer's better tariff, (worlds, issues, levels), before its weight."""
-    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.longest))
+    total = np.zeros((facts.worlds, len(facts.agenda.issues), facts.agenda.most_levels))
     for name, rule in rules.tariffs.items():
         if rule.parity is not None:
-            place = facts.agenda.at(name)
+            place = facts.agenda.place_of(name)
             grid = facts.agenda.issues[place].grid
-            total[:, place] += facts.wide(precedent.parity(grid, peers.rate[name], rule.parity))
+            total[:, place] += facts.wide(precedent.parity_flow(grid, peers.rate[name], rule.parity))
     return total
 
 

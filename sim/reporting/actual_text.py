@@ -30,7 +30,7 @@ def actual_data(outcome: Outcome) -> dict[str, Any]:
 
 def worlds_in_full(outcome: Outcome) -> int:
     """Return in how many worlds of a run every offer was kept."""
-    return min(outcome.settings.told, outcome.settings.worlds)
+    return min(outcome.settings.in_full, outcome.settings.worlds)
 
 
 def actual_lines(outcome: Outcome, name: str) -> list[str]:

@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.concessions import walks_through
+from sim.bargaining.concessions import concessions
 from sim.bargaining.efficiency import efficiency
-from sim.bargaining.tradeoff import path
+from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Array, Flags
 from sim.model.ledger import NEVER, Ledger
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_columns
@@ -21,12 +21,12 @@ from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_colum
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
 
 
-def known(values: Any, flags: Flags) -> pa.Array:
+def column_where(values: Any, flags: Flags) -> pa.Array:
     """Return a column that is null where the flags are not set."""
     return pa.array(values, mask=~np.asarray(flags))
 
 
-def truth(values: Array) -> pa.Array:
+def truth_column(values: Array) -> pa.Array:
     """Return 1, 0, nan as true, false, null."""
     return pa.array(np.nan_to_num(values) > 0, mask=np.isnan(values))
 
@@ -40,21 +40,21 @@ def deal_columns(model: Any) -> dict[str, pa.Array]:
         "world": pa.array(np.arange(model.first, model.first + model.worlds)),
         "status": pa.array(np.where(ledger.agreed, "agreed", "breakdown")),
         "agreed": pa.array(ledger.agreed),
-        "day": known(ledger.day, ledger.agreed),
-        "date": known(dates, ledger.agreed),
+        "day": column_where(ledger.day, ledger.agreed),
+        "date": column_where(dates, ledger.agreed),
         "phase": pa.array(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
-        "proposer": known(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
-        "days_left": left(ledger),
+        "proposer": column_where(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
+        "days_left": days_left_column(ledger),
         "rounds": pa.array(ledger.rounds),
-        "first_signature": known(ledger.first_signature, ledger.first_signature != NEVER),
+        "first_signature": column_where(ledger.first_signature, ledger.first_signature != NEVER),
     }
 
 
-def left(ledger: Ledger) -> pa.Array:
+def days_left_column(ledger: Ledger) -> pa.Array:
     """Return the days left to the deadline when each deal was made."""
-    held = ledger.measures.get("days_left", np.full(len(ledger.live), np.nan))
-    dated = np.isfinite(held) & ledger.agreed
-    return known(np.where(dated, held, 0).astype(np.int64), dated)
+    days_left = ledger.measures.get("days_left", np.full(len(ledger.live), np.nan))
+    dated = np.isfinite(days_left) & ledger.agreed
+    return column_where(np.where(dated, days_left, 0).astype(np.int64), dated)
 
 
 def issue_columns(model: Any) -> dict[str, pa.Array]:
@@ -67,36 +67,36 @@ def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
     columns = {}
     for place, issue in enumerate(agenda.issues):
         levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
-        columns[issue.name] = known(levels[ledger.package[:, place]], ledger.agreed)
+        columns[issue.name] = column_where(levels[ledger.package[:, place]], ledger.agreed)
     return columns
 
 
-def measure(model: Any) -> None:
+def measure_efficiency(model: Any) -> None:
     """Work out how good each deal is for both, by the true tables of its day."""
     ledger, rows = model.ledger, np.flatnonzero(model.ledger.agreed)
     if not len(rows):
         return
     us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
     weights = np.ones((len(rows), len(model.agenda.issues)))
-    way = path(walks_through(us, korea, model.agenda), model.agenda.lapsed, weights)
+    way = trade_off_path(concessions(us, korea, model.agenda), model.agenda.lapsed, weights)
     values, reserves = (
         tuple(ledger.measures[f"{party}_{what}"][rows] for party in ("us", "korea")) for what in ("value", "reserve")
     )
-    for name, held in vars(efficiency(values, reserves, (way.worth(us), way.worth(korea)))).items():
+    for name, held in vars(efficiency(values, reserves, (way.table_values(us), way.table_values(korea)))).items():
         ledger.measure(name, rows, held)
 
 
 def value_columns(model: Any) -> dict[str, pa.Array]:
     """Return what each deal is worth."""
     ledger, columns = model.ledger, {}
-    measure(model)
+    measure_efficiency(model)
     none = {f"{side}_value": held for side, held in ledger.nothing.items()}
     for name in COLUMNS:
         if name == "days_left":
             continue
         if name in ledger.measures or name in ("us_value", "korea_value"):
             held = ledger.measures.get(name, np.full(model.worlds, np.nan))
-            columns[name] = known(held, ledger.agreed & np.isfinite(held))
+            columns[name] = column_where(held, ledger.agreed & np.isfinite(held))
             if name in none:
                 columns[f"{name}_filled"] = pa.array(np.where(ledger.agreed, held, none[name]))
         elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(
@@ -113,11 +113,11 @@ def politics_columns(model: Any) -> dict[str, pa.Array]:
     return {
         "us_waiting": pa.array(ledger.waiting["us"]),
         "korea_waiting": pa.array(ledger.waiting["korea"]),
-        "ratified": truth(ledger.ratified),
-        "honoured": truth(ledger.honoured),
+        "ratified": truth_column(ledger.ratified),
+        "honoured": truth_column(ledger.honoured),
         "reopened": pa.array(ledger.reopened),
-        "winner": known(np.array(house.names)[house.elected], elected),
-        "handover": known(np.where(elected, house.formed, 0).astype(np.int64), elected),
+        "winner": column_where(np.array(house.names)[house.elected], elected),
+        "handover": column_where(np.where(elected, house.formed, 0).astype(np.int64), elected),
         "caretaker_signed": pa.array(ledger.caretaker_signed),
         "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),
         "extensions": pa.array(ledger.extensions),
@@ -145,8 +145,8 @@ def neighbour_deal(model: Any) -> dict[str, pa.Array]:
     nothing, measured = np.full(model.worlds, np.nan), ("us_value", "value", "us_reserve", "reserve")
     columns = {
         "signed": pa.array(ledger.agreed),
-        "day": known(ledger.day, ledger.agreed),
-        **{name: known(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
+        "day": column_where(ledger.day, ledger.agreed),
+        **{name: column_where(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
         "rounds": pa.array(ledger.rounds),
         "put_off": pa.array(host.put_off),
         "put_off_korea": pa.array(host.korea_put_off),
@@ -157,7 +157,7 @@ def neighbour_deal(model: Any) -> dict[str, pa.Array]:
     return {f"{host.name}_{what}": held for what, held in columns.items()}
 
 
-def rows(model: Any) -> pa.Table:
+def outcome_rows(model: Any) -> pa.Table:
     """Return one row for each world of a model that has run."""
     columns = {
         **deal_columns(model),

@@ -13,7 +13,7 @@ from sim.economy.carmakers.accounts import Accounts
 class Carmaker(mesa.Agent):
     """One maker: a column of what all of them live together (see sim.economy.carmakers.state), in every world."""
 
-    def __init__(self, model: Any, name: str, industry: Any, place: int, maker: makers.Maker) -> None:
+    def __init__(self, model: Any, name: str, industry: Any, place: int, maker: makers.CarmakerLines) -> None:
         super().__init__(model)
         self.own, self.shared = model.drawn.carmakers[name], model.drawn.industry
         self.name, self.industry, self.place, self.maker = name, industry, place, maker
@@ -91,4 +91,4 @@ class Carmaker(mesa.Agent):
         now = worth[np.arange(len(worth)), industry.level[few]]
         later = np.where(industry.talking[few], industry.hopes[self.name][few], now)
         yearly_profit = self.own.yearly_profit[few] * 1000 / self.shared.exchange_rate[few]
-        return makers.index(now, later, industry.wait[few], self.shared.discount[few], yearly_profit)
+        return makers.market_index(now, later, industry.wait[few], self.shared.discount[few], yearly_profit)

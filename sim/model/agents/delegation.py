@@ -5,10 +5,10 @@ from typing import Any
 
 import mesa
 
-from sim.bargaining.negotiator.negotiator import Bargainer, Rules
+from sim.bargaining.negotiator.negotiator import Negotiator, Strategy
 
 
-class Delegation(Bargainer, mesa.Agent):
+class Delegation(Negotiator, mesa.Agent):
     """One side at the table.
 
     bidding    the ways of bidding it may be told to use, one for each government it may serve
@@ -19,6 +19,6 @@ class Delegation(Bargainer, mesa.Agent):
     def __init__(self, model: Any, side: str, bidding: list[Any], moving: Sequence[int]) -> None:
         mesa.Agent.__init__(self, model)
         part = getattr(model.drawn, side)
-        rules = Rules(bidding, part.opponent, part.acceptance, part.offer)
-        Bargainer.__init__(self, rules, model.agenda, model.worlds, moving)
+        rules = Strategy(bidding, part.opponent, part.acceptance, part.offer)
+        Negotiator.__init__(self, rules, model.agenda, model.worlds, moving)
         self.side, self.trust = side, part.extension_belief

@@ -5,10 +5,10 @@ from typing import Any
 import mesa
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.negotiator.negotiator import Bargainer, Rules
+from sim.bargaining.negotiator.negotiator import Negotiator, Strategy
 
 
-class Envoy(Bargainer, mesa.Agent):
+class Envoy(Negotiator, mesa.Agent):
     """One side at the neighbour's table: the U.S., or the neighbour.
 
     trust      its belief in an extension: `first` and, after one, `later`, (worlds,) each
@@ -16,5 +16,7 @@ class Envoy(Bargainer, mesa.Agent):
 
     def __init__(self, model: Any, side: str, part: Any, agenda: Agenda) -> None:
         mesa.Agent.__init__(self, model)
-        Bargainer.__init__(self, Rules([part.tactic], part.opponent, part.acceptance, part.offer), agenda, model.worlds)
+        Negotiator.__init__(
+            self, Strategy([part.tactic], part.opponent, part.acceptance, part.offer), agenda, model.worlds
+        )
         self.side, self.trust = side, part.extension_belief

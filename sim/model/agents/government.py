@@ -6,12 +6,12 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, alike, only, present
+from sim.core.worlds import Array, Flags, Whole, distinct_numbers, group_if_alike, take_worlds
 from sim.model.shocks import heirs
 from sim.model.valuation import Facts, Peers, parity, public_weights, times
 from sim.politics import authority, election
-from sim.politics.honour import passing
-from sim.politics.red_lines import lined
+from sim.politics.honour import passing_chance
+from sim.politics.red_lines import subtract_red_lines
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
@@ -61,14 +61,14 @@ class Government(mesa.Agent):
         shares = np.array([polls.shares[name] for name in self.vote.candidates])
         published = np.tile(shares / shares.sum(), (self.facts.worlds, 1))
         luck = self.luck(model, "sample")
-        self.strength = election.sampled(published, polls.interviews, luck)
+        self.strength = election.strength_from_poll(published, polls.interviews, luck)
         self.published = published
         self.reckoned, self.wins = -1, np.full(published.shape, np.nan)  # the day of the odds, and the odds
         self.poll_day = model.calendar.day(polls.date)
-        self.spread = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
+        self.spread = election.PollUncertainty(polls.sd_day, polls.sd_error, polls.interviews)
         if self.poll_day < 0:  # the race has gone on since the poll, before day 0
             walked = np.sqrt(float(-self.poll_day)) * self.spread.sd_day
-            self.strength = election.stepped(self.strength, walked, self.luck(model, "before"))
+            self.strength = election.step_strength(self.strength, walked, self.luck(model, "before"))
 
     def luck(self, model: Any, occasion: str) -> Array:
         """Return one normal a world and candidate, (worlds, candidates)."""
@@ -92,12 +92,12 @@ class Government(mesa.Agent):
         if self.day_of_vote is None or not self.poll_day < day <= self.day_of_vote:
             return
         luck = self.luck(self.model, f"day{day}")
-        self.strength = election.stepped(self.strength, self.spread.sd_day, luck)
+        self.strength = election.step_strength(self.strength, self.spread.sd_day, luck)
         if day <= self.day_of_vote - self.vote.polls.blackout_days:
-            self.published = election.shares(self.strength)
+            self.published = election.vote_shares(self.strength)
         if day == self.day_of_vote:
             luck = self.luck(self.model, "error")
-            self.take_over(election.winner(election.stepped(self.strength, self.spread.sd_error, luck)))
+            self.take_over(election.winner(election.step_strength(self.strength, self.spread.sd_error, luck)))
 
     def take_over(self, winner: Whole) -> None:
         """Hand over to the winner in every world; it may sign once it has formed."""
@@ -144,14 +144,14 @@ class Government(mesa.Agent):
 
         mandates = [self.multiplied(self.korea.governments[name].multiples) for name in self.names]
         self.tables = [
-            lined(priced(weights), self.facts.lines(self.korea.governments[name].red_lines))
+            subtract_red_lines(priced(weights), self.facts.lines(self.korea.governments[name].red_lines))
             for name, weights in zip(self.names, mandates, strict=True)
         ]
         self.reliefs = [self.facts.relief(weights) for weights in mandates]
         self.pivot = priced(self.multiplied(self.assembly.pivot.multiples))
         stated = [self.stated.governments[name] for name in self.names]
         self.publics = [
-            lined(priced(times(self.public_weights, held.multiples)), self.facts.lines(held.red_lines))
+            subtract_red_lines(priced(times(self.public_weights, held.multiples)), self.facts.lines(held.red_lines))
             for held in stated
         ]
         self.settle()
@@ -175,13 +175,13 @@ class Government(mesa.Agent):
         """Return the least value Korea may sign for, (worlds,), of all worlds or some."""
         rows = np.arange(self.facts.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
-        for place in present(governing) if self.pending else ():
+        for place in distinct_numbers(governing) if self.pending else ():
             holder = self.korea.governments[self.names[place]]
             if holder.audience_cost is None or holder.opinion is None:
                 continue
             ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
             binding, against = governing == place, holder.opinion.against[rows]
-            raised = authority.floor(reserve, holder.audience_cost[rows], against, ambition, binding)
+            raised = authority.signing_floor(reserve, holder.audience_cost[rows], against, ambition, binding)
             found = np.where(binding, raised, found)
         return found
 
@@ -190,7 +190,9 @@ class Government(mesa.Agent):
         opinion = self.korea.governments[self.korea.in_office].opinion
         if opinion is None:
             return np.full(len(signed), np.nan)
-        return authority.standing(opinion.approval, opinion.points, (opinion.in_favour, opinion.against), signed)
+        return authority.approval_after_signing(
+            opinion.approval, opinion.points, (opinion.in_favour, opinion.against), signed
+        )
 
     # --- keeping a signature --------------------------------------------------------------------
 
@@ -198,7 +200,7 @@ class Government(mesa.Agent):
         """Return the chance that the Assembly passes a deal with government `place` in office."""
         pivot = self.assembly.pivot
         unified = self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority
-        return passing(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
+        return passing_chance(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
 
     def honour(self, rows: Whole, along: Along, reserves: Callable[[Array], Array]) -> Array | None:
         """Return the believed chance that a signature today is kept; None once none is in doubt.
@@ -217,19 +219,21 @@ class Government(mesa.Agent):
         gains = [gain(values) for values in self.tables[self.candidates]]
         pivot_gain = gain(self.pivot)
         passed = [self.passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
-        return np.asarray(only(self.vote.honour, rows)(wins, gains, passed))
+        return np.asarray(take_worlds(self.vote.honour, rows)(wins, gains, passed))
 
     def odds(self, rows: Whole) -> Array:
         """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
         if self.reckoned != self.model.day:
             self.reckoned, self.wins = self.model.day, np.full(self.published.shape, np.nan)
-        fresh = present(rows[np.isnan(self.wins[rows, 0])])
+        fresh = distinct_numbers(rows[np.isnan(self.wins[rows, 0])])
         if len(fresh):
-            kinds = alike([self.published[fresh], self.spread.sd_day[fresh], self.spread.sd_error[fresh]])
-            some = fresh if kinds is None else fresh[kinds.rows]
-            spread = election.Spread(self.spread.sd_day[some], self.spread.sd_error[some], self.spread.interviews)
-            wins = election.chances(self.published[some], self.unseen, spread)
-            self.wins[fresh] = wins if kinds is None else wins[kinds.kind]
+            kinds = group_if_alike([self.published[fresh], self.spread.sd_day[fresh], self.spread.sd_error[fresh]])
+            some = fresh if kinds is None else fresh[kinds.first]
+            spread = election.PollUncertainty(
+                self.spread.sd_day[some], self.spread.sd_error[some], self.spread.interviews
+            )
+            wins = election.win_chances(self.published[some], self.unseen, spread)
+            self.wins[fresh] = wins if kinds is None else wins[kinds.group]
         return self.wins[rows]
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
@@ -239,12 +243,12 @@ class Government(mesa.Agent):
         heir &= (now > 0) & (now < self.candidates.stop) & (names[now] != names[signer])
         if not self.vote or not heir.any():
             return np.ones(len(rows))
-        return np.where(heir, only(self.vote.honour, rows).keeps(gain), 1.0)
+        return np.where(heir, take_worlds(self.vote.honour, rows).keeps(gain), 1.0)
 
     def ratifies(self, rows: Whole, gain: Array, pivot_gain: Array) -> Array:
         """Return the chance that the Assembly passes a deal today, (worlds,)."""
         chance = np.empty(len(rows))
-        for place in present(self.governing[rows]):
+        for place in distinct_numbers(self.governing[rows]):
             held = np.flatnonzero(self.governing[rows] == place)
             chance[held] = self.passes(int(place), gain[held], pivot_gain[held], rows[held])
         return chance

@@ -5,17 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.negotiator.briefing import Brief, blank
-from sim.bargaining.payoffs import worth
-from sim.bargaining.session import NEVER, Domain, Ending, Protocol, Round, known
+from sim.bargaining.negotiator.briefing import Briefing, no_outlook
+from sim.bargaining.payoffs import package_value
+from sim.bargaining.session import NO_DEAL_ROUND, Domain, OfferProtocol, SessionResult, SessionRound, public_knowledge
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.neighbour.valuation import Tables
 from sim.model.outlook import ahead
-from sim.politics.deadline import elapsed, gap, reserve
+from sim.politics.deadline import average_no_deal_value, elapsed_share, gap_between_offers
 
 
 @dataclass(frozen=True)
-class Turns(Protocol):
+class Turns(OfferProtocol):
     """Who makes today's offer: the U.S. where `first` is set, (worlds,)."""
 
     first: Flags = field(kw_only=True)
@@ -25,7 +25,7 @@ class Turns(Protocol):
         return self.first
 
 
-class Visit(Round):
+class Visit(SessionRound):
     """One day's meeting, in the worlds `rows`; `host` is the neighbour, and holds both envoys and their ledger."""
 
     def __init__(self, host: Any, rows: Whole, first: Flags) -> None:
@@ -33,24 +33,26 @@ class Visit(Round):
         super().__init__(at_stake(host, host.tables), parties, Turns(1, first=first), host.chance, host.day, rows)
         self.host = host
 
-    def hold(self) -> Ending:
+    def hold(self) -> SessionResult:
         """Hold the meeting; return who signed what."""
         worlds, issues = self.host.worlds, len(self.domain.agenda.issues)
         values = (np.full(worlds, np.nan), np.full(worlds, np.nan))
-        none = np.full(worlds, NEVER)
-        ending = Ending(none, none.copy(), np.zeros((worlds, issues), dtype=np.int64), values, np.zeros_like(none))
+        none = np.full(worlds, NO_DEAL_ROUND)
+        ending = SessionResult(
+            none, none.copy(), np.zeros((worlds, issues), dtype=np.int64), values, np.zeros_like(none)
+        )
         self.play(ending)
         return ending
 
-    def brief(self, side: int) -> Brief:
+    def brief(self, side: int) -> Briefing:
         """Return what an envoy is given."""
         host, rows, party = self.host, self.rows, self.parties[side]
         end = host.ledger.end[rows] + host.expected_extension(party, rows)
         began = np.full(len(rows), float(host.calendar.talks))
-        party.elapsed[rows] = elapsed(host.day, began, end, party.elapsed[rows])
-        table, other_reserve = known(self.domain, side, party)
-        own = self.of(self.domain.reserves[side])
-        return Brief(
+        party.elapsed[rows] = elapsed_share(host.day, began, end, party.elapsed[rows])
+        table, other_reserve = public_knowledge(self.domain, side, party)
+        own = self.in_rows(self.domain.reserves[side])
+        return Briefing(
             own=self.domain.values[side],
             other=table,
             rows=rows,
@@ -61,7 +63,7 @@ class Visit(Round):
             last_chance=host.ledger.end[rows] == host.day,
             belief=host.belief(party, rows),
             luck=self.luck(f"neighbour.{('us', 'own')[side]}"),
-            outlook=self.ahead(side) if "outlook" in party.wants else blank(len(rows)),
+            outlook=self.ahead(side) if "outlook" in party.wants else no_outlook(len(rows)),
         )
 
     def luck(self, name: str) -> Any:
@@ -71,7 +73,7 @@ class Visit(Round):
     def ahead(self, side: int) -> Any:
         """Return what lies ahead of an envoy, by its own table and its idea of the other's."""
         host, party, tables = self.host, self.parties[side], self.host.tables
-        knows, turn = party.rules.opponent.knows, self.first if side == 0 else ~self.first
+        knows, turn = party.strategy.opponent.knows, self.us_proposes if side == 0 else ~self.us_proposes
         if side == 0:
             pair = (tables.standing, tables.own if knows else tables.own_public)
         else:
@@ -99,12 +101,12 @@ def no_deal(host: Any, table: Array, party: Any) -> Array:
     paused, lapsed = host.idle.of(table)
     left = np.where(host.ledger.lapsed, 0.0, np.maximum(host.ledger.end - host.day, 0.0))
     horizon = float(host.calendar.horizon - host.day)
-    return reserve(paused, lapsed, (left, horizon), host.expected_extension(party, every))
+    return average_no_deal_value(paused, lapsed, (left, horizon), host.expected_extension(party, every))
 
 
 def apart(host: Any) -> Array:
     """Return how far apart the last offers are, (worlds,); nan before both envoys have made one."""
     tables, last = host.tables, (host.us.said.last, host.own.said.last)
-    us, own = ([worth(table, offer) for offer in last] for table in (tables.signed, tables.own))
-    distance = gap((us[0], us[1]), (own[1], own[0]))
+    us, own = ([package_value(table, offer) for offer in last] for table in (tables.signed, tables.own))
+    distance = gap_between_offers((us[0], us[1]), (own[1], own[0]))
     return np.where(host.us.said.tabled & host.own.said.tabled, distance, np.nan)

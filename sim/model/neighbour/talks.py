@@ -22,8 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.session import Ending
-from sim.bargaining.status_quo import Idle, Terms
+from sim.bargaining.session import SessionResult
+from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.envoy import Envoy
 from sim.model.draws import agenda
@@ -64,10 +64,10 @@ class Neighbour:
         self.agenda = agenda(model.spec.neighbour.issues)
         opening = model.calendar.day(self.part.talks)
         self.calendar = replace(model.calendar, talks=opening, also=frozenset())
-        self.facts, self.terms = facts_of(model, self.agenda), Terms.of(self.agenda, self.worlds)
+        self.facts, self.terms = facts_of(model, self.agenda), StatusQuo.from_agenda(self.agenda, self.worlds)
         self.us = Envoy(model, "us", model.drawn.us, self.agenda)
         self.own = Envoy(model, self.name, self.part, self.agenda)
-        self.ledger = Ledger(self.worlds, len(self.agenda.issues), self.agenda.longest, self.calendar.deadline)
+        self.ledger = Ledger(self.worlds, len(self.agenda.issues), self.agenda.most_levels, self.calendar.deadline)
         self.waits: Flags = np.zeros(self.worlds, dtype=bool)
         self.korea_waits, self.korea_comes = self.waits, self.waits
         self.put_off: Whole = np.zeros(self.worlds, dtype=np.int64)
@@ -102,9 +102,9 @@ class Neighbour:
         if before and not self.model.shaken and same(before, peers, self.ledger.live):
             return
         self.weighed_by = peers
-        self.tables, self.idle = weighed(self.model, self.facts, peers), Idle(self.terms)
-        self.us.study(self.tables.signed, self.tables.own_public)
-        self.own.study(self.tables.own, self.tables.public)
+        self.tables, self.idle = weighed(self.model, self.facts, peers), StatusQuoValues(self.terms)
+        self.us.set_tables(self.tables.signed, self.tables.own_public)
+        self.own.set_tables(self.tables.own, self.tables.public)
 
     def divide(self) -> Flags:
         """Divide the day between the two talks; return where the neighbour is received, (worlds,)."""
@@ -138,13 +138,13 @@ class Neighbour:
         visit = Visit(self, rows, first)
         ending = visit.hold()
         self.ledger.rounds[rows] += 1
-        both = self.us.said.tabled & self.own.said.tabled & np.isnan(self.first_gap)
+        both = self.us.offer_memory.tabled & self.own.offer_memory.tabled & np.isnan(self.first_gap)
         if both.any():
             self.first_gap = np.where(both, apart(self), self.first_gap)
         if ending.agreed.any():
             self.sign(where(ending.agreed), ending, visit.domain.reserves)
 
-    def sign(self, rows: Whole, ending: Ending, reserves: tuple[Array, Array]) -> None:
+    def sign(self, rows: Whole, ending: SessionResult, reserves: tuple[Array, Array]) -> None:
         """Enter deals into the ledger, and let them happen to Korea's talks as a peer's event would."""
         none = np.zeros(len(rows), dtype=np.int64)
         values = {
