@@ -1,33 +1,112 @@
 """Ninety days: the 2025 U.S.-South Korea tariff talks, played in many parallel worlds.
 
-import sim
-outcome = sim.run("scenarios/baseline.yaml", worlds=2000, seed=1)
-outcome.table.to_pandas()
+    import sim
+    outcome = sim.run("scenarios/baseline.yaml", worlds=2000, seed=1)
+    outcome.table.to_pandas()
 
-model = sim.Talks(sim.load("scenarios/baseline.yaml").scenario, worlds=1)   # a Mesa model
-model.step()
+    model = sim.Talks(sim.load("scenarios/baseline.yaml").scenario, worlds=1)   # a Mesa model
+    model.step()
+
+Everything that a script or a notebook needs is a name of this package:
+
+    load                      read a scenario, with settings as "a.b=c"; every fault is listed
+    ScenarioError             what is raised for a scenario that cannot be played
+    run                       play a scenario in many worlds
+    Outcome                   what came out of a run: a row for each world, daily series, logs
+    Talks                     the Mesa model itself, to be stepped day by day
+    sweep                     play a scenario at many points, into a folder
+    resume_sweep              go on with a sweep that was stopped
+    open_sweep                read a sweep from its folder
+
+    compare                   what differs between runs of the same worlds
+    ComparedRun               a run that is compared: ComparedRun.of(outcome)
+    play_with_free_signature  a scenario as it is, and with a signature that is free and sure to hold
+    contrasts                 deals before the vote against deals after it, from these two
+    shares_signed_before_vote share of worlds that sign before the vote, under changed settings
+    predict                   what bargaining theory says of each world of a run
+    compare_with_theory       the same in means, beside what happened
+    equilibrium_timing        how early the equilibrium of a run signs
+    sobol                     which factors of a sweep move a figure: Sobol' indices
+
+    Chance                    luck by name: a seed, a first world, a number of worlds
+    pie                       a domain: two sides divide one pie
+    logrolling                a domain: four issues with opposite priorities
+    Protocol                  how many rounds, and whose turn it is
+    negotiate                 one bare negotiation between two strategies
+    named_strategy            a strategy by its name and parameters, as "timed:beta=0.2"
+    round_robin               every strategy against every other, in both roles
+    exact_frontier            the exact Pareto frontier of a domain
+    nash                      the Nash solution of a bargaining problem
+    kalai_smorodinsky         the Kalai-Smorodinsky solution
+    last_mover_values         what the first side gets of a pie that shrinks, by rounds and by whose turn it is
+
+    diary                     one world, day by day, in plain English
+    pick_world                the first world told in full that ended with a deal
+    comparison_paragraph      a comparison in words
+    contrast_paragraph        deals before and after the vote in words
+    FIGURES                   the figures of a run, by name
+    comparison_figure         runs side by side
+    tournament_figure         a round robin as heat maps
+    last_mover_figure         who gains from the last offer
+    sensitivity_figure        Sobol' indices as bars
+    heat_map                  a figure of a sweep over two of its factors
 """
 
 from importlib import import_module
 from typing import Any
 
-__all__ = ["Outcome", "ScenarioError", "Talks", "compare", "load", "open_sweep", "resume_sweep", "run", "sweep"]
-
-_PLACES = {
+_PLACES = {  # name -> module, and the name there if it has another
     "load": "sim.scenario.loading",
     "ScenarioError": "sim.scenario.faults",
     "run": "sim.runs.run",
     "Outcome": "sim.runs.run",
     "Talks": "sim.model.talks",
-    "compare": "sim.analysis.compare",
-    "open_sweep": "sim.sweeps.storage.reader",
-    "resume_sweep": "sim.sweeps.sweep",
     "sweep": "sim.sweeps.sweep",
+    "resume_sweep": "sim.sweeps.sweep",
+    "open_sweep": "sim.sweeps.storage.reader",
+    "compare": "sim.analysis.compare",
+    "ComparedRun": "sim.analysis.compare",
+    "play_with_free_signature": "sim.analysis.before_after_vote",
+    "contrasts": "sim.analysis.before_after_vote",
+    "shares_signed_before_vote": "sim.analysis.before_after_vote",
+    "predict": "sim.analysis.predictions",
+    "compare_with_theory": "sim.analysis.prediction_table",
+    "equilibrium_timing": "sim.analysis.predictions",
+    "sobol": "sim.analysis.sensitivity",
+    "Chance": "sim.core.chance",
+    "pie": "sim.bargaining.domains",
+    "logrolling": "sim.bargaining.domains",
+    "Protocol": "sim.bargaining.session",
+    "negotiate": "sim.bargaining.session",
+    "named_strategy": "sim.analysis.strategies",
+    "round_robin": "sim.analysis.tournament",
+    "exact_frontier": "sim.analysis.first_day",
+    "nash": "sim.bargaining.solutions",
+    "kalai_smorodinsky": "sim.bargaining.solutions",
+    "last_mover_values": "sim.analysis.last_mover",
+    "diary": "sim.reporting.diary",
+    "pick_world": "sim.reporting.figures.one_world",
+    "comparison_paragraph": "sim.reporting.comparison_text",
+    "contrast_paragraph": "sim.reporting.vote_text",
+    "FIGURES": "sim.reporting.figures",
+    "comparison_figure": "sim.reporting.figures.comparison:figure",
+    "tournament_figure": "sim.reporting.figures.tournament:figure",
+    "last_mover_figure": "sim.reporting.figures.last_mover:figure",
+    "sensitivity_figure": "sim.reporting.figures.sweeps:bars",
+    "heat_map": "sim.reporting.figures.sweeps",
 }
+
+__all__ = list(_PLACES)
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, when it is asked for: Mesa takes a second."""
     if name not in _PLACES:
         raise AttributeError(f"module 'sim' has no attribute {name!r}")
-    return getattr(import_module(_PLACES[name]), name)
+    module, _, other = _PLACES[name].partition(":")
+    return getattr(import_module(module), other or name)
+
+
+def __dir__() -> list[str]:
+    """Return the names of this package, for who asks for them by the tab key."""
+    return sorted([*globals(), *_PLACES])

@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from sim.cli import app
-from sim.cli import output as shell
+from sim.cli.output import run_guarded
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,7 +29,7 @@ def command(*words, cwd=ROOT):
         patch.setattr(signal, "signal", lambda *_: None)
         patch.setattr(sys, "argv", ["sim", *map(str, words)])
         try:
-            shell.run_guarded(app)
+            run_guarded(app)
         except SystemExit as left:
             status = left.code or 0
     return CompletedProcess(words, status, out.getvalue(), err.getvalue())

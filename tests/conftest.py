@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.cli import app
-from sim.cli import output as shell
+from sim.cli.output import run_guarded
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,12 +21,12 @@ def strict_arithmetic():
 @pytest.fixture
 def ended(capsys, monkeypatch):
     """Return a way to run the command as `main` would: exit status, what is printed, what is complained of."""
-    monkeypatch.setattr(shell.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.chdir(ROOT)
 
     def run(*words):
         with pytest.raises(SystemExit) as left:
-            shell.run_guarded(lambda: app([str(word) for word in words]))
+            run_guarded(lambda: app([str(word) for word in words]))
         said = capsys.readouterr()
         return left.value.code, said.out, said.err
 

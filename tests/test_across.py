@@ -12,12 +12,15 @@ from sim.analysis.before_after_vote import (
     costless_signature_settings,
     effective_sample_size,
     overlap_weights,
-    paired_difference,
+    play_with_free_signature,
+    same_worlds_difference,
+    shares_signed_before_vote,
+    signed_before_after,
     weighted_difference,
 )
 from sim.analysis.compare import ComparedRun
-from sim.cli.compare_vote import contrast_paragraph
 from sim.core.errors import UserError
+from sim.reporting.vote_text import contrast_data, contrast_paragraph
 from sim.runs.run import run
 from sim.scenario.loading import load
 
@@ -62,9 +65,9 @@ def test_equal_worlds_count_one_each_and_a_heavy_one_counts_alone():
 
 def test_differences_within_worlds_are_means_of_known_differences():
     held = np.array([1.0, np.nan, 3.0, 9.0])
-    found = paired_difference(held, np.array([True, True, True, False]))
+    found = same_worlds_difference(held, np.array([True, True, True, False]))
     assert (found.difference, found.before) == (2.0, 2)
-    assert paired_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
+    assert same_worlds_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +100,25 @@ def test_a_scenario_without_a_vote_is_refused():
 
 
 def test_the_answers_are_json(found):
-    from sim.cli.compare_vote import as_data
+    assert json.loads(json.dumps([contrast_data(c) for c in found.values()]))[0]["raw"]["before"] > 0
 
-    assert json.loads(json.dumps([as_data(c) for c in found.values()]))[0]["raw"]["before"] > 0
+
+def test_a_scenario_and_the_same_with_a_free_signature_are_played_in_the_same_worlds():
+    path, shares = SCENARIOS / "early_deadline.yaml", []
+    plain, free = play_with_free_signature(path, worlds=200, seed=1, tick=shares.append)
+    assert plain.table.column("world").equals(free.table.column("world"))
+    assert signed_before_after(free)[0].sum() > signed_before_after(plain)[0].sum()
+    assert plain.table.equals(run(load(path), 200, 1).worlds)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    with pytest.raises(UserError, match="has no vote"):
+        play_with_free_signature(SCENARIOS / "no_election.yaml", worlds=2)
+
+
+def test_shares_signed_before_the_vote_are_counted_by_case():
+    path = SCENARIOS / "early_deadline.yaml"
+    found = shares_signed_before_vote(path, {"as is": (), "no election": ("election=none",)}, 100, 1)
+    outcome = run(load(path), 100, 1)
+    vote = outcome.calendar.day_number(outcome.loaded.scenario.election.date)
+    assert found["as is"] == (outcome.column("first_signature") < vote).mean()
+    assert found["no election"] > found["as is"]

@@ -19,8 +19,7 @@ from sim.bench.negotiations import LEVELS, ROUNDS, faratin_betas, sessions, shar
 from sim.bench.processes import in_fresh_process
 from sim.bench.registry import BENCHES
 from sim.bench.settings import FULL, QUICK, Bench
-from sim.cli import bench as speed
-from sim.cli.validate import ONLY_HELP
+from sim.cli.bench import NAMES, ONLY_HELP
 from sim.model import talks
 from sim.runs import run as play
 from sim.runs.run import run
@@ -43,7 +42,7 @@ def measured(text):
     """Return the lines of a bench, each of which must be a sound JSON object."""
     found = [json.loads(line) for line in text.splitlines()]
     for line in found:
-        assert line["bench"] in speed.NAMES
+        assert line["bench"] in NAMES
         assert line["what"]
         assert line["unit"] in UNITS, line
         assert line["least"] <= line["median"] <= line["most"], line
@@ -90,20 +89,20 @@ def test_each_line_is_json_with_its_unit_and_spread(told, name):
 @pytest.mark.usefixtures("tiny")
 def test_the_whole_bench_prints_every_bench_in_order(told):
     found = measured(told("bench", str(BASELINE), "--quick", "--repeats", 1, "--json"))
-    assert list(dict.fromkeys(line["bench"] for line in found)) == list(speed.NAMES)
+    assert list(dict.fromkeys(line["bench"] for line in found)) == list(NAMES)
 
 
 def test_the_names_of_the_command_are_those_of_the_benches_and_stand_in_its_help():
-    assert tuple(BENCHES) == speed.NAMES
-    assert all(name in ONLY_HELP for name in speed.NAMES)
+    assert tuple(BENCHES) == NAMES
+    assert all(name in ONLY_HELP for name in NAMES)
 
 
 def test_what_is_not_installed_is_refused_by_name_and_left_out_of_the_whole(ended, monkeypatch):
-    monkeypatch.setattr(speed, "has_negmas", lambda: False)
+    monkeypatch.setattr("sim.cli.bench.has_negmas", lambda: False)
     status, out, err = ended("bench", "--only", "negmas")
     assert (status, out) == (1, "")
     assert "negmas is not installed" in err
-    monkeypatch.setattr("sim.bench.registry.BENCHES", {name: lambda _: iter(()) for name in speed.NAMES})
+    monkeypatch.setattr("sim.bench.registry.BENCHES", {name: lambda _: iter(()) for name in NAMES})
     status, out, err = ended("bench", "--quick")
     assert (status, out) == (0, "")
     assert "negmas is left out" in err

@@ -1,6 +1,7 @@
 """`sim cars` as a user meets it: tariff cases of the market, and the carmakers' quarters."""
 
 import json
+import signal
 from functools import cache
 
 import pytest
@@ -8,7 +9,7 @@ from runs import SCENARIOS
 from typer.testing import CliRunner
 
 from sim.cli import app
-from sim.cli import output as shell
+from sim.cli.output import run_guarded
 from sim.economy.market.tariff_cases import CASES, COLUMNS
 from sim.scenario.loading import load
 
@@ -55,9 +56,9 @@ def figures(*words):
 
 def refused(capsys, monkeypatch, *words):
     """Return exit status and message of a command that the user is refused, as `main` would end it."""
-    monkeypatch.setattr(shell.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     with pytest.raises(SystemExit) as ended:
-        shell.run_guarded(lambda: app(["cars", *words]))
+        run_guarded(lambda: app(["cars", *words]))
     said = capsys.readouterr()
     assert not said.out
     return ended.value.code, said.err.strip()

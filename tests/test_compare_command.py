@@ -14,8 +14,8 @@ from runs import SCENARIOS, played
 
 from sim.analysis.compare import ComparedRun, compare
 from sim.analysis.comparison_folder import SCHEMA
+from sim.cli import VERBS
 from sim.cli.compare import free_name
-from sim.cli.contrasting import compare as verb
 from sim.reporting.figures import comparison as compared
 from sim.reporting.figures import png
 
@@ -95,7 +95,7 @@ def test_json_is_one_value_without_time_or_place_and_the_same_again(told, tmp_pa
 
 def test_without_a_place_the_next_number_is_taken(told, tmp_path, monkeypatch):
     words = ("compare", BASELINE, FREE, "--worlds", 2, "--no-figures", "--json")
-    monkeypatch.setattr("sim.cli.compare.Path", lambda _: tmp_path)
+    monkeypatch.setattr("sim.cli.output.RESULTS", tmp_path)
     told(*words)
     told(*words)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["compare-1", "compare-2"]
@@ -164,7 +164,7 @@ def test_a_place_that_appears_meanwhile_is_left_alone(refused, tmp_path, monkeyp
         (out / "manifest.json").write_text("of another")
         return "words"
 
-    monkeypatch.setattr("sim.cli.compare.comparison_block", meanwhile)
+    monkeypatch.setattr("sim.reporting.comparison_text.comparison_block", meanwhile)
     words = ("compare", BASELINE, FREE, "--worlds", 2, "--no-figures", "--out", out)
     assert "could not be written" in refused(*words)
     assert (out / "manifest.json").read_text() == "of another"
@@ -259,7 +259,7 @@ def test_runs_without_a_deal_are_drawn():
 
 def test_examples_of_the_help_work(told, tmp_path):
     text = told("compare", "--help")
-    examples = re.findall(r"^ *(sim .*)$", cleandoc(verb.__doc__), flags=re.MULTILINE)
+    examples = re.findall(r"^ *(sim .*)$", cleandoc(VERBS["compare"].__doc__), flags=re.MULTILINE)
     assert len(examples) >= 2
     assert all(line in text for line in examples)
     runs = {f"results/{name}-1": tmp_path / name for name in ("baseline", "early_japan")}

@@ -7,9 +7,9 @@ import pytest
 from runs import SCENARIOS, played
 
 import sim
-from sim.analysis.prediction_table import compare_with_theory
+from sim.analysis.prediction_table import compare_with_theory, run_figures
 from sim.analysis.predictions import predict
-from sim.cli.output import lines_of
+from sim.reporting.run_text import run_text
 
 ROOT = SCENARIOS.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -17,8 +17,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_the_output_in_the_readme_is_that_of_the_baseline():
     shown = re.search(r"make run .*?\n\n?(.*?)\n    \$ make test", README, re.DOTALL).group(1)
+    outcome = played("baseline")
+    spec = outcome.loaded.scenario
+    text = run_text(run_figures(outcome.worlds, spec), spec, "baseline", outcome.settings.seed)
     lines = [line.strip() for line in shown.strip().split("\n")]
-    assert lines[:-1] == [line.strip() for line in lines_of(played("baseline")).split("\n")]
+    assert lines[:-1] == [line.strip() for line in text.split("\n")]
     assert lines[-1].startswith("saved       results/baseline-1")
 
 
@@ -40,9 +43,9 @@ def test_the_python_in_the_readme_runs(monkeypatch):
 
 
 def test_the_schema_the_command_prints_is_the_one_that_ships(capsys):
-    from sim.cli.output import list_known
+    from sim.cli.list import list_
 
-    list_known("schema", json=True)
+    list_("schema", json=True)
     shipped = json.loads((ROOT / "sim" / "scenario" / "schema.json").read_text(encoding="utf-8"))
     assert json.loads(capsys.readouterr().out) == shipped
 

@@ -7,11 +7,12 @@ import pytest
 
 from sim.analysis.first_day import exact_frontier
 from sim.analysis.strategies import named_strategy
-from sim.analysis.tournament import match_lines, match_means, round_robin
+from sim.analysis.tournament import match_means, round_robin
 from sim.bargaining.domains import additive_domain, logrolling_domain, unit_pie
 from sim.bargaining.session import OfferProtocol, SessionResult, negotiate
 from sim.core.chance import Chance
 from sim.core.errors import UserError
+from sim.reporting.tables import match_lines
 from sim.tactics.bidding.mixture import Mixture
 from sim.tactics.bidding.timed import Timed
 

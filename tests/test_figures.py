@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 
 from sim.bargaining.frontier import frontier
 from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
-from sim.reporting.figures import FIGURES, captions, png
+from sim.reporting.figures import FIGURES, captions, draw_run, png
 from sim.reporting.figures.marks import rows
 from sim.reporting.figures.one_world import pick_world
-from sim.reporting.html import html_report
+from sim.reporting.html import Picture, html_report
 from sim.runs.run import Outcome, run
 from sim.scenario.loading import load
 from sim.scenario.schema.block import sourced_quantities
@@ -288,6 +288,16 @@ def test_every_figure_has_a_caption_of_one_sentence(case):
         assert "nan" not in caption
 
 
+def test_every_figure_says_what_it_shows_to_who_does_not_see_it():
+    pictures = draw_run(played("one world"))
+    assert list(pictures) == list(FIGURES)
+    assert all(picture.image.startswith(b"\x89PNG") for picture in pictures.values())
+    assert len({picture.alternative for picture in pictures.values()}) == len(FIGURES)
+    for picture in pictures.values():
+        assert picture.alternative[0].isupper()
+        assert picture.alternative not in picture.caption
+
+
 def test_the_caption_of_deals_gives_the_share_agreed():
     outcome = played("some worlds")
     assert f"{100 * outcome.column('agreed').mean():.1f} %" in captions(outcome)["deals"]
@@ -315,8 +325,8 @@ class Page(HTMLParser):
 
 
 def page(outcome: Outcome) -> Page:
-    images = dict.fromkeys(FIGURES, b"\x89PNG")
-    return Page(html_report(outcome, images, "ten lines <of> summary", captions(outcome)))
+    pictures = {name: Picture(b"\x89PNG", caption, f"what {name} shows") for name, caption in captions(outcome).items()}
+    return Page(html_report(outcome, pictures, "ten lines <of> summary"))
 
 
 def test_report_is_self_contained_and_accessible():
@@ -324,7 +334,7 @@ def test_report_is_self_contained_and_accessible():
     assert found.all("html")[0]["lang"] == "en"
     assert len(found.all("title")) == len(found.all("h1")) == 1
     assert [image["src"][:22] for image in found.all("img")] == ["data:image/png;base64,"] * len(FIGURES)
-    assert all(image["alt"] for image in found.all("img"))
+    assert [image["alt"] for image in found.all("img")] == [f"what {name} shows" for name in FIGURES]
     assert not {"script", "link", "iframe", "object", "a"} & {tag for tag, _ in found.tags}
     for _, attributes in found.tags:
         assert not any("http" in (value or "") for key, value in attributes.items() if key != "http-equiv")
@@ -356,12 +366,12 @@ def test_report_escapes_what_a_scenario_says():
     deadline = outcome.loaded.scenario.deadline.model_copy(update={"source": said})
     scenario = outcome.loaded.scenario.model_copy(update={"deadline": deadline, "question": "<b>Why?</b>"})
     changed = replace(outcome, loaded=replace(outcome.loaded, scenario=scenario))
-    text = html_report(changed, {}, "", {})
+    text = html_report(changed, {}, "")
     assert "<script" not in text
     assert "<b>" not in text
     assert said in Page(text).text
 
 
 def test_report_needs_no_figures_and_no_plotting():
-    assert "Assumptions" in html_report(played("one world"), {}, "", {})
+    assert "Assumptions" in html_report(played("one world"), {}, "")
     assert "matplotlib" not in (ROOT / "sim" / "reporting" / "html.py").read_text()

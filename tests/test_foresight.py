@@ -19,11 +19,12 @@ import pytest
 from runs import SCENARIOS
 
 from sim.analysis.first_day import first_day_domain
-from sim.analysis.prediction_table import ANSWERS, compare_with_theory, prediction_lines
+from sim.analysis.prediction_table import ANSWERS, compare_with_theory
 from sim.analysis.predictions import predict
 from sim.analysis.talks_game import TalksGame
 from sim.bargaining.equilibrium import Game, solve
 from sim.bargaining.equilibrium.solution import EquilibriumPlay
+from sim.reporting.tables import prediction_lines
 from sim.runs.run import Outcome, run
 from sim.runs.summary import float_column
 from sim.scenario.loading import load

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from runs import SCENARIOS
 
+from sim.analysis.bootstrap import normal_mean
 from sim.analysis.first_day import exact_frontier, first_day_domain
-from sim.analysis.opponent_model_value import MODELS, LearningSetting, mean_interval, model_value_lines, model_values
+from sim.analysis.opponent_model_value import MODELS, LearningSetting, model_values
+from sim.reporting.tables import model_value_lines
 from sim.scenario.loading import load
 
 LEARNERS = ("frequency", "smith", "windowed", "bayesian")
@@ -49,7 +51,7 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another():
 
 
 def test_an_interval_worked_by_hand():
-    assert mean_interval(np.array([1.0, 2.0, 3.0, 6.0])) == pytest.approx((3.0, 1.96 * np.sqrt(14 / 3) / 2))
+    assert normal_mean(np.array([1.0, 2.0, 3.0, 6.0])) == pytest.approx((3.0, 1.96 * np.sqrt(14 / 3) / 2))
 
 
 def test_a_spread_moves_the_truth_and_leaves_the_public_where_it_is():

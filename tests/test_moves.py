@@ -21,9 +21,9 @@ from sim.analysis.validation.actual_moves import (
     standing_offers,
 )
 from sim.bargaining.agenda import Agenda, Issue
-from sim.cli.validate_theory import WORLDS_IN_FULL, actual_data, actual_lines
-from sim.reporting.figures import actual as reality
-from sim.reporting.figures import png
+from sim.cli.validate_actual import WORLDS_IN_FULL
+from sim.reporting.actual_text import actual_data, actual_lines
+from sim.reporting.figures import actual, png
 from sim.runs.run import run
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
@@ -142,7 +142,7 @@ def test_where_nothing_known_is_an_issue_of_the_scenario_only_the_date_is_left()
         "investment: null, farm_access: null}",
     )
     assert place_moves(outcome) == []
-    assert len(reality.figure(outcome).axes) == 2
+    assert len(actual.figure(outcome).axes) == 2
     assert "what is known to have been said" in "\n".join(actual_lines(outcome, "x"))
 
 
@@ -164,7 +164,7 @@ def test_data_and_lines_hold_every_move():
 
 def test_the_figure_has_a_panel_and_a_strip_for_each_issue_with_units():
     outcome = told()
-    drawn = reality.figure(outcome)
+    drawn = actual.figure(outcome)
     about = issue_groups(outcome)
     assert len(drawn.axes) == 2 + 2 * len(about)
     panels = [axes for axes in drawn.axes if axes.get_title(loc="left")]

@@ -8,11 +8,11 @@ import pytest
 from runs import SCENARIOS, played
 from scipy.stats import bootstrap, norm
 
+from sim.analysis.bootstrap import mean_intervals
 from sim.analysis.compare import (
     LEVEL_AGREED,
     ComparedRun,
     Measure,
-    bootstrap_intervals,
     compare,
     differences,
     is_comparable,
@@ -124,7 +124,7 @@ def drawn(worlds, mean):
 
 def test_the_interval_is_that_of_normal_numbers():
     held = drawn(2000, 0.1)[:, None]
-    (low,), (high,) = bootstrap_intervals(held, np.isfinite(held))
+    ((low, high),) = mean_intervals(held, np.isfinite(held))
     wide = norm.ppf(0.975) * held.std(ddof=1) / np.sqrt(2000)
     assert [low, high] == pytest.approx([held.mean() - wide, held.mean() + wide], abs=0.12 * wide)
 
@@ -132,7 +132,7 @@ def test_the_interval_is_that_of_normal_numbers():
 def test_the_interval_is_that_of_scipy():
     held = drawn(40, 0.5) ** 3
     found = bootstrap((held,), np.mean, method="percentile", n_resamples=9999, rng=np.random.default_rng(1))
-    (low,), (high,) = bootstrap_intervals(held[:, None], np.ones((40, 1), dtype=bool))
+    ((low, high),) = mean_intervals(held[:, None], np.ones((40, 1), dtype=bool))
     span = found.confidence_interval
     assert [low, high] == pytest.approx([span.low, span.high], abs=0.1 * (span.high - span.low))
 
@@ -140,7 +140,7 @@ def test_the_interval_is_that_of_scipy():
 def test_the_interval_of_some_worlds_is_near_that_of_these_alone():
     held = drawn(4000, 0.1)[:, None]
     known = (np.arange(4000) % 2 == 0)[:, None]
-    some, alone = bootstrap_intervals(held, known), bootstrap_intervals(held[::2], known[::2])
+    some, alone = mean_intervals(held, known), mean_intervals(held[::2], known[::2])
     assert np.ravel(some) == pytest.approx(np.ravel(alone), abs=0.006)
 
 

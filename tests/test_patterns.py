@@ -10,10 +10,12 @@ import pyarrow as pa
 import pytest
 from runs import SCENARIOS, played
 
+from sim.analysis.bootstrap import ratio_interval
 from sim.analysis.validation.patterns import Pattern, bills, intervals, measure_patterns, terms, timing
 from sim.analysis.validation.patterns import audience_cost as dearer
 from sim.analysis.validation.patterns.burst import late_share
 from sim.model.talks import Talks
+from sim.reporting.pattern_text import pattern_line
 from sim.runs.outcome_table import outcome_rows
 from sim.runs.run import play as play_on
 from sim.scenario.loading import load
@@ -106,7 +108,7 @@ def test_a_pattern_is_within_its_range_or_said_to_fail(value, low, high, ok):
     ],
 )
 def test_a_line_tells_value_interval_range_and_verdict(pattern, expected):
-    assert " ".join(pattern.line.split()) == f"{expected} ({pattern.worlds:,} worlds)"
+    assert " ".join(pattern_line(pattern).split()) == f"{expected} ({pattern.worlds:,} worlds)"
 
 
 # --- intervals --------------------------------------------------------------------------------
@@ -133,21 +135,21 @@ def test_a_median_lies_between_the_40th_and_61st_of_a_hundred():
 def test_too_few_worlds_have_no_interval():
     assert intervals.quantile(np.arange(4.0), 0.5) == (1.5, (None, None))
     assert intervals.quantile(np.array([NAN]), 0.5) == (None, (None, None))
-    assert intervals.bootstrap_mean(np.array([2.0]), np.ones(1)) == (2.0, (None, None))
-    assert intervals.bootstrap_mean(np.zeros(0), np.zeros(0)) == (None, (None, None))
+    assert ratio_interval(np.array([2.0]), np.ones(1)) == (2.0, (None, None))
+    assert ratio_interval(np.zeros(0), np.zeros(0)) == (None, (None, None))
 
 
 def test_the_bootstrap_is_near_the_normal_interval_and_repeats():
     values = np.r_[np.zeros(400), np.ones(400)]
-    value, around = intervals.bootstrap_mean(values, np.ones(800))
+    value, around = ratio_interval(values, np.ones(800))
     half = 1.96 * 0.5 / sqrt(800)
     assert value == 0.5
     assert around == pytest.approx((0.5 - half, 0.5 + half), abs=0.005)
-    assert intervals.bootstrap_mean(values, np.ones(800)) == (value, around)
+    assert ratio_interval(values, np.ones(800)) == (value, around)
 
 
 def test_a_mean_weighs_worlds_by_how_many_figures_they_add():
-    assert intervals.bootstrap_mean(np.array([3.0, 1.0]), np.array([2.0, 0.5]))[0] == pytest.approx(1.6)
+    assert ratio_interval(np.array([3.0, 1.0]), np.array([2.0, 0.5]))[0] == pytest.approx(1.6)
 
 
 def test_a_ratio_of_rates_matches_its_value_by_hand():

@@ -7,14 +7,9 @@ import numpy as np
 import pytest
 from runs import SCENARIOS, played
 
-from sim.analysis.validation.actual_deal import (
-    actual_deal_lines,
-    actual_figures,
-    place_figure,
-    shares_with_all_terms,
-    terms_left_out,
-)
+from sim.analysis.validation.actual_deal import actual_figures, place_figure, shares_with_all_terms, terms_left_out
 from sim.core.errors import UserError
+from sim.reporting.actual_text import actual_deal_lines
 from sim.scenario.loading import load
 
 

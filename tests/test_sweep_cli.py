@@ -9,7 +9,7 @@ from runs import SCENARIOS
 from test_sweep_store import free, some_part, started
 
 from sim.cli import progress
-from sim.cli import sweep_run as sweeping
+from sim.cli.sweep_request import SweepPlace
 from sim.sweeps.chunks.layout import usual_chunk
 from sim.sweeps.execution import engines
 from sim.sweeps.execution.fill import fill
@@ -206,7 +206,7 @@ def test_without_a_chunk_it_is_an_eighth_of_all_worlds_within_bounds(rows, chunk
     ],
 )
 def test_large_sweeps_are_played_by_processes_where_nothing_is_said(engine, rows, taken):
-    assert sweeping.SweepPlace(engine, None, None, None).with_engine(rows).engine == taken
+    assert SweepPlace(engine=engine, workers=None, cluster=None, scheduler_file=None).with_engine(rows).engine == taken
 
 
 def test_the_bar_of_a_sweep_that_goes_on_starts_at_its_share(monkeypatch):

@@ -106,7 +106,7 @@ class Gone(engines.Engine):
 
     looks = 0
 
-    def look(self):
+    def check_alive(self):
         self.looks += 1
         if self.looks == 3:
             raise UserError("went away")

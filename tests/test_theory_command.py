@@ -18,10 +18,11 @@ from sim.analysis.opponent_model_value import MODELS
 from sim.analysis.tournament import Match
 from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.bench.negotiations import ROUNDS, SESSIONS
-from sim.cli.validate import bench, duel, validate
+from sim.cli import VERBS
 from sim.reporting.figures import tournament as duels
 
 ROOT = SCENARIOS.parent
+ABOUT_BARGAINING = (VERBS["validate"], VERBS["duel"], VERBS["bench"])
 BASELINE = str(SCENARIOS / "baseline.yaml")
 PNG = b"\x89PNG\r\n\x1a\n"
 MIXTURE = "{mixture: {first: hardliner, then: micro, switch: 0.5}}"
@@ -435,7 +436,7 @@ def examples(verb):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("line", [line for verb in (validate, duel, bench) for line in examples(verb)])
+@pytest.mark.parametrize("line", [line for verb in ABOUT_BARGAINING for line in examples(verb)])
 def test_examples_of_the_help_work_as_printed(line, tmp_path):
     (tmp_path / "scenarios").symlink_to(SCENARIOS)
     done = command(*shlex.split(line)[1:], cwd=tmp_path)
@@ -445,7 +446,7 @@ def test_examples_of_the_help_work_as_printed(line, tmp_path):
 
 
 def test_there_are_examples_and_the_help_prints_them(told):
-    for verb in (validate, duel, bench):
+    for verb in ABOUT_BARGAINING:
         lines = examples(verb)
         assert lines
         text = told(verb.__name__, "--help")

@@ -21,7 +21,8 @@ import sim.analysis.talks_game
 import sim.bargaining.negotiator.negotiator
 import sim.model.agents.government
 import sim.model.race
-from sim.analysis.compare import ComparedRun, bootstrap_intervals, compare
+from sim.analysis.bootstrap import mean_intervals
+from sim.analysis.compare import ComparedRun, compare
 from sim.analysis.validation.theory.verdict import CASE, judge_case
 from sim.bargaining.equilibrium import solve
 from sim.bargaining.payoffs import discount_value, package_value
@@ -196,8 +197,8 @@ def moved(before, after):
     """Return mean, low and high of the differences, U.S. and Korea, in worlds that have both."""
     between = (after - before).T
     known = np.isfinite(between)
-    low, high = bootstrap_intervals(between, known)
-    return [(float(d[k].mean()), *ends) for d, k, *ends in zip(between.T, known.T, low, high, strict=True)]
+    ends = mean_intervals(between, known)
+    return [(float(d[k].mean()), low, high) for d, k, (low, high) in zip(between.T, known.T, ends, strict=True)]
 
 
 @pytest.mark.parametrize(("one", "other"), [(SURE, STRICT.format(0)), (STRICT.format(0), STRICT.format(1))])

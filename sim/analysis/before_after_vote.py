@@ -22,16 +22,21 @@ covariates via propensity score weighting", Journal of the American Statistical 
 390-400.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-from sim.analysis.compare import NAMES, ComparedRun, Measure, bootstrap_intervals, measure_values
+from sim.analysis.bootstrap import mean_intervals, weighted_difference_interval
+from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
 from sim.politics.deadline import logistic
-from sim.scenario.loading import LoadedScenario
+from sim.runs.run import Tick, run
+from sim.scenario.loading import LoadedScenario, load
 
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 EARLY = "before_election"
@@ -65,12 +70,55 @@ def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
 
     Refusal for a scenario without a vote.
     """
+    require_vote(loaded)
     spec = loaded.scenario
-    if spec.election is None:
-        raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
     holder = spec.korea.governments[spec.korea.in_office]
     free = [f"korea.governments.{spec.korea.in_office}.audience_cost=0"] if holder.audience_cost else []
     return [*free, "election.honour=certain"]
+
+
+def play_with_free_signature(
+    scenario: str | Path,
+    settings: Sequence[str] = (),
+    worlds: int | None = None,
+    seed: int | None = None,
+    tick: Tick | None = None,
+    workers: int | None = 1,
+) -> tuple[ComparedRun, ComparedRun]:
+    """Return a scenario as it is, and in the same worlds with a signature that is free and sure to hold.
+
+    `settings` change both, as "a.b=c"; `tick` is called with the share of the work done, 0 to 1.
+    Refusal for a scenario without a vote.
+    """
+    loaded = load(scenario, settings)
+    free = load(scenario, [*settings, *costless_signature_settings(loaded)])
+    count, told = worlds or loaded.scenario.worlds, tick or (lambda share: None)
+    plain = run(loaded, count, seed, tick=lambda share: told(share / 2), workers=workers)
+    sure = run(free, count, seed, tick=lambda share: told(0.5 + share / 2), workers=workers)
+    return ComparedRun.of(plain), ComparedRun.of(sure)
+
+
+def shares_signed_before_vote(
+    scenario: str | Path, cases: Mapping[str, Sequence[str]], worlds: int | None = None, seed: int | None = None
+) -> dict[str, float]:
+    """Return the share of worlds with a signature before the vote, also one voided later, by case.
+
+    A case is a list of settings, as "a.b=c"; the day is that of the scenario's own vote, which a case may take
+    away.  Refusal for a scenario without a vote.
+    """
+    vote = require_vote(load(scenario))
+    found = {}
+    for name, settings in cases.items():
+        outcome = run(load(scenario, settings), worlds, seed)
+        found[name] = float((outcome.column("first_signature") < outcome.calendar.day_number(vote)).mean())
+    return found
+
+
+def require_vote(loaded: LoadedScenario) -> date:
+    """Return the date of a scenario's vote; Refusal without one."""
+    if loaded.scenario.election is None:
+        raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
+    return loaded.scenario.election.date
 
 
 def contrast_measures(side: ComparedRun) -> list[Measure]:
@@ -101,7 +149,7 @@ def contrasts(plain: ComparedRun, free: ComparedRun) -> list[Contrast]:
                 measure.unit,
                 raw=weighted_difference(held, before.astype(float), after.astype(float)),
                 comparable=weighted_difference(held, *weights),
-                same_worlds=paired_difference(then - held, sooner),
+                same_worlds=same_worlds_difference(then - held, sooner),
                 effective=effective,
             )
         )
@@ -157,31 +205,15 @@ def weighted_difference(held: Array, one: Array, other: Array) -> VoteEffect:
     if not all(counts):
         return VoteEffect(None, None, None, *counts)
     filled = np.where(known, held, 0.0)
-    low, high = bootstrap_interval(filled, one, other)
+    low, high = weighted_difference_interval(filled, one, other)
     mean = (one * filled).sum() / one.sum() - (other * filled).sum() / other.sum()
     return VoteEffect(float(mean), low, high, *counts)
 
 
-def bootstrap_interval(filled: Array, one: Array, other: Array) -> tuple[float | None, float | None]:
-    """Return the ends of the 95 % interval of a difference of weighted means, by resampling worlds."""
-    draw, worlds = np.random.Generator(np.random.Philox(0)), len(filled)
-    columns = np.column_stack([one * filled, one, other * filled, other])
-    found = []
-    for _ in range(400):
-        weight = np.bincount(draw.integers(0, worlds, worlds), minlength=worlds).astype(float)
-        first, number, second, count = np.einsum("w,wm->m", weight, columns)
-        found.append(first / number - second / count if number > 0 and count > 0 else np.nan)
-    known = np.array(found)[np.isfinite(found)]
-    if not len(known):
-        return None, None
-    low, high = np.quantile(known, [0.025, 0.975])
-    return float(low), float(high)
-
-
-def paired_difference(difference: Array, rows: Flags) -> VoteEffect:
+def same_worlds_difference(difference: Array, rows: Flags) -> VoteEffect:
     """Return the mean of differences within worlds."""
     held = difference[rows & np.isfinite(difference)]
     if not len(held):
         return VoteEffect(None, None, None, 0, 0)
-    low, high = bootstrap_intervals(held[:, None], np.ones((len(held), 1), dtype=bool))
-    return VoteEffect(float(held.mean()), low[0], high[0], len(held), len(held))
+    ((low, high),) = mean_intervals(held[:, None], np.ones((len(held), 1), dtype=bool))
+    return VoteEffect(float(held.mean()), low, high, len(held), len(held))

@@ -23,15 +23,13 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from sim.analysis.bootstrap import NO_INTERVAL, Interval, mean_intervals
 from sim.core.errors import UserError
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 
-RESAMPLES = 1000
-AT_ONCE = 50  # resamples worked on together
-SEED = 0  # of the resamples
 SAME = 1e-9  # figures nearer than this are the same
 LEVEL_AGREED = "level agreed"
 
@@ -177,47 +175,31 @@ def differences(one: ComparedRun, other: ComparedRun, shown: Sequence[Measure]) 
     between[np.abs(between) <= SAME] = 0.0
     between[:, [not is_comparable(one.scenario, other.scenario, m) for m in shown]] = np.nan
     known = np.isfinite(between)
-    low, high = bootstrap_intervals(between, known)
-    found = []
-    for k, measure in enumerate(shown):
-        rows = known[:, k]
-        if not rows.any():
-            found.append(Difference(measure.name, measure.unit, measure.meaning, 0, *[None] * 7))
-            continue
-        held = between[rows, k]
-        mean, spread = float(held.mean()), float(held.std(ddof=1)) if len(held) > 1 else 0.0
-        alone = len(held) < 2 or spread <= SAME
-        found.append(
-            Difference(
-                measure=measure.name,
-                unit=measure.unit,
-                meaning=measure.meaning,
-                worlds=int(rows.sum()),
-                reference=float(before[rows, k].mean()),
-                other=float(after[rows, k].mean()),
-                difference=mean,
-                low=low[k] if len(held) > 1 else None,
-                high=high[k] if len(held) > 1 else None,
-                effect=mean / spread if not alone else None if mean else 0.0,
-                moved=float((held != 0).mean()),
-            )
-        )
-    return found
+    intervals = mean_intervals(between, known)
+    return [
+        paired_difference(measure, (before[rows, k], after[rows, k], between[rows, k]), intervals[k])
+        for k, (measure, rows) in enumerate(zip(shown, known.T, strict=True))
+    ]
 
 
-def bootstrap_intervals(between: Array, known: Array) -> tuple[list[float | None], list[float | None]]:
-    """Return the ends of the 95 % interval of each column's mean, by resampling worlds, (worlds, measures)."""
-    worlds, some = len(between), known.any(axis=0)
-    filled, flags = np.where(known, between, 0.0), known.astype(float)
-    draw = np.random.Generator(np.random.Philox(SEED))
-    means = []
-    for _ in range(RESAMPLES // AT_ONCE):
-        picked = draw.integers(0, worlds, (AT_ONCE, worlds))
-        weight = np.stack([np.bincount(row, minlength=worlds) for row in picked]).astype(float)
-        total = np.einsum("rw,wm->rm", weight, filled)
-        number = np.einsum("rw,wm->rm", weight, flags)
-        means.append(np.where(number > 0, total / np.maximum(number, 1.0), np.nan))
-    ends = np.full((2, known.shape[1]), np.nan)
-    ends[:, some] = np.nanquantile(np.concatenate(means)[:, some], [0.025, 0.975], axis=0)
-    low, high = ([float(v) if np.isfinite(v) else None for v in end] for end in ends)
-    return low, high
+def paired_difference(measure: Measure, paired: tuple[Array, Array, Array], interval: Interval) -> Difference:
+    """Return a measure from its values in the reference, in the other and their differences, (worlds,) each."""
+    before, after, between = paired
+    if not len(between):
+        return Difference(measure.name, measure.unit, measure.meaning, 0, *[None] * 7)
+    mean, deviation = float(between.mean()), float(between.std(ddof=1)) if len(between) > 1 else 0.0
+    alone = len(between) < 2 or deviation <= SAME
+    low, high = interval if len(between) > 1 else NO_INTERVAL
+    return Difference(
+        measure=measure.name,
+        unit=measure.unit,
+        meaning=measure.meaning,
+        worlds=len(between),
+        reference=float(before.mean()),
+        other=float(after.mean()),
+        difference=mean,
+        low=low,
+        high=high,
+        effect=mean / deviation if not alone else None if mean else 0.0,
+        moved=float((between != 0).mean()),
+    )

@@ -37,7 +37,7 @@ def save_comparison(
     words: ComparisonText,
     force: bool,
 ) -> Path:
-    """Write a comparison into `beside` and put it in place as `out`; ResultError if that fails."""
+    """Write a comparison into `staging` and put it in place as `out`; ResultError if that fails."""
     rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found.items() for d in held]
     manifest = {
         "command": words.command,

@@ -15,7 +15,7 @@ from sim.scenario.schema.scenario import Scenario
 def first_day_domain(spec: Scenario, worlds: int, seed: int, first: int = 0, sigma: float = 0.0) -> Domain:
     """Return the tables of the first day and what never agreeing is worth, in every world.
 
-    With a `spread` above 0 each side's values of each issue are multiplied by a lognormal factor of
+    With a `sigma` above 0 each side's values of each issue are multiplied by a lognormal factor of
     that sigma, one a world, unknown to the other side: what the public knows stays as it is.
     """
     model = Talks(spec, worlds, seed, first)

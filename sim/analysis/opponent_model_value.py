@@ -6,11 +6,10 @@ differences are taken world by world.  Measured is what both sides could still h
 to the exact frontier, from what each world ended with, deal or none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
+from sim.analysis.bootstrap import normal_mean
 from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.efficiency import frontier_distance
@@ -21,7 +20,6 @@ from sim.scenario.schema.scenario import Scenario
 
 MODELS = ("none", "fixed", "frequency", "smith", "windowed", "bayesian", "oracle")
 TACTIC = "timed:beta=0.5"
-NORMAL = 1.96  # of a 95 % interval
 
 
 @dataclass(frozen=True)
@@ -65,9 +63,7 @@ def model_values(
         if tick:
             tick((number + 1) / len(MODELS))
     return [
-        ModelValue(
-            m, agreed[m], mean_interval(held), mean_interval(left["none"] - held), mean_interval(left["fixed"] - held)
-        )
+        ModelValue(m, agreed[m], normal_mean(held), normal_mean(left["none"] - held), normal_mean(left["fixed"] - held))
         for m, held in left.items()
     ]
 
@@ -76,27 +72,3 @@ def distance_to_frontier(ending: SessionResult, frontier: tuple[Array, Array]) -
     """Return what both could still have gained at once, (worlds,), bn USD a year."""
     us, korea = (f - v[:, None] for f, v in zip(frontier, ending.values, strict=True))
     return frontier_distance(us, korea)
-
-
-def mean_interval(values: Array) -> tuple[float, float | None]:
-    """Return the mean and the half-width of its 95 % interval, None for a single world."""
-    if len(values) < 2:
-        return float(values.mean()), None
-    return float(values.mean()), float(NORMAL * values.std(ddof=1) / np.sqrt(len(values)))
-
-
-def model_value_lines(found: Sequence[ModelValue], setting: LearningSetting) -> list[str]:
-    """Return the table."""
-
-    def told(pair: tuple[float, float | None]) -> str:
-        return f"{pair[0]:8.3f}" + ("" if pair[1] is None else f" ± {pair[1]:.3f}")
-
-    lines = [
-        f"{setting.worlds:,} worlds, {setting.rounds} offers, mandates spread by a factor of sigma {setting.sigma:g}, "
-        f"both sides {TACTIC}, seed {setting.seed}",
-        f"{'model':12}{'agreed':>7}{'left on the table':>19}{'less than none':>17}{'less than fixed':>17}",
-    ]
-    lines += [
-        f"{w.model:12}{w.agreed:7.0%}{told(w.left):>19}{told(w.saved_none):>17}{told(w.saved_fixed):>17}" for w in found
-    ]
-    return [*lines, "bn USD a year for each side at once, mean and 95 % interval; the spread is assumed"]

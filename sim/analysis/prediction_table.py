@@ -1,4 +1,4 @@
-"""What theory says of a run, beside what happened: means over the worlds with a deal, in words."""
+"""What theory says of a run, beside what happened: means over the worlds with a deal."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.worlds import Array
-from sim.runs.summary import float_column
+from sim.runs.summary import float_column, summarize_run
+from sim.scenario.schema.scenario import Scenario
 
 ANSWERS = {
     "what happened": "",
@@ -40,19 +41,7 @@ def finite_statistic(measure: Any, values: Array) -> float | None:
     return float(measure(values)) if np.isfinite(values).any() else None
 
 
-def prediction_lines(found: dict[str, dict[str, float | None]]) -> list[str]:
-    """Return the table."""
-
-    def shown(value: float | None, form: str) -> str:
-        return f"{'-':>8}" if value is None else f"{value:{form}}"
-
-    head = f"{'theory':20}{'deals':>8}{'day':>8}{'U.S.':>8}{'Korea':>8}"
-    forms = {"agreed": "8.0%", "day": "8.0f", "us_value": "8.2f", "korea_value": "8.2f"}
-    lines = [f"{name:20}" + "".join(shown(row[k], form) for k, form in forms.items()) for name, row in found.items()]
-    return [
-        head,
-        *lines,
-        "complete information; median day since the pause; mean values in bn USD a year over no deal, each row over",
-        "its own worlds with a deal: by the tables of the day the talks open (equilibrium), of day 0 (solutions), of",
-        "the day of signing (what happened)",
-    ]
+def run_figures(worlds: pa.Table, spec: Scenario, theory: pa.Table | None = None) -> dict[str, Any]:
+    """Return the figures of a run from its rows, with those of theory beside them where it was asked."""
+    figures = summarize_run(worlds, list(spec.issues), list(spec.carmakers))
+    return figures if theory is None else {**figures, "theory": compare_with_theory(worlds, theory)}

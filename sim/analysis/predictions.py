@@ -8,6 +8,8 @@ The equilibrium is laid over the luck of the run: who proposes at which meeting,
 government takes to form.
 """
 
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
 
@@ -16,6 +18,7 @@ from sim.analysis.talks_game import TalksGame
 from sim.bargaining.session import SIDES
 from sim.bargaining.solutions import solutions
 from sim.runs.run import Outcome, Tick
+from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 
 AT_ONCE = 250  # worlds whose games are held in memory together
@@ -42,6 +45,12 @@ def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
         if tick:
             tick((done + count) / settings.worlds)
     return pa.concat_tables(parts).combine_chunks()
+
+
+def equilibrium_timing(outcome: Outcome, before: date) -> dict[str, float]:
+    """Return how early the equilibrium of a run signs: the share of worlds before a date, and the median day."""
+    day = float_column(predict(outcome), "equilibrium_day")
+    return {"before": float((day < outcome.calendar.day_number(before)).mean()), "median_day": float(np.nanmedian(day))}
 
 
 def classic(spec: Scenario, worlds: int, seed: int, first: int) -> dict[str, pa.Array]:

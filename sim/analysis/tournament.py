@@ -47,16 +47,16 @@ def round_robin(
     seed: int,
     tick: Callable[[float], None] | None = None,
 ) -> list[Match]:
-    """Return every pair's bout; `frontier` holds both values of the exact frontier, (worlds or 1, points)."""
-    bouts = []
+    """Return every pair's match; `frontier` holds both values of the exact frontier, (worlds or 1, points)."""
+    matches = []
     for first in strategies:
         for second in strategies:
             rules = (first.for_side(Chance(seed, 0, worlds), "us"), second.for_side(Chance(seed, 0, worlds), "korea"))
             ending = negotiate(domain, rules, protocol, Chance(seed, 0, worlds))
-            bouts.append(match_means((first.name, second.name), ending, domain, frontier, protocol))
+            matches.append(match_means((first.name, second.name), ending, domain, frontier, protocol))
             if tick:
-                tick(len(bouts) / len(strategies) ** 2)
-    return bouts
+                tick(len(matches) / len(strategies) ** 2)
+    return matches
 
 
 def match_means(
@@ -66,7 +66,7 @@ def match_means(
     frontier: tuple[Array, Array],
     protocol: OfferProtocol,
 ) -> Match:
-    """Return the means of a bout."""
+    """Return the means of a match."""
     rows = np.flatnonzero(ending.agreed)
     values = (ending.values[0][rows], ending.values[1][rows])
     reserves = tuple(np.broadcast_to(r, ending.round.shape)[rows] for r in domain.reserves)
@@ -89,38 +89,3 @@ def finite_mean(values: Array) -> float:
     """Return the mean of what is known, nan without anything."""
     known = values[np.isfinite(values)]
     return float(known.mean()) if len(known) else float("nan")
-
-
-NOTE = (
-    "the reserve is counted without a deal; time, share of the rounds; Nash, product of the gains over the",
-    "largest possible; left, what both could still have gained at once (the last three of deals only)",
-)
-
-
-def match_lines(bouts: Sequence[Match], unit: str) -> list[str]:
-    """Return the table of a round robin, and each strategy's mean over both roles."""
-    names = list(dict.fromkeys(b.us for b in bouts))
-    wide = max(len(n) for n in [*names, "as the U.S."]) + 2
-    heads = ("agreed", "U.S.", "Korea", "time", "Nash", "left")
-    lines = [f"{'as the U.S.':{wide}}{'as Korea':{wide}}" + "".join(f"{head:>8}" for head in heads)]
-    for b in bouts:
-        figures = f"{b.agreed:8.0%}{b.us_value:8.3f}{b.korea_value:8.3f}{format_figure(b.time, '8.0%')}"
-        more = format_figure(b.nash_ratio, "8.3f") + format_figure(b.frontier_distance, "8.3f")
-        lines.append(f"{b.us:{wide}}{b.korea:{wide}}{figures}{more}")
-    return [*lines, "", *means(bouts, names, wide), "", f"values in {unit};", *NOTE]
-
-
-def means(bouts: Sequence[Match], names: Sequence[str], wide: int) -> list[str]:
-    """Return each strategy's mean over both roles, the best first."""
-    lines = []
-    for name in names:
-        own = [b.us_value for b in bouts if b.us == name] + [b.korea_value for b in bouts if b.korea == name]
-        dealt = [b.agreed for b in bouts if b.us == name] + [b.agreed for b in bouts if b.korea == name]
-        lines.append((float(np.mean(own)), f"{name:{2 * wide}}{np.mean(dealt):8.0%}{np.mean(own):8.3f}"))
-    lines.sort(key=lambda line: -line[0])
-    return [f"{'mean over both roles':{2 * wide}}{'agreed':>8}{'value':>8}", *(text for _, text in lines)]
-
-
-def format_figure(value: float, form: str) -> str:
-    """Return a figure, or a dash where there is none."""
-    return f"{value:{form}}" if np.isfinite(value) else f"{'-':>8}"

@@ -1,50 +1,58 @@
 """The command: `sim VERB`.  Verbs import what they need when they are called, so that help is quick."""
 
+from collections.abc import Callable
 from inspect import cleandoc
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from sim.cli import contrasting, market
-from sim.cli import output as shell
-from sim.cli import run as runs
-from sim.cli import sweep as sweeping
-from sim.cli import validate as bargaining
+from sim.cli import bench, cars, check, compare, duel, list, run, show, sweep, validate
 from sim.cli.app import app
+from sim.cli.output import run_guarded
 
-__all__ = ["app", "bargaining", "contrasting", "main", "market", "runs", "sweeping"]
+__all__ = ["VERBS", "app", "main"]
 
-# the verbs, in the order of the help
-ORDER = ("check", "run", "sweep", "compare", "show", "list", "validate", "duel", "bench", "cars")
+VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
+    "check": check.check,
+    "run": run.run,
+    "sweep": sweep.sweep,
+    "compare": compare.compare,
+    "show": show.show,
+    "list": list.list_,
+    "validate": validate.validate,
+    "duel": duel.duel,
+    "bench": bench.bench,
+    "cars": cars.cars,
+}
 
 
-def version(wanted: bool) -> None:
+def help_text(verb: Callable[..., Any]) -> str:
+    """Return the docstring of a verb as its help."""
+    return cleandoc(verb.__doc__ or "").replace("\nExample", "\n\b\nExample")  # which keeps the lines apart
+
+
+def print_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
-        from importlib.metadata import version as known
+        from importlib.metadata import version
 
-        typer.echo(f"ninety-days {known('ninety-days')}")
+        typer.echo(f"ninety-days {version('ninety-days')}")
         raise typer.Exit
 
 
-@app.callback()
-def options(
+@app.callback(help=app.info.help)
+def take_options(
     show_version: Annotated[
-        bool, typer.Option("--version", callback=version, is_eager=True, help="print the version and stop")
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="print the version and stop")
     ] = False,
 ) -> None:
     """Take the options that stand before the verb."""
 
 
-options.__doc__ = None
-
-
-app.registered_commands.sort(key=lambda verb: ORDER.index(verb.name or getattr(verb.callback, "__name__", "")))
-for known in app.registered_commands:  # \b keeps the lines of the examples apart
-    told = cleandoc((known.callback and known.callback.__doc__) or "")
-    known.help = told.replace("\nExample", "\n\b\nExample")
+for name, verb in VERBS.items():
+    app.command(name, help=help_text(verb))(verb)
 
 
 def main() -> None:
     """Run the command; a fault of the scenario or the data is told in plain words, exit 1."""
-    shell.run_guarded(app)
+    run_guarded(app)

@@ -1,6 +1,9 @@
-"""The command itself, and the options that several verbs take."""
+"""The command itself, the options that several verbs take, and what refuses those that do not go together."""
 
-from typing import Annotated
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -27,3 +30,25 @@ Json = Annotated[bool, typer.Option("--json", help="print one JSON value instead
 Worlds = Annotated[int | None, typer.Option(min=1, help="parallel worlds (default: the scenario's own)")]
 SEED_HELP = "seed of all luck, from 0 up (default: the scenario's own)"
 Seed = Annotated[int | None, typer.Option(min=0, max=2**62 - 1, help=SEED_HELP)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlayRequest:
+    """What is to be played: a scenario, changed by settings, in how many worlds; None: the scenario's own."""
+
+    scenario: Path
+    settings: Sequence[str]
+    worlds: int | None
+    seed: int | None
+
+
+def stated_options(given: Mapping[str, Any]) -> set[str]:
+    """Return the names of the options, of all that a verb takes, that were given."""
+    return {name for name, value in given.items() if not (value is None or value is False or value in ([], ()))}
+
+
+def refuse_odd(rules: Iterable[tuple[object, str]]) -> None:
+    """Refuse options that do not go together, exit 2: each rule stands behind what is true if it is broken."""
+    for is_broken, rule in rules:
+        if is_broken:
+            raise typer.BadParameter(rule)

@@ -1,22 +1,33 @@
-"""What the verb bench does: measure, and print each line as soon as it is known."""
+"""The verb `bench`: measure how fast this is, and print each line as soon as it is known."""
 
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from sim.cli.app import Json, refuse_odd
 from sim.cli.output import as_json, say
 from sim.core.errors import UserError
 
+if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from sim.bench.settings import Size
+
+BASELINE = Path("scenarios/baseline.yaml")
 YAML = (".yaml", ".yml")
 NEGOTIATION = "negotiation"  # the one bench that can be named in the place of a scenario
 NAMES = ("negotiation", "negmas", "mesa", "alone", "steps", "memory", "worlds")  # in the order of the run
+BENCH_HELP = "scenario file; or `negotiation`: only that, its rate in words  [default: scenarios/baseline.yaml]"
+ONLY_HELP = f"benches to run, with commas between: {', '.join(NAMES)}  [default: all]"
+MILLION_HELP = "go on to a million worlds; 15 minutes or more"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BenchRequest:
-    """What the user asked of `bench`."""
+    """What the user asked of `bench`; without names, all that can be measured here."""
 
     scenario: Path
     only: tuple[str, ...]
@@ -25,25 +36,69 @@ class BenchRequest:
     quick: bool
 
 
+def bench(
+    scenario: Annotated[str, typer.Argument(help=BENCH_HELP, metavar="[SCENARIO]", show_default=False)] = str(BASELINE),
+    only: Annotated[str | None, typer.Option(metavar="NAME,...", help=ONLY_HELP)] = None,
+    repeats: Annotated[int | None, typer.Option(min=1, max=100, help="values of each line  [default: 5]")] = None,
+    million: Annotated[bool, typer.Option("--million", help=MILLION_HELP)] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="smaller sizes, two repeats, half a minute")] = False,
+    json: Json = False,
+) -> None:
+    """Measure how fast this is on the machine at hand, and what memory it takes.
+
+    Each line is one JSON object, printed as soon as it is known: a rate, a ratio, a time or a memory,
+    its unit, the median, least and most of some repeats, what it is held to. About four minutes on two
+    cores that have nothing else to do; see docs/speed.md.
+
+    Examples:
+      sim bench --quick
+      sim bench scenarios/baseline.yaml --only negotiation,mesa --repeats 3
+      sim bench negotiation --json
+    """
+    is_there = Path(scenario).exists()
+    if scenario == NEGOTIATION and not is_there:
+        more = only or million or quick or repeats
+        refuse_odd([(more, f"{scenario} in words takes no other option than --json; say --only {scenario}")])
+        print_negotiation_rate(json)
+        return
+    names = tuple(name.strip() for name in only.split(",")) if only is not None else ()
+    odd = ", ".join(map(repr, unknown_names(names)))
+    rules = (
+        (
+            not is_there and Path(scenario).suffix not in YAML,
+            f"SCENARIO must be a scenario file, or negotiation; found {scenario}",
+        ),
+        (odd, f"--only takes {', '.join(NAMES)}; found {odd}"),
+    )
+    refuse_odd(rules)
+    run_benches(BenchRequest(scenario=Path(scenario), only=names, million=million, repeats=repeats, quick=quick))
+
+
 def run_benches(request: BenchRequest) -> None:
     """Measure and print, one JSON object a line."""
     from sim.bench.registry import BENCHES
-    from sim.bench.settings import FULL, QUICK, Bench
+    from sim.bench.settings import Bench
     from sim.scenario.loading import load
 
     names = request.only or tuple(name for name in NAMES if name != "negmas" or has_negmas())
     if "negmas" in request.only and not has_negmas():
         raise UserError("negmas is not installed: pip install 'ninety-days[negmas]'; nothing was measured")
-    size = QUICK if request.quick else FULL
-    size = size if request.repeats is None else replace(size, repeats=request.repeats)
-    size = size.with_million() if request.million else size
-    held = Bench(request.scenario, load(request.scenario), size)
+    bench = Bench(request.scenario, load(request.scenario), bench_size(request))
     if "negmas" not in names and not request.only:
         print("negmas is left out: pip install 'ninety-days[negmas]' to measure it too", file=sys.stderr)
     for number, name in enumerate(names):
         say_progress(f"measuring {name}, {number + 1} of {len(names)}")
-        for line in BENCHES[name](held):
+        for line in BENCHES[name](bench):
             print(dumps(line.as_data, allow_nan=False), flush=True)
+
+
+def bench_size(request: BenchRequest) -> "Size":
+    """Return how much is measured, and how often."""
+    from sim.bench.settings import FULL, QUICK
+
+    size = QUICK if request.quick else FULL
+    size = size if request.repeats is None else replace(size, repeats=request.repeats)
+    return size.with_million() if request.million else size
 
 
 def has_negmas() -> bool:
@@ -61,9 +116,9 @@ def say_progress(text: str) -> None:
 
 def print_negotiation_rate(json: bool) -> None:
     """Measure bare negotiations alone and print their rate."""
-    from sim.bench.negotiations import negotiation_rate as measure
+    from sim.bench.negotiations import negotiation_rate
 
-    rate = measure()
+    rate = negotiation_rate()
     if json:
         say(as_json(vars(rate)))
         return

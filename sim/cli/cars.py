@@ -1,30 +1,53 @@
-"""What `sim cars` does: the car market under tariffs, and what they do to the carmakers."""
+"""The verb `cars`: the car market under tariffs, and what they do to the carmakers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated
 
-from sim.cli.output import as_json, say
+import typer
+
+from sim.cli.app import Json, Seed, Settings, Worlds, refuse_odd
+from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
 
+if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from sim.scenario.schema.scenario import Scenario
 
-@dataclass(frozen=True)
-class CarsRequest:
-    """What the user asked of `cars`; tariffs in percent, None where nothing was said."""
+YEAR_END = datetime(2025, 12, 31)
+RATE = {"min": 0, "max": 100, "metavar": "PERCENT"}
+USUAL_PHI = 0.36
+PHI_HELP = "share of the way prices have gone to equilibrium  [default: 0.36]"
+OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
+Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
+DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
+WITH_QUARTERS = "--then, --on, --until, --figure, --worlds and --seed go with --quarters"
 
-    phi: float
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTariffs:
+    """Tariffs of a case in percent, None where nothing was said."""
+
     korea: float | None
     others: float | None
     usmca: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarsRequest:
+    """What the user asked of `cars`."""
+
+    phi: float | None
+    tariffs: CaseTariffs
     nests: str | None
     scenario: Path
     settings: Sequence[str]
     json: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuartersRequest:
     """The path of the tariff whose quarters are asked for."""
 
@@ -36,67 +59,116 @@ class QuartersRequest:
     figure: Path | None
 
 
+def cars(
+    phi: Annotated[float | None, typer.Option(min=0, max=1, help=PHI_HELP)] = None,
+    korea: Annotated[float | None, typer.Option(**RATE, help="tariff on Korean cars")] = None,
+    others: Others = None,
+    usmca: Annotated[float | None, typer.Option(**RATE, help="on cars from Mexico and Canada, paid on 55 %")] = None,
+    nests: Annotated[str | None, typer.Option(help="one: all cars alike; three: mass, Detroit, premium")] = None,
+    quarters: Annotated[bool, typer.Option("--quarters", help="the carmakers' accounts by quarter instead")] = False,
+    then: Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")] = None,
+    on: Annotated[datetime | None, typer.Option(**DAY, help="the day it begins")] = None,
+    until: Annotated[
+        datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")
+    ] = YEAR_END,
+    figure: Annotated[Path | None, typer.Option(help="with --quarters: draw them into this PNG file")] = None,
+    worlds: Worlds = None,
+    seed: Seed = None,
+    scenario: Annotated[Path, typer.Option(help="scenario file")] = Path("scenarios/baseline.yaml"),
+    settings: Settings = [],  # noqa: B006
+    json: Json = False,
+) -> None:
+    """Show who pays a tariff on cars: buyers, carmakers or the Treasury.
+
+    Without tariffs, nine cases are shown; what is left out of a case is 25.
+
+    Examples:
+      sim cars
+      sim cars --korea 15 --others 15 --phi 1 --json
+      sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
+    """
+    begins = on.date() if on else None
+    path = QuartersRequest(then=then, on=begins, until=until.date(), worlds=worlds, seed=seed, figure=figure)
+    tariffs = CaseTariffs(korea=korea, others=others, usmca=usmca)
+    request = CarsRequest(phi=phi, tariffs=tariffs, nests=nests, scenario=scenario, settings=settings, json=json)
+    refuse_odd_request(request, path, quarters)
+    if quarters:
+        print_quarters(request, path)
+    else:
+        print_cases(request)
+
+
+def refuse_odd_request(request: CarsRequest, path: QuartersRequest, quarters: bool) -> None:
+    """Refuse options of `cars` that do not go together."""
+    more = any(given is not None for given in (path.then, path.figure, path.worlds, path.seed))
+    rules = (
+        (request.nests not in (None, "one", "three"), f"--nests must be one or three; found {request.nests}"),
+        ((path.then is None) != (path.on is None), "--then and --on go together"),
+        (not quarters and (more or path.until != YEAR_END.date()), WITH_QUARTERS),
+        (quarters and request.phi is not None, "--phi goes with cases: by quarter, prices go their way day by day"),
+    )
+    refuse_odd(rules)
+
+
 def print_cases(request: CarsRequest) -> None:
     """Print the market under one case or under all of them."""
-    from sim.analysis.tariff_bills import requested_cases
-    from sim.analysis.tariff_bills import tariff_case_figures as figures_of
+    from sim.analysis.tariff_bills import requested_cases, tariff_case_figures
     from sim.reporting.market_text import case_lines
     from sim.scenario.loading import load
 
     spec = load(request.scenario, request.settings).scenario
-    asked_for = requested_cases(request.korea, request.others, request.usmca)
-    found = figures_of(spec, asked_for, request.phi, request.nests)
+    phi, tariffs = USUAL_PHI if request.phi is None else request.phi, request.tariffs
+    cases = requested_cases(tariffs.korea, tariffs.others, tariffs.usmca)
+    found = tariff_case_figures(spec, cases, phi, request.nests)
     if request.json:
         say(as_json(next(iter(found.values())) if len(found) == 1 else found))
         return
-    say("\n".join(case_lines(found, asked_for, request.phi)))
+    say("\n".join(case_lines(found, cases, phi)))
 
 
-def print_quarters(request: CarsRequest, quarters_request: QuartersRequest) -> None:
+def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
-    from sim.analysis.tariff_bills import quarterly_bills as figures_of
-    from sim.cli.progress import ProgressBar
-    from sim.reporting.market_text import quarter_lines
+    from sim.analysis.tariff_bills import quarterly_bills
+    from sim.reporting.market_text import path_words, quarter_lines
     from sim.runs.carmaker_run import run_tariff_path
     from sim.scenario.loading import load
 
     loaded = load(request.scenario, tariff_settings(request))
     spec = loaded.scenario
-    refuse_odd_quarters(spec, quarters_request)
-    path = [(spec.industry.since, 25.0 if request.korea is None else request.korea)]
-    if quarters_request.then is not None and quarters_request.on is not None:
-        path.append((quarters_request.on, quarters_request.then))
-    with ProgressBar(spec.worlds if quarters_request.worlds is None else quarters_request.worlds) as tick:
-        outcome = run_tariff_path(
-            loaded, path, quarters_request.until, quarters_request.worlds, quarters_request.seed, tick
-        )
-    found = figures_of(outcome.accounts, spec)
-    if quarters_request.figure is not None:
-        draw_quarters(outcome, quarters_request.figure)
+    refuse_odd_dates(spec, asked)
+    require_writable(asked.figure)
+    path = tariff_path(request, asked, spec.industry.since)
+    with ProgressBar(spec.worlds if asked.worlds is None else asked.worlds) as tick:
+        outcome = run_tariff_path(loaded, path, asked.until, asked.worlds, asked.seed, tick)
+    found = quarterly_bills(outcome.accounts, spec)
+    if asked.figure is not None:
+        from sim.reporting.figures import carmakers
+
+        save_figure(carmakers.figure(outcome), asked.figure)
     if request.json:
         say(as_json(found))
         return
-    told = ", then ".join(f"{rate:g} % from {when:%-d %B %Y}" for when, rate in path)
-    words = f"Tariff on Korean cars {told}; {outcome.settings.worlds:,} worlds, seed {outcome.settings.seed}"
-    say("\n".join(quarter_lines(found, words)))
-    if quarters_request.figure is not None:
-        say(f"\ndrawn       {quarters_request.figure}")
+    say("\n".join(quarter_lines(found, path_words(path, outcome.settings.worlds, outcome.settings.seed))))
+    say_drawn(asked.figure)
 
 
-def refuse_odd_quarters(spec: Any, request: QuartersRequest) -> None:
-    """Raise Refusal for dates that make no sense and for a figure that cannot be written."""
+def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest) -> None:
+    """Raise Refusal for dates that make no sense."""
     first, last = spec.calendar.pause, spec.calendar.horizon
-    if not first <= request.until <= last:
-        raise UserError(f"--until must be from {first} to {last}; found {request.until}; nothing was run")
+    if not first <= asked.until <= last:
+        raise UserError(f"--until must be from {first} to {last}; found {asked.until}; nothing was run")
     since = spec.industry.since
-    if request.on is not None and not since < request.on <= request.until:
-        raise UserError(
-            f"--on must be after {since} and not after {request.until}; found {request.on}; nothing was run"
-        )
-    if request.figure is not None and request.figure.suffix != ".png":
-        raise UserError(f"--figure must name a PNG file; found {request.figure}; nothing was run")
-    if request.figure is not None and not request.figure.parent.is_dir():
-        raise UserError(f"--figure: no such folder: {request.figure.parent}; nothing was run")
+    if asked.on is not None and not since < asked.on <= asked.until:
+        raise UserError(f"--on must be after {since} and not after {asked.until}; found {asked.on}; nothing was run")
+
+
+def tariff_path(request: CarsRequest, asked: QuartersRequest, since: date) -> list[tuple[date, float]]:
+    """Return the tariff on Korean cars as days on which it changes, with its rates in percent."""
+    korea = request.tariffs.korea
+    path = [(since, 25.0 if korea is None else korea)]
+    if asked.then is not None and asked.on is not None:
+        path.append((asked.on, asked.then))
+    return path
 
 
 def tariff_settings(request: CarsRequest) -> list[str]:
@@ -105,20 +177,11 @@ def tariff_settings(request: CarsRequest) -> list[str]:
     from sim.economy.market.tariff_cases import OTHERS
 
     more = []
-    if request.others is not None:
-        more += [f"market.tariffs.{region}={others_pay(request.others):g}" for region in OTHERS]
-    if request.usmca is not None:
-        more.append(f"market.tariffs.MX={request.usmca:g}")
+    tariffs = request.tariffs
+    if tariffs.others is not None:
+        more += [f"market.tariffs.{region}={others_pay(tariffs.others):g}" for region in OTHERS]
+    if tariffs.usmca is not None:
+        more.append(f"market.tariffs.MX={tariffs.usmca:g}")
     if request.nests is not None:
         more.append(f"market.nests={request.nests}")
     return [*more, *request.settings]
-
-
-def draw_quarters(outcome: Any, file: Path) -> None:
-    """Write the figure of the carmakers' quarters as a PNG; Refusal if that cannot be."""
-    from sim.reporting.figures import carmakers, png
-
-    try:
-        file.write_bytes(png(carmakers.figure(outcome)))
-    except OSError as wrong:
-        raise UserError(f"{file} cannot be written: {wrong.strerror}") from wrong

@@ -1,24 +1,44 @@
-"""What `sim list` prints: rules, the JSON Schema, result columns, scenario keys, scenarios."""
+"""The verb `list`: rules, the JSON Schema, result columns, scenario keys, scenarios."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
+
+from sim.cli.app import Json
+from sim.cli.output import as_json, say
 from sim.core.errors import UserError
 
-Listing = tuple[Any, str | None]
+Listing = tuple[Any, str | None]  # plain data, and the same as text where it has another form
+
+
+def list_(
+    what: Annotated[str, typer.Argument(help="rules, schema, columns, keys or scenarios", metavar="WHAT")] = "rules",
+    json: Json = False,
+) -> None:
+    """List what this version knows: rules, the JSON Schema, result columns, scenario keys, scenarios.
+
+    Example: sim list schema > scenario.schema.json
+    """
+    if what not in KNOWN:
+        print(f"no such list: {what}. Known: {', '.join(KNOWN)}", file=sys.stderr)
+        raise SystemExit(2)
+    value, text = KNOWN[what]()
+    say(as_json(value) if json or text is None else text)
 
 
 def rules() -> Listing:
     """Return the registered rules, with the first line of what each is."""
     from sim.scenario.schema.choice import REGISTRIES
 
-    held = {
+    found = {
         kind: {name: (rule.__doc__ or "").strip().split("\n")[0] for name, rule in registry.items()}
         for kind, registry in REGISTRIES.items()
     }
-    lines = [f"{kind}\n" + "\n".join(f"  {n:20s} {doc}" for n, doc in names.items()) for kind, names in held.items()]
-    return held, "\n".join(lines)
+    lines = [f"{kind}\n" + "\n".join(f"  {n:20s} {doc}" for n, doc in names.items()) for kind, names in found.items()]
+    return found, "\n".join(lines)
 
 
 def schema() -> Listing:
@@ -32,10 +52,10 @@ def columns() -> Listing:
     """Return the columns of a result, with unit and meaning."""
     from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, NEIGHBOUR_COLUMNS
 
-    held = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
-    held |= {f"<neighbour>_{name}": said for name, said in NEIGHBOUR_COLUMNS.items()}
-    lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in held.items()]
-    return {name: {"unit": u, "meaning": m} for name, (u, m) in held.items()}, "\n".join(lines)
+    found = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
+    found |= {f"<neighbour>_{name}": said for name, said in NEIGHBOUR_COLUMNS.items()}
+    lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in found.items()]
+    return {name: {"unit": u, "meaning": m} for name, (u, m) in found.items()}, "\n".join(lines)
 
 
 def keys() -> Listing:
@@ -52,8 +72,8 @@ def scenarios() -> Listing:
     files = sorted(Path("scenarios").glob("*.yaml"))
     if not files:
         raise UserError("there is no folder scenarios/ here: call it from the folder that holds one")
-    held = {str(file): str(parse_yaml(file).data.get("question", "")) for file in files}
-    return held, "\n".join(f"{name:34s} {question}" for name, question in held.items())
+    found = {str(file): str(parse_yaml(file).data.get("question", "")) for file in files}
+    return found, "\n".join(f"{name:34s} {question}" for name, question in found.items())
 
 
 KNOWN: dict[str, Callable[[], Listing]] = {

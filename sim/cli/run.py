@@ -1,34 +1,52 @@
-"""The verbs that read, play and show scenarios."""
+"""The verb `run`: play a scenario once in every world, print what happened, and save it."""
 
-import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli import output as shell
-from sim.cli import sweep_run as sweeping
-from sim.cli.app import Json, Seed, Settings, Worlds, app
+from sim.cli.app import Json, Seed, Settings, Worlds, refuse_odd
+from sim.cli.output import Saving, as_json, begin_folder, command_line, say
+from sim.cli.progress import ProgressBar
+
+if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    import pyarrow as pa
+
+    from sim.runs.folder import Extras
+    from sim.runs.run import Outcome, RunSettings
+    from sim.scenario.loading import LoadedScenario
 
 WORKERS_HELP = "processes that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
 AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk and --set"
-HASH_HELP = "print one SHA-256 of its rows instead: equal rows, equal hash, however they were computed"
 
 
-@app.command()
-def check(
-    scenarios: Annotated[list[Path], typer.Argument(help="one or more scenario files", metavar="SCENARIO...")],
-    settings: Settings = [],  # noqa: B006 (typer reads the default, nobody changes it)
-    json: Json = False,
-) -> None:
-    """Read scenarios and list every fault, without playing them.
+@dataclass(frozen=True, kw_only=True)
+class RunSize:
+    """How much is to be played and by how many processes; None where the scenario, or what is quickest, decides."""
 
-    Example: sim check scenarios/*.yaml
-    """
-    shell.check_scenarios(scenarios, settings, json)
+    worlds: int | None
+    seed: int | None
+    first: int
+    chunk: int | None
+    workers: int | None
 
 
-@app.command()
+@dataclass(frozen=True, kw_only=True)
+class RunRequest:
+    """What the user asked of `run`; `again` is the folder of a run to be repeated."""
+
+    scenario: Path | None
+    again: Path | None
+    size: RunSize
+    settings: tuple[str, ...]
+    saving: Saving
+    story: bool
+    theory: bool
+    json: bool
+
+
 def run(
     scenario: Annotated[Path | None, typer.Argument(help="scenario file", metavar="SCENARIO")] = None,
     worlds: Worlds = None,
@@ -53,49 +71,114 @@ def run(
       sim run scenarios/baseline.yaml --worlds 1 --story
       sim run --from results/baseline-1
     """
-    if (scenario is None) == (again is None):
-        raise typer.BadParameter("give a SCENARIO, or --from a saved run")
-    if story and json:
-        raise typer.BadParameter("--json prints one value: leave out --story, or --json")
-    if again is not None and (worlds is not None or seed is not None or settings or first or chunk):
-        raise typer.BadParameter(AS_IT_WAS)
-    asked = (scenario, again, worlds, seed, first, chunk, tuple(settings), out, force, not no_figures)
-    shell.play_and_save(shell.RunRequest(*asked, story, json, theory, workers), sys.argv[1:])
+    request = RunRequest(
+        scenario=scenario,
+        again=again,
+        size=RunSize(worlds=worlds, seed=seed, first=first, chunk=chunk, workers=workers),
+        settings=tuple(settings),
+        saving=Saving(out=out, force=force, figures=not no_figures),
+        story=story,
+        theory=theory,
+        json=json,
+    )
+    refuse_odd_request(request)
+    play_and_save(request)
 
 
-@app.command()
-def show(
-    folder: Annotated[Path, typer.Argument(help="result folder, as results/baseline-1", metavar="DIR")],
-    hash_: Annotated[bool, typer.Option("--hash", help=HASH_HELP)] = False,
-    json: Json = False,
-) -> None:
-    """Print what a saved run, comparison or sweep says.
+def refuse_odd_request(request: RunRequest) -> None:
+    """Refuse options of `run` that do not go together."""
+    size = request.size
+    changed = size.worlds is not None or size.seed is not None or request.settings or size.first or size.chunk
+    rules = (
+        ((request.scenario is None) == (request.again is None), "give a SCENARIO, or --from a saved run"),
+        (request.story and request.json, "--json prints one value: leave out --story, or --json"),
+        (request.again is not None and changed, AS_IT_WAS),
+    )
+    refuse_odd(rules)
 
-    Examples:
-      sim show results/baseline-1 --json
-      sim show results/pace --hash
-    """
-    if hash_:
-        sweeping.show_hash(folder, json)
+
+def play_and_save(request: RunRequest) -> None:
+    """Play, print and save."""
+    from sim.runs.folder import save_run
+
+    loaded, settings = load_request(request)
+    with begin_folder(request.saving, Path(loaded.name).stem) as folder:
+        outcome, seconds = play_timed(loaded, settings, request.size.workers)
+        theory = predictions_of(outcome) if request.theory else None
+        figures, text = figures_and_text(outcome, theory)
+        extras = extras_of(outcome, text, request.saving.figures, theory, seconds)
+        saved = save_run(
+            outcome, folder.staging, folder.place, extras, force=folder.force, any_number=folder.any_number
+        )
+    if request.json:
+        say(as_json(figures))
         return
-    if (folder / "plan.json").is_file():
-        sweeping.show_sweep(folder, json)
-        return
-    if (folder / "comparison.parquet").is_file():
-        from sim.cli import compare as comparing
+    if request.story:
+        from sim.reporting.diary import diary
 
-        comparing.show_comparison(folder, json)
-        return
-    shell.show_run(folder, json)
+        say("\n".join(diary(outcome)) + "\n")
+    say(text)
+    say(f"saved       {saved}")
 
 
-@app.command("list")
-def list_(
-    what: Annotated[str, typer.Argument(help="rules, schema, columns, keys or scenarios", metavar="WHAT")] = "rules",
-    json: Json = False,
-) -> None:
-    """List what this version knows: rules, the JSON Schema, result columns, scenario keys, scenarios.
+def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
+    """Return the scenario and the settings of a run: those of a saved one, or what was asked for."""
+    from sim.runs.folder import load_to_repeat
+    from sim.scenario.loading import load
 
-    Example: sim list schema > scenario.schema.json
-    """
-    shell.list_known(what, json)
+    if request.again is not None:
+        return load_to_repeat(request.again)
+    loaded = load(request.scenario or Path(), request.settings)
+    return loaded, settings_of(request, loaded)
+
+
+def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
+    """Return the settings of a new run: what was asked for, else the scenario's own."""
+    from sim.runs.run import RunSettings, chunk_size, worker_count
+
+    spec, size = loaded.scenario, request.size
+    worlds = spec.worlds if size.worlds is None else size.worlds
+    seed = spec.seed if size.seed is None else size.seed
+    return RunSettings(worlds, seed, size.first, size.chunk or chunk_size(worlds, size.workers or worker_count(worlds)))
+
+
+def play_timed(loaded: "LoadedScenario", settings: "RunSettings", workers: int | None) -> "tuple[Outcome, float]":
+    """Play a run; return it and the seconds it took."""
+    from sim.runs.run import play, worker_count
+
+    began = time.perf_counter()
+    with ProgressBar(settings.worlds) as tick:
+        outcome = play(loaded, settings, tick, workers or worker_count(settings.worlds))
+    return outcome, time.perf_counter() - began
+
+
+def predictions_of(outcome: "Outcome") -> "pa.Table":
+    """Return what theory says of each world."""
+    from sim.analysis.predictions import predict
+
+    with ProgressBar(outcome.settings.worlds) as tick:
+        return predict(outcome, tick)
+
+
+def figures_and_text(outcome: "Outcome", theory: "pa.Table | None") -> tuple[dict[str, Any], str]:
+    """Return what a run says, as plain data and in words."""
+    from sim.analysis.prediction_table import run_figures
+    from sim.reporting.run_text import run_text
+
+    spec, name = outcome.loaded.scenario, Path(outcome.loaded.name).stem
+    figures = run_figures(outcome.worlds, spec, theory)
+    return figures, run_text(figures, spec, name, outcome.settings.seed)
+
+
+def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | None", seconds: float) -> "Extras":
+    """Return what goes into the folder beside the tables: figures and report, where wanted."""
+    from sim.runs.folder import Extras
+
+    if not drawn:
+        return Extras(text, {}, None, command_line(), seconds, theory)
+    from sim.reporting.figures import draw_run
+    from sim.reporting.html import html_report
+
+    pictures = draw_run(outcome)
+    images = {name: picture.image for name, picture in pictures.items()}
+    return Extras(text, images, html_report(outcome, pictures, text), command_line(), seconds, theory)

@@ -1,14 +1,15 @@
 """The verb `sweep`: one scenario, or several, at many points."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from sim.cli import sweep_run as sweeping
-from sim.cli.app import Json, Seed, Settings, app
+from sim.cli.app import Json, Seed, Settings, refuse_odd, stated_options
+from sim.cli.sweep_plan import print_plan
+from sim.cli.sweep_request import NewSweep, SweepFolder, SweepPlace, SweepRequest
+from sim.cli.sweep_run import merge_shards, run_sweep
 from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 
 
@@ -36,14 +37,14 @@ MERGE_HELP = "check that all shards of this folder are there, and close it"
 PLAN_HELP = "say what would be played, how long it would take and how large it would be; save nothing"
 
 
-def refuse_odd(given: dict[str, Any]) -> None:
+def refuse_odd_options(given: dict[str, Any]) -> None:
     """Refuse options of `sweep`, by their names, that do not go together."""
-    stated = {name for name, value in given.items() if not (value is None or value is False or value in ([], ()))}
+    stated = stated_options(given)
     kinds = [name for name in ("scenario", "resume", "merge") if name in stated]
     also = sorted(stated & (NEW - {"scenario"}))
     rules = (
         (len(kinds) != 1, "give a SCENARIO, or --resume a folder, or --merge one"),
-        ("scenario" not in stated and also, f"everything is read from the folder: leave out {options(also)}"),
+        ("scenario" not in stated and also, f"everything is read from the folder: leave out {option_names(also)}"),
         ("merge" in stated and stated & {*PLACE, "shard", "force", "plan"}, "--merge takes only --json beside it"),
         ("plan" in stated and "scenario" not in stated, "--plan goes with a SCENARIO"),
         ("plan" in stated and stated & {"out", "shard", "force"}, "--plan saves nothing: leave out --out and --shard"),
@@ -59,12 +60,10 @@ def refuse_odd(given: dict[str, Any]) -> None:
             "a cluster is its own engine: leave out --engine",
         ),
     )
-    for is_odd, rule in rules:
-        if is_odd:
-            raise typer.BadParameter(rule)
+    refuse_odd(rules)
 
 
-def options(names: list[str]) -> str:
+def option_names(names: list[str]) -> str:
     """Return names as the options they are."""
     return ", ".join("--" + ("set" if name == "settings" else name) for name in names)
 
@@ -79,7 +78,6 @@ def parse_shard(text: str | None) -> Shard:
     return Shard(int(number), int(of))
 
 
-@app.command()
 def sweep(
     context: typer.Context,
     scenario: Annotated[Path | None, typer.Argument(help="scenario with a block `sweep`", metavar="SCENARIO")] = None,
@@ -110,10 +108,11 @@ def sweep(
       sim sweep scenarios/pace_grid.yaml --shard 2/4 --out results/pace
       sim sweep --merge results/pace
     """
-    refuse_odd(context.params)
+    refuse_odd_options(context.params)
     if merge is not None:
-        sweeping.merge_shards(merge, json)
+        merge_shards(merge, json)
         return
-    where = sweeping.SweepPlace(engine and engine.value, workers, cluster, scheduler_file)
-    asked = (scenario, resume, worlds, seed, chunk, tuple(settings), out, force, where, parse_shard(shard), json)
-    (sweeping.print_plan if plan else sweeping.run_sweep)(sweeping.SweepRequest(*asked), sys.argv[1:])
+    new = NewSweep(scenario=scenario, worlds=worlds, seed=seed, chunk=chunk, settings=tuple(settings))
+    folder = SweepFolder(resume=resume, out=out, force=force, shard=parse_shard(shard))
+    where = SweepPlace(engine=engine and engine.value, workers=workers, cluster=cluster, scheduler_file=scheduler_file)
+    (print_plan if plan else run_sweep)(SweepRequest(new=new, folder=folder, where=where, json=json))

@@ -1,59 +1,65 @@
-"""What `sim validate --patterns --points` does: the patterns wherever the assumptions may lie."""
+"""What `sim validate --patterns` does: the patterns in one run, or wherever the assumptions may lie."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.cli.output import as_json, print_patterns, say
-from sim.cli.validate_theory import require_writable, save_png
+from sim.cli.app import PlayRequest
+from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.progress import ProgressBar
 
 WORLDS = 250  # of a point, where the user does not say
 
 
-@dataclass(frozen=True)
-class PatternsRequest:
-    """What the user asked for; without points, one run."""
+@dataclass(frozen=True, kw_only=True)
+class PointsRequest:
+    """At how many points (None: in one run), spread over what, and where they are to be drawn."""
 
-    scenario: Path
-    settings: Sequence[str]
     points: int | None
     spans: str
-    worlds: int | None
-    seed: int | None
     figure: Path | None
-    json: bool
 
 
-def validate_patterns(request: PatternsRequest) -> None:
+def validate_patterns(request: PlayRequest, over: PointsRequest, json: bool) -> None:
     """Measure the patterns and print them beside their ranges."""
-    if request.points is None:
-        print_patterns(request.scenario, request.worlds, request.seed, request.settings, request.json)
+    if over.points is None:
+        print_patterns(request, json)
     else:
-        print_patterns_at_points(request, request.points)
+        print_patterns_at_points(request, over, over.points, json)
 
 
-def print_patterns_at_points(request: PatternsRequest, points: int) -> None:
+def print_patterns(request: PlayRequest, json: bool) -> None:
+    """Measure the patterns of one run and print them beside their ranges."""
+    from sim.analysis.validation.patterns import measure_patterns
+    from sim.reporting.pattern_text import pattern_data, pattern_lines
+    from sim.runs.run import run
+    from sim.scenario.loading import load
+
+    loaded = load(request.scenario, request.settings)
+    with ProgressBar(loaded.scenario.worlds if request.worlds is None else request.worlds) as tick:
+        outcome = run(loaded, request.worlds, request.seed, tick=tick, workers=None)
+    found = measure_patterns(outcome)
+    say(as_json(pattern_data(found)) if json else "\n".join(pattern_lines(found, outcome)))
+
+
+def print_patterns_at_points(request: PlayRequest, over: PointsRequest, points: int, json: bool) -> None:
     """Measure the patterns at every point, print at how many they are within range; draw where a file is named."""
     from sim.analysis.validation.robustness import assess_robustness, lay_hypercube, measure_points
-    from sim.cli.progress import ProgressBar
     from sim.reporting.robustness_text import robustness_data, robustness_lines
     from sim.scenario.loading import load
 
-    if request.figure is not None:
-        require_writable(request.figure)
+    require_writable(over.figure)
     loaded = load(request.scenario, request.settings)
     worlds = WORLDS if request.worlds is None else request.worlds
     seed = loaded.scenario.seed if request.seed is None else request.seed
-    laid = lay_hypercube(loaded, request.spans, points, worlds, seed)
+    design = lay_hypercube(loaded, over.spans, points, worlds, seed)
     with ProgressBar(points * worlds) as tick:
-        found = assess_robustness(laid, seed, measure_points(laid, seed, tick))
-    if request.figure is not None:
-        from sim.reporting.figures import robustness as drawing
+        found = assess_robustness(design, seed, measure_points(design, seed, tick))
+    if over.figure is not None:
+        from sim.reporting.figures import robustness
 
-        save_png(drawing.figure(found), request.figure)
-    if request.json:
+        save_figure(robustness.figure(found), over.figure)
+    if json:
         say(as_json(robustness_data(found)))
         return
     say("\n".join(robustness_lines(found)))
-    if request.figure is not None:
-        say(f"\ndrawn       {request.figure}")
+    say_drawn(over.figure)

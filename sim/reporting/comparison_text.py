@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
 
 Found = Sequence[Difference]
+NOTE = "* the interval leaves out 0; effect, in standard deviations of the paired differences; moved, share of worlds"
 
 
 def signed_figure(value: float | None, digits: int = 2) -> str:
@@ -12,22 +13,28 @@ def signed_figure(value: float | None, digits: int = 2) -> str:
     return "-" if value is None else f"{value:+.{digits}f}"
 
 
+def comparison_block(reference: str, other: str, found: Found) -> str:
+    """Return one comparison as table and paragraph."""
+    lines = comparison_lines(reference, other, found)
+    return "\n".join([*lines, NOTE, "", comparison_paragraph(reference, other, found)])
+
+
 def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
     """Return the table of a comparison; a star marks an interval that leaves out 0."""
     wide = max(len(d.measure) for d in found) + 1
-    names = "".join(f"{short(name):>{column(name)}}" for name in (reference, other))
+    names = "".join(f"{short_name(name):>{column_width(name)}}" for name in (reference, other))
     head = f"{'':{wide}}{names}  difference [95 % interval]     effect   moved  worlds"
-    return [head, *(difference_line(d, wide, column(reference), column(other)) for d in found)]
+    return [head, *(difference_line(d, wide, column_width(reference), column_width(other)) for d in found)]
 
 
-def short(name: str) -> str:
+def short_name(name: str) -> str:
     """Return the name of a run, of a long one its beginning and its end."""
     return name if len(name) <= 24 else f"{name[:12]}..{name[-10:]}"
 
 
-def column(name: str) -> int:
+def column_width(name: str) -> int:
     """Return how wide the column of a run is."""
-    return max(15, len(short(name)) + 1)
+    return max(15, len(short_name(name)) + 1)
 
 
 def difference_line(d: Difference, wide: int, first: int, second: int) -> str:
@@ -43,25 +50,31 @@ def difference_line(d: Difference, wide: int, first: int, second: int) -> str:
 def comparison_paragraph(reference: str, other: str, found: Found) -> str:
     """Return one paragraph: deals, when, terms, values, carmakers."""
     by = {d.measure: d for d in found}
-    said = [deals(reference, other, by), when(by), terms(by), worth(by), makers(by)]
+    said = [
+        agreement_sentence(reference, other, by),
+        timing_sentence(by),
+        terms_sentence(by),
+        value_sentence(by),
+        carmaker_sentence(by),
+    ]
     return " ".join(sentence for sentence in said if sentence)
 
 
-def deals(reference: str, other: str, by: Mapping[str, Difference]) -> str:
+def agreement_sentence(reference: str, other: str, by: Mapping[str, Difference]) -> str:
     """Return how many worlds end with a deal, and how often the caretaker signs."""
     agreed, early = by["agreed"], by["caretaker_signed"]
     if agreed.difference is None or agreed.reference is None or agreed.other is None:
         return "No world can be compared."
     said = (
         f"Of {agreed.worlds:,} paired worlds {agreed.reference:.1%} end with a deal in {reference} and "
-        f"{agreed.other:.1%} in {other} ({percent(agreed)})."
+        f"{agreed.other:.1%} in {other} ({points_text(agreed)})."
     )
     if early.reference is not None and early.other is not None:
         said += f" The government that opens the talks signs in {early.reference:.1%} and {early.other:.1%}."
     return said
 
 
-def percent(d: Difference) -> str:
+def points_text(d: Difference) -> str:
     """Return a difference of shares in points, with its interval."""
     if d.difference is None or d.low is None or d.high is None:
         return "no difference can be given"
@@ -69,7 +82,7 @@ def percent(d: Difference) -> str:
     return said if d.excludes_zero else f"{said}: not clearly different"
 
 
-def when(by: Mapping[str, Difference]) -> str:
+def timing_sentence(by: Mapping[str, Difference]) -> str:
     """Return by how much the deal moves in the worlds that have one in both."""
     d = by["day"]
     if d.difference is None or d.moved is None:
@@ -85,7 +98,7 @@ def when(by: Mapping[str, Difference]) -> str:
     )
 
 
-def terms(by: Mapping[str, Difference]) -> str:
+def terms_sentence(by: Mapping[str, Difference]) -> str:
     """Return the issues whose level clearly moves."""
     issues = [d for d in by.values() if d.meaning == LEVEL_AGREED and d.difference is not None]
     clear = [
@@ -96,7 +109,7 @@ def terms(by: Mapping[str, Difference]) -> str:
     return f"Terms that clearly move: {', '.join(clear)}." if clear else "No term of the deal clearly moves."
 
 
-def worth(by: Mapping[str, Difference]) -> str:
+def value_sentence(by: Mapping[str, Difference]) -> str:
     """Return what the deals are worth at fixed weights, and what the talks are, no deal counted as 0."""
     parts = []
     for kind, said in (
@@ -104,20 +117,20 @@ def worth(by: Mapping[str, Difference]) -> str:
         ("worth", "Counting no deal as 0, the talks are worth"),
     ):
         held = [(by[f"{side}_{kind}"], name) for side, name in NAMES.items()]
-        told = [f"{more(d)} to {name}" for d, name in held if d.difference is not None]
+        told = [f"{value_change_text(d)} to {name}" for d, name in held if d.difference is not None]
         if told:
             parts.append(f"{said} {' and '.join(told)}.")
     return " ".join(parts) + (" (bn USD a year at fixed weights.)" if parts else "")
 
 
-def more(d: Difference) -> str:
+def value_change_text(d: Difference) -> str:
     """Return a difference of values in words."""
     if d.difference is None or not d.excludes_zero:
         return "about as much"
     return f"{abs(d.difference):.2f} {'more' if d.difference > 0 else 'less'}"
 
 
-def makers(by: Mapping[str, Difference]) -> str:
+def carmaker_sentence(by: Mapping[str, Difference]) -> str:
     """Return what happens to the carmakers' profits."""
     held = [d for d in by.values() if d.measure.endswith("_profit_change") and d.difference is not None]
     clear = [

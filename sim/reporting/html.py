@@ -6,6 +6,7 @@ caller draws the pictures and writes the file.
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -19,13 +20,6 @@ from sim.scenario.schema.quantity import Quantity
 
 PathSteps = tuple[str | int, ...]
 
-SHOWN = {
-    "deals": "Bar chart of the share of worlds that sign on each date",
-    "terms": "Bar charts of the level agreed on each issue",
-    "values": "Value of packages to the U.S. against value to Korea: one world, and the deals of all worlds",
-    "offers": "Value of each offer to the U.S. and to Korea by date, in one world",
-    "carmakers": "Stock, price, sales, duty, pressure and market index of each carmaker by date",
-}
 COLUMNS = ("Path", "Figure", "Unit", "Range", "Note and source")
 STYLE = """
 :root { color-scheme: light; }
@@ -56,10 +50,19 @@ tbody th { background: #f3f3f3; }
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"  # the page may fetch nothing
 
 
-def html_report(outcome: Outcome, images: Mapping[str, bytes], summary: str, captions: Mapping[str, str]) -> str:
-    """Return the page, given each figure as a PNG, the summary as text and a caption for each figure."""
+@dataclass(frozen=True)
+class Picture:
+    """A figure as it stands in a page: a PNG image, the sentence below it, and what is read where it is not seen."""
+
+    image: bytes
+    caption: str
+    alternative: str
+
+
+def html_report(outcome: Outcome, pictures: Mapping[str, Picture], summary: str) -> str:
+    """Return the page, given its figures by name and the summary as text."""
     question = escape(outcome.loaded.scenario.question)
-    figures = "\n".join(figure(name, image, captions.get(name, "")) for name, image in images.items())
+    figures = "\n".join(figure(name, picture) for name, picture in pictures.items())
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -93,13 +96,12 @@ def scenario_name(outcome: Outcome) -> str:
     return Path(outcome.loaded.name).stem
 
 
-def figure(name: str, image: bytes, caption: str) -> str:
+def figure(name: str, picture: Picture) -> str:
     """Return one figure with its picture inside."""
-    data = b64encode(image).decode("ascii")
-    shown = escape(SHOWN.get(name, name))
-    picture = f'<img src="data:image/png;base64,{data}" alt="{shown}">'
-    frame = f'<div class="picture" tabindex="0">{picture}</div>'
-    return f'<figure id="{escape(name)}">\n{frame}\n<figcaption>{escape(caption)}</figcaption>\n</figure>'
+    data = b64encode(picture.image).decode("ascii")
+    image = f'<img src="data:image/png;base64,{data}" alt="{escape(picture.alternative)}">'
+    frame = f'<div class="picture" tabindex="0">{image}</div>'
+    return f'<figure id="{escape(name)}">\n{frame}\n<figcaption>{escape(picture.caption)}</figcaption>\n</figure>'
 
 
 def settings(outcome: Outcome) -> str:

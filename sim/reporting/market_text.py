@@ -1,6 +1,7 @@
 """What `sim cars` prints: the market under tariff cases, and the carmakers' quarters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sim.analysis.tariff_bills import ROWS
@@ -21,6 +22,12 @@ def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str,
         cells = (f"{round(figures[what], 2) + 0.0:.2f}".rjust(wide) for figures in found.values())  # no -0.00
         lines.append(what.ljust(22) + "".join(cells))
     return [*lines, "", "_k thousand vehicles a year, _bn bn USD a year, _pct percent; changes are against 2024"]
+
+
+def path_words(path: Sequence[tuple[date, float]], worlds: int, seed: int) -> str:
+    """Return a path of the tariff on Korean cars, and in which worlds it was taken, in words."""
+    rates = ", then ".join(f"{rate:g} % from {when:%-d %B %Y}" for when, rate in path)
+    return f"Tariff on Korean cars {rates}; {worlds:,} worlds, seed {seed}"
 
 
 def quarter_lines(found: list[dict[str, Any]], words: str) -> list[str]:

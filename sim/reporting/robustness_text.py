@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.validation.patterns.pattern import short_figure
 from sim.analysis.validation.robustness.verdict import (
     NEEDED_PATTERNS,
     NEEDED_SHARE,
@@ -14,6 +13,7 @@ from sim.analysis.validation.robustness.verdict import (
     PointMeasure,
     Robustness,
 )
+from sim.reporting.pattern_text import short_figure
 
 
 def robustness_lines(found: Robustness) -> list[str]:

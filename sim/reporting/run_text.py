@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from sim.reporting.tables import prediction_lines
 from sim.scenario.schema.scenario import Scenario
-
-NAMES = {"us": "U.S.", "korea": "Korea"}
 
 
 def percent(share: float | None) -> str:
@@ -46,6 +45,12 @@ def label(name: str) -> str:
 def title(name: str) -> str:
     """Return a maker's name in words, with capitals."""
     return " ".join(word if word.isupper() else word.capitalize() for word in label(name).split())
+
+
+def run_text(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> str:
+    """Return the ten lines of a run, and below them those of theory where the figures hold what it says."""
+    lines = run_lines(figures, spec, name, seed)
+    return "\n".join([*lines, "", *prediction_lines(figures["theory"]), ""] if "theory" in figures else lines)
 
 
 def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> list[str]:

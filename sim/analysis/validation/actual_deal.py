@@ -4,7 +4,6 @@ Nothing is fitted to it.  It is one case: a model for which it is not out of the
 proved by that, and one for which it is far out has something to explain.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,17 +98,3 @@ def shares_with_all_terms(outcome: Outcome) -> tuple[float, float]:
         same &= np.array([v == level for v in outcome.worlds.column(name).to_pylist()])
     near = same & (np.abs(outcome.column("day") - outcome.calendar.day_number(seen.date)) <= NEAR)
     return float(same.sum() / agreed.sum()), float(near.sum() / agreed.sum())
-
-
-def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float]) -> list[str]:
-    """Return the table."""
-    wide = max(len(p.name) for p in found) + 2
-    lines = [f"{'':{wide}}{'seen':>22}{'below':>8}{'at':>8}{'above':>8}"]
-    for p in found:
-        seen = f"{p.seen} {'' if p.unit in ('', 'level') else p.unit}".strip()
-        lines.append(f"{p.name:{wide}}{seen:>22}{p.below:8.0%}{p.at:8.0%}{p.above:8.0%}")
-    return [
-        *lines,
-        f"shares of {found[0].worlds:,} deals; all these terms at once in {whole[0]:.1%} of them, and within {NEAR}",
-        f"days of the date too in {whole[1]:.1%}. Nothing is fitted to it.",
-    ]

@@ -11,7 +11,6 @@ ended by then are not in it.
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +107,7 @@ def issue_groups(outcome: Outcome) -> list[IssueGroup]:
     return sorted(found, key=lambda held: (len(held), order[held[0]]))
 
 
-def number(outcome: Outcome, move: ActualMove) -> float:
+def level_number(outcome: Outcome, move: ActualMove) -> float:
     """Return the level of a move as a number; levels with names count 0, 1, 2."""
     if isinstance(move.level, str):
         return float(outcome.loaded.scenario.issues[move.issue].levels.index(move.level))
@@ -196,7 +195,7 @@ def place_moves(outcome: Outcome) -> list[PlacedMove]:
 
 def place_move(outcome: Outcome, move: ActualMove, side: str, here: Array) -> PlacedMove:
     """Return where one move lies among the levels of one side's offers."""
-    at = number(outcome, move)
+    at = level_number(outcome, move)
     part = outcome.loaded.scenario.issues[move.issue]
     ends: list[float | str | None] = [None] * 3
     if len(here):
@@ -218,33 +217,3 @@ def place_move(outcome: Outcome, move: ActualMove, side: str, here: Array) -> Pl
         worlds=len(here),
         source=move.source,
     )
-
-
-def move_lines(found: Sequence[PlacedMove], worlds: int) -> list[str]:
-    """Return the table of the known moves, of `told` worlds told in full."""
-    names = {"us": "U.S.", "korea": "Korea", "both": "both"}
-    wide = max((len(p.issue) for p in found), default=0) + 2
-    head = f"{'':14}{'by':15}{'':{wide}}{'level':>9}  {'offers of':>9}"
-    head += f"{'median [80 %]':>25}{'quantile':>10}{'worlds':>8}"
-    lines = ["what is known to have been said, among the offers then on the table", head]
-    for p in found:
-        between = (
-            "-"
-            if p.median is None
-            else f"{level_as_text(p.median)} [{level_as_text(p.low)} to {level_as_text(p.high)}]"
-        )
-        share = "-" if p.quantile is None else f"{p.quantile:.2f}"
-        said = f"{p.date:%-d %b %Y}".ljust(14) + names[p.side].ljust(7) + p.kind.ljust(8)
-        held = f"{p.issue.replace('_', ' '):{wide}}{level_as_text(p.level):>9}  {names[p.offers_of]:>9}"
-        lines.append(f"{said}{held}{between:>25}{share:>10}{p.worlds:>8,}")
-    return [
-        *lines,
-        f"offers of the first {worlds:,} worlds that still talk that day, none before the talks open; quantile: "
-        "share of",
-        "offers below the level, and half of those at it. Nothing is fitted to it.",
-    ]
-
-
-def level_as_text(level: float | str | None) -> str:
-    """Return a level as a person would write it."""
-    return f"{level:g}" if isinstance(level, float | int) else str(level)

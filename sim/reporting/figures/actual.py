@@ -26,10 +26,10 @@ from sim.analysis.validation.actual_moves import (
     band,
     issue_groups,
     issues_of_move,
+    level_number,
     moves,
     standing_offers,
 )
-from sim.analysis.validation.actual_moves import number as level_of
 from sim.core.worlds import Array
 from sim.reporting.figures.marks import Mark, date_axis, draw_labelled_marks, draw_mark, election, number, peers
 from sim.reporting.figures.style import (
@@ -128,13 +128,8 @@ def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGrou
         draw_mark(outcome, [axes], mark)
     for move in moves(outcome):
         if issues_of_move(move) == about:
-            draw_move(
-                axes,
-                move.side,
-                move.kind,
-                number(outcome, outcome.calendar.day_number(move.date)),
-                level_of(outcome, move),
-            )
+            day = number(outcome, outcome.calendar.day_number(move.date))
+            draw_move(axes, move.side, move.kind, day, level_number(outcome, move))
     levels(axes, outcome, about)
     years = year(outcome, axes)
     part = outcome.loaded.scenario.issues[about[0]]
@@ -154,7 +149,7 @@ def draw_move(axes: Axes, side: str, kind: str, across: float, level: float) -> 
 def levels(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     """Set the axis of levels; stretch it to known levels beyond the scenario's, and hatch the stretch."""
     low, high = span(outcome, about)
-    named = [level_of(outcome, move) for move in moves(outcome) if issues_of_move(move) == about]
+    named = [level_number(outcome, move) for move in moves(outcome) if issues_of_move(move) == about]
     least, most = min([low, *named]), max([high, *named])
     room = 0.08 * max(most - least, 1.0)
     for end, edge in ((least, low), (most, high)):
@@ -175,7 +170,7 @@ def span(outcome: Outcome, about: IssueGroup) -> tuple[float, float]:
 def strip(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     """Draw how often each level is agreed; the one agreed in fact hatched."""
     held = agreed_amounts(outcome, about)
-    at = [level_of(outcome, m) for m in moves(outcome) if issues_of_move(m) == about and m.kind == AGREED]
+    at = [level_number(outcome, m) for m in moves(outcome) if issues_of_move(m) == about and m.kind == AGREED]
     found, counts = np.unique(held, return_counts=True)
     low, high = axes.get_ylim()
     thick = min(0.8 * min(np.diff(found), default=1.0), 0.08 * (high - low))

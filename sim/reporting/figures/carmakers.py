@@ -23,6 +23,8 @@ from sim.reporting.figures.style import CLEAR, GREY, SERIES, SMALL, Line, Look, 
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
 
+ALTERNATIVE = "Stock, price, sales, duty, pressure and market index of each carmaker by date"
+
 
 @dataclass(frozen=True)
 class Panel:

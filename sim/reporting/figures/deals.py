@@ -18,6 +18,8 @@ from sim.reporting.figures.style import blank_figure, count, label_axes, legend,
 from sim.reporting.run_text import date_text, percent
 from sim.runs.run import Outcome
 
+ALTERNATIVE = "Bar chart of the share of worlds that sign on each date"
+
 STRETCH = 3  # days
 INCHES = 8.1  # width of the axes
 

@@ -28,6 +28,8 @@ from sim.reporting.figures.style import (
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
 
+ALTERNATIVE = "Value of each offer to the U.S. and to Korea by date, in one world"
+
 INCHES = 8.1  # width of the axes
 TURN_MARKS = {
     "extension": Mark(0, "deadline moved", GREY, ":"),

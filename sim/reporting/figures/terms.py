@@ -21,6 +21,8 @@ from sim.reporting.figures.style import BLACK, BLUE, blank_figure, count, label_
 from sim.reporting.run_text import label, percent
 from sim.runs.run import Outcome
 
+ALTERNATIVE = "Bar charts of the level agreed on each issue"
+
 HEAVY = 20  # percent; y axes show at least this much
 MOST = 8  # levels, above which every other one is named on the axis
 

@@ -32,6 +32,8 @@ from sim.reporting.figures.style import (
 )
 from sim.runs.run import Outcome
 
+ALTERNATIVE = "Value of packages to the U.S. against value to Korea: one world, and the deals of all worlds"
+
 ACROSS, UP = "Value to the U.S. (bn USD a year)", "Value to Korea (bn USD a year)"
 FEW, MOST = 100, 5000  # deals: up to which their marks are large; that are drawn at most
 

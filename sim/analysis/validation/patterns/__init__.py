@@ -3,7 +3,7 @@
 The ranges come from what was seen in 2025 and are wide on purpose; they are not targets.  A
 pattern that fails is shown as failing.  Every measure and its evidence stand at the head of its
 module: when (`timing`), what (`terms`), the run-up (`burst`), defence (`bundling`), a dearer
-signature (`dearer`) and the carmakers' bills (`bills`); intervals are in `intervals`.
+signature (`audience_cost`) and the carmakers' bills (`bills`); intervals are in `intervals`.
 """
 
 from collections.abc import Callable

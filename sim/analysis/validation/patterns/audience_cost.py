@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import bootstrap_mean
+from sim.analysis.bootstrap import ratio_interval
 from sim.analysis.validation.patterns.pattern import Pattern, Range, missing_pattern, value_pattern
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.core.worlds import Flags
@@ -83,7 +83,7 @@ def cost_patterns(free: Outcome, dear: Outcome, vote: int) -> list[Pattern]:
     both = (free.column("day") < vote) & (dear.column("day") < vote)  # day is that of a deal that stands
     value = "korea_value_fixed"
     gain = (dear.column(value) - free.column(value))[both]
-    fewer, better = (bootstrap_mean(held, np.ones(len(held))) for held in (change, gain))
+    fewer, better = (ratio_interval(held, np.ones(len(held))) for held in (change, gain))
     names = (
         "change in the share signed before the vote as the audience cost comes in, deadline before the vote",
         "change in Korea's value of deals signed before the vote in both, bn USD a year, mean",

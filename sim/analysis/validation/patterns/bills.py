@@ -12,7 +12,8 @@ from datetime import timedelta
 import numpy as np
 import pyarrow.compute as pc
 
-from sim.analysis.validation.patterns.intervals import NO_INTERVAL, Interval, quantile
+from sim.analysis.bootstrap import NO_INTERVAL, Interval
+from sim.analysis.validation.patterns.intervals import quantile
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, value_pattern
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import quarter_of

@@ -8,7 +8,7 @@ every world with daily series that has a deal after the hand-over.  In 2025 no f
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import bootstrap_mean
+from sim.analysis.bootstrap import ratio_interval
 from sim.analysis.validation.patterns.pattern import Pattern, value_pattern
 from sim.core.worlds import Array, Whole
 from sim.runs.run import Outcome
@@ -24,7 +24,7 @@ def late_burst(outcome: Outcome) -> list[Pattern]:
     sides = np.stack([late_share(outcome.series[f"{side}_offered"], start, end, worlds) for side in ("us", "korea")])
     counts = np.isfinite(sides).sum(axis=0)
     some = counts > 0
-    found = bootstrap_mean(np.nansum(sides, axis=0)[some], counts[some].astype(float))
+    found = ratio_interval(np.nansum(sides, axis=0)[some], counts[some].astype(float))
     return [value_pattern(6, NAME, found, (0.4, 1.0), "no figure moved before 22 July 2025", len(worlds))]
 
 

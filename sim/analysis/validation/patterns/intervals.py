@@ -2,28 +2,20 @@
 
     share        Wilson: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)
     quantile q   order statistics: the values of ranks n q ± z √(n q (1-q)), rounded outwards
-    mean         bootstrap over worlds, 1,000 times, with its own fixed seed
+    mean         bootstrap over worlds                     sim.analysis.bootstrap.ratio_interval
     rate ratio   log-normal: ratio · exp(± z √(1/a + 1/b)), a and b the counts plus one half
 
 z is 1.96.  Sources: E. B. Wilson (1927), Journal of the American Statistical Association 22; W. J.
-Conover (1999), Practical Nonparametric Statistics, section 3.2; B. Efron (1979), Annals of
-Statistics 7; K. J. Rothman (2012), Epidemiology, chapter 9; the half is Haldane's, so that a count
-of 0 has a ratio.
+Conover (1999), Practical Nonparametric Statistics, section 3.2; K. J. Rothman (2012), Epidemiology,
+chapter 9; the half is Haldane's, so that a count of 0 has a ratio.
 """
 
 import math
 
 import numpy as np
 
-from sim.core.chance import uniforms
+from sim.analysis.bootstrap import NO_INTERVAL, Interval, Z
 from sim.core.worlds import Array
-
-Interval = tuple[float | None, float | None]
-NO_INTERVAL: Interval = (None, None)
-Z = 1.96
-DRAWS = 1000  # of the bootstrap
-BLOCK = 2**18  # figures of it worked on together
-SEED = 0  # of the bootstrap; the interval of a run is always the same
 
 
 def wilson(hits: int, worlds: int) -> Interval:
@@ -44,25 +36,6 @@ def quantile(values: Array, q: float) -> tuple[float | None, Interval]:
     low, high = math.floor(middle - half), math.ceil(middle + half) + 1  # ranks count from 1
     within = low >= 1 and high <= len(held)
     return float(np.quantile(held, q)), (float(held[low - 1]), float(held[high - 1])) if within else NO_INTERVAL
-
-
-def bootstrap_mean(sums: Array, counts: Array) -> tuple[float | None, Interval]:
-    """Return sum over count, and its interval over worlds; `counts` holds how many figures a world adds."""
-    worlds = len(sums)
-    if not worlds:
-        return None, NO_INTERVAL
-    value = float(sums.sum() / counts.sum())
-    if worlds == 1:
-        return value, NO_INTERVAL
-    again = np.zeros(DRAWS)
-    at_once = max(1, BLOCK // worlds)
-    for done in range(0, DRAWS, at_once):
-        rows = min(at_once, DRAWS - done)
-        luck = uniforms(SEED, "patterns.bootstrap", done * worlds, rows * worlds).reshape(rows, worlds)
-        picked = (luck * worlds).astype(np.int64)
-        again[done : done + rows] = sums[picked].sum(axis=1) / counts[picked].sum(axis=1)
-    low, high = np.quantile(again, [0.025, 0.975])
-    return value, (float(low), float(high))
 
 
 def rate_ratio(late: tuple[float, float], early: tuple[float, float]) -> tuple[float | None, Interval]:

@@ -1,10 +1,11 @@
-"""One measure beside its range: what it is, how sure it is, and how it is told."""
+"""One measure beside its range: what it is, and how sure it is."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import Interval, wilson
+from sim.analysis.bootstrap import Interval
+from sim.analysis.validation.patterns.intervals import wilson
 from sim.core.worlds import Array, Flags
 from sim.runs.summary import share_of_worlds
 
@@ -41,29 +42,11 @@ class Pattern:
         return self.low <= self.value <= self.high
 
     @property
-    def line(self) -> str:
-        """The pattern in a line of text."""
-        verdict = "pass" if self.ok else "null" if self.value is None else "FAIL"
-        around = (
-            ""
-            if self.low95 is None or self.high95 is None
-            else f"[{short_figure(self.low95)} to {short_figure(self.high95)}]"
-        )
-        figure = "-" if self.value is None else short_figure(self.value)
-        head = f"{self.number:3d} {figure:>8} {around:<20} {self.range_text:<13}"
-        return f"{head} {verdict}  {self.name} ({self.worlds:,} worlds)"
-
-    @property
     def range_text(self) -> str:
         """The range in words."""
         if self.low is not None and self.high is not None:
             return f"{ends(self.low)} to {ends(self.high)}"
         return f"below {ends(self.high)}" if self.high is not None else f"above {ends(self.low)}"
-
-
-def short_figure(value: float) -> str:
-    """Return a figure with three decimals, large ones with fewer."""
-    return f"{value:.3f}" if abs(value) < 10 else f"{value:,.0f}"
 
 
 def ends(value: float | None) -> str:

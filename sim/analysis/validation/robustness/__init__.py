@@ -2,7 +2,7 @@
 
 At a point every uncertain quantity is one number, the same in all worlds of the point; what is left
 to luck is who proposes, the polls, the events and the votes.  `hypercube` lays out the points,
-`measuring` plays them and measures the patterns at each, `verdict` counts where they are within
+`patterns_at_points` plays them and measures the patterns at each, `verdict` counts where they are within
 range and which quantities move them.
 """
 

@@ -1,0 +1,158 @@
+"""The verb `duel`: tactics against each other, each against each in both roles, in bare negotiations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.app import Json, Seed, Settings, refuse_odd
+from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.progress import ProgressBar
+
+if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from sim.analysis.tournament import Match
+    from sim.bargaining.session import Domain
+
+RULES_HELP = "see `sim list rules`"
+STAKES_HELP = "play for a scenario's stakes  [default: four issues, opposite priorities]"
+COIN_HELP = "chance that the U.S. makes an offer  [default: in turn]"
+WORLDS_HELP = "parallel worlds  [default: 100, or the scenario's]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BesideRules:
+    """The rules that all tactics of a duel have beside them."""
+
+    opponent: str
+    acceptance: str
+    offer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuelRequest:
+    """What the user asked of `duel`."""
+
+    tactics: Sequence[str]
+    scenario: Path | None
+    settings: Sequence[str]
+    rounds: int
+    coin: float | None
+    rules: BesideRules
+    worlds: int | None
+    seed: int | None
+    figure: Path | None
+    json: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuelStakes:
+    """What a duel is played for: the tables and their unit, in how many worlds, with which seed."""
+
+    domain: "Domain"
+    unit: str
+    worlds: int
+    seed: int
+    name: str
+
+
+def duel(
+    tactics: Annotated[list[str], typer.Argument(help="names with or without parameters", metavar="TACTIC...")],
+    scenario: Annotated[Path | None, typer.Option(help=STAKES_HELP)] = None,
+    rounds: Annotated[int, typer.Option(min=1, max=100_000, help="number of offers, at most")] = 90,
+    coin: Annotated[float | None, typer.Option(min=0, max=1, help=COIN_HELP)] = None,
+    opponent: Annotated[str, typer.Option(help=f"opponent model of both; {RULES_HELP}")] = "fixed",
+    acceptance: Annotated[str, typer.Option(help=f"acceptance rule of both; {RULES_HELP}")] = "next",
+    offer: Annotated[str, typer.Option(help=f"offer rule of both; {RULES_HELP}")] = "trade_off",
+    worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
+    seed: Seed = None,
+    figure: Annotated[Path | None, typer.Option(help="draw heat maps into this PNG file")] = None,
+    settings: Settings = [],  # noqa: B006
+    json: Json = False,
+) -> None:
+    """Set tactics against each other, each against each in both roles, in bare negotiations.
+
+    A tactic is a name, name:key=value,key=value or a rule in YAML. Without parameters, `timed` gives
+    ground evenly (beta 1), `resource` fears the end ten meetings ahead.
+
+    Examples:
+      sim duel timed:beta=0.2 timed:beta=2 micro
+      sim duel timed tit_for_tat hardliner --scenario scenarios/baseline.yaml --rounds 30 --figure duel.png
+      sim duel "{mixture: {first: hardliner, then: micro, switch: 0.5}}" zeuthen --json
+    """
+    refuse_odd([(settings and scenario is None, "--set goes with --scenario")])
+    request = DuelRequest(
+        tactics=tactics,
+        scenario=scenario,
+        settings=settings,
+        rounds=rounds,
+        coin=coin,
+        rules=BesideRules(opponent=opponent, acceptance=acceptance, offer=offer),
+        worlds=worlds,
+        seed=seed,
+        figure=figure,
+        json=json,
+    )
+    play_duel(request)
+
+
+def play_duel(request: DuelRequest) -> None:
+    """Play a round robin and print it; draw it where a file is named."""
+    from sim.reporting.tables import match_data, match_lines, tournament_words
+
+    require_writable(request.figure)
+    matches, stakes = play_matches(request)
+    words = tournament_words(stakes.name, request.rounds, request.coin, request.rules.opponent)
+    words += f"; {stakes.worlds:,} worlds, seed {stakes.seed}"
+    if request.figure is not None:
+        from sim.reporting.figures import tournament
+
+        save_figure(tournament.figure(matches, stakes.unit, words), request.figure)
+    if request.json:
+        say(as_json(match_data(matches)))
+        return
+    say("\n".join([words, "", *match_lines(matches, stakes.unit)]))
+    say_drawn(request.figure)
+
+
+def play_matches(request: DuelRequest) -> "tuple[list[Match], DuelStakes]":
+    """Return every pair's match, and what was played for; a tactic named twice plays once."""
+    from sim.analysis.first_day import exact_frontier
+    from sim.analysis.strategies import named_strategy
+    from sim.analysis.tournament import round_robin
+    from sim.bargaining.session import OfferProtocol
+
+    rules = request.rules
+    named = (named_strategy(text, rules.opponent, rules.acceptance, rules.offer) for text in request.tactics)
+    strategies = list({strategy.name: strategy for strategy in named}.values())
+    stakes = duel_stakes(request)
+    frontier, protocol = exact_frontier(stakes.domain), OfferProtocol(request.rounds, request.coin)
+    with ProgressBar(stakes.worlds * len(strategies) ** 2) as tick:
+        found = round_robin(strategies, stakes.domain, frontier, protocol, stakes.worlds, stakes.seed, tick)
+    return found, stakes
+
+
+def duel_stakes(request: DuelRequest) -> DuelStakes:
+    """Return what a duel is played for: a scenario's stakes, or the textbook ones."""
+    from sim.analysis.first_day import first_day_domain
+    from sim.bargaining.domains import logrolling_domain
+    from sim.scenario.loading import load
+
+    if request.scenario is None:
+        return DuelStakes(
+            domain=logrolling_domain(),
+            unit="shares of the best package",
+            worlds=request.worlds or 100,
+            seed=request.seed or 0,
+            name="four issues with opposite priorities",
+        )
+    spec = load(request.scenario, request.settings).scenario
+    worlds, seed = request.worlds or spec.worlds, spec.seed if request.seed is None else request.seed
+    return DuelStakes(
+        domain=first_day_domain(spec, worlds, seed),
+        unit="bn USD a year",
+        worlds=worlds,
+        seed=seed,
+        name=f"stakes of {request.scenario.stem} on its first day",
+    )

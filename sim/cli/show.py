@@ -1,0 +1,86 @@
+"""The verb `show`: what a saved run, comparison or sweep says, read from its folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.app import Json
+from sim.cli.output import as_json, say
+
+HASH_HELP = "print one SHA-256 of its rows instead: equal rows, equal hash, however they were computed"
+
+
+def show(
+    folder: Annotated[Path, typer.Argument(help="result folder, as results/baseline-1", metavar="DIR")],
+    hash_: Annotated[bool, typer.Option("--hash", help=HASH_HELP)] = False,
+    json: Json = False,
+) -> None:
+    """Print what a saved run, comparison or sweep says.
+
+    Examples:
+      sim show results/baseline-1 --json
+      sim show results/pace --hash
+    """
+    if hash_:
+        show_hash(folder, json)
+    elif (folder / "plan.json").is_file():
+        show_sweep(folder, json)
+    elif (folder / "comparison.parquet").is_file():
+        show_comparison(folder, json)
+    else:
+        show_run(folder, json)
+
+
+def show_hash(folder: Path, json: bool) -> None:
+    """Print the SHA-256 of the rows of a sweep, in design order, or of a run, by world."""
+    from sim.runs.folder import read_result
+    from sim.sweeps.storage.digest import rows_hash
+    from sim.sweeps.storage.folder import is_sweep
+    from sim.sweeps.storage.reader import Sweep
+
+    if is_sweep(folder):
+        found = Sweep(folder).require_complete().hash()
+    else:
+        table, _ = read_result(folder)
+        found = rows_hash(table.to_batches(), table.schema)
+    say(as_json({"hash": found}) if json else found)
+
+
+def show_sweep(folder: Path, json: bool) -> None:
+    """Print what a sweep says at a glance."""
+    from sim.sweeps.overview import overview_lines, sweep_overview
+    from sim.sweeps.storage.reader import Sweep
+
+    sweep = Sweep(folder)
+    found = sweep_overview(sweep)
+    if json:
+        say(as_json(found))
+        return
+    say("\n".join(overview_lines(sweep.plan.name, sweep.plan.question, found)))
+    if sweep.manifest is not None:
+        say(f"made by     {sweep.manifest['command']}")
+
+
+def show_comparison(folder: Path, json: bool) -> None:
+    """Print what a saved comparison says; ResultError if it cannot be read."""
+    from sim.analysis.comparison_folder import read_comparison
+
+    rows, text = read_comparison(folder)
+    say(as_json(rows) if json else text)
+
+
+def show_run(folder: Path, json: bool) -> None:
+    """Print what a saved run says, from its rows."""
+    from sim.analysis.prediction_table import run_figures
+    from sim.reporting.run_text import run_text
+    from sim.runs.folder import load_to_repeat, read_result, read_theory
+
+    table, manifest = read_result(folder)
+    loaded, settings = load_to_repeat(folder)
+    figures = run_figures(table, loaded.scenario, read_theory(folder))
+    if json:
+        say(as_json(figures))
+        return
+    say(run_text(figures, loaded.scenario, manifest["scenario"], settings.seed))
+    say(f"made by     {manifest['command']}")

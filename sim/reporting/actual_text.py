@@ -1,0 +1,91 @@
+"""Where the real deal and the known moves lie among those of a run, in lines of text and as plain data."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sim.analysis.validation.actual_deal import (
+    NEAR,
+    ActualFigure,
+    actual_figures,
+    shares_with_all_terms,
+    terms_left_out,
+)
+from sim.analysis.validation.actual_moves import PlacedMove, moves_left_out, place_moves
+from sim.runs.run import Outcome
+
+PARTIES = {"us": "U.S.", "korea": "Korea", "both": "both"}
+
+
+def actual_data(outcome: Outcome) -> dict[str, Any]:
+    """Return where the real deal and the known moves lie, as plain data."""
+    all_terms, and_date = shares_with_all_terms(outcome)
+    return {
+        "places": [vars(place) for place in actual_figures(outcome)],
+        "all_terms": all_terms,
+        "all_terms_and_date": and_date,
+        "moves": [vars(move) for move in place_moves(outcome)],
+        "worlds_told": worlds_in_full(outcome),
+    }
+
+
+def worlds_in_full(outcome: Outcome) -> int:
+    """Return in how many worlds of a run every offer was kept."""
+    return min(outcome.settings.in_full, outcome.settings.worlds)
+
+
+def actual_lines(outcome: Outcome, name: str) -> list[str]:
+    """Return where the real deal and the known moves lie, as lines."""
+    settings = outcome.settings
+    missing = list(dict.fromkeys([*terms_left_out(outcome), *moves_left_out(outcome)]))
+    lines = [
+        f"{name}: the real deal among those of {settings.worlds:,} worlds, seed {settings.seed}",
+        "",
+        *actual_deal_lines(actual_figures(outcome), shares_with_all_terms(outcome)),
+        "",
+        *move_lines(place_moves(outcome), worlds_in_full(outcome)),
+    ]
+    left_out = f"left out, since the scenario has no such issue or level: {', '.join(missing)}"
+    return [*lines, left_out] if missing else lines
+
+
+def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float]) -> list[str]:
+    """Return the table of the real deal, figure by figure."""
+    wide = max(len(p.name) for p in found) + 2
+    lines = [f"{'':{wide}}{'seen':>22}{'below':>8}{'at':>8}{'above':>8}"]
+    for p in found:
+        seen = f"{p.seen} {'' if p.unit in ('', 'level') else p.unit}".strip()
+        lines.append(f"{p.name:{wide}}{seen:>22}{p.below:8.0%}{p.at:8.0%}{p.above:8.0%}")
+    return [
+        *lines,
+        f"shares of {found[0].worlds:,} deals; all these terms at once in {whole[0]:.1%} of them, and within {NEAR}",
+        f"days of the date too in {whole[1]:.1%}. Nothing is fitted to it.",
+    ]
+
+
+def move_lines(found: Sequence[PlacedMove], worlds: int) -> list[str]:
+    """Return the table of the known moves, among the offers of the worlds told in full."""
+    wide = max((len(move.issue) for move in found), default=0) + 2
+    head = f"{'':14}{'by':15}{'':{wide}}{'level':>9}  {'offers of':>9}"
+    return [
+        "what is known to have been said, among the offers then on the table",
+        f"{head}{'median [80 %]':>25}{'quantile':>10}{'worlds':>8}",
+        *(move_line(move, wide) for move in found),
+        f"offers of the first {worlds:,} worlds that still talk that day, none before the talks open; quantile: "
+        "share of",
+        "offers below the level, and half of those at it. Nothing is fitted to it.",
+    ]
+
+
+def move_line(move: PlacedMove, wide: int) -> str:
+    """Return one known move in a line, given how wide the names of the issues are."""
+    between, share = "-", "-" if move.quantile is None else f"{move.quantile:.2f}"
+    if move.median is not None:
+        between = f"{level_text(move.median)} [{level_text(move.low)} to {level_text(move.high)}]"
+    said = f"{move.date:%-d %b %Y}".ljust(14) + PARTIES[move.side].ljust(7) + move.kind.ljust(8)
+    stands = f"{move.issue.replace('_', ' '):{wide}}{level_text(move.level):>9}  {PARTIES[move.offers_of]:>9}"
+    return f"{said}{stands}{between:>25}{share:>10}{move.worlds:>8,}"
+
+
+def level_text(level: float | str | None) -> str:
+    """Return a level as a person would write it."""
+    return f"{level:g}" if isinstance(level, float | int) else str(level)

@@ -1,0 +1,81 @@
+"""Deals before the vote against deals after it, in a table, in one paragraph and as plain data."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sim.analysis.before_after_vote import Contrast, VoteEffect
+from sim.analysis.compare import ComparedRun
+from sim.reporting.comparison_text import signed_figure
+
+FEW = 100  # equal worlds below which a weighted mean is said to be uncertain
+
+
+def contrast_data(found: Contrast) -> dict[str, Any]:
+    """Return a contrast as plain data."""
+    return {name: vars(value) if isinstance(value, VoteEffect) else value for name, value in vars(found).items()}
+
+
+def contrast_text(found: Sequence[Contrast], plain: ComparedRun) -> str:
+    """Return the table of all contrasts and the paragraph, below what run they are of."""
+    head = f"{plain.name}: deals signed before the vote less those signed after it"
+    head += f"; {plain.table.num_rows:,} worlds, seed {plain.seed}"
+    return "\n".join([head, "", *contrast_lines(found), "", contrast_paragraph(found)])
+
+
+def contrast_lines(found: Sequence[Contrast]) -> list[str]:
+    """Return the table; a star marks an interval that leaves out 0."""
+    wide = max(len(c.measure) for c in found) + 1
+    head = "".join(f"{title:>26}" for title in ("raw", "comparable", "same worlds"))
+    return [
+        f"{'':{wide}}{head}",
+        *(
+            f"{c.measure:{wide}}{''.join(map(estimate_text, (c.raw, c.comparable, c.same_worlds)))}  {c.unit}"
+            for c in found
+        ),
+        "before less after [95 % interval], * where it leaves out 0; comparable: both weighted to have the same means",
+        "of all draws; same worlds: those that sign before once a signature is free and sure to hold, what they sign",
+        "then less what they sign after the vote",
+    ]
+
+
+def estimate_text(answer: VoteEffect) -> str:
+    """Return one answer."""
+    if answer.difference is None or answer.low is None or answer.high is None:
+        return f"{'-':>26}"
+    clear = "*" if answer.low > 0 or answer.high < 0 else " "
+    interval = f"[{signed_figure(answer.low)} to {signed_figure(answer.high)}]"
+    return f"{signed_figure(answer.difference)} {interval}{clear}".rjust(26)
+
+
+def contrast_paragraph(found: Sequence[Contrast]) -> str:
+    """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds."""
+    last = found[-1]
+    said = [f"{last.raw.before:,} deals are signed before the vote and {last.raw.after:,} after it."]
+    if last.raw.difference is not None:
+        said.append(f"Seen from outside, those before it are worth {more_or_less(last.raw)} to Korea.")
+    if last.comparable.difference is not None and last.effective is not None:
+        few = f", which rests on the equivalent of only {last.effective:.0f} worlds" if last.effective < FEW else ""
+        said.append(
+            f"Weighted so that both look alike in what was drawn for them, {more_or_less(last.comparable)}{few}."
+        )
+    if last.same_worlds.difference is not None:
+        said.append(
+            f"In the {last.same_worlds.before:,} worlds that sign after the vote, but before it once a signature is "
+            "free and sure to hold, signing before is worth "
+            f"{more_or_less(last.same_worlds)} to Korea than signing after."
+        )
+    if last.raw.difference is not None and last.same_worlds.difference is not None:
+        said.append(
+            "What the first figure has beyond the last is who signs early, and the floor that an early signature has "
+            "to pass."
+        )
+    return " ".join(said) + " (bn USD a year at fixed weights.)"
+
+
+def more_or_less(answer: VoteEffect) -> str:
+    """Return a difference of values in words."""
+    if answer.difference is None or answer.low is None or answer.high is None:
+        return "not known"
+    if answer.low <= 0 <= answer.high:
+        return f"about as much ({signed_figure(answer.difference)})"
+    return f"{abs(answer.difference):.2f} {'more' if answer.difference > 0 else 'less'}"

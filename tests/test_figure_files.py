@@ -1,0 +1,92 @@
+"""What may not be drawn into is refused before anything is played, by every verb that draws."""
+
+import inspect
+
+import pytest
+from runs import SCENARIOS
+
+import sim.analysis.validation.robustness  # before anything is replaced
+import sim.sweeps.execution.fill  # noqa: F401  (likewise)
+from sim.cli import VERBS
+
+BASELINE = str(SCENARIOS / "baseline.yaml")
+DRAWING = {  # each way in which a verb draws into a file, in a few worlds
+    "validate --actual": ("--scenario", BASELINE, "--worlds", 5),
+    "validate --patterns": ("--points", 2, "--scenario", BASELINE, "--worlds", 2),
+    "duel timed": ("--worlds", 2),
+    "cars --quarters": ("--scenario", BASELINE, "--worlds", 2),
+}
+PLAYS = (  # what each of these plays with, by the names under which the verbs ask for it
+    "sim.runs.run.run",
+    "sim.analysis.validation.robustness.measure_points",
+    "sim.analysis.tournament.round_robin",
+    "sim.runs.carmaker_run.run_tariff_path",
+)
+
+
+@pytest.fixture
+def places(tmp_path):
+    """Return a folder with what cannot be drawn into."""
+    (tmp_path / "folder.png").mkdir()
+    (tmp_path / "file").write_text("no folder")
+    return tmp_path
+
+
+def test_every_verb_with_a_figure_is_here():
+    drawing = {name for name, verb in VERBS.items() if "figure" in inspect.signature(verb).parameters}
+    assert drawing == {way.split()[0] for way in DRAWING}
+
+
+@pytest.mark.parametrize("way", DRAWING)
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("folder.png", "is a folder; nothing was run"),
+        ("none/x.png", "no such folder: "),
+        ("file/x.png", "no such folder: "),
+        ("x.jpg", "must name a PNG file"),
+        ("x", "must name a PNG file"),
+        (f"{'x' * 300}.png", "cannot be written: "),
+    ],
+)
+def test_a_figure_that_cannot_be_written_is_refused_before_anything_is_played(
+    ended, monkeypatch, places, way, place, message
+):
+    for play in PLAYS:
+        monkeypatch.setattr(play, lambda *_, **__: pytest.fail("it was played"))
+    status, out, err = ended(*way.split(), *DRAWING[way], "--figure", places / place)
+    assert (status, out) == (1, "")
+    assert message in err
+    assert err.rstrip().endswith("nothing was run")
+    assert sorted(path.name for path in places.iterdir()) == ["file", "folder.png"]
+
+
+@pytest.mark.parametrize("way", DRAWING)
+def test_a_figure_is_drawn_and_said_to_be(told, tmp_path, way):
+    file = tmp_path / "drawn.png"
+    text = told(*way.split(), *DRAWING[way], "--figure", file)
+    assert text.endswith(f"\ndrawn       {file}\n")
+    assert file.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+    assert f"drawn       {file}" not in told(*way.split(), *DRAWING[way], "--figure", file, "--json")
+
+
+SAVING = {  # each verb that saves a folder, in a few worlds
+    "run": (BASELINE, "--worlds", 2, "--no-figures"),
+    "compare": (BASELINE, SCENARIOS / "no_election.yaml", "--worlds", 2, "--no-figures"),
+    "sweep": (SCENARIOS / "pace_grid.yaml", "--worlds", 1),
+}
+
+
+def test_every_verb_with_a_folder_is_here():
+    assert SAVING.keys() == {name for name, verb in VERBS.items() if "out" in inspect.signature(verb).parameters}
+
+
+@pytest.mark.parametrize("verb", SAVING)
+@pytest.mark.parametrize("place", ["file", "file/made", "folder.png"])
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_played(ended, monkeypatch, places, verb, place):
+    for play in ("sim.runs.run.play", "sim.runs.run.run", "sim.sweeps.execution.fill.fill"):
+        monkeypatch.setattr(play, lambda *_, **__: pytest.fail("it was played"))
+    status, out, err = ended(verb, *SAVING[verb], "--out", places / place)
+    assert (status, out) == (1, "")
+    assert "nothing was run" in err
+    assert sorted(path.name for path in places.rglob("*")) == ["file", "folder.png"]
