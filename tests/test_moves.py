@@ -129,7 +129,7 @@ def test_terms_that_no_move_names_count_as_agreed_on_the_day_seen():
 
 def test_moves_on_what_a_scenario_does_not_have_are_left_out():
     move = "{date: 2025-07-29, side: us, issue: coal, level: 3, kind: demand, source: x}"
-    outcome = told(f"seen.moves=[{move}]")
+    outcome = told(f"actual.moves=[{move}]")
     assert moves_left_out(outcome) == ["coal"]
     assert {m.kind for m in moves(outcome)} == {"agreed"}
     assert "coal" in actual_lines(outcome, "x")[-1]
@@ -137,7 +137,7 @@ def test_moves_on_what_a_scenario_does_not_have_are_left_out():
 
 def test_where_nothing_known_is_an_issue_of_the_scenario_only_the_date_is_left():
     outcome = told(
-        "seen.moves=[]",
+        "actual.moves=[]",
         "seen.terms={coal: 3, auto_tariff: null, reciprocal_tariff: null, shipbuilding: null, "
         "investment: null, farm_access: null}",
     )
@@ -196,5 +196,5 @@ EARLY = "{date: 2025-05-01, side: us, issue: lng, level: 2, kind: hint, source: 
 def test_a_faulty_move_is_told(change, told):
     text = f"[{MOVE.replace(*change) if change[0] != '}, {' else MOVE + ', ' + EARLY}]"
     with pytest.raises(ScenarioError) as fault:
-        load(SCENARIOS / "baseline.yaml", [f"seen.moves={text}"])
+        load(SCENARIOS / "baseline.yaml", [f"actual.moves={text}"])
     assert told in str(fault.value)

@@ -34,7 +34,7 @@ def test_the_real_deal_is_placed_among_those_of_the_baseline():
 
 
 def test_a_scenario_that_does_not_say_what_was_seen_is_refused():
-    spec = load(SCENARIOS / "baseline.yaml").scenario.model_copy(update={"seen": None})
+    spec = load(SCENARIOS / "baseline.yaml").scenario.model_copy(update={"actual": None})
     with pytest.raises(UserError, match="does not say what was signed"):
         actual_figures(SimpleNamespace(loaded=SimpleNamespace(scenario=spec, name="x.yaml")))
 
@@ -53,4 +53,4 @@ def test_nothing_depends_on_what_was_seen():
     from sim.runs.run import run
 
     assert run(other, 50, 1).worlds.equals(run(load(SCENARIOS / "baseline.yaml"), 50, 1).worlds)
-    assert json.dumps(other.data.get("seen")) in ("null", "{}")
+    assert json.dumps(other.data.get("actual")) in ("null", "{}")

@@ -50,10 +50,10 @@ def schema() -> Listing:
 
 def columns() -> Listing:
     """Return the columns of a result, with unit and meaning."""
-    from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, NEIGHBOUR_COLUMNS
+    from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS
 
     found = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
-    found |= {f"<neighbour>_{name}": said for name, said in NEIGHBOUR_COLUMNS.items()}
+    found |= {f"<partner>_{name}": said for name, said in PARTNER_COLUMNS.items()}
     lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in found.items()]
     return {name: {"unit": u, "meaning": m} for name, (u, m) in found.items()}, "\n".join(lines)
 

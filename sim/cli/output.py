@@ -7,6 +7,7 @@ import shlex
 import shutil
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,11 @@ def command_line() -> str:
     return shlex.join(["sim", *sys.argv[1:]])
 
 
+def say_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Say in one line what will not be read any more, or what else Python warns of."""
+    print(message, file=sys.stderr)
+
+
 def run_guarded(app: Callable[[], None]) -> None:
     """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
     for stream in (sys.stdout, sys.stderr):
@@ -41,6 +47,7 @@ def run_guarded(app: Callable[[], None]) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, frame: sys.exit(128 + number))
+    warnings.showwarning = say_warning
     try:
         app()
     except MemoryError:

@@ -71,20 +71,19 @@ def effects(scenario: Any, held: Any) -> str:
 
 
 def neighbour(entry: dict[str, Any], outcome: Outcome) -> str:
-    """Return the sentence of a neighbour's deal."""
-    part = outcome.loaded.scenario.neighbour
+    """Return the sentence of another partner's deal."""
+    spec, who = outcome.loaded.scenario, entry["who"]
+    part = spec.partners.get(who, spec.neighbour)
     if part is None:
         return ""
     held = zip(part.issues.items(), entry["package"], strict=True)
     terms = [f"{label(name)} {in_words(issue.levels[int(place)], issue.unit)}" for (name, issue), place in held]
-    return f"Elsewhere: {title(part.name)} signs with the U.S. ({', '.join(terms)})."
+    return f"Elsewhere: {title(who)} signs with the U.S. ({', '.join(terms)})."
 
 
 def put_off(entry: dict[str, Any], outcome: Outcome) -> str:
     """Return the sentence of a meeting put off because the U.S. receives somebody else."""
-    part = outcome.loaded.scenario.neighbour
-    other = title(part.name) if part else ""
-    late, received = (WHO["korea"], other) if entry["who"] == "korea" else (other, WHO["korea"])
+    late, received = (WHO.get(entry[name]) or title(entry[name]) for name in ("who", "instead"))
     return f"The U.S. receives {received} today and puts {late} off to tomorrow."
 
 

@@ -37,7 +37,7 @@ def commonest(held: dict[str, Any], unit: str) -> str:
 
 def label(name: str) -> str:
     """Return an issue's or a maker's name in words."""
-    upper = {"gm": "GM", "lng": "LNG", "us": "U.S."}
+    upper = {"gm": "GM", "lng": "LNG", "us": "U.S.", "eu": "EU", "uk": "UK"}
     words = [upper.get(word, word) for word in name.split("_")]
     return " ".join(words)
 

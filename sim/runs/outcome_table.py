@@ -20,7 +20,7 @@ from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
 from sim.model.partners.track import PartnerTrack
 from sim.model.state import State
-from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_columns
+from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, partner_columns
 
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
 
@@ -141,7 +141,7 @@ def maker_columns(makers: Sequence[Carmaker]) -> dict[str, pa.Array]:
     return columns
 
 
-def partner_columns(state: State) -> dict[str, pa.Array]:
+def deals_of_partners(state: State) -> dict[str, pa.Array]:
     """Return how the talks with other partners ended; nothing where none were played."""
     return {name: column for track in state.partners for name, column in one_partner(track).items()}
 
@@ -172,7 +172,7 @@ def outcome_rows(state: State) -> pa.Table:
         **value_columns(state),
         **politics_columns(state),
         **maker_columns(state.makers),
-        **partner_columns(state),
+        **deals_of_partners(state),
         **{path: pa.array(draw) for path, draw in state.setting.draws.items()},
     }
     drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
@@ -191,7 +191,7 @@ def partner_meanings(state: State) -> dict[str, tuple[str, str]]:
     """Return unit and meaning of the columns of other partners' talks, where any are played."""
     found: dict[str, tuple[str, str]] = {}
     for track in state.partners:
-        found |= neighbour_columns(track.name, {issue.name: issue.unit for issue in track.agenda.issues})
+        found |= partner_columns(track.name, {issue.name: issue.unit for issue in track.agenda.issues})
     return found
 
 

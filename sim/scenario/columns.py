@@ -1,7 +1,7 @@
 """The columns of a result, with unit and meaning: the public names of what comes out.
 
 Beside these stand one column for each issue, by its name, with its level in its unit; `<maker>_`
-columns for each carmaker; those of a neighbour's talks, where they are played; and one for each draw
+columns for each carmaker; those of other partners' talks, where they are played; and one for each draw
 of the scenario, by its dotted path.
 """
 
@@ -54,7 +54,7 @@ MAKER_COLUMNS: dict[str, tuple[str, str]] = {  # all from the first tariff to th
     "support": ("bn USD", "worth of emergency support to the accounts' last day"),
     "index": ("100 = no tariff", "market index on the accounts' last day"),
 }
-NEIGHBOUR_COLUMNS: dict[str, tuple[str, str]] = {  # behind the neighbour's name, beside its issues
+PARTNER_COLUMNS: dict[str, tuple[str, str]] = {  # behind a partner's name, beside its issues
     "signed": ("", "whether it has signed with the U.S."),
     "day": ("days", "day of its signature"),
     "us_value": ("bn USD a year", "value of its deal to the U.S. on that day, precedent included"),
@@ -62,14 +62,14 @@ NEIGHBOUR_COLUMNS: dict[str, tuple[str, str]] = {  # behind the neighbour's name
     "us_reserve": ("bn USD a year", "value to the U.S. of never agreeing with it, on that day"),
     "reserve": ("bn USD a year", "value to itself of never agreeing, on that day"),
     "rounds": ("meetings", "meetings held with it"),
-    "put_off": ("meetings", "meetings with it put off by a day because Korea was received"),
+    "put_off": ("meetings", "meetings with it put off by a day because another was received"),
     "put_off_korea": ("meetings", "meetings with Korea put off by a day because it was received"),
     "extensions": ("extensions", "how often its deadline was moved"),
     "lapsed": ("", "whether the pause lapsed for it"),
 }
 
 
-def neighbour_columns(name: str, units: dict[str, str]) -> dict[str, tuple[str, str]]:
-    """Return unit and meaning of a neighbour's columns; `units` are those of its issues."""
+def partner_columns(name: str, units: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """Return unit and meaning of a partner's columns; `units` are those of its issues."""
     issues = {issue: (unit, "level it agreed") for issue, unit in units.items()}
-    return {f"{name}_{what}": said for what, said in {**NEIGHBOUR_COLUMNS, **issues}.items()}
+    return {f"{name}_{what}": said for what, said in {**PARTNER_COLUMNS, **issues}.items()}

@@ -16,6 +16,7 @@ from sim.scenario.messages import faults_of, missing_keys_message
 from sim.scenario.partial import salvage_part
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
+from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import comes_from_older, merge_variant
@@ -48,6 +49,7 @@ class LoadedScenario:
 def read_extended(path: Path, above: tuple[Path, ...] = ()) -> ScenarioText:
     """Return a file's data on top of those it extends; Unreadable if it has none of its own."""
     text = read_yaml(path)
+    use_new_keys(text)
     insert_csv_rows(text, path.parent)
     if "extends" not in text.data:
         return text

@@ -32,21 +32,21 @@ class ActualFigure:
 
 def stated_deal(loaded: LoadedScenario) -> ActualDeal:
     """Return what a scenario says was signed in fact; Refusal if it says nothing."""
-    seen = loaded.scenario.seen
-    if seen is None:
-        raise UserError(f"{loaded.name} does not say what was signed in fact (seen: date, terms); nothing was run")
-    return seen
+    actual = loaded.scenario.actual
+    if actual is None:
+        raise UserError(f"{loaded.name} does not say what was signed in fact (actual: date, terms); nothing was run")
+    return actual
 
 
 def actual_figures(outcome: Outcome) -> list[ActualFigure]:
     """Return where each figure lies; Refusal if the scenario does not say what was seen, or has no deal."""
-    spec, seen = outcome.loaded.scenario, stated_deal(outcome.loaded)
+    spec, actual = outcome.loaded.scenario, stated_deal(outcome.loaded)
     day = outcome.column("day")
     agreed = np.isfinite(day)
     if not agreed.any():
         raise UserError(f"no world of {outcome.loaded.name} ends with a deal")
-    signed = float(outcome.calendar.day_number(seen.date))
-    found = [place_figure("date", f"{seen.date:%-d %B %Y}", "", day[agreed], signed)]
+    signed = float(outcome.calendar.day_number(actual.date))
+    found = [place_figure("date", f"{actual.date:%-d %B %Y}", "", day[agreed], signed)]
     for name, level in terms(outcome).items():
         held, at = levels(outcome, name)[agreed], level
         if isinstance(level, str):
@@ -59,7 +59,7 @@ def actual_figures(outcome: Outcome) -> list[ActualFigure]:
 def terms(outcome: Outcome) -> dict[str, float | str]:
     """Return what was seen of the issues that this scenario has; a level with a name must be one of its own."""
     spec = outcome.loaded.scenario
-    stated = spec.seen.terms if spec.seen else {}
+    stated = spec.actual.terms if spec.actual else {}
     return {
         name: level
         for name, level in stated.items()
@@ -69,8 +69,8 @@ def terms(outcome: Outcome) -> dict[str, float | str]:
 
 def terms_left_out(outcome: Outcome) -> list[str]:
     """Return what was seen of issues, or of named levels, that this scenario does not have."""
-    seen = outcome.loaded.scenario.seen
-    return [name for name in (seen.terms if seen else {}) if name not in terms(outcome)]
+    actual = outcome.loaded.scenario.actual
+    return [name for name in (actual.terms if actual else {}) if name not in terms(outcome)]
 
 
 def levels(outcome: Outcome, name: str) -> Array:
@@ -89,12 +89,12 @@ def place_figure(name: str, seen: str, unit: str, held: Array, at: float) -> Act
 
 def shares_with_all_terms(outcome: Outcome) -> tuple[float, float]:
     """Return the share of deals with all the terms seen, and of those also signed within days of the date."""
-    seen = outcome.loaded.scenario.seen
-    if seen is None:
+    actual = outcome.loaded.scenario.actual
+    if actual is None:
         return 0.0, 0.0
     agreed = np.isfinite(outcome.column("day"))
     same = agreed.copy()
     for name, level in terms(outcome).items():
         same &= np.array([v == level for v in outcome.worlds.column(name).to_pylist()])
-    near = same & (np.abs(outcome.column("day") - outcome.calendar.day_number(seen.date)) <= NEAR)
+    near = same & (np.abs(outcome.column("day") - outcome.calendar.day_number(actual.date)) <= NEAR)
     return float(same.sum() / agreed.sum()), float(near.sum() / agreed.sum())

@@ -66,12 +66,12 @@ class PlacedMove:
 def moves(outcome: Outcome) -> list[ActualMove]:
     """Return the moves on issues that the scenario has, and the terms signed that no move names."""
     spec = outcome.loaded.scenario
-    if spec.seen is None:
+    if spec.actual is None:
         return []
-    found = [move for move in spec.seen.moves if is_in_scenario(outcome, move)]
+    found = [move for move in spec.actual.moves if is_in_scenario(outcome, move)]
     agreed = {issues_of_move(move) for move in found if move.kind == AGREED}
-    for name, level in spec.seen.terms.items():
-        more = {"date": spec.seen.date, "side": "both", "kind": AGREED, "source": spec.seen.source or "as stated"}
+    for name, level in spec.actual.terms.items():
+        more = {"date": spec.actual.date, "side": "both", "kind": AGREED, "source": spec.actual.source or "as stated"}
         move = ActualMove.model_validate({**more, "issue": name, "level": level})
         if (name,) not in agreed and is_in_scenario(outcome, move):
             found.append(move)
@@ -90,8 +90,8 @@ def is_in_scenario(outcome: Outcome, move: ActualMove) -> bool:
 
 def moves_left_out(outcome: Outcome) -> list[str]:
     """Return the issues of moves that the scenario does not have."""
-    seen = outcome.loaded.scenario.seen
-    missing = [move.issue for move in (seen.moves if seen else []) if not is_in_scenario(outcome, move)]
+    actual = outcome.loaded.scenario.actual
+    missing = [move.issue for move in (actual.moves if actual else []) if not is_in_scenario(outcome, move)]
     return list(dict.fromkeys(missing))
 
 

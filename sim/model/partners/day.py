@@ -112,6 +112,9 @@ def set_precedent(state: State, track: PartnerTrack, rows: Whole) -> None:
     """Let deals happen to Korea's talks as a peer's event would."""
     package = track.ledger.package[rows]
     levels = {issue.name: issue.grid[package[:, k]] for k, issue in enumerate(track.agenda.issues)}
+    price, scale = state.setting.drawn.precedent.price.issue, track.part.pledge_scale
+    if scale is not None and price in levels:
+        levels[price] = levels[price] * scale[rows]
     apply_peer_deal(state, levels, track.part.regions, rows)
     revalue(state)
     talking = state.korea.ledger.open[rows]

@@ -17,9 +17,9 @@ from sim.model.setting import Setting, figure_at
 from sim.model.setup import agenda_of
 from sim.model.track import Track
 from sim.model.track_parts import TrackTables
-from sim.scenario.schema.neighbour import NeighbourPart
+from sim.scenario.schema.partners import NeighbourPart, PartnerPart
 
-NEIGHBOUR = "neighbour"  # the key of a partner that stands alone, and what the names of its draws begin with
+NEIGHBOUR, PARTNERS = "neighbour", "partners"  # keys of a partner that stands alone, and of those by name
 
 
 class PartnerTrack(Track):
@@ -35,7 +35,6 @@ class PartnerTrack(Track):
         calendar = replace(setting.calendar, talks=opening, also=frozenset())
         super().__init__(setting, name, f"{place}.", agenda_of(self.stated.issues), calendar)
         self.values = partner_values(setting, self.part, self.agenda, cars)
-        self.central_contagion = np.full(setting.worlds, self.stated.contagion.central)
         self.parties = (
             Delegation(model, setting, "us", "us", self.agenda),
             Delegation(model, setting, name, place, self.agenda),
@@ -56,24 +55,32 @@ class PartnerTrack(Track):
 
     def revalue(self, korea: KoreaTrack, peers: PeerDeals, shaken: bool) -> None:
         """Work out the tables anew after an event, and where others have signed while it still talks."""
-        now, before = precedents(self.setting, korea.agenda, korea.ledger, peers), self.valued_by
+        now, before = precedents(self.setting, self.part, korea, peers), self.valued_by
         if before and not shaken and same_precedents(before, now, self.ledger.live):
             return
         self.valued_by = now
-        self.todays = partner_tables(
-            self.setting, self.part, self.stated.weights, self.central_contagion, self.values, now
-        )
+        by_korea = korea.ledger.agreed.copy()
+        self.todays = partner_tables(self.setting, self.part, self.stated, self.values, now, by_korea)
         self.idle = StatusQuoValues(self.terms)
         self.us.set_tables(self.todays.signed, self.todays.own_public)
         self.own.set_tables(self.todays.own, self.todays.public)
 
 
-def stated_partners(setting: Setting) -> dict[str, NeighbourPart]:
+def stated_partners(setting: Setting) -> dict[str, PartnerPart]:
     """Return the partners of a scenario as stated, by the dotted path of each."""
     alone = setting.spec.neighbour
-    return {} if alone is None else {NEIGHBOUR: alone}
+    more = {f"{PARTNERS}.{name}": part for name, part in setting.spec.partners.items()}
+    return more if alone is None else {NEIGHBOUR: alone, **more}
 
 
 def seat_partners(model: mesa.Model, setting: Setting, cars: TariffEquilibria) -> list[PartnerTrack]:
     """Return the talks of the U.S. with others, in the order of the scenario."""
-    return [PartnerTrack(model, setting, part.name, place, cars) for place, part in stated_partners(setting).items()]
+    return [
+        PartnerTrack(model, setting, partner_name(place, part), place, cars)
+        for place, part in stated_partners(setting).items()
+    ]
+
+
+def partner_name(place: str, part: PartnerPart) -> str:
+    """Return a partner's name: what it states, or its key below `partners`."""
+    return part.name if isinstance(part, NeighbourPart) else place.rpartition(".")[2]

@@ -9,10 +9,10 @@ those of Korea's talks in the same world, events included.  Precedent runs both 
   for in turn grows with their trade, not with the partner's: all cars but Japan's are about as many
   as all cars but Korea's, so 1 is the natural multiple.
 * If the U.S. expects Korea to pledge a share of what a peer pledges, it expects the peer to pledge
-  1 / share of what Korea does; a share of 0 means that neither says anything about the other.
+  1 / share of what Korea does; a share of 0 means that neither says anything about the other.  What other
+  partners pledge is compared one for one, after `pledge_scale` (by trade, say) has made their pledges alike.
 """
 
-from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,12 +22,12 @@ from sim.bargaining.agenda import Agenda
 from sim.core.worlds import Array, Flags
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.draws import Drawn
-from sim.model.ledger import Ledger
+from sim.model.korea import KoreaTrack
 from sim.model.precedent import PeerDeals, parity, partner_table, us_tables
 from sim.model.setting import Setting, central_values
 from sim.model.track_parts import TrackTables
 from sim.model.valuation import ValueTables
-from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.partners import PartnerPart
 
 NOWHERE = -1  # no issue of another partner goes through the market of Korean cars
 
@@ -38,48 +38,54 @@ def partner_values(setting: Setting, part: Drawn, agenda: Agenda, cars: TariffEq
 
 
 def partner_tables(
-    setting: Setting, part: Drawn, stated: Mapping[str, Quantity], scale: Array, values: ValueTables, peers: PeerDeals
+    setting: Setting, part: Drawn, stated: PartnerPart, values: ValueTables, peers: PeerDeals, by_korea: Flags
 ) -> TrackTables:
     """Return the tables of the day, by the U.S. mandate of the day and the deals so far.
 
-    stated, scale   the partner's weights as stated, and the central multiple of its contagion, (worlds,)
+    part, stated   the partner as drawn, and as stated; by_korea, where it is Korea's pledge that counts, (worlds,)
     """
+    scale = np.full(setting.worlds, stated.contagion.central)
     true, public = setting.drawn, setting.public
-    standing, signed = us_tables(values, true.us.weights, rules_there(true.precedent, part.contagion), peers)
-    public_rules = rules_there(public.precedent, scale)
+    standing, signed = us_tables(values, true.us.weights, rules_there(true.precedent, part.contagion, by_korea), peers)
+    public_rules = rules_there(public.precedent, scale, by_korea)
     public_standing, public_signed = us_tables(values, public.us.weights, public_rules, peers)
     loss = parity(values, true.precedent, peers)
-    known = central_values(stated, setting.worlds)
+    known = central_values(stated.weights, setting.worlds)
     own, own_public = (partner_table(values, weights, loss) for weights in (part.weights, known))
     return TrackTables(signed, standing, public_signed, public_standing, own, own_public)
 
 
-def rules_there(rules: Any, scale: Array) -> Any:
-    """Return the precedent rules of Korea's talks as they hold in those of another partner."""
-    share = rules.price.share
-    back = np.where(share > 0, 1 / np.where(share > 0, share, 1.0), 0.0)
+def rules_there(rules: Any, scale: Array, by_korea: Flags) -> Any:
+    """Return the precedent rules of Korea's talks as they hold in those of another partner.
+
+    by_korea   where it is Korea's pledge that counts, (worlds,)
+    """
+    told = rules.price.share > 0
+    back = np.where(told, 1 / np.where(told, rules.price.share, 1.0), 0.0)
     return SimpleNamespace(
         believed_rate=rules.believed_rate,
         tariffs={
             name: SimpleNamespace(before=scale * rule.before, after=scale * rule.after)
             for name, rule in rules.tariffs.items()
         },
-        price=SimpleNamespace(issue=rules.price.issue, loss=rules.price.loss, share=back),
+        price=SimpleNamespace(issue=rules.price.issue, loss=rules.price.loss, share=np.where(by_korea, back, 1.0)),
     )
 
 
-def precedents(setting: Setting, agenda: Agenda, ledger: Ledger, peers: PeerDeals) -> PeerDeals:
-    """Return what others have got and paid by today, as seen from another partner's table, (worlds,) each.
+def precedents(setting: Setting, part: Drawn, talks: KoreaTrack, peers: PeerDeals) -> PeerDeals:
+    """Return what others have got and paid by today, as it counts at a partner's table, (worlds,) each.
 
-    agenda, ledger   of Korea's talks; peers, of all other deals
+    talks   Korea's; peers, all other deals
     """
+    agenda, ledger, price = talks.agenda, talks.ledger, setting.spec.precedent.price
 
-    def level(issue: str, others: Array) -> Array:
+    def signed(issue: str) -> Array:
         place = agenda.place_of(issue)
-        return np.where(ledger.agreed, agenda.issues[place].grid[ledger.package[:, place]], others)
+        return agenda.issues[place].grid[ledger.package[:, place]]
 
-    rates = {name: level(name, rate) for name, rate in peers.rate.items()}
-    return PeerDeals(rates, level(setting.drawn.precedent.price.issue, peers.pledge))
+    rates = {name: np.where(ledger.agreed, signed(name), rate) for name, rate in peers.rate.items()}
+    pledge = np.where(ledger.agreed, signed(price.issue), peers.pledge)
+    return PeerDeals(rates, pledge if part.pledge_scale is None else pledge / part.pledge_scale)
 
 
 def same_precedents(one: PeerDeals, other: PeerDeals, where: Flags) -> bool:

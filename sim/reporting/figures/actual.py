@@ -56,14 +56,14 @@ BEYOND: dict[str, Any] = {"facecolor": "white", "edgecolor": PALE, "hatch": "///
 
 
 def figure(outcome: Outcome) -> Figure:
-    """Return the figure; ValueError if the scenario does not say what was seen."""
-    seen = outcome.loaded.scenario.seen
-    if seen is None:
+    """Return the figure; ValueError if the scenario does not say what was actual."""
+    actual = outcome.loaded.scenario.actual
+    if actual is None:
         raise ValueError("the scenario does not say what was signed in fact")
     about = issue_groups(outcome)
     rows = -(-len(about) // ACROSS)
-    title = f"The talks of 2025 as they went, to the deal of {seen.date:%-d %B}, over those of the model"
-    stands = standing_offers(outcome, outcome.calendar.day_number(seen.date) + AFTER)
+    title = f"The talks of 2025 as they went, to the deal of {actual.date:%-d %B}, over those of the model"
+    stands = standing_offers(outcome, outcome.calendar.day_number(actual.date) + AFTER)
     more = f"; offers of the first {stands.us.shape[1]:,} as long as {FEWEST} of them talk, deals of all"
     drawn = blank_figure(outcome, title, 1 + TOP + HIGH * rows, more, WIDTH)
     heights, widths = [TOP, *[HIGH] * rows], [INCHES, 1.15] * ACROSS
@@ -82,8 +82,8 @@ def figure(outcome: Outcome) -> Figure:
 
 def ends(outcome: Outcome) -> tuple[float, float]:
     """Return the first and the last day shown."""
-    seen = outcome.loaded.scenario.seen
-    when = [move.date for move in moves(outcome)] + ([seen.date] if seen else [])
+    actual = outcome.loaded.scenario.actual
+    when = [move.date for move in moves(outcome)] + ([actual.date] if actual else [])
     days = [outcome.calendar.talks, *(outcome.calendar.day_number(day) for day in when)]
     return min(days) - BEFORE, max(days) + AFTER
 
@@ -94,15 +94,15 @@ def marks(outcome: Outcome) -> list[Mark]:
 
 
 def dates(axes: Axes, outcome: Outcome) -> None:
-    """Draw when deals are signed, by week, and the day seen."""
+    """Draw when deals are signed, by week, and the day actual."""
     day = outcome.column("day")
     day = day[np.isfinite(day)]
     edges = np.arange(ends(outcome)[0], ends(outcome)[1] + 7, 7)
     share = 100 * np.histogram(day, edges)[0] / max(len(day), 1)
     axes.bar([number(outcome, edge) for edge in edges[:-1]], share, 6, align="edge", color=SKY)
-    seen = outcome.loaded.scenario.seen
-    if seen is not None:
-        place = number(outcome, outcome.calendar.day_number(seen.date))
+    actual = outcome.loaded.scenario.actual
+    if actual is not None:
+        place = number(outcome, outcome.calendar.day_number(actual.date))
         axes.plot(
             place, 0.9, "*", color=YELLOW, markeredgecolor=BLACK, markersize=13, transform=axes.get_xaxis_transform()
         )

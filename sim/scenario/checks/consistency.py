@@ -7,18 +7,16 @@ that one wrong part does not hide what is wrong elsewhere.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
 from sim.scenario.checks.car_market import carmakers_fit, market_fits
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
-from sim.scenario.checks.flows import central_car_market, central_value, flow_components
-from sim.scenario.checks.neighbour import NEIGHBOUR_CHECKS
+from sim.scenario.checks.flows import central_car_market, flow_components
 from sim.scenario.checks.offers import packages_can_be_weighed
+from sim.scenario.checks.partners import PARTNER_CHECKS
+from sim.scenario.checks.rules import rule_faults
 from sim.scenario.columns import COLUMNS
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.actual import actual_moves_fit
-from sim.scenario.schema.choice import Choice, FlowRule, make_rule
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
@@ -53,31 +51,9 @@ def components_are_weighed(parts: Parts) -> Findings:
         yield ("us", "weights"), rule
 
 
-def choices_below(held: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Choice]]:
-    """Yield every choice below a part of a scenario, with its path."""
-    if isinstance(held, Choice):
-        yield path, held
-    elif isinstance(held, BaseModel):
-        for name in type(held).model_fields:
-            yield from choices_below(getattr(held, name), (*path, name))
-    elif isinstance(held, dict):
-        for key, value in held.items():
-            yield from choices_below(value, (*path, key))
-
-
 def rules_accept(part: str) -> Callable[[Parts], Findings]:
     """Return the check that the rules chosen in a part accept their parameters at central values."""
-
-    def check(parts: Parts) -> Findings:
-        for path, chosen in choices_below(parts[part], (part,)):
-            if isinstance(chosen, FlowRule) or len(chosen.model_fields_set) != 1:
-                continue
-            try:
-                make_rule(chosen, path, central_value)
-            except ValueError as wrong:
-                yield (*path, chosen.name), str(wrong)
-
-    return check
+    return lambda parts: rule_faults(parts[part], (part,))
 
 
 def korea_fits(parts: Parts) -> Findings:
@@ -236,7 +212,7 @@ CHECKS: list[Check] = [
     (("issues", "us", "korea"), packages_can_be_weighed),
     (("events", "issues", "precedent"), peers_matter),
     (("issues", "industry", "us", "korea"), components_are_weighed),
-    *[((part,), rules_accept(part)) for part in ("us", "korea", "election", "neighbour")],
+    *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
     (("korea",), korea_fits),
     (("election", "calendar", "korea"), election_fits),
     (("election", "korea"), candidates_fit),
@@ -248,6 +224,6 @@ CHECKS: list[Check] = [
     (("enforcement", "calendar"), deals_are_kept),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
-    *NEIGHBOUR_CHECKS,
-    (("seen", "issues", "calendar"), actual_moves_fit),
+    *PARTNER_CHECKS,
+    (("actual", "issues", "calendar"), actual_moves_fit),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, path_text, suggestion
+from sim.scenario.reading.old_keys import new_path
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import (
     CHOICE_KEYS,
@@ -33,7 +34,7 @@ def apply_settings(text: ScenarioText, settings: Sequence[str]) -> None:
             text.faults.append(Fault(COMMAND_LINE, 0, (), f"a setting has the form a.b=c; found {setting}"))
             continue
         try:
-            path = resolve_path(text.data, keys)
+            path = resolve_path(text.data, new_path(keys))
             new = parse_value(value)
         except ValueError as wrong:
             text.faults.append(Fault(COMMAND_LINE, 0, tuple(keys), str(wrong)))

@@ -60,10 +60,10 @@ class ActualDeal(Block):
 
 def actual_dates_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """What was seen lies between the year before the pause and the horizon."""
-    calendar, seen = parts["calendar"], parts["seen"]
+    calendar, actual = parts["calendar"], parts["actual"]
     first = calendar.pause - dt.timedelta(days=LONGEST_BEFORE)
-    paths: list[KeyPath] = [("seen", "date"), *(("seen", "moves", k, "date") for k in range(len(seen.moves)))]
-    for path, day in zip(paths, [seen.date, *(move.date for move in seen.moves)], strict=True):
+    paths: list[KeyPath] = [("actual", "date"), *(("actual", "moves", k, "date") for k in range(len(actual.moves)))]
+    for path, day in zip(paths, [actual.date, *(move.date for move in actual.moves)], strict=True):
         if not first <= day <= calendar.horizon:
             yield path, f"must be from {first} to horizon, {calendar.horizon}; found {day}"
 
@@ -75,8 +75,8 @@ def actual_moves_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """
     yield from actual_dates_fit(parts)
     issues = parts["issues"]
-    for place, move in enumerate(parts["seen"].moves):
-        here: KeyPath = ("seen", "moves", place)
+    for place, move in enumerate(parts["actual"].moves):
+        here: KeyPath = ("actual", "moves", place)
         known = [name for name in (move.issue, *move.including) if name in issues]
         named = [name for name in known if isinstance(issues[name].levels[0], str)]
         for name in named:

@@ -9,8 +9,8 @@ from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.fields import CalendarPart, DeadlinePart, EnforcementPart, IssuePart, Name, PrecedentPart
-from sim.scenario.schema.neighbour import NeighbourPart
 from sim.scenario.schema.parties import AssemblyPart, ElectionPart, KoreaPart, UsPart
+from sim.scenario.schema.partners import NeighbourPart, PartnerPart
 from sim.scenario.schema.sweep import SweepPart
 
 
@@ -49,5 +49,6 @@ class Scenario(Block):
     industry: IndustryPart
     events: list[Event] = plain("what may happen, in order", default=[])
     neighbour: NeighbourPart | None = plain("another partner whose talks are played beside Korea's", default=None)
-    seen: ActualDeal | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
+    partners: dict[Name, PartnerPart] = plain("more such partners, by name, on one U.S. calendar", default={})
+    actual: ActualDeal | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
     sweep: SweepPart | None = plain("points at which `sim sweep` plays it; a plain run passes over them", default=None)

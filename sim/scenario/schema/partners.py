@@ -1,4 +1,4 @@
-"""The part of a scenario that says with whom else the U.S. talks at the same time, over what."""
+"""The parts of a scenario that say with whom else the U.S. talks at the same time, over what."""
 
 import datetime as dt
 
@@ -9,10 +9,9 @@ from sim.scenario.schema.parties import Party
 from sim.scenario.schema.quantity import Quantity
 
 
-class NeighbourPart(Party):
+class PartnerPart(Party):
     """Another partner whose talks with the U.S. are played beside Korea's; its deal is an event of its day."""
 
-    name: Name = plain("its name, which begins its columns of results")
     talks: dt.date = plain("the day its talks open; deadline, meetings and proposer are those of Korea's talks")
     issues: dict[Name, IssuePart] = plain(
         "its agenda, in order: issues of the same names as Korea's, with levels and flows of its own", min_length=1
@@ -22,3 +21,16 @@ class NeighbourPart(Party):
         "chance that the U.S. receives Korea where both are due; the other meeting is put off by a day", "share", 0, 1
     )
     contagion: Quantity = amount("its precedent to the U.S. per point, as a multiple of Korea's", "ratio", 0)
+    pledge_scale: Quantity | None = amount(
+        "what a bn of its pledge counts as a precedent for others; without it 1, as Japan's",
+        "ratio",
+        0,
+        strict=True,
+        default=None,
+    )
+
+
+class NeighbourPart(PartnerPart):
+    """A partner that stands alone, with its name: the short form of `partners` with one entry."""
+
+    name: Name = plain("its name, which begins its columns of results")

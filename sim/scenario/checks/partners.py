@@ -1,0 +1,155 @@
+"""Rules that tie the talks of other partners to the rest of a scenario."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from sim.bargaining.packages import MOST_PACKAGES, Packages
+from sim.scenario.checks.flows import MARKET_RULE, flows_of
+from sim.scenario.checks.rules import rule_faults
+from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, partner_columns
+from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.schema.partners import PartnerPart
+from sim.tactics.registry import OFFERING
+
+Findings = Iterator[tuple[KeyPath, str]]
+Parts = dict[str, Any]
+Rule = Callable[[Parts, KeyPath, str, PartnerPart], Findings]  # parts, where the partner stands, its name, itself
+
+ALONE: KeyPath = ("neighbour",)  # where a partner stands that is the only one
+
+
+def opens_in_time(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """A partner's talks open while the pause lasts."""
+    calendar, opening = parts["calendar"], part.talks
+    if not calendar.pause <= opening < calendar.deadline:
+        rule = f"must be from pause, {calendar.pause}, to a day before the deadline, {calendar.deadline}"
+        yield (*at, "talks"), f"{rule}; found {opening}"
+
+
+def issues_match(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """Its issues are Korea's by name and unit, and those that set a precedent are all there."""
+    own, korea = part.issues, parts["issues"]
+    strange = [issue for issue in own if issue not in korea]
+    for issue in strange:
+        yield (*at, "issues", issue), f"Korea's talks have no such issue. {suggestion(issue, korea)}"
+    for issue in own:
+        if issue in korea and own[issue].unit != korea[issue].unit:
+            rule = f"must be that of Korea's issue, {korea[issue].unit}; found {own[issue].unit}"
+            yield (*at, "issues", issue, "unit"), rule
+    precedent = parts["precedent"]
+    needed = (*precedent.tariffs, precedent.price.issue)
+    lacking = [issue for issue in needed if issue in korea and issue not in own]
+    if lacking and not strange:
+        yield ("neighbour", "issues"), f"lacks {', '.join(lacking)}: every issue that `precedent` names must stand here"
+
+
+def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """Its flow rules accept their grids; each component has a weight, and each weight a component."""
+    names, refused, us = {"parity"}, False, parts["us"]
+    for place, issue in part.issues.items():
+        path: KeyPath = (*at, "issues", place, "flows")
+        if len(issue.flows.model_fields_set) != 1:  # told already
+            return
+        if issue.flows.name == MARKET_RULE:
+            refused = True
+            yield (*path, MARKET_RULE), "only Korea's car tariff goes through the market. Name another rule here: table"
+            continue
+        flows, messages = flows_of(issue, path, None)
+        names |= set(flows)
+        refused = refused or bool(messages)
+        yield from (((*path, issue.flows.name), message) for message in messages)
+    if refused:
+        return
+    for component in part.weights:
+        if component not in names:
+            rule = f"no issue of {called(at, name)} has this component. {suggestion(component, sorted(names))}"
+            yield (*at, "weights", component), rule
+    for component in sorted(names - {"parity"} - set(part.weights) - set(us.weights)):
+        yield (*at, "weights"), f"no party weighs the component {component}: give it a weight here or in us.weights"
+
+
+def offers_fit(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """An offer rule that goes through every package has not too many of them."""
+    issues = list(part.issues.values())
+    counts = tuple(len(issue.levels) for issue in issues)
+    on_table = tuple(place for place, issue in enumerate(issues) if issue.on_table)
+    number = Packages(counts, on_table, np.zeros(len(counts), dtype=np.int64)).size
+    for party in (parts["us"], part):
+        rule = party.offer.name
+        if OFFERING[rule].enumerates and number > MOST_PACKAGES:  # type: ignore[attr-defined]
+            limit = f"{rule} weighs every package, {MOST_PACKAGES:,} at most"
+            agenda = f"{called(at, name)}'s agenda has {number:,}"
+            yield (*at, "issues"), f"{limit}; {agenda}. Use trade_off, or fewer levels"
+
+
+def regions_pay(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """Its regions have a tariff that its deal can change, other than Korea's."""
+    stated = [region for region in parts["market"].tariffs if region not in ("KR", "US")]
+    for place, region in enumerate(part.regions):
+        if region not in stated:
+            rule = f"the cars of {region} have no tariff in market.tariffs that its deal could change"
+            yield (*at, "regions", place), f"{rule}. With one: {', '.join(stated) or 'none'}"
+
+
+def name_is_free(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """Its columns of results have names of their own."""
+    here: KeyPath = (*at, "name") if at == ALONE else at
+    makers = {f"{maker}_{what}" for maker in parts["carmakers"] for what in MAKER_COLUMNS}
+    if name in ("us", "korea"):
+        yield here, f"{name} is a party: give {called(at, 'the partner')} another name"
+        return
+    taken = {*COLUMNS, *parts["issues"], *makers}
+    for column in partner_columns(name, {issue: held.unit for issue, held in part.issues.items()}):
+        if column in taken:
+            yield here, f"{name} would name a column {column}, which is taken: give it another"
+            return
+
+
+def rules_are_accepted(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """Its rules accept their parameters at central values."""
+    yield from rule_faults(part, at)
+
+
+def called(at: KeyPath, name: str) -> str:
+    """Return what to call a partner in a message."""
+    return "the neighbour" if at == ALONE else name
+
+
+def names_differ(parts: Parts) -> Findings:
+    """No two partners have one name."""
+    alone = parts["neighbour"]
+    if alone.name in parts["partners"]:
+        yield ("partners", alone.name), f"{alone.name} is the neighbour already: give one of them another name"
+
+
+def of_neighbour(rule: Rule) -> Callable[[Parts], Findings]:
+    """Return a rule as a check of the partner that stands alone."""
+    return lambda parts: rule(parts, ALONE, parts["neighbour"].name, parts["neighbour"])
+
+
+def of_partners(rule: Rule) -> Callable[[Parts], Findings]:
+    """Return a rule as a check of every partner below `partners`."""
+
+    def check(parts: Parts) -> Findings:
+        for name, part in parts["partners"].items():
+            yield from rule(parts, ("partners", name), name, part)
+
+    return check
+
+
+RULES: list[tuple[tuple[str, ...], Rule]] = [
+    ((), rules_are_accepted),
+    (("calendar",), opens_in_time),
+    (("issues", "precedent"), issues_match),
+    (("us",), flows_are_weighed),
+    (("us",), offers_fit),
+    (("market",), regions_pay),
+    (("issues", "carmakers"), name_is_free),
+]
+PARTNER_CHECKS: list[tuple[tuple[str, ...], Callable[[Parts], Findings]]] = [
+    *((("neighbour", *needs), of_neighbour(rule)) for needs, rule in RULES),
+    *((("partners", *needs), of_partners(rule)) for needs, rule in RULES),
+    (("neighbour", "partners"), names_differ),
+]
