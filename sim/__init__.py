@@ -29,9 +29,9 @@ Everything that a script or a notebook needs is a name of this package:
     sobol                     which factors of a sweep move a figure: Sobol' indices
 
     Chance                    luck by name: a seed, a first world, a number of worlds
-    pie                       a domain: two sides divide one pie
-    logrolling                a domain: four issues with opposite priorities
-    Protocol                  how many rounds, and whose turn it is
+    unit_pie                  a domain: two sides divide one pie
+    logrolling_domain         a domain: four issues with opposite priorities
+    OfferProtocol             how many rounds, and whose turn it is
     negotiate                 one bare negotiation between two strategies
     named_strategy            a strategy by its name and parameters, as "timed:beta=0.2"
     round_robin               every strategy against every other, in both roles
@@ -74,9 +74,9 @@ _PLACES = {  # name -> module, and the name there if it has another
     "equilibrium_timing": "sim.analysis.predictions",
     "sobol": "sim.analysis.sensitivity",
     "Chance": "sim.core.chance",
-    "pie": "sim.bargaining.domains",
-    "logrolling": "sim.bargaining.domains",
-    "Protocol": "sim.bargaining.session",
+    "unit_pie": "sim.bargaining.domains",
+    "logrolling_domain": "sim.bargaining.domains",
+    "OfferProtocol": "sim.bargaining.session",
     "negotiate": "sim.bargaining.session",
     "named_strategy": "sim.analysis.strategies",
     "round_robin": "sim.analysis.tournament",
