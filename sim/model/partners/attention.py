@@ -18,7 +18,7 @@ NOBODY = -1
 NEVER = 1e-12  # a chance that never comes, so that somebody is received where all are put last
 
 
-def received(due: Sequence[Flags], attention: Sequence[Array], luck: Array) -> Whole:
+def choose_partner(due: Sequence[Flags], attention: Sequence[Array], luck: Array) -> Whole:
     """Return whom the U.S. receives, (worlds,): 0 for Korea, k for partner k, -1 where nobody is due.
 
     due          where Korea and each partner want to be received, and not on their last day, (worlds,) each

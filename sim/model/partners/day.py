@@ -23,7 +23,7 @@ from sim.model.events import apply_peer_deal
 from sim.model.ledger import Signature
 from sim.model.mandates import revalue
 from sim.model.meeting import Exchange, Meeting
-from sim.model.partners.attention import received
+from sim.model.partners.attention import choose_partner
 from sim.model.partners.track import PartnerTrack
 from sim.model.state import State
 from sim.model.track import Track
@@ -49,7 +49,7 @@ def divide_day(state: State) -> list[Whole]:
     due = [track.due() for track in tracks]
     free = [wants & (track.ledger.end > day) for wants, track in zip(due, tracks, strict=True)]
     luck = state.setting.chance.uniform(f"{state.partners[0].luck}attention.day{day}")
-    chosen = received(free, [track.part.attention for track in state.partners], luck)
+    chosen = choose_partner(free, [track.part.attention for track in state.partners], luck)
     comes = []
     for place, track in enumerate(tracks):
         track.held_over = free[place] & (chosen != place)
