@@ -215,7 +215,7 @@ def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
         model.step()
     house = model.government
     assert [house.names[place] for place in house.governing] == ["second_caretaker"] * 5
-    assert house.unelected().all()
+    assert house.is_unelected().all()
     assert house.may_sign().all()
     assert house.pending
     reserve = np.zeros(5)
@@ -224,7 +224,7 @@ def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
     while model.day <= house.day_of_vote:
         model.step()
     assert {house.names[place] for place in house.governing} <= set(spec.election.candidates)
-    assert not house.unelected().any()
+    assert not house.is_unelected().any()
     model.release()
 
 

@@ -81,7 +81,7 @@ class Meeting:
     def brief(self, side: int) -> Briefing:
         """Return what a side is given: its own tables, what it knows of the other's, the clock, its beliefs."""
         track, party, tables = self.track, self.track.parties[side], self.track.tables
-        other, other_standing = track.known(side)
+        other, other_standing = track.known_tables(side)
         own = self.reserve(tables.standing if side == 0 else tables.own, side)
         looks_ahead = "outlook" in party.wants
         proposing = self.first if side == 0 else ~self.first

@@ -35,7 +35,7 @@ def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
         package=package,
         proposer=np.full(len(rows), exchange.side),
         government=house.governing[rows],
-        acting=house.unelected()[rows],
+        acting=house.is_unelected()[rows],
         values=measures(state, meeting, exchange),
         phase=np.where(ledger.lapsed[rows], 4, phase),
         vote_day=np.full(len(rows), float(state.setting.day + state.setting.spec.assembly.vote_lag_days)),

@@ -137,7 +137,7 @@ class Track:
         """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
         return self.wait(party, rows).worth(self.idle.of_table(table))
 
-    def known(self, side: int) -> tuple[Array, Array]:
+    def known_tables(self, side: int) -> tuple[Array, Array]:
         """Return what a side knows of the other's tables: of a deal, and of no deal; the truth only for an oracle."""
         truth, tables = self.parties[side].strategy.opponent.knows, self.tables
         if side == 0:
@@ -153,7 +153,7 @@ class Track:
         own = self.tables.standing if side == 0 else self.tables.own
         (paused, lapsed), (other_paused, other_lapsed) = (
             self.idle.of_table(own),
-            self.idle.of_table(self.known(side)[1]),
+            self.idle.of_table(self.known_tables(side)[1]),
         )
         fallen = self.ledger.lapsed[rows]
         return Outlook(

@@ -74,8 +74,8 @@ def plan_lines(plan: Any, layout: Any, estimate: Any, workers: str) -> list[str]
         f"chunks      {layout.chunks:,} of at most {plan.chunk:,} worlds",
         f"time        about {duration_text(estimate.seconds)} on {workers}",
         f"size        about {estimate.size / 1e6:,.1f} MB",
-        f"estimated from the first {estimate.sample:,} worlds, played here on one core in {estimate.sample_seconds:.2f} s; "
-        "workers are taken to share evenly. Nothing was saved",
+        f"estimated from the first {estimate.sample:,} worlds, played here on one core in "
+        f"{estimate.sample_seconds:.2f} s; workers are taken to share evenly. Nothing was saved",
     ]
 
 

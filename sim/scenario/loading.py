@@ -105,13 +105,13 @@ def append_events(under: ScenarioText, text: ScenarioText) -> list[KeyPath]:
         return []
     text.data = {key: value for key, value in text.data.items() if key != MORE_EVENTS} | {"events": [*before, *more]}
 
-    def moved(at: KeyPath) -> KeyPath:
+    def moved_path(at: KeyPath) -> KeyPath:
         if at[:1] != (MORE_EVENTS,):
             return at
         return ("events", len(before) + int(at[1]), *at[2:]) if len(at) > 1 else ("events",)
 
-    text.lines = {moved(at): line for at, line in text.lines.items()}
-    text.void = {moved(at) for at in text.void}
+    text.lines = {moved_path(at): line for at, line in text.lines.items()}
+    text.void = {moved_path(at) for at in text.void}
     return [(place,) for place in range(len(before))]
 
 

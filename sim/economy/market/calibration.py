@@ -58,16 +58,16 @@ def calibrate(products: Products, targets: CalibrationTargets) -> Demand:
     if not products.of_firms(targets.margin_of).any():
         raise ValueError(f"no cars are priced by {targets.margin_of}")
 
-    def earned(sigma: Array) -> Array:
+    def margin_at(sigma: Array) -> Array:
         return firm_margin(replace(plain, sigma=sigma), targets.margin_of)
 
     plain = plain_logit_demand(products, targets)
     low, high = plain.sigma, np.ones_like(plain.sigma)
     margin = np.broadcast_to(np.asarray(targets.margin, dtype=float), low.shape)
-    within = (margin > earned(LARGEST_SIGMA * high)) & (margin < earned(low))
+    within = (margin > margin_at(LARGEST_SIGMA * high)) & (margin < margin_at(low))
     require("margin", margin, within, "cannot be reached with sigma between 0 and 1")
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        above = earned(middle) > margin
+        above = margin_at(middle) > margin
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     return replace(plain, sigma=(low + high) / 2)

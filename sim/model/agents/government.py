@@ -96,7 +96,7 @@ class Government(mesa.Agent):
         self.pick_tables()
         self.formed[rows] = self.setting.day + np.ceil(self.korea.governments[name].formation_days[rows])
 
-    def unelected(self) -> Flags:
+    def is_unelected(self) -> Flags:
         """Return where nobody elected governs, (worlds,)."""
         return np.asarray((self.governing == 0) | (self.governing >= self.candidates.stop))
 

@@ -79,12 +79,12 @@ def precedents(setting: Setting, part: Drawn, talks: KoreaTrack, peers: PeerDeal
     """
     agenda, ledger, price = talks.agenda, talks.ledger, setting.spec.precedent.price
 
-    def signed(issue: str) -> Array:
+    def signed_level(issue: str) -> Array:
         place = agenda.place_of(issue)
         return agenda.issues[place].grid[ledger.package[:, place]]
 
-    rates = {name: np.where(ledger.agreed, signed(name), rate) for name, rate in peers.rate.items()}
-    pledge = np.where(ledger.agreed, signed(price.issue), peers.pledge)
+    rates = {name: np.where(ledger.agreed, signed_level(name), rate) for name, rate in peers.rate.items()}
+    pledge = np.where(ledger.agreed, signed_level(price.issue), peers.pledge)
     return PeerDeals(rates, pledge if part.pledge_scale is None else pledge / part.pledge_scale)
 
 

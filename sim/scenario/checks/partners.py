@@ -64,7 +64,7 @@ def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -
         return
     for component in part.weights:
         if component not in names:
-            rule = f"no issue of {called(at, name)} has this component. {suggestion(component, sorted(names))}"
+            rule = f"no issue of {partner_label(at, name)} has this component. {suggestion(component, sorted(names))}"
             yield (*at, "weights", component), rule
     for component in sorted(names - {"parity"} - set(part.weights) - set(us.weights)):
         yield (*at, "weights"), f"no party weighs the component {component}: give it a weight here or in us.weights"
@@ -80,7 +80,7 @@ def offers_fit(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findi
         rule = party.offer.name
         if OFFERING[rule].enumerates and number > MOST_PACKAGES:  # type: ignore[attr-defined]
             limit = f"{rule} weighs every package, {MOST_PACKAGES:,} at most"
-            agenda = f"{called(at, name)}'s agenda has {number:,}"
+            agenda = f"{partner_label(at, name)}'s agenda has {number:,}"
             yield (*at, "issues"), f"{limit}; {agenda}. Use trade_off, or fewer levels"
 
 
@@ -98,7 +98,7 @@ def name_is_free(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Fin
     here: KeyPath = (*at, "name") if at == ALONE else at
     makers = {f"{maker}_{what}" for maker in parts["carmakers"] for what in MAKER_COLUMNS}
     if name in ("us", "korea"):
-        yield here, f"{name} is a party: give {called(at, 'the partner')} another name"
+        yield here, f"{name} is a party: give {partner_label(at, 'the partner')} another name"
         return
     taken = {*COLUMNS, *parts["issues"], *makers}
     for column in partner_columns(name, {issue: held.unit for issue, held in part.issues.items()}):
@@ -112,7 +112,7 @@ def rules_are_accepted(parts: Parts, at: KeyPath, name: str, part: PartnerPart) 
     yield from rule_faults(part, at)
 
 
-def called(at: KeyPath, name: str) -> str:
+def partner_label(at: KeyPath, name: str) -> str:
     """Return what to call a partner in a message."""
     return "the neighbour" if at == ALONE else name
 

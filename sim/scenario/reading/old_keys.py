@@ -16,8 +16,8 @@ def use_new_keys(text: ScenarioText) -> None:
         file, line = text.lines.get((old,), (text.file, 1))
         warn(f"{file}: line {line}: the key `{old}` is called `{new}` now; the old name is read until version 0.4")
         text.data = {new if key == old else key: value for key, value in text.data.items()}
-        text.lines = {_renamed(at, old, new): line for at, line in text.lines.items()}
-        text.void = {_renamed(at, old, new) for at in text.void}
+        text.lines = {_new_key_path(at, old, new): line for at, line in text.lines.items()}
+        text.void = {_new_key_path(at, old, new) for at in text.void}
 
 
 def new_path(keys: list[str]) -> list[str]:
@@ -33,5 +33,5 @@ def warn(message: str) -> None:
     warnings.warn(message, FutureWarning, stacklevel=2)
 
 
-def _renamed(at: tuple[Any, ...], old: str, new: str) -> tuple[Any, ...]:
+def _new_key_path(at: tuple[Any, ...], old: str, new: str) -> tuple[Any, ...]:
     return (new, *at[1:]) if at[:1] == (old,) else at
