@@ -1,15 +1,13 @@
 """Fixtures for all tests: arithmetic faults are errors; the command, called as a user would."""
 
 import signal
-from pathlib import Path
 
 import numpy as np
 import pytest
+from places import ROOT
 
 from sim.cli import app
 from sim.cli import output as shell
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)

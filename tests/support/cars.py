@@ -1,0 +1,43 @@
+"""The U.S. car market of 2024, for tests."""
+
+import csv
+from functools import cache
+
+import numpy as np
+from places import SCENARIOS
+from views import read_only
+
+from sim.core.worlds import Array
+from sim.economy.market.calibration import Known
+from sim.economy.market.market import Market
+from sim.economy.market.products import Fleet
+
+FILE = SCENARIOS / "data" / "us_car_market_2024.csv"
+NUMBERS = {
+    "units": "us_sales_thousand",
+    "price": "average_price_thousand_usd",
+    "customs_share": "customs_value_share_of_price",
+    "base_rate": "base_tariff_2024",
+}
+
+
+@cache
+def fleet(nests: str = "one") -> Fleet:
+    """Return the cars of 2024, read-only, in one nest or in three: mass, Detroit, premium."""
+    with FILE.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    numbers = {name: np.array([float(row[column]) for row in rows]) for name, column in NUMBERS.items()}
+    read_only(*numbers.values())
+    return Fleet(
+        brand=tuple(row["brand"] for row in rows),
+        firm=tuple(row["pricing_firm"] for row in rows),
+        region=tuple(row["plant_region"] for row in rows),
+        nests={"one": None, "three": tuple(int(row["nest"]) for row in rows)}[nests],
+        **numbers,
+    )
+
+
+def market(worlds: int = 1, nests: str = "one", **known: float | Array) -> Market:
+    """Return the market of 2024 in a number of worlds; known: what of Known is not as its defaults."""
+    stated = {"margin": Known.margin} | known
+    return Market.of(fleet(nests), Known(**{name: np.broadcast_to(value, worlds) for name, value in stated.items()}))
