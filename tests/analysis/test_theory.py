@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from places import CASES
+from reports import golden
 
 from sim.analysis.validation.theory.verdict import CASE, SHIPPED, is_within_tolerance, judge_case, read_cases
 from sim.core.errors import Refusal
@@ -339,7 +340,7 @@ def test_a_file_of_faulty_cases_is_reported_case_by_case(file, monkeypatch):
     monkeypatch.chdir(CASES)
     with pytest.raises(Refusal) as refused:
         read_cases(Path(file.name))
-    assert f"{refused.value}\n" == file.with_suffix(".txt").read_text(encoding="utf-8")
+    assert f"{refused.value}\n" == golden(file)
 
 
 def test_reading_leaves_a_sound_file_alone(tmp_path):
