@@ -1,5 +1,7 @@
 """Every rule in the full talks: it plays, and no world depends on how worlds are cut into chunks."""
 
+from dataclasses import MISSING, fields
+
 import numpy as np
 import pytest
 from places import BASELINE
@@ -24,7 +26,14 @@ VARIANTS = {
     "combi": {"of": "average"},
 }
 ROLES = {"tactic": BIDDING, "opponent": OPPONENT, "acceptance": ACCEPTANCE, "offer": OFFERING}
-NAMED = [(role, name, NEEDED.get(name, {})) for role, rules in ROLES.items() for name in rules]
+
+
+def needed(name, rule):
+    """Return the parameters that a rule cannot do without: those above, or one half for each."""
+    return NEEDED.get(name, {field.name: 0.5 for field in fields(rule) if field.default is MISSING})
+
+
+NAMED = [(role, name, needed(name, rule)) for role, rules in ROLES.items() for name, rule in rules.items()]
 NAMED += [(role, name, VARIANTS[name]) for role, rules in ROLES.items() for name in rules if name in VARIANTS]
 
 

@@ -5,13 +5,18 @@ import json
 import pyarrow.parquet as pq
 import pytest
 from places import SCENARIOS
+from runs import played
 
 from sim.runs import folder as results
 from sim.runs.folder import Extras, ResultError
 from sim.runs.run import run
+from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import load
 
 EXTRAS = Extras("ten lines", {"deals": b"png"}, "<html></html>", "sim run", 1.0)
+
+
+DRAW = b"draw of this figure of the scenario"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +53,25 @@ def test_the_manifest_says_how_it_was_made(outcome, tmp_path):
     assert held["versions"]["numpy"]
     assert set(held["commit"]) == {"id", "clean"}
     assert held["worlds_per_second"] == 6.0
+
+
+def taken_for_draws(rows):
+    """Return the columns without a meaning of their own, and of these those that are no draws, which go by a path."""
+    assert all(field.metadata[b"meaning"] for field in rows.schema)
+    draws = [field.name for field in rows.schema if field.metadata[b"meaning"] == DRAW]
+    return draws, [name for name in draws if "." not in name]
+
+
+@pytest.mark.parametrize("name", ["baseline", "japan_played"])
+def test_every_column_of_a_run_has_a_meaning_of_its_own(name):
+    draws, forgotten = taken_for_draws(played(name, worlds=20).worlds)
+    assert draws
+    assert not forgotten
+
+
+def test_a_column_that_is_not_described_is_noticed(monkeypatch):
+    monkeypatch.delitem(COLUMNS, "lapsed")
+    assert taken_for_draws(run(SCENARIOS / "baseline.yaml", 2, 1).worlds)[1] == ["lapsed"]
 
 
 def test_a_run_is_repeated_exactly_from_its_folder(outcome, tmp_path):

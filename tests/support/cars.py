@@ -11,6 +11,8 @@ from sim.core.worlds import Array
 from sim.economy.market.calibration import Known
 from sim.economy.market.market import Market
 from sim.economy.market.products import Fleet
+from sim.economy.market.tariff_cases import OTHERS, regional
+from sim.economy.market.tariff_equilibria import Priced, priced
 
 FILE = SCENARIOS / "data" / "us_car_market_2024.csv"
 NUMBERS = {
@@ -41,3 +43,15 @@ def market(worlds: int = 1, nests: str = "one", **known: float | Array) -> Marke
     """Return the market of 2024 in a number of worlds; known: what of Known is not as its defaults."""
     stated = {"margin": Known.margin} | known
     return Market.of(fleet(nests), Known(**{name: np.broadcast_to(value, worlds) for name, value in stated.items()}))
+
+
+def paid(cars: Market, others: float | Array, mexico: float = 25.0) -> Array:
+    """Return the rates of all foreign cars, (worlds, lines); Mexico's pay on 55 percent of value."""
+    return regional(cars, {"MX": mexico, **dict.fromkeys(OTHERS, others)}, {"MX": 0.55})
+
+
+def sold_at(cars: Market, levels: Array, others: float | Array) -> Priced:
+    """Return the market at each level where the others had 27.5 percent on the first day, and pay another rate now."""
+    first = priced(cars, levels / 100, int(levels.argmax()), paid(cars, 27.5))
+    rows = np.flatnonzero(np.broadcast_to(others, len(cars.demand.alpha)) != 27.5)
+    return first.moved(rows, paid(cars, others)[rows]) if len(rows) else first

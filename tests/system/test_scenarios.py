@@ -130,8 +130,12 @@ def test_a_rule_can_be_exchanged_in_the_baseline(setting, held):
     assert held(load(BASELINE, [setting]).scenario).name in setting
 
 
-def test_the_baseline_uses_every_flow_rule_it_ships_with(baseline):
-    assert {issue.flows.name for issue in baseline.issues.values()} == set(REGISTRIES["FlowRule"])
+def test_every_flow_rule_is_used_by_some_shipped_scenario():
+    idle = set(REGISTRIES["FlowRule"])
+    for file in sorted(FILES, key=lambda file: file != BASELINE):  # it uses most of them
+        if idle:
+            idle -= {issue.flows.name for issue in load(file).scenario.issues.values()}
+    assert not idle
 
 
 def test_the_record_is_in_the_baseline(baseline):
