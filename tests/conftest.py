@@ -1,13 +1,35 @@
 """Fixtures for all tests: arithmetic faults are errors; the command, called as a user would."""
 
+import os
+import shutil
 import signal
+from pathlib import Path
 
 import numpy as np
 import pytest
+import runs
 from places import ROOT
 
 from sim.cli import app
 from sim.cli import output as shell
+
+
+def shared(session_folder: Path) -> Path:
+    """Return the folder of runs that all workers share; a worker's own folder lies in that of the session."""
+    return (session_folder.parent if "PYTEST_XDIST_WORKER" in os.environ else session_folder) / "runs"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _runs_are_shared(tmp_path_factory):
+    runs.folder = shared(tmp_path_factory.getbasetemp())
+    runs.folder.mkdir(exist_ok=True)
+    yield
+    runs.folder = None
+
+
+def pytest_sessionfinish(session):
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers have ended by now
+        shutil.rmtree(shared(session.config._tmp_path_factory.getbasetemp()), ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

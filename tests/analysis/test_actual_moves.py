@@ -2,12 +2,12 @@
 
 import datetime as dt
 import json
-from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from places import SCENARIOS
+from runs import played
 
 from sim.analysis.validation.actual_moves import (
     FEWEST,
@@ -24,7 +24,6 @@ from sim.bargaining.agenda import Agenda, Issue
 from sim.cli.validate_theory import WORLDS_IN_FULL, actual_data, actual_lines
 from sim.reporting.figures import actual as reality
 from sim.reporting.figures import png
-from sim.runs.run import run
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
 
@@ -32,9 +31,8 @@ TALKS = 10
 AGENDA = Agenda((Issue("tariff", "percent", (25, 15), 0, 0), Issue("ships", "bn USD", (0, 150), 0, 0)))
 
 
-@cache
 def told(*settings):
-    return run(load(SCENARIOS / "baseline.yaml", settings), WORLDS_IN_FULL, 1, told=WORLDS_IN_FULL)
+    return played("baseline", *settings, worlds=WORLDS_IN_FULL, told=WORLDS_IN_FULL)
 
 
 def happened(*log):
@@ -147,8 +145,8 @@ def test_where_nothing_known_is_an_issue_of_the_scenario_only_the_date_is_left()
 
 
 def test_more_worlds_told_change_no_row():
-    few = run(load(SCENARIOS / "baseline.yaml"), 60, 1)
-    assert run(load(SCENARIOS / "baseline.yaml"), 60, 1, told=60).worlds.equals(few.worlds)
+    few = played("baseline", worlds=60)
+    assert played("baseline", worlds=60, told=60).worlds.equals(few.worlds)
     assert len({entry["world"] for entry in few.log}) == 20
 
 

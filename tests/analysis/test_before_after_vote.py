@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from places import SCENARIOS
+from runs import played
 
 from sim.analysis.before_after_vote import (
     VoteEffect,
@@ -18,7 +19,6 @@ from sim.analysis.before_after_vote import (
 from sim.analysis.compare import ComparedRun
 from sim.cli.compare_vote import contrast_paragraph
 from sim.core.errors import Refusal
-from sim.runs.run import run
 from sim.scenario.loading import load
 
 WORLDS = 20_000
@@ -71,7 +71,7 @@ def test_differences_within_worlds_are_means_of_known_differences():
 def found():
     path = SCENARIOS / "early_deadline.yaml"
     free = costless_signature_settings(load(path))
-    plain, sure = (ComparedRun.of(run(load(path, settings), 2000, 1)) for settings in ([], free))
+    plain, sure = (ComparedRun.of(played("early_deadline", *settings)) for settings in ([], free))
     return {c.measure: c for c in contrasts(plain, sure)}
 
 

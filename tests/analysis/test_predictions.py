@@ -16,6 +16,7 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 import pytest
+import runs
 from places import SCENARIOS
 
 from sim.analysis.first_day import first_day_domain
@@ -39,9 +40,8 @@ def scenario(name, *settings):
     return load(SCENARIOS / f"{name}.yaml", settings)
 
 
-@cache
 def played(name, *settings, worlds=WORLDS) -> Outcome:
-    return run(scenario(name, *settings), worlds, 1)
+    return runs.played(name, *settings, worlds=worlds)
 
 
 @cache

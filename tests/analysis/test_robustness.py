@@ -6,6 +6,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
+import runs
 from places import SCENARIOS
 from scipy import stats
 
@@ -21,7 +22,7 @@ from sim.model.draws import draw_scenario
 from sim.reporting.figures import png
 from sim.reporting.figures import robustness as drawing
 from sim.reporting.robustness_text import robustness_data, robustness_lines
-from sim.runs.run import Settings, played, run
+from sim.runs.run import Settings, played
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import Loaded, load
 
@@ -170,8 +171,9 @@ def same_series(one, other):
 
 def test_without_a_plan_nothing_changes():
     nothing = played(BASELINE, Settings(6, 1, plan=Plan({}, worlds=1)))
-    assert same(run(BASELINE, 6, 1), nothing)
-    assert nothing.days.equals(run(BASELINE, 6, 1).days)
+    plain = runs.played("baseline", worlds=6)
+    assert same(plain, nothing)
+    assert nothing.days.equals(plain.days)
 
 
 def test_points_do_not_depend_on_the_chunk(laid, stacked):
@@ -188,7 +190,7 @@ def test_a_point_among_others_is_the_point_alone(laid, stacked):
 def test_a_quantity_held_plays_as_the_number_set_in_the_scenario():
     cost = float(INVERSES["triangular"](np.array([0.2]), 2, 5, 9)[0])
     held = played(load(SCENARIOS / "early_deadline.yaml"), Settings(40, 1, plan=Plan({COST: np.array([0.2])}, 40)))
-    fixed = run(load(SCENARIOS / "early_deadline.yaml", [f"{COST}={cost!r}"]), 40, 1)
+    fixed = runs.played("early_deadline", f"{COST}={cost!r}", worlds=40)
     assert held.worlds.drop_columns([COST]).equals(fixed.worlds)
 
 

@@ -2,17 +2,13 @@
 
 import numpy as np
 import pytest
-from places import SCENARIOS
 from runs import played
-
-from sim.runs.run import run
-from sim.scenario.loading import load
 
 ONE = [f"issues.{name}.on_table=false" for name in ("reciprocal_tariff", "shipbuilding", "investment", "farm_access")]
 
 
 def outcome(name, *settings, worlds=60):
-    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, 1)
+    return played(name, *settings, worlds=worlds)
 
 
 def assert_nobody_signs_below_its_reserve(found):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import runs
 from places import SCENARIOS
 
 from sim.model.ledger import Signature
@@ -100,7 +101,7 @@ def test_the_chance_is_that_of_the_scenario():
 
 
 def test_a_deal_does_to_korea_what_an_event_of_that_day_and_those_terms_does(tmp_path):
-    played, given = run(settled(tmp_path), 60, 1), run(SCENARIOS / "early_japan.yaml", 60, 1)
+    played, given = run(settled(tmp_path), 60, 1), runs.played("early_japan", worlds=60)
     for name, value in (("day", 30), ("auto_tariff", 15), ("reciprocal_tariff", 15), ("investment", 550)):
         assert set(played.column(f"japan_{name}")) == {float(value)}
     shared = [name for name in given.worlds.column_names if name in played.worlds.column_names]
@@ -110,8 +111,8 @@ def test_a_deal_does_to_korea_what_an_event_of_that_day_and_those_terms_does(tmp
 
 
 def test_without_the_key_there_is_no_neighbour():
-    alone = run(load(JAPAN, ["neighbour=null"]), 10, 1)
-    assert alone.worlds.equals(run(SCENARIOS / "no_japan.yaml", 10, 1).worlds)
+    alone = runs.played("japan_played", "neighbour=null", worlds=10)
+    assert alone.worlds.equals(runs.played("no_japan", worlds=10).worlds)
 
 
 # --- luck and worlds ----------------------------------------------------------------------------
@@ -235,7 +236,7 @@ def test_a_lower_rate_of_the_neighbours_makes_for_a_lower_rate_of_koreas(tmp_pat
 
 @pytest.fixture(scope="module")
 def outcome():
-    return run(JAPAN, 100, 1)
+    return runs.played("japan_played", worlds=100)
 
 
 # --- what comes out -----------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """What an event changes: figures, the terms in force without a deal, what is on the table, who governs."""
 
-from functools import cache
-
 import numpy as np
 import pytest
 from places import SCENARIOS
@@ -151,9 +149,8 @@ def test_the_steel_tariff_doubles_for_all_without_a_deal():
 # --- the table ------------------------------------------------------------------------------------
 
 
-@cache
 def threatened():
-    return run(load(SCENARIOS / "defence_threat.yaml", ["events.troops_demand.probability=0.5"]), 600, 1)
+    return played("defence_threat", "events.troops_demand.probability=0.5", worlds=600)
 
 
 def test_an_issue_is_shut_until_the_event_that_opens_it_and_for_ever_where_it_does_not_happen():
@@ -171,7 +168,7 @@ def test_an_issue_is_shut_until_the_event_that_opens_it_and_for_ever_where_it_do
 
 def test_a_shut_issue_moves_nothing_until_it_opens():
     """The same worlds with the tracks apart say the same until the day, bit for bit."""
-    plain = run(load(SCENARIOS / "baseline.yaml"), 600, 1)
+    plain = played("baseline", worlds=600)
     day = threatened().calendar.day(threatened().loaded.scenario.events[1].date)
     said = [
         [(o["world"], o["day"], o["side"], o["package"].tolist(), o["us_value"]) for o in r.log if o["kind"] == "offer"]

@@ -7,6 +7,7 @@ import mesa
 import numpy as np
 import pytest
 from places import SCENARIOS
+from runs import played
 
 import sim
 from sim.bargaining.payoffs import worth
@@ -87,7 +88,7 @@ def test_closed_worlds_are_never_written_again(spec):
 
 
 def test_no_government_signs_while_it_is_formed():
-    outcome = sim.run(SCENARIOS / "baseline.yaml", 2000, 3)
+    outcome = played("baseline", seed=3)
     day, handover = outcome.column("day"), outcome.column("handover")
     after = np.isfinite(day) & (day >= 55)
     assert np.all(day[after] >= handover[after])

@@ -4,15 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from places import SCENARIOS
 from runs import played
 from views import read_only
 
 from sim.model.enforcement import is_review_day
 from sim.politics.enforcement import bargain, needed, patience
-from sim.runs.run import run
 from sim.runs.summary import floats
-from sim.scenario.loading import load
 
 
 def one(x):
@@ -76,11 +73,7 @@ def test_an_answer_at_once_makes_every_deal_keep_itself_bit_for_bit():
 
 def test_the_slower_the_answer_the_more_deals_are_broken_and_only_those_that_need_more_patience():
     runs = [
-        run(
-            load(SCENARIOS / "weak_enforcement.yaml", [f"enforcement.answer.{s}={days}" for s in ("us", "korea")]),
-            400,
-            1,
-        )
+        played("weak_enforcement", *(f"enforcement.answer.{s}={days}" for s in ("us", "korea")), worlds=400)
         for days in (180, 900)
     ]
     broken = [floats(r.worlds, "reopened").mean() for r in runs]
@@ -98,9 +91,7 @@ def test_the_slower_the_answer_the_more_deals_are_broken_and_only_those_that_nee
 
 
 def test_a_broken_deal_is_told_with_the_side_that_broke_it_and_the_talks_go_on():
-    outcome = run(
-        load(SCENARIOS / "weak_enforcement.yaml", ["enforcement.answer.us=900", "enforcement.breach=1"]), 60, 1
-    )
+    outcome = played("weak_enforcement", "enforcement.answer.us=900", "enforcement.breach=1", worlds=60)
     told = [entry for entry in outcome.log if entry["kind"] == "breach"]
     assert told
     assert {entry["side"] for entry in told} <= {"us", "korea"}

@@ -1,11 +1,8 @@
 """The diary tells one world in plain English, in order, from what really happened."""
 
-from places import SCENARIOS
 from runs import played
 
 from sim.reporting.diary import diary
-from sim.runs.run import run
-from sim.scenario.loading import load
 
 
 def test_the_diary_begins_in_washington_and_ends_with_the_outcome():
@@ -19,7 +16,7 @@ def test_the_diary_begins_in_washington_and_ends_with_the_outcome():
 
 
 def test_the_diary_names_the_vote_the_peer_and_every_offer():
-    lines = diary(run(SCENARIOS / "early_japan.yaml", 1, 1))
+    lines = diary(played("early_japan", worlds=1))
     text = "\n".join(lines)
     assert "9 May 2025  Elsewhere: japan deal (auto tariff 15 percent" in text
     assert "3 Jun 2025  Korea votes: Lee Jae Myung wins." in text
@@ -31,7 +28,7 @@ def test_the_diary_names_the_vote_the_peer_and_every_offer():
 def test_a_lapse_names_the_terms_that_snap_back():
     hard = ["us.tactic={hardliner: {}}", "deadline.common=-20", "deadline.after_lapse.go_on=0"]
     wide = [s.replace("=-20", "={value: -20, range: [-20, 3]}") for s in hard]
-    text = "\n".join(diary(run(load(SCENARIOS / "no_japan.yaml", wide), 1, 1)))
+    text = "\n".join(diary(played("no_japan", *wide, worlds=1)))
     assert "8 Jul 2025  The deadline comes without a deal and the pause lapses: auto tariff 25 percent" in text
     assert text.endswith("8 Jul 2025  The talks break down.")
 
@@ -45,9 +42,7 @@ def test_the_days_of_a_diary_rise():
 
 def test_the_diary_says_what_an_event_does():
     def told(name, **more):
-        return "\n".join(
-            diary(run(load(SCENARIOS / f"{name}.yaml", [f"events.{k}.probability=1" for k in more]), 1, 1))
-        )
+        return "\n".join(diary(played(name, *(f"events.{k}.probability=1" for k in more), worlds=1)))
 
     assert "28 May 2025  Court Ruling (without a deal reciprocal tariff 10 percent now" in told(
         "court_ruling", court_ruling=1

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
+import runs
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from places import ROOT
@@ -18,8 +19,7 @@ from sim.reporting.figures import FIGURES, captions, png
 from sim.reporting.figures.marks import rows
 from sim.reporting.figures.one_world import pick_world
 from sim.reporting.html import html_report
-from sim.runs.run import Outcome, run
-from sim.scenario.loading import load
+from sim.runs.run import Outcome
 from sim.scenario.schema.block import quantities
 
 WHO = ("us", "korea", *(f"korea.governments.{name}" for name in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok")))
@@ -38,7 +38,7 @@ CASES = list(product(OUTCOMES, FIGURES))
 @cache
 def played(case: str) -> Outcome:
     name, worlds, settings = (OUTCOMES | CROWDED)[case]
-    return run(load(ROOT / "scenarios" / f"{name}.yaml", settings), worlds, seed=1)
+    return runs.played(name, *settings, worlds=worlds)
 
 
 @cache
@@ -261,7 +261,7 @@ def test_panels_of_carmakers_share_dates_and_quarters_and_one_legend(case):
 
 def test_one_carmaker_has_every_panel_to_itself():
     alone = tuple(f"carmakers.{name}=null" for name in ("hyundai", "gm_korea"))
-    outcome = run(load(ROOT / "scenarios" / "baseline.yaml", alone), 10, seed=1)
+    outcome = runs.played("baseline", *alone, worlds=10)
     figure = FIGURES["carmakers"](outcome)
     assert len(figure.axes) == len(ACCOUNTS)
     assert all(len(values_of(figure, "Kia", panel)) for panel in range(len(ACCOUNTS)))

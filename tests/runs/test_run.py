@@ -18,7 +18,7 @@ BASELINE = SCENARIOS / "baseline.yaml"
 
 @pytest.fixture(scope="module")
 def forty():
-    return run(BASELINE, 40, 1)
+    return played("baseline", worlds=40)
 
 
 @pytest.mark.parametrize("chunk", [1, 7, 16])
