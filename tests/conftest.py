@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import runs
-from places import ROOT
+from places import ROOT, TIMED
 
 from sim.cli import app
 from sim.cli import output as shell
@@ -25,6 +25,20 @@ def _runs_are_shared(tmp_path_factory):
     runs.folder.mkdir(exist_ok=True)
     yield
     runs.folder = None
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Return one worker more than there are cores: what waits for other processes leaves a core to others."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that all workers end together; refuse what is timed beside others."""
+    long = {item for item in items if item.get_closest_marker("slow") or item.path.suffix == ".ipynb"}
+    items.sort(key=lambda item: item not in long)
+    stray = [item.nodeid for item in items if item.get_closest_marker("timed") and item.path.parent != TIMED]
+    if stray:
+        raise pytest.UsageError(f"what is timed stands in {TIMED}, where nothing runs beside it: {', '.join(stray)}")
 
 
 def pytest_sessionfinish(session):

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import time
 
 import numpy as np
 import pytest
@@ -209,17 +208,6 @@ def test_no_issue_leaves_the_empty_package():
     points, packages = frontier([], [])
     assert points.tolist() == [[0, 0]]
     assert packages.shape == (1, 0)
-
-
-@pytest.mark.timed
-@pytest.mark.parametrize("issues", [8, 12])
-def test_a_frontier_of_millions_of_packages_takes_milliseconds(issues):
-    chance = np.random.default_rng(issues)
-    us, korea = ([sign * np.cumsum(chance.random(11)) for _ in range(issues)] for sign in (-1, 1))
-    start = time.perf_counter()
-    points, _ = frontier(us, korea)
-    assert time.perf_counter() - start < 1
-    assert len(points) > 300
 
 
 COUNTS = (4, 1, 6, 5)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from command import WHOLE_BENCH as WHOLE
 from command import process
 from places import SCENARIOS
 
@@ -31,7 +32,8 @@ BASELINE = SCENARIOS / "baseline.yaml"
 TINY = replace(
     QUICK, one=(1, 4), two=(4,), beside=3, profiled=3, sessions=50, listing=3, guests=1, talks=3, chunks=4, peak=4
 )
-UNITS = {"sessions/s", "worlds/s", "ratio", "ms", "ms per 3 worlds", "MB", "percent"}
+PROFILED = {f"ms per {size.profiled} worlds" for size in (TINY, QUICK)}
+UNITS = {"sessions/s", "worlds/s", "ratio", "ms", "MB", "percent", *PROFILED}
 
 
 @pytest.fixture
@@ -87,10 +89,17 @@ def test_each_line_is_json_with_its_unit_and_spread(told, name):
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("tiny")
 def test_the_whole_bench_prints_every_bench_in_order(told):
-    found = measured(told("bench", str(BASELINE), "--quick", "--repeats", 1, "--json"))
+    found = measured(told(*WHOLE.split()[1:]))
     assert list(dict.fromkeys(line["bench"] for line in found)) == list(speed.NAMES)
+    assert {line["repeats"] for line in found if line["spread_over"] == "runs"} <= {QUICK.repeats, 1}
+
+
+@pytest.mark.usefixtures("tiny")
+def test_repeats_are_as_many_as_asked_for(told):
+    found = measured(told("bench", str(BASELINE), "--quick", "--only", "negotiation,steps", "--repeats", 1, "--json"))
+    assert {line["bench"] for line in found} == {"negotiation", "steps"}
+    assert {line["repeats"] for line in found} == {1}
 
 
 def test_the_names_of_the_command_are_those_of_the_benches_and_stand_in_its_help():

@@ -4,14 +4,11 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from command import command as sim
-from command import process
-from pace import seconds
 from places import ROOT, SCENARIOS
 from typer.testing import CliRunner
 
@@ -36,17 +33,6 @@ def test_every_verb_has_help_with_an_example_and_stands_in_the_readme(verb):
     assert f"sim {verb}" in text
     assert "Example" in text
     assert f"sim {verb}" in (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.timed
-@pytest.mark.parametrize("words", [("--help",), ("check", BASELINE)])
-def test_short_commands_answer_at_once(words):
-    took = []
-    for _ in range(5):
-        began = time.perf_counter()
-        assert process(*words).returncode == 0
-        took.append(time.perf_counter() - began)
-    assert sorted(took)[2] < seconds(0.7), took
 
 
 def test_a_run_prints_ten_lines_and_where_it_was_saved(tmp_path):

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from time import process_time
 
 import numpy as np
 import pytest
@@ -410,20 +409,6 @@ def test_arrays_lead_with_worlds_and_hold_floats(nests):
         array = getattr(year, field.name)
         assert array.shape == ((7,) if field.name == "surplus" else (7, lines))
         assert array.dtype == np.float64
-
-
-@pytest.mark.timed
-@pytest.mark.slow
-def test_ten_thousand_worlds_at_eleven_tariffs_take_less_than_five_seconds():
-    chance, worlds = np.random.default_rng(8), 10_000
-    margin, elasticity, phi = (chance.uniform(low, high, worlds) for low, high in ((0.1, 0.3), (0.4, 1.4), (0, 1)))
-    began = process_time()
-    cars, near = market(worlds, margin=margin, elasticity=elasticity), None
-    for korea in np.linspace(25, 0, 11):
-        paid = rates(cars, Case(korea, 15, 25), USMCA)
-        rise, near = cars.goal(paid, near)
-        assert cars.year(phi[:, None] * rise, paid).profit.shape == paid.shape
-    assert process_time() - began < 5
 
 
 # --- refusals --------------------------------------------------------------------------------------

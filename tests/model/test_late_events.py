@@ -12,6 +12,7 @@ LATE_PEER = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
     [

@@ -164,7 +164,10 @@ def test_a_larger_lead_raises_the_honour_of_what_the_leader_keeps_more_surely():
 def test_a_longer_blackout_makes_parties_alike_in_what_they_believe_and_not_surer():
     """The last published poll stands for today's: it is older, but the spread counts only the days to the vote."""
     short, long = (opened(f"election.polls.blackout_days={days}", until=49) for days in (6, 40))
-    lee = [election.chances(m.government.race.published, VOTE - 49.0, m.government.race.poll_error)[:, 0] for m in (short, long)]
+    lee = [
+        election.chances(m.government.race.published, VOTE - 49.0, m.government.race.poll_error)[:, 0]
+        for m in (short, long)
+    ]
     assert lee[0].std() > 0.01
     assert lee[1].std() < 1e-9 + lee[0].std() / 2  # spreads are the same in every world
     assert np.unique(long.government.race.published, axis=0).shape == (1, 3)  # the poll of 2 May

@@ -13,6 +13,8 @@ from places import ROOT
 from sim.cli import app
 from sim.cli import output as shell
 
+WHOLE_BENCH = "sim bench --quick"  # an example of its help, played where its lines are read too
+
 
 def process(*words, cwd=ROOT):
     """Run the command as a process of its own."""

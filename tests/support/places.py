@@ -8,6 +8,7 @@ BASELINE = SCENARIOS / "baseline.yaml"
 
 TESTS = ROOT / "tests"
 SUPPORT = TESTS / "support"
+TIMED = TESTS / "timed"
 GOLDEN = TESTS / "golden"
 BROKEN = GOLDEN / "scenarios"  # scenarios with faults, each beside the report that it must give
 CASES = GOLDEN / "cases"  # files of textbook cases with faults, likewise

@@ -1,5 +1,6 @@
 """Sweeps that cost nothing, played by processes of their own: the command, and a cluster of Dask."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -29,6 +30,17 @@ def started(*words, **faults):
     return subprocess.Popen(
         [*COMMAND, *map(str, words)], env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+
+
+def forked(*words, **faults):
+    """Start the command as a process of its own that has nothing to import: a fork of one that has it all."""
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload(["sweeps"])  # counts where none runs yet
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", f"{ROOT}:{SUPPORT}")  # of the one that is forked
+        process = forks.Process(target=sweeps.command, args=(words,), kwargs=faults)
+        process.start()
+    return process
 
 
 class LocalCluster:

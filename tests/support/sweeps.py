@@ -20,6 +20,7 @@ if __name__ != "sweeps":  # a process of its own: the model is not needed, and M
     sys.modules["sim.model.talks"] = ModuleType("sim.model.talks")
     sys.modules["sim.model.talks"].Talks = None
 
+from sim.cli import main
 from sim.core.worlds import Array
 from sim.sweeps.chunks import chunk as chunks
 from sim.sweeps.chunks.chunk import Done, Failure, Job
@@ -164,14 +165,20 @@ def install(patch=setattr) -> None:
     patch(chunks, "compute", sweeps.compute)
 
 
+def command(words: tuple[object, ...], **faults: object) -> None:
+    """Run the command, with faults, in this process, which is there for nothing else."""
+    os.environ |= {f"SWEEP_{name.upper()}": str(value) for name, value in faults.items()}
+    sys.argv = ["sim", *map(str, words)]
+    install()
+    main()
+
+
 def made(out: Path, **settings) -> Path:
     """Return a new folder with a plan and no parts."""
     return store.create(plan_of(**settings), out)
 
 
 if __name__ == "__main__":
-    from sim.cli import main
-
     sys.path.insert(0, str(Path(__file__).parent))
     install()
     main()

@@ -323,38 +323,42 @@ def test_a_cluster_that_does_not_answer_is_told(tmp_path, address):
     assert len(said.strip().split("\n")) == 1
 
 
-@pytest.mark.slow
-def test_a_dask_cluster_makes_the_same_rows_even_if_a_worker_is_killed(tmp_path, rows):
+@pytest.fixture(scope="module")
+def cluster():
+    """Return a cluster that whoever uses it leaves running, though perhaps with a worker started anew."""
     pytest.importorskip("distributed")
-    with LocalCluster(sleep="0.2") as cluster:
-        whole = started("sweep", "x", "--out", tmp_path / "a", "--chunk", 100, "--cluster", cluster.address)
-        _, said = whole.communicate(timeout=120)
-        assert (whole.returncode, said) == (0, "")
-        robbed = started("sweep", "x", "--out", tmp_path / "b", "--chunk", 20, "--cluster", cluster.address)
-        until(lambda: len(parts_of(tmp_path / "b")) > 3)
-        os.kill(cluster.workers[0], signal.SIGKILL)
-        _, said = robbed.communicate(timeout=120)
-        assert robbed.returncode == 0, said
+    with LocalCluster(sleep="0.2") as running_cluster:
+        yield running_cluster
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_makes_the_same_rows_even_if_a_worker_is_killed(tmp_path, rows, cluster):
+    whole = started("sweep", "x", "--out", tmp_path / "a", "--chunk", 100, "--cluster", cluster.address)
+    _, said = whole.communicate(timeout=120)
+    assert (whole.returncode, said) == (0, "")
+    robbed = started("sweep", "x", "--out", tmp_path / "b", "--chunk", 20, "--cluster", cluster.address)
+    until(lambda: len(parts_of(tmp_path / "b")) > 3)
+    os.kill(cluster.workers[0], signal.SIGKILL)
+    _, said = robbed.communicate(timeout=120)
+    assert robbed.returncode == 0, said
     assert Sweep(tmp_path / "a").hash() == Sweep(tmp_path / "b").hash() == rows
     held = json.loads((tmp_path / "a" / "manifest.json").read_text())
     assert held["engines"] == ["cluster x 2"]
 
 
 @pytest.mark.slow
-def test_an_interrupt_leaves_a_dask_cluster_at_once_and_running(tmp_path, rows):
-    pytest.importorskip("distributed")
-    with LocalCluster(sleep="0.2") as cluster:
-        first = started("sweep", "x", "--out", tmp_path / "a", "--chunk", 20, "--cluster", cluster.address)
-        until(lambda: parts_of(tmp_path / "a"))
-        began = time.monotonic()
-        first.send_signal(signal.SIGINT)
-        _, said = first.communicate(timeout=30)
-        assert time.monotonic() - began < seconds(2)
-        assert first.returncode == 130
-        assert "--resume" in said
-        again = started("sweep", "--resume", tmp_path / "a", "--cluster", cluster.address)
-        _, said = again.communicate(timeout=120)
-        assert (again.returncode, said) == (0, "")
+def test_an_interrupt_leaves_a_dask_cluster_at_once_and_running(tmp_path, rows, cluster):
+    first = started("sweep", "x", "--out", tmp_path / "a", "--chunk", 20, "--cluster", cluster.address)
+    until(lambda: parts_of(tmp_path / "a"))
+    began = time.monotonic()
+    first.send_signal(signal.SIGINT)
+    _, said = first.communicate(timeout=30)
+    assert time.monotonic() - began < seconds(2)
+    assert first.returncode == 130
+    assert "--resume" in said
+    again = started("sweep", "--resume", tmp_path / "a", "--cluster", cluster.address)
+    _, said = again.communicate(timeout=120)
+    assert (again.returncode, said) == (0, "")
     assert Sweep(tmp_path / "a").hash() == rows
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 import sweeps
-from sweep_processes import free, some_part, started
+from sweep_processes import forked, free, some_part, started
 
 from sim.core.errors import Refusal
 from sim.runs.folder import ResultError
@@ -363,16 +363,17 @@ def test_the_plan_of_an_open_sweep_can_be_read_but_not_hashed(tmp_path, monkeypa
 @pytest.mark.parametrize("engine", ["threads", "processes"])
 def test_killed_at_random_moments_nothing_is_lost(tmp_path, undisturbed, engine):
     folder, luck = sweeps.made(tmp_path / "a", chunk=10), random.Random(len(engine))
-    times = 20 if engine == "threads" else 4
+    times, slow, late = (20, 0.1, 0.2) if engine == "threads" else (4, 0.2, 0.8)
     for _ in range(times):
         before = len(list((folder / "parts").glob("part-*")))
-        victim = started("sweep", "--resume", folder, "--engine", engine, sleep=0.4 if engine == "threads" else 0.2)
+        victim = forked("sweep", "--resume", folder, "--engine", engine, sleep=slow)
         until = time.monotonic() + 60
-        while len(list((folder / "parts").iterdir())) <= before and victim.poll() is None and time.monotonic() < until:
+        while len(list((folder / "parts").iterdir())) <= before and victim.is_alive() and time.monotonic() < until:
             time.sleep(0.01)
-        time.sleep(luck.random() * 0.8)
-        victim.send_signal(signal.SIGKILL)
-        victim.communicate()
+        time.sleep(luck.random() * late)
+        victim.kill()
+        victim.join()
+        assert victim.exitcode == -signal.SIGKILL
         found = parts.survey(folder / "parts", lambda _: 10)
         assert not found.unsound
         assert len(found.sound) >= before
