@@ -28,10 +28,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from sim.analysis.compare import NAMES, ComparedRun, Measure, bootstrap_intervals, measure_values
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
 from sim.politics.deadline import logistic
-from sim.scenario.loading import Loaded
+from sim.scenario.loading import LoadedScenario
 
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 EARLY = "before_election"
@@ -60,14 +60,14 @@ class Contrast:
     effective: float | None
 
 
-def costless_signature_settings(loaded: Loaded) -> list[str]:
+def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
     """Return the settings with which a caretaker's signature costs nothing and is sure to hold.
 
     Refusal for a scenario without a vote.
     """
     spec = loaded.scenario
     if spec.election is None:
-        raise Refusal(f"{loaded.name} has no vote that deals could be signed before or after")
+        raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
     holder = spec.korea.governments[spec.korea.in_office]
     free = [f"korea.governments.{spec.korea.in_office}.audience_cost=0"] if holder.audience_cost else []
     return [*free, "election.honour=certain"]

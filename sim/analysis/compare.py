@@ -23,10 +23,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 
 RESAMPLES = 1000
@@ -119,14 +119,14 @@ def measure_values(side: ComparedRun, measure: Measure) -> Array:
     """Return a measure in every world of a run, (worlds,), nan where a world has none."""
     name, table = measure.name, side.table
     if name.endswith("_worth"):
-        held = floats(table, name.replace("_worth", "_value_fixed"))
+        held = float_column(table, name.replace("_worth", "_value_fixed"))
         return np.where(np.isnan(held), 0.0, held)
     if name not in table.column_names:
         return np.full(table.num_rows, np.nan)
     if pa.types.is_string(table.column(name).type):  # levels with names count 0, 1, 2
         order = {str(level): float(k) for k, level in enumerate(side.scenario.issues[name].levels)}
         return np.array([order.get(level, np.nan) for level in table.column(name).to_pylist()])
-    return floats(table, name)
+    return float_column(table, name)
 
 
 def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
@@ -145,13 +145,13 @@ def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
     first = sides[0]
     for side in sides[1:]:
         if side.seed != first.seed:
-            raise Refusal(
+            raise UserError(
                 f"{side.name} has seed {side.seed} and {first.name} {first.seed}: their worlds differ in luck, and "
                 "cannot be paired. Play both with the same --seed"
             )
         if not side.table.column("world").equals(first.table.column("world")):
             cure = "Play both with the same --worlds and --first"
-            raise Refusal(f"{side.name} and {first.name} do not hold the same worlds. {cure}")
+            raise UserError(f"{side.name} and {first.name} do not hold the same worlds. {cure}")
 
 
 def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
@@ -162,7 +162,7 @@ def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
     sides = [ComparedRun.of(run) if isinstance(run, Outcome) else run for run in runs]
     names = [side.name for side in sides]
     if len(sides) < 2 or len(set(names)) < len(names):
-        raise Refusal(
+        raise UserError(
             f"compare takes two runs or more, each with a name of its own; found {', '.join(names) or 'none'}"
         )
     require_same_worlds(sides)

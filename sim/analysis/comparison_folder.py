@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.analysis.compare import ComparedRun, Difference
-from sim.runs.folder import MANIFEST, ResultError, put_in_place, versions
+from sim.runs.folder import MANIFEST, ResultError, package_versions, put_in_place
 
 WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
 MEANS = ("reference", "other", "difference", "low", "high", "effect", "moved")
@@ -44,7 +44,7 @@ def save_comparison(
         "scenarios": [side.name for side in sides],
         "worlds": sides[0].table.num_rows,
         "seed": sides[0].seed,
-        "versions": versions(),
+        "versions": package_versions(),
     }
     try:
         pq.write_table(pa.Table.from_pylist(rows, SCHEMA), staging / "comparison.parquet", compression="zstd")

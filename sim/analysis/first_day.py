@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.frontier import efficient, frontiers
+from sim.bargaining.frontier import frontier_packages, frontiers
 from sim.bargaining.session import SIDES, Domain
 from sim.core.worlds import Array, Whole
 from sim.model.talks import Talks
@@ -51,7 +51,7 @@ def exact_frontier(domain: Domain) -> tuple[Array, Array]:
 
 def efficient_packages(agenda: Agenda, us: Array, korea: Array) -> Whole:
     """Return the packages on the exact frontier of two tables, (worlds, points, issues)."""
-    found = efficient(*shut_tables(agenda, us, korea))
+    found = frontier_packages(*shut_tables(agenda, us, korea))
     off = [place for place, issue in enumerate(agenda.issues) if not issue.on_table]
     found[:, :, off] = agenda.lapsed[off]
     return found

@@ -13,8 +13,8 @@ import numpy as np
 
 from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.strategies import named_strategy
-from sim.bargaining.efficiency import distance
-from sim.bargaining.session import SIDES, Ending, Protocol, negotiate
+from sim.bargaining.efficiency import frontier_distance
+from sim.bargaining.session import SIDES, OfferProtocol, SessionResult, negotiate
 from sim.core.chance import Chance
 from sim.core.worlds import Array
 from sim.scenario.schema.scenario import Scenario
@@ -60,7 +60,7 @@ def model_values(
     for number, model in enumerate(MODELS):
         luck = Chance(setting.seed, 0, setting.worlds)
         us, korea = (named_strategy(TACTIC, model).for_side(luck, side) for side in SIDES)
-        ending = negotiate(domain, (us, korea), Protocol(setting.rounds, coin=0.5), luck)
+        ending = negotiate(domain, (us, korea), OfferProtocol(setting.rounds, coin=0.5), luck)
         left[model], agreed[model] = distance_to_frontier(ending, frontier), float(ending.agreed.mean())
         if tick:
             tick((number + 1) / len(MODELS))
@@ -72,10 +72,10 @@ def model_values(
     ]
 
 
-def distance_to_frontier(ending: Ending, frontier: tuple[Array, Array]) -> Array:
+def distance_to_frontier(ending: SessionResult, frontier: tuple[Array, Array]) -> Array:
     """Return what both could still have gained at once, (worlds,), bn USD a year."""
     us, korea = (f - v[:, None] for f, v in zip(frontier, ending.values, strict=True))
-    return distance(us, korea)
+    return frontier_distance(us, korea)
 
 
 def mean_interval(values: Array) -> tuple[float, float | None]:

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.worlds import Array
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 
 ANSWERS = {
     "what happened": "",
@@ -24,11 +24,11 @@ def compare_with_theory(worlds: pa.Table, theory: pa.Table) -> dict[str, dict[st
     found = {}
     for label, prefix in ANSWERS.items():
         table = theory if prefix else worlds
-        us, korea = (floats(table, f"{prefix}{side}_value") for side in ("us", "korea"))
+        us, korea = (float_column(table, f"{prefix}{side}_value") for side in ("us", "korea"))
         dated = f"{prefix}day" in table.column_names
         found[label] = {
             "agreed": float(np.isfinite(us).mean()),
-            "day": finite_statistic(np.nanmedian, floats(table, f"{prefix}day")) if dated else None,
+            "day": finite_statistic(np.nanmedian, float_column(table, f"{prefix}day")) if dated else None,
             "us_value": finite_statistic(np.nanmean, us),
             "korea_value": finite_statistic(np.nanmean, korea),
         }

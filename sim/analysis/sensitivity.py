@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array
-from sim.sweeps.designs.samplers import luck
+from sim.sweeps.designs.samplers import salib_seed
 
 RESAMPLES = 1000
 CONFIDENCE = 0.95
@@ -44,13 +44,15 @@ def sobol(swept: Any, measure: str) -> list[SobolIndex]:
     """
     design = swept.plan.design
     if design.kind != "sobol" or design.block is None or design.block.base is None:
-        raise Refusal("Sobol' indices need a sweep with design: sobol and a base, as {design: sobol, base: 1024}")
+        raise UserError("Sobol' indices need a sweep with design: sobol and a base, as {design: sobol, base: 1024}")
     values = np.asarray(swept.points([measure]).column(f"{measure}_mean").to_numpy(zero_copy_only=False), dtype=float)
     known = np.isfinite(values)
     if not known.all():
-        raise Refusal(f"{measure} has no mean at {int((~known).sum())} of {len(known)} points; choose another outcome")
+        raise UserError(
+            f"{measure} has no mean at {int((~known).sum())} of {len(known)} points; choose another outcome"
+        )
     if np.ptp(values) == 0:
-        raise Refusal(f"{measure} is the same at all points: there is nothing to explain")
+        raise UserError(f"{measure} is the same at all points: there is nothing to explain")
     return sobol_indices(design.problem, values, bool(design.block.second_order), swept.plan.seed)
 
 
@@ -64,7 +66,7 @@ def sobol_indices(problem: dict[str, Any], values: Array, second_order: bool, se
         calc_second_order=second_order,
         num_resamples=RESAMPLES,
         conf_level=CONFIDENCE,
-        seed=luck(seed, "sensitivity"),
+        seed=salib_seed(seed, "sensitivity"),
     )
     columns = [np.asarray(found[name], dtype=float) for name in ("S1", "S1_conf", "ST", "ST_conf")]
     return [

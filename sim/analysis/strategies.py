@@ -5,15 +5,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.bargaining.negotiator.negotiator import Rules
+from sim.bargaining.negotiator.negotiator import Strategy
 from sim.core.chance import Chance
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.model.draws import Drawer
-from sim.scenario.faults import Place, dotted
+from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.messages import faults_of
-from sim.scenario.reading.yaml_data import phrase
+from sim.scenario.reading.yaml_data import parse_value
 from sim.scenario.schema.block import Block
-from sim.scenario.schema.choice import Acceptance, Bidding, Choice, Offering, Opponent, made
+from sim.scenario.schema.choice import Acceptance, Bidding, Choice, Offering, Opponent, make_rule
 
 # where a tactic is named without the parameters it needs
 ASSUMED = {"timed": {"beta": 1.0}, "resource": {"patience": 10.0}}
@@ -29,7 +29,7 @@ class NamedStrategy:
     acceptance: Choice
     offer: Choice
 
-    def for_side(self, chance: Chance, side: str = "us") -> Rules:
+    def for_side(self, chance: Chance, side: str = "us") -> Strategy:
         """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
 
         Refusal if a draw is outside of what a rule takes.
@@ -37,10 +37,10 @@ class NamedStrategy:
         take = Drawer(chance).draw
         chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
         try:
-            held = {role: made(rule, (side, role), take) for role, rule in chosen.items()}
-            return Rules([made(self.bidding, (side, "tactic"), take)], **held)
+            held = {role: make_rule(rule, (side, role), take) for role, rule in chosen.items()}
+            return Strategy([make_rule(self.bidding, (side, "tactic"), take)], **held)
         except ValueError as wrong:
-            raise Refusal(f"{self.name}: {wrong}") from None
+            raise UserError(f"{self.name}: {wrong}") from None
 
 
 class SideRules(Block):
@@ -62,20 +62,20 @@ def parse_rule(text: str) -> tuple[str, dict[str, Any]]:
     """Return the name of a rule and its parameters."""
     try:
         if text.lstrip().startswith("{"):
-            ((name, stated),) = phrase(text).items()
+            ((name, stated),) = parse_value(text).items()
             return str(name), dict(stated or {})
         name, _, rest = text.partition(":")
         pairs = [part.partition("=") for part in rest.split(",") if part]
         if not all(sign and value for _, sign, value in pairs):
             raise ValueError(rest)
-        held = {key.strip(): phrase(value) for key, _, value in pairs}
+        held = {key.strip(): parse_value(value) for key, _, value in pairs}
         if len(held) < len(pairs):
             twice = next(key.strip() for key, _, _ in pairs if [k.strip() for k, _, _ in pairs].count(key.strip()) > 1)
-            raise Refusal(f"{text}: {twice} is stated twice; state it once")
+            raise UserError(f"{text}: {twice} is stated twice; state it once")
         return name, held
     except (ValueError, TypeError, AttributeError):
         cure = "write name, name:key=value,key=value or {name: {key: value}}"
-        raise Refusal(f"{text}: cannot be read as a rule; {cure}") from None
+        raise UserError(f"{text}: cannot be read as a rule; {cure}") from None
 
 
 def named_strategy(
@@ -89,15 +89,15 @@ def named_strategy(
     try:
         held = SidesBlock.model_validate(data).us
     except ValidationError as wrong:
-        raise Refusal("\n".join(fault_line(texts, path, said) for path, said in faults_of(wrong, data))) from None
+        raise UserError("\n".join(fault_line(texts, path, said) for path, said in faults_of(wrong, data))) from None
     found = NamedStrategy(strategy_name(text), held.tactic, held.opponent, held.acceptance, held.offer)
     found.for_side(Chance(0, 0, 1))  # what no draw can make good is told at once
     return found
 
 
-def fault_line(texts: dict[str, str], path: Place, said: str) -> str:
+def fault_line(texts: dict[str, str], path: KeyPath, said: str) -> str:
     """Return a fault as a line: the text at fault, what in it, and the rule."""
-    below = dotted(path[3:])
+    below = path_text(path[3:])
     return f"{texts[str(path[1])]}: {f'{below}: ' if below else ''}{said}"
 
 

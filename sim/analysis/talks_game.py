@@ -21,7 +21,7 @@ import pyarrow as pa
 from sim.analysis.first_day import efficient_packages
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.equilibrium import Branching, Game, solve
-from sim.bargaining.payoffs import discounted, worth
+from sim.bargaining.payoffs import discount_value, package_value
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.talks import Talks
 from sim.politics import deadline, election
@@ -74,7 +74,7 @@ class TalksGame:
         belief = np.mean([party.extension_belief.first.central for party in parties]) if rules.most else 0.0
         end = np.array([np.floor(model.setting.calendar.deadline + belief * rules.extension_days)])
         days = range(model.setting.calendar.talks, int(end[0]) + 1)
-        return np.array([day for day in days if model.setting.calendar.meets(day, end)[0]])
+        return np.array([day for day in days if model.setting.calendar.meeting_due(day, end)[0]])
 
     # --- the figures of the game ------------------------------------------------------------------
 
@@ -85,12 +85,12 @@ class TalksGame:
 
     def pause_flow(self, table: Array, begin: int) -> Array:
         """Return what the terms in force pay after each meeting from `begin` on, (worlds, meetings)."""
-        now = worth(table, self.model.state.korea.terms.now)
+        now = package_value(table, self.model.state.korea.terms.now)
         return now[:, None] * self.time_fractions()[None, begin:]
 
     def value_after_lapse(self, table: Array) -> Array:
         """Return what the terms after a lapse pay, (worlds,)."""
-        return worth(table, self.model.state.korea.terms.lapsed)
+        return package_value(table, self.model.state.korea.terms.lapsed)
 
     def us_proposal_chances(self) -> Array:
         """Return the chance that the U.S. proposes at each meeting, (worlds, meetings)."""
@@ -106,7 +106,7 @@ class TalksGame:
         protocol, model = self.model.setting.drawn.calendar.proposer, self.model
         if protocol.coin is None:
             return np.where(self.us_proposal_chances() > 0, 0, 1)
-        used = model.setting.chance.told
+        used = model.setting.chance.used
         us = []
         for day in self.meetings:
             used.discard(f"proposer.day{day}")  # the very draw that the run used
@@ -139,7 +139,7 @@ class TalksGame:
         race = self.model.government.race
         if race is None:
             raise ValueError("no vote is held in this scenario")
-        return election.chances(race.published, race.days_unpolled, race.poll_error)
+        return election.win_chances(race.published, race.days_unpolled, race.poll_error)
 
     def whole_game(self) -> Game:
         """Return the whole game, with a branch for each possible winner."""
@@ -173,15 +173,15 @@ class TalksGame:
         """Return what a deal before the vote is worth to the U.S., (worlds, points)."""
         talks, sure = self.model.state.korea, self.points.values(self.us)
         doubt = talks.honour(self.rows, self.points.values, lambda table: talks.reserve(table, talks.own, self.rows))
-        return (sure if doubt is None else discounted(sure, self.reserve("us")[:, None], doubt),)
+        return (sure if doubt is None else discount_value(sure, self.reserve("us")[:, None], doubt),)
 
     def reserve(self, side: str, meeting: int = 0) -> Array:
         """Return what never agreeing is worth at a meeting, (worlds,)."""
         table = self.standing if side == "us" else self.korea[0]
         now, horizon = self.meetings[meeting], self.model.setting.calendar.horizon
-        paused = worth(table, self.model.state.korea.terms.now)
+        paused = package_value(table, self.model.state.korea.terms.now)
         days = (float(self.meetings[-1] - now), float(horizon - now))
-        return deadline.reserve(paused, self.value_after_lapse(table), days, np.zeros(self.worlds))
+        return deadline.average_no_deal_value(paused, self.value_after_lapse(table), days, np.zeros(self.worlds))
 
     def floors(self, meetings: int) -> tuple[Array, Array]:
         """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
@@ -198,9 +198,9 @@ class TalksGame:
         """
         turns, signer = self.drawn_proposers(), np.zeros(self.worlds, dtype=np.int64)
         play = solve(self.whole_game())
-        meeting, point = play.path(turns[:, : play.point.shape[0]])
-        for place, later in enumerate(play.then, start=1):
-            after, chosen = later.path(turns[:, self.first_meeting_after_vote :])
+        meeting, point = play.agreement(turns[:, : play.point.shape[0]])
+        for place, later in enumerate(play.branch_plays, start=1):
+            after, chosen = later.agreement(turns[:, self.first_meeting_after_vote :])
             here = (meeting < 0) & (winner == place)
             point = np.where(here, chosen, point)
             signer = np.where(here, place, signer)
@@ -216,8 +216,8 @@ class TalksGame:
         found = {
             "equilibrium_agreed": pa.array(agreed),
             "equilibrium_day": pa.array(self.meetings[np.maximum(meeting, 0)], mask=~agreed),
-            "equilibrium_us_value": pa.array(worth(self.us, package), mask=~agreed),
-            "equilibrium_korea_value": pa.array(worth(korea, package), mask=~agreed),
+            "equilibrium_us_value": pa.array(package_value(self.us, package), mask=~agreed),
+            "equilibrium_korea_value": pa.array(package_value(korea, package), mask=~agreed),
         }
         for place, issue in enumerate(self.model.state.korea.agenda.issues):
             levels = np.array(issue.levels)[package[:, place]]

@@ -11,9 +11,9 @@ import numpy as np
 
 from sim.analysis.strategies import NamedStrategy
 from sim.bargaining.efficiency import efficiency
-from sim.bargaining.session import Domain, Ending, Protocol, negotiate
+from sim.bargaining.session import Domain, OfferProtocol, SessionResult, negotiate
 from sim.core.chance import Chance
-from sim.core.worlds import Array, cut
+from sim.core.worlds import Array, take_rows
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def round_robin(
     strategies: Sequence[NamedStrategy],
     domain: Domain,
     frontier: tuple[Array, Array],
-    protocol: Protocol,
+    protocol: OfferProtocol,
     worlds: int,
     seed: int,
     tick: Callable[[float], None] | None = None,
@@ -60,13 +60,17 @@ def round_robin(
 
 
 def match_means(
-    names: tuple[str, str], ending: Ending, domain: Domain, frontier: tuple[Array, Array], protocol: Protocol
+    names: tuple[str, str],
+    ending: SessionResult,
+    domain: Domain,
+    frontier: tuple[Array, Array],
+    protocol: OfferProtocol,
 ) -> Match:
     """Return the means of a bout."""
     rows = np.flatnonzero(ending.agreed)
     values = (ending.values[0][rows], ending.values[1][rows])
     reserves = tuple(np.broadcast_to(r, ending.round.shape)[rows] for r in domain.reserves)
-    along = tuple(np.broadcast_to(cut(f, rows), (len(rows), f.shape[1])) for f in frontier)
+    along = tuple(np.broadcast_to(take_rows(f, rows), (len(rows), f.shape[1])) for f in frontier)
     found = efficiency(values, (reserves[0], reserves[1]), (along[0], along[1]))
     steps = max(protocol.rounds - 1, 1)
     return Match(

@@ -45,7 +45,7 @@ class Agenda:
         return tuple(issue.name for issue in self.issues)
 
     @property
-    def longest(self) -> int:
+    def most_levels(self) -> int:
         """The number of levels of the longest issue."""
         return max(len(issue.levels) for issue in self.issues)
 
@@ -64,11 +64,11 @@ class Agenda:
         """Numbers of the issues on the table."""
         return tuple(i for i, issue in enumerate(self.issues) if issue.on_table)
 
-    def bundled(self, tracks: Sequence[str], together: bool) -> "Agenda":
+    def with_security(self, tracks: Sequence[str], together: bool) -> "Agenda":
         """Return the agenda with its security issues on the table, or off it."""
         pairs = zip(self.issues, tracks, strict=True)
         return Agenda(tuple(replace(i, on_table=together if t == "security" else i.on_table) for i, t in pairs))
 
-    def at(self, name: str) -> int:
+    def place_of(self, name: str) -> int:
         """Return the place of an issue; ValueError if there is none of that name."""
         return self.names.index(name)

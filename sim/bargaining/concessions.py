@@ -18,7 +18,7 @@ from functools import lru_cache
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.core.worlds import Array, Whole, cut
+from sim.core.worlds import Array, Whole, take_rows
 
 
 def slopes(run: Array, rise: Array) -> Array:
@@ -29,23 +29,23 @@ def slopes(run: Array, rise: Array) -> Array:
     return np.where(costs, rise / np.where(costs, run, 1.0), np.where(rise > 0, np.inf, -np.inf))
 
 
-def pooled(cost: Array, gain: Array) -> Array:
+def pooled_slopes(cost: Array, gain: Array) -> Array:
     """Return the pooled slope of each step, (worlds, levels - 1), of curves (worlds, levels)."""
     cost, gain = np.ascontiguousarray(cost.T), np.ascontiguousarray(gain.T)  # long rows are quick to work on
     slope = slopes(cost[1:] - cost[:-1], gain[1:] - gain[:-1])
     rises = np.flatnonzero((slope[1:] > slope[:-1]).any(axis=0))
     if len(rises):  # on a walk, which starts at the least cost, falling slopes need no pooling
-        slope[:, rises] = min_max(cost[:, rises].T, gain[:, rises].T).T
+        slope[:, rises] = min_max_slopes(cost[:, rises].T, gain[:, rises].T).T
     return slope.T
 
 
-def min_max(cost: Array, gain: Array) -> Array:
+def min_max_slopes(cost: Array, gain: Array) -> Array:
     """Return the min-max formula itself, (worlds, levels - 1).
 
     With j falling, `best` holds for each i the most that any level from j on gives per cost.
     """
     steps = cost.shape[1] - 1
-    low, high = pairs(steps)
+    low, high = level_pairs(steps)
     cost, gain = np.ascontiguousarray(cost.T), np.ascontiguousarray(gain.T)
     ratio = slopes(cost[high] - cost[low], gain[high] - gain[low])
     best, found, done = ratio[:steps], np.empty((steps, cost.shape[1])), 0
@@ -57,14 +57,14 @@ def min_max(cost: Array, gain: Array) -> Array:
 
 
 @lru_cache(maxsize=64)
-def pairs(steps: int) -> tuple[Whole, Whole]:
+def level_pairs(steps: int) -> tuple[Whole, Whole]:
     """Return all pairs of levels i < j, j falling from `steps`, (pairs,) each."""
     last = range(steps, 0, -1)
     return np.concatenate([np.arange(j) for j in last]), np.repeat(last, last)
 
 
 @dataclass(frozen=True, eq=False)
-class Walk:
+class IssueConcessions:
     """One issue's levels from the own best to the other's best, and the slope of each step.
 
     levels (worlds, n) level numbers, the last repeated; slope (worlds, n - 1), -inf past the end;
@@ -76,26 +76,26 @@ class Walk:
     mine: Array
     theirs: Array
 
-    def only(self, rows: Whole) -> "Walk":
+    def only(self, rows: Whole) -> "IssueConcessions":
         """Return the walk of some worlds."""
-        return Walk(*(cut(held, rows) for held in (self.levels, self.slope, self.mine, self.theirs)))
+        return IssueConcessions(*(take_rows(held, rows) for held in (self.levels, self.slope, self.mine, self.theirs)))
 
 
-def walk(own: Array, other: Array) -> Walk:
+def issue_concessions(own: Array, other: Array) -> IssueConcessions:
     """Return one issue's walk, given both sides' values of its levels, (worlds, levels)."""
     count = own.shape[1]
     start, end = own.argmax(axis=1), other.argmax(axis=1)
     step, length = np.arange(count)[:, None], np.abs(end - start)
     levels = start + np.sign(end - start) * np.minimum(step, length)  # (levels, worlds): long rows are quick
     mine, theirs = (np.take(held, levels + np.arange(len(held)) * count) for held in (own, other))
-    slope = pooled((mine[0] - mine).T, theirs.T)
-    return Walk(levels.T, np.where(step[:-1] >= length, -np.inf, slope.T).T, mine.T, theirs.T)
+    slope = pooled_slopes((mine[0] - mine).T, theirs.T)
+    return IssueConcessions(levels.T, np.where(step[:-1] >= length, -np.inf, slope.T).T, mine.T, theirs.T)
 
 
-def walks_through(own: Array, other: Array, agenda: Agenda) -> list[Walk | None]:
+def concessions(own: Array, other: Array, agenda: Agenda) -> list[IssueConcessions | None]:
     """Return a party's walk through each issue on the table, by its own and the other's table."""
-    walks: list[Walk | None] = [None] * len(agenda.issues)
+    found: list[IssueConcessions | None] = [None] * len(agenda.issues)
     for i in agenda.open:
         count = len(agenda.issues[i].levels)
-        walks[i] = walk(own[:, i, :count], other[:, i, :count])
-    return walks
+        found[i] = issue_concessions(own[:, i, :count], other[:, i, :count])
+    return found

@@ -9,10 +9,10 @@ from sim.bargaining.session import Domain
 from sim.core.worlds import Array
 
 PRIORITIES = ((0.4, 0.3, 0.2, 0.1), (0.1, 0.2, 0.3, 0.4))  # what each side cares about in `logrolling`
-STEPS = 10  # of each of its issues
+LEVEL_STEPS = 10  # of each of its issues
 
 
-def additive(
+def additive_domain(
     names: Sequence[str], us: Sequence[Array], korea: Sequence[Array], reserves: tuple[float, float]
 ) -> Domain:
     """Return a domain that all worlds share, each side knowing the other, from tables of levels.
@@ -26,23 +26,23 @@ def additive(
 
     issues = [Issue(n, "", tuple(float(k) for k in range(len(v))), 0, 0) for n, v in zip(names, us, strict=True)]
     values = (table(us), table(korea))
-    held = (np.array([reserves[0]]), np.array([reserves[1]]))
-    return Domain(Agenda(tuple(issues)), values, held, values, held)
+    reserve_arrays = (np.array([reserves[0]]), np.array([reserves[1]]))
+    return Domain(Agenda(tuple(issues)), values, reserve_arrays, values, reserve_arrays)
 
 
-def pie(steps: int) -> Domain:
+def unit_pie(steps: int) -> Domain:
     """Return a unit pie that can be cut at each of `steps` equal steps; no deal gives both nothing."""
     share = np.arange(steps + 1) / steps
-    return additive(["share"], [share], [1 - share], (0.0, 0.0))
+    return additive_domain(["share"], [share], [1 - share], (0.0, 0.0))
 
 
-def logrolling() -> Domain:
+def logrolling_domain() -> Domain:
     """Return four issues of eleven levels on which the sides' priorities are opposite; no deal gives nothing.
 
     Both sides' best package is worth 1 to them; splitting every issue in half gives each .5, while
     giving way where it matters less gives each .7.
     """
-    share = np.arange(STEPS + 1) / STEPS
+    share = np.arange(LEVEL_STEPS + 1) / LEVEL_STEPS
     us, korea = ([weight * s for weight in side] for side, s in zip(PRIORITIES, (share, 1 - share), strict=True))
     names = [f"issue_{k + 1}" for k in range(len(us))]
-    return additive(names, us, korea, (0.0, 0.0))
+    return additive_domain(names, us, korea, (0.0, 0.0))

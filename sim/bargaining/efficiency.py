@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.core.worlds import Array
 
-SMALLEST = 1e-6  # bn USD a year; a joint gain below it is rounding
+LEAST_SURPLUS = 1e-6  # bn USD a year; a joint gain below it is rounding
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Efficiency:
     frontier_distance: Array
 
 
-def share(us_gain: Array, korea_gain: Array) -> Array:
+def us_share(us_gain: Array, korea_gain: Array) -> Array:
     """Return the U.S. share of the joint gain, (worlds,); nan where there is no joint gain."""
     total = us_gain + korea_gain
-    some = total > SMALLEST
+    some = total > LEAST_SURPLUS
     return np.where(some, us_gain / np.where(some, total, 1.0), np.nan)
 
 
@@ -43,7 +43,7 @@ def nash_ratio(us_gain: Array, korea_gain: Array, us_path: Array, korea_path: Ar
     return np.asarray(np.where(best > 0, product / np.where(best > 0, best, 1.0), np.nan))
 
 
-def distance(us_ahead: Array, korea_ahead: Array) -> Array:
+def frontier_distance(us_ahead: Array, korea_ahead: Array) -> Array:
     """Return what both could add at once, (worlds,).
 
     Arguments are path values minus the deal's, (worlds, positions), from the best of the U.S. to
@@ -62,12 +62,12 @@ def distance(us_ahead: Array, korea_ahead: Array) -> Array:
     return np.asarray(np.maximum(np.minimum(us, korea), 0.0))
 
 
-def efficiency(deal: tuple[Array, Array], reserve: tuple[Array, Array], along: tuple[Array, Array]) -> Efficiency:
+def efficiency(deal: tuple[Array, Array], reserve: tuple[Array, Array], path_values: tuple[Array, Array]) -> Efficiency:
     """Return the measures; each argument holds the U.S. and the Korean values."""
     us_gain, korea_gain = deal[0] - reserve[0], deal[1] - reserve[1]
-    us_path, korea_path = along[0] - reserve[0][:, None], along[1] - reserve[1][:, None]
+    us_path, korea_path = path_values[0] - reserve[0][:, None], path_values[1] - reserve[1][:, None]
     return Efficiency(
-        us_share=share(us_gain, korea_gain),
+        us_share=us_share(us_gain, korea_gain),
         nash_ratio=nash_ratio(us_gain, korea_gain, us_path, korea_path),
-        frontier_distance=distance(along[0] - deal[0][:, None], along[1] - deal[1][:, None]),
+        frontier_distance=frontier_distance(path_values[0] - deal[0][:, None], path_values[1] - deal[1][:, None]),
     )

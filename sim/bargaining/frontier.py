@@ -26,21 +26,21 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array, Whole
 
-DIGITS = 9  # decimals to which packages of equal value count once
-EXACT = 13  # significant digits to which parts of packages are compared
-MOST = 5_000_000  # sums compared at once
-SLICE = 100  # worlds merged at once, at most
+DECIMALS = 9  # decimals to which packages of equal value count once
+SIGNIFICANT_DIGITS = 13  # significant digits to which parts of packages are compared
+MOST_SUMS = 5_000_000  # sums compared at once
+MOST_WORLDS = 100  # worlds merged at once, at most
 
 
-class TooManySums(Refusal, ValueError):
+class TooManySums(UserError, ValueError):
     """The frontier is too large to be listed."""
 
 
 @dataclass(frozen=True)
-class Merge:
+class PartialFrontier:
     """Unbeaten points of some worlds by falling U.S. value, each world's last repeated at its end.
 
     `us` and `korea` are (worlds, points).  For each issue merged, `stages` holds the place each point
@@ -51,19 +51,19 @@ class Merge:
     korea: Array
     stages: tuple[tuple[Whole, Whole], ...] = ()
 
-    def add(self, us: Array, korea: Array, units: tuple[Array, Array]) -> "Merge":
+    def add_issue(self, us: Array, korea: Array, units: tuple[Array, Array]) -> "PartialFrontier":
         """Return the unbeaten sums of these points and the levels of one more issue, (worlds, levels)."""
         if us.shape != korea.shape:
             raise ValueError(f"both parties must value every level; found {us.shape[1]} and {korea.shape[1]} levels")
-        if us.size * self.us.shape[1] > MOST:
-            raise TooManySums(f"more than {MOST:,} sums to compare; round the tables, or leave levels out")
+        if us.size * self.us.shape[1] > MOST_SUMS:
+            raise TooManySums(f"more than {MOST_SUMS:,} sums to compare; round the tables, or leave levels out")
         sums = [
             (levels[:, :, None] + points[:, None, :]).reshape(len(us), us.shape[1] * points.shape[1])
             for levels, points in ((us, self.us), (korea, self.korea))
         ]
         kept = _unbeaten(sums[0] * units[0], sums[1] * units[1])
         level, place = np.divmod(kept, self.us.shape[1])
-        return Merge(*_taken(sums[0], sums[1], kept), (*self.stages, (place, level)))
+        return PartialFrontier(*_points_at(sums[0], sums[1], kept), (*self.stages, (place, level)))
 
     def packages(self, place: Whole) -> Whole:
         """Return the packages behind some points of each world, (worlds, points, issues), given their places."""
@@ -79,8 +79,8 @@ def frontier(us: Sequence[Array], korea: Sequence[Array]) -> tuple[Array, Whole]
 
     `us` and `korea` hold, for one world, the value of each level of each issue.
     """
-    merged, kept = _merged([np.atleast_2d(t) for t in us], [np.atleast_2d(t) for t in korea], worlds=1)
-    return np.concatenate(_taken(merged.us, merged.korea, kept)).T, merged.packages(kept)[0]
+    merged, kept = _merge_issues([np.atleast_2d(t) for t in us], [np.atleast_2d(t) for t in korea], worlds=1)
+    return np.concatenate(_points_at(merged.us, merged.korea, kept)).T, merged.packages(kept)[0]
 
 
 def frontiers(us: Array, korea: Array, counts: Sequence[int]) -> tuple[Array, Array]:
@@ -89,47 +89,47 @@ def frontiers(us: Array, korea: Array, counts: Sequence[int]) -> tuple[Array, Ar
     `us` and `korea` are (worlds, issues, levels), of which issue i has the first counts[i].  Points
     run by falling U.S. value; a world with fewer than the widest repeats its last.
     """
-    parts = [_taken(merged.us, merged.korea, kept) for merged, kept in _slices(us, korea, counts)]
-    return _stacked([part[0] for part in parts]), _stacked([part[1] for part in parts])
+    parts = [_points_at(merged.us, merged.korea, kept) for merged, kept in _merged_slices(us, korea, counts)]
+    return _stack_rows([part[0] for part in parts]), _stack_rows([part[1] for part in parts])
 
 
-def efficient(us: Array, korea: Array, counts: Sequence[int]) -> Whole:
+def frontier_packages(us: Array, korea: Array, counts: Sequence[int]) -> Whole:
     """Return the packages of every world's frontier, (worlds, points, issues), in the order of `frontiers`."""
-    found: Whole = _stacked([merged.packages(kept) for merged, kept in _slices(us, korea, counts)])
+    found: Whole = _stack_rows([merged.packages(kept) for merged, kept in _merged_slices(us, korea, counts)])
     return found
 
 
-def _slices(us: Array, korea: Array, counts: Sequence[int]) -> Iterator[tuple[Merge, Whole]]:
+def _merged_slices(us: Array, korea: Array, counts: Sequence[int]) -> Iterator[tuple[PartialFrontier, Whole]]:
     """Yield the merged issues of some worlds after others, and the points to count, few enough to hold at once."""
     worlds = len(us)
-    if worlds <= SLICE:
+    if worlds <= MOST_WORLDS:
         try:
             tables = [[side[:, i, :n] for i, n in enumerate(counts)] for side in (us, korea)]
-            yield _merged(tables[0], tables[1], worlds)
+            yield _merge_issues(tables[0], tables[1], worlds)
             return
         except TooManySums:
             if worlds == 1:
                 raise
     half = worlds // 2
     for rows in (slice(half), slice(half, None)):
-        yield from _slices(us[rows], korea[rows], counts)
+        yield from _merged_slices(us[rows], korea[rows], counts)
 
 
-def _merged(us: Sequence[Array], korea: Sequence[Array], worlds: int) -> tuple[Merge, Whole]:
+def _merge_issues(us: Sequence[Array], korea: Sequence[Array], worlds: int) -> tuple[PartialFrontier, Whole]:
     """Return all issues merged, tables being (worlds, levels), and the points to count, (worlds, points)."""
-    fine, coarse = zip(_units(us, worlds), _units(korea, worlds), strict=True)
-    merged = Merge(np.zeros((worlds, 1)), np.zeros((worlds, 1)))
+    fine, coarse = zip(_rounding_factors(us, worlds), _rounding_factors(korea, worlds), strict=True)
+    merged = PartialFrontier(np.zeros((worlds, 1)), np.zeros((worlds, 1)))
     for first, second in zip(reversed(us), reversed(korea), strict=True):
-        merged = merged.add(first, second, fine)
+        merged = merged.add_issue(first, second, fine)
     return merged, _unbeaten(merged.us * coarse[0], merged.korea * coarse[1])
 
 
-def _units(tables: Sequence[Array], worlds: int) -> tuple[Array, Array]:
+def _rounding_factors(tables: Sequence[Array], worlds: int) -> tuple[Array, Array]:
     """Return what values are multiplied by before rounding, among parts and at the end, each (worlds, 1)."""
     largest = sum((np.abs(levels).max(axis=1) for levels in tables), start=np.zeros(worlds))
     size = np.floor(np.log10(np.maximum(largest, 1e-200)))[:, None]
-    fine = EXACT - 1 - size
-    return 10.0**fine, 10.0 ** np.minimum(DIGITS + np.maximum(-1 - size, 0), fine)
+    fine = SIGNIFICANT_DIGITS - 1 - size
+    return 10.0**fine, 10.0 ** np.minimum(DECIMALS + np.maximum(-1 - size, 0), fine)
 
 
 def _unbeaten(us: Array, korea: Array) -> Whole:
@@ -148,11 +148,11 @@ def _unbeaten(us: Array, korea: Array) -> Whole:
     return np.asarray(order[rises][np.cumsum(count)[:, None] - count + behind])
 
 
-def _taken(us: Array, korea: Array, places: Whole) -> tuple[Array, Array]:
+def _points_at(us: Array, korea: Array, places: Whole) -> tuple[Array, Array]:
     return np.take_along_axis(us, places, axis=1), np.take_along_axis(korea, places, axis=1)
 
 
-def _stacked(parts: Sequence[Any]) -> Any:
+def _stack_rows(parts: Sequence[Any]) -> Any:
     """Return the rows of all parts, the last column of the narrower ones repeated."""
     widest = max(part.shape[1] for part in parts)
     padding = [((0, 0), (0, widest - part.shape[1]), *[(0, 0)] * (part.ndim - 2)) for part in parts]

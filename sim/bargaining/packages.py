@@ -15,15 +15,15 @@ from math import prod
 
 import numpy as np
 
-from sim.core.errors import Refusal
-from sim.core.worlds import Array, Whole, added, cut
+from sim.core.errors import UserError
+from sim.core.worlds import Array, Whole, ordered_sum, take_rows
 
-MOST = 1_000_000  # packages of an agenda that may be gone through one by one
-AT_ONCE = 2**17  # values worked on together: few enough to stay in the processor's own memory
+MOST_PACKAGES = 1_000_000  # packages of an agenda that may be gone through one by one
+SLICE_VALUES = 2**17  # values worked on together: few enough to stay in the processor's own memory
 TIE = 1e-9  # bn USD a year; values nearer than this are one value
 
 
-class TooManyPackages(Refusal, ValueError):
+class TooManyPackages(UserError, ValueError):
     """An agenda with too many packages to go through one by one."""
 
 
@@ -41,67 +41,67 @@ class Packages:
     fixed: Whole
 
     @property
-    def number(self) -> int:
+    def size(self) -> int:
         """How many packages there are."""
         return prod(self.counts[i] for i in self.open)
 
-    def sums(self, table: Array) -> Array:
+    def package_values(self, table: Array) -> Array:
         """Return every package's value by a table (worlds or 1, issues, levels), (worlds or 1, packages)."""
-        return self.joined(table, off_table(table, self.open, self.fixed))
+        return self.add_levels(table, off_table_value(table, self.open, self.fixed))
 
-    def joined(self, table: Array, found: Array) -> Array:
+    def add_levels(self, table: Array, found: Array) -> Array:
         """Return the sums of `found`, (worlds or 1, 1), and the levels of every package, (worlds or 1, packages)."""
-        if self.number > MOST:
+        if self.size > MOST_PACKAGES:
             raise TooManyPackages(
-                f"a rule that weighs every package takes at most {MOST:,} of them; this agenda has {self.number:,}"
+                f"a rule that weighs every package takes at most {MOST_PACKAGES:,} of them; this agenda has {self.size:,}"
             )
         for i in reversed(self.open):  # the longest axis last: that is where NumPy is fast
-            joined = table[:, i, : self.counts[i], None] + found[:, None, :]
-            found = joined.reshape(len(table), -1)
+            sums = table[:, i, : self.counts[i], None] + found[:, None, :]
+            found = sums.reshape(len(table), -1)
         return found
 
-    def levels(self, number: Whole) -> Whole:
+    def decode(self, number: Whole) -> Whole:
         """Return the packages of some numbers, (worlds, issues)."""
         found = np.tile(np.asarray(self.fixed), (len(number), 1))
         for i in reversed(self.open):
             number, found[:, i] = np.divmod(number, self.counts[i])
         return found
 
-    def slices(self, worlds: int) -> Iterator[slice]:
+    def world_slices(self, worlds: int) -> Iterator[slice]:
         """Yield slices of the worlds, small enough for their packages' values to be held at once."""
-        size = max(1, AT_ONCE // self.number)
+        size = max(1, SLICE_VALUES // self.size)
         for first in range(0, worlds, size):
             yield slice(first, min(first + size, worlds))
 
 
-def off_table(table: Array, open_issues: tuple[int, ...], fixed: Whole) -> Array:
+def off_table_value(table: Array, open_issues: tuple[int, ...], fixed: Whole) -> Array:
     """Return the value of the issues off the table, (worlds or 1, 1)."""
     off = [i for i in range(table.shape[1]) if i not in open_issues]
-    return added(table[:, off, np.asarray(fixed)[off]])[:, None]
+    return ordered_sum(table[:, off, np.asarray(fixed)[off]])[:, None]
 
 
-def below(own: Array, packages: Packages, limit: Array) -> Array:
+def best_below(own: Array, packages: Packages, limit: Array) -> Array:
     """Return the value of the best package worth less than a limit, (worlds,); nan where there is none.
 
     `own` is (worlds or 1, issues, levels), `limit` (worlds,).
     """
-    near, far = halves(own, packages)
+    near, far = half_sums(own, packages)
     found = np.full(len(limit), np.nan)
-    size = max(1, AT_ONCE // near.shape[1])
+    size = max(1, SLICE_VALUES // near.shape[1])
     for first in range(0, len(limit), size):
         rows = np.arange(first, min(first + size, len(limit)))
-        ones, others = cut(near, rows), cut(far, rows)
+        ones, others = take_rows(near, rows), take_rows(far, rows)
         wanted = limit[rows, None] - TIE - ones
         place = last_below(others, wanted)
-        held = (
+        matched = (
             others[0, np.maximum(place, 0)] if len(others) == 1 else np.take_along_axis(others, np.maximum(place, 0), 1)
         )
-        best = np.where(place >= 0, ones + held, -np.inf).max(axis=1)
+        best = np.where(place >= 0, ones + matched, -np.inf).max(axis=1)
         found[rows] = np.where(np.isfinite(best), best, np.nan)
     return found
 
 
-def halves(own: Array, packages: Packages) -> tuple[Array, Array]:
+def half_sums(own: Array, packages: Packages) -> tuple[Array, Array]:
     """Return the sums of two groups of issues, (worlds or 1, sums) each, the second rising."""
     groups: tuple[list[int], list[int]] = ([], [])
     sizes = [1, 1]
@@ -111,8 +111,8 @@ def halves(own: Array, packages: Packages) -> tuple[Array, Array]:
         sizes[lighter] *= packages.counts[i]
     near = Packages(packages.counts, tuple(groups[0]), packages.fixed)
     far = Packages(packages.counts, tuple(groups[1]), packages.fixed)
-    off = off_table(own, packages.open, packages.fixed)
-    return near.joined(own, off), np.sort(far.joined(own, np.zeros_like(off)), axis=1)
+    off = off_table_value(own, packages.open, packages.fixed)
+    return near.add_levels(own, off), np.sort(far.add_levels(own, np.zeros_like(off)), axis=1)
 
 
 def last_below(rising: Array, wanted: Array) -> Whole:

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, added
+from sim.core.worlds import Array, Whole, ordered_sum
 
 Flows = Mapping[str, Array]  # component -> (worlds, levels of the issue)
 Weights = Mapping[str, Array]  # component -> (worlds,)
 
 
-def row(flows: Flows, weights: Weights, worlds: int, longest: int) -> Array:
+def issue_values(flows: Flows, weights: Weights, worlds: int, longest: int) -> Array:
     """Return one issue's value at each level, (worlds, longest); the last level repeats."""
     levels = next(iter(flows.values())).shape[1] if flows else 1
     total = np.zeros((worlds, levels))
@@ -27,21 +27,21 @@ def row(flows: Flows, weights: Weights, worlds: int, longest: int) -> Array:
     return np.concatenate([total, np.repeat(total[:, -1:], longest - levels, axis=1)], axis=1)
 
 
-def table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -> Array:
+def value_table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -> Array:
     """Return a party's value of every level of every issue, (worlds, issues, longest)."""
-    return np.stack([row(issue, weights, worlds, longest) for issue in flows], axis=1)
+    return np.stack([issue_values(issue, weights, worlds, longest) for issue in flows], axis=1)
 
 
-def worth(values: Array, package: Whole, rows: Whole | None = None) -> Array:
+def package_value(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels).
 
     With `rows`, packages are those of some worlds of the table; a table whose first axis is 1
     holds for every world.
     """
-    return added(cells(values, package, rows).T)
+    return ordered_sum(level_values(values, package, rows).T)
 
 
-def cells(values: Array, package: Whole, rows: Whole | None = None) -> Array:
+def level_values(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     """Return the value of each level of one package a world, (issues, worlds); see `worth`."""
     issues, levels = values.shape[1:]
     world = np.arange(len(values)) if rows is None else rows
@@ -50,6 +50,6 @@ def cells(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     return np.asarray(np.take(values, places + package.T))
 
 
-def discounted(value: Array, reserve: Array, h: Array) -> Array:
+def discount_value(value: Array, reserve: Array, h: Array) -> Array:
     """Return h * value + (1 - h) * reserve; value itself where h is 1."""
     return np.where(h >= 1, value, reserve + h * (value - reserve))

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.negotiator.briefing import Brief, Stance
-from sim.bargaining.negotiator.negotiator import Bargainer, Rules
-from sim.bargaining.negotiator.observation import TIE
-from sim.bargaining.payoffs import worth
+from sim.bargaining.negotiator.briefing import Briefing, Stance
+from sim.bargaining.negotiator.negotiator import Negotiator, Strategy
+from sim.bargaining.negotiator.observation import SUM_TOLERANCE
+from sim.bargaining.payoffs import package_value
 from sim.bargaining.view import Outlook
 from sim.core.chance import Chance
 from sim.core.worlds import Array, Flags, Whole
 
 SIDES = ("us", "korea")
-NEVER = -1
+NO_DEAL_ROUND = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Domain:
 
 
 @dataclass(frozen=True)
-class Protocol:
+class OfferProtocol:
     """How offers alternate: `coin` is the chance that the U.S. makes one, None for taking turns."""
 
     rounds: int
@@ -61,13 +61,13 @@ class Protocol:
             return np.full(chance.worlds, number % 2 == 0)
         return np.asarray(chance.uniform(f"proposer.round{number}") < self.coin)
 
-    def elapsed(self, number: int) -> float:
+    def elapsed_share(self, number: int) -> float:
         """Return the share of time used up in a round: 0 in the first, 1 in the last."""
         return number / (self.rounds - 1) if self.rounds > 1 else 1.0
 
 
 @dataclass(eq=False)
-class Ending:
+class SessionResult:
     """How each world ended: round -1 and values at the reserve where there was no deal.
 
     round, proposer   (worlds,)           package   (worlds, issues)
@@ -84,104 +84,107 @@ class Ending:
     @property
     def agreed(self) -> Flags:
         """Where a deal was made, (worlds,)."""
-        return np.asarray(self.round != NEVER)
+        return np.asarray(self.round != NO_DEAL_ROUND)
 
 
-def negotiate(domain: Domain, rules: tuple[Rules, Rules], protocol: Protocol, chance: Chance) -> Ending:
+def negotiate(
+    domain: Domain, strategies: tuple[Strategy, Strategy], protocol: OfferProtocol, chance: Chance
+) -> SessionResult:
     """Return how the negotiation ends in each of the worlds of `chance`."""
     worlds = chance.worlds
-    parties = tuple(Bargainer(rule, domain.agenda, worlds) for rule in rules)
+    parties = tuple(Negotiator(rule, domain.agenda, worlds) for rule in strategies)
     for side, party in enumerate(parties):
-        party.study(domain.values[side], known(domain, side, party)[0])
-    ending = Ending(
-        round=np.full(worlds, NEVER),
-        proposer=np.full(worlds, NEVER),
+        party.set_tables(domain.values[side], public_knowledge(domain, side, party)[0])
+    result = SessionResult(
+        round=np.full(worlds, NO_DEAL_ROUND),
+        proposer=np.full(worlds, NO_DEAL_ROUND),
         package=np.zeros((worlds, len(domain.agenda.issues)), dtype=np.int64),
-        values=(spread(domain.reserves[0], worlds), spread(domain.reserves[1], worlds)),
+        values=(per_world(domain.reserves[0], worlds), per_world(domain.reserves[1], worlds)),
         offers=np.zeros(worlds, dtype=np.int64),
     )
     for number in range(protocol.rounds):
-        rows = np.flatnonzero(~ending.agreed)
+        rows = np.flatnonzero(~result.agreed)
         if not len(rows):
             break
-        Round(domain, parties, protocol, chance, number, rows).play(ending)
-    return ending
+        SessionRound(domain, parties, protocol, chance, number, rows).play(result)
+    return result
 
 
-def spread(values: Array, worlds: int) -> Array:
+def per_world(values: Array, worlds: int) -> Array:
     """Return a copy of what may be shared, one value a world, (worlds,)."""
     return np.broadcast_to(values, (worlds,)).astype(float)
 
 
-def known(domain: Domain, side: int, party: Bargainer) -> tuple[Array, Array]:
+def public_knowledge(domain: Domain, side: int, party: Negotiator) -> tuple[Array, Array]:
     """Return what a side knows of the other's table and reserve: the truth only for an oracle."""
     other = 1 - side
-    if party.rules.opponent.knows:
+    if party.strategy.opponent.knows:
         return domain.values[other], domain.reserves[other]
     return domain.public[other], domain.public_reserves[other]
 
 
-class Round:
+class SessionRound:
     """One round, for the worlds still talking."""
 
     def __init__(
         self,
         domain: Domain,
-        parties: tuple[Bargainer, ...],
-        protocol: Protocol,
+        parties: tuple[Negotiator, ...],
+        protocol: OfferProtocol,
         chance: Chance,
         number: int,
         rows: Whole,
     ) -> None:
         self.domain, self.parties, self.protocol, self.chance = domain, parties, protocol, chance
         self.number, self.rows = number, rows
-        self.first = protocol.proposes(chance, number)[rows]
-        self.serving = np.zeros(len(rows), dtype=np.int64)
+        self.us_proposes = protocol.proposes(chance, number)[rows]
+        self.tactic_places = np.zeros(len(rows), dtype=np.int64)
 
-    def play(self, ending: Ending) -> None:
+    def play(self, result: SessionResult) -> None:
         """Let both sides look, one of them offer, and the other answer."""
         stances = tuple(
-            party.look(self.rows, self.brief(side), self.serving) for side, party in enumerate(self.parties)
+            party.take_stance(self.rows, self.briefing(side), self.tactic_places)
+            for side, party in enumerate(self.parties)
         )
-        ending.offers[self.rows] += 1
-        for side, turn in ((0, self.first), (1, ~self.first)):
-            held = np.flatnonzero(turn)
-            if len(held):
-                self.exchange(side, held, stances, ending)
+        result.offers[self.rows] += 1
+        for side, turn in ((0, self.us_proposes), (1, ~self.us_proposes)):
+            places = np.flatnonzero(turn)
+            if len(places):
+                self.exchange(side, places, stances, result)
 
-    def exchange(self, side: int, held: Whole, stances: tuple[Stance, ...], ending: Ending) -> None:
+    def exchange(self, side: int, places: Whole, stances: tuple[Stance, ...], result: SessionResult) -> None:
         """Let one side propose in the worlds `held` of the round."""
-        rows, other = self.rows[held], 1 - side
-        offer = self.parties[side].offer(rows, stances[side], held)
-        values = [worth(self.domain.values[s], offer, rows) for s in (0, 1)]
-        accepted = self.parties[other].accepts(rows, stances[other], held, values[other])
-        accepted &= values[side] >= stances[side].brief.authority[held] - TIE
-        self.parties[other].hear(rows, offer, values[other])
-        self.parties[side].table(rows, offer)
+        rows, other = self.rows[places], 1 - side
+        offer = self.parties[side].offer(rows, stances[side], places)
+        values = [package_value(self.domain.values[s], offer, rows) for s in (0, 1)]
+        accepted = self.parties[other].accepts(rows, stances[other], places, values[other])
+        accepted &= values[side] >= stances[side].briefing.authority[places] - SUM_TOLERANCE
+        self.parties[other].receive_offer(rows, offer, values[other])
+        self.parties[side].record_own_offer(rows, offer)
         done = rows[accepted]
-        ending.round[done], ending.proposer[done], ending.package[done] = self.number, side, offer[accepted]
+        result.round[done], result.proposer[done], result.package[done] = self.number, side, offer[accepted]
         for s in (0, 1):
-            ending.values[s][done] = values[s][accepted]
+            result.values[s][done] = values[s][accepted]
 
-    def brief(self, side: int) -> Brief:
+    def briefing(self, side: int) -> Briefing:
         """Return what a side is given."""
         count, party = len(self.rows), self.parties[side]
-        table, reserve = known(self.domain, side, party)
-        own_reserve = self.of(self.domain.reserves[side])
-        elapsed = np.full(count, self.protocol.elapsed(self.number))
+        table, reserve = public_knowledge(self.domain, side, party)
+        own_reserve = self.in_rows(self.domain.reserves[side])
+        elapsed = np.full(count, self.protocol.elapsed_share(self.number))
         party.elapsed[self.rows] = elapsed
-        return Brief(
+        return Briefing(
             own=self.domain.values[side],
             other=table,
             rows=self.rows,
             reserve=own_reserve,
-            other_reserve=self.of(reserve),
-            authority=own_reserve if self.domain.floors is None else self.of(self.domain.authority(side)),
+            other_reserve=self.in_rows(reserve),
+            authority=own_reserve if self.domain.floors is None else self.in_rows(self.domain.authority(side)),
             elapsed=elapsed,
             last_chance=np.full(count, self.number == self.protocol.rounds - 1),
             belief=np.zeros(count),
             luck=self.luck(SIDES[side]),
-            outlook=self.outlook(side, own_reserve, self.of(reserve)),
+            outlook=self.outlook(side, own_reserve, self.in_rows(reserve)),
         )
 
     def luck(self, name: str) -> Callable[[str], Array]:
@@ -193,7 +196,7 @@ class Round:
         count, coin = len(self.rows), np.nan if self.protocol.coin is None else self.protocol.coin
         return Outlook(
             meetings=np.full(count, float(self.protocol.rounds - 1 - self.number)),
-            proposing=self.first if side == 0 else ~self.first,
+            proposing=self.us_proposes if side == 0 else ~self.us_proposes,
             coin=np.full(count, coin if side == 0 else 1 - coin),
             passing=np.zeros(count),
             paused=reserve,
@@ -202,6 +205,6 @@ class Round:
             other_lapsed=other_reserve,
         )
 
-    def of(self, values: Array) -> Array:
+    def in_rows(self, values: Array) -> Array:
         """Return what differs by world, in the worlds still talking."""
         return np.broadcast_to(values, (self.chance.worlds,))[self.rows]

@@ -30,11 +30,11 @@ import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole, Worlds, columns, require
 
-TIE = 1e-13
+RELATIVE_TIE = 1e-13
 
 
 @dataclass(frozen=True)
-class Problems:
+class BargainingProblems:
     """One problem a world: two values of each point, (worlds, points), and of no deal, (worlds, 1)."""
 
     values: tuple[Array, Array]
@@ -43,13 +43,13 @@ class Problems:
     @cached_property
     def rational(self) -> Flags:
         """Return the points where neither side loses, (worlds, points)."""
-        held = [v >= d - TIE * np.maximum(np.abs(v), np.abs(d)) for v, d in self._sides]
+        held = [v >= d - RELATIVE_TIE * np.maximum(np.abs(v), np.abs(d)) for v, d in self._sides]
         return np.asarray(held[0] & held[1])
 
     @cached_property
     def noise(self) -> tuple[Array, Array]:
         """Return what rounding may add to each side's values, (worlds, 1)."""
-        one, two = (TIE * np.maximum(self._largest(np.abs(v)), np.abs(d)) for v, d in self._sides)
+        one, two = (RELATIVE_TIE * np.maximum(self._largest(np.abs(v)), np.abs(d)) for v, d in self._sides)
         return one, two
 
     @cached_property
@@ -66,17 +66,19 @@ class Problems:
         noise = [np.where(i > 0, n / u, 0.0) for i, n, u in zip(ideals, self.noise, units, strict=True)]
         return self.gains[0] / units[0], self.gains[1] / units[1], noise[0] + noise[1]
 
-    def best(self, score: Array, tie: Array, noise: Array) -> Whole:
+    def best_point(self, score: Array, tie: Array, noise: Array) -> Whole:
         """Return the rational point of the highest score, of tied ones that of the largest `tie`, (worlds,); or -1."""
         if not score.shape[1]:
             return np.full(len(score), -1)
-        held = self.rational
+        candidates = self.rational
         for rank in (score, tie):
-            held = held & (rank >= rank.max(axis=1, where=held, initial=-np.inf, keepdims=True) - noise)
-        return np.where(self.rational.any(axis=1), held.argmax(axis=1), -1)
+            candidates = candidates & (
+                rank >= rank.max(axis=1, where=candidates, initial=-np.inf, keepdims=True) - noise
+            )
+        return np.where(self.rational.any(axis=1), candidates.argmax(axis=1), -1)
 
-    def _largest(self, of: Array) -> Array:
-        return np.asarray(of.max(axis=1, where=self.rational, initial=0.0, keepdims=True))
+    def _largest(self, values: Array) -> Array:
+        return np.asarray(values.max(axis=1, where=self.rational, initial=0.0, keepdims=True))
 
     @property
     def _sides(self) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
@@ -84,36 +86,40 @@ class Problems:
         return one, two
 
 
-Rule = Callable[[Problems], Whole]
+SolutionRule = Callable[[BargainingProblems], Whole]
 
 
-def _nash(of: Problems, power: Worlds = 0.5) -> Whole:
+def _nash(problems: BargainingProblems, power: Worlds = 0.5) -> Whole:
     require("power", power, (np.asarray(power) >= 0) & (np.asarray(power) <= 1), "must be from 0 to 1")
-    one, two, noise = of.shares
+    one, two, noise = problems.shares
     weight = columns([power], len(one))[0]
-    return of.best(one**weight * two ** (1 - weight), one + two, noise)
+    return problems.best_point(one**weight * two ** (1 - weight), one + two, noise)
 
 
-def _kalai_smorodinsky(of: Problems) -> Whole:
-    one, two, noise = of.shares
-    return of.best(np.minimum(one, two), one + two, noise)
+def _kalai_smorodinsky(problems: BargainingProblems) -> Whole:
+    one, two, noise = problems.shares
+    return problems.best_point(np.minimum(one, two), one + two, noise)
 
 
-def _egalitarian(of: Problems) -> Whole:
-    return of.best(np.minimum(*of.gains), of.gains[0] + of.gains[1], of.noise[0] + of.noise[1])
+def _egalitarian(problems: BargainingProblems) -> Whole:
+    return problems.best_point(
+        np.minimum(*problems.gains), problems.gains[0] + problems.gains[1], problems.noise[0] + problems.noise[1]
+    )
 
 
-def _utilitarian(of: Problems) -> Whole:
-    return of.best(of.gains[0] + of.gains[1], np.minimum(*of.gains), of.noise[0] + of.noise[1])
+def _utilitarian(problems: BargainingProblems) -> Whole:
+    return problems.best_point(
+        problems.gains[0] + problems.gains[1], np.minimum(*problems.gains), problems.noise[0] + problems.noise[1]
+    )
 
 
-def _minimum_difference(of: Problems) -> Whole:
-    one, two = of.values
-    away = np.where(_unbeaten(one, two), np.abs(one - two), np.inf)
-    return of.best(-away, one + two, of.noise[0] + of.noise[1])
+def _minimum_difference(problems: BargainingProblems) -> Whole:
+    one, two = problems.values
+    away = np.where(_on_frontier(one, two), np.abs(one - two), np.inf)
+    return problems.best_point(-away, one + two, problems.noise[0] + problems.noise[1])
 
 
-def _unbeaten(us: Array, korea: Array) -> Flags:
+def _on_frontier(us: Array, korea: Array) -> Flags:
     """Return which points no other beats, (worlds, points), the first of equal ones."""
     order = np.lexsort((-korea, -us), axis=1)
     second = np.take_along_axis(korea, order, axis=1)
@@ -130,12 +136,12 @@ def solutions(us: Array, korea: Array, disagreement: tuple[Worlds, Worlds], powe
     `us` and `korea` are (worlds, points); points repeated at the end change nothing.
     """
     one, two = columns(disagreement, len(us))
-    problems = Problems((us, korea), (one, two))
-    rules: dict[str, Rule] = {**RULES, "nash": partial(_nash, power=power)}
+    problems = BargainingProblems((us, korea), (one, two))
+    rules: dict[str, SolutionRule] = {**SOLUTION_RULES, "nash": partial(_nash, power=power)}
     return {name: rule(problems) for name, rule in rules.items()}
 
 
-RULES: dict[str, Rule] = {
+SOLUTION_RULES: dict[str, SolutionRule] = {
     "nash": _nash,
     "kalai_smorodinsky": _kalai_smorodinsky,
     "egalitarian": _egalitarian,
@@ -145,42 +151,42 @@ RULES: dict[str, Rule] = {
 
 
 @dataclass(frozen=True)
-class Problem:
+class BargainingProblem:
     """The points, (points, 2), and disagreement, (2,), of one world."""
 
     points: Array
     disagreement: Array
 
-    def solved(self, rule: Rule) -> Array:
+    def solve(self, rule: SolutionRule) -> Array:
         """Return the point a rule chooses, (2,); ValueError if none gives both their disagreement value."""
         us, korea = (np.asarray(self.points, dtype=float)[None, :, side] for side in (0, 1))
         one, two = columns(self.disagreement, 1)
-        chosen = int(rule(Problems((us, korea), (one, two)))[0])
+        chosen = int(rule(BargainingProblems((us, korea), (one, two)))[0])
         if chosen < 0:
             raise ValueError("no point gives both parties their disagreement value")
         return np.asarray(self.points[chosen])
 
 
-def nash(problem: Problem, power: float = 0.5) -> Array:
+def nash(problem: BargainingProblem, power: float = 0.5) -> Array:
     """Return the point with the largest weighted product of gains, (2,)."""
-    return problem.solved(partial(_nash, power=power))
+    return problem.solve(partial(_nash, power=power))
 
 
-def kalai_smorodinsky(problem: Problem) -> Array:
+def kalai_smorodinsky(problem: BargainingProblem) -> Array:
     """Return the point whose smaller share of the ideal gain is largest, (2,)."""
-    return problem.solved(_kalai_smorodinsky)
+    return problem.solve(_kalai_smorodinsky)
 
 
-def egalitarian(problem: Problem) -> Array:
+def egalitarian(problem: BargainingProblem) -> Array:
     """Return the point whose smaller gain is largest, (2,)."""
-    return problem.solved(_egalitarian)
+    return problem.solve(_egalitarian)
 
 
-def utilitarian(problem: Problem) -> Array:
+def utilitarian(problem: BargainingProblem) -> Array:
     """Return the point with the largest sum of gains, (2,)."""
-    return problem.solved(_utilitarian)
+    return problem.solve(_utilitarian)
 
 
-def minimum_difference(problem: Problem) -> Array:
+def minimum_difference(problem: BargainingProblem) -> Array:
     """Return the point of the frontier whose two values differ least, (2,)."""
-    return problem.solved(_minimum_difference)
+    return problem.solve(_minimum_difference)

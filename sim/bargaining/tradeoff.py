@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.concessions import Walk
-from sim.bargaining.payoffs import worth
-from sim.core.worlds import Array, Flags, Whole, cut, taken
+from sim.bargaining.concessions import IssueConcessions
+from sim.bargaining.payoffs import package_value
+from sim.core.worlds import Array, Flags, Whole, copy_rows, take_rows
 
 
 @dataclass(frozen=True, eq=False)
-class Steps:
+class ConcessionSteps:
     """The steps of all issues side by side, before they are put in order.
 
     (worlds or 1, steps) unless stated; a step leaves one level and reaches the next.
@@ -41,62 +41,64 @@ class Steps:
     before: Array
     after: Array
 
-    def only(self, rows: Whole) -> "Steps":
+    def only(self, rows: Whole) -> "ConcessionSteps":
         """Return a copy of the steps of some worlds."""
-        return Steps(taken(self.start, rows), self.issue, *(taken(held, rows) for held in self.varying))
+        return ConcessionSteps(
+            copy_rows(self.start, rows), self.issue, *(copy_rows(held, rows) for held in self.by_step)
+        )
 
-    def moved(self, place: int, found: Walk) -> None:
+    def replace_issue(self, place: int, found: IssueConcessions) -> None:
         """Put another walk through one issue in its place; to be called on a copy."""
         at = slice(*np.searchsorted(self.issue, (place, place + 1)))
         self.start[:, place] = found.levels[:, 0]
-        for held, values in zip(self.varying, steps_of(found), strict=True):
+        for held, values in zip(self.by_step, step_columns(found), strict=True):
             held[:, at] = values
 
     @property
-    def varying(self) -> tuple[Any, ...]:
+    def by_step(self) -> tuple[Any, ...]:
         """What differs from step to step."""
         return self.source, self.target, self.slope, self.mine, self.before, self.after
 
-    def path(self, weights: Array) -> "Path":
+    def path(self, weights: Array) -> "TradeOffPath":
         """Return the path, given the estimated weight of each issue, (worlds or 1, issues)."""
         order = np.argsort(-(self.slope * np.take(weights, self.issue, axis=1)), axis=1, kind="stable")
-        return Path(self.start, order, self.issue, self.source, self.target)
+        return TradeOffPath(self.start, order, self.issue, self.source, self.target)
 
 
-def steps_of(walk: Walk) -> tuple[Any, ...]:
+def step_columns(concessions: IssueConcessions) -> tuple[Any, ...]:
     """Return what a walk's steps are, in the order of `Steps.varying`, (worlds or 1, steps) each."""
-    levels, theirs = walk.levels, walk.theirs
-    mine = walk.mine[:, 1:] - walk.mine[:, :-1]
-    return levels[:, :-1], levels[:, 1:], walk.slope, mine, theirs[:, :-1], theirs[:, 1:]
+    levels, theirs = concessions.levels, concessions.theirs
+    mine = concessions.mine[:, 1:] - concessions.mine[:, :-1]
+    return levels[:, :-1], levels[:, 1:], concessions.slope, mine, theirs[:, :-1], theirs[:, 1:]
 
 
-def joined(walks: Sequence[Walk | None], fixed: Whole) -> Steps:
+def join_steps(concessions: Sequence[IssueConcessions | None], fixed: Whole) -> ConcessionSteps:
     """Return the steps of all issues.
 
     `walks` holds one walk an issue, or None for an issue off the table, kept at its level in
     `fixed`, (issues,): the level without a deal, since a deal on other issues does not touch it.
     """
-    open_issues = [(i, w) for i, w in enumerate(walks) if w is not None]
+    open_issues = [(i, w) for i, w in enumerate(concessions) if w is not None]
     start = np.tile(fixed, (max(len(w.levels) for _, w in open_issues), 1))
     for i, found in open_issues:
         start[:, i] = found.levels[:, 0]
     issue = np.concatenate([np.full(w.slope.shape[1], i) for i, w in open_issues])
-    parts = [np.concatenate(part, axis=1) for part in zip(*(steps_of(w) for _, w in open_issues), strict=True)]
+    parts = [np.concatenate(part, axis=1) for part in zip(*(step_columns(w) for _, w in open_issues), strict=True)]
     held: list[Any] = [part.astype(np.int16, order="C") for part in parts[:2]]  # small: worlds are taken out of them
     held += [np.ascontiguousarray(part) for part in parts[2:]]  # at every meeting
-    return Steps(start, issue, *held)
+    return ConcessionSteps(start, issue, *held)
 
 
-def path(walks: Sequence[Walk | None], fixed: Whole, weights: Array) -> "Path":
+def trade_off_path(concessions: Sequence[IssueConcessions | None], fixed: Whole, weights: Array) -> "TradeOffPath":
     """Return the path through all issues, given the estimated weight of each, (worlds, issues); see `joined`.
 
     A weight above 0 scales the other side's gains on its issue.
     """
-    return joined(walks, fixed).path(weights)
+    return join_steps(concessions, fixed).path(weights)
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class TradeOffPath:
     """Packages of all worlds in the order in which one party gives ground.
 
     start (worlds, issues); order, source, target (worlds, steps) and issue (steps,) describe the
@@ -110,13 +112,17 @@ class Path:
     source: Whole
     target: Whole
 
-    def only(self, rows: Whole) -> "Path":
+    def only(self, rows: Whole) -> "TradeOffPath":
         """Return the path of some worlds."""
-        return Path(
-            cut(self.start, rows), cut(self.order, rows), self.issue, cut(self.source, rows), cut(self.target, rows)
+        return TradeOffPath(
+            take_rows(self.start, rows),
+            take_rows(self.order, rows),
+            self.issue,
+            take_rows(self.source, rows),
+            take_rows(self.target, rows),
         )
 
-    def worth(self, values: Array, rows: Whole | None = None) -> Array:
+    def table_values(self, values: Array, rows: Whole | None = None) -> Array:
         """Return the value by any table along the path, (worlds, steps + 1).
 
         With `rows`, the path is that of some worlds of the table.
@@ -125,9 +131,9 @@ class Path:
         world = (np.arange(len(values)) if rows is None else rows) if len(values) > 1 else np.zeros(1, dtype=np.int64)
         base = (world[:, None] * issues + self.issue) * levels
         change = np.take(values, base + self.target) - np.take(values, base + self.source)
-        return self.along(worth(values, self.start, rows), change)
+        return self.accumulate(package_value(values, self.start, rows), change)
 
-    def along(self, first: Array, change: Array) -> Array:
+    def accumulate(self, first: Array, change: Array) -> Array:
         """Return values along the path, (worlds or 1, steps + 1), from that of the first package, (worlds or 1,).
 
         `change` is what each step changes, (worlds or 1, steps), in the order of the issues.
@@ -135,11 +141,13 @@ class Path:
         worlds, steps = max(len(change), len(self.order)), change.shape[1]
         found = np.empty((worlds, steps + 1))
         found[:, 0] = first
-        np.cumsum(np.take(change, self.order if len(change) == 1 else self.placed(worlds)), axis=1, out=found[:, 1:])
+        np.cumsum(
+            np.take(change, self.order if len(change) == 1 else self.flat_positions(worlds)), axis=1, out=found[:, 1:]
+        )
         found[:, 1:] += first[:, None]
         return found
 
-    def placed(self, worlds: int) -> Whole:
+    def flat_positions(self, worlds: int) -> Whole:
         """Return where each step of the path stands in an array of the steps of all worlds, (worlds, steps)."""
         return np.asarray(self.order + (np.arange(worlds) * self.order.shape[1])[:, None])
 
@@ -147,14 +155,14 @@ class Path:
         """Return the package after `position` steps, (worlds, issues)."""
         steps = self.order.shape[1]
         if len(self.order) == 1 < len(position):  # all worlds share the path: walk it once
-            return self.package_of(np.arange(steps + 1))[position]
-        return self.package_of(position)
+            return self.package_by_steps(np.arange(steps + 1))[position]
+        return self.package_by_steps(position)
 
-    def package_of(self, position: Whole) -> Whole:
+    def package_by_steps(self, position: Whole) -> Whole:
         """Return the package after `position` steps by adding up the steps, (positions, issues)."""
         worlds, steps = len(position), self.order.shape[1]
         taken = np.zeros((worlds, steps), dtype=bool)
-        taken.ravel()[self.placed(worlds)[np.arange(steps) < position[:, None]]] = True
+        taken.ravel()[self.flat_positions(worlds)[np.arange(steps) < position[:, None]]] = True
         moved = np.where(taken, self.target - self.source, np.int16(0))
         found = np.broadcast_to(self.start, (worlds, self.start.shape[1])).copy()
         begins = np.flatnonzero(np.diff(self.issue, prepend=-1))
@@ -162,19 +170,19 @@ class Path:
         return found
 
 
-def held_to(values: Array, compare: Callable[[Array, Array], Flags], limit: Array) -> Flags:
+def within(values: Array, compare: Callable[[Array, Array], Flags], limit: Array) -> Flags:
     """Return where values along a path, (worlds or 1, positions), stand as wanted to a limit, (worlds,)."""
     if len(values) == 1:  # long rows are quick to compare
         return np.asarray(compare(values.T, limit).T)
     return np.asarray(compare(values, limit[:, None]))
 
 
-def furthest(allowed: Flags, score: Array) -> Whole:
+def best_allowed(allowed: Flags, score: Array) -> Whole:
     """Return the first position with the highest score among those allowed, or -1, (worlds,)."""
     if len(score) == 1:  # all worlds share it: rank the positions once
         ranked = np.argsort(-score[0], kind="stable")
-        held = allowed.T[ranked]
-        first = held.argmax(axis=0)
-        return np.where(held[first, np.arange(len(first))], ranked[first], -1)
+        allowed_ranked = allowed.T[ranked]
+        first = allowed_ranked.argmax(axis=0)
+        return np.where(allowed_ranked[first, np.arange(len(first))], ranked[first], -1)
     found = np.where(allowed, score, -np.inf).argmax(axis=1)
     return np.where(allowed.any(axis=1), found, -1)

@@ -11,14 +11,14 @@ only for tactics that read it, and is nan or empty for the others.
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
-from sim.bargaining.tradeoff import Path
-from sim.core.worlds import Array, Flags, Whole, cut, only
+from sim.bargaining.tradeoff import TradeOffPath
+from sim.core.worlds import Array, Flags, Whole, take_rows, take_worlds
 
 PREPARED = ("luck", "rung", "worst", "trade.tabled", "trade.received", "history", "outlook")  # beginnings of names
 
 
 @dataclass(frozen=True, eq=False)
-class Trade:
+class PathView:
     """What it knows of the packages; values in bn USD a year, nan where there was no such offer.
 
     mine, theirs      own value and estimated value to the other side of the packages on the own
@@ -100,7 +100,7 @@ class View:
     worst: Array
     reserve: Array
     previous: Array
-    stood: Array
+    last_demand: Array
     received: Array
     received_before: Array
     news: Flags
@@ -108,18 +108,18 @@ class View:
     last_chance: Flags
     belief: Array
     luck: Array
-    rung: Array
-    trade: Trade
+    next_lower: Array
+    path: PathView
     history: History
     outlook: Outlook
 
 
-def narrowed(view: View, rows: Whole, reads: Sequence[str]) -> View:
+def narrow_view(view: View, rows: Whole, reads: Sequence[str]) -> View:
     """Return the view of some worlds for a rule; of trade, history and outlook only what it reads is cut down."""
     read = {name.split(".")[0] for name in reads}
     parts = {f.name: getattr(view, f.name) for f in fields(view)}
-    plain = {name: cut(part, rows) for name, part in parts.items() if not is_dataclass(part)}
-    deep = {name: only(part, rows) for name, part in parts.items() if is_dataclass(part) and name in read}
+    plain = {name: take_rows(part, rows) for name, part in parts.items() if not is_dataclass(part)}
+    deep = {name: take_worlds(part, rows) for name, part in parts.items() if is_dataclass(part) and name in read}
     return replace(view, **plain, **deep)
 
 
@@ -142,14 +142,14 @@ class Options:
     luck            a uniform number in (0, 1), (worlds,); nan for rules that do not read it
     """
 
-    path: Path
+    path: TradeOffPath
     mine: Array
     theirs: Array
     allowed: Flags
     own: Array
     estimate: Array
     demand: Array
-    most: Array
+    most_asked: Array
     counts: tuple[int, ...]
     open: tuple[int, ...]
     fixed: Whole
@@ -157,7 +157,7 @@ class Options:
 
 
 @dataclass(frozen=True, eq=False)
-class Heard:
+class ReceivedOffer:
     """An offer of the other side, issues on the table only.
 
     offer     level numbers, (worlds, issues)
@@ -171,7 +171,7 @@ class Heard:
 
     offer: Whole
     before: Whole
-    known: Flags
+    has_before: Flags
     count: Whole
     elapsed: Array
     public: Array

@@ -13,7 +13,7 @@ from time import perf_counter
 from sim.bench.line import BenchLine, Promise
 from sim.bench.processes import in_fresh_process
 from sim.bench.settings import Bench
-from sim.runs.run import CHUNK, Settings, played
+from sim.runs.run import CHUNK, RunSettings, play
 from sim.scenario.loading import load
 
 MB = 1e6  # bytes
@@ -39,7 +39,7 @@ def peaks_of_run(path: Path, seed: int, worlds: int, chunk: int) -> tuple[float,
     """Return the peak before and after a run in chunks, MB each."""
     loaded = load(path)
     before = peak()
-    played(loaded, Settings(worlds, seed, chunk=chunk))
+    play(loaded, RunSettings(worlds, seed, chunk=chunk))
     return before, peak()
 
 
@@ -47,7 +47,7 @@ def peaks_by_chunk(path: Path, seed: int, count: int, worlds: int) -> list[float
     """Return the peak after each of `count` chunks of `worlds` worlds, played and let go one by one, MB."""
     loaded, found = load(path), []
     for k in range(count):
-        played(loaded, Settings(worlds, seed, k * worlds, worlds))
+        play(loaded, RunSettings(worlds, seed, k * worlds, worlds))
         found.append(peak())
     return found
 

@@ -26,9 +26,9 @@ from negmas.outcomes import make_os
 from negmas.preferences.value_fun import TableFun
 from negmas.sao.negotiators import TimeBasedConcedingNegotiator
 
-from sim.bargaining.concessions import walks_through
+from sim.bargaining.concessions import concessions
 from sim.bargaining.session import Domain
-from sim.bargaining.tradeoff import path
+from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Array
 
 TIE = 1e-9
@@ -116,11 +116,11 @@ class NegmasTable:
     def path_of_side(self, side: int) -> OfferPath:
         """Return a side's path against the other's true table."""
         own, other = self.domain.values[side], self.domain.values[1 - side]
-        found = path(
-            walks_through(own, other, self.domain.agenda), self.domain.agenda.lapsed, np.ones((1, len(self.counts)))
+        found = trade_off_path(
+            concessions(own, other, self.domain.agenda), self.domain.agenda.lapsed, np.ones((1, len(self.counts)))
         )
         packages = found.package(np.arange(found.order.shape[1] + 1))
-        cost, gain = -found.worth(own)[0], found.worth(other)[0]
+        cost, gain = -found.table_values(own)[0], found.table_values(other)[0]
         return OfferPath([tuple(int(k) for k in p) for p in packages], list(cost), list(gain), other[0])
 
     def utility(self, side: int) -> Any:

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.domains import additive
-from sim.bargaining.negotiator.negotiator import Rules
-from sim.bargaining.session import Domain, Ending, Protocol, negotiate
+from sim.bargaining.domains import additive_domain
+from sim.bargaining.negotiator.negotiator import Strategy
+from sim.bargaining.session import Domain, OfferProtocol, SessionResult, negotiate
 from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
 from sim.core.chance import Chance
@@ -53,7 +53,7 @@ def shared_domain(seed: int = 1) -> Domain:
     draw = np.random.default_rng(seed)
     us = [np.sort(draw.random(n))[::-1] for n in LEVELS]
     korea = [np.sort(draw.random(n)) for n in LEVELS]
-    return additive([f"issue_{k + 1}" for k in range(len(LEVELS))], us, korea, (0.0, 0.0))
+    return additive_domain([f"issue_{k + 1}" for k in range(len(LEVELS))], us, korea, (0.0, 0.0))
 
 
 def faratin_betas(side: str, sessions: int, first: int = 0) -> Array:
@@ -61,10 +61,10 @@ def faratin_betas(side: str, sessions: int, first: int = 0) -> Array:
     return np.asarray(PACE * np.exp(SIGMA * Chance(1, first, sessions).normal(f"bench.{side}")))
 
 
-def sessions(domain: Domain, count: int, first: int = 0, offer: Any = TRADE_OFF) -> Ending:
+def sessions(domain: Domain, count: int, first: int = 0, offer: Any = TRADE_OFF) -> SessionResult:
     """Return how sessions of two timed tactics of different pace end, (sessions,), both offering by one rule."""
-    sides = [Rules([Timed(beta=faratin_betas(s, count, first))], Fixed(), Next(), offer) for s in ("us", "korea")]
-    return negotiate(domain, (sides[0], sides[1]), Protocol(ROUNDS), Chance(1, first, count))
+    sides = [Strategy([Timed(beta=faratin_betas(s, count, first))], Fixed(), Next(), offer) for s in ("us", "korea")]
+    return negotiate(domain, (sides[0], sides[1]), OfferProtocol(ROUNDS), Chance(1, first, count))
 
 
 def negotiation_rate() -> BenchRate:

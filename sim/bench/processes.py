@@ -14,7 +14,7 @@ Found = TypeVar("Found")
 @contextmanager
 def fresh_processes(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Lend fresh processes to work in; one that dies raises BrokenProcessPool, and stopping early waits for no rest."""
-    workers = pools.pool(processes)
+    workers = pools.process_pool(processes)
     try:
         yield workers
     finally:

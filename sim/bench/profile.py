@@ -13,8 +13,8 @@ from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
 from sim.model.records import Records
 from sim.model.talks import DAY, Talks
-from sim.runs.outcome_table import rows
-from sim.runs.run import DAYS_KEPT, TOLD
+from sim.runs.outcome_table import outcome_rows
+from sim.runs.run import DAYS_KEPT, OFFERS_KEPT
 
 SET_UP, ROWS = "set-up", "rows"
 REST = "the rest: the loop itself"
@@ -38,7 +38,7 @@ class StepClock:
 def profile(bench: Bench) -> dict[str, float]:
     """Return the seconds of each step of one run in one chunk, and of the rest."""
     count, clock, began = bench.size.profiled, StepClock(), process_time()
-    records = Records(daily=min(count, DAYS_KEPT), in_full=min(count, TOLD))
+    records = Records(daily=min(count, DAYS_KEPT), in_full=min(count, OFFERS_KEPT))
     with clock.time(SET_UP):
         model = Talks(bench.loaded.scenario, count, bench.seed, records=records)
     while model.running:
@@ -47,7 +47,7 @@ def profile(bench: Bench) -> dict[str, float]:
                 act(model.state)
         model.end_day()
     with clock.time(ROWS):
-        rows(model.state)
+        outcome_rows(model.state)
         for maker in model.makers:
             maker.accounts.total("units")
     model.release()

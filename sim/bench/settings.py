@@ -11,7 +11,7 @@ from time import process_time
 from typing import Any
 
 from sim.runs.run import CHUNK
-from sim.scenario.loading import Loaded
+from sim.scenario.loading import LoadedScenario
 
 SEED = 1
 MILLION = 1_000_000
@@ -75,7 +75,7 @@ class Bench:
     """A scenario to measure with, the file it came from, and the size of what is measured."""
 
     path: Path
-    loaded: Loaded
+    loaded: LoadedScenario
     size: Size = FULL
     seed: int = SEED
 

@@ -6,7 +6,7 @@ from functools import partial
 from sim.bench.line import BenchLine, Promise
 from sim.bench.settings import Bench, seconds_taken
 from sim.model.talks import Talks
-from sim.runs.run import Settings, played
+from sim.runs.run import RunSettings, play
 
 PROMISE = Promise("at most", 0.01)
 
@@ -16,10 +16,10 @@ def bench_single_world(bench: Bench) -> Iterator[BenchLine]:
     size = bench.size
     step_world(bench, 0)  # warms up
     single, shared = [], []
-    settings = Settings(size.beside, bench.seed, chunk=size.beside)
+    settings = RunSettings(size.beside, bench.seed, chunk=size.beside)
     for repeat in range(size.repeats):
         single.append(seconds_taken(partial(step_worlds, bench, repeat * size.alone)) / size.alone)
-        shared.append(seconds_taken(partial(played, bench.loaded, settings)) / size.beside)
+        shared.append(seconds_taken(partial(play, bench.loaded, settings)) / size.beside)
     setting = {"scenario": bench.path.stem, "seed": bench.seed}
     one = {**setting, "worlds": size.alone * size.repeats, "worlds_at_once": 1}
     many = {**setting, "worlds": size.beside, "worlds_at_once": size.beside}

@@ -21,8 +21,8 @@ import pyarrow as pa
 from sim.bench.line import RUNS, BenchLine, Promise
 from sim.bench.processes import fresh_processes
 from sim.bench.settings import Bench, seconds_taken
-from sim.runs.run import DAYS_KEPT, TOLD, Settings, chunk_of, played
-from sim.scenario.loading import Loaded, load
+from sim.runs.run import DAYS_KEPT, OFFERS_KEPT, RunSettings, chunk_size, play
+from sim.scenario.loading import LoadedScenario, load
 
 FIFTHS = "fifths of one run"
 PARTS = 5
@@ -63,7 +63,7 @@ def rate(bench: Bench, count: int, processes: int, seconds: list[float], started
         "seed": bench.seed,
         "worlds": count,
         "processes": processes,
-        "chunk_worlds": chunk_of(count, processes),
+        "chunk_worlds": chunk_size(count, processes),
     }
     if processes > 1:
         setting["start_up_s_not_counted"] = started
@@ -99,17 +99,17 @@ def growth(bench: Bench, cost: dict[int, list[float]]) -> Iterator[BenchLine]:
 
 def on_one(bench: Bench, count: int) -> list[float]:
     """Return the seconds of runs, or of the fifths of a long one, in this process."""
-    settings = Settings(count, bench.seed, chunk=chunk_of(count, 1))
+    settings = RunSettings(count, bench.seed, chunk=chunk_size(count, 1))
     if not is_cut(bench, count, 1):
-        played(bench.loaded, Settings(1, bench.seed))  # warms up
-        return [seconds_taken(lambda: played(bench.loaded, settings), perf_counter) for _ in range(bench.size.repeats)]
+        play(bench.loaded, RunSettings(1, bench.seed))  # warms up
+        return [seconds_taken(lambda: play(bench.loaded, settings), perf_counter) for _ in range(bench.size.repeats)]
     marks = [perf_counter()]
 
     def tick(done: float) -> None:
         if done > len(marks) / PARTS:
             marks.append(perf_counter())
 
-    played(bench.loaded, settings, tick)
+    play(bench.loaded, settings, tick)
     return gaps([*marks[:PARTS], perf_counter()])
 
 
@@ -131,7 +131,7 @@ def on_two(bench: Bench, count: int, workers: Executor) -> list[float]:
 
 def fifth_marks(bench: Bench, count: int, workers: Executor) -> list[float]:
     """Return when a run began and when each fifth of its worlds was there, all rows put together at the last."""
-    each = chunk_of(count, TWO)
+    each = chunk_size(count, TWO)
     jobs = [(bench.path, bench.seed, k, min(each, count - k)) for k in range(0, count, each)]
     marks, done, found = [perf_counter()], 0, []
     for tables in workers.map(rows_of, jobs):
@@ -147,14 +147,14 @@ def fifth_marks(bench: Bench, count: int, workers: Executor) -> list[float]:
 def rows_of(job: Job) -> Tables:
     """Return the rows of some worlds of a run; in a worker."""
     path, seed, first, count = job
-    kept, told = (max(0, min(most - first, count)) for most in (DAYS_KEPT, TOLD))
+    kept, told = (max(0, min(most - first, count)) for most in (DAYS_KEPT, OFFERS_KEPT))
     kept = max(kept, 1)  # a run keeps the daily series of one world at least
-    outcome = played(load_once(path), Settings(count, seed, first, count, kept=kept, told=told))
+    outcome = play(load_once(path), RunSettings(count, seed, first, count, daily=kept, in_full=told))
     return outcome.worlds, outcome.accounts
 
 
 @cache
-def load_once(path: Path) -> Loaded:
+def load_once(path: Path) -> LoadedScenario:
     """Return a scenario, read once in each worker."""
     return load(path)
 

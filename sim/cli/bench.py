@@ -7,7 +7,7 @@ from json import dumps
 from pathlib import Path
 
 from sim.cli.output import as_json, say
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 YAML = (".yaml", ".yml")
 NEGOTIATION = "negotiation"  # the one bench that can be named in the place of a scenario
@@ -33,7 +33,7 @@ def run_benches(request: BenchRequest) -> None:
 
     names = request.only or tuple(name for name in NAMES if name != "negmas" or has_negmas())
     if "negmas" in request.only and not has_negmas():
-        raise Refusal("negmas is not installed: pip install 'ninety-days[negmas]'; nothing was measured")
+        raise UserError("negmas is not installed: pip install 'ninety-days[negmas]'; nothing was measured")
     size = QUICK if request.quick else FULL
     size = size if request.repeats is None else replace(size, repeats=request.repeats)
     size = size.with_million() if request.million else size

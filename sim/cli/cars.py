@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.cli.output import as_json, say
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def print_quarters(request: CarsRequest, quarters_request: QuartersRequest) -> N
     from sim.analysis.tariff_bills import quarterly_bills as figures_of
     from sim.cli.progress import ProgressBar
     from sim.reporting.market_text import quarter_lines
-    from sim.runs.carmaker_run import ride
+    from sim.runs.carmaker_run import run_tariff_path
     from sim.scenario.loading import load
 
     loaded = load(request.scenario, tariff_settings(request))
@@ -67,7 +67,9 @@ def print_quarters(request: CarsRequest, quarters_request: QuartersRequest) -> N
     if quarters_request.then is not None and quarters_request.on is not None:
         path.append((quarters_request.on, quarters_request.then))
     with ProgressBar(spec.worlds if quarters_request.worlds is None else quarters_request.worlds) as tick:
-        outcome = ride(loaded, path, quarters_request.until, quarters_request.worlds, quarters_request.seed, tick)
+        outcome = run_tariff_path(
+            loaded, path, quarters_request.until, quarters_request.worlds, quarters_request.seed, tick
+        )
     found = figures_of(outcome.accounts, spec)
     if quarters_request.figure is not None:
         draw_quarters(outcome, quarters_request.figure)
@@ -85,14 +87,16 @@ def refuse_odd_quarters(spec: Any, request: QuartersRequest) -> None:
     """Raise Refusal for dates that make no sense and for a figure that cannot be written."""
     first, last = spec.calendar.pause, spec.calendar.horizon
     if not first <= request.until <= last:
-        raise Refusal(f"--until must be from {first} to {last}; found {request.until}; nothing was run")
+        raise UserError(f"--until must be from {first} to {last}; found {request.until}; nothing was run")
     since = spec.industry.since
     if request.on is not None and not since < request.on <= request.until:
-        raise Refusal(f"--on must be after {since} and not after {request.until}; found {request.on}; nothing was run")
+        raise UserError(
+            f"--on must be after {since} and not after {request.until}; found {request.on}; nothing was run"
+        )
     if request.figure is not None and request.figure.suffix != ".png":
-        raise Refusal(f"--figure must name a PNG file; found {request.figure}; nothing was run")
+        raise UserError(f"--figure must name a PNG file; found {request.figure}; nothing was run")
     if request.figure is not None and not request.figure.parent.is_dir():
-        raise Refusal(f"--figure: no such folder: {request.figure.parent}; nothing was run")
+        raise UserError(f"--figure: no such folder: {request.figure.parent}; nothing was run")
 
 
 def tariff_settings(request: CarsRequest) -> list[str]:
@@ -117,4 +121,4 @@ def draw_quarters(outcome: Any, file: Path) -> None:
     try:
         file.write_bytes(png(carmakers.figure(outcome)))
     except OSError as wrong:
-        raise Refusal(f"{file} cannot be written: {wrong.strerror}") from wrong
+        raise UserError(f"{file} cannot be written: {wrong.strerror}") from wrong

@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.analysis.compare import ComparedRun, compare
 from sim.cli.output import as_json, say
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.reporting.comparison_text import comparison_lines, comparison_paragraph
 
 
@@ -33,9 +33,9 @@ def compare_runs(request: CompareRequest, command: Sequence[str]) -> None:
     from sim.runs import folder as results
 
     if len(request.runs) < 2:
-        raise Refusal("give two scenarios or result folders, or more: the first is what the others are held against")
-    out = request.out or results.numbered(Path("results"), "compare")
-    beside = results.prepare(out, request.force and request.out is not None)
+        raise UserError("give two scenarios or result folders, or more: the first is what the others are held against")
+    out = request.out or results.free_folder(Path("results"), "compare")
+    beside = results.prepare_folder(out, request.force and request.out is not None)
     try:
         sides = load_runs(request)
         found = compare(*sides)
@@ -100,12 +100,12 @@ def read_run(folder: Path, request: CompareRequest) -> ComparedRun:
     from sim.runs import folder as results
 
     if request.settings:
-        raise Refusal(f"{folder} is a saved run: --set changes only scenarios that are played")
-    table, held = results.read(folder)
-    loaded, settings = results.repeat(folder)
+        raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")
+    table, held = results.read_result(folder)
+    loaded, settings = results.load_to_repeat(folder)
     for name, asked, has in (("worlds", request.worlds, settings.worlds), ("seed", request.seed, settings.seed)):
         if asked is not None and asked != has:
-            raise Refusal(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")
+            raise UserError(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")
     return ComparedRun(str(held.get("scenario", folder.name)), loaded.scenario, table, settings.seed)
 
 

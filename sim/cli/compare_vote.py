@@ -7,7 +7,7 @@ from typing import Any
 from sim.analysis.before_after_vote import Contrast, VoteEffect, contrasts, costless_signature_settings
 from sim.analysis.compare import ComparedRun
 from sim.cli.output import as_json, say
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.reporting.comparison_text import signed_figure
 
 FEW = 100  # equal worlds below which a weighted mean is said to be uncertain
@@ -20,7 +20,7 @@ def compare_vote(path: Path, worlds: int | None, seed: int | None, settings: Seq
     from sim.scenario.loading import load
 
     if path.is_dir():
-        raise Refusal(f"{path} is a saved run: --vote plays a scenario twice, so give its file")
+        raise UserError(f"{path} is a saved run: --vote plays a scenario twice, so give its file")
     loaded = load(path, settings)
     free = load(path, [*settings, *costless_signature_settings(loaded)])
     count = worlds or loaded.scenario.worlds

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 Listing = tuple[Any, str | None]
 
@@ -47,12 +47,12 @@ def keys() -> Listing:
 
 def scenarios() -> Listing:
     """Return the scenarios in the folder `scenarios`, with their questions."""
-    from sim.scenario.reading.yaml_data import parse
+    from sim.scenario.reading.yaml_data import parse_yaml
 
     files = sorted(Path("scenarios").glob("*.yaml"))
     if not files:
-        raise Refusal("there is no folder scenarios/ here: call it from the folder that holds one")
-    held = {str(file): str(parse(file).data.get("question", "")) for file in files}
+        raise UserError("there is no folder scenarios/ here: call it from the folder that holds one")
+    held = {str(file): str(parse_yaml(file).data.get("question", "")) for file in files}
     return held, "\n".join(f"{name:34s} {question}" for name, question in held.items())
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.scenario.faults import ScenarioError
 
 
@@ -40,7 +40,7 @@ def run_guarded(app: Callable[[], None]) -> None:
     except MemoryError:
         print("not enough memory for so many worlds at once: try a smaller --chunk", file=sys.stderr)
         raise SystemExit(1) from None
-    except Refusal as wrong:
+    except UserError as wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(1) from None
     except BrokenPipeError:
@@ -50,26 +50,26 @@ def run_guarded(app: Callable[[], None]) -> None:
 
 def check_scenarios(files: Sequence[Path], settings: Sequence[str], json: bool) -> None:
     """Read scenarios; report the faults of all of them."""
-    from sim.scenario.faults import dotted
+    from sim.scenario.faults import path_text
     from sim.scenario.loading import load
-    from sim.scenario.schema.block import quantities
-    from sim.scenario.sweep.scenarios import checked
+    from sim.scenario.schema.block import sourced_quantities
+    from sim.scenario.sweep.scenarios import check_swept_scenarios
 
     told, sound = [], True
     for file in files:
         try:
             loaded = load(file, settings)
-            checked(loaded)
+            check_swept_scenarios(loaded)
         except ScenarioError as wrong:
             sound = False
             found = [
-                {"file": f.file, "line": f.line, "path": dotted(f.path), "message": f.message} for f in wrong.found
+                {"file": f.file, "line": f.line, "path": path_text(f.path), "message": f.message} for f in wrong.found
             ]
             told.append({"scenario": wrong.name, "sound": False, "faults": found})
             if not json:
                 print(wrong, file=sys.stderr)
             continue
-        figures = sum(1 for _ in quantities(loaded.scenario))
+        figures = sum(1 for _ in sourced_quantities(loaded.scenario))
         told.append({"scenario": loaded.name, "sound": True, "figures": figures, "faults": []})
         if not json:
             say(f"{loaded.name}: sound; {figures} figures with sources, {len(loaded.scenario.issues)} issues")
@@ -106,25 +106,25 @@ def play_and_save(request: RunRequest, words: Sequence[str]) -> None:
     from sim.scenario.loading import load
 
     if request.again is not None:
-        loaded, settings = results.repeat(request.again)
+        loaded, settings = results.load_to_repeat(request.again)
     else:
         loaded = load(request.scenario or Path(), request.settings)
         settings = settings_of(request, loaded)
     name = Path(loaded.name).stem
-    out = request.out or results.numbered(Path("results"), name)
-    beside = results.prepare(out, request.force and request.out is not None)
+    out = request.out or results.free_folder(Path("results"), name)
+    beside = results.prepare_folder(out, request.force and request.out is not None)
     try:
-        from sim.runs.run import crew_of, played
+        from sim.runs.run import play, worker_count
 
         began = time.perf_counter()
         with ProgressBar(settings.worlds) as tick:
-            outcome = played(loaded, settings, tick, request.workers or crew_of(settings.worlds))
+            outcome = play(loaded, settings, tick, request.workers or worker_count(settings.worlds))
         took = time.perf_counter() - began
         figures, text = figures_of(outcome), lines_of(outcome)
         theory = predictions_of(outcome) if request.theory else None
         figures, text = with_theory(figures, text, outcome.worlds, theory)
         extras = replace(extras_of(outcome, text, request, shlex.join(["sim", *words]), took), theory=theory)
-        saved = results.save(outcome, beside, out, extras, force=request.force, any_number=request.out is None)
+        saved = results.save_run(outcome, beside, out, extras, force=request.force, any_number=request.out is None)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -141,12 +141,14 @@ def play_and_save(request: RunRequest, words: Sequence[str]) -> None:
 
 def settings_of(request: RunRequest, loaded: Any) -> Any:
     """Return the settings of a new run: what was asked for, else the scenario's own."""
-    from sim.runs.run import Settings, chunk_of, crew_of
+    from sim.runs.run import RunSettings, chunk_size, worker_count
 
     spec = loaded.scenario
     worlds = spec.worlds if request.worlds is None else request.worlds
     seed = spec.seed if request.seed is None else request.seed
-    return Settings(worlds, seed, request.first, request.chunk or chunk_of(worlds, request.workers or crew_of(worlds)))
+    return RunSettings(
+        worlds, seed, request.first, request.chunk or chunk_size(worlds, request.workers or worker_count(worlds))
+    )
 
 
 def extras_of(outcome: Any, text: str, request: RunRequest, command: str, took: float) -> Any:
@@ -164,9 +166,9 @@ def extras_of(outcome: Any, text: str, request: RunRequest, command: str, took: 
 
 def figures_of(outcome: Any) -> dict[str, Any]:
     """Return the figures of a run."""
-    from sim.runs.summary import summary
+    from sim.runs.summary import summarize_run
 
-    return summary(outcome.worlds, list(outcome.agenda.names), list(outcome.loaded.scenario.carmakers))
+    return summarize_run(outcome.worlds, list(outcome.agenda.names), list(outcome.loaded.scenario.carmakers))
 
 
 def predictions_of(outcome: Any) -> Any:
@@ -200,14 +202,14 @@ def show_run(folder: Path, json: bool) -> None:
     """Print what a saved run says, from its rows."""
     from sim.reporting.run_text import run_lines
     from sim.runs import folder as results
-    from sim.runs.summary import summary
+    from sim.runs.summary import summarize_run
 
-    table, held = results.read(folder)
-    loaded, settings = results.repeat(folder)
+    table, held = results.read_result(folder)
+    loaded, settings = results.load_to_repeat(folder)
     spec = loaded.scenario
-    figures = summary(table, list(spec.issues), list(spec.carmakers))
+    figures = summarize_run(table, list(spec.issues), list(spec.carmakers))
     told = "\n".join(run_lines(figures, spec, held["scenario"], settings.seed))
-    figures, told = with_theory(figures, told, table, results.theory(folder))
+    figures, told = with_theory(figures, told, table, results.read_theory(folder))
     if json:
         say(as_json(figures))
         return

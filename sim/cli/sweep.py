@@ -9,7 +9,7 @@ import typer
 
 from sim.cli import sweep_run as sweeping
 from sim.cli.app import Json, Seed, Settings, app
-from sim.sweeps.chunks.shard import WHOLE, Shard
+from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 
 
 class EngineName(StrEnum):
@@ -72,7 +72,7 @@ def options(names: list[str]) -> str:
 def parse_shard(text: str | None) -> Shard:
     """Return the piece that was asked for."""
     if text is None:
-        return WHOLE
+        return WHOLE_SWEEP
     number, slash, of = text.partition("/")
     if not slash or not (number.isdecimal() and of.isdecimal()) or not 1 <= int(number) <= int(of):
         raise typer.BadParameter(f"--shard is I/N with I from 1 to N, as 2/4; found {text}")

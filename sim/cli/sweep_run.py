@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sim.cli.output import as_json, say
-from sim.sweeps.chunks.shard import WHOLE, Shard
+from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 
 PROCESSES_FROM = 50_000  # worlds from which on processes make up for their start
 
@@ -83,18 +83,20 @@ def begin_sweep(request: SweepRequest, command: str) -> Path:
     from sim.sweeps.execution import planning as laid
     from sim.sweeps.storage import folder as store
 
-    plan, _ = laid.planned(plan_request(request, command))
+    plan, _ = laid.plan_sweep(plan_request(request, command))
     if request.shard.of > 1:
-        return store.joined(plan, request.out or Path())
-    out = request.out or results.numbered(Path("results"), plan.name)
-    return store.create(plan, out, force=request.force and request.out is not None, any_number=request.out is None)
+        return store.join_sweep(plan, request.out or Path())
+    out = request.out or results.free_folder(Path("results"), plan.name)
+    return store.create_folder(
+        plan, out, force=request.force and request.out is not None, any_number=request.out is None
+    )
 
 
 def plan_request(request: SweepRequest, command: str) -> Any:
     """Return what a plan is made of."""
-    from sim.sweeps.execution.planning import Asked
+    from sim.sweeps.execution.planning import PlanRequest
 
-    return Asked(
+    return PlanRequest(
         request.scenario or Path(),
         request.settings,
         request.worlds,
@@ -110,8 +112,8 @@ def open_engine(where: SweepPlace) -> Any:
     from sim.sweeps.execution import engines
 
     if where.on_cluster:
-        return engines.cluster(where.cluster, where.scheduler_file, where.workers)
-    return engines.opened(where.engine or "threads", where.workers)
+        return engines.cluster_engine(where.cluster, where.scheduler_file, where.workers)
+    return engines.local_engine(where.engine or "threads", where.workers)
 
 
 def fill_sweep(folder: Path, request: SweepRequest, ready: Any) -> Any:
@@ -128,7 +130,7 @@ def fill_sweep(folder: Path, request: SweepRequest, ready: Any) -> Any:
         )
     except (KeyboardInterrupt, SystemExit) as stop:
         again = f"sim sweep --resume {shlex.quote(str(folder))}"
-        also = f" --shard {request.shard}" if request.shard != WHOLE else ""
+        also = f" --shard {request.shard}" if request.shard != WHOLE_SWEEP else ""
         tell(f"stopped; what was finished is kept. Go on with: {again}{also}")
         exit_at_once(130 if isinstance(stop, KeyboardInterrupt) else stop.code, request.where)
 
@@ -144,7 +146,7 @@ def exit_at_once(status: Any, where: SweepPlace) -> NoReturn:
 
 def merge_shards(folder: Path, json: bool) -> None:
     """Close a sweep that was played in shards."""
-    from sim.sweeps.execution.fill import merge as merged
+    from sim.sweeps.execution.fill import close_shards as merged
 
     report = merged(folder)
     say(
@@ -173,7 +175,7 @@ def sweep_data(report: Any) -> dict[str, Any]:
 def sweep_lines(report: Any, request: SweepRequest) -> list[str]:
     """Return how a sweep stands, as text."""
     plan, shard = report.plan, report.shard
-    piece = f"; shard {shard}" if shard != WHOLE else ""
+    piece = f"; shard {shard}" if shard != WHOLE_SWEEP else ""
     said = [f"{plan.name}: {plan.design.points:,} points of {plan.worlds:,} worlds, seed {plan.seed}{piece}"]
     if report.played:
         said.append(f"played      {report.played:,} worlds in {report.seconds:,.1f} s: {report.rate:,.0f} worlds/s")
@@ -191,7 +193,7 @@ def closing_lines(report: Any) -> list[str]:
         said.append(f"failed      {report.failed:,}: see {failed_path(report.folder, report.shard)}")
     if report.manifest:
         said += [f"worlds      {report.manifest['rows']:,}", f"hash        {report.manifest['hash']}"]
-    elif report.shard != WHOLE:
+    elif report.shard != WHOLE_SWEEP:
         said.append(f"to do       when all {report.shard.of} shards are there: sim sweep --merge {report.folder}")
     else:
         said.append(f"to do       try what is missing again: sim sweep --resume {report.folder}")
@@ -202,13 +204,13 @@ def print_plan(request: SweepRequest, words: Sequence[str]) -> None:
     """Say what a sweep would play, how long it would take and how large it would be."""
     from sim.sweeps.chunks import chunk as chunks
     from sim.sweeps.execution import planning as laid
-    from sim.sweeps.execution.estimate import estimate
+    from sim.sweeps.execution.estimate import estimate_sweep
 
-    made, layout = laid.planned(plan_request(request, shlex.join(["sim", *words])))
+    made, layout = laid.plan_sweep(plan_request(request, shlex.join(["sim", *words])))
     engine = open_engine(request.where.with_engine(layout.rows))
     workers, name = max(1, engine.width()), engine.name
     engine.close()
-    found = estimate(layout, chunks.compute, workers)
+    found = estimate_sweep(layout, chunks.play_job, workers)
     if request.json:
         numbers = {"points": made.design.points, "worlds_a_point": made.worlds, "worlds": layout.rows}
         cut = {"groups": len(layout.groups), "chunks": layout.chunks, "chunk": made.chunk}
@@ -221,7 +223,7 @@ def print_plan(request: SweepRequest, words: Sequence[str]) -> None:
     say(f"time        about {duration_text(found.seconds)} on {workers} workers ({name})")
     say(f"size        about {found.size / 1e6:,.1f} MB")
     say(
-        f"estimated from the first {found.sample:,} worlds, played here on one core in {found.took:.2f} s; "
+        f"estimated from the first {found.sample:,} worlds, played here on one core in {found.sample_seconds:.2f} s; "
         "workers are taken to share evenly. Nothing was saved"
     )
 
@@ -236,12 +238,12 @@ def duration_text(seconds: float) -> str:
 
 def show_sweep(folder: Path, json: bool) -> None:
     """Print what a sweep says at a glance."""
-    from sim.sweeps.overview import glance
-    from sim.sweeps.overview import lines as told
+    from sim.sweeps.overview import overview_lines as told
+    from sim.sweeps.overview import sweep_overview
     from sim.sweeps.storage.reader import Sweep
 
     held = Sweep(folder)
-    found = glance(held)
+    found = sweep_overview(held)
     if json:
         say(as_json(found))
         return
@@ -253,13 +255,13 @@ def show_sweep(folder: Path, json: bool) -> None:
 def show_hash(folder: Path, json: bool) -> None:
     """Print the SHA-256 of the rows of a sweep, in design order, or of a run, by world."""
     from sim.runs import folder as results
-    from sim.sweeps.storage.digest import digest
+    from sim.sweeps.storage.digest import rows_hash
     from sim.sweeps.storage.folder import is_sweep
     from sim.sweeps.storage.reader import Sweep
 
     if is_sweep(folder):
-        found = Sweep(folder).whole().hash()
+        found = Sweep(folder).require_complete().hash()
     else:
-        table, _ = results.read(folder)
-        found = digest(table.to_batches(), table.schema)
+        table, _ = results.read_result(folder)
+        found = rows_hash(table.to_batches(), table.schema)
     say(as_json({"hash": found}) if json else found)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.cli.output import as_json, say
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 WORLDS_IN_FULL = 400  # worlds whose offers are held against the known moves
 
@@ -143,7 +143,7 @@ def play_duel(request: DuelRequest) -> None:
     from sim.analysis.first_day import exact_frontier
     from sim.analysis.strategies import named_strategy
     from sim.analysis.tournament import match_lines, round_robin
-    from sim.bargaining.session import Protocol
+    from sim.bargaining.session import OfferProtocol
     from sim.cli.progress import ProgressBar
 
     if request.figure is not None:
@@ -153,7 +153,7 @@ def play_duel(request: DuelRequest) -> None:
     domain, unit, worlds, seed, name = duel_domain(request)
     with ProgressBar(worlds * len(strategies) ** 2) as tick:
         found = round_robin(
-            strategies, domain, exact_frontier(domain), Protocol(request.rounds, request.coin), worlds, seed, tick
+            strategies, domain, exact_frontier(domain), OfferProtocol(request.rounds, request.coin), worlds, seed, tick
         )
     turns = "in turn, the U.S. first" if request.coin is None else f"by coin, the U.S. with chance {request.coin:g}"
     told = f"{name}; {request.rounds} rounds, offers {turns}; opponent model {request.opponent}"
@@ -171,12 +171,18 @@ def play_duel(request: DuelRequest) -> None:
 def duel_domain(request: DuelRequest) -> tuple[Any, str, int, int, str]:
     """Return the domain of a duel, its unit, worlds, seed and name: a scenario's, or the textbook one."""
     from sim.analysis.first_day import first_day_domain
-    from sim.bargaining.domains import logrolling
+    from sim.bargaining.domains import logrolling_domain
     from sim.scenario.loading import load
 
     if request.scenario is None:
         unit = "shares of the best package"
-        return logrolling(), unit, request.worlds or 100, request.seed or 0, "four issues with opposite priorities"
+        return (
+            logrolling_domain(),
+            unit,
+            request.worlds or 100,
+            request.seed or 0,
+            "four issues with opposite priorities",
+        )
     spec = load(request.scenario, request.settings).scenario
     worlds, seed = request.worlds or spec.worlds, spec.seed if request.seed is None else request.seed
     return (
@@ -196,11 +202,11 @@ def finite(value: Any) -> Any:
 def require_writable(figure: Path) -> None:
     """Raise Refusal for a figure that cannot be written."""
     if figure.suffix != ".png":
-        raise Refusal(f"--figure must name a PNG file; found {figure}; nothing was run")
+        raise UserError(f"--figure must name a PNG file; found {figure}; nothing was run")
     if figure.is_dir():
-        raise Refusal(f"--figure: {figure} is a folder; nothing was run")
+        raise UserError(f"--figure: {figure} is a folder; nothing was run")
     if not figure.parent.is_dir():
-        raise Refusal(f"--figure: no such folder: {figure.parent}; nothing was run")
+        raise UserError(f"--figure: no such folder: {figure.parent}; nothing was run")
 
 
 def draw_heat_maps(found: Any, unit: str, words: str, file: Path) -> None:
@@ -217,4 +223,4 @@ def save_png(drawn: Any, file: Path) -> None:
     try:
         file.write_bytes(png(drawn))
     except OSError as wrong:
-        raise Refusal(f"{file} cannot be written: {wrong.strerror}") from wrong
+        raise UserError(f"{file} cannot be written: {wrong.strerror}") from wrong

@@ -22,13 +22,13 @@ from hashlib import blake2b
 import numpy as np
 from scipy.special import ndtri
 
-from sim.core.held_quantities import Plan
+from sim.core.held_quantities import HeldQuantities
 from sim.core.worlds import Array, Whole
 
-SMALLEST = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
+SMALLEST_UNIFORM = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
 
 
-def source(seed: int, name: str) -> np.random.SeedSequence:
+def seed_sequence(seed: int, name: str) -> np.random.SeedSequence:
     """Return the source of the luck that belongs to a name."""
     digest = np.frombuffer(blake2b(name.encode(), digest_size=16).digest(), dtype="<u4")
     return np.random.SeedSequence(seed, spawn_key=tuple(int(word) for word in digest))
@@ -36,28 +36,28 @@ def source(seed: int, name: str) -> np.random.SeedSequence:
 
 def uniforms(seed: int, name: str, first: int, worlds: int) -> Array:
     """Return one uniform in (0, 1) a world, (worlds,): row k belongs to world first + k."""
-    stream = np.random.Philox(key=source(seed, name).generate_state(2, np.uint64))
+    stream = np.random.Philox(key=seed_sequence(seed, name).generate_state(2, np.uint64))
     stream.advance(first // 4)  # a counter step yields four doubles
     draws = np.random.Generator(stream).random(first % 4 + worlds)
-    return np.maximum(draws[first % 4 :], SMALLEST)
+    return np.maximum(draws[first % 4 :], SMALLEST_UNIFORM)
 
 
 @dataclass(frozen=True, eq=False)
-class Numbers:
+class WorldNumbers:
     """The number of the world whose luck each row of a chunk meets, where they do not simply follow each other.
 
     stretches  first world and how many, of each run of worlds that is drawn
     rows       place of each row among all those drawn, (worlds,); None, as they come
     """
 
-    stretches: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
     rows: Whole | None = None
 
     def uniforms(self, seed: int, name: str) -> Array:
         """Return one uniform a row, (worlds,)."""
-        drawn = [uniforms(seed, name, first, count) for first, count in self.stretches]
-        held = drawn[0] if len(drawn) == 1 else np.concatenate(drawn)
-        return held if self.rows is None else held[self.rows]
+        drawn = [uniforms(seed, name, first, count) for first, count in self.spans]
+        values = drawn[0] if len(drawn) == 1 else np.concatenate(drawn)
+        return values if self.rows is None else values[self.rows]
 
 
 @dataclass
@@ -71,26 +71,28 @@ class Chance:
     seed: int
     first: int
     worlds: int
-    told: set[str] = field(default_factory=set)
-    plan: Plan | None = None
-    numbers: Numbers | None = None
+    used: set[str] = field(default_factory=set)
+    held_quantities: HeldQuantities | None = None
+    world_numbers: WorldNumbers | None = None
 
     def uniform(self, name: str) -> Array:
         """Return one uniform a world, (worlds,), for the decision `name`."""
-        if name in self.told:
+        if name in self.used:
             raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
-        self.told.add(name)
-        if self.plan is not None and name in self.plan.uniforms:
-            return self.plan.at(self.plan.uniforms[name], self.first, self.worlds)
-        if self.numbers is not None:
-            return self.numbers.uniforms(self.seed, name)
+        self.used.add(name)
+        if self.held_quantities is not None and name in self.held_quantities.uniforms:
+            return self.held_quantities.values_in_worlds(self.held_quantities.uniforms[name], self.first, self.worlds)
+        if self.world_numbers is not None:
+            return self.world_numbers.uniforms(self.seed, name)
         return uniforms(self.seed, name, self.first, self.worlds)
 
-    def moved(self, name: str, draws: Array) -> Array:
+    def scale_draws(self, name: str, draws: Array) -> Array:
         """Return the draws of a quantity, (worlds,), where its plan puts them."""
-        if self.plan is None or name not in self.plan.factors:
+        if self.held_quantities is None or name not in self.held_quantities.factors:
             return draws
-        return draws * self.plan.at(self.plan.factors[name], self.first, self.worlds)
+        return draws * self.held_quantities.values_in_worlds(
+            self.held_quantities.factors[name], self.first, self.worlds
+        )
 
     def normal(self, name: str) -> Array:
         """Return one standard normal a world, (worlds,)."""

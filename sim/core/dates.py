@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.core.worlds import Array, Flags
 
-YEAR = 365.0  # days; yearly flows accrue at 1/365 a day
+DAYS_PER_YEAR = 365.0  # days; yearly flows accrue at 1/365 a day
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Calendar:
     daily_in_last: int
     also: frozenset[int] = frozenset()
 
-    def day(self, when: date) -> int:
+    def day_number(self, when: date) -> int:
         """Return the day number of a date."""
         return (when - self.pause).days
 
@@ -35,7 +35,7 @@ class Calendar:
         """Return the date of a day number."""
         return self.pause + timedelta(days=day)
 
-    def meets(self, day: int, end: Array) -> Flags:
+    def meeting_due(self, day: int, end: Array) -> Flags:
         """Return where a meeting is due today, (worlds,), given the end each world faces."""
         if day < self.talks:
             return np.zeros(end.shape, dtype=bool)
@@ -43,8 +43,8 @@ class Calendar:
         weekly = (day - self.talks) % self.every == 0 or day in self.also
         return (left >= 0) & (weekly | (left < max(self.daily_in_last, 1)))
 
-    def meetings(self, day: int, end: Array) -> Array:
+    def meetings_left(self, day: int, end: Array) -> Array:
         """Return how many meetings are held after today, (worlds,), up to the end each world faces."""
         last = np.floor(end)
         days = range(day + 1, int(last.max(initial=day)) + 1)
-        return np.asarray(sum((self.meets(d, last) for d in days), np.zeros(end.shape)))
+        return np.asarray(sum((self.meeting_due(d, last) for d in days), np.zeros(end.shape)))

@@ -1,5 +1,5 @@
 """What cannot be done, in words for the user: the command prints them and exits with status 1."""
 
 
-class Refusal(Exception):
+class UserError(Exception):
     """Something asked for that cannot be done; its text says what, why, and the likely cure."""

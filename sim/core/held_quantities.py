@@ -16,7 +16,7 @@ from sim.core.worlds import Array
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class HeldQuantities:
     """Points at which quantities are held.
 
     uniforms  name of a quantity -> its uniform at each point, in (0, 1)   (points,)
@@ -25,12 +25,14 @@ class Plan:
     """
 
     uniforms: Mapping[str, Array]
-    worlds: int
+    worlds_per_point: int
     factors: Mapping[str, Array] = field(default_factory=dict)
 
-    def at(self, held: Array, first: int, worlds: int) -> Array:
+    def values_in_worlds(self, values: Array, first: int, worlds: int) -> Array:
         """Return what is held at the points, (points,), in the worlds from `first` on, (worlds,)."""
-        last = (first + worlds - 1) // self.worlds
-        if last >= len(held):
-            raise ValueError(f"the plan has {len(held)} points of {self.worlds} worlds; found world {first + worlds}")
-        return held[np.arange(first, first + worlds) // self.worlds]
+        last = (first + worlds - 1) // self.worlds_per_point
+        if last >= len(values):
+            raise ValueError(
+                f"the plan has {len(values)} points of {self.worlds_per_point} worlds; found world {first + worlds}"
+            )
+        return values[np.arange(first, first + worlds) // self.worlds_per_point]

@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Declared:
+class ParameterDeclaration:
     """What a parameter means, and the bounds of its value (None: none)."""
 
     meaning: str
@@ -22,5 +22,5 @@ class Declared:
 
 def parameter(meaning: str, unit: str = "", *, default: Any = MISSING, **bounds: Any) -> Any:
     """Return a dataclass field that carries its declaration."""
-    declared = {"declared": Declared(meaning, unit, **bounds)}
+    declared = {"declared": ParameterDeclaration(meaning, unit, **bounds)}
     return field(metadata=declared) if default is MISSING else field(default=default, metadata=declared)

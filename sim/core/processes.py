@@ -12,32 +12,32 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import Any
 
 
-def cores() -> int:
+def usable_cores() -> int:
     """Return how many cores this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def pool(workers: int) -> ProcessPoolExecutor:
+def process_pool(workers: int) -> ProcessPoolExecutor:
     """Return new processes, spawned, whose start takes a second or two, for their imports."""
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=begin)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=prepare_worker)
 
 
-def begin() -> None:
+def prepare_worker() -> None:
     """Prepare a worker: an interrupt is its parent's business, and it ends when its parent has died."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=end_with, args=(parent,), daemon=True).start()
+        threading.Thread(target=exit_with_parent, args=(parent,), daemon=True).start()
 
 
-def end_with(parent: Any) -> None:
+def exit_with_parent(parent: Any) -> None:
     """End this process when its parent has: it may have been killed."""
     parent.join()
     os._exit(1)
 
 
-def abandon(executor: Executor) -> None:
+def kill_workers(executor: Executor) -> None:
     """Stop as soon as can be: processes are killed at work."""
     workers = list((getattr(executor, "_processes", None) or {}).values())
     executor.shutdown(wait=False, cancel_futures=True)

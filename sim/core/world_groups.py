@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, alike, sort
+from sim.core.worlds import Array, Whole, group_if_alike, group_worlds
 
 Figures = Sequence[Array | Whole]
 
 
-class Kinds:
+class WorldGroups:
     """Kinds of worlds.
 
     first   (kinds,)    the first world of each kind
@@ -28,50 +28,55 @@ class Kinds:
 
     def __init__(self, figures: Figures) -> None:
         """Sort worlds by figures, (worlds,) or (worlds, n) each."""
-        found, every = alike(figures), np.arange(len(figures[0]))
-        self.alone, self.rows = found is None, every
-        self.first: Whole = every if found is None else found.rows
-        self.kind: Whole = every if found is None else found.kind.copy()
+        found, every = group_if_alike(figures), np.arange(len(figures[0]))
+        self.all_distinct, self.rows = found is None, every
+        self.first: Whole = every if found is None else found.first
+        self.group: Whole = every if found is None else found.group.copy()
 
-    def of(self, held: Any) -> Any:
+    def of_groups(self, values: Any) -> Any:
         """Return the value of each kind, (kinds,), given that of each world, (worlds,)."""
-        return held if self.alone else held[self.first]
+        return values if self.all_distinct else values[self.first]
 
-    def worlds(self, held: Any) -> Any:
+    def of_worlds(self, values: Any) -> Any:
         """Return the value of each world, (worlds,), given that of each kind, (kinds,)."""
-        return held if self.alone else held[self.kind]
+        return values if self.all_distinct else values[self.group]
 
-    def part(self, figures: Figures) -> Whole | None:
+    def split(self, figures: Figures) -> Whole | None:
         """Part worlds that differ from the first of their kind in figures of today, (worlds,) or (worlds, n) each.
 
         Returns the place among the kinds before of each kind after, (kinds,); None where none have parted.
         """
-        if self.alone:
+        if self.all_distinct:
             return None
-        like = self.first[self.kind[self.rows]]
+        like = self.first[self.group[self.rows]]
         differ = [(held[like] != held[self.rows]).reshape(len(like), -1).any(axis=1) for held in figures]
         rows = self.rows[np.any(differ, axis=0)]
         if not len(rows):
             return None
-        parted = sort([self.kind[rows], *(held[rows] for held in figures)])
-        known, before = len(self.first), self.kind[rows[parted.rows]]
-        self.first = np.concatenate([self.first, rows[parted.rows]])
-        self.kind[rows] = known + parted.kind
+        parted = group_worlds([self.group[rows], *(held[rows] for held in figures)])
+        known, before = len(self.first), self.group[rows[parted.first]]
+        self.first = np.concatenate([self.first, rows[parted.first]])
+        self.group[rows] = known + parted.group
         return np.concatenate([np.arange(known), before])
 
-    def keep(self, rows: Whole) -> Whole:
+    def only(self, rows: Whole) -> Whole:
         """Let go of all worlds but some: of others any value will be told from now on.
 
         Returns the place among the kinds before of each kind that is left, (kinds,).
         """
-        left, first, kind = np.unique(self.kind[rows], return_index=True, return_inverse=True)
-        self.rows, self.first, self.alone = rows, rows[first], False
-        self.kind = np.zeros_like(self.kind)
-        self.kind[rows] = kind
+        left, first, kind = np.unique(self.group[rows], return_index=True, return_inverse=True)
+        self.rows, self.first, self.all_distinct = rows, rows[first], False
+        self.group = np.zeros_like(self.group)
+        self.group[rows] = kind
         return left
 
-    def copy(self) -> "Kinds":
+    def copy(self) -> "WorldGroups":
         """Return the kinds of now, which stay as they are."""
-        found = object.__new__(Kinds)
-        found.alone, found.rows, found.first, found.kind = self.alone, self.rows, self.first, self.kind.copy()
+        found = object.__new__(WorldGroups)
+        found.all_distinct, found.rows, found.first, found.group = (
+            self.all_distinct,
+            self.rows,
+            self.first,
+            self.group.copy(),
+        )
         return found

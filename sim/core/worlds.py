@@ -27,78 +27,78 @@ def require(name: str, values: Worlds, holds: bool | np.bool_ | Flags, rule: str
 
 
 @lru_cache(maxsize=64)
-def unknown(worlds: int) -> Array:
+def all_nan(worlds: int) -> Array:
     """Return nan in every world, (worlds,), for what nobody asked for; not to be written to."""
-    held = np.full(worlds, np.nan)
-    held.flags.writeable = False
-    return held
+    values = np.full(worlds, np.nan)
+    values.flags.writeable = False
+    return values
 
 
-def cut(held: Any, rows: Whole) -> Any:
+def take_rows(values: Any, rows: Whole) -> Any:
     """Return the rows of an array; one whose first axis is 1 holds for every world and stays."""
-    return held if len(held) == 1 else held.take(rows, axis=0)
+    return values if len(values) == 1 else values.take(rows, axis=0)
 
 
-def taken(held: Any, rows: Whole) -> Any:
+def copy_rows(values: Any, rows: Whole) -> Any:
     """Return a copy of the rows of an array, to be written to; see `cut`."""
-    return held.copy() if len(held) == 1 else held.take(rows, axis=0)
+    return values.copy() if len(values) == 1 else values.take(rows, axis=0)
 
 
-def only(held: Any, rows: Whole) -> Any:
+def take_worlds(whole: Any, rows: Whole) -> Any:
     """Return a rule or a view (a dataclass) with what differs by world cut down to `rows`.
 
     Arrays and dataclasses inside it are cut too.  What holds in all worlds holds in some, so it is not checked again.
     """
     parts, differs = {}, False
-    for f in fields(held):
-        part = parts[f.name] = getattr(held, f.name)
+    for f in fields(whole):
+        part = parts[f.name] = getattr(whole, f.name)
         if isinstance(part, np.ndarray) and part.ndim and len(part) != 1:
             parts[f.name], differs = part.take(rows, axis=0), True
         elif is_dataclass(part):
-            parts[f.name] = only(part, rows)
+            parts[f.name] = take_worlds(part, rows)
             differs |= parts[f.name] is not part
     if not differs:
-        return held
-    found = object.__new__(type(held))
+        return whole
+    found = object.__new__(type(whole))
     vars(found).update(parts)
     return found
 
 
 @dataclass(frozen=True, eq=False)
-class Alike:
+class Grouping:
     """Worlds that are alike in some figures, so that what follows from these is worked out once for each kind.
 
     rows   (kinds,)    the first world of each kind
     kind   (worlds,)   the place of each world's kind among them
     """
 
-    rows: Whole
-    kind: Whole
+    first: Whole
+    group: Whole
 
 
-def sort(figures: Iterable[Array | Whole]) -> Alike:
+def group_worlds(figures: Iterable[Array | Whole]) -> Grouping:
     """Return worlds by kinds, given figures (worlds,) or (worlds, n), which are alike bit for bit."""
     held = np.ascontiguousarray(np.column_stack([np.asarray(figure, dtype=float) for figure in figures]))
     whole = held.view(np.dtype((np.void, held.itemsize * held.shape[1])))[:, 0]
     _, rows, kind = np.unique(whole, return_index=True, return_inverse=True)
-    return Alike(rows, kind)
+    return Grouping(rows, kind)
 
 
-def alike(figures: Iterable[Array | Whole]) -> Alike | None:
+def group_if_alike(figures: Iterable[Array | Whole]) -> Grouping | None:
     """Return worlds by kinds, see `sort`; None where fewer than half have a like.
 
     Points of a sweep that meet the same luck share all that is not swept.
     """
-    found = sort(figures)
-    return found if 2 * len(found.rows) <= len(found.kind) else None
+    found = group_worlds(figures)
+    return found if 2 * len(found.first) <= len(found.group) else None
 
 
-def present(numbers: Whole) -> Whole:
+def distinct_numbers(numbers: Whole) -> Whole:
     """Return which numbers there are among small ones, from 0 up, rising; ten times as quick as sorting them."""
     return np.flatnonzero(np.bincount(numbers))
 
 
-def added(values: Array) -> Array:
+def ordered_sum(values: Array) -> Array:
     """Return the sum over the last axis, its entries added one by one in order.
 
     A sum by NumPy may add in another order, and so end in another last bit, when worlds are few or
@@ -110,12 +110,12 @@ def added(values: Array) -> Array:
     return total
 
 
-def picked(values: Array, places: Whole) -> Array:
+def contiguous_columns(values: Array, places: Whole) -> Array:
     """Return some columns, (..., places), one after the other in memory: a column of them is a view without gaps."""
     return np.take(values.T, places, axis=0).T
 
 
-def rows_of(values: Array, rows: Whole) -> Array:
+def contiguous_rows(values: Array, rows: Whole) -> Array:
     """Return some rows, (rows, ...), with the columns one after the other in memory."""
     return np.take(values.T, rows, axis=-1).T
 
@@ -125,6 +125,6 @@ def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
     return [np.broadcast_to(np.asarray(value, dtype=float), worlds)[:, None] for value in values]
 
 
-def where(flags: Flags) -> Whole:
+def worlds_where(flags: Flags) -> Whole:
     """Return the worlds in which something holds."""
     return np.flatnonzero(flags)

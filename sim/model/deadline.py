@@ -1,7 +1,7 @@
 """How Korea's talks end where their deadline has come: it is moved, or the pause lapses, or they break down."""
 
-from sim.bargaining.payoffs import worth
-from sim.core.worlds import Whole, where
+from sim.bargaining.payoffs import package_value
+from sim.core.worlds import Whole, worlds_where
 from sim.model.recording import keep_tables
 from sim.model.state import State
 
@@ -10,7 +10,7 @@ def deadline_day(state: State) -> None:
     """End the talks whose time is over, and let go of the carmakers nobody will ask for."""
     fall_due(state)
     if state.setting.day >= max(state.industry.accounts_until, state.kept_until) and not state.records.daily:
-        state.industry.keep_only(where(state.korea.ledger.open))  # a deal kept for good asks for no pressure
+        state.industry.keep_only(worlds_where(state.korea.ledger.open))  # a deal kept for good asks for no pressure
 
 
 def fall_due(state: State) -> None:
@@ -35,5 +35,5 @@ def finish(state: State, rows: Whole) -> None:
     state.records.note(state.setting.day, "breakdown", rows)
     keep_tables(state, rows)
     lapsed, tables = korea.terms.lapsed[rows], korea.tables
-    ledger.no_deal["us"][rows] = worth(tables.standing, lapsed, rows)
-    ledger.no_deal["korea"][rows] = worth(tables.own, lapsed, rows)
+    ledger.no_deal["us"][rows] = package_value(tables.standing, lapsed, rows)
+    ledger.no_deal["korea"][rows] = package_value(tables.own, lapsed, rows)

@@ -33,9 +33,9 @@ def draw_events(
     for event, plain in zip(events, stated, strict=True):
         comes = chance.uniform(f"events.{event.name}") < event.probability
         if event.date is not None:
-            day = np.full(chance.worlds, float(calendar.day(event.date)))
+            day = np.full(chance.worlds, float(calendar.day_number(event.date)))
         else:
-            first, last = (calendar.day(when) for when in event.between)
+            first, last = (calendar.day_number(when) for when in event.between)
             day = np.floor(first + chance.uniform(f"events.{event.name}.day") * (last - first + 1))
         found.append(DrawnEvent(plain, event, np.where(comes, day, np.inf)))
     return found

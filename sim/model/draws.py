@@ -11,12 +11,12 @@ import numpy as np
 
 from sim.core.chance import INVERSES, Chance
 from sim.core.worlds import Array
-from sim.scenario.faults import Place, dotted
+from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.schema.block import Block
-from sim.scenario.schema.choice import Choice, made
+from sim.scenario.schema.choice import Choice, make_rule
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.schema.stacked import Stacked
+from sim.scenario.schema.stacked_quantity import StackedQuantity
 
 Drawn = SimpleNamespace
 
@@ -28,24 +28,24 @@ class Drawer:
         self.chance = chance
         self.draws: dict[str, Array] = {}
 
-    def draw(self, path: Place, quantity: Quantity) -> Array:
+    def draw(self, path: KeyPath, quantity: Quantity) -> Array:
         """Return a quantity in every world, (worlds,)."""
-        name = dotted(path)
-        if isinstance(quantity, Stacked):
-            held = quantity.drawn(lambda: self.chance.uniform(name))
-            return self.draws.setdefault(name, held) if quantity.spread else held
+        name = path_text(path)
+        if isinstance(quantity, StackedQuantity):
+            held = quantity.draw_rows(lambda: self.chance.uniform(name))
+            return self.draws.setdefault(name, held) if quantity.is_distribution else held
         if quantity.shape == "value":
             return np.full(self.chance.worlds, quantity.parameters[0])
         drawn = INVERSES[quantity.shape](self.chance.uniform(name), *quantity.parameters)
-        self.draws[name] = self.chance.moved(name, drawn)
+        self.draws[name] = self.chance.scale_draws(name, drawn)
         return self.draws[name]
 
-    def draw_part(self, held: Any, path: Place) -> Any:
+    def draw_part(self, held: Any, path: KeyPath) -> Any:
         """Return any part of a scenario, drawn."""
         if isinstance(held, Quantity):
             return self.draw(path, held)
         if isinstance(held, Choice):
-            return made(held, path, self.draw)
+            return make_rule(held, path, self.draw)
         if isinstance(held, Block):
             return Drawn(**{k: self.draw_part(getattr(held, k), (*path, k)) for k in type(held).model_fields})
         if isinstance(held, dict):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.core.worlds import where
+from sim.core.worlds import worlds_where
 from sim.model.state import State
 
 
@@ -12,5 +12,5 @@ def campaign(state: State) -> None:
     house.campaign()
     if day == house.day_of_vote:
         winners = np.array(house.names)[house.governing]
-        rows = where(state.korea.ledger.open)
+        rows = worlds_where(state.korea.ledger.open)
         state.records.note(day, "election", rows, winner=winners[rows], formed=house.formed[rows])

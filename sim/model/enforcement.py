@@ -7,11 +7,11 @@ meanwhile is dealt with on the same day.
 
 import numpy as np
 
-from sim.core.worlds import where
+from sim.core.worlds import worlds_where
 from sim.model.ratification import void_deals
 from sim.model.signature import patience_needed
 from sim.model.state import State
-from sim.politics.enforcement import patience
+from sim.politics.enforcement import discount_factor
 
 
 def check_compliance(state: State) -> None:
@@ -19,14 +19,14 @@ def check_compliance(state: State) -> None:
     rules, setting, ledger = state.setting.drawn.enforcement, state.setting, state.korea.ledger
     if rules is None or not is_review_day(setting.day, state.kept_until, rules.every, setting.calendar.talks):
         return
-    rows = where(ledger.agreed & ~ledger.live & ~ledger.pending)
+    rows = worlds_where(ledger.agreed & ~ledger.live & ~ledger.pending)
     if not len(rows):
         return
     package, lapsed = ledger.package[rows], state.korea.terms.lapsed[rows]
     broken = np.zeros(len(rows), dtype=bool)
     for side, table in (("us", state.administration.signed), ("korea", state.government.own)):
         needs = patience_needed(table, package, lapsed, rows)
-        tempted = needs > patience(rules.impatience[side], rules.answer[side])[rows]
+        tempted = needs > discount_factor(rules.impatience[side], rules.answer[side])[rows]
         breaks = setting.chance.uniform(f"{side}.breach.day{setting.day}")[rows] < rules.breach[rows]
         state.records.note(setting.day, "breach", rows[tempted & breaks & ~broken], side=side)
         broken |= tempted & breaks

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.world_groups import Kinds
-from sim.core.worlds import Array, Flags, Whole, added
+from sim.core.world_groups import WorldGroups
+from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.economy.carmakers import day as makers
-from sim.economy.carmakers.state import Trade
-from sim.economy.market.daily_market import Showroom
-from sim.economy.market.tariff_equilibria import Priced, at_rate
+from sim.economy.carmakers.state import CarmakerState
+from sim.economy.market.daily_market import DailyMarket
+from sim.economy.market.tariff_equilibria import TariffEquilibria, interpolate_at_rate
 from sim.model.setting import Setting
 
 
@@ -30,28 +30,30 @@ class Industry:
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
     """
 
-    def __init__(self, setting: Setting, priced: Priced) -> None:
+    def __init__(self, setting: Setting, priced: TariffEquilibria) -> None:
         self.setting, self.priced = setting, priced
         shared, calendar, parts = self.shared, setting.calendar, setting.drawn.carmakers
         self.money = self.support_figures()
-        self.kinds = Kinds([*priced.figures, shared.tau, *self.money, *maker_figures(parts)])
+        self.kinds = WorldGroups([*priced.world_arrays, shared.tau, *self.money, *maker_figures(parts)])
         self.books = self.kinds  # of the accounts
-        held = [makers.Maker.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()]
+        held = [
+            makers.CarmakerLines.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()
+        ]
         places = np.concatenate([maker.places for maker in held])
-        self.market = Showroom(priced, self.kinds.of(shared.tau), places, self.kinds.first)
-        self.trade = Trade(self.market, held, list(parts.values()), calendar)
-        self.accounts_until = calendar.day(shared.accounts_until)
-        self.support_until = calendar.day(shared.support.until)
+        self.market = DailyMarket(priced, self.kinds.of_groups(shared.tau), places, self.kinds.first)
+        self.trade = CarmakerState(self.market, held, list(parts.values()), calendar)
+        self.accounts_until = calendar.day_number(shared.accounts_until)
+        self.support_until = calendar.day_number(shared.support.until)
         self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
         self.tariff: Array = np.full(setting.worlds, self.lapsed_tariff)
         self.level: Whole = np.full(setting.worlds, priced.no_deal)
         self.talking: Flags = np.ones(setting.worlds, dtype=bool)
         self.wait: Array = np.zeros(setting.worlds)
-        self.profits_of: Priced | None = None
+        self.profits_of: TariffEquilibria | None = None
         self.profit_change: dict[str, Array] = {}
         self.expected_change: dict[str, Array] = {}
         self.names, self.lines = list(parts), held
-        self.supported_units = sum(maker.daily for maker in held)
+        self.supported_units = sum(maker.usual_korean_units for maker in held)
         self.day_done = True  # whether the day whose tariffs are faced has been lived
 
     @property
@@ -64,36 +66,37 @@ class Industry:
 
         wait, years from day 0, (worlds,); places, the place of Korea's tariff on a day.
         """
-        for day in range(self.setting.calendar.day(self.shared.since), 0):
+        for day in range(self.setting.calendar.day_number(self.shared.since), 0):
             self.setting.day = day
             level = np.full(self.setting.worlds, places(day))
-            self.set_tariff(self.market.priced, level, self.talking, wait)
+            self.set_tariff(self.market.equilibria, level, self.talking, wait)
             self.live_day()
         self.setting.day = 0
 
-    def update_profits(self, priced: Priced, hoped: Array) -> None:
+    def update_profits(self, priced: TariffEquilibria, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
         if priced is not self.profits_of:
-            share = makers.long_run(self.shared.tau, self.shared.discount)
+            share = makers.long_run_pass_through(self.shared.tau, self.shared.discount)
             gains = priced.profits(share, [maker.places for maker in self.lines])
             self.profit_change = dict(zip(self.names, gains, strict=True))
             self.profits_of = priced
         chance = self.shared.deal_chance
         self.expected_change = {
-            name: chance * at_rate(100 * priced.levels, gain, hoped) + (1 - chance) * gain[:, priced.no_deal]
+            name: chance * interpolate_at_rate(100 * priced.levels, gain, hoped)
+            + (1 - chance) * gain[:, priced.no_deal]
             for name, gain in self.profit_change.items()
         }
 
-    def set_tariff(self, priced: Priced, level: Whole, talking: Flags, wait: Array) -> None:
+    def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
         self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
         self.tariff = 100 * priced.levels[level]
         self.split_groups(priced)
-        self.market.face(priced, self.kinds.of(level))
-        self.market.open()
+        self.market.set_tariff(priced, self.kinds.of_groups(level))
+        self.market.sell_day()
         self.day_done = False
 
-    def split_groups(self, priced: Priced) -> None:
+    def split_groups(self, priced: TariffEquilibria) -> None:
         """Part worlds that today's tariffs, or the support that is paid, tell from their like."""
         held: list[Array | Whole] = [self.level]
         if priced is not self.priced:
@@ -101,15 +104,15 @@ class Industry:
         money = self.support_figures()
         if any(new is not old for new, old in zip(money, self.money, strict=True)):
             held += money
-        origin = self.kinds.part(held)
+        origin = self.kinds.split(held)
         self.priced, self.money = priced, money
         if origin is not None:
             self.regroup(origin)
 
     def regroup(self, origin: Whole) -> None:
         """Go on with other kinds of worlds, each as one of those before, (kinds,)."""
-        self.market.part(origin, self.kinds.first)
-        self.trade.part(origin)
+        self.market.split(origin, self.kinds.first)
+        self.trade.split(origin)
 
     def keep_only(self, rows: Whole) -> None:
         """Let go of all worlds but some, where that halves the work; the accounts are closed and stay as they are."""
@@ -117,17 +120,19 @@ class Industry:
             return
         if not self.trade.closed:
             self.trade.closed, self.books = True, self.kinds.copy()
-        self.regroup(self.kinds.keep(rows))
+        self.regroup(self.kinds.only(rows))
 
     def live_day(self) -> None:
         """Let all makers live the day, once, and enter it into the accounts, up to their last one."""
         if self.day_done:
             return
         self.day_done, day, support = True, self.setting.day, self.support_per_car()
-        tariff = self.kinds.of(self.tariff)
-        items = self.trade.live(day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of(support))
+        tariff = self.kinds.of_groups(self.tariff)
+        items = self.trade.live_day(
+            day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of_groups(support)
+        )
         if day <= self.accounts_until:
-            self.trade.accounts.enter(self.setting.calendar.date(day), items, self.shared.exchange_rate)
+            self.trade.accounts.add_day(self.setting.calendar.date(day), items, self.shared.exchange_rate)
 
     def support_figures(self) -> list[Array]:
         """Return what support is worked out from, (worlds,) each; events may change it."""
@@ -145,8 +150,8 @@ class Industry:
     @property
     def pressure(self) -> Array:
         """Pressure of all makers, by their Korean-built cars, (worlds,)."""
-        felt = added(self.trade.pressure * self.trade.daily)
-        return np.asarray(self.kinds.worlds(felt / self.supported_units))
+        felt = ordered_sum(self.trade.pressure * self.trade.usual_korean_units)
+        return np.asarray(self.kinds.of_worlds(felt / self.supported_units))
 
 
 def maker_figures(parts: Mapping[str, Any]) -> list[Array]:

@@ -13,7 +13,7 @@ from sim.model.setting import Setting
 from sim.model.track import Track
 from sim.model.track_parts import TrackTables
 from sim.model.valuation import ValueTables
-from sim.politics.lobbying import Pressed
+from sim.politics.lobbying import LobbiedTable
 
 PARTIES = ("us", "korea")  # names of side 0 and side 1, as in columns and in the names of draws
 
@@ -26,7 +26,7 @@ class KoreaTrack(Track):
     pressed     the table of whoever governs, under the carmakers' pressure of the day
     """
 
-    pressed: Pressed
+    pressed: LobbiedTable
 
     def __init__(self, setting: Setting, values: ValueTables) -> None:
         super().__init__(setting, "korea", "", values.agenda, setting.calendar)

@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from sim.bargaining.status_quo import Idle
-from sim.core.dates import YEAR
-from sim.core.worlds import Array, where
+from sim.bargaining.status_quo import StatusQuoValues
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.worlds import Array, worlds_where
 from sim.model.precedent import believed_rates
 from sim.model.state import State
-from sim.politics.lobbying import Pressed
+from sim.politics.lobbying import LobbiedTable
 
 
 def revalue(state: State) -> None:
     """Work out flows and tables anew: an event or a deal has changed them."""
-    state.korea.idle = Idle(state.korea.terms)
+    state.korea.idle = StatusQuoValues(state.korea.terms)
     state.values.update()
     state.industry.update_profits(state.values.cars, hoped_tariff(state))
     state.administration.update_tables(state.peers)
@@ -26,15 +26,15 @@ def update_mandates(state: State) -> None:
     if not korea.ledger.open.any() and state.setting.day > state.kept_until:
         return
     if house.tables_changed:
-        korea.pressed = Pressed(house.own, house.relief, state.values.tariff, korea.terms)
-    korea.pressed.press(state.setting.drawn.industry.lobby * state.industry.pressure)
-    korea.idle.put(korea.pressed.held, korea.pressed.standing())
+        korea.pressed = LobbiedTable(house.own, house.relief, state.values.tariff, korea.terms)
+    korea.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
+    korea.idle.set_values(korea.pressed.current, korea.pressed.status_quo_values())
     if house.tables_changed:
         tables = korea.tables
-        korea.us.study(tables.signed, tables.own_public)
-        korea.own.study(tables.own, tables.public)
+        korea.us.set_tables(tables.signed, tables.own_public)
+        korea.own.set_tables(tables.own, tables.public)
         house.tables_changed = False
-    fresh = where(korea.ledger.open & (house.formed == state.setting.day))
+    fresh = worlds_where(korea.ledger.open & (house.formed == state.setting.day))
     for party in korea.parties if len(fresh) else ():
         korea.offered[party.side][fresh] = np.nan
         party.restart(fresh)
@@ -55,9 +55,9 @@ def accrue(state: State) -> None:
     live = ledger.live
     if not live.any():
         return
-    for side, table in (("us", state.administration.standing), ("korea", korea.pressed.held)):
-        paused, lapsed = korea.idle.of(table)
-        flow = np.where(ledger.lapsed, lapsed, paused) / YEAR
+    for side, table in (("us", state.administration.standing), ("korea", korea.pressed.current)):
+        paused, lapsed = korea.idle.of_table(table)
+        flow = np.where(ledger.lapsed, lapsed, paused) / DAYS_PER_YEAR
         np.add(ledger.waiting[side], flow, out=ledger.waiting[side], where=live)
     spent = state.government.fiscal * sum(maker.support_today for maker in state.makers)
     np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.bargaining.negotiator.briefing import Brief, Doubt, Stance, blank
-from sim.bargaining.negotiator.observation import TIE
-from sim.bargaining.payoffs import discounted, worth
+from sim.bargaining.negotiator.briefing import Briefing, HonourBelief, Stance, no_outlook
+from sim.bargaining.negotiator.observation import SUM_TOLERANCE
+from sim.bargaining.payoffs import discount_value, package_value
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.track import Track
-from sim.politics.deadline import elapsed
+from sim.politics.deadline import elapsed_share
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,8 @@ class Meeting:
         self.last: Flags = (track.ledger.end[rows] == track.setting.day) & self.may_sign
         self.waits = [track.wait(party, rows) for party in track.parties]
         us, own = (
-            party.look(rows, self.brief(side), track.serving(side, rows)) for side, party in enumerate(track.parties)
+            party.take_stance(rows, self.brief(side), track.serving(side, rows))
+            for side, party in enumerate(track.parties)
         )
         self.stances: tuple[Stance, Stance] = (us, own)
 
@@ -67,24 +68,24 @@ class Meeting:
 
     def reserve(self, table: Array, side: int) -> Array:
         """Return the value of never agreeing by a table of all worlds, as a side reckons, (worlds that meet,)."""
-        return self.waits[side].worth(self.track.idle.of(table))
+        return self.waits[side].worth(self.track.idle.of_table(table))
 
     def clock(self, side: int) -> Array:
         """Return the share of time used up, and remember it."""
         track, rows, party = self.track, self.rows, self.track.parties[side]
         end = track.ledger.end[rows] + self.waits[side].extension
-        share = elapsed(track.setting.day, track.clock_start(rows), end, party.elapsed[rows])
+        share = elapsed_share(track.setting.day, track.clock_start(rows), end, party.elapsed[rows])
         party.elapsed[rows] = share
         return share
 
-    def brief(self, side: int) -> Brief:
+    def brief(self, side: int) -> Briefing:
         """Return what a side is given: its own tables, what it knows of the other's, the clock, its beliefs."""
         track, party, tables = self.track, self.track.parties[side], self.track.tables
         other, other_standing = track.known(side)
         own = self.reserve(tables.standing if side == 0 else tables.own, side)
         looks_ahead = "outlook" in party.wants
         proposing = self.first if side == 0 else ~self.first
-        return Brief(
+        return Briefing(
             own=tables.of(side),
             other=other,
             rows=self.rows,
@@ -95,7 +96,7 @@ class Meeting:
             last_chance=self.last,
             belief=self.waits[side].belief,
             luck=self.luck(side),
-            outlook=track.outlook(side, self.rows, proposing) if looks_ahead else blank(len(self.rows)),
+            outlook=track.outlook(side, self.rows, proposing) if looks_ahead else no_outlook(len(self.rows)),
         )
 
     def luck(self, side: int) -> Callable[[str], Array]:
@@ -117,16 +118,16 @@ class Meeting:
         expected = value if side == 0 else self.expected_value(value, offer, places)
         accepted = responder.accepts(rows, self.stances[1 - side], places, expected) & self.may_sign[places]
         for stance, kept in zip(self.stances, values, strict=True):  # doubt opens no way below a side's floor
-            accepted &= kept >= stance.brief.authority[places] - TIE
-        responder.hear(rows, offer, value)
-        proposer.table(rows, offer)
+            accepted &= kept >= stance.briefing.authority[places] - SUM_TOLERANCE
+        responder.receive_offer(rows, offer, value)
+        proposer.record_own_offer(rows, offer)
         return Exchange(side, places, rows, offer, accepted, values)
 
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
-        return worth(self.stances[side].brief.own, offer, rows)
+        return package_value(self.stances[side].briefing.own, offer, rows)
 
-    def doubt(self, side: int, places: Whole) -> Doubt | None:
+    def doubt(self, side: int, places: Whole) -> HonourBelief | None:
         """Return the belief that a signature holds, along the proposer's path."""
         track, rows, wait = self.track, self.rows[places], self.waits[1]
         if not track.in_doubt:
@@ -138,17 +139,17 @@ class Meeting:
             world, position = np.nonzero(flags)
             found[world, position] = track.honour(
                 rows[world],
-                lambda table: way.worth(table, rows)[world, position],
-                lambda table: wait.worth(track.idle.of(table))[places[world]],
+                lambda table: way.table_values(table, rows)[world, position],
+                lambda table: wait.worth(track.idle.of_table(table))[places[world]],
             )
             return found
 
-        return Doubt(at, own=side == 0)
+        return HonourBelief(at, cuts_own=side == 0)
 
     def expected_value(self, value: Array, offer: Whole, places: Whole) -> Array:
         """Return what an offer is worth to the U.S., given the doubt that the partner keeps it."""
         track, rows = self.track, self.rows[places]
         belief = track.honour(
-            rows, lambda table: worth(table, offer, rows), lambda table: self.reserve(table, 1)[places]
+            rows, lambda table: package_value(table, offer, rows), lambda table: self.reserve(table, 1)[places]
         )
-        return value if belief is None else discounted(value, self.stances[0].brief.reserve[places], belief)
+        return value if belief is None else discount_value(value, self.stances[0].briefing.reserve[places], belief)

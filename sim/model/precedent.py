@@ -53,24 +53,26 @@ def believed_rates(rules: Any, peers: PeerDeals) -> dict[str, tuple[Array, Array
 
 def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> Array:
     """Return the U.S. loss from precedent, (worlds, issues, levels), before its weight."""
-    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.longest))
+    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.most_levels))
     for name, (rate, kappa) in believed_rates(rules, peers).items():
-        place = values.agenda.at(name)
-        total[:, place] += values.to_longest(precedent.contagion(values.agenda.issues[place].grid, rate, kappa))
-    place = values.agenda.at(rules.price.issue)
+        place = values.agenda.place_of(name)
+        total[:, place] += values.to_longest(precedent.contagion_flow(values.agenda.issues[place].grid, rate, kappa))
+    place = values.agenda.place_of(rules.price.issue)
     grid = values.agenda.issues[place].grid
-    total[:, place] += values.to_longest(precedent.price(grid, peers.pledge, rules.price.share, rules.price.loss))
+    total[:, place] += values.to_longest(
+        precedent.pledge_price_flow(grid, peers.pledge, rules.price.share, rules.price.loss)
+    )
     return total
 
 
 def parity(values: ValueTables, rules: Any, peers: PeerDeals) -> Array:
     """Return Korea's loss from a peer's better tariff, (worlds, issues, levels), before its weight."""
-    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.longest))
+    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.most_levels))
     for name, rule in rules.tariffs.items():
         if rule.parity is not None:
-            place = values.agenda.at(name)
+            place = values.agenda.place_of(name)
             grid = values.agenda.issues[place].grid
-            total[:, place] += values.to_longest(precedent.parity(grid, peers.rate[name], rule.parity))
+            total[:, place] += values.to_longest(precedent.parity_flow(grid, peers.rate[name], rule.parity))
     return total
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, alike, present
+from sim.core.worlds import Array, Whole, distinct_numbers, group_if_alike
 from sim.model.setting import Setting
 from sim.politics import election
 
@@ -20,17 +20,17 @@ class Race:
     def __init__(self, setting: Setting, vote: Any) -> None:
         """Take the published poll, and the truth it may have missed by chance."""
         self.setting, self.vote, polls = setting, vote, vote.polls
-        self.day_of_vote: int = setting.calendar.day(vote.date)
+        self.day_of_vote: int = setting.calendar.day_number(vote.date)
         self.last_poll: int = self.day_of_vote - polls.blackout_days
-        self.first_poll: int = setting.calendar.day(polls.date)
+        self.first_poll: int = setting.calendar.day_number(polls.date)
         shares = np.array([polls.shares[name] for name in vote.candidates])
         self.published: Array = np.tile(shares / shares.sum(), (setting.worlds, 1))
-        self.poll_error = election.Spread(polls.sd_day, polls.sd_error, polls.interviews)
-        self.strength = election.sampled(self.published, polls.interviews, self.luck("sample"))
+        self.poll_error = election.PollUncertainty(polls.sd_day, polls.sd_error, polls.interviews)
+        self.strength = election.strength_from_poll(self.published, polls.interviews, self.luck("sample"))
         self.odds_day, self.win_chances = -1, np.full(self.published.shape, np.nan)
         if self.first_poll < 0:  # the race has gone on since the poll, before day 0
             walked = np.sqrt(float(-self.first_poll)) * self.poll_error.sd_day
-            self.strength = election.stepped(self.strength, walked, self.luck("before"))
+            self.strength = election.step_strength(self.strength, walked, self.luck("before"))
 
     def luck(self, occasion: str) -> Array:
         """Return one normal a world and candidate, (worlds, candidates)."""
@@ -47,23 +47,23 @@ class Race:
         day = self.setting.day
         if not self.first_poll < day <= self.day_of_vote:
             return None
-        self.strength = election.stepped(self.strength, self.poll_error.sd_day, self.luck(f"day{day}"))
+        self.strength = election.step_strength(self.strength, self.poll_error.sd_day, self.luck(f"day{day}"))
         if day <= self.last_poll:
-            self.published = election.shares(self.strength)
+            self.published = election.vote_shares(self.strength)
         if day < self.day_of_vote:
             return None
-        return election.winner(election.stepped(self.strength, self.poll_error.sd_error, self.luck("error")))
+        return election.winner(election.step_strength(self.strength, self.poll_error.sd_error, self.luck("error")))
 
     def odds(self, rows: Whole) -> Array:
         """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
         if self.odds_day != self.setting.day:
             self.odds_day, self.win_chances = self.setting.day, np.full(self.published.shape, np.nan)
-        fresh = present(rows[np.isnan(self.win_chances[rows, 0])])
+        fresh = distinct_numbers(rows[np.isnan(self.win_chances[rows, 0])])
         if len(fresh):
             error = self.poll_error
-            kinds = alike([self.published[fresh], error.sd_day[fresh], error.sd_error[fresh]])
-            some = fresh if kinds is None else fresh[kinds.rows]
-            spread = election.Spread(error.sd_day[some], error.sd_error[some], error.interviews)
-            wins = election.chances(self.published[some], self.days_unpolled, spread)
-            self.win_chances[fresh] = wins if kinds is None else wins[kinds.kind]
+            kinds = group_if_alike([self.published[fresh], error.sd_day[fresh], error.sd_error[fresh]])
+            some = fresh if kinds is None else fresh[kinds.first]
+            spread = election.PollUncertainty(error.sd_day[some], error.sd_error[some], error.interviews)
+            wins = election.win_chances(self.published[some], self.days_unpolled, spread)
+            self.win_chances[fresh] = wins if kinds is None else wins[kinds.group]
         return self.win_chances[rows]

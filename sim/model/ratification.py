@@ -7,8 +7,8 @@ meanwhile, it is dealt with on the same day.
 
 import numpy as np
 
-from sim.bargaining.payoffs import worth
-from sim.core.worlds import Whole, where
+from sim.bargaining.payoffs import package_value
+from sim.core.worlds import Whole, worlds_where
 from sim.model.state import State
 
 
@@ -17,12 +17,13 @@ def hold_votes(state: State) -> None:
     korea, house, ledger, day = state.korea, state.government, state.korea.ledger, state.setting.day
     if house.pending:
         return
-    rows = where(ledger.pending & (ledger.vote_day <= day) & house.may_sign())
+    rows = worlds_where(ledger.pending & (ledger.vote_day <= day) & house.may_sign())
     if not len(rows):
         return
     package, signer = ledger.package[rows], ledger.government[rows]
     gain, pivot_gain = (
-        worth(table, package, rows) - korea.reserve(table, korea.own, rows) for table in (house.own, house.pivot)
+        package_value(table, package, rows) - korea.reserve(table, korea.own, rows)
+        for table in (house.own, house.pivot)
     )
     kept = state.setting.luck("keep", ledger.votes)[rows] < house.keeps(rows, gain, signer)
     passed = state.setting.luck("vote", ledger.votes)[rows] < house.ratifies(rows, gain, pivot_gain)

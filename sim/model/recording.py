@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.bargaining.payoffs import worth
+from sim.bargaining.payoffs import package_value
 from sim.core.worlds import Array, Whole
 from sim.model.korea import PARTIES
 from sim.model.mandates import accrue
@@ -14,7 +14,7 @@ from sim.model.state import State
 def record_offer(state: State, exchange: Exchange) -> None:
     """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
     korea, rows, offer, side = state.korea, exchange.rows, exchange.package, PARTIES[exchange.side]
-    given = worth(state.fixed[PARTIES[1 - exchange.side]], offer, rows)
+    given = package_value(state.fixed[PARTIES[1 - exchange.side]], offer, rows)
     korea.offered[side] = best_so_far(korea.offered[side], rows, given)
     korea.note_first_gap(rows)
     if len(rows) and rows[0] < state.records.in_full:
@@ -28,8 +28,8 @@ def tables_of_the_day(state: State) -> dict[str, Array]:
     korea, every = state.korea, np.arange(state.setting.worlds)
     tables = korea.tables
     return {
-        "us_pause": worth(tables.standing, korea.terms.now),
-        "korea_pause": worth(tables.own, korea.terms.now),
+        "us_pause": package_value(tables.standing, korea.terms.now),
+        "korea_pause": package_value(tables.own, korea.terms.now),
         "us": tables.signed,
         "korea": tables.own,
         "us_reserve": korea.reserve(tables.standing, korea.us, every),
@@ -56,8 +56,8 @@ def daily_series(state: State) -> dict[str, Array]:
     found = {
         "talking": korea.ledger.live[few].astype(float),
         "tariff": state.industry.tariff[few],
-        "us_target": korea.us.said.target[few],
-        "korea_target": korea.own.said.target[few],
+        "us_target": korea.us.offer_memory.target[few],
+        "korea_target": korea.own.offer_memory.target[few],
         "us_offered": korea.offered["us"][few],
         "korea_offered": korea.offered["korea"][few],
     }

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
-from sim.core.worlds import Array, Whole, present
+from sim.core.worlds import Array, Whole, distinct_numbers
 from sim.model.draws import Drawn, draw_scenario
 from sim.model.setup import calendar_of
 from sim.scenario.schema.quantity import Quantity
@@ -52,7 +52,7 @@ class Setting:
         Whoever asks for the same name and occasion meets the same luck.
         """
         found = np.zeros(self.worlds)
-        for k in present(occasion):
+        for k in distinct_numbers(occasion):
             key = f"{name}.{k}"
             if key not in self.shared_luck:
                 self.shared_luck[key] = self.chance.uniform(key)

@@ -5,9 +5,9 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda, Issue
 from sim.core.dates import Calendar
-from sim.core.worlds import alike
-from sim.economy.market.tariff_cases import regional
-from sim.economy.market.tariff_equilibria import Priced, priced
+from sim.core.worlds import group_if_alike
+from sim.economy.market.tariff_cases import rates_by_region
+from sim.economy.market.tariff_equilibria import TariffEquilibria, solve_tariffs
 from sim.model.draws import Drawn
 from sim.scenario.checks.car_market import market_of
 from sim.scenario.schema.fields import CalendarPart, IssuePart
@@ -19,12 +19,12 @@ def calendar_of(part: CalendarPart) -> Calendar:
     days = Calendar(part.pause, 0, 0, 0, part.meetings.every, part.meetings.daily_in_last)
     return Calendar(
         pause=part.pause,
-        talks=days.day(part.talks),
-        deadline=days.day(part.deadline),
-        horizon=days.day(part.horizon),
+        talks=days.day_number(part.talks),
+        deadline=days.day_number(part.deadline),
+        horizon=days.day_number(part.horizon),
         every=part.meetings.every,
         daily_in_last=part.meetings.daily_in_last,
-        also=frozenset(days.day(when) for when in part.meetings.also),
+        also=frozenset(days.day_number(when) for when in part.meetings.also),
     )
 
 
@@ -38,23 +38,25 @@ def agenda_of(issues: dict[str, IssuePart]) -> Agenda:
     )
 
 
-def car_market_at_levels(scenario: Scenario, held: Drawn, more: Sequence[float] = ()) -> Priced:
+def car_market_at_levels(scenario: Scenario, held: Drawn, more: Sequence[float] = ()) -> TariffEquilibria:
     """Return the car market at each level of the car tariff, before any partner has a deal.
 
     more: rates, shares, that stand behind the levels.
     """
     issue = scenario.issues[scenario.industry.tariff]
     part, levels = held.market, np.array([*(float(level) / 100 for level in issue.levels), *more])
-    found = alike([part.outside, part.elasticity, part.margin, *part.tariffs.values(), *part.dutiable.values()])
+    found = group_if_alike(
+        [part.outside, part.elasticity, part.margin, *part.tariffs.values(), *part.dutiable.values()]
+    )
     if found is not None:
         part = Drawn(
-            **{name: getattr(part, name)[found.rows] for name in ("outside", "elasticity", "margin")},
+            **{name: getattr(part, name)[found.first] for name in ("outside", "elasticity", "margin")},
             **{name: {k: v[found.rows] for k, v in getattr(part, name).items()} for name in ("tariffs", "dutiable")},
         )
     market = market_of(scenario.market, part)
-    foreign = regional(market, part.tariffs, part.dutiable)
-    solved = priced(market, levels, issue.levels.index(issue.lapsed), foreign)
-    return solved if found is None else solved.only(found.kind)
+    foreign = rates_by_region(market, part.tariffs, part.dutiable)
+    solved = solve_tariffs(market, levels, issue.levels.index(issue.lapsed), foreign)
+    return solved if found is None else solved.only(found.group)
 
 
 def issues_opened(events: Sequence[Any]) -> list[str]:

@@ -14,7 +14,7 @@ import numpy as np
 from sim.core.worlds import Array, Whole
 from sim.model.setting import figure_at, set_figure
 from sim.model.state import State
-from sim.scenario.checks.events import bounds
+from sim.scenario.checks.events import value_bounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ def change_figures(state: State, changes: Mapping[str, tuple[Any, Any]], rows: W
     """Change the figures named, in the worlds `rows`; each change as drawn, and as stated."""
     setting = state.setting
     for path, (drawn, stated) in changes.items():
-        within = bounds(path)
+        within = value_bounds(path)
         if path.startswith("issues."):
             change_flow_rule(state, path, drawn, rows, within)
             continue
@@ -62,7 +62,7 @@ def change_figures(state: State, changes: Mapping[str, tuple[Any, Any]], rows: W
 def change_flow_rule(state: State, path: str, change: Any, rows: Whole, within: tuple[float, float]) -> None:
     """Change a figure of an issue's flow rule and work its flows out anew."""
     keys = path.split(".")
-    place, name = state.values.agenda.at(keys[1]), keys[-1]
+    place, name = state.values.agenda.place_of(keys[1]), keys[-1]
     rule = state.values.rules[place]
     figure = np.broadcast_to(getattr(rule, name), (state.setting.worlds,))
     state.values.replace_rule(place, replace(rule, **{name: change_figure(figure, change, rows, within)}))
@@ -72,7 +72,7 @@ def change_status_quo(state: State, no_deal: Mapping[str, Any], rows: Whole) -> 
     """Change what is in force without a deal, from today on."""
     terms, agenda = state.korea.terms, state.korea.agenda
     for name, levels in no_deal.items():
-        place = agenda.at(name)
+        place = agenda.place_of(name)
         known = agenda.issues[place].levels
         for when in ("now", "lapsed"):
             if getattr(levels, when) is not None:
@@ -82,4 +82,4 @@ def change_status_quo(state: State, no_deal: Mapping[str, Any], rows: Whole) -> 
 def put_on_the_table(state: State, issues: Sequence[str], rows: Whole) -> None:
     """Put issues on the table."""
     for name in issues:
-        state.values.shut[state.values.agenda.at(name)][rows] = False
+        state.values.shut[state.values.agenda.place_of(name)][rows] = False

@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from sim.bargaining.payoffs import worth
-from sim.core.worlds import Array, Whole, where
+from sim.bargaining.payoffs import package_value
+from sim.core.worlds import Array, Whole, worlds_where
 from sim.model.korea import PARTIES
 from sim.model.ledger import Signature
 from sim.model.meeting import Exchange, Meeting
 from sim.model.recording import keep_tables, record_offer
 from sim.model.state import State
-from sim.politics.enforcement import bargain, needed
+from sim.politics.enforcement import critical_discount_factor, given_and_got
 
 
 def meet(state: State) -> None:
     """Hold the meetings that are due with Korea; what both accept is signed."""
     korea = state.korea
-    rows = where(korea.comes())
+    rows = worlds_where(korea.comes())
     if not len(rows):
         return
     meeting = Meeting(korea, rows, korea.proposes()[rows])
@@ -46,7 +46,7 @@ def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
     keep_tables(state, rows)
     ledger.keep_measure("days_left", rows, np.where(ledger.lapsed[rows], np.nan, ledger.end[rows] - state.setting.day))
     for side, stance in zip(PARTIES, meeting.stances, strict=True):
-        ledger.tables[side][rows] = stance.brief.own[rows]
+        ledger.tables[side][rows] = stance.briefing.own[rows]
 
 
 def measures(state: State, meeting: Meeting, exchange: Exchange) -> dict[str, Array]:
@@ -56,10 +56,10 @@ def measures(state: State, meeting: Meeting, exchange: Exchange) -> dict[str, Ar
     lapsed = state.korea.terms.lapsed[rows]
     found: dict[str, Array] = {}
     for side, name in enumerate(PARTIES):
-        brief = meeting.stances[side].brief
+        brief = meeting.stances[side].briefing
         found |= {
             f"{name}_value": exchange.values[side][taken],
-            f"{name}_value_fixed": worth(state.fixed[name], package, rows),
+            f"{name}_value_fixed": package_value(state.fixed[name], package, rows),
             f"{name}_reserve": brief.reserve[places],
             f"{name}_patience_needed": patience_needed(brief.own, package, lapsed, rows),
         }
@@ -68,4 +68,4 @@ def measures(state: State, meeting: Meeting, exchange: Exchange) -> dict[str, Ar
 
 def patience_needed(table: Array, package: Whole, lapsed: Whole, rows: Whole) -> Array:
     """Return the discount factor from which a deal would enforce itself for a side, (worlds,), by its table."""
-    return needed(*bargain(table, package, lapsed, rows))
+    return critical_discount_factor(*given_and_got(table, package, lapsed, rows))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import mesa
 import numpy as np
 
-from sim.core.dates import YEAR
+from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array
 from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
@@ -72,7 +72,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
     korea.seat(model, administration, government, moving=(values.tariff,))
     industry = Industry(setting, cars)
     makers = [Carmaker(model, industry, place) for place in range(len(industry.names))]
-    kept_until = setting.calendar.day(spec.enforcement.until) if spec.enforcement else -1
+    kept_until = setting.calendar.day_number(spec.enforcement.until) if spec.enforcement else -1
     return State(
         setting=setting,
         records=records,
@@ -106,4 +106,4 @@ def last_record(setting: Setting, records: Records, days: list[int]) -> int:
 
 def wait_for_change(state: State) -> Array:
     """Return the years until the tariff may change, (worlds,)."""
-    return np.maximum(state.korea.ledger.end - state.setting.day, 0.0) / YEAR
+    return np.maximum(state.korea.ledger.end - state.setting.day, 0.0) / DAYS_PER_YEAR

@@ -38,7 +38,7 @@ class TariffPathModel(mesa.Model):
     ) -> None:
         super().__init__(rng=spec.seed if seed is None else seed)
         self.setting = Setting(spec, Chance(spec.seed if seed is None else seed, first, worlds), first)
-        self.path = sorted((self.setting.calendar.day(when), rate / 100) for when, rate in path)
+        self.path = sorted((self.setting.calendar.day_number(when), rate / 100) for when, rate in path)
         self.priced = car_market_at_levels(spec, self.setting.drawn, [rate for _, rate in self.path])
         self.records = records or Records(daily=worlds, in_full=0, first=first)
         self.industry = Industry(self.setting, self.priced)

@@ -11,17 +11,17 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import worth
-from sim.bargaining.status_quo import Idle, Terms
+from sim.bargaining.payoffs import package_value
+from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
 from sim.bargaining.view import Outlook
 from sim.core.dates import Calendar
-from sim.core.worlds import Array, Flags, Whole, where
+from sim.core.worlds import Array, Flags, Whole, worlds_where
 from sim.model.agents.administration import Administration
 from sim.model.agents.delegation import Delegation
 from sim.model.ledger import Ledger
 from sim.model.setting import Setting
 from sim.model.track_parts import Deadlines, TrackTables, Wait
-from sim.politics.deadline import gap
+from sim.politics.deadline import gap_between_offers
 
 SIDES = ("us", "own")  # the U.S. and the partner, side 0 and side 1
 
@@ -39,13 +39,13 @@ class Track:
 
     def __init__(self, setting: Setting, name: str, luck: str, agenda: Agenda, calendar: Calendar) -> None:
         self.setting, self.name, self.luck, self.agenda, self.calendar = setting, name, luck, agenda, calendar
-        self.ledger = Ledger(setting.worlds, len(agenda.issues), agenda.longest, calendar.deadline)
-        self.terms = Terms.of(agenda, setting.worlds)
+        self.ledger = Ledger(setting.worlds, len(agenda.issues), agenda.most_levels, calendar.deadline)
+        self.terms = StatusQuo.from_agenda(agenda, setting.worlds)
         self.first_gap: Array = np.full(setting.worlds, np.nan)
         self.put_off: Whole = np.zeros(setting.worlds, dtype=np.int64)
         self.held_over: Flags = np.zeros(setting.worlds, dtype=bool)
         self.parties: tuple[Delegation, Delegation]
-        self.idle: Idle
+        self.idle: StatusQuoValues
 
     @property
     def us(self) -> Delegation:
@@ -106,7 +106,7 @@ class Track:
 
     def due(self) -> Flags:
         """Return where a meeting is due today, (worlds,)."""
-        meets = self.calendar.meets(self.setting.day, self.ledger.end)
+        meets = self.calendar.meeting_due(self.setting.day, self.ledger.end)
         return np.asarray(self.ledger.live & (meets | self.held_over))
 
     def proposes(self) -> Flags:
@@ -135,11 +135,11 @@ class Track:
 
     def reserve(self, table: Array, party: Delegation, rows: Whole) -> Array:
         """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
-        return self.wait(party, rows).worth(self.idle.of(table))
+        return self.wait(party, rows).worth(self.idle.of_table(table))
 
     def known(self, side: int) -> tuple[Array, Array]:
         """Return what a side knows of the other's tables: of a deal, and of no deal; the truth only for an oracle."""
-        truth, tables = self.parties[side].rules.opponent.knows, self.tables
+        truth, tables = self.parties[side].strategy.opponent.knows, self.tables
         if side == 0:
             table = tables.own if truth else tables.own_public
             return table, table
@@ -149,9 +149,12 @@ class Track:
         """Return what lies ahead of a side at a meeting, by its own table and its idea of the other's."""
         day, horizon, party = self.setting.day, float(self.calendar.horizon - self.setting.day), self.parties[side]
         end = self.ledger.end[rows] + self.wait(party, rows).extension
-        left = self.calendar.meetings(day, end)
+        left = self.calendar.meetings_left(day, end)
         own = self.tables.standing if side == 0 else self.tables.own
-        (paused, lapsed), (other_paused, other_lapsed) = self.idle.of(own), self.idle.of(self.known(side)[1])
+        (paused, lapsed), (other_paused, other_lapsed) = (
+            self.idle.of_table(own),
+            self.idle.of_table(self.known(side)[1]),
+        )
         fallen = self.ledger.lapsed[rows]
         return Outlook(
             meetings=left,
@@ -177,13 +180,13 @@ class Track:
 
     def both_offered(self, rows: Whole) -> Flags:
         """Return where both sides have made an offer, (worlds,)."""
-        return np.asarray(self.us.said.tabled[rows] & self.own.said.tabled[rows])
+        return np.asarray(self.us.offer_memory.tabled[rows] & self.own.offer_memory.tabled[rows])
 
     def offer_gap(self, rows: Whole) -> Array:
         """Return how far apart the last offers are, (worlds,), bn USD a year; nan before both have made one."""
-        tables, offers = self.tables, [party.said.last[rows] for party in self.parties]
-        us, own = ([worth(tables.of(side), offer, rows) for offer in offers] for side in (0, 1))
-        return np.where(self.both_offered(rows), gap((us[0], us[1]), (own[1], own[0])), np.nan)
+        tables, offers = self.tables, [party.offer_memory.last_own[rows] for party in self.parties]
+        us, own = ([package_value(tables.of(side), offer, rows) for offer in offers] for side in (0, 1))
+        return np.where(self.both_offered(rows), gap_between_offers((us[0], us[1]), (own[1], own[0])), np.nan)
 
     def note_first_gap(self, rows: Whole) -> None:
         """Take note of the first exchange of offers, in the worlds of `rows` in which it has just happened."""
@@ -195,11 +198,11 @@ class Track:
         """Extend, lapse or break down where the deadline has come; what is over is not closed yet."""
         ledger, setting = self.ledger, self.setting
         due = ledger.live & (ledger.end <= setting.day)
-        over = where(due & ledger.lapsed)
+        over = worlds_where(due & ledger.lapsed)
         if setting.day >= self.calendar.horizon - 1:  # nothing is left to pay
             none = np.zeros(0, dtype=np.int64)
-            return Deadlines(none, none, where(ledger.live))
-        rows = where(due & ~ledger.lapsed)
+            return Deadlines(none, none, worlds_where(ledger.live))
+        rows = worlds_where(due & ~ledger.lapsed)
         if not len(rows):
             return Deadlines(rows, rows, over)
         luck = setting.luck("extension", ledger.extensions)[rows]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sim.core.worlds import Array, Whole
-from sim.politics.deadline import reserve
+from sim.politics.deadline import average_no_deal_value
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class Wait:
     def worth(self, idle: tuple[Array, Array]) -> Array:
         """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
         paused, lapsed = (values[self.rows] for values in idle)
-        return reserve(paused, lapsed, (self.left, self.horizon), self.extension)
+        return average_no_deal_value(paused, lapsed, (self.left, self.horizon), self.extension)
 
 
 @dataclass(frozen=True)

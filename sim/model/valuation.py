@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import Weights, table
-from sim.core.worlds import Array, Flags, Whole, alike, only
-from sim.economy.flows.context import Around
-from sim.economy.market.tariff_cases import regional
-from sim.economy.market.tariff_equilibria import Priced
+from sim.bargaining.payoffs import Weights, value_table
+from sim.core.worlds import Array, Flags, Whole, group_if_alike, take_worlds
+from sim.economy.flows.context import FlowContext
+from sim.economy.market.tariff_cases import rates_by_region
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.setting import Setting
 from sim.model.setup import agenda_of
 from sim.politics.red_lines import RedLine
@@ -37,18 +37,18 @@ class ValueTables:
     rules: list[Any]
     tariff: int
     worlds: int
-    cars: Priced
+    cars: TariffEquilibria
     foreign: dict[str, Array]
     dutiable: Mapping[str, Array]
     shut: dict[int, Flags] = field(default_factory=dict)
     flows: list[dict[str, Array]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, setting: Setting, cars: Priced, opened: Sequence[str]) -> "ValueTables":
+    def of(cls, setting: Setting, cars: TariffEquilibria, opened: Sequence[str]) -> "ValueTables":
         """Return those of Korea's talks; `opened` are the issues that an event puts on the table."""
         agenda, drawn = agenda_of(setting.spec.issues), setting.drawn
-        rules, place = [part.flows for part in drawn.issues.values()], agenda.at(drawn.industry.tariff)
-        shut = {agenda.at(name): np.ones(setting.worlds, dtype=bool) for name in opened}
+        rules, place = [part.flows for part in drawn.issues.values()], agenda.place_of(drawn.industry.tariff)
+        shut = {agenda.place_of(name): np.ones(setting.worlds, dtype=bool) for name in opened}
         market = drawn.market
         return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut)
 
@@ -62,7 +62,7 @@ class ValueTables:
         rule, grid = self.rules[place], self.agenda.issues[place].grid
         if place == self.tariff:
             return car_tariff_flows(rule, grid, self.cars, self.worlds)
-        found: dict[str, Array] = rule(grid, Around(self.worlds))
+        found: dict[str, Array] = rule(grid, FlowContext(self.worlds))
         return found
 
     def replace_rule(self, place: int, rule: Any) -> None:
@@ -82,10 +82,10 @@ class ValueTables:
         rows = np.flatnonzero(self.stale)
         if not len(rows):
             return
-        paid = regional(self.cars.market, self.foreign, self.dutiable)[rows]
-        self.cars = self.cars.moved(rows, paid)
+        paid = rates_by_region(self.cars.market, self.foreign, self.dutiable)[rows]
+        self.cars = self.cars.with_foreign_rates(rows, paid)
         grid, part = self.agenda.issues[self.tariff].grid, self.cars.only(rows)
-        fresh = car_tariff_flows(only(self.rules[self.tariff], rows), grid, part, len(rows))
+        fresh = car_tariff_flows(take_worlds(self.rules[self.tariff], rows), grid, part, len(rows))
         held = {name: flow.copy() for name, flow in self.flows[self.tariff].items()}
         for name, flow in fresh.items():
             held[name][rows] = flow
@@ -94,7 +94,7 @@ class ValueTables:
 
     def table(self, weights: Weights) -> Array:
         """Return the value table of a mandate, (worlds, issues, levels); a shut issue is worth what no deal is."""
-        found = table(self.flows, weights, self.worlds, self.agenda.longest)
+        found = value_table(self.flows, weights, self.worlds, self.agenda.most_levels)
         for place, shut in self.shut.items():
             kept = found[:, place, self.agenda.issues[place].lapsed]
             found[:, place] = np.where(shut[:, None], kept[:, None], found[:, place])
@@ -110,10 +110,10 @@ class ValueTables:
         """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands."""
         found = []
         for name, line in stated.items():
-            place = self.agenda.at(name)
+            place = self.agenda.place_of(name)
             known = self.agenda.issues[place].levels
             held = [known.index(level) for level in line.levels]
-            more = range(len(known), self.agenda.longest) if len(known) - 1 in held else ()
+            more = range(len(known), self.agenda.most_levels) if len(known) - 1 in held else ()
             cost = line.cost if isinstance(line.cost, np.ndarray) else np.full(self.worlds, line.cost.central)
             found.append(RedLine(place, [*held, *more], cost))
         return found
@@ -122,23 +122,23 @@ class ValueTables:
         """Return the part of the car tariff's row that pressure enlarges, (worlds, levels)."""
         held = {c: f for c, f in self.flows[self.tariff].items() if c in RELIEF}
         alone = {c: weights[c] for c in held if c in weights}
-        return table([held], alone, self.worlds, self.agenda.longest)[:, 0, :]
+        return value_table([held], alone, self.worlds, self.agenda.most_levels)[:, 0, :]
 
     def to_longest(self, flow: Array) -> Array:
         """Return a flow (worlds, levels of an issue) with its last level repeated to the longest."""
-        return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.longest - flow.shape[1], axis=1)], axis=1)
+        return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.most_levels - flow.shape[1], axis=1)], axis=1)
 
 
-def car_tariff_flows(rule: Any, grid: Array, cars: Priced, worlds: int) -> dict[str, Array]:
+def car_tariff_flows(rule: Any, grid: Array, cars: TariffEquilibria, worlds: int) -> dict[str, Array]:
     """Return the flows of the car tariff, (worlds, levels) each, worked out once for worlds that are alike."""
     differ = [held for held in vars(rule).values() if isinstance(held, np.ndarray) and len(held) == worlds]
-    kinds = alike([*cars.figures, *differ])
+    kinds = group_if_alike([*cars.world_arrays, *differ])
     found: dict[str, Array]
     if kinds is None:
-        found = rule(grid, Around(worlds, cars))
+        found = rule(grid, FlowContext(worlds, cars))
         return found
-    found = only(rule, kinds.rows)(grid, Around(len(kinds.rows), cars.only(kinds.rows)))
-    return {name: flow[kinds.kind] for name, flow in found.items()}
+    found = take_worlds(rule, kinds.first)(grid, FlowContext(len(kinds.first), cars.only(kinds.first)))
+    return {name: flow[kinds.group] for name, flow in found.items()}
 
 
 def public_mandate(weights: Weights, multiples: Mapping[str, Any]) -> dict[str, Array]:

@@ -16,12 +16,12 @@ import numpy as np
 from sim.core.worlds import Array, Flags
 
 
-def floor(reserve: Array, cost: Array, against: Array, ambition: Array, binding: Flags) -> Array:
+def signing_floor(reserve: Array, cost: Array, against: Array, ambition: Array, binding: Flags) -> Array:
     """Return the least value that may be signed, (worlds,), bn USD a year."""
     raised = np.maximum(reserve, reserve + cost * against - ambition)
     return np.where(binding, raised, reserve)
 
 
-def standing(approval: Array, points: Array, opinion: tuple[Array, Array], signed: Flags) -> Array:
+def approval_after_signing(approval: Array, points: Array, opinion: tuple[Array, Array], signed: Flags) -> Array:
     """Return net approval in percentage points, (worlds,); `opinion` is the share for, against."""
     return np.where(signed, approval + points * (opinion[0] - opinion[1]), approval)

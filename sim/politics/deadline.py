@@ -25,21 +25,23 @@ def logistic(x: Array) -> Array:
     return 0.5 * (1 + np.tanh(0.5 * x))
 
 
-def reserve(paused: Array, lapsed: Array, days: tuple[Worlds, Worlds], expected_extension: Array) -> Array:
+def average_no_deal_value(
+    paused: Array, lapsed: Array, days: tuple[Worlds, Worlds], expected_extension: Array
+) -> Array:
     """Return the average yearly value of never agreeing, (worlds,); `days` are L and H."""
     left, horizon = days[0], np.maximum(days[1], 1.0)
     calm = np.minimum(left + expected_extension, horizon)
     return np.asarray((paused * calm + lapsed * (horizon - calm)) / horizon)
 
 
-def elapsed(day: int, began: Array, believed_end: Array, before: Array) -> Array:
+def elapsed_share(day: int, began: Array, believed_end: Array, before: Array) -> Array:
     """Return the share of time used up, (worlds,), 0 to 1; it never falls below `before`."""
     total = np.maximum(believed_end - began, 1.0)
     share = np.clip((day - began) / total, 0.0, 1.0)
     return np.maximum(share, before)
 
 
-def gap(us: tuple[Array, Array], korea: tuple[Array, Array]) -> Array:
+def gap_between_offers(us: tuple[Array, Array], korea: tuple[Array, Array]) -> Array:
     """Return how far apart the last offers are, (worlds,), bn USD a year.
 
     Each pair holds a party's values of its own last offer and of the other side's.

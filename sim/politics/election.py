@@ -25,12 +25,12 @@ from scipy.special import ndtr
 from sim.core.worlds import Array, Whole
 
 NODES, _weights = np.polynomial.hermite_e.hermegauss(40)
-MASS = _weights / _weights.sum()
-FAINTEST = -25.0  # log of the smallest strength beside the largest; a share of exactly 0 has no logarithm
+NODE_WEIGHTS = _weights / _weights.sum()
+LOWEST_LOG_STRENGTH = -25.0  # log of the smallest strength beside the largest; a share of exactly 0 has no logarithm
 
 
 @dataclass(frozen=True)
-class Spread:
+class PollUncertainty:
     """How far polls may be off: sd_day and sd_error (log points, (worlds,)), and n interviews."""
 
     sd_day: Array
@@ -38,18 +38,18 @@ class Spread:
     interviews: float
 
 
-def shares(strength: Array) -> Array:
+def vote_shares(strength: Array) -> Array:
     """Return vote shares adding to one, (worlds, candidates), of log strengths."""
-    level = np.exp(np.maximum(strength - strength.max(axis=1, keepdims=True), FAINTEST))
+    level = np.exp(np.maximum(strength - strength.max(axis=1, keepdims=True), LOWEST_LOG_STRENGTH))
     return np.asarray(level / level.sum(axis=1, keepdims=True))
 
 
-def stepped(strength: Array, sd: Array, normals: Array) -> Array:
+def step_strength(strength: Array, sd: Array, normals: Array) -> Array:
     """Return strengths after one step of pairwise spread `sd`, (worlds, candidates)."""
     return np.asarray(strength + np.sqrt(0.5) * sd[:, None] * normals)
 
 
-def sampled(published: Array, interviews: float, normals: Array) -> Array:
+def strength_from_poll(published: Array, interviews: float, normals: Array) -> Array:
     """Return log strengths consistent with a poll of `interviews`, (worlds, candidates)."""
     return np.log(published) + normals / np.sqrt(interviews * published)
 
@@ -59,26 +59,26 @@ def winner(strength: Array) -> Whole:
     return np.asarray(strength.argmax(axis=1))
 
 
-def variances(polled: Array, days: float, spread: Spread) -> Array:
+def strength_variances(polled: Array, days: float, uncertainty: PollUncertainty) -> Array:
     """Return the variance of each candidate's log strength on the day, (worlds, candidates)."""
-    walked = (spread.sd_day**2 * days + spread.sd_error**2) / 2
-    return np.asarray(walked[:, None] + 1 / (spread.interviews * polled))
+    walked = (uncertainty.sd_day**2 * days + uncertainty.sd_error**2) / 2
+    return np.asarray(walked[:, None] + 1 / (uncertainty.interviews * polled))
 
 
-def beats(polled: Array, days: float, spread: Spread) -> Array:
+def first_wins_chance(polled: Array, days: float, uncertainty: PollUncertainty) -> Array:
     """Return the believed chance that the first of two candidates wins, (worlds,), from shares (worlds, 2)."""
-    sd = np.sqrt(variances(polled, days, spread).sum(axis=1))
+    sd = np.sqrt(strength_variances(polled, days, uncertainty).sum(axis=1))
     return np.asarray(ndtr(np.log(polled[:, 0] / polled[:, 1]) / sd))
 
 
-def chances(polled: Array, days: float, spread: Spread) -> Array:
+def win_chances(polled: Array, days: float, uncertainty: PollUncertainty) -> Array:
     """Return each candidate's believed chance of winning, (worlds, candidates); they add to one."""
-    mean, sd = np.log(polled), np.sqrt(variances(polled, days, spread))
+    mean, sd = np.log(polled), np.sqrt(strength_variances(polled, days, uncertainty))
     field = range(polled.shape[1])
     wins = []
     for c in field:
         strength = mean[:, c, None] + sd[:, c, None] * NODES  # (worlds, nodes)
         ahead = [ndtr((strength - mean[:, r, None]) / sd[:, r, None]) for r in field if r != c]
-        wins.append(np.einsum("wn,n->w", np.prod(ahead, axis=0) * np.ones_like(strength), MASS))
+        wins.append(np.einsum("wn,n->w", np.prod(ahead, axis=0) * np.ones_like(strength), NODE_WEIGHTS))
     joint = np.stack(wins, axis=1)
     return np.asarray(joint / joint.sum(axis=1, keepdims=True))

@@ -22,26 +22,26 @@ Organization 52(2), 269-305, section on the enforcement phase.
 
 import numpy as np
 
-from sim.core.dates import YEAR
-from sim.core.worlds import Array, Whole, added
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.worlds import Array, Whole, ordered_sum
 
 
-def bargain(table: Array, package: Whole, idle: Whole, rows: Whole) -> tuple[Array, Array]:
+def given_and_got(table: Array, package: Whole, idle: Whole, rows: Whole) -> tuple[Array, Array]:
     """Return what a party gives and what it gets a year, (worlds,) each, against no deal.
 
     table (worlds, issues, levels); package and idle, the terms without a deal, (rows, issues) each.
     """
     place = np.arange(table.shape[1])
     change = table[rows[:, None], place, package] - table[rows[:, None], place, idle]
-    return added(np.maximum(-change, 0.0)), added(np.maximum(change, 0.0))
+    return ordered_sum(np.maximum(-change, 0.0)), ordered_sum(np.maximum(change, 0.0))
 
 
-def needed(given: Array, got: Array) -> Array:
+def critical_discount_factor(given: Array, got: Array) -> Array:
     """Return the discount factor from which a deal enforces itself, (worlds,)."""
     some = got > 0
     return np.where(some, given / np.where(some, got, 1.0), np.where(given > 0, np.inf, 0.0))
 
 
-def patience(impatience: Array, answer: Array) -> Array:
+def discount_factor(impatience: Array, answer: Array) -> Array:
     """Return a party's discount factor over the days until a breach is answered, (worlds,)."""
-    return np.asarray(np.exp(-impatience * answer / YEAR))
+    return np.asarray(np.exp(-impatience * answer / DAYS_PER_YEAR))

@@ -30,7 +30,7 @@ from sim.politics.deadline import logistic
 
 
 @dataclass(frozen=True, eq=False)
-class Mandates:
+class MandateHonour:
     """Belief in a signature from what the candidates' own mandates say."""
 
     scale: Worlds = parameter("spread of a government's choice to keep", "bn USD a year", low=0, strict=True)
@@ -54,7 +54,7 @@ class Mandates:
 
 
 @dataclass(frozen=True, eq=False)
-class Certain:
+class CertainHonour:
     """Belief that any signature holds: the textbook case, for comparison."""
 
     def __call__(self, wins: Array, gains: Sequence[Array], passes: Sequence[Array]) -> Array:
@@ -66,18 +66,18 @@ class Certain:
         return np.ones(gain.shape)
 
 
-HONOUR = {"mandates": Mandates, "certain": Certain}
+HONOUR = {"mandates": MandateHonour, "certain": CertainHonour}
 
 
-def ramp(x: Array) -> Array:
+def uniform_chance(x: Array) -> Array:
     """Return (x + 1) / 2 within 0 and 1: the chance that x reaches a bar uniform from -1 to 1."""
     return np.clip((x + 1) / 2, 0.0, 1.0)
 
 
-VOTES = {"logistic": logistic, "uniform": ramp}
+VOTE_CURVES = {"logistic": logistic, "uniform": uniform_chance}
 
 
-def passing(gain: Array, threshold: Array, scale: Array, vote: str = "logistic") -> Array:
+def passing_chance(gain: Array, threshold: Array, scale: Array, vote: str = "logistic") -> Array:
     """Return the chance that the pivot passes a deal worth `gain` over its reserve."""
     trailing = (slice(None),) + (None,) * (gain.ndim - 1)
-    return np.asarray(VOTES[vote]((gain - threshold[trailing]) / scale[trailing]))
+    return np.asarray(VOTE_CURVES[vote]((gain - threshold[trailing]) / scale[trailing]))

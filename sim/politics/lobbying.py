@@ -8,12 +8,12 @@ while what the terms in force are worth, read every day, takes a few sums.
 
 import numpy as np
 
-from sim.bargaining.payoffs import cells
-from sim.bargaining.status_quo import Terms
+from sim.bargaining.payoffs import level_values
+from sim.bargaining.status_quo import StatusQuo
 from sim.core.worlds import Array
 
 
-class Pressed:
+class LobbiedTable:
     """The table of whoever governs, (worlds, issues, levels), under the pressure felt today.
 
     row      (worlds, levels)   the row of the car tariff without pressure
@@ -21,35 +21,37 @@ class Pressed:
     felt     (worlds,)   lobby times pressure
     """
 
-    def __init__(self, own: Array, relief: Array, tariff: int, terms: Terms) -> None:
+    def __init__(self, own: Array, relief: Array, tariff: int, terms: StatusQuo) -> None:
         self.relief, self.tariff = relief, tariff
         self.row = np.ascontiguousarray(own[:, tariff])
-        self.felt: Array = np.zeros(len(own))
-        self.held: Array = own.copy()
-        self.due = False  # whether the pressure has moved since the table was last read
+        self.pressure: Array = np.zeros(len(own))
+        self.current: Array = own.copy()
+        self.stale = False  # whether the pressure has moved since the table was last read
         every = np.arange(len(own))
-        self.idle = [(cells(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)]
+        self.status_quo_cells = [
+            (level_values(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)
+        ]
 
-    def press(self, felt: Array) -> None:
+    def set_pressure(self, pressure: Array) -> None:
         """Let the pressure be another from today on."""
-        self.felt, self.due = felt, True
+        self.pressure, self.stale = pressure, True
 
     @property
     def table(self) -> Array:
         """The table of today, (worlds, issues, levels); one array, written anew when the pressure has moved."""
-        if self.due:
-            self.held[:, self.tariff] = self.row + self.felt[:, None] * self.relief
-            self.due = False
-        return self.held
+        if self.stale:
+            self.current[:, self.tariff] = self.row + self.pressure[:, None] * self.relief
+            self.stale = False
+        return self.current
 
-    def standing(self) -> tuple[Array, Array]:
+    def status_quo_values(self) -> tuple[Array, Array]:
         """Return what the terms in force without a deal are worth, before and after a lapse, (worlds,) each."""
-        before, after = (self.summed(*held) for held in self.idle)
+        before, after = (self.sum_issues(*held) for held in self.status_quo_cells)
         return before, after
 
-    def summed(self, own: Array, relief: Array) -> Array:
+    def sum_issues(self, own: Array, relief: Array) -> Array:
         """Return the sum over issues, (worlds,), in their order, of own values (issues, worlds)."""
-        moved = own[self.tariff] + self.felt * relief
+        moved = own[self.tariff] + self.pressure * relief
         total = moved if self.tariff == 0 else own[0]
         for place in range(1, len(own)):
             total = total + (moved if place == self.tariff else own[place])

@@ -14,18 +14,18 @@ import numpy as np
 from sim.core.worlds import Array
 
 
-def contagion(grid: Array, believed: Array, kappa: Array) -> Array:
+def contagion_flow(grid: Array, believed: Array, kappa: Array) -> Array:
     """Return the flow to the U.S., (worlds, levels), of a tariff at each level (percent)."""
     return -kappa[:, None] * np.maximum(believed[:, None] - grid, 0.0)
 
 
-def parity(grid: Array, peer: Array, loss: Array) -> Array:
+def parity_flow(grid: Array, peer: Array, loss: Array) -> Array:
     """Return the flow to Korea, (worlds, levels); nan `peer` means no peer deal yet: no loss."""
     above = np.maximum(grid - np.where(np.isfinite(peer), peer, np.inf)[:, None], 0.0)
     return -loss[:, None] * above
 
 
-def price(grid: Array, pledge: Array, share: Array, loss: Array) -> Array:
+def pledge_price_flow(grid: Array, pledge: Array, share: Array, loss: Array) -> Array:
     """Return the flow to the U.S., (worlds, levels); nan `pledge` means no peer deal yet."""
     expected = np.where(np.isfinite(pledge), share * pledge, 0.0)
     return -loss[:, None] * np.maximum(expected[:, None] - grid, 0.0)

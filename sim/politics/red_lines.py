@@ -27,7 +27,7 @@ class RedLine:
     cost: Array
 
 
-def lined(table: Array, lines: Sequence[RedLine]) -> Array:
+def subtract_red_lines(table: Array, lines: Sequence[RedLine]) -> Array:
     """Return a value table, (worlds, issues, levels), with the cost of every level beyond a line."""
     found = np.array(table)
     for line in lines:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.runs.run import Outcome
-from sim.scenario.schema.block import declared, number, quantities
+from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
 from sim.scenario.schema.quantity import Quantity
 
 PathSteps = tuple[str | int, ...]
@@ -116,7 +116,7 @@ def settings(outcome: Outcome) -> str:
 
 def assumptions(outcome: Outcome) -> str:
     """Return the table of all quantities of the scenario, grouped by its parts."""
-    found = list(quantities(outcome.loaded.scenario))
+    found = list(sourced_quantities(outcome.loaded.scenario))
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     bodies = []
     for part, held in groupby(found, key=lambda entry: entry[0][0]):
@@ -131,7 +131,7 @@ def assumptions(outcome: Outcome) -> str:
 
 def row(outcome: Outcome, path: PathSteps, quantity: Quantity, source: str | None) -> str:
     """Return one quantity's row."""
-    span = "" if quantity.range is None else " to ".join(number(end) for end in quantity.range)
+    span = "" if quantity.range is None else " to ".join(number_text(end) for end in quantity.range)
     cells = (
         escape(dotted_path(path)).replace(".", ".<wbr>"),
         escape(quantity_text(quantity)),
@@ -150,7 +150,7 @@ def dotted_path(path: PathSteps) -> str:
 
 def quantity_text(quantity: Quantity) -> str:
     """Return a number, or the distribution with its parameters."""
-    held = [number(value) for value in quantity.parameters]
+    held = [number_text(value) for value in quantity.parameters]
     return held[0] if quantity.shape == "value" else f"{quantity.shape} {', '.join(held)}"
 
 
@@ -160,7 +160,7 @@ def unit(scenario: BaseModel, path: PathSteps) -> str:
     found = ""
     for step in path:
         if isinstance(held, BaseModel):
-            found = str(declared(type(held).model_fields[str(step)]).get("unit", ""))
+            found = str(declaration_of(type(held).model_fields[str(step)]).get("unit", ""))
             held = getattr(held, str(step))
         else:
             held = held[step]

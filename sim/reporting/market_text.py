@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.analysis.tariff_bills import ROWS
-from sim.economy.market.tariff_cases import COLUMNS, Case
+from sim.economy.market.tariff_cases import COLUMNS, TariffCase
 from sim.reporting.run_text import title
 
 
-def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str, Case], phi: float) -> list[str]:
+def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str, TariffCase], phi: float) -> list[str]:
     """Return a table of cases: a line for each figure, a column for each case."""
     heads = [f"{case.korea:g}/{case.others:g}/{case.usmca:g}" for case in asked_for.values()]
     wide = max(len(head) for head in heads) + 2

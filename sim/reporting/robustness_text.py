@@ -21,7 +21,7 @@ def robustness_lines(found: Robustness) -> list[str]:
     design, plan = found.design, found.design.held_quantities
     told = [
         f"{found.name}: patterns at {design.points:,} points of {design.quantity_count} quantities ({design.spans}), "
-        f"{plan.worlds:,} worlds each, seed {found.seed}",
+        f"{plan.worlds_per_point:,} worlds each, seed {found.seed}",
         "  #  within [95 % interval]   null    median [10 to 90 %]            range          measure",
         *[measure_line(measure) for measure in found.measures],
     ]
@@ -87,7 +87,7 @@ def robustness_data(found: Robustness) -> dict[str, Any]:
     return {
         "spans": found.design.spans,
         "points": found.design.points,
-        "worlds": plan.worlds,
+        "worlds": plan.worlds_per_point,
         "seed": found.seed,
         "quantities": list(plan.uniforms),
         "left": list(found.design.left),

@@ -6,18 +6,18 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.worlds import Array
-from sim.economy.carmakers.accounts import table
+from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
 from sim.model.setup import agenda_of
 from sim.model.tariff_path import TariffPath, TariffPathModel
 from sim.runs.outcome_table import maker_columns
-from sim.runs.run import DAYS_KEPT, Outcome, Settings, Tick
-from sim.runs.series import daily, stacked
-from sim.scenario.loading import Loaded
+from sim.runs.run import DAYS_KEPT, Outcome, RunSettings, Tick
+from sim.runs.series import daily_quantiles, stack_series
+from sim.scenario.loading import LoadedScenario
 
 
-def ride(
-    loaded: Loaded,
+def run_tariff_path(
+    loaded: LoadedScenario,
     path: TariffPath,
     until: date,
     worlds: int | None = None,
@@ -32,7 +32,7 @@ def ride(
     spec = loaded.scenario
     industry = spec.industry.model_copy(update={"accounts_until": until})
     spec = spec.model_copy(update={"industry": industry, "events": []})
-    settings = Settings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
+    settings = RunSettings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
     settings.check()
     records = Records(daily=min(settings.worlds, DAYS_KEPT), in_full=0)
     model = TariffPathModel(spec, path, settings.worlds, settings.seed, records=records)
@@ -40,16 +40,16 @@ def ride(
         model.step()
         if tick:
             tick(min(1.0, model.day / (model.industry.accounts_until + 1)))
-    series = stacked([model.records.series])
+    series = stack_series([model.records.series])
     columns = {"world": pa.array(np.arange(settings.worlds)), **maker_columns(model.makers)}
     outcome = Outcome(
-        loaded=Loaded(spec, loaded.data, loaded.name),
+        loaded=LoadedScenario(spec, loaded.data, loaded.name),
         settings=settings,
         calendar=model.setting.calendar,
         agenda=agenda_of(spec.issues),
         worlds=pa.table(columns),
-        accounts=table(model.makers, 0, settings.worlds),
-        days=daily(series, model.setting.calendar),
+        accounts=accounts_table(model.makers, 0, settings.worlds),
+        days=daily_quantiles(series, model.setting.calendar),
         series=series,
         log=[],
         scenes={},
@@ -58,7 +58,7 @@ def ride(
     return outcome
 
 
-def paid(accounts: pa.Table, maker: str, quarters: list[str], items: tuple[str, ...]) -> Array:
+def sum_accounts(accounts: pa.Table, maker: str, quarters: list[str], items: tuple[str, ...]) -> Array:
     """Return the sum of some items of a maker over some quarters, (worlds,)."""
     frame = {name: accounts.column(name).to_numpy(zero_copy_only=False) for name in ("maker", "quarter", *items)}
     found = [

@@ -25,20 +25,20 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.core.errors import Refusal
-from sim.runs.run import Outcome, Settings
-from sim.scenario.loading import Loaded, load
-from sim.scenario.reading.yaml_data import written
+from sim.core.errors import UserError
+from sim.runs.run import Outcome, RunSettings
+from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.reading.yaml_data import to_yaml
 
 PACKAGES = ("ninety-days", "mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
 MANIFEST = "manifest.json"
 
 
-class ResultError(Refusal):
+class ResultError(UserError):
     """A result folder that cannot be read or written."""
 
 
-def numbered(parent: Path, name: str) -> Path:
+def free_folder(parent: Path, name: str) -> Path:
     """Return the first free folder name-1, name-2 ... below `parent`."""
     number = 1
     while (parent / f"{name}-{number}").exists():
@@ -46,7 +46,7 @@ def numbered(parent: Path, name: str) -> Path:
     return parent / f"{name}-{number}"
 
 
-def prepare(out: Path, force: bool) -> Path:
+def prepare_folder(out: Path, force: bool) -> Path:
     """Return an empty folder beside `out` to write into; ResultError if `out` cannot be made."""
     if out.resolve() in (Path.cwd(), *Path.cwd().parents) or (out.is_symlink() and not out.exists()):
         raise ResultError(f"{out} cannot be a new result folder; nothing was run. Choose another --out")
@@ -54,16 +54,16 @@ def prepare(out: Path, force: bool) -> Path:
         raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
     if out.exists() and not (out / MANIFEST).is_file():
         raise ResultError(f"{out} exists and is no result folder (it has no {MANIFEST}); nothing was run or replaced")
-    beside = out.parent / f".{out.name}.{os.getpid()}.part"
+    staging = out.parent / f".{out.name}.{os.getpid()}.part"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir()
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
     except OSError as wrong:
         raise ResultError(
             f"{out} cannot be written: {wrong.strerror}; nothing was run. Choose another --out"
         ) from wrong
-    return beside
+    return staging
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Extras:
     theory: pa.Table | None = None
 
 
-def save(
-    outcome: Outcome, beside: Path, out: Path, extras: Extras, *, force: bool = False, any_number: bool = False
+def save_run(
+    outcome: Outcome, staging: Path, out: Path, extras: Extras, *, force: bool = False, any_number: bool = False
 ) -> Path:
     """Write everything into `beside`, then put it in place as `out`; ResultError if that fails.
 
@@ -87,52 +87,52 @@ def save(
     free number is taken instead.
     """
     try:
-        pq.write_table(outcome.worlds, beside / "worlds.parquet", compression="zstd")
-        pq.write_table(outcome.accounts, beside / "accounts.parquet", compression="zstd")
-        pq.write_table(outcome.days, beside / "days.parquet", compression="zstd")
-        pq.write_table(offers(outcome), beside / "offers.parquet", compression="zstd")
+        pq.write_table(outcome.worlds, staging / "worlds.parquet", compression="zstd")
+        pq.write_table(outcome.accounts, staging / "accounts.parquet", compression="zstd")
+        pq.write_table(outcome.days, staging / "days.parquet", compression="zstd")
+        pq.write_table(offer_table(outcome), staging / "offers.parquet", compression="zstd")
         if extras.theory is not None:
-            pq.write_table(extras.theory, beside / "theory.parquet", compression="zstd")
-        (beside / "scenario.yaml").write_text(written(outcome.loaded.data), encoding="utf-8")
-        (beside / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
-        _write_pictures(beside, extras)
-        (beside / MANIFEST).write_text(json.dumps(manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
-        return put_in_place(beside, out, force, any_number)
+            pq.write_table(extras.theory, staging / "theory.parquet", compression="zstd")
+        (staging / "scenario.yaml").write_text(to_yaml(outcome.loaded.data), encoding="utf-8")
+        (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
+        _write_pictures(staging, extras)
+        (staging / MANIFEST).write_text(json.dumps(run_manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
+        return put_in_place(staging, out, force, any_number)
     except OSError as wrong:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(staging, ignore_errors=True)
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
 
 
-def _write_pictures(beside: Path, extras: Extras) -> None:
+def _write_pictures(staging: Path, extras: Extras) -> None:
     """Write the figures and the report, where there are any."""
     if extras.figures:
-        (beside / "figures").mkdir()
+        (staging / "figures").mkdir()
     for name, image in extras.figures.items():
-        (beside / "figures" / f"{name}.png").write_bytes(image)
+        (staging / "figures" / f"{name}.png").write_bytes(image)
     if extras.report is not None:
-        (beside / "report.html").write_text(extras.report, encoding="utf-8")
+        (staging / "report.html").write_text(extras.report, encoding="utf-8")
 
 
-def put_in_place(beside: Path, out: Path, force: bool, any_number: bool) -> Path:
+def put_in_place(staging: Path, out: Path, force: bool, any_number: bool) -> Path:
     """Rename the finished folder and return its place; an old one goes only after the new one stands."""
     old = out.parent / f".{out.name}.{os.getpid()}.old"
     if force and out.exists():
         out.rename(old)
     while True:
         try:
-            beside.rename(out)  # refused where a folder with anything in it stands
+            staging.rename(out)  # refused where a folder with anything in it stands
             break
         except OSError as wrong:
             if not any_number or wrong.errno not in (errno.ENOTEMPTY, errno.EEXIST):
                 raise
-            out = numbered(out.parent, out.name.rsplit("-", 1)[0])
+            out = free_folder(out.parent, out.name.rsplit("-", 1)[0])
     if old.is_symlink():
         old.unlink()
     shutil.rmtree(old, ignore_errors=True)
     return out
 
 
-def manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
+def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
     """Return how a result was made."""
     settings = outcome.settings
     return {
@@ -140,21 +140,21 @@ def manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "scenario": Path(outcome.loaded.name).stem,
         "question": outcome.loaded.scenario.question,
         **settings.numbers,
-        "versions": versions(),
-        "machine": {"processor": platform.machine(), "features": features(), "system": platform.system()},
-        "commit": commit(),
-        "scenario_sha256": fingerprint(written(outcome.loaded.data)),
+        "versions": package_versions(),
+        "machine": {"processor": platform.machine(), "features": processor_features(), "system": platform.system()},
+        "commit": program_commit(),
+        "scenario_sha256": text_hash(to_yaml(outcome.loaded.data)),
         "seconds": round(extras.seconds, 3),
         "worlds_per_second": round(settings.worlds / extras.seconds, 1) if extras.seconds > 0 else None,
     }
 
 
-def fingerprint(text: str) -> str:
+def text_hash(text: str) -> str:
     """Return the SHA-256 of a text."""
     return sha256(text.encode("utf-8")).hexdigest()
 
 
-def versions() -> dict[str, str]:
+def package_versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that decide the numbers."""
     found = {"python": platform.python_version()}
     for name in PACKAGES:
@@ -165,14 +165,14 @@ def versions() -> dict[str, str]:
     return found
 
 
-def features() -> list[str]:
+def processor_features() -> list[str]:
     """Return the processor features that NumPy uses: they may move the last bit of exp and log."""
     from numpy._core._multiarray_umath import __cpu_features__
 
     return sorted(name for name, there in __cpu_features__.items() if there)
 
 
-def commit() -> dict[str, Any]:
+def program_commit() -> dict[str, Any]:
     """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
     here = Path(__file__).resolve().parent.parent.parent
     if not (here / ".git").exists():
@@ -188,7 +188,7 @@ def commit() -> dict[str, Any]:
         return {"id": None, "clean": None}
 
 
-def offers(outcome: Outcome) -> pa.Table:
+def offer_table(outcome: Outcome) -> pa.Table:
     """Return every offer of the first worlds, in order."""
     told = [entry for entry in outcome.log if entry["kind"] == "offer"]
     columns: dict[str, list[Any]] = {
@@ -205,7 +205,7 @@ def offers(outcome: Outcome) -> pa.Table:
     return pa.table(columns)
 
 
-def read(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
+def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
     """Return the rows and the manifest of a result folder; ResultError if it is none."""
     if folder.is_file():
         raise ResultError(f"{folder} is a file, not a result folder")
@@ -219,7 +219,7 @@ def read(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
         raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
 
 
-def theory(folder: Path) -> pa.Table | None:
+def read_theory(folder: Path) -> pa.Table | None:
     """Return what theory says of each world of a result, if it was asked for."""
     file = folder / "theory.parquet"
     try:
@@ -228,23 +228,23 @@ def theory(folder: Path) -> pa.Table | None:
         raise ResultError(f"{file} cannot be read: {wrong}") from wrong
 
 
-def unchanged(folder: Path, held: dict[str, Any]) -> None:
+def require_unchanged(folder: Path, manifest: dict[str, Any]) -> None:
     """Raise ResultError if the scenario in a folder is not the one that was played."""
     played = folder / "scenario.yaml"
     text = played.read_text(encoding="utf-8") if played.is_file() else ""
-    if held.get("scenario_sha256") != fingerprint(text):
+    if manifest.get("scenario_sha256") != text_hash(text):
         cure = f"Put it back, or play it as a scenario of its own: sim run {played}"
         raise ResultError(f"{played} is not the scenario that was played: it was changed since. {cure}")
 
 
-def repeat(folder: Path) -> tuple[Loaded, Settings]:
+def load_to_repeat(folder: Path) -> tuple[LoadedScenario, RunSettings]:
     """Return what is needed to play a result again; ResultError if the folder does not say."""
-    held = read(folder)[1]
+    held = read_result(folder)[1]
     try:
-        settings = Settings.of(held)
+        settings = RunSettings.from_numbers(held)
         settings.check()
     except (KeyError, TypeError, ValueError) as wrong:
         raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
-    unchanged(folder, held)
+    require_unchanged(folder, held)
     loaded = load(folder / "scenario.yaml")
-    return Loaded(loaded.scenario, loaded.data, str(held.get("scenario", folder.name))), settings
+    return LoadedScenario(loaded.scenario, loaded.data, str(held.get("scenario", folder.name))), settings

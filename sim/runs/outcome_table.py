@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.concessions import walks_through
+from sim.bargaining.concessions import concessions
 from sim.bargaining.efficiency import efficiency
-from sim.bargaining.tradeoff import path
+from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Array, Flags
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
@@ -25,12 +25,12 @@ from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, neighbour_colum
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
 
 
-def known(values: Any, flags: Flags) -> pa.Array:
+def column_where(values: Any, flags: Flags) -> pa.Array:
     """Return a column that is null where the flags are not set."""
     return pa.array(values, mask=~np.asarray(flags))
 
 
-def truth(values: Array) -> pa.Array:
+def truth_column(values: Array) -> pa.Array:
     """Return 1, 0, nan as true, false, null."""
     return pa.array(np.nan_to_num(values) > 0, mask=np.isnan(values))
 
@@ -44,21 +44,21 @@ def deal_columns(state: State) -> dict[str, pa.Array]:
         "world": pa.array(np.arange(state.setting.first, state.setting.first + state.setting.worlds)),
         "status": pa.array(np.where(ledger.agreed, "agreed", "breakdown")),
         "agreed": pa.array(ledger.agreed),
-        "day": known(ledger.day, ledger.agreed),
-        "date": known(dates, ledger.agreed),
+        "day": column_where(ledger.day, ledger.agreed),
+        "date": column_where(dates, ledger.agreed),
         "phase": pa.array(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
-        "proposer": known(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
-        "days_left": left(ledger),
+        "proposer": column_where(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
+        "days_left": days_left_column(ledger),
         "rounds": pa.array(ledger.rounds),
-        "first_signature": known(ledger.first_signature, ledger.first_signature != NEVER),
+        "first_signature": column_where(ledger.first_signature, ledger.first_signature != NEVER),
     }
 
 
-def left(ledger: Ledger) -> pa.Array:
+def days_left_column(ledger: Ledger) -> pa.Array:
     """Return the days left to the deadline when each deal was made."""
-    held = ledger.measures.get("days_left", np.full(len(ledger.live), np.nan))
-    dated = np.isfinite(held) & ledger.agreed
-    return known(np.where(dated, held, 0).astype(np.int64), dated)
+    days_left = ledger.measures.get("days_left", np.full(len(ledger.live), np.nan))
+    dated = np.isfinite(days_left) & ledger.agreed
+    return column_where(np.where(dated, days_left, 0).astype(np.int64), dated)
 
 
 def issue_columns(state: State) -> dict[str, pa.Array]:
@@ -71,36 +71,36 @@ def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
     columns = {}
     for place, issue in enumerate(agenda.issues):
         levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
-        columns[issue.name] = known(levels[ledger.package[:, place]], ledger.agreed)
+        columns[issue.name] = column_where(levels[ledger.package[:, place]], ledger.agreed)
     return columns
 
 
-def measure(state: State) -> None:
+def measure_efficiency(state: State) -> None:
     """Work out how good each deal is for both, by the true tables of its day."""
     ledger, rows = state.korea.ledger, np.flatnonzero(state.korea.ledger.agreed)
     if not len(rows):
         return
     us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
     weights = np.ones((len(rows), len(state.korea.agenda.issues)))
-    way = path(walks_through(us, korea, state.korea.agenda), state.korea.agenda.lapsed, weights)
+    way = trade_off_path(concessions(us, korea, state.korea.agenda), state.korea.agenda.lapsed, weights)
     values, reserves = (
         (ledger.measures[f"us_{what}"][rows], ledger.measures[f"korea_{what}"][rows]) for what in ("value", "reserve")
     )
-    for name, held in vars(efficiency(values, reserves, (way.worth(us), way.worth(korea)))).items():
+    for name, held in vars(efficiency(values, reserves, (way.table_values(us), way.table_values(korea)))).items():
         ledger.keep_measure(name, rows, held)
 
 
 def value_columns(state: State) -> dict[str, pa.Array]:
     """Return what each deal is worth."""
     ledger, columns = state.korea.ledger, {}
-    measure(state)
+    measure_efficiency(state)
     none = {f"{side}_value": held for side, held in ledger.no_deal.items()}
     for name in COLUMNS:
         if name == "days_left":
             continue
         if name in ledger.measures or name in ("us_value", "korea_value"):
             held = ledger.measures.get(name, np.full(state.setting.worlds, np.nan))
-            columns[name] = known(held, ledger.agreed & np.isfinite(held))
+            columns[name] = column_where(held, ledger.agreed & np.isfinite(held))
             if name in none:
                 columns[f"{name}_filled"] = pa.array(np.where(ledger.agreed, held, none[name]))
         elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(
@@ -117,11 +117,11 @@ def politics_columns(state: State) -> dict[str, pa.Array]:
     return {
         "us_waiting": pa.array(ledger.waiting["us"]),
         "korea_waiting": pa.array(ledger.waiting["korea"]),
-        "ratified": truth(ledger.ratified),
-        "honoured": truth(ledger.honoured),
+        "ratified": truth_column(ledger.ratified),
+        "honoured": truth_column(ledger.honoured),
         "reopened": pa.array(ledger.reopened),
-        "winner": known(np.array(house.names)[house.elected], elected),
-        "handover": known(np.where(elected, house.formed, 0).astype(np.int64), elected),
+        "winner": column_where(np.array(house.names)[house.elected], elected),
+        "handover": column_where(np.where(elected, house.formed, 0).astype(np.int64), elected),
         "caretaker_signed": pa.array(ledger.caretaker_signed),
         "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),
         "extensions": pa.array(ledger.extensions),
@@ -152,8 +152,8 @@ def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
     measured = ("us_value", "value", "us_reserve", "reserve")
     columns = {
         "signed": pa.array(ledger.agreed),
-        "day": known(ledger.day, ledger.agreed),
-        **{name: known(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
+        "day": column_where(ledger.day, ledger.agreed),
+        **{name: column_where(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
         "rounds": pa.array(ledger.rounds),
         "put_off": pa.array(track.put_off),
         "put_off_korea": pa.array(track.put_off_korea),
@@ -164,7 +164,7 @@ def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
     return {f"{track.name}_{what}": held for what, held in columns.items()}
 
 
-def rows(state: State) -> pa.Table:
+def outcome_rows(state: State) -> pa.Table:
     """Return one row for each world of a model that has run; ValueError for a column that nothing explains."""
     columns = {
         **deal_columns(state),

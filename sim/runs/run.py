@@ -18,31 +18,31 @@ import pyarrow as pa
 from sim.bargaining.agenda import Agenda
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
-from sim.core.errors import Refusal
-from sim.core.held_quantities import Plan
-from sim.core.processes import abandon, cores, pool
+from sim.core.errors import UserError
+from sim.core.held_quantities import HeldQuantities
+from sim.core.processes import kill_workers, process_pool, usable_cores
 from sim.core.worlds import Array
-from sim.economy.carmakers.accounts import table
+from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
 from sim.model.talks import Talks
-from sim.runs.outcome_table import rows
-from sim.runs.series import daily, stacked
-from sim.scenario.loading import Loaded, load
-from sim.scenario.transport import packed, unpacked
+from sim.runs.outcome_table import outcome_rows
+from sim.runs.series import daily_quantiles, stack_series
+from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.transport import pack_scenario, unpack_scenario
 
 CHUNK = 2000  # worlds of a chunk, where nothing else is said
-MANY = 20_000  # worlds from which on processes of their own make up for their start
-LARGE = 8000  # worlds of a chunk at most: fewer calls than with smaller ones, half a GB of memory
+WORLDS_FOR_PROCESSES = 20_000  # worlds from which on processes of their own make up for their start
+LARGEST_CHUNK = 8000  # worlds of a chunk at most: fewer calls than with smaller ones, half a GB of memory
 DAYS_KEPT = 1000  # worlds of which daily series are kept
-LARGEST = 2**62  # numbers of worlds and seeds stay below it
-NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
-TOLD = 20  # worlds of which every offer is kept
+NUMBER_LIMIT = 2**62  # numbers of worlds and seeds stay below it
+SETTING_NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
+OFFERS_KEPT = 20  # worlds of which every offer is kept
 
 Tick = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Settings:
+class RunSettings:
     """What a run is, beside its scenario.
 
     plan   holds quantities at points; without one each world draws its own
@@ -55,30 +55,30 @@ class Settings:
     seed: int
     first: int = 0
     chunk: int = CHUNK
-    plan: Plan | None = None
-    kept: int = DAYS_KEPT
-    told: int = TOLD
+    plan: HeldQuantities | None = None
+    daily: int = DAYS_KEPT
+    in_full: int = OFFERS_KEPT
     until: int | None = None
 
     @property
     def numbers(self) -> dict[str, int]:
         """What repeats a run that has no plan, as it is written down."""
-        return {name: getattr(self, name) for name in NUMBERS}
+        return {name: getattr(self, name) for name in SETTING_NUMBERS}
 
     @classmethod
-    def of(cls, held: Mapping[str, Any]) -> "Settings":
+    def from_numbers(cls, held: Mapping[str, Any]) -> "RunSettings":
         """Return the settings whose numbers were written down; KeyError, TypeError or ValueError if they are not."""
-        worlds, seed, first, chunk = (int(held[name]) for name in NUMBERS)
+        worlds, seed, first, chunk = (int(held[name]) for name in SETTING_NUMBERS)
         return cls(worlds, seed, first, chunk)
 
-    def luck(self, first: int, worlds: int) -> Chance:
+    def chance_of(self, first: int, worlds: int) -> Chance:
         """Return the luck of some worlds, from world `first` on."""
-        return Chance(self.seed, first, worlds, plan=self.plan)
+        return Chance(self.seed, first, worlds, held_quantities=self.plan)
 
     def check(self) -> None:
         """Raise ValueError for numbers that make no sense."""
         for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
-            if not least <= getattr(self, name) < LARGEST:
+            if not least <= getattr(self, name) < NUMBER_LIMIT:
                 raise ValueError(f"{name} must be at least {least} and below 2^62; found {getattr(self, name)}")
 
 
@@ -93,8 +93,8 @@ class Outcome:
     scenes   value tables of those worlds, by world number
     """
 
-    loaded: Loaded
-    settings: Settings
+    loaded: LoadedScenario
+    settings: RunSettings
     calendar: Calendar
     agenda: Agenda
     worlds: pa.Table
@@ -116,14 +116,14 @@ class Outcome:
 
 
 def run(
-    scenario: str | Path | Loaded,
+    scenario: str | Path | LoadedScenario,
     worlds: int | None = None,
     seed: int | None = None,
     *,
     first: int = 0,
     chunk: int | None = None,
     tick: Tick | None = None,
-    told: int = TOLD,
+    told: int = OFFERS_KEPT,
     workers: int | None = 1,
 ) -> Outcome:
     """Play a scenario in `worlds` parallel worlds, from world `first` on.
@@ -135,53 +135,55 @@ def run(
     ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, Refusal if a
     process dies.
     """
-    loaded = scenario if isinstance(scenario, Loaded) else load(scenario)
+    loaded = scenario if isinstance(scenario, LoadedScenario) else load(scenario)
     spec = loaded.scenario
     count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
-    crew = crew_of(count) if workers is None else workers
-    size = chunk_of(count, crew) if chunk is None else chunk
-    return played(loaded, Settings(count, start, first, size, told=told), tick, crew)
+    crew = worker_count(count) if workers is None else workers
+    size = chunk_size(count, crew) if chunk is None else chunk
+    return play(loaded, RunSettings(count, start, first, size, in_full=told), tick, crew)
 
 
-def crew_of(worlds: int) -> int:
+def worker_count(worlds: int) -> int:
     """Return how many processes play so many worlds quickest: as many as there are cores, or one."""
-    return cores() if worlds >= MANY else 1
+    return usable_cores() if worlds >= WORLDS_FOR_PROCESSES else 1
 
 
-def chunk_of(worlds: int, workers: int) -> int:
+def chunk_size(worlds: int, workers: int) -> int:
     """Return a chunk's worlds, so that workers get equally many chunks, as few as may be."""
-    return max(1, -(-worlds // (workers * -(-max(worlds, 1) // (workers * LARGE)))))
+    return max(1, -(-worlds // (workers * -(-max(worlds, 1) // (workers * LARGEST_CHUNK)))))
 
 
-def played(loaded: Loaded, settings: Settings, tick: Tick | None = None, workers: int = 1) -> Outcome:
+def play(loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None, workers: int = 1) -> Outcome:
     """Play a scenario as the settings say; see `run`."""
     settings.check()
     begins = range(0, settings.worlds, settings.chunk)
     if min(workers, len(begins)) > 1:
-        parts = shared(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
+        parts = play_in_processes(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
     else:
-        parts = [_part(loaded, settings, done, tick) for done in begins]
-    return joined(loaded, settings, parts)
+        parts = [_play_chunk(loaded, settings, done, tick) for done in begins]
+    return combine(loaded, settings, parts)
 
 
-def shared(loaded: Loaded, settings: Settings, begins: Sequence[int], tick: Tick, workers: int) -> list["Part"]:
+def play_in_processes(
+    loaded: LoadedScenario, settings: RunSettings, begins: Sequence[int], tick: Tick, workers: int
+) -> list["ChunkResult"]:
     """Return the chunks that begin at some worlds, played by processes; Refusal if one of these dies."""
-    crew, parts = pool(workers), []
+    crew, parts = process_pool(workers), []
     try:
-        for part in crew.map(partial(_apart, packed(loaded.data), loaded.name, settings), begins):
+        for part in crew.map(partial(_play_packed_chunk, pack_scenario(loaded.data), loaded.name, settings), begins):
             parts.append(part)
             tick(sum(held.table.num_rows for held in parts) / settings.worlds)
     except BrokenExecutor as wrong:
-        raise Refusal(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
+        raise UserError(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
     except BaseException:
-        abandon(crew)
+        kill_workers(crew)
         raise
     crew.shutdown()
     return parts
 
 
 @dataclass(frozen=True)
-class Part:
+class ChunkResult:
     """One chunk, played; the calendar and agenda are the same in all."""
 
     calendar: Calendar
@@ -191,50 +193,54 @@ class Part:
     records: Records
 
 
-def _part(loaded: Loaded, settings: Settings, done: int, tick: Tick | None = None) -> Part:
+def _play_chunk(loaded: LoadedScenario, settings: RunSettings, done: int, tick: Tick | None = None) -> ChunkResult:
     """Play one chunk to its end and let the model go."""
     count = min(settings.chunk, settings.worlds - done)
     first = settings.first + done
-    records = Records(daily=_left(settings.kept, done, count), in_full=_left(settings.told, done, count), first=first)
-    model = Talks(loaded.scenario, count, first=first, records=records, chance=settings.luck(first, count))
+    records = Records(
+        daily=_count_within(settings.daily, done, count),
+        in_full=_count_within(settings.in_full, done, count),
+        first=first,
+    )
+    model = Talks(loaded.scenario, count, first=first, records=records, chance=settings.chance_of(first, count))
     while model.running and (settings.until is None or model.day < settings.until):
         model.step()
         if tick:
             share = min(1.0, model.day / (model.setting.calendar.deadline * 2 + 60))
             tick((done + share * count) / settings.worlds)
-    books = table(model.makers, first, count)
-    part = Part(model.setting.calendar, model.state.korea.agenda, rows(model.state), books, records)
+    books = accounts_table(model.makers, first, count)
+    part = ChunkResult(model.setting.calendar, model.state.korea.agenda, outcome_rows(model.state), books, records)
     model.release()
     return part
 
 
-def _apart(data: bytes, name: str, settings: Settings, done: int) -> Part:
+def _play_packed_chunk(data: bytes, name: str, settings: RunSettings, done: int) -> ChunkResult:
     """Play one chunk in a process of its own."""
-    return _part(Loaded(unpacked(data), {}, name), settings, done)
+    return _play_chunk(LoadedScenario(unpack_scenario(data), {}, name), settings, done)
 
 
-def _left(limit: int, done: int, count: int) -> int:
+def _count_within(limit: int, done: int, count: int) -> int:
     """Return how many of a chunk's worlds are among the first `limit` of the run."""
     return max(0, min(limit - done, count))
 
 
-def joined(loaded: Loaded, settings: Settings, parts: Sequence[Part]) -> Outcome:
+def combine(loaded: LoadedScenario, settings: RunSettings, parts: Sequence[ChunkResult]) -> Outcome:
     """Put the chunks together, in the order of the worlds."""
-    series = stacked([p.records.series for p in parts if p.records.daily])
+    series = stack_series([p.records.series for p in parts if p.records.daily])
     return Outcome(
         loaded=loaded,
         settings=settings,
         calendar=parts[0].calendar,
         agenda=parts[0].agenda,
         worlds=pa.concat_tables([p.table for p in parts]).combine_chunks(),
-        accounts=by_world(pa.concat_tables([p.accounts for p in parts])),
-        days=daily(series, parts[0].calendar),
+        accounts=sort_by_world(pa.concat_tables([p.accounts for p in parts])),
+        days=daily_quantiles(series, parts[0].calendar),
         series=series,
         log=[entry for p in parts for entry in p.records.log],
         scenes={world: scene for p in parts for world, scene in p.records.scenes.items()},
     )
 
 
-def by_world(table: pa.Table) -> pa.Table:
+def sort_by_world(table: pa.Table) -> pa.Table:
     """Return the rows in the order of the worlds, those of a world as they stand."""
     return table.take(np.argsort(table.column("world").to_numpy(), kind="stable")).combine_chunks()

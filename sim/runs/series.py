@@ -15,13 +15,13 @@ NO_DAYS = pa.schema(
 ).empty_table()
 
 
-def stacked(held: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:
+def stack_series(chunks: Sequence[dict[str, list[Array]]]) -> dict[str, Array]:
     """Return each series as (days, worlds); none where nothing was kept."""
-    names = held[0] if held else ()
-    return {name: np.concatenate([np.stack(s[name]) for s in held], axis=1) for name in names}
+    names = chunks[0] if chunks else ()
+    return {name: np.concatenate([np.stack(s[name]) for s in chunks], axis=1) for name in names}
 
 
-def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
+def daily_quantiles(series: dict[str, Array], calendar: Calendar) -> pa.Table:
     """Return mean and quantiles over worlds of each day of each series, in long form; without rows if there is none."""
     parts, dates = [NO_DAYS], [calendar.date(day) for day in range(max(map(len, series.values()), default=0))]
     for name, values in series.items():
@@ -30,7 +30,7 @@ def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
         ordered = np.sort(values.astype(float), axis=1)  # nan last
         summed = np.nansum(values.astype(float), axis=1)
         figures = {"mean": summed / np.maximum(count, 1)}
-        figures |= {label: quantile(ordered, count, share) for label, share in QUANTILES.items()}
+        figures |= {label: sorted_quantile(ordered, count, share) for label, share in QUANTILES.items()}
         days = range(len(values))
         parts.append(
             pa.table(
@@ -46,7 +46,7 @@ def daily(series: dict[str, Array], calendar: Calendar) -> pa.Table:
     return pa.concat_tables(parts)
 
 
-def quantile(ordered: Array, count: Array, share: float) -> Array:
+def sorted_quantile(ordered: Array, count: Array, share: float) -> Array:
     """Return a quantile of each row's first `count` values, which rise, (days,), linear between."""
     place = np.maximum(count - 1, 0) * share
     low = np.floor(place).astype(int)

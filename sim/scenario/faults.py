@@ -7,12 +7,12 @@ from os.path import realpath
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
-SETTING = "--set"  # stands for the file where a fault comes from the command line
-MOST = 50  # faults told one by one
+COMMAND_LINE = "--set"  # stands for the file where a fault comes from the command line
+MOST_SHOWN = 50  # faults told one by one
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class Fault:
 
     file: str
     line: int
-    path: Place
+    path: KeyPath
     message: str
 
 
-class ScenarioError(Refusal):
+class ScenarioError(UserError):
     """A scenario that cannot be played; carries every fault found."""
 
     def __init__(self, name: str, found: list[Fault]) -> None:
@@ -34,15 +34,15 @@ class ScenarioError(Refusal):
         self.found = sorted(set(found), key=lambda f: (f.file != name, f.file, f.line, _rank(f.path), f.message))
 
     def __str__(self) -> str:
-        return report(self.name, self.found)
+        return fault_report(self.name, self.found)
 
 
-def _rank(path: Place) -> list[tuple[int, str]]:
+def _rank(path: KeyPath) -> list[tuple[int, str]]:
     """Return a key that sorts paths, item 10 after item 2."""
     return [(key, "") if isinstance(key, int) else (-1, key) for key in path]
 
 
-def dotted(path: Place) -> str:
+def path_text(path: KeyPath) -> str:
     """Return a path as it is written: events[0].peer."""
     text = ""
     for key in path:
@@ -50,20 +50,20 @@ def dotted(path: Place) -> str:
     return text
 
 
-def report(name: str, found: list[Fault]) -> str:
+def fault_report(name: str, found: list[Fault]) -> str:
     """Return the text a user reads: every fault, in the order of the lines."""
     lines = [f"{name}: {len(found)} fault{'s' if len(found) != 1 else ''}; nothing was run", ""]
-    for fault in found[:MOST]:
-        where = f"line {fault.line}  " if fault.line else "command line  " if fault.file == SETTING else ""
-        here = "" if fault.file in (name, SETTING) else f"{fault.file} "
-        place = f"  {here}{where}{dotted(fault.path)}".rstrip()
+    for fault in found[:MOST_SHOWN]:
+        where = f"line {fault.line}  " if fault.line else "command line  " if fault.file == COMMAND_LINE else ""
+        here = "" if fault.file in (name, COMMAND_LINE) else f"{fault.file} "
+        place = f"  {here}{where}{path_text(fault.path)}".rstrip()
         lines += [line for line in (place, f"      {fault.message}") if line]
-    if len(found) > MOST:
-        lines.append(f"  and {len(found) - MOST} more")
+    if len(found) > MOST_SHOWN:
+        lines.append(f"  and {len(found) - MOST_SHOWN} more")
     return "\n".join(lines)
 
 
-def told(given: Any) -> str:
+def describe_value(given: Any) -> str:
     """Return a value as it may stand in a message."""
     if isinstance(given, bool):
         return str(given).lower()
@@ -71,20 +71,20 @@ def told(given: Any) -> str:
     return kinds.get(type(given)) or (f"{given!r}" if isinstance(given, str) else f"{given}")
 
 
-def close(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+def closest_word(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return the known word that was probably meant, or nothing."""
     found = get_close_matches(word.lower(), list(known), n=1, cutoff=cutoff)
     return found[0] if found else ""
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str]) -> str:
     """Return a guess at what was meant, or what there is."""
     names = list(known)
-    guess = close(word, names)
+    guess = closest_word(word, names)
     return f"Did you mean {guess}?" if guess else f"Known: {', '.join(names) or 'none'}"
 
 
-def short(path: Path) -> str:
+def short_path(path: Path) -> str:
     """Return a path as the user would write it: below the current folder, or in full."""
     if "\0" in str(path):
         return repr(str(path))

@@ -5,16 +5,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.scenario.faults import Place, close, meant, told
+from sim.scenario.faults import KeyPath, closest_word, describe_value, suggestion
 from sim.scenario.reading.scalars import DECIMAL, INTEGER
 from sim.scenario.schema.choice import Choice
 from sim.scenario.schema.quantity import Quantity
-from sim.scenario.schema.tree import block_at, field_at, meaning, unit_at
+from sim.scenario.schema.tree import block_at, field_at, field_meaning, unit_at
 
 WHOLE, NUMBER, DATE, LIST = "a whole number", "a number", "a date such as 2025-07-08", "a list: [a, b]"
 BLOCK = "a block of `key: value` lines"
 
-KINDS = {
+TYPE_WORDS = {
     "int_type": WHOLE,
     "int_from_float": WHOLE,
     "float_type": NUMBER,
@@ -27,7 +27,7 @@ KINDS = {
     "model_attributes_type": BLOCK,
     "date_type": DATE,
 }
-RULES = {
+RULE_WORDS = {
     "flows": "flow rule",
     "honour": "honour rule",
     "opponent": "opponent model",
@@ -36,7 +36,7 @@ RULES = {
     "first": "tactic",
     "then": "tactic",
 }
-BOUNDS = {
+BOUND_WORDS = {
     "greater_than_equal": ("at least", "ge"),
     "greater_than": ("above", "gt"),
     "less_than_equal": ("at most", "le"),
@@ -44,25 +44,25 @@ BOUNDS = {
 }
 
 
-def unknown(path: Place) -> str:
+def unknown_key_message(path: KeyPath) -> str:
     """Return the message for a key that the schema does not have."""
     block, above = block_at(path[:-1]), block_at(path[:-2])
     known = list(block.model_fields) if block else []
     word = str(path[-1])
     if block is not None and issubclass(block, Choice):
-        what = RULES.get(str(path[-2]), str(path[-2]))
-        return f"no such {what}. {meant(word, known)}"
+        what = RULE_WORDS.get(str(path[-2]), str(path[-2]))
+        return f"no such {what}. {suggestion(word, known)}"
     if block is Quantity:
-        return f"no such key beside a figure. {meant(word, known)}"
+        return f"no such key beside a figure. {suggestion(word, known)}"
     if above is not None and issubclass(above, Choice):
         takes = [name for name in known if name != "source"]
-        guess = close(word, takes)
+        guess = closest_word(word, takes)
         cure = f" Did you mean {guess}?" if guess else ""
         return f"no such parameter. {path[-2]} takes {', '.join(takes) or 'none'}.{cure}"
-    return f"no such key. {meant(word, known)}"
+    return f"no such key. {suggestion(word, known)}"
 
 
-def text_hint(path: Place, given: Any) -> str:
+def text_hint(path: KeyPath, given: Any) -> str:
     """Return how text is turned into the figure that is wanted."""
     if not isinstance(given, str):
         return ""
@@ -70,65 +70,65 @@ def text_hint(path: Place, given: Any) -> str:
     return ". Take the quotes away" if figure else f". Write the figure alone{unit_note(path)}"
 
 
-def unit_note(path: Place) -> str:
+def unit_note(path: KeyPath) -> str:
     """Return a reminder of the unit at a path, where there is one to speak of."""
     unit = unit_at(path)
     return f". The unit is {unit}" if unit not in ("", "ratio", path[-1]) else ""
 
 
-def of_wrong_kind(kind: str, path: Place, given: Any) -> str:
+def wrong_type_message(kind: str, path: KeyPath, given: Any) -> str:
     """Return the message for a value of another type."""
     hint = text_hint(path, given) if kind in ("int_type", "float_type") else ""
     if kind == "string_type":
         hint = ". Put it in quotes if it is meant as text"
-    return f"must be {KINDS[kind]}; found {told(given)}{hint}"
+    return f"must be {TYPE_WORDS[kind]}; found {describe_value(given)}{hint}"
 
 
-def sentence(error: Any, path: Place) -> str:
+def error_message(error: Any, path: KeyPath) -> str:
     """Return the message for one pydantic error."""
     kind, context, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden":
-        return unknown(path)
-    if kind in KINDS:
-        return of_wrong_kind(kind, path, given)
+        return unknown_key_message(path)
+    if kind in TYPE_WORDS:
+        return wrong_type_message(kind, path, given)
     if kind == "figure":
         return f"{error['msg']}{text_hint(path, given)}"
-    if kind in BOUNDS:
-        word, bound = BOUNDS[kind]
-        return f"must be {word} {context[bound]:g}; found {told(given)}{unit_note(path)}"
+    if kind in BOUND_WORDS:
+        word, bound = BOUND_WORDS[kind]
+        return f"must be {word} {context[bound]:g}; found {describe_value(given)}{unit_note(path)}"
     if kind == "literal_error":
-        return f"must be one of {context['expected'].replace(chr(39), '')}; found {told(given)}"
+        return f"must be one of {context['expected'].replace(chr(39), '')}; found {describe_value(given)}"
     if kind == "string_pattern_mismatch":
-        return f"must be a plain name: a letter, then letters, digits or _; found {told(given)}"
+        return f"must be a plain name: a letter, then letters, digits or _; found {describe_value(given)}"
     if kind in ("too_short", "string_too_short"):
         return "must not be empty"
     if kind == "too_long":
         return f"must hold {context['max_length']} values; found {context['actual_length']}"
-    return str(error["msg"]) if "found" in error["msg"] else f"{error['msg']}; found {told(given)}"
+    return str(error["msg"]) if "found" in error["msg"] else f"{error['msg']}; found {describe_value(given)}"
 
 
-def missing(names: Sequence[str]) -> str:
+def missing_keys_message(names: Sequence[str]) -> str:
     """Return the message for keys that a block must have and has not."""
     return f"lacks the {'keys' if len(names) > 1 else 'key'} {', '.join(names)}"
 
 
-def lacking(path: Place, names: Sequence[str], data: Any) -> str:
+def missing_keys_with_hint(path: KeyPath, names: Sequence[str], data: Any) -> str:
     """Return the message for missing keys, with what a single one means, or a near name above."""
     field = field_at((*path, names[0]))
     unit = unit_at((*path, names[0]))
-    text = missing(names)
-    if len(names) == 1 and field is not None and meaning(field):
-        text += f": {meaning(field)}{f' [{unit}]' if unit else ''}"
+    text = missing_keys_message(names)
+    if len(names) == 1 and field is not None and field_meaning(field):
+        text += f": {field_meaning(field)}{f' [{unit}]' if unit else ''}"
     for key in path[:-1]:
         data = data[key]
     others = [name for name in data if name != path[-1]] if path and isinstance(data, dict) else []
-    guess = close(str(path[-1]), others) if others and block_at(path[:-1]) is None else ""
+    guess = closest_word(str(path[-1]), others) if others and block_at(path[:-1]) is None else ""
     return f"{text}. If {path[-1]} is not meant to be new: did you mean {guess}?" if guess else text
 
 
-def faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """Yield path and message of everything a validation found in plain data."""
-    absent: dict[Place, list[str]] = {}
+    absent: dict[KeyPath, list[str]] = {}
     for error in wrong.errors(include_url=False):
         path = tuple(key for key in error["loc"] if key != "[key]")
         if error["type"] == "missing":
@@ -137,6 +137,6 @@ def faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[Pl
             for below, message in error["ctx"]["faults"]:
                 yield (*path, *below), message
         else:
-            yield path, sentence(error, path)
+            yield path, error_message(error, path)
     for path, names in absent.items():
-        yield path, lacking(path, names, data)
+        yield path, missing_keys_with_hint(path, names, data)

@@ -9,23 +9,23 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.scenario.faults import Place
+from sim.scenario.faults import KeyPath
 from sim.scenario.schema.quantity import LENIENT, Quantity
-from sim.scenario.schema.tree import block_at, kinds, type_at
+from sim.scenario.schema.tree import block_at, type_at, types_allowed
 
-HARMLESS = 0.5
-BOUNDED = {"greater_than_equal", "less_than_equal"}
-KEPT = {"faults", "choice"}  # kinds of error that leave the value readable
+HARMLESS_FIGURE = 0.5
+BOUND_ERRORS = {"greater_than_equal", "less_than_equal"}
+READABLE_ERRORS = {"faults", "choice"}  # kinds of error that leave the value readable
 
 
-def salvaged(model: type[BaseModel], name: str, held: Any, wrong: ValidationError) -> Any:
+def salvage_part(model: type[BaseModel], name: str, held: Any, wrong: ValidationError) -> Any:
     """Return a part as far as it can be read; None if it cannot."""
     data = {name: deepcopy(held)}
     for error in wrong.errors():
         if error["type"] == "missing":
             return None
-        if error["type"] not in KEPT:
-            bound = next(iter(error.get("ctx", {}).values()), None) if error["type"] in BOUNDED else None
+        if error["type"] not in READABLE_ERRORS:
+            bound = next(iter(error.get("ctx", {}).values()), None) if error["type"] in BOUND_ERRORS else None
             leave_out(data, figure_at(tuple(error["loc"])), bound)
     try:
         return getattr(model.model_validate(data, context=LENIENT), name)
@@ -33,15 +33,15 @@ def salvaged(model: type[BaseModel], name: str, held: Any, wrong: ValidationErro
         return None
 
 
-def figure_at(place: Place) -> Place:
+def figure_at(place: KeyPath) -> KeyPath:
     """Return the path of the figure that a path leads into, or the path itself."""
     for end in range(1, len(place) + 1):
-        if Quantity in kinds(type_at(place[:end])):
+        if Quantity in types_allowed(type_at(place[:end])):
             return place[:end]
     return place
 
 
-def leave_out(data: Any, place: Place, bound: float | None) -> None:
+def leave_out(data: Any, place: KeyPath, bound: float | None) -> None:
     """Take a value out of the data, or make it harmless if it is a figure or beyond a bound."""
     held: Any = data
     for step, key in enumerate(place[:-1], start=1):
@@ -51,8 +51,8 @@ def leave_out(data: Any, place: Place, bound: float | None) -> None:
         held = held[key] if isinstance(key, int) else held.get(key)
         if not isinstance(held, dict | list) or place[step] == "[key]":
             return
-    if Quantity in kinds(type_at(place)):
-        held[place[-1]] = HARMLESS
+    if Quantity in types_allowed(type_at(place)):
+        held[place[-1]] = HARMLESS_FIGURE
     elif bound is not None:
         held[place[-1]] = bound
     elif block_at(place[:-1]) is not None:  # a named thing or an item of a list is not taken away from others

@@ -4,17 +4,17 @@ from functools import lru_cache
 from pickle import dumps, loads
 from typing import Any
 
-from sim.scenario.loading import wrongs
+from sim.scenario.loading import find_faults
 from sim.scenario.schema.scenario import Scenario
 
 
-def packed(data: dict[str, Any]) -> bytes:
+def pack_scenario(data: dict[str, Any]) -> bytes:
     """Return a scenario's plain data, to be handed over."""
     return dumps(data)
 
 
 @lru_cache(maxsize=8)
-def unpacked(data: bytes) -> Scenario:
+def unpack_scenario(data: bytes) -> Scenario:
     """Return the scenario of plain data that was found sound before it was handed over."""
-    parts, _ = wrongs(loads(data))
+    parts, _ = find_faults(loads(data))
     return Scenario(**parts)

@@ -11,13 +11,13 @@ from sim.sweeps.designs.design import Design
 from sim.sweeps.storage.reader import Sweep
 
 MEASURES = ("agreed", "auto_tariff", "reciprocal_tariff", "investment", "us_value", "korea_value", "us_share")
-DAY = "day"
+DAY_COLUMN = "day"
 
 
-def glance(sweep: Sweep) -> dict[str, Any]:
+def sweep_overview(sweep: Sweep) -> dict[str, Any]:
     """Return the figures of a sweep; shares are 0 to 1, means are over worlds that have the figure."""
     schema = sweep.schema
-    known = [name for name in MEASURES if name in schema.names and is_number(schema.field(name).type)]
+    known = [name for name in MEASURES if name in schema.names and has_mean(schema.field(name).type)]
     points = sweep.points(known)
     return {
         "points": sweep.plan.design.points,
@@ -28,24 +28,24 @@ def glance(sweep: Sweep) -> dict[str, Any]:
         "failed": sweep.failed,
         "finished": sweep.manifest is not None,
         "missing_chunks": sweep.missing,
-        "median_day": median(counted(sweep, DAY)) if DAY in schema.names else None,
-        "means": {name: {**mean(points, name), "unit": unit(schema.field(name))} for name in known},
-        "factors": factors(sweep.plan.design),
+        "median_day": median(count_values(sweep, DAY_COLUMN)) if DAY_COLUMN in schema.names else None,
+        "means": {name: {**measure_means(points, name), "unit": mean_unit(schema.field(name))} for name in known},
+        "factors": factor_ranges(sweep.plan.design),
     }
 
 
-def is_number(kind: pa.DataType) -> bool:
+def has_mean(kind: pa.DataType) -> bool:
     """Whether a mean can be taken."""
     return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind))
 
 
-def unit(field: pa.Field) -> str:
+def mean_unit(field: pa.Field) -> str:
     """Return the unit of a figure's mean: that of its column, and a share for yes or no."""
     stated = (field.metadata or {}).get(b"unit", b"").decode()
     return stated or ("share" if field.type == pa.bool_() else "")
 
 
-def mean(points: pa.Table, name: str) -> dict[str, float | None]:
+def measure_means(points: pa.Table, name: str) -> dict[str, float | None]:
     """Return the mean over worlds, and the lowest and highest mean of a point; null without values."""
     means = np.asarray(points.column(f"{name}_mean").fill_null(np.nan).to_numpy(), dtype=float)
     counts = points.column(f"{name}_count").to_numpy()
@@ -56,7 +56,7 @@ def mean(points: pa.Table, name: str) -> dict[str, float | None]:
     return {"mean": whole, "lowest": float(means[some].min()), "highest": float(means[some].max())}
 
 
-def counted(sweep: Sweep, name: str) -> Counter[float]:
+def count_values(sweep: Sweep, name: str) -> Counter[float]:
     """Return how often each value of a column comes, nulls left out."""
     found: Counter[float] = Counter()
     for batch in sweep.batches([name]):
@@ -75,7 +75,7 @@ def median(counts: Counter[float]) -> float | None:
     return float(low + high) / 2
 
 
-def factors(design: Design) -> dict[str, Any]:
+def factor_ranges(design: Design) -> dict[str, Any]:
     """Return the range of each factor that is a number, and how often each value of another comes."""
     told: dict[str, Any] = {}
     for name in design.table.column_names:
@@ -88,29 +88,30 @@ def factors(design: Design) -> dict[str, Any]:
     return told
 
 
-def lines(name: str, question: str, told: dict[str, Any]) -> list[str]:
+def overview_lines(name: str, question: str, figures: dict[str, Any]) -> list[str]:
     """Return the figures as text."""
-    varied = f"{len(told['factors'])} factors, {told['design']}"
+    varied = f"{len(figures['factors'])} factors, {figures['design']}"
     said = [
         f"{name}: {question}",
-        f"points      {told['points']:,} of {told['worlds_a_point']:,} worlds, seed {told['seed']}; {varied}",
-        f"worlds      {told['worlds']:,}" + (f"; {told['failed']:,} could not be played" if told["failed"] else ""),
+        f"points      {figures['points']:,} of {figures['worlds_a_point']:,} worlds, seed {figures['seed']}; {varied}",
+        f"worlds      {figures['worlds']:,}"
+        + (f"; {figures['failed']:,} could not be played" if figures["failed"] else ""),
     ]
-    if not told["finished"]:
-        said.append(f"unfinished  {told['missing_chunks']:,} chunks are missing: figures are of what is there")
-    if told["median_day"] is not None:
-        said.append(f"day         {told['median_day']:g} (median of deals)")
-    for measure, held in told["means"].items():
+    if not figures["finished"]:
+        said.append(f"unfinished  {figures['missing_chunks']:,} chunks are missing: figures are of what is there")
+    if figures["median_day"] is not None:
+        said.append(f"day         {figures['median_day']:g} (median of deals)")
+    for measure, held in figures["means"].items():
         if held["mean"] is not None:
             among = f"{held['lowest']:.3g} to {held['highest']:.3g} among points"
             said.append(f"{measure:<18}{held['mean']:.4g} {held['unit']} (mean; {among})")
     said.append("what is swept, in the units of scenarios/README.md:")
-    for path, held in told["factors"].items():
-        said.append(f"  {path}  {ranged(held)}")
+    for path, held in figures["factors"].items():
+        said.append(f"  {path}  {range_text(held)}")
     return said
 
 
-def ranged(held: dict[str, Any]) -> str:
+def range_text(held: dict[str, Any]) -> str:
     """Return what a factor ranges over, in words."""
     if set(held) == {"min", "max"}:
         return f"{held['min']:g} to {held['max']:g}" if held["min"] is not None else "the scenario's own"

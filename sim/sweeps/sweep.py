@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sim.runs import folder as results
 from sim.sweeps.execution import planning as laid
-from sim.sweeps.execution.engines import Engine, given, opened
+from sim.sweeps.execution.engines import Engine, given_engine, local_engine
 from sim.sweeps.execution.fill import fill
 from sim.sweeps.storage import folder as store
 from sim.sweeps.storage.reader import Sweep
@@ -35,10 +35,10 @@ def sweep(
 
     Without `out`, that is results/NAME-N; without a seed or worlds of a point, those of the scenario.
     """
-    asked = laid.Asked(Path(scenario), settings, worlds, seed, chunk, 1, "sim.sweep")
-    plan = laid.planned(asked)[0]
-    place = results.numbered(Path("results"), plan.name) if out is None else Path(out)
-    folder = store.create(plan, place, any_number=out is None)
+    request = laid.PlanRequest(Path(scenario), settings, worlds, seed, chunk, 1, "sim.sweep")
+    plan = laid.plan_sweep(request)[0]
+    place = results.free_folder(Path("results"), plan.name) if out is None else Path(out)
+    folder = store.create_folder(plan, place, any_number=out is None)
     return resume_sweep(folder, engine=engine, workers=workers)
 
 
@@ -48,7 +48,7 @@ def resume_sweep(
     """Play what is missing in the folder of a sweep, and return it opened."""
 
     def hire() -> Engine:
-        return opened(engine, workers) if isinstance(engine, str) else given(engine, workers)
+        return local_engine(engine, workers) if isinstance(engine, str) else given_engine(engine, workers)
 
     fill(Path(folder), hire, force=force)
     return Sweep(folder)

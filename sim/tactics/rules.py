@@ -6,7 +6,7 @@ from sim.bargaining.view import View
 from sim.core.worlds import Array
 
 
-class Bids(Protocol):
+class BiddingRule(Protocol):
     """A way of bidding: the value demanded today, (worlds,), at least the reserve and at most the best."""
 
     @property

@@ -15,7 +15,7 @@ from sim.analysis.validation.actual_deal import (
     shares_with_all_terms,
     terms_left_out,
 )
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.scenario.loading import load
 
 
@@ -41,7 +41,7 @@ def test_the_real_deal_is_placed_among_those_of_the_baseline():
 
 def test_a_scenario_that_does_not_say_what_was_seen_is_refused():
     spec = load(SCENARIOS / "baseline.yaml").scenario.model_copy(update={"seen": None})
-    with pytest.raises(Refusal, match="does not say what was signed"):
+    with pytest.raises(UserError, match="does not say what was signed"):
         actual_figures(SimpleNamespace(loaded=SimpleNamespace(scenario=spec, name="x.yaml")))
 
 

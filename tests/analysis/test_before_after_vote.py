@@ -18,7 +18,7 @@ from sim.analysis.before_after_vote import (
 )
 from sim.analysis.compare import ComparedRun
 from sim.cli.compare_vote import contrast_paragraph
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.scenario.loading import load
 
 WORLDS = 20_000
@@ -92,7 +92,7 @@ def test_the_paragraph_says_how_much_a_weighted_mean_rests_on(found):
 
 
 def test_a_scenario_without_a_vote_is_refused():
-    with pytest.raises(Refusal, match="has no vote"):
+    with pytest.raises(UserError, match="has no vote"):
         costless_signature_settings(load(SCENARIOS / "no_election.yaml"))
 
 

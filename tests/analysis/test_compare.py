@@ -20,7 +20,7 @@ from sim.analysis.compare import (
     measure_values,
     measures,
 )
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.reporting.comparison_text import comparison_lines, comparison_paragraph
 from sim.scenario.loading import load
 
@@ -234,7 +234,7 @@ def test_every_measure_is_named_once_with_its_unit(baseline):
 )
 def test_runs_that_cannot_be_paired_are_refused(side, other, message):
     name, seed, day = other
-    with pytest.raises(Refusal, match=message) as wrong:
+    with pytest.raises(UserError, match=message) as wrong:
         compare(side(day=[1.0, 2.0]), side(name, seed, day=day))
     assert "\n" not in str(wrong.value)
 
@@ -242,14 +242,14 @@ def test_runs_that_cannot_be_paired_are_refused(side, other, message):
 def test_other_worlds_of_the_same_number_are_refused(side):
     held = side("two", day=[1.0, 2.0])
     moved = ComparedRun("two", held.scenario, held.table.set_column(0, "world", pa.array([2, 3])), 1)
-    with pytest.raises(Refusal, match="do not hold the same worlds"):
+    with pytest.raises(UserError, match="do not hold the same worlds"):
         compare(side(day=[1.0, 2.0]), moved)
 
 
 def test_a_single_run_is_refused(side):
-    with pytest.raises(Refusal, match=r"two runs or more.*found one"):
+    with pytest.raises(UserError, match=r"two runs or more.*found one"):
         compare(side(day=[1.0]))
-    with pytest.raises(Refusal, match="found none"):
+    with pytest.raises(UserError, match="found none"):
         compare()
 
 

@@ -15,8 +15,8 @@ from sim.analysis.validation.patterns import Pattern, bills, intervals, measure_
 from sim.analysis.validation.patterns import audience_cost as dearer
 from sim.analysis.validation.patterns.burst import late_share
 from sim.model.talks import Talks
-from sim.runs.outcome_table import rows
-from sim.runs.run import played as play_on
+from sim.runs.outcome_table import outcome_rows
+from sim.runs.run import play as play_on
 from sim.scenario.loading import load
 from sim.scenario.schema.quantity import Quantity
 
@@ -205,7 +205,7 @@ def test_who_meets_a_deadline_agrees_with_the_diary():
     model = Talks(load(SCENARIOS / "baseline.yaml").scenario, 300, 1)
     while model.running:
         model.step()
-    table, log = rows(model.state), model.state.records.log
+    table, log = outcome_rows(model.state), model.state.records.log
     outcome = replace(played("baseline", worlds=2), worlds=table)
     model.release()
     for day, pattern in zip((90, 114), timing.extensions(outcome), strict=True):

@@ -24,9 +24,9 @@ from sim.analysis.prediction_table import ANSWERS, compare_with_theory, predicti
 from sim.analysis.predictions import predict
 from sim.analysis.talks_game import TalksGame
 from sim.bargaining.equilibrium import Game, solve
-from sim.bargaining.equilibrium.solution import Play
+from sim.bargaining.equilibrium.solution import EquilibriumPlay
 from sim.runs.run import Outcome, run
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 from sim.scenario.loading import load
 
 NAMES = ("baseline", "no_election", "early_deadline", "no_extension", "bundled_defence")
@@ -61,7 +61,7 @@ class Solved:
 
     prospect: TalksGame
     game: Game
-    play: Play
+    play: EquilibriumPlay
 
     @property
     def value(self):
@@ -72,7 +72,7 @@ class Solved:
         """Return the game before the vote and those after it, each with its play."""
         return [
             (self.game, self.play),
-            *zip(self.game.then.games if self.game.then else (), self.play.then, strict=True),
+            *zip(self.game.branching.games if self.game.branching else (), self.play.branch_plays, strict=True),
         ]
 
 
@@ -139,7 +139,7 @@ def test_foreseeing_leaves_the_run_as_it_was():
 @pytest.mark.parametrize("name", NAMES)
 def test_deals_fall_on_meetings_and_never_while_a_government_forms(name):
     theory, prospect = foreseen(name), solved(name).prospect
-    days = floats(theory, "equilibrium_day")
+    days = float_column(theory, "equilibrium_day")
     known = np.isfinite(days)
     assert np.isin(days[known], prospect.meetings).all()
     assert prospect.meetings[0] == prospect.model.setting.calendar.talks
@@ -161,11 +161,11 @@ def test_a_vote_just_after_the_talks_open(vote):
 
 def test_a_vote_after_the_last_meeting_leaves_it_to_the_caretaker():
     game = solved("baseline", "election.date=2025-09-20")
-    assert game.game.then is None
+    assert game.game.branching is None
     assert game.prospect.first_meeting_after_vote == len(game.prospect.meetings)
     theory = foreseen("baseline", "election.date=2025-09-20")
     floor = by_meeting(game.game.floors[1], game.game.rounds).min(axis=1)
-    korea = floats(theory, "equilibrium_korea_value")
+    korea = float_column(theory, "equilibrium_korea_value")
     assert (korea >= floor - CLOSE)[np.isfinite(korea)].all()
 
 
@@ -224,7 +224,9 @@ def test_solutions_are_rational_and_each_is_best_at_its_own(name):
     theory = foreseen(name)
     domain = first_day_domain(scenario(name).scenario, WORLDS, 1)
     gains = {
-        rule: [floats(theory, f"{rule}_{side}_value") - domain.reserves[k] for k, side in enumerate(("us", "korea"))]
+        rule: [
+            float_column(theory, f"{rule}_{side}_value") - domain.reserves[k] for k, side in enumerate(("us", "korea"))
+        ]
         for rule in RULES
     }
     assert all((gain >= -CLOSE).all() for pair in gains.values() for gain in pair)
@@ -270,8 +272,8 @@ def test_who_proposes_more_gets_no_less(name, settings):
 )
 def test_the_us_values_what_follows_the_vote_as_it_will_then(settings):
     """Its table is the same before and after: only signatures before the vote are in doubt."""
-    for later in solved("baseline", *settings).play.then:
-        np.testing.assert_allclose(later.watched[0], later.value[0])
+    for later in solved("baseline", *settings).play.branch_plays:
+        np.testing.assert_allclose(later.watcher_values[0], later.value[0])
 
 
 @pytest.mark.parametrize(("coin", "protocol"), [(0, "korea"), (1, "us")])
@@ -331,7 +333,7 @@ def test_the_table_beside_a_run_is_the_means_of_its_rows(name):
     assert list(found) == list(ANSWERS)
     happened, equilibrium = found["what happened"], found["equilibrium"]
     assert happened["agreed"] == outcome.column("agreed").mean()
-    assert happened["day"] == np.nanmedian(floats(outcome.worlds, "day"))
+    assert happened["day"] == np.nanmedian(float_column(outcome.worlds, "day"))
     assert equilibrium["agreed"] == theory.column("equilibrium_agreed").to_numpy().mean()
     assert equilibrium["us_value"] == pytest.approx(theory.column("equilibrium_us_value").to_pandas().mean())
     assert found["Nash"]["korea_value"] == pytest.approx(theory.column("nash_korea_value").to_numpy().mean())

@@ -17,14 +17,14 @@ from sim.analysis.validation.robustness.hypercube import hypercube_uniforms
 from sim.analysis.validation.robustness.patterns_at_points import slice_outcome
 from sim.analysis.validation.robustness.verdict import by_chance, moved_by
 from sim.core.chance import INVERSES, Chance, uniforms
-from sim.core.held_quantities import Plan
+from sim.core.held_quantities import HeldQuantities
 from sim.model.draws import draw_scenario
 from sim.reporting.figures import png
 from sim.reporting.figures import robustness as drawing
 from sim.reporting.robustness_text import robustness_data, robustness_lines
-from sim.runs.run import Settings, played
+from sim.runs.run import RunSettings, play
 from sim.scenario.faults import ScenarioError
-from sim.scenario.loading import Loaded, load
+from sim.scenario.loading import LoadedScenario, load
 
 BASELINE = load(SCENARIOS / "baseline.yaml")
 COST = "korea.governments.caretaker.audience_cost"
@@ -53,7 +53,7 @@ def test_draws_are_all_distributions_and_nothing_else():
     laid = lay_hypercube(BASELINE, "draws", 4, 3, 1)
     assert laid.loaded is BASELINE
     assert set(laid.held_quantities.uniforms) == set(draw_scenario(BASELINE.scenario, Chance(1, 0, 1))[1])
-    assert (laid.held_quantities.worlds, laid.points, laid.left) == (3, 4, ())
+    assert (laid.held_quantities.worlds_per_point, laid.points, laid.left) == (3, 4, ())
 
 
 def test_ranges_are_uniform_over_the_range_beside_a_figure():
@@ -71,7 +71,7 @@ def test_ranges_are_uniform_over_the_range_beside_a_figure():
 def test_a_scenario_that_is_not_sound_at_all_is_still_refused():
     data = {**BASELINE.data, "worlds": -1}
     with pytest.raises(ScenarioError, match="worlds"):
-        lay_hypercube(Loaded(BASELINE.scenario, data, "x.yaml"), "ranges", 2, 3, 1)
+        lay_hypercube(LoadedScenario(BASELINE.scenario, data, "x.yaml"), "ranges", 2, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ def test_points_that_make_no_sense_are_refused(given, words):
 
 
 def test_a_world_has_the_uniform_of_its_point():
-    plan = Plan({"a": np.array([0.1, 0.5, 0.9])}, worlds=2)
+    plan = HeldQuantities({"a": np.array([0.1, 0.5, 0.9])}, worlds_per_point=2)
     held = plan.uniforms["a"]
-    np.testing.assert_array_equal(plan.at(held, 0, 6), [0.1, 0.1, 0.5, 0.5, 0.9, 0.9])
-    np.testing.assert_array_equal(plan.at(held, 3, 2), [0.5, 0.9])
+    np.testing.assert_array_equal(plan.values_in_worlds(held, 0, 6), [0.1, 0.1, 0.5, 0.5, 0.9, 0.9])
+    np.testing.assert_array_equal(plan.values_in_worlds(held, 3, 2), [0.5, 0.9])
     with pytest.raises(ValueError, match="3 points of 2 worlds; found world 7"):
-        plan.at(held, 5, 2)
+        plan.values_in_worlds(held, 5, 2)
 
 
 def test_where_worlds_differ_by_nature_they_still_do_and_the_middle_of_the_spread_is_held():
@@ -107,7 +107,7 @@ def test_where_worlds_differ_by_nature_they_still_do_and_the_middle_of_the_sprea
     ends = 0.15 + 0.25 * np.arange(41) / 40
     assert [((middles >= low) & (middles < high)).sum() for low, high in pairwise(ends)] == [1] * 40
     plain = draw_scenario(BASELINE.scenario, Chance(1, 0, 8000))[1]
-    held = draw_scenario(BASELINE.scenario, Chance(1, 0, 8000, plan=laid.held_quantities))[1]
+    held = draw_scenario(BASELINE.scenario, Chance(1, 0, 8000, held_quantities=laid.held_quantities))[1]
     np.testing.assert_allclose(held[PACE], plain[PACE] * np.repeat(middles / 0.25, 200))
     medians = np.median(held[PACE].reshape(40, 200), axis=1)
     np.testing.assert_allclose(medians, middles, rtol=0.15)
@@ -122,8 +122,8 @@ def test_stated_holds_as_many_quantities_as_draws_and_those_that_differ_have_a_m
 
 
 def test_what_a_plan_names_is_held_and_the_rest_stays_luck():
-    plan = Plan({"a": np.array([0.25, 0.75])}, worlds=3)
-    chance = Chance(4, 2, 3, plan=plan)
+    plan = HeldQuantities({"a": np.array([0.25, 0.75])}, worlds_per_point=3)
+    chance = Chance(4, 2, 3, held_quantities=plan)
     np.testing.assert_array_equal(chance.uniform("a"), [0.25, 0.75, 0.75])
     np.testing.assert_array_equal(chance.uniform("b"), uniforms(4, "b", 2, 3))
     with pytest.raises(ValueError, match="asked for twice"):
@@ -131,8 +131,8 @@ def test_what_a_plan_names_is_held_and_the_rest_stays_luck():
 
 
 def test_a_quantity_held_is_its_quantile_worked_by_hand():
-    plan = Plan({COST: np.array([3 / 7, 0.5]), PACE: np.array([0.5, 0.5])}, worlds=2)
-    draws = draw_scenario(BASELINE.scenario, Chance(1, 0, 4, plan=plan))[1]
+    plan = HeldQuantities({COST: np.array([3 / 7, 0.5]), PACE: np.array([0.5, 0.5])}, worlds_per_point=2)
+    draws = draw_scenario(BASELINE.scenario, Chance(1, 0, 4, held_quantities=plan))[1]
     middle = 9 - sqrt(0.5 * 7 * 4)  # triangular 2, 5, 9: the mode is the 3/7 quantile
     np.testing.assert_allclose(draws[COST], [5, 5, middle, middle])
     np.testing.assert_allclose(draws[PACE], 0.25)  # the median of the lognormal
@@ -140,8 +140,8 @@ def test_a_quantity_held_is_its_quantile_worked_by_hand():
 
 def test_quantities_held_at_their_medians_are_the_medians_in_every_world():
     names = lay_hypercube(BASELINE, "draws", 2, 3, 1).held_quantities.uniforms
-    plan = Plan({name: np.array([0.5]) for name in names}, worlds=3)
-    draws = draw_scenario(BASELINE.scenario, Chance(1, 0, 3, plan=plan))[1]
+    plan = HeldQuantities({name: np.array([0.5]) for name in names}, worlds_per_point=3)
+    draws = draw_scenario(BASELINE.scenario, Chance(1, 0, 3, held_quantities=plan))[1]
     part = BASELINE.scenario.korea.governments["caretaker"].opinion.points
     np.testing.assert_allclose(draws["korea.governments.caretaker.opinion.points"], np.mean(part.uniform))
     assert all(np.ptp(draw) == 0 for draw in draws.values())
@@ -158,7 +158,7 @@ def laid():
 
 @pytest.fixture(scope="module")
 def stacked(laid):
-    return played(BASELINE, Settings(15, 1, plan=laid.held_quantities, kept=15))
+    return play(BASELINE, RunSettings(15, 1, plan=laid.held_quantities, daily=15))
 
 
 def same(one, other):
@@ -170,18 +170,18 @@ def same_series(one, other):
 
 
 def test_without_a_plan_nothing_changes():
-    nothing = played(BASELINE, Settings(6, 1, plan=Plan({}, worlds=1)))
+    nothing = play(BASELINE, RunSettings(6, 1, plan=HeldQuantities({}, worlds_per_point=1)))
     plain = runs.played("baseline", worlds=6)
     assert same(plain, nothing)
     assert nothing.days.equals(plain.days)
 
 
 def test_points_do_not_depend_on_the_chunk(laid, stacked):
-    assert same(stacked, played(BASELINE, Settings(15, 1, chunk=4, plan=laid.held_quantities, kept=15)))
+    assert same(stacked, play(BASELINE, RunSettings(15, 1, chunk=4, plan=laid.held_quantities, daily=15)))
 
 
 def test_a_point_among_others_is_the_point_alone(laid, stacked):
-    alone = played(BASELINE, Settings(5, 1, first=10, plan=laid.held_quantities))
+    alone = play(BASELINE, RunSettings(5, 1, first=10, plan=laid.held_quantities))
     assert same(slice_outcome(stacked, 10, 5), alone)
     assert slice_outcome(stacked, 10, 5).settings.first == 10
     assert np.ptp(alone.column(COST)) == 0
@@ -189,7 +189,9 @@ def test_a_point_among_others_is_the_point_alone(laid, stacked):
 
 def test_a_quantity_held_plays_as_the_number_set_in_the_scenario():
     cost = float(INVERSES["triangular"](np.array([0.2]), 2, 5, 9)[0])
-    held = played(load(SCENARIOS / "early_deadline.yaml"), Settings(40, 1, plan=Plan({COST: np.array([0.2])}, 40)))
+    held = play(
+        load(SCENARIOS / "early_deadline.yaml"), RunSettings(40, 1, plan=HeldQuantities({COST: np.array([0.2])}, 40))
+    )
     fixed = runs.played("early_deadline", f"{COST}={cost!r}", worlds=40)
     assert held.worlds.drop_columns([COST]).equals(fixed.worlds)
 
@@ -202,7 +204,7 @@ def test_patterns_of_points_stacked_are_those_of_each_alone(laid):
     assert shares == [2 / 3, 1]
     assert [pattern.number for pattern in found[0]] == NUMBERS
     for point, row in enumerate(found):
-        alone = measure_patterns(played(BASELINE, Settings(5, 1, first=5 * point, plan=laid.held_quantities)))
+        alone = measure_patterns(play(BASELINE, RunSettings(5, 1, first=5 * point, plan=laid.held_quantities)))
         assert row == alone
 
 
@@ -223,7 +225,7 @@ def table(values, high=1.0):
 
 def judged(rows):
     places = {"x": np.linspace(0.05, 0.95, len(rows)), "y": np.resize([0.2, 0.8], len(rows))}
-    return assess_robustness(Hypercube(BASELINE, "draws", Plan(places, 10), len(rows)), 1, rows)
+    return assess_robustness(Hypercube(BASELINE, "draws", HeldQuantities(places, 10), len(rows)), 1, rows)
 
 
 def test_points_within_range_are_counted_and_null_is_not_within():
@@ -257,7 +259,7 @@ def test_the_report_tells_counts_verdicts_and_what_moves_what_fails():
 
 def test_the_plain_report_holds_every_point():
     rows = table([(0.7, 4.0, 0.5), (None, 5.0, 0.5)])
-    laid = Hypercube(BASELINE, "draws", Plan({COST: np.array([3 / 7, 0.5])}, 10), 2)
+    laid = Hypercube(BASELINE, "draws", HeldQuantities({COST: np.array([3 / 7, 0.5])}, 10), 2)
     data = json.loads(json.dumps(robustness_data(assess_robustness(laid, 1, rows)), allow_nan=False))
     assert data["at"][1]["values"] == [None, 5.0, 0.5]
     assert data["at"][1]["within"] == [False, False, True]

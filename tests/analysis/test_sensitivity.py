@@ -8,10 +8,10 @@ import pytest
 from places import SCENARIOS
 
 from sim.analysis.sensitivity import rank_indices, sobol
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.reporting.figures.style import png
 from sim.reporting.figures.sweeps import bars, cells, heat_map, over_cells
-from sim.sweeps.designs.registry import design
+from sim.sweeps.designs.registry import design_from_data
 
 PATHS = ("us.weights.headline", "korea.weights.farm_loss", "precedent.believed_rate")
 SPANS = ((0.0, 2.0), (0.0, 2.0), (0.0, 25.0))
@@ -21,7 +21,7 @@ TOTAL = (0.5576, 0.4424, 0.2437)
 
 def laid(kind="sobol", **more):
     block = {"design": kind, "over": dict(zip(PATHS, map(list, SPANS), strict=True)), **more}
-    return design(block, SCENARIOS / "baseline.yaml", 1)
+    return design_from_data(block, SCENARIOS / "baseline.yaml", 1)
 
 
 def swept(laid_out, values):
@@ -56,7 +56,7 @@ def test_the_same_sweep_has_the_same_intervals():
 
 def test_other_designs_have_no_such_indices():
     points = laid("random", points=8)
-    with pytest.raises(Refusal, match="design: sobol and a base"):
+    with pytest.raises(UserError, match="design: sobol and a base"):
         sobol(swept(points, np.arange(8.0)), "y")
 
 
@@ -69,7 +69,7 @@ def test_other_designs_have_no_such_indices():
 )
 def test_an_outcome_that_has_no_indices_is_refused(values, reason):
     points = laid(base=64)
-    with pytest.raises(Refusal, match=reason):
+    with pytest.raises(UserError, match=reason):
         sobol(swept(points, values(ishigami(points))), "y")
 
 
@@ -83,7 +83,7 @@ def test_values_of_a_grid_have_a_cell_each_and_others_share():
 
 
 def test_a_cell_holds_the_mean_of_the_worlds_in_it():
-    points = design(
+    points = design_from_data(
         {"design": "grid", "over": {path: {"values": [0.5, 1.0]} for path in PATHS[:2]}}, SCENARIOS / "baseline.yaml", 1
     )
     across, up, values = over_cells(swept(points, np.array([1.0, 2.0, 3.0, np.nan])), *PATHS[:2], "y")

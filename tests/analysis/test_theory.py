@@ -16,7 +16,7 @@ from places import CASES
 from reports import golden
 
 from sim.analysis.validation.theory.verdict import CASE, SHIPPED, is_within_tolerance, judge_case, read_cases
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 GAME = {"pie": 1.0, "step": 2e-4, "rounds": 301}
 
@@ -338,7 +338,7 @@ def test_one_figure_off_fails_the_case():
 @pytest.mark.parametrize("file", sorted(CASES.glob("*.json")), ids=lambda file: file.stem)
 def test_a_file_of_faulty_cases_is_reported_case_by_case(file, monkeypatch):
     monkeypatch.chdir(CASES)
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         read_cases(Path(file.name))
     assert f"{refused.value}\n" == golden(file)
 

@@ -8,10 +8,10 @@ import pytest
 from sim.analysis.first_day import exact_frontier
 from sim.analysis.strategies import named_strategy
 from sim.analysis.tournament import match_lines, match_means, round_robin
-from sim.bargaining.domains import additive, logrolling, pie
-from sim.bargaining.session import Ending, Protocol, negotiate
+from sim.bargaining.domains import additive_domain, logrolling_domain, unit_pie
+from sim.bargaining.session import OfferProtocol, SessionResult, negotiate
 from sim.core.chance import Chance
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.tactics.bidding.mixture import Mixture
 from sim.tactics.bidding.timed import Timed
 
@@ -20,7 +20,7 @@ NAMES = ("hardliner", "timed:beta=0.5", "tit_for_tat")
 
 def robin(names, domain, rounds=20, coin=None, worlds=3, seed=1, tick=None):
     chosen = [named_strategy(name) for name in names]
-    return round_robin(chosen, domain, exact_frontier(domain), Protocol(rounds, coin), worlds, seed, tick)
+    return round_robin(chosen, domain, exact_frontier(domain), OfferProtocol(rounds, coin), worlds, seed, tick)
 
 
 def table(*arguments, **more):
@@ -30,14 +30,14 @@ def table(*arguments, **more):
 
 def dealt(domain, first, second, rounds=5):
     """Return the bout of a deal with these values, first in one world, in the last round but one."""
-    ending = Ending(
+    ending = SessionResult(
         round=np.array([rounds - 2, -1]),
         proposer=np.array([0, -1]),
         package=np.zeros((2, 1), dtype=np.int64),
         values=(np.array([first, domain.reserves[0][0]]), np.array([second, domain.reserves[1][0]])),
         offers=np.array([rounds - 1, rounds]),
     )
-    return match_means(("a", "b"), ending, domain, exact_frontier(domain), Protocol(rounds))
+    return match_means(("a", "b"), ending, domain, exact_frontier(domain), OfferProtocol(rounds))
 
 
 # --- bouts ------------------------------------------------------------------------------------------
@@ -45,14 +45,14 @@ def dealt(domain, first, second, rounds=5):
 
 def test_everyone_meets_everyone_in_both_roles():
     told = []
-    bouts = robin(NAMES, pie(10), tick=told.append)
+    bouts = robin(NAMES, unit_pie(10), tick=told.append)
     assert [(b.us, b.korea) for b in bouts] == [(one, other) for one in NAMES for other in NAMES]
     np.testing.assert_allclose(told, np.arange(1, 10) / 9)
 
 
 @pytest.mark.parametrize("name", ["hardliner", "tit_for_tat"])
 def test_two_that_never_open_never_agree(name):
-    (found,) = robin([name], pie(10))
+    (found,) = robin([name], unit_pie(10))
     assert found.agreed == 0
     assert (found.us_value, found.korea_value) == (0, 0)
     assert np.isnan([found.time, found.nash_ratio, found.frontier_distance]).all()
@@ -60,7 +60,7 @@ def test_two_that_never_open_never_agree(name):
 
 @pytest.mark.parametrize("rounds", [1, 2, 20, 21])
 def test_a_hardliner_gets_its_best_from_a_timed_side_at_the_last_round(rounds):
-    found = table(["hardliner", "timed"], pie(10), rounds=rounds)
+    found = table(["hardliner", "timed"], unit_pie(10), rounds=rounds)
     strong, weak = found["hardliner", "timed:beta=1"], found["timed:beta=1", "hardliner"]
     assert (strong.agreed, strong.us_value, strong.korea_value) == (1, 1, 0)
     assert (weak.agreed, weak.us_value, weak.korea_value) == (1, 0, 1)
@@ -69,14 +69,14 @@ def test_a_hardliner_gets_its_best_from_a_timed_side_at_the_last_round(rounds):
 
 def test_the_earlier_conceder_gets_less():
     boulware, conceder = "timed:beta=0.25", "timed:beta=4"
-    found = table([boulware, conceder], pie(100), rounds=100)
+    found = table([boulware, conceder], unit_pie(100), rounds=100)
     assert found[boulware, conceder].us_value > 0.7
     assert found[conceder, boulware].us_value < 0.3
     assert found[conceder, conceder].time < found[conceder, boulware].time < found[boulware, boulware].time
 
 
 def test_all_of_a_pie_is_on_the_frontier_and_half_is_the_nash_point():
-    found = table(["timed:beta=1"], pie(100), rounds=101)["timed:beta=1", "timed:beta=1"]
+    found = table(["timed:beta=1"], unit_pie(100), rounds=101)["timed:beta=1", "timed:beta=1"]
     assert found.frontier_distance == 0
     assert found.nash_ratio == pytest.approx(1, abs=1e-3)
     assert found.time == pytest.approx(0.5, abs=0.011)
@@ -88,7 +88,7 @@ def test_all_of_a_pie_is_on_the_frontier_and_half_is_the_nash_point():
     [((0.5, 0.5), 1, 0), ((0.2, 0.8), 0.64, 0), ((0.3, 0.5), 0.6, 0.1), ((1.0, 0.0), 0, 0)],
 )
 def test_ratio_and_distance_worked_by_hand(deal, ratio, left):
-    found = dealt(pie(10), *deal)
+    found = dealt(unit_pie(10), *deal)
     assert (found.agreed, found.time) == (0.5, 0.75)
     assert (found.us_value, found.korea_value) == pytest.approx((deal[0] / 2, deal[1] / 2))  # nothing in the other
     assert found.nash_ratio == pytest.approx(ratio)
@@ -96,21 +96,21 @@ def test_ratio_and_distance_worked_by_hand(deal, ratio, left):
 
 
 def test_gains_count_from_the_reserves():
-    domain = replace(pie(10), reserves=(np.array([0.2]), np.array([0.4])))  # .4 to share: the Nash point is .4, .6
+    domain = replace(unit_pie(10), reserves=(np.array([0.2]), np.array([0.4])))  # .4 to share: the Nash point is .4, .6
     assert dealt(domain, 0.4, 0.6).nash_ratio == pytest.approx(1)
     assert dealt(domain, 0.5, 0.5).nash_ratio == pytest.approx(0.3 * 0.1 / 0.04)
     assert dealt(domain, 0.4, 0.6).us_value == pytest.approx((0.4 + 0.2) / 2)
 
 
 def test_giving_way_where_it_matters_less_is_the_nash_point_of_logrolling():
-    assert dealt(logrolling(), 0.7, 0.7).nash_ratio == pytest.approx(1)
-    half = dealt(logrolling(), 0.5, 0.5)
+    assert dealt(logrolling_domain(), 0.7, 0.7).nash_ratio == pytest.approx(1)
+    half = dealt(logrolling_domain(), 0.5, 0.5)
     assert half.nash_ratio == pytest.approx((0.5 / 0.7) ** 2)
     assert half.frontier_distance == pytest.approx(0.2)
 
 
 def test_sides_in_each_others_place_get_each_others_values_if_they_toss_a_coin():
-    found = table(["timed:beta=0.4", "timed:beta=2"], pie(100), coin=0.5, rounds=60, worlds=400)
+    found = table(["timed:beta=0.4", "timed:beta=2"], unit_pie(100), coin=0.5, rounds=60, worlds=400)
     one, other = found["timed:beta=0.4", "timed:beta=2"], found["timed:beta=2", "timed:beta=0.4"]
     assert one.us_value == pytest.approx(other.korea_value, abs=0.01)
     assert one.time == pytest.approx(other.time, abs=0.02)
@@ -118,7 +118,7 @@ def test_sides_in_each_others_place_get_each_others_values_if_they_toss_a_coin()
 
 def test_each_side_draws_its_own_parameters_and_a_seed_of_zero_is_a_seed():
     text = "{timed: {beta: {uniform: [0.2, 3]}}}"
-    domain = pie(100)
+    domain = unit_pie(100)
     chance = Chance(0, 0, 50)
     us, korea = (named_strategy(text).for_side(chance, side).bidding[0].beta for side in ("us", "korea"))
     assert np.all(us != korea)
@@ -127,7 +127,7 @@ def test_each_side_draws_its_own_parameters_and_a_seed_of_zero_is_a_seed():
 
 
 def test_lines_name_every_bout_and_put_the_best_first():
-    lines = match_lines(robin(["timed", "hardliner"], pie(10), rounds=21), "shares of the pie")
+    lines = match_lines(robin(["timed", "hardliner"], unit_pie(10), rounds=21), "shares of the pie")
     names = ("timed:beta=1", "hardliner")
     assert [tuple(line.split()[:2]) for line in lines[1:5]] == [(one, other) for one in names for other in names]
     assert lines[4].split()[2:] == ["0%", "0.000", "0.000", "-", "-", "-"]
@@ -162,7 +162,7 @@ def test_a_mixture_is_nested_yaml():
     assert isinstance(rule, Mixture)
     assert isinstance(rule.then, Timed)
     assert (rule.then.beta, rule.switch, rule.width) == (0.2, 0.5, 0.0)
-    (found,) = robin([text], pie(10))
+    (found,) = robin([text], unit_pie(10))
     assert found.us == text
 
 
@@ -188,7 +188,7 @@ def test_a_mixture_is_nested_yaml():
     ],
 )
 def test_what_is_wrong_with_a_strategy_is_named_with_its_cure(text, names, cure):
-    with pytest.raises(Refusal) as told:
+    with pytest.raises(UserError) as told:
         named_strategy(text)
     assert str(told.value).startswith(text)
     assert names in str(told.value)
@@ -206,7 +206,7 @@ def test_what_is_wrong_with_a_strategy_is_named_with_its_cure(text, names, cure)
     ],
 )
 def test_the_other_rules_are_named_too(role, text, cure):
-    with pytest.raises(Refusal) as told:
+    with pytest.raises(UserError) as told:
         named_strategy("micro", **{role: text})
     assert str(told.value).startswith(f"{text}: ")
     assert cure in str(told.value)
@@ -214,13 +214,13 @@ def test_the_other_rules_are_named_too(role, text, cure):
 
 def test_a_draw_that_a_rule_refuses_is_told_as_a_fault_of_the_strategy():
     text = "{nice_tit_for_tat: {late: {uniform: [0.2, 1.1]}}}"  # the first draw is fine
-    with pytest.raises(Refusal, match="late must be at least 0 and below 1") as told:
-        robin([text], pie(10), worlds=200)
+    with pytest.raises(UserError, match="late must be at least 0 and below 1") as told:
+        robin([text], unit_pie(10), worlds=200)
     assert str(told.value).startswith(text)
 
 
 def test_all_that_is_wrong_is_told_at_once():
-    with pytest.raises(Refusal) as told:
+    with pytest.raises(UserError) as told:
         named_strategy("timed:beta=0", opponent="nobody", acceptance="constant", offer="lest")
     assert len(str(told.value).splitlines()) == 4
 
@@ -230,18 +230,18 @@ def test_all_that_is_wrong_is_told_at_once():
 
 def against_itself(domain, rounds, **rule):
     both = tuple(named_strategy(**rule).for_side(Chance(0, 0, 1), side) for side in ("us", "korea"))
-    return negotiate(domain, both, Protocol(rounds), Chance(0, 0, 1))
+    return negotiate(domain, both, OfferProtocol(rounds), Chance(0, 0, 1))
 
 
 @pytest.mark.parametrize("rule", ["micro", "micro:order=packages", "zeuthen"])
 def test_steps_of_equal_size_meet_at_the_middle_of_a_pie(rule):
-    ending = against_itself(pie(100), 250, text=rule)
+    ending = against_itself(unit_pie(100), 250, text=rule)
     assert ending.agreed.all()
     np.testing.assert_allclose(ending.values, 0.5, atol=0.01 + 1e-9)
 
 
 def test_zeuthen_players_that_know_each_other_come_to_the_nash_point():
     x = np.arange(101) / 100  # THEORY A7: u = (x, sqrt(1 - x)), greatest product at 2/3
-    domain = additive(["share"], [x], [np.sqrt(1 - x)], (0.0, 0.0))
+    domain = additive_domain(["share"], [x], [np.sqrt(1 - x)], (0.0, 0.0))
     ending = against_itself(domain, 300, text="zeuthen")
     assert ending.values[0][0] == pytest.approx(0.67)

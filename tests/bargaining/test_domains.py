@@ -9,10 +9,10 @@ from domains import every_domain, geniusweb, named, profile, reference, tables
 from sim.analysis.first_day import exact_frontier
 from sim.analysis.strategies import named_strategy
 from sim.analysis.tournament import match_means
-from sim.bargaining.domains import additive
+from sim.bargaining.domains import additive_domain
 from sim.bargaining.frontier import frontier, frontiers
-from sim.bargaining.session import Protocol, negotiate
-from sim.bargaining.solutions import Problem, egalitarian, minimum_difference, nash, utilitarian
+from sim.bargaining.session import OfferProtocol, negotiate
+from sim.bargaining.solutions import BargainingProblem, egalitarian, minimum_difference, nash, utilitarian
 from sim.core.chance import Chance
 
 ANSWERS = {  # with equal reservation values, as here, the smaller value is largest where the smaller gain is
@@ -48,7 +48,7 @@ def test_the_frontier_and_the_solutions_are_the_published_ones(domain):
     rational = np.all(points >= np.array(reservation) - 1e-9, axis=1)
     assert rational.sum() == expected["frontier_size_rational_rounded9"]
     for name, solution in ANSWERS.items():
-        found = solution(Problem(points, np.array(reservation)))
+        found = solution(BargainingProblem(points, np.array(reservation)))
         listed = np.array(expected["genius_convention"][name])
         assert np.abs(listed - found).max(axis=1).min() <= 1e-6, name
 
@@ -104,8 +104,8 @@ ALONG_THE_PATH = {"text": "micro:order=path", "opponent": "fixed", "acceptance":
 
 def of_itself(us, korea, reservation, rule):
     """The Nash ratio of a strategy that meets itself; 0 without a deal."""
-    domain = additive([f"issue_{k}" for k in range(len(us))], us, korea, reservation)
-    protocol, luck = Protocol(2 * prod(sizes(us)) + 10), Chance(0, 0, 1)
+    domain = additive_domain([f"issue_{k}" for k in range(len(us))], us, korea, reservation)
+    protocol, luck = OfferProtocol(2 * prod(sizes(us)) + 10), Chance(0, 0, 1)
     both = tuple(named_strategy(**rule).for_side(luck, side) for side in ("us", "korea"))
     found = match_means(
         ("us", "korea"), negotiate(domain, both, protocol, luck), domain, exact_frontier(domain), protocol

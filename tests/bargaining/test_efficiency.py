@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from views import read_only
 
-from sim.bargaining.efficiency import Efficiency, distance, efficiency, nash_ratio, share
+from sim.bargaining.efficiency import Efficiency, efficiency, frontier_distance, nash_ratio, us_share
 
 # One path for all hand-worked cases: the U.S. from 8 down, Korea from 0 up, corners at (6, 4) and (3, 6).
 US_PATH, KOREA_PATH = np.array([[8.0, 6.0, 3.0, 0.0]]), np.array([[0.0, 4.0, 6.0, 7.0]])
@@ -23,7 +23,7 @@ def measures(us, korea, reserve=(0.0, 0.0)):
     [(3.0, 1.0, 0.75), (1.0, 3.0, 0.25), (0.0, 2.0, 0.0), (-1.0, 3.0, -0.5), (1.0, -1.0, np.nan), (0.0, 0.0, np.nan)],
 )
 def test_the_us_share_is_its_part_of_the_joint_gain(us, korea, expected):
-    np.testing.assert_allclose(share(np.array([us]), np.array([korea])), [expected])
+    np.testing.assert_allclose(us_share(np.array([us]), np.array([korea])), [expected])
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def random_paths(worlds, seed, steps=8):
 
 def test_the_distance_is_that_found_by_searching_along_the_path():
     us, korea, us_deal, korea_deal = random_paths(40, seed=1)
-    found = distance(us - us_deal[:, None], korea - korea_deal[:, None])
+    found = frontier_distance(us - us_deal[:, None], korea - korea_deal[:, None])
     fine = np.linspace(0, us.shape[1] - 1, 8001)
     knots = np.arange(us.shape[1])
     for world in range(40):

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
-from sim.bargaining.equilibrium import DELAY, LEFT, Branching, Game, solve
+from sim.bargaining.equilibrium import DELAY, WALKED_AWAY, Branching, Game, solve
 
 CASES = json.loads((Path(sim.__file__).parent / "analysis" / "validation" / "theory" / "cases.json").read_text())
 EQUILIBRIA = [case for case in CASES if case["type"] == "equilibrium"]
@@ -148,8 +148,8 @@ def test_outside_options_of_both_bind_only_where_they_beat_waiting(options):
 def test_they_part_where_the_outside_options_are_worth_more_than_the_pie():
     play = solve(Game(pie(), alternating(5), delta=(0.9, 0.9), outside=(0.6, 0.5), breakdown_pay=(0.0, 0.2)))
     np.testing.assert_array_equal(play.value[:, 0], [0.6, 0.5])
-    assert np.all(play.point == LEFT)
-    np.testing.assert_array_equal(play.path(np.zeros(5, dtype=int)), [[0], [LEFT]])
+    assert np.all(play.point == WALKED_AWAY)
+    np.testing.assert_array_equal(play.agreement(np.zeros(5, dtype=int)), [[0], [WALKED_AWAY]])
 
 
 def test_who_is_left_without_an_option_gets_the_breakdown_pay():
@@ -175,7 +175,7 @@ def test_nobody_signs_while_a_government_is_formed():
     play = solve(Game(pie(), coin(0.3, 3), delta=(0.9, 0.8), may_sign=signs))
     np.testing.assert_array_equal((play.point >= 0).all(axis=1)[:, 0], signs)
     np.testing.assert_allclose(play.value[:, 0], [0.81 * 0.3, 0.64 * 0.7])
-    ended, point = play.path(np.array([[0, 0, 1]]))
+    ended, point = play.agreement(np.array([[0, 0, 1]]))
     np.testing.assert_array_equal([ended, point], [[2], [0]])
 
 
@@ -218,7 +218,7 @@ def before_the_vote(first, second, loss=0.0):
         coin(0.5, 1),
         delta=(np.exp(-0.05 * 60 * DAY),) * 2,
         flow=(-np.asarray(loss) / 2 * 60 * DAY,) * 2,
-        then=Branching(tuple(winners), (np.array([first, 1 - first]), np.array([second, 1 - second]))),
+        branching=Branching(tuple(winners), (np.array([first, 1 - first]), np.array([second, 1 - second]))),
     )
 
 
@@ -226,7 +226,7 @@ def test_sides_wait_for_a_vote_both_expect_to_gain_from():
     play = solve(before_the_vote(0.8, 0.5))
     assert play.refusal[0].sum() / 100 == pytest.approx(1.0513, abs=1e-4)
     assert np.all(play.offer == DELAY)
-    assert [int(branch.offer[0, 0]) for branch in play.then] == [6000, 4000]
+    assert [int(branch.offer[0, 0]) for branch in play.branch_plays] == [6000, 4000]
 
 
 def test_a_dear_wait_ends_it():
@@ -246,7 +246,7 @@ def test_a_government_values_what_the_next_will_sign_by_its_own_table():
     game = Game((now, korea), coin(0.5, 2), delta=(0.9, 0.8), may_sign=np.zeros(2, dtype=bool))
     quarter = np.array([0.25])  # else the talks end
     play = solve(replace(game, then=Branching((successor,), (quarter, quarter)), terminal=(0.4, 0.0)))
-    np.testing.assert_allclose(play.then[0].value[:, 0], [1.0, 0.5])
+    np.testing.assert_allclose(play.branch_plays[0].value[:, 0], [1.0, 0.5])
     np.testing.assert_allclose(play.value[:, 0], [0.9 * 0.75 * 0.4, 0.8 * 0.8 * 0.25 * 0.5])
 
 
@@ -274,7 +274,7 @@ def random_game(seed, worlds=WORLDS, rounds=ROUNDS, beyond=AFTER, points=3):
         floors=tuple(np.where(rng.random((worlds, rounds)) < 0.7, NEVER, f) for f in pair(0, 5, rounds)),
         may_sign=rng.random((worlds, rounds)) < 0.8,
         extension=rng.choice([0.0, 0.25, 0.5], worlds),
-        most=2,
+        most_extensions=2,
     )
 
 
@@ -356,7 +356,7 @@ def test_random_branchings_are_played_as_a_plain_recursion_plays_them(seed):
 
 def test_the_random_games_hold_every_kind_of_ending():
     points = np.concatenate([np.unique(solve(random_game(seed)).point) for seed in range(4)])
-    assert set(points) == {LEFT, DELAY, 0, 1, 2}
+    assert set(points) == {WALKED_AWAY, DELAY, 0, 1, 2}
 
 
 # ------------------------------------------------------------------ worlds and symmetries
@@ -483,6 +483,6 @@ def test_what_follows_is_judged_by_the_later_values_where_there_are_any():
     then = Branching((branch,), (np.ones(1), np.ones(1)))
     doubted = {"values": (share / 2, 1 - share), "proposes": coin(1.0, 1), "then": then}
     assert solve(Game(**doubted)).refusal[0, 0, 0] == pytest.approx(0.5)
-    held = solve(Game(**doubted, later=(share, 1 - share)))
+    held = solve(Game(**doubted, later_values=(share, 1 - share)))
     assert held.refusal[0, :, 0] == pytest.approx([1.0, 0.0])
     assert held.point[0, 0, 0] == DELAY  # half of all is less than all of it after the vote

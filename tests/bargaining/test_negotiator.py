@@ -7,10 +7,10 @@ import pytest
 
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.domains import logrolling, pie
-from sim.bargaining.negotiator.briefing import Brief, blank
-from sim.bargaining.negotiator.negotiator import Bargainer
-from sim.bargaining.negotiator.offer_memory import FIRST, Archive, Said
+from sim.bargaining.domains import logrolling_domain, unit_pie
+from sim.bargaining.negotiator.briefing import Briefing, no_outlook
+from sim.bargaining.negotiator.negotiator import Negotiator
+from sim.bargaining.negotiator.offer_memory import FIRST_ROOM, OfferLog, OfferMemory
 from sim.core.chance import Chance
 from sim.tactics.bidding.hardliner import Hardliner
 from sim.tactics.bidding.timed import Timed
@@ -31,15 +31,15 @@ def offers(said, rows, *packages):
 
 def test_every_package_has_a_number_of_its_own():
     packages = np.array([[a, b, c] for a in range(3) for b in range(4) for c in range(2)])
-    np.testing.assert_array_equal(packages @ Archive(1, AGENDA).place, np.arange(24))
+    np.testing.assert_array_equal(packages @ OfferLog(1, AGENDA).radix, np.arange(24))
 
 
 def test_only_different_packages_count():
-    said = Said(2, AGENDA, keeps=True)
+    said = OfferMemory(2, AGENDA, keeps_log=True)
     offers(said, np.array([0]), [0, 0, 1], [0, 1, 0], [0, 0, 1], [1, 0, 0], [0, 1, 0])
     offers(said, np.array([1]), [0, 0, 1], [0, 0, 1])
     for package in ([0, 0, 1], [0, 0, 1], [2, 0, 1]):
-        said.table(BOTH, np.tile(package, (2, 1)))
+        said.record_own_offer(BOTH, np.tile(package, (2, 1)))
     found = said.history(BOTH)
     np.testing.assert_array_equal(found.received, [3, 1])
     np.testing.assert_array_equal(found.made, [2, 2])
@@ -48,7 +48,7 @@ def test_only_different_packages_count():
 
 
 def test_offers_stand_in_the_order_in_which_they_came_each_world_for_itself():
-    said = Said(2, AGENDA, keeps=True)
+    said = OfferMemory(2, AGENDA, keeps_log=True)
     offers(said, np.array([1]), [2, 0, 0], [0, 0, 0], [1, 0, 0])
     offers(said, np.array([0]), [1, 0, 0])
     found = said.history(BOTH)
@@ -57,15 +57,15 @@ def test_offers_stand_in_the_order_in_which_they_came_each_world_for_itself():
     np.testing.assert_array_equal(said.history(np.array([0])).heard, [[1]])
     np.testing.assert_array_equal(said.received, [1, 1])
     np.testing.assert_array_equal(said.received_before, [np.nan, 0])
-    np.testing.assert_array_equal(said.asked, [[1, 0, 0], [1, 0, 0]])
+    np.testing.assert_array_equal(said.last_received, [[1, 0, 0], [1, 0, 0]])
 
 
 def test_memory_grows_with_the_offers():
-    said, many = Said(2, AGENDA, keeps=True), 5 * FIRST
+    said, many = OfferMemory(2, AGENDA, keeps_log=True), 5 * FIRST_ROOM
     packages = [np.unravel_index(k % 24, (3, 4, 2)) for k in range(many)]
     offers(said, np.array([1]), *packages)
     for package in packages[:20]:
-        said.table(np.array([0]), np.array([package]))
+        said.record_own_offer(np.array([0]), np.array([package]))
     found = said.history(BOTH)
     assert found.heard.shape == (2, many)
     assert np.isnan(found.heard[0]).all()
@@ -75,21 +75,21 @@ def test_memory_grows_with_the_offers():
 
 
 def test_without_a_reader_nothing_is_filed():
-    said = Said(2, AGENDA, keeps=False)
+    said = OfferMemory(2, AGENDA, keeps_log=False)
     offers(said, BOTH, [1, 0, 0])
-    assert said.archive is None
+    assert said.log is None
     assert said.history(BOTH).heard.shape == (2, 0)
     np.testing.assert_array_equal(said.received, [1, 1])
 
 
 def test_a_new_government_forgets_the_demands_and_nothing_else():
-    said = Said(2, AGENDA, keeps=True)
+    said = OfferMemory(2, AGENDA, keeps_log=True)
     said.target[:] = 5.0
-    said.table(BOTH, np.tile([1, 1, 1], (2, 1)))
+    said.record_own_offer(BOTH, np.tile([1, 1, 1], (2, 1)))
     offers(said, BOTH, [1, 0, 0])
     said.restart(np.array([1]))
     np.testing.assert_array_equal(said.target, [5, np.nan])
-    np.testing.assert_array_equal(said.stood, [5, np.nan])
+    np.testing.assert_array_equal(said.last_demand, [5, np.nan])
     np.testing.assert_array_equal(said.news, [True, False])
     np.testing.assert_array_equal(said.received, [1, 1])
     np.testing.assert_array_equal(said.tabled, [True, True])
@@ -105,8 +105,8 @@ ROWS = np.arange(WORLDS)
 def party(domain, bidding=None, **more):
     """Return the U.S. side of a domain that all worlds share."""
     rules = named_strategy("timed", **more).for_side(Chance(0, 0, WORLDS))
-    held = Bargainer(replace(rules, bidding=bidding or rules.bidding), domain.agenda, WORLDS)
-    held.study(domain.values[0], domain.public[1])
+    held = Negotiator(replace(rules, bidding=bidding or rules.bidding), domain.agenda, WORLDS)
+    held.set_tables(domain.values[0], domain.public[1])
     return held
 
 
@@ -114,7 +114,7 @@ def brief(domain, elapsed=0.5, rows=ROWS, authority=0.0, last=False):
     def each(value):
         return np.broadcast_to(value, (len(rows),)).astype(float)
 
-    return Brief(
+    return Briefing(
         own=domain.values[0],
         other=domain.public[1],
         reserve=each(domain.reserves[0]),
@@ -124,7 +124,7 @@ def brief(domain, elapsed=0.5, rows=ROWS, authority=0.0, last=False):
         last_chance=np.full(len(rows), last),
         belief=each(0.0),
         luck=lambda kind: np.full(len(rows), 0.5),
-        outlook=blank(len(rows)),
+        outlook=no_outlook(len(rows)),
     )
 
 
@@ -133,89 +133,89 @@ def nobody(rows=ROWS):
 
 
 def test_a_demand_meets_the_mandate_and_the_target_does_not_know_it():
-    domain = pie(10)
+    domain = unit_pie(10)
     for elapsed in (0.0, 0.3, 0.5, 1.0):
         free, bound = party(domain), party(domain)
-        loose = free.look(ROWS, brief(domain, elapsed), nobody())
-        tight = bound.look(ROWS, brief(domain, elapsed, authority=0.6), nobody())
-        np.testing.assert_array_equal(free.said.target, bound.said.target)
+        loose = free.take_stance(ROWS, brief(domain, elapsed), nobody())
+        tight = bound.take_stance(ROWS, brief(domain, elapsed, authority=0.6), nobody())
+        np.testing.assert_array_equal(free.offer_memory.target, bound.offer_memory.target)
         np.testing.assert_array_equal(tight.demand, np.maximum(loose.demand, 0.6))
 
 
 @pytest.mark.parametrize(("elapsed", "share"), [(0.0, 1.0), (0.31, 0.7), (0.5, 0.5), (1.0, 0.0)])
 def test_an_offer_is_the_least_of_the_pie_that_meets_the_demand(elapsed, share):
-    domain = pie(10)
+    domain = unit_pie(10)
     held = party(domain)
-    stance = held.look(ROWS, brief(domain, elapsed), nobody())
+    stance = held.take_stance(ROWS, brief(domain, elapsed), nobody())
     np.testing.assert_array_equal(held.offer(ROWS, stance, ROWS)[:, 0], [10 * share] * WORLDS)
 
 
 @pytest.mark.parametrize("offer", ["trade_off", "least", "iso_random"])
 def test_nobody_offers_more_than_was_asked_for(offer):
-    domain = pie(10)
+    domain = unit_pie(10)
     held = party(domain, offer=offer)
-    held.hear(ROWS, np.full((WORLDS, 1), 7), np.full(WORLDS, 0.7))  # the other side asked for .3
-    stance = held.look(ROWS, brief(domain, 0.9), nobody())
+    held.receive_offer(ROWS, np.full((WORLDS, 1), 7), np.full(WORLDS, 0.7))  # the other side asked for .3
+    stance = held.take_stance(ROWS, brief(domain, 0.9), nobody())
     assert np.all(held.offer(ROWS, stance, ROWS) >= 7)
 
 
 def test_an_offer_is_taken_at_the_demand_and_never_below_the_mandate():
-    domain = pie(10)
+    domain = unit_pie(10)
     held = party(domain, acceptance="constant:share=0")
-    stance = held.look(ROWS, brief(domain, authority=0.6), nobody())
+    stance = held.take_stance(ROWS, brief(domain, authority=0.6), nobody())
     values = np.array([0.5, 0.6, 0.7])
     np.testing.assert_array_equal(held.accepts(ROWS, stance, ROWS, values), [False, True, True])
     np.testing.assert_array_equal(party(domain).accepts(ROWS, stance, ROWS, values), [False, True, True])
 
 
 def test_each_government_bids_in_its_own_way():
-    domain = pie(10)
+    domain = unit_pie(10)
     held = party(domain, [Timed(beta=1.0), Hardliner()])
-    stance = held.look(ROWS, brief(domain), np.array([0, 1, 0]))
+    stance = held.take_stance(ROWS, brief(domain), np.array([0, 1, 0]))
     np.testing.assert_array_equal(stance.demand, [0.5, 1.0, 0.5])
 
 
 def test_some_worlds_may_meet_while_others_wait():
-    domain, rows = pie(10), np.array([0, 2])
+    domain, rows = unit_pie(10), np.array([0, 2])
     held = party(domain)
-    held.look(rows, brief(domain, np.array([0.2, 0.4]), rows), nobody(rows))
-    np.testing.assert_allclose(held.said.target, [0.8, np.nan, 0.6])
+    held.take_stance(rows, brief(domain, np.array([0.2, 0.4]), rows), nobody(rows))
+    np.testing.assert_allclose(held.offer_memory.target, [0.8, np.nan, 0.6])
     held.restart(np.array([2]))
-    np.testing.assert_allclose(held.said.target, [0.8, np.nan, np.nan])
+    np.testing.assert_allclose(held.offer_memory.target, [0.8, np.nan, np.nan])
 
 
 def test_what_all_worlds_share_is_worked_out_once_unless_it_is_learnt():
-    domain = logrolling()
+    domain = logrolling_domain()
     stances = {}
     for model in ("fixed", "none", "frequency"):
         held = party(domain, opponent=model)
-        first = held.look(ROWS, brief(domain), nobody())
-        stances[model] = first, held.look(ROWS, brief(domain), nobody())
+        first = held.take_stance(ROWS, brief(domain), nobody())
+        stances[model] = first, held.take_stance(ROWS, brief(domain), nobody())
         assert (first.path is stances[model][1].path) == (model != "frequency")
     assert stances["fixed"][0].mine.shape[0] == 1
 
 
 def test_a_model_that_learns_gives_first_what_the_other_side_holds_on_to():
-    domain = logrolling()
+    domain = logrolling_domain()
     held = party(domain, opponent="frequency")
     for level in (0, 1, 2, 3):  # Korea gives on the first issue only
-        held.hear(np.array([1]), np.array([[level, 0, 0, 0]]), np.array([0.0]))
+        held.receive_offer(np.array([1]), np.array([[level, 0, 0, 0]]), np.array([0.0]))
     assert np.all(held.weights[1, 1:] > held.weights[1, 0])
     np.testing.assert_array_equal(held.weights[[0, 2]], 1.0)
     assert held.weights[1].mean() == pytest.approx(1.0)
 
 
 def test_the_estimate_spans_what_the_public_table_does():
-    domain = logrolling()
+    domain = logrolling_domain()
     held = party(domain, opponent="none")
-    stance = held.look(ROWS, brief(domain), nobody())
+    stance = held.take_stance(ROWS, brief(domain), nobody())
     spans = (stance.estimate.max(axis=2) - stance.estimate.min(axis=2))[0]
     np.testing.assert_allclose(spans, 0.25)  # the public ones are .1, .2, .3 and .4
 
 
 def test_only_what_a_rule_reads_is_prepared():
-    domain = pie(10)
-    stance = party(domain).look(ROWS, brief(domain), nobody())
-    assert np.isnan(stance.view.rung).all()
+    domain = unit_pie(10)
+    stance = party(domain).take_stance(ROWS, brief(domain), nobody())
+    assert np.isnan(stance.view.next_lower).all()
     assert np.isnan(stance.view.luck).all()
     assert stance.view.history.heard.shape == (WORLDS, 0)

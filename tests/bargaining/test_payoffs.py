@@ -9,14 +9,14 @@ from places import DATA
 from views import read_only
 
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.payoffs import row, table, worth
-from sim.economy.flows.context import Around
-from sim.economy.market.tariff_cases import OTHERS, regional
-from sim.economy.market.tariff_equilibria import priced
-from sim.politics.precedent import contagion
-from sim.scenario.checks.car_market import Central, market_of
+from sim.bargaining.payoffs import issue_values, package_value, value_table
+from sim.economy.flows.context import FlowContext
+from sim.economy.market.tariff_cases import OTHERS, rates_by_region
+from sim.economy.market.tariff_equilibria import solve_tariffs
+from sim.politics.precedent import contagion_flow
+from sim.scenario.checks.car_market import CentralFigures, market_of
 from sim.scenario.loading import load
-from sim.scenario.schema.choice import made
+from sim.scenario.schema.choice import make_rule
 
 MID = json.loads((DATA / "payoffs_mid.json").read_text())["mid_issue_values"]
 BASELINE = load(places.BASELINE).scenario
@@ -41,24 +41,26 @@ def central(path, quantity):
 
 def cars():
     """Return the market of the baseline, its partners paying as after a peer's deal."""
-    held = Central(BASELINE.market)
+    held = CentralFigures(BASELINE.market)
     market = market_of(BASELINE.market, held)
-    paid = regional(market, held.tariffs | dict.fromkeys(OTHERS, PEERS_PAY), held.dutiable)
+    paid = rates_by_region(market, held.tariffs | dict.fromkeys(OTHERS, PEERS_PAY), held.dutiable)
     issue = BASELINE.issues["auto_tariff"]
-    return priced(market, np.array(issue.levels) / 100, issue.levels.index(issue.lapsed), paid)
+    return solve_tariffs(market, np.array(issue.levels) / 100, issue.levels.index(issue.lapsed), paid)
 
 
 def mid_values(name, side):
     """Return the value of each level of an issue of the baseline, by the central figures."""
     part = BASELINE.issues[name]
     issue = Issue(name, part.unit, tuple(part.levels), 0, 0)
-    flows = dict(made(part.flows, (), central)(issue.grid, Around(1, cars() if name == "auto_tariff" else None)))
+    flows = dict(
+        make_rule(part.flows, (), central)(issue.grid, FlowContext(1, cars() if name == "auto_tariff" else None))
+    )
     if name in BASELINE.precedent.tariffs:
         after = np.array([BASELINE.precedent.tariffs[name].after.central])
-        flows["contagion"] = contagion(issue.grid, PEERS_PAY, after)
+        flows["contagion"] = contagion_flow(issue.grid, PEERS_PAY, after)
     stated = getattr(BASELINE, side).weights
     weights = {component: np.array([quantity.central]) for component, quantity in stated.items()}
-    return dict(zip(part.levels, row(flows, weights, 1, len(part.levels))[0], strict=True))
+    return dict(zip(part.levels, issue_values(flows, weights, 1, len(part.levels))[0], strict=True))
 
 
 @pytest.mark.parametrize(("side", "key"), [("korea", "K"), ("us", "US")])
@@ -94,29 +96,29 @@ def test_a_table_is_the_sum_of_weight_times_flow():
         [[0.0, 0.5, 0.5], [0.0, -2.0, -2.0]],  # 1 - .5, 2 - 1.5; the shorter issue repeats its last level
         [[0.0, 3.0, 8.0], [0.0, -0.5, -0.5]],
     ]
-    np.testing.assert_allclose(table(FLOWS, WEIGHTS, 2, 3), expected)
+    np.testing.assert_allclose(value_table(FLOWS, WEIGHTS, 2, 3), expected)
 
 
 def test_a_component_nobody_weighs_counts_for_nothing():
-    found = table(FLOWS, {"profit": WEIGHTS["profit"]}, 2, 3)
+    found = value_table(FLOWS, {"profit": WEIGHTS["profit"]}, 2, 3)
     np.testing.assert_allclose(found, [[[0, 1, 2], [0, 0, 0]], [[0, 3, 8], [0, 0, 0]]])
 
 
 def test_an_issue_without_flows_is_worth_nothing():
-    np.testing.assert_array_equal(row({}, WEIGHTS, 2, 3), np.zeros((2, 3)))
+    np.testing.assert_array_equal(issue_values({}, WEIGHTS, 2, 3), np.zeros((2, 3)))
 
 
 def test_a_package_is_worth_the_sum_of_its_levels():
-    values = table(FLOWS, WEIGHTS, 2, 3)
-    np.testing.assert_allclose(worth(values, np.array([[2, 1], [2, 1]])), [0.5 - 2.0, 8.0 - 0.5])
-    np.testing.assert_allclose(worth(values, np.array([[0, 1], [1, 0]])), [-2.0, 3.0])
+    values = value_table(FLOWS, WEIGHTS, 2, 3)
+    np.testing.assert_allclose(package_value(values, np.array([[2, 1], [2, 1]])), [0.5 - 2.0, 8.0 - 0.5])
+    np.testing.assert_allclose(package_value(values, np.array([[0, 1], [1, 0]])), [-2.0, 3.0])
 
 
 def test_packages_of_some_worlds_are_valued_by_the_table_of_those_worlds():
-    values = table(FLOWS, WEIGHTS, 2, 3)
+    values = value_table(FLOWS, WEIGHTS, 2, 3)
     rows = np.array([1, 1, 0])
     packages = np.array([[2, 1], [1, 0], [2, 1]])
-    np.testing.assert_allclose(worth(values, packages, rows), [8.0 - 0.5, 3.0, 0.5 - 2.0])
+    np.testing.assert_allclose(package_value(values, packages, rows), [8.0 - 0.5, 3.0, 0.5 - 2.0])
 
 
 def test_a_world_does_not_depend_on_its_neighbours():
@@ -126,13 +128,15 @@ def test_a_world_does_not_depend_on_its_neighbours():
     weights = {"a": chance.random(9), "b": chance.random(9)}
     packages = chance.integers(0, 8, (9, 10))
     read_only(packages, *weights.values(), *(flow for issue in flows for flow in issue.values()))
-    together = table(flows, weights, 9, 8)
+    together = value_table(flows, weights, 9, 8)
     assert together.shape == (9, 10, 8)
     for world in range(9):
         alone = [{c: flow[[world]] for c, flow in issue.items()} for issue in flows]
-        values = table(alone, {c: w[[world]] for c, w in weights.items()}, 1, 8)
+        values = value_table(alone, {c: w[[world]] for c, w in weights.items()}, 1, 8)
         np.testing.assert_array_equal(values[0], together[world])
-        np.testing.assert_array_equal(worth(values, packages[[world]]), worth(together, packages)[[world]])
+        np.testing.assert_array_equal(
+            package_value(values, packages[[world]]), package_value(together, packages)[[world]]
+        )
 
 
 AGENDA = Agenda(
@@ -146,13 +150,13 @@ AGENDA = Agenda(
 
 def test_an_agenda_knows_its_issues_and_the_levels_in_force():
     assert AGENDA.names == ("tariff", "farm", "troops")
-    assert AGENDA.longest == 5
+    assert AGENDA.most_levels == 5
     assert AGENDA.open == (0, 1)
-    assert AGENDA.at("troops") == 2
+    assert AGENDA.place_of("troops") == 2
     np.testing.assert_array_equal(AGENDA.now, [0, 1, 0])
     np.testing.assert_array_equal(AGENDA.lapsed, [0, 0, 2])
     with pytest.raises(ValueError, match="index"):
-        AGENDA.at("beef")
+        AGENDA.place_of("beef")
 
 
 def test_levels_with_names_count_from_0():

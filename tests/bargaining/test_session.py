@@ -7,11 +7,11 @@ import pytest
 
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.domains import additive, logrolling, pie
+from sim.bargaining.domains import additive_domain, logrolling_domain, unit_pie
 from sim.bargaining.equilibrium import Game, solve
-from sim.bargaining.session import NEVER, Domain, Protocol, negotiate
+from sim.bargaining.session import NO_DEAL_ROUND, Domain, OfferProtocol, negotiate
 from sim.core.chance import Chance
-from sim.core.worlds import cut
+from sim.core.worlds import take_rows
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
 
 WORLDS, ROUNDS = 5, 12
@@ -31,7 +31,7 @@ RULES = {
     **{f"offer-{name}": {"text": "timed", "offer": name} for name in OFFERING},
 }
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
-TURNS, COIN = Protocol(ROUNDS), Protocol(ROUNDS, coin=0.25)
+TURNS, COIN = OfferProtocol(ROUNDS), OfferProtocol(ROUNDS, coin=0.25)
 both_protocols = pytest.mark.parametrize("protocol", [TURNS, COIN], ids=["turns", "coin"])
 
 
@@ -80,14 +80,14 @@ PAIRS = ("values", "reserves", "public", "public_reserves", "floors")
 
 def some(domain, rows):
     """Return the domain of some of its worlds."""
-    return replace(domain, **{n: tuple(cut(v, rows) for v in getattr(domain, n) or ()) or None for n in PAIRS})
+    return replace(domain, **{n: tuple(take_rows(v, rows) for v in getattr(domain, n) or ()) or None for n in PAIRS})
 
 
 def assert_same(one, other, rows=slice(None), swapped=False):
     for name in ("round", "package", "offers"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name)[rows])
     proposer = other.proposer[rows]
-    swap = np.where(proposer == NEVER, NEVER, 1 - proposer)
+    swap = np.where(proposer == NO_DEAL_ROUND, NO_DEAL_ROUND, 1 - proposer)
     np.testing.assert_array_equal(one.proposer, swap if swapped else proposer)
     for mine, theirs in zip(one.values, other.values[::-1] if swapped else other.values, strict=True):
         np.testing.assert_array_equal(mine, theirs[rows])
@@ -101,7 +101,7 @@ def assert_same(one, other, rows=slice(None), swapped=False):
 def test_two_equal_timed_tactics_meet_where_half_is_given(power, coin):
     rounds, steps, meets = 501, 1000, 0.5 ** (1 / power)
     rules = (timed(1 / power), timed(1 / power))
-    ending = played(pie(steps), rules, Protocol(rounds, coin), worlds=20)
+    ending = played(unit_pie(steps), rules, OfferProtocol(rounds, coin), worlds=20)
     assert np.all(np.abs(ending.round / (rounds - 1) - meets) <= 1 / (rounds - 1))
     step = power * 0.5 / meets / (rounds - 1) + 1 / steps  # given in a round, and of the pie
     for value in ending.values:
@@ -109,14 +109,14 @@ def test_two_equal_timed_tactics_meet_where_half_is_given(power, coin):
 
 
 def test_the_slower_of_two_timed_sides_gets_more():
-    ending = played(pie(1000), (timed(0.25), timed(1)), Protocol(401))
+    ending = played(unit_pie(1000), (timed(0.25), timed(1)), OfferProtocol(401))
     share = 1 - ending.round / 400  # what the one that gives by the clock still asks for
     np.testing.assert_allclose(ending.values[1], share, atol=0.01)
     assert np.all(ending.values[0] > 0.7)
 
 
 def test_two_timed_sides_that_know_each_other_trade_issue_for_issue():
-    ending = played(logrolling(), (timed(), timed()), Protocol(201))
+    ending = played(logrolling_domain(), (timed(), timed()), OfferProtocol(201))
     np.testing.assert_allclose(ending.values, 0.7, atol=0.02)
 
 
@@ -128,7 +128,7 @@ EQUILIBRIUM = {"text": "equilibrium"}
 @pytest.mark.parametrize("rounds", [1, 2, 9])
 @pytest.mark.parametrize("coin", [0.5, 0.3])
 def test_equilibrium_players_agree_at_once_on_the_chances_to_propose(coin, rounds):
-    ending = played(pie(1000), (EQUILIBRIUM,) * 2, Protocol(rounds, coin), worlds=40)
+    ending = played(unit_pie(1000), (EQUILIBRIUM,) * 2, OfferProtocol(rounds, coin), worlds=40)
     assert np.all(ending.round == 0)
     first = ending.proposer == 0
     assert 0 < first.sum() < 40
@@ -141,7 +141,7 @@ def test_equilibrium_players_agree_at_once_on_the_chances_to_propose(coin, round
 
 @pytest.mark.parametrize("rounds", [1, 2, 5, 8])
 def test_with_turns_the_last_mover_takes_all(rounds):
-    ending = played(pie(100), (EQUILIBRIUM,) * 2, Protocol(rounds))
+    ending = played(unit_pie(100), (EQUILIBRIUM,) * 2, OfferProtocol(rounds))
     assert np.all(ending.round == 0)
     last = (rounds - 1) % 2
     assert np.all(ending.values[last] == 1)
@@ -153,8 +153,10 @@ def test_equilibrium_in_a_session_is_worth_what_backward_induction_says(rounds):
     reserves, coin = (0.1, 0.25), 0.3
     share = np.arange(1001)[None, :] / 1000
     game = Game((share, 1 - share), (np.full(rounds, coin), np.full(rounds, 1 - coin)), terminal=reserves)
-    domain = replace(pie(1000), **{n: tuple(np.array([r]) for r in reserves) for n in ("reserves", "public_reserves")})
-    ending = played(domain, (EQUILIBRIUM,) * 2, Protocol(rounds, coin), worlds=40)
+    domain = replace(
+        unit_pie(1000), **{n: tuple(np.array([r]) for r in reserves) for n in ("reserves", "public_reserves")}
+    )
+    ending = played(domain, (EQUILIBRIUM,) * 2, OfferProtocol(rounds, coin), worlds=40)
     offered = share[0, solve(game).offer[:, 0]]  # if the U.S. proposes, if Korea does
     np.testing.assert_allclose(ending.values[0], offered[ending.proposer], atol=1.5e-3)
 
@@ -163,7 +165,7 @@ def test_equilibrium_in_a_session_is_worth_what_backward_induction_says(rounds):
 @both_protocols
 def test_an_equilibrium_player_copes_with_others(other, protocol):
     for rules in ((EQUILIBRIUM, {"text": other}), ({"text": other}, EQUILIBRIUM)):
-        ending = played(pie(20), rules, protocol)
+        ending = played(unit_pie(20), rules, protocol)
         assert np.isfinite(ending.values).all()
         assert np.all(ending.offers <= ROUNDS)
 
@@ -203,16 +205,16 @@ def test_nobody_ends_below_its_reserve_and_no_deal_is_below_a_mandate(rule, prot
             assert np.all(ending.values[side] >= domain.authority(side) - 1e-9, where=ending.agreed)
             np.testing.assert_array_equal(ending.values[side][~ending.agreed], domain.reserves[side][~ending.agreed])
         np.testing.assert_array_equal(ending.offers, np.where(ending.agreed, ending.round + 1, ROUNDS))
-        np.testing.assert_array_equal(ending.proposer == NEVER, ~ending.agreed)
+        np.testing.assert_array_equal(ending.proposer == NO_DEAL_ROUND, ~ending.agreed)
 
 
 @every_rule
 def test_the_same_seed_gives_the_same_ending_and_one_round_is_enough_to_play(rule):
     domain = mixed(floors=False)
     assert_same(played(domain, (rule, rule), COIN), played(domain, (rule, rule), COIN))
-    once = played(domain, (rule, rule), Protocol(1))
+    once = played(domain, (rule, rule), OfferProtocol(1))
     assert np.all(once.offers == 1)
-    assert set(once.round) <= {NEVER, 0}
+    assert set(once.round) <= {NO_DEAL_ROUND, 0}
 
 
 def test_a_seed_of_zero_is_a_seed_like_any_other():
@@ -223,11 +225,11 @@ def test_a_seed_of_zero_is_a_seed_like_any_other():
 
 
 @dataclass(frozen=True)
-class Mirrored(Protocol):
+class Mirrored(OfferProtocol):
     """The same turns, each made by the other side."""
 
     def proposes(self, chance, number):
-        return ~Protocol(self.rounds, None if self.coin is None else 1 - self.coin).proposes(chance, number)
+        return ~OfferProtocol(self.rounds, None if self.coin is None else 1 - self.coin).proposes(chance, number)
 
 
 LUCKY = {"random", "drawn", "absolute_tit_for_tat-wobble", "acceptance-logit", "offer-iso_random"}
@@ -247,7 +249,7 @@ def test_sides_in_each_others_place_end_in_each_others_place(rule, protocol):
 def test_the_random_domains_end_in_deals_and_without_early_and_late():
     endings = [played(mixed(shared), (rule, timed(0.5)), COIN) for shared in (0, 1) for rule in RULES.values()]
     rounds = np.concatenate([ending.round for ending in endings])
-    assert 0 < np.mean(rounds == NEVER) < 0.5
+    assert 0 < np.mean(rounds == NO_DEAL_ROUND) < 0.5
     assert len(np.unique(rounds)) > ROUNDS / 2
 
 
@@ -257,9 +259,9 @@ def test_the_random_domains_end_in_deals_and_without_early_and_late():
 @pytest.mark.parametrize("coin", [1.0, 0.0], ids=["it offers", "it answers"])
 def test_a_deal_worth_just_the_floor_is_within_the_mandate_whoever_offers(coin):
     half = np.array([0.5, 0.0])
-    domain = additive(["one", "two"], [np.array([0.0, 0.1]), np.array([0.0, 0.7])], [half, half], (0.0, 0.0))
+    domain = additive_domain(["one", "two"], [np.array([0.0, 0.1]), np.array([0.0, 0.7])], [half, half], (0.0, 0.0))
     bound = replace(domain, floors=(np.array([0.8]), np.zeros(1)))  # 0.1 + 0.7 is a last digit below 0.8
-    ending = played(bound, (timed(), timed()), Protocol(5, coin))
+    ending = played(bound, (timed(), timed()), OfferProtocol(5, coin))
     assert ending.agreed.all()
     np.testing.assert_allclose(ending.values[0], 0.8)
 
@@ -283,7 +285,7 @@ def test_only_an_oracle_knows_the_truth():
 
 def test_the_coin_and_the_turns_decide_who_proposes():
     many = Chance(1, 0, 4000)
-    assert Protocol(5, 0.3).proposes(many, 0).mean() == pytest.approx(0.3, abs=0.03)
-    assert [Protocol(4).proposes(many, n).all() for n in range(4)] == [True, False, True, False]
-    assert [Protocol(5).elapsed(n) for n in range(5)] == [0, 0.25, 0.5, 0.75, 1]
-    assert Protocol(1).elapsed(0) == 1.0
+    assert OfferProtocol(5, 0.3).proposes(many, 0).mean() == pytest.approx(0.3, abs=0.03)
+    assert [OfferProtocol(4).proposes(many, n).all() for n in range(4)] == [True, False, True, False]
+    assert [OfferProtocol(5).elapsed_share(n) for n in range(5)] == [0, 0.25, 0.5, 0.75, 1]
+    assert OfferProtocol(1).elapsed_share(0) == 1.0

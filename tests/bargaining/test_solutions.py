@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.bargaining.frontier import frontier, frontiers
 from sim.bargaining.solutions import (
-    Problem,
+    BargainingProblem,
     egalitarian,
     kalai_smorodinsky,
     minimum_difference,
@@ -42,7 +42,7 @@ def solved(problem, case, name):
 @of_type("solution")
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_solutions_of_a_set_of_points_are_those_enumerated(case, name):
-    problem = Problem(np.array(case["points"]), np.array(case["disagreement"]))
+    problem = BargainingProblem(np.array(case["points"]), np.array(case["disagreement"]))
     np.testing.assert_allclose(solved(problem, case, name), case["expected"][name], atol=case["tolerance"])
 
 
@@ -50,7 +50,7 @@ def test_solutions_of_a_set_of_points_are_those_enumerated(case, name):
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_solutions_of_an_agenda_are_those_enumerated(case, name):
     points, _ = frontier([np.array(i["us"]) for i in case["issues"]], [np.array(i["korea"]) for i in case["issues"]])
-    problem = Problem(points, np.array(case["disagreement"]))
+    problem = BargainingProblem(points, np.array(case["disagreement"]))
     np.testing.assert_allclose(solved(problem, case, name), case["expected"][name], atol=case["tolerance"])
 
 
@@ -66,48 +66,50 @@ def test_solutions_of_an_agenda_are_those_enumerated(case, name):
 )
 def test_a_curved_frontier_is_divided_as_the_closed_forms_say(solution, first):
     own = np.linspace(0, 1, 200_001)
-    found = solution(Problem(np.column_stack([own, 2 * (1 - own**2)]), np.zeros(2)))
+    found = solution(BargainingProblem(np.column_stack([own, 2 * (1 - own**2)]), np.zeros(2)))
     np.testing.assert_allclose(found, [first, 2 * (1 - first**2)], atol=2e-5)
 
 
 def test_a_pie_is_divided_by_power_after_each_has_had_its_disagreement():
     own = np.linspace(0, 1, 10_001)
-    found = nash(Problem(np.column_stack([own, 1 - own]), np.array([0.1, 0.3])), power=0.6)
+    found = nash(BargainingProblem(np.column_stack([own, 1 - own]), np.array([0.1, 0.3])), power=0.6)
     np.testing.assert_allclose(found, [0.46, 0.54], atol=1e-4)  # .1 + .6 (1 - .1 - .3)
 
 
 @pytest.mark.parametrize(("power", "first"), [(0.0, 0.1), (0.5, 0.4), (1.0, 0.7)])
 def test_more_power_is_more_of_the_pie_up_to_all_of_the_surplus(power, first):
     own = np.linspace(0, 1, 1001)
-    found = nash(Problem(np.column_stack([own, 1 - own]), np.array([0.1, 0.3])), power)
+    found = nash(BargainingProblem(np.column_stack([own, 1 - own]), np.array([0.1, 0.3])), power)
     assert found[0] == pytest.approx(first, abs=0.001)
 
 
 def test_linking_two_issues_lets_each_side_have_the_one_it_values():
     given = np.linspace(0, 1, 101)
     dear, cheap = 3 * (1 - given), 1 * (1 - given)
-    apart = [nash(Problem(np.column_stack(issue), np.zeros(2))) for issue in ((dear, given), (cheap, 3 * given))]
+    apart = [
+        nash(BargainingProblem(np.column_stack(issue), np.zeros(2))) for issue in ((dear, given), (cheap, 3 * given))
+    ]
     together, _ = frontier([dear, cheap], [given, 3 * given])
     np.testing.assert_allclose(sum(apart), [2, 2])
-    np.testing.assert_allclose(nash(Problem(together, np.zeros(2))), [3, 3])
+    np.testing.assert_allclose(nash(BargainingProblem(together, np.zeros(2))), [3, 3])
 
 
 def test_linking_issues_both_value_alike_gains_nothing():
     given = np.linspace(0, 1, 101)
     together, _ = frontier([1 - given, 1 - given], [given, given])
-    np.testing.assert_allclose(nash(Problem(together, np.zeros(2))), [1, 1])
+    np.testing.assert_allclose(nash(BargainingProblem(together, np.zeros(2))), [1, 1])
 
 
 def random_problem(seed):
     chance = np.random.default_rng(seed)
-    return Problem(chance.exponential(1, (60, 2)).round(3), np.array([0.2, 0.1]))
+    return BargainingProblem(chance.exponential(1, (60, 2)).round(3), np.array([0.2, 0.1]))
 
 
 @every_solution
 @pytest.mark.parametrize("seed", range(10))
 def test_swapping_the_parties_mirrors_the_result(solution, seed):
     problem = random_problem(seed)
-    mirrored = Problem(problem.points[:, ::-1], problem.disagreement[::-1])
+    mirrored = BargainingProblem(problem.points[:, ::-1], problem.disagreement[::-1])
     np.testing.assert_array_equal(solution(mirrored), solution(problem)[::-1])
 
 
@@ -124,16 +126,16 @@ def test_nobody_is_worse_off_than_without_a_deal_and_no_point_is_better_for_both
 def test_the_unit_of_a_partys_values_does_not_matter_to_nash_and_kalai_smorodinsky(solution):
     problem = random_problem(3)
     scale, shift = np.array([7.0, 0.5]), np.array([-2.0, 5.0])
-    other = Problem(problem.points * scale + shift, problem.disagreement * scale + shift)
+    other = BargainingProblem(problem.points * scale + shift, problem.disagreement * scale + shift)
     np.testing.assert_allclose(solution(other), solution(problem) * scale + shift)
 
 
 def test_the_unit_matters_to_the_egalitarian_and_the_utilitarian():
     points = np.column_stack([np.linspace(0, 1, 101), np.linspace(1, 0, 101)])
-    assert egalitarian(Problem(points, np.zeros(2)))[0] == pytest.approx(0.5)
-    assert egalitarian(Problem(points * [3, 1], np.zeros(2)))[0] == pytest.approx(3 * 0.25)
-    assert utilitarian(Problem(points * [3, 1], np.zeros(2)))[0] == 3
-    assert minimum_difference(Problem(points * [3, 1], np.zeros(2)))[0] == pytest.approx(3 * 0.25)
+    assert egalitarian(BargainingProblem(points, np.zeros(2)))[0] == pytest.approx(0.5)
+    assert egalitarian(BargainingProblem(points * [3, 1], np.zeros(2)))[0] == pytest.approx(3 * 0.25)
+    assert utilitarian(BargainingProblem(points * [3, 1], np.zeros(2)))[0] == 3
+    assert minimum_difference(BargainingProblem(points * [3, 1], np.zeros(2)))[0] == pytest.approx(3 * 0.25)
 
 
 whole = st.integers(-6, 12)
@@ -144,13 +146,13 @@ powers = st.sampled_from([0.0, 0.3, 0.5, 0.8, 1.0])
 def some(points, disagreement):
     """Return the problem, if it has a rational point."""
     assume(np.all(points >= disagreement, axis=1).any())
-    return Problem(points, np.array(disagreement, dtype=float))
+    return BargainingProblem(points, np.array(disagreement, dtype=float))
 
 
 @given(clouds, st.tuples(whole, whole), powers, st.tuples(*[st.sampled_from([0.001, 0.37, 1.0, 1000.0])] * 2), whole)
 def test_nash_and_kalai_smorodinsky_choose_the_same_point_in_any_unit(points, disagreement, power, scale, shift):
     problem = some(points, disagreement)
-    other = Problem(points * scale + shift, problem.disagreement * scale + shift)
+    other = BargainingProblem(points * scale + shift, problem.disagreement * scale + shift)
     for solution in (lambda p: nash(p, power), kalai_smorodinsky):
         np.testing.assert_allclose(solution(other), solution(problem) * scale + shift)
 
@@ -169,7 +171,7 @@ def test_a_symmetric_problem_with_an_equal_split_on_its_frontier_is_split_equall
     points = np.concatenate([points, points[:, ::-1]])
     half = np.full(2, points.sum(axis=1).max() / 2)
     assume(half[0] >= 0)
-    problem = Problem(np.concatenate([points, [half]]), np.zeros(2))
+    problem = BargainingProblem(np.concatenate([points, [half]]), np.zeros(2))
     for solution in (nash, kalai_smorodinsky, egalitarian, utilitarian, minimum_difference):
         np.testing.assert_allclose(solution(problem), half)
 
@@ -195,80 +197,82 @@ def test_each_solution_is_what_its_formula_says(points, disagreement):
 @pytest.mark.parametrize(("power", "expected"), [(1.0, [4, 1]), (0.0, [1, 5])])
 def test_all_power_takes_the_best_rational_point_and_leaves_ties_to_the_other(power, expected, unit):
     points = unit * np.array([[5.0, -1.0], [4.0, 0.0], [4.0, 1.0], [2.0, 3.0], [1.0, 5.0], [0.0, 5.0]])
-    np.testing.assert_array_equal(nash(Problem(points, np.zeros(2)), power), unit * np.array(expected))
+    np.testing.assert_array_equal(nash(BargainingProblem(points, np.zeros(2)), power), unit * np.array(expected))
 
 
 @pytest.mark.parametrize("power", [0.0, 0.5, 1.0])
 def test_where_one_party_cannot_gain_the_other_takes_all(power):
     points = np.array([[0.0, 1.0], [0.0, 2.0], [-1.0, 3.0]])
-    np.testing.assert_array_equal(nash(Problem(points, np.zeros(2)), power), [0, 2])
-    np.testing.assert_array_equal(kalai_smorodinsky(Problem(points, np.zeros(2))), [0, 2])
+    np.testing.assert_array_equal(nash(BargainingProblem(points, np.zeros(2)), power), [0, 2])
+    np.testing.assert_array_equal(kalai_smorodinsky(BargainingProblem(points, np.zeros(2))), [0, 2])
 
 
 @pytest.mark.parametrize("power", [-0.1, 1.1])
 def test_power_is_a_share(power):
     with pytest.raises(ValueError, match="power must be from 0 to 1"):
-        nash(Problem(np.ones((1, 2)), np.zeros(2)), power)
+        nash(BargainingProblem(np.ones((1, 2)), np.zeros(2)), power)
 
 
 @pytest.mark.parametrize("unit", [1e-3, 1e3])
 def test_rounding_neither_breaks_ties_nor_makes_a_point_irrational(unit):
     third = unit * (0.1 + 0.2)  # in doubles above .3
     points = np.array([[unit * 0.3, unit * 0.6], [third, unit * 0.5], [unit * 0.5, unit * 0.25]])
-    np.testing.assert_array_equal(egalitarian(Problem(points, np.zeros(2))), points[0])
-    assert kalai_smorodinsky(Problem(points, np.array([third, 0])))[1] == unit * 0.25
-    np.testing.assert_array_equal(nash(Problem(points[:1], np.array([third, 0]))), points[0])
+    np.testing.assert_array_equal(egalitarian(BargainingProblem(points, np.zeros(2))), points[0])
+    assert kalai_smorodinsky(BargainingProblem(points, np.array([third, 0])))[1] == unit * 0.25
+    np.testing.assert_array_equal(nash(BargainingProblem(points[:1], np.array([third, 0]))), points[0])
 
 
 @pytest.mark.parametrize("solution", [nash, kalai_smorodinsky])
 def test_of_points_tied_in_all_the_first_is_chosen_whatever_the_rounding(solution):
     points, disagreement = np.array([[3.0, 9.0], [2.0, 10.0]]), np.array([0.0, 7.0])
     for scale, shift in [(1, 0), (0.001, 1), (0.37, 1), (1000, 0.1)]:
-        problem = Problem(points * scale + shift, disagreement * scale + shift)
+        problem = BargainingProblem(points * scale + shift, disagreement * scale + shift)
         np.testing.assert_array_equal(solution(problem), problem.points[0])
 
 
 def test_small_gains_over_large_values_are_told_apart():
     points = 1000 + 1e-6 * np.array([[1.0, 4.0], [2.0, 3.0], [4.0, 1.0]])
-    np.testing.assert_array_equal(nash(Problem(points, np.array([1000.0, 1000.0]))), points[1])
-    np.testing.assert_array_equal(kalai_smorodinsky(Problem(points, np.array([1000.0, 1000.0]))), points[1])
+    np.testing.assert_array_equal(nash(BargainingProblem(points, np.array([1000.0, 1000.0]))), points[1])
+    np.testing.assert_array_equal(kalai_smorodinsky(BargainingProblem(points, np.array([1000.0, 1000.0]))), points[1])
 
 
 def test_minimum_difference_compares_values_and_stays_on_the_frontier():
     points = np.array([[9.0, 1.0], [6.0, 5.0], [4.0, 6.0], [4.5, 4.5], [3.0, 8.0]])
-    np.testing.assert_array_equal(minimum_difference(Problem(points, np.zeros(2))), [6, 5])
-    np.testing.assert_array_equal(minimum_difference(Problem(points, np.array([0.0, 4.0]))), [6, 5])
-    np.testing.assert_array_equal(minimum_difference(Problem(points, np.array([0.0, 5.5]))), [4, 6])
+    np.testing.assert_array_equal(minimum_difference(BargainingProblem(points, np.zeros(2))), [6, 5])
+    np.testing.assert_array_equal(minimum_difference(BargainingProblem(points, np.array([0.0, 4.0]))), [6, 5])
+    np.testing.assert_array_equal(minimum_difference(BargainingProblem(points, np.array([0.0, 5.5]))), [4, 6])
 
 
 def test_minimum_difference_ties_go_to_the_larger_sum():
     points = np.array([[5.0, 4.0], [4.0, 5.0], [3.5, 4.75], [5.5, 3.0]])
-    np.testing.assert_array_equal(minimum_difference(Problem(points, np.zeros(2))), [5, 4])
+    np.testing.assert_array_equal(minimum_difference(BargainingProblem(points, np.zeros(2))), [5, 4])
     points = np.array([[4.0, 3.0], [3.5, 4.5]])
-    np.testing.assert_array_equal(minimum_difference(Problem(points, np.zeros(2))), [3.5, 4.5])
+    np.testing.assert_array_equal(minimum_difference(BargainingProblem(points, np.zeros(2))), [3.5, 4.5])
 
 
 def test_ties_go_to_the_larger_sum():
     points = np.array([[1.0, 1.0], [1.0, 3.0], [2.0, 1.0]])
-    np.testing.assert_array_equal(egalitarian(Problem(points, np.zeros(2))), [1, 3])
+    np.testing.assert_array_equal(egalitarian(BargainingProblem(points, np.zeros(2))), [1, 3])
     points = np.array([[4.0, 1.0], [1.0, 4.0], [2.0, 2.0]])
-    np.testing.assert_array_equal(nash(Problem(points, np.zeros(2))), [4, 1])
+    np.testing.assert_array_equal(nash(BargainingProblem(points, np.zeros(2))), [4, 1])
 
 
 def test_points_worse_than_no_deal_for_one_side_are_left_out_of_the_ideal_too():
     points = np.array([[10.0, -1.0], [2.0, 1.0], [1.2, 1.5], [0.0, 2.0]])
-    np.testing.assert_array_equal(kalai_smorodinsky(Problem(points, np.zeros(2))), [1.2, 1.5])  # ratios .6, .75
+    np.testing.assert_array_equal(
+        kalai_smorodinsky(BargainingProblem(points, np.zeros(2))), [1.2, 1.5]
+    )  # ratios .6, .75
 
 
 @every_solution
 def test_a_single_point_at_the_disagreement_is_every_solution(solution):
-    np.testing.assert_array_equal(solution(Problem(np.ones((1, 2)), np.ones(2))), [1, 1])
+    np.testing.assert_array_equal(solution(BargainingProblem(np.ones((1, 2)), np.ones(2))), [1, 1])
 
 
 @every_solution
 def test_where_nobody_can_agree_there_is_no_solution(solution):
     with pytest.raises(ValueError, match="no point gives both parties their disagreement value"):
-        solution(Problem(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5])))
+        solution(BargainingProblem(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 0.5])))
 
 
 def many(worlds, seed=0):
@@ -288,7 +292,7 @@ def test_many_worlds_are_solved_as_each_alone():
         assert 0 < (chosen < 0).sum() < 100
         for world, number in enumerate(chosen):
             points = np.column_stack([us[world], korea[world]])
-            problem = Problem(points, np.array([side[world] for side in disagreement]))
+            problem = BargainingProblem(points, np.array([side[world] for side in disagreement]))
             if number < 0:
                 with pytest.raises(ValueError, match="no point"):
                     ALL[name](problem)
@@ -326,4 +330,4 @@ def test_a_fault_in_power_is_reported_with_its_world():
 
 def test_no_points_have_no_solution():
     with pytest.raises(ValueError, match="no point gives both"):
-        nash(Problem(np.empty((0, 2)), np.zeros(2)))
+        nash(BargainingProblem(np.empty((0, 2)), np.zeros(2)))

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from views import read_only
 
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.concessions import min_max, pooled, slopes, walk, walks_through
+from sim.bargaining.concessions import concessions, issue_concessions, min_max_slopes, pooled_slopes, slopes
 from sim.bargaining.frontier import frontier
-from sim.bargaining.payoffs import worth
-from sim.bargaining.tradeoff import Path, furthest, path
+from sim.bargaining.payoffs import package_value
+from sim.bargaining.tradeoff import TradeOffPath, best_allowed, trade_off_path
 
 INF = np.inf
 
@@ -63,10 +63,10 @@ def opposed(worlds, counts, seed):
 
 def way_through(own, other, agenda, weights=None):
     weights = np.ones(own.shape[:2]) if weights is None else weights
-    return path(walks_through(own, other, agenda), agenda.now, weights)
+    return trade_off_path(concessions(own, other, agenda), agenda.now, weights)
 
 
-def positions(way: Path):
+def positions(way: TradeOffPath):
     """Return the package at every position, (positions, worlds, issues)."""
     worlds, steps = way.order.shape
     return np.array([way.package(np.full(worlds, k)) for k in range(steps + 1)])
@@ -79,8 +79,8 @@ def positions(way: Path):
 def test_pooled_slopes_are_the_min_max_formula_written_out(seed):
     cost, gain = random_curves(seed)
     expected = [written_out(c, g) for c, g in zip(cost, gain, strict=True)]
-    np.testing.assert_allclose(min_max(cost, gain), expected, rtol=1e-12)
-    np.testing.assert_allclose(pooled(cost, gain), expected, rtol=1e-12)
+    np.testing.assert_allclose(min_max_slopes(cost, gain), expected, rtol=1e-12)
+    np.testing.assert_allclose(pooled_slopes(cost, gain), expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -88,8 +88,8 @@ def test_the_formula_holds_for_curves_that_turn_back_between_the_two_best_levels
     cost, gain = np.random.default_rng(seed).integers(0, 6, (2, 60, 6)).astype(float)
     cost[:, 0], gain[:, -1] = 0, 6
     expected = [written_out(c, g) for c, g in zip(cost, gain, strict=True)]
-    np.testing.assert_allclose(min_max(cost, gain), expected, rtol=1e-12)
-    np.testing.assert_allclose(pooled(cost, gain), expected, rtol=1e-12)
+    np.testing.assert_allclose(min_max_slopes(cost, gain), expected, rtol=1e-12)
+    np.testing.assert_allclose(pooled_slopes(cost, gain), expected, rtol=1e-12)
 
 
 numbers = st.lists(st.floats(0, 10).map(lambda x: round(x, 3)), min_size=6, max_size=6)
@@ -99,8 +99,8 @@ numbers = st.lists(st.floats(0, 10).map(lambda x: round(x, 3)), min_size=6, max_
 @settings(deadline=None, max_examples=100)
 def test_the_short_cut_equals_the_formula_and_slopes_never_rise(cost, gain):
     cost, gain = np.cumsum([cost], axis=1), np.cumsum([gain], axis=1)
-    found = pooled(cost, gain)
-    np.testing.assert_allclose(found, min_max(cost, gain), rtol=1e-6)
+    found = pooled_slopes(cost, gain)
+    np.testing.assert_allclose(found, min_max_slopes(cost, gain), rtol=1e-6)
     assert np.all(found[:, 1:] <= found[:, :-1] * (1 + 1e-9))
 
 
@@ -117,7 +117,7 @@ def test_the_short_cut_equals_the_formula_and_slopes_never_rise(cost, gain):
     ],
 )
 def test_pooled_slopes_worked_by_hand(cost, gain, expected):
-    np.testing.assert_allclose(pooled(np.array([cost], float), np.array([gain], float)), [expected])
+    np.testing.assert_allclose(pooled_slopes(np.array([cost], float), np.array([gain], float)), [expected])
 
 
 def test_a_slope_is_rise_over_run_and_what_is_free_is_infinite():
@@ -128,7 +128,7 @@ def test_a_slope_is_rise_over_run_and_what_is_free_is_infinite():
 def test_a_walk_goes_from_the_own_best_level_to_the_others_best_and_waits_there():
     own = np.array([[5.0, 4.0, 1.0, 0.0], [0.0, 3.0, 4.0, 2.0], [1.0, 2.0, 9.0, 3.0]])
     other = np.array([[0.0, 2.0, 3.0, 1.0], [6.0, 4.0, 0.0, 1.0], [0.0, 1.0, 8.0, 2.0]])
-    found = walk(own, other)
+    found = issue_concessions(own, other)
     np.testing.assert_array_equal(found.levels, [[0, 1, 2, 2], [2, 1, 0, 0], [2, 2, 2, 2]])
     np.testing.assert_allclose(found.slope, [[2, 1 / 3, -INF], [4, 2 / 3, -INF], [-INF, -INF, -INF]])
 
@@ -136,7 +136,7 @@ def test_a_walk_goes_from_the_own_best_level_to_the_others_best_and_waits_there(
 def test_walks_of_some_worlds_are_those_of_the_worlds_asked_for():
     own, other = opposed(4, (5,), seed=2)
     rows = np.array([3, 0])
-    cut, again = walk(own[:, 0], other[:, 0]).only(rows), walk(own[rows, 0], other[rows, 0])
+    cut, again = issue_concessions(own[:, 0], other[:, 0]).only(rows), issue_concessions(own[rows, 0], other[rows, 0])
     np.testing.assert_array_equal(cut.levels, again.levels)
     np.testing.assert_array_equal(cut.slope, again.slope)
 
@@ -157,7 +157,7 @@ def test_whatever_the_rate_of_exchange_the_best_package_lies_on_the_path(seed):
     own, other = opposed(1, COUNTS, seed)
     way = way_through(own, other, agenda_of(*COUNTS))
     everything = all_points(own[0], other[0], COUNTS)
-    along = np.column_stack([way.worth(own)[0], way.worth(other)[0]])
+    along = np.column_stack([way.table_values(own)[0], way.table_values(other)[0]])
     for rate in np.geomspace(0.01, 100, 60):
         assert (along @ [1, rate]).max() == pytest.approx((everything @ [1, rate]).max(), abs=1e-12)
 
@@ -168,7 +168,7 @@ def test_packages_at_the_corners_are_on_the_exact_frontier(seed):
     way = way_through(own, other, agenda_of(*COUNTS))
     points, _ = frontier(*([t[0, i, :n] for i, n in enumerate(COUNTS)] for t in (own, other)))
     best = {tuple(point) for point in np.round(points, 9)}
-    along = np.column_stack([way.worth(own)[0], way.worth(other)[0]])
+    along = np.column_stack([way.table_values(own)[0], way.table_values(other)[0]])
     corners = {int((along @ [1, rate]).argmax()) for rate in np.geomspace(0.001, 1000, 200)}
     assert len(corners) > 3
     assert {tuple(point) for point in np.round(along[sorted(corners)], 9)} <= best
@@ -179,9 +179,9 @@ def test_the_path_runs_from_the_own_best_package_to_the_others():
     way = way_through(own, other, agenda_of(*COUNTS))
     packages = positions(way)
     np.testing.assert_array_equal(packages[0], own.argmax(axis=2))
-    np.testing.assert_allclose(worth(other, packages[-1]), other.max(axis=2).sum(axis=1))
-    assert np.all(np.diff(way.worth(own), axis=1) <= 1e-12)
-    assert np.all(np.diff(way.worth(other), axis=1) >= -1e-12)
+    np.testing.assert_allclose(package_value(other, packages[-1]), other.max(axis=2).sum(axis=1))
+    assert np.all(np.diff(way.table_values(own), axis=1) <= 1e-12)
+    assert np.all(np.diff(way.table_values(other), axis=1) >= -1e-12)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -190,7 +190,9 @@ def test_the_worth_along_the_path_is_the_sum_over_its_packages(seed):
     own, other, third = (chance.normal(size=(12, 3, 5)) for _ in range(3))
     way = way_through(own, other, agenda_of(5, 5, 5, off=(1,), now=2), 0.2 + chance.random((12, 3)))
     for values in (own, other, third):
-        np.testing.assert_allclose(way.worth(values).T, [worth(values, p) for p in positions(way)], atol=1e-12)
+        np.testing.assert_allclose(
+            way.table_values(values).T, [package_value(values, p) for p in positions(way)], atol=1e-12
+        )
 
 
 def test_a_step_moves_one_issue_by_one_level():
@@ -243,10 +245,10 @@ def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
     alone = way_through(own[rows], other[rows], agenda, weights[rows])
     for found in (way.only(rows), alone):
         np.testing.assert_array_equal(positions(found), positions(way)[:, rows])
-        np.testing.assert_array_equal(found.worth(own[rows]), way.worth(own)[rows])
+        np.testing.assert_array_equal(found.table_values(own[rows]), way.table_values(own)[rows])
 
 
 def test_the_furthest_position_is_the_first_of_the_highest_allowed():
     score = np.array([[1.0, 2.0, 2.0, 9.0]] * 3)
     allowed = np.array([[True, True, True, False], [True, False, False, False], [False] * 4])
-    np.testing.assert_array_equal(furthest(allowed, score), [1, 0, -1])
+    np.testing.assert_array_equal(best_allowed(allowed, score), [1, 0, -1])

@@ -10,7 +10,7 @@ from command import WHOLE_BENCH as WHOLE
 from command import process
 from places import SCENARIOS
 
-from sim.bargaining.domains import additive, pie
+from sim.bargaining.domains import additive_domain, unit_pie
 from sim.bench import memory, plain_mesa
 from sim.bench import profile as steps
 from sim.bench import throughput as worlds
@@ -242,8 +242,11 @@ def test_where_no_package_is_worth_both_reserves_there_is_no_agreement():
     from sim.bench.negmas_agents import NegmasTable
 
     cut = np.arange(11) / 10
-    assert NegmasTable(additive(["share"], [cut], [1 - cut], (0.6, 0.6)), 10).along_path((1.0, 1.0)) == (-1, None)
-    assert NegmasTable(pie(10), 11).along_path((1.0, 1.0)) == (5, (5,))
+    assert NegmasTable(additive_domain(["share"], [cut], [1 - cut], (0.6, 0.6)), 10).along_path((1.0, 1.0)) == (
+        -1,
+        None,
+    )
+    assert NegmasTable(unit_pie(10), 11).along_path((1.0, 1.0)) == (5, (5,))
 
 
 # --- memory and steps --------------------------------------------------------------------------------

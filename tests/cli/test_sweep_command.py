@@ -10,7 +10,7 @@ from sweep_processes import free, some_part, started
 
 from sim.cli import progress
 from sim.cli import sweep_run as sweeping
-from sim.sweeps.chunks.layout import usual
+from sim.sweeps.chunks.layout import usual_chunk
 from sim.sweeps.execution import engines
 from sim.sweeps.execution.fill import fill
 from sim.sweeps.storage.reader import Sweep
@@ -24,7 +24,7 @@ def folder(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         sweeps.install(patch.setattr)
         made = sweeps.made(tmp_path_factory.mktemp("sweeps") / "free")
-        fill(made, lambda: engines.opened("inline"))
+        fill(made, lambda: engines.local_engine("inline"))
     return made
 
 
@@ -193,7 +193,7 @@ def test_a_folder_that_is_none_is_told(ended, tmp_path, words):
 
 @pytest.mark.parametrize(("rows", "chunk"), [(40, 1000), (8001, 1001), (20_000, 2500), (1_000_000, 12_000)])
 def test_without_a_chunk_it_is_an_eighth_of_all_worlds_within_bounds(rows, chunk):
-    assert usual(rows) == chunk
+    assert usual_chunk(rows) == chunk
 
 
 @pytest.mark.parametrize(

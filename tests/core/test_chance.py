@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.core.chance import INVERSES, SMALLEST, Chance, lognormal, normal, triangular, uniform, uniforms
+from sim.core.chance import INVERSES, SMALLEST_UNIFORM, Chance, lognormal, normal, triangular, uniform, uniforms
 
 LEVELS = np.linspace(0.001, 0.999, 999)
 
@@ -112,7 +112,7 @@ def test_lognormal_quantiles_are_those_of_scipy_and_half_lie_below_the_median():
     [("triangular", (2, 5, 9)), ("uniform", (0, 1)), ("normal", (0, 1)), ("lognormal", (0.35, 0.5))],
 )
 def test_the_most_extreme_draws_are_finite_and_in_order(name, parameters):
-    ends = INVERSES[name](np.array([SMALLEST, 0.5, 1 - 2.0**-53]), *parameters)
+    ends = INVERSES[name](np.array([SMALLEST_UNIFORM, 0.5, 1 - 2.0**-53]), *parameters)
     assert np.all(np.isfinite(ends))
     assert ends[0] < ends[1] < ends[2]
 

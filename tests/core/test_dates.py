@@ -31,7 +31,7 @@ def days_of_meetings(dates, end, until=130):
     ],
 )
 def test_days_are_counted_from_the_pause(when, day):
-    assert calendar().day(when) == day
+    assert calendar().day_number(when) == day
     assert calendar().date(day) == when
 
 
@@ -56,10 +56,10 @@ def test_an_extended_deadline_moves_the_daily_meetings():
 
 def test_every_world_meets_by_its_own_deadline():
     ends = np.array([90.0, 114.0, 85.0])
-    np.testing.assert_array_equal(calendar().meets(90, ends), [True, False, False])
-    np.testing.assert_array_equal(calendar().meets(85, ends), [True, True, True])
-    np.testing.assert_array_equal(calendar().meets(80, ends), [False, False, True])
+    np.testing.assert_array_equal(calendar().meeting_due(90, ends), [True, False, False])
+    np.testing.assert_array_equal(calendar().meeting_due(85, ends), [True, True, True])
+    np.testing.assert_array_equal(calendar().meeting_due(80, ends), [False, False, True])
 
 
 def test_nobody_meets_before_the_talks_open():
-    assert not calendar(daily_in_last=100).meets(14, np.array([90.0, 14.0])).any()
+    assert not calendar(daily_in_last=100).meeting_due(14, np.array([90.0, 14.0])).any()

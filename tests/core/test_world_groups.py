@@ -4,52 +4,51 @@ import numpy as np
 import pytest
 from places import SCENARIOS
 
-from sim.core.world_groups import Kinds
+from sim.core.world_groups import WorldGroups
 from sim.model.talks import Talks
-from sim.runs.outcome_table import rows
-from sim.runs.run import Settings
-from sim.runs.run import played as play
+from sim.runs.outcome_table import outcome_rows
+from sim.runs.run import RunSettings, play
 from sim.scenario.loading import load
 
 LUCK = np.array([0.3, 0.1, 0.3, 0.1, 0.3, 0.1])
 
 
 def test_worlds_that_are_alike_are_one_kind():
-    kinds = Kinds([LUCK])
+    kinds = WorldGroups([LUCK])
     assert len(kinds.first) == 2
-    np.testing.assert_array_equal(kinds.worlds(kinds.of(LUCK)), LUCK)
+    np.testing.assert_array_equal(kinds.of_worlds(kinds.of_groups(LUCK)), LUCK)
 
 
 def test_where_few_have_a_like_each_world_is_a_kind_of_its_own():
-    kinds, figure = Kinds([np.arange(4.0)]), np.array([7, 8, 9, 9])
-    assert kinds.alone
-    np.testing.assert_array_equal(kinds.worlds(kinds.of(figure)), figure)
-    assert kinds.part([figure]) is None
+    kinds, figure = WorldGroups([np.arange(4.0)]), np.array([7, 8, 9, 9])
+    assert kinds.all_distinct
+    np.testing.assert_array_equal(kinds.of_worlds(kinds.of_groups(figure)), figure)
+    assert kinds.split([figure]) is None
 
 
 def test_kinds_part_where_their_worlds_differ_and_know_where_they_come_from():
-    kinds = Kinds([LUCK])
-    lived = kinds.of(LUCK)
-    assert kinds.part([np.zeros(6)]) is None
-    origin = kinds.part([np.array([0, 0, 1, 0, 1, 0])])
+    kinds = WorldGroups([LUCK])
+    lived = kinds.of_groups(LUCK)
+    assert kinds.split([np.zeros(6)]) is None
+    origin = kinds.split([np.array([0, 0, 1, 0, 1, 0])])
     assert len(kinds.first) == 3
-    np.testing.assert_array_equal(kinds.worlds(lived[origin]), LUCK)
+    np.testing.assert_array_equal(kinds.of_worlds(lived[origin]), LUCK)
 
 
 def test_kinds_never_join_again():
-    kinds = Kinds([LUCK])
-    kinds.part([np.array([0, 0, 1, 0, 1, 0])])
-    assert kinds.part([np.zeros(6)]) is None
+    kinds = WorldGroups([LUCK])
+    kinds.split([np.array([0, 0, 1, 0, 1, 0])])
+    assert kinds.split([np.zeros(6)]) is None
     assert len(kinds.first) == 3
 
 
 def test_worlds_that_all_part_go_on_from_their_kind():
-    kinds = Kinds([LUCK])
-    lived = kinds.of(LUCK)
-    origin = kinds.part([np.arange(6), np.arange(12).reshape(6, 2)])
+    kinds = WorldGroups([LUCK])
+    lived = kinds.of_groups(LUCK)
+    origin = kinds.split([np.arange(6), np.arange(12).reshape(6, 2)])
     assert len(kinds.first) == 6
-    np.testing.assert_array_equal(kinds.worlds(lived[origin]), LUCK)
-    np.testing.assert_array_equal(kinds.worlds(kinds.of(np.arange(6))), np.arange(6))
+    np.testing.assert_array_equal(kinds.of_worlds(lived[origin]), LUCK)
+    np.testing.assert_array_equal(kinds.of_worlds(kinds.of_groups(np.arange(6))), np.arange(6))
 
 
 FIXED = [f"carmakers.{name}.stock_days=30" for name in ("hyundai", "kia", "gm_korea")]
@@ -65,7 +64,7 @@ def played(settings):
     began = len(model.state.industry.kinds.first)
     while model.running:
         model.step()
-    found = rows(model.state), (began, len(model.state.industry.kinds.first))
+    found = outcome_rows(model.state), (began, len(model.state.industry.kinds.first))
     model.release()
     return found
 
@@ -81,22 +80,22 @@ def test_what_alike_worlds_live_is_to_the_last_bit_what_each_lives_alone(setting
 
 
 def test_worlds_let_go_are_told_as_any_other_and_the_rest_as_before():
-    kinds = Kinds([np.arange(5.0)])
-    left = kinds.keep(np.array([1, 3]))
+    kinds = WorldGroups([np.arange(5.0)])
+    left = kinds.only(np.array([1, 3]))
     assert left.tolist() == [1, 3]
-    assert kinds.of(np.arange(5) * 10).tolist() == [10, 30]
-    assert kinds.worlds(np.array([0.1, 0.3]))[[1, 3]].tolist() == [0.1, 0.3]
-    assert kinds.part([np.array([9.0, 1.0, 9.0, 1.0, 9.0])]) is None  # each is a kind of its own
+    assert kinds.of_groups(np.arange(5) * 10).tolist() == [10, 30]
+    assert kinds.of_worlds(np.array([0.1, 0.3]))[[1, 3]].tolist() == [0.1, 0.3]
+    assert kinds.split([np.array([9.0, 1.0, 9.0, 1.0, 9.0])]) is None  # each is a kind of its own
 
 
 @pytest.mark.parametrize("name", ["baseline", "two_elections", "weak_enforcement"])
 def test_carmakers_are_let_go_where_nothing_asks_for_them_and_no_row_moves(name, monkeypatch):
-    left, keep, loaded = [], Kinds.keep, load(SCENARIOS / f"{name}.yaml")
-    monkeypatch.setattr(Kinds, "keep", lambda kinds, rows: (left.append(len(rows)), keep(kinds, rows))[1])
-    whole = play(loaded, Settings(120, 1, kept=120))
+    left, keep, loaded = [], WorldGroups.only, load(SCENARIOS / f"{name}.yaml")
+    monkeypatch.setattr(WorldGroups, "keep", lambda kinds, rows: (left.append(len(rows)), keep(kinds, rows))[1])
+    whole = play(loaded, RunSettings(120, 1, daily=120))
     assert not left  # daily series are kept, and hold carmakers of closed worlds
     for chunk in (120, 50):
-        again = play(loaded, Settings(120, 1, kept=0, told=0, chunk=chunk))
+        again = play(loaded, RunSettings(120, 1, daily=0, in_full=0, chunk=chunk))
         assert again.worlds.equals(whole.worlds)
         assert again.accounts.equals(whole.accounts)
     assert bool(left) == (name != "weak_enforcement")  # a deal that may be broken is weighed under the day's pressure

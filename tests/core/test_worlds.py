@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.core.parameters import parameter
-from sim.core.worlds import Worlds, only, require
+from sim.core.worlds import Worlds, require, take_worlds
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ def test_a_fault_names_the_first_world_that_has_it(values, message):
 
 def test_a_rule_cut_to_some_worlds_keeps_their_parameters_in_the_order_asked():
     rule = Rule(pace=np.array([1.0, 2.0, 3.0, 4.0]), opening=0.1, curve="bend")
-    cut = only(rule, np.array([3, 1]))
+    cut = take_worlds(rule, np.array([3, 1]))
     np.testing.assert_array_equal(cut.pace, [4.0, 2.0])
     assert (cut.opening, cut.curve) == (0.1, "bend")
     np.testing.assert_array_equal(rule.pace, [1.0, 2.0, 3.0, 4.0])
@@ -47,7 +47,7 @@ def test_a_rule_cut_to_some_worlds_keeps_their_parameters_in_the_order_asked():
 
 def test_a_rule_without_parameters_by_world_is_left_as_it_is():
     rule = Rule(pace=np.array(2.0))
-    assert only(rule, np.array([5, 7])) is rule
+    assert take_worlds(rule, np.array([5, 7])) is rule
 
 
 def test_a_parameter_carries_its_meaning_unit_bounds_and_default():

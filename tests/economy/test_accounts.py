@@ -41,9 +41,9 @@ WON = np.array([1400.0, 1300.0])
 def entered():
     """Return accounts of two worlds over three days, two of them in one quarter."""
     accounts = Accounts(2)
-    accounts.enter(date(2025, 6, 29), {"units": np.array([10.0, 20.0]), "duty": np.array([0.1, 0.0])}, WON)
-    accounts.enter(date(2025, 6, 30), {"units": np.array([1.0, 2.0]), "duty": np.array([0.2, 0.5])}, 2 * WON)
-    accounts.enter(date(2025, 7, 1), {"units": np.array([5.0, 5.0]), "duty": np.array([0.3, 0.0])}, WON)
+    accounts.add_day(date(2025, 6, 29), {"units": np.array([10.0, 20.0]), "duty": np.array([0.1, 0.0])}, WON)
+    accounts.add_day(date(2025, 6, 30), {"units": np.array([1.0, 2.0]), "duty": np.array([0.2, 0.5])}, 2 * WON)
+    accounts.add_day(date(2025, 7, 1), {"units": np.array([5.0, 5.0]), "duty": np.array([0.3, 0.0])}, WON)
     return accounts
 
 
@@ -75,7 +75,7 @@ def test_what_is_entered_is_not_written_to():
     accounts, first, second = Accounts(2), np.array([1.0, 2.0]), np.array([3.0, 4.0])
     read_only(first, second)
     for day in (1, 2, 3):
-        accounts.enter(date(2025, 5, day), {"duty": first if day == 1 else second}, WON)
+        accounts.add_day(date(2025, 5, day), {"duty": first if day == 1 else second}, WON)
     np.testing.assert_allclose(accounts.total("duty"), [7, 10])
     np.testing.assert_array_equal([first, second], [[1, 2], [3, 4]])
 

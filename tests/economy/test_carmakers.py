@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from views import read_only
 
-from sim.economy.carmakers.day import QUARTER, Maker, Makers, capacity, day, index, long_run, parts_duty, remembered
+from sim.economy.carmakers.day import (
+    QUARTER,
+    CarmakerArrays,
+    CarmakerLines,
+    carmaker_day,
+    long_run_pass_through,
+    market_index,
+    parts_duty,
+    plant_capacity,
+    quarter_memory,
+)
 
 # Lines built in Korea, in the United States and in Mexico.  Each Korean-built car costs 32 thousand USD, sells at
 # 40, and is worth 30 at the border; 1,000 are sold on a day: 8 mn USD are earned, and 7.5 paid at 25 percent.
@@ -21,11 +31,11 @@ NOTHING = np.zeros(3)
 
 
 def maker(worlds=1):
-    return Maker(
+    return CarmakerLines(
         places=np.array([4, 3, 5]),
         korean=0,
         imported=np.array([True, False, True]),
-        at_home=np.array([False, True, False]),
+        us_built=np.array([False, True, False]),
         price=PRICE,
         customs_value=CUSTOMS,
         cost=np.tile(COST, (worlds, 1)),
@@ -36,8 +46,10 @@ def maker(worlds=1):
 
 def lived(sold=USUAL, rise=NOTHING, rates=DUTIES, stock=NOTHING, spare=0.0):
     """Return the books of one maker's day in one world."""
-    books = day(
-        Makers.of([maker()]), *(np.array([stated]) for stated in (sold, rise, rates, stock)), np.array([[spare]])
+    books = carmaker_day(
+        CarmakerArrays.of([maker()]),
+        *(np.array([stated]) for stated in (sold, rise, rates, stock)),
+        np.array([[spare]]),
     )
     return only_maker(books)
 
@@ -183,7 +195,10 @@ def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
     rows = np.array([5, 0, 3])
     part = replace(six, cost=six.cost[rows], usual_profit=six.usual_profit[rows])
     given_day[-1] = given_day[-1][:, None]
-    together, alone = day(Makers.of([six]), *given_day), day(Makers.of([part]), *(held[rows] for held in given_day))
+    together, alone = (
+        carmaker_day(CarmakerArrays.of([six]), *given_day),
+        carmaker_day(CarmakerArrays.of([part]), *(held[rows] for held in given_day)),
+    )
     for field in fields(together):
         value = getattr(together, field.name)
         assert value.shape == ((6, 3) if field.name == "stock" else (6, 1))
@@ -194,47 +209,49 @@ def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
 
 
 def test_a_maker_knows_its_lines_of_the_market():
-    kia = Maker.of(market(2), "Kia", ["US", "KR", "MX"])
+    kia = CarmakerLines.of(market(2), "Kia", ["US", "KR", "MX"])
     assert [fleet().lines[place] for place in kia.places] == [("Kia", "US"), ("Kia", "KR"), ("Kia", "MX")]
     assert kia.korean == 1
     np.testing.assert_array_equal(kia.imported, [False, True, True])
-    np.testing.assert_array_equal(kia.at_home, [True, False, False])
+    np.testing.assert_array_equal(kia.us_built, [True, False, False])
     np.testing.assert_array_equal(kia.price, [41, 34, 25])
     np.testing.assert_allclose(kia.customs_value, [0, 0.74 * 34, 20])
     np.testing.assert_allclose(kia.usual_units, np.array([288e3, 371e3, 137e3]) / 365)
-    assert kia.daily == pytest.approx(371e3 / 365)
+    assert kia.usual_korean_units == pytest.approx(371e3 / 365)
 
 
 def test_its_usual_profit_is_that_of_its_lines_in_the_known_year():
     cars = market(3, margin=np.array([0.17, 0.2, 0.24]))
     for brand, regions in (("Kia", ["US", "KR", "MX"]), ("GM", ["KR", "OT"])):  # those from OT pay a base duty
-        held = Maker.of(cars, brand, regions)
-        np.testing.assert_allclose(held.usual_profit * 365, cars.before().profit[:, held.places].sum(axis=1))
+        held = CarmakerLines.of(cars, brand, regions)
+        np.testing.assert_allclose(held.usual_profit * 365, cars.known_year().profit[:, held.places].sum(axis=1))
 
 
 def test_a_maker_without_such_a_line_is_refused():
     with pytest.raises(ValueError, match="no cars of the brand Hyundai are built in MX"):
-        Maker.of(market(), "Hyundai", ["KR", "MX"])
+        CarmakerLines.of(market(), "Hyundai", ["KR", "MX"])
 
 
 def test_three_makers_at_old_sales_pay_the_duty_of_the_car_market():
     cars = market()
-    makers = [Maker.of(cars, brand, ["KR"]) for brand in ("Hyundai", "Kia", "GM")]
+    makers = [CarmakerLines.of(cars, brand, ["KR"]) for brand in ("Hyundai", "Kia", "GM")]
     assert sum(held.full_loss for held in makers) * 0.25 == pytest.approx(8.665955 * 91 / 365)  # bn USD a quarter
     sold = np.concatenate([held.usual_units for held in makers])[None]
-    paid = day(Makers.of(makers), sold, 0 * sold, 0 * sold + 0.25, 0 * sold, np.zeros((1, 3))).duty
+    paid = carmaker_day(CarmakerArrays.of(makers), sold, 0 * sold, 0 * sold + 0.25, 0 * sold, np.zeros((1, 3))).duty
     assert paid.sum() * 365 == pytest.approx(8.665955)
 
 
 def test_makers_side_by_side_live_as_each_of_them_alone():
     cars, chance = market(4, margin=np.array([0.17, 0.19, 0.2, 0.24])), np.random.default_rng(2)
     built = {"Hyundai": ["KR", "US"], "Kia": ["US", "KR", "MX"], "GM": ["KR"]}
-    held = [Maker.of(cars, brand, regions) for brand, regions in built.items()]
+    held = [CarmakerLines.of(cars, brand, regions) for brand, regions in built.items()]
     given_day = [high * chance.random((4, 6)) for high in (1500, 5, 0.5, 800)]
     spare = 500 * chance.random((4, 3))
-    together = day(Makers.of(held), *given_day, spare)
+    together = carmaker_day(CarmakerArrays.of(held), *given_day, spare)
     for place, lines in enumerate((slice(0, 2), slice(2, 5), slice(5, 6))):
-        alone = day(Makers.of([held[place]]), *(values[:, lines] for values in given_day), spare[:, [place]])
+        alone = carmaker_day(
+            CarmakerArrays.of([held[place]]), *(values[:, lines] for values in given_day), spare[:, [place]]
+        )
         np.testing.assert_array_equal(together.stock[:, lines], alone.stock)
         own, books = only_maker(together, place), only_maker(alone)
         for field in fields(books):
@@ -259,9 +276,9 @@ def test_relief_beyond_the_value_of_the_parts_is_not_paid_out():
 def test_a_quarters_memory_settles_at_91_days_and_fades_without_news():
     memory = np.zeros(1)
     for _ in range(2000):
-        memory = remembered(memory, np.array([2.0]))
+        memory = quarter_memory(memory, np.array([2.0]))
     np.testing.assert_allclose(memory, [2 * QUARTER])
-    np.testing.assert_allclose(remembered(np.array([91.0]), np.array([0.0])), [90.0])
+    np.testing.assert_allclose(quarter_memory(np.array([91.0]), np.array([0.0])), [90.0])
 
 
 STAGES = np.array([-6.0, 14.0, 24.0]), np.array([100.0, 200.0, 150.0])
@@ -272,11 +289,11 @@ STAGES = np.array([-6.0, 14.0, 24.0]), np.array([100.0, 200.0, 150.0])
     [(-7, 0), (-6, 100), (-1, 125), (4, 150), (14, 200), (19, 175), (24, 150), (25, 150), (1000, 150)],
 )
 def test_capacity_is_linear_between_stages_nothing_before_the_first_and_steady_after_the_last(when, expected):
-    assert capacity(*STAGES, when) == pytest.approx(expected)
+    assert plant_capacity(*STAGES, when) == pytest.approx(expected)
 
 
 def test_a_plant_without_stages_builds_nothing():
-    assert capacity(np.zeros(0), np.zeros(0), 100) == 0
+    assert plant_capacity(np.zeros(0), np.zeros(0), 100) == 0
 
 
 # --- market index ---------------------------------------------------------------------------------
@@ -288,12 +305,12 @@ def test_the_long_run_is_the_pass_through_that_a_present_value_averages(tau, dis
         return discount * np.exp(-discount * years) * (1 - np.exp(-years / tau))
 
     expected, _ = quad(passed, 0, np.inf)
-    np.testing.assert_allclose(long_run(np.array([tau]), np.array([discount])), [expected], rtol=1e-7)
+    np.testing.assert_allclose(long_run_pass_through(np.array([tau]), np.array([discount])), [expected], rtol=1e-7)
 
 
 def valued(now, later, wait, discount=0.1, profit=10.0):
     """Return the market index in one world."""
-    return index(*(np.array([float(stated)]) for stated in (now, later, wait, discount, profit)))[0]
+    return market_index(*(np.array([float(stated)]) for stated in (now, later, wait, discount, profit)))[0]
 
 
 def test_the_index_falls_by_the_present_value_of_what_is_lost_over_yearly_profit():

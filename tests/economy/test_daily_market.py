@@ -8,34 +8,34 @@ from cars import fleet, market
 from places import DATA
 from views import read_only
 
-from sim.economy.market.daily_market import Showroom
-from sim.economy.market.rivals import Crowd
-from sim.economy.market.tariff_cases import OTHERS, regional
-from sim.economy.market.tariff_equilibria import priced
+from sim.economy.market.daily_market import DailyMarket
+from sim.economy.market.rivals import RivalSums
+from sim.economy.market.tariff_cases import OTHERS, rates_by_region
+from sim.economy.market.tariff_equilibria import solve_tariffs
 
 EXPECTED = json.loads((DATA / "cars_expected.json").read_text())
 LEVELS = np.array([0.25, 0.15, 0.0])
 KOREAN = fleet().built_in("KR")
-HYUNDAI = fleet().at("Hyundai", "KR")
+HYUNDAI = fleet().place_of("Hyundai", "KR")
 ALL = np.arange(5)
 
 
 def paid(cars, others):
     """Return the rates of all foreign cars, (worlds, lines); Mexico's are 25 percent on 55 percent of value."""
-    return regional(cars, {"MX": 25.0, **dict.fromkeys(OTHERS, others)}, {"MX": 0.55})
+    return rates_by_region(cars, {"MX": 25.0, **dict.fromkeys(OTHERS, others)}, {"MX": 0.55})
 
 
 def solved(worlds=1, others=27.5, **known):
     """Return the market at each level of the Korean tariff."""
     cars = market(worlds, **known)
-    return priced(cars, LEVELS, 0, paid(cars, others))
+    return solve_tariffs(cars, LEVELS, 0, paid(cars, others))
 
 
 def opened(cars, tau, days):
     """Return a showroom that has sold for some days at steady tariffs."""
-    room = Showroom(cars, np.broadcast_to(tau, len(cars.market.demand.alpha)))
+    room = DailyMarket(cars, np.broadcast_to(tau, len(cars.market.demand.alpha)))
     for _ in range(days):
-        room.open()
+        room.sell_day()
     return room
 
 
@@ -47,7 +47,7 @@ def test_after_t_days_prices_stand_at_phi_of_t_of_the_way(days):
     cars, tau = solved(3), np.array([0.5, 2.3, 3.6])
     room = opened(cars, tau, days)
     phi = 1 - np.exp(-days / (365 * tau))
-    np.testing.assert_allclose(room.rise, phi[:, None] * cars.goals[0], rtol=1e-12)
+    np.testing.assert_allclose(room.rise, phi[:, None] * cars.equilibrium_rises[0], rtol=1e-12)
 
 
 @pytest.mark.parametrize("days", [0, 1, 400])
@@ -55,7 +55,7 @@ def test_a_days_sales_are_a_365th_of_the_markets_year_at_the_prices_of_the_morni
     cars, tau = solved(2), np.array([2.3, 3.6])
     room = opened(cars, tau, days + 1)
     phi = 1 - np.exp(-days / (365 * tau))
-    np.testing.assert_allclose(room.asked, phi[:, None] * cars.goals[0], rtol=1e-12)
+    np.testing.assert_allclose(room.asked, phi[:, None] * cars.equilibrium_rises[0], rtol=1e-12)
     np.testing.assert_allclose(room.sold * 365 / 1000, cars.year(0, phi).units, rtol=1e-12)
 
 
@@ -71,10 +71,10 @@ def test_when_prices_are_half_or_a_quarter_of_the_way_sales_are_those_of_the_ind
     level, others = {"KR25": 0, "KR15": 1, "KR0": 2}[case[:-9]], {"25": 27.5, "15": 15.0}[case[-2:]]
     days = 50
     cars, tau = solved(others=others), -days / 365 / np.log(1 - phi)
-    room = Showroom(cars, np.array([tau]))
-    room.face(cars, np.array([level]))
+    room = DailyMarket(cars, np.array([tau]))
+    room.set_tariff(cars, np.array([level]))
     for _ in range(days + 1):
-        room.open()
+        room.sell_day()
     np.testing.assert_allclose(room.sold[:, KOREAN].sum() * 0.365, EXPECTED[f"phi{phi}"][case]["kr_units_k"], rtol=1e-6)
 
 
@@ -96,11 +96,11 @@ def test_another_tariff_on_korean_cars_moves_only_the_worlds_that_have_it():
     cars = solved(5)
     room = opened(cars, 3.0, 20)
     before = state(room)
-    room.face(cars, np.array([0, 1, 0, 2, 0]))
+    room.set_tariff(cars, np.array([0, 1, 0, 2, 0]))
     found = state(room)
     assert same_but(found, before, [1, 3])
     np.testing.assert_allclose(found["rates"][1], np.where(KOREAN, 0.15, cars.foreign[1]))
-    np.testing.assert_array_equal(found["goal"][[1, 3]], [cars.goals[1, 1], cars.goals[2, 3]])
+    np.testing.assert_array_equal(found["goal"][[1, 3]], [cars.equilibrium_rises[1, 1], cars.equilibrium_rises[2, 3]])
     np.testing.assert_array_equal(found["rise"], before["rise"])  # prices wait for the next day
 
 
@@ -108,14 +108,14 @@ def test_another_tariff_on_a_peers_cars_moves_only_the_worlds_that_have_it():
     cars = solved(5)
     room = opened(cars, 3.0, 20)
     before = state(room)
-    moved = cars.moved(np.array([2, 4]), paid(cars.market, 15.0)[[2, 4]])
-    room.face(moved, np.zeros(5, dtype=int))
+    moved = cars.with_foreign_rates(np.array([2, 4]), paid(cars.market, 15.0)[[2, 4]])
+    room.set_tariff(moved, np.zeros(5, dtype=int))
     found = state(room)
     assert same_but(found, before, [2, 4])
     np.testing.assert_array_equal(found["rates"][:, KOREAN], 0.25)
     japanese = fleet().built_in("JP")
     np.testing.assert_array_equal(found["rates"][2, japanese], 0.15)
-    np.testing.assert_array_equal(found["goal"][2], moved.goals[0, 2])
+    np.testing.assert_array_equal(found["goal"][2], moved.equilibrium_rises[0, 2])
     assert (found["goal"][2, japanese] < before["goal"][2, japanese]).all()
 
 
@@ -123,8 +123,8 @@ def test_a_peers_tariff_taken_back_brings_the_goal_back():
     cars = solved(5)
     room = opened(cars, 3.0, 20)
     before = state(room)
-    for faced in (cars.moved(ALL, paid(cars.market, 15.0)), cars):
-        room.face(faced, np.zeros(5, dtype=int))
+    for faced in (cars.with_foreign_rates(ALL, paid(cars.market, 15.0)), cars):
+        room.set_tariff(faced, np.zeros(5, dtype=int))
     for name, value in state(room).items():
         np.testing.assert_array_equal(value, before[name])
 
@@ -133,22 +133,22 @@ def test_a_tariff_that_is_faced_again_changes_nothing():
     cars = solved(5)
     room = opened(cars, 3.0, 20)
     level = np.array([0, 1, 0, 2, 0])
-    room.face(cars, level)
+    room.set_tariff(cars, level)
     before = state(room)
-    room.face(cars, level.copy())
-    room.face(cars.moved(ALL, cars.foreign), level.copy())
+    room.set_tariff(cars, level.copy())
+    room.set_tariff(cars.with_foreign_rates(ALL, cars.foreign), level.copy())
     for name, value in state(room).items():
         np.testing.assert_array_equal(value, before[name])
 
 
 def test_a_tariff_taken_back_brings_prices_where_they_would_have_gone():
     cars = solved(1)
-    room = Showroom(cars, np.array([0.5]))
+    room = DailyMarket(cars, np.array([0.5]))
     for level in (0, 2, 0):
-        room.face(cars, np.array([level]))
+        room.set_tariff(cars, np.array([level]))
         for _ in range(3000):
-            room.open()
-    np.testing.assert_allclose(room.rise, cars.goals[0], rtol=1e-6)
+            room.sell_day()
+    np.testing.assert_allclose(room.rise, cars.equilibrium_rises[0], rtol=1e-6)
 
 
 # --- duty eased -----------------------------------------------------------------------------------
@@ -172,9 +172,9 @@ def only_hyundai(values):
 def test_where_no_car_has_to_be_imported_the_goal_of_its_line_holds_no_duty():
     cars = solved(5)
     room = opened(cars, 3.0, 5)
-    room.ease(HYUNDAI, SOME)
+    room.free_from_duty(HYUNDAI, SOME)
     np.testing.assert_allclose(eased(room, cars, room.level), only_hyundai(np.where(SOME, 0.25 * DUTY, 0)), atol=1e-12)
-    room.ease(HYUNDAI, SOME.copy())  # told again, it is not taken off twice
+    room.free_from_duty(HYUNDAI, SOME.copy())  # told again, it is not taken off twice
     np.testing.assert_allclose(eased(room, cars, room.level), only_hyundai(np.where(SOME, 0.25 * DUTY, 0)), atol=1e-12)
 
 
@@ -182,35 +182,35 @@ def test_the_duty_comes_back_where_cars_are_imported_again():
     cars = solved(5)
     room = opened(cars, 3.0, 5)
     for flags in (SOME, ~SOME, NONE):
-        room.ease(HYUNDAI, flags)
-    np.testing.assert_allclose(room.goal, cars.goals[0], rtol=1e-12)
+        room.free_from_duty(HYUNDAI, flags)
+    np.testing.assert_allclose(room.goal, cars.equilibrium_rises[0], rtol=1e-12)
 
 
 def test_an_eased_goal_holds_no_duty_under_another_tariff_and_gets_that_duty_back():
     cars, level = solved(5), np.array([0, 1, 1, 2, 0])
     room = opened(cars, 3.0, 5)
-    room.ease(HYUNDAI, SOME)
-    room.face(cars, level)
+    room.free_from_duty(HYUNDAI, SOME)
+    room.set_tariff(cars, level)
     expected = only_hyundai(np.where(SOME, LEVELS[level] * DUTY, 0))
     np.testing.assert_allclose(eased(room, cars, level), expected, atol=1e-12)
-    room.ease(HYUNDAI, NONE)
+    room.free_from_duty(HYUNDAI, NONE)
     np.testing.assert_allclose(eased(room, cars, level), np.zeros((5, len(KOREAN))), atol=1e-12)
 
 
 def test_an_eased_goal_holds_no_duty_after_a_peers_deal():
     cars = solved(5)
     room = opened(cars, 3.0, 5)
-    room.ease(HYUNDAI, SOME)
-    cars = cars.moved(ALL, paid(cars.market, 15.0))
-    room.face(cars, np.zeros(5, dtype=int))
+    room.free_from_duty(HYUNDAI, SOME)
+    cars = cars.with_foreign_rates(ALL, paid(cars.market, 15.0))
+    room.set_tariff(cars, np.zeros(5, dtype=int))
     np.testing.assert_allclose(eased(room, cars, room.level), only_hyundai(np.where(SOME, 0.25 * DUTY, 0)), atol=1e-12)
 
 
 def test_two_makers_ease_their_own_lines():
-    cars, kia = solved(5), fleet().at("Kia", "KR")
+    cars, kia = solved(5), fleet().place_of("Kia", "KR")
     room = opened(cars, 3.0, 5)
-    room.ease(HYUNDAI, SOME)
-    room.ease(kia, ~SOME)
+    room.free_from_duty(HYUNDAI, SOME)
+    room.free_from_duty(kia, ~SOME)
     found = eased(room, cars, room.level)
     np.testing.assert_allclose(found[:, HYUNDAI], np.where(SOME, 0.25 * DUTY, 0), atol=1e-12)
     np.testing.assert_allclose(found[:, kia], np.where(SOME, 0, 0.25 * fleet().customs_value[kia]), atol=1e-12)
@@ -227,13 +227,13 @@ def test_what_is_sold_of_some_lines_does_not_depend_on_which_others_are_followed
     tau, level, places = np.array([0.05, 0.5, 2.3, 3.6, 10.0]), np.array([0, 2, 1, 0, 0]), np.flatnonzero(lines)
     margins = np.linspace(0.12, 0.25, 5)
     cars = solved(5, nests=nests, margin=margins)
-    peers = cars.moved(np.array([2, 3]), paid(cars.market, 15.0)[[2, 3]])
-    few, every = Showroom(cars, tau, places), Showroom(cars, tau)
+    peers = cars.with_foreign_rates(np.array([2, 3]), paid(cars.market, 15.0)[[2, 3]])
+    few, every = DailyMarket(cars, tau, places), DailyMarket(cars, tau)
     for day in range(300):
         for room in (few, every):
             if day in (40, 170):
-                room.face(peers if day > 100 else cars, level if day < 100 else level[::-1].copy())
-            room.open()
+                room.set_tariff(peers if day > 100 else cars, level if day < 100 else level[::-1].copy())
+            room.sell_day()
         np.testing.assert_allclose(few.sold, every.sold[:, places], rtol=1e-12)
         np.testing.assert_allclose(few.rise, every.rise[:, places], rtol=1e-12)
 
@@ -242,16 +242,16 @@ def test_what_is_sold_of_some_lines_does_not_depend_on_which_others_are_followed
 def test_what_a_crowd_pulls_is_the_sum_over_its_lines_where_prices_stand(nests):
     cars = solved(4, nests=nests, margin=np.array([0.12, 0.17, 0.2, 0.25]))
     demand, lines = cars.market.demand, np.flatnonzero(~KOREAN)
-    crowd, step = Crowd(demand, lines, cars.goal(0)), np.array([0.5, 0.01, 0.001, 0.0])
+    crowd, step = RivalSums(demand, lines, cars.equilibrium_rise(0)), np.array([0.5, 0.01, 0.001, 0.0])
     for _ in range(100):
-        rise = np.zeros_like(cars.goal(0))
-        rise[:, lines] = crowd.rise(np.arange(4))
+        rise = np.zeros_like(cars.equilibrium_rise(0))
+        rise[:, lines] = crowd.price_rise(np.arange(4))
         expected = [
-            demand.pull(rise)[:, lines][:, demand.fleet.groups.nest_of_line[lines] == nest].sum(axis=1)
+            demand.attractions(rise)[:, lines][:, demand.products.groups.nest_of_line[lines] == nest].sum(axis=1)
             for nest in range(crowd.nests)
         ]
-        np.testing.assert_allclose(crowd.pulled().T, expected, rtol=1e-13)
-        crowd.go(step)
+        np.testing.assert_allclose(crowd.nest_attractions().T, expected, rtol=1e-13)
+        crowd.move_prices(step)
 
 
 # --- worlds ---------------------------------------------------------------------------------------
@@ -263,14 +263,16 @@ def story(rows):
     margin, elasticity, tau = (chance.uniform(low, high, 5)[rows] for low, high in ((0.15, 0.25), (0.5, 1.2), (1, 4)))
     levels, flags = chance.integers(0, 3, (6, 5))[:, rows], chance.random((6, 5))[:, rows] < 0.5
     cars = solved(len(rows), margin=margin, elasticity=elasticity)
-    peers = cars.moved(np.arange(len(rows)), paid(cars.market, np.where(np.isin(rows, [1, 2]), 15.0, 27.5)))
-    read_only(tau, levels, flags, cars.goals, cars.foreign, peers.goals, peers.foreign)
-    room = Showroom(cars, tau)
+    peers = cars.with_foreign_rates(
+        np.arange(len(rows)), paid(cars.market, np.where(np.isin(rows, [1, 2]), 15.0, 27.5))
+    )
+    read_only(tau, levels, flags, cars.equilibrium_rises, cars.foreign, peers.equilibrium_rises, peers.foreign)
+    room = DailyMarket(cars, tau)
     for week, (level, flag) in enumerate(zip(levels, flags, strict=True)):
-        room.face(peers if week > 2 else cars, level)
-        room.ease(HYUNDAI, flag)
+        room.set_tariff(peers if week > 2 else cars, level)
+        room.free_from_duty(HYUNDAI, flag)
         for _ in range(7):
-            room.open()
+            room.sell_day()
     return state(room)
 
 

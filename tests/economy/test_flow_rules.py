@@ -11,20 +11,20 @@ from cars import market, sold_at
 from places import DATA
 
 from sim.bargaining.agenda import Issue
-from sim.bargaining.payoffs import row
+from sim.bargaining.payoffs import issue_values
 from sim.economy.flows.capital import Capital
 from sim.economy.flows.car_market import KOREAN, CarMarket
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 from sim.economy.flows.gas import Gas
 from sim.economy.flows.goods import Goods
 from sim.economy.flows.pledge import Pledge
 from sim.economy.flows.ships import Ships
-from sim.economy.flows.table import Table, between
+from sim.economy.flows.table import Table, interpolate_flows
 from sim.economy.market.tariff_cases import DETROIT, OTHERS
-from sim.economy.market.tariff_equilibria import at_rate
-from sim.politics.precedent import contagion
+from sim.economy.market.tariff_equilibria import interpolate_at_rate
+from sim.politics.precedent import contagion_flow
 from sim.scenario.loading import load
-from sim.scenario.schema.choice import made
+from sim.scenario.schema.choice import make_rule
 
 CELLS = json.loads((DATA / "car_market.json").read_text())
 CURVES = json.loads((DATA / "car_flows.json").read_text())
@@ -34,7 +34,7 @@ BASELINE = load(places.BASELINE).scenario
 
 TARIFFS = np.array([25.0, 20.0, 15.0])
 FUND = np.array([0.0, 10.0, 20.0])
-ONE = Around(1)
+ONE = FlowContext(1)
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ ONE = Around(1)
 
 def test_a_table_states_its_flows_level_by_level_and_world_by_world():
     rule = Table(components={"farm_loss": [0, np.array([-0.6, -0.3]), -4.0]})
-    found = rule(np.array([0.0, 1.0, 2.0]), Around(2))
+    found = rule(np.array([0.0, 1.0, 2.0]), FlowContext(2))
     np.testing.assert_array_equal(found["farm_loss"], [[0, -0.6, -4], [0, -0.3, -4]])
 
 
@@ -66,7 +66,7 @@ def test_between_agrees_with_numpy_interpolation():
     known, flow, grid = np.sort(chance.random(6)), chance.normal(size=(4, 6)), chance.random(20)
     inside = grid[(grid >= known[0]) & (grid <= known[-1])]
     expected = [np.interp(inside, known, row) for row in flow]
-    np.testing.assert_allclose(between(inside, known, flow), expected, atol=1e-12)
+    np.testing.assert_allclose(interpolate_flows(inside, known, flow), expected, atol=1e-12)
 
 
 # --- cars -----------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ GRID = np.array(BASELINE.issues["auto_tariff"].levels, dtype=float)
 @cache
 def usual(others, levels=tuple(GRID)):
     """Return the market of 2024 in one world, where the others pay one rate now."""
-    return Around(1, sold_at(market(), np.array(levels), others))
+    return FlowContext(1, sold_at(market(), np.array(levels), others))
 
 
 def car_flows(pass_through, others, parts=0.0):
@@ -175,11 +175,13 @@ def test_the_car_market_refuses_an_issue_that_is_not_the_car_tariff():
 @pytest.mark.parametrize(("rate", "expected"), [(25, 0), (22.5, 1), (18, 2.8), (15, 4), (10, 4), (30, 0)])
 def test_a_rate_between_two_levels_is_worth_what_lies_between_and_none_is_beyond_the_ends(rate, expected):
     values = np.array([[0.0, 2.0, 4.0], [0.0, -2.0, -4.0]])
-    np.testing.assert_allclose(at_rate(TARIFFS, values, np.full(2, float(rate))), [expected, -expected])
+    np.testing.assert_allclose(interpolate_at_rate(TARIFFS, values, np.full(2, float(rate))), [expected, -expected])
 
 
 def test_a_rate_is_worth_the_only_level_where_there_is_but_one():
-    np.testing.assert_array_equal(at_rate(TARIFFS[:1], np.array([[3.0], [4.0]]), np.array([10.0, 25.0])), [3, 4])
+    np.testing.assert_array_equal(
+        interpolate_at_rate(TARIFFS[:1], np.array([[3.0], [4.0]]), np.array([10.0, 25.0])), [3, 4]
+    )
 
 
 # --- other goods ----------------------------------------------------------------------------------
@@ -203,7 +205,7 @@ def test_ten_points_on_57_bn_of_goods_are_worth_what_a_hand_works_out():
 def test_what_exporters_and_buyers_gain_from_a_cut_is_the_duty_on_the_whole_base():
     base, share, elasticity, collected = np.random.default_rng(5).random((4, 7))
     rule = Goods(no_deal=25, base=50 + base, exporter_share=share, elasticity=1 + elasticity, collected=collected)
-    found = rule(TARIFFS, Around(7))
+    found = rule(TARIFFS, FlowContext(7))
     both = found["exporters_profit"] + found["consumer_surplus"]
     np.testing.assert_allclose(both, (50 + base)[:, None] * (25 - TARIFFS) / 100)
 
@@ -220,7 +222,7 @@ def test_ten_and_twenty_million_tonnes_of_gas_are_worth_what_a_hand_works_out():
 
 def test_the_first_tonnes_of_gas_cost_the_spread_and_a_cheap_source_gains():
     rule = Gas(spread=np.array([0.19, -0.4]), displacement=0.43, slots=11.1, margin=1.0, margin_fall=0.0)
-    found = rule(np.array([0.0, 1e-6]), Around(2))
+    found = rule(np.array([0.0, 1e-6]), FlowContext(2))
     np.testing.assert_allclose(found["gas_cost"][:, 1] / 1e-6, [-0.052 * 0.19, 0.052 * 0.4], rtol=1e-6)
 
 
@@ -232,7 +234,7 @@ def test_where_all_slots_are_filled_one_more_tonne_displaces_a_contract_at_the_s
 
 def test_more_slots_make_gas_cheaper():
     rule = Gas(spread=0.2, displacement=0.43, slots=np.array([4.0, 11.1, 20.0]), margin=1.0, margin_fall=0.0)
-    assert (np.diff(rule(FUND[1:], Around(3))["gas_cost"], axis=0) > 0).all()
+    assert (np.diff(rule(FUND[1:], FlowContext(3))["gas_cost"], axis=0) > 0).all()
 
 
 # --- ships ----------------------------------------------------------------------------------------
@@ -277,7 +279,7 @@ def test_cash_called_over_twice_the_years_strains_half_as_much_and_forgoes_the_s
 
 def test_a_pledge_is_worth_what_a_hand_works_out():
     rule = Pledge("gas_cost", "export_margin", 0.02, 0.004, 0.1, 0.001, scale=0.5, stiffness=np.array([1.0, 2.0]))
-    found = rule(FUND, Around(2))
+    found = rule(FUND, FlowContext(2))
     np.testing.assert_allclose(found["gas_cost"], [[0, -0.2, -0.6], [0, -0.4, -1.2]])
     np.testing.assert_allclose(found["export_margin"], [[0, 0.475, 0.9]] * 2)
 
@@ -306,14 +308,14 @@ def mid_values(name, side, **changed):
     """Return each level's value against no deal, once peers pay 15, by the central figures of the baseline."""
     part = BASELINE.issues[name]
     issue = Issue(name, part.unit, tuple(part.levels), 0, 0)
-    rule = made(part.flows, (), lambda path, quantity: np.array([quantity.central]))
+    rule = make_rule(part.flows, (), lambda path, quantity: np.array([quantity.central]))
     flows = gained(replace(rule, **changed)(issue.grid, usual(15.0)))
     if name in BASELINE.precedent.tariffs:
         after = np.array([BASELINE.precedent.tariffs[name].after.central])
-        flows["contagion"] = contagion(issue.grid, np.array([15.0]), after)
+        flows["contagion"] = contagion_flow(issue.grid, np.array([15.0]), after)
     stated = getattr(BASELINE, side).weights
     weights = {component: np.array([quantity.central]) for component, quantity in stated.items()}
-    return dict(zip(part.levels, row(flows, weights, 1, len(part.levels))[0], strict=True))
+    return dict(zip(part.levels, issue_values(flows, weights, 1, len(part.levels))[0], strict=True))
 
 
 @SIDES

@@ -14,11 +14,11 @@ from scipy.optimize import root
 from views import read_only
 
 from sim.core.worlds import Array
-from sim.economy.market.calibration import Known
-from sim.economy.market.market import Market, total
+from sim.economy.market.calibration import CalibrationTargets
+from sim.economy.market.market import Market, sum_lines
 from sim.economy.market.pricing import markups
-from sim.economy.market.products import Fleet
-from sim.economy.market.tariff_cases import CASES, Case, mean_price, played, rates, told
+from sim.economy.market.products import Products
+from sim.economy.market.tariff_cases import CASES, TariffCase, case_figures, case_rates, mean_price, solve_case
 
 EXPECTED = json.loads((DATA / "cars_expected.json").read_text())
 USMCA = 0.55  # part of the value of Mexican cars that pays duty
@@ -34,7 +34,7 @@ def usual(nests="one"):
 
 def equilibrium(cars, case):
     """Return price rises, (worlds, lines), and the rates of a case."""
-    paid = rates(cars, case, USMCA)
+    paid = case_rates(cars, case, USMCA)
     return cars.goal(paid)[0], paid
 
 
@@ -44,7 +44,7 @@ def equilibrium(cars, case):
 @pytest.mark.parametrize("phi", [0.0, 0.25, 0.5, 1.0])
 @pytest.mark.parametrize("case", CASES)
 def test_every_figure_of_a_case_is_that_of_the_independent_program(phi, case):
-    found, expected = told(usual(), played(usual(), CASES[case], phi, USMCA)), EXPECTED[f"phi{phi}"][case]
+    found, expected = case_figures(usual(), solve_case(usual(), CASES[case], phi, USMCA)), EXPECTED[f"phi{phi}"][case]
     assert found.keys() == expected.keys()
     for column, value in expected.items():
         np.testing.assert_allclose(found[column], [value], rtol=1e-6, atol=1e-9, err_msg=column)
@@ -56,25 +56,29 @@ def test_every_case_of_the_independent_program_is_one_of_ours():
 
 
 def test_the_market_of_2024_is_calibrated_to_the_known_numbers():
-    demand, before = usual().demand, usual().before()
+    demand, before = usual().demand, usual().known_year()
     np.testing.assert_allclose(demand.alpha, [EXPECTED["alpha"]], rtol=1e-9)
     np.testing.assert_allclose(demand.sigma, [EXPECTED["sigma"]], rtol=1e-9)
     np.testing.assert_allclose(demand.potential, [EXPECTED["M"]], rtol=1e-9)
     np.testing.assert_allclose(mean_price(before), [EXPECTED["avg_price"]], rtol=1e-9)
-    np.testing.assert_allclose(total(before.value, fleet().built_in("KR")), [EXPECTED["kr_value0"]], rtol=1e-9)
+    np.testing.assert_allclose(sum_lines(before.value, fleet().built_in("KR")), [EXPECTED["kr_value0"]], rtol=1e-9)
 
 
 def test_elasticities_and_margins_are_those_published_with_the_market():
-    hyundai = fleet().at("Hyundai", "KR")
+    hyundai = fleet().place_of("Hyundai", "KR")
     np.testing.assert_allclose(usual().elasticity(hyundai), [EXPECTED["own_elast_hyundai_kr"]], rtol=1e-9)
-    np.testing.assert_allclose(usual().known[0, fleet().groups.of_line[hyundai]], EXPECTED["hmg_margin"], rtol=1e-9)
+    np.testing.assert_allclose(
+        usual().base_markups[0, fleet().groups.of_line[hyundai]], EXPECTED["hmg_margin"], rtol=1e-9
+    )
 
 
 def test_profit_and_lerner_index_of_every_firm_are_as_expected():
-    before = usual().before()
+    before = usual().known_year()
     assert set(fleet().firm) == EXPECTED["base_profit"].keys() == EXPECTED["lerner_by_firm"].keys()
     for firm, expected in EXPECTED["base_profit"].items():
-        profit, sales = (total(v, fleet().of_firms(firm)) for v in (before.profit, before.price * before.units / 1e3))
+        profit, sales = (
+            sum_lines(v, fleet().of_firms(firm)) for v in (before.profit, before.price * before.units / 1e3)
+        )
         np.testing.assert_allclose(profit, [expected], rtol=1e-9)
         np.testing.assert_allclose(profit / sales, [EXPECTED["lerner_by_firm"][firm]], rtol=1e-9)
 
@@ -102,7 +106,7 @@ def test_sigma_is_the_closed_form_where_all_cars_of_the_firm_are_in_one_nest(nes
     chance = np.random.default_rng(1)
     margin, elasticity, outside = (chance.uniform(low, high, 50) for low, high in ((0.1, 0.29), (0.4, 1.4), (0.3, 0.7)))
     held, of = fleet(nests), fleet(nests).of_firms("HMG")
-    nest = held.groups.nest_of_line == held.groups.nest_of_line[held.at("Hyundai", "KR")]
+    nest = held.groups.nest_of_line == held.groups.nest_of_line[held.place_of("Hyundai", "KR")]
     sold = held.units[of].sum()
     inside, overall = sold / held.units[nest].sum(), sold * (1 - outside) / held.units.sum()
     alpha = elasticity / outside / np.average(held.price, weights=held.units)
@@ -116,9 +120,9 @@ def test_sigma_is_the_closed_form_where_all_cars_of_the_firm_are_in_one_nest(nes
 @pytest.mark.parametrize("firm", ["HMG", "GM", "Toyota", "Tesla"])
 @one_nest_and_three
 def test_the_stated_firm_earns_the_stated_margin_also_with_cars_in_two_nests(firm, nests):
-    cars = Market.of(fleet(nests), Known(margin=np.array([0.12, 0.18]), margin_of=firm))
-    year, of = cars.before(), fleet(nests).of_firms(firm)
-    np.testing.assert_allclose(total(year.profit, of) / total(year.price * year.units / 1e3, of), [0.12, 0.18])
+    cars = Market.of(fleet(nests), CalibrationTargets(margin=np.array([0.12, 0.18]), margin_of=firm))
+    year, of = cars.known_year(), fleet(nests).of_firms(firm)
+    np.testing.assert_allclose(sum_lines(year.profit, of) / sum_lines(year.price * year.units / 1e3, of), [0.12, 0.18])
 
 
 @one_nest_and_three
@@ -189,7 +193,7 @@ def test_no_firm_gains_by_another_price_of_all_its_cars(nests, size):
     for firm in sorted(set(fleet().firm)):
         of = fleet().of_firms(firm)
         other = usual(nests).year(np.where(of, rise + size, rise), paid)
-        assert total(other.profit, of) < total(usual(nests).year(rise, paid).profit, of), firm
+        assert sum_lines(other.profit, of) < sum_lines(usual(nests).year(rise, paid).profit, of), firm
 
 
 def shares_and_slopes(price, quality, alpha, sigma, same_nest):
@@ -203,7 +207,7 @@ def shares_and_slopes(price, quality, alpha, sigma, same_nest):
 
 
 def small_fleet(chance):
-    return Fleet(
+    return Products(
         brand=tuple("abcdefg"),
         firm=("x", "x", "y", "y", "y", "z", "z"),
         region=("US", "KR", "US", "KR", "JP", "KR", "JP"),
@@ -219,7 +223,7 @@ def small_fleet(chance):
 def test_prices_solve_the_first_order_conditions_written_out_in_full(seed):
     chance = np.random.default_rng(seed)
     small, paid = small_fleet(chance), chance.uniform(0, 0.5, 7)
-    cars = Market.of(small, Known(outside=0.4, elasticity=1.2, margin=0.25, margin_of="y"))
+    cars = Market.of(small, CalibrationTargets(outside=0.4, elasticity=1.2, margin=0.25, margin_of="y"))
     (alpha,), (sigma,), (potential,) = cars.demand.alpha, cars.demand.sigma, cars.demand.potential
     same_nest, same_firm = (np.equal.outer(label, label) for label in map(np.array, (small.nests, small.firm)))
 
@@ -236,7 +240,7 @@ def test_prices_solve_the_first_order_conditions_written_out_in_full(seed):
 
     solved = root(unmet, small.price, tol=1e-13)
     assert solved.success
-    rise, _ = cars.goal(paid[None])
+    rise, _ = cars.equilibrium_rise(paid[None])
     np.testing.assert_allclose(small.price + rise, [solved.x], atol=1e-8)
     sold, _ = shares_and_slopes(solved.x, quality, alpha, sigma, same_nest)
     np.testing.assert_allclose(cars.year(rise, paid[None]).units, [potential * sold], rtol=1e-8)
@@ -259,7 +263,7 @@ class Trial:
     def raised(self, tariff):
         """Return the year at the tariffs and the one with a tariff raised by a step, at most to 50 percent."""
         higher = self.tariffs | {tariff: np.minimum(self.tariffs[tariff] + self.step, 50)}
-        return [played(self.cars, Case(**stated), self.phi, USMCA) for stated in (self.tariffs, higher)]
+        return [solve_case(self.cars, TariffCase(**stated), self.phi, USMCA) for stated in (self.tariffs, higher)]
 
 
 @st.composite
@@ -286,9 +290,9 @@ def every_trial(law):
 def test_a_higher_tariff_on_korean_cars_never_raises_their_sales(trial):
     lower, higher = trial.raised("korea")
     korean = fleet().built_in("KR")
-    assert at_most(total(higher.units, korean), total(lower.units, korean))
+    assert at_most(sum_lines(higher.units, korean), sum_lines(lower.units, korean))
     hmg = korean & fleet().of_firms("HMG")
-    assert at_most(total(higher.units, hmg), total(lower.units, hmg))
+    assert at_most(sum_lines(higher.units, hmg), sum_lines(lower.units, hmg))
     assert at_most(higher.units[:, hmg], lower.units[:, hmg])
 
 
@@ -298,20 +302,20 @@ def test_a_higher_tariff_on_korean_cars_never_raises_hyundai_s_and_kia_s_profit_
     lower, higher = trial.raised("korea")
     hmg = fleet().of_firms("HMG")
     earning = (higher.profit[:, hmg] >= 0).all(axis=1) | (trial.phi == 0)
-    assert at_most(total(higher.profit, hmg)[earning], total(lower.profit, hmg)[earning])
+    assert at_most(sum_lines(higher.profit, hmg)[earning], sum_lines(lower.profit, hmg)[earning])
 
 
 @every_trial
 def test_a_lower_tariff_on_rivals_never_raises_korean_sales(trial):
     lower, higher = trial.raised("others")
     korean = fleet().built_in("KR")
-    assert at_most(total(lower.units, korean), total(higher.units, korean))
+    assert at_most(sum_lines(lower.units, korean), sum_lines(higher.units, korean))
 
 
 @every_trial
 def test_a_lower_tariff_on_rivals_never_raises_hyundai_s_and_kia_s_profit_unless_they_lose_money(trial):
     # the cheaper rivals scale down all their sales alike: what is scaled must be a gain
-    lower, higher = (total(year.profit, fleet().of_firms("HMG")) for year in trial.raised("others"))
+    lower, higher = (sum_lines(year.profit, fleet().of_firms("HMG")) for year in trial.raised("others"))
     assert at_most(lower[higher >= 0], higher[higher >= 0])
 
 
@@ -324,15 +328,15 @@ def test_a_higher_tariff_never_raises_consumer_surplus(tariff, trial):
 
 @every_trial
 def test_without_new_tariffs_the_market_stays_as_it_was(trial):
-    found, before = played(trial.cars, CASES["baseline"], trial.phi, USMCA), trial.cars.before()
+    found, before = solve_case(trial.cars, CASES["baseline"], trial.phi, USMCA), trial.cars.before()
     for field in fields(found):
         np.testing.assert_allclose(getattr(found, field.name), getattr(before, field.name), rtol=1e-9, atol=1e-9)
 
 
 def test_a_car_sold_at_a_loss_can_gain_by_a_tariff_when_prices_may_not_follow():
     cars = market(margin=0.1025, elasticity=0.867, outside=0.363)
-    found = [played(cars, Case(korea, 42.5, 4.2), 0.45, USMCA) for korea in (50.0, 64.6)]
-    profits = [total(year.profit, fleet().of_firms("HMG"))[0] for year in found]
+    found = [solve_case(cars, TariffCase(korea, 42.5, 4.2), 0.45, USMCA) for korea in (50.0, 64.6)]
+    profits = [sum_lines(year.profit, fleet().of_firms("HMG"))[0] for year in found]
     assert profits[1] > profits[0]
     assert (found[0].profit[:, fleet().built_in("KR") & fleet().of_firms("HMG")] < 0).all()
 
@@ -353,7 +357,7 @@ def seven(nests, rows=ALL):
     known = {"outside": varied(1, 0.3, 0.7), "elasticity": varied(2, 0.4, 1.4), "margin": varied(3, 0.13, 0.3)}
     cars = market(len(rows), nests, **{name: values[rows] for name, values in known.items()})
     tariffs = (varied(seed, 0, 50)[rows] for seed in (4, 5, 6))
-    return cars, rates(cars, Case(*tariffs), USMCA)
+    return cars, case_rates(cars, TariffCase(*tariffs), USMCA)
 
 
 def reached(cars, paid, phi):
@@ -362,7 +366,7 @@ def reached(cars, paid, phi):
     year = cars.year(phi[:, None] * rise, paid)
     arrays = {field.name: getattr(year, field.name) for field in fields(year)}
     parameters = {"alpha": cars.demand.alpha, "sigma": cars.demand.sigma, "cost": cars.cost}
-    return parameters | arrays | told(cars, year) | {"rise": rise, "change": change}
+    return parameters | arrays | case_figures(cars, year) | {"rise": rise, "change": change}
 
 
 @pytest.mark.parametrize("rows", ORDERS, ids=str)
@@ -377,9 +381,9 @@ def test_a_world_does_not_depend_on_its_neighbours_or_their_order(nests, rows):
 @one_nest_and_three
 def test_prices_do_not_depend_on_where_the_search_begins(nests):
     cars, paid = seven(nests)
-    rise, change = cars.goal(paid)
-    for near in (change, cars.goal(np.zeros_like(paid))[1], np.ones_like(change)):
-        for found, expected in zip(cars.goal(paid, near), (rise, change), strict=True):
+    rise, change = cars.equilibrium_rise(paid)
+    for near in (change, cars.equilibrium_rise(np.zeros_like(paid))[1], np.ones_like(change)):
+        for found, expected in zip(cars.equilibrium_rise(paid, near), (rise, change), strict=True):
             np.testing.assert_allclose(found, expected, atol=1e-9)
 
 
@@ -387,11 +391,11 @@ def test_prices_do_not_depend_on_where_the_search_begins(nests):
 def test_no_input_is_written_to(nests):
     known = [varied(1, 0.3, 0.7), varied(2, 0.4, 1.4), varied(3, 0.13, 0.3)]
     read_only(*known)
-    cars = Market.of(fleet(nests), Known(*known))  # arrays of the fleet are read-only
+    cars = Market.of(fleet(nests), CalibrationTargets(*known))  # arrays of the fleet are read-only
     _, paid = seven(nests)
-    near = cars.goal(paid)[1]
-    read_only(paid, near, cars.demand.alpha, cars.demand.sigma, cars.demand.outside, cars.known)
-    rise, _ = cars.goal(paid, near)
+    near = cars.equilibrium_rise(paid)[1]
+    read_only(paid, near, cars.demand.alpha, cars.demand.sigma, cars.demand.outside, cars.base_markups)
+    rise, _ = cars.equilibrium_rise(paid, near)
     read_only(rise)
     first, again = cars.year(rise, paid), cars.year(rise, paid)
     for field in fields(first):
@@ -402,8 +406,8 @@ def test_no_input_is_written_to(nests):
 def test_arrays_lead_with_worlds_and_hold_floats(nests):
     cars, paid = seven(nests)
     lines, groups = len(fleet().firm), len(set(zip(fleet(nests).firm, fleet(nests).nests or [0] * 99, strict=False)))
-    rise, change = cars.goal(paid)
-    assert (rise.shape, change.shape, cars.known.shape) == ((7, lines), (7, groups), (7, groups))
+    rise, change = cars.equilibrium_rise(paid)
+    assert (rise.shape, change.shape, cars.base_markups.shape) == ((7, lines), (7, groups), (7, groups))
     year = cars.year(rise, paid)
     for field in fields(year):
         array = getattr(year, field.name)
@@ -422,7 +426,7 @@ def test_a_margin_out_of_reach_is_refused_with_its_world(margin):
 
 def test_a_firm_that_prices_no_cars_is_refused():
     with pytest.raises(ValueError, match="no cars are priced by Lada"):
-        Market.of(fleet(), Known(margin_of="Lada"))
+        Market.of(fleet(), CalibrationTargets(margin_of="Lada"))
 
 
 def test_two_lines_of_the_same_cars_are_refused():
@@ -432,7 +436,7 @@ def test_two_lines_of_the_same_cars_are_refused():
 
 def test_a_line_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="no cars of the brand Tesla are built in KR"):
-        fleet().at("Tesla", "KR")
+        fleet().place_of("Tesla", "KR")
 
 
 def test_a_car_that_would_cost_less_than_nothing_is_refused():
@@ -442,10 +446,10 @@ def test_a_car_that_would_cost_less_than_nothing_is_refused():
 
 def test_two_equal_firms_that_hold_the_market_settle_too():
     names = (("a", "b"), ("x", "y"), ("US", "KR"))
-    two = Fleet(*names, *(np.array(v) for v in ([100.0, 100.0], [40.0, 40.0], [0.7, 0.7], [0.0, 0.0])))
-    held = Market.of(two, Known(margin_of="y"))
-    rise, change = held.goal(np.array([[0.0, 0.25]]))
+    two = Products(*names, *(np.array(v) for v in ([100.0, 100.0], [40.0, 40.0], [0.7, 0.7], [0.0, 0.0])))
+    held = Market.of(two, CalibrationTargets(margin_of="y"))
+    rise, change = held.equilibrium_rise(np.array([[0.0, 0.25]]))
     units, _ = held.demand.units(rise)
     inside, overall = units / units.sum(), units / held.demand.potential[:, None]
-    np.testing.assert_allclose(held.known + change, markups(held.demand, inside, overall), rtol=1e-10)
+    np.testing.assert_allclose(held.base_markups + change, markups(held.demand, inside, overall), rtol=1e-10)
     assert rise[0, 1] > rise[0, 0] > 0

@@ -11,7 +11,7 @@ import pyblp
 import pytest
 from cars import market
 
-from sim.economy.market.tariff_cases import CASES, Case, rates
+from sim.economy.market.tariff_cases import CASES, TariffCase, case_rates
 
 USMCA = 0.55  # part of the value of Mexican cars that pays duty
 TARIFFS = ["KR25_others25", "KR15_others25", "KR25_others15", "KR15_others15", "KR0_others15", "KR25_only"]
@@ -57,7 +57,7 @@ def check(cars, paid, note=""):
 @one_nest_and_three
 def test_prices_at_the_stated_tariffs_are_those_of_pyblp(nests):
     one = market(nests=nests)
-    check(market(len(TARIFFS), nests), np.concatenate([rates(one, CASES[name], USMCA) for name in TARIFFS]))
+    check(market(len(TARIFFS), nests), np.concatenate([case_rates(one, CASES[name], USMCA) for name in TARIFFS]))
 
 
 @one_nest_and_three
@@ -72,4 +72,4 @@ def test_prices_at_any_tariffs_and_parameters_are_those_of_pyblp(nests):
         "outside": chance.uniform(0.3, 0.7),
     }
     cars = market(4, nests, **known)
-    check(cars, rates(cars, Case(*chance.uniform(0, 50, (3, 4))), chance.uniform(0, 1, 4)), note)
+    check(cars, case_rates(cars, TariffCase(*chance.uniform(0, 50, (3, 4))), chance.uniform(0, 1, 4)), note)

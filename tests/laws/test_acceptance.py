@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from views import leaves, random_view, read_only, sealed, swapped, view
 
-from sim.core.worlds import only
+from sim.core.worlds import take_worlds
 from sim.tactics.acceptance.combi import Combi
 from sim.tactics.acceptance.constant import Constant
 from sim.tactics.acceptance.gap import Gap
-from sim.tactics.acceptance.logit import Logit, chance
+from sim.tactics.acceptance.logit import Logit, acceptance_chance
 from sim.tactics.acceptance.next import Next
-from sim.tactics.acceptance.optimal import OptimalStopping, waiting
+from sim.tactics.acceptance.optimal import OptimalStopping, waiting_value
 from sim.tactics.acceptance.previous import Previous
 from sim.tactics.acceptance.time import Time
 from sim.tactics.registry import ACCEPTANCE
@@ -92,7 +92,7 @@ def test_an_answer_in_a_world_does_not_depend_on_its_neighbours_and_nothing_is_w
     read_only(value, demand)
     together = rule(sealed(seen), value, demand)
     for rows in SOME:
-        found = only(rule, rows)(only(seen, rows), value[rows], demand[rows])
+        found = take_worlds(rule, rows)(take_worlds(seen, rows), value[rows], demand[rows])
         np.testing.assert_array_equal(found, together[rows])
 
 
@@ -201,7 +201,7 @@ def test_combi_does_not_count_offers_from_before_the_clock_was_set_back():
 
 
 def test_optimal_by_the_recursion():
-    np.testing.assert_allclose(waiting(np.arange(4)), [0, 0.5, 0.625, 0.6953125])
+    np.testing.assert_allclose(waiting_value(np.arange(4)), [0, 0.5, 0.625, 0.6953125])
     seen = view(6, best=10.0, reserve=2.0, outlook={"meetings": [0.0, 0, 1, 1, 2, 2]})
     found = OptimalStopping()(seen, np.array([2.0, 1.99, 6.0, 5.99, 7.0, 6.99]), np.full(6, 50.0))
     np.testing.assert_array_equal(found, [True, False] * 3)
@@ -212,14 +212,14 @@ def test_optimal_is_what_waiting_for_uniform_offers_is_worth():
     offers = np.random.default_rng(4).random((200_000, 5))
     worth = offers[:, 4]
     for left in range(1, 5):
-        worth = np.where(offers[:, 4 - left] >= waiting(np.array([left])), offers[:, 4 - left], worth)
-    assert worth.mean() == pytest.approx(waiting(np.array([5]))[0], abs=2e-3)
+        worth = np.where(offers[:, 4 - left] >= waiting_value(np.array([left])), offers[:, 4 - left], worth)
+    assert worth.mean() == pytest.approx(waiting_value(np.array([5]))[0], abs=2e-3)
 
 
 def test_logit_is_even_at_the_demand_and_three_to_one_at_log_three():
     surplus = np.array([0.0, np.log(3), -np.log(3), 1e4, -1e4])
-    np.testing.assert_allclose(chance(surplus, 1.0), [0.5, 0.75, 0.25, 1, 0], atol=1e-15)
-    np.testing.assert_allclose(chance(surplus[:3] * 2, np.array([2.0, 2.0, 2.0])), [0.5, 0.75, 0.25])
+    np.testing.assert_allclose(acceptance_chance(surplus, 1.0), [0.5, 0.75, 0.25, 1, 0], atol=1e-15)
+    np.testing.assert_allclose(acceptance_chance(surplus[:3] * 2, np.array([2.0, 2.0, 2.0])), [0.5, 0.75, 0.25])
     seen = view(4, best=10.0, reserve=2.0, luck=[0.49, 0.51, 0.74, 0.76])  # an eighth of the range is 1
     found = Logit(noise=1 / 8)(seen, np.array([4.0, 4.0, 4.0 + np.log(3), 4.0 + np.log(3)]), np.full(4, 4.0))
     np.testing.assert_array_equal(found, [True, False, True, False])

@@ -9,7 +9,7 @@ from views import read_only
 
 from sim.economy.flows.capital import Capital
 from sim.economy.flows.car_market import KOREAN, CarMarket
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 from sim.economy.flows.gas import Gas
 from sim.economy.flows.goods import Goods
 from sim.economy.flows.pledge import Pledge
@@ -83,7 +83,7 @@ def around(rows, levels=TARIFFS, peers=True):
     figures = {"margin": varied(20, 0.15, 0.25), "elasticity": varied(21, 0.5, 1.2), "outside": varied(22, 0.3, 0.6)}
     cars = market(len(rows), **{name: values[rows] for name, values in figures.items()})
     others = np.where(np.isin(rows, [1, 4, 5]) & peers, 15.0, 27.5)
-    return Around(len(rows), sold_at(cars, levels, others))
+    return FlowContext(len(rows), sold_at(cars, levels, others))
 
 
 def test_every_rule_has_an_example():
@@ -123,7 +123,7 @@ def test_a_world_does_not_depend_on_its_neighbours_or_their_order(rule, grid):
 
 def test_some_worlds_of_a_market_keep_their_own_first_day_and_their_peers_deals():
     rule, rows = CarMarket(0.5, 0.0, exporters=["HMG", "Toyota"], domestic=list(DETROIT)), np.array([5, 0, 4])
-    together, apart = rule(TARIFFS, around(ALL)), rule(TARIFFS, Around(3, around(ALL).cars.only(rows)))
+    together, apart = rule(TARIFFS, around(ALL)), rule(TARIFFS, FlowContext(3, around(ALL).cars.only(rows)))
     for component, flow in together.items():
         np.testing.assert_array_equal(apart[component], flow[rows])
 
@@ -141,7 +141,7 @@ def test_a_level_does_not_depend_on_the_other_levels_asked_for(rule, grid):
 def test_no_input_is_written_to_and_no_rule_can_be_changed(rule, grid):
     made_once, lies, levels = rule(ALL), around(ALL), grid.copy()
     cars = lies.cars
-    read_only(levels, cars.levels, cars.foreign, cars.goals, cars.first_foreign, cars.first)
+    read_only(levels, cars.levels, cars.foreign, cars.equilibrium_rises, cars.first_foreign, cars.first_changes)
     read_only(*(held for held in vars(made_once).values() if isinstance(held, np.ndarray)))
     first = made_once(levels, lies)
     again = made_once(levels, lies)

@@ -8,11 +8,11 @@ import pytest
 
 from sim.bargaining import packages as module
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.concessions import walks_through
-from sim.bargaining.packages import MOST, Packages, below
-from sim.bargaining.tradeoff import path
+from sim.bargaining.concessions import concessions
+from sim.bargaining.packages import MOST_PACKAGES, Packages, best_below
+from sim.bargaining.tradeoff import trade_off_path
 from sim.bargaining.view import Options
-from sim.core.worlds import cut, only
+from sim.core.worlds import take_rows, take_worlds
 from sim.tactics.offering.iso_random import IsoRandom
 from sim.tactics.offering.least import Least
 from sim.tactics.offering.trade_off import TradeOff
@@ -65,8 +65,8 @@ def options(seed, shared="nothing", whole=False, worlds=WORLDS):
     counts = tuple(len(issue.levels) for issue in held.issues)
     own = table(chance, 1 if shared in ("own", "all") else worlds, counts, whole)
     estimate = table(chance, 1 if shared in ("estimate", "all") else worlds, counts, whole)
-    way = path(walks_through(own, estimate, held), held.lapsed, np.ones((1, len(counts))))
-    mine, theirs = way.worth(own), way.worth(estimate)
+    way = trade_off_path(concessions(own, estimate, held), held.lapsed, np.ones((1, len(counts))))
+    mine, theirs = way.table_values(own), way.table_values(estimate)
     best = mine[:, 0]
     demand = best - chance.uniform(-0.3, 3, worlds)
     most = np.where(chance.random(worlds) < 0.5, np.inf, theirs[:, 0] + chance.uniform(-1, 3, worlds))
@@ -80,7 +80,7 @@ def options(seed, shared="nothing", whole=False, worlds=WORLDS):
         own=own,
         estimate=estimate,
         demand=demand,
-        most=most,
+        most_asked=most,
         counts=counts,
         open=held.open,
         fixed=held.lapsed,
@@ -95,7 +95,7 @@ def every_package(held):
 
 
 def values(table, packages, world):
-    rows = cut(table, np.array([world]))[0]
+    rows = take_rows(table, np.array([world]))[0]
     return np.array([sum(rows[i, level] for i, level in enumerate(package)) for package in packages])
 
 
@@ -118,10 +118,10 @@ def space(held):
 def test_packages_and_their_values_are_those_of_nested_loops(seed, shared):
     held = options(seed, shared)
     expected = every_package(held)
-    assert space(held).number == len(expected)
+    assert space(held).size == len(expected)
     numbers = np.arange(len(expected))
-    np.testing.assert_array_equal(space(held).levels(numbers), expected)
-    sums = space(held).sums(held.own)
+    np.testing.assert_array_equal(space(held).decode(numbers), expected)
+    sums = space(held).package_values(held.own)
     assert len(sums) == len(held.own)
     for world in range(len(held.own)):
         np.testing.assert_allclose(sums[world], values(held.own, expected, world), atol=1e-12)
@@ -137,7 +137,7 @@ def test_the_best_package_below_a_limit_is_that_of_all(seed, whole, shared):
     every = [values(own, every_package(held), 0 if shared else world) for world in range(WORLDS)]
     chance = np.random.default_rng(seed)
     limits = np.array([chance.choice(v) + chance.choice([0.0, 0.3, -1e-10, 1e-10, -50]) for v in every])
-    found = below(own, packages, limits)
+    found = best_below(own, packages, limits)
     for world, all_values in enumerate(every):
         lower = all_values[all_values < limits[world] - 1e-9]
         expected = lower.max() if len(lower) else np.nan
@@ -147,15 +147,15 @@ def test_the_best_package_below_a_limit_is_that_of_all(seed, whole, shared):
 def test_a_world_finds_its_package_below_a_limit_whatever_its_neighbours():
     own = np.random.default_rng(3).normal(size=(40, 6, 7))
     packages, limits = Packages((7,) * 6, (0, 1, 2, 4, 5), np.full(6, 2)), np.linspace(-3, 6, 40)
-    together = below(own, packages, limits)
-    alone = [below(own[k : k + 1], packages, limits[k : k + 1])[0] for k in range(40)]
+    together = best_below(own, packages, limits)
+    alone = [best_below(own[k : k + 1], packages, limits[k : k + 1])[0] for k in range(40)]
     np.testing.assert_array_equal(together, alone)
 
 
 def test_the_best_package_below_a_limit_of_a_large_agenda_needs_no_enumeration():
     own = np.random.default_rng(1).normal(size=(3, 12, 9))
     best = own.max(axis=2).sum(axis=1)
-    found = below(own, Packages((9,) * 12, tuple(range(12)), np.zeros(12, dtype=int)), best)
+    found = best_below(own, Packages((9,) * 12, tuple(range(12)), np.zeros(12, dtype=int)), best)
     second = best - (np.sort(own, axis=2)[:, :, -1] - np.sort(own, axis=2)[:, :, -2]).min(axis=1)
     np.testing.assert_allclose(found, second)
 
@@ -163,16 +163,16 @@ def test_the_best_package_below_a_limit_of_a_large_agenda_needs_no_enumeration()
 def test_too_many_packages_are_refused_in_one_sentence():
     large = Packages((10,) * 7, tuple(range(7)), np.zeros(7, dtype=int))
     with pytest.raises(ValueError, match=r"at most 1,000,000 of them; this agenda has 10,000,000$"):
-        large.sums(np.zeros((1, 7, 10)))
-    assert MOST == 1_000_000
+        large.package_values(np.zeros((1, 7, 10)))
+    assert MOST_PACKAGES == 1_000_000
 
 
 def test_slices_cover_all_worlds_and_stay_small():
     large = Packages((10,) * 6, tuple(range(6)), np.zeros(6, dtype=int))
     small = Packages((2, 3), (0, 1), np.zeros(2, dtype=int))
-    assert list(large.slices(3)) == [slice(0, 1), slice(1, 2), slice(2, 3)]
-    assert list(small.slices(3)) == [slice(0, 3)]
-    assert list(small.slices(0)) == []
+    assert list(large.world_slices(3)) == [slice(0, 1), slice(1, 2), slice(2, 3)]
+    assert list(small.world_slices(3)) == [slice(0, 3)]
+    assert list(small.world_slices(0)) == []
 
 
 # --- laws -----------------------------------------------------------------------------------------
@@ -216,12 +216,12 @@ def test_a_world_does_not_depend_on_its_neighbours(rule, seed, shared):
     held = options(seed, shared)
     together = rule(held)
     for rows in SOME:
-        np.testing.assert_array_equal(only(rule, rows)(part(held, rows)), together[rows])
+        np.testing.assert_array_equal(take_worlds(rule, rows)(part(held, rows)), together[rows])
 
 
 def part(held, rows):
     """Return the options of some worlds."""
-    return replace(only(replace(held, fixed=None, path=None), rows), fixed=held.fixed, path=held.path.only(rows))
+    return replace(take_worlds(replace(held, fixed=None, path=None), rows), fixed=held.fixed, path=held.path.only(rows))
 
 
 @every_rule
@@ -312,10 +312,10 @@ def test_by_hand():
     own = np.array([[[3.0, 2.0, 0.0], [2.0, 0.0, 0.0]]])
     estimate = np.array([[[0.0, 1.0, 4.0], [0.0, 3.0, 3.0]]])
     held = Agenda((Issue("a", "", (0.0, 1.0, 2.0), 0, 0), Issue("b", "", (0.0, 1.0), 0, 0)))
-    way = path(walks_through(own, estimate, held), held.lapsed, np.ones((1, 2)))
+    way = trade_off_path(concessions(own, estimate, held), held.lapsed, np.ones((1, 2)))
     demand = np.array([2.5, 2.0, 0.5, 6.0, 2.0])  # own values are 5 3 4 2 2 0, the other's 0 3 1 4 4 7
     most = np.array([np.inf, np.inf, np.inf, np.inf, 3.0])
-    mine, theirs = way.worth(own), way.worth(estimate)
+    mine, theirs = way.table_values(own), way.table_values(estimate)
     at = Options(
         path=way,
         mine=mine,
@@ -324,7 +324,7 @@ def test_by_hand():
         own=own,
         estimate=estimate,
         demand=demand,
-        most=most,
+        most_asked=most,
         counts=(3, 2),
         open=(0, 1),
         fixed=held.lapsed,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from views import read_only
 
-from sim.bargaining.view import Heard
-from sim.core.worlds import only
+from sim.bargaining.view import ReceivedOffer
+from sim.core.worlds import take_worlds
 from sim.tactics.opponent.bayesian import Bayesian
 from sim.tactics.opponent.fixed import Fixed
 from sim.tactics.opponent.frequency import Frequency
@@ -51,10 +51,10 @@ def talk(seed, worlds=WORLDS, shared=False):
 
 def heard(public, offers, k):
     worlds = offers.shape[1]
-    return Heard(
+    return ReceivedOffer(
         offer=offers[k],
         before=offers[max(k - 1, 0)],
-        known=np.full(worlds, k > 0),
+        has_before=np.full(worlds, k > 0),
         count=np.full(worlds, k),
         elapsed=np.full(worlds, k / len(offers)),
         public=public,
@@ -124,11 +124,13 @@ def test_a_world_does_not_depend_on_its_neighbours_and_the_memory_keeps_its_shap
             assert (held.shape, held.dtype) == (memory[name].shape, memory[name].dtype)
             assert len(held) == WORLDS
         for rows in SOME:
-            part = only(rule, rows).hear({n: m[rows] for n, m in memory.items()}, only(heard(public, offers, k), rows))
+            part = take_worlds(rule, rows).hear(
+                {n: m[rows] for n, m in memory.items()}, take_worlds(heard(public, offers, k), rows)
+            )
             for name, held in part.items():
                 np.testing.assert_array_equal(held, together[name][rows])
             cut = public if shared else public[rows]
-            found = np.broadcast_to(only(rule, rows).weights(part, cut), (len(rows), ISSUES))
+            found = np.broadcast_to(take_worlds(rule, rows).weights(part, cut), (len(rows), ISSUES))
             all_of_them = np.broadcast_to(rule.weights(together, public), (WORLDS, ISSUES))
             np.testing.assert_array_equal(found, all_of_them[rows])
         memory = together

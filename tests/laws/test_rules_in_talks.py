@@ -8,7 +8,7 @@ from places import BASELINE
 
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.session import Domain, Protocol, negotiate
+from sim.bargaining.session import Domain, OfferProtocol, negotiate
 from sim.core.chance import Chance
 from sim.runs.run import run
 from sim.scenario.loading import load
@@ -80,7 +80,7 @@ def test_many_issues_do_not_make_a_world_depend_on_its_neighbours(tactic, oppone
 
     def play(where, first, worlds):
         rules = tuple(side.for_side(Chance(3, first, worlds)) for _ in range(2))
-        return negotiate(where, rules, Protocol(25, coin=0.5), Chance(3, first, worlds))
+        return negotiate(where, rules, OfferProtocol(25, coin=0.5), Chance(3, first, worlds))
 
     together = play(domain, 0, 9)
     for k in range(9):

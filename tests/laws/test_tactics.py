@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from views import leaves, named, random_view, sealed, swapped, view
 
-from sim.core.worlds import only
+from sim.core.worlds import take_worlds
 from sim.tactics.bidding.absolute_tit_for_tat import AbsoluteTitForTat
 from sim.tactics.bidding.averaged_tit_for_tat import AveragedTitForTat
 from sim.tactics.bidding.equilibrium import Equilibrium
@@ -83,7 +83,7 @@ def test_a_world_does_not_depend_on_its_neighbours_and_shuffled_worlds_shuffle_t
     seen = random_view(WORLDS, seed)
     together = rule(seen)
     for rows in SOME:
-        np.testing.assert_array_equal(only(rule, rows)(only(seen, rows)), together[rows])
+        np.testing.assert_array_equal(take_worlds(rule, rows)(take_worlds(seen, rows)), together[rows])
 
 
 @every_rule
@@ -109,7 +109,7 @@ def test_before_anything_was_said_a_demand_is_a_number(rule, seed):
     quiet = replace(
         seen,
         **dict.fromkeys(("previous", "stood", "received", "received_before"), unknown),
-        trade=replace(seen.trade, tabled=unknown, tabled_theirs=unknown, received_theirs=unknown),
+        trade=replace(seen.path, tabled=unknown, tabled_theirs=unknown, received_theirs=unknown),
         history=replace(seen.history, heard=np.zeros((WORLDS, 0)), at=np.zeros((WORLDS, 0)), made=none, received=none),
     )
     assert np.isfinite(rule(quiet)).all()

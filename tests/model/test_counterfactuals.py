@@ -7,7 +7,7 @@ import pytest
 from runs import played
 
 from sim.analysis.compare import ComparedRun, compare
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 
 BELIEVED = tuple(
     f"{party}.extension_belief.{when}={share}"
@@ -34,7 +34,7 @@ BASE = ("baseline",)
 
 
 def test_an_earlier_japanese_deal_brings_more_cars_to_its_rate_and_no_later_deals():
-    at = [floats(side(name).table, "auto_tariff") == 15 for name in ("baseline", "early_japan")]
+    at = [float_column(side(name).table, "auto_tariff") == 15 for name in ("baseline", "early_japan")]
     gained, lost = (at[1] & ~at[0]).sum(), (at[0] & ~at[1]).sum()
     assert gained - lost > 3 * np.sqrt(gained + lost)  # a sign test, far beyond chance
     assert change(BASE, ("early_japan",))["day"].low < 0.5  # days
@@ -42,8 +42,8 @@ def test_an_earlier_japanese_deal_brings_more_cars_to_its_rate_and_no_later_deal
 
 @pytest.mark.parametrize("name", ["baseline", "early_deadline"])
 def test_without_an_election_no_fewer_sign_before_3_june(name):
-    vote = played(name).calendar.day(played("baseline").loaded.scenario.election.date)
-    early = [floats(side(name, s).table, "first_signature") < vote for s in ((), ("election=none",))]
+    vote = played(name).calendar.day_number(played("baseline").loaded.scenario.election.date)
+    early = [float_column(side(name, s).table, "first_signature") < vote for s in ((), ("election=none",))]
     assert not (early[0] & ~early[1]).mean() > 0.02  # single worlds may differ: see docs/odd.md
     assert early[1].mean() > early[0].mean()
 
@@ -77,6 +77,6 @@ def test_a_dearer_signature_brings_fewer_early_deals_and_better_ones():
     runs = [("early_deadline", (cost.format(span),)) for span in ("[1, 2.5, 4.5]", "[2, 5, 9]")]
     found = change(*runs)
     assert found["caretaker_signed"].high < 0
-    signed = [floats(side(*r).table, "caretaker_signed") > 0 for r in runs]
-    values = [floats(side(*r).table, "korea_value_fixed")[signed[0] & signed[1]] for r in runs]
+    signed = [float_column(side(*r).table, "caretaker_signed") > 0 for r in runs]
+    values = [float_column(side(*r).table, "korea_value_fixed")[signed[0] & signed[1]] for r in runs]
     assert np.nanmean(values[1] - values[0]) > 0

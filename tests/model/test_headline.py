@@ -6,10 +6,10 @@ from places import SCENARIOS
 from runs import played
 
 from sim.bargaining.agenda import Issue
-from sim.bargaining.payoffs import row
-from sim.economy.flows.context import Around
+from sim.bargaining.payoffs import issue_values
+from sim.economy.flows.context import FlowContext
 from sim.scenario.loading import load
-from sim.scenario.schema.choice import made
+from sim.scenario.schema.choice import make_rule
 
 BOTH, BASELINE = (load(SCENARIOS / f"{name}.yaml").scenario for name in ("headline_and_cash", "baseline"))
 NAME = "headline_and_cash"
@@ -18,10 +18,10 @@ NAME = "headline_and_cash"
 def central(spec, name, side, level):
     """Return the value of one level of an issue at the central figures, before any precedent, bn USD a year."""
     part = spec.issues[name]
-    rule = made(part.flows, (), lambda path, quantity: np.array([quantity.central]))
+    rule = make_rule(part.flows, (), lambda path, quantity: np.array([quantity.central]))
     weights = {c: np.array([q.central]) for c, q in getattr(spec, side).weights.items()}
     issue = Issue(name, part.unit, (0.0, float(level)), 0, 0)
-    return row(rule(issue.grid, Around(1)), weights, 1, 2)[0, 1]
+    return issue_values(rule(issue.grid, FlowContext(1)), weights, 1, 2)[0, 1]
 
 
 @pytest.mark.parametrize("amount", [20, 100, 200, 250])

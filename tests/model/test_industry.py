@@ -7,15 +7,15 @@ import pytest
 from cars import fleet, market
 from places import SCENARIOS
 
-from sim.economy.market.tariff_cases import Case, played
+from sim.economy.market.tariff_cases import TariffCase, solve_case
 from sim.model.talks import Talks
-from sim.runs.outcome_table import rows
+from sim.runs.outcome_table import outcome_rows
 from sim.scenario.loading import load
 
 DAY_0 = date(2025, 4, 9)
 SINCE_DAY_0 = "industry.since=2025-04-09"
 KOREAN = {"hyundai": 637_000, "kia": 371_000, "gm_korea": 410_000}  # cars a year
-HYUNDAI = [fleet().at("Hyundai", region) for region in ("KR", "US")]
+HYUNDAI = [fleet().place_of("Hyundai", region) for region in ("KR", "US")]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def usual_sales(model, line, days):
     sold = np.zeros(model.worlds)
     for day in range(days):
         phi = 1 - np.exp(-day / (365 * model.setting.drawn.industry.tau))
-        sold += played(cars, Case(25, 27.5, 25), phi, 0.55).units[:, line] * 1e3 / 365
+        sold += solve_case(cars, TariffCase(25, 27.5, 25), phi, 0.55).units[:, line] * 1e3 / 365
     return sold
 
 
@@ -80,7 +80,7 @@ def test_the_second_quarter_holds_the_days_from_3_april_to_30_june(talks):
     held = maker(model, "gm_korea")
     assert list(held.accounts.quarters) == ["2025q2", "2025q3"]
     second, third = (held.accounts.quarters[quarter]["units"] for quarter in ("2025q2", "2025q3"))
-    line = fleet().at("GM", "KR")
+    line = fleet().place_of("GM", "KR")
     np.testing.assert_allclose(second[undisturbed], usual_sales(model, line, 89)[undisturbed])
     np.testing.assert_allclose((second + third)[undisturbed], usual_sales(model, line, 90)[undisturbed])
 
@@ -89,7 +89,7 @@ def test_the_quarters_of_a_maker_add_up_to_its_columns(talks):
     model = talks()
     while model.running:
         model.step()
-    table = rows(model.state)
+    table = outcome_rows(model.state)
     for held in model.makers:
         quarters = held.accounts.quarters
         assert list(quarters) == ["2025q2", "2025q3"]
@@ -247,8 +247,8 @@ PROFIT = 14.24 * 1000 / 1420  # bn USD a year
 def gain(korea, others=27.5):
     """Return Hyundai's yearly profit in the long run over that of the known year, bn USD."""
     cars = market()
-    year = played(cars, Case(korea, others, 25), 1 / (1 + 0.1 * 3), 0.55)
-    return (year.profit - cars.before().profit)[0, HYUNDAI].sum()
+    year = solve_case(cars, TariffCase(korea, others, 25), 1 / (1 + 0.1 * 3), 0.55)
+    return (year.profit - cars.known_year().profit)[0, HYUNDAI].sum()
 
 
 @pytest.mark.parametrize("days", [0, 10])
@@ -334,7 +334,7 @@ def test_prices_turn_toward_the_equilibrium_of_the_new_tariffs(talks):
     model = talks("market.margin=0.2", name="early_japan", days=MAY_9 + 1)
     cars = market()
     paid = model.state.industry.market.rates[:1].copy()
-    rise, _ = cars.goal(paid)
+    rise, _ = cars.equilibrium_rise(paid)
     np.testing.assert_allclose(model.state.industry.market.goal[0], rise[0], atol=1e-8)
 
 

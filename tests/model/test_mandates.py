@@ -8,14 +8,14 @@ import pytest
 from runs import played
 
 from sim.analysis.strategies import named_strategy
-from sim.bargaining.domains import pie
+from sim.bargaining.domains import unit_pie
 from sim.bargaining.equilibrium import Game, solve
-from sim.bargaining.negotiator.negotiator import Rules
-from sim.bargaining.payoffs import discounted
-from sim.bargaining.session import Protocol, negotiate
-from sim.bargaining.solutions import Problem, nash
+from sim.bargaining.negotiator.negotiator import Strategy
+from sim.bargaining.payoffs import discount_value
+from sim.bargaining.session import OfferProtocol, negotiate
+from sim.bargaining.solutions import BargainingProblem, nash
 from sim.core.chance import Chance
-from sim.politics.deadline import reserve
+from sim.politics.deadline import average_no_deal_value
 
 WORLDS, ROUNDS = 120, 21
 FLOORS = (0.0, 0.2, 0.4, 0.6, 0.8)
@@ -25,7 +25,9 @@ def bound(floor, reserves, known=False):
     """A pie of 100 steps; the U.S. may not sign below a floor, Korea's reserve differs by world."""
     public = reserves if known else np.zeros(1)
     floors = (np.array([floor]), np.zeros(1))
-    return replace(pie(100), reserves=(np.zeros(1), reserves), public_reserves=(np.zeros(1), public), floors=floors)
+    return replace(
+        unit_pie(100), reserves=(np.zeros(1), reserves), public_reserves=(np.zeros(1), public), floors=floors
+    )
 
 
 def timed(beta=1.0, side="us"):
@@ -33,7 +35,7 @@ def timed(beta=1.0, side="us"):
 
 
 def talks(floor, reserves, beta=1.0, known=False):
-    protocol, luck = Protocol(ROUNDS, coin=0.5), Chance(1, 0, WORLDS)
+    protocol, luck = OfferProtocol(ROUNDS, coin=0.5), Chance(1, 0, WORLDS)
     return negotiate(bound(floor, reserves, known), (timed(beta), timed(beta, "korea")), protocol, luck)
 
 
@@ -84,10 +86,12 @@ def test_a_floor_does_not_shift_the_curve_of_concession(text):
     notes = {floor: [] for floor in FLOORS}
     for floor, told in notes.items():
         us = named_strategy(text).for_side(Chance(0, 0, WORLDS))
-        us = Rules([Noted(us.bidding[0], told)], us.opponent, us.acceptance, us.offer)
+        us = Strategy([Noted(us.bidding[0], told)], us.opponent, us.acceptance, us.offer)
         korea = named_strategy("hardliner").for_side(Chance(0, 0, WORLDS), "korea")
         reserves = np.linspace(0.1, 0.9, WORLDS)
-        negotiate(bound(floor, reserves, known=True), (us, korea), Protocol(ROUNDS, coin=0.5), Chance(1, 0, WORLDS))
+        negotiate(
+            bound(floor, reserves, known=True), (us, korea), OfferProtocol(ROUNDS, coin=0.5), Chance(1, 0, WORLDS)
+        )
     ahead = slice(0, ROUNDS - 1)  # at the last meeting a side without a mandate takes what is offered
     free = notes[0.0]
     for told in notes.values():
@@ -145,8 +149,10 @@ def test_the_reserve_moves_one_for_one_with_what_both_terms_pay():
         [[-5], [-9], [0], [100], [0]], [[5], [2], [120], [400], [90]], (5, 50)
     )
     for added in (1.0, -2.5, rng.normal(size=50)):
-        moved = reserve(paused + added, lapsed + added, (left, horizon), extension)
-        np.testing.assert_allclose(moved - reserve(paused, lapsed, (left, horizon), extension), added, atol=1e-12)
+        moved = average_no_deal_value(paused + added, lapsed + added, (left, horizon), extension)
+        np.testing.assert_allclose(
+            moved - average_no_deal_value(paused, lapsed, (left, horizon), extension), added, atol=1e-12
+        )
 
 
 def stationary(outside, delta=0.9, rounds=200):
@@ -182,8 +188,8 @@ def test_an_outside_option_above_waiting_is_all_the_responder_gets(walks):
 def test_a_proposer_who_does_not_know_the_constraint_screens_while_it_is_seldom_high(high):
     given = np.arange(101) / 100
     passes = np.where(given >= 0.7, 1.0, np.where(given >= 0.4, 1 - high, 0.0))
-    own, other = (discounted(value, np.zeros(101), passes) for value in (1 - given, given))
-    chosen = nash(Problem(np.column_stack([own, other]), np.zeros(2)), power=1.0)
+    own, other = (discount_value(value, np.zeros(101), passes) for value in (1 - given, given))
+    chosen = nash(BargainingProblem(np.column_stack([own, other]), np.zeros(2)), power=1.0)
     screens = high < 1 - 0.3 / 0.6  # THEORY A8''
     place = int(np.flatnonzero((own == chosen[0]) & (other == chosen[1]))[0])
     assert given[place] == (0.4 if screens else 0.7)

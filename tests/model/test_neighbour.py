@@ -173,7 +173,7 @@ def test_the_us_fears_precedent_as_in_koreas_talks_and_then_holds_to_koreas_term
     model = model_of("neighbour.contagion=2", worlds=5)
     host, rules = model.state.partners[0], model.setting.drawn.precedent
     host.revalue(model.state.korea, model.state.peers, True)
-    cars, cash = host.agenda.at("auto_tariff"), host.agenda.at("investment")
+    cars, cash = host.agenda.place_of("auto_tariff"), host.agenda.place_of("investment")
     rule = rules.tariffs["auto_tariff"]
 
     def lost():
@@ -195,7 +195,7 @@ def test_an_event_that_moves_the_us_mandate_moves_it_at_both_tables():
     plain, urged = model_of(worlds=3), model_of(f"events=[{event}]", worlds=3)
     for model in (plain, urged):
         days_of_meetings(model, 22)
-    cash = plain.state.partners[0].agenda.at("investment")
+    cash = plain.state.partners[0].agenda.place_of("investment")
     worth = [model.state.partners[0].tables.standing[:, cash] for model in (plain, urged)]
     assert np.allclose(worth[1], 2 * worth[0])
     assert worth[0].any()

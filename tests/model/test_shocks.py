@@ -9,8 +9,8 @@ from views import read_only
 from sim.model.shocks import FigureChange, change_figure
 from sim.model.talks import Talks
 from sim.runs.run import run
-from sim.runs.summary import floats
-from sim.scenario.checks.events import bounds
+from sim.runs.summary import float_column
+from sim.scenario.checks.events import value_bounds
 from sim.scenario.loading import load
 
 SURE = "probability: {value: 1, source: assumed}"
@@ -59,11 +59,11 @@ def test_a_changed_figure_stays_within_its_bounds_and_others_are_left_alone():
     ],
 )
 def test_the_bounds_of_a_figure_are_those_declared(path, low, high):
-    assert bounds(path) == (low, high)
+    assert value_bounds(path) == (low, high)
 
 
 def test_a_bound_that_must_not_be_reached_is_not():
-    low, _ = bounds("industry.exchange_rate")
+    low, _ = value_bounds("industry.exchange_rate")
     assert 0 < low < 1e-300
 
 
@@ -91,7 +91,7 @@ def test_a_changed_figure_of_a_flow_rule_changes_the_flows_as_if_it_had_been_so_
         talks(event, days=12),
         talks(f"date: 2025-04-20, {SURE}", "issues.lng.flows.gas.displacement=0.7", days=12),
     )
-    place = later.state.korea.agenda.at("lng")
+    place = later.state.korea.agenda.place_of("lng")
     for name, flow in always.state.values.flows[place].items():
         np.testing.assert_array_equal(later.state.values.flows[place][name], flow)
     np.testing.assert_array_equal(later.administration.signed, always.administration.signed)
@@ -116,20 +116,22 @@ def test_a_rate_that_never_moves_is_the_mean_to_the_last_bit():
 def test_a_ruling_changes_what_is_in_force_from_its_day_on_and_what_no_deal_is_worth():
     event = f"date: 2025-05-28, {SURE}, no_deal: {{reciprocal_tariff: {{now: 10, lapsed: 10}}}}"
     model = talks(event, days=49)
-    place = model.state.korea.agenda.at("reciprocal_tariff")
+    place = model.state.korea.agenda.place_of("reciprocal_tariff")
     lapsed_at = model.state.korea.agenda.issues[place].levels.index(25)
     assert (model.state.korea.terms.lapsed[:, place] == lapsed_at).all()
-    before = model.state.korea.idle.of(model.mandate)[1]
+    before = model.state.korea.idle.of_table(model.mandate)[1]
     model.step()
     ten = model.state.korea.agenda.issues[place].levels.index(10)
     assert (model.state.korea.terms.lapsed[:, place] == ten).all()
-    after = model.state.korea.idle.of(model.mandate)[1]
+    after = model.state.korea.idle.of_table(model.mandate)[1]
     gained = model.mandate[:, place, ten] - model.mandate[:, place, lapsed_at]
     np.testing.assert_allclose(after - before, gained, atol=0.05)  # pressure moves a little from day to day
 
 
 def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
-    plain, ruled = (floats(played(name, worlds=500).worlds, "korea_value") for name in ("baseline", "court_ruling"))
+    plain, ruled = (
+        float_column(played(name, worlds=500).worlds, "korea_value") for name in ("baseline", "court_ruling")
+    )
     both = np.isfinite(plain) & np.isfinite(ruled)
     moved = both & (np.abs(ruled - plain) > 1e-9)
     assert 0.3 < moved.sum() / both.sum() < 0.7  # it comes in half of the worlds
@@ -139,8 +141,8 @@ def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
 def test_the_steel_tariff_doubles_for_all_without_a_deal():
     spec = load(SCENARIOS / "steel_doubling.yaml").scenario
     model = Talks(spec, 3)
-    place = model.state.korea.agenda.at("steel_tariff")
-    while model.day <= model.setting.calendar.day(spec.events[1].date):
+    place = model.state.korea.agenda.place_of("steel_tariff")
+    while model.day <= model.setting.calendar.day_number(spec.events[1].date):
         model.step()
     assert [model.state.korea.agenda.issues[place].levels[k] for k in model.state.korea.in_force(place)] == [50, 50, 50]
     model.release()
@@ -155,8 +157,8 @@ def threatened():
 
 def test_an_issue_is_shut_until_the_event_that_opens_it_and_for_ever_where_it_does_not_happen():
     outcome = threatened()
-    place = outcome.agenda.at("defence_cost")
-    day = outcome.calendar.day(outcome.loaded.scenario.events[1].date)
+    place = outcome.agenda.place_of("defence_cost")
+    day = outcome.calendar.day_number(outcome.loaded.scenario.events[1].date)
     opened = {entry["world"] for entry in outcome.log if entry["kind"] == "event" and entry["name"] == "troops_demand"}
     offers = [entry for entry in outcome.log if entry["kind"] == "offer"]
     shut = [o for o in offers if o["day"] < day or o["world"] not in opened]
@@ -169,7 +171,7 @@ def test_an_issue_is_shut_until_the_event_that_opens_it_and_for_ever_where_it_do
 def test_a_shut_issue_moves_nothing_until_it_opens():
     """The same worlds with the tracks apart say the same until the day, bit for bit."""
     plain = played("baseline", worlds=600)
-    day = threatened().calendar.day(threatened().loaded.scenario.events[1].date)
+    day = threatened().calendar.day_number(threatened().loaded.scenario.events[1].date)
     said = [
         [(o["world"], o["day"], o["side"], o["package"].tolist(), o["us_value"]) for o in r.log if o["kind"] == "offer"]
         for r in (plain, threatened())
@@ -207,7 +209,7 @@ def test_a_letter_weighs_like_an_extension_granted():
 def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
     spec = load(SCENARIOS / "resignation.yaml").scenario
     model = Talks(spec, 5)
-    while model.day <= model.setting.calendar.day(spec.events[1].date):
+    while model.day <= model.setting.calendar.day_number(spec.events[1].date):
         model.step()
     house = model.government
     assert [house.names[place] for place in house.governing] == ["second_caretaker"] * 5
@@ -227,11 +229,11 @@ def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
 def test_what_a_successor_signs_counts_as_signed_by_a_caretaker_and_may_be_dropped_by_the_winner():
     outcome = played("resignation", worlds=1000)
     frame = outcome.worlds
-    early = floats(frame, "first_signature") < outcome.calendar.day(outcome.loaded.scenario.election.date)
-    signed = floats(frame, "caretaker_signed") > 0
+    early = float_column(frame, "first_signature") < outcome.calendar.day_number(outcome.loaded.scenario.election.date)
+    signed = float_column(frame, "caretaker_signed") > 0
     np.testing.assert_array_equal(signed, early)
     assert signed.sum() > 30
-    dropped = (floats(frame, "reopened") > 0)[signed]
+    dropped = (float_column(frame, "reopened") > 0)[signed]
     assert 0 < dropped.sum() < 0.5 * signed.sum()
     winners = frame.column("winner").to_pylist()
     assert set(winners) <= set(outcome.loaded.scenario.election.candidates)
@@ -239,7 +241,7 @@ def test_what_a_successor_signs_counts_as_signed_by_a_caretaker_and_may_be_dropp
 
 def test_a_caretaker_without_ambition_signs_less_often():
     runs = [played(name, worlds=1000).worlds for name in ("early_deadline", "resignation")]
-    early = [floats(rows, "caretaker_signed").mean() for rows in runs]
+    early = [float_column(rows, "caretaker_signed").mean() for rows in runs]
     assert early[1] < early[0]
 
 

@@ -10,8 +10,8 @@ from places import SCENARIOS
 from runs import played
 
 import sim
-from sim.bargaining.payoffs import worth
-from sim.economy.carmakers.day import helped
+from sim.bargaining.payoffs import package_value
+from sim.economy.carmakers.day import support_paid
 from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.delegation import Delegation
 from sim.model.talks import Talks
@@ -100,7 +100,7 @@ def test_flows_accrue_by_the_terms_in_force(spec):
         model.step()
     table = model.administration.standing
     now = np.tile(model.state.korea.agenda.now, (3, 1))
-    np.testing.assert_allclose(model.ledger.waiting["us"], 10 * worth(table, now) / 365)
+    np.testing.assert_allclose(model.ledger.waiting["us"], 10 * package_value(table, now) / 365)
     model.release()
 
 
@@ -120,7 +120,7 @@ def test_an_event_changes_the_weight_it_names():
     change = "{us.weights.headline: {scale: {value: 2, source: assumed}}}"
     events = f"[{{name: turn, date: 2025-04-20, probability: {{value: 1, source: assumed}}, changes: {change}}}]"
     model = Talks(load(SCENARIOS / "baseline.yaml", [f"events={events}"]).scenario, worlds=4)
-    place = model.state.korea.agenda.at("investment")
+    place = model.state.korea.agenda.place_of("investment")
     before = model.administration.standing[:, place].copy()
     while model.day < 12:
         model.step()
@@ -146,9 +146,9 @@ def test_support_is_paid_evenly_by_units_and_never_above_the_loss():
     kia = next(maker for maker in model.makers if maker.name == "kia")
     budget = 3.25e3 / 1420 * 0.05  # tn won to bn USD, and the part of it that is worth money
     daily = budget / 267 * 371 / (637 + 371 + 410)  # 9 April to 31 December, both days in
-    each, units = model.state.industry.support_per_car(), kia.maker.daily
-    np.testing.assert_allclose(helped(each, units, np.array([1.0, daily / 2])), [daily, daily / 2])
-    np.testing.assert_allclose(helped(each, units, np.array([-1.0, 0.0])), [0.0, 0.0])
+    each, units = model.state.industry.support_per_car(), kia.maker.usual_korean_units
+    np.testing.assert_allclose(support_paid(each, units, np.array([1.0, daily / 2])), [daily, daily / 2])
+    np.testing.assert_allclose(support_paid(each, units, np.array([-1.0, 0.0])), [0.0, 0.0])
     model.release()
 
 
@@ -177,8 +177,8 @@ def test_the_mandate_moves_with_pressure_in_one_row_and_the_terms_in_force_with_
     assert not np.delete(moved, model.state.values.tariff, axis=1).any()
     for terms, held in zip(
         (model.state.korea.terms.now, model.state.korea.terms.lapsed),
-        model.state.korea.idle.of(model.mandate),
+        model.state.korea.idle.of_table(model.mandate),
         strict=True,
     ):
-        np.testing.assert_array_equal(held, worth(model.mandate, terms))
+        np.testing.assert_array_equal(held, package_value(model.mandate, terms))
     model.release()

@@ -25,11 +25,11 @@ import sim.model.race
 from sim.analysis.compare import ComparedRun, bootstrap_intervals, compare
 from sim.analysis.validation.theory.verdict import CASE, judge_case
 from sim.bargaining.equilibrium import solve
-from sim.bargaining.payoffs import discounted, worth
-from sim.bargaining.solutions import Problem, nash
+from sim.bargaining.payoffs import discount_value, package_value
+from sim.bargaining.solutions import BargainingProblem, nash
 from sim.model.talks import Talks
 from sim.politics import election
-from sim.politics.honour import Mandates, passing
+from sim.politics.honour import MandateHonour, passing_chance
 from sim.scenario.loading import load
 
 WORLDS, FEW = 800, 60
@@ -45,9 +45,11 @@ RACE = "election.polls.shares={{lee_jae_myung: {}, kim_moon_soo: {}, lee_jun_seo
 
 def test_the_functions_tested_here_are_those_of_a_run():
     assert sim.analysis.talks_game.solve is solve
-    assert sim.model.agents.government.passing is passing
+    assert sim.model.agents.government.passing_chance is passing_chance
     assert sim.model.race.election is sim.analysis.talks_game.election is election
-    assert sim.analysis.talks_game.discounted is sim.bargaining.negotiator.negotiator.discounted is discounted
+    assert (
+        sim.analysis.talks_game.discount_value is sim.bargaining.negotiator.negotiator.discount_value is discount_value
+    )
 
 
 # --- a bar that nobody knows, and one that only one side knows -----------------------------------------
@@ -83,10 +85,10 @@ def test_who_does_not_know_which_mandate_will_judge_screens_while_it_is_seldom_s
     """Iida (1993), THEORY A8'': screens iff q < 1 - .3/.6, by the belief that a run forms over two winners."""
     given, sharp = np.arange(101)[None, :] / 100, 1e-4
     gains = [given - 0.4 + 0.005, given - 0.7 + 0.005]
-    passes = [passing(gain, np.zeros(1), np.full(1, sharp), "uniform") for gain in gains]
-    held = Mandates(scale=sharp)(np.array([[1 - high, high]]), gains, passes)[0]
-    own, other = (discounted(value, np.zeros(101), held) for value in (1 - given[0], given[0]))
-    chosen = nash(Problem(np.column_stack([own, other]), np.zeros(2)), power=1.0)
+    passes = [passing_chance(gain, np.zeros(1), np.full(1, sharp), "uniform") for gain in gains]
+    held = MandateHonour(scale=sharp)(np.array([[1 - high, high]]), gains, passes)[0]
+    own, other = (discount_value(value, np.zeros(101), held) for value in (1 - given[0], given[0]))
+    chosen = nash(BargainingProblem(np.column_stack([own, other]), np.zeros(2)), power=1.0)
     place = int(np.argmin(np.abs(own - chosen[0]) + np.abs(other - chosen[1])))
     assert given[0, place] == pytest.approx(0.4 if high < 0.5 else 0.7)
     assert held[place] == pytest.approx(1 - high if high < 0.5 else 1.0, abs=1e-9)
@@ -109,7 +111,7 @@ PACKAGES = np.random.default_rng(3).integers(0, 3, (200, 7)) * np.array([5, 3, 3
 
 def along(table):
     """Return what the packages are worth by a table, (worlds, packages)."""
-    return np.stack([worth(table, np.tile(package, (FEW, 1))) for package in PACKAGES], axis=1)
+    return np.stack([package_value(table, np.tile(package, (FEW, 1))) for package in PACKAGES], axis=1)
 
 
 def gains(model, table):
@@ -165,7 +167,7 @@ def test_a_longer_blackout_makes_parties_alike_in_what_they_believe_and_not_sure
     """The last published poll stands for today's: it is older, but the spread counts only the days to the vote."""
     short, long = (opened(f"election.polls.blackout_days={days}", until=49) for days in (6, 40))
     lee = [
-        election.chances(m.government.race.published, VOTE - 49.0, m.government.race.poll_error)[:, 0]
+        election.win_chances(m.government.race.published, VOTE - 49.0, m.government.race.poll_error)[:, 0]
         for m in (short, long)
     ]
     assert lee[0].std() > 0.01
@@ -187,7 +189,7 @@ def foreseen(*settings):
     held, point, _ = prospect.equilibrium_agreement(np.zeros(FEW, dtype=np.int64))
     early = (held >= 0) & (held < prospect.first_meeting_after_vote) & (point >= 0)
     package = prospect.points.package(np.maximum(point, 0))
-    values = np.stack([worth(prospect.model.state.fixed[side], package) for side in ("us", "korea")])
+    values = np.stack([package_value(prospect.model.state.fixed[side], package) for side in ("us", "korea")])
     return np.where(early, values, np.nan)
 
 
@@ -232,7 +234,9 @@ def signed_early(*settings):
     for entry in talks(*settings).log:
         row = np.array([entry["world"]])
         if entry["kind"] == "offer" and entry["accepted"] and entry["day"] < VOTE and np.isnan(found[0, row[0]]):
-            found[:, row[0]] = [worth(fixed()[side], entry["package"][None], row)[0] for side in ("us", "korea")]
+            found[:, row[0]] = [
+                package_value(fixed()[side], entry["package"][None], row)[0] for side in ("us", "korea")
+            ]
     return found
 
 

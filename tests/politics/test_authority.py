@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from views import random_view, read_only
 
 from sim.bargaining.view import View
-from sim.politics.authority import floor, standing
+from sim.politics.authority import approval_after_signing, signing_floor
 from sim.tactics.bidding.timed import Timed
 
 modest = settings(deadline=None, max_examples=60)
@@ -21,7 +21,7 @@ def one(x):
 
 
 def floor_of(reserve, cost, against, ambition, binding=True):
-    return floor(one(reserve), one(cost), one(against), one(ambition), np.array([binding]))[0]
+    return signing_floor(one(reserve), one(cost), one(against), one(ambition), np.array([binding]))[0]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_every_world_is_bound_on_its_own_and_no_input_is_written_to():
     reserve, cost, against, ambition = one(1).repeat(3), np.array([5.0, 5.0, 0.0]), np.full(3, 0.7), np.full(3, 0.5)
     binding = np.array([True, False, True])
     read_only(reserve, cost, against, ambition, binding)
-    np.testing.assert_allclose(floor(reserve, cost, against, ambition, binding), [4.0, 1.0, 1.0])
+    np.testing.assert_allclose(signing_floor(reserve, cost, against, ambition, binding), [4.0, 1.0, 1.0])
 
 
 @given(reserve=st.floats(-5, 5), cost=st.tuples(costs, costs), against=st.tuples(shares, shares), ambition=costs)
@@ -65,7 +65,7 @@ def test_a_stricter_mandate_never_makes_a_party_softer(seed, cost, beta):
     seen, low_high = random_view(8, seed), sorted(cost)
     target = Timed(beta=beta)(seen)
     rest = (np.full(8, 0.7), np.full(8, 0.5), np.full(8, True))
-    mild, strict = (np.maximum(target, floor(seen.reserve, np.full(8, c), *rest)) for c in low_high)
+    mild, strict = (np.maximum(target, signing_floor(seen.reserve, np.full(8, c), *rest)) for c in low_high)
     assert np.all(strict >= mild)
     assert np.all(mild >= target)
 
@@ -76,10 +76,10 @@ def test_the_floor_is_nothing_a_tactic_sees():
 
 def test_signing_costs_standing_by_how_many_more_are_against_than_for():
     approval, points, opinion = np.full(2, 19.0), np.full(2, 10.0), (np.full(2, 0.266), np.full(2, 0.701))
-    found = standing(approval, points, opinion, np.array([True, False]))
+    found = approval_after_signing(approval, points, opinion, np.array([True, False]))
     np.testing.assert_allclose(found, [14.65, 19.0])
 
 
 def test_a_popular_signature_raises_standing():
-    found = standing(one(19), one(10), (one(0.6), one(0.3)), np.array([True]))
+    found = approval_after_signing(one(19), one(10), (one(0.6), one(0.3)), np.array([True]))
     np.testing.assert_allclose(found, [22.0])

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from sim.politics.deadline import closeness, elapsed, extension_chance, gap, logistic, reserve
+from sim.politics.deadline import (
+    average_no_deal_value,
+    closeness,
+    elapsed_share,
+    extension_chance,
+    gap_between_offers,
+    logistic,
+)
 
 modest = settings(deadline=None, max_examples=60)
 values, shares = st.floats(-20, 20), st.floats(0, 1)
@@ -33,18 +40,20 @@ def chance(near, so_far, rules=(0.5, 1.1, 1.2)):
     ],
 )
 def test_the_reserve_is_the_average_over_the_days_left(paused, lapsed, left, horizon, extension, expected):
-    found = reserve(one(paused), one(lapsed), (left, horizon), one(extension))
+    found = average_no_deal_value(one(paused), one(lapsed), (left, horizon), one(extension))
     np.testing.assert_allclose(found, [expected])
 
 
 def test_the_pause_is_worth_a_third_of_a_billion_a_year_to_korea_on_the_first_day_and_next_to_nothing_at_the_end():
-    first, last = (reserve(one(4.06), one(0), days, one(x)) for days, x in (((90, 1382), 24), ((7, 1299), 0)))
+    first, last = (
+        average_no_deal_value(one(4.06), one(0), days, one(x)) for days, x in (((90, 1382), 24), ((7, 1299), 0))
+    )
     assert first == pytest.approx(0.33, abs=0.006)
     assert last == pytest.approx(0.02, abs=0.003)
 
 
 def test_every_world_has_its_own_days_left():
-    found = reserve(np.array([4.0, 4.0]), np.zeros(2), (np.array([50.0, 0.0]), 100.0), np.zeros(2))
+    found = average_no_deal_value(np.array([4.0, 4.0]), np.zeros(2), (np.array([50.0, 0.0]), 100.0), np.zeros(2))
     np.testing.assert_allclose(found, [2.0, 0.0])
 
 
@@ -53,9 +62,9 @@ def test_every_world_has_its_own_days_left():
 def test_the_reserve_lies_between_the_two_and_a_longer_pause_moves_it_toward_the_calm(
     paused, lapsed, left, horizon, extension
 ):
-    found = reserve(one(paused), one(lapsed), (left, horizon), one(extension))[0]
+    found = average_no_deal_value(one(paused), one(lapsed), (left, horizon), one(extension))[0]
     assert min(paused, lapsed) - 1e-9 <= found <= max(paused, lapsed) + 1e-9
-    longer = reserve(one(paused), one(lapsed), (left + 5, horizon), one(extension))[0]
+    longer = average_no_deal_value(one(paused), one(lapsed), (left + 5, horizon), one(extension))[0]
     assert (longer - found) * np.sign(paused - lapsed) >= -1e-9
 
 
@@ -75,7 +84,7 @@ def test_the_reserve_lies_between_the_two_and_a_longer_pause_moves_it_toward_the
     ],
 )
 def test_the_share_of_time_is_days_since_the_start_over_days_to_the_believed_end(day, began, end, before, expected):
-    np.testing.assert_allclose(elapsed(day, one(began), one(end), one(before)), [expected])
+    np.testing.assert_allclose(elapsed_share(day, one(began), one(end), one(before)), [expected])
 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.floats(16, 240)), min_size=2, max_size=8))
@@ -83,7 +92,7 @@ def test_the_share_of_time_is_days_since_the_start_over_days_to_the_believed_end
 def test_the_share_of_time_never_falls_and_stays_within_0_and_1(moves):
     seen = [one(0)]
     for day, end in sorted(moves, key=lambda move: move[0]):
-        seen.append(elapsed(day, one(15), one(end), seen[-1]))
+        seen.append(elapsed_share(day, one(15), one(end), seen[-1]))
     run = np.concatenate(seen)
     assert np.all(np.diff(run) >= 0)
     assert 0 <= run[0] <= run[-1] <= 1
@@ -94,7 +103,9 @@ def test_the_share_of_time_never_falls_and_stays_within_0_and_1(moves):
 
 def test_the_gap_is_what_each_would_lose_by_taking_the_others_offer():
     us, korea = (np.array([8.0, 3.0]), np.array([2.0, 5.0])), (np.array([7.0, 1.0]), np.array([4.0, 1.0]))
-    np.testing.assert_allclose(gap(us, korea), [9.0, 0.0])  # 6 + 3; an offer better than asked leaves none
+    np.testing.assert_allclose(
+        gap_between_offers(us, korea), [9.0, 0.0]
+    )  # 6 + 3; an offer better than asked leaves none
 
 
 @pytest.mark.parametrize(

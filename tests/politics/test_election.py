@@ -8,7 +8,15 @@ from views import read_only
 
 from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.core.chance import Chance
-from sim.politics.election import Spread, beats, chances, sampled, shares, stepped, winner
+from sim.politics.election import (
+    PollUncertainty,
+    first_wins_chance,
+    step_strength,
+    strength_from_poll,
+    vote_shares,
+    win_chances,
+    winner,
+)
 
 CASES = json.loads(SHIPPED.read_text(encoding="utf-8"))
 ELECTIONS = [case for case in CASES if case["type"] == "election"]
@@ -16,7 +24,7 @@ EVERYBODY = 1e12  # so many interviews that a poll has no sampling error
 
 
 def spread(sd_day=0.04, sd_error=0.11, interviews=EVERYBODY, worlds=1):
-    return Spread(np.full(worlds, sd_day), np.full(worlds, sd_error), interviews)
+    return PollUncertainty(np.full(worlds, sd_day), np.full(worlds, sd_error), interviews)
 
 
 def polled(*percent, worlds=1):
@@ -25,7 +33,7 @@ def polled(*percent, worlds=1):
 
 @pytest.mark.parametrize("case", ELECTIONS, ids=[case["name"] for case in ELECTIONS])
 def test_the_chance_to_beat_a_rival_is_the_closed_form(case):
-    found = beats(np.array([case["shares"]]) / 100, case["days"], spread(case["sd_day"], case["sd_error"]))
+    found = first_wins_chance(np.array([case["shares"]]) / 100, case["days"], spread(case["sd_day"], case["sd_error"]))
     assert found == pytest.approx(case["expected"]["win_1"], abs=1e-9)
 
 
@@ -35,25 +43,25 @@ def test_the_chance_to_beat_a_rival_is_the_closed_form(case):
 def test_published_chances_come_out_with_2400_interviews(percent, days, expected):
     """The number of interviews behind them is not stated; one number gives all three."""
     p = np.array([percent]) / 100
-    assert beats(p[:, :2], days, spread(interviews=2400)) == pytest.approx(expected, abs=0.001)
-    assert beats(p[:, :2], days, spread(interviews=1000)) == pytest.approx(expected, abs=0.011)
+    assert first_wins_chance(p[:, :2], days, spread(interviews=2400)) == pytest.approx(expected, abs=0.001)
+    assert first_wins_chance(p[:, :2], days, spread(interviews=1000)) == pytest.approx(expected, abs=0.011)
     if len(percent) == 3:
-        assert chances(p, days, spread(interviews=2400))[0, 0] == pytest.approx(expected, abs=0.002)
+        assert win_chances(p, days, spread(interviews=2400))[0, 0] == pytest.approx(expected, abs=0.002)
 
 
 def test_two_candidates_chances_are_those_of_beating_each_other():
-    both = chances(polled(52, 48), 40, spread(0.02, 0.10))
+    both = win_chances(polled(52, 48), 40, spread(0.02, 0.10))
     np.testing.assert_allclose(both, [[0.6901952, 1 - 0.6901952]], atol=1e-7)
 
 
 def test_equal_candidates_have_equal_chances():
-    np.testing.assert_allclose(chances(polled(1, 1, 1, 1), 30, spread()), np.full((1, 4), 0.25))
+    np.testing.assert_allclose(win_chances(polled(1, 1, 1, 1), 30, spread()), np.full((1, 4), 0.25))
 
 
 def test_a_longer_wait_and_a_smaller_sample_make_a_lead_less_safe():
     p = np.array([[0.48, 0.40]])
-    by_days = [beats(p, days, spread())[0] for days in (0, 10, 60, 1000)]
-    by_interviews = [beats(p, 30, spread(interviews=n))[0] for n in (EVERYBODY, 2000, 500, 50)]
+    by_days = [first_wins_chance(p, days, spread())[0] for days in (0, 10, 60, 1000)]
+    by_interviews = [first_wins_chance(p, 30, spread(interviews=n))[0] for n in (EVERYBODY, 2000, 500, 50)]
     for run in (by_days, by_interviews):
         assert np.all(np.diff(run) < 0)
         assert run[-1] > 0.5
@@ -61,12 +69,12 @@ def test_a_longer_wait_and_a_smaller_sample_make_a_lead_less_safe():
 
 def test_every_world_has_its_own_spread_and_polls():
     p = np.array([[0.5, 0.3, 0.2], [0.2, 0.3, 0.5]])
-    uneven = Spread(np.array([0.02, 0.06]), np.array([0.1, 0.2]), 1500)
+    uneven = PollUncertainty(np.array([0.02, 0.06]), np.array([0.1, 0.2]), 1500)
     read_only(p, uneven.sd_day, uneven.sd_error)
-    together = chances(p, 30, uneven)
+    together = win_chances(p, 30, uneven)
     np.testing.assert_allclose(together.sum(axis=1), 1)
     for world in range(2):
-        alone = chances(p[[world]], 30, Spread(uneven.sd_day[[world]], uneven.sd_error[[world]], 1500))
+        alone = win_chances(p[[world]], 30, PollUncertainty(uneven.sd_day[[world]], uneven.sd_error[[world]], 1500))
         np.testing.assert_array_equal(alone[0], together[world])
 
 
@@ -82,13 +90,13 @@ def luck(occasion, candidates=3, worlds=WORLDS, seed=4):
 
 def walked(strength, sd_day=0.04):
     for day in range(DAYS):
-        strength = stepped(strength, np.full(len(strength), sd_day), luck(f"day{day}"))
+        strength = step_strength(strength, np.full(len(strength), sd_day), luck(f"day{day}"))
     return strength
 
 
 def test_a_step_of_no_spread_stands_still_and_one_of_1_moves_by_root_half_of_the_luck():
     strength, normals = np.log(polled(5, 3, 2, worlds=2)), np.array([[1.0, 0.0, -2.0]] * 2)
-    found = stepped(strength, np.array([0.0, 1.0]), normals)
+    found = step_strength(strength, np.array([0.0, 1.0]), normals)
     np.testing.assert_allclose(found - strength, [[0, 0, 0], [np.sqrt(0.5), 0, -np.sqrt(2)]], atol=1e-12)
 
 
@@ -106,14 +114,14 @@ def test_pairwise_log_ratios_vary_by_the_spread_of_every_day_and_covary_by_half_
 )
 def test_believed_chances_are_close_to_how_often_each_candidate_wins(percent, sd_day):
     on_the_day = walked(np.log(polled(*percent, worlds=WORLDS)), sd_day)
-    voted = stepped(on_the_day, np.full(WORLDS, 0.11), luck("error"))
+    voted = step_strength(on_the_day, np.full(WORLDS, 0.11), luck("error"))
     won = np.bincount(winner(voted), minlength=3) / WORLDS
-    np.testing.assert_allclose(chances(polled(*percent), DAYS, spread(sd_day))[0], won, atol=0.01)
+    np.testing.assert_allclose(win_chances(polled(*percent), DAYS, spread(sd_day))[0], won, atol=0.01)
 
 
 def test_a_poll_misses_each_log_ratio_by_its_sampling_error():
     published = polled(46, 34, 20, worlds=WORLDS)
-    truth = sampled(published, 1000, luck("sample"))
+    truth = strength_from_poll(published, 1000, luck("sample"))
     missed = (truth - np.log(published))[:, 0] - (truth - np.log(published))[:, 1]
     assert missed.var() == pytest.approx((1 / 0.46 + 1 / 0.34) / 1000, rel=0.04)
     assert missed.mean() == pytest.approx(0, abs=0.002)
@@ -122,7 +130,7 @@ def test_a_poll_misses_each_log_ratio_by_its_sampling_error():
 def test_shares_of_log_strengths_add_to_one_whatever_their_level():
     expected = polled(46.6, 27.8, 7.5)
     for level in (0.0, 900.0, -900.0):
-        np.testing.assert_allclose(shares(np.log(expected) + level), expected)
+        np.testing.assert_allclose(vote_shares(np.log(expected) + level), expected)
 
 
 def test_the_strongest_wins_and_a_tie_goes_to_the_first():

@@ -6,15 +6,15 @@ from runs import played
 from views import read_only
 
 from sim.model.talks import Talks
-from sim.politics.red_lines import RedLine, lined
-from sim.runs.summary import floats
+from sim.politics.red_lines import RedLine, subtract_red_lines
+from sim.runs.summary import float_column
 from sim.scenario.loading import load
 
 
 def test_every_level_beyond_the_line_costs_as_much():
     table = np.arange(12.0).reshape(2, 2, 3)
     read_only(table)
-    found = lined(table, [RedLine(place=1, levels=[1, 2], cost=np.array([2.0, 5.0]))])
+    found = subtract_red_lines(table, [RedLine(place=1, levels=[1, 2], cost=np.array([2.0, 5.0]))])
     expected = table.copy()
     expected[0, 1, 1:] -= 2
     expected[1, 1, 1:] -= 5
@@ -22,13 +22,13 @@ def test_every_level_beyond_the_line_costs_as_much():
 
 
 def test_without_lines_nothing_changes():
-    np.testing.assert_array_equal(lined(np.ones((1, 2, 2)), []), np.ones((1, 2, 2)))
+    np.testing.assert_array_equal(subtract_red_lines(np.ones((1, 2, 2)), []), np.ones((1, 2, 2)))
 
 
 def test_a_line_holds_for_the_government_that_drew_it_and_both_sides_know_it():
     model = Talks(load(SCENARIOS / "red_lines.yaml").scenario, 3)
     plain = Talks(load(SCENARIOS / "baseline.yaml").scenario, 3)
-    place = model.state.korea.agenda.at("farm_access")
+    place = model.state.korea.agenda.place_of("farm_access")
     house, old = model.government, plain.government
     lee, kim, caretaker = (house.names.index(name) for name in ("lee_jae_myung", "kim_moon_soo", "caretaker"))
     cost = house.korea.governments["lee_jae_myung"].red_lines["farm_access"].cost
@@ -53,6 +53,6 @@ def test_a_line_on_rice_and_beef_keeps_more_of_them_closed_and_a_firmer_one_no_f
     shares = []
     for run in (base, mild, firm):
         held = np.array([level == "none" for level in run.worlds.column("farm_access").to_pylist()])
-        shares.append(held[floats(run.worlds, "agreed") > 0].mean())
+        shares.append(held[float_column(run.worlds, "agreed") > 0].mean())
     assert shares[0] + 0.05 < shares[1]
     assert shares[2] > 0.99  # single worlds may change

@@ -14,13 +14,13 @@ from matplotlib.figure import Figure
 from places import ROOT
 
 from sim.bargaining.frontier import frontier
-from sim.bargaining.solutions import Problem, kalai_smorodinsky, nash
+from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.reporting.figures import FIGURES, captions, png
 from sim.reporting.figures.marks import rows
 from sim.reporting.figures.one_world import pick_world
 from sim.reporting.html import html_report
 from sim.runs.run import Outcome
-from sim.scenario.schema.block import quantities
+from sim.scenario.schema.block import sourced_quantities
 
 WHO = ("us", "korea", *(f"korea.governments.{name}" for name in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok")))
 HARD = tuple(f"{who}.tactic={{hardliner: {{}}}}" for who in WHO)
@@ -177,7 +177,7 @@ def test_the_frontier_drawn_is_the_exact_one(case):
     points = frontier(*tables)[0]
     figure = drawn(case, "values")
     np.testing.assert_allclose(values_of(figure, "Pareto frontier"), points)
-    problem = Problem(points, world.reserves)
+    problem = BargainingProblem(points, world.reserves)
     np.testing.assert_allclose(values_of(figure, "Nash solution")[0], nash(problem))
     np.testing.assert_allclose(values_of(figure, "Kalai-Smorodinsky solution")[0], kalai_smorodinsky(problem))
     np.testing.assert_allclose(values_of(figure, "no deal (reserves, dotted)")[0], world.reserves)
@@ -342,7 +342,7 @@ def test_report_shows_question_summary_captions_and_settings():
 def test_report_lists_every_quantity_with_unit_range_and_source():
     outcome = played("some worlds")
     found = page(outcome)
-    paths = list(quantities(outcome.loaded.scenario))
+    paths = list(sourced_quantities(outcome.loaded.scenario))
     cells = [attributes["data-column"] for attributes in found.all("td") if "data-column" in attributes]
     assert cells.count("Path") == len(paths)
     for said in ("carmakers.kia.stock_days", "triangular 20, 34, 60", "days", "0 to 120", "effects from May"):

@@ -11,8 +11,8 @@ from matplotlib.colors import to_rgb
 from sim.analysis.first_day import exact_frontier
 from sim.analysis.strategies import named_strategy
 from sim.analysis.tournament import Match, round_robin
-from sim.bargaining.domains import logrolling
-from sim.bargaining.session import Protocol
+from sim.bargaining.domains import logrolling_domain
+from sim.bargaining.session import OfferProtocol
 from sim.reporting.figures import png
 from sim.reporting.figures.tournament import PANELS, figure
 
@@ -33,9 +33,9 @@ RINGS = {
 
 @cache
 def bouts(ring):
-    domain = logrolling()
+    domain = logrolling_domain()
     return round_robin(
-        [named_strategy(text) for text in RINGS[ring]], domain, exact_frontier(domain), Protocol(20), 2, 0
+        [named_strategy(text) for text in RINGS[ring]], domain, exact_frontier(domain), OfferProtocol(20), 2, 0
     )
 
 

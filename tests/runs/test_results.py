@@ -25,7 +25,7 @@ def outcome():
 
 
 def saved(outcome, out, force=False):
-    return results.save(outcome, results.prepare(out, force), out, EXTRAS, force=force)
+    return results.save_run(outcome, results.prepare_folder(out, force), out, EXTRAS, force=force)
 
 
 def test_a_folder_holds_what_its_page_says(outcome, tmp_path):
@@ -75,7 +75,7 @@ def test_a_column_that_is_not_described_is_noticed(monkeypatch):
 
 
 def test_a_run_is_repeated_exactly_from_its_folder(outcome, tmp_path):
-    loaded, settings = results.repeat(saved(outcome, tmp_path / "run"))
+    loaded, settings = results.load_to_repeat(saved(outcome, tmp_path / "run"))
     again = run(loaded, settings.worlds, settings.seed, first=settings.first, chunk=settings.chunk)
     assert again.worlds.equals(outcome.worlds)
     assert loaded.scenario == outcome.loaded.scenario
@@ -85,7 +85,7 @@ def test_an_existing_folder_is_refused_and_left_alone(outcome, tmp_path):
     folder = saved(outcome, tmp_path / "run")
     before = (folder / "manifest.json").read_text()
     with pytest.raises(ResultError, match="exists; nothing was run"):
-        results.prepare(folder, force=False)
+        results.prepare_folder(folder, force=False)
     assert (folder / "manifest.json").read_text() == before
 
 
@@ -97,7 +97,7 @@ def test_force_replaces_a_result_but_nothing_else(outcome, tmp_path):
     other.mkdir()
     (other / "chapter.txt").write_text("years of work")
     with pytest.raises(ResultError, match="no result folder"):
-        results.prepare(other, force=True)
+        results.prepare_folder(other, force=True)
     assert (other / "chapter.txt").read_text() == "years of work"
 
 
@@ -105,7 +105,7 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_runs(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     with pytest.raises(ResultError, match=r"cannot be written.*nothing was run"):
-        results.prepare(blocked / "run", force=False)
+        results.prepare_folder(blocked / "run", force=False)
 
 
 def test_a_write_that_fails_leaves_nothing_behind(outcome, tmp_path, monkeypatch):
@@ -113,17 +113,17 @@ def test_a_write_that_fails_leaves_nothing_behind(outcome, tmp_path, monkeypatch
         raise OSError(28, "No space left on device")
 
     out = tmp_path / "run"
-    beside = results.prepare(out, force=False)
+    beside = results.prepare_folder(out, force=False)
     monkeypatch.setattr(results.pq, "write_table", full)
     with pytest.raises(ResultError, match="No space left on device; nothing is left of it"):
-        results.save(outcome, beside, out, EXTRAS)
+        results.save_run(outcome, beside, out, EXTRAS)
     assert not list(tmp_path.iterdir())
 
 
 def test_numbers_go_up(tmp_path):
-    assert results.numbered(tmp_path, "baseline").name == "baseline-1"
+    assert results.free_folder(tmp_path, "baseline").name == "baseline-1"
     (tmp_path / "baseline-1").mkdir()
-    assert results.numbered(tmp_path, "baseline").name == "baseline-2"
+    assert results.free_folder(tmp_path, "baseline").name == "baseline-2"
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_a_spoilt_folder_is_named(outcome, tmp_path, spoil, message):
     folder = saved(outcome, tmp_path / "run")
     spoil(folder)
     with pytest.raises(ResultError, match=message):
-        results.read(folder)
+        results.read_result(folder)
 
 
 def test_offers_are_kept_in_full(outcome):
-    offers = results.offers(outcome).to_pylist()
+    offers = results.offer_table(outcome).to_pylist()
     assert {o["world"] for o in offers} == set(range(6))
     assert {o["proposer"] for o in offers} == {"us", "korea"}
     taken = [o for o in offers if o["accepted"]]
@@ -156,24 +156,24 @@ def test_a_scenario_that_was_changed_since_is_not_repeated(outcome, tmp_path):
     played = folder / "scenario.yaml"
     played.write_text(played.read_text().replace("seed: ", "seed: 1"))
     with pytest.raises(ResultError, match="was changed since"):
-        results.repeat(folder)
+        results.load_to_repeat(folder)
 
 
 def test_a_folder_that_appeared_meanwhile_is_left_alone(outcome, tmp_path):
     out = tmp_path / "run-1"
-    first, second = (results.prepare(out, force=False) for _ in range(2))
+    first, second = (results.prepare_folder(out, force=False) for _ in range(2))
     assert first == second
-    results.save(outcome, first, out, EXTRAS)
+    results.save_run(outcome, first, out, EXTRAS)
     before = (out / "manifest.json").read_text()
-    again = results.prepare(tmp_path / "other", force=False)
+    again = results.prepare_folder(tmp_path / "other", force=False)
     with pytest.raises(ResultError, match="could not be written"):
-        results.save(outcome, again, out, EXTRAS)
-    numbered = results.prepare(tmp_path / "other", force=False)
-    assert results.save(outcome, numbered, out, EXTRAS, any_number=True).name == "run-2"
+        results.save_run(outcome, again, out, EXTRAS)
+    numbered = results.prepare_folder(tmp_path / "other", force=False)
+    assert results.save_run(outcome, numbered, out, EXTRAS, any_number=True).name == "run-2"
     assert (out / "manifest.json").read_text() == before
 
 
 def test_the_current_folder_is_no_result_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ResultError, match="nothing was run"):
-        results.prepare(tmp_path, force=True)
+        results.prepare_folder(tmp_path, force=True)

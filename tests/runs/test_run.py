@@ -8,9 +8,8 @@ import pytest
 from places import SCENARIOS
 from runs import played
 
-from sim.core.errors import Refusal
-from sim.runs.run import Settings, chunk_of, run
-from sim.runs.run import played as play
+from sim.core.errors import UserError
+from sim.runs.run import RunSettings, chunk_size, play, run
 from sim.scenario.loading import load
 
 BASELINE = SCENARIOS / "baseline.yaml"
@@ -48,8 +47,8 @@ class Poison:
 
 
 def test_a_process_that_dies_is_told_with_its_cure():
-    with pytest.raises(Refusal, match=r"a process died at work.*--workers 1"):
-        play(replace(load(BASELINE), name=Poison()), Settings(4, 1, chunk=2), workers=2)
+    with pytest.raises(UserError, match=r"a process died at work.*--workers 1"):
+        play(replace(load(BASELINE), name=Poison()), RunSettings(4, 1, chunk=2), workers=2)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_a_process_that_dies_is_told_with_its_cure():
     [(1, 1, 1), (2000, 1, 2000), (8001, 1, 4001), (20_000, 1, 6667), (20_000, 2, 5000), (1_000_000, 2, 7937)],
 )
 def test_workers_get_equally_many_chunks_of_like_size(worlds, workers, chunk):
-    assert chunk_of(worlds, workers) == chunk
+    assert chunk_size(worlds, workers) == chunk
     assert -(-worlds // chunk) % workers == 0
 
 
@@ -150,7 +149,7 @@ def test_days_are_those_of_the_calendar():
 
 
 def test_a_run_may_keep_no_days_and_tell_no_world(forty):
-    bare = play(load(BASELINE), Settings(40, 1, chunk=16, kept=0, told=0))
+    bare = play(load(BASELINE), RunSettings(40, 1, chunk=16, daily=0, in_full=0))
     assert bare.worlds.equals(forty.worlds)
     assert bare.accounts.equals(forty.accounts)
     assert (bare.series, bare.log, bare.scenes) == ({}, [], {})

@@ -10,10 +10,10 @@ import pytest
 from places import SCENARIOS
 from runs import played
 
-from sim.economy.carmakers.accounts import ITEMS, table
+from sim.economy.carmakers.accounts import ITEMS, accounts_table
 from sim.model.tariff_path import TariffPathModel
 from sim.runs import folder as results
-from sim.runs.carmaker_run import paid, ride
+from sim.runs.carmaker_run import run_tariff_path, sum_accounts
 from sim.runs.folder import Extras
 from sim.scenario.loading import load
 
@@ -35,7 +35,7 @@ def loaded(*settings):
 @cache
 def ridden(path=STAYS, worlds=60, seed=1, settings=()):
     """Return a path lived to the end of 2025."""
-    return ride(loaded(*settings), path, YEAR_END, worlds, seed)
+    return run_tariff_path(loaded(*settings), path, YEAR_END, worlds, seed)
 
 
 def in_quarter(accounts, quarter):
@@ -43,7 +43,7 @@ def in_quarter(accounts, quarter):
 
 
 def of(outcome, item, maker="hyundai", quarters=QUARTERS):
-    return paid(outcome.accounts, maker, quarters, (item,))
+    return sum_accounts(outcome.accounts, maker, quarters, (item,))
 
 
 def lived(worlds, first=0, path=((SINCE, 25.0), (CUT, 15.0))):
@@ -51,13 +51,13 @@ def lived(worlds, first=0, path=((SINCE, 25.0), (CUT, 15.0))):
     model = TariffPathModel(loaded().scenario, path, worlds, 1, first)
     while model.running:
         model.step()
-    accounts = table(model.makers, first, worlds)
+    accounts = accounts_table(model.makers, first, worlds)
     model.release()
     return accounts
 
 
 def test_the_same_seed_gives_the_same_accounts():
-    again = ride(loaded(), STAYS, YEAR_END, 60, 1)
+    again = run_tariff_path(loaded(), STAYS, YEAR_END, 60, 1)
     assert again.accounts.equals(ridden().accounts)
     assert again.worlds.equals(ridden().worlds)
     assert not ridden(seed=2).accounts.equals(ridden().accounts)
@@ -137,7 +137,7 @@ def test_without_any_tariff_nothing_changes():
 
 
 def test_a_rate_that_is_already_a_level_is_no_fault():
-    ride(loaded(), [(SINCE, 0.0)], date(2025, 4, 30), 2, 1)
+    run_tariff_path(loaded(), [(SINCE, 0.0)], date(2025, 4, 30), 2, 1)
 
 
 @pytest.mark.parametrize("maker", MAKERS)
@@ -145,7 +145,7 @@ def test_a_rate_that_is_already_a_level_is_no_fault():
 def test_a_lower_later_tariff_raises_no_world_s_duty(maker, rate):
     lower = ridden(((SINCE, 25.0), (CUT, rate)))
     for quarter in QUARTERS:
-        less, more = (paid(out.accounts, maker, [quarter], DUTIES) for out in (lower, ridden()))
+        less, more = (sum_accounts(out.accounts, maker, [quarter], DUTIES) for out in (lower, ridden()))
         assert (less <= more).all()
         assert quarter == "2025q2" or (less < more).all()
 
@@ -159,9 +159,9 @@ def test_a_lower_later_tariff_brings_every_maker_profit(maker):
 
 def test_the_second_quarter_of_the_talks_is_that_without_talks_where_nobody_signed():
     talks = played("baseline", worlds=200)
-    signed = talks.column("first_signature") <= talks.calendar.day(date(2025, 6, 30))
+    signed = talks.column("first_signature") <= talks.calendar.day_number(date(2025, 6, 30))
     assert signed.mean() < 0.1
-    rode = ride(talks.loaded, [], date(2025, 6, 30), 200, 1)
+    rode = run_tariff_path(talks.loaded, [], date(2025, 6, 30), 200, 1)
     for maker in MAKERS:
         for item in ITEMS:
             own, alone = (of(outcome, item, maker, ["2025q2"])[~signed] for outcome in (talks, rode))
@@ -172,7 +172,7 @@ def test_the_accounts_of_the_talks_are_saved_with_them(tmp_path):
     outcome = played("baseline", worlds=200)
     out = tmp_path / "run"
     extras = Extras("ten lines", {}, None, "sim run", 1.0)
-    folder = results.save(outcome, results.prepare(out, force=False), out, extras)
+    folder = results.save_run(outcome, results.prepare_folder(out, force=False), out, extras)
     saved = pq.read_table(folder / "accounts.parquet")
     assert saved.equals(outcome.accounts)
     assert saved.num_rows == len(MAKERS) * 2 * 200
@@ -181,13 +181,13 @@ def test_the_accounts_of_the_talks_are_saved_with_them(tmp_path):
 @pytest.mark.parametrize(("maker", "reported"), [("hyundai", 828.2), ("kia", 786.0)])
 def test_duties_of_the_second_quarter_are_near_those_reported(maker, reported):
     """Pattern 11 of THEORY D, in bn KRW."""
-    low, high = np.quantile(paid(ridden(worlds=400).accounts, maker, ["2025q2"], DUTIES), [0.1, 0.9])
+    low, high = np.quantile(sum_accounts(ridden(worlds=400).accounts, maker, ["2025q2"], DUTIES), [0.1, 0.9])
     assert 300 < low < high < 1200
     assert high > 0.75 * reported
 
 
 def test_daily_series_are_kept_of_the_first_worlds_only(monkeypatch):
     monkeypatch.setattr("sim.runs.carmaker_run.DAYS_KEPT", 3)
-    some = ride(loaded(), STAYS, date(2025, 4, 30), 5, 1)
+    some = run_tariff_path(loaded(), STAYS, date(2025, 4, 30), 5, 1)
     assert {held.shape[1] for held in some.series.values()} == {3}
     assert some.worlds.num_rows == 5

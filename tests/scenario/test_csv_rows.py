@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from places import SCENARIOS
 
-from sim.scenario.faults import ScenarioError, dotted
+from sim.scenario.faults import ScenarioError, path_text
 from sim.scenario.loading import load
-from sim.scenario.reading.yaml_data import written
+from sim.scenario.reading.yaml_data import to_yaml
 
 BASELINE = SCENARIOS / "baseline.yaml"
 SHIPPED = SCENARIOS / "data" / "us_car_market_2024.csv"
@@ -35,7 +35,7 @@ def cars(file, *settings):
 def faults(file, *settings):
     with pytest.raises(ScenarioError) as caught:
         load(file, settings)
-    return [(Path(fault.file).name, fault.line, dotted(fault.path), fault.message) for fault in caught.value.found]
+    return [(Path(fault.file).name, fault.line, path_text(fault.path), fault.message) for fault in caught.value.found]
 
 
 def dearer(row, price):
@@ -81,7 +81,7 @@ def test_numbers_are_read_as_numbers_and_words_as_words():
 def test_a_brand_is_text_whatever_it_looks_like(tmp_path, name):
     file = variant(tmp_path, [f"{name},Other,EU,1,60,0.75,0.025,2", *ROWS])
     assert cars(file)[0].brand == name
-    (tmp_path / "again.yaml").write_text(written(load(file).data), encoding="utf-8")
+    (tmp_path / "again.yaml").write_text(to_yaml(load(file).data), encoding="utf-8")
     assert cars(tmp_path / "again.yaml")[0].brand == name
 
 
@@ -307,7 +307,7 @@ def test_a_bad_setting_of_a_row_is_told_as_one_of_the_command_line(setting, path
 @pytest.mark.parametrize("settings", [(), ("market.cars.1.average_price_thousand_usd=40.25", "market.margin=0.22")])
 def test_a_scenario_with_its_rows_written_out_is_the_same(tmp_path, settings):
     loaded = load(BASELINE, settings)
-    (tmp_path / "scenario.yaml").write_text(written(loaded.data), encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text(to_yaml(loaded.data), encoding="utf-8")
     assert SHIPPED.name not in (tmp_path / "scenario.yaml").read_text(encoding="utf-8")
     again = load(tmp_path / "scenario.yaml")
     assert again.scenario == loaded.scenario
@@ -315,7 +315,7 @@ def test_a_scenario_with_its_rows_written_out_is_the_same(tmp_path, settings):
 
 
 def test_a_scenario_with_its_rows_written_out_needs_no_file(tmp_path, monkeypatch):
-    (tmp_path / "scenario.yaml").write_text(written(load(BASELINE).data), encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text(to_yaml(load(BASELINE).data), encoding="utf-8")
     expected = load(BASELINE).scenario
-    monkeypatch.setattr("sim.scenario.reading.csv_rows.SHIPPED", tmp_path / "nowhere")
+    monkeypatch.setattr("sim.scenario.reading.csv_rows.SHIPPED_FOLDER", tmp_path / "nowhere")
     assert load(tmp_path / "scenario.yaml").scenario == expected

@@ -17,12 +17,12 @@ from hypothesis import strategies as some
 from places import BASELINE, ROOT
 from reports import LISTS, anew, golden, told_of_scenario
 
-from sim.scenario.faults import Fault, ScenarioError, dotted
+from sim.scenario.faults import Fault, ScenarioError, path_text
 from sim.scenario.loading import load
-from sim.scenario.reading.parsing import Loader, QuickLoader, composed
-from sim.scenario.reading.scalars import scalar
-from sim.scenario.reading.variants import merged
-from sim.scenario.reading.yaml_data import parse, written
+from sim.scenario.reading.parsing import Loader, QuickLoader, compose_yaml
+from sim.scenario.reading.scalars import parse_scalar
+from sim.scenario.reading.variants import merge_variant
+from sim.scenario.reading.yaml_data import parse_yaml, to_yaml
 
 AGAIN = "if this is as it should be, write it anew: python tests/support/reports.py"
 BROKEN = sorted(places.BROKEN.glob("*.yaml"))
@@ -36,7 +36,7 @@ def _in_the_root(monkeypatch):
 def faults(path, *settings):
     with pytest.raises(ScenarioError) as caught:
         load(path, settings)
-    return [(fault.line, dotted(fault.path), fault.message) for fault in caught.value.found]
+    return [(fault.line, path_text(fault.path), fault.message) for fault in caught.value.found]
 
 
 def variant(folder, text, name="variant.yaml"):
@@ -74,7 +74,7 @@ def test_the_parser_in_c_reads_what_the_one_in_python_reads(file):
         quick = QuickLoader(text).get_single_node()
     except yaml.YAMLError:
         with pytest.raises(ValueError, match="not valid YAML"):
-            composed(text)
+            compose_yaml(text)
     else:
         assert nodes(quick) == nodes(Loader(text).get_single_node())
 
@@ -248,7 +248,7 @@ def test_figures_are_finite(tmp_path, word):
 )
 def test_words_that_surprise_are_refused_with_their_cure(word, message):
     with pytest.raises(ValueError, match=message):
-        scalar(word)
+        parse_scalar(word)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_words_that_surprise_are_refused_with_their_cure(word, message):
     ],
 )
 def test_words_that_do_not_surprise_are_read(word, value):
-    assert scalar(word) == value
+    assert parse_scalar(word) == value
 
 
 plain_data = some.recursive(
@@ -292,8 +292,8 @@ plain_data = some.recursive(
 @given(some.dictionaries(some.sampled_from(["a", "b c", "on", "1", "<<", ""]), plain_data, min_size=1, max_size=4))
 def test_what_is_written_reads_back_the_same(tmp_path_factory, data):
     file = tmp_path_factory.getbasetemp() / "written.yaml"
-    file.write_text(written(data), encoding="utf-8")
-    assert parse(file).data == data
+    file.write_text(to_yaml(data), encoding="utf-8")
+    assert parse_yaml(file).data == data
 
 
 # --- extends ------------------------------------------------------------------------------------
@@ -372,27 +372,30 @@ OLD = {"triangular": [1, 2, 3], "range": [0, 4], "unit": "days", "source": "the 
     ],
 )
 def test_a_new_figure_keeps_range_and_unit_but_not_the_source(new, both):
-    assert merged(OLD, new, "set here") == both
+    assert merge_variant(OLD, new, "set here") == both
 
 
 def test_part_of_a_distribution_may_be_set():
     old = {"lognormal": {"median": 1, "sigma": 2}, "source": "x"}
-    assert merged(old, {"lognormal": {"median": 3}}, "y") == {"lognormal": {"median": 3, "sigma": 2}, "source": "y"}
+    assert merge_variant(old, {"lognormal": {"median": 3}}, "y") == {
+        "lognormal": {"median": 3, "sigma": 2},
+        "source": "y",
+    }
 
 
 def test_a_rule_of_the_same_name_keeps_its_other_parameters():
     old = {"tactic": {"timed": {"beta": 1, "opening": 0.1}}}
     new = {"tactic": {"timed": {"opening": 0.2}}}
-    assert merged(old, new, "") == {"tactic": {"timed": {"beta": 1, "opening": 0.2}}}
+    assert merge_variant(old, new, "") == {"tactic": {"timed": {"beta": 1, "opening": 0.2}}}
 
 
 @pytest.mark.parametrize("new", [{"hardliner": {}}, {"hardliner": None}, "hardliner"])
 def test_a_rule_of_another_name_replaces_the_old(new):
-    assert merged({"tactic": {"timed": {"beta": 1}}}, {"tactic": new}, "") == {"tactic": new}
+    assert merge_variant({"tactic": {"timed": {"beta": 1}}}, {"tactic": new}, "") == {"tactic": new}
 
 
 def test_null_takes_a_key_out():
-    assert merged({"a": {"b": 1, "c": 2}, "d": [1]}, {"a": {"b": None, "x": None}}, "") == {
+    assert merge_variant({"a": {"b": 1, "c": 2}, "d": [1]}, {"a": {"b": None, "x": None}}, "") == {
         "a": {"c": 2, "x": None},
         "d": [1],
     }
@@ -406,7 +409,7 @@ def test_a_candidate_can_be_taken_out(tmp_path):
 
 def test_the_base_is_not_changed_by_merging():
     old = {"a": {"b": [1, 2]}, "c": dict(OLD)}
-    merged(old, {"a": {"b": [3]}, "c": 1}, "x")
+    merge_variant(old, {"a": {"b": [3]}, "c": 1}, "x")
     assert old == {"a": {"b": [1, 2]}, "c": OLD}
 
 
@@ -540,7 +543,7 @@ def test_a_fault_that_a_variant_makes_in_the_baseline_is_told_at_its_line_there(
         load(variant(tmp_path, "election: {candidates: [lee_jae_myung, kim_moon_soo]}\n"))
     lines = BASELINE.read_text(encoding="utf-8").split("\n")
     (fault,) = caught.value.found
-    assert (fault.file, dotted(fault.path)) == ("scenarios/baseline.yaml", "election.polls.shares.lee_jun_seok")
+    assert (fault.file, path_text(fault.path)) == ("scenarios/baseline.yaml", "election.polls.shares.lee_jun_seok")
     assert "lee_jun_seok: 7.5" in lines[fault.line - 1]
 
 

@@ -11,14 +11,14 @@ from places import ROOT, SCENARIOS
 
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
-from sim.scenario.reading.yaml_data import parse
+from sim.scenario.reading.yaml_data import parse_yaml
 from sim.scenario.reference.glossary import GLOSSARY
 from sim.scenario.reference.guide import blocks, markdown, questions
 from sim.scenario.reference.json_schema import json_schema
-from sim.scenario.schema.block import Block, quantities
+from sim.scenario.schema.block import Block, sourced_quantities
 from sim.scenario.schema.choice import REGISTRIES
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.schema.tree import field_at, type_at, unit_at, unsourced
+from sim.scenario.schema.tree import field_at, type_at, unit_at, unsourced_paths
 
 FILES = sorted(SCENARIOS.glob("*.yaml"))
 LINE = {
@@ -48,7 +48,7 @@ def validator():
 
 @pytest.fixture(scope="module")
 def text():
-    return json.dumps(as_json(parse(SCENARIOS / "baseline.yaml").data))
+    return json.dumps(as_json(parse_yaml(SCENARIOS / "baseline.yaml").data))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_both_files_are_written_by_one_command(tmp_path):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_schema_accepts_every_shipped_scenario(file, validator):
-    assert [error.message for error in validator.iter_errors(as_json(parse(file).data))] == []
+    assert [error.message for error in validator.iter_errors(as_json(parse_yaml(file).data))] == []
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_figures_without_a_source_are_found_wherever_they_are():
         "worlds": 5,
         "unknown": {"a": 1},
     }
-    assert list(unsourced(data)) == [("us", "weights", "a"), ("events", 1, "probability")]
+    assert list(unsourced_paths(data)) == [("us", "weights", "a"), ("events", 1, "probability")]
 
 
 def test_every_figure_the_reader_finds_unsourced_is_told(tmp_path):
@@ -261,5 +261,5 @@ def test_every_figure_the_reader_finds_unsourced_is_told(tmp_path):
     file.write_text(text.replace("  source: assumed; from public statements, see docs/odd.md\n", ""), encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         load(file)
-    held = [path for path, _, _ in quantities(load(SCENARIOS / "baseline.yaml").scenario.us, ("us",))]
+    held = [path for path, _, _ in sourced_quantities(load(SCENARIOS / "baseline.yaml").scenario.us, ("us",))]
     assert {fault.path for fault in caught.value.found} == set(held)

@@ -12,18 +12,18 @@ from pathlib import Path
 from places import BROKEN, CASES, ROOT
 
 from sim.analysis.validation.theory.verdict import read_cases
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.scenario.loading import load
-from sim.scenario.schema.choice import EVERY
+from sim.scenario.schema.choice import ALL_REGISTRIES
 
 MARKS = {  # mark -> the names it stands for
-    "<all tactics>": EVERY["Bidding"],
-    "<all tactics without parts>": EVERY["SimpleBidding"],
-    "<all opponent models>": EVERY["Opponent"],
-    "<all acceptance rules>": EVERY["Acceptance"],
-    "<all offer rules>": EVERY["Offering"],
-    "<all flow rules>": EVERY["FlowRule"],
-    "<all honour rules>": EVERY["HonourRule"],
+    "<all tactics>": ALL_REGISTRIES["Bidding"],
+    "<all tactics without parts>": ALL_REGISTRIES["SimpleBidding"],
+    "<all opponent models>": ALL_REGISTRIES["Opponent"],
+    "<all acceptance rules>": ALL_REGISTRIES["Acceptance"],
+    "<all offer rules>": ALL_REGISTRIES["Offering"],
+    "<all flow rules>": ALL_REGISTRIES["FlowRule"],
+    "<all honour rules>": ALL_REGISTRIES["HonourRule"],
 }
 LISTS = {mark: ", ".join(names) for mark, names in MARKS.items()}
 
@@ -58,7 +58,7 @@ def anew(file: Path) -> str:
     with chdir(ROOT if is_scenario else CASES):
         try:
             load(file.relative_to(ROOT)) if is_scenario else read_cases(Path(file.name))
-        except Refusal as fault:
+        except UserError as fault:
             return with_marks(told_of_scenario(fault) if is_scenario else f"{fault}\n")
     raise SystemExit(f"{file} has no fault to report")
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from places import SCENARIOS
 
-from sim.runs.run import TOLD, Outcome, run
-from sim.scenario.loading import Loaded, load
+from sim.runs.run import OFFERS_KEPT, Outcome, run
+from sim.scenario.loading import LoadedScenario, load
 
 WORLDS = 2000
 
@@ -23,13 +23,13 @@ folder: Path | None = None
 
 
 @cache
-def loaded(name: str, *settings: str) -> Loaded:
+def loaded(name: str, *settings: str) -> LoadedScenario:
     """Return a shipped scenario, with settings."""
     return load(SCENARIOS / f"{name}.yaml", settings)
 
 
 @cache
-def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told: int = TOLD) -> Outcome:
+def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told: int = OFFERS_KEPT) -> Outcome:
     """Return a shipped scenario played, with settings."""
 
     def play() -> Outcome:

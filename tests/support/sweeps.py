@@ -23,11 +23,11 @@ if __name__ != "sweeps":  # a process of its own: the model is not needed, and M
 from sim.cli import main
 from sim.core.worlds import Array
 from sim.sweeps.chunks import chunk as chunks
-from sim.sweeps.chunks.chunk import Done, Failure, Job
+from sim.sweeps.chunks.chunk import Failure, Job, JobResult
 from sim.sweeps.designs.design import Design, Factor
 from sim.sweeps.execution import planning as laid
 from sim.sweeps.storage import folder as store
-from sim.sweeps.storage.plan import OWN, Plan, made_by
+from sim.sweeps.storage.plan import OWN_SCENARIO, SweepPlan, record_provenance
 
 POINTS, WORLDS = 30, 40
 BETA, TACTIC = "us.tactic.timed.beta", "korea.tactic"
@@ -44,7 +44,7 @@ def design(points: int = POINTS) -> Design:
 class Laid:
     """The layout of a plan: groups by the choice, cut into chunks."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: SweepPlan) -> None:
         chosen = plan.design.table.column(TACTIC).to_pylist()
         self.members = [np.flatnonzero(np.array(chosen) == name) for name in dict.fromkeys(chosen)]
         self.groups, self.worlds, self.rows = self.members, plan.worlds, len(chosen) * plan.worlds
@@ -71,7 +71,7 @@ def noise(points: Array, worlds: Array, seed: int) -> Array:
     return (mixed * mixed % 1000003) / 1000003
 
 
-def compute(job: Job) -> Done:
+def compute(job: Job) -> JobResult:
     """Make the rows of a job, and the faults that were asked for."""
     points, beta, each, seed, group = job.group
     trouble(job.index)
@@ -96,7 +96,7 @@ def compute(job: Job) -> Done:
         Failure(int(points[p]), int(w), seed, "ValueError: as asked")
         for p, w in zip(place[bad], world[bad], strict=True)
     )
-    return Done(job.index, table, failed)
+    return JobResult(job.index, table, failed)
 
 
 def trouble(index: int) -> None:
@@ -117,15 +117,15 @@ def trouble(index: int) -> None:
 @cache
 def program(command: str):
     """Return what a plan remembers of the program, asked once."""
-    return made_by(command)
+    return record_provenance(command)
 
 
-def plan_of(points=POINTS, worlds=WORLDS, seed=1, chunk=100, shards=1, command="sim sweep") -> Plan:
+def plan_of(points=POINTS, worlds=WORLDS, seed=1, chunk=100, shards=1, command="sim sweep") -> SweepPlan:
     """Return a plan of the sweep that costs nothing."""
-    plan = Plan(
+    plan = SweepPlan(
         "free",
         "What does nothing cost?",
-        {OWN: "free: true\n"},
+        {OWN_SCENARIO: "free: true\n"},
         design(points),
         worlds,
         "same",
@@ -137,7 +137,7 @@ def plan_of(points=POINTS, worlds=WORLDS, seed=1, chunk=100, shards=1, command="
         program(command),
     )
     laid_out = Laid(plan)
-    return Plan(**{**vars(plan), "rows": laid_out.rows, "chunks": laid_out.chunks})
+    return SweepPlan(**{**vars(plan), "rows": laid_out.rows, "chunks": laid_out.chunks})
 
 
 def planned(asked):
@@ -175,7 +175,7 @@ def command(words: tuple[object, ...], **faults: object) -> None:
 
 def made(out: Path, **settings) -> Path:
     """Return a new folder with a plan and no parts."""
-    return store.create(plan_of(**settings), out)
+    return store.create_folder(plan_of(**settings), out)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.view import History, Outlook, Trade, View
+from sim.bargaining.view import History, Outlook, PathView, View
 from sim.core.worlds import Array
 
 POSITIONS, OFFERS = 9, 6  # of a random view
 
-PARTS = {"trade": Trade, "history": History, "outlook": Outlook}
+PARTS = {"trade": PathView, "history": History, "outlook": Outlook}
 LISTS = {"mine", "theirs", "heard", "at"}  # (worlds, entries)
 DEFAULTS: dict[str, Any] = {
     "best": 10.0,
@@ -77,7 +77,7 @@ def said_by(chance: np.random.Generator, worlds: int, low: Array, high: Array) -
     return count, np.where(silent, np.nan, values), np.where(silent, np.nan, times)
 
 
-def random_trade(chance: np.random.Generator, reserve: Array, best: Array, shared: bool) -> Trade:
+def random_trade(chance: np.random.Generator, reserve: Array, best: Array, shared: bool) -> PathView:
     """Return a path that falls for us and rises for them, from above best to below reserve."""
     worlds = len(reserve)
     top, bottom = best + chance.random(worlds), reserve - chance.uniform(0, 5, worlds)
@@ -91,7 +91,7 @@ def random_trade(chance: np.random.Generator, reserve: Array, best: Array, share
     tabled = np.where(quiet, np.nan, reserve + chance.random(worlds) * (best - reserve))
     tabled_theirs = np.where(quiet, np.nan, other_reserve + chance.uniform(0, 2, worlds))
     received_theirs = np.where(unheard, np.nan, other_reserve + chance.uniform(0, 4, worlds))
-    return Trade(mine, theirs, other_reserve, tabled, tabled_theirs, received_theirs)
+    return PathView(mine, theirs, other_reserve, tabled, tabled_theirs, received_theirs)
 
 
 def random_outlook(chance: np.random.Generator, worlds: int) -> Outlook:
@@ -128,7 +128,7 @@ def random_view(worlds: int, seed: int) -> View:
         worst=worst,
         reserve=reserve,
         previous=np.where(looked, reserve + chance.random(worlds) * (best - reserve), np.nan),
-        stood=trade.tabled.copy(),
+        last_demand=trade.tabled.copy(),
         received=padded[np.arange(worlds), count + 1],
         received_before=padded[np.arange(worlds), count],
         news=chance.random(worlds) < 0.7,
@@ -136,8 +136,8 @@ def random_view(worlds: int, seed: int) -> View:
         last_chance=chance.random(worlds) < 0.3,
         belief=chance.random(worlds),
         luck=chance.random(worlds),
-        rung=np.where(chance.random(worlds) < 0.8, lower, np.nan),
-        trade=replace(trade, received_theirs=np.where(count > 0, trade.received_theirs, np.nan)),
+        next_lower=np.where(chance.random(worlds) < 0.8, lower, np.nan),
+        path=replace(trade, received_theirs=np.where(count > 0, trade.received_theirs, np.nan)),
         history=History(heard, at, made, received=np.minimum(count, 1 + chance.integers(0, OFFERS, worlds))),
         outlook=random_outlook(chance, worlds),
     )

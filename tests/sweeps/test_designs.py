@@ -16,14 +16,14 @@ from pyarrow import csv
 from runs import played
 from SALib.analyze import fast, morris, sobol
 
-from sim.scenario.checks.sweep import setting
-from sim.scenario.faults import ScenarioError, dotted
+from sim.scenario.checks.sweep import setting_text
+from sim.scenario.faults import ScenarioError, path_text
 from sim.scenario.loading import load
-from sim.scenario.reading.yaml_data import inline, phrase
-from sim.scenario.schema.sweep import OWN, ROWS, TAKES, SweepPart
+from sim.scenario.reading.yaml_data import parse_value, to_inline_yaml
+from sim.scenario.schema.sweep import DESIGN_KEYS, OWN_KEYS, POINT_COUNTS, SweepPart
 from sim.sweeps.designs.design import Design, Factor
-from sim.sweeps.designs.listed import scaled, steps
-from sim.sweeps.designs.registry import DESIGNS, design, design_of
+from sim.sweeps.designs.listed import scale_places, stepped_values
+from sim.sweeps.designs.registry import DESIGNS, design_from_data, design_of
 from sim.sweeps.designs.samplers import SAMPLERS
 
 BASELINE = load(SCENARIOS / "baseline.yaml")
@@ -43,7 +43,7 @@ EVERY = [*SIZES.items(), ("sobol", {"base": 32}), ("sobol", {"base": 32, "second
 
 
 def laid(kind, over=THREE, seed=1, **size):
-    return design({"design": kind, **size, "over": over}, BASELINE, seed)
+    return design_from_data({"design": kind, **size, "over": over}, BASELINE, seed)
 
 
 def drawn(kind, seed, **size):
@@ -52,8 +52,8 @@ def drawn(kind, seed, **size):
 
 def faults(block, scenario=BASELINE):
     with pytest.raises(ScenarioError) as caught:
-        design(block, scenario, 1)
-    return {dotted(fault.path): fault.message for fault in caught.value.found}
+        design_from_data(block, scenario, 1)
+    return {path_text(fault.path): fault.message for fault in caught.value.found}
 
 
 def variant(folder, text):
@@ -100,7 +100,7 @@ def test_random_points_are_uniform():
 def test_points_lie_in_the_cube_and_numbers_between_their_bounds(kind, size):
     made = laid(kind, MIXED, **size)
     assert ((made.unit >= 0) & (made.unit <= 1)).all()
-    assert made.points == len(made.unit) == ROWS[kind](made.block)
+    assert made.points == len(made.unit) == POINT_COUNTS[kind](made.block)
     assert set(made.numbers(DAYS)) <= {10, 11, 12, 13, 14}
     assert ((made.numbers(PACE) >= 0.1) & (made.numbers(PACE) <= 1)).all()
     assert set(made.table.column(TACTIC).to_pylist()) == {"micro", "{timed: {beta: 0.35}}", "hardliner"}
@@ -111,12 +111,12 @@ def test_whole_numbers_and_choices_have_equal_parts():
     made = laid("latin_hypercube", MIXED, points=150)
     assert [np.sum(made.numbers(DAYS) == day) for day in range(10, 15)] == [30] * 5
     chosen = made.table.column(TACTIC).to_pylist()
-    assert [chosen.count(inline(rule)) for rule in RULES] == [50] * 3
+    assert [chosen.count(to_inline_yaml(rule)) for rule in RULES] == [50] * 3
 
 
 @given(some.floats(0, 1), some.integers(-50, 50), some.integers(1, 40))
 def test_a_place_becomes_a_whole_number_within_its_bounds(place, low, width):
-    (found,) = scaled(Factor("a", (low, low + width), whole=True), np.array([place]))
+    (found,) = scale_places(Factor("a", (low, low + width), whole=True), np.array([place]))
     assert found == min(int(np.floor(low + place * (width + 1))), low + width)
 
 
@@ -206,7 +206,9 @@ def test_a_grid_is_every_combination_the_last_factor_fastest():
         TACTIC: {"values": RULES},
     }
     made = laid("grid", over)
-    expected = list(itertools.product([0.1, 0.4, 0.7, 1.0], [10, 13, 15], ["micro", inline(RULES[1]), "hardliner"]))
+    expected = list(
+        itertools.product([0.1, 0.4, 0.7, 1.0], [10, 13, 15], ["micro", to_inline_yaml(RULES[1]), "hardliner"])
+    )
     rows = [tuple(row.values()) for row in made.table.to_pylist()]
     assert [row[1:] for row in rows] == [row[1:] for row in expected]
     np.testing.assert_allclose([row[0] for row in rows], [row[0] for row in expected])
@@ -218,7 +220,7 @@ def test_a_grid_is_every_combination_the_last_factor_fastest():
 @settings(max_examples=40, deadline=None)
 def test_steps_over_whole_numbers_are_whole_and_differ(low, width, data):
     count = data.draw(some.integers(2, width + 1))
-    found = steps(Factor("a", (low, low + width), whole=True), count)
+    found = stepped_values(Factor("a", (low, low + width), whole=True), count)
     assert len(set(found)) == count
     assert (found[0], found[-1]) == (low, low + width)
     assert all(value == int(value) for value in found)
@@ -240,8 +242,8 @@ def test_one_at_a_time_begins_with_the_scenario_and_moves_each_factor_alone():
 
 
 def test_every_design_is_described_and_counted():
-    assert set(TAKES) == {*DESIGNS, "table"} == {*ROWS, "table"}
-    assert {key for keys in TAKES.values() for key in keys} == set(OWN)
+    assert set(DESIGN_KEYS) == {*DESIGNS, "table"} == {*POINT_COUNTS, "table"}
+    assert {key for keys in DESIGN_KEYS.values() for key in keys} == set(OWN_KEYS)
 
 
 # --- a point as settings --------------------------------------------------------------------------
@@ -255,7 +257,7 @@ def test_a_point_is_settings_that_the_scenario_takes():
         "bundled": {"values": [True]},
         "events.japan_deal.probability": [0, 1],
     }
-    over["calendar.deadline"]["values"] = [phrase("2025-05-29")]
+    over["calendar.deadline"]["values"] = [parse_value("2025-05-29")]
     made = laid("sobol", over, points=8)
     for point in range(8):
         scenario = load(SCENARIOS / "baseline.yaml", made.settings(point)).scenario
@@ -271,14 +273,14 @@ def test_what_stays_the_scenarios_own_is_no_setting():
     assert made.settings(0) == ()
     assert made.settings(1) == (f"{PACE}=0.1",)
     assert np.isnan(made.numbers(PACE)).sum() == made.points - 2
-    assert made.scenario(0) is None
+    assert made.scenario_file(0) is None
 
 
 def test_small_numbers_are_written_so_that_they_can_be_read():
     made = Design("table", (Factor("us.weights.headline"),), pa.table({"us.weights.headline": [1e-7, 2.0, 0.1 + 0.2]}))
     assert made.settings(0) == ("us.weights.headline=0.0000001",)
     assert made.settings(1) == ("us.weights.headline=2",)
-    assert [phrase(made.settings(k)[0].split("=")[1]) for k in range(3)] == [1e-7, 2, 0.1 + 0.2]
+    assert [parse_value(made.settings(k)[0].split("=")[1]) for k in range(3)] == [1e-7, 2, 0.1 + 0.2]
 
 
 plain = some.recursive(
@@ -290,13 +292,13 @@ plain = some.recursive(
 
 @given(some.floats(-1e12, 1e12))
 def test_a_number_as_a_setting_reads_back_the_same(value):
-    assert phrase(setting("a.b", value).removeprefix("a.b=")) == value
+    assert parse_value(setting_text("a.b", value).removeprefix("a.b=")) == value
 
 
 @given(plain)
 def test_a_value_on_one_line_reads_back_the_same(value):
-    assert phrase(inline(value)) == value
-    assert "\n" not in inline(value)
+    assert parse_value(to_inline_yaml(value)) == value
+    assert "\n" not in to_inline_yaml(value)
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -337,7 +339,7 @@ def test_a_table_may_hold_comments_blank_lines_dates_and_whole_scenarios(tmp_pat
     )
     made = design_of(load(variant(tmp_path, "sweep: {design: table, file: points.csv}\n")))
     assert made.settings(0) == ("calendar.horizon=2029-01-20", "bundled=true")
-    assert [made.scenario(0), made.scenario(1)] == [tmp_path / "other.yaml", None]
+    assert [made.scenario_file(0), made.scenario_file(1)] == [tmp_path / "other.yaml", None]
 
 
 @pytest.mark.parametrize(
@@ -373,7 +375,7 @@ def test_a_fault_in_a_parquet_table_names_its_row(tmp_path):
     loaded = tabled(tmp_path, "points.parquet", pa.table({DAYS: [3, 2, -1]}))
     with pytest.raises(ScenarioError) as caught:
         design_of(loaded)
-    assert [(fault.line, dotted(fault.path)) for fault in caught.value.found] == [(0, f"{DAYS}[2]")]
+    assert [(fault.line, path_text(fault.path)) for fault in caught.value.found] == [(0, f"{DAYS}[2]")]
 
 
 def test_a_table_that_is_not_there_is_told_where_it_is_named(tmp_path):
@@ -390,7 +392,7 @@ def test_whole_scenarios_are_sought_beside_the_file_that_names_them(tmp_path, mo
     made = design_of(loaded)
     assert made.points == 27
     assert made.table.column("scenario").to_pylist()[:10:9] == ["early_deadline.yaml", "baseline.yaml"]
-    assert {made.scenario(point).resolve() for point in range(27)} == {
+    assert {made.scenario_file(point).resolve() for point in range(27)} == {
         SCENARIOS / f"{name}.yaml" for name in ("early_deadline", "baseline", "long_pause")
     }
     over = tmp_path / "over.yaml"
@@ -398,7 +400,7 @@ def test_whole_scenarios_are_sought_beside_the_file_that_names_them(tmp_path, mo
     monkeypatch.chdir(tmp_path)
     again = design_of(load("over.yaml"))
     assert again.table.equals(made.table)
-    assert again.scenario(0).resolve() == SCENARIOS / "early_deadline.yaml"
+    assert again.scenario_file(0).resolve() == SCENARIOS / "early_deadline.yaml"
 
 
 def test_what_else_is_swept_must_fit_every_scenario(tmp_path):
@@ -500,7 +502,7 @@ def test_a_design_of_data_is_the_one_of_a_file():
     assert made.points == 9216
     assert made.points * made.block.worlds_per_point == 1_004_544
     block = loaded.data["sweep"]
-    assert design(block, SCENARIOS / "sobol_seven.yaml", 3).table.equals(made.table)
+    assert design_from_data(block, SCENARIOS / "sobol_seven.yaml", 3).table.equals(made.table)
 
 
 def test_reading_a_sweep_needs_neither_salib_nor_pandas():

@@ -8,8 +8,8 @@ from places import SCENARIOS
 from sim.runs.run import run
 from sim.scenario.loading import load
 from sim.sweeps.chunks import chunk as chunks
-from sim.sweeps.chunks.chunk import Job, compute
-from sim.sweeps.chunks.groups import Deal, Source, groups_of
+from sim.sweeps.chunks.chunk import Job, play_job
+from sim.sweeps.chunks.groups import ScenarioSource, SharedWorlds, groups_of
 from sim.sweeps.chunks.layout import Layout
 from sim.sweeps.designs.design import Design, Factor
 
@@ -46,7 +46,7 @@ def rows(group, chunk=None):
     """Every row of a group, played in chunks."""
     step = chunk or group.rows
     jobs = [Job(k, min(step, group.rows - k), group, k) for k in range(0, group.rows, step)]
-    return pa.concat_tables([compute(job).table for job in jobs], promote_options="default")
+    return pa.concat_tables([play_job(job).table for job in jobs], promote_options="default")
 
 
 def settings(columns, point):
@@ -70,13 +70,13 @@ def test_a_row_is_what_a_run_with_these_settings_gives(point, stacked_rows):
 
 @pytest.fixture(scope="module")
 def stacked_rows():
-    groups = groups_of(Source(BASELINE), design(FIGURES), Deal(40, 3, draws=True))
+    groups = groups_of(ScenarioSource(BASELINE), design(FIGURES), SharedWorlds(40, 3, draws=True))
     assert [list(group.points) for group in groups] == [[0, 1, 2]]
     return rows(groups[0])
 
 
 def test_how_rows_are_cut_does_not_change_them(stacked_rows):
-    (group,) = groups_of(Source(BASELINE), design(FIGURES), Deal(40, 3, draws=True))
+    (group,) = groups_of(ScenarioSource(BASELINE), design(FIGURES), SharedWorlds(40, 3, draws=True))
     for chunk in (7, 50):
         assert_equal(rows(group, chunk), stacked_rows)
 
@@ -94,7 +94,7 @@ def test_choices_split_points_into_groups_and_each_is_the_run_of_its_settings():
         "deadline.extension_days": [24.0, 24.0, 30.0, None],
         "us.tactic.timed.beta": [0.2, 0.3, 0.4, None],
     }
-    groups = groups_of(Source(BASELINE), design(columns), Deal(15, 0))
+    groups = groups_of(ScenarioSource(BASELINE), design(columns), SharedWorlds(15, 0))
     assert [list(group.points) for group in groups] == [[0], [1], [2], [3]]
     for point, group in enumerate(groups):
         same(rows(group), run(load(BASELINE, settings_of(columns, point)), 15, 0).worlds)
@@ -107,7 +107,7 @@ def settings_of(columns, point):
 
 def test_whole_scenarios_are_groups_too():
     columns = {"scenario": ["no_election.yaml", "baseline.yaml", "no_election.yaml"], "us.tactic.timed.beta": [0.2] * 3}
-    groups = groups_of(Source(BASELINE), design(columns), Deal(10, 1))
+    groups = groups_of(ScenarioSource(BASELINE), design(columns), SharedWorlds(10, 1))
     assert [list(group.points) for group in groups] == [[0, 2], [1]]
     same(rows(groups[1]), run(load(BASELINE, ["us.tactic.timed.beta=0.2"]), 10, 1).worlds)
     first = rows(groups[0]).slice(0, 10)
@@ -116,7 +116,7 @@ def test_whole_scenarios_are_groups_too():
 
 def test_points_may_have_worlds_of_their_own():
     columns = {"us.tactic.timed.beta": [0.2, 0.3, 0.3]}
-    (group,) = groups_of(Source(BASELINE), design(columns), Deal(20, 1, own=True))
+    (group,) = groups_of(ScenarioSource(BASELINE), design(columns), SharedWorlds(20, 1, own=True))
     found = rows(group, 33)
     assert found.column("world").to_pylist() == list(range(60))
     expected = run(load(BASELINE, ["us.tactic.timed.beta=0.3"]), 40, 1, first=20).worlds
@@ -124,14 +124,14 @@ def test_points_may_have_worlds_of_their_own():
 
 
 def test_points_meet_the_same_luck():
-    (group,) = groups_of(Source(BASELINE), design({"us.tactic.timed.beta": [0.3, 0.3]}), Deal(25, 1))
+    (group,) = groups_of(ScenarioSource(BASELINE), design({"us.tactic.timed.beta": [0.3, 0.3]}), SharedWorlds(25, 1))
     found = rows(group)
     same(found.slice(0, 25), found.slice(25).drop_columns(["point"]))
 
 
 def test_what_is_swept_stands_in_the_rows():
     columns = {"us.tactic.timed.beta": [0.2, None]}
-    (group,) = groups_of(Source(BASELINE), design(columns), Deal(5, 1))
+    (group,) = groups_of(ScenarioSource(BASELINE), design(columns), SharedWorlds(5, 1))
     found = rows(group)
     own = run(load(BASELINE), 5, 1).worlds.column("us.tactic.timed.beta").to_pylist()
     assert found.column("us.tactic.timed.beta").to_pylist() == [0.2] * 5 + own
@@ -150,14 +150,14 @@ def seven_fails(monkeypatch):
             raise FloatingPointError("the price of nothing")
         return found(group, first, rows)
 
-    found = chunks.played
+    found = chunks.play_rows
     monkeypatch.setattr(chunks, "played", failing)
     return plays
 
 
 def test_a_world_that_fails_is_named_and_its_neighbours_are_kept(seven_fails):
-    (group,) = groups_of(Source(BASELINE), design({"us.tactic.timed.beta": [0.3, 0.3]}), Deal(20, 5))
-    done = compute(Job(0, 40, group, 0))
+    (group,) = groups_of(ScenarioSource(BASELINE), design({"us.tactic.timed.beta": [0.3, 0.3]}), SharedWorlds(20, 5))
+    done = play_job(Job(0, 40, group, 0))
     assert [(f.point, f.world, f.seed) for f in done.failed] == [(0, 7, 5), (1, 7, 5)]
     assert done.failed[0].error == "FloatingPointError: the price of nothing"
     told = list(zip(done.table.column("point").to_pylist(), done.table.column("world").to_pylist(), strict=True))
@@ -171,20 +171,20 @@ def test_a_chunk_in_which_all_fail_gives_up_soon(monkeypatch):
         raise ValueError("nothing works")
 
     monkeypatch.setattr(chunks, "played", failing)
-    (group,) = groups_of(Source(BASELINE), design({"us.tactic.timed.beta": [0.3]}), Deal(2000, 5))
-    done = compute(Job(0, 2000, group, 0))
+    (group,) = groups_of(ScenarioSource(BASELINE), design({"us.tactic.timed.beta": [0.3]}), SharedWorlds(2000, 5))
+    done = play_job(Job(0, 2000, group, 0))
     assert len(done.failed) == 2000
     assert done.table.num_rows == 0
 
 
 def test_a_layout_counts_chunks_group_by_group_and_cuts_jobs_to_their_points():
     columns = {"us.tactic.timed.beta": [0.2, 0.3, 0.4, 0.5], "korea.opponent": ["none", "none", "fixed", "none"]}
-    layout = Layout.of(Source(BASELINE), design(columns), Deal(10, 1), chunk=8)
+    layout = Layout.of(ScenarioSource(BASELINE), design(columns), SharedWorlds(10, 1), chunk=8)
     assert layout.rows == 40
     assert [layout.rows_of(index) for index in range(layout.chunks)] == [8, 8, 8, 6, 8, 2]
     second, last = layout.jobs([1, 5])
     assert (list(second.group.points), second.first, second.rows) == ([0, 1], 8, 8)
     assert (list(last.group.points), last.first, last.rows) == ([2], 8, 2)
-    assert second.group.held == (((("us", "tactic", "timed", "beta")), ({"value": 0.2}, {"value": 0.3})),)
-    whole = compute(Job(0, 30, layout.groups[0], 0)).table
-    assert_equal(compute(second).table, whole.slice(8, 8))
+    assert second.group.figures == (((("us", "tactic", "timed", "beta")), ({"value": 0.2}, {"value": 0.3})),)
+    whole = play_job(Job(0, 30, layout.groups[0], 0)).table
+    assert_equal(play_job(second).table, whole.slice(8, 8))

@@ -15,7 +15,7 @@ from pace import seconds
 from sweep_processes import LocalCluster, free, started
 
 import sim
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.sweeps.chunks import chunk as chunks
 from sim.sweeps.execution import engines
 from sim.sweeps.execution import scheduler as running
@@ -31,7 +31,7 @@ def rows(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         sweeps.install(patch.setattr)
         folder = sweeps.made(tmp_path_factory.mktemp("sweeps") / "inline")
-        return fill(folder, lambda: engines.opened("inline")).manifest["hash"]
+        return fill(folder, lambda: engines.local_engine("inline")).manifest["hash"]
 
 
 def laid(**settings):
@@ -42,14 +42,14 @@ def laid(**settings):
 def results(engine, compute=sweeps.compute, **settings):
     """Return what becomes of every chunk of a sweep."""
     layout = laid(**settings)
-    return list(running.results(engine, compute, layout.jobs(range(layout.chunks)), layout.chunks))
+    return list(running.run_jobs(engine, compute, layout.jobs(range(layout.chunks)), layout.chunks))
 
 
 @pytest.mark.parametrize("chunk", [100, 5000])
 @pytest.mark.parametrize("kind", ["inline", "threads", pytest.param("processes", marks=pytest.mark.slow)])
 def test_rows_do_not_depend_on_the_engine(tmp_path, rows, kind, chunk):
     folder = sweeps.made(tmp_path / kind, chunk=chunk)
-    report = fill(folder, lambda: engines.opened(kind, 2))
+    report = fill(folder, lambda: engines.local_engine(kind, 2))
     assert report.manifest["hash"] == rows
 
 
@@ -77,8 +77,8 @@ def test_a_pool_of_loky_will_do(tmp_path, rows):
 
 
 def test_no_such_engine():
-    with pytest.raises(Refusal, match=r"no such engine: magic. Known: threads, processes, inline"):
-        engines.opened("magic")
+    with pytest.raises(UserError, match=r"no such engine: magic. Known: threads, processes, inline"):
+        engines.local_engine("magic")
 
 
 class Watched(engines.Engine):
@@ -107,13 +107,13 @@ class Gone(engines.Engine):
     def look(self):
         self.looks += 1
         if self.looks == 3:
-            raise Refusal("went away")
+            raise UserError("went away")
 
 
 def test_work_that_never_comes_back_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(running, "LOOK", 0.01)
     engine = Gone("gone", 2, Silent)
-    with pytest.raises(Refusal, match="went away"):
+    with pytest.raises(UserError, match="went away"):
         results(engine)
     assert engine.looks == 3
 
@@ -128,21 +128,23 @@ def test_work_in_flight_is_bounded_and_jobs_are_made_when_there_is_room(monkeypa
             drawn.append(job.index)
             yield job
 
-    for _ in running.results(engine, sweeps.compute, counted(), layout.chunks):
+    for _ in running.run_jobs(engine, sweeps.compute, counted(), layout.chunks):
         done += 1
-        assert len(drawn) - done <= 2 * engine.width()
+        assert len(drawn) - done <= 2 * engine.current_workers()
     engine.close()
     assert (done, len(drawn)) == (layout.chunks, layout.chunks)
-    assert engine.most <= 2 * engine.width()
+    assert engine.most <= 2 * engine.current_workers()
 
 
 def test_short_chunks_are_handed_over_together(monkeypatch):
     monkeypatch.setenv("SWEEP_SLEEP", "0.002")
     monkeypatch.setattr(running, "ENOUGH", 0.05)
-    sizes, kept = [], running.Crew.hand
-    monkeypatch.setattr(running.Crew, "hand", lambda crew, batch: (sizes.append(len(batch)), kept(crew, batch))[1])
+    sizes, kept = [], running.JobScheduler.submit_batch
+    monkeypatch.setattr(
+        running.JobScheduler, "hand", lambda crew, batch: (sizes.append(len(batch)), kept(crew, batch))[1]
+    )
     with ThreadPoolExecutor(2) as executor:
-        found = results(engines.given(executor, 2), chunk=2)
+        found = results(engines.given_engine(executor, 2), chunk=2)
     assert sorted(done.index for done in found) == list(range(laid(chunk=2).chunks))
     assert sizes[:4] == [1] * 4
     assert max(sizes) > 4
@@ -151,17 +153,17 @@ def test_short_chunks_are_handed_over_together(monkeypatch):
 
 def test_a_chunk_that_raises_takes_nobody_along(monkeypatch):
     monkeypatch.setenv("SWEEP_RAISE", "2")
-    lost = [each for each in results(engines.opened("threads", 2)) if isinstance(each, running.Lost)]
-    assert lost == [running.Lost(2, "ZeroDivisionError: as asked")]
+    lost = [each for each in results(engines.local_engine("threads", 2)) if isinstance(each, running.LostChunk)]
+    assert lost == [running.LostChunk(2, "ZeroDivisionError: as asked")]
 
 
 def test_a_chunk_with_other_rows_than_asked_for_is_told():
     def short(job):
         done = sweeps.compute(job)
-        return chunks.Done(done.index, done.table.slice(1))
+        return chunks.JobResult(done.index, done.table.slice(1))
 
-    found = results(engines.opened("inline"), short)
-    assert all(isinstance(each, running.Lost) and "asked for" in each.error for each in found)
+    found = results(engines.local_engine("inline"), short)
+    assert all(isinstance(each, running.LostChunk) and "asked for" in each.error for each in found)
 
 
 class Frail(engines.Engine):
@@ -194,12 +196,12 @@ def test_the_chunk_that_kills_its_workers_is_found_and_given_up_after_three_more
     engine = Frail([], dict(times))
     found = results(engine)
     assert sorted(each.index for each in found) == list(range(laid().chunks))
-    assert sorted(each.index for each in found if isinstance(each, running.Lost)) == lost
-    assert all("its worker died 4 times" in each.error for each in found if isinstance(each, running.Lost))
+    assert sorted(each.index for each in found if isinstance(each, running.LostChunk)) == lost
+    assert all("its worker died 4 times" in each.error for each in found if isinstance(each, running.LostChunk))
 
 
 def test_workers_that_always_die_are_told_before_long():
-    with pytest.raises(Refusal, match="die whatever they are given; what was finished is kept"):
+    with pytest.raises(UserError, match="die whatever they are given; what was finished is kept"):
         results(Frail([], dict.fromkeys(range(13), 99)))
 
 
@@ -208,8 +210,8 @@ def test_a_broken_executor_of_a_user_is_told(monkeypatch):
         def submit(self, *words, **others):
             raise BrokenExecutor("gone")
 
-    with pytest.raises(Refusal, match=r"Broken.* broke: its workers died. What was finished is kept"):
-        results(engines.given(Broken(1)))
+    with pytest.raises(UserError, match=r"Broken.* broke: its workers died. What was finished is kept"):
+        results(engines.given_engine(Broken(1)))
 
 
 def test_a_task_that_was_taken_back_is_handed_over_again():
@@ -225,7 +227,7 @@ def test_a_task_that_was_taken_back_is_handed_over_again():
             return future
 
     found = results(Forgetful("forgetful", 2, lambda: ThreadPoolExecutor(2)))
-    assert len([each for each in found if not isinstance(each, running.Lost)]) == laid().chunks
+    assert len([each for each in found if not isinstance(each, running.LostChunk)]) == laid().chunks
 
 
 @pytest.mark.slow
@@ -302,14 +304,14 @@ def test_processes_end_with_a_parent_that_was_killed(tmp_path):
 
 def test_without_dask_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(Refusal, match=r"pip install 'ninety-days\[cluster\]'"):
-        engines.cluster("tcp://127.0.0.1:1", None)
+    with pytest.raises(UserError, match=r"pip install 'ninety-days\[cluster\]'"):
+        engines.cluster_engine("tcp://127.0.0.1:1", None)
 
 
 def test_a_scheduler_file_that_is_not_there_is_told(tmp_path):
     pytest.importorskip("distributed")
-    with pytest.raises(Refusal, match="no such scheduler file"):
-        engines.cluster(None, tmp_path / "scheduler.json")
+    with pytest.raises(UserError, match="no such scheduler file"):
+        engines.cluster_engine(None, tmp_path / "scheduler.json")
 
 
 @pytest.mark.slow
@@ -373,4 +375,4 @@ def test_a_cluster_that_goes_away_is_told_and_nothing_is_lost(tmp_path, rows):
     assert left.returncode == 1
     assert "went away" in said
     assert said.count("\n") == 1
-    assert fill(tmp_path / "a", lambda: engines.opened("inline")).manifest["hash"] == rows
+    assert fill(tmp_path / "a", lambda: engines.local_engine("inline")).manifest["hash"] == rows

@@ -12,10 +12,10 @@ import sim
 from sim.runs.folder import ResultError
 from sim.sweeps.execution import engines
 from sim.sweeps.execution.fill import fill
-from sim.sweeps.overview import glance, median
+from sim.sweeps.overview import median, sweep_overview
 from sim.sweeps.storage import parts
-from sim.sweeps.storage.digest import digest
-from sim.sweeps.storage.merge import recut, stretches
+from sim.sweeps.storage.digest import rows_hash
+from sim.sweeps.storage.merge import rebatch, tables_in_order
 from sim.sweeps.storage.reader import Sweep
 
 CHUNKS = (7, 100, 5000)
@@ -30,7 +30,7 @@ def swept(tmp_path_factory):
         sweeps.install(patch.setattr)
         for chunk in CHUNKS:
             folder = sweeps.made(place / str(chunk), chunk=chunk)
-            fill(folder, lambda: engines.opened("inline"))
+            fill(folder, lambda: engines.local_engine("inline"))
             found[chunk] = Sweep(folder)
     return found
 
@@ -81,7 +81,7 @@ def test_a_point_without_values_has_a_null_mean(tmp_path, monkeypatch):
     sweeps.install(monkeypatch.setattr)
     monkeypatch.setenv("SWEEP_FAIL", "0")
     folder = sweeps.made(tmp_path / "a", worlds=1, points=3)
-    fill(folder, lambda: engines.opened("inline"))
+    fill(folder, lambda: engines.local_engine("inline"))
     told = Sweep(folder).points(["agreed"]).to_pylist()
     assert told == [{"point": p, "worlds": 0, "agreed_mean": None, "agreed_count": 0} for p in range(3)]
 
@@ -102,7 +102,7 @@ def test_the_dataset_and_the_design_are_there(swept):
 def test_one_point_in_many_parts_is_read_a_part_at_a_time(tmp_path, monkeypatch):
     sweeps.install(monkeypatch.setattr)
     folder = sweeps.made(tmp_path / "a", worlds=200_000, points=2, chunk=4000)
-    fill(folder, lambda: engines.opened("inline"))
+    fill(folder, lambda: engines.local_engine("inline"))
     opened = Sweep(folder)
     tracemalloc.start()
     rows = sum(batch.num_rows for batch in opened.batches(size=1000))
@@ -118,10 +118,10 @@ def test_one_point_in_many_parts_is_read_a_part_at_a_time(tmp_path, monkeypatch)
 def test_columns_that_some_parts_lack_are_null_there(tmp_path):
     for index, more in ((0, {"early": [1.5]}), (1, {"late": ["x"]})):
         table = pa.table({"point": pa.array([index], pa.int32()), "world": [0], **more})
-        parts.write(tmp_path, parts.Done(index, table))
-    found = parts.survey(tmp_path, None).sound
-    schema = pa.unify_schemas([parts.opened(part).schema.remove_metadata() for part in found.values()])
-    rows = pa.Table.from_batches(recut(stretches(found.values(), schema), schema, 10)).to_pylist()
+        parts.write_part(tmp_path, parts.JobResult(index, table))
+    found = parts.survey_parts(tmp_path, None).sound
+    schema = pa.unify_schemas([parts.read_part(part).schema.remove_metadata() for part in found.values()])
+    rows = pa.Table.from_batches(rebatch(tables_in_order(found.values(), schema), schema, 10)).to_pylist()
     assert rows == [
         {"point": 0, "world": 0, "early": 1.5, "late": None},
         {"point": 1, "world": 0, "early": None, "late": "x"},
@@ -141,7 +141,7 @@ TABLE = pa.table(
 
 
 def hash_of(table, cut=None):
-    return digest(table.to_batches(cut), table.schema)
+    return rows_hash(table.to_batches(cut), table.schema)
 
 
 def test_the_hash_does_not_see_how_rows_are_cut_or_columns_stand():
@@ -178,7 +178,7 @@ def test_what_is_under_a_null_is_not_seen():
 
 
 def test_a_glance_does_not_depend_on_the_chunks(swept):
-    told = [glance(each) for each in swept.values()]
+    told = [sweep_overview(each) for each in swept.values()]
     assert all(each == told[0] for each in told)
     days = swept[100].table(["day"]).column("day").drop_null().to_numpy()
     assert told[0]["median_day"] == np.median(days)
@@ -195,5 +195,5 @@ def test_the_median_of_counts_is_that_of_the_values(values):
 def test_rows_out_of_order_are_never_written(tmp_path):
     table = pa.table({"point": [1, 0], "world": [0, 0]})
     with pytest.raises(ValueError, match="must stand by point"):
-        parts.write(tmp_path, parts.Done(0, table))
+        parts.write_part(tmp_path, parts.JobResult(0, table))
     assert not list(tmp_path.iterdir())

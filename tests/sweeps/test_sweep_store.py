@@ -16,11 +16,11 @@ import pytest
 import sweeps
 from sweep_processes import forked, free, some_part, started
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.runs.folder import ResultError
 from sim.sweeps.chunks.shard import Shard
 from sim.sweeps.execution import engines
-from sim.sweeps.execution.fill import fill, merge
+from sim.sweeps.execution.fill import close_shards, fill
 from sim.sweeps.storage import folder as store
 from sim.sweeps.storage import locks, parts
 from sim.sweeps.storage.reader import Sweep
@@ -29,7 +29,7 @@ __all__ = ["free"]  # a fixture
 
 
 def inline():
-    return engines.opened("inline")
+    return engines.local_engine("inline")
 
 
 def heard():
@@ -64,7 +64,7 @@ def test_a_folder_holds_what_its_page_says(undisturbed):
 
 def test_the_plan_comes_back_as_it_was(tmp_path):
     plan = sweeps.plan_of(seed=2**61, worlds=3, shards=4)
-    held = store.read_plan(store.create(plan, tmp_path / "a"))
+    held = store.read_plan(store.create_folder(plan, tmp_path / "a"))
     assert held.design.factors == plan.design.factors
     assert held.design.table.equals(plan.design.table)
     assert {k: v for k, v in vars(held).items() if k != "design"} == {
@@ -81,8 +81,8 @@ def test_a_plan_that_was_changed_is_refused(copied):
 
 def test_a_part_bears_the_hash_of_its_content(undisturbed):
     for path in (undisturbed / "parts").iterdir():
-        assert path.name[12:28] == parts.fingerprint(path)[:16]
-        assert parts.inspected(path).rows <= 100
+        assert path.name[12:28] == parts.file_hash(path)[:16]
+        assert parts.inspect_part(path).rows <= 100
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,10 @@ def test_a_part_that_is_gone_is_missed_and_played_again(copied):
 
 
 def test_a_part_with_too_few_rows_is_played_again(copied):
-    part = parts.inspected(some_part(copied))
+    part = parts.inspect_part(some_part(copied))
     done = sweeps.compute(next(sweeps.Laid(store.read_plan(copied)).jobs([part.index])))
     part.path.unlink()
-    parts.write(copied / "parts", parts.Done(part.index, done.table.slice(0, 50)))
+    parts.write_part(copied / "parts", parts.JobResult(part.index, done.table.slice(0, 50)))
     told, tell = heard()
     assert fill(copied, inline, tell=tell).played == 100
     assert "has 50 rows; the plan says 100" in told[0]
@@ -163,13 +163,13 @@ def test_a_chunk_of_failed_worlds_alone_is_read(tmp_path, monkeypatch):
 
 
 def test_a_part_without_columns_is_kept(tmp_path):
-    part = parts.write(tmp_path, parts.Done(4, pa.table({}), (parts.Failure(1, 2, 3, "no"),)))
-    assert parts.inspected(part.path) == part
+    part = parts.write_part(tmp_path, parts.JobResult(4, pa.table({}), (parts.Failure(1, 2, 3, "no"),)))
+    assert parts.inspect_part(part.path) == part
 
 
 def test_an_old_part_not_yet_deleted_does_not_count_twice(copied, monkeypatch):
     monkeypatch.setenv("SWEEP_FAIL", "7")
-    parts.write(copied / "parts", sweeps.compute(next(sweeps.Laid(store.read_plan(copied)).jobs([3]))))
+    parts.write_part(copied / "parts", sweeps.compute(next(sweeps.Laid(store.read_plan(copied)).jobs([3]))))
     assert Sweep(copied).failed == 0
     assert Sweep(copied).rows == sweeps.POINTS * sweeps.WORLDS
 
@@ -192,7 +192,7 @@ def test_a_full_disk_is_told_once_and_loses_nothing_else(tmp_path, monkeypatch, 
     monkeypatch.setattr(holder, name, kept)
     left = list((folder / "parts").iterdir())
     assert left
-    assert all(parts.inspected(path) for path in left)
+    assert all(parts.inspect_part(path) for path in left)
     fill(folder, inline)
     assert Sweep(folder).hash() == Sweep(undisturbed).hash()
 
@@ -210,7 +210,7 @@ def test_a_disk_that_is_really_full(tmp_path):
         folder = sweeps.made(disk / "a", points=300, worlds=200, chunk=2000)
         with pytest.raises(ResultError, match="No space left on device"):
             fill(folder, inline)
-        found = parts.survey(folder / "parts", None)
+        found = parts.survey_parts(folder / "parts", None)
         assert found.sound
         assert not found.unsound
         assert not list((folder / "parts").glob(".*"))
@@ -244,14 +244,14 @@ def test_a_place_that_cannot_be_made_is_told_before_anything_runs(tmp_path):
 def test_force_replaces_a_sweep_and_nothing_else(copied, tmp_path):
     with pytest.raises(ResultError, match=r"exists; nothing was run.*--resume"):
         sweeps.made(copied)
-    store.create(sweeps.plan_of(seed=5), copied, force=True)
+    store.create_folder(sweeps.plan_of(seed=5), copied, force=True)
     assert store.read_plan(copied).seed == 5
     assert not list((copied / "parts").iterdir())
     other = tmp_path / "thesis"
     other.mkdir()
     (other / "manifest.json").write_text("{}")
     with pytest.raises(ResultError, match="is no sweep"):
-        store.create(sweeps.plan_of(), other, force=True)
+        store.create_folder(sweeps.plan_of(), other, force=True)
     assert (other / "manifest.json").exists()
     assert {path.name for path in tmp_path.iterdir()} == {"copied", "thesis"}
 
@@ -260,14 +260,14 @@ def test_a_sweep_begun_by_another_version_goes_on_only_if_insisted_on(copied):
     some_part(copied).unlink()
     plan = copied / "plan.json"
     plan.write_text(plan.read_text().replace('"numpy": "', '"numpy": "0.'))
-    with pytest.raises(Refusal, match=r"numpy 0\..*--force"):
+    with pytest.raises(UserError, match=r"numpy 0\..*--force"):
         fill(copied, inline)
     assert fill(copied, inline, force=True).played
 
 
 def test_two_processes_do_not_fill_one_folder(copied):
     some_part(copied).unlink()
-    with locks.locked(copied):
+    with locks.hold_lock(copied):
         assert fills(copied) == (1, True)
     assert fills(copied) == (0, False)
 
@@ -283,29 +283,29 @@ def test_the_lock_of_a_process_that_died_is_taken_over(copied):
     dead = subprocess.Popen([sys.executable, "-c", "pass"])
     dead.wait()
     for held in ({"pid": dead.pid, "born": "1"}, {"pid": os.getpid(), "born": "before us"}):
-        (copied / ".lock").write_text(json.dumps({**locks.myself(), **held}))
-        with locks.locked(copied):
-            assert json.loads((copied / ".lock").read_text()) == locks.myself()
+        (copied / ".lock").write_text(json.dumps({**locks.own_identity(), **held}))
+        with locks.hold_lock(copied):
+            assert json.loads((copied / ".lock").read_text()) == locks.own_identity()
         assert not (copied / ".lock").exists()
 
 
 def test_the_lock_of_another_machine_is_respected(copied):
-    (copied / ".lock").write_text(json.dumps({**locks.myself(), "host": "elsewhere"}))
-    with pytest.raises(ResultError, match=r"process \d+ on elsewhere.*delete"), locks.locked(copied):
+    (copied / ".lock").write_text(json.dumps({**locks.own_identity(), "host": "elsewhere"}))
+    with pytest.raises(ResultError, match=r"process \d+ on elsewhere.*delete"), locks.hold_lock(copied):
         pass
 
 
 def test_shards_exclude_only_themselves_and_the_whole(copied):
-    with locks.locked(copied, Shard(1, 2)):
-        with locks.locked(copied, Shard(2, 2)):
+    with locks.hold_lock(copied, Shard(1, 2)):
+        with locks.hold_lock(copied, Shard(2, 2)):
             pass
         for shard in (Shard(1, 2), Shard(1, 1)):
-            with pytest.raises(ResultError, match="is being worked on"), locks.locked(copied, shard):
+            with pytest.raises(ResultError, match="is being worked on"), locks.hold_lock(copied, shard):
                 pass
     with (
-        locks.locked(copied),
+        locks.hold_lock(copied),
         pytest.raises(ResultError, match="is being worked on"),
-        locks.locked(copied, Shard(2, 2)),
+        locks.hold_lock(copied, Shard(2, 2)),
     ):
         pass
     assert not list(copied.glob(".lock*"))
@@ -314,19 +314,19 @@ def test_shards_exclude_only_themselves_and_the_whole(copied):
 def test_shards_make_the_same_sweep(tmp_path, undisturbed):
     folder = tmp_path / "shared"
     for number in (2, 4, 1):
-        assert store.joined(sweeps.plan_of(shards=4), folder) == folder
+        assert store.join_sweep(sweeps.plan_of(shards=4), folder) == folder
         assert fill(folder, inline, Shard(number, 4)).manifest is None
     with pytest.raises(ResultError, match="3 of 13 chunks are missing: 3 of shard 3/4"):
-        merge(folder)
+        close_shards(folder)
     fill(folder, inline, Shard(3, 4))
-    assert merge(folder).manifest["hash"] == Sweep(undisturbed).hash()
-    assert merge(folder).manifest["rows"] == sweeps.POINTS * sweeps.WORLDS
+    assert close_shards(folder).manifest["hash"] == Sweep(undisturbed).hash()
+    assert close_shards(folder).manifest["rows"] == sweeps.POINTS * sweeps.WORLDS
 
 
 def test_a_shard_of_another_sweep_is_refused_with_what_differs(tmp_path):
-    folder = store.joined(sweeps.plan_of(shards=4), tmp_path / "shared")
+    folder = store.join_sweep(sweeps.plan_of(shards=4), tmp_path / "shared")
     with pytest.raises(ResultError, match=r"seed \(9 here, 1 there\), chunk \(50 here, 100 there\)"):
-        store.joined(sweeps.plan_of(shards=4, seed=9, chunk=50), folder)
+        store.join_sweep(sweeps.plan_of(shards=4, seed=9, chunk=50), folder)
     with pytest.raises(ResultError, match="shared out in 4 pieces, not 3"):
         fill(folder, inline, Shard(1, 3))
 
@@ -335,7 +335,7 @@ def test_merge_names_an_altered_part(copied):
     part = some_part(copied)
     part.write_bytes(part.read_bytes() + b"x")
     with pytest.raises(ResultError, match=part.name):
-        merge(copied)
+        close_shards(copied)
 
 
 def test_a_chunk_that_raises_is_told_and_the_others_are_kept(tmp_path, monkeypatch, undisturbed):
@@ -355,7 +355,7 @@ def test_the_plan_of_an_open_sweep_can_be_read_but_not_hashed(tmp_path, monkeypa
     monkeypatch.setenv("SWEEP_RAISE", "3")
     fill(folder, inline)
     with pytest.raises(ResultError, match="1 of 13 chunks are missing"):
-        Sweep(folder).whole()
+        Sweep(folder).require_complete()
     assert Sweep(folder).rows == sweeps.POINTS * sweeps.WORLDS - 100
 
 
@@ -374,7 +374,7 @@ def test_killed_at_random_moments_nothing_is_lost(tmp_path, undisturbed, engine)
         victim.kill()
         victim.join()
         assert victim.exitcode == -signal.SIGKILL
-        found = parts.survey(folder / "parts", lambda _: 10)
+        found = parts.survey_parts(folder / "parts", lambda _: 10)
         assert not found.unsound
         assert len(found.sound) >= before
     assert fill(folder, inline).manifest["hash"] == Sweep(undisturbed).hash()

@@ -6,10 +6,10 @@ from typing import get_args, get_origin
 import pytest
 from places import BASELINE, SCENARIOS
 
-from sim.scenario.faults import dotted
+from sim.scenario.faults import path_text
 from sim.scenario.loading import load
-from sim.scenario.reading.yaml_data import phrase, written
-from sim.scenario.schema.block import quantities
+from sim.scenario.reading.yaml_data import parse_value, to_yaml
+from sim.scenario.schema.block import sourced_quantities
 from sim.scenario.schema.choice import (
     REGISTRIES,
     Acceptance,
@@ -43,18 +43,18 @@ def test_a_shipped_scenario_loads_and_asks_a_question(file):
 @every_file
 def test_every_figure_has_a_source_and_every_guess_a_range(file):
     bare = []
-    for path, quantity, source in quantities(load(file).scenario):
-        assert source, dotted(path)
+    for path, quantity, source in sourced_quantities(load(file).scenario):
+        assert source, path_text(path)
         assert source.strip() == source
         if source.startswith("assumed") and quantity.shape == "value" and quantity.range is None:
-            bare.append(dotted(path))
+            bare.append(path_text(path))
     assert bare == []
 
 
 @every_file
 def test_what_is_written_of_a_scenario_reads_back_equal(file, tmp_path):
     loaded = load(file)
-    (tmp_path / "again.yaml").write_text(written(loaded.data), encoding="utf-8")
+    (tmp_path / "again.yaml").write_text(to_yaml(loaded.data), encoding="utf-8")
     again = load(tmp_path / "again.yaml")
     assert again.scenario == loaded.scenario
     assert again.data == loaded.data
@@ -69,7 +69,7 @@ def test_a_scenario_with_settings_reads_back_equal_too(tmp_path):
             "election=none",
         ],
     )
-    (tmp_path / "again.yaml").write_text(written(loaded.data), encoding="utf-8")
+    (tmp_path / "again.yaml").write_text(to_yaml(loaded.data), encoding="utf-8")
     assert load(tmp_path / "again.yaml").scenario == loaded.scenario
 
 
@@ -109,11 +109,11 @@ RULES = [(kind, rule) for kind, registry in REGISTRIES.items() for rule in regis
 def test_every_registered_rule_can_be_named_with_what_it_needs(kind, rule):
     fields = parameters_of(REGISTRIES[kind][rule]).model_fields.items()
     needed = {name: example(field.annotation) for name, field in fields if field.is_required()}
-    chosen = MODELS[kind].model_validate(phrase(written({rule: needed})))
+    chosen = MODELS[kind].model_validate(parse_value(to_yaml({rule: needed})))
     assert chosen.name == rule
     assert chosen.parameters.model_fields_set == set(needed)
     if not needed:
-        assert MODELS[kind].model_validate(phrase(rule)).name == rule
+        assert MODELS[kind].model_validate(parse_value(rule)).name == rule
 
 
 @pytest.mark.parametrize(

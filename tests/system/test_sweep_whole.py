@@ -15,7 +15,7 @@ import sim
 from sim.sweeps.chunks.shard import Shard
 from sim.sweeps.execution import engines
 from sim.sweeps.execution import planning as laid
-from sim.sweeps.execution.fill import fill, merge
+from sim.sweeps.execution.fill import close_shards, fill
 from sim.sweeps.storage import folder as store
 
 SWEEP = """
@@ -73,10 +73,10 @@ def test_engines_and_chunks_make_the_same_rows(file, tmp_path, expected, engine,
 
 
 def test_four_shards_merged_make_the_same_rows(file, tmp_path, expected):
-    plan, _ = laid.planned(laid.Asked(file, (), None, 3, 50, 4, "test"))
+    plan, _ = laid.plan_sweep(laid.PlanRequest(file, (), None, 3, 50, 4, "test"))
     for number in range(1, 5):
-        fill(store.joined(plan, tmp_path / "a"), lambda: engines.opened("inline"), Shard(number, 4))
-    assert merge(tmp_path / "a").manifest["hash"] == expected
+        fill(store.join_sweep(plan, tmp_path / "a"), lambda: engines.local_engine("inline"), Shard(number, 4))
+    assert close_shards(tmp_path / "a").manifest["hash"] == expected
 
 
 def test_a_dask_cluster_of_two_workers_makes_the_same_rows(file, tmp_path, expected):

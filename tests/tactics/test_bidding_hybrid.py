@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from views import view
 
-from sim.tactics.bidding.hybrid import Hybrid, rise
+from sim.tactics.bidding.hybrid import Hybrid, weighted_rise
 
 NONE = np.nan
 TIMES = np.linspace(0, 1, 51)
@@ -36,12 +36,12 @@ def test_alone_the_clock_runs_from_first_to_final(elapsed, expected):
 )
 def test_the_rise_weighs_the_last_four_moves(offers, expected):
     behind = [NONE, NONE]
-    np.testing.assert_allclose(rise(np.array([[*offers, *behind]], dtype=float)), expected)
+    np.testing.assert_allclose(weighted_rise(np.array([[*offers, *behind]], dtype=float)), expected)
 
 
 def test_no_rise_is_known_before_two_offers():
-    assert np.isnan(rise(np.array([[NONE, NONE], [3.0, NONE]]))).all()
-    assert np.isnan(rise(np.zeros((2, 0)))).all()
+    assert np.isnan(weighted_rise(np.array([[NONE, NONE], [3.0, NONE]]))).all()
+    assert np.isnan(weighted_rise(np.zeros((2, 0)))).all()
 
 
 @pytest.mark.parametrize(

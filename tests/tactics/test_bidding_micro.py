@@ -65,11 +65,11 @@ def test_it_asks_only_for_the_rungs_it_uses():
 @pytest.mark.parametrize("rule", [Micro(), Micro(order="packages")])
 def test_it_never_takes_anything_back_and_never_moves_when_ahead(rule, seed):
     seen = random_view(12, seed)
-    spoken = np.isfinite(seen.stood)
+    spoken = np.isfinite(seen.last_demand)
     demanded = rule(seen)
-    assert np.all(demanded[spoken] <= seen.stood[spoken])
+    assert np.all(demanded[spoken] <= seen.last_demand[spoken])
     ahead = spoken & (seen.history.made > seen.history.received)
-    np.testing.assert_array_equal(demanded[ahead], seen.stood[ahead])
+    np.testing.assert_array_equal(demanded[ahead], seen.last_demand[ahead])
 
 
 def test_two_of_them_give_in_turn_and_meet_in_the_middle():

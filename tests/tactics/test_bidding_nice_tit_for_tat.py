@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from views import random_view, view
 
-from sim.tactics.bidding.nice_tit_for_tat import NiceTitForTat, moved, nash_value
+from sim.tactics.bidding.nice_tit_for_tat import NiceTitForTat, concession_share, nash_value
 
 PATH = {"mine": [10.0, 8.0, 6.0, 4.0, 2.0], "theirs": [1.0, 4.0, 6.0, 7.0, 8.0], "other_reserve": 1.0}
 # Gains over 2 and 1: 8 * 0, 6 * 3, 4 * 5, 2 * 6, 0 * 7: the third is the Nash point, worth 6 to us.
@@ -18,7 +18,7 @@ def demand(*offers, elapsed=0.3, late=0.91, **stated):
 def test_the_nash_point_worked_by_hand():
     seen = view(3, reserve=[2.0, 5.0, 7.5], trade=PATH)
     # Over a reserve of 5 the gains are 5 * 0, 3 * 3, 1 * 5; over 7.5 they are 2.5 * 0, .5 * 3.
-    np.testing.assert_array_equal(nash_value(seen.trade, seen.reserve), [6.0, 8.0, 8.0])
+    np.testing.assert_array_equal(nash_value(seen.path, seen.reserve), [6.0, 8.0, 8.0])
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_a_nash_point_above_what_it_may_hope_for_leaves_it_at_the_best():
 @pytest.mark.parametrize("seed", range(6))
 def test_it_never_demands_less_than_the_nash_point_nor_gives_unless_the_other_did(seed):
     seen = random_view(12, seed)
-    nash = np.clip(nash_value(seen.trade, seen.reserve), seen.reserve, seen.best)
+    nash = np.clip(nash_value(seen.path, seen.reserve), seen.reserve, seen.best)
     assert np.all(NiceTitForTat()(seen) >= nash - 1e-12)
-    share = moved(seen.history.heard, nash)
+    share = concession_share(seen.history.heard, nash)
     assert np.all((share >= 0) & (share <= 1))
     firm = (share == 0) & (seen.elapsed < 0.91)
     assert firm.any()

@@ -62,8 +62,8 @@ def test_where_no_step_is_enough_it_asks_for_what_it_was_offered_unless_that_is_
 @pytest.mark.parametrize("seed", range(6))
 def test_it_never_takes_anything_back(seed):
     seen = random_view(12, seed)
-    spoken = np.isfinite(seen.trade.tabled)
-    assert np.all(Zeuthen()(seen)[spoken] <= seen.trade.tabled[spoken])
+    spoken = np.isfinite(seen.path.tabled)
+    assert np.all(Zeuthen()(seen)[spoken] <= seen.path.tabled[spoken])
 
 
 # --- two of them, u = (x, root of 1 - x) ----------------------------------------------------------

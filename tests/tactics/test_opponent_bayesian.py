@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from sim.bargaining.view import Heard
-from sim.tactics.opponent.bayesian import FACTORS, Bayesian, expected, worth
+from sim.bargaining.view import ReceivedOffer
+from sim.tactics.opponent.bayesian import FACTORS, Bayesian, expected_factors, offer_worths
 
 PUBLIC = np.array([[[2.0, 1.0, 0.0], [0.0, 3.0, 4.0]]])  # spans 2 and 4
 
 
 def heard(offer, elapsed=0.5, public=PUBLIC):
-    return Heard(
+    return ReceivedOffer(
         offer=np.array([offer]),
         before=np.array([offer]),
-        known=np.array([False]),
+        has_before=np.array([False]),
         count=np.array([0]),
         elapsed=np.array([elapsed]),
         public=public,
@@ -26,15 +26,15 @@ def test_hypotheses_lie_as_far_below_1_as_above():
 
 
 def test_worth_is_a_share_of_the_range_by_each_hypothesis():
-    found = worth(heard([1, 1]), factor=np.array([[1.0, 0.5]]))
+    found = offer_worths(heard([1, 1]), factor=np.array([[1.0, 0.5]]))
     for k, factor in enumerate(FACTORS):
         assert found[0, 0, k] == pytest.approx((factor * 1 + 0.5 * 3) / (factor * 2 + 0.5 * 4))
         assert found[0, 1, k] == pytest.approx((1 * 1 + factor * 3) / (1 * 2 + factor * 4))
 
 
 def test_the_best_and_the_worst_package_are_worth_1_and_0_by_all():
-    np.testing.assert_allclose(worth(heard([0, 2]), np.ones((1, 2))), 1)
-    np.testing.assert_allclose(worth(heard([2, 0]), np.ones((1, 2))), 0)
+    np.testing.assert_allclose(offer_worths(heard([0, 2]), np.ones((1, 2))), 1)
+    np.testing.assert_allclose(offer_worths(heard([2, 0]), np.ones((1, 2))), 0)
 
 
 def test_the_posterior_of_one_offer():
@@ -47,7 +47,7 @@ def test_the_posterior_of_one_offer():
         share = (FACTORS * own + start * other) / (FACTORS * span + start * rest)
         likelihood = np.exp(-((share - 0.8) ** 2) / (2 * 0.2**2))
         found.append((likelihood * FACTORS).sum() / likelihood.sum())
-    np.testing.assert_allclose(expected(memory["log"]), [found])
+    np.testing.assert_allclose(expected_factors(memory["log"]), [found])
     np.testing.assert_allclose(rule.weights(memory, PUBLIC), [np.array(found) / np.mean(found)])
 
 
@@ -72,6 +72,6 @@ def test_an_issue_that_spans_nothing_keeps_its_prior():
     public[:, 1] = 7.0
     rule = Bayesian()
     memory = rule.hear(rule.begin(1, public), heard([2, 0], public=public))
-    np.testing.assert_allclose(expected(memory["log"])[0, 1], FACTORS.mean())
+    np.testing.assert_allclose(expected_factors(memory["log"])[0, 1], FACTORS.mean())
     flat = np.zeros_like(public)
     np.testing.assert_allclose(rule.weights(rule.hear(memory, heard([0, 0], public=flat)), flat).mean(), 1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.bargaining.view import Heard
+from sim.bargaining.view import ReceivedOffer
 from sim.tactics.opponent.frequency import Frequency
 
 
@@ -13,10 +13,10 @@ def learnt(weights, moved, step=0.2, known=True):
     worlds, issues = weights.shape
     offer = np.broadcast_to(np.array(moved), (worlds, issues))
     public = np.zeros((1, issues, 2))
-    heard = Heard(
+    heard = ReceivedOffer(
         offer=offer,
         before=np.zeros_like(offer),
-        known=np.broadcast_to(known, worlds),
+        has_before=np.broadcast_to(known, worlds),
         count=np.ones(worlds, dtype=np.int64),
         elapsed=np.full(worlds, 0.5),
         public=public,

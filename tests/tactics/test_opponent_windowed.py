@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from sim.bargaining.view import Heard
-from sim.tactics.opponent.windowed import Windowed, changed, critical
+from sim.bargaining.view import ReceivedOffer
+from sim.tactics.opponent.windowed import Windowed, changed_issues, chi_squared_critical
 
 PUBLIC = np.array([[[1.0, 0.5, 0.0]] * 3])  # level 0 is best for the other side on each issue
 
@@ -15,10 +15,10 @@ def weights(offers, elapsed=0.5, public=PUBLIC, **stated):
     rule = Windowed(**stated)
     memory = rule.begin(1, public)
     for k, offer in enumerate(np.array(offers)):
-        heard = Heard(
+        heard = ReceivedOffer(
             offer=offer[None],
             before=offer[None],
-            known=np.array([k > 0]),
+            has_before=np.array([k > 0]),
             count=np.array([k]),
             elapsed=np.array([elapsed]),
             public=public,
@@ -29,17 +29,17 @@ def weights(offers, elapsed=0.5, public=PUBLIC, **stated):
 
 def test_critical_values_are_within_three_percent_of_chi_squared():
     freedom = np.arange(1.0, 31)
-    np.testing.assert_allclose(critical(freedom), chi2.ppf(0.95, freedom), rtol=0.03)
+    np.testing.assert_allclose(chi_squared_critical(freedom), chi2.ppf(0.95, freedom), rtol=0.03)
 
 
 def test_the_statistic_by_hand():
     old = np.array([[[5.0, 0, 0], [5, 0, 0], [3, 1, 1]]])
     new = np.array([[[3.0, 2, 0], [2, 3, 0], [2, 1, 2]]])
     # (2 ** 2) / 6 + 2 ** 2 / 1 = 4.67 and 9 / 6 + 9 / 1 = 10.5 against 3.84; 1 / 4 + 1 / 2 against 5.99
-    np.testing.assert_array_equal(changed(old, new), [[True, True, False]])
-    np.testing.assert_array_equal(changed(old, old), [[False, False, False]])
+    np.testing.assert_array_equal(changed_issues(old, new), [[True, True, False]])
+    np.testing.assert_array_equal(changed_issues(old, old), [[False, False, False]])
     barely = np.array([[[4.0, 1, 0]] * 3])  # 1 / 6 + 1 / 1
-    np.testing.assert_array_equal(changed(old[:, :1], barely[:, :1]), [[False]])
+    np.testing.assert_array_equal(changed_issues(old[:, :1], barely[:, :1]), [[False]])
 
 
 def test_what_stays_while_another_issue_comes_down_gains():

@@ -14,7 +14,7 @@ from places import BASELINE
 
 from sim.bargaining.frontier import frontier
 from sim.bench.negotiations import SESSIONS
-from sim.economy.market.tariff_cases import Case, rates
+from sim.economy.market.tariff_cases import TariffCase, case_rates
 
 USMCA = 0.55  # part of the value of Mexican cars that pays duty
 
@@ -58,8 +58,8 @@ def test_ten_thousand_worlds_at_eleven_tariffs_take_less_than_five_seconds():
     began = process_time()
     cars, near = market(worlds, margin=margin, elasticity=elasticity), None
     for korea in np.linspace(25, 0, 11):
-        paid = rates(cars, Case(korea, 15, 25), USMCA)
-        rise, near = cars.goal(paid, near)
+        paid = case_rates(cars, TariffCase(korea, 15, 25), USMCA)
+        rise, near = cars.equilibrium_rise(paid, near)
         assert cars.year(phi[:, None] * rise, paid).profit.shape == paid.shape
     assert process_time() - began < 5
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
-from sim.scenario.loading import Loaded
-from sim.scenario.schema.actual import Seen
+from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.actual import ActualDeal
 
 NEAR = 3  # days about the date that count as the same
 
@@ -31,11 +31,11 @@ class ActualFigure:
     worlds: int
 
 
-def stated_deal(loaded: Loaded) -> Seen:
+def stated_deal(loaded: LoadedScenario) -> ActualDeal:
     """Return what a scenario says was signed in fact; Refusal if it says nothing."""
     seen = loaded.scenario.seen
     if seen is None:
-        raise Refusal(f"{loaded.name} does not say what was signed in fact (seen: date, terms); nothing was run")
+        raise UserError(f"{loaded.name} does not say what was signed in fact (seen: date, terms); nothing was run")
     return seen
 
 
@@ -45,8 +45,8 @@ def actual_figures(outcome: Outcome) -> list[ActualFigure]:
     day = outcome.column("day")
     agreed = np.isfinite(day)
     if not agreed.any():
-        raise Refusal(f"no world of {outcome.loaded.name} ends with a deal")
-    signed = float(outcome.calendar.day(seen.date))
+        raise UserError(f"no world of {outcome.loaded.name} ends with a deal")
+    signed = float(outcome.calendar.day_number(seen.date))
     found = [place_figure("date", f"{seen.date:%-d %B %Y}", "", day[agreed], signed)]
     for name, level in terms(outcome).items():
         held, at = levels(outcome, name)[agreed], level
@@ -97,7 +97,7 @@ def shares_with_all_terms(outcome: Outcome) -> tuple[float, float]:
     same = agreed.copy()
     for name, level in terms(outcome).items():
         same &= np.array([v == level for v in outcome.worlds.column(name).to_pylist()])
-    near = same & (np.abs(outcome.column("day") - outcome.calendar.day(seen.date)) <= NEAR)
+    near = same & (np.abs(outcome.column("day") - outcome.calendar.day_number(seen.date)) <= NEAR)
     return float(same.sum() / agreed.sum()), float(near.sum() / agreed.sum())
 
 

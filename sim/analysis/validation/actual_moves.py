@@ -19,7 +19,7 @@ import numpy as np
 
 from sim.core.worlds import Array, Whole
 from sim.runs.run import Outcome
-from sim.scenario.schema.actual import Move
+from sim.scenario.schema.actual import ActualMove
 
 SIDES = ("us", "korea")
 BAND = (0.1, 0.5, 0.9)
@@ -64,7 +64,7 @@ class PlacedMove:
 # --- what was seen --------------------------------------------------------------------------------
 
 
-def moves(outcome: Outcome) -> list[Move]:
+def moves(outcome: Outcome) -> list[ActualMove]:
     """Return the moves on issues that the scenario has, and the terms signed that no move names."""
     spec = outcome.loaded.scenario
     if spec.seen is None:
@@ -73,13 +73,13 @@ def moves(outcome: Outcome) -> list[Move]:
     agreed = {issues_of_move(move) for move in found if move.kind == AGREED}
     for name, level in spec.seen.terms.items():
         more = {"date": spec.seen.date, "side": "both", "kind": AGREED, "source": spec.seen.source or "as stated"}
-        move = Move.model_validate({**more, "issue": name, "level": level})
+        move = ActualMove.model_validate({**more, "issue": name, "level": level})
         if (name,) not in agreed and is_in_scenario(outcome, move):
             found.append(move)
     return sorted(found, key=lambda move: move.date)
 
 
-def is_in_scenario(outcome: Outcome, move: Move) -> bool:
+def is_in_scenario(outcome: Outcome, move: ActualMove) -> bool:
     """Return whether the scenario has what a move is about: its issues, and its level if it has a name."""
     issues = outcome.loaded.scenario.issues
     if not all(name in issues for name in issues_of_move(move)):
@@ -96,7 +96,7 @@ def moves_left_out(outcome: Outcome) -> list[str]:
     return list(dict.fromkeys(missing))
 
 
-def issues_of_move(move: Move) -> IssueGroup:
+def issues_of_move(move: ActualMove) -> IssueGroup:
     """Return the issue of a move, or the issues whose amounts it adds."""
     return (move.issue, *move.including)
 
@@ -108,7 +108,7 @@ def issue_groups(outcome: Outcome) -> list[IssueGroup]:
     return sorted(found, key=lambda held: (len(held), order[held[0]]))
 
 
-def number(outcome: Outcome, move: Move) -> float:
+def number(outcome: Outcome, move: ActualMove) -> float:
     """Return the level of a move as a number; levels with names count 0, 1, 2."""
     if isinstance(move.level, str):
         return float(outcome.loaded.scenario.issues[move.issue].levels.index(move.level))
@@ -152,7 +152,7 @@ def amounts(outcome: Outcome, made: Whole, about: IssueGroup) -> Array:
     """Return the level, or the sum of levels, of offers that stand, (days, worlds); nan where none does."""
     total = np.zeros(made.shape[:2])
     for name in about:
-        place = outcome.agenda.at(name)
+        place = outcome.agenda.place_of(name)
         total = total + outcome.agenda.issues[place].grid[made[:, :, place]]
     return np.where(made[:, :, 0] < 0, np.nan, total)
 
@@ -172,7 +172,7 @@ def agreed_amounts(outcome: Outcome, about: IssueGroup) -> Array:
     total = np.zeros(outcome.worlds.num_rows)
     for name in about:
         levels = list(outcome.loaded.scenario.issues[name].levels)
-        grid = dict(zip(levels, outcome.agenda.issues[outcome.agenda.at(name)].grid, strict=True))
+        grid = dict(zip(levels, outcome.agenda.issues[outcome.agenda.place_of(name)].grid, strict=True))
         total = total + np.array([grid.get(held, np.nan) for held in outcome.worlds.column(name).to_pylist()])
     return np.asarray(total[np.isfinite(total)])
 
@@ -183,7 +183,7 @@ def agreed_amounts(outcome: Outcome, about: IssueGroup) -> Array:
 def place_moves(outcome: Outcome) -> list[PlacedMove]:
     """Return where each known move lies among the offers that stand on its date."""
     seen = moves(outcome)
-    days = [outcome.calendar.day(move.date) for move in seen]
+    days = [outcome.calendar.day_number(move.date) for move in seen]
     stands = standing_offers(outcome, max(days, default=0))
     found = []
     for move, day in zip(seen, days, strict=True):
@@ -194,7 +194,7 @@ def place_moves(outcome: Outcome) -> list[PlacedMove]:
     return found
 
 
-def place_move(outcome: Outcome, move: Move, side: str, here: Array) -> PlacedMove:
+def place_move(outcome: Outcome, move: ActualMove, side: str, here: Array) -> PlacedMove:
     """Return where one move lies among the levels of one side's offers."""
     at = number(outcome, move)
     part = outcome.loaded.scenario.issues[move.issue]

@@ -25,6 +25,6 @@ and J. Sutton (1989), Quarterly Journal of Economics 104(4), 753-770, for outsid
 
 from sim.bargaining.equilibrium.game import Branching, Game
 from sim.bargaining.equilibrium.induction import solve
-from sim.bargaining.equilibrium.solution import DELAY, LEFT, Play
+from sim.bargaining.equilibrium.solution import DELAY, WALKED_AWAY, EquilibriumPlay
 
-__all__ = ["DELAY", "LEFT", "Branching", "Game", "Play", "solve"]
+__all__ = ["DELAY", "WALKED_AWAY", "Branching", "EquilibriumPlay", "Game", "solve"]

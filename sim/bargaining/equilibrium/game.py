@@ -15,7 +15,7 @@ from sim.core.worlds import Array, Flags, Worlds, require
 Pair: TypeAlias = tuple[Worlds, Worlds]
 
 
-def laid_out(figure: Worlds | Flags, rounds: int, worlds: int) -> Array:
+def figures_by_round(figure: Worlds | Flags, rounds: int, worlds: int) -> Array:
     """Return a figure round by round, (rounds, worlds); columns past the last round are left out."""
     held = np.asarray(figure)
     if held.ndim == 2 and held.shape[1] < rounds:
@@ -24,7 +24,7 @@ def laid_out(figure: Worlds | Flags, rounds: int, worlds: int) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class Mandate:
+class SideValues:
     """What one side makes of every outcome, at the table or only watching how others play on."""
 
     side: int
@@ -35,7 +35,7 @@ class Mandate:
     outside: Worlds
     breakdown_pay: Worlds
 
-    def after(self, rounds: int, values: Array | None = None) -> "Mandate":
+    def from_round(self, rounds: int, values: Array | None = None) -> "SideValues":
         """Return the mandate with its figures by round counted from a later one on, and other values where given."""
         held = {name: getattr(self, name) for name in ("delta", "flow", "outside", "breakdown_pay")}
         later = {k: v[:, rounds:] for k, v in held.items() if np.ndim(v) == 2}
@@ -70,7 +70,7 @@ class Branching:
         """Return the number of worlds its figures tell apart."""
         return max([len(np.atleast_2d(c)) for c in self.chance] + [game.worlds for game in self.games])
 
-    def believed(self, side: int) -> Array:
+    def branch_chances(self, side: int) -> Array:
         """Return a side's chances of the games, (worlds or 1, branches)."""
         return np.atleast_2d(self.chance[side])
 
@@ -111,20 +111,20 @@ class Game:
     floors: Pair = (-np.inf, -np.inf)
     may_sign: bool | Flags = True
     extension: Worlds = 0.0
-    most: int = 0
-    then: Branching | None = None
-    later: tuple[Array, Array] | None = None
+    most_extensions: int = 0
+    branching: Branching | None = None
+    later_values: tuple[Array, Array] | None = None
 
     def __post_init__(self) -> None:
         counts = {self.points, self.values[1].shape[1]}
-        if self.then:
-            counts |= {game.points for game in self.then.games}
+        if self.branching:
+            counts |= {game.points for game in self.branching.games}
         if len(counts) > 1:
             raise ValueError(f"values must hold the same points for both sides and all branches; found {counts}")
         if len({np.shape(p)[-1] for p in self.proposes}) > 1 or not self.rounds:
             raise ValueError("proposes must hold one belief of each side for each round, and at least one round")
-        if self.most < 0:
-            raise ValueError(f"most must be 0 or more; found {self.most}")
+        if self.most_extensions < 0:
+            raise ValueError(f"most must be 0 or more; found {self.most_extensions}")
         for side in (0, 1):
             require_shares("proposes", np.atleast_2d(self.proposes[side]))
             require_shares("delta", self.delta[side])
@@ -149,7 +149,7 @@ class Game:
         pairs = (self.delta, self.flow, self.terminal, self.outside, self.breakdown_pay, self.floors)
         each = [np.atleast_1d(f) for f in (*sum(pairs, ()), self.breakdown, self.extension, *self.values)]
         by_round = [np.atleast_2d(f) for f in (*self.proposes, self.may_sign)]
-        return max([len(f) for f in each + by_round] + ([self.then.worlds] if self.then else []))
+        return max([len(f) for f in each + by_round] + ([self.branching.worlds] if self.branching else []))
 
     @property
     def signing(self) -> Flags:
@@ -158,12 +158,12 @@ class Game:
 
     def ends(self, side: int) -> Array:
         """Return a side's chance that the last refusal brings the terminal payoffs, (worlds or 1,)."""
-        branched = self.then.believed(side).sum(axis=1) if self.then else 0.0
+        branched = self.branching.branch_chances(side).sum(axis=1) if self.branching else 0.0
         return np.atleast_1d(1.0 - branched - self.extension)
 
-    def mandate(self, side: int) -> Mandate:
+    def side_values(self, side: int) -> SideValues:
         """Return what a side makes of every outcome."""
-        return Mandate(
+        return SideValues(
             side=side,
             values=self.values[side],
             delta=self.delta[side],

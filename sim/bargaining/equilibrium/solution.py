@@ -7,11 +7,11 @@ import numpy as np
 from sim.core.worlds import Array, Whole
 
 DELAY = -1  # the offer is refused, or none is made that could be accepted
-LEFT = -2  # the responder walks away
+WALKED_AWAY = -2  # the responder walks away
 
 
 @dataclass(frozen=True, eq=False)
-class Play:
+class EquilibriumPlay:
     """The equilibrium of a game; where it can be extended, its rounds with all extensions ahead.
 
     value      (2, worlds), to each side by its own belief, before the first proposer is known
@@ -24,8 +24,8 @@ class Play:
     value: Array
     point: Whole
     refusal: Array
-    watched: Array
-    then: tuple["Play", ...] = ()
+    watcher_values: Array
+    branch_plays: tuple["EquilibriumPlay", ...] = ()
 
     @property
     def offer(self) -> Whole:
@@ -33,7 +33,7 @@ class Play:
         first: Whole = self.point[0]
         return first
 
-    def path(self, proposer: Whole) -> tuple[Whole, Whole]:
+    def agreement(self, proposer: Whole) -> tuple[Whole, Whole]:
         """Return the round the talks end and the point agreed, each (worlds,), given who proposes.
 
         `proposer` holds 0 or 1, (rounds,) or (worlds, rounds).  The round is -1 and the point

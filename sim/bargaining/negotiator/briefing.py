@@ -6,15 +6,15 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.bargaining.negotiator.path_cache import Draft
-from sim.bargaining.payoffs import cells
-from sim.bargaining.tradeoff import Path
+from sim.bargaining.negotiator.path_cache import ValuedPath
+from sim.bargaining.payoffs import level_values
+from sim.bargaining.tradeoff import TradeOffPath
 from sim.bargaining.view import Outlook, View
-from sim.core.worlds import Array, Flags, Whole, added, cut, unknown
+from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows
 
 
 @dataclass(frozen=True, eq=False)
-class Brief:
+class Briefing:
     """What a delegation is given before a meeting, for the worlds that meet.
 
     own, other               (worlds, issues, levels)   its table; the other side's public table
@@ -38,30 +38,30 @@ class Brief:
     rows: Whole | None = None
 
     @cached_property
-    def table(self) -> Array:
+    def own_table(self) -> Array:
         """Its own table in the worlds that meet, (worlds or 1, issues, levels)."""
-        return self.own if self.rows is None else np.asarray(cut(self.own, self.rows))
+        return self.own if self.rows is None else np.asarray(take_rows(self.own, self.rows))
 
     @cached_property
-    def public(self) -> Array:
+    def public_table(self) -> Array:
         """The other side's public table in the worlds that meet, (worlds or 1, issues, levels)."""
-        return self.other if self.rows is None else np.asarray(cut(self.other, self.rows))
+        return self.other if self.rows is None else np.asarray(take_rows(self.other, self.rows))
 
     def issue(self, place: int) -> tuple[Array, Array]:
         """Return both sides' values of one issue in the worlds that meet, (worlds or 1, levels) each."""
         own, other = self.own[:, place], self.other[:, place]
-        return (own, other) if self.rows is None else (cut(own, self.rows), cut(other, self.rows))
+        return (own, other) if self.rows is None else (take_rows(own, self.rows), take_rows(other, self.rows))
 
-    def among(self, held: Whole) -> Whole:
+    def table_rows(self, places: Whole) -> Whole:
         """Return the places in its tables of the worlds `held` of those that meet."""
-        return held if self.rows is None else self.rows[held]
+        return places if self.rows is None else self.rows[places]
 
-    def guessed(self, scaled: Array, package: Whole, held: Whole) -> Array:
+    def estimated_value(self, weights: Array, package: Whole, places: Whole) -> Array:
         """Return the estimated value to the other of packages, (worlds,), in the worlds `held` of those that meet.
 
         scaled: the estimated weights, (worlds or 1, issues), all worlds that meet.
         """
-        return added(cells(self.other, package, self.among(held)).T * cut(scaled, held))
+        return ordered_sum(level_values(self.other, package, self.table_rows(places)).T * take_rows(weights, places))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,39 +73,39 @@ class Stance:
 
     view: View
     demand: Array
-    draft: Draft
-    brief: Brief
+    valued_path: ValuedPath
+    briefing: Briefing
 
     @property
-    def path(self) -> Path:
+    def path(self) -> TradeOffPath:
         """Its packages in the order in which it gives ground."""
-        return self.draft.path
+        return self.valued_path.path
 
     @property
     def mine(self) -> Array:
         """Own values along the path, (worlds, positions)."""
-        return self.draft.mine
+        return self.valued_path.mine
 
     @cached_property
     def estimate(self) -> Array:
         """The other side's public table times the estimated weights, (worlds or 1, issues, levels)."""
-        return self.brief.public * self.draft.scaled[:, :, None]
+        return self.briefing.public_table * self.valued_path.scaled_weights[:, :, None]
 
 
 @dataclass(frozen=True, eq=False)
-class Doubt:
+class HonourBelief:
     """Belief that a signature holds, and whose value it cuts.
 
     at    the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
     """
 
-    at: Callable[[Flags], Array]
-    own: bool
+    belief_at: Callable[[Flags], Array]
+    cuts_own: bool
 
 
-def blank(worlds: int) -> Outlook:
+def no_outlook(worlds: int) -> Outlook:
     """Return an outlook for tactics that do not look ahead: nan everywhere."""
-    nothing = unknown(worlds)
+    nothing = all_nan(worlds)
     return Outlook(
         meetings=nothing,
         proposing=np.zeros(worlds, dtype=bool),

@@ -4,42 +4,42 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.negotiator.briefing import Brief
-from sim.bargaining.negotiator.path_cache import Draft
-from sim.bargaining.payoffs import worth
-from sim.bargaining.view import Trade, View
-from sim.core.worlds import Array, Whole, added, cut, unknown
+from sim.bargaining.negotiator.briefing import Briefing
+from sim.bargaining.negotiator.path_cache import ValuedPath
+from sim.bargaining.payoffs import package_value
+from sim.bargaining.view import PathView, View
+from sim.core.worlds import Array, Whole, all_nan, ordered_sum, take_rows
 
-TIE = 1e-9  # bn USD a year; sums in another order differ by less
+SUM_TOLERANCE = 1e-9  # bn USD a year; sums in another order differ by less
 
 
-def sight(party: Any, rows: Whole, brief: Brief, draft: Draft) -> View:
+def observe(party: Any, rows: Whole, brief: Briefing, draft: ValuedPath) -> View:
     """Return what a delegation may know, for the worlds that meet."""
     said = party.said
-    best = np.maximum(hoped(draft.mine, draft.theirs, brief), brief.reserve)
+    best = np.maximum(best_acceptable_value(draft.mine, draft.theirs, brief), brief.reserve)
     return View(
         best=best,
-        worst=worst(party, rows, brief.table) if "worst" in party.wants else unknown(len(rows)),
+        worst=least_package_value(party, rows, brief.own_table) if "worst" in party.wants else all_nan(len(rows)),
         reserve=brief.reserve,
         previous=said.target[rows],
-        stood=said.stood[rows],
+        last_demand=said.stood[rows],
         received=said.received[rows],
         received_before=said.received_before[rows],
         news=said.news[rows],
         elapsed=brief.elapsed,
         last_chance=brief.last_chance,
         belief=brief.belief,
-        luck=brief.luck("bid") if "luck" in party.wants else unknown(len(rows)),
-        rung=party.rung(brief, np.fmin(said.stood[rows], best)),
-        trade=trade(party, rows, brief, draft),
+        luck=brief.luck("bid") if "luck" in party.wants else all_nan(len(rows)),
+        next_lower=party.rung(brief, np.fmin(said.stood[rows], best)),
+        path=path_view(party, rows, brief, draft),
         history=said.history(rows),
         outlook=brief.outlook,
     )
 
 
-def hoped(mine: Array, theirs: Array, brief: Brief) -> Array:
+def best_acceptable_value(mine: Array, theirs: Array, brief: Briefing) -> Array:
     """Return the own value of the first package on the path that the other could live with, (worlds,)."""
-    least = brief.other_reserve - TIE
+    least = brief.other_reserve - SUM_TOLERANCE
     if len(theirs) == 1:  # all worlds share the path
         first = np.searchsorted(np.maximum.accumulate(theirs[0]), least)
         some, first = first < theirs.shape[1], np.minimum(first, theirs.shape[1] - 1)
@@ -51,35 +51,35 @@ def hoped(mine: Array, theirs: Array, brief: Brief) -> Array:
     return np.where(some, found, brief.reserve)
 
 
-def worst(party: Any, rows: Whole, own: Array) -> Array:
+def least_package_value(party: Any, rows: Whole, own: Array) -> Array:
     """Return the least value of any package on the table, (worlds,)."""
     agenda = party.agenda
     kept = own[:, np.arange(len(agenda.issues)), agenda.lapsed]
-    least = cut(party.least, rows).copy()
+    least = take_rows(party.least, rows).copy()
     for i in party.moving:
         least[:, i] = own[:, i].min(axis=1)
     on_table = np.isin(np.arange(len(agenda.issues)), agenda.open)
-    found = added(np.where(on_table, least, kept))
+    found = ordered_sum(np.where(on_table, least, kept))
     return np.asarray(np.broadcast_to(found, (len(rows),)))
 
 
-def trade(party: Any, rows: Whole, brief: Brief, draft: Draft) -> Trade:
+def path_view(party: Any, rows: Whole, brief: Briefing, draft: ValuedPath) -> PathView:
     """Return what a delegation knows of the packages and of the last offers."""
     said, every = party.said, np.arange(len(rows))
-    own = given = claimed = unknown(len(rows))
+    own = given = claimed = all_nan(len(rows))
     if "trade.tabled" in party.wants:
         last, tabled = said.last[rows], said.tabled[rows]
-        own = np.where(tabled, worth(brief.own, last, brief.among(every)), np.nan)
-        given = np.where(tabled, brief.guessed(draft.scaled, last, every), np.nan)
+        own = np.where(tabled, package_value(brief.own, last, brief.table_rows(every)), np.nan)
+        given = np.where(tabled, brief.estimated_value(draft.scaled_weights, last, every), np.nan)
     if "trade.received" in party.wants:
-        most = asked(party, rows, brief, draft.scaled, every)
+        most = value_asked(party, rows, brief, draft.scaled_weights, every)
         claimed = np.where(np.isfinite(most), most, np.nan)
-    return Trade(draft.mine, draft.theirs, brief.other_reserve, own, given, claimed)
+    return PathView(draft.mine, draft.theirs, brief.other_reserve, own, given, claimed)
 
 
-def asked(party: Any, rows: Whole, brief: Brief, scaled: Array, held: Whole) -> Array:
+def value_asked(party: Any, rows: Whole, brief: Briefing, scaled: Array, places: Whole) -> Array:
     """Return the estimated value to the other of its own last offer, (worlds,), inf before one.
 
     The worlds are the places `held` of those that meet, which are `rows` of all.
     """
-    return np.where(party.said.offers[rows] > 0, brief.guessed(scaled, party.said.asked[rows], held), np.inf)
+    return np.where(party.said.offers[rows] > 0, brief.estimated_value(scaled, party.said.asked[rows], places), np.inf)

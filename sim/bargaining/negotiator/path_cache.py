@@ -8,25 +8,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.bargaining.tradeoff import Path, Steps
-from sim.core.worlds import Array, Flags, Whole, added, cut
+from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath
+from sim.core.worlds import Array, Flags, Whole, ordered_sum, take_rows
 
 
 @dataclass(frozen=True, eq=False)
-class Draft:
+class ValuedPath:
     """What a delegation could offer; what all worlds share has a first axis of 1.
 
     mine, theirs   own value and estimated value to the other side along the path, (worlds, positions)
     scaled         estimated weights of the other side, as they multiply its public table, (worlds, issues)
     """
 
-    path: Path
+    path: TradeOffPath
     mine: Array
     theirs: Array
-    scaled: Array
+    scaled_weights: Array
 
 
-def drafted(steps: Steps, first: Sequence[Array], weights: Array, scaled: Array) -> Draft:
+def value_path(steps: ConcessionSteps, first: Sequence[Array], weights: Array, scaled: Array) -> ValuedPath:
     """Return the draft of some worlds.
 
     first   both sides' values of the levels that the steps start from, (worlds or 1, issues) each
@@ -34,37 +34,47 @@ def drafted(steps: Steps, first: Sequence[Array], weights: Array, scaled: Array)
     """
     way, weight = steps.path(weights), np.take(scaled, steps.issue, axis=1)
     gain = steps.after * weight - steps.before * weight
-    return Draft(way, way.along(added(first[0]), steps.mine), way.along(added(first[1] * scaled), gain), scaled)
+    return ValuedPath(
+        way,
+        way.accumulate(ordered_sum(first[0]), steps.mine),
+        way.accumulate(ordered_sum(first[1] * scaled), gain),
+        scaled,
+    )
 
 
-class Drafts:
+class PathCache:
     """The drafts of all worlds, or one if they share tables and weights.
 
     fresh   (worlds or 1,)   where nothing has changed since it was worked out
     """
 
-    def __init__(self, steps: Steps, weights: int) -> None:
+    def __init__(self, steps: ConcessionSteps, weights: int) -> None:
         count = max(len(steps.slope), weights)
         positions = steps.slope.shape[1] + 1
         order = np.zeros((count, positions - 1), dtype=np.int64)
         self.fresh: Flags = np.zeros(count, dtype=bool)
-        self.held = Draft(
-            Path(steps.start, order, steps.issue, steps.source, steps.target),
+        self.valued_path = ValuedPath(
+            TradeOffPath(steps.start, order, steps.issue, steps.source, steps.target),
             np.zeros((count, positions)),
             np.zeros((count, positions)),
             np.zeros((count, steps.start.shape[1])),
         )
 
-    def put(self, rows: Whole, draft: Draft) -> None:
+    def store(self, rows: Whole, draft: ValuedPath) -> None:
         """Keep the drafts of some worlds."""
-        held = self.held
-        held.path.order[rows], held.scaled[rows] = draft.path.order, draft.scaled
+        held = self.valued_path
+        held.path.order[rows], held.scaled_weights[rows] = draft.path.order, draft.scaled_weights
         held.mine[rows], held.theirs[rows] = draft.mine, draft.theirs
         self.fresh[rows] = True
 
-    def of(self, rows: Whole) -> Draft:
+    def take(self, rows: Whole) -> ValuedPath:
         """Return the drafts of some worlds."""
-        held = self.held
+        held = self.valued_path
         if len(self.fresh) == 1:
             return held
-        return Draft(held.path.only(rows), cut(held.mine, rows), cut(held.theirs, rows), cut(held.scaled, rows))
+        return ValuedPath(
+            held.path.only(rows),
+            take_rows(held.mine, rows),
+            take_rows(held.theirs, rows),
+            take_rows(held.scaled_weights, rows),
+        )

@@ -26,23 +26,23 @@ def quarter_of(day: date) -> str:
 
 
 @dataclass
-class Rate:
+class QuarterExchangeRate:
     """A quarter's exchange rate, (worlds,): that of its first day, and what later days add to it in all."""
 
     first: Array
-    drift: Array
+    later_changes: Array
     days: int = 0
 
-    def enter(self, rate: Array) -> None:
+    def add_day(self, rate: Array) -> None:
         """Take note of a day's rate."""
         self.days += 1
         if rate is not self.first:
-            self.drift = self.drift + (rate - self.first)
+            self.later_changes = self.later_changes + (rate - self.first)
 
     @property
     def mean(self) -> Array:
         """The mean over its days; exactly the first where the rate never moved."""
-        return self.first + self.drift / self.days
+        return self.first + self.later_changes / self.days
 
 
 class Accounts:
@@ -51,9 +51,9 @@ class Accounts:
     def __init__(self, shape: int | tuple[int, int]) -> None:
         self.shape = shape
         self.quarters: dict[str, dict[str, Array]] = {}
-        self.rates: dict[str, Rate] = {}
+        self.rates: dict[str, QuarterExchangeRate] = {}
 
-    def enter(self, day: date, items: dict[str, Array], rate: Array) -> None:
+    def add_day(self, day: date, items: dict[str, Array], rate: Array) -> None:
         """Add a day's items to its quarter; rate, won for a dollar that day, (worlds,)."""
         quarter = quarter_of(day)
         book = self.quarters.setdefault(quarter, {})
@@ -62,9 +62,9 @@ class Accounts:
                 book[name] += value  # in place: a book's arrays are its own
             else:
                 book[name] = value.copy(order="K")
-        self.rates.setdefault(quarter, Rate(rate, np.zeros_like(rate))).enter(rate)
+        self.rates.setdefault(quarter, QuarterExchangeRate(rate, np.zeros_like(rate))).add_day(rate)
 
-    def each(self, change: Callable[[Array], Array], shape: int | tuple[int, int]) -> "Accounts":
+    def map_entries(self, change: Callable[[Array], Array], shape: int | tuple[int, int]) -> "Accounts":
         """Return accounts with every entry changed, and so of another shape; exchange rates stay."""
         found = Accounts(shape)
         found.quarters = {
@@ -78,7 +78,7 @@ class Accounts:
         return sum((book[item] for book in self.quarters.values()), np.zeros(self.shape))
 
 
-def table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
+def accounts_table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
     """Return one row for each maker, quarter and world; money in bn USD and, as `_won`, in bn KRW.
 
     makers have a name and accounts; first is the number of the first world.  Won are at the mean

@@ -19,10 +19,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.core.dates import YEAR
-from sim.core.worlds import Array, Flags, Whole, added, picked, rows_of
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows, ordered_sum
 from sim.economy.market.market import Market
-from sim.economy.market.products import HOME, summed
+from sim.economy.market.products import HOME, sum_by_label
 from sim.economy.market.tariff_equilibria import KOREA
 
 QUARTER = 91.0  # days
@@ -30,13 +30,13 @@ BILLION = 1e-6  # of a thousand
 
 
 @dataclass(frozen=True, eq=False)
-class Maker:
+class CarmakerLines:
     """A maker's lines in a market: places, (lines,), and what is known of them."""
 
     places: Whole
     korean: int  # which of its lines is built in Korea
     imported: Flags  # (lines,)
-    at_home: Flags  # (lines,)
+    us_built: Flags  # (lines,)
     price: Array  # thousand USD in the known year, (lines,)
     customs_value: Array  # thousand USD, (lines,)
     cost: Array  # thousand USD, (worlds, lines)
@@ -44,77 +44,83 @@ class Maker:
     usual_profit: Array  # bn USD a day in the known year, (worlds,)
 
     @classmethod
-    def of(cls, market: Market, brand: str, regions: list[str]) -> "Maker":
+    def of(cls, market: Market, brand: str, regions: list[str]) -> "CarmakerLines":
         """Return a brand's lines built in some regions, KR among them; ValueError if one is not there."""
-        fleet = market.fleet
-        places = np.array([fleet.at(brand, region) for region in regions])
-        units = fleet.units[places] * (1e3 / YEAR)
-        earned = fleet.price[places] - picked(market.cost, places) - (fleet.base_rate * fleet.customs_value)[places]
+        products = market.products
+        places = np.array([products.place_of(brand, region) for region in regions])
+        units = products.units[places] * (1e3 / DAYS_PER_YEAR)
+        margin = (
+            products.price[places]
+            - contiguous_columns(market.cost, places)
+            - (products.base_rate * products.customs_value)[places]
+        )
         return cls(
             places=places,
             korean=regions.index(KOREA),
             imported=np.array([region != HOME for region in regions]),
             at_home=np.array([region == HOME for region in regions]),
-            price=fleet.price[places],
-            customs_value=fleet.customs_value[places],
-            cost=picked(market.cost, places),
+            price=products.price[places],
+            customs_value=products.customs_value[places],
+            cost=contiguous_columns(market.cost, places),
             usual_units=units,
-            usual_profit=added(earned * units) / 1e6,
+            usual_profit=ordered_sum(margin * units) / 1e6,
         )
 
     @property
-    def daily(self) -> float:
+    def usual_korean_units(self) -> float:
         """Korean-built cars sold on a day of the known year."""
         return float(self.usual_units[self.korean])
 
     @property
     def full_loss(self) -> float:
         """Duty of a quarter on its Korean-built cars at old sales, for a rate of 1, bn USD."""
-        return float(self.customs_value[self.korean] * self.daily * QUARTER / 1e6)
+        return float(self.customs_value[self.korean] * self.usual_korean_units * QUARTER / 1e6)
 
 
 @dataclass(frozen=True, eq=False)
-class Makers:
+class CarmakerArrays:
     """Several makers, their lines side by side in their order."""
 
     owner: Whole  # whose each line is, (lines,)
     korean: Whole  # which line of each maker is built in Korea, (makers,)
-    home: Whole  # which lines are built at home, (lines at home,)
+    us_built: Whole  # which lines are built at home, (lines at home,)
     dutiable: Array  # what duty falls on, thousand USD a car, (lines,): nothing of a car built at home
     price: Array  # thousand USD in the known year, (lines,)
     cost: Array  # thousand USD, (worlds, lines)
     usual_profit: Array  # bn USD a day in the known year, (worlds, makers)
 
     @classmethod
-    def of(cls, makers: Sequence[Maker]) -> "Makers":
+    def of(cls, makers: Sequence[CarmakerLines]) -> "CarmakerArrays":
         """Return makers put side by side."""
         counts = [len(maker.places) for maker in makers]
         values = np.concatenate([np.where(maker.imported, maker.customs_value, 0.0) for maker in makers])
         return cls(
             owner=np.repeat(np.arange(len(makers)), counts),
             korean=np.cumsum([0, *counts[:-1]]) + [maker.korean for maker in makers],
-            home=np.flatnonzero(np.concatenate([maker.at_home for maker in makers])),
+            home=np.flatnonzero(np.concatenate([maker.us_built for maker in makers])),
             dutiable=values,
             price=np.concatenate([maker.price for maker in makers]),
             cost=np.concatenate([maker.cost.T for maker in makers]).T,
             usual_profit=np.stack([maker.usual_profit for maker in makers]).T,
         )
 
-    def only(self, rows: Whole) -> "Makers":
+    def only(self, rows: Whole) -> "CarmakerArrays":
         """Return them in some of the worlds."""
-        return replace(self, cost=rows_of(self.cost, rows), usual_profit=rows_of(self.usual_profit, rows))
+        return replace(
+            self, cost=contiguous_rows(self.cost, rows), usual_profit=contiguous_rows(self.usual_profit, rows)
+        )
 
-    def each(self, values: Array) -> Array:
+    def sum_by_maker(self, values: Array) -> Array:
         """Return the sum of each maker's lines, (worlds, makers)."""
-        return summed(values, self.owner, len(self.korean))
+        return sum_by_label(values, self.owner, len(self.korean))
 
-    def at_home(self, values: Array) -> Array:
+    def sum_us_built(self, values: Array) -> Array:
         """Return the sum of each maker's lines built at home, (worlds, makers)."""
-        return summed(picked(values, self.home), self.owner[self.home], len(self.korean))
+        return sum_by_label(contiguous_columns(values, self.us_built), self.owner[self.us_built], len(self.korean))
 
 
 @dataclass(frozen=True, eq=False)
-class Books:
+class CarmakerBooks:
     """What one day brings, (worlds, makers) each but `stock`; money in bn USD."""
 
     units: Array  # cars built in Korea
@@ -126,23 +132,25 @@ class Books:
     stock: Array  # vehicles left at the end of the day, (worlds, lines)
 
 
-def day(makers: Makers, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array) -> Books:
+def carmaker_day(
+    makers: CarmakerArrays, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array
+) -> CarmakerBooks:
     """Return a day's books; all (worlds, lines) but `spare`, vehicles that plants can add, (worlds, makers)."""
-    here = makers.korean
-    made = np.minimum(spare, picked(sold, here))
+    korean_lines = makers.korean
+    made = np.minimum(spare, contiguous_columns(sold, korean_lines))
     wanted = np.array(sold, dtype=float)
-    wanted[:, here] -= made
+    wanted[:, korean_lines] -= made
     landed = np.maximum(wanted - stock, 0.0)
     duty = rates * makers.dutiable * landed
-    every, korean, price = makers.each(duty), picked(duty, here), makers.price + rise
-    earned = (makers.each((price - makers.cost) * sold) - every) * BILLION
-    return Books(
-        units=picked(wanted, here),
+    every, korean, price = makers.sum_by_maker(duty), contiguous_columns(duty, korean_lines), makers.price + rise
+    earned = (makers.sum_by_maker((price - makers.cost) * sold) - every) * BILLION
+    return CarmakerBooks(
+        units=contiguous_columns(wanted, korean_lines),
         made=made,
         duty=korean * BILLION,
         other_duty=(every - korean) * BILLION,
         profit_change=earned - makers.usual_profit,
-        output=(makers.at_home(price * sold) + picked(price, here) * made) * BILLION,
+        output=(makers.sum_us_built(price * sold) + contiguous_columns(price, korean_lines) * made) * BILLION,
         stock=np.maximum(stock - wanted, 0.0),
     )
 
@@ -153,28 +161,28 @@ def parts_duty(rate: Array, value: Array, relief: Array, output: Array) -> Array
     value: customs value of the parts, bn USD a year; relief: part of the output's value whose worth
     of parts is free; output: value of the cars built at home that day, bn USD.
     """
-    return np.asarray(rate * np.maximum(value / YEAR - relief * output, 0.0))
+    return np.asarray(rate * np.maximum(value / DAYS_PER_YEAR - relief * output, 0.0))
 
 
-def remembered(memory: Array, today: Array) -> Array:
+def quarter_memory(memory: Array, today: Array) -> Array:
     """Return a quarter's running sum after one more day, (worlds,) or (worlds, makers)."""
     return memory * (1 - 1 / QUARTER) + today
 
 
-def helped(each: Array, daily: Array | float, loss: Array) -> Array:
+def support_paid(per_car: Array, daily: Array | float, loss: Array) -> Array:
     """Return a day's support, bn USD, of the shape of `loss`, bn USD.
 
     each: the day's budget for a Korean-built car of an ordinary day; daily: how many those are.
     """
-    return np.asarray(np.minimum(each * daily, np.maximum(loss, 0.0)))
+    return np.asarray(np.minimum(per_car * daily, np.maximum(loss, 0.0)))
 
 
-def long_run(tau: Array, discount: Array) -> Array:
+def long_run_pass_through(tau: Array, discount: Array) -> Array:
     """Return the pass-through that a present value averages over time, (worlds,): 1/(1 + discount * tau)."""
     return 1 / (1 + discount * tau)
 
 
-def index(now: Array, later: Array, wait: Array, discount: Array, yearly_profit: Array) -> Array:
+def market_index(now: Array, later: Array, wait: Array, discount: Array, yearly_profit: Array) -> Array:
     """Return the market index, (worlds,), 100 without a tariff, never below 0: the owners can walk away.
 
     now, later: change of profit under the tariff in force and under those expected after `wait`
@@ -185,7 +193,7 @@ def index(now: Array, later: Array, wait: Array, discount: Array, yearly_profit:
     return np.asarray(np.maximum(100 * (1 + change / yearly_profit), 0.0))
 
 
-def capacity(dates: Array, units: Array, day: int) -> float:
+def plant_capacity(dates: Array, units: Array, day: int) -> float:
     """Return what a plant can build on a day, vehicles a day, linear between stages, 0 before the first."""
     if not len(dates) or day < dates[0]:
         return 0.0

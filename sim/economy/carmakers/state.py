@@ -9,20 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.dates import YEAR, Calendar
-from sim.core.worlds import Array, Whole, rows_of
+from sim.core.dates import DAYS_PER_YEAR, Calendar
+from sim.core.worlds import Array, Whole, contiguous_rows
 from sim.economy.carmakers import day as makers
 from sim.economy.carmakers.accounts import Accounts
-from sim.economy.carmakers.day import Maker, Makers
-from sim.economy.market.daily_market import Showroom
+from sim.economy.carmakers.day import CarmakerArrays, CarmakerLines
+from sim.economy.market.daily_market import DailyMarket
 
 
-def side_by_side(held: Sequence[Array], world: Whole) -> Array:
+def stack_makers(figures: Sequence[Array], world: Whole) -> Array:
     """Return a figure of each maker, (worlds,) each, in some worlds, (worlds, makers)."""
-    return np.stack([figure[world] for figure in held]).T
+    return np.stack([figure[world] for figure in figures]).T
 
 
-class Trade:
+class CarmakerState:
     """All makers in the worlds of a showroom's rows; money in bn USD.
 
     stock      (worlds, lines)    vehicles in the U.S. landed before the tariff
@@ -35,21 +35,23 @@ class Trade:
 
     BY_WORLD = ("stock", "recent", "recent_support", "pressure", "helped", "replaces", "parts_value", "relief")
 
-    def __init__(self, room: Showroom, held: Sequence[Maker], own: Sequence[Any], calendar: Calendar) -> None:
-        self.room, self.rules, world = room, Makers.of(held), room.world
-        self.daily = np.array([maker.daily for maker in held])
-        self.full_loss = np.array([maker.full_loss for maker in held])
-        self.plants = [[stages(plant, calendar) for plant in part.plants.values()] for part in own]
+    def __init__(
+        self, daily_market: DailyMarket, makers_lines: Sequence[CarmakerLines], parts: Sequence[Any], calendar: Calendar
+    ) -> None:
+        self.daily_market, self.arrays, world = daily_market, CarmakerArrays.of(makers_lines), daily_market.world
+        self.usual_korean_units = np.array([maker.usual_korean_units for maker in makers_lines])
+        self.full_loss = np.array([maker.full_loss for maker in makers_lines])
+        self.plants = [[capacity_stages(plant, calendar) for plant in part.plants.values()] for part in parts]
         none = np.zeros(int(world.max()) + 1)
-        self.replaces = side_by_side([part.replaces for part in own], world)
-        self.parts_value = side_by_side([part.parts.value if part.parts else none for part in own], world)
-        self.relief = side_by_side([part.parts.relief if part.parts else none for part in own], world)
-        self.parts_since = np.array([calendar.day(part.parts.since) if part.parts else 0 for part in own])
-        usual = [np.where(maker.imported, maker.usual_units, 0.0)[:, None] for maker in held]
-        self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(own, usual, strict=True)]).T
-        zero = np.zeros((len(held), len(world))).T
-        self.recent, self.recent_support, self.pressure, self.helped = zero, zero, zero, zero
-        self.books: makers.Books | None = None
+        self.replaces = stack_makers([part.replaces for part in parts], world)
+        self.parts_value = stack_makers([part.parts.value if part.parts else none for part in parts], world)
+        self.relief = stack_makers([part.parts.relief if part.parts else none for part in parts], world)
+        self.parts_since = np.array([calendar.day_number(part.parts.since) if part.parts else 0 for part in parts])
+        usual = [np.where(maker.imported, maker.usual_units, 0.0)[:, None] for maker in makers_lines]
+        self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(parts, usual, strict=True)]).T
+        zero = np.zeros((len(makers_lines), len(world))).T
+        self.recent_loss, self.recent_support, self.pressure, self.support_paid = zero, zero, zero, zero
+        self.books: makers.CarmakerBooks | None = None
         self.accounts, self.closed = Accounts(zero.shape), False
 
     @property
@@ -59,59 +61,63 @@ class Trade:
             raise ValueError("no day has been lived with these kinds of worlds yet")
         return self.books.made
 
-    def part(self, origin: Whole) -> None:
+    def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
-        self.rules, self.books = self.rules.only(origin), None
+        self.arrays, self.books = self.arrays.only(origin), None
         for name in self.BY_WORLD:
-            setattr(self, name, rows_of(getattr(self, name), origin))
+            setattr(self, name, contiguous_rows(getattr(self, name), origin))
         if not self.closed:
-            self.accounts = self.accounts.each(lambda held: rows_of(held, origin), self.pressure.shape)
+            self.accounts = self.accounts.map_entries(lambda held: contiguous_rows(held, origin), self.pressure.shape)
 
-    def live(self, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
+    def live_day(self, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
         """Live a day, its cars sold, and return what accounts enter.
 
         tariff and lapsed, in force and without a deal, percent; support, for each Korean-built car of an ordinary day.
         """
-        room = self.room
-        books = makers.day(self.rules, room.sold, room.asked, room.paid, self.stock, self.spare(day, tariff))
+        room = self.daily_market
+        books = makers.carmaker_day(
+            self.arrays, room.sold, room.asked, room.followed_rates, self.stock, self.spare_capacity(day, tariff)
+        )
         self.books, self.stock = books, books.stock
-        for place, line in enumerate(self.rules.korean.tolist()):
-            room.ease(line, books.units[:, place] <= 0)
+        for place, line in enumerate(self.arrays.korean.tolist()):
+            room.free_from_duty(line, books.units[:, place] <= 0)
         due = makers.parts_duty(tariff[:, None] / 100, self.parts_value, self.relief, books.output)
         parts = np.where(day >= self.parts_since, due, 0.0)
         change = books.profit_change - parts
-        self.help(support, -change)
-        self.feel(change, lapsed)
+        self.pay_support(support, -change)
+        self.update_pressure(change, lapsed)
         return {
             "units": books.units,
             "made": books.made,
             "duty": books.duty,
             "other_duty": books.other_duty + parts,
             "profit_change": change,
-            "support": self.helped,
+            "support": self.support_paid,
         }
 
-    def spare(self, day: int, tariff: Array) -> Array:
+    def spare_capacity(self, day: int, tariff: Array) -> Array:
         """Return the cars U.S. plants build today in place of Korean ones, (worlds, makers), while a duty is saved."""
-        grown = np.array([sum(makers.capacity(*plant, day) for plant in plants) for plants in self.plants])
-        free = np.maximum(grown - self.rules.at_home(self.room.sold), 0.0)
+        grown = np.array([sum(makers.plant_capacity(*plant, day) for plant in plants) for plants in self.plants])
+        free = np.maximum(grown - self.arrays.sum_us_built(self.daily_market.sold), 0.0)
         return np.where(tariff[:, None] > 0, free * self.replaces, 0.0)
 
-    def help(self, support: Array | None, loss: Array) -> None:
+    def pay_support(self, support: Array | None, loss: Array) -> None:
         """Pay the day's support."""
         none = np.zeros(loss.T.shape).T
-        self.helped = none if support is None else makers.helped(support[:, None], self.daily, loss)
+        self.support_paid = (
+            none if support is None else makers.support_paid(support[:, None], self.usual_korean_units, loss)
+        )
 
-    def feel(self, change: Array, lapsed: float) -> None:
+    def update_pressure(self, change: Array, lapsed: float) -> None:
         """Bring pressure up to date."""
-        self.recent = makers.remembered(self.recent, np.maximum(-change, 0.0))
-        self.recent_support = makers.remembered(self.recent_support, self.helped)
+        self.recent_loss = makers.quarter_memory(self.recent_loss, np.maximum(-change, 0.0))
+        self.recent_support = makers.quarter_memory(self.recent_support, self.support_paid)
         full = self.full_loss * lapsed / 100
-        felt = np.maximum(self.recent - self.recent_support, 0.0)
+        felt = np.maximum(self.recent_loss - self.recent_support, 0.0)
         self.pressure = np.where(full > 0, felt / np.where(full > 0, full, 1.0), 0.0)
 
 
-def stages(plant: Sequence[Any], calendar: Calendar) -> tuple[Array, Array]:
+def capacity_stages(plant: Sequence[Any], calendar: Calendar) -> tuple[Array, Array]:
     """Return the days of a plant's stages and what it can build from then on, vehicles a day."""
-    days = np.array([float(calendar.day(stage.date)) for stage in plant])
-    return days, np.array([stage.units * 1e3 / YEAR for stage in plant])
+    days = np.array([float(calendar.day_number(stage.date)) for stage in plant])
+    return days, np.array([stage.units * 1e3 / DAYS_PER_YEAR for stage in plant])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +35,11 @@ class Capital:
     dearer: Worlds = parameter("rise of Korea's cost where it is .9", "ratio", low=0, default=0.4)
     better: Worlds = parameter("rise of the worth to the U.S. where it is .9", "ratio", low=0, default=0.25)
 
-    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+    def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
-        cost, strain, years, ordinary = columns((self.cost, self.strain, self.years, self.ordinary), around.worlds)
-        worth, fade = columns((self.worth, self.fade), around.worlds)
-        share, dearer, better = columns((self.us_share, self.dearer, self.better), around.worlds)
+        cost, strain, years, ordinary = columns((self.cost, self.strain, self.years, self.ordinary), context.worlds)
+        worth, fade = columns((self.worth, self.fade), context.worlds)
+        share, dearer, better = columns((self.us_share, self.dearer, self.better), context.worlds)
         tilt = (share - 0.5) / 0.4
         return {
             "fx_strain": -(cost + strain * grid / years / ordinary) * grid * (1 + dearer * tilt),

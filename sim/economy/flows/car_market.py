@@ -20,9 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.core.parameters import parameter
-from sim.core.worlds import Array, Worlds, added, columns
-from sim.economy.flows.context import Around
-from sim.economy.market.market import Market, Year, total
+from sim.core.worlds import Array, Worlds, columns, ordered_sum
+from sim.economy.flows.context import FlowContext
+from sim.economy.market.market import Market, Year, sum_lines
 from sim.economy.market.products import HOME
 from sim.economy.market.tariff_equilibria import KOREA
 
@@ -39,40 +39,40 @@ class CarMarket:
     exporters: list[str] = parameter("firms whose profit counts as the exporters'")
     domestic: list[str] = parameter("firms whose profit counts as domestic to the U.S.")
 
-    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+    def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
-        cars = around.cars
+        cars = context.cars
         if cars is None:
             raise ValueError("needs the issue that industry.tariff names: only its levels go through the market")
-        self.check(cars.market)
-        share = np.broadcast_to(np.asarray(self.pass_through, dtype=float), around.worlds)
-        told = [self.told(cars.market, cars.year(place, share)) for place in range(len(grid))]
-        first, now = self.told(cars.market, cars.first_year(share)), told[cars.no_deal]
+        self.check_firms(cars.market)
+        share = np.broadcast_to(np.asarray(self.pass_through, dtype=float), context.worlds)
+        by_level = [self.component_values(cars.market, cars.year(place, share)) for place in range(len(grid))]
+        first, now = self.component_values(cars.market, cars.first_year(share)), by_level[cars.no_deal]
         flows = {
-            name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in told], axis=1)
+            name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in by_level], axis=1)
             for name in now
         }
-        (each,) = columns((self.parts,), around.worlds)
+        (each,) = columns((self.parts,), context.worlds)
         parts = each * (100 * cars.levels[cars.no_deal] - grid)
         flows["exporters_profit"] = flows["exporters_profit"] + parts
         flows["tariff_revenue"] = flows["tariff_revenue"] - parts
         return flows
 
-    def check(self, market: Market) -> None:
+    def check_firms(self, market: Market) -> None:
         """Refuse firms that the market does not know."""
-        unknown = [firm for firm in (*self.exporters, *self.domestic) if firm not in market.fleet.firm]
+        unknown = [firm for firm in (*self.exporters, *self.domestic) if firm not in market.products.firm]
         if unknown:
-            known = ", ".join(dict.fromkeys(market.fleet.firm))
+            known = ", ".join(dict.fromkeys(market.products.firm))
             raise ValueError(f"no cars are priced by {unknown[0]}. Known: {known}")
 
-    def told(self, market: Market, year: Year) -> dict[str, Array]:
+    def component_values(self, market: Market, year: Year) -> dict[str, Array]:
         """Return what a year brings by component, (worlds,) each."""
-        fleet = market.fleet
+        fleet = market.products
         return {
-            "exporters_profit": total(year.profit, fleet.of_firms(*self.exporters)),
-            "export_value": total(year.value, fleet.built_in(KOREA)),
-            "tariff_revenue": added(year.duty),
+            "exporters_profit": sum_lines(year.profit, fleet.of_firms(*self.exporters)),
+            "export_value": sum_lines(year.value, fleet.built_in(KOREA)),
+            "tariff_revenue": ordered_sum(year.duty),
             "consumer_surplus": year.surplus,
-            "domestic_profit": total(year.profit, fleet.of_firms(*self.domestic)),
-            "imports": total(year.value, ~fleet.built_in(HOME)),
+            "domestic_profit": sum_lines(year.profit, fleet.of_firms(*self.domestic)),
+            "imports": sum_lines(year.value, ~fleet.built_in(HOME)),
         }

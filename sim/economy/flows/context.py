@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sim.economy.market.tariff_equilibria import Priced
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 
 
 @dataclass(frozen=True, eq=False)
-class Around:
+class FlowContext:
     """How many worlds there are, and the car market under each level of the car tariff."""
 
     worlds: int
-    cars: Priced | None = None
+    cars: TariffEquilibria | None = None

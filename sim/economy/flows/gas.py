@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 
-HEAT = 52.0  # MMBtu in a tonne of liquefied gas: bn USD a million tonnes = USD/MMBtu * HEAT / 1000
+MMBTU_PER_TONNE = 52.0  # MMBtu in a tonne of liquefied gas: bn USD a million tonnes = USD/MMBtu * HEAT / 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +31,11 @@ class Gas:
     margin: Worlds = parameter("U.S. exporters' margin on the first tonne", "USD/MMBtu", low=0)
     margin_fall: Worlds = parameter("fall of that margin", "USD/MMBtu per million tonnes", low=0)
 
-    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+    def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
         held = (self.spread, self.displacement, self.slots, self.margin, self.margin_fall)
-        spread, displacement, slots, margin, fall = columns(held, around.worlds)
-        per_tonne = HEAT / 1000
+        spread, displacement, slots, margin, fall = columns(held, context.worlds)
+        per_tonne = MMBTU_PER_TONNE / 1000
         return {
             "gas_cost": -per_tonne * (spread * grid + displacement * grid**2 / (2 * slots)),
             "export_margin": per_tonne * (margin * grid - fall * grid**2 / 2),

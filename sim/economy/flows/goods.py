@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +28,10 @@ class Goods:
     elasticity: Worlds = parameter("import demand elasticity, as a positive number", "ratio", low=0)
     collected: Worlds = parameter("share of the duty's base that still comes in", "share", low=0, high=1)
 
-    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+    def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
         held = (self.base, self.exporter_share, self.elasticity, self.collected)
-        base, share, elasticity, collected = columns(held, around.worlds)
+        base, share, elasticity, collected = columns(held, context.worlds)
         moved = base * (self.no_deal - grid) / 100
         trade = moved * elasticity * (1 - share)
         return {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +35,10 @@ class Pledge:
         if self.cost_component == self.gain_component:
             raise ValueError(f"cost and gain must be two components; found {self.cost_component} for both")
 
-    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+    def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
         held = (self.cost, self.cost_rise, self.gain, self.gain_fall, self.scale, self.stiffness)
-        cost, rise, gain, fall, scale, stiffness = columns(held, around.worlds)
+        cost, rise, gain, fall, scale, stiffness = columns(held, context.worlds)
         x = scale * grid
         return {
             self.cost_component: -stiffness * (cost * x + rise * x * x),

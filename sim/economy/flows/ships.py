@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +27,8 @@ class Ships:
     worth: Worlds = parameter("worth to the U.S. of the first capacity", "bn a year per bn", low=0)
     fade: Worlds = parameter("fall of that worth", "bn a year per bn squared", low=0)
 
-    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+    def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
         held = (self.returns, self.credit_cost, self.crowding, self.worth, self.fade)
-        returns, credit, crowding, worth, fade = columns(held, around.worlds)
+        returns, credit, crowding, worth, fade = columns(held, context.worlds)
         return {"fiscal": (returns - credit - crowding * grid) * grid, "capacity": (worth - fade * grid) * grid}

@@ -10,10 +10,10 @@ import numpy as np
 
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 
 
-def between(grid: Array, known: Array, flow: Array) -> Array:
+def interpolate_flows(grid: Array, known: Array, flow: Array) -> Array:
     """Return flows (worlds, levels) at `grid` from those at `known`, linear between."""
     if len(known) < 2:
         raise ValueError("needs at least two levels of its own")
@@ -37,11 +37,11 @@ class Table:
         "levels of the table, where they are not the issue's own", "of the issue", default=None
     )
 
-    def __call__(self, grid: Array, around: Around) -> dict[str, Array]:
+    def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""
         flows = {}
         for component, values in self.components.items():
-            stated = np.stack([np.broadcast_to(v, around.worlds) for v in values], axis=1)
+            stated = np.stack([np.broadcast_to(v, context.worlds) for v in values], axis=1)
             own = self.levels is None
-            flows[component] = stated if own else between(grid, np.array(self.levels), stated)
+            flows[component] = stated if own else interpolate_flows(grid, np.array(self.levels), stated)
         return flows

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.core.worlds import Array, Worlds, added, require
+from sim.core.worlds import Array, Worlds, ordered_sum, require
 from sim.economy.market.demand import Demand
 from sim.economy.market.pricing import markups
-from sim.economy.market.products import Fleet, summed
+from sim.economy.market.products import Products, sum_by_label
 
-HALVINGS = 60
-ALMOST = 1 - 1e-6  # the largest sigma sought; at 1 cars of a nest are all the same
+BISECTIONS = 60
+LARGEST_SIGMA = 1 - 1e-6  # the largest sigma sought; at 1 cars of a nest are all the same
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class CalibrationTargets:
     """What a market is calibrated to; each a number, or one for each world."""
 
     outside: Worlds = 0.5  # share of potential buyers who buy no car
@@ -33,40 +33,40 @@ class Known:
 
 def firm_margin(demand: Demand, firm: str) -> Array:
     """Return a firm's sales-weighted markup over its sales-weighted price, (worlds,)."""
-    fleet, lines = demand.fleet, np.flatnonzero(demand.fleet.of_firms(firm))
-    held, of_line = np.unique(fleet.groups.of_line[lines], return_inverse=True)
-    units = fleet.units[lines]
-    sold = summed(units, of_line)
+    products, lines = demand.products, np.flatnonzero(demand.products.of_firms(firm))
+    groups, of_line = np.unique(products.groups.of_line[lines], return_inverse=True)
+    units = products.units[lines]
+    sold = sum_by_label(units, of_line)
     overall = (sold[:, None] / demand.potential).T
-    inside = np.broadcast_to(sold / demand.nest_units[fleet.groups.nest[held]], overall.shape)
-    markup = markups(demand, inside, overall, np.zeros(len(held), dtype=np.int64))
-    return np.asarray(added(markup * sold) / (fleet.price[lines] * units).sum())
+    inside = np.broadcast_to(sold / demand.nest_units[products.groups.nest[groups]], overall.shape)
+    markup = markups(demand, inside, overall, np.zeros(len(groups), dtype=np.int64))
+    return np.asarray(ordered_sum(markup * sold) / (products.price[lines] * units).sum())
 
 
-def unnested(fleet: Fleet, known: Known) -> Demand:
+def plain_logit_demand(products: Products, targets: CalibrationTargets) -> Demand:
     """Return demand with the known elasticity and sigma 0, under which a firm earns the most, (worlds,)."""
-    stated = np.broadcast_arrays(*map(np.atleast_1d, (known.outside, known.elasticity, known.margin)))
+    stated = np.broadcast_arrays(*map(np.atleast_1d, (targets.outside, targets.elasticity, targets.margin)))
     outside, elasticity, _ = (np.array(values, dtype=float) for values in stated)
     require("outside", outside, (outside > 0) & (outside < 1), "must be between 0 and 1")
     require("elasticity", elasticity, elasticity > 0, "must be above 0")
-    mean = (fleet.units * fleet.price).sum() / fleet.units.sum()
-    return Demand(fleet, elasticity / (outside * mean), np.zeros(len(outside)), outside)
+    mean = (products.units * products.price).sum() / products.units.sum()
+    return Demand(products, elasticity / (outside * mean), np.zeros(len(outside)), outside)
 
 
-def calibrated(fleet: Fleet, known: Known) -> Demand:
+def calibrate(products: Products, targets: CalibrationTargets) -> Demand:
     """Return demand in each world; ValueError where no sigma from 0 to 1 gives the margin."""
-    if not fleet.of_firms(known.margin_of).any():
-        raise ValueError(f"no cars are priced by {known.margin_of}")
+    if not products.of_firms(targets.margin_of).any():
+        raise ValueError(f"no cars are priced by {targets.margin_of}")
 
     def earned(sigma: Array) -> Array:
-        return firm_margin(replace(plain, sigma=sigma), known.margin_of)
+        return firm_margin(replace(plain, sigma=sigma), targets.margin_of)
 
-    plain = unnested(fleet, known)
+    plain = plain_logit_demand(products, targets)
     low, high = plain.sigma, np.ones_like(plain.sigma)
-    margin = np.broadcast_to(np.asarray(known.margin, dtype=float), low.shape)
-    within = (margin > earned(ALMOST * high)) & (margin < earned(low))
+    margin = np.broadcast_to(np.asarray(targets.margin, dtype=float), low.shape)
+    within = (margin > earned(LARGEST_SIGMA * high)) & (margin < earned(low))
     require("margin", margin, within, "cannot be reached with sigma between 0 and 1")
-    for _ in range(HALVINGS):
+    for _ in range(BISECTIONS):
         middle = (low + high) / 2
         above = earned(middle) > margin
         low, high = np.where(above, middle, low), np.where(above, high, middle)

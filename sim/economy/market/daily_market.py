@@ -10,15 +10,15 @@ together matters to these (see sim.economy.market.rivals).  Worlds that have liv
 
 import numpy as np
 
-from sim.core.dates import YEAR
-from sim.core.worlds import Array, Flags, Whole, picked, rows_of
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows
 from sim.economy.market.market import Market
-from sim.economy.market.products import spread, summed
-from sim.economy.market.rivals import Crowd
-from sim.economy.market.tariff_equilibria import Priced
+from sim.economy.market.products import by_owner, sum_by_label
+from sim.economy.market.rivals import RivalSums
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 
 
-class Showroom:
+class DailyMarket:
     """Prices and a day's sales in every world, or in the first of every kind of worlds.
 
     world    (worlds,)            the world of each row among those of `priced`
@@ -31,77 +31,82 @@ class Showroom:
     level    (worlds,)            place of the tariff on Korean cars among its levels
     """
 
-    def __init__(self, priced: Priced, tau: Array, lines: Whole | None = None, world: Whole | None = None) -> None:
+    def __init__(
+        self, equilibria: TariffEquilibria, tau: Array, lines: Whole | None = None, world: Whole | None = None
+    ) -> None:
         self.world: Whole = np.arange(len(tau)) if world is None else world
-        own = priced if world is None else priced.only(world)
+        own = equilibria if world is None else equilibria.only(world)
         self.market: Market = own.market
-        every = np.arange(len(self.market.fleet.firm))
+        every = np.arange(len(self.market.products.firm))
         self.lines = every if lines is None else lines
-        self.step = 1 - np.exp(-1 / (tau * YEAR))
-        self.priced, self.level = priced, np.full(len(tau), priced.no_deal)
-        self.rates: Array = own.rates(priced.levels[priced.no_deal])
-        self.goal: Array = own.goal(priced.no_deal)
-        self.eased: dict[int, Flags] = {}
-        self.crowd = Crowd(self.market.demand, np.setdiff1d(every, self.lines), self.goal)
+        self.step = 1 - np.exp(-1 / (tau * DAYS_PER_YEAR))
+        self.equilibria, self.level = equilibria, np.full(len(tau), equilibria.no_deal)
+        self.rates: Array = own.rates(equilibria.levels[equilibria.no_deal])
+        self.goal: Array = own.equilibrium_rise(equilibria.no_deal)
+        self.duty_free: dict[int, Flags] = {}
+        self.rivals = RivalSums(self.market.demand, np.setdiff1d(every, self.lines), self.goal)
         self.rise: Array = np.zeros((len(self.lines), len(tau))).T
         self.asked: Array = self.rise
         self.sold: Array = np.zeros_like(self.rise)
-        self.look()
+        self.refresh_followed()
 
-    def part(self, origin: Whole, world: Whole) -> None:
+    def split(self, origin: Whole, world: Whole) -> None:
         """Go on with the rows of other worlds, each as one of the rows before, (worlds,)."""
         self.world, self.market = world, self.market.only(origin)
         self.level, self.step = self.level[origin], self.step[origin]
-        self.eased = {line: flags[origin] for line, flags in self.eased.items()}
+        self.duty_free = {line: flags[origin] for line, flags in self.duty_free.items()}
         for name in ("rates", "goal", "rise", "asked", "sold"):
-            setattr(self, name, rows_of(getattr(self, name), origin))
-        self.crowd.part(self.market.demand, origin)
-        self.look()
+            setattr(self, name, contiguous_rows(getattr(self, name), origin))
+        self.rivals.split(self.market.demand, origin)
+        self.refresh_followed()
 
-    def look(self) -> None:
+    def refresh_followed(self) -> None:
         """Note the goals of the lines that are followed, and what duty they pay."""
-        self.ahead, self.paid = picked(self.goal, self.lines), picked(self.rates, self.lines)
+        self.followed_goal, self.followed_rates = (
+            contiguous_columns(self.goal, self.lines),
+            contiguous_columns(self.rates, self.lines),
+        )
 
-    def face(self, priced: Priced, level: Whole) -> None:
+    def set_tariff(self, equilibria: TariffEquilibria, level: Whole) -> None:
         """Take note of the tariffs in force; level (worlds,), as rows go; `priced` is that of all worlds."""
         stale = level != self.level
-        if priced is not self.priced:
-            stale |= (priced.foreign != self.priced.foreign).any(axis=1)[self.world]
+        if equilibria is not self.equilibria:
+            stale |= (equilibria.foreign != self.equilibria.foreign).any(axis=1)[self.world]
         rows = np.flatnonzero(stale)
-        self.priced, self.level = priced, level
+        self.equilibria, self.level = equilibria, level
         if len(rows):
-            self.rates[rows], self.goal[rows] = priced.faced(level[rows], self.world[rows])
-            for line, flags in self.eased.items():
+            self.rates[rows], self.goal[rows] = equilibria.rates_and_rise(level[rows], self.world[rows])
+            for line, flags in self.duty_free.items():
                 self.goal[rows, line] -= np.where(flags, self.duty_on(line), 0.0)[rows]
-            self.crowd.turn(rows, picked(self.goal, self.crowd.lines)[rows])
-            self.look()
+            self.rivals.set_goals(rows, contiguous_columns(self.goal, self.rivals.lines)[rows])
+            self.refresh_followed()
 
     def duty_on(self, line: int) -> Array:
         """Return the duty on one car of a line, thousand USD, (worlds,)."""
-        return np.asarray(self.rates[:, line] * self.market.fleet.customs_value[line])
+        return np.asarray(self.rates[:, line] * self.market.products.customs_value[line])
 
-    def ease(self, followed: int, flags: Flags) -> None:
+    def free_from_duty(self, followed: int, flags: Flags) -> None:
         """Say in which worlds no car of a line has to be imported, so that the last one pays no duty.
 
         followed: its place among the lines followed one by one.
         """
         line = int(self.lines[followed])
-        before = self.eased.get(line)
+        before = self.duty_free.get(line)
         if before is None and not flags.any():
             return
         moved = flags if before is None else flags ^ before
-        self.eased[line] = flags
+        self.duty_free[line] = flags
         if moved.any():
             self.goal[:, line] -= np.where(moved, np.where(flags, 1.0, -1.0) * self.duty_on(line), 0.0)
-            self.look()
+            self.refresh_followed()
 
-    def open(self) -> None:
+    def sell_day(self) -> None:
         """Sell a day's cars at today's prices, then move prices."""
         demand, self.asked = self.market.demand, self.rise
-        nest, pulls = demand.fleet.groups.nest_of_line[self.lines], demand.pull(self.asked, self.lines)
-        total = self.crowd.pulled() + summed(pulls, nest, self.crowd.nests)
-        share, _ = demand.nests(total)
-        each = demand.potential[:, None] * (1e3 / YEAR) * share / total  # vehicles a day for a pull of 1
-        self.sold = pulls * spread(each, nest)
-        self.rise = self.rise + self.step[:, None] * (self.ahead - self.rise)
-        self.crowd.go(self.step)
+        nest, pulls = demand.products.groups.nest_of_line[self.lines], demand.attractions(self.asked, self.lines)
+        total = self.rivals.nest_attractions() + sum_by_label(pulls, nest, self.rivals.nests)
+        share, _ = demand.nest_shares(total)
+        each = demand.potential[:, None] * (1e3 / DAYS_PER_YEAR) * share / total  # vehicles a day for a pull of 1
+        self.sold = pulls * by_owner(each, nest)
+        self.rise = self.rise + self.step[:, None] * (self.followed_goal - self.rise)
+        self.rivals.move_prices(self.step)

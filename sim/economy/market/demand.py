@@ -16,57 +16,57 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, added, picked
-from sim.economy.market.products import Fleet, spread, summed
+from sim.core.worlds import Array, Whole, contiguous_columns, ordered_sum
+from sim.economy.market.products import Products, by_owner, sum_by_label
 
 
 @dataclass(frozen=True, eq=False)
 class Demand:
     """How sales of a fleet answer to prices; alpha (per thousand USD) and sigma are (...)."""
 
-    fleet: Fleet
+    products: Products
     alpha: Array
     sigma: Array
     outside: Array  # share of potential buyers who buy no car, in the known year
 
     def only(self, rows: Whole) -> "Demand":
         """Return some of the worlds."""
-        return Demand(self.fleet, self.alpha[rows], self.sigma[rows], self.outside[rows])
+        return Demand(self.products, self.alpha[rows], self.sigma[rows], self.outside[rows])
 
     @cached_property
-    def steep(self) -> Array:
+    def price_slope(self) -> Array:
         """alpha/(1 - sigma), with an axis for lines, (..., 1)."""
         return np.asarray(self.alpha / (1 - self.sigma))[..., None]
 
     @cached_property
     def potential(self) -> Array:
         """All who might buy, thousand a year, (...)."""
-        return np.asarray(self.fleet.units.sum() / (1 - self.outside))
+        return np.asarray(self.products.units.sum() / (1 - self.outside))
 
     @cached_property
     def nest_units(self) -> Array:
         """Units of each nest in the known year, thousand, (nests,)."""
-        return summed(self.fleet.units, self.fleet.groups.nest_of_line)
+        return sum_by_label(self.products.units, self.products.groups.nest_of_line)
 
     @cached_property
     def inside(self) -> Array:
         """Share of each line in its nest in the known year, (lines,)."""
-        return np.asarray(self.fleet.units / self.nest_units[self.fleet.groups.nest_of_line])
+        return np.asarray(self.products.units / self.nest_units[self.products.groups.nest_of_line])
 
     @cached_property
-    def known(self) -> Array:
+    def base_nest_shares(self) -> Array:
         """Share of each nest among all who might buy in the known year, (worlds, nests)."""
         return np.asarray(self.nest_units / self.potential[:, None])
 
-    def pull(self, rise: Array, lines: Whole | None = None) -> Array:
+    def attractions(self, rise: Array, lines: Whole | None = None) -> Array:
         """Return e_j of lines, all or some, (..., lines), at price rises of the same shape."""
-        held, inside = np.multiply(rise, -self.steep), self.inside if lines is None else self.inside[lines]
+        held, inside = np.multiply(rise, -self.price_slope), self.inside if lines is None else self.inside[lines]
         return np.multiply(np.exp(held, out=held), inside, out=held)  # in place: most of the time goes here
 
-    def nests(self, total: Array) -> tuple[Array, Array]:
+    def nest_shares(self, total: Array) -> tuple[Array, Array]:
         """Return the share of each nest among all who might buy, (..., nests), and the sum it is of, (..., 1)."""
-        weight = self.known * total ** (1 - self.sigma[..., None])
-        whole = self.outside[..., None] + added(weight)[..., None]
+        weight = self.base_nest_shares * total ** (1 - self.sigma[..., None])
+        whole = self.outside[..., None] + ordered_sum(weight)[..., None]
         return weight / whole, whole
 
     def units(self, rise: Array, lines: Whole | None = None) -> tuple[Array, Array]:
@@ -74,11 +74,11 @@ class Demand:
 
         rise: of the prices of all lines; lines: those whose units are asked for, all where none are stated.
         """
-        pulls, nest = self.pull(rise), self.fleet.groups.nest_of_line
-        total = summed(pulls, nest)
-        share, whole = self.nests(total)
+        pulls, nest = self.attractions(rise), self.products.groups.nest_of_line
+        total = sum_by_label(pulls, nest)
+        share, whole = self.nest_shares(total)
         each = self.potential[..., None] * share / total  # (..., nests)
         surplus = self.potential / self.alpha * np.log(whole[..., 0]) / 1e3
         if lines is not None:
-            pulls, nest = picked(pulls, lines), nest[lines]
-        return np.multiply(pulls, spread(each, nest), out=pulls), surplus
+            pulls, nest = contiguous_columns(pulls, lines), nest[lines]
+        return np.multiply(pulls, by_owner(each, nest), out=pulls), surplus

@@ -14,11 +14,11 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, added, picked
-from sim.economy.market.calibration import Known, calibrated
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, ordered_sum
+from sim.economy.market.calibration import CalibrationTargets, calibrate
 from sim.economy.market.demand import Demand
-from sim.economy.market.pricing import known_markups, settled
-from sim.economy.market.products import Fleet, summed
+from sim.economy.market.pricing import known_markups, solve_markup_changes
+from sim.economy.market.products import Products, sum_by_label
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +40,12 @@ class Market:
     demand: Demand
 
     @classmethod
-    def of(cls, fleet: Fleet, known: Known) -> "Market":
+    def of(cls, products: Products, targets: CalibrationTargets) -> "Market":
         """Return the market of a fleet; ValueError if it cannot be calibrated or a car costs less than 0."""
-        market = cls(calibrated(fleet, known))
+        market = cls(calibrate(products, targets))
         low = market.cost.min(axis=0)
         if (low <= 0).any():
-            brand, region = fleet.lines[int(low.argmin())]
+            brand, region = products.lines[int(low.argmin())]
             raise ValueError(
                 f"cost of {brand} built in {region} comes out at {low.min():g} thousand USD: lower the margin"
             )
@@ -56,55 +56,55 @@ class Market:
         return Market(self.demand.only(rows))
 
     @property
-    def figures(self) -> list[Array]:
+    def world_arrays(self) -> list[Array]:
         """All that its worlds may differ in, (worlds,) each."""
         return [self.demand.alpha, self.demand.sigma, self.demand.outside]
 
     @property
-    def fleet(self) -> Fleet:
+    def products(self) -> Products:
         """The lines of the market."""
-        return self.demand.fleet
+        return self.demand.products
 
     @cached_property
-    def known(self) -> Array:
+    def base_markups(self) -> Array:
         """Markups of the known year by group, thousand USD, (worlds, groups)."""
         return known_markups(self.demand)
 
     @cached_property
     def cost(self) -> Array:
         """Cost of a car without duty, thousand USD, (worlds, lines)."""
-        fleet = self.fleet
-        markup = picked(self.known, fleet.groups.of_line)
-        return np.asarray(fleet.price - markup - fleet.base_rate * fleet.customs_value)
+        products = self.products
+        markup = contiguous_columns(self.base_markups, products.groups.of_line)
+        return np.asarray(products.price - markup - products.base_rate * products.customs_value)
 
-    def goal(self, rates: Array, near: Array | None = None) -> tuple[Array, Array]:
+    def equilibrium_rise(self, rates: Array, near: Array | None = None) -> tuple[Array, Array]:
         """Return the rise of each price in equilibrium, (worlds, lines), and of markups, (worlds, groups).
 
         rates (worlds, lines), share of customs value; near, markup changes to begin from.
         """
-        change = self.change(rates, near)
-        return self.rise(rates, change), change
+        change = self.markup_change(rates, near)
+        return self.price_rise(rates, change), change
 
-    def change(self, rates: Array, near: Array | None = None) -> Array:
+    def markup_change(self, rates: Array, near: Array | None = None) -> Array:
         """Return the change of each markup in equilibrium, (worlds, groups), at duty rates, (worlds, lines)."""
-        return settled(self.demand, self.known, self.weight(rates), near)
+        return solve_markup_changes(self.demand, self.base_markups, self.group_attractions(rates), near)
 
-    def weight(self, rates: Array, lines: Whole | None = None) -> Array:
+    def group_attractions(self, rates: Array, lines: Whole | None = None) -> Array:
         """Return what lines, all or some, pull by group at old markups under duty rates, (worlds, groups)."""
-        places = np.arange(len(self.fleet.firm)) if lines is None else lines
-        pulls = self.demand.pull(self.cost_rise(rates, places), places)
-        return summed(pulls, self.fleet.groups.of_line[places], len(self.fleet.groups.nest))
+        places = np.arange(len(self.products.firm)) if lines is None else lines
+        pulls = self.demand.attractions(self.cost_rise(rates, places), places)
+        return sum_by_label(pulls, self.products.groups.of_line[places], len(self.products.groups.nest))
 
     def cost_rise(self, rates: Array, lines: Whole | None = None) -> Array:
         """Return the rise of unit costs of lines, all or some, thousand USD, at their duty rates, (worlds, lines)."""
         base, value = (
-            held if lines is None else held[lines] for held in (self.fleet.base_rate, self.fleet.customs_value)
+            held if lines is None else held[lines] for held in (self.products.base_rate, self.products.customs_value)
         )
         return np.asarray((rates - base) * value)
 
-    def rise(self, rates: Array, change: Array) -> Array:
+    def price_rise(self, rates: Array, change: Array) -> Array:
         """Return the rise of each price, (worlds, lines), given duty rates and changes of markups, (worlds, groups)."""
-        return self.cost_rise(rates) + picked(change, self.fleet.groups.of_line)
+        return self.cost_rise(rates) + contiguous_columns(change, self.products.groups.of_line)
 
     def year(self, rise: Array, rates: Array, lines: Whole | None = None) -> Year:
         """Return a year at price rises, thousand USD, and duty rates, shares, both (worlds, lines).
@@ -112,28 +112,32 @@ class Market:
         lines: those of which it is told; all where none are stated.
         """
         units, surplus = self.demand.units(rise, lines)
-        fleet, cost = self.fleet, self.cost
-        known, customs = fleet.price, fleet.customs_value
+        products, cost = self.products, self.cost
+        known, customs = products.price, products.customs_value
         if lines is not None:
             known, customs = known[lines], customs[lines]
-            rise, rates, cost = picked(rise, lines), picked(rates, lines), picked(cost, lines)
+            rise, rates, cost = (
+                contiguous_columns(rise, lines),
+                contiguous_columns(rates, lines),
+                contiguous_columns(cost, lines),
+            )
         price, value = known + rise, (customs / 1e3) * units
         duty = rates * value
         return Year(units, price, (price - cost) * units / 1e3 - duty, duty, value, surplus)
 
-    def before(self, lines: Whole | None = None) -> Year:
+    def known_year(self, lines: Whole | None = None) -> Year:
         """Return the known year, of all lines or some."""
-        rates = np.tile(self.fleet.base_rate[:, None], len(self.demand.alpha)).T
+        rates = np.tile(self.products.base_rate[:, None], len(self.demand.alpha)).T
         return self.year(np.zeros_like(rates), rates, lines)
 
     def elasticity(self, line: int) -> Array:
         """Return a line's own-price elasticity in the known year, a negative number, (worlds,)."""
-        held, demand = self.fleet, self.demand
-        inside, overall = demand.inside[line], held.units[line] / demand.potential
+        products, demand = self.products, self.demand
+        inside, overall = demand.inside[line], products.units[line] / demand.potential
         damped = demand.sigma * inside + (1 - demand.sigma) * overall
-        return np.asarray(-demand.alpha * held.price[line] * (1 - damped) / (1 - demand.sigma))
+        return np.asarray(-demand.alpha * products.price[line] * (1 - damped) / (1 - demand.sigma))
 
 
-def total(values: Array, lines: Flags) -> Array:
+def sum_lines(values: Array, lines: Flags) -> Array:
     """Return the sum over some lines, (worlds,)."""
-    return added(picked(values, np.flatnonzero(lines)))
+    return ordered_sum(contiguous_columns(values, np.flatnonzero(lines)))

@@ -27,15 +27,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, rows_of
+from sim.core.worlds import Array, Flags, Whole, contiguous_rows
 from sim.economy.market.demand import Demand
-from sim.economy.market.products import spread, summed
+from sim.economy.market.products import by_owner, sum_by_label
 
 TOLERANCE = 1e-12  # thousand USD
-SQUARED = 1e-7  # the same before a step of Newton's in a market of one nest: what is left goes with its square
-NEAR = 0.1  # thousand USD; the map's own steps are taken while some are larger
-STRAIGHT = 50  # iterations with Newton's steps; where these do not settle the map alone does
-MOST = 5000  # iterations; a market takes 2 to 6, a few large firms in several nests more
+NEWTON_TOLERANCE = 1e-7  # the same before a step of Newton's in a market of one nest: what is left goes with its square
+NEWTON_RANGE = 0.1  # thousand USD; the map's own steps are taken while some are larger
+NEWTON_ITERATIONS = 50  # iterations with Newton's steps; where these do not settle the map alone does
+MAX_ITERATIONS = 5000  # iterations; a market takes 2 to 6, a few large firms in several nests more
 
 
 def markups(demand: Demand, inside: Array, overall: Array, firm: Whole | None = None) -> Array:
@@ -44,81 +44,84 @@ def markups(demand: Demand, inside: Array, overall: Array, firm: Whole | None = 
     firm: whose each group is, where the groups are not all those of the fleet.
     """
     alpha, sigma = demand.alpha[..., None], demand.sigma[..., None]
-    owner = demand.fleet.groups.firm if firm is None else firm
+    owner = demand.products.groups.firm if firm is None else firm
     damped = 1 - sigma * inside
-    kept = 1 - (1 - sigma) * summed(overall / damped, owner)
-    return np.asarray((1 - sigma) / alpha / (spread(kept, owner) * damped))
+    kept = 1 - (1 - sigma) * sum_by_label(overall / damped, owner)
+    return np.asarray((1 - sigma) / alpha / (by_owner(kept, owner) * damped))
 
 
 def known_markups(demand: Demand) -> Array:
     """Return each group's markup in the known year, thousand USD, (..., groups)."""
-    groups = demand.fleet.groups
-    inside = groups.by_line(demand.inside)
-    overall = groups.by_line(demand.fleet.units) / demand.potential[..., None]
+    groups = demand.products.groups
+    inside = groups.sum_by_group(demand.inside)
+    overall = groups.sum_by_group(demand.products.units) / demand.potential[..., None]
     return markups(demand, np.broadcast_to(inside, overall.shape), overall)
 
 
 @dataclass
-class _Race:
+class _UnsolvedWorlds:
     """Worlds that have not settled yet: their demand, group weights, known markups and changes so far."""
 
     demand: Demand
     weight: Array
-    known: Array
+    base_markups: Array
     change: Array
 
-    def moved(self, straight: bool) -> tuple[Array, Flags]:
+    def iterate(self, use_newton: bool) -> tuple[Array, Flags]:
         """Return the changes of markups after one more iteration, (worlds, groups), and where they had not settled.
 
         straight: whether Newton's steps are taken where they are near.
         """
-        groups = self.demand.fleet.groups
-        pulls = np.multiply(self.change, -self.demand.steep)
+        groups = self.demand.products.groups
+        pulls = np.multiply(self.change, -self.demand.price_slope)
         pulls = np.multiply(np.exp(pulls, out=pulls), self.weight, out=pulls)  # in place: the time goes here
-        total = groups.by_nest(pulls)
-        nest_share, _ = self.demand.nests(total)
+        total = groups.sum_by_nest(pulls)
+        nest_share, _ = self.demand.nest_shares(total)
         alpha, sigma = self.demand.alpha[:, None], self.demand.sigma[:, None]
-        share, markup = spread(nest_share, groups.nest), self.known + self.change
-        inside = np.divide(pulls, spread(total, groups.nest), out=pulls)
+        share, markup = by_owner(nest_share, groups.nest), self.base_markups + self.change
+        inside = np.divide(pulls, by_owner(total, groups.nest), out=pulls)
         earned = inside * markup
-        own = earned * share if groups.alone else spread(groups.by_firm(earned * share), groups.firm)
+        own = earned * share if groups.one_nest_per_firm else by_owner(groups.sum_by_firm(earned * share), groups.firm)
         more = (1 - sigma) / alpha + sigma * earned + (1 - sigma) * own - markup
         size = np.abs(more).max(axis=-1)
-        near = (size <= NEAR) & straight
+        near = (size <= NEWTON_RANGE) & use_newton
         if near.any():
-            more = np.where(near[:, None], self.newton(more, inside, earned, share), more)
-        least = SQUARED if straight and len(self.demand.nest_units) == 1 else TOLERANCE
+            more = np.where(near[:, None], self.newton_step(more, inside, earned, share), more)
+        least = NEWTON_TOLERANCE if use_newton and len(self.demand.nest_units) == 1 else TOLERANCE
         return self.change + more, ~(size <= least)  # a size that is no number has not settled
 
-    def newton(self, more: Array, inside: Array, earned: Array, share: Array) -> Array:
+    def newton_step(self, more: Array, inside: Array, earned: Array, share: Array) -> Array:
         """Return Newton's step, (worlds, groups), where the map adds `more` to markups that earn S b."""
-        nest, sigma = self.demand.fleet.groups.nest, self.demand.sigma[:, None]
-        kept, fall = sigma + (1 - sigma) * share, self.demand.steep * earned
+        nest, sigma = self.demand.products.groups.nest, self.demand.sigma[:, None]
+        kept, fall = sigma + (1 - sigma) * share, self.demand.price_slope * earned
         left = 1 - kept * (inside - fall)
         alone = more / left
         pull = fall * (kept - (1 - sigma) ** 2 * share * (1 - share)) / left
-        together = summed(inside * alone, nest) / (1 - summed(inside * pull, nest))
-        return alone + pull * spread(together, nest)
+        together = sum_by_label(inside * alone, nest) / (1 - sum_by_label(inside * pull, nest))
+        return alone + pull * by_owner(together, nest)
 
-    def only(self, rows: Whole) -> "_Race":
+    def only(self, rows: Whole) -> "_UnsolvedWorlds":
         """Return some of the worlds."""
-        return _Race(self.demand.only(rows), *(rows_of(held, rows) for held in (self.weight, self.known, self.change)))
+        return _UnsolvedWorlds(
+            self.demand.only(rows),
+            *(contiguous_rows(held, rows) for held in (self.weight, self.base_markups, self.change)),
+        )
 
 
-def settled(demand: Demand, known: Array, weight: Array, start: Array | None = None) -> Array:
+def solve_markup_changes(demand: Demand, base_markups: Array, weight: Array, start: Array | None = None) -> Array:
     """Return the change of each group's markup in equilibrium, thousand USD, (worlds, groups).
 
     known (worlds, groups) markups of the known year; weight (worlds, groups), what lines pull once costs have
     risen; start, where to begin.  ArithmeticError if there is no equilibrium in reach.
     """
     found = np.zeros_like(weight) if start is None else start.copy(order="K")
-    race, rows = _Race(demand, weight, known, found), np.arange(len(weight))
-    for turn in range(MOST):
-        race.change, still = race.moved(straight=turn < STRAIGHT)
-        if still.all() and len(rows):
+    unsolved, rows = _UnsolvedWorlds(demand, weight, base_markups, found), np.arange(len(weight))
+    for turn in range(MAX_ITERATIONS):
+        unsolved.change, moving = unsolved.iterate(use_newton=turn < NEWTON_ITERATIONS)
+        if moving.all() and len(rows):
             continue
-        found[rows[~still]] = race.change[~still]
-        race, rows = race.only(np.flatnonzero(still)), rows[still]
+        found[rows[~moving]] = unsolved.change[~moving]
+        unsolved, rows = unsolved.only(np.flatnonzero(moving)), rows[moving]
         if not len(rows):
             return found
-    raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MOST} iterations")
+    raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MAX_ITERATIONS} iterations")

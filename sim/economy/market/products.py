@@ -9,13 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, picked
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns
 
 HOME = "US"  # region whose cars pay no duty
 
 
 @dataclass(frozen=True, eq=False)
-class Fleet:
+class Products:
     """The lines of a market; tuples of names and arrays of shape (lines,).
 
     nests: None puts all cars into one nest, beside the choice not to buy.
@@ -54,7 +54,7 @@ class Fleet:
         """Return which lines some firms price, (lines,)."""
         return np.array([firm in firms for firm in self.firm])
 
-    def at(self, brand: str, region: str) -> int:
+    def place_of(self, brand: str, region: str) -> int:
         """Return the place of a line; ValueError if there is none."""
         try:
             return self.lines.index((brand, region))
@@ -62,13 +62,13 @@ class Fleet:
             raise ValueError(f"no cars of the brand {brand} are built in {region}") from None
 
     @cached_property
-    def groups(self) -> "Groups":
+    def groups(self) -> "MarkupGroups":
         """The lines of one firm in one nest, which share one markup."""
-        return Groups.of(self)
+        return MarkupGroups.of(self)
 
 
 @dataclass(frozen=True, eq=False)
-class Groups:
+class MarkupGroups:
     """Lines sorted into groups, one for each firm and nest, by nest; and groups by firm.
 
     of_line (lines,)   group of each line        nest (groups,), firm (groups,)   of each group
@@ -79,19 +79,19 @@ class Groups:
     firm: Whole
 
     @classmethod
-    def of(cls, fleet: Fleet) -> "Groups":
+    def of(cls, products: Products) -> "MarkupGroups":
         """Return the groups of a fleet."""
-        nests = fleet.nests or (0,) * len(fleet.firm)
-        pairs = sorted(set(zip(nests, fleet.firm, strict=True)))
+        nests = products.nests or (0,) * len(products.firm)
+        pairs = sorted(set(zip(nests, products.firm, strict=True)))
         firms, numbers = sorted({firm for _, firm in pairs}), sorted(set(nests))
         return cls(
-            of_line=np.array([pairs.index(pair) for pair in zip(nests, fleet.firm, strict=True)]),
+            of_line=np.array([pairs.index(pair) for pair in zip(nests, products.firm, strict=True)]),
             nest=np.array([numbers.index(nest) for nest, _ in pairs]),
             firm=np.array([firms.index(firm) for _, firm in pairs]),
         )
 
     @cached_property
-    def alone(self) -> bool:
+    def one_nest_per_firm(self) -> bool:
         """Whether every firm has its cars in one nest."""
         return in_order(np.sort(self.firm), int(self.firm.max()) + 1)
 
@@ -100,20 +100,20 @@ class Groups:
         """Nest of each line, (lines,)."""
         return self.nest[self.of_line]
 
-    def by_line(self, values: Array) -> Array:
+    def sum_by_group(self, values: Array) -> Array:
         """Return sums of a value of each line by group, (..., groups)."""
-        return summed(values, self.of_line)
+        return sum_by_label(values, self.of_line)
 
-    def by_nest(self, values: Array) -> Array:
+    def sum_by_nest(self, values: Array) -> Array:
         """Return sums of a value of each group by nest, (..., nests)."""
-        return summed(values, self.nest)
+        return sum_by_label(values, self.nest)
 
-    def by_firm(self, values: Array) -> Array:
+    def sum_by_firm(self, values: Array) -> Array:
         """Return sums of a value of each group by firm, (..., firms)."""
-        return summed(values, self.firm)
+        return sum_by_label(values, self.firm)
 
 
-def summed(values: Array, label: Whole, labels: int | None = None) -> Array:
+def sum_by_label(values: Array, label: Whole, labels: int | None = None) -> Array:
     """Return sums over the last axis by label, (..., labels); labels count from 0, to the highest if not stated.
 
     Entries are added one by one in order, so that a sum is the same however many worlds there are, and lie
@@ -129,10 +129,10 @@ def summed(values: Array, label: Whole, labels: int | None = None) -> Array:
     return found.T
 
 
-def spread(values: Array, label: Whole) -> Array:
+def by_owner(values: Array, label: Whole) -> Array:
     """Return the value of each label's owner, (..., len(label)), or (..., 1) where all share one."""
     owners = values.shape[-1]
-    return values if owners == 1 or in_order(label, owners) else picked(values, label)
+    return values if owners == 1 or in_order(label, owners) else contiguous_columns(values, label)
 
 
 def in_order(label: Whole, labels: int) -> bool:

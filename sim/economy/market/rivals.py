@@ -12,17 +12,17 @@ from where prices stand.
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, picked, rows_of
+from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
 from sim.economy.market.demand import Demand
-from sim.economy.market.products import summed
+from sim.economy.market.products import sum_by_label
 
 TERMS = 8
 FACTORIALS = np.cumprod([1.0, *range(1, TERMS + 1)])[:, None]
-REACH = 0.1
-SPAN = 28  # days; keeps most worlds within reach, so that their sums are taken anew on one day
+LARGEST_EXPONENT = 0.1
+REFRESH_DAYS = 28  # days; keeps most worlds within reach, so that their sums are taken anew on one day
 
 
-class Crowd:
+class RivalSums:
     """Some lines of a market in every world.
 
     start, goal  (worlds, lines)          prices when sums were last taken, and where they go, thousand USD over
@@ -34,52 +34,64 @@ class Crowd:
 
     def __init__(self, demand: Demand, lines: Whole, goal: Array) -> None:
         self.demand, self.lines, self.nests = demand, lines, len(demand.nest_units)
-        self.nest = demand.fleet.groups.nest_of_line[lines]
+        self.nest = demand.products.groups.nest_of_line[lines]
         worlds = len(demand.alpha)
-        self.goal: Array = picked(goal, lines)
+        self.goal: Array = contiguous_columns(goal, lines)
         self.start: Array = np.zeros_like(self.goal)
-        self.gone, self.reach, self.days = np.zeros(worlds), np.zeros(worlds), 0
+        self.progress, self.largest_exponent, self.days = np.zeros(worlds), np.zeros(worlds), 0
         self.terms: Array = np.zeros((self.nests, TERMS + 1, worlds)).T
-        self.take(np.arange(worlds))
+        self.refresh_sums(np.arange(worlds))
 
-    def part(self, demand: Demand, origin: Whole) -> None:
+    def split(self, demand: Demand, origin: Whole) -> None:
         """Go on with other rows, each as one of those before, (rows,); demand is theirs."""
-        self.demand, self.start, self.goal = demand, rows_of(self.start, origin), rows_of(self.goal, origin)
-        self.gone, self.reach, self.terms = self.gone[origin], self.reach[origin], rows_of(self.terms, origin)
+        self.demand, self.start, self.goal = (
+            demand,
+            contiguous_rows(self.start, origin),
+            contiguous_rows(self.goal, origin),
+        )
+        self.progress, self.largest_exponent, self.terms = (
+            self.progress[origin],
+            self.largest_exponent[origin],
+            contiguous_rows(self.terms, origin),
+        )
 
-    def take(self, rows: Whole) -> None:
+    def refresh_sums(self, rows: Whole) -> None:
         """Take the sums of some worlds anew from where prices stand."""
-        self.turn(rows, rows_of(self.goal, rows))
+        self.set_goals(rows, contiguous_rows(self.goal, rows))
 
-    def turn(self, rows: Whole, goal: Array) -> None:
+    def set_goals(self, rows: Whole, goal: Array) -> None:
         """Let some worlds go to goals, (rows, lines), from where they stand."""
-        start, demand = self.rise(rows), self.demand.only(rows)
-        way = np.multiply(goal - start, -demand.steep)
+        start, demand = self.price_rise(rows), self.demand.only(rows)
+        way = np.multiply(goal - start, -demand.price_slope)
         powers = np.empty((len(self.lines), TERMS + 1, len(rows))).T
-        powers[:, 0] = demand.pull(start, self.lines)
+        powers[:, 0] = demand.attractions(start, self.lines)
         for k in range(TERMS):
             np.multiply(powers[:, k], way, out=powers[:, k + 1])
-        self.terms[rows] = summed(powers, self.nest, self.nests) / FACTORIALS
-        self.start[rows], self.goal[rows], self.gone[rows] = start, goal, 0.0
-        self.reach[rows] = np.abs(way).max(axis=1, initial=0.0)
+        self.terms[rows] = sum_by_label(powers, self.nest, self.nests) / FACTORIALS
+        self.start[rows], self.goal[rows], self.progress[rows] = start, goal, 0.0
+        self.largest_exponent[rows] = np.abs(way).max(axis=1, initial=0.0)
 
-    def rise(self, rows: Whole) -> Array:
+    def price_rise(self, rows: Whole) -> Array:
         """Return where prices of some worlds stand, thousand USD over those of the known year, (rows, lines)."""
-        start = rows_of(self.start, rows)
-        return start + (rows_of(self.goal, rows) - start) * self.gone[rows, None]
+        start = contiguous_rows(self.start, rows)
+        return start + (contiguous_rows(self.goal, rows) - start) * self.progress[rows, None]
 
-    def pulled(self) -> Array:
+    def nest_attractions(self) -> Array:
         """Return the sum over the lines of each nest, (worlds, nests)."""
-        gone = self.gone[:, None]
+        gone = self.progress[:, None]
         found = self.terms[:, TERMS].copy(order="K")
         for k in reversed(range(TERMS)):
             found = found * gone + self.terms[:, k]
         return found
 
-    def go(self, step: Array) -> None:
+    def move_prices(self, step: Array) -> None:
         """Go a day's step, a share of what is left of the way, (worlds,)."""
-        self.gone = self.gone + step * (1 - self.gone)
+        self.progress = self.progress + step * (1 - self.progress)
         self.days += 1
-        far = np.ones_like(step, dtype=bool) if self.days % SPAN == 0 else self.gone * self.reach > REACH
+        far = (
+            np.ones_like(step, dtype=bool)
+            if self.days % REFRESH_DAYS == 0
+            else self.progress * self.largest_exponent > LARGEST_EXPONENT
+        )
         if far.any():
-            self.take(np.flatnonzero(far))
+            self.refresh_sums(np.flatnonzero(far))

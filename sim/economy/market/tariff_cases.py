@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Worlds, added
-from sim.economy.market.market import Market, Year, total
+from sim.core.worlds import Array, Flags, Worlds, ordered_sum
+from sim.economy.market.market import Market, Year, sum_lines
 
 OTHERS = ("JP", "EU", "OT")
 DETROIT = ("GM", "Ford", "Stellantis", "Tesla")
@@ -19,7 +19,7 @@ MFN = 2.5  # percent on cars without a trade agreement
 
 
 @dataclass(frozen=True)
-class Case:
+class TariffCase:
     """Tariffs in percent, in all (not on top of a base)."""
 
     korea: float
@@ -28,15 +28,15 @@ class Case:
 
 
 CASES = {  # those that a reader of the talks asks about
-    "baseline": Case(0, MFN, 0),
-    "KR25_others25": Case(25, 25 + MFN, 25),
-    "KR15_others25": Case(15, 25 + MFN, 25),
-    "KR25_others15": Case(25, 15, 25),
-    "KR15_others15": Case(15, 15, 25),
-    "KR10_others15": Case(10, 15, 25),
-    "KR0_others15": Case(0, 15, 25),
-    "KR25_only": Case(25, MFN, 0),
-    "KR15_only": Case(15, MFN, 0),
+    "baseline": TariffCase(0, MFN, 0),
+    "KR25_others25": TariffCase(25, 25 + MFN, 25),
+    "KR15_others25": TariffCase(15, 25 + MFN, 25),
+    "KR25_others15": TariffCase(25, 15, 25),
+    "KR15_others15": TariffCase(15, 15, 25),
+    "KR10_others15": TariffCase(10, 15, 25),
+    "KR0_others15": TariffCase(0, 15, 25),
+    "KR25_only": TariffCase(25, MFN, 0),
+    "KR15_only": TariffCase(15, MFN, 0),
 }
 
 COLUMNS = {  # unit and meaning
@@ -61,64 +61,64 @@ COLUMNS = {  # unit and meaning
 }
 
 
-def regional(market: Market, by_region: Mapping[str, Worlds], dutiable: Mapping[str, Worlds]) -> Array:
+def rates_by_region(market: Market, by_region: Mapping[str, Worlds], dutiable: Mapping[str, Worlds]) -> Array:
     """Return duty rates of each line, shares, (worlds, lines), from rates by region in percent.
 
     dutiable: part of the customs value that a region's cars pay on; 1 where nothing is stated.
     """
     worlds = len(market.demand.alpha)
     none: Worlds = 0.0
-    found = [by_region.get(r, none) * np.asarray(dutiable.get(r, 1.0)) / 100 for r in market.fleet.region]
+    found = [by_region.get(r, none) * np.asarray(dutiable.get(r, 1.0)) / 100 for r in market.products.region]
     return np.stack([np.broadcast_to(rate, worlds) for rate in found]).T
 
 
-def rates(market: Market, case: Case, usmca_share: Worlds) -> Array:
+def case_rates(market: Market, case: TariffCase, usmca_share: Worlds) -> Array:
     """Return duty rates of a case, shares, (worlds, lines)."""
     by_region: dict[str, Worlds] = {"KR": case.korea, "MX": case.usmca, **dict.fromkeys(OTHERS, case.others)}
-    return regional(market, by_region, {"MX": usmca_share})
+    return rates_by_region(market, by_region, {"MX": usmca_share})
 
 
-def played(market: Market, case: Case, pass_through: Worlds, usmca_share: Worlds) -> Year:
+def solve_case(market: Market, case: TariffCase, pass_through: Worlds, usmca_share: Worlds) -> Year:
     """Return the year of a case, prices having gone `pass_through` of their way."""
-    paid = rates(market, case, usmca_share)
-    rise, _ = market.goal(paid)
+    paid = case_rates(market, case, usmca_share)
+    rise, _ = market.equilibrium_rise(paid)
     return market.year(np.reshape(pass_through, (-1, 1)) * rise, paid)
 
 
-def percent(values: Array, before: Array, lines: Flags) -> Array:
+def percent_change(values: Array, before: Array, lines: Flags) -> Array:
     """Return the change of a sum over lines, percent, (worlds,)."""
-    return 100 * (total(values, lines) / total(before, lines) - 1)
+    return 100 * (sum_lines(values, lines) / sum_lines(before, lines) - 1)
 
 
 def mean_price(year: Year) -> Array:
     """Return the mean price of the cars sold, thousand USD, (worlds,)."""
-    return added(year.price * year.units) / added(year.units)
+    return ordered_sum(year.price * year.units) / ordered_sum(year.units)
 
 
-def told(market: Market, year: Year) -> dict[str, Array]:
+def case_figures(market: Market, year: Year) -> dict[str, Array]:
     """Return the figures of a year, (worlds,) each, named and explained in COLUMNS."""
-    fleet, old = market.fleet, market.before()
-    korean, every = fleet.built_in("KR"), np.ones(len(fleet.firm), dtype=bool)
-    hmg, earned = fleet.of_firms("HMG"), year.profit - old.profit
-    revenue, detroit = total(year.duty - old.duty, every), total(earned, fleet.of_firms(*DETROIT))
+    products, old = market.products, market.known_year()
+    korean, every = products.built_in("KR"), np.ones(len(products.firm), dtype=bool)
+    hmg, earned = products.of_firms("HMG"), year.profit - old.profit
+    revenue, detroit = sum_lines(year.duty - old.duty, every), sum_lines(earned, products.of_firms(*DETROIT))
     paid, asked = year.price * old.units, old.price * old.units
     return {
-        "kr_units_k": total(year.units, korean),
-        "kr_units_pct": percent(year.units, old.units, korean),
-        "hmg_kr_units_pct": percent(year.units, old.units, korean & hmg),
-        "kr_value_bn": total(year.value, korean),
-        "kr_value_chg_bn": total(year.value - old.value, korean),
-        "kr_price_pct": percent(paid, asked, korean),
-        "hmg_profit_chg_bn": total(earned, hmg),
-        "hmg_duty_bn": total(year.duty, hmg),
-        "kr_duty_bn": total(year.duty, korean),
-        "hmg_us_total_pct": percent(year.units, old.units, hmg),
+        "kr_units_k": sum_lines(year.units, korean),
+        "kr_units_pct": percent_change(year.units, old.units, korean),
+        "hmg_kr_units_pct": percent_change(year.units, old.units, korean & hmg),
+        "kr_value_bn": sum_lines(year.value, korean),
+        "kr_value_chg_bn": sum_lines(year.value - old.value, korean),
+        "kr_price_pct": percent_change(paid, asked, korean),
+        "hmg_profit_chg_bn": sum_lines(earned, hmg),
+        "hmg_duty_bn": sum_lines(year.duty, hmg),
+        "kr_duty_bn": sum_lines(year.duty, korean),
+        "hmg_us_total_pct": percent_change(year.units, old.units, hmg),
         "detroit_profit_chg_bn": detroit,
-        "japan_profit_chg_bn": total(earned, fleet.of_firms(*JAPAN)),
+        "japan_profit_chg_bn": sum_lines(earned, products.of_firms(*JAPAN)),
         "cs_chg_bn": year.surplus,
         "revenue_chg_bn": revenue,
         "us_net_bn": year.surplus + revenue + detroit,
-        "market_units_pct": percent(year.units, old.units, every),
+        "market_units_pct": percent_change(year.units, old.units, every),
         "avg_price_pct": 100 * (mean_price(year) / mean_price(old) - 1),
-        "us_built_pct": percent(year.units, old.units, fleet.built_in("US")),
+        "us_built_pct": percent_change(year.units, old.units, products.built_in("US")),
     }

@@ -26,11 +26,11 @@ class Carmaker(mesa.Agent):
 
     def in_every_world(self, held: Array) -> Array:
         """Return its column of what all makers hold by kind of world, in every world, (worlds,)."""
-        return np.asarray(self.industry.kinds.worlds(held[:, self.place]))
+        return np.asarray(self.industry.kinds.of_worlds(held[:, self.place]))
 
     def account_in_every_world(self, held: Array) -> Array:
         """Return its column of what the accounts hold, in every world, (worlds,)."""
-        return np.asarray(self.industry.books.worlds(held[:, self.place]))
+        return np.asarray(self.industry.books.of_worlds(held[:, self.place]))
 
     @property
     def pressure(self) -> Array:
@@ -50,12 +50,14 @@ class Carmaker(mesa.Agent):
     @property
     def support_today(self) -> Array:
         """Today's support, bn USD, (worlds,)."""
-        return self.in_every_world(self.industry.trade.helped)
+        return self.in_every_world(self.industry.trade.support_paid)
 
     @property
     def accounts(self) -> Accounts:
         """What its days add up to, (worlds,) each, to the accounts' last day."""
-        found: Accounts = self.industry.trade.accounts.each(self.account_in_every_world, self.industry.setting.worlds)
+        found: Accounts = self.industry.trade.accounts.map_entries(
+            self.account_in_every_world, self.industry.setting.worlds
+        )
         return found
 
     @property
@@ -66,7 +68,7 @@ class Carmaker(mesa.Agent):
     def daily(self, worlds: int | None = None) -> dict[str, Array]:
         """Return what is recorded of a day, (worlds,) each; of the first `worlds` only, if so asked."""
         trade, room = self.industry.trade, self.industry.market
-        korean = trade.rules.korean
+        korean = trade.arrays.korean
         found = {
             "duty": self.duty,
             "pressure": self.pressure,
@@ -91,4 +93,4 @@ class Carmaker(mesa.Agent):
         later = np.where(industry.talking[few], industry.expected_change[self.name][few], now)
         own, shared = industry.setting.drawn.carmakers[self.name], industry.shared
         yearly_profit = own.yearly_profit[few] * 1000 / shared.exchange_rate[few]
-        return makers.index(now, later, industry.wait[few], shared.discount[few], yearly_profit)
+        return makers.market_index(now, later, industry.wait[few], shared.discount[few], yearly_profit)

@@ -6,11 +6,11 @@ from typing import Any
 import mesa
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.negotiator.negotiator import Bargainer, Rules
+from sim.bargaining.negotiator.negotiator import Negotiator, Strategy
 from sim.model.setting import Setting, figure_at
 
 
-class Delegation(Bargainer, mesa.Agent):
+class Delegation(Negotiator, mesa.Agent):
     """One side at a table.
 
     side       us, korea, or the name of another partner
@@ -33,8 +33,8 @@ class Delegation(Bargainer, mesa.Agent):
         mesa.Agent.__init__(self, model)
         self.setting, self.side, self.place = setting, side, place
         part = figure_at(setting.drawn, place)
-        rules = Rules([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer)
-        Bargainer.__init__(self, rules, agenda, setting.worlds, moving)
+        rules = Strategy([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer)
+        Negotiator.__init__(self, rules, agenda, setting.worlds, moving)
 
     @property
     def extension_belief(self) -> Any:

@@ -6,16 +6,16 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, only, present
+from sim.core.worlds import Array, Flags, Whole, distinct_numbers, take_worlds
 from sim.model.precedent import PeerDeals, parity, partner_table
 from sim.model.race import Race
 from sim.model.setting import Setting
 from sim.model.setup import appointed_governments
 from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
-from sim.politics.honour import passing
-from sim.politics.red_lines import lined
-from sim.scenario.schema.parties import Government as GovernmentPart
+from sim.politics.honour import passing_chance
+from sim.politics.red_lines import subtract_red_lines
+from sim.scenario.schema.parties import GovernmentPart
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
@@ -122,7 +122,7 @@ class Government(mesa.Agent):
         governments = [self.korea.governments[name] for name in self.names]
         mandates = [self.mandate_weights(government.multiples) for government in governments]
         self.tables = [
-            lined(partner_table(self.values, weights, loss), self.values.red_lines(government.red_lines))
+            subtract_red_lines(partner_table(self.values, weights, loss), self.values.red_lines(government.red_lines))
             for government, weights in zip(governments, mandates, strict=True)
         ]
         self.reliefs = [self.values.relief(weights) for weights in mandates]
@@ -133,7 +133,7 @@ class Government(mesa.Agent):
     def public_table(self, stated: GovernmentPart, loss: Array) -> Array:
         """Return a government's table as the public knows it, (worlds, issues, levels)."""
         weights = public_mandate(self.setting.public.korea.weights, stated.multiples)
-        return lined(partner_table(self.values, weights, loss), self.values.red_lines(stated.red_lines))
+        return subtract_red_lines(partner_table(self.values, weights, loss), self.values.red_lines(stated.red_lines))
 
     def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""
@@ -154,13 +154,13 @@ class Government(mesa.Agent):
         """Return the least value Korea may sign for, (worlds,), of all worlds or some."""
         rows = np.arange(self.values.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
-        for place in present(governing) if self.pending else ():
+        for place in distinct_numbers(governing) if self.pending else ():
             holder = self.korea.governments[self.names[place]]
             if holder.audience_cost is None or holder.opinion is None:
                 continue
             ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
             binding, against = governing == place, holder.opinion.against[rows]
-            raised = authority.floor(reserve, holder.audience_cost[rows], against, ambition, binding)
+            raised = authority.signing_floor(reserve, holder.audience_cost[rows], against, ambition, binding)
             found = np.where(binding, raised, found)
         return found
 
@@ -169,7 +169,9 @@ class Government(mesa.Agent):
         opinion = self.korea.governments[self.korea.in_office].opinion
         if opinion is None:
             return np.full(len(signed), np.nan)
-        return authority.standing(opinion.approval, opinion.points, (opinion.in_favour, opinion.against), signed)
+        return authority.approval_after_signing(
+            opinion.approval, opinion.points, (opinion.in_favour, opinion.against), signed
+        )
 
     # --- keeping a signature --------------------------------------------------------------------
 
@@ -177,7 +179,7 @@ class Government(mesa.Agent):
         """Return the chance that the Assembly passes a deal with government `place` in office."""
         pivot = self.assembly.pivot
         unified = self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority
-        return passing(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
+        return passing_chance(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
 
     def honour(self, rows: Whole, along: Along, reserves: Callable[[Array], Array]) -> Array | None:
         """Return the believed chance that a signature today is kept; None once none is in doubt.
@@ -196,7 +198,7 @@ class Government(mesa.Agent):
         gains = [gain(values) for values in self.tables[self.candidates]]
         pivot_gain = gain(self.pivot)
         passed = [self.assembly_passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
-        return np.asarray(only(self.vote.honour, rows)(wins, gains, passed))
+        return np.asarray(take_worlds(self.vote.honour, rows)(wins, gains, passed))
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""
@@ -205,12 +207,12 @@ class Government(mesa.Agent):
         heir &= (now > 0) & (now < self.candidates.stop) & (names[now] != names[signer])
         if not self.vote or not heir.any():
             return np.ones(len(rows))
-        return np.where(heir, only(self.vote.honour, rows).keeps(gain), 1.0)
+        return np.where(heir, take_worlds(self.vote.honour, rows).keeps(gain), 1.0)
 
     def ratifies(self, rows: Whole, gain: Array, pivot_gain: Array) -> Array:
         """Return the chance that the Assembly passes a deal today, (worlds,)."""
         chance = np.empty(len(rows))
-        for place in present(self.governing[rows]):
+        for place in distinct_numbers(self.governing[rows]):
             held = np.flatnonzero(self.governing[rows] == place)
             chance[held] = self.assembly_passes(int(place), gain[held], pivot_gain[held], rows[held])
         return chance

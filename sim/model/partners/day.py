@@ -18,7 +18,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.worlds import Flags, Whole, where
+from sim.core.worlds import Flags, Whole, worlds_where
 from sim.model.events import apply_peer_deal
 from sim.model.ledger import Signature
 from sim.model.mandates import revalue
@@ -54,7 +54,7 @@ def divide_day(state: State) -> list[Whole]:
     for place, track in enumerate(tracks):
         track.held_over = free[place] & (chosen != place)
         track.put_off = track.put_off + track.held_over
-        comes.append(where(due[place] & ~track.held_over))
+        comes.append(worlds_where(due[place] & ~track.held_over))
     note_put_off(state, chosen)
     state.korea.received = due[0] & ~state.korea.held_over
     return comes[1:]
@@ -66,7 +66,7 @@ def note_put_off(state: State, chosen: Whole) -> None:
         partner.put_off_korea = partner.put_off_korea + (state.korea.held_over & (chosen == place))
     whom = [*state.partners, state.korea]
     for track in whom:
-        rows = where(track.held_over)
+        rows = worlds_where(track.held_over)
         state.records.note(
             state.setting.day, "put_off", rows, who=track.name, instead=names_of(state.tracks, chosen[rows])
         )
@@ -94,7 +94,7 @@ def enter_deals(track: PartnerTrack, meeting: Meeting, exchange: Exchange) -> No
     """Enter deals into the partner's ledger, where they hold."""
     taken = exchange.accepted
     rows, places = exchange.rows[taken], exchange.places[taken]
-    reserves = [stance.brief.reserve[places] for stance in meeting.stances]
+    reserves = [stance.briefing.reserve[places] for stance in meeting.stances]
     values = {
         **{"us_value": exchange.values[0][taken], "value": exchange.values[1][taken]},
         **{"us_reserve": reserves[0], "reserve": reserves[1]},

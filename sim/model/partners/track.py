@@ -6,9 +6,9 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.bargaining.status_quo import Idle
+from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.worlds import Whole
-from sim.economy.market.tariff_equilibria import Priced
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.agents.delegation import Delegation
 from sim.model.korea import KoreaTrack
 from sim.model.partners.valuation import partner_tables, partner_values, precedents, same_precedents
@@ -29,9 +29,9 @@ class PartnerTrack(Track):
     put_off_korea     (worlds,)   how often a meeting with Korea was put off because it was received
     """
 
-    def __init__(self, model: mesa.Model, setting: Setting, name: str, place: str, cars: Priced) -> None:
+    def __init__(self, model: mesa.Model, setting: Setting, name: str, place: str, cars: TariffEquilibria) -> None:
         self.place, self.stated = place, stated_partners(setting)[place]
-        opening = setting.calendar.day(self.stated.talks)
+        opening = setting.calendar.day_number(self.stated.talks)
         calendar = replace(setting.calendar, talks=opening, also=frozenset())
         super().__init__(setting, name, f"{place}.", agenda_of(self.stated.issues), calendar)
         self.values = partner_values(setting, self.part, self.agenda, cars)
@@ -63,9 +63,9 @@ class PartnerTrack(Track):
         self.todays = partner_tables(
             self.setting, self.part, self.stated.weights, self.central_contagion, self.values, now
         )
-        self.idle = Idle(self.terms)
-        self.us.study(self.todays.signed, self.todays.own_public)
-        self.own.study(self.todays.own, self.todays.public)
+        self.idle = StatusQuoValues(self.terms)
+        self.us.set_tables(self.todays.signed, self.todays.own_public)
+        self.own.set_tables(self.todays.own, self.todays.public)
 
 
 def stated_partners(setting: Setting) -> dict[str, NeighbourPart]:
@@ -74,6 +74,6 @@ def stated_partners(setting: Setting) -> dict[str, NeighbourPart]:
     return {} if alone is None else {NEIGHBOUR: alone}
 
 
-def seat_partners(model: mesa.Model, setting: Setting, cars: Priced) -> list[PartnerTrack]:
+def seat_partners(model: mesa.Model, setting: Setting, cars: TariffEquilibria) -> list[PartnerTrack]:
     """Return the talks of the U.S. with others, in the order of the scenario."""
     return [PartnerTrack(model, setting, part.name, place, cars) for place, part in stated_partners(setting).items()]

@@ -20,7 +20,7 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.core.worlds import Array, Flags
-from sim.economy.market.tariff_equilibria import Priced
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.draws import Drawn
 from sim.model.ledger import Ledger
 from sim.model.precedent import PeerDeals, parity, partner_table, us_tables
@@ -32,7 +32,7 @@ from sim.scenario.schema.quantity import Quantity
 NOWHERE = -1  # no issue of another partner goes through the market of Korean cars
 
 
-def partner_values(setting: Setting, part: Drawn, agenda: Agenda, cars: Priced) -> ValueTables:
+def partner_values(setting: Setting, part: Drawn, agenda: Agenda, cars: TariffEquilibria) -> ValueTables:
     """Return the flows of a partner's issues in every world."""
     return ValueTables(agenda, [issue.flows for issue in part.issues.values()], NOWHERE, setting.worlds, cars, {}, {})
 
@@ -75,7 +75,7 @@ def precedents(setting: Setting, agenda: Agenda, ledger: Ledger, peers: PeerDeal
     """
 
     def level(issue: str, others: Array) -> Array:
-        place = agenda.at(issue)
+        place = agenda.place_of(issue)
         return np.where(ledger.agreed, agenda.issues[place].grid[ledger.package[:, place]], others)
 
     rates = {name: level(name, rate) for name, rate in peers.rate.items()}

@@ -63,7 +63,7 @@ def figure(outcome: Outcome) -> Figure:
     about = issue_groups(outcome)
     rows = -(-len(about) // ACROSS)
     title = f"The talks of 2025 as they went, to the deal of {seen.date:%-d %B}, over those of the model"
-    stands = standing_offers(outcome, outcome.calendar.day(seen.date) + AFTER)
+    stands = standing_offers(outcome, outcome.calendar.day_number(seen.date) + AFTER)
     more = f"; offers of the first {stands.us.shape[1]:,} as long as {FEWEST} of them talk, deals of all"
     drawn = blank_figure(outcome, title, 1 + TOP + HIGH * rows, more, WIDTH)
     heights, widths = [TOP, *[HIGH] * rows], [INCHES, 1.15] * ACROSS
@@ -84,7 +84,7 @@ def ends(outcome: Outcome) -> tuple[float, float]:
     """Return the first and the last day shown."""
     seen = outcome.loaded.scenario.seen
     when = [move.date for move in moves(outcome)] + ([seen.date] if seen else [])
-    days = [outcome.calendar.talks, *(outcome.calendar.day(day) for day in when)]
+    days = [outcome.calendar.talks, *(outcome.calendar.day_number(day) for day in when)]
     return min(days) - BEFORE, max(days) + AFTER
 
 
@@ -102,7 +102,7 @@ def dates(axes: Axes, outcome: Outcome) -> None:
     axes.bar([number(outcome, edge) for edge in edges[:-1]], share, 6, align="edge", color=SKY)
     seen = outcome.loaded.scenario.seen
     if seen is not None:
-        place = number(outcome, outcome.calendar.day(seen.date))
+        place = number(outcome, outcome.calendar.day_number(seen.date))
         axes.plot(
             place, 0.9, "*", color=YELLOW, markeredgecolor=BLACK, markersize=13, transform=axes.get_xaxis_transform()
         )
@@ -129,7 +129,11 @@ def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGrou
     for move in moves(outcome):
         if issues_of_move(move) == about:
             draw_move(
-                axes, move.side, move.kind, number(outcome, outcome.calendar.day(move.date)), level_of(outcome, move)
+                axes,
+                move.side,
+                move.kind,
+                number(outcome, outcome.calendar.day_number(move.date)),
+                level_of(outcome, move),
             )
     levels(axes, outcome, about)
     years = year(outcome, axes)
@@ -157,14 +161,14 @@ def levels(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
         if end != edge:
             axes.axhspan(*sorted((edge, end + np.sign(end - edge) * room)), **BEYOND)
     axes.set_ylim(least - room, most + room)
-    issue = outcome.agenda.issues[outcome.agenda.at(about[0])]
+    issue = outcome.agenda.issues[outcome.agenda.place_of(about[0])]
     if isinstance(issue.levels[0], str):
         axes.set_yticks(issue.grid, [str(level) for level in issue.levels])
 
 
 def span(outcome: Outcome, about: IssueGroup) -> tuple[float, float]:
     """Return the lowest and the highest level that the scenario has."""
-    grids: list[Array] = [outcome.agenda.issues[outcome.agenda.at(name)].grid for name in about]
+    grids: list[Array] = [outcome.agenda.issues[outcome.agenda.place_of(name)].grid for name in about]
     return sum(float(grid.min()) for grid in grids), sum(float(grid.max()) for grid in grids)
 
 

@@ -57,7 +57,7 @@ def looks(outcome: Outcome) -> dict[str, Look]:
 def last_day(outcome: Outcome) -> int:
     """Return the accounts' last day, or the last day recorded if that comes first."""
     recorded = len(next(iter(outcome.series.values()))) - 1
-    return min(recorded, outcome.calendar.day(outcome.loaded.scenario.industry.accounts_until))
+    return min(recorded, outcome.calendar.day_number(outcome.loaded.scenario.industry.accounts_until))
 
 
 def daily(outcome: Outcome, name: str) -> dict[str, Array]:

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from sim.analysis.compare import ComparedRun, Difference
 from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
-from sim.runs.summary import floats
+from sim.runs.summary import float_column
 
 WIDTH, HEAD, TOP = 9.0, 0.62, 3.4  # inches: all, above the axes, the upper axes
 LETTERS = 76  # that fit in the title
@@ -70,7 +70,7 @@ def timing(axes: Axes, sides: Sequence[ComparedRun]) -> None:
     """Draw the share of worlds whose deal has been signed, by date."""
     seen: list[float] = []
     for place, side in enumerate(sides):
-        day = np.sort(floats(side.table, "day"))
+        day = np.sort(float_column(side.table, "day"))
         dates = NUMBER(side.scenario.calendar.pause) + day[np.isfinite(day)]
         share = 100 * np.arange(1, len(dates) + 1) / side.table.num_rows
         axes.step(dates, share, where="post", color=run_look(place).color, linestyle=run_look(place).line)
@@ -87,7 +87,7 @@ def tariffs(axes: Axes, sides: Sequence[ComparedRun]) -> None:
     grid = sorted({float(level) for side, name in pairs for level in side.scenario.issues[name].levels})
     wide = 0.8 / len(sides)
     for k, (side, name) in enumerate(pairs):
-        held = floats(side.table, name)
+        held = float_column(side.table, name)
         share = [100 * float(np.mean(held == level)) for level in grid]
         places = np.arange(len(grid)) + (k - (len(sides) - 1) / 2) * wide
         kind: dict[str, Any] = {"color": run_look(k).color, "hatch": BARS[k % len(BARS)], "linewidth": 2 / len(sides)}

@@ -97,5 +97,5 @@ def _early(outcome: Outcome, days: Iterable[float]) -> str:
     vote = outcome.loaded.scenario.election
     if vote is None:
         return ""
-    before = sum(day < outcome.calendar.day(vote.date) for day in days)
+    before = sum(day < outcome.calendar.day_number(vote.date) for day in days)
     return f"; {percent(before / outcome.worlds.num_rows)} of all worlds sign before the election"

@@ -49,7 +49,7 @@ def short(when: date) -> str:
 def election(outcome: Outcome) -> list[Mark]:
     """Return the mark of the election, if there is one."""
     vote = outcome.loaded.scenario.election
-    return [] if vote is None else [Mark(outcome.calendar.day(vote.date), "election", PURPLE, "--")]
+    return [] if vote is None else [Mark(outcome.calendar.day_number(vote.date), "election", PURPLE, "--")]
 
 
 def deadlines(outcome: Outcome, extensions: int) -> list[Mark]:
@@ -68,7 +68,7 @@ def peers(outcome: Outcome) -> list[Mark]:
     for event in outcome.loaded.scenario.events:
         span = event.between or (event.date, event.date)
         if event.peer and span[0] and span[1]:
-            first, last = outcome.calendar.day(span[0]), outcome.calendar.day(span[1])
+            first, last = outcome.calendar.day_number(span[0]), outcome.calendar.day_number(span[1])
             found.append(peer(event.name, first, last, len(found)))
     return found
 

@@ -109,7 +109,7 @@ def shade(outcome: Outcome, panels: Sequence[Axes], world: OneWorld) -> Sequence
     if vote is None or handover is None:
         return []
     label = f"{title(world.row['winner'])} forms a government: no signature"
-    span = number(outcome, outcome.calendar.day(vote.date)), number(outcome, handover)
+    span = number(outcome, outcome.calendar.day_number(vote.date)), number(outcome, handover)
     return [axes.axvspan(*span, color=PALE, alpha=0.6, linewidth=0, label=label, zorder=0) for axes in panels][:1]
 
 

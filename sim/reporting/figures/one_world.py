@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.frontier import frontier
-from sim.bargaining.solutions import Problem
+from sim.bargaining.solutions import BargainingProblem
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 
@@ -74,9 +74,9 @@ class OneWorld:
         return frontier(us, korea)[0]
 
     @property
-    def problem(self) -> Problem | None:
+    def problem(self) -> BargainingProblem | None:
         """The bargaining problem, or None if no package gives both parties their reserves."""
-        found = Problem(self.frontier, self.reserves)
+        found = BargainingProblem(self.frontier, self.reserves)
         return found if np.all(found.points >= self.reserves, axis=1).any() else None
 
 

@@ -45,7 +45,7 @@ def figure(found: Robustness) -> Figure:
     design, plan = found.design, found.design.held_quantities
     told = (
         f"Scenario {found.name}, {design.points:,} points over {design.spans} of {design.quantity_count} quantities, "
-        f"{count(plan.worlds, 'world')} a point, seed {found.seed}"
+        f"{count(plan.worlds_per_point, 'world')} a point, seed {found.seed}"
     )
     drawn.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
     drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")

@@ -6,22 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from sim.economy.market.calibration import Known, firm_margin, unnested
+from sim.economy.market.calibration import CalibrationTargets, firm_margin, plain_logit_demand
 from sim.economy.market.market import Market
-from sim.economy.market.products import HOME, Fleet
-from sim.economy.market.tariff_cases import regional
-from sim.economy.market.tariff_equilibria import KOREA, Priced, priced
-from sim.scenario.faults import Place, meant
+from sim.economy.market.products import HOME, Products
+from sim.economy.market.tariff_cases import rates_by_region
+from sim.economy.market.tariff_equilibria import KOREA, TariffEquilibria, solve_tariffs
+from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.car_market import CarmakerPart, MarketPart
 
-Found = Iterator[tuple[Place, str]]
+Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
 
-def fleet_of(part: MarketPart) -> Fleet:
+def products_of(part: MarketPart) -> Products:
     """Return the lines of a scenario's market; ValueError if two are the same."""
     cars = part.cars
-    return Fleet(
+    return Products(
         brand=tuple(line.brand for line in cars),
         firm=tuple(line.pricing_firm for line in cars),
         region=tuple(line.plant_region for line in cars),
@@ -35,10 +35,12 @@ def fleet_of(part: MarketPart) -> Fleet:
 
 def market_of(part: MarketPart, drawn: Any) -> Market:
     """Return the market, calibrated to the drawn figures; ValueError if that cannot be."""
-    return Market.of(fleet_of(part), Known(drawn.outside, drawn.elasticity, drawn.margin, part.margin_of))
+    return Market.of(
+        products_of(part), CalibrationTargets(drawn.outside, drawn.elasticity, drawn.margin, part.margin_of)
+    )
 
 
-class Central:
+class CentralFigures:
     """A part of a scenario with every figure at its publicly expected value, (1,) each."""
 
     def __init__(self, part: MarketPart) -> None:
@@ -49,7 +51,7 @@ class Central:
         self.dutiable: dict[Any, Any] = {region: np.array([held.central]) for region, held in part.dutiable.items()}
 
 
-class Edges:
+class EdgeFigures:
     """The same with every figure at an edge of what it may be, (8,) each: outside, elasticity, margin in all ways."""
 
     def __init__(self, part: MarketPart) -> None:
@@ -60,14 +62,16 @@ class Edges:
         self.dutiable: dict[Any, Any] = {region: held.span[1] * highest for region, held in part.dutiable.items()}
 
 
-def prices_at(part: MarketPart, issue: Any, held: Central | Edges) -> Priced:
+def equilibria_by_level(part: MarketPart, issue: Any, figures: CentralFigures | EdgeFigures) -> TariffEquilibria:
     """Return the market at each level of the car tariff; ValueError or ArithmeticError if there is none."""
-    market = market_of(part, held)
+    market = market_of(part, figures)
     levels = np.array(issue.levels, dtype=float) / 100
-    return priced(market, levels, issue.levels.index(issue.lapsed), regional(market, held.tariffs, held.dutiable))
+    return solve_tariffs(
+        market, levels, issue.levels.index(issue.lapsed), rates_by_region(market, figures.tariffs, figures.dutiable)
+    )
 
 
-def market_fits(parts: Parts) -> Found:
+def market_fits(parts: Parts) -> Findings:
     """No line stands twice, every region's cars have a tariff, and the market can be calibrated."""
     part = parts["market"]
     wrong = [*lines_fit(part)]
@@ -75,12 +79,12 @@ def market_fits(parts: Parts) -> Found:
     yield from regions_fit(part)
     yield from peers_fit(part, parts.get("events") or [])
     if part.margin_of not in (firms := list(dict.fromkeys(line.pricing_firm for line in part.cars))):
-        yield ("market", "margin_of"), f"no cars are priced by {part.margin_of}. {meant(part.margin_of, firms)}"
+        yield ("market", "margin_of"), f"no cars are priced by {part.margin_of}. {suggestion(part.margin_of, firms)}"
     elif not wrong:
         yield from margin_fits(part)
 
 
-def lines_fit(part: MarketPart) -> Found:
+def lines_fit(part: MarketPart) -> Findings:
     """Each line stands once, and some are built in Korea."""
     held: dict[tuple[str, str], int] = {}
     for place, line in enumerate(part.cars):
@@ -92,7 +96,7 @@ def lines_fit(part: MarketPart) -> Found:
         yield ("market", "cars"), f"no cars are built in {KOREA}: there would be nothing to negotiate"
 
 
-def regions_fit(part: MarketPart) -> Found:
+def regions_fit(part: MarketPart) -> Findings:
     """Every region's cars have a tariff, but for those of Korea and those built at home."""
     fixed: dict[Any, str] = {
         KOREA: "is negotiated, by the issue that industry.tariff names",
@@ -107,7 +111,7 @@ def regions_fit(part: MarketPart) -> Found:
                 yield ("market", key, fix), f"{found}the tariff on cars of {fix} {rule}. Delete this line"
 
 
-def peers_fit(part: MarketPart, events: list[Any]) -> Found:
+def peers_fit(part: MarketPart, events: list[Any]) -> Findings:
     """The regions of a peer's deal have a tariff that it can change."""
     stated = [region for region in part.tariffs if region not in (KOREA, HOME)]
     known = {*stated, *(line.plant_region for line in part.cars)} - {KOREA, HOME}
@@ -118,13 +122,16 @@ def peers_fit(part: MarketPart, events: list[Any]) -> Found:
                 yield ("events", number, "regions", place), f"{rule}. With one: {', '.join(stated) or 'none'}"
 
 
-def margin_fits(part: MarketPart) -> Found:
+def margin_fits(part: MarketPart) -> Findings:
     """The market can be calibrated wherever its figures may lie."""
-    held, fleet = Edges(part), fleet_of(part)
+    held, fleet = EdgeFigures(part), products_of(part)
     outside, elasticity, margin = held.outside, held.elasticity, held.margin
     with np.errstate(all="ignore"):
         try:
-            most = firm_margin(unnested(fleet, Known(outside, elasticity, margin, part.margin_of)), part.margin_of)
+            most = firm_margin(
+                plain_logit_demand(fleet, CalibrationTargets(outside, elasticity, margin, part.margin_of)),
+                part.margin_of,
+            )
         except ValueError:  # a figure out of bounds, told already
             return
         worst = int(np.argmax(margin - most))
@@ -139,7 +146,7 @@ def margin_fits(part: MarketPart) -> Found:
             yield ("market", "margin"), f"does not fit the prices of the cars: {wrong}"
 
 
-def carmakers_fit(parts: Parts) -> Found:
+def carmakers_fit(parts: Parts) -> Findings:
     """Each carmaker's lines are in the market, one of them Korean, and belong to nobody else."""
     part, taken = parts["market"], dict[tuple[str, str], str]()
     built = dict[str, list[str]]()
@@ -148,9 +155,9 @@ def carmakers_fit(parts: Parts) -> Found:
     if not any(KOREA in regions for regions in built.values()):  # told already
         return
     for name, maker in parts["carmakers"].items():
-        here: Place = ("carmakers", name)
+        here: KeyPath = ("carmakers", name)
         if maker.brand not in built:
-            yield (*here, "brand"), f"no such brand in the market: {maker.brand}. {meant(maker.brand, built)}"
+            yield (*here, "brand"), f"no such brand in the market: {maker.brand}. {suggestion(maker.brand, built)}"
             continue
         if KOREA not in maker.built_in:
             yield (*here, "built_in"), f"must hold {KOREA}: a carmaker here builds cars in Korea"
@@ -163,7 +170,7 @@ def carmakers_fit(parts: Parts) -> Found:
             yield from built_fits(here, maker, built[maker.brand])
 
 
-def built_fits(here: Place, maker: CarmakerPart, built: list[str]) -> Found:
+def built_fits(here: KeyPath, maker: CarmakerPart, built: list[str]) -> Findings:
     """The regions of a carmaker are some of those in which its brand is built, each once."""
     for place, region in enumerate(maker.built_in):
         if region in maker.built_in[:place]:

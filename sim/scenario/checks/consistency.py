@@ -11,85 +11,87 @@ from pydantic import BaseModel
 
 from sim.scenario.checks.car_market import carmakers_fit, market_fits
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
-from sim.scenario.checks.events import CHANGING
-from sim.scenario.checks.flows import car_prices, central, components
-from sim.scenario.checks.neighbour import NEIGHBOURING
+from sim.scenario.checks.events import EVENT_CHECKS
+from sim.scenario.checks.flows import central_car_market, central_value, flow_components
+from sim.scenario.checks.neighbour import NEIGHBOUR_CHECKS
 from sim.scenario.checks.offers import packages_can_be_weighed
 from sim.scenario.columns import COLUMNS
-from sim.scenario.faults import Place, close, meant
-from sim.scenario.schema.actual import moves_fit
-from sim.scenario.schema.choice import Choice, FlowRule, made
+from sim.scenario.faults import KeyPath, closest_word, suggestion
+from sim.scenario.schema.actual import actual_moves_fit
+from sim.scenario.schema.choice import Choice, FlowRule, make_rule
 
-Found = Iterator[tuple[Place, str]]
+Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
 
-def strange(path: Place, names: Iterable[str], known: Iterable[str], what: str) -> Found:
+def unknown_name_faults(path: KeyPath, names: Iterable[str], known: Iterable[str], what: str) -> Findings:
     """Yield a fault for each name below a path that is not known."""
     held = list(dict.fromkeys(known))
-    yield from (((*path, name), f"{what}. {meant(name, held)}") for name in names if name not in held)
+    yield from (((*path, name), f"{what}. {suggestion(name, held)}") for name in names if name not in held)
 
 
-def flows_fit(parts: Parts) -> Found:
+def flows_fit(parts: Parts) -> Findings:
     """The flow rules accept their parameters and the grids of their issues."""
-    cars, refused = car_prices(parts)
+    cars, refused = central_car_market(parts)
     yield from refused
-    yield from components(parts, cars)[1]
+    yield from flow_components(parts, cars)[1]
 
 
-def components_are_weighed(parts: Parts) -> Found:
+def components_are_weighed(parts: Parts) -> Findings:
     """Each component has a weight, and each weight a component."""
-    names, refused = components(parts)
+    names, refused = flow_components(parts)
     if refused or any(len(part.flows.model_fields_set) != 1 for part in parts["issues"].values()):
         return
     names |= {"contagion", "parity"}
     weighed = set(parts["us"].weights) | set(parts["korea"].weights)
     for party in ("us", "korea"):
-        yield from strange((party, "weights"), parts[party].weights, sorted(names), "no issue has this component")
+        yield from unknown_name_faults(
+            (party, "weights"), parts[party].weights, sorted(names), "no issue has this component"
+        )
     for missing in sorted(names - weighed):
         rule = f"no party weighs the component {missing}: give it a weight here or in korea.weights"
         yield ("us", "weights"), rule
 
 
-def choices(held: Any, path: Place) -> Iterator[tuple[Place, Choice]]:
+def choices_below(held: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Choice]]:
     """Yield every choice below a part of a scenario, with its path."""
     if isinstance(held, Choice):
         yield path, held
     elif isinstance(held, BaseModel):
         for name in type(held).model_fields:
-            yield from choices(getattr(held, name), (*path, name))
+            yield from choices_below(getattr(held, name), (*path, name))
     elif isinstance(held, dict):
         for key, value in held.items():
-            yield from choices(value, (*path, key))
+            yield from choices_below(value, (*path, key))
 
 
-def rules_accept(part: str) -> Callable[[Parts], Found]:
+def rules_accept(part: str) -> Callable[[Parts], Findings]:
     """Return the check that the rules chosen in a part accept their parameters at central values."""
 
-    def check(parts: Parts) -> Found:
-        for path, chosen in choices(parts[part], (part,)):
+    def check(parts: Parts) -> Findings:
+        for path, chosen in choices_below(parts[part], (part,)):
             if isinstance(chosen, FlowRule) or len(chosen.model_fields_set) != 1:
                 continue
             try:
-                made(chosen, path, central)
+                make_rule(chosen, path, central_value)
             except ValueError as wrong:
                 yield (*path, chosen.name), str(wrong)
 
     return check
 
 
-def korea_fits(parts: Parts) -> Found:
+def korea_fits(parts: Parts) -> Findings:
     """Korea's governments multiply weights that exist; the one in office is among them."""
     korea = parts["korea"]
     for name, government in korea.governments.items():
-        path: Place = ("korea", "governments", name, "multiples")
-        yield from strange(path, government.multiples, korea.weights, "Korea has no such weight")
+        path: KeyPath = ("korea", "governments", name, "multiples")
+        yield from unknown_name_faults(path, government.multiples, korea.weights, "Korea has no such weight")
     if korea.in_office not in korea.governments:
-        rule = f"no such government: {korea.in_office}. {meant(korea.in_office, korea.governments)}"
+        rule = f"no such government: {korea.in_office}. {suggestion(korea.in_office, korea.governments)}"
         yield ("korea", "in_office"), rule
 
 
-def election_fits(parts: Parts) -> Found:
+def election_fits(parts: Parts) -> Findings:
     """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
     election, calendar, korea = parts["election"], parts["calendar"], parts["korea"]
     if election is None:
@@ -102,39 +104,39 @@ def election_fits(parts: Parts) -> Found:
         yield ("election", "polls", "date"), rule
     known = {korea.in_office, *election.candidates}
     for name in korea.governments if known <= set(korea.governments) else ():
-        guess = close(name, sorted(known - {name}), 0.8)
+        guess = closest_word(name, sorted(known - {name}), 0.8)
         if name not in known and guess:
             rule = f"is neither in office nor a candidate. Did you mean {guess}? If not, take it out: `{name}: null`"
             yield ("korea", "governments", name), rule
 
 
-def candidates_fit(parts: Parts) -> Found:
+def candidates_fit(parts: Parts) -> Findings:
     """Every candidate is a government with a share in the polls, and stands once."""
     election, korea = parts["election"], parts["korea"]
     if election is None:
         return
     for place, name in enumerate(election.candidates):
-        here: Place = ("election", "candidates", place)
+        here: KeyPath = ("election", "candidates", place)
         if name not in korea.governments:
-            yield here, f"no such government: {name}. {meant(name, korea.governments)}"
+            yield here, f"no such government: {name}. {suggestion(name, korea.governments)}"
         if name in election.candidates[:place]:
             yield here, f"{name} stands twice: delete one"
     if set(election.candidates) <= set(korea.governments):
         yield from polls_fit(election)
 
 
-def polls_fit(election: Any) -> Found:
+def polls_fit(election: Any) -> Findings:
     """The polls have a share for each candidate and for nobody else."""
-    path: Place = ("election", "polls", "shares")
+    path: KeyPath = ("election", "polls", "shares")
     for name in election.candidates:
         if name not in election.polls.shares:
             yield path, f"lacks the share of the candidate {name}"
-    yield from strange(path, election.polls.shares, election.candidates, "is not a candidate")
+    yield from unknown_name_faults(path, election.polls.shares, election.candidates, "is not a candidate")
     standing = {name: share for name, share in election.polls.shares.items() if name in election.candidates}
     yield from shares_fit(path, standing)
 
 
-def shares_fit(path: Place, shares: dict[str, float]) -> Found:
+def shares_fit(path: KeyPath, shares: dict[str, float]) -> Findings:
     """Poll shares are percent: above 0, at most 100 in all."""
     for name, share in shares.items():
         if not 0 < share < 100:
@@ -143,12 +145,12 @@ def shares_fit(path: Place, shares: dict[str, float]) -> Found:
         yield path, f"must add up to at most 100 percent; found {sum(shares.values()):g}"
 
 
-def events_fit(parts: Parts) -> Found:
+def events_fit(parts: Parts) -> Findings:
     """Events happen within the horizon, once, on issues that exist."""
     calendar, issues = parts["calendar"], parts["issues"]
     names = [event.name for event in parts["events"]]
     for place, event in enumerate(parts["events"]):
-        here: Place = ("events", place)
+        here: KeyPath = ("events", place)
         if event.name in names[:place]:
             yield (*here, "name"), f"another event is called {event.name}: luck goes by name, give each its own"
         for key, dates in (("date", [event.date]), ("between", list(event.between or []))):
@@ -157,13 +159,13 @@ def events_fit(parts: Parts) -> Found:
                     rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
                     yield (*here, key), f"{rule}; found {day}"
         peer = event.peer or {}
-        yield from strange((*here, "peer"), peer, issues, "no such issue")
+        yield from unknown_name_faults((*here, "peer"), peer, issues, "no such issue")
         for issue, level in peer.items():
             if issue in issues and issues[issue].unit == "percent" and not 0 <= level <= 100:
                 yield (*here, "peer", issue), f"must be from 0 to 100; found {level:g}. The unit is percent"
 
 
-def peers_matter(parts: Parts) -> Found:
+def peers_matter(parts: Parts) -> Findings:
     """A peer's deal sets a precedent on every issue it names."""
     felt = [*parts["precedent"].tariffs, parts["precedent"].price.issue]
     for place, event in enumerate(parts["events"]):
@@ -173,12 +175,12 @@ def peers_matter(parts: Parts) -> Found:
                 yield ("events", place, "peer", issue), rule
 
 
-def precedent_fits(parts: Parts) -> Found:
+def precedent_fits(parts: Parts) -> Findings:
     """Precedent and industry refer to issues that exist, in the unit they need."""
     issues = parts["issues"]
     tariffs = [name for name, issue in issues.items() if issue.unit == "percent"]
     pledges = [name for name, issue in issues.items() if issue.unit == "bn USD"]
-    yield from strange(
+    yield from unknown_name_faults(
         ("precedent", "tariffs"), parts["precedent"].tariffs, tariffs, "no issue of this name is a tariff"
     )
     for path, name, known, what in (
@@ -186,41 +188,43 @@ def precedent_fits(parts: Parts) -> Found:
         (("industry", "tariff"), parts["industry"].tariff, tariffs, "in percent"),
     ):
         if name not in known:
-            yield path, f"no issue of this name is {what}: {name}. {meant(name, known)}"
+            yield path, f"no issue of this name is {what}: {name}. {suggestion(name, known)}"
 
 
-def yardstick_fits(parts: Parts) -> Found:
+def yardstick_fits(parts: Parts) -> Findings:
     """The yardstick weighs components that the party weighs."""
     for party in ("us", "korea"):
         stated = getattr(parts["yardstick"], party)
-        yield from strange(("yardstick", party), stated, parts[party].weights, f"{party} has no such weight")
+        yield from unknown_name_faults(
+            ("yardstick", party), stated, parts[party].weights, f"{party} has no such weight"
+        )
 
 
-def names_are_free(parts: Parts) -> Found:
+def names_are_free(parts: Parts) -> Findings:
     """No issue or carmaker has the name of a column of results."""
     for name in parts["issues"]:
         if name in COLUMNS:
             yield ("issues", name), f"{name} is the name of a column of results: give the issue another"
 
 
-def something_to_settle(parts: Parts) -> Found:
+def something_to_settle(parts: Parts) -> Findings:
     """At least one issue with more than one level is on the table."""
     if not any(issue.on_table and len(issue.levels) > 1 for issue in parts["issues"].values()):
         yield ("issues",), "no issue with two levels or more is on the table: set on_table: true for one at least"
 
 
-def assembly_fits(parts: Parts) -> Found:
+def assembly_fits(parts: Parts) -> Findings:
     """The Assembly's figures refer to parties and weights that exist."""
     assembly, korea = parts["assembly"], parts["korea"]
-    yield from strange(("assembly", "seats"), assembly.seats, korea.governments, "no such government")
-    path: Place = ("assembly", "pivot", "multiples")
-    yield from strange(path, assembly.pivot.multiples, korea.weights, "Korea has no such weight")
+    yield from unknown_name_faults(("assembly", "seats"), assembly.seats, korea.governments, "no such government")
+    path: KeyPath = ("assembly", "pivot", "multiples")
+    yield from unknown_name_faults(path, assembly.pivot.multiples, korea.weights, "Korea has no such weight")
     if set(assembly.void_penalty) != {"us", "korea"}:
         found = ", ".join(assembly.void_penalty) or "none"
         yield ("assembly", "void_penalty"), f"must have exactly the keys us and korea; found {found}"
 
 
-Check = tuple[tuple[str, ...], Callable[[Parts], Found]]
+Check = tuple[tuple[str, ...], Callable[[Parts], Findings]]
 
 CHECKS: list[Check] = [
     (("issues", "industry"), flows_fit),
@@ -237,13 +241,13 @@ CHECKS: list[Check] = [
     (("election", "calendar", "korea"), election_fits),
     (("election", "korea"), candidates_fit),
     (("events", "calendar", "issues"), events_fit),
-    *CHANGING,
+    *EVENT_CHECKS,
     (("precedent", "industry", "issues"), precedent_fits),
     (("calendar", "deadline", "assembly"), talks_end),
     (("calendar", "industry"), accounts_fit),
     (("enforcement", "calendar"), deals_are_kept),
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
-    *NEIGHBOURING,
-    (("seen", "issues", "calendar"), moves_fit),
+    *NEIGHBOUR_CHECKS,
+    (("seen", "issues", "calendar"), actual_moves_fit),
 ]

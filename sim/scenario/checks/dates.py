@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sim.scenario.faults import Place
+from sim.scenario.faults import KeyPath
 
 LONGEST_BEFORE = 366  # days before the pause in which the tariffs may have begun
 
-Found = Iterator[tuple[Place, str]]
+Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
 
-def talks_end(parts: Parts) -> Found:
+def talks_end(parts: Parts) -> Findings:
     """The talks are over before the horizon, however often the deadline moves."""
     calendar, rules = parts["calendar"], parts["deadline"]
     days = rules.most * rules.extension_days + rules.after_lapse.days + parts["assembly"].vote_lag_days
@@ -22,7 +22,7 @@ def talks_end(parts: Parts) -> Found:
         yield ("calendar", "horizon"), f"must be after the talks: {found}; found {calendar.horizon}"
 
 
-def accounts_fit(parts: Parts) -> Found:
+def accounts_fit(parts: Parts) -> Findings:
     """The carmakers' accounts and their support end within the horizon."""
     calendar, industry = parts["calendar"], parts["industry"]
     rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
@@ -35,7 +35,7 @@ def accounts_fit(parts: Parts) -> Found:
         yield ("industry", "since"), f"{rule}; found {industry.since}"
 
 
-def deals_are_kept(parts: Parts) -> Found:
+def deals_are_kept(parts: Parts) -> Findings:
     """The reporting horizon lies between the talks and the horizon; both parties' figures are stated."""
     rules, calendar = parts["enforcement"], parts["calendar"]
     if not calendar.talks < rules.until < calendar.horizon:
@@ -47,7 +47,7 @@ def deals_are_kept(parts: Parts) -> Found:
             yield ("enforcement", key), f"must have exactly the keys us and korea; found {found}"
 
 
-def plants_grow(parts: Parts) -> Found:
+def plants_grow(parts: Parts) -> Findings:
     """The stages of a plant come in order."""
     for name, maker in parts["carmakers"].items():
         for plant, stages in maker.plants.items():

@@ -6,13 +6,13 @@ from functools import lru_cache
 from math import inf, nextafter
 from typing import Any
 
-from sim.scenario.faults import Place, meant
-from sim.scenario.schema.block import bounds_fault, declared
-from sim.scenario.schema.fields import grid
+from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.schema.block import bounds_fault, declaration_of
+from sim.scenario.schema.fields import levels_text
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.tree import field_at
 
-Found = Iterator[tuple[Place, str]]
+Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
 CHANGEABLE = (  # figures that are read anew from day to day
@@ -50,7 +50,7 @@ def may_change(path: str) -> bool:
     return any(fnmatchcase(path, kind) for kind in CHANGEABLE)
 
 
-def figure(parts: Mapping[str, Any], path: str) -> Quantity | None:
+def quantity_at(parts: Mapping[str, Any], path: str) -> Quantity | None:
     """Return the figure at a dotted path; None if none is stated there."""
     held: Any = parts
     for key in path.split("."):
@@ -58,53 +58,53 @@ def figure(parts: Mapping[str, Any], path: str) -> Quantity | None:
     return held if isinstance(held, Quantity) else None
 
 
-def limits(path: str) -> dict[str, Any]:
+def field_bounds(path: str) -> dict[str, Any]:
     """Return what is declared of the figure at a dotted path: unit, low, high, strict."""
     field = field_at(tuple(path.split(".")))
-    return declared(field) if field else {}
+    return declaration_of(field) if field else {}
 
 
 @lru_cache(maxsize=256)
-def bounds(path: str) -> tuple[float, float]:
+def value_bounds(path: str) -> tuple[float, float]:
     """Return the least and the largest value that may stand at a dotted path."""
-    said = limits(path)
+    said = field_bounds(path)
     low, high = (said.get(end) for end in ("low", "high"))
     least = -inf if low is None else float(low)
     return nextafter(least, inf) if said.get("strict") else least, inf if high is None else float(high)
 
 
-def changes_fit(parts: Parts) -> Found:
+def changes_fit(parts: Parts) -> Findings:
     """Events change figures that exist and are read from day to day, and set them within their bounds."""
     for place, event in enumerate(parts["events"]):
         for path, change in event.changes.items():
-            here: Place = ("events", place, "changes", path)
-            if figure(parts, path) is None:
-                yield here, no_figure(parts, path)
+            here: KeyPath = ("events", place, "changes", path)
+            if quantity_at(parts, path) is None:
+                yield here, no_figure_message(parts, path)
             elif not may_change(path):
                 yield here, READ_ONCE
             elif change.set is not None:
-                wrong = bounds_fault(change.set, limits(path))
+                wrong = bounds_fault(change.set, field_bounds(path))
                 if wrong:
                     yield (*here, "set"), wrong
 
 
-def no_figure(parts: Parts, path: str) -> str:
+def no_figure_message(parts: Parts, path: str) -> str:
     """Return what to say of a path at which no figure stands."""
     party, _, name = path.partition(".weights.")
     if name and party in ("us", "korea"):
         known = [f"{side}.weights.{weight}" for side in ("us", "korea") for weight in parts[side].weights]
-        return f"no such weight. {meant(path, known)}"
+        return f"no such weight. {suggestion(path, known)}"
     return "no figure is stated at this path: give the dotted path of one, such as us.weights.headline"
 
 
-def no_deal_fits(parts: Parts) -> Found:
+def no_deal_fits(parts: Parts) -> Findings:
     """What is in force without a deal changes on issues on the table, other than cars, to levels they have."""
     issues, tariff = parts["issues"], parts["industry"].tariff
     for place, event in enumerate(parts["events"]):
         for name, levels in event.no_deal.items():
-            here: Place = ("events", place, "no_deal", name)
+            here: KeyPath = ("events", place, "no_deal", name)
             if name not in issues:
-                yield here, f"no such issue. {meant(name, issues)}"
+                yield here, f"no such issue. {suggestion(name, issues)}"
             elif name == tariff:
                 yield here, "the market of cars is counted from their tariff without a deal: it cannot change"
             elif not issues[name].on_table:
@@ -114,54 +114,54 @@ def no_deal_fits(parts: Parts) -> Found:
                 yield from levels_fit(named, issues[name].levels)
 
 
-def levels_fit(named: Iterable[tuple[Place, Any]], known: list[Any]) -> Found:
+def levels_fit(named: Iterable[tuple[KeyPath, Any]], known: list[Any]) -> Findings:
     """The levels named are those of the issue."""
     for path, level in named:
         if level is not None and level not in known:
-            yield path, f"must be a level of the grid: {grid(known)}; found {grid([level])}"
+            yield path, f"must be a level of the grid: {levels_text(known)}; found {levels_text([level])}"
 
 
-def red_lines_fit(parts: Parts) -> Found:
+def red_lines_fit(parts: Parts) -> Findings:
     """Red lines name levels of issues that exist."""
     issues = parts["issues"]
     for name, government in parts["korea"].governments.items():
         for issue, line in government.red_lines.items():
-            here: Place = ("korea", "governments", name, "red_lines", issue)
+            here: KeyPath = ("korea", "governments", name, "red_lines", issue)
             if issue not in issues:
-                yield here, f"no such issue. {meant(issue, issues)}"
+                yield here, f"no such issue. {suggestion(issue, issues)}"
             else:
                 named = [((*here, "levels", place), level) for place, level in enumerate(line.levels)]
                 yield from levels_fit(named, issues[issue].levels)
 
 
-def heirs_fit(parts: Parts) -> Found:
+def appointed_governments_fit(parts: Parts) -> Findings:
     """An event hands over to a government that exists and is neither in office at first nor a candidate."""
     korea, election = parts["korea"], parts["election"]
     for place, event in enumerate(parts["events"]):
         name, here = event.hands_over_to, ("events", place, "hands_over_to")
         if name is not None and name not in korea.governments:
-            yield here, f"no such government: {name}. {meant(name, korea.governments)}"
+            yield here, f"no such government: {name}. {suggestion(name, korea.governments)}"
         elif name is not None and name in (korea.in_office, *(election.candidates if election else [])):
             yield here, f"must be a government of its own, neither in office at first nor a candidate; found {name}"
 
 
-def opens_fit(parts: Parts) -> Found:
+def opens_fit(parts: Parts) -> Findings:
     """An issue that an event opens is one of those to be negotiated, and not the tariff on cars."""
     issues, tariff = parts["issues"], parts["industry"].tariff
     for place, event in enumerate(parts["events"]):
         for at, name in enumerate(event.opens):
-            here: Place = ("events", place, "opens", at)
+            here: KeyPath = ("events", place, "opens", at)
             if name not in issues:
-                yield here, f"no such issue: {name}. {meant(name, issues)}"
+                yield here, f"no such issue: {name}. {suggestion(name, issues)}"
             elif name == tariff or not issues[name].on_table:
                 rule = "must be an issue with on_table: true, other than the tariff on cars; it is shut until the event"
                 yield here, f"{rule}. Found {name}"
 
 
-CHANGING = [  # what each check needs
+EVENT_CHECKS = [  # what each check needs
     (("us", "korea", "deadline", "precedent", "assembly", "industry", "issues", "events"), changes_fit),
     (("events", "issues", "industry"), no_deal_fits),
     (("events", "issues", "industry"), opens_fit),
     (("korea", "issues"), red_lines_fit),
-    (("events", "korea", "election"), heirs_fit),
+    (("events", "korea", "election"), appointed_governments_fit),
 ]

@@ -6,17 +6,17 @@ from typing import Any
 import numpy as np
 
 from sim.economy.flows.car_market import COMPONENTS
-from sim.economy.flows.context import Around
+from sim.economy.flows.context import FlowContext
 from sim.economy.flows.registry import FLOWS
-from sim.economy.market.tariff_equilibria import Priced
-from sim.scenario.checks.car_market import Central, Edges, prices_at
-from sim.scenario.faults import Place, meant
+from sim.economy.market.tariff_equilibria import TariffEquilibria
+from sim.scenario.checks.car_market import CentralFigures, EdgeFigures, equilibria_by_level
+from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.car_market import MarketPart
-from sim.scenario.schema.choice import made
+from sim.scenario.schema.choice import make_rule
 from sim.scenario.schema.quantity import Quantity
 
-MARKET = "car_market"  # the flow rule that needs the market
-Found = list[tuple[Place, str]]
+MARKET_RULE = "car_market"  # the flow rule that needs the market
+FindingList = list[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
 NO_FIT = "the figures do not fit together: compare the names and the lengths of the lists with those of the baseline"
@@ -27,59 +27,59 @@ NO_PRICES = (
 )
 
 
-def central(path: Place, quantity: Quantity) -> Any:
+def central_value(path: KeyPath, quantity: Quantity) -> Any:
     """Return a quantity's public value as one world."""
     return np.array([quantity.central])
 
 
-def off_levels(component: str, figures: Any, levels: Any) -> str:
+def length_fault(component: str, figures: Any, levels: Any) -> str:
     """Return how the figures of a component differ from the levels they are stated at, or nothing."""
     if levels is None or len(figures) == len(levels):
         return ""
     return f"a list of {component} has {len(figures)} entries, but levels has {len(levels)}: state one for each"
 
 
-def flows_of(part: Any, path: Place, cars: Priced | None) -> tuple[dict[str, Any], list[str]]:
+def flows_of(part: Any, path: KeyPath, cars: TariffEquilibria | None) -> tuple[dict[str, Any], list[str]]:
     """Return the flows of one issue at central values, (1, levels) each, and what is wrong with them."""
     stated, own = (getattr(part.flows.parameters, name, None) for name in ("components", "levels"))
-    askew = [message for name, held in (stated or {}).items() if (message := off_levels(name, held, own))]
+    askew = [message for name, held in (stated or {}).items() if (message := length_fault(name, held, own))]
     if askew:
         return {}, askew
     numbers = [place if isinstance(level, str) else level for place, level in enumerate(part.levels)]
     try:
         with np.errstate(all="ignore"):
-            flows = made(part.flows, path, central)(np.array(numbers, dtype=float), Around(1, cars))
+            flows = make_rule(part.flows, path, central_value)(np.array(numbers, dtype=float), FlowContext(1, cars))
     except ValueError as wrong:
         return {}, [NO_FIT if "operand" in str(wrong) or "array" in str(wrong) else str(wrong)]
     except LookupError:
         return {}, [NO_FIT]
-    return flows, [message for name, values in flows.items() for message in misfit(name, values, len(part.levels))]
+    return flows, [message for name, values in flows.items() for message in flow_faults(name, values, len(part.levels))]
 
 
-def misfit(component: str, values: Any, levels: int) -> list[str]:
+def flow_faults(component: str, values: Any, levels: int) -> list[str]:
     """Return what is wrong with the flows of one component."""
     if values.shape[1] != levels:
         return [f"{component} has {values.shape[1]} figures for {levels} levels: state one for each level"]
     return [] if np.isfinite(values).all() else [f"{component} comes out beyond all numbers: make the figures smaller"]
 
 
-def car_prices(parts: Parts) -> tuple[Priced | None, Found]:
+def central_car_market(parts: Parts) -> tuple[TariffEquilibria | None, FindingList]:
     """Return the car market at central figures, and what is wrong with its prices; None also where that is told."""
     issue, market = parts["issues"].get(parts["industry"].tariff), parts.get("market")
     if market is None or issue is None or issue.unit != "percent":
         return None, []
     try:
         with np.errstate(all="ignore"):
-            edges, cars = (prices_at(market, issue, kind(market)) for kind in (Edges, Central))
+            edges, cars = (equilibria_by_level(market, issue, kind(market)) for kind in (EdgeFigures, CentralFigures))
     except (LookupError, ValueError):
         return None, []
     except ArithmeticError:
         return None, [(("market",), NO_PRICES)]
-    sound = np.isfinite(edges.goals).all() and np.isfinite(cars.goals).all()
+    sound = np.isfinite(edges.equilibrium_rises).all() and np.isfinite(cars.equilibrium_rises).all()
     return (cars, []) if sound else (None, [(("market",), NO_PRICES)])
 
 
-def firms_fit(part: Any, path: Place, market: MarketPart | None) -> Iterator[tuple[Place, str]]:
+def firms_fit(part: Any, path: KeyPath, market: MarketPart | None) -> Iterator[tuple[KeyPath, str]]:
     """Yield a fault for each firm of a car market's rule that prices no cars."""
     if market is None:
         return
@@ -87,31 +87,31 @@ def firms_fit(part: Any, path: Place, market: MarketPart | None) -> Iterator[tup
     for key in ("exporters", "domestic"):
         for place, firm in enumerate(getattr(part.flows.parameters, key)):
             if firm not in known:
-                yield (*path, part.flows.name, key, place), f"no cars are priced by {firm}. {meant(firm, known)}"
+                yield (*path, part.flows.name, key, place), f"no cars are priced by {firm}. {suggestion(firm, known)}"
 
 
-def elsewhere(parts: Parts, name: str, path: Place) -> Found:
+def market_elsewhere_faults(parts: Parts, name: str, path: KeyPath) -> FindingList:
     """Return a fault if the market is asked for the flows of another issue than that of the car tariff."""
     tariff = parts["industry"].tariff
     held = parts["issues"].get(tariff)
     if name == tariff or held is None or held.unit != "percent":
         return []
-    others = ", ".join(rule for rule in FLOWS if rule != MARKET)
+    others = ", ".join(rule for rule in FLOWS if rule != MARKET_RULE)
     rule = f"only the issue that industry.tariff names can have this rule: {tariff}"
-    return [((*path, MARKET), f"{rule}. Name another rule here: {others}")]
+    return [((*path, MARKET_RULE), f"{rule}. Name another rule here: {others}")]
 
 
-def components(parts: Parts, cars: Priced | None = None) -> tuple[set[str], Found]:
+def flow_components(parts: Parts, cars: TariffEquilibria | None = None) -> tuple[set[str], FindingList]:
     """Return the components that the issues' flow rules yield, and what the rules refuse; those of cars if priced."""
     names: set[str] = set()
-    refused: Found = []
+    refused: FindingList = []
     for name, part in parts["issues"].items():
-        path: Place = ("issues", name, "flows")
+        path: KeyPath = ("issues", name, "flows")
         if len(part.flows.model_fields_set) != 1:  # told already
             continue
-        if part.flows.name == MARKET:
+        if part.flows.name == MARKET_RULE:
             names |= set(COMPONENTS)
-            found = elsewhere(parts, name, path) or [*firms_fit(part, path, parts.get("market"))]
+            found = market_elsewhere_faults(parts, name, path) or [*firms_fit(part, path, parts.get("market"))]
             refused += found
             if found or cars is None or name != parts["industry"].tariff:
                 continue

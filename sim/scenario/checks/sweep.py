@@ -12,21 +12,21 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.faults import Place, dotted
-from sim.scenario.reading.csv_rows import filled
-from sim.scenario.reading.overrides import overridden, resolved
-from sim.scenario.reading.text import Text
+from sim.scenario.faults import KeyPath, path_text
+from sim.scenario.reading.csv_rows import insert_csv_rows
+from sim.scenario.reading.overrides import apply_settings, resolve_path
+from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import is_number
-from sim.scenario.reading.yaml_data import inline
+from sim.scenario.reading.yaml_data import to_inline_yaml
 from sim.scenario.schema.factor import FactorPart
 from sim.scenario.schema.quantity import Quantity
-from sim.scenario.schema.tree import kinds, type_at
+from sim.scenario.schema.tree import type_at, types_allowed
 
-Fault = tuple[Place, str]
-Judge = Callable[[dict[str, Any], Set[str]], list[Fault]]  # what is wrong with plain data, in some parts of it
+Finding = tuple[KeyPath, str]
+Judge = Callable[[dict[str, Any], Set[str]], list[Finding]]  # what is wrong with plain data, in some parts of it
 Trial = tuple[Any, Any]  # where a value stands, and the value
 
-FIXED = {  # what cannot be swept, and what to do
+NOT_SWEEPABLE = {  # what cannot be swept, and what to do
     "sweep": "a sweep does not sweep itself",
     "worlds": "the worlds of a point are its worlds_per_point",
     "seed": "the luck of a point is that of the run; `luck: own` gives each point its own",
@@ -34,25 +34,29 @@ FIXED = {  # what cannot be swept, and what to do
 }
 
 
-def misfits(data: dict[str, Any], over: Mapping[str, FactorPart], known: Iterable[Fault], judge: Judge) -> list[Fault]:
+def factor_faults(
+    data: dict[str, Any], over: Mapping[str, FactorPart], known: Iterable[Finding], judge: Judge
+) -> list[Finding]:
     """Return what is swept and cannot be, beyond what is known to be wrong: paths, and values that may not be set."""
-    places, found = placed(data, over)
+    places, found = locate_paths(data, over)
     trials = {}
     for path, place in places.items():
-        wrong = unfit(over[path], place)
+        wrong = form_fault(over[path], place)
         found += [(path, (), wrong)] if wrong else []
-        trials[path] = [] if wrong else [*tried(over[path], place)]
-    found += refused(data, places, trials, known, judge)
+        trials[path] = [] if wrong else [*trial_values(over[path], place)]
+    found += refused_values(data, places, trials, known, judge)
     return [(("sweep", "over", path, *at), message) for path, at, message in found]
 
 
-def placed(data: dict[str, Any], paths: Iterable[str]) -> tuple[dict[str, Place], list[tuple[str, Place, str]]]:
+def locate_paths(
+    data: dict[str, Any], paths: Iterable[str]
+) -> tuple[dict[str, KeyPath], list[tuple[str, KeyPath, str]]]:
     """Return the place of each path, and what is wrong with paths: none that is not there, or that meets another."""
-    places: dict[str, Place] = {}
-    found: list[tuple[str, Place, str]] = []
+    places: dict[str, KeyPath] = {}
+    found: list[tuple[str, KeyPath, str]] = []
     for path in paths:
         try:
-            place = where(data, path)
+            place = locate_path(data, path)
         except ValueError as wrong:
             found.append((path, (), str(wrong)))
             continue
@@ -65,28 +69,28 @@ def placed(data: dict[str, Any], paths: Iterable[str]) -> tuple[dict[str, Place]
     return places, found
 
 
-def where(data: dict[str, Any], path: str) -> Place:
+def locate_path(data: dict[str, Any], path: str) -> KeyPath:
     """Return the place that a path leads to; ValueError if it is none that can be swept."""
     keys = path.strip().replace("[", ".").replace("]", "").split(".")
-    if keys[0] in FIXED:
-        raise ValueError(f"cannot be swept: {FIXED[keys[0]]}")
+    if keys[0] in NOT_SWEEPABLE:
+        raise ValueError(f"cannot be swept: {NOT_SWEEPABLE[keys[0]]}")
     if not all(keys):
         raise ValueError("a path has the form a.b, such as us.weights.headline")
-    return resolved(data, keys)
+    return resolve_path(data, keys)
 
 
-def is_numeric(place: Place) -> bool:
+def is_numeric(place: KeyPath) -> bool:
     """Whether a place holds a number and nothing else."""
-    found = kinds(type_at(place))
+    found = types_allowed(type_at(place))
     return bool(found) and all(kind in (Quantity, int, float) for kind in found)
 
 
-def is_whole(place: Place) -> bool:
+def is_whole(place: KeyPath) -> bool:
     """Whether a place holds a whole number."""
-    return kinds(type_at(place)) == [int]
+    return types_allowed(type_at(place)) == [int]
 
 
-def unfit(factor: FactorPart, place: Place) -> str:
+def form_fault(factor: FactorPart, place: KeyPath) -> str:
     """Return what is wrong with the form of what is swept at a place, or nothing."""
     if factor.range is None:
         return ""
@@ -98,16 +102,16 @@ def unfit(factor: FactorPart, place: Place) -> str:
     return ""
 
 
-def tried(factor: FactorPart, place: Place) -> Iterator[Trial]:
+def trial_values(factor: FactorPart, place: KeyPath) -> Iterator[Trial]:
     """Yield the values of a factor that must be allowed if all are to be, and where they stand below it."""
     if factor.range is not None:
         yield from (((), end) for end in factor.range)
         return
     trials = [(("values", k), value) for k, value in enumerate(factor.values or []) if value is not None]
-    yield from enough(trials, place)
+    yield from decisive_trials(trials, place)
 
 
-def enough(trials: list[Trial], place: Place) -> list[Trial]:
+def decisive_trials(trials: list[Trial], place: KeyPath) -> list[Trial]:
     """Return the trials that must pass if all are to: of numbers the ends, and one that is not whole."""
     if not is_numeric(place) or not all(is_number(value) for _, value in trials):
         return trials
@@ -116,37 +120,37 @@ def enough(trials: list[Trial], place: Place) -> list[Trial]:
     return [*rising[:1], *broken[:1], *rising[1:][-1:]]
 
 
-def setting(path: str, value: Any) -> str:
+def setting_text(path: str, value: Any) -> str:
     """Return a value as a setting; a number without decimals where it has none, so that it may be a whole one."""
     if not is_number(value):
-        return f"{path}={inline(value)}"
+        return f"{path}={to_inline_yaml(value)}"
     whole = float(value).is_integer()
     return f"{path}={int(value) if whole else format(Decimal(repr(float(value))), 'f')}"
 
 
-def changed(data: dict[str, Any], settings: Iterable[str]) -> Text:
+def with_settings(data: dict[str, Any], settings: Iterable[str]) -> ScenarioText:
     """Return plain data, without its sweep, under settings."""
-    text = Text("", {key: value for key, value in data.items() if key != "sweep"})
+    text = ScenarioText("", {key: value for key, value in data.items() if key != "sweep"})
     for one in settings:
-        overridden(text, [one])
-        filled(text, Path())
+        apply_settings(text, [one])
+        insert_csv_rows(text, Path())
     return text
 
 
-def refused(
+def refused_values(
     data: dict[str, Any],
-    places: Mapping[str, Place],
+    places: Mapping[str, KeyPath],
     trials: Mapping[str, list[Trial]],
-    known: Iterable[Fault],
+    known: Iterable[Finding],
     judge: Judge,
 ) -> Iterator[tuple[str, Any, str]]:
     """Yield path, where it stands, and why, for each value that the scenario does not allow."""
     before = set(known)
 
-    def wrongs(*held: tuple[str, Any, Any]) -> list[Fault]:
-        text = changed(data, [setting(path, value) for path, _, value in held])
+    def wrongs(*held: tuple[str, Any, Any]) -> list[Finding]:
+        text = with_settings(data, [setting_text(path, value) for path, _, value in held])
         parts = {str(places[path][0]) for path, _, _ in held}
-        return [(fault.path, fault.message) for fault in text.found] or [
+        return [(fault.path, fault.message) for fault in text.faults] or [
             fault for fault in judge(text.data, parts) if fault not in before
         ]
 
@@ -158,4 +162,8 @@ def refused(
                 for place, message in wrongs((path, at, value)):
                     here = places[path]
                     own = place[: len(here)] == here or here[: len(place)] == place
-                    yield path, at, message if own else f"{inline(value)} does not go with {dotted(place)}: {message}"
+                    yield (
+                        path,
+                        at,
+                        message if own else f"{to_inline_yaml(value)} does not go with {path_text(place)}: {message}",
+                    )

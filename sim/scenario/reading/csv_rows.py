@@ -14,53 +14,55 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.faults import Fault, Place, close, meant, short, told
-from sim.scenario.reading.files import Unreadable, content
-from sim.scenario.reading.scalars import DECIMAL, INTEGER, figure
-from sim.scenario.reading.text import VOID, Text
-from sim.scenario.schema.tree import block_at, field_at, kinds
+from sim.scenario.faults import Fault, KeyPath, closest_word, describe_value, short_path, suggestion
+from sim.scenario.reading.files import Unreadable, read_text
+from sim.scenario.reading.scalars import DECIMAL, INTEGER, parse_number
+from sim.scenario.reading.scenario_text import VOID, ScenarioText
+from sim.scenario.schema.tree import block_at, field_at, types_allowed
 
-SHIPPED = Path(__file__).resolve().parents[3] / "scenarios"
-SHEETS: tuple[Place, ...] = (("market", "cars"),)  # where a CSV file may be named
+SHIPPED_FOLDER = Path(__file__).resolve().parents[3] / "scenarios"
+CSV_PATHS: tuple[KeyPath, ...] = (("market", "cars"),)  # where a CSV file may be named
 
 Line = tuple[int, list[str]]  # its number in the file, its cells
 
 
-def filled(text: Text, folder: Path) -> None:
+def insert_csv_rows(text: ScenarioText, folder: Path) -> None:
     """Put the rows of each named CSV file, found from `folder`, in the place of its name."""
-    for path in SHEETS:
+    for path in CSV_PATHS:
         held: Any = text.data
         for key in path[:-1]:
             held = held.get(key) if isinstance(held, dict) else None
         if isinstance(held, dict) and isinstance(held.get(path[-1]), str):
-            held[path[-1]] = Sheet(text, path, held[path[-1]]).read(folder)
+            held[path[-1]] = CsvRows(text, path, held[path[-1]]).read(folder)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CsvRows:
     """A CSV file named at a path of a text, which keeps its lines and faults."""
 
-    text: Text
-    path: Place
+    text: ScenarioText
+    path: KeyPath
     name: str
 
     def read(self, folder: Path) -> Any:
         """Return the rows of the file; VOID, and a fault, if there are none to read."""
-        found = located(folder, self.name)
+        found = find_csv(folder, self.name)
         if found is None:
-            sought = dict.fromkeys(short(where) for where in (folder, SHIPPED))
+            sought = dict.fromkeys(short_path(where) for where in (folder, SHIPPED_FOLDER))
             places = " and in ".join("this folder" if where == "." else where for where in sought)
-            wrong = f"no such CSV file: {told(self.name)}, sought in {places}. {neighbour(folder, self.name)}"
-            return self.void(*self.named(), wrong)
-        file = short(found)
+            wrong = (
+                f"no such CSV file: {describe_value(self.name)}, sought in {places}. {nearest_csv(folder, self.name)}"
+            )
+            return self.note_void(*self.named_at(), wrong)
+        file = short_path(found)
         try:
-            lines = [*self.lines(content(found))]
+            lines = [*self.cut_lines(read_text(found))]
         except Unreadable as wrong:
             if not wrong.line:
-                return self.void(*self.named(), f"{self.name}: {wrong.message}")
-            return self.void(file, wrong.line, wrong.message)
+                return self.note_void(*self.named_at(), f"{self.name}: {wrong.message}")
+            return self.note_void(file, wrong.line, wrong.message)
         if not lines:
-            return self.void(file, 1, f"is empty. Begin with a line of column names: {', '.join(self.columns)}")
+            return self.note_void(file, 1, f"is empty. Begin with a line of column names: {', '.join(self.columns)}")
         return self.rows(file, *lines)
 
     @property
@@ -69,18 +71,18 @@ class Sheet:
         block = block_at((*self.path, 0))
         return list(block.model_fields) if block is not None else []
 
-    def named(self) -> tuple[str, int]:
+    def named_at(self) -> tuple[str, int]:
         """Return file and line at which the CSV file is named."""
         above = (self.path[:end] for end in range(len(self.path), 0, -1))
         return next((self.text.lines[at] for at in above if at in self.text.lines), (self.text.file, 1))
 
-    def void(self, file: str, line: int, *messages: str) -> Any:
+    def note_void(self, file: str, line: int, *messages: str) -> Any:
         """Note faults that leave nothing to read."""
-        self.text.found += [Fault(file, line, self.path, message) for message in messages]
+        self.text.faults += [Fault(file, line, self.path, message) for message in messages]
         self.text.void.add(self.path)
         return VOID
 
-    def lines(self, content: str) -> Iterator[Line]:
+    def cut_lines(self, content: str) -> Iterator[Line]:
         """Yield the lines that are neither blank nor a comment, cut into cells."""
         for number, line in enumerate(re.split(r"\r\n|\r|\n", content), 1):
             if line.lstrip(' "').startswith("#"):
@@ -97,58 +99,58 @@ class Sheet:
     def rows(self, file: str, head: Line, *lines: Line) -> Any:
         """Return a row for each line below the column names."""
         columns = head[1]
-        wrong = list(faulty(columns, self.columns))
+        wrong = list(column_faults(columns, self.columns))
         counts = {len(cells) for _, cells in lines}
         if not wrong and not lines:
             wrong.append("names columns, but no line follows: add one for each row")
         elif not wrong and len(lines) > 1 and len(counts) == 1 and counts != {len(columns)}:
             wrong.append(f"names {len(columns)} columns, but every line has {counts.pop()} cells: name each once")
         if wrong:
-            return self.void(file, head[0], *wrong)
+            return self.note_void(file, head[0], *wrong)
         return [self.row(file, line, columns, (*self.path, place)) for place, line in enumerate(lines)]
 
-    def row(self, file: str, line: Line, columns: list[str], here: Place) -> dict[str, Any]:
+    def row(self, file: str, line: Line, columns: list[str], here: KeyPath) -> dict[str, Any]:
         """Return one row, as far as it can be read."""
         number, cells = line
         self.text.lines[here] = (file, number)
-        wrong = misshapen(cells, columns)
+        wrong = line_fault(cells, columns)
         if wrong:
-            self.text.found.append(Fault(file, number, here, wrong))
+            self.text.faults.append(Fault(file, number, here, wrong))
             self.text.void.add(here)
         row: dict[str, Any] = {}
         for column, word in zip(columns, cells, strict=False):
             try:
-                row[column] = value(word, (*here, column))
+                row[column] = parse_cell(word, (*here, column))
             except ValueError as beyond:
-                self.text.found.append(Fault(file, number, (*here, column), str(beyond)))
+                self.text.faults.append(Fault(file, number, (*here, column), str(beyond)))
                 self.text.void.add((*here, column))
                 row[column] = VOID
         return row
 
 
-def located(folder: Path, name: str) -> Path | None:
+def find_csv(folder: Path, name: str) -> Path | None:
     """Return where a named file is, if it is anywhere."""
-    return next((where / name for where in (folder, SHIPPED) if os.path.isfile(where / name)), None)
+    return next((where / name for where in (folder, SHIPPED_FOLDER) if os.path.isfile(where / name)), None)
 
 
-def neighbour(folder: Path, name: str) -> str:
+def nearest_csv(folder: Path, name: str) -> str:
     """Return a guess at the CSV file that was meant, or what there is."""
     found: dict[str, None] = {}
-    for where in (folder, SHIPPED):
+    for where in (folder, SHIPPED_FOLDER):
         for near in ((where / name).parent, where / "data"):
             if os.path.isdir(near):
                 found |= dict.fromkeys(os.path.relpath(file, where) for file in sorted(near.glob("*.csv")))
-    return meant(name, found)
+    return suggestion(name, found)
 
 
-def faulty(columns: list[str], known: list[str]) -> Iterator[str]:
+def column_faults(columns: list[str], known: list[str]) -> Iterator[str]:
     """Yield what is wrong with the names of the columns."""
     other = re.search(r"[;\t]", columns[0])
     if len(columns) == 1 and other:
         yield f"commas must stand between the cells; found {'semicolons' if other[0] == ';' else 'tabs'}"
         return
     absent = [name for name in known if name not in columns]
-    if len(absent) == len(known) and not any(close(name, known) for name in columns):
+    if len(absent) == len(known) and not any(closest_word(name, known) for name in columns):
         yield f"the first line must name the columns {', '.join(known)}; found {', '.join(columns)}"
         return
     if "" in columns:
@@ -157,14 +159,14 @@ def faulty(columns: list[str], known: list[str]) -> Iterator[str]:
         if name and name in columns[:place]:
             yield f"the column {name} stands twice: delete one"
         elif name and name not in known:
-            guess = close(name, absent)
+            guess = closest_word(name, absent)
             absent = [column for column in absent if column != guess]
-            yield f"no such column: {name}. {meant(name, [guess] if guess else known)}"
+            yield f"no such column: {name}. {suggestion(name, [guess] if guess else known)}"
     if absent:
         yield f"lacks the column{'s' * (len(absent) > 1)} {', '.join(absent)}"
 
 
-def misshapen(cells: list[str], columns: list[str]) -> str:
+def line_fault(cells: list[str], columns: list[str]) -> str:
     """Return what is wrong with the form of a line, or nothing."""
     if cells == columns:
         return "names the columns again: delete this line"
@@ -174,9 +176,9 @@ def misshapen(cells: list[str], columns: list[str]) -> str:
     return f"{rule}. A cell with a comma in it must be in quotes"
 
 
-def value(word: str, path: Place) -> Any:
+def parse_cell(word: str, path: KeyPath) -> Any:
     """Return what a cell holds: a number where one is wanted, if it is one; ValueError if it is too large."""
     field = field_at(path)
-    wanted = kinds(field.annotation) if field is not None else []
+    wanted = types_allowed(field.annotation) if field is not None else []
     numeric = {int, float} & set(wanted) and (INTEGER.fullmatch(word) or DECIMAL.fullmatch(word))
-    return figure(word) if numeric else word
+    return parse_number(word) if numeric else word

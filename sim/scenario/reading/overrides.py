@@ -7,56 +7,63 @@ instead: `events.0.probability` and `events.japan_deal.probability` are the same
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from sim.scenario.faults import SETTING, Fault, Place, dotted, meant
-from sim.scenario.reading.text import Text
-from sim.scenario.reading.variants import BESIDE, CHOICES, figure, is_number, is_quantity, merged
-from sim.scenario.reading.yaml_data import phrase
+from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, path_text, suggestion
+from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.reading.variants import (
+    CHOICE_KEYS,
+    KEYS_BESIDE_FIGURE,
+    is_number,
+    is_quantity,
+    merge_variant,
+    with_new_figure,
+)
+from sim.scenario.reading.yaml_data import parse_value
 from sim.scenario.schema.quantity import SHAPES, Quantity
 from sim.scenario.schema.tree import block_at, block_of, type_at
 
-SOURCE = "set on the command line"
+SETTING_SOURCE = "set on the command line"
 
 
-def overridden(text: Text, settings: Sequence[str]) -> None:
+def apply_settings(text: ScenarioText, settings: Sequence[str]) -> None:
     """Apply settings to a text; those that cannot be applied are added to its faults."""
     for setting in settings:
         words, equals, value = setting.partition("=")
         keys = words.strip().replace("[", ".").replace("]", "").split(".")
         if not equals or not all(keys):
-            text.found.append(Fault(SETTING, 0, (), f"a setting has the form a.b=c; found {setting}"))
+            text.faults.append(Fault(COMMAND_LINE, 0, (), f"a setting has the form a.b=c; found {setting}"))
             continue
         try:
-            path = resolved(text.data, keys)
-            new = phrase(value)
+            path = resolve_path(text.data, keys)
+            new = parse_value(value)
         except ValueError as wrong:
-            text.found.append(Fault(SETTING, 0, tuple(keys), str(wrong)))
+            text.faults.append(Fault(COMMAND_LINE, 0, tuple(keys), str(wrong)))
             continue
         top = figure_above(text.data, path)
-        text.data = placed(text.data, path, new)
-        text.lines = {at: line for at, line in text.lines.items() if at[: len(top)] != top} | {top: (SETTING, 0)}
+        text.data = set_at_path(text.data, path, new)
+        text.lines = {at: line for at, line in text.lines.items() if at[: len(top)] != top} | {top: (COMMAND_LINE, 0)}
 
 
-def resolved(data: Any, keys: Sequence[str]) -> Place:
+def resolve_path(data: Any, keys: Sequence[str]) -> KeyPath:
     """Return the path that was meant; ValueError where there is none."""
-    path: Place = ()
+    path: KeyPath = ()
     held = data
     for key in keys:
-        step: str | int = item(held, key) if isinstance(held, list) else key
+        step: str | int = item_place(held, key) if isinstance(held, list) else key
         if not isinstance(held, list) and not (isinstance(held, dict) and key in held):
             refuse_unknown(path, key, held)
-        held = below(held, step)
+        held = child_of(held, step)
         path = (*path, step)
     return path
 
 
-def below(held: Any, step: str | int) -> Any:
+def child_of(held: Any, step: str | int) -> Any:
     """Return what stands below a key or place, None if nothing does."""
     if isinstance(held, dict):
         return held.get(step)
     return held[int(step)] if isinstance(held, list) else None
 
 
-def item(held: list[Any], key: str) -> int:
+def item_place(held: list[Any], key: str) -> int:
     """Return the place of an item by number or name; ValueError if there is none."""
     names = [str(value["name"]) for value in held if isinstance(value, dict) and "name" in value]
     if key.isdecimal() and int(key) < len(held):
@@ -64,11 +71,13 @@ def item(held: list[Any], key: str) -> int:
     for place, value in enumerate(held):
         if isinstance(value, dict) and value.get("name") == key:
             return place
-    guess = meant(key, names) if names else f"Items count from 0 to {len(held) - 1}" if held else "The list is empty"
+    guess = (
+        suggestion(key, names) if names else f"Items count from 0 to {len(held) - 1}" if held else "The list is empty"
+    )
     raise ValueError(f"no such item: {key}. {guess}")
 
 
-def refuse_unknown(path: Place, key: str, held: Any) -> None:
+def refuse_unknown(path: KeyPath, key: str, held: Any) -> None:
     """Raise ValueError if a key that is not written cannot be added either."""
     block, mapping = block_at(path), get_args(type_at(path))
     if block is not None and key in block.model_fields:
@@ -76,32 +85,34 @@ def refuse_unknown(path: Place, key: str, held: Any) -> None:
     if block is None and len(mapping) == 2 and block_of(mapping[1]) in (None, Quantity):
         return
     known = block.model_fields if block is not None else held if isinstance(held, dict) else []
-    raise ValueError(f"no such key: {key}. {meant(key, known)}" if known else f"{dotted(path)} has no keys below it")
+    raise ValueError(
+        f"no such key: {key}. {suggestion(key, known)}" if known else f"{path_text(path)} has no keys below it"
+    )
 
 
-def figure_above(data: Any, path: Place) -> Place:
+def figure_above(data: Any, path: KeyPath) -> KeyPath:
     """Return the path of the quantity that a path leads into, or the path itself."""
     for end, key in enumerate(path):
         if is_quantity(data):
             return path[:end]
-        data = below(data, key)
+        data = child_of(data, key)
     return path
 
 
-def placed(old: Any, path: Place, new: Any, key: str = "") -> Any:
+def set_at_path(old: Any, path: KeyPath, new: Any, key: str = "") -> Any:
     """Return `old` with a new value at a path."""
     if not path:
-        return merged(old, new, SOURCE, key)
+        return merge_variant(old, new, SETTING_SOURCE, key)
     head, rest = path[0], path[1:]
     if isinstance(old, list):
-        return [placed(value, rest, new) if place == head else value for place, value in enumerate(old)]
+        return [set_at_path(value, rest, new) if place == head else value for place, value in enumerate(old)]
     word = str(head)
-    if is_number(old) and word in {*BESIDE, *SHAPES}:
+    if is_number(old) and word in {*KEYS_BESIDE_FIGURE, *SHAPES}:
         old = {"value": old}
     held = old if isinstance(old, dict) else {}
-    changed = placed(held.get(word), rest, new, word)
+    changed = set_at_path(held.get(word), rest, new, word)
     if is_quantity(held) and word in SHAPES:
-        return figure(held, {word: changed}, SOURCE)
+        return with_new_figure(held, {word: changed}, SETTING_SOURCE)
     if changed is None and word in held:  # null takes the key out
         return {other: value for other, value in held.items() if other != word}
-    return {word: changed} if key in CHOICES and word not in held else held | {word: changed}
+    return {word: changed} if key in CHOICE_KEYS and word not in held else held | {word: changed}

@@ -5,9 +5,9 @@ from typing import Any
 import yaml
 
 DEPTH = 30  # levels of nesting; the baseline has 9
-STANDARD = "tag:yaml.org,2002:"
+YAML_TAG = "tag:yaml.org,2002:"
 
-TROUBLE = [  # what PyYAML says, what to do; True: the line is that of the opening
+PARSER_MESSAGES = [  # what PyYAML says, what to do; True: the line is that of the opening
     ("'\\t' that cannot start", "there is a tab: indent with spaces", False),
     ("cannot start any token", "text that begins with a sign such as % @ ` must be in quotes", False),
     ("mapping values are not allowed", "a colon stands where none can: indent the line, or put text in quotes", False),
@@ -32,7 +32,7 @@ class Composer(yaml.composer.Composer):
         if isinstance(event, yaml.AliasEvent):
             composer.get_event()
             mark: Any = event.start_mark
-            node: Any = yaml.ScalarNode(STANDARD + "null", "", mark, mark)
+            node: Any = yaml.ScalarNode(YAML_TAG + "null", "", mark, mark)
             node.refused = f"the alias *{event.anchor} is not allowed: write the value out"
             return node
         if self.depth == DEPTH:
@@ -49,42 +49,42 @@ class Loader(Composer, yaml.SafeLoader):
     """Reads with the parser in Python, whose words about what is no YAML are known here."""
 
 
-QUICKEST: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+FASTEST_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
-class QuickLoader(Composer, QUICKEST):  # type: ignore[misc]
+class QuickLoader(Composer, FASTEST_LOADER):  # type: ignore[misc]
     """Reads with the parser in C where there is one, seven times as fast."""
 
     def __init__(self, text: str) -> None:
-        QUICKEST.__init__(self, text)
+        FASTEST_LOADER.__init__(self, text)
         Composer.__init__(self)
 
 
 def beyond_data(event: Any) -> str:
     """Return what is wrong with a tag or an anchor on a value, or nothing."""
     if event.tag:
-        tag = "!!" + event.tag.removeprefix(STANDARD) if event.tag.startswith(STANDARD) else event.tag
+        tag = "!!" + event.tag.removeprefix(YAML_TAG) if event.tag.startswith(YAML_TAG) else event.tag
         return f"the tag {tag} is not allowed: a scenario is plain data and names no code. Delete the tag"
     if event.anchor:
         return f"the anchor &{event.anchor} is not allowed: write the value out wherever it is used"
     return ""
 
 
-def composed(text: str) -> Any:
+def compose_yaml(text: str) -> Any:
     """Return the root node of a text; ValueError(line, message) if it is not valid YAML."""
     try:
         return QuickLoader(text).get_single_node()
     except yaml.YAMLError:
-        return explained(text)
+        return compose_with_messages(text)
 
 
-def explained(text: str) -> Any:
+def compose_with_messages(text: str) -> Any:
     """Return the root node of a text by the parser that says best what is wrong; ValueError(line, message)."""
     try:
         return Loader(text).get_single_node()
     except yaml.MarkedYAMLError as wrong:
         said = " ".join(part for part in (wrong.problem, wrong.context) if part)
-        cure, opening = next(((c, o) for sign, c, o in TROUBLE if sign in said), (said, False))
+        cure, opening = next(((c, o) for sign, c, o in PARSER_MESSAGES if sign in said), (said, False))
         mark = (opening and wrong.context_mark) or wrong.problem_mark or wrong.context_mark
         raise ValueError(mark.line + 1 if mark else 0, f"not valid YAML: {cure}") from None
     except yaml.reader.ReaderError as wrong:

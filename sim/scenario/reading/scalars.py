@@ -15,7 +15,7 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 DIGITS = 1000  # Python itself refuses to read whole numbers of more than 4,300
 
-SURPRISES = [
+AMBIGUOUS_FORMS = [
     (
         re.compile(r"[-+]?[0-9]*\.?[0-9]+\.?[eE][-+]?[0-9]+"),
         "{text} is ambiguous: YAML takes it for a number or for text, depending on its form. Write {plain}",
@@ -37,7 +37,7 @@ SURPRISES = [
 ]
 
 
-def plainly(text: str) -> str:
+def plain_number_text(text: str) -> str:
     """Return a number as it should be written."""
     try:
         value = float(text)
@@ -46,28 +46,28 @@ def plainly(text: str) -> str:
     return f"{value:.10f}".rstrip("0").rstrip(".") if 1e-10 < abs(value) < 1e15 else "a plain number"
 
 
-def scalar(text: str) -> Any:
+def parse_scalar(text: str) -> Any:
     """Return what a bare word means; ValueError with the cure where YAML would surprise."""
     if text in WORDS:
         return WORDS[text]
     if INTEGER.fullmatch(text) or DECIMAL.fullmatch(text):
-        return figure(text)
+        return parse_number(text)
     if DATE.fullmatch(text):
-        return day(text)
-    for pattern, cure in SURPRISES:
+        return parse_date(text)
+    for pattern, cure in AMBIGUOUS_FORMS:
         if pattern.fullmatch(text):
-            raise ValueError(cure.format(text=text, plain=plainly(text)))
+            raise ValueError(cure.format(text=text, plain=plain_number_text(text)))
     return text
 
 
-def figure(text: str) -> int | float:
+def parse_number(text: str) -> int | float:
     """Return a number; ValueError for one that no machine holds."""
     if len(text) > DIGITS or not math.isfinite(float(text)):
         raise ValueError(f"must be finite; found a number of {len(text)} digits")
     return int(text) if INTEGER.fullmatch(text) else float(text)
 
 
-def day(text: str) -> dt.date:
+def parse_date(text: str) -> dt.date:
     """Return a date; ValueError for a day that is in no calendar."""
     try:
         return dt.date.fromisoformat(text)

@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
-from sim.scenario.faults import SETTING, Fault, Place, ScenarioError, short
-from sim.scenario.reading.files import Unreadable, content
-from sim.scenario.reading.parsing import STANDARD, composed
-from sim.scenario.reading.scalars import scalar
-from sim.scenario.reading.text import VOID, Text
+from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, short_path
+from sim.scenario.reading.files import Unreadable, read_text
+from sim.scenario.reading.parsing import YAML_TAG, compose_yaml
+from sim.scenario.reading.scalars import parse_scalar
+from sim.scenario.reading.scenario_text import VOID, ScenarioText
 
 BREAKS = set("\x85\u2028\u2029\ufeff")  # written as escapes, as readers take them for line ends or marks
 
@@ -24,18 +24,18 @@ class Reader:
     """Turns YAML nodes into data and gathers faults on the way."""
 
     def __init__(self, file: str) -> None:
-        self.text = Text(file, {})
+        self.text = ScenarioText(file, {})
 
-    def fault(self, node: Any, path: Place, message: str) -> None:
+    def note_fault(self, node: Any, path: KeyPath, message: str) -> None:
         """Note a fault at the line of a node."""
-        line = 0 if self.text.file == SETTING else node.start_mark.line + 1
-        self.text.found.append(Fault(self.text.file, line, path, message))
+        line = 0 if self.text.file == COMMAND_LINE else node.start_mark.line + 1
+        self.text.faults.append(Fault(self.text.file, line, path, message))
 
-    def value(self, node: Any, path: Place) -> Any:
+    def value(self, node: Any, path: KeyPath) -> Any:
         """Return the data of a node, VOID where it is at fault."""
         self.text.lines.setdefault(path, (self.text.file, node.start_mark.line + 1))
         if node.refused:
-            self.fault(node, path, node.refused)
+            self.note_fault(node, path, node.refused)
             self.text.void.add(path)
             return VOID
         if isinstance(node, yaml.MappingNode):
@@ -44,18 +44,18 @@ class Reader:
             return [self.value(item, (*path, k)) for k, item in enumerate(node.value)]
         return self.word(node, path)
 
-    def word(self, node: Any, path: Place) -> Any:
+    def word(self, node: Any, path: KeyPath) -> Any:
         """Return a scalar; quoted and folded text stays text."""
         if node.style:
             return node.value
         try:
-            return scalar(node.value)
+            return parse_scalar(node.value)
         except ValueError as surprise:
-            self.fault(node, path, str(surprise))
+            self.note_fault(node, path, str(surprise))
             self.text.void.add(path)
             return VOID
 
-    def mapping(self, node: Any, path: Place) -> dict[str, Any]:
+    def mapping(self, node: Any, path: KeyPath) -> dict[str, Any]:
         """Return a mapping; a key that stands twice is a fault."""
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -65,18 +65,18 @@ class Reader:
             here = (*path, key)
             if key in data:
                 first = f"stands twice; the first is on line {self.text.lines[here][1]}"
-                self.fault(key_node, here, f"{first}. Only one would count: delete the other")
+                self.note_fault(key_node, here, f"{first}. Only one would count: delete the other")
                 continue
             self.text.lines[here] = (self.text.file, key_node.start_mark.line + 1)
             data[key] = self.value(value_node, here)
         return data
 
-    def key(self, node: Any, path: Place) -> str | None:
+    def key(self, node: Any, path: KeyPath) -> str | None:
         """Return a key, or None if it is no word."""
         try:
             return key_of(node)
         except ValueError as wrong:
-            self.fault(node, path, str(wrong))
+            self.note_fault(node, path, str(wrong))
             return None
 
 
@@ -88,53 +88,53 @@ def key_of(node: Any) -> str:
         raise ValueError("a key must be a word; found a list or a block")
     if not node.style and node.value == "<<":
         raise ValueError("merge keys (<<) are not allowed: name a file in `extends`")
-    key = node.value if node.style else scalar(node.value)
+    key = node.value if node.style else parse_scalar(node.value)
     if not isinstance(key, str):
         raise ValueError(f"a key must be a word; found {node.value or 'nothing'}")
     return key
 
 
-def read(path: Path) -> Text:
+def read_yaml(path: Path) -> ScenarioText:
     """Return the data of one file with the faults of its form; Unreadable if it has no data at all."""
-    text = content(path)
+    text = read_text(path)
     try:
-        node = composed(text)
+        node = compose_yaml(text)
     except ValueError as wrong:
         raise Unreadable(*wrong.args) from None
     if node is None:
         raise Unreadable(1, "is empty. Begin with `extends: baseline.yaml` and list what differs")
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable(1, "must be `key: value` lines; found a list or text")
-    reader = Reader(short(path))
+    reader = Reader(short_path(path))
     data = reader.value(node, ())
     reader.text.data = data if isinstance(data, dict) else {}
     return reader.text
 
 
-def parse(path: Path) -> Text:
+def parse_yaml(path: Path) -> ScenarioText:
     """Return the data of one file with its lines; ScenarioError with every fault of its form."""
-    name = short(path)
+    name = short_path(path)
     try:
-        text = read(path)
+        text = read_yaml(path)
     except Unreadable as wrong:
         raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
-    if text.found:
-        raise ScenarioError(name, text.found)
+    if text.faults:
+        raise ScenarioError(name, text.faults)
     return text
 
 
-def phrase(words: str) -> Any:
+def parse_value(words: str) -> Any:
     """Return the data of one value as it may stand on the command line; ValueError if it has none."""
     try:
-        node = composed(words)
+        node = compose_yaml(words)
     except ValueError as wrong:
         raise ValueError(wrong.args[1]) from None
     if node is None:
         raise ValueError("has no value after the equals sign; write null for none")
-    reader = Reader(SETTING)
+    reader = Reader(COMMAND_LINE)
     data = reader.value(node, ())
-    if reader.text.found:
-        raise ValueError(". ".join(fault.message for fault in reader.text.found))
+    if reader.text.faults:
+        raise ValueError(". ".join(fault.message for fault in reader.text.faults))
     return data
 
 
@@ -148,28 +148,28 @@ class Writer(yaml.SafeDumper):
 
 def _float(writer: Writer, value: float) -> Any:
     text = format(Decimal(repr(value)), "f")
-    return writer.represent_scalar(STANDARD + "float", text if "." in text else text + ".0")
+    return writer.represent_scalar(YAML_TAG + "float", text if "." in text else text + ".0")
 
 
 def _text(writer: Writer, value: str) -> Any:
     try:
-        bare = scalar(value) == value
+        bare = parse_scalar(value) == value
     except ValueError:
         bare = False
     style = '"' if BREAKS.intersection(value) else None if bare else "'"
-    return writer.represent_scalar(STANDARD + "str", value, style=style)
+    return writer.represent_scalar(YAML_TAG + "str", value, style=style)
 
 
 Writer.add_representer(float, _float)
 Writer.add_representer(str, _text)
 
 
-def written(data: dict[str, Any]) -> str:
+def to_yaml(data: dict[str, Any]) -> str:
     """Return data as YAML that reads back the same."""
     return str(yaml.dump(data, Dumper=Writer, sort_keys=False, allow_unicode=True, width=110))
 
 
-def inline(value: Any) -> str:
+def to_inline_yaml(value: Any) -> str:
     """Return one value on one line, as it may stand on the command line; `phrase` reads it back."""
     form: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 10**9, "default_flow_style": True}
     return str(yaml.dump([value], Dumper=Writer, **form)).strip()[1:-1]

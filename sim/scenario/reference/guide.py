@@ -14,16 +14,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from sim.scenario.reading.yaml_data import parse
+from sim.scenario.reading.yaml_data import parse_yaml
 from sim.scenario.reference.glossary import EDITORS, GLOSSARY, GRAMMAR, INTRO, SWEEPS, VARIANTS
 from sim.scenario.reference.json_schema import json_schema
-from sim.scenario.schema.block import declared, number
+from sim.scenario.schema.block import declaration_of, number_text
 from sim.scenario.schema.choice import REGISTRIES, Choice, parameters_of
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.schema.tree import block_of, kinds, meaning
+from sim.scenario.schema.tree import block_of, field_meaning, types_allowed
 
-__all__ = ["json_schema", "markdown", "questions", "shipped"]
+__all__ = ["json_schema", "markdown", "questions", "shipped_table"]
 
 WHERE = {
     "Bidding": ("Bidding", "`tactic`"),
@@ -33,34 +33,34 @@ WHERE = {
     "FlowRule": ("Flows", "`issues.<name>.flows`"),
     "HonourRule": ("Honour", "`election.honour`: whether a caretaker's signature is believed to hold"),
 }
-WORDS = {float: "number", int: "whole number", str: "text", bool: "true or false", dt.date: "date", Any: "value"}
+TYPE_NAMES = {float: "number", int: "whole number", str: "text", bool: "true or false", dt.date: "date", Any: "value"}
 
 
-def table(head: list[str], rows: list[list[str]]) -> str:
+def markdown_table(head: list[str], rows: list[list[str]]) -> str:
     """Return a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-def limits(field: FieldInfo) -> str:
+def bounds_text(field: FieldInfo) -> str:
     """Return the bounds of a field in words."""
-    extra = declared(field)
+    extra = declaration_of(field)
     low, high = extra.get("low"), extra.get("high")
     strict = bool(extra.get("strict"))
     for rule in field.metadata:
         low, high = getattr(rule, "ge", getattr(rule, "gt", low)), getattr(rule, "le", high)
         strict = strict or hasattr(rule, "gt")
     if low is None:
-        return "" if high is None else f"at most {number(high)}"
+        return "" if high is None else f"at most {number_text(high)}"
     if high is not None and not strict:
-        return f"{number(low)} to {number(high)}"
-    least = f"{'above' if strict else 'at least'} {number(low)}"
-    return least if high is None else f"{least}, at most {number(high)}"
+        return f"{number_text(low)} to {number_text(high)}"
+    least = f"{'above' if strict else 'at least'} {number_text(low)}"
+    return least if high is None else f"{least}, at most {number_text(high)}"
 
 
-def form(annotation: Any) -> str:
+def form_text(annotation: Any) -> str:
     """Return what a value looks like, in words."""
-    found = kinds(annotation)
+    found = types_allowed(annotation)
     block = block_of(annotation)
     if block is not None:
         return "figure" if block is Quantity else "rule" if issubclass(block, Choice) else "block"
@@ -70,10 +70,10 @@ def form(annotation: Any) -> str:
     if origin is Literal:
         return "one of " + ", ".join(map(str, held))
     if origin is dict:
-        return f"{plural(form(held[1]))} by name"
+        return f"{plural(form_text(held[1]))} by name"
     if origin is tuple:
-        return f"{len(held)} {plural(form(held[0]))}"
-    return f"list of {plural(form(held[0]))}" if origin is list else WORDS[found[0]]
+        return f"{len(held)} {plural(form_text(held[0]))}"
+    return f"list of {plural(form_text(held[0]))}" if origin is list else TYPE_NAMES[found[0]]
 
 
 def plural(words: str) -> str:
@@ -83,40 +83,42 @@ def plural(words: str) -> str:
     return "numbers or names" if words == "number or name" else f"{words}s"
 
 
-def needed(field: FieldInfo) -> str:
+def default_text(field: FieldInfo) -> str:
     """Return whether a field must be stated, or its default."""
     default = field.default
     if field.is_required() or default is PydanticUndefined:
         return "required"
     if isinstance(default, Quantity):
-        return number(default.central)
+        return number_text(default.central)
     if isinstance(default, Choice):
         return default.name
     words = {"None": "none", "[]": "empty", "{}": "empty", "False": "false"}
     return words.get(str(default), f"{default:g}" if isinstance(default, float) else str(default))
 
 
-def rows(block: type[BaseModel]) -> list[list[str]]:
+def key_rows(block: type[BaseModel]) -> list[list[str]]:
     """Return a row for each key of a block."""
     found = []
     for name, field in block.model_fields.items():
         optional = field.is_required() and NoneType in get_args(field.annotation)
-        looks = ", ".join(word for word in (form(field.annotation), limits(field), "or `none`" * optional) if word)
-        unit = str(declared(field).get("unit", ""))
-        found.append([f"`{name}`", unit, meaning(field), looks, needed(field)])
+        looks = ", ".join(
+            word for word in (form_text(field.annotation), bounds_text(field), "or `none`" * optional) if word
+        )
+        unit = str(declaration_of(field).get("unit", ""))
+        found.append([f"`{name}`", unit, field_meaning(field), looks, default_text(field)])
     return found
 
 
-def below(annotation: Any, path: str) -> tuple[type[BaseModel] | None, str]:
+def block_below(annotation: Any, path: str) -> tuple[type[BaseModel] | None, str]:
     """Return the block below a field, through mappings and lists, and its path."""
     block = block_of(annotation)
     if block is not None:
         return (None, path) if block is Quantity or issubclass(block, Choice) else (block, path)
-    for kind in kinds(annotation):
+    for kind in types_allowed(annotation):
         if get_origin(kind) is dict:
-            return below(get_args(kind)[1], f"{path}.<name>")
+            return block_below(get_args(kind)[1], f"{path}.<name>")
         if get_origin(kind) is list:
-            return below(get_args(kind)[0], f"{path}.<place>")
+            return block_below(get_args(kind)[0], f"{path}.<place>")
     return None, path
 
 
@@ -124,18 +126,18 @@ def blocks(block: type[BaseModel], path: str = "") -> Iterator[tuple[str, type[B
     """Yield every block of the scenario with its path, in the order of the keys."""
     yield path, block
     for name, field in block.model_fields.items():
-        inner, place = below(field.annotation, f"{path}.{name}" if path else name)
+        inner, place = block_below(field.annotation, f"{path}.{name}" if path else name)
         if inner is not None:
             yield from blocks(inner, place)
 
 
-def keys() -> str:
+def key_tables() -> str:
     """Return a table of keys for each block."""
     head = ["key", "unit", "meaning", "value", "default"]
     parts = []
     for path, block in blocks(Scenario):
         title = f"### `{path}`" if path else "### The file"
-        parts.append(f"{title}\n\n{first_line(block)}\n\n{table(head, rows(block))}\n")
+        parts.append(f"{title}\n\n{first_line(block)}\n\n{markdown_table(head, key_rows(block))}\n")
     return "\n".join(parts)
 
 
@@ -144,51 +146,51 @@ def first_line(held: Any) -> str:
     return str(held.__doc__ or "").strip().split("\n")[0]
 
 
-def rules() -> str:
+def rule_tables() -> str:
     """Return the registered rules with their parameters."""
     parts = []
     for kind, registry in REGISTRIES.items():
         title, where = WHERE[kind]
         held = [[f"`{name}`", first_line(rule)] for name, rule in registry.items()]
-        parts.append(f"### {title}\n\nNamed under {where}.\n\n{table(['rule', 'what it does'], held)}\n")
+        parts.append(f"### {title}\n\nNamed under {where}.\n\n{markdown_table(['rule', 'what it does'], held)}\n")
         head = ["parameter", "unit", "meaning", "value", "default"]
         stated = [
             [f"`{name}.{row[0][1:]}", *row[1:]]
             for name, rule in registry.items()
-            for row in rows(parameters_of(rule))
+            for row in key_rows(parameters_of(rule))
             if row[0] != "`source`"
         ]
         if stated:
-            parts.append(f"{table(head, stated)}\n")
+            parts.append(f"{markdown_table(head, stated)}\n")
     return "\n".join(parts)
 
 
-def shipped(asked: Mapping[str, str]) -> str:
+def shipped_table(questions_by_file: Mapping[str, str]) -> str:
     """Return the list of shipped scenarios with their questions."""
-    held = [[f"[`{name}`]({name})", question] for name, question in asked.items()]
-    return f"## The scenarios here\n\n{table(['file', 'question'], held)}\n"
+    held = [[f"[`{name}`]({name})", question] for name, question in questions_by_file.items()]
+    return f"## The scenarios here\n\n{markdown_table(['file', 'question'], held)}\n"
 
 
 def questions(folder: Path) -> dict[str, str]:
     """Return the question of every scenario in a folder, by file name; the baseline first."""
     files = sorted(folder.glob("*.yaml"), key=lambda file: (file.name != "baseline.yaml", file.name))
-    return {file.name: str(parse(file).data.get("question", "")) for file in files}
+    return {file.name: str(parse_yaml(file).data.get("question", "")) for file in files}
 
 
-def markdown(asked: Mapping[str, str] | None = None) -> str:
+def markdown(questions_by_file: Mapping[str, str] | None = None) -> str:
     """Return the reference page; with `asked`, the questions of the shipped scenarios by file name."""
-    words = table(["word", "meaning"], [[word, said] for word, said in GLOSSARY.items()])
+    words = markdown_table(["word", "meaning"], [[word, said] for word, said in GLOSSARY.items()])
     parts = [
         INTRO,
-        *([shipped(asked)] if asked else []),
+        *([shipped_table(questions_by_file)] if questions_by_file else []),
         f"## Words\n\nThe same words stand in scenarios, code, tables of results and figures.\n\n{words}\n",
         GRAMMAR,
         VARIANTS,
         SWEEPS,
         EDITORS,
         "## Keys\n\n`<name>` stands for a name of your choice, `<place>` for an item of a list. Beside the keys of a\n"
-        f"variant may stand `extends` and `more_events`.\n\n{keys()}",
-        f"## Rules\n\nBeside the parameters of a rule may stand their `source`.\n\n{rules()}",
+        f"variant may stand `extends` and `more_events`.\n\n{key_tables()}",
+        f"## Rules\n\nBeside the parameters of a rule may stand their `source`.\n\n{rule_tables()}",
     ]
     return "\n".join(parts)
 

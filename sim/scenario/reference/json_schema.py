@@ -8,14 +8,14 @@ to the same keys, but need not state them all.
 from collections.abc import Callable
 from typing import Any
 
-from sim.scenario.schema.choice import EVERY
+from sim.scenario.schema.choice import ALL_REGISTRIES
 from sim.scenario.schema.quantity import SHAPES
 from sim.scenario.schema.scenario import Scenario
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "#/$defs/"
 DIFFERENCE = "Difference"  # ends the name of a block of which not all keys need be stated
-OURS = {"low", "high", "strict", "title"}
+OWN_KEYWORDS = {"low", "high", "strict", "title"}
 MORE_EVENTS = "events that come behind those of the scenario extended"
 EXTENDS = {"description": "scenario file, sought beside this one, from which this one differs", "type": "string"}
 
@@ -24,20 +24,22 @@ Node = dict[str, Any]
 
 def json_schema() -> Node:
     """Return the JSON Schema of a scenario, units included."""
-    whole = plainer(Scenario.model_json_schema())
+    whole = use_standard_keywords(Scenario.model_json_schema())
     defs: Node = whole.pop("$defs")
     defs["Scenario"] = whole
     whole["properties"]["election"]["anyOf"].append({"const": "none"})
-    for name in EVERY:
-        defs[name] = in_short(defs[name], [rule for rule in EVERY[name] if not needs(defs, name, rule)])
-    defs["MarketPart"]["properties"]["cars"] = or_file(defs["MarketPart"]["properties"]["cars"])
-    defs["FactorPart"] = as_ends(defs["FactorPart"])
-    defs["Proposer"] = in_short(defs["Proposer"], ["alternate", "us", "korea"])
-    variants = {name + DIFFERENCE: eased(held) for name, held in defs.items()}
+    for name in ALL_REGISTRIES:
+        defs[name] = allow_words(
+            defs[name], [rule for rule in ALL_REGISTRIES[name] if not needs_parameters(defs, name, rule)]
+        )
+    defs["MarketPart"]["properties"]["cars"] = allow_file(defs["MarketPart"]["properties"]["cars"])
+    defs["FactorPart"] = allow_ends(defs["FactorPart"])
+    defs["Proposer"] = allow_words(defs["Proposer"], ["alternate", "us", "korea"])
+    variants = {name + DIFFERENCE: relax_block(held) for name, held in defs.items()}
     listed = {**variants["Scenario" + DIFFERENCE]["properties"]["events"], "description": MORE_EVENTS}
     variants["Scenario" + DIFFERENCE]["properties"] |= {"extends": EXTENDS, "more_events": listed}
-    defs["Quantity"] = as_number({**defs["Quantity"], "oneOf": [{"required": [shape]} for shape in SHAPES]})
-    variants["Quantity" + DIFFERENCE] = as_number(variants["Quantity" + DIFFERENCE])
+    defs["Quantity"] = allow_number({**defs["Quantity"], "oneOf": [{"required": [shape]} for shape in SHAPES]})
+    variants["Quantity" + DIFFERENCE] = allow_number(variants["Quantity" + DIFFERENCE])
     return {
         "$schema": DIALECT,
         "title": "Scenario",
@@ -49,59 +51,59 @@ def json_schema() -> Node:
     }
 
 
-def everywhere(node: Any, change: Callable[[Node], Node]) -> Any:
+def map_nodes(node: Any, change: Callable[[Node], Node]) -> Any:
     """Return a schema with every node in it changed, the inner ones first."""
     if isinstance(node, list):
-        return [everywhere(item, change) for item in node]
+        return [map_nodes(item, change) for item in node]
     if not isinstance(node, dict):
         return node
     held = {}
     for key, value in node.items():
         if key in ("properties", "patternProperties", "$defs"):
-            held[key] = {name: everywhere(below, change) for name, below in value.items()}
+            held[key] = {name: map_nodes(below, change) for name, below in value.items()}
         else:
-            held[key] = value if key == "default" else everywhere(value, change)
+            held[key] = value if key == "default" else map_nodes(value, change)
     return change(held)
 
 
-def plainer(schema: Node) -> Node:
+def use_standard_keywords(schema: Node) -> Node:
     """Return a schema with bounds in its own words and the unit in every description."""
 
     def change(node: Node) -> Node:
-        kept = {key: value for key, value in node.items() if key not in OURS and (key, value) != ("unit", "")}
+        kept = {key: value for key, value in node.items() if key not in OWN_KEYWORDS and (key, value) != ("unit", "")}
         if isinstance(kept.get("default"), dict):  # a figure
             kept["default"] = kept["default"].get("value", kept["default"])
         if "patternProperties" in kept:
             kept["additionalProperties"] = False
         if "unit" in kept and "description" in kept:
             kept["description"] += f" [{kept['unit']}]"
-        return bounded(kept, limits(node)) if limits(node) else kept
+        return add_bounds(kept, json_bounds(node)) if json_bounds(node) else kept
 
-    return dict(everywhere(schema, change))
+    return dict(map_nodes(schema, change))
 
 
-def limits(node: Node) -> Node:
+def json_bounds(node: Node) -> Node:
     """Return the bounds of a node as JSON Schema says them."""
     low = "exclusiveMinimum" if node.get("strict") else "minimum"
     return {word: node[key] for key, word in (("low", low), ("high", "maximum")) if node.get(key) is not None}
 
 
-def bounded(node: Any, limit: Node) -> Any:
+def add_bounds(node: Any, limit: Node) -> Any:
     """Return a node with bounds beside every reference to a figure in it; they hold for bare numbers."""
 
     def change(inner: Node) -> Node:
         return inner | limit if inner.get("$ref") == f"{REFERENCE}Quantity" else inner
 
-    return everywhere(node, change)
+    return map_nodes(node, change)
 
 
-def needs(defs: Node, name: str, rule: str) -> bool:
+def needs_parameters(defs: Node, name: str, rule: str) -> bool:
     """Whether a rule has parameters without a default."""
     reference = defs[name]["properties"][rule]["anyOf"][0]["$ref"]
     return bool(defs[reference.removeprefix(REFERENCE)].get("required"))
 
 
-def in_short(block: Node, words: list[str]) -> Node:
+def allow_words(block: Node, words: list[str]) -> Node:
     """Return a block of which exactly one key is stated; some keys may stand alone as a word."""
     long = {key: value for key, value in block.items() if key != "description"} | {
         "minProperties": 1,
@@ -110,31 +112,31 @@ def in_short(block: Node, words: list[str]) -> Node:
     return {"description": block["description"], "anyOf": [{"enum": words}, long]}
 
 
-def as_number(block: Node) -> Node:
+def allow_number(block: Node) -> Node:
     """Return a figure that may also be written as a bare number."""
     long = {key: value for key, value in block.items() if key != "description"}
     return {"description": block["description"], "anyOf": [{"type": "number"}, long]}
 
 
-def as_ends(block: Node) -> Node:
+def allow_ends(block: Node) -> Node:
     """Return what is swept, which may also be written as its two ends."""
     long = {key: value for key, value in block.items() if key != "description"}
     ends = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     return {"description": block["description"], "anyOf": [ends, long]}
 
 
-def or_file(node: Node) -> Node:
+def allow_file(node: Node) -> Node:
     """Return a list that may also stand in a CSV file, which is then named."""
     long = {key: value for key, value in node.items() if key != "description"}
     return {"description": node["description"], "anyOf": [{"type": "string"}, long]}
 
 
-def or_null(node: Node) -> Node:
+def allow_null(node: Node) -> Node:
     """Return a node that may also be null."""
     return {"anyOf": [node, {"type": "null"}]}
 
 
-def eased(block: Node) -> Node:
+def relax_block(block: Node) -> Node:
     """Return a block of a variant: no key is required, and null takes a key out."""
 
     def change(node: Node) -> Node:
@@ -143,9 +145,9 @@ def eased(block: Node) -> Node:
             held["$ref"] += DIFFERENCE
         named = held.get("patternProperties", {})
         if named:
-            held["patternProperties"] = {name: or_null(below) for name, below in named.items()}
+            held["patternProperties"] = {name: allow_null(below) for name, below in named.items()}
         if isinstance(held.get("additionalProperties"), dict):
-            held["additionalProperties"] = or_null(held["additionalProperties"])
+            held["additionalProperties"] = allow_null(held["additionalProperties"])
         return held
 
-    return dict(everywhere(block, change))
+    return dict(map_nodes(block, change))

@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from pydantic import ValidationInfo, model_validator
 
-from sim.scenario.faults import Place, meant
+from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.block import Block, plain
-from sim.scenario.schema.fields import Level, Name, grid
-from sim.scenario.schema.quantity import LENIENT, faults
+from sim.scenario.schema.fields import Level, Name, levels_text
+from sim.scenario.schema.quantity import LENIENT, faults_error
 
 LONGEST_BEFORE = 366  # days before the pause of which moves may be known
 
 
-class Move(Block):
+class ActualMove(Block):
     """One known move: who named which level of an issue, and when."""
 
     date: dt.date = plain("the day it was made or reported")
@@ -29,54 +29,54 @@ class Move(Block):
     source: str = plain("where it is from", min_length=1)
 
     @model_validator(mode="after")
-    def both_agree(self, info: ValidationInfo) -> "Move":
+    def both_agree(self, info: ValidationInfo) -> "ActualMove":
         """What both did is agreed, and what is agreed both did."""
         if (self.side == "both") != (self.kind == "agreed") and info.context != LENIENT:
             rule = "side: both and kind: agreed go together"
-            raise faults([(("side",), f"{rule}; found {self.side} and {self.kind}")])
+            raise faults_error([(("side",), f"{rule}; found {self.side} and {self.kind}")])
         return self
 
 
-class Seen(Block):
+class ActualDeal(Block):
     """What was signed in fact. Shown beside what comes out, never used."""
 
     date: dt.date = plain("day of signature")
     terms: dict[Name, float | str] = plain(
         "level of each issue that can be compared", "unit of the issue", min_length=1
     )
-    moves: list[Move] = plain("the known moves of both sides, in order of dates", default=[])
+    moves: list[ActualMove] = plain("the known moves of both sides, in order of dates", default=[])
     source: str | None = plain("where it is from", default=None)
 
     @model_validator(mode="after")
-    def moves_in_order(self, info: ValidationInfo) -> "Seen":
+    def moves_in_order(self, info: ValidationInfo) -> "ActualDeal":
         """The moves stand in order of their dates."""
         dates = [move.date for move in self.moves]
         late = [k for k in range(1, len(dates)) if dates[k] < dates[k - 1]]
         if late and info.context != LENIENT:
             rule = "must not be before the move above it"
-            raise faults([(("moves", k, "date"), f"{rule}, {dates[k - 1]}; found {dates[k]}") for k in late])
+            raise faults_error([(("moves", k, "date"), f"{rule}, {dates[k - 1]}; found {dates[k]}") for k in late])
         return self
 
 
-def dates_fit(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def actual_dates_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """What was seen lies between the year before the pause and the horizon."""
     calendar, seen = parts["calendar"], parts["seen"]
     first = calendar.pause - dt.timedelta(days=LONGEST_BEFORE)
-    paths: list[Place] = [("seen", "date"), *(("seen", "moves", k, "date") for k in range(len(seen.moves)))]
+    paths: list[KeyPath] = [("seen", "date"), *(("seen", "moves", k, "date") for k in range(len(seen.moves)))]
     for path, day in zip(paths, [seen.date, *(move.date for move in seen.moves)], strict=True):
         if not first <= day <= calendar.horizon:
             yield path, f"must be from {first} to horizon, {calendar.horizon}; found {day}"
 
 
-def moves_fit(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def actual_moves_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """Moves name levels in the unit of their issue; amounts that are added have one unit.
 
     A move on an issue that the scenario does not have is left out of what is shown, and is no fault.
     """
-    yield from dates_fit(parts)
+    yield from actual_dates_fit(parts)
     issues = parts["issues"]
     for place, move in enumerate(parts["seen"].moves):
-        here: Place = ("seen", "moves", place)
+        here: KeyPath = ("seen", "moves", place)
         known = [name for name in (move.issue, *move.including) if name in issues]
         named = [name for name in known if isinstance(issues[name].levels[0], str)]
         for name in named:
@@ -84,7 +84,10 @@ def moves_fit(parts: dict[str, Any]) -> Iterator[tuple[Place, str]]:
             if move.including:
                 yield (*here, "including"), f"{name} has levels with names, which cannot be added"
             elif move.level not in levels:
-                yield (*here, "level"), f"must be a level of {name}: {grid(levels)}. {meant(str(move.level), levels)}"
+                yield (
+                    (*here, "level"),
+                    f"must be a level of {name}: {levels_text(levels)}. {suggestion(str(move.level), levels)}",
+                )
         if known and not named and isinstance(move.level, str):
             yield (*here, "level"), f"must be a number, as the levels of {known[0]} are; found {move.level}"
         if len({issues[name].unit for name in known}) > 1:

@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
-from sim.scenario.schema.quantity import LENIENT, Fault, Quantity, faults
+from sim.scenario.schema.quantity import LENIENT, BlockFault, Quantity, faults_error
 
-Path = tuple[str | int, ...]
+BlockPath = tuple[str | int, ...]
 
 
 def amount(meaning: str, unit: str, low: float | None = None, high: float | None = None, **more: Any) -> Any:
@@ -27,19 +27,19 @@ def plain(meaning: str, unit: str = "", **more: Any) -> Any:
     return Field(description=meaning, json_schema_extra={"unit": unit}, **more)
 
 
-def inside(held: Any, path: Path = ()) -> Iterator[tuple[Path, Quantity]]:
+def quantities_in(held: Any, path: BlockPath = ()) -> Iterator[tuple[BlockPath, Quantity]]:
     """Yield the quantities in a value, a mapping or a (nested) list, with their paths."""
     if isinstance(held, Quantity):
         yield path, held
     elif isinstance(held, dict):
         for key, value in held.items():
-            yield from inside(value, (*path, key))
+            yield from quantities_in(value, (*path, key))
     elif isinstance(held, list | tuple):
         for place, value in enumerate(held):
-            yield from inside(value, (*path, place))
+            yield from quantities_in(value, (*path, place))
 
 
-def number(value: float) -> str:
+def number_text(value: float) -> str:
     """Return a number as a person would write it."""
     return f"{value:.6g}"
 
@@ -50,21 +50,21 @@ def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
     least, most = quantity.span
     positive = quantity.shape == "lognormal"  # it comes near 0 without being 0
     if low is not None and (least < low or (strict and least <= low and not positive)):
-        rule, found = f"must be {'above' if strict else 'at least'} {number(low)}", least
+        rule, found = f"must be {'above' if strict else 'at least'} {number_text(low)}", least
     elif high is not None and most > high:
-        rule, found = f"must be at most {number(high)}", most
+        rule, found = f"must be at most {number_text(high)}", most
     else:
         return None
     if math.isinf(found):
         return f"{rule}, but a {quantity.shape} distribution has no such bound. Use triangular or uniform"
-    return f"{rule}; found {number(found)}{unit_hint(found, extra)}"
+    return f"{rule}; found {number_text(found)}{unit_hint(found, extra)}"
 
 
 def unit_hint(found: float, extra: dict[str, Any]) -> str:
     """Return a reminder of the unit, and of how a percentage is written as a share."""
     unit, high = extra.get("unit", ""), extra.get("high")
     if unit == "share" and high is not None and high < found <= 100:
-        return f". It is a share: {number(found)} percent is {number(found / 100)}"
+        return f". It is a share: {number_text(found)} percent is {number_text(found / 100)}"
     return f". The unit is {unit}" if unit not in ("", "ratio") else ""
 
 
@@ -76,10 +76,10 @@ def range_fault(quantity: Quantity) -> str | None:
     least, most = (quantity.central,) * 2 if quantity.lognormal or quantity.normal else quantity.span
     if low <= least and most <= high:
         return None
-    found = number(least) if least < low else number(most)
-    wider = f"range: [{number(min(low, least))}, {number(max(high, most))}]"
+    found = number_text(least) if least < low else number_text(most)
+    wider = f"range: [{number_text(min(low, least))}, {number_text(max(high, most))}]"
     return (
-        f"must be within its stated range {number(low)} to {number(high)}; found {found}. "
+        f"must be within its stated range {number_text(low)} to {number_text(high)}; found {found}. "
         f"If it is meant, state a wider range beside it: {wider}"
     )
 
@@ -102,35 +102,37 @@ class Block(BaseModel):
         """Check every quantity of a field against its declaration."""
         if info.context == LENIENT:
             return held
-        extra = declared(cls.model_fields[str(info.field_name)])
-        found: list[Fault] = []
-        for path, quantity in inside(held):
+        extra = declaration_of(cls.model_fields[str(info.field_name)])
+        found: list[BlockFault] = []
+        for path, quantity in quantities_in(held):
             checks = (
                 unit_fault(quantity, extra.get("unit", "")),
                 bounds_fault(quantity, extra) or range_fault(quantity),
             )
             found += [(path, message) for message in checks if message]
         if found:
-            raise faults(found)
+            raise faults_error(found)
         return held
 
 
-def declared(field: FieldInfo) -> dict[str, Any]:
+def declaration_of(field: FieldInfo) -> dict[str, Any]:
     """Return unit and bounds of a field."""
     return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
 
 
-def quantities(held: Any, path: Path = (), source: str | None = None) -> Iterator[tuple[Path, Quantity, str | None]]:
+def sourced_quantities(
+    held: Any, path: BlockPath = (), source: str | None = None
+) -> Iterator[tuple[BlockPath, Quantity, str | None]]:
     """Yield every quantity below a block with its path and source, own or inherited."""
     if isinstance(held, Quantity):
         yield path, held, held.source or source
     elif isinstance(held, BaseModel):
         above = getattr(held, "source", None) or source
         for name in type(held).model_fields:
-            yield from quantities(getattr(held, name), (*path, name), above)
+            yield from sourced_quantities(getattr(held, name), (*path, name), above)
     elif isinstance(held, dict):
         for key, value in held.items():
-            yield from quantities(value, (*path, key), source)
+            yield from sourced_quantities(value, (*path, key), source)
     elif isinstance(held, list | tuple):
         for place, value in enumerate(held):
-            yield from quantities(value, (*path, place), source)
+            yield from sourced_quantities(value, (*path, place), source)

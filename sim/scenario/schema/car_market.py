@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.faults import told
+from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.fields import Name, Source
 from sim.scenario.schema.quantity import Quantity
@@ -46,7 +46,7 @@ class MarketPart(Block):
         """Refuse what is neither a list nor, read already, a file."""
         if not isinstance(given, list):
             rule = "must be a list of lines, or the name of a CSV file that holds them; found {found}"
-            raise PydanticCustomError("cars", rule, {"found": told(given)})
+            raise PydanticCustomError("cars", rule, {"found": describe_value(given)})
         return given
 
 

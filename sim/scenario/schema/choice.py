@@ -14,22 +14,22 @@ from typing import Any
 from pydantic import ValidationInfo, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.core.parameters import Declared
+from sim.core.parameters import ParameterDeclaration
 from sim.core.worlds import Worlds
 from sim.economy.flows.registry import FLOWS
 from sim.politics.honour import HONOUR
-from sim.scenario.faults import told
+from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.quantity import LENIENT, Quantity
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
-from sim.tactics.rules import Bids
+from sim.tactics.rules import BiddingRule
 
 
 def schema_type(annotation: Any) -> Any:
     """Return the type a scenario holds where a rule holds `annotation`: quantities for Worlds."""
     if annotation == Worlds:
         return Quantity
-    if annotation is Bids:
+    if annotation is BiddingRule:
         return SimpleBidding
     held = typing.get_args(annotation)
     origin = typing.get_origin(annotation)
@@ -43,7 +43,7 @@ def parameters_of(rule: Any) -> type[Block]:
     hints = typing.get_type_hints(rule)
     made: dict[str, Any] = {}
     for field in fields(rule):
-        said: Declared = field.metadata["declared"]
+        said: ParameterDeclaration = field.metadata["declared"]
         default = {} if field.default is MISSING else {"default": field.default}
         of = schema_type(hints[field.name])
         if default and of is Quantity:
@@ -70,7 +70,7 @@ class Choice(Block):
             return given
         known = ", ".join(cls.model_fields)
         raise PydanticCustomError(
-            "rule", "must name one of {known}; found {found}", {"known": known, "found": told(given)}
+            "rule", "must name one of {known}; found {found}", {"known": known, "found": describe_value(given)}
         )
 
     @model_validator(mode="after")
@@ -97,7 +97,7 @@ class Choice(Block):
         return typing.cast(Block, getattr(self, self.name))
 
 
-def choice(title: str, registry: Mapping[str, Any]) -> type[Choice]:
+def choice_schema(title: str, registry: Mapping[str, Any]) -> type[Choice]:
     """Return the schema of a choice among the rules of a registry."""
     made: dict[str, Any] = {
         name: (parameters_of(rule) | None, amount((rule.__doc__ or "").strip(), "", default=None))
@@ -106,37 +106,39 @@ def choice(title: str, registry: Mapping[str, Any]) -> type[Choice]:
     return create_model(title, __base__=Choice, __doc__=f"One of: {', '.join(registry)}.", **made)
 
 
-SIMPLE = {name: rule for name, rule in BIDDING.items() if Bids not in typing.get_type_hints(rule).values()}
-SimpleBidding: Any = choice("SimpleBidding", SIMPLE)
-Bidding: Any = choice("Bidding", BIDDING)
-Opponent: Any = choice("Opponent", OPPONENT)
-Acceptance: Any = choice("Acceptance", ACCEPTANCE)
-Offering: Any = choice("Offering", OFFERING)
-FlowRule: Any = choice("FlowRule", FLOWS)
-HonourRule: Any = choice("HonourRule", HONOUR)
+SIMPLE_BIDDING = {
+    name: rule for name, rule in BIDDING.items() if BiddingRule not in typing.get_type_hints(rule).values()
+}
+SimpleBidding: Any = choice_schema("SimpleBidding", SIMPLE_BIDDING)
+Bidding: Any = choice_schema("Bidding", BIDDING)
+Opponent: Any = choice_schema("Opponent", OPPONENT)
+Acceptance: Any = choice_schema("Acceptance", ACCEPTANCE)
+Offering: Any = choice_schema("Offering", OFFERING)
+FlowRule: Any = choice_schema("FlowRule", FLOWS)
+HonourRule: Any = choice_schema("HonourRule", HONOUR)
 
-Take = Callable[[tuple[str | int, ...], Quantity], Any]
+TakeQuantity = Callable[[tuple[str | int, ...], Quantity], Any]
 
 
-def resolved(held: Any, path: tuple[str | int, ...], take: Take) -> Any:
+def resolve_quantities(held: Any, path: tuple[str | int, ...], take: TakeQuantity) -> Any:
     """Return a value with every quantity in it replaced by `take(path, quantity)`."""
     if isinstance(held, Quantity):
         return take(path, held)
     if isinstance(held, Choice):
-        return made(held, path, take)
+        return make_rule(held, path, take)
     if isinstance(held, dict):
-        return {k: resolved(v, (*path, k), take) for k, v in held.items()}
+        return {k: resolve_quantities(v, (*path, k), take) for k, v in held.items()}
     if isinstance(held, list):
-        return [resolved(v, (*path, k), take) for k, v in enumerate(held)]
+        return [resolve_quantities(v, (*path, k), take) for k, v in enumerate(held)]
     return held
 
 
-def made(chosen: Choice, path: tuple[str | int, ...], take: Take) -> Any:
+def make_rule(chosen: Choice, path: tuple[str | int, ...], take: TakeQuantity) -> Any:
     """Return the chosen rule with its parameters resolved; ValueError if it refuses them."""
     stated, here = chosen.parameters, (*path, chosen.name)
     names = [name for name in type(stated).model_fields if name != "source"]
-    arguments = {name: resolved(getattr(stated, name), (*here, name), take) for name in names}
-    return EVERY[type(chosen).__name__][chosen.name](**arguments)
+    arguments = {name: resolve_quantities(getattr(stated, name), (*here, name), take) for name in names}
+    return ALL_REGISTRIES[type(chosen).__name__][chosen.name](**arguments)
 
 
 REGISTRIES: dict[str, Mapping[str, Any]] = {
@@ -148,4 +150,7 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "HonourRule": HONOUR,
 }
 
-EVERY: dict[str, Mapping[str, Any]] = {**REGISTRIES, "SimpleBidding": SIMPLE}  # also those inside other rules
+ALL_REGISTRIES: dict[str, Mapping[str, Any]] = {
+    **REGISTRIES,
+    "SimpleBidding": SIMPLE_BIDDING,
+}  # also those inside other rules

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.car_market import REGIONS
 from sim.scenario.schema.fields import Level, Name, Source, only_one
-from sim.scenario.schema.quantity import LENIENT, Quantity, faults
+from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
 
 
 class Change(Block):
@@ -66,5 +66,5 @@ class Event(Block):
             found = "neither" if self.date is None else "both"
             raise PydanticCustomError("choice", "must state one of date, between; found {found}", {"found": found})
         if self.between and self.between[0] > self.between[1]:
-            raise faults([(("between",), f"must rise; found {self.between[0]} to {self.between[1]}")])
+            raise faults_error([(("between",), f"must rise; found {self.between[0]} to {self.between[1]}")])
         return self

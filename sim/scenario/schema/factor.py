@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.faults import told
+from sim.scenario.faults import describe_value
 from sim.scenario.reading.variants import is_number
-from sim.scenario.schema.block import Block, number, plain
-from sim.scenario.schema.quantity import LENIENT, Fault, faults
+from sim.scenario.schema.block import Block, number_text, plain
+from sim.scenario.schema.quantity import LENIENT, BlockFault, faults_error
 
 
 class FactorPart(Block):
@@ -29,7 +29,7 @@ class FactorPart(Block):
             return {"range": given}
         if info.context == LENIENT:
             return {"values": []}
-        found = "a list of other than two numbers" if isinstance(given, list) else told(given)
+        found = "a list of other than two numbers" if isinstance(given, list) else describe_value(given)
         rule = "must be [low, high], two numbers, or {values: [...]}; found {found}"
         raise PydanticCustomError("choice", rule, {"found": found})
 
@@ -38,18 +38,18 @@ class FactorPart(Block):
         """Refuse ends out of order, values that stand twice, and neither or both of the two."""
         found = [] if info.context == LENIENT else [*self.wrongs()]
         if found:
-            raise faults(found)
+            raise faults_error(found)
         return self
 
-    def wrongs(self) -> Iterator[Fault]:
+    def wrongs(self) -> Iterator[BlockFault]:
         """Yield everything that is wrong with it."""
         if (self.range is None) == (self.values is None):
             yield (), f"must have exactly one of range, values; found {'none' if self.range is None else 'both'}"
         if self.range is not None and self.range[0] >= self.range[1]:
-            low, high = map(number, self.range)
+            low, high = map(number_text, self.range)
             yield (), f"must rise; found {low}, {high}. Write low before high; a single value is not swept"
         if self.values is not None:
-            yield from listed(self.values)
+            yield from value_faults(self.values)
             if self.steps is not None:
                 yield ("steps",), "goes with range; the values are listed already. Delete it"
 
@@ -59,7 +59,7 @@ class FactorPart(Block):
         return len(self.values) if self.values is not None else self.steps or 2
 
 
-def listed(values: list[Any]) -> Iterator[Fault]:
+def value_faults(values: list[Any]) -> Iterator[BlockFault]:
     """Yield what is wrong with a list of values."""
     if not values:
         yield ("values",), "must not be empty"

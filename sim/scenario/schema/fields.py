@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.faults import told
-from sim.scenario.schema.block import Block, amount, number, plain
+from sim.scenario.faults import describe_value
+from sim.scenario.schema.block import Block, amount, number_text, plain
 from sim.scenario.schema.choice import FlowRule
-from sim.scenario.schema.quantity import LENIENT, Quantity, faults
+from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
 
 Source = Annotated[
     str | None, Field(description="where the figures of this block are from, or `assumed`", min_length=1)
@@ -24,14 +24,16 @@ UNITS = Literal[
 ]
 
 
-def level(given: Any) -> Any:
+def number_or_name(given: Any) -> Any:
     """Let numbers and names through."""
     if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise PydanticCustomError("level", "must be a number or a name; found {found}", {"found": told(given)})
+        raise PydanticCustomError(
+            "level", "must be a number or a name; found {found}", {"found": describe_value(given)}
+        )
     return given
 
 
-Level = Annotated[float | str, BeforeValidator(level)]
+Level = Annotated[float | str, BeforeValidator(number_or_name)]
 
 
 def only_one(block: Block, info: ValidationInfo) -> None:
@@ -97,7 +99,7 @@ class CalendarPart(Block):
             return held
         if held < first or (held == first and name != "talks"):
             word = "on or after" if name == "talks" else "after"
-            raise faults([((), f"must be {word} {before}, {first}; found {held}")])
+            raise faults_error([((), f"must be {word} {before}, {first}; found {held}")])
         return held
 
     @field_validator("meetings")
@@ -111,7 +113,7 @@ class CalendarPart(Block):
                 (("also", k), f"{rule}; found {day}") for k, day in enumerate(held.also) if not first <= day <= last
             ]
             if found:
-                raise faults(found)
+                raise faults_error(found)
         return held
 
 
@@ -134,9 +136,9 @@ class DeadlinePart(Block):
     source: Source = None
 
 
-def grid(levels: Sequence[float | str]) -> str:
+def levels_text(levels: Sequence[float | str]) -> str:
     """Return levels as a person would write them."""
-    return ", ".join(level if isinstance(level, str) else number(level) for level in levels)
+    return ", ".join(level if isinstance(level, str) else number_text(level) for level in levels)
 
 
 class IssuePart(Block):
@@ -159,16 +161,16 @@ class IssuePart(Block):
         found: list[str] = []
         twice = [level for place, level in enumerate(held) if level in held[:place]]
         if twice:
-            found.append(f"a level stands twice: {grid(twice)}")
+            found.append(f"a level stands twice: {levels_text(twice)}")
         if len({isinstance(level, str) for level in held}) > 1:
             found.append("must be all numbers or all names")
         unit = info.data.get("unit")
         top = {"percent": 100, "share": 1}.get(str(unit))
         outside = [level for level in held if top and (isinstance(level, str) or not 0 <= level <= top)]
         if outside:
-            found.append(f"must lie between 0 and {top}, as the unit is {unit}; found {grid(outside)}")
+            found.append(f"must lie between 0 and {top}, as the unit is {unit}; found {levels_text(outside)}")
         if found and info.context != LENIENT:
-            raise faults([((), message) for message in found])
+            raise faults_error([((), message) for message in found])
         return held
 
     @field_validator("now", "lapsed")
@@ -177,7 +179,9 @@ class IssuePart(Block):
         """The level in force is one of the grid."""
         levels = info.data.get("levels")
         if levels is not None and held not in levels and info.context != LENIENT:
-            raise faults([((), f"must be a level of the grid: {grid(levels)}; found {grid([held])}")])
+            raise faults_error(
+                [((), f"must be a level of the grid: {levels_text(levels)}; found {levels_text([held])}")]
+            )
         return held
 
 

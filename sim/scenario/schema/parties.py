@@ -50,7 +50,7 @@ class Opinion(Block):
     source: Source = None
 
 
-class RedLine(Block):
+class RedLinePart(Block):
     """Levels of an issue that a government has said it will not sign."""
 
     levels: list[Level] = plain("levels beyond the line", min_length=1)
@@ -58,7 +58,7 @@ class RedLine(Block):
     source: Source = None
 
 
-class Government(Block):
+class GovernmentPart(Block):
     """A Korean government: its mandate as multiples of Korea's weights, and its authority."""
 
     multiples: Weights = amount("factors on Korea's weights", "ratio", 0, default={})
@@ -71,7 +71,7 @@ class Government(Block):
     )
     ambition: Quantity | None = amount("its own political gain from signing then", "bn USD a year", 0, default=None)
     opinion: Opinion | None = None
-    red_lines: dict[str, RedLine] = plain("levels it has said it will not sign, by issue", default={})
+    red_lines: dict[str, RedLinePart] = plain("levels it has said it will not sign, by issue", default={})
     says: str | None = plain("its public position", default=None)
     source: Source = None
 
@@ -80,7 +80,7 @@ class KoreaPart(Party):
     """The Korean delegation and those it may serve."""
 
     in_office: str = plain("the government in office when the talks open")
-    governments: dict[Name, Government] = plain("whoever may govern, by name", min_length=1)
+    governments: dict[Name, GovernmentPart] = plain("whoever may govern, by name", min_length=1)
 
 
 class Polls(Block):

@@ -18,15 +18,15 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.faults import told
+from sim.scenario.faults import describe_value
 
-Fault = tuple[tuple[str | int, ...], str]  # path below the block, message
+BlockFault = tuple[tuple[str | int, ...], str]  # path below the block, message
 
 LENIENT = {"lenient": True}  # context in which blocks do not check themselves: see `salvage`
 SHAPES = ("value", "triangular", "uniform", "normal", "lognormal")
 
 
-def faults(found: Sequence[Fault]) -> PydanticCustomError:
+def faults_error(found: Sequence[BlockFault]) -> PydanticCustomError:
     """Return one error that carries many faults with their paths."""
     return PydanticCustomError("faults", "{count} faults", {"count": len(found), "faults": list(found)})
 
@@ -75,7 +75,7 @@ class Quantity(BaseModel):
             return {"value": given}
         if not isinstance(given, dict | Quantity):
             raise PydanticCustomError(
-                "figure", "must be a number or a distribution; found {found}", {"found": told(given)}
+                "figure", "must be a number or a distribution; found {found}", {"found": describe_value(given)}
             )
         return given
 

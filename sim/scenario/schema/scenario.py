@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from sim.scenario.schema.actual import Seen
+from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.schema.events import Event
@@ -49,5 +49,5 @@ class Scenario(Block):
     industry: IndustryPart
     events: list[Event] = plain("what may happen, in order", default=[])
     neighbour: NeighbourPart | None = plain("another partner whose talks are played beside Korea's", default=None)
-    seen: Seen | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
+    seen: ActualDeal | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
     sweep: SweepPart | None = plain("points at which `sim sweep` plays it; a plain run passes over them", default=None)

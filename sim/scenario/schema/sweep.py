@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator
 from math import prod
 from typing import Literal
 
-from sim.scenario.schema.block import Block, number, plain
+from sim.scenario.schema.block import Block, number_text, plain
 from sim.scenario.schema.factor import FactorPart
-from sim.scenario.schema.quantity import Fault
+from sim.scenario.schema.quantity import BlockFault
 
 SCENARIO = "scenario"  # in the place of a path: whole scenario files
 MOST_POINTS = 1_000_000
 MOST_WORLDS = 100_000_000  # some hours on a large machine, days on a small one
-LEAST_FAST = 65  # the frequencies of four harmonics must differ: more than 4 * 4**2
+LEAST_FAST_BASE = 65  # the frequencies of four harmonics must differ: more than 4 * 4**2
 
-TAKES: dict[str, tuple[str, ...]] = {  # the keys of each design beside those that all have
+DESIGN_KEYS: dict[str, tuple[str, ...]] = {  # the keys of each design beside those that all have
     "grid": (),
     "one_at_a_time": (),
     "latin_hypercube": ("points",),
@@ -29,15 +29,15 @@ TAKES: dict[str, tuple[str, ...]] = {  # the keys of each design beside those th
     "random": ("points",),
     "table": ("file",),
 }
-OWN = ("points", "base", "second_order", "trajectories", "levels", "file")
-STEPPED = ("grid", "one_at_a_time")  # designs that go through the values of each factor one by one
-Designs = Literal["grid", "one_at_a_time", "latin_hypercube", "sobol", "morris", "fast", "random", "table"]
+OWN_KEYS = ("points", "base", "second_order", "trajectories", "levels", "file")
+STEPPED_DESIGNS = ("grid", "one_at_a_time")  # designs that go through the values of each factor one by one
+DesignName = Literal["grid", "one_at_a_time", "latin_hypercube", "sobol", "morris", "fast", "random", "table"]
 
 
 class SweepPart(Block):
     """The points at which the scenario is played by `sim sweep`; a plain `sim run` passes over it."""
 
-    design: Designs = plain("how the points are laid out")
+    design: DesignName = plain("how the points are laid out")
     points: int | None = plain("points of a latin_hypercube, sobol or random design", "points", ge=1, default=None)
     base: int | None = plain(
         "base sample: of Saltelli's design for Sobol' indices, base * (factors + 2) points; of fast, base * factors",
@@ -60,16 +60,16 @@ class SweepPart(Block):
     draws: bool = plain("whether each row also tells every draw of its world, some ninety columns", default=False)
     luck: Literal["common", "own"] = plain("whether all points meet the same luck, or each its own", default="common")
 
-    def wrongs(self) -> Iterator[Fault]:
+    def wrongs(self) -> Iterator[BlockFault]:
         """Yield keys of other designs, those that lack, and what cannot be swept so, with paths below the block."""
-        yield from self.keys()
-        yield from self.factors()
+        yield from self.key_faults()
+        yield from self.factor_faults()
 
-    def keys(self) -> Iterator[Fault]:
+    def key_faults(self) -> Iterator[BlockFault]:
         """Yield each key that the design does not take, and each that it lacks."""
-        takes = TAKES[self.design]
+        takes = DESIGN_KEYS[self.design]
         known = ", ".join(takes) or "over alone"
-        for key in OWN:
+        for key in OWN_KEYS:
             if getattr(self, key) is not None and key not in takes:
                 yield (key,), f"the design {self.design} takes {known}. Delete {key}, or name another design"
         first = {"sobol": (), "morris": ("trajectories",)}.get(self.design, takes)
@@ -77,15 +77,15 @@ class SweepPart(Block):
             if getattr(self, key) is None:
                 yield (), f"the design {self.design} lacks the key {key}"
         if self.design == "sobol":
-            yield from self.sobol()
+            yield from self.sobol_faults()
         if self.levels is not None and self.levels % 2:
             yield ("levels",), f"must be even; found {self.levels}. Half of the levels lie below a step, half above"
         if self.file is not None and not self.file.endswith((".csv", ".parquet")):
             yield ("file",), f"must end in .csv or .parquet; found {self.file}"
-        if self.design == "fast" and self.base is not None and self.base < LEAST_FAST:
-            yield ("base",), f"must be at least {LEAST_FAST}, for four harmonics; found {self.base}"
+        if self.design == "fast" and self.base is not None and self.base < LEAST_FAST_BASE:
+            yield ("base",), f"must be at least {LEAST_FAST_BASE}, for four harmonics; found {self.base}"
 
-    def sobol(self) -> Iterator[Fault]:
+    def sobol_faults(self) -> Iterator[BlockFault]:
         """Yield what is wrong with the size of a Sobol' design: one of points, base."""
         if (self.points is None) == (self.base is None):
             found = "neither" if self.points is None else "both"
@@ -93,7 +93,7 @@ class SweepPart(Block):
         if self.second_order is not None and self.base is None:
             yield ("second_order",), "goes with base: indices need Saltelli's design"
 
-    def factors(self) -> Iterator[Fault]:
+    def factor_faults(self) -> Iterator[BlockFault]:
         """Yield what is wrong with what is swept, as far as the design goes."""
         if self.design == "table" and self.over:
             yield ("over",), "the columns of the table say what is swept. Delete one of the two"
@@ -101,21 +101,21 @@ class SweepPart(Block):
             yield (), "nothing is swept: over must name a path at least, such as us.weights.headline: [0, 2]"
         for path, factor in self.over.items():
             here = ("over", path)
-            if self.design not in STEPPED and factor.steps is not None:
+            if self.design not in STEPPED_DESIGNS and factor.steps is not None:
                 yield (*here, "steps"), f"the design {self.design} takes a range as a whole. Delete steps"
             if self.design == "grid" and factor.range is not None and not (factor.steps or factor.values):
-                low, high = map(number, factor.range)
+                low, high = map(number_text, factor.range)
                 yield here, f"a grid must know how many values: write {{range: [{low}, {high}], steps: 5}}"
             if path == SCENARIO and not all(isinstance(value, str) for value in factor.values or [None]):
                 yield here, "whole scenarios are swept by the names of their files: {values: [baseline.yaml, ...]}"
 
-    def size(self) -> Iterator[Fault]:
+    def size(self) -> Iterator[BlockFault]:
         """Yield a fault if there are too many points or worlds; only to be asked of a sweep that is sound."""
         if self.design != "table":
-            yield from too_many(ROWS[self.design](self), self.worlds_per_point)
+            yield from too_many_points(POINT_COUNTS[self.design](self), self.worlds_per_point)
 
 
-def too_many(points: int, worlds: int) -> Iterator[Fault]:
+def too_many_points(points: int, worlds: int) -> Iterator[BlockFault]:
     """Yield a fault if so many points of so many worlds are more than can be played."""
     if points > MOST_POINTS:
         yield (), f"makes {points:,} points; at most {MOST_POINTS:,}. Take fewer, or sweep less"
@@ -136,7 +136,7 @@ def _points(sweep: SweepPart) -> int:
     return sweep.points or 0
 
 
-ROWS: dict[str, Callable[[SweepPart], int]] = {  # how many points a sound design has
+POINT_COUNTS: dict[str, Callable[[SweepPart], int]] = {  # how many points a sound design has
     "grid": lambda sweep: prod(factor.count for factor in sweep.over.values()),
     "one_at_a_time": lambda sweep: 1 + sum(factor.count for factor in sweep.over.values()),
     "latin_hypercube": _points,

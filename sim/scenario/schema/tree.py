@@ -7,34 +7,34 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.scenario.faults import Place
+from sim.scenario.faults import KeyPath
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
 
-def kinds(annotation: Any) -> list[Any]:
+def types_allowed(annotation: Any) -> list[Any]:
     """Return the types an annotation allows, nothing left out but None."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return kinds(get_args(annotation)[0])
+        return types_allowed(get_args(annotation)[0])
     if origin in (Union, UnionType):
-        return [kind for part in get_args(annotation) for kind in kinds(part)]
+        return [kind for part in get_args(annotation) for kind in types_allowed(part)]
     return [] if annotation is NoneType else [annotation]
 
 
 def block_of(annotation: Any) -> type[BaseModel] | None:
     """Return the block an annotation allows, if there is one."""
-    found = (kind for kind in kinds(annotation) if isinstance(kind, type) and get_origin(kind) is None)
+    found = (kind for kind in types_allowed(annotation) if isinstance(kind, type) and get_origin(kind) is None)
     return next((kind for kind in found if issubclass(kind, BaseModel)), None)
 
 
-def held_in(annotation: Any, key: str | int) -> Any:
+def type_below(annotation: Any, key: str | int) -> Any:
     """Return the type below a key of a block, a mapping or a list; None if nothing can stand there."""
     block = block_of(annotation)
     if block is not None:
         field = block.model_fields.get(str(key))
         return field.annotation if field else None
-    for kind in kinds(annotation):
+    for kind in types_allowed(annotation):
         parts = get_args(kind)
         if get_origin(kind) is dict:
             return parts[1]
@@ -43,20 +43,20 @@ def held_in(annotation: Any, key: str | int) -> Any:
     return None
 
 
-def type_at(path: Place) -> Any:
+def type_at(path: KeyPath) -> Any:
     """Return the type at a path; None if the path leads nowhere."""
     held: Any = Scenario
     for key in path:
-        held = held_in(held, key)
+        held = type_below(held, key)
     return held
 
 
-def block_at(path: Place) -> type[BaseModel] | None:
+def block_at(path: KeyPath) -> type[BaseModel] | None:
     """Return the block at a path, if the path leads to one."""
     return block_of(type_at(path))
 
 
-def field_at(path: Place) -> FieldInfo | None:
+def field_at(path: KeyPath) -> FieldInfo | None:
     """Return the field that governs a path: its own, or that of the mapping or list it is in."""
     for end in range(len(path), 0, -1):
         block = block_at(path[: end - 1])
@@ -67,29 +67,29 @@ def field_at(path: Place) -> FieldInfo | None:
     return None
 
 
-def unit_at(path: Place) -> str:
+def unit_at(path: KeyPath) -> str:
     """Return the unit of whatever stands at a path."""
     field = field_at(path)
     extra = field.json_schema_extra if field else None
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
-def unsourced(held: Any, annotation: Any = Scenario, path: Place = ()) -> Iterator[Place]:
+def unsourced_paths(held: Any, annotation: Any = Scenario, path: KeyPath = ()) -> Iterator[KeyPath]:
     """Yield the path of each figure in plain data that has no source beside it or above it."""
     if isinstance(held, dict) and held.get("source") is not None:
         return
-    if Quantity in kinds(annotation):
+    if Quantity in types_allowed(annotation):
         if isinstance(held, dict | int | float) and not isinstance(held, bool):
             yield path
     elif isinstance(held, dict):
         for key, value in held.items():
-            yield from unsourced(value, held_in(annotation, key), (*path, key))
+            yield from unsourced_paths(value, type_below(annotation, key), (*path, key))
     elif isinstance(held, list):
         for place, value in enumerate(held):
-            yield from unsourced(value, held_in(annotation, place), (*path, place))
+            yield from unsourced_paths(value, type_below(annotation, place), (*path, place))
 
 
-def meaning(field: FieldInfo) -> str:
+def field_meaning(field: FieldInfo) -> str:
     """Return what a field means: its own description, or that of its block."""
     if field.description:
         return field.description

@@ -16,14 +16,14 @@ from sim.core.chance import Chance
 from sim.core.worlds import Whole
 from sim.model.records import Records
 from sim.model.talks import Talks
-from sim.runs.outcome_table import rows as rows_of
+from sim.runs.outcome_table import outcome_rows as rows_of
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.schema.stacked import put, stacked
-from sim.scenario.transport import packed, unpacked
-from sim.sweeps.chunks.groups import Group
+from sim.scenario.schema.stacked_quantity import replace_at, stack_quantities
+from sim.scenario.transport import pack_scenario, unpack_scenario
+from sim.sweeps.chunks.groups import PointGroup
 
-TRIES = 64  # plays that a chunk may take to find the worlds that fail
+MOST_PLAYS = 64  # plays that a chunk may take to find the worlds that fail
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Job:
 
     index: int
     rows: int
-    group: Group
+    group: PointGroup
     first: int
 
 
 @dataclass(frozen=True, eq=False)
-class Done:
+class JobResult:
     """What came out of a job.
 
     table   one row a world: `point`, `world`, the swept paths, then the columns of a run
@@ -64,15 +64,15 @@ class Done:
     failed: tuple[Failure, ...] = ()
 
 
-def compute(job: Job) -> Done:
+def play_job(job: Job) -> JobResult:
     """Play a chunk; this function and its job travel to workers."""
     tables, failed = [], []
-    left, tries = [(job.first, job.rows)], TRIES
+    left, tries = [(job.first, job.rows)], MOST_PLAYS
     while left:
         first, rows = left.pop()
         tries -= 1
         try:
-            tables.append(played(job.group, first, rows))
+            tables.append(play_rows(job.group, first, rows))
         except MemoryError:
             raise  # no world's fault
         except Exception as wrong:  # becomes a record
@@ -80,40 +80,40 @@ def compute(job: Job) -> Done:
             if half and tries > 0:
                 left += [(first + half, rows - half), (first, half)]  # the first half next
             else:
-                failed += failures(job.group, first, rows, wrong)
+                failed += record_failures(job.group, first, rows, wrong)
     table = pa.concat_tables(tables) if tables else pa.table({})
-    return Done(job.index, table.combine_chunks(), tuple(failed))
+    return JobResult(job.index, table.combine_chunks(), tuple(failed))
 
 
-def failures(group: Group, first: int, rows: int, wrong: Exception) -> list[Failure]:
+def record_failures(group: PointGroup, first: int, rows: int, wrong: Exception) -> list[Failure]:
     """Return a record of each of some rows that could not be played."""
     told = f"{type(wrong).__name__}: {wrong}"
     points, worlds = group.points[group.places(first, rows)], group.worlds(first, rows)
-    return [Failure(int(p), int(w), group.deal.seed, told) for p, w in zip(points, worlds, strict=True)]
+    return [Failure(int(p), int(w), group.shared.seed, told) for p, w in zip(points, worlds, strict=True)]
 
 
-def played(group: Group, first: int, rows: int) -> pa.Table:
+def play_rows(group: PointGroup, first: int, rows: int) -> pa.Table:
     """Return the rows of some worlds of a group, from its row `first` on."""
-    chance = Chance(group.deal.seed, 0, rows, numbers=group.numbers(first, rows))
-    model = Talks(spec_of(group, first, rows), rows, records=Records(daily=0, in_full=0), chance=chance)
+    chance = Chance(group.shared.seed, 0, rows, world_numbers=group.numbers(first, rows))
+    model = Talks(stacked_scenario(group, first, rows), rows, records=Records(daily=0, in_full=0), chance=chance)
     while model.running:
         model.step()
-    table = told(group, first, rows_of(model.state), model.setting.draws)
+    table = label_rows(group, first, rows_of(model.state), model.setting.draws)
     model.release()
     return table
 
 
-def spec_of(group: Group, first: int, rows: int) -> Scenario:
+def stacked_scenario(group: PointGroup, first: int, rows: int) -> Scenario:
     """Return the scenario of some rows: what differs between their points is stacked."""
-    spec, places = unpacked(packed(group.data)), group.places(first, rows)
+    spec, places = unpack_scenario(pack_scenario(group.data)), group.places(first, rows)
     here = slice(int(places[0]), int(places[-1]) + 1)
-    for path, values in group.held:
+    for path, values in group.figures:
         quantities = [Quantity.model_validate(value) for value in values[here]]
-        spec = put(spec, path, stacked(quantities, places - here.start))
+        spec = replace_at(spec, path, stack_quantities(quantities, places - here.start))
     return spec
 
 
-def told(group: Group, first: int, table: pa.Table, draws: Iterable[str]) -> pa.Table:
+def label_rows(group: PointGroup, first: int, table: pa.Table, draws: Iterable[str]) -> pa.Table:
     """Return rows with their point, their world's number and what was swept; draws only if they are wanted."""
     places: Whole = group.places(first, table.num_rows)
     front = {
@@ -126,7 +126,7 @@ def told(group: Group, first: int, table: pa.Table, draws: Iterable[str]) -> pa.
         if path in table.column_names:  # where the scenario's own stands, what was drawn
             drawn = table.column(path).combine_chunks()
             swept[path] = pc.coalesce(swept[path], drawn)
-    hidden = {"world", *swept, *(() if group.deal.draws else draws)}
+    hidden = {"world", *swept, *(() if group.shared.draws else draws)}
     rest = [name for name in table.column_names if name not in hidden]
     fields = [*(pa.field(name, column.type) for name, column in (front | swept).items()), *map(table.field, rest)]
     columns = [*front.values(), *swept.values(), *(table.column(name) for name in rest)]

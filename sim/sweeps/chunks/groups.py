@@ -14,21 +14,21 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.core.chance import Numbers
-from sim.core.errors import Refusal
+from sim.core.chance import WorldNumbers
+from sim.core.errors import UserError
 from sim.core.worlds import Whole
-from sim.scenario.checks.sweep import where
-from sim.scenario.faults import Place
-from sim.scenario.loading import Loaded, load
-from sim.scenario.reading.overrides import below, figure_above, placed
+from sim.scenario.checks.sweep import locate_path
+from sim.scenario.faults import KeyPath
+from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.reading.overrides import child_of, figure_above, set_at_path
 from sim.scenario.schema.quantity import Quantity
-from sim.scenario.schema.stacked import at
+from sim.scenario.schema.stacked_quantity import value_at
 from sim.scenario.schema.sweep import SCENARIO
-from sim.sweeps.designs.design import Design, stated
+from sim.sweeps.designs.design import Design, point_setting
 
 
 @dataclass(frozen=True)
-class Deal:
+class SharedWorlds:
     """What all points of a sweep share: how many worlds each has, and whose luck they meet.
 
     own    whether each point has worlds of its own; else all points meet the same ones
@@ -42,7 +42,7 @@ class Deal:
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
+class PointGroup:
     """Points of one scenario which differ in figures only.
 
     data     the scenario's plain data
@@ -54,84 +54,84 @@ class Group:
     data: dict[str, Any]
     name: str
     points: Whole
-    held: tuple[tuple[Place, tuple[Any, ...]], ...]
+    figures: tuple[tuple[KeyPath, tuple[Any, ...]], ...]
     columns: pa.Table
-    deal: Deal
+    shared: SharedWorlds
 
     @property
     def rows(self) -> int:
         """How many worlds it has."""
-        return len(self.points) * self.deal.worlds
+        return len(self.points) * self.shared.worlds
 
-    def cut(self, first: int, last: int) -> "Group":
+    def slice_points(self, first: int, last: int) -> "PointGroup":
         """Return its points from `first` to before `last`."""
-        held = tuple((path, values[first:last]) for path, values in self.held)
+        held = tuple((path, values[first:last]) for path, values in self.figures)
         return replace(self, points=self.points[first:last], held=held, columns=self.columns.slice(first, last - first))
 
     def places(self, first: int, rows: int) -> Whole:
         """Return the place of the point of some rows, from row `first` on, (rows,)."""
-        return np.arange(first, first + rows) // self.deal.worlds
+        return np.arange(first, first + rows) // self.shared.worlds
 
     def worlds(self, first: int, rows: int) -> Whole:
         """Return the number of the world whose luck some rows meet, (rows,)."""
-        inside = np.arange(first, first + rows) % self.deal.worlds
-        own = self.points[self.places(first, rows)] * self.deal.worlds if self.deal.own else 0
+        inside = np.arange(first, first + rows) % self.shared.worlds
+        own = self.points[self.places(first, rows)] * self.shared.worlds if self.shared.own else 0
         return np.asarray(own + inside)
 
-    def numbers(self, first: int, rows: int) -> Numbers:
+    def numbers(self, first: int, rows: int) -> WorldNumbers:
         """Return the same as stretches of worlds that follow each other, each drawn once."""
-        each = self.deal.worlds
-        if rows >= each and not self.deal.own:
-            return Numbers(((0, each),), np.arange(first, first + rows) % each)
+        each = self.shared.worlds
+        if rows >= each and not self.shared.own:
+            return WorldNumbers(((0, each),), np.arange(first, first + rows) % each)
         worlds = self.worlds(first, rows)
         begins = np.flatnonzero(np.diff(worlds, prepend=-2) != 1)
         counts = np.diff(begins, append=rows)
-        return Numbers(tuple((int(worlds[b]), int(count)) for b, count in zip(begins, counts, strict=True)))
+        return WorldNumbers(tuple((int(worlds[b]), int(count)) for b, count in zip(begins, counts, strict=True)))
 
 
 @dataclass(frozen=True)
-class Source:
+class ScenarioSource:
     """The scenario that a sweep is about: its file and settings on top of it; `others` says where named files are."""
 
     file: Path
     settings: tuple[str, ...] = ()
     others: Mapping[str, Path] = field(default_factory=dict)
 
-    def named(self, name: str) -> Path:
+    def file_of(self, name: str) -> Path:
         """Return the file of a scenario that the design names: beside the sweep's own, if nothing else is said."""
         return self.others.get(name, self.file.parent / name)
 
-    def load(self, name: str | None = None, more: Sequence[str] = ()) -> Loaded:
+    def load(self, name: str | None = None, more: Sequence[str] = ()) -> LoadedScenario:
         """Return its scenario, or the one of that name, with more settings; ScenarioError with every fault."""
-        return load(self.file if name is None else self.named(name), [*self.settings, *more])
+        return load(self.file if name is None else self.file_of(name), [*self.settings, *more])
 
 
-def groups_of(source: Source, design: Design, deal: Deal) -> list[Group]:
+def groups_of(source: ScenarioSource, design: Design, shared: SharedWorlds) -> list[PointGroup]:
     """Return the groups of a design over a scenario, by their first points.
 
     ScenarioError if a choice makes no sound scenario, Refusal if a figure has no place in one.
     """
     base = source.load()
-    stacks = {factor.path: stackable(base, design, factor.path) for factor in design.factors}
+    stacks = {factor.path: is_stackable(base, design, factor.path) for factor in design.factors}
     split = [path for path, whole in stacks.items() if not whole]
     return [
-        group((source, base), (design, deal, [path for path in stacks if stacks[path]]), points)
-        for points in sharing(design, split)
+        make_group((source, base), (design, shared, [path for path in stacks if stacks[path]]), points)
+        for points in points_by_choice(design, split)
     ]
 
 
-def stackable(base: Loaded, design: Design, path: str) -> bool:
+def is_stackable(base: LoadedScenario, design: Design, path: str) -> bool:
     """Whether a factor is a figure that may differ from row to row."""
     if path == SCENARIO or not pa.types.is_floating(design.table.schema.field(path).type):
         return False
     try:
-        place = figure_above(base.data, where(base.data, path))
+        place = figure_above(base.data, locate_path(base.data, path))
     except ValueError:
         return True  # it may be there once a choice is made
-    return isinstance(at(base.scenario, place), Quantity)
+    return isinstance(value_at(base.scenario, place), Quantity)
 
 
-def sharing(design: Design, split: Sequence[str]) -> Iterator[Whole]:
+def points_by_choice(design: Design, split: Sequence[str]) -> Iterator[Whole]:
     """Yield the numbers of the points that have the same in some columns, by their first points, (points,)."""
     told = list(zip(*(design.table.column(path).to_pylist() for path in split), strict=True)) or [()] * design.points
     found: dict[tuple[Any, ...], list[int]] = {}
@@ -140,37 +140,41 @@ def sharing(design: Design, split: Sequence[str]) -> Iterator[Whole]:
     yield from (np.array(points) for points in found.values())
 
 
-def group(origin: tuple[Source, Loaded], plan: tuple[Design, Deal, Sequence[str]], points: Whole) -> Group:
+def make_group(
+    origin: tuple[ScenarioSource, LoadedScenario], plan: tuple[Design, SharedWorlds, Sequence[str]], points: Whole
+) -> PointGroup:
     """Return the group of some points: their scenario, and the figures that are stacked."""
     (source, base), (design, deal, stacks) = origin, plan
     columns = design.table.take(pa.array(points))
     first = columns.slice(0, 1).to_pylist()[0]
     chosen = {path: value for path, value in first.items() if path not in stacks and value is not None}
     name = chosen.pop(SCENARIO, None)
-    words = [stated(path, value) for path, value in chosen.items()]
+    words = [point_setting(path, value) for path, value in chosen.items()]
     loaded = source.load(name, words) if words or name else base
-    held: dict[Place, list[Any]] = {}
+    held: dict[KeyPath, list[Any]] = {}
     for path in stacks:
-        figures(loaded, path, columns.column(path).to_pylist(), held)
+        enter_figures(loaded, path, columns.column(path).to_pylist(), held)
     kept = tuple((place, tuple(values)) for place, values in held.items())
-    return Group(loaded.data, loaded.name, points, kept, columns, deal)
+    return PointGroup(loaded.data, loaded.name, points, kept, columns, deal)
 
 
-def figures(loaded: Loaded, path: str, values: Sequence[float | None], held: dict[Place, list[Any]]) -> None:
+def enter_figures(
+    loaded: LoadedScenario, path: str, values: Sequence[float | None], held: dict[KeyPath, list[Any]]
+) -> None:
     """Enter the plain data of a figure at each point, where the path leads to it or into it."""
     try:
-        full = where(loaded.data, path)
+        full = locate_path(loaded.data, path)
     except ValueError as wrong:
-        raise Refusal(f"{loaded.name}: {path} cannot be swept at every point: {wrong}") from wrong
+        raise UserError(f"{loaded.name}: {path} cannot be swept at every point: {wrong}") from wrong
     place = figure_above(loaded.data, full)
-    if not isinstance(at(loaded.scenario, place), Quantity):
-        raise Refusal(f"{loaded.name}: {path} cannot be swept at every point: there is no figure there")
+    if not isinstance(value_at(loaded.scenario, place), Quantity):
+        raise UserError(f"{loaded.name}: {path} cannot be swept at every point: there is no figure there")
     own: Any = loaded.data
     for key in place:
-        own = below(own, key)
+        own = child_of(own, key)
     rest = full[len(place) :]
     before = held.setdefault(place, [own] * len(values))
     held[place] = [
-        kept if value is None else placed(kept, rest, value) if rest else {"value": value}
+        kept if value is None else set_at_path(kept, rest, value) if rest else {"value": value}
         for kept, value in zip(before, values, strict=True)
     ]

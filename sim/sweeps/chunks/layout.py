@@ -12,28 +12,32 @@ from functools import cached_property
 import numpy as np
 
 from sim.sweeps.chunks.chunk import Job
-from sim.sweeps.chunks.groups import Deal, Group, Source, groups_of
+from sim.sweeps.chunks.groups import PointGroup, ScenarioSource, SharedWorlds, groups_of
 from sim.sweeps.designs.design import Design
 
-LEAST, MOST, PARTS = 1000, 12_000, 8  # worlds of a chunk, and chunks of a sweep, where nothing else is asked for
+LEAST_CHUNK, MOST_CHUNK, USUAL_CHUNKS = (
+    1000,
+    12_000,
+    8,
+)  # worlds of a chunk, and chunks of a sweep, where nothing else is asked for
 
 
-def usual(rows: int) -> int:
+def usual_chunk(rows: int) -> int:
     """Return how large chunks are where nobody says: a function of the sweep alone, so that shards agree."""
-    return max(LEAST, min(MOST, -(-rows // PARTS)))
+    return max(LEAST_CHUNK, min(MOST_CHUNK, -(-rows // USUAL_CHUNKS)))
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
     """Groups of points and the chunks they are played in; `chunk` is the most rows of one."""
 
-    groups: Sequence[Group]
+    groups: Sequence[PointGroup]
     chunk: int
 
     @classmethod
-    def of(cls, source: Source, design: Design, deal: Deal, chunk: int) -> "Layout":
+    def of(cls, source: ScenarioSource, design: Design, shared: SharedWorlds, chunk: int) -> "Layout":
         """Return the layout of a design over a scenario; errors as `groups_of`."""
-        return cls(groups_of(source, design, deal), chunk)
+        return cls(groups_of(source, design, shared), chunk)
 
     @property
     def rows(self) -> int:
@@ -41,29 +45,29 @@ class Layout:
         return sum(group.rows for group in self.groups)
 
     @cached_property
-    def begins(self) -> list[int]:
+    def first_chunks(self) -> list[int]:
         """Number of each group's first chunk, and of the one behind the last, (groups + 1,)."""
         return [0, *np.cumsum([-(-group.rows // self.chunk) for group in self.groups]).tolist()]
 
     @property
     def chunks(self) -> int:
         """How many chunks there are."""
-        return self.begins[-1]
+        return self.first_chunks[-1]
 
-    def place(self, index: int) -> tuple[Group, int, int]:
+    def locate_chunk(self, index: int) -> tuple[PointGroup, int, int]:
         """Return a chunk's group, the place of its first row in the group, and how many rows it has."""
-        begins = self.begins
+        begins = self.first_chunks
         which = int(np.searchsorted(begins, index, side="right")) - 1
         group, first = self.groups[which], (index - begins[which]) * self.chunk
         return group, first, min(self.chunk, group.rows - first)
 
     def rows_of(self, index: int) -> int:
         """Return how many rows a chunk has."""
-        return self.place(index)[2]
+        return self.locate_chunk(index)[2]
 
     def jobs(self, indices: Iterable[int]) -> Iterator[Job]:
         """Yield the jobs of some chunks, each with no more than the points that it needs."""
         for index in indices:
-            group, first, rows = self.place(index)
-            begin, end = first // group.deal.worlds, (first + rows - 1) // group.deal.worlds
-            yield Job(index, rows, group.cut(begin, end + 1), first - begin * group.deal.worlds)
+            group, first, rows = self.locate_chunk(index)
+            begin, end = first // group.shared.worlds, (first + rows - 1) // group.shared.worlds
+            yield Job(index, rows, group.slice_points(begin, end + 1), first - begin * group.shared.worlds)

@@ -18,4 +18,4 @@ class Shard:
         return f"{self.number}/{self.of}"
 
 
-WHOLE = Shard(1, 1)
+WHOLE_SWEEP = Shard(1, 1)

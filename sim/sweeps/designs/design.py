@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.worlds import Array
-from sim.scenario.checks.sweep import setting
+from sim.scenario.checks.sweep import setting_text
 from sim.scenario.schema.sweep import SCENARIO, SweepPart
 
 
@@ -28,9 +28,9 @@ class Factor:
     whole: bool = False
 
 
-def stated(path: str, value: float | str) -> str:
+def point_setting(path: str, value: float | str) -> str:
     """Return what stands at a point as a setting: a number, or text that is one already."""
-    return f"{path}={value}" if isinstance(value, str) else setting(path, value)
+    return f"{path}={value}" if isinstance(value, str) else setting_text(path, value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +77,9 @@ class Design:
     def settings(self, point: int) -> tuple[str, ...]:
         """Return what is set at a point, as `path=value`; nothing for what stays the scenario's own."""
         row = {path: self.table.column(path)[point].as_py() for path in self.table.column_names if path != SCENARIO}
-        return tuple(stated(path, value) for path, value in row.items() if value is not None)
+        return tuple(point_setting(path, value) for path, value in row.items() if value is not None)
 
-    def scenario(self, point: int) -> Path | None:
+    def scenario_file(self, point: int) -> Path | None:
         """Return the scenario file that a point plays; None for the scenario that declares the sweep."""
         named = self.table.column(SCENARIO)[point].as_py() if SCENARIO in self.table.column_names else None
         return None if named is None else self.folder / named

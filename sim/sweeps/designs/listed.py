@@ -16,11 +16,11 @@ import pyarrow as pa
 
 from sim.core.worlds import Array
 from sim.scenario.reading.variants import is_number
-from sim.scenario.reading.yaml_data import inline
+from sim.scenario.reading.yaml_data import to_inline_yaml
 from sim.scenario.schema.sweep import SCENARIO, SweepPart
 from sim.sweeps.designs.design import Factor
 
-Column = Sequence[Any]  # what one factor is at each point, None for the scenario's own
+FactorColumn = Sequence[Any]  # what one factor is at each point, None for the scenario's own
 
 
 def part_of(places: Array, parts: float) -> Array:
@@ -28,7 +28,7 @@ def part_of(places: Array, parts: float) -> Array:
     return np.minimum(np.floor(places * parts), parts - 1)
 
 
-def scaled(factor: Factor, places: Array) -> Column:
+def scale_places(factor: Factor, places: Array) -> FactorColumn:
     """Return a factor's value at each place in [0, 1], (points,)."""
     if factor.bounds is None:
         return [factor.values[int(k)] for k in part_of(places, len(factor.values))]
@@ -38,7 +38,7 @@ def scaled(factor: Factor, places: Array) -> Column:
     return list(np.minimum(low + places * (high - low), high))
 
 
-def steps(factor: Factor, count: int) -> Column:
+def stepped_values(factor: Factor, count: int) -> FactorColumn:
     """Return so many values of a factor, from low to high; a choice has its own."""
     if factor.bounds is None:
         return factor.values
@@ -46,21 +46,21 @@ def steps(factor: Factor, count: int) -> Column:
     return list(np.floor(even + 0.5) if factor.whole else even)
 
 
-def ladder(sweep: SweepPart, factors: Sequence[Factor]) -> list[Column]:
+def values_by_factor(sweep: SweepPart, factors: Sequence[Factor]) -> list[FactorColumn]:
     """Return the values of each factor that are gone through one by one."""
-    return [steps(factor, sweep.over[factor.path].count) for factor in factors]
+    return [stepped_values(factor, sweep.over[factor.path].count) for factor in factors]
 
 
-def grid(sweep: SweepPart, factors: Sequence[Factor]) -> list[Column]:
+def grid(sweep: SweepPart, factors: Sequence[Factor]) -> list[FactorColumn]:
     """Return every combination of values, the last factor moving fastest."""
-    return [list(column) for column in zip(*product(*ladder(sweep, factors)), strict=True)]
+    return [list(column) for column in zip(*product(*values_by_factor(sweep, factors)), strict=True)]
 
 
-def one_at_a_time(sweep: SweepPart, factors: Sequence[Factor]) -> list[Column]:
+def one_at_a_time(sweep: SweepPart, factors: Sequence[Factor]) -> list[FactorColumn]:
     """Return the scenario as it is, then each factor moved alone."""
-    ladders = ladder(sweep, factors)
+    ladders = values_by_factor(sweep, factors)
     points = 1 + sum(map(len, ladders))
-    columns: list[Column] = []
+    columns: list[FactorColumn] = []
     first = 1
     for values in ladders:
         columns.append([None] * first + list(values) + [None] * (points - first - len(values)))
@@ -68,9 +68,9 @@ def one_at_a_time(sweep: SweepPart, factors: Sequence[Factor]) -> list[Column]:
     return columns
 
 
-def column(path: str, values: Column) -> pa.Array:
+def point_column(path: str, values: FactorColumn) -> pa.Array:
     """Return what stands at each point as numbers, or as text where not all of it is numbers."""
     if all(value is None or is_number(value) for value in values):
         return pa.array(values, pa.float64())
-    text = [value if value is None or path == SCENARIO else inline(value) for value in values]
+    text = [value if value is None or path == SCENARIO else to_inline_yaml(value) for value in values]
     return pa.array(text, pa.string())

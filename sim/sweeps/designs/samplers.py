@@ -16,24 +16,24 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import qmc
 
-from sim.core.chance import source
+from sim.core.chance import seed_sequence
 from sim.core.worlds import Array
 from sim.scenario.schema.sweep import SweepPart
 
-DESIGN = "sweep.design"  # whose luck that of a design is
-LEVELS = 4  # of Morris's grid, where none are stated
+DESIGN_LUCK = "sweep.design"  # whose luck that of a design is
+MORRIS_LEVELS = 4  # of Morris's grid, where none are stated
 
 Sampler = Callable[[SweepPart, int, int], Array]  # a sweep, its factors and the run's seed -> (points, factors)
 
 
-def luck(seed: int, name: str = DESIGN) -> int:
+def salib_seed(seed: int, name: str = DESIGN_LUCK) -> int:
     """Return the seed that SALib is given for a purpose, above 0 and below 2**31."""
-    return 1 + int(source(seed, name).generate_state(1, np.uint32)[0] % (2**31 - 1))
+    return 1 + int(seed_sequence(seed, name).generate_state(1, np.uint32)[0] % (2**31 - 1))
 
 
-def generator(seed: int) -> np.random.Generator:
+def design_generator(seed: int) -> np.random.Generator:
     """Return the generator of a design."""
-    return np.random.Generator(np.random.Philox(source(seed, DESIGN)))
+    return np.random.Generator(np.random.Philox(seed_sequence(seed, DESIGN_LUCK)))
 
 
 def power_of_two(number: int) -> int:
@@ -41,14 +41,14 @@ def power_of_two(number: int) -> int:
     return 1 << (number - 1).bit_length()
 
 
-def cube(factors: int) -> dict[str, object]:
+def salib_problem(factors: int) -> dict[str, object]:
     """Return the unit cube as SALib wants it."""
     return {"num_vars": factors, "names": [str(k) for k in range(factors)], "bounds": [[0.0, 1.0]] * factors}
 
 
 def latin_hypercube(sweep: SweepPart, factors: int, seed: int) -> Array:
     """Return one point in each part of each factor."""
-    return np.asarray(qmc.LatinHypercube(factors, seed=generator(seed)).random(sweep.points))
+    return np.asarray(qmc.LatinHypercube(factors, seed=design_generator(seed)).random(sweep.points))
 
 
 def sobol(sweep: SweepPart, factors: int, seed: int) -> Array:
@@ -59,11 +59,13 @@ def sobol(sweep: SweepPart, factors: int, seed: int) -> Array:
     """
     if sweep.base is None:
         points = sweep.points or 0
-        return np.asarray(qmc.Sobol(factors, seed=generator(seed)).random(power_of_two(points)))[:points]
+        return np.asarray(qmc.Sobol(factors, seed=design_generator(seed)).random(power_of_two(points)))[:points]
     from SALib.sample import sobol as saltelli
 
     second = bool(sweep.second_order)
-    balanced = saltelli.sample(cube(factors), power_of_two(sweep.base), calc_second_order=second, seed=luck(seed))
+    balanced = saltelli.sample(
+        salib_problem(factors), power_of_two(sweep.base), calc_second_order=second, seed=salib_seed(seed)
+    )
     return np.asarray(balanced)[: sweep.base * ((2 * factors if second else factors) + 2)]
 
 
@@ -71,7 +73,9 @@ def morris(sweep: SweepPart, factors: int, seed: int) -> Array:
     """Return trajectories of factors + 1 points each."""
     from SALib.sample import morris as trajectories
 
-    drawn = trajectories.sample(cube(factors), sweep.trajectories, num_levels=sweep.levels or LEVELS, seed=luck(seed))
+    drawn = trajectories.sample(
+        salib_problem(factors), sweep.trajectories, num_levels=sweep.levels or MORRIS_LEVELS, seed=salib_seed(seed)
+    )
     return np.asarray(np.clip(drawn, 0, 1))
 
 
@@ -79,12 +83,12 @@ def fast(sweep: SweepPart, factors: int, seed: int) -> Array:
     """Return a curve for each factor, one after the other."""
     from SALib.sample import fast_sampler
 
-    return np.asarray(np.clip(fast_sampler.sample(cube(factors), sweep.base, seed=luck(seed)), 0, 1))
+    return np.asarray(np.clip(fast_sampler.sample(salib_problem(factors), sweep.base, seed=salib_seed(seed)), 0, 1))
 
 
 def random(sweep: SweepPart, factors: int, seed: int) -> Array:
     """Return independent uniforms."""
-    return generator(seed).random((sweep.points or 0, factors))
+    return design_generator(seed).random((sweep.points or 0, factors))
 
 
 SAMPLERS: dict[str, Sampler] = {

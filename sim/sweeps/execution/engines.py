@@ -19,18 +19,18 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from sim.core.errors import Refusal
-from sim.core.processes import abandon, cores, pool
-from sim.runs.folder import versions
+from sim.core.errors import UserError
+from sim.core.processes import kill_workers, process_pool, usable_cores
+from sim.runs.folder import package_versions
 
-KINDS = ("threads", "processes", "inline")
-AHEAD = 2  # tasks in flight for each worker
-PATIENCE = 10.0  # seconds for a cluster to answer
-LOOK = 5.0  # seconds after which a cluster is looked at again: is it there, how many workers has it
-MATTER = ("ninety-days", "numpy", "scipy")  # packages that must be the same everywhere
+LOCAL_ENGINES = ("threads", "processes", "inline")
+TASKS_AHEAD = 2  # tasks in flight for each worker
+CLUSTER_TIMEOUT = 10.0  # seconds for a cluster to answer
+CHECK_INTERVAL = 5.0  # seconds after which a cluster is looked at again: is it there, how many workers has it
+MATCHING_PACKAGES = ("ninety-days", "numpy", "scipy")  # packages that must be the same everywhere
 
 
-class Inline(Executor):
+class InlineExecutor(Executor):
     """Computes at once, in the call."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -58,13 +58,13 @@ class Engine:
         self.executor = make()
         self.handed: WeakSet[Future[Any]] = WeakSet()
 
-    def width(self) -> int:
+    def current_workers(self) -> int:
         """Return how many workers there are now."""
         return self.workers
 
-    def limit(self) -> int:
+    def task_limit(self) -> int:
         """Return how many tasks may be in flight."""
-        return 1 if isinstance(self.executor, Inline) else AHEAD * max(1, self.width())
+        return 1 if isinstance(self.executor, InlineExecutor) else TASKS_AHEAD * max(1, self.current_workers())
 
     def submit(self, task: Callable[..., Any], *words: Any) -> Future[Any]:
         """Hand a task over."""
@@ -72,13 +72,13 @@ class Engine:
         self.handed.add(future)
         return future
 
-    def look(self) -> None:
+    def check_alive(self) -> None:
         """See whether what was handed over will come back; Refusal if it will not."""
 
     def renew(self) -> None:
         """Make a broken executor anew; Refusal if that is not ours to do."""
         if not self.renewable:
-            raise Refusal(f"the engine ({self.name}) broke: its workers died. What was finished is kept")
+            raise UserError(f"the engine ({self.name}) broke: its workers died. What was finished is kept")
         self.executor.shutdown(wait=False)
         self.executor = self.make()
 
@@ -89,7 +89,7 @@ class Engine:
     def abandon(self) -> None:
         """Stop as soon as can be: what has not begun is taken back, and processes are killed."""
         self.take_back()
-        abandon(self.executor)
+        kill_workers(self.executor)
 
     def take_back(self) -> None:
         """Cancel what has not begun."""
@@ -97,7 +97,7 @@ class Engine:
             future.cancel()
 
 
-class Given(Engine):
+class GivenEngine(Engine):
     """An executor that the user made and will shut down."""
 
     def close(self) -> None:
@@ -108,47 +108,47 @@ class Given(Engine):
         self.take_back()
 
 
-class Cluster(Engine):
+class ClusterEngine(Engine):
     """A Dask cluster that runs already; it is left running."""
 
     def __init__(self, client: Any, where: str, workers: int) -> None:
-        self.client, self.where, self.looked, self.least = client, where, -LOOK, workers
+        self.client, self.where, self.last_checked, self.fewest_workers = client, where, -CHECK_INTERVAL, workers
         super().__init__("cluster", workers, lambda: client.get_executor(pure=False), batched=True)
 
-    def width(self) -> int:
+    def current_workers(self) -> int:
         """Return how many threads its workers have now, counted anew every few seconds."""
-        if time.monotonic() - self.looked > LOOK:
-            self.looked = time.monotonic()
-            there = self.counted()
+        if time.monotonic() - self.last_checked > CHECK_INTERVAL:
+            self.last_checked = time.monotonic()
+            there = self.count_threads()
             if not there and not self.workers and sys.stderr.isatty():
                 print(f"the cluster at {self.where} has no workers yet: waiting", file=sys.stderr)
-            self.workers = max(there, self.least)
+            self.workers = max(there, self.fewest_workers)
         return self.workers
 
-    def counted(self) -> int:
+    def count_threads(self) -> int:
         """Return how many threads its workers have; Refusal if the cluster went away."""
         try:
             return sum(self.client.ncores().values())
         except (OSError, RuntimeError, CancelledError) as wrong:
-            raise self.gone() from wrong
+            raise self.gone_error() from wrong
 
     def submit(self, task: Callable[..., Any], *words: Any) -> Future[Any]:
         """Hand a task over; Refusal if the cluster went away."""
-        self.look()
+        self.check_alive()
         return super().submit(task, *words)
 
-    def look(self) -> None:
+    def check_alive(self) -> None:
         """Raise Refusal if the cluster went away: a task handed over at that moment would be waited for in vain."""
         if self.client.status != "running":
-            raise self.gone()
+            raise self.gone_error()
 
-    def gone(self) -> Refusal:
+    def gone_error(self) -> UserError:
         """Return what is said of a cluster that went away."""
-        return Refusal(f"the cluster at {self.where} went away. What was finished is kept: go on with --resume")
+        return UserError(f"the cluster at {self.where} went away. What was finished is kept: go on with --resume")
 
     def close(self) -> None:
         """Leave the cluster."""
-        self.client.close(timeout=PATIENCE)
+        self.client.close(timeout=CLUSTER_TIMEOUT)
 
     def abandon(self) -> None:
         """Take back what has not begun, and leave the cluster."""
@@ -156,34 +156,36 @@ class Cluster(Engine):
         self.client.close(timeout=1)
 
 
-def opened(kind: str = "threads", workers: int | None = None) -> Engine:
+def local_engine(kind: str = "threads", workers: int | None = None) -> Engine:
     """Return an engine of this machine; as many workers as there are cores, if not said otherwise."""
-    count = workers or cores()
+    count = workers or usable_cores()
     if kind == "inline":
-        return Engine(kind, 1, Inline)
+        return Engine(kind, 1, InlineExecutor)
     if kind == "threads":
         return Engine(kind, count, lambda: ThreadPoolExecutor(count))
     if kind == "processes":
-        return Engine(kind, count, lambda: pool(count), renewable=True)
-    raise Refusal(f"no such engine: {kind}. Known: {', '.join(KINDS)}")
+        return Engine(kind, count, lambda: process_pool(count), renewable=True)
+    raise UserError(f"no such engine: {kind}. Known: {', '.join(LOCAL_ENGINES)}")
 
 
-def given(executor: Executor, workers: int | None = None) -> Engine:
+def given_engine(executor: Executor, workers: int | None = None) -> Engine:
     """Return an engine over the user's own executor."""
     has = getattr(executor, "num_workers", None) or getattr(executor, "_max_workers", None)
     name = f"{type(executor).__module__}.{type(executor).__name__}"
-    return Given(name, workers or (has if isinstance(has, int) else cores()), lambda: executor, batched=True)
+    return GivenEngine(
+        name, workers or (has if isinstance(has, int) else usable_cores()), lambda: executor, batched=True
+    )
 
 
-def cluster(address: str | None, scheduler_file: Path | None, workers: int | None = None) -> Engine:
+def cluster_engine(address: str | None, scheduler_file: Path | None, workers: int | None = None) -> Engine:
     """Return an engine over a Dask cluster; Refusal if it cannot be reached or runs other versions."""
     try:
         from distributed import Client
         from distributed.comm.addressing import resolve_address
     except ImportError:
-        raise Refusal("a cluster needs Dask, which is not installed: pip install 'ninety-days[cluster]'") from None
+        raise UserError("a cluster needs Dask, which is not installed: pip install 'ninety-days[cluster]'") from None
     if scheduler_file is not None and not scheduler_file.is_file():
-        raise Refusal(f"no such scheduler file: {scheduler_file}. Start the scheduler first; it writes the file")
+        raise UserError(f"no such scheduler file: {scheduler_file}. Start the scheduler first; it writes the file")
     where = address or str(scheduler_file)
     for name in list(logging.root.manager.loggerDict):
         if name.startswith(("distributed", "tornado")):  # what goes wrong is told by us, once
@@ -193,29 +195,31 @@ def cluster(address: str | None, scheduler_file: Path | None, workers: int | Non
             resolve_address(address)  # a client that fails here would linger
         file = None if scheduler_file is None else str(scheduler_file)
         make: Any = Client
-        client = make(address, scheduler_file=file, timeout=PATIENCE, set_as_default=False)
+        client = make(address, scheduler_file=file, timeout=CLUSTER_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as wrong:
-        raise Refusal(f"no Dask cluster answers at {where}: {wrong}; nothing was run") from wrong
+        raise UserError(f"no Dask cluster answers at {where}: {wrong}; nothing was run") from wrong
     try:
         refuse_other_versions(client)
     except BaseException:
         client.close(timeout=1)
         raise
-    return Cluster(client, where, workers or 0)
+    return ClusterEngine(client, where, workers or 0)
 
 
 def refuse_other_versions(client: Any) -> None:
     """Raise Refusal if a worker lacks this program, or has it or NumPy in another version."""
     try:
-        told = client.run(versions, on_error="return")
+        told = client.run(package_versions, on_error="return")
     except ValueError:
         return  # no workers yet
-    ours = versions()
+    ours = package_versions()
     for worker, theirs in told.items():
         if not isinstance(theirs, dict):
-            raise Refusal(
+            raise UserError(
                 f"worker {worker} cannot play: {theirs}; nothing was run. Install the same ninety-days there as here"
             )
-        odd = [f"{name} {theirs[name]}, here {ours[name]}" for name in MATTER if theirs[name] != ours[name]]
+        odd = [f"{name} {theirs[name]}, here {ours[name]}" for name in MATCHING_PACKAGES if theirs[name] != ours[name]]
         if odd:
-            raise Refusal(f"worker {worker} has other versions: {'; '.join(odd)}; nothing was run. Make them the same")
+            raise UserError(
+                f"worker {worker} has other versions: {'; '.join(odd)}; nothing was run. Make them the same"
+            )

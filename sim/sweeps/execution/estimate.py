@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sim.sweeps.chunks.chunk import Done, Job
-from sim.sweeps.storage.parts import packed
-from sim.sweeps.storage.plan import Layout
+from sim.sweeps.chunks.chunk import Job, JobResult
+from sim.sweeps.storage.parts import pack_rows
+from sim.sweeps.storage.plan import SweepLayout
 
-SAMPLE = 1000  # worlds that are played, at most
+SAMPLE_WORLDS = 1000  # worlds that are played, at most
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,18 @@ class Estimate:
     """
 
     sample: int
-    took: float
+    sample_seconds: float
     seconds: float
     size: int
 
 
-def estimate(layout: Layout, compute: Callable[[Job], Done], workers: int) -> Estimate:
+def estimate_sweep(layout: SweepLayout, compute: Callable[[Job], JobResult], workers: int) -> Estimate:
     """Return what to expect with some workers; the first worlds of the first chunk are played, and not kept."""
     job = next(iter(layout.jobs([0])))
     compute(replace(job, rows=1))  # what is done once does not count
-    job = replace(job, rows=min(job.rows, SAMPLE))
+    job = replace(job, rows=min(job.rows, SAMPLE_WORLDS))
     began = time.perf_counter()
-    size = len(packed(compute(job)))
+    size = len(pack_rows(compute(job)))
     took = time.perf_counter() - began
     share = layout.rows / job.rows
     return Estimate(job.rows, took, took * share / workers, int(size * share))

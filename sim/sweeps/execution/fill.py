@@ -14,15 +14,15 @@ from typing import Any
 from sim.runs import folder as results
 from sim.runs.folder import ResultError
 from sim.sweeps.chunks import chunk as chunks
-from sim.sweeps.chunks.chunk import Done
-from sim.sweeps.chunks.shard import WHOLE, Shard
+from sim.sweeps.chunks.chunk import JobResult
+from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 from sim.sweeps.execution import planning as laid
 from sim.sweeps.execution import scheduler as running
 from sim.sweeps.execution.engines import Engine
 from sim.sweeps.storage import folder as store
-from sim.sweeps.storage.locks import locked
-from sim.sweeps.storage.parts import Part, survey, tidy, write
-from sim.sweeps.storage.plan import Layout, Plan, strangers
+from sim.sweeps.storage.locks import hold_lock
+from sim.sweeps.storage.parts import Part, delete_unfinished, survey_parts, write_part
+from sim.sweeps.storage.plan import SweepLayout, SweepPlan, changed_versions
 from sim.sweeps.storage.reader import Sweep
 
 Tick = Callable[[float], None]
@@ -30,13 +30,13 @@ Watch = Callable[[int, float], AbstractContextManager[Tick]]
 
 
 @contextmanager
-def unseen(worlds: int, share: float) -> Iterator[Tick]:
+def no_progress(worlds: int, share: float) -> Iterator[Tick]:
     """Show nothing of the progress."""
     yield lambda share: None
 
 
 @dataclass(frozen=True)
-class Report:
+class FillReport:
     """How it stands after some work.
 
     played, seconds   worlds played now, and how long that took
@@ -45,7 +45,7 @@ class Report:
     """
 
     folder: Path
-    plan: Plan
+    plan: SweepPlan
     shard: Shard
     chunks: int
     played: int
@@ -60,7 +60,7 @@ class Report:
 
 
 @dataclass
-class Work:
+class SweepWork:
     """A folder that is being filled; its lock is held.
 
     sound    the best part of each chunk of the shard
@@ -68,8 +68,8 @@ class Work:
     """
 
     folder: Path
-    plan: Plan
-    layout: Layout
+    plan: SweepPlan
+    layout: SweepLayout
     shard: Shard
     sound: dict[int, Part]
     missing: list[int]
@@ -88,24 +88,24 @@ class Work:
         done = rows - sum(self.layout.rows_of(index) for index in self.missing)
         jobs = self.layout.jobs(self.missing)
         try:
-            with closing(running.results(engine, compute, jobs, len(self.missing))) as found:
+            with closing(running.run_jobs(engine, compute, jobs, len(self.missing))) as found:
                 for result in found:
-                    self.keep(result)
+                    self.keep_result(result)
                     done += self.layout.rows_of(result.index)
                     tick(done / rows)
         finally:
             self.seconds = time.perf_counter() - began
             with suppress(ResultError):  # a note only; a full disk is told elsewhere
-                self.note(engine)
+                self.note_time(engine)
 
-    def keep(self, result: Done | running.Lost) -> None:
+    def keep_result(self, result: JobResult | running.LostChunk) -> None:
         """Put a finished chunk in its place, or remember that it could not be played."""
-        if isinstance(result, running.Lost):
+        if isinstance(result, running.LostChunk):
             self.lost[result.index] = result.error
             return
         before = self.sound.get(result.index)
         try:
-            part = write(self.folder / store.PARTS, result)
+            part = write_part(self.folder / store.PARTS, result)
             if before is not None and before.path != part.path:
                 before.path.unlink(missing_ok=True)
         except OSError as wrong:
@@ -115,38 +115,38 @@ class Work:
         self.sound[part.index] = part
         self.played += part.rows
 
-    def note(self, engine: Engine) -> None:
+    def note_time(self, engine: Engine) -> None:
         """Write down how long it was worked on, and by what."""
         who = {"engine": engine.name, "workers": engine.workers, "host": socket.gethostname()}
         numbers = {"shard": str(self.shard), "worlds": self.played, "seconds": round(self.seconds, 3)}
         store.note_sitting(self.folder, {**numbers, **who})
 
-    def ended(self) -> Report:
+    def finish(self) -> FillReport:
         """Write down what failed, close the sweep if all of it is there, and tell how it stands."""
         failed = store.note_failed(self.folder, self.shard, self.sound.values(), self.lost)
         whole = self.shard.of == 1 and len(self.sound) == self.layout.chunks
         manifest = store.read_manifest(self.folder)
         if whole and (manifest is None or self.played):
-            manifest = closed(self.folder)
+            manifest = close_sweep(self.folder)
         there = len(self.sound)
-        return Report(self.folder, self.plan, self.shard, there, self.played, self.seconds, failed, manifest)
+        return FillReport(self.folder, self.plan, self.shard, there, self.played, self.seconds, failed, manifest)
 
 
-def closed(folder: Path) -> dict[str, Any]:
+def close_sweep(folder: Path) -> dict[str, Any]:
     """Close a sweep of which every part is there, and return its manifest."""
-    store.reopen(folder)
+    store.remove_manifest(folder)
     sweep = Sweep(folder)
-    return store.close(folder, sweep.plan, sweep.rows, sweep.hash(), sweep.failed)
+    return store.write_manifest(folder, sweep.plan, sweep.rows, sweep.hash(), sweep.failed)
 
 
-def begun(folder: Path, shard: Shard, tell: Callable[[str], None]) -> Work:
+def begin_work(folder: Path, shard: Shard, tell: Callable[[str], None]) -> SweepWork:
     """Return what is to be done in a folder; parts that are not sound are told of and deleted."""
     plan = store.read_plan(folder)
-    layout = laid.rebuilt(folder, plan)
+    layout = laid.rebuild_layout(folder, plan)
     if (layout.rows, layout.chunks) != (plan.rows, plan.chunks):
         raise ResultError(f"{folder}: its plan has {plan.rows} rows; its scenario and design make {layout.rows}")
-    tidy(folder / store.PARTS, shard.has)
-    found = survey(folder / store.PARTS, layout.rows_of, shard.has)
+    delete_unfinished(folder / store.PARTS, shard.has)
+    found = survey_parts(folder / store.PARTS, layout.rows_of, shard.has)
     for path, why in found.unsound:
         tell(f"{path} {why}. It is played again")
         path.unlink(missing_ok=True)
@@ -155,19 +155,19 @@ def begun(folder: Path, shard: Shard, tell: Callable[[str], None]) -> Work:
     own = (index for index in range(layout.chunks) if shard.has(index))
     missing = [index for index in own if index not in found.sound or found.sound[index].failed]
     if missing and (folder / results.MANIFEST).exists():
-        store.reopen(folder)
-    return Work(folder, plan, layout, shard, found.sound, missing)
+        store.remove_manifest(folder)
+    return SweepWork(folder, plan, layout, shard, found.sound, missing)
 
 
 def fill(
     folder: Path,
-    hire: Callable[[], Engine],
-    shard: Shard = WHOLE,
+    make_engine: Callable[[], Engine],
+    shard: Shard = WHOLE_SWEEP,
     tell: Callable[[str], None] = print,
-    watch: Watch = unseen,
+    watch: Watch = no_progress,
     *,
     force: bool = False,
-) -> Report:
+) -> FillReport:
     """Play what is missing in a folder, or in a shard of it, and close it where all is there.
 
     hire   makes the engine, if there is anything to play
@@ -177,40 +177,40 @@ def fill(
     plan = store.read_plan(folder)
     if shard.of not in (1, plan.shards):
         raise ResultError(f"{folder} is shared out in {plan.shards} pieces, not {shard.of}; nothing was run")
-    with locked(folder, shard):
-        work = begun(folder, shard, tell)
+    with hold_lock(folder, shard):
+        work = begin_work(folder, shard, tell)
         if work.missing:
             if not force:
-                store.refuse_strangers(folder, strangers(plan))
+                store.refuse_other_program(folder, changed_versions(plan))
             rows = work.rows
             share = 1 - sum(work.layout.rows_of(index) for index in work.missing) / rows
-            engine = hire()
+            engine = make_engine()
             try:
                 with watch(rows, share) as tick:
-                    work.play(engine, chunks.compute, tick)
+                    work.play(engine, chunks.play_job, tick)
             except BaseException:
                 engine.abandon()
                 raise
             engine.close()
-        return work.ended()
+        return work.finish()
 
 
-def merge(folder: Path) -> Report:
+def close_shards(folder: Path) -> FillReport:
     """Close a sweep that was played in shards; ResultError if something is missing, with the shard whose it is."""
     plan = store.read_plan(folder)
-    with locked(folder):
-        layout = laid.rebuilt(folder, plan)
-        found = survey(folder / store.PARTS, layout.rows_of)
+    with hold_lock(folder):
+        layout = laid.rebuild_layout(folder, plan)
+        found = survey_parts(folder / store.PARTS, layout.rows_of)
         if found.unsound:
             path, why = found.unsound[0]
             raise ResultError(f"{path} {why}. Play it again: sim sweep --resume {folder}")
         missing = [index for index in range(layout.chunks) if index not in found.sound]
         if missing:
-            raise ResultError(told_missing(folder, plan, missing))
-        return Work(folder, plan, layout, WHOLE, found.sound, []).ended()
+            raise ResultError(missing_text(folder, plan, missing))
+        return SweepWork(folder, plan, layout, WHOLE_SWEEP, found.sound, []).finish()
 
 
-def told_missing(folder: Path, plan: Plan, missing: list[int]) -> str:
+def missing_text(folder: Path, plan: SweepPlan, missing: list[int]) -> str:
     """Return which chunks are missing, by shard."""
     shards = [Shard(number, plan.shards) for number in range(1, plan.shards + 1)]
     lacks = [(shard, sum(map(shard.has, missing))) for shard in shards]

@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.scenario.loading import load
-from sim.scenario.reading.yaml_data import written
+from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.schema.sweep import SCENARIO
-from sim.sweeps.chunks.groups import Deal, Source
-from sim.sweeps.chunks.layout import Layout, usual
+from sim.sweeps.chunks.groups import ScenarioSource, SharedWorlds
+from sim.sweeps.chunks.layout import Layout, usual_chunk
 from sim.sweeps.designs.registry import design_of
-from sim.sweeps.storage.plan import OWN, Plan, made_by, place
+from sim.sweeps.storage.plan import OWN_SCENARIO, SweepPlan, record_provenance, scenario_path
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlanRequest:
     """What the user asked of a new sweep; None where the scenario's own stands."""
 
     scenario: Path
@@ -27,26 +27,26 @@ class Asked:
     command: str
 
 
-def planned(asked: Asked) -> tuple[Plan, Layout]:
+def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
     """Return the plan of a new sweep and how it is cut; ScenarioError or Refusal if there can be none."""
-    loaded = load(asked.scenario, asked.settings)
+    loaded = load(request.scenario, request.settings)
     spec = loaded.scenario
     if spec.sweep is None:
         cure = "State one, as sweep: {design: sobol, points: 64, over: {us.weights.headline: [0, 2]}}"
-        raise Refusal(f"{loaded.name} has no sweep. {cure}")
-    seed = spec.seed if asked.seed is None else asked.seed
-    worlds = spec.sweep.worlds_per_point if asked.worlds is None else asked.worlds
+        raise UserError(f"{loaded.name} has no sweep. {cure}")
+    seed = spec.seed if request.seed is None else request.seed
+    worlds = spec.sweep.worlds_per_point if request.worlds is None else request.worlds
     design = design_of(loaded, seed)
     names = dict.fromkeys(design.table.column(SCENARIO).drop_null().to_pylist()) if SCENARIO in design.paths else {}
     others = {str(name): design.folder / str(name) for name in names}
-    source = Source(asked.scenario, tuple(asked.settings), others)
-    deal = Deal(worlds, seed, spec.sweep.luck == "own", spec.sweep.draws)
-    chunk = usual(design.points * worlds) if asked.chunk is None else asked.chunk
+    source = ScenarioSource(request.scenario, tuple(request.settings), others)
+    deal = SharedWorlds(worlds, seed, spec.sweep.luck == "own", spec.sweep.draws)
+    chunk = usual_chunk(design.points * worlds) if request.chunk is None else request.chunk
     layout = Layout.of(source, design, deal, chunk)
-    plan = Plan(
+    plan = SweepPlan(
         name=Path(loaded.name).stem,
         question=spec.question,
-        texts={OWN: written(loaded.data)} | {name: written(source.load(name).data) for name in others},
+        texts={OWN_SCENARIO: to_yaml(loaded.data)} | {name: to_yaml(source.load(name).data) for name in others},
         design=design,
         worlds=worlds,
         luck=spec.sweep.luck,
@@ -54,20 +54,20 @@ def planned(asked: Asked) -> tuple[Plan, Layout]:
         chunk=chunk,
         rows=layout.rows,
         chunks=layout.chunks,
-        shards=asked.shards,
-        made=made_by(asked.command),
+        shards=request.shards,
+        provenance=record_provenance(request.command),
     )
     return plan, layout
 
 
-def rebuilt(folder: Path, plan: Plan) -> Layout:
+def rebuild_layout(folder: Path, plan: SweepPlan) -> Layout:
     """Return what a plan plays, from what its folder holds."""
-    files = files_of(folder, plan.texts)
-    source = Source(files.pop(OWN), (), files)
+    files = scenario_files(folder, plan.texts)
+    source = ScenarioSource(files.pop(OWN_SCENARIO), (), files)
     draws = plan.design.block is not None and plan.design.block.draws
-    return Layout.of(source, plan.design, Deal(plan.worlds, plan.seed, plan.luck == "own", draws), plan.chunk)
+    return Layout.of(source, plan.design, SharedWorlds(plan.worlds, plan.seed, plan.luck == "own", draws), plan.chunk)
 
 
-def files_of(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
+def scenario_files(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
     """Return where a folder keeps the scenarios of its plan, by the names that the plan has for them."""
-    return {key: folder / place(number, key) for number, key in enumerate(texts)}
+    return {key: folder / scenario_path(number, key) for number, key in enumerate(texts)}

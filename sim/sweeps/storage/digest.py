@@ -15,52 +15,52 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 
-class Column:
+class ColumnDigest:
     """What has been seen of one column: three digests that go on."""
 
     def __init__(self) -> None:
         self.valid, self.values, self.lengths = sha256(), sha256(), sha256()
 
-    def add(self, held: pa.Array) -> None:
+    def add(self, values: pa.Array) -> None:
         """Take some rows in."""
-        self.valid.update(np.asarray(held.is_valid()).astype(np.uint8).tobytes())
-        if pa.types.is_dictionary(held.type):
-            held = held.dictionary_decode()
-        if pa.types.is_string(held.type) or pa.types.is_large_string(held.type):
-            texts = pc.fill_null(held, "").cast(pa.large_binary())
+        self.valid.update(np.asarray(values.is_valid()).astype(np.uint8).tobytes())
+        if pa.types.is_dictionary(values.type):
+            values = values.dictionary_decode()
+        if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+            texts = pc.fill_null(values, "").cast(pa.large_binary())
             lengths = pc.binary_length(texts)
             self.lengths.update(np.asarray(lengths).astype("<i8").tobytes())
             self.values.update(b"".join(texts.to_pylist()))
-        elif not pa.types.is_null(held.type):
-            self.values.update(numbers(held).tobytes())
+        elif not pa.types.is_null(values.type):
+            self.values.update(little_endian(values).tobytes())
 
-    def told(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return what was seen."""
         return self.valid.digest() + self.values.digest() + self.lengths.digest()
 
 
-def numbers(held: pa.Array) -> Any:
+def little_endian(column: pa.Array) -> Any:
     """Return a column of numbers, flags or dates, little-endian, zero where null, (rows,)."""
-    if pa.types.is_boolean(held.type):
-        held = held.cast(pa.uint8())
-    elif pa.types.is_date32(held.type):
-        held = held.cast(pa.int32())
-    elif pa.types.is_temporal(held.type):
-        held = held.cast(pa.int64())
-    found = np.asarray(pc.fill_null(held, pa.scalar(0, held.type)))
+    if pa.types.is_boolean(column.type):
+        column = column.cast(pa.uint8())
+    elif pa.types.is_date32(column.type):
+        column = column.cast(pa.int32())
+    elif pa.types.is_temporal(column.type):
+        column = column.cast(pa.int64())
+    found = np.asarray(pc.fill_null(column, pa.scalar(0, column.type)))
     return found.astype(found.dtype.newbyteorder("<"), copy=False)
 
 
-def kind(of: pa.DataType) -> str:
+def type_name(of: pa.DataType) -> str:
     """Return the name of a type; texts are texts, however they are stored."""
     if pa.types.is_dictionary(of):
-        return kind(of.value_type)
+        return type_name(of.value_type)
     return "string" if pa.types.is_large_string(of) else str(of)
 
 
-def digest(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> str:
+def rows_hash(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> str:
     """Return the SHA-256 of all rows, in their order, as 64 hexadecimal digits."""
-    columns = {name: Column() for name in schema.names}
+    columns = {name: ColumnDigest() for name in schema.names}
     rows = 0
     for batch in batches:
         rows += batch.num_rows
@@ -68,5 +68,5 @@ def digest(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> str:
             column.add(batch.column(schema.get_field_index(name)))
     whole = sha256(f"{rows}\n".encode())
     for name in sorted(columns):
-        whole.update(f"{name}\0{kind(schema.field(name).type)}\n".encode() + columns[name].told())
+        whole.update(f"{name}\0{type_name(schema.field(name).type)}\n".encode() + columns[name].to_bytes())
     return whole.hexdigest()

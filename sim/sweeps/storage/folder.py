@@ -24,13 +24,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 from sim.runs import folder as results
 from sim.runs.folder import MANIFEST, ResultError
-from sim.sweeps.chunks.shard import WHOLE, Shard
-from sim.sweeps.storage.locks import locked
-from sim.sweeps.storage.parts import Part, flushed, settled
-from sim.sweeps.storage.plan import Plan, as_text, differences, of_text, place
+from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
+from sim.sweeps.storage.locks import hold_lock
+from sim.sweeps.storage.parts import Part, sync_folder, write_synced
+from sim.sweeps.storage.plan import SweepPlan, plan_differences, plan_from_text, plan_to_text, scenario_path
 
 PLAN, DESIGN, PARTS, FAILED, SITTINGS = "plan.json", "design.parquet", "parts", "failed.json", "sittings"
 
@@ -40,7 +40,7 @@ def is_sweep(folder: Path) -> bool:
     return (folder / PLAN).is_file() and (folder / PARTS).is_dir()
 
 
-def create(plan: Plan, out: Path, *, force: bool = False, any_number: bool = False) -> Path:
+def create_folder(plan: SweepPlan, out: Path, *, force: bool = False, any_number: bool = False) -> Path:
     """Put a new folder with its plan in place and return it; ResultError if it cannot be made.
 
     With `force` a sweep that stands there goes, and nothing else does; with `any_number` the next free
@@ -51,49 +51,49 @@ def create(plan: Plan, out: Path, *, force: bool = False, any_number: bool = Fal
             raise ResultError(f"{out} exists and is no sweep (it has no {PLAN}); nothing was run or replaced")
         if out.resolve() in (Path.cwd(), *Path.cwd().parents):
             raise ResultError(f"{out} is the folder we are in, or holds it; nothing was run or replaced")
-        with locked(out):
-            beside = results.prepare(out.with_name(f"{out.name}.{os.getpid()}"), force=False)
-            return _filled(plan, beside, out, force=True, any_number=False)
+        with hold_lock(out):
+            beside = results.prepare_folder(out.with_name(f"{out.name}.{os.getpid()}"), force=False)
+            return _write_plan(plan, beside, out, force=True, any_number=False)
     if is_sweep(out):
         cure = f"Go on with it: sim sweep --resume {out}; choose another --out, or replace it with --force"
         raise ResultError(f"{out} exists; nothing was run. {cure}")
-    return _filled(plan, results.prepare(out, force=False), out, force=False, any_number=any_number)
+    return _write_plan(plan, results.prepare_folder(out, force=False), out, force=False, any_number=any_number)
 
 
-def _filled(plan: Plan, beside: Path, out: Path, *, force: bool, any_number: bool) -> Path:
+def _write_plan(plan: SweepPlan, beside: Path, out: Path, *, force: bool, any_number: bool) -> Path:
     """Write a plan into an empty folder and put it in place."""
     try:
         (beside / PARTS).mkdir()
         (beside / SITTINGS).mkdir()
         pq.write_table(plan.design.table, beside / DESIGN)
         for number, (key, text) in enumerate(plan.texts.items()):
-            file = beside / place(number, key)
+            file = beside / scenario_path(number, key)
             file.parent.mkdir(exist_ok=True)
-            flushed(file, text.encode())
-        flushed(beside / PLAN, as_text(plan).encode())
+            write_synced(file, text.encode())
+        write_synced(beside / PLAN, plan_to_text(plan).encode())
         made = results.put_in_place(beside, out, force, any_number)
-        settled(made.parent)
+        sync_folder(made.parent)
         return made
     except OSError as wrong:
         shutil.rmtree(beside, ignore_errors=True)
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing was run") from wrong
 
 
-def joined(plan: Plan, out: Path) -> Path:
+def join_sweep(plan: SweepPlan, out: Path) -> Path:
     """Return the folder that a shard works in, made if it is the first; ResultError if it has another plan."""
     if not out.exists():
         try:
-            return create(plan, out)
+            return create_folder(plan, out)
         except ResultError:
             if not is_sweep(out):  # else another shard was quicker
                 raise
-    told = differences(plan, read_plan(out))
+    told = plan_differences(plan, read_plan(out))
     if told:
         raise ResultError(f"{out} holds another sweep; nothing was run. They differ in: {', '.join(told)}")
     return out
 
 
-def read_plan(folder: Path) -> Plan:
+def read_plan(folder: Path) -> SweepPlan:
     """Return the plan of a sweep; ResultError if there is none that can be read."""
     if not is_sweep(folder):
         raise ResultError(f"{folder} is no sweep: it has no {PLAN}, or no folder {PARTS}")
@@ -101,7 +101,7 @@ def read_plan(folder: Path) -> Plan:
         text = (folder / PLAN).read_text(encoding="utf-8")
         files = json.loads(text)["scenarios"]
         texts = {key: (folder / file).read_text(encoding="utf-8") for key, file in files.items()}
-        return of_text(text, texts, pq.read_table(folder / DESIGN))
+        return plan_from_text(text, texts, pq.read_table(folder / DESIGN))
     except (KeyError, TypeError, ValueError, AttributeError, pa.ArrowInvalid, OSError) as wrong:
         raise ResultError(f"{folder} cannot be read: its plan is spoilt: {wrong}") from wrong
 
@@ -121,7 +121,7 @@ def write_json(path: Path, value: Any) -> None:
     """Write one JSON value, whole or not at all; ResultError if that fails."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        flushed(beside, (json.dumps(value, indent=2) + "\n").encode())
+        write_synced(beside, (json.dumps(value, indent=2) + "\n").encode())
         beside.replace(path)
     except OSError as wrong:
         with suppress(OSError):
@@ -129,7 +129,7 @@ def write_json(path: Path, value: Any) -> None:
         raise ResultError(f"{path} could not be written: {wrong.strerror}; the parts are kept") from wrong
 
 
-def failed_path(folder: Path, shard: Shard = WHOLE) -> Path:
+def failed_path(folder: Path, shard: Shard = WHOLE_SWEEP) -> Path:
     """Return the file of what failed in the whole sweep, or in a shard."""
     return folder / (FAILED if shard.of == 1 else f"failed-{shard.number}-of-{shard.of}.json")
 
@@ -152,18 +152,18 @@ def note_sitting(folder: Path, sitting: Mapping[str, Any]) -> None:
     write_json(folder / SITTINGS / f"{name}.json", dict(sitting))
 
 
-def sittings(folder: Path) -> list[dict[str, Any]]:
+def read_sittings(folder: Path) -> list[dict[str, Any]]:
     """Return the notes of the times it was worked on; a process that was killed left none."""
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((folder / SITTINGS).glob("*.json"))]
 
 
-def close(folder: Path, plan: Plan, rows: int, digest: str, failed: int) -> dict[str, Any]:
+def write_manifest(folder: Path, plan: SweepPlan, rows: int, digest: str, failed: int) -> dict[str, Any]:
     """Write the manifest, the last of all, and return it."""
-    notes = sittings(folder)
+    notes = read_sittings(folder)
     seconds, played = sum(n["seconds"] for n in notes), sum(n["worlds"] for n in notes)
     manifest = {
         "sweep": True,
-        "command": plan.made.get("command"),
+        "command": plan.provenance.get("command"),
         "scenario": plan.name,
         "question": plan.question,
         "points": plan.design.points,
@@ -175,23 +175,27 @@ def close(folder: Path, plan: Plan, rows: int, digest: str, failed: int) -> dict
         "seconds": round(seconds, 3),
         "worlds_per_second": round(played / seconds, 1) if seconds > 0 else None,
         "engines": sorted({f"{n['engine']} x {n['workers']}" for n in notes}),
-        "versions": results.versions(),
-        "machine": {"processor": platform.machine(), "features": results.features(), "system": platform.system()},
-        "commit": results.commit(),
+        "versions": results.package_versions(),
+        "machine": {
+            "processor": platform.machine(),
+            "features": results.processor_features(),
+            "system": platform.system(),
+        },
+        "commit": results.program_commit(),
     }
     write_json(folder / MANIFEST, manifest)
     return manifest
 
 
-def reopen(folder: Path) -> None:
+def remove_manifest(folder: Path) -> None:
     """Take the manifest of a sweep away, as something in it is to be played again."""
     (folder / MANIFEST).unlink(missing_ok=True)
 
 
-def refuse_strangers(folder: Path, told: list[str]) -> None:
+def refuse_other_program(folder: Path, told: list[str]) -> None:
     """Refuse to go on with a sweep that another version of the program began."""
     if told:
-        raise Refusal(
+        raise UserError(
             f"{folder} was begun by another program, whose rows may differ: {'; '.join(told)}. "
             "Nothing was run. Go on with that one, begin anew, or insist with --force"
         )

@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from sim.runs.folder import ResultError
-from sim.sweeps.chunks.shard import WHOLE, Shard
+from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 
 
-def path_of(folder: Path, shard: Shard) -> Path:
+def lock_path(folder: Path, shard: Shard) -> Path:
     """Return the lock file of the whole folder or of a shard."""
     return folder / (".lock" if shard.of == 1 else f".lock-{shard.number}-of-{shard.of}")
 
 
-def myself() -> dict[str, Any]:
+def own_identity() -> dict[str, Any]:
     """Return who we are."""
-    return {"pid": os.getpid(), "host": socket.gethostname(), "born": born(os.getpid())}
+    return {"pid": os.getpid(), "host": socket.gethostname(), "born": start_time(os.getpid())}
 
 
-def born(pid: int) -> str | None:
+def start_time(pid: int) -> str | None:
     """Return when a process of this machine began, where the system says: numbers of processes come again."""
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
@@ -34,7 +34,7 @@ def born(pid: int) -> str | None:
         return None
 
 
-def holder(path: Path) -> str | None:
+def lock_holder(path: Path) -> str | None:
     """Return who holds a lock, in words; None if nobody does, or a process of this machine that has died."""
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
@@ -43,12 +43,12 @@ def holder(path: Path) -> str | None:
         return None
     except (ValueError, KeyError, TypeError):
         return "a process that is just beginning"
-    if host == socket.gethostname() and (not alive(pid) or born(pid) != began):
+    if host == socket.gethostname() and (not is_alive(pid) or start_time(pid) != began):
         return None
     return f"process {pid} on {host}"
 
 
-def alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
     """Whether a process of this machine lives; yes, where it cannot be asked."""
     if os.name != "posix":
         return True
@@ -62,39 +62,39 @@ def alive(pid: int) -> bool:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def folder_guard(folder: Path) -> Iterator[None]:
     """Let one process of this machine at a time look at the locks, where the system can."""
     try:
         import fcntl
     except ImportError:
         yield
         return
-    held = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         with suppress(OSError):  # some network disks refuse it
-            fcntl.flock(held, fcntl.LOCK_EX)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(held)
+        os.close(descriptor)
 
 
 def refuse_if_held(folder: Path, paths: Iterable[Path]) -> None:
     """Raise ResultError if one of some locks is held."""
     for path in paths:
-        who = holder(path)
+        who = lock_holder(path)
         if who is not None:
             cure = f"Wait for it; if it is no longer there, delete {path}"
             raise ResultError(f"{folder} is being worked on by {who}; nothing was run. {cure}")
 
 
-def take(folder: Path, shard: Shard) -> Path:
+def take_lock(folder: Path, shard: Shard) -> Path:
     """Return the lock, taken; ResultError if it, or one that excludes it, is held."""
-    own = path_of(folder, shard)
-    with alone(folder):
+    own = lock_path(folder, shard)
+    with folder_guard(folder):
         refuse_if_held(folder, [own])
         own.unlink(missing_ok=True)  # of a process that died
         with own.open("x", encoding="utf-8") as file:
-            file.write(json.dumps(myself()))
+            file.write(json.dumps(own_identity()))
         try:
             refuse_if_held(folder, folder.glob(".lock-*") if shard.of == 1 else [folder / ".lock"])
         except ResultError:
@@ -104,10 +104,10 @@ def take(folder: Path, shard: Shard) -> Path:
 
 
 @contextmanager
-def locked(folder: Path, shard: Shard = WHOLE) -> Iterator[None]:
+def hold_lock(folder: Path, shard: Shard = WHOLE_SWEEP) -> Iterator[None]:
     """Hold the lock of a folder, or of a shard, while the block runs; ResultError if it cannot be had."""
     try:
-        own = take(folder, shard)
+        own = take_lock(folder, shard)
     except FileExistsError:
         raise ResultError(f"{folder} was taken by another process just now; nothing was run") from None
     except OSError as wrong:

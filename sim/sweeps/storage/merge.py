@@ -11,36 +11,36 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.worlds import Whole
-from sim.sweeps.storage.parts import Key, Part, opened
+from sim.sweeps.storage.parts import Part, WorldKey, read_part
 
 
-class Reach:
+class PartCursor:
     """A part that is being read: its rows, and how far they were taken."""
 
     def __init__(self, part: Part, schema: pa.Schema) -> None:
         wanted = list(dict.fromkeys(["point", "world", *schema.names]))
-        table = opened(part, wanted)
+        table = read_part(part, wanted)
         self.points, self.worlds = (table.column(name).to_numpy() for name in ("point", "world"))
-        self.table, self.taken = conformed(table, schema), 0
+        self.table, self.taken = conform_table(table, schema), 0
 
-    def before(self, key: Key | None) -> tuple[pa.Table, Whole, Whole]:
+    def take_before(self, key: WorldKey | None) -> tuple[pa.Table, Whole, Whole]:
         """Return the rows not yet taken that stand before a key, with their points and worlds."""
-        here = slice(self.taken, len(self.points) if key is None else self.place(key))
+        here = slice(self.taken, len(self.points) if key is None else self.position_of(key))
         self.taken = max(here.stop, self.taken)
         return self.table.slice(here.start, self.taken - here.start), self.points[here], self.worlds[here]
 
-    def place(self, key: Key) -> int:
+    def position_of(self, key: WorldKey) -> int:
         """Return the place of the first row that is not before a key."""
         low, high = np.searchsorted(self.points, key[0], "left"), np.searchsorted(self.points, key[0], "right")
         return int(low + np.searchsorted(self.worlds[low:high], key[1], "left"))
 
     @property
-    def over(self) -> bool:
+    def exhausted(self) -> bool:
         """Whether all its rows were taken."""
         return self.taken >= len(self.points)
 
 
-def conformed(table: pa.Table, schema: pa.Schema) -> pa.Table:
+def conform_table(table: pa.Table, schema: pa.Schema) -> pa.Table:
     """Return a table with the columns of a schema; null where it has none of that name."""
     there = set(table.column_names)
     columns = [
@@ -50,23 +50,23 @@ def conformed(table: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def stretches(parts: Iterable[Part], schema: pa.Schema) -> Iterator[pa.Table]:
+def tables_in_order(parts: Iterable[Part], schema: pa.Schema) -> Iterator[pa.Table]:
     """Yield the rows of all parts in design order, some at a time."""
     waiting = sorted((part for part in parts if part.first is not None), key=lambda part: (part.first, part.index))
     keys = sorted({part.first for part in waiting if part.first is not None})
-    ends: list[Key | None] = [*keys[1:], None]
-    active: list[Reach] = []
+    ends: list[WorldKey | None] = [*keys[1:], None]
+    active: list[PartCursor] = []
     place = 0
     for key, following in zip(keys, ends, strict=False):
         while place < len(waiting) and waiting[place].first == key:
-            active.append(Reach(waiting[place], schema))
+            active.append(PartCursor(waiting[place], schema))
             place += 1
-        taken = [reach.before(following) for reach in active]
-        active = [reach for reach in active if not reach.over]
-        yield ordered([each for each in taken if each[0].num_rows])
+        taken = [reach.take_before(following) for reach in active]
+        active = [reach for reach in active if not reach.exhausted]
+        yield merge_pieces([each for each in taken if each[0].num_rows])
 
 
-def ordered(pieces: Sequence[tuple[pa.Table, Whole, Whole]]) -> pa.Table:
+def merge_pieces(pieces: Sequence[tuple[pa.Table, Whole, Whole]]) -> pa.Table:
     """Return rows of several parts as one table, by point, then world."""
     table = pa.concat_tables([piece[0] for piece in pieces])
     if len(pieces) == 1:
@@ -75,7 +75,7 @@ def ordered(pieces: Sequence[tuple[pa.Table, Whole, Whole]]) -> pa.Table:
     return table.take(np.lexsort((worlds, points)))
 
 
-def recut(tables: Iterable[pa.Table], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
+def rebatch(tables: Iterable[pa.Table], schema: pa.Schema, size: int) -> Iterator[pa.RecordBatch]:
     """Yield the rows of tables in batches of one size, the last one smaller: how they were cut is forgotten."""
     held: list[pa.Table] = []
     count = 0
@@ -86,13 +86,13 @@ def recut(tables: Iterable[pa.Table], schema: pa.Schema, size: int) -> Iterator[
             whole = pa.concat_tables(held)
             full = count // size * size
             for first in range(0, full, size):
-                yield batch(whole.slice(first, size), schema)
+                yield to_batch(whole.slice(first, size), schema)
             held, count = [whole.slice(full)], count - full
     if count:
-        yield batch(pa.concat_tables(held), schema)
+        yield to_batch(pa.concat_tables(held), schema)
 
 
-def batch(table: pa.Table, schema: pa.Schema) -> pa.RecordBatch:
+def to_batch(table: pa.Table, schema: pa.Schema) -> pa.RecordBatch:
     """Return a table as one batch."""
     columns = [pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type) for column in table]
     return pa.RecordBatch.from_arrays(columns, schema=schema)

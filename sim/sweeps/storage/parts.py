@@ -21,16 +21,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.sweeps.chunks.chunk import Done, Failure
+from sim.sweeps.chunks.chunk import Failure, JobResult
 
-NAME = re.compile(r"part-(\d{6,})-([0-9a-f]{16})\.parquet")
-BESIDE = re.compile(r"\.part-(\d{6,})\.tmp")
+PART_NAME = re.compile(r"part-(\d{6,})-([0-9a-f]{16})\.parquet")
+TEMPORARY_NAME = re.compile(r"\.part-(\d{6,})\.tmp")
 FAILED, ENDS = b"failed", b"ends"  # keys of the metadata
 
-Key = tuple[int, int]  # point and world
+WorldKey = tuple[int, int]  # point and world
 
 
-class Unsound(Exception):
+class UnsoundPart(Exception):
     """A part that is not what its name says; its text says in which way."""
 
 
@@ -42,11 +42,11 @@ class Part:
     index: int
     rows: int
     failed: tuple[Failure, ...]
-    first: Key | None
-    last: Key | None
+    first: WorldKey | None
+    last: WorldKey | None
 
 
-def ends(table: pa.Table) -> tuple[Key | None, Key | None]:
+def end_keys(table: pa.Table) -> tuple[WorldKey | None, WorldKey | None]:
     """Return point and world of the first and the last row; ValueError if rows are out of order."""
     if not table.num_rows:
         return None, None
@@ -57,9 +57,9 @@ def ends(table: pa.Table) -> tuple[Key | None, Key | None]:
     return (int(points[0]), int(worlds[0])), (int(points[-1]), int(worlds[-1]))
 
 
-def packed(done: Done) -> bytes:
+def pack_rows(done: JobResult) -> bytes:
     """Return a chunk as the bytes of a Parquet file."""
-    first, last = ends(done.table)
+    first, last = end_keys(done.table)
     told = {ENDS: json.dumps([first, last]).encode()}
     if done.failed:
         told[FAILED] = json.dumps([asdict(failure) for failure in done.failed]).encode()
@@ -68,23 +68,23 @@ def packed(done: Done) -> bytes:
     return bytes(buffer.getvalue())
 
 
-def write(folder: Path, done: Done) -> Part:
+def write_part(folder: Path, done: JobResult) -> Part:
     """Put a finished chunk in its place; OSError if that fails, and then nothing is left of it."""
-    data = packed(done)
+    data = pack_rows(done)
     path = folder / f"part-{done.index:06d}-{sha256(data).hexdigest()[:16]}.parquet"
-    beside = folder / f".part-{done.index:06d}.tmp"
+    temporary = folder / f".part-{done.index:06d}.tmp"
     try:
-        flushed(beside, data)
-        beside.replace(path)
-        settled(folder)
+        write_synced(temporary, data)
+        temporary.replace(path)
+        sync_folder(folder)
     except BaseException:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
         raise
-    return Part(path, done.index, done.table.num_rows, done.failed, *ends(done.table))
+    return Part(path, done.index, done.table.num_rows, done.failed, *end_keys(done.table))
 
 
-def flushed(path: Path, data: bytes) -> None:
+def write_synced(path: Path, data: bytes) -> None:
     """Write a file and see it onto the disk."""
     with path.open("wb") as file:
         file.write(data)
@@ -92,18 +92,18 @@ def flushed(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def settled(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """See the names in a folder onto the disk, where the system can."""
     if os.name != "posix":
         return
-    held = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(held)
+        os.fsync(descriptor)
     finally:
-        os.close(held)
+        os.close(descriptor)
 
 
-def fingerprint(path: Path) -> str:
+def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file."""
     found = sha256()
     with path.open("rb") as file:
@@ -112,20 +112,20 @@ def fingerprint(path: Path) -> str:
     return found.hexdigest()
 
 
-def inspected(path: Path) -> Part:
+def inspect_part(path: Path) -> Part:
     """Return a part after reading all of it; Unsound if it is not what its name says."""
-    match = NAME.fullmatch(path.name)
+    match = PART_NAME.fullmatch(path.name)
     if match is None:
-        raise Unsound("is no part: its name is not that of one")
-    if fingerprint(path)[:16] != match[2]:
-        raise Unsound("was truncated or altered: its content is not what its name says")
+        raise UnsoundPart("is no part: its name is not that of one")
+    if file_hash(path)[:16] != match[2]:
+        raise UnsoundPart("was truncated or altered: its content is not what its name says")
     try:
         held = pq.read_metadata(path)
         told: dict[bytes, bytes] = held.metadata or {}
         failed = tuple(Failure(**each) for each in json.loads(told.get(FAILED, b"[]")))
         first, last = (tuple(end) if end else None for end in json.loads(told[ENDS]))
     except (pa.ArrowInvalid, KeyError, TypeError, ValueError) as wrong:
-        raise Unsound(f"cannot be read: {wrong}") from wrong
+        raise UnsoundPart(f"cannot be read: {wrong}") from wrong
     return Part(path, int(match[1]), held.num_rows, failed, first, last)
 
 
@@ -143,17 +143,19 @@ class Survey:
     unsound: list[tuple[Path, str]]
 
 
-def survey(folder: Path, rows_of: Callable[[int], int] | None, mine: Callable[[int], bool] = lambda _: True) -> Survey:
+def survey_parts(
+    folder: Path, rows_of: Callable[[int], int] | None, mine: Callable[[int], bool] = lambda _: True
+) -> Survey:
     """Look through a folder, hashing every part of the chunks asked for; `rows_of` None leaves the count unchecked."""
     sound: dict[int, Part] = {}
     spare: list[Path] = []
     unsound: list[tuple[Path, str]] = []
-    for path in candidates(folder, mine):
+    for path in part_files(folder, mine):
         try:
-            part = inspected(path)
+            part = inspect_part(path)
             if rows_of is not None and part.rows + len(part.failed) != rows_of(part.index):
-                raise Unsound(f"has {part.rows + len(part.failed)} rows; the plan says {rows_of(part.index)}")
-        except Unsound as wrong:
+                raise UnsoundPart(f"has {part.rows + len(part.failed)} rows; the plan says {rows_of(part.index)}")
+        except UnsoundPart as wrong:
             unsound.append((path, str(wrong)))
             continue
         other = sound.get(part.index)
@@ -164,23 +166,25 @@ def survey(folder: Path, rows_of: Callable[[int], int] | None, mine: Callable[[i
     return Survey(sound, spare, unsound)
 
 
-def candidates(folder: Path, mine: Callable[[int], bool]) -> Iterable[Path]:
+def part_files(folder: Path, mine: Callable[[int], bool]) -> Iterable[Path]:
     """Return what looks like a part of the chunks asked for, in order."""
     for path in sorted(folder.glob("part-*.parquet")):
-        match = NAME.fullmatch(path.name)
+        match = PART_NAME.fullmatch(path.name)
         if match is None or mine(int(match[1])):
             yield path
 
 
-def tidy(folder: Path, mine: Callable[[int], bool]) -> int:
+def delete_unfinished(folder: Path, mine: Callable[[int], bool]) -> int:
     """Delete what was being written when a process died; return how many files that were."""
-    left = [path for path in folder.glob(".part-*.tmp") if (m := BESIDE.fullmatch(path.name)) and mine(int(m[1]))]
+    left = [
+        path for path in folder.glob(".part-*.tmp") if (m := TEMPORARY_NAME.fullmatch(path.name)) and mine(int(m[1]))
+    ]
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)
 
 
-def opened(part: Part, columns: list[str] | None = None) -> Any:
+def read_part(part: Part, columns: list[str] | None = None) -> Any:
     """Return the rows of a part, with the columns asked for that it has."""
     file = pq.ParquetFile(part.path)
     there = set(file.schema_arrow.names)

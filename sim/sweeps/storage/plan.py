@@ -9,18 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sim.runs.folder import commit, fingerprint, versions
+from sim.runs.folder import package_versions, program_commit, text_hash
 from sim.scenario.schema.sweep import SweepPart
 from sim.sweeps.chunks.chunk import Job
 from sim.sweeps.designs.design import Design, Factor
-from sim.sweeps.storage.digest import digest
+from sim.sweeps.storage.digest import rows_hash
 
 FORMAT = 1  # of plan.json
-OWN = ""  # key of the scenario itself among the texts
-DECIDE = ("ninety-days", "numpy", "scipy", "mesa")  # packages whose versions may move a row
+OWN_SCENARIO = ""  # key of the scenario itself among the texts
+DECIDING_PACKAGES = ("ninety-days", "numpy", "scipy", "mesa")  # packages whose versions may move a row
 
 
-class Layout(Protocol):
+class SweepLayout(Protocol):
     """How the rows of a sweep are cut into chunks; a group never shares a chunk with another."""
 
     @property
@@ -43,7 +43,7 @@ class Layout(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class SweepPlan:
     """What is to be played.
 
     name     of the scenario
@@ -66,22 +66,22 @@ class Plan:
     rows: int
     chunks: int
     shards: int = 1
-    made: Mapping[str, Any] = field(default_factory=dict)
+    provenance: Mapping[str, Any] = field(default_factory=dict)
 
 
-def made_by(command: str) -> dict[str, Any]:
+def record_provenance(command: str) -> dict[str, Any]:
     """Return what a plan remembers of how it was made."""
-    return {"command": command, "versions": versions(), "commit": commit()}
+    return {"command": command, "versions": package_versions(), "commit": program_commit()}
 
 
-def identity(plan: Plan) -> dict[str, Any]:
+def identity(plan: SweepPlan) -> dict[str, Any]:
     """Return what makes a plan the one it is, by the words for it."""
-    factors = [plain(factor) for factor in plan.design.factors]
+    factors = [factor_data(factor) for factor in plan.design.factors]
     return {
-        "scenario": fingerprint("\0".join(f"{key}\0{text}" for key, text in sorted(plan.texts.items()))),
+        "scenario": text_hash("\0".join(f"{key}\0{text}" for key, text in sorted(plan.texts.items()))),
         "design": plan.design.kind,
         "factors": factors,
-        "points": [plan.design.points, digest(plan.design.table.to_batches(), plan.design.table.schema)],
+        "points": [plan.design.points, rows_hash(plan.design.table.to_batches(), plan.design.table.schema)],
         "worlds": plan.worlds,
         "luck": plan.luck,
         "seed": plan.seed,
@@ -92,7 +92,7 @@ def identity(plan: Plan) -> dict[str, Any]:
     }
 
 
-def differences(asked: Plan, held: Plan) -> list[str]:
+def plan_differences(asked: SweepPlan, held: SweepPlan) -> list[str]:
     """Return in which respects two plans differ, in words."""
     told = []
     ours, theirs = json.loads(json.dumps(identity(asked), default=str)), json.loads(json.dumps(identity(held)))
@@ -103,38 +103,40 @@ def differences(asked: Plan, held: Plan) -> list[str]:
     return told
 
 
-def strangers(held: Plan) -> list[str]:
+def changed_versions(held: SweepPlan) -> list[str]:
     """Return which programs of ours are not those that made a plan, in words."""
-    before, now = held.made.get("versions", {}), versions()
+    before, now = held.provenance.get("versions", {}), package_versions()
     told = [
-        f"{name} {before[name]}, now {now[name]}" for name in DECIDE if name in before and before[name] != now[name]
+        f"{name} {before[name]}, now {now[name]}"
+        for name in DECIDING_PACKAGES
+        if name in before and before[name] != now[name]
     ]
-    was, this = held.made.get("commit", {}).get("id"), commit()["id"]
+    was, this = held.provenance.get("commit", {}).get("id"), program_commit()["id"]
     return told if was is None or was == this else [*told, f"commit {was[:8]}, now {str(this)[:8]}"]
 
 
-def plain(factor: Factor) -> dict[str, Any]:
+def factor_data(factor: Factor) -> dict[str, Any]:
     """Return a factor as JSON holds it."""
     return {"path": factor.path, "bounds": factor.bounds and list(factor.bounds), "values": list(factor.values)}
 
 
-def as_text(plan: Plan) -> str:
+def plan_to_text(plan: SweepPlan) -> str:
     """Return a plan as it is written down, beside its design and its scenarios."""
     held = {"sweep": FORMAT, "name": plan.name, "question": plan.question, **identity(plan)}
-    held["scenarios"] = {key: place(number, key) for number, key in enumerate(plan.texts)}
+    held["scenarios"] = {key: scenario_path(number, key) for number, key in enumerate(plan.texts)}
     held["block"] = plan.design.block and plan.design.block.model_dump(mode="json", exclude_none=True)
-    return json.dumps({**held, **plan.made}, indent=2, default=str) + "\n"
+    return json.dumps({**held, **plan.provenance}, indent=2, default=str) + "\n"
 
 
-def place(number: int, key: str) -> str:
+def scenario_path(number: int, key: str) -> str:
     """Return the file of a scenario in the folder."""
-    if key == OWN:
+    if key == OWN_SCENARIO:
         return "scenario.yaml"
     stem = "".join(letter if letter.isalnum() else "_" for letter in key.rsplit("/", 1)[-1].removesuffix(".yaml"))
     return f"scenarios/{number}-{stem}.yaml"
 
 
-def of_text(text: str, texts: Mapping[str, str], design_table: Any) -> Plan:
+def plan_from_text(text: str, texts: Mapping[str, str], design_table: Any) -> SweepPlan:
     """Return the plan that was written down; KeyError, TypeError or ValueError if it is none."""
     held = json.loads(text)
     if held["sweep"] != FORMAT:
@@ -147,7 +149,7 @@ def of_text(text: str, texts: Mapping[str, str], design_table: Any) -> Plan:
     made = {key: held[key] for key in ("command", "versions", "commit") if key in held}
     block = None if held["block"] is None else SweepPart.model_validate(held["block"])
     design = Design(held["design"], factors, design_table, block)
-    plan = Plan(held["name"], held["question"], texts, design, luck=held["luck"], made=made, **numbers)
+    plan = SweepPlan(held["name"], held["question"], texts, design, luck=held["luck"], provenance=made, **numbers)
     for word in ("scenario", "points"):
         if identity(plan)[word] != held[word]:
             raise ValueError(f"what is under {word!r} was changed since it was made")

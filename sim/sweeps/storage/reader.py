@@ -21,10 +21,10 @@ import pyarrow.parquet as pq
 
 from sim.core.worlds import Array, Whole
 from sim.runs.folder import ResultError
-from sim.sweeps.storage.digest import digest
+from sim.sweeps.storage.digest import rows_hash
 from sim.sweeps.storage.folder import PARTS, read_manifest, read_plan
-from sim.sweeps.storage.merge import recut, stretches
-from sim.sweeps.storage.parts import Part, survey
+from sim.sweeps.storage.merge import rebatch, tables_in_order
+from sim.sweeps.storage.parts import Part, survey_parts
 
 BATCH = 1 << 14  # rows of a batch
 
@@ -42,7 +42,7 @@ class Sweep:
         self.folder = Path(folder)
         self.plan = read_plan(self.folder)
         self.manifest = read_manifest(self.folder)
-        found = survey(self.folder / PARTS, None)
+        found = survey_parts(self.folder / PARTS, None)
         if found.unsound:
             path, why = found.unsound[0]
             others = f" (and {len(found.unsound) - 1} more)" if len(found.unsound) > 1 else ""
@@ -89,7 +89,7 @@ class Sweep:
         """The parts as a dataset; its rows stand in the order of the parts."""
         return ds.dataset([str(part.path) for part in self.parts if part.rows], self.schema, format="parquet")
 
-    def chosen(self, columns: Sequence[str] | None) -> pa.Schema:
+    def select_columns(self, columns: Sequence[str] | None) -> pa.Schema:
         """Return the columns asked for; ResultError if one is not there."""
         schema = self.schema
         unknown = [name for name in columns or () if name not in schema.names]
@@ -99,14 +99,14 @@ class Sweep:
 
     def batches(self, columns: Sequence[str] | None = None, size: int = BATCH) -> Iterator[pa.RecordBatch]:
         """Yield all rows in design order, `size` at a time."""
-        schema = self.chosen(columns)
-        yield from recut(stretches(self.parts, schema), schema, size)
+        schema = self.select_columns(columns)
+        yield from rebatch(tables_in_order(self.parts, schema), schema, size)
 
     def table(self, columns: Sequence[str] | None = None) -> pa.Table:
         """Return all rows in design order, for sweeps that fit the memory."""
-        return pa.Table.from_batches(self.batches(columns), self.chosen(columns))
+        return pa.Table.from_batches(self.batches(columns), self.select_columns(columns))
 
-    def whole(self) -> "Sweep":
+    def require_complete(self) -> "Sweep":
         """Return it, if it is finished; ResultError if chunks are missing."""
         if self.missing:
             told = f"{self.missing} of {self.plan.chunks} chunks are missing"
@@ -115,35 +115,35 @@ class Sweep:
 
     def hash(self) -> str:
         """Return the SHA-256 of all rows in design order."""
-        return digest(self.batches(), self.schema)
+        return rows_hash(self.batches(), self.schema)
 
     def points(self, measures: Sequence[str]) -> pa.Table:
         """Return one row a point: `point`, `worlds`, and for each measure `<it>_mean` and `<it>_count`.
 
         A mean is over the worlds where the measure is not null; of a yes or no it is the share of yes.
         """
-        schema = self.chosen(measures)
+        schema = self.select_columns(measures)
         for field in schema:
             if not (pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or field.type == pa.bool_()):
                 raise ResultError(f"{field.name} is {field.type}: means are of numbers and of yes and no")
         worlds = np.zeros(self.plan.design.points, np.int64)
         sums = {name: np.zeros(len(worlds)) for name in measures}
         counts = {name: np.zeros(len(worlds), np.int64) for name in measures}
-        for rows in self.whole_points(list(dict.fromkeys(["point", *measures]))):
+        for rows in self.batches_by_point(list(dict.fromkeys(["point", *measures]))):
             points = rows.column("point").to_numpy()
             here, first, count = np.unique(points, return_index=True, return_counts=True)
             worlds[here] = count
             place = np.repeat(np.arange(len(here)), count), np.arange(len(points)) - np.repeat(first, count)
             for name in measures:
-                values, valid = filled(rows.column(name))
-                sums[name][here] = padded(values, place, (len(here), self.plan.worlds)).sum(axis=1)
-                counts[name][here] = padded(valid, place, (len(here), self.plan.worlds)).sum(axis=1)
+                values, valid = values_and_validity(rows.column(name))
+                sums[name][here] = pad_points(values, place, (len(here), self.plan.worlds)).sum(axis=1)
+                counts[name][here] = pad_points(valid, place, (len(here), self.plan.worlds)).sum(axis=1)
         return pa.table(
             {"point": np.arange(len(worlds)), "worlds": worlds}
-            | {key: held for name in measures for key, held in meant(name, sums[name], counts[name]).items()}
+            | {key: held for name in measures for key, held in mean_and_count(name, sums[name], counts[name]).items()}
         )
 
-    def whole_points(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    def batches_by_point(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield all rows in design order so that the rows of a point stand together."""
         left: list[pa.RecordBatch] = []
         for batch in self.batches(columns):
@@ -160,20 +160,20 @@ class Sweep:
             yield pa.concat_batches(left)
 
 
-def filled(column: pa.Array) -> tuple[Array, Whole]:
+def values_and_validity(column: pa.Array) -> tuple[Array, Whole]:
     """Return values with 0 for null, and 1 where there is one, (rows,) both."""
     values = column.cast(pa.float64()) if not pa.types.is_boolean(column.type) else column.cast(pa.uint8())
     return np.asarray(values.fill_null(0), dtype=float), np.asarray(column.is_valid()).astype(np.int64)
 
 
-def padded(values: Any, place: tuple[Whole, Whole], shape: tuple[int, int]) -> Any:
+def pad_points(values: Any, place: tuple[Whole, Whole], shape: tuple[int, int]) -> Any:
     """Return the values of each point as a row, 0 behind them, (points, worlds): sums then go by the row alone."""
     table = np.zeros(shape, values.dtype)
     table[place] = values
     return table
 
 
-def meant(name: str, sums: Array, counts: Whole) -> dict[str, pa.Array]:
+def mean_and_count(name: str, sums: Array, counts: Whole) -> dict[str, pa.Array]:
     """Return mean and count of a measure at each point; the mean is null where the count is 0."""
     means = sums / np.maximum(counts, 1)
     return {f"{name}_mean": pa.array(means, mask=counts == 0), f"{name}_count": pa.array(counts)}

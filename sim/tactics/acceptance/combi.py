@@ -26,20 +26,20 @@ from sim.core.worlds import Array, Flags, Worlds, require
 TIE = 1e-9  # who is indifferent accepts; as a share of time, sums in another order differ by less
 
 
-def best(heard: Array, counted: Flags) -> Array:
+def best_offer(heard: Array, counted: Flags) -> Array:
     """Return the best of the offers counted, (worlds,); -inf where there is none."""
     found: Array = np.where(counted, heard, -np.inf).max(axis=1, initial=-np.inf)
     return found
 
 
-def average(heard: Array, counted: Flags) -> Array:
+def mean_offer(heard: Array, counted: Flags) -> Array:
     """Return the mean of the offers counted, (worlds,); -inf where there is none."""
     number = counted.sum(axis=1)
     total = np.where(counted, heard, 0.0).cumsum(axis=1)[:, -1:].sum(axis=1)  # one by one, however many there are
     return np.where(number > 0, total / np.maximum(number, 1), -np.inf)
 
 
-KINDS = {"best": best, "average": average}
+SUMMARIES = {"best": best_offer, "average": mean_offer}
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,14 +54,14 @@ class Combi:
     def __post_init__(self) -> None:
         inside = np.greater_equal(self.after, 0) & np.less_equal(self.after, 1)
         require("after", self.after, inside, "must be from 0 to 1")
-        if self.of not in KINDS:
-            raise ValueError(f"of must be one of {', '.join(KINDS)}; found {self.of!r}")
+        if self.of not in SUMMARIES:
+            raise ValueError(f"of must be one of {', '.join(SUMMARIES)}; found {self.of!r}")
 
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` is enough, (worlds,)."""
         heard, at, now = view.history.heard, view.history.at, view.elapsed[:, None]
         lately = (at >= 2 * now - 1 - TIE) & (at <= now + TIE)  # before a restart the clock stood later
-        expected = np.maximum(KINDS[self.of](heard, lately), view.reserve)
+        expected = np.maximum(SUMMARIES[self.of](heard, lately), view.reserve)
         late = view.elapsed >= self.after - TIE
         enough: Flags = (value >= demand - TIE) | (late & (value >= expected - TIE))
         return enough

@@ -43,6 +43,6 @@ class Gap:
 
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` is near enough, (worlds,)."""
-        tabled = view.trade.tabled
+        tabled = view.path.tabled
         asked = np.where(np.isnan(tabled), demand, tabled)
         return value >= asked - self.gap * (view.best - view.reserve) - TIE

@@ -23,7 +23,7 @@ from sim.core.worlds import Array, Flags, Worlds, require
 SMALLEST = 1e-12  # bn USD a year; without a range there is no noise
 
 
-def chance(surplus: Array, noise: Worlds) -> Array:
+def acceptance_chance(surplus: Array, noise: Worlds) -> Array:
     """Return the logistic of surplus / noise, (worlds,); written so that nothing overflows."""
     found: Array = 0.5 * (1 + np.tanh(0.5 * surplus / noise))
     return found
@@ -49,4 +49,4 @@ class Logit:
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where luck takes an offer worth `value`, (worlds,)."""
         unit = np.maximum(self.noise * (view.best - view.reserve), SMALLEST)
-        return view.luck < chance(value - demand, unit)
+        return view.luck < acceptance_chance(value - demand, unit)

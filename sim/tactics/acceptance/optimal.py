@@ -25,7 +25,7 @@ from sim.core.worlds import Array, Flags, Whole
 TIE = 1e-9  # bn USD a year; who is indifferent accepts
 
 
-def waiting(offers: Whole) -> Array:
+def waiting_value(offers: Whole) -> Array:
     """Return the share of the range that refusing is worth with so many offers to come, (worlds,)."""
     share = [0.0]
     for _ in range(int(offers.max(initial=0))):
@@ -42,4 +42,4 @@ class OptimalStopping:
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` beats waiting, (worlds,)."""
         left = np.floor(np.maximum(view.outlook.meetings, 0) + TIE).astype(np.int64)
-        return value >= view.reserve + waiting(left) * (view.best - view.reserve) - TIE
+        return value >= view.reserve + waiting_value(left) * (view.best - view.reserve) - TIE

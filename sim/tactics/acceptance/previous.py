@@ -29,5 +29,5 @@ class Previous:
 
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` matches the own last one, (worlds,)."""
-        tabled = view.trade.tabled
+        tabled = view.path.tabled
         return value >= np.where(np.isnan(tabled), demand, tabled) - TIE

@@ -41,7 +41,7 @@ class AbsoluteTitForTat:
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
         heard = np.isfinite(view.received_before) & np.isfinite(view.previous)
-        held = np.where(heard, view.previous, view.best)
+        last_demand = np.where(heard, view.previous, view.best)
         rise = view.received - view.received_before
         extra = np.where(np.greater(self.wobble, 0), self.wobble * view.luck, 0.0)
-        return np.clip(np.where(heard & view.news, held - rise - extra, held), view.reserve, view.best)
+        return np.clip(np.where(heard & view.news, last_demand - rise - extra, last_demand), view.reserve, view.best)

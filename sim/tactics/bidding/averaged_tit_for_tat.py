@@ -22,8 +22,8 @@ from typing import ClassVar
 from sim.bargaining.view import View
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, require
-from sim.tactics.bidding.past_offers import ago
-from sim.tactics.bidding.tit_for_tat import answer
+from sim.tactics.bidding.past_offers import offer_ago
+from sim.tactics.bidding.tit_for_tat import proportional_demand
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,4 +41,4 @@ class AveragedTitForTat:
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
         heard = view.history.heard
-        return answer(view, ago(heard, self.window), ago(heard, 0))
+        return proportional_demand(view, offer_ago(heard, self.window), offer_ago(heard, 0))

@@ -25,7 +25,7 @@ from sim.bargaining.view import Outlook, View
 from sim.core.worlds import Array, Whole
 
 
-def turns(outlook: Outlook, stage: Whole, rounds: int) -> Array:
+def proposal_chances(outlook: Outlook, stage: Whole, rounds: int) -> Array:
     """Return the chance that it makes the offer in each round of the game, (worlds, rounds)."""
     later = np.arange(rounds) - stage[:, None]  # rounds from now
     taking_turns = (later % 2 == 0) == outlook.proposing[:, None]
@@ -43,11 +43,11 @@ class Equilibrium:
         ahead = view.outlook
         rounds = int(ahead.meetings.max()) + 1
         stage = rounds - 1 - ahead.meetings.astype(np.int64)  # where the game of each world begins
-        own = turns(ahead, stage, rounds)
+        own = proposal_chances(ahead, stage, rounds)
         flows = (ahead.passing * ahead.paused, ahead.passing * ahead.other_paused)
         play = solve(
             Game(
-                values=(view.trade.mine, view.trade.theirs),
+                values=(view.path.mine, view.path.theirs),
                 proposes=(own, 1 - own),
                 delta=(1 - ahead.passing, 1 - ahead.passing),
                 flow=flows,
@@ -56,7 +56,7 @@ class Equilibrium:
         )
         world = np.arange(len(stage))
         refusing, point = play.refusal[stage, 0, world], play.point[stage, 0, world]
-        mine = np.broadcast_to(view.trade.mine, (len(stage), view.trade.mine.shape[1]))
+        mine = np.broadcast_to(view.path.mine, (len(stage), view.path.mine.shape[1]))
         offering = np.where(point >= 0, mine[world, np.maximum(point, 0)], refusing)
         demand: Array = np.clip(np.where(ahead.proposing, offering, refusing), view.reserve, view.best)
         return demand

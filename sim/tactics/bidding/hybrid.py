@@ -29,16 +29,16 @@ import numpy as np
 from sim.bargaining.view import View
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, require
-from sim.tactics.bidding.past_offers import ago
+from sim.tactics.bidding.past_offers import offer_ago
 
 WEIGHTS = np.array(  # of the last moves, the latest first, by how many moves are known
     [[0, 0, 0, 0], [1, 0, 0, 0], [0.75, 0.25, 0, 0], [0.66, 0.22, 0.11, 0], [0.5, 0.3, 0.15, 0.05]]
 )
 
 
-def rise(heard: Array) -> Array:
+def weighted_rise(heard: Array) -> Array:
     """Return the weighted rise of the last offers, (worlds,); nan before two offers."""
-    offers = np.column_stack([ago(heard, back) for back in range(WEIGHTS.shape[1] + 1)])
+    offers = np.column_stack([offer_ago(heard, back) for back in range(WEIGHTS.shape[1] + 1)])
     moves = offers[:, :-1] - offers[:, 1:]
     known = np.isfinite(moves)
     total = (np.where(known, moves, 0.0) * WEIGHTS[known.sum(axis=1)]).sum(axis=1)
@@ -64,7 +64,7 @@ class Hybrid:
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        t, moves = view.elapsed, rise(view.history.heard)
+        t, moves = view.elapsed, weighted_rise(view.history.heard)
         share = (1 - t) ** 2 * self.first + 2 * (1 - t) * t * self.bend + t**2 * self.final
         by_time = view.reserve + share * (view.best - view.reserve)
         answered = np.where(view.news, view.previous - self.empathy * (1 + t) * moves, view.previous)

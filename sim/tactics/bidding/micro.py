@@ -28,7 +28,7 @@ from sim.bargaining.view import View
 from sim.core.parameters import parameter
 from sim.core.worlds import Array
 
-RUNGS = {"path": "trade.mine", "packages": "rung"}
+READS_OF_ORDER = {"path": "trade.mine", "packages": "rung"}
 TIE = 1e-9  # bn USD a year; sums in another order differ by less
 
 
@@ -39,19 +39,19 @@ class Micro:
     order: Literal["path", "packages"] = parameter("which packages it goes through", default="path")
 
     def __post_init__(self) -> None:
-        if self.order not in RUNGS:
-            raise ValueError(f"order must be one of {', '.join(RUNGS)}; found {self.order!r}")
+        if self.order not in READS_OF_ORDER:
+            raise ValueError(f"order must be one of {', '.join(READS_OF_ORDER)}; found {self.order!r}")
 
     @property
     def reads(self) -> tuple[str, ...]:
         """What it reads of the view."""
-        return ("best", "reserve", "stood", "history.made", "history.received", RUNGS[self.order])
+        return ("best", "reserve", "stood", "history.made", "history.received", READS_OF_ORDER[self.order])
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        rungs = view.rung[:, None] if self.order == "packages" else view.trade.mine
-        stood = np.fmin(view.stood, view.best)  # the best, before it has made an offer
+        rungs = view.next_lower[:, None] if self.order == "packages" else view.path.mine
+        stood = np.fmin(view.last_demand, view.best)  # the best, before it has made an offer
         lower = (rungs < stood[:, None] - TIE) & (rungs >= view.reserve[:, None] - TIE)
         rung = np.where(lower, rungs, -np.inf).max(axis=1, initial=-np.inf)
-        steps = np.isfinite(view.stood) & np.isfinite(rung) & (view.history.made <= view.history.received)
+        steps = np.isfinite(view.last_demand) & np.isfinite(rung) & (view.history.made <= view.history.received)
         return np.clip(np.where(steps, rung, stood), view.reserve, view.best)

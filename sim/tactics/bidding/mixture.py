@@ -24,15 +24,15 @@ import numpy as np
 from sim.bargaining.view import View
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, require
-from sim.tactics.rules import Bids
+from sim.tactics.rules import BiddingRule
 
 
 @dataclass(frozen=True, eq=False)
 class Mixture:
     """Demand passes from one way of bidding to another as time goes by."""
 
-    first: Bids = parameter("how it bids at first")
-    then: Bids = parameter("how it bids later")
+    first: BiddingRule = parameter("how it bids at first")
+    then: BiddingRule = parameter("how it bids later")
     switch: Worlds = parameter("share of time at the middle of the change", "share", low=0, high=1)
     width: Worlds = parameter("share of time that the change takes", "share", low=0, default=0.0)
 

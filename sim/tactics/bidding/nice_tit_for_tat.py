@@ -27,12 +27,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.view import Trade, View
+from sim.bargaining.view import PathView, View
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, require
 
 
-def nash_value(trade: Trade, reserve: Array) -> Array:
+def nash_value(trade: PathView, reserve: Array) -> Array:
     """Return the own value of the package on the path with the largest product of gains, (worlds,)."""
     own = np.maximum(trade.mine - reserve[:, None], 0.0)
     other = np.maximum(trade.theirs - trade.other_reserve[:, None], 0.0)
@@ -40,7 +40,7 @@ def nash_value(trade: Trade, reserve: Array) -> Array:
     return np.asarray(np.broadcast_to(trade.mine, own.shape)[np.arange(len(own)), place])
 
 
-def moved(heard: Array, aim: Array) -> Array:
+def concession_share(heard: Array, aim: Array) -> Array:
     """Return the share of the way from its first offer to `aim` that the other side has come, (worlds,)."""
     first = np.column_stack([heard, np.full(len(heard), np.nan)])[:, 0]
     top = np.where(np.isfinite(heard), heard, -np.inf).max(axis=1, initial=-np.inf)
@@ -66,7 +66,7 @@ class NiceTitForTat:
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        nash = np.clip(nash_value(view.trade, view.reserve), view.reserve, view.best)
-        demand = view.best - moved(view.history.heard, nash) * (view.best - nash)
+        nash = np.clip(nash_value(view.path, view.reserve), view.reserve, view.best)
+        demand = view.best - concession_share(view.history.heard, nash) * (view.best - nash)
         bonus = np.clip((view.elapsed - self.late) / (1 - np.asarray(self.late)), 0.0, 1.0)
         return np.asarray(np.clip(demand - bonus * (demand - nash), view.reserve, view.best))

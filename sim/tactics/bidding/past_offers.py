@@ -5,7 +5,7 @@ import numpy as np
 from sim.core.worlds import Array
 
 
-def ago(heard: Array, back: int) -> Array:
+def offer_ago(heard: Array, back: int) -> Array:
     """Return the offer `back` offers before the latest, (worlds,); nan where there was none.
 
     `heard` is (worlds, offers), oldest first, nan behind a world's last one.

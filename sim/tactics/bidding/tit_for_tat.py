@@ -26,14 +26,14 @@ from sim.core.worlds import Array
 SMALLEST = 1e-9  # bn USD a year; an offer at the very worst counts as this
 
 
-def answer(view: View, before: Array, now: Array) -> Array:
+def proportional_demand(view: View, before: Array, now: Array) -> Array:
     """Return the demand in answer to a rise of the other side's offers, (worlds,)."""
     heard = np.isfinite(before) & np.isfinite(view.previous)
     earlier = np.maximum(np.where(heard, before, 1.0) - view.worst, SMALLEST)
     later = np.maximum(np.where(heard, now, 1.0) - view.worst, SMALLEST)
-    held = np.where(heard, view.previous, view.best)
-    answered = view.worst + (held - view.worst) * earlier / later
-    return np.clip(np.where(heard & view.news, answered, held), view.reserve, view.best)
+    last_demand = np.where(heard, view.previous, view.best)
+    answered = view.worst + (last_demand - view.worst) * earlier / later
+    return np.clip(np.where(heard & view.news, answered, last_demand), view.reserve, view.best)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,4 +47,4 @@ class TitForTat:
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        return answer(view, view.received_before, view.received)
+        return proportional_demand(view, view.received_before, view.received)

@@ -49,17 +49,17 @@ class Zeuthen:
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        trade, other_reserve = view.trade, view.trade.other_reserve
+        trade, other_reserve = view.path, view.path.other_reserve
         mine = risk_limit(trade.tabled, view.received, view.reserve)
         theirs = risk_limit(trade.received_theirs, trade.tabled_theirs, other_reserve)
         heard = np.isfinite(view.received) & np.isfinite(trade.received_theirs)
         gives = heard & (mine <= theirs + TIE)
-        held = np.where(gives, self.concession(view), trade.tabled)
-        return np.clip(np.where(np.isfinite(trade.tabled), held, view.best), view.reserve, view.best)
+        demand = np.where(gives, self.sufficient_concession(view), trade.tabled)
+        return np.clip(np.where(np.isfinite(trade.tabled), demand, view.best), view.reserve, view.best)
 
-    def concession(self, view: View) -> Array:
+    def sufficient_concession(self, view: View) -> Array:
         """Return the own value of the least sufficient concession, else of what it was offered, (worlds,)."""
-        trade, other_reserve = view.trade, view.trade.other_reserve
+        trade, other_reserve = view.path, view.path.other_reserve
         reserve, tabled, received = view.reserve[:, None], trade.tabled[:, None], view.received[:, None]
         mine = risk_limit(trade.mine, received, reserve)
         theirs = risk_limit(trade.received_theirs[:, None], trade.theirs, other_reserve[:, None])

@@ -13,7 +13,7 @@ from sim.bargaining.view import Options
 from sim.core.worlds import Array, Flags, Whole
 
 
-class Pick(Protocol):
+class PackageChoice(Protocol):
     """The choice of a rule in a slice of the worlds."""
 
     def __call__(self, own: Array, estimate: Array, able: Flags, rows: slice) -> Whole:
@@ -25,18 +25,19 @@ class Pick(Protocol):
         """
 
 
-def chosen(options: Options, pick: Pick) -> Whole:
+def choose_packages(options: Options, pick: PackageChoice) -> Whole:
     """Return the packages a rule picks among all, (worlds, issues)."""
     packages = Packages(options.counts, options.open, options.fixed)
     worlds = len(options.demand)
     number = np.empty(worlds, dtype=np.int64)
     tables: list[Array] = [options.own, options.estimate]
-    shared = [packages.sums(table) if len(table) == 1 else None for table in tables]
-    for rows in packages.slices(worlds):
+    shared = [packages.package_values(table) if len(table) == 1 else None for table in tables]
+    for rows in packages.world_slices(worlds):
         own, estimate = (
-            packages.sums(table[rows]) if held is None else held for table, held in zip(tables, shared, strict=True)
+            packages.package_values(table[rows]) if shared_sums is None else shared_sums
+            for table, shared_sums in zip(tables, shared, strict=True)
         )
-        able = (own >= options.demand[rows, None] - TIE) & (estimate <= options.most[rows, None] + TIE)
-        number[rows] = pick(own, estimate, able, rows)
+        admissible = (own >= options.demand[rows, None] - TIE) & (estimate <= options.most_asked[rows, None] + TIE)
+        number[rows] = pick(own, estimate, admissible, rows)
     first = options.path.package(np.zeros(worlds, dtype=np.int64))
-    return np.where(number[:, None] < 0, first, packages.levels(np.maximum(number, 0)))
+    return np.where(number[:, None] < 0, first, packages.decode(np.maximum(number, 0)))

@@ -25,10 +25,10 @@ from sim.bargaining.packages import TIE
 from sim.bargaining.view import Options
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Flags, Whole, Worlds, require
-from sim.tactics.offering.enumeration import chosen
+from sim.tactics.offering.enumeration import choose_packages
 
 
-def drawn(among: Flags, luck: Array) -> Whole:
+def draw_package(among: Flags, luck: Array) -> Whole:
     """Return one of the numbers flagged, each as likely as any other, or -1, (worlds,)."""
     upto = np.cumsum(among, axis=1, dtype=np.int32)
     count = upto[:, -1]
@@ -60,6 +60,6 @@ class IsoRandom:
             top = demand + width[rows] * (own.max(axis=1) - demand)
             least = np.where(able, own, np.inf).min(axis=1)
             near = own <= np.maximum(top, least)[:, None] + TIE
-            return drawn(able & near, options.luck[rows])
+            return draw_package(able & near, options.luck[rows])
 
-        return chosen(options, pick)
+        return choose_packages(options, pick)

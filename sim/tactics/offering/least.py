@@ -21,10 +21,10 @@ import numpy as np
 from sim.bargaining.packages import TIE
 from sim.bargaining.view import Options
 from sim.core.worlds import Array, Flags, Whole
-from sim.tactics.offering.enumeration import chosen
+from sim.tactics.offering.enumeration import choose_packages
 
 
-def pick(own: Array, estimate: Array, able: Flags, rows: slice) -> Whole:
+def pick_least(own: Array, estimate: Array, able: Flags, rows: slice) -> Whole:
     """Return the number of the package of least own value among those able, or -1, (worlds,)."""
     value = np.where(able, own, np.inf)
     least = value.min(axis=1)
@@ -41,4 +41,4 @@ class Least:
 
     def __call__(self, options: Options) -> Whole:
         """Return the packages to offer, (worlds, issues)."""
-        return chosen(options, pick)
+        return choose_packages(options, pick_least)

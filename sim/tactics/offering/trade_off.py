@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.tradeoff import furthest
+from sim.bargaining.tradeoff import best_allowed
 from sim.bargaining.view import Options
 from sim.core.worlds import Whole
 
@@ -28,5 +28,5 @@ class TradeOff:
 
     def __call__(self, options: Options) -> Whole:
         """Return the packages to offer, (worlds, issues)."""
-        position = furthest(options.allowed, options.theirs)
+        position = best_allowed(options.allowed, options.theirs)
         return options.path.package(np.maximum(position, 0))

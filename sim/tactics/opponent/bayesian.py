@@ -28,20 +28,20 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.view import Heard
+from sim.bargaining.view import ReceivedOffer
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns, require
 
 FACTORS = 4.0 ** np.linspace(-1, 1, 7)  # a quarter to four times, as far down as up
 
 
-def expected(log: Array) -> Array:
+def expected_factors(log: Array) -> Array:
     """Return the mean factor of each issue, (worlds, issues), given log posteriors up to a constant."""
     chance = np.exp(log - log.max(axis=2, keepdims=True))
     return np.asarray((chance * FACTORS).sum(axis=2) / chance.sum(axis=2))
 
 
-def worth(heard: Heard, factor: Array) -> Array:
+def offer_worths(heard: ReceivedOffer, factor: Array) -> Array:
     """Return the offer's worth by each hypothesis, 0 to 1, (worlds, issues, factors)."""
     least = heard.public.min(axis=2)
     span = heard.public.max(axis=2) - least
@@ -77,16 +77,16 @@ class Bayesian:
         """Return the memory before any offer: even log posteriors, (worlds, issues, factors)."""
         return {"log": np.zeros((worlds, public.shape[1], len(FACTORS)))}
 
-    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+    def hear(self, memory: dict[str, Array], heard: ReceivedOffer) -> dict[str, Array]:
         """Return the memory after an offer."""
         log = memory["log"]
         rate, sigma = columns([self.rate, self.sigma], len(log))
         hoped = 1 - rate * heard.elapsed[:, None]
-        off = (worth(heard, expected(log)) - hoped[:, :, None]) / sigma[:, :, None]
+        off = (offer_worths(heard, expected_factors(log)) - hoped[:, :, None]) / sigma[:, :, None]
         found = log - off**2 / 2
         return {"log": found - found.max(axis=2, keepdims=True)}
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1."""
-        found = expected(memory["log"])
+        found = expected_factors(memory["log"])
         return np.asarray(found / found.mean(axis=1, keepdims=True))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.view import Heard
+from sim.bargaining.view import ReceivedOffer
 from sim.core.worlds import Array
 
 
@@ -23,7 +23,7 @@ class Fixed:
         """Return the memory before any offer: none."""
         return {}
 
-    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+    def hear(self, memory: dict[str, Array], heard: ReceivedOffer) -> dict[str, Array]:
         """Return the memory after an offer: none."""
         return memory
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.view import Heard
+from sim.bargaining.view import ReceivedOffer
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
 
@@ -33,13 +33,13 @@ class Frequency:
         """Return the memory before any offer: weight 1 on each issue."""
         return {"weight": np.ones((worlds, public.shape[1]))}
 
-    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+    def hear(self, memory: dict[str, Array], heard: ReceivedOffer) -> dict[str, Array]:
         """Return the memory after an offer."""
         held = memory["weight"]
         (step,) = columns([self.step], len(held))
         grown = np.where(heard.before == heard.offer, held + step, held)
         grown = grown / grown.mean(axis=1, keepdims=True)
-        return {"weight": np.where(heard.known[:, None], grown, held)}
+        return {"weight": np.where(heard.has_before[:, None], grown, held)}
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1."""

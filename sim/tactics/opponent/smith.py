@@ -18,11 +18,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.view import Heard
+from sim.bargaining.view import ReceivedOffer
 from sim.core.worlds import Array, Flags, Whole
 
 
-def at_level(offer: Whole, levels: int) -> Flags:
+def level_flags(offer: Whole, levels: int) -> Flags:
     """Return where each issue stands, (worlds, issues, levels): one flag in each issue."""
     return np.asarray(offer[:, :, None] == np.arange(levels))
 
@@ -38,10 +38,10 @@ class Smith:
         """Return the memory before any offer: how often each level came, (worlds, issues, levels)."""
         return {"count": np.zeros((worlds, *public.shape[1:]))}
 
-    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+    def hear(self, memory: dict[str, Array], heard: ReceivedOffer) -> dict[str, Array]:
         """Return the memory after an offer."""
         count = memory["count"]
-        return {"count": count + at_level(heard.offer, count.shape[2])}
+        return {"count": count + level_flags(heard.offer, count.shape[2])}
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1; the number of offers cancels out."""

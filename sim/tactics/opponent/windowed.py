@@ -26,25 +26,25 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.view import Heard
+from sim.bargaining.view import ReceivedOffer
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Flags, Worlds, columns, require
-from sim.tactics.opponent.smith import at_level
+from sim.tactics.opponent.smith import level_flags
 
-NORMAL = 1.6448536269514722  # the 5 percent point of the standard normal
+NORMAL_QUANTILE = 1.6448536269514722  # the 5 percent point of the standard normal
 
 
-def critical(freedom: Array) -> Array:
+def chi_squared_critical(freedom: Array) -> Array:
     """Return the 5 percent point of chi-squared, by the Wilson-Hilferty approximation."""
-    spread = 2 / (9 * freedom)
-    return np.asarray(freedom * (1 - spread + NORMAL * np.sqrt(spread)) ** 3)
+    variance = 2 / (9 * freedom)
+    return np.asarray(freedom * (1 - variance + NORMAL_QUANTILE * np.sqrt(variance)) ** 3)
 
 
-def changed(old: Array, new: Array) -> Flags:
+def changed_issues(old: Array, new: Array) -> Flags:
     """Return the issues whose levels differ, (worlds, issues), by counts (worlds, issues, levels)."""
     statistic = ((new - old) ** 2 / (old + 1)).sum(axis=2)
     seen = ((old > 0) | (new > 0)).sum(axis=2)
-    return np.asarray(statistic > critical(np.maximum(seen - 1.0, 1.0)))
+    return np.asarray(statistic > chi_squared_critical(np.maximum(seen - 1.0, 1.0)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,10 +73,10 @@ class Windowed:
             "offers": np.zeros(worlds),
         }
 
-    def hear(self, memory: dict[str, Array], heard: Heard) -> dict[str, Array]:
+    def hear(self, memory: dict[str, Array], heard: ReceivedOffer) -> dict[str, Array]:
         """Return the memory after an offer; a full window becomes the old one."""
         old, weight, offers = memory["old"], memory["weight"], memory["offers"] + 1
-        new = memory["new"] + at_level(heard.offer, old.shape[2])
+        new = memory["new"] + level_flags(heard.offer, old.shape[2])
         full = (offers % self.window == 0)[:, None]
         grown = weight + self.gain(old, new, heard)
         return {
@@ -86,10 +86,10 @@ class Windowed:
             "offers": offers,
         }
 
-    def gain(self, old: Array, new: Array, heard: Heard) -> Array:
+    def gain(self, old: Array, new: Array, heard: ReceivedOffer) -> Array:
         """Return what each issue gains from two full windows, (worlds, issues)."""
         alpha, beta = columns([self.alpha, self.beta], len(old))
-        moved = changed(old, new)
+        moved = changed_issues(old, new)
         came_down = ((new - old) * heard.public).sum(axis=2) < 0
         gave_way = (moved & came_down).any(axis=1, keepdims=True)
         size = alpha * (1 - np.clip(heard.elapsed, 0, 1)[:, None] ** beta)

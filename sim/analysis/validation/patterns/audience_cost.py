@@ -24,11 +24,11 @@ from sim.analysis.validation.patterns.intervals import bootstrap_mean
 from sim.analysis.validation.patterns.pattern import Pattern, Range, missing_pattern, value_pattern
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.core.worlds import Flags
-from sim.runs.run import Outcome, played
+from sim.runs.run import Outcome, play
 from sim.scenario.faults import ScenarioError
-from sim.scenario.loading import Loaded, validated
-from sim.scenario.reading.text import Text
-from sim.scenario.reading.variants import merged
+from sim.scenario.loading import LoadedScenario, validate_text
+from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.reading.variants import merge_variant
 from sim.scenario.schema.scenario import Scenario
 
 BEFORE = 5  # days from the deadline to the vote
@@ -54,7 +54,7 @@ def play_with_and_without_cost(outcome: Outcome) -> CostRuns | str:
     if isinstance(found, str):
         return found
     settings = replace(outcome.settings, until=day_decided(outcome.loaded.scenario, vote_day(outcome) or 0))
-    return played(found[0], settings), played(found[1], settings)
+    return play(found[0], settings), play(found[1], settings)
 
 
 def day_decided(spec: Scenario, vote: int) -> int | None:
@@ -99,7 +99,7 @@ def signed_before_vote(outcome: Outcome, vote: int) -> Flags:
     return np.asarray(outcome.column("first_signature") < vote)
 
 
-def variants(loaded: Loaded) -> tuple[Loaded, Loaded] | str:
+def variants(loaded: LoadedScenario) -> tuple[LoadedScenario, LoadedScenario] | str:
     """Return the scenario with a deadline before the vote, without the cost and with it; or why there is none."""
     spec = loaded.scenario
     if spec.election is None:
@@ -114,7 +114,7 @@ def variants(loaded: Loaded) -> tuple[Loaded, Loaded] | str:
     ), sooner
 
 
-def with_differences(loaded: Loaded, differences: dict[str, Any]) -> Loaded:
+def with_differences(loaded: LoadedScenario, differences: dict[str, Any]) -> LoadedScenario:
     """Return a scenario with some differences, checked like any other."""
-    data = merged(loaded.data, differences, "pattern 9")
-    return Loaded(validated(Text(loaded.name, data)), data, loaded.name)
+    data = merge_variant(loaded.data, differences, "pattern 9")
+    return LoadedScenario(validate_text(ScenarioText(loaded.name, data)), data, loaded.name)

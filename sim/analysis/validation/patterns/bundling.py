@@ -8,11 +8,11 @@ At central weights a won of defence cost gives the U.S. less than it costs Korea
 import numpy as np
 
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern
-from sim.bargaining.concessions import walks_through
-from sim.bargaining.tradeoff import path
+from sim.bargaining.concessions import concessions
+from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Flags, Whole
 from sim.model.talks import Talks
-from sim.runs.run import Outcome, Settings
+from sim.runs.run import Outcome, RunSettings
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -31,10 +31,10 @@ def same_best_package(outcome: Outcome) -> Flags | None:
     return np.concatenate([same_in_chunk(spec, settings, *chunk) for chunk in chunks])
 
 
-def same_in_chunk(spec: Scenario, settings: Settings, first: int, worlds: int) -> Flags:
+def same_in_chunk(spec: Scenario, settings: RunSettings, first: int, worlds: int) -> Flags:
     """Return where the best package stays as it is, in worlds from `first` on, (worlds,)."""
     without, bundled = (
-        best_package(Talks(spec, worlds, first=first, chance=settings.luck(first, worlds)), both)
+        best_package(Talks(spec, worlds, first=first, chance=settings.chance_of(first, worlds)), both)
         for both in (False, True)
     )
     return np.asarray((without == bundled).all(axis=1))
@@ -52,10 +52,12 @@ def best_package(model: Talks, bundled: bool) -> Whole:
     """Return the package with the largest Nash product on the path of the true tables on day 0, (worlds, issues)."""
     talks, every = model.state.korea, np.arange(model.worlds)
     agenda, tables = talks.agenda, talks.tables
-    walks = walks_through(tables.signed, tables.own, agenda.bundled(tracks(model), bundled))
-    way = path(walks, agenda.lapsed, np.ones((model.worlds, len(agenda.issues))))
+    walks = concessions(tables.signed, tables.own, agenda.with_security(tracks(model), bundled))
+    way = trade_off_path(walks, agenda.lapsed, np.ones((model.worlds, len(agenda.issues))))
     gains = [
-        np.maximum(way.worth(tables.of(side)) - talks.reserve(standing, talks.parties[side], every)[:, None], 0.0)
+        np.maximum(
+            way.table_values(tables.of(side)) - talks.reserve(standing, talks.parties[side], every)[:, None], 0.0
+        )
         for side, standing in enumerate((tables.standing, tables.own))
     ]
     found = way.package((gains[0] * gains[1]).argmax(axis=1))

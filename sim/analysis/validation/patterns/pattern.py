@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.analysis.validation.patterns.intervals import Interval, wilson
 from sim.core.worlds import Array, Flags
-from sim.runs.summary import share
+from sim.runs.summary import share_of_worlds
 
 Range = tuple[float | None, float | None]
 
@@ -76,7 +76,9 @@ def share_pattern(
 ) -> Pattern:
     """Return a pattern that is a share of some worlds."""
     held, count = among.astype(bool), int(np.sum(among))
-    return Pattern(number, name, share(flags, among), *span, evidence, count, *wilson(int(flags[held].sum()), count))
+    return Pattern(
+        number, name, share_of_worlds(flags, among), *span, evidence, count, *wilson(int(flags[held].sum()), count)
+    )
 
 
 def value_pattern(

@@ -19,7 +19,7 @@ from sim.analysis.validation.patterns.intervals import quantile, rate_ratio
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern, value_pattern
 from sim.core.worlds import Array, Flags
 from sim.runs.run import Outcome
-from sim.runs.summary import LATE
+from sim.runs.summary import LATE_DAYS
 
 EARLY = 40  # days before the vote
 FORMED = 30  # days after the vote by which a government stands in most worlds
@@ -29,15 +29,15 @@ USUAL = (0.5, 0.85)  # chance of the first extension
 def clustering(outcome: Outcome) -> list[Pattern]:
     """Return pattern 1: deals cluster before the deadline then in force."""
     left, agreed = outcome.column("days_left"), outcome.column("agreed")
-    late = np.nan_to_num(left, nan=np.inf) < LATE
-    name = f"deals signed in the last {LATE} days before the deadline in force"
+    late = np.nan_to_num(left, nan=np.inf) < LATE_DAYS
+    name = f"deals signed in the last {LATE_DAYS} days before the deadline in force"
     return [share_pattern(1, name, late, agreed, (0.6, 1.0), "6 of 8 deals of 2025")]
 
 
 def vote_day(outcome: Outcome) -> int | None:
     """Return the day of the vote, null without one."""
     election = outcome.loaded.scenario.election
-    return None if election is None else outcome.calendar.day(election.date)
+    return None if election is None else outcome.calendar.day_number(election.date)
 
 
 def caretaker(outcome: Outcome) -> list[Pattern]:

@@ -26,15 +26,15 @@ from typing import Any
 import numpy as np
 from scipy.stats import qmc
 
-from sim.core.chance import SMALLEST, Chance, source
-from sim.core.held_quantities import Plan
+from sim.core.chance import SMALLEST_UNIFORM, Chance, seed_sequence
+from sim.core.held_quantities import HeldQuantities
 from sim.core.worlds import Array
 from sim.model.draws import draw_scenario
-from sim.scenario.faults import Place, ScenarioError, dotted
-from sim.scenario.loading import Loaded, validated
-from sim.scenario.reading.text import Text
-from sim.scenario.reading.variants import BESIDE, is_quantity
-from sim.scenario.schema.block import quantities
+from sim.scenario.faults import KeyPath, ScenarioError, path_text
+from sim.scenario.loading import LoadedScenario, validate_text
+from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.reading.variants import KEYS_BESIDE_FIGURE, is_quantity
+from sim.scenario.schema.block import sourced_quantities
 from sim.scenario.schema.quantity import Quantity
 
 SPANS = ("stated", "draws", "ranges")
@@ -44,9 +44,9 @@ SPANS = ("stated", "draws", "ranges")
 class Hypercube:
     """A scenario, the points at which its quantities are held, and the quantities left as they are."""
 
-    loaded: Loaded
+    loaded: LoadedScenario
     spans: str
-    held_quantities: Plan
+    held_quantities: HeldQuantities
     points: int
     left: tuple[str, ...] = ()
 
@@ -58,7 +58,9 @@ class Hypercube:
     @property
     def quantities(self) -> dict[str, Array]:
         """Each quantity, or the middle of its spread, at each point, (points,), in its unit."""
-        luck = Chance(0, 0, self.points, plan=Plan(self.held_quantities.uniforms, worlds=1))
+        luck = Chance(
+            0, 0, self.points, held_quantities=HeldQuantities(self.held_quantities.uniforms, worlds_per_point=1)
+        )
         draws = draw_scenario(self.loaded.scenario, luck)[1]
         middles = differing_quantities(self.loaded)
         moved = {name: middles[name].central * factor for name, factor in self.held_quantities.factors.items()}
@@ -69,7 +71,7 @@ class Hypercube:
         }
 
 
-def lay_hypercube(loaded: Loaded, spans: str, points: int, worlds: int, seed: int) -> Hypercube:
+def lay_hypercube(loaded: LoadedScenario, spans: str, points: int, worlds: int, seed: int) -> Hypercube:
     """Return so many points of so many worlds each; ValueError if that makes no sense."""
     if spans not in SPANS:
         raise ValueError(f"spans must be one of {', '.join(SPANS)}; found {spans}")
@@ -83,12 +85,14 @@ def lay_hypercube(loaded: Loaded, spans: str, points: int, worlds: int, seed: in
         name: spread_factors(quantity, hypercube_uniforms([name], points, seed)[name])
         for name, quantity in held.items()
     }
-    return Hypercube(wide, spans, Plan(hypercube_uniforms(names, points, seed), worlds, factors), points, left)
+    return Hypercube(
+        wide, spans, HeldQuantities(hypercube_uniforms(names, points, seed), worlds, factors), points, left
+    )
 
 
-def differing_quantities(loaded: Loaded) -> dict[str, Quantity]:
+def differing_quantities(loaded: LoadedScenario) -> dict[str, Quantity]:
     """Return the quantities whose worlds differ by nature, by name."""
-    return {dotted(path): held for path, held, _ in quantities(loaded.scenario) if held.middle}
+    return {path_text(path): held for path, held, _ in sourced_quantities(loaded.scenario) if held.middle}
 
 
 def spread_factors(quantity: Quantity, places: Array) -> Array:
@@ -99,22 +103,24 @@ def spread_factors(quantity: Quantity, places: Array) -> Array:
 
 def hypercube_uniforms(names: Iterable[str], points: int, seed: int) -> dict[str, Array]:
     """Return a uniform at each point for each name, (points,): one in each of as many equal parts."""
-    return {name: np.maximum(quantity_uniforms(name, points, seed), SMALLEST) for name in names}
+    return {name: np.maximum(quantity_uniforms(name, points, seed), SMALLEST_UNIFORM) for name in names}
 
 
 def quantity_uniforms(name: str, points: int, seed: int) -> Array:
     """Return the places of one quantity, (points,)."""
-    luck = np.random.Generator(np.random.Philox(source(seed, f"hypercube.{name}")))
+    luck = np.random.Generator(np.random.Philox(seed_sequence(seed, f"hypercube.{name}")))
     return np.asarray(qmc.LatinHypercube(1, seed=luck).random(points)[:, 0])
 
 
-def widen_to_ranges(loaded: Loaded) -> tuple[Loaded, tuple[str, ...]]:
+def widen_to_ranges(loaded: LoadedScenario) -> tuple[LoadedScenario, tuple[str, ...]]:
     """Return a scenario whose quantities lie anywhere in their ranges, and the names of those that cannot."""
-    left: list[Place] = []
+    left: list[KeyPath] = []
     while True:
         data = uniform_over_ranges(loaded.data, left)
         try:
-            return Loaded(validated(Text(loaded.name, data)), data, loaded.name), tuple(map(dotted, left))
+            return LoadedScenario(validate_text(ScenarioText(loaded.name, data)), data, loaded.name), tuple(
+                map(path_text, left)
+            )
         except ScenarioError as wrong:
             told = {fault.path for fault in wrong.found if fault.path not in left}
             if not told:
@@ -122,12 +128,12 @@ def widen_to_ranges(loaded: Loaded) -> tuple[Loaded, tuple[str, ...]]:
             left += sorted(told, key=str)
 
 
-def uniform_over_ranges(held: Any, left: Iterable[Place], path: Place = ()) -> Any:
+def uniform_over_ranges(held: Any, left: Iterable[KeyPath], path: KeyPath = ()) -> Any:
     """Return plain data with each quantity that has a range uniform over it, except those at or below `left`."""
     if any(path[: len(other)] == other for other in left):
         return held
     if is_quantity(held) and "range" in held:
-        beside = {key: value for key, value in held.items() if key in BESIDE - {"middle"}}
+        beside = {key: value for key, value in held.items() if key in KEYS_BESIDE_FIGURE - {"middle"}}
         return {**beside, "uniform": list(held["range"])}
     if isinstance(held, dict):
         return {key: uniform_over_ranges(value, left, (*path, key)) for key, value in held.items()}

@@ -16,14 +16,14 @@ from sim.analysis.validation.patterns.bundling import bundling_pattern, same_bes
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.analysis.validation.robustness.hypercube import Hypercube
 from sim.core.worlds import Flags
-from sim.runs.run import CHUNK, Outcome, Settings, Tick, played
+from sim.runs.run import CHUNK, Outcome, RunSettings, Tick, play
 
 THREADS = 2  # groups worked on at a time
 
 
 def measure_points(design: Hypercube, seed: int, tick: Tick | None = None, chunk: int = CHUNK) -> list[list[Pattern]]:
     """Return every pattern at every point, in the order of the points."""
-    at_once = max(1, chunk // design.held_quantities.worlds)
+    at_once = max(1, chunk // design.held_quantities.worlds_per_point)
     groups = [(first, min(at_once, design.points - first)) for first in range(0, design.points, at_once)]
     found: list[list[Pattern]] = []
     with ThreadPoolExecutor(THREADS) as pool:
@@ -36,9 +36,9 @@ def measure_points(design: Hypercube, seed: int, tick: Tick | None = None, chunk
 
 def measure_group(design: Hypercube, seed: int, first: int, points: int) -> list[list[Pattern]]:
     """Return the patterns at some points, from point `first` on, played at once."""
-    each = design.held_quantities.worlds
-    whole = Settings(points * each, seed, first * each, plan=design.held_quantities, kept=points * each)
-    outcome = played(design.loaded, whole)
+    each = design.held_quantities.worlds_per_point
+    whole = RunSettings(points * each, seed, first * each, plan=design.held_quantities, daily=points * each)
+    outcome = play(design.loaded, whole)
     same, runs = same_best_package(outcome), play_with_and_without_cost(outcome)
     collect()  # models hold each other: without this memory grows by a group's every time
     return [

@@ -24,7 +24,7 @@ from sim.analysis.validation.patterns import Pattern
 from sim.analysis.validation.patterns.intervals import wilson
 from sim.analysis.validation.robustness.hypercube import Hypercube
 from sim.core.worlds import Array, Flags, Whole
-from sim.runs.summary import spread
+from sim.runs.summary import median_interval
 
 NEEDED_SHARE = 0.8  # share of the points at which a pattern must be within range
 NEEDED_PATTERNS = 9  # patterns that should hold
@@ -126,7 +126,7 @@ def summarize_measure(column: Sequence[Pattern], values: Array, inside: Flags, m
     share, ends = within / len(values), wilson(within, len(values))
     said = next((p for p in column if p.value is not None), column[0])
     wanted = said.range_text if len({p.range_text for p in column}) == 1 else f"{said.range_text.split(' to ')[0]} to *"
-    return PointMeasure(said.number, said.name, wanted, within, null, share, *ends, spread(values), movers)
+    return PointMeasure(said.number, said.name, wanted, within, null, share, *ends, median_interval(values), movers)
 
 
 def most(column: Sequence[Pattern]) -> float | None:

@@ -32,18 +32,18 @@ from sim.analysis.validation.theory.parts import (
     TheoryIssue,
     Threshold,
 )
-from sim.bargaining.domains import pie
+from sim.bargaining.domains import unit_pie
 from sim.bargaining.equilibrium import solve
 from sim.bargaining.frontier import frontier
-from sim.bargaining.negotiator.negotiator import Rules
-from sim.bargaining.payoffs import discounted
-from sim.bargaining.session import Protocol, negotiate
-from sim.bargaining.solutions import Problem, nash, solutions
+from sim.bargaining.negotiator.negotiator import Strategy
+from sim.bargaining.payoffs import discount_value
+from sim.bargaining.session import OfferProtocol, negotiate
+from sim.bargaining.solutions import BargainingProblem, nash, solutions
 from sim.core.chance import Chance
 from sim.core.worlds import Array
-from sim.politics.election import Spread, beats
-from sim.politics.enforcement import needed
-from sim.politics.honour import passing
+from sim.politics.election import PollUncertainty, first_wins_chance
+from sim.politics.enforcement import critical_discount_factor
+from sim.politics.honour import passing_chance
 from sim.tactics.acceptance.next import Next
 from sim.tactics.bidding.timed import Timed
 from sim.tactics.offering.trade_off import TradeOff
@@ -149,9 +149,11 @@ class RatificationCase(TheoryCase):
         low, high = self.threshold.low, self.threshold.high
         middle, spread = np.array([(low + high) / 2]), np.array([max((high - low) / 2, 1e-12)])
         share = np.linspace(0.0, 1.0, SHARES)
-        chance = passing(share[None, :], middle, spread, "uniform")[0]
-        payoffs = np.column_stack([discounted(share, np.zeros(1), chance), discounted(1 - share, np.zeros(1), chance)])
-        chosen = nash(Problem(payoffs, np.zeros(2)))
+        chance = passing_chance(share[None, :], middle, spread, "uniform")[0]
+        payoffs = np.column_stack(
+            [discount_value(share, np.zeros(1), chance), discount_value(1 - share, np.zeros(1), chance)]
+        )
+        chosen = nash(BargainingProblem(payoffs, np.zeros(2)))
         place = int(np.abs(payoffs - chosen).sum(axis=1).argmin())
         return float(share[place]), float(chance[place])
 
@@ -177,7 +179,9 @@ class EnforcementCase(TheoryCase):
 
     def delta(self) -> float | None:
         """Return the discount factor, None where none is enough."""
-        found = float(needed(np.array([self.breach - self.deal]), np.array([self.breach - self.broken]))[0])
+        found = float(
+            critical_discount_factor(np.array([self.breach - self.deal]), np.array([self.breach - self.broken]))[0]
+        )
         return found if np.isfinite(found) else None
 
 
@@ -192,9 +196,9 @@ class ElectionCase(TheoryCase):
 
     def answers(self) -> Answers:
         """Return what can be asked of the case."""
-        spread = Spread(np.array([self.sd_day]), np.array([self.sd_error]), MANY)
+        spread = PollUncertainty(np.array([self.sd_day]), np.array([self.sd_error]), MANY)
         polled = np.array([self.shares]) / sum(self.shares)
-        first = float(beats(polled, self.days, spread)[0])
+        first = float(first_wins_chance(polled, self.days, spread)[0])
         return {"win_1": lambda: first, "win_2": lambda: 1 - first}
 
 
@@ -210,9 +214,9 @@ class TimedCase(TheoryCase):
 
     def time(self) -> float:
         """Return the share of time at which they meet."""
-        side = Rules([Timed(beta=1 / self.exponent)], Fixed(), Next(), TradeOff())
-        ending = negotiate(pie(PIE), (side, side), Protocol(ROUNDS), Chance(0, 0, 1))
-        return float(Protocol(ROUNDS).elapsed(int(ending.round[0])))
+        side = Strategy([Timed(beta=1 / self.exponent)], Fixed(), Next(), TradeOff())
+        ending = negotiate(unit_pie(PIE), (side, side), OfferProtocol(ROUNDS), Chance(0, 0, 1))
+        return float(OfferProtocol(ROUNDS).elapsed_share(int(ending.round[0])))
 
 
 AnyCase = EquilibriumCase | SolutionCase | AgendaCase | RatificationCase | EnforcementCase | ElectionCase | TimedCase

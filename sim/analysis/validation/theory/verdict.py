@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
 from sim.analysis.validation.theory.cases import Answer, AnyCase
-from sim.core.errors import Refusal
+from sim.core.errors import UserError
 
 SHIPPED = Path(__file__).parent / "cases.json"
 TYPES = [get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(AnyCase)]
@@ -41,12 +41,12 @@ def read_cases(path: Path = SHIPPED) -> list[AnyCase]:
             cases.append(case)
         except ValidationError as wrong:
             found = fault_lines(wrong)
-        except Refusal as wrong:
+        except UserError as wrong:
             found = [str(wrong)]
         faults += [f"  case {number}{name}: {line}" for line in found]
     if faults:
         count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
-        raise Refusal("\n".join([f"{path}: {count}; nothing was worked out", *faults]))
+        raise UserError("\n".join([f"{path}: {count}; nothing was worked out", *faults]))
     return cases
 
 
@@ -56,15 +56,15 @@ def read_case_list(path: Path) -> tuple[str, list[Any]]:
         text = path.read_text(encoding="utf-8")
         held = json.loads(text)
     except OSError as fault:
-        raise Refusal(f"{path}: cannot be read: {fault.strerror or fault}") from None
+        raise UserError(f"{path}: cannot be read: {fault.strerror or fault}") from None
     except UnicodeDecodeError:
-        raise Refusal(f"{path}: is not UTF-8 text; save the cases as JSON in UTF-8") from None
+        raise UserError(f"{path}: is not UTF-8 text; save the cases as JSON in UTF-8") from None
     except json.JSONDecodeError as fault:
-        raise Refusal(f"{path}, line {fault.lineno}: is not JSON: {fault.msg}; check it and the line above") from None
+        raise UserError(f"{path}, line {fault.lineno}: is not JSON: {fault.msg}; check it and the line above") from None
     except (ValueError, RecursionError):
-        raise Refusal(f"{path}: is not JSON that can be used: brackets too deep, or a number too long") from None
+        raise UserError(f"{path}: is not JSON that can be used: brackets too deep, or a number too long") from None
     if not isinstance(held, list) or not held:
-        raise Refusal(f"{path}: must hold a list of cases in square brackets; see `sim validate --theory --json`")
+        raise UserError(f"{path}: must hold a list of cases in square brackets; see `sim validate --theory --json`")
     return text, held
 
 

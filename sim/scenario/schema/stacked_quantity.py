@@ -13,11 +13,11 @@ from pydantic import BaseModel
 
 from sim.core.chance import INVERSES
 from sim.core.worlds import Array, Whole
-from sim.scenario.faults import Place
+from sim.scenario.faults import KeyPath
 from sim.scenario.schema.quantity import Quantity
 
 
-class Stacked(Quantity):
+class StackedQuantity(Quantity):
     """What a quantity is at each point, and the point of each row; made by `stacked`.
 
     points   the quantity at each point
@@ -38,14 +38,14 @@ class Stacked(Quantity):
         return np.array([quantity.central for quantity in self.points])[self.place]
 
     @property
-    def spread(self) -> bool:
+    def is_distribution(self) -> bool:
         """Whether it is a distribution at some point."""
         return any(quantity.shape != "value" for quantity in self.points)
 
-    def drawn(self, uniform: Callable[[], Array]) -> Array:
+    def draw_rows(self, uniform: Callable[[], Array]) -> Array:
         """Return the figure in every row, (worlds,); luck is asked for only where there is a distribution."""
         shapes = np.array([quantity.shape for quantity in self.points])
-        luck = uniform() if self.spread else np.zeros(len(self.place))
+        luck = uniform() if self.is_distribution else np.zeros(len(self.place))
         found = np.empty(len(self.place))
         for shape in np.unique(shapes):
             rows = np.flatnonzero((shapes == shape)[self.place])
@@ -62,14 +62,14 @@ class Stacked(Quantity):
         return list(table[self.place[rows]].T)
 
 
-def stacked(points: Sequence[Quantity], place: Whole) -> Quantity:
+def stack_quantities(points: Sequence[Quantity], place: Whole) -> Quantity:
     """Return one quantity for rows that stand at several points, (worlds,); plain if all have the same."""
     if all(quantity == points[0] for quantity in points[1:]):
         return points[0]
-    return Stacked.model_construct(points=tuple(points), place=place)
+    return StackedQuantity.model_construct(points=tuple(points), place=place)
 
 
-def at(held: Any, path: Place) -> Any:
+def value_at(held: Any, path: KeyPath) -> Any:
     """Return what stands at a path of a scenario; None where nothing does."""
     for key in path:
         if isinstance(held, BaseModel):
@@ -81,13 +81,13 @@ def at(held: Any, path: Place) -> Any:
     return held
 
 
-def put(held: Any, path: Place, new: Any) -> Any:
+def replace_at(held: Any, path: KeyPath, new: Any) -> Any:
     """Return a scenario, or a part of one, with something else at a path that exists."""
     if not path:
         return new
     key, rest = path[0], path[1:]
     if isinstance(held, BaseModel):
-        return held.model_copy(update={str(key): put(getattr(held, str(key)), rest, new)})
+        return held.model_copy(update={str(key): replace_at(getattr(held, str(key)), rest, new)})
     if isinstance(held, dict):
-        return held | {key: put(held[key], rest, new)}
-    return [put(part, rest, new) if place == key else part for place, part in enumerate(held)]
+        return held | {key: replace_at(held[key], rest, new)}
+    return [replace_at(part, rest, new) if place == key else part for place, part in enumerate(held)]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.scenario.faults import Fault, Place
+from sim.scenario.faults import Fault, KeyPath
 
 
 @dataclass
-class Text:
+class ScenarioText:
     """The plain data of one file, the line of each path in it, and the faults of its form.
 
     `void` holds the paths whose value could not be read; VOID stands there in the data.
@@ -15,9 +15,9 @@ class Text:
 
     file: str
     data: dict[str, Any]
-    lines: dict[Place, tuple[str, int]] = field(default_factory=dict)
-    found: list[Fault] = field(default_factory=list)
-    void: set[Place] = field(default_factory=set)
+    lines: dict[KeyPath, tuple[str, int]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    void: set[KeyPath] = field(default_factory=set)
 
 
 class Void:
