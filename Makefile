@@ -6,7 +6,7 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint clean
+.PHONY: help run test lint tests clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -14,29 +14,34 @@ help:  ## say what there is to make
 run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures and a report under results/
 	@$(BIN)/sim run scenarios/baseline.yaml
 
-test: lint  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not timed"
-	@$(BIN)/python -m pytest -m timed
-	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake notebooks -n auto -o addopts= -q
+test: $(VENV)/dev  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
+	@$(MAKE) --no-print-directory --jobs 2 lint tests
+	@$(BIN)/python -m pytest tests/timed
 
 lint: $(VENV)/dev  ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
+	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
+
 clean:  ## remove the environments
 	rm -rf .venv-*
 
-$(VENV)/core: pyproject.toml
+define set_up
 	@test -n "$(VERSION)" || { echo "$(PYTHON) was not found. Install Python 3.11 or later, or say which: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is version $(VERSION); 3.11 or later is needed. Say which to use: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make environments. On Debian or Ubuntu: apt install python$(VERSION)-venv"; exit 1; }
-	@echo "setting up $(VENV) (about 650 MB, once; some minutes)" >&2
+	@echo "setting up $(VENV) (about $(2), once; some minutes)" >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --editable .
-	@touch $@
+	@$(PIP) install --no-compile --editable '$(1)'
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib > /dev/null 2>&1 || true  # pip would do so on one core
+	@touch $(3)
+endef
 
-$(VENV)/dev: $(VENV)/core
-	@echo "adding what the tests need (about 200 MB, once)" >&2
-	@$(PIP) install --editable '.[dev]'
-	@touch $@
+$(VENV)/core: pyproject.toml
+	$(call set_up,.,650 MB,$@)
+
+$(VENV)/dev: pyproject.toml
+	$(call set_up,.[dev],850 MB,$(VENV)/core $@)

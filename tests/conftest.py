@@ -1,15 +1,49 @@
 """Fixtures for all tests: arithmetic faults are errors; the command, called as a user would."""
 
+import os
+import shutil
 import signal
 from pathlib import Path
 
 import numpy as np
 import pytest
+import runs
+from places import ROOT, TIMED
 
 from sim.cli import app
 from sim.cli.output import run_guarded
 
-ROOT = Path(__file__).parent.parent
+
+def shared(session_folder: Path) -> Path:
+    """Return the folder of runs that all workers share; a worker's own folder lies in that of the session."""
+    return (session_folder.parent if "PYTEST_XDIST_WORKER" in os.environ else session_folder) / "runs"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _runs_are_shared(tmp_path_factory):
+    runs.folder = shared(tmp_path_factory.getbasetemp())
+    runs.folder.mkdir(exist_ok=True)
+    yield
+    runs.folder = None
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Return one worker more than there are cores: what waits for other processes leaves a core to others."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that all workers end together; refuse what is timed beside others."""
+    long = {item for item in items if item.get_closest_marker("slow") or item.path.suffix == ".ipynb"}
+    items.sort(key=lambda item: item not in long)
+    stray = [item.nodeid for item in items if item.get_closest_marker("timed") and item.path.parent != TIMED]
+    if stray:
+        raise pytest.UsageError(f"what is timed stands in {TIMED}, where nothing runs beside it: {', '.join(stray)}")
+
+
+def pytest_sessionfinish(session):
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers have ended by now
+        shutil.rmtree(shared(session.config._tmp_path_factory.getbasetemp()), ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

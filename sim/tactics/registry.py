@@ -1,7 +1,7 @@
 """The tactics a scenario may name.
 
 To add one: write it in a file of its own under bidding/, offering/, acceptance/ or opponent/; name it
-here; add an example where one law is tested for all of its kind: tests/test_tactics.py (bidding),
+here; add an example where one law is tested for all of its kind: tests/laws/test_tactics.py (bidding),
 test_offering.py, test_acceptance.py, test_opponents.py.
 """
 

@@ -1,7 +1,7 @@
 """The flow rules a scenario may name under `flows:`.
 
 To add one: write a frozen dataclass in a file of its own whose call takes (grid, around) and
-returns component flows (worlds, levels); name it here; add an example to tests/test_economy.py.
+returns component flows (worlds, levels); name it here; add an example to tests/laws/test_flows.py.
 """
 
 from collections.abc import Callable

@@ -1,0 +1,56 @@
+"""Where the real deal lies: counted by hand on a few rows, and told on the baseline."""
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from places import SCENARIOS
+from runs import played
+
+from sim.analysis.validation.actual_deal import actual_figures, place_figure, shares_with_all_terms, terms_left_out
+from sim.core.errors import UserError
+from sim.reporting.actual_text import actual_deal_lines
+from sim.scenario.loading import load
+
+
+def test_shares_below_at_and_above_are_counted():
+    found = place_figure("date", "day 5", "", np.array([1.0, 5.0, 5.0, 9.0, 12.0]), 5.0)
+    assert (found.below, found.at, found.above, found.worlds) == (0.2, 0.4, 0.4, 5)
+
+
+def test_the_real_deal_is_placed_among_those_of_the_baseline():
+    outcome = played("baseline")
+    found = {p.name: p for p in actual_figures(outcome)}
+    assert list(found) == ["date", "auto_tariff", "reciprocal_tariff", "shipbuilding", "investment", "farm_access"]
+    agreed = outcome.column("agreed").sum()
+    assert all(p.worlds == agreed for p in found.values())
+    assert all(p.below + p.at + p.above == pytest.approx(1) for p in found.values())
+    tariff = outcome.column("auto_tariff")
+    assert found["auto_tariff"].below == pytest.approx((tariff < 15).sum() / agreed)  # grids that fall count upward too
+    assert found["shipbuilding"].above == 0  # nothing is above the highest level
+    whole, near = shares_with_all_terms(outcome)
+    assert 0 < near <= whole <= min(p.at for p in found.values() if p.name != "date")
+    assert "Nothing is fitted to it." in actual_deal_lines(list(found.values()), (whole, near))[-1]
+
+
+def test_a_scenario_that_does_not_say_what_was_seen_is_refused():
+    spec = load(SCENARIOS / "baseline.yaml").scenario.model_copy(update={"actual": None})
+    with pytest.raises(UserError, match="does not say what was signed"):
+        actual_figures(SimpleNamespace(loaded=SimpleNamespace(scenario=spec, name="x.yaml")))
+
+
+def test_what_a_scenario_does_not_have_is_left_out():
+    outcome = played("baseline", "seen.terms={coal: 3, farm_access: wide, auto_tariff: 16}", worlds=100)
+    found = {p.name: p for p in actual_figures(outcome)}
+    assert "coal" not in found
+    assert set(terms_left_out(outcome)) == {"coal", "farm_access"}
+    assert found["auto_tariff"].at == 0
+    assert found["auto_tariff"].below + found["auto_tariff"].above == pytest.approx(1)
+
+
+def test_nothing_depends_on_what_was_seen():
+    other = load(SCENARIOS / "baseline.yaml", ["seen=null"])
+    unseen, seen = (played("baseline", *settings, worlds=50).worlds for settings in (("actual=null",), ()))
+    assert unseen.equals(seen)
+    assert json.dumps(other.data.get("actual")) in ("null", "{}")

@@ -1,0 +1,124 @@
+"""Deals before the vote against deals after it: selection is told apart from what signing early does."""
+
+import json
+
+import numpy as np
+import pytest
+from places import SCENARIOS
+from runs import played
+
+from sim.analysis.before_after_vote import (
+    VoteEffect,
+    contrasts,
+    costless_signature_settings,
+    effective_sample_size,
+    overlap_weights,
+    play_with_free_signature,
+    same_worlds_difference,
+    shares_signed_before_vote,
+    signed_before_after,
+    weighted_difference,
+)
+from sim.analysis.compare import ComparedRun
+from sim.core.errors import UserError
+from sim.reporting.vote_text import contrast_data, contrast_paragraph
+from sim.scenario.loading import load
+
+WORLDS = 20_000
+GIVEN = 0.5  # what signing early does in the worlds made up here
+
+
+def made_up(seed=1):
+    """Worlds that sign early where x is high; a deal is worth x, and GIVEN more if signed early."""
+    chance = np.random.default_rng(seed)
+    drawn = chance.normal(size=(WORLDS, 3))
+    before = chance.random(WORLDS) < 1 / (1 + np.exp(1 - 1.5 * drawn[:, 0]))
+    return drawn, before, drawn[:, 0] + GIVEN * before + 0.1 * chance.normal(size=WORLDS)
+
+
+def test_what_an_observer_sees_is_selection_too_and_weighting_by_the_draws_takes_it_out():
+    drawn, before, worth = made_up()
+    raw = weighted_difference(worth, before.astype(float), (~before).astype(float))
+    one, other = overlap_weights(drawn, before, ~before)
+    alike = weighted_difference(worth, one, other)
+    assert raw.difference == pytest.approx(worth[before].mean() - worth[~before].mean())
+    assert raw.low > 2 * GIVEN
+    assert alike.difference == pytest.approx(GIVEN, abs=0.02)
+    assert alike.low < alike.difference < alike.high
+    means = [np.average(drawn, axis=0, weights=weight) for weight in (one, other)]
+    np.testing.assert_allclose(*means, atol=1e-3)  # what overlap weights promise (Li and others 2018, theorem 3)
+
+
+def test_each_world_weighs_on_its_own_side_only_and_nobody_without_both():
+    drawn, before, _ = made_up()
+    one, other = overlap_weights(drawn, before, ~before)
+    np.testing.assert_array_equal(one > 0, before)
+    np.testing.assert_array_equal(other > 0, ~before)
+    nobody = np.zeros(WORLDS, dtype=bool)
+    assert not any(weight.any() for weight in overlap_weights(drawn, nobody, ~nobody))
+
+
+def test_equal_worlds_count_one_each_and_a_heavy_one_counts_alone():
+    assert effective_sample_size(np.array([2.0, 2.0, 2.0, 0.0])) == 3
+    assert effective_sample_size(np.array([1000.0, 0.001, 0.001])) == pytest.approx(1, abs=1e-5)
+
+
+def test_differences_within_worlds_are_means_of_known_differences():
+    held = np.array([1.0, np.nan, 3.0, 9.0])
+    found = same_worlds_difference(held, np.array([True, True, True, False]))
+    assert (found.difference, found.before) == (2.0, 2)
+    assert same_worlds_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
+
+
+@pytest.fixture(scope="module")
+def found():
+    path = SCENARIOS / "early_deadline.yaml"
+    free = costless_signature_settings(load(path))
+    plain, sure = (ComparedRun.of(played("early_deadline", *settings)) for settings in ([], free))
+    return {c.measure: c for c in contrasts(plain, sure)}
+
+
+def test_early_deals_look_better_for_korea_from_outside_and_are_not_in_the_same_worlds(found):
+    """The caretaker's floor lets only good deals through: that is selection, Schelling's gain, and no more."""
+    value = found["korea_value_fixed"]
+    assert value.raw.low > 0.5
+    assert abs(value.same_worlds.difference) < 0.3 < value.raw.difference
+    assert value.same_worlds.before > value.raw.before > 100
+    assert value.effective < value.raw.before
+
+
+def test_the_paragraph_says_how_much_a_weighted_mean_rests_on(found):
+    said = contrast_paragraph(list(found.values()))
+    value = found["korea_value_fixed"]
+    assert f"{value.raw.difference:.2f} more to Korea" in said
+    assert ("the equivalent of only" in said) == (value.effective < 100)
+
+
+def test_a_scenario_without_a_vote_is_refused():
+    with pytest.raises(UserError, match="has no vote"):
+        costless_signature_settings(load(SCENARIOS / "no_election.yaml"))
+
+
+def test_the_answers_are_json(found):
+    assert json.loads(json.dumps([contrast_data(c) for c in found.values()]))[0]["raw"]["before"] > 0
+
+
+def test_a_scenario_and_the_same_with_a_free_signature_are_played_in_the_same_worlds():
+    path, shares = SCENARIOS / "early_deadline.yaml", []
+    plain, free = play_with_free_signature(path, worlds=200, seed=1, tick=shares.append)
+    assert plain.table.column("world").equals(free.table.column("world"))
+    assert signed_before_after(free)[0].sum() > signed_before_after(plain)[0].sum()
+    assert plain.table.equals(played("early_deadline", worlds=200).worlds)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    with pytest.raises(UserError, match="has no vote"):
+        play_with_free_signature(SCENARIOS / "no_election.yaml", worlds=2)
+
+
+def test_shares_signed_before_the_vote_are_counted_by_case():
+    path = SCENARIOS / "early_deadline.yaml"
+    found = shares_signed_before_vote(path, {"as is": (), "no election": ("election=none",)}, 100, 1)
+    outcome = played("early_deadline", worlds=100)
+    vote = outcome.calendar.day_number(outcome.loaded.scenario.election.date)
+    assert found["as is"] == (outcome.column("first_signature") < vote).mean()
+    assert found["no election"] > found["as is"]

@@ -1,0 +1,262 @@
+"""`sim cars` as a user meets it: tariff cases of the market, and the carmakers' quarters."""
+
+import json
+import signal
+from functools import cache
+
+import pytest
+from places import DATA, ROOT, SCENARIOS
+from typer.testing import CliRunner
+
+from sim.cli import app
+from sim.cli.output import run_guarded
+from sim.economy.market.tariff_cases import CASES, COLUMNS
+from sim.scenario.loading import load
+
+EXPECTED = json.loads((DATA / "cars_expected.json").read_text(encoding="utf-8"))
+PHIS = ("0", "0.25", "0.5", "1")
+TARIFFS = {  # Korea, others, USMCA as they are typed
+    "baseline": ("0", "2.5", "0"),
+    "KR25_others25": ("25", "25", "25"),
+    "KR15_others25": ("15", "25", "25"),
+    "KR25_others15": ("25", "15", "25"),
+    "KR15_others15": ("15", "15", "25"),
+    "KR10_others15": ("10", "15", "25"),
+    "KR0_others15": ("0", "15", "25"),
+    "KR25_only": ("25", "2.5", "0"),
+    "KR15_only": ("15", "2.5", "0"),
+}
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@cache
+def known(file, settings):
+    return load(file, settings)
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch):
+    """Read each scenario once: reading takes longer than a case."""
+    monkeypatch.setattr("sim.scenario.loading.load", lambda file, settings=(): known(file, tuple(settings)))
+
+
+@cache
+def answered(*words):
+    """Return what `sim cars` prints."""
+    done = CliRunner().invoke(app, ["cars", "--scenario", str(SCENARIOS / "baseline.yaml"), *words])
+    assert done.exit_code == 0, done.stderr or done.exception
+    assert not done.stderr
+    return done.stdout
+
+
+def figures(*words):
+    return json.loads(answered(*words, "--json"))
+
+
+def refused(capsys, monkeypatch, *words):
+    """Return exit status and message of a command that the user is refused, as `main` would end it."""
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit) as ended:
+        run_guarded(lambda: app(["cars", *words]))
+    said = capsys.readouterr()
+    assert not said.out
+    return ended.value.code, said.err.strip()
+
+
+def test_the_help_has_examples_and_the_readme_names_the_verb():
+    said = CliRunner().invoke(app, ["cars", "--help"]).stdout
+    assert "Example" in said
+    assert "sim cars --korea 15" in said
+    assert "sim cars" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("phi", PHIS)
+@pytest.mark.parametrize("case", TARIFFS)
+def test_every_case_is_what_was_worked_out_elsewhere(case, phi):
+    korea, others, usmca = TARIFFS[case]
+    found = figures("--phi", phi, "--korea", korea, "--others", others, "--usmca", usmca)
+    assert found == pytest.approx(EXPECTED[f"phi{float(phi)}"][case], abs=1e-6)
+    assert list(found) == list(COLUMNS)
+
+
+def test_without_tariffs_all_nine_cases_are_told():
+    found = figures("--phi", "0.5")
+    assert list(found) == list(CASES) == list(TARIFFS)
+    for name, expected in EXPECTED["phi0.5"].items():
+        assert found[name] == pytest.approx(expected, abs=1e-6), name
+
+
+def test_the_table_has_a_line_for_each_figure_and_a_head_for_each_case():
+    lines = answered().split("\n")
+    heads = ["0/2.5/0", "25/27.5/25", "15/27.5/25", "25/15/25", "15/15/25", "10/15/25", "0/15/25", "25/2.5/0"]
+    assert "0.36 of their way" in lines[0]
+    assert lines[2].split() == [*heads, "15/2.5/0"]
+    rows = [line.split() for line in lines[3 : 3 + len(COLUMNS)]]
+    assert [row[0] for row in rows] == list(COLUMNS)
+    assert all(len(row) == 1 + len(CASES) for row in rows)
+    assert "-0.00" not in answered().split()
+
+
+def test_the_table_says_what_json_says():
+    (line,) = (line for line in answered().split("\n") if line.startswith("us_net_bn"))
+    told = [float(cell) for cell in line.split()[1:]]
+    assert told == pytest.approx([case["us_net_bn"] for case in figures().values()], abs=0.00501)
+
+
+def test_a_table_of_one_case_has_one_column():
+    lines = answered("--korea", "15").split("\n")
+    assert lines[2].split() == ["15/27.5/25"]
+    assert all(len(line.split()) == 2 for line in lines[3 : 3 + len(COLUMNS)])
+
+
+@pytest.mark.parametrize(
+    ("others", "in_all"), [("0", "2.5"), ("2.5", "2.5"), ("15", "15"), ("24", "24"), ("25", "27.5"), ("30", "32.5")]
+)
+def test_tariffs_on_others_from_25_on_come_on_top_of_the_base_and_lower_ones_are_in_all(others, in_all):
+    assert answered("--others", others).split("\n")[2].split() == [f"25/{in_all}/25"]
+
+
+def test_no_tariff_on_others_leaves_them_the_base():
+    assert figures("--others", "0") == figures("--others", "2.5")
+
+
+@pytest.mark.parametrize("left", [("--korea", "25"), ("--others", "25"), ("--usmca", "25")])
+def test_tariffs_that_are_left_out_are_25(left):
+    assert figures(*left) == figures("--korea", "25", "--others", "25", "--usmca", "25")
+    assert figures(*left) == figures()["KR25_others25"]
+
+
+def test_three_nests_change_who_loses():
+    one, three = (figures("--korea", "25", "--nests", nests) for nests in ("one", "three"))
+    assert one == figures("--korea", "25")
+    assert abs(one["detroit_profit_chg_bn"] - three["detroit_profit_chg_bn"]) > 0.1
+    assert abs(one["kr_units_pct"] - three["kr_units_pct"]) > 0.1
+
+
+def test_nests_in_the_scenario_are_obeyed():
+    assert figures("--korea", "25", "--set", "market.nests=three") == figures("--korea", "25", "--nests", "three")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("--nests", "two"), 2, "must be one or three; found two"),
+        (("--phi", "1.5"), 2, "--phi"),
+        (("--phi", "-0.1"), 2, "--phi"),
+        (("--korea", "-1"), 2, "--korea"),
+        (("--others", "101"), 2, "--others"),
+        (("--quarters", "--then", "15"), 2, "--then and --on go together"),
+        (("--quarters", "--on", "2025-08-07"), 2, "--then and --on go together"),
+        (("--quarters", "--then", "15", "--on", "soon"), 2, "--on"),
+        (("--then", "15", "--on", "2025-08-07"), 2, "go with --quarters"),
+        (("--figure", "a.png"), 2, "go with --quarters"),
+        (("--until", "2026-03-31"), 2, "go with --quarters"),
+        (("--quarters", "--phi", "0.5"), 2, "--phi goes with cases"),
+        (("--worlds", "5"), 2, "go with --quarters"),
+        (("--seed", "5"), 2, "go with --quarters"),
+    ],
+)
+def test_a_command_that_makes_no_sense_is_refused(capsys, monkeypatch, words, status, message):
+    code, said = refused(capsys, monkeypatch, *words)
+    assert code == status
+    assert message in said
+
+
+@pytest.mark.parametrize("more", [(), ("--quarters",)])
+def test_a_scenario_that_is_not_there_is_told_plainly(capsys, monkeypatch, more):
+    code, said = refused(capsys, monkeypatch, "--scenario", "nowhere.yaml", *more)
+    assert code == 1
+    assert said.startswith("nowhere.yaml: 1 fault; nothing was run")
+    assert "no such file. The shipped scenarios are in scenarios/" in said
+
+
+def test_a_figure_that_is_no_png_is_refused(capsys, monkeypatch, tmp_path):
+    file = tmp_path / "x.txt"
+    words = ("--quarters", "--worlds", "2", "--scenario", str(SCENARIOS / "baseline.yaml"))
+    code, said = refused(capsys, monkeypatch, *words, "--figure", str(file))
+    assert (code, said) == (1, f"--figure must name a PNG file; found {file}; nothing was run")
+    assert not file.exists()
+
+
+def test_a_figure_that_cannot_be_written_is_told(capsys, monkeypatch, tmp_path):
+    file = tmp_path / "nowhere" / "x.png"
+    words = ("--quarters", "--worlds", "2", "--scenario", str(SCENARIOS / "baseline.yaml"))
+    code, said = refused(capsys, monkeypatch, *words, "--figure", str(file))
+    assert (code, said) == (1, f"--figure: no such folder: {file.parent}; nothing was run")
+
+
+def test_a_last_day_outside_the_calendar_is_refused(capsys, monkeypatch):
+    words = ("--quarters", "--worlds", "2", "--scenario", str(SCENARIOS / "baseline.yaml"))
+    code, said = refused(capsys, monkeypatch, *words, "--until", "2025-04-08")
+    assert code == 1
+    assert said.startswith("--until must be from 2025-04-09 to 2029-01-20")
+
+
+def test_quarters_are_told_for_each_maker_and_in_all():
+    found = figures("--quarters", "--worlds", "50")
+    spans = ["2025q2", "2025q3", "2025q4", "2025q2 to 2025q4"]
+    assert [(part["maker"], part["quarter"]) for part in found] == [
+        (maker, span) for maker in ("hyundai", "kia", "gm_korea") for span in spans
+    ]
+    for part in found:
+        assert list(part) == ["maker", "quarter", "duty", "other duty", "all duties", "profit", "reported"]
+        for row in ("duty", "other duty", "all duties", "profit"):
+            assert part[row]["q10"] <= part[row]["q50"] <= part[row]["q90"]
+    reported = {part["maker"]: part["reported"] for part in found if part["reported"] is not None}
+    assert reported == {"hyundai": 828.2, "kia": 786}
+
+
+def test_quarters_are_the_same_again_and_others_with_another_seed():
+    words = ("--quarters", "--worlds", "20", "--json")
+    answered.cache_clear()
+    first = answered(*words, "--seed", "3")
+    answered.cache_clear()
+    assert answered(*words, "--seed", "3") == first
+    assert answered(*words, "--seed", "4") != first
+
+
+def test_one_quarter_has_no_sum():
+    found = figures("--quarters", "--worlds", "5", "--until", "2025-06-30")
+    assert [part["quarter"] for part in found] == ["2025q2"] * 3
+
+
+def test_a_table_of_quarters_says_what_was_asked():
+    words = ("--quarters", "--worlds", "20", "--then", "15", "--on", "2025-11-01", "--seed", "2")
+    lines = answered(*words).split("\n")
+    assert lines[0] == (
+        "Tariff on Korean cars 25 % from 3 April 2025, then 15 % from 1 November 2025; 20 worlds, seed 2"
+    )
+    assert lines[4].startswith("Hyundai, 2025q2")
+    assert lines[4].endswith("828")
+    assert len([line for line in lines if "2025q" in line]) == 12
+
+
+def test_lower_tariffs_on_others_cost_the_makers_profit():
+    profits = [
+        {part["maker"]: part["profit"]["q50"] for part in figures("--quarters", "--worlds", "20", *more)}
+        for more in ((), ("--others", "15"))
+    ]
+    assert all(profits[1][maker] < profits[0][maker] for maker in profits[0])
+
+
+def test_a_figure_of_the_quarters_is_drawn(tmp_path):
+    file = tmp_path / "quarters.png"
+    said = answered("--quarters", "--worlds", "5", "--figure", str(file))
+    assert said.strip().endswith(f"drawn       {file}")
+    assert file.read_bytes().startswith(PNG)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--then", "15", "--on", "2025-01-01"), "--on must be after 2025-04-03"),
+        (("--then", "15", "--on", "2026-02-01"), "not after 2025-12-31"),
+        (("--until", "2030-01-01"), "--until must be from 2025-04-09 to 2029-01-20"),
+        (("--figure", "nowhere/at/all.png"), "no such folder"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_before_anything_is_played(words, message, capsys, monkeypatch):
+    code, said = refused(capsys, monkeypatch, "--quarters", "--scenario", str(SCENARIOS / "baseline.yaml"), *words)
+    assert code == 1
+    assert message in said
+    assert said.endswith("nothing was run")

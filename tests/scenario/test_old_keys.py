@@ -1,0 +1,43 @@
+"""Keys that have another name now are read for one release, with a line that says so."""
+
+import pytest
+from places import SCENARIOS
+
+from sim.scenario.faults import ScenarioError
+from sim.scenario.loading import load
+
+OLD = "question: q?\nextends: {base}\nseen: {{date: {date}}}\n"
+
+
+def old_file(folder, date="2025-08-01"):
+    file = folder / "old.yaml"
+    file.write_text(OLD.format(base=SCENARIOS / "baseline.yaml", date=date))
+    return file
+
+
+def test_the_old_key_is_read_and_the_line_named(tmp_path):
+    with pytest.warns(FutureWarning, match=r"old\.yaml: line 3: the key `seen` is called `actual` now"):
+        loaded = load(old_file(tmp_path))
+    assert str(loaded.scenario.actual.date) == "2025-08-01"
+    assert "seen" not in loaded.data
+
+
+def test_a_fault_below_an_old_key_is_told_at_its_line(tmp_path):
+    with (
+        pytest.warns(FutureWarning, match="`seen` is called `actual`"),
+        pytest.raises(ScenarioError, match=r"line 3 +actual\.date"),
+    ):
+        load(old_file(tmp_path, "2035-08-01"))
+
+
+def test_a_setting_may_use_the_old_key():
+    with pytest.warns(FutureWarning, match="--set: the key `seen` is called `actual` now"):
+        loaded = load(SCENARIOS / "baseline.yaml", ["seen.date=2025-08-02"])
+    assert str(loaded.scenario.actual.date) == "2025-08-02"
+
+
+def test_the_command_says_it_in_one_line(ended, tmp_path):
+    status, _, err = ended("check", old_file(tmp_path))
+    assert status == 0
+    assert err.count("\n") == 1
+    assert "old.yaml: line 3: the key `seen` is called `actual` now" in err

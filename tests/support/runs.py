@@ -1,0 +1,55 @@
+"""Runs of shipped scenarios, each played once a session and shared by all tests, whichever worker they run in.
+
+Workers find each other's runs in a folder of the session, which conftest names and deletes again; without it (in a
+notebook, say) they are kept by this process alone.
+"""
+
+import fcntl
+import hashlib
+import pickle
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from places import SCENARIOS
+
+from sim.runs.run import OFFERS_KEPT, Outcome, run
+from sim.scenario.loading import LoadedScenario, load
+
+WORLDS = 2000
+
+folder: Path | None = None
+
+
+@cache
+def loaded(name: str, *settings: str) -> LoadedScenario:
+    """Return a shipped scenario, with settings."""
+    return load(SCENARIOS / f"{name}.yaml", settings)
+
+
+@cache
+def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told: int = OFFERS_KEPT) -> Outcome:
+    """Return a shipped scenario played, with settings."""
+
+    def play() -> Outcome:
+        return run(loaded(name, *settings), worlds, seed, told=told)
+
+    if folder is None:
+        return play()
+    asked = hashlib.sha256(repr((name, settings, worlds, seed, told)).encode()).hexdigest()[:16]
+    held = once(folder / f"{name}-{asked}", lambda: replace(play(), loaded=None))  # which cannot be pickled
+    return replace(held, loaded=loaded(name, *settings))
+
+
+def once(place: Path, make: Callable[[], Outcome]) -> Outcome:
+    """Return what a file holds; who comes first makes it, and the others wait for it."""
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # goes with the process, should it die
+        if place.exists():
+            return pickle.loads(place.read_bytes())
+        held = make()
+        half = place.with_suffix(".half")
+        half.write_bytes(pickle.dumps(held))
+        half.replace(place)
+    return held

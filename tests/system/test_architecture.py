@@ -1,0 +1,134 @@
+"""The architecture, as a test: a package may import only what the table allows it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from places import ROOT, SIM
+
+MAY_ASK = {  # package -> the packages that it may import, lowest first
+    "core": (),
+    "bargaining": ("core",),
+    "economy": ("core",),
+    "tactics": ("core", "bargaining"),
+    "politics": ("core", "bargaining"),
+    "scenario": ("core", "bargaining", "economy", "tactics", "politics"),
+    "model": ("core", "bargaining", "economy", "politics", "scenario"),
+    "runs": ("core", "bargaining", "economy", "scenario", "model"),
+    "sweeps": ("core", "scenario", "model", "runs"),
+    "bench": ("core", "bargaining", "tactics", "scenario", "model", "runs"),
+    "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
+    "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),
+    "cli": ("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
+}
+
+MAY_IMPORT = {  # library -> the only places that import it
+    "mesa": {"model", "bench/plain_mesa"},  # the plain one is a yardstick
+    "negmas": {"bench/negmas_agents"},
+    "yaml": {"scenario/reading"},
+    "matplotlib": {"reporting/figures"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "distributed": {"sweeps/execution/engines"},
+    "scipy": {"core", "politics/election", "sweeps/designs", "analysis"},
+    "SALib": {"sweeps/designs", "analysis/sensitivity"},
+}
+
+
+def modules() -> list[tuple[str, Path]]:
+    paths = [path for path in SIM.rglob("*.py") if path != SIM / "__init__.py"]
+    return [(path.relative_to(SIM).with_suffix("").parts[0], path) for path in paths]
+
+
+def imported(path: Path) -> set[str]:
+    """Return every module a file imports, at its top or inside a function, by full name."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "sim")
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return names
+
+
+def own_imports(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in imported(path) if name.startswith("sim.")}
+
+
+def asked() -> dict[str, set[str]]:
+    """Return the packages that each package imports."""
+    found: dict[str, set[str]] = {name: set() for name, _ in modules()}
+    for name, path in modules():
+        found[name] |= own_imports(path) - {name}
+    return found
+
+
+def test_the_packages_on_disk_are_those_of_the_table():
+    assert {name for name, _ in modules()} == MAY_ASK.keys()
+
+
+def test_the_table_goes_down_only():
+    order = list(MAY_ASK)
+    upward = [
+        (name, other) for name, others in MAY_ASK.items() for other in others if order.index(other) >= order.index(name)
+    ]
+    assert not upward, upward
+
+
+def test_imports_keep_to_the_table():
+    strange = [
+        f"{path.relative_to(ROOT)} imports {target}"
+        for name, path in modules()
+        for target in own_imports(path) - {name}
+        if target not in MAY_ASK[name]
+    ]
+    assert not strange, strange
+
+
+def test_every_permission_is_used():
+    found = asked()
+    idle = [(name, other) for name, others in MAY_ASK.items() for other in others if other not in found[name]]
+    assert not idle, idle
+
+
+def test_nobody_inside_imports_the_package_root():
+    assert not [path for _, path in modules() if "sim" in imported(path) and not own_imports(path)]
+
+
+@pytest.mark.parametrize("library", MAY_IMPORT)
+def test_a_library_is_imported_only_where_it_belongs(library):
+    users = {
+        str(path.relative_to(SIM).with_suffix(""))
+        for _, path in modules()
+        if any(name.split(".")[0] == library for name in imported(path))
+    }
+    allowed = MAY_IMPORT[library]
+    assert users
+    assert all(any(f"{user}/".startswith(f"{place}/") for place in allowed) for user in users), users
+
+
+def test_modules_and_functions_stay_short():
+    long = []
+    for _, path in modules():
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > 250:
+            long.append(f"{path.relative_to(ROOT)}: {text.count(chr(10))} lines")
+        long += [
+            f"{path.relative_to(ROOT)}: {node.name}"
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 40
+        ]
+    assert not long, long
+
+
+def test_the_root_holds_only_what_belongs_there():
+    allowed = {
+        *("sim", "scenarios", "notebooks", "tests", "results", "docs", ".ci", "pyproject.toml", "Makefile"),
+        *("README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", ".gitignore", ".git"),
+    }
+    made = {".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "build", "dist"}
+    found = {path.name for path in ROOT.iterdir()}
+    extra = {name for name in found - allowed - made if not name.startswith(".venv") and not name.endswith(".egg-info")}
+    assert not extra, extra
+    assert allowed - {".git"} <= found
