@@ -153,7 +153,7 @@ class SessionRound:
                 self.exchange(side, places, stances, result)
 
     def exchange(self, side: int, places: Whole, stances: tuple[Stance, ...], result: SessionResult) -> None:
-        """Let one side propose in the worlds `held` of the round."""
+        """Let one side propose in the worlds `places` of the round."""
         rows, other = self.rows[places], 1 - side
         offer = self.parties[side].offer(rows, stances[side], places)
         values = [package_value(self.domain.values[s], offer, rows) for s in (0, 1)]

@@ -153,7 +153,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
 
 
 def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest) -> None:
-    """Raise Refusal for dates that make no sense."""
+    """Raise UserError for dates that make no sense."""
     first, last = spec.calendar.pause, spec.calendar.horizon
     if not first <= asked.until <= last:
         raise UserError(f"--until must be from {first} to {last}; found {asked.until}; nothing was run")

@@ -65,7 +65,7 @@ def run_guarded(app: Callable[[], None]) -> None:
 
 
 def require_writable(figure: Path | None) -> None:
-    """Raise Refusal for a figure that cannot be written; to be called before anything is played."""
+    """Raise UserError for a figure that cannot be written; to be called before anything is played."""
     if figure is None:
         return
     if figure.suffix != ".png":
@@ -83,7 +83,7 @@ def require_writable(figure: Path | None) -> None:
 
 
 def save_figure(drawn: Any, file: Path) -> None:
-    """Write a figure as a PNG; Refusal if that cannot be."""
+    """Write a figure as a PNG; UserError if that cannot be."""
     from sim.reporting.figures import png
 
     try:

@@ -21,8 +21,8 @@ class WorldGroups:
     """Kinds of worlds.
 
     first   (kinds,)    the first world of each kind
-    kind    (worlds,)   the place of each world's kind among them
-    alone               whether every world is a kind of its own, and all of them matter
+    group   (worlds,)   the place of each world's kind among them
+    all_distinct        whether every world is a kind of its own, and all of them matter
     rows                the worlds that matter
     """
 

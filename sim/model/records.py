@@ -16,8 +16,8 @@ from sim.core.worlds import Array, Whole
 class Records:
     """Daily series, (days, worlds), and the full log of some worlds.
 
-    series   name -> one array a day, of the first `kept` worlds
-    log      one row for each thing that happened in the first `told` worlds
+    series   name -> one array a day, of the first `daily` worlds
+    log      one row for each thing that happened in the first `in_full` worlds
     scenes   the tables of those worlds on the day of signature, or on the last day
     """
 

@@ -18,7 +18,7 @@ class LobbiedTable:
 
     row      (worlds, levels)   the row of the car tariff without pressure
     relief   (worlds, levels)   what pressure enlarges in that row, at place `tariff`
-    felt     (worlds,)   lobby times pressure
+    pressure  (worlds,)   lobby times pressure
     """
 
     def __init__(self, own: Array, relief: Array, tariff: int, terms: StatusQuo) -> None:

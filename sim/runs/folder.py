@@ -81,7 +81,7 @@ class Extras:
 def save_run(
     outcome: Outcome, staging: Path, out: Path, extras: Extras, *, force: bool = False, any_number: bool = False
 ) -> Path:
-    """Write everything into `beside`, then put it in place as `out`; ResultError if that fails.
+    """Write everything into `staging`, then put it in place as `out`; ResultError if that fails.
 
     A folder that has appeared meanwhile is replaced only with `force`; with `any_number` the next
     free number is taken instead.

@@ -23,6 +23,7 @@ from sim.analysis.validation.actual_moves import (
 from sim.bargaining.agenda import Agenda, Issue
 from sim.cli.validate_actual import WORLDS_IN_FULL
 from sim.reporting.actual_text import actual_data, actual_lines
+from sim.reporting.figures import actual as reality
 from sim.reporting.figures import png
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load

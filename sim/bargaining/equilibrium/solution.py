@@ -17,8 +17,8 @@ class EquilibriumPlay:
     value      (2, worlds), to each side by its own belief, before the first proposer is known
     point      (rounds, 2, worlds), the point agreed if side 0 or side 1 proposes; DELAY or LEFT
     refusal    (rounds, 2, worlds), what each side gets if the round ends without a deal
-    watched    (watchers, worlds), the value of the same play by the mandates of those watching
-    then       the plays of the games that may follow the last round
+    watcher_values  (watchers, worlds), the value of the same play by the mandates of those watching
+    branch_plays  the plays of the games that may follow the last round
     """
 
     value: Array

@@ -96,7 +96,7 @@ class Stance:
 class HonourBelief:
     """Belief that a signature holds, and whose value it cuts.
 
-    at    the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
+    belief_at  the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
     """
 
     belief_at: Callable[[Flags], Array]

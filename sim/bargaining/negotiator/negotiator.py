@@ -46,9 +46,9 @@ class Negotiator:
     """One side at the table, in every world.
 
     agenda     what is negotiated
-    moving     issues whose own values may change from day to day
+    moving_issues  issues whose own values may change from day to day
     weights    (worlds or 1, issues)   estimated weights of the other side, on its public table
-    said       what it has said and heard
+    offer_memory  what it has said and heard
     """
 
     steps: ConcessionSteps
@@ -159,7 +159,7 @@ class Negotiator:
         return target
 
     def offer(self, rows: Whole, stance: Stance, places: Whole, honour_belief: HonourBelief | None = None) -> Whole:
-        """Return the packages to table, (worlds, issues), in the worlds `held` of the stance."""
+        """Return the packages to table, (worlds, issues), in the worlds `places` of the stance."""
         brief, mine, theirs = (
             stance.briefing,
             take_rows(stance.valued_path.mine, places),
@@ -198,7 +198,7 @@ class Negotiator:
         return package
 
     def accepts(self, rows: Whole, stance: Stance, places: Whole, value: Array) -> Flags:
-        """Return where an offer worth `value` is taken, in the worlds `held` of the stance."""
+        """Return where an offer worth `value` is taken, in the worlds `places` of the stance."""
         rule = self.strategy.acceptance
         view = stance.view if len(places) == len(stance.demand) else narrow_view(stance.view, places, rule.reads)
         if "luck" in rule.reads:
@@ -207,7 +207,7 @@ class Negotiator:
         return enough & (value >= stance.briefing.authority[places] - SUM_TOLERANCE)
 
     def luck(self, rule: Any, occasion: str, brief: Briefing, places: Whole) -> Array:
-        """Return a rule's luck today in the worlds `held`; nan if it does not read it."""
+        """Return a rule's luck today in the worlds `places`; nan if it does not read it."""
         return brief.luck(occasion)[places] if "luck" in rule.reads else all_nan(len(places))
 
     def receive_offer(self, rows: Whole, offer: Whole, value: Array) -> None:

@@ -100,7 +100,7 @@ def path_view(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath) 
 def value_asked(party: Observer, rows: Whole, brief: Briefing, scaled: Array, places: Whole) -> Array:
     """Return the estimated value to the other of its own last offer, (worlds,), inf before one.
 
-    The worlds are the places `held` of those that meet, which are `rows` of all.
+    The worlds are the `places` of those that meet, which are `rows` of all.
     """
     return np.where(
         party.offer_memory.offers[rows] > 0,

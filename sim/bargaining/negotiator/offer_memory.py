@@ -15,9 +15,9 @@ class OfferMemory:
     """One delegation's memory of the talks; arrays are (worlds,) unless stated.
 
     target     what it last demanded, nan before
-    stood      what it demanded when it last made an offer, nan before
-    last       (worlds, issues), its last offer, where `tabled`
-    asked      (worlds, issues), the other side's last offer, where `offers` is above 0
+    last_demand  what it demanded when it last made an offer, nan before
+    last_own   (worlds, issues), its last offer, where `tabled`
+    last_received  (worlds, issues), the other side's last offer, where `offers` is above 0
     received, received_before   values to it of the other side's last two offers, nan before
     news       whether the other side has made an offer since the last target
     offers     how many offers the other side has made

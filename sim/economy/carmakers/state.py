@@ -27,7 +27,7 @@ class CarmakerState:
 
     stock      (worlds, lines)    vehicles in the U.S. landed before the tariff
     pressure   (worlds, makers)   what a maker's owners feel
-    helped     (worlds, makers)   support of the last day lived
+    support_paid  (worlds, makers)   support of the last day lived
     books                         of the last day lived
     accounts                      entries (worlds, makers); exchange rates are those of all worlds
     closed                        whether these are closed, and keep the worlds they have

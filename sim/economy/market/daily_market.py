@@ -21,7 +21,7 @@ from sim.economy.market.tariff_equilibria import TariffEquilibria
 class DailyMarket:
     """Prices and a day's sales in every world, or in the first of every kind of worlds.
 
-    world    (worlds,)            the world of each row among those of `priced`
+    world    (worlds,)            the world of each row among those of `equilibria`
     lines    (followed,)          places of the lines followed one by one; all where none are stated
     rise     (worlds, followed)   prices over those of the known year, thousand USD
     asked    (worlds, followed)   the same when today's cars were sold

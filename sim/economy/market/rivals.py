@@ -27,8 +27,8 @@ class RivalSums:
 
     start, goal  (worlds, lines)          prices when sums were last taken, and where they go, thousand USD over
                                           those of the known year
-    gone         (worlds,)                share of that way which is behind them, u
-    reach        (worlds,)                largest |x_j| of a world
+    progress     (worlds,)                share of that way which is behind them, u
+    largest_exponent  (worlds,)                largest |x_j| of a world
     terms        (worlds, terms, nests)   c_k
     """
 

@@ -47,7 +47,7 @@ class PointGroup:
 
     data     the scenario's plain data
     points   numbers of its points in the design, which rise   (points,)
-    held     path of a figure -> its plain data at each point
+    figures  path of a figure -> its plain data at each point
     columns  what the design says of the points, one row each
     """
 
@@ -110,7 +110,7 @@ class ScenarioSource:
 def groups_of(source: ScenarioSource, design: Design, shared: SharedWorlds) -> list[PointGroup]:
     """Return the groups of a design over a scenario, by their first points.
 
-    ScenarioError if a choice makes no sound scenario, Refusal if a figure has no place in one.
+    ScenarioError if a choice makes no sound scenario, UserError if a figure has no place in one.
     """
     base = source.load()
     stacks = {factor.path: is_stackable(base, design, factor.path) for factor in design.factors}

@@ -15,7 +15,7 @@ SAMPLE_WORLDS = 1000  # worlds that are played, at most
 class Estimate:
     """What was played to know it, and what follows for all of it.
 
-    sample, took    worlds played on one core, and the seconds that took
+    sample, sample_seconds  worlds played on one core, and the seconds that took
     seconds, size   of the whole sweep, in seconds and bytes
     """
 

@@ -170,7 +170,7 @@ def fill(
 ) -> FillReport:
     """Play what is missing in a folder, or in a shard of it, and close it where all is there.
 
-    hire   makes the engine, if there is anything to play
+    make_engine   makes the engine, if there is anything to play
     tell   takes what the user should know on the way
     force  go on although another version of the program began
     """

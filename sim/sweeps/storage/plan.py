@@ -48,11 +48,11 @@ class SweepPlan:
 
     name     of the scenario
     texts    scenarios as played: OWN, and those that a factor `scenario` chooses among, by the names it has for them
-    worlds   of a point
+    worlds_per_point  of a point
     luck     whose luck the points meet
     shards   in how many pieces it is computed; 1 where it is not shared out
     rows, chunks   of the layout
-    made     command, versions and commit that made the plan
+    provenance  command, versions and commit that made the plan
     """
 
     name: str
