@@ -33,9 +33,10 @@ from scipy.optimize import minimize
 from sim.analysis.bootstrap import mean_intervals, weighted_difference_interval
 from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
 from sim.core.errors import UserError
+from sim.core.functions import logistic
 from sim.core.worlds import Array, Flags
-from sim.politics.deadline import logistic
-from sim.runs.run import Tick, run
+from sim.runs.chunk import Tick
+from sim.runs.run import run
 from sim.scenario.loading import LoadedScenario, load
 
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws

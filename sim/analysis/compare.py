@@ -25,12 +25,12 @@ import pyarrow as pa
 
 from sim.analysis.bootstrap import NO_INTERVAL, Interval, mean_intervals
 from sim.core.errors import UserError
+from sim.core.ties import TIE
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 
-SAME = 1e-9  # figures nearer than this are the same
 LEVEL_AGREED = "level agreed"
 
 
@@ -172,7 +172,7 @@ def differences(one: ComparedRun, other: ComparedRun, shown: Sequence[Measure]) 
     """Return each measure in two runs, world by world."""
     before, after = (np.column_stack([measure_values(side, m) for m in shown]) for side in (one, other))
     between = after - before
-    between[np.abs(between) <= SAME] = 0.0
+    between[np.abs(between) <= TIE] = 0.0
     between[:, [not is_comparable(one.scenario, other.scenario, m) for m in shown]] = np.nan
     known = np.isfinite(between)
     intervals = mean_intervals(between, known)
@@ -188,7 +188,7 @@ def paired_difference(measure: Measure, paired: tuple[Array, Array, Array], inte
     if not len(between):
         return Difference(measure.name, measure.unit, measure.meaning, 0, *[None] * 7)
     mean, deviation = float(between.mean()), float(between.std(ddof=1)) if len(between) > 1 else 0.0
-    alone = len(between) < 2 or deviation <= SAME
+    alone = len(between) < 2 or deviation <= TIE
     low, high = interval if len(between) > 1 else NO_INTERVAL
     return Difference(
         measure=measure.name,

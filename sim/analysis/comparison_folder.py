@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.analysis.compare import ComparedRun, Difference
-from sim.runs.folder import MANIFEST, ResultError, package_versions, put_in_place
+from sim.runs.folder import MANIFEST, ResultError, put_in_place
+from sim.runs.provenance import package_versions
 
 WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
 MEANS = ("reference", "other", "difference", "low", "high", "effect", "moved")

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
+from sim.bargaining.domains import Domain
 from sim.bargaining.frontier import frontier_packages, frontiers
-from sim.bargaining.session import SIDES, Domain
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
 from sim.model.talks import Talks
 from sim.scenario.schema.scenario import Scenario

@@ -13,12 +13,15 @@ from sim.analysis.bootstrap import normal_mean
 from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.efficiency import frontier_distance
-from sim.bargaining.session import SIDES, OfferProtocol, SessionResult, negotiate
+from sim.bargaining.session import OfferProtocol, SessionResult, negotiate
+from sim.bargaining.sides import SIDES
 from sim.core.chance import Chance
 from sim.core.worlds import Array
 from sim.scenario.schema.scenario import Scenario
+from sim.tactics.registry import OPPONENT
 
-MODELS = ("none", "fixed", "frequency", "smith", "windowed", "bayesian", "oracle")
+FIRST, LAST = ("none", "fixed"), ("oracle",)  # what the others are held against
+MODELS = (*FIRST, *(name for name in OPPONENT if name not in (*FIRST, *LAST)), *LAST)
 TACTIC = "timed:beta=0.5"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array
 from sim.runs.summary import float_column, summarize_run
 from sim.scenario.schema.scenario import Scenario
@@ -25,7 +26,7 @@ def compare_with_theory(worlds: pa.Table, theory: pa.Table) -> dict[str, dict[st
     found = {}
     for label, prefix in ANSWERS.items():
         table = theory if prefix else worlds
-        us, korea = (float_column(table, f"{prefix}{side}_value") for side in ("us", "korea"))
+        us, korea = (float_column(table, f"{prefix}{side}_value") for side in SIDES)
         dated = f"{prefix}day" in table.column_names
         found[label] = {
             "agreed": float(np.isfinite(us).mean()),

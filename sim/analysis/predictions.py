@@ -15,9 +15,10 @@ import pyarrow as pa
 
 from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.talks_game import TalksGame
-from sim.bargaining.session import SIDES
+from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import solutions
-from sim.runs.run import Outcome, Tick
+from sim.runs.chunk import Tick
+from sim.runs.run import Outcome
 from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 

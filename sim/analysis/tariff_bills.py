@@ -9,7 +9,7 @@ import pyarrow as pa
 from sim.economy.market.tariff_cases import CASES, MFN, TariffCase, case_figures, solve_case
 from sim.runs.carmaker_run import sum_accounts
 from sim.runs.summary import median_interval
-from sim.scenario.checks.car_market import CentralFigures, market_of
+from sim.scenario.car_market import CentralFigures, market_of
 from sim.scenario.schema.scenario import Scenario
 
 DUTIES = ("duty_won", "other_duty_won")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analysis.strategies import NamedStrategy
+from sim.bargaining.domains import Domain
 from sim.bargaining.efficiency import efficiency
-from sim.bargaining.session import Domain, OfferProtocol, SessionResult, negotiate
+from sim.bargaining.session import OfferProtocol, SessionResult, negotiate
 from sim.core.chance import Chance
 from sim.core.worlds import Array, take_rows
 

@@ -1,15 +1,40 @@
-"""Small textbook domains for bare negotiations."""
+"""What is at stake in a bare negotiation, and small textbook domains."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.session import Domain
 from sim.core.worlds import Array
 
 PRIORITIES = ((0.4, 0.3, 0.2, 0.1), (0.1, 0.2, 0.3, 0.4))  # what each side cares about in `logrolling`
 LEVEL_STEPS = 10  # of each of its issues
+
+
+@dataclass(frozen=True, eq=False)
+class Domain:
+    """What is at stake; each pair holds the U.S. and the Korean side.
+
+    values          tables, (worlds, issues, levels), the last level of a shorter issue repeated;
+                    first axis 1 where all worlds share them
+    reserves        value of not agreeing, (worlds,)
+    public          the tables as the respective other side knows them, shaped like `values`
+    public_reserves likewise
+    floors          least value each side may sign for, (worlds,), its mandate; its reserve if None
+    """
+
+    agenda: Agenda
+    values: tuple[Array, Array]
+    reserves: tuple[Array, Array]
+    public: tuple[Array, Array]
+    public_reserves: tuple[Array, Array]
+    floors: tuple[Array, Array] | None = None
+
+    def authority(self, side: int) -> Array:
+        """Return the least value a side may offer or accept, (worlds or 1,)."""
+        reserve = self.reserves[side]
+        return reserve if self.floors is None else np.maximum(reserve, self.floors[side])
 
 
 def additive_domain(

@@ -16,11 +16,11 @@ from math import prod
 import numpy as np
 
 from sim.core.errors import UserError
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Whole, ordered_sum, take_rows
 
 MOST_PACKAGES = 1_000_000  # packages of an agenda that may be gone through one by one
 SLICE_VALUES = 2**17  # values worked on together: few enough to stay in the processor's own memory
-TIE = 1e-9  # bn USD a year; values nearer than this are one value
 
 
 class TooManyPackages(UserError, ValueError):

@@ -10,42 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.bargaining.agenda import Agenda
+from sim.bargaining.domains import Domain
 from sim.bargaining.negotiator.briefing import Briefing, Stance
 from sim.bargaining.negotiator.negotiator import Negotiator, Strategy
-from sim.bargaining.negotiator.observation import SUM_TOLERANCE
 from sim.bargaining.payoffs import package_value
+from sim.bargaining.sides import SIDES
 from sim.bargaining.view import Outlook
 from sim.core.chance import Chance
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 
-SIDES = ("us", "korea")
 NO_DEAL_ROUND = -1
-
-
-@dataclass(frozen=True, eq=False)
-class Domain:
-    """What is at stake; each pair holds the U.S. and the Korean side.
-
-    values          tables, (worlds, issues, levels), the last level of a shorter issue repeated;
-                    first axis 1 where all worlds share them
-    reserves        value of not agreeing, (worlds,)
-    public          the tables as the respective other side knows them, shaped like `values`
-    public_reserves likewise
-    floors          least value each side may sign for, (worlds,), its mandate; its reserve if None
-    """
-
-    agenda: Agenda
-    values: tuple[Array, Array]
-    reserves: tuple[Array, Array]
-    public: tuple[Array, Array]
-    public_reserves: tuple[Array, Array]
-    floors: tuple[Array, Array] | None = None
-
-    def authority(self, side: int) -> Array:
-        """Return the least value a side may offer or accept, (worlds or 1,)."""
-        reserve = self.reserves[side]
-        return reserve if self.floors is None else np.maximum(reserve, self.floors[side])
 
 
 @dataclass(frozen=True)
@@ -158,7 +133,7 @@ class SessionRound:
         offer = self.parties[side].offer(rows, stances[side], places)
         values = [package_value(self.domain.values[s], offer, rows) for s in (0, 1)]
         accepted = self.parties[other].accepts(rows, stances[other], places, values[other])
-        accepted &= values[side] >= stances[side].briefing.authority[places] - SUM_TOLERANCE
+        accepted &= values[side] >= stances[side].briefing.authority[places] - TIE
         self.parties[other].receive_offer(rows, offer, values[other])
         self.parties[side].record_own_offer(rows, offer)
         done = rows[accepted]

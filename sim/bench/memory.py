@@ -13,7 +13,8 @@ from time import perf_counter
 from sim.bench.line import BenchLine, Promise
 from sim.bench.processes import in_fresh_process
 from sim.bench.settings import Bench
-from sim.runs.run import CHUNK, RunSettings, play
+from sim.runs.chunk import CHUNK, RunSettings
+from sim.runs.run import play
 from sim.scenario.loading import load
 
 MB = 1e6  # bytes

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from sim.bargaining.sides import SIDES
 from sim.bench.line import BenchLine
 from sim.bench.negotiations import AGENDA, LEVELS, ROUNDS, faratin_betas, sessions, shared_domain
-from sim.bench.plain_mesa import SIDES, MesaTable, prepare, run_talks
+from sim.bench.plain_mesa import MesaTable, prepare, run_talks
 from sim.bench.processes import in_fresh_process
 from sim.bench.settings import Bench, Size, seconds_taken
 

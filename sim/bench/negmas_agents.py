@@ -27,12 +27,10 @@ from negmas.preferences.value_fun import TableFun
 from negmas.sao.negotiators import TimeBasedConcedingNegotiator
 
 from sim.bargaining.concessions import concessions
-from sim.bargaining.session import Domain
+from sim.bargaining.domains import Domain
 from sim.bargaining.tradeoff import trade_off_path
+from sim.core.ties import TIE
 from sim.core.worlds import Array
-
-TIE = 1e-9
-SIDES = ("us", "korea")
 
 Package = tuple[int, ...]
 NegmasResult = tuple[int, Package | None]  # round of agreement, -1 without one; package

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.domains import additive_domain
+from sim.bargaining.domains import Domain, additive_domain
 from sim.bargaining.negotiator.negotiator import Strategy
-from sim.bargaining.session import Domain, OfferProtocol, SessionResult, negotiate
+from sim.bargaining.session import OfferProtocol, SessionResult, negotiate
+from sim.bargaining.sides import SIDES
 from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
 from sim.core.chance import Chance
@@ -63,7 +64,7 @@ def faratin_betas(side: str, sessions: int, first: int = 0) -> Array:
 
 def sessions(domain: Domain, count: int, first: int = 0, offer: Any = TRADE_OFF) -> SessionResult:
     """Return how sessions of two timed tactics of different pace end, (sessions,), both offering by one rule."""
-    sides = [Strategy([Timed(beta=faratin_betas(s, count, first))], Fixed(), Next(), offer) for s in ("us", "korea")]
+    sides = [Strategy([Timed(beta=faratin_betas(s, count, first))], Fixed(), Next(), offer) for s in SIDES]
     return negotiate(domain, (sides[0], sides[1]), OfferProtocol(ROUNDS), Chance(1, first, count))
 
 

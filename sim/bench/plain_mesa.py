@@ -21,8 +21,8 @@ from typing import Any
 
 import mesa
 
-TIE = 1e-9
-SIDES = ("us", "korea")
+from sim.core.ties import TIE
+
 SHARED: dict[str, Any] = {}  # the table of this process: `batch_run` sweeps whatever it is given
 
 Package = tuple[int, ...]

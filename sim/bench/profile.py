@@ -13,8 +13,8 @@ from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
 from sim.model.records import Records
 from sim.model.talks import DAY, Talks
+from sim.runs.chunk import DAYS_KEPT, OFFERS_KEPT
 from sim.runs.outcome_table import outcome_rows
-from sim.runs.run import DAYS_KEPT, OFFERS_KEPT
 
 SET_UP, ROWS = "set-up", "rows"
 REST = "the rest: the loop itself"

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from sim.runs.run import CHUNK
+from sim.runs.chunk import CHUNK
 from sim.scenario.loading import LoadedScenario
 
 SEED = 1

@@ -6,7 +6,8 @@ from functools import partial
 from sim.bench.line import BenchLine, Promise
 from sim.bench.settings import Bench, seconds_taken
 from sim.model.talks import Talks
-from sim.runs.run import RunSettings, play
+from sim.runs.chunk import RunSettings
+from sim.runs.run import play
 
 PROMISE = Promise("at most", 0.01)
 

@@ -21,7 +21,8 @@ import pyarrow as pa
 from sim.bench.line import RUNS, BenchLine, Promise
 from sim.bench.processes import fresh_processes
 from sim.bench.settings import Bench, seconds_taken
-from sim.runs.run import DAYS_KEPT, OFFERS_KEPT, RunSettings, chunk_size, play
+from sim.runs.chunk import DAYS_KEPT, OFFERS_KEPT, RunSettings
+from sim.runs.run import chunk_size, play
 from sim.scenario.loading import LoadedScenario, load
 
 FIFTHS = "fifths of one run"

@@ -120,7 +120,7 @@ def free_name(name: str, taken: Sequence[str]) -> str:
 def read_run(folder: Path, request: CompareRequest) -> "ComparedRun":
     """Return a saved run."""
     from sim.analysis.compare import ComparedRun
-    from sim.runs.folder import load_to_repeat, read_result
+    from sim.runs.results import load_to_repeat, read_result
 
     if request.settings:
         raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")

@@ -13,7 +13,7 @@ from sim.cli.progress import ProgressBar
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.analysis.tournament import Match
-    from sim.bargaining.session import Domain
+    from sim.bargaining.domains import Domain
 
 RULES_HELP = "see `sim list rules`"
 STAKES_HELP = "play for a scenario's stakes  [default: four issues, opposite priorities]"

@@ -14,8 +14,9 @@ from sim.cli.progress import ProgressBar
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     import pyarrow as pa
 
-    from sim.runs.folder import Extras
-    from sim.runs.run import Outcome, RunSettings
+    from sim.runs.chunk import RunSettings
+    from sim.runs.results import Extras
+    from sim.runs.run import Outcome
     from sim.scenario.loading import LoadedScenario
 
 WORKERS_HELP = "processes that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
@@ -99,7 +100,7 @@ def refuse_odd_request(request: RunRequest) -> None:
 
 def play_and_save(request: RunRequest) -> None:
     """Play, print and save."""
-    from sim.runs.folder import save_run
+    from sim.runs.results import save_run
 
     loaded, settings = load_request(request)
     with begin_folder(request.saving, Path(loaded.name).stem) as folder:
@@ -123,7 +124,7 @@ def play_and_save(request: RunRequest) -> None:
 
 def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
     """Return the scenario and the settings of a run: those of a saved one, or what was asked for."""
-    from sim.runs.folder import load_to_repeat
+    from sim.runs.results import load_to_repeat
     from sim.scenario.loading import load
 
     if request.again is not None:
@@ -134,7 +135,8 @@ def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
 
 def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
     """Return the settings of a new run: what was asked for, else the scenario's own."""
-    from sim.runs.run import RunSettings, chunk_size, worker_count
+    from sim.runs.chunk import RunSettings
+    from sim.runs.run import chunk_size, worker_count
 
     spec, size = loaded.scenario, request.size
     worlds = spec.worlds if size.worlds is None else size.worlds
@@ -172,7 +174,7 @@ def figures_and_text(outcome: "Outcome", theory: "pa.Table | None") -> tuple[dic
 
 def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | None", seconds: float) -> "Extras":
     """Return what goes into the folder beside the tables: figures and report, where wanted."""
-    from sim.runs.folder import Extras
+    from sim.runs.results import Extras
 
     if not drawn:
         return Extras(text, {}, None, command_line(), seconds, theory)

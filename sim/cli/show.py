@@ -34,7 +34,7 @@ def show(
 
 def show_hash(folder: Path, json: bool) -> None:
     """Print the SHA-256 of the rows of a sweep, in design order, or of a run, by world."""
-    from sim.runs.folder import read_result
+    from sim.runs.results import read_result
     from sim.sweeps.storage.digest import rows_hash
     from sim.sweeps.storage.folder import is_sweep
     from sim.sweeps.storage.reader import Sweep
@@ -74,7 +74,7 @@ def show_run(folder: Path, json: bool) -> None:
     """Print what a saved run says, from its rows."""
     from sim.analysis.prediction_table import run_figures
     from sim.reporting.run_text import run_text
-    from sim.runs.folder import load_to_repeat, read_result, read_theory
+    from sim.runs.results import load_to_repeat, read_result, read_theory
 
     table, manifest = read_result(folder)
     loaded, settings = load_to_repeat(folder)

@@ -7,12 +7,13 @@ Kinds part and never join again; where fewer than half of the worlds have a like
 kind for good.  Worlds that do not matter any more can be let go.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, group_if_alike, group_worlds
+from sim.core.worlds import Array, Whole
 
 Figures = Sequence[Array | Whole]
 
@@ -80,3 +81,32 @@ class WorldGroups:
             self.group.copy(),
         )
         return found
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """Worlds that are alike in some figures, so that what follows from these is worked out once for each kind.
+
+    first  (kinds,)    the first world of each kind
+    group  (worlds,)   the place of each world's kind among them
+    """
+
+    first: Whole
+    group: Whole
+
+
+def group_worlds(figures: Iterable[Array | Whole]) -> Grouping:
+    """Return worlds by kinds, given figures (worlds,) or (worlds, n), which are alike bit for bit."""
+    held = np.ascontiguousarray(np.column_stack([np.asarray(figure, dtype=float) for figure in figures]))
+    whole = held.view(np.dtype((np.void, held.itemsize * held.shape[1])))[:, 0]
+    _, rows, kind = np.unique(whole, return_index=True, return_inverse=True)
+    return Grouping(rows, kind)
+
+
+def group_if_alike(figures: Iterable[Array | Whole]) -> Grouping | None:
+    """Return worlds by kinds, see `sort`; None where fewer than half have a like.
+
+    Points of a sweep that meet the same luck share all that is not swept.
+    """
+    found = group_worlds(figures)
+    return found if 2 * len(found.first) <= len(found.group) else None

@@ -4,7 +4,7 @@ Axis order everywhere: days, worlds, issues, levels, leaving out those that do n
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -62,35 +62,6 @@ def take_worlds(whole: Any, rows: Whole) -> Any:
     found = object.__new__(type(whole))
     vars(found).update(parts)
     return found
-
-
-@dataclass(frozen=True, eq=False)
-class Grouping:
-    """Worlds that are alike in some figures, so that what follows from these is worked out once for each kind.
-
-    first  (kinds,)    the first world of each kind
-    group  (worlds,)   the place of each world's kind among them
-    """
-
-    first: Whole
-    group: Whole
-
-
-def group_worlds(figures: Iterable[Array | Whole]) -> Grouping:
-    """Return worlds by kinds, given figures (worlds,) or (worlds, n), which are alike bit for bit."""
-    held = np.ascontiguousarray(np.column_stack([np.asarray(figure, dtype=float) for figure in figures]))
-    whole = held.view(np.dtype((np.void, held.itemsize * held.shape[1])))[:, 0]
-    _, rows, kind = np.unique(whole, return_index=True, return_inverse=True)
-    return Grouping(rows, kind)
-
-
-def group_if_alike(figures: Iterable[Array | Whole]) -> Grouping | None:
-    """Return worlds by kinds, see `sort`; None where fewer than half have a like.
-
-    Points of a sweep that meet the same luck share all that is not swept.
-    """
-    found = group_worlds(figures)
-    return found if 2 * len(found.first) <= len(found.group) else None
 
 
 def distinct_numbers(numbers: Whole) -> Whole:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import mesa
 import numpy as np
 
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.administration import Administration
 from sim.model.agents.delegation import Delegation
@@ -14,8 +15,6 @@ from sim.model.track import Track
 from sim.model.track_parts import TrackTables
 from sim.model.valuation import ValueTables
 from sim.politics.lobbying import LobbiedTable
-
-PARTIES = ("us", "korea")  # names of side 0 and side 1, as in columns and in the names of draws
 
 
 class KoreaTrack(Track):
@@ -32,7 +31,7 @@ class KoreaTrack(Track):
         super().__init__(setting, "korea", "", values.agenda, setting.calendar)
         self.values = values
         self.received: Flags | None = None  # where the U.S. receives Korea today, once the day has been divided
-        self.offered = {side: np.full(setting.worlds, np.nan) for side in PARTIES}
+        self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
 
     def seat(
         self, model: mesa.Model, administration: Administration, government: Government, moving: Sequence[int]
@@ -90,7 +89,7 @@ class KoreaTrack(Track):
 
     def draw_name(self, side: int) -> str:
         """Return what the names of a side's draws begin with."""
-        return PARTIES[side]
+        return SIDES[side]
 
     def comes(self) -> Flags:
         """Return where Korea meets the U.S. today, (worlds,): where a meeting is due, or put off to today."""

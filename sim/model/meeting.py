@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.bargaining.negotiator.briefing import Briefing, HonourBelief, Stance, no_outlook
-from sim.bargaining.negotiator.observation import SUM_TOLERANCE
 from sim.bargaining.payoffs import discount_value, package_value
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.track import Track
 from sim.politics.deadline import elapsed_share
@@ -118,7 +118,7 @@ class Meeting:
         expected = value if side == 0 else self.expected_value(value, offer, places)
         accepted = responder.accepts(rows, self.stances[1 - side], places, expected) & self.may_sign[places]
         for stance, kept in zip(self.stances, values, strict=True):  # doubt opens no way below a side's floor
-            accepted &= kept >= stance.briefing.authority[places] - SUM_TOLERANCE
+            accepted &= kept >= stance.briefing.authority[places] - TIE
         responder.receive_offer(rows, offer, value)
         proposer.record_own_offer(rows, offer)
         return Exchange(side, places, rows, offer, accepted, values)

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, distinct_numbers, group_if_alike
+from sim.core.world_groups import group_if_alike
+from sim.core.worlds import Array, Whole, distinct_numbers
 from sim.model.setting import Setting
 from sim.politics import election
 

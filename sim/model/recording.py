@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.bargaining.payoffs import package_value
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
-from sim.model.korea import PARTIES
 from sim.model.mandates import accrue
 from sim.model.meeting import Exchange
 from sim.model.records import best_so_far
@@ -13,12 +13,12 @@ from sim.model.state import State
 
 def record_offer(state: State, exchange: Exchange) -> None:
     """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
-    korea, rows, offer, side = state.korea, exchange.rows, exchange.package, PARTIES[exchange.side]
-    given = package_value(state.fixed[PARTIES[1 - exchange.side]], offer, rows)
+    korea, rows, offer, side = state.korea, exchange.rows, exchange.package, SIDES[exchange.side]
+    given = package_value(state.fixed[SIDES[1 - exchange.side]], offer, rows)
     korea.offered[side] = best_so_far(korea.offered[side], rows, given)
     korea.note_first_gap(rows)
     if len(rows) and rows[0] < state.records.in_full:
-        values = {f"{name}_value": value for name, value in zip(PARTIES, exchange.values, strict=True)}
+        values = {f"{name}_value": value for name, value in zip(SIDES, exchange.values, strict=True)}
         said = {"side": side, "package": offer, "accepted": exchange.accepted, **values}
         state.records.note(state.setting.day, "offer", rows, **said)
 

@@ -5,12 +5,13 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda, Issue
 from sim.core.dates import Calendar
-from sim.core.worlds import group_if_alike
+from sim.core.world_groups import group_if_alike
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria, solve_tariffs
 from sim.model.draws import Drawn
-from sim.scenario.checks.car_market import market_of
-from sim.scenario.schema.fields import CalendarPart, IssuePart
+from sim.scenario.car_market import market_of
+from sim.scenario.schema.calendar import CalendarPart
+from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.scenario import Scenario
 
 

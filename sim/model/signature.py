@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.bargaining.payoffs import package_value
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole, worlds_where
-from sim.model.korea import PARTIES
 from sim.model.ledger import Signature
 from sim.model.meeting import Exchange, Meeting
 from sim.model.recording import keep_tables, record_offer
@@ -42,10 +42,10 @@ def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
     )
     ledger.sign(rows, state.setting.day, signature)
     ledger.peer_deal[rows] = state.peers.known[rows]
-    state.records.note(state.setting.day, "signature", rows, side=PARTIES[exchange.side], package=package)
+    state.records.note(state.setting.day, "signature", rows, side=SIDES[exchange.side], package=package)
     keep_tables(state, rows)
     ledger.keep_measure("days_left", rows, np.where(ledger.lapsed[rows], np.nan, ledger.end[rows] - state.setting.day))
-    for side, stance in zip(PARTIES, meeting.stances, strict=True):
+    for side, stance in zip(SIDES, meeting.stances, strict=True):
         ledger.tables[side][rows] = stance.briefing.own[rows]
 
 
@@ -55,7 +55,7 @@ def measures(state: State, meeting: Meeting, exchange: Exchange) -> dict[str, Ar
     rows, package = exchange.rows[taken], exchange.package[taken]
     lapsed = state.korea.terms.lapsed[rows]
     found: dict[str, Array] = {}
-    for side, name in enumerate(PARTIES):
+    for side, name in enumerate(SIDES):
         brief = meeting.stances[side].briefing
         found |= {
             f"{name}_value": exchange.values[side][taken],

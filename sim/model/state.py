@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import mesa
 import numpy as np
 
+from sim.bargaining.sides import SIDES
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array
 from sim.model.agents.administration import Administration
@@ -12,7 +13,7 @@ from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.government import Government
 from sim.model.drawn_events import DrawnEvent, draw_events
 from sim.model.industry import Industry
-from sim.model.korea import PARTIES, KoreaTrack
+from sim.model.korea import KoreaTrack
 from sim.model.partners.track import PartnerTrack, seat_partners
 from sim.model.precedent import PeerDeals
 from sim.model.records import Records
@@ -83,7 +84,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
         industry=industry,
         makers=makers,
         peers=PeerDeals.before_any(drawn.precedent.tariffs, worlds),
-        fixed={side: fixed_table(setting, values, side) for side in PARTIES},
+        fixed={side: fixed_table(setting, values, side) for side in SIDES},
         events=draw_events(drawn.events, spec.events, setting.calendar, setting.chance),
         kept_until=kept_until,
         records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),

@@ -23,7 +23,7 @@ from sim.model.setting import Setting
 from sim.model.track_parts import Deadlines, TrackTables, Wait
 from sim.politics.deadline import gap_between_offers
 
-SIDES = ("us", "own")  # the U.S. and the partner, side 0 and side 1
+DRAW_NAMES = ("us", "own")  # of the U.S. and of a partner, side 0 and side 1
 
 
 class Track:
@@ -100,7 +100,7 @@ class Track:
 
     def draw_name(self, side: int) -> str:
         """Return what the names of a side's draws begin with."""
-        return f"{self.luck}{SIDES[side]}"
+        return f"{self.luck}{DRAW_NAMES[side]}"
 
     # --- what every track has ----------------------------------------------------------------------
 

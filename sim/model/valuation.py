@@ -13,7 +13,8 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import Weights, value_table
-from sim.core.worlds import Array, Flags, Whole, group_if_alike, take_worlds
+from sim.core.world_groups import group_if_alike
+from sim.core.worlds import Array, Flags, Whole, take_worlds
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria

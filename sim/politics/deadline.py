@@ -17,12 +17,8 @@ depend on the two parties: in 2025 deadlines were moved for many countries at on
 
 import numpy as np
 
+from sim.core.functions import logistic
 from sim.core.worlds import Array, Worlds
-
-
-def logistic(x: Array) -> Array:
-    """Return 1 / (1 + exp(-x)) without overflow."""
-    return 0.5 * (1 + np.tanh(0.5 * x))
 
 
 def average_no_deal_value(

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.functions import logistic
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds
-from sim.politics.deadline import logistic
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,9 @@ from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
 from sim.model.setup import agenda_of
 from sim.model.tariff_path import TariffPath, TariffPathModel
+from sim.runs.chunk import DAYS_KEPT, RunSettings, Tick
 from sim.runs.outcome_table import maker_columns
-from sim.runs.run import DAYS_KEPT, Outcome, RunSettings, Tick
+from sim.runs.run import Outcome
 from sim.runs.series import daily_quantiles, stack_series
 from sim.scenario.loading import LoadedScenario
 

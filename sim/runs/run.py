@@ -2,10 +2,10 @@
 
 The result does not depend on the chunks: luck goes by world number, and what is averaged is
 averaged over the rows of all chunks.  Daily series are kept for the first `DAYS_KEPT` worlds of a
-run, offers in full for the first `TOLD`, or as many as asked for.
+run, offers in full for the first `OFFERS_KEPT`, or as many as asked for.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,70 +16,17 @@ import numpy as np
 import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
-from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.errors import UserError
-from sim.core.held_quantities import HeldQuantities
 from sim.core.processes import kill_workers, process_pool, usable_cores
 from sim.core.worlds import Array
-from sim.economy.carmakers.accounts import accounts_table
-from sim.model.records import Records
-from sim.model.talks import Talks
-from sim.runs.outcome_table import outcome_rows
+from sim.runs.chunk import OFFERS_KEPT, ChunkResult, RunSettings, Tick, play_chunk_of_run
 from sim.runs.series import daily_quantiles, stack_series
 from sim.scenario.loading import LoadedScenario, load
 from sim.scenario.transport import pack_scenario, unpack_scenario
 
-CHUNK = 2000  # worlds of a chunk, where nothing else is said
 WORLDS_FOR_PROCESSES = 20_000  # worlds from which on processes of their own make up for their start
 LARGEST_CHUNK = 8000  # worlds of a chunk at most: fewer calls than with smaller ones, half a GB of memory
-DAYS_KEPT = 1000  # worlds of which daily series are kept
-NUMBER_LIMIT = 2**62  # numbers of worlds and seeds stay below it
-SETTING_NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
-OFFERS_KEPT = 20  # worlds of which every offer is kept
-
-Tick = Callable[[float], None]
-
-
-@dataclass(frozen=True)
-class RunSettings:
-    """What a run is, beside its scenario.
-
-    plan   holds quantities at points; without one each world draws its own
-    daily  worlds of which daily series are kept
-    in_full  worlds of which every offer is kept
-    until  day before which play stops, where the rest does not matter; without one it goes on to the end
-    """
-
-    worlds: int
-    seed: int
-    first: int = 0
-    chunk: int = CHUNK
-    plan: HeldQuantities | None = None
-    daily: int = DAYS_KEPT
-    in_full: int = OFFERS_KEPT
-    until: int | None = None
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """What repeats a run that has no plan, as it is written down."""
-        return {name: getattr(self, name) for name in SETTING_NUMBERS}
-
-    @classmethod
-    def from_numbers(cls, held: Mapping[str, Any]) -> "RunSettings":
-        """Return the settings whose numbers were written down; KeyError, TypeError or ValueError if they are not."""
-        worlds, seed, first, chunk = (int(held[name]) for name in SETTING_NUMBERS)
-        return cls(worlds, seed, first, chunk)
-
-    def chance_of(self, first: int, worlds: int) -> Chance:
-        """Return the luck of some worlds, from world `first` on."""
-        return Chance(self.seed, first, worlds, held_quantities=self.plan)
-
-    def check(self) -> None:
-        """Raise ValueError for numbers that make no sense."""
-        for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
-            if not least <= getattr(self, name) < NUMBER_LIMIT:
-                raise ValueError(f"{name} must be at least {least} and below 2^62; found {getattr(self, name)}")
 
 
 @dataclass(frozen=True)
@@ -160,7 +107,7 @@ def play(loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None
     if min(workers, len(begins)) > 1:
         parts = play_in_processes(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
     else:
-        parts = [_play_chunk(loaded, settings, done, tick) for done in begins]
+        parts = [play_chunk_of_run(loaded, settings, done, tick) for done in begins]
     return combine(loaded, settings, parts)
 
 
@@ -182,46 +129,9 @@ def play_in_processes(
     return parts
 
 
-@dataclass(frozen=True)
-class ChunkResult:
-    """One chunk, played; the calendar and agenda are the same in all."""
-
-    calendar: Calendar
-    agenda: Agenda
-    table: pa.Table
-    accounts: pa.Table
-    records: Records
-
-
-def _play_chunk(loaded: LoadedScenario, settings: RunSettings, done: int, tick: Tick | None = None) -> ChunkResult:
-    """Play one chunk to its end and let the model go."""
-    count = min(settings.chunk, settings.worlds - done)
-    first = settings.first + done
-    records = Records(
-        daily=_count_within(settings.daily, done, count),
-        in_full=_count_within(settings.in_full, done, count),
-        first=first,
-    )
-    model = Talks(loaded.scenario, count, first=first, records=records, chance=settings.chance_of(first, count))
-    while model.running and (settings.until is None or model.day < settings.until):
-        model.step()
-        if tick:
-            share = min(1.0, model.day / (model.setting.calendar.deadline * 2 + 60))
-            tick((done + share * count) / settings.worlds)
-    books = accounts_table(model.makers, first, count)
-    part = ChunkResult(model.setting.calendar, model.state.korea.agenda, outcome_rows(model.state), books, records)
-    model.release()
-    return part
-
-
 def _play_packed_chunk(data: bytes, name: str, settings: RunSettings, done: int) -> ChunkResult:
     """Play one chunk in a process of its own."""
-    return _play_chunk(LoadedScenario(unpack_scenario(data), {}, name), settings, done)
-
-
-def _count_within(limit: int, done: int, count: int) -> int:
-    """Return how many of a chunk's worlds are among the first `limit` of the run."""
-    return max(0, min(limit - done, count))
+    return play_chunk_of_run(LoadedScenario(unpack_scenario(data), {}, name), settings, done)
 
 
 def combine(loaded: LoadedScenario, settings: RunSettings, parts: Sequence[ChunkResult]) -> Outcome:

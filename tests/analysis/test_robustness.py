@@ -22,7 +22,8 @@ from sim.model.draws import draw_scenario
 from sim.reporting.figures import png
 from sim.reporting.figures import robustness as drawing
 from sim.reporting.robustness_text import robustness_data, robustness_lines
-from sim.runs.run import RunSettings, play
+from sim.runs.chunk import RunSettings
+from sim.runs.run import play
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import LoadedScenario, load
 

@@ -14,7 +14,7 @@ from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import OTHERS, rates_by_region
 from sim.economy.market.tariff_equilibria import solve_tariffs
 from sim.politics.precedent import contagion_flow
-from sim.scenario.checks.car_market import CentralFigures, market_of
+from sim.scenario.car_market import CentralFigures, market_of
 from sim.scenario.loading import load
 from sim.scenario.schema.choice import make_rule
 

@@ -7,9 +7,9 @@ import pytest
 
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.domains import additive_domain, logrolling_domain, unit_pie
+from sim.bargaining.domains import Domain, additive_domain, logrolling_domain, unit_pie
 from sim.bargaining.equilibrium import Game, solve
-from sim.bargaining.session import NO_DEAL_ROUND, Domain, OfferProtocol, negotiate
+from sim.bargaining.session import NO_DEAL_ROUND, OfferProtocol, negotiate
 from sim.core.chance import Chance
 from sim.core.worlds import take_rows
 from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT

@@ -22,7 +22,7 @@ from sim.bench.registry import BENCHES
 from sim.bench.settings import FULL, QUICK, Bench
 from sim.cli.bench import NAMES, ONLY_HELP
 from sim.model import talks
-from sim.runs import run as play
+from sim.runs import chunk as play
 from sim.runs.run import run
 from sim.scenario.loading import load
 from sim.tactics.bidding.timed import polynomial

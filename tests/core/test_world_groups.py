@@ -6,8 +6,9 @@ from places import SCENARIOS
 
 from sim.core.world_groups import WorldGroups
 from sim.model.talks import Talks
+from sim.runs.chunk import RunSettings
 from sim.runs.outcome_table import outcome_rows
-from sim.runs.run import RunSettings, play
+from sim.runs.run import play
 from sim.scenario.loading import load
 
 LUCK = np.array([0.3, 0.1, 0.3, 0.1, 0.3, 0.1])

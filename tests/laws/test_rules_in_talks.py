@@ -8,7 +8,8 @@ from places import BASELINE
 
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.session import Domain, OfferProtocol, negotiate
+from sim.bargaining.domains import Domain
+from sim.bargaining.session import OfferProtocol, negotiate
 from sim.core.chance import Chance
 from sim.runs.run import run
 from sim.scenario.loading import load

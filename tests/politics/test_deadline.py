@@ -6,14 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from sim.politics.deadline import (
-    average_no_deal_value,
-    closeness,
-    elapsed_share,
-    extension_chance,
-    gap_between_offers,
-    logistic,
-)
+from sim.core.functions import logistic
+from sim.politics.deadline import average_no_deal_value, closeness, elapsed_share, extension_chance, gap_between_offers
 
 modest = settings(deadline=None, max_examples=60)
 values, shares = st.floats(-20, 20), st.floats(0, 1)

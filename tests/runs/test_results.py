@@ -7,8 +7,9 @@ import pytest
 from places import SCENARIOS
 from runs import played
 
-from sim.runs import folder as results
-from sim.runs.folder import Extras, ResultError
+from sim.runs import results
+from sim.runs.folder import ResultError
+from sim.runs.results import Extras
 from sim.runs.run import run
 from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import load

@@ -9,7 +9,8 @@ from places import SCENARIOS
 from runs import played
 
 from sim.core.errors import UserError
-from sim.runs.run import RunSettings, chunk_size, play, run
+from sim.runs.chunk import RunSettings
+from sim.runs.run import chunk_size, play, run
 from sim.scenario.loading import load
 
 BASELINE = SCENARIOS / "baseline.yaml"

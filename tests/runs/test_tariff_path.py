@@ -12,9 +12,9 @@ from runs import played
 
 from sim.economy.carmakers.accounts import ITEMS, accounts_table
 from sim.model.tariff_path import TariffPathModel
-from sim.runs import folder as results
+from sim.runs import results
 from sim.runs.carmaker_run import run_tariff_path, sum_accounts
-from sim.runs.folder import Extras
+from sim.runs.results import Extras
 from sim.scenario.loading import load
 
 SINCE = date(2025, 4, 3)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from places import SCENARIOS
 
-from sim.runs.run import OFFERS_KEPT, Outcome, run
+from sim.runs.chunk import OFFERS_KEPT
+from sim.runs.run import Outcome, run
 from sim.scenario.loading import LoadedScenario, load
 
 WORLDS = 2000

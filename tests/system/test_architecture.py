@@ -15,7 +15,7 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "scenario": ("core", "bargaining", "economy", "tactics", "politics"),
     "model": ("core", "bargaining", "economy", "politics", "scenario"),
     "runs": ("core", "bargaining", "economy", "scenario", "model"),
-    "sweeps": ("core", "scenario", "model", "runs"),
+    "sweeps": ("core", "scenario", "runs"),
     "bench": ("core", "bargaining", "tactics", "scenario", "model", "runs"),
     "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
     "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),

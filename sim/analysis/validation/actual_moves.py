@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
 from sim.runs.run import Outcome
 from sim.scenario.schema.actual import ActualMove
 
-SIDES = ("us", "korea")
 BAND = (0.1, 0.5, 0.9)
 FEWEST = 20  # worlds still talking, below which no band is drawn
 AGREED = "agreed"

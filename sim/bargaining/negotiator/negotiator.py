@@ -13,7 +13,7 @@ import numpy as np
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.concessions import concessions, issue_concessions
 from sim.bargaining.negotiator.briefing import Briefing, HonourBelief, Stance
-from sim.bargaining.negotiator.observation import SUM_TOLERANCE, observe, value_asked
+from sim.bargaining.negotiator.observation import observe, value_asked
 from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, value_path
 from sim.bargaining.packages import Packages, best_below
@@ -21,6 +21,7 @@ from sim.bargaining.payoffs import discount_value, level_values
 from sim.bargaining.rules import AcceptanceRule, BiddingRule, OfferRule, OpponentModel
 from sim.bargaining.tradeoff import ConcessionSteps, join_steps, within
 from sim.bargaining.view import PREPARED, Options, ReceivedOffer, View, narrow_view
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole, all_nan, copy_rows, ordered_sum, take_rows, take_worlds
 
 NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
@@ -166,17 +167,17 @@ class Negotiator:
             take_rows(stance.valued_path.theirs, places),
         )
         most = value_asked(self, rows, brief, stance.valued_path.scaled_weights, places)
-        permitted = within(theirs, np.less_equal, most + SUM_TOLERANCE)
+        permitted = within(theirs, np.less_equal, most + TIE)
         demand = stance.demand[places]  # at least the authority; doubt may lower what it is compared with
-        allowed = permitted & within(mine, np.greater_equal, demand - SUM_TOLERANCE)
+        allowed = permitted & within(mine, np.greater_equal, demand - TIE)
         if honour_belief is not None and honour_belief.cuts_own:
-            permitted &= within(mine, np.greater_equal, brief.authority[places] - SUM_TOLERANCE)
+            permitted &= within(mine, np.greater_equal, brief.authority[places] - TIE)
             # doubt brings values nearer to the reserve, which no demand is below: it adds none to what is enough
-            near = permitted & within(mine, np.greater_equal, demand - 2 * SUM_TOLERANCE)
+            near = permitted & within(mine, np.greater_equal, demand - 2 * TIE)
             mine = np.where(
                 near, discount_value(mine, brief.reserve[places][:, None], honour_belief.belief_at(near)), mine
             )
-            allowed = near & within(mine, np.greater_equal, demand - SUM_TOLERANCE)
+            allowed = near & within(mine, np.greater_equal, demand - TIE)
         elif honour_belief is not None:
             theirs = discount_value(theirs, brief.other_reserve[places][:, None], honour_belief.belief_at(allowed))
         weighs = self.strategy.offer.enumerates  # such a rule goes through whole tables
@@ -204,7 +205,7 @@ class Negotiator:
         if "luck" in rule.reads:
             view = replace(view, luck=stance.briefing.luck("accept")[places])
         enough: Flags = take_worlds(rule, rows)(view, value, stance.demand[places])
-        return enough & (value >= stance.briefing.authority[places] - SUM_TOLERANCE)
+        return enough & (value >= stance.briefing.authority[places] - TIE)
 
     def luck(self, rule: Any, occasion: str, brief: Briefing, places: Whole) -> Array:
         """Return a rule's luck today in the worlds `places`; nan if it does not read it."""

@@ -10,9 +10,8 @@ from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_cache import ValuedPath
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.view import PathView, View
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Whole, all_nan, ordered_sum, take_rows
-
-SUM_TOLERANCE = 1e-9  # bn USD a year; sums in another order differ by less
 
 
 class Observer(Protocol):
@@ -59,7 +58,7 @@ def observe(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath) ->
 
 def best_acceptable_value(mine: Array, theirs: Array, brief: Briefing) -> Array:
     """Return the own value of the first package on the path that the other could live with, (worlds,)."""
-    least = brief.other_reserve - SUM_TOLERANCE
+    least = brief.other_reserve - TIE
     if len(theirs) == 1:  # all worlds share the path
         first = np.searchsorted(np.maximum.accumulate(theirs[0]), least)
         some, first = first < theirs.shape[1], np.minimum(first, theirs.shape[1] - 1)

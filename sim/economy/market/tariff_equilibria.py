@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows, group_if_alike
+from sim.core.world_groups import group_if_alike
+from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
 from sim.economy.market.market import Market, Year
 from sim.economy.market.pricing import solve_markup_changes
 from sim.economy.market.products import sum_by_label

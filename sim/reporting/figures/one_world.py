@@ -11,11 +11,10 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.frontier import frontier
+from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import BargainingProblem
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
-
-PARTIES = ("us", "korea")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class OneWorld:
     def package_values(self, package: Array) -> tuple[float, float]:
         """Return a package's value to the U.S. and to Korea by the tables of the scene."""
         every = np.arange(len(self.agenda.issues))
-        us, korea = (float(self.scene[party][every, package].sum()) for party in PARTIES)
+        us, korea = (float(self.scene[party][every, package].sum()) for party in SIDES)
         return us, korea
 
     def offers(self, side: str) -> Array:
@@ -46,12 +45,12 @@ class OneWorld:
     @property
     def reserves(self) -> Array:
         """The parties' reserves, (2,)."""
-        return np.array([float(self.scene[f"{party}_reserve"]) for party in PARTIES])
+        return np.array([float(self.scene[f"{party}_reserve"]) for party in SIDES])
 
     @property
     def pause(self) -> Array:
         """The yearly values of the terms in force during the pause, (2,)."""
-        return np.array([float(self.scene[f"{party}_pause"]) for party in PARTIES])
+        return np.array([float(self.scene[f"{party}_pause"]) for party in SIDES])
 
     @property
     def valuation_day(self) -> str:
@@ -70,7 +69,7 @@ class OneWorld:
     @property
     def frontier(self) -> Array:
         """The exact Pareto frontier, (points, 2), from the best for the U.S. to the best for Korea."""
-        us, korea = (levels(self.agenda, self.scene[party]) for party in PARTIES)
+        us, korea = (levels(self.agenda, self.scene[party]) for party in SIDES)
         return frontier(us, korea)[0]
 
     @property

@@ -7,6 +7,7 @@ that one wrong part does not hide what is wrong elsewhere.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from sim.bargaining.sides import SIDES
 from sim.scenario.checks.car_market import carmakers_fit, market_fits
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
@@ -42,7 +43,7 @@ def components_are_weighed(parts: Parts) -> Findings:
         return
     names |= {"contagion", "parity"}
     weighed = set(parts["us"].weights) | set(parts["korea"].weights)
-    for party in ("us", "korea"):
+    for party in SIDES:
         yield from unknown_name_faults(
             (party, "weights"), parts[party].weights, sorted(names), "no issue has this component"
         )
@@ -169,7 +170,7 @@ def precedent_fits(parts: Parts) -> Findings:
 
 def yardstick_fits(parts: Parts) -> Findings:
     """The yardstick weighs components that the party weighs."""
-    for party in ("us", "korea"):
+    for party in SIDES:
         stated = getattr(parts["yardstick"], party)
         yield from unknown_name_faults(
             ("yardstick", party), stated, parts[party].weights, f"{party} has no such weight"

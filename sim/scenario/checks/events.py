@@ -6,9 +6,10 @@ from functools import lru_cache
 from math import inf, nextafter
 from typing import Any
 
+from sim.bargaining.sides import SIDES
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.block import bounds_fault, declaration_of
-from sim.scenario.schema.fields import levels_text
+from sim.scenario.schema.issues import levels_text
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.tree import field_at
 
@@ -91,8 +92,8 @@ def changes_fit(parts: Parts) -> Findings:
 def no_figure_message(parts: Parts, path: str) -> str:
     """Return what to say of a path at which no figure stands."""
     party, _, name = path.partition(".weights.")
-    if name and party in ("us", "korea"):
-        known = [f"{side}.weights.{weight}" for side in ("us", "korea") for weight in parts[side].weights]
+    if name and party in SIDES:
+        known = [f"{side}.weights.{weight}" for side in SIDES for weight in parts[side].weights]
         return f"no such weight. {suggestion(path, known)}"
     return "no figure is stated at this path: give the dotted path of one, such as us.weights.headline"
 

@@ -9,7 +9,7 @@ from sim.economy.flows.car_market import COMPONENTS
 from sim.economy.flows.context import FlowContext
 from sim.economy.flows.registry import FLOWS
 from sim.economy.market.tariff_equilibria import TariffEquilibria
-from sim.scenario.checks.car_market import CentralFigures, EdgeFigures, equilibria_by_level
+from sim.scenario.car_market import CentralFigures, EdgeFigures, equilibria_by_level
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.car_market import MarketPart
 from sim.scenario.schema.choice import make_rule

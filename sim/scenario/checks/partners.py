@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
-from sim.bargaining.packages import MOST_PACKAGES, Packages
+from sim.bargaining.sides import SIDES
 from sim.scenario.checks.flows import MARKET_RULE, flows_of
+from sim.scenario.checks.offers import size_faults
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, partner_columns
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.partners import PartnerPart
-from sim.tactics.registry import OFFERING
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
@@ -72,16 +70,9 @@ def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -
 
 def offers_fit(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
     """An offer rule that goes through every package has not too many of them."""
-    issues = list(part.issues.values())
-    counts = tuple(len(issue.levels) for issue in issues)
-    on_table = tuple(place for place, issue in enumerate(issues) if issue.on_table)
-    number = Packages(counts, on_table, np.zeros(len(counts), dtype=np.int64)).size
     for party in (parts["us"], part):
-        rule = party.offer.name
-        if OFFERING[rule].enumerates and number > MOST_PACKAGES:  # type: ignore[attr-defined]
-            limit = f"{rule} weighs every package, {MOST_PACKAGES:,} at most"
-            agenda = f"{partner_label(at, name)}'s agenda has {number:,}"
-            yield (*at, "issues"), f"{limit}; {agenda}. Use trade_off, or fewer levels"
+        for fault in size_faults(party, part.issues.values(), f"{partner_label(at, name)}'s"):
+            yield (*at, "issues"), fault
 
 
 def regions_pay(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
@@ -97,7 +88,7 @@ def name_is_free(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Fin
     """Its columns of results have names of their own."""
     here: KeyPath = (*at, "name") if at == ALONE else at
     makers = {f"{maker}_{what}" for maker in parts["carmakers"] for what in MAKER_COLUMNS}
-    if name in ("us", "korea"):
+    if name in SIDES:
         yield here, f"{name} is a party: give {partner_label(at, 'the partner')} another name"
         return
     taken = {*COLUMNS, *parts["issues"], *makers}

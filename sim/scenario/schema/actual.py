@@ -11,7 +11,8 @@ from pydantic import ValidationInfo, model_validator
 
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.block import Block, plain
-from sim.scenario.schema.fields import Level, Name, levels_text
+from sim.scenario.schema.fields import Name
+from sim.scenario.schema.issues import Level, levels_text
 from sim.scenario.schema.quantity import LENIENT, faults_error
 
 LONGEST_BEFORE = 366  # days before the pause of which moves may be known

@@ -6,8 +6,10 @@ from pydantic import ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.calendar import only_one
 from sim.scenario.schema.car_market import REGIONS
-from sim.scenario.schema.fields import Level, Name, Source, only_one
+from sim.scenario.schema.fields import Name, Source
+from sim.scenario.schema.issues import Level
 from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
 
 

@@ -6,8 +6,10 @@ from typing import Literal
 from pydantic import Field
 
 from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.calendar import LONGEST
 from sim.scenario.schema.choice import Acceptance, Bidding, HonourRule, Offering, Opponent
-from sim.scenario.schema.fields import LONGEST, Level, Name, Source
+from sim.scenario.schema.fields import Name, Source
+from sim.scenario.schema.issues import Level
 from sim.scenario.schema.quantity import Quantity
 
 Weights = dict[Name, Quantity]

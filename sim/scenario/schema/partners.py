@@ -4,7 +4,8 @@ import datetime as dt
 
 from sim.scenario.schema.block import amount, plain
 from sim.scenario.schema.car_market import REGIONS
-from sim.scenario.schema.fields import IssuePart, Name
+from sim.scenario.schema.fields import Name
+from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.parties import Party
 from sim.scenario.schema.quantity import Quantity
 

@@ -6,11 +6,14 @@ from pydantic import BeforeValidator
 
 from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
+from sim.scenario.schema.calendar import CalendarPart, DeadlinePart
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.schema.events import Event
-from sim.scenario.schema.fields import CalendarPart, DeadlinePart, EnforcementPart, IssuePart, Name, PrecedentPart
+from sim.scenario.schema.fields import Name
+from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.parties import AssemblyPart, ElectionPart, KoreaPart, UsPart
 from sim.scenario.schema.partners import NeighbourPart, PartnerPart
+from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
 from sim.scenario.schema.sweep import SweepPart
 
 

@@ -14,9 +14,7 @@ import pyarrow.compute as pc
 
 from sim.core.chance import Chance
 from sim.core.worlds import Whole
-from sim.model.records import Records
-from sim.model.talks import Talks
-from sim.runs.outcome_table import outcome_rows as rows_of
+from sim.runs.chunk import play_chunk
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.stacked_quantity import replace_at, stack_quantities
@@ -95,12 +93,8 @@ def record_failures(group: PointGroup, first: int, rows: int, wrong: Exception) 
 def play_rows(group: PointGroup, first: int, rows: int) -> pa.Table:
     """Return the rows of some worlds of a group, from its row `first` on."""
     chance = Chance(group.shared.seed, 0, rows, world_numbers=group.numbers(first, rows))
-    model = Talks(stacked_scenario(group, first, rows), rows, records=Records(daily=0, in_full=0), chance=chance)
-    while model.running:
-        model.step()
-    table = label_rows(group, first, rows_of(model.state), model.setting.draws)
-    model.release()
-    return table
+    played = play_chunk(stacked_scenario(group, first, rows), chance, accounts=False)
+    return label_rows(group, first, played.table, played.draws)
 
 
 def stacked_scenario(group: PointGroup, first: int, rows: int) -> Scenario:

@@ -21,7 +21,7 @@ from weakref import WeakSet
 
 from sim.core.errors import UserError
 from sim.core.processes import kill_workers, process_pool, usable_cores
-from sim.runs.folder import package_versions
+from sim.runs.provenance import package_versions
 
 LOCAL_ENGINES = ("threads", "processes", "inline")
 TASKS_AHEAD = 2  # tasks in flight for each worker

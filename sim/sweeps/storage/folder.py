@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 
 from sim.core.errors import UserError
 from sim.runs import folder as results
+from sim.runs import provenance
 from sim.runs.folder import MANIFEST, ResultError
 from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 from sim.sweeps.storage.locks import hold_lock
@@ -175,13 +176,13 @@ def write_manifest(folder: Path, plan: SweepPlan, rows: int, digest: str, failed
         "seconds": round(seconds, 3),
         "worlds_per_second": round(played / seconds, 1) if seconds > 0 else None,
         "engines": sorted({f"{n['engine']} x {n['workers']}" for n in notes}),
-        "versions": results.package_versions(),
+        "versions": provenance.package_versions(),
         "machine": {
             "processor": platform.machine(),
-            "features": results.processor_features(),
+            "features": provenance.processor_features(),
             "system": platform.system(),
         },
-        "commit": results.program_commit(),
+        "commit": provenance.program_commit(),
     }
     write_json(folder / MANIFEST, manifest)
     return manifest

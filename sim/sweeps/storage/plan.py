@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sim.runs.folder import package_versions, program_commit, text_hash
+from sim.runs.provenance import package_versions, program_commit, text_hash
 from sim.scenario.schema.sweep import SweepPart
 from sim.sweeps.chunks.chunk import Job
 from sim.sweeps.designs.design import Design, Factor

@@ -13,9 +13,8 @@ import numpy as np
 
 from sim.bargaining.view import View
 from sim.core.parameters import parameter
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Worlds, require
-
-TIE = 1e-9  # bn USD a year; who is indifferent accepts
 
 
 @dataclass(frozen=True, eq=False)

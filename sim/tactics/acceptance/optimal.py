@@ -20,9 +20,8 @@ from typing import ClassVar
 import numpy as np
 
 from sim.bargaining.view import View
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
-
-TIE = 1e-9  # bn USD a year; who is indifferent accepts
 
 
 def waiting_value(offers: Whole) -> Array:

@@ -16,9 +16,8 @@ from typing import ClassVar
 import numpy as np
 
 from sim.bargaining.view import View
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags
-
-TIE = 1e-9  # bn USD a year; who is indifferent accepts
 
 
 @dataclass(frozen=True, eq=False)

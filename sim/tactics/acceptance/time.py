@@ -18,9 +18,8 @@ import numpy as np
 
 from sim.bargaining.view import View
 from sim.core.parameters import parameter
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Worlds, require
-
-TIE = 1e-9  # who is indifferent accepts; as a share of time, sums in another order differ by less
 
 
 @dataclass(frozen=True, eq=False)

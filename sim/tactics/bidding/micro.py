@@ -26,10 +26,10 @@ import numpy as np
 
 from sim.bargaining.view import View
 from sim.core.parameters import parameter
+from sim.core.ties import TIE
 from sim.core.worlds import Array
 
 READS_OF_ORDER = {"path": "path.mine", "packages": "next_lower"}
-TIE = 1e-9  # bn USD a year; sums in another order differ by less
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,9 +26,8 @@ from typing import ClassVar
 import numpy as np
 
 from sim.bargaining.view import View
+from sim.core.ties import TIE
 from sim.core.worlds import Array
-
-TIE = 1e-9  # bn USD a year, and share; sums in another order differ by less
 
 
 def risk_limit(own: Array, other: Array, reserve: Array) -> Array:

@@ -8,8 +8,9 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.bargaining.packages import TIE, Packages
+from sim.bargaining.packages import Packages
 from sim.bargaining.view import Options
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 
 

@@ -18,8 +18,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.bargaining.packages import TIE
 from sim.bargaining.view import Options
+from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 from sim.tactics.offering.enumeration import choose_packages
 

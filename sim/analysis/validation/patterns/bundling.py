@@ -12,7 +12,8 @@ from sim.bargaining.concessions import concessions
 from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Flags, Whole
 from sim.model.talks import Talks
-from sim.runs.run import Outcome, RunSettings
+from sim.runs.chunk import RunSettings
+from sim.runs.run import Outcome
 from sim.scenario.schema.scenario import Scenario
 
 

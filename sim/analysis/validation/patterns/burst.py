@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.analysis.bootstrap import ratio_interval
 from sim.analysis.validation.patterns.pattern import Pattern, value_pattern
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
 from sim.runs.run import Outcome
 
@@ -21,7 +22,7 @@ def late_burst(outcome: Outcome) -> list[Pattern]:
     kept = len(next(iter(outcome.series.values()))[0])
     start, end = outcome.column("handover")[:kept], outcome.column("day")[:kept]
     worlds = np.flatnonzero(np.isfinite(start) & np.isfinite(end) & (end > start))
-    sides = np.stack([late_share(outcome.series[f"{side}_offered"], start, end, worlds) for side in ("us", "korea")])
+    sides = np.stack([late_share(outcome.series[f"{side}_offered"], start, end, worlds) for side in SIDES])
     counts = np.isfinite(sides).sum(axis=0)
     some = counts > 0
     found = ratio_interval(np.nansum(sides, axis=0)[some], counts[some].astype(float))

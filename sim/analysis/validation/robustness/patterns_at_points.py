@@ -16,7 +16,8 @@ from sim.analysis.validation.patterns.bundling import bundling_pattern, same_bes
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.analysis.validation.robustness.hypercube import Hypercube
 from sim.core.worlds import Flags
-from sim.runs.run import CHUNK, Outcome, RunSettings, Tick, play
+from sim.runs.chunk import CHUNK, RunSettings, Tick
+from sim.runs.run import Outcome, play
 
 THREADS = 2  # groups worked on at a time
 

@@ -1,0 +1,132 @@
+"""One chunk of worlds: one model, played to its end and let go, and the rows that come out of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from sim.bargaining.agenda import Agenda
+from sim.core.chance import Chance
+from sim.core.dates import Calendar
+from sim.core.held_quantities import HeldQuantities
+from sim.economy.carmakers.accounts import accounts_table
+from sim.model.records import Records
+from sim.model.talks import Talks
+from sim.runs.outcome_table import outcome_rows
+from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.scenario import Scenario
+
+CHUNK = 2000  # worlds of a chunk, where nothing else is said
+DAYS_KEPT = 1000  # worlds of which daily series are kept
+NUMBER_LIMIT = 2**62  # numbers of worlds and seeds stay below it
+SETTING_NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
+OFFERS_KEPT = 20  # worlds of which every offer is kept
+
+
+Tick = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What a run is, beside its scenario.
+
+    plan   holds quantities at points; without one each world draws its own
+    daily  worlds of which daily series are kept
+    in_full  worlds of which every offer is kept
+    until  day before which play stops, where the rest does not matter; without one it goes on to the end
+    """
+
+    worlds: int
+    seed: int
+    first: int = 0
+    chunk: int = CHUNK
+    plan: HeldQuantities | None = None
+    daily: int = DAYS_KEPT
+    in_full: int = OFFERS_KEPT
+    until: int | None = None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What repeats a run that has no plan, as it is written down."""
+        return {name: getattr(self, name) for name in SETTING_NUMBERS}
+
+    @classmethod
+    def from_numbers(cls, held: Mapping[str, Any]) -> "RunSettings":
+        """Return the settings whose numbers were written down; KeyError, TypeError or ValueError if they are not."""
+        worlds, seed, first, chunk = (int(held[name]) for name in SETTING_NUMBERS)
+        return cls(worlds, seed, first, chunk)
+
+    def chance_of(self, first: int, worlds: int) -> Chance:
+        """Return the luck of some worlds, from world `first` on."""
+        return Chance(self.seed, first, worlds, held_quantities=self.plan)
+
+    def check(self) -> None:
+        """Raise ValueError for numbers that make no sense."""
+        for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
+            if not least <= getattr(self, name) < NUMBER_LIMIT:
+                raise ValueError(f"{name} must be at least {least} and below 2^62; found {getattr(self, name)}")
+
+
+@dataclass(frozen=True)
+class ChunkResult:
+    """One chunk, played; calendar and agenda are the same in all, `draws` are the columns that are draws."""
+
+    calendar: Calendar
+    agenda: Agenda
+    table: pa.Table
+    accounts: pa.Table
+    records: Records
+    draws: tuple[str, ...]
+
+
+def play_chunk(
+    spec: Scenario,
+    chance: Chance,
+    first: int = 0,
+    records: Records | None = None,
+    *,
+    accounts: bool = True,
+    until: int | None = None,
+    tick: Tick | None = None,
+) -> ChunkResult:
+    """Play the worlds of `chance`, the first of which is number `first`, to their end, and let the model go.
+
+    Without records nothing is written down from day to day, and without `accounts` none are added up; play stops
+    before the day `until`; `tick` is called with the share of the work done.
+    """
+    kept = records or Records(daily=0, in_full=0, first=first)
+    model = Talks(spec, chance.worlds, first=first, records=kept, chance=chance)
+    while model.running and (until is None or model.day < until):
+        model.step()
+        if tick:
+            tick(min(1.0, model.day / (model.setting.calendar.deadline * 2 + 60)))
+    books = accounts_table(model.makers, first, chance.worlds) if accounts else pa.table({})
+    setting, agenda = model.setting, model.state.korea.agenda
+    part = ChunkResult(setting.calendar, agenda, outcome_rows(model.state), books, kept, tuple(setting.draws))
+    model.release()
+    return part
+
+
+def play_chunk_of_run(
+    loaded: LoadedScenario, settings: RunSettings, done: int, tick: Tick | None = None
+) -> ChunkResult:
+    """Play the chunk of a run that comes after `done` worlds."""
+    count, first = min(settings.chunk, settings.worlds - done), settings.first + done
+    records = Records(
+        daily=_count_within(settings.daily, done, count),
+        in_full=_count_within(settings.in_full, done, count),
+        first=first,
+    )
+
+    def tick_run(share: float) -> None:
+        if tick:
+            tick((done + share * count) / settings.worlds)
+
+    chance = settings.chance_of(first, count)
+    return play_chunk(loaded.scenario, chance, first, records, until=settings.until, tick=tick_run if tick else None)
+
+
+def _count_within(limit: int, done: int, count: int) -> int:
+    """Return how many of a chunk's worlds are among the first `limit` of the run."""
+    return max(0, min(limit - done, count))

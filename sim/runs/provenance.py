@@ -1,0 +1,49 @@
+"""How a result was made: versions, processor, commit, and the hash of what was played."""
+
+import platform
+import subprocess
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+PACKAGES = ("ninety-days", "mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def package_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that decide the numbers."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def processor_features() -> list[str]:
+    """Return the processor features that NumPy uses: they may move the last bit of exp and log."""
+    from numpy._core._multiarray_umath import __cpu_features__
+
+    return sorted(name for name, there in __cpu_features__.items() if there)
+
+
+def program_commit() -> dict[str, Any]:
+    """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
+    here = Path(__file__).resolve().parent.parent.parent
+    if not (here / ".git").exists():
+        return {"id": None, "clean": None}
+
+    def ask(*words: str) -> str:
+        done = subprocess.run(["git", "-C", str(here), *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    try:
+        return {"id": ask("rev-parse", "HEAD") or None, "clean": ask("status", "--porcelain") == ""}
+    except OSError:
+        return {"id": None, "clean": None}

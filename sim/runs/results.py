@@ -1,0 +1,143 @@
+import json
+import platform
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.runs.chunk import RunSettings
+from sim.runs.folder import MANIFEST, ResultError, put_in_place
+from sim.runs.provenance import package_versions, processor_features, program_commit, text_hash
+from sim.runs.run import Outcome
+from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.reading.yaml_data import to_yaml
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What goes into a folder beside the tables."""
+
+    summary: str
+    figures: Mapping[str, bytes]
+    report: str | None
+    command: str
+    seconds: float
+    theory: pa.Table | None = None
+
+
+def save_run(
+    outcome: Outcome, staging: Path, out: Path, extras: Extras, *, force: bool = False, any_number: bool = False
+) -> Path:
+    """Write everything into `staging`, then put it in place as `out`; ResultError if that fails.
+
+    A folder that has appeared meanwhile is replaced only with `force`; with `any_number` the next
+    free number is taken instead.
+    """
+    try:
+        pq.write_table(outcome.worlds, staging / "worlds.parquet", compression="zstd")
+        pq.write_table(outcome.accounts, staging / "accounts.parquet", compression="zstd")
+        pq.write_table(outcome.days, staging / "days.parquet", compression="zstd")
+        pq.write_table(offer_table(outcome), staging / "offers.parquet", compression="zstd")
+        if extras.theory is not None:
+            pq.write_table(extras.theory, staging / "theory.parquet", compression="zstd")
+        (staging / "scenario.yaml").write_text(to_yaml(outcome.loaded.data), encoding="utf-8")
+        (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
+        _write_pictures(staging, extras)
+        (staging / MANIFEST).write_text(json.dumps(run_manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
+        return put_in_place(staging, out, force, any_number)
+    except OSError as wrong:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+
+
+def _write_pictures(staging: Path, extras: Extras) -> None:
+    """Write the figures and the report, where there are any."""
+    if extras.figures:
+        (staging / "figures").mkdir()
+    for name, image in extras.figures.items():
+        (staging / "figures" / f"{name}.png").write_bytes(image)
+    if extras.report is not None:
+        (staging / "report.html").write_text(extras.report, encoding="utf-8")
+
+
+def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
+    """Return how a result was made."""
+    settings = outcome.settings
+    return {
+        "command": extras.command,
+        "scenario": Path(outcome.loaded.name).stem,
+        "question": outcome.loaded.scenario.question,
+        **settings.numbers,
+        "versions": package_versions(),
+        "machine": {"processor": platform.machine(), "features": processor_features(), "system": platform.system()},
+        "commit": program_commit(),
+        "scenario_sha256": text_hash(to_yaml(outcome.loaded.data)),
+        "seconds": round(extras.seconds, 3),
+        "worlds_per_second": round(settings.worlds / extras.seconds, 1) if extras.seconds > 0 else None,
+    }
+
+
+def offer_table(outcome: Outcome) -> pa.Table:
+    """Return every offer of the first worlds, in order."""
+    told = [entry for entry in outcome.log if entry["kind"] == "offer"]
+    columns: dict[str, list[Any]] = {
+        "world": [e["world"] for e in told],
+        "day": [e["day"] for e in told],
+        "date": [outcome.calendar.date(e["day"]) for e in told],
+        "proposer": [e["side"] for e in told],
+        "accepted": [bool(e["accepted"]) for e in told],
+        "us_value": [float(e["us_value"]) for e in told],
+        "korea_value": [float(e["korea_value"]) for e in told],
+    }
+    for place, issue in enumerate(outcome.agenda.issues):
+        columns[issue.name] = [issue.levels[e["package"][place]] for e in told]
+    return pa.table(columns)
+
+
+def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
+    """Return the rows and the manifest of a result folder; ResultError if it is none."""
+    if folder.is_file():
+        raise ResultError(f"{folder} is a file, not a result folder")
+    for name in (MANIFEST, "worlds.parquet"):
+        if not (folder / name).is_file():
+            raise ResultError(f"{folder} is no result folder: it has no {name}")
+    try:
+        held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return pq.read_table(folder / "worlds.parquet"), held
+    except (json.JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid, OSError) as wrong:
+        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
+
+
+def read_theory(folder: Path) -> pa.Table | None:
+    """Return what theory says of each world of a result, if it was asked for."""
+    file = folder / "theory.parquet"
+    try:
+        return pq.read_table(file) if file.is_file() else None
+    except (pa.ArrowInvalid, OSError) as wrong:
+        raise ResultError(f"{file} cannot be read: {wrong}") from wrong
+
+
+def require_unchanged(folder: Path, manifest: dict[str, Any]) -> None:
+    """Raise ResultError if the scenario in a folder is not the one that was played."""
+    played = folder / "scenario.yaml"
+    text = played.read_text(encoding="utf-8") if played.is_file() else ""
+    if manifest.get("scenario_sha256") != text_hash(text):
+        cure = f"Put it back, or play it as a scenario of its own: sim run {played}"
+        raise ResultError(f"{played} is not the scenario that was played: it was changed since. {cure}")
+
+
+def load_to_repeat(folder: Path) -> tuple[LoadedScenario, RunSettings]:
+    """Return what is needed to play a result again; ResultError if the folder does not say."""
+    held = read_result(folder)[1]
+    try:
+        settings = RunSettings.from_numbers(held)
+        settings.check()
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
+    require_unchanged(folder, held)
+    loaded = load(folder / "scenario.yaml")
+    return LoadedScenario(loaded.scenario, loaded.data, str(held.get("scenario", folder.name))), settings

@@ -1,0 +1,113 @@
+"""When things happen: the calendar, meetings, who proposes, and the deadline."""
+
+import datetime as dt
+from typing import Any
+
+from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.fields import Source
+from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
+
+LONGEST = 3650  # days; bounds every stated length, so that no date leaves the calendar
+
+
+def only_one(block: Block, info: ValidationInfo) -> None:
+    """Refuse a block that states two of its keys, or none."""
+    stated = [name for name in type(block).model_fields if getattr(block, name) not in (None, False)]
+    if len(stated) != 1 and info.context != LENIENT:
+        known = ", ".join(type(block).model_fields)
+        raise PydanticCustomError(
+            "choice",
+            "must name exactly one of {known}; found {found}",
+            {"known": known, "found": " and ".join(stated) or "none"},
+        )
+
+
+class Meetings(Block):
+    """When the delegations meet; the deadline day is always a meeting."""
+
+    every: int = plain("days between ordinary meetings, from the opening of the talks", "days", ge=1, le=LONGEST)
+    daily_in_last: int = plain("days before the deadline in force on which they meet daily", "days", ge=0, le=LONGEST)
+    also: list[dt.date] = plain("named dates", default=[])
+
+
+class Proposer(Block):
+    """Who tables the offer at a meeting: exactly one of these."""
+
+    coin: Quantity | None = amount("chance that the U.S. proposes", "share", 0, 1, default=None)
+    alternate: bool | None = plain("the U.S. first, then in turn", default=None)
+    us: bool | None = plain("always the U.S.", default=None)
+    korea: bool | None = plain("always Korea", default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def by_name(cls, given: Any) -> Any:
+        """Read `alternate` as {alternate: true}."""
+        return {given: True} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def one(self, info: ValidationInfo) -> "Proposer":
+        """Refuse two protocols, or none."""
+        only_one(self, info)
+        return self
+
+
+class CalendarPart(Block):
+    """Dates of the talks. Day 0 is the day the pause began."""
+
+    pause: dt.date = plain("the day the pause began: day 0")
+    talks: dt.date = plain("the day the talks opened")
+    deadline: dt.date = plain("the last day of the pause")
+    horizon: dt.date = plain("the day until which a deal pays")
+    meetings: Meetings
+    proposer: Proposer
+    source: Source = None
+
+    @field_validator("talks", "deadline", "horizon")
+    @classmethod
+    def dates_rise(cls, held: dt.date, info: ValidationInfo) -> dt.date:
+        """The four dates come in order, and the talks last at least a day."""
+        name = str(info.field_name)
+        before = {"talks": "pause", "deadline": "talks", "horizon": "deadline"}[name]
+        first = info.data.get(before)
+        if first is None or info.context == LENIENT:
+            return held
+        if held < first or (held == first and name != "talks"):
+            word = "on or after" if name == "talks" else "after"
+            raise faults_error([((), f"must be {word} {before}, {first}; found {held}")])
+        return held
+
+    @field_validator("meetings")
+    @classmethod
+    def meetings_are_talks(cls, held: Meetings, info: ValidationInfo) -> Meetings:
+        """Named meetings lie between the opening of the talks and the horizon."""
+        first, last = info.data.get("talks"), info.data.get("horizon")
+        if first is not None and last is not None and info.context != LENIENT:
+            rule = f"must lie between talks, {first}, and horizon, {last}"
+            found = [
+                (("also", k), f"{rule}; found {day}") for k, day in enumerate(held.also) if not first <= day <= last
+            ]
+            if found:
+                raise faults_error(found)
+        return held
+
+
+class AfterLapse(Block):
+    """What follows a lapse without an extension."""
+
+    go_on: Quantity = amount("chance that talks go on under the lapsed tariffs", "share", 0, 1)
+    days: int = plain("days after which they then break down", "days", ge=1, le=LONGEST)
+
+
+class DeadlinePart(Block):
+    """Whether the deadline is moved when it is reached without a deal."""
+
+    extension_days: int = plain("length of an extension", "days", ge=1, le=LONGEST)
+    most: int = plain("largest number of extensions", "extensions", ge=0, le=20)
+    common: Quantity = amount("part of the log odds of an extension that is common to many countries", "log odds")
+    closeness: Quantity = amount("what closeness (0 to 1) adds to the log odds", "log odds", 0)
+    repeat: Quantity = amount("what each earlier extension takes from the log odds", "log odds", 0)
+    after_lapse: AfterLapse
+    source: Source = None

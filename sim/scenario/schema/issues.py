@@ -1,0 +1,78 @@
+"""The issues on the agenda, with their levels."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.faults import describe_value
+from sim.scenario.schema.block import Block, number_text, plain
+from sim.scenario.schema.choice import FlowRule
+from sim.scenario.schema.fields import Source
+from sim.scenario.schema.quantity import LENIENT, faults_error
+
+UNITS = Literal[
+    "percent", "share", "million tonnes a year", "bn USD", "bn USD a year", "level", "units", "thousand vehicles"
+]
+
+
+def number_or_name(given: Any) -> Any:
+    """Let numbers and names through."""
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        raise PydanticCustomError(
+            "level", "must be a number or a name; found {found}", {"found": describe_value(given)}
+        )
+    return given
+
+
+Level = Annotated[float | str, BeforeValidator(number_or_name)]
+
+
+def levels_text(levels: Sequence[float | str]) -> str:
+    """Return levels as a person would write them."""
+    return ", ".join(level if isinstance(level, str) else number_text(level) for level in levels)
+
+
+class IssuePart(Block):
+    """One issue: its grid of levels and what each level does."""
+
+    meaning: str = plain("what the issue is about")
+    unit: UNITS = plain("unit of the levels")
+    levels: list[Level] = plain("the grid, in order", min_length=1)
+    now: Level = plain("level in force while the pause lasts")
+    lapsed: Level = plain("level in force once it has lapsed")
+    track: Literal["trade", "security"] = plain("trade or security")
+    on_table: bool = plain("whether it is negotiated")
+    flows: FlowRule = plain("what each level does, by one of the flow rules")
+    source: Source = None
+
+    @field_validator("levels")
+    @classmethod
+    def levels_are_a_grid(cls, held: list[Level], info: ValidationInfo) -> list[Level]:
+        """Levels differ, are all numbers or all names, and fit the unit."""
+        found: list[str] = []
+        twice = [level for place, level in enumerate(held) if level in held[:place]]
+        if twice:
+            found.append(f"a level stands twice: {levels_text(twice)}")
+        if len({isinstance(level, str) for level in held}) > 1:
+            found.append("must be all numbers or all names")
+        unit = info.data.get("unit")
+        top = {"percent": 100, "share": 1}.get(str(unit))
+        outside = [level for level in held if top and (isinstance(level, str) or not 0 <= level <= top)]
+        if outside:
+            found.append(f"must lie between 0 and {top}, as the unit is {unit}; found {levels_text(outside)}")
+        if found and info.context != LENIENT:
+            raise faults_error([((), message) for message in found])
+        return held
+
+    @field_validator("now", "lapsed")
+    @classmethod
+    def is_a_level(cls, held: Level, info: ValidationInfo) -> Level:
+        """The level in force is one of the grid."""
+        levels = info.data.get("levels")
+        if levels is not None and held not in levels and info.context != LENIENT:
+            raise faults_error(
+                [((), f"must be a level of the grid: {levels_text(levels)}; found {levels_text([held])}")]
+            )
+        return held

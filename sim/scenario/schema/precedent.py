@@ -1,0 +1,50 @@
+"""What other partners' deals do to this one, and whether deals are kept."""
+
+import datetime as dt
+
+from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.calendar import LONGEST
+from sim.scenario.schema.fields import Source
+from sim.scenario.schema.quantity import Quantity
+
+
+class TariffPrecedent(Block):
+    """Contagion and parity on one tariff."""
+
+    before: Quantity = amount(
+        "U.S. loss per point below the believed rate, before any peer deal", "bn USD a year a point", 0
+    )
+    after: Quantity = amount("U.S. loss per point below a peer's rate", "bn USD a year a point", 0)
+    parity: Quantity | None = amount(
+        "Korean loss per point above a peer's rate", "bn USD a year a point", 0, default=None
+    )
+
+
+class PricePrecedent(Block):
+    """A peer's pledge sets what is expected of Korea."""
+
+    issue: str = plain("issue that holds the pledge")
+    loss: Quantity = amount("U.S. loss per bn below the expected pledge", "bn USD a year per bn", 0)
+    share: Quantity = amount("expected pledge as a share of the peer's", "share", 0, 1)
+
+
+class PrecedentPart(Block):
+    """What other partners' deals do to this one."""
+
+    believed_rate: Quantity = amount("rate that others are believed to get until one does", "percent", 0, 100)
+    tariffs: dict[str, TariffPrecedent] = plain("contagion and parity, by the issue that holds the tariff")
+    price: PricePrecedent
+    source: Source = None
+
+
+class EnforcementPart(Block):
+    """Whether deals are kept: by what each side gives and gets, until the reporting horizon."""
+
+    until: dt.date = plain("the reporting horizon: deals are looked at until this day")
+    every: int = plain("days between two looks, from the opening of the talks", "days", ge=1, le=LONGEST)
+    impatience: dict[str, Quantity] = amount("rate at which each party discounts: us, korea", "share a year", 0)
+    answer: dict[str, Quantity] = amount("days until a breach by each party is answered: us, korea", "days", 0)
+    breach: Quantity = amount(
+        "chance, at a look, that a party breaks a deal which it would gain by breaking", "share", 0, 1
+    )
+    source: Source = None
