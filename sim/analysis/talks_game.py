@@ -155,8 +155,8 @@ class TalksGame:
             self.first_meeting_after_vote,
             *self.values_before_vote(),
             floors=self.floors(self.first_meeting_after_vote),
-            then=then,
-            later=sure,
+            branching=then,
+            later_values=sure,
         )
 
     def branches(self) -> tuple[Game, ...]:
