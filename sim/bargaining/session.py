@@ -124,7 +124,12 @@ def public_knowledge(domain: Domain, side: int, party: Negotiator) -> tuple[Arra
 
 
 class SessionRound:
-    """One round, for the worlds still talking."""
+    """One round, for the worlds still talking.
+
+    domain, parties, protocol, chance   as in `negotiate`
+    number                              number of the round, 0 the first
+    rows                                the worlds still talking
+    """
 
     def __init__(
         self,

@@ -91,9 +91,9 @@ class Game:
     floors          least value a side may offer or accept; -inf for none
     may_sign        (rounds,) or (worlds, rounds); where false every offer is refused
     extension       chance that after the last refusal all rounds are played again
-    most            how many times that can happen
-    then            games that may follow the last refusal instead
-    later           values by which the sides judge what is agreed in those games, where a signature
+    most_extensions  how many times that can happen
+    branching       games that may follow the last refusal instead
+    later_values    values by which the sides judge what is agreed in those games, where a signature
                     is worth something else there than here, as when there is doubt that it holds
 
     The first round of what follows is discounted like any next round.  ValueError names a figure

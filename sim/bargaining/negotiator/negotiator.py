@@ -45,10 +45,12 @@ class Strategy:
 class Negotiator:
     """One side at the table, in every world.
 
-    agenda     what is negotiated
-    moving     issues whose own values may change from day to day
-    weights    (worlds or 1, issues)   estimated weights of the other side, on its public table
-    said       what it has said and heard
+    strategy       its four rules
+    agenda         what is negotiated
+    worlds         how many worlds it bargains in
+    moving         places of the issues whose own values may change from day to day
+    weights        (worlds or 1, issues)   estimated weights of the other side, on its public table
+    offer_memory   what it has said and heard
     """
 
     steps: ConcessionSteps

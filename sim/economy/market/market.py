@@ -7,6 +7,10 @@
     profit      (price - cost - duty) * units
 
 All arrays lead with worlds.  Money is bn USD a year unless it is a car's, in thousand USD.
+
+Source: the elasticity is that of nested-logit demand, S. Berry (1994), "Estimating discrete-choice models of
+product differentiation", RAND Journal of Economics 25(2), 242-262; that prices go only the share phi of their
+way: none; assumed.
 """
 
 from dataclasses import dataclass

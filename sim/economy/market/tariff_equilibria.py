@@ -120,7 +120,7 @@ def solve_levels(market: Market, levels: Array, foreign: Array) -> Array:
 
 
 def solve_levels_once(market: Market, levels: Array, foreign: Array) -> Array:
-    """Return what `changes` does, worked out once for worlds that are alike."""
+    """Return what `solve_levels` does, worked out once for worlds that are alike."""
     found = group_if_alike([*market.world_arrays, foreign])
     if found is None:
         return solve_levels(market, levels, foreign)
