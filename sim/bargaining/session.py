@@ -27,6 +27,7 @@ NO_DEAL_ROUND = -1
 class Domain:
     """What is at stake; each pair holds the U.S. and the Korean side.
 
+    agenda          the issues and their levels
     values          tables, (worlds, issues, levels), the last level of a shorter issue repeated;
                     first axis 1 where all worlds share them
     reserves        value of not agreeing, (worlds,)
@@ -50,7 +51,7 @@ class Domain:
 
 @dataclass(frozen=True)
 class OfferProtocol:
-    """How offers alternate: `coin` is the chance that the U.S. makes one, None for taking turns."""
+    """How offers alternate in `rounds` rounds: `coin` is the chance that the U.S. makes one, None for taking turns."""
 
     rounds: int
     coin: float | None = None

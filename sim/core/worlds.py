@@ -68,8 +68,8 @@ def take_worlds(whole: Any, rows: Whole) -> Any:
 class Grouping:
     """Worlds that are alike in some figures, so that what follows from these is worked out once for each kind.
 
-    rows   (kinds,)    the first world of each kind
-    kind   (worlds,)   the place of each world's kind among them
+    first   (kinds,)    the first world of each kind
+    group   (worlds,)   the place of each world's kind among them
     """
 
     first: Whole

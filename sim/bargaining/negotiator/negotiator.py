@@ -28,7 +28,13 @@ NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
 
 @dataclass
 class Strategy:
-    """How a side bargains: one way of bidding for each government it may serve, and the rest."""
+    """How a side bargains: one way of bidding for each government it may serve, and the rest.
+
+    bidding      a rule for each government, in their order
+    opponent     how it learns what the other side cares about
+    acceptance   which offers it takes
+    offer        which package it tables at what it demands
+    """
 
     bidding: list[BiddingRule]
     opponent: OpponentModel

@@ -17,7 +17,7 @@ class ValuedPath:
     """What a delegation could offer; what all worlds share has a first axis of 1.
 
     mine, theirs   own value and estimated value to the other side along the path, (worlds, positions)
-    scaled         estimated weights of the other side, as they multiply its public table, (worlds, issues)
+    scaled_weights  estimated weights of the other side, as they multiply its public table, (worlds, issues)
     """
 
     path: TradeOffPath

@@ -130,7 +130,7 @@ class CarmakerBooks:
     made: Array  # cars built in the U.S. in their place
     duty: Array  # on cars built in Korea
     other_duty: Array  # on cars of other plants abroad
-    profit_change: Array
+    profit_change: Array  # against the same day of a year without new tariffs
     output: Array  # value of the cars built in the U.S.
     stock: Array  # vehicles left at the end of the day, (worlds, lines)
 

@@ -32,7 +32,7 @@ class CalibrationTargets:
     outside: Worlds = 0.5  # share of potential buyers who buy no car
     elasticity: Worlds = 1.0  # of all sales to all prices, as a positive number
     margin: Worlds = 0.2  # (price - cost)/price, sales-weighted
-    margin_of: str = "HMG"
+    margin_of: str = "HMG"  # firm that earns it
 
 
 def firm_margin(demand: Demand, firm: str) -> Array:

@@ -26,7 +26,7 @@ from sim.economy.market.products import Products, by_owner, sum_by_label
 
 @dataclass(frozen=True, eq=False)
 class Demand:
-    """How sales of a fleet answer to prices; alpha (per thousand USD) and sigma are (...)."""
+    """How sales of `products` answer to prices; alpha (per thousand USD) and sigma are (...)."""
 
     products: Products
     alpha: Array

@@ -39,13 +39,13 @@ class Year:
 
 @dataclass(frozen=True, eq=False)
 class Market:
-    """A calibrated market in every world."""
+    """A calibrated market in every world: its `demand` says what is sold, and from that follows what it costs."""
 
     demand: Demand
 
     @classmethod
     def of(cls, products: Products, targets: CalibrationTargets) -> "Market":
-        """Return the market of a fleet; ValueError if it cannot be calibrated or a car costs less than 0."""
+        """Return the market of some products; ValueError if it cannot be calibrated or a car costs less than 0."""
         market = cls(calibrate(products, targets))
         low = market.cost.min(axis=0)
         if (low <= 0).any():

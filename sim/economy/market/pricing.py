@@ -45,7 +45,7 @@ MAX_ITERATIONS = 5000  # iterations; a market takes 2 to 6, a few large firms in
 def markups(demand: Demand, inside: Array, overall: Array, firm: Whole | None = None) -> Array:
     """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all.
 
-    firm: whose each group is, where the groups are not all those of the fleet.
+    firm: whose each group is, where the groups are not all those of the market.
     """
     alpha, sigma = demand.alpha[..., None], demand.sigma[..., None]
     owner = demand.products.groups.firm if firm is None else firm

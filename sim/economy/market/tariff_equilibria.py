@@ -17,7 +17,7 @@ LARGEST_WEIGHT_SUM = 100.0  # largest sum of the weights, without their signs, i
 
 @dataclass(frozen=True, eq=False)
 class TariffEquilibria:
-    """Equilibrium prices under every level of a tariff; rates are shares of customs value.
+    """Equilibrium prices under every level of a tariff on a `market`; rates are shares of customs value.
 
     levels   (levels,)                  tariff on Korean cars
     foreign  (worlds, lines)            rates of all other cars; what stands at Korean lines is not read
