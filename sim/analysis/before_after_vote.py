@@ -68,7 +68,7 @@ class Contrast:
 def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
     """Return the settings with which a caretaker's signature costs nothing and is sure to hold.
 
-    Refusal for a scenario without a vote.
+    UserError for a scenario without a vote.
     """
     require_vote(loaded)
     spec = loaded.scenario
@@ -88,7 +88,7 @@ def play_with_free_signature(
     """Return a scenario as it is, and in the same worlds with a signature that is free and sure to hold.
 
     `settings` change both, as "a.b=c"; `tick` is called with the share of the work done, 0 to 1.
-    Refusal for a scenario without a vote.
+    UserError for a scenario without a vote.
     """
     loaded = load(scenario, settings)
     free = load(scenario, [*settings, *costless_signature_settings(loaded)])
@@ -104,7 +104,7 @@ def shares_signed_before_vote(
     """Return the share of worlds with a signature before the vote, also one voided later, by case.
 
     A case is a list of settings, as "a.b=c"; the day is that of the scenario's own vote, which a case may take
-    away.  Refusal for a scenario without a vote.
+    away.  UserError for a scenario without a vote.
     """
     vote = require_vote(load(scenario))
     found = {}
@@ -115,7 +115,7 @@ def shares_signed_before_vote(
 
 
 def require_vote(loaded: LoadedScenario) -> date:
-    """Return the date of a scenario's vote; Refusal without one."""
+    """Return the date of a scenario's vote; UserError without one."""
     if loaded.scenario.election is None:
         raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
     return loaded.scenario.election.date

@@ -139,7 +139,7 @@ def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
 
 
 def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
-    """Raise Refusal unless all runs hold the same worlds of the same seed."""
+    """Raise UserError unless all runs hold the same worlds of the same seed."""
     first = sides[0]
     for side in sides[1:]:
         if side.seed != first.seed:
@@ -155,7 +155,7 @@ def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
 def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
     """Return what differs between the first run and each of the others, by the name of the other.
 
-    Refusal if the runs are not of the same worlds and seed, or if two have one name.
+    UserError if the runs are not of the same worlds and seed, or if two have one name.
     """
     sides = [ComparedRun.of(run) if isinstance(run, Outcome) else run for run in runs]
     names = [side.name for side in sides]

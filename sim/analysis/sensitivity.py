@@ -39,7 +39,7 @@ class SobolIndex:
 def sobol(swept: Any, measure: str) -> list[SobolIndex]:
     """Return the indices of an outcome's mean at a point, one for each factor in the order of the design.
 
-    `swept` is an opened sweep.  Refusal if its design is not Saltelli's (`design: sobol` with a `base`), if
+    `swept` is an opened sweep.  UserError if its design is not Saltelli's (`design: sobol` with a `base`), if
     the outcome is unknown at some point, or if it is the same at all.
     """
     design = swept.plan.design

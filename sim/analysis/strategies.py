@@ -32,7 +32,7 @@ class NamedStrategy:
     def for_side(self, chance: Chance, side: str = "us") -> Strategy:
         """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
 
-        Refusal if a draw is outside of what a rule takes.
+        UserError if a draw is outside of what a rule takes.
         """
         take = Drawer(chance).draw
         chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
@@ -81,7 +81,7 @@ def parse_rule(text: str) -> tuple[str, dict[str, Any]]:
 def named_strategy(
     text: str, opponent: str = "fixed", acceptance: str = "next", offer: str = "trade_off"
 ) -> NamedStrategy:
-    """Return the strategy that texts name; Refusal with all that is wrong, also with parameters."""
+    """Return the strategy that texts name; UserError with all that is wrong, also with parameters."""
     texts = {"tactic": text, "opponent": opponent, "acceptance": acceptance, "offer": offer}
     data = {"us": {role: dict([parse_rule(said)]) for role, said in texts.items()}}
     if text in ASSUMED:

@@ -45,10 +45,10 @@ Tick = Callable[[float], None]
 class RunSettings:
     """What a run is, beside its scenario.
 
-    plan   holds quantities at points; without one each world draws its own
-    kept   worlds of which daily series are kept
-    told   worlds of which every offer is kept
-    until  day before which play stops, where the rest does not matter; without one it goes on to the end
+    plan     holds quantities at points; without one each world draws its own
+    daily    worlds of which daily series are kept
+    in_full  worlds of which every offer is kept
+    until    day before which play stops, where the rest does not matter; without one it goes on to the end
     """
 
     worlds: int
@@ -86,7 +86,7 @@ class RunSettings:
 class Outcome:
     """What came out of a run.
 
-    worlds   one row for each world                         (see sim.runs.outcome_table.COLUMNS)
+    worlds   one row for each world                         (see sim.scenario.columns)
     accounts one row for each maker, quarter and world      (see sim.economy.carmakers.accounts.ITEMS)
     days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
     log      what happened in the first worlds, in order
@@ -132,7 +132,7 @@ def run(
     the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.  More `workers`
     than one, processes of their own, share the chunks; None takes as many as are quickest.  A script that
     asks for them must guard its start by `if __name__ == "__main__"`.
-    ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, Refusal if a
+    ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, UserError if a
     process dies.
     """
     loaded = scenario if isinstance(scenario, LoadedScenario) else load(scenario)
@@ -167,7 +167,7 @@ def play(loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None
 def play_in_processes(
     loaded: LoadedScenario, settings: RunSettings, begins: Sequence[int], tick: Tick, workers: int
 ) -> list["ChunkResult"]:
-    """Return the chunks that begin at some worlds, played by processes; Refusal if one of these dies."""
+    """Return the chunks that begin at some worlds, played by processes; UserError if one of these dies."""
     crew, parts = process_pool(workers), []
     try:
         for part in crew.map(partial(_play_packed_chunk, pack_scenario(loaded.data), loaded.name, settings), begins):

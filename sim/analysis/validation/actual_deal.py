@@ -31,7 +31,7 @@ class ActualFigure:
 
 
 def stated_deal(loaded: LoadedScenario) -> ActualDeal:
-    """Return what a scenario says was signed in fact; Refusal if it says nothing."""
+    """Return what a scenario says was signed in fact; UserError if it says nothing."""
     seen = loaded.scenario.seen
     if seen is None:
         raise UserError(f"{loaded.name} does not say what was signed in fact (seen: date, terms); nothing was run")
@@ -39,7 +39,7 @@ def stated_deal(loaded: LoadedScenario) -> ActualDeal:
 
 
 def actual_figures(outcome: Outcome) -> list[ActualFigure]:
-    """Return where each figure lies; Refusal if the scenario does not say what was seen, or has no deal."""
+    """Return where each figure lies; UserError if the scenario does not say what was seen, or has no deal."""
     spec, seen = outcome.loaded.scenario, stated_deal(outcome.loaded)
     day = outcome.column("day")
     agreed = np.isfinite(day)

@@ -178,7 +178,7 @@ def questions(folder: Path) -> dict[str, str]:
 
 
 def markdown(questions_by_file: Mapping[str, str] | None = None) -> str:
-    """Return the reference page; with `asked`, the questions of the shipped scenarios by file name."""
+    """Return the reference page; with `questions_by_file`, the questions of the shipped scenarios by file name."""
     words = markdown_table(["word", "meaning"], [[word, said] for word, said in GLOSSARY.items()])
     parts = [
         INTRO,

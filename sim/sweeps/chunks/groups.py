@@ -110,7 +110,7 @@ class ScenarioSource:
 def groups_of(source: ScenarioSource, design: Design, shared: SharedWorlds) -> list[PointGroup]:
     """Return the groups of a design over a scenario, by their first points.
 
-    ScenarioError if a choice makes no sound scenario, Refusal if a figure has no place in one.
+    ScenarioError if a choice makes no sound scenario, UserError if a figure has no place in one.
     """
     base = source.load()
     stacks = {factor.path: is_stackable(base, design, factor.path) for factor in design.factors}

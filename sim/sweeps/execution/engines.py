@@ -73,10 +73,10 @@ class Engine:
         return future
 
     def check_alive(self) -> None:
-        """See whether what was handed over will come back; Refusal if it will not."""
+        """See whether what was handed over will come back; UserError if it will not."""
 
     def renew(self) -> None:
-        """Make a broken executor anew; Refusal if that is not ours to do."""
+        """Make a broken executor anew; UserError if that is not ours to do."""
         if not self.renewable:
             raise UserError(f"the engine ({self.name}) broke: its workers died. What was finished is kept")
         self.executor.shutdown(wait=False)
@@ -126,19 +126,19 @@ class ClusterEngine(Engine):
         return self.workers
 
     def count_threads(self) -> int:
-        """Return how many threads its workers have; Refusal if the cluster went away."""
+        """Return how many threads its workers have; UserError if the cluster went away."""
         try:
             return sum(self.client.ncores().values())
         except (OSError, RuntimeError, CancelledError) as wrong:
             raise self.gone_error() from wrong
 
     def submit(self, task: Callable[..., Any], *words: Any) -> Future[Any]:
-        """Hand a task over; Refusal if the cluster went away."""
+        """Hand a task over; UserError if the cluster went away."""
         self.check_alive()
         return super().submit(task, *words)
 
     def check_alive(self) -> None:
-        """Raise Refusal if the cluster went away: a task handed over at that moment would be waited for in vain."""
+        """Raise UserError if the cluster went away: a task handed over at that moment would be waited for in vain."""
         if self.client.status != "running":
             raise self.gone_error()
 
@@ -178,7 +178,7 @@ def given_engine(executor: Executor, workers: int | None = None) -> Engine:
 
 
 def cluster_engine(address: str | None, scheduler_file: Path | None, workers: int | None = None) -> Engine:
-    """Return an engine over a Dask cluster; Refusal if it cannot be reached or runs other versions."""
+    """Return an engine over a Dask cluster; UserError if it cannot be reached or runs other versions."""
     try:
         from distributed import Client
         from distributed.comm.addressing import resolve_address
@@ -207,7 +207,7 @@ def cluster_engine(address: str | None, scheduler_file: Path | None, workers: in
 
 
 def refuse_other_versions(client: Any) -> None:
-    """Raise Refusal if a worker lacks this program, or has it or NumPy in another version."""
+    """Raise UserError if a worker lacks this program, or has it or NumPy in another version."""
     try:
         told = client.run(package_versions, on_error="return")
     except ValueError:

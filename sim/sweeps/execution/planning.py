@@ -28,7 +28,7 @@ class PlanRequest:
 
 
 def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
-    """Return the plan of a new sweep and how it is cut; ScenarioError or Refusal if there can be none."""
+    """Return the plan of a new sweep and how it is cut; ScenarioError or UserError if there can be none."""
     loaded = load(request.scenario, request.settings)
     spec = loaded.scenario
     if spec.sweep is None:

@@ -138,7 +138,7 @@ class JobScheduler:
             yield from found
 
     def renew(self) -> None:
-        """Make the engine anew; Refusal if it breaks whatever it is given."""
+        """Make the engine anew; UserError if it breaks whatever it is given."""
         self.breaks_in_a_row += 1
         if self.breaks_in_a_row > MOST_BREAKS:
             raise UserError(

@@ -30,7 +30,7 @@ class TheoryVerdict:
 
 
 def read_cases(path: Path = SHIPPED) -> list[AnyCase]:
-    """Return the cases of a file; Refusal with every fault if it cannot be used."""
+    """Return the cases of a file; UserError with every fault if it cannot be used."""
     text, held = read_case_list(path)
     cases, faults, place = [], [], 0
     for number, given in enumerate(held, start=1):
@@ -51,7 +51,7 @@ def read_cases(path: Path = SHIPPED) -> list[AnyCase]:
 
 
 def read_case_list(path: Path) -> tuple[str, list[Any]]:
-    """Return the text of a file and the cases in it, as they stand; Refusal if it holds no list."""
+    """Return the text of a file and the cases in it, as they stand; UserError if it holds no list."""
     try:
         text = path.read_text(encoding="utf-8")
         held = json.loads(text)
