@@ -17,7 +17,12 @@ Level = float | str
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing to settle: its grid, and the level in force now and after a lapse."""
+    """One thing to settle: its grid, and the level in force now and after a lapse.
+
+    name, unit   as in the scenario
+    levels       its grid, numbers or names, in the order of the scenario
+    on_table     whether it is negotiated
+    """
 
     name: str
     unit: str

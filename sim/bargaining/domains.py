@@ -16,6 +16,7 @@ LEVEL_STEPS = 10  # of each of its issues
 class Domain:
     """What is at stake; each pair holds the U.S. and the Korean side.
 
+    agenda          the issues and their levels
     values          tables, (worlds, issues, levels), the last level of a shorter issue repeated;
                     first axis 1 where all worlds share them
     reserves        value of not agreeing, (worlds,)

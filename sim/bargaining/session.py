@@ -25,7 +25,7 @@ NO_DEAL_ROUND = -1
 
 @dataclass(frozen=True)
 class OfferProtocol:
-    """How offers alternate: `coin` is the chance that the U.S. makes one, None for taking turns."""
+    """How offers alternate in `rounds` rounds: `coin` is the chance that the U.S. makes one, None for taking turns."""
 
     rounds: int
     coin: float | None = None
@@ -99,7 +99,12 @@ def public_knowledge(domain: Domain, side: int, party: Negotiator) -> tuple[Arra
 
 
 class SessionRound:
-    """One round, for the worlds still talking."""
+    """One round, for the worlds still talking.
+
+    domain, parties, protocol, chance   as in `negotiate`
+    number                              number of the round, 0 the first
+    rows                                the worlds still talking
+    """
 
     def __init__(
         self,

@@ -23,7 +23,10 @@ class StatusQuo:
 
 
 class StatusQuoValues:
-    """What the terms in force are worth without a deal, by any table: worked out once for each table."""
+    """What the terms in force are worth without a deal, by any table: worked out once for each table.
+
+    status_quo   the packages in force now and after a lapse
+    """
 
     def __init__(self, status_quo: StatusQuo) -> None:
         self.packages = (status_quo.now, status_quo.lapsed)

@@ -84,7 +84,7 @@ class View:
     worst       the least any package would give it
     reserve     value of never agreeing
     previous    its own last target (nan before the first, and again once a new government may sign)
-    last_demand  its target when it last made an offer (nan likewise)
+    last_demand its target when it last made an offer (nan likewise)
     received    value to it of the other side's last offer (nan before the first)
     received_before   likewise of the offer before that
     news        whether the other side has made an offer since the own last target
@@ -92,8 +92,11 @@ class View:
     last_chance       whether this is the last meeting before the deadline in force
     belief      believed chance that the deadline is moved
     luck        a uniform number in (0, 1) of this party, rule and meeting
-    next_lower  own value of its best package worth less than `last_demand`, or than `best` where that is
-                lower; nan where there is none
+    next_lower  own value of its best package worth less than `last_demand`, or than `best` where that
+                is lower; nan where there is none
+    path        what it knows of the packages
+    history     what has been said so far
+    outlook     what lies ahead
     """
 
     best: Array
@@ -115,7 +118,7 @@ class View:
 
 
 def narrow_view(view: View, rows: Whole, reads: Sequence[str]) -> View:
-    """Return the view of some worlds for a rule; of trade, history and outlook only what it reads is cut down."""
+    """Return the view of some worlds for a rule; of path, history and outlook only what it reads is cut down."""
     read = {name.split(".")[0] for name in reads}
     parts = {f.name: getattr(view, f.name) for f in fields(view)}
     plain = {name: take_rows(part, rows) for name, part in parts.items() if not is_dataclass(part)}
@@ -131,8 +134,8 @@ class Options:
     mine, theirs    own value and estimated value to the other along the path, (worlds, positions)
     allowed         where the path meets the demand and all limits, (worlds, positions)
     own, estimate   own table and estimated table of the other, for rules that weigh every package,
-                    (worlds, issues, levels), the last
-                    level of a shorter issue repeated; first axis 1 where all worlds share them
+                    (worlds, issues, levels), the last level of a shorter issue repeated; first axis 1
+                    where all worlds share them
     demand          least own value of the offer, (worlds,)
     most_asked      estimated value to the other of its own last offer, inf before one, (worlds,):
                     nobody offers more than was asked for
@@ -160,13 +163,13 @@ class Options:
 class ReceivedOffer:
     """An offer of the other side, issues on the table only.
 
-    offer     level numbers, (worlds, issues)
-    before    likewise of its offer before, (worlds, issues); of no meaning where not `has_before`
-    has_before  whether there was one, (worlds,)
-    count     how many offers of the other side came before this one, (worlds,)
-    elapsed   share of time used up, (worlds,)
-    public    the other side's public table, (worlds, issues, levels), the last level of a shorter
-              issue repeated; first axis 1 where all worlds share it
+    offer        level numbers, (worlds, issues)
+    before       likewise of its offer before, (worlds, issues); of no meaning where not `has_before`
+    has_before   whether there was one, (worlds,)
+    count        how many offers of the other side came before this one, (worlds,)
+    elapsed      share of time used up, (worlds,)
+    public       the other side's public table, (worlds, issues, levels), the last level of a shorter
+                 issue repeated; first axis 1 where all worlds share it
     """
 
     offer: Whole

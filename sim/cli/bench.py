@@ -48,7 +48,7 @@ def bench(
 
     Each line is one JSON object, printed as soon as it is known: a rate, a ratio, a time or a memory,
     its unit, the median, least and most of some repeats, what it is held to. About four minutes on two
-    cores that have nothing else to do; see docs/speed.md.
+    cores that have nothing else to do; see docs/explanation/speed.md.
 
     Examples:
       sim bench --quick

@@ -99,7 +99,7 @@ def sweep(
 ) -> None:
     """Play a scenario at many points, in many worlds each; go on with a sweep that was stopped.
 
-    Rows do not depend on the chunk, the engine or the shards. See docs/cluster.md for other machines.
+    Rows do not depend on the chunk, the engine or the shards. See docs/how-to/run_on_a_cluster.md for other machines.
 
     Examples:
       sim sweep scenarios/pace_grid.yaml --plan

@@ -64,8 +64,11 @@ class WorldNumbers:
 class Chance:
     """The luck of one chunk of worlds; refuses to tell the same luck twice.  What a plan names is no luck.
 
-    With `world_numbers` a row meets the luck of the world with that number, as where points are stacked and
-    all meet the same worlds.
+    seed, first, worlds   the seed, the number of the first world, and how many worlds
+    used                  names of the decisions whose luck was told
+    held_quantities       quantities that are held at points; None, all are luck
+    world_numbers         the world whose luck each row meets, as where points are stacked and all meet the
+                          same worlds; None, the worlds from `first` on
     """
 
     seed: int

@@ -17,7 +17,16 @@ DAYS_PER_YEAR = 365.0  # days; yearly flows accrue at 1/365 a day
 
 @dataclass(frozen=True)
 class Calendar:
-    """Dates of a scenario as days since `pause`."""
+    """Dates of a scenario as days since `pause`.
+
+    pause           date of day 0
+    talks           day on which talks open
+    deadline        day of the first deadline
+    horizon         day up to which values are counted
+    every           days from one meeting to the next
+    daily_in_last   number of last days before a deadline with a meeting on each
+    also            days of meetings besides
+    """
 
     pause: date
     talks: int

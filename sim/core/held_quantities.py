@@ -19,9 +19,9 @@ from sim.core.worlds import Array
 class HeldQuantities:
     """Points at which quantities are held.
 
-    uniforms  name of a quantity -> its uniform at each point, in (0, 1)   (points,)
-    worlds    worlds of a point
-    factors   name of a quantity whose worlds differ at a point too -> what its draws are multiplied by (points,)
+    uniforms          name of a quantity -> its uniform at each point, in (0, 1)   (points,)
+    worlds_per_point  worlds of a point
+    factors           name of a quantity whose worlds differ at a point too -> what multiplies its draws   (points,)
     """
 
     uniforms: Mapping[str, Array]

@@ -21,10 +21,12 @@ Figures = Sequence[Array | Whole]
 class WorldGroups:
     """Kinds of worlds.
 
-    first   (kinds,)    the first world of each kind
-    group   (worlds,)   the place of each world's kind among them
-    all_distinct        whether every world is a kind of its own, and all of them matter
-    rows                the worlds that matter
+    It is made of `figures`, all that worlds may differ in, (worlds,) or (worlds, n) each, and keeps
+
+    first         (kinds,)    the first world of each kind
+    group         (worlds,)   the place of each world's kind among them
+    all_distinct              whether every world is a kind of its own, and all of them matter
+    rows                      the worlds that matter
     """
 
     def __init__(self, figures: Figures) -> None:

@@ -33,7 +33,7 @@ LARGEST_CHUNK = 8000  # worlds of a chunk at most: fewer calls than with smaller
 class Outcome:
     """What came out of a run.
 
-    worlds   one row for each world                         (see sim.runs.outcome_table.COLUMNS)
+    worlds   one row for each world                         (see sim.scenario.columns)
     accounts one row for each maker, quarter and world      (see sim.economy.carmakers.accounts.ITEMS)
     days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
     log      what happened in the first worlds, in order

@@ -41,7 +41,7 @@ def test_a_scenario_that_does_not_say_what_was_seen_is_refused():
 
 
 def test_what_a_scenario_does_not_have_is_left_out():
-    outcome = played("baseline", "seen.terms={coal: 3, farm_access: wide, auto_tariff: 16}", worlds=100)
+    outcome = played("baseline", "actual.terms={coal: 3, farm_access: wide, auto_tariff: 16}", worlds=100)
     found = {p.name: p for p in actual_figures(outcome)}
     assert "coal" not in found
     assert set(terms_left_out(outcome)) == {"coal", "farm_access"}
@@ -50,7 +50,7 @@ def test_what_a_scenario_does_not_have_is_left_out():
 
 
 def test_nothing_depends_on_what_was_seen():
-    other = load(SCENARIOS / "baseline.yaml", ["seen=null"])
+    other = load(SCENARIOS / "baseline.yaml", ["actual=null"])
     unseen, seen = (played("baseline", *settings, worlds=50).worlds for settings in (("actual=null",), ()))
     assert unseen.equals(seen)
     assert json.dumps(other.data.get("actual")) in ("null", "{}")

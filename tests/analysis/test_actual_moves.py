@@ -137,7 +137,7 @@ def test_moves_on_what_a_scenario_does_not_have_are_left_out():
 def test_where_nothing_known_is_an_issue_of_the_scenario_only_the_date_is_left():
     outcome = told(
         "actual.moves=[]",
-        "seen.terms={coal: 3, auto_tariff: null, reciprocal_tariff: null, shipbuilding: null, "
+        "actual.terms={coal: 3, auto_tariff: null, reciprocal_tariff: null, shipbuilding: null, "
         "investment: null, farm_access: null}",
     )
     assert place_moves(outcome) == []

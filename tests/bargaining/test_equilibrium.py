@@ -314,8 +314,8 @@ def plain(game, w):
         else:
             again = number(g.extension) if left else 0
             future, ends = again and delta * again * value(g, 0, left - 1, side, judge, offset), 1 - again
-            for j, branch in enumerate(g.then.games if g.then else ()):
-                chance = number(g.then.chance[side], j)
+            for j, branch in enumerate(g.branching.games if g.branching else ()):
+                chance = number(g.branching.chance[side], j)
                 future += delta * chance * value(branch, 0, branch.most_extensions, side, judge, offset + g.rounds)
                 ends -= chance
             future += ends * number(judge.terminal[side])
@@ -366,8 +366,8 @@ def cut(game, rows):
     """The game of some of its worlds."""
     pairs = {name: tuple(f[rows] for f in getattr(game, name)) for name in PAIRS}
     ones = {name: getattr(game, name)[rows] for name in ("breakdown", "may_sign", "extension")}
-    then = game.then and Branching(
-        tuple(cut(g, rows) for g in game.then.games), tuple(c[rows] for c in game.then.chance)
+    then = game.branching and Branching(
+        tuple(cut(g, rows) for g in game.branching.games), tuple(c[rows] for c in game.branching.chance)
     )
     return replace(game, **pairs, **ones, branching=then)
 
@@ -385,7 +385,7 @@ def same(one, other):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
-@pytest.mark.parametrize("most_extensions", [2, 500], ids=["two extensions", "until settled"])
+@pytest.mark.parametrize("most", [2, 500], ids=["two extensions", "until settled"])
 @pytest.mark.parametrize("signs", [True, False], ids=["signing", "never signing"])
 def test_a_world_alone_is_the_world_among_others(most, signs):
     chance = np.linspace(0.1, 0.95, 20)  # so that some worlds settle long before others

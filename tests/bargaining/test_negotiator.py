@@ -23,7 +23,7 @@ def offers(said, rows, *packages):
     """Let the other side make the same offers in some worlds; the value of one is its first level."""
     for k, package in enumerate(packages):
         offer = np.tile(package, (len(rows), 1))
-        said.hear(rows, offer, offer[:, 0].astype(float), np.full(len(rows), k / 10))
+        said.receive_offer(rows, offer, offer[:, 0].astype(float), np.full(len(rows), k / 10))
 
 
 # --- memory -----------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def test_an_earlier_japanese_deal_brings_more_cars_to_its_rate_and_no_later_deal
 def test_without_an_election_no_fewer_sign_before_3_june(name):
     vote = played(name).calendar.day_number(played("baseline").loaded.scenario.election.date)
     early = [float_column(side(name, s).table, "first_signature") < vote for s in ((), ("election=none",))]
-    assert not (early[0] & ~early[1]).mean() > 0.02  # single worlds may differ: see docs/odd.md
+    assert not (early[0] & ~early[1]).mean() > 0.02  # single worlds may differ: see docs/explanation/odd.md
     assert early[1].mean() > early[0].mean()
 
 

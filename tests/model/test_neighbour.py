@@ -160,7 +160,7 @@ def signed_by_korea(model, rate, pledge):
     rows, issues = np.arange(model.worlds), model.state.korea.agenda.issues
     package = np.tile(model.state.korea.agenda.lapsed, (model.worlds, 1))
     for name, level in ((RATES[0], rate), (RATES[1], rate), ("investment", pledge)):
-        place = model.state.korea.agenda.at(name)
+        place = model.state.korea.agenda.place_of(name)
         package[:, place] = issues[place].levels.index(level)
     none = np.zeros(model.worlds, dtype=np.int64)
     model.ledger.sign(

@@ -1,5 +1,7 @@
 """Keys that have another name now are read for one release, with a line that says so."""
 
+import warnings
+
 import pytest
 from places import SCENARIOS
 
@@ -37,7 +39,9 @@ def test_a_setting_may_use_the_old_key():
 
 
 def test_the_command_says_it_in_one_line(ended, tmp_path):
-    status, _, err = ended("check", old_file(tmp_path))
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        status, _, err = ended("check", old_file(tmp_path))
     assert status == 0
     assert err.count("\n") == 1
     assert "old.yaml: line 3: the key `seen` is called `actual` now" in err

@@ -258,7 +258,8 @@ def test_figures_without_a_source_are_found_wherever_they_are():
 def test_every_figure_the_reader_finds_unsourced_is_told(tmp_path):
     text = (SCENARIOS / "baseline.yaml").read_text(encoding="utf-8")
     file = tmp_path / "bare.yaml"
-    file.write_text(text.replace("  source: assumed; from public statements, see docs/odd.md\n", ""), encoding="utf-8")
+    source = "  source: assumed; from public statements, see docs/explanation/odd.md\n"
+    file.write_text(text.replace(source, ""), encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         load(file)
     held = [path for path, _, _ in sourced_quantities(load(SCENARIOS / "baseline.yaml").scenario.us, ("us",))]

@@ -12,11 +12,11 @@ PATH = [10.0, 8.0, 6.0, 4.0]
 
 def demand(stood, made, received, order="path", **stated):
     held = {"best": 10.0, "reserve": 5.0, "path": {"mine": PATH}} | stated
-    return Micro(order)(view(1, stood=stood, history={"made": made, "received": received}, **held))[0]
+    return Micro(order)(view(1, last_demand=stood, history={"made": made, "received": received}, **held))[0]
 
 
 @pytest.mark.parametrize(
-    ("last_demand", "made", "received", "expected"),
+    ("stood", "made", "received", "expected"),
     [
         (NONE, 0, 0, 10.0),  # opens with the best
         (NONE, 0, 3, 10.0),  # also when it speaks second
@@ -33,10 +33,10 @@ def test_steps_worked_by_hand(stood, made, received, expected):
 
 
 def test_with_all_packages_the_steps_are_smaller():
-    assert demand(10.0, 2, 2, "packages", rung=9.5) == 9.5
-    assert demand(10.0, 3, 2, "packages", rung=9.5) == 10.0
-    assert demand(7.9, 4, 4, "packages", rung=NONE) == 7.9  # no rung is left
-    assert demand(7.9, 4, 4, "packages", rung=4.9) == 7.9  # the next is below reserve
+    assert demand(10.0, 2, 2, "packages", next_lower=9.5) == 9.5
+    assert demand(10.0, 3, 2, "packages", next_lower=9.5) == 10.0
+    assert demand(7.9, 4, 4, "packages", next_lower=NONE) == 7.9  # no rung is left
+    assert demand(7.9, 4, 4, "packages", next_lower=4.9) == 7.9  # the next is below reserve
 
 
 def test_rounding_does_not_make_a_rung_of_its_own():
@@ -51,8 +51,8 @@ def test_it_starts_from_the_most_it_may_hope_for():
 
 
 def test_all_worlds_may_share_the_path():
-    alone = view(3, stood=[10.0, 8.0, NONE], path={"mine": PATH})
-    found = Micro()(view(3, stood=[10.0, 8.0, NONE], path={"mine": [PATH]}))
+    alone = view(3, last_demand=[10.0, 8.0, NONE], path={"mine": PATH})
+    found = Micro()(view(3, last_demand=[10.0, 8.0, NONE], path={"mine": [PATH]}))
     np.testing.assert_array_equal(found, Micro()(alone))
 
 

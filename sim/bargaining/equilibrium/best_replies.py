@@ -24,7 +24,7 @@ def tie_width(values: Array) -> Array:
 class BestReplies:
     """The responder's values in ascending order, and the proposer's best from each place up.
 
-    asked (worlds, points); point and worth (worlds, points + 1), the last -1 and -inf: no point is
+    responder_values (worlds, points); point and worth (worlds, points + 1), the last -1 and -inf: no point is
     left.  A first axis of 1 serves every world.
     """
 

@@ -25,7 +25,10 @@ def figures_by_round(figure: Worlds | Flags, rounds: int, worlds: int) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class SideValues:
-    """What one side makes of every outcome, at the table or only watching how others play on."""
+    """What one side makes of every outcome, at the table or only watching how others play on.
+
+    side   0 or 1, whose turn in offers it has; the others as in `Game`, of this side alone
+    """
 
     side: int
     values: Array

@@ -21,7 +21,7 @@ class GameArrays:
     """A game laid out: (rounds, mandates, worlds) unless said otherwise; mandates 0 and 1 decide.
 
     values (mandates, worlds or 1, points); first, the chance that side 0 proposes; terminal and
-    close, the difference that counts as a tie, (mandates, worlds); floor (rounds, 2, worlds);
+    tolerance, the difference that counts as a tie, (mandates, worlds); floor (rounds, 2, worlds);
     breakdown and open (rounds, worlds); replies by proposer.
     """
 

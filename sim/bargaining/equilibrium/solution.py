@@ -15,10 +15,10 @@ class EquilibriumPlay:
     """The equilibrium of a game; where it can be extended, its rounds with all extensions ahead.
 
     value      (2, worlds), to each side by its own belief, before the first proposer is known
-    point      (rounds, 2, worlds), the point agreed if side 0 or side 1 proposes; DELAY or LEFT
+    point      (rounds, 2, worlds), the point agreed if side 0 or side 1 proposes; DELAY or WALKED_AWAY
     refusal    (rounds, 2, worlds), what each side gets if the round ends without a deal
-    watcher_values  (watchers, worlds), the value of the same play by the mandates of those watching
-    branch_plays  the plays of the games that may follow the last round
+    watcher_values   (watchers, worlds), the value of the same play by the mandates of those watching
+    branch_plays     the plays of the games that may follow the last round
     """
 
     value: Array
@@ -37,7 +37,7 @@ class EquilibriumPlay:
         """Return the round the talks end and the point agreed, each (worlds,), given who proposes.
 
         `proposer` holds 0 or 1, (rounds,) or (worlds, rounds).  The round is -1 and the point
-        DELAY where all rounds pass; the point is LEFT where a responder walks away.
+        DELAY where all rounds pass; the point is WALKED_AWAY where a responder walks away.
         """
         rounds, _, worlds = self.point.shape
         turn = np.broadcast_to(proposer, (worlds, rounds)).T

@@ -21,6 +21,9 @@ class Briefing:
     rows                     which of the tables' worlds meet; None, all of them
     reserve, other_reserve   (worlds,)                  of each, by those tables
     authority                (worlds,)                  least value it may sign for
+    elapsed                  share of time used up, (worlds,)
+    last_chance              whether this is the last meeting before the deadline in force, (worlds,)
+    belief                   believed chance that the deadline is moved, (worlds,)
     luck                     one uniform a world, (worlds,), for a kind of decision today
     outlook                  what lies ahead, for tactics that look there
     """
@@ -68,7 +71,10 @@ class Briefing:
 class Stance:
     """Where a delegation stands at a meeting: what it sees, demands, and could offer.
 
-    What all worlds share has a first axis of 1.
+    view          what it sees, for the worlds that meet
+    demand        least value it asks for, (worlds,)
+    valued_path   what it could offer; what all worlds share has a first axis of 1
+    briefing      what it was given
     """
 
     view: View
@@ -96,7 +102,8 @@ class Stance:
 class HonourBelief:
     """Belief that a signature holds, and whose value it cuts.
 
-    belief_at  the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
+    belief_at   the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
+    cuts_own    whether it is the proposer's own value that it cuts, not the responder's
     """
 
     belief_at: Callable[[Flags], Array]

@@ -29,7 +29,13 @@ NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
 
 @dataclass
 class Strategy:
-    """How a side bargains: one way of bidding for each government it may serve, and the rest."""
+    """How a side bargains: one way of bidding for each government it may serve, and the rest.
+
+    bidding      a rule for each government, in their order
+    opponent     how it learns what the other side cares about
+    acceptance   which offers it takes
+    offer        which package it tables at what it demands
+    """
 
     bidding: list[BiddingRule]
     opponent: OpponentModel
@@ -46,10 +52,12 @@ class Strategy:
 class Negotiator:
     """One side at the table, in every world.
 
-    agenda     what is negotiated
-    moving_issues  issues whose own values may change from day to day
-    weights    (worlds or 1, issues)   estimated weights of the other side, on its public table
-    offer_memory  what it has said and heard
+    strategy       its four rules
+    agenda         what is negotiated
+    worlds         how many worlds it bargains in
+    moving         places of the issues whose own values may change from day to day
+    weights        (worlds or 1, issues)   estimated weights of the other side, on its public table
+    offer_memory   what it has said and heard
     """
 
     steps: ConcessionSteps

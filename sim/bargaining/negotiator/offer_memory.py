@@ -14,10 +14,12 @@ FIRST_ROOM = 16  # offers for which room is made at first; doubled when it runs 
 class OfferMemory:
     """One delegation's memory of the talks; arrays are (worlds,) unless stated.
 
-    target     what it last demanded, nan before
-    last_demand  what it demanded when it last made an offer, nan before
-    last_own   (worlds, issues), its last offer, where `tabled`
-    last_received  (worlds, issues), the other side's last offer, where `offers` is above 0
+    It is made for some `worlds` and an `agenda`; `keeps_log` says whether everything said is kept too.  It holds
+
+    target          what it last demanded, nan before
+    last_demand     what it demanded when it last made an offer, nan before
+    last_own        (worlds, issues), its last offer, where `tabled`
+    last_received   (worlds, issues), the other side's last offer, where `offers` is above 0
     received, received_before   values to it of the other side's last two offers, nan before
     news       whether the other side has made an offer since the last target
     offers     how many offers the other side has made
@@ -70,6 +72,8 @@ class OfferMemory:
 
 class OfferLog:
     """Everything said, offer by offer: kept only for tactics that read it.
+
+    It is made for some `worlds` and an `agenda`, whose levels number its packages, and holds
 
     heard, at   (worlds, room)   values of the offers received and when they came; nan behind the last
     numbers     (worlds, room) each   the packages received and tabled, as numbers; -1 behind the last

@@ -43,9 +43,11 @@ def value_path(steps: ConcessionSteps, first: Sequence[Array], weights: Array, s
 
 
 class PathCache:
-    """The drafts of all worlds, or one if they share tables and weights.
+    """The valued paths of all worlds, or one if they share tables and weights.
 
-    fresh   (worlds or 1,)   where nothing has changed since it was worked out
+    steps     what a party's steps of concession cost it and give the other side
+    weights   how many sets of weights there are: one for all worlds, or one for each
+    fresh     (worlds or 1,)   where nothing has changed since a path was worked out
     """
 
     def __init__(self, steps: ConcessionSteps, weights: int) -> None:

@@ -46,7 +46,12 @@ class QuarterExchangeRate:
 
 
 class Accounts:
-    """What days add up to by quarter; each entry is of one shape: (worlds,) for one maker, or (worlds, makers)."""
+    """What days add up to by quarter.
+
+    shape      of each entry: (worlds,) for one maker, or (worlds, makers)
+    quarters   items of each quarter, as 2025q2, by name
+    rates      exchange rate of each quarter
+    """
 
     def __init__(self, shape: int | tuple[int, int]) -> None:
         self.shape = shape

@@ -12,6 +12,9 @@
 
 Money is bn USD, a car's thousand USD.  The quarter is an exponential memory of 91 days.  The lines of
 all makers lie side by side, so that a day is worked out for all of them at once.
+
+Source: none; assumed.  Sales, duties and profits are accounts; the order (plants and untaxed stock first), the
+memory of a quarter, the pressure and the index are this model's own.
 """
 
 from collections.abc import Sequence
@@ -127,7 +130,7 @@ class CarmakerBooks:
     made: Array  # cars built in the U.S. in their place
     duty: Array  # on cars built in Korea
     other_duty: Array  # on cars of other plants abroad
-    profit_change: Array
+    profit_change: Array  # against the same day of a year without new tariffs
     output: Array  # value of the cars built in the U.S.
     stock: Array  # vehicles left at the end of the day, (worlds, lines)
 
@@ -172,7 +175,7 @@ def quarter_memory(memory: Array, today: Array) -> Array:
 def support_paid(per_car: Array, daily: Array | float, loss: Array) -> Array:
     """Return a day's support, bn USD, of the shape of `loss`, bn USD.
 
-    each: the day's budget for a Korean-built car of an ordinary day; daily: how many those are.
+    per_car: the day's budget for a Korean-built car of an ordinary day; daily: how many those are.
     """
     return np.asarray(np.minimum(per_car * daily, np.maximum(loss, 0.0)))
 

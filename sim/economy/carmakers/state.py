@@ -23,14 +23,23 @@ def stack_makers(figures: Sequence[Array], world: Whole) -> Array:
 
 
 class CarmakerState:
-    """All makers in the worlds of a showroom's rows; money in bn USD.
+    """All makers in the worlds of a daily market's rows; money in bn USD.
 
-    stock      (worlds, lines)    vehicles in the U.S. landed before the tariff
-    pressure   (worlds, makers)   what a maker's owners feel
-    support_paid  (worlds, makers)   support of the last day lived
-    books                         of the last day lived
-    accounts                      entries (worlds, makers); exchange rates are those of all worlds
-    closed                        whether these are closed, and keep the worlds they have
+    It is made of
+
+    daily_market                    prices and sales from day to day
+    makers_lines                    each maker's lines
+    parts                           each maker's part of the scenario, its quantities drawn
+    calendar                        which day a date is
+
+    and keeps
+
+    stock         (worlds, lines)   vehicles in the U.S. landed before the tariff
+    pressure      (worlds, makers)  what a maker's owners feel
+    support_paid  (worlds, makers)  support of the last day lived
+    books                           of the last day lived
+    accounts                        entries (worlds, makers); exchange rates are those of all worlds
+    closed                          whether these are closed, and keep the worlds they have
     """
 
     BY_WORLD = (
@@ -65,7 +74,10 @@ class CarmakerState:
 
     @property
     def made_today(self) -> Array:
-        """Vehicles built in U.S. plants in place of Korean ones on the last day lived, (kinds, makers)."""
+        """Vehicles built in U.S. plants in place of Korean ones on the last day lived, (kinds, makers).
+
+        ValueError before a day has been lived.
+        """
         if self.books is None:
             raise ValueError("no day has been lived with these kinds of worlds yet")
         return self.books.made

@@ -8,6 +8,8 @@ split 50 to 50 and 1 where they go 90 to 10:
 
 `cost` is the return forgone; the strain on foreign exchange grows with the yearly call over what
 Korea ordinarily invests in the United States.
+
+Source: none; assumed.
 """
 
 from dataclasses import dataclass

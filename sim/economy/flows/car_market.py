@@ -13,6 +13,8 @@ at what the others pay today, as what they were given is not this deal's doing:
 
 Parts ride on the same tariff: each point cut is worth `parts` to exporters and costs U.S. revenue
 as much.
+
+Source: none; assumed.  The market itself has its sources in sim.economy.market.
 """
 
 from dataclasses import dataclass
@@ -40,7 +42,7 @@ class CarMarket:
     domestic: list[str] = parameter("firms whose profit counts as domestic to the U.S.")
 
     def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
-        """Return the flow of each component, (worlds, levels)."""
+        """Return the flow of each component, (worlds, levels); ValueError without a market, or for an unknown firm."""
         cars = context.cars
         if cars is None:
             raise ValueError("needs the issue that industry.tariff names: only its levels go through the market")
@@ -59,7 +61,7 @@ class CarMarket:
         return flows
 
     def check_firms(self, market: Market) -> None:
-        """Refuse firms that the market does not know."""
+        """Raise ValueError for firms that the market does not know."""
         unknown = [firm for firm in (*self.exporters, *self.domestic) if firm not in market.products.firm]
         if unknown:
             known = ", ".join(dict.fromkeys(market.products.firm))

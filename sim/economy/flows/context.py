@@ -7,7 +7,11 @@ from sim.economy.market.tariff_equilibria import TariffEquilibria
 
 @dataclass(frozen=True, eq=False)
 class FlowContext:
-    """How many worlds there are, and the car market under each level of the car tariff."""
+    """How many worlds there are, and the car market under each level of the car tariff.
+
+    worlds   how many there are
+    cars     the market, for the issue that is the tariff on cars; None for all others
+    """
 
     worlds: int
     cars: TariffEquilibria | None = None

@@ -8,6 +8,8 @@ For x million tonnes a year beyond what is bought now, at 52 MMBtu a tonne:
 The first tonnes fill slots of contracts that have ended, and cost the price spread alone; the more
 is bought, the better the contract that has to make room: the loss on it rises to `displacement`
 where all `slots` are filled, and beyond at the same slope.  First-order: no effect on world prices.
+
+Source: none; assumed.
 """
 
 from dataclasses import dataclass

@@ -9,6 +9,8 @@ bear, and the import demand elasticity:
     consumer surplus    base * cut * (1 - share)
 
 A first-order reading of incidence: no second-order loss, no substitution between goods.
+
+Source: none; assumed.  That sellers and buyers share a duty is textbook tax incidence.
 """
 
 from dataclasses import dataclass

@@ -7,6 +7,8 @@ It is a parabola in the amount x, cheap at first and dear (or worth less) as it 
 
 `scale` turns the unit of the level into bn USD, and `stiffness` multiplies the whole cost.  A
 negative `cost` is a gain to Korea.
+
+Source: none; assumed.
 """
 
 from dataclasses import dataclass

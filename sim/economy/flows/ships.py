@@ -6,6 +6,8 @@ For a fund of S bn USD in all:
                                                             yearly cost of lending and guaranteeing
     U.S.    (worth - fade * S) * S                          building capacity, worth less as yards,
                                                             docks and workers run short
+
+Source: none; assumed.
 """
 
 from dataclasses import dataclass

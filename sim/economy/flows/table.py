@@ -2,6 +2,8 @@
 
 A component's flows may differ by world.  With `levels` of its own the table is linear between
 them, so a scenario may state other levels inside the same span; it is never extended beyond.
+
+Source: none; assumed.  The flows are those of the scenario, with the sources stated there.
 """
 
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from sim.economy.flows.context import FlowContext
 
 
 def interpolate_flows(grid: Array, known: Array, flow: Array) -> Array:
-    """Return flows (worlds, levels) at `grid` from those at `known`, linear between."""
+    """Return flows (worlds, levels) at `grid` from those at `known`, linear between; ValueError beyond them."""
     if len(known) < 2:
         raise ValueError("needs at least two levels of its own")
     order = np.argsort(known)

@@ -6,6 +6,10 @@
             rises, so bisection finds it
 
 Costs follow: cost = price - markup - base duty.  A firm may not earn more than its price.
+
+Source: costs from prices and the first-order conditions as in S. Berry (1994), "Estimating discrete-choice
+models of product differentiation", RAND Journal of Economics 25(2), 242-262.
+That alpha and sigma follow from one elasticity and one margin: none; assumed.
 """
 
 from dataclasses import dataclass, replace
@@ -28,7 +32,7 @@ class CalibrationTargets:
     outside: Worlds = 0.5  # share of potential buyers who buy no car
     elasticity: Worlds = 1.0  # of all sales to all prices, as a positive number
     margin: Worlds = 0.2  # (price - cost)/price, sales-weighted
-    margin_of: str = "HMG"
+    margin_of: str = "HMG"  # firm that earns it
 
 
 def firm_margin(demand: Demand, firm: str) -> Array:

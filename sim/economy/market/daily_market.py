@@ -6,6 +6,8 @@ steady tariffs the prices of day t stand at phi(t) = 1 - exp(-t/(365 tau)) of th
 
 Some lines are followed one by one: those of the carmakers.  Of all others only what they pull
 together matters to these (see sim.economy.market.rivals).  Worlds that have lived alike share a row.
+
+Source: none; assumed.
 """
 
 import numpy as np
@@ -20,6 +22,15 @@ from sim.economy.market.tariff_equilibria import TariffEquilibria
 
 class DailyMarket:
     """Prices and a day's sales in every world, or in the first of every kind of worlds.
+
+    It is made of
+
+    equilibria                    the market solved at each level of the tariff, in all worlds
+    tau      (worlds,)            years in which a price goes all but 1/e of its way
+    lines                         places of the lines to follow one by one; None, all
+    world                         the world of each row among those of `equilibria`; None, each its own
+
+    and keeps
 
     world    (worlds,)            the world of each row among those of `equilibria`
     lines    (followed,)          places of the lines followed one by one; all where none are stated
@@ -68,7 +79,7 @@ class DailyMarket:
         )
 
     def set_tariff(self, equilibria: TariffEquilibria, level: Whole) -> None:
-        """Take note of the tariffs in force; level (worlds,), as rows go; `priced` is that of all worlds."""
+        """Take note of the tariffs in force; level (worlds,), as rows go; `equilibria` are those of all worlds."""
         stale = level != self.level
         if equilibria is not self.equilibria:
             stale |= (equilibria.foreign != self.equilibria.foreign).any(axis=1)[self.world]

@@ -9,6 +9,10 @@ share who do not, a price rise x_j (thousand USD) and alpha, sigma:
 
 These are the usual shares exp((xi - alpha p)/(1 - sigma)) ... with xi taken out by the known year
 (Berry 1994), which leaves nothing that could overflow.  alpha, sigma and s_0: one for each world.
+
+Source: S. Berry (1994), "Estimating discrete-choice models of product differentiation", RAND Journal of
+Economics 25(2), 242-262.  Telling shares by their change from a known year is
+this model's own.
 """
 
 from dataclasses import dataclass
@@ -22,7 +26,7 @@ from sim.economy.market.products import Products, by_owner, sum_by_label
 
 @dataclass(frozen=True, eq=False)
 class Demand:
-    """How sales of a fleet answer to prices; alpha (per thousand USD) and sigma are (...)."""
+    """How sales of `products` answer to prices; alpha (per thousand USD) and sigma are (...)."""
 
     products: Products
     alpha: Array

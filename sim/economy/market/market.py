@@ -7,6 +7,10 @@
     profit      (price - cost - duty) * units
 
 All arrays lead with worlds.  Money is bn USD a year unless it is a car's, in thousand USD.
+
+Source: the elasticity is that of nested-logit demand, S. Berry (1994), "Estimating discrete-choice models of
+product differentiation", RAND Journal of Economics 25(2), 242-262; that prices go only the share phi of their
+way: none; assumed.
 """
 
 from dataclasses import dataclass
@@ -35,13 +39,13 @@ class Year:
 
 @dataclass(frozen=True, eq=False)
 class Market:
-    """A calibrated market in every world."""
+    """A calibrated market in every world: its `demand` says what is sold, and from that follows what it costs."""
 
     demand: Demand
 
     @classmethod
     def of(cls, products: Products, targets: CalibrationTargets) -> "Market":
-        """Return the market of a fleet; ValueError if it cannot be calibrated or a car costs less than 0."""
+        """Return the market of some products; ValueError if it cannot be calibrated or a car costs less than 0."""
         market = cls(calibrate(products, targets))
         low = market.cost.min(axis=0)
         if (low <= 0).any():

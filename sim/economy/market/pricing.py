@@ -21,6 +21,10 @@ so that the step is r/(1 - d) + v (S . r/(1 - d))/(1 - S . v), v = u/(1 - d).
 
 Duties enter as rises of unit cost.  Each world stops by itself when its markups move less than
 TOLERANCE, so that it does not depend on its neighbours.
+
+Source: W. R. Morrow and S. J. Skerlos (2011), "Fixed-point approaches to computing Bertrand-Nash equilibrium
+prices under mixed-logit demand", Operations Research 59(2), 328-345, for the zeta map.  The closed form and
+Newton's step are worked out here from the first-order conditions.
 """
 
 from dataclasses import dataclass
@@ -41,7 +45,7 @@ MAX_ITERATIONS = 5000  # iterations; a market takes 2 to 6, a few large firms in
 def markups(demand: Demand, inside: Array, overall: Array, firm: Whole | None = None) -> Array:
     """Return each group's markup, thousand USD, (..., groups), given its shares of nest and of all.
 
-    firm: whose each group is, where the groups are not all those of the fleet.
+    firm: whose each group is, where the groups are not all those of the market.
     """
     alpha, sigma = demand.alpha[..., None], demand.sigma[..., None]
     owner = demand.products.groups.firm if firm is None else firm
@@ -70,7 +74,7 @@ class _UnsolvedWorlds:
     def iterate(self, use_newton: bool) -> tuple[Array, Flags]:
         """Return the changes of markups after one more iteration, (worlds, groups), and where they had not settled.
 
-        straight: whether Newton's steps are taken where they are near.
+        use_newton: whether Newton's steps are taken where they are near.
         """
         groups = self.demand.products.groups
         pulls = np.multiply(self.change, -self.demand.price_slope)
@@ -111,7 +115,7 @@ class _UnsolvedWorlds:
 def solve_markup_changes(demand: Demand, base_markups: Array, weight: Array, start: Array | None = None) -> Array:
     """Return the change of each group's markup in equilibrium, thousand USD, (worlds, groups).
 
-    known (worlds, groups) markups of the known year; weight (worlds, groups), what lines pull once costs have
+    base_markups (worlds, groups), of the known year; weight (worlds, groups), what lines pull once costs have
     risen; start, where to begin.  ArithmeticError if there is no equilibrium in reach.
     """
     found = np.zeros_like(weight) if start is None else start.copy(order="K")

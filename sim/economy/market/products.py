@@ -21,7 +21,7 @@ class Products:
     nests: None puts all cars into one nest, beside the choice not to buy.
     """
 
-    brand: tuple[str, ...]
+    brand: tuple[str, ...]  # the name on the car
     firm: tuple[str, ...]  # who sets the price
     region: tuple[str, ...]  # where it is built
     units: Array  # thousand a year
@@ -80,7 +80,7 @@ class MarkupGroups:
 
     @classmethod
     def of(cls, products: Products) -> "MarkupGroups":
-        """Return the groups of a fleet."""
+        """Return the groups of some products."""
         nests = products.nests or (0,) * len(products.firm)
         pairs = sorted(set(zip(nests, products.firm, strict=True)))
         firms, numbers = sorted({firm for _, firm in pairs}), sorted(set(nests))

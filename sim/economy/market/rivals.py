@@ -5,9 +5,11 @@ From where prices stood, r_j, those of a world have gone the share u of their wa
     sum of w_j exp(-a (r_j + (g_j - r_j) u)) = sum over k of c_k u^k        a = alpha/(1 - sigma)
     c_k = sum of w_j exp(-a r_j) x_j^k / k!                                 x_j = -a (g_j - r_j)
 
-Terms up to TERMS leave out less than REACH^(TERMS + 1)/(TERMS + 1)!, 3e-15, of the sum while no
-|x_j| u is above REACH.  Past that, after SPAN days, and where goals change, the sums are taken anew
+Terms up to TERMS leave out less than LARGEST_EXPONENT^(TERMS + 1)/(TERMS + 1)!, 3e-15, of the sum while no
+|x_j| u is above LARGEST_EXPONENT.  Past that, after REFRESH_DAYS, and where goals change, the sums are taken anew
 from where prices stand.
+
+Source: the Taylor series of the exponential function; its use for rivals is this model's own.
 """
 
 import numpy as np
@@ -25,10 +27,18 @@ REFRESH_DAYS = 28  # days; keeps most worlds within reach, so that their sums ar
 class RivalSums:
     """Some lines of a market in every world.
 
+    It is made of
+
+    demand                                how sales answer to prices
+    lines        (lines,)                 their places in the market
+    goal         (worlds, all lines)      where the prices of all lines of the market go
+
+    and keeps, of its own lines,
+
     start, goal  (worlds, lines)          prices when sums were last taken, and where they go, thousand USD over
                                           those of the known year
     progress     (worlds,)                share of that way which is behind them, u
-    largest_exponent  (worlds,)                largest |x_j| of a world
+    largest_exponent  (worlds,)           largest |x_j| of a world
     terms        (worlds, terms, nests)   c_k
     """
 

@@ -22,9 +22,9 @@ MFN = 2.5  # percent on cars without a trade agreement
 class TariffCase:
     """Tariffs in percent, in all (not on top of a base)."""
 
-    korea: float
-    others: float
-    usmca: float
+    korea: float  # on cars from Korea
+    others: float  # on those from Japan, the EU and others
+    usmca: float  # statutory, on those from Mexico and Canada
 
 
 CASES = {  # those that a reader of the talks asks about

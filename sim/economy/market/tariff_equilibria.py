@@ -18,7 +18,7 @@ LARGEST_WEIGHT_SUM = 100.0  # largest sum of the weights, without their signs, i
 
 @dataclass(frozen=True, eq=False)
 class TariffEquilibria:
-    """Equilibrium prices under every level of a tariff; rates are shares of customs value.
+    """Equilibrium prices under every level of a tariff on a `market`; rates are shares of customs value.
 
     levels   (levels,)                  tariff on Korean cars
     foreign  (worlds, lines)            rates of all other cars; what stands at Korean lines is not read
@@ -121,7 +121,7 @@ def solve_levels(market: Market, levels: Array, foreign: Array) -> Array:
 
 
 def solve_levels_once(market: Market, levels: Array, foreign: Array) -> Array:
-    """Return what `changes` does, worked out once for worlds that are alike."""
+    """Return what `solve_levels` does, worked out once for worlds that are alike."""
     found = group_if_alike([*market.world_arrays, foreign])
     if found is None:
         return solve_levels(market, levels, foreign)

@@ -1,0 +1,158 @@
+"""Writes the pages of this folder that are made from the program.
+
+`python docs/reference/generate.py`, run in the root of the repository, writes them anew.
+"""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import sim
+from sim.economy.carmakers.accounts import ITEMS
+from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS
+from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
+from sim.scenario.schema.choice import REGISTRIES, parameters_of
+from sim.scenario.schema.scenario import Scenario
+
+FOLDER = Path(__file__).parent
+MADE = "This page is made from the program: `python docs/reference/generate.py`, run in the root, writes it anew."
+KEYS = "../../scenarios/README.md"
+
+
+def page(title: str, *parts: str) -> str:
+    """Return a page with a title."""
+    return "\n\n".join((f"# {title}", MADE, *(part.strip() for part in parts))) + "\n"
+
+
+def column_table(columns: Mapping[str, tuple[str, str]], before: str = "") -> str:
+    """Return a table of columns with unit and meaning."""
+    rows = [[f"`{before}{name}`", unit, meaning] for name, (unit, meaning) in columns.items()]
+    return markdown_table(["column", "unit", "meaning"], rows)
+
+
+def result_columns() -> str:
+    """Return the page on the columns of a result."""
+    return page(
+        "Result columns",
+        "What stands in the tables of a result. `sim list columns` prints the same; "
+        "[read a result](../how-to/read_a_result.md) says what is in the folder.",
+        "## One row a world (`worlds.parquet`)",
+        column_table(COLUMNS),
+        "One column for each issue, by its name: the level agreed, in the issue's unit. One column for each draw of\n"
+        "the scenario, by its dotted path, as `us.weights.headline`: the figure that the world met.",
+        "## Of each carmaker",
+        "Behind the maker's name, as `Hyundai_duty`.",
+        column_table(MAKER_COLUMNS, "<maker>_"),
+        "## Of a neighbour's talks",
+        "Only where they are played (`neighbour` in a scenario), with a column for each of its issues.",
+        column_table(PARTNER_COLUMNS, "<neighbour>_"),
+        "## One row a carmaker, quarter and world (`accounts.parquet`)",
+        "Beside `world`, `maker` and `quarter`; money also in bn KRW, under the same name with `_won`.",
+        column_table(ITEMS),
+    )
+
+
+def file_link(held: Any) -> str:
+    """Return a link to the file that holds a rule."""
+    path = f"{held.__module__.replace('.', '/')}.py"
+    return f"[`{path}`](../../{path})"
+
+
+def source_of(held: Any) -> str:
+    """Return what the module of a rule says of its source, up to its own remarks."""
+    text = " ".join((sys.modules[held.__module__].__doc__ or "").split())
+    found = re.search(r"Source: (.*)", text)
+    if found is None:
+        return ""
+    said = re.split(r"(?<=[a-z0-9)\]\"])\.(?= [A-Z]|$)", found.group(1))[0]
+    return said.rstrip(".")
+
+
+def rules() -> str:
+    """Return the page on the rules a scenario may name."""
+    parts = [
+        "Each rule is one file; its docstring holds the equation, what a larger parameter does, and the source.\n"
+        f"Parameters, with units and defaults, are listed in [`scenarios/README.md`]({KEYS}#rules);\n"
+        "[duels](../explanation/theory/duels.md) says how tactics fare against each other.",
+    ]
+    for kind, registry in REGISTRIES.items():
+        title, where = WHERE[kind]
+        rows = []
+        for name, rule in registry.items():
+            own = [field for field in parameters_of(rule).model_fields if field != "source"]
+            takes = ", ".join(f"`{field}`" for field in own) or "none"
+            rows.append([f"`{name}`", first_line(rule), takes, source_of(rule), file_link(rule)])
+        head = ["rule", "what it does", "parameters", "source", "file"]
+        parts += [f"## {title}", f"Named under {where}.", markdown_table(head, rows)]
+    return page("Rules", *parts)
+
+
+def call_text(name: str, held: Any) -> str:
+    """Return how a name is called: its arguments without their types."""
+    if not callable(held):
+        return name
+    words, starred = [], False
+    for argument in inspect.signature(held).parameters.values():
+        if argument.name.startswith("_"):
+            continue
+        if argument.kind is argument.KEYWORD_ONLY and not starred:
+            words.append("*")
+            starred = True
+        if argument.kind is argument.VAR_POSITIONAL:
+            words.append(f"*{argument.name}")
+            starred = True
+        elif argument.default is argument.empty:
+            words.append(argument.name)
+        else:
+            plain = isinstance(argument.default, str | int | float | bool | tuple | type(None))
+            words.append(f"{argument.name}={argument.default!r}" if plain else f"{argument.name}=...")
+    return f"{name}({', '.join(words)})"
+
+
+def python() -> str:
+    """Return the page on the public names of `sim`."""
+    rows = []
+    for name in sim.__all__:
+        held = getattr(sim, name)
+        said = first_line(held) if callable(held) else "The figures of a run: name -> a function of its outcome."
+        where = file_link(held) if callable(held) else "[`sim/reporting/figures/`](../../sim/reporting/figures/)"
+        rows.append([f"`{call_text(f'sim.{name}', held)}`", said, where])
+    return page(
+        "Python names",
+        "Everything that a script or a notebook needs is a name of `sim`; `help(sim.run)` tells more of each. What\n"
+        "stands inside the packages may move.",
+        markdown_table(["name", "what it does or is", "file"], rows),
+    )
+
+
+def scenario_keys() -> str:
+    """Return the page that leads to the keys of a scenario."""
+    rows = [[row[0], row[2], row[4]] for row in key_rows(Scenario)]
+    return page(
+        "Scenario keys",
+        f"Every key of a scenario, with unit, bounds and default, is listed in [`scenarios/README.md`]({KEYS}), which\n"
+        "is made from the schema by `python -m sim.scenario.reference.guide`. `sim list keys` prints the same, and\n"
+        "`sim list schema` the JSON Schema (`sim/scenario/schema.json`) for editors. The keys at the top:",
+        markdown_table(["key", "meaning", "default"], rows),
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "result_columns.md": result_columns,
+    "rules.md": rules,
+    "python.md": python,
+    "scenario_keys.md": scenario_keys,
+}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, text in PAGES.items():
+        (FOLDER / name).write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
