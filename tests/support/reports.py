@@ -13,6 +13,7 @@ from places import BROKEN, CASES, ROOT
 
 from sim.analysis.validation.theory.verdict import read_cases
 from sim.core.errors import UserError
+from sim.scenario.checks.flows import MARKET_RULE
 from sim.scenario.loading import load
 from sim.scenario.schema.choice import ALL_REGISTRIES
 
@@ -23,6 +24,7 @@ MARKS = {  # mark -> the names it stands for
     "<all acceptance rules>": ALL_REGISTRIES["Acceptance"],
     "<all offer rules>": ALL_REGISTRIES["Offering"],
     "<all flow rules>": ALL_REGISTRIES["FlowRule"],
+    "<all flow rules but the market>": [name for name in ALL_REGISTRIES["FlowRule"] if name != MARKET_RULE],
     "<all honour rules>": ALL_REGISTRIES["HonourRule"],
 }
 LISTS = {mark: ", ".join(names) for mark, names in MARKS.items()}
