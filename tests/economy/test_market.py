@@ -172,7 +172,7 @@ def test_a_dearer_car_sells_less_and_every_other_more(nests):
 def earned(cars, rise, paid):
     """Return the profit of each line's firm, bn USD, (worlds, lines)."""
     profit = cars.year(rise, paid).profit
-    same = np.array([[one == other for other in cars.fleet.firm] for one in cars.fleet.firm])
+    same = np.array([[one == other for other in cars.products.firm] for one in cars.products.firm])
     return profit @ same
 
 

@@ -50,7 +50,7 @@ def solved_by_pyblp(cars, paid):
 def check(cars, paid, note=""):
     rise, _ = cars.equilibrium_rise(paid)
     prices, units = solved_by_pyblp(cars, paid)
-    np.testing.assert_allclose(cars.fleet.price + rise, prices, rtol=0, atol=1e-8, err_msg=note)
+    np.testing.assert_allclose(cars.products.price + rise, prices, rtol=0, atol=1e-8, err_msg=note)
     np.testing.assert_allclose(cars.year(rise, paid).units, units, rtol=1e-7, err_msg=note)
 
 

@@ -14,6 +14,7 @@ from sim.economy.carmakers.accounts import ITEMS, accounts_table
 from sim.model.tariff_path import TariffPathModel
 from sim.runs import results
 from sim.runs.carmaker_run import run_tariff_path, sum_accounts
+from sim.runs.folder import prepare_folder
 from sim.runs.results import Extras
 from sim.scenario.loading import load
 
@@ -172,7 +173,7 @@ def test_the_accounts_of_the_talks_are_saved_with_them(tmp_path):
     outcome = played("baseline", worlds=200)
     out = tmp_path / "run"
     extras = Extras("ten lines", {}, None, "sim run", 1.0)
-    folder = results.save_run(outcome, results.prepare_folder(out, force=False), out, extras)
+    folder = results.save_run(outcome, prepare_folder(out, force=False), out, extras)
     saved = pq.read_table(folder / "accounts.parquet")
     assert saved.equals(outcome.accounts)
     assert saved.num_rows == len(MAKERS) * 2 * 200
