@@ -8,7 +8,7 @@ from places import SCENARIOS
 from runs import played
 
 from sim.runs import results
-from sim.runs.folder import ResultError
+from sim.runs.folder import ResultError, free_folder, prepare_folder
 from sim.runs.results import Extras
 from sim.runs.run import run
 from sim.scenario.columns import COLUMNS
@@ -23,7 +23,7 @@ def outcome():
 
 
 def saved(outcome, out, force=False):
-    return results.save_run(outcome, results.prepare_folder(out, force), out, EXTRAS, force=force)
+    return results.save_run(outcome, prepare_folder(out, force), out, EXTRAS, force=force)
 
 
 def test_a_folder_holds_what_its_page_says(outcome, tmp_path):
@@ -75,7 +75,7 @@ def test_an_existing_folder_is_refused_and_left_alone(outcome, tmp_path):
     folder = saved(outcome, tmp_path / "run")
     before = (folder / "manifest.json").read_text()
     with pytest.raises(ResultError, match="exists; nothing was run"):
-        results.prepare_folder(folder, force=False)
+        prepare_folder(folder, force=False)
     assert (folder / "manifest.json").read_text() == before
 
 
@@ -87,7 +87,7 @@ def test_force_replaces_a_result_but_nothing_else(outcome, tmp_path):
     other.mkdir()
     (other / "chapter.txt").write_text("years of work")
     with pytest.raises(ResultError, match="no result folder"):
-        results.prepare_folder(other, force=True)
+        prepare_folder(other, force=True)
     assert (other / "chapter.txt").read_text() == "years of work"
 
 
@@ -95,7 +95,7 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_runs(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     with pytest.raises(ResultError, match=r"cannot be written.*nothing was run"):
-        results.prepare_folder(blocked / "run", force=False)
+        prepare_folder(blocked / "run", force=False)
 
 
 def test_a_write_that_fails_leaves_nothing_behind(outcome, tmp_path, monkeypatch):
@@ -103,7 +103,7 @@ def test_a_write_that_fails_leaves_nothing_behind(outcome, tmp_path, monkeypatch
         raise OSError(28, "No space left on device")
 
     out = tmp_path / "run"
-    beside = results.prepare_folder(out, force=False)
+    beside = prepare_folder(out, force=False)
     monkeypatch.setattr(results.pq, "write_table", full)
     with pytest.raises(ResultError, match="No space left on device; nothing is left of it"):
         results.save_run(outcome, beside, out, EXTRAS)
@@ -111,9 +111,9 @@ def test_a_write_that_fails_leaves_nothing_behind(outcome, tmp_path, monkeypatch
 
 
 def test_numbers_go_up(tmp_path):
-    assert results.free_folder(tmp_path, "baseline").name == "baseline-1"
+    assert free_folder(tmp_path, "baseline").name == "baseline-1"
     (tmp_path / "baseline-1").mkdir()
-    assert results.free_folder(tmp_path, "baseline").name == "baseline-2"
+    assert free_folder(tmp_path, "baseline").name == "baseline-2"
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,14 @@ def test_a_scenario_that_was_changed_since_is_not_repeated(outcome, tmp_path):
 
 def test_a_folder_that_appeared_meanwhile_is_left_alone(outcome, tmp_path):
     out = tmp_path / "run-1"
-    first, second = (results.prepare_folder(out, force=False) for _ in range(2))
+    first, second = (prepare_folder(out, force=False) for _ in range(2))
     assert first == second
     results.save_run(outcome, first, out, EXTRAS)
     before = (out / "manifest.json").read_text()
-    again = results.prepare_folder(tmp_path / "other", force=False)
+    again = prepare_folder(tmp_path / "other", force=False)
     with pytest.raises(ResultError, match="could not be written"):
         results.save_run(outcome, again, out, EXTRAS)
-    numbered = results.prepare_folder(tmp_path / "other", force=False)
+    numbered = prepare_folder(tmp_path / "other", force=False)
     assert results.save_run(outcome, numbered, out, EXTRAS, any_number=True).name == "run-2"
     assert (out / "manifest.json").read_text() == before
 
@@ -166,4 +166,4 @@ def test_a_folder_that_appeared_meanwhile_is_left_alone(outcome, tmp_path):
 def test_the_current_folder_is_no_result_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ResultError, match="nothing was run"):
-        results.prepare_folder(tmp_path, force=True)
+        prepare_folder(tmp_path, force=True)
