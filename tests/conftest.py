@@ -27,6 +27,7 @@ def _runs_are_shared(tmp_path_factory):
     runs.folder = None
 
 
+@pytest.hookimpl(optionalhook=True)  # xdist may be left out
 def pytest_xdist_auto_num_workers(config):
     """Return one worker more than there are cores: what waits for other processes leaves a core to others."""
     return (os.cpu_count() or 1) + 1

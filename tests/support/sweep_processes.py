@@ -35,7 +35,7 @@ def started(*words, **faults):
 def forked(*words, **faults):
     """Start the command as a process of its own that has nothing to import: a fork of one that has it all."""
     forks = multiprocessing.get_context("forkserver")
-    forks.set_forkserver_preload(["sweeps"])  # counts where none runs yet
+    forks.set_forkserver_preload(["sweeps", "sim.cli"])  # counts where none runs yet
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", f"{ROOT}:{SUPPORT}")  # of the one that is forked
         process = forks.Process(target=sweeps.command, args=(words,), kwargs=faults)

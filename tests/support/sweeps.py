@@ -20,7 +20,6 @@ if __name__ != "sweeps":  # a process of its own: the model is not needed, and M
     sys.modules["sim.model.talks"] = ModuleType("sim.model.talks")
     sys.modules["sim.model.talks"].Talks = None
 
-from sim.cli import main
 from sim.core.worlds import Array
 from sim.sweeps.chunks import chunk as chunks
 from sim.sweeps.chunks.chunk import Failure, Job, JobResult
@@ -165,12 +164,19 @@ def install(patch=setattr) -> None:
     patch(chunks, "play_job", sweeps.compute)
 
 
+def run_command() -> None:
+    """Run the command; workers, which import this module too, have no need of it."""
+    from sim.cli import main
+
+    main()
+
+
 def command(words: tuple[object, ...], **faults: object) -> None:
     """Run the command, with faults, in this process, which is there for nothing else."""
     os.environ |= {f"SWEEP_{name.upper()}": str(value) for name, value in faults.items()}
     sys.argv = ["sim", *map(str, words)]
     install()
-    main()
+    run_command()
 
 
 def made(out: Path, **settings) -> Path:
@@ -181,4 +187,4 @@ def made(out: Path, **settings) -> Path:
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
     install()
-    main()
+    run_command()

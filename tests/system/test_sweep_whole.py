@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+from command import command
 from places import ROOT, SCENARIOS
 from sweep_processes import LocalCluster
 
@@ -52,7 +53,7 @@ def expected(inline):
     return sim.open_sweep(inline).hash()
 
 
-def command(*words):
+def started(*words):
     """Start the command as a process of its own."""
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     start = [sys.executable, "-c", "from sim.cli import main; main()", *map(str, words)]
@@ -61,7 +62,7 @@ def command(*words):
 
 def ended(*words):
     """Run the command and return what it printed."""
-    process = command(*words)
+    process = started(*words)
     told, said = process.communicate(timeout=600)
     assert process.returncode == 0, said
     return told
@@ -83,7 +84,7 @@ def test_a_dask_cluster_of_two_workers_makes_the_same_rows(file, tmp_path, expec
     pytest.importorskip("distributed")
     with LocalCluster() as cluster:
         ended("sweep", file, "--seed", 3, "--chunk", 100, "--cluster", cluster.address, "--out", tmp_path / "a")
-    assert ended("show", tmp_path / "a", "--hash").strip() == expected
+    assert command("show", tmp_path / "a", "--hash").stdout.strip() == expected
 
 
 def test_another_seed_makes_other_rows(file, tmp_path, expected):
@@ -95,14 +96,14 @@ def test_killed_and_resumed_it_is_the_same(file, tmp_path, expected, engine):
     luck, folder = random.Random(7), tmp_path / "a"
     words = ["sweep", file, "--seed", 3, "--chunk", 40, "--engine", engine, "--out", folder]
     for _ in range(2):
-        process = command(*words)
+        process = started(*words)
         time.sleep(luck.uniform(1.5, 6))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         if folder.exists():
             words = ["sweep", "--resume", folder, "--engine", engine]
     ended(*words)
-    assert ended("show", folder, "--hash").strip() == expected
+    assert command("show", folder, "--hash").stdout.strip() == expected
 
 
 def test_a_point_is_the_run_of_its_settings(inline, file):
@@ -115,6 +116,6 @@ def test_a_point_is_the_run_of_its_settings(inline, file):
 
 
 def test_what_is_shown_has_units(inline):
-    told = ended("show", inline)
+    told = command("show", inline).stdout
     for figure in ("percent (mean", "bn USD a year (mean", "share (mean", "in the units of scenarios/README.md"):
         assert figure in told
