@@ -3,6 +3,7 @@
 `python sweeps.py WORDS...` is the command with it in place of the model.  Faults are asked for by the
 environment: SWEEP_SLEEP seconds a chunk; SWEEP_FAIL, a world of each point that cannot be played;
 SWEEP_RAISE and SWEEP_KILL, chunks that raise, or kill their worker (SWEEP_ONCE, a folder: only the first time).
+SWEEP_ALONE says that a process plays nothing else.
 """
 
 import os
@@ -11,14 +12,15 @@ import sys
 import time
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pyarrow as pa
 
-if __name__ != "sweeps":  # a process of its own: the model is not needed, and Mesa takes seconds
-    sys.modules["sim.model.talks"] = ModuleType("sim.model.talks")
-    sys.modules["sim.model.talks"].Talks = None
+if __name__ != "sweeps" or "SWEEP_ALONE" in os.environ:  # neither the model nor designs are needed; they take a second
+    from unused import leave_out
+
+    leave_out("sim.runs.chunk")
+    leave_out("sim.sweeps.designs.samplers", SAMPLERS={})
 
 from sim.core.worlds import Array
 from sim.sweeps.chunks import chunk as chunks

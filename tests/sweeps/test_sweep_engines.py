@@ -329,7 +329,7 @@ def test_a_cluster_that_does_not_answer_is_told(tmp_path, address):
 def cluster():
     """Return a cluster that whoever uses it leaves running, though perhaps with a worker started anew."""
     pytest.importorskip("distributed")
-    with LocalCluster(sleep="0.2") as running_cluster:
+    with LocalCluster(sleep="0.2", alone="1") as running_cluster:
         yield running_cluster
 
 
@@ -367,7 +367,7 @@ def test_an_interrupt_leaves_a_dask_cluster_at_once_and_running(tmp_path, rows, 
 @pytest.mark.slow
 def test_a_cluster_that_goes_away_is_told_and_nothing_is_lost(tmp_path, rows):
     pytest.importorskip("distributed")
-    with LocalCluster(sleep="0.2") as cluster:
+    with LocalCluster(sleep="0.2", alone="1") as cluster:
         left = started("sweep", "x", "--out", tmp_path / "a", "--chunk", 20, "--cluster", cluster.address)
         until(lambda: parts_of(tmp_path / "a"))
         cluster.process.kill()
