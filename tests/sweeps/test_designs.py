@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from places import ROOT, SCENARIOS
 from pyarrow import csv
@@ -296,6 +296,8 @@ def test_a_number_as_a_setting_reads_back_the_same(value):
 
 
 @given(plain)
+@example("\n")
+@example({"a": ["\n", "x\ny", "\r"]})
 def test_a_value_on_one_line_reads_back_the_same(value):
     assert parse_value(to_inline_yaml(value)) == value
     assert "\n" not in to_inline_yaml(value)

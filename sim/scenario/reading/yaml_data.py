@@ -160,8 +160,17 @@ def _text(writer: Writer, value: str) -> Any:
     return writer.represent_scalar(YAML_TAG + "str", value, style=style)
 
 
+class InlineWriter(Writer):
+    """Writes data on one line: a text that holds a line's end is written with escapes."""
+
+
+def _inline_text(writer: Writer, value: str) -> Any:
+    return writer.represent_scalar(YAML_TAG + "str", value, style='"') if "\n" in value else _text(writer, value)
+
+
 Writer.add_representer(float, _float)
 Writer.add_representer(str, _text)
+InlineWriter.add_representer(str, _inline_text)
 
 
 def to_yaml(data: dict[str, Any]) -> str:
@@ -172,4 +181,4 @@ def to_yaml(data: dict[str, Any]) -> str:
 def to_inline_yaml(value: Any) -> str:
     """Return one value on one line, as it may stand on the command line; `phrase` reads it back."""
     form: dict[str, Any] = {"sort_keys": False, "allow_unicode": True, "width": 10**9, "default_flow_style": True}
-    return str(yaml.dump([value], Dumper=Writer, **form)).strip()[1:-1]
+    return str(yaml.dump([value], Dumper=InlineWriter, **form)).strip()[1:-1]
