@@ -12,7 +12,7 @@ from typing import Any
 
 import sim
 from sim.economy.carmakers.accounts import ITEMS
-from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS
+from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
@@ -49,6 +49,12 @@ def result_columns() -> str:
         "## Of other partners' talks",
         "Only where they are played (`neighbour` or `partners` in a scenario), with a column for each of its issues.",
         column_table(PARTNER_COLUMNS, "<partner>_"),
+        "## Of deals in stages",
+        "Only where a scenario has `stages`; `<maker>_refund` only where the car tariff counts from an earlier day.",
+        column_table(stage_columns(["<issue>"], ["<maker>"])),
+        "## Of rulings on a deal",
+        "Only where a scenario has `statutes`.",
+        column_table(RULING_COLUMNS),
         "## One row a carmaker, quarter and world (`accounts.parquet`)",
         "Beside `world`, `maker` and `quarter`; money also in bn KRW, under the same name with `_won`.",
         column_table(ITEMS),

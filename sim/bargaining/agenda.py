@@ -37,12 +37,20 @@ class Issue:
         numbers = [lv if isinstance(lv, float | int) else k for k, lv in enumerate(self.levels)]
         return np.array(numbers, dtype=float)
 
+    def level_at(self, number: int) -> Level | None:
+        """Return the level of a number; None where a deal has left the issue open."""
+        return self.levels[number] if number < len(self.levels) else None
+
 
 @dataclass(frozen=True)
 class Agenda:
-    """The issues, in the order of the scenario."""
+    """The issues, in the order of the scenario.
+
+    left_open   places of issues that a deal leaves open: its packages hold the number behind their last level
+    """
 
     issues: tuple[Issue, ...]
+    left_open: tuple[int, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -51,8 +59,8 @@ class Agenda:
 
     @property
     def most_levels(self) -> int:
-        """The number of levels of the longest issue."""
-        return max(len(issue.levels) for issue in self.issues)
+        """The number of levels of the longest issue; one that may be left open has one more."""
+        return max(len(issue.levels) + (place in self.left_open) for place, issue in enumerate(self.issues))
 
     @property
     def now(self) -> Whole:
@@ -69,10 +77,23 @@ class Agenda:
         """Numbers of the issues on the table."""
         return tuple(i for i, issue in enumerate(self.issues) if issue.on_table)
 
+    @property
+    def first_stage(self) -> "Agenda":
+        """The agenda of a deal that leaves issues open: these are off the table, at the number that says so."""
+        if not self.left_open:
+            return self
+        issues = list(self.issues)
+        for place in self.left_open:
+            behind = len(issues[place].levels)
+            issues[place] = replace(issues[place], now=behind, lapsed=behind, on_table=False)
+        return replace(self, issues=tuple(issues))
+
     def with_security(self, tracks: Sequence[str], together: bool) -> "Agenda":
         """Return the agenda with its security issues on the table, or off it."""
         pairs = zip(self.issues, tracks, strict=True)
-        return Agenda(tuple(replace(i, on_table=together if t == "security" else i.on_table) for i, t in pairs))
+        return replace(
+            self, issues=tuple(replace(i, on_table=together if t == "security" else i.on_table) for i, t in pairs)
+        )
 
     def place_of(self, name: str) -> int:
         """Return the place of an issue; ValueError if there is none of that name."""

@@ -50,10 +50,11 @@ def schema() -> Listing:
 
 def columns() -> Listing:
     """Return the columns of a result, with unit and meaning."""
-    from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS
+    from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 
     found = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
     found |= {f"<partner>_{name}": said for name, said in PARTNER_COLUMNS.items()}
+    found |= {**stage_columns(["<issue>"], ["<maker>"]), **RULING_COLUMNS}
     lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in found.items()]
     return {name: {"unit": u, "meaning": m} for name, (u, m) in found.items()}, "\n".join(lines)
 

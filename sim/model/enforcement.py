@@ -17,7 +17,10 @@ from sim.politics.enforcement import discount_factor
 def check_compliance(state: State) -> None:
     """Hold the day's review, if one is due."""
     rules, setting, ledger = state.setting.drawn.enforcement, state.setting, state.korea.ledger
-    if rules is None or not is_review_day(setting.day, state.kept_until, rules.every, setting.calendar.talks):
+    if rules is None:
+        return
+    calendar = setting.calendar
+    if not is_review_day(setting.day, calendar.day_number(rules.until), rules.every, calendar.talks):
         return
     rows = worlds_where(ledger.agreed & ~ledger.live & ~ledger.pending)
     if not len(rows):

@@ -9,7 +9,7 @@ from sim.core.worlds import Array, Whole
 from sim.economy.market.tariff_cases import OTHERS
 from sim.model.drawn_events import DrawnEvent
 from sim.model.mandates import revalue
-from sim.model.shocks import change_figures, change_status_quo, put_on_the_table
+from sim.model.shocks import change_figures, change_status_quo, put_on_the_table, void_statute
 from sim.model.state import State
 
 PeerTerms = Mapping[str, float | Array]  # the level of each issue, one for all worlds concerned or one for each
@@ -36,6 +36,8 @@ def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
             track.ledger.warned[rows] = True
     change_figures(state, {path: (event.changes[path], drawn.stated.changes[path]) for path in event.changes}, rows)
     change_status_quo(state, event.no_deal, rows)
+    for statute in event.voids:
+        void_statute(state, statute, rows)
     put_on_the_table(state, event.opens, rows)
     if event.hands_over_to:
         state.government.hand_over(event.hands_over_to, rows)

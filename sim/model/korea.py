@@ -6,11 +6,13 @@ import mesa
 import numpy as np
 
 from sim.bargaining.sides import SIDES
+from sim.bargaining.status_quo import StatusQuo
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.administration import Administration
 from sim.model.agents.delegation import Delegation
 from sim.model.agents.government import Government
 from sim.model.setting import Setting
+from sim.model.stages.force import DaysInForce
 from sim.model.track import Track
 from sim.model.track_parts import TrackTables
 from sim.model.valuation import ValueTables
@@ -28,8 +30,9 @@ class KoreaTrack(Track):
     pressed: LobbiedTable
 
     def __init__(self, setting: Setting, values: ValueTables) -> None:
-        super().__init__(setting, "korea", "", values.agenda, setting.calendar)
-        self.values = values
+        super().__init__(setting, "korea", "", values.agenda.first_stage, setting.calendar)
+        self.values, self.terms = values, StatusQuo.from_agenda(values.agenda, setting.worlds)
+        self.force: DaysInForce | None = None  # of each issue of a deal in stages
         self.received: Flags | None = None  # where the U.S. receives Korea today, once the day has been divided
         self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
 
@@ -98,4 +101,5 @@ class KoreaTrack(Track):
     def in_force(self, place: int) -> Whole:
         """Return the level in force on one issue, (worlds,)."""
         idle = np.where(self.ledger.lapsed, self.terms.lapsed[:, place], self.terms.now[:, place])
-        return np.where(self.ledger.agreed, self.ledger.package[:, place], idle)
+        signed = self.ledger.agreed if self.force is None else self.ledger.agreed & self.force.levied(self.setting.day, place)
+        return np.where(signed, self.ledger.package[:, place], idle)

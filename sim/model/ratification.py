@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.bargaining.payoffs import package_value
 from sim.core.worlds import Whole, worlds_where
+from sim.model.stages.enactment import enact
 from sim.model.state import State
 
 
@@ -33,11 +34,14 @@ def hold_votes(state: State) -> None:
     ledger.close_deals(rows[kept & passed])
     void_deals(state, rows[~(kept & passed)])
     state.records.note(day, "vote", rows, kept=kept, passed=passed)
+    enact(state, rows[kept & passed])
 
 
 def void_deals(state: State, rows: Whole) -> None:
     """Void deals; both sides pay a penalty with their audiences."""
     state.korea.ledger.void(rows)
+    if state.stages is not None:
+        state.stages.clear(rows)
     state.records.forget_scene(rows)
     for side, cost in state.setting.drawn.assembly.void_penalty.items():
         state.korea.ledger.waiting[side][rows] -= cost[rows]

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,14 +29,21 @@ def calendar_of(part: CalendarPart) -> Calendar:
     )
 
 
-def agenda_of(issues: dict[str, IssuePart]) -> Agenda:
-    """Return the agenda of a scenario."""
+def agenda_of(issues: dict[str, IssuePart], left_open: Collection[str] = ()) -> Agenda:
+    """Return the agenda of a scenario; `left_open` are the issues that its deals leave to a text."""
     return Agenda(
         tuple(
             Issue(name, p.unit, tuple(p.levels), p.levels.index(p.now), p.levels.index(p.lapsed), p.on_table)
             for name, p in issues.items()
-        )
+        ),
+        tuple(place for place, name in enumerate(issues) if name in left_open),
     )
+
+
+def issues_left_open(scenario: Scenario) -> list[str]:
+    """Return the issues that a deal leaves to a text; none without stages."""
+    stages = scenario.stages
+    return [] if stages is None or stages.text is None else list(stages.text.settles)
 
 
 def car_market_at_levels(scenario: Scenario, held: Drawn, more: Sequence[float] = ()) -> TariffEquilibria:

@@ -1,4 +1,4 @@
-"""What an event changes: figures by their dotted paths, the terms in force without a deal, what is on the table.
+"""What an event changes: figures by their dotted paths, terms in force without a deal, laws, what is on the table.
 
 A figure is set, scaled or added to in the worlds in which the event happens, and kept within its
 bounds.  What everybody sees changes what the public believes too: the other side's idea of a weight,
@@ -83,3 +83,13 @@ def put_on_the_table(state: State, issues: Sequence[str], rows: Whole) -> None:
     """Put issues on the table."""
     for name in issues:
         state.values.shut[state.values.agenda.place_of(name)][rows] = False
+
+
+def void_statute(state: State, name: str, rows: Whole) -> None:
+    """Let the tariffs on a law fall, in some worlds, to the level nearest to what the first law in its place allows."""
+    statute, korea = state.setting.drawn.statutes[name], state.korea
+    rate = statute.substitutes[0].rate
+    for place in (korea.values.agenda.place_of(issue) for issue in statute.issues):
+        grid = korea.values.agenda.issues[place].grid
+        nearest = np.abs(grid[None, :] - rate[rows][:, None]).argmin(axis=1)
+        korea.terms.now[rows, place], korea.terms.lapsed[rows, place] = nearest, nearest

@@ -8,6 +8,7 @@ from sim.core.worlds import Array, Whole, worlds_where
 from sim.model.ledger import Signature
 from sim.model.meeting import Exchange, Meeting
 from sim.model.recording import keep_tables, record_offer
+from sim.model.stages.enactment import begin_stages
 from sim.model.state import State
 from sim.politics.enforcement import critical_discount_factor, given_and_got
 
@@ -43,6 +44,7 @@ def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
     ledger.sign(rows, state.setting.day, signature)
     ledger.peer_deal[rows] = state.peers.known[rows]
     state.records.note(state.setting.day, "signature", rows, side=SIDES[exchange.side], package=package)
+    begin_stages(state, rows)
     keep_tables(state, rows)
     ledger.keep_measure("days_left", rows, np.where(ledger.lapsed[rows], np.nan, ledger.end[rows] - state.setting.day))
     for side, stance in zip(SIDES, meeting.stances, strict=True):

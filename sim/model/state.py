@@ -19,6 +19,8 @@ from sim.model.precedent import PeerDeals
 from sim.model.records import Records
 from sim.model.setting import Setting
 from sim.model.setup import car_market_at_levels, issues_opened
+from sim.model.stages.progress import Stages
+from sim.model.stages.rulings import Rulings
 from sim.model.track import Track
 from sim.model.valuation import ValueTables
 
@@ -31,8 +33,10 @@ class State:
     values          flows and tables of Korea's issues
     fixed           side -> its table by the weights of the yardstick, (worlds, issues, levels)
     peers           what other partners have got and paid so far
+    stages          how far deals have come; None where a signature is all
+    rulings         what courts have made of deals; None where no law may fall
     events          drawn, in the order of the file; shaken, whether one has happened today
-    kept_until      last day of reviews of deals in force, -1 without any; records_until, of daily records
+    kept_until      last day of reviews and rulings on deals in force, -1 without any; records_until, of daily records
     """
 
     setting: Setting
@@ -49,6 +53,8 @@ class State:
     kept_until: int
     records_until: int
     partners: list[PartnerTrack] = field(default_factory=list)
+    stages: Stages | None = None
+    rulings: Rulings | None = None
     shaken: bool = False
 
     @property
@@ -73,7 +79,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
     korea.seat(model, administration, government, moving=(values.tariff,))
     industry = Industry(setting, cars)
     makers = [Carmaker(model, industry, place) for place in range(len(industry.names))]
-    kept_until = setting.calendar.day_number(spec.enforcement.until) if spec.enforcement else -1
+    kept_until = last_look_at_deals(setting)
     return State(
         setting=setting,
         records=records,
@@ -89,13 +95,29 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
         kept_until=kept_until,
         records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),
         partners=seat_partners(model, setting, cars),
+        stages=Stages(model, setting, korea, len(makers), spec.stages) if spec.stages else None,
+        rulings=Rulings(setting.worlds) if spec.statutes else None,
     )
 
 
 def fixed_table(setting: Setting, values: ValueTables, side: str) -> Array:
     """Return a side's table by the yardstick's weights, (worlds, issues, levels)."""
     weights = getattr(setting.spec.yardstick, side)
-    return values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
+    found = values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
+    values.value_left_open(side, [found])
+    return found
+
+
+def last_look_at_deals(setting: Setting) -> int:
+    """Return the last day on which a deal in force may still be broken, -1 if it is kept for good."""
+    spec, days = setting.spec, [-1]
+    if spec.enforcement:
+        days.append(setting.calendar.day_number(spec.enforcement.until))
+    for event in spec.events:
+        if event.voids:
+            last = event.date or (event.between or (setting.calendar.pause,))[-1]
+            days.append(setting.calendar.day_number(last))
+    return max(days)
 
 
 def last_record(setting: Setting, records: Records, days: list[int]) -> int:

@@ -9,6 +9,7 @@ The order of one day is data, `DAY`:
 4. mandates update: pressure, precedent, who governs
 5. if a meeting is due and not put off, the proposer tables an offer, the other accepts or not, both learn
 6. signature: terms, day, and the vote it waits for (one signature a world and day at most)
+6b. where a scenario has stages: a day of deals that are signed but not whole (see `sim.model.stages.day`)
 7. ratification votes due today; what fails is void and the talks are open again, and so is a deal in
    force that a party breaks at a review
 8. deadline: extend, lapse or break down (a deal on the last day comes before the lapse)
@@ -37,6 +38,8 @@ from sim.model.recording import end_of_day
 from sim.model.records import Records
 from sim.model.setting import Setting
 from sim.model.signature import meet
+from sim.model.stages.day import stages_day
+from sim.model.stages.weighing import weigh_deals
 from sim.model.state import State, begin, wait_for_change
 from sim.scenario.schema.scenario import Scenario
 
@@ -47,15 +50,19 @@ def carmakers_act(state: State) -> None:
     industry.set_tariff(values.cars, korea.in_force(values.tariff), korea.ledger.live, wait_for_change(state))
     for maker in state.makers:
         maker.act()
+    if state.stages is not None and state.stages.refunds is not None:
+        state.stages.refunds.add_day(industry)
 
 
 DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
     ("1 events", apply_events),
+    ("1 rulings", weigh_deals),
     ("1 other partners", partners_day),
     ("2 polls and elections", campaign),
     ("3 carmakers", carmakers_act),
     ("4 mandates", update_mandates),
     ("5 meetings, 6 signatures", meet),
+    ("6 stages", stages_day),
     ("7 votes", hold_votes),
     ("7 reviews", check_compliance),
     ("8 deadlines", deadline_day),
@@ -88,6 +95,8 @@ class Talks(mesa.Model):
         self.setting = Setting(spec, chance, first)
         self.state = begin(self, self.setting, records or Records(daily=worlds, in_full=worlds, first=first))
         revalue(self.state)
+        if self.state.stages is not None and self.state.stages.text is not None:
+            self.state.stages.text.revalue()  # on day 0, so that what opponent models begin with is that of any chunk
         cars = self.state.values.cars
         self.state.industry.live_until_day_0(wait_for_change(self.state), lambda day: cars.no_deal)
 

@@ -5,7 +5,7 @@ hold what a signed package is worth, contagion and price precedent included; `st
 hold what the terms in force are worth without a signature.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,8 @@ from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.setting import Setting
-from sim.model.setup import agenda_of
+from sim.model.setup import agenda_of, issues_left_open
+from sim.model.stages.readings import DealReadings, readings_of
 from sim.politics.red_lines import RedLine
 
 RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure makes weigh more
@@ -32,6 +33,7 @@ class ValueTables:
     cars     the car market at each level of the car tariff, which is the issue at place `tariff`
     foreign  region -> tariff on its cars in force, percent, (worlds,)
     shut     place of an issue that an event opens -> where it is not open yet, (worlds,)
+    readings how each side reads a deal on issues that it leaves open; None where it leaves none
     """
 
     agenda: Agenda
@@ -42,16 +44,18 @@ class ValueTables:
     foreign: dict[str, Array]
     dutiable: Mapping[str, Array]
     shut: dict[int, Flags] = field(default_factory=dict)
+    readings: DealReadings | None = None
     flows: list[dict[str, Array]] = field(default_factory=list)
 
     @classmethod
     def of(cls, setting: Setting, cars: TariffEquilibria, opened: Sequence[str]) -> "ValueTables":
         """Return those of Korea's talks; `opened` are the issues that an event puts on the table."""
-        agenda, drawn = agenda_of(setting.spec.issues), setting.drawn
+        agenda, drawn = agenda_of(setting.spec.issues, issues_left_open(setting.spec)), setting.drawn
         rules, place = [part.flows for part in drawn.issues.values()], agenda.place_of(drawn.industry.tariff)
         shut = {agenda.place_of(name): np.ones(setting.worlds, dtype=bool) for name in opened}
         market = drawn.market
-        return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut)
+        left_open = readings_of(setting)
+        return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut, left_open)
 
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
@@ -100,6 +104,12 @@ class ValueTables:
             kept = found[:, place, self.agenda.issues[place].lapsed]
             found[:, place] = np.where(shut[:, None], kept[:, None], found[:, place])
         return found
+
+    def value_left_open(self, side: str, tables: Iterable[Array], public: bool = False) -> None:
+        """Enter what a deal is worth on issues it leaves open, as a side reads it, or as the public thinks it does."""
+        if self.readings is not None:
+            for table in tables:
+                self.readings.enter(table, side, public)
 
     def with_shut_issues(self, rows: Whole, offer: Whole) -> Whole:
         """Return offers, (worlds, issues), with issues still shut at their level without a deal."""

@@ -20,14 +20,11 @@ from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
 from sim.model.partners.track import PartnerTrack
 from sim.model.state import State
-from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, partner_columns
+from sim.runs.nulls import column_where
+from sim.runs.stage_columns import columns_of_rulings, columns_of_stages
+from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, RULING_COLUMNS, partner_columns, stage_columns
 
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
-
-
-def column_where(values: Any, flags: Flags) -> pa.Array:
-    """Return a column that is null where the flags are not set."""
-    return pa.array(values, mask=~np.asarray(flags))
 
 
 def truth_column(values: Array) -> pa.Array:
@@ -71,7 +68,9 @@ def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
     columns = {}
     for place, issue in enumerate(agenda.issues):
         levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
-        columns[issue.name] = column_where(levels[ledger.package[:, place]], ledger.agreed)
+        number = ledger.package[:, place]
+        settled = ledger.agreed & (number < len(levels))
+        columns[issue.name] = column_where(levels[np.minimum(number, len(levels) - 1)], settled)
     return columns
 
 
@@ -173,6 +172,8 @@ def outcome_rows(state: State) -> pa.Table:
         **politics_columns(state),
         **maker_columns(state.makers),
         **deals_of_partners(state),
+        **columns_of_stages(state),
+        **columns_of_rulings(state),
         **{path: pa.array(draw) for path, draw in state.setting.draws.items()},
     }
     drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
@@ -184,7 +185,8 @@ def meanings(state: State) -> dict[str, tuple[str, str]]:
     """Return unit and meaning of each column that is not a draw."""
     makers = {f"{maker.name}_{what}": said for maker in state.makers for what, said in MAKER_COLUMNS.items()}
     issues = {issue.name: (issue.unit, "level agreed") for issue in state.korea.agenda.issues}
-    return {**COLUMNS, **issues, **makers, **partner_meanings(state)}
+    stages = stage_columns(issues, [maker.name for maker in state.makers])
+    return {**COLUMNS, **issues, **makers, **stages, **RULING_COLUMNS, **partner_meanings(state)}
 
 
 def partner_meanings(state: State) -> dict[str, tuple[str, str]]:

@@ -94,7 +94,7 @@ def offer_table(outcome: Outcome) -> pa.Table:
         "korea_value": [float(e["korea_value"]) for e in told],
     }
     for place, issue in enumerate(outcome.agenda.issues):
-        columns[issue.name] = [issue.levels[e["package"][place]] for e in told]
+        columns[issue.name] = [issue.level_at(e["package"][place]) for e in told]
     return pa.table(columns)
 
 

@@ -1,9 +1,11 @@
 """The columns of a result, with unit and meaning: the public names of what comes out.
 
 Beside these stand one column for each issue, by its name, with its level in its unit; `<maker>_`
-columns for each carmaker; those of other partners' talks, where they are played; and one for each draw
-of the scenario, by its dotted path.
+columns for each carmaker; those of other partners' talks, of stages and of rulings, where they are played;
+and one for each draw of the scenario, by its dotted path.
 """
+
+from collections.abc import Iterable
 
 PHASES = ("none", "before_election", "after_election", "after_extension", "after_lapse")
 
@@ -67,6 +69,36 @@ PARTNER_COLUMNS: dict[str, tuple[str, str]] = {  # behind a partner's name, besi
     "extensions": ("extensions", "how often its deadline was moved"),
     "lapsed": ("", "whether the pause lapsed for it"),
 }
+STAGE_COLUMNS: dict[str, tuple[str, str]] = {  # where a scenario has stages
+    "stage": ("", "how far the deal has come: deal, text, enacted, or unfinished, where the talks on a text failed"),
+    "text_day": ("days", "day of the text; null without one"),
+    "text_rounds": ("meetings", "meetings held on the text; null without one"),
+    "us_text_value": ("bn USD a year", "value of deal and text to the U.S. on the day of the text"),
+    "us_text_reserve": ("bn USD a year", "value to the U.S. of never agreeing on a text, on that day"),
+    "korea_text_value": ("bn USD a year", "value of deal and text to Korea on the day of the text"),
+    "korea_text_reserve": ("bn USD a year", "value to Korea of never agreeing on a text, on that day"),
+    "enacted_day": ("days", "day of enactment; null without it"),
+    "withdrawn_day": ("days", "day on which the U.S. first took promised cuts back; null if it did not"),
+}
+FORCE_COLUMNS: dict[str, tuple[str, str]] = {  # behind an issue's name, where a scenario has stages
+    "in_force": ("days", "day from which the deal's level counts; null if it never does"),
+    "in_force_date": ("", "date from which the deal's level counts; null if it never does"),
+}
+REFUND = "refund"  # behind a carmaker's name, where the car tariff may count from an earlier day
+REFUND_COLUMN = ("bn USD", "duty paid too much and refunded, as a rate counts from an earlier day; not taken off duty")
+RULING_COLUMNS: dict[str, tuple[str, str]] = {  # where a scenario has laws that may fall
+    "ruling": ("days", "day on which a court struck a law down under a deal in force; null if none did"),
+    "survived": ("", "whether both sides kept the deal then; null without a ruling"),
+    "us_margin": ("bn USD a year", "by how much keeping the deal then beat breaking it for the U.S."),
+    "korea_margin": ("bn USD a year", "by how much keeping the deal then beat breaking it for Korea"),
+    "ruling_rate": ("percent", "tariff that the first law in its place allowed"),
+}
+
+
+def stage_columns(issues: Iterable[str], makers: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return unit and meaning of the columns of a scenario in stages."""
+    force = {f"{issue}_{what}": said for issue in issues for what, said in FORCE_COLUMNS.items()}
+    return {**STAGE_COLUMNS, **force, **{f"{maker}_{REFUND}": REFUND_COLUMN for maker in makers}}
 
 
 def partner_columns(name: str, units: dict[str, str]) -> dict[str, tuple[str, str]]:

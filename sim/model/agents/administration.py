@@ -32,6 +32,8 @@ class Administration(mesa.Agent):
         true, public = self.setting.drawn, self.setting.public
         self.standing, self.signed = us_tables(self.values, true.us.weights, true.precedent, peers)
         self.public_standing, self.public = us_tables(self.values, public.us.weights, public.precedent, peers)
+        self.values.value_left_open("us", (self.standing, self.signed))
+        self.values.value_left_open("us", (self.public_standing, self.public), public=True)
 
     def extends(
         self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array, rows: Whole | slice = EVERY

@@ -128,6 +128,8 @@ class Government(mesa.Agent):
         self.reliefs = [self.values.relief(weights) for weights in mandates]
         self.pivot = partner_table(self.values, self.mandate_weights(self.assembly.pivot.multiples), loss)
         self.publics = [self.public_table(self.setting.spec.korea.governments[name], loss) for name in self.names]
+        self.values.value_left_open("korea", [*self.tables, self.pivot])
+        self.values.value_left_open("korea", self.publics, public=True)
         self.pick_tables()
 
     def public_table(self, stated: GovernmentPart, loss: Array) -> Array:

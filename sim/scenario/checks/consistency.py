@@ -15,6 +15,7 @@ from sim.scenario.checks.flows import central_car_market, flow_components
 from sim.scenario.checks.offers import packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
 from sim.scenario.checks.rules import rule_faults
+from sim.scenario.checks.stages import STAGE_CHECKS
 from sim.scenario.columns import COLUMNS
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.actual import actual_moves_fit
@@ -226,5 +227,6 @@ CHECKS: list[Check] = [
     (("yardstick", "us", "korea"), yardstick_fits),
     (("assembly", "korea"), assembly_fits),
     *PARTNER_CHECKS,
+    *STAGE_CHECKS,
     (("actual", "issues", "calendar"), actual_moves_fit),
 ]

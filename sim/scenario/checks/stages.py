@@ -1,0 +1,143 @@
+"""Rules on stages and statutes that tie them to the rest of a scenario."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sim.bargaining.sides import SIDES
+from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, REFUND, RULING_COLUMNS, stage_columns
+from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.schema.stages import STAGES, StagesPart
+
+Findings = Iterator[tuple[KeyPath, str]]
+Parts = dict[str, Any]
+
+
+def left_to_text(stages: StagesPart) -> dict[str, Any]:
+    """Return the issues that a deal leaves to a text, with their readings."""
+    return stages.text.settles if stages.text else {}
+
+
+def issues_are_settled_once(parts: Parts) -> Findings:
+    """Every issue on the table is settled by one stage, and no other is."""
+    stages, issues = parts["stages"], parts["issues"]
+    named = [(("stages", "deal", "settles", place), name) for place, name in enumerate(stages.deal.settles)]
+    named += [(("stages", "text", "settles", name), name) for name in left_to_text(stages)]
+    seen: set[str] = set()
+    for path, name in named:
+        if name not in issues:
+            yield path, f"no such issue: {name}. {suggestion(name, issues)}"
+        elif not issues[name].on_table:
+            yield path, f"{name} is not on the table: set issues.{name}.on_table: true, or delete it here"
+        if name in seen:
+            yield path, f"{name} is settled twice: name it below stages.deal.settles or stages.text.settles, not in both"
+        seen.add(name)
+    for name, issue in issues.items():
+        if issue.on_table and name not in seen:
+            yield ("stages", "deal", "settles"), f"{name} is on the table and no stage settles it: name it here or below text"
+
+
+def readings_fit(parts: Parts) -> Findings:
+    """Each reading has one figure for each level, and gives some level a chance."""
+    issues = parts["issues"]
+    for name, part in left_to_text(parts["stages"]).items():
+        for side in SIDES if name in issues else ():
+            path: KeyPath = ("stages", "text", "settles", name, side)
+            odds, count = getattr(part, side), len(issues[name].levels)
+            if len(odds) != count:
+                yield path, f"must be {count} figures, one for each level of {name}; found {len(odds)}"
+            elif not any(quantity.span[0] > 0 for quantity in odds):
+                yield path, "gives no level a chance: one figure at least must be above 0 in every world"
+
+
+def deal_settles_precedents(parts: Parts) -> Findings:
+    """The car tariff, and what others' deals speak of, are settled by the deal; what an event opens is too."""
+    precedent = parts["precedent"]
+    needed = {parts["industry"].tariff, *precedent.tariffs, precedent.price.issue}
+    needed |= {name for event in parts["events"] for name in event.opens}
+    for name in left_to_text(parts["stages"]):
+        if name in needed:
+            rule = "the car tariff, issues of `precedent` and issues that an event opens must be settled by the deal"
+            yield ("stages", "text", "settles", name), f"{rule}; move {name} to stages.deal.settles"
+
+
+def force_fits(parts: Parts) -> Findings:
+    """Issues come into force with a stage that there is, and not before they are settled."""
+    stages = parts["stages"]
+    later = left_to_text(stages)
+    known = [*stages.deal.settles, *later]
+    for name, rule in stages.in_force.items():
+        path: KeyPath = ("stages", "in_force", name)
+        if name not in known:
+            yield path, f"no stage settles this issue. {suggestion(name, known)}"
+        if rule.stage == "text" and stages.text is None:
+            yield (*path, "stage"), "there is no stage text here. Name deal or enactment, or state stages.text"
+        elif name in later and rule.stage == STAGES[0]:
+            yield (*path, "stage"), f"the text settles {name}, so that it cannot come into force with the deal"
+        if rule.stage == "deal" and rule.retroactive_to == "deal":
+            yield (*path, "retroactive_to"), "it comes into force with the deal as it is: delete this key"
+    for place, name in enumerate(stages.withdraws):
+        if name not in known:
+            yield ("stages", "withdraws", place), f"no stage settles this issue. {suggestion(name, known)}"
+
+
+def stages_end(parts: Parts) -> Findings:
+    """The last stage is over before the horizon, however late the deal."""
+    stages, calendar, rules = parts["stages"], parts["calendar"], parts["deadline"]
+    text = stages.text.opens + stages.text.days if stages.text else 0
+    longest = stages.enactment.lag_days.span[1]
+    days = rules.most * rules.extension_days + rules.after_lapse.days + text
+    last = calendar.deadline + dt.timedelta(days=days + min(longest, 36500))
+    if last >= calendar.horizon:
+        found = f"with all extensions the last stage may come as late as {last}"
+        yield ("stages", "enactment", "lag_days"), f"{found}; must be before the horizon, {calendar.horizon}"
+
+
+def stage_columns_are_free(parts: Parts) -> Findings:
+    """No issue has the name of a column of stages, nor a column of its own that is taken."""
+    held = {f"{maker}_{what}" for maker in parts["carmakers"] for what in (*MAKER_COLUMNS, REFUND)}
+    for name in parts["issues"]:
+        for column in stage_columns(parts["issues"], ()):
+            if name == column or column in held or (column in COLUMNS and column.startswith(name)):
+                yield ("issues", name), f"{column} is the name of a column of results: give the issue another"
+
+
+def statutes_fit(parts: Parts) -> Findings:
+    """Tariffs rest on a law; both sides' figures are stated; substitutes that end come before those that do not."""
+    issues = parts["issues"]
+    tariffs = [name for name, issue in issues.items() if issue.unit == "percent"]
+    for name, statute in parts["statutes"].items():
+        here: KeyPath = ("statutes", name)
+        for place, issue in enumerate(statute.issues):
+            if issue not in tariffs:
+                yield (*here, "issues", place), f"no issue of this name is a tariff: {issue}. {suggestion(issue, tariffs)}"
+        for key in ("reputation", "sunk"):
+            if set(getattr(statute, key)) != set(SIDES):
+                found = ", ".join(getattr(statute, key)) or "none"
+                yield (*here, key), f"must have exactly the keys us and korea; found {found}"
+        for place, part in enumerate(statute.substitutes[:-1]):
+            if part.days is None:
+                yield (*here, "substitutes", place), f"{part.law} holds to the horizon, so that none can follow it: state days"
+    for name in parts["issues"]:
+        if parts["statutes"] and name in RULING_COLUMNS:
+            yield ("issues", name), f"{name} is the name of a column of results: give the issue another"
+
+
+def voided_laws_exist(parts: Parts) -> Findings:
+    """An event voids laws that the scenario states."""
+    for place, event in enumerate(parts["events"]):
+        for at, name in enumerate(event.voids):
+            if name not in parts["statutes"]:
+                yield ("events", place, "voids", at), f"no such law in statutes: {name}. {suggestion(name, parts['statutes'])}"
+
+
+STAGE_CHECKS: list[tuple[tuple[str, ...], Callable[[Parts], Findings]]] = [
+    (("stages", "issues"), issues_are_settled_once),
+    (("stages", "issues"), readings_fit),
+    (("stages", "precedent", "industry", "events"), deal_settles_precedents),
+    (("stages",), force_fits),
+    (("stages", "calendar", "deadline"), stages_end),
+    (("stages", "issues", "carmakers"), stage_columns_are_free),
+    (("statutes", "issues"), statutes_fit),
+    (("statutes", "events"), voided_laws_exist),
+]
