@@ -101,5 +101,9 @@ class KoreaTrack(Track):
     def in_force(self, place: int) -> Whole:
         """Return the level in force on one issue, (worlds,)."""
         idle = np.where(self.ledger.lapsed, self.terms.lapsed[:, place], self.terms.now[:, place])
-        signed = self.ledger.agreed if self.force is None else self.ledger.agreed & self.force.levied(self.setting.day, place)
+        signed = (
+            self.ledger.agreed
+            if self.force is None
+            else self.ledger.agreed & self.force.levied(self.setting.day, place)
+        )
         return np.where(signed, self.ledger.package[:, place], idle)

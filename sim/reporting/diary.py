@@ -3,50 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
+from sim.reporting.package_text import WHO, in_words, level, sentence_start, terms
 from sim.reporting.run_text import label, title
+from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open
 from sim.runs.run import Outcome
-
-WHO = {"us": "the U.S.", "korea": "Korea"}
-
-
-def level(outcome: Outcome, place: int, package: Any) -> str:
-    """Return one issue's level in words."""
-    issue = outcome.agenda.issues[place]
-    return in_words(issue.levels[int(package[place])], issue.unit)
-
-
-def in_words(held: float | str, unit: str) -> str:
-    """Return a level in words."""
-    return held if isinstance(held, str) else f"{held:g} {unit}"
-
-
-def terms(outcome: Outcome, package: Any, before: Any = None) -> str:
-    """Return a package in words; with `before`, only what changed since, as from-to."""
-    said = []
-    for place, issue in enumerate(outcome.agenda.issues):
-        if not issue.on_table or (before is not None and package[place] == before[place]):
-            continue
-        old = "" if before is None else f"from {level(outcome, place, before)} to "
-        said.append(f"{label(issue.name)} {old}{level(outcome, place, package)}")
-    return ", ".join(said)
 
 
 def offer(entry: dict[str, Any], outcome: Outcome, before: Any) -> str:
     """Return the sentence of an offer; `before` is the side's last one, or None."""
     who, other = WHO[entry["side"]], WHO[{"us": "korea", "korea": "us"}[entry["side"]]]
     if before is None:
-        said = f"{_start(who)} opens: {terms(outcome, entry['package'])}"
+        said = f"{sentence_start(who)} opens: {terms(outcome, entry['package'])}"
     elif (entry["package"] == before).all():
-        said = f"{_start(who)} repeats its offer"
+        said = f"{sentence_start(who)} repeats its offer"
     else:
-        said = f"{_start(who)} moves: {terms(outcome, entry['package'], before)}"
+        said = f"{sentence_start(who)} moves: {terms(outcome, entry['package'], before)}"
     worth = f"{entry['us_value']:+.1f} for the U.S., {entry['korea_value']:+.1f} for Korea, bn USD a year"
-    return f"{said} ({worth}). {_start(other)} {'accepts' if entry['accepted'] else 'declines'}."
-
-
-def _start(who: str) -> str:
-    """Return a party at the start of a sentence."""
-    return who[0].upper() + who[1:]
+    return f"{said} ({worth}). {sentence_start(other)} {'accepts' if entry['accepted'] else 'declines'}."
 
 
 def event(entry: dict[str, Any], outcome: Outcome) -> str:
@@ -103,7 +76,8 @@ def vote(entry: dict[str, Any], outcome: Outcome) -> str:
 
 def signature(entry: dict[str, Any], outcome: Outcome) -> str:
     """Return the sentence of a signature."""
-    return f"A deal is signed on the offer of {WHO[entry['side']]}: {terms(outcome, entry['package'])}."
+    said = f"A deal is signed on the offer of {WHO[entry['side']]}: {terms(outcome, entry['package'])}."
+    return f"{said}{left_open(outcome)}"
 
 
 def lapse(entry: dict[str, Any], outcome: Outcome) -> str:
@@ -118,7 +92,7 @@ def lapse(entry: dict[str, Any], outcome: Outcome) -> str:
 
 def breach(entry: dict[str, Any], outcome: Outcome) -> str:
     """Return the sentence of a deal that is not kept."""
-    return f"{_start(WHO[entry['side']])} no longer keeps the deal; the talks are open again."
+    return f"{sentence_start(WHO[entry['side']])} no longer keeps the deal; the talks are open again."
 
 
 SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
@@ -132,6 +106,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
     "lapse": lapse,
     "extension": lambda entry, outcome: "The deadline comes without a deal; the U.S. moves it.",
     "breakdown": lambda entry, outcome: "The talks break down.",
+    **STAGE_SENTENCES,
 }
 
 

@@ -6,7 +6,6 @@ which it is.  Draws of the scenario's distributions stand in columns named by th
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pyarrow as pa

@@ -41,7 +41,8 @@ def columns_of_stages(state: State) -> dict[str, pa.Array]:
 
 def columns_in_force(state: State, stages: Stages) -> dict[str, pa.Array]:
     """Return the day and the date from which each issue counts."""
-    columns, pause = {}, np.datetime64(state.setting.calendar.pause)
+    columns: dict[str, pa.Array] = {}
+    pause = np.datetime64(state.setting.calendar.pause)
     for place, name in enumerate(state.korea.agenda.names):
         days = stages.force.counts_from[:, place]
         known = np.isfinite(days)

@@ -33,14 +33,12 @@ def look_at_promises(state: State, stages: Stages) -> None:
 
 def package_in_force(state: State, stages: Stages, rows: Whole) -> Whole:
     """Return the levels in force today, (rows, issues)."""
-    korea, found = state.korea, []
-    for place in range(len(korea.agenda.issues)):
-        found.append(korea.in_force(place)[rows])
-    return np.stack(found, axis=1)
+    korea = state.korea
+    return np.stack([korea.in_force(place)[rows] for place in range(len(korea.agenda.issues))], axis=1)
 
 
 def us_patience(state: State) -> Array:
-    """Return the discount factor of the U.S. over the days until a breach is answered, (worlds,); 1 if none is stated."""
+    """Return the discount factor of the U.S. over the days until a breach is answered, (worlds,); 1 if not stated."""
     rules = state.setting.drawn.enforcement
     if rules is None:
         return np.ones(state.setting.worlds)

@@ -54,5 +54,5 @@ def enter_stage(state: State, name: str, rows: Whole) -> None:
     force, places = stages.force, stages.force.places_of(name)
     force.enter(name, rows, day, stages.days["deal"][rows])
     if places:
-        said = {"since": force.since[np.ix_(rows, places)], "counts_from": force.counts_from[np.ix_(rows, places)]}
+        said = {"since": force.since[rows][:, places], "counts_from": force.counts_from[rows][:, places]}
         state.records.note(day, "in_force", rows, places=tuple(places), package=korea.ledger.package[rows], **said)

@@ -38,7 +38,9 @@ class DaysInForce:
 
     def places_of(self, stage: str) -> list[int]:
         """Return the issues that come into force with a stage."""
-        return [place for place, name in enumerate(self.names) if name in self.rules and self.rules[name].stage == stage]
+        return [
+            place for place, name in enumerate(self.names) if name in self.rules and self.rules[name].stage == stage
+        ]
 
     def enter(self, stage: str, rows: Whole, day: int, deal_day: Array) -> None:
         """Take note that a stage has ended in some worlds; deal_day, that of the political deal there, (rows,)."""

@@ -35,6 +35,7 @@ class Stages:
         self.part: Any = setting.drawn.stages
         rules = force_rules(stated)
         self.force = DaysInForce(worlds, names, rules, stated.withdraws, setting.calendar)
+        korea.force = self.force
         self.text = TextTrack(model, setting, korea, self.force, stated.text) if stated.text else None
         self.tariff = korea.values.tariff
         self.refunds = duty_log(rules.get(names[self.tariff]), worlds, makers)
@@ -82,7 +83,7 @@ def force_rules(stated: StagesPart) -> dict[str, InForce]:
 
 
 def duty_log(rule: InForce | None, worlds: int, makers: int) -> DutyLog | None:
-    """Return the log of duties that refunds are worked out from; None where the car tariff counts from no earlier day."""
+    """Return the log of duties that refunds are worked out from; None where no earlier day may count."""
     if rule is None or rule.retroactive_to is None:
         return None
     return DutyLog(worlds, makers, None if rule.retroactive_to == "deal" else MONTH)

@@ -36,9 +36,7 @@ def readings_of(setting: Setting) -> DealReadings | None:
     places = {name: place for place, name in enumerate(setting.spec.issues)}
     true, public = {}, {}
     for side in SIDES:
-        true[side] = {
-            places[name]: chances_of_levels(getattr(part, side)) for name, part in drawn.text.settles.items()
-        }
+        true[side] = {places[name]: chances_of_levels(getattr(part, side)) for name, part in drawn.text.settles.items()}
         public[side] = {
             places[name]: chances_of_levels([np.full(setting.worlds, odds.central) for odds in getattr(part, side)])
             for name, part in stated.text.settles.items()

@@ -46,9 +46,11 @@ class DutyLog:
 
     def enter(self, day: int, rate: Array, duty: Array) -> None:
         """Enter a day: the rate paid, percent, (worlds,), and duties, bn USD, (worlds, makers)."""
-        for held, new in ((self.days, day), (self.rates, rate), (self.duties, duty)):
-            held.append(new)
-            if self.longest is not None and len(held) > self.longest:
+        self.days.append(day)
+        self.rates.append(rate)
+        self.duties.append(duty)
+        if self.longest is not None and len(self.days) > self.longest:
+            for held in (self.days, self.rates, self.duties):
                 del held[0]
 
     def pay(self, rows: Whole, first: Array, rate: Array) -> None:

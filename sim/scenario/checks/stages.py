@@ -21,7 +21,9 @@ def left_to_text(stages: StagesPart) -> dict[str, Any]:
 def issues_are_settled_once(parts: Parts) -> Findings:
     """Every issue on the table is settled by one stage, and no other is."""
     stages, issues = parts["stages"], parts["issues"]
-    named = [(("stages", "deal", "settles", place), name) for place, name in enumerate(stages.deal.settles)]
+    named: list[tuple[KeyPath, str]] = [
+        (("stages", "deal", "settles", place), name) for place, name in enumerate(stages.deal.settles)
+    ]
     named += [(("stages", "text", "settles", name), name) for name in left_to_text(stages)]
     seen: set[str] = set()
     for path, name in named:
@@ -30,11 +32,17 @@ def issues_are_settled_once(parts: Parts) -> Findings:
         elif not issues[name].on_table:
             yield path, f"{name} is not on the table: set issues.{name}.on_table: true, or delete it here"
         if name in seen:
-            yield path, f"{name} is settled twice: name it below stages.deal.settles or stages.text.settles, not in both"
+            yield (
+                path,
+                f"{name} is settled twice: name it below stages.deal.settles or stages.text.settles, not in both",
+            )
         seen.add(name)
     for name, issue in issues.items():
         if issue.on_table and name not in seen:
-            yield ("stages", "deal", "settles"), f"{name} is on the table and no stage settles it: name it here or below text"
+            yield (
+                ("stages", "deal", "settles"),
+                f"{name} is on the table and no stage settles it: name it here or below text",
+            )
 
 
 def readings_fit(parts: Parts) -> Findings:
@@ -110,14 +118,20 @@ def statutes_fit(parts: Parts) -> Findings:
         here: KeyPath = ("statutes", name)
         for place, issue in enumerate(statute.issues):
             if issue not in tariffs:
-                yield (*here, "issues", place), f"no issue of this name is a tariff: {issue}. {suggestion(issue, tariffs)}"
+                yield (
+                    (*here, "issues", place),
+                    f"no issue of this name is a tariff: {issue}. {suggestion(issue, tariffs)}",
+                )
         for key in ("reputation", "sunk"):
             if set(getattr(statute, key)) != set(SIDES):
                 found = ", ".join(getattr(statute, key)) or "none"
                 yield (*here, key), f"must have exactly the keys us and korea; found {found}"
         for place, part in enumerate(statute.substitutes[:-1]):
             if part.days is None:
-                yield (*here, "substitutes", place), f"{part.law} holds to the horizon, so that none can follow it: state days"
+                yield (
+                    (*here, "substitutes", place),
+                    f"{part.law} holds to the horizon, so that none can follow it: state days",
+                )
     for name in parts["issues"]:
         if parts["statutes"] and name in RULING_COLUMNS:
             yield ("issues", name), f"{name} is the name of a column of results: give the issue another"
@@ -128,7 +142,10 @@ def voided_laws_exist(parts: Parts) -> Findings:
     for place, event in enumerate(parts["events"]):
         for at, name in enumerate(event.voids):
             if name not in parts["statutes"]:
-                yield ("events", place, "voids", at), f"no such law in statutes: {name}. {suggestion(name, parts['statutes'])}"
+                yield (
+                    ("events", place, "voids", at),
+                    f"no such law in statutes: {name}. {suggestion(name, parts['statutes'])}",
+                )
 
 
 STAGE_CHECKS: list[tuple[tuple[str, ...], Callable[[Parts], Findings]]] = [

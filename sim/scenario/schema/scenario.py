@@ -48,7 +48,9 @@ class Scenario(Block):
     election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
     assembly: AssemblyPart
     enforcement: EnforcementPart | None = plain("whether deals are kept; without it they are", default=None)
-    stages: StagesPart | None = plain("stages between signature and force; without them a signature is all", default=None)
+    stages: StagesPart | None = plain(
+        "stages between signature and force; without them a signature is all", default=None
+    )
     statutes: dict[Name, StatutePart] = plain("laws that an event may void, by name", default={})
     market: MarketPart
     carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)

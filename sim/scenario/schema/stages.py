@@ -37,10 +37,14 @@ class TextStage(Block):
     """The text: a second negotiation of the same parties over what the political deal left open."""
 
     settles: dict[Name, Readings] = plain("issues left open to it, with each side's reading of the deal", min_length=1)
-    opens: int = plain("days from the signature of the deal to the opening of the talks on the text", "days", ge=1, le=LONGEST)
+    opens: int = plain(
+        "days from the signature of the deal to the opening of the talks on the text", "days", ge=1, le=LONGEST
+    )
     days: int = plain("days after which these talks end, with a text or without", "days", ge=1, le=LONGEST)
     meetings: TextMeetings
-    withdrawal: Quantity = amount("chance that the U.S. takes promised cuts back where they end without one", "share", 0, 1)
+    withdrawal: Quantity = amount(
+        "chance that the U.S. takes promised cuts back where they end without one", "share", 0, 1
+    )
     source: Source = None
 
 
@@ -101,6 +105,10 @@ class StatutePart(Block):
 
     issues: list[Name] = plain("tariffs that rest on it", min_length=1)
     substitutes: list[Substitute] = plain("laws that would take its place, one after the other", min_length=1)
-    reputation: dict[str, Quantity] = amount("what breaking a deal costs a side with others: us, korea", "bn USD a year")
-    sunk: dict[str, Quantity] = amount("what a side has begun and would lose by breaking it: us, korea", "bn USD a year")
+    reputation: dict[str, Quantity] = amount(
+        "what breaking a deal costs a side with others: us, korea", "bn USD a year"
+    )
+    sunk: dict[str, Quantity] = amount(
+        "what a side has begun and would lose by breaking it: us, korea", "bn USD a year"
+    )
     source: Source = None
