@@ -42,6 +42,8 @@ def void_deals(state: State, rows: Whole) -> None:
     state.korea.ledger.void(rows)
     if state.stages is not None:
         state.stages.clear(rows)
+    if state.rulings is not None:
+        state.rulings.forget(rows)
     state.records.forget_scene(rows)
     for side, cost in state.setting.drawn.assembly.void_penalty.items():
         state.korea.ledger.waiting[side][rows] -= cost[rows]

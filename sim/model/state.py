@@ -96,7 +96,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
         records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),
         partners=seat_partners(model, setting, cars),
         stages=Stages(model, setting, korea, len(makers), spec.stages) if spec.stages else None,
-        rulings=Rulings(setting.worlds) if spec.statutes else None,
+        rulings=Rulings(setting.worlds, len(korea.agenda.issues)) if spec.statutes else None,
     )
 
 

@@ -14,7 +14,7 @@ from sim.bargaining.agenda import Agenda
 from sim.bargaining.concessions import concessions
 from sim.bargaining.efficiency import efficiency
 from sim.bargaining.tradeoff import trade_off_path
-from sim.core.worlds import Array, Flags
+from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
 from sim.model.partners.track import PartnerTrack
@@ -59,16 +59,18 @@ def days_left_column(ledger: Ledger) -> pa.Array:
 
 def issue_columns(state: State) -> dict[str, pa.Array]:
     """Return the level agreed on each issue, in its unit."""
-    return levels_signed(state.korea.agenda, state.korea.ledger)
+    ledger, rulings = state.korea.ledger, state.rulings
+    package = ledger.package if rulings is None else rulings.as_signed(ledger.package)
+    return levels_signed(state.korea.agenda, package, ledger.agreed)
 
 
-def levels_signed(agenda: Agenda, ledger: Ledger) -> dict[str, pa.Array]:
-    """Return the level signed on each issue of an agenda, in its unit, by its name."""
+def levels_signed(agenda: Agenda, package: Whole, agreed: Flags) -> dict[str, pa.Array]:
+    """Return the level signed on each issue of an agenda, in its unit, by its name, where a deal was."""
     columns = {}
     for place, issue in enumerate(agenda.issues):
         levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
-        number = ledger.package[:, place]
-        settled = ledger.agreed & (number < len(levels))
+        number = package[:, place]
+        settled = agreed & (number < len(levels))
         columns[issue.name] = column_where(levels[np.minimum(number, len(levels) - 1)], settled)
     return columns
 
@@ -157,7 +159,7 @@ def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
         "put_off_korea": pa.array(track.put_off_korea),
         "extensions": pa.array(ledger.extensions),
         "lapsed": pa.array(ledger.lapsed),
-        **levels_signed(track.agenda, ledger),
+        **levels_signed(track.agenda, ledger.package, ledger.agreed),
     }
     return {f"{track.name}_{what}": held for what, held in columns.items()}
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags
+from sim.core.worlds import Array, Flags, Whole
+from sim.model.ledger import NEVER
 
 
 class Rulings:
@@ -12,10 +13,26 @@ class Rulings:
     margins  side -> by how much keeping the deal beat breaking it, bn USD a year, nan where none was weighed
     kept     whether the deal outlived it
     rate     of the first law that takes the place of the one that fell, percent
+    signed   (worlds, issues)   level signed where law has since allowed less, NEVER elsewhere
     """
 
-    def __init__(self, worlds: int) -> None:
+    def __init__(self, worlds: int, issues: int) -> None:
         self.day: Array = np.full(worlds, np.nan)
         self.margins = {"us": np.full(worlds, np.nan), "korea": np.full(worlds, np.nan)}
         self.kept: Flags = np.zeros(worlds, dtype=bool)
         self.rate: Array = np.full(worlds, np.nan)
+        self.signed: Whole = np.full((worlds, issues), NEVER)
+
+    def cap(self, package: Whole, rows: Whole, place: int, allowed: Whole) -> None:
+        """Put the level that law allows, (rows,), in the place of what was signed on an issue, in `package`, in place."""
+        fresh = self.signed[rows, place] == NEVER
+        self.signed[rows, place] = np.where(fresh, package[rows, place], self.signed[rows, place])
+        package[rows, place] = allowed
+
+    def as_signed(self, package: Whole) -> Whole:
+        """Return packages, (worlds, issues), with the levels that were signed."""
+        return np.where(self.signed == NEVER, package, self.signed)
+
+    def forget(self, rows: Whole) -> None:
+        """Forget what was signed in deals that did not hold."""
+        self.signed[rows] = NEVER

@@ -1,8 +1,9 @@
 """A court strikes down a law: tariffs on it fall to what other laws allow, and deals are weighed by both sides.
 
 What stands without a deal changes on the day of the ruling, before tables are worked out anew; deals are weighed
-after, by the tables of the day and without the carmakers' pressure, as at a review.  What neither side breaks stays
-as it was signed; what one does is void, and the talks are open again.
+after, by the tables of the day and without the carmakers' pressure, as at a review.  What neither side breaks holds,
+from then on at no more than the first law in its place allows (the result's column keeps the level that was signed);
+what one breaks is void, and the talks are open again.
 """
 
 from typing import Any
@@ -47,6 +48,18 @@ def weigh(state: State, name: str, rows: Whole) -> None:
         day, "ruling", rows, statute=name, kept=keeps, us_margin=margins["us"], korea_margin=margins["korea"]
     )
     void_deals(state, rows[~keeps])
+    cap_rates(state, statute, rows[keeps])
+
+
+def cap_rates(state: State, statute: Any, rows: Whole) -> None:
+    """Let deals that are kept hold at no more than the first law in place of the void one allows."""
+    korea, rulings = state.korea, state.rulings
+    for place in (korea.values.agenda.place_of(issue) for issue in statute.issues):
+        grid = korea.values.agenda.issues[place].grid
+        allowed = korea.terms.lapsed[rows, place]
+        less = grid[allowed] < grid[korea.ledger.package[rows, place]]
+        if rulings is not None and less.any():
+            rulings.cap(korea.ledger.package, rows[less], place, allowed[less])
 
 
 def values_after_ruling(state: State, statute: Any, tables: tuple[Array, Array], rows: Whole) -> tuple[Array, Array]:
