@@ -24,7 +24,7 @@ class Rulings:
         self.signed: Whole = np.full((worlds, issues), NEVER)
 
     def cap(self, package: Whole, rows: Whole, place: int, allowed: Whole) -> None:
-        """Put the level that law allows, (rows,), in the place of what was signed on an issue, in `package`, in place."""
+        """Put the level that law allows, (rows,), in place of what was signed on an issue; changes `package`."""
         fresh = self.signed[rows, place] == NEVER
         self.signed[rows, place] = np.where(fresh, package[rows, place], self.signed[rows, place])
         package[rows, place] = allowed
