@@ -104,6 +104,6 @@ class KoreaTrack(Track):
         signed = (
             self.ledger.agreed
             if self.force is None
-            else self.ledger.agreed & self.force.levied(self.setting.day, place)
+            else self.ledger.agreed & self.force.is_levied(self.setting.day, place)
         )
         return np.where(signed, self.ledger.package[:, place], idle)

@@ -46,15 +46,15 @@ def test_dates_in_force_by_hand():
     force.enter("enactment", rows, 320, deal)
     assert (force.since[1, 2], force.counts_from[1, 2]) == (320, 112)
     assert np.isinf(force.since[0]).all()
-    assert [force.levied(day, 1)[1] for day in (118, 119)] == [False, True]
+    assert [force.is_levied(day, 1)[1] for day in (118, 119)] == [False, True]
 
 
 def test_a_cut_that_is_taken_back_is_not_levied_until_it_is_kept():
     force = days_in_force(cars=InForce(stage="deal"), goods=InForce(stage="deal"))
     force.enter("deal", np.array([0, 1]), 100, np.array([100.0, 100.0]))
     force.taken_back[0] = True
-    assert force.levied(101, 0).tolist() == [False, True]
-    assert force.levied(101, 1).tolist() == [True, True]  # goods are not among those that may be taken back
+    assert force.is_levied(101, 0).tolist() == [False, True]
+    assert force.is_levied(101, 1).tolist() == [True, True]  # goods are not among those that may be taken back
 
 
 # --- refunds ----------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class DaysInForce:
         self.counts_from: Array = np.full((worlds, len(names)), np.inf)
         self.taken_back: Flags = np.zeros(worlds, dtype=bool)
 
-    def levied(self, day: int, place: int) -> Flags:
+    def is_levied(self, day: int, place: int) -> Flags:
         """Return where a deal's level of an issue is levied on a day, (worlds,)."""
         due = self.since[:, place] <= day
         return np.asarray(due & ~self.taken_back if place in self.withdraws else due)

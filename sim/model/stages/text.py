@@ -92,7 +92,7 @@ class TextTrack(Track):
         """Return what of the deal is in force, and what stands in its place where it is not."""
         korea, places = self.korea, range(len(self.whole.issues))
         before = np.where(korea.ledger.lapsed[:, None], korea.terms.lapsed, korea.terms.now)
-        force = np.stack([self.force.levied(self.setting.day, place) for place in places], axis=1)
+        force = np.stack([self.force.is_levied(self.setting.day, place) for place in places], axis=1)
         taken = np.isin(places, list(self.force.withdraws))
         return DealInForce(korea.ledger.package, before, korea.terms.lapsed, force, taken, chance)
 
