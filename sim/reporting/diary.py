@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.reporting.package_text import WHO, in_words, level, sentence_start, terms
-from sim.reporting.run_text import label, title
+from sim.reporting.run_text import title
 from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open
+from sim.reporting.words import label
 from sim.runs.run import Outcome
 
 

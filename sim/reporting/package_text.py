@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.reporting.run_text import label
+from sim.reporting.words import label
 from sim.runs.run import Outcome
 
 WHO = {"us": "the U.S.", "korea": "Korea"}

@@ -1,15 +1,12 @@
-"""The ten lines a run prints."""
+"""The ten lines a run prints, and a few more where deals come in stages or courts rule on them."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from sim.reporting.stage_text import ruling_lines, stage_lines
 from sim.reporting.tables import prediction_lines
+from sim.reporting.words import label, percent
 from sim.scenario.schema.scenario import Scenario
-
-
-def percent(share: float | None) -> str:
-    """Return a share as a percentage."""
-    return "-" if share is None else f"{100 * share:.1f} %"
 
 
 def figure_text(value: float | None) -> str:
@@ -35,13 +32,6 @@ def commonest(held: dict[str, Any], unit: str) -> str:
     return f"{level}{'' if unit == 'level' else ' ' + unit} in {percent(share)}"
 
 
-def label(name: str) -> str:
-    """Return an issue's or a maker's name in words."""
-    upper = {"gm": "GM", "lng": "LNG", "us": "U.S.", "eu": "EU", "uk": "UK"}
-    words = [upper.get(word, word) for word in name.split("_")]
-    return " ".join(words)
-
-
 def title(name: str) -> str:
     """Return a maker's name in words, with capitals."""
     return " ".join(word if word.isupper() else word.capitalize() for word in label(name).split())
@@ -61,6 +51,8 @@ def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> 
         *course(figures, spec.calendar.pause),
         *agreed_terms(figures, spec),
         *value_lines(figures, spec),
+        *stage_lines(figures, spec.calendar.pause),
+        *ruling_lines(figures),
     ]
 
 

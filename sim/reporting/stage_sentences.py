@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sim.reporting.package_text import WHO, in_words, level, sentence_start
-from sim.reporting.run_text import label
+from sim.reporting.words import label
 from sim.runs.run import Outcome
 
 Sentence = Callable[[dict[str, Any], Outcome], str]

@@ -70,4 +70,5 @@ def columns_of_rulings(state: State) -> dict[str, pa.Array]:
         "survived": column_where(rulings.kept, met),
         **{f"{side}_margin": figure_column(margin) for side, margin in rulings.margins.items()},
         "ruling_rate": figure_column(rulings.rate),
+        **({} if state.stages is None else {"ruling_stage": column_where(np.array(REACHED)[rulings.stage], met)}),
     }

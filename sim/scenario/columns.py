@@ -92,6 +92,7 @@ RULING_COLUMNS: dict[str, tuple[str, str]] = {  # where a scenario has laws that
     "us_margin": ("bn USD a year", "by how much keeping the deal then beat breaking it for the U.S."),
     "korea_margin": ("bn USD a year", "by how much keeping the deal then beat breaking it for Korea"),
     "ruling_rate": ("percent", "tariff that the first law in its place allowed"),
+    "ruling_stage": ("", "how far a deal in stages had come then: deal, text, enacted, unfinished"),
 }
 
 

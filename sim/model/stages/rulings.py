@@ -13,6 +13,7 @@ class Rulings:
     margins  side -> by how much keeping the deal beat breaking it, bn USD a year, nan where none was weighed
     kept     whether the deal outlived it
     rate     of the first law that takes the place of the one that fell, percent
+    stage    how far the deal had come then, a place in `sim.model.stages.progress.REACHED`
     signed   (worlds, issues)   level signed where law has since allowed less, NEVER elsewhere
     """
 
@@ -21,6 +22,7 @@ class Rulings:
         self.margins = {"us": np.full(worlds, np.nan), "korea": np.full(worlds, np.nan)}
         self.kept: Flags = np.zeros(worlds, dtype=bool)
         self.rate: Array = np.full(worlds, np.nan)
+        self.stage: Whole = np.zeros(worlds, dtype=np.int64)
         self.signed: Whole = np.full((worlds, issues), NEVER)
 
     def cap(self, package: Whole, rows: Whole, place: int, allowed: Whole) -> None:

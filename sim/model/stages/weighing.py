@@ -44,6 +44,8 @@ def weigh(state: State, name: str, rows: Whole) -> None:
         rulings.margins[side][rows] = margins[side]
     keeps = survives(list(margins.values()))
     rulings.day[rows], rulings.kept[rows], rulings.rate[rows] = day, keeps, statute.substitutes[0].rate[rows]
+    if state.stages is not None:
+        rulings.stage[rows] = state.stages.reached[rows]
     state.records.note(
         day, "ruling", rows, statute=name, kept=keeps, us_margin=margins["us"], korea_margin=margins["korea"]
     )

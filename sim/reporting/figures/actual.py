@@ -44,7 +44,7 @@ from sim.reporting.figures.style import (
     blank_figure,
     label_axes,
 )
-from sim.reporting.run_text import label
+from sim.reporting.words import label
 from sim.runs.run import Outcome
 
 WIDTH, TOP, HIGH = 13.34, 1.9, 2.5  # inches: figure, strip of dates, one row of panels

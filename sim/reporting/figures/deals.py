@@ -15,7 +15,8 @@ from matplotlib.figure import Figure
 from sim.core.worlds import Array
 from sim.reporting.figures.marks import date_axis, deadlines, draw_labelled_marks, election, last_day_with_room, number
 from sim.reporting.figures.style import blank_figure, count, label_axes, legend, note, phases
-from sim.reporting.run_text import date_text, percent
+from sim.reporting.run_text import date_text
+from sim.reporting.words import percent
 from sim.runs.run import Outcome
 
 ALTERNATIVE = "Bar chart of the share of worlds that sign on each date"

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, Locator
 
 from sim.reporting.figures.style import BLACK, GREY, PURPLE, SMALL, Line
-from sim.reporting.run_text import label
+from sim.reporting.words import label
 from sim.runs.run import Outcome
 
 LETTER = 0.06  # inches, width of a letter at SMALL points

@@ -18,7 +18,7 @@ from matplotlib.patches import Patch
 from sim.bargaining.agenda import Issue, Level
 from sim.core.worlds import Array
 from sim.reporting.figures.style import BLACK, BLUE, blank_figure, count, label_axes, legend
-from sim.reporting.run_text import label, percent
+from sim.reporting.words import label, percent
 from sim.runs.run import Outcome
 
 ALTERNATIVE = "Bar charts of the level agreed on each issue"
