@@ -220,6 +220,7 @@ class TalksGame:
             "equilibrium_korea_value": pa.array(package_value(korea, package), mask=~agreed),
         }
         for place, issue in enumerate(self.model.state.korea.agenda.issues):
-            levels = np.array(issue.levels)[package[:, place]]
-            found[f"equilibrium_{issue.name}"] = pa.array(levels, mask=~agreed)
+            number, last = package[:, place], len(issue.levels) - 1  # a deal that leaves it open has no level
+            levels = np.array(issue.levels)[np.minimum(number, last)]
+            found[f"equilibrium_{issue.name}"] = pa.array(levels, mask=~agreed | (number > last))
         return found

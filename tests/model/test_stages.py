@@ -217,6 +217,17 @@ def test_without_a_text_the_deal_stays_unfinished_and_cuts_may_go():
     assert lost.reciprocal_tariff_in_force.notna().all()
 
 
+def test_a_promise_that_is_not_kept_yet_is_the_lever_of_the_text():
+    """Where all cuts are in force and none may be taken back, cash buys Korea nothing: no text that costs it any."""
+    early = ("stages.in_force.auto_tariff.stage=deal", "stages.in_force.auto_tariff.retroactive_to=null")
+    cash = {}
+    for name, settings in (("both", ()), ("threat", early), ("neither", (*early, "stages.withdraws=[]"))):
+        cash[name] = run(load(SCENARIOS / "two_stages.yaml", settings), 100, 3).worlds.to_pandas().investment_cash
+    assert cash["neither"].fillna(0).max() == 0
+    assert cash["threat"].dropna().mean() > 5
+    assert cash["both"].dropna().mean() > cash["threat"].dropna().mean() + 20
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["two_stages", "two_stages_ruling"])
 def test_rows_in_stages_do_not_depend_on_the_chunk(name):

@@ -152,7 +152,8 @@ def amounts(outcome: Outcome, made: Whole, about: IssueGroup) -> Array:
     total = np.zeros(made.shape[:2])
     for name in about:
         place = outcome.agenda.place_of(name)
-        total = total + outcome.agenda.issues[place].grid[made[:, :, place]]
+        levels = np.append(outcome.agenda.issues[place].grid, np.nan)  # behind the last one, what a deal leaves open
+        total = total + levels[made[:, :, place]]
     return np.where(made[:, :, 0] < 0, np.nan, total)
 
 

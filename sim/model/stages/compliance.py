@@ -46,7 +46,9 @@ def us_patience(state: State) -> Array:
 
 
 def take_cuts_back(state: State, stages: Stages, rows: Whole) -> None:
-    """Let the U.S. take its cuts back in some worlds."""
+    """Let the U.S. take its cuts back in some worlds; nothing happens where none may be."""
+    if not stages.force.withdraws:
+        return
     day = state.setting.day
     stages.force.taken_back[rows] = True
     stages.withdrawn[rows] = np.where(np.isnan(stages.withdrawn[rows]), day, stages.withdrawn[rows])
