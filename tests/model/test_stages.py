@@ -307,3 +307,58 @@ def test_a_setting_without_stages_has_none():
     assert (model.state.stages, model.state.rulings, model.state.korea.force) == (None, None, None)
     assert model.state.korea.agenda.first_stage is model.state.korea.agenda
     assert model.state.kept_until == -1
+
+
+# --- other ways through the stages ------------------------------------------------------------------
+
+PLAIN_LAW = (
+    "statutes={emergency: {issues: [reciprocal_tariff], substitutes: [{law: section 122, rate: 10}], "
+    "reputation: {us: 0, korea: {uniform: [-4, 4], range: [-5, 5]}}, sunk: {us: 0, korea: 0}, source: assumed}}",
+    "events=[{name: ruling, between: [2025-09-01, 2025-12-31], probability: 1, voids: [emergency], source: assumed}]",
+)
+
+
+def test_a_ruling_meets_deals_without_stages_too_whatever_the_chunk():
+    loaded = load(SCENARIOS / "baseline.yaml", PLAIN_LAW)
+    whole = run(loaded, 60, 2)
+    held = whole.worlds.to_pandas()
+    met = held.ruling.notna()
+    assert met.sum() > 30
+    assert "ruling_stage" not in held.columns
+    assert 0.1 < held.survived[met].astype(float).mean() < 0.99
+    margins = held[["us_margin", "korea_margin"]][met].min(axis=1)
+    assert ((margins >= 0) == held.survived[met].astype(bool)).all()
+    assert held.reopened[met & ~held.survived.fillna(value=True).astype(bool)].all()
+    assert run(loaded, 60, 2, chunk=7).worlds.equals(whole.worlds)
+
+
+def test_what_is_enacted_without_a_vote_comes_on_its_day_and_never_fails():
+    settings = ("stages.enactment.vote=false", "stages.enactment.lag_days=40", "stages.compliance=null")
+    found = run(load(SCENARIOS / "two_stages.yaml", settings), 60, 3).worlds.to_pandas()
+    enacted = found[found.stage == "enacted"]
+    assert len(enacted) > 30
+    assert (enacted.enacted_day == enacted.text_day + 40).all()
+    assert found.ratified.isna().all()
+    assert not found.reopened.any()
+
+
+def test_a_rate_that_counts_from_the_deal_refunds_more_than_one_from_the_month():
+    refunds = {}
+    for when in ("first_of_month", "deal"):
+        setting = f"stages.in_force.auto_tariff.retroactive_to={when}"
+        refunds[when] = run(load(SCENARIOS / "two_stages.yaml", (setting,)), 60, 3).worlds.to_pandas()
+    deal, month = refunds["deal"], refunds["first_of_month"]
+    some = deal.text_day.notna() & ~deal.reopened & (deal.auto_tariff < 25)
+    assert some.sum() > 30
+    assert (deal.auto_tariff_in_force[some] == deal.day[some]).all()
+    assert (deal.hyundai_refund[some] > month.hyundai_refund[some]).all()
+    assert (deal.hyundai_refund[some] < deal.hyundai_duty[some]).all()
+
+
+def test_stages_go_with_reviews_of_deals_in_force():
+    every = "{us: {value: 0.3, range: [0, 3]}, korea: {value: 0.3, range: [0, 3]}}"
+    days = "{us: {value: 180, range: [0, 1000]}, korea: {value: 90, range: [0, 1000]}}"
+    figures = f"impatience: {every}, answer: {days}, breach: 0.5, source: assumed"
+    review = f"enforcement={{until: 2026-06-30, every: 30, {figures}}}"
+    whole = run(load(SCENARIOS / "two_stages.yaml", (review,)), 40, 3)
+    assert run(load(SCENARIOS / "two_stages.yaml", (review,)), 40, 3, chunk=9).worlds.equals(whole.worlds)

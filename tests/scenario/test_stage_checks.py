@@ -59,6 +59,7 @@ def test_a_fault_in_stages_is_told_with_its_place(setting, where, said):
     [
         ("events.1.voids=[emergency]", "events[1].voids[0]", "no such law in statutes: emergency. Did you mean"),
         ("statutes.emergency_powers.issues=[lng]", "statutes.emergency_powers.issues[0]", "is a tariff: lng"),
+        ("statutes.emergency_powers.issues=[auto_tariff]", "statutes.emergency_powers.issues[0]", "the market of cars"),
         (
             "statutes.emergency_powers.sunk.korea=null",
             "statutes.emergency_powers.sunk",

@@ -63,9 +63,10 @@ def deal_settles_precedents(parts: Parts) -> Findings:
     precedent = parts["precedent"]
     needed = {parts["industry"].tariff, *precedent.tariffs, precedent.price.issue}
     needed |= {name for event in parts["events"] for name in event.opens}
+    needed |= {name for statute in parts["statutes"].values() for name in statute.issues}
     for name in left_to_text(parts["stages"]):
         if name in needed:
-            rule = "the car tariff, issues of `precedent` and issues that an event opens must be settled by the deal"
+            rule = "the car tariff, and issues of `precedent`, of `statutes` and opened by events must be settled by the deal"
             yield ("stages", "text", "settles", name), f"{rule}; move {name} to stages.deal.settles"
 
 
@@ -111,30 +112,35 @@ def stage_columns_are_free(parts: Parts) -> Findings:
 
 
 def statutes_fit(parts: Parts) -> Findings:
-    """Tariffs rest on a law; both sides' figures are stated; substitutes that end come before those that do not."""
-    issues = parts["issues"]
-    tariffs = [name for name, issue in issues.items() if issue.unit == "percent"]
+    """Both sides' figures of a law are stated; substitutes that end come before those that do not."""
     for name, statute in parts["statutes"].items():
         here: KeyPath = ("statutes", name)
-        for place, issue in enumerate(statute.issues):
-            if issue not in tariffs:
-                yield (
-                    (*here, "issues", place),
-                    f"no issue of this name is a tariff: {issue}. {suggestion(issue, tariffs)}",
-                )
         for key in ("reputation", "sunk"):
             if set(getattr(statute, key)) != set(SIDES):
                 found = ", ".join(getattr(statute, key)) or "none"
                 yield (*here, key), f"must have exactly the keys us and korea; found {found}"
         for place, part in enumerate(statute.substitutes[:-1]):
             if part.days is None:
-                yield (
-                    (*here, "substitutes", place),
-                    f"{part.law} holds to the horizon, so that none can follow it: state days",
-                )
+                rule = f"{part.law} holds to the horizon, so that none can follow it: state days"
+                yield (*here, "substitutes", place), rule
     for name in parts["issues"]:
         if parts["statutes"] and name in RULING_COLUMNS:
             yield ("issues", name), f"{name} is the name of a column of results: give the issue another"
+
+
+def tariffs_rest_on_laws(parts: Parts) -> Findings:
+    """What rests on a law is a tariff on the table, other than that on cars."""
+    issues, cars = parts["issues"], parts["industry"].tariff
+    tariffs = [name for name, issue in issues.items() if issue.unit == "percent" and name != cars]
+    for name, statute in parts["statutes"].items():
+        for place, issue in enumerate(statute.issues):
+            path: KeyPath = ("statutes", name, "issues", place)
+            if issue == cars:
+                yield path, "the market of cars is counted from their tariff without a deal: it cannot change"
+            elif issue not in tariffs:
+                yield path, f"no issue of this name is a tariff: {issue}. {suggestion(issue, tariffs)}"
+            elif not issues[issue].on_table:
+                yield path, f"{issue} is not on the table, so that a deal leaves it alone: set on_table: true"
 
 
 def voided_laws_exist(parts: Parts) -> Findings:
@@ -151,10 +157,11 @@ def voided_laws_exist(parts: Parts) -> Findings:
 STAGE_CHECKS: list[tuple[tuple[str, ...], Callable[[Parts], Findings]]] = [
     (("stages", "issues"), issues_are_settled_once),
     (("stages", "issues"), readings_fit),
-    (("stages", "precedent", "industry", "events"), deal_settles_precedents),
+    (("stages", "precedent", "industry", "events", "statutes"), deal_settles_precedents),
     (("stages",), force_fits),
     (("stages", "calendar", "deadline"), stages_end),
     (("stages", "issues", "carmakers"), stage_columns_are_free),
     (("statutes", "issues"), statutes_fit),
+    (("statutes", "issues", "industry"), tariffs_rest_on_laws),
     (("statutes", "events"), voided_laws_exist),
 ]
