@@ -66,7 +66,7 @@ def deal_settles_precedents(parts: Parts) -> Findings:
     needed |= {name for statute in parts["statutes"].values() for name in statute.issues}
     for name in left_to_text(parts["stages"]):
         if name in needed:
-            rule = "the car tariff, and issues of `precedent`, of `statutes` and opened by events must be settled by the deal"
+            rule = "the car tariff and issues of `precedent`, `statutes` and `opens` must be settled by the deal"
             yield ("stages", "text", "settles", name), f"{rule}; move {name} to stages.deal.settles"
 
 
