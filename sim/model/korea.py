@@ -22,6 +22,7 @@ class KoreaTrack(Track):
 
     values      flows and tables of its issues
     offered     side -> the most it has offered so far at fixed tables, bn USD a year, (worlds,)
+    fell_back   side -> whether its offer of today fell short of its own demand, nan without one, (worlds,)
     pressed     the table of whoever governs, under the carmakers' pressure of the day
     """
 
@@ -31,6 +32,7 @@ class KoreaTrack(Track):
         super().__init__(setting, "korea", "", values.agenda, setting.calendar)
         self.values = values
         self.received: Flags | None = None  # where the U.S. receives Korea today, once the day has been divided
+        self.fell_back = {side: np.full(setting.worlds, np.nan) for side in SIDES}
         self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
 
     def seat(

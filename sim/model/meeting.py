@@ -26,7 +26,7 @@ class Exchange:
     side       who offers, 0 the U.S., 1 the partner
     places     of these worlds among those that meet; rows, among all
     package    what is offered, (worlds, issues)
-    accepted   where it is signed, (worlds,)
+    accepted   where it is signed, (worlds,); met, where it meets the proposer's own demand
     values     what it is worth to the U.S. and to the partner, kept for certain, (worlds,) each
     """
 
@@ -35,6 +35,7 @@ class Exchange:
     rows: Whole
     package: Whole
     accepted: Flags
+    met: Flags
     values: tuple[Array, Array]
 
 
@@ -120,10 +121,11 @@ class Meeting:
         accepted = responder.accepts(rows, answer, places, compared[1 - side]) & self.may_sign[places]
         for party, kept, signs in zip(self.stances, values, worth, strict=True):
             accepted &= signs & (kept >= party.briefing.authority[places] - TIE)  # doubt opens no way below a floor
-        proposer.count_turn(rows, compared[side] >= stance.demand[places] - 2 * TIE, worth[side])
+        met = compared[side] >= stance.demand[places] - 2 * TIE
+        proposer.count_turn(rows, met, worth[side])
         responder.receive_offer(rows, offer, values[1 - side])
         proposer.record_own_offer(rows, offer)
-        return Exchange(side, places, rows, offer, accepted, values)
+        return Exchange(side, places, rows, offer, accepted, met, values)
 
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
