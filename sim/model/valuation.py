@@ -14,7 +14,7 @@ import numpy as np
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import Weights, value_table
 from sim.core.world_groups import group_if_alike
-from sim.core.worlds import Array, Flags, Whole, take_worlds
+from sim.core.worlds import Array, Flags, Whole, arrays_by_world, take_worlds
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria
@@ -132,8 +132,7 @@ class ValueTables:
 
 def car_tariff_flows(rule: Any, grid: Array, cars: TariffEquilibria, worlds: int) -> dict[str, Array]:
     """Return the flows of the car tariff, (worlds, levels) each, worked out once for worlds that are alike."""
-    differ = [held for held in vars(rule).values() if isinstance(held, np.ndarray) and len(held) == worlds]
-    kinds = group_if_alike([*cars.world_arrays, *differ])
+    kinds = group_if_alike([*cars.world_arrays, *arrays_by_world(rule)])
     found: dict[str, Array]
     if kinds is None:
         found = rule(grid, FlowContext(worlds, cars))
