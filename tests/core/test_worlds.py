@@ -118,11 +118,13 @@ def test_parameters_are_cut_wherever_they_stand_in_a_rule():
     cut, plain = take_worlds(rule, rows), outer(rows)
     assert cut.components["loss"][1].tolist() == [21, 1]
     assert cut.deep["a"][1].tiers[0].tolist() == [24, 4]
-    assert isinstance(cut.pairs[0], Pair) and cut.pairs[0].low.tolist() == [25, 5]
+    assert isinstance(cut.pairs[0], Pair)
+    assert cut.pairs[0].low.tolist() == [25, 5]
     for found, expected in zip(leaves(cut), leaves(plain), strict=True):
         np.testing.assert_array_equal(found, expected)
     np.testing.assert_array_equal(rule.components["loss"][1], [1, 11, 21, 31])  # left as it was
-    assert cut.names is rule.names and cut.pairs[1] is rule.pairs[1]  # what does not differ is not made anew
+    assert cut.names is rule.names  # what does not differ is not made anew
+    assert cut.pairs[1] is rule.pairs[1]
 
 
 def test_the_arrays_of_a_rule_that_differ_by_world_are_found_wherever_they_stand():
