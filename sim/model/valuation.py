@@ -107,8 +107,11 @@ class ValueTables:
             offer[shut[rows], place] = self.agenda.issues[place].lapsed
         return offer
 
-    def red_lines(self, stated: Mapping[str, Any]) -> list[RedLine]:
-        """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands."""
+    def red_lines(self, stated: Mapping[str, Any], factors: Mapping[str, Array] | None = None) -> list[RedLine]:
+        """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands.
+
+        factors: what multiplies the cost of a stated line, by issue, (worlds,) each.
+        """
         found = []
         for name, line in stated.items():
             place = self.agenda.place_of(name)
@@ -116,6 +119,7 @@ class ValueTables:
             held = [known.index(level) for level in line.levels]
             more = range(len(known), self.agenda.most_levels) if len(known) - 1 in held else ()
             cost = line.cost if isinstance(line.cost, np.ndarray) else np.full(self.worlds, line.cost.central)
+            cost = cost * factors[name] if factors and name in factors else cost
             found.append(RedLine(place, [*held, *more], cost))
         return found
 
