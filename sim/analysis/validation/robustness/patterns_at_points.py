@@ -11,14 +11,18 @@ from dataclasses import replace
 from gc import collect
 
 from sim.analysis.validation.patterns import FROM_THE_RUN, Pattern
+from sim.analysis.validation.patterns.actual_share import actual_shares, surplus_pattern
 from sim.analysis.validation.patterns.audience_cost import CostRuns, play_with_and_without_cost, signature_patterns
 from sim.analysis.validation.patterns.bundling import bundling_pattern, same_best_package
+from sim.analysis.validation.patterns.extension import MOST_BLOCKS, extension_patterns, more_blocks
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.analysis.validation.robustness.hypercube import Hypercube
-from sim.core.worlds import Flags
+from sim.core.held_quantities import HeldQuantities
+from sim.core.worlds import Array, Flags
 from sim.runs.chunk import CHUNK, RunSettings, Tick
 from sim.runs.run import Outcome, play
 
+LAST_WORLD = 2**40  # number from which worlds of a point are played besides; no point has as many of its own
 THREADS = 2  # groups worked on at a time
 
 
@@ -41,12 +45,15 @@ def measure_group(design: Hypercube, seed: int, first: int, points: int) -> list
     whole = RunSettings(points * each, seed, first * each, plan=design.held_quantities, daily=points * each)
     outcome = play(design.loaded, whole)
     same, runs = same_best_package(outcome), play_with_and_without_cost(outcome)
+    shares = actual_shares(outcome)
     collect()  # models hold each other: without this memory grows by a group's every time
     return [
         patterns_at_point(
             slice_outcome(outcome, point * each, each),
             None if same is None else same[point * each : (point + 1) * each],
             runs if isinstance(runs, str) else slice_runs(runs, point * each, each),
+            None if shares is None else shares[point * each : (point + 1) * each],
+            design.plan_of_point(first + point),
         )
         for point in range(points)
     ]
@@ -58,10 +65,17 @@ def slice_runs(runs: CostRuns, start: int, worlds: int) -> CostRuns:
     return free, dear
 
 
-def patterns_at_point(outcome: Outcome, same: Flags | None, runs: CostRuns | str) -> list[Pattern]:
-    """Return every pattern of the worlds of a point, in the order of their numbers."""
+def patterns_at_point(
+    outcome: Outcome, same: Flags | None, runs: CostRuns | str, shares: Array | None, plan: HeldQuantities
+) -> list[Pattern]:
+    """Return every pattern of the worlds of a point, in the order of their numbers.
+
+    plan   the quantities of this point alone, for worlds that are played besides
+    """
     alone = [pattern for measure in FROM_THE_RUN for pattern in measure(outcome)]
-    return in_order([*alone, *bundling_pattern(same), *signature_patterns(runs, vote_day(outcome))])
+    more = more_blocks(outcome, LAST_WORLD + MOST_BLOCKS * outcome.settings.first, plan)
+    replayed = [*extension_patterns(outcome, more), *surplus_pattern(outcome, shares), *bundling_pattern(same)]
+    return in_order([*alone, *replayed, *signature_patterns(runs, vote_day(outcome))])
 
 
 def in_order(found: Iterable[Pattern]) -> list[Pattern]:
