@@ -7,8 +7,8 @@ one whose deal was voided after that day met the deadline later, and is left out
 Both are **put in**: the chance of an extension is a rule of the scenario (`deadline.common`, `closeness`, `repeat`), so
 that a pass shows that it comes out as it was put in, and is no test of the model.
 
-Few worlds come to the second deadline, so more are played, in blocks as large as the run, until
-30 have come, or until as many worlds have been played besides as `MOST_BLOCKS` blocks hold: then it is null.
+Few worlds come to the second deadline, so more are played, in blocks as large as the run (of 250 worlds at least),
+until 30 have come, or until `MOST_BLOCKS` blocks have been played besides: then it is null.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,15 @@ from dataclasses import replace
 import numpy as np
 
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern
-from sim.core.held_quantities import HeldQuantities
 from sim.core.worlds import Array, Flags
 from sim.runs.chunk import RunSettings
 from sim.runs.run import Outcome, play
 
 USUAL = (0.5, 0.85)  # chance of the first extension
 NEEDED_WORLDS = 30  # that come to the second deadline
-MOST_BLOCKS = 20  # played besides, each of as many worlds as the run has
+BESIDES = 2**40  # number from which worlds are played besides those of points
+MOST_BLOCKS = 20  # played besides
+LEAST_BLOCK = 250  # worlds of a block
 WORDS = ("first", "second")
 EVIDENCE = ("about .7 of partners, July 2025", "rarer after the letters of 7 July 2025: assumed")
 
@@ -74,14 +75,15 @@ def unsigned_at_deadline(moved: Array, lapsed: Array, first: Array, before: int,
     return np.asarray(came & ~(first <= deadline))  # nan, never signed, is not below
 
 
-def more_blocks(outcome: Outcome, after: int | None = None, plan: HeldQuantities | None = None) -> Iterator[Outcome]:
-    """Yield further worlds of a run, block by block, each of as many as the run has.
+def more_blocks(outcome: Outcome) -> Iterator[Outcome]:
+    """Yield further worlds of a run, block by block, each of as many as the run has, and of `LEAST_BLOCK` at least.
 
-    after  number of the first world besides, where it is not the one after the run's last
-    plan   quantities held in all of these worlds
+    Where quantities are held at points they are those of the run's own point, in worlds that no point has.
     """
-    worlds = outcome.settings.worlds
-    first = outcome.settings.first + worlds if after is None else after
+    worlds, first, plan = outcome.settings.worlds, outcome.settings.first, outcome.settings.plan
+    block = max(worlds, LEAST_BLOCK)
+    begin = first + worlds if plan is None else BESIDES + MOST_BLOCKS * block * (first // worlds)
+    held = None if plan is None else plan.at_point_of(first)
     for k in range(MOST_BLOCKS):
-        settings = RunSettings(worlds, outcome.settings.seed, first + k * worlds, plan=plan, daily=0, in_full=0)
+        settings = RunSettings(block, outcome.settings.seed, begin + k * block, plan=held, daily=0, in_full=0)
         yield play(outcome.loaded, settings)

@@ -37,7 +37,6 @@ from sim.scenario.reading.variants import KEYS_BESIDE_FIGURE, is_quantity
 from sim.scenario.schema.block import sourced_quantities
 from sim.scenario.schema.quantity import Quantity
 
-ANY_NUMBER = 2**62  # of worlds at one point
 SPANS = ("stated", "draws", "ranges")
 
 
@@ -70,14 +69,6 @@ class Hypercube:
             for name, draw in draws.items()
             if name in {*self.held_quantities.uniforms, *moved}
         }
-
-    def plan_of_point(self, point: int) -> HeldQuantities:
-        """Return what holds the quantities of one point in worlds of any number."""
-        uniforms, factors = (
-            {name: held[point : point + 1] for name, held in part.items()}
-            for part in (self.held_quantities.uniforms, self.held_quantities.factors)
-        )
-        return HeldQuantities(uniforms, ANY_NUMBER, factors)
 
 
 def lay_hypercube(loaded: LoadedScenario, spans: str, points: int, worlds: int, seed: int) -> Hypercube:

@@ -14,15 +14,13 @@ from sim.analysis.validation.patterns import FROM_THE_RUN, Pattern
 from sim.analysis.validation.patterns.actual_share import actual_shares, surplus_pattern
 from sim.analysis.validation.patterns.audience_cost import CostRuns, play_with_and_without_cost, signature_patterns
 from sim.analysis.validation.patterns.bundling import bundling_pattern, same_best_package
-from sim.analysis.validation.patterns.extension import MOST_BLOCKS, extension_patterns, more_blocks
+from sim.analysis.validation.patterns.extension import extensions
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.analysis.validation.robustness.hypercube import Hypercube
-from sim.core.held_quantities import HeldQuantities
 from sim.core.worlds import Array, Flags
 from sim.runs.chunk import CHUNK, RunSettings, Tick
 from sim.runs.run import Outcome, play
 
-LAST_WORLD = 2**40  # number from which worlds of a point are played besides; no point has as many of its own
 THREADS = 2  # groups worked on at a time
 
 
@@ -53,7 +51,6 @@ def measure_group(design: Hypercube, seed: int, first: int, points: int) -> list
             None if same is None else same[point * each : (point + 1) * each],
             runs if isinstance(runs, str) else slice_runs(runs, point * each, each),
             None if shares is None else shares[point * each : (point + 1) * each],
-            design.plan_of_point(first + point),
         )
         for point in range(points)
     ]
@@ -66,15 +63,11 @@ def slice_runs(runs: CostRuns, start: int, worlds: int) -> CostRuns:
 
 
 def patterns_at_point(
-    outcome: Outcome, same: Flags | None, runs: CostRuns | str, shares: Array | None, plan: HeldQuantities
+    outcome: Outcome, same: Flags | None, runs: CostRuns | str, shares: Array | None
 ) -> list[Pattern]:
-    """Return every pattern of the worlds of a point, in the order of their numbers.
-
-    plan   the quantities of this point alone, for worlds that are played besides
-    """
+    """Return every pattern of the worlds of a point, in the order of their numbers."""
     alone = [pattern for measure in FROM_THE_RUN for pattern in measure(outcome)]
-    more = more_blocks(outcome, LAST_WORLD + MOST_BLOCKS * outcome.settings.first, plan)
-    replayed = [*extension_patterns(outcome, more), *surplus_pattern(outcome, shares), *bundling_pattern(same)]
+    replayed = [*extensions(outcome), *surplus_pattern(outcome, shares), *bundling_pattern(same)]
     return in_order([*alone, *replayed, *signature_patterns(runs, vote_day(outcome))])
 
 
