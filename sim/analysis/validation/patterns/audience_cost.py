@@ -11,7 +11,7 @@ J. Fearon (1994), American Political Science Review 88(3).
 There was a second measure, that the deals made in both are better for Korea.  It compared the few worlds that sign
 early both times, mostly with the same package, and said nothing where there were none: that a bar that must
 be reached raises what the side behind it gets is a statement of theory, and is held there (`sim validate --theory`,
-"a bar that rises"; THEORY A8).
+"a bar that rises").
 """
 
 from dataclasses import replace
