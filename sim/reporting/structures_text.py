@@ -25,8 +25,8 @@ HEAD = (
 )
 NOTES = (
     f"+ {HOLDS}: the 95 % interval of the mean paired difference lies on the side that theory expects;",
-    f"- {OPPOSITE}: on the other; . {OPEN}: it holds 0; ? {OPEN} ({FEW}): fewer than {FEWEST_COMPARED} worlds compared,",
-    f"or fewer than {FEWEST_DIFFERENT} that differ",
+    f"- {OPPOSITE}: on the other side; . {OPEN}: it holds 0;",
+    f"? {OPEN} ({FEW}): fewer than {FEWEST_COMPARED} worlds compared, or fewer than {FEWEST_DIFFERENT} that differ",
 )
 
 

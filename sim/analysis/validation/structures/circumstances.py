@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.core.errors import UserError
 from sim.scenario.loading import LoadedScenario
-from sim.scenario.schema.quantity import SHAPES, Quantity
+from sim.scenario.schema.quantity import SHAPES, SHARE_OF_STAKE, Quantity
 from sim.scenario.schema.scenario import Scenario
 
 BEFORE = 5  # days from the early deadline to the vote
@@ -48,6 +48,7 @@ def require_parts(spec: Scenario) -> None:
     has: Mapping[str, bool] = {
         "an election": spec.election is not None,
         "a government in office with an audience cost": government is not None and government.audience_cost is not None,
+        "a pivot's threshold in bn USD": spec.assembly.pivot.threshold.unit != SHARE_OF_STAKE,
         f"an event {PEER}": any(event.name == PEER for event in spec.events),
         "an industry that lobbies": spec.industry is not None,
         **{f"the issue {name}": name in spec.issues and spec.issues[name].on_table for name in NEEDED_ISSUES},
