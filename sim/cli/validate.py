@@ -1,5 +1,6 @@
 """The verb `validate`: hold the model against theory and against what was seen in 2025."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -95,14 +96,12 @@ def validate(
     """
     refuse_odd_options(context.params)
     play = PlayRequest(scenario=scenario or BASELINE, settings=settings, worlds=worlds, seed=seed)
-    if theory:
-        validate_theory(cases, json)
-    elif learning:
-        validate_learning(play, spread, rounds, json)
-    elif actual:
-        validate_actual(play, figure, json)
-    elif structures:
-        validate_structures(play, json)
-    else:
-        over = PointsRequest(points=points, spans=(spans or Spans.STATED).value, figure=figure)
-        validate_patterns(play, over, json)
+    over = PointsRequest(points=points, spans=(spans or Spans.STATED).value, figure=figure)
+    kinds: tuple[tuple[bool, Callable[[], None]], ...] = (
+        (patterns, lambda: validate_patterns(play, over, json)),
+        (theory, lambda: validate_theory(cases, json)),
+        (learning, lambda: validate_learning(play, spread, rounds, json)),
+        (actual, lambda: validate_actual(play, figure, json)),
+        (structures, lambda: validate_structures(play, json)),
+    )
+    next(hold for chosen, hold in kinds if chosen)()

@@ -173,7 +173,7 @@ def test_circumstances_change_what_they_name():
 
 def test_twice_a_lognormal_has_twice_the_median_and_the_same_sigma():
     given = Quantity.model_validate({"lognormal": {"median": 0.25, "sigma": 0.5}, "range": [0, 5]})
-    assert json.loads(doubled(given)) == {"lognormal": {"median": 0.5, "sigma": 0.5}, "range": [0, 10]}
+    assert json.loads(twice_quantity(given)) == {"lognormal": {"median": 0.5, "sigma": 0.5}, "range": [0, 10]}
 
 
 def test_a_scenario_without_what_is_changed_is_refused_in_one_message():

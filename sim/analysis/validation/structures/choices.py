@@ -50,7 +50,9 @@ def declared_structures(loaded: LoadedScenario, file: Path) -> list[Structure]:
             played,
             (*demand_settings(demand), *opening_settings(opening), *offer_settings(offers, loaded)),
         )
-        for (stages, played), offers, demand, opening in product(stage_files(file).items(), OFFERS, DEMANDS, OPENINGS)
+        for (stages, played), offers, demand, opening in product(
+            stage_files(loaded, file).items(), OFFERS, DEMANDS, OPENINGS
+        )
     ]
 
 
@@ -73,8 +75,10 @@ def offer_settings(offers: str, loaded: LoadedScenario) -> tuple[str, ...]:
     return tuple(f"{bidder}.tactic={offers}" for bidder in bidders)
 
 
-def stage_files(file: Path) -> dict[str, Path]:
-    """Return the file that is played for each number of stages."""
+def stage_files(loaded: LoadedScenario, file: Path) -> dict[str, Path]:
+    """Return the file that is played for each number of stages; a scenario in stages is played as it is."""
+    if loaded.data.get("stages"):
+        return {"two": file}
     staged = file.parent / STAGED
     return {"one": file} | ({"two": staged} if extends(staged, file.name) else {})
 

@@ -37,7 +37,7 @@ def circumstances(loaded: LoadedScenario) -> dict[str, tuple[str, ...]]:
         "early": (early,),
         "early_no_election": (early, "election=none"),
         "early_honour_certain": (early, "election.honour=certain"),
-        "early_cost_doubled": (early, f"korea.governments.{in_office}.audience_cost={doubled(cost)}"),
+        "early_cost_doubled": (early, f"korea.governments.{in_office}.audience_cost={twice_quantity(cost)}"),
         "early_pivot_stricter": (early, f"{pivot}={spec.assembly.pivot.threshold.central + STRICTER:g}"),
     }
 
@@ -77,7 +77,7 @@ def early_deadline(spec: Scenario) -> str:
     return f"calendar.deadline={min(spec.calendar.deadline, vote - timedelta(days=BEFORE))}"
 
 
-def doubled(quantity: Quantity) -> str:
+def twice_quantity(quantity: Quantity) -> str:
     """Return twice a figure or distribution, with twice its range, as it is written in a setting."""
     held = quantity.model_dump(mode="json", include={*SHAPES, "range"}, exclude_none=True)
     return dumps({name: twice(figures) for name, figures in held.items()})

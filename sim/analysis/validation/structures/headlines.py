@@ -71,7 +71,7 @@ def car_tariff(played: PlayedColumns, vote: int) -> Array:
     return played["auto_tariff"]
 
 
-def pledged(played: PlayedColumns, vote: int) -> Array:
+def pledge_total(played: PlayedColumns, vote: int) -> Array:
     """Return what Korea pledged to invest, (worlds,) [bn USD]."""
     return played["pledged"]
 
@@ -94,7 +94,7 @@ HEADLINES = (
     Headline("election changes terms", "no_election", "as_is", korea_value, 1, VALUE, "Putnam 1988"),
     Headline("dearer signature", "early", "early_cost_doubled", signed_early, -1, "share", "Fearon 1994"),
     Headline("precedent", "no_peer", "peer", cars_at_focal_rate, 1, "share", "Schelling 1960"),
-    Headline("pressure: pledges", "no_lobby", "lobby", pledged, 1, "bn USD", "Grossman, Helpman 1995"),
+    Headline("pressure: pledges", "no_lobby", "lobby", pledge_total, 1, "bn USD", "Grossman, Helpman 1995"),
     Headline("pressure: cars", "no_lobby", "lobby", car_tariff, -1, "percent", "Grossman, Helpman 1995"),
     Headline("Schelling", "early", "early_pivot_stricter", korea_value, 1, VALUE, "Schelling 1956"),
 )
