@@ -11,7 +11,7 @@ from places import BASELINE, SCENARIOS
 from scipy import stats
 
 from sim.analysis.validation.structures import Structure, choices, declared_structures, judge_all, play_structures
-from sim.analysis.validation.structures.circumstances import circumstances, day_of_vote, doubled
+from sim.analysis.validation.structures.circumstances import circumstances, day_of_vote, twice_quantity
 from sim.analysis.validation.structures.headlines import HEADLINES, Headline, columns_read, korea_value, signed_early
 from sim.analysis.validation.structures.verdict import judge_structure
 from sim.core.errors import UserError
