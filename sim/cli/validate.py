@@ -1,5 +1,6 @@
 """The verb `validate`: hold the model against theory and against what was seen in 2025."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,21 +11,25 @@ from sim.cli.app import Json, PlayRequest, Seed, Settings, refuse_odd, stated_op
 from sim.cli.validate_actual import validate_actual
 from sim.cli.validate_learning import validate_learning
 from sim.cli.validate_patterns import PointsRequest, validate_patterns
+from sim.cli.validate_structures import validate_structures
 from sim.cli.validate_theory import validate_theory
 
 BASELINE = Path("scenarios/baseline.yaml")
-KINDS = {"patterns", "theory", "learning", "actual"}  # of what `validate` holds the model against
+KINDS = {"patterns", "theory", "learning", "actual", "structures"}  # of what `validate` holds the model against
 POINTS_HELP = "with --patterns: measure them at so many points of a Latin hypercube (200, say) instead of one run"
 SPANS_HELP = (
     "with --points: over the quantiles of what is not known, paces and beliefs still differing between worlds; "
     "over the quantiles of all distributions; or over each `range`  [default: stated]"
 )
 FIGURE_HELP = "with --actual or --points: draw it into this PNG file"
-WORLDS_HELP = "parallel worlds; with --points, of each point  [default: the scenario's own; 250 a point]"
+WORLDS_HELP = (
+    "parallel worlds; with --points, of each point  [default: the scenario's own; 250 a point, 1000 a structure]"
+)
 PATTERNS_HELP = "patterns of a credible baseline, beside their ranges"
 THEORY_HELP = "textbook cases, beside their known answers; exit 1 if one fails"
 LEARNING_HELP = "what each opponent model is worth, in paired worlds"
 ACTUAL_HELP = "where the moves and the deal of 2025 lie among the model's"
+STRUCTURES_HELP = "headline results under every choice of rule: in how many their signs survive"
 CASES_HELP = "with --theory: file of cases (default: the shipped ones)"
 SPREAD_HELP = "with --learning: sigma of the mandates  [default: 1]"
 OFFERS_HELP = "with --learning: number of offers  [default: 30]"
@@ -43,7 +48,10 @@ def refuse_odd_options(given: dict[str, Any]) -> None:
     """Refuse options of `validate`, by their names, that do not go together."""
     stated = stated_options(given)
     rules = (
-        (len(stated & KINDS) != 1, "say what to validate: one of --patterns, --theory, --learning, --actual"),
+        (
+            len(stated & KINDS) != 1,
+            "say what to validate: one of --patterns, --theory, --learning, --actual, --structures",
+        ),
         ("cases" in stated and "theory" not in stated, "--cases goes with --theory"),
         (
             "theory" in stated and bool(stated & {"scenario", "worlds", "seed", "settings"}),
@@ -63,6 +71,7 @@ def validate(
     theory: Annotated[bool, typer.Option("--theory", help=THEORY_HELP)] = False,
     learning: Annotated[bool, typer.Option("--learning", help=LEARNING_HELP)] = False,
     actual: Annotated[bool, typer.Option("--actual", help=ACTUAL_HELP)] = False,
+    structures: Annotated[bool, typer.Option("--structures", help=STRUCTURES_HELP)] = False,
     cases: Annotated[Path | None, typer.Option(help=CASES_HELP)] = None,
     points: Annotated[int | None, typer.Option(min=2, max=100_000, help=POINTS_HELP)] = None,
     spans: Annotated[Spans | None, typer.Option(help=SPANS_HELP)] = None,
@@ -83,15 +92,16 @@ def validate(
       sim validate --patterns --points 20 --worlds 100 --figure points.png
       sim validate --learning --spread 1 --rounds 30
       sim validate --actual --figure actual.png
+      sim validate --structures --worlds 1000 --seed 1
     """
     refuse_odd_options(context.params)
     play = PlayRequest(scenario=scenario or BASELINE, settings=settings, worlds=worlds, seed=seed)
-    if theory:
-        validate_theory(cases, json)
-    elif learning:
-        validate_learning(play, spread, rounds, json)
-    elif actual:
-        validate_actual(play, figure, json)
-    else:
-        over = PointsRequest(points=points, spans=(spans or Spans.STATED).value, figure=figure)
-        validate_patterns(play, over, json)
+    over = PointsRequest(points=points, spans=(spans or Spans.STATED).value, figure=figure)
+    kinds: tuple[tuple[bool, Callable[[], None]], ...] = (
+        (patterns, lambda: validate_patterns(play, over, json)),
+        (theory, lambda: validate_theory(cases, json)),
+        (learning, lambda: validate_learning(play, spread, rounds, json)),
+        (actual, lambda: validate_actual(play, figure, json)),
+        (structures, lambda: validate_structures(play, json)),
+    )
+    next(hold for chosen, hold in kinds if chosen)()

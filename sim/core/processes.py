@@ -8,8 +8,14 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import Any
+from collections.abc import Callable, Iterable
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+from sim.core.errors import UserError
+
+Task = TypeVar("Task")
+Found = TypeVar("Found")
 
 
 def usable_cores() -> int:
@@ -21,6 +27,27 @@ def usable_cores() -> int:
 def process_pool(workers: int) -> ProcessPoolExecutor:
     """Return new processes, spawned, whose start takes a second or two, for their imports."""
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=prepare_worker)
+
+
+def map_in_processes(
+    work: Callable[[Task], Found], tasks: Iterable[Task], workers: int, told: Callable[[list[Found]], None]
+) -> list[Found]:
+    """Return what each task gives, in their order, worked on by processes; `told` is shown all so far, each time.
+
+    UserError if a process dies.
+    """
+    crew, found = process_pool(workers), []
+    try:
+        for each in crew.map(work, tasks):
+            found.append(each)
+            told(found)
+    except BrokenExecutor as wrong:
+        raise UserError(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
+    except BaseException:
+        kill_workers(crew)
+        raise
+    crew.shutdown()
+    return found
 
 
 def prepare_worker() -> None:

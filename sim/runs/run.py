@@ -6,7 +6,6 @@ run, offers in full for the first `OFFERS_KEPT`, or as many as asked for.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,8 +16,7 @@ import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
 from sim.core.dates import Calendar
-from sim.core.errors import UserError
-from sim.core.processes import kill_workers, process_pool, usable_cores
+from sim.core.processes import map_in_processes, usable_cores
 from sim.core.worlds import Array
 from sim.runs.chunk import OFFERS_KEPT, ChunkResult, RunSettings, Tick, play_chunk_of_run
 from sim.runs.series import daily_quantiles, stack_series
@@ -115,18 +113,10 @@ def play_in_processes(
     loaded: LoadedScenario, settings: RunSettings, begins: Sequence[int], tick: Tick, workers: int
 ) -> list["ChunkResult"]:
     """Return the chunks that begin at some worlds, played by processes; UserError if one of these dies."""
-    crew, parts = process_pool(workers), []
-    try:
-        for part in crew.map(partial(_play_packed_chunk, pack_scenario(loaded.data), loaded.name, settings), begins):
-            parts.append(part)
-            tick(sum(held.table.num_rows for held in parts) / settings.worlds)
-    except BrokenExecutor as wrong:
-        raise UserError(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
-    except BaseException:
-        kill_workers(crew)
-        raise
-    crew.shutdown()
-    return parts
+    work = partial(_play_packed_chunk, pack_scenario(loaded.data), loaded.name, settings)
+    return map_in_processes(
+        work, begins, workers, lambda parts: tick(sum(part.table.num_rows for part in parts) / settings.worlds)
+    )
 
 
 def _play_packed_chunk(data: bytes, name: str, settings: RunSettings, done: int) -> ChunkResult:
