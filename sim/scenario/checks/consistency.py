@@ -18,6 +18,7 @@ from sim.scenario.checks.rules import rule_faults
 from sim.scenario.columns import COLUMNS
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.actual import actual_moves_fit
+from sim.scenario.schema.quantity import Quantity
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
@@ -138,8 +139,10 @@ def events_fit(parts: Parts) -> Findings:
         peer = event.peer or {}
         yield from unknown_name_faults((*here, "peer"), peer, issues, "no such issue")
         for issue, level in peer.items():
-            if issue in issues and issues[issue].unit == "percent" and not 0 <= level <= 100:
-                yield (*here, "peer", issue), f"must be from 0 to 100; found {level:g}. The unit is percent"
+            span = level.span if isinstance(level, Quantity) else (level, level)
+            if issue in issues and issues[issue].unit == "percent" and not (0 <= span[0] and span[1] <= 100):
+                found = span[0] if span[0] < 0 else span[1]
+                yield (*here, "peer", issue), f"must be from 0 to 100; found {found:g}. The unit is percent"
 
 
 def peers_matter(parts: Parts) -> Findings:

@@ -8,7 +8,7 @@ from pydantic import Field
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.calendar import LONGEST
 from sim.scenario.schema.choice import Acceptance, Bidding, HonourRule, Offering, Opponent
-from sim.scenario.schema.fields import Name, Source
+from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.issues import Level
 from sim.scenario.schema.quantity import Quantity
 
@@ -34,6 +34,7 @@ class Party(Block):
     )
     extension_belief: Belief
     source: Source = None
+    known_by: KnownBy = None
 
 
 class UsPart(Party):
@@ -50,6 +51,7 @@ class Opinion(Block):
         "change of net approval if all were in favour of a signature", "percentage points", 0, 100
     )
     source: Source = None
+    known_by: KnownBy = None
 
 
 class RedLinePart(Block):
@@ -58,6 +60,7 @@ class RedLinePart(Block):
     levels: list[Level] = plain("levels beyond the line", min_length=1)
     cost: Quantity = amount("political cost of signing one of them", "bn USD a year", 0)
     source: Source = None
+    known_by: KnownBy = None
 
 
 class GovernmentPart(Block):
@@ -76,6 +79,7 @@ class GovernmentPart(Block):
     red_lines: dict[str, RedLinePart] = plain("levels it has said it will not sign, by issue", default={})
     says: str | None = plain("its public position", default=None)
     source: Source = None
+    known_by: KnownBy = None
 
 
 class KoreaPart(Party):
@@ -97,6 +101,7 @@ class Polls(Block):
     )
     blackout_days: int = plain("days before the vote without published polls", "days", ge=0, le=LONGEST)
     source: Source = None
+    known_by: KnownBy = None
 
 
 class ElectionPart(Block):
@@ -107,6 +112,7 @@ class ElectionPart(Block):
     candidates: list[str] = plain("who stands, each a government of Korea", min_length=1)
     honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
     source: Source = None
+    known_by: KnownBy = None
 
 
 class Pivot(Block):
@@ -130,3 +136,4 @@ class AssemblyPart(Block):
     vote_lag_days: int = plain("days from signature to vote", "days", ge=0, le=LONGEST)
     void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once: us, korea", "bn USD", 0)
     source: Source = None
+    known_by: KnownBy = None
