@@ -9,6 +9,7 @@ to its prior only where that reaches further at one end at least: a grid is wide
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from sim.scenario.loading import LoadedScenario, find_faults_with_sweep, load, v
 from sim.scenario.reading.overrides import apply_settings, resolve_path
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import is_number
-from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.quantity import SHAPES, Quantity
 from sim.scenario.schema.scenario import Scenario
@@ -136,8 +136,8 @@ def prior_of(held: Any) -> dict[str, Any] | None:
 def prior_text(prior: Any) -> str:
     """Return a prior in one line, as it would be written."""
     shown = {key: prior[key] for key in SHAPES if key in prior} if isinstance(prior, dict) else None
-    text = to_yaml({"prior": shown or prior}).strip().removeprefix("prior:")
-    return " ".join(text.split())
+    text = json.dumps(shown or prior, default=str)
+    return text.replace("\"", "")
 
 
 def value_at_path(held: Any, path: KeyPath) -> Any:
