@@ -1,6 +1,7 @@
 """What the user asked of `sweep`, where it is to be computed, and the plan that follows from both."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class NewSweep:
     seed: int | None
     chunk: int | None
     settings: tuple[str, ...]
+    on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,7 @@ def plan_request(request: SweepRequest) -> "PlanRequest":
     return PlanRequest(
         scenario=request.new.scenario or Path(),
         settings=request.new.settings,
+        on=request.new.on,
         worlds=request.new.worlds,
         seed=request.new.seed,
         chunk=request.new.chunk,

@@ -33,7 +33,10 @@ def table_lines(found: Scores) -> list[str]:
     for one in found.outcomes:
         cells = "".join(f"{each.scores[one.name]:12.2f}" for each in found.forecasts)
         lines.append(f"{label(one.name):{wide}}{one.shown:>13}{cells}")
-    totals = [("terms, summed", "terms"), *((f"{TITLES[group]}, summed", group) for group in GROUPS if group == "bills")]
+    totals = [
+        ("terms, summed", "terms"),
+        *((f"{TITLES[group]}, summed", group) for group in GROUPS if group == "bills"),
+    ]
     for words, group in totals:
         if any(one.group == group for one in found.outcomes):
             cells = "".join(f"{found.total(each, group):12.2f}" for each in found.forecasts)
@@ -56,9 +59,7 @@ def place_lines(found: Scores) -> list[str]:
         low, high = found.model.pit[one.name]
         held = "".join(f"{'yes' if found.model.covered[one.name][c] else 'no':>9}" for c in COVERAGES)
         lines.append(f"{label(one.name):{wide}}{one.shown:>13}{f'{low:.2f} to {high:.2f}':>16}{held}")
-    shares = [
-        sum(found.model.covered[one.name][c] for one in found.outcomes) / len(found.outcomes) for c in COVERAGES
-    ]
+    shares = [sum(found.model.covered[one.name][c] for one in found.outcomes) / len(found.outcomes) for c in COVERAGES]
     return [*lines, f"{'share held':{wide + 29}}" + "".join(f"{share:9.0%}" for share in shares)]
 
 
@@ -74,7 +75,9 @@ def verdict_lines(found: Scores) -> list[str]:
     lines.append(f"on the terms at once above the model: {', '.join(joint) or 'none'}")
     for width, total in found.model.terms_by_width.items():
         better = [one.name for one in found.forecasts[1:] if one.terms_by_width[width] >= total]
-        lines.append(f"with sd {width:g} of the grid, terms {total:.2f}; above the model: {', '.join(better) or 'none'}")
+        lines.append(
+            f"with sd {width:g} of the grid, terms {total:.2f}; above the model: {', '.join(better) or 'none'}"
+        )
     if any(one.knows_later for one in found.forecasts):
         lines.append("* knows what was known only after that day")
     return lines

@@ -101,7 +101,7 @@ def reaches_further(prior: Any, held: Sequence[Any]) -> bool:
     """Whether a grid of numbers goes beyond another at one end at least; other lists always do."""
     if not (isinstance(prior, list) and all(map(is_number, [*prior, *held]))):
         return True
-    return min(prior) < min(held) or max(prior) > max(held)
+    return bool(min(prior) < min(held) or max(prior) > max(held))
 
 
 def dated_figures(
@@ -137,7 +137,7 @@ def prior_text(prior: Any) -> str:
     """Return a prior in one line, as it would be written."""
     shown = {key: prior[key] for key in SHAPES if key in prior} if isinstance(prior, dict) else None
     text = json.dumps(shown or prior, default=str)
-    return text.replace("\"", "")
+    return text.replace('"', "")
 
 
 def value_at_path(held: Any, path: KeyPath) -> Any:

@@ -35,7 +35,7 @@ def probabilities(forecast: Forecast, outcome: ScoredOutcome, smoothing: Smoothi
     points = len(outcome.grid)
     if outcome.name not in forecast.values:
         return np.full(points, 1 / points)
-    return spread(places_of(outcome, forecast.values[outcome.name]), points, smoothing).mean(axis=0)
+    return np.asarray(spread(places_of(outcome, forecast.values[outcome.name]), points, smoothing).mean(axis=0))
 
 
 def joint_score(forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing: Smoothing) -> float:

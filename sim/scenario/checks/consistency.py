@@ -140,7 +140,7 @@ def events_fit(parts: Parts) -> Findings:
         yield from unknown_name_faults((*here, "peer"), peer, issues, "no such issue")
         for issue, level in peer.items():
             span = level.span if isinstance(level, Quantity) else (level, level)
-            if issue in issues and issues[issue].unit == "percent" and not (0 <= span[0] and span[1] <= 100):
+            if issue in issues and issues[issue].unit == "percent" and (span[0] < 0 or span[1] > 100):
                 found = span[0] if span[0] < 0 else span[1]
                 yield (*here, "peer", issue), f"must be from 0 to 100; found {found:g}. The unit is percent"
 

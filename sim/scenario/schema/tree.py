@@ -80,7 +80,9 @@ def unsourced_paths(held: Any, annotation: Any = Scenario, path: KeyPath = ()) -
         return
     if Quantity in types_allowed(annotation):
         plain_number = float in types_allowed(annotation)  # a bare number there is a fact of the block
-        if isinstance(held, dict) or (isinstance(held, int | float) and not isinstance(held, bool) and not plain_number):
+        if isinstance(held, dict) or (
+            isinstance(held, int | float) and not isinstance(held, bool) and not plain_number
+        ):
             yield path
     elif isinstance(held, dict):
         for key, value in held.items():
