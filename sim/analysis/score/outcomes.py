@@ -27,7 +27,7 @@ GROUPS = ("terms", "agreed", "date", "bills")
 
 @dataclass(frozen=True, eq=False)
 class ScoredOutcome:
-    """One thing that happened: its group, its grid in rising order, and the places of what was seen."""
+    """One thing that happened: its group, its grid in rising order, the places of what was seen; names of the points."""
 
     name: str
     group: str
@@ -35,6 +35,7 @@ class ScoredOutcome:
     grid: Array
     seen: Whole
     shown: str
+    names: tuple[str, ...] = ()
 
 
 def scored_outcomes(spec: Scenario, case: ActualDeal, calendar: Calendar, after: int) -> list[ScoredOutcome]:
@@ -59,12 +60,17 @@ def scored_terms(spec: Scenario, case: ActualDeal) -> Iterator[ScoredOutcome]:
                 continue
             at = float(issue.levels.index(level)) if isinstance(level, str) else level
             shown = level if isinstance(level, str) else f"{level:g}"
-            yield ScoredOutcome(name, "terms", issue.unit, grid, nearest_place(grid, at), shown)
+            yield ScoredOutcome(name, "terms", issue.unit, grid, nearest_place(grid, at), shown, level_names(issue))
 
 
 def rising_grid(issue: IssuePart) -> Array:
     """Return the levels of an issue in rising order, (levels,); levels with names count 0, 1, 2."""
     return np.sort([float(k) if isinstance(level, str) else level for k, level in enumerate(issue.levels)])
+
+
+def level_names(issue: IssuePart) -> tuple[str, ...]:
+    """Return the names of the levels of an issue; none where they are numbers."""
+    return tuple(level for level in issue.levels if isinstance(level, str))
 
 
 def nearest_place(grid: Array, value: float) -> Whole:
@@ -74,7 +80,7 @@ def nearest_place(grid: Array, value: float) -> Whole:
 
 def scored_timing(spec: Scenario, case: ActualDeal, calendar: Calendar, after: int) -> Iterator[ScoredOutcome]:
     """Yield whether there was a deal, and its day."""
-    yield ScoredOutcome("agreed", "agreed", "", np.array([0.0, 1.0]), np.array([1]), "yes")
+    yield ScoredOutcome("agreed", "agreed", "", np.array([0.0, 1.0]), np.array([1]), "yes", ("no", "yes"))
     days = np.arange(after + 1, last_day(spec, calendar) + 1, dtype=float)
     seen = nearest_place(days, float(calendar.day_number(case.date)))
     yield ScoredOutcome("date", "date", "", days, seen, f"{case.date:%-d %b %Y}")
