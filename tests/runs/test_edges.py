@@ -21,5 +21,6 @@ def test_shares_are_of_deals_and_above_half_is_warned_of():
     found = edge_shares(pa.table(rows), spec)
     assert found["shipbuilding"] == {"levels": [top], "share": 2 / 3, "warn": True}
     assert found["auto_tariff"] == {"levels": [0], "share": 1 / 3, "warn": False}
-    assert found["lng"]["share"] is None and not found["lng"]["warn"]
+    assert found["lng"]["share"] is None
+    assert not found["lng"]["warn"]
     assert "defence_cost" not in found  # not on the table

@@ -27,7 +27,7 @@ GROUPS = ("terms", "agreed", "date", "bills")
 
 @dataclass(frozen=True, eq=False)
 class ScoredOutcome:
-    """One thing that happened: its group, its grid in rising order, the places of what was seen; names of the points."""
+    """One thing that happened: its group, its grid in rising order, places of what was seen; names of the points."""
 
     name: str
     group: str
