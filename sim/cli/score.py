@@ -31,16 +31,16 @@ def score(
       sim score scenarios/baseline.yaml --case scenarios/cases/korea_2025_07_30.yaml --out results/score
     """
     if out is None:
-        text, data, _ = scored(scenario, as_known_on, case, (worlds, seed), settings)
+        text, data, _ = compute_scores(scenario, as_known_on, case, (worlds, seed), settings)
         say(as_json(data) if json else text)
         return
     with begin_folder(Saving(out=out, force=False, figures=True), scenario.stem) as folder:
-        text, data, picture = scored(scenario, as_known_on, case, (worlds, seed), settings)
+        text, data, picture = compute_scores(scenario, as_known_on, case, (worlds, seed), settings)
         saved = save_score(folder, text, data, picture)
     say(as_json(data) if json else f"{text}\nsaved       {saved}")
 
 
-def scored(
+def compute_scores(
     scenario: Path, on: datetime | None, case: Path | None, size: tuple[int | None, int | None], settings: list[str]
 ) -> tuple[str, dict[str, Any], Any]:
     """Return the scores as text, as plain data, and as a function that draws them."""

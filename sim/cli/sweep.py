@@ -113,9 +113,7 @@ def sweep(
     if merge is not None:
         merge_shards(merge, json)
         return
-    new = NewSweep(
-        scenario=scenario, worlds=worlds, seed=seed, chunk=chunk, settings=tuple(settings), on=day_of(as_known_on)
-    )
+    new = NewSweep(scenario=scenario, worlds=worlds, seed=seed, chunk=chunk, settings=settings, on=day_of(as_known_on))
     folder = SweepFolder(resume=resume, out=out, force=force, shard=parse_shard(shard))
     where = SweepPlace(engine=engine and engine.value, workers=workers, cluster=cluster, scheduler_file=scheduler_file)
     (print_plan if plan else run_sweep)(SweepRequest(new=new, folder=folder, where=where, json=json))

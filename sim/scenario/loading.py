@@ -39,10 +39,7 @@ PartsAndFaults = tuple[
 
 @dataclass(frozen=True)
 class LoadedScenario:
-    """A scenario, the plain data it was made from, the file's name, where each piece of its sweep stands, and priors.
-
-    replaced   what gave way to its prior because it was not yet known: see sim.scenario.as_known
-    """
+    """A scenario, the plain data it was made from, the file's name, the lines of its sweep, and what gave way to priors."""
 
     scenario: Scenario
     data: dict[str, Any]

@@ -69,13 +69,13 @@ def peer_values(spec: Scenario, play: tuple[int, int]) -> dict[str, Array]:
     """Return the level of each issue that the first event with a peer's deal gives, (worlds,); a pledge is scaled."""
     chance, price = Chance(play[1], 0, play[0]), spec.precedent.price
     terms = next((event.peer for event in spec.events if event.peer), None) or {}
-    found = {name: drawn(level, chance, f"score.peer.{name}") for name, level in terms.items()}
+    found = {name: draw_level(level, chance, f"score.peer.{name}") for name, level in terms.items()}
     if price.issue in found:
-        found[price.issue] = found[price.issue] * drawn(price.share, chance, "score.peer.share")
+        found[price.issue] = found[price.issue] * draw_level(price.share, chance, "score.peer.share")
     return found
 
 
-def drawn(level: float | Quantity, chance: Chance, name: str) -> Array:
+def draw_level(level: float | Quantity, chance: Chance, name: str) -> Array:
     """Return a number or a distribution in every world, (worlds,)."""
     if not isinstance(level, Quantity):
         return np.full(chance.worlds, float(level))

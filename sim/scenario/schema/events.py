@@ -45,7 +45,9 @@ class Event(Block):
     )
     probability: Quantity = amount("share of worlds in which it happens", "share", 0, 1)
     peer: dict[str, Annotated[float | Quantity, Field(union_mode="left_to_right")]] | None = plain(
-        "a peer's deal: level by issue, a number or a distribution drawn once per world", default=None
+        "a peer's deal: level by issue, a number or a distribution drawn once per world",
+        "unit of the issue",
+        default=None,
     )
     regions: list[REGIONS] = plain(
         "whose cars then pay the peer's tariff; empty: those of all others, JP, EU and OT", default=[]

@@ -39,6 +39,7 @@ class DoubtPart(Block):
         "believed chance that the other side does not comply", "share", 0, 1, default=Quantity(value=0, source="none")
     )
     source: Source = None
+    known_by: KnownBy = None
 
 
 class Party(Block):
