@@ -42,8 +42,14 @@ def table_lines(found: Scores) -> list[str]:
             cells = "".join(f"{found.total(each, group):12.2f}" for each in found.forecasts)
             lines.append(f"{words:{wide + 13}}{cells}")
     joint = "".join(f"{each.joint:12.2f}" for each in found.forecasts)
+    errors = "".join(f"{f'({each.joint_error:.2f})':>12}" for each in found.forecasts)
     whole = "".join(f"{found.total(each):12.2f}" for each in found.forecasts)
-    return [*lines, f"{'terms, at once':{wide + 13}}{joint}", f"{'all, summed':{wide + 13}}{whole}"]
+    return [
+        *lines,
+        f"{'terms, at once':{wide + 13}}{joint}",
+        f"{'  (standard error)':{wide + 13}}{errors}",
+        f"{'all, summed':{wide + 13}}{whole}",
+    ]
 
 
 def heading(found: ForecastScore) -> str:

@@ -39,7 +39,7 @@ PartsAndFaults = tuple[
 
 @dataclass(frozen=True)
 class LoadedScenario:
-    """A scenario, the plain data it was made from, the file's name, the lines of its sweep, and what gave way to priors."""
+    """A scenario, the plain data it was made from, the file's name, its sweep's lines, and what gave way to priors."""
 
     scenario: Scenario
     data: dict[str, Any]

@@ -104,9 +104,11 @@ def test_terms_at_once_of_one_point_are_the_sum_and_of_worlds_the_mean_of_produc
     one, other = term(3, [1]), ScoredOutcome("fund", "terms", "", np.arange(3.0), np.array([2]), "")
     sharp = Smoothing(0.01, 0.3)  # a kernel without width: 0.8 at the point, 0.1 at others
     point = Forecast("x", "", {"tariff": np.array([1.0]), "fund": np.array([0.0])})
-    assert joint_score(point, [one, other], sharp) == pytest.approx(np.log(0.8) + np.log(0.1))
+    assert joint_score(point, [one, other], sharp) == pytest.approx((np.log(0.8) + np.log(0.1), 0))
     worlds = Forecast("x", "", {"tariff": np.array([1.0, 0.0]), "fund": np.array([2.0, 0.0])})
-    assert joint_score(worlds, [one, other], sharp) == pytest.approx(np.log((0.64 + 0.01) / 2))
+    assert joint_score(worlds, [one, other], sharp) == pytest.approx(
+        (np.log((0.64 + 0.01) / 2), (0.64 - 0.01) / 2 / ((0.64 + 0.01) / 2) / np.sqrt(2))
+    )
 
 
 # --- rules that know nothing of talks -------------------------------------------------------------

@@ -38,8 +38,11 @@ def probabilities(forecast: Forecast, outcome: ScoredOutcome, smoothing: Smoothi
     return np.asarray(spread(places_of(outcome, forecast.values[outcome.name]), points, smoothing).mean(axis=0))
 
 
-def joint_score(forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing: Smoothing) -> float:
-    """Return the log score, nats, of several outcomes at once, smoothed world by world."""
+def joint_score(forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing: Smoothing) -> tuple[float, float]:
+    """Return the log score of several outcomes at once, smoothed world by world, and its standard error, nats.
+
+    The error is that of so many worlds, by the delta method: sd / (mean sqrt(worlds)); 0 of a single point.
+    """
     product = np.ones(1)
     for outcome in outcomes:
         points = len(outcome.grid)
@@ -48,7 +51,8 @@ def joint_score(forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing
             product = product * each[:, outcome.seen].sum(axis=1)
         else:
             product = product * len(outcome.seen) / points
-    return float(np.log(product.mean()))
+    error = product.std() / product.mean() / np.sqrt(len(product))
+    return float(np.log(product.mean())), float(error)
 
 
 def model_forecast(outcome: Outcome, scored: Sequence[ScoredOutcome], after: int) -> Forecast:

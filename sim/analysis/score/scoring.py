@@ -31,6 +31,7 @@ class ForecastScore:
     pit: dict[str, tuple[float, float]]
     covered: dict[str, dict[float, bool]]
     joint: float
+    joint_error: float
     terms_by_width: dict[float, float]
 
 
@@ -98,6 +99,7 @@ def score_forecast(forecast: Forecast, scored: Sequence[ScoredOutcome]) -> Forec
     """Return the scores of one forecast."""
     held = {one.name: probabilities(forecast, one, USUAL) for one in scored}
     terms = [one for one in scored if one.group == "terms"]
+    joint, error = joint_score(forecast, terms, USUAL)
     return ForecastScore(
         name=forecast.name,
         says=forecast.says,
@@ -105,7 +107,8 @@ def score_forecast(forecast: Forecast, scored: Sequence[ScoredOutcome]) -> Forec
         scores={one.name: log_score(held[one.name], one.seen) for one in scored},
         pit={one.name: pit_ends(held[one.name], one.seen) for one in scored},
         covered={one.name: {c: is_covered(held[one.name], one.seen, c) for c in COVERAGES} for one in scored},
-        joint=joint_score(forecast, terms, USUAL),
+        joint=joint,
+        joint_error=error,
         terms_by_width={
             width: sum(log_score(probabilities(forecast, one, Smoothing(width)), one.seen) for one in terms)
             for width in WIDTHS
