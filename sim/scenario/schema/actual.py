@@ -57,9 +57,7 @@ class ActualDeal(Block):
     """What was signed in fact. Shown beside what comes out, never used."""
 
     date: dt.date = plain("day of signature")
-    terms: dict[Name, float | str] = plain(
-        "level of each issue that can be compared", "unit of the issue", min_length=1
-    )
+    terms: dict[Name, Level] = plain("level signed on each issue, one of its grid", "unit of the issue", min_length=1)
     spans: dict[Name, ActualSpan] = plain("levels between which an issue lies that has no single one", default={})
     bills: dict[Name, dict[str, float]] = plain(
         "tariffs that carmakers paid, by maker and quarter as 2025q2; else what `carmakers` says they reported",
@@ -114,6 +112,3 @@ def actual_moves_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             yield (*here, "level"), f"must be a number, as the levels of {known[0]} are; found {move.level}"
         if len({issues[name].unit for name in known}) > 1:
             yield (*here, "including"), f"{' and '.join(known)} have other units, and cannot be added"
-        outside = not isinstance(move.level, str) and not 0 <= move.level <= 100
-        if outside and not named and any(issues[name].unit == "percent" for name in known):
-            yield (*here, "level"), f"must be from 0 to 100; found {move.level:g}. The unit is percent"

@@ -51,7 +51,10 @@ def parameters_of(rule: Any) -> type[Block]:
         of = schema_type(hints[field.name])
         if default and of is Quantity:
             default = {"default": Quantity.model_validate({"value": field.default, "source": "default of the rule"})}
-        made[field.name] = (of, amount(said.meaning, said.unit, said.low, said.high, strict=said.strict, **default))
+        made[field.name] = (
+            of,
+            amount(said.meaning, said.unit, said.low, said.high, strict=said.strict, relative=said.relative, **default),
+        )
     meaning = "where the figures of this rule are from, or `assumed`"
     made["source"] = (str | None, plain(meaning, default=None, min_length=1))
     known = "day by which the figures of this rule were known; without one, that of the block above"
