@@ -88,7 +88,7 @@ def rules() -> str:
         title, where = WHERE[kind]
         rows = []
         for name, rule in registry.items():
-            own = [field for field in parameters_of(rule).model_fields if field != "source"]
+            own = [field for field in parameters_of(rule).model_fields if field not in ("source", "known_by")]
             takes = ", ".join(f"`{field}`" for field in own) or "none"
             rows.append([f"`{name}`", first_line(rule), takes, source_of(rule), file_link(rule)])
         head = ["rule", "what it does", "parameters", "source", "file"]

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array
+from sim.runs.edges import edge_shares
 from sim.runs.stage_summary import summarize_rulings, summarize_stages
 from sim.runs.summary import float_column, summarize_run
 from sim.scenario.schema.scenario import Scenario
@@ -45,6 +46,6 @@ def finite_statistic(measure: Any, values: Array) -> float | None:
 
 def run_figures(worlds: pa.Table, spec: Scenario, theory: pa.Table | None = None) -> dict[str, Any]:
     """Return the figures of a run from its rows, with those of theory beside them where it was asked."""
-    figures = summarize_run(worlds, list(spec.issues), list(spec.carmakers))
+    figures = summarize_run(worlds, list(spec.issues), list(spec.carmakers)) | {"edges": edge_shares(worlds, spec)}
     figures |= {**summarize_stages(worlds, list(spec.issues)), **summarize_rulings(worlds)}
     return figures if theory is None else {**figures, "theory": compare_with_theory(worlds, theory)}

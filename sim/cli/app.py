@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,6 +31,14 @@ Json = Annotated[bool, typer.Option("--json", help="print one JSON value instead
 Worlds = Annotated[int | None, typer.Option(min=1, help="parallel worlds (default: the scenario's own)")]
 SEED_HELP = "seed of all luck, from 0 up (default: the scenario's own)"
 Seed = Annotated[int | None, typer.Option(min=0, max=2**62 - 1, help=SEED_HELP)]
+
+KNOWN_HELP = "play it as known on that day: what was known only later gives way to its stated prior"
+AsKnownOn = Annotated[datetime | None, typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help=KNOWN_HELP)]
+
+
+def day_of(stated: datetime | None) -> date | None:
+    """Return the day of an option that takes a date."""
+    return stated.date() if stated is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)

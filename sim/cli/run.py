@@ -2,12 +2,13 @@
 
 import time
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.app import Json, Seed, Settings, Worlds, refuse_odd
+from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say
 from sim.cli.progress import ProgressBar
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.scenario.loading import LoadedScenario
 
 WORKERS_HELP = "processes that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
-AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk and --set"
+AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk, --set and --as-known-on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class RunRequest:
     again: Path | None
     size: RunSize
     settings: tuple[str, ...]
+    on: date | None
     saving: Saving
     story: bool
     theory: bool
@@ -56,6 +58,7 @@ def run(
     chunk: Annotated[int | None, typer.Option(min=1, help="worlds played at once; changes nothing but speed")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help=WORKERS_HELP)] = None,
     settings: Settings = [],  # noqa: B006
+    as_known_on: AsKnownOn = None,
     out: Annotated[Path | None, typer.Option(help="folder for the result (default: results/NAME-N, a new one)")] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the result folder given by --out")] = False,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="save tables only, no figures and report")] = False,
@@ -77,6 +80,7 @@ def run(
         again=again,
         size=RunSize(worlds=worlds, seed=seed, first=first, chunk=chunk, workers=workers),
         settings=tuple(settings),
+        on=day_of(as_known_on),
         saving=Saving(out=out, force=force, figures=not no_figures),
         story=story,
         theory=theory,
@@ -89,7 +93,9 @@ def run(
 def refuse_odd_request(request: RunRequest) -> None:
     """Refuse options of `run` that do not go together."""
     size = request.size
-    changed = size.worlds is not None or size.seed is not None or request.settings or size.first or size.chunk
+    changed = (
+        size.worlds is not None or size.seed is not None or request.settings or size.first or size.chunk or request.on
+    )
     rules = (
         ((request.scenario is None) == (request.again is None), "give a SCENARIO, or --from a saved run"),
         (request.story and request.json, "--json prints one value: leave out --story, or --json"),
@@ -125,11 +131,11 @@ def play_and_save(request: RunRequest) -> None:
 def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
     """Return the scenario and the settings of a run: those of a saved one, or what was asked for."""
     from sim.runs.results import load_to_repeat
-    from sim.scenario.loading import load
+    from sim.scenario.as_known import load_as_known
 
     if request.again is not None:
         return load_to_repeat(request.again)
-    loaded = load(request.scenario or Path(), request.settings)
+    loaded = load_as_known(request.scenario or Path(), request.settings, request.on)
     return loaded, settings_of(request, loaded)
 
 
@@ -169,7 +175,9 @@ def figures_and_text(outcome: "Outcome", theory: "pa.Table | None") -> tuple[dic
 
     spec, name = outcome.loaded.scenario, Path(outcome.loaded.name).stem
     figures = run_figures(outcome.worlds, spec, theory)
-    return figures, run_text(figures, spec, name, outcome.settings.seed)
+    replaced = outcome.loaded.replaced
+    known = f"\npriors      {len(replaced)} parts were not yet known: see replaced in manifest.json" if replaced else ""
+    return figures, run_text(figures, spec, name, outcome.settings.seed) + known
 
 
 def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | None", seconds: float) -> "Extras":

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.app import Json, Seed, Settings, refuse_odd, stated_options
+from sim.cli.app import AsKnownOn, Json, Seed, Settings, day_of, refuse_odd, stated_options
 from sim.cli.sweep_plan import print_plan
 from sim.cli.sweep_request import NewSweep, SweepFolder, SweepPlace, SweepRequest
 from sim.cli.sweep_run import merge_shards, run_sweep
@@ -21,7 +21,7 @@ class EngineName(StrEnum):
     INLINE = "inline"
 
 
-NEW = {"scenario", "worlds", "seed", "settings", "out", "chunk"}  # options of a sweep that begins
+NEW = {"scenario", "worlds", "seed", "settings", "as_known_on", "out", "chunk"}  # options of a sweep that begins
 PLACE = {"engine", "workers", "cluster", "scheduler_file"}
 WORLDS_HELP = "worlds of each point (default: what the sweep says)"
 CHUNK_HELP = "worlds played at once; changes only speed and memory (default: an eighth of all, 1,000 to 12,000)"
@@ -65,7 +65,7 @@ def refuse_odd_options(given: dict[str, Any]) -> None:
 
 def option_names(names: list[str]) -> str:
     """Return names as the options they are."""
-    return ", ".join("--" + ("set" if name == "settings" else name) for name in names)
+    return ", ".join("--" + ("set" if name == "settings" else name.replace("_", "-")) for name in names)
 
 
 def parse_shard(text: str | None) -> Shard:
@@ -85,6 +85,7 @@ def sweep(
     seed: Seed = None,
     chunk: Annotated[int | None, typer.Option(min=1, help=CHUNK_HELP)] = None,
     settings: Settings = [],  # noqa: B006
+    as_known_on: AsKnownOn = None,
     out: Annotated[Path | None, typer.Option(help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
     plan: Annotated[bool, typer.Option("--plan", help=PLAN_HELP)] = False,
@@ -112,7 +113,7 @@ def sweep(
     if merge is not None:
         merge_shards(merge, json)
         return
-    new = NewSweep(scenario=scenario, worlds=worlds, seed=seed, chunk=chunk, settings=tuple(settings))
+    new = NewSweep(scenario=scenario, worlds=worlds, seed=seed, chunk=chunk, settings=settings, on=day_of(as_known_on))
     folder = SweepFolder(resume=resume, out=out, force=force, shard=parse_shard(shard))
     where = SweepPlace(engine=engine and engine.value, workers=workers, cluster=cluster, scheduler_file=scheduler_file)
     (print_plan if plan else run_sweep)(SweepRequest(new=new, folder=folder, where=where, json=json))

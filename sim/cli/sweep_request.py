@@ -1,6 +1,8 @@
 """What the user asked of `sweep`, where it is to be computed, and the plan that follows from both."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +43,8 @@ class NewSweep:
     worlds: int | None
     seed: int | None
     chunk: int | None
-    settings: tuple[str, ...]
+    settings: Sequence[str]
+    on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +73,8 @@ def plan_request(request: SweepRequest) -> "PlanRequest":
 
     return PlanRequest(
         scenario=request.new.scenario or Path(),
-        settings=request.new.settings,
+        settings=tuple(request.new.settings),
+        on=request.new.on,
         worlds=request.new.worlds,
         seed=request.new.seed,
         chunk=request.new.chunk,

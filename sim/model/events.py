@@ -5,6 +5,8 @@ Two events on one day apply in the order of the file.
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from sim.core.worlds import Array, Whole
 from sim.economy.market.tariff_cases import OTHERS
 from sim.model.drawn_events import DrawnEvent
@@ -42,7 +44,8 @@ def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
     if event.hands_over_to:
         state.government.hand_over(event.hands_over_to, rows)
     if event.peer:
-        apply_peer_deal(state, event.peer, event.regions, rows)
+        terms = {name: level[rows] if isinstance(level, np.ndarray) else level for name, level in event.peer.items()}
+        apply_peer_deal(state, terms, event.regions, rows)
 
 
 def apply_peer_deal(

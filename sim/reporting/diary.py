@@ -8,6 +8,7 @@ from sim.reporting.run_text import title
 from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open
 from sim.reporting.words import label
 from sim.runs.run import Outcome
+from sim.scenario.schema.quantity import Quantity
 
 
 def offer(entry: dict[str, Any], outcome: Outcome, before: Any) -> str:
@@ -34,7 +35,7 @@ def event(entry: dict[str, Any], outcome: Outcome) -> str:
 def effects(scenario: Any, held: Any) -> str:
     """Return what an event does, in words."""
     units = {name: part.unit for name, part in scenario.issues.items()}
-    said = [f"{label(issue)} {rate:g} {units[issue]}" for issue, rate in (held.peer or {}).items()]
+    said = [f"{label(issue)} {rate_text(rate)} {units[issue]}" for issue, rate in (held.peer or {}).items()]
     for issue, levels in held.no_deal.items():
         stated = [("now", levels.now), ("once the pause has lapsed", levels.lapsed)]
         told = [f"{in_words(level, units[issue])} {when}" for when, level in stated if level is not None]
@@ -42,6 +43,13 @@ def effects(scenario: Any, held: Any) -> str:
     said += [f"{label(issue)} comes on the table" for issue in held.opens]
     said += [f"{title(held.hands_over_to)} takes over"] if held.hands_over_to else []
     return ", ".join([*said, *(["no further extension is promised"] if held.letter else [])])
+
+
+def rate_text(rate: float | Quantity) -> str:
+    """Return a peer's level: a number, or the span within which it was drawn."""
+    if isinstance(rate, Quantity):
+        return "from {:g} to {:g}".format(*rate.span) if rate.shape != "value" else f"{rate.central:g}"
+    return f"{rate:g}"
 
 
 def neighbour(entry: dict[str, Any], outcome: Outcome) -> str:

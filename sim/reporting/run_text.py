@@ -50,6 +50,7 @@ def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> 
         f"worlds      {figures['worlds']:,}, seed {seed}; shares of worlds, medians with 80 % intervals",
         *course(figures, spec.calendar.pause),
         *agreed_terms(figures, spec),
+        *edge_lines(figures.get("edges", {})),
         *value_lines(figures, spec),
         *stage_lines(figures, spec.calendar.pause),
         *ruling_lines(figures),
@@ -84,6 +85,23 @@ def agreed_terms(figures: dict[str, Any], spec: Scenario) -> list[str]:
     terms = [f"{label(name)} {commonest(h, spec.issues[name].unit)}" for name, h in held.items()]
     half = (len(terms) + 1) // 2
     return [f"terms       {'; '.join(terms[:half])}", f"            {'; '.join(terms[half:])} (of deals)"]
+
+
+def edge_lines(edges: dict[str, Any]) -> list[str]:
+    """Return how many deals lie at an edge of the grid, issue by issue, and a warning where it is more than half."""
+    held = {name: edge for name, edge in edges.items() if edge["share"] is not None}
+    if not held:
+        return []
+    told = [f"{label(name)} {percent(edge['share'])}" for name, edge in held.items()]
+    half = (len(told) + 1) // 2
+    lines = [
+        f"edge        {'; '.join(told[:half])}",
+        *([f"            {'; '.join(told[half:])}"] if told[half:] else []),
+    ]
+    lines[-1] += " (of deals) at the far end of the grid"
+    wide = [label(name) for name, edge in held.items() if edge["warn"]]
+    warning = f"warning     over half of deals end where the grid does: {', '.join(wide)}; widen `levels`"
+    return [*lines, warning] if wide else lines
 
 
 def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:

@@ -13,8 +13,10 @@ from sim.runs.chunk import RunSettings
 from sim.runs.folder import MANIFEST, ResultError, put_in_place
 from sim.runs.provenance import package_versions, processor_features, program_commit, text_hash
 from sim.runs.run import Outcome
+from sim.scenario.as_known import replaced_data
 from sim.scenario.loading import LoadedScenario, load
 from sim.scenario.reading.yaml_data import to_yaml
+from sim.scenario.schema.known_later import Replacement
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "scenario": Path(outcome.loaded.name).stem,
         "question": outcome.loaded.scenario.question,
         **settings.numbers,
+        **({"replaced": replaced_data(outcome.loaded.replaced)} if outcome.loaded.replaced else {}),
         "versions": package_versions(),
         "machine": {"processor": platform.machine(), "features": processor_features(), "system": platform.system()},
         "commit": program_commit(),
@@ -140,4 +143,6 @@ def load_to_repeat(folder: Path) -> tuple[LoadedScenario, RunSettings]:
         raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
     require_unchanged(folder, held)
     loaded = load(folder / "scenario.yaml")
-    return LoadedScenario(loaded.scenario, loaded.data, str(held.get("scenario", folder.name))), settings
+    replaced = tuple(Replacement(**one) for one in held.get("replaced", []))
+    name = str(held.get("scenario", folder.name))
+    return LoadedScenario(loaded.scenario, loaded.data, name, replaced=replaced), settings

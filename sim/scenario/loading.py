@@ -21,6 +21,7 @@ from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import comes_from_older, merge_variant
 from sim.scenario.reading.yaml_data import read_yaml
+from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.sweep import SCENARIO
 from sim.scenario.schema.tree import unsourced_paths
@@ -38,12 +39,13 @@ PartsAndFaults = tuple[
 
 @dataclass(frozen=True)
 class LoadedScenario:
-    """A scenario, the plain data it was made from, the file's name, and where each piece of its sweep stands."""
+    """A scenario, the plain data it was made from, the file's name, its sweep's lines, and what gave way to priors."""
 
     scenario: Scenario
     data: dict[str, Any]
     name: str
     lines: Mapping[KeyPath, tuple[str, int]] = field(default_factory=dict)
+    replaced: tuple[Replacement, ...] = ()
 
 
 def read_extended(path: Path, above: tuple[Path, ...] = ()) -> ScenarioText:

@@ -55,7 +55,7 @@ def unknown_key_message(path: KeyPath) -> str:
     if block is Quantity:
         return f"no such key beside a figure. {suggestion(word, known)}"
     if above is not None and issubclass(above, Choice):
-        takes = [name for name in known if name != "source"]
+        takes = [name for name in known if name not in ("source", "known_by")]
         guess = closest_word(word, takes)
         cure = f" Did you mean {guess}?" if guess else ""
         return f"no such parameter. {path[-2]} takes {', '.join(takes) or 'none'}.{cure}"

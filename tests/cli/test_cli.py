@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from sim.cli import app
 
 BASELINE = str(SCENARIOS / "baseline.yaml")
-VERBS = ["check", "run", "sweep", "show", "list", "validate"]
+VERBS = ["check", "run", "sweep", "show", "list", "validate", "score"]
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +35,13 @@ def test_every_verb_has_help_with_an_example_and_stands_in_the_readme(verb):
     assert f"sim {verb}" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_run_prints_ten_lines_and_where_it_was_saved(tmp_path):
+def test_a_run_prints_few_lines_and_where_it_was_saved(tmp_path):
     done = sim("run", BASELINE, "--worlds", 8, "--no-figures", "--out", tmp_path / "a")
     lines = done.stdout.strip().split("\n")
-    assert len(lines) == 11
+    heads = [line.split()[0] for line in lines if not line.startswith(" ")]
+    assert heads[1:5] == ["worlds", "agreed", "when", "deadline"]
+    assert {"terms", "edge", "value", "division", "duty"} <= set(heads)
+    assert len(lines) <= 16
     assert lines[0].startswith("baseline: When do the United States")
     assert lines[-1].endswith(str(tmp_path / "a"))
     assert not done.stderr

@@ -15,6 +15,7 @@ from typing import Any
 from sim.scenario.faults import KeyPath, closest_word
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.issues import IssuePart, levels_text
+from sim.scenario.schema.quantity import Quantity
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
@@ -68,6 +69,7 @@ def actual_terms_fit(parts: Parts) -> Findings:
     """What was signed in fact are levels of the issues."""
     terms, issues, path = parts["actual"].terms, parts["issues"], ("actual", "terms")
     yield from slip_faults(path, (((name,), name) for name in terms), issues)
+    yield from slip_faults(("actual", "spans"), (((name,), name) for name in parts["actual"].spans), issues)
     for name, level in terms.items():
         wrong = term_fault(name, issues[name], level) if name in issues else ""
         if wrong:
@@ -95,6 +97,8 @@ def peer_levels_can_be(parts: Parts) -> Findings:
     issues = parts["issues"]
     for place, event in enumerate(parts["events"]):
         for name, level in (event.peer or {}).items():
-            wrong = unit_fault(issues[name], level) if name in issues else ""
+            ends = level.span if isinstance(level, Quantity) else (level,)
+            found = [unit_fault(issues[name], end) for end in ends] if name in issues else []
+            wrong = next(filter(None, found), "")
             if wrong:
                 yield ("events", place, "peer", name), wrong

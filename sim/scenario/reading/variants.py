@@ -13,7 +13,7 @@ from sim.scenario.faults import KeyPath
 from sim.scenario.schema.quantity import SHAPES
 
 CHOICE_KEYS = {"tactic", "opponent", "acceptance", "offer", "first", "then", "flows", "honour", "proposer"}
-KEYS_BESIDE_FIGURE = {"unit", "range", "middle", "source", "note"}
+KEYS_BESIDE_FIGURE = {"unit", "range", "middle", "source", "note", "known_by", "prior"}
 
 
 def is_quantity(held: Any) -> bool:
@@ -40,7 +40,7 @@ def with_new_figure(old: dict[str, Any], new: Any, source: str) -> dict[str, Any
     for shape in ("normal", "lognormal"):
         if isinstance(old.get(shape), dict) and isinstance(stated.get(shape), dict):
             stated[shape] = old[shape] | stated[shape]
-    kept = {key: value for key, value in old.items() if key in {"unit", "range"}}
+    kept = {key: value for key, value in old.items() if key in {"unit", "range", "known_by", "prior"}}
     return {**kept, "source": source, **stated}
 
 

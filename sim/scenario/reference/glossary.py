@@ -73,7 +73,15 @@ Beside a figure may stand
 - `middle: [low, high]`: for a spread between worlds, which differ by nature (a pace, a belief): the span
   within which its median or mode may lie. A study of the assumptions moves the whole spread;
 - `unit`: checked against the unit below, never converted;
-- `note`: what a reader should know.
+- `note`: what a reader should know;
+- `known_by: YYYY-MM-DD`: the day by which it was known. A block that may carry a `source` may carry it too, for all
+  figures below it; a figure's own wins. Without any it is assumed, and counts as known from the start. A figure set
+  by a variant or on the command line keeps the day of the one it replaces, unless it states its own;
+- `prior`: what it was taken for before that day, a number or a distribution. Without one, uniform over its `range`.
+
+`sim run FILE --as-known-on DATE` (also `sweep`, `score`) plays the priors of all that was known only after the date,
+and `sim check FILE --as-known-on DATE` lists them. For parts that are no figures, such as a grid of levels or an event,
+`known_later` says what stands there before a day, by dotted path; a grid is widened by it, never narrowed.
 
 A *share* runs from 0 to 1, so 5 percent is 0.05; *percent* runs from 0 to 100. *bn* is a thousand
 million, *tn* a million million. A *rule* is one of a few registered names with its parameters,

@@ -160,7 +160,7 @@ def rule_tables() -> str:
             [f"`{name}.{row[0][1:]}", *row[1:]]
             for name, rule in registry.items()
             for row in key_rows(parameters_of(rule))
-            if row[0] != "`source`"
+            if row[0] not in ("`source`", "`known_by`")
         ]
         if stated:
             parts.append(f"{markdown_table(head, stated)}\n")

@@ -38,11 +38,32 @@ class ActualMove(Block):
         return self
 
 
+class ActualSpan(Block):
+    """Levels between which what was agreed lies, where no single level follows from the words."""
+
+    low: float = plain("least level", "unit of the issue")
+    high: float = plain("largest level", "unit of the issue")
+    source: str = plain("where it is from, and what is assumed", min_length=1)
+
+    @model_validator(mode="after")
+    def rises(self, info: ValidationInfo) -> "ActualSpan":
+        """Refuse ends out of order."""
+        if self.low > self.high and info.context != LENIENT:
+            raise faults_error([(("high",), f"must not be below low, {self.low:g}; found {self.high:g}")])
+        return self
+
+
 class ActualDeal(Block):
     """What was signed in fact. Shown beside what comes out, never used."""
 
     date: dt.date = plain("day of signature")
     terms: dict[Name, Level] = plain("level signed on each issue, one of its grid", "unit of the issue", min_length=1)
+    spans: dict[Name, ActualSpan] = plain("levels between which an issue lies that has no single one", default={})
+    bills: dict[Name, dict[str, float]] = plain(
+        "tariffs that carmakers paid, by maker and quarter as 2025q2; else what `carmakers` says they reported",
+        "bn KRW",
+        default={},
+    )
     moves: list[ActualMove] = plain("the known moves of both sides, in order of dates", default=[])
     source: str | None = plain("where it is from", default=None)
 

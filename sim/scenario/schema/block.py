@@ -117,6 +117,8 @@ class Block(BaseModel):
                 bounds_fault(quantity, extra) or range_fault(quantity),
             )
             found += [(path, message) for message in checks if message]
+            if quantity.prior is not None and (wrong := bounds_fault(quantity.prior, extra)):
+                found.append(((*path, "prior"), wrong))
         if found:
             raise faults_error(found)
         return held

@@ -7,7 +7,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.schema.block import Block, amount, plain
-from sim.scenario.schema.fields import Source
+from sim.scenario.schema.fields import KnownBy, Source
 from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
 
 LONGEST = 3650  # days; bounds every stated length, so that no date leaves the calendar
@@ -64,6 +64,7 @@ class CalendarPart(Block):
     meetings: Meetings
     proposer: Proposer
     source: Source = None
+    known_by: KnownBy = None
 
     @field_validator("talks", "deadline", "horizon")
     @classmethod
@@ -111,3 +112,4 @@ class DeadlinePart(Block):
     repeat: Quantity = amount("what each earlier extension takes from the log odds", "log odds", 0)
     after_lapse: AfterLapse
     source: Source = None
+    known_by: KnownBy = None

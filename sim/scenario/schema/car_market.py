@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
-from sim.scenario.schema.fields import Name, Source
+from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.quantity import Quantity
 
 REGIONS = Literal["US", "KR", "MX", "JP", "EU", "OT"]
@@ -39,6 +39,7 @@ class MarketPart(Block):
     tariffs: dict[REGIONS, Quantity] = amount("duty of other regions from the first day, in all", "percent", 0, 100)
     dutiable: dict[REGIONS, Quantity] = amount("part of a region's customs value that pays", "share", 0, 1, default={})
     source: Source = None
+    known_by: KnownBy = None
 
     @field_validator("cars", mode="before")
     @classmethod
@@ -82,6 +83,7 @@ class CarmakerPart(Block):
     )
     parts: ImportedParts | None = plain("imported parts, where they are known", default=None)
     source: Source = None
+    known_by: KnownBy = None
 
 
 class Support(Block):
@@ -105,3 +107,4 @@ class IndustryPart(Block):
     support: Support
     accounts_until: dt.date = plain("day to which duty, units, profit and support are added up")
     source: Source = None
+    known_by: KnownBy = None

@@ -6,6 +6,7 @@ The schema of each choice is made from the registry and from what the rules decl
 described once, in its own file.
 """
 
+import datetime as dt
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
@@ -23,6 +24,8 @@ from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.quantity import LENIENT, Quantity
 from sim.tactics.registry import ACCEPTANCE, BIDDING, DEMAND, OFFERING, OPENING, OPPONENT
+
+BESIDE_PARAMETERS = ("source", "known_by")  # keys of a rule that are none of its parameters
 
 
 def schema_type(annotation: Any) -> Any:
@@ -54,6 +57,8 @@ def parameters_of(rule: Any) -> type[Block]:
         )
     meaning = "where the figures of this rule are from, or `assumed`"
     made["source"] = (str | None, plain(meaning, default=None, min_length=1))
+    known = "day by which the figures of this rule were known; without one, that of the block above"
+    made["known_by"] = (dt.date | None, plain(known, default=None))
     doc = (rule.__doc__ or "").strip()
     return create_model(rule.__name__, __base__=Block, __doc__=doc, **made)
 
@@ -141,7 +146,7 @@ def resolve_quantities(held: Any, path: tuple[str | int, ...], take: TakeQuantit
 def make_rule(chosen: Choice, path: tuple[str | int, ...], take: TakeQuantity) -> Any:
     """Return the chosen rule with its parameters resolved; ValueError if it refuses them."""
     stated, here = chosen.parameters, (*path, chosen.name)
-    names = [name for name in type(stated).model_fields if name != "source"]
+    names = [name for name in type(stated).model_fields if name not in BESIDE_PARAMETERS]
     arguments = {name: resolve_quantities(getattr(stated, name), (*here, name), take) for name in names}
     return ALL_REGISTRIES[type(chosen).__name__][chosen.name](**arguments)
 

@@ -1,14 +1,15 @@
 """The part of a scenario that says what may happen while the parties talk."""
 
 import datetime as dt
+from typing import Annotated
 
-from pydantic import ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.calendar import only_one
 from sim.scenario.schema.car_market import REGIONS
-from sim.scenario.schema.fields import Name, Source
+from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.issues import Level
 from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
 
@@ -43,7 +44,11 @@ class Event(Block):
         "or two dates: any day between, equally likely", default=None, strict=False
     )
     probability: Quantity = amount("share of worlds in which it happens", "share", 0, 1)
-    peer: dict[str, float] | None = plain("a peer's deal: level by issue", default=None)
+    peer: dict[str, Annotated[float | Quantity, Field(union_mode="left_to_right")]] | None = plain(
+        "a peer's deal: level by issue, a number or a distribution drawn once per world",
+        "unit of the issue",
+        default=None,
+    )
     regions: list[REGIONS] = plain(
         "whose cars then pay the peer's tariff; empty: those of all others, JP, EU and OT", default=[]
     )
@@ -59,6 +64,7 @@ class Event(Block):
     hands_over_to: Name | None = plain("government of Korea that takes over without a vote", default=None)
     voids: list[Name] = plain("laws of `statutes` that fall; each side then weighs a deal it has signed", default=[])
     source: Source = None
+    known_by: KnownBy = None
 
     @model_validator(mode="after")
     def one_date(self, info: ValidationInfo) -> "Event":

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, number_text, plain
 from sim.scenario.schema.choice import FlowRule
-from sim.scenario.schema.fields import Source
+from sim.scenario.schema.fields import KnownBy, Source
 from sim.scenario.schema.quantity import LENIENT, faults_error
 
 UNITS = Literal[
@@ -46,6 +46,7 @@ class IssuePart(Block):
     on_table: bool = plain("whether it is negotiated")
     flows: FlowRule = plain("what each level does, by one of the flow rules")
     source: Source = None
+    known_by: KnownBy = None
 
     @field_validator("levels")
     @classmethod

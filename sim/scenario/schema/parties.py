@@ -8,7 +8,7 @@ from pydantic import Field
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.calendar import LONGEST
 from sim.scenario.schema.choice import Acceptance, Bidding, Demand, HonourRule, Offering, Opening, Opponent
-from sim.scenario.schema.fields import Name, Source
+from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.issues import Level
 from sim.scenario.schema.quantity import Quantity
 
@@ -39,6 +39,7 @@ class DoubtPart(Block):
         "believed chance that the other side does not comply", "share", 0, 1, default=Quantity(value=0, source="none")
     )
     source: Source = None
+    known_by: KnownBy = None
 
 
 class Party(Block):
@@ -58,6 +59,7 @@ class Party(Block):
     doubt: DoubtPart = Field(default_factory=DoubtPart, description="whether it thinks that a signature may not hold")
     extension_belief: Belief
     source: Source = None
+    known_by: KnownBy = None
 
 
 class UsPart(Party):
@@ -74,6 +76,7 @@ class Opinion(Block):
         "change of net approval if all were in favour of a signature", "percentage points", 0, 100
     )
     source: Source = None
+    known_by: KnownBy = None
 
 
 class RedLinePart(Block):
@@ -82,6 +85,7 @@ class RedLinePart(Block):
     levels: list[Level] = plain("levels beyond the line", min_length=1)
     cost: Quantity = amount("political cost of signing one of them", "bn USD a year", 0, relative=True)
     source: Source = None
+    known_by: KnownBy = None
 
 
 class GovernmentPart(Block):
@@ -102,6 +106,7 @@ class GovernmentPart(Block):
     red_lines: dict[str, RedLinePart] = plain("levels it has said it will not sign, by issue", default={})
     says: str | None = plain("its public position", default=None)
     source: Source = None
+    known_by: KnownBy = None
 
 
 class KoreaPart(Party):
@@ -123,6 +128,7 @@ class Polls(Block):
     )
     blackout_days: int = plain("days before the vote without published polls", "days", ge=0, le=LONGEST)
     source: Source = None
+    known_by: KnownBy = None
 
 
 class ElectionPart(Block):
@@ -133,6 +139,7 @@ class ElectionPart(Block):
     candidates: list[str] = plain("who stands, each a government of Korea", min_length=1)
     honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
     source: Source = None
+    known_by: KnownBy = None
 
 
 class Pivot(Block):
@@ -160,3 +167,4 @@ class AssemblyPart(Block):
         "what a voided deal costs each party once: us, korea", "bn USD", 0, relative=True
     )
     source: Source = None
+    known_by: KnownBy = None

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.calendar import LONGEST
-from sim.scenario.schema.fields import Source
+from sim.scenario.schema.fields import KnownBy, Source
 from sim.scenario.schema.quantity import Quantity
 
 
@@ -35,6 +35,7 @@ class PrecedentPart(Block):
     tariffs: dict[str, TariffPrecedent] = plain("contagion and parity, by the issue that holds the tariff")
     price: PricePrecedent
     source: Source = None
+    known_by: KnownBy = None
 
 
 class EnforcementPart(Block):
@@ -48,3 +49,4 @@ class EnforcementPart(Block):
         "chance, at a look, that a party breaks a deal which it would gain by breaking", "share", 0, 1
     )
     source: Source = None
+    known_by: KnownBy = None

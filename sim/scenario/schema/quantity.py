@@ -9,9 +9,11 @@
 Beside it may stand `source` (where the figure is from, or `assumed`), `unit` (checked against the
 schema; some figures in bn USD may be a `share of the stake` instead, see `sim.politics.stakes`),
 `range` (the span within which it may be set or swept), `note`, and `middle`: where worlds differ by
-nature, the span within which the median or mode of their spread may lie.
+nature, the span within which the median or mode of their spread may lie.  `known_by` is the
+day by which the figure was known, `prior` what it was taken for before (see sim.scenario.as_known).
 """
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -68,6 +70,10 @@ class Quantity(BaseModel):
     )
     source: str | None = Field(None, description="where the figure is from, or `assumed`", min_length=1)
     note: str | None = Field(None, description="what a reader should know")
+    known_by: dt.date | None = Field(None, description="day by which it was known; else that of the block above")
+    prior: "Quantity | None" = Field(
+        None, description="what it was taken for before that day; without one, uniform over its range"
+    )
 
     @model_validator(mode="before")
     @classmethod

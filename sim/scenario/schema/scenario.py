@@ -11,6 +11,7 @@ from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPar
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.fields import Name
 from sim.scenario.schema.issues import IssuePart
+from sim.scenario.schema.known_later import KnownLater
 from sim.scenario.schema.parties import AssemblyPart, ElectionPart, KoreaPart, UsPart
 from sim.scenario.schema.partners import NeighbourPart, PartnerPart
 from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
@@ -59,4 +60,7 @@ class Scenario(Block):
     neighbour: NeighbourPart | None = plain("another partner whose talks are played beside Korea's", default=None)
     partners: dict[Name, PartnerPart] = plain("more such partners, by name, on one U.S. calendar", default={})
     actual: ActualDeal | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
+    known_later: dict[str, KnownLater] = plain(
+        "what stands for parts that are no figures when played as known before a day, by dotted path", default={}
+    )
     sweep: SweepPart | None = plain("points at which `sim sweep` plays it; a plain run passes over them", default=None)

@@ -79,7 +79,10 @@ def unsourced_paths(held: Any, annotation: Any = Scenario, path: KeyPath = ()) -
     if isinstance(held, dict) and held.get("source") is not None:
         return
     if Quantity in types_allowed(annotation):
-        if isinstance(held, dict | int | float) and not isinstance(held, bool):
+        plain_number = float in types_allowed(annotation)  # a bare number there is a fact of the block
+        if isinstance(held, dict) or (
+            isinstance(held, int | float) and not isinstance(held, bool) and not plain_number
+        ):
             yield path
     elif isinstance(held, dict):
         for key, value in held.items():

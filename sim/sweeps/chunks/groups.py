@@ -8,6 +8,7 @@ design; a row is what `sim run --set path=value` gives for the world of that num
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ import pyarrow as pa
 from sim.core.chance import WorldNumbers
 from sim.core.errors import UserError
 from sim.core.worlds import Whole
+from sim.scenario.as_known import load_as_known
 from sim.scenario.checks.sweep import locate_path
 from sim.scenario.faults import KeyPath
-from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.loading import LoadedScenario
 from sim.scenario.reading.overrides import child_of, figure_above, set_at_path
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.stacked_quantity import value_at
@@ -92,11 +94,15 @@ class PointGroup:
 
 @dataclass(frozen=True)
 class ScenarioSource:
-    """The scenario that a sweep is about: its file and settings on top of it; `others` says where named files are."""
+    """The scenario that a sweep is about: its file and settings on top of it; `others` says where named files are.
+
+    on   the day as known on which it is played; None: as it stands
+    """
 
     file: Path
     settings: tuple[str, ...] = ()
     others: Mapping[str, Path] = field(default_factory=dict)
+    on: date | None = None
 
     def file_of(self, name: str) -> Path:
         """Return the file of a scenario that the design names: beside the sweep's own, if nothing else is said."""
@@ -104,7 +110,7 @@ class ScenarioSource:
 
     def load(self, name: str | None = None, more: Sequence[str] = ()) -> LoadedScenario:
         """Return its scenario, or the one of that name, with more settings; ScenarioError with every fault."""
-        return load(self.file if name is None else self.file_of(name), [*self.settings, *more])
+        return load_as_known(self.file if name is None else self.file_of(name), self.settings, self.on, more)
 
 
 def groups_of(source: ScenarioSource, design: Design, shared: SharedWorlds) -> list[PointGroup]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sim.core.errors import UserError
-from sim.scenario.loading import load
+from sim.scenario.as_known import load_as_known
 from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.schema.sweep import SCENARIO
 from sim.sweeps.chunks.groups import ScenarioSource, SharedWorlds
@@ -25,11 +26,12 @@ class PlanRequest:
     chunk: int | None
     shards: int
     command: str
+    on: date | None = None
 
 
 def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
     """Return the plan of a new sweep and how it is cut; ScenarioError or UserError if there can be none."""
-    loaded = load(request.scenario, request.settings)
+    loaded = load_as_known(request.scenario, request.settings, request.on)
     spec = loaded.scenario
     if spec.sweep is None:
         cure = "State one, as sweep: {design: sobol, points: 64, over: {us.weights.headline: [0, 2]}}"
@@ -39,7 +41,7 @@ def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
     design = design_of(loaded, seed)
     names = dict.fromkeys(design.table.column(SCENARIO).drop_null().to_pylist()) if SCENARIO in design.paths else {}
     others = {str(name): design.folder / str(name) for name in names}
-    source = ScenarioSource(request.scenario, tuple(request.settings), others)
+    source = ScenarioSource(request.scenario, tuple(request.settings), others, request.on)
     deal = SharedWorlds(worlds, seed, spec.sweep.luck == "own", spec.sweep.draws)
     chunk = usual_chunk(design.points * worlds) if request.chunk is None else request.chunk
     layout = Layout.of(source, design, deal, chunk)

@@ -1,0 +1,33 @@
+"""How often deals lie at an edge of the grid: there the grid, and not the talks, may say where they end.
+
+An edge is the first or the last level of an issue, unless that is the level without a deal (`lapsed`),
+which is where an issue naturally ends: nobody is asked for less than nothing.
+"""
+
+from typing import Any
+
+import pyarrow as pa
+
+from sim.scenario.schema.issues import IssuePart
+from sim.scenario.schema.scenario import Scenario
+
+WARN_ABOVE = 0.5  # share of deals
+
+
+def edge_levels(issue: IssuePart) -> list[float | str]:
+    """Return the ends of an issue's grid that are not its level without a deal."""
+    ends = dict.fromkeys((issue.levels[0], issue.levels[-1]))
+    return [level for level in ends if level != issue.lapsed]
+
+
+def edge_shares(worlds: pa.Table, spec: Scenario) -> dict[str, dict[str, Any]]:
+    """Return, for each issue on the table, the share of deals at an edge of its grid (None without a deal), and it."""
+    found = {}
+    for name, issue in spec.issues.items():
+        edges = edge_levels(issue)
+        if not issue.on_table or not edges:
+            continue
+        held = worlds.column(name).drop_null().to_pylist()
+        share = sum(level in edges for level in held) / len(held) if held else None
+        found[name] = {"levels": edges, "share": share, "warn": share is not None and share > WARN_ABOVE}
+    return found
