@@ -31,6 +31,7 @@ WHERE = {
     "Acceptance": ("Acceptance", "`acceptance`"),
     "Offering": ("Offers", "`offer`"),
     "FlowRule": ("Flows", "`issues.<name>.flows`"),
+    "StockRule": ("Stocks", "`industry.stock`"),
     "HonourRule": ("Honour", "`election.honour`: whether a caretaker's signature is believed to hold"),
 }
 TYPE_NAMES = {float: "number", int: "whole number", str: "text", bool: "true or false", dt.date: "date", Any: "value"}

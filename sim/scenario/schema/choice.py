@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from sim.bargaining.rules import BiddingRule
 from sim.core.parameters import ParameterDeclaration
 from sim.core.worlds import Worlds
+from sim.economy.carmakers.stock_rules import STOCK
 from sim.economy.flows.registry import FLOWS
 from sim.politics.honour import HONOUR
 from sim.scenario.faults import describe_value
@@ -29,6 +30,8 @@ def schema_type(annotation: Any) -> Any:
     """Return the type a scenario holds where a rule holds `annotation`: quantities for Worlds."""
     if annotation == Worlds:
         return Quantity
+    if annotation == Worlds | None:
+        return Quantity | None
     if annotation is BiddingRule:
         return SimpleBidding
     held = typing.get_args(annotation)
@@ -44,8 +47,9 @@ def parameters_of(rule: Any) -> type[Block]:
     made: dict[str, Any] = {}
     for field in fields(rule):
         said: ParameterDeclaration = field.metadata["declared"]
-        default = {} if field.default is MISSING else {"default": field.default}
         of = schema_type(hints[field.name])
+        stated = None if of == Quantity | None else field.default
+        default = {} if stated is MISSING else {"default": stated}
         if default and of is Quantity:
             default = {"default": Quantity.model_validate({"value": field.default, "source": "default of the rule"})}
         made[field.name] = (of, amount(said.meaning, said.unit, said.low, said.high, strict=said.strict, **default))
@@ -116,6 +120,7 @@ Acceptance: Any = choice_schema("Acceptance", ACCEPTANCE)
 Offering: Any = choice_schema("Offering", OFFERING)
 FlowRule: Any = choice_schema("FlowRule", FLOWS)
 HonourRule: Any = choice_schema("HonourRule", HONOUR)
+StockRule: Any = choice_schema("StockRule", STOCK)
 
 TakeQuantity = Callable[[tuple[str | int, ...], Quantity], Any]
 
@@ -148,6 +153,7 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "Offering": OFFERING,
     "FlowRule": FLOWS,
     "HonourRule": HONOUR,
+    "StockRule": STOCK,
 }
 
 ALL_REGISTRIES: dict[str, Mapping[str, Any]] = {
