@@ -1,5 +1,6 @@
 """Play the carmakers alone, under a stated path of the tariff."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -24,10 +25,12 @@ def run_tariff_path(
     worlds: int | None = None,
     seed: int | None = None,
     tick: Tick | None = None,
+    in_force: Mapping[date, date] | None = None,
 ) -> Outcome:
     """Return what a path of the tariff on Korean cars does to the carmakers in each world.
 
     path: (date, percent) from each date on, no deal before the first; until: the accounts' last day.
+    in_force: dates of the path -> earlier ones from which they hold, so that duty paid since is given back.
     There are no talks: the rows hold the carmakers' columns alone, and nothing is told of offers.
     """
     spec = loaded.scenario
@@ -36,7 +39,7 @@ def run_tariff_path(
     settings = RunSettings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
     settings.check()
     records = Records(daily=min(settings.worlds, DAYS_KEPT), in_full=0)
-    model = TariffPathModel(spec, path, settings.worlds, settings.seed, records=records)
+    model = TariffPathModel(spec, path, settings.worlds, settings.seed, records=records, in_force=in_force)
     while model.running:
         model.step()
         if tick:

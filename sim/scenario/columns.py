@@ -54,7 +54,7 @@ MAKER_COLUMNS: dict[str, tuple[str, str]] = {  # all from the first tariff to th
     "support": ("bn USD", "worth of emergency support to the accounts' last day"),
     "index": ("100 = no tariff", "market index on the accounts' last day"),
     "landed": ("vehicles", "Korean-built vehicles that entered the U.S. and owed duty, to the accounts' last day"),
-    "duty_paid": ("bn USD", "duties owed at entry, on parts before the credit, less refunds, to the accounts' last day"),
+    "duty_paid": ("bn USD", "duties owed at entry, parts' before the credit, less refunds, to the accounts' last day"),
     "parts_duty": ("bn USD", "duty on parts net of the U.S. credit, within other_duty, to the accounts' last day"),
     "refund": ("bn USD", "duty given back where a rate was cut for days gone by, to the accounts' last day"),
 }

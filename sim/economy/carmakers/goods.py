@@ -53,7 +53,7 @@ class GoodsOrder:
         return len(self.lines) + len(self.parts)
 
     def side_by_side(self, cars: Array, parts: Array) -> Array:
-        """Return figures of cars, (worlds, lines abroad), and of parts, (worlds, with parts), as one, (worlds, goods)."""
+        """Return figures of cars, (worlds, lines abroad), and of parts, (worlds, with parts), as (worlds, goods)."""
         found = np.empty((self.count, len(cars))).T
         found[:, : len(self.lines)], found[:, len(self.lines) :] = cars, parts
         return found

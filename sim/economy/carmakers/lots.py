@@ -33,6 +33,12 @@ class LotQueue:
         """All that is in stock, (worlds, goods)."""
         return np.asarray(sum(self.amounts[1:], self.amounts[0]))
 
+    def free_stock(self, place: int) -> Array:
+        """Return what is in stock of one of the goods that entered free of duty, (worlds,)."""
+        lots = zip(self.amounts, self.rates, strict=True)
+        free = [np.where(rate[:, place] == 0, held[:, place], 0.0) for held, rate in lots]
+        return np.asarray(sum(free[1:], free[0]))
+
     @property
     def duty_held(self) -> Array:
         """Duty paid on what is in stock, (worlds, goods)."""
@@ -90,7 +96,7 @@ class LotQueue:
         self.put_lots(rows, np.stack(amounts[::-1]), np.stack(rates[::-1]))
 
     def put_lots(self, rows: Whole, amounts: Array, rates: Array) -> None:
-        """Put lots, (lots, rows, goods), in the place of those of some worlds; empty ones go, and the newest stays last."""
+        """Put lots, (lots, rows, goods), in the place of those of some worlds; empty ones go, the newest stays."""
         order = np.argsort((amounts[:-1] != 0).any(axis=2), axis=0, kind="stable")[:, :, None]
         amounts[:-1], rates[:-1] = (np.take_along_axis(held[:-1], order, axis=0) for held in (amounts, rates))
         filled: Flags = (amounts[:-1] != 0).any(axis=(1, 2))

@@ -1,11 +1,11 @@
 """Carmakers whose stocks are kept by lot: what reaches buyers, what lands, what is paid and what is expensed.
 
-    retail        cars sold by the market today, times how all sales stand to those of the known year
-    made          Korean-built cars that U.S. plants make instead, up to their spare capacity
-    units         cars built in Korea that are booked today, see sim.economy.carmakers.supply_chain
-    duty          what the lots that are booked paid at entry, less refunds
-    profit        (price - cost) * retail - duties expensed, against the same day without new tariffs and the same market
-    parts         as the U.S. plants use them; duty on them less the credit earned so far (sim.economy.carmakers.parts)
+retail        cars sold by the market today, times how all sales stand to those of the known year
+made          Korean-built cars that U.S. plants make instead, up to their spare capacity
+units         cars built in Korea that are booked today, see sim.economy.carmakers.supply_chain
+duty          what the lots that are booked paid at entry, less refunds
+profit        (price - cost) * retail - duties expensed, against the same day without new tariffs and the same market
+parts         as the U.S. plants use them; duty on them less the credit earned so far (sim.economy.carmakers.parts)
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,9 @@ from sim.economy.market.daily_market import DailyMarket
 
 
 class LotState(CarmakerState):
-    """All makers, their stocks by lot; what it keeps beside the rest is
+    """All makers, their stocks by lot.
+
+    It keeps, beside what CarmakerState does,
 
     order                           which goods stand where
     chain                           their way to the buyer
@@ -32,8 +34,11 @@ class LotState(CarmakerState):
     refunds      duty given back since the last day lived, bn USD: of all, of cars and of parts expensed, or None
     """
 
-    BY_WORLD = (*(name for name in CarmakerState.BY_WORLD if name != "stock"), "customs", "content", "moved", "bank")
-    BY_WORLD = (*BY_WORLD, "credited", "parts_day", "direct", "usual_home", "level", "trend")
+    BY_WORLD = (
+        *(name for name in CarmakerState.BY_WORLD if name != "stock"),
+        *("customs", "korean_value", "content", "imported", "bank", "credited", "level", "trend"),
+        *("parts_fixed", "parts_each", "direct", "stored"),
+    )
 
     def __init__(
         self,
@@ -51,80 +56,92 @@ class LotState(CarmakerState):
 
     def begin_stock(self, makers_lines: Sequence[CarmakerLines], parts: Sequence[Any], world: Whole) -> None:
         """Put goods at sea, in stock and at dealers, as on the day before the tariff."""
-        shared, every, count = self.shared, len(next(iter(self.dutiable.values()))), len(makers_lines)
+        shared, every = self.shared, len(next(iter(self.dutiable.values())))
         self.order = order = goods.GoodsOrder.of(self.arrays, makers_lines, parts)
         self.level, self.trend = shared.stock.sales_level[world], shared.stock.sales_trend[world]
         self.customs = contiguous_rows(goods.customs_values(makers_lines, parts, every), world)
+        self.korean_value = contiguous_columns(self.customs, order.korean)
         self.content = contiguous_rows(goods.content_factors(parts, self.dutiable, every), world)
-        self.moved = contiguous_rows(np.stack([part.supply.built_at_home for part in parts]).T, world)
-        self.parts_day = contiguous_rows(goods.daily_parts(order, parts, every), world)
-        self.direct = contiguous_rows(goods.parts_figure(order, parts, "direct", every), world)
-        law = shared.parts_credit
-        claimed = np.zeros(len(world)) if law is None else (law.list_over_price * law.claimed)[world]
-        self.credited, self.bank = claimed, np.zeros((count, len(world))).T
+        self.imported = 1 - contiguous_rows(np.stack([part.supply.built_at_home for part in parts]).T, world)
+        law, self.bank = shared.parts_credit, np.zeros_like(self.imported)
+        self.credited = np.zeros(len(world)) if law is None else (law.list_over_price * law.claimed)[world]
         usual = np.concatenate([maker.usual_units for maker in makers_lines])
-        home = np.broadcast_to(usual, (len(world), len(usual)))
-        self.usual_home = self.arrays.sum_us_built(home) + self.moved * usual[self.arrays.korean]
+        sold = self.level[:, None] * usual
+        at_home = contiguous_columns(sold, self.arrays.korean) * (1 - self.imported)
+        self.begin_parts(parts, world, self.arrays.sum_us_built(sold) + at_home)
+        used = self.parts_used(self.arrays.sum_us_built(sold) + at_home)
         self.chain = SupplyChain(
             goods.chain_targets(order, parts, shared.stock).split(world),
-            self.retail_goods(self.level[:, None] * home, np.zeros_like(self.moved)),
+            self.retail_goods(sold, at_home, used),
             *(contiguous_rows(held, world) for held in goods.first_stocks(order, parts, every)),
         )
         self.refunds: tuple[Array, Array, Array] | None = None
         self.rates_known: tuple[Any, tuple[bool, ...]] | None = None
         self.rates: Array = self.chain.at_sea
 
+    def begin_parts(self, parts: Sequence[Any], world: Whole, home: Array) -> None:
+        """Take note of what parts are used; home, vehicles that plants build on the first day, (worlds, makers)."""
+        order, worlds = self.order, len(self.shared.stock.sales_level)
+        usual = contiguous_columns(home, order.parts) / self.level[:, None]
+        daily = contiguous_rows(goods.daily_parts(order, parts, worlds), world)
+        self.parts_each = np.where(usual > 0, daily / np.where(usual > 0, usual, 1.0), 0.0)
+        self.parts_fixed = np.where(usual > 0, 0.0, daily)
+        self.direct = contiguous_rows(goods.parts_figure(order, parts, "direct", worlds), world)
+        self.stored = 1 - self.direct
+
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
         super().split(origin)
         self.chain.split(origin)
-        self.rates_known = None
+        self.rates_known, self.today = None, {}
         if self.refunds is not None:
             whole, cars, parts = (contiguous_rows(held, origin) for held in self.refunds)
             self.refunds = whole, cars, parts
 
-    def korean_stock(self, place: int) -> Array:
-        """Return a maker's own stock of Korean-built cars, vehicles, (worlds,)."""
+    def untaxed_stock(self, place: int) -> Array:
+        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,)."""
         line = self.order.korean[place]
-        return np.asarray(self.chain.queue.stock[:, line] / self.customs[:, line])
+        return np.asarray(self.chain.queue.free_stock(line) / self.customs[:, line])
 
-    def retail_goods(self, sold: Array, made: Array) -> Array:
+    def retail_goods(self, sold: Array, at_home: Array, parts: Array) -> Array:
         """Return what buyers take of each of the goods that comes from stock, thousand USD, (worlds, goods).
 
-        sold, vehicles, (worlds, lines); made, in place of Korean-built ones, (worlds, makers).
+        sold, vehicles, (worlds, lines); at_home, cars of the Korean line that U.S. plants build, (worlds, makers);
+        parts, thousand USD, (worlds, with parts).
         """
-        order, korean = self.order, contiguous_columns(sold, self.arrays.korean)
+        order = self.order
         cars = contiguous_columns(sold, order.lines)
-        cars[:, order.korean] -= self.moved * korean + made
-        return order.side_by_side(cars * self.customs, self.parts_used(sold, made) * (1 - self.direct))
+        cars[:, order.korean] -= at_home
+        return order.side_by_side(cars * self.customs, parts * self.stored)
 
-    def home_units(self, sold: Array, made: Array) -> Array:
-        """Return the cars each maker's U.S. plants build today, (worlds, makers)."""
-        moved = self.moved * contiguous_columns(sold, self.arrays.korean)
-        return np.asarray(self.arrays.sum_us_built(sold) + moved + made)
+    def parts_used(self, home: Array) -> Array:
+        """Return the imported parts, thousand USD, (worlds, with parts), of cars built at home.
 
-    def parts_used(self, sold: Array, made: Array) -> Array:
-        """Return the imported parts that U.S. plants use today, thousand USD, (worlds, with parts)."""
-        usual = np.where(self.usual_home > 0, self.usual_home, 1.0)
-        busy = np.where(self.usual_home > 0, self.home_units(sold, made) / usual, 1.0)
-        return self.parts_day * contiguous_columns(busy, self.order.parts)
+        home, vehicles, (worlds, makers).
+        """
+        return self.parts_fixed + self.parts_each * contiguous_columns(home, self.order.parts)
 
     def live_day(self, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
         """Live a day, its cars sold, and return what accounts enter; see CarmakerState.live_day."""
-        room = self.daily_market
+        room, arrays = self.daily_market, self.arrays
         scale = (self.level + self.trend * ((day - self.first_day) / DAYS_PER_YEAR))[:, None]
-        sold = room.sold * scale
-        korean = contiguous_columns(sold, self.arrays.korean) * (1 - self.moved)
-        made = self.made = np.minimum(self.spare_capacity(day, tariff, sold), korean)
-        for place, line in enumerate(self.arrays.korean.tolist()):
-            room.free_from_duty(line, korean[:, place] <= made[:, place])
-        direct = self.order.side_by_side(0 * self.customs, self.parts_used(sold, made) * self.direct)
-        lived = self.chain.live_day(day, self.retail_goods(sold, made), self.rates_today(day), direct)
-        items = self.duty_items(lived, self.credit_earned(day, sold, made))
-        margin = self.arrays.sum_by_maker((self.arrays.price + room.asked - self.arrays.cost) * sold) * BILLION
-        change = margin - items["duty"] - items["other_duty"] - self.arrays.usual_profit * scale
+        sold, price = room.sold * scale, arrays.price + room.asked
+        home, korean = arrays.sum_us_built(sold), contiguous_columns(sold, arrays.korean)
+        imported = korean * self.imported
+        made = self.made = np.minimum(self.spare_capacity(day, tariff, home), imported)
+        for place, line in enumerate(arrays.korean.tolist()):
+            room.free_from_duty(line, imported[:, place] <= made[:, place])
+        at_home = korean - imported + made
+        parts, revenue = self.parts_used(home + at_home), price * sold
+        retail = self.retail_goods(sold, at_home, parts)
+        lived = self.chain.live_day(day, retail, self.rates_today(day), parts * self.direct)
+        worth = arrays.sum_us_built(revenue) + contiguous_columns(price, arrays.korean) * at_home
+        items = self.duty_items(lived, self.credit_earned(day, worth))
+        margin = arrays.sum_by_maker(revenue - arrays.cost * sold) * BILLION
+        change = margin - items["duty"] - items["other_duty"] - arrays.usual_profit * scale
         self.pay_support(support, -change)
         self.update_pressure(change, lapsed)
+        self.today = items
         return items | {"made": made, "profit_change": change, "support": self.support_paid}
 
     def rates_today(self, day: int) -> Array:
@@ -137,36 +154,36 @@ class LotState(CarmakerState):
             self.rates, self.rates_known = self.order.side_by_side(cars, np.where(begun, korean, 0.0)), known
         return self.rates
 
-    def credit_earned(self, day: int, sold: Array, made: Array) -> Array:
-        """Return the credit that today's U.S.-built cars earn, bn USD, (worlds, makers)."""
+    def credit_earned(self, day: int, worth: Array) -> Array:
+        """Return the credit, bn USD, that U.S.-built cars of some worth earn, thousand USD, (worlds, makers)."""
         share = credit_share(self.shared.parts_credit, self.calendar.date(day))
-        price, korean = self.arrays.price + self.daily_market.asked, self.arrays.korean
-        moved = self.moved * contiguous_columns(sold, korean) + made
-        worth = self.arrays.sum_us_built(price * sold) + contiguous_columns(price, korean) * moved
         return np.asarray((self.credited * (share * BILLION))[:, None] * worth)
 
     def duty_items(self, lived: ChainDay, earned: Array) -> dict[str, Array]:
         """Return cars and duties of a day by maker, money in bn USD, (worlds, makers) each; the credit is used here."""
         order, makers = self.order, len(self.arrays.korean)
-        value = contiguous_columns(self.customs, order.korean)
-        duty = contiguous_columns(lived.expensed, order.korean) * BILLION
-        parts, none = order.of_parts(lived.expensed, makers) * BILLION, np.zeros((makers, len(value))).T
-        refund, of_cars, of_parts = (none, none, none) if self.refunds is None else self.refunds
-        self.refunds = None
-        due = parts - of_parts
-        credit = np.minimum(self.bank + earned, np.maximum(due, 0.0))
-        self.bank = self.bank + earned - credit
-        owed = order.of_parts(lived.paid, makers) + order.of_other_lines(lived.paid, makers)
-        owed += contiguous_columns(lived.paid, order.korean)
+        expensed, paid = lived.expensed * BILLION, lived.paid * BILLION
+        duty, parts = contiguous_columns(expensed, order.korean), order.of_parts(expensed, makers)
+        owed = order.of_parts(paid, makers) + order.of_other_lines(paid, makers)
+        owed += contiguous_columns(paid, order.korean)
+        refund: Array = np.zeros_like(owed)
+        if self.refunds is not None:
+            refund, of_cars, of_parts = self.refunds
+            duty, parts, owed, self.refunds = duty - of_cars, parts - of_parts, owed - refund, None
+        bank = self.bank + earned
+        credit = np.minimum(bank, np.maximum(parts, 0.0))
+        self.bank, parts = bank - credit, parts - credit
+        moved = (contiguous_columns(held, order.korean) for held in (lived.booked, lived.landed, lived.shipped))
+        units, landed, shipped = (held / self.korean_value for held in moved)
         return {
-            "units": contiguous_columns(lived.booked, order.korean) / value,
-            "landed": contiguous_columns(lived.landed, order.korean) / value,
-            "shipped": contiguous_columns(lived.shipped, order.korean) / value,
-            "duty": duty - of_cars,
-            "other_duty": order.of_other_lines(lived.expensed, makers) * BILLION + due - credit,
-            "parts_duty": due - credit,
+            "units": units,
+            "landed": landed,
+            "shipped": shipped,
+            "duty": duty,
+            "other_duty": order.of_other_lines(expensed, makers) + parts,
+            "parts_duty": parts,
             "parts_credit": credit,
-            "duty_paid": owed * BILLION - refund,
+            "duty_paid": owed,
             "refund": refund,
         }
 

@@ -24,7 +24,7 @@ from sim.economy.market.tariff_equilibria import KOREA
 
 
 def credit_share(credit: Any | None, day: date) -> float:
-    """Return the share of the list price that is credited on a day; 0 without a law, before it and after its last step."""
+    """Return the share of the list price credited on a day; 0 without a law, before it and after its last step."""
     if credit is None or day < credit.since:
         return 0.0
     return float(next((step.share for step in credit.steps if day <= step.until), 0.0))

@@ -38,11 +38,12 @@ class CarmakerState:
     pressure      (worlds, makers)  what a maker's owners feel
     support_paid  (worlds, makers)  support of the last day lived
     made          (worlds, makers)  Korean-built cars that U.S. plants made instead, on the last day lived
+    today                           what accounts entered on the last day lived, (worlds, makers) each
     accounts                        entries (worlds, makers); exchange rates are those of all worlds
     closed                          whether these are closed, and keep the worlds they have
     """
 
-    BY_WORLD = (
+    BY_WORLD: tuple[str, ...] = (
         "stock",
         "recent_loss",
         "recent_support",
@@ -69,6 +70,7 @@ class CarmakerState:
         zero = np.zeros((len(makers_lines), len(world))).T
         self.recent_loss, self.recent_support, self.pressure, self.support_paid = zero, zero, zero, zero
         self.made: Array | None = None
+        self.today: dict[str, Array] = {}
         self.accounts, self.closed = Accounts(zero.shape), False
 
     @property
@@ -86,8 +88,8 @@ class CarmakerState:
         usual = [np.where(maker.imported, maker.usual_units, 0.0)[:, None] for maker in makers_lines]
         self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(parts, usual, strict=True)]).T
 
-    def korean_stock(self, place: int) -> Array:
-        """Return a maker's own stock of Korean-built cars, vehicles, (worlds,)."""
+    def untaxed_stock(self, place: int) -> Array:
+        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,)."""
         return self.stock[:, self.arrays.korean[place]]
 
     def split(self, origin: Whole) -> None:
@@ -105,8 +107,12 @@ class CarmakerState:
         """
         room = self.daily_market
         books = makers.carmaker_day(
-            self.arrays, room.sold, room.asked, room.followed_rates, self.stock,
-            self.spare_capacity(day, tariff, room.sold),
+            self.arrays,
+            room.sold,
+            room.asked,
+            room.followed_rates,
+            self.stock,
+            self.spare_capacity(day, tariff, self.arrays.sum_us_built(room.sold)),
         )
         self.made, self.stock = books.made, books.stock
         for place, line in enumerate(self.arrays.korean.tolist()):
@@ -116,7 +122,7 @@ class CarmakerState:
         change = books.profit_change - parts
         self.pay_support(support, -change)
         self.update_pressure(change, lapsed)
-        return {
+        self.today = {
             "units": books.units,
             "made": books.made,
             "duty": books.duty,
@@ -130,14 +136,15 @@ class CarmakerState:
             "duty_paid": books.duty + books.other_duty + parts,
             "refund": none,
         }
+        return self.today
 
-    def spare_capacity(self, day: int, tariff: Array, sold: Array) -> Array:
-        """Return the cars U.S. plants build today in place of Korean ones, (worlds, makers), while a duty is saved.
+    def spare_capacity(self, day: int, tariff: Array, home: Array) -> Array:
+        """Return the cars U.S. plants can build today in place of Korean ones, (worlds, makers), while a duty is saved.
 
-        sold, vehicles, (worlds, lines).
+        home, vehicles that are built there anyway, (worlds, makers).
         """
         grown = np.array([sum(makers.plant_capacity(*plant, day) for plant in plants) for plants in self.plants])
-        free = np.maximum(grown - self.arrays.sum_us_built(sold), 0.0)
+        free = np.maximum(grown - home, 0.0)
         return np.where(tariff[:, None] > 0, free * self.replaces, 0.0)
 
     def pay_support(self, support: Array | None, loss: Array) -> None:

@@ -14,7 +14,8 @@ Source: the rule of orders is that of J. D. Sterman (1989), "Modeling managerial
 321-339 (demand, and a part of the gaps of stock and of supply line); its figures are assumed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from sim.economy.carmakers.lots import LotQueue
 
 @dataclass(frozen=True, eq=False)
 class ChainDay:
-    """What one day brings, customs values, (worlds, goods) each."""
+    """What one day brings, customs values, (worlds, goods) each; what is used as it lands counts in duties alone."""
 
     booked: Array
     landed: Array
@@ -44,7 +45,28 @@ class ChainTargets:
 
     def split(self, origin: Whole) -> "ChainTargets":
         """Return those of other worlds, each as one of those here, (worlds,)."""
-        return ChainTargets(*(contiguous_rows(held, origin) for held in vars(self).values()))
+        names = (field.name for field in fields(self))
+        return ChainTargets(*(contiguous_rows(getattr(self, name), origin) for name in names))
+
+    @cached_property
+    def speed(self) -> Array:
+        """Part of a gap that is closed in a day, (worlds, 1)."""
+        return 1 / self.rebuild
+
+    @cached_property
+    def landing(self) -> Array:
+        """Part of what is at sea that lands in a day, (worlds, 1)."""
+        return 1 / self.sea
+
+    @cached_property
+    def dealers_pull(self) -> Array:
+        """What is booked for each of today's sales, dealers' stock apart, (worlds, goods)."""
+        return np.asarray(1 + self.dealers * self.speed)
+
+    @cached_property
+    def makers_pull(self) -> Array:
+        """What is shipped for each of today's sales, beside what is booked, stocks apart, (worlds, goods)."""
+        return np.asarray((self.own + self.sea) * self.speed)
 
 
 @dataclass(eq=False)
@@ -78,8 +100,9 @@ class Entries:
             paid, counts = self.rates[place][rows], (since <= day)[:, None]
             landed = self.landed[place][rows]
             entered += np.where(counts, landed, 0.0)
-            amount = np.where(counts, landed + self.direct[place][rows], 0.0)
-            beyond += amount * np.maximum(paid - rate, 0.0)
+            amount = landed.copy()
+            amount[:, rate.shape[1] - self.direct[place].shape[1] :] += self.direct[place][rows]
+            beyond += np.where(counts, amount, 0.0) * np.maximum(paid - rate, 0.0)
             self.rates[place] = self.rates[place].copy(order="K")
             self.rates[place][rows] = np.where(counts, np.minimum(paid, rate), paid)
         return entered, beyond
@@ -90,7 +113,7 @@ class SupplyChain:
 
     targets              stocks aimed for
     queue                the makers' own stock, by lot
-    dealers, at_sea      (worlds, goods)
+    own, dealers, at_sea (worlds, goods); own is all that the queue holds
     entries              what entered by day, for cuts of a rate that reach back; None, none will
     """
 
@@ -101,36 +124,40 @@ class SupplyChain:
         """
         self.targets = targets
         self.queue = LotQueue(own * retail, np.zeros_like(retail))
-        self.dealers, self.at_sea = dealers * retail, targets.sea * retail
+        self.own, self.dealers, self.at_sea = own * retail, dealers * retail, targets.sea * retail
         self.entries: Entries | None = None
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
         self.targets = self.targets.split(origin)
         self.queue.split(origin)
-        self.dealers, self.at_sea = contiguous_rows(self.dealers, origin), contiguous_rows(self.at_sea, origin)
+        for name in ("own", "dealers", "at_sea"):
+            setattr(self, name, contiguous_rows(getattr(self, name), origin))
         if self.entries is not None:
             self.entries.split(origin)
 
     def live_day(self, day: int, retail: Array, rates: Array, direct: Array) -> ChainDay:
         """Live a day at rates of duty, (worlds, goods), and return what it brings.
 
-        retail: what buyers take; direct: what is used beside it on the day it lands, of any stock, (worlds, goods).
+        retail: what buyers take from stock, (worlds, goods); direct: what is used on the day it lands, of the last
+        goods, (worlds, last goods).
         """
-        aim, own = self.targets, self.queue.stock
-        booked = retail + (aim.dealers * retail - self.dealers) / aim.rebuild
-        booked = np.maximum(booked, np.maximum(retail - self.dealers, 0.0))
-        landed = np.maximum(self.at_sea / aim.sea, booked - own)
-        gaps = (aim.own + aim.sea) * retail - own - self.at_sea
-        shipped = np.maximum(np.maximum(booked + gaps / aim.rebuild, landed - self.at_sea), 0.0)
+        aim, last = self.targets, slice(retail.shape[1] - direct.shape[1], None)
+        booked = retail * aim.dealers_pull - self.dealers * aim.speed
+        booked = np.maximum(np.maximum(booked, retail - self.dealers, out=booked), 0.0, out=booked)
+        landed = np.maximum(self.at_sea * aim.landing, booked - self.own)
+        shipped = booked + retail * aim.makers_pull - (self.own + self.at_sea) * aim.speed
+        shipped = np.maximum(np.maximum(shipped, landed - self.at_sea, out=shipped), 0.0, out=shipped)
+        self.own = np.maximum(self.own + landed - booked, 0.0)
+        self.at_sea, self.dealers = self.at_sea + shipped - landed, self.dealers + booked - retail
         self.queue.set_rates(rates)
         self.queue.enter(landed)
-        expensed = self.queue.use(booked) + direct * rates
-        self.at_sea, self.dealers = self.at_sea + shipped - landed, self.dealers + booked - retail
+        paid, expensed, at_once = landed * rates, self.queue.use(booked), direct * rates[:, last]
+        paid[:, last] += at_once
+        expensed[:, last] += at_once
         if self.entries is not None:
             self.entries.add_day(day, landed, direct, rates)
-        entered = landed + direct
-        return ChainDay(booked + direct, entered, shipped + direct, entered * rates, expensed)
+        return ChainDay(booked, landed, shipped, paid, expensed)
 
     def cut_since(self, rows: Whole, since: Array, rate: Array) -> tuple[Array, Array]:
         """Lower the rate on what entered from a day on, in some worlds; ValueError where entries were not kept.

@@ -121,13 +121,13 @@ def stocks_fit(parts: Parts) -> Findings:
         return
     for name, maker in parts["carmakers"].items():
         if maker.supply is None:
-            rule = "lacks `supply`, which industry.stock: lots asks for. Add it: `supply: {all_days: 60}`"
-            yield ("carmakers", name), f"{rule}, or write `stock: untaxed_only`"
-    for name, issue in parts["issues"].items():
+            wanted = "lacks `supply`, which industry.stock: lots asks for. Add it: `supply: {all_days: 60}`"
+            yield ("carmakers", name), f"{wanted}, or write `stock: untaxed_only`"
+    for issue_name, issue in parts["issues"].items():
         rule = issue.flows.parameters if len(issue.flows.model_fields_set) == 1 else None
-        if issue.flows.name == "car_market" and getattr(rule, "parts", None) is not None:
-            where: KeyPath = ("issues", name, "flows", "car_market", "parts")
-            yield where, "would be a second figure: under industry.stock: lots it is the carmakers' own. Delete this line"
+        if getattr(rule, "parts", None) is not None and issue.flows.name == "car_market":
+            where: KeyPath = ("issues", issue_name, "flows", "car_market", "parts")
+            yield where, "would be a second figure: under industry.stock: lots it is the carmakers' own. Delete it"
 
 
 def built_fits(here: KeyPath, maker: CarmakerPart, built: list[str]) -> Findings:
