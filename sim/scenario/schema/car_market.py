@@ -159,5 +159,10 @@ class IndustryPart(Block):
     deal_chance: Quantity = amount("chance that markets give a deal", "share", 0, 1)
     discount: Quantity = amount("rate at which markets discount", "share a year", 0, strict=True)
     support: Support
+    reported_exports: dict[str, float] = plain(
+        "change of car exports to the U.S. on a year before, by value and month as 2025-04; shown, never used",
+        "percent",
+        default={},
+    )
     accounts_until: dt.date = plain("day to which duty, units, profit and support are added up")
     source: Source = None
