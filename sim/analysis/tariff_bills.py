@@ -68,7 +68,7 @@ def quarterly_bills(accounts: pa.Table, spec: Scenario, reported: Reported | Non
     for maker, part in spec.carmakers.items():
         for label, held in spans.items():
             figures = {row: median_interval(sum_accounts(accounts, maker, held, items)) for row, items in ROWS.items()}
-            paid = (part.reported | (reported or {}).get(maker, {})).get(label)
+            paid = {**part.reported, **(reported or {}).get(maker, {})}.get(label)
             pit = probability_below(sum_accounts(accounts, maker, held, DUTIES), paid)
             found.append({"maker": maker, "quarter": label, **figures, "reported": paid, "pit": pit})
     return found
@@ -92,9 +92,9 @@ def read_reported(file: Path, makers: Sequence[str]) -> dict[str, dict[str, floa
         raise UserError(f"--reported: {file} cannot be read: {wrong}; nothing was run") from wrong
     found: dict[str, dict[str, float]] = {}
     for line, row in enumerate(rows, start=2):
-        maker, quarter, stated = (row.get(name) for name in ("maker", "quarter", "bn_krw"))
+        maker, quarter, stated = (row.get(name) or "" for name in ("maker", "quarter", "bn_krw"))
         try:
-            value = float(stated or "")
+            value = float(stated)
         except ValueError:
             value = math.nan
         if maker not in makers or not quarter or not math.isfinite(value):

@@ -23,6 +23,7 @@ PHI_HELP = "share of the way prices have gone to equilibrium  [default: 0.36]"
 OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
 Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
 DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
+Until = Annotated[datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")]
 WITH_QUARTERS = "--then, --on, --in-force, --until, --figure, --reported, --worlds and --seed go with --quarters"
 IN_FORCE_HELP = "the day from which it holds, if before --on: duty paid since is given back"
 REPORTED_HELP = "with --quarters: CSV file (maker,quarter,bn_krw) of duties reported, to stand beside the model's"
@@ -49,7 +50,7 @@ class CarsRequest:
     json: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class QuartersRequest:
     """The path of the tariff whose quarters are asked for."""
 
@@ -74,9 +75,7 @@ def cars(
     then: Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")] = None,
     on: Annotated[datetime | None, typer.Option(**DAY, help="the day it begins")] = None,
     in_force: Annotated[datetime | None, typer.Option(**DAY, help=IN_FORCE_HELP)] = None,
-    until: Annotated[
-        datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")
-    ] = YEAR_END,
+    until: Until = YEAR_END,
     figure: Annotated[Path | None, typer.Option(help="with --quarters: draw them into this PNG file")] = None,
     reported: Annotated[Path | None, typer.Option(metavar="FILE", help=REPORTED_HELP)] = None,
     months: Annotated[bool, typer.Option("--months", help="cars shipped and landed by month instead")] = False,
@@ -98,17 +97,7 @@ def cars(
       sim cars --months --until 2025-07-31
     """
     begins, since = (day.date() if day else None for day in (on, in_force))
-    path = QuartersRequest(
-        then=then,
-        on=begins,
-        in_force=since,
-        until=until.date(),
-        months=months,
-        reported=reported,
-        worlds=worlds,
-        seed=seed,
-        figure=figure,
-    )
+    path = QuartersRequest(then, begins, since, until.date(), months, reported, worlds, seed, figure)
     tariffs = CaseTariffs(korea=korea, others=others, usmca=usmca)
     request = CarsRequest(phi=phi, tariffs=tariffs, nests=nests, scenario=scenario, settings=settings, json=json)
     refuse_odd_request(request, path, quarters or months)

@@ -1,4 +1,4 @@
-"""The carmakers in a model of the talks, stocks without lots: stock, plants, duty, support, index and what a peer's deal does to them."""
+"""The carmakers in a model of the talks, without lots: stock, plants, duty, support, index, a peer's deal."""
 
 from datetime import date
 
