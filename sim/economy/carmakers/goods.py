@@ -14,7 +14,9 @@ from sim.core.worlds import Array, Whole
 from sim.economy.carmakers.day import CarmakerArrays, CarmakerLines
 from sim.economy.carmakers.stock_rules import Lots
 from sim.economy.carmakers.supply_chain import ChainTargets
-from sim.economy.market.tariff_equilibria import KOREA
+from sim.economy.market.products import HOME
+
+MEXICO = "MX"  # region whose cars pay on what is not from the U.S.
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +94,10 @@ def content_factors(makers: Sequence[Any], dutiable: Any, worlds: int) -> Array:
     found = []
     for part in makers:
         for region in part.built_in:
-            if region == "US":
+            if region == HOME:
                 continue
             usual, own = dutiable.get(region), part.supply.content
-            known = region != KOREA and region == "MX" and own is not None and usual is not None
+            known = region == MEXICO and own is not None and usual is not None
             found.append(own / np.where(usual > 0, usual, 1.0) if known else np.ones(worlds))
     return np.stack(found).T
 

@@ -56,7 +56,7 @@ class LotState(CarmakerState):
 
     def begin_stock(self, makers_lines: Sequence[CarmakerLines], parts: Sequence[Any], world: Whole) -> None:
         """Put goods at sea, in stock and at dealers, as on the day before the tariff."""
-        shared, every = self.shared, len(next(iter(self.dutiable.values())))
+        shared, every = self.shared, len(self.shared.stock.target_days)
         self.order = order = goods.GoodsOrder.of(self.arrays, makers_lines, parts)
         self.level, self.trend = shared.stock.sales_level[world], shared.stock.sales_trend[world]
         self.customs = contiguous_rows(goods.customs_values(makers_lines, parts, every), world)
