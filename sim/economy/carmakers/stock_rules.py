@@ -26,8 +26,8 @@ class Lots:
     """
 
     target_days: Worlds = parameter("stock of all cars that is aimed for", "days", low=0)
-    rebuild_days: Worlds = parameter("time in which all but 1/e of a gap to it is closed", "days", low=1)
-    sea_days: Worlds = parameter("mean time from port to port", "days", low=1)
+    rebuild_days: Worlds = parameter("time in which all but 1/e of a gap to it is closed", "days", low=0, strict=True)
+    sea_days: Worlds = parameter("mean time from port to port", "days", low=0, strict=True)
     sales_level: Worlds = parameter(
         "all sales on the first day over those of the known year", "ratio", default=1.0, low=0, strict=True
     )

@@ -50,13 +50,13 @@ class ChainTargets:
 
     @cached_property
     def speed(self) -> Array:
-        """Part of a gap that is closed in a day, (worlds, 1)."""
-        return 1 / self.rebuild
+        """Part of a gap that is closed in a day, (worlds, 1), not above 1."""
+        return np.minimum(1 / self.rebuild, 1.0)
 
     @cached_property
     def landing(self) -> Array:
-        """Part of what is at sea that lands in a day, (worlds, 1)."""
-        return 1 / self.sea
+        """Part of what is at sea that lands in a day, (worlds, 1), not above 1."""
+        return np.minimum(1 / self.sea, 1.0)
 
     @cached_property
     def dealers_pull(self) -> Array:
