@@ -13,7 +13,7 @@ from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.messages import faults_of
 from sim.scenario.reading.yaml_data import parse_value
 from sim.scenario.schema.block import Block
-from sim.scenario.schema.choice import Acceptance, Bidding, Choice, Offering, Opponent, make_rule
+from sim.scenario.schema.choice import Acceptance, Bidding, Choice, Offering, Opening, Opponent, make_rule
 
 # where a tactic is named without the parameters it needs
 ASSUMED = {"timed": {"beta": 1.0}, "resource": {"patience": 10.0}}
@@ -28,6 +28,7 @@ class NamedStrategy:
     opponent: Choice
     acceptance: Choice
     offer: Choice
+    opening: Choice
 
     def for_side(self, chance: Chance, side: str = "us") -> Strategy:
         """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
@@ -35,7 +36,7 @@ class NamedStrategy:
         UserError if a draw is outside of what a rule takes.
         """
         take = Drawer(chance).draw
-        chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer}
+        chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer, "opening": self.opening}
         try:
             held = {role: make_rule(rule, (side, role), take) for role, rule in chosen.items()}
             return Strategy([make_rule(self.bidding, (side, "tactic"), take)], **held)
@@ -50,6 +51,7 @@ class SideRules(Block):
     opponent: Opponent
     acceptance: Acceptance
     offer: Offering
+    opening: Opening
 
 
 class SidesBlock(Block):
@@ -79,10 +81,10 @@ def parse_rule(text: str) -> tuple[str, dict[str, Any]]:
 
 
 def named_strategy(
-    text: str, opponent: str = "fixed", acceptance: str = "next", offer: str = "trade_off"
+    text: str, opponent: str = "fixed", acceptance: str = "next", offer: str = "trade_off", opening: str = "livable"
 ) -> NamedStrategy:
     """Return the strategy that texts name; UserError with all that is wrong, also with parameters."""
-    texts = {"tactic": text, "opponent": opponent, "acceptance": acceptance, "offer": offer}
+    texts = {"tactic": text, "opponent": opponent, "acceptance": acceptance, "offer": offer, "opening": opening}
     data = {"us": {role: dict([parse_rule(said)]) for role, said in texts.items()}}
     if text in ASSUMED:
         data["us"]["tactic"] = {text: ASSUMED[text]}
@@ -90,7 +92,7 @@ def named_strategy(
         held = SidesBlock.model_validate(data).us
     except ValidationError as wrong:
         raise UserError("\n".join(fault_line(texts, path, said) for path, said in faults_of(wrong, data))) from None
-    found = NamedStrategy(strategy_name(text), held.tactic, held.opponent, held.acceptance, held.offer)
+    found = NamedStrategy(strategy_name(text), held.tactic, held.opponent, held.acceptance, held.offer, held.opening)
     found.for_side(Chance(0, 0, 1))  # what no draw can make good is told at once
     return found
 

@@ -1,4 +1,5 @@
-"""The four kinds of rule that make up how a side bargains (bidding, offers, acceptance, opponent model).
+"""The kinds of rule that make up how a side bargains: bidding, opening, offers, acceptance, opponent model, and
+what a demand is measured in under doubt.
 
 A rule is a frozen dataclass with a call.  Which rules there are, and what a scenario calls them, is said in
 `sim.tactics.registry`; this says what each kind is, so that a negotiator knows no rule by name.
@@ -7,6 +8,7 @@ Source: the parting into bidding, opponent model and acceptance is T. Baarslag e
 agents to explore the space of negotiation strategies", Studies in Computational Intelligence 535, 61-83.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sim.bargaining.view import Options, ReceivedOffer, View
@@ -71,3 +73,32 @@ class OpponentModel(Protocol):
 
     def weights(self, memory: Memory, public: Array) -> Array:
         """Return the estimated weights, (worlds or 1, issues)."""
+
+
+class OpeningRule(Protocol):
+    """A rule of openings: where on its path a side's demands begin, and which issues it gives ground on last."""
+
+    @property
+    def keeps_order(self) -> bool:
+        """Whether steps are taken in the order of what they give the other side per cost, whatever the issue."""
+
+    def first_demand(self, theirs: Array, other_reserve: Array) -> Whole:
+        """Return the position at which demands begin, -1 for the reserve, (worlds,).
+
+        theirs (worlds or 1, positions), the estimated value to the other along the path; other_reserve (worlds,).
+        """
+
+    def slope_factors(self, issues: Sequence[str]) -> Array:
+        """Return what the slopes of each issue's steps are multiplied by, (worlds or 1, issues), above 0."""
+
+
+class DemandRule(Protocol):
+    """What a demand is measured in where a signature may not hold (`sim.bargaining.doubt`)."""
+
+    @property
+    def rescales(self) -> bool:
+        """Whether a demand is carried over from the range of sure values to that of expected ones."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is signed that is worth less than talking on until the doubt is resolved."""

@@ -23,6 +23,7 @@ from sim.core.worlds import Array
 from sim.tactics.acceptance.next import Next
 from sim.tactics.bidding.timed import Timed
 from sim.tactics.offering.trade_off import TradeOff
+from sim.tactics.opening.livable import Livable
 from sim.tactics.opponent.fixed import Fixed
 
 LEVELS = (5, 5, 5, 5, 8)  # of five issues: 5,000 packages
@@ -64,7 +65,7 @@ def faratin_betas(side: str, sessions: int, first: int = 0) -> Array:
 
 def sessions(domain: Domain, count: int, first: int = 0, offer: Any = TRADE_OFF) -> SessionResult:
     """Return how sessions of two timed tactics of different pace end, (sessions,), both offering by one rule."""
-    sides = [Strategy([Timed(beta=faratin_betas(s, count, first))], Fixed(), Next(), offer) for s in SIDES]
+    sides = [Strategy([Timed(beta=faratin_betas(s, count, first))], Fixed(), Next(), offer, Livable()) for s in SIDES]
     return negotiate(domain, (sides[0], sides[1]), OfferProtocol(ROUNDS), Chance(1, first, count))
 
 

@@ -12,7 +12,7 @@ from sim.model.agents.delegation import Delegation
 from sim.model.agents.government import Government
 from sim.model.setting import Setting
 from sim.model.track import Track
-from sim.model.track_parts import TrackTables
+from sim.model.track_parts import Resolution, TrackTables
 from sim.model.valuation import ValueTables
 from sim.politics.lobbying import LobbiedTable
 
@@ -22,6 +22,7 @@ class KoreaTrack(Track):
 
     values      flows and tables of its issues
     offered     side -> the most it has offered so far at fixed tables, bn USD a year, (worlds,)
+    fell_back   side -> whether its offer of today fell short of its own demand, nan without one, (worlds,)
     pressed     the table of whoever governs, under the carmakers' pressure of the day
     """
 
@@ -31,6 +32,7 @@ class KoreaTrack(Track):
         super().__init__(setting, "korea", "", values.agenda, setting.calendar)
         self.values = values
         self.received: Flags | None = None  # where the U.S. receives Korea today, once the day has been divided
+        self.fell_back = {side: np.full(setting.worlds, np.nan) for side in SIDES}
         self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
 
     def seat(
@@ -86,6 +88,27 @@ class KoreaTrack(Track):
     def honour(self, rows: Whole, along: Callable[[Array], Array], reserves: Callable[[Array], Array]) -> Array | None:
         """Return the believed chance that a signature of today holds; None once none is in doubt."""
         return self.government.honour(rows, along, reserves)
+
+    def resolutions(self, rows: Whole) -> list[Resolution]:
+        """Return who may win the vote, when that government can be expected to sign, and what it would want."""
+        house = self.government
+        if house.race is None or not house.pending:
+            return []
+        wins, names = house.race.odds(rows), house.names[house.candidates]
+        left = float(house.race.day_of_vote - self.setting.day)
+        forms = [self.setting.spec.korea.governments[name].formation_days.central for name in names]
+        tables = house.publics[house.candidates]
+        return [Resolution(wins[:, c], left + forms[c], table) for c, table in enumerate(tables)]
+
+    @property
+    def vote_lag(self) -> int:
+        """Days from a signature to the vote on it."""
+        return int(self.setting.spec.assembly.vote_lag_days)
+
+    def void_penalty(self, side: int) -> Array:
+        """Return what a void deal costs a side once, bn USD, (worlds,)."""
+        cost: Array = self.setting.drawn.assembly.void_penalty[SIDES[side]]
+        return cost
 
     def draw_name(self, side: int) -> str:
         """Return what the names of a side's draws begin with."""

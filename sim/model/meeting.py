@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.bargaining.negotiator.briefing import Briefing, HonourBelief, Stance, no_outlook
-from sim.bargaining.payoffs import discount_value, package_value
+from sim.bargaining.negotiator.briefing import Briefing, PathDoubt, Stance, no_outlook
+from sim.bargaining.payoffs import package_value
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
+from sim.model.doubt import belief_along, side_doubt
 from sim.model.track import Track
 from sim.politics.deadline import elapsed_share
 
@@ -25,7 +26,7 @@ class Exchange:
     side       who offers, 0 the U.S., 1 the partner
     places     of these worlds among those that meet; rows, among all
     package    what is offered, (worlds, issues)
-    accepted   where it is signed, (worlds,)
+    accepted   where it is signed, (worlds,); met, where it meets the proposer's own demand
     values     what it is worth to the U.S. and to the partner, kept for certain, (worlds,) each
     """
 
@@ -34,6 +35,7 @@ class Exchange:
     rows: Whole
     package: Whole
     accepted: Flags
+    met: Flags
     values: tuple[Array, Array]
 
 
@@ -55,6 +57,7 @@ class Meeting:
             for side, party in enumerate(track.parties)
         )
         self.stances: tuple[Stance, Stance] = (us, own)
+        self.doubts = [side_doubt(self, side) for side in (0, 1)]
 
     def hold(self) -> Iterator[Exchange]:
         """Yield what is offered and answered: first where the U.S. proposes, then where the partner does."""
@@ -110,46 +113,36 @@ class Meeting:
     def exchange(self, side: int, places: Whole) -> Exchange:
         """Let side 0 (the U.S.) or 1 (the partner) propose in some of the worlds that meet."""
         proposer, responder = self.track.parties[side], self.track.parties[1 - side]
-        rows, stance = self.rows[places], self.stances[side]
-        offer = proposer.offer(rows, stance, places, self.doubt(side, places))
+        rows, stance, answer = self.rows[places], self.stances[side], self.stances[1 - side]
+        offer = proposer.offer(rows, stance, places, *self.path_doubts(side, places))
         offer = self.track.with_shut_issues(rows, offer)
         values = (self.value_to(0, offer, rows), self.value_to(1, offer, rows))
-        value = values[1 - side]
-        expected = value if side == 0 else self.expected_value(value, offer, places)
-        accepted = responder.accepts(rows, self.stances[1 - side], places, expected) & self.may_sign[places]
-        for stance, kept in zip(self.stances, values, strict=True):  # doubt opens no way below a side's floor
-            accepted &= kept >= stance.briefing.authority[places] - TIE
-        responder.receive_offer(rows, offer, value)
+        compared, worth = zip(*(self.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
+        accepted = responder.accepts(rows, answer, places, compared[1 - side]) & self.may_sign[places]
+        for party, kept, signs in zip(self.stances, values, worth, strict=True):
+            accepted &= signs & (kept >= party.briefing.authority[places] - TIE)  # doubt opens no way below a floor
+        met = compared[side] >= stance.demand[places] - 2 * TIE
+        proposer.count_turn(rows, met, worth[side])
+        responder.receive_offer(rows, offer, values[1 - side])
         proposer.record_own_offer(rows, offer)
-        return Exchange(side, places, rows, offer, accepted, values)
+        return Exchange(side, places, rows, offer, accepted, met, values)
 
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
         return package_value(self.stances[side].briefing.own, offer, rows)
 
-    def doubt(self, side: int, places: Whole) -> HonourBelief | None:
-        """Return the belief that a signature holds, along the proposer's path."""
-        track, rows, wait = self.track, self.rows[places], self.waits[1]
-        if not track.in_doubt:
-            return None
-        way = self.stances[side].path.only(places)
+    def path_doubts(self, side: int, places: Whole) -> tuple[PathDoubt | None, PathDoubt | None]:
+        """Return the proposer's own doubt along its path, and the other side's there."""
+        own, other = self.doubts[side], self.doubts[1 - side]
+        mine = None if own is None else PathDoubt(own.along(places), own.prospect)
+        if other is None or not other.of_vote:
+            return mine, None
+        return mine, PathDoubt(lambda flags: belief_along(self, side, True, places, flags))
 
-        def at(flags: Flags) -> Array:
-            found = np.ones(flags.shape)
-            world, position = np.nonzero(flags)
-            found[world, position] = track.honour(
-                rows[world],
-                lambda table: way.table_values(table, rows)[world, position],
-                lambda table: wait.worth(track.idle.of_table(table))[places[world]],
-            )
-            return found
-
-        return HonourBelief(at, cuts_own=side == 0)
-
-    def expected_value(self, value: Array, offer: Whole, places: Whole) -> Array:
-        """Return what an offer is worth to the U.S., given the doubt that the partner keeps it."""
-        track, rows = self.track, self.rows[places]
-        belief = track.honour(
-            rows, lambda table: package_value(table, offer, rows), lambda table: self.reserve(table, 1)[places]
-        )
-        return value if belief is None else discount_value(value, self.stances[0].briefing.reserve[places], belief)
+    def under_doubt(self, side: int, offer: Whole, value: Array, places: Whole) -> tuple[Array, Flags]:
+        """Return what an offer compares with a side's demand as, and where it is worth signing, (worlds,) each."""
+        doubt = self.doubts[side]
+        if doubt is None:
+            return value, np.ones(len(value), dtype=bool)
+        belief, prospect = doubt.of_package(offer, places), doubt.prospect
+        return prospect.comparable(value, belief, places), prospect.worth_signing(value, belief, places)

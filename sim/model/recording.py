@@ -16,6 +16,7 @@ def record_offer(state: State, exchange: Exchange) -> None:
     korea, rows, offer, side = state.korea, exchange.rows, exchange.package, SIDES[exchange.side]
     given = package_value(state.fixed[SIDES[1 - exchange.side]], offer, rows)
     korea.offered[side] = best_so_far(korea.offered[side], rows, given)
+    korea.fell_back[side][rows] = ~exchange.met
     korea.note_first_gap(rows)
     if len(rows) and rows[0] < state.records.in_full:
         values = {f"{name}_value": value for name, value in zip(SIDES, exchange.values, strict=True)}
@@ -48,6 +49,8 @@ def end_of_day(state: State) -> None:
     accrue(state)
     if state.records.daily and state.setting.day <= state.records_until:
         state.records.add_day(daily_series(state))
+        for held in state.korea.fell_back.values():
+            held[:] = np.nan
 
 
 def daily_series(state: State) -> dict[str, Array]:
@@ -60,6 +63,8 @@ def daily_series(state: State) -> dict[str, Array]:
         "korea_target": korea.own.offer_memory.target[few],
         "us_offered": korea.offered["us"][few],
         "korea_offered": korea.offered["korea"][few],
+        "us_fallback": korea.fell_back["us"][few].copy(),
+        "korea_fallback": korea.fell_back["korea"][few].copy(),
     }
     for maker in state.makers:
         found |= {f"{maker.name}_{what}": value for what, value in maker.daily(state.records.daily).items()}

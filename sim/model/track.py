@@ -20,8 +20,9 @@ from sim.model.agents.administration import Administration
 from sim.model.agents.delegation import Delegation
 from sim.model.ledger import Ledger
 from sim.model.setting import Setting
-from sim.model.track_parts import Deadlines, TrackTables, Wait
+from sim.model.track_parts import Deadlines, Resolution, TrackTables, Wait
 from sim.politics.deadline import gap_between_offers
+from sim.politics.waiting import TimeAhead
 
 DRAW_NAMES = ("us", "own")  # of the U.S. and of a partner, side 0 and side 1
 
@@ -97,6 +98,31 @@ class Track:
     def honour(self, rows: Whole, along: Callable[[Array], Array], reserves: Callable[[Array], Array]) -> Array | None:
         """Return the believed chance that a signature of today holds; None where none is in doubt."""
         return None
+
+    def resolutions(self, rows: Whole) -> list[Resolution]:
+        """Return the ways in which the doubt of today may be resolved; none where there is none."""
+        return []
+
+    @property
+    def vote_lag(self) -> int:
+        """Days from a signature to the vote on it."""
+        return 0
+
+    def void_penalty(self, side: int) -> Array:
+        """Return what a void deal costs a side once, bn USD, (worlds,)."""
+        return np.zeros(self.setting.worlds)
+
+    def time_ahead(self, wait: Wait) -> TimeAhead:
+        """Return a side's beliefs about the days to come, in the worlds of a wait."""
+        rules = self.setting.drawn.deadline
+        return TimeAhead(
+            left=wait.left,
+            horizon=np.full(len(wait.rows), wait.horizon),
+            extension=np.full(len(wait.rows), float(rules.extension_days)),
+            belief=wait.belief,
+            after=np.full(len(wait.rows), float(rules.after_lapse.days)),
+            go_on=rules.after_lapse.go_on[wait.rows],
+        )
 
     def draw_name(self, side: int) -> str:
         """Return what the names of a side's draws begin with."""

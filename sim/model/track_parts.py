@@ -1,6 +1,8 @@
 """What a track hands out: the tables of both sides, what a party expects of the time without a deal, and deadlines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from sim.core.worlds import Array, Whole
 from sim.politics.deadline import average_no_deal_value
@@ -40,10 +42,28 @@ class Wait:
     left: Array
     horizon: float
 
+    def later(self, days: float) -> "Wait":
+        """Return what it will expect some days from now, if nothing happens until then."""
+        return replace(self, left=np.maximum(self.left - days, 0.0), horizon=max(self.horizon - days, 1.0))
+
     def worth(self, idle: tuple[Array, Array]) -> Array:
         """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
         paused, lapsed = (values[self.rows] for values in idle)
         return average_no_deal_value(paused, lapsed, (self.left, self.horizon), self.extension)
+
+
+@dataclass(frozen=True, eq=False)
+class Resolution:
+    """One way in which doubt about a signature may be resolved: who governs the partner from then on.
+
+    chance   (worlds that meet,)   that it comes so
+    days     until then
+    table    (worlds, issues, levels)   of that government, as the public knows it
+    """
+
+    chance: Array
+    days: float
+    table: Array
 
 
 @dataclass(frozen=True)

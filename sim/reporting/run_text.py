@@ -73,7 +73,17 @@ def course(figures: dict[str, Any], pause: date) -> list[str]:
         f"agreed      {percent(figures['agreed'])} end with a deal; the caretaker signed in {signed}",
         f"when        {middle} [{early} to {late}]; {percent(figures['late'])} in a deadline's last 10 days",
         f"deadline    moved in {moved}, lapsed in {lapsed}; deals voided in {voided}",
+        offers_line(figures),
     ]
+
+
+def offers_line(figures: dict[str, Any]) -> str:
+    """Return how often a side's offer fell short of its own demand, or was not one to sign that day."""
+    short, waits = ([percent(figures[what][side]) for side in ("us", "korea")] for what in ("fallbacks", "waits"))
+    return (
+        f"offers      below the own demand in {short[0]} of the U.S. ones and {short[1]} of Korea's; "
+        f"not to be signed that day in {waits[0]} and {waits[1]}"
+    )
 
 
 def agreed_terms(figures: dict[str, Any], spec: Scenario) -> list[str]:

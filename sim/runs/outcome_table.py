@@ -14,6 +14,7 @@ import pyarrow as pa
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.concessions import concessions
 from sim.bargaining.efficiency import efficiency
+from sim.bargaining.sides import SIDES
 from sim.bargaining.tradeoff import trade_off_path
 from sim.core.worlds import Array, Flags
 from sim.model.agents.carmaker import Carmaker
@@ -50,8 +51,16 @@ def deal_columns(state: State) -> dict[str, pa.Array]:
         "proposer": column_where(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
         "days_left": days_left_column(ledger),
         "rounds": pa.array(ledger.rounds),
+        **offer_counts(state),
         "first_signature": column_where(ledger.first_signature, ledger.first_signature != NEVER),
     }
+
+
+def offer_counts(state: State) -> dict[str, pa.Array]:
+    """Return how many offers each side made, and of what kind."""
+    kinds = {"offers": "turns", "fallbacks": "fallbacks", "waits": "waits"}
+    memories = [(side, party.offer_memory) for side, party in zip(SIDES, state.korea.parties, strict=True)]
+    return {f"{side}_{name}": pa.array(getattr(held, kind)) for side, held in memories for name, kind in kinds.items()}
 
 
 def days_left_column(ledger: Ledger) -> pa.Array:

@@ -42,6 +42,12 @@ def share_of_worlds(flags: Array | Flags, among: Array | Flags | None = None) ->
     return float(np.mean(held)) if len(held) else None
 
 
+def share_of_offers(table: pa.Table, side: str, kind: str) -> float | None:
+    """Return the share of a side's offers that are of a kind; null without any."""
+    made = float_column(table, f"{side}_offers").sum()
+    return float(float_column(table, f"{side}_{kind}").sum() / made) if made else None
+
+
 def summarize_run(table: pa.Table, issues: list[str], makers: list[str]) -> dict[str, Any]:
     """Return the figures of a run; shares are 0 to 1, money in bn USD (a year where it is a value)."""
     agreed = float_column(table, "agreed")
@@ -63,6 +69,8 @@ def summarize_run(table: pa.Table, issues: list[str], makers: list[str]) -> dict
         "extended": share_of_worlds(float_column(table, "extensions") > 0),
         "lapsed": share_of_worlds(float_column(table, "lapsed")),
         "voided": share_of_worlds(float_column(table, "reopened")),
+        "fallbacks": {side: share_of_offers(table, side, "fallbacks") for side in ("us", "korea")},
+        "waits": {side: share_of_offers(table, side, "waits") for side in ("us", "korea")},
         "duty": {name: median_interval(float_column(table, f"{name}_duty")) for name in makers},
         "pressure": {name: median_interval(float_column(table, f"{name}_pressure")) for name in makers},
     }

@@ -29,9 +29,15 @@ from sim.tactics.bidding.resource import Resource
 from sim.tactics.bidding.timed import Timed
 from sim.tactics.bidding.tit_for_tat import TitForTat
 from sim.tactics.bidding.zeuthen import Zeuthen
+from sim.tactics.demand.expected import Expected
+from sim.tactics.demand.sure import Sure
+from sim.tactics.demand.waiting import Waiting
 from sim.tactics.offering.iso_random import IsoRandom
 from sim.tactics.offering.least import Least
 from sim.tactics.offering.trade_off import TradeOff
+from sim.tactics.opening.anchored import Anchored
+from sim.tactics.opening.livable import Livable
+from sim.tactics.opening.own_best import OwnBest
 from sim.tactics.opponent.bayesian import Bayesian
 from sim.tactics.opponent.fixed import Fixed
 from sim.tactics.opponent.frequency import Frequency
@@ -75,3 +81,5 @@ ACCEPTANCE: dict[str, Callable[..., Any]] = {
     "logit": Logit,
 }
 OFFERING: dict[str, Callable[..., Any]] = {"trade_off": TradeOff, "iso_random": IsoRandom, "least": Least}
+OPENING: dict[str, Callable[..., Any]] = {"livable": Livable, "own_best": OwnBest, "anchored": Anchored}
+DEMAND: dict[str, Callable[..., Any]] = {"sure": Sure, "expected": Expected, "waiting": Waiting}

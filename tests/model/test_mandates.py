@@ -86,7 +86,7 @@ def test_a_floor_does_not_shift_the_curve_of_concession(text):
     notes = {floor: [] for floor in FLOORS}
     for floor, told in notes.items():
         us = named_strategy(text).for_side(Chance(0, 0, WORLDS))
-        us = Strategy([Noted(us.bidding[0], told)], us.opponent, us.acceptance, us.offer)
+        us = Strategy([Noted(us.bidding[0], told)], us.opponent, us.acceptance, us.offer, us.opening)
         korea = named_strategy("hardliner").for_side(Chance(0, 0, WORLDS), "korea")
         reserves = np.linspace(0.1, 0.9, WORLDS)
         negotiate(

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.bargaining.doubt import SignatureProspect
 from sim.bargaining.negotiator.path_cache import ValuedPath
 from sim.bargaining.payoffs import level_values
 from sim.bargaining.tradeoff import TradeOffPath
@@ -75,12 +76,14 @@ class Stance:
     demand        least value it asks for, (worlds,)
     valued_path   what it could offer; what all worlds share has a first axis of 1
     briefing      what it was given
+    first         position on its path at which demands begin, -1 for the reserve, (worlds,)
     """
 
     view: View
     demand: Array
     valued_path: ValuedPath
     briefing: Briefing
+    first: Whole
 
     @property
     def path(self) -> TradeOffPath:
@@ -99,15 +102,15 @@ class Stance:
 
 
 @dataclass(frozen=True, eq=False)
-class HonourBelief:
-    """Belief that a signature holds, and whose value it cuts.
+class PathDoubt:
+    """A side's doubt that a signature holds, along the proposer's path.
 
-    belief_at   the belief at positions flagged along a path, (worlds, positions); 1 elsewhere
-    cuts_own    whether it is the proposer's own value that it cuts, not the responder's
+    belief_at   the belief at positions flagged along the path, (worlds, positions); 1 elsewhere
+    prospect    what the proposer expects, where the doubt is its own; None where it is the other side's
     """
 
     belief_at: Callable[[Flags], Array]
-    cuts_own: bool
+    prospect: SignatureProspect | None = None
 
 
 def no_outlook(worlds: int) -> Outlook:

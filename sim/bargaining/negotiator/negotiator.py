@@ -12,13 +12,13 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.concessions import concessions, issue_concessions
-from sim.bargaining.negotiator.briefing import Briefing, HonourBelief, Stance
+from sim.bargaining.negotiator.briefing import Briefing, PathDoubt, Stance
 from sim.bargaining.negotiator.observation import observe, value_asked
 from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, value_path
 from sim.bargaining.packages import Packages, best_below
 from sim.bargaining.payoffs import discount_value, level_values
-from sim.bargaining.rules import AcceptanceRule, BiddingRule, OfferRule, OpponentModel
+from sim.bargaining.rules import AcceptanceRule, BiddingRule, OfferRule, OpeningRule, OpponentModel
 from sim.bargaining.tradeoff import ConcessionSteps, join_steps, within
 from sim.bargaining.view import PREPARED, Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
@@ -35,12 +35,14 @@ class Strategy:
     opponent     how it learns what the other side cares about
     acceptance   which offers it takes
     offer        which package it tables at what it demands
+    opening      where its demands begin, and which issues it gives ground on last
     """
 
     bidding: list[BiddingRule]
     opponent: OpponentModel
     acceptance: AcceptanceRule
     offer: OfferRule
+    opening: OpeningRule
 
     @property
     def wants(self) -> frozenset[str]:
@@ -76,6 +78,7 @@ class Negotiator:
         self.elapsed: Array = np.zeros(worlds)
         self.weights: Array = np.ones((1, len(agenda.issues)))
         self.memory: dict[str, Array] | None = None
+        self.slope_factors = strategy.opening.slope_factors([issue.name for issue in agenda.issues])
 
     def restart(self, rows: Whole) -> None:
         """Start the clock and the demands anew: a government has gained authority."""
@@ -95,7 +98,7 @@ class Negotiator:
         if self.memory is None:
             self.memory = self.strategy.opponent.begin(self.worlds, self.public)
         self.update_weights(np.arange(self.worlds))
-        self.path_cache = PathCache(self.steps, len(self.weights))
+        self.path_cache = PathCache(self.steps, max(len(self.weights), len(self.slope_factors)))
 
     def update_weights(self, rows: Whole) -> None:
         """Bring the estimated weights up to date with what the model remembers, in some worlds."""
@@ -116,7 +119,7 @@ class Negotiator:
         if len(stale):
             steps, first = self.steps.only(stale), [take_rows(held, stale) for held in self.first_values]
             self.path_cache.store(
-                stale, value_path(steps, first, take_rows(self.weights, stale), self.scaled_weights(stale))
+                stale, value_path(steps, first, self.order_weights(stale), self.scaled_weights(stale))
             )
         return self.path_cache.take(rows)
 
@@ -128,15 +131,21 @@ class Negotiator:
             found = issue_concessions(*(held[:, :count] for held in brief.issue(i)))
             steps.replace_issue(i, found)
             first[0][:, i], first[1][:, i] = found.mine[:, 0], found.theirs[:, 0]
-        return value_path(steps, first, take_rows(self.weights, rows), self.scaled_weights(rows))
+        return value_path(steps, first, self.order_weights(rows), self.scaled_weights(rows))
+
+    def order_weights(self, rows: Whole) -> Array:
+        """Return the weights by which steps are put in order, (worlds or 1, issues)."""
+        weights: Array = take_rows(self.weights, rows)
+        return weights if self.strategy.opening.keeps_order else weights * take_rows(self.slope_factors, rows)
 
     def take_stance(self, rows: Whole, brief: Briefing, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
         draft = self.valued_path(rows, brief)
-        view = observe(self, rows, brief, draft)
+        first = take_worlds(self.strategy.opening, rows).first_demand(draft.theirs, brief.other_reserve)
+        view = observe(self, rows, brief, draft, first)
         target = self.bid(rows, view, serving)
         self.offer_memory.target[rows], self.offer_memory.news[rows] = target, False
-        return Stance(view, np.maximum(target, brief.authority), draft, brief)
+        return Stance(view, np.maximum(target, brief.authority), draft, brief, first)
 
     def scaled_weights(self, rows: Whole) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
@@ -167,8 +176,13 @@ class Negotiator:
                 target[places] = take_worlds(rule, rows[places])(narrow_view(view, places, rule.reads))
         return target
 
-    def offer(self, rows: Whole, stance: Stance, places: Whole, honour_belief: HonourBelief | None = None) -> Whole:
-        """Return the packages to table, (worlds, issues), in the worlds `places` of the stance."""
+    def offer(
+        self, rows: Whole, stance: Stance, places: Whole, own: PathDoubt | None = None, other: PathDoubt | None = None
+    ) -> Whole:
+        """Return the packages to table, (worlds, issues), in the worlds `places` of the stance.
+
+        own, other   its own doubt and the other side's that a signature holds
+        """
         brief, mine, theirs = (
             stance.briefing,
             take_rows(stance.valued_path.mine, places),
@@ -178,16 +192,10 @@ class Negotiator:
         permitted = within(theirs, np.less_equal, most + TIE)
         demand = stance.demand[places]  # at least the authority; doubt may lower what it is compared with
         allowed = permitted & within(mine, np.greater_equal, demand - TIE)
-        if honour_belief is not None and honour_belief.cuts_own:
-            permitted &= within(mine, np.greater_equal, brief.authority[places] - TIE)
-            # doubt brings values nearer to the reserve, which no demand is below: it adds none to what is enough
-            near = permitted & within(mine, np.greater_equal, demand - 2 * TIE)
-            mine = np.where(
-                near, discount_value(mine, brief.reserve[places][:, None], honour_belief.belief_at(near)), mine
-            )
-            allowed = near & within(mine, np.greater_equal, demand - TIE)
-        elif honour_belief is not None:
-            theirs = discount_value(theirs, brief.other_reserve[places][:, None], honour_belief.belief_at(allowed))
+        if own is not None:
+            mine, allowed = values_in_doubt(mine, permitted, demand, brief.authority[places], own, places)
+        if other is not None:
+            theirs = discount_value(theirs, brief.other_reserve[places][:, None], other.belief_at(allowed))
         weighs = self.strategy.offer.enumerates  # such a rule goes through whole tables
         options = Options(
             path=stance.valued_path.path.only(places),
@@ -239,6 +247,27 @@ class Negotiator:
             self.path_cache.fresh[rows if len(self.path_cache.fresh) > 1 else 0] = False
         self.offer_memory.receive_offer(rows, offer, value, self.elapsed[rows])
 
+    def count_turn(self, rows: Whole, met: Flags, signable: Flags) -> None:
+        """Count an offer, whether it meets the demand of the day, and whether it is worth signing today."""
+        memory = self.offer_memory
+        memory.turns[rows] += 1
+        memory.fallbacks[rows] += ~met
+        memory.waits[rows] += ~signable
+
     def record_own_offer(self, rows: Whole, offer: Whole) -> None:
         """Put an offer on the table."""
         self.offer_memory.record_own_offer(rows, offer)
+
+
+def values_in_doubt(
+    mine: Array, permitted: Flags, demand: Array, authority: Array, doubt: PathDoubt, places: Whole
+) -> tuple[Array, Flags]:
+    """Return own values as they compare with the demand, and where they meet it, (worlds, positions) each."""
+    prospect = doubt.prospect
+    if prospect is None:
+        raise ValueError("the doubt must be the proposer's own")
+    able = permitted & within(mine, np.greater_equal, authority - TIE)
+    if prospect.sure_demands:  # doubt brings values nearer to the reserve, which no demand is below: it adds none
+        able &= within(mine, np.greater_equal, demand - 2 * TIE)  # to what is enough
+    mine = np.where(able, prospect.comparable(np.broadcast_to(mine, able.shape), doubt.belief_at(able), places), mine)
+    return mine, able & within(mine, np.greater_equal, demand - TIE)

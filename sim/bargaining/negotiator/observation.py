@@ -32,10 +32,10 @@ class Observer(Protocol):
         """Return the value of the best package worth less than a demand, (worlds,)."""
 
 
-def observe(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath) -> View:
-    """Return what a delegation may know, for the worlds that meet."""
+def observe(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath, first: Whole) -> View:
+    """Return what a delegation may know, for the worlds that meet; `first`, the position its demands begin at."""
     said = party.offer_memory
-    best = np.maximum(best_acceptable_value(draft.mine, draft.theirs, brief), brief.reserve)
+    best = np.maximum(first_demand(draft.mine, brief, first), brief.reserve)
     return View(
         best=best,
         worst=least_package_value(party, rows, brief.own_table) if "worst" in party.wants else all_nan(len(rows)),
@@ -56,18 +56,11 @@ def observe(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath) ->
     )
 
 
-def best_acceptable_value(mine: Array, theirs: Array, brief: Briefing) -> Array:
-    """Return the own value of the first package on the path that the other could live with, (worlds,)."""
-    least = brief.other_reserve - TIE
-    if len(theirs) == 1:  # all worlds share the path
-        first = np.searchsorted(np.maximum.accumulate(theirs[0]), least)
-        some, first = first < theirs.shape[1], np.minimum(first, theirs.shape[1] - 1)
-    else:
-        livable = theirs >= least[:, None]
-        first = livable.argmax(axis=1)
-        some = livable[np.arange(len(first)), first]
-    found = mine[0, first] if len(mine) == 1 else np.take_along_axis(mine, first[:, None], axis=1)[:, 0]
-    return np.where(some, found, brief.reserve)
+def first_demand(mine: Array, brief: Briefing, first: Whole) -> Array:
+    """Return the own value of the package at which demands begin, (worlds,); the reserve where there is none."""
+    place = np.maximum(first, 0)
+    found = mine[0, place] if len(mine) == 1 else np.take_along_axis(mine, place[:, None], axis=1)[:, 0]
+    return np.where(first >= 0, found, brief.reserve)
 
 
 def least_package_value(party: Observer, rows: Whole, own: Array) -> Array:

@@ -24,6 +24,8 @@ class OfferMemory:
     news       whether the other side has made an offer since the last target
     offers     how many offers the other side has made
     made       how many offers it has made itself
+    turns      how many offers it has counted; of them fallbacks, those below its own demand, because no package
+               met it, and waits, those it would not sign on the day, because talking on was worth more
     """
 
     def __init__(self, worlds: int, agenda: Agenda, keeps_log: bool) -> None:
@@ -36,6 +38,7 @@ class OfferMemory:
         self.news: Flags = np.zeros(worlds, dtype=bool)
         self.offers: Whole = np.zeros(worlds, dtype=np.int64)
         self.made: Whole = np.zeros(worlds, dtype=np.int64)
+        self.turns, self.fallbacks, self.waits = (np.zeros(worlds, dtype=np.int64) for _ in range(3))
         self.log = OfferLog(worlds, agenda) if keeps_log else None
 
     def restart(self, rows: Whole) -> None:

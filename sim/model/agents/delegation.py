@@ -33,8 +33,18 @@ class Delegation(Negotiator, mesa.Agent):
         mesa.Agent.__init__(self, model)
         self.setting, self.side, self.place = setting, side, place
         part = figure_at(setting.drawn, place)
-        rules = Strategy([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer)
+        rules = Strategy([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer, part.opening)
         Negotiator.__init__(self, rules, agenda, setting.worlds, moving)
+
+    @property
+    def doubt(self) -> Any:
+        """Its doubt that a signature holds: the rule of its demands, and chances, (worlds,) each."""
+        return figure_at(self.setting.drawn, self.place).doubt
+
+    def heeds_vote(self) -> bool:
+        """Return whether it doubts a signature because of a vote still to come; by default the U.S. alone does."""
+        stated = self.doubt.vote
+        return self.side == "us" if stated is None else bool(stated)
 
     @property
     def extension_belief(self) -> Any:

@@ -23,7 +23,7 @@ from sim.politics.honour import HONOUR
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.quantity import LENIENT, Quantity
-from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
+from sim.tactics.registry import ACCEPTANCE, BIDDING, DEMAND, OFFERING, OPENING, OPPONENT
 
 
 def schema_type(annotation: Any) -> Any:
@@ -118,6 +118,8 @@ Bidding: Any = choice_schema("Bidding", BIDDING)
 Opponent: Any = choice_schema("Opponent", OPPONENT)
 Acceptance: Any = choice_schema("Acceptance", ACCEPTANCE)
 Offering: Any = choice_schema("Offering", OFFERING)
+Opening: Any = choice_schema("Opening", OPENING)
+Demand: Any = choice_schema("Demand", DEMAND)
 FlowRule: Any = choice_schema("FlowRule", FLOWS)
 HonourRule: Any = choice_schema("HonourRule", HONOUR)
 StockRule: Any = choice_schema("StockRule", STOCK)
@@ -151,6 +153,8 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "Opponent": OPPONENT,
     "Acceptance": ACCEPTANCE,
     "Offering": OFFERING,
+    "Opening": OPENING,
+    "Demand": DEMAND,
     "FlowRule": FLOWS,
     "HonourRule": HONOUR,
     "StockRule": STOCK,

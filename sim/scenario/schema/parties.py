@@ -7,7 +7,7 @@ from pydantic import Field
 
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.calendar import LONGEST
-from sim.scenario.schema.choice import Acceptance, Bidding, HonourRule, Offering, Opponent
+from sim.scenario.schema.choice import Acceptance, Bidding, Demand, HonourRule, Offering, Opening, Opponent
 from sim.scenario.schema.fields import Name, Source
 from sim.scenario.schema.issues import Level
 from sim.scenario.schema.quantity import Quantity
@@ -22,6 +22,24 @@ class Belief(Block):
     later: Quantity = amount("believed chance after one, or after a letter", "share", 0, 1)
 
 
+class DoubtPart(Block):
+    """A party's doubt that a signature holds, and what its demands are measured in under it."""
+
+    demand: Demand = Field(
+        default=Demand.model_validate("waiting"), description="what a demand is measured in where a signature may not hold"
+    )
+    vote: bool | None = plain(
+        "whether it doubts because of a vote still to come; without it the U.S. does, and no partner", default=None
+    )
+    court: Quantity = amount(
+        "believed chance that a court undoes a deal", "share", 0, 1, default=Quantity(value=0, source="none")
+    )
+    compliance: Quantity = amount(
+        "believed chance that the other side does not comply", "share", 0, 1, default=Quantity(value=0, source="none")
+    )
+    source: Source = None
+
+
 class Party(Block):
     """A delegation: what it weighs and how it bargains."""
 
@@ -32,6 +50,11 @@ class Party(Block):
     offer: Offering = Field(
         default=Offering.model_validate("trade_off"), description="which package it tables at what it demands"
     )
+    opening: Opening = Field(
+        default=Opening.model_validate("livable"),
+        description="where its demands begin, and which issues it gives ground on last",
+    )
+    doubt: DoubtPart = Field(default_factory=DoubtPart, description="whether it thinks that a signature may not hold")
     extension_belief: Belief
     source: Source = None
 

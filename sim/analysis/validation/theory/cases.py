@@ -47,6 +47,7 @@ from sim.politics.honour import passing_chance
 from sim.tactics.acceptance.next import Next
 from sim.tactics.bidding.timed import Timed
 from sim.tactics.offering.trade_off import TradeOff
+from sim.tactics.opening.livable import Livable
 from sim.tactics.opponent.fixed import Fixed
 
 ROUNDS = 401  # of two timed tactics
@@ -214,7 +215,7 @@ class TimedCase(TheoryCase):
 
     def time(self) -> float:
         """Return the share of time at which they meet."""
-        side = Strategy([Timed(beta=1 / self.exponent)], Fixed(), Next(), TradeOff())
+        side = Strategy([Timed(beta=1 / self.exponent)], Fixed(), Next(), TradeOff(), Livable())
         ending = negotiate(unit_pie(PIE), (side, side), OfferProtocol(ROUNDS), Chance(0, 0, 1))
         return float(OfferProtocol(ROUNDS).elapsed_share(int(ending.round[0])))
 

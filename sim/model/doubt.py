@@ -1,0 +1,163 @@
+"""A side's doubt whether a signature of today holds, and what that does to its values at a meeting.
+
+Sources of doubt: the vote still to come (its winner and the Assembly may undo a caretaker's signature), a court
+that may void it, and the other side's compliance.  The first differs from package to package and is resolved by
+the vote; the others are stated chances.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from sim.bargaining.doubt import SignatureProspect, equal_concession, range_scale
+from sim.bargaining.negotiator.briefing import Stance
+from sim.bargaining.payoffs import package_value
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.ties import TIE
+from sim.core.worlds import Array, Flags, Whole
+from sim.model.track import Track
+from sim.model.track_parts import Resolution, Wait
+from sim.politics.waiting import value_of_waiting
+
+
+class DoubtfulMeeting(Protocol):
+    """What is asked of a meeting: the talks, the worlds that meet, and each side's stance and expectations."""
+
+    track: Track
+    rows: Whole
+    stances: tuple[Stance, Stance]
+    waits: list[Wait]
+
+    def reserve(self, table: Array, side: int) -> Array:
+        """Return the value of never agreeing by a table, as a side reckons, (worlds that meet,)."""
+
+
+@dataclass(frozen=True, eq=False)
+class SideDoubt:
+    """One side's doubt at a meeting.
+
+    of_vote    whether it heeds a vote that is still to come
+    prospect   what it expects of signing and of not signing, by the worlds that meet
+    beliefs    (worlds that meet, positions)   belief in a signature along its own path; None, not worked out
+    """
+
+    meeting: DoubtfulMeeting
+    side: int
+    of_vote: bool
+    prospect: SignatureProspect
+    beliefs: Array | None
+
+    def along(self, places: Whole) -> Callable[[Flags], Array]:
+        """Return the belief at positions flagged along its path, in the worlds `places` of those that meet."""
+        if self.beliefs is not None:
+            held = self.beliefs[places]
+            return lambda flags: np.where(flags, held, 1.0)
+        return lambda flags: belief_along(self.meeting, self.side, self.of_vote, places, flags)
+
+    def of_package(self, offer: Whole, places: Whole) -> Array:
+        """Return the belief in a signature under offers, (worlds,)."""
+        track, rows = self.meeting.track, self.meeting.rows[places]
+        found = None
+        if self.of_vote:
+            found = track.honour(
+                rows,
+                lambda table: package_value(table, offer, rows),
+                lambda table: self.meeting.reserve(table, 1)[places],
+            )
+        return np.ones(len(rows)) if found is None else found
+
+
+def belief_along(meeting: DoubtfulMeeting, side: int, of_vote: bool, places: Whole, flags: Flags) -> Array:
+    """Return the belief at positions flagged along a side's path, (worlds, positions); 1 elsewhere."""
+    track, rows, wait = meeting.track, meeting.rows[places], meeting.waits[1]
+    way, found = meeting.stances[side].path.only(places), np.ones(flags.shape)
+    if not of_vote:
+        return found
+    world, position = np.nonzero(flags)
+    belief = track.honour(
+        rows[world],
+        lambda table: way.table_values(table, rows)[world, position],
+        lambda table: wait.worth(track.idle.of_table(table))[places[world]],
+    )
+    if belief is not None:
+        found[world, position] = belief
+    return found
+
+
+def side_doubt(meeting: DoubtfulMeeting, side: int) -> SideDoubt | None:
+    """Return a side's doubt today; None where it has none."""
+    track, rows = meeting.track, meeting.rows
+    stated = track.parties[side].doubt
+    kept = ((1 - stated.court) * (1 - stated.compliance))[rows]
+    of_vote = track.parties[side].heeds_vote() and track.in_doubt
+    if not of_vote and (kept >= 1).all():
+        return None
+    rule, stance = stated.demand, meeting.stances[side]
+    reserve = stance.briefing.reserve
+    resumed, waiting = reserve, np.full(len(rows), -np.inf)
+    if rule.waits and of_vote:
+        ahead = track.resolutions(rows)
+        later = deals_expected(meeting, side, ahead)
+        waiting = worth_of_talking_on(meeting, side, ahead, later, lag=0)
+        waiting = reserve + kept * (waiting - reserve)
+        voided = worth_of_talking_on(meeting, side, ahead, later, lag=track.vote_lag)
+        resumed = voided - track.void_penalty(side)[rows] * DAYS_PER_YEAR / max(meeting.waits[side].horizon, 1.0)
+    prospect = SignatureProspect(reserve, resumed, waiting, kept, np.full(len(rows), np.nan))
+    if not rule.rescales:
+        return SideDoubt(meeting, side, of_vote, prospect, None)
+    return rescaled(SideDoubt(meeting, side, of_vote, prospect, None), stance)
+
+
+def rescaled(doubt: SideDoubt, stance: Stance) -> SideDoubt:
+    """Return a doubt with the scale that carries demands over to the range of expected values."""
+    prospect, mine = doubt.prospect, stance.mine
+    reserve = prospect.reserve
+    position = np.arange(mine.shape[1])
+    least = np.minimum(reserve, stance.briefing.authority) - TIE
+    worth = np.asarray(mine >= least[:, None])
+    beliefs = belief_along(doubt.meeting, doubt.side, doubt.of_vote, np.arange(len(reserve)), worth)
+    ranges = worth & (position >= np.maximum(stance.first, 0)[:, None])
+    scale = range_scale((mine, beliefs), stance.view.best, (reserve, prospect.resumed), ranges)
+    held = SignatureProspect(reserve, prospect.resumed, prospect.waiting, prospect.kept, scale)
+    return SideDoubt(doubt.meeting, doubt.side, doubt.of_vote, held, beliefs)
+
+
+def deals_expected(meeting: DoubtfulMeeting, side: int, ahead: list[Resolution]) -> list[tuple[Array, Flags]]:
+    """Return, for each way in which the doubt may be resolved, the value of the deal then, and whether there is one.
+
+    The deal is the one at which both would have given ground at the same share of their ranges on that day.
+    """
+    track, rows, stance = meeting.track, meeting.rows, meeting.stances[side]
+    way, us_values = stance.path, stance.mine if side == 0 else stance.valued_path.theirs
+    standing = track.tables.standing if side == 0 else track.known_tables(side)[1]
+    found, mine = [], np.broadcast_to(stance.mine, (len(rows), stance.mine.shape[1]))
+    for branch in ahead:
+        us, partner = (
+            (values, wait.later(branch.days).worth(track.idle.of_table(table)))
+            for values, wait, table in zip(
+                (us_values, way.table_values(branch.table, rows)), meeting.waits, (standing, branch.table), strict=True
+            )
+        )
+        position, able = equal_concession(us, partner)
+        found.append((mine[np.arange(len(rows)), position], able))
+    return found
+
+
+def worth_of_talking_on(
+    meeting: DoubtfulMeeting, side: int, ahead: list[Resolution], later: list[tuple[Array, Flags]], lag: int
+) -> Array:
+    """Return the value of talking on without a signature that holds, (worlds that meet,), bn USD a year.
+
+    lag   days that pass at least before the doubt is resolved: to the vote on a signature given today
+    """
+    track, wait = meeting.track, meeting.waits[side]
+    standing = track.tables.standing if side == 0 else track.tables.own
+    paused, lapsed = (held[meeting.rows] for held in track.idle.of_table(standing))
+    time, total = track.time_ahead(wait), np.zeros(len(meeting.rows))
+    for branch, (value, able) in zip(ahead, later, strict=True):
+        days = np.maximum(branch.days, float(lag))
+        deal = np.where(able, value, lapsed)
+        total = total + branch.chance * value_of_waiting((paused, lapsed), deal, days, time)
+    return total
