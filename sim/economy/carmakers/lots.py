@@ -73,13 +73,14 @@ class LotQueue:
         """Take goods out, the oldest first, no more than there are; returns the duty they paid, (worlds, goods)."""
         if len(self.amounts) > 1 and not self.amounts[0].any():
             del self.amounts[0], self.rates[0]
-        left, duty = wanted, np.zeros_like(wanted)
+        left, duty, last = wanted, None, len(self.amounts) - 1
         for place, (held, rate) in enumerate(zip(self.amounts, self.rates, strict=True)):
             taken = np.minimum(held, left)
             self.amounts[place] = held - taken
-            left = left - taken
-            duty += np.multiply(taken, rate, out=taken)
-        return duty
+            left = left - taken if place < last else left
+            paid = np.multiply(taken, rate, out=taken)
+            duty = paid if duty is None else np.add(duty, paid, out=duty)
+        return np.asarray(duty)
 
     def cut_newest(self, rows: Whole, newest: Array, rate: Array) -> None:
         """Lower the rate of what entered last, in some worlds; a lot whose rate is lower keeps it.

@@ -143,13 +143,15 @@ class SupplyChain:
         goods, (worlds, last goods).
         """
         aim, last = self.targets, slice(retail.shape[1] - direct.shape[1], None)
+        least = retail - self.dealers
         booked = retail * aim.dealers_pull - self.dealers * aim.speed
-        booked = np.maximum(np.maximum(booked, retail - self.dealers, out=booked), 0.0, out=booked)
-        landed = np.maximum(self.at_sea * aim.landing, booked - self.own)
+        booked = np.maximum(np.maximum(booked, least, out=booked), 0.0, out=booked)
+        wanting = booked - self.own
+        landed = np.maximum(self.at_sea * aim.landing, wanting)
+        beyond = landed - self.at_sea
         shipped = booked + retail * aim.makers_pull - (self.own + self.at_sea) * aim.speed
-        shipped = np.maximum(np.maximum(shipped, landed - self.at_sea, out=shipped), 0.0, out=shipped)
-        self.own = np.maximum(self.own + landed - booked, 0.0)
-        self.at_sea, self.dealers = self.at_sea + shipped - landed, self.dealers + booked - retail
+        shipped = np.maximum(np.maximum(shipped, beyond, out=shipped), 0.0, out=shipped)
+        self.own, self.at_sea, self.dealers = landed - wanting, shipped - beyond, booked - least
         self.queue.set_rates(rates)
         self.queue.enter(landed)
         paid, expensed, at_once = landed * rates, self.queue.use(booked), direct * rates[:, last]
