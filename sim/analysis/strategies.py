@@ -36,7 +36,12 @@ class NamedStrategy:
         UserError if a draw is outside of what a rule takes.
         """
         take = Drawer(chance).draw
-        chosen = {"opponent": self.opponent, "acceptance": self.acceptance, "offer": self.offer, "opening": self.opening}
+        chosen = {
+            "opponent": self.opponent,
+            "acceptance": self.acceptance,
+            "offer": self.offer,
+            "opening": self.opening,
+        }
         try:
             held = {role: make_rule(rule, (side, role), take) for role, rule in chosen.items()}
             return Strategy([make_rule(self.bidding, (side, "tactic"), take)], **held)

@@ -22,7 +22,8 @@ from sim.analysis.first_day import efficient_packages
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.equilibrium import Branching, Game, solve
 from sim.bargaining.payoffs import discount_value, package_value
-from sim.core.worlds import Array, Flags, Whole
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.model.talks import Talks
 from sim.politics import deadline, election
 from sim.scenario.schema.scenario import Scenario
@@ -170,10 +171,28 @@ class TalksGame:
         )
 
     def values_before_vote(self) -> tuple[Array]:
-        """Return what a deal before the vote is worth to the U.S., (worlds, points)."""
+        """Return what a deal before the vote is worth to the U.S., (worlds, points).
+
+        A deal that does not hold leaves the U.S. with no deal ever, or, by the rule `waiting`, with the game after
+        the vote.  In equilibrium a refusal is worth what follows it in any case, so `sure` and `expected` are one.
+        """
         talks, sure = self.model.state.korea, self.points.values(self.us)
+        if not talks.us.heeds_vote():
+            return (sure,)
         doubt = talks.honour(self.rows, self.points.values, lambda table: talks.reserve(table, talks.own, self.rows))
-        return (sure if doubt is None else discount_value(sure, self.reserve("us")[:, None], doubt),)
+        void = self.value_after_void() if talks.us.doubt.demand.waits else self.reserve("us")
+        return (sure if doubt is None else discount_value(sure, void[:, None], doubt),)
+
+    def value_after_void(self) -> Array:
+        """Return what the game after the vote is worth to the U.S. on the first day, less the penalty, (worlds,)."""
+        if self.first_meeting_after_vote >= len(self.meetings):
+            return self.reserve("us")
+        chance, horizon = self.chances(), self.model.setting.calendar.horizon
+        later = np.stack([solve(game).value[0] for game in self.branches()], axis=1)
+        passed = (self.meetings[self.first_meeting_after_vote] - self.meetings[0]) / (horizon - self.meetings[0])
+        paused = package_value(self.standing, self.model.state.korea.terms.now)
+        lost = self.model.state.korea.void_penalty(0) * DAYS_PER_YEAR / (horizon - self.meetings[0])
+        return np.asarray(passed * paused + (1 - passed) * ordered_sum(chance * later) - lost)
 
     def reserve(self, side: str, meeting: int = 0) -> Array:
         """Return what never agreeing is worth at a meeting, (worlds,)."""

@@ -95,7 +95,7 @@ def range_scale(values: tuple[Array, Array], best: Array, prospect: tuple[Array,
 
 
 def equal_concession(own: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Whole, Flags]:
-    """Return where two sides meet that give ground at the same share of their ranges: position, and whether there is one.
+    """Return where two sides meet that give ground at the same share of their ranges: position, and whether any is.
 
     Each side hands in its values along a path, (worlds or 1, positions), and its value of no deal, (worlds,).
     The packages are those worth at least no deal to both; a side's range goes from the most it gets among them

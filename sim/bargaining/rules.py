@@ -1,5 +1,6 @@
-"""The kinds of rule that make up how a side bargains: bidding, opening, offers, acceptance, opponent model, and
-what a demand is measured in under doubt.
+"""The kinds of rule that make up how a side bargains.
+
+They are bidding, opening, offers, acceptance, opponent model, and what a demand is measured in under doubt.
 
 A rule is a frozen dataclass with a call.  Which rules there are, and what a scenario calls them, is said in
 `sim.tactics.registry`; this says what each kind is, so that a negotiator knows no rule by name.

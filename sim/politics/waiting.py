@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.worlds import Array
+from sim.core.worlds import Array, Flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ def value_of_waiting(flows: tuple[Array, Array], deal: Array, resolved: Array, a
     paused, lapsed = flows
     horizon = np.maximum(ahead.horizon, 1.0)
 
-    def average(calm: Array, sure: Array, late: Array) -> Array:
+    def average(calm: Array, sure: Flags, late: Array) -> Array:
         """Return the average of `paused` for calm days, then `lapsed` until day late, then the deal where sure."""
         first, second = np.minimum(calm, horizon), np.minimum(late, horizon)
         rest = np.where(sure, deal, lapsed)

@@ -10,7 +10,6 @@ from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_cache import ValuedPath
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.view import PathView, View
-from sim.core.ties import TIE
 from sim.core.worlds import Array, Whole, all_nan, ordered_sum, take_rows
 
 

@@ -30,6 +30,8 @@ WHERE = {
     "Opponent": ("Opponent models", "`opponent`"),
     "Acceptance": ("Acceptance", "`acceptance`"),
     "Offering": ("Offers", "`offer`"),
+    "Opening": ("Openings", "`opening`: where demands begin, and which issues ground is given on last"),
+    "Demand": ("Demands under doubt", "`doubt.demand`: what a demand is measured in where a signature may not hold"),
     "FlowRule": ("Flows", "`issues.<name>.flows`"),
     "StockRule": ("Stocks", "`industry.stock`"),
     "HonourRule": ("Honour", "`election.honour`: whether a caretaker's signature is believed to hold"),

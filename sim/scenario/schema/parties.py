@@ -26,7 +26,8 @@ class DoubtPart(Block):
     """A party's doubt that a signature holds, and what its demands are measured in under it."""
 
     demand: Demand = Field(
-        default=Demand.model_validate("waiting"), description="what a demand is measured in where a signature may not hold"
+        default=Demand.model_validate("waiting"),
+        description="what a demand is measured in where a signature may not hold",
     )
     vote: bool | None = plain(
         "whether it doubts because of a vote still to come; without it the U.S. does, and no partner", default=None

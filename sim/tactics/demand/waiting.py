@@ -4,7 +4,8 @@ Talking on is worth what the same tactics bring once it is known who governs, le
 force and the risk that the pause lapses first (`sim.politics.waiting`).  A signature that does not hold leaves
 a side with that too.  Offers go on meanwhile, by the demand of the day; only signatures wait.
 
-Source: J. J. McCall (1970), "Economics of information and job search", Quarterly Journal of Economics 84(1), 113-126, for the reservation value; the recursion itself is ours.
+Source: J. J. McCall (1970), "Economics of information and job search", Quarterly Journal of Economics 84(1),
+113-126, for a reservation value that is the worth of going on; the recursion itself is ours.
 """
 
 from dataclasses import dataclass
