@@ -130,13 +130,13 @@ class Industry:
         has been booked as sold, and by a lower rate of the lot for what is in stock.  Entries from today on pay the
         tariff in force, see `set_tariff`; a lot that paid less keeps its rate.  ValueError without `keep_entries`.
         """
+        if not isinstance(self.trade, LotState):
+            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
         marks = np.full((self.setting.worlds, 2), np.nan)
         marks[rows, 0], marks[rows, 1] = rate, in_force_day
         origin = self.kinds.split([np.nan_to_num(marks, nan=-1e9)])
         if origin is not None:
             self.regroup(origin)
-        if not isinstance(self.trade, LotState):
-            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
         held = marks[self.kinds.first]
         some = np.flatnonzero(np.isfinite(held[:, 0]))
         self.trade.cut_since(some, held[some, 1], held[some, 0] / 100)
