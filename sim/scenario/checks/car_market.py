@@ -123,11 +123,11 @@ def stocks_fit(parts: Parts) -> Findings:
         if maker.supply is None:
             wanted = "lacks `supply`, which industry.stock: lots asks for. Add it: `supply: {all_days: 60}`"
             yield ("carmakers", name), f"{wanted}, or write `stock: untaxed_only`"
-    for issue_name, issue in parts["issues"].items():
-        rule = issue.flows.parameters if len(issue.flows.model_fields_set) == 1 else None
-        if getattr(rule, "parts", None) is not None and issue.flows.name == "car_market":
-            where: KeyPath = ("issues", issue_name, "flows", "car_market", "parts")
-            yield where, "would be a second figure: under industry.stock: lots it is the carmakers' own. Delete it"
+    tariff = parts["industry"].tariff
+    flows = parts["issues"][tariff].flows if tariff in parts["issues"] else None
+    if flows is not None and flows.model_fields_set == {"car_market"} and flows.parameters.parts is not None:
+        where: KeyPath = ("issues", tariff, "flows", "car_market", "parts")
+        yield where, "would be a second figure: under industry.stock: lots it is the carmakers' own. Delete it"
 
 
 def built_fits(here: KeyPath, maker: CarmakerPart, built: list[str]) -> Findings:
