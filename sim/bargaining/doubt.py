@@ -1,16 +1,18 @@
 """Values under doubt: what a signature that may not hold is worth, beside a demand stated in sure values.
 
 With v the value of a package kept for certain, h the believed chance that a signature holds, r the value
-of never agreeing, R what follows where it does not hold (r, or the worth of talking on), and D what the
-tactic demands in sure values, in the range from r to `best`:
+of never agreeing, R what follows where it does not hold (r, or the worth of talking on), w the least that a
+signature must be worth (r, or the worth of talking on where that is more), and D what the tactic demands in
+sure values, in the range from r to `best`:
 
-    expected value   E = h v + (1 - h) R
-    k = (largest E - r) / (best - r), the largest over the packages that the demand ranges over
-    comparable value   r + (E - r) / k
+    expected value     E = h v + (1 - h) R
+    range scale        k = (largest E - w) / (best - r), the largest over the packages that the demand ranges over
+    comparable value   r + (E - w) / k
 
 A demand D that stands at a share of the range of sure values stands at the same share of the range of
-expected ones exactly where the comparable value is held against D itself.  Where h is the same for all
-packages and R is r, k is h, and a comparable value is the sure one, to the last bit.
+expected ones, from w to the largest, exactly where the comparable value is held against D itself.  Where h is
+the same for all packages and R and w are r, k is h, and a comparable value is the sure one, to the last bit.
+Where no package is worth w, nothing is signed, and offers go on as with w = r.
 
 All values are in bn USD a year, arrays (worlds,) unless stated.
 
@@ -19,7 +21,7 @@ Source: expected utility with disagreement as the other outcome, as in H. Milner
 That a demand is carried over from one range to the other at its share of it is ours.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,6 +36,7 @@ class SignatureProspect:
     reserve   value of never agreeing
     resumed   value if a signature does not hold
     waiting   value of talking on without one; -inf where nothing is to be waited for
+    low       w of the module's text
     kept      believed chance that nothing but the vote undoes a signature: no court, no breach
     scale     k of the module's text; nan for a rule that holds expected values against sure demands
     """
@@ -41,6 +44,7 @@ class SignatureProspect:
     reserve: Array
     resumed: Array
     waiting: Array
+    low: Array
     kept: Array
     scale: Array
 
@@ -58,40 +62,42 @@ class SignatureProspect:
 
     def comparable(self, value: Array, belief: Array, places: Whole) -> Array:
         """Return what is held against a demand stated in sure values, (worlds,) or (worlds, positions)."""
-        reserve, resumed, kept, scale = (
+        reserve, resumed, low, kept, scale = (
             held[places].reshape(-1, *[1] * (value.ndim - 1))
-            for held in (self.reserve, self.resumed, self.kept, self.scale)
+            for held in (self.reserve, self.resumed, self.low, self.kept, self.scale)
         )
         if self.sure_demands:
             h = belief * kept
             return np.where(h >= 1, value, reserve + h * (value - reserve))
         ratio = belief / scale
-        alike = (ratio == 1) & (resumed == reserve)
-        return np.where(alike, value, reserve + ratio * (value - reserve) + (1 - belief) / scale * (resumed - reserve))
+        more = (1 - belief) * (resumed - reserve) - (low - reserve)
+        return np.where((ratio == 1) & (more == 0), value, reserve + ratio * (value - reserve) + more / scale)
 
     def worth_signing(self, value: Array, belief: Array, places: Whole) -> Flags:
         """Return where signing is worth at least as much as talking on, (worlds,)."""
         return np.asarray(self.expected(value, belief, places) >= self.waiting[places] - TIE)
 
 
-def range_scale(values: tuple[Array, Array], best: Array, prospect: tuple[Array, Array], ranges: Flags) -> Array:
-    """Return k, (worlds,).
+def range_scale(
+    values: tuple[Array, Array], best: Array, prospect: SignatureProspect, ranges: Flags
+) -> SignatureProspect:
+    """Return a prospect with its scale k, and with `low` at the reserve where no package is worth more than it.
 
     values     sure values and beliefs along a path, (worlds or 1, positions) and (worlds, positions)
-    best       the most that is demanded in sure values
-    prospect   value of never agreeing, and value if a signature does not hold
+    best       the most that is demanded in sure values, (worlds,)
     ranges     the packages over which the demand ranges, (worlds, positions)
     """
-    (value, belief), (reserve, resumed) = values, prospect
-    value = np.broadcast_to(value, belief.shape)
+    value, belief = np.broadcast_to(values[0], values[1].shape), values[1]
+    reserve, resumed = prospect.reserve, prospect.resumed
     gain = belief * (value - reserve[:, None]) + (1 - belief) * (resumed - reserve)[:, None]
-    place = np.where(ranges, gain, -np.inf).argmax(axis=1)
-    world = np.arange(len(place))
-    h, span = belief[world, place], best - reserve
+    world, place = np.arange(len(best)), np.where(ranges, gain, -np.inf).argmax(axis=1)
+    h, span, able = belief[world, place], best - reserve, ranges[world, place]
+    low = np.where(able & (gain[world, place] > prospect.low - reserve + TIE), prospect.low, reserve)
     spread = np.where(span > TIE, span, 1.0)
-    found = h * ((value[world, place] - reserve) / spread) + (1 - h) * ((resumed - reserve) / spread)
-    usable = (span > TIE) & ranges[world, place] & (found > 0)
-    return np.where(usable, found, 1.0)
+    more = (1 - h) * (resumed - reserve) - (low - reserve)
+    scale = h * ((value[world, place] - reserve) / spread) + more / spread
+    usable = able & (span > TIE) & (scale > 0)
+    return replace(prospect, low=low, scale=np.where(usable, scale, 1.0))
 
 
 def equal_concession(own: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Whole, Flags]:

@@ -14,6 +14,8 @@ import numpy as np
 
 from sim.core.worlds import Array
 
+ANY_NUMBER = 2**62  # above the number of any world
+
 
 @dataclass(frozen=True, eq=False)
 class HeldQuantities:
@@ -27,6 +29,14 @@ class HeldQuantities:
     uniforms: Mapping[str, Array]
     worlds_per_point: int
     factors: Mapping[str, Array] = field(default_factory=dict)
+
+    def at_point_of(self, world: int) -> "HeldQuantities":
+        """Return what holds the quantities of a world's point in worlds of any number."""
+        point = world // self.worlds_per_point
+        uniforms, factors = (
+            {name: held[point : point + 1] for name, held in part.items()} for part in (self.uniforms, self.factors)
+        )
+        return HeldQuantities(uniforms, ANY_NUMBER, factors)
 
     def values_in_worlds(self, values: Array, first: int, worlds: int) -> Array:
         """Return what is held at the points, (points,), in the worlds from `first` on, (worlds,)."""

@@ -18,6 +18,7 @@ class ParameterDeclaration:
     low: float | None = None
     high: float | None = None
     strict: bool = False  # True: `low` itself is not allowed
+    relative: bool = False  # True: it may be stated as a share of the stake as well
 
 
 def parameter(meaning: str, unit: str = "", *, default: Any = MISSING, **bounds: Any) -> Any:

@@ -3,7 +3,7 @@
 Axis order everywhere: days, worlds, issues, levels, leaving out those that do not apply.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -44,24 +44,50 @@ def copy_rows(values: Any, rows: Whole) -> Any:
     return values.copy() if len(values) == 1 else values.take(rows, axis=0)
 
 
+def differs_by_world(part: Any) -> bool:
+    """Return whether something is an array with an entry for each of many worlds; one entry holds for all."""
+    return isinstance(part, np.ndarray) and part.ndim > 0 and len(part) != 1
+
+
+def parts_of(whole: Any) -> dict[Any, Any]:
+    """Return what a dataclass, a mapping, a list or a tuple holds, by field, key or place; nothing of anything else."""
+    if is_dataclass(whole):
+        return {f.name: getattr(whole, f.name) for f in fields(whole)}
+    if isinstance(whole, Mapping):
+        return dict(whole)
+    return dict(enumerate(whole)) if isinstance(whole, list | tuple) else {}
+
+
+def with_parts(whole: Any, parts: dict[Any, Any]) -> Any:
+    """Return something of the kind of `whole` that holds other parts; see `parts_of`."""
+    if is_dataclass(whole):
+        found = object.__new__(type(whole))
+        vars(found).update(parts)
+        return found
+    if isinstance(whole, Mapping):
+        return parts
+    held = parts.values()
+    return type(whole)(*held) if hasattr(whole, "_fields") else type(whole)(held)
+
+
 def take_worlds(whole: Any, rows: Whole) -> Any:
     """Return a rule or a view (a dataclass) with what differs by world cut down to `rows`.
 
-    Arrays and dataclasses inside it are cut too.  What holds in all worlds holds in some, so it is not checked again.
+    Arrays are cut wherever they stand: in dataclasses, mappings, lists and tuples inside it, at any depth.  What
+    holds in all worlds holds in some, so it is not checked again; what does not differ is handed back itself.
     """
-    parts, differs = {}, False
-    for f in fields(whole):
-        part = parts[f.name] = getattr(whole, f.name)
-        if isinstance(part, np.ndarray) and part.ndim and len(part) != 1:
-            parts[f.name], differs = part.take(rows, axis=0), True
-        elif is_dataclass(part):
-            parts[f.name] = take_worlds(part, rows)
-            differs |= parts[f.name] is not part
-    if not differs:
-        return whole
-    found = object.__new__(type(whole))
-    vars(found).update(parts)
-    return found
+    if differs_by_world(whole):
+        return whole.take(rows, axis=0)
+    held = parts_of(whole)
+    cut = {key: take_worlds(part, rows) for key, part in held.items()}
+    return with_parts(whole, cut) if any(cut[key] is not held[key] for key in held) else whole
+
+
+def arrays_by_world(whole: Any) -> list[Any]:
+    """Return the arrays of a rule that differ by world, (worlds, ...) each, wherever `take_worlds` would cut them."""
+    if differs_by_world(whole):
+        return [whole]
+    return [array for part in parts_of(whole).values() for array in arrays_by_world(part)]
 
 
 def distinct_numbers(numbers: Whole) -> Whole:

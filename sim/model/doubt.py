@@ -6,7 +6,7 @@ the vote; the others are stated chances.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -96,15 +96,16 @@ def side_doubt(meeting: DoubtfulMeeting, side: int) -> SideDoubt | None:
         return None
     rule, stance = stated.demand, meeting.stances[side]
     reserve = stance.briefing.reserve
-    resumed, waiting = reserve, np.full(len(rows), -np.inf)
+    resumed, low, waiting = reserve, reserve, np.full(len(rows), -np.inf)
     if rule.waits and of_vote:
         ahead = track.resolutions(rows)
         later = deals_expected(meeting, side, ahead)
         waiting = worth_of_talking_on(meeting, side, ahead, later, lag=0)
+        low = np.maximum(reserve, waiting)
         waiting = reserve + kept * (waiting - reserve)
         voided = worth_of_talking_on(meeting, side, ahead, later, lag=track.vote_lag)
         resumed = voided - track.void_penalty(side)[rows] * DAYS_PER_YEAR / max(meeting.waits[side].horizon, 1.0)
-    prospect = SignatureProspect(reserve, resumed, waiting, kept, np.full(len(rows), np.nan))
+    prospect = SignatureProspect(reserve, resumed, waiting, low, kept, np.full(len(rows), np.nan))
     if not rule.rescales:
         return SideDoubt(meeting, side, of_vote, prospect, None)
     return rescaled(SideDoubt(meeting, side, of_vote, prospect, None), stance)
@@ -119,9 +120,8 @@ def rescaled(doubt: SideDoubt, stance: Stance) -> SideDoubt:
     worth = np.asarray(mine >= least[:, None])
     beliefs = belief_along(doubt.meeting, doubt.side, doubt.of_vote, np.arange(len(reserve)), worth)
     ranges = worth & (position >= np.maximum(stance.first, 0)[:, None])
-    scale = range_scale((mine, beliefs), stance.view.best, (reserve, prospect.resumed), ranges)
-    held = SignatureProspect(reserve, prospect.resumed, prospect.waiting, prospect.kept, scale)
-    return SideDoubt(doubt.meeting, doubt.side, doubt.of_vote, held, beliefs)
+    held = range_scale((mine, beliefs), stance.view.best, prospect, ranges)
+    return replace(doubt, prospect=held, beliefs=beliefs)
 
 
 def deals_expected(meeting: DoubtfulMeeting, side: int, ahead: list[Resolution]) -> list[tuple[Array, Flags]]:

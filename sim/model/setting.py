@@ -31,6 +31,7 @@ class Setting:
     calendar  of Korea's talks
     chance    luck by name
     worlds    how many; first, the number of the first one
+    stakes    what turns a figure stated as a share of the stake into bn USD, (worlds,), by dotted path
     day       today, counted from the beginning of the pause
     """
 
@@ -39,6 +40,7 @@ class Setting:
     first: int
     day: int = 0
     shared_luck: dict[str, Array] = field(default_factory=dict)
+    stakes: dict[str, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.worlds = self.chance.worlds

@@ -39,6 +39,14 @@ def change_figure(figure: Array, change: Any, rows: Whole, within: tuple[float, 
     return found
 
 
+def change_in_bn(change: Any, stake: Array | None) -> Any:
+    """Return a change of a figure that is a share of the stake, (worlds,) each, in bn USD; others as they are."""
+    if stake is None:
+        return change
+    amounts = {name: getattr(change, name) for name in ("set", "add")}
+    return FigureChange(scale=change.scale, **{name: q if q is None else q * stake for name, q in amounts.items()})
+
+
 def central_change(change: Any, worlds: int) -> FigureChange:
     """Return a stated change with its central figures in every world: as the public sees it."""
     stated = {name: getattr(change, name) for name in ("set", "scale", "add")}
@@ -53,7 +61,8 @@ def change_figures(state: State, changes: Mapping[str, tuple[Any, Any]], rows: W
         if path.startswith("issues."):
             change_flow_rule(state, path, drawn, rows, within)
             continue
-        for figures, change in ((setting.drawn, drawn), (setting.public, central_change(stated, setting.worlds))):
+        in_bn = change_in_bn(drawn, setting.stakes.get(path))
+        for figures, change in ((setting.drawn, in_bn), (setting.public, central_change(stated, setting.worlds))):
             figure = figure_at(figures, path)
             if figure is not None:  # the public knows no costs of governments, say
                 set_figure(figures, path, change_figure(figure, change, rows, within))

@@ -19,6 +19,7 @@ from sim.model.precedent import PeerDeals
 from sim.model.records import Records
 from sim.model.setting import Setting
 from sim.model.setup import car_market_at_levels, issues_opened
+from sim.model.stakes import multiply_by_stakes
 from sim.model.track import Track
 from sim.model.valuation import ValueTables
 
@@ -68,6 +69,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
     drawn, spec, worlds = setting.drawn, setting.spec, setting.worlds
     cars = car_market_at_levels(spec, drawn)
     values = ValueTables.of(setting, cars, issues_opened(spec.events))
+    multiply_by_stakes(setting, values)
     korea = KoreaTrack(setting, values)
     administration, government = Administration(model, setting, values), Government(model, setting, values)
     korea.seat(model, administration, government, moving=(values.tariff,))

@@ -14,7 +14,7 @@ import numpy as np
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import Weights, value_table
 from sim.core.world_groups import group_if_alike
-from sim.core.worlds import Array, Flags, Whole, take_worlds
+from sim.core.worlds import Array, Flags, Whole, arrays_by_world, take_worlds
 from sim.economy.carmakers.parts import yearly_parts_bills
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
@@ -113,8 +113,11 @@ class ValueTables:
             offer[shut[rows], place] = self.agenda.issues[place].lapsed
         return offer
 
-    def red_lines(self, stated: Mapping[str, Any]) -> list[RedLine]:
-        """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands."""
+    def red_lines(self, stated: Mapping[str, Any], factors: Mapping[str, Array] | None = None) -> list[RedLine]:
+        """Return red lines by issue, drawn or as stated, as places and costs; a last level as often as it stands.
+
+        factors: what multiplies the cost of a stated line, by issue, (worlds,) each.
+        """
         found = []
         for name, line in stated.items():
             place = self.agenda.place_of(name)
@@ -122,6 +125,7 @@ class ValueTables:
             held = [known.index(level) for level in line.levels]
             more = range(len(known), self.agenda.most_levels) if len(known) - 1 in held else ()
             cost = line.cost if isinstance(line.cost, np.ndarray) else np.full(self.worlds, line.cost.central)
+            cost = cost * factors[name] if factors and name in factors else cost
             found.append(RedLine(place, [*held, *more], cost))
         return found
 
@@ -139,8 +143,8 @@ class ValueTables:
 def car_tariff_flows(rule: Any, grid: Array, cars: TariffEquilibria, parts: Array | None) -> dict[str, Array]:
     """Return the flows of the car tariff, (worlds, levels) each, worked out once for worlds that are alike."""
     worlds = len(cars.foreign)
-    differ = [held for held in vars(rule).values() if isinstance(held, np.ndarray) and len(held) == worlds]
-    kinds = group_if_alike([*cars.world_arrays, *differ, *([] if parts is None else [parts])])
+    owing = [] if parts is None else [parts]
+    kinds = group_if_alike([*cars.world_arrays, *arrays_by_world(rule), *owing])
     found: dict[str, Array]
     if kinds is None:
         found = rule(grid, FlowContext(worlds, cars, parts))

@@ -33,7 +33,9 @@ from sim.core.worlds import Array, Worlds
 class MandateHonour:
     """Belief in a signature from what the candidates' own mandates say."""
 
-    scale: Worlds = parameter("spread of a government's choice to keep", "bn USD a year", low=0, strict=True)
+    scale: Worlds = parameter(
+        "spread of a government's choice to keep", "bn USD a year", low=0, strict=True, relative=True
+    )
 
     def __call__(self, wins: Array, gains: Sequence[Array], passes: Sequence[Array]) -> Array:
         """Return h, shaped like one of the gains.

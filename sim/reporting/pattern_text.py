@@ -15,8 +15,18 @@ def pattern_lines(found: Sequence[Pattern], outcome: Outcome) -> list[str]:
         f"{name}: patterns in {settings.worlds:,} worlds, seed {settings.seed}",
         "  #    value [95 % interval]     range",
         *map(pattern_line, found),
-        f"{sum(pattern.ok for pattern in found)} of {len(found)} within their ranges",
+        *summary_lines(found),
     ]
+
+
+def summary_lines(found: Sequence[Pattern]) -> list[str]:
+    """Return how many patterns are within their ranges, and which are no test as they were put in."""
+    tests = [pattern for pattern in found if not pattern.put_in]
+    told = [f"{sum(pattern.ok for pattern in tests)} of {len(tests)} within their ranges"]
+    numbers = sorted({str(pattern.number) for pattern in found if pattern.put_in})
+    if numbers:
+        told.append(f"{', '.join(numbers)} follows from what is put in, and is no test: not counted")
+    return told
 
 
 def pattern_line(pattern: Pattern) -> str:
@@ -26,7 +36,9 @@ def pattern_line(pattern: Pattern) -> str:
     around = "" if low is None or high is None else f"[{short_figure(low)} to {short_figure(high)}]"
     figure = "-" if pattern.value is None else short_figure(pattern.value)
     head = f"{pattern.number:3d} {figure:>8} {around:<20} {pattern.range_text:<13}"
-    return f"{head} {verdict}  {pattern.name} ({pattern.worlds:,} worlds)"
+    notes = [text for text in ("put in" if pattern.put_in else "", pattern.detail) if text]
+    tail = "".join(f"; {text}" for text in notes)
+    return f"{head} {verdict}  {pattern.name} ({pattern.worlds:,} worlds{tail})"
 
 
 def short_figure(value: float) -> str:

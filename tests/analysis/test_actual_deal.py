@@ -11,6 +11,7 @@ from runs import played
 from sim.analysis.validation.actual_deal import actual_figures, place_figure, shares_with_all_terms, terms_left_out
 from sim.core.errors import UserError
 from sim.reporting.actual_text import actual_deal_lines
+from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
 
 
@@ -41,12 +42,30 @@ def test_a_scenario_that_does_not_say_what_was_seen_is_refused():
 
 
 def test_what_a_scenario_does_not_have_is_left_out():
-    outcome = played("baseline", "actual.terms={coal: 3, farm_access: wide, auto_tariff: 16}", worlds=100)
+    outcome = played("baseline", "actual.terms={coal: 3, auto_tariff: 17.5}", worlds=100)
     found = {p.name: p for p in actual_figures(outcome)}
     assert "coal" not in found
-    assert set(terms_left_out(outcome)) == {"coal", "farm_access"}
-    assert found["auto_tariff"].at == 0
-    assert found["auto_tariff"].below + found["auto_tariff"].above == pytest.approx(1)
+    assert terms_left_out(outcome) == ["coal"]
+    auto = found["auto_tariff"]
+    assert auto.below + auto.at + auto.above == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        ("auto_tariff: 16", "must be a level of auto_tariff, as only these can be signed: 25, 22.5, 20"),
+        ("auto_tariff: low", "must be a number, a level of auto_tariff: 25, 22.5"),
+        ("auto_tariff: true", "must be a number or a name; found true"),
+        ("farm_access: 2", "must be a name, a level of farm_access: none, partial, full; found 2"),
+        ("farm_access: ful", "none, partial, full; found ful. Did you mean full?"),
+        ("auto_tarif: 15", "no such issue: auto_tarif. Did you mean auto_tariff?"),
+    ],
+)
+def test_a_term_that_nobody_can_sign_is_told(term, told):
+    with pytest.raises(ScenarioError) as fault:
+        load(SCENARIOS / "baseline.yaml", [f"actual.terms={{{term}}}"])
+    assert told in str(fault.value)
+    assert len(fault.value.found) == 1
 
 
 def test_nothing_depends_on_what_was_seen():

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from functools import cache
 from math import exp, sqrt
+from types import SimpleNamespace
 
 import numpy as np
 import pyarrow as pa
@@ -12,19 +13,28 @@ from places import SCENARIOS
 from runs import played
 
 from sim.analysis.bootstrap import ratio_interval
-from sim.analysis.validation.patterns import Pattern, bills, intervals, measure_patterns, terms, timing
+from sim.analysis.validation.patterns import (
+    Pattern,
+    actual_share,
+    bills,
+    extension,
+    intervals,
+    measure_patterns,
+    terms,
+    timing,
+)
 from sim.analysis.validation.patterns import audience_cost as dearer
 from sim.analysis.validation.patterns.burst import late_share
+from sim.bargaining.agenda import Agenda, Issue
 from sim.model.talks import Talks
-from sim.reporting.pattern_text import pattern_line
+from sim.reporting.pattern_text import pattern_line, pattern_lines
 from sim.runs.outcome_table import outcome_rows
 from sim.runs.run import play as play_on
 from sim.scenario.loading import load
-from sim.scenario.schema.quantity import Quantity
 
 NAN = float("nan")
 VOTE = 55  # 3 June 2025
-NUMBERS = [1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 9, 10, 11, 11]
+NUMBERS = [1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 11]
 
 
 @cache
@@ -43,16 +53,20 @@ def made(name="baseline", **columns):
 
 def test_the_baseline_shows_the_patterns_but_one():
     assert [p.number for p in baseline()] == NUMBERS
-    assert [p.number for p in baseline() if not p.ok] == [7]
+    assert [p.number for p in baseline() if not p.ok] == [11]
 
 
-def test_the_us_share_of_the_baseline_lies_just_below_its_range():
-    found = next(p for p in baseline() if p.number == 7)
-    assert 0.4 < found.value < found.low == 0.45
+def test_only_the_deadline_is_put_in():
+    assert {p.number for p in baseline() if p.put_in} == {4}
+    assert "put in" in pattern_line(next(p for p in baseline() if p.put_in))
+    *_, counted, last = pattern_lines(baseline(), played("baseline"))
+    assert counted == "11 of 12 within their ranges"
+    assert last == "4 follows from what is put in, and is no test: not counted"
 
 
 def test_every_interval_holds_its_value():
-    assert all(p.low95 <= p.value <= p.high95 for p in baseline())
+    assert all(p.low95 <= p.value <= p.high95 for p in baseline() if p.low95 is not None)
+    assert [p.number for p in baseline() if p.low95 is None] == [11]  # a p-value has none
 
 
 def test_patterns_are_plain_json():
@@ -76,7 +90,7 @@ STIFF = tuple(
 def test_without_an_election_its_patterns_are_null_and_say_why():
     found = measure_patterns(played("no_election", worlds=30))
     gone = [p for p in found if p.number in (2, 3, 9)]
-    assert [(p.value, p.name) for p in gone] == [(None, "no election in this scenario")] * 5
+    assert [(p.value, p.name) for p in gone] == [(None, "no election in this scenario")] * 4
     assert [p.number for p in found] == NUMBERS
 
 
@@ -199,8 +213,8 @@ def test_who_meets_a_deadline_without_a_deal_by_hand():
     moved = np.array([0, 0, 1, 1, 2, 1, 0.0])
     lapsed = np.array([0, 1, 0, 1, 0, 0, 1.0])
     first = np.array([88, NAN, 100, NAN, 130, 89, 90.0])  # the last two signed in time and were voided later
-    np.testing.assert_array_equal(timing.unsigned_at_deadline(moved, lapsed, first, 0, 90), [0, 1, 1, 1, 1, 0, 0])
-    np.testing.assert_array_equal(timing.unsigned_at_deadline(moved, lapsed, first, 1, 114), [0, 0, 0, 1, 1, 0, 0])
+    np.testing.assert_array_equal(extension.unsigned_at_deadline(moved, lapsed, first, 0, 90), [0, 1, 1, 1, 1, 0, 0])
+    np.testing.assert_array_equal(extension.unsigned_at_deadline(moved, lapsed, first, 1, 114), [0, 0, 0, 1, 1, 0, 0])
 
 
 def test_who_meets_a_deadline_agrees_with_the_diary():
@@ -210,27 +224,100 @@ def test_who_meets_a_deadline_agrees_with_the_diary():
     table, log = outcome_rows(model.state), model.state.records.log
     outcome = replace(played("baseline", worlds=2), worlds=table)
     model.release()
-    for day, pattern in zip((90, 114), timing.extensions(outcome), strict=True):
+    for before, day in enumerate((90, 114)):
+        moved, among = extension.extended_among([outcome], before)
+        pattern = extension.extension_pattern(outcome, before, moved, among, (0, 1))
         told = {kind: [e for e in log if e["kind"] == kind and e["day"] == day] for kind in ("extension", "lapse")}
         assert pattern.worlds == len(told["extension"]) + len(told["lapse"]) > 0
         assert pattern.value == pytest.approx(len(told["extension"]) / pattern.worlds)
 
 
+MET = {"extensions": [0, 1, 1, 2], "lapsed": [True, True, True, False], "first_signature": [None] * 4}
+
+
+def many(of, times):
+    """Return columns with each row so many times."""
+    return {name: list(held) * times for name, held in of.items()}
+
+
 def test_the_second_extension_is_held_against_the_first():
-    table = made(extensions=[0, 1, 1, 2], lapsed=[True, True, True, False], first_signature=[None] * 4)
-    first, second = timing.extensions(table)
+    first, second = extension.extension_patterns(made(**many(MET, 10)), iter([]))  # 30 come to the second deadline
     assert (first.value, second.value, second.high) == (0.75, pytest.approx(1 / 3), 0.75)
+    assert second.ok
+    more = {"extensions": [0, 2], "lapsed": [True, False], "first_signature": [None, None]}
+    first, second = extension.extension_patterns(made(**many(more, 30)), iter([]))
+    assert (first.value, second.value, second.ok) == (0.5, 1.0, False)  # as sure again: it fails
+
+
+def test_further_worlds_are_played_until_thirty_come_to_the_second_deadline():
+    blocks = iter([made(**many(MET, 4)) for _ in range(5)])
+    first, second = extension.extension_patterns(made(**MET), blocks)
+    assert (first.worlds, second.worlds) == (4, 3 + 3 * 12)  # blocks of twelve: 3, 15, 27, 39
+    assert second.value == pytest.approx(1 / 3)
+    assert len(list(blocks)) == 2  # not asked for
+
+
+def test_where_too_few_ever_come_the_second_measure_is_null_and_says_why():
+    _, second = extension.extension_patterns(made(**MET), iter([made(**MET)] * 3))
+    assert (second.value, second.ok, second.put_in) == (None, False, True)
+    assert second.name == "fewer than 30 of 16 worlds come to the second deadline"
+
+
+def test_blocks_besides_follow_the_run_and_hold_other_worlds():
+    outcome = played("baseline", worlds=25)
+    block = next(extension.more_blocks(outcome))
+    assert block.worlds.column("world").to_pylist() == list(range(25, 25 + 250))
+    again = play_on(outcome.loaded, replace(outcome.settings, worlds=275)).worlds.slice(25)
+    assert block.column("extensions").tolist() == again.column("extensions").to_pylist()
 
 
 def test_without_extensions_there_is_no_share_extended():
-    found = timing.extensions(played("no_extension", worlds=30))
+    found = extension.extensions(played("no_extension", worlds=30))
     assert [p.value for p in found] == [None, None]
     assert found[0].name == "no first extension in this scenario"
 
 
-def test_the_us_share_is_the_median_over_deals():
-    table = made(us_share=[0.2, 0.6, 0.7, None])
-    assert (terms.surplus(table)[0].value, terms.surplus(table)[0].worlds) == (0.6, 3)
+def test_the_real_division_must_lie_within_four_fifths_of_those_of_the_deals():
+    table = made(us_share=[*np.linspace(0.2, 0.7, 11), None])  # the 80 % band is .25 to .65
+    for shares, ok in (([0.3, 0.5, 0.6], True), ([0.1, 0.2, 0.9], False), ([0.66, 0.7, NAN], False)):
+        (found,) = actual_share.surplus_pattern(table, np.array(shares))
+        assert (found.low, found.high) == (pytest.approx(0.25), pytest.approx(0.65))
+        assert found.value == pytest.approx(np.nanmedian(shares))
+        assert (found.ok, found.worlds) == (ok, int(np.isfinite(shares).sum()))
+
+
+def test_without_actual_terms_there_is_no_real_division():
+    (found,) = actual_share.surplus(played("baseline", "actual=null", worlds=2))
+    assert (found.value, found.ok) == (None, False)
+
+
+def test_the_real_division_by_hand():
+    """Three issues of two levels; the second is left open by the terms and stays as signed."""
+    agenda = Agenda(tuple(Issue(name, "level", ("no", "yes"), 0, 0) for name in ("a", "b", "c")))
+    us = np.array([[[0.0, 5.0], [0.0, 1.0], [0.0, 2.0]]] * 3)
+    korea = np.array([[[0.0, -1.0], [0.0, 2.0], [0.0, 4.0]]] * 3)
+    ledger = SimpleNamespace(
+        agreed=np.array([True, False, True]),
+        package=np.array([[0, 1, 0], [0, 0, 0], [1, 0, 0]]),
+        tables={"us": us, "korea": korea},
+        measures={"us_reserve": np.array([2.0, 0, 1.0]), "korea_reserve": np.array([1.0, 0, -1.0])},
+    )
+    state = SimpleNamespace(korea=SimpleNamespace(ledger=ledger, agenda=agenda), setting=SimpleNamespace(worlds=3))
+    actual = SimpleNamespace(terms={"a": "yes", "c": "yes", "d": "yes"})
+    found = actual_share.shares_where_signed(state, actual)
+    # gains: U.S. 5 + 1 + 2 - 2 = 6 and 5 + 2 - 1 = 6; Korea -1 + 2 + 4 - 1 = 4 and -1 + 4 + 1 = 4
+    np.testing.assert_allclose(found, [0.6, NAN, 0.6])
+
+
+def test_signing_the_real_terms_everywhere_gives_their_own_share():
+    rest = "reciprocal_tariff: null, shipbuilding: null, investment: null, farm_access: null"
+    outcome = played(
+        "baseline", f"actual.terms={{auto_tariff: 15, {rest}}}", "issues.auto_tariff.levels=[25, 15]", worlds=60
+    )
+    shares, own = actual_share.actual_shares(outcome), outcome.column("us_share")
+    same = np.array([level == 15 for level in outcome.worlds.column("auto_tariff").to_pylist()])
+    assert same.sum() > 10
+    np.testing.assert_allclose(shares[same], own[same], rtol=1e-12)
 
 
 def test_cars_at_fifteen_after_a_peer_and_without_one():
@@ -257,12 +344,11 @@ def test_the_late_share_matches_values_worked_by_hand(offered, expected):
 # --- a dearer signature -----------------------------------------------------------------------
 
 
-def test_fewer_and_better_deals_are_told_from_two_tables():
-    base = made(first_signature=[50, 50, 50, 54], day=[50, 50, 100, 54], korea_value_fixed=[1, 2, 9, 5.0])
-    dear = made(first_signature=[50, 50, 90, 55], day=[50, 50, 90, 55], korea_value_fixed=[2, 5, 1, 9.0])
-    fewer, better = dearer.cost_patterns(base, dear, VOTE)
-    assert (fewer.value, fewer.worlds) == (-0.5, 4)  # worlds 2 and 3 no longer sign before the vote
-    assert (better.value, better.worlds) == (2, 2)  # worlds 0 and 1: 1 and 3
+@pytest.mark.parametrize(("early", "value", "ok"), [([50, 50, 90, 55], -0.5, True), ([50, 50, 50, 54], 0.0, False)])
+def test_fewer_early_deals_are_told_from_two_tables(early, value, ok):
+    base, dear = made(first_signature=[50, 50, 50, 54]), made(first_signature=early)
+    found = dearer.cost_pattern(base, dear, VOTE)
+    assert (found.value, found.worlds, found.ok) == (value, 4, ok)
 
 
 def test_the_variants_are_the_early_deadline_without_the_cost_and_with_it():
@@ -274,28 +360,13 @@ def test_the_variants_are_the_early_deadline_without_the_cost_and_with_it():
     assert free.scenario.calendar == dear.scenario.calendar
 
 
-@pytest.mark.parametrize("forming", [{"value": 3}, {"uniform": [40, 90]}])
-def test_what_stands_of_before_the_vote_is_known_before_the_run_is_over(forming):
-    name = "korea.governments.lee_jae_myung.formation_days"
-    setting = f"{name}={json.dumps(forming | {'source': 'assumed'})}"
-    outcome = played(
-        "baseline", setting, "korea.governments.caretaker.audience_cost={triangular: [0, 1, 2]}", worlds=80
-    )
+def test_who_signs_before_the_vote_is_known_before_the_run_is_over():
+    outcome = played("baseline", "korea.governments.caretaker.audience_cost={triangular: [0, 1, 2]}", worlds=80)
     short = dearer.play_with_and_without_cost(outcome)
     whole = [play_on(part, outcome.settings) for part in dearer.variants(outcome.loaded)]
-    assert dearer.signature_patterns(short, VOTE) == dearer.cost_patterns(*whole, VOTE)
-    assert whole[0].column("reopened").sum() > 0  # some are voided, the last when the government has formed
+    assert dearer.signature_patterns(short, VOTE) == [dearer.cost_pattern(*whole, VOTE)]
+    assert whole[0].column("reopened").sum() > 0  # a deal that is voided later counts too
     assert len(short[0].series["talking"]) < len(whole[0].series["talking"])
-
-
-def test_where_a_government_may_take_for_ever_the_run_goes_on_to_its_end():
-    spec = load(SCENARIOS / "baseline.yaml").scenario
-    assert dearer.day_decided(spec, VOTE) == 55 + 40 + 2
-    endless = Quantity(normal={"mean": 30, "sd": 5})
-    slow = spec.korea.governments["kim_moon_soo"].model_copy(update={"formation_days": endless})
-    governments = {**spec.korea.governments, "kim_moon_soo": slow}
-    korea = spec.korea.model_copy(update={"governments": governments})
-    assert dearer.day_decided(spec.model_copy(update={"korea": korea}), VOTE) is None
 
 
 def test_without_an_audience_cost_there_is_nothing_to_take_away():
@@ -306,18 +377,45 @@ def test_without_an_audience_cost_there_is_nothing_to_take_away():
 # --- the carmakers' bills ---------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("reported", "expected"), [(800.0, 0.8), (-1.0, 0.0), (2000.0, 1.0), (100.0, 0.1)])
+def test_a_pit_is_the_share_of_worlds_that_pay_less(reported, expected):
+    assert bills.pit(np.linspace(0, 1000, 1001), reported) == pytest.approx(expected, abs=1e-3)
+
+
+def test_worlds_that_pay_as_much_count_by_half():
+    assert bills.pit(np.array([1.0, 2.0, 2.0, 3.0]), 2.0) == 0.5
+
+
 @pytest.mark.parametrize(
-    ("reported", "expected"),
+    ("pits", "p_value"),
     [
-        (800.0, 0.0),  # inside 100 to 900
-        (1000.0, 0.1),
-        (80.0, 0.25),
+        ([0.5], 1.0),  # one value: p = 2 (1 - D), D the larger of PIT and 1 - PIT
+        ([0.96], 2 * (1 - 0.96)),
+        ([0.9, 0.9], 2 * (1 - 0.9) ** 2),  # two: P(D >= d) = 2 (1 - d)^2 from d = 1/2 on
+        ([0.25, 0.75], 1.0),  # D = 1/4, the least there can be
     ],
 )
-def test_the_distance_to_a_bill_is_a_share_of_it(reported, expected):
-    value, around = bills.distance(np.linspace(0, 1000, 1001), reported)
-    assert value == pytest.approx(expected)
-    assert around[0] <= value <= around[1]
+def test_the_test_of_few_pits_is_exact(pits, p_value):
+    assert bills.uniform_p_value(pits) == pytest.approx(p_value, abs=1e-9)
+
+
+@pytest.mark.parametrize(("own", "ok"), [(480.0, True), (990.0, False)])
+def test_bills_pass_where_their_pits_may_be_uniform_and_fail_where_not(own, ok):
+    paid = np.linspace(0, 1000, 1001)
+    makers = {"a": {"2025q2": own}, "b": {"2025q2": 960.0 if not ok else 700.0}}
+    books = pa.table({
+        "maker": ["a"] * 1001 + ["b"] * 1001, "quarter": ["2025q2"] * 2002,
+        "duty_won": np.r_[paid, paid], "other_duty_won": np.zeros(2002),
+    })  # fmt: skip
+    plain = played("baseline", worlds=2)
+    parts = {name: SimpleNamespace(reported=held) for name, held in makers.items()}
+    spec = SimpleNamespace(carmakers=parts, industry=plain.loaded.scenario.industry)
+    table = SimpleNamespace(
+        loaded=SimpleNamespace(scenario=spec), accounts=books, settings=SimpleNamespace(worlds=1001)
+    )
+    (found,) = bills.tariff_bills(table)
+    assert (found.ok, found.worlds) == (ok, 1001)
+    assert found.detail.startswith(f"a 2025q2 0.{'480' if ok else '990'}, b 2025q2 0.")
 
 
 def test_a_bill_is_all_duties_of_the_maker_in_the_quarter_in_won():
@@ -335,5 +433,5 @@ def test_a_bill_is_all_duties_of_the_maker_in_the_quarter_in_won():
 
 def test_a_quarter_beyond_the_accounts_is_null_with_the_reason():
     found = bills.tariff_bills(played("baseline", "industry.accounts_until=2025-06-29", worlds=2))
-    assert [p.value for p in found] == [None, None]
-    assert found[0].name == "the accounts do not cover 2025q2 of hyundai"
+    assert [p.value for p in found] == [None]
+    assert found[0].name == "the accounts do not cover 2025q2 of hyundai, 2025q2 of kia"

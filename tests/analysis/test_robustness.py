@@ -30,7 +30,7 @@ from sim.scenario.loading import LoadedScenario, load
 BASELINE = load(SCENARIOS / "baseline.yaml")
 COST = "korea.governments.caretaker.audience_cost"
 PACE = "us.tactic.timed.beta"
-NUMBERS = [1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 9, 10, 11, 11]
+NUMBERS = [1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 11]
 
 
 # --- the points ---------------------------------------------------------------------------------

@@ -81,6 +81,18 @@ def test_how_rows_are_cut_does_not_change_them(stacked_rows):
         assert_equal(rows(group, chunk), stacked_rows)
 
 
+def test_a_share_of_the_stake_is_swept_as_a_share(tmp_path):
+    file = tmp_path / "shares.yaml"
+    unit = "unit: share of the stake, range: [0, 1], source: assumed"
+    file.write_text(f"extends: {BASELINE}\nassembly: {{pivot: {{scale: {{uniform: [0.03, 0.1], {unit}}}}}}}\n")
+    columns = {"assembly.pivot.scale": [0.05, None, 0.02], "us.weights.imports": [None, -0.2, -0.05]}
+    (group,) = groups_of(ScenarioSource(file), design(columns), SharedWorlds(25, 3))
+    found = rows(group)
+    for point in range(3):
+        expected = run(load(file, settings(columns, point)), 25, 3).worlds
+        same(found.filter(pa.compute.equal(found.column("point"), point)), expected)
+
+
 def assert_equal(found, expected):
     assert found.num_rows == expected.num_rows
     assert set(found.column_names) == set(expected.column_names)

@@ -15,7 +15,6 @@ from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
 from sim.politics.honour import passing_chance
 from sim.politics.red_lines import subtract_red_lines
-from sim.scenario.schema.parties import GovernmentPart
 
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
@@ -127,13 +126,18 @@ class Government(mesa.Agent):
         ]
         self.reliefs = [self.values.relief(weights) for weights in mandates]
         self.pivot = partner_table(self.values, self.mandate_weights(self.assembly.pivot.multiples), loss)
-        self.publics = [self.public_table(self.setting.spec.korea.governments[name], loss) for name in self.names]
+        self.publics = [self.public_table(name, loss) for name in self.names]
         self.pick_tables()
 
-    def public_table(self, stated: GovernmentPart, loss: Array) -> Array:
+    def public_table(self, name: str, loss: Array) -> Array:
         """Return a government's table as the public knows it, (worlds, issues, levels)."""
+        stated = self.setting.spec.korea.governments[name]
+        costs = {line: f"korea.governments.{name}.red_lines.{line}.cost" for line in stated.red_lines}
+        stakes = {line: self.setting.stakes[path] for line, path in costs.items() if path in self.setting.stakes}
         weights = public_mandate(self.setting.public.korea.weights, stated.multiples)
-        return subtract_red_lines(partner_table(self.values, weights, loss), self.values.red_lines(stated.red_lines))
+        return subtract_red_lines(
+            partner_table(self.values, weights, loss), self.values.red_lines(stated.red_lines, stakes)
+        )
 
     def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""

@@ -28,9 +28,9 @@ UNITS = {  # of the measures of a pattern, in their order
     6: ("share of the concession",),
     7: ("share of the joint gain",),
     8: ("share of worlds",),
-    9: ("change in the share of worlds", "bn USD a year"),
+    9: ("change in the share of worlds",),
     10: ("share of deals",),
-    11: ("share of the bill reported",),
+    11: ("p-value",),
 }
 LOGARITHMIC = "ratio"
 

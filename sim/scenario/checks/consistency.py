@@ -12,6 +12,7 @@ from sim.scenario.checks.car_market import carmakers_fit, market_fits, stocks_fi
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
 from sim.scenario.checks.flows import central_car_market, flow_components
+from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
 from sim.scenario.checks.offers import packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
 from sim.scenario.checks.rules import rule_faults
@@ -135,11 +136,7 @@ def events_fit(parts: Parts) -> Findings:
                 if day is not None and not calendar.pause <= day <= calendar.horizon:
                     rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
                     yield (*here, key), f"{rule}; found {day}"
-        peer = event.peer or {}
-        yield from unknown_name_faults((*here, "peer"), peer, issues, "no such issue")
-        for issue, level in peer.items():
-            if issue in issues and issues[issue].unit == "percent" and not 0 <= level <= 100:
-                yield (*here, "peer", issue), f"must be from 0 to 100; found {level:g}. The unit is percent"
+        yield from unknown_name_faults((*here, "peer"), event.peer or {}, issues, "no such issue")
 
 
 def peers_matter(parts: Parts) -> Findings:
@@ -219,6 +216,7 @@ CHECKS: list[Check] = [
     (("election", "calendar", "korea"), election_fits),
     (("election", "korea"), candidates_fit),
     (("events", "calendar", "issues"), events_fit),
+    (("events", "issues"), peer_levels_can_be),
     *EVENT_CHECKS,
     (("precedent", "industry", "issues"), precedent_fits),
     (("calendar", "deadline", "assembly"), talks_end),
@@ -228,4 +226,6 @@ CHECKS: list[Check] = [
     (("assembly", "korea"), assembly_fits),
     *PARTNER_CHECKS,
     (("actual", "issues", "calendar"), actual_moves_fit),
+    (("actual", "issues"), actual_terms_fit),
+    (("actual", "issues"), actual_moves_can_be),
 ]

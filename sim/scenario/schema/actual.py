@@ -42,9 +42,7 @@ class ActualDeal(Block):
     """What was signed in fact. Shown beside what comes out, never used."""
 
     date: dt.date = plain("day of signature")
-    terms: dict[Name, float | str] = plain(
-        "level of each issue that can be compared", "unit of the issue", min_length=1
-    )
+    terms: dict[Name, Level] = plain("level signed on each issue, one of its grid", "unit of the issue", min_length=1)
     moves: list[ActualMove] = plain("the known moves of both sides, in order of dates", default=[])
     source: str | None = plain("where it is from", default=None)
 
@@ -93,6 +91,3 @@ def actual_moves_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             yield (*here, "level"), f"must be a number, as the levels of {known[0]} are; found {move.level}"
         if len({issues[name].unit for name in known}) > 1:
             yield (*here, "including"), f"{' and '.join(known)} have other units, and cannot be added"
-        outside = not isinstance(move.level, str) and not 0 <= move.level <= 100
-        if outside and not named and any(issues[name].unit == "percent" for name in known):
-            yield (*here, "level"), f"must be from 0 to 100; found {move.level:g}. The unit is percent"

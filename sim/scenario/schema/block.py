@@ -11,14 +11,20 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
-from sim.scenario.schema.quantity import LENIENT, BlockFault, Quantity, faults_error
+from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Quantity, faults_error
 
 BlockPath = tuple[str | int, ...]
 
 
 def amount(meaning: str, unit: str, low: float | None = None, high: float | None = None, **more: Any) -> Any:
-    """Return a field for a quantity (or a mapping or list of them) with its unit and bounds."""
+    """Return a field for a quantity (or a mapping or list of them) with its unit and bounds.
+
+    `relative=True`: it may be stated as a share of the stake as well.
+    """
     extra = {"unit": unit, "low": low, "high": high, "strict": more.pop("strict", False)}
+    if more.pop("relative", False):
+        extra["relative"] = True
+        meaning += f"; with `unit: {SHARE_OF_STAKE}`, that share of what is at stake"
     return Field(description=meaning, json_schema_extra=extra, **more)
 
 
@@ -84,11 +90,12 @@ def range_fault(quantity: Quantity) -> str | None:
     )
 
 
-def unit_fault(quantity: Quantity, unit: str) -> str | None:
+def unit_fault(quantity: Quantity, unit: str, relative: bool = False) -> str | None:
     """Return what is wrong with the unit written beside a quantity, or None."""
-    if quantity.unit is None or quantity.unit == unit:
+    if quantity.unit is None or quantity.unit == unit or (relative and quantity.unit == SHARE_OF_STAKE):
         return None
-    return f"wrong unit: must be {unit}; found {quantity.unit}. Convert the figure, or leave the unit out"
+    known = f"{unit}, or {SHARE_OF_STAKE}" if relative else unit
+    return f"wrong unit: must be {known}; found {quantity.unit}. Convert the figure, or leave the unit out"
 
 
 class Block(BaseModel):
@@ -106,7 +113,7 @@ class Block(BaseModel):
         found: list[BlockFault] = []
         for path, quantity in quantities_in(held):
             checks = (
-                unit_fault(quantity, extra.get("unit", "")),
+                unit_fault(quantity, extra.get("unit", ""), bool(extra.get("relative"))),
                 bounds_fault(quantity, extra) or range_fault(quantity),
             )
             found += [(path, message) for message in checks if message]

@@ -52,7 +52,10 @@ def parameters_of(rule: Any) -> type[Block]:
         default = {} if stated is MISSING else {"default": stated}
         if default and of is Quantity:
             default = {"default": Quantity.model_validate({"value": field.default, "source": "default of the rule"})}
-        made[field.name] = (of, amount(said.meaning, said.unit, said.low, said.high, strict=said.strict, **default))
+        made[field.name] = (
+            of,
+            amount(said.meaning, said.unit, said.low, said.high, strict=said.strict, relative=said.relative, **default),
+        )
     meaning = "where the figures of this rule are from, or `assumed`"
     made["source"] = (str | None, plain(meaning, default=None, min_length=1))
     doc = (rule.__doc__ or "").strip()

@@ -80,7 +80,7 @@ class RedLinePart(Block):
     """Levels of an issue that a government has said it will not sign."""
 
     levels: list[Level] = plain("levels beyond the line", min_length=1)
-    cost: Quantity = amount("political cost of signing one of them", "bn USD a year", 0)
+    cost: Quantity = amount("political cost of signing one of them", "bn USD a year", 0, relative=True)
     source: Source = None
 
 
@@ -93,9 +93,11 @@ class GovernmentPart(Block):
         "days after the vote before it can sign", "days", 0, 400, default=Quantity(value=0, source="none")
     )
     audience_cost: Quantity | None = amount(
-        "cost of signing at full opposition, while a vote is pending", "bn USD a year", 0, default=None
+        "cost of signing at full opposition, while a vote is pending", "bn USD a year", 0, default=None, relative=True
     )
-    ambition: Quantity | None = amount("its own political gain from signing then", "bn USD a year", 0, default=None)
+    ambition: Quantity | None = amount(
+        "its own political gain from signing then", "bn USD a year", 0, default=None, relative=True
+    )
     opinion: Opinion | None = None
     red_lines: dict[str, RedLinePart] = plain("levels it has said it will not sign, by issue", default={})
     says: str | None = plain("its public position", default=None)
@@ -137,8 +139,10 @@ class Pivot(Block):
     """The Assembly's pivotal member under a divided government."""
 
     multiples: Weights = amount("factors on Korea's weights", "ratio", 0)
-    scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True)
-    threshold: Quantity = amount("value over reserve at which it is as likely to pass as not", "bn USD a year")
+    scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True, relative=True)
+    threshold: Quantity = amount(
+        "value over reserve at which it is as likely to pass as not", "bn USD a year", relative=True
+    )
     vote: Literal["logistic", "uniform"] = plain(
         "how the chance to pass rises with the value: logistic, or uniform from threshold - scale to threshold + scale",
         default="logistic",
@@ -152,5 +156,7 @@ class AssemblyPart(Block):
     majority: int = plain("seats that pass a bill", "seats", ge=1)
     pivot: Pivot
     vote_lag_days: int = plain("days from signature to vote", "days", ge=0, le=LONGEST)
-    void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once: us, korea", "bn USD", 0)
+    void_penalty: dict[str, Quantity] = amount(
+        "what a voided deal costs each party once: us, korea", "bn USD", 0, relative=True
+    )
     source: Source = None

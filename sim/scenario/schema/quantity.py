@@ -7,8 +7,9 @@
     {lognormal: {median: 0.35, sigma: 0.5}}
 
 Beside it may stand `source` (where the figure is from, or `assumed`), `unit` (checked against the
-schema), `range` (the span within which it may be set or swept), `note`, and `middle`: where worlds
-differ by nature, the span within which the median or mode of their spread may lie.
+schema; some figures in bn USD may be a `share of the stake` instead, see `sim.politics.stakes`),
+`range` (the span within which it may be set or swept), `note`, and `middle`: where worlds differ by
+nature, the span within which the median or mode of their spread may lie.
 """
 
 import math
@@ -23,6 +24,7 @@ from sim.scenario.faults import describe_value
 BlockFault = tuple[tuple[str | int, ...], str]  # path below the block, message
 
 LENIENT = {"lenient": True}  # context in which blocks do not check themselves: see `salvage`
+SHARE_OF_STAKE = "share of the stake"  # a unit that some figures in bn USD may have instead
 SHAPES = ("value", "triangular", "uniform", "normal", "lognormal")
 
 

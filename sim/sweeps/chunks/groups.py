@@ -176,6 +176,12 @@ def enter_figures(
     rest = full[len(place) :]
     before = held.setdefault(place, [own] * len(values))
     held[place] = [
-        kept if value is None else set_at_path(kept, rest, value) if rest else {"value": value}
+        kept if value is None else set_at_path(kept, rest, value) if rest else plain_figure(kept, value)
         for kept, value in zip(before, values, strict=True)
     ]
+
+
+def plain_figure(kept: Any, value: float) -> dict[str, Any]:
+    """Return a number as a figure's plain data, in the unit that the figure states."""
+    unit = kept.get("unit") if isinstance(kept, dict) else None
+    return {"value": value} | ({} if unit is None else {"unit": unit})

@@ -19,7 +19,9 @@ class Pattern:
     `value` is null where nothing can be measured: no world qualifies, or the scenario lacks what it
     needs, and then `name` says what.  A range with one null end is open there and does not hold its
     other end: above 1, below 0.  The interval says what another draw of as many worlds might give,
-    not what the assumptions leave open; it is null where there are too few worlds for one.
+    not what the assumptions leave open; it is null where there are too few worlds for one.  What is
+    `put_in` follows from a figure of the scenario rather than from the rules: it is no test of these, and is
+    shown to see that it comes out.  `detail` holds the figures that a measure was made of.
     """
 
     number: int
@@ -31,6 +33,8 @@ class Pattern:
     worlds: int
     low95: float | None = None
     high95: float | None = None
+    put_in: bool = False
+    detail: str = ""
 
     @property
     def ok(self) -> bool:
@@ -72,6 +76,6 @@ def value_pattern(
     return Pattern(number, name, value, *span, evidence, worlds, *interval)
 
 
-def missing_pattern(number: int, reason: str, span: Range) -> Pattern:
+def missing_pattern(number: int, reason: str, span: Range, *, put_in: bool = False) -> Pattern:
     """Return a pattern that cannot be measured in this scenario, with the reason."""
-    return Pattern(number, reason, None, *span, "", 0)
+    return Pattern(number, reason, None, *span, "", 0, put_in=put_in)

@@ -1,17 +1,13 @@
-"""Patterns 5, 7 and 10: what is agreed.
+"""Patterns 5 and 10: what is agreed.
 
 5   share of deals with cars at 15 %, after a peer's deal and without one: Japan on 22 July, the EU
     on 27 July and Korea on 30 July 2025 all got 15, and 12.5 was refused
-7   median U.S. share of the joint gain over the two reserves, by the true tables of the day of
-    signature.  THEORY C finds .72 at the middle payoffs against a lapse to 25/25; here the reserve
-    holds the pause and its extension too, and the draws differ between worlds, so the range is wide
 10  share of deals with full farm access: none in July 2025, when rice and beef stayed closed
 """
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import quantile
-from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern, value_pattern
+from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern
 from sim.runs.run import Outcome
 
 RATE = 15.0  # percent; what peers were given in 2025
@@ -26,15 +22,6 @@ def precedent(outcome: Outcome) -> list[Pattern]:
     return [
         share_pattern(5, after, at, agreed & peer, (0.6, 1.0), "Japan, EU, Korea 2025"),
         share_pattern(5, without, at, agreed & ~peer, (0.0, 0.45), "no such deal in 2025"),
-    ]
-
-
-def surplus(outcome: Outcome) -> list[Pattern]:
-    """Return pattern 7: the U.S. gets more of the surplus."""
-    held = outcome.column("us_share")
-    worlds, name = int(np.isfinite(held).sum()), "U.S. share of the joint gain over the reserves, median of deals"
-    return [
-        value_pattern(7, name, quantile(held, 0.5), (0.45, 0.8), "about .72 at mid payoffs, by another measure", worlds)
     ]
 
 

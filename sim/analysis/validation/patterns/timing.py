@@ -1,29 +1,25 @@
-"""Patterns 1 to 4: when deals are signed, and whether the deadline moves.
+"""Patterns 1 to 3: when deals are signed.
 
 1   share of deals signed in the last 10 days before the deadline then in force: 6 of 8 in 2025
 2   share of worlds with a signature, also one voided later, in the 40 days before the vote: a
     vice-minister called one "nonexistent" on 28 April 2025
 3   median day of deals: 30 days after the vote or later, as in 2025 (57 days after); and signatures
     a world-day among worlds still talking, days 30 to 60 after the vote over days 0 to 30
-4   share extended among worlds without a signature at the first deadline: about .7 of the partners
-    of 2025; and the same at the second deadline, less than at the first
 
 The hazard of 3 is of first signatures, in the worlds with daily series; one half is added to each
-count, since there may be none in the first 30 days.  At a deadline a world counts if it is open and
-has not signed: one whose deal was voided after that day met the deadline later, and is left out.
+count, since there may be none in the first 30 days.
 """
 
 import numpy as np
 
 from sim.analysis.validation.patterns.intervals import quantile, rate_ratio
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern, value_pattern
-from sim.core.worlds import Array, Flags
+from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import LATE_DAYS
 
 EARLY = 40  # days before the vote
 FORMED = 30  # days after the vote by which a government stands in most worlds
-USUAL = (0.5, 0.85)  # chance of the first extension
 
 
 def clustering(outcome: Outcome) -> list[Pattern]:
@@ -81,29 +77,3 @@ def hazard(talking: Array, first: Array, since: int, until: int) -> tuple[float,
     signs = np.nan_to_num(first, nan=np.inf)
     risk = (talking[days[:, 0] - 1] > 0) & (signs >= days)
     return float((risk & (signs == days)).sum()), float(risk.sum())
-
-
-def extensions(outcome: Outcome) -> list[Pattern]:
-    """Return pattern 4: the deadline is likely to move once, less so again."""
-    first = extension_pattern(outcome, 0, USUAL, "about .7 of partners, July 2025")
-    most = USUAL[1] if first.value is None else first.value
-    return [first, extension_pattern(outcome, 1, (0.0, most), "rarer after the letters of 7 July 2025: assumed")]
-
-
-def extension_pattern(outcome: Outcome, before: int, span: tuple[float, float], evidence: str) -> Pattern:
-    """Return how often a deadline that had been moved `before` times is moved again."""
-    rules, word = outcome.loaded.scenario.deadline, ("first", "second")[before]
-    if rules.most <= before:
-        return missing_pattern(4, f"no {word} extension in this scenario", span)
-    moved, lapsed, signed = (outcome.column(name) for name in ("extensions", "lapsed", "first_signature"))
-    among = unsigned_at_deadline(
-        moved, lapsed, signed, before, outcome.calendar.deadline + before * rules.extension_days
-    )
-    name = f"worlds without a deal at the {word} deadline in which it is extended"
-    return share_pattern(4, name, moved > before, among, span, evidence)
-
-
-def unsigned_at_deadline(moved: Array, lapsed: Array, first: Array, before: int, deadline: int) -> Flags:
-    """Return where a deadline that had been moved `before` times came without a signature so far, (worlds,)."""
-    came = (moved > before) | ((moved == before) & (lapsed > 0))
-    return np.asarray(came & ~(first <= deadline))  # nan, never signed, is not below

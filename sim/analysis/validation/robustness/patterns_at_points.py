@@ -11,11 +11,13 @@ from dataclasses import replace
 from gc import collect
 
 from sim.analysis.validation.patterns import FROM_THE_RUN, Pattern
+from sim.analysis.validation.patterns.actual_share import actual_shares, surplus_pattern
 from sim.analysis.validation.patterns.audience_cost import CostRuns, play_with_and_without_cost, signature_patterns
 from sim.analysis.validation.patterns.bundling import bundling_pattern, same_best_package
+from sim.analysis.validation.patterns.extension import extensions
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.analysis.validation.robustness.hypercube import Hypercube
-from sim.core.worlds import Flags
+from sim.core.worlds import Array, Flags
 from sim.runs.chunk import CHUNK, RunSettings, Tick
 from sim.runs.run import Outcome, play
 
@@ -41,12 +43,14 @@ def measure_group(design: Hypercube, seed: int, first: int, points: int) -> list
     whole = RunSettings(points * each, seed, first * each, plan=design.held_quantities, daily=points * each)
     outcome = play(design.loaded, whole)
     same, runs = same_best_package(outcome), play_with_and_without_cost(outcome)
+    shares = actual_shares(outcome)
     collect()  # models hold each other: without this memory grows by a group's every time
     return [
         patterns_at_point(
             slice_outcome(outcome, point * each, each),
             None if same is None else same[point * each : (point + 1) * each],
             runs if isinstance(runs, str) else slice_runs(runs, point * each, each),
+            None if shares is None else shares[point * each : (point + 1) * each],
         )
         for point in range(points)
     ]
@@ -58,10 +62,13 @@ def slice_runs(runs: CostRuns, start: int, worlds: int) -> CostRuns:
     return free, dear
 
 
-def patterns_at_point(outcome: Outcome, same: Flags | None, runs: CostRuns | str) -> list[Pattern]:
+def patterns_at_point(
+    outcome: Outcome, same: Flags | None, runs: CostRuns | str, shares: Array | None
+) -> list[Pattern]:
     """Return every pattern of the worlds of a point, in the order of their numbers."""
     alone = [pattern for measure in FROM_THE_RUN for pattern in measure(outcome)]
-    return in_order([*alone, *bundling_pattern(same), *signature_patterns(runs, vote_day(outcome))])
+    replayed = [*extensions(outcome), *surplus_pattern(outcome, shares), *bundling_pattern(same)]
+    return in_order([*alone, *replayed, *signature_patterns(runs, vote_day(outcome))])
 
 
 def in_order(found: Iterable[Pattern]) -> list[Pattern]:

@@ -126,7 +126,8 @@ def summarize_measure(column: Sequence[Pattern], values: Array, inside: Flags, m
     share, ends = within / len(values), wilson(within, len(values))
     said = next((p for p in column if p.value is not None), column[0])
     wanted = said.range_text if len({p.range_text for p in column}) == 1 else f"{said.range_text.split(' to ')[0]} to *"
-    return PointMeasure(said.number, said.name, wanted, within, null, share, *ends, median_interval(values), movers)
+    name = f"{said.name} (put in)" if said.put_in else said.name
+    return PointMeasure(said.number, name, wanted, within, null, share, *ends, median_interval(values), movers)
 
 
 def most(column: Sequence[Pattern]) -> float | None:

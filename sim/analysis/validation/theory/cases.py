@@ -17,6 +17,7 @@ A case names its type, its figures, what is expected and the tolerance:
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -136,18 +137,28 @@ class AgendaCase(BargainingCase):
 
 
 class RatificationCase(TheoryCase):
-    """A share of a unit pie that must reach an unknown bar; failure pays nothing."""
+    """A share of a unit pie that must reach an unknown bar; failure pays nothing.  `harder` are bars that rise."""
 
     type: Literal["ratification"]
     threshold: Threshold
+    harder: list[Threshold] = []
 
     def answers(self) -> Answers:
         """Return what can be asked of the case."""
-        return {"share_1": lambda: self.best()[0], "probability": lambda: self.best()[1]}
+        return {
+            "share_1": lambda: self.best(self.threshold)[0],
+            "probability": lambda: self.best(self.threshold)[1],
+            "rises": self.rises,
+        }
 
-    def best(self) -> tuple[float, float]:
+    def rises(self) -> Answer:
+        """Return by how much the share of side 1 rises from each bar to the next, harder one."""
+        shares = [self.best(bar)[0] for bar in (self.threshold, *self.harder)]
+        return [after - before for before, after in pairwise(shares)]
+
+    def best(self, threshold: Threshold) -> tuple[float, float]:
         """Return the share of side 1 at the Nash point over expected payoffs, and the chance it passes."""
-        low, high = self.threshold.low, self.threshold.high
+        low, high = threshold.low, threshold.high
         middle, spread = np.array([(low + high) / 2]), np.array([max((high - low) / 2, 1e-12)])
         share = np.linspace(0.0, 1.0, SHARES)
         chance = passing_chance(share[None, :], middle, spread, "uniform")[0]

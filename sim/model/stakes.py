@@ -1,0 +1,67 @@
+"""Figures stated as shares of the stake become bn USD on day 0, once the flows are known.
+
+A figure with `unit: share of the stake` is drawn as a share and kept so among the draws; what rules read is the
+share times the stake of the party it concerns: the U.S. for its own penalty, Korea for all else.  An event
+that sets such a figure, or adds to it, speaks of shares too.  A figure in bn USD is left as it was drawn.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from sim.bargaining.sides import SIDES
+from sim.core.worlds import Array, Flags
+from sim.model.setting import Setting, figure_at, set_figure
+from sim.model.valuation import ValueTables
+from sim.politics.stakes import ideal_gain
+from sim.scenario.faults import KeyPath, path_text
+from sim.scenario.schema.block import sourced_quantities
+from sim.scenario.schema.quantity import SHARE_OF_STAKE, Quantity
+from sim.scenario.schema.stacked_quantity import StackedQuantity
+
+PARTS = ("korea", "assembly", "election")  # where such figures may stand
+
+
+def stated_as_share(quantity: Quantity, worlds: int) -> Flags:
+    """Return where a figure is a share of the stake, (worlds,)."""
+    if isinstance(quantity, StackedQuantity):
+        shares: Flags = np.array([point.unit == SHARE_OF_STAKE for point in quantity.points])
+        return np.asarray(shares[quantity.place])
+    return np.full(worlds, quantity.unit == SHARE_OF_STAKE)
+
+
+def figures_in_shares(setting: Setting) -> Iterator[tuple[KeyPath, Flags]]:
+    """Yield the figures that are shares of the stake somewhere, with where they are, (worlds,)."""
+    for part in PARTS:
+        for path, quantity, _ in sourced_quantities(getattr(setting.spec, part), (part,)):
+            shares = stated_as_share(quantity, setting.worlds)
+            if shares.any():
+                yield path, shares
+
+
+def stakes(setting: Setting, values: ValueTables) -> dict[str, Array]:
+    """Return what is at stake for each party on day 0, bn USD a year, (worlds,)."""
+    issues = values.agenda.issues
+    lapsed, on_table = [issue.lapsed for issue in issues], [issue.on_table for issue in issues]
+    tables = {side: values.table(figure_at(setting.public, f"{side}.weights")) for side in SIDES}
+    return {side: ideal_gain(table, lapsed, on_table) for side, table in tables.items()}
+
+
+def multiply_by_stakes(setting: Setting, values: ValueTables) -> None:
+    """Turn figures stated as shares of the stake into bn USD, in place among what was drawn."""
+    found = list(figures_in_shares(setting))
+    at_stake = stakes(setting, values) if found else {}
+    for path, shares in found:
+        factor = np.where(shares, at_stake["us" if path[-1] == "us" else "korea"], 1.0)
+        setting.stakes[path_text(path)] = factor
+        multiply_figure(setting, path, factor)
+
+
+def multiply_figure(setting: Setting, path: KeyPath, factor: Array) -> None:
+    """Multiply one figure among what was drawn; a rule that holds it is made anew."""
+    if path[:2] == ("election", "honour"):
+        rule, name = setting.drawn.election.honour, str(path[-1])
+        setting.drawn.election.honour = replace(rule, **{name: getattr(rule, name) * factor})
+        return
+    set_figure(setting.drawn, path_text(path), figure_at(setting.drawn, path_text(path)) * factor)
