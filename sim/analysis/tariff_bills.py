@@ -1,22 +1,32 @@
 """Who pays a tariff on cars: the market under tariff cases, and the carmakers' accounts by quarter."""
 
-from collections.abc import Mapping
+import csv
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.errors import UserError
+from sim.core.worlds import Array, Flags
 from sim.economy.market.tariff_cases import CASES, MFN, TariffCase, case_figures, solve_case
+from sim.economy.market.tariff_equilibria import KOREA
 from sim.runs.carmaker_run import sum_accounts
+from sim.runs.run import Outcome
 from sim.runs.summary import median_interval
-from sim.scenario.car_market import CentralFigures, market_of
+from sim.scenario.car_market import CentralFigures, market_of, products_of
 from sim.scenario.schema.scenario import Scenario
 
+Reported = Mapping[str, Mapping[str, float]]  # maker -> quarter as 2025q3, or a span as it is shown -> bn KRW
 DUTIES = ("duty_won", "other_duty_won")
 ROWS = {  # what is printed of a quarter, in bn KRW, and the items it adds up
     "duty": ("duty_won",),
     "other duty": ("other_duty_won",),
     "all duties": DUTIES,
+    "of it parts": ("parts_duty_won",),
     "profit": ("profit_change_won",),
 }
 
@@ -46,13 +56,74 @@ def tariff_case_figures(
     return {name: {what: float(value[0]) for what, value in figures.items()} for name, figures in found.items()}
 
 
-def quarterly_bills(accounts: pa.Table, spec: Scenario) -> list[dict[str, Any]]:
-    """Return duties and profit of each maker by quarter and in all: medians and 80 % intervals, bn KRW."""
+def quarterly_bills(accounts: pa.Table, spec: Scenario, reported: Reported | None = None) -> list[dict[str, Any]]:
+    """Return duties and profit of each maker by quarter and in all: medians and 80 % intervals, bn KRW.
+
+    reported: duties by maker and quarter, in place of the scenario's.  `pit` is the share of worlds with duties below
+    what was reported; None where nothing was.
+    """
     names = list(dict.fromkeys(accounts.column("quarter").to_pylist()))
     spans = {name: [name] for name in names} | ({f"{names[0]} to {names[-1]}": names} if len(names) > 1 else {})
     found = []
     for maker, part in spec.carmakers.items():
         for label, held in spans.items():
             figures = {row: median_interval(sum_accounts(accounts, maker, held, items)) for row, items in ROWS.items()}
-            found.append({"maker": maker, "quarter": label, **figures, "reported": part.reported.get(label)})
+            paid = {**part.reported, **(reported or {}).get(maker, {})}.get(label)
+            pit = probability_below(sum_accounts(accounts, maker, held, DUTIES), paid)
+            found.append({"maker": maker, "quarter": label, **figures, "reported": paid, "pit": pit})
     return found
+
+
+def probability_below(values: Array, reported: float | None) -> float | None:
+    """Return the share of worlds below a reported value, half of those equal to it (probability integral transform)."""
+    if reported is None:
+        return None
+    return float((values < reported).mean() + (values == reported).mean() / 2)
+
+
+def read_reported(file: Path, makers: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return duties reported, bn KRW, by maker and quarter, of a CSV file with columns maker, quarter, bn_krw.
+
+    UserError if it cannot be read, lacks a column, names another maker, or holds what is no number.
+    """
+    try:
+        rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise UserError(f"--reported: {file} cannot be read: {wrong}; nothing was run") from wrong
+    found: dict[str, dict[str, float]] = {}
+    for line, row in enumerate(rows, start=2):
+        maker, quarter, stated = (row.get(name) or "" for name in ("maker", "quarter", "bn_krw"))
+        try:
+            value = float(stated)
+        except ValueError:
+            value = math.nan
+        if maker not in makers or not quarter or not math.isfinite(value):
+            rule = f"must hold maker ({', '.join(makers)}), quarter (2025q3) and bn_krw (a number)"
+            raise UserError(f"--reported: {file}, line {line}: {rule}; nothing was run")
+        found.setdefault(maker, {})[quarter] = value
+    return found
+
+
+def monthly_cars(outcome: Outcome, spec: Scenario) -> list[dict[str, Any]]:
+    """Return cars shipped and landed by calendar month, change on the known year by value, percent.
+
+    All carmakers together, medians and 80 % intervals over worlds; the first month counts from the first day recorded.
+    """
+    days = [outcome.calendar.date(day) for day in range(len(next(iter(outcome.series.values()))))]
+    months = list(dict.fromkeys(f"{day:%Y-%m}" for day in days))
+    found = []
+    for month in months:
+        held = np.array([f"{day:%Y-%m}" == month for day in days])
+        changes = {what: value_change(outcome, spec, f"_{what}", held) for what in ("shipped", "landed")}
+        found.append({"month": month, **changes, "exports reported": spec.industry.reported_exports.get(month)})
+    return found
+
+
+def value_change(outcome: Outcome, spec: Scenario, ending: str, days: Flags) -> dict[str, float | None]:
+    """Return the change of all makers' Korean-built cars on some days over the known year, percent by value."""
+    fleet, usual, now = products_of(spec.market), 0.0, np.zeros(1)
+    for name, part in spec.carmakers.items():
+        line = fleet.place_of(part.brand, KOREA)
+        usual += fleet.units[line] * 1e3 / DAYS_PER_YEAR * days.sum() * fleet.customs_value[line]
+        now = now + outcome.series[f"{name}{ending}"][days].sum(axis=0) * fleet.customs_value[line]
+    return median_interval(100 * (now / usual - 1))

@@ -53,7 +53,7 @@ class SignatureProspect:
         """Whether expected values are held against demands in sure ones."""
         return bool(np.isnan(self.scale).all())
 
-    def expected(self, value: Array, belief: Array, places: Whole) -> Array:
+    def expected_value(self, value: Array, belief: Array, places: Whole) -> Array:
         """Return E of packages worth `value` for certain, in the worlds `places` of those that meet."""
         reserve, resumed, kept = (held[places] for held in (self.reserve, self.resumed, self.kept))
         if value.ndim > 1:
@@ -75,7 +75,7 @@ class SignatureProspect:
 
     def worth_signing(self, value: Array, belief: Array, places: Whole) -> Flags:
         """Return where signing is worth at least as much as talking on, (worlds,)."""
-        return np.asarray(self.expected(value, belief, places) >= self.waiting[places] - TIE)
+        return np.asarray(self.expected_value(value, belief, places) >= self.waiting[places] - TIE)
 
 
 def range_scale(

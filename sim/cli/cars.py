@@ -23,7 +23,10 @@ PHI_HELP = "share of the way prices have gone to equilibrium  [default: 0.36]"
 OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
 Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
 DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
-WITH_QUARTERS = "--then, --on, --until, --figure, --worlds and --seed go with --quarters"
+Until = Annotated[datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")]
+WITH_QUARTERS = "--then, --on, --in-force, --until, --figure, --reported, --worlds and --seed go with --quarters"
+IN_FORCE_HELP = "the day from which it holds, if before --on: duty paid since is given back"
+REPORTED_HELP = "with --quarters: CSV file (maker,quarter,bn_krw) of duties reported, to stand beside the model's"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +50,16 @@ class CarsRequest:
     json: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class QuartersRequest:
     """The path of the tariff whose quarters are asked for."""
 
     then: float | None
     on: date | None
+    in_force: date | None
     until: date
+    months: bool
+    reported: Path | None
     worlds: int | None
     seed: int | None
     figure: Path | None
@@ -68,10 +74,11 @@ def cars(
     quarters: Annotated[bool, typer.Option("--quarters", help="the carmakers' accounts by quarter instead")] = False,
     then: Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")] = None,
     on: Annotated[datetime | None, typer.Option(**DAY, help="the day it begins")] = None,
-    until: Annotated[
-        datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")
-    ] = YEAR_END,
+    in_force: Annotated[datetime | None, typer.Option(**DAY, help=IN_FORCE_HELP)] = None,
+    until: Until = YEAR_END,
     figure: Annotated[Path | None, typer.Option(help="with --quarters: draw them into this PNG file")] = None,
+    reported: Annotated[Path | None, typer.Option(metavar="FILE", help=REPORTED_HELP)] = None,
+    months: Annotated[bool, typer.Option("--months", help="cars shipped and landed by month instead")] = False,
     worlds: Worlds = None,
     seed: Seed = None,
     scenario: Annotated[Path, typer.Option(help="scenario file")] = Path("scenarios/baseline.yaml"),
@@ -86,13 +93,15 @@ def cars(
       sim cars
       sim cars --korea 15 --others 15 --phi 1 --json
       sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
+      sim cars --quarters --reported bills.csv
+      sim cars --months --until 2025-07-31
     """
-    begins = on.date() if on else None
-    path = QuartersRequest(then=then, on=begins, until=until.date(), worlds=worlds, seed=seed, figure=figure)
+    begins, since = (day.date() if day else None for day in (on, in_force))
+    path = QuartersRequest(then, begins, since, until.date(), months, reported, worlds, seed, figure)
     tariffs = CaseTariffs(korea=korea, others=others, usmca=usmca)
     request = CarsRequest(phi=phi, tariffs=tariffs, nests=nests, scenario=scenario, settings=settings, json=json)
-    refuse_odd_request(request, path, quarters)
-    if quarters:
+    refuse_odd_request(request, path, quarters or months)
+    if quarters or months:
         print_quarters(request, path)
     else:
         print_cases(request)
@@ -100,10 +109,11 @@ def cars(
 
 def refuse_odd_request(request: CarsRequest, path: QuartersRequest, quarters: bool) -> None:
     """Refuse options of `cars` that do not go together."""
-    more = any(given is not None for given in (path.then, path.figure, path.worlds, path.seed))
+    more = any(given is not None for given in (path.then, path.figure, path.worlds, path.seed, path.reported))
     rules = (
         (request.nests not in (None, "one", "three"), f"--nests must be one or three; found {request.nests}"),
         ((path.then is None) != (path.on is None), "--then and --on go together"),
+        (path.in_force is not None and path.on is None, "--in-force goes with --then and --on"),
         (not quarters and (more or path.until != YEAR_END.date()), WITH_QUARTERS),
         (quarters and request.phi is not None, "--phi goes with cases: by quarter, prices go their way day by day"),
     )
@@ -128,8 +138,8 @@ def print_cases(request: CarsRequest) -> None:
 
 def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
-    from sim.analysis.tariff_bills import quarterly_bills
-    from sim.reporting.market_text import path_words, quarter_lines
+    from sim.analysis.tariff_bills import monthly_cars, quarterly_bills, read_reported
+    from sim.reporting.market_text import month_lines, path_words, quarter_lines
     from sim.runs.carmaker_run import run_tariff_path
     from sim.scenario.loading import load
 
@@ -137,10 +147,12 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     spec = loaded.scenario
     refuse_odd_dates(spec, asked)
     require_writable(asked.figure)
+    reported = read_reported(asked.reported, list(spec.carmakers)) if asked.reported else None
     path = tariff_path(request, asked, spec.industry.since)
     with ProgressBar(spec.worlds if asked.worlds is None else asked.worlds) as tick:
-        outcome = run_tariff_path(loaded, path, asked.until, asked.worlds, asked.seed, tick)
-    found = quarterly_bills(outcome.accounts, spec)
+        back = {asked.on: asked.in_force} if asked.on and asked.in_force else None
+        outcome = run_tariff_path(loaded, path, asked.until, asked.worlds, asked.seed, tick, back)
+    found = monthly_cars(outcome, spec) if asked.months else quarterly_bills(outcome.accounts, spec, reported)
     if asked.figure is not None:
         from sim.reporting.figures import carmakers
 
@@ -148,7 +160,8 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     if request.json:
         say(as_json(found))
         return
-    say("\n".join(quarter_lines(found, path_words(path, outcome.settings.worlds, outcome.settings.seed))))
+    words = path_words(path, outcome.settings.worlds, outcome.settings.seed)
+    say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
     say_drawn(asked.figure)
 
 
@@ -160,6 +173,12 @@ def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest) -> None:
     since = spec.industry.since
     if asked.on is not None and not since < asked.on <= asked.until:
         raise UserError(f"--on must be after {since} and not after {asked.until}; found {asked.on}; nothing was run")
+    if asked.in_force is None or asked.on is None:
+        return
+    if spec.industry.stock.name != "lots":
+        raise UserError("--in-force needs industry.stock: lots, which knows what entered when; nothing was run")
+    if not since <= asked.in_force < asked.on:
+        raise UserError(f"--in-force must be from {since} and before --on, {asked.on}; found {asked.in_force}")
 
 
 def tariff_path(request: CarsRequest, asked: QuartersRequest, since: date) -> list[tuple[date, float]]:

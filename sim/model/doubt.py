@@ -108,10 +108,10 @@ def side_doubt(meeting: DoubtfulMeeting, side: int) -> SideDoubt | None:
     prospect = SignatureProspect(reserve, resumed, waiting, low, kept, np.full(len(rows), np.nan))
     if not rule.rescales:
         return SideDoubt(meeting, side, of_vote, prospect, None)
-    return rescaled(SideDoubt(meeting, side, of_vote, prospect, None), stance)
+    return carry_to_expected_range(SideDoubt(meeting, side, of_vote, prospect, None), stance)
 
 
-def rescaled(doubt: SideDoubt, stance: Stance) -> SideDoubt:
+def carry_to_expected_range(doubt: SideDoubt, stance: Stance) -> SideDoubt:
     """Return a doubt with the scale that carries demands over to the range of expected values."""
     prospect, mine = doubt.prospect, stance.mine
     reserve = prospect.reserve

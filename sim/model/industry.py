@@ -12,9 +12,12 @@ import numpy as np
 from sim.core.world_groups import WorldGroups
 from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.economy.carmakers import day as makers
+from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.state import CarmakerState
+from sim.economy.carmakers.stock_rules import Lots
 from sim.economy.market.daily_market import DailyMarket
 from sim.economy.market.tariff_equilibria import TariffEquilibria, interpolate_at_rate
+from sim.model.exchange_rate import ExchangePath
 from sim.model.setting import Setting
 
 
@@ -34,14 +37,15 @@ class Industry:
         self.setting, self.priced = setting, priced
         shared, calendar, parts = self.shared, setting.calendar, setting.drawn.carmakers
         self.money = self.support_figures()
-        self.kinds = WorldGroups([*priced.world_arrays, shared.tau, *self.money, *maker_figures(parts)])
+        self.kinds = WorldGroups([*priced.world_arrays, shared.tau, *self.money, *maker_figures(parts, shared)])
         self.books = self.kinds  # of the accounts
         held = [
             makers.CarmakerLines.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()
         ]
         places = np.concatenate([maker.places for maker in held])
         self.market = DailyMarket(priced, self.kinds.of_groups(shared.tau), places, self.kinds.first)
-        self.trade = CarmakerState(self.market, held, list(parts.values()), calendar)
+        self.trade = self.begin_trade(held, list(parts.values()))
+        self.exchange = ExchangePath(setting.chance, shared.exchange_walk, calendar.day_number(shared.since))
         self.accounts_until = calendar.day_number(shared.accounts_until)
         self.support_until = calendar.day_number(shared.support.until)
         self.lapsed_tariff = float(100 * priced.levels[priced.no_deal])
@@ -55,6 +59,16 @@ class Industry:
         self.names, self.lines = list(parts), held
         self.supported_units = sum(maker.usual_korean_units for maker in held)
         self.day_done = True  # whether the day whose tariffs are faced has been lived
+        self.duty_today: Array | None = None  # duties of the day last lived, bn USD, (kinds of worlds, makers)
+
+    def begin_trade(self, held: list[makers.CarmakerLines], parts: list[Any]) -> CarmakerState:
+        """Return what makers live from, by the rule that the scenario names for their stocks."""
+        shared, calendar = self.shared, self.setting.calendar
+        freezes = [part.price_freeze for part in parts]
+        self.frozen_until = np.array([-np.inf if day is None else calendar.day_number(day) for day in freezes])
+        if not isinstance(shared.stock, Lots):
+            return CarmakerState(self.market, held, parts, calendar)
+        return LotState(self.market, held, parts, calendar, shared, self.setting.drawn.market.dutiable)
 
     @property
     def shared(self) -> Any:
@@ -93,8 +107,51 @@ class Industry:
         self.tariff = 100 * priced.levels[level]
         self.split_groups(priced)
         self.market.set_tariff(priced, self.kinds.of_groups(level))
-        self.market.sell_day()
+        self.market.sell_day(self.frozen_lines())
         self.day_done = False
+
+    def frozen_lines(self) -> Flags | None:
+        """Return which of the makers' lines keep their prices today, (lines,); None where none does."""
+        frozen = self.setting.day <= self.frozen_until
+        return frozen[self.trade.arrays.owner] if frozen.any() else None
+
+    @property
+    def has_lots(self) -> bool:
+        """Whether stocks are kept by lot, so that a tariff can be cut for days gone by."""
+        return isinstance(self.trade, LotState)
+
+    def refunds_due(self, rows: Whole) -> Array:
+        """Return the duty given back since the last day lived, (rows,), bn USD."""
+        if not isinstance(self.trade, LotState) or self.trade.refunds is None:
+            return np.zeros(len(rows))
+        return np.asarray(ordered_sum(self.kinds.of_worlds(self.trade.refunds[0])[rows]))
+
+    def keep_entries(self) -> None:
+        """Keep from now on what enters by day, so that `set_rate` may reach back; ask for it before the first day.
+
+        ValueError under a rule of stocks that has no lots.
+        """
+        if not isinstance(self.trade, LotState):
+            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
+        self.trade.keep_entries()
+
+    def set_rate(self, rows: Whole, rate: Array, in_force_day: Array) -> None:
+        """Let a lower tariff on Korean cars and parts hold for what has entered since a day gone by, in some worlds.
+
+        rate, percent, and in_force_day, (rows,) each.  Duty paid beyond it is given back: in today's accounts for what
+        has been booked as sold, and by a lower rate of the lot for what is in stock.  Entries from today on pay the
+        tariff in force, see `set_tariff`; a lot that paid less keeps its rate.  ValueError without `keep_entries`.
+        """
+        if not isinstance(self.trade, LotState):
+            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
+        marks = np.full((self.setting.worlds, 2), np.nan)
+        marks[rows, 0], marks[rows, 1] = rate, in_force_day
+        origin = self.kinds.split([np.nan_to_num(marks, nan=-1e9)])
+        if origin is not None:
+            self.regroup(origin)
+        held = marks[self.kinds.first]
+        some = np.flatnonzero(np.isfinite(held[:, 0]))
+        self.trade.cut_since(some, held[some, 1], held[some, 0] / 100)
 
     def split_groups(self, priced: TariffEquilibria) -> None:
         """Part worlds that today's tariffs, or the support that is paid, tell from their like."""
@@ -131,8 +188,10 @@ class Industry:
         items = self.trade.live_day(
             day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of_groups(support)
         )
+        self.duty_today = items["duty"]
         if day <= self.accounts_until:
-            self.trade.accounts.add_day(self.setting.calendar.date(day), items, self.shared.exchange_rate)
+            rate = self.exchange.rate(self.shared.exchange_rate, day)
+            self.trade.accounts.add_day(self.setting.calendar.date(day), items, rate)
 
     def support_figures(self) -> list[Array]:
         """Return what support is worked out from, (worlds,) each; events may change it."""
@@ -154,7 +213,17 @@ class Industry:
         return np.asarray(self.kinds.of_worlds(felt / self.supported_units))
 
 
-def maker_figures(parts: Mapping[str, Any]) -> list[Array]:
+def maker_figures(parts: Mapping[str, Any], shared: Any) -> list[Array]:
     """Return all drawn figures of makers that their days depend on, (worlds,) each."""
+    if isinstance(shared.stock, Lots):
+        return [*arrays_in(shared.stock), *arrays_in(shared.parts_credit), *arrays_in(parts)]
     found = [held for part in parts.values() for held in (part.stock_days, part.replaces)]
     return found + [held for part in parts.values() if part.parts for held in (part.parts.value, part.parts.relief)]
+
+
+def arrays_in(held: Any) -> list[Array]:
+    """Return all figures in a drawn part of a scenario, (worlds,) each."""
+    if isinstance(held, np.ndarray):
+        return [held]
+    inner = held.values() if isinstance(held, Mapping) else vars(held).values() if hasattr(held, "__dict__") else ()
+    return [array for each in inner for array in arrays_in(each)]

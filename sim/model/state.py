@@ -81,6 +81,10 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
     korea.seat(model, administration, government, moving=(values.tariff,))
     industry = Industry(setting, cars)
     makers = [Carmaker(model, industry, place) for place in range(len(industry.names))]
+    stages = Stages(model, setting, korea, len(makers), spec.stages) if spec.stages else None
+    if stages is not None and stages.refunds is not None and industry.has_lots:
+        stages.refunds.by_lot = True
+        industry.keep_entries()
     kept_until = last_look_at_deals(setting)
     return State(
         setting=setting,
@@ -97,7 +101,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
         kept_until=kept_until,
         records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),
         partners=seat_partners(model, setting, cars),
-        stages=Stages(model, setting, korea, len(makers), spec.stages) if spec.stages else None,
+        stages=stages,
         rulings=Rulings(setting.worlds, len(korea.agenda.issues)) if spec.statutes else None,
     )
 

@@ -3,7 +3,7 @@
 Useful to ask what a tariff does to those who pay it, whatever becomes of the negotiation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import mesa
@@ -35,13 +35,22 @@ class TariffPathModel(mesa.Model):
         seed: int | None = None,
         first: int = 0,
         records: Records | None = None,
+        in_force: Mapping[date, date] | None = None,
     ) -> None:
+        """Bring in market and makers, and live to day 0; in_force, dates of the path -> earlier ones they hold from.
+
+        ValueError where some hold from an earlier date under a rule of stocks that has no lots.
+        """
         super().__init__(rng=spec.seed if seed is None else seed)
         self.setting = Setting(spec, Chance(spec.seed if seed is None else seed, first, worlds), first)
         self.path = sorted((self.setting.calendar.day_number(when), rate / 100) for when, rate in path)
         self.priced = car_market_at_levels(spec, self.setting.drawn, [rate for _, rate in self.path])
         self.records = records or Records(daily=worlds, in_full=0, first=first)
         self.industry = Industry(self.setting, self.priced)
+        day_number = self.setting.calendar.day_number
+        self.in_force = {day_number(when): day_number(since) for when, since in (in_force or {}).items()}
+        if self.in_force:
+            self.industry.keep_entries()
         self.makers = [Carmaker(self, self.industry, place) for place in range(len(self.industry.names))]
         self.never = np.zeros(worlds, dtype=bool)
         self.industry.talking = self.never
@@ -62,6 +71,9 @@ class TariffPathModel(mesa.Model):
         """Live one day."""
         level = np.full(self.setting.worlds, self.level_place(self.day))
         self.industry.set_tariff(self.priced, level, self.never, np.zeros(self.setting.worlds))
+        if self.day in self.in_force:
+            every = np.arange(self.setting.worlds)
+            self.industry.set_rate(every, self.industry.tariff, np.full(len(every), float(self.in_force[self.day])))
         self.agents_by_type[Carmaker].do("act")
         if self.records.daily:
             self.records.add_day(self.series())

@@ -15,6 +15,7 @@ from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import Weights, value_table
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Flags, Whole, arrays_by_world, take_worlds
+from sim.economy.carmakers.parts import yearly_parts_bills
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria
@@ -34,6 +35,7 @@ class ValueTables:
     foreign  region -> tariff on its cars in force, percent, (worlds,)
     shut     place of an issue that an event opens -> where it is not open yet, (worlds,)
     readings how each side reads a deal on issues that it leaves open; None where it leaves none
+    parts    what carmakers owe on parts in a year at each level of the car tariff, (worlds, levels)
     """
 
     agenda: Agenda
@@ -45,6 +47,7 @@ class ValueTables:
     dutiable: Mapping[str, Array]
     shut: dict[int, Flags] = field(default_factory=dict)
     readings: DealReadings | None = None
+    parts: Array | None = None
     flows: list[dict[str, Array]] = field(default_factory=list)
 
     @classmethod
@@ -54,8 +57,9 @@ class ValueTables:
         rules, place = [part.flows for part in drawn.issues.values()], agenda.place_of(drawn.industry.tariff)
         shut = {agenda.place_of(name): np.ones(setting.worlds, dtype=bool) for name in opened}
         market = drawn.market
-        left_open = readings_of(setting)
-        return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut, left_open)
+        left_open, products, pause = readings_of(setting), cars.market.products, setting.calendar.pause
+        parts = yearly_parts_bills(products, drawn.carmakers, drawn.industry, cars.levels, pause)
+        return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut, left_open, parts)
 
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
@@ -66,7 +70,7 @@ class ValueTables:
         """Return the flows of an issue by its rule, (worlds, levels) each."""
         rule, grid = self.rules[place], self.agenda.issues[place].grid
         if place == self.tariff:
-            return car_tariff_flows(rule, grid, self.cars, self.worlds)
+            return car_tariff_flows(rule, grid, self.cars, self.parts)
         found: dict[str, Array] = rule(grid, FlowContext(self.worlds))
         return found
 
@@ -90,7 +94,8 @@ class ValueTables:
         paid = rates_by_region(self.cars.market, self.foreign, self.dutiable)[rows]
         self.cars = self.cars.with_foreign_rates(rows, paid)
         grid, part = self.agenda.issues[self.tariff].grid, self.cars.only(rows)
-        fresh = car_tariff_flows(take_worlds(self.rules[self.tariff], rows), grid, part, len(rows))
+        owed = None if self.parts is None else self.parts[rows]
+        fresh = car_tariff_flows(take_worlds(self.rules[self.tariff], rows), grid, part, owed)
         held = {name: flow.copy() for name, flow in self.flows[self.tariff].items()}
         for name, flow in fresh.items():
             held[name][rows] = flow
@@ -144,14 +149,18 @@ class ValueTables:
         return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.most_levels - flow.shape[1], axis=1)], axis=1)
 
 
-def car_tariff_flows(rule: Any, grid: Array, cars: TariffEquilibria, worlds: int) -> dict[str, Array]:
+def car_tariff_flows(rule: Any, grid: Array, cars: TariffEquilibria, parts: Array | None) -> dict[str, Array]:
     """Return the flows of the car tariff, (worlds, levels) each, worked out once for worlds that are alike."""
-    kinds = group_if_alike([*cars.world_arrays, *arrays_by_world(rule)])
+    worlds = len(cars.foreign)
+    owing = [] if parts is None else [parts]
+    kinds = group_if_alike([*cars.world_arrays, *arrays_by_world(rule), *owing])
     found: dict[str, Array]
     if kinds is None:
-        found = rule(grid, FlowContext(worlds, cars))
+        found = rule(grid, FlowContext(worlds, cars, parts))
         return found
-    found = take_worlds(rule, kinds.first)(grid, FlowContext(len(kinds.first), cars.only(kinds.first)))
+    first = kinds.first
+    owed = None if parts is None else parts[first]
+    found = take_worlds(rule, first)(grid, FlowContext(len(first), cars.only(first), owed))
     return {name: flow[kinds.group] for name, flow in found.items()}
 
 

@@ -32,14 +32,36 @@ def path_words(path: Sequence[tuple[date, float]], worlds: int, seed: int) -> st
 
 def quarter_lines(found: list[dict[str, Any]], words: str) -> list[str]:
     """Return a table of the carmakers' quarters."""
-    head = "".join(row.rjust(26) for row in ROWS) + "reported".rjust(10)
+    head = "".join(row.rjust(26) for row in ROWS) + "reported".rjust(10) + "PIT".rjust(6)
     lines = [words, "bn KRW, medians with 80 % intervals over worlds; profit is against no new tariffs", ""]
     lines.append("maker, quarter".ljust(30) + head)
     for entry in found:
         cells = "".join(quarter_interval(entry[row]).rjust(26) for row in ROWS)
         reported = "" if entry["reported"] is None else f"{entry['reported']:,.0f}"
-        lines.append(f"{title(entry['maker'])}, {entry['quarter']}".ljust(30) + cells + reported.rjust(10))
+        pit = "" if entry["pit"] is None else f"{entry['pit']:.2f}"
+        lines.append(
+            f"{title(entry['maker'])}, {entry['quarter']}".ljust(30) + cells + reported.rjust(10) + pit.rjust(6)
+        )
+    return [*lines, "", "PIT: share of worlds whose duties in all are below what was reported; empty until it is"]
+
+
+def month_lines(found: list[dict[str, Any]], words: str) -> list[str]:
+    """Return a table of cars shipped and landed by month."""
+    said = "percent by value on the same days of the known year, all carmakers; medians with 80 % intervals over worlds"
+    heads = ("month", "shipped", "landed", "exports reported")
+    lines = [words, said, "", "".join(head.rjust(26) if place else head.ljust(10) for place, head in enumerate(heads))]
+    for entry in found:
+        cells = [change_interval(entry[what]) for what in heads[1:3]]
+        reported = entry[heads[3]]
+        cells.append("" if reported is None else f"{reported:+.1f}")
+        lines.append(entry["month"].ljust(10) + "".join(cell.rjust(26) for cell in cells))
     return lines
+
+
+def change_interval(held: Mapping[str, float | None]) -> str:
+    """Return a median change with its 80 % interval, percent."""
+    low, middle, high = (held[name] or 0.0 for name in ("q10", "q50", "q90"))
+    return f"{middle:+.1f} [{low:+.1f} to {high:+.1f}]"
 
 
 def quarter_interval(held: Mapping[str, float | None]) -> str:

@@ -3,7 +3,7 @@
 from sim.analysis.score.measures import COVERAGES
 from sim.analysis.score.outcomes import GROUPS
 from sim.analysis.score.scoring import USUAL, ForecastScore, Scores
-from sim.reporting.run_text import label
+from sim.reporting.words import label
 
 TITLES = {"agreed": "a deal", "date": "its date", "bills": "bills"}
 

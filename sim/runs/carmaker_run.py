@@ -1,5 +1,6 @@
 """Play the carmakers alone, under a stated path of the tariff."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -15,6 +16,7 @@ from sim.runs.outcome_table import maker_columns
 from sim.runs.run import Outcome
 from sim.runs.series import daily_quantiles, stack_series
 from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.scenario import Scenario
 
 
 def run_tariff_path(
@@ -24,19 +26,19 @@ def run_tariff_path(
     worlds: int | None = None,
     seed: int | None = None,
     tick: Tick | None = None,
+    in_force: Mapping[date, date] | None = None,
 ) -> Outcome:
     """Return what a path of the tariff on Korean cars does to the carmakers in each world.
 
     path: (date, percent) from each date on, no deal before the first; until: the accounts' last day.
+    in_force: dates of the path -> earlier ones from which they hold, so that duty paid since is given back.
     There are no talks: the rows hold the carmakers' columns alone, and nothing is told of offers.
     """
-    spec = loaded.scenario
-    industry = spec.industry.model_copy(update={"accounts_until": until})
-    spec = spec.model_copy(update={"industry": industry, "events": []})
+    spec = without_events(loaded.scenario, until)
     settings = RunSettings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
     settings.check()
     records = Records(daily=min(settings.worlds, DAYS_KEPT), in_full=0)
-    model = TariffPathModel(spec, path, settings.worlds, settings.seed, records=records)
+    model = TariffPathModel(spec, path, settings.worlds, settings.seed, records=records, in_force=in_force)
     while model.running:
         model.step()
         if tick:
@@ -57,6 +59,12 @@ def run_tariff_path(
     )
     model.release()
     return outcome
+
+
+def without_events(spec: Scenario, until: date) -> Scenario:
+    """Return a scenario in which nothing happens, its accounts ending on a day."""
+    industry = spec.industry.model_copy(update={"accounts_until": until})
+    return spec.model_copy(update={"industry": industry, "events": []})
 
 
 def sum_accounts(accounts: pa.Table, maker: str, quarters: list[str], items: tuple[str, ...]) -> Array:

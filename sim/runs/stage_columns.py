@@ -53,7 +53,7 @@ def columns_in_force(state: State, stages: Stages) -> dict[str, pa.Array]:
 
 def columns_of_refunds(state: State, stages: Stages) -> dict[str, pa.Array]:
     """Return what each carmaker was refunded; none where no rate counts from an earlier day."""
-    if stages.refunds is None:
+    if stages.refunds is None or stages.refunds.by_lot:
         return {}
     refunded = stages.refunds.refunded
     return {f"{maker.name}_{REFUND}": pa.array(refunded[:, place]) for place, maker in enumerate(state.makers)}

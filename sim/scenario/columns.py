@@ -61,6 +61,12 @@ MAKER_COLUMNS: dict[str, tuple[str, str]] = {  # all from the first tariff to th
     "pressure": ("share", "loss of the last quarter, net of support, over that of one without a deal, on that day"),
     "support": ("bn USD", "worth of emergency support to the accounts' last day"),
     "index": ("100 = no tariff", "market index on the accounts' last day"),
+    "landed": ("vehicles", "Korean-built vehicles that entered the U.S. and owed duty, to the accounts' last day"),
+    "duty_paid": ("bn USD", "duties owed at entry, parts' before the credit, less refunds, to the accounts' last day"),
+    "parts_duty": ("bn USD", "duty on parts net of the U.S. credit, within other_duty, to the accounts' last day"),
+    "parts_credit": ("bn USD", "U.S. credit taken off the duty on parts, to the accounts' last day"),
+    "shipped": ("vehicles", "Korean-built vehicles that left for the U.S., to the accounts' last day"),
+    "refund": ("bn USD", "duty given back where a rate was cut for days gone by, to the accounts' last day"),
 }
 PARTNER_COLUMNS: dict[str, tuple[str, str]] = {  # behind a partner's name, beside its issues
     "signed": ("", "whether it has signed with the U.S."),

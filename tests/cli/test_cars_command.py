@@ -154,6 +154,8 @@ def test_nests_in_the_scenario_are_obeyed():
         (("--quarters", "--phi", "0.5"), 2, "--phi goes with cases"),
         (("--worlds", "5"), 2, "go with --quarters"),
         (("--seed", "5"), 2, "go with --quarters"),
+        (("--reported", "bills.csv"), 2, "go with --quarters"),
+        (("--quarters", "--in-force", "2025-11-01"), 2, "--in-force goes with --then and --on"),
     ],
 )
 def test_a_command_that_makes_no_sense_is_refused(capsys, monkeypatch, words, status, message):
@@ -198,9 +200,10 @@ def test_quarters_are_told_for_each_maker_and_in_all():
     assert [(part["maker"], part["quarter"]) for part in found] == [
         (maker, span) for maker in ("hyundai", "kia", "gm_korea") for span in spans
     ]
+    rows = ("duty", "other duty", "all duties", "of it parts", "profit")
     for part in found:
-        assert list(part) == ["maker", "quarter", "duty", "other duty", "all duties", "profit", "reported"]
-        for row in ("duty", "other duty", "all duties", "profit"):
+        assert list(part) == ["maker", "quarter", *rows, "reported", "pit"]
+        for row in rows:
             assert part[row]["q10"] <= part[row]["q50"] <= part[row]["q90"]
     reported = {part["maker"]: part["reported"] for part in found if part["reported"] is not None}
     assert reported == {"hyundai": 828.2, "kia": 786}
@@ -227,7 +230,8 @@ def test_a_table_of_quarters_says_what_was_asked():
         "Tariff on Korean cars 25 % from 3 April 2025, then 15 % from 1 November 2025; 20 worlds, seed 2"
     )
     assert lines[4].startswith("Hyundai, 2025q2")
-    assert lines[4].endswith("828")
+    assert lines[3].split()[-2:] == ["reported", "PIT"]
+    assert lines[4].split()[-2] == "828"
     assert len([line for line in lines if "2025q" in line]) == 12
 
 
@@ -260,3 +264,72 @@ def test_what_makes_no_sense_is_refused_before_anything_is_played(words, message
     assert code == 1
     assert message in said
     assert said.endswith("nothing was run")
+
+
+# --- bills reported, and cars by month ------------------------------------------------------------
+
+
+def test_a_bill_that_the_user_gives_stands_beside_the_models_with_its_pit(tmp_path):
+    file = tmp_path / "bills.csv"
+    file.write_text("maker,quarter,bn_krw\nhyundai,2025q3,0\nkia,2025q3,1e6\nkia,2025q2 to 2025q4,3000\n")
+    found = {
+        (part["maker"], part["quarter"]): part
+        for part in figures("--quarters", "--worlds", "40", "--reported", str(file))
+    }
+    assert (found["hyundai", "2025q3"]["reported"], found["hyundai", "2025q3"]["pit"]) == (0, 0)
+    assert found["kia", "2025q3"]["pit"] == 1
+    assert found["kia", "2025q2 to 2025q4"]["reported"] == 3000
+    assert found["hyundai", "2025q2"]["reported"] == 828.2  # the scenario's own
+    assert 0 <= found["hyundai", "2025q2"]["pit"] <= 1
+    assert found["hyundai", "2025q4"]["pit"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("maker,quarter,bn_krw\nseat,2025q3,1\n", "line 2: must hold maker (hyundai, kia, gm_korea)"),
+        ("maker,quarter,bn_krw\nkia,2025q3,1\nkia,2025q4,soon\n", "line 3"),
+        ("maker,bn_krw\nkia,1\n", "line 2"),
+    ],
+)
+def test_bills_that_cannot_be_read_are_refused_before_anything_is_played(text, message, capsys, monkeypatch, tmp_path):
+    file = tmp_path / "bills.csv"
+    file.write_text(text)
+    words = ("--quarters", "--scenario", str(SCENARIOS / "baseline.yaml"), "--reported", str(file))
+    code, said = refused(capsys, monkeypatch, *words)
+    assert code == 1
+    assert message in said
+    assert said.endswith("nothing was run")
+
+
+def test_a_file_of_bills_that_is_not_there_is_refused(capsys, monkeypatch):
+    words = ("--quarters", "--scenario", str(SCENARIOS / "baseline.yaml"), "--reported", "nowhere.csv")
+    code, said = refused(capsys, monkeypatch, *words)
+    assert code == 1
+    assert said.startswith("--reported: nowhere.csv cannot be read")
+
+
+def test_cars_by_month_are_told_with_the_exports_that_were_reported():
+    found = figures("--months", "--worlds", "20", "--until", "2025-07-31")
+    assert [entry["month"] for entry in found] == ["2025-04", "2025-05", "2025-06", "2025-07"]
+    for entry in found:
+        assert list(entry) == ["month", "shipped", "landed", "exports reported"]
+        assert entry["landed"]["q10"] <= entry["landed"]["q50"] <= entry["landed"]["q90"]
+    lines = answered("--months", "--worlds", "20", "--until", "2025-07-31").split("\n")
+    assert lines[3].split() == ["month", "shipped", "landed", "exports", "reported"]
+
+
+def test_a_tariff_from_a_day_gone_by_needs_lots(capsys, monkeypatch):
+    words = (
+        "--quarters",
+        "--worlds",
+        "2",
+        "--scenario",
+        str(SCENARIOS / "baseline.yaml"),
+        "--set",
+        "industry.stock=untaxed_only",
+    )
+    late = ("--then", "15", "--on", "2025-12-04", "--in-force", "2025-11-01")
+    code, said = refused(capsys, monkeypatch, *words, *late)
+    assert code == 1
+    assert said.startswith("--in-force needs industry.stock: lots")

@@ -171,3 +171,16 @@ def test_the_shipped_scenarios_are_sound():
     done = sim("check", *files)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(": sound;") == len(files) >= 9
+
+
+def test_check_counts_plain_numbers_that_have_a_range_and_lists_them_on_request():
+    file = str(Path(SCENARIOS) / "baseline.yaml")
+    (told,) = json.loads(sim("check", file, "--json").stdout)
+    listed = {each["path"]: each for each in told["undrawn"]}
+    assert listed["market.elasticity"] == {"path": "market.elasticity", "value": 1, "range": [0.4, 1.5]}
+    assert "industry.tau" not in listed  # drawn
+    assert f"{len(listed)} plain numbers have a range" in sim("check", file).stdout
+    lines = sim("check", file, "--undrawn")
+    assert lines.returncode == 0
+    assert "  market.elasticity is 1 in every world, 0.4 to 1.5\n" in lines.stdout
+    assert lines.stdout.count("in every world,") == len(listed)

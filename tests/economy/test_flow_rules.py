@@ -309,7 +309,8 @@ def mid_values(name, side, **changed):
     part = BASELINE.issues[name]
     issue = Issue(name, part.unit, tuple(part.levels), 0, 0)
     rule = make_rule(part.flows, (), lambda path, quantity: np.array([quantity.central]))
-    flows = gained(replace(rule, **changed)(issue.grid, usual(15.0)))
+    parts = {"parts": np.array([0.07])} if name == "auto_tariff" else {}  # a point, as the published values have it
+    flows = gained(replace(rule, **parts | changed)(issue.grid, usual(15.0)))
     if name in BASELINE.precedent.tariffs:
         after = np.array([BASELINE.precedent.tariffs[name].after.central])
         flows["contagion"] = contagion_flow(issue.grid, np.array([15.0]), after)

@@ -1,4 +1,4 @@
-"""The carmakers in a model of the talks: stock, plants, duty, support, index and what a peer's deal does to them."""
+"""The carmakers in a model of the talks, without lots: stock, plants, duty, support, index, a peer's deal."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from sim.model.talks import Talks
 from sim.runs.outcome_table import outcome_rows
 from sim.scenario.loading import load
 
+WITHOUT_LOTS = ("industry.stock=untaxed_only", *(f"carmakers.{name}.price_freeze=null" for name in ("hyundai", "kia")))
 DAY_0 = date(2025, 4, 9)
 SINCE_DAY_0 = "industry.since=2025-04-09"
 KOREAN = {"hyundai": 637_000, "kia": 371_000, "gm_korea": 410_000}  # cars a year
@@ -24,7 +25,8 @@ def talks():
     made = []
 
     def build(*settings, name="baseline", worlds=5, first=0, days=0):
-        model = Talks(load(SCENARIOS / f"{name}.yaml", settings).scenario, worlds, 1, first)
+        held = (*WITHOUT_LOTS, *settings)
+        model = Talks(load(SCENARIOS / f"{name}.yaml", held).scenario, worlds, 1, first)
         made.append(model)
         return stepped(model, days)
 
@@ -240,7 +242,13 @@ def test_support_lowers_pressure(talks):
 
 # --- market index -----------------------------------------------------------------------------------
 
-FIXED = ["industry.tau=3", "industry.discount=0.1", "industry.deal_chance=0.7", "market.margin=0.2"]
+FIXED = [
+    "industry.exchange_rate=1420",
+    "industry.tau=3",
+    "industry.discount=0.1",
+    "industry.deal_chance=0.7",
+    "market.margin=0.2",
+]
 PROFIT = 14.24 * 1000 / 1420  # bn USD a year
 
 

@@ -107,7 +107,7 @@ def test_the_quarters_add_up_to_the_columns_of_a_maker(maker):
 
 @pytest.mark.parametrize("rate", [1400, 1450])
 def test_won_are_dollars_at_the_exchange_rate(rate):
-    accounts = ridden(worlds=5, settings=(f"industry.exchange_rate={rate}",)).accounts
+    accounts = ridden(worlds=5, settings=(f"industry.exchange_rate={rate}", "industry.exchange_walk=0")).accounts
     for item in MONEY:
         dollars, won = (accounts.column(name).to_numpy() for name in (item, f"{item}_won"))
         np.testing.assert_array_equal(won, dollars * rate)

@@ -19,6 +19,7 @@ from sim.scenario.schema.choice import (
     Offering,
     Opponent,
     SimpleBidding,
+    StockRule,
     parameters_of,
 )
 from sim.scenario.schema.quantity import Quantity
@@ -101,6 +102,7 @@ MODELS = {
     "Offering": Offering,
     "FlowRule": FlowRule,
     "HonourRule": HonourRule,
+    "StockRule": StockRule,
 }
 RULES = [(kind, rule) for kind, registry in REGISTRIES.items() for rule in registry]
 

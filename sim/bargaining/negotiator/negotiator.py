@@ -13,6 +13,7 @@ import numpy as np
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.concessions import concessions, issue_concessions
 from sim.bargaining.negotiator.briefing import Briefing, PathDoubt, Stance
+from sim.bargaining.negotiator.doubtful_path import values_in_doubt
 from sim.bargaining.negotiator.observation import observe, value_asked
 from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, value_path
@@ -257,17 +258,3 @@ class Negotiator:
     def record_own_offer(self, rows: Whole, offer: Whole) -> None:
         """Put an offer on the table."""
         self.offer_memory.record_own_offer(rows, offer)
-
-
-def values_in_doubt(
-    mine: Array, permitted: Flags, demand: Array, authority: Array, doubt: PathDoubt, places: Whole
-) -> tuple[Array, Flags]:
-    """Return own values as they compare with the demand, and where they meet it, (worlds, positions) each."""
-    prospect = doubt.prospect
-    if prospect is None:
-        raise ValueError("the doubt must be the proposer's own")
-    able = permitted & within(mine, np.greater_equal, authority - TIE)
-    if prospect.sure_demands:  # doubt brings values nearer to the reserve, which no demand is below: it adds none
-        able &= within(mine, np.greater_equal, demand - 2 * TIE)  # to what is enough
-    mine = np.where(able, prospect.comparable(np.broadcast_to(mine, able.shape), doubt.belief_at(able), places), mine)
-    return mine, able & within(mine, np.greater_equal, demand - TIE)

@@ -17,6 +17,12 @@ ITEMS: dict[str, tuple[str, str]] = {  # unit and meaning
     "other_duty": ("bn USD", "duty on cars from its plants in third countries and on imported parts"),
     "profit_change": ("bn USD", "profit against a year without new tariffs, all duties paid"),
     "support": ("bn USD", "worth of emergency support"),
+    "landed": ("vehicles", "cars built in Korea that entered the United States and owed duty"),
+    "shipped": ("vehicles", "cars built in Korea that left for the United States"),
+    "duty_paid": ("bn USD", "all duties owed on what entered, on parts before the credit, less refunds"),
+    "parts_duty": ("bn USD", "duty on imported parts, expensed, net of the credit; within other_duty"),
+    "parts_credit": ("bn USD", "U.S. credit for cars assembled there, taken off the duty on parts"),
+    "refund": ("bn USD", "duty given back on what had entered before a rate was cut"),
 }
 
 

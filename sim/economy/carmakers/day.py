@@ -132,6 +132,7 @@ class CarmakerBooks:
     other_duty: Array  # on cars of other plants abroad
     profit_change: Array  # against the same day of a year without new tariffs
     output: Array  # value of the cars built in the U.S.
+    landed: Array  # cars built in Korea that were imported today
     stock: Array  # vehicles left at the end of the day, (worlds, lines)
 
 
@@ -154,6 +155,7 @@ def carmaker_day(
         other_duty=(every - korean) * BILLION,
         profit_change=earned - makers.usual_profit,
         output=(makers.sum_us_built(price * sold) + contiguous_columns(price, korean_lines) * made) * BILLION,
+        landed=contiguous_columns(landed, korean_lines),
         stock=np.maximum(stock - wanted, 0.0),
     )
 

@@ -37,12 +37,13 @@ class CarmakerState:
     stock         (worlds, lines)   vehicles in the U.S. landed before the tariff
     pressure      (worlds, makers)  what a maker's owners feel
     support_paid  (worlds, makers)  support of the last day lived
-    books                           of the last day lived
+    made          (worlds, makers)  Korean-built cars that U.S. plants made instead, on the last day lived
+    today                           what accounts entered on the last day lived, (worlds, makers) each
     accounts                        entries (worlds, makers); exchange rates are those of all worlds
     closed                          whether these are closed, and keep the worlds they have
     """
 
-    BY_WORLD = (
+    BY_WORLD: tuple[str, ...] = (
         "stock",
         "recent_loss",
         "recent_support",
@@ -65,11 +66,11 @@ class CarmakerState:
         self.parts_value = stack_makers([part.parts.value if part.parts else none for part in parts], world)
         self.relief = stack_makers([part.parts.relief if part.parts else none for part in parts], world)
         self.parts_since = np.array([calendar.day_number(part.parts.since) if part.parts else 0 for part in parts])
-        usual = [np.where(maker.imported, maker.usual_units, 0.0)[:, None] for maker in makers_lines]
-        self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(parts, usual, strict=True)]).T
+        self.begin_stock(makers_lines, parts, world)
         zero = np.zeros((len(makers_lines), len(world))).T
         self.recent_loss, self.recent_support, self.pressure, self.support_paid = zero, zero, zero, zero
-        self.books: makers.CarmakerBooks | None = None
+        self.made: Array | None = None
+        self.today: dict[str, Array] = {}
         self.accounts, self.closed = Accounts(zero.shape), False
 
     @property
@@ -78,13 +79,22 @@ class CarmakerState:
 
         ValueError before a day has been lived.
         """
-        if self.books is None:
+        if self.made is None:
             raise ValueError("no day has been lived with these kinds of worlds yet")
-        return self.books.made
+        return self.made
+
+    def begin_stock(self, makers_lines: Sequence[CarmakerLines], parts: Sequence[Any], world: Whole) -> None:
+        """Put what was landed before the tariff in stock."""
+        usual = [np.where(maker.imported, maker.usual_units, 0.0)[:, None] for maker in makers_lines]
+        self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(parts, usual, strict=True)]).T
+
+    def untaxed_stock(self, place: int) -> Array:
+        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,)."""
+        return self.stock[:, self.arrays.korean[place]]
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
-        self.arrays, self.books = self.arrays.only(origin), None
+        self.arrays, self.made = self.arrays.only(origin), None
         for name in self.BY_WORLD:
             setattr(self, name, contiguous_rows(getattr(self, name), origin))
         if not self.closed:
@@ -97,29 +107,44 @@ class CarmakerState:
         """
         room = self.daily_market
         books = makers.carmaker_day(
-            self.arrays, room.sold, room.asked, room.followed_rates, self.stock, self.spare_capacity(day, tariff)
+            self.arrays,
+            room.sold,
+            room.asked,
+            room.followed_rates,
+            self.stock,
+            self.spare_capacity(day, tariff, self.arrays.sum_us_built(room.sold)),
         )
-        self.books, self.stock = books, books.stock
+        self.made, self.stock = books.made, books.stock
         for place, line in enumerate(self.arrays.korean.tolist()):
             room.free_from_duty(line, books.units[:, place] <= 0)
         due = makers.parts_duty(tariff[:, None] / 100, self.parts_value, self.relief, books.output)
-        parts = np.where(day >= self.parts_since, due, 0.0)
+        parts, none = np.where(day >= self.parts_since, due, 0.0), np.zeros(due.T.shape).T
         change = books.profit_change - parts
         self.pay_support(support, -change)
         self.update_pressure(change, lapsed)
-        return {
+        self.today = {
             "units": books.units,
             "made": books.made,
             "duty": books.duty,
             "other_duty": books.other_duty + parts,
             "profit_change": change,
             "support": self.support_paid,
+            "landed": books.landed,
+            "shipped": books.landed,
+            "parts_duty": parts,
+            "parts_credit": none,
+            "duty_paid": books.duty + books.other_duty + parts,
+            "refund": none,
         }
+        return self.today
 
-    def spare_capacity(self, day: int, tariff: Array) -> Array:
-        """Return the cars U.S. plants build today in place of Korean ones, (worlds, makers), while a duty is saved."""
+    def spare_capacity(self, day: int, tariff: Array, home: Array) -> Array:
+        """Return the cars U.S. plants can build today in place of Korean ones, (worlds, makers), while a duty is saved.
+
+        home, vehicles that are built there anyway, (worlds, makers).
+        """
         grown = np.array([sum(makers.plant_capacity(*plant, day) for plant in plants) for plants in self.plants])
-        free = np.maximum(grown - self.arrays.sum_us_built(self.daily_market.sold), 0.0)
+        free = np.maximum(grown - home, 0.0)
         return np.where(tariff[:, None] > 0, free * self.replaces, 0.0)
 
     def pay_support(self, support: Array | None, loss: Array) -> None:

@@ -12,7 +12,8 @@ at what the others pay today, as what they were given is not this deal's doing:
     tariff_revenue, consumer_surplus, domestic_profit, imports (customs value of all imported cars)
 
 Parts ride on the same tariff: each point cut is worth `parts` to exporters and costs U.S. revenue
-as much.
+as much.  Without such a figure it is what the carmakers of the scenario owe on parts at each level (see
+sim.economy.carmakers.parts), so that payoffs and accounts have one.
 
 Source: none; assumed.  The market itself has its sources in sim.economy.market.
 """
@@ -26,7 +27,7 @@ from sim.core.worlds import Array, Worlds, columns, ordered_sum
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.market import Market, Year, sum_lines
 from sim.economy.market.products import HOME
-from sim.economy.market.tariff_equilibria import KOREA
+from sim.economy.market.tariff_equilibria import KOREA, TariffEquilibria
 
 KOREAN = ("exporters_profit", "export_value")
 COMPONENTS = (*KOREAN, "tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
@@ -37,7 +38,9 @@ class CarMarket:
     """Flows of the car tariff, from the scenario's `market`, in bn USD a year."""
 
     pass_through: Worlds = parameter("share of the way to equilibrium prices", "share", low=0, high=1)
-    parts: Worlds = parameter("value of a point cut on parts", "bn USD a year a point", low=0)
+    parts: Worlds | None = parameter(
+        "value of a point cut on parts; left out, what the carmakers' own parts owe", "bn USD a year a point", low=0
+    )
     exporters: list[str] = parameter("firms whose profit counts as the exporters'")
     domestic: list[str] = parameter("firms whose profit counts as domestic to the U.S.")
 
@@ -54,11 +57,18 @@ class CarMarket:
             name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in by_level], axis=1)
             for name in now
         }
-        (each,) = columns((self.parts,), context.worlds)
-        parts = each * (100 * cars.levels[cars.no_deal] - grid)
+        parts = self.parts_saved(grid, context, cars)
         flows["exporters_profit"] = flows["exporters_profit"] + parts
         flows["tariff_revenue"] = flows["tariff_revenue"] - parts
         return flows
+
+    def parts_saved(self, grid: Array, context: FlowContext, cars: TariffEquilibria) -> Array:
+        """Return what each level saves on parts against no deal, bn USD a year, (worlds, levels)."""
+        if self.parts is None:
+            owed = context.parts
+            return np.zeros((context.worlds, len(grid))) if owed is None else owed[:, [cars.no_deal]] - owed
+        (each,) = columns((self.parts,), context.worlds)
+        return np.asarray(each * (100 * cars.levels[cars.no_deal] - grid))
 
     def check_firms(self, market: Market) -> None:
         """Raise ValueError for firms that the market does not know."""

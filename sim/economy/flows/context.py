@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sim.core.worlds import Array
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 
 
@@ -11,7 +12,9 @@ class FlowContext:
 
     worlds   how many there are
     cars     the market, for the issue that is the tariff on cars; None for all others
+    parts    (worlds, levels) what carmakers owe on parts in a year at each level, bn USD; None if none has any
     """
 
     worlds: int
     cars: TariffEquilibria | None = None
+    parts: Array | None = None

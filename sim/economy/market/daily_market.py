@@ -111,13 +111,14 @@ class DailyMarket:
             self.goal[:, line] -= np.where(moved, np.where(flags, 1.0, -1.0) * self.duty_on(line), 0.0)
             self.refresh_followed()
 
-    def sell_day(self) -> None:
-        """Sell a day's cars at today's prices, then move prices."""
+    def sell_day(self, frozen: Flags | None = None) -> None:
+        """Sell a day's cars at today's prices, then move prices, but those of frozen lines, (followed,)."""
         demand, self.asked = self.market.demand, self.rise
         nest, pulls = demand.products.groups.nest_of_line[self.lines], demand.attractions(self.asked, self.lines)
         total = self.rivals.nest_attractions() + sum_by_label(pulls, nest, self.rivals.nests)
         share, _ = demand.nest_shares(total)
         each = demand.potential[:, None] * (1e3 / DAYS_PER_YEAR) * share / total  # vehicles a day for a pull of 1
         self.sold = pulls * by_owner(each, nest)
-        self.rise = self.rise + self.step[:, None] * (self.followed_goal - self.rise)
+        moved = self.rise + self.step[:, None] * (self.followed_goal - self.rise)
+        self.rise = moved if frozen is None else np.where(frozen[:, None], self.rise.T, moved.T).T
         self.rivals.move_prices(self.step)

@@ -76,8 +76,10 @@ class Carmaker(mesa.Agent):
             "sold": self.in_every_world(room.sold[:, korean]),
             "made": self.in_every_world(trade.made_today),
             "rise": self.in_every_world(room.rise[:, korean]) / self.maker.price[self.maker.korean],
-            "stock": self.in_every_world(trade.stock[:, korean]),
+            "stock": np.asarray(self.industry.kinds.of_worlds(trade.untaxed_stock(self.place))),
         }
+        for what in ("landed", "shipped"):
+            found[what] = self.in_every_world(trade.today[what]) if trade.today else np.zeros(len(found["duty"]))
         return {what: held[:worlds] for what, held in found.items()}
 
     @property

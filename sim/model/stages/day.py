@@ -107,9 +107,14 @@ def refund_duty(state: State, stages: Stages) -> None:
     rows = worlds_where(stages.force.since[:, place] == day)
     if not len(rows):
         return
-    before = log.refunded[rows].sum(axis=1)
-    levels = state.korea.values.agenda.issues[place].grid
-    log.pay(rows, stages.force.counts_from[rows, place], levels[state.korea.ledger.package[rows, place]])
-    paid = log.refunded[rows].sum(axis=1) - before
+    rates = state.korea.values.agenda.issues[place].grid[state.korea.ledger.package[rows, place]]
+    since = stages.force.counts_from[rows, place]
+    if log.by_lot:
+        state.industry.set_rate(rows, rates, since)
+        paid = state.industry.refunds_due(rows)
+    else:
+        before = log.refunded[rows].sum(axis=1)
+        log.pay(rows, since, rates)
+        paid = log.refunded[rows].sum(axis=1) - before
     some: Whole = np.flatnonzero(paid > 0)
     state.records.note(day, "refund", rows[some], amount=paid[some])

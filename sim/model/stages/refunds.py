@@ -3,8 +3,8 @@
     refund = sum over days d from the day it counts from of  duty_d * max(0, 1 - new rate / rate_d),
 
 duty_d being what a maker's accounts enter for its Korean-built cars on day d.  It stands beside the accounts, whose
-duty is what was paid; duties after the accounts' last day are in neither.  `Industry` expenses duty at once; where it
-follows cars by lots, the refund of a lot is to be asked of it here.
+duty is what was paid; duties after the accounts' last day are in neither.  Where stocks are kept by lot, the
+refund is that of what has entered since, by lot, and stands in the accounts (`Industry.set_rate`).
 
 Source: none; assumed.  An overpaid duty is refunded at the rate that counted on the day of entry.
 """
@@ -25,11 +25,13 @@ class DutyLog:
 
     worlds, makers   how many; longest, days that are looked back at, None for all
     refunded         (worlds, makers)   bn USD
+    by_lot           whether the industry keeps lots: it then gives back by lot itself, in its accounts
     """
 
     worlds: int
     makers: int
     longest: int | None
+    by_lot: bool = False
     days: list[int] = field(default_factory=list)
     rates: list[Array] = field(default_factory=list)
     duties: list[Array] = field(default_factory=list)
@@ -39,10 +41,10 @@ class DutyLog:
 
     def add_day(self, industry: Industry) -> None:
         """Take note of a day that the makers have lived, up to the accounts' last one."""
-        books, day = industry.trade.books, industry.setting.day
-        if books is None or day > industry.accounts_until:
+        day = industry.setting.day
+        if self.by_lot or industry.duty_today is None or day > industry.accounts_until:
             return
-        self.enter(day, industry.tariff.copy(), np.array(industry.kinds.of_worlds(books.duty)))
+        self.enter(day, industry.tariff.copy(), np.array(industry.kinds.of_worlds(industry.duty_today)))
 
     def enter(self, day: int, rate: Array, duty: Array) -> None:
         """Enter a day: the rate paid, percent, (worlds,), and duties, bn USD, (worlds, makers)."""

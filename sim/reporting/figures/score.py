@@ -8,7 +8,7 @@ from sim.analysis.score.outcomes import ScoredOutcome
 from sim.analysis.score.scoring import Scores
 from sim.core.worlds import Array
 from sim.reporting.figures.style import BLUE, GREY, PALE, VERMILLION
-from sim.reporting.run_text import label
+from sim.reporting.words import label
 
 COLUMNS = 4
 

@@ -115,6 +115,21 @@ def carmakers_fit(parts: Parts) -> Findings:
             yield from built_fits(here, maker, built[maker.brand])
 
 
+def stocks_fit(parts: Parts) -> Findings:
+    """Under `lots` each carmaker says what is on its way to buyers, and parts have one figure, that of the makers."""
+    if parts["industry"].stock.name != "lots":
+        return
+    for name, maker in parts["carmakers"].items():
+        if maker.supply is None:
+            wanted = "lacks `supply`, which industry.stock: lots asks for. Add it: `supply: {all_days: 60}`"
+            yield ("carmakers", name), f"{wanted}, or write `stock: untaxed_only`"
+    tariff = parts["industry"].tariff
+    flows = parts["issues"][tariff].flows if tariff in parts["issues"] else None
+    if flows is not None and flows.model_fields_set == {"car_market"} and flows.parameters.parts is not None:
+        where: KeyPath = ("issues", tariff, "flows", "car_market", "parts")
+        yield where, "would be a second figure: under industry.stock: lots it is the carmakers' own. Delete it"
+
+
 def built_fits(here: KeyPath, maker: CarmakerPart, built: list[str]) -> Findings:
     """The regions of a carmaker are some of those in which its brand is built, each once."""
     for place, region in enumerate(maker.built_in):

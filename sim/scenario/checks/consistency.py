@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
-from sim.scenario.checks.car_market import carmakers_fit, market_fits
+from sim.scenario.checks.car_market import carmakers_fit, market_fits, stocks_fit
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
 from sim.scenario.checks.flows import central_car_market, flow_components
@@ -205,6 +205,7 @@ CHECKS: list[Check] = [
     (("issues", "industry"), flows_fit),
     (("market",), market_fits),
     (("market", "carmakers"), carmakers_fit),
+    (("carmakers", "industry", "issues"), stocks_fit),
     (("carmakers",), plants_grow),
     (("issues",), names_are_free),
     (("issues",), something_to_settle),

@@ -1,18 +1,22 @@
 """Whether the flow rules of the issues can be computed, and which components they yield."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from sim.core.worlds import Array
+from sim.economy.carmakers.parts import yearly_parts_bills
 from sim.economy.flows.car_market import COMPONENTS
 from sim.economy.flows.context import FlowContext
 from sim.economy.flows.registry import FLOWS
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.scenario.car_market import CentralFigures, EdgeFigures, equilibria_by_level
 from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.schema.block import Block
 from sim.scenario.schema.car_market import MarketPart
-from sim.scenario.schema.choice import make_rule
+from sim.scenario.schema.choice import Choice, make_rule
 from sim.scenario.schema.quantity import Quantity
 
 MARKET_RULE = "car_market"  # the flow rule that needs the market
@@ -39,8 +43,13 @@ def length_fault(component: str, figures: Any, levels: Any) -> str:
     return f"a list of {component} has {len(figures)} entries, but levels has {len(levels)}: state one for each"
 
 
-def flows_of(part: Any, path: KeyPath, cars: TariffEquilibria | None) -> tuple[dict[str, Any], list[str]]:
-    """Return the flows of one issue at central values, (1, levels) each, and what is wrong with them."""
+def flows_of(
+    part: Any, path: KeyPath, cars: TariffEquilibria | None, owed: Array | None = None
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the flows of one issue at central values, (1, levels) each, and what is wrong with them.
+
+    owed: by carmakers on parts in a year at each level, bn USD, (1, levels).
+    """
     stated, own = (getattr(part.flows.parameters, name, None) for name in ("components", "levels"))
     askew = [message for name, held in (stated or {}).items() if (message := length_fault(name, held, own))]
     if askew:
@@ -48,7 +57,9 @@ def flows_of(part: Any, path: KeyPath, cars: TariffEquilibria | None) -> tuple[d
     numbers = [place if isinstance(level, str) else level for place, level in enumerate(part.levels)]
     try:
         with np.errstate(all="ignore"):
-            flows = make_rule(part.flows, path, central_value)(np.array(numbers, dtype=float), FlowContext(1, cars))
+            flows = make_rule(part.flows, path, central_value)(
+                np.array(numbers, dtype=float), FlowContext(1, cars, owed)
+            )
     except ValueError as wrong:
         return {}, [NO_FIT if "operand" in str(wrong) or "array" in str(wrong) else str(wrong)]
     except LookupError:
@@ -77,6 +88,30 @@ def central_car_market(parts: Parts) -> tuple[TariffEquilibria | None, FindingLi
         return None, [(("market",), NO_PRICES)]
     sound = np.isfinite(edges.equilibrium_rises).all() and np.isfinite(cars.equilibrium_rises).all()
     return (cars, []) if sound else (None, [(("market",), NO_PRICES)])
+
+
+def central_parts_bills(parts: Parts, cars: TariffEquilibria | None) -> Array | None:
+    """Return what carmakers owe on parts in a year at each level, bn USD, (1, levels), at central values."""
+    if cars is None or any(parts.get(name) is None for name in ("carmakers", "industry", "calendar")):
+        return None
+    makers, industry = central_figures(parts["carmakers"]), central_figures(parts["industry"])
+    try:
+        return yearly_parts_bills(cars.market.products, makers, industry, cars.levels, parts["calendar"].pause)
+    except ValueError:  # a brand that is not in the market, told already
+        return None
+
+
+def central_figures(held: Any) -> Any:
+    """Return a part of a scenario with its public value, (1,), in place of each quantity."""
+    if isinstance(held, Quantity):
+        return np.array([held.central])
+    if isinstance(held, Choice):
+        return make_rule(held, (), central_value)
+    if isinstance(held, Block):
+        return SimpleNamespace(**{name: central_figures(getattr(held, name)) for name in type(held).model_fields})
+    if isinstance(held, dict):
+        return {name: central_figures(part) for name, part in held.items()}
+    return [central_figures(part) for part in held] if isinstance(held, list) else held
 
 
 def firms_fit(part: Any, path: KeyPath, market: MarketPart | None) -> Iterator[tuple[KeyPath, str]]:
@@ -115,7 +150,8 @@ def flow_components(parts: Parts, cars: TariffEquilibria | None = None) -> tuple
             refused += found
             if found or cars is None or name != parts["industry"].tariff:
                 continue
-        flows, messages = flows_of(part, path, cars)
+        owed = central_parts_bills(parts, cars) if part.flows.name == MARKET_RULE else None
+        flows, messages = flows_of(part, path, cars, owed)
         names |= set(flows)
         for message in messages:
             if message.startswith("levels"):  # a rule speaks so of the grid

@@ -33,6 +33,7 @@ WHERE = {
     "Opening": ("Openings", "`opening`: where demands begin, and which issues ground is given on last"),
     "Demand": ("Demands under doubt", "`doubt.demand`: what a demand is measured in where a signature may not hold"),
     "FlowRule": ("Flows", "`issues.<name>.flows`"),
+    "StockRule": ("Stocks", "`industry.stock`"),
     "HonourRule": ("Honour", "`election.honour`: whether a caretaker's signature is believed to hold"),
 }
 TYPE_NAMES = {float: "number", int: "whole number", str: "text", bool: "true or false", dt.date: "date", Any: "value"}

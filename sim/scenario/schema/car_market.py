@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.choice import StockRule
 from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.quantity import Quantity
 
@@ -63,7 +64,37 @@ class ImportedParts(Block):
 
     value: Quantity = amount("customs value of the parts", "bn USD a year", 0)
     since: dt.date = plain("the day the duty on parts began")
-    relief: Quantity = amount("parts free of duty, over the value of the U.S.-built cars", "share", 0, 1)
+    relief: Quantity = amount(
+        "parts free of duty, over the value of the U.S.-built cars; under `lots` the credit of the law in its place",
+        "share", 0, 1, default=Quantity(value=0, source="none"),
+    )  # fmt: skip
+    stock_days: Quantity = amount(
+        "parts in stock on the day the tariff on cars began, and aimed for; under `lots`", "days of use", 0,
+        default=Quantity(value=0, source="none"),
+    )  # fmt: skip
+    direct: Quantity = amount(
+        "part of the parts that goes from the port to the line and not into stock; under `lots`", "share", 0, 1,
+        default=Quantity(value=0, source="none"),
+    )  # fmt: skip
+
+
+class Supply(Block):
+    """What is known of a maker's cars on their way to buyers; asked for by `stock: lots`."""
+
+    all_days: Quantity = amount("stock of all its cars, dealers' too, on the day the tariff began", "days of sales", 0)
+    customs_share: Quantity | None = amount(
+        "what duty falls on, over the price of its Korean-built cars, in place of the market's", "share", 0, 1,
+        strict=True, default=None,
+    )  # fmt: skip
+    built_at_home: Quantity = amount(
+        "part of what the market calls built in Korea that U.S. plants built", "share", 0, 1,
+        default=Quantity(value=0, source="none"),
+    )  # fmt: skip
+    content: Quantity | None = amount(
+        "part of the customs value of its Mexican-built cars that pays, in place of market.dutiable", "share", 0, 1,
+        default=None,
+    )  # fmt: skip
+    source: Source = None
 
 
 class CarmakerPart(Block):
@@ -82,6 +113,8 @@ class CarmakerPart(Block):
         "tariffs it reported paying, by quarter as 2025q2; shown beside the model's, never used", "bn KRW", default={}
     )
     parts: ImportedParts | None = plain("imported parts, where they are known", default=None)
+    supply: Supply | None = plain("its cars on their way to buyers, under `stock: lots`", default=None)
+    price_freeze: dt.date | None = plain("last day on which it leaves its prices as they were", default=None)
     source: Source = None
     known_by: KnownBy = None
 
@@ -94,17 +127,45 @@ class Support(Block):
     until: dt.date = plain("day by which it is paid out, evenly")
 
 
+class CreditStep(Block):
+    """A credit that holds up to a date."""
+
+    until: dt.date = plain("last day")
+    share: float = plain("credit, over the list price of cars assembled in the U.S.", "share", ge=0, le=1)
+
+
+class PartsCredit(Block):
+    """The U.S. credit against the duty on parts, for cars assembled in the U.S.; under `lots`."""
+
+    since: dt.date = plain("first day whose cars earn it")
+    steps: list[CreditStep] = plain("the credit by date", min_length=1)
+    list_over_price: Quantity = amount("list price over the average price", "ratio", 0)
+    claimed: Quantity = amount("part of it that is granted and booked", "share", 0, 1)
+    source: Source = None
+
+
 class IndustryPart(Block):
     """What the carmakers share."""
 
     tariff: str = plain("issue that holds their tariff")
     since: dt.date = plain("the day the tariffs on cars began")
+    stock: StockRule = plain("how stocks are kept count of", default=StockRule.model_validate("untaxed_only"))
+    parts_credit: PartsCredit | None = plain("the credit against the duty on parts, if there is one", default=None)
     exchange_rate: Quantity = amount("won for a dollar", "KRW per USD", 0, strict=True)
+    exchange_walk: Quantity | None = amount(
+        "standard deviation of a day's move of the exchange rate from the first tariff on, logarithm; drawn by week",
+        "a day", 0, 0.1, default=None,
+    )  # fmt: skip
     tau: Quantity = amount("time constant of prices; the longer, the more the makers bear", "years", 0, strict=True)
     lobby: Quantity = amount("rise of Korea's weight on car relief at full pressure", "share", 0)
     deal_chance: Quantity = amount("chance that markets give a deal", "share", 0, 1)
     discount: Quantity = amount("rate at which markets discount", "share a year", 0, strict=True)
     support: Support
+    reported_exports: dict[str, float] = plain(
+        "change of car exports to the U.S. on a year before, by value and month as 2025-04; shown, never used",
+        "percent",
+        default={},
+    )
     accounts_until: dt.date = plain("day to which duty, units, profit and support are added up")
     source: Source = None
     known_by: KnownBy = None

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from sim.bargaining.rules import BiddingRule
 from sim.core.parameters import ParameterDeclaration
 from sim.core.worlds import Worlds
+from sim.economy.carmakers.stock_rules import STOCK
 from sim.economy.flows.registry import FLOWS
 from sim.politics.honour import HONOUR
 from sim.scenario.faults import describe_value
@@ -32,6 +33,8 @@ def schema_type(annotation: Any) -> Any:
     """Return the type a scenario holds where a rule holds `annotation`: quantities for Worlds."""
     if annotation == Worlds:
         return Quantity
+    if annotation == Worlds | None:
+        return Quantity | None
     if annotation is BiddingRule:
         return SimpleBidding
     held = typing.get_args(annotation)
@@ -47,8 +50,9 @@ def parameters_of(rule: Any) -> type[Block]:
     made: dict[str, Any] = {}
     for field in fields(rule):
         said: ParameterDeclaration = field.metadata["declared"]
-        default = {} if field.default is MISSING else {"default": field.default}
         of = schema_type(hints[field.name])
+        stated = None if of == Quantity | None else field.default
+        default = {} if stated is MISSING else {"default": stated}
         if default and of is Quantity:
             default = {"default": Quantity.model_validate({"value": field.default, "source": "default of the rule"})}
         made[field.name] = (
@@ -126,6 +130,7 @@ Opening: Any = choice_schema("Opening", OPENING)
 Demand: Any = choice_schema("Demand", DEMAND)
 FlowRule: Any = choice_schema("FlowRule", FLOWS)
 HonourRule: Any = choice_schema("HonourRule", HONOUR)
+StockRule: Any = choice_schema("StockRule", STOCK)
 
 TakeQuantity = Callable[[tuple[str | int, ...], Quantity], Any]
 
@@ -160,6 +165,7 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "Demand": DEMAND,
     "FlowRule": FLOWS,
     "HonourRule": HONOUR,
+    "StockRule": STOCK,
 }
 
 ALL_REGISTRIES: dict[str, Mapping[str, Any]] = {

@@ -1,0 +1,109 @@
+"""Goods in stock by lot: what entered at one rate of duty lies together, and the oldest is used first.
+
+    duty paid        rate of the day of entry * what enters, on that day
+    duty expensed    sum over lots of rate * what leaves the lot today, the oldest lot first
+    paid = expensed + what the lots still hold, on every day
+
+A rate changes on few days, so that a queue holds few lots: what enters at an unchanged rate joins the newest.
+A rate that is cut for days gone by splits the lots at the day from which it holds.  Amounts are customs values,
+so that duty is rate * amount; the last axis is one kind of goods beside another.
+
+Source: duty falls due at entry for consumption (19 CFR 141.1) and is a cost of the goods until they are sold (IAS 2,
+Inventories, 10 and 34); first in, first out is one of the two ways of IAS 2.25.
+"""
+
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Whole, contiguous_rows
+
+
+class LotQueue:
+    """Lots of goods in every world, the oldest first.
+
+    amounts   (worlds, goods) of each lot; a world with fewer lots has empty ones before its oldest
+    rates     (worlds, goods) of each lot; goods enter the last one, at its rate
+    """
+
+    def __init__(self, amounts: Array, rates: Array) -> None:
+        """Begin with one lot that entered at some rates, (worlds, goods) each."""
+        self.amounts, self.rates = [amounts], [rates]
+
+    @property
+    def stock(self) -> Array:
+        """All that is in stock, (worlds, goods)."""
+        return np.asarray(sum(self.amounts[1:], self.amounts[0]))
+
+    def free_stock(self, place: int) -> Array:
+        """Return what is in stock of one of the goods that entered free of duty, (worlds,)."""
+        lots = zip(self.amounts, self.rates, strict=True)
+        free = [np.where(rate[:, place] == 0, held[:, place], 0.0) for held, rate in lots]
+        return np.asarray(sum(free[1:], free[0]))
+
+    @property
+    def duty_held(self) -> Array:
+        """Duty paid on what is in stock, (worlds, goods)."""
+        return np.asarray(sum(held * rate for held, rate in zip(self.amounts, self.rates, strict=True)))
+
+    def split(self, origin: Whole) -> None:
+        """Go on with other worlds, each as one of those before, (worlds,)."""
+        self.amounts = [contiguous_rows(held, origin) for held in self.amounts]
+        self.rates = [contiguous_rows(rate, origin) for rate in self.rates]
+
+    def set_rates(self, rates: Array) -> None:
+        """Let what enters from now on do so at some rates, (worlds, goods): a new lot where one of them has changed."""
+        rows = np.flatnonzero((rates != self.rates[-1]).any(axis=1))
+        if not len(rows):
+            return
+        if (self.amounts[0][rows] != 0).any():
+            self.add_oldest()
+        for older, newer in zip(range(len(self.rates) - 1), range(1, len(self.rates)), strict=True):
+            self.amounts[older][rows], self.rates[older][rows] = self.amounts[newer][rows], self.rates[newer][rows]
+        self.amounts[-1][rows], self.rates[-1][rows] = 0.0, rates[rows]
+
+    def add_oldest(self) -> None:
+        """Put an empty lot before the oldest."""
+        self.amounts.insert(0, np.zeros_like(self.amounts[0]))
+        self.rates.insert(0, self.rates[0].copy(order="K"))
+
+    def enter(self, amount: Array) -> None:
+        """Let goods enter, (worlds, goods)."""
+        self.amounts[-1] = self.amounts[-1] + amount
+
+    def use(self, wanted: Array) -> Array:
+        """Take goods out, the oldest first, no more than there are; returns the duty they paid, (worlds, goods)."""
+        if len(self.amounts) > 1 and not self.amounts[0].any():
+            del self.amounts[0], self.rates[0]
+        left, duty, last = wanted, None, len(self.amounts) - 1
+        for place, (held, rate) in enumerate(zip(self.amounts, self.rates, strict=True)):
+            taken = np.minimum(held, left)
+            self.amounts[place] = held - taken
+            left = left - taken if place < last else left
+            paid = np.multiply(taken, rate, out=taken)
+            duty = paid if duty is None else np.add(duty, paid, out=duty)
+        return np.asarray(duty)
+
+    def cut_newest(self, rows: Whole, newest: Array, rate: Array) -> None:
+        """Lower the rate of what entered last, in some worlds; a lot whose rate is lower keeps it.
+
+        newest: how much of what is in stock entered last, (rows, goods); rate: at most this from now on, (rows, goods).
+        """
+        amounts, rates = list[Array](), list[Array]()
+        left = newest.copy()
+        for held, paid in zip(reversed(self.amounts), reversed(self.rates), strict=True):
+            part = np.minimum(held[rows], left)
+            left -= part
+            amounts += [part, held[rows] - part]
+            rates += [np.minimum(paid[rows], rate), paid[rows]]
+        self.put_lots(rows, np.stack(amounts[::-1]), np.stack(rates[::-1]))
+
+    def put_lots(self, rows: Whole, amounts: Array, rates: Array) -> None:
+        """Put lots, (lots, rows, goods), in the place of those of some worlds; empty ones go, the newest stays."""
+        order = np.argsort((amounts[:-1] != 0).any(axis=2), axis=0, kind="stable")[:, :, None]
+        amounts[:-1], rates[:-1] = (np.take_along_axis(held[:-1], order, axis=0) for held in (amounts, rates))
+        filled: Flags = (amounts[:-1] != 0).any(axis=(1, 2))
+        for _ in range(int(filled.sum()) + 1 - len(self.amounts)):
+            self.add_oldest()
+        for place in range(1, len(self.amounts) + 1):
+            some = place <= len(amounts)
+            self.amounts[-place][rows] = amounts[-place] if some else 0.0
+            self.rates[-place][rows] = rates[-place] if some else self.rates[-place][rows]
