@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.bargaining.negotiator.negotiator import Strategy
+from sim.bargaining.negotiator.strategy import Strategy
 from sim.core.chance import Chance
 from sim.core.errors import UserError
 from sim.model.draws import Drawer

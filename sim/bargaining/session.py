@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.bargaining.domains import Domain
 from sim.bargaining.negotiator.briefing import Briefing, Stance
-from sim.bargaining.negotiator.negotiator import Negotiator, Strategy
+from sim.bargaining.negotiator.negotiator import Negotiator
+from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
 from sim.bargaining.view import Outlook

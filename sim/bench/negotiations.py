@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.domains import Domain, additive_domain
-from sim.bargaining.negotiator.negotiator import Strategy
+from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.session import OfferProtocol, SessionResult, negotiate
 from sim.bargaining.sides import SIDES
 from sim.bench.line import BenchLine

@@ -10,7 +10,7 @@ from runs import played
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.domains import unit_pie
 from sim.bargaining.equilibrium import Game, solve
-from sim.bargaining.negotiator.negotiator import Strategy
+from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.payoffs import discount_value
 from sim.bargaining.session import OfferProtocol, negotiate
 from sim.bargaining.solutions import BargainingProblem, nash

@@ -5,7 +5,7 @@ handed its own table and the other side's public one; it never reads the other s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,39 +17,15 @@ from sim.bargaining.negotiator.doubtful_path import values_in_doubt
 from sim.bargaining.negotiator.observation import observe, value_asked
 from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, value_path
+from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.packages import Packages, best_below
 from sim.bargaining.payoffs import discount_value, level_values
-from sim.bargaining.rules import AcceptanceRule, BiddingRule, OfferRule, OpeningRule, OpponentModel
 from sim.bargaining.tradeoff import ConcessionSteps, join_steps, within
-from sim.bargaining.view import PREPARED, Options, ReceivedOffer, View, narrow_view
+from sim.bargaining.view import Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole, all_nan, copy_rows, ordered_sum, take_rows, take_worlds
 
 NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
-
-
-@dataclass
-class Strategy:
-    """How a side bargains: one way of bidding for each government it may serve, and the rest.
-
-    bidding      a rule for each government, in their order
-    opponent     how it learns what the other side cares about
-    acceptance   which offers it takes
-    offer        which package it tables at what it demands
-    opening      where its demands begin, and which issues it gives ground on last
-    """
-
-    bidding: list[BiddingRule]
-    opponent: OpponentModel
-    acceptance: AcceptanceRule
-    offer: OfferRule
-    opening: OpeningRule
-
-    @property
-    def wants(self) -> frozenset[str]:
-        """What has to be prepared in the view for these rules."""
-        read = {name for rule in self.bidding for name in rule.reads} | {*self.acceptance.reads}
-        return frozenset(part for part in PREPARED if any(name.startswith(part) for name in read))
 
 
 class Negotiator:

@@ -6,7 +6,8 @@ from typing import Any
 import mesa
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.negotiator.negotiator import Negotiator, Strategy
+from sim.bargaining.negotiator.negotiator import Negotiator
+from sim.bargaining.negotiator.strategy import Strategy
 from sim.model.setting import Setting, figure_at
 
 

@@ -36,7 +36,7 @@ from sim.analysis.validation.theory.parts import (
 from sim.bargaining.domains import unit_pie
 from sim.bargaining.equilibrium import solve
 from sim.bargaining.frontier import frontier
-from sim.bargaining.negotiator.negotiator import Strategy
+from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.payoffs import discount_value
 from sim.bargaining.session import OfferProtocol, negotiate
 from sim.bargaining.solutions import BargainingProblem, nash, solutions
