@@ -13,12 +13,13 @@ from sim.bargaining.session import OfferProtocol, negotiate
 from sim.core.chance import Chance
 from sim.runs.run import run
 from sim.scenario.loading import load
-from sim.tactics.registry import ACCEPTANCE, BIDDING, OFFERING, OPPONENT
+from sim.tactics.registry import ACCEPTANCE, BIDDING, DEMAND, OFFERING, OPENING, OPPONENT
 
 NEEDED = {
     "timed": {"beta": 0.5},
     "resource": {"patience": 6},
     "constant": {"share": 0.4},
+    "anchored": {"issues": ["auto_tariff", "reciprocal_tariff"], "width": 0.5},
     "mixture": {"first": "hardliner", "then": "micro", "switch": 0.5},
 }
 VARIANTS = {
@@ -26,7 +27,14 @@ VARIANTS = {
     "micro": {"order": "packages"},
     "combi": {"of": "average"},
 }
-ROLES = {"tactic": BIDDING, "opponent": OPPONENT, "acceptance": ACCEPTANCE, "offer": OFFERING}
+ROLES = {
+    "tactic": BIDDING,
+    "opponent": OPPONENT,
+    "acceptance": ACCEPTANCE,
+    "offer": OFFERING,
+    "opening": OPENING,
+    "doubt.demand": DEMAND,
+}
 
 
 def needed(name, rule):

@@ -13,7 +13,7 @@ from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow,
 from sim.scenario.checks.events import EVENT_CHECKS
 from sim.scenario.checks.flows import central_car_market, flow_components
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
-from sim.scenario.checks.offers import packages_can_be_weighed
+from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
@@ -210,6 +210,7 @@ CHECKS: list[Check] = [
     (("issues",), names_are_free),
     (("issues",), something_to_settle),
     (("issues", "us", "korea"), packages_can_be_weighed),
+    (("issues", "us", "korea"), anchors_are_issues),
     (("events", "issues", "precedent"), peers_matter),
     (("issues", "industry", "us", "korea"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],

@@ -1,6 +1,6 @@
 """The rule that ties a party's way of choosing offers to the agenda."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,21 @@ def packages_can_be_weighed(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, st
     """An offer rule that goes through every package has not too many of them."""
     for side in SIDES:
         yield from (((side, "offer"), fault) for fault in size_faults(parts[side], parts["issues"].values(), "this"))
+
+
+def anchors_are_issues(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    """A party's anchors are issues of its agenda."""
+    for side in SIDES:
+        for place, fault in anchor_faults(parts[side], list(parts["issues"])):
+            yield (side, "opening", "anchored", "issues", place), fault
+
+
+def anchor_faults(party: Party, known: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the place of each anchor that is no issue, and what is wrong."""
+    if party.opening.name == "anchored":
+        for place, name in enumerate(party.opening.parameters.issues):
+            if name not in known:
+                yield place, f"must name an issue of the agenda: {', '.join(known)}; found {name}"
 
 
 def size_faults(party: Party, issues: Collection[IssuePart], whose: str) -> Iterator[str]:
