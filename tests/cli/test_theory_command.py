@@ -422,8 +422,12 @@ def examples(verb):
     return re.findall(r"^ *(?:Example: )?(sim .*)$", cleandoc(verb.__doc__), flags=re.MULTILINE)
 
 
+STRUCTURES = "sim validate --structures --worlds 1000 --seed 1"  # test_structures.py plays two of them
+MINUTES = (WHOLE_BENCH, STRUCTURES)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("line", [line for verb in ABOUT_BARGAINING for line in examples(verb) if line != WHOLE_BENCH])
+@pytest.mark.parametrize("line", [line for verb in ABOUT_BARGAINING for line in examples(verb) if line not in MINUTES])
 def test_examples_of_the_help_work_as_printed(line, tmp_path):
     (tmp_path / "scenarios").symlink_to(SCENARIOS)
     done = command(*shlex.split(line)[1:], cwd=tmp_path)
@@ -439,3 +443,4 @@ def test_there_are_examples_and_the_help_prints_them(told):
         text = told(verb.__name__, "--help")
         assert all(line in text for line in lines)
     assert WHOLE_BENCH in examples(VERBS["bench"])  # test_bench.py runs it
+    assert STRUCTURES in examples(VERBS["validate"])
