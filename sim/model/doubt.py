@@ -36,35 +36,34 @@ class DoubtfulMeeting(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class SideDoubt:
-    """One side's doubt at a meeting.
+    """One side's doubt at a meeting, which hands itself in: to hold it would keep its arrays alive.
 
     of_vote    whether it heeds a vote that is still to come
     prospect   what it expects of signing and of not signing, by the worlds that meet
     beliefs    (worlds that meet, positions)   belief in a signature along its own path; None, not worked out
     """
 
-    meeting: DoubtfulMeeting
     side: int
     of_vote: bool
     prospect: SignatureProspect
     beliefs: Array | None
 
-    def along(self, places: Whole) -> Callable[[Flags], Array]:
+    def along(self, meeting: DoubtfulMeeting, places: Whole) -> Callable[[Flags], Array]:
         """Return the belief at positions flagged along its path, in the worlds `places` of those that meet."""
         if self.beliefs is not None:
             held = self.beliefs[places]
             return lambda flags: np.where(flags, held, 1.0)
-        return lambda flags: belief_along(self.meeting, self.side, self.of_vote, places, flags)
+        return lambda flags: belief_along(meeting, self.side, self.of_vote, places, flags)
 
-    def of_package(self, offer: Whole, places: Whole) -> Array:
+    def of_package(self, meeting: DoubtfulMeeting, offer: Whole, places: Whole) -> Array:
         """Return the belief in a signature under offers, (worlds,)."""
-        track, rows = self.meeting.track, self.meeting.rows[places]
+        track, rows = meeting.track, meeting.rows[places]
         found = None
         if self.of_vote:
             found = track.honour(
                 rows,
                 lambda table: package_value(table, offer, rows),
-                lambda table: self.meeting.reserve(table, 1)[places],
+                lambda table: meeting.reserve(table, 1)[places],
             )
         return np.ones(len(rows)) if found is None else found
 
@@ -107,18 +106,18 @@ def side_doubt(meeting: DoubtfulMeeting, side: int) -> SideDoubt | None:
         resumed = voided - track.void_penalty(side)[rows] * DAYS_PER_YEAR / max(meeting.waits[side].horizon, 1.0)
     prospect = SignatureProspect(reserve, resumed, waiting, low, kept, np.full(len(rows), np.nan))
     if not rule.rescales:
-        return SideDoubt(meeting, side, of_vote, prospect, None)
-    return carry_to_expected_range(SideDoubt(meeting, side, of_vote, prospect, None), stance)
+        return SideDoubt(side, of_vote, prospect, None)
+    return carry_to_expected_range(meeting, SideDoubt(side, of_vote, prospect, None), stance)
 
 
-def carry_to_expected_range(doubt: SideDoubt, stance: Stance) -> SideDoubt:
+def carry_to_expected_range(meeting: DoubtfulMeeting, doubt: SideDoubt, stance: Stance) -> SideDoubt:
     """Return a doubt with the scale that carries demands over to the range of expected values."""
     prospect, mine = doubt.prospect, stance.mine
     reserve = prospect.reserve
     position = np.arange(mine.shape[1])
     least = np.minimum(reserve, stance.briefing.authority) - TIE
     worth = np.asarray(mine >= least[:, None])
-    beliefs = belief_along(doubt.meeting, doubt.side, doubt.of_vote, np.arange(len(reserve)), worth)
+    beliefs = belief_along(meeting, doubt.side, doubt.of_vote, np.arange(len(reserve)), worth)
     ranges = worth & (position >= np.maximum(stance.first, 0)[:, None])
     held = range_scale((mine, beliefs), stance.view.best, prospect, ranges)
     return replace(doubt, prospect=held, beliefs=beliefs)

@@ -134,7 +134,7 @@ class Meeting:
     def path_doubts(self, side: int, places: Whole) -> tuple[PathDoubt | None, PathDoubt | None]:
         """Return the proposer's own doubt along its path, and the other side's there."""
         own, other = self.doubts[side], self.doubts[1 - side]
-        mine = None if own is None else PathDoubt(own.along(places), own.prospect)
+        mine = None if own is None else PathDoubt(own.along(self, places), own.prospect)
         if other is None or not other.of_vote:
             return mine, None
         return mine, PathDoubt(lambda flags: belief_along(self, side, True, places, flags))
@@ -144,5 +144,5 @@ class Meeting:
         doubt = self.doubts[side]
         if doubt is None:
             return value, np.ones(len(value), dtype=bool)
-        belief, prospect = doubt.of_package(offer, places), doubt.prospect
+        belief, prospect = doubt.of_package(self, offer, places), doubt.prospect
         return prospect.comparable(value, belief, places), prospect.worth_signing(value, belief, places)

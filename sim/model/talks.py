@@ -8,8 +8,8 @@ The order of one day is data, `DAY`:
 3. carmakers act
 4. mandates update: pressure, precedent, who governs
 5. if a meeting is due and not put off, the proposer tables an offer, the other accepts or not, both learn
-6. signature: terms, day, and the vote it waits for (one signature a world and day at most)
-6b. where a scenario has stages: a day of deals that are signed but not whole (see `sim.model.stages.day`)
+6. signature: terms, day, and the vote it waits for (one signature a world and day at most);
+   where a scenario has stages, a day of deals that are signed but not whole (see `sim.model.stages.day`)
 7. ratification votes due today; what fails is void and the talks are open again, and so is a deal in
    force that a party breaks at a review
 8. deadline: extend, lapse or break down (a deal on the last day comes before the lapse)

@@ -74,6 +74,7 @@ SAVING = {  # each verb that saves a folder, in a few worlds
     "run": (BASELINE, "--worlds", 2, "--no-figures"),
     "compare": (BASELINE, SCENARIOS / "no_election.yaml", "--worlds", 2, "--no-figures"),
     "sweep": (SCENARIOS / "pace_grid.yaml", "--worlds", 1),
+    "score": (BASELINE, "--worlds", 40),
 }
 
 

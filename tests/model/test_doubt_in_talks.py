@@ -2,19 +2,30 @@
 
 import numpy as np
 import pytest
+from places import SCENARIOS
 
 import sim.model.doubt as module
 from sim.model.agents.government import Government
 from sim.runs.run import run
 from sim.scenario.loading import load
-from tests.model.test_two_levels import said_before
 
+VOTE = 55  # 3 June 2025, counted from the pause
 LIVABLE = ("us.opening=livable", "korea.opening=livable")
+
+
+def said_before(outcome):
+    """Return every offer and signature before the vote, with its terms and its value to both sides."""
+    what = ("day", "world", "kind", "side", "us_value", "korea_value", "accepted")
+    return [
+        (*(entry.get(key) for key in what), *entry["package"])
+        for entry in outcome.log
+        if entry["kind"] in ("offer", "signature") and entry["day"] < VOTE
+    ]
 
 
 def played(name, *settings, worlds=60):
     """Return a run with every offer kept."""
-    return run(load(f"scenarios/{name}.yaml", settings), worlds, 3, told=worlds)
+    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, 3, told=worlds)
 
 
 def same_for_all(self, rows, along, reserves):
