@@ -86,7 +86,7 @@ class KoreaTrack(Track):
     @property
     def in_doubt(self) -> bool:
         """Whether a vote is still to come, whose winner may not keep a signature of today."""
-        return self.government.pending
+        return self.government.pending and bool(self.government.vote.honour.doubtful)
 
     def honour(self, rows: Whole, along: Callable[[Array], Array], reserves: Callable[[Array], Array]) -> Array | None:
         """Return the believed chance that a signature of today holds; None once none is in doubt."""

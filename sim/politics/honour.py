@@ -21,6 +21,7 @@ Organization 42(3); uncertain ratification by a pivot, H. Milner and B. P. Rosen
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -36,6 +37,8 @@ class MandateHonour:
     scale: Worlds = parameter(
         "spread of a government's choice to keep", "bn USD a year", low=0, strict=True, relative=True
     )
+
+    doubtful: ClassVar[bool] = True
 
     def __call__(self, wins: Array, gains: Sequence[Array], passes: Sequence[Array]) -> Array:
         """Return h, shaped like one of the gains.
@@ -58,6 +61,8 @@ class MandateHonour:
 @dataclass(frozen=True, eq=False)
 class CertainHonour:
     """Belief that any signature holds: the textbook case, for comparison."""
+
+    doubtful: ClassVar[bool] = False
 
     def __call__(self, wins: Array, gains: Sequence[Array], passes: Sequence[Array]) -> Array:
         """Return 1 everywhere, shaped like one of the gains."""
