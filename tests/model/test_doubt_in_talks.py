@@ -73,7 +73,7 @@ def test_a_sure_demand_that_no_package_meets_is_counted_and_an_expected_one_is_m
 
 @pytest.mark.parametrize("rule", ["expected", "waiting"])
 def test_a_stricter_or_less_certain_pivot_does_not_worsen_koreas_terms(rule):
-    """Schelling (1960): who must ask a strict pivot gets no worse terms; 20,000 worlds are in docs/explanation."""
+    """Schelling (1960): who must ask a strict pivot gets no worse terms (20,000 worlds: validity.md)."""
     settings = (f"us.doubt.demand={rule}", *LIVABLE)
     before = played("early_deadline", *settings, worlds=2500)
     for pivot in ("assembly.pivot.threshold=1", "assembly.pivot.scale={uniform: [0.6, 2]}"):
