@@ -9,7 +9,9 @@ from sim.model.talks import Talks
 from sim.runs.chunk import RunSettings
 from sim.runs.outcome_table import outcome_rows
 from sim.runs.run import play
+from sim.scenario.faults import path_text
 from sim.scenario.loading import load
+from sim.scenario.schema.block import sourced_quantities
 
 LUCK = np.array([0.3, 0.1, 0.3, 0.1, 0.3, 0.1])
 
@@ -52,9 +54,11 @@ def test_worlds_that_all_part_go_on_from_their_kind():
     np.testing.assert_array_equal(kinds.of_worlds(kinds.of_groups(np.arange(6))), np.arange(6))
 
 
-FIXED = [f"carmakers.{name}.stock_days=30" for name in ("hyundai", "kia", "gm_korea")]
-FIXED += [f"carmakers.{name}.{what}" for name in ("hyundai", "kia") for what in ("replaces=0.5", "parts.value=5")]
-FIXED += ["market.margin=0.2", "industry.tau=3", "industry.support.grant_share=0.05"]
+FIXED = [  # all that the carmakers' days hang on, at its central value
+    f"{path_text(path)}={quantity.central}"
+    for path, quantity, _ in sourced_quantities(load(SCENARIOS / "baseline.yaml").scenario)
+    if path[0] in ("market", "carmakers", "industry") and quantity.shape != "value"
+]
 WON = "date: 2025-06-01, source: assumed, probability: {value: 0.5}, changes: {industry.exchange_rate: {set: 1500}}"
 SHOCK = f"events=[{{name: won, {WON}}}]"
 
@@ -93,10 +97,10 @@ def test_worlds_let_go_are_told_as_any_other_and_the_rest_as_before():
 def test_carmakers_are_let_go_where_nothing_asks_for_them_and_no_row_moves(name, monkeypatch):
     left, keep, loaded = [], WorldGroups.only, load(SCENARIOS / f"{name}.yaml")
     monkeypatch.setattr(WorldGroups, "only", lambda kinds, rows: (left.append(len(rows)), keep(kinds, rows))[1])
-    whole = play(loaded, RunSettings(120, 1, daily=120))
+    whole = play(loaded, RunSettings(120, 3, daily=120))
     assert not left  # daily series are kept, and hold carmakers of closed worlds
     for chunk in (120, 50):
-        again = play(loaded, RunSettings(120, 1, daily=0, in_full=0, chunk=chunk))
+        again = play(loaded, RunSettings(120, 3, daily=0, in_full=0, chunk=chunk))
         assert again.worlds.equals(whole.worlds)
         assert again.accounts.equals(whole.accounts)
     assert bool(left) == (name != "weak_enforcement")  # a deal that may be broken is weighed under the day's pressure

@@ -53,12 +53,11 @@ def test_doubt_that_is_the_same_for_all_packages_changes_no_offer_bit_for_bit(mo
 
 @pytest.mark.parametrize("side", ["us", "korea"])
 def test_a_chance_that_a_court_undoes_any_deal_changes_nothing_unless_demands_are_sure(side):
-    waiting = ("us.doubt.demand=waiting", "korea.doubt.demand=waiting")
-    one = played("baseline", *waiting, worlds=40)
-    other = played("baseline", *waiting, f"{side}.doubt.court=0.4", worlds=40)
+    one = played("baseline", worlds=40)
+    other = played("baseline", f"{side}.doubt.court=0.4", worlds=40)
     assert other.worlds.equals(one.worlds)
-    certain, sure = (played("baseline", *more, worlds=40) for more in ((), (f"{side}.doubt.court=0.4",)))
-    assert not sure.worlds.column("day").equals(certain.worlds.column("day"))
+    sure = played("baseline", f"{side}.doubt.court=0.4", f"{side}.doubt.demand=sure", worlds=40)
+    assert not sure.worlds.column("day").equals(one.worlds.column("day"))
 
 
 def test_a_sure_demand_that_no_package_meets_is_counted_and_an_expected_one_is_met():

@@ -99,14 +99,14 @@ def test_a_changed_figure_of_a_flow_rule_changes_the_flows_as_if_it_had_been_so_
 
 def test_a_cheaper_won_makes_the_same_duty_more_won_by_the_mean_rate_of_the_quarter():
     event = f"date: 2025-06-01, {SURE}, changes: {{industry.exchange_rate: {{set: 1500}}}}"
-    model = talks(event, "industry.exchange_rate=1400", days=90)
+    model = talks(event, "industry.exchange_rate=1400", "industry.exchange_walk=0", days=90)
     rates = model.makers[0].accounts.rates
     # from 3 April there are 89 days in the quarter, the last 30 of them at 1500
     np.testing.assert_allclose(rates["2025q2"].mean, (59 * 1400 + 30 * 1500) / 89)
 
 
 def test_a_rate_that_never_moves_is_the_mean_to_the_last_bit():
-    model = talks(f"date: 2025-04-20, {SURE}", "industry.exchange_rate=1417.3", days=90)
+    model = talks(f"date: 2025-04-20, {SURE}", "industry.exchange_rate=1417.3", "industry.exchange_walk=0", days=90)
     np.testing.assert_array_equal(model.makers[0].accounts.rates["2025q2"].mean, np.full(4, 1417.3))
 
 
@@ -151,12 +151,12 @@ def test_the_steel_tariff_doubles_for_all_without_a_deal():
 # --- the table ------------------------------------------------------------------------------------
 
 
-def threatened():
-    return played("defence_threat", "events.troops_demand.probability=0.5", worlds=600)
+def threatened(**more):
+    return played("defence_threat", "events.troops_demand.probability=0.5", worlds=600, **more)
 
 
 def test_an_issue_is_shut_until_the_event_that_opens_it_and_for_ever_where_it_does_not_happen():
-    outcome = threatened()
+    outcome = threatened(told=60)
     place = outcome.agenda.place_of("defence_cost")
     day = outcome.calendar.day_number(outcome.loaded.scenario.events[1].date)
     opened = {entry["world"] for entry in outcome.log if entry["kind"] == "event" and entry["name"] == "troops_demand"}

@@ -141,7 +141,7 @@ def test_a_letter_lowers_the_belief_in_an_extension():
 
 
 def test_support_is_paid_evenly_by_units_and_never_above_the_loss():
-    fixed = ["industry.support.grant_share=0.05", "carmakers.kia.stock_days=0"]
+    fixed = ["industry.support.grant_share=0.05", "industry.exchange_rate=1420", "carmakers.kia.stock_days=0"]
     model = Talks(load(SCENARIOS / "baseline.yaml", fixed).scenario, worlds=2)
     kia = next(maker for maker in model.makers if maker.name == "kia")
     budget = 3.25e3 / 1420 * 0.05  # tn won to bn USD, and the part of it that is worth money

@@ -355,7 +355,7 @@ def test_report_lists_every_quantity_with_unit_range_and_source():
     paths = list(sourced_quantities(outcome.loaded.scenario))
     cells = [attributes["data-column"] for attributes in found.all("td") if "data-column" in attributes]
     assert cells.count("Path") == len(paths)
-    for said in ("carmakers.kia.stock_days", "triangular 20, 34, 60", "days", "0 to 120", "effects from May"):
+    for said in ("carmakers.kia.stock_days", "triangular 16, 28, 42", "days", "0 to 120", "effects from May"):
         assert said in found.text
 
 

@@ -34,7 +34,7 @@ KOREAN = {"hyundai": (637e3, 37), "kia": (371e3, 34), "gm_korea": (410e3, 26)}  
 
 @cache
 def loaded(*settings):
-    return load(SCENARIOS / "stock_by_lot.yaml", settings)
+    return load(SCENARIOS / "baseline.yaml", settings)
 
 
 @cache
@@ -201,14 +201,11 @@ def test_payoffs_and_accounts_have_one_figure_for_parts():
 
 def test_a_second_figure_for_parts_is_refused_under_lots():
     with pytest.raises(ScenarioError, match="would be a second figure"):
-        load(SCENARIOS / "stock_by_lot.yaml", ["issues.auto_tariff.flows.car_market.parts=0.07"])
+        load(SCENARIOS / "baseline.yaml", ["issues.auto_tariff.flows.car_market.parts=0.07"])
 
 
 def test_without_lots_a_point_on_parts_may_be_stated():
-    load(
-        SCENARIOS / "stock_by_lot.yaml",
-        ["industry.stock=untaxed_only", "issues.auto_tariff.flows.car_market.parts=0.07"],
-    )
+    load(SCENARIOS / "baseline.yaml", ["industry.stock=untaxed_only", "issues.auto_tariff.flows.car_market.parts=0.07"])
 
 
 # --- beside what was reported by July 2025 ----------------------------------------------------------
@@ -275,4 +272,4 @@ def test_the_exchange_rate_walks_by_week_with_the_spread_of_its_days():
 
 def test_a_maker_without_supply_is_refused_under_lots():
     with pytest.raises(ScenarioError, match="lacks `supply`"):
-        load(SCENARIOS / "stock_by_lot.yaml", ["carmakers.kia.supply=null"])
+        load(SCENARIOS / "baseline.yaml", ["carmakers.kia.supply=null"])
