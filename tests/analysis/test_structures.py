@@ -10,7 +10,14 @@ from command import command
 from places import BASELINE, SCENARIOS
 from scipy import stats
 
-from sim.analysis.validation.structures import Structure, choices, declared_structures, judge_all, play_structures
+from sim.analysis.validation.structures import (
+    Structure,
+    StructureTask,
+    choices,
+    declared_structures,
+    judge_all,
+    play_structures,
+)
 from sim.analysis.validation.structures.circumstances import circumstances, day_of_vote, twice_quantity
 from sim.analysis.validation.structures.headlines import HEADLINES, Headline, columns_read, korea_value, signed_early
 from sim.analysis.validation.structures.verdict import judge_structure
@@ -192,7 +199,8 @@ def test_two_structures_in_few_worlds_give_what_runs_give():
     )
     changed = {name: held for name, held in circumstances(LOADED).items() if name in ("early", "early_no_election")}
     shares = []
-    played = play_structures(chosen, changed, ("korea.governments.caretaker.audience_cost=0",), 60, 1, shares.append, 1)
+    task = StructureTask(BASELINE, ("korea.governments.caretaker.audience_cost=0",), 60, 1, until=VOTE)
+    played = play_structures(chosen, changed, task, shares.append, 1)
     assert shares == pytest.approx([0.25, 0.5, 0.75, 1])
     found = judge_all(chosen, played, VOTE, HEADLINES[:1])
     (summary,) = found.summaries
@@ -208,7 +216,8 @@ def test_two_structures_in_few_worlds_give_what_runs_give():
 def test_processes_give_what_one_gives():
     chosen = declared_structures(LOADED, BASELINE)[:1]
     changed = {name: held for name, held in circumstances(LOADED).items() if name in ("as_is", "no_election")}
-    (alone,), (shared,) = (play_structures(chosen, changed, (), 5, 1, workers=crew) for crew in (1, 2))
+    task = StructureTask(BASELINE, (), 5, 1, until=VOTE)
+    (alone,), (shared,) = (play_structures(chosen, changed, task, workers=crew) for crew in (1, 2))
     for name in changed:
         for column in alone[name]:
             np.testing.assert_array_equal(alone[name][column], shared[name][column])
