@@ -11,6 +11,7 @@ from sim.analysis.validation.actual_deal import (
     terms_left_out,
 )
 from sim.analysis.validation.actual_moves import PlacedMove, moves_left_out, place_moves
+from sim.analysis.validation.moves_test import moves_with_pit, uniform_moves_p_value
 from sim.runs.run import Outcome
 
 PARTIES = {"us": "U.S.", "korea": "Korea", "both": "both"}
@@ -19,11 +20,13 @@ PARTIES = {"us": "U.S.", "korea": "Korea", "both": "both"}
 def actual_data(outcome: Outcome) -> dict[str, Any]:
     """Return where the real deal and the known moves lie, as plain data."""
     all_terms, and_date = shares_with_all_terms(outcome)
+    found = place_moves(outcome)
     return {
         "places": [vars(place) for place in actual_figures(outcome)],
         "all_terms": all_terms,
         "all_terms_and_date": and_date,
-        "moves": [vars(move) for move in place_moves(outcome)],
+        "moves": [vars(move) for move in found],
+        "moves_p_value": uniform_moves_p_value(found),
         "worlds_told": worlds_in_full(outcome),
     }
 
@@ -73,6 +76,18 @@ def move_lines(found: Sequence[PlacedMove], worlds: int) -> list[str]:
         f"offers of the first {worlds:,} worlds that still talk that day, none before the talks open; quantile: "
         "share of",
         "offers below the level, and half of those at it. Nothing is fitted to it.",
+        *moves_test_lines(found),
+    ]
+
+
+def moves_test_lines(found: Sequence[PlacedMove]) -> list[str]:
+    """Return whether the quantiles of the moves of one side may be uniform; nothing if there are no moves."""
+    p_value = uniform_moves_p_value(found)
+    if p_value is None:
+        return []
+    return [
+        f"The {len(moves_with_pit(found))} moves of one side that have offers beside them, tested (Kolmogorov-Smirnov,",
+        f"ties at random) for quantiles that are uniform on 0 to 1: p = {p_value:.3f}.",
     ]
 
 

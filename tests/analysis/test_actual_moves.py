@@ -20,6 +20,7 @@ from sim.analysis.validation.actual_moves import (
     place_moves,
     standing_offers,
 )
+from sim.analysis.validation.moves_test import moves_with_pit, uniform_moves_p_value
 from sim.bargaining.agenda import Agenda, Issue
 from sim.cli.validate_actual import WORLDS_IN_FULL
 from sim.reporting.actual_text import actual_data, actual_lines
@@ -101,7 +102,7 @@ def test_the_known_moves_are_placed_on_the_baseline():
     both = [p for p in found if p.side == "both"]
     assert [p.offers_of for p in both] == ["us", "korea"] * (len(both) // 2)
     free = next(p for p in found if p.issue == "reciprocal_tariff" and p.level == 0 and p.worlds)
-    assert free.quantile == 0  # below the lowest level of the scenario
+    assert (free.pit, free.quantile) == ((0, 1), 0.5)  # Korea opens with its own best: no tariff at all
     total = next(p for p in found if p.issue == "investment and shipbuilding" and p.side == "us")
     assert (total.level, total.unit) == (400, "bn USD")
 
@@ -200,3 +201,29 @@ def test_a_faulty_move_is_told(change, told):
     with pytest.raises(ScenarioError) as fault:
         load(SCENARIOS / "baseline.yaml", [f"actual.moves={text}"])
     assert told in str(fault.value)
+
+
+def moved(*pits, kind="demand"):
+    return [SimpleNamespace(kind=kind, pit=ends) for ends in pits]
+
+
+def test_one_move_at_a_tenth_has_a_p_value_of_a_fifth():
+    # one PIT u lies max(u, 1 - u) from the straight line, and P(that or more) = 2 min(u, 1 - u)
+    assert uniform_moves_p_value(moved((0.1, 0.1))) == pytest.approx(0.2)
+    assert uniform_moves_p_value(moved((0.5, 0.5))) == pytest.approx(1.0)
+
+
+def test_a_move_that_ties_with_all_offers_says_nothing():
+    # its PIT is uniform itself, so 2 min(u, 1 - u) is too, and the median of that is a half
+    assert uniform_moves_p_value(moved((0.0, 1.0))) == pytest.approx(0.5, abs=0.08)
+
+
+def test_what_both_agreed_and_what_has_no_offers_beside_it_is_not_tested():
+    assert moves_with_pit(moved((0.1, 0.2), kind="agreed") + moved(None)) == []
+    assert uniform_moves_p_value(moved(None)) is None
+
+
+def test_openings_with_the_own_best_are_not_rejected_by_the_known_moves_and_those_the_other_could_live_with_are():
+    livable = ("us.opening=livable", "korea.opening=livable")
+    assert uniform_moves_p_value(place_moves(told())) > 0.1
+    assert uniform_moves_p_value(place_moves(told(*livable))) < 0.05

@@ -43,7 +43,11 @@ class StandingOffers:
 
 @dataclass(frozen=True)
 class PlacedMove:
-    """One known move among one side's offers that stand on its date; None before the first offer."""
+    """One known move among one side's offers that stand on its date; None before the first offer.
+
+    quantile   share of offers below the level, and half of those at it
+    pit        the ends between which its randomised PIT is drawn: share of offers below, share not above
+    """
 
     date: dt.date
     side: str
@@ -56,6 +60,7 @@ class PlacedMove:
     median: float | str | None
     high: float | str | None
     quantile: float | None
+    pit: tuple[float, float] | None
     worlds: int
     source: str
 
@@ -215,6 +220,7 @@ def place_move(outcome: Outcome, move: ActualMove, side: str, here: Array) -> Pl
         median=ends[1],
         high=ends[2],
         quantile=float((here < at).mean() + (here == at).mean() / 2) if len(here) else None,
+        pit=(float((here < at).mean()), float((here <= at).mean())) if len(here) else None,
         worlds=len(here),
         source=move.source,
     )
