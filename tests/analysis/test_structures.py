@@ -19,10 +19,19 @@ from sim.analysis.validation.structures import (
     play_structures,
 )
 from sim.analysis.validation.structures.circumstances import circumstances, day_of_vote, twice_quantity
-from sim.analysis.validation.structures.headlines import HEADLINES, Headline, columns_read, korea_value, signed_early
+from sim.analysis.validation.structures.headlines import (
+    HEADLINES,
+    Headline,
+    columns_read,
+    korea_value,
+    read_before_vote,
+    signed_early,
+)
+from sim.analysis.validation.structures.structure_runs import play_task
 from sim.analysis.validation.structures.verdict import judge_structure
 from sim.core.errors import UserError
 from sim.reporting.structures_text import structures_lines
+from sim.runs.run import run
 from sim.scenario.loading import load
 from sim.scenario.schema.quantity import Quantity
 
@@ -116,7 +125,7 @@ def test_shares_are_of_the_structures_that_are_distinct():
     lines = structures_lines(found, "hand", 40, 1)
     assert lines[0].startswith("hand: headline results in 2 distinct structures of 3 combinations, 40 worlds each")
     assert lines[3].split()[:8] == ["1", "terms", "+", "1", "1", "0", "0", "50%"]
-    assert "+0.000 [-1.000 to +1.000] bn USD a year (theory)" in lines[3]
+    assert "+0.000 [-1.000 to +1.000], 0.000 bn USD a year (theory)" in lines[3]
     assert "terms flips in: expected, timed" in lines
     assert lines[-1] == "waiting, timed gives the same as sure, timed"
     assert [line.split() for line in lines[6:8]] == [["sure", "timed", "+"], ["expected", "timed", "-"]]
@@ -210,6 +219,27 @@ def test_two_structures_in_few_worlds_give_what_runs_give():
     expected = np.mean((early.column("first_signature") < VOTE) * 1.0 - (free.column("first_signature") < VOTE))
     assert summary.verdicts[0].difference == pytest.approx(expected)
     assert expected < 0  # no vote, no doubt
+
+
+def test_only_runs_read_for_early_signatures_alone_stop_at_the_vote():
+    assert read_before_vote(HEADLINES) == {"early_no_election", "early_honour_certain", "early_cost_doubled"}
+    assert read_before_vote([early_result()]) == {"before", "after"}
+    assert read_before_vote([early_result(), value_result()]) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stages", ["one", "two"])
+def test_a_run_that_stops_at_the_vote_and_keeps_no_records_signs_early_as_the_whole_run_does(stages):
+    chosen = next(
+        one for one in declared_structures(LOADED, BASELINE) if one.name == f"expected, livable, timed, {stages}"
+    )
+    settings = (*chosen.settings, *circumstances(LOADED)["early_honour_certain"])
+    whole = columns_read(run(load(chosen.file, settings), 40, 1))
+    free, short = (play_task(StructureTask(chosen.file, settings, 40, 1, until=until)) for until in (None, VOTE))
+    for column, held in whole.items():
+        np.testing.assert_array_equal(free[column], held)
+    np.testing.assert_array_equal(signed_early(short, VOTE), signed_early(whole, VOTE))
+    assert signed_early(whole, VOTE).any()
 
 
 @pytest.mark.slow
