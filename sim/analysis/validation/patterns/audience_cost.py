@@ -3,7 +3,8 @@
 The scenario is played twice more in the same worlds with the same luck, its deadline five days
 before the vote, as in `early_deadline` (29 May 2025): once without an audience cost, once with the
 cost as it is.  Measure: the share of worlds with a signature before the vote, also one that was voided
-later, with the cost less without it: below 0.
+later, with the cost less without it: below 0.  Where fewer than six worlds differ there is nothing to measure (no sign
+of so few can be told from chance at 5 %, two-sided).
 
 From none to what it is, since at twice of what it is hardly anybody signs.  Source of the direction:
 J. Fearon (1994), American Political Science Review 88(3).
@@ -33,6 +34,7 @@ from sim.scenario.reading.variants import merge_variant
 BEFORE = 5  # days from the deadline to the vote
 NO_COST = {"value": 0, "range": [0, 20]}  # an audience cost of nothing
 FEWER: Range = (None, 0.0)
+FEWEST = 6  # worlds that differ: 2 / 2^6 is the first below .05
 EVIDENCE = "audience costs, Fearon (1994)"
 
 CostRuns = tuple[Outcome, Outcome]  # without the cost, and with it
@@ -63,6 +65,11 @@ def signature_patterns(runs: CostRuns | str, vote: int | None) -> list[Pattern]:
 def cost_pattern(free: Outcome, dear: Outcome, vote: int) -> Pattern:
     """Return the measure from the runs without the cost and with it."""
     change = signed_before_vote(dear, vote).astype(float) - signed_before_vote(free, vote)
+    differ = int(np.count_nonzero(change))
+    if differ < FEWEST:
+        return missing_pattern(
+            9, f"hardly anybody signs before the vote, with the cost or without: {differ} differ", FEWER
+        )
     name = "change in the share signed before the vote as the audience cost comes in, deadline before the vote"
     return value_pattern(9, name, ratio_interval(change, np.ones(len(change))), FEWER, EVIDENCE, len(change))
 
