@@ -333,7 +333,7 @@ def test_the_command_prints_draws_and_repeats(told, tmp_path):
     words = ("validate", "--patterns", "--points", 2, "--worlds", 4, "--seed", 1)
     file = tmp_path / "points.png"
     text = told(*words, "--figure", file)
-    assert text.startswith("baseline: patterns at 2 points of 62 quantities (stated), 4 worlds each, seed 1\n")
+    assert text.startswith("baseline: patterns at 2 points of 81 quantities (stated), 4 worlds each, seed 1\n")
     assert text.endswith(f"drawn       {file}\n")
     assert file.read_bytes().startswith(b"\x89PNG")
     data = json.loads(told(*words, "--json"))
