@@ -36,11 +36,11 @@ PUBLISHED = {
 }
 
 # The published values hold parts at a stated .07 bn USD a point cut; in the baseline they are what two makers owe, at
-# central figures by hand.  Korean parts a year: Hyundai 5 bn, Kia 4.5, so .05 and .045 bn a point.  Credit a year: .0375
-# of list prices, 1.05 of prices, .8 claimed, so .0315 of cars built in the U.S.: Hyundai's 275,000 at 36,000 USD and
-# .06 of 637,000 at 37,000, 11.314 bn; Kia's 288,000 at 41,000 and .04 of 371,000 at 34,000, 12.313 bn: credits of .3564 and
-# .3878 bn.  Due at 25 %: 1.25 - .3564 = .8936 and 1.125 - .3878 = .7372; nothing is due below 7.1 and 8.6 %, so below
-# 7.1 % a cut saves no more than 1.6308.
+# central figures by hand.  Korean parts a year: Hyundai 5 bn, Kia 4.5, so .05 and .045 bn a point.  Credit a year:
+# .0375 of list prices, 1.05 of prices, .8 claimed, so .0315 of cars built in the U.S.: Hyundai's 275,000 at 36,000 USD
+# and .06 of 637,000 at 37,000, 11.314 bn; Kia's 288,000 at 41,000 and .04 of 371,000 at 34,000, 12.313 bn: credits of
+# .3564 and .3878 bn.  Due at 25 %: 1.25 - .3564 = .8936 and 1.125 - .3878 = .7372; nothing is due below 7.1 and 8.6 %,
+# so that from 7.1 % down all is saved, 1.6308.
 PARTS_STATED = {level: 0.07 * (25 - level) for level in PUBLISHED["auto_tariff"][2]}
 PARTS_SAVED = {25: 0, 20: 0.475, 15: 0.95, 12.5: 1.1875, 10: 1.425, 5: 1.6308, 0: 1.6308}
 PARTS_WEIGHTS = {"korea": 1.0, "us": -0.6}  # of exporters' profit, and of tariff revenue, which loses as much
