@@ -481,7 +481,7 @@ def test_later_settings_come_on_top_of_earlier_ones():
         ("worlds=0", "worlds", "must be at least 1; found 0"),
         ("events.1.probability=0", "events.1.probability", "no such item: 1. Known: japan_deal"),
         ("events.japan.probability=0", "events.japan.probability", "no such item: japan. Did you mean japan_deal?"),
-        ("issues.lng.levels.9=1", "issues.lng.levels.9", "no such item: 9. Items count from 0 to 7"),
+        ("issues.lng.levels.11=1", "issues.lng.levels.11", "no such item: 11. Items count from 0 to 9"),
         ("worlds=[1", "worlds", "not valid YAML: a bracket is not closed, or a comma is missing"),
         ("us.weights.imports=*a", "us.weights.imports", "the alias *a is not allowed: write the value out"),
         (
