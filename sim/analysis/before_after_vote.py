@@ -14,7 +14,8 @@ Three answers to one question, each to another version of it:
                  is sure to hold: in the worlds that sign after the vote at first and before it
                  then, the deal they sign then less the deal they signed at first.
 
-Intervals are 95 %, by resampling worlds; the weights of `comparable` are held fixed.
+Intervals are 95 %, by resampling worlds; the weights of `comparable` are held fixed.  Where an answer rests on fewer
+than 30 worlds on one side, or on weights worth fewer, resampling knows too few of them: it is marked `few`.
 
 Source: D. Rosenbaum and P. Rubin (1983), "The central role of the propensity score in observational
 studies for causal effects", Biometrika 70(1), 41-55; F. Li, K. Morgan and A. Zaslavsky (2018), "Balancing
@@ -41,6 +42,7 @@ from sim.scenario.loading import LoadedScenario, load
 
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 EARLY = "before_election"
+FEWEST = 30  # worlds on each side, below which an answer is not one
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class VoteEffect:
     before: int
     after: int
 
+    @property
+    def few(self) -> bool:
+        """Whether fewer than FEWEST worlds are behind it on one side."""
+        return min(self.before, self.after) < FEWEST
+
 
 @dataclass(frozen=True)
 class Contrast:
@@ -64,6 +71,12 @@ class Contrast:
     comparable: VoteEffect
     same_worlds: VoteEffect
     effective: float | None
+
+    @property
+    def few(self) -> dict[str, bool]:
+        """Which answers rest on fewer than FEWEST worlds on one side, or on as little weight."""
+        light = self.effective is None or self.effective < FEWEST
+        return {"raw": self.raw.few, "comparable": light or self.comparable.few, "same_worlds": self.same_worlds.few}
 
 
 def costless_signature_settings(loaded: LoadedScenario) -> list[str]:

@@ -53,7 +53,7 @@ def compare(
     Examples:
       sim compare scenarios/baseline.yaml scenarios/no_election.yaml --worlds 20000
       sim compare results/baseline-1 results/early_japan-1 --json
-      sim compare scenarios/early_deadline.yaml --vote --worlds 4000
+      sim compare scenarios/early_deadline_livable.yaml --vote --worlds 4000
     """
     more = len(runs) != 1 or out is not None or force or no_figures
     refuse_odd([(vote and more, "--vote takes one scenario file, and prints without saving")])

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sim.analysis.before_after_vote import Contrast, VoteEffect
+from sim.analysis.before_after_vote import FEWEST, Contrast, VoteEffect
 from sim.analysis.compare import ComparedRun
 from sim.reporting.comparison_text import signed_figure
 
-FEW = 100  # equal worlds below which a weighted mean is said to be uncertain
+LIGHT = 100  # equal worlds below which a weighted mean is said to be uncertain
+ANSWERS = ("raw", "comparable", "same_worlds")
 
 
 def contrast_data(found: Contrast) -> dict[str, Any]:
-    """Return a contrast as plain data."""
-    return {name: vars(value) if isinstance(value, VoteEffect) else value for name, value in vars(found).items()}
+    """Return a contrast as plain data; `few` says which answers rest on too few worlds."""
+    told = {name: vars(value) if isinstance(value, VoteEffect) else value for name, value in vars(found).items()}
+    return {**told, "few": found.few}
 
 
 def contrast_text(found: Sequence[Contrast], plain: ComparedRun) -> str:
@@ -23,53 +25,76 @@ def contrast_text(found: Sequence[Contrast], plain: ComparedRun) -> str:
 
 
 def contrast_lines(found: Sequence[Contrast]) -> list[str]:
-    """Return the table; a star marks an interval that leaves out 0."""
+    """Return the table; a star marks an interval that leaves out 0, a question mark what rests on too few worlds."""
     wide = max(len(c.measure) for c in found) + 1
-    head = "".join(f"{title:>26}" for title in ("raw", "comparable", "same worlds"))
+    head = "".join(f"{name.replace('_', ' '):>27}" for name in ANSWERS)
     return [
         f"{'':{wide}}{head}",
-        *(
-            f"{c.measure:{wide}}{''.join(map(estimate_text, (c.raw, c.comparable, c.same_worlds)))}  {c.unit}"
-            for c in found
-        ),
+        *(f"{c.measure:{wide}}{''.join(estimate_text(c, name) for name in ANSWERS)}  {c.unit}" for c in found),
         "before less after [95 % interval], * where it leaves out 0; comparable: both weighted to have the same means",
         "of all draws; same worlds: those that sign before once a signature is free and sure to hold, what they sign",
-        "then less what they sign after the vote",
+        "then less what they sign after the vote; "
+        f"? fewer than {FEWEST} worlds on a side, or weights worth fewer: no answer",
     ]
 
 
-def estimate_text(answer: VoteEffect) -> str:
-    """Return one answer."""
+def estimate_text(found: Contrast, name: str) -> str:
+    """Return one answer of a contrast."""
+    answer: VoteEffect = getattr(found, name)
     if answer.difference is None or answer.low is None or answer.high is None:
-        return f"{'-':>26}"
+        return f"{'-':>27}"
     clear = "*" if answer.low > 0 or answer.high < 0 else " "
     interval = f"[{signed_figure(answer.low)} to {signed_figure(answer.high)}]"
-    return f"{signed_figure(answer.difference)} {interval}{clear}".rjust(26)
+    return f"{signed_figure(answer.difference)} {interval}{'?' if found.few[name] else clear}".rjust(27)
 
 
 def contrast_paragraph(found: Sequence[Contrast]) -> str:
     """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds."""
     last = found[-1]
-    said = [f"{last.raw.before:,} deals are signed before the vote and {last.raw.after:,} after it."]
-    if last.raw.difference is not None:
-        said.append(f"Seen from outside, those before it are worth {more_or_less(last.raw)} to Korea.")
-    if last.comparable.difference is not None and last.effective is not None:
-        few = f", which rests on the equivalent of only {last.effective:.0f} worlds" if last.effective < FEW else ""
-        said.append(
-            f"Weighted so that both look alike in what was drawn for them, {more_or_less(last.comparable)}{few}."
-        )
-    if last.same_worlds.difference is not None:
-        said.append(
-            f"In the {last.same_worlds.before:,} worlds that sign after the vote, but before it once a signature is "
-            "free and sure to hold, signing before is worth "
-            f"{more_or_less(last.same_worlds)} to Korea than signing after."
-        )
-    if last.raw.difference is not None and last.same_worlds.difference is not None:
+    said = [counts_sentence(last), raw_sentence(last), comparable_sentence(last), same_worlds_sentence(last)]
+    if not last.few["raw"] and not last.few["same_worlds"]:
         said.append(
             "What the first figure has beyond the last is who signs early, and the floor that an early signature has "
             "to pass."
         )
-    return " ".join(said) + " (bn USD a year at fixed weights.)"
+    return " ".join(sentence for sentence in said if sentence) + " (bn USD a year at fixed weights.)"
+
+
+def counts_sentence(last: Contrast) -> str:
+    """Return how many deals are signed on each side of the vote, and whether that is too few."""
+    said = f"{last.raw.before:,} deals are signed before the vote and {last.raw.after:,} after it."
+    if not last.few["raw"]:
+        return said
+    return f"{said} Fewer than {FEWEST} on one side are too few to say how they differ: play more worlds."
+
+
+def raw_sentence(last: Contrast) -> str:
+    """Return what the deals before the vote seem worth; nothing where they are too few."""
+    if last.few["raw"]:
+        return ""
+    return f"Seen from outside, those before it are worth {more_or_less(last.raw)} to Korea."
+
+
+def comparable_sentence(last: Contrast) -> str:
+    """Return what is left among worlds that look alike, and on how many that rests; nothing where deals are few."""
+    if last.few["raw"] or last.effective is None:
+        return ""
+    rests = f"rests on the equivalent of only {last.effective:.0f} worlds"
+    if last.few["comparable"]:
+        return f"How worlds differ that look alike in what was drawn for them cannot be said: it {rests}."
+    light = f", which {rests}" if last.effective < LIGHT else ""
+    return f"Weighted so that both look alike in what was drawn for them, {more_or_less(last.comparable)}{light}."
+
+
+def same_worlds_sentence(last: Contrast) -> str:
+    """Return what signing before the vote changes in the same worlds, or that these are too few."""
+    answer, free = last.same_worlds, "before it once a signature is free and sure to hold"
+    if last.few["same_worlds"]:
+        count = f"only {answer.before}" if answer.before else "none"
+        said = f"What signing early does in the same worlds cannot be said: {count} of those that sign after the vote"
+        return f"{said} sign {free}."
+    said = f"In the {answer.before:,} worlds that sign after the vote, but {free}"
+    return f"{said}, signing before rather than after is worth {more_or_less(answer)} to Korea."
 
 
 def more_or_less(answer: VoteEffect) -> str:

@@ -8,6 +8,8 @@ from places import SCENARIOS
 from runs import played
 
 from sim.analysis.before_after_vote import (
+    FEWEST,
+    Contrast,
     VoteEffect,
     contrasts,
     costless_signature_settings,
@@ -21,10 +23,11 @@ from sim.analysis.before_after_vote import (
 )
 from sim.analysis.compare import ComparedRun
 from sim.core.errors import UserError
-from sim.reporting.vote_text import contrast_data, contrast_paragraph
+from sim.reporting.vote_text import contrast_data, contrast_lines, contrast_paragraph
 from sim.scenario.loading import load
 
 WORLDS = 20_000
+EARLY = "early_deadline_livable"  # in which many sign before the vote, and many after it
 GIVEN = 0.5  # what signing early does in the worlds made up here
 
 
@@ -72,9 +75,8 @@ def test_differences_within_worlds_are_means_of_known_differences():
 
 @pytest.fixture(scope="module")
 def found():
-    path = SCENARIOS / "early_deadline.yaml"
-    free = costless_signature_settings(load(path))
-    plain, sure = (ComparedRun.of(played("early_deadline", *settings)) for settings in ([], free))
+    free = costless_signature_settings(load(SCENARIOS / f"{EARLY}.yaml"))
+    plain, sure = (ComparedRun.of(played(EARLY, *settings, worlds=1000)) for settings in ([], free))
     return {c.measure: c for c in contrasts(plain, sure)}
 
 
@@ -83,7 +85,7 @@ def test_early_deals_look_better_for_korea_from_outside_and_are_not_in_the_same_
     value = found["korea_value_fixed"]
     assert value.raw.low > 0.5
     assert abs(value.same_worlds.difference) < 0.3 < value.raw.difference
-    assert value.same_worlds.before > value.raw.before > 100
+    assert min(value.same_worlds.before, value.raw.before) > 100
     assert value.effective < value.raw.before
 
 
@@ -92,6 +94,36 @@ def test_the_paragraph_says_how_much_a_weighted_mean_rests_on(found):
     value = found["korea_value_fixed"]
     assert f"{value.raw.difference:.2f} more to Korea" in said
     assert ("the equivalent of only" in said) == (value.effective < 100)
+
+
+NOTHING = VoteEffect(None, None, None, 0, 0)
+
+
+def by_counts(before, after, effective, sooner):
+    """Return a contrast of made-up differences, clear of 0 where there are any, by the worlds behind it."""
+    raw, alike = (VoteEffect(value, value - 0.5, value + 0.5, before, after) if before else NOTHING for value in (3, 2))
+    then = VoteEffect(1, 0.5, 1.5, sooner, sooner) if sooner else NOTHING
+    return Contrast("korea_value_fixed", "bn", raw, alike, then, effective)
+
+
+@pytest.mark.parametrize(
+    ("counts", "marks", "said"),
+    [
+        ((30, 900, 30.0, 30), "***", ("3.00 more", "2.00 more", "only 30 worlds", "1.00 more", "What the first")),
+        ((30, 900, 29.9, 0), "*?-", ("3.00 more", "cannot be said: it rests on the equiv", "none of those that")),
+        ((29, 900, 29.0, 29), "???", ("29 deals are signed before", "Fewer than 30 on one side", "only 29 of those")),
+        ((0, 900, None, 0), "---", ("0 deals are signed before", "Fewer than 30 on one side", "none of those that")),
+    ],
+)
+def test_what_rests_on_few_worlds_is_marked_and_not_told_as_a_difference(counts, marks, said):
+    found = by_counts(*counts)
+    (line,), paragraph = contrast_lines([found])[1:2], contrast_paragraph([found])
+    columns = [line[18 + 27 * k : 18 + 27 * (k + 1)] for k in range(3)]
+    assert "".join(column[-1] for column in columns) == marks
+    assert all(words in paragraph for words in said)
+    assert paragraph.count(" more") == marks.count("*") + ("play more" in paragraph)
+    assert list(contrast_data(found)["few"].values()) == [mark != "*" for mark in marks]
+    assert FEWEST == 30
 
 
 def test_a_scenario_without_a_vote_is_refused():
@@ -104,11 +136,11 @@ def test_the_answers_are_json(found):
 
 
 def test_a_scenario_and_the_same_with_a_free_signature_are_played_in_the_same_worlds():
-    path, shares = SCENARIOS / "early_deadline.yaml", []
+    path, shares = SCENARIOS / f"{EARLY}.yaml", []
     plain, free = play_with_free_signature(path, worlds=200, seed=1, tick=shares.append)
     assert plain.table.column("world").equals(free.table.column("world"))
     assert signed_before_after(free)[0].sum() > signed_before_after(plain)[0].sum()
-    assert plain.table.equals(played("early_deadline", worlds=200).worlds)
+    assert plain.table.equals(played(EARLY, worlds=200).worlds)
     assert shares == sorted(shares)
     assert shares[-1] == 1
     with pytest.raises(UserError, match="has no vote"):
@@ -116,9 +148,10 @@ def test_a_scenario_and_the_same_with_a_free_signature_are_played_in_the_same_wo
 
 
 def test_shares_signed_before_the_vote_are_counted_by_case():
-    path = SCENARIOS / "early_deadline.yaml"
-    found = shares_signed_before_vote(path, {"as is": (), "no election": ("election=none",)}, 100, 1)
-    outcome = played("early_deadline", worlds=100)
+    found = shares_signed_before_vote(
+        SCENARIOS / f"{EARLY}.yaml", {"as is": (), "no election": ("election=none",)}, 100, 1
+    )
+    outcome = played(EARLY, worlds=100)
     vote = outcome.calendar.day_number(outcome.loaded.scenario.election.date)
     assert found["as is"] == (outcome.column("first_signature") < vote).mean()
     assert found["no election"] > found["as is"]

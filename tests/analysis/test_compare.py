@@ -173,7 +173,9 @@ def test_deals_are_compared_where_both_deal():
 
 
 def test_an_issue_on_the_table_in_one_is_compared_whichever_comes_first():
-    plain, bundled = (ComparedRun.of(played(name, worlds=200)) for name in ("baseline", "bundled_defence"))
+    gladly = "issues.defence_cost.flows.pledge.gain=2"  # as stated, hardly a deal uses the issue
+    runs = played("baseline", worlds=200), played("bundled_defence", gladly, worlds=200)
+    plain, bundled = map(ComparedRun.of, runs)
     there, back = by(plain, bundled)["defence_cost"], by(bundled, plain)["defence_cost"]
     assert there.reference == 0 < there.other
     assert there.difference == -back.difference
@@ -276,10 +278,11 @@ def test_every_number_of_the_paragraph_is_of_the_table(name):
 
 
 def test_what_is_not_clear_is_not_told_as_a_difference():
-    found = compare(played("baseline"), played("bundled_defence"))["bundled_defence"]
+    found = compare(played("baseline", worlds=200), played("early_japan", worlds=200))["early_japan"]
     held = {d.measure: d for d in found}
-    said = comparison_paragraph("baseline", "bundled_defence", found)
-    assert not any(held[name].excludes_zero for name in ("agreed", "day", "us_value_fixed", "us_worth"))
+    said = comparison_paragraph("baseline", "early_japan", found)
+    assert not any(held[name].excludes_zero for name in ("agreed", "day", "us_worth", "korea_worth"))
+    assert held["us_value_fixed"].excludes_zero
     assert said.count("about as much") == sum(
         not held[f"{s}_{k}"].excludes_zero for s in NAMES for k in ("value_fixed", "worth")
     )

@@ -284,9 +284,15 @@ def test_a_coin_that_always_falls_one_way_is_a_fixed_order(coin, protocol):
 
 
 def test_the_last_mover_of_many_short_rounds_takes_all():
-    turn = solved("no_election", "calendar.proposer=alternate")
+    """To a step of the packages: at a turn of its own the U.S. may get the next one up, if that costs Korea no week."""
+    turn, last = solved("no_election", "calendar.proposer=alternate"), solved("no_election", "calendar.proposer=korea")
     assert len(turn.prospect.meetings) % 2 == 0  # Korea makes the last offer
-    np.testing.assert_allclose(turn.value, solved("no_election", "calendar.proposer=korea").value, atol=0.05)
+    np.testing.assert_allclose(turn.value[1], last.value[1], atol=0.05)
+    packages, held = last.game.values[0], last.value[0]
+    step = np.where(packages > held[:, None] + CLOSE, packages, np.inf).min(axis=1) - held
+    assert (turn.value[0] >= held - 0.05).all()
+    assert (turn.value[0] <= held + np.maximum(step, 0.05) + CLOSE).all()
+    np.testing.assert_allclose(np.median(turn.value[0] - held), 0, atol=0.001)
 
 
 def test_only_a_caretaker_has_a_floor_above_its_reserve():
@@ -306,13 +312,20 @@ def test_without_an_election_floors_change_nothing():
     np.testing.assert_allclose(held.value, free.value, atol=0.02)
 
 
-def test_doubt_costs_the_other_side():
-    doubted, sure = solved("baseline"), solved("baseline", "election.honour={certain: {}}")
-    plain, reserve = sure.game.values[0], sure.prospect.reserve("us")[:, None]
+@pytest.mark.parametrize("demand", ["expected", "waiting"])
+def test_doubt_costs_the_other_side(demand):
+    """A doubtful signature is worth something between a sure one and what is left where it is undone.
+
+    That is no deal ever, or by the rule of the baseline, `waiting`, the talks after the vote.
+    """
+    doubted, sure = solved("baseline", f"us.doubt.demand={demand}"), solved("baseline", "election.honour={certain: {}}")
+    plain, reserve = sure.game.values[0], sure.prospect.reserve("us")
+    left = reserve if demand == "expected" else doubted.prospect.value_after_void()
     between = doubted.game.values[0]
     np.testing.assert_array_equal(plain, sure.prospect.points.values(sure.prospect.us))
-    assert (between <= np.maximum(plain, reserve) + CLOSE).all()
-    assert (between >= np.minimum(plain, reserve) - CLOSE).all()
+    assert (left > reserve).all() == (demand == "waiting")
+    assert (between <= np.maximum(plain, left[:, None]) + CLOSE).all()
+    assert (between >= np.minimum(plain, left[:, None]) - CLOSE).all()
     assert sure.value[0].mean() > doubted.value[0].mean()
 
 

@@ -189,12 +189,11 @@ def test_a_point_among_others_is_the_point_alone(laid, stacked):
 
 
 def test_a_quantity_held_plays_as_the_number_set_in_the_scenario():
-    cost = float(INVERSES["triangular"](np.array([0.2]), 2, 5, 9)[0])
-    held = play(
-        load(SCENARIOS / "early_deadline.yaml"), RunSettings(40, 1, plan=HeldQuantities({COST: np.array([0.2])}, 40))
-    )
-    fixed = runs.played("early_deadline", f"{COST}={cost!r}", worlds=40)
-    assert held.worlds.drop_columns([COST]).equals(fixed.worlds)
+    name, cost = "early_deadline_livable", float(INVERSES["triangular"](np.array([0.2]), 2, 5, 9)[0])
+    plan = HeldQuantities({COST: np.array([0.2])}, 40)
+    held = play(load(SCENARIOS / f"{name}.yaml"), RunSettings(40, 1, plan=plan)).worlds.drop_columns([COST])
+    assert held.equals(runs.played(name, f"{COST}={cost!r}", worlds=40).worlds)
+    assert not held.equals(runs.played(name, worlds=40).worlds.drop_columns([COST]))  # the cost counts here
 
 
 @pytest.mark.slow
@@ -333,7 +332,7 @@ def test_the_command_prints_draws_and_repeats(told, tmp_path):
     words = ("validate", "--patterns", "--points", 2, "--worlds", 4, "--seed", 1)
     file = tmp_path / "points.png"
     text = told(*words, "--figure", file)
-    assert text.startswith("baseline: patterns at 2 points of 62 quantities (stated), 4 worlds each, seed 1\n")
+    assert text.startswith("baseline: patterns at 2 points of 81 quantities (stated), 4 worlds each, seed 1\n")
     assert text.endswith(f"drawn       {file}\n")
     assert file.read_bytes().startswith(b"\x89PNG")
     data = json.loads(told(*words, "--json"))

@@ -5,9 +5,18 @@ import pytest
 from runs import played
 
 VOTE = 55  # 3 June 2025
+EARLY = "early_deadline_livable"  # in which many sign before the vote, and many after it
+WORLDS = 1000  # of it: hundreds of early signatures each
 FREE = "korea.governments.caretaker.audience_cost=0"
 CHEAP = "korea.governments.caretaker.audience_cost={triangular: [0, 0.5, 1]}"
+DEAR = "korea.governments.caretaker.audience_cost={triangular: [4, 10, 18]}"
 SURE = "election.honour=certain"
+SURE_DEMANDS = ("us.doubt.demand=sure", "korea.doubt.demand=sure")
+
+
+def hurried(*settings, worlds=WORLDS):
+    """Return the scenario with early signatures played, with settings."""
+    return played(EARLY, *settings, worlds=worlds)
 
 
 def early(outcome):
@@ -20,27 +29,40 @@ def at_fifteen(outcome):
     return float(np.mean(outcome.column("auto_tariff")[outcome.column("agreed") > 0] == 15))
 
 
-@pytest.mark.parametrize("variant", ["strong_caretaker", "no_election"])
-def test_no_fewer_deals_before_the_vote(variant):
-    assert early(played(variant)).sum() >= early(played("baseline")).sum()
+@pytest.mark.parametrize("name", ["baseline", "strong_caretaker", "no_election"])
+def test_nobody_signs_before_the_vote_where_the_deadline_comes_after_it(name):
+    assert not early(played(name)).any()
+
+
+def test_openings_decide_whether_an_early_deadline_brings_deals_before_the_vote():
+    """Demands that begin at a side's own best come down to its floor at the last deadline that it believes in."""
+    assert 0 < early(played("early_deadline", worlds=500)).mean() < 0.05
+    assert early(hurried()).mean() > 0.2
 
 
 @pytest.mark.parametrize("setting", [CHEAP, "election=none"])
 def test_more_deals_before_the_vote_under_an_early_deadline(setting):
-    base, changed = early(played("early_deadline")), early(played("early_deadline", setting))
-    assert changed.sum() > base.sum() + 100
+    assert early(hurried(setting)).mean() > early(hurried()).mean() + 0.05
 
 
-def test_early_signatures_rise_as_the_reasons_to_wait_are_taken_away():
-    steps = [(), (SURE,), (FREE,), (FREE, SURE), ("election=none",)]
-    shares = [early(played("early_deadline", *step)).mean() for step in steps]
-    assert shares[0] < min(shares[1], shares[2])
-    assert max(shares[1], shares[2]) < shares[3]
-    assert shares[3] == shares[4]
+def test_without_cost_and_doubt_as_many_sign_early_as_without_a_vote():
+    plain, sure, free, both, none = (
+        early(hurried(*settings)).mean() for settings in [(), (SURE,), (FREE,), (FREE, SURE), ("election=none",)]
+    )
+    assert plain < free
+    assert sure < both  # the cost keeps early deals back, in doubt or without
+    assert both == none
+
+
+def test_whether_doubt_brings_early_deals_or_keeps_them_back_goes_by_the_demand():
+    """Held against a sure demand a doubtful signature seems dear, held against an expected one it is asked less for."""
+    assert early(hurried()).mean() > early(hurried(SURE)).mean() + 0.05
+    doubted, sure = (early(hurried(*SURE_DEMANDS, *settings, worlds=500)) for settings in [(), (SURE,)])
+    assert doubted.mean() < sure.mean() - 0.02
 
 
 def test_a_sure_cheap_signature_makes_the_coming_vote_irrelevant_bit_for_bit():
-    sure, none = played("early_deadline", FREE, SURE), played("early_deadline", "election=none")
+    sure, none = hurried(FREE, SURE), hurried("election=none")
     signed = early(none)
     np.testing.assert_array_equal(early(sure), signed)
     assert signed.sum() > 100
@@ -49,8 +71,7 @@ def test_a_sure_cheap_signature_makes_the_coming_vote_irrelevant_bit_for_bit():
 
 
 def test_dearer_signatures_give_fewer_early_deals_and_better_ones():
-    base, cheap = played("early_deadline"), played("early_deadline", FREE)
-    dear = played("early_deadline", "korea.governments.caretaker.audience_cost={triangular: [4, 10, 18]}")
+    base, cheap, dear = hurried(), hurried(FREE), hurried(DEAR)
     assert early(dear).sum() < early(base).sum() < early(cheap).sum()
     both = early(base) & early(cheap) & (base.column("day") < VOTE) & (cheap.column("day") < VOTE)
     value = "korea_value_fixed"
@@ -88,8 +109,14 @@ def test_bundled_defence_costs_no_deals_and_is_seldom_used():
     assert abs(bundled.column("agreed").mean() - apart.column("agreed").mean()) < 0.05
 
 
-def test_no_election_brings_earlier_deals():
-    assert np.nanmedian(played("no_election").column("day")) < np.nanmedian(played("baseline").column("day"))
+def test_no_election_brings_more_deals_and_earlier_ones_in_the_same_worlds():
+    """The median day, 1 August, is that of the deadline once moved in both; without a vote fewer deadlines lapse."""
+    base, none = played("baseline"), played("no_election")
+    for column, sign in (("agreed", 1), ("lapsed", -1), ("day", -1)):
+        change = sign * (none.column(column).astype(float) - base.column(column))
+        known = change[np.isfinite(change)]
+        assert known.mean() > 3 * known.std() / np.sqrt(len(known))
+        assert len(known) > 1000
 
 
 def test_more_belief_in_an_extension_brings_later_deals():
