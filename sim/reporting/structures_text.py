@@ -21,7 +21,7 @@ from sim.analysis.validation.structures.verdict import (
 MARKS = {HOLDS: "+", OPPOSITE: "-", OPEN: ".", FEW: "?"}
 HEAD = (
     f"{'result':26}{'sign':>5}{HOLDS:>7}{OPPOSITE:>10}{OPEN:>6}{FEW:>5}{'survives':>10}"
-    "   median difference [lowest to highest]"
+    "   median difference [lowest to highest], half-width"
 )
 NOTES = (
     f"+ {HOLDS}: the 95 % interval of the mean paired difference lies on the side that theory expects;",
@@ -58,11 +58,16 @@ def summary_line(number: int, summary: HeadlineSummary) -> str:
 
 
 def difference_span(verdicts: Sequence[HeadlineVerdict]) -> str:
-    """Return the median of the differences and the lowest and highest, of structures where enough is compared."""
-    known = [v.difference for v in verdicts if v.difference is not None and v.worlds >= FEWEST_COMPARED]
+    """Return the median of the differences, the lowest and highest, and the median half-width of their intervals.
+
+    Of structures where enough is compared.
+    """
+    enough = [verdict for verdict in verdicts if verdict.worlds >= FEWEST_COMPARED]
+    known = [verdict.difference for verdict in enough if verdict.difference is not None]
     if not known:
         return "-"
-    return f"{np.median(known):+.3f} [{min(known):+.3f} to {max(known):+.3f}]"
+    half = np.median([verdict.half_width for verdict in enough])
+    return f"{np.median(known):+.3f} [{min(known):+.3f} to {max(known):+.3f}], {half:.3f}"
 
 
 def grid_lines(found: StructuralEnsemble) -> list[str]:

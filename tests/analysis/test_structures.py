@@ -10,12 +10,28 @@ from command import command
 from places import BASELINE, SCENARIOS
 from scipy import stats
 
-from sim.analysis.validation.structures import Structure, choices, declared_structures, judge_all, play_structures
+from sim.analysis.validation.structures import (
+    Structure,
+    StructureTask,
+    choices,
+    declared_structures,
+    judge_all,
+    play_structures,
+)
 from sim.analysis.validation.structures.circumstances import circumstances, day_of_vote, twice_quantity
-from sim.analysis.validation.structures.headlines import HEADLINES, Headline, columns_read, korea_value, signed_early
+from sim.analysis.validation.structures.headlines import (
+    HEADLINES,
+    Headline,
+    columns_read,
+    korea_value,
+    read_before_vote,
+    signed_early,
+)
+from sim.analysis.validation.structures.structure_runs import play_task
 from sim.analysis.validation.structures.verdict import judge_structure
 from sim.core.errors import UserError
 from sim.reporting.structures_text import structures_lines
+from sim.runs.run import run
 from sim.scenario.loading import load
 from sim.scenario.schema.quantity import Quantity
 
@@ -109,7 +125,7 @@ def test_shares_are_of_the_structures_that_are_distinct():
     lines = structures_lines(found, "hand", 40, 1)
     assert lines[0].startswith("hand: headline results in 2 distinct structures of 3 combinations, 40 worlds each")
     assert lines[3].split()[:8] == ["1", "terms", "+", "1", "1", "0", "0", "50%"]
-    assert "+0.000 [-1.000 to +1.000] bn USD a year (theory)" in lines[3]
+    assert "+0.000 [-1.000 to +1.000], 0.000 bn USD a year (theory)" in lines[3]
     assert "terms flips in: expected, timed" in lines
     assert lines[-1] == "waiting, timed gives the same as sure, timed"
     assert [line.split() for line in lines[6:8]] == [["sure", "timed", "+"], ["expected", "timed", "-"]]
@@ -192,7 +208,8 @@ def test_two_structures_in_few_worlds_give_what_runs_give():
     )
     changed = {name: held for name, held in circumstances(LOADED).items() if name in ("early", "early_no_election")}
     shares = []
-    played = play_structures(chosen, changed, ("korea.governments.caretaker.audience_cost=0",), 60, 1, shares.append, 1)
+    task = StructureTask(BASELINE, ("korea.governments.caretaker.audience_cost=0",), 60, 1, until=VOTE)
+    played = play_structures(chosen, changed, task, shares.append, 1)
     assert shares == pytest.approx([0.25, 0.5, 0.75, 1])
     found = judge_all(chosen, played, VOTE, HEADLINES[:1])
     (summary,) = found.summaries
@@ -204,11 +221,33 @@ def test_two_structures_in_few_worlds_give_what_runs_give():
     assert expected < 0  # no vote, no doubt
 
 
+def test_only_runs_read_for_early_signatures_alone_stop_at_the_vote():
+    assert read_before_vote(HEADLINES) == {"early_no_election", "early_honour_certain", "early_cost_doubled"}
+    assert read_before_vote([early_result()]) == {"before", "after"}
+    assert read_before_vote([early_result(), value_result()]) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stages", ["one", "two"])
+def test_a_run_that_stops_at_the_vote_and_keeps_no_records_signs_early_as_the_whole_run_does(stages):
+    chosen = next(
+        one for one in declared_structures(LOADED, BASELINE) if one.name == f"expected, livable, timed, {stages}"
+    )
+    settings = (*chosen.settings, *circumstances(LOADED)["early_honour_certain"])
+    whole = columns_read(run(load(chosen.file, settings), 40, 1))
+    free, short = (play_task(StructureTask(chosen.file, settings, 40, 1, until=until)) for until in (None, VOTE))
+    for column, held in whole.items():
+        np.testing.assert_array_equal(free[column], held)
+    np.testing.assert_array_equal(signed_early(short, VOTE), signed_early(whole, VOTE))
+    assert signed_early(whole, VOTE).any()
+
+
 @pytest.mark.slow
 def test_processes_give_what_one_gives():
     chosen = declared_structures(LOADED, BASELINE)[:1]
     changed = {name: held for name, held in circumstances(LOADED).items() if name in ("as_is", "no_election")}
-    (alone,), (shared,) = (play_structures(chosen, changed, (), 5, 1, workers=crew) for crew in (1, 2))
+    task = StructureTask(BASELINE, (), 5, 1, until=VOTE)
+    (alone,), (shared,) = (play_structures(chosen, changed, task, workers=crew) for crew in (1, 2))
     for name in changed:
         for column in alone[name]:
             np.testing.assert_array_equal(alone[name][column], shared[name][column])

@@ -96,8 +96,9 @@ class Entries:
         all that has entered since, (rows, goods).
         """
         entered, beyond = np.zeros_like(rate), np.zeros_like(rate)
-        for place, day in enumerate(self.days):
-            paid, counts = self.rates[place][rows], (since <= day)[:, None]
+        first = since.min(initial=np.inf)
+        for place in (place for place, day in enumerate(self.days) if day >= first):
+            paid, counts = self.rates[place][rows], (since <= self.days[place])[:, None]
             landed = self.landed[place][rows]
             entered += np.where(counts, landed, 0.0)
             amount = landed.copy()

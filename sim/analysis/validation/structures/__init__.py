@@ -7,7 +7,7 @@ same worlds, `verdict` counts the structures in which a sign survives at 95 %.
 """
 
 from sim.analysis.validation.structures.choices import Structure, declared_structures
-from sim.analysis.validation.structures.structure_runs import play_structures
+from sim.analysis.validation.structures.structure_runs import StructureTask, play_structures
 from sim.analysis.validation.structures.verdict import HeadlineSummary, HeadlineVerdict, StructuralEnsemble, judge_all
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "HeadlineVerdict",
     "StructuralEnsemble",
     "Structure",
+    "StructureTask",
     "declared_structures",
     "judge_all",
     "play_structures",

@@ -15,7 +15,7 @@ American Economic Review 46(3), and (1960), "The Strategy of Conflict", chapter 
 Journal of Political Economy 103(4).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -98,3 +98,9 @@ HEADLINES = (
     Headline("pressure: cars", "no_lobby", "lobby", car_tariff, -1, "percent", "Grossman, Helpman 1995"),
     Headline("Schelling", "early", "early_pivot_stricter", korea_value, 1, VALUE, "Schelling 1956"),
 )
+
+
+def read_before_vote(headlines: Sequence[Headline]) -> set[str]:
+    """Return the circumstances of which nothing is read but what was signed before the vote."""
+    named = [(name, one) for one in headlines for name in (one.reference, one.other)]
+    return {name for name, _ in named} - {name for name, one in named if one.figure is not signed_early}

@@ -48,6 +48,11 @@ class HeadlineVerdict:
     high95: float | None
 
     @property
+    def half_width(self) -> float:
+        """Half the width of the 95 % interval, nan without one."""
+        return np.nan if self.low95 is None or self.high95 is None else (self.high95 - self.low95) / 2
+
+    @property
     def word(self) -> str:
         """The verdict in a word."""
         if self.worlds < FEWEST_COMPARED or self.moved < FEWEST_DIFFERENT:
