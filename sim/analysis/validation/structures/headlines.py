@@ -8,6 +8,7 @@
     pressure: pledges        Korea pledges more where carmakers weigh more, of deals made in both
     pressure: cars           and gets a lower car tariff
     Schelling                terms are better for the side whose pivot asks for more, of deals made in both
+    election delays: day     deals made in both come later than with no vote to come, under the deadline as it is
 
 Sources of the signs: R. Putnam (1988), International Organization 42(3); H. Milner and B. P. Rosendorff (1997),
 Journal of Conflict Resolution 41(1); J. Fearon (1994), American Political Science Review 88(3); T. Schelling (1956),
@@ -25,7 +26,7 @@ from sim.core.worlds import Array
 from sim.runs.run import Outcome
 
 FOCAL = 15.0  # percent, what the peer got on cars
-COLUMNS = ("first_signature", "korea_value_fixed", "auto_tariff", "pledged")
+COLUMNS = ("first_signature", "day", "korea_value_fixed", "auto_tariff", "pledged")
 
 PlayedColumns: TypeAlias = Mapping[str, Array]  # of one run, (worlds,) each
 
@@ -53,6 +54,11 @@ class Headline:
 def signed_early(played: PlayedColumns, vote: int) -> Array:
     """Return 1 where something was signed before the vote, else 0, (worlds,)."""
     return (played["first_signature"] < vote).astype(float)
+
+
+def day_of_deal(played: PlayedColumns, vote: int) -> Array:
+    """Return the day of the deal, nan without one, (worlds,) [days since the pause began]."""
+    return played["day"]
 
 
 def korea_value(played: PlayedColumns, vote: int) -> Array:
@@ -97,6 +103,7 @@ HEADLINES = (
     Headline("pressure: pledges", "no_lobby", "lobby", pledge_total, 1, "bn USD", "Grossman, Helpman 1995"),
     Headline("pressure: cars", "no_lobby", "lobby", car_tariff, -1, "percent", "Grossman, Helpman 1995"),
     Headline("Schelling", "early", "early_pivot_stricter", korea_value, 1, VALUE, "Schelling 1956"),
+    Headline("election delays: day", "no_election", "as_is", day_of_deal, 1, "days", "Putnam 1988"),
 )
 
 
