@@ -23,6 +23,7 @@ Everything that a script or a notebook needs is a name of this package:
     play_with_free_signature  a scenario as it is, and with a signature that is free and sure to hold
     contrasts                 deals before the vote against deals after it, from these two
     shares_signed_before_vote share of worlds that sign before the vote, under changed settings
+    declared_structures       every combination of the named choices of rule, each as settings
     predict                   what bargaining theory says of each world of a run
     compare_with_theory       the same in means, beside what happened
     equilibrium_timing        how early the equilibrium of a run signs
@@ -69,6 +70,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "play_with_free_signature": "sim.analysis.before_after_vote",
     "contrasts": "sim.analysis.before_after_vote",
     "shares_signed_before_vote": "sim.analysis.before_after_vote",
+    "declared_structures": "sim.analysis.validation.structures.choices",
     "predict": "sim.analysis.predictions",
     "compare_with_theory": "sim.analysis.prediction_table",
     "equilibrium_timing": "sim.analysis.predictions",

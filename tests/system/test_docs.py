@@ -86,3 +86,33 @@ def test_the_fourth_notebook_answers_with_the_numbers_it_shows():
     figures = re.findall(r"\d\.\d\d ± \d\.\d\d", "".join(cells[0]["source"]))
     assert len(figures) == 7
     assert not [figure for figure in figures if figure not in shown]
+
+
+def test_the_third_notebook_answers_with_the_counts_it_shows():
+    cells = json.loads((ROOT / "notebooks" / "03_before_and_after_the_election.ipynb").read_text("utf-8"))["cells"]
+    answer = "".join(cells[0]["source"])
+    table = (ROOT / "notebooks" / "structures.txt").read_text(encoding="utf-8")
+    assert "".join(cells[3]["outputs"][0]["text"]).strip() in table
+    rows = re.findall(r"^(\d) \D+ [+-] +(\d+) +(\d+)", table, re.MULTILINE)
+    counts = {number: (holds, flips) for number, holds, flips in rows}
+    said = {  # result -> as the answer puts it
+        "1": "early because of it in {0} of 36, more in {1}",
+        "2": "*Doubt delays*: in {0} of 36, the opposite in {1}",
+        "3": "better for Korea in {0} of 36, worse in {1}",
+        "4": "fewer sign before the vote, in {0} of 36",
+        "5": "puts cars at 15, in {0} of 36",
+        "6": "pledges more in {0} of 36",
+        "7": "a lower car tariff in {0} of 36",
+        "8": "brings Korea better terms in {0} of 36",
+    }
+    assert not [words for number, words in said.items() if words.format(*counts[number]) not in answer]
+    assert {counts[number][1] for number in "45678"} == {"0"}
+
+
+def test_the_third_notebook_answers_with_the_structures_it_plays():
+    cells = json.loads((ROOT / "notebooks" / "03_before_and_after_the_election.ipynb").read_text("utf-8"))["cells"]
+    shown = "".join(cells[12]["outputs"][0]["data"]["text/plain"])
+    below, above = (re.search(rf"^{word} 0 +(\d+) +(\d+)", shown, re.MULTILINE).groups() for word in ("below", "above"))
+    answer = "".join(cells[0]["source"])
+    assert f"later with it in {above[1]} of 36 structures, earlier in {below[1]}" in answer
+    assert f"end with a deal in {below[0]}, more in {above[0]}" in answer
