@@ -64,10 +64,11 @@ def test_deals_hold_levels_of_both_and_hardly_ever_more_cash_than_total():
     assert agreed.mean() > 0.8
     for held, name in ((total, "investment"), (cash, "investment_cash")):
         assert set(np.unique(held)) <= set(BOTH.issues[name].levels)
-    over, together = np.mean(cash > total), np.mean(cash + ships > total)
+    within = ships <= 150  # what the total of 350 had of ships; the grid goes to twice that
+    over, together = np.mean(cash > total), np.mean((cash + ships > total)[within])
     print(f"cash above the total in {over:.2%} of deals, cash and ships together in {together:.1%}")
     assert over < 0.01
-    assert together < 0.15  # ships may be 300 bn; on a grid to 150 it is 4 %
+    assert together < 0.1
 
 
 def test_where_the_two_can_be_parted_the_total_rises_and_cash_falls():
