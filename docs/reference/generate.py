@@ -50,7 +50,8 @@ def result_columns() -> str:
         "Only where they are played (`neighbour` or `partners` in a scenario), with a column for each of its issues.",
         column_table(PARTNER_COLUMNS, "<partner>_"),
         "## Of deals in stages",
-        "Only where a scenario has `stages`; `<maker>_refund` only where the car tariff counts from an earlier day.",
+        "Only where a scenario has `stages`; `<maker>_refund` only where the car tariff counts from an earlier day,\n"
+        "and with this meaning only where stocks are not kept by lot (otherwise it is that of each carmaker).",
         column_table(stage_columns(["<issue>"], ["<maker>"])),
         "## Of rulings on a deal",
         "Only where a scenario has `statutes`.",

@@ -136,6 +136,20 @@ def test_a_world_does_not_depend_on_its_neighbours_and_the_memory_keeps_its_shap
         memory = together
 
 
+@pytest.mark.parametrize("name", [*LEARNERS, "none"])
+@pytest.mark.parametrize("shared", [False, True])
+@every_seed
+def test_an_issue_with_nothing_at_stake_teaches_nothing_about_the_others_bit_for_bit(name, shared, seed):
+    """So that an issue that an event opens later, worth the same at all levels until then, changes no offer before."""
+    public, offers = talk(seed, shared=shared)
+    offers[:, :, 2] = 0  # the issue that spans nothing, kept where it is
+    rest = [0, 1, 3, 4]
+    for rule in EXAMPLES[name]:
+        found = weights(rule, public, offers)
+        np.testing.assert_array_equal(found[:, rest], weights(rule, public[:, rest], offers[:, :, rest]))
+        np.testing.assert_array_equal(found[:, 2], 1)
+
+
 @every_model
 @every_seed
 def test_issues_in_another_order_have_the_same_weights(rule, seed):
@@ -239,13 +253,13 @@ def test_fixed_and_oracle_take_the_table_they_are_given_as_it_stands():
 def test_none_makes_every_issue_span_the_same():
     public = np.array([[[0.0, 1, 1], [5, 1, 3], [2, 2, 2]]])  # spans 1, 4 and 0, of mean 2.5 where there is one
     found = NoModel().weights({}, public)
-    raw = np.array([2.5, 0.625, 1])
-    np.testing.assert_allclose(found, [raw / raw.mean()])
+    raw = np.array([2.5, 0.625])
+    np.testing.assert_allclose(found, [[*(raw / raw.mean()), 1]])
     np.testing.assert_array_equal(NoModel().weights({}, np.zeros((1, 2, 3))), [[1, 1]])
 
 
 def test_smith_counts_the_most_frequent_level_of_each_issue():
-    public = np.zeros((1, 3, 3))
+    public = np.broadcast_to(np.arange(3.0), (1, 3, 3))
     offers = np.array([[0, 0, 0], [0, 1, 1], [0, 0, 2], [0, 1, 0]])[:, None, :]  # 4, 2 and 2 of 4, one each before
     np.testing.assert_allclose(weights(Smith(), public, offers), [np.array([5, 3, 3]) / (11 / 3)])
     back = offers[[0, 2, 1, 3]]

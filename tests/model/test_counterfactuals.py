@@ -3,7 +3,6 @@
 from functools import cache
 
 import numpy as np
-import pytest
 from runs import played
 
 from sim.analysis.compare import ComparedRun, compare
@@ -40,12 +39,23 @@ def test_an_earlier_japanese_deal_brings_more_cars_to_its_rate_and_no_later_deal
     assert change(BASE, ("early_japan",))["day"].low < 0.5  # days
 
 
-@pytest.mark.parametrize("name", ["baseline", "early_deadline"])
-def test_without_an_election_no_fewer_sign_before_3_june(name):
+def signed_before_the_vote(name, *settings):
+    """Return where a deal is signed before 3 June, the day of the vote, (worlds,)."""
     vote = played(name).calendar.day_number(played("baseline").loaded.scenario.election.date)
-    early = [float_column(side(name, s).table, "first_signature") < vote for s in ((), ("election=none",))]
-    assert not (early[0] & ~early[1]).mean() > 0.02  # single worlds may differ: see docs/explanation/odd.md
-    assert early[1].mean() > early[0].mean()
+    return float_column(side(name, settings).table, "first_signature") < vote
+
+
+def test_without_an_election_more_sign_before_3_june_where_anybody_does_without_it():
+    """With openings that the other side could live with; the sign is open in other structures (validity.md)."""
+    early = [signed_before_the_vote("early_deadline_livable", *settings) for settings in ((), ("election=none",))]
+    gained, lost = (early[1] & ~early[0]).sum(), (early[0] & ~early[1]).sum()
+    assert gained - lost > 3 * np.sqrt(gained + lost)  # a sign test, far beyond chance
+
+
+def test_where_both_open_with_their_own_best_there_is_no_deal_before_3_june_to_be_delayed():
+    assert not signed_before_the_vote("early_deadline", "election=none").any()
+    assert signed_before_the_vote("early_deadline").mean() < 0.03  # doubt alone, for which less is asked, brings some
+    assert not signed_before_the_vote("baseline").any()
 
 
 def test_a_longer_pause_brings_later_deals():
@@ -74,7 +84,7 @@ def test_the_side_in_more_pain_from_the_tariff_ends_with_worse_terms():
 
 def test_a_dearer_signature_brings_fewer_early_deals_and_better_ones():
     cost = "korea.governments.caretaker.audience_cost={{triangular: {}, range: [0, 40], source: counterfactual}}"
-    runs = [("early_deadline", (cost.format(span),)) for span in ("[1, 2.5, 4.5]", "[2, 5, 9]")]
+    runs = [("early_deadline_livable", (cost.format(span),)) for span in ("[1, 2.5, 4.5]", "[2, 5, 9]")]
     found = change(*runs)
     assert found["caretaker_signed"].high < 0
     signed = [float_column(side(*r).table, "caretaker_signed") > 0 for r in runs]

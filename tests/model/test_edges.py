@@ -48,7 +48,7 @@ def test_one_carmaker_is_enough():
 def test_a_caretaker_that_wins_keeps_its_own_signature():
     stands = "election.candidates=[caretaker, lee_jae_myung]"
     polls = "election.polls.shares={caretaker: 60, lee_jae_myung: 20, kim_moon_soo: null, lee_jun_seok: null}"
-    found = outcome("early_deadline", stands, polls, "korea.governments.caretaker.audience_cost=0", worlds=200)
+    found = outcome("early_deadline_livable", stands, polls, "korea.governments.caretaker.audience_cost=0", worlds=200)
     signed = (found.column("first_signature") < 55) & np.array([w == "caretaker" for w in _winners(found)])
     assert signed.sum() > 10
     assert np.all(found.column("honoured")[signed] == 1)

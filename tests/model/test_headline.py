@@ -64,7 +64,8 @@ def test_deals_hold_levels_of_both_and_hardly_ever_more_cash_than_total():
     assert agreed.mean() > 0.8
     for held, name in ((total, "investment"), (cash, "investment_cash")):
         assert set(np.unique(held)) <= set(BOTH.issues[name].levels)
-    over, together = np.mean(cash > total), np.mean(cash + ships > total)
+    within = ships <= 150  # what the total of 350 had of ships; the grid goes to twice that
+    over, together = np.mean(cash > total), np.mean((cash + ships > total)[within])
     print(f"cash above the total in {over:.2%} of deals, cash and ships together in {together:.1%}")
     assert over < 0.01
     assert together < 0.1
@@ -74,8 +75,10 @@ def test_where_the_two_can_be_parted_the_total_rises_and_cash_falls():
     parted, one = played(NAME), played("baseline")
     both = (parted.column("agreed") > 0) & (one.column("agreed") > 0)
     cash = one.column("investment")[both]
+    change = parted.column("investment")[both] - (cash + one.column("shipbuilding")[both])
     assert np.median(parted.column("investment_cash")[both]) < np.median(cash)
-    assert np.median(parted.column("investment")[both]) > np.median(cash + one.column("shipbuilding")[both])
+    more, less = (change > 0).sum(), (change < 0).sum()
+    assert more - less > 3 * np.sqrt(more + less)  # a sign test: the levels stand 50 bn apart
 
 
 def test_parting_them_costs_no_deals():

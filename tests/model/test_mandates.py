@@ -103,7 +103,7 @@ DEAR = "korea.governments.caretaker.audience_cost={triangular: [4, 10, 18]}"  # 
 
 
 def test_a_caretaker_whose_signature_costs_more_signs_less_often_and_better():
-    steps = [played("early_deadline", *setting) for setting in ((CALM,), (), (DEAR,))]
+    steps = [played("early_deadline_livable", *setting) for setting in ((CALM,), (), (DEAR,))]
     signed = [run.column("caretaker_signed") > 0 for run in steps]
     assert signed[0].mean() > signed[1].mean() > signed[2].mean() > 0
     value = [run.column("korea_value_fixed") for run in steps]

@@ -211,14 +211,19 @@ def test_in_equilibrium_doubt_about_ratification_brings_korea_better_terms(one, 
 
 # --- the full talks -------------------------------------------------------------------------------------
 
+LIVABLE = "early_deadline_livable"  # openings with which there are deals before the vote to look at
+SURE_DEMANDS = tuple(
+    f"{side}.doubt.demand=sure" for side in ("us", "korea")
+)  # the other openings and rules: validity.md
 
-def talks(*settings):
-    return played("early_deadline", FREE, *settings, worlds=WORLDS, told=WORLDS)
+
+def talks(*settings, name=LIVABLE):
+    return played(name, FREE, *settings, worlds=WORLDS, told=WORLDS)
 
 
-def change(one, other):
+def change(one, other, name=LIVABLE):
     """Return the differences of two runs by measure."""
-    runs = [ComparedRun.of(talks(*settings)) for settings in (one, other)]
+    runs = [ComparedRun.of(talks(*settings, name=name)) for settings in (one, other)]
     sides = [ComparedRun(name, r.scenario, r.table, r.seed) for name, r in zip(("one", "other"), runs, strict=True)]
     return {d.measure: d for d in compare(*sides)["other"]}
 
@@ -241,47 +246,73 @@ def signed_early(*settings):
     return found
 
 
-def voided(*settings):
+def voided(*settings, name=LIVABLE):
     """Return the share of worlds with a signature in which one was voided."""
-    outcome = talks(*settings)
+    outcome = talks(*settings, name=name)
     return outcome.column("reopened")[np.isfinite(outcome.column("first_signature"))].mean()
 
 
-def test_a_stricter_pivot_brings_fewer_deals_and_voids_more():
+HARDER = pytest.mark.parametrize("pivot", [STRICT.format(1), UNSURE.format(3)], ids=["stricter", "less certain"])
+
+
+@HARDER
+@pytest.mark.parametrize("demands", [(), SURE_DEMANDS], ids=["waiting", "sure"])
+def test_a_harder_pivot_voids_more(pivot, demands):
+    """What is signed is worth signing to most pivots, so that a wider spread too can mostly void it."""
+    assert voided(DIVIDED, pivot, *demands) > voided(DIVIDED, *demands)
+
+
+@HARDER
+def test_against_demands_in_sure_values_a_harder_pivot_brings_fewer_deals(pivot):
     """Milner and Rosendorff (1997), propositions on divided government: agreement is less likely."""
-    found = change((DIVIDED,), (DIVIDED, STRICT.format(1)))
+    found = change((DIVIDED, *SURE_DEMANDS), (DIVIDED, pivot, *SURE_DEMANDS))
     assert found["agreed"].high < 0
     assert found["caretaker_signed"].high < 0  # doubted beforehand, so that fewer are signed at all
-    assert voided(DIVIDED, STRICT.format(1)) > voided(DIVIDED)
+
+
+def test_where_demands_weigh_doubt_a_harder_pivot_brings_no_fewer_signatures():
+    """The paper's parties accept or refuse; here a side that doubts a signature asks less for it."""
+    strict, unsure = (change((DIVIDED,), (DIVIDED, pivot)) for pivot in (STRICT.format(1), UNSURE.format(3)))
+    assert strict["caretaker_signed"].low > 0
+    assert unsure["caretaker_signed"].difference > -0.02
+    assert unsure["agreed"].high < 0  # but fewer that last
 
 
 def test_a_majority_for_the_winner_brings_more_deals_and_voids_fewer():
-    """The same: united government ratifies more."""
-    found = change((DIVIDED,), ())
+    """The same: united government ratifies more.  With the baseline's openings, where most is signed after the vote."""
+    found = change((DIVIDED,), (), "early_deadline")
     assert found["agreed"].low > 0
-    assert voided() < voided(DIVIDED)
+    assert voided(name="early_deadline") < voided(DIVIDED, name="early_deadline")
 
 
-def test_an_uncertain_pivot_brings_fewer_deals():
-    """What is signed is worth signing to most pivots, so that a wider spread can mostly void it."""
-    found = change((DIVIDED,), (DIVIDED, UNSURE.format(3)))
-    assert found["agreed"].high < 0
-    assert found["caretaker_signed"].high < 0
-    assert voided(DIVIDED, UNSURE.format(3)) > voided(DIVIDED)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((DIVIDED, SURE), (DIVIDED,)),
+        ((DIVIDED,), (DIVIDED, STRICT.format(1))),
+        ((DIVIDED,), (DIVIDED, UNSURE.format(3))),
+    ],
+    ids=["doubt", "stricter", "less certain"],
+)
+def test_in_the_talks_doubt_brings_korea_better_terms(one, other):
+    """Schelling (1960), as in the equilibrium above: for a doubtful signature the U.S. asks less."""
+    us, korea = moved(signed_early(*one), signed_early(*other))
+    assert us[2] < 0 < korea[1]
 
 
-def test_in_the_talks_doubt_brings_korea_no_better_terms():
-    """Against Schelling's conjecture, which holds in the equilibrium above.
+def test_against_demands_in_sure_values_doubt_brings_korea_no_better_terms():
+    """Where demands do not weigh doubt the conjecture fails.
 
-    Demands follow the clock.  A doubtful signature is worth h * value + (1 - h) * reserve to the U.S.,
-    which holds that against the same demand, and so asks for more where it signs at all; the little by
-    which more for Korea would raise h does not make up for it.
+    A doubtful signature is worth h * value + (1 - h) * reserve to the U.S., which holds that against the same
+    demand, and so asks for more where it signs at all; the little by which more for Korea would raise h does not
+    make up for it.
     """
-    us, korea = moved(signed_early(DIVIDED, SURE), signed_early(DIVIDED))
+    doubtful = signed_early(DIVIDED, *SURE_DEMANDS)
+    us, korea = moved(signed_early(DIVIDED, SURE), doubtful)  # without doubt the rules are one
     assert korea[2] < 0 < us[1]
-    us, korea = moved(signed_early(DIVIDED), signed_early(DIVIDED, UNSURE.format(3)))
+    us, korea = moved(doubtful, signed_early(DIVIDED, UNSURE.format(3), *SURE_DEMANDS))
     assert korea[2] < 0 < us[1]
-    _, korea = moved(signed_early(DIVIDED), signed_early(DIVIDED, STRICT.format(1)))
+    _, korea = moved(doubtful, signed_early(DIVIDED, STRICT.format(1), *SURE_DEMANDS))
     assert korea[1] < 0.05  # a stricter pivot moves terms little, and not towards Korea
 
 
@@ -304,8 +335,8 @@ def said_before(outcome, day=VOTE):
 
 @pytest.mark.parametrize(
     ("name", "settings"),
-    [("baseline", IDLE), ("early_deadline", IDLE), ("early_deadline", (FREE, SURE))],
-    ids=["baseline", "early_deadline", "candidates of the scenario"],
+    [("baseline", IDLE), ("early_deadline", IDLE), (LIVABLE, IDLE), (LIVABLE, (FREE, SURE))],
+    ids=["baseline", "early_deadline", "livable openings", "candidates of the scenario"],
 )
 def test_a_vote_without_cost_or_doubt_changes_nothing_before_it_bit_for_bit(name, settings):
     """Equal beliefs and mandates and full authority: no reason to wait (THEORY A9).
@@ -317,11 +348,11 @@ def test_a_vote_without_cost_or_doubt_changes_nothing_before_it_bit_for_bit(name
     assert len(said_before(none)) > 700
     signed = none.column("first_signature") < VOTE
     np.testing.assert_array_equal(vote.column("first_signature") < VOTE, signed)
-    assert signed.any() == (name == "early_deadline")
+    assert signed.any() == (name == LIVABLE)
 
 
 @pytest.mark.parametrize("cause", [FREE, SURE], ids=["cost of signing", "doubt"])
 def test_each_reason_to_wait_shows_before_the_vote(cause):
     told = {"worlds": 120, "told": 120}
-    some = played("early_deadline", *(setting for setting in IDLE if setting != cause), **told)
-    assert said_before(some) != said_before(played("early_deadline", "election=none", **told))
+    some = played(LIVABLE, *(setting for setting in IDLE if setting != cause), **told)
+    assert said_before(some) != said_before(played(LIVABLE, "election=none", **told))

@@ -64,34 +64,49 @@ def test_deals_are_looked_at_every_so_many_days_until_the_reporting_horizon():
 
 # --- in the talks ---------------------------------------------------------------------------------
 
-LASTING = {side: f"enforcement.answer.{side}=0" for side in ("us", "korea")}
+CALM = "industry.lobby={value: 0, range: [0, 2], source: counterfactual}"  # reviews leave pressure out of the tables
+
+
+def reviewed(days, worlds=400):
+    """Return talks in which a breach is answered after so many days on either side, without pressure."""
+    return played("weak_enforcement", CALM, *(f"enforcement.answer.{s}={days}" for s in ("us", "korea")), worlds=worlds)
 
 
 def test_an_answer_at_once_makes_every_deal_keep_itself_bit_for_bit():
-    plain, sure = played("baseline", worlds=400), played("weak_enforcement", *LASTING.values(), worlds=400)
-    kept = float_column(sure.worlds, "korea_patience_needed") <= 1
-    assert kept[float_column(sure.worlds, "agreed") > 0].all()
-    for column in ("day", "reopened", "korea_value", "us_waiting", "auto_tariff", "hyundai_duty"):
-        assert plain.worlds.column(column).equals(sure.worlds.column(column))
+    """Where the tables are those of the signature: what was worth signing gives less than it gets."""
+    plain, sure = played("baseline", CALM, worlds=400), reviewed(0)
+    signed = float_column(sure.worlds, "agreed") > 0
+    assert signed.sum() > 200
+    for side in ("us", "korea"):
+        assert (float_column(sure.worlds, f"{side}_patience_needed")[signed] <= 1).all()
+    for column in plain.worlds.column_names:
+        assert plain.worlds.column(column).equals(sure.worlds.column(column)), column
 
 
 def test_the_slower_the_answer_the_more_deals_are_broken_and_only_those_that_need_more_patience():
-    runs = [
-        played("weak_enforcement", *(f"enforcement.answer.{s}={days}" for s in ("us", "korea")), worlds=400)
-        for days in (180, 900)
-    ]
-    broken = [float_column(r.worlds, "reopened").mean() for r in runs]
-    assert broken[0] < broken[1]
-    slow = runs[1].worlds
-    impatient = {side: float_column(slow, f"enforcement.impatience.{side}") for side in ("us", "korea")}
-    left = (float_column(slow, "agreed") > 0) & (float_column(slow, "reopened") == 0)
-    day = float_column(slow, "day")
-    looked = left & (day < runs[1].calendar.day_number(runs[1].loaded.scenario.enforcement.until) - 150)
-    assert looked.sum() > 30
-    for side, rate in impatient.items():
-        temptation = float_column(slow, f"{side}_patience_needed") - discount_factor(rate, np.full(len(rate), 900.0))
-        clear = looked & (temptation > 0.2)  # four looks or more at a chance of one half each
-        assert clear.sum() <= 0.1 * looked.sum()
+    plain, runs = played("baseline", CALM, worlds=400).worlds, [reviewed(days) for days in (180, 900)]
+    assert float_column(runs[0].worlds, "reopened").mean() < float_column(runs[1].worlds, "reopened").mean()
+    day, until = float_column(plain, "day"), runs[0].calendar.day_number(runs[0].loaded.scenario.enforcement.until)
+    looked = (float_column(plain, "ratified") > 0) & (float_column(plain, "reopened") == 0) & (day < until - 150)
+    for run, days in zip(runs, (180.0, 900.0), strict=True):
+        temptation = [
+            float_column(plain, f"{side}_patience_needed")
+            - discount_factor(float_column(run.worlds, f"enforcement.impatience.{side}"), np.full(400, days))
+            for side in ("us", "korea")
+        ]
+        broken, most = float_column(run.worlds, "reopened") > 0, np.maximum(*temptation)
+        content, tempted = looked & (most < 0), looked & (most > 0)
+        assert content.sum() > 30
+        assert not broken[content].any()
+    assert tempted.sum() > 100
+    assert broken[tempted].mean() > 1 - 2**-4  # four looks or more, at a chance of one half each
+
+
+def test_what_was_worth_signing_under_the_pressure_of_carmakers_alone_may_be_broken_by_korea():
+    """Once a deal is in force they press no more."""
+    at_once = [f"enforcement.answer.{side}=0" for side in ("us", "korea")]
+    told = played("weak_enforcement", *at_once, worlds=60, told=60).log
+    assert {entry["side"] for entry in told if entry["kind"] == "breach"} == {"korea"}
 
 
 def test_a_broken_deal_is_told_with_the_side_that_broke_it_and_the_talks_go_on():

@@ -12,7 +12,7 @@ def learnt(weights, moved, step=0.2, known=True):
     weights = np.atleast_2d(np.array(weights, dtype=float))
     worlds, issues = weights.shape
     offer = np.broadcast_to(np.array(moved), (worlds, issues))
-    public = np.zeros((1, issues, 2))
+    public = np.broadcast_to([0.0, 1.0], (1, issues, 2))  # something is at stake on every issue
     heard = ReceivedOffer(
         offer=offer,
         before=np.zeros_like(offer),

@@ -31,6 +31,7 @@ import numpy as np
 from sim.bargaining.view import ReceivedOffer
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns, require
+from sim.tactics.opponent.at_stake import scale_to_mean_one
 
 FACTORS = 4.0 ** np.linspace(-1, 1, 7)  # a quarter to four times, as far down as up
 
@@ -88,5 +89,4 @@ class Bayesian:
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1."""
-        found = expected_factors(memory["log"])
-        return np.asarray(found / found.mean(axis=1, keepdims=True))
+        return scale_to_mean_one(expected_factors(memory["log"]), public)

@@ -18,6 +18,7 @@ import numpy as np
 from sim.bargaining.view import ReceivedOffer
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
+from sim.tactics.opponent.at_stake import scale_to_mean_one
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,7 @@ class Frequency:
         held = memory["weight"]
         (step,) = columns([self.step], len(held))
         grown = np.where(heard.before == heard.offer, held + step, held)
-        grown = grown / grown.mean(axis=1, keepdims=True)
+        grown = scale_to_mean_one(grown, heard.public)
         return {"weight": np.where(heard.has_before[:, None], grown, held)}
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.core.worlds import Array
+from sim.tactics.opponent.at_stake import scale_to_mean_one
 from sim.tactics.opponent.fixed import Fixed
 
 
@@ -27,4 +28,4 @@ class NoModel(Fixed):
         number = np.maximum(spans.sum(axis=1, keepdims=True), 1)
         mean = np.where(spans, span, 0.0).sum(axis=1, keepdims=True) / number
         found = np.where(spans, mean / np.where(spans, span, 1.0), 1.0)
-        return np.asarray(found / found.mean(axis=1, keepdims=True))
+        return scale_to_mean_one(found, public)

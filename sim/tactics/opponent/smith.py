@@ -20,6 +20,7 @@ import numpy as np
 
 from sim.bargaining.view import ReceivedOffer
 from sim.core.worlds import Array, Flags, Whole
+from sim.tactics.opponent.at_stake import scale_to_mean_one
 
 
 def level_flags(offer: Whole, levels: int) -> Flags:
@@ -46,4 +47,4 @@ class Smith:
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1; the number of offers cancels out."""
         found = memory["count"].max(axis=2) + 1
-        return np.asarray(found / found.mean(axis=1, keepdims=True))
+        return scale_to_mean_one(found, public)

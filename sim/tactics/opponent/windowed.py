@@ -29,6 +29,7 @@ import numpy as np
 from sim.bargaining.view import ReceivedOffer
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Flags, Worlds, columns, require
+from sim.tactics.opponent.at_stake import scale_to_mean_one
 from sim.tactics.opponent.smith import level_flags
 
 NORMAL_QUANTILE = 1.6448536269514722  # the 5 percent point of the standard normal
@@ -97,5 +98,4 @@ class Windowed:
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1."""
-        held = memory["weight"]
-        return np.asarray(held / held.mean(axis=1, keepdims=True))
+        return scale_to_mean_one(memory["weight"], public)
