@@ -104,6 +104,7 @@ def test_the_third_notebook_answers_with_the_counts_it_shows():
         "6": "pledges more in {0} of 36",
         "7": "a lower car tariff in {0} of 36",
         "8": "brings Korea better terms in {0} of 36",
+        "9": "later with it in {0} of 36 structures, earlier in {1}",
     }
     assert not [words for number, words in said.items() if words.format(*counts[number]) not in answer]
     assert {counts[number][1] for number in "45678"} == {"0"}
