@@ -89,7 +89,7 @@ def validate(
     Examples:
       sim validate --theory
       sim validate --patterns --worlds 2000 --seed 1
-      sim validate --patterns --points 20 --worlds 100 --figure points.png
+      sim validate --patterns --points 10 --worlds 100 --figure points.png
       sim validate --learning --spread 1 --rounds 30
       sim validate --actual --figure actual.png
       sim validate --structures --worlds 1000 --seed 1
