@@ -22,6 +22,7 @@ from sim.scenario.reading.variants import is_number
 from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.quantity import SHAPES, Quantity
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.stacked_quantity import replace_at, value_at
 from sim.scenario.schema.tree import type_below, types_allowed
 
 NO_PRIOR = "was known only by {known}, and has neither `prior` nor `range`: state one beside it"
@@ -53,7 +54,7 @@ def as_known(loaded: LoadedScenario, on: dt.date) -> LoadedScenario:
         if prior is None:
             faults.append(Fault(loaded.name, 0, path, NO_PRIOR.format(known=known)))
             continue
-        data = put_at(data, path, prior | {"source": f"prior; the figure was known by {known}"})
+        data = replace_at(data, path, prior | {"source": f"prior; the figure was known by {known}"})
         figures.append(Replacement(path_text(path), str(known), prior_text(prior)))
     if faults:
         raise ScenarioError(loaded.name, faults)
@@ -72,10 +73,10 @@ def replace_parts(data: dict[str, Any], on: dt.date) -> tuple[dict[str, Any], li
             path = resolve_path(data, words.split("."))
         except ValueError:
             continue  # a variant has taken it out
-        held, prior = value_at_path(data, path), entry["prior"]
+        held, prior = value_at(data, path), entry["prior"]
         if isinstance(held, list) and not reaches_further(prior, held):
             continue
-        data = put_at(data, path, from_then_on(merge_part(held, prior), on))
+        data = replace_at(data, path, from_then_on(merge_part(held, prior), on))
         found.append(Replacement(words, str(entry["known_by"]), prior_text(prior)))
     return data, found
 
@@ -138,23 +139,6 @@ def prior_text(prior: Any) -> str:
     shown = {key: prior[key] for key in SHAPES if key in prior} if isinstance(prior, dict) else None
     text = json.dumps(shown or prior, default=str)
     return text.replace('"', "")
-
-
-def value_at_path(held: Any, path: KeyPath) -> Any:
-    """Return what stands at a path of plain data."""
-    for key in path:
-        held = held[key]
-    return held
-
-
-def put_at(held: Any, path: KeyPath, new: Any) -> Any:
-    """Return plain data with something else at a path that exists."""
-    if not path:
-        return new
-    key, rest = path[0], path[1:]
-    if isinstance(held, list):
-        return [put_at(part, rest, new) if place == key else part for place, part in enumerate(held)]
-    return held | {key: put_at(held[key], rest, new)}
 
 
 def replaced_data(replaced: Sequence[Replacement]) -> list[Mapping[str, str]]:

@@ -12,9 +12,9 @@ Source: C. Czado, T. Gneiting, L. Held (2009), "Predictive model assessment for 
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import kstest
 
 from sim.analysis.validation.actual_moves import AGREED, PlacedMove
+from sim.analysis.validation.patterns.bills import uniform_p_value
 from sim.core.chance import uniforms
 
 DRAWS = 400  # of the ties of all moves
@@ -33,4 +33,4 @@ def uniform_moves_p_value(found: Sequence[PlacedMove]) -> float | None:
         return None
     draws = uniforms(SEED, "ties of known moves", 0, DRAWS * len(ends)).reshape(DRAWS, len(ends))
     pits = ends[:, 0] + (ends[:, 1] - ends[:, 0]) * draws
-    return float(np.median([kstest(row, "uniform", method="exact").pvalue for row in pits]))
+    return float(np.median([uniform_p_value(row) for row in pits.tolist()]))

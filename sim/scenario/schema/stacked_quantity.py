@@ -70,7 +70,7 @@ def stack_quantities(points: Sequence[Quantity], place: Whole) -> Quantity:
 
 
 def value_at(held: Any, path: KeyPath) -> Any:
-    """Return what stands at a path of a scenario; None where nothing does."""
+    """Return what stands at a path of a scenario, or of its plain data; None where nothing does."""
     for key in path:
         if isinstance(held, BaseModel):
             held = getattr(held, str(key), None)
@@ -82,7 +82,7 @@ def value_at(held: Any, path: KeyPath) -> Any:
 
 
 def replace_at(held: Any, path: KeyPath, new: Any) -> Any:
-    """Return a scenario, or a part of one, with something else at a path that exists."""
+    """Return a scenario, a part of one, or plain data, with something else at a path that exists."""
     if not path:
         return new
     key, rest = path[0], path[1:]
