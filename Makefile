@@ -4,9 +4,10 @@ PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
+MUTANTS := .venv-mutants-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests clean
+.PHONY: help run test lint tests planted mutants clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -25,6 +26,12 @@ lint: $(VENV)/dev  ## check style and types
 
 tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
+
+planted: $(VENV)/dev  ## put known bugs into a copy of the program, one by one, and say which test catches each
+	@$(BIN)/python tests/planted/planting.py
+
+mutants: $(MUTANTS)/done  ## mutation testing of the rules, for some hours; print the score (DRAW="--share 0.11 --seed 1")
+	@$(MUTANTS)/bin/python tests/mutation/campaign.py play $(DRAW)
 
 clean:  ## remove the environments
 	rm -rf .venv-*
@@ -45,3 +52,9 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/dev: pyproject.toml
 	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+
+$(MUTANTS)/done: $(VENV)/dev  # what dev has, and two packages more
+	@$(PYTHON) -m venv $(MUTANTS)
+	@$(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > "$$($(MUTANTS)/bin/python -c 'import site; print(site.getsitepackages()[0])')/dev.pth"
+	@$(MUTANTS)/bin/python -m pip install --disable-pip-version-check --quiet 'cosmic-ray>=8.4' 'coverage>=7.6'
+	@touch $@

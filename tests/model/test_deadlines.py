@@ -1,4 +1,4 @@
-"""Deadlines, extensions and beliefs in them, against dates counted by hand: day 0 is 9 April, the pause ends on day 90."""
+"""Deadlines, extensions and beliefs in them, by dates counted by hand: day 0 is 9 April, the pause ends on day 90."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,6 @@ from sim.scenario.loading import load
 SURE = ["deadline.common=2", "deadline.closeness=0", "deadline.repeat=0"]
 NEVER_MOVED = [*SURE, "deadline.common={value: -40, range: [-50, 3]}"]
 ALWAYS_MOVED = [*SURE, "deadline.common={value: 40, range: [-2, 50]}"]
-CERTAIN = "range: [0, 1]"
 
 
 def talks(*settings, worlds=5):
@@ -65,7 +64,7 @@ def test_only_worlds_whose_day_has_come_are_touched():
 
 
 def test_a_second_deadline_meets_luck_of_its_own():
-    """With an even chance half of the worlds move the first deadline, and half of those the second (not all, or none)."""
+    """With an even chance half of the worlds move the first deadline, and half of those the second."""
     model = talks(*SURE, "deadline.common=0", "deadline.after_lapse.go_on=1", worlds=900)
     first = on_day(model, 90).extensions == 1
     second = on_day(model, 114).extensions == 2

@@ -9,6 +9,7 @@ Tests that run the mutated line are tried, those of the rule's own folder first,
 budget of seconds; what is left alive is tried with all of them.
 """
 
+import ctypes
 import gc
 import json
 import os
@@ -26,6 +27,7 @@ from mutation_sites import Mutant, changed_line, mutated
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, LAST = 6.0, 20.0  # seconds of tests tried on a mutant, and on what is left alive
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 SLOWER = 12.0  # a mutant may take so many times as long as its tests, plus as many seconds, before it counts as caught
 
 
@@ -126,7 +128,9 @@ class Play:
 
     def pytest_runtestloop(self, session):
         self.items = {item.nodeid: item for item in session.items}
-        done = {json.loads(row)["name"] for row in self.place.read_text().splitlines()} if self.place.exists() else set()
+        done = (
+            {json.loads(row)["name"] for row in self.place.read_text().splitlines()} if self.place.exists() else set()
+        )
         left = [mutant for mutant in self.drawn if mutant.name not in done]
         gc.collect()
         gc.freeze()  # a fork that counts through all objects would copy all of the memory
@@ -146,7 +150,9 @@ class Play:
         area = mutant.path.split("/")[1]
         names = self.lines.get(mutant.path, {}).get(str(mutant.line), [])
         names = [name for name in set(names) if name in self.items]
-        return sorted(names, key=lambda name: (self.seconds[name] > 1, f"tests/{area}/" not in name, self.seconds[name], name))
+        return sorted(
+            names, key=lambda name: (self.seconds[name] > 1, f"tests/{area}/" not in name, self.seconds[name], name)
+        )
 
     def within(self, names, budget):
         """Return the first tests of a budget."""
@@ -163,7 +169,9 @@ class Play:
         source = mutated((ROOT / mutant.path).read_text(), mutant)
         names = self.order(mutant)
         if not names:
-            names = [name for name in self.seconds if f"tests/{mutant.path.split('/')[1]}/" in name and name in self.items]
+            names = [
+                name for name in self.seconds if f"tests/{mutant.path.split('/')[1]}/" in name and name in self.items
+            ]
             names = self.within(sorted(names, key=self.seconds.get), FIRST)
         begun, tried = time.perf_counter(), 0
         for budget in (FIRST, LAST):
@@ -198,6 +206,7 @@ class Play:
     def child(self, session, mutant, source, names, mouth, place):
         """Change the module, run the tests, say which failed, and end this process."""
         os.setsid()
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
         gc.disable()
         status = 1
         try:

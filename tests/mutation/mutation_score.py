@@ -66,7 +66,9 @@ def report(place):
         total[1] += weight * caught / judged
         total[2] += (weight * (high - low) / 2) ** 2
     half = sqrt(total[2])
-    lines.append(f"{'in all':16} {whole:8} {len(rows):7} {'':13} {total[0]:6.1%} {total[1]:7.1%}  plus or minus {half:.1%}")
+    lines.append(
+        f"{'in all':16} {whole:8} {len(rows):7} {'':13} {total[0]:6.1%} {total[1]:7.1%}  plus or minus {half:.1%}"
+    )
     left = [row for row in rows if row["end"] == "alive" and (row["path"], row["before"], row["after"]) not in same]
     lines += [f"alive  {row['name']}\n         {row['before']}\n      -> {row['after']}" for row in left]
     return "\n".join(lines)

@@ -103,7 +103,9 @@ def main(words):
             begun = time.perf_counter()
             test = caught_by(bug, place)
             missed += test is None
-            print(f"{'MISSED' if test is None else 'caught'} {time.perf_counter() - begun:5.0f} s  {bug.name}  {test or ''}")
+            print(
+                f"{'MISSED' if test is None else 'caught'} {time.perf_counter() - begun:5.0f} s  {bug.name}  {test or ''}"
+            )
     print(f"{len(chosen) - missed} of {len(chosen)} bugs caught")
     return int(missed > 0 or not chosen)
 

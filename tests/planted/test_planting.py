@@ -1,0 +1,45 @@
+"""Every bug still finds its place, and the harness tells a bug from a change that changes nothing.
+
+`make planted` plants them all, which takes too long for every run of the tests.
+"""
+
+import ast
+from dataclasses import replace
+
+import pytest
+from places import ROOT
+from planting import caught_by, copy_program, known_bugs
+
+BUGS = known_bugs()
+SMALL = next(bug for bug in BUGS if bug.name.startswith("ratification: the threshold"))
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=[bug.name for bug in BUGS])
+def test_a_bug_finds_its_place_and_changes_the_program(bug):
+    source = (ROOT / bug.path).read_text(encoding="utf-8")
+    assert ast.dump(ast.parse(bug.planted_in(source))) != ast.dump(ast.parse(source))
+    assert all((ROOT / test).exists() for test in bug.tests)
+
+
+def test_a_bug_whose_place_is_gone_is_refused():
+    with pytest.raises(ValueError, match="stands 0 times"):
+        replace(SMALL, old="no such text").planted_in((ROOT / SMALL.path).read_text(encoding="utf-8"))
+
+
+def test_bugs_are_many_and_spread_over_the_program():
+    assert len(BUGS) >= 20
+    assert len({bug.name for bug in BUGS}) == len(BUGS)
+    parts = {"/".join(bug.path.split("/")[1:2]) for bug in BUGS}
+    assert parts >= {"model", "economy", "politics", "bargaining", "tactics", "runs", "sweeps", "core", "scenario"}
+
+
+def test_no_bug_is_left_to_digests_of_old_results():
+    assert not [bug.name for bug in BUGS for test in bug.tests if "old_rules" in test or "golden" in test]
+
+
+def test_a_bug_is_caught_and_a_comment_is_not(tmp_path):
+    copy_program(tmp_path)
+    small = replace(SMALL, tests=("tests/politics/test_honour.py",))
+    assert "test_the_pivot_passes_by_its_gain_over_its_threshold" in caught_by(small, tmp_path)
+    assert caught_by(replace(small, new=f"{small.old}  # as it is"), tmp_path) is None
+    assert (tmp_path / small.path).read_text() == (ROOT / small.path).read_text()  # put right again
