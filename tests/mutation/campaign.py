@@ -3,7 +3,7 @@
     python tests/mutation/campaign.py play --whole sim/politics --share 0.18 --seed 1
     python tests/mutation/campaign.py report
 
-Everything goes to .mutants/ (or --place): what is there already is not done again, so a campaign may be broken off and
+Everything goes to campaign/ in the environment (or --place): what is there already is not done again, so a campaign may be broken off and
 taken up.  `play` needs cosmic-ray and coverage beside the development environment; see `make mutants`.
 """
 
@@ -26,7 +26,9 @@ def options():
     """Return what was asked for."""
     parser = argparse.ArgumentParser(description="mutation testing of the rules")
     parser.add_argument("what", choices=("play", "report"))
-    parser.add_argument("--place", type=Path, default=ROOT / ".mutants", help="folder of what is known so far")
+    parser.add_argument(
+        "--place", type=Path, default=Path(sys.prefix) / "campaign", help="folder of what is known so far"
+    )
     parser.add_argument("--whole", nargs="*", default=["sim/politics"], help="folders of which every mutant is played")
     parser.add_argument("--share", type=float, default=0.18, help="share of the mutants of each other module, 0 to 1")
     parser.add_argument("--seed", type=int, default=1, help="of the draw")

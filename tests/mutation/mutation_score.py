@@ -40,35 +40,40 @@ def answers(place):
     return list({row["name"]: row | {"path": row["name"].partition(":")[0]} for row in rows}.values())
 
 
+def folder_row(folder, size, own, same):
+    """Return the line of a folder, its raw score, its score and the half-width of that; own, its answers."""
+    alive = [row for row in own if row["end"] == "alive"]
+    equal = sum(known(row, same) for row in alive)
+    caught, judged = len(own) - len(alive), len(own) - equal
+    low, high = (caught / judged,) * 2 if len(own) >= size else wilson(caught, judged)
+    counts = f"{folder:16} {size:8} {len(own):7} {len(alive):6} {equal:6}"
+    line = f"{counts} {caught / len(own):6.1%} {caught / judged:7.1%}  {low:.1%} to {high:.1%}"
+    return line, caught / len(own), caught / judged, (high - low) / 2
+
+
+def known(row, same):
+    """Return whether an answer is of a mutant that is listed as equal to the program."""
+    return (row["path"], row["before"], row["after"]) in same
+
+
 def report(place):
-    """Return the score as lines of text."""
+    """Return the score as lines of text, and each mutant that is left alive."""
     sizes = Counter()
     for path, count in json.loads((place / "modules.json").read_text()).items():
         sizes[folder_of(path)] += count
-    rows, same = answers(place), equivalents()
+    rows, same, whole = answers(place), equivalents(), sum(sizes.values())
     lines = [f"{'folder':16} {'mutants':>8} {'played':>7} {'alive':>6} {'equal':>6} {'raw':>6} {'score':>7}  95 %"]
-    whole, total = sum(sizes.values()), [0.0, 0.0, 0.0]
+    raw = score = spread = 0.0
     for folder, size in sorted(sizes.items()):
         own = [row for row in rows if folder_of(row["path"]) == folder]
         if not own:
-            lines.append(f"{folder:16} {size:8} {0:7}")
-            continue
-        alive = [row for row in own if row["end"] == "alive"]
-        equal = sum((row["path"], row["before"], row["after"]) in same for row in alive)
-        caught, judged = len(own) - len(alive), len(own) - equal
-        low, high = (caught / judged,) * 2 if len(own) >= size else wilson(caught, judged)
-        lines.append(
-            f"{folder:16} {size:8} {len(own):7} {len(alive):6} {equal:6} {caught / len(own):6.1%} {caught / judged:7.1%}"
-            f"  {low:.1%} to {high:.1%}"
-        )
-        weight = size / whole
-        total[0] += weight * caught / len(own)
-        total[1] += weight * caught / judged
-        total[2] += (weight * (high - low) / 2) ** 2
-    half = sqrt(total[2])
-    lines.append(
-        f"{'in all':16} {whole:8} {len(rows):7} {'':13} {total[0]:6.1%} {total[1]:7.1%}  plus or minus {half:.1%}"
-    )
-    left = [row for row in rows if row["end"] == "alive" and (row["path"], row["before"], row["after"]) not in same]
+            return f"no mutant of {folder} has been played"
+        line, own_raw, own_score, half = folder_row(folder, size, own, same)
+        lines.append(line)
+        raw += size / whole * own_raw
+        score += size / whole * own_score
+        spread += (size / whole * half) ** 2
+    lines.append(f"{'in all':16} {whole:8} {len(rows):7} {'':13} {raw:6.1%} {score:7.1%}  +- {sqrt(spread):.1%}")
+    left = [row for row in rows if row["end"] == "alive" and not known(row, same)]
     lines += [f"alive  {row['name']}\n         {row['before']}\n      -> {row['after']}" for row in left]
     return "\n".join(lines)

@@ -104,7 +104,16 @@ def test_the_gap_is_what_each_would_lose_by_taking_the_others_offer():
 
 @pytest.mark.parametrize(
     ("now", "first", "expected"),
-    [(9, 12, 0.25), (12, 12, 0), (0, 12, 1), (15, 12, 0), (0, 0, 1), (np.nan, np.nan, 0), (3, np.nan, 0)],
+    [
+        (9, 12, 0.25),
+        (12, 12, 0),
+        (0, 12, 1),
+        (15, 12, 0),
+        (0, 0, 1),
+        (0.3, 0.4, 0.25),
+        (np.nan, np.nan, 0),
+        (3, np.nan, 0),
+    ],
 )
 def test_closeness_is_the_part_of_the_first_gap_that_is_closed(now, first, expected):
     np.testing.assert_allclose(closeness(one(now), one(first)), [expected])

@@ -50,6 +50,10 @@ def test_what_a_party_gives_and_gets_is_told_issue_by_issue_against_no_deal():
     np.testing.assert_allclose([given_[0], got[0]], [3 + 3, 5])
 
 
+def test_who_gives_little_and_gets_nothing_has_never_enough_patience_either():
+    np.testing.assert_array_equal(critical_discount_factor(np.array([0.25, 1e-9]), np.zeros(2)), [np.inf, np.inf])
+
+
 def test_the_longer_the_answer_and_the_more_impatient_the_less_the_future_counts():
     assert discount_factor(one(0.3), one(365)) == pytest.approx(np.exp(-0.3))
     assert discount_factor(one(0), one(1000)) == 1

@@ -75,6 +75,14 @@ def test_a_stricter_pivot_lowers_the_chance_that_a_signature_holds(gains, strict
     assert 0 <= strict <= mild <= 1
 
 
+def test_the_chance_of_reaching_a_uniform_bar_by_hand():
+    """The bar lies anywhere from -1 to 1: half of it below 0, three quarters below .5, all of it below 1.5."""
+    gain, zero, one = np.array([-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5]), np.zeros(7), np.ones(7)
+    by_hand = np.array([0.0, 0.0, 0.25, 0.5, 0.75, 1.0, 1.0])
+    np.testing.assert_array_equal(passing_chance(gain, zero, one, "uniform"), by_hand)
+    np.testing.assert_array_equal(passing_chance(2 * gain + 3, 3 * one, 2 * one, "uniform"), by_hand)
+
+
 def test_a_doubtful_signature_is_worth_less_than_its_value_but_not_less_than_no_deal():
     value, reserve = np.array([5.0, 5.0, 5.0, -1.0]), np.array([1.0, 1.0, 1.0, 1.0])
     found = discount_value(value, reserve, np.array([1.0, 0.25, 0.0, 0.5]))

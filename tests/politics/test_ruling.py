@@ -25,6 +25,12 @@ def test_a_value_between_levels_is_linear_as_numpy_has_it():
         assert np.isclose(value_at_rate(grid, values, np.array([rate]))[0], expected, rtol=1e-14)
 
 
+def test_a_grid_of_one_level_has_its_value_at_any_rate():
+    values = np.array([[3.0], [-1.5]])
+    for rate in (0.0, 15.0, 40.0):
+        np.testing.assert_array_equal(value_at_rate(np.array([15.0]), values, np.full(2, rate)), [3.0, -1.5])
+
+
 def test_a_hand_calculated_deal():
     # deal: cars 25 to 15 is worth 4 to Korea, a fund costs it 5; other goods at 15, worth 2 at 15 and 4 at 5, on 25...0
     # section 122 allows 15 for a quarter of the time, then other laws 5: .25 * 2 + .75 * 4 with the deal and without
