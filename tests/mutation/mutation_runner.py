@@ -90,7 +90,16 @@ def key(code):
     return code.co_qualname, code.co_firstlineno
 
 
-def exchanged(path, source):
+def living_functions():
+    """Return the functions that are alive, by the file they were written in."""
+    found = {}
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType):
+            found.setdefault(thing.__code__.co_filename, []).append(thing)
+    return found
+
+
+def exchanged(path, source, living):
     """Put the code of a changed module into the living functions; return whether that was enough."""
     file = str(ROOT / path)
     before = list(codes(compile((ROOT / path).read_text(), file, "exec", dont_inherit=True)))
@@ -99,10 +108,8 @@ def exchanged(path, source):
         return False
     changed = [(way, new) for (_, old), (way, new) in zip(before, after, strict=True) if stripped(old) != stripped(new)]
     alive = {}
-    gc.unfreeze()  # or they would not be listed
-    for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and thing.__code__.co_filename == file:
-            alive.setdefault(key(thing.__code__), []).append(thing)
+    for function in living.get(file, ()):
+        alive.setdefault(key(function.__code__), []).append(function)
     fresh = {key(code): code for _, code in after}
     for way, code in changed:
         if not any(key(outer) in alive for outer in (*way, code)):
@@ -133,6 +140,7 @@ class Play:
         )
         left = [mutant for mutant in self.drawn if mutant.name not in done]
         gc.collect()
+        self.living = living_functions()
         gc.freeze()  # a fork that counts through all objects would copy all of the memory
         for k, mutant in enumerate(left):
             answer = self.answer(session, mutant)
@@ -212,7 +220,7 @@ class Play:
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
-            if exchanged(mutant.path, source):
+            if exchanged(mutant.path, source, self.living):
                 status = self.here(session, names, place)
                 said = self.failed or ""
             else:
