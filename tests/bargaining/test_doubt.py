@@ -81,12 +81,21 @@ def ahead(left, horizon=1000.0, extension=24.0, belief=0.5, after=60.0, go_on=0.
         # moved: 54 days of 0, then 5; lapsed and gone on: 10 days of -10, then 5; over: 970 days of -10
         (40, 0.5 * 5 * 946 / 1000 + 0.25 * (-10 * 10 + 5 * 960) / 1000 + 0.25 * -10 * 970 / 1000),
         (80, 0.5 * -10 * 946 / 1000 + 0.25 * (-10 * 50 + 5 * 920) / 1000 + 0.25 * -10 * 970 / 1000),
+        (54, 0.5 * 5 * 946 / 1000 + 0.25 * (-10 * 24 + 5 * 946) / 1000 + 0.25 * -10 * 970 / 1000),  # on the day itself
         (900, 0.5 * -10 * 946 / 1000 + 0.5 * -10 * 970 / 1000),  # too far away: what never agreeing is worth
     ],
 )
 def test_waiting_by_hand(resolved, value):
     flows = np.zeros(1), np.full(1, -10.0)
     found = value_of_waiting(flows, np.full(1, 5.0), np.full(1, float(resolved)), ahead(30))
+    np.testing.assert_allclose(found, value)
+
+
+@pytest.mark.parametrize(("horizon", "value"), [(1.0, -5.0), (0.0, -5.0)])
+def test_waiting_to_the_last_day_counts_one_day_at_least(horizon, value):
+    """Half a day of 0, then -10: no day is divided by less than one, and none is added."""
+    days = TimeAhead(*(np.array([held]) for held in (0.5, horizon, 24.0, 0.0, 60.0, 0.0)))
+    found = value_of_waiting((np.zeros(1), np.full(1, -10.0)), np.full(1, 5.0), np.array([900.0]), days)
     np.testing.assert_allclose(found, value)
 
 

@@ -3,8 +3,8 @@
     python tests/mutation/campaign.py play --whole sim/politics --share 0.18 --seed 1
     python tests/mutation/campaign.py report
 
-Everything goes to campaign/ in the environment (or --place): what is there already is not done again, so a campaign may
-be broken off and taken up.  `play` needs cosmic-ray and coverage beside the development environment; see `make mutants`.
+Everything goes to campaign/ in the environment (or --place): what is there already is not done again, so a campaign
+may be broken off and taken up.  `play` needs cosmic-ray and coverage beside the development environment; see `make mutants`.
 """
 
 import argparse

@@ -103,9 +103,8 @@ def main(words):
             begun = time.perf_counter()
             test = caught_by(bug, place)
             missed += test is None
-            print(
-                f"{'MISSED' if test is None else 'caught'} {time.perf_counter() - begun:5.0f} s  {bug.name}  {test or ''}"
-            )
+            took, end = time.perf_counter() - begun, "MISSED" if test is None else "caught"
+            print(f"{end} {took:5.0f} s  {bug.name}  {test or ''}", flush=True)
     print(f"{len(chosen) - missed} of {len(chosen)} bugs caught")
     return int(missed > 0 or not chosen)
 

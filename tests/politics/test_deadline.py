@@ -31,6 +31,8 @@ def chance(near, so_far, rules=(0.5, 1.1, 1.2)):
         (4.0, -1.0, 0.0, 100.0, 0.0, -1.0),  # at the lapse, with no belief in an extension
         (4.0, -1.0, 90.0, 100.0, 24.0, 4.0),  # the pause outlasts the horizon
         (2.5, 2.5, 17.0, 400.0, 9.0, 2.5),  # nothing lapses
+        (4.0, -1.0, 0.5, 1.0, 0.0, 1.5),  # half of the last day
+        (4.0, -1.0, 0.0, 0.0, 0.0, -1.0),  # at the end, which counts as a day
     ],
 )
 def test_the_reserve_is_the_average_over_the_days_left(paused, lapsed, left, horizon, extension, expected):
@@ -96,10 +98,10 @@ def test_the_share_of_time_never_falls_and_stays_within_0_and_1(moves):
 
 
 def test_the_gap_is_what_each_would_lose_by_taking_the_others_offer():
-    us, korea = (np.array([8.0, 3.0]), np.array([2.0, 5.0])), (np.array([7.0, 1.0]), np.array([4.0, 1.0]))
-    np.testing.assert_allclose(
-        gap_between_offers(us, korea), [9.0, 0.0]
-    )  # 6 + 3; an offer better than asked leaves none
+    us = np.array([8.0, 3.0, 8.0, 3.0]), np.array([2.0, 5.0, 2.0, 5.0])
+    korea = np.array([7.0, 1.0, 4.0, 7.0]), np.array([4.0, 1.0, 7.0, 4.0])
+    by_hand = [6 + 3, 0, 6, 3]  # an offer better than asked leaves none
+    np.testing.assert_allclose(gap_between_offers(us, korea), by_hand)
 
 
 @pytest.mark.parametrize(

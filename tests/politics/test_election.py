@@ -133,6 +133,13 @@ def test_shares_of_log_strengths_add_to_one_whatever_their_level():
         np.testing.assert_allclose(vote_shares(np.log(expected) + level), expected)
 
 
+def test_a_share_has_a_least_so_that_its_logarithm_is_known():
+    """A candidate far behind keeps exp(-25) beside the largest, at any distance."""
+    for behind in (30.0, 2000.0):
+        found = vote_shares(np.array([[0.0, -behind], [behind, 0.0]]))
+        np.testing.assert_allclose(found[:, 1], np.exp(-25) / (1 + np.exp(-25)), rtol=1e-12)
+
+
 def test_the_strongest_wins_and_a_tie_goes_to_the_first():
     strength = np.array([[0.1, 0.5, 0.4], [0.7, 0.7, 0.1], [0.0, 0.0, 0.0], [-3.0, -2.0, -1.0]])
     np.testing.assert_array_equal(winner(strength), [1, 0, 0, 2])

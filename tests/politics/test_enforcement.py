@@ -27,7 +27,7 @@ def test_the_bound_is_what_is_given_over_what_is_got(breach, broken, deal, expec
 
 def test_who_gives_nothing_needs_no_patience_and_who_gets_nothing_has_never_enough():
     np.testing.assert_array_equal(
-        critical_discount_factor(np.array([0.0, 0.0, 2.0]), np.array([0.0, 3.0, 0.0])), [0, 0, np.inf]
+        critical_discount_factor(np.array([0.0, 0.0, 2.0, 0.2]), np.array([0.0, 3.0, 0.0, 0.5])), [0, 0, np.inf, 0.4]
     )
 
 

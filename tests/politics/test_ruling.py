@@ -16,13 +16,19 @@ def test_shares_of_time_by_hand():
     assert shares_of_time([150, 30, 20], 600.0) == [0.25, 0.05, 0.7]  # the last one holds to the end
     assert shares_of_time([150, None], 100.0) == [1.0, 0.0]
     assert shares_of_time([None], 100.0) == [1.0]
+    assert shares_of_time([0, None], 100.0) == [0.0, 1.0]
 
 
 def test_a_value_between_levels_is_linear_as_numpy_has_it():
     grid, values = np.array([25.0, 15.0, 10.0, 0.0]), np.array([[0.0, 3.0, 4.0, 9.0]])
-    for rate in (0.0, 4.0, 10.0, 12.5, 20.0, 25.0, 40.0):
+    for rate in (-5.0, 0.0, 4.0, 10.0, 12.5, 20.0, 25.0, 40.0):
         expected = np.interp(rate, grid[::-1], values[0][::-1])
         assert np.isclose(value_at_rate(grid, values, np.array([rate]))[0], expected, rtol=1e-14)
+
+
+def test_a_grid_of_two_levels_is_one_line():
+    found = value_at_rate(np.array([10.0, 20.0]), np.array([[3.0, 7.0]] * 3), np.array([0.0, 12.5, 20.0]))
+    np.testing.assert_array_equal(found, [3.0, 4.0, 7.0])
 
 
 def test_a_grid_of_one_level_has_its_value_at_any_rate():
