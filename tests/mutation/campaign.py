@@ -4,7 +4,8 @@
     python tests/mutation/campaign.py report
 
 Everything goes to campaign/ in the environment (or --place): what is there already is not done again, so a campaign
-may be broken off and taken up.  `play` needs cosmic-ray and coverage beside the development environment; see `make mutants`.
+may be broken off and taken up.  `play` needs cosmic-ray and coverage beside the development environment: see `make
+mutants`.
 """
 
 import argparse
