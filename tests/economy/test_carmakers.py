@@ -1,6 +1,7 @@
 """A carmaker's day: duty, stock, plants, parts, memory and market index, worked by hand."""
 
 from dataclasses import fields, replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -20,7 +21,9 @@ from sim.economy.carmakers.day import (
     parts_duty,
     plant_capacity,
     quarter_memory,
+    support_paid,
 )
+from sim.economy.carmakers.state import CarmakerState
 
 # Lines built in Korea, in the United States and in Mexico.  Each Korean-built car costs 32 thousand USD, sells at
 # 40, and is worth 30 at the border; 1,000 are sold on a day: 8 mn USD are earned, and 7.5 paid at 25 percent.
@@ -353,3 +356,24 @@ def test_the_index_lies_between_that_of_today_for_ever_and_that_of_the_change_at
 def test_good_news_is_worth_more_the_sooner_it_comes(now, later, wait, sooner):
     change = valued(now, later, wait * sooner) - valued(now, later, wait)
     assert change >= -1e-9 if later >= now else change <= 1e-9
+
+
+def test_support_is_what_a_days_cars_are_promised_and_never_more_than_the_loss():
+    daily, loss = np.array([3.0, 1.0]), np.array([[5.0, 5.0], [7.0, -1.0], [0.0, 1.5]])
+    np.testing.assert_array_equal(support_paid(np.full((3, 1), 2.0), daily, loss), [[5.0, 2.0], [6.0, 0.0], [0.0, 1.5]])
+
+
+def test_pressure_is_what_a_quarter_has_cost_less_support_against_the_full_loss():
+    """Of 91 days the first fades: 2 (1 - 1/91) + 1 less .5 (1 - 1/91) + .25, over a quarter of a full loss of 10."""
+    state = SimpleNamespace(
+        recent_loss=np.array([[2.0, 0.0, 0.1]]),
+        recent_support=np.array([[0.5, 0.0, 0.4]]),
+        support_paid=np.array([[0.25, 0.0, 0.0]]),
+        full_loss=np.array([10.0, 0.0, 10.0]),
+    )
+    CarmakerState.update_pressure(state, np.array([[-1.0, -1.0, 3.0]]), 25.0)
+    left = 90 / 91
+    by_hand = [(1.5 * left + 0.75) / 2.5, 0.0, 0.0]  # none without a full loss, and none where support was more
+    np.testing.assert_allclose(state.pressure, [by_hand], rtol=1e-14)
+    CarmakerState.update_pressure(state, np.zeros((1, 3)), 0.0)
+    np.testing.assert_array_equal(state.pressure, np.zeros((1, 3)))

@@ -181,6 +181,37 @@ def test_what_paid_less_keeps_its_rate():
     assert total[0, 0] == pytest.approx(0.10 * 10 * RETAIL)
 
 
+def three_lots():
+    """Return 5 that entered at 10 percent, 4 at 25 and 3 at 20, in that order, in each of two worlds."""
+    queue = LotQueue(column(5.0, 2), column(0.10, 2))
+    for amount, rate in ((4.0, 0.25), (3.0, 0.20)):
+        queue.set_rates(column(rate, 2))
+        queue.enter(column(amount, 2))
+    return queue
+
+
+@pytest.mark.parametrize(
+    ("newest", "duties"),
+    [
+        (
+            2.0,
+            [0.5, 1.0, 0.2, 0.3],
+        ),  # 2 of the last 3 fall to 15 percent; the one that entered before them is used first
+        (6.0, [0.5, 0.25, 0.45, 0.45]),  # the last 3, and 3 of the 4 before
+        (12.0, [0.5, 0.0, 0.6, 0.45]),  # all of it, but the oldest paid less than 15 and keeps its 10
+    ],
+)
+def test_a_cut_takes_the_newest_goods_first_and_raises_nothing(newest, duties):
+    queue = three_lots()
+    queue.cut_newest(np.array([1]), np.array([[newest]]), np.array([[0.15]]))
+    np.testing.assert_allclose(queue.stock, 12.0)
+    np.testing.assert_allclose(queue.duty_held[:, 0], [0.5 + 1.0 + 0.6, sum(duties)])
+    oldest, rest = queue.use(column(5.0, 2)), queue.use(column(1.0, 2))
+    np.testing.assert_allclose(oldest, 0.5)
+    np.testing.assert_allclose(rest[:, 0], [0.25, 0.15 if newest == 12 else 0.25])
+    np.testing.assert_allclose(queue.use(column(6.0, 2))[:, 0], [0.75 + 0.6, sum(duties) - 0.5 - rest[1, 0]])
+
+
 def test_a_cut_that_reaches_back_needs_entries_by_day():
     with pytest.raises(ValueError, match="entries are kept by day"):
         chain().cut_since(np.array([0]), np.array([0.0]), column(0.15))

@@ -21,6 +21,7 @@ from mutation_score import report
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ("sim/bargaining", "sim/tactics", "sim/economy", "sim/politics")
 TESTS = tuple(f"tests/{name}" for name in ("core", "bargaining", "tactics", "economy", "politics", "laws"))
+TESTS += tuple(f"tests/model/test_{name}.py" for name in ("deadlines", "votes", "tables_of_the_day"))
 
 
 def options():

@@ -26,7 +26,8 @@ import pytest
 from mutation_sites import Mutant, changed_line, mutated
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST, LAST = 6.0, 20.0  # seconds of tests tried on a mutant, and on what is left alive
+FIRST, LAST = 4.0, 12.0  # seconds of tests tried on a mutant, and on what is left alive
+LONG = 4.0  # seconds of a test that is not tried: it plays whole talks, which notice much and say little
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 SLOWER = 12.0  # a mutant may take so many times as long as its tests, plus as many seconds, before it counts as caught
 
@@ -157,7 +158,7 @@ class Play:
         """Return the tests that run a line, those of the rule's own folder first, then the quickest first."""
         area = mutant.path.split("/")[1]
         names = self.lines.get(mutant.path, {}).get(str(mutant.line), [])
-        names = [name for name in set(names) if name in self.items]
+        names = [name for name in set(names) if name in self.items and self.seconds[name] < LONG]
         return sorted(
             names, key=lambda name: (self.seconds[name] > 1, f"tests/{area}/" not in name, self.seconds[name], name)
         )

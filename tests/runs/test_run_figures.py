@@ -24,7 +24,10 @@ def table(**changed):
         "caretaker_signed": [True, False, False, True, False],
         "tariff": pa.array([15.0, 15.0, 10.0, NONE, NONE], pa.float64()),
         "security": pa.array(["kept", "raised", "kept", NONE, NONE], pa.string()),
-        **{name: pa.array([1.0, 2.0, 6.0, NONE, NONE]) for name in ("us_value", "korea_value", "us_share", "nash_ratio")},
+        **{
+            name: pa.array([1.0, 2.0, 6.0, NONE, NONE])
+            for name in ("us_value", "korea_value", "us_share", "nash_ratio")
+        },
         "us_waiting": [0.0, 1.0, 2.0, 3.0, 4.0],
         "korea_waiting": [0.0, -1.0, -2.0, -3.0, -4.0],
         "extensions": [0, 1, 3, 2, 0],
