@@ -27,8 +27,8 @@ lint: $(VENV)/dev  ## check style and types
 tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
 
-planted: $(VENV)/dev  ## put known bugs into a copy of the program, one by one, and say which test catches each
-	@$(BIN)/python tests/planted/planting.py
+planted: $(VENV)/dev  ## put known bugs into a copy of the program, one by one, and say which test catches each (BUGS="floor lots")
+	@$(BIN)/python tests/planted/planting.py $(BUGS)
 
 mutants: $(MUTANTS)/done  ## mutation testing of the rules, for some hours; print the score (DRAW="--share 0.11 --seed 1")
 	@$(MUTANTS)/bin/python tests/mutation/campaign.py play $(DRAW)

@@ -11,6 +11,7 @@ from sim.bargaining.domains import logrolling_domain, unit_pie
 from sim.bargaining.negotiator.briefing import Briefing, no_outlook
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.offer_memory import FIRST_ROOM, OfferLog, OfferMemory
+from sim.bargaining.negotiator.path_cache import value_path
 from sim.core.chance import Chance
 from sim.tactics.bidding.hardliner import Hardliner
 from sim.tactics.bidding.timed import Timed
@@ -219,3 +220,20 @@ def test_only_what_a_rule_reads_is_prepared():
     assert np.isnan(stance.view.next_lower).all()
     assert np.isnan(stance.view.luck).all()
     assert stance.view.history.heard.shape == (WORLDS, 0)
+
+
+@pytest.mark.parametrize("model", ["frequency", "bayesian", "smith"])
+def test_what_an_offer_teaches_counts_at_the_next_meeting_in_the_world_that_heard_it(model):
+    domain = logrolling_domain()
+    held = Negotiator(named_strategy("timed", opponent=model).for_side(Chance(0, 0, WORLDS)), domain.agenda, WORLDS)
+    held.set_tables(domain.values[0], domain.public[1])
+    before = held.take_stance(ROWS, brief(domain, 0.2), nobody()).valued_path
+    held.elapsed[:] = 0.3
+    for package in ([[3, 0, 0, 9]], [[3, 4, 0, 9]], [[3, 4, 2, 9]]):  # it holds on to the first issue and the last
+        held.receive_offer(np.array([1]), np.array(package), np.array([0.3]))
+    after = held.take_stance(ROWS, brief(domain, 0.4), nobody()).valued_path
+    anew = value_path(held.steps, held.first_values, held.order_weights(ROWS), held.scaled_weights(ROWS))
+    for found, wanted, kept in ((after.mine, anew.mine, before.mine), (after.theirs, anew.theirs, before.theirs)):
+        np.testing.assert_array_equal(found, np.broadcast_to(wanted, found.shape))
+        np.testing.assert_array_equal(found[[0, 2]], np.broadcast_to(kept, found.shape)[[0, 2]])
+    assert (after.theirs[1] != np.broadcast_to(before.theirs, after.theirs.shape)[1]).any()

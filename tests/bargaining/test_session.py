@@ -289,3 +289,16 @@ def test_the_coin_and_the_turns_decide_who_proposes():
     assert [OfferProtocol(4).proposes(many, n).all() for n in range(4)] == [True, False, True, False]
     assert [OfferProtocol(5).elapsed_share(n) for n in range(5)] == [0, 0.25, 0.5, 0.75, 1]
     assert OfferProtocol(1).elapsed_share(0) == 1.0
+
+
+@pytest.mark.parametrize(("floor", "signed"), [(0.0, True), (1.0, True), (1.25, False)])
+@pytest.mark.parametrize("side", [0, 1])
+def test_nobody_signs_below_its_own_floor_whoever_offers_and_whatever_the_other_takes(side, floor, signed):
+    """A pie of 1 in which the other side takes anything: at a floor of 1 it is signed, above it nothing can be."""
+    floors = (np.array([floor]), np.zeros(1)) if side == 0 else (np.zeros(1), np.array([floor]))
+    rules = [timed(acceptance="time:after=0"), timed(acceptance="time:after=0")]
+    ended = played(replace(unit_pie(4), floors=floors), rules, OfferProtocol(6))
+    assert (ended.agreed == signed).all()
+    assert (ended.values[side][ended.agreed] >= floor).all()
+    always = played(replace(unit_pie(4), floors=floors), rules, OfferProtocol(6, coin=1.0 if side == 0 else 0.0))
+    assert (always.agreed == signed).all()  # it makes every offer itself

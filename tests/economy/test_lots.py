@@ -196,7 +196,7 @@ def three_lots():
         (
             2.0,
             [0.5, 1.0, 0.2, 0.3],
-        ),  # 2 of the last 3 fall to 15 percent; the one that entered before them is used first
+        ),  # 2 of the last 3
         (6.0, [0.5, 0.25, 0.45, 0.45]),  # the last 3, and 3 of the 4 before
         (12.0, [0.5, 0.0, 0.6, 0.45]),  # all of it, but the oldest paid less than 15 and keeps its 10
     ],

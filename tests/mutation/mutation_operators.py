@@ -51,11 +51,13 @@ class DropStatement(Operator):
 
     def mutate(self, node, index):
         lines = node.get_code(include_prefix=False).count("\n")
-        return parso.parse(node.get_first_leaf().prefix + "pass" + "\n" * lines).children[0]
+        nothing = parso.parse("(0" + "\n" * (lines - 1) + ")\n").children[0]  # as many lines, so that the rest stays put
+        nothing.get_first_leaf().prefix = node.get_first_leaf().prefix
+        return nothing
 
     @classmethod
     def examples(cls):
-        return (Example("a[0] = 1\n", "pass\n"),)
+        return (Example("a[0] = 1\n", "(0)\n"),)
 
 
 def writes(statement):

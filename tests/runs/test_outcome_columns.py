@@ -13,7 +13,7 @@ from sim.scenario.loading import load
 
 @pytest.fixture
 def rows():
-    """Return the rows of worlds 7 to 10: no deal; the U.S. proposed; Korea did, after a void deal; a deal voted down."""
+    """Return the rows of worlds 7 to 10: no deal; one the U.S. proposed; one Korea did; one voted down."""
     model = Talks(load(BASELINE, ["us.weights.headline=1"]).scenario, worlds=4, first=7)
     ledger, house, deals = model.ledger, model.government, np.array([1, 2])
     ledger.live[:] = False
