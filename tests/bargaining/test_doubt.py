@@ -91,6 +91,32 @@ def test_waiting_by_hand(resolved, value):
     np.testing.assert_allclose(found, value)
 
 
+def test_the_expected_value_of_a_signature_by_hand():
+    """Worth 5 if the vote keeps it (.6), -2 if not, and no deal's 1 where a court or a breach undoes it (.2).
+
+    1 + .8 (.6 (5 - 1) + .4 (-2 - 1)) = 1.96; what is sure, and kept for sure, is worth itself.
+    """
+    held = prospect(reserve=1.0, resumed=-2.0, kept=0.8)
+    value, belief = np.array([5.0]), np.array([0.6])
+    np.testing.assert_allclose(held.expected_value(value, belief, ONE), 1.96)
+    np.testing.assert_allclose(held.expected_value(value[:, None], belief[:, None], ONE), [[1.96]])
+    np.testing.assert_allclose(prospect(1.0, -2.0).expected_value(value, np.ones(1), ONE), 5.0)
+    for waiting, signs in ((1.95, True), (1.96, True), (1.97, False)):
+        found = prospect(reserve=1.0, resumed=-2.0, kept=0.8, waiting=waiting).worth_signing(value, belief, ONE)
+        assert found.tolist() == [signs]
+
+
+def test_a_share_of_the_expected_range_is_the_share_of_the_sure_one_also_where_talks_go_on_after_a_void_deal():
+    """No deal 1, a void deal -2, talking on 1.5: 10 and 6 at .5 and .9 are worth 4 and 5.2 by expectation.
+
+    The range is from 1.5 to 5.2 and from 1 to 10, k = 3.7 / 9; 4 stands 2.5 / 3.7 up the one, so at 1 + 9 x that.
+    """
+    values, beliefs = np.array([[10.0, 6.0]]), np.array([[0.5, 0.9]])
+    held = scaled(values[0], beliefs[0], 10.0, prospect(reserve=1.0, resumed=-2.0, low=1.5))
+    np.testing.assert_allclose(held.scale, 3.7 / 9)
+    np.testing.assert_allclose(held.comparable(values, beliefs, ONE), [[1 + 9 * 2.5 / 3.7, 10.0]])
+
+
 @pytest.mark.parametrize(("horizon", "value"), [(1.0, -5.0), (0.0, -5.0)])
 def test_waiting_to_the_last_day_counts_one_day_at_least(horizon, value):
     """Half a day of 0, then -10: no day is divided by less than one, and none is added."""

@@ -51,7 +51,7 @@ class DropStatement(Operator):
 
     def mutate(self, node, index):
         lines = node.get_code(include_prefix=False).count("\n")
-        nothing = parso.parse("(0" + "\n" * (lines - 1) + ")\n").children[0]  # as many lines, so that the rest stays put
+        nothing = parso.parse("(0" + "\n" * (lines - 1) + ")\n").children[0]  # as many lines
         nothing.get_first_leaf().prefix = node.get_first_leaf().prefix
         return nothing
 

@@ -26,6 +26,7 @@ def test_chunks_do_not_change_a_bit(forty, chunk):
     again = run(BASELINE, 40, 1, chunk=chunk)
     assert again.worlds.equals(forty.worlds)
     assert again.days.equals(forty.days)
+    assert again.accounts.equals(forty.accounts)
     assert len(again.log) == len(forty.log)
 
 
