@@ -302,3 +302,25 @@ def test_nobody_signs_below_its_own_floor_whoever_offers_and_whatever_the_other_
     assert (ended.values[side][ended.agreed] >= floor).all()
     always = played(replace(unit_pie(4), floors=floors), rules, OfferProtocol(6, coin=1.0 if side == 0 else 0.0))
     assert (always.agreed == signed).all()  # it makes every offer itself
+
+
+class GivesInAtLast:
+    """Demands the best until the last chance, and anything then."""
+
+    reads = ("best", "reserve", "last_chance")
+
+    def __call__(self, view):
+        """Return the demand, (worlds,)."""
+        return np.where(view.last_chance, view.reserve, view.best)
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 5])
+def test_the_last_round_alone_is_the_last_chance(rounds):
+    """Two that give in at the last chance agree in the last round, and in no other."""
+    chance = Chance(3, 0, 2)
+    rules = [
+        replace(named_strategy("timed").for_side(chance, side), bidding=(GivesInAtLast(),)) for side in ("us", "korea")
+    ]
+    ended = negotiate(unit_pie(4), tuple(rules), OfferProtocol(rounds), chance)
+    np.testing.assert_array_equal(ended.round, rounds - 1)
+    np.testing.assert_array_equal(ended.offers, rounds)
