@@ -1,6 +1,7 @@
 """Runs held side by side: means, differences, intervals, effects, worlds moved, and what cannot be compared."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +14,7 @@ from sim.analysis.bootstrap import mean_intervals
 from sim.analysis.compare import (
     LEVEL_AGREED,
     ComparedRun,
+    Difference,
     Measure,
     compare,
     differences,
@@ -304,3 +306,20 @@ def test_the_table_stars_what_is_clear_and_keeps_its_columns():
         assert ("]*" in line) == d.excludes_zero
         assert line.endswith(d.unit)
     assert "no_election_..ithout_end" in table[0]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "leaves_out"), [(0.5, 1.0, True), (-2.0, -1.0, True), (-1.0, 1.0, False), (0.0, 1.0, False)]
+)
+def test_an_interval_leaves_out_nought_on_either_side_of_it(low, high, leaves_out):
+    found = Difference("day", "days", "day of signature", 10, 1.0, 1.0, 0.0, low, high, None, None)
+    assert found.excludes_zero == leaves_out
+
+
+def test_no_deal_counts_as_nought_in_what_a_run_is_worth_and_not_at_all_in_what_deals_are():
+    side = SimpleNamespace(table=pa.table({"us_value_fixed": pa.array([3.0, None, -1.0])}))
+    worth, value = (
+        Measure(f"us_{name}", "bn USD a year", "", name == "value_fixed") for name in ("worth", "value_fixed")
+    )
+    np.testing.assert_array_equal(measure_values(side, worth), [3.0, 0.0, -1.0])
+    np.testing.assert_array_equal(measure_values(side, value), [3.0, np.nan, -1.0])
