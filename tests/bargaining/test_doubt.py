@@ -77,6 +77,11 @@ def ahead(left, horizon=1000.0, extension=24.0, belief=0.5, after=60.0, go_on=0.
 @pytest.mark.parametrize(
     ("resolved", "value"),
     [
+        (30, 5 * 970 / 1000),  # on the last day
+        (
+            90,
+            0.5 * -10 * 946 / 1000 + 0.25 * (-10 * 60 + 5 * 910) / 1000 + 0.25 * -10 * 970 / 1000,
+        ),  # on the last, lapsed
         (20, 5 * 970 / 1000),  # in time: the deal comes at the deadline, 30 days from now
         # moved: 54 days of 0, then 5; lapsed and gone on: 10 days of -10, then 5; over: 970 days of -10
         (40, 0.5 * 5 * 946 / 1000 + 0.25 * (-10 * 10 + 5 * 960) / 1000 + 0.25 * -10 * 970 / 1000),
