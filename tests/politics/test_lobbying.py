@@ -20,6 +20,8 @@ NOW, LAPSED = np.array([[0, 1, 2], [0, 1, 2]]), np.array([[1, 2, 0], [2, 0, 1]])
 def test_pressure_moves_the_row_of_the_tariff_alone(tariff):
     pressed = LobbiedTable(OWN, RELIEF, tariff, StatusQuo(NOW, LAPSED))
     np.testing.assert_array_equal(pressed.table, OWN)
+    for found, package in zip(pressed.status_quo_values(), (NOW, LAPSED), strict=True):
+        np.testing.assert_array_equal(found, [sum(OWN[w, k, package[w, k]] for k in range(3)) for w in range(2)])
     for pressure in (np.array([2.0, 0.5]), np.array([0.0, 1.0])):
         pressed.set_pressure(pressure)
         by_hand = OWN.copy()
