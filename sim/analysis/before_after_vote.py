@@ -131,7 +131,7 @@ def shares_signed_before_vote(
 def require_vote(loaded: LoadedScenario) -> date:
     """Return the date of a scenario's vote; UserError without one."""
     if loaded.scenario.election is None:
-        raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
+        raise UserError(f"{loaded.shown} has no vote that deals could be signed before or after")
     return loaded.scenario.election.date
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import shlex
 import shutil
@@ -39,6 +40,29 @@ def say_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     print(message, file=sys.stderr)
 
 
+class SourceNotes(logging.Handler):
+    """Says once each which file of two of one name is read, or that it is one that comes with the program."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it, unless it has been said."""
+        text = record.getMessage()
+        if text not in self.said:
+            print(text, file=sys.stderr)
+        self.said.add(text)
+
+
+def say_sources() -> None:
+    """Say from now on which files are read, where there is doubt."""
+    log = logging.getLogger("sim")
+    log.handlers = [SourceNotes()]
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
 def run_guarded(app: Callable[[], None]) -> None:
     """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
     for stream in (sys.stdout, sys.stderr):
@@ -48,6 +72,7 @@ def run_guarded(app: Callable[[], None]) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, frame: sys.exit(128 + number))
     warnings.showwarning = say_warning
+    say_sources()
     try:
         app()
     except MemoryError:

@@ -15,7 +15,7 @@ from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path, sugge
 from sim.scenario.messages import faults_of, missing_keys_message
 from sim.scenario.partial import salvage_part
 from sim.scenario.reading.csv_rows import insert_csv_rows
-from sim.scenario.reading.files import Unreadable
+from sim.scenario.reading.files import Unreadable, nearest_file
 from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
@@ -25,8 +25,10 @@ from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.sweep import SCENARIO
 from sim.scenario.schema.tree import unsourced_paths
+from sim.scenario.shipped import find_scenario, find_shipped, shown_file
 
 NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, beside it or in a block above it"
+LONGEST_CHAIN = 20  # files that extend one another
 MORE_EVENTS = "more_events"  # key of a variant: what comes behind the events it takes over
 JUDGED_WITH: dict[KeyPath, KeyPath] = {
     ("market", "margin"): ("market",)
@@ -47,6 +49,11 @@ class LoadedScenario:
     lines: Mapping[KeyPath, tuple[str, int]] = field(default_factory=dict)
     replaced: tuple[Replacement, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The file's name as it stands in messages."""
+        return shown_file(self.name)
+
 
 def read_extended(path: Path, above: tuple[Path, ...] = ()) -> ScenarioText:
     """Return a file's data on top of those it extends; Unreadable if it has none of its own."""
@@ -62,7 +69,8 @@ def read_extended(path: Path, above: tuple[Path, ...] = ()) -> ScenarioText:
         under = read_extended(below, chain)
     except Unreadable as wrong:
         at_line = Fault(short_path(below), wrong.line, (), wrong.message)
-        at_name = _at_extends(text, f"{base}: {wrong.message}")
+        absent = f"no such file. {nearest_file(below, without=chain)}"
+        at_name = _at_extends(text, f"{base}: {absent if wrong.absent else wrong.message}")
         raise ScenarioError(text.file, [*text.faults, at_line if wrong.line else at_name]) from None
     except ScenarioError as wrong:
         raise ScenarioError(text.file, [*text.faults, *wrong.found]) from None
@@ -75,11 +83,21 @@ def _base(text: ScenarioText, base: Any, chain: tuple[Path, ...]) -> Path:
         raise ScenarioError(text.file, text.faults)
     if not isinstance(base, str) or not base.strip() or "\0" in base:
         raise ScenarioError(text.file, [*text.faults, _at_extends(text, "must be the name of a scenario file")])
-    below = Path(realpath(chain[-1].parent / base))
+    below = Path(realpath(find_scenario(base, chain[-1].parent)))
     if below in chain:
         ring = " -> ".join(file.name for file in (*chain[chain.index(below) :], below))
-        raise ScenarioError(text.file, [*text.faults, _at_extends(text, f"goes in a circle: {ring}")])
+        raise ScenarioError(text.file, [*text.faults, _at_extends(text, f"goes in a circle: {ring}{_cure(below)}")])
+    if len(chain) == LONGEST_CHAIN:
+        raise ScenarioError(text.file, [*text.faults, _at_extends(text, f"more than {LONGEST_CHAIN} files in a row")])
     return below
+
+
+def _cure(file: Path) -> str:
+    """Return how a circle is broken that ends in a file which bears the name of a shipped one."""
+    shipped = find_shipped(file.name)
+    if shipped is None or shipped == file:
+        return ""
+    return f". To extend the {file.name} that comes with the program, give the file here another name"
 
 
 def _at_extends(text: ScenarioText, message: str) -> Fault:
@@ -234,9 +252,10 @@ def _fault_at(text: ScenarioText, path: KeyPath, message: str) -> Fault:
 
 def load(path: str | Path, settings: Sequence[str] = ()) -> LoadedScenario:
     """Return the scenario in a file, with `a.b=c` settings applied; ScenarioError with every fault."""
-    name = short_path(Path(path))
+    file = find_scenario(path)
+    name = short_path(file)
     try:
-        text = read_extended(Path(path))
+        text = read_extended(file)
     except Unreadable as wrong:
         raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
     for setting in settings:

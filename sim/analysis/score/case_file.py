@@ -10,6 +10,7 @@ from sim.scenario.loading import LoadedScenario
 from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.yaml_data import read_yaml
 from sim.scenario.schema.actual import ActualDeal
+from sim.scenario.shipped import find_scenario
 
 
 def case_of(loaded: LoadedScenario, file: Path | None) -> ActualDeal:
@@ -18,14 +19,14 @@ def case_of(loaded: LoadedScenario, file: Path | None) -> ActualDeal:
         return read_case(file)
     actual = loaded.scenario.actual
     if actual is None:
-        raise UserError(f"{loaded.name} does not say what happened (actual: date, terms): name a file by --case")
+        raise UserError(f"{loaded.shown} does not say what happened (actual: date, terms): name a file by --case")
     return actual
 
 
 def read_case(file: Path) -> ActualDeal:
     """Return the case in a file; UserError with the first fault of each key."""
     try:
-        text = read_yaml(file)
+        text = read_yaml(find_scenario(file, within="cases"))
     except Unreadable as wrong:
         raise UserError(f"{file}: {wrong.message}") from None
     if text.faults:
