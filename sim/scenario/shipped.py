@@ -11,6 +11,8 @@ Which of two files of one name was read, and that a shipped one was, is told to 
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from filecmp import cmp
 from logging import getLogger
 from pathlib import Path, PurePath
@@ -66,7 +68,18 @@ def tell_choice(name: str, own: Path | None, shipped: Path | None) -> None:
     if own is None:
         log.info("%s is the one that comes with the program", name)
     else:
-        log.info("%s is read from %s, not the one that comes with the program", name, os.path.relpath(own))
+        here = os.path.relpath(own.parent)
+        log.info("%s is the one in %s, not the one of the program", name, "this folder" if here == "." else here)
+
+
+@contextmanager
+def telling_nothing() -> Iterator[None]:
+    """Read files without telling which."""
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
 
 
 def is_same(one: Path, other: Path) -> bool:
