@@ -36,9 +36,9 @@ def help_text(verb: Callable[..., Any]) -> str:
 def print_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
-        from importlib.metadata import version
+        from sim.runs.provenance import PROGRAM, program_version
 
-        typer.echo(f"ninety-days {version('ninety-days')}")
+        typer.echo(f"{PROGRAM} {program_version()}")
         raise typer.Exit
 
 

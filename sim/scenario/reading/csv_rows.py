@@ -18,8 +18,8 @@ from sim.scenario.faults import Fault, KeyPath, closest_word, describe_value, sh
 from sim.scenario.reading.files import Unreadable, read_text
 from sim.scenario.reading.scalars import DECIMAL, INTEGER, parse_number
 from sim.scenario.reading.scenario_text import VOID, ScenarioText
-from sim.scenario.shipped import find_file, shipped_folder
 from sim.scenario.schema.tree import block_at, field_at, types_allowed
+from sim.scenario.shipped import find_file, shipped_folder
 
 CSV_PATHS: tuple[KeyPath, ...] = (("market", "cars"),)  # where a CSV file may be named
 

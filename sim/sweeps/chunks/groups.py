@@ -106,7 +106,7 @@ class ScenarioSource:
     on: date | None = None
 
     def file_of(self, name: str) -> Path:
-        """Return the file of a scenario that the design names: beside the sweep's own or shipped, if nothing else is said."""
+        """Return the file of a scenario that the design names: beside the sweep's own or shipped."""
         return self.others.get(name) or find_scenario(name, find_scenario(self.file).parent)
 
     def load(self, name: str | None = None, more: Sequence[str] = ()) -> LoadedScenario:
