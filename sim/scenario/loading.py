@@ -44,10 +44,19 @@ class LoadedScenario:
     lines: Mapping[KeyPath, tuple[str, int]] = field(default_factory=dict)
     replaced: tuple[Replacement, ...] = ()
 
+    def __reduce__(self) -> "tuple[Callable[..., LoadedScenario], tuple[Any, ...]]":
+        """Go to another process as plain data: the classes of its rules are made where it is read."""
+        return _from_plain_data, (self.data, self.name, dict(self.lines), self.replaced)
+
     @property
     def shown(self) -> str:
         """The file's name as it stands in messages."""
         return shown_file(self.name)
+
+
+def _from_plain_data(data: dict[str, Any], *more: Any) -> LoadedScenario:
+    """Return a loaded scenario of plain data that was found sound before."""
+    return LoadedScenario(Scenario(**find_faults(data)[0]), data, *more)
 
 
 def readable_parts(data: dict[str, Any]) -> PartsAndFaults:
