@@ -32,7 +32,7 @@ class EndOfDayCollector(mesa.DataCollector):
             self._agent_records[model.steps - 1] = self._agent_records.pop(model.steps)
 
 
-def collector_of(model: Any) -> mesa.DataCollector:
+def collector_of(model: mesa.Model) -> mesa.DataCollector:
     """Return a collector for the talks."""
     issues = model.state.korea.agenda.issues
     levels = {issue.name: level_reporter(issue, place) for place, issue in enumerate(issues)}
@@ -53,7 +53,7 @@ def share_reporter(name: str) -> Reporter:
 def deal_reporter(name: str) -> Reporter:
     """Return a reporter of the mean of a measure over deals."""
 
-    def report(model: Any) -> float | None:
+    def report(model: mesa.Model) -> float | None:
         ledger = model.ledger
         held = ledger.measures.get(name)
         return None if held is None else mean_or_none(held[ledger.agreed])
@@ -65,7 +65,7 @@ def level_reporter(issue: Issue, place: int) -> Reporter:
     """Return a reporter of the level that deals have on an issue; what they leave open does not count."""
     levels = issue.levels
 
-    def report(model: Any) -> Any:
+    def report(model: mesa.Model) -> Any:
         signed = model.ledger.package[model.ledger.agreed, place]
         counts = np.bincount(signed[signed < len(levels)], minlength=len(levels))
         if not counts.any():

@@ -17,7 +17,7 @@ class NumbersByModel:
     def __init__(self) -> None:
         self.held: WeakKeyDictionary[Any, Iterator[int]] = WeakKeyDictionary()
 
-    def __getitem__(self, model: Any) -> Iterator[int]:
+    def __getitem__(self, model: mesa.Model) -> Iterator[int]:
         """Return the numbers that a model has left."""
         return self.held.setdefault(model, count(1))
 
