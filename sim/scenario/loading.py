@@ -128,6 +128,20 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
 
 
+def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
+    """Return a part that stands in a file of its own, by its name, and what is wrong with it in a sound scenario."""
+    alone = _part_model(name)
+    try:
+        part = getattr(alone.model_validate({name: data}), name)
+    except ValidationError as wrong:
+        return {}, list(faults_of(wrong, {name: data}))
+    parts = {field: getattr(spec, field) for field in Scenario.model_fields} | {name: part}
+    judges = [(needs, check) for needs, check in CHECKS if name in needs]
+    return {name: part}, [
+        fault for needs, check in judges if all(parts[need] is not None for need in needs) for fault in check(parts)
+    ]
+
+
 def paths_meet(one: KeyPath, other: KeyPath) -> bool:
     """Whether one path leads to or through the other."""
     short_of_both = min(len(one), len(other))
