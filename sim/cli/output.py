@@ -96,15 +96,32 @@ def require_writable(figure: Path | None) -> None:
     if figure.suffix != ".png":
         raise UserError(f"--figure must name a PNG file; found {figure}; nothing was run")
     try:
-        is_folder, has_parent = figure.is_dir(), figure.parent.is_dir()
+        is_folder, has_parent, is_other = (
+            figure.is_dir(),
+            figure.parent.is_dir(),
+            figure.exists() and not figure.is_file(),
+        )
     except OSError as wrong:  # a name too long, a folder that may not be looked into
         raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
     if is_folder:
         raise UserError(f"--figure: {figure} is a folder; nothing was run")
     if not has_parent:
         raise UserError(f"--figure: no such folder: {figure.parent}; nothing was run")
-    if not os.access(figure if figure.exists() else figure.parent, os.W_OK):
-        raise UserError(f"--figure: {figure} cannot be written; nothing was run")
+    if is_other:
+        raise UserError(f"--figure: {figure} is a device, not a file; nothing was run")
+    try_writing(figure)
+
+
+def try_writing(figure: Path) -> None:
+    """Open a figure as it will be written, and leave it as it was; UserError if that cannot be."""
+    was_there = figure.exists()
+    try:
+        with figure.open("ab"):
+            pass
+        if not was_there:
+            Path(os.path.realpath(figure)).unlink()
+    except OSError as wrong:
+        raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
 
 
 def save_figure(drawn: Any, file: Path) -> None:

@@ -168,7 +168,7 @@ def test_a_case_file_at_fault_is_told_with_its_key(tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text("date: 2025-07-30\nterms: {auto_tariff: 15}\nspan: {}\n")
     with pytest.raises(UserError, match="span"):
-        read_case(file)
+        read_case(file, load(BASELINE).scenario)
 
 
 def test_a_bill_without_any_answer_is_rate_times_value_of_a_quarter():

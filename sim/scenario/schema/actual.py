@@ -81,7 +81,7 @@ class ActualDeal(Block):
 def level_message(name: str, levels: Sequence[Level], found: Level) -> str:
     """Return what is wrong with a level that is none of those with names, and the one that was meant, if any."""
     guess = closest_word(str(found), [str(level) for level in levels])
-    return f"must be a level of {name}: {levels_text(levels)}; found {found}" + (
+    return f"must be a level of {name}: {levels_text(levels)}; found {levels_text([found])}" + (
         f". Did you mean {guess}?" if guess else ""
     )
 
