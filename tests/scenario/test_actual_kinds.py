@@ -24,7 +24,7 @@ SLIPS = [  # what stands under `actual`, where the fault is, and what it says
     (SPAN % ("lng", "a", 14), "spans.lng.low", "The unit is that of the issue"),
     (SPAN % ("lng", 20, 14), "spans.lng.high", "must not be below low, 20; found 14"),
     (SPAN % ("lng", 0.1, 0.2), "spans.lng", "must hold a level of lng, as only these can be signed: 0, 2, 4"),
-    (SPAN % ("lgn", 0, 14), "spans.lgn", "no such issue: lgn. Did you mean lng?"),
+    (SPAN % ("shipbuildng", 0, 14), "spans.shipbuildng", "Did you mean shipbuilding?"),
     (SPAN % ("investment", 0, 300), "spans.investment", "stands under terms too"),
     ("bills: {hyundia: {2025q2: 800}}", "bills.hyundia", "no such carmaker: hyundia. Did you mean hyundai?"),
     ("bills: {kia: {2025q5: 800}}", "bills.kia.2025q5", "must be under a quarter such as 2025q2; found 2025q5"),
