@@ -1,4 +1,4 @@
-"""The verb `list`: rules, the JSON Schema, result columns, scenario keys, scenarios."""
+"""The verb `list`: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios."""
 
 import sys
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def list_(
     ] = "rules",
     json: Json = False,
 ) -> None:
-    """List what this version knows: rules, the JSON Schema, result columns, scenario keys, scenarios.
+    """List what this version knows: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios.
 
     Example: sim list schema > scenario.schema.json
     """

@@ -1,7 +1,7 @@
 """What must hold in every world of every run, by name; see `sim.model.invariants`."""
 
 RULES: dict[str, str] = {
-    "finite": "values, demands and floors of a world that is live are finite numbers, and so is what waiting brought",
+    "finite": "values, demands, floors, prices and sales of a live world are finite, and so is what waiting brought",
     "clock": "a world is live, awaits its vote or is closed; talks end by their deadline; it moves as often as may be",
     "closed": "a closed world is never written again, unless its deal is voided",
     "shares": "polls, chances of winning, and market shares with those who do not buy sum to one",
@@ -12,4 +12,5 @@ RULES: dict[str, str] = {
     "duty": "duty at entry is the rate in force times the customs value of what enters, lot by lot",
     "lots": "duty paid is duty expensed and duty on what is in stock, refunds apart",
     "money": "what buyers pay is cost, profit and duty: what one pays another gets",
+    "treasury": "duty by carmakers' accounts is what was taken day by day, less refunds; support is what Seoul paid",
 }
