@@ -12,6 +12,7 @@ from typing import Any
 
 import sim
 from sim.economy.carmakers.accounts import ITEMS
+from sim.model.invariants.rules import RULES
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
@@ -147,9 +148,27 @@ def scenario_keys() -> str:
     )
 
 
+def invariants() -> str:
+    """Return the page on what is checked in every world of every run."""
+    rows = [[f"`{name}`", rule.says, rule.looked_at, rule.tolerance] for name, rule in RULES.items()]
+    return page(
+        "Invariants",
+        "What is checked in every world of every run and sweep, always, in `sim/model/invariants/`; `sim list invariants`\n"
+        "prints it. A world that breaks a rule is a fault of the program: it is stopped and leaves no row, and all others\n"
+        "are as they would have been. The run says so in a line, its manifest names world, day and rule under `breaches`,\n"
+        "and the command ends with status 1. In Python it is a `BreachWarning`, and `outcome.breaches` holds them. In a\n"
+        "sweep such a world is in `failed.json`, with its point, in the same words.",
+        markdown_table(["rule", "what it says", "looked at", "tolerance"], rows),
+        "The value that `floor` compares is that of the package on the day of signature, kept for certain, by the side's own\n"
+        "table; the floor is the larger of what never agreeing is worth to it and what it may sign for (Korea's acting\n"
+        "government needs more than no deal). Doubt whether a signature holds opens no way below it.",
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "result_columns.md": result_columns,
     "rules.md": rules,
+    "invariants.md": invariants,
     "python.md": python,
     "scenario_keys.md": scenario_keys,
 }

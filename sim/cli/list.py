@@ -15,7 +15,9 @@ Listing = tuple[Any, str | None]  # plain data, and the same as text where it ha
 
 
 def list_(
-    what: Annotated[str, typer.Argument(help="rules, invariants, schema, columns, keys or scenarios", metavar="WHAT")] = "rules",
+    what: Annotated[
+        str, typer.Argument(help="rules, invariants, schema, columns, keys or scenarios", metavar="WHAT")
+    ] = "rules",
     json: Json = False,
 ) -> None:
     """List what this version knows: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios.
@@ -45,7 +47,8 @@ def invariants() -> Listing:
     """Return what is checked in every world of every run."""
     from sim.model.invariants.rules import RULES
 
-    return RULES, "\n".join(f"{name:12s} {said}" for name, said in RULES.items())
+    text = "\n".join(f"{name:12s} {rule.says}" for name, rule in RULES.items())
+    return {name: vars(rule) for name, rule in RULES.items()}, text
 
 
 def schema() -> Listing:
