@@ -153,14 +153,14 @@ def invariants() -> str:
     rows = [[f"`{name}`", rule.says, rule.looked_at, rule.tolerance] for name, rule in RULES.items()]
     return page(
         "Invariants",
-        "What is checked in every world of every run and sweep, always, in `sim/model/invariants/`; `sim list invariants`\n"
-        "prints it. A world that breaks a rule is a fault of the program: it is stopped and leaves no row, and all others\n"
-        "are as they would have been. The run says so in a line, its manifest names world, day and rule under `breaches`,\n"
-        "and the command ends with status 1. In Python it is a `BreachWarning`, and `outcome.breaches` holds them. In a\n"
-        "sweep such a world is in `failed.json`, with its point, in the same words.",
+        "What is checked in every world of every run and sweep, always, in `sim/model/invariants/`; `sim list\n"
+        "invariants` prints it. A world that breaks a rule is a fault of the program: it is stopped and leaves no row, and\n"
+        "all others are as they would have been. The run says so in a line, its manifest names world, day and rule under\n"
+        "`breaches`, and the command ends with status 1. In Python it is a `BreachWarning`, and `outcome.breaches` holds\n"
+        "them. In a sweep such a world is in `failed.json`, with its point, in the same words.",
         markdown_table(["rule", "what it says", "looked at", "tolerance"], rows),
-        "The value that `floor` compares is that of the package on the day of signature, kept for certain, by the side's own\n"
-        "table; the floor is the larger of what never agreeing is worth to it and what it may sign for (Korea's acting\n"
+        "The value that `floor` compares is that of the package on the day of signature, kept for certain, by the side's\n"
+        "own table; the floor is the larger of what never agreeing is worth to it and what it may sign for (Korea's acting\n"
         "government needs more than no deal). Doubt whether a signature holds opens no way below it.",
     )
 
