@@ -12,8 +12,8 @@ from typing import Any
 
 import sim
 from sim.economy.carmakers.accounts import ITEMS
-from sim.model.invariants.rules import RULES
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
+from sim.scenario.invariants import RULES
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
@@ -98,6 +98,25 @@ def rules() -> str:
     return page("Rules", *parts)
 
 
+def invariants() -> str:
+    """Return the page on what must hold in every world."""
+    rows = [[f"`{name}`", rule.says, rule.looked_at, rule.tolerance] for name, rule in RULES.items()]
+    return page(
+        "Invariants",
+        "What is checked in every world of every run and sweep while it is played; `sim list invariants` prints the\n"
+        "same. Each is worked out anew, beside the rules whose result it checks. What stays wrong once it is wrong is\n"
+        "looked at once a week or month, and at last.",
+        "A world that breaks one is stopped and leaves no row. Its number, the day and the rule are named in a\n"
+        "warning, in `manifest.json` (`breaches`) and, in a sweep, in `failed.json` with its point; the command ends\n"
+        "with status 1. All other worlds are as they would have been without it. A breach is a fault of the program,\n"
+        "not of the scenario.",
+        markdown_table(["name", "what holds", "looked at", "tolerance"], rows),
+        "The value that `floor` compares is that of the package on the day of signature, kept for certain, by the\n"
+        "side's own table; the floor is the larger of what never agreeing is worth to it and what it may sign for\n"
+        "(Korea's acting government needs more than no deal). Doubt whether a signature holds opens no way below it.",
+    )
+
+
 def call_text(name: str, held: Any) -> str:
     """Return how a name is called: its arguments without their types."""
     if not callable(held):
@@ -145,23 +164,6 @@ def scenario_keys() -> str:
         "is made from the schema by `python -m sim.scenario.reference.guide`. `sim list keys` prints the same, and\n"
         "`sim list schema` the JSON Schema (`sim/scenario/schema.json`) for editors. The keys at the top:",
         markdown_table(["key", "meaning", "default"], rows),
-    )
-
-
-def invariants() -> str:
-    """Return the page on what is checked in every world of every run."""
-    rows = [[f"`{name}`", rule.says, rule.looked_at, rule.tolerance] for name, rule in RULES.items()]
-    return page(
-        "Invariants",
-        "What is checked in every world of every run and sweep, always, in `sim/model/invariants/`; `sim list\n"
-        "invariants` prints it. A world that breaks a rule is a fault of the program: it is stopped and leaves no row, and\n"
-        "all others are as they would have been. The run says so in a line, its manifest names world, day and rule under\n"
-        "`breaches`, and the command ends with status 1. In Python it is a `BreachWarning`, and `outcome.breaches` holds\n"
-        "them. In a sweep such a world is in `failed.json`, with its point, in the same words.",
-        markdown_table(["rule", "what it says", "looked at", "tolerance"], rows),
-        "The value that `floor` compares is that of the package on the day of signature, kept for certain, by the side's\n"
-        "own table; the floor is the larger of what never agreeing is worth to it and what it may sign for (Korea's acting\n"
-        "government needs more than no deal). Doubt whether a signature holds opens no way below it.",
     )
 
 

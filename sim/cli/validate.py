@@ -14,7 +14,7 @@ from sim.cli.validate_patterns import PointsRequest, validate_patterns
 from sim.cli.validate_structures import validate_structures
 from sim.cli.validate_theory import validate_theory
 
-BASELINE = Path("scenarios/baseline.yaml")
+BASELINE = Path("baseline")
 KINDS = {"patterns", "theory", "learning", "actual", "structures"}  # of what `validate` holds the model against
 POINTS_HELP = "with --patterns: measure them at so many points of a Latin hypercube (200, say) instead of one run"
 SPANS_HELP = (
@@ -33,7 +33,7 @@ STRUCTURES_HELP = "headline results under every choice of rule: in how many thei
 CASES_HELP = "with --theory: file of cases (default: the shipped ones)"
 SPREAD_HELP = "with --learning: sigma of the mandates  [default: 1]"
 OFFERS_HELP = "with --learning: number of offers  [default: 30]"
-SCENARIO_HELP = "scenario file, not for --theory  [default: scenarios/baseline.yaml]"
+SCENARIO_HELP = "scenario file, not for --theory  [default: baseline]"
 
 
 class Spans(StrEnum):

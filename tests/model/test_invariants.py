@@ -17,13 +17,13 @@ from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.supply_chain import SupplyChain
 from sim.economy.market.daily_market import DailyMarket
 from sim.model import signature, talks
-from sim.model.invariants.rules import RULES
 from sim.model.meeting import Meeting
 from sim.model.partners import day as partners
 from sim.model.stages import day as stages
 from sim.reporting.diary import diary
 from sim.reporting.figures.one_world import pick_world
 from sim.runs.run import run
+from sim.scenario.invariants import RULES
 
 WORLDS, SEED, AT = 30, 5, 42  # day on which the state is tampered with, one of those on which polls are looked at
 
