@@ -1,5 +1,4 @@
 import json
-import platform
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ import pyarrow.parquet as pq
 
 from sim.runs.chunk import RunSettings
 from sim.runs.folder import MANIFEST, ResultError, put_in_place
-from sim.runs.provenance import package_versions, processor_features, program_commit, text_hash
+from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
 from sim.scenario.as_known import replaced_data
 from sim.scenario.loading import LoadedScenario, load
@@ -76,7 +75,7 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         **settings.numbers,
         **({"replaced": replaced_data(outcome.loaded.replaced)} if outcome.loaded.replaced else {}),
         "versions": package_versions(),
-        "machine": {"processor": platform.machine(), "features": processor_features(), "system": platform.system()},
+        "machine": machine_data(),
         "commit": program_commit(),
         "scenario_sha256": text_hash(to_yaml(outcome.loaded.data)),
         "seconds": round(extras.seconds, 3),
