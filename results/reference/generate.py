@@ -27,7 +27,7 @@ from sim.sweeps.storage.folder import PARTS, PLAN, SITTINGS, create_folder
 from sim.sweeps.sweep import resume_sweep
 
 FOLDER = Path(__file__).parent
-SEED, CHUNK = 3, 10
+SEED, CHUNK = 3, 13
 NOT_KEPT = ("commit", "seconds", "worlds_per_second", "engines")  # differ without a row that does
 
 
