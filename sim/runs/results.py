@@ -84,8 +84,8 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
 
 
 def offer_table(outcome: Outcome) -> pa.Table:
-    """Return every offer of the first worlds, in order."""
-    told = [entry for entry in outcome.log if entry["kind"] == "offer"]
+    """Return every offer of the first worlds, world by world, those of a world in order."""
+    told = sorted((entry for entry in outcome.log if entry["kind"] == "offer"), key=lambda entry: entry["world"])
     columns: dict[str, list[Any]] = {
         "world": [e["world"] for e in told],
         "day": [e["day"] for e in told],
