@@ -1,4 +1,5 @@
 # make run    set up and play the baseline to plotted outcomes       make test   set up and run every check
+# make package   build wheel and sdist, and test them
 # PYTHON=python3.13 make test   uses another interpreter, with an environment of its own
 PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
@@ -6,12 +7,13 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests clean
+.PHONY: help run test lint tests package clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
 
 run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures and a report under results/
+	@test -e .venv -a ! -L .venv || ln -sfn $(VENV) .venv  # for `. .venv/bin/activate`, whatever the version
 	@$(BIN)/sim run scenarios/baseline.yaml
 
 test: $(VENV)/dev  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
@@ -26,8 +28,12 @@ lint: $(VENV)/dev  ## check style and types
 tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
 
+package: $(VENV)/dev  ## build wheel and sdist into dist/, and test what was built, installed apart
+	@NINETY_DAYS_DIST=dist $(BIN)/python -m pytest tests/package
+
 clean:  ## remove the environments
-	rm -rf .venv-*
+	rm -rf .venv-* dist
+	@test ! -L .venv || rm .venv
 
 define set_up
 	@test -n "$(VERSION)" || { echo "$(PYTHON) was not found. Install Python 3.11 or later, or say which: make run PYTHON=python3.12"; exit 1; }

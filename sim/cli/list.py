@@ -2,14 +2,12 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from sim.cli.app import Json
 from sim.cli.output import as_json, say
-from sim.core.errors import UserError
 
 Listing = tuple[Any, str | None]  # plain data, and the same as text where it has another form
 
@@ -67,14 +65,11 @@ def keys() -> Listing:
 
 
 def scenarios() -> Listing:
-    """Return the scenarios in the folder `scenarios`, with their questions."""
-    from sim.scenario.reading.yaml_data import parse_yaml
+    """Return the scenarios that can be played by name, with their questions: those here first, then the shipped."""
+    from sim.scenario.listing import known_scenarios
 
-    files = sorted(Path("scenarios").glob("*.yaml"))
-    if not files:
-        raise UserError("there is no folder scenarios/ here: call it from the folder that holds one")
-    found = {str(file): str(parse_yaml(file).data.get("question", "")) for file in files}
-    return found, "\n".join(f"{name:34s} {question}" for name, question in found.items())
+    found = known_scenarios()
+    return found, "\n".join(f"{name:34s} {question}".rstrip() for name, question in found.items())
 
 
 KNOWN: dict[str, Callable[[], Listing]] = {

@@ -15,7 +15,7 @@ from sim.cli.validate_reference import validate_reference
 from sim.cli.validate_structures import validate_structures
 from sim.cli.validate_theory import validate_theory
 
-BASELINE = Path("scenarios/baseline.yaml")
+BASELINE = Path("baseline")
 KINDS = {
     "patterns",
     "theory",
@@ -42,7 +42,7 @@ REFERENCE_HELP = "the runs kept in results/reference, played again: are their ro
 CASES_HELP = "with --theory: file of cases (default: the shipped ones)"
 SPREAD_HELP = "with --learning: sigma of the mandates  [default: 1]"
 OFFERS_HELP = "with --learning: number of offers  [default: 30]"
-SCENARIO_HELP = "scenario file, not for --theory  [default: scenarios/baseline.yaml]"
+SCENARIO_HELP = "scenario file, not for --theory  [default: baseline]"
 
 
 class Spans(StrEnum):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.core.errors import UserError
+from sim.scenario.shipped import shown_file
 
 KeyPath = tuple[str | int, ...]
 
@@ -52,10 +53,10 @@ def path_text(path: KeyPath) -> str:
 
 def fault_report(name: str, found: list[Fault]) -> str:
     """Return the text a user reads: every fault, in the order of the lines."""
-    lines = [f"{name}: {len(found)} fault{'s' if len(found) != 1 else ''}; nothing was run", ""]
+    lines = [f"{shown_file(name)}: {len(found)} fault{'s' if len(found) != 1 else ''}; nothing was run", ""]
     for fault in found[:MOST_SHOWN]:
         where = f"line {fault.line}  " if fault.line else "command line  " if fault.file == COMMAND_LINE else ""
-        here = "" if fault.file in (name, COMMAND_LINE) else f"{fault.file} "
+        here = "" if fault.file in (name, COMMAND_LINE) else f"{shown_file(fault.file)} "
         place = f"  {here}{where}{path_text(fault.path)}".rstrip()
         lines += [line for line in (place, f"      {fault.message}") if line]
     if len(found) > MOST_SHOWN:

@@ -19,8 +19,8 @@ from sim.scenario.reading.files import Unreadable, read_text
 from sim.scenario.reading.scalars import DECIMAL, INTEGER, parse_number
 from sim.scenario.reading.scenario_text import VOID, ScenarioText
 from sim.scenario.schema.tree import block_at, field_at, types_allowed
+from sim.scenario.shipped import find_file, shipped_folder
 
-SHIPPED_FOLDER = Path(__file__).resolve().parents[3] / "scenarios"
 CSV_PATHS: tuple[KeyPath, ...] = (("market", "cars"),)  # where a CSV file may be named
 
 Line = tuple[int, list[str]]  # its number in the file, its cells
@@ -48,7 +48,7 @@ class CsvRows:
         """Return the rows of the file; VOID, and a fault, if there are none to read."""
         found = find_csv(folder, self.name)
         if found is None:
-            sought = dict.fromkeys(short_path(where) for where in (folder, SHIPPED_FOLDER))
+            sought = dict.fromkeys(short_path(where) for where in (folder, shipped_folder()))
             places = " and in ".join("this folder" if where == "." else where for where in sought)
             wrong = (
                 f"no such CSV file: {describe_value(self.name)}, sought in {places}. {nearest_csv(folder, self.name)}"
@@ -130,13 +130,14 @@ class CsvRows:
 
 def find_csv(folder: Path, name: str) -> Path | None:
     """Return where a named file is, if it is anywhere."""
-    return next((where / name for where in (folder, SHIPPED_FOLDER) if os.path.isfile(where / name)), None)
+    found = find_file(name, folder)
+    return found if found is not None and found.is_file() else None
 
 
 def nearest_csv(folder: Path, name: str) -> str:
     """Return a guess at the CSV file that was meant, or what there is."""
     found: dict[str, None] = {}
-    for where in (folder, SHIPPED_FOLDER):
+    for where in (folder, shipped_folder()):
         for near in ((where / name).parent, where / "data"):
             if os.path.isdir(near):
                 found |= dict.fromkeys(os.path.relpath(file, where) for file in sorted(near.glob("*.csv")))

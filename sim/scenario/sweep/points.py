@@ -14,6 +14,7 @@ from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path
 from sim.scenario.loading import LoadedScenario, faults_in_parts
 from sim.scenario.reading.yaml_data import parse_value
 from sim.scenario.schema.sweep import SCENARIO, SweepPart, too_many_points
+from sim.scenario.shipped import find_file
 from sim.scenario.sweep.points_file import PointsTable, read_points
 from sim.scenario.sweep.scenarios import load_scenarios, sweep_fault
 
@@ -21,7 +22,7 @@ from sim.scenario.sweep.scenarios import load_scenarios, sweep_fault
 def load_points(loaded: LoadedScenario, sweep: SweepPart, folder: Path) -> pa.Table:
     """Return the points of the table that a sweep names; ScenarioError with every fault in it."""
     named = sweep.file or ""
-    file = folder / named
+    file = find_file(named, folder) or folder / named
     try:
         sheet = read_points(file)
     except ValueError as wrong:
