@@ -13,6 +13,7 @@ from typing import Any
 import sim
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
+from sim.scenario.invariants import RULES
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
@@ -97,6 +98,22 @@ def rules() -> str:
     return page("Rules", *parts)
 
 
+def invariants() -> str:
+    """Return the page on what must hold in every world."""
+    return page(
+        "Invariants",
+        "What is checked in every world of every run and sweep while it is played; `sim list invariants` prints the\n"
+        "same. Each is worked out anew, beside the rules whose result it checks. What stays wrong once it is, is looked\n"
+        "at once a week (polls, sums, money) or every four weeks (closed worlds), and on the last day; all else daily,\n"
+        "at every meeting, or at every signature.",
+        "A world that breaks one is stopped and leaves no row. Its number, the day and the rule are named in a\n"
+        "warning, in `manifest.json` (`breaches`) and, in a sweep, in `failed.json` with its point; the command ends\n"
+        "with status 1. All other worlds are as they would have been without it. A breach is a fault of the program,\n"
+        "not of the scenario.",
+        markdown_table(["name", "what holds"], [[f"`{name}`", rule] for name, rule in RULES.items()]),
+    )
+
+
 def call_text(name: str, held: Any) -> str:
     """Return how a name is called: its arguments without their types."""
     if not callable(held):
@@ -150,6 +167,7 @@ def scenario_keys() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "result_columns.md": result_columns,
     "rules.md": rules,
+    "invariants.md": invariants,
     "python.md": python,
     "scenario_keys.md": scenario_keys,
 }

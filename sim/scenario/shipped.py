@@ -42,7 +42,7 @@ def find_file(name: str, folder: Path, within: str = "") -> Path | None:
     """Return the file of a name as it stands, if there is one: from `folder`, else a shipped one."""
     own = next((file for file in (folder / name, folder / SCENARIOS / name) if is_file(file)), None)
     shipped = find_shipped(name, within)
-    tell_choice(name, own, shipped)
+    tell_choice(PurePath(name).as_posix(), own, shipped)
     return own or shipped
 
 
