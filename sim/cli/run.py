@@ -136,7 +136,8 @@ def play_and_save(request: RunRequest) -> None:
     if request.json:
         say(as_json(figures))
     else:
-        say_run(request, outcome, text, saved)
+        again = f"\nrepeats     {request.again}: {repeat_words(*kept, outcome.worlds)}" if kept else ""
+        say_run(request, outcome, text + again, saved)
     if outcome.breaches:
         raise SystemExit(1)
 
@@ -148,8 +149,6 @@ def say_run(request: RunRequest, outcome: "Outcome", text: str, saved: Path) -> 
 
         say("\n".join(diary(outcome)) + "\n")
     say(text)
-    if kept is not None:
-        say(f"repeats     {request.again}: {repeat_words(*kept, outcome.worlds)}")
     say(f"saved       {saved}")
 
 

@@ -4,6 +4,7 @@ import getpass
 import re
 import shutil
 import socket
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,17 +20,21 @@ LOG = (ROOT / "RESULTS.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| `([0-9a-f]{16})` \| (.+) \|$", re.MULTILINE)
 
 
-@pytest.fixture(scope="module", params=FOLDERS)
-def verdict(request):
-    return judge_reference(FOLDERS[request.param])
+@cache  # played once, in whatever order tests come
+def judged(name):
+    return judge_reference(FOLDERS[name])
 
 
-def test_a_reference_is_the_same_to_1e_9_wherever_it_is_played(verdict):
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_reference_is_the_same_to_1e_9_wherever_it_is_played(name):
+    verdict = judged(name)
     told = {name: found.in_words() for name, found in verdict.tables.items() if not found.agrees}
     assert not told, told
 
 
-def test_a_reference_is_the_same_bit_for_bit_on_its_own_versions_and_arithmetic(verdict):
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_reference_is_the_same_bit_for_bit_on_its_own_versions_and_arithmetic(name):
+    verdict = judged(name)
     if verdict.apart:
         pytest.skip(f"held to 1e-9: {'; '.join(verdict.apart)}")
     told = {name: found.in_words() for name, found in verdict.tables.items() if not found.identical}
