@@ -36,7 +36,7 @@ def market(luck: Random) -> dict[str, Any]:
     brands = some(luck, BRANDS, 3)
     cars = []
     for place, brand in enumerate(brands):
-        regions = ["KR", *some(luck, ["US", *FREE])] if place == 0 else some(luck, list(get_args(REGIONS)), 1)[:3]
+        regions = ["KR", *some(luck, ["US", *FREE])[:2]] if place == 0 else luck.sample(get_args(REGIONS), luck.choice([1, 1, 2]))
         cars += [car_line(luck, brand, FIRMS[place % len(FIRMS)], region) for region in regions]
     built = sorted({car["plant_region"] for car in cars} & set(FREE))
     tariffs = MarketPart.model_fields["tariffs"]
@@ -103,7 +103,7 @@ def industry(luck: Random, tariff: str, pause: dt.date, last: int, lots: bool) -
         luck,
         IndustryPart,
         tariff=tariff,
-        since=pause - dt.timedelta(days=luck.choice([0, 6, luck.randint(0, 366)])),
+        since=pause - dt.timedelta(days=luck.choice([0, 0, 2, 6, 12] if luck.random() < 0.9 else [40, 366])),
         stock=choice(luck, rule, "lots" if lots else "untaxed_only"),
         support=luck_support(luck, pause, last),
         accounts_until=pause + dt.timedelta(days=luck.randint(0, last)),

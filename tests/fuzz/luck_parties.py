@@ -1,6 +1,7 @@
 """Parties, governments, elections, events and other partners by luck."""
 
 import datetime as dt
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -91,9 +92,15 @@ def assembly(luck: Random, held: dict[str, Any], day: dict[str, Any]) -> dict[st
     }
 
 
+@lru_cache(maxsize=100_000)
+def is_figure(path: tuple[str, ...]) -> bool:
+    """Return whether a figure stands at a path of the schema."""
+    return Quantity in types_allowed(type_at(path))
+
+
 def figures_below(held: Any, path: tuple[str, ...] = ()) -> list[str]:
     """Return the dotted paths of the figures in plain data."""
-    if Quantity in types_allowed(type_at(path)):
+    if is_figure(path):
         return [".".join(path)]
     if not isinstance(held, dict):
         return []

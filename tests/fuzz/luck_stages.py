@@ -43,7 +43,7 @@ def stages(luck: Random, held: dict[str, Any]) -> dict[str, Any]:
     if later:
         settled = {name: readings(luck, issues[name]["levels"]) for name in later}
         made["text"] = made_block(
-            luck, TextStage, settles=settled, opens=luck.randint(1, 9), days=luck.randint(1, 12)
+            luck, TextStage, settles=settled, opens=luck.randint(1, 9), days=luck.choice([1, 4, 12])
         )
     made["in_force"] = {name: in_force(luck, name in later, bool(later)) for name in some(luck, tabled)}
     made["withdraws"] = some(luck, now)
@@ -95,7 +95,7 @@ def enforcement(luck: Random, day: dict[str, Any]) -> dict[str, Any]:
     made = made_block(
         luck,
         EnforcementPart,
-        until=day["talks"] + dt.timedelta(days=luck.randint(1, min(last, 100))),
+        until=day["talks"] + dt.timedelta(days=luck.randint(1, min(last, luck.choice([10, 30, 100])))),
         every=luck.randint(1, 40),
         impatience={side: figure(luck, side, declaration_of(EnforcementPart.model_fields["impatience"])) for side in SIDES},
         answer={side: figure(luck, "answer", declaration_of(EnforcementPart.model_fields["answer"])) for side in SIDES},

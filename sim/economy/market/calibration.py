@@ -12,7 +12,9 @@ models of product differentiation", RAND Journal of Economics 25(2), 242-262.
 That alpha and sigma follow from one elasticity and one margin: none; assumed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +24,7 @@ from sim.economy.market.pricing import markups
 from sim.economy.market.products import Products, sum_by_label
 
 BISECTIONS = 60
+FEW_WORLDS = 16  # worlds up to which an answer is kept
 LARGEST_SIGMA = 1 - 1e-6  # the largest sigma sought; at 1 cars of a nest are all the same
 
 
@@ -61,11 +64,35 @@ def calibrate(products: Products, targets: CalibrationTargets) -> Demand:
     """Return demand in each world; ValueError where no sigma from 0 to 1 gives the margin."""
     if not products.of_firms(targets.margin_of).any():
         raise ValueError(f"no cars are priced by {targets.margin_of}")
+    plain = plain_logit_demand(products, targets)
+    small = len(plain.sigma) <= FEW_WORLDS
+    return replace(plain, sigma=(known_sigma if small else sigma_at_margin)(MarginProblem.of(plain, targets)))
+
+
+@dataclass(frozen=True)
+class MarginProblem:
+    """Which sigma gives a firm its margin; two problems are equal if all their figures are."""
+
+    figures: tuple[Any, ...]
+    plain: Demand = field(compare=False)
+    targets: CalibrationTargets = field(compare=False)
+
+    @classmethod
+    def of(cls, plain: Demand, targets: CalibrationTargets) -> "MarginProblem":
+        """Return the problem of demand with sigma 0 and what it is calibrated to."""
+        held, margin = plain.products, np.asarray(targets.margin, dtype=float)
+        numbers = (held.units, held.price, plain.alpha, plain.outside, margin)
+        figures = (held.firm, held.nests, targets.margin_of, *(array.tobytes() for array in numbers))
+        return cls(figures, plain, targets)
+
+
+def sigma_at_margin(problem: MarginProblem) -> Array:
+    """Return the sigma in each world, (worlds,); ValueError where none from 0 to 1 gives the margin."""
+    plain, targets = problem.plain, problem.targets
 
     def margin_at(sigma: Array) -> Array:
         return firm_margin(replace(plain, sigma=sigma), targets.margin_of)
 
-    plain = plain_logit_demand(products, targets)
     low, high = plain.sigma, np.ones_like(plain.sigma)
     margin = np.broadcast_to(np.asarray(targets.margin, dtype=float), low.shape)
     within = (margin > margin_at(LARGEST_SIGMA * high)) & (margin < margin_at(low))
@@ -74,4 +101,12 @@ def calibrate(products: Products, targets: CalibrationTargets) -> Demand:
         middle = (low + high) / 2
         above = margin_at(middle) > margin
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return replace(plain, sigma=(low + high) / 2)
+    return np.asarray((low + high) / 2)
+
+
+@lru_cache(maxsize=16)
+def known_sigma(problem: MarginProblem) -> Array:
+    """Return the same, not to be written to: a scenario asks it several times while it is read and set up."""
+    found = sigma_at_margin(problem)
+    found.flags.writeable = False
+    return found
