@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
-from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path, suggestion
+from sim.scenario.faults import Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
 from sim.scenario.messages import faults_of, missing_keys_message
-from sim.scenario.partial import salvage_part
+from sim.scenario.partial import salvage_part, sound_findings
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.old_keys import use_new_keys
@@ -180,16 +180,10 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
         if all(parts.get(part) is not None or part == "election" in parts for part in needs):
             found += [
                 (path, message)
-                for path, message in check(parts)
+                for path, message in sound_findings(check, parts, certain=not told)
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
-
-
-def paths_meet(one: KeyPath, other: KeyPath) -> bool:
-    """Whether one path leads to or through the other."""
-    short_of_both = min(len(one), len(other))
-    return short_of_both > 0 and one[:short_of_both] == other[:short_of_both]
 
 
 def find_faults_with_sweep(data: dict[str, Any]) -> PartsAndFaults:
