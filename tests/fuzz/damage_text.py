@@ -77,7 +77,9 @@ def misspell_word(luck: Random, lines: list[str]) -> None:
         found = luck.choice(list(WORD.finditer(lines[place])))
         at = luck.randrange(len(found[0]))
         other = WORD.search(lines[luck.choice(able)])
-        new = luck.choice([found[0][:at] + found[0][at + 1 :], found[0][:at] + "q" + found[0][at:], other[0] if other else ""])
+        new = luck.choice(
+            [found[0][:at] + found[0][at + 1 :], found[0][:at] + "q" + found[0][at:], other[0] if other else ""]
+        )
         lines[place] = lines[place][: found.start()] + new + lines[place][found.end() :]
 
 
@@ -87,7 +89,9 @@ def replace_value(luck: Random, lines: list[str]) -> None:
     if able:
         place = luck.choice(able)
         at = luck.choice([found.end() for found in re.finditer(": ", lines[place])])
-        end = luck.choice([len(lines[place]), min(lines[place].find(sign, at) % 10**6 for sign in ",}") % (len(lines[place]) + 1)])
+        end = luck.choice(
+            [len(lines[place]), min(lines[place].find(sign, at) % 10**6 for sign in ",}") % (len(lines[place]) + 1)]
+        )
         lines[place] = lines[place][:at] + luck.choice(TOKENS) + lines[place][max(at, end) :]
 
 

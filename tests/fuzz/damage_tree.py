@@ -139,7 +139,9 @@ def setting(luck: Random, data: dict[str, Any], paths: list[Path]) -> str:
     path = chosen_path(luck, paths)
     words = ".".join(map(str, path))
     if luck.random() < 0.15:
-        words = luck.choice([words + ".x", words[:-1], "", ".", words.replace(".", "[0].", 1), f"{words}.value", "seen.date"])
+        words = luck.choice(
+            [words + ".x", words[:-1], "", ".", words.replace(".", "[0].", 1), f"{words}.value", "seen.date"]
+        )
     value = other_value(luck, value_at(data, path), path)
     stated = luck.choice(["", "=", "null", "[", "{a: 1", "nan", "1e9"]) if luck.random() < 0.15 else str(value)
     return f"{words}={stated}"

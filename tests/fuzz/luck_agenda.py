@@ -28,7 +28,7 @@ def levels_of(luck: Random, unit: str) -> list[Any]:
     if unit == "level":
         return luck.choice(NAMED)
     top = {"percent": 50, "share": 1}.get(unit, luck.choice([5, 100, 700]))
-    count = luck.choice([1, 2, 3, 4, 5, 8, 12])
+    count = luck.choice([1, 2, 2, 3, 3, 4, 9])
     held = sorted({rounded(top * luck.random()) for _ in range(count)} | {luck.choice([0, top])})
     return held[::-1] if luck.random() < 0.5 else held
 

@@ -36,7 +36,11 @@ def market(luck: Random) -> dict[str, Any]:
     brands = some(luck, BRANDS, 3)
     cars = []
     for place, brand in enumerate(brands):
-        regions = ["KR", *some(luck, ["US", *FREE])[:2]] if place == 0 else luck.sample(get_args(REGIONS), luck.choice([1, 1, 2]))
+        regions = (
+            ["KR", *some(luck, ["US", *FREE])[:2]]
+            if place == 0
+            else luck.sample(get_args(REGIONS), luck.choice([1, 1, 2]))
+        )
         cars += [car_line(luck, brand, FIRMS[place % len(FIRMS)], region) for region in regions]
     built = sorted({car["plant_region"] for car in cars} & set(FREE))
     tariffs = MarketPart.model_fields["tariffs"]
@@ -63,7 +67,10 @@ def reachable_margin(luck: Random, made: dict[str, Any]) -> Any:
     most = float(firm_margin(demand, part.margin_of)[0])
     least = float(firm_margin(replace(demand, sigma=demand.sigma + LARGEST_SIGMA), part.margin_of)[0])
     most = max(min(most, 0.3), least + 0.02)
-    ends = [rounded(least + (most - least) * luck.uniform(0.02, 0.98) + luck.choice([-1, 1]) * (luck.random() < RARE)) for _ in range(2)]
+    ends = [
+        rounded(least + (most - least) * luck.uniform(0.02, 0.98) + luck.choice([-1, 1]) * (luck.random() < RARE))
+        for _ in range(2)
+    ]
     return luck.choice([ends[0], {"uniform": sorted(ends)}])
 
 
@@ -103,7 +110,7 @@ def industry(luck: Random, tariff: str, pause: dt.date, last: int, lots: bool) -
         luck,
         IndustryPart,
         tariff=tariff,
-        since=pause - dt.timedelta(days=luck.choice([0, 0, 2, 6, 12] if luck.random() < 0.9 else [40, 366])),
+        since=pause - dt.timedelta(days=luck.choice([0, 0, 2, 6, 12] if luck.random() < 0.97 else [40, 366])),
         stock=choice(luck, rule, "lots" if lots else "untaxed_only"),
         support=luck_support(luck, pause, last),
         accounts_until=pause + dt.timedelta(days=luck.randint(0, last)),

@@ -65,7 +65,7 @@ def election(luck: Random, held: dict[str, Any], day: dict[str, Any]) -> Any:
     names = [name for name in held["korea"]["governments"] if name in GOVERNMENTS[1:4]]
     if luck.random() < 0.25:
         return "none"
-    vote = day["talks"] + dt.timedelta(days=luck.randint(1, 40))
+    vote = day["talks"] + dt.timedelta(days=luck.choice([1, 4, 10, luck.randint(1, 40)]))
     shares = [rounded(luck.uniform(1, 100 / len(names) - 0.5)) for _ in names]
     polls = made_block(
         luck,
@@ -186,5 +186,3 @@ def plain_issue(like: dict[str, Any], luck: Random) -> dict[str, Any]:
     """Return an issue with the unit and the grid of another, its flows in a table."""
     flows = {"table": {"components": {"gain": [figure(luck, "gain", FIGURE) for _ in like["levels"]]}}}
     return {**like, "flows": flows}
-
-

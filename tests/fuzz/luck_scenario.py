@@ -15,11 +15,11 @@ from sim.scenario.schema.precedent import TariffPrecedent
 
 
 def dates(luck: Random) -> dict[str, Any]:
-    """Return a calendar of 1 to 43 days of talks, and of how the deadline moves."""
+    """Return a calendar of 1 to 32 days of talks, and of how the deadline moves."""
     pause = dt.date(2025, 4, 9) + dt.timedelta(days=luck.randint(-400, 400))
     talks = pause + dt.timedelta(days=luck.randint(0, 8))
-    deadline = talks + dt.timedelta(days=luck.choice([1, 3, 5, 8, luck.randint(1, 35)]))
-    extension, most, after = luck.choice([1, 2, 3, 8]), luck.choice([0, 0, 1, 1, 2, 3]), luck.choice([1, 2, 4, 10])
+    deadline = talks + dt.timedelta(days=luck.choice([1, 3, 5, 8, luck.randint(1, 24)]))
+    extension, most, after = luck.choice([1, 2, 3, 6]), luck.choice([0, 0, 1, 1, 2, 3]), luck.choice([1, 2, 3, 8])
     return {
         "pause": pause,
         "talks": talks,
@@ -92,7 +92,7 @@ def whole_scenario(luck: Random) -> dict[str, Any]:
         "precedent": precedent(luck, issues),
         "market": cars,
         "carmakers": makers(luck, cars, day["pause"], lots),
-        "industry": industry(luck, TARIFF, day["pause"], luck.choice([5, 20, 60]), lots),
+        "industry": industry(luck, TARIFF, day["pause"], luck.choice([0, 5, 20]), lots),
     }
     held["election"] = election(luck, held, day)
     held["assembly"] = assembly(luck, held, day)

@@ -30,9 +30,7 @@ def stages(luck: Random, held: dict[str, Any]) -> dict[str, Any]:
     """Return the part `stages`."""
     issues, precedent = held["issues"], held["precedent"]
     tabled = [
-        name
-        for name, part in issues.items()
-        if part["on_table"] or (held["bundled"] and part["track"] == "security")
+        name for name, part in issues.items() if part["on_table"] or (held["bundled"] and part["track"] == "security")
     ]
     fixed = {held["industry"]["tariff"], *precedent["tariffs"], precedent["price"]["issue"]}
     fixed |= {name for event in held.get("events", []) for name in event.get("opens", [])}
@@ -95,9 +93,11 @@ def enforcement(luck: Random, day: dict[str, Any]) -> dict[str, Any]:
     made = made_block(
         luck,
         EnforcementPart,
-        until=day["talks"] + dt.timedelta(days=luck.randint(1, min(last, luck.choice([10, 30, 100])))),
+        until=day["talks"] + dt.timedelta(days=luck.randint(1, min(last, luck.choice([3, 10, 30])))),
         every=luck.randint(1, 40),
-        impatience={side: figure(luck, side, declaration_of(EnforcementPart.model_fields["impatience"])) for side in SIDES},
+        impatience={
+            side: figure(luck, side, declaration_of(EnforcementPart.model_fields["impatience"])) for side in SIDES
+        },
         answer={side: figure(luck, "answer", declaration_of(EnforcementPart.model_fields["answer"])) for side in SIDES},
     )
     return made | {"source": "assumed"}

@@ -149,5 +149,3 @@ def some(luck: Random, things: list[Any], least: int = 0) -> list[Any]:
     count = luck.randint(min(least, len(things)), len(things))
     kept = set(luck.sample(range(len(things)), count))
     return [thing for place, thing in enumerate(things) if place in kept]
-
-

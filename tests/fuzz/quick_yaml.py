@@ -9,7 +9,11 @@ from typing import Any
 def inline(held: Any) -> str:
     """Return a value on one line."""
     if isinstance(held, dict):
-        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {inline(value)}" for key, value in held.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {inline(value)}" for key, value in held.items())
+            + "}"
+        )
     if isinstance(held, list | tuple):
         return "[" + ", ".join(map(inline, held)) + "]"
     if held is None or isinstance(held, bool):

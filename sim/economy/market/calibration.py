@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Worlds, ordered_sum, require
+from sim.core.worlds import Array, Whole, Worlds, ordered_sum, require
 from sim.economy.market.demand import Demand
 from sim.economy.market.pricing import markups
 from sim.economy.market.products import Products, sum_by_label
@@ -38,16 +38,41 @@ class CalibrationTargets:
     margin_of: str = "HMG"  # firm that earns it
 
 
+@dataclass(frozen=True, eq=False)
+class FirmSales:
+    """What a firm sold in the known year; it does not depend on sigma.
+
+    units (lines,)   of its lines, and of_line (lines,), their group among the firm's
+    inside, overall (worlds, groups)   shares of its groups in their nest and among all who might buy
+    revenue   mn USD
+    """
+
+    units: Array
+    of_line: Whole
+    inside: Array
+    overall: Array
+    revenue: float
+
+    @classmethod
+    def of(cls, demand: Demand, firm: str) -> "FirmSales":
+        """Return the sales of a firm; empty if it prices no lines."""
+        products, lines = demand.products, np.flatnonzero(demand.products.of_firms(firm))
+        groups, of_line = np.unique(products.groups.of_line[lines], return_inverse=True)
+        units = products.units[lines]
+        sold = sum_by_label(units, of_line)
+        overall = (sold[:, None] / demand.potential).T
+        inside = np.broadcast_to(sold / demand.nest_units[products.groups.nest[groups]], overall.shape)
+        return cls(units, of_line, inside, overall, (products.price[lines] * units).sum())
+
+    def margin(self, demand: Demand) -> Array:
+        """Return its sales-weighted markup over its sales-weighted price, (worlds,)."""
+        markup = markups(demand, self.inside, self.overall, np.zeros(self.overall.shape[1], dtype=np.int64))
+        return np.asarray(ordered_sum(markup[..., self.of_line] * self.units) / self.revenue)
+
+
 def firm_margin(demand: Demand, firm: str) -> Array:
     """Return a firm's sales-weighted markup over its sales-weighted price, (worlds,)."""
-    products, lines = demand.products, np.flatnonzero(demand.products.of_firms(firm))
-    groups, of_line = np.unique(products.groups.of_line[lines], return_inverse=True)
-    units = products.units[lines]
-    sold = sum_by_label(units, of_line)
-    overall = (sold[:, None] / demand.potential).T
-    inside = np.broadcast_to(sold / demand.nest_units[products.groups.nest[groups]], overall.shape)
-    markup = markups(demand, inside, overall, np.zeros(len(groups), dtype=np.int64))
-    return np.asarray(ordered_sum(markup * sold) / (products.price[lines] * units).sum())
+    return FirmSales.of(demand, firm).margin(demand)
 
 
 def plain_logit_demand(products: Products, targets: CalibrationTargets) -> Demand:
@@ -89,9 +114,10 @@ class MarginProblem:
 def sigma_at_margin(problem: MarginProblem) -> Array:
     """Return the sigma in each world, (worlds,); ValueError where none from 0 to 1 gives the margin."""
     plain, targets = problem.plain, problem.targets
+    sales = FirmSales.of(plain, targets.margin_of)
 
     def margin_at(sigma: Array) -> Array:
-        return firm_margin(replace(plain, sigma=sigma), targets.margin_of)
+        return sales.margin(replace(plain, sigma=sigma))
 
     low, high = plain.sigma, np.ones_like(plain.sigma)
     margin = np.broadcast_to(np.asarray(targets.margin, dtype=float), low.shape)
