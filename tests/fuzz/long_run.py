@@ -132,6 +132,7 @@ def stop_slow(*_: Any) -> None:
 def play_slice(seed: int, numbers: list[int], out: Path, sign: Any) -> None:
     """Judge some cases in this process, and write down what came of them."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, stop_slow)
     tally = Tally(numbers[0])
     with tempfile.TemporaryDirectory() as made:
@@ -169,7 +170,7 @@ class Run:
     def start(self) -> None:
         """Let a process play the next slice."""
         numbers, sign = self.waiting.pop(0), self.context.Value("q", -1)
-        process = self.context.Process(target=play_slice, args=(self.seed, numbers, self.out, sign))
+        process = self.context.Process(target=play_slice, args=(self.seed, numbers, self.out, sign), daemon=True)
         process.start()
         self.at_work.append((process, numbers, sign, [time.monotonic(), -1]))
 
@@ -244,6 +245,7 @@ def main() -> int:
     keep_parsed(set(shipped().values()))
     gc.collect()
     gc.freeze()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(3))  # its processes end with it
     played = Run(asked.seed, numbers, asked.out)
     played.play(asked.jobs)
     text, found = report(played.tallies(), time.monotonic() - began)

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, Worlds, ordered_sum, require
+from sim.core.worlds import Array, Worlds, ordered_sum, require
 from sim.economy.market.demand import Demand
 from sim.economy.market.pricing import markups
 from sim.economy.market.products import Products, sum_by_label
@@ -42,13 +42,12 @@ class CalibrationTargets:
 class FirmSales:
     """What a firm sold in the known year; it does not depend on sigma.
 
-    units (lines,)   of its lines, and of_line (lines,), their group among the firm's
+    sold (groups,)   thousand a year, of its lines in one nest each
     inside, overall (worlds, groups)   shares of its groups in their nest and among all who might buy
     revenue   mn USD
     """
 
-    units: Array
-    of_line: Whole
+    sold: Array
     inside: Array
     overall: Array
     revenue: float
@@ -62,12 +61,12 @@ class FirmSales:
         sold = sum_by_label(units, of_line)
         overall = (sold[:, None] / demand.potential).T
         inside = np.broadcast_to(sold / demand.nest_units[products.groups.nest[groups]], overall.shape)
-        return cls(units, of_line, inside, overall, (products.price[lines] * units).sum())
+        return cls(sold, inside, overall, (products.price[lines] * units).sum())
 
     def margin(self, demand: Demand) -> Array:
         """Return its sales-weighted markup over its sales-weighted price, (worlds,)."""
         markup = markups(demand, self.inside, self.overall, np.zeros(self.overall.shape[1], dtype=np.int64))
-        return np.asarray(ordered_sum(markup[..., self.of_line] * self.units) / self.revenue)
+        return np.asarray(ordered_sum(markup * self.sold) / self.revenue)
 
 
 def firm_margin(demand: Demand, firm: str) -> Array:
