@@ -119,7 +119,14 @@ def play_and_save(request: RunRequest) -> None:
         )
     if request.json:
         say(as_json(figures))
-        return
+    else:
+        say_run(request, outcome, text, saved)
+    if outcome.breaches:
+        raise SystemExit(1)
+
+
+def say_run(request: RunRequest, outcome: "Outcome", text: str, saved: Path) -> None:
+    """Print a run in words."""
     if request.story:
         from sim.reporting.diary import diary
 

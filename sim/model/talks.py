@@ -30,6 +30,8 @@ from sim.model.deadline import deadline_day
 from sim.model.election import campaign
 from sim.model.enforcement import check_compliance
 from sim.model.events import apply_events
+from sim.model.invariants.books import check_books
+from sim.model.invariants.daily import check_day
 from sim.model.ledger import Ledger
 from sim.model.mandates import revalue, update_mandates
 from sim.model.partners.day import partners_day
@@ -60,6 +62,7 @@ DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
     ("1 other partners", partners_day),
     ("2 polls and elections", campaign),
     ("3 carmakers", carmakers_act),
+    ("3 invariants of the books", check_books),
     ("4 mandates", update_mandates),
     ("5 meetings, 6 signatures", meet),
     ("6 stages", stages_day),
@@ -67,6 +70,7 @@ DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
     ("7 reviews", check_compliance),
     ("8 deadlines", deadline_day),
     ("9 flows and records", end_of_day),
+    ("9 invariants", check_day),
 )
 
 
@@ -109,7 +113,7 @@ class Talks(mesa.Model):
     def end_day(self) -> None:
         """Go on to the next day, if anything is still to happen."""
         self.setting.day += 1
-        self.running = self.state.running
+        self.running = self.state.is_played_on(self.setting.day)
 
     # --- what a reader asks ------------------------------------------------------------------------
 

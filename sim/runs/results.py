@@ -2,7 +2,7 @@ import json
 import platform
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,7 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "question": outcome.loaded.scenario.question,
         **settings.numbers,
         **({"replaced": replaced_data(outcome.loaded.replaced)} if outcome.loaded.replaced else {}),
+        **({"breaches": [asdict(breach) for breach in outcome.breaches]} if outcome.breaches else {}),
         "versions": package_versions(),
         "machine": {"processor": platform.machine(), "features": processor_features(), "system": platform.system()},
         "commit": program_commit(),
