@@ -95,6 +95,8 @@ def check_copy(loaded: LoadedScenario, start: Path) -> None:
 def check_rows(outcome: Outcome) -> None:
     """Raise Unsound unless there is a row for each world, its numbers are finite, and deals are sound."""
     table, agreed = outcome.worlds, outcome.column("agreed") > 0
+    if outcome.breaches:
+        raise Unsound(f"breach of {', '.join(sorted({breach.rule for breach in outcome.breaches}))}")
     if table.num_rows != outcome.settings.worlds:
         raise Unsound(f"{table.num_rows} rows of {outcome.settings.worlds} worlds")
     for field in table.schema:
