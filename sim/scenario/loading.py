@@ -143,7 +143,7 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
             )
         )
     for name in [name for name in fields if name not in lacking]:
-        alone = _part_model(name)
+        alone = part_model(name)
         try:
             parts[name] = getattr(alone.model_validate({name: data[name]} if name in data else {}), name)
         except ValidationError as wrong:
@@ -164,7 +164,7 @@ def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _part_model(name: str) -> type[BaseModel]:
+def part_model(name: str) -> type[BaseModel]:
     """Return a model of one part of the scenario."""
     part = Scenario.model_fields[name]
     return create_model(name, __config__=Scenario.model_config, **cast(Any, {name: (part.annotation, part)}))
