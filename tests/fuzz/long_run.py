@@ -3,7 +3,7 @@
     python tests/fuzz/long_run.py --cases 100000 --out build/fuzz
 
 Cases go by number, so that a run that was broken off goes on where it stood, and a find is one number.  A case
-has five seconds of processor time; a process that gives no sign for a minute is ended, and its case is a find.
+has five seconds of processor time; a process that hangs is ended, and its case is a find.
 Exit status: 0 nothing found, 1 something found.
 """
 
@@ -12,6 +12,7 @@ import collections
 import gc
 import json
 import multiprocessing
+import os
 import re
 import resource
 import shutil
@@ -34,9 +35,10 @@ from sim.scenario import loading
 from sim.scenario.reading import yaml_data
 
 SECONDS = 5.0  # of processor time a case may take
-SILENCE = 60.0  # seconds after which a process that gives no sign is taken to hang
+SILENCE = 30.0  # seconds of processor time after which a process that has not ended its case is taken to hang
+PATIENCE = 1800.0  # seconds by the clock, where nothing is known of its processor time or it sleeps
 MEMORY = 3 << 30  # bytes a process may take
-SLICE = 250  # cases of a process
+SLICE = 100  # cases of a process
 
 
 class TooSlow(BaseException):
@@ -151,6 +153,15 @@ def play_slice(seed: int, numbers: list[int], out: Path, sign: Any) -> None:
         file.write(json.dumps(asdict(tally)) + "\n")
 
 
+def processor_seconds(process: int) -> float:
+    """Return the processor time that a process has used, 0 where the system does not say."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Run:
     """A long run: slices that are to be played, and the processes that play them."""
 
@@ -172,15 +183,16 @@ class Run:
         numbers, sign = self.waiting.pop(0), self.context.Value("q", -1)
         process = self.context.Process(target=play_slice, args=(self.seed, numbers, self.out, sign), daemon=True)
         process.start()
-        self.at_work.append((process, numbers, sign, [time.monotonic(), -1]))
+        self.at_work.append((process, numbers, sign, [time.monotonic(), -1, 0.0]))
 
     def look(self) -> None:
         """Take away processes that have ended, and end those that hang."""
         for held in list(self.at_work):
             process, numbers, sign, seen = held
+            spent = processor_seconds(process.pid)
             if sign.value != seen[1]:
-                seen[:] = [time.monotonic(), sign.value]
-            hangs = time.monotonic() - seen[0] > SILENCE
+                seen[:] = [time.monotonic(), sign.value, spent]
+            hangs = spent - seen[2] > SILENCE or time.monotonic() - seen[0] > PATIENCE
             if hangs:
                 process.kill()
             if hangs or not process.is_alive():
