@@ -7,7 +7,7 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests package clean
+.PHONY: help run test lint tests package reference audit sbom clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -51,3 +51,21 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/dev: pyproject.toml
 	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+
+AUDIT := .venv-audit
+
+reference: $(VENV)/core  ## write the reference runs of results/reference anew that moved, and say what moved
+	@$(BIN)/python results/reference/generate.py
+
+audit: $(VENV)/core $(AUDIT)/made  ## look the installed packages up among known vulnerabilities (asks the network)
+	@$(PIP) freeze --exclude-editable > $(AUDIT)/installed.txt
+	@$(AUDIT)/bin/pip-audit --strict --progress-spinner off --disable-pip --no-deps --requirement $(AUDIT)/installed.txt
+
+sbom: $(VENV)/core $(AUDIT)/made  ## write dist/sbom.cdx.json, what the program consists of (CycloneDX), checked by its schema
+	@mkdir -p dist
+	@$(AUDIT)/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --validate --output-format JSON --output-file dist/sbom.cdx.json
+
+$(AUDIT)/made:
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7' 'cyclonedx-bom>=5'
+	@touch $@

@@ -1,4 +1,4 @@
-"""The verb `list`: rules, the JSON Schema, result columns, scenario keys, scenarios."""
+"""The verb `list`: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios."""
 
 import sys
 from collections.abc import Callable
@@ -13,10 +13,12 @@ Listing = tuple[Any, str | None]  # plain data, and the same as text where it ha
 
 
 def list_(
-    what: Annotated[str, typer.Argument(help="rules, schema, columns, keys or scenarios", metavar="WHAT")] = "rules",
+    what: Annotated[
+        str, typer.Argument(help="rules, invariants, schema, columns, keys or scenarios", metavar="WHAT")
+    ] = "rules",
     json: Json = False,
 ) -> None:
-    """List what this version knows: rules, the JSON Schema, result columns, scenario keys, scenarios.
+    """List what this version knows: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios.
 
     Example: sim list schema > scenario.schema.json
     """
@@ -37,6 +39,14 @@ def rules() -> Listing:
     }
     lines = [f"{kind}\n" + "\n".join(f"  {n:20s} {doc}" for n, doc in names.items()) for kind, names in found.items()]
     return found, "\n".join(lines)
+
+
+def invariants() -> Listing:
+    """Return what must hold in every world of every run."""
+    from sim.scenario.invariants import RULES
+
+    text = "\n".join(f"{name:12s} {rule.says}" for name, rule in RULES.items())
+    return {name: vars(rule) for name, rule in RULES.items()}, text
 
 
 def schema() -> Listing:
@@ -74,6 +84,7 @@ def scenarios() -> Listing:
 
 KNOWN: dict[str, Callable[[], Listing]] = {
     "rules": rules,
+    "invariants": invariants,
     "schema": schema,
     "columns": columns,
     "keys": keys,

@@ -3,10 +3,13 @@
 import platform
 import subprocess
 import tomllib
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from sim.core.arithmetic import arithmetic_digest
 
 PROGRAM = "ninety-days"
 PACKAGES = ("mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
@@ -44,6 +47,32 @@ def processor_features() -> list[str]:
     from numpy._core._multiarray_umath import __cpu_features__
 
     return sorted(name for name, there in __cpu_features__.items() if there)
+
+
+def machine_data() -> dict[str, Any]:
+    """Return what is known of the machine: nothing that names it."""
+    return {
+        "processor": platform.machine(),
+        "features": processor_features(),
+        "system": platform.system(),
+        "arithmetic": arithmetic_digest(),
+    }
+
+
+def machine_differences(manifest: Mapping[str, Any]) -> list[str]:
+    """Return in words why rows made here may differ in their last digits from those of a manifest; none: they may not.
+
+    Versions count to their second number.
+    """
+    before, now = manifest.get("versions", {}), package_versions()
+    told = [
+        f"{name} {now[name]} (was {before.get(name)})"
+        for name in ("python", "numpy", "scipy")
+        if str(before.get(name)).split(".")[:2] != now[name].split(".")[:2]
+    ]
+    if manifest.get("machine", {}).get("arithmetic") != arithmetic_digest():
+        told.append("exp, log, pow or a sum gives other last digits here")
+    return told
 
 
 def program_commit() -> dict[str, Any]:

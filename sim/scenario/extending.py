@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path
+from sim.scenario.reading.confinement import require_inside
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable, nearest_file
 from sim.scenario.reading.old_keys import use_new_keys
@@ -24,7 +25,7 @@ def read_extended(path: Path, above: tuple[Path, ...] = ()) -> ScenarioText:
     """Return a file's data on top of those it extends; Unreadable if it has none of its own."""
     text = read_yaml(path)
     use_new_keys(text)
-    insert_csv_rows(text, path.parent)
+    insert_csv_rows(text, path.parent, within=(above[0] if above else path).parent)
     if "extends" not in text.data:
         return text
     base = text.data.pop("extends")
@@ -49,6 +50,10 @@ def _base(text: ScenarioText, base: Any, chain: tuple[Path, ...]) -> Path:
     if not isinstance(base, str) or not base.strip() or "\0" in base:
         raise ScenarioError(text.file, [*text.faults, _at_extends(text, "must be the name of a scenario file")])
     below = Path(realpath(find_scenario(base, chain[-1].parent)))
+    try:
+        require_inside(below, chain[0].parent)
+    except ValueError as wrong:
+        raise ScenarioError(text.file, [*text.faults, _at_extends(text, f"{base} {wrong}")]) from None
     if below in chain:
         ring = " -> ".join(file.name for file in (*chain[chain.index(below) :], below))
         raise ScenarioError(text.file, [*text.faults, _at_extends(text, f"goes in a circle: {ring}{_cure(below)}")])
