@@ -100,17 +100,20 @@ def rules() -> str:
 
 def invariants() -> str:
     """Return the page on what must hold in every world."""
+    rows = [[f"`{name}`", rule.says, rule.looked_at, rule.tolerance] for name, rule in RULES.items()]
     return page(
         "Invariants",
         "What is checked in every world of every run and sweep while it is played; `sim list invariants` prints the\n"
-        "same. Each is worked out anew, beside the rules whose result it checks. What stays wrong once it is, is looked\n"
-        "at once a week (polls, sums, money) or every four weeks (closed worlds), and on the last day; all else daily,\n"
-        "at every meeting, or at every signature.",
+        "same. Each is worked out anew, beside the rules whose result it checks. What stays wrong once it is wrong is\n"
+        "looked at once a week or month, and at last.",
         "A world that breaks one is stopped and leaves no row. Its number, the day and the rule are named in a\n"
         "warning, in `manifest.json` (`breaches`) and, in a sweep, in `failed.json` with its point; the command ends\n"
         "with status 1. All other worlds are as they would have been without it. A breach is a fault of the program,\n"
         "not of the scenario.",
-        markdown_table(["name", "what holds"], [[f"`{name}`", rule] for name, rule in RULES.items()]),
+        markdown_table(["name", "what holds", "looked at", "tolerance"], rows),
+        "The value that `floor` compares is that of the package on the day of signature, kept for certain, by the\n"
+        "side's own table; the floor is the larger of what never agreeing is worth to it and what it may sign for\n"
+        "(Korea's acting government needs more than no deal). Doubt whether a signature holds opens no way below it.",
     )
 
 

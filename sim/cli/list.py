@@ -45,7 +45,8 @@ def invariants() -> Listing:
     """Return what must hold in every world of every run."""
     from sim.scenario.invariants import RULES
 
-    return RULES, "\n".join(f"{name:12s} {rule}" for name, rule in RULES.items())
+    text = "\n".join(f"{name:12s} {rule.says}" for name, rule in RULES.items())
+    return {name: vars(rule) for name, rule in RULES.items()}, text
 
 
 def schema() -> Listing:

@@ -10,10 +10,16 @@ A folder appears only when everything in it has been written; the manifest is wr
 """
 
 import errno
+import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from sim.core.errors import UserError
 
@@ -22,6 +28,47 @@ MANIFEST = "manifest.json"
 
 class ResultError(UserError):
     """A result folder that cannot be read or written."""
+
+
+DAMAGE = (
+    pa.ArrowException,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+MOST_SAID = 200  # characters of what a library says of a damaged file
+
+
+@contextmanager
+def sound_result(folder: Path) -> Iterator[None]:
+    """Read a result folder; ResultError where a file in it was cut off, altered or made by another program."""
+    try:
+        yield
+    except BrokenPipeError:  # the reader of what is printed has gone
+        raise
+    except DAMAGE as wrong:
+        raise ResultError(f"{folder} cannot be read: {damage_text(wrong)}. Play it again, or restore it") from wrong
+
+
+def damage_text(wrong: Exception) -> str:
+    """Return what is wrong with a damaged file, in words."""
+    if isinstance(wrong, KeyError):
+        return f"something in it lacks {wrong.args[0]}"
+    if isinstance(wrong, AttributeError | IndexError | TypeError | RecursionError):
+        return "something in it has another form than results have"
+    return (str(wrong).strip().splitlines() or ["a file in it is damaged"])[0][:MOST_SAID]
+
+
+def read_json_block(file: Path) -> dict[str, Any]:
+    """Return the block that a JSON file holds; ValueError if it holds anything else."""
+    held = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(held, dict):
+        raise ValueError(f"{file.name} holds no block of keys")
+    return held
 
 
 def free_folder(parent: Path, name: str) -> Path:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.runs.chunk import RunSettings
-from sim.runs.folder import MANIFEST, ResultError, put_in_place
+from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
 from sim.scenario.as_known import replaced_data
@@ -108,26 +108,22 @@ def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
     for name in (MANIFEST, "worlds.parquet"):
         if not (folder / name).is_file():
             raise ResultError(f"{folder} is no result folder: it has no {name}")
-    try:
-        held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return pq.read_table(folder / "worlds.parquet"), held
-    except (json.JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid, OSError) as wrong:
-        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
+    with sound_result(folder):
+        return pq.read_table(folder / "worlds.parquet"), read_json_block(folder / MANIFEST)
 
 
 def read_theory(folder: Path) -> pa.Table | None:
     """Return what theory says of each world of a result, if it was asked for."""
     file = folder / "theory.parquet"
-    try:
+    with sound_result(file):
         return pq.read_table(file) if file.is_file() else None
-    except (pa.ArrowInvalid, OSError) as wrong:
-        raise ResultError(f"{file} cannot be read: {wrong}") from wrong
 
 
 def require_unchanged(folder: Path, manifest: dict[str, Any]) -> None:
     """Raise ResultError if the scenario in a folder is not the one that was played."""
     played = folder / "scenario.yaml"
-    text = played.read_text(encoding="utf-8") if played.is_file() else ""
+    with sound_result(folder):
+        text = played.read_text(encoding="utf-8") if played.is_file() else ""
     if manifest.get("scenario_sha256") != text_hash(text):
         cure = f"Put it back, or play it as a scenario of its own: sim run {played}"
         raise ResultError(f"{played} is not the scenario that was played: it was changed since. {cure}")
@@ -139,10 +135,11 @@ def load_to_repeat(folder: Path) -> tuple[LoadedScenario, RunSettings]:
     try:
         settings = RunSettings.from_numbers(held)
         settings.check()
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
+    except (KeyError, OverflowError, TypeError, ValueError) as wrong:
+        raise ResultError(f"{folder / MANIFEST} does not say how it was run: {damage_text(wrong)}") from wrong
     require_unchanged(folder, held)
     loaded = load(folder / "scenario.yaml")
-    replaced = tuple(Replacement(**one) for one in held.get("replaced", []))
+    with sound_result(folder / MANIFEST):
+        replaced = tuple(Replacement(**one) for one in held.get("replaced", []))
     name = str(held.get("scenario", folder.name))
     return LoadedScenario(loaded.scenario, loaded.data, name, replaced=replaced), settings

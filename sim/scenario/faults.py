@@ -52,6 +52,12 @@ def path_text(path: KeyPath) -> str:
     return text
 
 
+def paths_meet(one: KeyPath, other: KeyPath) -> bool:
+    """Whether one path leads to or through the other."""
+    short_of_both = min(len(one), len(other))
+    return short_of_both > 0 and one[:short_of_both] == other[:short_of_both]
+
+
 def fault_report(name: str, found: list[Fault]) -> str:
     """Return the text a user reads: every fault, in the order of the lines."""
     lines = [f"{shown_file(name)}: {len(found)} fault{'s' if len(found) != 1 else ''}; nothing was run", ""]

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError, create_model
 from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
 from sim.scenario.extending import read_extended
-from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path, suggestion
+from sim.scenario.faults import Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
 from sim.scenario.messages import faults_of, missing_keys_message
-from sim.scenario.partial import salvage_part
+from sim.scenario.partial import salvage_part, sound_findings
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.overrides import apply_settings
@@ -85,7 +85,7 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
             )
         )
     for name in [name for name in fields if name not in lacking]:
-        alone = _part_model(name)
+        alone = part_model(name)
         try:
             parts[name] = getattr(alone.model_validate({name: data[name]} if name in data else {}), name)
         except ValidationError as wrong:
@@ -106,7 +106,7 @@ def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _part_model(name: str) -> type[BaseModel]:
+def part_model(name: str) -> type[BaseModel]:
     """Return a model of one part of the scenario."""
     part = Scenario.model_fields[name]
     return create_model(name, __config__=Scenario.model_config, **cast(Any, {name: (part.annotation, part)}))
@@ -122,7 +122,7 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
         if all(parts.get(part) is not None or part == "election" in parts for part in needs):
             found += [
                 (path, message)
-                for path, message in check(parts)
+                for path, message in sound_findings(check, parts, certain=not told)
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
@@ -130,7 +130,7 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
 
 def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
     """Return a part that stands in a file of its own, by its name, and what is wrong with it in a sound scenario."""
-    alone = _part_model(name)
+    alone = part_model(name)
     try:
         part = getattr(alone.model_validate({name: data}), name)
     except ValidationError as wrong:
@@ -140,12 +140,6 @@ def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
     return {name: part}, [
         fault for needs, check in judges if all(parts[need] is not None for need in needs) for fault in check(parts)
     ]
-
-
-def paths_meet(one: KeyPath, other: KeyPath) -> bool:
-    """Whether one path leads to or through the other."""
-    short_of_both = min(len(one), len(other))
-    return short_of_both > 0 and one[:short_of_both] == other[:short_of_both]
 
 
 def find_faults_with_sweep(data: dict[str, Any]) -> PartsAndFaults:

@@ -11,16 +11,19 @@ import pytest
 from places import BASELINE, SCENARIOS
 
 import sim
+from sim.analysis.predictions import predict
 from sim.core.errors import BreachWarning, UserError
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.supply_chain import SupplyChain
 from sim.economy.market.daily_market import DailyMarket
 from sim.model import signature, talks
-from sim.model.invariants.rules import RULES
 from sim.model.meeting import Meeting
 from sim.model.partners import day as partners
 from sim.model.stages import day as stages
+from sim.reporting.diary import diary
+from sim.reporting.figures.one_world import pick_world
 from sim.runs.run import run
+from sim.scenario.invariants import RULES
 
 WORLDS, SEED, AT = 30, 5, 42  # day on which the state is tampered with, one of those on which polls are looked at
 
@@ -278,6 +281,17 @@ def test_the_command_says_so_and_ends_with_1(ended, monkeypatch, tmp_path):
     assert err.count("\n") == 1
     assert "saved" in out
     assert '"rule": "floor"' in (tmp_path / "r" / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_story_theory_and_figures_go_by_the_worlds_that_are_left(monkeypatch):
+    around(monkeypatch, Meeting, "hold", lambda meeting, made: accept(meeting, made, [0, 2]))
+    with pytest.warns(BreachWarning):
+        found = run(BASELINE, 5, SEED)
+    assert found.worlds.column("world").to_pylist() == [1, 3, 4]
+    assert predict(found).column("world").to_pylist() == [1, 3, 4]
+    assert "(world 1, seed" in diary(found)[0]
+    picked = pick_world(found)
+    assert picked.row["world"] == picked.world != 0
 
 
 def test_a_sweep_names_point_and_world(monkeypatch, tmp_path):

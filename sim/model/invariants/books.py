@@ -60,7 +60,7 @@ def pays_rate_in_force(industry: Industry) -> Flags:
 def has_numbers(trade: CarmakerState) -> Flags:
     """Return where prices, sales and pressure of all makers are finite, (kinds,)."""
     room = trade.daily_market
-    return np.isfinite(room.rise.sum(axis=1) + room.sold.sum(axis=1) + trade.pressure.sum(axis=1))
+    return np.asarray(np.isfinite(room.rise.sum(axis=1) + room.sold.sum(axis=1) + trade.pressure.sum(axis=1)))
 
 
 def sells_to_all_or_none(room: DailyMarket) -> Flags:

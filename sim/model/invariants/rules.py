@@ -22,7 +22,7 @@ class Breach:
     @property
     def words(self) -> str:
         """The day, the rule and what it says, in words."""
-        return f"day {self.day} breaks the rule `{self.rule}`: {RULES[self.rule]}"
+        return f"day {self.day} breaks the rule `{self.rule}`: {RULES[self.rule].says}"
 
 
 @dataclass(eq=False)

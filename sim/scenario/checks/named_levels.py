@@ -33,7 +33,7 @@ def unit_fault(issue: IssuePart, level: float | str) -> str:
     """Return why a number cannot be meant on an issue whose levels are numbers; nothing if it can."""
     if isinstance(level, str) or has_names(issue):
         return ""  # told elsewhere
-    least = min(0.0, *(float(known) for known in issue.levels))
+    least = min([0.0, *(known for known in issue.levels if not isinstance(known, str))])
     top = TOPS.get(issue.unit)
     if level >= least and (top is None or level <= top):
         return ""

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ class CsvRows:
         row: dict[str, Any] = {}
         for column, word in zip(columns, cells, strict=False):
             try:
-                row[column] = parse_cell(word, (*here, column))
+                row[column] = parse_cell(word, (*self.path, 0, column))
             except ValueError as beyond:
                 self.text.faults.append(Fault(file, number, (*here, column), str(beyond)))
                 self.text.void.add((*here, column))
@@ -186,9 +187,14 @@ def line_fault(cells: list[str], columns: list[str]) -> str:
     return f"{rule}. A cell with a comma in it must be in quotes"
 
 
-def parse_cell(word: str, path: KeyPath) -> Any:
+def parse_cell(word: str, column: KeyPath) -> Any:
     """Return what a cell holds: a number where one is wanted, if it is one; ValueError if it is too large."""
-    field = field_at(path)
-    wanted = types_allowed(field.annotation) if field is not None else []
-    numeric = {int, float} & set(wanted) and (INTEGER.fullmatch(word) or DECIMAL.fullmatch(word))
+    numeric = wants_number(column) and (INTEGER.fullmatch(word) or DECIMAL.fullmatch(word))
     return parse_number(word) if numeric else word
+
+
+@lru_cache(maxsize=256)
+def wants_number(column: KeyPath) -> bool:
+    """Return whether the schema wants a number at a path."""
+    field = field_at(column)
+    return field is not None and bool({int, float} & set(types_allowed(field.annotation)))
