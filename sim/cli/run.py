@@ -91,18 +91,7 @@ def run(
         json=json,
     )
     refuse_odd_request(request)
-    if again is not None and is_sweep_folder(again):
-        refuse_odd([(story or theory, f"{again} is a sweep: leave out --story and --theory")])
-        repeat_sweep(again, request.saving, workers, json)
-    else:
-        play_and_save(request)
-
-
-def is_sweep_folder(folder: Path) -> bool:
-    """Whether a folder holds a sweep."""
-    from sim.sweeps.storage.folder import is_sweep
-
-    return is_sweep(folder)
+    play_and_save(request)
 
 
 def refuse_odd_request(request: RunRequest) -> None:
@@ -122,7 +111,12 @@ def refuse_odd_request(request: RunRequest) -> None:
 def play_and_save(request: RunRequest) -> None:
     """Play, print and save."""
     from sim.runs.results import read_result, save_run
+    from sim.sweeps.storage.folder import is_sweep
 
+    if request.again is not None and is_sweep(request.again):
+        refuse_odd([(request.story or request.theory, f"{request.again} is a sweep: leave out --story and --theory")])
+        repeat_sweep(request.again, request.saving, request.size.workers, request.json)
+        return
     loaded, settings = load_request(request)
     kept = None if request.again is None else read_result(request.again)
     with begin_folder(request.saving, Path(loaded.name).stem) as folder:

@@ -107,17 +107,21 @@ def validate(
       sim validate --learning --spread 1 --rounds 30
       sim validate --actual --figure actual.png
       sim validate --structures --worlds 1000 --seed 1
-      sim validate --reference
     """
     refuse_odd_options(context.params)
     play = PlayRequest(scenario=scenario or BASELINE, settings=settings, worlds=worlds, seed=seed)
     over = PointsRequest(points=points, spans=(spans or Spans.STATED).value, figure=figure)
-    kinds: tuple[tuple[bool, Callable[[], None]], ...] = (
-        (patterns, lambda: validate_patterns(play, over, json)),
-        (theory, lambda: validate_theory(cases, json)),
-        (learning, lambda: validate_learning(play, spread, rounds, json)),
-        (actual, lambda: validate_actual(play, figure, json)),
-        (structures, lambda: validate_structures(play, json)),
-        (reference, lambda: validate_reference(json)),
-    )
-    next(hold for chosen, hold in kinds if chosen)()
+    validators(play, over, context.params)[(stated_options(context.params) & KINDS).pop()]()
+
+
+def validators(play: PlayRequest, over: PointsRequest, given: dict[str, Any]) -> dict[str, Callable[[], None]]:
+    """Return what each kind does, with all options by their names."""
+    json = given["json"]
+    return {
+        "patterns": lambda: validate_patterns(play, over, json),
+        "theory": lambda: validate_theory(given["cases"], json),
+        "learning": lambda: validate_learning(play, given["spread"], given["rounds"], json),
+        "actual": lambda: validate_actual(play, given["figure"], json),
+        "structures": lambda: validate_structures(play, json),
+        "reference": lambda: validate_reference(json),
+    }
