@@ -16,7 +16,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --disable-pip-version-check ema-workbench==2.5.3 pandas==3.1.1 numpy==2.4.6
+venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  ema-workbench==2.5.3 pandas==3.1.1 numpy==2.4.6
 venv/bin/python - > seen.txt <<'EOF'
 import logging
 import warnings

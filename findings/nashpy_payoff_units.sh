@@ -22,7 +22,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --disable-pip-version-check nashpy==0.0.43 numpy==2.4.6 scipy==1.17.1
+venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  nashpy==0.0.43 numpy==2.4.6 scipy==1.17.1
 venv/bin/python - > seen.txt <<'EOF'
 import warnings
 

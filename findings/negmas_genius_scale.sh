@@ -21,7 +21,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --disable-pip-version-check negmas==0.16.0 numpy==2.4.6 pandas==3.1.1 scipy==1.17.1
+venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  negmas==0.16.0 numpy==2.4.6 pandas==3.1.1 scipy==1.17.1
 venv/bin/python - > seen.txt <<'EOF'
 import pathlib
 import warnings
@@ -35,15 +36,16 @@ ISSUES = {"tariff": ("low", "high"), "quota": ("small", "large")}
 def space(evaluations, tail=""):
     issues = []
     for place, (issue, values) in enumerate(ISSUES.items(), 1):
-        items = "".join(
-            f'<item index="{number}" value="{value}"' + (f' evaluation="{evaluations[issue][number - 1]}"/>' if evaluations else "/>")
-            for number, value in enumerate(values, 1)
-        )
+        items = ""
+        for number, value in enumerate(values, 1):
+            scored = f' evaluation="{evaluations[issue][number - 1]}"' if evaluations else ""
+            items += f'<item index="{number}" value="{value}"{scored}/>'
         kind = 'etype="discrete" type="discrete" vtype="discrete"'
         issues.append(f'<issue index="{place}" {kind} name="{issue}">{items}</issue>')
     weights = '<weight index="1" value="0.7"/><weight index="2" value="0.3"/>' if evaluations else ""
     objective = '<objective index="0" etype="objective" type="objective" description="" name="any">'
-    inner = f'<utility_space number_of_issues="2">{objective}{"".join(issues)}{weights}</objective>{tail}</utility_space>'
+    whole = f'{objective}{"".join(issues)}{weights}</objective>{tail}'
+    inner = f'<utility_space number_of_issues="2">{whole}</utility_space>'
     return inner if evaluations else f"<negotiation_template>{inner}</negotiation_template>"
 
 

@@ -17,7 +17,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --disable-pip-version-check negmas==0.16.0 numpy==2.4.6 pandas==3.1.1 scipy==1.17.1
+venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  negmas==0.16.0 numpy==2.4.6 pandas==3.1.1 scipy==1.17.1
 venv/bin/python - > seen.txt <<'EOF'
 import pathlib
 import warnings

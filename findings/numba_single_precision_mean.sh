@@ -18,7 +18,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --disable-pip-version-check numba==0.68.1 numpy==2.4.6
+venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  numba==0.68.1 numpy==2.4.6
 venv/bin/python - > seen.txt <<'EOF'
 import numpy as np
 from numba import njit

@@ -23,7 +23,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --disable-pip-version-check quantecon==0.11.4 numpy==2.4.6
+venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  quantecon==0.11.4 numpy==2.4.6
 venv/bin/python - > seen.txt <<'EOF'
 import numpy as np
 from quantecon.game_theory import BRD

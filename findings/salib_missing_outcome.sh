@@ -15,7 +15,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 "${PYTHON:-python3}" -m venv venv
-venv/bin/python -m pip install --quiet --disable-pip-version-check SALib==1.6.0 numpy==2.4.6 scipy==1.17.1 pandas==3.1.1
+venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  SALib==1.6.0 numpy==2.4.6 scipy==1.17.1 pandas==3.1.1
 venv/bin/python - > seen.txt <<'EOF'
 import warnings
 
