@@ -1,4 +1,4 @@
-"""What is not known is null in every table, never NaN: readers of Parquet count, compare and average NaN differently."""
+"""What is not known is null in every table, never NaN, which readers of Parquet count, compare and average unlike."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
