@@ -5,8 +5,8 @@
 # Behaviour: half of eight experiments run under a policy named None, the other half under one named high. After
 # save_results and load_results the first four have no policy, and a table by policy has a single line.
 # A good engineer would expect: labels come back as they were saved: the archive is the workbench's own format.
-# Documentation: the pages of save_results and load_results name no reserved words. The archive holds a CSV, read
-# with pandas' own list of words for missing; NA and null are on it too.
+# Documentation: save_results says that experiments are saved as CSV; neither it nor load_results names words that
+# cannot be labels. The file is read with pandas' own list of words for missing, which has NA and null too.
 # Output seen:
 #   | before: 8 experiments, by policy {'None': 4, 'high': 4}
 #   | after: 8 experiments, by policy {'high': 4}

@@ -6,8 +6,8 @@
 # not its value: each of the four days reads as the last. A model reporter of the same array is copied and is
 # right.
 # A good engineer would expect: collecting is a snapshot, for agents as for models.
-# Documentation: model reporters are said to be copied; agent reporters are described in the same words of
-# collecting, without a word on references.
+# Documentation: the docstring of DataCollector tells of collecting from models and from agents in the same words.
+# Values of model reporters are copied deeply, those of agents are not.
 # Output seen:
 #   | model reporter: first item of the offer by day: [9.0, 8.0, 7.0, 6.0]
 #   | agent reporter: first item of the offer by day: [5.0, 5.0, 5.0, 5.0]

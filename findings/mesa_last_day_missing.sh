@@ -6,8 +6,8 @@
 # collector ends with day 5 and a deal. The last row of batch_run, asked for the end of the run only, is day 4
 # without a deal: the end-of-run row is looked up by the count of steps among rows that began at 0.
 # A good engineer would expect: the last row collected: a batch of models that stop at a deal shows deals.
-# Documentation: data_collection_period=-1 is documented as collecting at the end of each run; collecting in
-# __init__ is what Mesa's own examples do.
+# Documentation: data_collection_period=-1 means the end of the episode. Mesa's own examples (Schelling, for one)
+# collect in __init__.
 # Output seen:
 #   | collector: day 5, deal True
 #   | batch_run: day 4, deal False

@@ -4,11 +4,11 @@
 # Versions: nashpy 0.0.43, NumPy 2.4.6, SciPy 1.17.1.
 # Behaviour: the same coordination game has three equilibria by vertex_enumeration with payoffs in billions and
 # none with the same payoffs in single units; with a million added to every payoff it lists nine. Support
-# enumeration gives three each time. No warning is given for the nine.
+# enumeration gives three each time. No warning is given.
 # A good engineer would expect: the same three equilibria: a positive factor or a constant on a player's payoffs
 # changes no best response.
-# Documentation: the method's page names the algorithm and no range of payoffs; degenerate games are warned of,
-# and this game is not degenerate. Labels of vertices are compared within an absolute tolerance.
+# Documentation: the method's docstring names the algorithm and no range of payoffs; this game is not degenerate,
+# which is what Nashpy warns of elsewhere. Labels of vertices are compared within a fixed tolerance.
 # Output seen:
 #   | in billions: support_enumeration: 3 equilibria, 0 warnings
 #   | in billions: vertex_enumeration: 3 equilibria, 0 warnings

@@ -8,8 +8,9 @@
 # times the first (31.4 to 5.8), and utilities leave 0 to 1.
 # A good engineer would expect: the utilities of the format's own program, between 0 and 1, and the same order of
 # packages.
-# Documentation: from_genius_folder documents what it ignores (discount, reserve) and no scaling. A profile whose
-# evaluations end at the same number in each issue, 1 in many of the competition's, hides it.
+# Documentation: from_genius_folder has options to leave out discount and reserve, and none for scaling. GENIUS
+# says in its source that a value is the evaluation divided by the highest of the issue. A profile whose
+# evaluations end at the same number in every issue hides the difference.
 # Output seen:
 #   | low and small: GENIUS 0.73, NegMAS 5.80
 #   | low and large: GENIUS 1.00, NegMAS 32.80

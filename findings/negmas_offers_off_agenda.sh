@@ -6,8 +6,8 @@
 # it, the other side accepts, and the agreement is 40 %, with a utility of 1.6 on a scale that ends at 1. The
 # reported agreement is not in the outcome space.
 # A good engineer would expect: the mechanism holds offers to the outcome space that it was given, or stops.
-# Documentation: SAOMechanism's check_offers=True does so (the offer then counts as none); it is off by default,
-# and the outcome space is a required part of a mechanism all the same.
+# Documentation: check_offers is described: an offer outside the outcome space then counts as no offer. It is off
+# unless asked for.
 # Output seen:
 #   | check_offers=False: agreement 40 %, on the agenda: False, worth 1.6
 #   | check_offers=True: agreement none

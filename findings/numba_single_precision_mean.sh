@@ -6,8 +6,8 @@
 # large that a value is below its last digit nothing is added: 40 million values of 0.1 have a mean of 0.052.
 # A good engineer would expect: the number that the same line gives without the decorator, to rounding; NumPy adds
 # in pairs of blocks.
-# Documentation: np.sum and np.mean are listed as supported; that the order of the sum differs is not said there.
-# Reported for sums in numba's issue 2855, open, with a difference of .3 per cent.
+# Documentation: np.sum and np.mean are listed as supported. The order of addition is known to numba's developers
+# for sums (issue 2855, open, of a difference of .3 per cent).
 # Output seen:
 #   | 1,000,000 values of 0.1: NumPy 0.1000, numba 0.1010
 #   | 40,000,000 values of 0.1: NumPy 0.1000, numba 0.0524
