@@ -6,7 +6,7 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests clean
+.PHONY: help run test lint tests fuzz clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -25,6 +25,19 @@ lint: $(VENV)/dev  ## check style and types
 
 tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
+
+CASES ?= 2000
+RUNS ?= 20000
+JOBS ?= 1
+
+fuzz: $(VENV)-fuzz/fuzz  ## set up, fuzz readers and whole scenarios: RUNS=20000 inputs a reader, CASES=2000 scenarios
+	@PYTHONPATH=.:tests/support $(VENV)-fuzz/bin/python tests/fuzz/all_fuzz.py --runs $(RUNS) --cases $(CASES) --jobs $(JOBS)
+
+$(VENV)-fuzz/fuzz: pyproject.toml
+	@echo "setting up $(VENV)-fuzz (about 700 MB, once; some minutes)" >&2
+	@$(PYTHON) -m venv $(VENV)-fuzz
+	@$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check --quiet install --no-compile --editable '.[fuzz]'
+	@touch $@
 
 clean:  ## remove the environments
 	rm -rf .venv-*

@@ -1,4 +1,4 @@
-"""Cases of a long run, each a function of seed and number: odd ones are damaged scenarios of those shipped, even ones new.
+"""Cases of a long run, each a function of seed and number: odd ones are damaged shipped scenarios, even ones new.
 
 A case is a few files, a place to begin, and settings of the command line.  Long calendars are cut short in most of
 the damaged ones: what goes wrong late goes wrong in short talks too, and more of them can be tried.
@@ -19,7 +19,6 @@ from places import SCENARIOS
 from quick_yaml import quick_yaml
 
 from sim.scenario.loading import read_extended
-
 
 START, DAMAGED, CARS = "case.yaml", "damaged.yaml", "data/us_car_market_2024.csv"
 BROKEN_BASELINE = 0.08  # share of damaged ones made of the baseline's own text, which takes longest to read

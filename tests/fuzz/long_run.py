@@ -1,6 +1,6 @@
 """The long run: many cases, each judged, in processes of their own; what is found is kept and told.
 
-    python tests/fuzz/long_run.py --cases 100000 --out build/fuzz
+    PYTHONPATH=.:tests/support python tests/fuzz/long_run.py --cases 100000 --out build/fuzz
 
 Cases go by number, so that a run that was broken off goes on where it stood, and a find is one number.  A case
 has five seconds of processor time; a process that hangs is ended, and its case is a find.
@@ -25,8 +25,6 @@ from dataclasses import asdict, dataclass, field
 from os.path import realpath
 from pathlib import Path
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "support"), str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from cases import CARS, SCENARIOS, Case, case, shipped, write_case
 from judge import Unsound, judge
@@ -228,7 +226,8 @@ def report(tallies: list[dict[str, Any]], wall: float) -> tuple[str, int]:
     lines = [
         f"{total['cases']:,} cases: {total['accepted']:,} accepted with {total['deals']:,} deals, "
         f"{total['rejected']:,} rejected, {len(finds):,} finds of {len(kinds)} kinds",
-        f"{total['seconds']:,.0f} s of processor time, {1000 * total['seconds'] / max(1, total['cases']):.0f} ms a case; "
+        f"{total['seconds']:,.0f} s of processor time, "
+        f"{1000 * total['seconds'] / max(1, total['cases']):.0f} ms a case; "
         f"slowest {slowest[0]:.2f} s, number {slowest[1]}; {wall:,.0f} s by the clock",
     ]
     for kind, count in kinds.most_common():

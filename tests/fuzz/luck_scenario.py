@@ -6,7 +6,7 @@ from typing import Any
 
 from luck_agenda import PLEDGE, TARIFF, agenda, components_of, weights
 from luck_market import industry, makers, market
-from luck_parties import assembly, election, events, governments, party, partner
+from luck_parties import assembly, election, events, governments, partner, party
 from luck_stages import enforcement, stages, statutes
 from luck_values import made_block, rounded, some
 
