@@ -20,7 +20,7 @@ from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
 
 NOTHING = ("tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
-CARS = {"exporters_profit": [2, 1], "export_value": [2, 1]} | dict.fromkeys(NOTHING, [0, 0])
+CARS = {"exporters_profit": [2, 1], "export_value": [2, 1]} | {name: [0, 0] for name in NOTHING}
 CLOSED_TABLE = [
     "issues.auto_tariff.on_table=false",
     f"issues.auto_tariff.flows={json.dumps({'table': {'levels': [0, 25], 'components': CARS}})}",
