@@ -1,4 +1,5 @@
 # make run    set up and play the baseline to plotted outcomes       make test   set up and run every check
+# make package   build wheel and sdist, and test them
 # PYTHON=python3.13 make test   uses another interpreter, with an environment of its own
 PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
@@ -6,12 +7,13 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests fuzz clean
+.PHONY: help run test lint tests package reference audit sbom fuzz clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
 
 run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures and a report under results/
+	@test -e .venv -a ! -L .venv || ln -sfn $(VENV) .venv  # for `. .venv/bin/activate`, whatever the version
 	@$(BIN)/sim run scenarios/baseline.yaml
 
 test: $(VENV)/dev  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
@@ -25,6 +27,9 @@ lint: $(VENV)/dev  ## check style and types
 
 tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
+
+package: $(VENV)/dev  ## build wheel and sdist into dist/, and test what was built, installed apart
+	@NINETY_DAYS_DIST=dist $(BIN)/python -m pytest tests/package
 
 CASES ?= 2000
 RUNS ?= 20000
@@ -40,7 +45,8 @@ $(VENV)-fuzz/fuzz: pyproject.toml
 	@touch $@
 
 clean:  ## remove the environments
-	rm -rf .venv-*
+	rm -rf .venv-* dist
+	@test ! -L .venv || rm .venv
 
 define set_up
 	@test -n "$(VERSION)" || { echo "$(PYTHON) was not found. Install Python 3.11 or later, or say which: make run PYTHON=python3.12"; exit 1; }
@@ -58,3 +64,21 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/dev: pyproject.toml
 	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+
+AUDIT := .venv-audit
+
+reference: $(VENV)/core  ## write the reference runs of results/reference anew that moved, and say what moved
+	@$(BIN)/python results/reference/generate.py
+
+audit: $(VENV)/core $(AUDIT)/made  ## look the installed packages up among known vulnerabilities (asks the network)
+	@$(PIP) freeze --exclude-editable > $(AUDIT)/installed.txt
+	@$(AUDIT)/bin/pip-audit --strict --progress-spinner off --disable-pip --no-deps --requirement $(AUDIT)/installed.txt
+
+sbom: $(VENV)/core $(AUDIT)/made  ## write dist/sbom.cdx.json, what the program consists of (CycloneDX), checked by its schema
+	@mkdir -p dist
+	@$(AUDIT)/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --validate --output-format JSON --output-file dist/sbom.cdx.json
+
+$(AUDIT)/made:
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7' 'cyclonedx-bom>=5'
+	@touch $@

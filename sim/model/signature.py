@@ -6,7 +6,7 @@ from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole, worlds_where
 from sim.model.invariants.daily import check_stances
-from sim.model.invariants.signatures import sound_exchange
+from sim.model.invariants.signatures import sound_exchanges
 from sim.model.ledger import Signature
 from sim.model.meeting import Exchange, Meeting
 from sim.model.recording import keep_tables, record_offer
@@ -23,8 +23,7 @@ def meet(state: State) -> None:
         return
     meeting = Meeting(korea, rows, korea.proposes()[rows])
     check_stances(state, meeting)
-    for made in meeting.hold():
-        exchange = sound_exchange(state, korea, made)
+    for exchange in sound_exchanges(state, korea, meeting.hold()):
         record_offer(state, exchange)
         if exchange.accepted.any():
             sign(state, meeting, exchange)

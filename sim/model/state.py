@@ -15,6 +15,7 @@ from sim.model.drawn_events import DrawnEvent, draw_events
 from sim.model.industry import Industry
 from sim.model.invariants.closed import ClosedWorlds
 from sim.model.invariants.rules import Breaches
+from sim.model.invariants.treasuries import Treasuries
 from sim.model.korea import KoreaTrack
 from sim.model.partners.track import PartnerTrack, seat_partners
 from sim.model.precedent import PeerDeals
@@ -39,6 +40,7 @@ class State:
     stages          how far deals have come; None where a signature is all
     rulings         what courts have made of deals; None where no law may fall
     breaches        worlds in which a rule of `sim.model.invariants` did not hold
+    treasuries      what carmakers have paid and got by the day; None on the first day
     closed          what closed worlds held when they were last looked at; None on the first day
     events          drawn, in the order of the file; shaken, whether one has happened today
     kept_until      last day of reviews and rulings on deals in force, -1 without any; records_until, of daily records
@@ -63,6 +65,7 @@ class State:
     rulings: Rulings | None = None
     shaken: bool = False
     closed: ClosedWorlds | None = None
+    treasuries: Treasuries | None = None
 
     @property
     def tracks(self) -> list[Track]:

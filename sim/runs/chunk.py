@@ -102,7 +102,7 @@ def play_chunk(
     before the day `until`; `tick` is called with the share of the work done.
     """
     kept = records or Records(daily=0, in_full=0, first=first)
-    model = Talks(spec, chance.worlds, first=first, records=kept, chance=chance)
+    model = Talks(spec, chance.worlds, first=first, records=kept, chance=chance, collect=False)
     while model.running and (until is None or model.day < until):
         model.step()
         if tick:

@@ -13,6 +13,7 @@ import errno
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,18 +80,19 @@ def free_folder(parent: Path, name: str) -> Path:
 
 
 def prepare_folder(out: Path, force: bool) -> Path:
-    """Return an empty folder beside `out` to write into; ResultError if `out` cannot be made."""
+    """Return an empty folder beside `out` to write into, private until it is put in place.
+
+    ResultError if `out` cannot be made.
+    """
     if out.resolve() in (Path.cwd(), *Path.cwd().parents) or (out.is_symlink() and not out.exists()):
         raise ResultError(f"{out} cannot be a new result folder; nothing was run. Choose another --out")
     if out.exists() and not force:
         raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
     if out.exists() and not (out / MANIFEST).is_file():
         raise ResultError(f"{out} exists and is no result folder (it has no {MANIFEST}); nothing was run or replaced")
-    staging = out.parent / f".{out.name}.{os.getpid()}.part"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
+        staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
     except OSError as wrong:
         raise ResultError(
             f"{out} cannot be written: {wrong.strerror}; nothing was run. Choose another --out"
@@ -98,8 +100,17 @@ def prepare_folder(out: Path, force: bool) -> Path:
     return staging
 
 
+def open_to_others(staging: Path) -> None:
+    """Give a private folder the permissions that any new one would have here."""
+    probe = staging / ".permissions"
+    probe.mkdir()
+    staging.chmod(probe.stat().st_mode & 0o777)
+    probe.rmdir()
+
+
 def put_in_place(staging: Path, out: Path, force: bool, any_number: bool) -> Path:
     """Rename the finished folder and return its place; an old one goes only after the new one stands."""
+    open_to_others(staging)
     old = out.parent / f".{out.name}.{os.getpid()}.old"
     if force and out.exists():
         out.rename(old)

@@ -1,5 +1,4 @@
 import json
-import platform
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -11,7 +10,7 @@ import pyarrow.parquet as pq
 
 from sim.runs.chunk import RunSettings
 from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
-from sim.runs.provenance import package_versions, processor_features, program_commit, text_hash
+from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
 from sim.scenario.as_known import replaced_data
 from sim.scenario.loading import LoadedScenario, load
@@ -77,7 +76,7 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         **({"replaced": replaced_data(outcome.loaded.replaced)} if outcome.loaded.replaced else {}),
         **({"breaches": [asdict(breach) for breach in outcome.breaches]} if outcome.breaches else {}),
         "versions": package_versions(),
-        "machine": {"processor": platform.machine(), "features": processor_features(), "system": platform.system()},
+        "machine": machine_data(),
         "commit": program_commit(),
         "scenario_sha256": text_hash(to_yaml(outcome.loaded.data)),
         "seconds": round(extras.seconds, 3),
@@ -86,8 +85,8 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
 
 
 def offer_table(outcome: Outcome) -> pa.Table:
-    """Return every offer of the first worlds, in order."""
-    told = [entry for entry in outcome.log if entry["kind"] == "offer"]
+    """Return every offer of the first worlds, world by world, those of a world in order."""
+    told = sorted((entry for entry in outcome.log if entry["kind"] == "offer"), key=lambda entry: entry["world"])
     columns: dict[str, list[Any]] = {
         "world": [e["world"] for e in told],
         "day": [e["day"] for e in told],

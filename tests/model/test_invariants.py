@@ -8,16 +8,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from places import BASELINE
+from places import BASELINE, SCENARIOS
 
 import sim
+from sim.analysis.predictions import predict
 from sim.core.errors import BreachWarning, UserError
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.supply_chain import SupplyChain
-from sim.model import talks
-from sim.model.invariants.rules import RULES
+from sim.economy.market.daily_market import DailyMarket
+from sim.model import signature, talks
 from sim.model.meeting import Meeting
+from sim.model.partners import day as partners
+from sim.model.stages import day as stages
+from sim.reporting.diary import diary
+from sim.reporting.figures.one_world import pick_world
 from sim.runs.run import run
+from sim.scenario.invariants import RULES
 
 WORLDS, SEED, AT = 30, 5, 42  # day on which the state is tampered with, one of those on which polls are looked at
 
@@ -172,6 +178,74 @@ def test_profit_that_nobody_paid_stops_its_world(sound, monkeypatch):
     expect(sound, "money", [3, 7])
 
 
+def unsold(market, found):
+    """Let worlds 3 and 7 have a hundredth more buyers than there are."""
+    market.nest_shares[[3, 7]] += 0.01
+    return found
+
+
+def test_buyers_who_are_counted_twice_stop_their_world(sound, monkeypatch):
+    around(monkeypatch, DailyMarket, "sell_day", unsold)
+    expect(sound, "shares", [3, 7])
+
+
+def priceless(market, found):
+    """Let the sales of worlds 3 and 7 be no number."""
+    market.sold[[3, 7], 1] = np.nan
+    return found
+
+
+def test_sales_that_are_no_number_stop_their_world(sound, monkeypatch):
+    around(monkeypatch, DailyMarket, "sell_day", priceless)
+    with np.errstate(invalid="ignore"):
+        expect(sound, "finite", [3, 7])
+
+
+@pytest.mark.parametrize("item", ["duty_paid", "support"])
+def test_money_that_leaves_an_account_and_reaches_no_other_stops_its_world(item, sound, monkeypatch):
+    """A day's entry is written again, a millionth of a bn USD off: the treasury had another sum."""
+
+    def spoil(state):
+        trade = state.industry.trade
+        quarter = next(iter(trade.accounts.quarters.values()))
+        if state.setting.day == AT:
+            quarter[item][[3, 7]] += 1e-6
+
+    steps = [*talks.DAY[:-1], ("tampering", spoil), talks.DAY[-1]]
+    monkeypatch.setattr(talks, "DAY", tuple(steps))
+    with pytest.warns(BreachWarning):
+        found = run(BASELINE, WORLDS, SEED)
+    assert {(breach.world, breach.rule) for breach in found.breaches} == {(3, "treasury"), (7, "treasury")}
+
+
+def test_offers_written_into_a_closed_world_stop_it(sound, monkeypatch):
+    world = int(np.nanargmin(sound.column("day")))
+
+    def write(state):
+        if state.setting.day == int(np.nanmin(sound.column("day"))) + 60:
+            state.korea.us.offer_memory.turns[world] += 1
+
+    steps = [*talks.DAY[:-1], ("tampering", write), talks.DAY[-1]]
+    monkeypatch.setattr(talks, "DAY", tuple(steps))
+    expect(sound, "closed", [world])
+
+
+def test_looking_moves_no_row(sound, monkeypatch):
+    for module in (signature, partners, stages):
+        monkeypatch.setattr(module, "sound_exchanges", lambda state, track, made: list(made))
+    monkeypatch.setattr(signature, "check_stances", lambda state, meeting: None)
+    monkeypatch.setattr(talks, "DAY", tuple(step for step in talks.DAY if "invariants" not in step[0]))
+    assert len(talks.DAY) == 12
+    blind = run(BASELINE, WORLDS, SEED)
+    assert blind.worlds.equals(sound.worlds)
+    assert blind.accounts.equals(sound.accounts)
+
+
+@pytest.mark.parametrize("name", ["two_stages_ruling", "japan_played", "defence_threat", "textbook_tactics"])
+def test_other_talks_break_no_rule(name):
+    assert run(SCENARIOS / f"{name}.yaml", 20, SEED).breaches == ()
+
+
 def test_every_rule_is_broken_by_a_test_above():
     text = Path(__file__).read_text(encoding="utf-8")
     assert all(f'"{rule}"' in text for rule in RULES)
@@ -207,6 +281,17 @@ def test_the_command_says_so_and_ends_with_1(ended, monkeypatch, tmp_path):
     assert err.count("\n") == 1
     assert "saved" in out
     assert '"rule": "floor"' in (tmp_path / "r" / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_story_theory_and_figures_go_by_the_worlds_that_are_left(monkeypatch):
+    around(monkeypatch, Meeting, "hold", lambda meeting, made: accept(meeting, made, [0, 2]))
+    with pytest.warns(BreachWarning):
+        found = run(BASELINE, 5, SEED)
+    assert found.worlds.column("world").to_pylist() == [1, 3, 4]
+    assert predict(found).column("world").to_pylist() == [1, 3, 4]
+    assert "(world 1, seed" in diary(found)[0]
+    picked = pick_world(found)
+    assert picked.row["world"] == picked.world != 0
 
 
 def test_a_sweep_names_point_and_world(monkeypatch, tmp_path):

@@ -7,8 +7,10 @@ from sim.core.worlds import Array, Flags, contiguous_columns
 from sim.economy.carmakers.day import BILLION
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.state import CarmakerState
+from sim.economy.market.daily_market import DailyMarket
 from sim.model.industry import Industry
 from sim.model.invariants.stopping import is_checked_today, stop_worlds
+from sim.model.invariants.treasuries import Treasuries
 from sim.model.state import State
 
 TOLERANCE = 1e-9  # share of the larger figure, and bn USD
@@ -19,11 +21,18 @@ def check_books(state: State) -> None:
     industry, day = state.industry, state.setting.day
     if day > industry.accounts_until or not industry.day_done:
         return
-    stop_kinds(state, "duty", ~pays_rate_in_force(industry))
+    if state.treasuries is None:
+        state.treasuries = Treasuries.before_today(industry)
+    state.treasuries.add_day(industry)
     if is_checked_today(day):
+        stop_kinds(state, "finite", ~has_numbers(industry.trade))
+        stop_kinds(state, "duty", ~pays_rate_in_force(industry))
+        stop_kinds(state, "shares", ~sells_to_all_or_none(industry.market))
         stop_kinds(state, "money", ~shares_spending(industry.trade, day))
-    if day == industry.accounts_until and isinstance(industry.trade, LotState):
-        stop_kinds(state, "lots", ~pays_what_it_expenses(industry.trade))
+    if day == industry.accounts_until:
+        stop_worlds(state, ~state.treasuries.agree(industry, TOLERANCE), "treasury")
+        if isinstance(industry.trade, LotState):
+            stop_kinds(state, "lots", ~pays_what_it_expenses(industry.trade))
 
 
 def stop_kinds(state: State, rule: str, flags: Flags) -> None:
@@ -42,10 +51,24 @@ def pays_rate_in_force(industry: Industry) -> Flags:
     trade, rate = industry.trade, industry.kinds.of_groups(industry.tariff)[:, None] / 100
     if isinstance(trade, LotState):
         lines, lived = trade.order.korean, trade.last_day
-        due = rate * trade.content[:, lines]
-        return agrees(lived.paid[:, lines] * BILLION, due * lived.landed[:, lines] * BILLION)
+        paid, landed, content = (contiguous_columns(held, lines) for held in (lived.paid, lived.landed, trade.content))
+        return agrees(paid * BILLION, rate * content * landed * BILLION)
     value = trade.arrays.dutiable[trade.arrays.korean]
     return agrees(trade.today["duty"], rate * value * trade.today["landed"] * BILLION)
+
+
+def has_numbers(trade: CarmakerState) -> Flags:
+    """Return where prices, sales and pressure of all makers are finite, (kinds,)."""
+    room = trade.daily_market
+    return np.asarray(np.isfinite(room.rise.sum(axis=1) + room.sold.sum(axis=1) + trade.pressure.sum(axis=1)))
+
+
+def sells_to_all_or_none(room: DailyMarket) -> Flags:
+    """Return where all who might buy do so in one nest, or not at all, and no line sells more than that, (kinds,)."""
+    demand, bought = room.market.demand, room.nest_shares.sum(axis=1)
+    whole = np.abs(bought + demand.outside / room.whole[:, 0] - 1) <= TOLERANCE
+    most = demand.potential * (1e3 / DAYS_PER_YEAR) * bought
+    return np.asarray(whole & (room.sold.sum(axis=1) <= most * (1 + TOLERANCE)) & (room.sold >= 0).all(axis=1))
 
 
 def shares_spending(trade: CarmakerState, day: int) -> Flags:

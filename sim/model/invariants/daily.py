@@ -1,4 +1,4 @@
-"""What must hold at the end of every day; what stays wrong once it is, is looked at once a week and on the last day."""
+"""What must hold at the end of every day; what stays wrong is looked at once a week or month, and at last."""
 
 import numpy as np
 
@@ -8,23 +8,27 @@ from sim.model.invariants.stopping import is_checked_today, stop_rows, stop_worl
 from sim.model.meeting import Meeting
 from sim.model.state import State
 
+SELDOM = 28  # days after which closed worlds are looked at again
 UNIT = 1e-6  # by how much shares may miss one: chances of winning are integrals
 
 
 def check_day(state: State) -> None:
     """Stop the worlds in which something does not hold at the end of the day."""
-    ledger = state.korea.ledger
-    stop_worlds(state, is_astray(state), "clock")
+    ledger, day = state.korea.ledger, state.setting.day
+    weekly = is_checked_today(day)
+    if weekly or ledger.live.any():
+        stop_worlds(state, is_astray(state), "clock")
+    if not weekly and state.is_played_on(day + 1):
+        return
     brought = ledger.waiting["us"] + ledger.waiting["korea"] + state.industry.tariff
     stop_worlds(state, ~np.isfinite(brought) & ledger.open, "finite")
-    day = state.setting.day
-    if not is_checked_today(day) and state.is_played_on(day + 1):
-        return
     stop_worlds(state, ~polls_sum_to_one(state), "shares")
     whole = state.rulings is None and state.stages is None  # else a deal in force may still become another
+    if day % SELDOM and state.is_played_on(day + 1):
+        return
     if state.closed is not None:
-        stop_worlds(state, state.closed.rewritten(ledger, whole) & ~state.breaches.broken, "closed")
-    state.closed = ClosedWorlds.of(ledger, whole)
+        stop_worlds(state, state.closed.rewritten(state.korea, whole) & ~state.breaches.broken, "closed")
+    state.closed = ClosedWorlds.of(state.korea, whole)
 
 
 def is_astray(state: State) -> Flags:

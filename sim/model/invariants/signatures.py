@@ -1,6 +1,6 @@
 """What must hold when a deal is signed, worked out anew from the tables, flows and weights of the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -14,29 +14,38 @@ from sim.model.state import State
 from sim.model.track import Track
 
 
-def sound_exchange(state: State, track: Track, exchange: Exchange) -> Exchange:
-    """Return an exchange without the signatures that break a rule; their worlds are stopped."""
-    accepted = exchange.accepted
-    if not accepted.any():
-        return exchange
-    for rule, rows in signature_breaches(state, track, exchange):
-        if len(rows):
-            stop_rows(state, rows, rule)
-            accepted = accepted & ~np.isin(exchange.rows, rows)
-    return exchange if accepted is exchange.accepted else replace(exchange, accepted=accepted)
+def sound_exchanges(state: State, track: Track, made: Iterable[Exchange]) -> list[Exchange]:
+    """Return a meeting's exchanges without the signatures that break a rule; the worlds of these are stopped."""
+    exchanges = list(made)
+    taken = [exchange for exchange in exchanges if exchange.accepted.any()]
+    if not taken:
+        return exchanges
+    rows, package, *values = (
+        np.concatenate([held[exchange.accepted] for held, exchange in zip(part, taken, strict=True)])
+        for part in zip(*((e.rows, e.package, *e.values) for e in taken), strict=True)
+    )
+    broken = np.zeros(state.setting.worlds, dtype=bool)
+    for rule, some in signature_breaches(state, track, rows, package, values):
+        stop_rows(state, some, rule)
+        broken[some] = True
+    if not broken.any():
+        return exchanges
+    return [replace(exchange, accepted=exchange.accepted & ~broken[exchange.rows]) for exchange in exchanges]
 
 
-def signature_breaches(state: State, track: Track, exchange: Exchange) -> list[tuple[str, Whole]]:
-    """Return the rules that signatures of a meeting break, each with the worlds; ask before they are entered."""
-    taken = exchange.accepted
-    rows, package = exchange.rows[taken], exchange.package[taken]
+def signature_breaches(
+    state: State, track: Track, rows: Whole, package: Whole, told: list[Array]
+) -> list[tuple[str, Whole]]:
+    """Return the rules that signatures of a meeting break, each with the worlds; ask before they are entered.
+
+    package (rows, issues); told, what it is worth to both sides by their exchange, (rows,) each.
+    """
     gridded = is_on_grid(track, rows, package)
     found = [("authority", rows[~has_authority(state, track, rows)]), ("grid", rows[~gridded])]
     rows, package = rows[gridded], package[gridded]  # what is off the grid has no worth
     values = [cell_values(track.tables.of(side), rows, package) for side in (0, 1)]
     enough = np.all([is_worth_signing(track, side, rows, values[side].sum(axis=1)) for side in (0, 1)], axis=0)
-    told = [held[taken][gridded] for held in exchange.values]
-    whole = adds_up(state, track, rows, package, values, told)
+    whole = adds_up(state, track, rows, package, values, [held[gridded] for held in told])
     return [*found, ("floor", rows[~enough]), ("components", rows[~whole])]
 
 
@@ -50,9 +59,8 @@ def has_authority(state: State, track: Track, rows: Whole) -> Flags:
 def is_on_grid(track: Track, rows: Whole, package: Whole) -> Flags:
     """Return where a package, (rows, issues), holds a level of each issue on the table and the others as they stand."""
     agenda = track.agenda
-    good = np.ones(len(rows), dtype=bool)
-    for place in agenda.open:
-        good &= (package[:, place] >= 0) & (package[:, place] < len(agenda.issues[place].levels))
+    on_table, counts = package[:, agenda.open], [len(agenda.issues[place].levels) for place in agenda.open]
+    good = ((on_table >= 0) & (on_table < counts)).all(axis=1)
     shut = track.with_shut_issues(rows, package.copy())
     standing = [place for place in range(len(agenda.issues)) if place not in agenda.open]
     return np.asarray(

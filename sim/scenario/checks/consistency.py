@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
+from sim.scenario.checks.actual import actual_bills_fit, actual_spans_fit, reports_fit
 from sim.scenario.checks.car_market import carmakers_fit, market_fits, stocks_fit
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
@@ -236,4 +237,7 @@ CHECKS: list[Check] = [
     (("actual", "issues", "calendar"), actual_moves_fit),
     (("actual", "issues"), actual_terms_fit),
     (("actual", "issues"), actual_moves_can_be),
+    (("actual", "issues"), actual_spans_fit),
+    (("actual", "carmakers"), actual_bills_fit),
+    (("carmakers", "industry"), reports_fit),
 ]

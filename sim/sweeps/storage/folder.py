@@ -11,7 +11,6 @@ The folder appears with its plan whole.  Several processes may fill one folder a
 
 import json
 import os
-import platform
 import shutil
 import socket
 import time
@@ -179,11 +178,7 @@ def write_manifest(folder: Path, plan: SweepPlan, rows: int, digest: str, failed
         "worlds_per_second": round(played / seconds, 1) if seconds > 0 else None,
         "engines": sorted({f"{n['engine']} x {n['workers']}" for n in notes}),
         "versions": provenance.package_versions(),
-        "machine": {
-            "processor": platform.machine(),
-            "features": provenance.processor_features(),
-            "system": platform.system(),
-        },
+        "machine": provenance.machine_data(),
         "commit": provenance.program_commit(),
     }
     write_json(folder / MANIFEST, manifest)
