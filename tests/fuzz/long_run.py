@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import re
 import resource
+import shlex
 import shutil
 import signal
 import sys
@@ -217,6 +218,16 @@ class Run:
             self.look()
 
 
+def keep_case(seed: int, number: int, folder: Path) -> None:
+    """Write a case into a folder of its own, with the command that plays it."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    furnish(folder)
+    made = case(seed, number)
+    words = ["sim", "run", str(write_case(made, folder)), "--worlds", str(made.worlds)]
+    words += [word for setting in made.settings for word in ("--set", setting)]
+    print(shlex.join(words))
+
+
 def report(tallies: list[dict[str, Any]], wall: float) -> tuple[str, int]:
     """Return what a run says in the end, and how many finds there were."""
     finds = [find for tally in tallies for find in tally["finds"]]
@@ -241,7 +252,7 @@ def options() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--cases", type=int, default=2000, help="how many")
     asked.add_argument("--first", type=int, default=0, help="number of the first")
-    asked.add_argument("--numbers", default="", help="these alone, as 3,17")
+    asked.add_argument("--numbers", default="", help="these alone, as 3,17; their files are kept")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--jobs", type=int, default=1, help="processes")
     asked.add_argument("--out", type=Path, default=Path("build/fuzz"), help="folder for what is found")
@@ -253,6 +264,10 @@ def main() -> int:
     asked, began = options(), time.monotonic()
     numbers = [int(word) for word in asked.numbers.split(",")] if asked.numbers else []
     numbers = numbers or list(range(asked.first, asked.first + asked.cases))
+    if asked.numbers:  # to be seen again, whatever is known of them
+        (asked.out / f"done-{asked.seed}.jsonl").unlink(missing_ok=True)
+    for number in numbers if asked.numbers else ():
+        keep_case(asked.seed, number, asked.out / f"case-{asked.seed}-{number}")
     keep_parsed(set(shipped().values()))
     gc.collect()
     gc.freeze()
