@@ -1,4 +1,5 @@
 # make run    set up and play the baseline to plotted outcomes       make test   set up and run every check
+# make package   build wheel and sdist, and test them
 # PYTHON=python3.13 make test   uses another interpreter, with an environment of its own
 PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
@@ -7,12 +8,13 @@ BIN := $(VENV)/bin
 MUTANTS := .venv-mutants-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests planted mutants clean
+.PHONY: help run test lint tests package reference audit sbom fuzz planted mutants clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
 
 run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures and a report under results/
+	@test -e .venv -a ! -L .venv || ln -sfn $(VENV) .venv  # for `. .venv/bin/activate`, whatever the version
 	@$(BIN)/sim run scenarios/baseline.yaml
 
 test: $(VENV)/dev  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
@@ -33,8 +35,25 @@ planted: $(VENV)/dev  ## put known bugs into a copy of the program, one by one, 
 mutants: $(MUTANTS)/done  ## mutation testing of the rules, for some hours; print the score (DRAW="--share 0.11 --seed 1")
 	@$(MUTANTS)/bin/python tests/mutation/campaign.py play $(DRAW)
 
+package: $(VENV)/dev  ## build wheel and sdist into dist/, and test what was built, installed apart
+	@NINETY_DAYS_DIST=dist $(BIN)/python -m pytest tests/package
+
+CASES ?= 2000
+RUNS ?= 20000
+JOBS ?= 1
+
+fuzz: $(VENV)-fuzz/fuzz  ## set up, fuzz readers and whole scenarios: RUNS=20000 inputs a reader, CASES=2000 scenarios
+	@PYTHONPATH=.:tests/support $(VENV)-fuzz/bin/python tests/fuzz/all_fuzz.py --runs $(RUNS) --cases $(CASES) --jobs $(JOBS)
+
+$(VENV)-fuzz/fuzz: pyproject.toml
+	@echo "setting up $(VENV)-fuzz (about 700 MB, once; some minutes)" >&2
+	@$(PYTHON) -m venv $(VENV)-fuzz
+	@$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check --quiet install --no-compile --editable '.[fuzz]'
+	@touch $@
+
 clean:  ## remove the environments
-	rm -rf .venv-*
+	rm -rf .venv-* dist
+	@test ! -L .venv || rm .venv
 
 define set_up
 	@test -n "$(VERSION)" || { echo "$(PYTHON) was not found. Install Python 3.11 or later, or say which: make run PYTHON=python3.12"; exit 1; }
@@ -57,4 +76,21 @@ $(MUTANTS)/done: $(VENV)/dev  # what dev has, and two packages more
 	@$(PYTHON) -m venv $(MUTANTS)
 	@$(BIN)/python -c 'import site; print(site.getsitepackages()[0])' > "$$($(MUTANTS)/bin/python -c 'import site; print(site.getsitepackages()[0])')/dev.pth"
 	@$(MUTANTS)/bin/python -m pip install --disable-pip-version-check --quiet 'cosmic-ray>=8.4' 'coverage>=7.6'
+
+AUDIT := .venv-audit
+
+reference: $(VENV)/core  ## write the reference runs of results/reference anew that moved, and say what moved
+	@$(BIN)/python results/reference/generate.py
+
+audit: $(VENV)/core $(AUDIT)/made  ## look the installed packages up among known vulnerabilities (asks the network)
+	@$(PIP) freeze --exclude-editable > $(AUDIT)/installed.txt
+	@$(AUDIT)/bin/pip-audit --strict --progress-spinner off --disable-pip --no-deps --requirement $(AUDIT)/installed.txt
+
+sbom: $(VENV)/core $(AUDIT)/made  ## write dist/sbom.cdx.json, what the program consists of (CycloneDX), checked by its schema
+	@mkdir -p dist
+	@$(AUDIT)/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --validate --output-format JSON --output-file dist/sbom.cdx.json
+
+$(AUDIT)/made:
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7' 'cyclonedx-bom>=5'
 	@touch $@

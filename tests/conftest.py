@@ -34,12 +34,22 @@ def pytest_xdist_auto_num_workers(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, so that all workers end together; refuse what is timed beside others."""
+    """Begin with what takes longest, so that all workers end together; refuse what is timed beside others.
+
+    The order is a random one (pytest-randomly); this leaves it as it is among the long and among the others.
+    """
     long = {item for item in items if item.get_closest_marker("slow") or item.path.suffix == ".ipynb"}
     items.sort(key=lambda item: item not in long)
     stray = [item.nodeid for item in items if item.get_closest_marker("timed") and item.path.parent != TIMED]
     if stray:
         raise pytest.UsageError(f"what is timed stands in {TIMED}, where nothing runs beside it: {', '.join(stray)}")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say how the order of the tests is repeated."""
+    seed = config.getoption("randomly_seed", None)
+    if seed is not None:
+        terminalreporter.write_line(f"order of the tests: repeat it with --randomly-seed={seed}")
 
 
 def pytest_sessionfinish(session):

@@ -13,6 +13,7 @@ from typing import Any
 import sim
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
+from sim.scenario.invariants import RULES
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
@@ -97,6 +98,26 @@ def rules() -> str:
     return page("Rules", *parts)
 
 
+def invariants() -> str:
+    """Return the page on what must hold in every world."""
+    rows = [[f"`{name}`", rule.says, rule.looked_at, rule.tolerance] for name, rule in RULES.items()]
+    return page(
+        "Invariants",
+        "What is checked in every world of every run and sweep while it is played; `sim list invariants` prints the\n"
+        "same. Each is worked out anew, beside the rules whose result it checks. What stays wrong once it is, is\n"
+        "looked at once a week (polls, sums, money) or every four weeks (closed worlds), and on the last day; all\n"
+        "else daily, at every meeting, or at every signature.",
+        "A world that breaks one is stopped and leaves no row. Its number, the day and the rule are named in a\n"
+        "warning, in `manifest.json` (`breaches`) and, in a sweep, in `failed.json` with its point; the command ends\n"
+        "with status 1. All other worlds are as they would have been without it. A breach is a fault of the program,\n"
+        "not of the scenario.",
+        markdown_table(["name", "what holds", "looked at", "tolerance"], rows),
+        "The value that `floor` compares is that of the package on the day of signature, kept for certain, by the\n"
+        "side's own table; the floor is the larger of what never agreeing is worth to it and what it may sign for\n"
+        "(Korea's acting government needs more than no deal). Doubt whether a signature holds opens no way below it.",
+    )
+
+
 def call_text(name: str, held: Any) -> str:
     """Return how a name is called: its arguments without their types."""
     if not callable(held):
@@ -150,6 +171,7 @@ def scenario_keys() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "result_columns.md": result_columns,
     "rules.md": rules,
+    "invariants.md": invariants,
     "python.md": python,
     "scenario_keys.md": scenario_keys,
 }

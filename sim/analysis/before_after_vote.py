@@ -31,7 +31,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from sim.analysis.bootstrap import mean_intervals, weighted_difference_interval
+from sim.analysis.bootstrap import FEWEST, mean_intervals, weighted_difference_interval
 from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
 from sim.core.errors import UserError
 from sim.core.functions import logistic
@@ -42,7 +42,6 @@ from sim.scenario.loading import LoadedScenario, load
 
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 EARLY = "before_election"
-FEWEST = 30  # worlds on each side, below which an answer is not one
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def shares_signed_before_vote(
 def require_vote(loaded: LoadedScenario) -> date:
     """Return the date of a scenario's vote; UserError without one."""
     if loaded.scenario.election is None:
-        raise UserError(f"{loaded.name} has no vote that deals could be signed before or after")
+        raise UserError(f"{loaded.shown} has no vote that deals could be signed before or after")
     return loaded.scenario.election.date
 
 

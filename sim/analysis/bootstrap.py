@@ -13,6 +13,9 @@ The first two share their draws and sums.  The third draws its worlds by name, a
 drawn, and adds the figures that it picked; the last is exact enough where all worlds are known.  Each keeps the
 numbers that were published with it, which one rule for all would move in the third decimal.
 
+Resampling knows too few worlds where an answer rests on fewer than 30, and of pairs too few that differ where these
+are fewer than six: an exact test of signs cannot reject at 5 % then, though all point one way (2 / 2^5 = .0625).
+
 Source: B. Efron and R. Tibshirani (1993), "An Introduction to the Bootstrap", chapters 6 and 13.
 """
 
@@ -23,6 +26,8 @@ from sim.core.worlds import Array, Flags
 
 Interval = tuple[float | None, float | None]
 NO_INTERVAL: Interval = (None, None)
+FEWEST = 30  # worlds, below which no interval is given
+FEWEST_DIFFERENT = 6  # pairs that differ, likewise
 Z = 1.96  # of a normal interval of 95 %
 ENDS = (0.025, 0.975)
 SEED = 0  # of the resamples
@@ -73,7 +78,7 @@ def ratio_interval(sums: Array, counts: Array) -> tuple[float | None, Interval]:
     if not worlds:
         return None, NO_INTERVAL
     value = float(sums.sum() / counts.sum())
-    if worlds == 1:
+    if worlds < FEWEST:
         return value, NO_INTERVAL
     again = np.zeros(RESAMPLES)
     at_once = max(1, BLOCK // worlds)
@@ -86,7 +91,7 @@ def ratio_interval(sums: Array, counts: Array) -> tuple[float | None, Interval]:
 
 
 def normal_mean(values: Array) -> tuple[float, float | None]:
-    """Return the mean and half of its interval by the normal limit, None for a single world."""
-    if len(values) < 2:
+    """Return the mean and half of its interval by the normal limit, None for fewer than FEWEST worlds."""
+    if len(values) < FEWEST:
         return float(values.mean()), None
     return float(values.mean()), float(Z * values.std(ddof=1) / np.sqrt(len(values)))

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sim.analysis.bootstrap import NO_INTERVAL, Interval, mean_intervals
+from sim.analysis.bootstrap import FEWEST, FEWEST_DIFFERENT, NO_INTERVAL, Interval, mean_intervals
 from sim.core.errors import UserError
 from sim.core.ties import TIE
 from sim.core.worlds import Array
@@ -64,7 +64,7 @@ class Measure:
 class Difference:
     """A measure in two runs; None where no world has it in both.
 
-    The interval is None for fewer than two worlds, the effect where all worlds differ by one and the same.
+    The interval is None where too few worlds are behind it (`few`), the effect where all differ by one and the same.
     """
 
     measure: str
@@ -78,6 +78,11 @@ class Difference:
     high: float | None
     effect: float | None
     moved: float | None
+
+    @property
+    def few(self) -> bool:
+        """Whether too few worlds have it, or differ in it, for an interval; where none differs there is no doubt."""
+        return self.worlds > 0 and is_few(self.worlds, round((self.moved or 0) * self.worlds))
 
     @property
     def excludes_zero(self) -> bool:
@@ -182,6 +187,11 @@ def differences(one: ComparedRun, other: ComparedRun, shown: Sequence[Measure]) 
     ]
 
 
+def is_few(worlds: int, differ: int) -> bool:
+    """Whether so many paired worlds, of which so many differ, are too few for an interval of the mean difference."""
+    return worlds < FEWEST or 0 < differ < FEWEST_DIFFERENT
+
+
 def paired_difference(measure: Measure, paired: tuple[Array, Array, Array], interval: Interval) -> Difference:
     """Return a measure from its values in the reference, in the other and their differences, (worlds,) each."""
     before, after, between = paired
@@ -189,7 +199,7 @@ def paired_difference(measure: Measure, paired: tuple[Array, Array, Array], inte
         return Difference(measure.name, measure.unit, measure.meaning, 0, *[None] * 7)
     mean, deviation = float(between.mean()), float(between.std(ddof=1)) if len(between) > 1 else 0.0
     alone = len(between) < 2 or deviation <= TIE
-    low, high = interval if len(between) > 1 else NO_INTERVAL
+    low, high = NO_INTERVAL if is_few(len(between), int((between != 0).sum())) else interval
     return Difference(
         measure=measure.name,
         unit=measure.unit,

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.analysis.compare import ComparedRun, Difference
-from sim.runs.folder import MANIFEST, ResultError, put_in_place
+from sim.runs.folder import MANIFEST, ResultError, put_in_place, sound_result
 from sim.runs.provenance import package_versions
 
 WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
@@ -61,8 +61,6 @@ def save_comparison(
 
 def read_comparison(folder: Path) -> tuple[list[dict[str, Any]], str]:
     """Return the rows and the text of a comparison; ResultError if they cannot be read."""
-    try:
+    with sound_result(folder):
         rows = pq.read_table(folder / "comparison.parquet").to_pylist()
         return rows, (folder / "summary.txt").read_text(encoding="utf-8").rstrip()
-    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as wrong:
-        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong

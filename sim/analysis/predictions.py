@@ -12,6 +12,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.talks_game import TalksGame
@@ -31,21 +32,24 @@ def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
     `tick` is called with the share of the work done, 0 to 1.
     """
     spec, settings = outcome.loaded.scenario, outcome.settings
-    winners = outcome.worlds.column("winner").to_pylist()
+    held = (outcome.worlds.column(name).to_pylist() for name in ("world", "winner"))
+    winners = dict(zip(*held, strict=True))
     parts = []
     for done in range(0, settings.worlds, AT_ONCE):
         count = min(AT_ONCE, settings.worlds - done)
         first = settings.first + done
         game = TalksGame(spec, count, settings.seed, first)
         names = game.model.government.names
-        places = [names.index(name, 1) if name else 0 for name in winners[done : done + count]]
-        columns = {"world": pa.array(np.arange(first, first + count)), **game.columns(np.array(places, dtype=np.int64))}
+        numbers = range(first, first + count)
+        places = [names.index(winners[k], 1) if winners.get(k) else 0 for k in numbers]
+        columns = {"world": pa.array(numbers, pa.int64()), **game.columns(np.array(places, dtype=np.int64))}
         columns |= classic(spec, count, settings.seed, first)
         game.model.release()
         parts.append(pa.table(columns))
         if tick:
             tick((done + count) / settings.worlds)
-    return pa.concat_tables(parts).combine_chunks()
+    table = pa.concat_tables(parts).combine_chunks()
+    return table.filter(pc.is_in(table.column("world"), outcome.worlds.column("world").combine_chunks()))
 
 
 def equilibrium_timing(outcome: Outcome, before: date) -> dict[str, float]:

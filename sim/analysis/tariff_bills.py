@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from sim.runs.carmaker_run import sum_accounts
 from sim.runs.run import Outcome
 from sim.runs.summary import median_interval
 from sim.scenario.car_market import CentralFigures, market_of, products_of
+from sim.scenario.checks.actual import QUARTER
 from sim.scenario.schema.scenario import Scenario
 
 Reported = Mapping[str, Mapping[str, float]]  # maker -> quarter as 2025q3, or a span as it is shown -> bn KRW
+SPAN_OF_QUARTERS = re.compile(rf"{QUARTER.pattern}( to {QUARTER.pattern})?")
 DUTIES = ("duty_won", "other_duty_won")
 ROWS = {  # what is printed of a quarter, in bn KRW, and the items it adds up
     "duty": ("duty_won",),
@@ -81,26 +84,36 @@ def probability_below(values: Array, reported: float | None) -> float | None:
     return float((values < reported).mean() + (values == reported).mean() / 2)
 
 
+def number_or_nan(text: str) -> float:
+    """Return the number of a text, nan if it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
 def read_reported(file: Path, makers: Sequence[str]) -> dict[str, dict[str, float]]:
     """Return duties reported, bn KRW, by maker and quarter, of a CSV file with columns maker, quarter, bn_krw.
 
-    UserError if it cannot be read, lacks a column, names another maker, or holds what is no number.
+    UserError if it cannot be read, holds no row or one twice, lacks a column, names another maker, or holds no bill.
     """
     try:
-        rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
-    except (OSError, UnicodeDecodeError) as wrong:
+        rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    except (OSError, UnicodeDecodeError, csv.Error) as wrong:
         raise UserError(f"--reported: {file} cannot be read: {wrong}; nothing was run") from wrong
     found: dict[str, dict[str, float]] = {}
     for line, row in enumerate(rows, start=2):
-        maker, quarter, stated = (row.get(name) or "" for name in ("maker", "quarter", "bn_krw"))
-        try:
-            value = float(stated)
-        except ValueError:
-            value = math.nan
-        if maker not in makers or not quarter or not math.isfinite(value):
-            rule = f"must hold maker ({', '.join(makers)}), quarter (2025q3) and bn_krw (a number)"
+        maker, quarter, stated = ((row.get(name) or "").strip() for name in ("maker", "quarter", "bn_krw"))
+        bill = number_or_nan(stated)
+        known = maker in makers and SPAN_OF_QUARTERS.fullmatch(quarter)
+        if not known or not 0 <= bill < math.inf:
+            rule = f"must hold maker ({', '.join(makers)}), quarter (2025q3) and bn_krw (a number from 0 up)"
             raise UserError(f"--reported: {file}, line {line}: {rule}; nothing was run")
-        found.setdefault(maker, {})[quarter] = value
+        if quarter in found.setdefault(maker, {}):
+            raise UserError(f"--reported: {file}, line {line}: {maker} {quarter} stands twice; nothing was run")
+        found[maker][quarter] = bill
+    if not found:
+        raise UserError(f"--reported: {file} holds no row below maker,quarter,bn_krw; nothing was run")
     return found
 
 

@@ -40,7 +40,7 @@ def profile(bench: Bench) -> dict[str, float]:
     count, clock, began = bench.size.profiled, StepClock(), process_time()
     records = Records(daily=min(count, DAYS_KEPT), in_full=min(count, OFFERS_KEPT))
     with clock.time(SET_UP):
-        model = Talks(bench.loaded.scenario, count, bench.seed, records=records)
+        model = Talks(bench.loaded.scenario, count, bench.seed, records=records, collect=False)
     while model.running:
         for name, act in DAY:
             with clock.time(name):

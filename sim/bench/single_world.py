@@ -40,7 +40,7 @@ def step_worlds(bench: Bench, first: int) -> None:
 
 def step_world(bench: Bench, world: int) -> int:
     """Return the days that a model of one world lived."""
-    model = Talks(bench.loaded.scenario, 1, bench.seed, world)
+    model = Talks(bench.loaded.scenario, 1, bench.seed, world, collect=False)
     while model.running:
         model.step()
     days = model.day

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli import bench, cars, check, compare, duel, list, run, score, show, sweep, validate
+from sim.cli import bench, cars, check, compare, duel, list, new, run, score, show, sweep, validate
 from sim.cli.app import app
 from sim.cli.output import run_guarded
 
 __all__ = ["VERBS", "app", "main"]
 
 VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
+    "new": new.new,
     "check": check.check,
     "run": run.run,
     "sweep": sweep.sweep,
@@ -35,9 +36,9 @@ def help_text(verb: Callable[..., Any]) -> str:
 def print_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
-        from importlib.metadata import version
+        from sim.runs.provenance import PROGRAM, program_version
 
-        typer.echo(f"ninety-days {version('ninety-days')}")
+        typer.echo(f"{PROGRAM} {program_version()}")
         raise typer.Exit
 
 

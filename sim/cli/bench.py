@@ -12,15 +12,16 @@ import typer
 from sim.cli.app import Json, refuse_odd
 from sim.cli.output import as_json, say
 from sim.core.errors import UserError
+from sim.scenario.shipped import find_scenario
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.bench.settings import Size
 
-BASELINE = Path("scenarios/baseline.yaml")
+BASELINE = Path("baseline")
 YAML = (".yaml", ".yml")
 NEGOTIATION = "negotiation"  # the one bench that can be named in the place of a scenario
 NAMES = ("negotiation", "negmas", "mesa", "alone", "steps", "memory", "worlds")  # in the order of the run
-BENCH_HELP = "scenario file; or `negotiation`: only that, its rate in words  [default: scenarios/baseline.yaml]"
+BENCH_HELP = "scenario file; or `negotiation`: only that, its rate in words  [default: baseline]"
 ONLY_HELP = f"benches to run, with commas between: {', '.join(NAMES)}  [default: all]"
 MILLION_HELP = "go on to a million worlds; 15 minutes or more"
 
@@ -55,7 +56,7 @@ def bench(
       sim bench scenarios/baseline.yaml --only negotiation,mesa --repeats 3
       sim bench negotiation --json
     """
-    is_there = Path(scenario).exists()
+    is_there = find_scenario(scenario).exists()
     if scenario == NEGOTIATION and not is_there:
         more = only or million or quick or repeats
         refuse_odd([(more, f"{scenario} in words takes no other option than --json; say --only {scenario}")])

@@ -81,7 +81,7 @@ def cars(
     months: Annotated[bool, typer.Option("--months", help="cars shipped and landed by month instead")] = False,
     worlds: Worlds = None,
     seed: Seed = None,
-    scenario: Annotated[Path, typer.Option(help="scenario file")] = Path("scenarios/baseline.yaml"),
+    scenario: Annotated[Path, typer.Option(help="scenario file")] = Path("baseline"),
     settings: Settings = [],  # noqa: B006
     json: Json = False,
 ) -> None:

@@ -58,7 +58,7 @@ def check_scenario(
     figures = [(path, quantity) for path, quantity, _ in sourced_quantities(loaded.scenario)]
     fixed = undrawn_figures(figures)
     if not json:
-        say(f"{loaded.name}: sound; {len(figures)} figures with sources, {len(loaded.scenario.issues)} issues")
+        say(f"{loaded.shown}: sound; {len(figures)} figures with sources, {len(loaded.scenario.issues)} issues")
         for line in [*undrawn_lines(fixed, undrawn), *(replaced_lines(loaded.replaced) if on is not None else [])]:
             say(line)
     told = {} if on is None else {"replaced": replaced_data(loaded.replaced)}

@@ -1,24 +1,24 @@
-"""The verb `list`: rules, the JSON Schema, result columns, scenario keys, scenarios."""
+"""The verb `list`: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios."""
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from sim.cli.app import Json
 from sim.cli.output import as_json, say
-from sim.core.errors import UserError
 
 Listing = tuple[Any, str | None]  # plain data, and the same as text where it has another form
 
 
 def list_(
-    what: Annotated[str, typer.Argument(help="rules, schema, columns, keys or scenarios", metavar="WHAT")] = "rules",
+    what: Annotated[
+        str, typer.Argument(help="rules, invariants, schema, columns, keys or scenarios", metavar="WHAT")
+    ] = "rules",
     json: Json = False,
 ) -> None:
-    """List what this version knows: rules, the JSON Schema, result columns, scenario keys, scenarios.
+    """List what this version knows: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios.
 
     Example: sim list schema > scenario.schema.json
     """
@@ -39,6 +39,14 @@ def rules() -> Listing:
     }
     lines = [f"{kind}\n" + "\n".join(f"  {n:20s} {doc}" for n, doc in names.items()) for kind, names in found.items()]
     return found, "\n".join(lines)
+
+
+def invariants() -> Listing:
+    """Return what must hold in every world of every run."""
+    from sim.scenario.invariants import RULES
+
+    text = "\n".join(f"{name:12s} {rule.says}" for name, rule in RULES.items())
+    return {name: vars(rule) for name, rule in RULES.items()}, text
 
 
 def schema() -> Listing:
@@ -67,18 +75,16 @@ def keys() -> Listing:
 
 
 def scenarios() -> Listing:
-    """Return the scenarios in the folder `scenarios`, with their questions."""
-    from sim.scenario.reading.yaml_data import parse_yaml
+    """Return the scenarios that can be played by name, with their questions: those here first, then the shipped."""
+    from sim.scenario.listing import known_scenarios
 
-    files = sorted(Path("scenarios").glob("*.yaml"))
-    if not files:
-        raise UserError("there is no folder scenarios/ here: call it from the folder that holds one")
-    found = {str(file): str(parse_yaml(file).data.get("question", "")) for file in files}
-    return found, "\n".join(f"{name:34s} {question}" for name, question in found.items())
+    found = known_scenarios()
+    return found, "\n".join(f"{name:34s} {question}".rstrip() for name, question in found.items())
 
 
 KNOWN: dict[str, Callable[[], Listing]] = {
     "rules": rules,
+    "invariants": invariants,
     "schema": schema,
     "columns": columns,
     "keys": keys,

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 import shlex
 import shutil
@@ -39,6 +40,29 @@ def say_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     print(message, file=sys.stderr)
 
 
+class SourceNotes(logging.Handler):
+    """Says once each which file of two of one name is read, or that it is one that comes with the program."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it, unless it has been said."""
+        text = record.getMessage()
+        if text not in self.said:
+            print(text, file=sys.stderr)
+        self.said.add(text)
+
+
+def say_sources() -> None:
+    """Say from now on which files are read, where there is doubt."""
+    log = logging.getLogger("sim")
+    log.handlers = [SourceNotes()]
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
 def run_guarded(app: Callable[[], None]) -> None:
     """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
     for stream in (sys.stdout, sys.stderr):
@@ -48,6 +72,7 @@ def run_guarded(app: Callable[[], None]) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, frame: sys.exit(128 + number))
     warnings.showwarning = say_warning
+    say_sources()
     try:
         app()
     except MemoryError:
@@ -71,15 +96,32 @@ def require_writable(figure: Path | None) -> None:
     if figure.suffix != ".png":
         raise UserError(f"--figure must name a PNG file; found {figure}; nothing was run")
     try:
-        is_folder, has_parent = figure.is_dir(), figure.parent.is_dir()
+        is_folder, has_parent, is_other = (
+            figure.is_dir(),
+            figure.parent.is_dir(),
+            figure.exists() and not figure.is_file(),
+        )
     except OSError as wrong:  # a name too long, a folder that may not be looked into
         raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
     if is_folder:
         raise UserError(f"--figure: {figure} is a folder; nothing was run")
     if not has_parent:
         raise UserError(f"--figure: no such folder: {figure.parent}; nothing was run")
-    if not os.access(figure if figure.exists() else figure.parent, os.W_OK):
-        raise UserError(f"--figure: {figure} cannot be written; nothing was run")
+    if is_other:
+        raise UserError(f"--figure: {figure} is a device, not a file; nothing was run")
+    try_writing(figure)
+
+
+def try_writing(figure: Path) -> None:
+    """Open a figure as it will be written, and leave it as it was; UserError if that cannot be."""
+    was_there = figure.exists()
+    try:
+        with figure.open("ab"):
+            pass
+        if not was_there:
+            Path(os.path.realpath(figure)).unlink()
+    except OSError as wrong:
+        raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
 
 
 def save_figure(drawn: Any, file: Path) -> None:

@@ -11,6 +11,7 @@ import typer
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say
 from sim.cli.progress import ProgressBar
+from sim.cli.run_again import repeat_sweep, repeat_words
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     import pyarrow as pa
@@ -64,7 +65,10 @@ def run(
     no_figures: Annotated[bool, typer.Option("--no-figures", help="save tables only, no figures and report")] = False,
     story: Annotated[bool, typer.Option("--story", help="tell the first world day by day")] = False,
     theory: Annotated[bool, typer.Option("--theory", help="say beside it what bargaining theory predicts")] = False,
-    again: Annotated[Path | None, typer.Option("--from", help="repeat a saved run from its folder")] = None,
+    again: Annotated[
+        Path | None,
+        typer.Option("--from", help="repeat a saved run or sweep from its folder, and say if rows are the same"),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Play a scenario once in every world, print what happened, and save it.
@@ -106,9 +110,15 @@ def refuse_odd_request(request: RunRequest) -> None:
 
 def play_and_save(request: RunRequest) -> None:
     """Play, print and save."""
-    from sim.runs.results import save_run
+    from sim.runs.results import read_result, save_run
+    from sim.sweeps.storage.folder import is_sweep
 
+    if request.again is not None and is_sweep(request.again):
+        refuse_odd([(request.story or request.theory, f"{request.again} is a sweep: leave out --story and --theory")])
+        repeat_sweep(request.again, request.saving, request.size.workers, request.json)
+        return
     loaded, settings = load_request(request)
+    kept = None if request.again is None else read_result(request.again)
     with begin_folder(request.saving, Path(loaded.name).stem) as folder:
         outcome, seconds = play_timed(loaded, settings, request.size.workers)
         theory = predictions_of(outcome) if request.theory else None
@@ -119,7 +129,15 @@ def play_and_save(request: RunRequest) -> None:
         )
     if request.json:
         say(as_json(figures))
-        return
+    else:
+        again = f"\nrepeats     {request.again}: {repeat_words(*kept, outcome.worlds)}" if kept else ""
+        say_run(request, outcome, text + again, saved)
+    if outcome.breaches:
+        raise SystemExit(1)
+
+
+def say_run(request: RunRequest, outcome: "Outcome", text: str, saved: Path) -> None:
+    """Print a run in words."""
     if request.story:
         from sim.reporting.diary import diary
 

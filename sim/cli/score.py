@@ -22,6 +22,7 @@ def score(
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT_HELP)] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace the folder given by --out")] = False,
     json: Json = False,
 ) -> None:
     """Score what a scenario would have said beforehand of what happened, beside rules that know nothing of talks.
@@ -34,7 +35,7 @@ def score(
         text, data, _ = compute_scores(scenario, as_known_on, case, (worlds, seed), settings)
         say(as_json(data) if json else text)
         return
-    with begin_folder(Saving(out=out, force=False, figures=True), scenario.stem) as folder:
+    with begin_folder(Saving(out=out, force=force, figures=True), scenario.stem) as folder:
         text, data, picture = compute_scores(scenario, as_known_on, case, (worlds, seed), settings)
         saved = save_score(folder, text, data, picture)
     say(as_json(data) if json else f"{text}\nsaved       {saved}")

@@ -22,14 +22,17 @@ def show(
       sim show results/baseline-1 --json
       sim show results/pace --hash
     """
-    if hash_:
-        show_hash(folder, json)
-    elif (folder / "plan.json").is_file():
-        show_sweep(folder, json)
-    elif (folder / "comparison.parquet").is_file():
-        show_comparison(folder, json)
-    else:
-        show_run(folder, json)
+    from sim.runs.folder import sound_result
+
+    with sound_result(folder):
+        if hash_:
+            show_hash(folder, json)
+        elif (folder / "plan.json").is_file():
+            show_sweep(folder, json)
+        elif (folder / "comparison.parquet").is_file():
+            show_comparison(folder, json)
+        else:
+            show_run(folder, json)
 
 
 def show_hash(folder: Path, json: bool) -> None:

@@ -11,11 +11,19 @@ from sim.cli.app import Json, PlayRequest, Seed, Settings, refuse_odd, stated_op
 from sim.cli.validate_actual import validate_actual
 from sim.cli.validate_learning import validate_learning
 from sim.cli.validate_patterns import PointsRequest, validate_patterns
+from sim.cli.validate_reference import validate_reference
 from sim.cli.validate_structures import validate_structures
 from sim.cli.validate_theory import validate_theory
 
-BASELINE = Path("scenarios/baseline.yaml")
-KINDS = {"patterns", "theory", "learning", "actual", "structures"}  # of what `validate` holds the model against
+BASELINE = Path("baseline")
+KINDS = {
+    "patterns",
+    "theory",
+    "learning",
+    "actual",
+    "structures",
+    "reference",
+}  # of what `validate` holds the model against
 POINTS_HELP = "with --patterns: measure them at so many points of a Latin hypercube (200, say) instead of one run"
 SPANS_HELP = (
     "with --points: over the quantiles of what is not known, paces and beliefs still differing between worlds; "
@@ -30,10 +38,11 @@ THEORY_HELP = "textbook cases, beside their known answers; exit 1 if one fails"
 LEARNING_HELP = "what each opponent model is worth, in paired worlds"
 ACTUAL_HELP = "where the moves and the deal of 2025 lie among the model's"
 STRUCTURES_HELP = "headline results under every choice of rule: in how many their signs survive"
+REFERENCE_HELP = "the runs kept in results/reference, played again: are their rows the same; exit 1 if one moved"
 CASES_HELP = "with --theory: file of cases (default: the shipped ones)"
 SPREAD_HELP = "with --learning: sigma of the mandates  [default: 1]"
 OFFERS_HELP = "with --learning: number of offers  [default: 30]"
-SCENARIO_HELP = "scenario file, not for --theory  [default: scenarios/baseline.yaml]"
+SCENARIO_HELP = "scenario file, not for --theory  [default: baseline]"
 
 
 class Spans(StrEnum):
@@ -50,12 +59,16 @@ def refuse_odd_options(given: dict[str, Any]) -> None:
     rules = (
         (
             len(stated & KINDS) != 1,
-            "say what to validate: one of --patterns, --theory, --learning, --actual, --structures",
+            "say what to validate: one of --patterns, --theory, --learning, --actual, --structures, --reference",
         ),
         ("cases" in stated and "theory" not in stated, "--cases goes with --theory"),
         (
             "theory" in stated and bool(stated & {"scenario", "worlds", "seed", "settings"}),
             "--theory plays no scenario: leave out --scenario, --worlds, --seed and --set",
+        ),
+        (
+            "reference" in stated and bool(stated & {"scenario", "worlds", "seed", "settings"}),
+            "--reference repeats runs as they were: leave out --scenario, --worlds, --seed and --set",
         ),
         (bool(stated & {"spread", "rounds"}) and "learning" not in stated, "--spread and --rounds go with --learning"),
         ("points" in stated and "patterns" not in stated, "--points goes with --patterns"),
@@ -72,6 +85,7 @@ def validate(
     learning: Annotated[bool, typer.Option("--learning", help=LEARNING_HELP)] = False,
     actual: Annotated[bool, typer.Option("--actual", help=ACTUAL_HELP)] = False,
     structures: Annotated[bool, typer.Option("--structures", help=STRUCTURES_HELP)] = False,
+    reference: Annotated[bool, typer.Option("--reference", help=REFERENCE_HELP)] = False,
     cases: Annotated[Path | None, typer.Option(help=CASES_HELP)] = None,
     points: Annotated[int | None, typer.Option(min=2, max=100_000, help=POINTS_HELP)] = None,
     spans: Annotated[Spans | None, typer.Option(help=SPANS_HELP)] = None,
@@ -97,11 +111,17 @@ def validate(
     refuse_odd_options(context.params)
     play = PlayRequest(scenario=scenario or BASELINE, settings=settings, worlds=worlds, seed=seed)
     over = PointsRequest(points=points, spans=(spans or Spans.STATED).value, figure=figure)
-    kinds: tuple[tuple[bool, Callable[[], None]], ...] = (
-        (patterns, lambda: validate_patterns(play, over, json)),
-        (theory, lambda: validate_theory(cases, json)),
-        (learning, lambda: validate_learning(play, spread, rounds, json)),
-        (actual, lambda: validate_actual(play, figure, json)),
-        (structures, lambda: validate_structures(play, json)),
-    )
-    next(hold for chosen, hold in kinds if chosen)()
+    validators(play, over, context.params)[(stated_options(context.params) & KINDS).pop()]()
+
+
+def validators(play: PlayRequest, over: PointsRequest, given: dict[str, Any]) -> dict[str, Callable[[], None]]:
+    """Return what each kind does, with all options by their names."""
+    json = given["json"]
+    return {
+        "patterns": lambda: validate_patterns(play, over, json),
+        "theory": lambda: validate_theory(given["cases"], json),
+        "learning": lambda: validate_learning(play, given["spread"], given["rounds"], json),
+        "actual": lambda: validate_actual(play, given["figure"], json),
+        "structures": lambda: validate_structures(play, json),
+        "reference": lambda: validate_reference(json),
+    }

@@ -48,6 +48,7 @@ class Ledger:
         self.ratified: Array = np.full(worlds, np.nan)  # 1 passed, 0 failed, nan no vote
         self.honoured: Array = np.full(worlds, np.nan)
         self.reopened: Flags = np.zeros(worlds, dtype=bool)
+        self.voids: Whole = np.zeros(worlds, dtype=np.int64)  # deals struck so far
         self.first_signature: Whole = np.full(worlds, NEVER)
         self.caretaker_signed: Flags = np.zeros(worlds, dtype=bool)
         self.peer_deal: Flags = np.zeros(worlds, dtype=bool)  # a peer had signed when this world ended
@@ -84,6 +85,7 @@ class Ledger:
         self.day[rows], self.package[rows] = NEVER, 0
         self.proposer[rows], self.government[rows], self.phase[rows] = NEVER, NEVER, 0
         self.vote_day[rows], self.reopened[rows] = np.inf, True
+        self.voids[rows] += 1
         for held in self.measures.values():
             held[rows] = np.nan
 
@@ -100,6 +102,11 @@ class Ledger:
         """Let the pause lapse; talks go on for `days` under the lapsed terms."""
         self.lapsed[rows] = True
         self.end[rows] = float(day + days)
+
+    def stop(self, rows: Whole) -> None:
+        """Stop worlds in which a rule was broken: nothing of them counts."""
+        self.live[rows], self.pending[rows], self.agreed[rows] = False, False, False
+        self.day[rows], self.vote_day[rows] = NEVER, np.inf
 
     def break_down(self, rows: Whole) -> None:
         """Close worlds without a deal."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole
+from sim.core.worlds import Array, Flags, Whole
 
 
 @dataclass
@@ -46,6 +46,15 @@ class Records:
         """Keep the tables of some worlds, (issues, levels) each."""
         for row in rows[rows < self.in_full]:
             self.scenes[self.first + int(row)] = {name: values[row].copy() for name, values in tables.items()}
+
+    def leave_out(self, worlds: Flags) -> None:
+        """Leave out worlds that do not count, (worlds,): no figure of theirs in the series, nothing in the log."""
+        numbers = {self.first + int(row) for row in np.flatnonzero(worlds)}
+        self.log = [entry for entry in self.log if entry["world"] not in numbers]
+        self.scenes = {world: scene for world, scene in self.scenes.items() if world not in numbers}
+        for days in self.series.values():
+            for values in days:
+                values[worlds[: len(values)]] = np.nan
 
     def forget_scene(self, rows: Whole) -> None:
         """Drop the tables of worlds whose deal was voided."""

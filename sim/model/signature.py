@@ -5,6 +5,8 @@ import numpy as np
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole, worlds_where
+from sim.model.invariants.daily import check_stances
+from sim.model.invariants.signatures import sound_exchanges
 from sim.model.ledger import Signature
 from sim.model.meeting import Exchange, Meeting
 from sim.model.recording import keep_tables, record_offer
@@ -20,7 +22,8 @@ def meet(state: State) -> None:
     if not len(rows):
         return
     meeting = Meeting(korea, rows, korea.proposes()[rows])
-    for exchange in meeting.hold():
+    check_stances(state, meeting)
+    for exchange in sound_exchanges(state, korea, meeting.hold()):
         record_offer(state, exchange)
         if exchange.accepted.any():
             sign(state, meeting, exchange)

@@ -13,6 +13,9 @@ from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.government import Government
 from sim.model.drawn_events import DrawnEvent, draw_events
 from sim.model.industry import Industry
+from sim.model.invariants.closed import ClosedWorlds
+from sim.model.invariants.rules import Breaches
+from sim.model.invariants.treasuries import Treasuries
 from sim.model.korea import KoreaTrack
 from sim.model.partners.track import PartnerTrack, seat_partners
 from sim.model.precedent import PeerDeals
@@ -36,6 +39,9 @@ class State:
     peers           what other partners have got and paid so far
     stages          how far deals have come; None where a signature is all
     rulings         what courts have made of deals; None where no law may fall
+    breaches        worlds in which a rule of `sim.model.invariants` did not hold
+    treasuries      what carmakers have paid and got by the day; None on the first day
+    closed          what closed worlds held when they were last looked at; None on the first day
     events          drawn, in the order of the file; shaken, whether one has happened today
     kept_until      last day of reviews and rulings on deals in force, -1 without any; records_until, of daily records
     """
@@ -53,21 +59,23 @@ class State:
     events: list[DrawnEvent]
     kept_until: int
     records_until: int
+    breaches: Breaches
     partners: list[PartnerTrack] = field(default_factory=list)
     stages: Stages | None = None
     rulings: Rulings | None = None
     shaken: bool = False
+    closed: ClosedWorlds | None = None
+    treasuries: Treasuries | None = None
 
     @property
     def tracks(self) -> list[Track]:
         """All talks of the U.S.: Korea's first."""
         return [self.korea, *self.partners]
 
-    @property
-    def running(self) -> bool:
-        """Whether anything is still to happen or to be recorded."""
+    def is_played_on(self, day: int) -> bool:
+        """Whether anything is still to happen or to be recorded on a day, as things stand."""
         undecided = bool(self.korea.ledger.open.any()) or any(track.open for track in self.partners)
-        return undecided or self.setting.day <= self.records_until
+        return undecided or day <= self.records_until
 
 
 def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
@@ -100,6 +108,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
         events=draw_events(drawn.events, spec.events, setting.calendar, setting.chance),
         kept_until=kept_until,
         records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),
+        breaches=Breaches.none(worlds),
         partners=seat_partners(model, setting, cars),
         stages=stages,
         rulings=Rulings(setting.worlds, len(korea.agenda.issues)) if spec.statutes else None,

@@ -17,6 +17,8 @@ The order of one day is data, `DAY`:
 """
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Unpack
 
 import mesa
 
@@ -26,10 +28,14 @@ from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.delegation import Delegation
 from sim.model.agents.government import Government
+from sim.model.arguments import NamedSeed, Seed, chance_of, scenario_of, seed_of
+from sim.model.collecting import collector_of
 from sim.model.deadline import deadline_day
 from sim.model.election import campaign
 from sim.model.enforcement import check_compliance
 from sim.model.events import apply_events
+from sim.model.invariants.books import check_books
+from sim.model.invariants.daily import check_day
 from sim.model.ledger import Ledger
 from sim.model.mandates import revalue, update_mandates
 from sim.model.partners.day import partners_day
@@ -41,6 +47,7 @@ from sim.model.signature import meet
 from sim.model.stages.day import stages_day
 from sim.model.stages.weighing import weigh_deals
 from sim.model.state import State, begin, wait_for_change
+from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -60,6 +67,7 @@ DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
     ("1 other partners", partners_day),
     ("2 polls and elections", campaign),
     ("3 carmakers", carmakers_act),
+    ("3 invariants of the books", check_books),
     ("4 mandates", update_mandates),
     ("5 meetings, 6 signatures", meet),
     ("6 stages", stages_day),
@@ -67,49 +75,63 @@ DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
     ("7 reviews", check_compliance),
     ("8 deadlines", deadline_day),
     ("9 flows and records", end_of_day),
+    ("9 invariants", check_day),
 )
 
 
 class Talks(mesa.Model):
     """Delegations, governments and carmakers in `worlds` parallel worlds, from world `first` on.
 
-    spec      the scenario
+    spec      the scenario, as data or loaded, or the name of its file
     worlds    how many worlds are played side by side
-    seed      seed of all luck, from 0 up; None, the scenario's own
+    rng       seed of all luck, a whole number from 0 up, which may be called `seed` too; None, the scenario's own
     first     number of the first world: world 7 is the same alone, or as the eighth of ten
     records   what is written down day by day; None, everything of every world
     chance    the luck itself in place of a seed, where a sweep holds quantities or shares worlds between points
+    collect   whether `datacollector` collects at the end of each day (see sim.model.collecting)
+
+    `seed` is no parameter by name, as Mesa's newer batch runner would put None in place of one that is swept.
+    ValueError or TypeError for what is no such number or scenario.
     """
 
     def __init__(
         self,
-        spec: Scenario,
+        spec: Scenario | LoadedScenario | str | Path,
         worlds: int = 1,
-        seed: int | None = None,
+        rng: Seed = None,
         first: int = 0,
         records: Records | None = None,
         chance: Chance | None = None,
+        collect: bool = True,
+        **named: Unpack[NamedSeed],
     ) -> None:
-        chance = chance or Chance(spec.seed if seed is None else seed, first, worlds)
+        spec = scenario_of(spec)
+        chance = chance or chance_of(spec, seed_of(rng, **named), first, worlds)
         super().__init__(rng=chance.seed)
         self.setting = Setting(spec, chance, first)
-        self.state = begin(self, self.setting, records or Records(daily=worlds, in_full=worlds, first=first))
+        kept = records or Records(daily=chance.worlds, in_full=chance.worlds, first=first)
+        self.state = begin(self, self.setting, kept)
         revalue(self.state)
         if self.state.stages is not None and self.state.stages.text is not None:
             self.state.stages.text.revalue()  # on day 0, so that what opponent models begin with is that of any chunk
         cars = self.state.values.cars
         self.state.industry.live_until_day_0(wait_for_change(self.state), lambda day: cars.no_deal)
+        self.datacollector = collector_of(self)
+        self.collect = collect
 
     def step(self) -> None:
-        """Live one day; the numbers of `DAY` are those of the module's list."""
-        for _, act in DAY:
-            act(self.state)
-        self.end_day()
+        """Live one day, unless the talks are over; the numbers of `DAY` are those of the module's list."""
+        if self.running:
+            for _, act in DAY:
+                act(self.state)
+            self.end_day()
+        if self.collect:
+            self.datacollector.collect(self)
 
     def end_day(self) -> None:
         """Go on to the next day, if anything is still to happen."""
         self.setting.day += 1
-        self.running = self.state.running
+        self.running = self.state.is_played_on(self.setting.day)
 
     # --- what a reader asks ------------------------------------------------------------------------
 

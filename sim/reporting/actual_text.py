@@ -10,7 +10,7 @@ from sim.analysis.validation.actual_deal import (
     shares_with_all_terms,
     terms_left_out,
 )
-from sim.analysis.validation.actual_moves import PlacedMove, moves_left_out, place_moves
+from sim.analysis.validation.actual_moves import FEWEST, PlacedMove, moves_left_out, place_moves
 from sim.analysis.validation.moves_test import moves_with_pit, uniform_moves_p_value
 from sim.runs.run import Outcome
 
@@ -95,6 +95,8 @@ def move_line(move: PlacedMove, wide: int) -> str:
     """Return one known move in a line, given how wide the names of the issues are."""
     between, share = "-", "-" if move.quantile is None else f"{move.quantile:.2f}"
     if move.median is not None:
+        between = level_text(move.median)
+    if move.median is not None and move.worlds >= FEWEST:
         between = f"{level_text(move.median)} [{level_text(move.low)} to {level_text(move.high)}]"
     said = f"{move.date:%-d %b %Y}".ljust(14) + PARTIES[move.side].ljust(7) + move.kind.ljust(8)
     stands = f"{move.issue.replace('_', ' '):{wide}}{level_text(move.level):>9}  {PARTIES[move.offers_of]:>9}"

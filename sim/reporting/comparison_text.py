@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
 
 Found = Sequence[Difference]
-NOTE = "* the interval leaves out 0; effect, in standard deviations of the paired differences; moved, share of worlds"
+NOTE = (
+    "* the interval leaves out 0; ? too few for one: under 30 worlds, or under 6 that differ; effect, in standard\n"
+    "deviations of the paired differences; moved, share of worlds"
+)
 
 
 def signed_figure(value: float | None, digits: int = 2) -> str:
@@ -41,8 +44,8 @@ def difference_line(d: Difference, wide: int, first: int, second: int) -> str:
     """Return one measure as a line, given how wide its name and the two columns are."""
     if d.difference is None:
         return f"{d.measure:{wide}}{'-':>{first}}{'-':>{second}}  no world has it in both, in the same unit"
-    interval = f"[{signed_figure(d.low)} to {signed_figure(d.high)}]"
-    between = f"{signed_figure(d.difference)} {interval}{'*' if d.excludes_zero else ' '}"
+    interval = "?" if d.few else f"[{signed_figure(d.low)} to {signed_figure(d.high)}]{'*' if d.excludes_zero else ' '}"
+    between = f"{signed_figure(d.difference)} {interval}"
     figures = f"{d.reference:{first}.2f}{d.other:{second}.2f}  {between:29s}"
     return f"{d.measure:{wide}}{figures}{signed_figure(d.effect):>7}{d.moved:8.0%}{d.worlds:8,}  {d.unit}"
 
@@ -77,7 +80,7 @@ def agreement_sentence(reference: str, other: str, by: Mapping[str, Difference])
 def points_text(d: Difference) -> str:
     """Return a difference of shares in points, with its interval."""
     if d.difference is None or d.low is None or d.high is None:
-        return "no difference can be given"
+        return "too few to tell"
     said = f"{100 * d.difference:+.1f} points, 95 % interval {100 * d.low:+.1f} to {100 * d.high:+.1f}"
     return said if d.excludes_zero else f"{said}: not clearly different"
 

@@ -121,7 +121,7 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
 
 def diary(outcome: Outcome, world: int | None = None) -> list[str]:
     """Return the days of one world (the first, unless named), a line for each thing that happened."""
-    told = outcome.settings.first if world is None else world
+    told = outcome.worlds.column("world")[0].as_py() if world is None else world
     entries = [entry for entry in outcome.log if entry["world"] == told]
     opening = outcome.calendar.date(outcome.calendar.talks)
     lines = [

@@ -7,6 +7,7 @@ from typing import Any
 from sim.analysis.tariff_bills import ROWS
 from sim.economy.market.tariff_cases import COLUMNS, TariffCase
 from sim.reporting.run_text import title
+from sim.reporting.words import with_interval
 
 
 def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str, TariffCase], phi: float) -> list[str]:
@@ -60,11 +61,9 @@ def month_lines(found: list[dict[str, Any]], words: str) -> list[str]:
 
 def change_interval(held: Mapping[str, float | None]) -> str:
     """Return a median change with its 80 % interval, percent."""
-    low, middle, high = (held[name] or 0.0 for name in ("q10", "q50", "q90"))
-    return f"{middle:+.1f} [{low:+.1f} to {high:+.1f}]"
+    return with_interval(held, lambda change: f"{change:+.1f}")
 
 
 def quarter_interval(held: Mapping[str, float | None]) -> str:
     """Return a median with its 80 % interval, whole numbers."""
-    low, middle, high = (held[name] or 0.0 for name in ("q10", "q50", "q90"))
-    return f"{middle:,.0f} [{low:,.0f} to {high:,.0f}]"
+    return with_interval(held, lambda bill: f"{bill:,.0f}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.reporting.stage_text import ruling_lines, stage_lines
 from sim.reporting.tables import prediction_lines
-from sim.reporting.words import label, percent
+from sim.reporting.words import label, percent, with_interval
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -16,7 +16,7 @@ def figure_text(value: float | None) -> str:
 
 def interval_text(held: dict[str, float | None]) -> str:
     """Return a median with its 80 % interval."""
-    return f"{figure_text(held['q50'])} [{figure_text(held['q10'])} to {figure_text(held['q90'])}]"
+    return with_interval(held, figure_text)
 
 
 def date_text(pause: date, day: float | None) -> str:
@@ -59,12 +59,12 @@ def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> 
 
 def course(figures: dict[str, Any], pause: date) -> list[str]:
     """Return whether, when and how the talks ended."""
-    early, middle, late = (date_text(pause, figures["day"][q]) for q in ("q10", "q50", "q90"))
+    when = with_interval(figures["day"], lambda day: date_text(pause, day))
     signed, moved = percent(figures["caretaker_signed"]), percent(figures["extended"])
     lapsed, voided = percent(figures["lapsed"]), percent(figures["voided"])
     return [
         f"agreed      {percent(figures['agreed'])} end with a deal; the caretaker signed in {signed}",
-        f"when        {middle} [{early} to {late}]; {percent(figures['late'])} in a deadline's last 10 days",
+        f"when        {when}; {percent(figures['late'])} in a deadline's last 10 days",
         f"deadline    moved in {moved}, lapsed in {lapsed}; deals voided in {voided}",
         offers_line(figures),
     ]

@@ -42,7 +42,7 @@ def table_lines(found: Scores) -> list[str]:
             cells = "".join(f"{found.total(each, group):12.2f}" for each in found.forecasts)
             lines.append(f"{words:{wide + 13}}{cells}")
     joint = "".join(f"{each.joint:12.2f}" for each in found.forecasts)
-    errors = "".join(f"{f'({each.joint_error:.2f})':>12}" for each in found.forecasts)
+    errors = "".join(f"{error_text(each.joint_error):>12}" for each in found.forecasts)
     whole = "".join(f"{found.total(each):12.2f}" for each in found.forecasts)
     return [
         *lines,
@@ -50,6 +50,11 @@ def table_lines(found: Scores) -> list[str]:
         f"{'  (standard error)':{wide + 13}}{errors}",
         f"{'all, summed':{wide + 13}}{whole}",
     ]
+
+
+def error_text(error: float | None) -> str:
+    """Return a standard error as it stands below its score; a mark where too few worlds are behind it."""
+    return "(?)" if error is None else f"({error:.2f})"
 
 
 def heading(found: ForecastScore) -> str:

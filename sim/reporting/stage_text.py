@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.reporting.words import label, percent
+from sim.reporting.words import label, percent, with_interval
 
 NORMAL_95 = 1.96  # half width of a 95 % interval in standard errors
 
@@ -17,8 +17,7 @@ def day_text(pause: date, day: float | None) -> str:
 
 def span_text(pause: date, held: dict[str, float | None]) -> str:
     """Return a median date with its 80 % interval."""
-    low, middle, high = (day_text(pause, held[q]) for q in ("q10", "q50", "q90"))
-    return f"{middle} [{low} to {high}]"
+    return with_interval(held, lambda day: day_text(pause, day))
 
 
 def stage_lines(figures: dict[str, Any], pause: date) -> list[str]:

@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.analysis.bootstrap import FEWEST, FEWEST_DIFFERENT
 from sim.analysis.validation.structures.choices import Structure
 from sim.analysis.validation.structures.verdict import (
     FEW,
-    FEWEST_COMPARED,
-    FEWEST_DIFFERENT,
     HOLDS,
     OPEN,
     OPPOSITE,
@@ -26,7 +25,7 @@ HEAD = (
 NOTES = (
     f"+ {HOLDS}: the 95 % interval of the mean paired difference lies on the side that theory expects;",
     f"- {OPPOSITE}: on the other side; . {OPEN}: it holds 0;",
-    f"? {OPEN} ({FEW}): fewer than {FEWEST_COMPARED} worlds compared, or fewer than {FEWEST_DIFFERENT} that differ",
+    f"? {OPEN} ({FEW}): fewer than {FEWEST} worlds compared, or fewer than {FEWEST_DIFFERENT} that differ",
 )
 
 
@@ -62,7 +61,7 @@ def difference_span(verdicts: Sequence[HeadlineVerdict]) -> str:
 
     Of structures where enough is compared.
     """
-    enough = [verdict for verdict in verdicts if verdict.worlds >= FEWEST_COMPARED]
+    enough = [verdict for verdict in verdicts if verdict.worlds >= FEWEST]
     known = [verdict.difference for verdict in enough if verdict.difference is not None]
     if not known:
         return "-"

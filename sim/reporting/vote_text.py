@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sim.analysis.before_after_vote import FEWEST, Contrast, VoteEffect
+from sim.analysis.before_after_vote import Contrast, VoteEffect
+from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
 from sim.reporting.comparison_text import signed_figure
 

@@ -1,4 +1,6 @@
-"""Names and shares in words."""
+"""Names, shares and intervals in words."""
+
+from collections.abc import Callable, Mapping
 
 
 def percent(share: float | None) -> str:
@@ -11,3 +13,11 @@ def label(name: str) -> str:
     upper = {"gm": "GM", "lng": "LNG", "us": "U.S.", "eu": "EU", "uk": "UK"}
     words = [upper.get(word, word) for word in name.split("_")]
     return " ".join(words)
+
+
+def with_interval(held: Mapping[str, float | None], text: Callable[[float], str]) -> str:
+    """Return a median with its 80 % interval, each as `text` says it; the median alone of too few, a dash of none."""
+    low, middle, high = (held[name] for name in ("q10", "q50", "q90"))
+    if middle is None:
+        return "-"
+    return text(middle) if low is None or high is None else f"{text(middle)} [{text(low)} to {text(high)}]"

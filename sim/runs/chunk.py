@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.held_quantities import HeldQuantities
 from sim.economy.carmakers.accounts import accounts_table
+from sim.model.invariants.rules import Breach
 from sim.model.records import Records
 from sim.model.talks import Talks
 from sim.runs.outcome_table import outcome_rows
@@ -70,7 +72,10 @@ class RunSettings:
 
 @dataclass(frozen=True)
 class ChunkResult:
-    """One chunk, played; calendar and agenda are the same in all, `draws` are the columns that are draws."""
+    """One chunk, played; calendar and agenda are the same in all, `draws` are the columns that are draws.
+
+    breaches   worlds that broke a rule, see `sim.model.invariants`: they have no row
+    """
 
     calendar: Calendar
     agenda: Agenda
@@ -78,6 +83,7 @@ class ChunkResult:
     accounts: pa.Table
     records: Records
     draws: tuple[str, ...]
+    breaches: tuple[Breach, ...] = ()
 
 
 def play_chunk(
@@ -96,16 +102,27 @@ def play_chunk(
     before the day `until`; `tick` is called with the share of the work done.
     """
     kept = records or Records(daily=0, in_full=0, first=first)
-    model = Talks(spec, chance.worlds, first=first, records=kept, chance=chance)
+    model = Talks(spec, chance.worlds, first=first, records=kept, chance=chance, collect=False)
     while model.running and (until is None or model.day < until):
         model.step()
         if tick:
             tick(min(1.0, model.day / (model.setting.calendar.deadline * 2 + 60)))
     books = accounts_table(model.makers, first, chance.worlds) if accounts else pa.table({})
     setting, agenda = model.setting, model.state.korea.agenda
-    part = ChunkResult(setting.calendar, agenda, outcome_rows(model.state), books, kept, tuple(setting.draws))
+    breaches, table = model.state.breaches.of_worlds(first), outcome_rows(model.state)
+    if breaches:
+        kept.leave_out(model.state.breaches.broken)
+        table, books = (without_worlds(rows, [breach.world for breach in breaches]) for rows in (table, books))
+    part = ChunkResult(setting.calendar, agenda, table, books, kept, tuple(setting.draws), breaches)
     model.release()
     return part
+
+
+def without_worlds(table: pa.Table, worlds: list[int]) -> pa.Table:
+    """Return the rows of all worlds but some, by their numbers."""
+    if not table.num_rows:
+        return table
+    return table.filter(pc.invert(pc.is_in(table.column("world"), pa.array(worlds))))
 
 
 def play_chunk_of_run(

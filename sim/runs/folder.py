@@ -10,9 +10,16 @@ A folder appears only when everything in it has been written; the manifest is wr
 """
 
 import errno
+import json
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from sim.core.errors import UserError
 
@@ -21,6 +28,47 @@ MANIFEST = "manifest.json"
 
 class ResultError(UserError):
     """A result folder that cannot be read or written."""
+
+
+DAMAGE = (
+    pa.ArrowException,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+MOST_SAID = 200  # characters of what a library says of a damaged file
+
+
+@contextmanager
+def sound_result(folder: Path) -> Iterator[None]:
+    """Read a result folder; ResultError where a file in it was cut off, altered or made by another program."""
+    try:
+        yield
+    except BrokenPipeError:  # the reader of what is printed has gone
+        raise
+    except DAMAGE as wrong:
+        raise ResultError(f"{folder} cannot be read: {damage_text(wrong)}. Play it again, or restore it") from wrong
+
+
+def damage_text(wrong: Exception) -> str:
+    """Return what is wrong with a damaged file, in words."""
+    if isinstance(wrong, KeyError):
+        return f"something in it lacks {wrong.args[0]}"
+    if isinstance(wrong, AttributeError | IndexError | TypeError | RecursionError):
+        return "something in it has another form than results have"
+    return (str(wrong).strip().splitlines() or ["a file in it is damaged"])[0][:MOST_SAID]
+
+
+def read_json_block(file: Path) -> dict[str, Any]:
+    """Return the block that a JSON file holds; ValueError if it holds anything else."""
+    held = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(held, dict):
+        raise ValueError(f"{file.name} holds no block of keys")
+    return held
 
 
 def free_folder(parent: Path, name: str) -> Path:
@@ -32,18 +80,19 @@ def free_folder(parent: Path, name: str) -> Path:
 
 
 def prepare_folder(out: Path, force: bool) -> Path:
-    """Return an empty folder beside `out` to write into; ResultError if `out` cannot be made."""
+    """Return an empty folder beside `out` to write into, private until it is put in place.
+
+    ResultError if `out` cannot be made.
+    """
     if out.resolve() in (Path.cwd(), *Path.cwd().parents) or (out.is_symlink() and not out.exists()):
         raise ResultError(f"{out} cannot be a new result folder; nothing was run. Choose another --out")
     if out.exists() and not force:
         raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
     if out.exists() and not (out / MANIFEST).is_file():
         raise ResultError(f"{out} exists and is no result folder (it has no {MANIFEST}); nothing was run or replaced")
-    staging = out.parent / f".{out.name}.{os.getpid()}.part"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
+        staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
     except OSError as wrong:
         raise ResultError(
             f"{out} cannot be written: {wrong.strerror}; nothing was run. Choose another --out"
@@ -51,8 +100,17 @@ def prepare_folder(out: Path, force: bool) -> Path:
     return staging
 
 
+def open_to_others(staging: Path) -> None:
+    """Give a private folder the permissions that any new one would have here."""
+    probe = staging / ".permissions"
+    probe.mkdir()
+    staging.chmod(probe.stat().st_mode & 0o777)
+    probe.rmdir()
+
+
 def put_in_place(staging: Path, out: Path, force: bool, any_number: bool) -> Path:
     """Rename the finished folder and return its place; an old one goes only after the new one stands."""
+    open_to_others(staging)
     old = out.parent / f".{out.name}.{os.getpid()}.old"
     if force and out.exists():
         out.rename(old)

@@ -2,12 +2,28 @@
 
 import platform
 import subprocess
+import tomllib
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("ninety-days", "mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
+from sim.core.arithmetic import arithmetic_digest
+
+PROGRAM = "ninety-days"
+PACKAGES = ("mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
+
+
+CHECKOUT = Path(__file__).resolve().parents[2]  # in an installed package, the folder of all packages
+
+
+def program_version() -> str:
+    """Return the version of the program: that of the checkout it stands in, else of the package installed."""
+    stated = CHECKOUT / "pyproject.toml"
+    if stated.is_file() and (CHECKOUT / "scenarios").is_dir():
+        return str(tomllib.loads(stated.read_text(encoding="utf-8"))["project"]["version"])
+    return version(PROGRAM)
 
 
 def text_hash(text: str) -> str:
@@ -17,7 +33,7 @@ def text_hash(text: str) -> str:
 
 def package_versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that decide the numbers."""
-    found = {"python": platform.python_version()}
+    found = {"python": platform.python_version(), PROGRAM: program_version()}
     for name in PACKAGES:
         try:
             found[name] = version(name)
@@ -33,14 +49,39 @@ def processor_features() -> list[str]:
     return sorted(name for name, there in __cpu_features__.items() if there)
 
 
+def machine_data() -> dict[str, Any]:
+    """Return what is known of the machine: nothing that names it."""
+    return {
+        "processor": platform.machine(),
+        "features": processor_features(),
+        "system": platform.system(),
+        "arithmetic": arithmetic_digest(),
+    }
+
+
+def machine_differences(manifest: Mapping[str, Any]) -> list[str]:
+    """Return in words why rows made here may differ in their last digits from those of a manifest; none: they may not.
+
+    Versions count to their second number.
+    """
+    before, now = manifest.get("versions", {}), package_versions()
+    told = [
+        f"{name} {now[name]} (was {before.get(name)})"
+        for name in ("python", "numpy", "scipy")
+        if str(before.get(name)).split(".")[:2] != now[name].split(".")[:2]
+    ]
+    if manifest.get("machine", {}).get("arithmetic") != arithmetic_digest():
+        told.append("exp, log, pow or a sum gives other last digits here")
+    return told
+
+
 def program_commit() -> dict[str, Any]:
     """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
-    here = Path(__file__).resolve().parent.parent.parent
-    if not (here / ".git").exists():
+    if not (CHECKOUT / ".git").exists():
         return {"id": None, "clean": None}
 
     def ask(*words: str) -> str:
-        done = subprocess.run(["git", "-C", str(here), *words], capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", "-C", str(CHECKOUT), *words], capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
     try:

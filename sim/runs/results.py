@@ -1,8 +1,7 @@
 import json
-import platform
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.runs.chunk import RunSettings
-from sim.runs.folder import MANIFEST, ResultError, put_in_place
-from sim.runs.provenance import package_versions, processor_features, program_commit, text_hash
+from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
+from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
 from sim.scenario.as_known import replaced_data
 from sim.scenario.loading import LoadedScenario, load
@@ -75,8 +74,9 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "question": outcome.loaded.scenario.question,
         **settings.numbers,
         **({"replaced": replaced_data(outcome.loaded.replaced)} if outcome.loaded.replaced else {}),
+        **({"breaches": [asdict(breach) for breach in outcome.breaches]} if outcome.breaches else {}),
         "versions": package_versions(),
-        "machine": {"processor": platform.machine(), "features": processor_features(), "system": platform.system()},
+        "machine": machine_data(),
         "commit": program_commit(),
         "scenario_sha256": text_hash(to_yaml(outcome.loaded.data)),
         "seconds": round(extras.seconds, 3),
@@ -85,8 +85,8 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
 
 
 def offer_table(outcome: Outcome) -> pa.Table:
-    """Return every offer of the first worlds, in order."""
-    told = [entry for entry in outcome.log if entry["kind"] == "offer"]
+    """Return every offer of the first worlds, world by world, those of a world in order."""
+    told = sorted((entry for entry in outcome.log if entry["kind"] == "offer"), key=lambda entry: entry["world"])
     columns: dict[str, list[Any]] = {
         "world": [e["world"] for e in told],
         "day": [e["day"] for e in told],
@@ -108,26 +108,22 @@ def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
     for name in (MANIFEST, "worlds.parquet"):
         if not (folder / name).is_file():
             raise ResultError(f"{folder} is no result folder: it has no {name}")
-    try:
-        held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return pq.read_table(folder / "worlds.parquet"), held
-    except (json.JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid, OSError) as wrong:
-        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
+    with sound_result(folder):
+        return pq.read_table(folder / "worlds.parquet"), read_json_block(folder / MANIFEST)
 
 
 def read_theory(folder: Path) -> pa.Table | None:
     """Return what theory says of each world of a result, if it was asked for."""
     file = folder / "theory.parquet"
-    try:
+    with sound_result(file):
         return pq.read_table(file) if file.is_file() else None
-    except (pa.ArrowInvalid, OSError) as wrong:
-        raise ResultError(f"{file} cannot be read: {wrong}") from wrong
 
 
 def require_unchanged(folder: Path, manifest: dict[str, Any]) -> None:
     """Raise ResultError if the scenario in a folder is not the one that was played."""
     played = folder / "scenario.yaml"
-    text = played.read_text(encoding="utf-8") if played.is_file() else ""
+    with sound_result(folder):
+        text = played.read_text(encoding="utf-8") if played.is_file() else ""
     if manifest.get("scenario_sha256") != text_hash(text):
         cure = f"Put it back, or play it as a scenario of its own: sim run {played}"
         raise ResultError(f"{played} is not the scenario that was played: it was changed since. {cure}")
@@ -139,10 +135,11 @@ def load_to_repeat(folder: Path) -> tuple[LoadedScenario, RunSettings]:
     try:
         settings = RunSettings.from_numbers(held)
         settings.check()
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise ResultError(f"{folder / MANIFEST} does not say how it was run: {wrong}") from wrong
+    except (KeyError, OverflowError, TypeError, ValueError) as wrong:
+        raise ResultError(f"{folder / MANIFEST} does not say how it was run: {damage_text(wrong)}") from wrong
     require_unchanged(folder, held)
     loaded = load(folder / "scenario.yaml")
-    replaced = tuple(Replacement(**one) for one in held.get("replaced", []))
+    with sound_result(folder / MANIFEST):
+        replaced = tuple(Replacement(**one) for one in held.get("replaced", []))
     name = str(held.get("scenario", folder.name))
     return LoadedScenario(loaded.scenario, loaded.data, name, replaced=replaced), settings

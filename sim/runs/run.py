@@ -5,6 +5,7 @@ averaged over the rows of all chunks.  Daily series are kept for the first `DAYS
 run, offers in full for the first `OFFERS_KEPT`, or as many as asked for.
 """
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,8 +17,10 @@ import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
 from sim.core.dates import Calendar
+from sim.core.errors import BreachWarning, UserError
 from sim.core.processes import map_in_processes, usable_cores
 from sim.core.worlds import Array
+from sim.model.invariants.rules import Breach
 from sim.runs.chunk import OFFERS_KEPT, ChunkResult, RunSettings, Tick, play_chunk_of_run
 from sim.runs.series import daily_quantiles, stack_series
 from sim.scenario.loading import LoadedScenario, load
@@ -36,6 +39,7 @@ class Outcome:
     days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
     log      what happened in the first worlds, in order
     scenes   value tables of those worlds, by world number
+    breaches worlds that broke a rule of `sim.model.invariants` and so have no row: none in a sound program
     """
 
     loaded: LoadedScenario
@@ -48,6 +52,7 @@ class Outcome:
     series: dict[str, Array] = field(repr=False)
     log: list[dict[str, Any]] = field(repr=False)
     scenes: dict[int, dict[str, Array]] = field(repr=False)
+    breaches: tuple[Breach, ...] = ()
 
     @property
     def table(self) -> pa.Table:
@@ -125,7 +130,9 @@ def _play_packed_chunk(data: bytes, name: str, settings: RunSettings, done: int)
 
 
 def combine(loaded: LoadedScenario, settings: RunSettings, parts: Sequence[ChunkResult]) -> Outcome:
-    """Put the chunks together, in the order of the worlds."""
+    """Put the chunks together, in the order of the worlds; UserError if every world broke a rule."""
+    breaches = tuple(breach for p in parts for breach in p.breaches)
+    tell_breaches(breaches, settings.worlds)
     series = stack_series([p.records.series for p in parts if p.records.daily])
     return Outcome(
         loaded=loaded,
@@ -138,7 +145,21 @@ def combine(loaded: LoadedScenario, settings: RunSettings, parts: Sequence[Chunk
         series=series,
         log=[entry for p in parts for entry in p.records.log],
         scenes={world: scene for p in parts for world, scene in p.records.scenes.items()},
+        breaches=breaches,
     )
+
+
+def tell_breaches(breaches: Sequence[Breach], worlds: int) -> None:
+    """Warn of worlds that broke a rule and were left out; UserError if none is left."""
+    if not breaches:
+        return
+    first = breaches[0]
+    text = (
+        f"{len(breaches):,} of {worlds:,} worlds broke a rule and were left out; world {first.world} on {first.words}"
+    )
+    if len(breaches) == worlds:
+        raise UserError(f"{text}. No world is left: this is a fault of the program, please report it")
+    warnings.warn(f"{text}. This is a fault of the program, please report it", BreachWarning, stacklevel=2)
 
 
 def sort_by_world(table: pa.Table) -> pa.Table:

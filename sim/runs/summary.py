@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from sim.core.worlds import Array, Flags
 
+FEWEST = 10  # values, below which no tenth of them can be told
 LATE_DAYS = 10  # days before a deadline that count as its last
 
 
@@ -17,12 +18,12 @@ def float_column(table: pa.Table, name: str) -> Array:
 
 
 def median_interval(values: Array) -> dict[str, float | None]:
-    """Return the median and the 80 % interval, null without values."""
+    """Return the median and the 80 % interval, null without values; of under ten, a tenth is none: no interval."""
     finite = values[np.isfinite(values)]
-    if not len(finite):
-        return {"q10": None, "q50": None, "q90": None}
-    low, middle, high = np.quantile(finite, [0.1, 0.5, 0.9])
-    return {"q10": float(low), "q50": float(middle), "q90": float(high)}
+    low, middle, high = np.quantile(finite, [0.1, 0.5, 0.9]).tolist() if len(finite) else (None, None, None)
+    if len(finite) < FEWEST:
+        low = high = None
+    return {"q10": low, "q50": middle, "q90": high}
 
 
 def level_shares(table: pa.Table, name: str) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from sim.core.errors import UserError
+from sim.scenario.shipped import shown_file
 
 KeyPath = tuple[str | int, ...]
 
 COMMAND_LINE = "--set"  # stands for the file where a fault comes from the command line
 MOST_SHOWN = 50  # faults told one by one
+MOST_SAID = 2000  # characters of a message, which may hold what was found
 
 
 @dataclass(frozen=True)
@@ -50,17 +52,29 @@ def path_text(path: KeyPath) -> str:
     return text
 
 
+def paths_meet(one: KeyPath, other: KeyPath) -> bool:
+    """Whether one path leads to or through the other."""
+    short_of_both = min(len(one), len(other))
+    return short_of_both > 0 and one[:short_of_both] == other[:short_of_both]
+
+
 def fault_report(name: str, found: list[Fault]) -> str:
     """Return the text a user reads: every fault, in the order of the lines."""
-    lines = [f"{name}: {len(found)} fault{'s' if len(found) != 1 else ''}; nothing was run", ""]
+    lines = [f"{shown_file(name)}: {len(found)} fault{'s' if len(found) != 1 else ''}; nothing was run", ""]
     for fault in found[:MOST_SHOWN]:
         where = f"line {fault.line}  " if fault.line else "command line  " if fault.file == COMMAND_LINE else ""
-        here = "" if fault.file in (name, COMMAND_LINE) else f"{fault.file} "
+        here = "" if fault.file in (name, COMMAND_LINE) else f"{shown_file(fault.file)} "
         place = f"  {here}{where}{path_text(fault.path)}".rstrip()
-        lines += [line for line in (place, f"      {fault.message}") if line]
+        lines += [line for line in (place, f"      {shorten_message(fault.message)}") if line]
     if len(found) > MOST_SHOWN:
         lines.append(f"  and {len(found) - MOST_SHOWN} more")
     return "\n".join(lines)
+
+
+def shorten_message(text: str) -> str:
+    """Return a message, its middle left out if it is long."""
+    half = MOST_SAID // 2
+    return text if len(text) <= MOST_SAID else f"{text[:half]} ... ({len(text):,} characters) ... {text[-half:]}"
 
 
 def describe_value(given: Any) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
-from os.path import realpath
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,23 +10,21 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
-from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path, suggestion
+from sim.scenario.extending import read_extended
+from sim.scenario.faults import Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
 from sim.scenario.messages import faults_of, missing_keys_message
-from sim.scenario.partial import salvage_part
+from sim.scenario.partial import salvage_part, sound_findings
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
-from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
-from sim.scenario.reading.variants import comes_from_older, merge_variant
-from sim.scenario.reading.yaml_data import read_yaml
 from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.sweep import SCENARIO
 from sim.scenario.schema.tree import unsourced_paths
+from sim.scenario.shipped import find_scenario, shown_file
 
 NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, beside it or in a block above it"
-MORE_EVENTS = "more_events"  # key of a variant: what comes behind the events it takes over
 JUDGED_WITH: dict[KeyPath, KeyPath] = {
     ("market", "margin"): ("market",)
 }  # judged by all of that, so told if all else is sound
@@ -47,74 +44,19 @@ class LoadedScenario:
     lines: Mapping[KeyPath, tuple[str, int]] = field(default_factory=dict)
     replaced: tuple[Replacement, ...] = ()
 
+    def __reduce__(self) -> "tuple[Callable[..., LoadedScenario], tuple[Any, ...]]":
+        """Go to another process as plain data: the classes of its rules are made where it is read."""
+        return _from_plain_data, (self.data, self.name, dict(self.lines), self.replaced)
 
-def read_extended(path: Path, above: tuple[Path, ...] = ()) -> ScenarioText:
-    """Return a file's data on top of those it extends; Unreadable if it has none of its own."""
-    text = read_yaml(path)
-    use_new_keys(text)
-    insert_csv_rows(text, path.parent)
-    if "extends" not in text.data:
-        return text
-    base = text.data.pop("extends")
-    chain = (*above, Path(realpath(path)))
-    below = _base(text, base, chain)
-    try:
-        under = read_extended(below, chain)
-    except Unreadable as wrong:
-        at_line = Fault(short_path(below), wrong.line, (), wrong.message)
-        at_name = _at_extends(text, f"{base}: {wrong.message}")
-        raise ScenarioError(text.file, [*text.faults, at_line if wrong.line else at_name]) from None
-    except ScenarioError as wrong:
-        raise ScenarioError(text.file, [*text.faults, *wrong.found]) from None
-    return merge_texts(under, text, f"set in {path.name}")
+    @property
+    def shown(self) -> str:
+        """The file's name as it stands in messages."""
+        return shown_file(self.name)
 
 
-def _base(text: ScenarioText, base: Any, chain: tuple[Path, ...]) -> Path:
-    """Return the file that a text extends; ScenarioError if that is none, or one of those above it."""
-    if ("extends",) in text.void:
-        raise ScenarioError(text.file, text.faults)
-    if not isinstance(base, str) or not base.strip() or "\0" in base:
-        raise ScenarioError(text.file, [*text.faults, _at_extends(text, "must be the name of a scenario file")])
-    below = Path(realpath(chain[-1].parent / base))
-    if below in chain:
-        ring = " -> ".join(file.name for file in (*chain[chain.index(below) :], below))
-        raise ScenarioError(text.file, [*text.faults, _at_extends(text, f"goes in a circle: {ring}")])
-    return below
-
-
-def _at_extends(text: ScenarioText, message: str) -> Fault:
-    """Return a fault at the line that names the extended file."""
-    return Fault(text.file, text.lines[("extends",)][1], ("extends",), message)
-
-
-def merge_texts(under: ScenarioText, text: ScenarioText, source: str) -> ScenarioText:
-    """Return a text laid over the one it extends, each line that of the file it stands in."""
-    kept = append_events(under, text)
-    both = merge_variant(under.data, text.data, source)
-
-    def stays(at: KeyPath) -> bool:
-        return comes_from_older(at, both, text.data) or (at[:1] == ("events",) and at[1:2] in kept)
-
-    lines = {at: line for at, line in under.lines.items() if at and stays(at)}
-    void = {at for at in under.void if stays(at)}
-    return ScenarioText(text.file, both, lines | text.lines, under.faults + text.faults, void | text.void)
-
-
-def append_events(under: ScenarioText, text: ScenarioText) -> list[KeyPath]:
-    """Put the events under `more_events` behind those extended, in place; return the places these keep."""
-    more, before = text.data.get(MORE_EVENTS), under.data.get("events")
-    if not isinstance(more, list) or not isinstance(before, list) or "events" in text.data:
-        return []
-    text.data = {key: value for key, value in text.data.items() if key != MORE_EVENTS} | {"events": [*before, *more]}
-
-    def moved_path(at: KeyPath) -> KeyPath:
-        if at[:1] != (MORE_EVENTS,):
-            return at
-        return ("events", len(before) + int(at[1]), *at[2:]) if len(at) > 1 else ("events",)
-
-    text.lines = {moved_path(at): line for at, line in text.lines.items()}
-    text.void = {moved_path(at) for at in text.void}
-    return [(place,) for place in range(len(before))]
+def _from_plain_data(data: dict[str, Any], *more: Any) -> LoadedScenario:
+    """Return a loaded scenario of plain data that was found sound before."""
+    return LoadedScenario(Scenario(**find_faults(data)[0]), data, *more)
 
 
 def readable_parts(data: dict[str, Any]) -> PartsAndFaults:
@@ -143,7 +85,7 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
             )
         )
     for name in [name for name in fields if name not in lacking]:
-        alone = _part_model(name)
+        alone = part_model(name)
         try:
             parts[name] = getattr(alone.model_validate({name: data[name]} if name in data else {}), name)
         except ValidationError as wrong:
@@ -164,7 +106,7 @@ def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _part_model(name: str) -> type[BaseModel]:
+def part_model(name: str) -> type[BaseModel]:
     """Return a model of one part of the scenario."""
     part = Scenario.model_fields[name]
     return create_model(name, __config__=Scenario.model_config, **cast(Any, {name: (part.annotation, part)}))
@@ -180,16 +122,24 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
         if all(parts.get(part) is not None or part == "election" in parts for part in needs):
             found += [
                 (path, message)
-                for path, message in check(parts)
+                for path, message in sound_findings(check, parts, certain=not told)
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
 
 
-def paths_meet(one: KeyPath, other: KeyPath) -> bool:
-    """Whether one path leads to or through the other."""
-    short_of_both = min(len(one), len(other))
-    return short_of_both > 0 and one[:short_of_both] == other[:short_of_both]
+def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
+    """Return a part that stands in a file of its own, by its name, and what is wrong with it in a sound scenario."""
+    alone = part_model(name)
+    try:
+        part = getattr(alone.model_validate({name: data}), name)
+    except ValidationError as wrong:
+        return {}, list(faults_of(wrong, {name: data}))
+    parts = {field: getattr(spec, field) for field in Scenario.model_fields} | {name: part}
+    judges = [(needs, check) for needs, check in CHECKS if name in needs]
+    return {name: part}, [
+        fault for needs, check in judges if all(parts[need] is not None for need in needs) for fault in check(parts)
+    ]
 
 
 def find_faults_with_sweep(data: dict[str, Any]) -> PartsAndFaults:
@@ -234,9 +184,10 @@ def _fault_at(text: ScenarioText, path: KeyPath, message: str) -> Fault:
 
 def load(path: str | Path, settings: Sequence[str] = ()) -> LoadedScenario:
     """Return the scenario in a file, with `a.b=c` settings applied; ScenarioError with every fault."""
-    name = short_path(Path(path))
+    file = find_scenario(path)
+    name = short_path(file)
     try:
-        text = read_extended(Path(path))
+        text = read_extended(file)
     except Unreadable as wrong:
         raise ScenarioError(name, [Fault(name, wrong.line, (), wrong.message)]) from None
     for setting in settings:

@@ -73,6 +73,7 @@ def text_hint(path: KeyPath, given: Any) -> str:
 def unit_note(path: KeyPath) -> str:
     """Return a reminder of the unit at a path, where there is one to speak of."""
     unit = unit_at(path)
+    unit = "that of the issue" if unit in ("unit of the issue", "of the issue") else unit
     return f". The unit is {unit}" if unit not in ("", "ratio", path[-1]) else ""
 
 

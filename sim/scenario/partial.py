@@ -4,6 +4,7 @@ Values of the wrong kind are left out, faulty figures replaced by harmless ones,
 read again without its own checks.  What comes out is only good for finding further faults.
 """
 
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -57,3 +58,15 @@ def leave_out(data: Any, place: KeyPath, bound: float | None) -> None:
         held[place[-1]] = bound
     elif block_at(place[:-1]) is not None:  # a named thing or an item of a list is not taken away from others
         held.pop(place[-1], None)
+
+
+def sound_findings(
+    check: Callable[[dict[str, Any]], Iterable[tuple[KeyPath, str]]], parts: dict[str, Any], certain: bool
+) -> list[tuple[KeyPath, str]]:
+    """Return what a check finds; nothing where it fails on parts whose own faults are told already."""
+    try:
+        return list(check(parts))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        if certain:
+            raise
+        return []

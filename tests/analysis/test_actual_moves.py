@@ -204,7 +204,7 @@ def test_a_faulty_move_is_told(change, told):
 
 
 def moved(*pits, kind="demand"):
-    return [SimpleNamespace(kind=kind, pit=ends) for ends in pits]
+    return [SimpleNamespace(kind=kind, pit=ends, worlds=100) for ends in pits]
 
 
 def test_one_move_at_a_tenth_has_a_p_value_of_a_fifth():

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from places import SCENARIOS
 from runs import played
-from scipy.stats import bootstrap, norm
+from scipy.stats import binomtest, bootstrap, norm
 
 from sim.analysis.bootstrap import mean_intervals
 from sim.analysis.compare import (
@@ -77,7 +77,32 @@ def test_six_worlds_by_hand(side):
     assert (d.worlds, d.reference, d.other, d.difference, d.moved) == (4, 25, 26.5, 1.5, 0.5)
     assert d.effect == pytest.approx(1.5 / np.sqrt(11 / 3))  # squares 0.25 + 2.25 + 6.25 + 2.25
     assert not d.excludes_zero
-    assert d.low == 0
+    assert (d.low, d.high, d.few) == (None, None, True)  # four worlds tell nothing of others
+
+
+def test_the_same_worlds_ten_times_have_an_interval(side):
+    d = one(side(day=[10.0, 20.0, 30.0, 40.0] * 10), side(day=[12.0, 20.0, 34.0, 40.0] * 10), DAY)
+    assert (d.worlds, d.difference, d.moved, d.few) == (40, 1.5, 0.5, False)
+    half = 1.96 * np.sqrt(11 / 4 / 40)  # squares as above
+    assert (d.low, d.high) == (pytest.approx(1.5 - half, abs=0.1), pytest.approx(1.5 + half, abs=0.1))
+    assert d.excludes_zero
+
+
+@pytest.mark.parametrize(
+    ("worlds", "differ", "few"), [(29, 20, True), (30, 20, False), (400, 5, True), (400, 6, False)]
+)
+def test_under_thirty_worlds_or_six_that_differ_there_is_no_interval_and_no_star(side, worlds, differ, few):
+    d = one(side(day=[1.0] * worlds), side(day=[9.0] * differ + [1.0] * (worlds - differ)), DAY)
+    assert (d.few, d.low is None, d.high is None) == (few, few, few)
+    line = comparison_lines("one", "two", [d])[1]
+    assert ("]*" in line, "?" in line) == (not few, few)
+    # 5 one way of 5 that differ: an exact test of signs has p = 2 / 2^5 = .0625, 6 of 6 .03125
+    assert (binomtest(min(differ, 6), min(differ, 6)).pvalue < 0.05) == (differ >= 6)
+
+
+def test_where_nothing_differs_nothing_is_in_doubt(side):
+    d = one(side(day=[1.0] * 40), side(day=[1.0] * 40), DAY)
+    assert (d.low, d.high, d.few) == (0, 0, False)
 
 
 def test_no_deal_is_worth_nothing(side):
@@ -108,7 +133,7 @@ def test_one_world_has_no_interval(side):
 
 
 def test_the_same_step_in_all_worlds_has_no_effect_in_deviations(side):
-    d = one(side(day=[1.0, 2.0, 3.0]), side(day=[2.0, 3.0, 4.0]), DAY)
+    d = one(side(day=[1.0, 2.0, 3.0] * 10), side(day=[2.0, 3.0, 4.0] * 10), DAY)
     assert (d.difference, d.low, d.high, d.effect, d.excludes_zero) == (1, 1, 1, None, True)
     assert "      -    100%" in comparison_lines("one", "two", [d])[1]
 
@@ -266,7 +291,9 @@ def shown(found):
     for d in found:
         numbers |= {f"{d.worlds:,}", f"{d.moved:.0%}", f"{100 * d.difference:+.1f}", f"{d.difference:+.2f}"}
         numbers |= {f"{abs(d.difference):.1f}", f"{d.difference:+.1f}", f"{abs(d.difference):.2f}"}
-        numbers |= {f"{v:.1%}" for v in (d.reference, d.other)} | {f"{100 * v:+.1f}" for v in (d.low, d.high)}
+        numbers |= {f"{v:.1%}" for v in (d.reference, d.other)} | {
+            f"{100 * v:+.1f}" for v in (d.low, d.high) if v is not None
+        }
     return numbers
 
 

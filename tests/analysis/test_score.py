@@ -146,7 +146,8 @@ def test_solutions_of_a_pie_are_its_half():
 
 
 def test_a_span_is_all_levels_in_it_and_named_levels_have_places():
-    spec, case = load(BASELINE).scenario, read_case(CASE)
+    spec = load(BASELINE).scenario
+    case = read_case(CASE, spec)
     found = {one.name: one for one in scored_terms(spec, case)}
     np.testing.assert_array_equal(found["lng"].grid[found["lng"].seen], [0, 2, 4, 6, 8, 10])
     assert found["farm_access"].seen.tolist() == [0]
@@ -154,7 +155,8 @@ def test_a_span_is_all_levels_in_it_and_named_levels_have_places():
 
 
 def test_the_case_file_is_the_scenarios_own():
-    spec, case = load(BASELINE).scenario, read_case(CASE)
+    spec = load(BASELINE).scenario
+    case = read_case(CASE, spec)
     assert (case.date, case.terms) == (spec.actual.date, spec.actual.terms)
     assert {name: (span.low, span.high) for name, span in case.spans.items()} == {
         name: (span.low, span.high) for name, span in spec.actual.spans.items()
@@ -166,7 +168,7 @@ def test_a_case_file_at_fault_is_told_with_its_key(tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text("date: 2025-07-30\nterms: {auto_tariff: 15}\nspan: {}\n")
     with pytest.raises(UserError, match="span"):
-        read_case(file)
+        read_case(file, load(BASELINE).scenario)
 
 
 def test_a_bill_without_any_answer_is_rate_times_value_of_a_quarter():

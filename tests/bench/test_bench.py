@@ -293,6 +293,8 @@ def test_ratios_are_as_promised():
 
 
 @pytest.mark.slow
-def test_memory_stays_level_over_three_hundred_chunks():
-    peaks = in_fresh_process(memory.peaks_by_chunk, BASELINE, 1, 300, 1)
-    assert memory.GROWTH.is_kept(memory.peak_growth(peaks)), memory.peak_growth(peaks)
+def test_memory_stays_level_over_a_hundred_chunks():
+    """A chunk may leave 40 kB behind; ten percent in three hundred chunks, which is promised, are 67 kB."""
+    growth = memory.peak_growth(in_fresh_process(memory.peaks_by_chunk, BASELINE, 1, 100, 1))
+    assert memory.GROWTH.is_kept(growth), growth
+    assert max(growth) <= 2, growth

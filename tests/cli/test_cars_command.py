@@ -169,7 +169,7 @@ def test_a_scenario_that_is_not_there_is_told_plainly(capsys, monkeypatch, more)
     code, said = refused(capsys, monkeypatch, "--scenario", "nowhere.yaml", *more)
     assert code == 1
     assert said.startswith("nowhere.yaml: 1 fault; nothing was run")
-    assert "no such file. The shipped scenarios are in scenarios/" in said
+    assert "no such file. `sim list scenarios` names those there are" in said
 
 
 def test_a_figure_that_is_no_png_is_refused(capsys, monkeypatch, tmp_path):

@@ -1,6 +1,7 @@
 """What may not be drawn into is refused before anything is played, by every verb that draws."""
 
 import inspect
+import os
 
 import pytest
 from runs import SCENARIOS
@@ -24,11 +25,16 @@ PLAYS = (  # what each of these plays with, by the names under which the verbs a
 )
 
 
+PLACES = ["file", "folder.png", "pipe.png", "to_nowhere.png"]
+
+
 @pytest.fixture
 def places(tmp_path):
     """Return a folder with what cannot be drawn into."""
     (tmp_path / "folder.png").mkdir()
     (tmp_path / "file").write_text("no folder")
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "to_nowhere.png").symlink_to(tmp_path / "none" / "x.png")
     return tmp_path
 
 
@@ -47,6 +53,8 @@ def test_every_verb_with_a_figure_is_here():
         ("x.jpg", "must name a PNG file"),
         ("x", "must name a PNG file"),
         (f"{'x' * 300}.png", "cannot be written: "),
+        ("pipe.png", "is a device, not a file; nothing was run"),
+        ("to_nowhere.png", "cannot be written: No such file or directory; nothing was run"),
     ],
 )
 def test_a_figure_that_cannot_be_written_is_refused_before_anything_is_played(
@@ -58,7 +66,7 @@ def test_a_figure_that_cannot_be_written_is_refused_before_anything_is_played(
     assert (status, out) == (1, "")
     assert message in err
     assert err.rstrip().endswith("nothing was run")
-    assert sorted(path.name for path in places.iterdir()) == ["file", "folder.png"]
+    assert sorted(path.name for path in places.iterdir()) == PLACES
 
 
 @pytest.mark.parametrize("way", DRAWING)
@@ -90,4 +98,4 @@ def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_played(ended
     status, out, err = ended(verb, *SAVING[verb], "--out", places / place)
     assert (status, out) == (1, "")
     assert "nothing was run" in err
-    assert sorted(path.name for path in places.rglob("*")) == ["file", "folder.png"]
+    assert sorted(path.name for path in places.rglob("*")) == PLACES

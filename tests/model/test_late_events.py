@@ -16,8 +16,7 @@ LATE_PEER = (
 @pytest.mark.parametrize(
     "settings",
     [
-        (LATE_PEER,),
-        ("election.date=2026-03-03", "election.polls.date=2026-01-10"),
+        (LATE_PEER, "election.date=2026-03-03", "election.polls.date=2026-01-10"),
         (LATE_PEER, "assembly.vote_lag_days=150"),
     ],
 )

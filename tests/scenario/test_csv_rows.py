@@ -317,5 +317,5 @@ def test_a_scenario_with_its_rows_written_out_is_the_same(tmp_path, settings):
 def test_a_scenario_with_its_rows_written_out_needs_no_file(tmp_path, monkeypatch):
     (tmp_path / "scenario.yaml").write_text(to_yaml(load(BASELINE).data), encoding="utf-8")
     expected = load(BASELINE).scenario
-    monkeypatch.setattr("sim.scenario.reading.csv_rows.SHIPPED_FOLDER", tmp_path / "nowhere")
+    monkeypatch.setattr("sim.scenario.shipped.shipped_folder", lambda: tmp_path / "nowhere")
     assert load(tmp_path / "scenario.yaml").scenario == expected

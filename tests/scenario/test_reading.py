@@ -100,7 +100,7 @@ def test_a_report_is_written_anew_as_it_stands(place):
     ("path", "message"),
     [
         ("scenarios/baselin.yaml", "no such file. Did you mean scenarios/baseline.yaml?"),
-        ("nowhere.yaml", "no such file. The shipped scenarios are in scenarios/"),
+        ("nowhere.yaml", "no such file. `sim list scenarios` names those there are"),
         ("scenarios", "a folder, not a scenario file"),
         ("", "a folder, not a scenario file"),
         ("/dev/null", "a device, not a scenario file"),
@@ -117,7 +117,7 @@ def test_the_report_of_a_missing_file_stands_without_a_line():
     with pytest.raises(ScenarioError) as caught:
         load("nowhere.yaml")
     assert str(caught.value) == (
-        "nowhere.yaml: 1 fault; nothing was run\n\n      no such file. The shipped scenarios are in scenarios/"
+        "nowhere.yaml: 1 fault; nothing was run\n\n      no such file. `sim list scenarios` names those there are"
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.analysis.bootstrap import FEWEST
 from sim.analysis.score.outcomes import ScoredOutcome, places_of
 from sim.analysis.score.smoothing import Smoothing, spread
 from sim.analysis.validation.actual_deal import levels
@@ -22,12 +23,14 @@ class Forecast:
     """What a rule says: values by outcome, (values,), in the unit of its grid; terms are of the same worlds.
 
     knows_later   it uses what was known only after the day the scenario is played as known on
+    by_world      its values are those of worlds; else they are one point, or what a stated distribution gives
     """
 
     name: str
     says: str
     values: Mapping[str, Array]
     knows_later: bool = False
+    by_world: bool = False
 
 
 def probabilities(forecast: Forecast, outcome: ScoredOutcome, smoothing: Smoothing) -> Array:
@@ -38,10 +41,13 @@ def probabilities(forecast: Forecast, outcome: ScoredOutcome, smoothing: Smoothi
     return np.asarray(spread(places_of(outcome, forecast.values[outcome.name]), points, smoothing).mean(axis=0))
 
 
-def joint_score(forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing: Smoothing) -> tuple[float, float]:
+def joint_score(
+    forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing: Smoothing
+) -> tuple[float, float | None]:
     """Return the log score of several outcomes at once, smoothed world by world, and its standard error, nats.
 
-    The error is that of so many worlds, by the delta method: sd / (mean sqrt(worlds)); 0 of a single point.
+    The error is that of so many worlds, by the delta method: sd / (mean sqrt(worlds)); 0 of a rule that names
+    one point, None of fewer than FEWEST worlds.
     """
     product = np.ones(1)
     for outcome in outcomes:
@@ -51,8 +57,10 @@ def joint_score(forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing
             product = product * each[:, outcome.seen].sum(axis=1)
         else:
             product = product * len(outcome.seen) / points
-    error = product.std() / product.mean() / np.sqrt(len(product))
-    return float(np.log(product.mean())), float(error)
+    joint = float(np.log(product.mean()))
+    if forecast.by_world and len(product) < FEWEST:
+        return joint, None
+    return joint, float(product.std() / product.mean() / np.sqrt(len(product)))
 
 
 def model_forecast(outcome: Outcome, scored: Sequence[ScoredOutcome], after: int) -> Forecast:
@@ -70,4 +78,4 @@ def model_forecast(outcome: Outcome, scored: Sequence[ScoredOutcome], after: int
     values["agreed"] = agreed[open_then].astype(float)
     if agreed.any():
         values["date"] = day[agreed]
-    return Forecast("model", "the worlds of the scenario that had not signed by then", values)
+    return Forecast("model", "the worlds of the scenario that had not signed by then", values, by_world=bool(values))

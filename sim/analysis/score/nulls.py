@@ -145,7 +145,7 @@ def solution_forecasts(domain: Domain) -> list[Forecast]:
         rows = np.flatnonzero(chosen[rule] >= 0)
         held = packages[rows, chosen[rule][rows]]
         terms = {issue.name: issue.grid[held[:, k]] for k, issue in enumerate(domain.agenda.issues)}
-        found.append(Forecast(name, says, terms if len(rows) else {}))
+        found.append(Forecast(name, says, terms if len(rows) else {}, by_world=bool(len(rows))))
     return found
 
 

@@ -31,7 +31,7 @@ class ForecastScore:
     pit: dict[str, tuple[float, float]]
     covered: dict[str, dict[float, bool]]
     joint: float
-    joint_error: float
+    joint_error: float | None
     terms_by_width: dict[float, float]
 
 

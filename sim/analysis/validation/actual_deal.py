@@ -34,7 +34,7 @@ def stated_deal(loaded: LoadedScenario) -> ActualDeal:
     """Return what a scenario says was signed in fact; UserError if it says nothing."""
     actual = loaded.scenario.actual
     if actual is None:
-        raise UserError(f"{loaded.name} does not say what was signed in fact (actual: date, terms); nothing was run")
+        raise UserError(f"{loaded.shown} does not say what was signed in fact (actual: date, terms); nothing was run")
     return actual
 
 
@@ -44,7 +44,7 @@ def actual_figures(outcome: Outcome) -> list[ActualFigure]:
     day = outcome.column("day")
     agreed = np.isfinite(day)
     if not agreed.any():
-        raise UserError(f"no world of {outcome.loaded.name} ends with a deal")
+        raise UserError(f"no world of {outcome.loaded.shown} ends with a deal")
     signed = float(outcome.calendar.day_number(actual.date))
     found = [place_figure("date", f"{actual.date:%-d %B %Y}", "", day[agreed], signed)]
     for name, level in terms(outcome).items():

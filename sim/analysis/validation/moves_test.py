@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.analysis.validation.actual_moves import AGREED, PlacedMove
+from sim.analysis.validation.actual_moves import AGREED, FEWEST, PlacedMove
 from sim.analysis.validation.patterns.bills import uniform_p_value
 from sim.core.chance import uniforms
 
@@ -22,8 +22,8 @@ SEED = 0
 
 
 def moves_with_pit(found: Sequence[PlacedMove]) -> list[PlacedMove]:
-    """Return the moves of one side that have offers of the model beside them."""
-    return [move for move in found if move.kind != AGREED and move.pit is not None]
+    """Return the moves of one side that have offers of the model beside them, in enough worlds."""
+    return [move for move in found if move.kind != AGREED and move.pit is not None and move.worlds >= FEWEST]
 
 
 def uniform_moves_p_value(found: Sequence[PlacedMove]) -> float | None:

@@ -49,7 +49,7 @@ class Negotiator:
 
     def __init__(self, strategy: Strategy, agenda: Agenda, worlds: int, moving: Sequence[int] = ()) -> None:
         self.strategy, self.agenda, self.worlds = strategy, agenda, worlds
-        self.moving_issues = tuple(i for i in moving if i in agenda.open)
+        self.moving_issues = tuple(moving)
         self.wants = strategy.wants
         self.offer_memory = OfferMemory(worlds, agenda, keeps_log="history" in self.wants)
         self.elapsed: Array = np.zeros(worlds)
@@ -101,9 +101,16 @@ class Negotiator:
         return self.path_cache.take(rows)
 
     def valued_path_today(self, rows: Whole, brief: Briefing) -> ValuedPath:
-        """Return the draft of the worlds that meet, in which issues that move daily are walked anew."""
+        """Return the draft of the worlds that meet, in which issues that move daily are walked anew.
+
+        One that is off the table is not walked: it adds what its level without a deal is worth today.
+        """
         steps, first = self.steps.only(rows), [copy_rows(held, rows) for held in self.first_values]
         for i in self.moving_issues:
+            if i not in self.agenda.open:
+                level = self.agenda.lapsed[i]
+                first[0][:, i], first[1][:, i] = (held[:, level] for held in brief.issue(i))
+                continue
             count = len(self.agenda.issues[i].levels)
             found = issue_concessions(*(held[:, :count] for held in brief.issue(i)))
             steps.replace_issue(i, found)

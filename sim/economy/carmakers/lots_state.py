@@ -76,6 +76,7 @@ class LotState(CarmakerState):
             *(contiguous_rows(held, world) for held in goods.first_stocks(order, parts, every)),
         )
         self.refunds: tuple[Array, Array, Array] | None = None
+        self.last_day: ChainDay  # what the day last lived brought
         self.rates_known: tuple[Any, tuple[bool, ...]] | None = None
         self.rates: Array = self.chain.at_sea
 
@@ -135,14 +136,15 @@ class LotState(CarmakerState):
         parts, revenue = self.parts_used(home + at_home), price * sold
         retail = self.retail_goods(sold, at_home, parts)
         lived = self.chain.live_day(day, retail, self.rates_today(day), parts * self.direct)
+        self.last_day = lived
         worth = arrays.sum_us_built(revenue) + contiguous_columns(price, arrays.korean) * at_home
         items = self.duty_items(lived, self.credit_earned(day, worth))
         margin = arrays.sum_by_maker(revenue - arrays.cost * sold) * BILLION
         change = margin - items["duty"] - items["other_duty"] - arrays.usual_profit * scale
         self.pay_support(support, -change)
         self.update_pressure(change, lapsed)
-        self.today = items
-        return items | {"made": made, "profit_change": change, "support": self.support_paid}
+        self.today = items | {"made": made, "profit_change": change, "support": self.support_paid}
+        return self.today
 
     def rates_today(self, day: int) -> Array:
         """Return the duty that goods pay today, share of customs value, (worlds, goods)."""

@@ -12,7 +12,9 @@ models of product differentiation", RAND Journal of Economics 25(2), 242-262.
 That alpha and sigma follow from one elasticity and one margin: none; assumed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +24,7 @@ from sim.economy.market.pricing import markups
 from sim.economy.market.products import Products, sum_by_label
 
 BISECTIONS = 60
+FEW_WORLDS = 16  # worlds up to which an answer is kept
 LARGEST_SIGMA = 1 - 1e-6  # the largest sigma sought; at 1 cars of a nest are all the same
 
 
@@ -35,16 +38,40 @@ class CalibrationTargets:
     margin_of: str = "HMG"  # firm that earns it
 
 
+@dataclass(frozen=True, eq=False)
+class FirmSales:
+    """What a firm sold in the known year; it does not depend on sigma.
+
+    sold (groups,)   thousand a year, of its lines in one nest each
+    inside, overall (worlds, groups)   shares of its groups in their nest and among all who might buy
+    revenue   mn USD
+    """
+
+    sold: Array
+    inside: Array
+    overall: Array
+    revenue: float
+
+    @classmethod
+    def of(cls, demand: Demand, firm: str) -> "FirmSales":
+        """Return the sales of a firm; empty if it prices no lines."""
+        products, lines = demand.products, np.flatnonzero(demand.products.of_firms(firm))
+        groups, of_line = np.unique(products.groups.of_line[lines], return_inverse=True)
+        units = products.units[lines]
+        sold = sum_by_label(units, of_line)
+        overall = (sold[:, None] / demand.potential).T
+        inside = np.broadcast_to(sold / demand.nest_units[products.groups.nest[groups]], overall.shape)
+        return cls(sold, inside, overall, (products.price[lines] * units).sum())
+
+    def margin(self, demand: Demand) -> Array:
+        """Return its sales-weighted markup over its sales-weighted price, (worlds,)."""
+        markup = markups(demand, self.inside, self.overall, np.zeros(self.overall.shape[1], dtype=np.int64))
+        return np.asarray(ordered_sum(markup * self.sold) / self.revenue)
+
+
 def firm_margin(demand: Demand, firm: str) -> Array:
     """Return a firm's sales-weighted markup over its sales-weighted price, (worlds,)."""
-    products, lines = demand.products, np.flatnonzero(demand.products.of_firms(firm))
-    groups, of_line = np.unique(products.groups.of_line[lines], return_inverse=True)
-    units = products.units[lines]
-    sold = sum_by_label(units, of_line)
-    overall = (sold[:, None] / demand.potential).T
-    inside = np.broadcast_to(sold / demand.nest_units[products.groups.nest[groups]], overall.shape)
-    markup = markups(demand, inside, overall, np.zeros(len(groups), dtype=np.int64))
-    return np.asarray(ordered_sum(markup * sold) / (products.price[lines] * units).sum())
+    return FirmSales.of(demand, firm).margin(demand)
 
 
 def plain_logit_demand(products: Products, targets: CalibrationTargets) -> Demand:
@@ -61,11 +88,36 @@ def calibrate(products: Products, targets: CalibrationTargets) -> Demand:
     """Return demand in each world; ValueError where no sigma from 0 to 1 gives the margin."""
     if not products.of_firms(targets.margin_of).any():
         raise ValueError(f"no cars are priced by {targets.margin_of}")
+    plain = plain_logit_demand(products, targets)
+    small = len(plain.sigma) <= FEW_WORLDS
+    return replace(plain, sigma=(known_sigma if small else sigma_at_margin)(MarginProblem.of(plain, targets)))
+
+
+@dataclass(frozen=True)
+class MarginProblem:
+    """Which sigma gives a firm its margin; two problems are equal if all their figures are."""
+
+    figures: tuple[Any, ...]
+    plain: Demand = field(compare=False)
+    targets: CalibrationTargets = field(compare=False)
+
+    @classmethod
+    def of(cls, plain: Demand, targets: CalibrationTargets) -> "MarginProblem":
+        """Return the problem of demand with sigma 0 and what it is calibrated to."""
+        held, margin = plain.products, np.asarray(targets.margin, dtype=float)
+        numbers = (held.units, held.price, plain.alpha, plain.outside, margin)
+        figures = (held.firm, held.nests, targets.margin_of, *(array.tobytes() for array in numbers))
+        return cls(figures, plain, targets)
+
+
+def sigma_at_margin(problem: MarginProblem) -> Array:
+    """Return the sigma in each world, (worlds,); ValueError where none from 0 to 1 gives the margin."""
+    plain, targets = problem.plain, problem.targets
+    sales = FirmSales.of(plain, targets.margin_of)
 
     def margin_at(sigma: Array) -> Array:
-        return firm_margin(replace(plain, sigma=sigma), targets.margin_of)
+        return sales.margin(replace(plain, sigma=sigma))
 
-    plain = plain_logit_demand(products, targets)
     low, high = plain.sigma, np.ones_like(plain.sigma)
     margin = np.broadcast_to(np.asarray(targets.margin, dtype=float), low.shape)
     within = (margin > margin_at(LARGEST_SIGMA * high)) & (margin < margin_at(low))
@@ -74,4 +126,12 @@ def calibrate(products: Products, targets: CalibrationTargets) -> Demand:
         middle = (low + high) / 2
         above = margin_at(middle) > margin
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return replace(plain, sigma=(low + high) / 2)
+    return np.asarray((low + high) / 2)
+
+
+@lru_cache(maxsize=16)
+def known_sigma(problem: MarginProblem) -> Array:
+    """Return the same, not to be written to: a scenario asks it several times while it is read and set up."""
+    found = sigma_at_margin(problem)
+    found.flags.writeable = False
+    return found

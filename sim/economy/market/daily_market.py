@@ -40,6 +40,7 @@ class DailyMarket:
     goal     (worlds, lines)      where the prices of all lines go, thousand USD over those of the known year
     rates    (worlds, lines)      duty in force, share of customs value
     level    (worlds,)            place of the tariff on Korean cars among its levels
+    nest_shares, whole            of today's sales: share of each nest among all who might buy, and the sum it is of
     """
 
     def __init__(
@@ -59,6 +60,8 @@ class DailyMarket:
         self.rise: Array = np.zeros((len(self.lines), len(tau))).T
         self.asked: Array = self.rise
         self.sold: Array = np.zeros_like(self.rise)
+        self.nest_shares: Array  # of all who might buy, and the sum they are of, on the day last sold
+        self.whole: Array
         self.refresh_followed()
 
     def split(self, origin: Whole, world: Whole) -> None:
@@ -116,7 +119,8 @@ class DailyMarket:
         demand, self.asked = self.market.demand, self.rise
         nest, pulls = demand.products.groups.nest_of_line[self.lines], demand.attractions(self.asked, self.lines)
         total = self.rivals.nest_attractions() + sum_by_label(pulls, nest, self.rivals.nests)
-        share, _ = demand.nest_shares(total)
+        share, self.whole = demand.nest_shares(total)
+        self.nest_shares = share
         each = demand.potential[:, None] * (1e3 / DAYS_PER_YEAR) * share / total  # vehicles a day for a pull of 1
         self.sold = pulls * by_owner(each, nest)
         moved = self.rise + self.step[:, None] * (self.followed_goal - self.rise)

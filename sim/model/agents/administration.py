@@ -4,6 +4,7 @@ import mesa
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole
+from sim.model.agents.talks_agent import TalksAgent
 from sim.model.precedent import PeerDeals, us_tables
 from sim.model.setting import Setting
 from sim.model.valuation import ValueTables
@@ -12,7 +13,7 @@ from sim.politics.deadline import closeness, extension_chance
 EVERY = slice(None)  # of the worlds
 
 
-class Administration(mesa.Agent):
+class Administration(TalksAgent):
     """Holds the U.S. tables and decides on extensions.
 
     signed, standing, public   (worlds, issues, levels)   see sim.model.valuation

@@ -6,10 +6,11 @@ import numpy as np
 from sim.core.worlds import Array
 from sim.economy.carmakers import day as makers
 from sim.economy.carmakers.accounts import Accounts
+from sim.model.agents.talks_agent import TalksAgent
 from sim.model.industry import Industry
 
 
-class Carmaker(mesa.Agent):
+class Carmaker(TalksAgent):
     """One maker: a column of what all of them live together (see sim.economy.carmakers.state), in every world."""
 
     def __init__(self, model: mesa.Model, industry: Industry, place: int) -> None:

@@ -8,10 +8,11 @@ import mesa
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.strategy import Strategy
+from sim.model.agents.talks_agent import TalksAgent
 from sim.model.setting import Setting, figure_at
 
 
-class Delegation(Negotiator, mesa.Agent):
+class Delegation(Negotiator, TalksAgent):
     """One side at a table.
 
     side       us, korea, or the name of another partner

@@ -7,6 +7,7 @@ import mesa
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers, take_worlds
+from sim.model.agents.talks_agent import TalksAgent
 from sim.model.precedent import PeerDeals, parity, partner_table
 from sim.model.race import Race
 from sim.model.setting import Setting
@@ -19,7 +20,7 @@ from sim.politics.red_lines import subtract_red_lines
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
 
-class Government(mesa.Agent):
+class Government(TalksAgent):
     """Holds Korea's tables for each possible government, and who governs in each world.
 
     names       in office first, then the candidates, then those to whom events may hand over

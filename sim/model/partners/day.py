@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from sim.core.worlds import Flags, Whole, worlds_where
 from sim.model.events import apply_peer_deal
+from sim.model.invariants.signatures import sound_exchanges
 from sim.model.ledger import Signature
 from sim.model.mandates import revalue
 from sim.model.meeting import Exchange, Meeting
@@ -80,7 +81,7 @@ def names_of(tracks: Sequence[Track], places: Whole) -> NDArray[np.str_]:
 def meet(state: State, track: PartnerTrack, rows: Whole) -> None:
     """Hold the meetings of some worlds, and enter what is signed."""
     meeting = Meeting(track, rows, track.proposes()[rows])
-    exchanges = list(meeting.hold())
+    exchanges = sound_exchanges(state, track, meeting.hold())
     track.note_first_gap(rows)
     for exchange in exchanges:
         if exchange.accepted.any():

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Whole, worlds_where
+from sim.model.invariants.signatures import sound_exchanges
 from sim.model.meeting import Exchange, Meeting
 from sim.model.stages.compliance import look_at_promises, take_cuts_back
 from sim.model.stages.enactment import await_enactment, enact, enter_stage
@@ -54,7 +55,7 @@ def hold_talks(state: State, stages: Stages, text: TextTrack) -> None:
         return
     text.revalue()
     meeting = Meeting(text, rows, text.proposes()[rows])
-    for exchange in meeting.hold():
+    for exchange in sound_exchanges(state, text, meeting.hold()):
         note_offer(state, text, exchange)
         if exchange.accepted.any():
             sign_text(state, stages, text, meeting, exchange)

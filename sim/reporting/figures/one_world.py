@@ -91,7 +91,8 @@ def levels(agenda: Agenda, table: Array) -> list[Array]:
 def pick_world(outcome: Outcome) -> OneWorld:
     """Return the first world told in full that agreed, or the first of all."""
     known = sorted(outcome.scenes)
-    rows = {world: outcome.worlds.slice(world - outcome.settings.first, 1).to_pylist()[0] for world in known}
+    places = {world: place for place, world in enumerate(outcome.worlds.column("world").to_pylist())}
+    rows = {world: outcome.worlds.slice(places[world], 1).to_pylist()[0] for world in known}
     world = next((k for k in known if rows[k]["agreed"]), known[0])
     log = [entry for entry in outcome.log if entry["world"] == world]
     return OneWorld(world, outcome.agenda, rows[world], log, outcome.scenes[world])

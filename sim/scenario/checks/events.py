@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from math import inf, nextafter
+from math import inf
 from typing import Any
 
 from sim.bargaining.sides import SIDES
@@ -39,6 +39,8 @@ CHANGEABLE = (  # figures that are read anew from day to day
     "issues.*.flows.*.*",
 )
 
+STRICT_STEP = 1e-9  # how near an event may bring a figure to a bound that it may not reach: others are divided by it
+
 READ_ONCE = (
     "this figure is read once, before the talks. An event may change weights, beliefs in an extension, what "
     "governments multiply, fear and want, deadline, precedent, pivot, void_penalty, lobby, deal_chance, exchange_rate, "
@@ -71,7 +73,7 @@ def value_bounds(path: str) -> tuple[float, float]:
     said = field_bounds(path)
     low, high = (said.get(end) for end in ("low", "high"))
     least = -inf if low is None else float(low)
-    return nextafter(least, inf) if said.get("strict") else least, inf if high is None else float(high)
+    return least + STRICT_STEP if said.get("strict") else least, inf if high is None else float(high)
 
 
 def changes_fit(parts: Parts) -> Findings:

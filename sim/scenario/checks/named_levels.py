@@ -33,7 +33,7 @@ def unit_fault(issue: IssuePart, level: float | str) -> str:
     """Return why a number cannot be meant on an issue whose levels are numbers; nothing if it can."""
     if isinstance(level, str) or has_names(issue):
         return ""  # told elsewhere
-    least = min(0.0, *(float(known) for known in issue.levels))
+    least = min([0.0, *(known for known in issue.levels if not isinstance(known, str))])
     top = TOPS.get(issue.unit)
     if level >= least and (top is None or level <= top):
         return ""
@@ -45,7 +45,7 @@ def term_fault(name: str, issue: IssuePart, level: float | str) -> str:
     """Return why nobody can have signed a level in this scenario; nothing if somebody can."""
     if level in issue.levels:
         return ""
-    found = f"found {levels_text([level])}"
+    found = f"found {level}" if isinstance(level, str) else f"found {level:.12g}"
     if isinstance(level, str) != has_names(issue):
         kind = "a number" if isinstance(level, str) else "a name"
         return f"must be {kind}, a level of {name}: {levels_text(issue.levels)}; {found}"
@@ -57,19 +57,21 @@ def term_fault(name: str, issue: IssuePart, level: float | str) -> str:
     return f"{rule}. {cure}"
 
 
-def slip_faults(path: KeyPath, names: Iterable[tuple[KeyPath, str]], issues: Issues) -> Findings:
-    """Yield a fault for each name, with its path below, that is no issue's but nearly one's."""
+def slip_faults(
+    path: KeyPath, names: Iterable[tuple[KeyPath, str]], known: Iterable[str], what: str = "issue"
+) -> Findings:
+    """Yield a fault for each name, with its path below, that is none of those known but nearly one."""
+    held = list(known)
     for below, name in names:
-        guess = "" if name in issues else closest_word(name, issues, 0.8)
+        guess = "" if name in held else closest_word(name, held, 0.8)
         if guess:
-            yield (*path, *below), f"no such issue: {name}. Did you mean {guess}?"
+            yield (*path, *below), f"no such {what}: {name}. Did you mean {guess}?"
 
 
 def actual_terms_fit(parts: Parts) -> Findings:
     """What was signed in fact are levels of the issues."""
     terms, issues, path = parts["actual"].terms, parts["issues"], ("actual", "terms")
     yield from slip_faults(path, (((name,), name) for name in terms), issues)
-    yield from slip_faults(("actual", "spans"), (((name,), name) for name in parts["actual"].spans), issues)
     for name, level in terms.items():
         wrong = term_fault(name, issues[name], level) if name in issues else ""
         if wrong:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.bargaining.sides import SIDES
 from sim.scenario.checks.flows import MARKET_RULE, flows_of
-from sim.scenario.checks.offers import size_faults
+from sim.scenario.checks.offers import NOTHING_TO_SETTLE, nothing_to_settle, size_faults
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, partner_columns
 from sim.scenario.faults import KeyPath, suggestion
@@ -41,6 +41,12 @@ def issues_match(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Fin
     lacking = [issue for issue in needed if issue in korea and issue not in own]
     if lacking and not strange:
         yield ("neighbour", "issues"), f"lacks {', '.join(lacking)}: every issue that `precedent` names must stand here"
+
+
+def something_to_settle_with(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
+    """At least one of its issues with more than one level is on the table."""
+    if nothing_to_settle(part.issues.values()):
+        yield (*at, "issues"), NOTHING_TO_SETTLE
 
 
 def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
@@ -132,6 +138,7 @@ def of_partners(rule: Rule) -> Callable[[Parts], Findings]:
 
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     ((), rules_are_accepted),
+    ((), something_to_settle_with),
     (("calendar",), opens_in_time),
     (("issues", "precedent"), issues_match),
     (("us",), flows_are_weighed),

@@ -11,29 +11,34 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sim.scenario.faults import Fault, KeyPath, closest_word, describe_value, short_path, suggestion
+from sim.scenario.reading.confinement import require_inside
 from sim.scenario.reading.files import Unreadable, read_text
 from sim.scenario.reading.scalars import DECIMAL, INTEGER, parse_number
 from sim.scenario.reading.scenario_text import VOID, ScenarioText
 from sim.scenario.schema.tree import block_at, field_at, types_allowed
+from sim.scenario.shipped import find_file, shipped_folder
 
-SHIPPED_FOLDER = Path(__file__).resolve().parents[3] / "scenarios"
 CSV_PATHS: tuple[KeyPath, ...] = (("market", "cars"),)  # where a CSV file may be named
 
 Line = tuple[int, list[str]]  # its number in the file, its cells
 
 
-def insert_csv_rows(text: ScenarioText, folder: Path) -> None:
-    """Put the rows of each named CSV file, found from `folder`, in the place of its name."""
+def insert_csv_rows(text: ScenarioText, folder: Path, within: Path | None = None) -> None:
+    """Put the rows of each named CSV file, found from `folder`, in the place of its name.
+
+    within  folder that it must not lead out of (see `confinement`); without one it may lead anywhere
+    """
     for path in CSV_PATHS:
         held: Any = text.data
         for key in path[:-1]:
             held = held.get(key) if isinstance(held, dict) else None
         if isinstance(held, dict) and isinstance(held.get(path[-1]), str):
-            held[path[-1]] = CsvRows(text, path, held[path[-1]]).read(folder)
+            held[path[-1]] = CsvRows(text, path, held[path[-1]]).read(folder, within)
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,16 @@ class CsvRows:
     path: KeyPath
     name: str
 
-    def read(self, folder: Path) -> Any:
+    def read(self, folder: Path, within: Path | None = None) -> Any:
         """Return the rows of the file; VOID, and a fault, if there are none to read."""
         found = find_csv(folder, self.name)
+        try:
+            if within is not None:
+                require_inside(found or folder / self.name, within)
+        except ValueError as outside:
+            return self.note_void(*self.named_at(), f"{describe_value(self.name)} {outside}")
         if found is None:
-            sought = dict.fromkeys(short_path(where) for where in (folder, SHIPPED_FOLDER))
+            sought = dict.fromkeys(short_path(where) for where in (folder, shipped_folder()))
             places = " and in ".join("this folder" if where == "." else where for where in sought)
             wrong = (
                 f"no such CSV file: {describe_value(self.name)}, sought in {places}. {nearest_csv(folder, self.name)}"
@@ -120,7 +130,7 @@ class CsvRows:
         row: dict[str, Any] = {}
         for column, word in zip(columns, cells, strict=False):
             try:
-                row[column] = parse_cell(word, (*here, column))
+                row[column] = parse_cell(word, (*self.path, 0, column))
             except ValueError as beyond:
                 self.text.faults.append(Fault(file, number, (*here, column), str(beyond)))
                 self.text.void.add((*here, column))
@@ -130,13 +140,14 @@ class CsvRows:
 
 def find_csv(folder: Path, name: str) -> Path | None:
     """Return where a named file is, if it is anywhere."""
-    return next((where / name for where in (folder, SHIPPED_FOLDER) if os.path.isfile(where / name)), None)
+    found = find_file(name, folder)
+    return found if found is not None and found.is_file() else None
 
 
 def nearest_csv(folder: Path, name: str) -> str:
     """Return a guess at the CSV file that was meant, or what there is."""
     found: dict[str, None] = {}
-    for where in (folder, SHIPPED_FOLDER):
+    for where in (folder, shipped_folder()):
         for near in ((where / name).parent, where / "data"):
             if os.path.isdir(near):
                 found |= dict.fromkeys(os.path.relpath(file, where) for file in sorted(near.glob("*.csv")))
@@ -176,9 +187,14 @@ def line_fault(cells: list[str], columns: list[str]) -> str:
     return f"{rule}. A cell with a comma in it must be in quotes"
 
 
-def parse_cell(word: str, path: KeyPath) -> Any:
+def parse_cell(word: str, column: KeyPath) -> Any:
     """Return what a cell holds: a number where one is wanted, if it is one; ValueError if it is too large."""
-    field = field_at(path)
-    wanted = types_allowed(field.annotation) if field is not None else []
-    numeric = {int, float} & set(wanted) and (INTEGER.fullmatch(word) or DECIMAL.fullmatch(word))
+    numeric = wants_number(column) and (INTEGER.fullmatch(word) or DECIMAL.fullmatch(word))
     return parse_number(word) if numeric else word
+
+
+@lru_cache(maxsize=256)
+def wants_number(column: KeyPath) -> bool:
+    """Return whether the schema wants a number at a path."""
+    field = field_at(column)
+    return field is not None and bool({int, float} & set(types_allowed(field.annotation)))

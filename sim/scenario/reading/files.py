@@ -1,21 +1,24 @@
 """The text of a scenario file, or why it cannot be read."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from sim.scenario.faults import short_path
+from sim.scenario.shipped import shipped_names
 
-ELSEWHERE = "The shipped scenarios are in scenarios/"
+ELSEWHERE = "`sim list scenarios` names those there are"
+MOST_GUESSES = 3
 LARGEST_FILE = 1_000_000  # bytes; the baseline has 25,000
 
 
 class Unreadable(Exception):
-    """A file that holds no text to read: the line (0: none) and why."""
+    """A file that holds no text to read: the line (0: none), why, and whether there is no such file at all."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, absent: bool = False) -> None:
         super().__init__(line, message)
-        self.line, self.message = line, message
+        self.line, self.message, self.absent = line, message, absent
 
 
 def read_text(path: Path) -> str:
@@ -27,7 +30,7 @@ def read_text(path: Path) -> str:
             raise Unreadable(0, "a device, not a scenario file")
         return decode_text(read_bytes(path))
     except FileNotFoundError:
-        raise Unreadable(0, f"no such file. {nearest_file(path)}") from None
+        raise Unreadable(0, f"no such file. {nearest_file(path)}", absent=True) from None
     except PermissionError:
         raise Unreadable(0, "not readable: check its permissions") from None
     except (OSError, ValueError) as wrong:
@@ -55,9 +58,18 @@ def decode_text(data: bytes) -> str:
     return text
 
 
-def nearest_file(path: Path, kinds: Sequence[str] = ("*.yaml",), otherwise: str = ELSEWHERE) -> str:
-    """Return a guess at the file that was meant, or where such files are."""
-    folder = path.parent
-    names = [file.name for kind in kinds for file in folder.glob(kind)] if folder.is_dir() else []
-    guess = get_close_matches(path.name, names, n=1)
-    return f"Did you mean {short_path(folder / guess[0])}?" if guess else otherwise
+def nearest_file(
+    path: Path, kinds: Sequence[str] = ("*.yaml",), otherwise: str = ELSEWHERE, without: Collection[Path] = ()
+) -> str:
+    """Return a guess at the files that were meant, in the folder or shipped, or where such files are.
+
+    without   files that cannot be meant, in full: those that name it
+    """
+    near: dict[str, str] = {}  # name -> as the user would write it
+    for kind in kinds:
+        near |= {name: name for name in shipped_names(kind)}
+    found = [file for kind in kinds for file in path.parent.glob(kind)] if path.parent.is_dir() else []
+    near |= {file.name: short_path(file) for file in found if Path(os.path.realpath(file)) not in without}
+    stems = {Path(name).stem.lower(): said for name, said in near.items()}
+    guesses = [stems[stem] for stem in get_close_matches(path.stem.lower(), stems, n=MOST_GUESSES)]
+    return f"Did you mean {' or '.join(guesses)}?" if guesses else otherwise

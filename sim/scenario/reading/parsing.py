@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 DEPTH = 30  # levels of nesting; the baseline has 9
+MOST_VALUES = 40_000  # keys and values of a file; the baseline, written out whole, has 4,000
 YAML_TAG = "tag:yaml.org,2002:"
 
 PARSER_MESSAGES = [  # what PyYAML says, what to do; True: the line is that of the opening
@@ -24,11 +25,16 @@ class Composer(yaml.composer.Composer):
     """Composes nodes of plain data; a node says in `refused` what it holds beyond that."""
 
     depth = 0
+    values = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Return the next node; ComposerError where data are nested too deep."""
         composer: Any = self
         event = composer.peek_event()
+        self.values += 1
+        if self.values > MOST_VALUES:
+            said = f"more than {MOST_VALUES:,} keys and values: no scenario has so many"
+            raise yaml.composer.ComposerError(None, None, said, event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             composer.get_event()
             mark: Any = event.start_mark

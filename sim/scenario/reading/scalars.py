@@ -54,6 +54,8 @@ def parse_scalar(text: str) -> Any:
         return parse_number(text)
     if DATE.fullmatch(text):
         return parse_date(text)
+    if len(text) > DIGITS:
+        return text
     for pattern, cure in AMBIGUOUS_FORMS:
         if pattern.fullmatch(text):
             raise ValueError(cure.format(text=text, plain=plain_number_text(text)))

@@ -19,6 +19,15 @@ class ScenarioText:
     faults: list[Fault] = field(default_factory=list)
     void: set[KeyPath] = field(default_factory=set)
 
+    def line_near(self, path: KeyPath) -> int:
+        """Return the line of a path, or of the nearest key above it that has one; 1 without any."""
+        above = (path[:end] for end in range(len(path), 0, -1))
+        return next((self.lines[at][1] for at in above if at in self.lines), 1)
+
+    def is_void(self, path: KeyPath) -> bool:
+        """Whether a path lies where a value could not be read."""
+        return any(path[:end] in self.void for end in range(len(path) + 1))
+
 
 class Void:
     """What stands where a value could not be read."""

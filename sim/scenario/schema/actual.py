@@ -4,12 +4,12 @@ Both are shown beside what comes out and never used: nothing in a run reads them
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from pydantic import ValidationInfo, model_validator
 
-from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.faults import KeyPath, closest_word
 from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.fields import Name
 from sim.scenario.schema.issues import Level, levels_text
@@ -78,14 +78,23 @@ class ActualDeal(Block):
         return self
 
 
+def level_message(name: str, levels: Sequence[Level], found: Level) -> str:
+    """Return what is wrong with a level that is none of those with names, and the one that was meant, if any."""
+    guess = closest_word(str(found), [str(level) for level in levels])
+    return f"must be a level of {name}: {levels_text(levels)}; found {levels_text([found])}" + (
+        f". Did you mean {guess}?" if guess else ""
+    )
+
+
 def actual_dates_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """What was seen lies between the year before the pause and the horizon."""
+    """What was signed lies between the pause and the horizon, and moves from the year before on."""
     calendar, actual = parts["calendar"], parts["actual"]
     first = calendar.pause - dt.timedelta(days=LONGEST_BEFORE)
     paths: list[KeyPath] = [("actual", "date"), *(("actual", "moves", k, "date") for k in range(len(actual.moves)))]
     for path, day in zip(paths, [actual.date, *(move.date for move in actual.moves)], strict=True):
-        if not first <= day <= calendar.horizon:
-            yield path, f"must be from {first} to horizon, {calendar.horizon}; found {day}"
+        least = calendar.pause if path == ("actual", "date") else first
+        if not least <= day <= calendar.horizon:
+            yield path, f"must be from {least} to horizon, {calendar.horizon}; found {day}"
 
 
 def actual_moves_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
@@ -106,7 +115,7 @@ def actual_moves_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             elif move.level not in levels:
                 yield (
                     (*here, "level"),
-                    f"must be a level of {name}: {levels_text(levels)}. {suggestion(str(move.level), levels)}",
+                    level_message(name, levels, move.level),
                 )
         if known and not named and isinstance(move.level, str):
             yield (*here, "level"), f"must be a number, as the levels of {known[0]} are; found {move.level}"

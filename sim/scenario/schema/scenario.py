@@ -1,6 +1,6 @@
 """The whole scenario: the declared world, with units, meaning and sources."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Never
 
 from pydantic import BeforeValidator
 
@@ -64,3 +64,11 @@ class Scenario(Block):
         "what stands for parts that are no figures when played as known before a day, by dotted path", default={}
     )
     sweep: SweepPart | None = plain("points at which `sim sweep` plays it; a plain run passes over them", default=None)
+
+    def __iter__(self) -> Never:
+        """Refuse to be gone through: a scenario is one value, also where Mesa's batch runner looks for many."""
+        raise TypeError("a scenario is one value, not many: name its parts")
+
+    def __reduce__(self) -> Never:
+        """Refuse to be pickled, as the classes of its rules are made where it is read."""
+        raise TypeError("a scenario goes to another process as loaded by sim.load(...), or by the name of its file")

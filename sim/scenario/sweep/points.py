@@ -10,22 +10,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sim.scenario.checks.sweep import Trial, decisive_trials, locate_paths, refused_values
-from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path
+from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, short_path
 from sim.scenario.loading import LoadedScenario, faults_in_parts
+from sim.scenario.reading.confinement import require_inside
 from sim.scenario.reading.yaml_data import parse_value
 from sim.scenario.schema.sweep import SCENARIO, SweepPart, too_many_points
+from sim.scenario.shipped import find_file
 from sim.scenario.sweep.points_file import PointsTable, read_points
-from sim.scenario.sweep.scenarios import load_scenarios, sweep_fault
+from sim.scenario.sweep.scenarios import find_line, load_scenarios, sweep_fault
 
 
 def load_points(loaded: LoadedScenario, sweep: SweepPart, folder: Path) -> pa.Table:
     """Return the points of the table that a sweep names; ScenarioError with every fault in it."""
     named = sweep.file or ""
-    file = folder / named
+    file = find_file(named, folder) or folder / named
     try:
+        if find_line(loaded, ("sweep", "file"))[0] != COMMAND_LINE:
+            require_inside(file, folder)
         sheet = read_points(file)
     except ValueError as wrong:
-        line, message = wrong.args
+        line, message = wrong.args if len(wrong.args) == 2 else (0, str(wrong))
         here = sweep_fault(loaded, ("sweep", "file"), f"{named}: {message}")
         raise ScenarioError(loaded.name, [Fault(short_path(file), line, (), message) if line else here]) from None
     found = [

@@ -10,7 +10,9 @@ from typing import Any
 from sim.scenario.checks.sweep import factor_faults
 from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError
 from sim.scenario.loading import LoadedScenario, faults_in_parts, load
+from sim.scenario.reading.confinement import require_inside
 from sim.scenario.schema.sweep import SCENARIO, SweepPart
+from sim.scenario.shipped import find_scenario
 
 MakeFault = Callable[[Any, str], Fault]  # where something stands, and what is wrong with it
 
@@ -48,7 +50,11 @@ def load_scenarios(
     found: list[Fault] = []
     for name, at in names.items():
         try:
-            held[name] = load(folder / name)
+            file = find_scenario(name, folder)
+            require_inside(file, folder)
+            held[name] = load(file)
+        except ValueError as wrong:
+            found.append(tell(at, f"{name} {wrong}"))
         except ScenarioError as wrong:
             found += [fault if fault.line else tell(at, f"{name}: {fault.message}") for fault in wrong.found]
     return held, found

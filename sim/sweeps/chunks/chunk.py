@@ -70,7 +70,9 @@ def play_job(job: Job) -> JobResult:
         first, rows = left.pop()
         tries -= 1
         try:
-            tables.append(play_rows(job.group, first, rows))
+            table, broken = play_rows(job.group, first, rows)
+            tables.append(table)
+            failed += broken
         except MemoryError:
             raise  # no world's fault
         except Exception as wrong:  # becomes a record
@@ -78,23 +80,23 @@ def play_job(job: Job) -> JobResult:
             if half and tries > 0:
                 left += [(first + half, rows - half), (first, half)]  # the first half next
             else:
-                failed += record_failures(job.group, first, rows, wrong)
+                failed += record_failures(job.group, first, rows, f"{type(wrong).__name__}: {wrong}")
     table = pa.concat_tables(tables) if tables else pa.table({})
     return JobResult(job.index, table.combine_chunks(), tuple(failed))
 
 
-def record_failures(group: PointGroup, first: int, rows: int, wrong: Exception) -> list[Failure]:
-    """Return a record of each of some rows that could not be played."""
-    told = f"{type(wrong).__name__}: {wrong}"
+def record_failures(group: PointGroup, first: int, rows: int, told: str) -> list[Failure]:
+    """Return a record of each of some rows that could not be played, and of why."""
     points, worlds = group.points[group.places(first, rows)], group.worlds(first, rows)
     return [Failure(int(p), int(w), group.shared.seed, told) for p, w in zip(points, worlds, strict=True)]
 
 
-def play_rows(group: PointGroup, first: int, rows: int) -> pa.Table:
-    """Return the rows of some worlds of a group, from its row `first` on."""
+def play_rows(group: PointGroup, first: int, rows: int) -> tuple[pa.Table, list[Failure]]:
+    """Return the rows of some worlds of a group, from its row `first` on, and the worlds that broke a rule."""
     chance = Chance(group.shared.seed, 0, rows, world_numbers=group.numbers(first, rows))
     played = play_chunk(stacked_scenario(group, first, rows), chance, accounts=False)
-    return label_rows(group, first, played.table, played.draws)
+    broken = [record_failures(group, first + breach.world, 1, breach.words)[0] for breach in played.breaches]
+    return label_rows(group, first, played.table, played.draws), broken
 
 
 def stacked_scenario(group: PointGroup, first: int, rows: int) -> Scenario:
@@ -109,10 +111,11 @@ def stacked_scenario(group: PointGroup, first: int, rows: int) -> Scenario:
 
 def label_rows(group: PointGroup, first: int, table: pa.Table, draws: Iterable[str]) -> pa.Table:
     """Return rows with their point, their world's number and what was swept; draws only if they are wanted."""
-    places: Whole = group.places(first, table.num_rows)
+    rows = table.column("world").to_numpy()  # of those asked for; without any that broke a rule
+    places: Whole = group.places(first, int(rows.max(initial=-1)) + 1)[rows]
     front = {
         "point": pa.array(group.points[places].astype(np.int32)),
-        "world": pa.array(group.worlds(first, table.num_rows)),
+        "world": pa.array(group.worlds(first, int(rows.max(initial=-1)) + 1)[rows]),
     }
     paths = group.columns.column_names
     swept = {path: group.columns.column(path).combine_chunks().take(pa.array(places)) for path in paths}

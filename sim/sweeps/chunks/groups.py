@@ -26,6 +26,7 @@ from sim.scenario.reading.overrides import child_of, figure_above, set_at_path
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.stacked_quantity import value_at
 from sim.scenario.schema.sweep import SCENARIO
+from sim.scenario.shipped import find_scenario
 from sim.sweeps.designs.design import Design, point_setting
 
 
@@ -105,8 +106,8 @@ class ScenarioSource:
     on: date | None = None
 
     def file_of(self, name: str) -> Path:
-        """Return the file of a scenario that the design names: beside the sweep's own, if nothing else is said."""
-        return self.others.get(name, self.file.parent / name)
+        """Return the file of a scenario that the design names: beside the sweep's own or shipped."""
+        return self.others.get(name) or find_scenario(name, find_scenario(self.file).parent)
 
     def load(self, name: str | None = None, more: Sequence[str] = ()) -> LoadedScenario:
         """Return its scenario, or the one of that name, with more settings; ScenarioError with every fault."""
@@ -172,10 +173,10 @@ def enter_figures(
     try:
         full = locate_path(loaded.data, path)
     except ValueError as wrong:
-        raise UserError(f"{loaded.name}: {path} cannot be swept at every point: {wrong}") from wrong
+        raise UserError(f"{loaded.shown}: {path} cannot be swept at every point: {wrong}") from wrong
     place = figure_above(loaded.data, full)
     if not isinstance(value_at(loaded.scenario, place), Quantity):
-        raise UserError(f"{loaded.name}: {path} cannot be swept at every point: there is no figure there")
+        raise UserError(f"{loaded.shown}: {path} cannot be swept at every point: there is no figure there")
     own: Any = loaded.data
     for key in place:
         own = child_of(own, key)

@@ -69,7 +69,7 @@ def design_of(loaded: LoadedScenario, seed: int | None = None, folder: Path | No
     """
     sweep = loaded.scenario.sweep
     if sweep is None:
-        raise ValueError(f"{loaded.name} has no sweep: state one, sweep: {{design: sobol, points: 64, over: ...}}")
+        raise ValueError(f"{loaded.shown} has no sweep: state one, sweep: {{design: sobol, points: 64, over: ...}}")
     if sweep.design == "table":
         return design_from_file(loaded, sweep, folder)
     folder = folder or search_folder(loaded, ("sweep", "over", SCENARIO))

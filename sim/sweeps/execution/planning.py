@@ -35,7 +35,7 @@ def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
     spec = loaded.scenario
     if spec.sweep is None:
         cure = "State one, as sweep: {design: sobol, points: 64, over: {us.weights.headline: [0, 2]}}"
-        raise UserError(f"{loaded.name} has no sweep. {cure}")
+        raise UserError(f"{loaded.shown} has no sweep. {cure}")
     seed = spec.seed if request.seed is None else request.seed
     worlds = spec.sweep.worlds_per_point if request.worlds is None else request.worlds
     design = design_of(loaded, seed)

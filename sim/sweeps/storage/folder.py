@@ -11,7 +11,6 @@ The folder appears with its plan whole.  Several processes may fill one folder a
 
 import json
 import os
-import platform
 import shutil
 import socket
 import time
@@ -21,7 +20,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.core.errors import UserError
@@ -100,22 +98,24 @@ def read_plan(folder: Path) -> SweepPlan:
         raise ResultError(f"{folder} is no sweep: it has no {PLAN}, or no folder {PARTS}")
     try:
         text = (folder / PLAN).read_text(encoding="utf-8")
-        files = json.loads(text)["scenarios"]
-        texts = {key: (folder / file).read_text(encoding="utf-8") for key, file in files.items()}
+        texts = {key: sweep_file(folder, name) for key, name in json.loads(text)["scenarios"].items()}
         return plan_from_text(text, texts, pq.read_table(folder / DESIGN))
-    except (KeyError, TypeError, ValueError, AttributeError, pa.ArrowInvalid, OSError) as wrong:
-        raise ResultError(f"{folder} cannot be read: its plan is spoilt: {wrong}") from wrong
+    except results.DAMAGE as wrong:
+        raise ResultError(f"{folder} cannot be read: its plan is spoilt: {results.damage_text(wrong)}") from wrong
+
+
+def sweep_file(folder: Path, name: str) -> str:
+    """Return the text of a file that a plan names; ValueError if it lies outside its folder."""
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        raise ValueError(f"it names {name}, which is not in the folder")
+    return file.read_text(encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """Return the manifest of a closed sweep; None while it is open."""
-    try:
-        held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (ValueError, OSError) as wrong:
-        raise ResultError(f"{folder / MANIFEST} cannot be read: {wrong}") from wrong
-    return dict(held)
+    with results.sound_result(folder / MANIFEST):
+        return results.read_json_block(folder / MANIFEST) if (folder / MANIFEST).exists() else None
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -155,7 +155,8 @@ def note_sitting(folder: Path, sitting: Mapping[str, Any]) -> None:
 
 def read_sittings(folder: Path) -> list[dict[str, Any]]:
     """Return the notes of the times it was worked on; a process that was killed left none."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((folder / SITTINGS).glob("*.json"))]
+    with results.sound_result(folder / SITTINGS):
+        return [results.read_json_block(path) for path in sorted((folder / SITTINGS).glob("*.json"))]
 
 
 def write_manifest(folder: Path, plan: SweepPlan, rows: int, digest: str, failed: int) -> dict[str, Any]:
@@ -177,11 +178,7 @@ def write_manifest(folder: Path, plan: SweepPlan, rows: int, digest: str, failed
         "worlds_per_second": round(played / seconds, 1) if seconds > 0 else None,
         "engines": sorted({f"{n['engine']} x {n['workers']}" for n in notes}),
         "versions": provenance.package_versions(),
-        "machine": {
-            "processor": platform.machine(),
-            "features": provenance.processor_features(),
-            "system": platform.system(),
-        },
+        "machine": provenance.machine_data(),
         "commit": provenance.program_commit(),
     }
     write_json(folder / MANIFEST, manifest)

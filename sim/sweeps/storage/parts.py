@@ -85,8 +85,9 @@ def write_part(folder: Path, done: JobResult) -> Part:
 
 
 def write_synced(path: Path, data: bytes) -> None:
-    """Write a file and see it onto the disk."""
-    with path.open("wb") as file:
+    """Write a new file, in place of what stands there, and see it onto the disk; no link is followed."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

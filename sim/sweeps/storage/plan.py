@@ -146,6 +146,8 @@ def plan_from_text(text: str, texts: Mapping[str, str], design_table: Any) -> Sw
         for f in held["factors"]
     )
     numbers = {name: int(held[name]) for name in ("worlds", "seed", "chunk", "rows", "chunks", "shards")}
+    if not held["name"] or set(held["name"]) & set("/\\\0"):
+        raise ValueError(f"{held['name']!r} is no name of a scenario: it may not lead into another folder")
     made = {key: held[key] for key in ("command", "versions", "commit") if key in held}
     block = None if held["block"] is None else SweepPart.model_validate(held["block"])
     design = Design(held["design"], factors, design_table, block)

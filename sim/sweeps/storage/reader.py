@@ -20,7 +20,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from sim.core.worlds import Array, Whole
-from sim.runs.folder import ResultError
+from sim.runs.folder import ResultError, sound_result
 from sim.sweeps.storage.digest import rows_hash
 from sim.sweeps.storage.folder import PARTS, read_manifest, read_plan
 from sim.sweeps.storage.merge import rebatch, tables_in_order
@@ -42,7 +42,8 @@ class Sweep:
         self.folder = Path(folder)
         self.plan = read_plan(self.folder)
         self.manifest = read_manifest(self.folder)
-        found = survey_parts(self.folder / PARTS, None)
+        with sound_result(self.folder):
+            found = survey_parts(self.folder / PARTS, None)
         if found.unsound:
             path, why = found.unsound[0]
             others = f" (and {len(found.unsound) - 1} more)" if len(found.unsound) > 1 else ""

@@ -18,15 +18,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.bootstrap import Interval, mean_intervals
+from sim.analysis.bootstrap import FEWEST, FEWEST_DIFFERENT, Interval, mean_intervals
 from sim.analysis.validation.structures.choices import Structure
 from sim.analysis.validation.structures.headlines import HEADLINES, Headline, PlayedColumns
 from sim.core.ties import TIE
 from sim.core.worlds import Array
 
 HOLDS, OPPOSITE, OPEN, FEW = "holds", "opposite", "open", "few"
-FEWEST_COMPARED = 30  # worlds
-FEWEST_DIFFERENT = 6  # worlds
 
 StructureRuns = Mapping[str, PlayedColumns]  # by circumstance
 
@@ -55,7 +53,7 @@ class HeadlineVerdict:
     @property
     def word(self) -> str:
         """The verdict in a word."""
-        if self.worlds < FEWEST_COMPARED or self.moved < FEWEST_DIFFERENT:
+        if self.worlds < FEWEST or self.moved < FEWEST_DIFFERENT:
             return FEW
         if self.low95 is None or self.high95 is None or self.low95 <= 0 <= self.high95:
             return OPEN

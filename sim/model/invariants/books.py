@@ -1,0 +1,93 @@
+"""What must hold of the carmakers' day: duty by lot, and money that one pays and another gets."""
+
+import numpy as np
+
+from sim.core.dates import DAYS_PER_YEAR
+from sim.core.worlds import Array, Flags, contiguous_columns
+from sim.economy.carmakers.day import BILLION
+from sim.economy.carmakers.lots_state import LotState
+from sim.economy.carmakers.state import CarmakerState
+from sim.economy.market.daily_market import DailyMarket
+from sim.model.industry import Industry
+from sim.model.invariants.stopping import is_checked_today, stop_worlds
+from sim.model.invariants.treasuries import Treasuries
+from sim.model.state import State
+
+TOLERANCE = 1e-9  # share of the larger figure, and bn USD
+
+
+def check_books(state: State) -> None:
+    """Stop the worlds whose carmakers' day breaks a rule; once the accounts are closed nobody reads it."""
+    industry, day = state.industry, state.setting.day
+    if day > industry.accounts_until or not industry.day_done:
+        return
+    if state.treasuries is None:
+        state.treasuries = Treasuries.before_today(industry)
+    state.treasuries.add_day(industry)
+    if is_checked_today(day):
+        stop_kinds(state, "finite", ~has_numbers(industry.trade))
+        stop_kinds(state, "duty", ~pays_rate_in_force(industry))
+        stop_kinds(state, "shares", ~sells_to_all_or_none(industry.market))
+        stop_kinds(state, "money", ~shares_spending(industry.trade, day))
+    if day == industry.accounts_until:
+        stop_worlds(state, ~state.treasuries.agree(industry, TOLERANCE), "treasury")
+        if isinstance(industry.trade, LotState):
+            stop_kinds(state, "lots", ~pays_what_it_expenses(industry.trade))
+
+
+def stop_kinds(state: State, rule: str, flags: Flags) -> None:
+    """Stop the worlds of some kinds, (kinds,)."""
+    if flags.any():
+        stop_worlds(state, np.asarray(state.industry.kinds.of_worlds(flags)), rule)
+
+
+def agrees(one: Array, other: Array) -> Flags:
+    """Return where two figures of all makers are the same but for the order of sums, (kinds,)."""
+    return np.asarray((np.abs(one - other) <= TOLERANCE * (1 + np.abs(one))).all(axis=1))
+
+
+def pays_rate_in_force(industry: Industry) -> Flags:
+    """Return where what entered today pays today's tariff on its customs value, (kinds,)."""
+    trade, rate = industry.trade, industry.kinds.of_groups(industry.tariff)[:, None] / 100
+    if isinstance(trade, LotState):
+        lines, lived = trade.order.korean, trade.last_day
+        paid, landed, content = (contiguous_columns(held, lines) for held in (lived.paid, lived.landed, trade.content))
+        return agrees(paid * BILLION, rate * content * landed * BILLION)
+    value = trade.arrays.dutiable[trade.arrays.korean]
+    return agrees(trade.today["duty"], rate * value * trade.today["landed"] * BILLION)
+
+
+def has_numbers(trade: CarmakerState) -> Flags:
+    """Return where prices, sales and pressure of all makers are finite, (kinds,)."""
+    room = trade.daily_market
+    return np.asarray(np.isfinite(room.rise.sum(axis=1) + room.sold.sum(axis=1) + trade.pressure.sum(axis=1)))
+
+
+def sells_to_all_or_none(room: DailyMarket) -> Flags:
+    """Return where all who might buy do so in one nest, or not at all, and no line sells more than that, (kinds,)."""
+    demand, bought = room.market.demand, room.nest_shares.sum(axis=1)
+    whole = np.abs(bought + demand.outside / room.whole[:, 0] - 1) <= TOLERANCE
+    most = demand.potential * (1e3 / DAYS_PER_YEAR) * bought
+    return np.asarray(whole & (room.sold.sum(axis=1) <= most * (1 + TOLERANCE)) & (room.sold >= 0).all(axis=1))
+
+
+def shares_spending(trade: CarmakerState, day: int) -> Flags:
+    """Return where what buyers pay each maker is its costs, its profit and the duties that it books, (kinds,)."""
+    arrays, room, items, scale = trade.arrays, trade.daily_market, trade.today, 1.0
+    if isinstance(trade, LotState):
+        scale = (trade.level + trade.trend * ((day - trade.first_day) / DAYS_PER_YEAR))[:, None]
+    sold = room.sold * scale
+    spent = arrays.sum_by_maker((arrays.price + room.asked) * sold) * BILLION
+    cost = arrays.sum_by_maker(arrays.cost * sold) * BILLION
+    profit = items["profit_change"] + arrays.usual_profit * scale
+    return agrees(spent, cost + profit + items["duty"] + items["other_duty"])
+
+
+def pays_what_it_expenses(trade: LotState) -> Flags:
+    """Return where all duty paid so far is expensed, taken off by the credit, or lies in stock, (kinds,)."""
+    paid, duty, other, credit = (
+        trade.accounts.total(name) for name in ("duty_paid", "duty", "other_duty", "parts_credit")
+    )
+    order, makers, held = trade.order, len(trade.arrays.korean), trade.chain.queue.duty_held * BILLION
+    stock = contiguous_columns(held, order.korean) + order.of_parts(held, makers) + order.of_other_lines(held, makers)
+    return agrees(paid, duty + other + credit + stock)

@@ -1,0 +1,42 @@
+"""What closed worlds hold, so that it can be seen that nobody writes to them."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.core.worlds import Array, Flags, Whole
+from sim.model.track import Track
+
+NUMBERS = ("end", "extensions", "rounds", "day", "proposer", "government", "phase", "votes", "ratified", "honoured")
+
+
+@dataclass(eq=False)
+class ClosedWorlds:
+    """What closed worlds held when last looked at: figures of ledger and offers, and how often deals were voided."""
+
+    closed: Flags
+    voids: Whole
+    figures: list[Array] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, track: Track, package: bool) -> "ClosedWorlds":
+        """Take note of the worlds that are closed now."""
+        ledger = track.ledger
+        return cls(~ledger.open, ledger.voids.copy(), [held.copy() for held in kept_figures(track, package)])
+
+    def rewritten(self, track: Track, package: bool) -> Flags:
+        """Return the worlds, (worlds,), that were closed then and are now, and hold something else."""
+        ledger, pairs = track.ledger, zip(self.figures, kept_figures(track, package), strict=True)
+        moved = np.zeros(len(self.closed), dtype=bool)
+        for before, now in pairs:
+            moved |= ~((before == now) | ((before != before) & (now != now)))
+        return np.asarray(moved & self.closed & ~ledger.open & (self.voids == ledger.voids))
+
+
+def kept_figures(track: Track, package: bool) -> list[Array]:
+    """Return the figures of ledger and offers that a closed world keeps, (worlds,) each."""
+    ledger = track.ledger
+    found = [getattr(ledger, name) for name in NUMBERS]
+    found += [held for party in track.parties for held in (party.offer_memory.turns, party.offer_memory.received)]
+    found += [*ledger.waiting.values(), *ledger.no_deal.values()]
+    return found + [ledger.package[:, place] for place in range(ledger.package.shape[1] if package else 0)]

@@ -1,0 +1,284 @@
+"""The long run: many cases, each judged, in processes of their own; what is found is kept and told.
+
+    PYTHONPATH=.:tests/support python tests/fuzz/long_run.py --cases 100000 --out build/fuzz
+
+Cases go by number, so that a run that was broken off goes on where it stood, and a find is one number.  A case
+has five seconds of processor time; a process that hangs is ended, and its case is a find.
+Exit status: 0 nothing found, 1 something found.
+"""
+
+import argparse
+import collections
+import gc
+import json
+import multiprocessing
+import os
+import re
+import resource
+import shlex
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from dataclasses import asdict, dataclass, field
+from os.path import realpath
+from pathlib import Path
+from typing import Any
+
+from cases import CARS, SCENARIOS, Case, case, shipped, write_case
+from judge import Unsound, judge
+
+from sim.scenario import loading
+from sim.scenario.reading import yaml_data
+
+SECONDS = 5.0  # of processor time a case may take
+SILENCE = 30.0  # seconds of processor time after which a process that has not ended its case is taken to hang
+PATIENCE = 1800.0  # seconds by the clock, where nothing is known of its processor time or it sleeps
+MEMORY = 3 << 30  # bytes a process may take
+SLICE = 100  # cases of a process
+
+
+class TooSlow(BaseException):
+    """A case that has had its time; not to be caught by what it interrupts."""
+
+
+@dataclass
+class Tally:
+    """What came of some cases."""
+
+    first: int
+    cases: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    deals: int = 0
+    seconds: float = 0.0
+    slowest: list[Any] = field(default_factory=lambda: [0.0, -1])
+    finds: list[dict[str, Any]] = field(default_factory=list)
+
+
+def keep_parsed(texts: set[str]) -> None:
+    """Parse each of some texts once: those of shipped scenarios are read anew by every case that extends them."""
+    parse, held = yaml_data.compose_yaml, dict[str, Any]()
+
+    def compose(text: str) -> Any:
+        if text not in texts:
+            return parse(text)
+        if text not in held:
+            held[text] = parse(text)
+        return held[text]
+
+    yaml_data.compose_yaml = compose
+
+
+def keep_read(folder: Path) -> None:
+    """Read each shipped scenario once: what stands above it in a case is laid over it and leaves it as it is."""
+    read, held = loading.read_extended, dict[Path, Any]()
+
+    def read_extended(path: Path, above: tuple[Path, ...] = ()) -> Any:
+        if path.parent != folder or path.name not in shipped():
+            return read(path, above)
+        if path not in held:
+            held[path] = read(path, above)
+        return held[path]
+
+    loading.read_extended = read_extended
+
+
+def furnish(folder: Path) -> None:
+    """Put the shipped scenarios, and their market, into a folder."""
+    for name, text in shipped().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / CARS).parent.mkdir(exist_ok=True)
+    shutil.copy(SCENARIOS / CARS, folder / CARS)
+
+
+def kind_of(wrong: BaseException) -> str:
+    """Return what kind of find an exception is: its class, its words less figures, and where it came from."""
+    if isinstance(wrong, Unsound):
+        return f"unsound: {re.sub(r'[0-9.]+', '#', str(wrong))[:150]}"
+    frames = traceback.extract_tb(wrong.__traceback__)
+    own = [frame for frame in frames if "/sim/" in frame.filename] or frames
+    where = f"{own[-1].filename.split('/sim/')[-1]}:{own[-1].lineno}"
+    if isinstance(wrong, TooSlow):
+        return f"too slow in {own[-1].filename.split('/sim/')[-1]}"
+    return f"{type(wrong).__name__} at {where}: {re.sub(r'[0-9.]+', '#', str(wrong))[:80]}"
+
+
+def try_case(made: Case, folder: Path, tally: Tally) -> str:
+    """Judge one case within its time; return the kind of find, or nothing."""
+    began = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        end = judge(made, write_case(made, folder))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        tally.accepted, tally.rejected = tally.accepted + end.accepted, tally.rejected + (not end.accepted)
+        tally.deals += end.deals
+        found = ""
+    except (Exception, TooSlow) as wrong:
+        found = kind_of(wrong)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        spent = time.process_time() - began
+    tally.seconds += spent
+    return found
+
+
+def stop_slow(*_: Any) -> None:
+    """End a case that has had its time."""
+    raise TooSlow
+
+
+def play_slice(seed: int, numbers: list[int], out: Path, sign: Any) -> None:
+    """Judge some cases in this process, and write down what came of them."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, stop_slow)
+    tally = Tally(numbers[0])
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        furnish(folder)
+        keep_read(Path(realpath(folder)))
+        for number in numbers:
+            sign.value = number
+            before = tally.seconds
+            found = try_case(case(seed, number), folder, tally)
+            tally.cases += 1
+            tally.slowest = max(tally.slowest, [tally.seconds - before, number])
+            if found:
+                tally.finds.append({"number": number, "kind": found})
+    with (out / f"done-{seed}.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(tally)) + "\n")
+
+
+def processor_seconds(process: int) -> float:
+    """Return the processor time that a process has used, 0 where the system does not say."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Run:
+    """A long run: slices that are to be played, and the processes that play them."""
+
+    def __init__(self, seed: int, numbers: list[int], out: Path) -> None:
+        self.seed, self.out, self.context = seed, out, multiprocessing.get_context("fork")
+        out.mkdir(parents=True, exist_ok=True)
+        done = {tally["first"] for tally in self.tallies()}
+        slices = [numbers[begin : begin + SLICE] for begin in range(0, len(numbers), SLICE)]
+        self.waiting = [held for held in slices if held[0] not in done]
+        self.at_work: list[tuple[Any, list[int], Any, list[float]]] = []
+
+    def tallies(self) -> list[dict[str, Any]]:
+        """Return what slices have come to so far."""
+        file = self.out / f"done-{self.seed}.jsonl"
+        return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.is_file() else []
+
+    def start(self) -> None:
+        """Let a process play the next slice."""
+        numbers, sign = self.waiting.pop(0), self.context.Value("q", -1)
+        process = self.context.Process(target=play_slice, args=(self.seed, numbers, self.out, sign), daemon=True)
+        process.start()
+        self.at_work.append((process, numbers, sign, [time.monotonic(), -1, 0.0]))
+
+    def look(self) -> None:
+        """Take away processes that have ended, and end those that hang."""
+        for held in list(self.at_work):
+            process, numbers, sign, seen = held
+            spent = processor_seconds(process.pid)
+            if sign.value != seen[1]:
+                seen[:] = [time.monotonic(), sign.value, spent]
+            hangs = spent - seen[2] > SILENCE or time.monotonic() - seen[0] > PATIENCE
+            if hangs:
+                process.kill()
+            if hangs or not process.is_alive():
+                process.join()
+                self.at_work.remove(held)
+                if process.exitcode:
+                    self.split(numbers, sign.value, "hangs" if hangs else f"ended with {process.exitcode}")
+
+    def split(self, numbers: list[int], at: int, kind: str) -> None:
+        """Note the case at which a process came to its end, and play the others of its slice again."""
+        tally = Tally(at, cases=1, finds=[{"number": at, "kind": kind}])
+        with (self.out / f"done-{self.seed}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(tally)) + "\n")
+        place = numbers.index(at)
+        rest = [numbers[:place], numbers[place + 1 :]]
+        self.waiting = [held for held in rest if held] + self.waiting
+
+    def play(self, jobs: int) -> None:
+        """Play all slices."""
+        while self.waiting or self.at_work:
+            while self.waiting and len(self.at_work) < jobs:
+                self.start()
+            time.sleep(0.2)
+            self.look()
+
+
+def keep_case(seed: int, number: int, folder: Path) -> None:
+    """Write a case into a folder of its own, with the command that plays it."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    furnish(folder)
+    made = case(seed, number)
+    words = ["sim", "run", str(write_case(made, folder)), "--worlds", str(made.worlds)]
+    words += [word for setting in made.settings for word in ("--set", setting)]
+    print(shlex.join(words))
+
+
+def report(tallies: list[dict[str, Any]], wall: float) -> tuple[str, int]:
+    """Return what a run says in the end, and how many finds there were."""
+    finds = [find for tally in tallies for find in tally["finds"]]
+    kinds = collections.Counter(find["kind"] for find in finds)
+    total = {key: sum(tally[key] for tally in tallies) for key in ("cases", "accepted", "rejected", "deals", "seconds")}
+    slowest = max((tally["slowest"] for tally in tallies), default=[0, -1])
+    lines = [
+        f"{total['cases']:,} cases: {total['accepted']:,} accepted with {total['deals']:,} deals, "
+        f"{total['rejected']:,} rejected, {len(finds):,} finds of {len(kinds)} kinds",
+        f"{total['seconds']:,.0f} s of processor time, "
+        f"{1000 * total['seconds'] / max(1, total['cases']):.0f} ms a case; "
+        f"slowest {slowest[0]:.2f} s, number {slowest[1]}; {wall:,.0f} s by the clock",
+    ]
+    for kind, count in kinds.most_common():
+        some = [find["number"] for find in finds if find["kind"] == kind]
+        lines.append(f"{count:6} {kind}   numbers {', '.join(map(str, some[:6]))}")
+    return "\n".join(lines), len(finds)
+
+
+def options() -> argparse.Namespace:
+    """Return what was asked for."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--cases", type=int, default=2000, help="how many")
+    asked.add_argument("--first", type=int, default=0, help="number of the first")
+    asked.add_argument("--numbers", default="", help="these alone, as 3,17; their files are kept")
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--jobs", type=int, default=1, help="processes")
+    asked.add_argument("--out", type=Path, default=Path("build/fuzz"), help="folder for what is found")
+    return asked.parse_args()
+
+
+def main() -> int:
+    """Play what was asked for; 1 if anything was found."""
+    asked, began = options(), time.monotonic()
+    numbers = [int(word) for word in asked.numbers.split(",")] if asked.numbers else []
+    numbers = numbers or list(range(asked.first, asked.first + asked.cases))
+    if asked.numbers:  # to be seen again, whatever is known of them
+        (asked.out / f"done-{asked.seed}.jsonl").unlink(missing_ok=True)
+    for number in numbers if asked.numbers else ():
+        keep_case(asked.seed, number, asked.out / f"case-{asked.seed}-{number}")
+    keep_parsed(set(shipped().values()))
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(3))  # its processes end with it
+    played = Run(asked.seed, numbers, asked.out)
+    played.play(asked.jobs)
+    text, found = report(played.tallies(), time.monotonic() - began)
+    (asked.out / f"report-{asked.seed}.txt").write_text(text + "\n", encoding="utf-8")
+    print(text)
+    return int(found > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
