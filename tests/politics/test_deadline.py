@@ -113,7 +113,9 @@ def test_the_gap_is_what_each_would_lose_by_taking_the_others_offer():
         (15, 12, 0),
         (0, 0, 1),
         (0.3, 0.4, 0.25),
-        (np.nan, np.nan, 0), (np.nan, 3, 0), (3, 0, 1),
+        (np.nan, np.nan, 0),
+        (np.nan, 3, 0),
+        (3, 0, 1),
         (3, np.nan, 0),
     ],
 )
