@@ -43,7 +43,8 @@ def table(**changed):
     return pa.table(held | changed)
 
 
-def test_a_summary_by_hand():
+def test_a_summary_by_hand(monkeypatch):
+    monkeypatch.setattr("sim.runs.summary.FEWEST", 1)  # so that three deals have an interval
     found = summarize_run(table(), ["tariff", "security"], ["hyundai"])
     assert found["worlds"] == 5
     assert found["agreed"] == pytest.approx(3 / 5)
@@ -73,6 +74,11 @@ def test_of_nothing_there_is_no_figure():
     assert median_interval(np.array([np.nan, np.nan])) == {"q10": None, "q50": None, "q90": None}
     assert share_of_worlds(np.array([1.0, 0.0]), np.array([0.0, 0.0])) is None
     np.testing.assert_array_equal(float_column(pa.table({"x": pa.array([True, None, False])}), "x"), [1.0, np.nan, 0.0])
+
+
+def test_a_tenth_is_told_of_ten_values_and_not_of_nine():
+    assert median_interval(np.arange(9.0)) == {"q10": None, "q50": 4.0, "q90": None}
+    assert median_interval(np.array([*range(10), np.nan])) == pytest.approx({"q10": 0.9, "q50": 4.5, "q90": 8.1})
 
 
 def test_daily_quantiles_are_numpys_over_the_worlds_that_have_a_value():
