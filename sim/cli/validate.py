@@ -102,7 +102,6 @@ def validate(
 
     Examples:
       sim validate --theory
-      sim validate --patterns --worlds 2000 --seed 1
       sim validate --patterns --points 10 --worlds 100 --figure points.png
       sim validate --learning --spread 1 --rounds 30
       sim validate --actual --figure actual.png
