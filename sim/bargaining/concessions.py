@@ -22,11 +22,12 @@ from sim.core.worlds import Array, Whole, take_rows
 
 
 def slopes(run: Array, rise: Array) -> Array:
-    """Return rise over run; what costs nothing is infinitely good, or bad if it gives nothing."""
+    """Return rise over run; what costs nothing, or next to it, is infinitely good, or bad if it gives nothing."""
     costs = run > 0
-    if costs.all():
-        return np.asarray(rise / run)
-    return np.where(costs, rise / np.where(costs, run, 1.0), np.where(rise > 0, np.inf, -np.inf))
+    with np.errstate(over="ignore"):  # a quotient beyond all numbers is infinite, as it should be
+        if costs.all():
+            return np.asarray(rise / run)
+        return np.where(costs, rise / np.where(costs, run, 1.0), np.where(rise > 0, np.inf, -np.inf))
 
 
 def pooled_slopes(cost: Array, gain: Array) -> Array:

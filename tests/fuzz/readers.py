@@ -28,6 +28,7 @@ from sim.scenario.loading import load, read_extended
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.schema.scenario import Scenario
 from sim.scenario.sweep.points_file import read_points
 from sim.sweeps.storage.reader import Sweep
 
@@ -142,9 +143,15 @@ def read_case_file(data: bytes) -> None:
     file = folder() / "happened.yaml"
     file.write_bytes(data)
     try:
-        read_case(file)
-    except UserError as refused:
-        check_words(str(refused))
+        read_case(file, small_spec())
+    except ScenarioError as refused:
+        check_report(refused, folder())
+
+
+@cache
+def small_spec() -> Scenario:
+    """Return the small scenario, read."""
+    return load(small_scenario()).scenario
 
 
 def read_domain(data: bytes) -> None:

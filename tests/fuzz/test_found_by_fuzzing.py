@@ -8,8 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from places import BASELINE, SCENARIOS
 
-from sim.analysis.score.case_file import read_case
-from sim.core.errors import UserError
+from sim.bargaining.concessions import slopes
 from sim.model.shocks import change_figure
 from sim.runs.folder import ResultError
 from sim.runs.provenance import text_hash
@@ -132,12 +131,6 @@ def test_rows_of_another_program_are_told_in_a_line(tmp_path, ended):
     assert err.count("\n") == 1
 
 
-def test_a_case_file_is_told_by_line_and_in_words_of_its_own(tmp_path):
-    file = tmp_path / "case.yaml"
-    file.write_text("date: 3\nterms: {auto_tariff: 15}\nspan: {}\n")
-    with pytest.raises(UserError) as refused:
-        read_case(file)
-    assert str(refused.value).splitlines() == [
-        f"{file}: line 1: date: must be a date such as 2025-07-08; found 3",
-        f"{file}: line 3: span: no such key. Did you mean spans?",
-    ]
+def test_a_step_that_costs_next_to_nothing_is_infinitely_good():
+    """A quotient beyond all numbers was an overflow."""
+    np.testing.assert_array_equal(slopes(np.array([1e-310, 2.0]), np.array([1.0, 1.0])), [np.inf, 0.5])

@@ -8,7 +8,7 @@ from pathlib import Path
 import long_run
 import pytest
 from cases import Case, case, shipped, write_case
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from judge import End, Unsound, check_fault, judge
 from luck_scenario import whole_scenario
@@ -18,7 +18,14 @@ from sim.scenario.faults import Fault
 from sim.scenario.loading import load
 from sim.scenario.reading import yaml_data
 
-FEW = settings(max_examples=15, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+FEW = settings(
+    max_examples=12,
+    phases=[Phase.generate],
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture(scope="module")
