@@ -7,7 +7,7 @@ VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests package reference audit sbom clean
+.PHONY: help run test lint tests package reference audit sbom fuzz clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -30,6 +30,19 @@ tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine f
 
 package: $(VENV)/dev  ## build wheel and sdist into dist/, and test what was built, installed apart
 	@NINETY_DAYS_DIST=dist $(BIN)/python -m pytest tests/package
+
+CASES ?= 2000
+RUNS ?= 20000
+JOBS ?= 1
+
+fuzz: $(VENV)-fuzz/fuzz  ## set up, fuzz readers and whole scenarios: RUNS=20000 inputs a reader, CASES=2000 scenarios
+	@PYTHONPATH=.:tests/support $(VENV)-fuzz/bin/python tests/fuzz/all_fuzz.py --runs $(RUNS) --cases $(CASES) --jobs $(JOBS)
+
+$(VENV)-fuzz/fuzz: pyproject.toml
+	@echo "setting up $(VENV)-fuzz (about 700 MB, once; some minutes)" >&2
+	@$(PYTHON) -m venv $(VENV)-fuzz
+	@$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check --quiet install --no-compile --editable '.[fuzz]'
+	@touch $@
 
 clean:  ## remove the environments
 	rm -rf .venv-* dist

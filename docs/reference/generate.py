@@ -104,8 +104,9 @@ def invariants() -> str:
     return page(
         "Invariants",
         "What is checked in every world of every run and sweep while it is played; `sim list invariants` prints the\n"
-        "same. Each is worked out anew, beside the rules whose result it checks. What stays wrong once it is wrong is\n"
-        "looked at once a week or month, and at last.",
+        "same. Each is worked out anew, beside the rules whose result it checks. What stays wrong once it is, is\n"
+        "looked at once a week (polls, sums, money) or every four weeks (closed worlds), and on the last day; all\n"
+        "else daily, at every meeting, or at every signature.",
         "A world that breaks one is stopped and leaves no row. Its number, the day and the rule are named in a\n"
         "warning, in `manifest.json` (`breaches`) and, in a sweep, in `failed.json` with its point; the command ends\n"
         "with status 1. All other worlds are as they would have been without it. A breach is a fault of the program,\n"

@@ -27,7 +27,7 @@ def measured(spread, worlds, rounds=30, seed=1):
 
 def test_every_model_is_measured_in_the_same_worlds():
     told = []
-    setting = LearningSetting(1.0, 6, 20, 1)
+    setting = LearningSetting(1.0, 6, 30, 1)
     found = model_values(spec(), setting, told.append)
     assert tuple(w.model for w in found) == MODELS
     np.testing.assert_allclose(told, np.arange(1, len(MODELS) + 1) / len(MODELS))
@@ -51,7 +51,9 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another():
 
 
 def test_an_interval_worked_by_hand():
-    assert normal_mean(np.array([1.0, 2.0, 3.0, 6.0])) == pytest.approx((3.0, 1.96 * np.sqrt(14 / 3) / 2))
+    four = np.array([1.0, 2.0, 3.0, 6.0])  # squares about 3: 4 + 1 + 0 + 9
+    assert normal_mean(np.tile(four, 10)) == pytest.approx((3.0, 1.96 * np.sqrt(140 / 39 / 40)))
+    assert normal_mean(four) == (3.0, None)
 
 
 def test_a_spread_moves_the_truth_and_leaves_the_public_where_it_is():

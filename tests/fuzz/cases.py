@@ -1,4 +1,4 @@
-"""Cases of a long run, each a function of seed and number: odd ones are damaged scenarios of those shipped, even ones new.
+"""Cases of a long run, each a function of seed and number: odd ones are damaged shipped scenarios, even ones new.
 
 A case is a few files, a place to begin, and settings of the command line.  Long calendars are cut short in most of
 the damaged ones: what goes wrong late goes wrong in short talks too, and more of them can be tried.

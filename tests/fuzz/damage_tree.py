@@ -13,8 +13,9 @@ from sim.scenario.schema.tree import block_of, field_at, type_at, types_allowed
 
 Path = tuple[str | int, ...]
 ODD_VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 0.5, 2, 100, 101, 3650, 3651, 10**6, 10**12, 10**18, 2**62, 2**63, 1e-9, 1e-30, -1e30, "",
-    " ", "none", "x", "nan", "inf", "a b", "\u00e9", [], {}, [[]], [None], [1], [1, 2], [2, 1], [1, 2, 3], ["x"], {"x": 1},
+    None, True, False, 0, -1, 1, 0.5, 2, 100, 101, 3650, 3651, 10**6, 10**12, 10**18, 2**62, 2**63, 1e-9, 1e-30, -1e30,
+    "", " ", "none", "x", "nan", "inf", "a b", "\u00e9", [], {}, [[]], [None], [1], [1, 2], [2, 1], [1, 2, 3], ["x"],
+    {"x": 1},
     {"value": 1}, {"value": None}, {"uniform": [0, 1]}, {"uniform": [1, 0]}, {"triangular": [0, 0, 0]}, {"source": "s"},
     {"normal": {"mean": 0, "sd": 1}}, {"lognormal": {"median": 1, "sigma": 5}}, {"value": 1, "range": [2, 3]},
     {"value": 0.5, "unit": "share of the stake"}, {"unit": "percent"}, dt.date(2025, 4, 9), dt.date(1900, 1, 1),
@@ -104,7 +105,8 @@ def other_list(luck: Random, held: list[Any]) -> list[Any]:
     """Return a list with an item more, less, or in another place."""
     place = luck.randrange(len(held))
     return luck.choice([
-        held[:place] + held[place + 1 :], [*held, held[place]], held[::-1], [], held[:1], [*held, luck.choice(ODD_VALUES)],
+        held[:place] + held[place + 1 :], [*held, held[place]], held[::-1], [], held[:1],
+        [*held, luck.choice(ODD_VALUES)],
     ])  # fmt: skip
 
 

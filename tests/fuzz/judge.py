@@ -17,6 +17,7 @@ FOREIGN = re.compile(
     r"NoneType|unhashable|Traceback|\w+Error\b|object at 0x|<class|<function|pydantic|[Nn]um[Pp]y|dtype|Input should|"
     r"validation error|subscript|iterable|not supported between|operands|broadcast|'\w+' object|\bNaN\b"
 )  # words of the program that mean nothing to who wrote the scenario
+TYPE_NAMES = re.compile(r"'(NoneType|str|int|float|list|dict|bool|tuple)'")
 UNREADABLE = ("no such file", "a folder", "a device", "not readable", "larger than")  # what has no line
 LONGEST_MESSAGE = 3000
 LEAST_DETAIL = 3
@@ -61,7 +62,7 @@ def check_fault(fault: Fault, folder: Path) -> None:
     words = re.sub(r"'[^']*'|found .*", "", fault.message)  # less what is quoted from the scenario
     if len(fault.message) < LEAST_DETAIL or len(fault.message) > LONGEST_MESSAGE:
         raise Unsound(f"message of {len(fault.message)} characters")
-    if FOREIGN.search(words):
+    if FOREIGN.search(words) or TYPE_NAMES.search(fault.message):
         raise Unsound(f"words of the program: {words[:200]}")
     if fault.file == COMMAND_LINE or any(word in fault.message for word in UNREADABLE):
         return

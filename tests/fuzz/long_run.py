@@ -1,6 +1,6 @@
 """The long run: many cases, each judged, in processes of their own; what is found is kept and told.
 
-    python tests/fuzz/long_run.py --cases 100000 --out build/fuzz
+    PYTHONPATH=.:tests/support python tests/fuzz/long_run.py --cases 100000 --out build/fuzz
 
 Cases go by number, so that a run that was broken off goes on where it stood, and a find is one number.  A case
 has five seconds of processor time; a process that hangs is ended, and its case is a find.
@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import re
 import resource
+import shlex
 import shutil
 import signal
 import sys
@@ -25,8 +26,6 @@ from dataclasses import asdict, dataclass, field
 from os.path import realpath
 from pathlib import Path
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "support"), str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from cases import CARS, SCENARIOS, Case, case, shipped, write_case
 from judge import Unsound, judge
@@ -219,6 +218,16 @@ class Run:
             self.look()
 
 
+def keep_case(seed: int, number: int, folder: Path) -> None:
+    """Write a case into a folder of its own, with the command that plays it."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    furnish(folder)
+    made = case(seed, number)
+    words = ["sim", "run", str(write_case(made, folder)), "--worlds", str(made.worlds)]
+    words += [word for setting in made.settings for word in ("--set", setting)]
+    print(shlex.join(words))
+
+
 def report(tallies: list[dict[str, Any]], wall: float) -> tuple[str, int]:
     """Return what a run says in the end, and how many finds there were."""
     finds = [find for tally in tallies for find in tally["finds"]]
@@ -228,7 +237,8 @@ def report(tallies: list[dict[str, Any]], wall: float) -> tuple[str, int]:
     lines = [
         f"{total['cases']:,} cases: {total['accepted']:,} accepted with {total['deals']:,} deals, "
         f"{total['rejected']:,} rejected, {len(finds):,} finds of {len(kinds)} kinds",
-        f"{total['seconds']:,.0f} s of processor time, {1000 * total['seconds'] / max(1, total['cases']):.0f} ms a case; "
+        f"{total['seconds']:,.0f} s of processor time, "
+        f"{1000 * total['seconds'] / max(1, total['cases']):.0f} ms a case; "
         f"slowest {slowest[0]:.2f} s, number {slowest[1]}; {wall:,.0f} s by the clock",
     ]
     for kind, count in kinds.most_common():
@@ -242,7 +252,7 @@ def options() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--cases", type=int, default=2000, help="how many")
     asked.add_argument("--first", type=int, default=0, help="number of the first")
-    asked.add_argument("--numbers", default="", help="these alone, as 3,17")
+    asked.add_argument("--numbers", default="", help="these alone, as 3,17; their files are kept")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--jobs", type=int, default=1, help="processes")
     asked.add_argument("--out", type=Path, default=Path("build/fuzz"), help="folder for what is found")
@@ -254,6 +264,10 @@ def main() -> int:
     asked, began = options(), time.monotonic()
     numbers = [int(word) for word in asked.numbers.split(",")] if asked.numbers else []
     numbers = numbers or list(range(asked.first, asked.first + asked.cases))
+    if asked.numbers:  # to be seen again, whatever is known of them
+        (asked.out / f"done-{asked.seed}.jsonl").unlink(missing_ok=True)
+    for number in numbers if asked.numbers else ():
+        keep_case(asked.seed, number, asked.out / f"case-{asked.seed}-{number}")
     keep_parsed(set(shipped().values()))
     gc.collect()
     gc.freeze()

@@ -11,7 +11,9 @@ from sim.scenario.schema.parties import Party
 
 TARIFF, PLEDGE = "car_duty", "fund"  # issues that every agenda has
 COMPONENTS = {  # of each flow rule whose components are its own
-    "car_market": ("exporters_profit", "export_value", "tariff_revenue", "consumer_surplus", "domestic_profit", "imports"),
+    "car_market": (
+        "exporters_profit", "export_value", "tariff_revenue", "consumer_surplus", "domestic_profit", "imports",
+    ),
     "goods": ("exporters_profit", "export_value", "tariff_revenue", "consumer_surplus", "imports"),
     "gas": ("gas_cost", "export_margin"),
     "ships": ("fiscal", "capacity"),

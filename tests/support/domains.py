@@ -15,6 +15,7 @@ The folder with domains is named by the environment variable NINETY_DAYS_DOMAINS
 """
 
 import json
+import math
 import os
 import re
 import xml.etree.ElementTree as ET
@@ -24,6 +25,7 @@ import numpy as np
 import pytest
 
 VARIABLE = "NINETY_DAYS_DOMAINS"
+MOST_OPTIONS = 100_000  # of an issue of numbers
 ENTITY = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 
 Profile = dict[str, dict[str, float]]  # issue, option: value
@@ -59,10 +61,21 @@ def tables(folder: Path) -> tuple[list[np.ndarray], list[np.ndarray], tuple[floa
     return us, korea, (first[1], second[1])
 
 
+class DomainError(ValueError):
+    """A file that is no profile of a domain."""
+
+
 def profile(path: Path) -> tuple[Profile, float]:
-    """Return the values of one party and its reservation value, 0 if the file has none."""
+    """Return the values of one party and its reservation value, 0 if the file has none; DomainError if it is none."""
     read = genius if path.suffix == ".xml" else geniusweb
-    return read(text(path))
+    try:
+        found, reservation = read(text(path))
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError) as wrong:
+        told = str(wrong)[:80] if isinstance(wrong, SyntaxError | ValueError) else "something in it has another form"
+        raise DomainError(f"{path.name} is no profile: {told}") from wrong
+    if not all(math.isfinite(value) for options in found.values() for value in [reservation, *options.values()]):
+        raise DomainError(f"{path.name} holds a value that is no finite number")
+    return found, reservation
 
 
 def text(path: Path) -> str:
@@ -94,6 +107,8 @@ def genius_issue(issue: ET.Element, weight: float) -> dict[str, float]:
     line = issue.find("evaluator[@slope]")
     if line is not None:
         numbers = range(int(issue.get("lowerbound")), int(issue.get("upperbound")) + 1)
+        if len(numbers) > MOST_OPTIONS:
+            raise DomainError(f"an issue has {len(numbers)} numbers, more than {MOST_OPTIONS}")
         offset, slope = float(line.get("offset")), float(line.get("slope"))
         return {str(number): weight * (offset + slope * number) for number in numbers}
     scores = {item.get("value"): float(item.get("evaluation")) for item in issue.findall("item")}

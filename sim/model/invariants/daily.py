@@ -1,4 +1,4 @@
-"""What must hold at the end of every day; what stays wrong is looked at once a week or month, and at last."""
+"""What must hold at the end of every day; what stays wrong once it is, is looked at weekly or monthly, and at last."""
 
 import numpy as np
 

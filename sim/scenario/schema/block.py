@@ -13,6 +13,8 @@ from pydantic.fields import FieldInfo
 
 from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Quantity, faults_error
 
+LARGEST_FIGURE = 1_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
+
 BlockPath = tuple[str | int, ...]
 
 
@@ -54,6 +56,8 @@ def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
     """Return what is wrong with a quantity's values, or None."""
     low, high, strict = extra.get("low"), extra.get("high"), extra.get("strict")
     least, most = quantity.span
+    if (size := largest_size(quantity)) > LARGEST_FIGURE:
+        return f"must be at most {LARGEST_FIGURE:,} in size; found {number_text(size)}{unit_hint(size, extra)}"
     positive = quantity.shape == "lognormal"  # it comes near 0 without being 0
     if low is not None and (least < low or (strict and least <= low and not positive)):
         rule, found = f"must be {'above' if strict else 'at least'} {number_text(low)}", least
@@ -64,6 +68,11 @@ def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
     if math.isinf(found):
         return f"{rule}, but a {quantity.shape} distribution has no such bound. Use triangular or uniform"
     return f"{rule}; found {number_text(found)}{unit_hint(found, extra)}"
+
+
+def largest_size(quantity: Quantity) -> float:
+    """Return the largest of a quantity's parameters, without its sign."""
+    return max(map(abs, quantity.parameters))
 
 
 def unit_hint(found: float, extra: dict[str, Any]) -> str:

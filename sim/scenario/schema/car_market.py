@@ -7,7 +7,7 @@ from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import describe_value
-from sim.scenario.schema.block import Block, amount, plain
+from sim.scenario.schema.block import LARGEST_FIGURE, Block, amount, plain
 from sim.scenario.schema.choice import StockRule
 from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.quantity import Quantity
@@ -56,7 +56,7 @@ class Stage(Block):
     """What a plant can build by a date."""
 
     date: dt.date = plain("the day")
-    units: float = plain("cars for the U.S. market", "thousand vehicles a year", ge=0)
+    units: float = plain("cars for the U.S. market", "thousand vehicles a year", ge=0, le=LARGEST_FIGURE)
 
 
 class ImportedParts(Block):

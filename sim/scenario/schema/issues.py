@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import describe_value
-from sim.scenario.schema.block import Block, number_text, plain
+from sim.scenario.schema.block import LARGEST_FIGURE, Block, number_text, plain
 from sim.scenario.schema.choice import FlowRule
 from sim.scenario.schema.fields import KnownBy, Source
 from sim.scenario.schema.quantity import LENIENT, faults_error
@@ -58,6 +58,8 @@ class IssuePart(Block):
             found.append(f"a level stands twice: {levels_text(twice)}")
         if len({isinstance(level, str) for level in held}) > 1:
             found.append("must be all numbers or all names")
+        if any(not isinstance(level, str) and abs(level) > LARGEST_FIGURE for level in held):
+            found.append(f"must be at most {LARGEST_FIGURE:,} in size; found {levels_text(held)}")
         unit = info.data.get("unit")
         top = {"percent": 100, "share": 1}.get(str(unit))
         outside = [level for level in held if top and (isinstance(level, str) or not 0 <= level <= top)]

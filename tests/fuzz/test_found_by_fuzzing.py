@@ -1,0 +1,143 @@
+"""What fuzzing found, by kind, each with the right value."""
+
+import json
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from places import BASELINE, SCENARIOS
+
+from sim.analysis.score.case_file import read_case
+from sim.core.errors import UserError
+from sim.model.shocks import change_figure
+from sim.runs.folder import ResultError
+from sim.runs.provenance import text_hash
+from sim.runs.results import load_to_repeat, read_result
+from sim.runs.run import run
+from sim.scenario.checks.events import value_bounds
+from sim.scenario.faults import ScenarioError
+from sim.scenario.loading import load
+
+NOTHING = ("tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
+CARS = {"exporters_profit": [2, 1], "export_value": [2, 1]} | {name: [0, 0] for name in NOTHING}
+CLOSED_TABLE = [
+    "issues.auto_tariff.on_table=false",
+    f"issues.auto_tariff.flows={json.dumps({'table': {'levels': [0, 25], 'components': CARS}})}",
+    "calendar.deadline=2025-06-12",
+    "deadline.most=0",
+    "industry.lobby=1",
+    "industry.accounts_until=2025-05-01",
+    "events=[{name: letter, date: 2025-05-20, probability: 0.5, letter: true, source: assumed}]",
+]
+
+
+def refusal(*settings):
+    with pytest.raises(ScenarioError) as refused:
+        load(BASELINE, settings)
+    return str(refused.value)
+
+
+def test_rows_do_not_depend_on_chunks_where_the_car_tariff_is_off_the_table():
+    """Carmakers' pressure moves what it is worth daily; only an event in a world of the chunk made it count."""
+    loaded = load(BASELINE, CLOSED_TABLE)
+    together, alone = run(loaded, 4), run(loaded, 4, chunk=1)
+    assert together.worlds.equals(alone.worlds)
+    for name, series in together.series.items():
+        np.testing.assert_array_equal(series, alone.series[name], err_msg=name)
+
+
+def test_a_partner_with_nothing_to_settle_is_refused(tmp_path):
+    file = tmp_path / "case.yaml"
+    shut = {name: {"on_table": False} for name in load(SCENARIOS / "japan_played.yaml").scenario.neighbour.issues}
+    file.write_text(f"extends: {SCENARIOS / 'japan_played.yaml'}\nneighbour: {json.dumps({'issues': shut})}\n")
+    with pytest.raises(ScenarioError, match=r"neighbour\.issues\s+no issue with two levels or more is on the table"):
+        load(file)
+
+
+@pytest.mark.parametrize(
+    "late, told",
+    [
+        ("{uniform: [0.1, 1.5], source: s}", "late must be at least 0 and below 1; found 1.5"),
+        ("{triangular: [0.1, 0.2, 1], source: s}", "late must be at least 0 and below 1; found 1"),
+        ("{lognormal: {median: 0.5, sigma: 0.1}, source: s}", "late must be at least 0 and below 1; found a distr"),
+    ],
+)  # fmt: skip
+def test_a_rule_is_asked_whether_it_takes_all_that_may_be_drawn(late, told):
+    """Each is sound at its central figure, and would have stopped the run in the world that draws another."""
+    assert told in refusal(f"us.tactic={{nice_tit_for_tat: {{late: {late}}}}}")
+
+
+def test_a_beta_drawn_from_a_lognormal_is_above_0_in_every_world():
+    load(BASELINE, ["us.tactic={timed: {beta: {lognormal: {median: 0.3, sigma: 5}, source: s}}}"])
+
+
+def test_an_event_leaves_a_figure_that_others_are_divided_by_above_0():
+    """The smallest double above 0 let quotients overflow: 1/5e-324 is no number a machine holds."""
+    low, high = value_bounds("industry.exchange_rate")
+    assert (low, high) == (1e-9, np.inf)
+
+    class Change:
+        set, scale, add = None, np.array([-1.0]), None
+
+    (left,) = change_figure(np.array([1400.0]), Change, np.array([0]), (low, high))
+    assert left == 1e-9
+    assert np.isfinite(1e6 / left)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        f"us.weights.headline={{value: 1{'0' * 30}, range: [0, 1{'0' * 40}], source: s}}",
+        "korea.weights.parity={normal: {mean: 0, sd: 10000000000}, source: s}",
+        "industry.stock.lots.target_days=1000000001",
+    ],
+)
+def test_a_figure_whose_products_no_series_holds_is_refused(setting):
+    """Products of a few figures and squares of levels are kept in 32 bits, which end at 3.4e38."""
+    assert "must be at most 1,000,000,000 in size; found 1e+" in refusal(setting)
+
+
+def test_a_level_of_such_a_size_is_refused():
+    assert "must be at most 1,000,000,000 in size; found 0, 1e+12" in refusal(f"issues.lng.levels=[0, 1{'0' * 12}]")
+
+
+def test_levels_that_are_half_names_are_told_where_a_peer_names_one():
+    told = refusal("issues.investment.levels=[0, 'a lot', 700]")
+    assert "must be all numbers or all names" in told
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    ["[]", "3", "null", '{"worlds": Infinity, "seed": 1, "first": 0, "chunk": 1}', "[" * 100_000],
+)
+def test_a_manifest_of_another_form_is_told_in_a_line(manifest, tmp_path):
+    pq.write_table(pa.table({"a": [1]}), tmp_path / "worlds.parquet")
+    (tmp_path / "manifest.json").write_text(manifest)
+    with pytest.raises(ResultError, match=r"cannot be read|does not say how it was run") as refused:
+        load_to_repeat(tmp_path)
+    assert "\n" not in str(refused.value)
+
+
+def test_rows_of_another_program_are_told_in_a_line(tmp_path, ended):
+    text = f"extends: {BASELINE}\n"
+    pq.write_table(pa.table({"a": [1]}), tmp_path / "worlds.parquet")
+    (tmp_path / "scenario.yaml").write_text(text)
+    held = {"worlds": 1, "seed": 1, "first": 0, "chunk": 1, "scenario_sha256": text_hash(text)}
+    (tmp_path / "manifest.json").write_text(json.dumps(held))
+    assert read_result(tmp_path)[0].num_rows == 1
+    status, _, err = ended("show", tmp_path)
+    assert status == 1
+    assert "cannot be read" in err
+    assert err.count("\n") == 1
+
+
+def test_a_case_file_is_told_by_line_and_in_words_of_its_own(tmp_path):
+    file = tmp_path / "case.yaml"
+    file.write_text("date: 3\nterms: {auto_tariff: 15}\nspan: {}\n")
+    with pytest.raises(UserError) as refused:
+        read_case(file)
+    assert str(refused.value).splitlines() == [
+        f"{file}: line 1: date: must be a date such as 2025-07-08; found 3",
+        f"{file}: line 3: span: no such key. Did you mean spans?",
+    ]
