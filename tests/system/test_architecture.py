@@ -124,7 +124,7 @@ def test_modules_and_functions_stay_short():
 
 def test_the_root_holds_only_what_belongs_there():
     allowed = {
-        *("sim", "scenarios", "notebooks", "tests", "results", "docs", ".ci", "pyproject.toml", "Makefile"),
+        *("sim", "scenarios", "notebooks", "tests", "results", "docs", "findings", ".ci", "pyproject.toml", "Makefile"),
         *("README.md", "CHANGELOG.md", "RESULTS.md", "CITATION.cff", "LICENSE", ".gitignore", ".git"),
     }
     made = {".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", "build", "dist"}
