@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.scenario.loading import LoadedScenario
 
 WORKERS_HELP = "processes that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
-FROM_HELP = "repeat a saved run or sweep from its folder, and say if rows are the same"
+AGAIN_HELP = "repeat a saved run or sweep from its folder, and say if rows are the same"
 AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk, --set and --as-known-on"
 
 
@@ -66,7 +66,7 @@ def run(
     no_figures: Annotated[bool, typer.Option("--no-figures", help="save tables only, no figures and report")] = False,
     story: Annotated[bool, typer.Option("--story", help="tell the first world day by day")] = False,
     theory: Annotated[bool, typer.Option("--theory", help="say beside it what bargaining theory predicts")] = False,
-    again: Annotated[Path | None, typer.Option("--from", help=FROM_HELP)] = None,
+    again: Annotated[Path | None, typer.Option("--from", help=AGAIN_HELP)] = None,
     json: Json = False,
 ) -> None:
     """Play a scenario once in every world, print what happened, and save it.
