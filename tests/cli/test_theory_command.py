@@ -162,7 +162,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, ended):
 
 
 def test_learning_is_told_for_every_model(told):
-    words = ("validate", "--learning", "--worlds", 20, "--rounds", 8)
+    words = ("validate", "--learning", "--worlds", 30, "--rounds", 8)  # fewer give no interval
     found = json.loads(told(*words, "--json"))
     assert [worth["model"] for worth in found] == list(MODELS)
     for worth in found:
@@ -177,7 +177,7 @@ def test_learning_is_told_for_every_model(told):
     assert left["oracle"] == min(left.values())
     lines = told(*words).splitlines()
     assert [line.split()[0] for line in lines[2:-1]] == list(MODELS)
-    assert lines[0].startswith("20 worlds, 8 offers, mandates spread by a factor of sigma 1")
+    assert lines[0].startswith("30 worlds, 8 offers, mandates spread by a factor of sigma 1")
 
 
 def test_learning_in_one_world(told):

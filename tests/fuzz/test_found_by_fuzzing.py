@@ -50,7 +50,7 @@ def test_a_partner_with_nothing_to_settle_is_refused(tmp_path):
     file = tmp_path / "case.yaml"
     shut = {name: {"on_table": False} for name in load(SCENARIOS / "japan_played.yaml").scenario.neighbour.issues}
     file.write_text(f"extends: {SCENARIOS / 'japan_played.yaml'}\nneighbour: {json.dumps({'issues': shut})}\n")
-    with pytest.raises(ScenarioError, match=r"neighbour\.issues\s+no issue with two levels or more is on the table"):
+    with pytest.raises(ScenarioError, match=r"neighbour\.issues\s+no issue is on the table"):
         load(file)
 
 

@@ -217,6 +217,8 @@ def test_a_lower_rate_of_koreas_makes_for_a_lower_rate_of_the_neighbours():
     mean = {}
     for rate in (10, 20):
         model = model_of(worlds=40)
+        while model.day < model.setting.calendar.talks:  # nobody signs before
+            model.step()
         signed_by_korea(model, rate, 100)
         while model.state.partners[0].open:
             model.step()

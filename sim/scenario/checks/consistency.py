@@ -14,12 +14,7 @@ from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow,
 from sim.scenario.checks.events import EVENT_CHECKS
 from sim.scenario.checks.flows import central_car_market, flow_components
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
-from sim.scenario.checks.offers import (
-    NOTHING_TO_SETTLE,
-    anchors_are_issues,
-    nothing_to_settle,
-    packages_can_be_weighed,
-)
+from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
@@ -190,8 +185,8 @@ def names_are_free(parts: Parts) -> Findings:
 
 def something_to_settle(parts: Parts) -> Findings:
     """At least one issue with more than one level is on the table."""
-    if nothing_to_settle(parts["issues"].values()):
-        yield ("issues",), NOTHING_TO_SETTLE
+    if not any(issue.on_table and len(issue.levels) > 1 for issue in parts["issues"].values()):
+        yield ("issues",), "no issue with two levels or more is on the table: set on_table: true for one at least"
 
 
 def assembly_fits(parts: Parts) -> Findings:

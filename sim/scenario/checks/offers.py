@@ -1,6 +1,6 @@
 """The rule that ties a party's way of choosing offers to the agenda."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,13 +11,6 @@ from sim.scenario.faults import KeyPath
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.parties import Party
 from sim.tactics.registry import OFFERING
-
-NOTHING_TO_SETTLE = "no issue with two levels or more is on the table: set on_table: true for one at least"
-
-
-def nothing_to_settle(issues: Iterable[IssuePart]) -> bool:
-    """Return whether no issue of an agenda leaves anything to choose."""
-    return not any(issue.on_table and len(issue.levels) > 1 for issue in issues)
 
 
 def packages_can_be_weighed(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.bargaining.sides import SIDES
 from sim.scenario.checks.flows import MARKET_RULE, flows_of
-from sim.scenario.checks.offers import NOTHING_TO_SETTLE, nothing_to_settle, size_faults
+from sim.scenario.checks.offers import size_faults
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, partner_columns
 from sim.scenario.faults import KeyPath, suggestion
@@ -45,8 +45,8 @@ def issues_match(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Fin
 
 def something_to_settle_with(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
     """At least one of its issues with more than one level is on the table."""
-    if nothing_to_settle(part.issues.values()):
-        yield (*at, "issues"), NOTHING_TO_SETTLE
+    if not any(issue.on_table for issue in part.issues.values()):
+        yield (*at, "issues"), "no issue is on the table: set on_table: true for one at least"
 
 
 def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
