@@ -39,7 +39,7 @@ def test_the_real_deal_is_placed_among_those_of_the_baseline():
 def test_a_scenario_that_does_not_say_what_was_seen_is_refused():
     spec = load(SCENARIOS / "baseline.yaml").scenario.model_copy(update={"actual": None})
     with pytest.raises(UserError, match="does not say what was signed"):
-        actual_figures(SimpleNamespace(loaded=SimpleNamespace(scenario=spec, name="x.yaml")))
+        actual_figures(SimpleNamespace(loaded=SimpleNamespace(scenario=spec, shown="x.yaml")))
 
 
 def test_what_a_scenario_does_not_have_is_left_out():
