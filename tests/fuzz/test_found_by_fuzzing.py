@@ -88,17 +88,17 @@ def test_an_event_leaves_a_figure_that_others_are_divided_by_above_0():
     "setting",
     [
         f"us.weights.headline={{value: 1{'0' * 30}, range: [0, 1{'0' * 40}], source: s}}",
-        "korea.weights.parity={normal: {mean: 0, sd: 10000000000}, source: s}",
-        "industry.stock.lots.target_days=1000000001",
+        "korea.weights.parity={normal: {mean: 0, sd: 10000000000000}, source: s}",
+        "industry.stock.lots.target_days=1000000000001",
     ],
 )
 def test_a_figure_whose_products_no_series_holds_is_refused(setting):
     """Products of a few figures and squares of levels are kept in 32 bits, which end at 3.4e38."""
-    assert "must be at most 1,000,000,000 in size; found 1e+" in refusal(setting)
+    assert "must be at most 1,000,000,000,000 in size; found 1e+" in refusal(setting)
 
 
 def test_a_level_of_such_a_size_is_refused():
-    assert "must be at most 1,000,000,000 in size; found 0, 1e+12" in refusal(f"issues.lng.levels=[0, 1{'0' * 12}]")
+    assert "must be at most 1,000,000,000,000 in size; found 0, 1e+13" in refusal(f"issues.lng.levels=[0, 1{'0' * 13}]")
 
 
 def test_levels_that_are_half_names_are_told_where_a_peer_names_one():

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Quantity, faults_error
 
-LARGEST_FIGURE = 1_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
+LARGEST_FIGURE = 1_000_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
 
 BlockPath = tuple[str | int, ...]
 
