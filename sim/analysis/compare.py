@@ -153,7 +153,7 @@ def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
                 "cannot be paired. Play both with the same --seed"
             )
         if not side.table.column("world").equals(first.table.column("world")):
-            cure = "Play both with the same --worlds and --first"
+            cure = "Play both with the same --worlds and --first; a world that broke a rule has no row"
             raise UserError(f"{side.name} and {first.name} do not hold the same worlds. {cure}")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.core.worlds import Array
 
-ANY_NUMBER = 2**62  # above the number of any world
+NUMBER_LIMIT = 2**62  # numbers of worlds and seeds stay below it
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class HeldQuantities:
         uniforms, factors = (
             {name: held[point : point + 1] for name, held in part.items()} for part in (self.uniforms, self.factors)
         )
-        return HeldQuantities(uniforms, ANY_NUMBER, factors)
+        return HeldQuantities(uniforms, NUMBER_LIMIT, factors)
 
     def values_in_worlds(self, values: Array, first: int, worlds: int) -> Array:
         """Return what is held at the points, (points,), in the worlds from `first` on, (worlds,)."""

@@ -6,10 +6,10 @@ from typing import Any, TypedDict
 import numpy as np
 
 from sim.core.chance import Chance
+from sim.core.held_quantities import NUMBER_LIMIT
 from sim.scenario.loading import LoadedScenario, load
 from sim.scenario.schema.scenario import Scenario
 
-LIMIT = 2**62  # numbers of worlds and seeds stay below it
 Seed = int | np.integer | None
 
 
@@ -49,6 +49,6 @@ def whole_number(name: str, given: Any, least: int = 0) -> int:
     """Return a whole number as Python's own."""
     if isinstance(given, bool) or not isinstance(given, int | np.integer):
         raise TypeError(f"{name} must be a whole number; found {given!r}")
-    if not least <= given < LIMIT:
+    if not least <= given < NUMBER_LIMIT:
         raise ValueError(f"{name} must be at least {least} and below 2^62; found {given}")
     return int(given)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from sim.bargaining.agenda import Agenda
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
-from sim.core.held_quantities import HeldQuantities
+from sim.core.held_quantities import NUMBER_LIMIT, HeldQuantities
 from sim.economy.carmakers.accounts import accounts_table
 from sim.model.invariants.rules import Breach
 from sim.model.records import Records
@@ -21,7 +21,6 @@ from sim.scenario.schema.scenario import Scenario
 
 CHUNK = 2000  # worlds of a chunk, where nothing else is said
 DAYS_KEPT = 1000  # worlds of which daily series are kept
-NUMBER_LIMIT = 2**62  # numbers of worlds and seeds stay below it
 SETTING_NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
 OFFERS_KEPT = 20  # worlds of which every offer is kept
 

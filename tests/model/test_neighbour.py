@@ -201,6 +201,16 @@ def test_an_event_that_moves_the_us_mandate_moves_it_at_both_tables():
     assert worth[0].any()
 
 
+def test_only_a_deal_that_is_signed_is_a_precedent():
+    model = model_of(worlds=40)
+    neighbour, signing = model.state.partners[0], 0
+    while neighbour.open:
+        model.step()
+        assert np.array_equal(model.state.peers.known, neighbour.ledger.agreed)
+        signing += 0 < neighbour.ledger.agreed.sum() < 40
+    assert signing  # on some days it had signed in some worlds and not in others
+
+
 def test_a_void_deal_of_koreas_is_no_precedent():
     model = model_of(worlds=5)
     model.state.partners[0].revalue(model.state.korea, model.state.peers, False)

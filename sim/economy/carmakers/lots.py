@@ -97,13 +97,14 @@ class LotQueue:
         self.put_lots(rows, np.stack(amounts[::-1]), np.stack(rates[::-1]))
 
     def put_lots(self, rows: Whole, amounts: Array, rates: Array) -> None:
-        """Put lots, (lots, rows, goods), in the place of those of some worlds; empty ones go, the newest stays."""
+        """Put lots, (lots, rows, goods), in the place of those of some worlds; empty ones go, the newest stays.
+
+        There are at least as many as the queue has.
+        """
         order = np.argsort((amounts[:-1] != 0).any(axis=2), axis=0, kind="stable")[:, :, None]
         amounts[:-1], rates[:-1] = (np.take_along_axis(held[:-1], order, axis=0) for held in (amounts, rates))
         filled: Flags = (amounts[:-1] != 0).any(axis=(1, 2))
         for _ in range(int(filled.sum()) + 1 - len(self.amounts)):
             self.add_oldest()
         for place in range(1, len(self.amounts) + 1):
-            some = place <= len(amounts)
-            self.amounts[-place][rows] = amounts[-place] if some else 0.0
-            self.rates[-place][rows] = rates[-place] if some else self.rates[-place][rows]
+            self.amounts[-place][rows], self.rates[-place][rows] = amounts[-place], rates[-place]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.runs.folder import MANIFEST, ResultError
+from sim.runs.folder import MANIFEST, ResultError, sound_result
 from sim.runs.provenance import machine_differences
 from sim.runs.results import load_to_repeat, offer_table
 from sim.runs.row_comparison import RowComparison, compare_rows
@@ -81,11 +81,9 @@ def kept_tables(folder: Path) -> dict[str, pa.Table]:
     """Return the tables that a folder holds, the rows first; ResultError if they cannot be read."""
     if is_sweep(folder):
         return {ROWS: Sweep(folder).require_complete().table()}
-    try:
+    with sound_result(folder):
         names = [ROWS, *(name for name in ("accounts", "days", "offers") if (folder / f"{name}.parquet").is_file())]
         return {name: pq.read_table(folder / f"{name}.parquet") for name in names}
-    except (pa.ArrowInvalid, OSError) as wrong:
-        raise ResultError(f"{folder} cannot be read: {wrong}") from wrong
 
 
 def repeat_tables(folder: Path, workers: int = 1, chunk: int | None = None) -> dict[str, pa.Table]:
