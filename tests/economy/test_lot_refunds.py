@@ -32,7 +32,7 @@ def test_a_cut_gives_back_what_cars_and_parts_paid_beyond_the_new_rate():
     parts = held.last_day.landed[0, 3] + 0.25 * PARTS  # a quarter goes from the port to the line
     cut(held, 0.15)
     whole, cars, of_parts = held.refunds
-    np.testing.assert_allclose(whole, [0.10 * BN * (landed + [0, parts])])
+    np.testing.assert_allclose(whole, [0.10 * BN * (landed + np.array([0, parts]))])
     np.testing.assert_allclose(cars, [[0, 0]], atol=1e-18)  # these cars are in stock
     np.testing.assert_allclose(of_parts, [[0, 0.10 * BN * 0.25 * PARTS]])
 
@@ -40,7 +40,8 @@ def test_a_cut_gives_back_what_cars_and_parts_paid_beyond_the_new_rate():
 def test_of_what_has_been_sold_since_the_duty_was_expensed_and_is_taken_back():
     held = lot_state()
     held.keep_entries()
-    held.chain.own[:], held.chain.queue.amounts[0][:] = 0, 0  # so that cars are sold as they land
+    held.chain.own[:], held.chain.queue.amounts[0][:] = 0, 0  # so that cars are sold as they land,
+    held.chain.dealers *= 1.5  # and not all of them: dealers have too many
     lived(held, PARTS_BEGIN)
     sold = held.last_day.booked[0, [0, 2]]
     assert (sold < held.last_day.landed[0, [0, 2]]).all()

@@ -157,7 +157,7 @@ def test_without_stock_duties_are_expensed_as_they_are_paid():
 
 
 def test_pressure_and_support_follow_the_days_loss():
-    """A full quarter without a deal costs Han .25 * 30 * 1,000 * 91 thousand USD; 2 USD a car are paid of .7 mn lost."""
+    """A full quarter without a deal costs Han .25 * 30 * 1,000 * 91 thousand USD; the support is 2,000 USD a car."""
     found, none = (lived(held := no_stock(), support=support) for support in (2e-6, None))
     check(none, support=[0, 0])
     loss = -none["profit_change"]

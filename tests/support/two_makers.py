@@ -1,4 +1,4 @@
-"""Two makers of cars with round figures, and a room that sells what it is told to: a day of theirs can be worked by hand.
+"""Two makers of cars with round figures, and a room that sells what it is told to: their days can be worked by hand.
 
 Han builds in Korea, the United States and Mexico, Sol in the United States and Korea; Sol's plants use imported parts.
 Lines stand side by side: Han KR, US, MX, Sol US, KR.  All that a world may differ in is stated for each of WORLDS; the
