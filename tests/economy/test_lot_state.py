@@ -77,6 +77,23 @@ def test_parts_go_with_what_plants_build():
     np.testing.assert_allclose(lot_state().parts_used(np.array([[600.0, 480.0]])), [[12_000.0]])
 
 
+@pytest.mark.parametrize(("home", "each"), [(480.0, 25.0), (1.2, 10_000.0), (0.6, 20_000.0)])
+def test_a_cars_parts_are_a_days_parts_over_the_cars_of_a_day_of_the_known_year(home, each):
+    held = lot_state()
+    held.begin_parts(parts(), np.array([0]), np.array([[600.0, home]]))
+    np.testing.assert_allclose(held.parts_used(np.array([[600.0, 100.0]])), [[100 * each]])
+
+
+def test_cars_that_the_market_calls_korean_use_parts_where_they_are_built_at_home():
+    """Han builds 600 and 120 of these on the first day, for 12 mn of parts; then 200 more in place of imports."""
+    held = lot_state(parts=parts()[1].parts, plants={"old": plant(365.0)})
+    held.direct[:], held.stored[:] = 1, 0
+    found = lived(held, day=PARTS_BEGIN, sold=SOLD * 1.2 / 1.26)
+    assert found["made"][0] == 200
+    used = 12_000 * np.array([920 / 720, 1])
+    np.testing.assert_allclose(held.last_day.expensed[0, 3:], 0.25 * used)
+
+
 # --- days by hand ---------------------------------------------------------------------------------
 
 
