@@ -103,7 +103,8 @@ def maker(stock, whole, parts=None):
 
 
 @pytest.mark.parametrize(
-    ("stock", "whole", "share"), [(30.0, 60.0, 0.5), (80.0, 60.0, 1.0), (0.25, 0.0, 0.25), (5.0, 0.0, 1.0), (0.25, 0.5, 0.5)]
+    ("stock", "whole", "share"),
+    [(30.0, 60.0, 0.5), (80.0, 60.0, 1.0), (0.25, 0.0, 0.25), (5.0, 0.0, 1.0), (0.25, 0.5, 0.5)],
 )
 def test_a_makers_own_share_of_the_stock_is_what_it_has_not_booked(stock, whole, share):
     np.testing.assert_array_equal(own_share(maker(stock, whole)), [share])
