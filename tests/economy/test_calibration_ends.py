@@ -85,5 +85,3 @@ def test_sales_of_a_firm_by_hand():
     np.testing.assert_allclose(found.overall, [[fleet().units[of].sum() / fleet().units.sum() / 2]])
     np.testing.assert_allclose(found.inside, 2 * found.overall)
     assert found.revenue == pytest.approx((fleet().units * fleet().price)[of].sum())
-    with pytest.raises(ValueError):
-        FirmSales.of(demand, "Lada")
