@@ -29,8 +29,8 @@ def opened(days=0):
 
 def test_it_begins_at_old_prices_and_with_the_goals_of_no_deal():
     room, held = opened(), solved()
-    np.testing.assert_array_equal(room.rise, np.zeros((3, 3)))
-    np.testing.assert_array_equal(room.sold, np.zeros((3, 3)))
+    for values in (room.rise, room.asked, room.sold):
+        np.testing.assert_array_equal(values, np.zeros((3, 3)))
     np.testing.assert_array_equal(room.level, [0, 0, 0])
     np.testing.assert_allclose(room.followed_goal, held.equilibrium_rise(0)[:, FOLLOWED])
     np.testing.assert_allclose(room.followed_rates, held.rates(0.25)[:, FOLLOWED])

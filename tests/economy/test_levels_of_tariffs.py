@@ -53,7 +53,7 @@ def test_a_guess_follows_the_polynomial_through_six_levels(degree):
 
 
 def test_a_guess_reads_the_six_nearest_levels_alone():
-    levels = np.array([100.0, 2.0, 0.0, 1.0, 5.0, 3.0, 4.0])
+    levels = np.array([-7.0, 2.0, 0.0, 1.0, 5.0, 3.0, 4.0])
     values = [np.array([[np.nan]])] + [polynomial(level, 2)[:1] for level in levels[1:]]
     np.testing.assert_allclose(extrapolate_changes(levels, 6.0, values), [[36]])
 
@@ -70,6 +70,12 @@ def test_where_a_polynomial_would_swing_too_far_fewer_levels_are_read():
     np.testing.assert_allclose(extrapolate_changes(np.array([0.0, 1.0]), 50.0, values), [[3 + 2 * 50]])
     np.testing.assert_allclose(extrapolate_changes(np.array([0.0, 1.0]), 50.5, values), [[3 + 2 * 50.5]])  # just 100
     np.testing.assert_allclose(extrapolate_changes(np.array([0.0, 1.0]), 51.0, values), [[5]])
+
+
+def test_the_farthest_level_is_left_out_first():
+    """At 10 the parabola through 0, 1 and 2 weighs 36, 80 and 45; the line through 1 and 2 weighs 8 and 9."""
+    found = extrapolate_changes(np.array([0.0, 1.0, 2.0]), 10.0, [polynomial(level, 2) for level in (0.0, 1.0, 2.0)])
+    np.testing.assert_allclose(found, 9 * polynomial(2.0, 2) - 8 * polynomial(1.0, 2))
 
 
 def test_without_a_level_there_is_no_guess():
