@@ -77,6 +77,7 @@ def test_the_oldest_goes_first_and_an_empty_lot_is_let_go():
     np.testing.assert_array_equal(held.stock, [[0], [0]])
     held.use(column(1, 1))
     assert len(held.amounts) == 1  # the newest stays, for what will enter
+    np.testing.assert_array_equal(held.use(column(1, 1)), [[0], [0]])
     held.enter(column(2, 2))
     np.testing.assert_allclose(held.use(column(2, 2)), [[1], [1]])
 
