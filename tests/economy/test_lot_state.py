@@ -87,6 +87,7 @@ def test_a_cars_parts_are_a_days_parts_over_the_cars_of_a_day_of_the_known_year(
 def test_cars_that_the_market_calls_korean_use_parts_where_they_are_built_at_home():
     """Han builds 600 and 120 of these on the first day, for 12 mn of parts; then 200 more in place of imports."""
     held = lot_state(parts=parts()[1].parts, plants={"old": plant(365.0)})
+    np.testing.assert_allclose(held.chain.own[0, 3:], [12 * 0.75 * 12_000] * 2)
     held.direct[:], held.stored[:] = 1, 0
     found = lived(held, day=PARTS_BEGIN, sold=SOLD * 1.2 / 1.26)
     assert found["made"][0] == 200
