@@ -94,3 +94,5 @@ def test_a_lines_place_and_who_built_it():
     np.testing.assert_array_equal(held.customs_value, held.customs_share * held.price)
     with pytest.raises(ValueError, match="two lines are a built in US"):
         replace(small(), brand=("a", "b", "c", "a"))
+    with pytest.raises(ValueError, match="two lines are a built in KR"):  # of several, the first by name
+        replace(small(), brand=("b", "a", "a", "b"))

@@ -7,6 +7,7 @@ from cars import fleet, market, paid
 from sim.economy.flows.car_market import CarMarket
 from sim.economy.flows.context import FlowContext
 from sim.economy.flows.table import Table, interpolate_flows
+from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import (
     TariffEquilibria,
     extrapolate_changes,
@@ -91,6 +92,13 @@ def test_the_level_is_paid_on_korean_cars_and_the_others_rates_on_all_others():
     mixed = held.rates(np.array([[0.25], [0.0], [0.15]]), 2 * held.foreign)
     np.testing.assert_array_equal(mixed[:, KOREAN], np.array([[0.25], [0.0], [0.15]]) * np.ones(KOREAN.sum()))
     np.testing.assert_array_equal(mixed[:, ~KOREAN], 2 * held.foreign[:, ~KOREAN])
+
+
+def test_regions_without_a_stated_rate_pay_none_and_pay_on_all_of_the_value_unless_stated():
+    cars, region = market(2), np.array(fleet().region)
+    found = rates_by_region(cars, {"KR": np.array([25.0, 15.0]), "MX": 10.0}, {"MX": np.array([0.5, 0.6])})
+    expected = np.where(region == "KR", [[0.25], [0.15]], np.where(region == "MX", [[0.05], [0.06]], 0.0))
+    np.testing.assert_allclose(found, expected)
 
 
 def test_rates_and_prices_of_some_worlds_each_at_its_level():

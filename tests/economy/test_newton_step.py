@@ -90,6 +90,16 @@ def test_far_away_the_maps_own_step_is_taken(away, newton):
     assert (own == taken).all() == (not newton)
 
 
+def test_one_group_that_is_far_away_is_enough():
+    held = search("one", 0.0)
+    for group in range(held.change.shape[1]):
+        held.change[:, group] += 0.8
+        own, taken = (held.iterate(use_newton=asked)[0] for asked in (False, True))
+        assert (np.abs(own - held.change).max(axis=1) > 0.1).all()
+        np.testing.assert_array_equal(own, taken)
+        held.change[:, group] -= 0.8
+
+
 @pytest.mark.parametrize(
     ("nests", "newton", "away", "moving"),
     [

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from cars import fleet, market
 
-from sim.economy.market.rivals import LARGEST_EXPONENT, RivalSums
+from sim.economy.market.rivals import RivalSums
 
 LINES = np.flatnonzero(~fleet().built_in("KR"))
 EVERY = len(fleet().firm)
@@ -37,7 +37,13 @@ def test_sums_are_taken_anew_where_prices_have_gone_too_far_for_them():
     np.testing.assert_array_equal(held.progress, [1, 0, 0.001, 0, 1])
     np.testing.assert_allclose(held.nest_attractions()[:, 0], exact(held, np.arange(5)), rtol=5e-15)
     np.testing.assert_allclose(exact(held, np.arange(5))[[0, 1, 3]], before[0] * np.exp([-0.0999, -0.1001, 0.1001]))
-    assert LARGEST_EXPONENT == 0.1
+
+
+def test_a_sum_is_used_up_to_the_largest_exponent_itself():
+    held = crowd([0.05])
+    held.largest_exponent[:] = 0.1
+    held.move_prices(np.array([1.0]))
+    assert held.progress.tolist() == [1.0]
 
 
 def test_all_sums_are_taken_anew_every_28_days():
