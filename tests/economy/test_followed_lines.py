@@ -128,6 +128,14 @@ def test_rivals_go_to_the_goals_of_the_tariff_in_force():
     np.testing.assert_array_equal(room.rivals.goal, room.goal[:, lines])
 
 
+def test_sums_of_rivals_go_on_where_no_tariff_has_changed():
+    held = solved()
+    room = DailyMarket(held, np.full(3, 3.0), FOLLOWED)
+    room.sell_day()
+    room.set_tariff(held.with_foreign_rates(np.array([1]), 0.5 * held.foreign[[1]]), np.array([0, 0, 1]))
+    assert (room.rivals.progress > 0).tolist() == [True, False, False]
+
+
 def test_a_days_shares_add_up_with_those_who_buy_nothing():
     room = opened(4)
     bought = room.sold.sum(axis=1) / (room.market.demand.potential * 1000 / 365)

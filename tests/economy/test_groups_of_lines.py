@@ -59,6 +59,7 @@ def test_sums_by_label_count_labels_that_nobody_has():
 def test_each_label_has_the_value_of_its_owner():
     values = np.array([[1.0, 2.0]])
     np.testing.assert_array_equal(by_owner(values, np.array([1, 0, 1])), [[2, 1, 2]])
+    np.testing.assert_array_equal(by_owner(values[0], np.array([1, 0, 1])), [2, 1, 2])
     np.testing.assert_array_equal(by_owner(values, np.array([0, 1])), values)
     np.testing.assert_array_equal(by_owner(values[:, :1], np.array([0, 0, 0])), [[1]])
 
