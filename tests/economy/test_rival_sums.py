@@ -1,9 +1,12 @@
 """What rivals pull together: how far a sum is used, when it is taken anew, and what splits."""
 
+from math import factorial
+
 import numpy as np
 import pytest
 from cars import fleet, market
 
+from sim.economy.market import rivals
 from sim.economy.market.rivals import RivalSums
 
 LINES = np.flatnonzero(~fleet().built_in("KR"))
@@ -37,6 +40,12 @@ def test_sums_are_taken_anew_where_prices_have_gone_too_far_for_them():
     np.testing.assert_array_equal(held.progress, [1, 0, 0.001, 0, 1])
     np.testing.assert_allclose(held.nest_attractions()[:, 0], exact(held, np.arange(5)), rtol=5e-15)
     np.testing.assert_allclose(exact(held, np.arange(5))[[0, 1, 3]], before[0] * np.exp([-0.0999, -0.1001, 0.1001]))
+
+
+def test_what_terms_leave_out_is_what_the_module_says():
+    left_out = rivals.LARGEST_EXPONENT ** (rivals.TERMS + 1) / factorial(rivals.TERMS + 1)
+    assert f"{left_out:.0e}, of the sum" in " ".join(rivals.__doc__.split())
+    assert rivals.FACTORIALS[:, 0].tolist() == [factorial(k) for k in range(rivals.TERMS + 1)]
 
 
 def test_a_sum_is_used_up_to_the_largest_exponent_itself():
