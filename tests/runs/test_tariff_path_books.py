@@ -1,4 +1,4 @@
-"""The carmakers alone are held to the same rules as in talks: who breaks one leaves no row, the others are as they were."""
+"""The carmakers alone are held to the same rules as in talks: who breaks one leaves no row, others are as they were."""
 
 import warnings
 from datetime import date
