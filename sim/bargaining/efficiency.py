@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.core.worlds import Array
 
-LEAST_SURPLUS = 1e-6  # bn USD a year; a joint gain below it is rounding
+LEAST_SURPLUS = 1e-6  # bn USD a year; a joint gain up to it is rounding
 
 
 @dataclass(frozen=True)
