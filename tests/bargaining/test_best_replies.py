@@ -20,6 +20,7 @@ ASKED = np.array([-1.0, 0.0, 0.5, 2.0, 3.0, 4.0, 4.5])
         ([0.5, 0.0, 0.0], 5e-13),
         ([0.0, 0.0, 0.0], 1e-12),  # nothing is worth anything: the unit
         ([NEVER, 2.0, 1.0], 2e-12),  # what is never agreed to says nothing of the size of values
+        ([NEVER, 0.5, 0.25], 5e-13),
         ([NEVER, NEVER, NEVER], 1e-12),
     ],
 )

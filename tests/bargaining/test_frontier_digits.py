@@ -82,6 +82,13 @@ def test_as_many_sums_as_are_allowed_are_compared_and_not_one_more(monkeypatch):
         frontier(us, korea)
 
 
+def test_five_million_sums_are_the_most():
+    """One more than that, three points of an issue by a third as many levels of another."""
+    few, many_levels = np.array([0.0, 1.0, 2.0]), np.zeros(1_666_667)
+    with pytest.raises(TooManySums, match="more than 5,000,000 sums"):
+        frontier([many_levels, few], [many_levels, -few])
+
+
 def test_worlds_too_many_to_compare_at_once_are_halved_down_to_one(monkeypatch):
     us, korea = many(9)
     expected = frontiers(us, korea, COUNTS)

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from sim.bargaining.equilibrium import DELAY, Branching, Game, solve
+from sim.bargaining.equilibrium import DELAY, WALKED_AWAY, Branching, Game, solve
 from sim.bargaining.equilibrium.game import figures_by_round, require_shares
+from sim.bargaining.equilibrium.induction import GameArrays
 
 SHARE = np.linspace(0, 1, 5)[None, :]
 PIE = (SHARE, 1 - SHARE)
@@ -158,6 +159,55 @@ def test_a_mandate_given_past_its_own_rounds_is_its_view_of_those_that_follow():
     play = solve(game)
     assert np.all(play.point == DELAY)
     np.testing.assert_allclose(play.value[:, 0], [0.5 * 0.25, 0])
+
+
+def test_a_branch_may_be_followed_by_branches_of_its_own():
+    """Nobody signs in the first two games, of a round each; side 0 gets all in the third, discounted twice."""
+    third = Game(PIE, TAKES_ALL)
+    second = Game(PIE, TAKES_ALL, may_sign=False, branching=Branching((third,), (np.ones(1), np.ones(1))))
+    first = replace(second, delta=(np.array([[0.5, 0.25, 0.125]]), 1.0))
+    first = replace(first, branching=Branching((second,), (np.ones(1), np.full(1, 0.5))))
+    np.testing.assert_allclose(solve(first).value[:, 0], [0.5 * 0.25, 0])
+    np.testing.assert_allclose(solve(first).branch_plays[0].branch_plays[0].value[:, 0], [1, 0])
+
+
+def test_what_follows_the_last_refusal_is_discounted_by_the_factor_of_the_last_round():
+    branch = Branching((Game(PIE, TAKES_ALL),), (np.ones(1), np.ones(1)))
+    two = (np.ones(2), np.zeros(2))
+    game = Game(PIE, two, delta=(np.array([[0.5, 0.25, 0.125]]), 1.0), may_sign=False, branching=branch)
+    np.testing.assert_allclose(solve(game).value[:, 0], [0.5 * 0.25, 0])
+    np.testing.assert_allclose(solve(game).refusal[:, 0, 0], [0.5 * 0.25, 0.25])
+
+
+@pytest.mark.parametrize(("more", "point"), [(0.0, DELAY), (5e-13, DELAY), (1e-12, DELAY), (2e-12, WALKED_AWAY)])
+def test_a_responder_walks_away_for_more_than_a_tie_alone(more, point):
+    """Nothing can be agreed, the talks end with nothing, and values are of the size of 1."""
+    play = solve(Game((np.full((1, 1), -np.inf), np.ones((1, 1))), TAKES_ALL, outside=(-np.inf, more)))
+    assert play.point[0, 0, 0] == point
+
+
+@pytest.mark.parametrize(("more", "point"), [(0.0, 0), (1e-12, 0), (2e-12, DELAY)])
+@pytest.mark.parametrize("stated", ["terminal", "floors"])
+def test_a_proposer_agrees_to_less_than_it_could_have_by_a_tie_at_most(more, point, stated):
+    """The one point that the other takes gives it 0; values are of the size of 1."""
+    values = (np.array([[0.0, 1.0]]), np.array([[1.0, -np.inf]]))
+    play = solve(Game(values, TAKES_ALL, **{stated: (more, 0.0)}))
+    assert play.point[0, 0, 0] == point
+
+
+def test_a_game_that_has_settled_is_not_played_again(monkeypatch):
+    """One that is extended with a chance of a tenth changes by less than a tie after a dozen plays."""
+    plays, once = [], GameArrays.play_rounds
+
+    def counted(arrays, future):
+        plays.append(future)
+        return once(arrays, future)
+
+    monkeypatch.setattr(GameArrays, "play_rounds", counted)
+    game = Game(PIE, TAKES_ALL, flow=(-0.1, 0.2), terminal=(0.5, 0.0), may_sign=False)
+    value = solve(replace(game, extension=0.1, most_extensions=1000)).value
+    assert 10 < len(plays) < 20
+    np.testing.assert_allclose(value[:, 0], [0.5 - 0.1 / 0.9, 0.2 / 0.9])
 
 
 def test_each_round_is_discounted_by_the_factor_of_the_round_before():

@@ -19,7 +19,7 @@ PIE = replace(unit_pie(10), reserves=RESERVES, public_reserves=BELIEVED)
 class AsksForAll:
     """Demands everything, and keeps what it saw."""
 
-    reads = ("luck", "outlook")
+    reads = ("luck", "outlook", "history")
 
     def __init__(self):
         self.seen = []
@@ -85,6 +85,17 @@ def test_a_coin_is_tossed_anew_in_each_round_and_decides_below_its_chance():
     assert all(0.35 < np.mean(one == other) < 0.65 for one, other in pairwise(tosses))
 
 
+def test_each_side_remembers_its_own_offers_and_the_others():
+    """By turns, each the same offer again and again: the U.S. offers at no time and two thirds of it, Korea between."""
+    _, seen = played()
+    for side in (0, 1):
+        made, heard = ([0, 1, 1, 1], [0, 0, 1, 1]) if side == 0 else ([0, 0, 1, 1], [0, 1, 1, 1])
+        assert [view.history.made.tolist() for view in seen[side]] == [[n] * WORLDS for n in made]
+        assert [view.history.received.tolist() for view in seen[side]] == [[n] * WORLDS for n in heard]
+        times = [[], [], [1 / 3], [1 / 3]] if side == 0 else [[], [0.0], [0.0], [0.0, 2 / 3]]
+        assert [view.history.at[0].tolist() for view in seen[side]] == times
+
+
 def test_luck_is_each_sides_own_and_of_the_round():
     _, seen = played(seed=7)
     again = Chance(7, 0, WORLDS)
@@ -101,7 +112,7 @@ def test_without_a_deal_each_world_ends_at_its_reserves_after_all_rounds():
     np.testing.assert_array_equal(ended.offers, [3] * WORLDS)
     np.testing.assert_array_equal(ended.values[0], RESERVES[0])
     np.testing.assert_array_equal(ended.values[1], [0.25] * WORLDS)
-    assert ended.package.shape == (WORLDS, 1)
+    np.testing.assert_array_equal(ended.package, [[0]] * WORLDS)
 
 
 @dataclass(frozen=True)

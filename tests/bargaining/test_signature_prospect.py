@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.bargaining.doubt import SignatureProspect, equal_concession, range_scale, share_given
+from sim.core.ties import TIE
 
 ALL = np.arange(3)
 
@@ -121,6 +122,20 @@ def test_with_a_scale_what_is_sure_in_a_sure_range_is_itself_to_the_last_bit():
 
 def test_one_world_with_a_scale_makes_demands_expected_ones():
     assert not prospect(scale=[np.nan, 0.5, np.nan]).sure_demands
+
+
+def test_what_differs_by_just_a_tie_counts_as_equal():
+    """With no deal at 0 the expected value of what is sure is the value itself, to the last bit."""
+    nothing = {"reserve": 0.0, "resumed": 0.0, "low": 0.0}
+    for waiting in (0.0, 4.0):
+        held = prospect(**nothing, waiting=waiting)
+        assert held.worth_signing(np.full(3, waiting - TIE), np.ones(3), ALL).all()
+    sure, zero = np.full((1, 1), 3.0), np.array([3.0])
+    assert equal_concession((sure - TIE, zero), (sure, zero))[1].all()
+    assert equal_concession((sure, zero), (sure - TIE, zero))[1].all()
+    just = scaled([TIE], [1.0], TIE, **nothing)
+    np.testing.assert_array_equal(just.scale, [1, 1, 1])  # no range
+    np.testing.assert_array_equal(scaled([8.0], [1.0], 8.0, **(nothing | {"low": 8.0 - TIE})).scale, [1, 1, 1])
 
 
 @pytest.mark.parametrize(("less", "signed"), [(0.0, True), (5e-10, True), (2e-9, False)])
