@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.bargaining.agenda import Agenda, Issue
-from sim.bargaining.concessions import concessions, issue_concessions
+from sim.bargaining.concessions import concessions, issue_concessions, pooled_slopes
 from sim.bargaining.negotiator.path_cache import PathCache, value_path
 from sim.bargaining.payoffs import discount_value, level_values, package_value
 from sim.bargaining.tradeoff import best_allowed, join_steps, trade_off_path, within
@@ -64,6 +64,45 @@ def test_what_a_step_changes_is_the_difference_of_the_levels_it_joins():
     np.testing.assert_array_equal(held.after, other[world, held.issue, held.target])
     assert held.issue.tolist() == [0, 0, 0, 1, 1, 3, 3]
     assert (held.start[:, OFF] == 1).all()
+
+
+def test_steps_as_good_as_each_other_keep_their_slope_to_the_last_bit():
+    """Ties go by the order of the issues: .03 for .3, then .05 for .5, are both .1; pooled one is a bit less."""
+    cost, gain = np.array([[0.0, 0.3, 0.8]]), np.array([[0.0, 0.03, 0.08]])
+    run, rise = np.diff(cost), np.diff(gain)
+    assert rise[0, 0] / run[0, 0] == rise[0, 1] / run[0, 1]
+    np.testing.assert_array_equal(pooled_slopes(cost, gain), rise / run)
+
+
+def test_a_path_begins_at_the_first_issue_on_the_table():
+    """The first is off it, at its second level; the other two go from own best to the other's, cheap gains first."""
+    agenda = Agenda(tuple(Issue(f"issue {k}", "", (0, 1), 0, 1, k != 0) for k in range(3)))
+    own, other = np.array([[[0.0, -1.0]] * 3]), np.array([[[0.0, 9.0], [0.0, 2.0], [0.0, 3.0]]])
+    path = trade_off_path(concessions(own, other, agenda), agenda.lapsed, np.ones((1, 3)))
+    found = path.package(np.array([0, 1, 2]))
+    np.testing.assert_array_equal(found, [[1, 0, 0], [1, 0, 1], [1, 1, 1]])
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["own tables", "one table"])
+@pytest.mark.parametrize("worlds", [2, WORLDS])
+def test_values_along_the_paths_of_some_worlds_are_by_the_tables_of_those_worlds(worlds, shared):
+    (own, other), third = tables(10, worlds), tables(11, 1 if shared else worlds)[0]
+    path = trade_off_path(concessions(own, other, AGENDA), AGENDA.lapsed, np.ones((worlds, len(COUNTS))))
+    rows = np.array([worlds - 1, 0])
+    found = path.only(rows).table_values(third, rows)
+    for position in range(found.shape[1]):
+        packages = path.package(np.full(worlds, position))[rows]
+        expected = [
+            sum(third[0 if shared else row, i, level] for i, level in enumerate(p))
+            for row, p in zip(rows, packages, strict=True)
+        ]
+        np.testing.assert_allclose(found[:, position], expected)
+
+
+def test_one_table_along_one_path_has_one_row_of_values():
+    own, other = tables(12, 1)
+    path = trade_off_path(concessions(own, other, AGENDA), AGENDA.lapsed, np.ones((1, len(COUNTS))))
+    assert path.table_values(own).shape == (1, 8)
 
 
 def test_a_walk_past_its_end_gives_nothing_at_any_price():
@@ -146,6 +185,13 @@ def test_the_first_of_the_highest_allowed_is_the_best_or_there_is_none(shared):
     allowed = np.array([[1, 1, 1, 1], [1, 0, 1, 1], [1, 0, 1, 0], [0, 0, 0, 0], [1, 0, 0, 0]], dtype=bool)
     found = best_allowed(allowed, score if shared else np.repeat(score, 5, axis=0))
     np.testing.assert_array_equal(found, [1, 3, 2, -1, 0])
+
+
+@pytest.mark.parametrize("worlds", [2, 3])
+def test_each_world_has_scores_of_its_own(worlds):
+    score = np.array([[1.0, 4.0, 2.0], [5.0, 4.0, 6.0], [0.0, 1.0, 0.0]])[:worlds]
+    allowed = np.array([[1, 1, 1], [1, 1, 0], [0, 0, 0]], dtype=bool)[:worlds]
+    np.testing.assert_array_equal(best_allowed(allowed, score), [1, 0, -1][:worlds])
 
 
 @pytest.mark.parametrize(("h", "expected"), [(1.0, 0.1), (1.5, 0.1), (0.0, 3.0), (0.5, 1.55), (0.25, 2.275)])

@@ -71,6 +71,12 @@ def test_a_model_hears_of_the_issues_on_the_table_alone():
     np.testing.assert_array_equal(held.weights, [[3, 1, 1, 1]] * WORLDS)  # off the table: as it was
 
 
+def test_the_clock_stands_at_nothing_before_the_first_meeting():
+    held, model = listener()
+    held.receive_offer(ROWS, np.zeros((WORLDS, 4), dtype=int), np.zeros(WORLDS))
+    np.testing.assert_array_equal(model.heard[0].elapsed, [0, 0, 0])
+
+
 def test_what_was_learnt_outlasts_new_tables():
     held, _ = listener()
     held.receive_offer(np.array([1]), np.zeros((1, 4), dtype=int), np.zeros(1))

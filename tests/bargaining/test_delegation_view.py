@@ -8,6 +8,7 @@ from delegations import ROWS, WORLDS, brief, nobody, party
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.domains import additive_domain, logrolling_domain, unit_pie
+from sim.bargaining.negotiator.briefing import no_outlook
 from sim.bargaining.negotiator.observation import least_package_value
 
 EVERYTHING = ("luck", "next_lower", "worst", "path.tabled", "path.received", "history", "outlook")
@@ -117,6 +118,32 @@ def test_the_best_it_may_hope_for_is_the_first_package_that_the_other_can_live_w
     np.testing.assert_allclose(spy.seen[0].best, best)
     np.testing.assert_allclose(spy.seen[0].next_lower, lower)
     assert (stance.first == -1).all() == (other_reserve > 1)
+
+
+class AsksForHalf(AsksForAll):
+    """Demands half a pie, and keeps what it saw."""
+
+    def __call__(self, view):
+        self.seen.append(view)
+        return np.full(len(view.best), 0.5)
+
+
+def test_the_next_lower_package_is_below_what_it_last_stood_at_or_may_hope_for_where_that_is_less():
+    """It last stood at half a pie; in the third world it made no offer; then Korea can live with .7 and more alone."""
+    spy, domain = AsksForHalf(), unit_pie(10)
+    held = party(domain, [spy])
+    looked(held, domain)
+    held.record_own_offer(ROWS[:2], np.full((2, 1), 5))
+    looked(held, domain)
+    looked(held, domain, other_reserve=np.full(WORLDS, 0.7))
+    np.testing.assert_allclose([view.next_lower for view in spy.seen], [[0.9] * 3, [0.4, 0.4, 0.9], [0.2] * 3])
+
+
+def test_without_an_outlook_nothing_lies_ahead():
+    found = no_outlook(2)
+    assert found.proposing.tolist() == [False, False]
+    for name in ("meetings", "coin", "passing", "paused", "other_paused", "lapsed", "other_lapsed"):
+        np.testing.assert_array_equal(getattr(found, name), [np.nan, np.nan])
 
 
 def test_each_world_hopes_for_its_own_best_where_paths_differ():

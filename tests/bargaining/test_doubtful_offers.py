@@ -8,6 +8,7 @@ from sim.bargaining.domains import unit_pie
 from sim.bargaining.doubt import SignatureProspect
 from sim.bargaining.negotiator.briefing import PathDoubt
 from sim.bargaining.negotiator.doubtful_path import values_in_doubt
+from sim.core.ties import TIE
 
 MINE = np.array([[8.0, 6.0, 4.0, 2.0]])
 ALL = np.array([0])
@@ -98,7 +99,7 @@ def test_the_others_doubt_decides_which_of_the_packages_that_meet_the_demand_is_
     assert offered(other=others) == [8] * WORLDS
 
 
-@pytest.mark.parametrize(("less", "taken"), [(0.0, True), (5e-10, True), (2e-9, False)])
+@pytest.mark.parametrize(("less", "taken"), [(0.0, True), (5e-10, True), (TIE, True), (2e-9, False)])
 def test_an_offer_is_taken_at_the_mandate_within_a_rounding(less, taken):
     domain = unit_pie(10)
     held = party(domain, acceptance="time:after=0")

@@ -37,8 +37,8 @@ def test_the_digits_are_those_of_the_largest_total_not_of_one_issue():
     [(5.0, 1e-9), (500.0, 1e-9), (0.5, 1e-9), (0.05, 1e-10), (0.005, 1e-11), (2e4, 1e-8), (2e5, 1e-7)],
 )
 def test_packages_equal_in_the_ninth_decimal_count_once_and_small_totals_keep_more(total, decimal):
-    """Two packages of which one is better for each side: two points, unless neither is by as much as a decimal."""
-    for step, points in ((3 * decimal, 2), (decimal / 5, 1)):
+    """Two packages of which one is better for each side: two points, if it is by more than half of the decimal."""
+    for step, points in ((0.6 * decimal, 2), (0.4 * decimal, 1)):
         levels = np.array([total, total - step])
         assert len(frontier([levels], [levels[::-1]])[0]) == points
 

@@ -132,6 +132,13 @@ def test_chances_of_what_follows_add_up_to_1_at_most_for_both_sides(chance, allo
         Game(PIE, EVEN, **stated)
 
 
+def test_chances_may_be_more_than_1_by_a_rounding_and_not_below_0():
+    sure = Branching((Game(PIE, EVEN),), (np.ones(1), np.ones(1)))
+    assert Game(PIE, EVEN, extension=1e-9, branching=sure).ends(0) == -1e-9
+    with pytest.raises(ValueError, match=r"extension must be a share, 0 to 1; found -0\.1"):
+        Game(PIE, EVEN, extension=-0.1)
+
+
 @pytest.mark.parametrize("name", ["delta", "proposes"])
 @pytest.mark.parametrize("side", [0, 1])
 def test_a_share_is_asked_for_of_either_side(name, side):
@@ -193,6 +200,13 @@ def test_a_proposer_agrees_to_less_than_it_could_have_by_a_tie_at_most(more, poi
     values = (np.array([[0.0, 1.0]]), np.array([[1.0, -np.inf]]))
     play = solve(Game(values, TAKES_ALL, **{stated: (more, 0.0)}))
     assert play.point[0, 0, 0] == point
+
+
+def test_a_refusal_that_may_end_the_talks_brings_the_breakdown_pay_in_that_case():
+    """.75 x (.2 + 1) + .25 x 8 and .75 x (-.4 + 2) + .25 x -4; nothing can be agreed."""
+    never = (np.full((1, 1), -np.inf),) * 2
+    stated = {"flow": (0.2, -0.4), "terminal": (1.0, 2.0), "breakdown": 0.25, "breakdown_pay": (8.0, -4.0)}
+    np.testing.assert_allclose(solve(Game(never, TAKES_ALL, **stated)).refusal[0, :, 0], [2.9, 0.2])
 
 
 def test_a_game_that_has_settled_is_not_played_again(monkeypatch):

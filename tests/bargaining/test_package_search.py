@@ -88,6 +88,13 @@ def test_as_many_packages_as_are_allowed_may_be_gone_through_and_not_one_more(mo
         PACKAGES.package_values(own)
 
 
+def test_a_million_packages_is_the_most():
+    """One issue of 1,000 levels and another of 1,000; or one of 101 and one of 9,901, one package more."""
+    assert Packages((1000, 1000), (0, 1), np.zeros(2, dtype=int)).package_values(np.zeros((1, 2, 1000))).size == 10**6
+    with pytest.raises(module.TooManyPackages, match="at most 1,000,000 of them; this agenda has 1,000,001"):
+        Packages((101, 9901), (0, 1), np.zeros(2, dtype=int)).package_values(np.zeros((1, 2, 9901)))
+
+
 def test_worlds_are_sliced_so_that_their_values_are_held_at_once(monkeypatch):
     """Sixteen packages a world: of 40 values two worlds fit together, and one is taken even where none fits."""
     monkeypatch.setattr(module, "SLICE_VALUES", 40)

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from sim.analysis.strategies import named_strategy
-from sim.bargaining.domains import unit_pie
+from sim.bargaining.domains import additive_domain, unit_pie
 from sim.bargaining.session import OfferProtocol, SessionResult, negotiate, per_world
 from sim.core.chance import Chance
+from sim.core.ties import TIE
 
 WORLDS = 3
 RESERVES, BELIEVED = (np.array([0.1, 0.2, 0.3]), np.array([0.25])), (np.array([0.15]), np.array([0.0, 0.05, 0.35]))
@@ -94,6 +95,33 @@ def test_each_side_remembers_its_own_offers_and_the_others():
         assert [view.history.received.tolist() for view in seen[side]] == [[n] * WORLDS for n in heard]
         times = [[], [], [1 / 3], [1 / 3]] if side == 0 else [[], [0.0], [0.0], [0.0, 2 / 3]]
         assert [view.history.at[0].tolist() for view in seen[side]] == times
+
+
+def test_whose_coin_shows_just_its_chance_does_not_offer():
+    """A draw from 0 to 1 lies below a chance as often as the chance says, 0 of a 0 and all of a 1."""
+    draw = Chance(4, 0, 5).uniform("proposer.round2")
+    found = OfferProtocol(3, float(draw[3])).proposes(Chance(4, 0, 5), 2)
+    np.testing.assert_array_equal(found, draw < draw[3])
+    assert not found[3]
+
+
+@pytest.mark.parametrize("coin", [1.0, 0.0], ids=["it offers", "it answers"])
+@pytest.mark.parametrize(("less", "signed"), [(5e-10, True), (TIE, True), (2e-9, False)])
+def test_a_mandate_is_met_within_a_tie_whoever_offers(coin, less, signed):
+    nothing = [np.array([0.0, 0.0])]
+    domain = additive_domain(["a"], [np.array([0.0, 0.75 - less])], nothing, (0.0, 0.0))
+    bound = replace(domain, floors=(np.array([0.75]), np.zeros(1)))
+    chance = Chance(1, 0, WORLDS)
+    rules = tuple(named_strategy("timed", acceptance="time:after=0").for_side(chance, side) for side in ("us", "korea"))
+    assert (negotiate(bound, rules, OfferProtocol(2, coin), chance).agreed == signed).all()
+
+
+def test_of_several_tactics_the_first_bids():
+    chance, first, second = Chance(5, 0, WORLDS), AsksForAll(), AsksForAll()
+    us, korea = (named_strategy("timed").for_side(chance, side) for side in ("us", "korea"))
+    negotiate(PIE, (replace(us, bidding=[first, second]), korea), OfferProtocol(2), chance)
+    assert first.seen
+    assert not second.seen
 
 
 def test_luck_is_each_sides_own_and_of_the_round():

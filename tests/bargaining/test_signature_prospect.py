@@ -83,6 +83,21 @@ def test_a_range_begins_at_the_worth_of_talking_on_only_where_a_package_is_worth
     np.testing.assert_allclose(found.scale, (5 - expected) / 8)
 
 
+@pytest.mark.parametrize(("low", "expected"), [(5.5, 5.5), (6.0, 1.0), (6.5, 1.0)])
+def test_what_follows_a_void_deal_counts_in_whether_a_package_is_worth_more_than_talking_on(low, expected):
+    """9 at .5 with 3 after it is 6."""
+    np.testing.assert_array_equal(scaled([9.0], [0.5], 9.0, resumed=3.0, low=low).low, [expected] * 3)
+
+
+def test_expected_values_along_a_path_are_of_each_world():
+    """No deal 0, 1 and 2, kept at 1, .5 and 1: r + kept x .5 (v - r)."""
+    held = prospect(reserve=[0.0, 1.0, 2.0], resumed=[0.0, 1.0, 2.0], kept=[1.0, 0.5, 1.0])
+    values = np.array([[8.0, 4.0], [9.0, 5.0]])
+    found = held.expected_value(values, np.full((2, 2), 0.5), np.array([2, 1]))
+    np.testing.assert_allclose(found, [[5, 3], [3, 2]])
+    np.testing.assert_allclose(held.expected_value(values[:, 0], np.full(2, 0.5), np.array([0, 1])), [4, 3])
+
+
 def test_each_world_has_a_scale_of_its_own_and_no_input_is_written_to():
     """Gains of 4, 2 and 6 by expectation, of 8, 4 and 8 for sure; the second world has no package."""
     values, beliefs = np.array([[9.0], [5.0], [9.0]]), np.array([[0.5], [0.5], [0.75]])
@@ -158,6 +173,18 @@ def test_a_range_ends_at_no_deal_and_begins_at_the_most_that_the_other_can_live_
     """Of 9, 8 and 5 the other refuses the first: from 8 to no deal's 2 there are 6, of which 5 has given half."""
     livable = np.array([[False, True, True]])
     np.testing.assert_allclose(share_given(np.array([[9.0, 8.0, 5.0]]), np.array([2.0]), livable), [[-1 / 6, 0, 0.5]])
+
+
+def test_a_package_that_one_side_cannot_live_with_is_not_met_at_and_makes_no_range():
+    """Korea refuses the first; of the other two the U.S. gives none and half of its 6, Korea two thirds and none."""
+    sides = (np.array([[9.0, 8.0, 5.0]]), np.array([2.0])), (np.array([[-1.0, 1.0, 3.0]]), np.array([0.0]))
+    position, able = equal_concession(*sides)
+    assert (int(position[0]), bool(able[0])) == (2, True)
+
+
+def test_a_range_of_less_than_1_is_shared_out_like_any_other():
+    livable = np.ones((1, 3), dtype=bool)
+    np.testing.assert_allclose(share_given(np.array([[0.5, 0.25, 0.0]]), np.zeros(1), livable), [[0, 0.5, 1]])
 
 
 def test_who_cannot_gain_has_given_nothing():

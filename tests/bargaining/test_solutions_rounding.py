@@ -88,6 +88,19 @@ def test_a_gain_is_noise_up_to_the_rounding_of_the_largest_rational_value_or_of_
     np.testing.assert_allclose(noise, [[4e-13 / 3 + 7e-13 / 12]])
 
 
+def test_a_gain_of_just_the_rounding_is_noise():
+    values = (np.array([[1.0, 1e-13, 2e-13]]), np.ones((1, 3)))
+    found = BargainingProblems(values, (np.zeros((1, 1)), np.zeros((1, 1))))
+    np.testing.assert_array_equal(found.gains[0], [[1, 0, 2e-13]])
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_gains_are_shares_of_their_ideal_also_where_that_is_less_than_1(side):
+    """Shares of 1 and .25, .6 and .5, .2 and 1: the second, where the smaller is largest."""
+    points = [[0.5, 2.0], [0.3, 4.0], [0.1, 8.0]]
+    assert chosen(kalai_smorodinsky, points, side=side) == points[1]
+
+
 def test_a_side_that_cannot_gain_has_no_shares_and_no_noise():
     found = BargainingProblems((np.array([[2.0, 2.0]]), np.array([[1.0, 3.0]])), (np.array([[2.0]]), np.zeros((1, 1))))
     one, two, noise = found.shares
