@@ -70,6 +70,10 @@ def test_worth_less_than_a_limit_is_more_than_a_rounding_below_it(limit, expecte
     np.testing.assert_array_equal(found, [expected] * 3)
 
 
+def test_where_there_is_no_world_there_is_no_package():
+    assert best_below(tables(1), PACKAGES, np.zeros(0)).shape == (0,)
+
+
 @pytest.mark.parametrize("values", [1, 5, 9, 2**17])
 @pytest.mark.parametrize("worlds", [1, 7])
 def test_how_many_values_are_worked_on_together_changes_nothing(monkeypatch, values, worlds):
