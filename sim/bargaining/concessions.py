@@ -89,8 +89,8 @@ def issue_concessions(own: Array, other: Array) -> IssueConcessions:
     step, length = np.arange(count)[:, None], np.abs(end - start)
     levels = start + np.sign(end - start) * np.minimum(step, length)  # (levels, worlds): long rows are quick
     mine, theirs = (np.take(held, levels + np.arange(len(held)) * count) for held in (own, other))
-    slope = pooled_slopes((mine[0] - mine).T, theirs.T)
-    return IssueConcessions(levels.T, np.where(step[:-1] >= length, -np.inf, slope.T).T, mine.T, theirs.T)
+    slope = pooled_slopes((mine[0] - mine).T, theirs.T)  # past the end a step costs and gives nothing: -inf
+    return IssueConcessions(levels.T, slope, mine.T, theirs.T)
 
 
 def concessions(own: Array, other: Array, agenda: Agenda) -> list[IssueConcessions | None]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.core.worlds import Array
 
-LEAST_SURPLUS = 1e-6  # bn USD a year; a joint gain below it is rounding
+LEAST_SURPLUS = 1e-6  # bn USD a year; a joint gain up to it is rounding
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def frontier_distance(us_ahead: Array, korea_ahead: Array) -> Array:
 
     Arguments are path values minus the deal's, (worlds, positions), from the best of the U.S. to
     the best of Korea: the amount is where the line between two positions meets us = korea.
+    No step may give to the U.S. or cost Korea: on a path that turns back, more might be added.
     """
     if us_ahead.shape[1] < 2:  # one package only: there is nothing to add
         return np.zeros(len(us_ahead))

@@ -44,7 +44,7 @@ class OfferProtocol:
 
 @dataclass(eq=False)
 class SessionResult:
-    """How each world ended: round -1 and values at the reserve where there was no deal.
+    """How each world ended: round -1, levels 0 and values at the reserve where there was no deal.
 
     round, proposer   (worlds,)           package   (worlds, issues)
     values            the U.S. and the Korean value, (worlds,) each

@@ -107,3 +107,46 @@ def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
     for name in ("us_share", "nash_ratio", "frontier_distance"):
         assert getattr(together, name).shape == (7,)
         np.testing.assert_array_equal(getattr(measured(rows), name), getattr(together, name)[rows])
+
+
+def test_one_package_alone_leaves_nothing_to_add():
+    np.testing.assert_array_equal(frontier_distance(np.array([[2.0], [-1.0]]), np.array([[3.0], [0.5]])), [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("us", "korea", "expected"),
+    [
+        ([3.0, 1.0], [1.0, 3.0], 2.0),  # half way
+        ([3.0, 2.0], [1.0, 1.5], 1.5),  # the U.S. is ahead to the end: at the end
+        ([3.0, 2.0], [4.0, 5.0], 3.0),  # Korea is ahead from the start: at the start
+        ([3.0, 2.0], [3.0, 4.0], 3.0),  # they are level at the start
+        ([4.0, 2.0], [1.0, 2.0], 2.0),  # they are level at the end
+        ([4.0, 2.0, 1.0], [1.0, 2.0, 9.0], 2.0),  # they are level at the corner
+        ([5.0, 4.0, 1.0], [0.0, 1.0, 3.0], 2.2),  # 4 - 3 t = 1 + 2 t at t = .6
+        ([5.0, 2.0, 1.0, 0.0], [0.0, 2.5, 3.0, 3.5], 25 / 11),  # 5 - 3 t = 2.5 t
+        ([2.0, 2.0], [1.0, 1.0], 1.0),  # nothing moves
+        ([-1.0, -2.0], [-2.0, -1.0], 0.0),  # both would lose
+    ],
+)
+def test_the_amount_is_where_both_add_the_same_or_at_an_end(us, korea, expected):
+    found = frontier_distance(np.array([us, us]), np.array([korea, korea]))
+    np.testing.assert_allclose(found, [expected] * 2)
+
+
+@pytest.mark.parametrize(("us", "korea"), [([1.0, -0.5], [1.0, -3.0]), ([-0.5, 1.0], [-3.0, 1.0])])
+def test_a_loss_to_both_is_not_the_best_product_of_the_path(us, korea):
+    """-.5 times -3 would be 1.5, more than 1 times 1; and a loss to one side alone is no product below 0."""
+    deal = np.array([0.5])
+    np.testing.assert_allclose(nash_ratio(deal, deal, np.array([us]), np.array([korea])), [0.25])
+    np.testing.assert_array_equal(nash_ratio(deal, -deal, np.array([us]), np.array([korea])), [0])
+    np.testing.assert_array_equal(nash_ratio(-deal, deal, np.array([us]), np.array([korea])), [0])
+
+
+def test_the_best_of_the_path_is_sought_in_each_world():
+    us, korea = np.array([[2.0, 1.0], [8.0, 4.0]]), np.array([[1.0, 1.0], [1.0, 3.0]])
+    np.testing.assert_allclose(nash_ratio(np.full(2, 1.0), np.full(2, 1.0), us, korea), [1 / 2, 1 / 12])
+
+
+@pytest.mark.parametrize(("total", "expected"), [(2e-6, 0.5), (1e-6, np.nan), (5e-7, np.nan)])
+def test_a_joint_gain_of_a_millionth_is_rounding(total, expected):
+    np.testing.assert_array_equal(us_share(np.array([total / 2]), np.array([total / 2])), [expected])

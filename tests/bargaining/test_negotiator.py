@@ -1,14 +1,12 @@
 """A delegation's turn and its memory: what it has said and heard, and where it then stands."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from delegations import ROWS, WORLDS, brief, nobody, party
 
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
 from sim.bargaining.domains import logrolling_domain, unit_pie
-from sim.bargaining.negotiator.briefing import Briefing, no_outlook
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.offer_memory import FIRST_ROOM, OfferLog, OfferMemory
 from sim.bargaining.negotiator.path_cache import value_path
@@ -98,39 +96,6 @@ def test_a_new_government_forgets_the_demands_and_nothing_else():
 
 
 # --- the turn ---------------------------------------------------------------------------------------
-
-WORLDS = 3
-ROWS = np.arange(WORLDS)
-
-
-def party(domain, bidding=None, **more):
-    """Return the U.S. side of a domain that all worlds share."""
-    rules = named_strategy("timed", **more).for_side(Chance(0, 0, WORLDS))
-    held = Negotiator(replace(rules, bidding=bidding or rules.bidding), domain.agenda, WORLDS)
-    held.set_tables(domain.values[0], domain.public[1])
-    return held
-
-
-def brief(domain, elapsed=0.5, rows=ROWS, authority=0.0, last=False):
-    def each(value):
-        return np.broadcast_to(value, (len(rows),)).astype(float)
-
-    return Briefing(
-        own=domain.values[0],
-        other=domain.public[1],
-        reserve=each(domain.reserves[0]),
-        other_reserve=each(domain.public_reserves[1]),
-        authority=each(authority),
-        elapsed=each(elapsed),
-        last_chance=np.full(len(rows), last),
-        belief=each(0.0),
-        luck=lambda kind: np.full(len(rows), 0.5),
-        outlook=no_outlook(len(rows)),
-    )
-
-
-def nobody(rows=ROWS):
-    return np.zeros(len(rows), dtype=np.int64)
 
 
 def test_a_demand_meets_the_mandate_and_the_target_does_not_know_it():

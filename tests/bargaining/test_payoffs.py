@@ -125,6 +125,7 @@ def test_a_component_nobody_weighs_counts_for_nothing():
 
 def test_an_issue_without_flows_is_worth_nothing():
     np.testing.assert_array_equal(issue_values({}, WEIGHTS, 2, 3), np.zeros((2, 3)))
+    np.testing.assert_array_equal(issue_values({}, WEIGHTS, 2, 1), np.zeros((2, 1)))
 
 
 def test_a_package_is_worth_the_sum_of_its_levels():

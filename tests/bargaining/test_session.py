@@ -185,6 +185,14 @@ def test_a_world_alone_ends_as_it_does_among_others(rule, protocol, shared):
         assert_same(played(some(domain, row), rules, protocol, first=world, worlds=1), together, row)
 
 
+@pytest.mark.parametrize("rule", [RULES["drawn"], *(RULES[f"opponent-{name}"] for name in OPPONENT)])
+@pytest.mark.parametrize("shared", [False, True], ids=["own tables", "shared tables"])
+def test_two_worlds_alone_end_as_they_do_among_others(rule, shared):
+    domain, rules, rows = mixed(shared), (rule, rule), np.array([1, 2])
+    together = played(domain, rules, TURNS)
+    assert_same(played(some(domain, rows), rules, TURNS, first=1, worlds=2), together, rows)
+
+
 @every_rule
 @both_protocols
 def test_shared_tables_do_what_the_same_table_does_in_every_world(rule, protocol):

@@ -329,5 +329,10 @@ def test_a_fault_in_power_is_reported_with_its_world():
 
 
 def test_no_points_have_no_solution():
-    with pytest.raises(ValueError, match="no point gives both"):
-        nash(BargainingProblem(np.empty((0, 2)), np.zeros(2)))
+    for solution in ALL.values():
+        with pytest.raises(ValueError, match="no point gives both"):
+            solution(BargainingProblem(np.empty((0, 2)), np.zeros(2)))
+    assert {chosen.shape for chosen in solutions(np.empty((0, 5)), np.empty((0, 5)), (0.0, 0.0)).values()} == {(0,)}
+    for points in (np.empty((2, 0)), np.zeros((2, 1))):  # none at all; none that is rational
+        found = solutions(points, points, (0.5, 0.0))
+        assert {name: chosen.tolist() for name, chosen in found.items()} == {name: [-1, -1] for name in ALL}
