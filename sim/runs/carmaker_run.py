@@ -43,20 +43,27 @@ def run_tariff_path(
         model.step()
         if tick:
             tick(min(1.0, model.day / (model.industry.accounts_until + 1)))
+    outcome = outcome_of(model, LoadedScenario(spec, loaded.data, loaded.name), settings)
+    model.release()
+    return outcome
+
+
+def outcome_of(model: TariffPathModel, loaded: LoadedScenario, settings: RunSettings) -> Outcome:
+    """Return what comes out of a model that has run, less the worlds that broke a rule; UserError if none is left."""
     breaches = model.breaches.of_worlds(0)
     tell_breaches(breaches, settings.worlds)
-    records.leave_out(model.breaches.broken)
+    model.records.leave_out(model.breaches.broken)
     series = stack_series([model.records.series])
     columns = {"world": pa.array(np.arange(settings.worlds)), **maker_columns(model.makers)}
     table, books = (
         without_worlds(rows, [breach.world for breach in breaches])
         for rows in (pa.table(columns), accounts_table(model.makers, 0, settings.worlds))
     )
-    outcome = Outcome(
-        loaded=LoadedScenario(spec, loaded.data, loaded.name),
+    return Outcome(
+        loaded=loaded,
         settings=settings,
         calendar=model.setting.calendar,
-        agenda=agenda_of(spec.issues),
+        agenda=agenda_of(loaded.scenario.issues),
         worlds=table,
         accounts=books,
         days=daily_quantiles(series, model.setting.calendar),
@@ -65,8 +72,6 @@ def run_tariff_path(
         scenes={},
         breaches=breaches,
     )
-    model.release()
-    return outcome
 
 
 def without_events(spec: Scenario, until: date) -> Scenario:

@@ -12,6 +12,8 @@ from sim.economy.market.products import Products
 
 WORLDS = 3
 
+NEWTON, MAP, ALL_SLOPES = 0, 50, 200  # iterations that take each kind of step
+
 
 def problem(nests="one", worlds=WORLDS):
     """Return markets that differ, and what their lines pull by group once Korean cars pay 25 percent."""
@@ -31,7 +33,7 @@ def search(nests, away, worlds=WORLDS):
 def mapped(held, change):
     """Return what the map makes of changes of markups, (worlds, groups)."""
     other = pricing._UnsolvedWorlds(held.demand, held.weight, held.base_markups, change)
-    return other.iterate(use_newton=False)[0]
+    return other.iterate(MAP)[0]
 
 
 def slopes(held, world, step=1e-5):
@@ -44,7 +46,7 @@ def slopes(held, world, step=1e-5):
 @pytest.mark.parametrize("away", [1e-3, -2e-2])
 def test_in_one_nest_the_step_is_newtons(away):
     held = search("one", away)
-    taken = held.iterate(use_newton=True)[0] - held.change
+    taken = held.iterate(NEWTON)[0] - held.change
     more = mapped(held, held.change) - held.change
     for world in range(WORLDS):
         expected = np.linalg.solve(np.eye(len(more[world])) - slopes(held, world), more[world])
@@ -73,7 +75,7 @@ def two_nests():
 def test_in_two_nests_the_step_is_newtons_nest_by_nest():
     held = two_nests()
     nest = held.demand.products.groups.nest
-    taken = held.iterate(use_newton=True)[0] - held.change
+    taken = held.iterate(NEWTON)[0] - held.change
     more = mapped(held, held.change) - held.change
     for world in range(WORLDS):
         slope = slopes(held, world) * np.equal.outer(nest, nest)
@@ -84,7 +86,7 @@ def test_in_two_nests_the_step_is_newtons_nest_by_nest():
 def test_far_away_the_maps_own_step_is_taken(away, newton):
     """Where the map would move a markup by more than a tenth of a thousand USD, its step is taken as it is."""
     held = search("one", away)
-    own, taken = (held.iterate(use_newton=asked)[0] for asked in (False, True))
+    own, taken = (held.iterate(turn)[0] for turn in (MAP, NEWTON))
     size = np.abs(own - held.change).max(axis=1)
     assert ((size < 0.1) == newton).all()
     assert (own == taken).all() == (not newton)
@@ -94,7 +96,7 @@ def test_one_group_that_is_far_away_is_enough():
     held = search("one", 0.0)
     for group in range(held.change.shape[1]):
         held.change[:, group] += 0.8
-        own, taken = (held.iterate(use_newton=asked)[0] for asked in (False, True))
+        own, taken = (held.iterate(turn)[0] for turn in (MAP, NEWTON))
         assert (np.abs(own - held.change).max(axis=1) > 0.1).all()
         np.testing.assert_array_equal(own, taken)
         held.change[:, group] -= 0.8
@@ -112,27 +114,56 @@ def test_one_group_that_is_far_away_is_enough():
 )
 def test_a_world_has_settled_when_its_markups_hardly_move(nests, newton, away, moving):
     held = search(nests, away)
-    assert held.iterate(use_newton=newton)[1].tolist() == [moving] * WORLDS
+    assert held.iterate(NEWTON if newton else MAP)[1].tolist() == [moving] * WORLDS
 
 
 def test_a_world_without_numbers_has_not_settled():
     held = search("one", 0.0)
     held.change[1] = np.nan
-    assert held.iterate(use_newton=False)[1].tolist()[1]
+    assert held.iterate(MAP)[1].tolist()[1]
 
 
-def test_newton_gives_way_to_the_map_after_50_iterations_and_the_search_ends_after_5000(monkeypatch):
+def test_each_kind_of_step_has_its_turns():
+    """Newton's nest by nest up to the 50th iteration, by all slopes from the 201st to the 250th, else the map's own."""
+    held = search("three", 1e-3)
+    own, nest_by_nest, by_all_slopes = (held.iterate(turn)[0] for turn in (MAP, NEWTON, ALL_SLOPES))
+    for one, other in ((own, nest_by_nest), (own, by_all_slopes), (nest_by_nest, by_all_slopes)):
+        assert (np.abs(one - other) > 1e-9).any()
+    for turn, step in ((49, nest_by_nest), (199, own), (249, by_all_slopes), (250, own), (4999, own)):
+        np.testing.assert_array_equal(held.iterate(turn)[0], step, err_msg=str(turn))
+
+
+@pytest.mark.parametrize("nests", ["one", "three"])
+def test_the_step_by_all_slopes_is_newtons_also_where_firms_have_cars_in_several_nests(nests):
+    held = search(nests, 1e-3)
+    taken = held.iterate(ALL_SLOPES)[0] - held.change
+    more = mapped(held, held.change) - held.change
+    for world in range(WORLDS):
+        expected = np.linalg.solve(np.eye(len(more[world])) - slopes(held, world), more[world])
+        np.testing.assert_allclose(taken[world], expected, rtol=1e-6, atol=1e-12)
+
+
+def test_far_away_no_step_by_slopes_is_taken_and_worlds_do_not_depend_on_others():
+    held = search("three", 1e-3)
+    held.change[1] += 3.0
+    taken, own = (held.iterate(turn)[0] for turn in (ALL_SLOPES, MAP))
+    np.testing.assert_array_equal(taken[1], own[1])
+    for world in (0, 2):
+        np.testing.assert_array_equal(taken[world], held.only(np.array([world])).iterate(ALL_SLOPES)[0][0])
+
+
+def test_the_search_ends_after_5000_iterations(monkeypatch):
     asked = []
 
-    def never(held, use_newton):
-        asked.append(use_newton)
+    def never(held, turn):
+        asked.append(turn)
         return held.change, np.ones(len(held.change), dtype=bool)
 
     monkeypatch.setattr(pricing._UnsolvedWorlds, "iterate", never)
     cars, weight = problem(worlds=2)
     with pytest.raises(ArithmeticError, match="have not settled in 2 worlds after 5000 iterations"):
         solve_markup_changes(cars.demand, cars.base_markups, weight)
-    assert asked == [True] * 50 + [False] * 4950
+    assert asked == [*range(5000)]
 
 
 def test_worlds_that_settle_are_left_and_the_others_go_on(monkeypatch):
@@ -142,9 +173,9 @@ def test_worlds_that_settle_are_left_and_the_others_go_on(monkeypatch):
     ]
     seen, iterate = [], pricing._UnsolvedWorlds.iterate
 
-    def noted(held, use_newton):
+    def noted(held, turn):
         seen.append(len(held.change))
-        return iterate(held, use_newton)
+        return iterate(held, turn)
 
     start = np.zeros_like(weight)
     start[1] = alone[1] + 1e-9
