@@ -23,15 +23,15 @@ def demand(path=PIE, best=20.0, reserve=-20.0, **outlook):
         # At the last meeting they take the 4 next above their 3, and we the 2 next above our 1.
         (0, True, 6.0),
         (0, False, 1.0),  # what refusing brings
-        # Then it is their turn, for 8 and our 2: refusing brings them .25 x .4 + .75 x 8 = 6.1, so we offer 8 for our 2.
+        # Then their turn, for 8 and our 2: refusing brings them .25 x .4 + .75 x 8 = 6.1, so we offer 8 for our 2.
         (1, True, 2.0),
         # Then it is our turn, for our 6: refusing brings .25 x 2 + .75 x 6.
         (1, False, 5.0),
-        # Two meetings on they offer our 6, as refusing brings us 5; they get 4: .25 x .4 + .75 x 4 = 3.1, so we ask for 6.
+        # Next they offer our 6, as refusing brings us 5, and get 4: .25 x .4 + .75 x 4 = 3.1, so we ask for 6.
         (2, True, 6.0),
-        # Two meetings on we ask for 2, so refusing brings us .25 x 2 + .75 x 2.
+        # Next we ask for 2, so refusing brings us .25 x 2 + .75 x 2.
         (2, False, 2.0),
-        # Three on they offer 2, as that is what refusing brings us: they get 8, as with one to come.
+        # Next they offer 2, as that is what refusing brings us, and get 8, as with one to come.
         (3, True, 2.0),
     ],
 )
@@ -92,7 +92,7 @@ def test_each_world_has_its_own_path_and_figures():
     outlook = {name: [figure, figure + 1] for name, figure in (AHEAD | {"passing": 0.25, "coin": 0.25}).items()}
     outlook |= {"passing": [0.25, 0.5], "coin": [0.25, 0.75], "meetings": [1.0, 1.0], "proposing": [False, True]}
     seen = view(2, best=20.0, reserve=-20.0, path={"mine": mine, "theirs": theirs}, outlook=outlook)
-    # The second: a lapse leaves 2 and 4.  Proposing last we get 3 (they 4), they 4 for our 3: the one package, either way.
+    # The second: a lapse leaves 2 and 4, so the last meeting ends at our 3 and their 4 either way.
     # Refusing now brings them .5 x 1.4 + .5 x 4 = 2.7: 4, for our 3.
     np.testing.assert_allclose(Equilibrium()(seen), [0.25 * 2 + 0.75 * (0.25 * 6 + 0.75 * 2), 3.0])
 

@@ -2,7 +2,6 @@
 
 from dataclasses import MISSING, fields
 
-import numpy as np
 import pytest
 
 from sim.tactics.acceptance.combi import Combi
