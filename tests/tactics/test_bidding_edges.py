@@ -184,3 +184,15 @@ def test_of_several_concessions_that_are_enough_it_makes_the_smallest():
     """Limits (8-2)/8 = .75 against 1: 7 makes them .71 and .67, 6 makes them .67 and .5, 5 less."""
     found = zeuthen([8.0, 7.0, 6.0, 5.0], [0.0, 2.0, 3.0, 5.0], tabled=(8.0, 0.0), received=(2.0, 6.0), reserve=0.0)
     assert found == 7.0
+
+
+def test_a_package_within_a_tie_of_what_it_tabled_is_no_concession():
+    """Both packages would leave the other side a limit of .1; the first is worth a tie less than what was tabled."""
+    assert zeuthen([-TIE, -0.5], [0.9, 0.9], tabled=(0.0, 0.0), received=(-0.9, 1.0)) == -0.5
+    assert zeuthen([-3 * TIE, -0.5], [0.9, 0.9], tabled=(0.0, 0.0), received=(-0.9, 1.0)) == -3 * TIE
+
+
+def test_a_package_worth_a_tie_less_than_what_it_was_offered_may_be_the_concession():
+    """The other side, which likes it better than its own offer, would have nothing left to insist on."""
+    assert zeuthen([5.0, -TIE], [0.0, 2.0], tabled=(5.0, 0.0), received=(0.0, 1.0)) == -TIE
+    assert zeuthen([5.0, -3 * TIE], [0.0, 2.0], tabled=(5.0, 0.0), received=(0.0, 1.0)) == 0.0

@@ -71,6 +71,13 @@ def test_it_asks_for_no_more_than_it_may_hope_for_and_no_less_than_its_reserve()
     assert demand(meetings=0.0, proposing=False, reserve=1.5) == 1.5
 
 
+def test_at_the_last_meeting_exactly_what_a_lapse_leaves_it_is_enough_for_the_other_side():
+    """What the last days pay is part of what a lapse leaves."""
+    for paused in (-5.0, 0.4, 5.0):
+        assert demand(meetings=0.0, proposing=True, other_lapsed=4.0, other_paused=paused) == 6.0
+        assert demand(meetings=0.0, proposing=False, lapsed=4.0, paused=paused) == pytest.approx(4.0)
+
+
 def test_costs_of_a_meeting_are_paid_by_whoever_waits():
     """They are paid by the path of time: a side in pain while talks go on (-8) refuses less, and is offered less."""
     eased = demand(meetings=1.0, proposing=True, other_paused=-8.0)  # they get 4 now: -2 + .75 x 8 = 4, our 6
