@@ -159,10 +159,12 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
         save_figure(carmakers.figure(outcome), asked.figure)
     if request.json:
         say(as_json(found))
-        return
-    words = path_words(path, outcome.settings.worlds, outcome.settings.seed)
-    say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
-    say_drawn(asked.figure)
+    else:
+        words = path_words(path, outcome.settings.worlds, outcome.settings.seed)
+        say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
+        say_drawn(asked.figure)
+    if outcome.breaches:
+        raise SystemExit(1)
 
 
 def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest) -> None:

@@ -36,6 +36,7 @@ def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
     if event.letter:
         for track in state.tracks:
             track.ledger.warned[rows] = True
+    state.government.keep_standing(rows[~ledger.open[rows]], ledger.caretaker_signed)
     change_figures(state, {path: (event.changes[path], drawn.stated.changes[path]) for path in event.changes}, rows)
     change_status_quo(state, event.no_deal, rows)
     for statute in event.voids:

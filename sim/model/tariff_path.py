@@ -13,6 +13,9 @@ from sim.core.chance import Chance
 from sim.core.worlds import Array
 from sim.model.agents.carmaker import Carmaker
 from sim.model.industry import Industry
+from sim.model.invariants.books import broken_rules
+from sim.model.invariants.rules import Breaches
+from sim.model.invariants.treasuries import Treasuries
 from sim.model.records import Records
 from sim.model.setting import Setting
 from sim.model.setup import car_market_at_levels
@@ -24,7 +27,7 @@ TariffPath = Sequence[tuple[date, float]]  # tariff on Korean cars, percent, fro
 class TariffPathModel(mesa.Model):
     """Carmakers in `worlds` parallel worlds; before the first date of the path there is no deal.
 
-    Others pay what the scenario's market says; its events do not happen.
+    Others pay what the scenario's market says; its events do not happen.  `breaches` tells where a rule was broken.
     """
 
     def __init__(
@@ -52,6 +55,8 @@ class TariffPathModel(mesa.Model):
         if self.in_force:
             self.industry.keep_entries()
         self.makers = [Carmaker(self, self.industry, place) for place in range(len(self.industry.names))]
+        self.breaches = Breaches.none(worlds)
+        self.treasuries: Treasuries | None = None
         self.never = np.zeros(worlds, dtype=bool)
         self.industry.talking = self.never
         self.industry.update_profits(self.priced, np.zeros(worlds))
@@ -75,10 +80,17 @@ class TariffPathModel(mesa.Model):
             every = np.arange(self.setting.worlds)
             self.industry.set_rate(every, self.industry.tariff, np.full(len(every), float(self.in_force[self.day])))
         self.agents_by_type[Carmaker].do("act")
+        self.check_books()
         if self.records.daily:
             self.records.add_day(self.series())
         self.setting.day += 1
         self.running = self.day <= self.industry.accounts_until
+
+    def check_books(self) -> None:
+        """Take note of the worlds whose carmakers' day breaks a rule of `sim.model.invariants`."""
+        self.treasuries = self.treasuries or Treasuries.before_today(self.industry)
+        for rule, flags in broken_rules(self.industry, self.treasuries, self.day):
+            self.breaches.note(flags, self.day, rule)
 
     def series(self) -> dict[str, Array]:
         """Return the day's series, (worlds,) each."""

@@ -11,9 +11,9 @@ from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
 from sim.model.setup import agenda_of
 from sim.model.tariff_path import TariffPath, TariffPathModel
-from sim.runs.chunk import DAYS_KEPT, RunSettings, Tick
+from sim.runs.chunk import DAYS_KEPT, RunSettings, Tick, without_worlds
 from sim.runs.outcome_table import maker_columns
-from sim.runs.run import Outcome
+from sim.runs.run import Outcome, tell_breaches
 from sim.runs.series import daily_quantiles, stack_series
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
@@ -43,19 +43,27 @@ def run_tariff_path(
         model.step()
         if tick:
             tick(min(1.0, model.day / (model.industry.accounts_until + 1)))
+    breaches = model.breaches.of_worlds(0)
+    tell_breaches(breaches, settings.worlds)
+    records.leave_out(model.breaches.broken)
     series = stack_series([model.records.series])
     columns = {"world": pa.array(np.arange(settings.worlds)), **maker_columns(model.makers)}
+    table, books = (
+        without_worlds(rows, [breach.world for breach in breaches])
+        for rows in (pa.table(columns), accounts_table(model.makers, 0, settings.worlds))
+    )
     outcome = Outcome(
         loaded=LoadedScenario(spec, loaded.data, loaded.name),
         settings=settings,
         calendar=model.setting.calendar,
         agenda=agenda_of(spec.issues),
-        worlds=pa.table(columns),
-        accounts=accounts_table(model.makers, 0, settings.worlds),
+        worlds=table,
+        accounts=books,
         days=daily_quantiles(series, model.setting.calendar),
         series=series,
         log=[],
         scenes={},
+        breaches=breaches,
     )
     model.release()
     return outcome

@@ -130,7 +130,7 @@ def politics_columns(state: State) -> dict[str, pa.Array]:
         "honoured": truth_column(ledger.honoured),
         "reopened": pa.array(ledger.reopened),
         "winner": column_where(np.array(house.names)[house.elected], elected),
-        "handover": column_where(np.where(elected, house.formed, 0).astype(np.int64), elected),
+        "handover": column_where(np.where(elected, house.seated, 0).astype(np.int64), elected),
         "caretaker_signed": pa.array(ledger.caretaker_signed),
         "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),
         "extensions": pa.array(ledger.extensions),

@@ -45,7 +45,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "honoured": ("", "whether the government in office stood by it; null without a vote"),
     "reopened": ("", "whether a deal was voided or broken and the talks went on"),
     "winner": ("", "who won the election"),
-    "handover": ("days", "day from which the winner may sign"),
+    "handover": ("days", "day from which the winner may sign, whoever takes over after it"),
     "caretaker_signed": ("", "whether the caretaker signed, also if it was voided later"),
     "caretaker_standing": ("percentage points", "net approval of the acting president after it"),
     "extensions": ("extensions", "how often the deadline was moved"),

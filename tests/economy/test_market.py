@@ -14,6 +14,7 @@ from scipy.optimize import root
 from views import read_only
 
 from sim.core.worlds import Array
+from sim.economy.market import pricing
 from sim.economy.market.calibration import CalibrationTargets
 from sim.economy.market.market import Market, sum_lines
 from sim.economy.market.pricing import markups
@@ -198,10 +199,12 @@ def test_no_firm_gains_by_another_price_of_all_its_cars(nests, size):
 
 def shares_and_slopes(price, quality, alpha, sigma, same_nest):
     """Return shares s_k, (lines,), and d s_k / d p_j, (lines k, lines j), as textbooks write them."""
-    attraction = np.exp((quality - alpha * price) / (1 - sigma))
-    nest = same_nest @ attraction  # of each line: the sum over its nest
-    inside = attraction / nest  # adds to 1 in each nest, so that a sum over lines counts a nest once
-    share = inside * nest ** (1 - sigma) / (1 + (inside * nest ** (1 - sigma)).sum())
+    utility = (quality - alpha * price) / (1 - sigma)
+    best = np.where(same_nest, utility, -np.inf).max(axis=1)  # of each line's nest, taken out so that nothing overflows
+    nest = same_nest @ np.exp(utility - best)  # of each line: the sum over its nest
+    inside = np.exp(utility - best) / nest  # adds to 1 in each nest, so that a sum over lines counts a nest once
+    together = np.exp((1 - sigma) * best) * nest ** (1 - sigma)
+    share = inside * together / (1 + (inside * together).sum())
     slope = np.eye(len(price)) / (1 - sigma) - sigma / (1 - sigma) * same_nest * inside - share
     return share, -alpha * share[:, None] * slope
 
@@ -224,11 +227,45 @@ def test_prices_solve_the_first_order_conditions_written_out_in_full(seed):
     chance = np.random.default_rng(seed)
     small, paid = small_fleet(chance), chance.uniform(0, 0.5, 7)
     cars = Market.of(small, CalibrationTargets(outside=0.4, elasticity=1.2, margin=0.25, margin_of="y"))
-    (alpha,), (sigma,), (potential,) = cars.demand.alpha, cars.demand.sigma, cars.demand.potential
+    shares_at, unmet = first_order_conditions(cars, paid)
+    solved = root(unmet, small.price, tol=1e-13)
+    assert solved.success
+    rise, _ = cars.equilibrium_rise(paid[None])
+    np.testing.assert_allclose(small.price + rise, [solved.x], atol=1e-8)
+    np.testing.assert_allclose(
+        cars.year(rise, paid[None]).units, [cars.demand.potential * shares_at(solved.x)], rtol=1e-8
+    )
+
+
+def test_a_market_whose_firms_tie_nests_of_near_copies_together_settles_too(monkeypatch):
+    """A margin of 4 % asks for lines that are almost one good: the map of markups closes .4 % of a gap each time."""
+    tied = Products(
+        brand=("Alfa", "Alfa", "Alfa", "Brenn", "Corvo", "Delo", "Elan", "Elan"),
+        firm=("North", "North", "North", "South", "West", "North", "South", "South"),
+        region=("KR", "US", "MX", "JP", "MX", "KR", "US", "EU"),
+        units=np.array([899.0, 101, 287, 186, 846, 618, 232, 565]),
+        price=np.array([30.7, 50.4, 38.1, 54.0, 29.5, 67.8, 29.1, 25.3]),
+        customs_share=np.array([0.60, 0.52, 0.83, 0.40, 0.63, 0.44, 0.44, 0.37]),
+        base_rate=np.array([0, 0.025, 0, 0.025, 0.025, 0.025, 0, 0]),
+        nests=(0, 0, 0, 0, 2, 1, 2, 2),
+    )
+    paid = np.array([0.15, 0, 0.33, 0.66, 0.33, 0.15, 0, 0.14])
+    monkeypatch.setattr(pricing, "MAX_ITERATIONS", 250)
+    cars = Market.of(tied, CalibrationTargets(outside=0.335, elasticity=2.83, margin=0.0396, margin_of="North"))
+    shares_at, unmet = first_order_conditions(cars, paid)
+    price = tied.price + cars.equilibrium_rise(paid[None])[0][0]
+    np.testing.assert_allclose(unmet(price) / shares_at(price), 0, atol=1e-8)
+    assert np.abs(unmet(price * 1.001) / shares_at(price)).max() > 0.01
+
+
+def first_order_conditions(cars, paid):
+    """Return functions of prices: shares of lines, and what firms' first-order conditions lack, written out in full."""
+    small = cars.products
+    (alpha,), (sigma,), (potential,), (outside,) = (*cars.world_arrays[:2], cars.demand.potential, cars.demand.outside)
     same_nest, same_firm = (np.equal.outer(label, label) for label in map(np.array, (small.nests, small.firm)))
 
     share, inside = small.units / potential, small.units / (same_nest @ small.units)
-    quality = np.log(share / 0.4) - sigma * np.log(inside) + alpha * small.price
+    quality = np.log(share / outside) - sigma * np.log(inside) + alpha * small.price
     found, slopes = shares_and_slopes(small.price, quality, alpha, sigma, same_nest)
     np.testing.assert_allclose(found, share, rtol=1e-12)
     cost = small.price + np.linalg.solve((slopes * same_firm).T, share) - small.base_rate * small.customs_value
@@ -238,12 +275,7 @@ def test_prices_solve_the_first_order_conditions_written_out_in_full(seed):
         share, slopes = shares_and_slopes(price, quality, alpha, sigma, same_nest)
         return share + (slopes * same_firm).T @ (price - cost - paid * small.customs_value)
 
-    solved = root(unmet, small.price, tol=1e-13)
-    assert solved.success
-    rise, _ = cars.equilibrium_rise(paid[None])
-    np.testing.assert_allclose(small.price + rise, [solved.x], atol=1e-8)
-    sold, _ = shares_and_slopes(solved.x, quality, alpha, sigma, same_nest)
-    np.testing.assert_allclose(cars.year(rise, paid[None]).units, [potential * sold], rtol=1e-8)
+    return lambda price: shares_and_slopes(price, quality, alpha, sigma, same_nest)[0], unmet
 
 
 # --- laws ------------------------------------------------------------------------------------------

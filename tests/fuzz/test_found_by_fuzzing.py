@@ -1,5 +1,6 @@
 """What fuzzing found, by kind, each with the right value."""
 
+import datetime as dt
 import json
 
 import numpy as np
@@ -44,6 +45,34 @@ def test_rows_do_not_depend_on_chunks_where_the_car_tariff_is_off_the_table():
     assert together.worlds.equals(alone.worlds)
     for name, series in together.series.items():
         np.testing.assert_array_equal(series, alone.series[name], err_msg=name)
+
+
+CRISIS = """
+more_events:
+  - name: crisis
+    date: 2025-08-25
+    probability: 1
+    hands_over_to: second_caretaker
+    changes: {korea.governments.caretaker.opinion.approval: {add: 40}}
+    source: assumed
+"""
+
+
+def test_what_happens_after_a_world_s_talks_moves_nothing_in_its_row(tmp_path):
+    """Worlds are played until the last of them is done, so that who closed early met events that it would not alone."""
+    file = tmp_path / "crisis.yaml"
+    file.write_text(f"extends: {SCENARIOS / 'resignation.yaml'}{CRISIS}")
+    with_it, without = load(file), load(SCENARIOS / "resignation.yaml")
+    together, alone, calm = run(with_it, 12, 1), run(with_it, 12, 1, chunk=1), run(without, 12, 1)
+    assert together.worlds.equals(alone.worlds)
+    crisis, signed = together.calendar.day_number(dt.date(2025, 8, 25)), together.column("day")
+    np.testing.assert_array_equal(together.column("handover"), calm.column("handover"))
+    rise = together.column("caretaker_standing") - calm.column("caretaker_standing")
+    late, early = signed > crisis, signed < crisis - 30  # the Assembly has voted by then
+    assert late.any()
+    assert early.any()
+    assert (rise[late] > 20).all()
+    np.testing.assert_allclose(rise[early], 0)
 
 
 def test_a_partner_with_nothing_to_settle_is_refused(tmp_path):
@@ -104,6 +133,29 @@ def test_a_level_of_such_a_size_is_refused():
 def test_levels_that_are_half_names_are_told_where_a_peer_names_one():
     told = refusal("issues.investment.levels=[0, 'a lot', 700]")
     assert "must be all numbers or all names" in told
+
+
+@pytest.mark.parametrize("rule", ["3650", "2029-01-20", "[1]"])
+def test_parameters_of_a_rule_that_are_no_block_are_told(rule):
+    """The rule counted as none, and a check that asked for its name ended without a word."""
+    assert "industry.stock.lots" in (told := refusal(f"industry.stock.lots={rule}"))
+    assert "must be a block of `key: value` lines" in told
+
+
+@pytest.mark.parametrize("part", ["us.offer", "korea.opening"])
+def test_a_choice_of_no_rule_is_told(part):
+    assert f"{part}\n      must name exactly one of" in refusal(f"{part}={{}}")
+
+
+def test_a_value_of_a_sweep_that_cannot_be_read_is_told_once(tmp_path):
+    file = tmp_path / "sweep.yaml"
+    over = (
+        "over: {deadline.extension_days: {values: [7, nan, 48]}, us.opponent: {values: [bayesian, {windowed: .nan}]}}"
+    )
+    file.write_text(f"extends: {BASELINE}\nsweep: {{design: one_at_a_time, worlds_per_point: 1, {over}}}\n")
+    with pytest.raises(ScenarioError) as refused:
+        load(file)
+    assert [(fault.line, fault.path[-1]) for fault in refused.value.found] == [(2, 1), (2, "windowed")]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RULES = ("sim/bargaining", "sim/tactics", "sim/economy", "sim/politics")
 TESTS = tuple(f"tests/{name}" for name in ("core", "bargaining", "tactics", "economy", "politics", "laws"))
 TESTS += tuple(f"tests/model/test_{name}.py" for name in ("deadlines", "votes", "tables_of_the_day"))
+TESTS += ("tests/scenario/test_schema.py",)  # holds bounds and defaults of parameters to what scenarios/README.md says
 
 
 def options():

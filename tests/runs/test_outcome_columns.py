@@ -34,7 +34,7 @@ def rows():
     for side in ("us", "korea"):
         ledger.tables[side][:] = getattr(model.state.korea.tables, "signed" if side == "us" else "own")
     house.elected = np.array([0, 1, 3, 2])
-    house.formed[1:] = [56, 60, 70]
+    house.seated[1:] = [56, 60, 70]
     table = outcome_rows(model.state)
     model.release()
     return {name: table.column(name).to_pylist() for name in table.column_names}

@@ -17,7 +17,8 @@ and u S' all over, with
 
     d = m (S - a S b)     u = a S b (m - (1 - sigma)^2 s_n (1 - s_n))     m = sigma + (1 - sigma) s_n
 
-so that the step is r/(1 - d) + v (S . r/(1 - d))/(1 - S . v), v = u/(1 - d).
+so that the step is r/(1 - d) + v (S . r/(1 - d))/(1 - S . v), v = u/(1 - d).  Where large firms tie nests together
+that step misses, and the map creeps: what has not settled by then takes the step by all slopes, a matrix.
 
 Duties enter as rises of unit cost.  Each world stops by itself when its markups move less than
 TOLERANCE, so that it does not depend on its neighbours.
@@ -39,6 +40,7 @@ TOLERANCE = 1e-12  # thousand USD
 NEWTON_TOLERANCE = 1e-7  # the same before a step of Newton's in a market of one nest: what is left goes with its square
 NEWTON_RANGE = 0.1  # thousand USD; the map's own steps are taken while some are larger
 NEWTON_ITERATIONS = 50  # iterations with Newton's steps; where these do not settle the map alone does
+ALL_SLOPES_FROM, ALL_SLOPES_UNTIL = 200, 250  # iterations with Newton's step by all slopes
 MAX_ITERATIONS = 5000  # iterations; a market takes 2 to 6, a few large firms in several nests more
 
 
@@ -71,11 +73,12 @@ class _UnsolvedWorlds:
     base_markups: Array
     change: Array
 
-    def iterate(self, use_newton: bool) -> tuple[Array, Flags]:
+    def iterate(self, turn: int) -> tuple[Array, Flags]:
         """Return the changes of markups after one more iteration, (worlds, groups), and where they had not settled.
 
-        use_newton: whether Newton's steps are taken where they are near.
+        turn: how many came before; by it Newton's steps are taken where they are near.
         """
+        use_newton = turn < NEWTON_ITERATIONS
         groups = self.demand.products.groups
         pulls = np.multiply(self.change, -self.demand.price_slope)
         pulls = np.multiply(np.exp(pulls, out=pulls), self.weight, out=pulls)  # in place: the time goes here
@@ -91,6 +94,9 @@ class _UnsolvedWorlds:
         near = (size <= NEWTON_RANGE) & use_newton
         if near.any():
             more = np.where(near[:, None], self.newton_step(more, inside, earned, share), more)
+        elif ALL_SLOPES_FROM <= turn < ALL_SLOPES_UNTIL:
+            rows = np.flatnonzero(size <= NEWTON_RANGE)
+            more[rows] = self.only(rows).matrix_step(more[rows], inside[rows], share[rows])
         least = NEWTON_TOLERANCE if use_newton and len(self.demand.nest_units) == 1 else TOLERANCE
         return self.change + more, ~(size <= least)  # a size that is no number has not settled
 
@@ -104,12 +110,35 @@ class _UnsolvedWorlds:
         together = sum_by_label(inside * alone, nest) / (1 - sum_by_label(inside * pull, nest))
         return alone + pull * by_owner(together, nest)
 
+    def matrix_step(self, more: Array, inside: Array, share: Array) -> Array:
+        """Return Newton's step by all slopes of the map, (worlds, groups), where it adds `more`.
+
+        inside (worlds, groups), of each nest; share (worlds, groups or 1), of each group's nest among all.
+        """
+        sigma = self.demand.sigma[:, None, None]
+        of_inside, of_nest = nest_slopes(self.demand, inside, share)
+        markup, own = (self.base_markups + self.change)[..., None], np.eye(more.shape[-1])
+        of_earned = own * inside[..., None] + markup * of_inside  # of S b
+        of_sold = of_earned * share[..., None] + inside[..., None] * markup * of_nest  # of s b
+        firm = self.demand.products.groups.firm
+        slopes = sigma * of_earned + (1 - sigma) * np.matmul((firm[:, None] == firm).astype(float), of_sold)
+        return np.asarray(np.matmul(np.linalg.pinv(own - slopes), more[..., None])[..., 0])
+
     def only(self, rows: Whole) -> "_UnsolvedWorlds":
         """Return some of the worlds."""
         return _UnsolvedWorlds(
             self.demand.only(rows),
             *(contiguous_rows(held, rows) for held in (self.weight, self.base_markups, self.change)),
         )
+
+
+def nest_slopes(demand: Demand, inside: Array, share: Array) -> tuple[Array, Array]:
+    """Return how shares of nests, and of each group's nest among all, answer to markups, (worlds, groups, groups)."""
+    nest, alpha = demand.products.groups.nest, demand.alpha[:, None, None]
+    together, own, other = nest[:, None] == nest, np.eye(len(nest)), inside[:, None, :]
+    of_inside = -demand.price_slope[..., None] * inside[..., None] * (own - other * together)
+    of_nest = -alpha * share[..., None] * other * (together - np.broadcast_to(share, inside.shape)[:, None, :])
+    return of_inside, of_nest
 
 
 def solve_markup_changes(demand: Demand, base_markups: Array, weight: Array, start: Array | None = None) -> Array:
@@ -121,7 +150,7 @@ def solve_markup_changes(demand: Demand, base_markups: Array, weight: Array, sta
     found = np.zeros_like(weight) if start is None else start.copy(order="K")
     unsolved, rows = _UnsolvedWorlds(demand, weight, base_markups, found), np.arange(len(weight))
     for turn in range(MAX_ITERATIONS):
-        unsolved.change, moving = unsolved.iterate(use_newton=turn < NEWTON_ITERATIONS)
+        unsolved.change, moving = unsolved.iterate(turn)
         if moving.all() and len(rows):
             continue
         found[rows[~moving]] = unsolved.change[~moving]

@@ -27,9 +27,11 @@ class Government(TalksAgent):
     governing   (worlds,)   place in `names`
     elected     (worlds,)   place of the winner of the vote, 0 before it
     formed      (worlds,)   day from which the government may sign
+    seated      (worlds,)   day from which the winner of the vote may, whoever takes over after it
     tables      one (worlds, issues, levels) for each of `names`; `publics` as the public knows them
     own, public, relief   the tables of whoever governs, and what pressure enlarges
     fiscal      (worlds,)   weight on the budget of whoever governs
+    last_standing   (worlds,)   the caretaker's net approval where an event came after the talks, nan where none did
     """
 
     own: Array
@@ -50,6 +52,8 @@ class Government(TalksAgent):
         self.governing: Whole = np.zeros(values.worlds, dtype=np.int64)
         self.elected: Whole = np.zeros_like(self.governing)
         self.formed: Array = np.full(values.worlds, -np.inf)
+        self.seated: Array = self.formed.copy()
+        self.last_standing: Array = np.full(values.worlds, np.nan)
         self.race = Race(setting, self.vote) if self.vote else None
         self.day_of_vote = self.race.day_of_vote if self.race else None
 
@@ -87,7 +91,8 @@ class Government(TalksAgent):
         self.pick_tables()
         days = np.stack([self.korea.governments[name].formation_days for name in self.names[self.candidates]], axis=1)
         taken = np.take_along_axis(days, winner[:, None], axis=1)[:, 0]
-        self.formed = self.setting.day + np.ceil(taken)
+        self.seated = self.setting.day + np.ceil(taken)
+        self.formed = self.seated.copy()
 
     def hand_over(self, name: str, rows: Whole) -> None:
         """Let another government take over without a vote, in some worlds; it may sign once it has formed."""
@@ -172,13 +177,21 @@ class Government(TalksAgent):
         return found
 
     def standing(self, signed: Flags) -> Array:
-        """Return the caretaker's net approval, (worlds,), nan without opinion data."""
+        """Return the caretaker's net approval, (worlds,), less what came after the talks; nan without opinion data."""
         opinion = self.korea.governments[self.korea.in_office].opinion
         if opinion is None:
             return np.full(len(signed), np.nan)
-        return authority.approval_after_signing(
+        now = authority.approval_after_signing(
             opinion.approval, opinion.points, (opinion.in_favour, opinion.against), signed
         )
+        return np.where(np.isnan(self.last_standing), now, self.last_standing)
+
+    def keep_standing(self, rows: Whole, signed: Flags) -> None:
+        """Keep the caretaker's net approval in some worlds as it is before an event that comes after their talks.
+
+        signed (worlds,), where the caretaker did; a row does not depend on how long other worlds are played.
+        """
+        self.last_standing[rows] = self.standing(signed)[rows]
 
     # --- keeping a signature --------------------------------------------------------------------
 

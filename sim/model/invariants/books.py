@@ -1,5 +1,7 @@
 """What must hold of the carmakers' day: duty by lot, and money that one pays and another gets."""
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 
 from sim.core.dates import DAYS_PER_YEAR
@@ -23,22 +25,34 @@ def check_books(state: State) -> None:
         return
     if state.treasuries is None:
         state.treasuries = Treasuries.before_today(industry)
-    state.treasuries.add_day(industry)
+    for rule, flags in broken_rules(industry, state.treasuries, day):
+        stop_worlds(state, flags, rule)
+
+
+def broken_rules(industry: Industry, treasuries: Treasuries, day: int) -> Iterator[tuple[str, Flags]]:
+    """Enter a day that was lived into the treasuries; yield rules looked at and where they are broken, (worlds,)."""
+    treasuries.add_day(industry)
     if is_checked_today(day):
-        stop_kinds(state, "finite", ~has_numbers(industry.trade))
-        stop_kinds(state, "duty", ~pays_rate_in_force(industry))
-        stop_kinds(state, "shares", ~sells_to_all_or_none(industry.market))
-        stop_kinds(state, "money", ~shares_spending(industry.trade, day))
+        yield from in_worlds(industry, weekly_rules(industry, day))
     if day == industry.accounts_until:
-        stop_worlds(state, ~state.treasuries.agree(industry, TOLERANCE), "treasury")
+        yield "treasury", ~treasuries.agree(industry, TOLERANCE)
         if isinstance(industry.trade, LotState):
-            stop_kinds(state, "lots", ~pays_what_it_expenses(industry.trade))
+            yield from in_worlds(industry, [("lots", pays_what_it_expenses(industry.trade))])
 
 
-def stop_kinds(state: State, rule: str, flags: Flags) -> None:
-    """Stop the worlds of some kinds, (kinds,)."""
-    if flags.any():
-        stop_worlds(state, np.asarray(state.industry.kinds.of_worlds(flags)), rule)
+def weekly_rules(industry: Industry, day: int) -> Iterator[tuple[str, Flags]]:
+    """Yield the rules of a day's trade and where each holds, (kinds,)."""
+    yield "finite", has_numbers(industry.trade)
+    yield "duty", pays_rate_in_force(industry)
+    yield "shares", sells_to_all_or_none(industry.market)
+    yield "money", shares_spending(industry.trade, day)
+
+
+def in_worlds(industry: Industry, rules: Iterable[tuple[str, Flags]]) -> Iterator[tuple[str, Flags]]:
+    """Yield those rules that do not hold in some kinds, and the worlds of these, (worlds,)."""
+    for rule, sound in rules:
+        if not sound.all():
+            yield rule, np.asarray(industry.kinds.of_worlds(~sound))
 
 
 def agrees(one: Array, other: Array) -> Flags:

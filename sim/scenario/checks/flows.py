@@ -94,10 +94,10 @@ def central_parts_bills(parts: Parts, cars: TariffEquilibria | None) -> Array | 
     """Return what carmakers owe on parts in a year at each level, bn USD, (1, levels), at central values."""
     if cars is None or any(parts.get(name) is None for name in ("carmakers", "industry", "calendar")):
         return None
-    makers, industry = central_figures(parts["carmakers"]), central_figures(parts["industry"])
     try:
+        makers, industry = central_figures(parts["carmakers"]), central_figures(parts["industry"])
         return yearly_parts_bills(cars.market.products, makers, industry, cars.levels, parts["calendar"].pause)
-    except ValueError:  # a brand that is not in the market, told already
+    except (LookupError, ValueError):  # a brand that is not in the market, or no rule that is known: told already
         return None
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.overrides import apply_settings, resolve_path
-from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.reading.scenario_text import ScenarioText, holds_void
 from sim.scenario.reading.variants import is_number
 from sim.scenario.reading.yaml_data import to_inline_yaml
 from sim.scenario.schema.factor import FactorPart
@@ -108,6 +108,7 @@ def trial_values(factor: FactorPart, place: KeyPath) -> Iterator[Trial]:
         yield from (((), end) for end in factor.range)
         return
     trials = [(("values", k), value) for k, value in enumerate(factor.values or []) if value is not None]
+    trials = [trial for trial in trials if not holds_void(trial[1])]
     yield from decisive_trials(trials, place)
 
 

@@ -34,3 +34,10 @@ class Void:
 
 
 VOID = Void()
+
+
+def holds_void(value: Any) -> bool:
+    """Whether a value, or one within it, could not be read."""
+    if isinstance(value, dict | list):
+        return any(holds_void(part) for part in (value.values() if isinstance(value, dict) else value))
+    return value is VOID

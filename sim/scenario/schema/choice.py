@@ -100,8 +100,10 @@ class Choice(Block):
 
     @property
     def name(self) -> str:
-        """Name of the chosen rule."""
-        return next(iter(self.model_fields_set))
+        """Name of the chosen rule; LookupError where none was (a part with faults, read as far as it goes)."""
+        for name in self.model_fields_set:
+            return name
+        raise LookupError("no rule is named")
 
     @property
     def parameters(self) -> Block:
