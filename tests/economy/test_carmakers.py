@@ -375,5 +375,7 @@ def test_pressure_is_what_a_quarter_has_cost_less_support_against_the_full_loss(
     left = 90 / 91
     by_hand = [(1.5 * left + 0.75) / 2.5, 0.0, 0.0]  # none without a full loss, and none where support was more
     np.testing.assert_allclose(state.pressure, [by_hand], rtol=1e-14)
+    np.testing.assert_allclose(state.recent_loss, [[2 * left + 1, 1.0, 0.1 * left]])  # a gain is no loss below 0
+    np.testing.assert_allclose(state.recent_support, [[0.5 * left + 0.25, 0.0, 0.4 * left]])
     CarmakerState.update_pressure(state, np.zeros((1, 3)), 0.0)
     np.testing.assert_array_equal(state.pressure, np.zeros((1, 3)))

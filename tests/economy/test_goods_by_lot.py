@@ -80,6 +80,16 @@ def test_a_refund_is_booked_once_its_cars_and_parts_apart():
     np.testing.assert_allclose(again["duty"], [[10 * BN, 5 * BN]])
 
 
+def test_a_refund_beyond_the_days_duty_on_parts_uses_no_credit():
+    """4 of duty less 6 given back: the 2 are booked as they are, and what is in the bank stays there."""
+    none = np.zeros((1, 2))
+    held = state([0.0, 2 * BN], (np.array([[0.0, 6 * BN]]), none, np.array([[0.0, 6 * BN]])))
+    found = items(held, [0.0, 0.0])
+    np.testing.assert_allclose(found["parts_duty"], [[0, -2 * BN]])
+    np.testing.assert_array_equal(found["parts_credit"], [[0, 0]])
+    np.testing.assert_array_equal(held.bank, [[0, 2 * BN]])
+
+
 def test_refunds_of_some_worlds_stand_in_their_rows():
     np.testing.assert_array_equal(
         spread(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([2, 0]), 4), [[3, 4], [0, 0], [1, 2], [0, 0]]
@@ -93,7 +103,8 @@ def maker(stock, whole, parts=None):
 
 
 @pytest.mark.parametrize(
-    ("stock", "whole", "share"), [(30.0, 60.0, 0.5), (80.0, 60.0, 1.0), (0.25, 0.0, 0.25), (5.0, 0.0, 1.0)]
+    ("stock", "whole", "share"),
+    [(30.0, 60.0, 0.5), (80.0, 60.0, 1.0), (0.25, 0.0, 0.25), (5.0, 0.0, 1.0), (0.25, 0.5, 0.5)],
 )
 def test_a_makers_own_share_of_the_stock_is_what_it_has_not_booked(stock, whole, share):
     np.testing.assert_array_equal(own_share(maker(stock, whole)), [share])
@@ -110,3 +121,11 @@ def test_targets_divide_all_cars_between_maker_and_dealers():
     own, dealers = first_stocks(ORDER, makers, 1)
     np.testing.assert_allclose(own, [[30.0, 30.0, 45.0, 12.0]])
     np.testing.assert_allclose(dealers, [[30.0, 30.0, 15.0, 0.0]])
+
+
+def test_parts_that_are_not_kept_in_stock_are_aimed_for_nowhere():
+    makers = [maker(30.0, 60.0), maker(45.0, 60.0, SimpleNamespace(stock_days=np.array([0.0])))]
+    rule = SimpleNamespace(target_days=np.array([100.0]), sea_days=np.array([30.0]), rebuild_days=np.array([60.0]))
+    aim = chain_targets(ORDER, makers, rule)
+    for values in (aim.own, aim.dealers, *first_stocks(ORDER, makers, 1)):
+        assert values[0, 3] == 0

@@ -78,7 +78,7 @@ class LotState(CarmakerState):
         self.refunds: tuple[Array, Array, Array] | None = None
         self.last_day: ChainDay  # what the day last lived brought
         self.rates_known: tuple[Any, tuple[bool, ...]] | None = None
-        self.rates: Array = self.chain.at_sea
+        self.rates: Array  # of goods, on the day last asked for
 
     def begin_parts(self, parts: Sequence[Any], world: Whole, home: Array) -> None:
         """Take note of what parts are used; home, vehicles that plants build on the first day, (worlds, makers)."""

@@ -22,7 +22,7 @@ def interpolate_flows(grid: Array, known: Array, flow: Array) -> Array:
     order = np.argsort(known)
     if grid.min() < known.min() or grid.max() > known.max():
         raise ValueError(f"levels run from {known.min():g} to {known.max():g}; the table is not extended")
-    right = np.clip(np.searchsorted(known[order], grid), 1, len(known) - 1)
+    right = np.maximum(np.searchsorted(known[order], grid), 1)
     low, high = known[order][right - 1], known[order][right]
     part = (grid - low) / (high - low)
     return np.asarray(flow[:, order][:, right - 1] * (1 - part) + flow[:, order][:, right] * part)

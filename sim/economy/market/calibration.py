@@ -54,7 +54,7 @@ class FirmSales:
 
     @classmethod
     def of(cls, demand: Demand, firm: str) -> "FirmSales":
-        """Return the sales of a firm; empty if it prices no lines."""
+        """Return the sales of a firm; ValueError if it prices no lines."""
         products, lines = demand.products, np.flatnonzero(demand.products.of_firms(firm))
         groups, of_line = np.unique(products.groups.of_line[lines], return_inverse=True)
         units = products.units[lines]

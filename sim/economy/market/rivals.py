@@ -48,8 +48,8 @@ class RivalSums:
         worlds = len(demand.alpha)
         self.goal: Array = contiguous_columns(goal, lines)
         self.start: Array = np.zeros_like(self.goal)
-        self.progress, self.largest_exponent, self.days = np.zeros(worlds), np.zeros(worlds), 0
-        self.terms: Array = np.zeros((self.nests, TERMS + 1, worlds)).T
+        self.progress, self.largest_exponent, self.days = np.zeros(worlds), np.empty(worlds), 0
+        self.terms: Array = np.empty((self.nests, TERMS + 1, worlds)).T
         self.refresh_sums(np.arange(worlds))
 
     def split(self, demand: Demand, origin: Whole) -> None:
