@@ -31,9 +31,9 @@ def average_no_deal_value(
 
 
 def elapsed_share(day: int, began: Array, believed_end: Array, before: Array) -> Array:
-    """Return the share of time used up, (worlds,), 0 to 1; it never falls below `before`."""
+    """Return the share of time used up, (worlds,), 0 to 1; it never falls below `before`, which begins at 0."""
     total = np.maximum(believed_end - began, 1.0)
-    share = np.clip((day - began) / total, 0.0, 1.0)
+    share = np.minimum((day - began) / total, 1.0)
     return np.maximum(share, before)
 
 

@@ -31,9 +31,8 @@ from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, require
 from sim.tactics.bidding.past_offers import offer_ago
 
-WEIGHTS = np.array(  # of the last moves, the latest first, by how many moves are known
-    [[0, 0, 0, 0], [1, 0, 0, 0], [0.75, 0.25, 0, 0], [0.66, 0.22, 0.11, 0], [0.5, 0.3, 0.15, 0.05]]
-)
+SHARES = ((), (1.0,), (0.75, 0.25), (0.66, 0.22, 0.11), (0.5, 0.3, 0.15, 0.05))  # by how many moves are known
+WEIGHTS = np.array([np.pad(shares, (0, 4 - len(shares))) for shares in SHARES])  # of moves, the latest first
 
 
 def weighted_rise(heard: Array) -> Array:
@@ -41,7 +40,7 @@ def weighted_rise(heard: Array) -> Array:
     offers = np.column_stack([offer_ago(heard, back) for back in range(WEIGHTS.shape[1] + 1)])
     moves = offers[:, :-1] - offers[:, 1:]
     known = np.isfinite(moves)
-    total = (np.where(known, moves, 0.0) * WEIGHTS[known.sum(axis=1)]).sum(axis=1)
+    total = (np.nan_to_num(moves) * WEIGHTS[known.sum(axis=1)]).sum(axis=1)
     return np.where(known[:, 0], total, np.nan)
 
 

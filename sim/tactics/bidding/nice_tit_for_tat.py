@@ -68,5 +68,5 @@ class NiceTitForTat:
         """Return the value demanded today, (worlds,)."""
         nash = np.clip(nash_value(view.path, view.reserve), view.reserve, view.best)
         demand = view.best - concession_share(view.history.heard, nash) * (view.best - nash)
-        bonus = np.clip((view.elapsed - self.late) / (1 - np.asarray(self.late)), 0.0, 1.0)
+        bonus = np.maximum((view.elapsed - self.late) / (1 - np.asarray(self.late)), 0.0)
         return np.asarray(np.clip(demand - bonus * (demand - nash), view.reserve, view.best))

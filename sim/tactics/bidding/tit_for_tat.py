@@ -29,8 +29,8 @@ SMALLEST = 1e-9  # bn USD a year; an offer at the very worst counts as this
 def proportional_demand(view: View, before: Array, now: Array) -> Array:
     """Return the demand in answer to a rise of the other side's offers, (worlds,)."""
     heard = np.isfinite(before) & np.isfinite(view.previous)
-    earlier = np.maximum(np.where(heard, before, 1.0) - view.worst, SMALLEST)
-    later = np.maximum(np.where(heard, now, 1.0) - view.worst, SMALLEST)
+    earlier = np.maximum(before - view.worst, SMALLEST)
+    later = np.maximum(now - view.worst, SMALLEST)
     last_demand = np.where(heard, view.previous, view.best)
     answered = view.worst + (last_demand - view.worst) * earlier / later
     return np.clip(np.where(heard & view.news, answered, last_demand), view.reserve, view.best)

@@ -93,7 +93,7 @@ class Windowed:
         moved = changed_issues(old, new)
         came_down = ((new - old) * heard.public).sum(axis=2) < 0
         gave_way = (moved & came_down).any(axis=1, keepdims=True)
-        size = alpha * (1 - np.clip(heard.elapsed, 0, 1)[:, None] ** beta)
+        size = alpha * (1 - heard.elapsed[:, None] ** beta)
         return np.where(gave_way & ~moved, size, 0.0)
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
