@@ -171,7 +171,7 @@ class Play:
         area = f"tests/{mutant.path.split('/')[1]}/"
         known = sorted((name for name in self.seconds if name in self.items), key=self.seconds.get)
         keys = [name for name in known if "tests/scenario/" in name]
-        return keys + self.within([name for name in known if area in name], FIRST)
+        return keys + self.within([name for name in known if area in name], LAST)
 
     def within(self, names, budget):
         """Return the first tests of a budget."""
