@@ -7,6 +7,7 @@ from pathlib import Path
 
 import long_run
 import pytest
+import trial
 from cases import Case, case, shipped, write_case
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -32,12 +33,12 @@ FEW = settings(
 def place(tmp_path_factory):
     """Return a folder with the shipped scenarios, each parsed once."""
     folder = tmp_path_factory.mktemp("fuzz").resolve()
-    long_run.furnish(folder)
+    trial.furnish(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_data, "compose_yaml", yaml_data.compose_yaml)
         patch.setattr("sim.scenario.loading.read_extended", load.__globals__["read_extended"])
-        long_run.keep_parsed(set(shipped().values()))
-        long_run.keep_read(folder)
+        trial.keep_parsed(set(shipped().values()))
+        trial.keep_read(folder)
         yield folder
 
 
@@ -84,7 +85,7 @@ def test_the_long_run_keeps_what_it_finds_and_goes_on_where_it_stood(tmp_path, m
             raise KeyError("two")
         return End(True, 1)
 
-    monkeypatch.setattr(long_run, "judge", fail_at_two)
+    monkeypatch.setattr(trial, "judge", fail_at_two)
     played = long_run.Run(5, [0, 1, 2, 3], tmp_path)
     played.play(1)
     text, found = long_run.report(played.tallies(), 1.0)
