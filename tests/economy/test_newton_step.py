@@ -124,12 +124,13 @@ def test_a_world_without_numbers_has_not_settled():
 
 
 def test_each_kind_of_step_has_its_turns():
-    """Newton's nest by nest up to the 50th iteration, by all slopes from the 201st to the 250th, else the map's own."""
+    """Newton's nest by nest in the first 50, by all slopes in the first 50 of each 200 after, else the map's own."""
     held = search("three", 1e-3)
     own, nest_by_nest, by_all_slopes = (held.iterate(turn)[0] for turn in (MAP, NEWTON, ALL_SLOPES))
     for one, other in ((own, nest_by_nest), (own, by_all_slopes), (nest_by_nest, by_all_slopes)):
         assert (np.abs(one - other) > 1e-9).any()
-    for turn, step in ((49, nest_by_nest), (199, own), (249, by_all_slopes), (250, own), (4999, own)):
+    turns = {49: nest_by_nest, 199: own, 249: by_all_slopes, 250: own, 399: own, 400: by_all_slopes, 449: by_all_slopes}
+    for turn, step in (turns | {450: own, 4800: by_all_slopes, 4999: own}).items():
         np.testing.assert_array_equal(held.iterate(turn)[0], step, err_msg=str(turn))
 
 
@@ -141,6 +142,15 @@ def test_the_step_by_all_slopes_is_newtons_also_where_firms_have_cars_in_several
     for world in range(WORLDS):
         expected = np.linalg.solve(np.eye(len(more[world])) - slopes(held, world), more[world])
         np.testing.assert_allclose(taken[world], expected, rtol=1e-6, atol=1e-12)
+
+
+def test_no_step_by_all_slopes_is_longer_than_a_thousand_usd(monkeypatch):
+    held = search("three", 1e-3)
+    whole = held.iterate(ALL_SLOPES)[0] - held.change
+    monkeypatch.setattr(pricing, "LONGEST_STEP", 1e-4)
+    cut = held.iterate(ALL_SLOPES)[0] - held.change
+    np.testing.assert_allclose(np.abs(cut).max(axis=1), 1e-4)
+    np.testing.assert_allclose(cut / 1e-4, whole / np.abs(whole).max(axis=1, keepdims=True), rtol=1e-9)
 
 
 def test_far_away_no_step_by_slopes_is_taken_and_worlds_do_not_depend_on_others():

@@ -18,7 +18,8 @@ and u S' all over, with
     d = m (S - a S b)     u = a S b (m - (1 - sigma)^2 s_n (1 - s_n))     m = sigma + (1 - sigma) s_n
 
 so that the step is r/(1 - d) + v (S . r/(1 - d))/(1 - S . v), v = u/(1 - d).  Where large firms tie nests together
-that step misses, and the map creeps: what has not settled by then takes the step by all slopes, a matrix.
+that step misses, and the map creeps: what has not settled by then takes the step by all slopes, a matrix, and again
+nearer by if it led away.
 
 Duties enter as rises of unit cost.  Each world stops by itself when its markups move less than
 TOLERANCE, so that it does not depend on its neighbours.
@@ -40,7 +41,8 @@ TOLERANCE = 1e-12  # thousand USD
 NEWTON_TOLERANCE = 1e-7  # the same before a step of Newton's in a market of one nest: what is left goes with its square
 NEWTON_RANGE = 0.1  # thousand USD; the map's own steps are taken while some are larger
 NEWTON_ITERATIONS = 50  # iterations with Newton's steps; where these do not settle the map alone does
-ALL_SLOPES_FROM, ALL_SLOPES_UNTIL = 200, 250  # iterations with Newton's step by all slopes
+ROUND, BY_ALL_SLOPES = 200, 50  # iterations: after each round of the map's, so many with Newton's step by all slopes
+LONGEST_STEP = 1.0  # thousand USD, of these: where the map is flat they overshoot
 MAX_ITERATIONS = 5000  # iterations; a market takes 2 to 6, a few large firms in several nests more
 
 
@@ -94,7 +96,7 @@ class _UnsolvedWorlds:
         near = (size <= NEWTON_RANGE) & use_newton
         if near.any():
             more = np.where(near[:, None], self.newton_step(more, inside, earned, share), more)
-        elif ALL_SLOPES_FROM <= turn < ALL_SLOPES_UNTIL:
+        elif turn >= ROUND and turn % ROUND < BY_ALL_SLOPES:
             rows = np.flatnonzero(size <= NEWTON_RANGE)
             more[rows] = self.only(rows).matrix_step(more[rows], inside[rows], share[rows])
         least = NEWTON_TOLERANCE if use_newton and len(self.demand.nest_units) == 1 else TOLERANCE
@@ -122,7 +124,10 @@ class _UnsolvedWorlds:
         of_sold = of_earned * share[..., None] + inside[..., None] * markup * of_nest  # of s b
         firm = self.demand.products.groups.firm
         slopes = sigma * of_earned + (1 - sigma) * np.matmul((firm[:, None] == firm).astype(float), of_sold)
-        return np.asarray(np.matmul(np.linalg.pinv(own - slopes), more[..., None])[..., 0])
+        step: Array = np.matmul(np.linalg.pinv(own - slopes), more[..., None])[..., 0]
+        return np.asarray(
+            step * np.minimum(1.0, LONGEST_STEP / np.maximum(np.abs(step).max(axis=1), TOLERANCE))[:, None]
+        )
 
     def only(self, rows: Whole) -> "_UnsolvedWorlds":
         """Return some of the worlds."""
