@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from sim.scenario.faults import KeyPath, closest_word, describe_value, suggestion
 from sim.scenario.reading.scalars import DECIMAL, INTEGER
+from sim.scenario.schema.block import number_text
 from sim.scenario.schema.choice import Choice
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.tree import block_at, field_at, field_meaning, unit_at
@@ -96,7 +97,7 @@ def error_message(error: Any, path: KeyPath) -> str:
         return f"{error['msg']}{text_hint(path, given)}"
     if kind in BOUND_WORDS:
         word, bound = BOUND_WORDS[kind]
-        return f"must be {word} {context[bound]:g}; found {describe_value(given)}{unit_note(path)}"
+        return f"must be {word} {number_text(context[bound])}; found {describe_value(given)}{unit_note(path)}"
     if kind == "literal_error":
         return f"must be one of {context['expected'].replace(chr(39), '')}; found {describe_value(given)}"
     if kind == "string_pattern_mismatch":

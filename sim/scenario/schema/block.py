@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Quantity, faults_error
 
 LARGEST_FIGURE = 1_000_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
+MANY_DIGITS = 10**6  # from which whole numbers are written in groups of three
 
 BlockPath = tuple[str | int, ...]
 
@@ -49,7 +50,7 @@ def quantities_in(held: Any, path: BlockPath = ()) -> Iterator[tuple[BlockPath, 
 
 def number_text(value: float) -> str:
     """Return a number as a person would write it."""
-    return f"{value:.6g}"
+    return f"{value:,}" if isinstance(value, int) and abs(value) >= MANY_DIGITS else f"{value:.6g}"
 
 
 def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:

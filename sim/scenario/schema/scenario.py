@@ -4,6 +4,7 @@ from typing import Annotated, Any, Never
 
 from pydantic import BeforeValidator
 
+from sim.core.held_quantities import NUMBER_LIMIT
 from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.calendar import CalendarPart, DeadlinePart
@@ -36,8 +37,8 @@ class Scenario(Block):
     """Who negotiates, over what, by which rules, and under what uncertainty."""
 
     question: str = plain("what the scenario asks", min_length=1)
-    worlds: int = plain("parallel worlds", "worlds", ge=1)
-    seed: int = plain("seed of all luck; 0 is a seed", ge=0)
+    worlds: int = plain("parallel worlds", "worlds", ge=1, le=NUMBER_LIMIT - 1)
+    seed: int = plain("seed of all luck; 0 is a seed", ge=0, le=NUMBER_LIMIT - 1)
     calendar: CalendarPart
     deadline: DeadlinePart
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
