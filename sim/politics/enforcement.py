@@ -37,9 +37,10 @@ def given_and_got(table: Array, package: Whole, idle: Whole, rows: Whole) -> tup
 
 
 def critical_discount_factor(given: Array, got: Array) -> Array:
-    """Return the discount factor from which a deal enforces itself, (worlds,)."""
+    """Return the discount factor from which a deal enforces itself, (worlds,); inf where next to nothing is got."""
     some = got > 0
-    return np.where(some, given / np.where(some, got, 1.0), np.where(given > 0, np.inf, 0.0))
+    with np.errstate(over="ignore"):  # a quotient beyond all numbers is infinite
+        return np.where(some, given / np.where(some, got, 1.0), np.where(given > 0, np.inf, 0.0))
 
 
 def discount_factor(impatience: Array, answer: Array) -> Array:

@@ -11,6 +11,7 @@ from places import BASELINE, SCENARIOS
 
 from sim.bargaining.concessions import slopes
 from sim.model.shocks import change_figure
+from sim.politics.enforcement import critical_discount_factor
 from sim.runs.folder import ResultError
 from sim.runs.provenance import text_hash
 from sim.runs.results import load_to_repeat, read_result
@@ -18,6 +19,7 @@ from sim.runs.run import run
 from sim.scenario.checks.events import value_bounds
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
+from sim.tactics.opponent.none import NoModel
 
 NOTHING = ("tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
 CARS = {"exporters_profit": [2, 1], "export_value": [2, 1]} | {name: [0, 0] for name in NOTHING}
@@ -194,3 +196,17 @@ def test_rows_of_another_program_are_told_in_a_line(tmp_path, ended):
 def test_a_step_that_costs_next_to_nothing_is_infinitely_good():
     """A quotient beyond all numbers was an overflow."""
     np.testing.assert_array_equal(slopes(np.array([1e-310, 2.0]), np.array([1.0, 1.0])), [np.inf, 0.5])
+
+
+def test_an_issue_worth_next_to_nothing_has_no_span_for_equal_weights():
+    """The mean span over its own was beyond all numbers; issues that span 2 and 4 count 3/2 and 3/4, mean 1."""
+    spans = np.array([2.0, 4.0, 1.5e-323])
+    public = spans[None, :, None] * np.array([0.0, 1.0])
+    expected = np.array([1.5, 0.75, 1.0]) / np.mean([1.5, 0.75, 1.0])
+    np.testing.assert_allclose(NoModel().weights({}, public), [expected])
+
+
+def test_a_deal_that_gives_next_to_nothing_enforces_itself_for_nobody():
+    """The quotient of what is given and got overflowed; it is infinite, as where nothing is got."""
+    found = critical_discount_factor(np.array([1.0, 3.0, 1.0]), np.array([1.5e-323, 4.0, 0.0]))
+    np.testing.assert_array_equal(found, [np.inf, 0.75, np.inf])

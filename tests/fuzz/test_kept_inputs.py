@@ -23,8 +23,8 @@ BITS = (
     b"\n",
     b"\0",
 )
-DAMAGED = {"scenario": 6, "run": 4, "sweep": 12}  # of each seed; of other readers, which are quick, more
-QUICK = 30
+DAMAGED = {"scenario": 12, "run": 5, "sweep": 30}  # of each seed; of other readers, which are quick, more
+QUICK = 60
 
 
 def damaged(data, luck):

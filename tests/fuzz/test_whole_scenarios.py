@@ -52,7 +52,7 @@ def test_a_new_scenario_is_played_to_a_sound_end_or_refused(luck, place):
 @pytest.mark.parametrize("kind", ["damaged", "new"])
 def test_numbered_cases_come_to_a_sound_end(kind, place):
     """The first of the long run, and of either kind some are accepted: the generator has not gone blind."""
-    cases = [case(7, number) for number in range(1 if kind == "damaged" else 0, 40, 2)]
+    cases = [case(7, number) for number in range(1 if kind == "damaged" else 0, 80, 2)]
     accepted = sum(judge(made, write_case(made, place)).accepted for made in cases[:20])
     assert accepted >= {"damaged": 2, "new": 10}[kind]
 

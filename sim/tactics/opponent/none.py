@@ -16,6 +16,8 @@ from sim.core.worlds import Array
 from sim.tactics.opponent.at_stake import scale_to_mean_one
 from sim.tactics.opponent.fixed import Fixed
 
+LEAST_SPAN = 1e-200  # bn USD a year; quotients by less are no numbers, and an issue worth so little has no span
+
 
 @dataclass(frozen=True, eq=False)
 class NoModel(Fixed):
@@ -24,7 +26,7 @@ class NoModel(Fixed):
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds or 1, issues), of mean 1."""
         span = public.max(axis=2) - public.min(axis=2)
-        spans = span > 0
+        spans = span > LEAST_SPAN
         number = np.maximum(spans.sum(axis=1, keepdims=True), 1)
         mean = np.where(spans, span, 0.0).sum(axis=1, keepdims=True) / number
         found = np.where(spans, mean / np.where(spans, span, 1.0), 1.0)
