@@ -4,7 +4,8 @@ from functools import cache
 from hashlib import sha256
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+
+from sim.core.normal import normal_cdf, normal_quantile
 
 ARGUMENTS = 4096
 
@@ -20,7 +21,7 @@ def arithmetic_digest() -> str:
     wide, square = 40.0 * share - 20.0, share.reshape(64, -1)
     found = [
         *(np.exp(wide), np.log(share), np.tanh(wide), np.sqrt(share), np.logaddexp(wide, share)),
-        *(share**1.7, wide**3, ndtr(wide), ndtri(share)),
+        *(share**1.7, wide**3, normal_cdf(wide), normal_quantile(share)),
         *(np.cumsum(np.exp(wide)), np.mean(np.exp(square), axis=0), np.mean(np.exp(square), axis=1)),
         *(np.sum(np.log(share), keepdims=True), np.quantile(wide, share), np.einsum("ri,ik->rk", square, square)),
     ]

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import numpy as np
-from scipy.special import ndtri
 
 from sim.core.held_quantities import HeldQuantities
+from sim.core.normal import normal_quantile
 from sim.core.worlds import Array, Whole
 
 SMALLEST_UNIFORM = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
@@ -99,7 +99,7 @@ class Chance:
 
     def normal(self, name: str) -> Array:
         """Return one standard normal a world, (worlds,)."""
-        return np.asarray(ndtri(self.uniform(name)))
+        return normal_quantile(self.uniform(name))
 
 
 def triangular(u: Array, low: float, mode: float, high: float) -> Array:
@@ -116,12 +116,12 @@ def uniform(u: Array, low: float, high: float) -> Array:
 
 def normal(u: Array, mean: float, sd: float) -> Array:
     """Return the normal quantile at u, (worlds,)."""
-    return np.asarray(mean + sd * ndtri(u))
+    return np.asarray(mean + sd * normal_quantile(u))
 
 
 def lognormal(u: Array, median: float, sigma: float) -> Array:
     """Return the lognormal quantile at u, (worlds,)."""
-    return np.asarray(median * np.exp(sigma * ndtri(u)))
+    return np.asarray(median * np.exp(sigma * normal_quantile(u)))
 
 
 INVERSES: dict[str, Callable[..., Array]] = {

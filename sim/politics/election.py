@@ -20,8 +20,8 @@ keeps several shares adding to one.  The last published poll counts during the b
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
+from sim.core.normal import normal_cdf
 from sim.core.worlds import Array, Whole
 
 NODES, _weights = np.polynomial.hermite_e.hermegauss(40)
@@ -68,7 +68,7 @@ def strength_variances(polled: Array, days: float, uncertainty: PollUncertainty)
 def first_wins_chance(polled: Array, days: float, uncertainty: PollUncertainty) -> Array:
     """Return the believed chance that the first of two candidates wins, (worlds,), from shares (worlds, 2)."""
     sd = np.sqrt(strength_variances(polled, days, uncertainty).sum(axis=1))
-    return np.asarray(ndtr(np.log(polled[:, 0] / polled[:, 1]) / sd))
+    return normal_cdf(np.log(polled[:, 0] / polled[:, 1]) / sd)
 
 
 def win_chances(polled: Array, days: float, uncertainty: PollUncertainty) -> Array:
@@ -78,7 +78,7 @@ def win_chances(polled: Array, days: float, uncertainty: PollUncertainty) -> Arr
     wins = []
     for c in field:
         strength = mean[:, c, None] + sd[:, c, None] * NODES  # (worlds, nodes)
-        ahead = [ndtr((strength - mean[:, r, None]) / sd[:, r, None]) for r in field if r != c]
+        ahead = [normal_cdf((strength - mean[:, r, None]) / sd[:, r, None]) for r in field if r != c]
         wins.append(np.einsum("wn,n->w", np.prod(ahead, axis=0) * np.ones_like(strength), NODE_WEIGHTS))
     joint = np.stack(wins, axis=1)
     return np.asarray(joint / joint.sum(axis=1, keepdims=True))

@@ -30,7 +30,7 @@ MAY_IMPORT = {  # library -> the only places that import it
     "typer": {"cli"},
     "rich": {"cli"},
     "distributed": {"sweeps/execution/engines"},
-    "scipy": {"core", "politics/election", "sweeps/designs", "analysis"},
+    "scipy": {"core", "sweeps/designs", "analysis"},
     "SALib": {"sweeps/designs", "analysis/sensitivity"},
 }
 
