@@ -6,6 +6,7 @@ from random import Random
 from typing import Any, get_args
 
 from luck_values import RARE, choice, figure, made_block, rounded, some
+from pydantic import ValidationError
 
 from sim.economy.market.calibration import LARGEST_SIGMA, CalibrationTargets, firm_margin, plain_logit_demand
 from sim.scenario.car_market import products_of
@@ -60,7 +61,10 @@ def market(luck: Random) -> dict[str, Any]:
 
 def reachable_margin(luck: Random, made: dict[str, Any]) -> Any:
     """Return a margin, or a spread of it, that the firm can earn in its market; seldom any other."""
-    part = MarketPart.model_validate(made)
+    try:
+        part = MarketPart.model_validate(made)
+    except ValidationError:
+        return made["margin"]  # refused anyway
     demand = plain_logit_demand(
         products_of(part), CalibrationTargets(made["outside"], made["elasticity"], 0.1, part.margin_of)
     )

@@ -5,13 +5,14 @@ one generator and hypothesis can shrink what it finds.
 """
 
 import datetime as dt
+import math
 from random import Random
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.scenario.schema.block import declaration_of
+from sim.scenario.schema.block import SMALLEST_FIGURE, declaration_of
 from sim.scenario.schema.choice import Choice
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.tree import block_of, types_allowed
@@ -30,8 +31,9 @@ TINY, HUGE = 1e-6, 1e6
 
 
 def rounded(number: float) -> float:
-    """Return a number with at most six digits, as a person would write it."""
-    return float(f"{number:.6g}")
+    """Return a number with at most six digits, as a person would write it; the least size there may be for less."""
+    found = float(f"{number:.6g}")
+    return math.copysign(SMALLEST_FIGURE, found) if 0 < abs(found) < SMALLEST_FIGURE else found
 
 
 BELOW_ONE = ("opening", "late")  # rules ask that these be below 1, and some that they be above 0

@@ -10,6 +10,7 @@ import pytest
 from places import BASELINE, SCENARIOS
 
 from sim.bargaining.concessions import slopes
+from sim.economy.market.tariff_equilibria import extrapolate_changes
 from sim.model.shocks import change_figure
 from sim.politics.enforcement import critical_discount_factor
 from sim.runs.folder import ResultError
@@ -126,6 +127,28 @@ def test_an_event_leaves_a_figure_that_others_are_divided_by_above_0():
 def test_a_figure_whose_products_no_series_holds_is_refused(setting):
     """Products of a few figures and squares of levels are kept in 32 bits, which end at 3.4e38."""
     assert "must be at most 1,000,000,000,000 in size; found 1e+" in refusal(setting)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        f"industry.stock.lots.target_days=0.{'0' * 12}1",
+        f"korea.weights.parity={{normal: {{mean: -0.{'0' * 12}1, sd: 1}}, source: s}}",
+        f"us.tactic={{timed: {{beta: {{uniform: [0.{'0' * 299}1, 1], source: s}}}}}}",
+    ],
+)
+def test_a_figure_too_small_to_divide_by_is_refused(setting):
+    """A maker's yearly profit of 1e-250 made a pressure that no series holds."""
+    assert "must be at least 1e-12 in size, or 0; found 1e-" in refusal(setting)
+
+
+def test_levels_too_near_each_other_to_draw_a_line_between_are_refused():
+    """The market at one level is first looked for on the polynomial through those at others."""
+    assert "a level stands twice: 1e-310" in refusal(f"issues.lng.levels=[0, 0.{'0' * 309}1, 5]")
+
+
+def test_the_market_is_looked_for_from_nowhere_where_tariffs_are_next_to_each_other():
+    assert extrapolate_changes(np.array([0.0, 1e-310]), 0.25, [np.zeros(1), np.zeros(1)]).tolist() == [0.0]
 
 
 def test_a_level_of_such_a_size_is_refused():

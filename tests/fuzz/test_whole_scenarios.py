@@ -20,7 +20,7 @@ from sim.scenario.loading import load
 from sim.scenario.reading import yaml_data
 
 FEW = settings(
-    max_examples=5,
+    max_examples=12,
     phases=[Phase.generate],
     derandomize=True,
     deadline=None,

@@ -146,11 +146,15 @@ def extrapolate_changes(levels: Array, level: float, found: Sequence[Array]) -> 
 
 
 def lagrange_weights(known: Array, at: float) -> Array:
-    """Return the weights of values at known places, (places,), in their polynomial's value at another."""
+    """Return the weights of values at known places, (places,), in their polynomial's value at another.
+
+    They are inf or nan where places are next to each other.
+    """
     gaps = known[:, None] - known
     np.fill_diagonal(gaps, 1.0)
     steps = np.where(np.eye(len(known), dtype=bool), 1.0, at - known)
-    return np.asarray((steps / gaps).prod(axis=1))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray((steps / gaps).prod(axis=1))
 
 
 def solve_tariffs(market: Market, levels: Array, no_deal: int, foreign: Array) -> TariffEquilibria:

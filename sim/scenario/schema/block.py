@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Quantity, faults_error
 
 LARGEST_FIGURE = 1_000_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
+SMALLEST_FIGURE = 1e-12  # figures are divided by, too
 MANY_DIGITS = 10**6  # from which whole numbers are written in groups of three
 
 BlockPath = tuple[str | int, ...]
@@ -59,6 +60,10 @@ def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
     least, most = quantity.span
     if (size := largest_size(quantity)) > LARGEST_FIGURE:
         return f"must be at most {LARGEST_FIGURE:,} in size; found {number_text(size)}{unit_hint(size, extra)}"
+    if (small := smallest_size(quantity)) < SMALLEST_FIGURE:
+        return (
+            f"must be at least {SMALLEST_FIGURE:g} in size, or 0; found {number_text(small)}{unit_hint(small, extra)}"
+        )
     positive = quantity.shape == "lognormal"  # it comes near 0 without being 0
     if low is not None and (least < low or (strict and least <= low and not positive)):
         rule, found = f"must be {'above' if strict else 'at least'} {number_text(low)}", least
@@ -74,6 +79,11 @@ def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
 def largest_size(quantity: Quantity) -> float:
     """Return the largest of a quantity's parameters, without its sign."""
     return max(map(abs, quantity.parameters))
+
+
+def smallest_size(quantity: Quantity) -> float:
+    """Return the smallest of a quantity's parameters that are not 0, without its sign; inf where all are."""
+    return min((abs(held) for held in quantity.parameters if held), default=math.inf)
 
 
 def unit_hint(found: float, extra: dict[str, Any]) -> str:

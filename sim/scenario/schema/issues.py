@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import describe_value
-from sim.scenario.schema.block import LARGEST_FIGURE, Block, number_text, plain
+from sim.scenario.schema.block import LARGEST_FIGURE, SMALLEST_FIGURE, Block, number_text, plain
 from sim.scenario.schema.choice import FlowRule
 from sim.scenario.schema.fields import KnownBy, Source
 from sim.scenario.schema.quantity import LENIENT, faults_error
@@ -34,6 +34,12 @@ def levels_text(levels: Sequence[float | str]) -> str:
     return ", ".join(level if isinstance(level, str) else number_text(level) for level in levels)
 
 
+def are_alike(one: float | str, other: float | str) -> bool:
+    """Whether two levels are the same, or numbers so near each other that nothing can be divided by the gap."""
+    named = isinstance(one, str) or isinstance(other, str)
+    return one == other if named else abs(float(one) - float(other)) < SMALLEST_FIGURE
+
+
 class IssuePart(Block):
     """One issue: its grid of levels and what each level does."""
 
@@ -53,7 +59,7 @@ class IssuePart(Block):
     def levels_are_a_grid(cls, held: list[Level], info: ValidationInfo) -> list[Level]:
         """Levels differ, are all numbers or all names, and fit the unit."""
         found: list[str] = []
-        twice = [level for place, level in enumerate(held) if level in held[:place]]
+        twice = [level for place, level in enumerate(held) if any(are_alike(level, other) for other in held[:place])]
         if twice:
             found.append(f"a level stands twice: {levels_text(twice)}")
         if len({isinstance(level, str) for level in held}) > 1:
