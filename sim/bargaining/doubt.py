@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 
@@ -100,6 +101,7 @@ def range_scale(
     return replace(prospect, low=low, scale=np.where(usable, scale, 1.0))
 
 
+@has_kernel("doubt")
 def equal_concession(own: tuple[Array, Array], other: tuple[Array, Array]) -> tuple[Whole, Flags]:
     """Return where two sides meet that give ground at the same share of their ranges: position, and whether any is.
 
