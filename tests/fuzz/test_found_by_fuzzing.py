@@ -139,7 +139,7 @@ def test_a_figure_whose_products_no_series_holds_is_refused(setting):
 )
 def test_a_figure_too_small_to_divide_by_is_refused(setting):
     """A maker's yearly profit of 1e-250 made a pressure that no series holds."""
-    assert "must be at least 1e-12 in size, or 0; found 1e-" in refusal(setting)
+    assert "must be at least 1e-12 in size" in refusal(setting)
 
 
 def test_levels_too_near_each_other_to_draw_a_line_between_are_refused():

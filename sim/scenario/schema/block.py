@@ -61,9 +61,8 @@ def bounds_fault(quantity: Quantity, extra: dict[str, Any]) -> str | None:
     if (size := largest_size(quantity)) > LARGEST_FIGURE:
         return f"must be at most {LARGEST_FIGURE:,} in size; found {number_text(size)}{unit_hint(size, extra)}"
     if (small := smallest_size(quantity)) < SMALLEST_FIGURE:
-        return (
-            f"must be at least {SMALLEST_FIGURE:g} in size, or 0; found {number_text(small)}{unit_hint(small, extra)}"
-        )
+        least_size = f"{SMALLEST_FIGURE:g} in size" + ("" if strict and low == 0 else ", or 0")
+        return f"must be at least {least_size}; found {number_text(small)}{unit_hint(small, extra)}"
     positive = quantity.shape == "lognormal"  # it comes near 0 without being 0
     if low is not None and (least < low or (strict and least <= low and not positive)):
         rule, found = f"must be {'above' if strict else 'at least'} {number_text(low)}", least
