@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.bargaining.doubt import SignatureProspect, equal_concession, range_scale
+from sim.bargaining.doubt import SignatureProspect, deal_by_table, gains_at, range_scale
 from sim.bargaining.negotiator.briefing import Stance
 from sim.bargaining.payoffs import package_value
 from sim.core.dates import DAYS_PER_YEAR
@@ -70,18 +70,17 @@ class SideDoubt:
 
 def belief_along(meeting: DoubtfulMeeting, side: int, of_vote: bool, places: Whole, flags: Flags) -> Array:
     """Return the belief at positions flagged along a side's path, (worlds, positions); 1 elsewhere."""
-    track, rows, wait = meeting.track, meeting.rows[places], meeting.waits[1]
-    way, found = meeting.stances[side].path.only(places), np.ones(flags.shape)
     if not of_vote:
-        return found
-    world, position = np.nonzero(flags)
+        return np.ones(flags.shape)
+    track, rows, wait = meeting.track, meeting.rows[places], meeting.waits[1]
+    way, found = meeting.stances[side].path, np.ones(flags.shape)
     belief = track.honour(
-        rows[world],
-        lambda table: way.table_values(table, rows)[world, position],
-        lambda table: wait.worth(track.idle.of_table(table))[places[world]],
+        np.repeat(rows, np.count_nonzero(flags, axis=1)),
+        lambda table: gains_at(way, table, rows, places, flags, wait.worth(track.idle.of_table(table))[places]),
+        None,
     )
     if belief is not None:
-        found[world, position] = belief
+        found[flags] = belief
     return found
 
 
@@ -134,12 +133,10 @@ def deals_expected(meeting: DoubtfulMeeting, side: int, ahead: list[Resolution])
     found, mine = [], np.broadcast_to(stance.mine, (len(rows), stance.mine.shape[1]))
     for branch in ahead:
         us, partner = (
-            (values, wait.later(branch.days).worth(track.idle.of_table(table)))
-            for values, wait, table in zip(
-                (us_values, way.table_values(branch.table, rows)), meeting.waits, (standing, branch.table), strict=True
-            )
+            wait.later(branch.days).worth(track.idle.of_table(table))
+            for wait, table in zip(meeting.waits, (standing, branch.table), strict=True)
         )
-        position, able = equal_concession(us, partner)
+        position, able = deal_by_table(way, branch.table, rows, (us_values, us), partner)
         found.append((mine[np.arange(len(rows)), position], able))
     return found
 

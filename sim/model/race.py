@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.world_groups import group_if_alike
-from sim.core.worlds import Array, Whole, distinct_numbers
+from sim.core.worlds import Array, Flags, Whole, distinct_numbers
 from sim.model.setting import Setting
 from sim.politics import election
 
@@ -16,6 +16,7 @@ class Race:
     strength     (worlds, candidates)   log of each one's strength
     published    (worlds, candidates)   shares of the last poll
     poll_error   how far polls may be off
+    win_chances  (worlds, candidates)   believed on `odds_day`, where `known` (worlds,)
     """
 
     def __init__(self, setting: Setting, vote: Any) -> None:
@@ -29,6 +30,7 @@ class Race:
         self.poll_error = election.PollUncertainty(polls.sd_day, polls.sd_error, polls.interviews)
         self.strength = election.strength_from_poll(self.published, polls.interviews, self.luck("sample"))
         self.odds_day, self.win_chances = -1, np.full(self.published.shape, np.nan)
+        self.known: Flags = np.zeros(setting.worlds, dtype=bool)
         if self.first_poll < 0:  # the race has gone on since the poll, before day 0
             walked = np.sqrt(float(-self.first_poll)) * self.poll_error.sd_day
             self.strength = election.step_strength(self.strength, walked, self.luck("before"))
@@ -57,14 +59,20 @@ class Race:
 
     def odds(self, rows: Whole) -> Array:
         """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
+        self.work_out_odds(rows)
+        return self.win_chances[rows]
+
+    def work_out_odds(self, rows: Whole) -> None:
+        """Bring `win_chances` up to date in some worlds, of which any may be named often."""
         if self.odds_day != self.setting.day:
             self.odds_day, self.win_chances = self.setting.day, np.full(self.published.shape, np.nan)
-        fresh = distinct_numbers(rows[np.isnan(self.win_chances[rows, 0])])
-        if len(fresh):
-            error = self.poll_error
-            kinds = group_if_alike([self.published[fresh], error.sd_day[fresh], error.sd_error[fresh]])
-            some = fresh if kinds is None else fresh[kinds.first]
-            spread = election.PollUncertainty(error.sd_day[some], error.sd_error[some], error.interviews)
-            wins = election.win_chances(self.published[some], self.days_unpolled, spread)
-            self.win_chances[fresh] = wins if kinds is None else wins[kinds.group]
-        return self.win_chances[rows]
+            self.known = np.zeros(len(self.published), dtype=bool)
+        known = self.known[rows]
+        if known.all():
+            return
+        fresh, error = distinct_numbers(rows[~known]), self.poll_error
+        kinds = group_if_alike([self.published[fresh], error.sd_day[fresh], error.sd_error[fresh]])
+        some = fresh if kinds is None else fresh[kinds.first]
+        spread = election.PollUncertainty(error.sd_day[some], error.sd_error[some], error.interviews)
+        wins = election.win_chances(self.published[some], self.days_unpolled, spread)
+        self.win_chances[fresh], self.known[fresh] = wins if kinds is None else wins[kinds.group], True

@@ -1,11 +1,15 @@
 """What a track hands out: the tables of both sides, what a party expects of the time without a deal, and deadlines."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.core.worlds import Array, Whole
 from sim.politics.deadline import average_no_deal_value
+
+Along = Callable[[Array], Array]  # a table, (worlds, issues, levels), to values of some packages
+Reserves = Callable[[Array], Array] | None  # a table to values of no deal; None where packages are valued over it
 
 
 @dataclass(frozen=True, eq=False)
