@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import attempt, compiled
 
 TIE = 1e-9  # that of sim.core.ties: a test compares them
 STEPS = "i8[:,::1], i8[:,::1], i8[::1], i2[:,::1], i2[:,::1]"  # start, order, issue, source, target of a path
@@ -15,24 +15,24 @@ PROSPECT = "f8[:], f8[:], f8[:]"  # reserve, resumed, low
 def equal_concession(own: tuple[Any, Any], other: tuple[Any, Any]) -> Any:
     """Return where two sides meet that give ground at the same share of their ranges."""
     (mine, reserve), (theirs, other_reserve) = own, other
-    return _equal_concession(mine, reserve, theirs, other_reserve)
+    return attempt(_equal_concession, mine, reserve, theirs, other_reserve)
 
 
 def gains_at(path: Any, table: Any, rows: Any, places: Any, flags: Any, reserve: Any) -> Any:
     """Return the gains over a reserve at positions flagged along a path, walked no further than the last of them."""
     found = np.empty(np.count_nonzero(flags))
-    _gains_at(*_steps_of(path), np.ascontiguousarray(table), rows, places, flags, reserve, found)
-    return found
+    given = (*_steps_of(path), np.ascontiguousarray(table), rows, places, flags, reserve)
+    return attempt(_gains_at, *given, found)
 
 
 def deal_by_table(path: Any, table: Any, rows: Any, own: tuple[Any, Any], other_reserve: Any) -> Any:
     """Return where two sides meet along a path, the other by a table."""
-    return _deal_by_table(*_steps_of(path), np.ascontiguousarray(table), rows, *own, other_reserve)
+    return attempt(_deal_by_table, *_steps_of(path), np.ascontiguousarray(table), rows, *own, other_reserve)
 
 
 def low_and_scale(values: tuple[Any, Any], best: Any, prospect: Any, ranges: Any) -> Any:
     """Return the least that a signature must be worth and the scale of expected values, (worlds,) each."""
-    return _low_and_scale(*values, best, prospect.reserve, prospect.resumed, prospect.low, ranges)
+    return attempt(_low_and_scale, *values, best, prospect.reserve, prospect.resumed, prospect.low, ranges)
 
 
 def _steps_of(path: Any) -> tuple[Any, Any, Any, Any, Any]:
@@ -48,12 +48,13 @@ def chance_of_holding(rules: tuple[Any, Any], wins: Any, gains: tuple[Any, Any],
         return NotImplemented
     places = {id(gain): gain for gain in decisive}
     names, half = list(places), np.empty((len(own) + len(places), len(rows)))
-    for c, gain in enumerate(own):
-        _half_ratio(gain, scale, rows, half[c])
+    done = [attempt(_half_ratio, gain, scale, rows, half[c]) for c, gain in enumerate(own)]
     for k, gain in enumerate(places.values(), len(own)):
-        _half_ratio_over(gain, pivot.threshold, pivot.scale, rows, half[k])
+        done.append(attempt(_half_ratio_over, gain, pivot.threshold, pivot.scale, rows, half[k]))
+    if NotImplemented in done:
+        return NotImplemented
     np.tanh(half, out=half)
-    return _weigh(wins, rows, half, np.array([len(own) + names.index(id(gain)) for gain in decisive]))
+    return attempt(_weigh, wins, rows, half, np.array([len(own) + names.index(id(gain)) for gain in decisive]))
 
 
 @compiled("(f8[:], f8[:], i8[:], f8[::1])")
@@ -174,8 +175,8 @@ def _gains_at(
     flags: Any,
     reserve: Any,
     found: Any,
-) -> None:
-    """Put the gains at flagged positions into `found`, (flagged,), world by world."""
+) -> Any:
+    """Put the gains at flagged positions into `found`, (flagged,), world by world; return it."""
     n, values = 0, np.empty(order.shape[1] + 1)
     for k in range(len(rows)):
         last = flags.shape[1] - 1
@@ -191,6 +192,7 @@ def _gains_at(
             if flags[k, j]:
                 found[n] = values[j] - reserve[k]
                 n += 1
+    return found
 
 
 @compiled(f"(f8[:,:], f8[:,:], f8[:], {PROSPECT}, b1[:,:])")

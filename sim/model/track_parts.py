@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.core.worlds import Array, Whole
-from sim.politics.deadline import average_no_deal_value
+from sim.politics.deadline import no_deal_value_in
 
 Along = Callable[[Array], Array]  # a table, (worlds, issues, levels), to values of some packages
 Reserves = Callable[[Array], Array] | None  # a table to values of no deal; None where packages are valued over it
@@ -52,8 +52,7 @@ class Wait:
 
     def worth(self, idle: tuple[Array, Array]) -> Array:
         """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
-        paused, lapsed = (values[self.rows] for values in idle)
-        return average_no_deal_value(paused, lapsed, (self.left, self.horizon), self.extension)
+        return no_deal_value_in(idle, self.rows, (self.left, self.horizon), self.extension)
 
 
 @dataclass(frozen=True, eq=False)
