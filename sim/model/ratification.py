@@ -16,7 +16,7 @@ from sim.model.state import State
 def hold_votes(state: State) -> None:
     """Hold the ratification votes that are due, once a government stands that answers for them."""
     korea, house, ledger, day = state.korea, state.government, state.korea.ledger, state.setting.day
-    if house.pending:
+    if house.pending or not ledger.pending.any():
         return
     rows = worlds_where(ledger.pending & (ledger.vote_day <= day) & house.may_sign())
     if not len(rows):

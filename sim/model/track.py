@@ -130,6 +130,8 @@ class Track:
 
     def due(self) -> Flags:
         """Return where a meeting is due today, (worlds,)."""
+        if not self.open:
+            return self.ledger.live.copy()
         meets = self.calendar.meeting_due(self.setting.day, self.ledger.end)
         return np.asarray(self.ledger.live & (meets | self.held_over))
 
@@ -222,10 +224,12 @@ class Track:
         """Extend, lapse or break down where the deadline has come; what is over is not closed yet."""
         ledger, setting = self.ledger, self.setting
         due = ledger.live & (ledger.end <= setting.day)
-        over = worlds_where(due & ledger.lapsed)
+        none = np.zeros(0, dtype=np.int64)
         if setting.day >= self.calendar.horizon - 1:  # nothing is left to pay
-            none = np.zeros(0, dtype=np.int64)
             return Deadlines(none, none, worlds_where(ledger.live))
+        if not due.any():
+            return Deadlines(none, none, none)
+        over = worlds_where(due & ledger.lapsed)
         rows = worlds_where(due & ~ledger.lapsed)
         if not len(rows):
             return Deadlines(rows, rows, over)

@@ -1,7 +1,7 @@
 """What a track hands out: the tables of both sides, what a party expects of the time without a deal, and deadlines."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -48,7 +48,8 @@ class Wait:
 
     def later(self, days: float) -> "Wait":
         """Return what it will expect some days from now, if nothing happens until then."""
-        return replace(self, left=np.maximum(self.left - days, 0.0), horizon=max(self.horizon - days, 1.0))
+        left = np.maximum(self.left - days, 0.0)
+        return Wait(self.rows, self.belief, self.extension, left, max(self.horizon - days, 1.0))
 
     def worth(self, idle: tuple[Array, Array]) -> Array:
         """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
