@@ -148,11 +148,17 @@ class Government(TalksAgent):
     def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""
         self.tables_changed = True
-        self.own, self.public, self.relief = (
-            np.stack(held)[self.governing, np.arange(self.values.worlds)]
-            for held in (self.tables, self.publics, self.reliefs)
-        )
+        self.own, self.public, self.relief = map(self.of_governing, (self.tables, self.publics, self.reliefs))
         self.fiscal = self.weight("fiscal")
+
+    def of_governing(self, held: list[Array]) -> Array:
+        """Return a copy of what holds for whoever governs, (worlds, ...), of one such array for each of `names`."""
+        places = distinct_numbers(self.governing)
+        found: Array = held[places[0]].copy()
+        for place in places[1:]:
+            rows = np.flatnonzero(self.governing == place)
+            found[rows] = held[place].take(rows, axis=0)
+        return found
 
     # --- authority ------------------------------------------------------------------------------
 
