@@ -14,7 +14,6 @@ class Race:
     """The candidates' strength from day to day, and what is published of it.
 
     strength     (worlds, candidates)   log of each one's strength
-    published    (worlds, candidates)   shares of the last poll
     poll_error   how far polls may be off
     win_chances  (worlds, candidates)   believed on `odds_day`, where `known` (worlds,)
     """
@@ -26,10 +25,11 @@ class Race:
         self.last_poll: int = self.day_of_vote - polls.blackout_days
         self.first_poll: int = setting.calendar.day_number(polls.date)
         shares = np.array([polls.shares[name] for name in vote.candidates])
-        self.published: Array = np.tile(shares / shares.sum(), (setting.worlds, 1))
+        self.shares: Array = np.tile(shares / shares.sum(), (setting.worlds, 1))
+        self.polled: Array | None = None  # strengths by a later poll, of which nobody has asked the shares yet
         self.poll_error = election.PollUncertainty(polls.sd_day, polls.sd_error, polls.interviews)
         self.strength = election.strength_from_poll(self.published, polls.interviews, self.luck("sample"))
-        self.odds_day, self.win_chances = -1, np.full(self.published.shape, np.nan)
+        self.odds_day, self.win_chances = -1, np.full(self.strength.shape, np.nan)
         self.known: Flags = np.zeros(setting.worlds, dtype=bool)
         if self.first_poll < 0:  # the race has gone on since the poll, before day 0
             walked = np.sqrt(float(-self.first_poll)) * self.poll_error.sd_day
@@ -39,6 +39,13 @@ class Race:
         """Return one normal a world and candidate, (worlds, candidates)."""
         normal = self.setting.chance.normal
         return np.stack([normal(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1)
+
+    @property
+    def published(self) -> Array:
+        """The shares of the last poll, (worlds, candidates)."""
+        if self.polled is not None:
+            self.shares, self.polled = election.vote_shares(self.polled), None
+        return self.shares
 
     @property
     def days_unpolled(self) -> float:
@@ -52,7 +59,7 @@ class Race:
             return None
         self.strength = election.step_strength(self.strength, self.poll_error.sd_day, self.luck(f"day{day}"))
         if day <= self.last_poll:
-            self.published = election.vote_shares(self.strength)
+            self.polled = self.strength
         if day < self.day_of_vote:
             return None
         return election.winner(election.step_strength(self.strength, self.poll_error.sd_error, self.luck("error")))
@@ -65,8 +72,8 @@ class Race:
     def work_out_odds(self, rows: Whole) -> None:
         """Bring `win_chances` up to date in some worlds, of which any may be named often."""
         if self.odds_day != self.setting.day:
-            self.odds_day, self.win_chances = self.setting.day, np.full(self.published.shape, np.nan)
-            self.known = np.zeros(len(self.published), dtype=bool)
+            self.odds_day, self.win_chances = self.setting.day, np.full(self.strength.shape, np.nan)
+            self.known = np.zeros(len(self.strength), dtype=bool)
         known = self.known[rows]
         if known.all():
             return

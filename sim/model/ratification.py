@@ -22,8 +22,9 @@ def hold_votes(state: State) -> None:
     if not len(rows):
         return
     package, signer = ledger.package[rows], ledger.government[rows]
+    wait = korea.wait(korea.own, rows)
     gain, pivot_gain = (
-        package_value(table, package, rows) - korea.reserve(table, korea.own, rows)
+        package_value(table, package, rows) - wait.worth(korea.idle.of_table(table))
         for table in (house.own, house.pivot)
     )
     kept = state.setting.luck("keep", ledger.votes)[rows] < house.keeps(rows, gain, signer)
