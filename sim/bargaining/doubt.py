@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.bargaining.tradeoff import TradeOffPath
 from sim.core.backend import has_kernel
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
@@ -88,6 +89,15 @@ def range_scale(
     best       the most that is demanded in sure values, (worlds,)
     ranges     the packages over which the demand ranges, (worlds, positions)
     """
+    low, scale = low_and_scale(values, best, prospect, ranges)
+    return replace(prospect, low=low, scale=scale)
+
+
+@has_kernel("doubt")
+def low_and_scale(
+    values: tuple[Array, Array], best: Array, prospect: SignatureProspect, ranges: Flags
+) -> tuple[Array, Array]:
+    """Return the least that a signature must be worth and the scale of expected values, (worlds,) each."""
     value, belief = np.broadcast_to(values[0], values[1].shape), values[1]
     reserve, resumed = prospect.reserve, prospect.resumed
     gain = belief * (value - reserve[:, None]) + (1 - belief) * (resumed - reserve)[:, None]
@@ -98,7 +108,7 @@ def range_scale(
     more = (1 - h) * (resumed - reserve) - (low - reserve)
     scale = h * ((value[world, place] - reserve) / spread) + more / spread
     usable = able & (span > TIE) & (scale > 0)
-    return replace(prospect, low=low, scale=np.where(usable, scale, 1.0))
+    return low, np.where(usable, scale, 1.0)
 
 
 @has_kernel("doubt")
@@ -123,3 +133,21 @@ def share_given(values: Array, reserve: Array, livable: Flags) -> Array:
     span = np.where(np.isfinite(most), most - reserve, 0.0)[:, None]
     most = np.where(np.isfinite(most), most, reserve)[:, None]
     return np.where(span > 0, (most - values) / np.where(span > 0, span, 1.0), 0.0)
+
+
+@has_kernel("doubt")
+def gains_at(path: TradeOffPath, table: Array, rows: Whole, places: Whole, flags: Flags, reserve: Array) -> Array:
+    """Return the gains by a table over a reserve at positions flagged along a path, world by world, (flagged,).
+
+    The worlds are those at `places` of the path and at `rows` of the table; flags, (those worlds, positions);
+    reserve, (those worlds,).
+    """
+    return np.asarray((path.only(places).table_values(table, rows) - reserve[:, None])[flags])
+
+
+@has_kernel("doubt")
+def deal_by_table(
+    path: TradeOffPath, table: Array, rows: Whole, own: tuple[Array, Array], other_reserve: Array
+) -> tuple[Whole, Flags]:
+    """Return where two sides meet along a path, see `equal_concession`, the other side by a table of all worlds."""
+    return equal_concession(own, (path.table_values(table, rows), other_reserve))

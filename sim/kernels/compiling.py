@@ -32,6 +32,14 @@ def compiled(*signatures: str) -> Callable[[Loop], Loop]:
     return decorate
 
 
+def attempt(loop: Callable[..., Any], *given: Any) -> Any:
+    """Call a compiled loop; NotImplemented for arrays that it was not compiled for, as those not to be written to."""
+    try:
+        return loop(*given)
+    except TypeError:
+        return NotImplemented
+
+
 def kernel_modules() -> list[str]:
     """Return the modules that hold kernels, in order."""
     return sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NO_KERNELS)

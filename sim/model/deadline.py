@@ -17,8 +17,10 @@ def fall_due(state: State) -> None:
     """Extend, lapse or break down where the deadline has come."""
     korea, day = state.korea, state.setting.day
     ends = korea.meet_deadline(state.administration)
-    finish(state, ends.over)
-    state.records.note(day, "extension", ends.moved)
+    if len(ends.over):
+        finish(state, ends.over)
+    if len(ends.moved):
+        state.records.note(day, "extension", ends.moved)
     if len(ends.lapsed):
         over = korea.lapse(ends.lapsed)
         state.records.note(day, "lapse", ends.lapsed, package=korea.terms.lapsed[ends.lapsed])

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.bargaining.doubt import SignatureProspect, equal_concession, range_scale
+from sim.bargaining.doubt import SignatureProspect, deal_by_table, gains_at, range_scale
 from sim.bargaining.negotiator.briefing import Stance
 from sim.bargaining.payoffs import package_value
 from sim.core.dates import DAYS_PER_YEAR
@@ -70,27 +70,28 @@ class SideDoubt:
 
 def belief_along(meeting: DoubtfulMeeting, side: int, of_vote: bool, places: Whole, flags: Flags) -> Array:
     """Return the belief at positions flagged along a side's path, (worlds, positions); 1 elsewhere."""
-    track, rows, wait = meeting.track, meeting.rows[places], meeting.waits[1]
-    way, found = meeting.stances[side].path.only(places), np.ones(flags.shape)
     if not of_vote:
-        return found
-    world, position = np.nonzero(flags)
+        return np.ones(flags.shape)
+    track, rows = meeting.track, meeting.rows[places]
+    way, found = meeting.stances[side].path, np.ones(flags.shape)
     belief = track.honour(
-        rows[world],
-        lambda table: way.table_values(table, rows)[world, position],
-        lambda table: wait.worth(track.idle.of_table(table))[places[world]],
+        np.repeat(rows, np.count_nonzero(flags, axis=1)),
+        lambda table: gains_at(way, table, rows, places, flags, meeting.reserve(table, 1)[places]),
+        None,
     )
     if belief is not None:
-        found[world, position] = belief
+        found[flags] = belief
     return found
 
 
 def side_doubt(meeting: DoubtfulMeeting, side: int) -> SideDoubt | None:
     """Return a side's doubt today; None where it has none."""
     track, rows = meeting.track, meeting.rows
-    stated = track.parties[side].doubt
-    kept = ((1 - stated.court) * (1 - stated.compliance))[rows]
-    of_vote = track.parties[side].heeds_vote() and track.in_doubt
+    party = track.parties[side]
+    of_vote = track.in_doubt and party.heeds_vote()
+    if not of_vote and party.is_sure:
+        return None
+    stated, kept = party.doubt, party.kept[rows]
     if not of_vote and (kept >= 1).all():
         return None
     rule, stance = stated.demand, meeting.stances[side]
@@ -99,10 +100,12 @@ def side_doubt(meeting: DoubtfulMeeting, side: int) -> SideDoubt | None:
     if rule.waits and of_vote:
         ahead = track.resolutions(rows)
         later = deals_expected(meeting, side, ahead)
-        waiting = worth_of_talking_on(meeting, side, ahead, later, lag=0)
-        low = np.maximum(reserve, waiting)
-        waiting = reserve + kept * (waiting - reserve)
-        voided = worth_of_talking_on(meeting, side, ahead, later, lag=track.vote_lag)
+        talked_on = worth_of_talking_on(meeting, side, ahead, later, lag=0)
+        low = np.maximum(reserve, talked_on)
+        waiting = reserve + kept * (talked_on - reserve)
+        lag = track.vote_lag
+        late = any(branch.days < lag for branch in ahead)
+        voided = worth_of_talking_on(meeting, side, ahead, later, lag=lag) if late else talked_on
         resumed = voided - track.void_penalty(side)[rows] * DAYS_PER_YEAR / max(meeting.waits[side].horizon, 1.0)
     prospect = SignatureProspect(reserve, resumed, waiting, low, kept, np.full(len(rows), np.nan))
     if not rule.rescales:
@@ -134,12 +137,10 @@ def deals_expected(meeting: DoubtfulMeeting, side: int, ahead: list[Resolution])
     found, mine = [], np.broadcast_to(stance.mine, (len(rows), stance.mine.shape[1]))
     for branch in ahead:
         us, partner = (
-            (values, wait.later(branch.days).worth(track.idle.of_table(table)))
-            for values, wait, table in zip(
-                (us_values, way.table_values(branch.table, rows)), meeting.waits, (standing, branch.table), strict=True
-            )
+            wait.later(branch.days).worth(track.idle.of_table(table))
+            for wait, table in zip(meeting.waits, (standing, branch.table), strict=True)
         )
-        position, able = equal_concession(us, partner)
+        position, able = deal_by_table(way, branch.table, rows, (us_values, us), partner)
         found.append((mine[np.arange(len(rows)), position], able))
     return found
 

@@ -1,6 +1,6 @@
 """Korea's talks: a caretaker whose authority is limited, a vote, and signatures that may not hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import mesa
 import numpy as np
@@ -14,7 +14,7 @@ from sim.model.agents.government import Government
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
 from sim.model.track import Track
-from sim.model.track_parts import Resolution, TrackTables
+from sim.model.track_parts import Along, Reserves, Resolution, TrackTables
 from sim.model.valuation import ValueTables
 from sim.politics.lobbying import LobbiedTable
 
@@ -88,7 +88,7 @@ class KoreaTrack(Track):
         """Whether a vote is still to come, whose winner may not keep a signature of today."""
         return self.government.pending and bool(self.government.vote.honour.doubtful)
 
-    def honour(self, rows: Whole, along: Callable[[Array], Array], reserves: Callable[[Array], Array]) -> Array | None:
+    def honour(self, rows: Whole, along: Along, reserves: Reserves) -> Array | None:
         """Return the believed chance that a signature of today holds; None once none is in doubt."""
         return self.government.honour(rows, along, reserves)
 

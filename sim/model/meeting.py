@@ -52,6 +52,7 @@ class Meeting:
         self.may_sign: Flags = track.may_sign(rows)
         self.last: Flags = (track.ledger.end[rows] == track.setting.day) & self.may_sign
         self.waits = [track.wait(party, rows) for party in track.parties]
+        self.reserves: dict[tuple[int, int], tuple[Array, Array]] = {}  # by side and table, what was asked for today
         us, own = (
             party.take_stance(rows, self.brief(side), track.serving(side, rows))
             for side, party in enumerate(track.parties)
@@ -71,7 +72,10 @@ class Meeting:
 
     def reserve(self, table: Array, side: int) -> Array:
         """Return the value of never agreeing by a table of all worlds, as a side reckons, (worlds that meet,)."""
-        return self.waits[side].worth(self.track.idle.of_table(table))
+        key = side, id(table)
+        if key not in self.reserves:  # holding the table keeps its id its own
+            self.reserves[key] = table, self.waits[side].worth(self.track.idle.of_table(table))
+        return self.reserves[key][1]
 
     def clock(self, side: int) -> Array:
         """Return the share of time used up, and remember it."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.world_groups import group_if_alike
-from sim.core.worlds import Array, Whole, distinct_numbers
+from sim.core.worlds import Array, Flags, Whole, distinct_numbers
 from sim.model.setting import Setting
 from sim.politics import election
 
@@ -14,8 +14,8 @@ class Race:
     """The candidates' strength from day to day, and what is published of it.
 
     strength     (worlds, candidates)   log of each one's strength
-    published    (worlds, candidates)   shares of the last poll
     poll_error   how far polls may be off
+    win_chances  (worlds, candidates)   believed on `odds_day`, where `known` (worlds,)
     """
 
     def __init__(self, setting: Setting, vote: Any) -> None:
@@ -25,10 +25,12 @@ class Race:
         self.last_poll: int = self.day_of_vote - polls.blackout_days
         self.first_poll: int = setting.calendar.day_number(polls.date)
         shares = np.array([polls.shares[name] for name in vote.candidates])
-        self.published: Array = np.tile(shares / shares.sum(), (setting.worlds, 1))
+        self.shares: Array = np.tile(shares / shares.sum(), (setting.worlds, 1))
+        self.polled: Array | None = None  # strengths by a later poll, of which nobody has asked the shares yet
         self.poll_error = election.PollUncertainty(polls.sd_day, polls.sd_error, polls.interviews)
         self.strength = election.strength_from_poll(self.published, polls.interviews, self.luck("sample"))
-        self.odds_day, self.win_chances = -1, np.full(self.published.shape, np.nan)
+        self.odds_day, self.win_chances = -1, np.full(self.strength.shape, np.nan)
+        self.known: Flags = np.zeros(setting.worlds, dtype=bool)
         if self.first_poll < 0:  # the race has gone on since the poll, before day 0
             walked = np.sqrt(float(-self.first_poll)) * self.poll_error.sd_day
             self.strength = election.step_strength(self.strength, walked, self.luck("before"))
@@ -37,6 +39,13 @@ class Race:
         """Return one normal a world and candidate, (worlds, candidates)."""
         normal = self.setting.chance.normal
         return np.stack([normal(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1)
+
+    @property
+    def published(self) -> Array:
+        """The shares of the last poll, (worlds, candidates)."""
+        if self.polled is not None:
+            self.shares, self.polled = election.vote_shares(self.polled), None
+        return self.shares
 
     @property
     def days_unpolled(self) -> float:
@@ -50,21 +59,28 @@ class Race:
             return None
         self.strength = election.step_strength(self.strength, self.poll_error.sd_day, self.luck(f"day{day}"))
         if day <= self.last_poll:
-            self.published = election.vote_shares(self.strength)
+            self.polled = self.strength
         if day < self.day_of_vote:
             return None
         return election.winner(election.step_strength(self.strength, self.poll_error.sd_error, self.luck("error")))
 
     def odds(self, rows: Whole) -> Array:
         """Return each candidate's believed chance of winning, (worlds, candidates); worked out once a day."""
-        if self.odds_day != self.setting.day:
-            self.odds_day, self.win_chances = self.setting.day, np.full(self.published.shape, np.nan)
-        fresh = distinct_numbers(rows[np.isnan(self.win_chances[rows, 0])])
-        if len(fresh):
-            error = self.poll_error
-            kinds = group_if_alike([self.published[fresh], error.sd_day[fresh], error.sd_error[fresh]])
-            some = fresh if kinds is None else fresh[kinds.first]
-            spread = election.PollUncertainty(error.sd_day[some], error.sd_error[some], error.interviews)
-            wins = election.win_chances(self.published[some], self.days_unpolled, spread)
-            self.win_chances[fresh] = wins if kinds is None else wins[kinds.group]
+        self.work_out_odds(rows)
         return self.win_chances[rows]
+
+    def work_out_odds(self, rows: Whole) -> None:
+        """Bring `win_chances` up to date in some worlds, of which any may be named often."""
+        if self.odds_day != self.setting.day:
+            self.odds_day, self.win_chances = self.setting.day, np.full(self.strength.shape, np.nan)
+            self.known = np.zeros(len(self.strength), dtype=bool)
+        known = self.known[rows]
+        if known.all():
+            return
+        fresh, error = distinct_numbers(rows[~known]), self.poll_error
+        figures = [self.published[fresh], error.sd_day[fresh], error.sd_error[fresh]]
+        kinds = None if len(self.vote.candidates) == 3 else group_if_alike(figures)  # of three, to group takes longer
+        some = fresh if kinds is None else fresh[kinds.first]
+        spread = election.PollUncertainty(error.sd_day[some], error.sd_error[some], error.interviews)
+        wins = election.win_chances(self.published[some], self.days_unpolled, spread)
+        self.win_chances[fresh], self.known[fresh] = wins if kinds is None else wins[kinds.group], True

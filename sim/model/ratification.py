@@ -16,14 +16,15 @@ from sim.model.state import State
 def hold_votes(state: State) -> None:
     """Hold the ratification votes that are due, once a government stands that answers for them."""
     korea, house, ledger, day = state.korea, state.government, state.korea.ledger, state.setting.day
-    if house.pending:
+    if house.pending or not ledger.pending.any():
         return
     rows = worlds_where(ledger.pending & (ledger.vote_day <= day) & house.may_sign())
     if not len(rows):
         return
     package, signer = ledger.package[rows], ledger.government[rows]
+    wait = korea.wait(korea.own, rows)
     gain, pivot_gain = (
-        package_value(table, package, rows) - korea.reserve(table, korea.own, rows)
+        package_value(table, package, rows) - wait.worth(korea.idle.of_table(table))
         for table in (house.own, house.pivot)
     )
     kept = state.setting.luck("keep", ledger.votes)[rows] < house.keeps(rows, gain, signer)

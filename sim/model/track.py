@@ -6,8 +6,6 @@ worth to it, how far apart the offers are, and what happens at the deadline.  Wh
 a signature holds, what the tables are made of) is overridden by the two kinds of track.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
@@ -20,7 +18,7 @@ from sim.model.agents.administration import Administration
 from sim.model.agents.delegation import Delegation
 from sim.model.ledger import Ledger
 from sim.model.setting import Setting
-from sim.model.track_parts import Deadlines, Resolution, TrackTables, Wait
+from sim.model.track_parts import Along, Deadlines, Reserves, Resolution, TrackTables, Wait
 from sim.politics.deadline import gap_between_offers
 from sim.politics.waiting import TimeAhead
 
@@ -95,7 +93,7 @@ class Track:
         """Whether a signature of today may not hold."""
         return False
 
-    def honour(self, rows: Whole, along: Callable[[Array], Array], reserves: Callable[[Array], Array]) -> Array | None:
+    def honour(self, rows: Whole, along: Along, reserves: Reserves) -> Array | None:
         """Return the believed chance that a signature of today holds; None where none is in doubt."""
         return None
 
@@ -132,6 +130,8 @@ class Track:
 
     def due(self) -> Flags:
         """Return where a meeting is due today, (worlds,)."""
+        if not self.open:
+            return self.ledger.live.copy()
         meets = self.calendar.meeting_due(self.setting.day, self.ledger.end)
         return np.asarray(self.ledger.live & (meets | self.held_over))
 
@@ -224,10 +224,12 @@ class Track:
         """Extend, lapse or break down where the deadline has come; what is over is not closed yet."""
         ledger, setting = self.ledger, self.setting
         due = ledger.live & (ledger.end <= setting.day)
-        over = worlds_where(due & ledger.lapsed)
+        none = np.zeros(0, dtype=np.int64)
         if setting.day >= self.calendar.horizon - 1:  # nothing is left to pay
-            none = np.zeros(0, dtype=np.int64)
             return Deadlines(none, none, worlds_where(ledger.live))
+        if not due.any():
+            return Deadlines(none, none, none)
+        over = worlds_where(due & ledger.lapsed)
         rows = worlds_where(due & ~ledger.lapsed)
         if not len(rows):
             return Deadlines(rows, rows, over)

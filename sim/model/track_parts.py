@@ -1,11 +1,15 @@
 """What a track hands out: the tables of both sides, what a party expects of the time without a deal, and deadlines."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from sim.core.worlds import Array, Whole
-from sim.politics.deadline import average_no_deal_value
+from sim.politics.deadline import no_deal_value_in
+
+Along = Callable[[Array], Array]  # a table, (worlds, issues, levels), to values of some packages
+Reserves = Callable[[Array], Array] | None  # a table to values of no deal; None where packages are valued over it
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +48,12 @@ class Wait:
 
     def later(self, days: float) -> "Wait":
         """Return what it will expect some days from now, if nothing happens until then."""
-        return replace(self, left=np.maximum(self.left - days, 0.0), horizon=max(self.horizon - days, 1.0))
+        left = np.maximum(self.left - days, 0.0)
+        return Wait(self.rows, self.belief, self.extension, left, max(self.horizon - days, 1.0))
 
     def worth(self, idle: tuple[Array, Array]) -> Array:
         """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
-        paused, lapsed = (values[self.rows] for values in idle)
-        return average_no_deal_value(paused, lapsed, (self.left, self.horizon), self.extension)
+        return no_deal_value_in(idle, self.rows, (self.left, self.horizon), self.extension)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,8 +17,9 @@ depend on the two parties: in 2025 deadlines were moved for many countries at on
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.functions import logistic
-from sim.core.worlds import Array, Worlds
+from sim.core.worlds import Array, Whole, Worlds
 
 
 def average_no_deal_value(
@@ -28,6 +29,18 @@ def average_no_deal_value(
     left, horizon = days[0], np.maximum(days[1], 1.0)
     calm = np.minimum(left + expected_extension, horizon)
     return np.asarray((paused * calm + lapsed * (horizon - calm)) / horizon)
+
+
+@has_kernel("waiting")
+def no_deal_value_in(
+    idle: tuple[Array, Array], rows: Whole, days: tuple[Array, float], expected_extension: Array
+) -> Array:
+    """Return the average yearly value of never agreeing in the worlds `rows` of all, (rows,).
+
+    idle   yearly values of the terms in force before and after a lapse in all worlds; days, L of the rows, and H
+    """
+    paused, lapsed = (values[rows] for values in idle)
+    return average_no_deal_value(paused, lapsed, days, expected_extension)
 
 
 def elapsed_share(day: int, began: Array, believed_end: Array, before: Array) -> Array:

@@ -21,13 +21,14 @@ Organization 42(3); uncertain ratification by a pivot, H. Milner and B. P. Rosen
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.functions import logistic
 from sim.core.parameters import parameter
-from sim.core.worlds import Array, Worlds
+from sim.core.worlds import Array, Whole, Worlds, take_worlds
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,3 +89,22 @@ def passing_chance(gain: Array, threshold: Array, scale: Array, vote: str = "log
     """Return the chance that the pivot passes a deal worth `gain` over its reserve."""
     trailing = (slice(None),) + (None,) * (gain.ndim - 1)
     return np.asarray(VOTE_CURVES[vote]((gain - threshold[trailing]) / scale[trailing]))
+
+
+@has_kernel("doubt")
+def chance_of_holding(
+    rules: tuple[Any, Any], wins: Array, gains: tuple[Sequence[Array], Sequence[Array]], rows: Whole
+) -> Array:
+    """Return the believed chance that a signature holds, shaped like one of the gains, in the worlds `rows` of all.
+
+    rules   one of HONOUR, and the pivot's bar: threshold, scale and vote
+    wins    (worlds, candidates)
+    gains   of each candidate: its own over its reserve, and the one that decides in the Assembly if it wins
+    """
+    (honour, pivot), (own, decisive) = rules, gains
+    distinct = {id(gain): gain for gain in decisive}  # mostly the pivot's, whoever wins
+    passed = {
+        key: passing_chance(gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
+        for key, gain in distinct.items()
+    }
+    return np.asarray(take_worlds(honour, rows)(wins[rows], own, [passed[id(gain)] for gain in decisive]))

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Flags
 
 
@@ -39,6 +40,7 @@ class TimeAhead:
     go_on: Array
 
 
+@has_kernel("waiting")
 def value_of_waiting(flows: tuple[Array, Array], deal: Array, resolved: Array, ahead: TimeAhead) -> Array:
     """Return the average yearly value of talking on, (worlds,), bn USD a year.
 

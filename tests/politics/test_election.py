@@ -8,11 +8,13 @@ from views import read_only
 
 from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.core.chance import Chance
+from sim.core.normal import normal_cdf
 from sim.politics.election import (
     PollUncertainty,
     first_wins_chance,
     step_strength,
     strength_from_poll,
+    strength_variances,
     vote_shares,
     win_chances,
     winner,
@@ -52,6 +54,31 @@ def test_published_chances_come_out_with_2400_interviews(percent, days, expected
 def test_two_candidates_chances_are_those_of_beating_each_other():
     both = win_chances(polled(52, 48), 40, spread(0.02, 0.10))
     np.testing.assert_allclose(both, [[0.6901952, 1 - 0.6901952]], atol=1e-7)
+
+
+def chances_by_sums(p, days, uncertainty):
+    """Return each of three candidates' chance of winning by a sum over 40,001 strengths of its own."""
+    mean, sd = np.log(p), np.sqrt(strength_variances(p, days, uncertainty))
+    z = np.linspace(-10, 10, 40_001)
+    density = np.exp(-z * z / 2) / np.sqrt(2 * np.pi) * (20 / 40_000)
+    found = []
+    for c in range(3):
+        beaten = [normal_cdf((mean[:, [c]] + sd[:, [c]] * z - mean[:, [r]]) / sd[:, [r]]) for r in range(3) if r != c]
+        found.append((beaten[0] * beaten[1] * density).sum(axis=1))
+    return np.stack(found, axis=1)
+
+
+@pytest.mark.parametrize("interviews", [1500, 50, EVERYBODY])
+def test_three_candidates_chances_are_those_of_a_sum_over_strengths(interviews):
+    """Whatever their order, alike, and with one far behind, whose strength is the least certain."""
+    p = np.array([[46.6, 27.8, 7.5], [7.5, 46.6, 27.8], [1, 1, 1], [2, 2, 1], [49.9, 49.9, 0.2], [98, 1, 1]])
+    p = p / p.sum(axis=1, keepdims=True)
+    uncertainty = spread(interviews=interviews, worlds=len(p))
+    found = win_chances(p, 32, uncertainty)
+    np.testing.assert_allclose(found, chances_by_sums(p, 32, uncertainty), rtol=0, atol=1e-12)
+    np.testing.assert_allclose(found.sum(axis=1), 1, rtol=0, atol=1e-15)
+    np.testing.assert_array_equal(found[0], np.roll(found[1], -1))
+    assert np.all(found >= 0)
 
 
 def test_equal_candidates_have_equal_chances():

@@ -1,6 +1,7 @@
 """A delegation: the Mesa agent that bargains for one side, in every world."""
 
 from collections.abc import Sequence
+from operator import is_
 from typing import Any
 
 import mesa
@@ -8,6 +9,7 @@ import mesa
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.strategy import Strategy
+from sim.core.worlds import Array
 from sim.model.agents.talks_agent import TalksAgent
 from sim.model.setting import Setting, figure_at
 
@@ -34,6 +36,7 @@ class Delegation(Negotiator, TalksAgent):
     ) -> None:
         mesa.Agent.__init__(self, model)
         self.setting, self.side, self.place = setting, side, place
+        self.figures_kept: tuple[tuple[Array, Array], tuple[Array, bool]] | None = None
         part = figure_at(setting.drawn, place)
         rules = Strategy([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer, part.opening)
         Negotiator.__init__(self, rules, agenda, setting.worlds, moving)
@@ -42,6 +45,24 @@ class Delegation(Negotiator, TalksAgent):
     def doubt(self) -> Any:
         """Its doubt that a signature holds: the rule of its demands, and chances, (worlds,) each."""
         return figure_at(self.setting.drawn, self.place).doubt
+
+    @property
+    def kept(self) -> Array:
+        """The chance that neither a court nor a breach undoes a signature, (worlds,), as it believes."""
+        return self.chance_kept()[0]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it believes so for certain in every world."""
+        return self.chance_kept()[1]
+
+    def chance_kept(self) -> tuple[Array, bool]:
+        """Return both, worked out anew where an event has put another figure in the place of one of the two."""
+        stated = self.doubt
+        if self.figures_kept is None or not all(map(is_, self.figures_kept[0], (stated.court, stated.compliance))):
+            kept = (1 - stated.court) * (1 - stated.compliance)
+            self.figures_kept = (stated.court, stated.compliance), (kept, bool((kept >= 1).all()))
+        return self.figures_kept[1]
 
     def heeds_vote(self) -> bool:
         """Return whether it doubts a signature because of a vote still to come; by default the U.S. alone does."""

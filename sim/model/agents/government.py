@@ -1,6 +1,5 @@
 """The Korean government: the caretaker, the vote, the winner, and the Assembly behind them."""
 
-from collections.abc import Callable
 from typing import Any
 
 import mesa
@@ -12,12 +11,11 @@ from sim.model.precedent import PeerDeals, parity, partner_table
 from sim.model.race import Race
 from sim.model.setting import Setting
 from sim.model.setup import appointed_governments
+from sim.model.track_parts import Along, Reserves
 from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
-from sim.politics.honour import passing_chance
+from sim.politics.honour import chance_of_holding, passing_chance
 from sim.politics.red_lines import subtract_red_lines
-
-Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
 
 class Government(TalksAgent):
@@ -150,11 +148,17 @@ class Government(TalksAgent):
     def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""
         self.tables_changed = True
-        self.own, self.public, self.relief = (
-            np.stack(held)[self.governing, np.arange(self.values.worlds)]
-            for held in (self.tables, self.publics, self.reliefs)
-        )
+        self.own, self.public, self.relief = map(self.of_governing, (self.tables, self.publics, self.reliefs))
         self.fiscal = self.weight("fiscal")
+
+    def of_governing(self, held: list[Array]) -> Array:
+        """Return a copy of what holds for whoever governs, (worlds, ...), of one such array for each of `names`."""
+        places = distinct_numbers(self.governing)
+        found: Array = held[places[0]].copy()
+        for place in places[1:]:
+            rows = np.flatnonzero(self.governing == place)
+            found[rows] = held[place].take(rows, axis=0)
+        return found
 
     # --- authority ------------------------------------------------------------------------------
 
@@ -197,28 +201,35 @@ class Government(TalksAgent):
 
     def assembly_passes(self, place: int, gain: Array, pivot_gain: Array, rows: Whole) -> Array:
         """Return the chance that the Assembly passes a deal with government `place` in office."""
-        pivot = self.assembly.pivot
-        unified = self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority
+        pivot, unified = self.assembly.pivot, self.is_unified(place)
         return passing_chance(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
 
-    def honour(self, rows: Whole, along: Along, reserves: Callable[[Array], Array]) -> Array | None:
+    def is_unified(self, place: int) -> bool:
+        """Return whether government `place` would have a majority of its own."""
+        return bool(self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority)
+
+    def honour(self, rows: Whole, along: Along, reserves: Reserves = None) -> Array | None:
         """Return the believed chance that a signature today is kept; None once none is in doubt.
 
-        `along` values packages by a table, `reserves` gives the reserve of a table, (worlds,).
+        `along` values packages by a table, `reserves` gives the reserve of a table, (worlds,); None, where `along`
+        gives what they are worth over it.
         """
         if self.race is None or not self.pending:
             return None
 
         def gain(values: Array) -> Array:
             found = along(values)
+            if reserves is None:
+                return found
             reserve = reserves(values)
             return np.asarray(found - reserve.reshape(-1, *[1] * (found.ndim - 1)))
 
-        wins = self.race.odds(rows)
-        gains = [gain(values) for values in self.tables[self.candidates]]
-        pivot_gain = gain(self.pivot)
-        passed = [self.assembly_passes(c + 1, g, pivot_gain, rows) for c, g in enumerate(gains)]
-        return np.asarray(take_worlds(self.vote.honour, rows)(wins, gains, passed))
+        self.race.work_out_odds(rows)
+        gains, pivot_gain = [gain(values) for values in self.tables[self.candidates]], gain(self.pivot)
+        decisive = [own if self.is_unified(place) else pivot_gain for place, own in enumerate(gains, 1)]
+        return chance_of_holding(
+            (self.vote.honour, self.assembly.pivot), self.race.win_chances, (gains, decisive), rows
+        )
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""

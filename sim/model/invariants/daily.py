@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Flags
 from sim.model.invariants.closed import ClosedWorlds
 from sim.model.invariants.stopping import is_checked_today, stop_rows, stop_worlds
+from sim.model.ledger import Ledger
 from sim.model.meeting import Meeting
 from sim.model.state import State
 
@@ -33,11 +35,18 @@ def check_day(state: State) -> None:
 
 def is_astray(state: State) -> Flags:
     """Return the worlds, (worlds,), whose talks are in no state that there is, or past their deadline."""
-    ledger, day = state.korea.ledger, state.setting.day
+    setting = state.setting
+    return astray_talks(state.korea.ledger, (setting.calendar.talks, setting.day), setting.spec.deadline.most)
+
+
+@has_kernel("meeting")
+def astray_talks(ledger: Ledger, days: tuple[int, int], most: int) -> Flags:
+    """Return where a ledger says so, (worlds,): days, the first of the talks and today; most, extensions."""
+    talks, day = days
     both = (ledger.live & (ledger.pending | ledger.agreed)) | (ledger.pending & ~ledger.agreed)
-    undated = ledger.agreed & ((ledger.day > day) | (ledger.day < state.setting.calendar.talks))
+    undated = ledger.agreed & ((ledger.day > day) | (ledger.day < talks))
     late = ledger.live & (ledger.end <= day)
-    return np.asarray(both | undated | late | (ledger.extensions > state.setting.spec.deadline.most))
+    return np.asarray(both | undated | late | (ledger.extensions > most))
 
 
 def polls_sum_to_one(state: State) -> Flags:
