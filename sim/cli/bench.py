@@ -11,6 +11,7 @@ import typer
 
 from sim.cli.app import Json, refuse_odd
 from sim.cli.output import as_json, say
+from sim.cli.progress import say_backend, say_on_terminal
 from sim.core.errors import UserError
 from sim.scenario.shipped import find_scenario
 
@@ -87,8 +88,9 @@ def run_benches(request: BenchRequest) -> None:
     bench = Bench(request.scenario, load(request.scenario), bench_size(request))
     if "negmas" not in names and not request.only:
         print("negmas is left out: pip install 'ninety-days[negmas]' to measure it too", file=sys.stderr)
+    say_backend()
     for number, name in enumerate(names):
-        say_progress(f"measuring {name}, {number + 1} of {len(names)}")
+        say_on_terminal(f"measuring {name}, {number + 1} of {len(names)}")
         for line in BENCHES[name](bench):
             print(dumps(line.as_data, allow_nan=False), flush=True)
 
@@ -109,16 +111,11 @@ def has_negmas() -> bool:
     return find_spec("negmas") is not None
 
 
-def say_progress(text: str) -> None:
-    """Say on a terminal what is being measured."""
-    if sys.stderr.isatty():
-        print(text, file=sys.stderr, flush=True)
-
-
 def print_negotiation_rate(json: bool) -> None:
     """Measure bare negotiations alone and print their rate."""
     from sim.bench.negotiations import negotiation_rate
 
+    say_backend()
     rate = negotiation_rate()
     if json:
         say(as_json(vars(rate)))
