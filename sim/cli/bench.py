@@ -26,6 +26,9 @@ BENCH_HELP = "scenario file; or `negotiation`: only that, its rate in words  [de
 ONLY_HELP = f"benches to run, with commas between: {', '.join(NAMES)}  [default: all]"
 MILLION_HELP = "go on to a million worlds; 15 minutes or more"
 
+AGAINST_HELP = "folder of another checkout, to be measured beside this one"
+THEIRS_HELP = "with --against: scenario file that the other one plays  [default: its scenarios/baseline.yaml]"
+
 
 @dataclass(frozen=True, kw_only=True)
 class BenchRequest:
@@ -38,25 +41,45 @@ class BenchRequest:
     quick: bool
 
 
+@dataclass(frozen=True)
+class AgainstRequest:
+    """What the user asked of `bench --against`; without a scenario of ours, one is found that gives their rows."""
+
+    tree: Path
+    scenario: str | None
+    theirs: Path | None
+    repeats: int | None
+    quick: bool
+
+
 def bench(
-    scenario: Annotated[str, typer.Argument(help=BENCH_HELP, metavar="[SCENARIO]", show_default=False)] = str(BASELINE),
+    scenario: Annotated[str | None, typer.Argument(help=BENCH_HELP, metavar="[SCENARIO]", show_default=False)] = None,
     only: Annotated[str | None, typer.Option(metavar="NAME,...", help=ONLY_HELP)] = None,
     repeats: Annotated[int | None, typer.Option(min=1, max=100, help="values of each line  [default: 5]")] = None,
     million: Annotated[bool, typer.Option("--million", help=MILLION_HELP)] = False,
     quick: Annotated[bool, typer.Option("--quick", help="smaller sizes, two repeats, half a minute")] = False,
+    against: Annotated[Path | None, typer.Option(metavar="PATH", help=AGAINST_HELP)] = None,
+    theirs: Annotated[Path | None, typer.Option("--scenario", metavar="FILE", help=THEIRS_HELP)] = None,
     json: Json = False,
 ) -> None:
     """Measure how fast this is on the machine at hand, and what memory it takes.
 
     Each line is one JSON object, printed as soon as it is known: a rate, a ratio, a time or a memory,
     its unit, the median, least and most of some repeats, what it is held to. About four minutes on two
-    cores that have nothing else to do; see docs/explanation/speed.md.
+    cores that have nothing else to do; see docs/explanation/speed.md. With --against, the same work by
+    this checkout of the program and by another one, an older one say, in turn: half an hour.
 
     Examples:
       sim bench --quick
       sim bench scenarios/baseline.yaml --only negotiation,mesa --repeats 3
       sim bench negotiation --json
     """
+    if against is not None or theirs is not None:
+        words = "--against takes no other option than --scenario, --repeats and --quick"
+        refuse_odd([(against is None, "--scenario goes with --against"), (only or million, words)])
+        run_against(AgainstRequest(against or Path(), scenario, theirs, repeats, quick))
+        return
+    scenario = scenario or str(BASELINE)
     is_there = find_scenario(scenario).exists()
     if scenario == NEGOTIATION and not is_there:
         more = only or million or quick or repeats
@@ -74,6 +97,19 @@ def bench(
     )
     refuse_odd(rules)
     run_benches(BenchRequest(scenario=Path(scenario), only=names, million=million, repeats=repeats, quick=quick))
+
+
+def run_against(request: AgainstRequest) -> None:
+    """Measure beside another checkout and print, one JSON object a line."""
+    from sim.bench import against
+
+    size = against.QUICK if request.quick else against.FULL
+    size = size if request.repeats is None else replace(size, repeats=request.repeats)
+    stated = None if request.scenario is None else find_scenario(request.scenario)
+    say_backend()
+    ours, theirs = against.sides(request.tree, stated, request.theirs)
+    for line in against.bench_against(against.Against(ours, theirs, size)):
+        print(dumps(line.as_data, allow_nan=False), flush=True)
 
 
 def run_benches(request: BenchRequest) -> None:

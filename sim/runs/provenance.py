@@ -74,13 +74,13 @@ def machine_differences(manifest: Mapping[str, Any]) -> list[str]:
     return told
 
 
-def program_commit() -> dict[str, Any]:
-    """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
-    if not (CHECKOUT / ".git").exists():
+def program_commit(tree: Path = CHECKOUT) -> dict[str, Any]:
+    """Return the commit of the program's own repository, or of another checkout, and whether its tree is clean."""
+    if not (tree / ".git").exists():
         return {"id": None, "clean": None}
 
     def ask(*words: str) -> str:
-        done = subprocess.run(["git", "-C", str(CHECKOUT), *words], capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", "-C", str(tree), *words], capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
     try:
