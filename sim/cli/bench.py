@@ -30,7 +30,7 @@ AGAINST_HELP = "folder of another checkout, to be measured beside this one"
 THEIRS_HELP = "with --against: scenario file that the other one plays  [default: its scenarios/baseline.yaml]"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class BenchRequest:
     """What the user asked of `bench`; without names, all that can be measured here."""
 
@@ -78,25 +78,24 @@ def bench(
         words = "--against takes no other option than --scenario, --repeats and --quick"
         refuse_odd([(against is None, "--scenario goes with --against"), (only or million, words)])
         run_against(AgainstRequest(against or Path(), scenario, theirs, repeats, quick))
-        return
-    scenario = scenario or str(BASELINE)
-    is_there = find_scenario(scenario).exists()
-    if scenario == NEGOTIATION and not is_there:
+    elif scenario == NEGOTIATION and not find_scenario(scenario).exists():
         more = only or million or quick or repeats
         refuse_odd([(more, f"{scenario} in words takes no other option than --json; say --only {scenario}")])
         print_negotiation_rate(json)
-        return
-    names = tuple(name.strip() for name in only.split(",")) if only is not None else ()
-    odd = ", ".join(map(repr, unknown_names(names)))
+    else:
+        names = tuple(name.strip() for name in only.split(",")) if only is not None else ()
+        run_benches(BenchRequest(Path(scenario or BASELINE), names, million, repeats, quick))
+
+
+def refuse_unknown(request: BenchRequest) -> None:
+    """Refuse names that no bench has, and what is no scenario."""
+    path, odd = request.scenario, ", ".join(map(repr, unknown_names(request.only)))
+    is_none = not find_scenario(path).exists() and path.suffix not in YAML
     rules = (
-        (
-            not is_there and Path(scenario).suffix not in YAML,
-            f"SCENARIO must be a scenario file, or negotiation; found {scenario}",
-        ),
+        (is_none, f"SCENARIO must be a scenario file, or negotiation; found {path}"),
         (odd, f"--only takes {', '.join(NAMES)}; found {odd}"),
     )
     refuse_odd(rules)
-    run_benches(BenchRequest(scenario=Path(scenario), only=names, million=million, repeats=repeats, quick=quick))
 
 
 def run_against(request: AgainstRequest) -> None:
@@ -114,6 +113,7 @@ def run_against(request: AgainstRequest) -> None:
 
 def run_benches(request: BenchRequest) -> None:
     """Measure and print, one JSON object a line."""
+    refuse_unknown(request)
     from sim.bench.registry import BENCHES
     from sim.bench.settings import Bench
     from sim.scenario.loading import load
