@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from sim.bench.line import BenchLine
 from sim.bench.settings import SEED
-from sim.core.backend import VARIABLE, backend_data
+from sim.core.backend import VARIABLE
 from sim.core.errors import UserError
 from sim.runs.provenance import CHECKOUT, program_commit
 from sim.runs.row_comparison import RowComparison, compare_rows
@@ -211,7 +211,6 @@ def both_sides(against: Against) -> dict[str, Any]:
         "their_commit": program_commit(theirs.tree)["id"],
         "our_scenario": f"{ours.scenario.parent.name}/{ours.scenario.name}",
         "their_scenario": f"{theirs.scenario.parent.name}/{theirs.scenario.name}",
-        **backend_data(),
     }
 
 

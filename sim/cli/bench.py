@@ -1,7 +1,7 @@
 """The verb `bench`: measure how fast this is, and print each line as soon as it is known."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
@@ -16,6 +16,7 @@ from sim.core.errors import UserError
 from sim.scenario.shipped import find_scenario
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from sim.bench.line import BenchLine
     from sim.bench.settings import Size
 
 BASELINE = Path("baseline")
@@ -107,8 +108,7 @@ def run_against(request: AgainstRequest) -> None:
     stated = None if request.scenario is None else find_scenario(request.scenario)
     say_backend()
     ours, theirs = against.sides(request.tree, stated, request.theirs)
-    for line in against.bench_against(against.Against(ours, theirs, size)):
-        print(dumps(line.as_data, allow_nan=False), flush=True)
+    print_lines(against.bench_against(against.Against(ours, theirs, size)))
 
 
 def run_benches(request: BenchRequest) -> None:
@@ -127,8 +127,15 @@ def run_benches(request: BenchRequest) -> None:
     say_backend()
     for number, name in enumerate(names):
         say_on_terminal(f"measuring {name}, {number + 1} of {len(names)}")
-        for line in BENCHES[name](bench):
-            print(dumps(line.as_data, allow_nan=False), flush=True)
+        print_lines(BENCHES[name](bench))
+
+
+def print_lines(lines: "Iterable[BenchLine]") -> None:
+    """Print each line as soon as it is known, with the backend that was measured."""
+    from sim.core.backend import backend_data
+
+    for line in lines:
+        print(dumps({**line.as_data, **backend_data()}, allow_nan=False), flush=True)
 
 
 def bench_size(request: BenchRequest) -> "Size":
