@@ -26,7 +26,6 @@ from sim.core.errors import UserError
 
 VARIABLE = "NINETY_DAYS_BACKEND"
 BACKENDS = ("numba", "numpy")
-CURE = "pip install 'ninety-days[fast]'"
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 REFERENCES: dict[str, Callable[..., Any]] = {}  # "module.name" -> the rule that a kernel stands for
@@ -35,6 +34,7 @@ _chosen: list[str] = []  # the backend, once it has been asked for
 _unfit: list[str] = []  # why numba, which is installed, does not work here
 _loaded: list[bool] = []  # true once all kernels are
 _compiling = Lock()
+CURE = "pip install 'ninety-days[fast]'"
 
 
 class Prepared(NamedTuple):
