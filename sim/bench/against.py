@@ -144,14 +144,16 @@ def long_run(side: Side, worlds: int, workers: int) -> Work:
     """Time a run from the shell that saves its rows."""
     processes = f"{workers} process{'es' if workers > 1 else ''}"
     return {
-        f"sim run of {worlds:,} worlds on {processes}, rows saved": timed(side, run_words(side, worlds, workers, "out"))
+        f"sim run of {worlds:,} worlds on {processes}, rows saved": time_command(
+            side, run_words(side, worlds, workers, "out")
+        )
     }
 
 
 def first_look(side: Side) -> Work:
     """Time a run of one world from the shell, with its figures and its report."""
     words = [*COMMAND, "run", side.scenario, "--worlds", 1, "--out", "out"]
-    return {"sim run --worlds 1, figures and report saved": timed(side, words)}
+    return {"sim run --worlds 1, figures and report saved": time_command(side, words)}
 
 
 def calls(side: Side, worlds: int, count: int) -> Work:
@@ -163,7 +165,7 @@ def calls(side: Side, worlds: int, count: int) -> Work:
     return {f"{what}, the first call after the import": took[0], f"{what}, a later call": middle}
 
 
-def timed(side: Side, words: Sequence[object]) -> Taken:
+def time_command(side: Side, words: Sequence[object]) -> Taken:
     """Return the seconds that a process takes, with those it starts."""
     spent, began = children_seconds(), perf_counter()
     side.call(*words)

@@ -29,7 +29,7 @@ def map_in_threads(
         if stop.is_set():
             raise StoppedError
 
-    def guarded(task: Task) -> Found:
+    def do(task: Task) -> Found:
         try:
             return work(task, look)
         except BaseException as wrong:
@@ -38,7 +38,7 @@ def map_in_threads(
             raise
 
     with ThreadPoolExecutor(workers) as crew:
-        at_work = [crew.submit(copy_context().run, guarded, task) for task in tasks]
+        at_work = [crew.submit(copy_context().run, do, task) for task in tasks]
         try:
             for each in at_work:
                 found.append(each.result())

@@ -13,13 +13,16 @@ NO_KERNELS = ("__init__", "compiling")
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
-def compiled(*signatures: str) -> Callable[[Loop], Loop]:
+def compile_for(*signatures: str) -> Callable[[Loop], Loop]:
     """Compile a loop for arrays of some types, with IEEE arithmetic in the order written, and without the lock."""
     njit: Any = numba.njit
     decorate: Callable[[Loop], Loop] = njit(
         list(signatures) or None, cache=True, nogil=True, error_model="numpy", fastmath=False
     )
     return decorate
+
+
+compiled = compile_for  # as it reads above a loop
 
 
 def kernel_modules() -> list[str]:

@@ -104,7 +104,7 @@ def test_a_run_tells_its_backend_on_a_terminal_and_in_its_manifest(ended, monkey
         monkeypatch.setattr("sim.cli.progress.sys.stderr.isatty", lambda: True, raising=False)
         status, _, err = ended(*played, tmp_path / "told")
     told = {"numba": f"numba {version('numba')}", "numpy": "numpy, as NINETY_DAYS_BACKEND says"}[name]
-    assert (status, err) == (0, f"backend     {told}\n")
+    assert (status, err.splitlines()[0]) == (0, f"backend     {told}")  # a slow machine shows a bar after it
     machine = json.loads((tmp_path / "told" / "manifest.json").read_text())["machine"]
     assert machine["backend"] == name
     assert machine.get("numba") == (version("numba") if name == "numba" else None)
