@@ -12,6 +12,7 @@ from places import ROOT, TIMED
 
 from sim.cli import app
 from sim.cli.output import run_guarded
+from sim.core.backend import prepare
 
 
 def shared(session_folder: Path) -> Path:
@@ -25,6 +26,13 @@ def _runs_are_shared(tmp_path_factory):
     runs.folder.mkdir(exist_ok=True)
     yield
     runs.folder = None
+
+
+def pytest_configure(config):
+    """Compile kernels once, before workers start, and say so on a terminal: the first time takes a minute."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        with config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            prepare()
 
 
 @pytest.hookimpl(optionalhook=True)  # xdist may be left out

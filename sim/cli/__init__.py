@@ -48,7 +48,10 @@ def take_options(
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="print the version and stop")
     ] = False,
 ) -> None:
-    """Take the options that stand before the verb."""
+    """Take the options that stand before the verb; UserError if the environment names a backend that there is not."""
+    from sim.core.backend import stated_backend
+
+    stated_backend()
 
 
 for name, verb in VERBS.items():

@@ -1,4 +1,4 @@
-"""A progress bar for work over two seconds; silence in a pipe."""
+"""What is said while work goes on, with a bar where it takes over two seconds; silence in a pipe."""
 
 import sys
 import time
@@ -6,6 +6,20 @@ from types import TracebackType
 from typing import Any
 
 PATIENCE = 2.0  # seconds before a bar is worth showing
+
+
+def say_on_terminal(text: str) -> None:
+    """Say what is going on, on a terminal."""
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr, flush=True)
+
+
+def say_backend() -> None:
+    """Say on a terminal which backend works, once its kernels are compiled."""
+    from sim.core.backend import backend_words, prepare
+
+    prepare()
+    say_on_terminal(f"backend     {backend_words()}")
 
 
 class ProgressBar:

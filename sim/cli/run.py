@@ -10,7 +10,7 @@ import typer
 
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say
-from sim.cli.progress import ProgressBar
+from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.runs.run import Outcome
     from sim.scenario.loading import LoadedScenario
 
-WORKERS_HELP = "processes that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
+WORKERS_HELP = (
+    "processes or threads that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
+)
 AGAIN_HELP = "repeat a saved run or sweep from its folder, and say if rows are the same"
 AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk, --set and --as-known-on"
 
@@ -170,6 +172,7 @@ def play_timed(loaded: "LoadedScenario", settings: "RunSettings", workers: int |
     """Play a run; return it and the seconds it took."""
     from sim.runs.run import play, worker_count
 
+    say_backend()
     began = time.perf_counter()
     with ProgressBar(settings.worlds) as tick:
         outcome = play(loaded, settings, tick, workers or worker_count(settings.worlds))

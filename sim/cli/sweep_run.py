@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sim.cli.output import RESULTS, as_json, say
-from sim.cli.progress import ProgressBar
+from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.sweep_request import SweepPlace, SweepRequest, open_engine, plan_request
+from sim.core.kernel_cache import remove_private
 from sim.sweeps.chunks.shard import WHOLE_SWEEP
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
@@ -65,6 +66,8 @@ def fill_sweep(folder: Path, request: SweepRequest, ready: "Engine | None") -> "
         print(text, file=sys.stderr)
 
     def engine() -> "Engine":
+        if ready is None:
+            say_backend()
         return ready or open_engine(request.where)
 
     try:
@@ -80,6 +83,7 @@ def exit_at_once(status: Any, where: SweepPlace) -> NoReturn:
     """End the program at once: a chunk that a thread still plays, or a client's own threads, are not waited for."""
     sys.stdout.flush()
     sys.stderr.flush()
+    remove_private()
     if where.on_cluster or where.engine != "processes":  # a pool has semaphores to give back
         os._exit(status if isinstance(status, int) else 1)
     raise SystemExit(status)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from typing import Any, TypeVar
 
+from sim.core.backend import Prepared, prepare, take_over
 from sim.core.errors import UserError
 
 Task = TypeVar("Task")
@@ -25,8 +26,12 @@ def usable_cores() -> int:
 
 
 def process_pool(workers: int) -> ProcessPoolExecutor:
-    """Return new processes, spawned, whose start takes a second or two, for their imports."""
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=prepare_worker)
+    """Return new processes, spawned, whose start takes a second or two, for their imports.
+
+    Kernels are compiled before, here and once.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, spawn, initializer=prepare_worker, initargs=(prepare(),))
 
 
 def map_in_processes(
@@ -50,8 +55,9 @@ def map_in_processes(
     return found
 
 
-def prepare_worker() -> None:
-    """Prepare a worker: an interrupt is its parent's business, and it ends when its parent has died."""
+def prepare_worker(prepared: Prepared) -> None:
+    """Prepare a worker: it works as its parent does, whose business an interrupt is, and ends when that has died."""
+    take_over(prepared)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

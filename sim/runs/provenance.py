@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.core.arithmetic import arithmetic_digest
+from sim.core.backend import backend_data
+from sim.core.processor import processor_features
 
 PROGRAM = "ninety-days"
 PACKAGES = ("mesa", "numpy", "scipy", "pyarrow", "pydantic", "pyyaml", "matplotlib")
@@ -42,20 +44,17 @@ def package_versions() -> dict[str, str]:
     return found
 
 
-def processor_features() -> list[str]:
-    """Return the processor features that NumPy uses: they may move the last bit of exp and log."""
-    from numpy._core._multiarray_umath import __cpu_features__
-
-    return sorted(name for name, there in __cpu_features__.items() if there)
-
-
 def machine_data() -> dict[str, Any]:
-    """Return what is known of the machine: nothing that names it."""
+    """Return what is known of the machine, nothing that names it, and of the backend that worked on it.
+
+    Backends give the same rows: that another one is here is no reason why some should differ.
+    """
     return {
         "processor": platform.machine(),
         "features": processor_features(),
         "system": platform.system(),
         "arithmetic": arithmetic_digest(),
+        **backend_data(),
     }
 
 
@@ -75,13 +74,13 @@ def machine_differences(manifest: Mapping[str, Any]) -> list[str]:
     return told
 
 
-def program_commit() -> dict[str, Any]:
-    """Return the commit of the program's own repository and whether its tree was clean, if it has one."""
-    if not (CHECKOUT / ".git").exists():
+def program_commit(tree: Path = CHECKOUT) -> dict[str, Any]:
+    """Return the commit of the program's own repository, or of another checkout, and whether its tree is clean."""
+    if not (tree / ".git").exists():
         return {"id": None, "clean": None}
 
     def ask(*words: str) -> str:
-        done = subprocess.run(["git", "-C", str(CHECKOUT), *words], capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", "-C", str(tree), *words], capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
     try:

@@ -16,9 +16,11 @@ import numpy as np
 import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
+from sim.core.backend import backend
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
 from sim.core.processes import map_in_processes, usable_cores
+from sim.core.threads import Look, map_in_threads
 from sim.core.worlds import Array
 from sim.model.invariants.rules import Breach
 from sim.runs.chunk import OFFERS_KEPT, ChunkResult, RunSettings, Tick, play_chunk_of_run
@@ -80,8 +82,8 @@ def run(
 
     Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
     the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.  More `workers`
-    than one, processes of their own, share the chunks; None takes as many as are quickest.  A script that
-    asks for them must guard its start by `if __name__ == "__main__"`.
+    than one share the chunks, threads where kernels work and processes elsewhere; None takes as many as are
+    quickest.  A script that asks for them must guard its start by `if __name__ == "__main__"`.
     ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, UserError if a
     process dies.
     """
@@ -94,7 +96,7 @@ def run(
 
 
 def worker_count(worlds: int) -> int:
-    """Return how many processes play so many worlds quickest: as many as there are cores, or one."""
+    """Return how many processes or threads play so many worlds quickest: as many as there are cores, or one."""
     return usable_cores() if worlds >= WORLDS_FOR_PROCESSES else 1
 
 
@@ -108,20 +110,35 @@ def play(loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None
     settings.check()
     begins = range(0, settings.worlds, settings.chunk)
     if min(workers, len(begins)) > 1:
-        parts = play_in_processes(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
+        beside = play_in_threads if backend() == "numba" else play_in_processes
+        parts = beside(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
     else:
         parts = [play_chunk_of_run(loaded, settings, done, tick) for done in begins]
     return combine(loaded, settings, parts)
 
 
+def play_in_threads(
+    loaded: LoadedScenario, settings: RunSettings, begins: Sequence[int], tick: Tick, workers: int
+) -> list[ChunkResult]:
+    """Return the chunks that begin at some worlds, played by threads: where most is done without the interpreter."""
+
+    def work(done: int, look: Look) -> ChunkResult:
+        return play_chunk_of_run(loaded, settings, done, lambda share: look())
+
+    return map_in_threads(work, begins, workers, lambda parts: tick(share_played(parts, settings)))
+
+
+def share_played(parts: Sequence[ChunkResult], settings: RunSettings) -> float:
+    """Return the share of a run's worlds that is there."""
+    return float(sum(part.table.num_rows for part in parts) / settings.worlds)
+
+
 def play_in_processes(
     loaded: LoadedScenario, settings: RunSettings, begins: Sequence[int], tick: Tick, workers: int
-) -> list["ChunkResult"]:
+) -> list[ChunkResult]:
     """Return the chunks that begin at some worlds, played by processes; UserError if one of these dies."""
     work = partial(_play_packed_chunk, pack_scenario(loaded.data), loaded.name, settings)
-    return map_in_processes(
-        work, begins, workers, lambda parts: tick(sum(part.table.num_rows for part in parts) / settings.worlds)
-    )
+    return map_in_processes(work, begins, workers, lambda parts: tick(share_played(parts, settings)))
 
 
 def _play_packed_chunk(data: bytes, name: str, settings: RunSettings, done: int) -> ChunkResult:

@@ -21,6 +21,7 @@ from sim.bench.processes import in_fresh_process
 from sim.bench.registry import BENCHES
 from sim.bench.settings import FULL, QUICK, Bench
 from sim.cli.bench import NAMES, ONLY_HELP
+from sim.core.backend import backend
 from sim.model import talks
 from sim.runs import chunk as play
 from sim.runs.run import run
@@ -51,6 +52,7 @@ def measured(text):
         assert line["repeats"] >= 1
         assert line["spread_over"] in {"runs", worlds.FIFTHS, "fifths of the chunks"}
         assert "seed" in line
+        assert line["backend"] == backend()
         assert line.get("clock") in {"processor", "wall", None}
         assert ("promise" in line) == ("kept" in line)
     return found

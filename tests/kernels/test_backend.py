@@ -1,16 +1,20 @@
 """The two backends: which one works, that kernels and rules go in pairs, and that nothing is lost without numba."""
 
 import ast
+import json
 import os
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from inspect import signature
 from pathlib import Path
 
 import pytest
 from command import ROOT
 
+from sim.bench.processes import in_fresh_process
+from sim.cli import VERBS
 from sim.core import backend
 from sim.core.errors import UserError
 
@@ -65,6 +69,55 @@ def test_the_environment_names_the_backend(name):
     asked = [sys.executable, "-c", "from sim.core.backend import backend; print(backend())"]
     told = subprocess.run(asked, env=os.environ | {backend.VARIABLE: name}, capture_output=True, text=True, cwd=ROOT)
     assert told.stdout.strip() == name
+
+
+def test_the_environment_names_a_backend_that_there_is(monkeypatch):
+    monkeypatch.setattr(backend, "_chosen", [])
+    monkeypatch.setenv(backend.VARIABLE, "fortran")
+    with pytest.raises(UserError, match="NINETY_DAYS_BACKEND must be one of numba, numpy; found fortran"):
+        backend.backend()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_refuses_another_in_one_line(ended, monkeypatch, verb):
+    monkeypatch.setenv(backend.VARIABLE, "fortran")
+    said = "NINETY_DAYS_BACKEND must be one of numba, numpy; found fortran: there is no such backend\n"
+    assert ended(verb) == (1, "", said)
+
+
+def test_numba_that_is_not_there_is_refused_with_what_brings_it(monkeypatch):
+    monkeypatch.setattr(backend, "find_spec", lambda name: None)
+    with pytest.raises(UserError, match=r"numba: it is not installed: pip install 'ninety-days\[fast\]'"):
+        backend.use_backend("numba")
+    monkeypatch.setattr(backend, "_chosen", [])
+    monkeypatch.delenv(backend.VARIABLE, raising=False)
+    assert backend.backend_data() == {"backend": "numpy"}
+    assert backend.backend_words() == "numpy; the same numbers come sooner with numba: pip install 'ninety-days[fast]'"
+
+
+@pytest.mark.parametrize("name", backend.BACKENDS)
+def test_a_run_tells_its_backend_on_a_terminal_and_in_its_manifest(ended, monkeypatch, tmp_path, name):
+    monkeypatch.setenv(backend.VARIABLE, name)
+    played, again = ("run", "baseline", "--worlds", 2, "--no-figures", "--out"), tmp_path / "again"
+    with backend.backend_of(name):
+        assert ended(*played, tmp_path / "silent")[2] == ""
+        monkeypatch.setattr("sim.cli.progress.sys.stderr.isatty", lambda: True, raising=False)
+        status, _, err = ended(*played, tmp_path / "told")
+    told = {"numba": f"numba {version('numba')}", "numpy": "numpy, as NINETY_DAYS_BACKEND says"}[name]
+    assert (status, err.splitlines()[0]) == (0, f"backend     {told}")  # a slow machine shows a bar after it
+    machine = json.loads((tmp_path / "told" / "manifest.json").read_text())["machine"]
+    assert machine["backend"] == name
+    assert machine.get("numba") == (version("numba") if name == "numba" else None)
+    with backend.backend_of("numpy" if name == "numba" else "numba"):
+        status, out, _ = ended("run", "--from", tmp_path / "told", "--no-figures", "--out", again)
+    assert (status, "the rows are the same, bit for bit\n" in out) == (0, True)
+
+
+def test_workers_work_as_their_parent_does():
+    with backend.backend_of("numpy"):
+        assert in_fresh_process(backend.backend) == "numpy"
+    with backend.backend_of("numba"):
+        assert in_fresh_process(backend.backend) == "numba"
 
 
 def test_no_module_but_those_of_kernels_needs_numba():

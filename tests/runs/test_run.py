@@ -1,6 +1,8 @@
 """A run is the same whatever the chunks, and a world the same in any company."""
 
 import os
+import threading
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 from places import SCENARIOS
 from runs import played
 
+from sim.core.backend import BACKENDS, backend_of
 from sim.core.errors import UserError
 from sim.runs.chunk import RunSettings
 from sim.runs.run import chunk_size, play, run
@@ -30,9 +33,11 @@ def test_chunks_do_not_change_a_bit(forty, chunk):
     assert len(again.log) == len(forty.log)
 
 
-def test_processes_that_share_the_chunks_do_not_change_a_bit(forty):
+@pytest.mark.parametrize("name", BACKENDS)
+def test_processes_or_threads_that_share_the_chunks_do_not_change_a_bit(forty, name):
     done = []
-    shared = run(BASELINE, 40, 1, chunk=7, workers=2, tick=done.append)
+    with backend_of(name):
+        shared = run(BASELINE, 40, 1, chunk=7, workers=2, tick=done.append)
     assert shared.worlds.equals(forty.worlds)
     assert shared.accounts.equals(forty.accounts)
     assert shared.days.equals(forty.days)
@@ -49,8 +54,26 @@ class Poison:
 
 
 def test_a_process_that_dies_is_told_with_its_cure():
-    with pytest.raises(UserError, match=r"a process died at work.*--workers 1"):
+    with backend_of("numpy"), pytest.raises(UserError, match=r"a process died at work.*--workers 1"):
         play(replace(load(BASELINE), name=Poison()), RunSettings(4, 1, chunk=2), workers=2)
+
+
+def test_threads_of_a_run_end_within_a_day_where_one_fails(monkeypatch):
+    days, begun = [], threading.Barrier(2, timeout=60)
+
+    def play_chunk(loaded, settings, done, tick):
+        begun.wait()
+        if done:
+            raise ValueError("no such world")
+        for day in range(10_000):
+            days.append(day)
+            tick(day / 10_000)
+            time.sleep(0.001)
+
+    monkeypatch.setattr("sim.runs.run.play_chunk_of_run", play_chunk)
+    with backend_of("numba"), pytest.raises(ValueError, match="no such world"):
+        run(BASELINE, 8, 1, chunk=4, workers=2)
+    assert len(days) < 5_000
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,6 @@ MAY_IMPORT = {  # library -> the only places that import it
     "distributed": {"sweeps/execution/engines"},
     "scipy": {"core", "sweeps/designs", "analysis"},
     "numba": {"kernels"},
-    "platformdirs": {"kernels"},
     "SALib": {"sweeps/designs", "analysis/sensitivity"},
 }
 

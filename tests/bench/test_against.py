@@ -1,0 +1,123 @@
+"""`sim bench --against`: two checkouts in turn, tried on two small programs in the place of ours and an older one."""
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sim.bench import against
+from sim.core.backend import VARIABLE
+
+SIM = """
+import json, os, pathlib, sys
+
+TREE = pathlib.Path(__file__).parents[1]
+
+
+def note(*words):
+    with (TREE / "asked").open("a") as file:
+        print(json.dumps([os.environ.get("NINETY_DAYS_BACKEND"), *map(str, words)]), file=file)
+
+
+def run(scenario, worlds, seed):
+    note("call", scenario, worlds, seed)
+"""
+CLI = """
+import pathlib, shutil, sys
+from sim import TREE, note
+
+
+def main():
+    note(*sys.argv[1:])
+    if "faulty" in sys.argv[2]:
+        sys.exit("line 3: no such key")
+    out = pathlib.Path(sys.argv[sys.argv.index("--out") + 1])
+    out.mkdir()
+    shutil.copy(pathlib.Path(sys.argv[2]).with_suffix(".parquet"), out / "worlds.parquet")
+"""
+
+
+def checkout(place, scenarios):
+    """Return a program that plays scenarios by name; its rows are those held beside the file."""
+    (place / "sim" / "cli").mkdir(parents=True)
+    (place / "sim" / "__init__.py").write_text(SIM)
+    (place / "sim" / "cli" / "__init__.py").write_text(CLI)
+    for path, day in scenarios.items():
+        file = place / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("worlds: 3\n")
+        pq.write_table(pa.table({"world": [0, 1, 2], "day": [5, 6, day]}), file.with_suffix(".parquet"))
+    return place
+
+
+def asked(tree):
+    return [json.loads(line) for line in (tree / "asked").read_text().splitlines()]
+
+
+@pytest.fixture
+def both(tmp_path, monkeypatch):
+    """Return the folder of ours and of theirs, whose scenario is ours with the old rules named."""
+    ours = checkout(tmp_path / "ours", {"old_rules/baseline.yaml": 7, "scenarios/baseline.yaml": 8})
+    theirs = checkout(tmp_path / "theirs", {"scenarios/baseline.yaml": 7, "scenarios/faulty.yaml": 7})
+    monkeypatch.setattr(against, "CHECKOUT", ours)
+    monkeypatch.setattr(against, "OLD_RULES", ours / "old_rules")
+    monkeypatch.setenv(VARIABLE, "numpy")
+    return ours, theirs
+
+
+def test_both_do_the_same_work_in_turn_and_each_ratio_is_of_one_repeat(both, told):
+    ours, theirs = both
+    text = told("bench", "--against", theirs, "--quick", "--repeats", 1)
+    found = [json.loads(line) for line in text.splitlines()]
+    works = list(dict.fromkeys(line["what"].partition(": ")[2] for line in found))
+    assert len(works) == 7
+    assert len(found) == 4 * len(works)
+    for place in range(0, len(found), 4):
+        mine, older, wall, processor = found[place : place + 4]
+        assert [line["unit"] for line in found[place : place + 4]] == ["s", "s", "ratio", "ratio"]
+        assert wall["median"] == pytest.approx(older["median"] / mine["median"], rel=0.01)
+        assert (wall["clock"], processor["clock"]) == ("wall", "processor")
+    assert {line["rows"] for line in found} == {"the same, bit for bit"}
+    assert {(line["against"], line["repeats"], line["seed"]) for line in found} == {("theirs", 1, 1)}
+    calls = {tuple(words[3:]) for words in asked(theirs) if words[1] == "call"}
+    assert calls == {(str(worlds), "1") for worlds in against.QUICK.short}
+    assert {words[0] for words in asked(ours)} == {"numpy"}
+    assert {words[0] for words in asked(theirs)} == {None}
+
+
+def test_without_a_scenario_of_ours_the_file_is_played_that_gives_their_rows(both):
+    ours, theirs = both
+    assert against.sides(theirs, None, None)[0].scenario == theirs / "scenarios" / "baseline.yaml"
+    (theirs / "scenarios" / "baseline.yaml").rename(theirs / "scenarios" / "baseline.yml")
+    mine, older = against.sides(theirs, ours / "scenarios" / "baseline.yaml", theirs / "scenarios" / "baseline.yml")
+    assert "day in 1 of 3 rows" in against.rows_of_both(mine, older).in_words()
+
+
+def test_where_their_file_gives_other_rows_here_old_rules_are_named(both, monkeypatch):
+    ours, theirs = both
+    pairs = iter([False, True])
+    monkeypatch.setattr(against, "rows_of_both", lambda *_: type("Rows", (), {"identical": next(pairs)}))
+    assert against.sides(theirs, None, None)[0].scenario == ours / "old_rules" / "baseline.yaml"
+
+
+def test_what_is_no_checkout_or_plays_nothing_is_refused(both, ended, tmp_path):
+    _, theirs = both
+    assert ended("bench", "--against", tmp_path)[2] == (
+        f"{tmp_path} is no checkout of this program: it has no sim/__init__.py; nothing was measured\n"
+    )
+    missing = theirs / "scenarios" / "missing.yaml"
+    status, _, err = ended("bench", "--against", theirs, "--scenario", missing)
+    assert (status, err) == (1, f"no such scenario file: {missing}; nothing was measured\n")
+    faulty = theirs / "scenarios" / "faulty.yaml"
+    status, _, err = ended("bench", "--against", theirs, "--scenario", faulty)
+    assert (status, err) == (1, f"{theirs} does not play {faulty}: line 3: no such key\n")
+
+
+@pytest.mark.parametrize(
+    "words", [("--scenario", "x.yaml"), ("--against", ".", "--million"), ("--against", ".", "--only", "mesa")]
+)
+def test_options_that_do_not_go_together_are_refused(ended, words):
+    status, out, err = ended("bench", *words)
+    assert (status, out) == (2, "")
+    assert "--against" in err
