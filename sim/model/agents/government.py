@@ -1,6 +1,6 @@
 """The Korean government: the caretaker, the vote, the winner, and the Assembly behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import mesa
@@ -137,7 +137,7 @@ class Government(TalksAgent):
         self.values.value_left_open("korea", self.publics, public=True)
         self.pick_tables()
 
-    def public_table(self, name: str, loss: Array) -> Array:
+    def public_table(self, name: str, loss: Mapping[int, Array]) -> Array:
         """Return a government's table as the public knows it, (worlds, issues, levels)."""
         stated = self.setting.spec.korea.governments[name]
         costs = {line: f"korea.governments.{name}.red_lines.{line}.cost" for line in stated.red_lines}
