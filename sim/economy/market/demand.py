@@ -43,6 +43,11 @@ class Demand:
         return np.asarray(self.alpha / (1 - self.sigma))[..., None]
 
     @cached_property
+    def figures(self) -> Array:
+        """alpha, sigma, the outside share, alpha/(1 - sigma) and all who might buy, row by row, (5, worlds)."""
+        return np.stack([self.alpha, self.sigma, self.outside, self.price_slope[:, 0], self.potential])
+
+    @cached_property
     def potential(self) -> Array:
         """All who might buy, thousand a year, (...)."""
         return np.asarray(self.products.units.sum() / (1 - self.outside))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Flags, Whole, contiguous_columns
 
 HOME = "US"  # region whose cars pay no duty
@@ -113,6 +114,7 @@ class MarkupGroups:
         return sum_by_label(values, self.firm)
 
 
+@has_kernel("bertrand")
 def sum_by_label(values: Array, label: Whole, labels: int | None = None) -> Array:
     """Return sums over the last axis by label, (..., labels); labels count from 0, to the highest if not stated.
 
