@@ -58,6 +58,8 @@ def accrue(state: State) -> None:
         return
     for side, table in (("us", state.administration.standing), ("korea", korea.pressed.current)):
         add_days_flow(ledger.waiting[side], live, ledger.lapsed, korea.idle.of_table(table))
+    if not state.industry.trade.support_paid.any():
+        return
     spent = state.government.fiscal * sum(maker.support_today for maker in state.makers)
     np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)
 

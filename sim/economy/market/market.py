@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from sim.core.backend import has_kernel
-from sim.core.worlds import Array, Flags, Whole, contiguous_columns, ordered_sum
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows, ordered_sum
 from sim.economy.market.calibration import CalibrationTargets, calibrate
 from sim.economy.market.demand import Demand
 from sim.economy.market.pricing import known_markups, solve_markup_changes
@@ -80,7 +80,10 @@ class Market:
 
     def only(self, rows: Whole) -> "Market":
         """Return some of the worlds."""
-        return Market(self.demand.only(rows))
+        found = Market(self.demand.only(rows))
+        for name in {"base_markups", "cost"} & vars(self).keys():  # worked out already
+            vars(found)[name] = contiguous_rows(vars(self)[name], rows)
+        return found
 
     @property
     def world_arrays(self) -> list[Array]:

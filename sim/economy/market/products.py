@@ -47,6 +47,16 @@ class Products:
         """What duty falls on, thousand USD a car, (lines,)."""
         return self.customs_share * self.price
 
+    @cached_property
+    def nest_units(self) -> Array:
+        """Units of each nest, thousand a year, (nests,)."""
+        return sum_by_label(self.units, self.groups.nest_of_line)
+
+    @cached_property
+    def inside(self) -> Array:
+        """Share of each line in its nest, (lines,)."""
+        return np.asarray(self.units / self.nest_units[self.groups.nest_of_line])
+
     def built_in(self, region: str) -> Flags:
         """Return which lines are built in a region, (lines,)."""
         return np.array([held == region for held in self.region])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -141,14 +142,21 @@ def extrapolate_changes(levels: Array, level: float, found: Sequence[Array]) -> 
 
     Fewer of them are used where it would swing too far.
     """
+    weights = extrapolation(tuple(levels.tolist()), float(level))
+    return np.asarray(sum(weight * found[place] for place, weight in weights)) if weights else None
+
+
+@lru_cache(maxsize=256)
+def extrapolation(levels: tuple[float, ...], level: float) -> list[tuple[int, float]]:
+    """Return the places of levels and their weights in what stands at another, see `extrapolate_changes`."""
     known, first = np.unique(levels, return_index=True)
     nearest = np.argsort(np.abs(known - level), kind="stable")[:NEAREST_LEVELS]
     while len(nearest):
         weights = lagrange_weights(known[nearest], level)
         if np.abs(weights).sum() <= LARGEST_WEIGHT_SUM:
-            return np.asarray(sum(w * found[first[k]] for w, k in zip(weights, nearest, strict=True)))
+            return list(zip(first[nearest].tolist(), weights.tolist(), strict=True))
         nearest = nearest[:-1]
-    return None
+    return []
 
 
 def lagrange_weights(known: Array, at: float) -> Array:

@@ -6,7 +6,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, distinct_numbers, take_worlds
+from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world, take_worlds
 from sim.model.agents.talks_agent import TalksAgent
 from sim.model.precedent import PeerDeals, parity, partner_table
 from sim.model.race import Race
@@ -151,8 +151,7 @@ class Government(TalksAgent):
         """Pick the tables of whoever governs in each world."""
         self.tables_changed = True
         self.own, self.public, self.relief = (
-            np.stack(held)[self.governing, np.arange(self.values.worlds)]
-            for held in (self.tables, self.publics, self.reliefs)
+            pick_by_world(held, self.governing) for held in (self.tables, self.publics, self.reliefs)
         )
         self.fiscal = self.weight("fiscal")
 
