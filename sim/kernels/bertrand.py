@@ -15,36 +15,25 @@ TOGETHER = 512  # worlds taken together, so that what is worked out for them sta
 
 
 def sum_by_label(values: Any, label: Any, labels: Any = None) -> Any:
-    """Return sums over the last axis by label, (worlds, labels); the values themselves where each has its own."""
-    count = _labels_out_of_order(label, -1 if labels is None else labels)
-    if count == 0:
-        return values
-    if count < 0 or values.ndim != 2 or len(label) != values.shape[1]:
-        return NotImplemented
+    """Return sums over the last axis by label, (worlds, labels)."""
     try:
-        return _sum_by_label(values.T, label, count).T
+        found = _sum_by_label(values.T, label, -1 if labels is None else labels)
     except TypeError:  # arrays of another kind
         return NotImplemented
-
-
-@compiled("i8(i8[::1], i8)")
-def _labels_out_of_order(label: Any, labels: Any) -> Any:
-    """Return how many labels there are, 0 where they are 0, 1, 2 ..., each once, and -1 where some are none."""
-    highest, in_order = -1, True
-    for k in range(len(label)):
-        if label[k] < 0:
-            return -1
-        highest, in_order = max(highest, label[k]), in_order and label[k] == k
-    if labels < 0:
-        labels = highest + 1
-    if labels <= highest or labels == 0:
-        return -1
-    return 0 if in_order and labels == len(label) else labels
+    return found.T if len(found) else NotImplemented
 
 
 @compiled("f8[:,::1](f8[:,::1], i8[::1], i8)", "f8[:,::1](f8[:,:], i8[::1], i8)")
 def _sum_by_label(entries: Any, label: Any, labels: Any) -> Any:
-    """Return sums, (labels, worlds), of entries, (places, worlds)."""
+    """Return sums, (labels, worlds), of entries, (places, worlds); none where each has its own, or labels are none."""
+    highest, in_order, sound = -1, True, len(label) == len(entries)
+    for k in range(len(label)):
+        highest, in_order = max(highest, label[k]), in_order and label[k] == k
+        sound = sound and label[k] >= 0
+    if labels < 0:
+        labels = highest + 1
+    if not sound or labels <= highest or (in_order and labels == len(label)):
+        return np.zeros((0, 0))
     found = np.zeros((labels, entries.shape[1]))
     for k in range(len(label)):
         own = label[k]
