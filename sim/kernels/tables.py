@@ -81,29 +81,34 @@ def value_table(flows: Any, weights: Any, worlds: int, longest: int) -> Any:
     if not hasattr(flows, "in_one_array"):
         return NotImplemented
     packed, issue, names = flows.in_one_array(worlds, longest)
-    known = np.array([place if name in weights else -1 for place, name in zip(issue, names, strict=True)], np.int64)
-    held = [weights[name] for name in names if name in weights]
-    found = np.zeros((worlds, len(flows), longest))
+    held, place = [weights[name] for name in names if name in weights], -1
+    places = np.array([(place := place + 1) if name in weights else -1 for name in names], np.int64)
+    found = np.empty((worlds, len(flows), longest))
     try:
         stacked = np.concatenate(held).reshape(-1, worlds) if held else np.zeros((0, worlds))
-        _weighted_sum(packed, known, stacked, found)
+        _weighted_sum(packed, np.array(issue, np.int64), places, stacked, found)
     except (TypeError, ValueError):  # weights that are one for all worlds
         return NotImplemented
     return found
 
 
-@compiled("(f8[:,:,::1], i8[::1], f8[:,::1], f8[:,:,::1])")
-def _weighted_sum(packed: Any, issue: Any, weights: Any, found: Any) -> None:
-    """Add to each issue its flows; those of place -1 do not count."""
+@compiled("(f8[:,:,::1], i8[::1], i8[::1], f8[:,::1], f8[:,:,::1])")
+def _weighted_sum(packed: Any, issue: Any, place: Any, weights: Any, found: Any) -> None:
+    """Write the sum of flows, in the order of issues, at the weights at their places; -1 where one has none."""
     worlds, flows, levels = packed.shape
+    total = np.empty(levels)
     for w in range(worlds):
-        given = 0
-        for k in range(flows):
-            if issue[k] >= 0:
-                weight = weights[given, w]
-                given += 1
-                for level in range(levels):
-                    found[w, issue[k], level] += weight * packed[w, k, level]
+        k = 0
+        for i in range(found.shape[1]):
+            total[:] = 0.0
+            while k < flows and issue[k] == i:
+                if place[k] >= 0:
+                    weight = weights[place[k], w]
+                    for level in range(levels):
+                        total[level] += weight * packed[w, k, level]
+                k += 1
+            for level in range(levels):
+                found[w, i, level] = total[level]
 
 
 def write_row_under_pressure(table: Any, place: int, row: Any, pressure: Any, relief: Any) -> Any:
@@ -155,3 +160,19 @@ def _add_days_flow(total: Any, live: Any, lapsed: Any, before: Any, after: Any) 
     for w in range(len(total)):
         if live[w]:
             total[w] += (after[w] if lapsed[w] else before[w]) / DAYS_PER_YEAR
+
+
+def subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> Any:
+    """Subtract what is spent at a weight from totals, (worlds,), where the parties talk."""
+    try:
+        _subtract_spending(total, live, weight, spent)
+    except TypeError:  # arrays of another kind
+        return NotImplemented
+    return None
+
+
+@compiled("(f8[::1], b1[::1], f8[::1], f8[::1])")
+def _subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> None:
+    for w in range(len(total)):
+        if live[w]:
+            total[w] -= weight[w] * spent[w]

@@ -58,10 +58,10 @@ def accrue(state: State) -> None:
         return
     for side, table in (("us", state.administration.standing), ("korea", korea.pressed.current)):
         add_days_flow(ledger.waiting[side], live, ledger.lapsed, korea.idle.of_table(table))
-    if not state.industry.trade.support_paid.any():
-        return
-    spent = state.government.fiscal * sum(maker.support_today for maker in state.makers)
-    np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)
+    paid = state.industry.trade.support_paid
+    if paid.any():
+        spent = state.industry.kinds.of_worlds(sum(paid[:, maker.place] for maker in state.makers))
+        subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, spent)
 
 
 @has_kernel("tables")
@@ -72,3 +72,9 @@ def add_days_flow(total: Array, live: Flags, lapsed: Flags, values: tuple[Array,
     """
     before, after = values
     np.add(total, np.where(lapsed, after, before) / DAYS_PER_YEAR, out=total, where=live)
+
+
+@has_kernel("tables")
+def subtract_spending(total: Array, live: Flags, weight: Array, spent: Array) -> None:
+    """Subtract what is spent, at a weight, from totals where the parties talk, (worlds,) each."""
+    np.subtract(total, weight * spent, out=total, where=live)

@@ -107,6 +107,7 @@ def test_flows_of_a_day(worlds):
     with np.errstate(invalid="ignore"):
         for rule, held in ((load_kernel, total), (REFERENCES.get, other)):
             assert rule("tables.add_days_flow")(held, live, lapsed, values) is None
+            assert rule("tables.subtract_spending")(held, live, *values) is None
     np.testing.assert_array_equal(total, other)
 
 
