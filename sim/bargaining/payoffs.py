@@ -8,9 +8,11 @@ changes flows.  Values add over issues and may have any shape within one.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Whole, ordered_sum
 
 Flows = Mapping[str, Array]  # component -> (worlds, levels of the issue)
@@ -27,11 +29,34 @@ def issue_values(flows: Flows, weights: Weights, worlds: int, longest: int) -> A
     return np.concatenate([total, np.repeat(total[:, -1:], longest - levels, axis=1)], axis=1)
 
 
+class IssueFlows(list[Flows]):
+    """Flows of every issue, and the same in one array, made when it is first asked for."""
+
+    packed: tuple[Array, list[int], list[str]] | None = None
+
+    def __setitem__(self, place: Any, flows: Any) -> None:
+        self.packed = None
+        super().__setitem__(place, flows)
+
+    def in_one_array(self, worlds: int, longest: int) -> tuple[Array, list[int], list[str]]:
+        """Return all flows, (worlds, flows, longest), the last level repeated; with issue and component of each."""
+        if self.packed is None:
+            held = [(place, name, flow) for place, issue in enumerate(self) for name, flow in issue.items()]
+            array = np.empty((worlds, len(held), longest))
+            for k, (_, _, flow) in enumerate(held):
+                array[:, k, : flow.shape[1]] = flow
+                array[:, k, flow.shape[1] :] = flow[:, -1:]
+            self.packed = array, [place for place, _, _ in held], [name for _, name, _ in held]
+        return self.packed
+
+
+@has_kernel("tables")
 def value_table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -> Array:
     """Return a party's value of every level of every issue, (worlds, issues, longest)."""
     return np.stack([issue_values(issue, weights, worlds, longest) for issue in flows], axis=1)
 
 
+@has_kernel("tables")
 def package_value(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     """Return the value of one package a world, (worlds,), by a table (worlds, issues, levels).
 
@@ -41,6 +66,7 @@ def package_value(values: Array, package: Whole, rows: Whole | None = None) -> A
     return ordered_sum(level_values(values, package, rows).T)
 
 
+@has_kernel("tables")
 def level_values(values: Array, package: Whole, rows: Whole | None = None) -> Array:
     """Return the value of each level of one package a world, (issues, worlds); see `worth`."""
     issues, levels = values.shape[1:]

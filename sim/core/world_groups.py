@@ -110,5 +110,15 @@ def group_if_alike(figures: Iterable[Array | Whole]) -> Grouping | None:
 
     Points of a sweep that meet the same luck share all that is not swept.
     """
-    found = group_worlds(figures)
+    held = [np.asarray(figure, dtype=float) for figure in figures]
+    if any(more_than_half_differ(values) for values in held if values.ndim == 1):
+        return None
+    found = group_worlds(held)
     return found if 2 * len(found.first) <= len(found.group) else None
+
+
+def more_than_half_differ(values: Array) -> bool:
+    """Return whether one figure, (worlds,), alone tells more than half of the worlds apart; quick to find out."""
+    rising = np.sort(values)
+    kinds = 1 + np.count_nonzero(rising[1:] > rising[:-1])  # nan aside
+    return bool(2 * kinds > len(values))

@@ -3,8 +3,9 @@
 import numpy as np
 
 from sim.bargaining.status_quo import StatusQuoValues
+from sim.core.backend import has_kernel
 from sim.core.dates import DAYS_PER_YEAR
-from sim.core.worlds import Array, worlds_where
+from sim.core.worlds import Array, Flags, worlds_where
 from sim.model.precedent import believed_rates
 from sim.model.state import State
 from sim.politics.lobbying import LobbiedTable
@@ -56,8 +57,24 @@ def accrue(state: State) -> None:
     if not live.any():
         return
     for side, table in (("us", state.administration.standing), ("korea", korea.pressed.current)):
-        paused, lapsed = korea.idle.of_table(table)
-        flow = np.where(ledger.lapsed, lapsed, paused) / DAYS_PER_YEAR
-        np.add(ledger.waiting[side], flow, out=ledger.waiting[side], where=live)
-    spent = state.government.fiscal * sum(maker.support_today for maker in state.makers)
-    np.subtract(ledger.waiting["korea"], spent, out=ledger.waiting["korea"], where=live)
+        add_days_flow(ledger.waiting[side], live, ledger.lapsed, korea.idle.of_table(table))
+    paid = state.industry.trade.support_paid
+    if paid.any():
+        spent = state.industry.kinds.of_worlds(sum(paid[:, maker.place] for maker in state.makers))
+        subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, spent)
+
+
+@has_kernel("tables")
+def add_days_flow(total: Array, live: Flags, lapsed: Flags, values: tuple[Array, Array]) -> None:
+    """Add a day's flow of the terms in force to totals, (worlds,), where the parties talk.
+
+    values   the yearly ones before and after a lapse, (worlds,) each
+    """
+    before, after = values
+    np.add(total, np.where(lapsed, after, before) / DAYS_PER_YEAR, out=total, where=live)
+
+
+@has_kernel("tables")
+def subtract_spending(total: Array, live: Flags, weight: Array, spent: Array) -> None:
+    """Subtract what is spent, at a weight, from totals where the parties talk, (worlds,) each."""
+    np.subtract(total, weight * spent, out=total, where=live)

@@ -51,39 +51,47 @@ def believed_rates(rules: Any, peers: PeerDeals) -> dict[str, tuple[Array, Array
     return found
 
 
-def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> Array:
-    """Return the U.S. loss from precedent, (worlds, issues, levels), before its weight."""
-    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.most_levels))
+def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Array]:
+    """Return the U.S. loss from precedent on the issues that have one, (worlds, levels) each, before its weight."""
+    found = {}
     for name, (rate, kappa) in believed_rates(rules, peers).items():
         place = values.agenda.place_of(name)
-        total[:, place] += values.to_longest(precedent.contagion_flow(values.agenda.issues[place].grid, rate, kappa))
+        grid = values.agenda.issues[place].grid
+        found[place] = values.to_longest(precedent.contagion_flow(grid, rate, kappa))
     place = values.agenda.place_of(rules.price.issue)
     grid = values.agenda.issues[place].grid
-    total[:, place] += values.to_longest(
-        precedent.pledge_price_flow(grid, peers.pledge, rules.price.share, rules.price.loss)
-    )
-    return total
+    if grid.min() < 0 or np.isfinite(peers.pledge).any():
+        asked = precedent.pledge_price_flow(grid, peers.pledge, rules.price.share, rules.price.loss)
+        found[place] = found.get(place, 0.0) + values.to_longest(asked)
+    return found
 
 
-def parity(values: ValueTables, rules: Any, peers: PeerDeals) -> Array:
-    """Return Korea's loss from a peer's better tariff, (worlds, issues, levels), before its weight."""
-    total = np.zeros((values.worlds, len(values.agenda.issues), values.agenda.most_levels))
+def parity(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Array]:
+    """Return Korea's loss from a peer's better tariff, (worlds, levels) by issue, before its weight."""
+    found = {}
     for name, rule in rules.tariffs.items():
-        if rule.parity is not None:
+        if rule.parity is not None and np.isfinite(peers.rate[name]).any():
             place = values.agenda.place_of(name)
             grid = values.agenda.issues[place].grid
-            total[:, place] += values.to_longest(precedent.parity_flow(grid, peers.rate[name], rule.parity))
-    return total
+            found[place] = values.to_longest(precedent.parity_flow(grid, peers.rate[name], rule.parity))
+    return found
+
+
+def add_by_issue(table: Array, weight: Array, flows: Mapping[int, Array]) -> Array:
+    """Add flows of some issues, (worlds, levels) each, to a table at a weight, (worlds,); return the table."""
+    for place, flow in flows.items():
+        table[:, place] += weight[:, None] * flow
+    return table
 
 
 def us_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:
     """Return what levels are worth to the U.S. without a signature, and signed, (worlds, issues, levels) each."""
     fear = weights.get("contagion", np.ones(values.worlds))
     standing = values.table(weights)
-    return standing, standing + fear[:, None, None] * contagion(values, rules, peers)
+    return standing, add_by_issue(standing.copy(), fear, contagion(values, rules, peers))
 
 
-def partner_table(values: ValueTables, weights: Weights, loss: Array) -> Array:
-    """Return what levels are worth to a partner, (worlds, issues, levels); `loss` is that of a peer's better tariff."""
+def partner_table(values: ValueTables, weights: Weights, loss: Mapping[int, Array]) -> Array:
+    """Return what levels are worth to a partner, (worlds, issues, levels); `loss`, by `parity`, of a peer's tariff."""
     weight = weights.get("parity", np.zeros(values.worlds))
-    return values.table(weights) + weight[:, None, None] * loss
+    return add_by_issue(values.table(weights), weight, loss)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import Weights, value_table
+from sim.bargaining.payoffs import IssueFlows, Weights, value_table
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Flags, Whole, arrays_by_world, take_worlds
 from sim.economy.carmakers.parts import yearly_parts_bills
@@ -48,7 +48,7 @@ class ValueTables:
     shut: dict[int, Flags] = field(default_factory=dict)
     readings: DealReadings | None = None
     parts: Array | None = None
-    flows: list[dict[str, Array]] = field(default_factory=list)
+    flows: IssueFlows = field(default_factory=IssueFlows)
 
     @classmethod
     def of(cls, setting: Setting, cars: TariffEquilibria, opened: Sequence[str]) -> "ValueTables":
@@ -63,7 +63,7 @@ class ValueTables:
 
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
-        self.flows = [self.flow(place) for place in range(len(self.rules))]
+        self.flows = IssueFlows(self.flow(place) for place in range(len(self.rules)))
         self.stale: Flags = np.zeros(self.worlds, dtype=bool)
 
     def flow(self, place: int) -> dict[str, Array]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.bargaining.payoffs import level_values
 from sim.bargaining.status_quo import StatusQuo
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array
 
 
@@ -40,19 +41,27 @@ class LobbiedTable:
     def table(self) -> Array:
         """The table of today, (worlds, issues, levels); one array, written anew when the pressure has moved."""
         if self.stale:
-            self.current[:, self.tariff] = self.row + self.pressure[:, None] * self.relief
+            write_row_under_pressure(self.current, self.tariff, self.row, self.pressure, self.relief)
             self.stale = False
         return self.current
 
     def status_quo_values(self) -> tuple[Array, Array]:
         """Return what the terms in force without a deal are worth, before and after a lapse, (worlds,) each."""
-        before, after = (self.sum_issues(*held) for held in self.status_quo_cells)
+        before, after = (sum_under_pressure(*held, self.pressure, self.tariff) for held in self.status_quo_cells)
         return before, after
 
-    def sum_issues(self, own: Array, relief: Array) -> Array:
-        """Return the sum over issues, (worlds,), in their order, of own values (issues, worlds)."""
-        moved = own[self.tariff] + self.pressure * relief
-        total = moved if self.tariff == 0 else own[0]
-        for place in range(1, len(own)):
-            total = total + (moved if place == self.tariff else own[place])
-        return np.asarray(total)
+
+@has_kernel("tables")
+def write_row_under_pressure(table: Array, place: int, row: Array, pressure: Array, relief: Array) -> None:
+    """Write the row of an issue, (worlds, levels), into a table, (worlds, issues, levels), as it is under pressure."""
+    table[:, place] = row + pressure[:, None] * relief
+
+
+@has_kernel("tables")
+def sum_under_pressure(own: Array, relief: Array, pressure: Array, place: int) -> Array:
+    """Return the sum over issues, (worlds,), in their order, of own values (issues, worlds), one under pressure."""
+    moved = own[place] + pressure * relief
+    total = moved if place == 0 else own[0]
+    for k in range(1, len(own)):
+        total = total + (moved if k == place else own[k])
+    return np.asarray(total)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from places import SCENARIOS
 
-from sim.core.world_groups import WorldGroups
+from sim.core.world_groups import WorldGroups, group_if_alike, more_than_half_differ
 from sim.model.talks import Talks
 from sim.runs.chunk import RunSettings
 from sim.runs.outcome_table import outcome_rows
@@ -105,3 +105,18 @@ def test_carmakers_are_let_go_where_nothing_asks_for_them_and_no_row_moves(name,
         assert again.accounts.equals(whole.accounts)
     assert bool(left) == (name != "weak_enforcement")  # a deal that may be broken is weighed under the day's pressure
     assert max(left, default=0) <= 60
+
+
+@pytest.mark.parametrize("kinds", [1, 3, 4, 5, 8])
+def test_one_figure_may_tell_that_worlds_are_not_alike(kinds):
+    luck = np.random.default_rng(kinds)
+    values = luck.permutation(np.concatenate([np.arange(kinds), np.zeros(8 - kinds)])).astype(float)
+    assert more_than_half_differ(values) is (2 * kinds > 8)
+    assert (group_if_alike([np.zeros((8, 2)), np.zeros(8), values]) is None) is (2 * kinds > 8)
+
+
+def test_worlds_alike_in_no_number_are_one_kind():
+    nan = np.full(4, np.nan)
+    assert not more_than_half_differ(nan)
+    assert group_if_alike([nan]).group.tolist() == [0, 0, 0, 0]
+    assert group_if_alike([np.array([1.0])]) is None

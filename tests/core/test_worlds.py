@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.core.parameters import parameter
-from sim.core.worlds import Worlds, arrays_by_world, require, take_worlds
+from sim.core.worlds import Worlds, arrays_by_world, pick_by_world, require, take_worlds
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,3 +131,11 @@ def test_the_arrays_of_a_rule_that_differ_by_world_are_found_wherever_they_stand
     found = arrays_by_world(outer(slice(None)))
     assert sorted(array[0] for array in found) == [1, 2, 3, 3, 4, 4, 5, 6]
     assert arrays_by_world(outer(slice(0, 1))) == []  # one entry holds in all worlds
+
+
+def test_one_of_some_arrays_is_picked_in_every_world():
+    held = [np.arange(6.0).reshape(3, 2) + 10 * k for k in range(3)]
+    np.testing.assert_array_equal(pick_by_world(held, np.array([2, 0, 2])), [[20, 21], [2, 3], [24, 25]])
+    found = pick_by_world(held, np.zeros(3, dtype=int))
+    np.testing.assert_array_equal(found, held[0])
+    assert found is not held[0]

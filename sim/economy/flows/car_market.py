@@ -18,18 +18,21 @@ sim.economy.carmakers.parts), so that payoffs and accounts have one.
 Source: none; assumed.  The market itself has its sources in sim.economy.market.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.core.parameters import parameter
-from sim.core.worlds import Array, Worlds, columns, ordered_sum
+from sim.core.worlds import Array, Worlds, columns
 from sim.economy.flows.context import FlowContext
-from sim.economy.market.market import Market, Year, sum_lines
+from sim.economy.market.market import Market, Pricing, year_in_sums
 from sim.economy.market.products import HOME
 from sim.economy.market.tariff_equilibria import KOREA, TariffEquilibria
 
 KOREAN = ("exporters_profit", "export_value")
+PROFITS, VALUES = ("exporters_profit", "domestic_profit"), ("export_value", "imports")
+SUMS = (*PROFITS, *VALUES, "tariff_revenue", "consumer_surplus")  # in the order of `year_in_sums`
 COMPONENTS = (*KOREAN, "tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
 
 
@@ -51,8 +54,8 @@ class CarMarket:
             raise ValueError("needs the issue that industry.tariff names: only its levels go through the market")
         self.check_firms(cars.market)
         share = np.broadcast_to(np.asarray(self.pass_through, dtype=float), context.worlds)
-        by_level = [self.component_values(cars.market, cars.year(place, share)) for place in range(len(grid))]
-        first, now = self.component_values(cars.market, cars.first_year(share)), by_level[cars.no_deal]
+        by_level = self.component_values(cars.market, [cars.pricing(place, share) for place in range(len(grid))])
+        (first,), now = self.component_values(cars.market, [cars.first_pricing(share)]), by_level[cars.no_deal]
         flows = {
             name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in by_level], axis=1)
             for name in now
@@ -77,14 +80,11 @@ class CarMarket:
             known = ", ".join(dict.fromkeys(market.products.firm))
             raise ValueError(f"no cars are priced by {unknown[0]}. Known: {known}")
 
-    def component_values(self, market: Market, year: Year) -> dict[str, Array]:
-        """Return what a year brings by component, (worlds,) each."""
+    def component_values(self, market: Market, pricings: Sequence[Pricing]) -> list[dict[str, Array]]:
+        """Return what years bring by component, (worlds,) each."""
         fleet = market.products
-        return {
-            "exporters_profit": sum_lines(year.profit, fleet.of_firms(*self.exporters)),
-            "export_value": sum_lines(year.value, fleet.built_in(KOREA)),
-            "tariff_revenue": ordered_sum(year.duty),
-            "consumer_surplus": year.surplus,
-            "domestic_profit": sum_lines(year.profit, fleet.of_firms(*self.domestic)),
-            "imports": sum_lines(year.value, ~fleet.built_in(HOME)),
-        }
+        profit_of = (fleet.of_firms(*self.exporters), fleet.of_firms(*self.domestic))
+        value_of = (fleet.built_in(KOREA), ~fleet.built_in(HOME))
+        found = [year_in_sums(market, pricing, profit_of, value_of) for pricing in pricings]
+        named = [dict(zip(SUMS, sums, strict=True)) for sums in found]
+        return [{name: sums[name] for name in COMPONENTS} for sums in named]

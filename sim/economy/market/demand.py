@@ -43,19 +43,24 @@ class Demand:
         return np.asarray(self.alpha / (1 - self.sigma))[..., None]
 
     @cached_property
+    def figures(self) -> Array:
+        """alpha, sigma, the outside share, alpha/(1 - sigma) and all who might buy, row by row, (5, worlds)."""
+        return np.stack([self.alpha, self.sigma, self.outside, self.price_slope[:, 0], self.potential])
+
+    @cached_property
     def potential(self) -> Array:
         """All who might buy, thousand a year, (...)."""
         return np.asarray(self.products.units.sum() / (1 - self.outside))
 
-    @cached_property
+    @property
     def nest_units(self) -> Array:
         """Units of each nest in the known year, thousand, (nests,)."""
-        return sum_by_label(self.products.units, self.products.groups.nest_of_line)
+        return self.products.nest_units
 
-    @cached_property
+    @property
     def inside(self) -> Array:
         """Share of each line in its nest in the known year, (lines,)."""
-        return np.asarray(self.products.units / self.nest_units[self.products.groups.nest_of_line])
+        return self.products.inside
 
     @cached_property
     def base_nest_shares(self) -> Array:

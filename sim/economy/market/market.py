@@ -15,10 +15,12 @@ way: none; assumed.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, contiguous_columns, ordered_sum
+from sim.core.backend import has_kernel
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows, ordered_sum
 from sim.economy.market.calibration import CalibrationTargets, calibrate
 from sim.economy.market.demand import Demand
 from sim.economy.market.pricing import known_markups, solve_markup_changes
@@ -35,6 +37,27 @@ class Year:
     duty: Array  # bn USD
     value: Array  # customs value, bn USD
     surplus: Array  # consumer surplus over the known year, bn USD, (worlds,)
+
+
+@dataclass(frozen=True, eq=False)
+class Pricing:
+    """What the lines of a market cost to bring in, and how far their prices have gone towards equilibrium.
+
+    negotiated   (lines,)  which lines pay the tariff `level`, a share; the others pay `foreign`, (worlds, lines)
+    change       (worlds, groups)   of markups in equilibrium, thousand USD
+    pass_through (worlds,)
+    """
+
+    negotiated: Flags
+    level: float
+    foreign: Array
+    change: Array
+    pass_through: Array
+
+    @property
+    def rates(self) -> Array:
+        """The duty rate of each line, (worlds, lines)."""
+        return np.where(self.negotiated, self.level, self.foreign)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +80,10 @@ class Market:
 
     def only(self, rows: Whole) -> "Market":
         """Return some of the worlds."""
-        return Market(self.demand.only(rows))
+        found = Market(self.demand.only(rows))
+        for name in {"base_markups", "cost"} & vars(self).keys():  # worked out already
+            vars(found)[name] = contiguous_rows(vars(self)[name], rows)
+        return found
 
     @property
     def world_arrays(self) -> list[Array]:
@@ -129,6 +155,12 @@ class Market:
         duty = rates * value
         return Year(units, price, (price - cost) * units / 1e3 - duty, duty, value, surplus)
 
+    def priced_year(self, pricing: Pricing, lines: Whole | None = None) -> Year:
+        """Return the year at the prices of a tariff, of all lines or some."""
+        rates = pricing.rates
+        rise = self.price_rise(rates, pricing.change)
+        return self.year(np.multiply(rise, pricing.pass_through[:, None], out=rise), rates, lines)
+
     def known_year(self, lines: Whole | None = None) -> Year:
         """Return the known year, of all lines or some."""
         rates = np.tile(self.products.base_rate[:, None], len(self.demand.alpha)).T
@@ -145,3 +177,30 @@ class Market:
 def sum_lines(values: Array, lines: Flags) -> Array:
     """Return the sum over some lines, (worlds,)."""
     return ordered_sum(contiguous_columns(values, np.flatnonzero(lines)))
+
+
+@has_kernel("car_years")
+def profits_by_owner(market: Market, pricing: Pricing, owned: tuple[Whole, Whole], owners: int, usual: Array) -> Array:
+    """Return each owner's profit over the usual, bn USD a year, (worlds, owners).
+
+    owned   the places of lines, and the owner of each of these, (owned lines,)
+    usual   (worlds, owned lines)   profit of each of these lines
+    """
+    lines, owner = owned
+    return sum_by_label(market.priced_year(pricing, lines).profit - usual, owner, owners)
+
+
+@has_kernel("car_years")
+def year_in_sums(
+    market: Market, pricing: Pricing, profit_of: tuple[Flags, Flags], value_of: tuple[Flags, Flags]
+) -> Any:
+    """Return sums over lines, (worlds,) each: profit of two sets of them, value of two others, all duties; the surplus.
+
+    profit_of, value_of   the sets, flags (lines,)
+    """
+    year = market.priced_year(pricing)
+    profits, values = (
+        (sum_lines(year.profit, lines) for lines in profit_of),
+        (sum_lines(year.value, v) for v in value_of),
+    )
+    return [*profits, *values, ordered_sum(year.duty), year.surplus]

@@ -33,6 +33,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Flags, Whole, contiguous_rows
 from sim.economy.market.demand import Demand
 from sim.economy.market.products import by_owner, sum_by_label
@@ -63,7 +64,8 @@ def known_markups(demand: Demand) -> Array:
     groups = demand.products.groups
     inside = groups.sum_by_group(demand.inside)
     overall = groups.sum_by_group(demand.products.units) / demand.potential[..., None]
-    return markups(demand, np.broadcast_to(inside, overall.shape), overall)
+    inside = np.broadcast_to(inside[:, None], overall.shape[::-1]).T  # worlds side by side, as all else
+    return markups(demand, inside, overall)
 
 
 @dataclass
@@ -80,27 +82,7 @@ class _UnsolvedWorlds:
 
         turn: how many came before; by it Newton's steps are taken where they are near.
         """
-        use_newton = turn < NEWTON_ITERATIONS
-        groups = self.demand.products.groups
-        pulls = np.multiply(self.change, -self.demand.price_slope)
-        pulls = np.multiply(np.exp(pulls, out=pulls), self.weight, out=pulls)  # in place: the time goes here
-        total = groups.sum_by_nest(pulls)
-        nest_share, _ = self.demand.nest_shares(total)
-        alpha, sigma = self.demand.alpha[:, None], self.demand.sigma[:, None]
-        share, markup = by_owner(nest_share, groups.nest), self.base_markups + self.change
-        inside = np.divide(pulls, by_owner(total, groups.nest), out=pulls)
-        earned = inside * markup
-        own = earned * share if groups.one_nest_per_firm else by_owner(groups.sum_by_firm(earned * share), groups.firm)
-        more = (1 - sigma) / alpha + sigma * earned + (1 - sigma) * own - markup
-        size = np.abs(more).max(axis=-1)
-        near = (size <= NEWTON_RANGE) & use_newton
-        if near.any():
-            more = np.where(near[:, None], self.newton_step(more, inside, earned, share), more)
-        elif turn >= ROUND and turn % ROUND < BY_ALL_SLOPES:
-            rows = np.flatnonzero(size <= NEWTON_RANGE)
-            more[rows] = self.only(rows).matrix_step(more[rows], inside[rows], share[rows])
-        least = NEWTON_TOLERANCE if use_newton and len(self.demand.nest_units) == 1 else TOLERANCE
-        return self.change + more, ~(size <= least)  # a size that is no number has not settled
+        return iterate_markups(self, turn)
 
     def newton_step(self, more: Array, inside: Array, earned: Array, share: Array) -> Array:
         """Return Newton's step, (worlds, groups), where the map adds `more` to markups that earn S b."""
@@ -135,6 +117,32 @@ class _UnsolvedWorlds:
             self.demand.only(rows),
             *(contiguous_rows(held, rows) for held in (self.weight, self.base_markups, self.change)),
         )
+
+
+@has_kernel("bertrand")
+def iterate_markups(held: _UnsolvedWorlds, turn: int) -> tuple[Array, Flags]:
+    """Return what `_UnsolvedWorlds.iterate` does."""
+    use_newton = turn < NEWTON_ITERATIONS
+    groups = held.demand.products.groups
+    pulls = np.multiply(held.change, -held.demand.price_slope)
+    pulls = np.multiply(np.exp(pulls, out=pulls), held.weight, out=pulls)  # in place: the time goes here
+    total = groups.sum_by_nest(pulls)
+    nest_share, _ = held.demand.nest_shares(total)
+    alpha, sigma = held.demand.alpha[:, None], held.demand.sigma[:, None]
+    share, markup = by_owner(nest_share, groups.nest), held.base_markups + held.change
+    inside = np.divide(pulls, by_owner(total, groups.nest), out=pulls)
+    earned = inside * markup
+    own = earned * share if groups.one_nest_per_firm else by_owner(groups.sum_by_firm(earned * share), groups.firm)
+    more = (1 - sigma) / alpha + sigma * earned + (1 - sigma) * own - markup
+    size = np.abs(more).max(axis=-1)
+    near = (size <= NEWTON_RANGE) & use_newton
+    if near.any():
+        more = np.where(near[:, None], held.newton_step(more, inside, earned, share), more)
+    elif turn >= ROUND and turn % ROUND < BY_ALL_SLOPES:
+        rows = np.flatnonzero(size <= NEWTON_RANGE)
+        more[rows] = held.only(rows).matrix_step(more[rows], inside[rows], share[rows])
+    least = NEWTON_TOLERANCE if use_newton and len(held.demand.nest_units) == 1 else TOLERANCE
+    return held.change + more, ~(size <= least)  # a size that is no number has not settled
 
 
 def nest_slopes(demand: Demand, inside: Array, share: Array) -> tuple[Array, Array]:

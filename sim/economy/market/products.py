@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Flags, Whole, contiguous_columns
 
 HOME = "US"  # region whose cars pay no duty
@@ -45,6 +46,16 @@ class Products:
     def customs_value(self) -> Array:
         """What duty falls on, thousand USD a car, (lines,)."""
         return self.customs_share * self.price
+
+    @cached_property
+    def nest_units(self) -> Array:
+        """Units of each nest, thousand a year, (nests,)."""
+        return sum_by_label(self.units, self.groups.nest_of_line)
+
+    @cached_property
+    def inside(self) -> Array:
+        """Share of each line in its nest, (lines,)."""
+        return np.asarray(self.units / self.nest_units[self.groups.nest_of_line])
 
     def built_in(self, region: str) -> Flags:
         """Return which lines are built in a region, (lines,)."""
@@ -113,6 +124,7 @@ class MarkupGroups:
         return sum_by_label(values, self.firm)
 
 
+@has_kernel("bertrand")
 def sum_by_label(values: Array, label: Whole, labels: int | None = None) -> Array:
     """Return sums over the last axis by label, (..., labels); labels count from 0, to the highest if not stated.
 

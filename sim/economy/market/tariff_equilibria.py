@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
-from sim.economy.market.market import Market, Year
+from sim.economy.market.market import Market, Pricing, Year, profits_by_owner
 from sim.economy.market.pricing import solve_markup_changes
-from sim.economy.market.products import sum_by_label
 
 KOREA = "KR"  # region on whose cars the tariff is negotiated
 NEAREST_LEVELS = 6  # levels from which the next one's prices are guessed
@@ -61,14 +61,21 @@ class TariffEquilibria:
 
     def year(self, place: int, pass_through: Array, lines: Whole | None = None) -> Year:
         """Return the year at a level, prices having gone `pass_through` (worlds,) of their way (of some lines)."""
-        rates = self.rates(self.levels[place])
-        rise = self.market.price_rise(rates, self.markup_changes[place])
-        return self.market.year(np.multiply(rise, pass_through[:, None], out=rise), rates, lines)
+        return self.market.priced_year(self.pricing(place, pass_through), lines)
+
+    def pricing(self, place: int, pass_through: Array) -> Pricing:
+        """Return what the lines pay at a level, prices having gone `pass_through` (worlds,) of their way."""
+        korean = self.market.products.built_in(KOREA)
+        return Pricing(korean, float(self.levels[place]), self.foreign, self.markup_changes[place], pass_through)
 
     def first_year(self, pass_through: Array) -> Year:
         """Return the year without a deal, before any partner had one."""
-        rates = self.rates(self.levels[self.no_deal], self.first_foreign)
-        return self.market.year(pass_through[:, None] * self.market.price_rise(rates, self.first_changes), rates)
+        return self.market.priced_year(self.first_pricing(pass_through))
+
+    def first_pricing(self, pass_through: Array) -> Pricing:
+        """Return the same without a deal, before any partner had one."""
+        korean, level = self.market.products.built_in(KOREA), float(self.levels[self.no_deal])
+        return Pricing(korean, level, self.first_foreign, self.first_changes, pass_through)
 
     def profits(self, pass_through: Array, owners: Sequence[Whole]) -> list[Array]:
         """Return each owner's profit at each level over that of the known year, bn USD a year, (worlds, levels).
@@ -82,8 +89,8 @@ class TariffEquilibria:
         lines = np.concatenate(owners)
         owner = np.repeat(np.arange(len(owners)), [len(places) for places in owners])
         usual = self.market.known_year(lines).profit
-        by_level = [self.year(place, pass_through, lines).profit - usual for place in range(len(self.levels))]
-        gains = [sum_by_label(gain, owner, len(owners)) for gain in by_level]  # (worlds, owners) at each level
+        held = [self.pricing(place, pass_through) for place in range(len(self.levels))]
+        gains = [profits_by_owner(self.market, each, (lines, owner), len(owners), usual) for each in held]
         return [np.stack([gain[:, k] for gain in gains]).T for k in range(len(owners))]
 
     def only(self, rows: Whole) -> "TariffEquilibria":
@@ -135,14 +142,21 @@ def extrapolate_changes(levels: Array, level: float, found: Sequence[Array]) -> 
 
     Fewer of them are used where it would swing too far.
     """
+    weights = extrapolation(tuple(levels.tolist()), float(level))
+    return np.asarray(sum(weight * found[place] for place, weight in weights)) if weights else None
+
+
+@lru_cache(maxsize=256)
+def extrapolation(levels: tuple[float, ...], level: float) -> list[tuple[int, float]]:
+    """Return the places of levels and their weights in what stands at another, see `extrapolate_changes`."""
     known, first = np.unique(levels, return_index=True)
     nearest = np.argsort(np.abs(known - level), kind="stable")[:NEAREST_LEVELS]
     while len(nearest):
         weights = lagrange_weights(known[nearest], level)
         if np.abs(weights).sum() <= LARGEST_WEIGHT_SUM:
-            return np.asarray(sum(w * found[first[k]] for w, k in zip(weights, nearest, strict=True)))
+            return list(zip(first[nearest].tolist(), weights.tolist(), strict=True))
         nearest = nearest[:-1]
-    return None
+    return []
 
 
 def lagrange_weights(known: Array, at: float) -> Array:

@@ -1,11 +1,12 @@
 """The Korean government: the caretaker, the vote, the winner, and the Assembly behind them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import mesa
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, distinct_numbers, take_worlds
+from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world, take_worlds
 from sim.model.agents.talks_agent import TalksAgent
 from sim.model.precedent import PeerDeals, parity, partner_table
 from sim.model.race import Race
@@ -135,7 +136,7 @@ class Government(TalksAgent):
         self.values.value_left_open("korea", self.publics, public=True)
         self.pick_tables()
 
-    def public_table(self, name: str, loss: Array) -> Array:
+    def public_table(self, name: str, loss: Mapping[int, Array]) -> Array:
         """Return a government's table as the public knows it, (worlds, issues, levels)."""
         stated = self.setting.spec.korea.governments[name]
         costs = {line: f"korea.governments.{name}.red_lines.{line}.cost" for line in stated.red_lines}
@@ -148,17 +149,10 @@ class Government(TalksAgent):
     def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""
         self.tables_changed = True
-        self.own, self.public, self.relief = map(self.of_governing, (self.tables, self.publics, self.reliefs))
+        self.own, self.public, self.relief = (
+            pick_by_world(held, self.governing) for held in (self.tables, self.publics, self.reliefs)
+        )
         self.fiscal = self.weight("fiscal")
-
-    def of_governing(self, held: list[Array]) -> Array:
-        """Return a copy of what holds for whoever governs, (worlds, ...), of one such array for each of `names`."""
-        places = distinct_numbers(self.governing)
-        found: Array = held[places[0]].copy()
-        for place in places[1:]:
-            rows = np.flatnonzero(self.governing == place)
-            found[rows] = held[place].take(rows, axis=0)
-        return found
 
     # --- authority ------------------------------------------------------------------------------
 

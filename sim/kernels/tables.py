@@ -1,0 +1,178 @@
+"""Kernels of value tables: of `sim.bargaining.payoffs`, `sim.politics.lobbying` and `sim.model.mandates`."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.kernels.compiling import compiled
+
+DAYS_PER_YEAR = 365.0  # that of sim.core.dates: a test compares them
+EVERY = np.zeros(0, dtype=np.int64)  # rows, where none are stated
+
+
+def package_value(values: Any, package: Any, rows: Any = None) -> Any:
+    """Return the value of one package a world, (worlds,), by a table (worlds or 1, issues, levels)."""
+    worlds = 1 if len(values) == 1 else len(values if rows is None else rows)
+    if len(package) not in (1, worlds) and worlds != 1:
+        return NotImplemented
+    found = np.empty(len(package) if worlds == 1 else worlds)
+    try:
+        within = _package_value(values, package, EVERY if rows is None else rows, found)
+    except TypeError:  # arrays of another kind
+        return NotImplemented
+    return found if within else NotImplemented
+
+
+def level_values(values: Any, package: Any, rows: Any = None) -> Any:
+    """Return the value of each level of one package a world, (issues, worlds)."""
+    worlds = 1 if len(values) == 1 else len(values if rows is None else rows)
+    if len(package) not in (1, worlds) and worlds != 1:
+        return NotImplemented
+    found = np.empty((values.shape[1], len(package) if worlds == 1 else worlds))
+    try:
+        within = _level_values(values, package, EVERY if rows is None else rows, found)
+    except TypeError:  # arrays of another kind
+        return NotImplemented
+    return found if within else NotImplemented
+
+
+@compiled("b1(f8[:,:,::1], i8[:,:], i8[:], f8[::1])")
+def _package_value(values: Any, package: Any, rows: Any, found: Any) -> Any:
+    """Write the values, (worlds,); False where a world or a level lies beyond the table."""
+    worlds, issues, levels = values.shape
+    if package.shape[1] != issues:
+        return False
+    for w in range(len(found)):
+        world = 0 if worlds == 1 else rows[w] if len(rows) else w
+        at = w if len(package) > 1 else 0
+        if not 0 <= world < worlds:
+            return False
+        total = 0.0
+        for i in range(issues):
+            level = package[at, i]
+            if not 0 <= level < levels:
+                return False
+            total = values[world, i, level] if i == 0 else total + values[world, i, level]
+        found[w] = total
+    return True
+
+
+@compiled("b1(f8[:,:,::1], i8[:,:], i8[:], f8[:,::1])")
+def _level_values(values: Any, package: Any, rows: Any, found: Any) -> Any:
+    """Write the values, (issues, worlds); False where a world or a level lies beyond the table."""
+    worlds, issues, levels = values.shape
+    if package.shape[1] != issues:
+        return False
+    for w in range(found.shape[1]):
+        world = 0 if worlds == 1 else rows[w] if len(rows) else w
+        at = w if len(package) > 1 else 0
+        if not 0 <= world < worlds:
+            return False
+        for i in range(issues):
+            level = package[at, i]
+            if not 0 <= level < levels:
+                return False
+            found[i, w] = values[world, i, level]
+    return True
+
+
+def value_table(flows: Any, weights: Any, worlds: int, longest: int) -> Any:
+    """Return a party's value of every level of every issue, (worlds, issues, longest)."""
+    if not hasattr(flows, "in_one_array"):
+        return NotImplemented
+    packed, issue, names = flows.in_one_array(worlds, longest)
+    held, place = [weights[name] for name in names if name in weights], -1
+    places = np.array([(place := place + 1) if name in weights else -1 for name in names], np.int64)
+    found = np.empty((worlds, len(flows), longest))
+    try:
+        stacked = np.concatenate(held).reshape(-1, worlds) if held else np.zeros((0, worlds))
+        _weighted_sum(packed, np.array(issue, np.int64), places, stacked, found)
+    except (TypeError, ValueError):  # weights that are one for all worlds
+        return NotImplemented
+    return found
+
+
+@compiled("(f8[:,:,::1], i8[::1], i8[::1], f8[:,::1], f8[:,:,::1])")
+def _weighted_sum(packed: Any, issue: Any, place: Any, weights: Any, found: Any) -> None:
+    """Write the sum of flows, in the order of issues, at the weights at their places; -1 where one has none."""
+    worlds, flows, levels = packed.shape
+    total = np.empty(levels)
+    for w in range(worlds):
+        k = 0
+        for i in range(found.shape[1]):
+            total[:] = 0.0
+            while k < flows and issue[k] == i:
+                if place[k] >= 0:
+                    weight = weights[place[k], w]
+                    for level in range(levels):
+                        total[level] += weight * packed[w, k, level]
+                k += 1
+            for level in range(levels):
+                found[w, i, level] = total[level]
+
+
+def write_row_under_pressure(table: Any, place: int, row: Any, pressure: Any, relief: Any) -> Any:
+    """Write the row of an issue, (worlds, levels), as it is under pressure."""
+    try:
+        _write_row(table, place, row, pressure, relief)
+    except TypeError:  # arrays of another kind
+        return NotImplemented
+    return None
+
+
+@compiled("(f8[:,:,::1], i8, f8[:,::1], f8[::1], f8[:,::1])")
+def _write_row(table: Any, place: Any, row: Any, pressure: Any, relief: Any) -> None:
+    for w in range(len(row)):
+        for level in range(row.shape[1]):
+            table[w, place, level] = row[w, level] + pressure[w] * relief[w, level]
+
+
+def sum_under_pressure(own: Any, relief: Any, pressure: Any, place: int) -> Any:
+    """Return the sum over issues, (worlds,), of values (issues, worlds), one of them under pressure."""
+    found = np.empty(len(relief))
+    try:
+        _sum_under_pressure(own, relief, pressure, place, found)
+    except TypeError:  # arrays of another kind
+        return NotImplemented
+    return found
+
+
+@compiled("(f8[:,::1], f8[::1], f8[::1], i8, f8[::1])")
+def _sum_under_pressure(own: Any, relief: Any, pressure: Any, place: Any, found: Any) -> None:
+    issues, worlds = own.shape
+    for i in range(issues):
+        for w in range(worlds):
+            value = own[i, w] + pressure[w] * relief[w] if i == place else own[i, w]
+            found[w] = value if i == 0 else found[w] + value
+
+
+def add_days_flow(total: Any, live: Any, lapsed: Any, values: Any) -> Any:
+    """Add a day's flow of the terms in force to totals, (worlds,), where the parties talk."""
+    try:
+        _add_days_flow(total, live, lapsed, *values)
+    except TypeError:  # arrays of another kind
+        return NotImplemented
+    return None
+
+
+@compiled("(f8[::1], b1[::1], b1[::1], f8[::1], f8[::1])")
+def _add_days_flow(total: Any, live: Any, lapsed: Any, before: Any, after: Any) -> None:
+    for w in range(len(total)):
+        if live[w]:
+            total[w] += (after[w] if lapsed[w] else before[w]) / DAYS_PER_YEAR
+
+
+def subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> Any:
+    """Subtract what is spent at a weight from totals, (worlds,), where the parties talk."""
+    try:
+        _subtract_spending(total, live, weight, spent)
+    except TypeError:  # arrays of another kind
+        return NotImplemented
+    return None
+
+
+@compiled("(f8[::1], b1[::1], f8[::1], f8[::1])")
+def _subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> None:
+    for w in range(len(total)):
+        if live[w]:
+            total[w] -= weight[w] * spent[w]
