@@ -1,0 +1,150 @@
+"""Parts of the kernel of a carmakers' day: goods on their way to the buyer, and the duty on them.
+
+Worlds lie on the last axis.  A loop writes one column, so that it can be worked out for several worlds at a time.
+"""
+
+from typing import Any
+
+from sim.kernels.compiling import compiled
+
+BILLION = 1e-6  # of a thousand
+# the first axis of `brought`, (5, goods, worlds), and of `items`, (12, makers, worlds)
+BOOKED, LANDED, SHIPPED, PAID, EXPENSED = range(5)
+UNITS, MADE, DUTY, OTHER_DUTY, PROFIT_CHANGE, SUPPORT = range(6)
+LANDED_CARS, SHIPPED_CARS, DUTY_PAID, PARTS_DUTY, CREDIT, REFUND = range(6, 12)
+
+
+@compiled()
+def _lesser(one: Any, other: Any) -> Any:
+    """Return what np.minimum does."""
+    return one if (one < other) | (one != one) else other
+
+
+@compiled()
+def _larger(one: Any, other: Any) -> Any:
+    """Return what np.maximum does."""
+    return one if (one > other) | (one != one) else other
+
+
+@compiled()
+def _ship(good: int, retail: Any, aim: Any, by_world: Any, own: Any, dealers: Any, at_sea: Any, brought: Any) -> None:
+    """Move one of the goods to the buyer; aim, pulls of dealers and of makers, (2, goods, worlds)."""
+    booked, landed, shipped = brought[BOOKED, good], brought[LANDED, good], brought[SHIPPED, good]
+    own, dealers, at_sea, speed, landing = own[good], dealers[good], at_sea[good], by_world[2], by_world[3]
+    dealers_pull, makers_pull, worlds = aim[0, good], aim[1, good], len(retail)
+    for w in range(worlds):
+        beside = retail[w] * dealers_pull[w] - dealers[w] * speed[w]
+        booked[w] = _larger(_larger(beside, retail[w] - dealers[w]), 0.0)
+    for w in range(worlds):
+        landed[w] = _larger(at_sea[w] * landing[w], booked[w] - own[w])
+    for w in range(worlds):
+        sent = booked[w] + retail[w] * makers_pull[w] - (own[w] + at_sea[w]) * speed[w]
+        shipped[w] = _larger(_larger(sent, landed[w] - at_sea[w]), 0.0)
+    for w in range(worlds):
+        own[w] = landed[w] - (booked[w] - own[w])
+    for w in range(worlds):
+        at_sea[w] = shipped[w] - (landed[w] - at_sea[w])
+    for w in range(worlds):
+        dealers[w] = booked[w] - (retail[w] - dealers[w])
+
+
+@compiled()
+def _use_lots(good: int, amounts: Any, lot_rates: Any, brought: Any, left: Any, taken: Any) -> None:
+    """Let what lands enter the newest lot, and take what is booked out of the oldest first."""
+    booked, landed, duty = brought[BOOKED, good], brought[LANDED, good], brought[EXPENSED, good]
+    last, worlds = len(amounts) - 1, len(left)
+    newest = amounts[last, good]
+    for w in range(worlds):
+        newest[w] += landed[w]
+    left[:], duty[:] = booked, 0.0
+    for lot in range(last + 1):
+        held, rate = amounts[lot, good], lot_rates[lot, good]
+        for w in range(worlds):
+            taken[w] = _lesser(held[w], left[w])
+        for w in range(worlds):
+            held[w] -= taken[w]
+        for w in range(worlds):
+            left[w] -= taken[w]
+        for w in range(worlds):
+            duty[w] += taken[w] * rate[w]
+
+
+@compiled()
+def _pay(good: int, rates: Any, brought: Any) -> None:
+    """Pay duty on what lands."""
+    paid, landed, rate = brought[PAID, good], brought[LANDED, good], rates[good]
+    for w in range(len(rate)):
+        paid[w] = landed[w] * rate[w]
+
+
+@compiled()
+def _use_at_once(good: int, direct: Any, rates: Any, brought: Any) -> None:
+    """Pay and expense duty on parts that are used as they land."""
+    paid, expensed, rate = brought[PAID, good], brought[EXPENSED, good], rates[good]
+    for w in range(len(rate)):
+        paid[w] += direct[w] * rate[w]
+    for w in range(len(rate)):
+        expensed[w] += direct[w] * rate[w]
+
+
+@compiled()
+def _count_cars(maker: int, good: int, value: Any, brought: Any, items: Any) -> None:
+    """Tell a maker's Korean cars that were booked, landed and shipped."""
+    for item, kind in ((UNITS, BOOKED), (LANDED_CARS, LANDED), (SHIPPED_CARS, SHIPPED)):
+        found, held = items[item, maker], brought[kind, good]
+        for w in range(len(value)):
+            found[w] = held[w] / value[w]
+
+
+@compiled()
+def _in_billions(found: Any, held: Any) -> None:
+    """Write an amount of thousand USD as bn USD."""
+    for w in range(len(found)):
+        found[w] = held[w] * BILLION
+
+
+@compiled()
+def _sum_duties(maker: int, good: int, goods: Any, parts_of: Any, brought: Any, items: Any, sums: Any) -> None:
+    """Add up a maker's duties, expensed and paid, before refunds and credit; sums: those of its other lines abroad."""
+    paid, expensed, duty, parts = brought[PAID], brought[EXPENSED], items[DUTY, maker], items[PARTS_DUTY, maker]
+    owed, abroad, owed_abroad, cars = items[DUTY_PAID, maker], sums[0], sums[1], goods.shape[1]
+    parts[:], owed[:], abroad[:], owed_abroad[:] = 0.0, 0.0, 0.0, 0.0
+    _in_billions(duty, expensed[good])
+    for k in range(len(parts_of)):
+        if parts_of[k] == maker:
+            _in_billions(parts, expensed[cars + k])
+            _in_billions(owed, paid[cars + k])
+    for g in range(cars):
+        if goods[0, g] == maker and not goods[2, g]:
+            for w in range(len(owed)):
+                abroad[w] += expensed[g, w] * BILLION
+            for w in range(len(owed)):
+                owed_abroad[w] += paid[g, w] * BILLION
+    for w in range(len(owed)):
+        owed[w] = owed[w] + owed_abroad[w] + paid[good, w] * BILLION
+
+
+@compiled()
+def _give_back(maker: int, refunds: Any, items: Any) -> None:
+    """Take refunds, (3 or none, makers, worlds), off a maker's duties: of all, of cars and of parts expensed."""
+    items[REFUND, maker] = 0.0
+    if len(refunds):
+        items[REFUND, maker] = refunds[0, maker]
+        items[DUTY, maker] -= refunds[1, maker]
+        items[PARTS_DUTY, maker] -= refunds[2, maker]
+        items[DUTY_PAID, maker] -= refunds[0, maker]
+
+
+@compiled()
+def _use_credit(maker: int, earned: Any, bank: Any, abroad: Any, items: Any) -> None:
+    """Take the credit, what there is and what is earned today, off a maker's duty on parts."""
+    parts, credit, bank = items[PARTS_DUTY, maker], items[CREDIT, maker], bank[maker]
+    other_duty = items[OTHER_DUTY, maker]
+    for w in range(len(earned)):
+        credit[w] = _lesser(bank[w] + earned[w], _larger(parts[w], 0.0))
+    for w in range(len(earned)):
+        bank[w] = bank[w] + earned[w] - credit[w]
+    for w in range(len(earned)):
+        parts[w] -= credit[w]
+    for w in range(len(earned)):
+        other_duty[w] = abroad[w] + parts[w]
