@@ -23,6 +23,7 @@ from sim.kernels.makers import (
 )
 
 BILLION = 1e-6  # of a thousand
+BLOCK = 512  # worlds
 PLACES = "i8[:,::1], i8[:,::1], i8[:,::1], i8[::1]"
 CONSTANTS = "f8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,:,::1], f8[:,:,::1], f8[:,:,::1]"
 TODAY = "f8[::1], f8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[::1], f8[:,:,::1]"
@@ -43,12 +44,16 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any) -> 
     refunds = np.empty((0, makers, worlds)) if state.refunds is None else np.stack([r.T for r in state.refunds])
     _lots_day(
         *(state.figures or _figures(state)),
-        *(numbers, state.capacity(day), _lines(room.sold), _lines(room.asked), _lines(rates)),
-        *(_lines(tariff), _lines(support if pays else tariff), refunds),
-        *(_kept(chain, "own"), _kept(chain, "dealers"), _kept(chain, "at_sea")),
-        *(queue.amounts.swapaxes(1, 2), queue.rates.swapaxes(1, 2)),
-        *(_kept(state, "bank"), _kept(state, "recent_loss"), _kept(state, "recent_support")),
-        *(items, brought, direct, pressure, freed),
+        (
+            *(numbers, state.capacity(day), _lines(room.sold), _lines(room.asked), _lines(rates)),
+            *(_lines(tariff), _lines(support if pays else tariff), refunds),
+        ),
+        (
+            *(_kept(chain, "own"), _kept(chain, "dealers"), _kept(chain, "at_sea")),
+            *(queue.amounts.swapaxes(1, 2), queue.rates.swapaxes(1, 2)),
+            *(_kept(state, "bank"), _kept(state, "recent_loss"), _kept(state, "recent_support")),
+        ),
+        (items, brought, direct, pressure, freed),
     )
     of_world = (held.swapaxes(-1, -2) for held in (items, brought, direct, pressure))
     return state.note_columns(day, rates, *of_world, freed)
@@ -80,76 +85,48 @@ def _figures(state: Any) -> Any:
     by_maker = [state.imported.T, state.replaces.T, arrays.usual_profit.T, state.korean_value.T]
     by_part = [state.parts_fixed.T, state.parts_each.T, state.direct.T, state.stored.T]
     stacked = (np.stack(held) for held in (by_world, by_maker, by_part, [aim.dealers_pull.T, aim.makers_pull.T]))
-    state.figures = (
-        *(lines, goods, np.stack([arrays.korean, order.korean]), order.parts),
-        *(arrays.price, np.stack([state.usual_korean_units, state.full_loss])),
-        *(_lines(arrays.cost), _lines(state.customs), *stacked),
-    )
+    places = (lines, goods, np.stack([arrays.korean, order.korean]), order.parts)
+    of_maker = np.stack([state.usual_korean_units, state.full_loss])
+    state.figures = places, (arrays.price, of_maker, _lines(arrays.cost), _lines(state.customs), *stacked)
     return state.figures
 
 
-@compiled(f"({PLACES}, {CONSTANTS}, {TODAY}, {STATE}, {FOUND})")
-def _lots_day(
-    lines: Any,  # owner, and whether it is built at home, (2, lines)
-    goods: Any,  # owner, line, and whether it is the Korean one, (3, lines abroad)
-    korean: Any,  # line and good of each maker, (2, makers)
-    parts_of: Any,  # makers that have parts
-    price: Any,
-    of_maker: Any,  # usual Korean units and full loss, (2, makers)
-    cost: Any,
-    customs: Any,
-    by_world: Any,
-    by_maker: Any,
-    by_part: Any,
-    pulls: Any,
-    numbers: Any,  # years since the first day, credit for a worth of 1, tariff without a deal, whether support is paid
-    capacity: Any,
-    raw: Any,
-    asked: Any,
-    rates: Any,
-    tariff: Any,
-    support: Any,
-    refunds: Any,
-    own: Any,
-    dealers: Any,
-    at_sea: Any,
-    amounts: Any,
-    lot_rates: Any,
-    bank: Any,
-    loss: Any,
-    paid: Any,
-    items: Any,
-    brought: Any,
-    direct: Any,
-    pressure: Any,
-    freed: Any,
-) -> None:
-    """Live a day; what is kept, from `own` to `lot_rates` and from `bank` to `paid`, and all after it is written to."""
-    makers, worlds = len(freed), len(tariff)
-    sold, revenue, scale = np.empty(raw.shape), np.empty(raw.shape), np.empty(worlds)
-    home, at_home, worth = np.zeros((makers, worlds)), np.empty((makers, worlds)), np.zeros((makers, worlds))
-    retail, room = np.empty(own.shape), np.empty((2, worlds))
-    _sell(numbers[0], price, by_world, raw, asked, scale, sold, revenue)
-    _sum_at_home(lines, sold, home)
-    _sum_at_home(lines, revenue, worth)
-    for m in range(makers):
-        _make(m, capacity[m], sold[korean[0, m]], tariff, by_maker, home, items, at_home, freed)
-    _use_parts(parts_of, home, at_home, by_part, direct, retail)
-    _take_cars(goods, sold, at_home, customs, retail)
-    for g in range(len(retail)):
-        _ship(g, retail[g], pulls, by_world, own, dealers, at_sea, brought)
-        _use_lots(g, amounts, lot_rates, brought, room[0], room[1])
-        _pay(g, rates, brought)
-    for k in range(len(parts_of)):
-        _use_at_once(len(goods[0]) + k, direct[k], rates, brought)
-    for m in range(makers):
-        line, good = korean[0, m], korean[1, m]
-        _earn_credit(numbers[1], by_world[4], price[line], asked[line], at_home[m], worth[m])
-        _count_cars(m, good, by_maker[3, m], brought, items)
-        _sum_duties(m, good, goods, parts_of, brought, items, room)
-        _give_back(m, refunds, items)
-        _use_credit(m, worth[m], bank, room[0], items)
-        _sum_margins(m, lines, revenue, cost, sold, room[0])
-        _earn(m, room[0], by_maker[2, m], scale, items)
-        _support(m, numbers[3], support, of_maker[0, m], items)
-        _feel(m, of_maker[1, m] * numbers[2] / 100, items, loss, paid, pressure)
+@compiled("(" + ", ".join(f"Tuple(({held}))" for held in (PLACES, CONSTANTS, TODAY, STATE, FOUND)) + ")")
+def _lots_day(places: Any, constants: Any, today: Any, kept: Any, found: Any) -> None:
+    """Live a day, some worlds after others, so that what is put aside stays at hand; see lots_day for what is given."""
+    (lines, goods, korean, parts_of), (items, brought, direct, pressure, freed) = places, found
+    price, of_maker, cost, customs, by_world, by_maker, by_part, pulls = constants
+    numbers, capacity, raw, asked, rates, tariff, support, refunds = today
+    own, dealers, at_sea, amounts, lot_rates, bank, loss, paid = kept
+    makers, cars, at_once = len(freed), goods.shape[1], min(BLOCK, len(tariff))
+    sold, revenue, retail = np.empty((len(raw), at_once)), np.empty((len(raw), at_once)), np.empty((len(own), at_once))
+    home, at_home, worth = np.empty((makers, at_once)), np.empty((makers, at_once)), np.empty((makers, at_once))
+    room = np.empty((3, at_once))
+    for first in range(0, len(tariff), BLOCK):
+        here = slice(first, min(first + BLOCK, len(tariff)))
+        _sell(here, numbers[0], price, by_world, raw, asked, room[2], sold, revenue)
+        _sum_at_home(lines, sold, home)
+        _sum_at_home(lines, revenue, worth)
+        for m in range(makers):
+            _make(m, here, capacity[m], sold[korean[0, m]], tariff, by_maker, home[m], at_home[m], items, freed)
+        for k in range(len(parts_of)):
+            _use_parts(k, here, home[parts_of[k]], at_home[parts_of[k]], by_part, direct, retail[cars + k])
+        for g in range(cars):
+            _take_cars(here, goods[2, g] == 1, sold[goods[1, g]], at_home[goods[0, g]], customs[g], retail[g])
+        for g in range(len(retail)):
+            _ship(g, here, retail[g], pulls, by_world, own, dealers, at_sea, brought)
+            _use_lots(g, here, amounts, lot_rates, brought, room[0], room[1])
+            _pay(g, here, rates, brought)
+        for k in range(len(parts_of)):
+            _use_at_once(cars + k, here, direct[k], rates, brought)
+        for m in range(makers):
+            line, good = korean[0, m], korean[1, m]
+            _earn_credit(here, numbers[1], by_world[4], price[line], asked[line], at_home[m], worth[m])
+            _count_cars(m, good, here, by_maker[3, m], brought, items)
+            _sum_duties(m, good, here, goods, parts_of, brought, items, room)
+            _give_back(m, here, refunds, items)
+            _use_credit(m, here, worth[m], bank, room[0], items)
+            _sum_margins(m, here, lines, revenue, cost, sold, room[0])
+            _earn(m, here, room[0], by_maker[2, m], room[2], items)
+            _support(m, here, numbers[3], support, of_maker[0, m], items)
+            _feel(m, here, of_maker[1, m] * numbers[2] / 100, items, loss, paid, pressure)

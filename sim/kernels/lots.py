@@ -27,11 +27,19 @@ def _larger(one: Any, other: Any) -> Any:
 
 
 @compiled()
-def _ship(good: int, retail: Any, aim: Any, by_world: Any, own: Any, dealers: Any, at_sea: Any, brought: Any) -> None:
-    """Move one of the goods to the buyer; aim, pulls of dealers and of makers, (2, goods, worlds)."""
-    booked, landed, shipped = brought[BOOKED, good], brought[LANDED, good], brought[SHIPPED, good]
-    own, dealers, at_sea, speed, landing = own[good], dealers[good], at_sea[good], by_world[2], by_world[3]
-    dealers_pull, makers_pull, worlds = aim[0, good], aim[1, good], len(retail)
+def _ship(
+    good: int, here: Any, retail: Any, pulls: Any, by_world: Any, own: Any, dealers: Any, at_sea: Any, brought: Any
+) -> None:
+    """Move one of the goods to the buyer; pulls of dealers and of makers, (2, goods, worlds)."""
+    booked, landed, shipped = brought[BOOKED, good, here], brought[LANDED, good, here], brought[SHIPPED, good, here]
+    own, dealers, at_sea = own[good, here], dealers[good, here], at_sea[good, here]
+    speed, landing, dealers_pull, makers_pull = (
+        by_world[2, here],
+        by_world[3, here],
+        pulls[0, good, here],
+        pulls[1, good, here],
+    )
+    worlds = len(booked)
     for w in range(worlds):
         beside = retail[w] * dealers_pull[w] - dealers[w] * speed[w]
         booked[w] = _larger(_larger(beside, retail[w] - dealers[w]), 0.0)
@@ -49,16 +57,15 @@ def _ship(good: int, retail: Any, aim: Any, by_world: Any, own: Any, dealers: An
 
 
 @compiled()
-def _use_lots(good: int, amounts: Any, lot_rates: Any, brought: Any, left: Any, taken: Any) -> None:
+def _use_lots(good: int, here: Any, amounts: Any, lot_rates: Any, brought: Any, left: Any, taken: Any) -> None:
     """Let what lands enter the newest lot, and take what is booked out of the oldest first."""
-    booked, landed, duty = brought[BOOKED, good], brought[LANDED, good], brought[EXPENSED, good]
-    last, worlds = len(amounts) - 1, len(left)
-    newest = amounts[last, good]
+    booked, landed, duty = brought[BOOKED, good, here], brought[LANDED, good, here], brought[EXPENSED, good, here]
+    newest, worlds = amounts[len(amounts) - 1, good, here], len(booked)
     for w in range(worlds):
         newest[w] += landed[w]
-    left[:], duty[:] = booked, 0.0
-    for lot in range(last + 1):
-        held, rate = amounts[lot, good], lot_rates[lot, good]
+    left[:worlds], duty[:] = booked, 0.0
+    for lot in range(len(amounts)):
+        held, rate = amounts[lot, good, here], lot_rates[lot, good, here]
         for w in range(worlds):
             taken[w] = _lesser(held[w], left[w])
         for w in range(worlds):
@@ -70,17 +77,22 @@ def _use_lots(good: int, amounts: Any, lot_rates: Any, brought: Any, left: Any, 
 
 
 @compiled()
-def _pay(good: int, rates: Any, brought: Any) -> None:
+def _pay(good: int, here: Any, rates: Any, brought: Any) -> None:
     """Pay duty on what lands."""
-    paid, landed, rate = brought[PAID, good], brought[LANDED, good], rates[good]
+    paid, landed, rate = brought[PAID, good, here], brought[LANDED, good, here], rates[good, here]
     for w in range(len(rate)):
         paid[w] = landed[w] * rate[w]
 
 
 @compiled()
-def _use_at_once(good: int, direct: Any, rates: Any, brought: Any) -> None:
+def _use_at_once(good: int, here: Any, direct: Any, rates: Any, brought: Any) -> None:
     """Pay and expense duty on parts that are used as they land."""
-    paid, expensed, rate = brought[PAID, good], brought[EXPENSED, good], rates[good]
+    paid, expensed, rate, direct = (
+        brought[PAID, good, here],
+        brought[EXPENSED, good, here],
+        rates[good, here],
+        direct[here],
+    )
     for w in range(len(rate)):
         paid[w] += direct[w] * rate[w]
     for w in range(len(rate)):
@@ -88,10 +100,11 @@ def _use_at_once(good: int, direct: Any, rates: Any, brought: Any) -> None:
 
 
 @compiled()
-def _count_cars(maker: int, good: int, value: Any, brought: Any, items: Any) -> None:
+def _count_cars(maker: int, good: int, here: Any, value: Any, brought: Any, items: Any) -> None:
     """Tell a maker's Korean cars that were booked, landed and shipped."""
+    value = value[here]
     for item, kind in ((UNITS, BOOKED), (LANDED_CARS, LANDED), (SHIPPED_CARS, SHIPPED)):
-        found, held = items[item, maker], brought[kind, good]
+        found, held = items[item, maker, here], brought[kind, good, here]
         for w in range(len(value)):
             found[w] = held[w] / value[w]
 
@@ -104,47 +117,51 @@ def _in_billions(found: Any, held: Any) -> None:
 
 
 @compiled()
-def _sum_duties(maker: int, good: int, goods: Any, parts_of: Any, brought: Any, items: Any, sums: Any) -> None:
+def _sum_duties(
+    maker: int, good: int, here: Any, goods: Any, parts_of: Any, brought: Any, items: Any, sums: Any
+) -> None:
     """Add up a maker's duties, expensed and paid, before refunds and credit; sums: those of its other lines abroad."""
-    paid, expensed, duty, parts = brought[PAID], brought[EXPENSED], items[DUTY, maker], items[PARTS_DUTY, maker]
-    owed, abroad, owed_abroad, cars = items[DUTY_PAID, maker], sums[0], sums[1], goods.shape[1]
+    duty, parts, owed = items[DUTY, maker, here], items[PARTS_DUTY, maker, here], items[DUTY_PAID, maker, here]
+    abroad, owed_abroad, cars = sums[0], sums[1], goods.shape[1]
     parts[:], owed[:], abroad[:], owed_abroad[:] = 0.0, 0.0, 0.0, 0.0
-    _in_billions(duty, expensed[good])
+    _in_billions(duty, brought[EXPENSED, good, here])
     for k in range(len(parts_of)):
         if parts_of[k] == maker:
-            _in_billions(parts, expensed[cars + k])
-            _in_billions(owed, paid[cars + k])
+            _in_billions(parts, brought[EXPENSED, cars + k, here])
+            _in_billions(owed, brought[PAID, cars + k, here])
     for g in range(cars):
         if goods[0, g] == maker and not goods[2, g]:
+            expensed, paid = brought[EXPENSED, g, here], brought[PAID, g, here]
             for w in range(len(owed)):
-                abroad[w] += expensed[g, w] * BILLION
+                abroad[w] += expensed[w] * BILLION
             for w in range(len(owed)):
-                owed_abroad[w] += paid[g, w] * BILLION
+                owed_abroad[w] += paid[w] * BILLION
+    korean = brought[PAID, good, here]
     for w in range(len(owed)):
-        owed[w] = owed[w] + owed_abroad[w] + paid[good, w] * BILLION
+        owed[w] = owed[w] + owed_abroad[w] + korean[w] * BILLION
 
 
 @compiled()
-def _give_back(maker: int, refunds: Any, items: Any) -> None:
+def _give_back(maker: int, here: Any, refunds: Any, items: Any) -> None:
     """Take refunds, (3 or none, makers, worlds), off a maker's duties: of all, of cars and of parts expensed."""
-    items[REFUND, maker] = 0.0
+    items[REFUND, maker, here] = 0.0
     if len(refunds):
-        items[REFUND, maker] = refunds[0, maker]
-        items[DUTY, maker] -= refunds[1, maker]
-        items[PARTS_DUTY, maker] -= refunds[2, maker]
-        items[DUTY_PAID, maker] -= refunds[0, maker]
+        items[REFUND, maker, here] = refunds[0, maker, here]
+        items[DUTY, maker, here] -= refunds[1, maker, here]
+        items[PARTS_DUTY, maker, here] -= refunds[2, maker, here]
+        items[DUTY_PAID, maker, here] -= refunds[0, maker, here]
 
 
 @compiled()
-def _use_credit(maker: int, earned: Any, bank: Any, abroad: Any, items: Any) -> None:
+def _use_credit(maker: int, here: Any, earned: Any, bank: Any, abroad: Any, items: Any) -> None:
     """Take the credit, what there is and what is earned today, off a maker's duty on parts."""
-    parts, credit, bank = items[PARTS_DUTY, maker], items[CREDIT, maker], bank[maker]
-    other_duty = items[OTHER_DUTY, maker]
-    for w in range(len(earned)):
+    parts, credit, bank = items[PARTS_DUTY, maker, here], items[CREDIT, maker, here], bank[maker, here]
+    other_duty, worlds = items[OTHER_DUTY, maker, here], len(bank)
+    for w in range(worlds):
         credit[w] = _lesser(bank[w] + earned[w], _larger(parts[w], 0.0))
-    for w in range(len(earned)):
+    for w in range(worlds):
         bank[w] = bank[w] + earned[w] - credit[w]
-    for w in range(len(earned)):
+    for w in range(worlds):
         parts[w] -= credit[w]
-    for w in range(len(earned)):
+    for w in range(worlds):
         other_duty[w] = abroad[w] + parts[w]

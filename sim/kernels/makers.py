@@ -12,21 +12,25 @@ KEPT = 1 - 1 / 91.0  # of a quarter's running sum, from one day to the next
 
 
 @compiled()
-def _sell(elapsed: float, price: Any, by_world: Any, raw: Any, asked: Any, scale: Any, sold: Any, revenue: Any) -> None:
+def _sell(
+    here: Any, elapsed: float, price: Any, by_world: Any, raw: Any, asked: Any, scale: Any, sold: Any, revenue: Any
+) -> None:
     """Tell how all sales stand to those of the known year, what is sold of each line, and for how much."""
-    level, trend, worlds = by_world[0], by_world[1], len(scale)
-    for w in range(worlds):
+    level, trend = by_world[0, here], by_world[1, here]
+    for w in range(len(level)):
         scale[w] = level[w] + trend[w] * elapsed
     for line in range(len(price)):
-        for w in range(worlds):
-            sold[line, w] = raw[line, w] * scale[w]
-        for w in range(worlds):
-            revenue[line, w] = (price[line] + asked[line, w]) * sold[line, w]
+        units, rise, known = raw[line, here], asked[line, here], price[line]
+        for w in range(len(level)):
+            sold[line, w] = units[w] * scale[w]
+        for w in range(len(level)):
+            revenue[line, w] = (known + rise[w]) * sold[line, w]
 
 
 @compiled()
 def _sum_at_home(lines: Any, values: Any, found: Any) -> None:
     """Add up each maker's lines built at home."""
+    found[:] = 0.0
     for line in range(len(values)):
         if lines[1, line]:
             for w in range(values.shape[1]):
@@ -36,80 +40,81 @@ def _sum_at_home(lines: Any, values: Any, found: Any) -> None:
 @compiled()
 def _make(
     m: int,
+    here: Any,
     capacity: float,
     sold: Any,
     tariff: Any,
     by_maker: Any,
     home: Any,
-    items: Any,
     at_home: Any,
+    items: Any,
     freed: Any,
 ) -> None:
     """Make cars in U.S. plants in place of Korean ones, and say where none has to be imported."""
-    made, imported, replaces = items[MADE, m], by_maker[0, m], by_maker[1, m]
-    for w in range(len(tariff)):
-        spare = _larger(capacity - home[m, w], 0.0) * replaces[w] if tariff[w] > 0 else 0.0
+    made, imported, replaces, tariff = items[MADE, m, here], by_maker[0, m, here], by_maker[1, m, here], tariff[here]
+    free, worlds = freed[m, here], len(made)
+    for w in range(worlds):
+        spare = _larger(capacity - home[w], 0.0) * replaces[w] if tariff[w] > 0 else 0.0
         made[w] = _lesser(spare, sold[w] * imported[w])
-    for w in range(len(tariff)):
-        freed[m, w] = sold[w] * imported[w] <= made[w]
-    for w in range(len(tariff)):
-        at_home[m, w] = sold[w] - sold[w] * imported[w] + made[w]
+    for w in range(worlds):
+        free[w] = sold[w] * imported[w] <= made[w]
+    for w in range(worlds):
+        at_home[w] = sold[w] - sold[w] * imported[w] + made[w]
 
 
 @compiled()
-def _use_parts(parts_of: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any) -> None:
-    """Use parts of what is built at home: some as they land, others from stock."""
-    first = len(retail) - len(parts_of)
-    fixed, each, at_once, stored = by_part[0], by_part[1], by_part[2], by_part[3]
-    for k in range(len(parts_of)):
-        m = parts_of[k]
-        for w in range(home.shape[1]):
-            direct[k, w] = fixed[k, w] + each[k, w] * (home[m, w] + at_home[m, w])
-        for w in range(home.shape[1]):
-            retail[first + k, w] = direct[k, w] * stored[k, w]
-        for w in range(home.shape[1]):
-            direct[k, w] *= at_once[k, w]
+def _use_parts(k: int, here: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any) -> None:
+    """Use a maker's parts of what it builds at home: some as they land, others from stock."""
+    fixed, each, at_once, stored = by_part[0, k, here], by_part[1, k, here], by_part[2, k, here], by_part[3, k, here]
+    direct, worlds = direct[k, here], len(fixed)
+    for w in range(worlds):
+        direct[w] = fixed[w] + each[w] * (home[w] + at_home[w])
+    for w in range(worlds):
+        retail[w] = direct[w] * stored[w]
+    for w in range(worlds):
+        direct[w] *= at_once[w]
 
 
 @compiled()
-def _take_cars(goods: Any, sold: Any, at_home: Any, customs: Any, retail: Any) -> None:
-    """Tell what buyers take of each line abroad, customs values."""
-    for g in range(goods.shape[1]):
-        owner, line = goods[0, g], goods[1, g]
-        for w in range(sold.shape[1]):
-            cars = sold[line, w] - at_home[owner, w] if goods[2, g] else sold[line, w]
-            retail[g, w] = cars * customs[g, w]
+def _take_cars(here: Any, korean: bool, sold: Any, at_home: Any, customs: Any, retail: Any) -> None:
+    """Tell what buyers take of a line abroad, customs values."""
+    customs = customs[here]
+    for w in range(len(customs)):
+        retail[w] = (sold[w] - at_home[w] if korean else sold[w]) * customs[w]
 
 
 @compiled()
-def _earn_credit(share: float, credited: Any, price: float, asked: Any, at_home: Any, worth: Any) -> None:
+def _earn_credit(here: Any, share: float, credited: Any, price: float, asked: Any, at_home: Any, worth: Any) -> None:
     """Put in the place of the worth of a maker's lines built at home the credit for all its cars built there."""
-    for w in range(len(worth)):
+    credited, asked = credited[here], asked[here]
+    for w in range(len(asked)):
         worth[w] = credited[w] * share * (worth[w] + (price + asked[w]) * at_home[w])
 
 
 @compiled()
-def _sum_margins(m: int, lines: Any, revenue: Any, cost: Any, sold: Any, found: Any) -> None:
+def _sum_margins(m: int, here: Any, lines: Any, revenue: Any, cost: Any, sold: Any, found: Any) -> None:
     """Add up a maker's revenue less cost, thousand USD."""
     found[:] = 0.0
     for line in range(len(sold)):
         if lines[0, line] == m:
-            for w in range(len(found)):
-                found[w] += revenue[line, w] - cost[line, w] * sold[line, w]
+            each = cost[line, here]
+            for w in range(len(each)):
+                found[w] += revenue[line, w] - each[w] * sold[line, w]
 
 
 @compiled()
-def _earn(m: int, margin: Any, usual: Any, scale: Any, items: Any) -> None:
+def _earn(m: int, here: Any, margin: Any, usual: Any, scale: Any, items: Any) -> None:
     """Enter a maker's change of profit, bn USD."""
-    change, duty, other_duty = items[PROFIT_CHANGE, m], items[DUTY, m], items[OTHER_DUTY, m]
-    for w in range(len(scale)):
+    change, duty, other_duty = items[PROFIT_CHANGE, m, here], items[DUTY, m, here], items[OTHER_DUTY, m, here]
+    usual = usual[here]
+    for w in range(len(usual)):
         change[w] = margin[w] * BILLION - duty[w] - other_duty[w] - usual[w] * scale[w]
 
 
 @compiled()
-def _support(m: int, pays: float, per_car: Any, usual: float, items: Any) -> None:
+def _support(m: int, here: Any, pays: float, per_car: Any, usual: float, items: Any) -> None:
     """Enter the day's support of a maker, up to its loss; none unless it `pays`."""
-    support, change = items[SUPPORT, m], items[PROFIT_CHANGE, m]
+    support, change, per_car = items[SUPPORT, m, here], items[PROFIT_CHANGE, m, here], per_car[here]
     if pays == 0:
         support[:] = 0.0
         return
@@ -118,12 +123,13 @@ def _support(m: int, pays: float, per_car: Any, usual: float, items: Any) -> Non
 
 
 @compiled()
-def _feel(m: int, full: float, items: Any, loss: Any, paid: Any, pressure: Any) -> None:
+def _feel(m: int, here: Any, full: float, items: Any, loss: Any, paid: Any, pressure: Any) -> None:
     """Bring a maker's losses, support and pressure up to date; full, its loss of a quarter without a deal."""
-    support, change, loss, paid = items[SUPPORT, m], items[PROFIT_CHANGE, m], loss[m], paid[m]
+    support, change, loss, paid = items[SUPPORT, m, here], items[PROFIT_CHANGE, m, here], loss[m, here], paid[m, here]
+    pressure = pressure[m, here]
     for w in range(len(loss)):
         loss[w] = loss[w] * KEPT + _larger(-change[w], 0.0)
     for w in range(len(loss)):
         paid[w] = paid[w] * KEPT + support[w]
     for w in range(len(loss)):
-        pressure[m, w] = _larger(loss[w] - paid[w], 0.0) / full if full > 0 else 0.0
+        pressure[w] = _larger(loss[w] - paid[w], 0.0) / full if full > 0 else 0.0

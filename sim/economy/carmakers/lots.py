@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, contiguous_rows
+from sim.core.worlds import Array, Flags, Whole, contiguous_rows, ordered_sum
 
 
 class LotQueue:
@@ -39,11 +39,10 @@ class LotQueue:
             found += held
         return found
 
-    def free_stock(self, place: int) -> Array:
-        """Return what is in stock of one of the goods that entered free of duty, (worlds,)."""
-        lots = zip(self.amounts, self.rates, strict=True)
-        free = [np.where(rate[:, place] == 0, held[:, place], 0.0) for held, rate in lots]
-        return np.asarray(sum(free[1:], free[0]))
+    def free_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
+        """Return what is in stock of one of the goods that entered free of duty, (worlds,), in all worlds or some."""
+        held, rates = self.amounts[:, rows, place], self.rates[:, rows, place]
+        return ordered_sum(np.where(rates == 0, held, 0.0).T)
 
     @property
     def duty_held(self) -> Array:

@@ -92,9 +92,9 @@ class CarmakerState:
         usual = [np.where(maker.imported, maker.usual_units, 0.0)[:, None] for maker in makers_lines]
         self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(parts, usual, strict=True)]).T
 
-    def untaxed_stock(self, place: int) -> Array:
-        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,)."""
-        return self.stock[:, self.arrays.korean[place]]
+    def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
+        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
+        return self.stock[rows, self.arrays.korean[place]]
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
