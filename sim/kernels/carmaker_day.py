@@ -42,8 +42,10 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any) -> 
     freed, pays = np.empty((makers, worlds), np.bool_), support is not None
     numbers = np.array([state.years_since_first(day), state.credit_share(day) * BILLION, lapsed, float(pays)])
     refunds = np.empty((0, makers, worlds)) if state.refunds is None else np.stack([r.T for r in state.refunds])
+    places, constants = state.figures or _figures(state)
     _lots_day(
-        *(state.figures or _figures(state)),
+        places,
+        constants,
         (
             *(numbers, state.capacity(day), _lines(room.sold), _lines(room.asked), _lines(rates)),
             *(_lines(tariff), _lines(support if pays else tariff), refunds),

@@ -51,7 +51,7 @@ def sell_and_move(buyers: Any, pulls: Any, nest: Any, prices: Any, way: Any) -> 
     progress, far = np.empty(len(step)), np.empty(len(step), np.bool_)
     _share(base.T, outside, powered.T, shares, whole)
     _sell(pull.T, total.T, shares, potential, nest, found[0])
-    _move(rise.T, goal.T, step, frozen, found[1], *way, progress, far)
+    _move(rise.T, goal.T, step, frozen, found[1], way[0], way[1], progress, far)
     return found[0].T, found[1].T, shares.T, whole[:, None], progress, far
 
 

@@ -37,7 +37,7 @@ class LotQueue:
         found = self.amounts[0].copy(order="K")
         for held in self.amounts[1:]:
             found += held
-        return found
+        return np.asarray(found)
 
     def free_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
         """Return what is in stock of one of the goods that entered free of duty, (worlds,), in all worlds or some."""

@@ -36,4 +36,5 @@ def lots_day(state: Any, day: int, tariff: Array, lapsed: float, support: Array 
     state.pay_support(support, -change)
     state.update_pressure(change, lapsed)
     items |= {"made": made, "profit_change": change, "support": state.support_paid}
-    return state.note_day(items, lived, (imported <= made).T)
+    entered: dict[str, Array] = state.note_day(items, lived, (imported <= made).T)
+    return entered

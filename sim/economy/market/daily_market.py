@@ -102,10 +102,11 @@ class DailyMarket:
         rows = np.flatnonzero(stale)
         self.equilibria, self.level = equilibria, level
         if len(rows):
-            self.rates[rows], self.goal[rows] = equilibria.rates_and_rise(level[rows], self.world[rows])
+            self.rates[rows], goal = equilibria.rates_and_rise(level[rows], self.world[rows])
             for line, flags in self.duty_free.items():
-                self.goal[rows, line] -= np.where(flags, self.duty_on(line), 0.0)[rows]
-            self.rivals.set_goals(rows, contiguous_columns(self.goal, self.rivals.lines)[rows])
+                goal[:, line] -= np.where(flags, self.duty_on(line), 0.0)[rows]
+            self.goal[rows] = goal
+            self.rivals.set_goals(rows, contiguous_columns(goal, self.rivals.lines))
             self.refresh_followed()
 
     def duty_on(self, line: int) -> Array:
@@ -153,7 +154,9 @@ def add_pulls(exponentials: Array, inside: Array, terms: Array, progress: Array,
 
 
 @has_kernel("daily_market")
-def sell_and_move(buyers: Any, pulls: Any, nest: Whole, prices: Any, way: Any) -> tuple[Array, ...]:
+def sell_and_move(
+    buyers: Any, pulls: Any, nest: Whole, prices: Any, way: Any
+) -> tuple[Array, Array, Array, Array, Array, Flags]:
     """Return sales, prices, shares of nests, the sum they are of, and how far rivals' prices go and whether too far.
 
     buyers, share of each nest in the known year, (worlds, nests), share of those who buy none and all who might buy;
@@ -161,12 +164,8 @@ def sell_and_move(buyers: Any, pulls: Any, nest: Whole, prices: Any, way: Any) -
     prices, those followed, their goals, (worlds, followed), the step of a day and which are frozen, (followed,);
     way, how far rivals' prices have gone, and their largest exponents; (worlds,) each where nothing is said.
     """
-    (base, outside, potential), (pull, total, powered), (rise, goal, step, frozen), (progress, largest) = (
-        buyers,
-        pulls,
-        prices,
-        way,
-    )
+    (base, outside, potential), (pull, total, powered), (progress, largest) = buyers, pulls, way
+    rise, goal, step, frozen = prices
     weight = base * powered
     whole = outside[:, None] + ordered_sum(weight)[:, None]
     share = weight / whole

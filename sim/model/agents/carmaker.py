@@ -4,7 +4,6 @@ import mesa
 import numpy as np
 
 from sim.core.worlds import Array
-from sim.economy.carmakers import day as makers
 from sim.economy.carmakers.accounts import Accounts
 from sim.model.agents.talks_agent import TalksAgent
 from sim.model.industry import Industry
@@ -76,7 +75,7 @@ class Carmaker(TalksAgent):
         found = {
             "duty": sum(booked, np.zeros(len(pressure))),
             "pressure": pressure,
-            "index": self.market_index(worlds),
+            "index": industry.indices_of_series(worlds)[place],
             "sold": room.sold[rows, line],
             "made": trade.made_today[rows, place],
             "rise": room.rise[rows, line] / self.maker.price[self.maker.korean],
@@ -93,10 +92,4 @@ class Carmaker(TalksAgent):
 
     def market_index(self, worlds: int | None = None) -> Array:
         """Return today's market index, (worlds,), of the first `worlds` or of all."""
-        industry, few = self.industry, slice(worlds)
-        worth = industry.profit_change[self.name][few]
-        now = worth[np.arange(len(worth)), industry.level[few]]
-        later = np.where(industry.talking[few], industry.expected_change[self.name][few], now)
-        own, shared = industry.setting.drawn.carmakers[self.name], industry.shared
-        yearly_profit = own.yearly_profit[few] * 1000 / shared.exchange_rate[few]
-        return makers.market_index(now, later, industry.wait[few], shared.discount[few], yearly_profit)
+        return np.asarray(self.industry.market_indices([self.name], worlds)[0])
