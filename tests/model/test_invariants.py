@@ -166,7 +166,8 @@ def inflated(trade, items):
 
 def test_duty_at_another_rate_stops_its_world(sound, monkeypatch):
     around(monkeypatch, SupplyChain, "live_day", taxed)
-    expect(sound, "duty", [3, 7])
+    with backend_of("numpy"):  # a kernel would not call it
+        expect(sound, "duty", [3, 7])
 
 
 def test_duty_that_goes_astray_between_entry_and_sale_stops_its_world(sound, monkeypatch):
