@@ -44,6 +44,10 @@ class WorldGroups:
         """Return the value of each world, (worlds,), given that of each kind, (kinds,)."""
         return values if self.all_distinct else values[self.group]
 
+    def places(self, worlds: int | None = None) -> slice | Whole:
+        """Return where the values of the first `worlds`, or of all, stand among those of kinds, as an index."""
+        return slice(worlds) if self.all_distinct else self.group[:worlds]
+
     def split(self, figures: Figures) -> Whole | None:
         """Part worlds that differ from the first of their kind in figures of today, (worlds,) or (worlds, n) each.
 

@@ -12,6 +12,7 @@ from places import BASELINE, SCENARIOS
 
 import sim
 from sim.analysis.predictions import predict
+from sim.core.backend import backend_of
 from sim.core.errors import BreachWarning, UserError
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.supply_chain import SupplyChain
@@ -165,12 +166,14 @@ def inflated(trade, items):
 
 def test_duty_at_another_rate_stops_its_world(sound, monkeypatch):
     around(monkeypatch, SupplyChain, "live_day", taxed)
-    expect(sound, "duty", [3, 7])
+    with backend_of("numpy"):  # a kernel would not call it
+        expect(sound, "duty", [3, 7])
 
 
 def test_duty_that_goes_astray_between_entry_and_sale_stops_its_world(sound, monkeypatch):
     around(monkeypatch, SupplyChain, "live_day", expensed)
-    expect(sound, "lots", [3, 7])
+    with backend_of("numpy"):  # a kernel would not call it
+        expect(sound, "lots", [3, 7])
 
 
 def test_profit_that_nobody_paid_stops_its_world(sound, monkeypatch):

@@ -198,8 +198,8 @@ def market_index(now: Array, later: Array, wait: Array, discount: Array, yearly_
     return np.asarray(np.maximum(100 * (1 + change / yearly_profit), 0.0))
 
 
-def plant_capacity(dates: Array, units: Array, day: int) -> float:
-    """Return what a plant can build on a day, vehicles a day, linear between stages, 0 before the first."""
-    if not len(dates) or day < dates[0]:
-        return 0.0
-    return float(np.interp(day, dates, units))
+def plant_capacity(dates: Array, units: Array, day: int | Whole) -> Array:
+    """Return what a plant can build on a day or on several, vehicles, linear between stages, 0 before the first."""
+    if not len(dates):
+        return np.zeros(np.shape(day))
+    return np.where(day < dates[0], 0.0, np.interp(day, dates, units))

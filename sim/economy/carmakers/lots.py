@@ -12,32 +12,37 @@ Source: duty falls due at entry for consumption (19 CFR 141.1) and is a cost of 
 Inventories, 10 and 34); first in, first out is one of the two ways of IAS 2.25.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, contiguous_rows
+from sim.core.worlds import Array, Flags, Whole, contiguous_rows, ordered_sum
 
 
 class LotQueue:
     """Lots of goods in every world, the oldest first.
 
-    amounts   (worlds, goods) of each lot; a world with fewer lots has empty ones before its oldest
-    rates     (worlds, goods) of each lot; goods enter the last one, at its rate
+    amounts   (lots, worlds, goods); a world with fewer lots has empty ones before its oldest
+    rates     (lots, worlds, goods); goods enter the last one, at its rate
     """
 
     def __init__(self, amounts: Array, rates: Array) -> None:
         """Begin with one lot that entered at some rates, (worlds, goods) each."""
-        self.amounts, self.rates = [amounts], [rates]
+        self.amounts, self.rates = lots_of([amounts]), lots_of([rates])
+        self.entering: Array | None = None  # the rates last set, where the newest lot is known to have them
 
     @property
     def stock(self) -> Array:
         """All that is in stock, (worlds, goods)."""
-        return np.asarray(sum(self.amounts[1:], self.amounts[0]))
+        found = self.amounts[0].copy(order="K")
+        for held in self.amounts[1:]:
+            found += held
+        return np.asarray(found)
 
-    def free_stock(self, place: int) -> Array:
-        """Return what is in stock of one of the goods that entered free of duty, (worlds,)."""
-        lots = zip(self.amounts, self.rates, strict=True)
-        free = [np.where(rate[:, place] == 0, held[:, place], 0.0) for held, rate in lots]
-        return np.asarray(sum(free[1:], free[0]))
+    def free_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
+        """Return what is in stock of one of the goods that entered free of duty, (worlds,), in all worlds or some."""
+        held, rates = self.amounts[:, rows, place], self.rates[:, rows, place]
+        return ordered_sum(np.where(rates == 0, held, 0.0).T)
 
     @property
     def duty_held(self) -> Array:
@@ -46,12 +51,14 @@ class LotQueue:
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
-        self.amounts = [contiguous_rows(held, origin) for held in self.amounts]
-        self.rates = [contiguous_rows(rate, origin) for rate in self.rates]
+        self.amounts = lots_of([contiguous_rows(held, origin) for held in self.amounts])
+        self.rates, self.entering = lots_of([contiguous_rows(rate, origin) for rate in self.rates]), None
 
     def set_rates(self, rates: Array) -> None:
         """Let what enters from now on do so at some rates, (worlds, goods): a new lot where one of them has changed."""
-        rows = np.flatnonzero((rates != self.rates[-1]).any(axis=1))
+        if rates is self.entering:
+            return
+        rows, self.entering = np.flatnonzero((rates != self.rates[-1]).any(axis=1)), rates
         if not len(rows):
             return
         if (self.amounts[0][rows] != 0).any():
@@ -62,21 +69,25 @@ class LotQueue:
 
     def add_oldest(self) -> None:
         """Put an empty lot before the oldest."""
-        self.amounts.insert(0, np.zeros_like(self.amounts[0]))
-        self.rates.insert(0, self.rates[0].copy(order="K"))
+        self.amounts = lots_of([np.zeros_like(self.amounts[0]), *self.amounts])
+        self.rates = lots_of([self.rates[0], *self.rates])
+
+    def drop_oldest(self) -> None:
+        """Let go of the oldest lot where nothing is left of it in any world; the newest stays."""
+        if len(self.amounts) > 1 and not self.amounts[0].any():
+            self.amounts, self.rates = self.amounts[1:], self.rates[1:]
 
     def enter(self, amount: Array) -> None:
         """Let goods enter, (worlds, goods)."""
-        self.amounts[-1] = self.amounts[-1] + amount
+        self.amounts[-1] += amount
 
     def use(self, wanted: Array) -> Array:
         """Take goods out, the oldest first, no more than there are; returns the duty they paid, (worlds, goods)."""
-        if len(self.amounts) > 1 and not self.amounts[0].any():
-            del self.amounts[0], self.rates[0]
+        self.drop_oldest()
         left, duty, last = wanted, None, len(self.amounts) - 1
         for place, (held, rate) in enumerate(zip(self.amounts, self.rates, strict=True)):
             taken = np.minimum(held, left)
-            self.amounts[place] = held - taken
+            held -= taken
             left = left - taken if place < last else left
             paid = np.multiply(taken, rate, out=taken)
             duty = paid if duty is None else np.add(duty, paid, out=duty)
@@ -101,6 +112,7 @@ class LotQueue:
 
         There are at least as many as the queue has.
         """
+        self.entering = None
         order = np.argsort((amounts[:-1] != 0).any(axis=2), axis=0, kind="stable")[:, :, None]
         amounts[:-1], rates[:-1] = (np.take_along_axis(held[:-1], order, axis=0) for held in (amounts, rates))
         filled: Flags = (amounts[:-1] != 0).any(axis=(1, 2))
@@ -108,3 +120,8 @@ class LotQueue:
             self.add_oldest()
         for place in range(1, len(self.amounts) + 1):
             self.amounts[-place][rows], self.rates[-place][rows] = amounts[-place], rates[-place]
+
+
+def lots_of(held: Sequence[Array]) -> Array:
+    """Return values of each lot, (worlds, goods) each, as (lots, worlds, goods), world after world in memory."""
+    return np.stack([values.T for values in held]).swapaxes(1, 2)

@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 
 from sim.core.dates import DAYS_PER_YEAR, Calendar
-from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows
 from sim.economy.carmakers import goods
+from sim.economy.carmakers.accounts import ITEMS
 from sim.economy.carmakers.day import BILLION, CarmakerLines
+from sim.economy.carmakers.lots_day import lots_day
 from sim.economy.carmakers.parts import credit_share
 from sim.economy.carmakers.state import CarmakerState
 from sim.economy.carmakers.supply_chain import ChainDay, Entries, SupplyChain
@@ -77,6 +79,8 @@ class LotState(CarmakerState):
         )
         self.refunds: tuple[Array, Array, Array] | None = None
         self.last_day: ChainDay  # what the day last lived brought
+        self.figures: tuple[Any, ...] | None = None  # what a kernel reads on each day
+        self.freed: Flags | None = None  # of what the market was last told, (makers, worlds)
         self.rates_known: tuple[Any, tuple[bool, ...]] | None = None
         self.rates: Array  # of goods, on the day last asked for
 
@@ -94,15 +98,15 @@ class LotState(CarmakerState):
         """Go on with other worlds, each as one of those before, (worlds,)."""
         super().split(origin)
         self.chain.split(origin)
-        self.rates_known, self.today = None, {}
+        self.rates_known, self.figures, self.freed, self.today = None, None, None, {}
         if self.refunds is not None:
             whole, cars, parts = (contiguous_rows(held, origin) for held in self.refunds)
             self.refunds = whole, cars, parts
 
-    def untaxed_stock(self, place: int) -> Array:
-        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,)."""
-        line = self.order.korean[place]
-        return np.asarray(self.chain.queue.free_stock(line) / self.customs[:, line])
+    def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
+        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
+        line = int(self.order.korean[place])
+        return np.asarray(self.chain.queue.free_stock(line, rows) / self.customs[rows, line])
 
     def retail_goods(self, sold: Array, at_home: Array, parts: Array) -> Array:
         """Return what buyers take of each of the goods that comes from stock, thousand USD, (worlds, goods).
@@ -124,27 +128,38 @@ class LotState(CarmakerState):
 
     def live_day(self, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
         """Live a day, its cars sold, and return what accounts enter; see CarmakerState.live_day."""
-        room, arrays = self.daily_market, self.arrays
-        scale = (self.level + self.trend * ((day - self.first_day) / DAYS_PER_YEAR))[:, None]
-        sold, price = room.sold * scale, arrays.price + room.asked
-        home, korean = arrays.sum_us_built(sold), contiguous_columns(sold, arrays.korean)
-        imported = korean * self.imported
-        made = self.made = np.minimum(self.spare_capacity(day, tariff, home), imported)
-        for place, line in enumerate(arrays.korean.tolist()):
-            room.free_from_duty(line, imported[:, place] <= made[:, place])
-        at_home = korean - imported + made
-        parts, revenue = self.parts_used(home + at_home), price * sold
-        retail = self.retail_goods(sold, at_home, parts)
-        lived = self.chain.live_day(day, retail, self.rates_today(day), parts * self.direct)
-        self.last_day = lived
-        worth = arrays.sum_us_built(revenue) + contiguous_columns(price, arrays.korean) * at_home
-        items = self.duty_items(lived, self.credit_earned(day, worth))
-        margin = arrays.sum_by_maker(revenue - arrays.cost * sold) * BILLION
-        change = margin - items["duty"] - items["other_duty"] - arrays.usual_profit * scale
-        self.pay_support(support, -change)
-        self.update_pressure(change, lapsed)
-        self.today = items | {"made": made, "profit_change": change, "support": self.support_paid}
-        return self.today
+        found: dict[str, Array] = lots_day(self, day, tariff, lapsed, support)
+        return found
+
+    def years_since_first(self, day: int) -> float:
+        """Return how long before a day the tariff began, years."""
+        return (day - self.first_day) / DAYS_PER_YEAR
+
+    def note_columns(
+        self, day: int, rates: Array, items: Array, brought: Array, direct: Array, pressure: Array, freed: Flags
+    ) -> dict[str, Array]:
+        """Keep what a kernel found of a day, as `note_day` does.
+
+        items, (of ITEMS, worlds, makers); brought, (of ChainDay, worlds, goods); direct, parts that were used as they
+        landed, (worlds, with parts).
+        """
+        lived, self.pressure, self.refunds = ChainDay(*brought), pressure, None
+        if self.chain.entries is not None:
+            self.chain.entries.add_day(day, lived.landed, direct, rates)
+        return self.note_day(dict(zip(ITEMS, items, strict=True)), lived, freed)
+
+    def note_day(self, items: dict[str, Array], lived: ChainDay, freed: Flags) -> dict[str, Array]:
+        """Keep what a day brought, and return what accounts enter.
+
+        items, (worlds, makers) each; freed, where all that a maker sells of its Korean line is built at home,
+        (makers, worlds).
+        """
+        self.today, self.last_day, self.made, self.support_paid = items, lived, items["made"], items["support"]
+        before, self.freed = self.freed, freed
+        moved = range(len(freed)) if before is None else np.flatnonzero((freed != before).any(axis=1)).tolist()
+        for place in moved:
+            self.daily_market.free_from_duty(int(self.arrays.korean[place]), freed[place])
+        return items
 
     def rates_today(self, day: int) -> Array:
         """Return the duty that goods pay today, share of customs value, (worlds, goods)."""
@@ -158,8 +173,11 @@ class LotState(CarmakerState):
 
     def credit_earned(self, day: int, worth: Array) -> Array:
         """Return the credit, bn USD, that U.S.-built cars of some worth earn, thousand USD, (worlds, makers)."""
-        share = credit_share(self.shared.parts_credit, self.calendar.date(day))
-        return np.asarray((self.credited * (share * BILLION))[:, None] * worth)
+        return np.asarray((self.credited * (self.credit_share(day) * BILLION))[:, None] * worth)
+
+    def credit_share(self, day: int) -> float:
+        """Return the share of the list price that is credited on a day."""
+        return credit_share(self.shared.parts_credit, self.calendar.date(day))
 
     def duty_items(self, lived: ChainDay, earned: Array) -> dict[str, Array]:
         """Return cars and duties of a day by maker, money in bn USD, (worlds, makers) each; the credit is used here."""

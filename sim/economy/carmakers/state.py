@@ -16,6 +16,8 @@ from sim.economy.carmakers.accounts import Accounts
 from sim.economy.carmakers.day import CarmakerArrays, CarmakerLines
 from sim.economy.market.daily_market import DailyMarket
 
+DAYS_AHEAD = 366  # for which the capacity of plants is worked out at once
+
 
 def stack_makers(figures: Sequence[Array], world: Whole) -> Array:
     """Return a figure of each maker, (worlds,) each, in some worlds, (worlds, makers)."""
@@ -65,10 +67,12 @@ class CarmakerState:
         self.replaces = stack_makers([part.replaces for part in parts], world)
         self.parts_value = stack_makers([part.parts.value if part.parts else none for part in parts], world)
         self.relief = stack_makers([part.parts.relief if part.parts else none for part in parts], world)
+        self.capacity_from, self.capacities = 0, np.zeros((0, len(parts)))  # of some days, (days, makers)
         self.parts_since = np.array([calendar.day_number(part.parts.since) if part.parts else 0 for part in parts])
         self.begin_stock(makers_lines, parts, world)
         zero = np.zeros((len(makers_lines), len(world))).T
-        self.recent_loss, self.recent_support, self.pressure, self.support_paid = zero, zero, zero, zero
+        self.pressure, self.support_paid = zero, zero
+        self.recent_loss, self.recent_support = zero.copy(order="K"), zero.copy(order="K")
         self.made: Array | None = None
         self.today: dict[str, Array] = {}
         self.accounts, self.closed = Accounts(zero.shape), False
@@ -88,9 +92,9 @@ class CarmakerState:
         usual = [np.where(maker.imported, maker.usual_units, 0.0)[:, None] for maker in makers_lines]
         self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(parts, usual, strict=True)]).T
 
-    def untaxed_stock(self, place: int) -> Array:
-        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,)."""
-        return self.stock[:, self.arrays.korean[place]]
+    def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
+        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
+        return self.stock[rows, self.arrays.korean[place]]
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
@@ -143,9 +147,17 @@ class CarmakerState:
 
         home, vehicles that are built there anyway, (worlds, makers).
         """
-        grown = np.array([sum(makers.plant_capacity(*plant, day) for plant in plants) for plants in self.plants])
-        free = np.maximum(grown - home, 0.0)
+        free = np.maximum(self.capacity(day) - home, 0.0)
         return np.where(tariff[:, None] > 0, free * self.replaces, 0.0)
+
+    def capacity(self, day: int) -> Array:
+        """Return what each maker's U.S. plants can build on a day, vehicles, (makers,)."""
+        if not 0 <= day - self.capacity_from < len(self.capacities):
+            days = np.arange(day, day + DAYS_AHEAD)
+            plants = [[makers.plant_capacity(*plant, days) for plant in plants] for plants in self.plants]
+            self.capacity_from = day
+            self.capacities = np.stack([sum(each, np.zeros(DAYS_AHEAD)) for each in plants], axis=1)
+        return np.asarray(self.capacities[day - self.capacity_from])
 
     def pay_support(self, support: Array | None, loss: Array) -> None:
         """Pay the day's support."""

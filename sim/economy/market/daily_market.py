@@ -10,13 +10,16 @@ together matters to these (see sim.economy.market.rivals).  Worlds that have liv
 Source: none; assumed.
 """
 
+from typing import Any
+
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.dates import DAYS_PER_YEAR
-from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows, ordered_sum
 from sim.economy.market.market import Market
 from sim.economy.market.products import by_owner, sum_by_label
-from sim.economy.market.rivals import RivalSums
+from sim.economy.market.rivals import LARGEST_EXPONENT, RivalSums, series_at
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 
 
@@ -63,6 +66,7 @@ class DailyMarket:
         self.nest_shares: Array  # of all who might buy, and the sum they are of, on the day last sold
         self.whole: Array
         self.refresh_followed()
+        self.refresh_demand()
 
     def split(self, origin: Whole, world: Whole) -> None:
         """Go on with the rows of other worlds, each as one of the rows before, (worlds,)."""
@@ -73,12 +77,21 @@ class DailyMarket:
             setattr(self, name, contiguous_rows(getattr(self, name), origin))
         self.rivals.split(self.market.demand, origin)
         self.refresh_followed()
+        self.refresh_demand()
 
     def refresh_followed(self) -> None:
         """Note the goals of the lines that are followed, and what duty they pay."""
-        self.followed_goal, self.followed_rates = (
-            contiguous_columns(self.goal, self.lines),
-            contiguous_columns(self.rates, self.lines),
+        self.followed_goal = contiguous_columns(self.goal, self.lines)
+        self.followed_rates = contiguous_columns(self.rates, self.lines)
+
+    def refresh_demand(self) -> None:
+        """Note how buyers answer to the prices of the lines that are followed."""
+        demand = self.market.demand
+        self.nest = demand.products.groups.nest_of_line[self.lines]
+        self.inside, self.none_frozen = demand.inside[self.lines], np.zeros(len(self.lines), dtype=bool)
+        self.exponent_each, self.power = -demand.price_slope, 1 - demand.sigma[..., None]
+        self.buyers = tuple(
+            np.array(held.T, order="C").T for held in (demand.base_nest_shares, demand.outside, demand.potential)
         )
 
     def set_tariff(self, equilibria: TariffEquilibria, level: Whole) -> None:
@@ -89,10 +102,11 @@ class DailyMarket:
         rows = np.flatnonzero(stale)
         self.equilibria, self.level = equilibria, level
         if len(rows):
-            self.rates[rows], self.goal[rows] = equilibria.rates_and_rise(level[rows], self.world[rows])
+            self.rates[rows], goal = equilibria.rates_and_rise(level[rows], self.world[rows])
             for line, flags in self.duty_free.items():
-                self.goal[rows, line] -= np.where(flags, self.duty_on(line), 0.0)[rows]
-            self.rivals.set_goals(rows, contiguous_columns(self.goal, self.rivals.lines)[rows])
+                goal[:, line] -= np.where(flags, self.duty_on(line), 0.0)[rows]
+            self.goal[rows] = goal
+            self.rivals.set_goals(rows, contiguous_columns(goal, self.rivals.lines))
             self.refresh_followed()
 
     def duty_on(self, line: int) -> Array:
@@ -112,17 +126,51 @@ class DailyMarket:
         self.duty_free[line] = flags
         if moved.any():
             self.goal[:, line] -= np.where(moved, np.where(flags, 1.0, -1.0) * self.duty_on(line), 0.0)
-            self.refresh_followed()
+            self.followed_goal = contiguous_columns(self.goal, self.lines)
 
     def sell_day(self, frozen: Flags | None = None) -> None:
         """Sell a day's cars at today's prices, then move prices, but those of frozen lines, (followed,)."""
-        demand, self.asked = self.market.demand, self.rise
-        nest, pulls = demand.products.groups.nest_of_line[self.lines], demand.attractions(self.asked, self.lines)
-        total = self.rivals.nest_attractions() + sum_by_label(pulls, nest, self.rivals.nests)
-        share, self.whole = demand.nest_shares(total)
-        self.nest_shares = share
-        each = demand.potential[:, None] * (1e3 / DAYS_PER_YEAR) * share / total  # vehicles a day for a pull of 1
-        self.sold = pulls * by_owner(each, nest)
-        moved = self.rise + self.step[:, None] * (self.followed_goal - self.rise)
-        self.rise = moved if frozen is None else np.where(frozen[:, None], self.rise.T, moved.T).T
-        self.rivals.move_prices(self.step)
+        self.asked, crowd = self.rise, self.rivals
+        pulls = np.multiply(self.asked, self.exponent_each)
+        pulls, total = add_pulls(np.exp(pulls, out=pulls), self.inside, crowd.terms, crowd.progress, self.nest)
+        weight = total**self.power
+        stay = self.none_frozen if frozen is None else frozen
+        prices = (self.rise, self.followed_goal, self.step, stay)
+        way = (crowd.progress, crowd.largest_exponent)
+        found = sell_and_move(self.buyers, (pulls, total, weight), self.nest, prices, way)
+        self.sold, self.rise, self.nest_shares, self.whole, progress, far = found
+        crowd.arrive(progress, far)
+
+
+@has_kernel("daily_market")
+def add_pulls(exponentials: Array, inside: Array, terms: Array, progress: Array, nest: Whole) -> tuple[Array, Array]:
+    """Return what followed lines pull, (worlds, followed), in the place of their exponentials, and what all lines do.
+
+    inside, share of each line in its nest, nest, (followed,); terms and progress, of rivals: see RivalSums.  The pull
+    of all is (worlds, nests).
+    """
+    pulls = np.multiply(exponentials, inside, out=exponentials)
+    return pulls, series_at(terms, progress) + sum_by_label(pulls, nest, terms.shape[2])
+
+
+@has_kernel("daily_market")
+def sell_and_move(
+    buyers: Any, pulls: Any, nest: Whole, prices: Any, way: Any
+) -> tuple[Array, Array, Array, Array, Array, Flags]:
+    """Return sales, prices, shares of nests, the sum they are of, and how far rivals' prices go and whether too far.
+
+    buyers, share of each nest in the known year, (worlds, nests), share of those who buy none and all who might buy;
+    pulls, of followed lines, (worlds, followed), of all, (worlds, nests), and this to the power of 1 - sigma;
+    prices, those followed, their goals, (worlds, followed), the step of a day and which are frozen, (followed,);
+    way, how far rivals' prices have gone, and their largest exponents; (worlds,) each where nothing is said.
+    """
+    (base, outside, potential), (pull, total, powered), (progress, largest) = buyers, pulls, way
+    rise, goal, step, frozen = prices
+    weight = base * powered
+    whole = outside[:, None] + ordered_sum(weight)[:, None]
+    share = weight / whole
+    each = potential[:, None] * (1e3 / DAYS_PER_YEAR) * share / total  # vehicles a day for a pull of 1
+    moved = rise + step[:, None] * (goal - rise)
+    after = np.where(frozen[:, None], rise.T, moved.T).T if frozen.any() else moved
+    progress = progress + step * (1 - progress)
+    return pull * by_owner(each, nest), after, share, whole, progress, progress * largest > LARGEST_EXPONENT

@@ -14,7 +14,8 @@ Source: the Taylor series of the exponential function; its use for rivals is thi
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
+from sim.core.backend import has_kernel
+from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows
 from sim.economy.market.demand import Demand
 from sim.economy.market.products import sum_by_label
 
@@ -71,37 +72,68 @@ class RivalSums:
 
     def set_goals(self, rows: Whole, goal: Array) -> None:
         """Let some worlds go to goals, (rows, lines), from where they stand."""
-        start, demand = self.price_rise(rows), self.demand.only(rows)
-        way = np.multiply(goal - start, -demand.price_slope)
-        powers = np.empty((len(self.lines), TERMS + 1, len(rows))).T
-        powers[:, 0] = demand.attractions(start, self.lines)
-        for k in range(TERMS):
-            np.multiply(powers[:, k], way, out=powers[:, k + 1])
-        self.terms[rows] = sum_by_label(powers, self.nest, self.nests) / FACTORIALS
+        slope = self.demand.price_slope[rows]
+        start, way, held = set_out(self.start, self.goal, self.progress, rows, slope, goal)
+        found = expand(np.exp(held, out=held), self.demand.inside[self.lines], way, self.nest, self.nests)
+        self.terms[rows], self.largest_exponent[rows] = found
         self.start[rows], self.goal[rows], self.progress[rows] = start, goal, 0.0
-        self.largest_exponent[rows] = np.abs(way).max(axis=1, initial=0.0)
 
     def price_rise(self, rows: Whole) -> Array:
         """Return where prices of some worlds stand, thousand USD over those of the known year, (rows, lines)."""
-        start = contiguous_rows(self.start, rows)
-        return start + (contiguous_rows(self.goal, rows) - start) * self.progress[rows, None]
+        return prices_along(self.start, self.goal, self.progress, rows)
 
     def nest_attractions(self) -> Array:
         """Return the sum over the lines of each nest, (worlds, nests)."""
-        gone = self.progress[:, None]
-        found = self.terms[:, TERMS].copy(order="K")
-        for k in reversed(range(TERMS)):
-            found = found * gone + self.terms[:, k]
-        return found
+        return series_at(self.terms, self.progress)
 
     def move_prices(self, step: Array) -> None:
         """Go a day's step, a share of what is left of the way, (worlds,)."""
-        self.progress = self.progress + step * (1 - self.progress)
+        progress = self.progress + step * (1 - self.progress)
+        self.arrive(progress, progress * self.largest_exponent > LARGEST_EXPONENT)
+
+    def arrive(self, progress: Array, far: Flags) -> None:
+        """Be some way along at the end of a day; far, where that is too far for the sums, (worlds,) each."""
+        self.progress = progress
         self.days += 1
-        far = (
-            np.ones_like(step, dtype=bool)
-            if self.days % REFRESH_DAYS == 0
-            else self.progress * self.largest_exponent > LARGEST_EXPONENT
-        )
-        if far.any():
-            self.refresh_sums(np.flatnonzero(far))
+        rows = np.arange(len(far)) if self.days % REFRESH_DAYS == 0 else np.flatnonzero(far)
+        if len(rows):
+            self.refresh_sums(rows)
+
+
+def series_at(terms: Array, progress: Array) -> Array:
+    """Return the sum over k of c_k u^k, (worlds, nests), of terms, (worlds, terms, nests), at u, (worlds,)."""
+    found = terms[:, TERMS].copy(order="K")
+    for k in reversed(range(TERMS)):
+        found = found * progress[:, None] + terms[:, k]
+    return found
+
+
+def prices_along(start: Array, goal: Array, progress: Array, rows: Whole) -> Array:
+    """Return prices of some worlds, (rows, lines), that have gone a share `progress` from `start` to `goal`."""
+    at = contiguous_rows(start, rows)
+    return at + (contiguous_rows(goal, rows) - at) * progress[rows, None]
+
+
+@has_kernel("rival_sums")
+def set_out(
+    start: Array, goal: Array, progress: Array, rows: Whole, slope: Array, ahead: Array
+) -> tuple[Array, Array, Array]:
+    """Return prices of some worlds, x of their way to goals ahead, and exponents at these prices, (rows, lines) each.
+
+    slope, alpha/(1 - sigma), (rows, 1); see `prices_along` for where they stand.
+    """
+    at = prices_along(start, goal, progress, rows)
+    return at, np.multiply(ahead - at, -slope), np.multiply(at, -slope)
+
+
+@has_kernel("rival_sums")
+def expand(exponentials: Array, inside: Array, way: Array, nest: Whole, nests: int) -> tuple[Array, Array]:
+    """Return c_k, (rows, terms, nests), and the largest |x|, (rows,), of exponentials and x, (rows, lines) each.
+
+    inside, share of each line in its nest, and nest, (lines,).
+    """
+    powers = np.empty((len(nest), TERMS + 1, len(way))).T
+    powers[:, 0] = np.multiply(exponentials, inside, out=exponentials)
+    for k in range(TERMS):
+        np.multiply(powers[:, k], way, out=powers[:, k + 1])
+    return sum_by_label(powers, nest, nests) / FACTORIALS, np.abs(way).max(axis=1, initial=0.0)

@@ -4,7 +4,6 @@ import mesa
 import numpy as np
 
 from sim.core.worlds import Array
-from sim.economy.carmakers import day as makers
 from sim.economy.carmakers.accounts import Accounts
 from sim.model.agents.talks_agent import TalksAgent
 from sim.model.industry import Industry
@@ -68,20 +67,23 @@ class Carmaker(TalksAgent):
 
     def daily(self, worlds: int | None = None) -> dict[str, Array]:
         """Return what is recorded of a day, (worlds,) each; of the first `worlds` only, if so asked."""
-        trade, room = self.industry.trade, self.industry.market
-        korean = trade.arrays.korean
+        industry, place = self.industry, self.place
+        trade, room, line = industry.trade, industry.market, int(industry.trade.arrays.korean[place])
+        rows, entered = industry.kinds.places(worlds), industry.books.places(worlds)
+        booked = [book["duty"][entered, place] for book in trade.accounts.quarters.values()]
+        pressure = trade.pressure[rows, place]
         found = {
-            "duty": self.duty,
-            "pressure": self.pressure,
-            "index": self.market_index(worlds),
-            "sold": self.in_every_world(room.sold[:, korean]),
-            "made": self.in_every_world(trade.made_today),
-            "rise": self.in_every_world(room.rise[:, korean]) / self.maker.price[self.maker.korean],
-            "stock": np.asarray(self.industry.kinds.of_worlds(trade.untaxed_stock(self.place))),
+            "duty": sum(booked, np.zeros(len(pressure))),
+            "pressure": pressure,
+            "index": industry.indices_of_series(worlds)[place],
+            "sold": room.sold[rows, line],
+            "made": trade.made_today[rows, place],
+            "rise": room.rise[rows, line] / self.maker.price[self.maker.korean],
+            "stock": trade.untaxed_stock(place, rows),
         }
         for what in ("landed", "shipped"):
-            found[what] = self.in_every_world(trade.today[what]) if trade.today else np.zeros(len(found["duty"]))
-        return {what: held[:worlds] for what, held in found.items()}
+            found[what] = trade.today[what][rows, place] if trade.today else np.zeros(len(pressure))
+        return found
 
     @property
     def index(self) -> Array:
@@ -90,10 +92,4 @@ class Carmaker(TalksAgent):
 
     def market_index(self, worlds: int | None = None) -> Array:
         """Return today's market index, (worlds,), of the first `worlds` or of all."""
-        industry, few = self.industry, slice(worlds)
-        worth = industry.profit_change[self.name][few]
-        now = worth[np.arange(len(worth)), industry.level[few]]
-        later = np.where(industry.talking[few], industry.expected_change[self.name][few], now)
-        own, shared = industry.setting.drawn.carmakers[self.name], industry.shared
-        yearly_profit = own.yearly_profit[few] * 1000 / shared.exchange_rate[few]
-        return makers.market_index(now, later, industry.wait[few], shared.discount[few], yearly_profit)
+        return np.asarray(self.industry.market_indices([self.name], worlds)[0])
