@@ -51,7 +51,7 @@ def _small(levels: Any) -> Any:
 
 
 @compiled()
-def _order(key: Any, order: Any, w: int, ranked: Any) -> None:
+def _order(key: Any, order: Any, ranked: Any) -> None:
     """Put the steps of a world in order of their keys: of equal ones the first first, nan at the end."""
     last = 0
     for step in range(len(key)):
@@ -59,46 +59,38 @@ def _order(key: Any, order: Any, w: int, ranked: Any) -> None:
         if this < np.inf:
             place = last
             while place > 0 and ranked[place - 1] > this:
-                ranked[place], order[w, place] = ranked[place - 1], order[w, place - 1]
+                ranked[place], order[place] = ranked[place - 1], order[place - 1]
                 place -= 1
-            ranked[place], order[w, place] = this, step
+            ranked[place], order[place] = this, step
             last += 1
     for step in range(len(key)):
         if key[step] == np.inf:
-            order[w, last] = step
+            order[last] = step
             last += 1
     for step in range(len(key)):
         if key[step] != key[step]:
-            order[w, last] = step
+            order[last] = step
             last += 1
 
 
 @compiled()
-def _along(change: Any, order: Any, first: float, found: Any, w: int) -> None:
-    """Write the values of a world along its path, from that of the first package and what each step changes."""
-    total, found[w, 0] = -0.0, first
-    for k in range(len(change)):
-        total += change[order[w, k]]
-        found[w, k + 1] = total + first
-
-
-@compiled()
-def _value(issue: Any, held: Any, first: Any, weights: Any, scaled: Any, w: int, found: Any, room: Any) -> None:
-    """Write order and values of a world, given one row of its steps, and room for two rows of them."""
+def _value(issue: Any, held: Any, first: Any, weight: Any, scale: Any, found: Any, room: Any) -> None:
+    """Write order and values of a world, given one row of its steps, and room for them."""
     (slope, mine, before, after), (order, own, other), (key, ranked) = held, found, room
-    a, b = (w if len(weights) > 1 else 0), (w if len(scaled) > 1 else 0)
     for s in range(len(issue)):
-        key[s] = -(slope[s] * weights[a, issue[s]])
-    _order(key, order, w, ranked)
+        key[s] = -(slope[s] * weight[issue[s]])
+    _order(key, order, ranked)
     for s in range(len(issue)):
-        weight = scaled[b, issue[s]]
-        key[s] = after[s] * weight - before[s] * weight
-    mine_first, theirs_first = first[0][0], first[1][0] * scaled[b, 0]
+        key[s] = after[s] * scale[issue[s]] - before[s] * scale[issue[s]]
+    mine_first, theirs_first = first[0][0], first[1][0] * scale[0]
     for i in range(1, len(first[0])):
         mine_first += first[0][i]
-        theirs_first += first[1][i] * scaled[b, i]
-    _along(mine, order, mine_first, own, w)
-    _along(key, order, theirs_first, other, w)
+        theirs_first += first[1][i] * scale[i]
+    total, other_total, own[0], other[0] = -0.0, -0.0, mine_first, theirs_first
+    for k in range(len(issue)):
+        total += mine[order[k]]
+        other_total += key[order[k]]
+        own[k + 1], other[k + 1] = total + mine_first, other_total + theirs_first
 
 
 @compiled(f"({STEPS}, i8[::1], i8, f8[:,::1], f8[:,::1])")
@@ -126,8 +118,9 @@ def _values_along(
     for w in range(count):
         r = rows[w] if len(slope) > 1 else 0
         a, b = (rows[w] if len(first_own) > 1 else 0), (rows[w] if len(first_other) > 1 else 0)
+        weight, scale = weights[w if len(weights) > 1 else 0], scaled[w if len(scaled) > 1 else 0]
         held, first = (slope[r], mine[r], before[r], after[r]), (first_own[a], first_other[b])
-        _value(issue, held, first, weights, scaled, w, (order, own, other), room)
+        _value(issue, held, first, weight, scale, (order[w], own[w], other[w]), room)
     return order, own, other
 
 

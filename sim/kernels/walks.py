@@ -21,7 +21,8 @@ def walk_today(steps: Any, first: Any, rows: Any, tables: Any, moving: Any, weig
     held = (steps.issue, steps.slope, steps.mine, steps.before, steps.after, _plain(first[0]), _plain(first[1]))
     met = np.arange(len(rows)) if met is None else met
     walked = (steps.start, steps.source, steps.target)
-    return _walk_today(*held, *walked, rows, _plain(own), _plain(other), met, moving, _plain(weights), _plain(scaled))
+    found = _walk_today(*held, *walked, rows, _plain(own), _plain(other), met, moving, _plain(weights), _plain(scaled))
+    return NotImplemented if found[0].min() < 0 else found
 
 
 def walk_issues(own: Any, other: Any, agenda: Any) -> Any:
@@ -29,7 +30,7 @@ def walk_issues(own: Any, other: Any, agenda: Any) -> Any:
     places = np.array(agenda.open)
     counts = np.array([len(agenda.issues[i].levels) for i in agenda.open])
     start, *steps = _walk_issues(_plain(own), _plain(other), places, counts, agenda.lapsed)
-    return start, np.repeat(places, counts - 1), *steps
+    return NotImplemented if start.min() < 0 else (start, np.repeat(places, counts - 1), *steps)
 
 
 # --- one walk ----------------------------------------------------------------------------------------------
@@ -37,34 +38,27 @@ def walk_issues(own: Any, other: Any, agenda: Any) -> Any:
 
 @compiled()
 def _best(values: Any, count: int) -> int:
-    """Return the first of the largest values; nan counts as the largest."""
+    """Return the first of the largest values, none of them nan."""
     found = 0
     for k in range(1, count):
-        if values[found] != values[found]:
-            break
-        if values[k] > values[found] or values[k] != values[k]:
+        if values[k] > values[found]:
             found = k
     return found
 
 
 @compiled()
+def _tame(values: Any, count: int) -> bool:
+    """Return whether all values are numbers, and so small that their differences and slopes are."""
+    tame = True
+    for k in range(count):
+        tame &= abs(values[k]) < TAME
+    return tame
+
+
+@compiled()
 def _slope(run: float, rise: float) -> float:
     """Return rise over run; what costs nothing is infinitely good, or bad if it gives nothing."""
-    if run > 0:
-        return rise / run
-    return np.inf if rise > 0 else -np.inf
-
-
-@compiled()
-def _max(a: float, b: float) -> float:
-    """Return the larger number, nan if one is."""
-    return b if b > a or b != b else a
-
-
-@compiled()
-def _min(a: float, b: float) -> float:
-    """Return the smaller number, nan if one is."""
-    return b if b < a or b != b else a
+    return rise / run if run > 0 else (np.inf if rise > 0 else -np.inf)
 
 
 @compiled()
@@ -73,39 +67,41 @@ def _pool(cost: Any, gain: Any, steps: int, slope: Any, best: Any) -> None:
     rises = False
     for s in range(steps):
         slope[s] = _slope(cost[s + 1] - cost[s], gain[s + 1] - gain[s])
-        if s > 0 and slope[s] > slope[s - 1]:
-            rises = True
+    for s in range(1, steps):
+        rises |= slope[s] > slope[s - 1]
     if not rises:
         return
     best[:steps] = -np.inf
     for j in range(steps, 0, -1):
+        for i in range(j):
+            best[i] = max(best[i], _slope(cost[j] - cost[i], gain[j] - gain[i]))
         least = np.inf
         for i in range(j):
-            best[i] = _max(best[i], _slope(cost[j] - cost[i], gain[j] - gain[i]))
-            least = _min(least, best[i])
+            least = min(least, best[i])
         slope[j - 1] = least
 
 
 @compiled()
 def _walk(own: Any, other: Any, count: int, levels: Any, held: Any, at: int, room: Any) -> int:
-    """Write the steps of an issue, from column `at` on, given both sides' values of its levels; return its start."""
+    """Write the steps of an issue, from column `at` on, given both sides' values of its levels; return its start.
+
+    It is -1 where a value is beyond what slopes can be worked out of.
+    """
     (source, target), (slope, mine, before, after), (cost, gain, best) = levels, held, room
     begin, end = _best(own, count), _best(other, count)
-    length, sign = abs(end - begin), (1 if end > begin else -1)
-    tame, last = True, begin
+    if not (_tame(own, count) and _tame(other, count)):
+        return -1
+    length, sign, last = abs(end - begin), (1 if end > begin else -1), begin
     for k in range(count):
         level = begin + sign * min(k, length)
         cost[k], gain[k] = own[begin] - own[level], other[level]
-        tame = tame and abs(own[level]) < TAME and abs(other[level]) < TAME
         if k > 0:
             source[at + k - 1], target[at + k - 1] = last, level
             mine[at + k - 1] = own[level] - own[last]
             before[at + k - 1], after[at + k - 1] = other[last], other[level]
         last = level
-    steps = length if tame else count - 1
-    _pool(cost, gain, steps, slope[at : at + count - 1], best)
-    for s in range(steps, count - 1):
-        slope[at + s] = -np.inf
+    slope[at + length : at + count - 1] = -np.inf
+    _pool(cost, gain, length, slope[at : at + length], best)
     return begin
 
 
@@ -175,7 +171,7 @@ def _walk_today(
     ours, theirs = np.empty((count, steps + 1)), np.empty((count, steps + 1))
     held = (np.empty(steps), np.empty(steps), np.empty(steps), np.empty(steps))
     first, room = (np.empty(issues), np.empty(issues)), (np.empty(most), np.empty(most), np.empty(most))
-    key = (np.empty(steps), np.empty(steps))
+    sorting = (np.empty(steps), np.empty(steps))
     for w in range(count):
         r = rows[w] if len(slope) > 1 else 0
         begin[w], left[w], reached[w] = start[r], source[r], target[r]
@@ -183,5 +179,6 @@ def _walk_today(
         first[0][:], first[1][:] = first_own[r], first_other[r]
         a, b = (met[w] if len(own) > 1 else 0), (met[w] if len(other) > 1 else 0)
         _move(own[a], other[b], moving, begin[w], (left[w], reached[w]), held, first, room)
-        _value(issue, held, first, weights, scaled, w, (order, ours, theirs), key)
+        weight, scale = weights[w if len(weights) > 1 else 0], scaled[w if len(scaled) > 1 else 0]
+        _value(issue, held, first, weight, scale, (order[w], ours[w], theirs[w]), sorting)
     return begin, left, reached, order, ours, theirs
