@@ -88,8 +88,10 @@ class Negotiator:
 
     def valued_path(self, rows: Whole, brief: Briefing) -> ValuedPath:
         """Return the draft of the worlds that meet: worked out anew where something was learnt, or values moved."""
-        if self.moving_issues:
-            return self.valued_path_today(rows, brief)
+        return self.valued_path_today(rows, brief) if self.moving_issues else self.kept_path(rows)
+
+    def kept_path(self, rows: Whole) -> ValuedPath:
+        """Return the draft of some worlds where no values move: worked out anew where something was learnt."""
         place = rows if len(self.path_cache.fresh) > 1 else np.zeros(1, dtype=np.int64)
         stale = place[~self.path_cache.fresh[place]]
         if len(stale):
@@ -125,11 +127,15 @@ class Negotiator:
     def take_stance(self, rows: Whole, brief: Briefing, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
         draft = self.valued_path(rows, brief)
-        first = take_worlds(self.strategy.opening, rows).first_demand(draft.theirs, brief.other_reserve)
-        view = observe(self, rows, brief, draft, first)
+        view, first = self.sight(rows, brief, draft)
         target = self.bid(rows, view, serving)
         self.offer_memory.target[rows], self.offer_memory.news[rows] = target, False
         return Stance(view, np.maximum(target, brief.authority), draft, brief, first)
+
+    def sight(self, rows: Whole, brief: Briefing, draft: ValuedPath) -> tuple[View, Whole]:
+        """Return what it sees at today's meeting, and the position on its path at which its demands begin."""
+        first = take_worlds(self.strategy.opening, rows).first_demand(draft.theirs, brief.other_reserve)
+        return observe(self, rows, brief, draft, first), first
 
     def scaled_weights(self, rows: Whole) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
