@@ -10,7 +10,9 @@ from sim.kernels.paths import _plain
 
 def grow_weights(held: Any, stayed: Any, has_before: Any, public: Any, step: Any) -> Any:
     """Return the weights after an offer."""
-    return _grow_weights(_plain(held), _plain(stayed), has_before, _plain(public), _plain(step))
+    return _grow_weights(
+        _plain(held), _plain(stayed, np.bool_), _plain(has_before, np.bool_), _plain(public), _plain(step)
+    )
 
 
 @compiled()

@@ -19,7 +19,7 @@ def values_along(steps: Any, first: Any, rows: Any, weights: Any, scaled: Any) -
         rows = np.arange(max(len(steps.slope), len(weights)))
     count = len(weights) if shared else len(rows)
     held = (steps.slope, steps.mine, steps.before, steps.after, _plain(first[0]), _plain(first[1]))
-    return _values_along(steps.issue, *held, rows, count, _plain(weights), _plain(scaled))
+    return _values_along(steps.issue, *held, _plain(rows, np.int64), count, _plain(weights), _plain(scaled))
 
 
 def values_by_table(path: Any, values: Any, rows: Any) -> Any:
@@ -27,24 +27,33 @@ def values_by_table(path: Any, values: Any, rows: Any) -> Any:
     if rows is None:
         rows = np.arange(len(values))
     worlds = max(len(rows) if len(values) > 1 else 1, len(path.order), len(path.source), len(path.start))
-    parts = (_plain(path.start), _plain(path.order), path.issue, _small(path.source), _small(path.target))
-    return _values_by_table(*parts, _plain(values), rows, worlds)
+    parts = (
+        _plain(path.start, np.int64),
+        _plain(path.order, np.int64),
+        path.issue,
+        _plain(path.source, np.int16),
+        _plain(path.target, np.int16),
+    )
+    return _values_by_table(*parts, _plain(values), _plain(rows, np.int64), worlds)
 
 
 def packages_at(path: Any, position: Any) -> Any:
     """Return the packages after some steps."""
-    parts = (_plain(path.start), _plain(path.order), path.issue, _small(path.source), _small(path.target))
-    return _packages_at(*parts, position)
+    parts = (
+        _plain(path.start, np.int64),
+        _plain(path.order, np.int64),
+        path.issue,
+        _plain(path.source, np.int16),
+        _plain(path.target, np.int16),
+    )
+    return _packages_at(*parts, _plain(position, np.int64))
 
 
-def _plain(values: Any) -> Any:
-    """Return an array that a kernel takes: in C order, and not shut to writing."""
-    return values if values.flags.c_contiguous and values.flags.writeable else np.array(values, order="C")
-
-
-def _small(levels: Any) -> Any:
-    """Return levels as small whole numbers, as the steps of an agenda hold them."""
-    return levels if levels.dtype == np.int16 and levels.flags.c_contiguous else np.array(levels, np.int16, order="C")
+def _plain(values: Any, kind: Any = np.float64) -> Any:
+    """Return an array that a kernel takes: of its kind, in C order, and not shut to writing."""
+    flags = values.flags
+    good = values.dtype == kind and flags.c_contiguous and flags.writeable
+    return values if good else np.array(values, kind, order="C")
 
 
 # --- order and values --------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def walk_today(steps: Any, first: Any, rows: Any, tables: Any, moving: Any, weig
     if len(steps.slope) == 1 < len(rows):
         return NotImplemented
     held = (steps.issue, steps.slope, steps.mine, steps.before, steps.after, _plain(first[0]), _plain(first[1]))
-    met = np.arange(len(rows)) if met is None else met
+    rows, met = _plain(rows, np.int64), _plain(np.arange(len(rows)) if met is None else met, np.int64)
     walked = (steps.start, steps.source, steps.target)
     found = _walk_today(*held, *walked, rows, _plain(own), _plain(other), met, moving, _plain(weights), _plain(scaled))
     return NotImplemented if found[0].min() < 0 else found

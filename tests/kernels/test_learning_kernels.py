@@ -20,6 +20,8 @@ def test_grow_weights(worlds, shared):
     public[luck.random(public.shape) < 0.01] = np.nan
     stayed, has_before = luck.random((worlds, ISSUES)) < 0.5, luck.random(worlds) < 0.8
     before = held.copy()
+    for part in (held, stayed, has_before, public):
+        part.flags.writeable = False
     for step in (np.broadcast_to(0.2, worlds), luck.choice([0.0, 0.1, 3.0], worlds)):
         given = (held, stayed, has_before, public, step)
         np.testing.assert_array_equal(load_kernel(NAME)(*given), REFERENCES[NAME](*given))
