@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.bargaining.clockwork import PathOffers, demands_ahead, go_by_clock, path_offers, play_by_clock
 from sim.bargaining.domains import Domain
 from sim.bargaining.negotiator.briefing import Briefing, Stance
 from sim.bargaining.negotiator.negotiator import Negotiator
@@ -22,6 +23,7 @@ from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 
 NO_DEAL_ROUND = -1
+ROUNDS_AT_ONCE = 10  # played together where both sides go by the clock: even, so that turns begin anew with them
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,31 @@ def negotiate(
         values=(per_world(domain.reserves[0], worlds), per_world(domain.reserves[1], worlds)),
         offers=np.zeros(worlds, dtype=np.int64),
     )
-    for number in range(protocol.rounds):
+    offers = offers_by_clock(domain, parties) if protocol.coin is None else None
+    asked = np.full((2, worlds), np.inf)
+    for number in range(0, protocol.rounds, 1 if offers is None else ROUNDS_AT_ONCE):
         rows = np.flatnonzero(~result.agreed)
         if not len(rows):
             break
-        SessionRound(domain, parties, protocol, chance, number, rows).play(result)
+        today = SessionRound(domain, parties, protocol, chance, number, rows)
+        if offers is None:
+            today.play(result)
+        else:
+            asked[:, rows] = today.play_by_clock(offers, asked.take(rows, axis=1), result)
     return result
+
+
+def offers_by_clock(domain: Domain, parties: tuple[Negotiator, ...]) -> tuple[PathOffers, PathOffers] | None:
+    """Return what both sides may table where both go by the clock; None where one does not."""
+    known = [public_knowledge(domain, side, party)[0] for side, party in enumerate(parties)]
+    if not go_by_clock(parties, (*domain.values, *known)):
+        return None
+    us, korea = (party.kept_path(np.zeros(1, dtype=np.int64)) for party in parties)
+    found = (
+        path_offers(domain.values, known[1], us, korea.scaled_weights),
+        path_offers(domain.values[::-1], known[0], korea, us.scaled_weights),
+    )
+    return None if found[0] is None or found[1] is None else (found[0], found[1])
 
 
 def per_world(values: Array, worlds: int) -> Array:
@@ -132,6 +153,24 @@ class SessionRound:
             places = np.flatnonzero(turn)
             if len(places):
                 self.exchange(side, places, stances, result)
+
+    def play_by_clock(self, offers: tuple[PathOffers, PathOffers], asked: Array, result: SessionResult) -> Array:
+        """Play some rounds at once between sides that go by the clock; return what both asked for last."""
+        numbers = range(self.number, min(self.number + ROUNDS_AT_ONCE, self.protocol.rounds))
+        clock = [(self.protocol.elapsed_share(k), k == self.protocol.rounds - 1) for k in numbers]
+        briefs = [self.briefing(side) for side in (0, 1)]
+        demands = np.stack([demands_ahead(p, self.rows, b, clock) for p, b in zip(self.parties, briefs, strict=True)])
+        authority = np.stack([brief.authority for brief in briefs])
+        ended, place, asked = play_by_clock(offers, demands, authority, asked, self.number)
+        result.offers[self.rows] += np.where(ended < 0, len(numbers), ended - self.number + 1)
+        for side in (0, 1):
+            signed = (ended >= 0) & (ended % 2 == side)
+            done, found = self.rows[signed], place[signed]
+            result.round[done], result.proposer[done] = ended[signed], side
+            result.package[done] = offers[side].packages[found]
+            for s in (0, 1):
+                result.values[s][done] = offers[side].values[s ^ side][found]
+        return asked
 
     def exchange(self, side: int, places: Whole, stances: tuple[Stance, ...], result: SessionResult) -> None:
         """Let one side propose in the worlds `places` of the round."""

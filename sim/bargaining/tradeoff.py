@@ -13,8 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.concessions import IssueConcessions
+from sim.bargaining.agenda import Agenda
+from sim.bargaining.concessions import IssueConcessions, concessions
 from sim.bargaining.payoffs import package_value
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Flags, Whole, copy_rows, take_rows
 
 
@@ -89,6 +91,13 @@ def join_steps(concessions: Sequence[IssueConcessions | None], fixed: Whole) -> 
     return ConcessionSteps(start, issue, *held)
 
 
+@has_kernel("walks")
+def walk_issues(own: Array, other: Array, agenda: Agenda) -> tuple[Any, ...]:
+    """Return the steps of all issues on the table by both sides' tables, in the order of `ConcessionSteps`."""
+    found = join_steps(concessions(own, other, agenda), agenda.lapsed)
+    return found.start, found.issue, *found.by_step
+
+
 def trade_off_path(concessions: Sequence[IssueConcessions | None], fixed: Whole, weights: Array) -> "TradeOffPath":
     """Return the path through all issues, given the estimated weight of each, (worlds, issues); see `joined`.
 
@@ -127,11 +136,7 @@ class TradeOffPath:
 
         With `rows`, the path is that of some worlds of the table.
         """
-        issues, levels = values.shape[1:]
-        world = (np.arange(len(values)) if rows is None else rows) if len(values) > 1 else np.zeros(1, dtype=np.int64)
-        base = (world[:, None] * issues + self.issue) * levels
-        change = np.take(values, base + self.target) - np.take(values, base + self.source)
-        return self.accumulate(package_value(values, self.start, rows), change)
+        return values_by_table(self, values, rows)
 
     def accumulate(self, first: Array, change: Array) -> Array:
         """Return values along the path, (worlds or 1, steps + 1), from that of the first package, (worlds or 1,).
@@ -153,10 +158,7 @@ class TradeOffPath:
 
     def package(self, position: Whole) -> Whole:
         """Return the package after `position` steps, (worlds, issues)."""
-        steps = self.order.shape[1]
-        if len(self.order) == 1 < len(position):  # all worlds share the path: walk it once
-            return self.package_by_steps(np.arange(steps + 1))[position]
-        return self.package_by_steps(position)
+        return packages_at(self, position)
 
     def package_by_steps(self, position: Whole) -> Whole:
         """Return the package after `position` steps by adding up the steps, (positions, issues)."""
@@ -168,6 +170,24 @@ class TradeOffPath:
         begins = np.flatnonzero(np.diff(self.issue, prepend=-1))
         found[:, self.issue[begins]] += np.add.reduceat(moved, begins, axis=1)
         return found
+
+
+@has_kernel("paths")
+def values_by_table(path: TradeOffPath, values: Array, rows: Whole | None) -> Array:
+    """Return the value by any table along a path, (worlds, steps + 1); see `TradeOffPath.table_values`."""
+    issues, levels = values.shape[1:]
+    world = (np.arange(len(values)) if rows is None else rows) if len(values) > 1 else np.zeros(1, dtype=np.int64)
+    base = (world[:, None] * issues + path.issue) * levels
+    change = np.take(values, base + path.target) - np.take(values, base + path.source)
+    return path.accumulate(package_value(values, path.start, rows), change)
+
+
+@has_kernel("paths")
+def packages_at(path: TradeOffPath, position: Whole) -> Whole:
+    """Return the package after `position` steps of a path, (worlds, issues)."""
+    if len(path.order) == 1 < len(position):  # all worlds share the path: walk it once
+        return path.package_by_steps(np.arange(path.order.shape[1] + 1))[position]
+    return path.package_by_steps(position)
 
 
 def within(values: Array, compare: Callable[[Array, Array], Flags], limit: Array) -> Flags:

@@ -11,19 +11,18 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.concessions import concessions, issue_concessions
 from sim.bargaining.negotiator.briefing import Briefing, PathDoubt, Stance
 from sim.bargaining.negotiator.doubtful_path import values_in_doubt
 from sim.bargaining.negotiator.observation import observe, value_asked
 from sim.bargaining.negotiator.offer_memory import OfferMemory
-from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, value_path
+from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, values_along, walk_today
 from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.packages import Packages, best_below
 from sim.bargaining.payoffs import discount_value, level_values
-from sim.bargaining.tradeoff import ConcessionSteps, join_steps, within
+from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath, walk_issues, within
 from sim.bargaining.view import Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
-from sim.core.worlds import Array, Flags, Whole, all_nan, copy_rows, ordered_sum, take_rows, take_worlds
+from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows, take_worlds
 
 NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
 
@@ -66,7 +65,7 @@ class Negotiator:
 
     def set_tables(self, own: Array, other: Array) -> None:
         """Work out the walks of all worlds anew: a table has changed; first axis 1 if all share them."""
-        self.steps = join_steps(concessions(own, other, self.agenda), self.agenda.lapsed)
+        self.steps = ConcessionSteps(*walk_issues(own, other, self.agenda))
         self.first_values = level_values(own, self.steps.start).T.copy(), level_values(other, self.steps.start).T.copy()
         self.issue_ranges = other.max(axis=2) - other.min(axis=2)  # of each issue in public
         self.total_range = ordered_sum(self.issue_ranges[:, list(self.agenda.open)])
@@ -89,15 +88,17 @@ class Negotiator:
 
     def valued_path(self, rows: Whole, brief: Briefing) -> ValuedPath:
         """Return the draft of the worlds that meet: worked out anew where something was learnt, or values moved."""
-        if self.moving_issues:
-            return self.valued_path_today(rows, brief)
+        return self.valued_path_today(rows, brief) if self.moving_issues else self.kept_path(rows)
+
+    def kept_path(self, rows: Whole) -> ValuedPath:
+        """Return the draft of some worlds where no values move: worked out anew where something was learnt."""
         place = rows if len(self.path_cache.fresh) > 1 else np.zeros(1, dtype=np.int64)
         stale = place[~self.path_cache.fresh[place]]
         if len(stale):
-            steps, first = self.steps.only(stale), [take_rows(held, stale) for held in self.first_values]
-            self.path_cache.store(
-                stale, value_path(steps, first, self.order_weights(stale), self.scaled_weights(stale))
-            )
+            steps, scaled = self.steps, self.scaled_weights(stale)
+            found = values_along(steps, self.first_values, stale, self.order_weights(stale), scaled)
+            way = TradeOffPath(steps.start, found[0], steps.issue, steps.source, steps.target)
+            self.path_cache.store(stale, ValuedPath(way, *found[1:], scaled))
         return self.path_cache.take(rows)
 
     def valued_path_today(self, rows: Whole, brief: Briefing) -> ValuedPath:
@@ -105,17 +106,18 @@ class Negotiator:
 
         One that is off the table is not walked: it adds what its level without a deal is worth today.
         """
-        steps, first = self.steps.only(rows), [copy_rows(held, rows) for held in self.first_values]
-        for i in self.moving_issues:
-            if i not in self.agenda.open:
-                level = self.agenda.lapsed[i]
-                first[0][:, i], first[1][:, i] = (held[:, level] for held in brief.issue(i))
-                continue
-            count = len(self.agenda.issues[i].levels)
-            found = issue_concessions(*(held[:, :count] for held in brief.issue(i)))
-            steps.replace_issue(i, found)
-            first[0][:, i], first[1][:, i] = found.mine[:, 0], found.theirs[:, 0]
-        return value_path(steps, first, self.order_weights(rows), self.scaled_weights(rows))
+        tables, scaled = (brief.own, brief.other, brief.rows), self.scaled_weights(rows)
+        start, source, target, order, mine, theirs = walk_today(
+            self.steps, self.first_values, rows, tables, self.moving_walks(), self.order_weights(rows), scaled
+        )
+        return ValuedPath(TradeOffPath(start, order, self.steps.issue, source, target), mine, theirs, scaled)
+
+    def moving_walks(self) -> Whole:
+        """Return where the walks of the issues that move begin, and their levels; see `walk_today`."""
+        agenda = self.agenda
+        counts = [len(agenda.issues[i].levels) if i in agenda.open else 0 for i in self.moving_issues]
+        at = np.searchsorted(self.steps.issue, self.moving_issues)
+        return np.stack([self.moving_issues, at, counts, agenda.lapsed[list(self.moving_issues)]], axis=1)
 
     def order_weights(self, rows: Whole) -> Array:
         """Return the weights by which steps are put in order, (worlds or 1, issues)."""
@@ -125,11 +127,15 @@ class Negotiator:
     def take_stance(self, rows: Whole, brief: Briefing, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
         draft = self.valued_path(rows, brief)
-        first = take_worlds(self.strategy.opening, rows).first_demand(draft.theirs, brief.other_reserve)
-        view = observe(self, rows, brief, draft, first)
+        view, first = self.sight(rows, brief, draft)
         target = self.bid(rows, view, serving)
         self.offer_memory.target[rows], self.offer_memory.news[rows] = target, False
         return Stance(view, np.maximum(target, brief.authority), draft, brief, first)
+
+    def sight(self, rows: Whole, brief: Briefing, draft: ValuedPath) -> tuple[View, Whole]:
+        """Return what it sees at today's meeting, and the position on its path at which its demands begin."""
+        first = take_worlds(self.strategy.opening, rows).first_demand(draft.theirs, brief.other_reserve)
+        return observe(self, rows, brief, draft, first), first
 
     def scaled_weights(self, rows: Whole) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""

@@ -5,11 +5,14 @@ A path changes where a table does, and where a model of the other side has learn
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from sim.bargaining.concessions import issue_concessions
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath
-from sim.core.worlds import Array, Flags, Whole, ordered_sum, take_rows
+from sim.core.backend import has_kernel
+from sim.core.worlds import Array, Flags, Whole, copy_rows, ordered_sum, take_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,14 +35,55 @@ def value_path(steps: ConcessionSteps, first: Sequence[Array], weights: Array, s
     first   both sides' values of the levels that the steps start from, (worlds or 1, issues) each
     weights, scaled   estimated weights, (worlds or 1, issues): to order steps by, to value them by
     """
+    order, mine, theirs = values_along(steps, first, None, weights, scaled)
+    return ValuedPath(TradeOffPath(steps.start, order, steps.issue, steps.source, steps.target), mine, theirs, scaled)
+
+
+@has_kernel("paths")
+def values_along(
+    steps: ConcessionSteps, first: Sequence[Array], rows: Whole | None, weights: Array, scaled: Array
+) -> tuple[Whole, Array, Array]:
+    """Return the order of the steps, (worlds or 1, steps), and own and estimated values along the path.
+
+    With `rows`, those of some worlds of the steps; see `value_path`.
+    """
+    if rows is not None:
+        steps, first = steps.only(rows), [take_rows(held, rows) for held in first]
     way, weight = steps.path(weights), np.take(scaled, steps.issue, axis=1)
     gain = steps.after * weight - steps.before * weight
-    return ValuedPath(
-        way,
-        way.accumulate(ordered_sum(first[0]), steps.mine),
-        way.accumulate(ordered_sum(first[1] * scaled), gain),
-        scaled,
-    )
+    mine, theirs = (ordered_sum(first[0]), steps.mine), (ordered_sum(first[1] * scaled), gain)
+    return way.order, way.accumulate(*mine), way.accumulate(*theirs)
+
+
+@has_kernel("walks")
+def walk_today(
+    steps: ConcessionSteps,
+    first: Sequence[Array],
+    rows: Whole,
+    tables: tuple[Array, Array, Whole | None],
+    moving: Whole,
+    weights: Array,
+    scaled: Array,
+) -> tuple[Any, ...]:
+    """Return start, source, target, order and both sides' values of paths on which some issues are walked anew.
+
+    rows     worlds of the steps
+    tables   both sides' tables of today, and which worlds of them meet; None, all
+    moving   (issues that move, 4)   its place, that of its first step, how many levels it has, or 0 if it is off
+             the table, and its level then: one that is not walked adds what that level is worth today
+    """
+    steps, first = steps.only(rows), [copy_rows(held, rows) for held in first]
+    for place, _, count, level in moving:
+        own, other = (
+            held[:, place] if tables[2] is None else take_rows(held[:, place], tables[2]) for held in tables[:2]
+        )
+        if not count:
+            first[0][:, place], first[1][:, place] = own[:, level], other[:, level]
+            continue
+        found = issue_concessions(own[:, :count], other[:, :count])
+        steps.replace_issue(place, found)
+        first[0][:, place], first[1][:, place] = found.mine[:, 0], found.theirs[:, 0]
+    return steps.start, steps.source, steps.target, *values_along(steps, first, None, weights, scaled)
 
 
 class PathCache:

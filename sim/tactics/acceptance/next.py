@@ -17,6 +17,7 @@ class Next:
     """Accept at or above the own demand."""
 
     reads: ClassVar[tuple[str, ...]] = ()
+    takes_demand: ClassVar[bool] = True  # whatever is worth the demand, and nothing else
 
     def __call__(self, view: View, value: Array, demand: Array) -> Flags:
         """Return where an offer worth `value` meets the `demand`, (worlds,)."""

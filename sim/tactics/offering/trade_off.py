@@ -25,6 +25,7 @@ class TradeOff:
 
     reads: ClassVar[tuple[str, ...]] = ()
     enumerates: ClassVar[bool] = False
+    best_on_path: ClassVar[bool] = True  # what it says depends on the path, the demand and the limits alone
 
     def __call__(self, options: Options) -> Whole:
         """Return the packages to offer, (worlds, issues)."""

@@ -16,9 +16,17 @@ from typing import ClassVar
 import numpy as np
 
 from sim.bargaining.view import ReceivedOffer
+from sim.core.backend import has_kernel
 from sim.core.parameters import parameter
-from sim.core.worlds import Array, Worlds, columns
+from sim.core.worlds import Array, Flags, Worlds
 from sim.tactics.opponent.at_stake import scale_to_mean_one
+
+
+@has_kernel("learning")
+def grow_weights(held: Array, stayed: Flags, has_before: Flags, public: Array, step: Array) -> Array:
+    """Return the weights after an offer, (worlds, issues); `stayed` where a level is that of the offer before."""
+    grown = scale_to_mean_one(np.where(stayed, held + step[:, None], held), public)
+    return np.where(has_before[:, None], grown, held)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +45,8 @@ class Frequency:
     def hear(self, memory: dict[str, Array], heard: ReceivedOffer) -> dict[str, Array]:
         """Return the memory after an offer."""
         held = memory["weight"]
-        (step,) = columns([self.step], len(held))
-        grown = np.where(heard.before == heard.offer, held + step, held)
-        grown = scale_to_mean_one(grown, heard.public)
-        return {"weight": np.where(heard.has_before[:, None], grown, held)}
+        step = np.broadcast_to(np.asarray(self.step, dtype=float), len(held))
+        return {"weight": grow_weights(held, heard.offer == heard.before, heard.has_before, heard.public, step)}
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1."""
