@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.core.columns import arrow_column
 from sim.runs.chunk import RunSettings
 from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
@@ -87,10 +89,10 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
 def offer_table(outcome: Outcome) -> pa.Table:
     """Return every offer of the first worlds, world by world, those of a world in order."""
     told = sorted((entry for entry in outcome.log if entry["kind"] == "offer"), key=lambda entry: entry["world"])
-    columns: dict[str, list[Any]] = {
+    columns: dict[str, Any] = {
         "world": [e["world"] for e in told],
         "day": [e["day"] for e in told],
-        "date": [outcome.calendar.date(e["day"]) for e in told],
+        "date": np.array([outcome.calendar.date(e["day"]) for e in told], "datetime64[D]"),
         "proposer": [e["side"] for e in told],
         "accepted": [bool(e["accepted"]) for e in told],
         "us_value": [float(e["us_value"]) for e in told],
@@ -98,7 +100,7 @@ def offer_table(outcome: Outcome) -> pa.Table:
     }
     for place, issue in enumerate(outcome.agenda.issues):
         columns[issue.name] = [issue.level_at(e["package"][place]) for e in told]
-    return pa.table(columns)
+    return pa.table({name: arrow_column(held) for name, held in columns.items()} if told else columns)
 
 
 def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:

@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
+from sim.core.columns import figures_of
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
 from sim.core.processes import map_in_processes, usable_cores
@@ -61,8 +62,7 @@ class Outcome:
 
     def column(self, name: str) -> Array:
         """Return a column as floats, (worlds,), null as nan, true as 1."""
-        held = self.worlds.column(name).cast(pa.float64())
-        return np.asarray(held.to_numpy(zero_copy_only=False), dtype=float)
+        return figures_of(self.worlds.column(name))
 
 
 def run(
@@ -164,4 +164,4 @@ def tell_breaches(breaches: Sequence[Breach], worlds: int) -> None:
 
 def sort_by_world(table: pa.Table) -> pa.Table:
     """Return the rows in the order of the worlds, those of a world as they stand."""
-    return table.take(np.argsort(table.column("world").to_numpy(), kind="stable")).combine_chunks()
+    return table.take(pc.sort_indices(table, [("world", "ascending")])).combine_chunks()

@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import mesa
-
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.strategy import Strategy
-from sim.model.agents.talks_agent import TalksAgent
 from sim.model.setting import Setting, figure_at
 
 
-class Delegation(Negotiator, TalksAgent):
+class Delegation(Negotiator):
     """One side at a table.
 
     side       us, korea, or the name of another partner
@@ -24,7 +21,6 @@ class Delegation(Negotiator, TalksAgent):
 
     def __init__(
         self,
-        model: mesa.Model,
         setting: Setting,
         side: str,
         place: str,
@@ -32,11 +28,10 @@ class Delegation(Negotiator, TalksAgent):
         bidding: Sequence[Any] | None = None,
         moving: Sequence[int] = (),
     ) -> None:
-        mesa.Agent.__init__(self, model)
         self.setting, self.side, self.place = setting, side, place
         part = figure_at(setting.drawn, place)
         rules = Strategy([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer, part.opening)
-        Negotiator.__init__(self, rules, agenda, setting.worlds, moving)
+        super().__init__(rules, agenda, setting.worlds, moving)
 
     @property
     def doubt(self) -> Any:

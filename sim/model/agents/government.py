@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import mesa
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers, take_worlds
-from sim.model.agents.talks_agent import TalksAgent
 from sim.model.precedent import PeerDeals, parity, partner_table
 from sim.model.race import Race
 from sim.model.setting import Setting
@@ -20,7 +18,7 @@ from sim.politics.red_lines import subtract_red_lines
 Along = Callable[[Array], Array]  # a table (worlds, issues, levels) to values of some packages
 
 
-class Government(TalksAgent):
+class Government:
     """Holds Korea's tables for each possible government, and who governs in each world.
 
     names       in office first, then the candidates, then those to whom events may hand over
@@ -43,8 +41,7 @@ class Government(TalksAgent):
     pivot: Array
     fiscal: Array
 
-    def __init__(self, model: mesa.Model, setting: Setting, values: ValueTables) -> None:
-        super().__init__(model)
+    def __init__(self, setting: Setting, values: ValueTables) -> None:
         self.setting, self.values = setting, values
         candidates = self.vote.candidates if self.vote else []
         self.candidates = slice(1, 1 + len(candidates))  # their places
