@@ -36,7 +36,7 @@ class Stream(local):
     def __init__(self) -> None:
         self.bits = np.random.Philox(key=0)
         self.generator = np.random.Generator(self.bits)
-        self.state: dict[str, Any] = dict(self.bits.state)
+        self.state: Any = dict(self.bits.state)
 
     def put(self, key: tuple[int, int], step: int) -> np.random.Generator:
         """Return the generator, put to a step of the counter under a key."""
