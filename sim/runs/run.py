@@ -24,7 +24,8 @@ from sim.core.worlds import Array
 from sim.model.invariants.rules import Breach
 from sim.runs.chunk import OFFERS_KEPT, ChunkResult, RunSettings, Tick, play_chunk_of_run
 from sim.runs.series import daily_quantiles, stack_series
-from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.kept import load_kept
+from sim.scenario.loading import LoadedScenario
 from sim.scenario.transport import pack_scenario, unpack_scenario
 
 WORLDS_FOR_PROCESSES = 20_000  # worlds from which on processes of their own make up for their start
@@ -85,7 +86,7 @@ def run(
     ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, UserError if a
     process dies.
     """
-    loaded = scenario if isinstance(scenario, LoadedScenario) else load(scenario)
+    loaded = scenario if isinstance(scenario, LoadedScenario) else load_kept(scenario)
     spec = loaded.scenario
     count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
     crew = worker_count(count) if workers is None else workers
