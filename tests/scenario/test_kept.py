@@ -10,7 +10,6 @@ from sim.scenario.faults import ScenarioError
 from sim.scenario.kept import MOST_KEPT, load_kept
 from sim.scenario.loading import load
 
-
 TABLE = "us_car_market_2024.csv"
 
 
