@@ -47,10 +47,11 @@ def save_run(
         pq.write_table(offer_table(outcome), staging / "offers.parquet", compression="zstd")
         if extras.theory is not None:
             pq.write_table(extras.theory, staging / "theory.parquet", compression="zstd")
-        (staging / "scenario.yaml").write_text(to_yaml(outcome.loaded.data), encoding="utf-8")
+        played, told = to_yaml(outcome.loaded.data), staging / MANIFEST
+        (staging / "scenario.yaml").write_text(played, encoding="utf-8")
         (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
         _write_pictures(staging, extras)
-        (staging / MANIFEST).write_text(json.dumps(run_manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
+        told.write_text(json.dumps(run_manifest(outcome, extras, played), indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, any_number)
     except OSError as wrong:
         shutil.rmtree(staging, ignore_errors=True)
@@ -67,8 +68,8 @@ def _write_pictures(staging: Path, extras: Extras) -> None:
         (staging / "report.html").write_text(extras.report, encoding="utf-8")
 
 
-def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
-    """Return how a result was made."""
+def run_manifest(outcome: Outcome, extras: Extras, played: str) -> dict[str, Any]:
+    """Return how a result was made; `played` is the text of its scenario."""
     settings = outcome.settings
     return {
         "command": extras.command,
@@ -80,7 +81,7 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "versions": package_versions(),
         "machine": machine_data(),
         "commit": program_commit(),
-        "scenario_sha256": text_hash(to_yaml(outcome.loaded.data)),
+        "scenario_sha256": text_hash(played),
         "seconds": round(extras.seconds, 3),
         "worlds_per_second": round(settings.worlds / extras.seconds, 1) if extras.seconds > 0 else None,
     }
