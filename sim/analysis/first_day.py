@@ -8,8 +8,10 @@ from sim.bargaining.agenda import Agenda
 from sim.bargaining.domains import Domain
 from sim.bargaining.frontier import frontier_packages, frontiers
 from sim.bargaining.sides import SIDES
+from sim.core.chance import Chance
 from sim.core.worlds import Array, Whole
-from sim.model.talks import Talks
+from sim.model.play import Play
+from sim.model.records import Records
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -19,29 +21,27 @@ def first_day_domain(spec: Scenario, worlds: int, seed: int, first: int = 0, sig
     With a `sigma` above 0 each side's values of each issue are multiplied by a lognormal factor of
     that sigma, one a world, unknown to the other side: what the public knows stays as it is.
     """
-    model = Talks(spec, worlds, seed, first)
+    play = Play(spec, Chance(seed, first, worlds), first, Records(daily=0, in_full=0, first=first))
     every = np.arange(worlds)
-    talks = model.state.korea
+    talks = play.state.korea
     tables = talks.tables
-    us, korea = (factors(model, side, sigma) for side in SIDES)
+    us, korea = (factors(play, side, sigma) for side in SIDES)
 
     def reserve(table: Array, side: int) -> Array:
         return talks.reserve(table, talks.parties[side], every)
 
-    found = Domain(
+    return Domain(
         agenda=talks.agenda,
         values=(tables.signed * us, tables.own * korea),
         reserves=(reserve(tables.standing * us, 0), reserve(tables.own * korea, 1)),
         public=(tables.public, tables.own_public),
         public_reserves=(reserve(tables.public_standing, 0), reserve(tables.own_public, 1)),
     )
-    model.release()
-    return found
 
 
-def factors(model: Talks, side: str, sigma: float) -> Array:
+def factors(play: Play, side: str, sigma: float) -> Array:
     """Return what a side's values of each issue are multiplied by, (worlds, issues, 1)."""
-    normals = [model.setting.chance.normal(f"spread.{side}.{name}") for name in model.state.korea.agenda.names]
+    normals = [play.setting.chance.normal(f"spread.{side}.{name}") for name in play.state.korea.agenda.names]
     return np.exp(sigma * np.stack(normals, axis=1))[:, :, None]
 
 

@@ -1,6 +1,6 @@
 """Where the time of a day goes: each entry of the order of a day, set-up and rows.
 
-The entries are those of `sim.model.talks.DAY`, played one by one as `Talks.step` does.  What one calls of another
+The entries are those of `sim.model.play.DAY`, played one by one as `Talks.step` does.  What one calls of another
 counts for the first: tables worked out anew because an event has happened are time of the event.
 """
 
@@ -11,8 +11,9 @@ from time import process_time
 
 from sim.bench.line import BenchLine
 from sim.bench.settings import Bench
+from sim.model.play import DAY
 from sim.model.records import Records
-from sim.model.talks import DAY, Talks
+from sim.model.talks import Talks
 from sim.runs.chunk import DAYS_KEPT, OFFERS_KEPT
 from sim.runs.outcome_table import outcome_rows
 

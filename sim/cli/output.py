@@ -1,5 +1,6 @@
 """What every verb does with what it has found: print it, draw it into a file, or put it into a folder."""
 
+import gc
 import io
 import json
 import logging
@@ -17,6 +18,7 @@ from typing import Any
 
 from sim.core.errors import UserError
 
+OBJECTS_BETWEEN_SEARCHES = 50_000  # made until circles of dead ones are sought: a command makes few, figures aside
 RESULTS = Path("results")  # folder of results for which no other place is named
 
 
@@ -65,6 +67,7 @@ def say_sources() -> None:
 
 def run_guarded(app: Callable[[], None]) -> None:
     """Run the command; faults of scenarios and result folders are told plainly, exit 1."""
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no fault

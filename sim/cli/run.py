@@ -110,6 +110,7 @@ def refuse_odd_request(request: RunRequest) -> None:
 
 def play_and_save(request: RunRequest) -> None:
     """Play, print and save."""
+    from sim.core.backend import quickest_for
     from sim.runs.results import read_result, save_run
     from sim.sweeps.storage.folder import is_sweep
 
@@ -119,7 +120,7 @@ def play_and_save(request: RunRequest) -> None:
         return
     loaded, settings = load_request(request)
     kept = None if request.again is None else read_result(request.again)
-    with begin_folder(request.saving, Path(loaded.name).stem) as folder:
+    with quickest_for(settings.worlds), begin_folder(request.saving, Path(loaded.name).stem) as folder:
         outcome, seconds = play_timed(loaded, settings, request.size.workers)
         theory = predictions_of(outcome) if request.theory else None
         figures, text = figures_and_text(outcome, theory)

@@ -11,6 +11,7 @@ on whole arrays: so the backends agree on any machine.
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -26,6 +27,7 @@ from sim.core.errors import UserError
 
 VARIABLE = "NINETY_DAYS_BACKEND"
 BACKENDS = ("numba", "numpy")
+WORLDS_FOR_KERNELS = 1000  # worlds from which on kernels make up for the import of numba, which takes a second
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 REFERENCES: dict[str, Callable[..., Any]] = {}  # "module.name" -> the rule that a kernel stands for
@@ -98,6 +100,16 @@ def backend_of(name: str) -> Iterator[None]:
         yield
     finally:
         use_backend(before)
+
+
+@contextmanager
+def quickest_for(worlds: int) -> Iterator[None]:
+    """Play some worlds with what is quickest from a fresh start, unless the environment says which backend."""
+    if worlds < WORLDS_FOR_KERNELS and not os.environ.get(VARIABLE) and "numba" not in sys.modules:
+        with backend_of("numpy"):
+            yield
+    else:
+        yield
 
 
 def has_kernel(module: str) -> Callable[[Rule], Rule]:

@@ -17,28 +17,41 @@ generator; L. Devroye (1986), "Non-uniform random variate generation", chapter I
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from threading import local
+from typing import Any
 
 import numpy as np
 
 from sim.core.held_quantities import HeldQuantities
+from sim.core.luck_keys import key_of
 from sim.core.normal import normal_quantile
 from sim.core.worlds import Array, Whole
 
 SMALLEST_UNIFORM = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
 
 
-def seed_sequence(seed: int, name: str) -> np.random.SeedSequence:
-    """Return the source of the luck that belongs to a name."""
-    digest = np.frombuffer(blake2b(name.encode(), digest_size=16).digest(), dtype="<u4")
-    return np.random.SeedSequence(seed, spawn_key=tuple(int(word) for word in digest))
+class Stream(local):
+    """A generator that is put to any place of any name's luck; each thread has its own."""
+
+    def __init__(self) -> None:
+        self.bits = np.random.Philox(key=0)
+        self.generator = np.random.Generator(self.bits)
+        self.state: Any = dict(self.bits.state)
+
+    def put(self, key: tuple[int, int], step: int) -> np.random.Generator:
+        """Return the generator, put to a step of the counter under a key."""
+        self.state["state"] = {"counter": (step, 0, 0, 0), "key": key}
+        self.bits.state = self.state
+        return self.generator
+
+
+STREAM = Stream()
 
 
 def uniforms(seed: int, name: str, first: int, worlds: int) -> Array:
     """Return one uniform in (0, 1) a world, (worlds,): row k belongs to world first + k."""
-    stream = np.random.Philox(key=seed_sequence(seed, name).generate_state(2, np.uint64))
-    stream.advance(first // 4)  # a counter step yields four doubles
-    draws = np.random.Generator(stream).random(first % 4 + worlds)
+    generator = STREAM.put(key_of(seed, name), first // 4)  # a counter step yields four doubles
+    draws = generator.random(first % 4 + worlds)
     return np.maximum(draws[first % 4 :], SMALLEST_UNIFORM)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from sim.core.chance import Chance
 from sim.core.held_quantities import NUMBER_LIMIT
-from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.kept import load_kept
+from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
 
 Seed = int | np.integer | None
@@ -22,7 +23,7 @@ class NamedSeed(TypedDict, total=False):
 def scenario_of(spec: Scenario | LoadedScenario | str | Path) -> Scenario:
     """Return a scenario, read from its file where one is named; TypeError for anything else."""
     if isinstance(spec, str | Path):
-        return load(spec).scenario
+        return load_kept(spec).scenario
     found = spec.scenario if isinstance(spec, LoadedScenario) else spec
     if not isinstance(found, Scenario):
         raise TypeError(

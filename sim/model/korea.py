@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-import mesa
 import numpy as np
 
 from sim.bargaining.sides import SIDES
 from sim.bargaining.status_quo import StatusQuo
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.administration import Administration
-from sim.model.agents.delegation import Delegation
 from sim.model.agents.government import Government
+from sim.model.agents.parties import Parties
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
 from sim.model.track import Track
@@ -39,15 +38,15 @@ class KoreaTrack(Track):
         self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
 
     def seat(
-        self, model: mesa.Model, administration: Administration, government: Government, moving: Sequence[int]
+        self, parties: Parties, administration: Administration, government: Government, moving: Sequence[int]
     ) -> None:
         """Bring in who governs and who bargains; moving, issues whose values move from day to day."""
         self.administration, self.government = administration, government
         part = self.setting.drawn.korea
         bidding = [part.governments[name].tactic or part.tactic for name in government.names]
         self.parties = (
-            Delegation(model, self.setting, "us", "us", self.agenda),
-            Delegation(model, self.setting, "korea", "korea", self.agenda, bidding, moving),
+            parties.delegation(self.setting, "us", "us", self.agenda),
+            parties.delegation(self.setting, "korea", "korea", self.agenda, bidding, moving),
         )
 
     @property

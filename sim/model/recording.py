@@ -12,10 +12,12 @@ from sim.model.state import State
 
 
 def record_offer(state: State, exchange: Exchange) -> None:
-    """Keep an offer: how much it gives at fixed tables, and whether it was taken."""
+    """Keep an offer: how much it gives at fixed tables where series are kept, and whether it was taken."""
     korea, rows, offer, side = state.korea, exchange.rows, exchange.package, SIDES[exchange.side]
-    given = package_value(state.fixed[SIDES[1 - exchange.side]], offer, rows)
-    korea.offered[side] = best_so_far(korea.offered[side], rows, given)
+    kept = rows[: np.searchsorted(rows, state.records.daily)]  # rows rise
+    if len(kept):
+        given = package_value(state.fixed[SIDES[1 - exchange.side]], offer[: len(kept)], kept)
+        korea.offered[side] = best_so_far(korea.offered[side], kept, given)
     korea.fell_back[side][rows] = ~exchange.met
     korea.note_first_gap(rows)
     if len(rows) and rows[0] < state.records.in_full:

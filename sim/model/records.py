@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.core.worlds import Array, Flags, Whole
 
 
 @dataclass
 class Records:
-    """Daily series, (days, worlds), and the full log of some worlds.
+    """Daily series and the full log of some worlds.
 
-    series   name -> one array a day, of the first `daily` worlds
+    names    of the series
+    days     one array a day, (series, worlds), of the first `daily` worlds
     log      one row for each thing that happened in the first `in_full` worlds
     scenes   the tables of those worlds on the day of signature, or on the last day
     """
@@ -24,15 +26,22 @@ class Records:
     daily: int
     in_full: int
     first: int = 0
-    series: dict[str, list[Array]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    days: list[NDArray[np.float32]] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)
     scenes: dict[int, dict[str, Array]] = field(default_factory=dict)
 
     def add_day(self, values: dict[str, Array]) -> None:
         """Write down one day's series."""
         if self.daily:
-            for name, value in values.items():
-                self.series.setdefault(name, []).append(np.array(value[: self.daily], dtype=np.float32))
+            self.names = tuple(values)
+            self.days.append(np.array([value[: self.daily] for value in values.values()], dtype=np.float32))
+
+    @property
+    def series(self) -> dict[str, NDArray[np.float32]]:
+        """The series by name, (days, worlds) each."""
+        held = np.stack(self.days, axis=1) if self.days else ()
+        return dict(zip(self.names, held, strict=True))
 
     def note(self, day: int, kind: str, rows: Whole, **more: Any) -> None:
         """Write down something that happened in some worlds; arrays in `more` go by row."""
@@ -52,9 +61,8 @@ class Records:
         numbers = {self.first + int(row) for row in np.flatnonzero(worlds)}
         self.log = [entry for entry in self.log if entry["world"] not in numbers]
         self.scenes = {world: scene for world, scene in self.scenes.items() if world not in numbers}
-        for days in self.series.values():
-            for values in days:
-                values[worlds[: len(values)]] = np.nan
+        for values in self.days:
+            values[:, worlds[: values.shape[1]]] = np.nan
 
     def forget_scene(self, rows: Whole) -> None:
         """Drop the tables of worlds whose deal was voided."""

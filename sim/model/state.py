@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import mesa
 import numpy as np
 
 from sim.bargaining.sides import SIDES
@@ -11,6 +10,7 @@ from sim.core.worlds import Array
 from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.government import Government
+from sim.model.agents.parties import Parties
 from sim.model.drawn_events import DrawnEvent, draw_events
 from sim.model.industry import Industry
 from sim.model.invariants.closed import ClosedWorlds
@@ -78,18 +78,18 @@ class State:
         return undecided or day <= self.records_until
 
 
-def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
-    """Return the state of a model on day 0: agents brought in, first tables still to be worked out."""
+def begin(parties: Parties, setting: Setting, records: Records) -> State:
+    """Return the state of a model on day 0: parties brought in, first tables still to be worked out."""
     drawn, spec, worlds = setting.drawn, setting.spec, setting.worlds
     cars = car_market_at_levels(spec, drawn)
     values = ValueTables.of(setting, cars, issues_opened(spec.events))
     multiply_by_stakes(setting, values)
     korea = KoreaTrack(setting, values)
-    administration, government = Administration(model, setting, values), Government(model, setting, values)
-    korea.seat(model, administration, government, moving=(values.tariff,))
+    administration, government = parties.administration(setting, values), parties.government(setting, values)
+    korea.seat(parties, administration, government, moving=(values.tariff,))
     industry = Industry(setting, cars)
-    makers = [Carmaker(model, industry, place) for place in range(len(industry.names))]
-    stages = Stages(model, setting, korea, len(makers), spec.stages) if spec.stages else None
+    makers = [parties.carmaker(industry, place) for place in range(len(industry.names))]
+    stages = Stages(parties, setting, korea, len(makers), spec.stages) if spec.stages else None
     if stages is not None and stages.refunds is not None and industry.has_lots:
         stages.refunds.by_lot = True
         industry.keep_entries()
@@ -109,7 +109,7 @@ def begin(model: mesa.Model, setting: Setting, records: Records) -> State:
         kept_until=kept_until,
         records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),
         breaches=Breaches.none(worlds),
-        partners=seat_partners(model, setting, cars),
+        partners=seat_partners(parties, setting, cars),
         stages=stages,
         rulings=Rulings(setting.worlds, len(korea.agenda.issues)) if spec.statutes else None,
     )

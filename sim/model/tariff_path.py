@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.core.chance import Chance
 from sim.core.worlds import Array
-from sim.model.agents.carmaker import Carmaker
+from sim.model.agents.mesa_agents import Carmaker, let_go, parties_in
 from sim.model.industry import Industry
 from sim.model.invariants.books import broken_rules
 from sim.model.invariants.rules import Breaches
@@ -54,7 +54,8 @@ class TariffPathModel(mesa.Model):
         self.in_force = {day_number(when): day_number(since) for when, since in (in_force or {}).items()}
         if self.in_force:
             self.industry.keep_entries()
-        self.makers = [Carmaker(self, self.industry, place) for place in range(len(self.industry.names))]
+        carmaker = parties_in(self).carmaker
+        self.makers = [carmaker(self.industry, place) for place in range(len(self.industry.names))]
         self.breaches = Breaches.none(worlds)
         self.treasuries: Treasuries | None = None
         self.never = np.zeros(worlds, dtype=bool)
@@ -98,6 +99,4 @@ class TariffPathModel(mesa.Model):
 
     def release(self) -> None:
         """Let the arrays go: some versions of Mesa keep every model alive."""
-        ids = getattr(mesa.Agent, "_ids", None)
-        if ids is not None:
-            ids.pop(self, None)
+        let_go(self)

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
+from sim.core.columns import arrow_column
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
@@ -54,7 +55,7 @@ def outcome_of(model: TariffPathModel, loaded: LoadedScenario, settings: RunSett
     tell_breaches(breaches, settings.worlds)
     model.records.leave_out(model.breaches.broken)
     series = stack_series([model.records.series])
-    columns = {"world": pa.array(np.arange(settings.worlds)), **maker_columns(model.makers)}
+    columns = {"world": arrow_column(np.arange(settings.worlds)), **maker_columns(model.makers)}
     table, books = (
         without_worlds(rows, [breach.world for breach in breaches])
         for rows in (pa.table(columns), accounts_table(model.makers, 0, settings.worlds))

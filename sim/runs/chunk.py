@@ -1,4 +1,4 @@
-"""One chunk of worlds: one model, played to its end and let go, and the rows that come out of it."""
+"""One chunk of worlds: played to its end, and the rows that come out of it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from sim.core.dates import Calendar
 from sim.core.held_quantities import NUMBER_LIMIT, HeldQuantities
 from sim.economy.carmakers.accounts import accounts_table
 from sim.model.invariants.rules import Breach
+from sim.model.play import Play
 from sim.model.records import Records
-from sim.model.talks import Talks
 from sim.runs.outcome_table import outcome_rows
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
@@ -95,26 +95,24 @@ def play_chunk(
     until: int | None = None,
     tick: Tick | None = None,
 ) -> ChunkResult:
-    """Play the worlds of `chance`, the first of which is number `first`, to their end, and let the model go.
+    """Play the worlds of `chance`, the first of which is number `first`, to their end.
 
     Without records nothing is written down from day to day, and without `accounts` none are added up; play stops
     before the day `until`; `tick` is called with the share of the work done.
     """
     kept = records or Records(daily=0, in_full=0, first=first)
-    model = Talks(spec, chance.worlds, first=first, records=kept, chance=chance, collect=False)
-    while model.running and (until is None or model.day < until):
-        model.step()
+    play = Play(spec, chance, first, kept)
+    state, calendar = play.state, play.setting.calendar
+    while play.running and (until is None or play.setting.day < until):
+        play.live_day()
         if tick:
-            tick(min(1.0, model.day / (model.setting.calendar.deadline * 2 + 60)))
-    books = accounts_table(model.makers, first, chance.worlds) if accounts else pa.table({})
-    setting, agenda = model.setting, model.state.korea.agenda
-    breaches, table = model.state.breaches.of_worlds(first), outcome_rows(model.state)
+            tick(min(1.0, play.setting.day / (calendar.deadline * 2 + 60)))
+    books = accounts_table(state.makers, first, chance.worlds) if accounts else pa.table({})
+    breaches, table = state.breaches.of_worlds(first), outcome_rows(state)
     if breaches:
-        kept.leave_out(model.state.breaches.broken)
+        kept.leave_out(state.breaches.broken)
         table, books = (without_worlds(rows, [breach.world for breach in breaches]) for rows in (table, books))
-    part = ChunkResult(setting.calendar, agenda, table, books, kept, tuple(setting.draws), breaches)
-    model.release()
-    return part
+    return ChunkResult(calendar, state.korea.agenda, table, books, kept, tuple(play.setting.draws), breaches)
 
 
 def without_worlds(table: pa.Table, worlds: list[int]) -> pa.Table:

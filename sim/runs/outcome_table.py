@@ -15,6 +15,7 @@ from sim.bargaining.concessions import concessions
 from sim.bargaining.efficiency import efficiency
 from sim.bargaining.sides import SIDES
 from sim.bargaining.tradeoff import trade_off_path
+from sim.core.columns import arrow_column
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
@@ -29,7 +30,7 @@ ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of 
 
 def truth_column(values: Array) -> pa.Array:
     """Return 1, 0, nan as true, false, null."""
-    return pa.array(np.nan_to_num(values) > 0, mask=np.isnan(values))
+    return arrow_column(np.nan_to_num(values) > 0, ~np.isnan(values))
 
 
 def deal_columns(state: State) -> dict[str, pa.Array]:
@@ -38,15 +39,15 @@ def deal_columns(state: State) -> dict[str, pa.Array]:
     days = np.where(ledger.agreed, ledger.day, 0)
     dates = np.datetime64(state.setting.calendar.pause) + days.astype("timedelta64[D]")
     return {
-        "world": pa.array(np.arange(state.setting.first, state.setting.first + state.setting.worlds)),
-        "status": pa.array(np.where(ledger.agreed, "agreed", "breakdown")),
-        "agreed": pa.array(ledger.agreed),
+        "world": arrow_column(np.arange(state.setting.first, state.setting.first + state.setting.worlds)),
+        "status": arrow_column(np.where(ledger.agreed, "agreed", "breakdown")),
+        "agreed": arrow_column(ledger.agreed),
         "day": column_where(ledger.day, ledger.agreed),
         "date": column_where(dates, ledger.agreed),
-        "phase": pa.array(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
+        "phase": arrow_column(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
         "proposer": column_where(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
         "days_left": days_left_column(ledger),
-        "rounds": pa.array(ledger.rounds),
+        "rounds": arrow_column(ledger.rounds),
         **offer_counts(state),
         "first_signature": column_where(ledger.first_signature, ledger.first_signature != NEVER),
     }
@@ -56,7 +57,9 @@ def offer_counts(state: State) -> dict[str, pa.Array]:
     """Return how many offers each side made, and of what kind."""
     kinds = {"offers": "turns", "fallbacks": "fallbacks", "waits": "waits"}
     memories = [(side, party.offer_memory) for side, party in zip(SIDES, state.korea.parties, strict=True)]
-    return {f"{side}_{name}": pa.array(getattr(held, kind)) for side, held in memories for name, kind in kinds.items()}
+    return {
+        f"{side}_{name}": arrow_column(getattr(held, kind)) for side, held in memories for name, kind in kinds.items()
+    }
 
 
 def days_left_column(ledger: Ledger) -> pa.Array:
@@ -111,7 +114,7 @@ def value_columns(state: State) -> dict[str, pa.Array]:
             held = ledger.measures.get(name, np.full(state.setting.worlds, np.nan))
             columns[name] = column_where(held, ledger.agreed & np.isfinite(held))
             if name in none:
-                columns[f"{name}_filled"] = pa.array(np.where(ledger.agreed, held, none[name]))
+                columns[f"{name}_filled"] = arrow_column(np.where(ledger.agreed, held, none[name]))
         elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(
             ("_fixed", "_reserve", "_patience_needed")
         ):
@@ -123,19 +126,20 @@ def politics_columns(state: State) -> dict[str, pa.Array]:
     """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
     ledger, house = state.korea.ledger, state.government
     elected: Flags = house.elected > 0
+    standing = house.standing(ledger.caretaker_signed)
     return {
-        "us_waiting": pa.array(ledger.waiting["us"]),
-        "korea_waiting": pa.array(ledger.waiting["korea"]),
+        "us_waiting": arrow_column(ledger.waiting["us"]),
+        "korea_waiting": arrow_column(ledger.waiting["korea"]),
         "ratified": truth_column(ledger.ratified),
         "honoured": truth_column(ledger.honoured),
-        "reopened": pa.array(ledger.reopened),
+        "reopened": arrow_column(ledger.reopened),
         "winner": column_where(np.array(house.names)[house.elected], elected),
         "handover": column_where(np.where(elected, house.seated, 0).astype(np.int64), elected),
-        "caretaker_signed": pa.array(ledger.caretaker_signed),
-        "caretaker_standing": pa.array(house.standing(ledger.caretaker_signed), from_pandas=True),
-        "extensions": pa.array(ledger.extensions),
-        "lapsed": pa.array(ledger.lapsed),
-        "peer_deal": pa.array(ledger.peer_deal),
+        "caretaker_signed": arrow_column(ledger.caretaker_signed),
+        "caretaker_standing": column_where(standing, ~np.isnan(standing)),
+        "extensions": arrow_column(ledger.extensions),
+        "lapsed": arrow_column(ledger.lapsed),
+        "peer_deal": arrow_column(ledger.peer_deal),
     }
 
 
@@ -146,7 +150,7 @@ def maker_columns(makers: Sequence[Carmaker]) -> dict[str, pa.Array]:
         state = {"pressure": maker.last_pressure, "index": maker.last_index}
         for what in MAKER_COLUMNS:
             held = state[what] if what in state else maker.accounts.total(what)
-            columns[f"{maker.name}_{what}"] = pa.array(held)
+            columns[f"{maker.name}_{what}"] = arrow_column(held)
     return columns
 
 
@@ -160,14 +164,14 @@ def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
     ledger, nothing = track.ledger, np.full(track.setting.worlds, np.nan)
     measured = ("us_value", "value", "us_reserve", "reserve")
     columns = {
-        "signed": pa.array(ledger.agreed),
+        "signed": arrow_column(ledger.agreed),
         "day": column_where(ledger.day, ledger.agreed),
         **{name: column_where(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
-        "rounds": pa.array(ledger.rounds),
-        "put_off": pa.array(track.put_off),
-        "put_off_korea": pa.array(track.put_off_korea),
-        "extensions": pa.array(ledger.extensions),
-        "lapsed": pa.array(ledger.lapsed),
+        "rounds": arrow_column(ledger.rounds),
+        "put_off": arrow_column(track.put_off),
+        "put_off_korea": arrow_column(track.put_off_korea),
+        "extensions": arrow_column(ledger.extensions),
+        "lapsed": arrow_column(ledger.lapsed),
         **levels_signed(track.agenda, ledger.package, ledger.agreed),
     }
     return {f"{track.name}_{what}": held for what, held in columns.items()}
@@ -184,7 +188,7 @@ def outcome_rows(state: State) -> pa.Table:
         **deals_of_partners(state),
         **columns_of_stages(state),
         **columns_of_rulings(state),
-        **{path: pa.array(draw) for path, draw in state.setting.draws.items()},
+        **{path: arrow_column(draw) for path, draw in state.setting.draws.items()},
     }
     drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
     said = drawn | meanings(state)

@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.core.columns import arrow_column
 from sim.runs.chunk import RunSettings
 from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
@@ -45,10 +47,11 @@ def save_run(
         pq.write_table(offer_table(outcome), staging / "offers.parquet", compression="zstd")
         if extras.theory is not None:
             pq.write_table(extras.theory, staging / "theory.parquet", compression="zstd")
-        (staging / "scenario.yaml").write_text(to_yaml(outcome.loaded.data), encoding="utf-8")
+        played, told = to_yaml(outcome.loaded.data), staging / MANIFEST
+        (staging / "scenario.yaml").write_text(played, encoding="utf-8")
         (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
         _write_pictures(staging, extras)
-        (staging / MANIFEST).write_text(json.dumps(run_manifest(outcome, extras), indent=2) + "\n", encoding="utf-8")
+        told.write_text(json.dumps(run_manifest(outcome, extras, played), indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, any_number)
     except OSError as wrong:
         shutil.rmtree(staging, ignore_errors=True)
@@ -65,8 +68,8 @@ def _write_pictures(staging: Path, extras: Extras) -> None:
         (staging / "report.html").write_text(extras.report, encoding="utf-8")
 
 
-def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
-    """Return how a result was made."""
+def run_manifest(outcome: Outcome, extras: Extras, played: str) -> dict[str, Any]:
+    """Return how a result was made; `played` is the text of its scenario."""
     settings = outcome.settings
     return {
         "command": extras.command,
@@ -78,7 +81,7 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
         "versions": package_versions(),
         "machine": machine_data(),
         "commit": program_commit(),
-        "scenario_sha256": text_hash(to_yaml(outcome.loaded.data)),
+        "scenario_sha256": text_hash(played),
         "seconds": round(extras.seconds, 3),
         "worlds_per_second": round(settings.worlds / extras.seconds, 1) if extras.seconds > 0 else None,
     }
@@ -87,10 +90,10 @@ def run_manifest(outcome: Outcome, extras: Extras) -> dict[str, Any]:
 def offer_table(outcome: Outcome) -> pa.Table:
     """Return every offer of the first worlds, world by world, those of a world in order."""
     told = sorted((entry for entry in outcome.log if entry["kind"] == "offer"), key=lambda entry: entry["world"])
-    columns: dict[str, list[Any]] = {
+    columns: dict[str, Any] = {
         "world": [e["world"] for e in told],
         "day": [e["day"] for e in told],
-        "date": [outcome.calendar.date(e["day"]) for e in told],
+        "date": np.array([outcome.calendar.date(e["day"]) for e in told], "datetime64[D]"),
         "proposer": [e["side"] for e in told],
         "accepted": [bool(e["accepted"]) for e in told],
         "us_value": [float(e["us_value"]) for e in told],
@@ -98,7 +101,7 @@ def offer_table(outcome: Outcome) -> pa.Table:
     }
     for place, issue in enumerate(outcome.agenda.issues):
         columns[issue.name] = [issue.level_at(e["package"][place]) for e in told]
-    return pa.table(columns)
+    return pa.table({name: arrow_column(held) for name, held in columns.items()} if told else columns)
 
 
 def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:

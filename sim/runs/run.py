@@ -12,11 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
 from sim.core.backend import backend
+from sim.core.columns import figures_of
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
 from sim.core.processes import map_in_processes, usable_cores
@@ -25,7 +26,8 @@ from sim.core.worlds import Array
 from sim.model.invariants.rules import Breach
 from sim.runs.chunk import OFFERS_KEPT, ChunkResult, RunSettings, Tick, play_chunk_of_run
 from sim.runs.series import daily_quantiles, stack_series
-from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.kept import load_kept
+from sim.scenario.loading import LoadedScenario
 from sim.scenario.transport import pack_scenario, unpack_scenario
 
 WORLDS_FOR_PROCESSES = 20_000  # worlds from which on processes of their own make up for their start
@@ -63,8 +65,7 @@ class Outcome:
 
     def column(self, name: str) -> Array:
         """Return a column as floats, (worlds,), null as nan, true as 1."""
-        held = self.worlds.column(name).cast(pa.float64())
-        return np.asarray(held.to_numpy(zero_copy_only=False), dtype=float)
+        return figures_of(self.worlds.column(name))
 
 
 def run(
@@ -87,7 +88,7 @@ def run(
     ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, UserError if a
     process dies.
     """
-    loaded = scenario if isinstance(scenario, LoadedScenario) else load(scenario)
+    loaded = scenario if isinstance(scenario, LoadedScenario) else load_kept(scenario)
     spec = loaded.scenario
     count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
     crew = worker_count(count) if workers is None else workers
@@ -181,4 +182,4 @@ def tell_breaches(breaches: Sequence[Breach], worlds: int) -> None:
 
 def sort_by_world(table: pa.Table) -> pa.Table:
     """Return the rows in the order of the worlds, those of a world as they stand."""
-    return table.take(np.argsort(table.column("world").to_numpy(), kind="stable")).combine_chunks()
+    return table.take(pc.sort_indices(table, [("world", "ascending")])).combine_chunks()

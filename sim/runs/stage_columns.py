@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
+from sim.core.columns import arrow_column
 from sim.core.worlds import Array
 from sim.model.stages.progress import REACHED, Stages
 from sim.model.state import State
@@ -56,7 +57,7 @@ def columns_of_refunds(state: State, stages: Stages) -> dict[str, pa.Array]:
     if stages.refunds is None or stages.refunds.by_lot:
         return {}
     refunded = stages.refunds.refunded
-    return {f"{maker.name}_{REFUND}": pa.array(refunded[:, place]) for place, maker in enumerate(state.makers)}
+    return {f"{maker.name}_{REFUND}": arrow_column(refunded[:, place]) for place, maker in enumerate(state.makers)}
 
 
 def columns_of_rulings(state: State) -> dict[str, pa.Array]:

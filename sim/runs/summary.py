@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sim.core.columns import figures_of
 from sim.core.worlds import Array, Flags
 
 FEWEST = 10  # values, below which no tenth of them can be told
@@ -14,7 +15,7 @@ LATE_DAYS = 10  # days before a deadline that count as its last
 
 def float_column(table: pa.Table, name: str) -> Array:
     """Return a column as floats, (worlds,), null as nan, true as 1."""
-    return np.asarray(table.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=float)
+    return figures_of(table.column(name))
 
 
 def median_interval(values: Array) -> dict[str, float | None]:

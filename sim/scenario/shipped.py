@@ -14,8 +14,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from filecmp import cmp
+from functools import partial
 from logging import getLogger
 from pathlib import Path, PurePath
+
+from sim.scenario.reading.sources import note_search
 
 SCENARIOS = "scenarios"  # how the folder of shipped files is called where it is not hidden in a package
 YAML = (".yaml", ".yml")
@@ -43,6 +46,7 @@ def find_file(name: str, folder: Path, within: str = "") -> Path | None:
     own = next((file for file in (folder / name, folder / SCENARIOS / name) if is_file(file)), None)
     shipped = find_shipped(name, within)
     tell_choice(PurePath(name).as_posix(), own, shipped)
+    note_search(partial(find_file, name, folder, within), own or shipped)
     return own or shipped
 
 

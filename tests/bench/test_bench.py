@@ -22,7 +22,7 @@ from sim.bench.registry import BENCHES
 from sim.bench.settings import FULL, QUICK, Bench
 from sim.cli.bench import NAMES, ONLY_HELP
 from sim.core.backend import backend
-from sim.model import talks
+from sim.model import play as day_by_day
 from sim.runs import chunk as play
 from sim.runs.run import run
 from sim.scenario.loading import load
@@ -265,8 +265,8 @@ def test_the_memory_of_a_fresh_process_is_its_own():
 
 
 def test_the_order_of_a_day_is_the_list_of_its_docstring_and_what_the_bench_times():
-    numbered = [line.split(".")[0] for line in (talks.__doc__ or "").splitlines() if line[:1].isdigit()]
-    names = [name for name, _ in talks.DAY]
+    numbered = [line.split(".")[0] for line in (day_by_day.__doc__ or "").splitlines() if line[:1].isdigit()]
+    names = [name for name, _ in day_by_day.DAY]
     assert list(dict.fromkeys(number for name in names for number in re.findall(r"\d", name))) == numbered
     assert [step for step in steps.STEPS if step not in (steps.SET_UP, steps.ROWS)] == names
 

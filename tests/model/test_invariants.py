@@ -17,7 +17,7 @@ from sim.core.errors import BreachWarning, UserError
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.supply_chain import SupplyChain
 from sim.economy.market.daily_market import DailyMarket
-from sim.model import signature, talks
+from sim.model import play, signature
 from sim.model.meeting import Meeting
 from sim.model.partners import day as partners
 from sim.model.stages import day as stages
@@ -42,8 +42,8 @@ def on_day(monkeypatch, change):
         if state.setting.day == AT:
             change(state)
 
-    steps = [*talks.DAY[:-1], ("tampering", step), talks.DAY[-1]]
-    monkeypatch.setattr(talks, "DAY", tuple(steps))
+    steps = [*play.DAY[:-1], ("tampering", step), play.DAY[-1]]
+    monkeypatch.setattr(play, "DAY", tuple(steps))
 
 
 def around(monkeypatch, owner, name, change):
@@ -93,8 +93,8 @@ def test_a_closed_world_that_is_written_again_is_stopped(sound, monkeypatch):
         if state.setting.day == int(np.nanmin(days)) + 60:
             state.korea.ledger.waiting["korea"][world] += 1e-6
 
-    steps = [*talks.DAY[:-1], ("tampering", write), talks.DAY[-1]]
-    monkeypatch.setattr(talks, "DAY", tuple(steps))
+    steps = [*play.DAY[:-1], ("tampering", write), play.DAY[-1]]
+    monkeypatch.setattr(play, "DAY", tuple(steps))
     expect(sound, "closed", [world])
 
 
@@ -138,8 +138,8 @@ def test_a_table_that_is_not_its_components_stops_its_world(sound, monkeypatch):
             state.administration.signed[signing] += wrong / 6 * (state.setting.day % 2 == 0)
             state.administration.signed[signing] -= wrong / 6 * (state.setting.day % 2 == 1)
 
-    steps = [*talks.DAY[:5], ("tampering", tilt), *talks.DAY[5:]]
-    monkeypatch.setattr(talks, "DAY", tuple(steps))
+    steps = [*play.DAY[:5], ("tampering", tilt), *play.DAY[5:]]
+    monkeypatch.setattr(play, "DAY", tuple(steps))
     with pytest.warns(BreachWarning):
         found = run(BASELINE, WORLDS, SEED)
     assert {breach.rule for breach in found.breaches} == {"components"}
@@ -214,8 +214,8 @@ def test_money_that_leaves_an_account_and_reaches_no_other_stops_its_world(item,
         if state.setting.day == AT:
             quarter[item][[3, 7]] += 1e-6
 
-    steps = [*talks.DAY[:-1], ("tampering", spoil), talks.DAY[-1]]
-    monkeypatch.setattr(talks, "DAY", tuple(steps))
+    steps = [*play.DAY[:-1], ("tampering", spoil), play.DAY[-1]]
+    monkeypatch.setattr(play, "DAY", tuple(steps))
     with pytest.warns(BreachWarning):
         found = run(BASELINE, WORLDS, SEED)
     assert {(breach.world, breach.rule) for breach in found.breaches} == {(3, "treasury"), (7, "treasury")}
@@ -228,8 +228,8 @@ def test_offers_written_into_a_closed_world_stop_it(sound, monkeypatch):
         if state.setting.day == int(np.nanmin(sound.column("day"))) + 60:
             state.korea.us.offer_memory.turns[world] += 1
 
-    steps = [*talks.DAY[:-1], ("tampering", write), talks.DAY[-1]]
-    monkeypatch.setattr(talks, "DAY", tuple(steps))
+    steps = [*play.DAY[:-1], ("tampering", write), play.DAY[-1]]
+    monkeypatch.setattr(play, "DAY", tuple(steps))
     expect(sound, "closed", [world])
 
 
@@ -237,8 +237,8 @@ def test_looking_moves_no_row(sound, monkeypatch):
     for module in (signature, partners, stages):
         monkeypatch.setattr(module, "sound_exchanges", lambda state, track, made: list(made))
     monkeypatch.setattr(signature, "check_stances", lambda state, meeting: None)
-    monkeypatch.setattr(talks, "DAY", tuple(step for step in talks.DAY if "invariants" not in step[0]))
-    assert len(talks.DAY) == 12
+    monkeypatch.setattr(play, "DAY", tuple(step for step in play.DAY if "invariants" not in step[0]))
+    assert len(play.DAY) == 12
     blind = run(BASELINE, WORLDS, SEED)
     assert blind.worlds.equals(sound.worlds)
     assert blind.accounts.equals(sound.accounts)

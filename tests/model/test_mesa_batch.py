@@ -11,7 +11,7 @@ from mesa.batchrunner import batch_run
 from places import BASELINE, SCENARIOS
 
 import sim
-from sim.model.agents.carmaker import Carmaker
+from sim.model.agents.mesa_agents import Carmaker
 from sim.model.talks import Talks
 
 QUIET = {"display_progress": False, "max_steps": 400}

@@ -12,8 +12,7 @@ from runs import played
 import sim
 from sim.bargaining.payoffs import package_value
 from sim.economy.carmakers.day import support_paid
-from sim.model.agents.carmaker import Carmaker
-from sim.model.agents.delegation import Delegation
+from sim.model.agents.mesa_agents import Carmaker, Delegation
 from sim.model.talks import Talks
 from sim.scenario.loading import load
 

@@ -24,7 +24,7 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
 }
 
 MAY_IMPORT = {  # library -> the only places that import it
-    "mesa": {"model", "bench/plain_mesa"},  # the plain one is a yardstick
+    "mesa": {"model/agents/mesa_agents", "model/talks", "model/tariff_path", "model/collecting", "bench/plain_mesa"},
     "negmas": {"bench/negmas_agents"},
     "yaml": {"scenario/reading"},
     "matplotlib": {"reporting/figures"},

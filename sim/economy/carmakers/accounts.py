@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sim.core.columns import arrow_column, word_column
 from sim.core.worlds import Array
 
 ITEMS: dict[str, tuple[str, str]] = {  # unit and meaning
@@ -101,10 +102,12 @@ def accounts_table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
         accounts = maker.accounts
         for quarter, book in accounts.quarters.items():
             names = {"maker": maker.name, "quarter": quarter}
-            columns = {"world": numbers} | {name: [word] * worlds for name, word in names.items()}
+            columns = {"world": arrow_column(numbers)} | {
+                name: word_column([word] * worlds) for name, word in names.items()
+            }
             for item, (unit, _) in ITEMS.items():
-                columns[item] = book[item]
+                columns[item] = arrow_column(book[item])
                 if unit == "bn USD":
-                    columns[f"{item}_won"] = book[item] * accounts.rates[quarter].mean
+                    columns[f"{item}_won"] = arrow_column(book[item] * accounts.rates[quarter].mean)
             parts.append(pa.table(columns))
     return pa.concat_tables(parts)

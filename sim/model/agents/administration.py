@@ -1,10 +1,8 @@
 """The U.S. administration: its mandate, its fear of precedent, and its hold on the deadline."""
 
-import mesa
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.agents.talks_agent import TalksAgent
 from sim.model.precedent import PeerDeals, us_tables
 from sim.model.setting import Setting
 from sim.model.valuation import ValueTables
@@ -13,7 +11,7 @@ from sim.politics.deadline import closeness, extension_chance
 EVERY = slice(None)  # of the worlds
 
 
-class Administration(TalksAgent):
+class Administration:
     """Holds the U.S. tables and decides on extensions.
 
     signed, standing, public   (worlds, issues, levels)   see sim.model.valuation
@@ -24,8 +22,7 @@ class Administration(TalksAgent):
     public: Array
     public_standing: Array
 
-    def __init__(self, model: mesa.Model, setting: Setting, values: ValueTables) -> None:
-        super().__init__(model)
+    def __init__(self, setting: Setting, values: ValueTables) -> None:
         self.setting, self.values = setting, values
 
     def update_tables(self, peers: PeerDeals) -> None:

@@ -1,19 +1,16 @@
 """A carmaker: sells from untaxed stock, shifts to its plants, pays duty, lobbies, is supported."""
 
-import mesa
 import numpy as np
 
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import Accounts
-from sim.model.agents.talks_agent import TalksAgent
 from sim.model.industry import Industry
 
 
-class Carmaker(TalksAgent):
+class Carmaker:
     """One maker: a column of what all of them live together (see sim.economy.carmakers.state), in every world."""
 
-    def __init__(self, model: mesa.Model, industry: Industry, place: int) -> None:
-        super().__init__(model)
+    def __init__(self, industry: Industry, place: int) -> None:
         self.industry, self.place = industry, place
         self.name, self.maker = industry.names[place], industry.lines[place]
         self.last_figures: tuple[Array, Array] | None = None  # pressure and index on the accounts' last day, once lived

@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from operator import is_
 from typing import Any
 
-import mesa
-
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.strategy import Strategy
 from sim.core.worlds import Array
-from sim.model.agents.talks_agent import TalksAgent
 from sim.model.setting import Setting, figure_at
 
 
-class Delegation(Negotiator, TalksAgent):
+class Delegation(Negotiator):
     """One side at a table.
 
     side       us, korea, or the name of another partner
@@ -26,7 +23,6 @@ class Delegation(Negotiator, TalksAgent):
 
     def __init__(
         self,
-        model: mesa.Model,
         setting: Setting,
         side: str,
         place: str,
@@ -34,12 +30,11 @@ class Delegation(Negotiator, TalksAgent):
         bidding: Sequence[Any] | None = None,
         moving: Sequence[int] = (),
     ) -> None:
-        mesa.Agent.__init__(self, model)
         self.setting, self.side, self.place = setting, side, place
         self.figures_kept: tuple[tuple[Array, Array], tuple[Array, bool]] | None = None
         part = figure_at(setting.drawn, place)
         rules = Strategy([*(bidding or [part.tactic])], part.opponent, part.acceptance, part.offer, part.opening)
-        Negotiator.__init__(self, rules, agenda, setting.worlds, moving)
+        super().__init__(rules, agenda, setting.worlds, moving)
 
     @property
     def doubt(self) -> Any:

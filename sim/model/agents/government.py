@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import mesa
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world, take_worlds
-from sim.model.agents.talks_agent import TalksAgent
 from sim.model.precedent import PeerDeals, parity, partner_table
 from sim.model.race import Race
 from sim.model.setting import Setting
@@ -19,7 +17,7 @@ from sim.politics.honour import chance_of_holding, passing_chance
 from sim.politics.red_lines import subtract_red_lines
 
 
-class Government(TalksAgent):
+class Government:
     """Holds Korea's tables for each possible government, and who governs in each world.
 
     names       in office first, then the candidates, then those to whom events may hand over
@@ -42,8 +40,7 @@ class Government(TalksAgent):
     pivot: Array
     fiscal: Array
 
-    def __init__(self, model: mesa.Model, setting: Setting, values: ValueTables) -> None:
-        super().__init__(model)
+    def __init__(self, setting: Setting, values: ValueTables) -> None:
         self.setting, self.values = setting, values
         candidates = self.vote.candidates if self.vote else []
         self.candidates = slice(1, 1 + len(candidates))  # their places

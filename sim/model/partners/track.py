@@ -3,13 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-import mesa
 import numpy as np
 
 from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.worlds import Whole
 from sim.economy.market.tariff_equilibria import TariffEquilibria
-from sim.model.agents.delegation import Delegation
+from sim.model.agents.parties import Parties
 from sim.model.korea import KoreaTrack
 from sim.model.partners.valuation import partner_tables, partner_values, precedents, same_precedents
 from sim.model.precedent import PeerDeals
@@ -29,15 +28,15 @@ class PartnerTrack(Track):
     put_off_korea     (worlds,)   how often a meeting with Korea was put off because it was received
     """
 
-    def __init__(self, model: mesa.Model, setting: Setting, name: str, place: str, cars: TariffEquilibria) -> None:
+    def __init__(self, parties: Parties, setting: Setting, name: str, place: str, cars: TariffEquilibria) -> None:
         self.place, self.stated = place, stated_partners(setting)[place]
         opening = setting.calendar.day_number(self.stated.talks)
         calendar = replace(setting.calendar, talks=opening, also=frozenset())
         super().__init__(setting, name, f"{place}.", agenda_of(self.stated.issues), calendar)
         self.values = partner_values(setting, self.part, self.agenda, cars)
         self.parties = (
-            Delegation(model, setting, "us", "us", self.agenda),
-            Delegation(model, setting, name, place, self.agenda),
+            parties.delegation(setting, "us", "us", self.agenda),
+            parties.delegation(setting, name, place, self.agenda),
         )
         self.put_off_korea: Whole = np.zeros(setting.worlds, dtype=np.int64)
         self.valued_by: PeerDeals | None = None
@@ -73,10 +72,10 @@ def stated_partners(setting: Setting) -> dict[str, PartnerPart]:
     return more if alone is None else {NEIGHBOUR: alone, **more}
 
 
-def seat_partners(model: mesa.Model, setting: Setting, cars: TariffEquilibria) -> list[PartnerTrack]:
+def seat_partners(parties: Parties, setting: Setting, cars: TariffEquilibria) -> list[PartnerTrack]:
     """Return the talks of the U.S. with others, in the order of the scenario."""
     return [
-        PartnerTrack(model, setting, partner_name(place, part), place, cars)
+        PartnerTrack(parties, setting, partner_name(place, part), place, cars)
         for place, part in stated_partners(setting).items()
     ]
 

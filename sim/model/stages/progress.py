@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import mesa
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole
+from sim.model.agents.parties import Parties
 from sim.model.korea import KoreaTrack
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
@@ -30,13 +30,13 @@ class Stages:
     measures     what a text is worth to both on its day, nan without one
     """
 
-    def __init__(self, model: mesa.Model, setting: Setting, korea: KoreaTrack, makers: int, stated: StagesPart) -> None:
+    def __init__(self, parties: Parties, setting: Setting, korea: KoreaTrack, makers: int, stated: StagesPart) -> None:
         worlds, names = setting.worlds, korea.agenda.names
         self.part: Any = setting.drawn.stages
         rules = force_rules(stated)
         self.force = DaysInForce(worlds, names, rules, stated.withdraws, setting.calendar)
         korea.force = self.force
-        self.text = TextTrack(model, setting, korea, self.force, stated.text) if stated.text else None
+        self.text = TextTrack(parties, setting, korea, self.force, stated.text) if stated.text else None
         self.tariff = korea.values.tariff
         self.refunds = duty_log(rules.get(names[self.tariff]), worlds, makers)
         nothing = np.full(worlds, np.nan)

@@ -8,12 +8,12 @@ declared chance that promised cuts are taken back.
 from dataclasses import replace
 from typing import Any
 
-import mesa
 import numpy as np
 
 from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.delegation import Delegation
+from sim.model.agents.parties import Parties
 from sim.model.korea import KoreaTrack
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
@@ -34,7 +34,7 @@ class TextTrack(Track):
     todays: TrackTables
 
     def __init__(
-        self, model: mesa.Model, setting: Setting, korea: KoreaTrack, force: DaysInForce, stated: TextStage
+        self, parties: Parties, setting: Setting, korea: KoreaTrack, force: DaysInForce, stated: TextStage
     ) -> None:
         self.korea, self.force, self.stated, self.part = korea, force, stated, setting.drawn.stages.text
         meetings = self.part.meetings
@@ -46,15 +46,15 @@ class TextTrack(Track):
         self.terms = text_status_quo(self.whole, setting.worlds)
         self.opened: Array = np.full(setting.worlds, np.nan)
         self.ledger.live[:] = False
-        self.seat(model)
+        self.seat(parties)
 
-    def seat(self, model: mesa.Model) -> None:
+    def seat(self, parties: Parties) -> None:
         """Bring in the delegations of both sides."""
         part: Any = self.setting.drawn.korea
         bidding = [part.governments[name].tactic or part.tactic for name in self.korea.government.names]
         self.parties = (
-            Delegation(model, self.setting, "us", "us", self.agenda),
-            Delegation(model, self.setting, "korea", "korea", self.agenda, bidding),
+            parties.delegation(self.setting, "us", "us", self.agenda),
+            parties.delegation(self.setting, "korea", "korea", self.agenda, bidding),
         )
 
     @property

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.core.columns import figures_of, word_column
 from sim.core.worlds import Array
 from sim.reporting.figures.marks import Mark, date_axis, draw_mark, mark_text, number, peers
 from sim.reporting.figures.style import CLEAR, GREY, SERIES, SMALL, Line, Look, blank_figure, count, label_axes, legend
@@ -64,10 +65,9 @@ def last_day(outcome: Outcome) -> int:
 
 def daily(outcome: Outcome, name: str) -> dict[str, Array]:
     """Return mean and quantiles of a series to the accounts' last day, (days,) each."""
-    held = outcome.days.filter(pc.equal(outcome.days["series"], name)).slice(0, last_day(outcome) + 1)
-    return {
-        part: held.column(part).to_numpy(zero_copy_only=False).astype(float) for part in ("day", "mean", "q10", "q90")
-    }
+    named = pc.is_in(outcome.days["series"], word_column([name]))
+    held = outcome.days.filter(named).slice(0, last_day(outcome) + 1)
+    return {part: figures_of(held.column(part)) for part in ("day", "mean", "q10", "q90")}
 
 
 def stock_end_days(outcome: Outcome, maker: str) -> Array:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sim.scenario.faults import short_path
+from sim.scenario.reading.sources import note_file
 from sim.scenario.shipped import shipped_names
 
 ELSEWHERE = "`sim list scenarios` names those there are"
@@ -43,6 +44,7 @@ def read_bytes(path: Path) -> bytes:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise Unreadable(0, f"larger than {LARGEST_FILE:,} bytes: no scenario is")
+    note_file(path, data)
     return data
 
 

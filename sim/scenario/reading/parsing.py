@@ -50,6 +50,16 @@ class Composer(yaml.composer.Composer):
         node.refused = refused
         return node
 
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """Return one tag for every node: what a bare word means is not for YAML to say (see `scalars`)."""
+        return YAML_TAG + "str"
+
+    def descend_resolver(self, parent: Any, index: Any) -> None:
+        """Keep no path for tags."""
+
+    def ascend_resolver(self) -> None:
+        """Keep no path for tags."""
+
 
 class Loader(Composer, yaml.SafeLoader):
     """Reads with the parser in Python, whose words about what is no YAML are known here."""

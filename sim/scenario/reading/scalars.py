@@ -7,11 +7,13 @@ for 750, and `1e5` for text.  Here each of these is a fault with its cure.
 import datetime as dt
 import math
 import re
+from functools import lru_cache
 from typing import Any
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SHORT = 40  # letters of a word that is kept with what it means
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 DIGITS = 1000  # Python itself refuses to read whole numbers of more than 4,300
 
@@ -48,6 +50,17 @@ def plain_number_text(text: str) -> str:
 
 def parse_scalar(text: str) -> Any:
     """Return what a bare word means; ValueError with the cure where YAML would surprise."""
+    return parse_short_scalar(text) if len(text) <= SHORT else parse_any_scalar(text)
+
+
+@lru_cache(maxsize=4096)
+def parse_short_scalar(text: str) -> Any:
+    """Return what a short word means, which may well stand in a scenario more than once."""
+    return parse_any_scalar(text)
+
+
+def parse_any_scalar(text: str) -> Any:
+    """Return what a word of any length means."""
     if text in WORDS:
         return WORDS[text]
     if INTEGER.fullmatch(text) or DECIMAL.fullmatch(text):

@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import qmc
 
-from sim.core.chance import seed_sequence
+from sim.core.luck_keys import seed_sequence
 from sim.core.worlds import Array
 from sim.scenario.schema.sweep import SweepPart
 

@@ -26,8 +26,9 @@ from typing import Any
 import numpy as np
 from scipy.stats import qmc
 
-from sim.core.chance import SMALLEST_UNIFORM, Chance, seed_sequence
+from sim.core.chance import SMALLEST_UNIFORM, Chance
 from sim.core.held_quantities import HeldQuantities
+from sim.core.luck_keys import seed_sequence
 from sim.core.worlds import Array
 from sim.model.draws import draw_scenario
 from sim.scenario.faults import KeyPath, ScenarioError, path_text
