@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 NEWTON_TOLERANCE, TOLERANCE, NEWTON_RANGE = 1e-7, 1e-12, 0.1  # these and the next are those of the rules:
 NEWTON_ITERATIONS = 50  # a test compares them
@@ -23,7 +23,7 @@ def sum_by_label(values: Any, label: Any, labels: Any = None) -> Any:
     return found.T if len(found) else NotImplemented
 
 
-@compiled("f8[:,::1](f8[:,::1], i8[::1], i8)", "f8[:,::1](f8[:,:], i8[::1], i8)")
+@compile_for("f8[:,::1](f8[:,::1], i8[::1], i8)", "f8[:,::1](f8[:,:], i8[::1], i8)")
 def _sum_by_label(entries: Any, label: Any, labels: Any) -> Any:
     """Return sums, (labels, worlds), of entries, (places, worlds); none where each has its own, or labels are none."""
     highest, in_order, sound = -1, True, len(label) == len(entries)
@@ -62,7 +62,7 @@ def iterate_markups(held: Any, turn: int) -> Any:
     return moved.T, moving
 
 
-@compiled("(f8[:,::1], f8[:,::1], i8[::1], f8[:,::1])")
+@compile_for("(f8[:,::1], f8[:,::1], i8[::1], f8[:,::1])")
 def _pull(pulls: Any, weight: Any, label: Any, total: Any) -> None:
     """Weigh what groups pull, (groups, worlds), in place, and add it up by label, (labels, worlds)."""
     for g in range(len(label)):
@@ -73,14 +73,14 @@ def _pull(pulls: Any, weight: Any, label: Any, total: Any) -> None:
             own[w] += held[w]
 
 
-@compiled()
+@compile_for()
 def _add_step(change: Any, more: Any, step: Any, farthest: Any, moved: Any) -> None:
     """Write the changes of a group, (worlds,), after Newton's step where it is near, after the map's elsewhere."""
     for w in range(len(moved)):
         moved[w] = change[w] + (step[w] if farthest[w] <= NEWTON_RANGE else more[w])
 
 
-@compiled()
+@compile_for()
 def _share_nests(span: Any, power: Any, shares: Any, figures: Any, share: Any) -> None:
     """Write the share of each nest among all who might buy, (nests, worlds of the span)."""
     start, stop = span
@@ -96,7 +96,7 @@ def _share_nests(span: Any, power: Any, shares: Any, figures: Any, share: Any) -
             share[n, w] /= whole[w]
 
 
-@compiled()
+@compile_for()
 def _earn(span: Any, pulls: Any, total: Any, base: Any, change: Any, nest: Any, inside: Any, earned: Any) -> None:
     """Write each group's share of its nest, and that times its markup, (groups, worlds of the span)."""
     start, stop = span
@@ -109,7 +109,7 @@ def _earn(span: Any, pulls: Any, total: Any, base: Any, change: Any, nest: Any, 
             got[w] = part[w] * (known[w] + more[w])
 
 
-@compiled()
+@compile_for()
 def _map(
     span: Any, base: Any, change: Any, figures: Any, labels: Any, share: Any, earned: Any, own: Any, more: Any
 ) -> None:
@@ -131,7 +131,7 @@ def _map(
             found[w] -= known[w] + moved[w]
 
 
-@compiled()
+@compile_for()
 def _measure(span: Any, more: Any, farthest: Any) -> None:
     """Write the longest move of each world, (worlds of the span,); nan where one is."""
     farthest[:] = 0.0
@@ -143,7 +143,7 @@ def _measure(span: Any, more: Any, farthest: Any) -> None:
                 farthest[w] = size
 
 
-@compiled()
+@compile_for()
 def _take_newton(
     span: Any, figures: Any, nest: Any, share: Any, inside: Any, earned: Any, more: Any, step: Any
 ) -> None:
@@ -173,7 +173,7 @@ def _take_newton(
             step[g, w] += pull[g, w] * together[w]
 
 
-@compiled(
+@compile_for(
     "(f8[:,::1], f8[:,::1], f8[:,::1], f8[:,:], f8[:,::1], f8[:,::1], f8[:,::1],"
     " i8[::1], i8[::1], f8, f8[:,::1], b1[::1])"
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 
 def year_in_sums(market: Any, pricing: Any, profit_of: Any, value_of: Any) -> Any:
@@ -49,7 +49,7 @@ def _sell(market: Any, pricing: Any) -> Any:
     return (pulls, total, foreign, change, share, customs, cost, groups.of_line, groups.nest_of_line), whole
 
 
-@compiled("(f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], i8[::1], f8[::1], f8[:,::1])")
+@compile_for("(f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], i8[::1], f8[::1], f8[:,::1])")
 def _rise(foreign: Any, change: Any, share: Any, customs: Any, of_line: Any, slope: Any, found: Any) -> None:
     """Write the rise of each price times -alpha/(1 - sigma), (lines, worlds)."""
     for j in range(len(of_line)):
@@ -63,7 +63,7 @@ def _rise(foreign: Any, change: Any, share: Any, customs: Any, of_line: Any, slo
                 rise[w] = ((others[w] - base) * value + more[w]) * share[w] * -slope[w]
 
 
-@compiled("(f8[:,::1], f8[::1], i8[::1], f8[:,::1])")
+@compile_for("(f8[:,::1], f8[::1], i8[::1], f8[:,::1])")
 def _pull_by_line(pulls: Any, inside: Any, nest: Any, total: Any) -> None:
     """Weigh what lines pull, (lines, worlds), in place, and add it up by nest, (nests, worlds)."""
     for j in range(len(nest)):
@@ -74,7 +74,7 @@ def _pull_by_line(pulls: Any, inside: Any, nest: Any, total: Any) -> None:
             own[w] += held[w]
 
 
-@compiled("(f8[:,::1], f8[:,:], f8[:,::1], f8[:,::1], f8[::1])")
+@compile_for("(f8[:,::1], f8[:,:], f8[:,::1], f8[:,::1], f8[::1])")
 def _units_of_a_pull(power: Any, shares: Any, figures: Any, total: Any, whole: Any) -> None:
     """Write the sum that shares are of, (worlds,), and in the place of totals, (nests, worlds), the units of a pull."""
     nests, worlds = total.shape
@@ -89,7 +89,7 @@ def _units_of_a_pull(power: Any, shares: Any, figures: Any, total: Any, whole: A
             total[n, w] = figures[4, w] * (shares[n, w] * power[n, w] / whole[w]) / total[n, w]
 
 
-@compiled()
+@compile_for()
 def _of_line(
     j: int,
     pulls: Any,
@@ -120,13 +120,13 @@ def _of_line(
         profit[w] = (known + rise - spent[w]) * units[w] / 1e3 - duty[w]
 
 
-@compiled()
+@compile_for()
 def _add(total: Any, values: Any) -> None:
     for w in range(len(total)):
         total[w] += values[w]
 
 
-@compiled(
+@compile_for(
     "(f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[:,::1],"
     " i8[::1], i8[::1], b1[:,::1], f8[:,::1])"
 )
@@ -153,7 +153,7 @@ def _sum_year(
         _add(found[4], year[2])
 
 
-@compiled(
+@compile_for(
     "(f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], f8[:,::1],"
     " i8[::1], i8[::1], i8[::1], i8[::1], f8[:,::1], f8[:,::1])"
 )

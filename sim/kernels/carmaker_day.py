@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 from sim.kernels.lots import _count_cars, _give_back, _pay, _ship, _sum_duties, _use_at_once, _use_credit, _use_lots
 from sim.kernels.makers import (
     _earn,
@@ -51,9 +51,9 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any) -> 
             *(_lines(tariff), _lines(support if pays else tariff), refunds),
         ),
         (
-            *(_kept(chain, "own"), _kept(chain, "dealers"), _kept(chain, "at_sea")),
+            *(_keep(chain, "own"), _keep(chain, "dealers"), _keep(chain, "at_sea")),
             *(queue.amounts.swapaxes(1, 2), queue.rates.swapaxes(1, 2)),
-            *(_kept(state, "bank"), _kept(state, "recent_loss"), _kept(state, "recent_support")),
+            *(_keep(state, "bank"), _keep(state, "recent_loss"), _keep(state, "recent_support")),
         ),
         (items, brought, direct, pressure, freed),
     )
@@ -67,7 +67,7 @@ def _lines(held: Any) -> Any:
     return held.T if flags.f_contiguous and flags.writeable else np.array(held.T, order="C")
 
 
-def _kept(holder: Any, name: str) -> Any:
+def _keep(holder: Any, name: str) -> Any:
     """Return what a holder keeps, (worlds, n), as `_lines` does, to be written to."""
     held = getattr(holder, name)
     if not held.flags.f_contiguous:
@@ -93,7 +93,7 @@ def _figures(state: Any) -> Any:
     return state.figures
 
 
-@compiled("(" + ", ".join(f"Tuple(({held}))" for held in (PLACES, CONSTANTS, TODAY, STATE, FOUND)) + ")")
+@compile_for("(" + ", ".join(f"Tuple(({held}))" for held in (PLACES, CONSTANTS, TODAY, STATE, FOUND)) + ")")
 def _lots_day(places: Any, constants: Any, today: Any, kept: Any, found: Any) -> None:
     """Live a day, some worlds after others, so that what is put aside stays at hand; see lots_day for what is given."""
     (lines, goods, korean, parts_of), (items, brought, direct, pressure, freed) = places, found

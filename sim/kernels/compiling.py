@@ -30,9 +30,6 @@ def attempt(loop: Callable[..., Any], *given: Any) -> Any:
         return NotImplemented
 
 
-compiled = compile_for
-
-
 def kernel_modules() -> list[str]:
     """Return the modules that hold kernels, in order."""
     return sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NO_KERNELS)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 PER_DAY = 1e3 / 365.0  # vehicles a day, of thousands a year
 LARGEST_EXPONENT = 0.1  # that of sim.economy.market.rivals
@@ -22,7 +22,7 @@ def add_pulls(exponentials: Any, inside: Any, terms: Any, progress: Any, nest: A
     return exponentials, total.T
 
 
-@compiled("(f8[:,::1], f8[::1], f8[:,:,::1], f8[::1], i8[::1], f8[:,::1])")
+@compile_for("(f8[:,::1], f8[::1], f8[:,:,::1], f8[::1], i8[::1], f8[:,::1])")
 def _add_pulls(pulls: Any, inside: Any, terms: Any, progress: Any, nest: Any, total: Any) -> None:
     """Write to pulls and to total."""
     worlds, own = len(progress), np.empty(len(progress))
@@ -55,7 +55,7 @@ def sell_and_move(buyers: Any, pulls: Any, nest: Any, prices: Any, way: Any) -> 
     return found[0].T, found[1].T, shares.T, whole[:, None], progress, far
 
 
-@compiled("(f8[:,::1], f8[::1], f8[:,::1], f8[:,::1], f8[::1])")
+@compile_for("(f8[:,::1], f8[::1], f8[:,::1], f8[:,::1], f8[::1])")
 def _share(base: Any, outside: Any, powered: Any, shares: Any, whole: Any) -> None:
     """Write shares of nests, (nests, worlds), and the sum they are of, (worlds,)."""
     whole[:] = 0.0
@@ -71,7 +71,7 @@ def _share(base: Any, outside: Any, powered: Any, shares: Any, whole: Any) -> No
             shares[n, w] /= whole[w]
 
 
-@compiled("(f8[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:,::1])")
+@compile_for("(f8[:,::1], f8[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:,::1])")
 def _sell(pulls: Any, total: Any, shares: Any, potential: Any, nest: Any, sold: Any) -> None:
     """Write what is sold of each line, (lines, worlds)."""
     each = np.empty(shares.shape)
@@ -83,7 +83,7 @@ def _sell(pulls: Any, total: Any, shares: Any, potential: Any, nest: Any, sold: 
             sold[line, w] = pulls[line, w] * each[nest[line], w]
 
 
-@compiled("(f8[:,::1], f8[:,::1], f8[::1], b1[::1], f8[:,::1], f8[::1], f8[::1], f8[::1], b1[::1])")
+@compile_for("(f8[:,::1], f8[:,::1], f8[::1], b1[::1], f8[:,::1], f8[::1], f8[::1], f8[::1], b1[::1])")
 def _move(
     rise: Any,
     goal: Any,

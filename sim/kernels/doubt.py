@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compiled
+from sim.kernels.compiling import attempt, compile_for
 
 TIE = 1e-9  # that of sim.core.ties: a test compares them
 STEPS = "i8[:,::1], i8[:,::1], i8[::1], i2[:,::1], i2[:,::1]"  # start, order, issue, source, target of a path
@@ -57,21 +57,21 @@ def chance_of_holding(rules: tuple[Any, Any], wins: Any, gains: tuple[Any, Any],
     return attempt(_weigh, wins, rows, half, np.array([len(own) + names.index(id(gain)) for gain in decisive]))
 
 
-@compiled("(f8[:], f8[:], i8[:], f8[::1])")
+@compile_for("(f8[:], f8[:], i8[:], f8[::1])")
 def _half_ratio(gain: Any, scale: Any, rows: Any, found: Any) -> None:
     """Put half of gain / scale into `found`, (rows,)."""
     for i in range(len(rows)):
         found[i] = 0.5 * (gain[i] / scale[rows[i]])
 
 
-@compiled("(f8[:], f8[:], f8[:], i8[:], f8[::1])")
+@compile_for("(f8[:], f8[:], f8[:], i8[:], f8[::1])")
 def _half_ratio_over(gain: Any, threshold: Any, scale: Any, rows: Any, found: Any) -> None:
     """Put half of (gain - threshold) / scale into `found`, (rows,)."""
     for i in range(len(rows)):
         found[i] = 0.5 * ((gain[i] - threshold[rows[i]]) / scale[rows[i]])
 
 
-@compiled("(f8[:,:], i8[:], f8[:,::1], i8[:])")
+@compile_for("(f8[:,:], i8[:], f8[:,::1], i8[:])")
 def _weigh(wins: Any, rows: Any, curves: Any, places: Any) -> Any:
     """Return the sum over candidates of the chances to win, keep and pass, (rows,).
 
@@ -85,7 +85,7 @@ def _weigh(wins: Any, rows: Any, curves: Any, places: Any) -> Any:
     return found
 
 
-@compiled()
+@compile_for()
 def _walk(start: Any, order: Any, issue: Any, source: Any, target: Any, table: Any, steps: Any, values: Any) -> None:
     """Put one world's values by its table, (issues, levels), after each of the first steps into `values`."""
     first = table[0, start[0]]
@@ -99,7 +99,7 @@ def _walk(start: Any, order: Any, issue: Any, source: Any, target: Any, table: A
         values[j + 1] = total + first
 
 
-@compiled()
+@compile_for()
 def _meet(mine: Any, reserve: Any, theirs: Any, other_reserve: Any) -> Any:
     """Return the first position at which the larger share given is least, and whether both could live with any."""
     low, other_low = reserve - TIE, other_reserve - TIE
@@ -121,7 +121,7 @@ def _meet(mine: Any, reserve: Any, theirs: Any, other_reserve: Any) -> Any:
     return position, able
 
 
-@compiled("(f8[:,:], f8[:], f8[:,:], f8[:])")
+@compile_for("(f8[:,:], f8[:], f8[:,:], f8[:])")
 def _equal_concession(mine: Any, reserve: Any, theirs: Any, other_reserve: Any) -> Any:
     """Return position and whether any is livable, (worlds,) each, of values (worlds or 1, positions)."""
     worlds = len(reserve)
@@ -132,7 +132,7 @@ def _equal_concession(mine: Any, reserve: Any, theirs: Any, other_reserve: Any) 
     return position, able
 
 
-@compiled(f"({STEPS}, {TABLE}, f8[:,:], f8[:], f8[:])")
+@compile_for(f"({STEPS}, {TABLE}, f8[:,:], f8[:], f8[:])")
 def _deal_by_table(
     start: Any,
     order: Any,
@@ -162,7 +162,7 @@ def _deal_by_table(
     return position, able
 
 
-@compiled(f"({STEPS}, {TABLE}, i8[:], b1[:,:], f8[:], f8[::1])")
+@compile_for(f"({STEPS}, {TABLE}, i8[:], b1[:,:], f8[:], f8[::1])")
 def _gains_at(
     start: Any,
     order: Any,
@@ -195,7 +195,7 @@ def _gains_at(
     return found
 
 
-@compiled(f"(f8[:,:], f8[:,:], f8[:], {PROSPECT}, b1[:,:])")
+@compile_for(f"(f8[:,:], f8[:,:], f8[:], {PROSPECT}, b1[:,:])")
 def _low_and_scale(values: Any, beliefs: Any, best: Any, reserve: Any, resumed: Any, lows: Any, ranges: Any) -> Any:
     """Return both, (worlds,) each, of values (worlds or 1, positions) and beliefs (worlds, positions)."""
     worlds, positions = ranges.shape

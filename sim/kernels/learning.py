@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 from sim.kernels.paths import _plain
 
 
@@ -15,7 +15,7 @@ def grow_weights(held: Any, stayed: Any, has_before: Any, public: Any, step: Any
     )
 
 
-@compiled()
+@compile_for()
 def _at_stake(values: Any) -> bool:
     """Return whether the levels of an issue differ in worth; none of them may be nan."""
     least, most, known = values[0], values[0], True
@@ -25,7 +25,7 @@ def _at_stake(values: Any) -> bool:
     return known and most > least
 
 
-@compiled("(f8[:,::1], b1[:,::1], b1[::1], f8[:,:,::1], f8[::1])")
+@compile_for("(f8[:,::1], b1[:,::1], b1[::1], f8[:,:,::1], f8[::1])")
 def _grow_weights(held: Any, stayed: Any, has_before: Any, public: Any, step: Any) -> Any:
     """Return the weights after an offer, (worlds, issues)."""
     worlds, issues = held.shape

@@ -5,7 +5,7 @@ Worlds lie on the last axis.  A loop writes one column, so that it can be worked
 
 from typing import Any
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 BILLION = 1e-6  # of a thousand
 # the first axis of `brought`, (5, goods, worlds), and of `items`, (12, makers, worlds)
@@ -14,19 +14,19 @@ UNITS, MADE, DUTY, OTHER_DUTY, PROFIT_CHANGE, SUPPORT = range(6)
 LANDED_CARS, SHIPPED_CARS, DUTY_PAID, PARTS_DUTY, CREDIT, REFUND = range(6, 12)
 
 
-@compiled()
+@compile_for()
 def _lesser(one: Any, other: Any) -> Any:
     """Return what np.minimum does."""
     return one if (one < other) | (one != one) else other
 
 
-@compiled()
+@compile_for()
 def _larger(one: Any, other: Any) -> Any:
     """Return what np.maximum does."""
     return one if (one > other) | (one != one) else other
 
 
-@compiled()
+@compile_for()
 def _ship(
     good: int, here: Any, retail: Any, pulls: Any, by_world: Any, own: Any, dealers: Any, at_sea: Any, brought: Any
 ) -> None:
@@ -56,7 +56,7 @@ def _ship(
         dealers[w] = booked[w] - (retail[w] - dealers[w])
 
 
-@compiled()
+@compile_for()
 def _use_lots(good: int, here: Any, amounts: Any, lot_rates: Any, brought: Any, left: Any, taken: Any) -> None:
     """Let what lands enter the newest lot, and take what is booked out of the oldest first."""
     booked, landed, duty = brought[BOOKED, good, here], brought[LANDED, good, here], brought[EXPENSED, good, here]
@@ -76,7 +76,7 @@ def _use_lots(good: int, here: Any, amounts: Any, lot_rates: Any, brought: Any, 
             duty[w] += taken[w] * rate[w]
 
 
-@compiled()
+@compile_for()
 def _pay(good: int, here: Any, rates: Any, brought: Any) -> None:
     """Pay duty on what lands."""
     paid, landed, rate = brought[PAID, good, here], brought[LANDED, good, here], rates[good, here]
@@ -84,7 +84,7 @@ def _pay(good: int, here: Any, rates: Any, brought: Any) -> None:
         paid[w] = landed[w] * rate[w]
 
 
-@compiled()
+@compile_for()
 def _use_at_once(good: int, here: Any, direct: Any, rates: Any, brought: Any) -> None:
     """Pay and expense duty on parts that are used as they land."""
     paid, expensed, rate, direct = (
@@ -99,7 +99,7 @@ def _use_at_once(good: int, here: Any, direct: Any, rates: Any, brought: Any) ->
         expensed[w] += direct[w] * rate[w]
 
 
-@compiled()
+@compile_for()
 def _count_cars(maker: int, good: int, here: Any, value: Any, brought: Any, items: Any) -> None:
     """Tell a maker's Korean cars that were booked, landed and shipped."""
     value = value[here]
@@ -109,14 +109,14 @@ def _count_cars(maker: int, good: int, here: Any, value: Any, brought: Any, item
             found[w] = held[w] / value[w]
 
 
-@compiled()
+@compile_for()
 def _in_billions(found: Any, held: Any) -> None:
     """Write an amount of thousand USD as bn USD."""
     for w in range(len(found)):
         found[w] = held[w] * BILLION
 
 
-@compiled()
+@compile_for()
 def _sum_duties(
     maker: int, good: int, here: Any, goods: Any, parts_of: Any, brought: Any, items: Any, sums: Any
 ) -> None:
@@ -141,7 +141,7 @@ def _sum_duties(
         owed[w] = owed[w] + owed_abroad[w] + korean[w] * BILLION
 
 
-@compiled()
+@compile_for()
 def _give_back(maker: int, here: Any, refunds: Any, items: Any) -> None:
     """Take refunds, (3 or none, makers, worlds), off a maker's duties: of all, of cars and of parts expensed."""
     items[REFUND, maker, here] = 0.0
@@ -152,7 +152,7 @@ def _give_back(maker: int, here: Any, refunds: Any, items: Any) -> None:
         items[DUTY_PAID, maker, here] -= refunds[0, maker, here]
 
 
-@compiled()
+@compile_for()
 def _use_credit(maker: int, here: Any, earned: Any, bank: Any, abroad: Any, items: Any) -> None:
     """Take the credit, what there is and what is earned today, off a maker's duty on parts."""
     parts, credit, bank = items[PARTS_DUTY, maker, here], items[CREDIT, maker, here], bank[maker, here]

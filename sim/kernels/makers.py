@@ -5,13 +5,13 @@ Worlds lie on the last axis.  A loop writes one column, so that it can be worked
 
 from typing import Any
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 from sim.kernels.lots import BILLION, DUTY, MADE, OTHER_DUTY, PROFIT_CHANGE, SUPPORT, _larger, _lesser
 
 KEPT = 1 - 1 / 91.0  # of a quarter's running sum, from one day to the next
 
 
-@compiled()
+@compile_for()
 def _sell(
     here: Any, elapsed: float, price: Any, by_world: Any, raw: Any, asked: Any, scale: Any, sold: Any, revenue: Any
 ) -> None:
@@ -27,7 +27,7 @@ def _sell(
             revenue[line, w] = (known + rise[w]) * sold[line, w]
 
 
-@compiled()
+@compile_for()
 def _sum_at_home(lines: Any, values: Any, found: Any) -> None:
     """Add up each maker's lines built at home."""
     found[:] = 0.0
@@ -37,7 +37,7 @@ def _sum_at_home(lines: Any, values: Any, found: Any) -> None:
                 found[lines[0, line], w] += values[line, w]
 
 
-@compiled()
+@compile_for()
 def _make(
     m: int,
     here: Any,
@@ -62,7 +62,7 @@ def _make(
         at_home[w] = sold[w] - sold[w] * imported[w] + made[w]
 
 
-@compiled()
+@compile_for()
 def _use_parts(k: int, here: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any) -> None:
     """Use a maker's parts of what it builds at home: some as they land, others from stock."""
     fixed, each, at_once, stored = by_part[0, k, here], by_part[1, k, here], by_part[2, k, here], by_part[3, k, here]
@@ -75,7 +75,7 @@ def _use_parts(k: int, here: Any, home: Any, at_home: Any, by_part: Any, direct:
         direct[w] *= at_once[w]
 
 
-@compiled()
+@compile_for()
 def _take_cars(here: Any, korean: bool, sold: Any, at_home: Any, customs: Any, retail: Any) -> None:
     """Tell what buyers take of a line abroad, customs values."""
     customs = customs[here]
@@ -83,7 +83,7 @@ def _take_cars(here: Any, korean: bool, sold: Any, at_home: Any, customs: Any, r
         retail[w] = (sold[w] - at_home[w] if korean else sold[w]) * customs[w]
 
 
-@compiled()
+@compile_for()
 def _earn_credit(here: Any, share: float, credited: Any, price: float, asked: Any, at_home: Any, worth: Any) -> None:
     """Put in the place of the worth of a maker's lines built at home the credit for all its cars built there."""
     credited, asked = credited[here], asked[here]
@@ -91,7 +91,7 @@ def _earn_credit(here: Any, share: float, credited: Any, price: float, asked: An
         worth[w] = credited[w] * share * (worth[w] + (price + asked[w]) * at_home[w])
 
 
-@compiled()
+@compile_for()
 def _sum_margins(m: int, here: Any, lines: Any, revenue: Any, cost: Any, sold: Any, found: Any) -> None:
     """Add up a maker's revenue less cost, thousand USD."""
     found[:] = 0.0
@@ -102,7 +102,7 @@ def _sum_margins(m: int, here: Any, lines: Any, revenue: Any, cost: Any, sold: A
                 found[w] += revenue[line, w] - each[w] * sold[line, w]
 
 
-@compiled()
+@compile_for()
 def _earn(m: int, here: Any, margin: Any, usual: Any, scale: Any, items: Any) -> None:
     """Enter a maker's change of profit, bn USD."""
     change, duty, other_duty = items[PROFIT_CHANGE, m, here], items[DUTY, m, here], items[OTHER_DUTY, m, here]
@@ -111,7 +111,7 @@ def _earn(m: int, here: Any, margin: Any, usual: Any, scale: Any, items: Any) ->
         change[w] = margin[w] * BILLION - duty[w] - other_duty[w] - usual[w] * scale[w]
 
 
-@compiled()
+@compile_for()
 def _support(m: int, here: Any, pays: float, per_car: Any, usual: float, items: Any) -> None:
     """Enter the day's support of a maker, up to its loss; none unless it `pays`."""
     support, change, per_car = items[SUPPORT, m, here], items[PROFIT_CHANGE, m, here], per_car[here]
@@ -122,7 +122,7 @@ def _support(m: int, here: Any, pays: float, per_car: Any, usual: float, items: 
         support[w] = _lesser(per_car[w] * usual, _larger(-change[w], 0.0))
 
 
-@compiled()
+@compile_for()
 def _feel(m: int, here: Any, full: float, items: Any, loss: Any, paid: Any, pressure: Any) -> None:
     """Bring a maker's losses, support and pressure up to date; full, its loss of a quarter without a deal."""
     support, change, loss, paid = items[SUPPORT, m, here], items[PROFIT_CHANGE, m, here], loss[m, here], paid[m, here]

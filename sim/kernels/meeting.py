@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compiled
+from sim.kernels.compiling import attempt, compile_for
 
 
 def astray_talks(ledger: Any, days: tuple[int, int], most: int) -> Any:
@@ -13,7 +13,7 @@ def astray_talks(ledger: Any, days: tuple[int, int], most: int) -> Any:
     return attempt(_astray_talks, *flags, ledger.day, ledger.end, ledger.extensions, *days, most)
 
 
-@compiled("(b1[::1], b1[::1], b1[::1], i8[::1], f8[::1], i8[::1], i8, i8, i8)")
+@compile_for("(b1[::1], b1[::1], b1[::1], i8[::1], f8[::1], i8[::1], i8, i8, i8)")
 def _astray_talks(
     live: Any, pending: Any, agreed: Any, signed: Any, end: Any, extensions: Any, talks: Any, day: Any, most: Any
 ) -> Any:

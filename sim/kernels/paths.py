@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 STEPS = "i8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1]"  # issue, four of steps, two first
 PATH = "i8[:,::1], i8[:,::1], i8[::1], i2[:,::1], i2[:,::1]"  # start, order, issue, source, target
@@ -59,7 +59,7 @@ def _plain(values: Any, kind: Any = np.float64) -> Any:
 # --- order and values --------------------------------------------------------------------------------
 
 
-@compiled()
+@compile_for()
 def _order(key: Any, order: Any, ranked: Any) -> None:
     """Put the steps of a world in order of their keys: of equal ones the first first, nan at the end."""
     last = 0
@@ -82,7 +82,7 @@ def _order(key: Any, order: Any, ranked: Any) -> None:
             last += 1
 
 
-@compiled()
+@compile_for()
 def _value(issue: Any, held: Any, first: Any, weight: Any, scale: Any, found: Any, room: Any) -> None:
     """Write order and values of a world, given one row of its steps, and room for them."""
     (slope, mine, before, after), (order, own, other), (key, ranked) = held, found, room
@@ -102,7 +102,7 @@ def _value(issue: Any, held: Any, first: Any, weight: Any, scale: Any, found: An
         own[k + 1], other[k + 1] = total + mine_first, other_total + theirs_first
 
 
-@compiled(f"({STEPS}, i8[::1], i8, f8[:,::1], f8[:,::1])")
+@compile_for(f"({STEPS}, i8[::1], i8, f8[:,::1], f8[:,::1])")
 def _values_along(
     issue: Any,
     slope: Any,
@@ -136,7 +136,7 @@ def _values_along(
 # --- along a path that there is ------------------------------------------------------------------------
 
 
-@compiled(f"({PATH}, f8[:,:,::1], i8[::1], i8)")
+@compile_for(f"({PATH}, f8[:,:,::1], i8[::1], i8)")
 def _values_by_table(
     start: Any, order: Any, issue: Any, source: Any, target: Any, values: Any, rows: Any, worlds: int
 ) -> Any:
@@ -158,7 +158,7 @@ def _values_by_table(
     return found
 
 
-@compiled(f"({PATH}, i8[::1])")
+@compile_for(f"({PATH}, i8[::1])")
 def _packages_at(start: Any, order: Any, issue: Any, source: Any, target: Any, position: Any) -> Any:
     """Return the package after some steps, (worlds, issues)."""
     found = np.empty((len(position), start.shape[1]), np.int64)

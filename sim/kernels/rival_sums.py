@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 TERMS = 8  # that of sim.economy.market.rivals
 BLOCK = 256  # worlds
@@ -22,7 +22,7 @@ def set_out(start: Any, goal: Any, progress: Any, rows: Any, slope: Any, ahead: 
     return found[0].T, found[1].T, found[2].T
 
 
-@compiled("(f8[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:], f8[:,::1], f8[:,:,::1])")
+@compile_for("(f8[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:], f8[:,::1], f8[:,:,::1])")
 def _set_out(start: Any, goal: Any, progress: Any, rows: Any, slope: Any, ahead: Any, found: Any) -> None:
     """Write what `set_out` returns, (3, lines, rows)."""
     for line in range(len(start)):
@@ -44,7 +44,7 @@ def expand(exponentials: Any, inside: Any, way: Any, nest: Any, nests: int) -> A
     return terms.T, largest
 
 
-@compiled()
+@compile_for()
 def _add_powers(exponentials: Any, inside: float, way: Any, power: Any, here: Any, terms: Any) -> None:
     """Add a line's part to the terms of its nest, (terms, worlds)."""
     for w in range(len(way)):
@@ -57,7 +57,7 @@ def _add_powers(exponentials: Any, inside: float, way: Any, power: Any, here: An
             power[w] *= way[w]
 
 
-@compiled()
+@compile_for()
 def _raise_to(way: Any, largest: Any) -> None:
     """Let what is largest be no less than |x| of a line, (worlds,); nan stays, as in np.max."""
     for w in range(len(way)):
@@ -65,7 +65,7 @@ def _raise_to(way: Any, largest: Any) -> None:
         largest[w] = size if (size > largest[w]) | (size != size) else largest[w]
 
 
-@compiled("(f8[:,::1], f8[::1], f8[:,::1], i8[::1], f8[:,:,::1], f8[::1])")
+@compile_for("(f8[:,::1], f8[::1], f8[:,::1], i8[::1], f8[:,:,::1], f8[::1])")
 def _expand(exponentials: Any, inside: Any, way: Any, nest: Any, terms: Any, largest: Any) -> None:
     """Write terms, (nests, terms, rows), and largest, (rows,), zeros before."""
     power = np.empty(min(BLOCK, len(largest)))

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 DAYS_PER_YEAR = 365.0  # that of sim.core.dates: a test compares them
 EVERY = np.zeros(0, dtype=np.int64)  # rows, where none are stated
@@ -36,7 +36,7 @@ def level_values(values: Any, package: Any, rows: Any = None) -> Any:
     return found if within else NotImplemented
 
 
-@compiled("b1(f8[:,:,::1], i8[:,:], i8[:], f8[::1])")
+@compile_for("b1(f8[:,:,::1], i8[:,:], i8[:], f8[::1])")
 def _package_value(values: Any, package: Any, rows: Any, found: Any) -> Any:
     """Write the values, (worlds,); False where a world or a level lies beyond the table."""
     worlds, issues, levels = values.shape
@@ -57,7 +57,7 @@ def _package_value(values: Any, package: Any, rows: Any, found: Any) -> Any:
     return True
 
 
-@compiled("b1(f8[:,:,::1], i8[:,:], i8[:], f8[:,::1])")
+@compile_for("b1(f8[:,:,::1], i8[:,:], i8[:], f8[:,::1])")
 def _level_values(values: Any, package: Any, rows: Any, found: Any) -> Any:
     """Write the values, (issues, worlds); False where a world or a level lies beyond the table."""
     worlds, issues, levels = values.shape
@@ -92,7 +92,7 @@ def value_table(flows: Any, weights: Any, worlds: int, longest: int) -> Any:
     return found
 
 
-@compiled("(f8[:,:,::1], i8[::1], i8[::1], f8[:,::1], f8[:,:,::1])")
+@compile_for("(f8[:,:,::1], i8[::1], i8[::1], f8[:,::1], f8[:,:,::1])")
 def _weighted_sum(packed: Any, issue: Any, place: Any, weights: Any, found: Any) -> None:
     """Write the sum of flows, in the order of issues, at the weights at their places; -1 where one has none."""
     worlds, flows, levels = packed.shape
@@ -120,7 +120,7 @@ def write_row_under_pressure(table: Any, place: int, row: Any, pressure: Any, re
     return None
 
 
-@compiled("(f8[:,:,::1], i8, f8[:,::1], f8[::1], f8[:,::1])")
+@compile_for("(f8[:,:,::1], i8, f8[:,::1], f8[::1], f8[:,::1])")
 def _write_row(table: Any, place: Any, row: Any, pressure: Any, relief: Any) -> None:
     for w in range(len(row)):
         for level in range(row.shape[1]):
@@ -137,7 +137,7 @@ def sum_under_pressure(own: Any, relief: Any, pressure: Any, place: int) -> Any:
     return found
 
 
-@compiled("(f8[:,::1], f8[::1], f8[::1], i8, f8[::1])")
+@compile_for("(f8[:,::1], f8[::1], f8[::1], i8, f8[::1])")
 def _sum_under_pressure(own: Any, relief: Any, pressure: Any, place: Any, found: Any) -> None:
     issues, worlds = own.shape
     for i in range(issues):
@@ -155,7 +155,7 @@ def add_days_flow(total: Any, live: Any, lapsed: Any, values: Any) -> Any:
     return None
 
 
-@compiled("(f8[::1], b1[::1], b1[::1], f8[::1], f8[::1])")
+@compile_for("(f8[::1], b1[::1], b1[::1], f8[::1], f8[::1])")
 def _add_days_flow(total: Any, live: Any, lapsed: Any, before: Any, after: Any) -> None:
     for w in range(len(total)):
         if live[w]:
@@ -171,7 +171,7 @@ def subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> Any:
     return None
 
 
-@compiled("(f8[::1], b1[::1], f8[::1], f8[::1])")
+@compile_for("(f8[::1], b1[::1], f8[::1], f8[::1])")
 def _subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> None:
     for w in range(len(total)):
         if live[w]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compiled
+from sim.kernels.compiling import attempt, compile_for
 
 AHEAD = "f8[:], f8[:], f8[:], f8[:], f8[:], f8[:]"  # the fields of TimeAhead
 
@@ -22,7 +22,7 @@ def value_of_waiting(flows: tuple[Any, Any], deal: Any, resolved: Any, ahead: An
     return attempt(_value_of_waiting, *flows, deal, float(resolved), *times)
 
 
-@compiled("(f8[:], f8[:], i8[:], f8[:], f8, f8[:])")
+@compile_for("(f8[:], f8[:], i8[:], f8[:], f8, f8[:])")
 def _no_deal_value_in(paused: Any, lapsed: Any, rows: Any, left: Any, horizon: Any, extension: Any) -> Any:
     """Return it, (rows,), of flows in all worlds."""
     found, whole = np.empty(len(rows)), max(horizon, 1.0)
@@ -32,14 +32,14 @@ def _no_deal_value_in(paused: Any, lapsed: Any, rows: Any, left: Any, horizon: A
     return found
 
 
-@compiled()
+@compile_for()
 def _average(paused: Any, lapsed: Any, rest: Any, horizon: Any, calm: Any, late: Any) -> Any:
     """Return the average of `paused` for calm days, then `lapsed` until day late, then the rest."""
     first, second = min(calm, horizon), min(late, horizon)
     return (paused * first + lapsed * (second - first) + rest * (horizon - second)) / horizon
 
 
-@compiled(f"(f8[:], f8[:], f8[:], f8, {AHEAD})")
+@compile_for(f"(f8[:], f8[:], f8[:], f8, {AHEAD})")
 def _value_of_waiting(
     paused: Any,
     lapsed: Any,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 from sim.kernels.paths import STEPS, _plain, _value
 
 TAME = 1e150  # values below it have differences and slopes that are numbers
@@ -36,7 +36,7 @@ def walk_issues(own: Any, other: Any, agenda: Any) -> Any:
 # --- one walk ----------------------------------------------------------------------------------------------
 
 
-@compiled()
+@compile_for()
 def _best(values: Any, count: int) -> int:
     """Return the first of the largest values, none of them nan."""
     found = 0
@@ -46,7 +46,7 @@ def _best(values: Any, count: int) -> int:
     return found
 
 
-@compiled()
+@compile_for()
 def _tame(values: Any, count: int) -> bool:
     """Return whether all values are numbers, and so small that their differences and slopes are."""
     tame = True
@@ -55,13 +55,13 @@ def _tame(values: Any, count: int) -> bool:
     return tame
 
 
-@compiled()
+@compile_for()
 def _slope(run: float, rise: float) -> float:
     """Return rise over run; what costs nothing is infinitely good, or bad if it gives nothing."""
     return rise / run if run > 0 else (np.inf if rise > 0 else -np.inf)
 
 
-@compiled()
+@compile_for()
 def _pool(cost: Any, gain: Any, steps: int, slope: Any, best: Any) -> None:
     """Write the pooled slopes of the first steps of a walk."""
     rises = False
@@ -81,7 +81,7 @@ def _pool(cost: Any, gain: Any, steps: int, slope: Any, best: Any) -> None:
         slope[j - 1] = least
 
 
-@compiled()
+@compile_for()
 def _walk(own: Any, other: Any, count: int, levels: Any, held: Any, at: int, room: Any) -> int:
     """Write the steps of an issue, from column `at` on, given both sides' values of its levels; return its start.
 
@@ -108,7 +108,7 @@ def _walk(own: Any, other: Any, count: int, levels: Any, held: Any, at: int, roo
 # --- the steps of all issues -------------------------------------------------------------------------------
 
 
-@compiled("(f8[:,:,::1], f8[:,:,::1], i8[::1], i8[::1], i8[::1])")
+@compile_for("(f8[:,:,::1], f8[:,:,::1], i8[::1], i8[::1], i8[::1])")
 def _walk_issues(own: Any, other: Any, places: Any, counts: Any, fixed: Any) -> Any:
     """Return start, source, target, slope, mine, before and after, (worlds or 1, issues or steps) each."""
     worlds, issues, steps = max(len(own), len(other)), own.shape[1], np.sum(counts) - len(counts)
@@ -131,7 +131,7 @@ def _walk_issues(own: Any, other: Any, places: Any, counts: Any, fixed: Any) -> 
 # --- the steps of today --------------------------------------------------------------------------------------
 
 
-@compiled()
+@compile_for()
 def _move(own: Any, other: Any, moving: Any, start: Any, levels: Any, held: Any, first: Any, room: Any) -> None:
     """Walk the issues that move anew, in one world; one off the table is worth what its level is worth today."""
     for m in range(len(moving)):
@@ -141,7 +141,7 @@ def _move(own: Any, other: Any, moving: Any, start: Any, levels: Any, held: Any,
         first[0][i], first[1][i] = own[i, level], other[i, level]
 
 
-@compiled(
+@compile_for(
     f"({STEPS}, i8[:,::1], i2[:,::1], i2[:,::1], i8[::1], f8[:,:,::1], f8[:,:,::1], i8[::1], i8[:,::1], "
     "f8[:,::1], f8[:,::1])"
 )

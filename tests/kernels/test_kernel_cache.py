@@ -18,14 +18,14 @@ from sim.core.kernel_cache import KERNELS, NAMED, fill_folder, hold_lock, privat
 TWICE = """
 from typing import Any
 
-from sim.kernels.compiling import compiled
+from sim.kernels.compiling import compile_for
 
 
 def double(values: Any) -> Any:
     return _double(values)
 
 
-@compiled("(f8[:],)")
+@compile_for("(f8[:],)")
 def _double(values: Any) -> Any:
     return values + values
 """
