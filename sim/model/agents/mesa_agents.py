@@ -33,20 +33,15 @@ class TalksAgent(mesa.Agent):
     _ids = NumbersByModel()
 
 
-class Administration(TalksAgent, administration.Administration):
-    """The U.S. administration."""
+def as_agent(party: type) -> Any:
+    """Return a kind of party as a kind of agent, of the same name."""
+    return type(party.__name__, (TalksAgent, party), {"__doc__": party.__doc__, "__module__": __name__})
 
 
-class Government(TalksAgent, government.Government):
-    """The Korean government."""
-
-
-class Delegation(TalksAgent, delegation.Delegation):
-    """One side at a table."""
-
-
-class Carmaker(TalksAgent, carmaker.Carmaker):
-    """A carmaker."""
+Administration = as_agent(administration.Administration)
+Government = as_agent(government.Government)
+Delegation = as_agent(delegation.Delegation)
+Carmaker = as_agent(carmaker.Carmaker)
 
 
 def parties_in(model: mesa.Model) -> Parties:
