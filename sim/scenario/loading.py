@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError, create_model
 
+from sim.core.backend import quickest_for
 from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
 from sim.scenario.extending import read_extended
@@ -193,7 +194,8 @@ def load(path: str | Path, settings: Sequence[str] = ()) -> LoadedScenario:
     for setting in settings:
         apply_settings(text, [setting])
         insert_csv_rows(text, Path())
-    scenario = validate_text(text, find_faults_with_sweep)
+    with quickest_for(1):
+        scenario = validate_text(text, find_faults_with_sweep)
     return LoadedScenario(
         scenario, text.data, name, {at: line for at, line in text.lines.items() if at[:1] == ("sweep",)}
     )

@@ -40,7 +40,12 @@ def options():
 
 def pytest(place, *words):
     """Run the tests of the rules with the plugin that plays mutants; return the status."""
-    seen = {"PYTHONPATH": f"{ROOT}:{Path(__file__).parent}", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    seen = {
+        "PYTHONPATH": f"{ROOT}:{Path(__file__).parent}",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "NINETY_DAYS_BACKEND": "numpy",
+    }
     fixed = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "mutation_runner", "--hypothesis-seed=0"]
     return subprocess.call([sys.executable, "-m", "pytest", *TESTS, *fixed, *words], cwd=ROOT, env=os.environ | seen)
 
