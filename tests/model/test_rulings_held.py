@@ -8,7 +8,7 @@ SIGNED = np.array([[3, 1], [3, 1], [2, 0]])
 
 
 def capped(*levels):
-    """Return rulings in three worlds and the packages in force, once law has capped the first issue in the first two."""
+    """Return rulings in three worlds and the packages in force, once law has capped the first issue in two of them."""
     held, package = Rulings(3, 2), SIGNED.copy()
     for level in levels:
         held.cap(package, np.array([0, 1]), 0, np.array([level, level]))
