@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import attempt, compile_for
 
 DAYS_PER_YEAR = 365.0  # that of sim.core.dates: a test compares them
 EVERY = np.zeros(0, dtype=np.int64)  # rows, where none are stated
@@ -16,11 +16,8 @@ def package_value(values: Any, package: Any, rows: Any = None) -> Any:
     if len(package) not in (1, worlds) and worlds != 1:
         return NotImplemented
     found = np.empty(len(package) if worlds == 1 else worlds)
-    try:
-        within = _package_value(values, package, EVERY if rows is None else rows, found)
-    except TypeError:  # arrays of another kind
-        return NotImplemented
-    return found if within else NotImplemented
+    within = attempt(_package_value, values, package, EVERY if rows is None else rows, found)
+    return found if within is True else NotImplemented
 
 
 def level_values(values: Any, package: Any, rows: Any = None) -> Any:
@@ -29,11 +26,8 @@ def level_values(values: Any, package: Any, rows: Any = None) -> Any:
     if len(package) not in (1, worlds) and worlds != 1:
         return NotImplemented
     found = np.empty((values.shape[1], len(package) if worlds == 1 else worlds))
-    try:
-        within = _level_values(values, package, EVERY if rows is None else rows, found)
-    except TypeError:  # arrays of another kind
-        return NotImplemented
-    return found if within else NotImplemented
+    within = attempt(_level_values, values, package, EVERY if rows is None else rows, found)
+    return found if within is True else NotImplemented
 
 
 @compile_for("b1(f8[:,:,::1], i8[:,:], i8[:], f8[::1])")
@@ -113,11 +107,7 @@ def _weighted_sum(packed: Any, issue: Any, place: Any, weights: Any, found: Any)
 
 def write_row_under_pressure(table: Any, place: int, row: Any, pressure: Any, relief: Any) -> Any:
     """Write the row of an issue, (worlds, levels), as it is under pressure."""
-    try:
-        _write_row(table, place, row, pressure, relief)
-    except TypeError:  # arrays of another kind
-        return NotImplemented
-    return None
+    return attempt(_write_row, table, place, row, pressure, relief)
 
 
 @compile_for("(f8[:,:,::1], i8, f8[:,::1], f8[::1], f8[:,::1])")
@@ -130,11 +120,8 @@ def _write_row(table: Any, place: Any, row: Any, pressure: Any, relief: Any) -> 
 def sum_under_pressure(own: Any, relief: Any, pressure: Any, place: int) -> Any:
     """Return the sum over issues, (worlds,), of values (issues, worlds), one of them under pressure."""
     found = np.empty(len(relief))
-    try:
-        _sum_under_pressure(own, relief, pressure, place, found)
-    except TypeError:  # arrays of another kind
-        return NotImplemented
-    return found
+    done = attempt(_sum_under_pressure, own, relief, pressure, place, found)
+    return NotImplemented if done is NotImplemented else found
 
 
 @compile_for("(f8[:,::1], f8[::1], f8[::1], i8, f8[::1])")
@@ -148,11 +135,7 @@ def _sum_under_pressure(own: Any, relief: Any, pressure: Any, place: Any, found:
 
 def add_days_flow(total: Any, live: Any, lapsed: Any, values: Any) -> Any:
     """Add a day's flow of the terms in force to totals, (worlds,), where the parties talk."""
-    try:
-        _add_days_flow(total, live, lapsed, *values)
-    except TypeError:  # arrays of another kind
-        return NotImplemented
-    return None
+    return attempt(_add_days_flow, total, live, lapsed, *values)
 
 
 @compile_for("(f8[::1], b1[::1], b1[::1], f8[::1], f8[::1])")
@@ -164,11 +147,7 @@ def _add_days_flow(total: Any, live: Any, lapsed: Any, before: Any, after: Any) 
 
 def subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> Any:
     """Subtract what is spent at a weight from totals, (worlds,), where the parties talk."""
-    try:
-        _subtract_spending(total, live, weight, spent)
-    except TypeError:  # arrays of another kind
-        return NotImplemented
-    return None
+    return attempt(_subtract_spending, total, live, weight, spent)
 
 
 @compile_for("(f8[::1], b1[::1], f8[::1], f8[::1])")
