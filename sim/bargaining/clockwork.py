@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.bargaining.negotiator.briefing import Briefing
 from sim.bargaining.negotiator.negotiator import Negotiator
+from sim.bargaining.negotiator.path_ahead import PathAhead
 from sim.bargaining.negotiator.path_cache import ValuedPath
 from sim.bargaining.payoffs import level_values, package_value
 from sim.core.backend import has_kernel
@@ -75,7 +76,7 @@ def demands_ahead(party: Negotiator, rows: Whole, brief: Briefing, clock: Sequen
 
     clock   share of time used up, and whether it is the last chance, of each
     """
-    view, _ = party.sight(rows, brief, party.valued_path(rows, brief))
+    view, _ = party.sight(rows, brief, PathAhead(party, rows, brief))
     rule, found = take_worlds(party.strategy.bidding[0], rows), np.empty((len(clock), len(rows)))
     for demand, (elapsed, last) in zip(found, clock, strict=True):
         now = replace(view, elapsed=np.full(len(rows), elapsed), last_chance=np.full(len(rows), last))

@@ -66,6 +66,10 @@ class OpponentModel(Protocol):
     def knows(self) -> bool:
         """Whether it is given the true table in place of the public one, as an oracle."""
 
+    @property
+    def reads_public(self) -> bool:
+        """Whether it reads the levels of the public table after its beginning; a rule that does not say does."""
+
     def begin(self, worlds: int, public: Array) -> Memory:
         """Return what it remembers before the first offer; public (worlds or 1, issues, levels)."""
 
@@ -82,6 +86,10 @@ class OpeningRule(Protocol):
     @property
     def keeps_order(self) -> bool:
         """Whether steps are taken in the order of what they give the other side per cost, whatever the issue."""
+
+    @property
+    def begins_at(self) -> str:
+        """At what demands begin: "own best" or "livable", as these rules have it; a rule that does not say is asked."""
 
     def first_demand(self, theirs: Array, other_reserve: Array) -> Whole:
         """Return the position at which demands begin, -1 for the reserve, (worlds,).

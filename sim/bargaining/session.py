@@ -12,8 +12,9 @@ import numpy as np
 
 from sim.bargaining.clockwork import PathOffers, demands_ahead, go_by_clock, path_offers, play_by_clock
 from sim.bargaining.domains import Domain
-from sim.bargaining.negotiator.briefing import Briefing, Stance
+from sim.bargaining.negotiator.briefing import Briefing
 from sim.bargaining.negotiator.negotiator import Negotiator
+from sim.bargaining.negotiator.stance import Stance
 from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES

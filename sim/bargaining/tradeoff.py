@@ -9,6 +9,7 @@ tables; between corners it may lie a little inside.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,16 @@ class ConcessionSteps:
     mine: Array
     before: Array
     after: Array
+
+    @cached_property
+    def begins(self) -> Whole:
+        """Columns at which the steps of each issue begin, and the number of steps, (issues on the table + 1,)."""
+        return np.append(np.flatnonzero(np.diff(self.issue, prepend=-1)), len(self.issue))
+
+    @cached_property
+    def only_costs(self) -> Flags:
+        """Whether no step gains anything for oneself, (worlds or 1,)."""
+        return np.asarray((self.mine <= 0).all(axis=1))
 
     def only(self, rows: Whole) -> "ConcessionSteps":
         """Return a copy of the steps of some worlds."""
@@ -206,3 +217,13 @@ def best_allowed(allowed: Flags, score: Array) -> Whole:
         return np.where(allowed_ranked[first, np.arange(len(first))], ranked[first], -1)
     found = np.where(allowed, score, -np.inf).argmax(axis=1)
     return np.where(allowed.any(axis=1), found, -1)
+
+
+def first_reaching(values: Array, least: Array) -> Whole:
+    """Return the first position at which values along a path are at least some, -1 where none are, (worlds,)."""
+    if len(values) == 1:  # all worlds share the path
+        first = np.searchsorted(np.maximum.accumulate(values[0]), least)
+        return np.where(first < values.shape[1], first, -1)
+    able: Flags = values >= least[:, None]
+    found = able.argmax(axis=1)
+    return np.where(able[np.arange(len(found)), found], found, -1)

@@ -4,7 +4,7 @@ It knows its own values, the offers made so far in its own values, the clock, it
 an extension, and its own estimate of the other side.  The other side's mandate, reserve, floor and
 tactic are not here.
 
-A tactic names what it reads of this in `reads`; what costs time to prepare (`PREPARED`) is there
+A tactic names what it reads of this in `reads`; what costs time to prepare (`PREPARED`, beginnings of names) is there
 only for tactics that read it, and is nan or empty for the others.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from sim.bargaining.tradeoff import TradeOffPath
 from sim.core.worlds import Array, Flags, Whole, take_rows, take_worlds
 
-PREPARED = ("luck", "next_lower", "worst", "path.tabled", "path.received", "history", "outlook")  # beginnings of names
+PREPARED = ("luck", "next_lower", "worst", "path", "path.tabled", "path.received", "history", "outlook")
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +169,8 @@ class ReceivedOffer:
     count        how many offers of the other side came before this one, (worlds,)
     elapsed      share of time used up, (worlds,)
     public       the other side's public table, (worlds, issues, levels), the last level of a shorter
-                 issue repeated; first axis 1 where all worlds share it
+                 issue repeated; first axis 1 where all worlds share it; empty for a model that does not read it
+    at_stake     issues on which levels differ in public worth, (worlds or 1, issues); None, to be seen from `public`
     """
 
     offer: Whole
@@ -178,3 +179,4 @@ class ReceivedOffer:
     count: Whole
     elapsed: Array
     public: Array
+    at_stake: Flags | None = None

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from sim.bargaining.doubt import SignatureProspect, deal_by_table, gains_at, range_scale
-from sim.bargaining.negotiator.briefing import Stance
+from sim.bargaining.negotiator.stance import Stance
 from sim.bargaining.payoffs import package_value
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.ties import TIE

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.bargaining.negotiator.briefing import Briefing, PathDoubt, Stance, no_outlook
+from sim.bargaining.negotiator.briefing import Briefing, no_outlook
+from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.payoffs import package_value
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole

@@ -6,8 +6,8 @@ from delegations import ROWS, WORLDS, brief, nobody, party
 
 from sim.bargaining.domains import unit_pie
 from sim.bargaining.doubt import SignatureProspect
-from sim.bargaining.negotiator.briefing import PathDoubt
 from sim.bargaining.negotiator.doubtful_path import values_in_doubt
+from sim.bargaining.negotiator.stance import PathDoubt
 from sim.core.ties import TIE
 
 MINE = np.array([[8.0, 6.0, 4.0, 2.0]])

@@ -1,4 +1,4 @@
-"""What a delegation is given before a meeting, and where it then stands."""
+"""What a delegation is given before a meeting."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,11 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.bargaining.doubt import SignatureProspect
-from sim.bargaining.negotiator.path_cache import ValuedPath
 from sim.bargaining.payoffs import level_values
-from sim.bargaining.tradeoff import TradeOffPath
-from sim.bargaining.view import Outlook, View
+from sim.bargaining.view import Outlook
 from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows
 
 
@@ -66,51 +63,6 @@ class Briefing:
         scaled: the estimated weights, (worlds or 1, issues), all worlds that meet.
         """
         return ordered_sum(level_values(self.other, package, self.table_rows(places)).T * take_rows(weights, places))
-
-
-@dataclass(frozen=True, eq=False)
-class Stance:
-    """Where a delegation stands at a meeting: what it sees, demands, and could offer.
-
-    view          what it sees, for the worlds that meet
-    demand        least value it asks for, (worlds,)
-    valued_path   what it could offer; what all worlds share has a first axis of 1
-    briefing      what it was given
-    first         position on its path at which demands begin, -1 for the reserve, (worlds,)
-    """
-
-    view: View
-    demand: Array
-    valued_path: ValuedPath
-    briefing: Briefing
-    first: Whole
-
-    @property
-    def path(self) -> TradeOffPath:
-        """Its packages in the order in which it gives ground."""
-        return self.valued_path.path
-
-    @property
-    def mine(self) -> Array:
-        """Own values along the path, (worlds, positions)."""
-        return self.valued_path.mine
-
-    @cached_property
-    def estimate(self) -> Array:
-        """The other side's public table times the estimated weights, (worlds or 1, issues, levels)."""
-        return self.briefing.public_table * self.valued_path.scaled_weights[:, :, None]
-
-
-@dataclass(frozen=True, eq=False)
-class PathDoubt:
-    """A side's doubt that a signature holds, along the proposer's path.
-
-    belief_at   the belief at positions flagged along the path, (worlds, positions); 1 elsewhere
-    prospect    what the proposer expects, where the doubt is its own; None where it is the other side's
-    """
-
-    belief_at: Callable[[Flags], Array]
-    prospect: SignatureProspect | None = None
 
 
 def no_outlook(worlds: int) -> Outlook:

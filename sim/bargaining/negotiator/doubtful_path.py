@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.bargaining.negotiator.briefing import PathDoubt
+from sim.bargaining.negotiator.stance import PathDoubt
 from sim.bargaining.tradeoff import within
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole

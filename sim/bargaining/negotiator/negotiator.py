@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.negotiator.briefing import Briefing, PathDoubt, Stance
+from sim.bargaining.negotiator.briefing import Briefing
 from sim.bargaining.negotiator.doubtful_path import values_in_doubt
-from sim.bargaining.negotiator.observation import observe, value_asked
+from sim.bargaining.negotiator.observation import first_demand, observe
 from sim.bargaining.negotiator.offer_memory import OfferMemory
+from sim.bargaining.negotiator.path_ahead import PathAhead, best_on_path
 from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, values_along, walk_today
+from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.packages import Packages, best_below
 from sim.bargaining.payoffs import discount_value, level_values
@@ -45,6 +47,7 @@ class Negotiator:
     path_cache: PathCache
     least_values: Array
     public: Array
+    at_stake: Flags
 
     def __init__(self, strategy: Strategy, agenda: Agenda, worlds: int, moving: Sequence[int] = ()) -> None:
         self.strategy, self.agenda, self.worlds = strategy, agenda, worlds
@@ -71,6 +74,7 @@ class Negotiator:
         self.total_range = ordered_sum(self.issue_ranges[:, list(self.agenda.open)])
         self.least_values = own.min(axis=2)
         self.public = np.take(other, self.agenda.open, axis=1)
+        self.at_stake = self.public.max(axis=2) > self.public.min(axis=2)
         if self.memory is None:
             self.memory = self.strategy.opponent.begin(self.worlds, self.public)
         self.update_weights(np.arange(self.worlds))
@@ -80,15 +84,22 @@ class Negotiator:
         """Bring the estimated weights up to date with what the model remembers, in some worlds."""
         issues = list(self.agenda.open)
         memory = {name: held[rows] for name, held in (self.memory or {}).items()}
-        found = take_worlds(self.strategy.opponent, rows).weights(memory, take_rows(self.public, rows))
+        found = take_worlds(self.strategy.opponent, rows).weights(memory, self.public_read(rows))
         if len(found) > len(self.weights):
             self.weights = np.repeat(self.weights, self.worlds, axis=0)
         place = rows if len(self.weights) > 1 else np.zeros(1, dtype=np.int64)
         self.weights[place[:, None], issues] = found
 
-    def valued_path(self, rows: Whole, brief: Briefing) -> ValuedPath:
-        """Return the draft of the worlds that meet: worked out anew where something was learnt, or values moved."""
-        return self.valued_path_today(rows, brief) if self.moving_issues else self.kept_path(rows)
+    def public_read(self, rows: Whole) -> Array:
+        """Return the other side's public table in some worlds, for a model that reads it; else an empty one."""
+        return take_rows(self.public, rows) if getattr(self.strategy.opponent, "reads_public", True) else NO_TABLE
+
+    def valued_path(self, rows: Whole, brief: Briefing, places: Whole | None = None) -> ValuedPath:
+        """Return the path with its values in the worlds `rows`, which are all that meet or some `places` of them.
+
+        It is worked out anew where something was learnt, or where values moved.
+        """
+        return self.valued_path_today(rows, brief, places) if self.moving_issues else self.kept_path(rows)
 
     def kept_path(self, rows: Whole) -> ValuedPath:
         """Return the draft of some worlds where no values move: worked out anew where something was learnt."""
@@ -101,12 +112,13 @@ class Negotiator:
             self.path_cache.store(stale, ValuedPath(way, *found[1:], scaled))
         return self.path_cache.take(rows)
 
-    def valued_path_today(self, rows: Whole, brief: Briefing) -> ValuedPath:
-        """Return the draft of the worlds that meet, in which issues that move daily are walked anew.
+    def valued_path_today(self, rows: Whole, brief: Briefing, places: Whole | None = None) -> ValuedPath:
+        """Return the draft of worlds that meet, in which issues that move daily are walked anew.
 
         One that is off the table is not walked: it adds what its level without a deal is worth today.
         """
-        tables, scaled = (brief.own, brief.other, brief.rows), self.scaled_weights(rows)
+        met = brief.rows if places is None else brief.table_rows(places)
+        tables, scaled = (brief.own, brief.other, met), self.scaled_weights(rows)
         start, source, target, order, mine, theirs = walk_today(
             self.steps, self.first_values, rows, tables, self.moving_walks(), self.order_weights(rows), scaled
         )
@@ -115,6 +127,8 @@ class Negotiator:
     def moving_walks(self) -> Whole:
         """Return where the walks of the issues that move begin, and their levels; see `walk_today`."""
         agenda = self.agenda
+        if not self.moving_issues:
+            return np.zeros((0, 4), dtype=np.int64)
         counts = [len(agenda.issues[i].levels) if i in agenda.open else 0 for i in self.moving_issues]
         at = np.searchsorted(self.steps.issue, self.moving_issues)
         return np.stack([self.moving_issues, at, counts, agenda.lapsed[list(self.moving_issues)]], axis=1)
@@ -126,16 +140,16 @@ class Negotiator:
 
     def take_stance(self, rows: Whole, brief: Briefing, serving: Whole) -> Stance:
         """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
-        draft = self.valued_path(rows, brief)
+        draft = PathAhead(self, rows, brief)
         view, first = self.sight(rows, brief, draft)
         target = self.bid(rows, view, serving)
         self.offer_memory.target[rows], self.offer_memory.news[rows] = target, False
         return Stance(view, np.maximum(target, brief.authority), draft, brief, first)
 
-    def sight(self, rows: Whole, brief: Briefing, draft: ValuedPath) -> tuple[View, Whole]:
+    def sight(self, rows: Whole, brief: Briefing, draft: PathAhead) -> tuple[View, Whole]:
         """Return what it sees at today's meeting, and the position on its path at which its demands begin."""
-        first = take_worlds(self.strategy.opening, rows).first_demand(draft.theirs, brief.other_reserve)
-        return observe(self, rows, brief, draft, first), first
+        first, value = first_demand(self.strategy.opening, draft)
+        return observe(self, rows, draft, value), first
 
     def scaled_weights(self, rows: Whole) -> Array:
         """Return the weights, scaled so that all issues on the table together span what they do in public."""
@@ -173,14 +187,12 @@ class Negotiator:
 
         own, other   its own doubt and the other side's that a signature holds
         """
-        brief, mine, theirs = (
-            stance.briefing,
-            take_rows(stance.valued_path.mine, places),
-            take_rows(stance.valued_path.theirs, places),
-        )
-        most = value_asked(self, rows, brief, stance.valued_path.scaled_weights, places)
+        brief, demand = stance.briefing, stance.demand[places]  # at least the authority
+        if own is None and other is None and getattr(self.strategy.offer, "best_on_path", False):
+            return best_on_path(stance.valued_path, places, demand)
+        valued, most = stance.valued_path.only(places), stance.valued_path.most_asked(places)
+        mine, theirs = valued.mine, valued.theirs
         permitted = within(theirs, np.less_equal, most + TIE)
-        demand = stance.demand[places]  # at least the authority; doubt may lower what it is compared with
         allowed = permitted & within(mine, np.greater_equal, demand - TIE)
         if own is not None:
             mine, allowed = values_in_doubt(mine, permitted, demand, brief.authority[places], own, places)
@@ -188,7 +200,7 @@ class Negotiator:
             theirs = discount_value(theirs, brief.other_reserve[places][:, None], other.belief_at(allowed))
         weighs = self.strategy.offer.enumerates  # such a rule goes through whole tables
         options = Options(
-            path=stance.valued_path.path.only(places),
+            path=valued.path,
             mine=mine,
             theirs=theirs,
             allowed=allowed,
@@ -227,7 +239,8 @@ class Negotiator:
                 has_before=self.offer_memory.offers[rows] > 0,
                 count=self.offer_memory.offers[rows],
                 elapsed=self.elapsed[rows],
-                public=take_rows(self.public, rows),
+                public=self.public_read(rows),
+                at_stake=take_rows(self.at_stake, rows),
             )
             memory = self.memory or {}
             learnt = take_worlds(self.strategy.opponent, rows).hear({k: v[rows] for k, v in memory.items()}, heard)

@@ -7,10 +7,13 @@ import numpy as np
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.briefing import Briefing
 from sim.bargaining.negotiator.offer_memory import OfferMemory
-from sim.bargaining.negotiator.path_cache import ValuedPath
+from sim.bargaining.negotiator.path_ahead import PathAhead, first_livable, own_value_at, value_of_best
 from sim.bargaining.payoffs import package_value
+from sim.bargaining.rules import OpeningRule
 from sim.bargaining.view import PathView, View
-from sim.core.worlds import Array, Whole, all_nan, ordered_sum, take_rows
+from sim.core.worlds import Array, Whole, all_nan, ordered_sum, take_rows, take_worlds
+
+NO_VALUES: Array = np.zeros((1, 0))  # along a path, for rules that do not read it
 
 
 class Observer(Protocol):
@@ -31,10 +34,10 @@ class Observer(Protocol):
         """Return the value of the best package worth less than a demand, (worlds,)."""
 
 
-def observe(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath, first: Whole) -> View:
-    """Return what a delegation may know, for the worlds that meet; `first`, the position its demands begin at."""
-    said = party.offer_memory
-    best = np.maximum(first_demand(draft.mine, brief, first), brief.reserve)
+def observe(party: Observer, rows: Whole, draft: PathAhead, first: Array) -> View:
+    """Return what a delegation may know, for the worlds that meet; `first`, the value its demands begin at."""
+    said, brief = party.offer_memory, draft.brief
+    best = np.maximum(first, brief.reserve)
     return View(
         best=best,
         worst=least_package_value(party, rows, brief.own_table) if "worst" in party.wants else all_nan(len(rows)),
@@ -49,17 +52,26 @@ def observe(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath, fi
         belief=brief.belief,
         luck=brief.luck("bid") if "luck" in party.wants else all_nan(len(rows)),
         next_lower=party.next_lower_value(brief, np.fmin(said.last_demand[rows], best)),
-        path=path_view(party, rows, brief, draft),
+        path=path_view(party, rows, draft),
         history=said.history(rows),
         outlook=brief.outlook,
     )
 
 
-def first_demand(mine: Array, brief: Briefing, first: Whole) -> Array:
-    """Return the own value of the package at which demands begin, (worlds,); the reserve where there is none."""
-    place = np.maximum(first, 0)
-    found = mine[0, place] if len(mine) == 1 else np.take_along_axis(mine, place[:, None], axis=1)[:, 0]
-    return np.where(first >= 0, found, brief.reserve)
+def first_demand(opening: OpeningRule, draft: PathAhead) -> tuple[Whole, Array]:
+    """Return the position on a path at which demands begin, -1 where there is none, and the own value, (worlds,) each.
+
+    Where there is none it is the reserve.
+    """
+    brief, begins = draft.brief, getattr(opening, "begins_at", "")
+    if begins == "own best":
+        return np.zeros(len(draft.rows), dtype=np.int64), value_of_best(draft)
+    if begins == "livable":
+        first, value = first_livable(draft, brief.other_reserve)
+    else:
+        first = take_worlds(opening, draft.rows).first_demand(draft.theirs, brief.other_reserve)
+        value = own_value_at(draft.mine, first)
+    return first, np.where(first >= 0, value, brief.reserve)
 
 
 def least_package_value(party: Observer, rows: Whole, own: Array) -> Array:
@@ -74,27 +86,16 @@ def least_package_value(party: Observer, rows: Whole, own: Array) -> Array:
     return np.asarray(np.broadcast_to(found, (len(rows),)))
 
 
-def path_view(party: Observer, rows: Whole, brief: Briefing, draft: ValuedPath) -> PathView:
+def path_view(party: Observer, rows: Whole, draft: PathAhead) -> PathView:
     """Return what a delegation knows of the packages and of the last offers."""
-    said, every = party.offer_memory, np.arange(len(rows))
+    said, every, brief = party.offer_memory, np.arange(len(rows)), draft.brief
     own = given = claimed = all_nan(len(rows))
     if "path.tabled" in party.wants:
         last, tabled = said.last_own[rows], said.tabled[rows]
         own = np.where(tabled, package_value(brief.own, last, brief.table_rows(every)), np.nan)
         given = np.where(tabled, brief.estimated_value(draft.scaled_weights, last, every), np.nan)
     if "path.received" in party.wants:
-        most = value_asked(party, rows, brief, draft.scaled_weights, every)
+        most = draft.most_asked(every)
         claimed = np.where(np.isfinite(most), most, np.nan)
-    return PathView(draft.mine, draft.theirs, brief.other_reserve, own, given, claimed)
-
-
-def value_asked(party: Observer, rows: Whole, brief: Briefing, scaled: Array, places: Whole) -> Array:
-    """Return the estimated value to the other of its own last offer, (worlds,), inf before one.
-
-    The worlds are the `places` of those that meet, which are `rows` of all.
-    """
-    return np.where(
-        party.offer_memory.offers[rows] > 0,
-        brief.estimated_value(scaled, party.offer_memory.last_received[rows], places),
-        np.inf,
-    )
+    mine, theirs = (draft.mine, draft.theirs) if "path" in party.wants else (NO_VALUES, NO_VALUES)
+    return PathView(mine, theirs, brief.other_reserve, own, given, claimed)

@@ -26,6 +26,7 @@ class Anchored:
     width: Worlds = parameter("what their steps count against steps on other issues", "ratio", low=0, high=1)
 
     keeps_order: ClassVar[bool] = False
+    begins_at: ClassVar[str] = "own best"
 
     def __post_init__(self) -> None:
         inside = np.greater(self.width, 0) & np.less_equal(self.width, 1)

@@ -20,6 +20,7 @@ class OwnBest:
     """Open with the best package of all for oneself."""
 
     keeps_order: ClassVar[bool] = True
+    begins_at: ClassVar[str] = "own best"
 
     def first_demand(self, theirs: Array, other_reserve: Array) -> Whole:
         """Return the position on the path at which demands begin, (worlds,): that of the own best."""

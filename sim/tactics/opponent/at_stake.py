@@ -17,7 +17,11 @@ def issues_at_stake(public: Array) -> Flags:
 
 def scale_to_mean_one(weights: Array, public: Array) -> Array:
     """Return weights, (worlds, issues), scaled to mean 1 over the issues at stake; 1 for the others."""
-    stake = issues_at_stake(public)
+    return scale_where_at_stake(weights, issues_at_stake(public))
+
+
+def scale_where_at_stake(weights: Array, stake: Flags) -> Array:
+    """Return weights, (worlds, issues), scaled to mean 1 over some issues; 1 for the others."""
     total, count = ordered_sum(np.where(stake, weights, 0.0)), np.maximum(stake.sum(axis=1), 1)
     mean = np.where(total > 0, total / count, 1.0)
     return np.where(stake, weights / mean[:, None], 1.0)

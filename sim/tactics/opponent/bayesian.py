@@ -68,6 +68,7 @@ class Bayesian:
 
     learns: ClassVar[bool] = True
     knows: ClassVar[bool] = False
+    reads_public: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         inside = np.greater_equal(self.rate, 0) & np.less_equal(self.rate, 1)

@@ -18,6 +18,7 @@ class Fixed:
 
     learns: ClassVar[bool] = False
     knows: ClassVar[bool] = False
+    reads_public: ClassVar[bool] = True
 
     def begin(self, worlds: int, public: Array) -> dict[str, Array]:
         """Return the memory before any offer: none."""

@@ -19,13 +19,16 @@ from sim.bargaining.view import ReceivedOffer
 from sim.core.backend import has_kernel
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Flags, Worlds
-from sim.tactics.opponent.at_stake import scale_to_mean_one
+from sim.tactics.opponent.at_stake import issues_at_stake, scale_where_at_stake
 
 
 @has_kernel("learning")
-def grow_weights(held: Array, stayed: Flags, has_before: Flags, public: Array, step: Array) -> Array:
-    """Return the weights after an offer, (worlds, issues); `stayed` where a level is that of the offer before."""
-    grown = scale_to_mean_one(np.where(stayed, held + step[:, None], held), public)
+def grow_weights(held: Array, stayed: Flags, has_before: Flags, stake: Flags, step: Array) -> Array:
+    """Return the weights after an offer, (worlds, issues); `stayed` where a level is that of the offer before.
+
+    stake (worlds or 1, issues), where levels differ in public worth.
+    """
+    grown = scale_where_at_stake(np.where(stayed, held + step[:, None], held), stake)
     return np.where(has_before[:, None], grown, held)
 
 
@@ -37,6 +40,7 @@ class Frequency:
 
     learns: ClassVar[bool] = True
     knows: ClassVar[bool] = False
+    reads_public: ClassVar[bool] = False
 
     def begin(self, worlds: int, public: Array) -> dict[str, Array]:
         """Return the memory before any offer: weight 1 on each issue."""
@@ -46,7 +50,8 @@ class Frequency:
         """Return the memory after an offer."""
         held = memory["weight"]
         step = np.broadcast_to(np.asarray(self.step, dtype=float), len(held))
-        return {"weight": grow_weights(held, heard.offer == heard.before, heard.has_before, heard.public, step)}
+        stake = issues_at_stake(heard.public) if heard.at_stake is None else heard.at_stake
+        return {"weight": grow_weights(held, heard.offer == heard.before, heard.has_before, stake, step)}
 
     def weights(self, memory: dict[str, Array], public: Array) -> Array:
         """Return the weights, (worlds, issues), of mean 1."""

@@ -34,6 +34,7 @@ class Smith:
 
     learns: ClassVar[bool] = True
     knows: ClassVar[bool] = False
+    reads_public: ClassVar[bool] = True
 
     def begin(self, worlds: int, public: Array) -> dict[str, Array]:
         """Return the memory before any offer: how often each level came, (worlds, issues, levels)."""

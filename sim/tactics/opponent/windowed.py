@@ -58,6 +58,7 @@ class Windowed:
 
     learns: ClassVar[bool] = True
     knows: ClassVar[bool] = False
+    reads_public: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         require("window", self.window, self.window >= 1, "must be at least 1")
