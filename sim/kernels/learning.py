@@ -14,20 +14,24 @@ def grow_weights(held: Any, stayed: Any, has_before: Any, stake: Any, step: Any)
     return _grow_weights(_plain(held), *flags, _plain(step))
 
 
+@compile_for()
+def _grow(held: Any, found: Any, w: int, stayed: Any, at_stake: Any, at: int, step: float) -> None:
+    """Write the weights of a world after an offer: `stayed` where an issue's level is that of the offer before."""
+    total, count = -0.0, 0
+    for i in range(held.shape[1]):
+        found[w, i] = held[w, i] + step if stayed[i] else held[w, i]
+        total += found[w, i] if at_stake[at, i] else 0.0
+        count += at_stake[at, i]
+    mean = total / max(count, 1) if total > 0 else 1.0
+    for i in range(held.shape[1]):
+        found[w, i] = found[w, i] / mean if at_stake[at, i] else 1.0
+
+
 @compile_for("(f8[:,::1], b1[:,::1], b1[::1], b1[:,::1], f8[::1])")
 def _grow_weights(held: Any, stayed: Any, has_before: Any, at_stake: Any, step: Any) -> Any:
     """Return the weights after an offer, (worlds, issues)."""
-    worlds, issues = held.shape
     found = held.copy()
-    for w in range(worlds):
-        if not has_before[w]:
-            continue
-        total, count, stake = -0.0, 0, at_stake[w if len(at_stake) > 1 else 0]
-        for i in range(issues):
-            found[w, i] = held[w, i] + step[w] if stayed[w, i] else held[w, i]
-            total += found[w, i] if stake[i] else 0.0
-            count += stake[i]
-        mean = total / max(count, 1) if total > 0 else 1.0
-        for i in range(issues):
-            found[w, i] = found[w, i] / mean if stake[i] else 1.0
+    for w in range(len(held)):
+        if has_before[w]:
+            _grow(held, found, w, stayed[w], at_stake, w if len(at_stake) > 1 else 0, step[w])
     return found

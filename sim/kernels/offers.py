@@ -72,31 +72,36 @@ def _row(held: Any, world: int) -> Any:
 
 @compile_for()
 def _scale(weights: Any, world: int, scale: Any, weight: Any) -> bool:
-    """Write the weights by which a world's steps are valued and put in order; whether all of the latter are above 0."""
+    """Write the weights by which a world's steps are valued, and put in order; whether all of these are above 0."""
     held, factors, ranges, span, places = weights
-    own, factor, widths, good = _row(held, world), _row(factors, world), _row(ranges, world), True
-    total = widths[places[0]] * own[places[0]]
+    h, f = (world if len(held) > 1 else 0), (world if len(factors) > 1 else 0)
+    v, s = (world if len(ranges) > 1 else 0), (world if len(span) > 1 else 0)
+    total, good = ranges[v, places[0]] * held[h, places[0]], True
     for k in range(1, len(places)):
-        total += widths[places[k]] * own[places[k]]
-    ratio = _row(span, world) / total if total > 0 else 1.0
-    for i in range(len(own)):
-        scale[i], weight[i] = own[i] * ratio, own[i] * factor[i]
-    for i in places:
-        good &= weight[i] > 0
+        total += ranges[v, places[k]] * held[h, places[k]]
+    ratio = span[s] / total if total > 0 else 1.0
+    for i in range(len(scale)):
+        scale[i], weight[i] = held[h, i] * ratio, held[h, i] * factors[f, i]
+    for k in range(len(places)):
+        good &= weight[places[k]] > 0
     return good
 
 
 @compile_for()
-def _start(path: Any, r: int, a: Any, b: Any, moving: Any, room: Any) -> Any:
-    """Write where a path starts, and walk the issues that move; whether no step gains anything for oneself."""
-    (level, first, moves), levels, held, walking, only_costs = *room, _row(path[11], r)
-    level[:], first[0][:], first[1][:] = _row(path[2], r), _row(path[9], r), _row(path[10], r)
+def _start(path: Any, tables: Any, w: int, room: Any) -> Any:
+    """Write where a path starts, and walk the issues that move; whether no step gains for oneself, and is in range."""
+    (own, other, met, rows, moving), (level, first, _), levels, held, walking = tables, *room
+    starts, own_first, other_first, r, good = path[2], path[9], path[10], rows[w], True
+    b, c, only_costs = (r if len(own_first) > 1 else 0), (r if len(other_first) > 1 else 0), path[11][r]
+    for i in range(len(level)):
+        level[i], first[0][i], first[1][i] = starts[r, i], own_first[b, i], other_first[c, i]
     if len(moving) > 0:
-        _move(a, b, moving, level, levels, held, first, walking)
+        _move(_row(own, met[w]), _row(other, met[w]), moving, level, levels, held, first, walking)
     for m in range(len(moving)):
+        good &= level[moving[m, 0]] >= 0
         for s in range(moving[m, 1], moving[m, 1] + moving[m, 2] - 1):
             only_costs &= held[1][s] <= 0
-    return only_costs
+    return only_costs, good
 
 
 @compile_for()
@@ -120,11 +125,12 @@ def _asked(table: Any, package: Any, scale: Any) -> float:
 
 @compile_for()
 def _walk_path(path: Any, r: int, held: Any, moves: Any, weights: Any, start: Any, limits: Any, room: Any) -> Any:
-    """Walk a path: return how many steps lead to the best package for the other side, and where it came to, and its own.
+    """Walk a path: return the position of the best package for the other side, and where the walk ends: its position,
+    the own value, and whether the other side has enough.
 
-    The package is within limits: the own value at least `least`, the other's at most `most`; the walk ends once the
-    other's is `enough`, and where all further ones are below `least`, as steps only cost.  `room`: the place of each
-    issue's next step, what it gives per cost, -inf after the last, and the steps taken.  Best is -1 for values out of range.
+    The best is within limits: the own value at least `least`, the other's at most `most`; it is -1 for values out of
+    range.  The walk ends once the other's is `enough`, and where all further ones are below `least`, as steps only
+    cost.  room: each issue's next step, what it gives per cost, -inf after the last, and the steps taken.
     """
     issue, begins, slopes, costs, befores, afters = path[0], path[1], path[5], path[6], path[7], path[8]
     (slope, mine, before, after), (scale, weight), (at, front, taken) = held, weights, room
@@ -167,7 +173,7 @@ def _walk_path(path: Any, r: int, held: Any, moves: Any, weights: Any, start: An
 
 @compile_for()
 def _room(issues: int, steps: int, most: int, moving: Any) -> Any:
-    """Return the room in which a world is worked on: start, levels, steps that move, room to walk them; for the walk."""
+    """Return the room in which a world is worked on: its start, levels and steps that move, and room to walk them."""
     moves = np.zeros(issues, np.bool_)
     for m in range(len(moving)):
         moves[moving[m, 0]] = moving[m, 2] > 0
@@ -191,33 +197,32 @@ def _best_on_path(path: Any, tables: Any, weights: Any, said: Any, demand: Any) 
     found = np.empty((len(demand), issues), np.int64)
     for w in range(len(demand)):
         r = rows[w]
-        b = _row(other, met[w])
-        only_costs = _start(path, r, _row(own, met[w]), b, moving, room)
-        good &= _scale(weights, r, scale, weight)
-        most = _asked(b, said[1][r], scale) if said[0][r] > 0 else np.inf
+        only_costs, tame = _start(path, tables, w, room)
+        good &= _scale(weights, r, scale, weight) and tame
+        most = _asked(other[met[w] if len(other) > 1 else 0], said[1][r], scale) if said[0][r] > 0 else np.inf
         limits = (demand[w] - TIE, most + TIE, np.inf, only_costs)
         best, _, _, _ = _walk_path(path, r, held, moves, (scale, weight), _sums(first, scale), limits, walk)
-        found[w] = level
+        good &= best >= 0
+        for i in range(issues):
+            found[w, i] = level[i]
         for k in range(best):
             s = walk[2][k]
             found[w, issue[s]] = levels[1][s] if moves[issue[s]] else targets[r, s]
-        good &= best >= 0 and level.min() >= 0
     return found, good
 
 
 @compile_for(f"({PATH}, {TABLES}, {WEIGHTS}, f8[::1])")
 def _first_livable(path: Any, tables: Any, weights: Any, reserve: Any) -> Any:
     """Return positions and own values there, (worlds,) each, and whether every world's values are in range."""
-    (own, other, met, rows, moving), count, good = tables, len(path[0]), True
+    (own, _, _, rows, moving), count, good = tables, len(path[0]), True
     issues = own.shape[1]
     room, scale, weight = _room(issues, count, own.shape[2], moving), np.empty(issues), np.empty(issues)
-    (level, first, moves), _, held, _ = room
+    (_, first, moves), _, held, _ = room
     walk = (np.empty(issues, np.int64), np.empty(len(path[1]) - 1), np.empty(count, np.int64))
     place, value = np.empty(len(reserve), np.int64), np.empty(len(reserve))
     for w in range(len(reserve)):
         r = rows[w]
-        _start(path, r, _row(own, met[w]), _row(other, met[w]), moving, room)
-        good &= _scale(weights, r, scale, weight) and level.min() >= 0
+        good &= _start(path, tables, w, room)[1] and _scale(weights, r, scale, weight)
         limits, start = (np.inf, np.inf, reserve[w] - TIE, False), _sums(first, scale)
         _, n, mine, livable = _walk_path(path, r, held, moves, (scale, weight), start, limits, walk)
         place[w], value[w] = (n if livable else -1), mine

@@ -73,10 +73,10 @@ def belief_along(meeting: DoubtfulMeeting, side: int, of_vote: bool, places: Who
     if not of_vote:
         return np.ones(flags.shape)
     track, rows = meeting.track, meeting.rows[places]
-    way, found = meeting.stances[side].path, np.ones(flags.shape)
+    way, found = meeting.stances[side].valued_path.only(places).path, np.ones(flags.shape)
     belief = track.honour(
         np.repeat(rows, np.count_nonzero(flags, axis=1)),
-        lambda table: gains_at(way, table, rows, places, flags, meeting.reserve(table, 1)[places]),
+        lambda table: gains_at(way, table, rows, np.arange(len(rows)), flags, meeting.reserve(table, 1)[places]),
         None,
     )
     if belief is not None:

@@ -64,6 +64,11 @@ class KoreaTrack(Track):
         """Return offers, (worlds, issues), with issues still shut at their level without a deal."""
         return self.values.with_shut_issues(rows, offer)
 
+    @property
+    def shuts_issues(self) -> bool:
+        """Whether some issues are still shut, in any world."""
+        return bool(self.values.shut)
+
     def authority(self, side: int, value: Array, rows: Whole) -> Array:
         """Return the least a side may sign for, (worlds,): Korea's caretaker needs more than its reserve."""
         return value if side == 0 else self.government.floor(value, rows)

@@ -13,6 +13,7 @@ import numpy as np
 from sim.bargaining.negotiator.briefing import Briefing, no_outlook
 from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.payoffs import package_value
+from sim.core.backend import has_kernel
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.doubt import belief_along, side_doubt
@@ -113,24 +114,17 @@ class Meeting:
         name, day = self.track.draw_name(side), self.track.setting.day
         return lambda kind: chance.uniform(f"{name}.{kind}.day{day}")[rows]
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether either side doubts that a signature of today holds."""
+        return any(doubt is not None for doubt in self.doubts)
+
     # --- the exchange -----------------------------------------------------------------------------
 
     def exchange(self, side: int, places: Whole) -> Exchange:
         """Let side 0 (the U.S.) or 1 (the partner) propose in some of the worlds that meet."""
-        proposer, responder = self.track.parties[side], self.track.parties[1 - side]
-        rows, stance, answer = self.rows[places], self.stances[side], self.stances[1 - side]
-        offer = proposer.offer(rows, stance, places, *self.path_doubts(side, places))
-        offer = self.track.with_shut_issues(rows, offer)
-        values = (self.value_to(0, offer, rows), self.value_to(1, offer, rows))
-        compared, worth = zip(*(self.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
-        accepted = responder.accepts(rows, answer, places, compared[1 - side]) & self.may_sign[places]
-        for party, kept, signs in zip(self.stances, values, worth, strict=True):
-            accepted &= signs & (kept >= party.briefing.authority[places] - TIE)  # doubt opens no way below a floor
-        met = compared[side] >= stance.demand[places] - 2 * TIE
-        proposer.count_turn(rows, met, worth[side])
-        responder.receive_offer(rows, offer, values[1 - side])
-        proposer.record_own_offer(rows, offer)
-        return Exchange(side, places, rows, offer, accepted, met, values)
+        package, accepted, met, values = exchange_by_rules(self, side, places)
+        return Exchange(side, places, self.rows[places], package, accepted, met, values)
 
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
@@ -151,3 +145,25 @@ class Meeting:
             return value, np.ones(len(value), dtype=bool)
         belief, prospect = doubt.of_package(self, offer, places), doubt.prospect
         return prospect.comparable(value, belief, places), prospect.worth_signing(value, belief, places)
+
+
+@has_kernel("exchanges")
+def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole, Flags, Flags, tuple[Array, Array]]:
+    """Let a side propose: return the packages, where they are accepted and meet its demand, and their values to both.
+
+    Both sides remember what was said, and the other side learns from it.
+    """
+    proposer, responder = meeting.track.parties[side], meeting.track.parties[1 - side]
+    rows, stance, answer = meeting.rows[places], meeting.stances[side], meeting.stances[1 - side]
+    offer = proposer.offer(rows, stance, places, *meeting.path_doubts(side, places))
+    offer = meeting.track.with_shut_issues(rows, offer)
+    values = (meeting.value_to(0, offer, rows), meeting.value_to(1, offer, rows))
+    compared, worth = zip(*(meeting.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
+    accepted = responder.accepts(rows, answer, places, compared[1 - side]) & meeting.may_sign[places]
+    for party, kept, signs in zip(meeting.stances, values, worth, strict=True):
+        accepted &= signs & (kept >= party.briefing.authority[places] - TIE)  # doubt opens no way below a floor
+    met = compared[side] >= stance.demand[places] - 2 * TIE
+    proposer.count_turn(rows, met, worth[side])
+    responder.receive_offer(rows, offer, values[1 - side])
+    proposer.record_own_offer(rows, offer)
+    return offer, accepted, met, values

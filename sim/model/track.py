@@ -72,6 +72,11 @@ class Track:
         """Return offers, (worlds, issues), with issues that are not open yet at their level without a deal."""
         return offer
 
+    @property
+    def shuts_issues(self) -> bool:
+        """Whether some issues are not open yet, in any world."""
+        return False
+
     def authority(self, side: int, value: Array, rows: Whole) -> Array:
         """Return the least a side may sign for, (worlds,), given what never agreeing is worth to it."""
         return value

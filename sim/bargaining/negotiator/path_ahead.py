@@ -82,8 +82,17 @@ class PathAhead:
         return len(self.party.steps.slope) == 1 or len(self.party.steps.start) == 1
 
     def only(self, places: Whole) -> ValuedPath:
-        """Return the path with its values at some places of the worlds that meet."""
-        if "valued" not in vars(self) and not self.is_shared:
+        """Return the path with its values at some places of the worlds that meet, rising; the last ones are kept."""
+        if len(places) == len(self.rows) or (self.is_shared and "valued" not in vars(self)):
+            return self.valued
+        if "last" not in vars(self) or vars(self)["last"][0] is not places:
+            vars(self)["last"] = places, self.cut(places)
+        found: ValuedPath = vars(self)["last"][1]
+        return found
+
+    def cut(self, places: Whole) -> ValuedPath:
+        """Return the path at some places: of that of all worlds where there is one, else of these alone."""
+        if "valued" not in vars(self):
             return self.party.valued_path(self.rows[places], self.brief, places)
         held = self.valued
         values = (take_rows(part, places) for part in (held.mine, held.theirs, held.scaled_weights))

@@ -41,6 +41,7 @@ class Frequency:
     learns: ClassVar[bool] = True
     knows: ClassVar[bool] = False
     reads_public: ClassVar[bool] = False
+    grows_on_repetition: ClassVar[bool] = True  # what it learns depends on what is repeated alone
 
     def begin(self, worlds: int, public: Array) -> dict[str, Array]:
         """Return the memory before any offer: weight 1 on each issue."""

@@ -1,0 +1,135 @@
+"""Kernel of an offer and its answer, where neither side is in doubt and both go by the common rules.
+
+These are: an offer from the own path, acceptance of what meets the own demand, and an opponent model that does not
+learn, or lets weights grow on what is repeated.  The rule is `sim.model.meeting.exchange_by_rules`.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.core.ties import TIE
+from sim.kernels.compiling import compile_for
+from sim.kernels.learning import _grow
+from sim.kernels.offers import best_on_path
+from sim.kernels.paths import _plain
+
+LIMITS = "UniTuple(f8[::1], 4)"  # the proposer's demand and floor, the responder's
+SAID = "Tuple((i8[::1], i8[::1], i8[:,::1], f8[::1], f8[::1], b1[::1], i8[::1]))"
+HEARD = "Tuple((i8[::1], i8[:,::1], f8[::1], f8[::1], b1[::1]))"
+LEARNT = "Tuple((f8[:,::1], f8[:,::1], b1[:,::1], f8[::1], i8[::1], b1[::1]))"
+
+
+def exchange_by_rules(meeting: Any, side: int, places: Any) -> Any:
+    """Return what is offered, where it is accepted and meets the proposer's demand, and its values to both."""
+    proposer, responder = (meeting.track.parties[place] for place in (side, 1 - side))
+    one, two = (meeting.stances[place] for place in (side, 1 - side))
+    if meeting.in_doubt or meeting.track.shuts_issues or not _is_plain(proposer, responder):
+        return NotImplemented
+    package = best_on_path(one.valued_path, places, one.demand[places])
+    if package is NotImplemented:
+        return NotImplemented
+    limits = (one.demand, one.briefing.authority, two.demand, two.briefing.authority)
+    tables = (_plain(one.briefing.own), _plain(two.briefing.own))
+    said, heard = _said(proposer.offer_memory), _heard(responder.offer_memory)
+    learns = responder.strategy.opponent.learns
+    accepted, met, values = _answer(
+        package, meeting.rows, places, tables, limits, meeting.may_sign, said, heard, learns, _learnt(responder)
+    )
+    return package, accepted, met, values if side == 0 else values[::-1]
+
+
+def _is_plain(proposer: Any, responder: Any) -> bool:
+    """Return whether the rules that are called are those that the kernel stands for."""
+    offers, answers, model = proposer.strategy.offer, responder.strategy.acceptance, responder.strategy.opponent
+    rules = getattr(offers, "best_on_path", False) and getattr(answers, "takes_demand", False)
+    grows = getattr(model, "grows_on_repetition", False) and len(responder.weights) > 1
+    logs = any(party.offer_memory.log is not None for party in (proposer, responder))
+    return rules and (grows or not model.learns) and not logs
+
+
+def _said(memory: Any) -> Any:
+    """Return what a proposer remembers of its own offers."""
+    counts = (memory.turns, memory.fallbacks, memory.last_own)
+    return (*counts, memory.last_demand, memory.target, memory.tabled, memory.made)
+
+
+def _heard(memory: Any) -> Any:
+    """Return what a responder remembers of the other side's offers."""
+    return memory.offers, memory.last_received, memory.received, memory.received_before, memory.news
+
+
+def _learnt(party: Any) -> Any:
+    """Return what a responder's opponent model is made of."""
+    model, weights = party.strategy.opponent, party.weights
+    grown = party.memory["weight"] if model.learns else np.zeros((1, 1))
+    step = np.atleast_1d(np.asarray(model.step if model.learns else 0.0, dtype=float))
+    places = np.array(party.agenda.open)
+    return grown, weights, _plain(party.at_stake, np.bool_), _plain(step), places, party.path_cache.fresh
+
+
+@compile_for()
+def _worth(tables: Any, r: int, packages: Any, k: int) -> float:
+    """Return the value of a package by a table of all worlds, or of one that holds for all."""
+    w = r if len(tables) > 1 else 0
+    found = tables[w, 0, packages[k, 0]]
+    for i in range(1, packages.shape[1]):
+        found += tables[w, i, packages[k, i]]
+    return found
+
+
+@compile_for()
+def _learn(learnt: Any, r: int, before: Any, packages: Any, k: int, has_before: bool, stayed: Any) -> None:
+    """Let a responder's weights grow on the issues on which an offer repeats the one before."""
+    grown, weights, stake, step, places, fresh = learnt
+    if has_before:
+        for j in range(len(places)):
+            stayed[j] = packages[k, places[j]] == before[r, places[j]]
+        at = r if len(stake) > 1 else 0
+        _grow(grown, grown, r, stayed, stake, at, step[r if len(step) > 1 else 0])
+    for j in range(len(places)):
+        weights[r, places[j]] = grown[r, j]
+    fresh[r if len(fresh) > 1 else 0] = False
+
+
+@compile_for(
+    f"(i8[:,::1], i8[::1], i8[::1], UniTuple(f8[:,:,::1], 2), {LIMITS}, b1[::1], {SAID}, {HEARD}, b1, {LEARNT})"
+)
+def _answer(
+    packages: Any,
+    met: Any,
+    places: Any,
+    tables: Any,
+    limits: Any,
+    may: Any,
+    said: Any,
+    heard: Any,
+    learns: bool,
+    learnt: Any,
+) -> Any:
+    """Return where offers are accepted and meet the own demand, and both values, (worlds,) each; both sides remember."""
+    (turns, fallbacks, own_last, own_demand, target, tabled, made), (offers, last, received, earlier, news) = (
+        said,
+        heard,
+    )
+    count, issues = packages.shape
+    accepted, enough = np.empty(count, np.bool_), np.empty(count, np.bool_)
+    one, two, stayed = np.empty(count), np.empty(count), np.empty(issues, np.bool_)
+    for k in range(count):
+        p = places[k]
+        r = met[p]
+        one[k], two[k] = _worth(tables[0], r, packages, k), _worth(tables[1], r, packages, k)
+        floors = one[k] >= limits[1][p] - TIE and two[k] >= limits[3][p] - TIE
+        accepted[k] = two[k] >= limits[2][p] - TIE and floors and may[p]
+        enough[k] = one[k] >= limits[0][p] - 2 * TIE
+        turns[r] += 1
+        fallbacks[r] += not enough[k]
+        if learns:
+            _learn(learnt, r, last, packages, k, offers[r] > 0, stayed)
+        for i in range(issues):
+            last[r, i] = own_last[r, i] = packages[k, i]
+        news[r], earlier[r], received[r] = True, received[r], two[k]
+        own_demand[r], tabled[r] = target[r], True
+        offers[r] += 1
+        made[r] += 1
+    return accepted, enough, (one, two)
