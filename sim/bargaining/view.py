@@ -14,7 +14,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from sim.bargaining.tradeoff import TradeOffPath
 from sim.core.worlds import Array, Flags, Whole, take_rows, take_worlds
 
-PREPARED = ("luck", "next_lower", "worst", "path", "path.tabled", "path.received", "history", "outlook")
+PATHS = ("path.mine", "path.theirs", "path.tabled", "path.received")
+PREPARED = ("luck", "next_lower", "worst", *PATHS, "history", "outlook")
 
 
 @dataclass(frozen=True, eq=False)

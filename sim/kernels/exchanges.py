@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.ties import TIE
 from sim.kernels.compiling import compile_for
 from sim.kernels.learning import _grow
 from sim.kernels.offers import best_on_path
 from sim.kernels.paths import _plain
 
+TIE = 1e-9  # that of sim.core.ties: a test compares them
+
+OFFERED = "i8[:,::1], i8[::1], i8[::1]"  # packages, the worlds that meet, places of these worlds among them
 LIMITS = "UniTuple(f8[::1], 4)"  # the proposer's demand and floor, the responder's
 SAID = "Tuple((i8[::1], i8[::1], i8[:,::1], f8[::1], f8[::1], b1[::1], i8[::1]))"
 HEARD = "Tuple((i8[::1], i8[:,::1], f8[::1], f8[::1], b1[::1]))"
@@ -69,7 +71,7 @@ def _learnt(party: Any) -> Any:
 
 
 @compile_for()
-def _worth(tables: Any, r: int, packages: Any, k: int) -> float:
+def _worth(tables: Any, r: int, packages: Any, k: int) -> Any:
     """Return the value of a package by a table of all worlds, or of one that holds for all."""
     w = r if len(tables) > 1 else 0
     found = tables[w, 0, packages[k, 0]]
@@ -101,17 +103,15 @@ def _answer(
     places: Any,
     tables: Any,
     limits: Any,
-    may: Any,
+    may_sign: Any,
     said: Any,
     heard: Any,
     learns: bool,
     learnt: Any,
 ) -> Any:
-    """Return where offers are accepted and meet the own demand, and both values, (worlds,) each; both sides remember."""
-    (turns, fallbacks, own_last, own_demand, target, tabled, made), (offers, last, received, earlier, news) = (
-        said,
-        heard,
-    )
+    """Return where offers are accepted and meet the own demand, and both values, (worlds,) each; both sides note it."""
+    turns, fallbacks, own_last, own_demand, target, tabled, made = said
+    offers, last, received, earlier, news = heard
     count, issues = packages.shape
     accepted, enough = np.empty(count, np.bool_), np.empty(count, np.bool_)
     one, two, stayed = np.empty(count), np.empty(count), np.empty(issues, np.bool_)
@@ -120,7 +120,7 @@ def _answer(
         r = met[p]
         one[k], two[k] = _worth(tables[0], r, packages, k), _worth(tables[1], r, packages, k)
         floors = one[k] >= limits[1][p] - TIE and two[k] >= limits[3][p] - TIE
-        accepted[k] = two[k] >= limits[2][p] - TIE and floors and may[p]
+        accepted[k] = two[k] >= limits[2][p] - TIE and floors and may_sign[p]
         enough[k] = one[k] >= limits[0][p] - 2 * TIE
         turns[r] += 1
         fallbacks[r] += not enough[k]

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.ties import TIE
 from sim.kernels.compiling import compile_for
-from sim.kernels.paths import _plain
+from sim.kernels.paths import _next_issue, _plain
 from sim.kernels.walks import _best, _move
 
+TIE = 1e-9  # that of sim.core.ties: a test compares them
 # issue, where issues begin; start, source, target; slope, mine, before, after, values of the start; whether steps cost
 PATH = f"Tuple((i8[::1], i8[::1], i8[:,::1], i2[:,::1], i2[:,::1], {', '.join(['f8[:,::1]'] * 6)}, b1[::1]))"
 TABLES = "Tuple((f8[:,:,::1], f8[:,:,::1], i8[::1], i8[::1], i8[:,::1]))"  # own, other, their rows, worlds, moving
@@ -52,11 +52,10 @@ def _held(ahead: Any, places: Any) -> Any:
     rows = ahead.rows if places is None else ahead.rows[places]
     met = brief.table_rows(np.arange(len(ahead.rows)) if places is None else places)
     own, other = party.first_values
-    walks = party.moving_walks()
     levels = (_plain(steps.start, np.int64), steps.source, steps.target)
     values = (steps.slope, steps.mine, steps.before, steps.after, _plain(own), _plain(other))
     path = (steps.issue, steps.begins, *levels, *values, _plain(steps.only_costs, np.bool_))
-    tables = (_plain(brief.own), _plain(brief.other), _plain(met, np.int64), _plain(rows, np.int64), walks)
+    tables = (_plain(brief.own), _plain(brief.other), _plain(met, np.int64), _plain(rows, np.int64), party.walks)
     ranges = (_plain(party.issue_ranges), _plain(party.total_range), np.array(party.agenda.open))
     return path, tables, (_plain(party.weights), _plain(party.slope_factors), *ranges)
 
@@ -90,7 +89,8 @@ def _scale(weights: Any, world: int, scale: Any, weight: Any) -> bool:
 @compile_for()
 def _start(path: Any, tables: Any, w: int, room: Any) -> Any:
     """Write where a path starts, and walk the issues that move; whether no step gains for oneself, and is in range."""
-    (own, other, met, rows, moving), (level, first, _), levels, held, walking = tables, *room
+    own, other, met, rows, moving = tables
+    (level, first, _), levels, held, walking = room
     starts, own_first, other_first, r, good = path[2], path[9], path[10], rows[w], True
     b, c, only_costs = (r if len(own_first) > 1 else 0), (r if len(other_first) > 1 else 0), path[11][r]
     for i in range(len(level)):
@@ -115,7 +115,7 @@ def _sums(first: Any, scale: Any) -> Any:
 
 
 @compile_for()
-def _asked(table: Any, package: Any, scale: Any) -> float:
+def _asked(table: Any, package: Any, scale: Any) -> Any:
     """Return the estimated value to the other side of a package."""
     found = table[0, package[0]] * scale[0]
     for i in range(1, len(package)):
@@ -125,12 +125,11 @@ def _asked(table: Any, package: Any, scale: Any) -> float:
 
 @compile_for()
 def _walk_path(path: Any, r: int, held: Any, moves: Any, weights: Any, start: Any, limits: Any, room: Any) -> Any:
-    """Walk a path: return the position of the best package for the other side, and where the walk ends: its position,
-    the own value, and whether the other side has enough.
+    """Walk a path; return the position that is best for the other side within limits, and where the walk ends.
 
-    The best is within limits: the own value at least `least`, the other's at most `most`; it is -1 for values out of
-    range.  The walk ends once the other's is `enough`, and where all further ones are below `least`, as steps only
-    cost.  room: each issue's next step, what it gives per cost, -inf after the last, and the steps taken.
+    limits: the own value at least `least`, the other's at most `most`; the walk ends once the other's is `enough`, and
+    where all further ones are below `least`, as steps only cost.  The end: its position, the own value, and whether
+    the other's is enough.  -1 for values out of range.  room: each issue's next step, its slope, and the steps taken.
     """
     issue, begins, slopes, costs, befores, afters = path[0], path[1], path[5], path[6], path[7], path[8]
     (slope, mine, before, after), (scale, weight), (at, front, taken) = held, weights, room
@@ -146,15 +145,9 @@ def _walk_path(path: Any, r: int, held: Any, moves: Any, weights: Any, start: An
                 return -1, n, own, False
         elif only_costs and not own >= least:
             break
-        found, best_key = -1, -np.inf
-        for k in range(len(front)):
-            if front[k] > best_key:
-                found, best_key = k, front[k]
-        if found < 0:  # what is left is taken in the order of the issues
-            for k in range(len(front) - 1, -1, -1):
-                found = k if at[k] < begins[k + 1] else found
-            if found < 0:
-                break
+        found = _next_issue(front, at, begins)
+        if found < 0:
+            break
         s = at[found]
         i = issue[s]
         taken[n], n = s, n + 1

@@ -133,6 +133,21 @@ def _values_along(
     return order, own, other
 
 
+@compile_for()
+def _next_issue(front: Any, at: Any, begins: Any) -> int:
+    """Return the place of the issue with the best next step, of equal ones the first; -1 where no step is left.
+
+    front: what the next steps give per cost, -inf after the last; what gives endlessly little is taken in order.
+    """
+    found, best = -1, -np.inf
+    for k in range(len(front)):
+        if front[k] > best:
+            found, best = k, front[k]
+    for k in range(len(front) - 1 if found < 0 else -1, -1, -1):
+        found = k if at[k] < begins[k + 1] else found
+    return found
+
+
 # --- along a path that there is ------------------------------------------------------------------------
 
 

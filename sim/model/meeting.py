@@ -163,7 +163,7 @@ def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole
     for party, kept, signs in zip(meeting.stances, values, worth, strict=True):
         accepted &= signs & (kept >= party.briefing.authority[places] - TIE)  # doubt opens no way below a floor
     met = compared[side] >= stance.demand[places] - 2 * TIE
-    proposer.count_turn(rows, met, worth[side])
+    proposer.offer_memory.count_turn(rows, met, worth[side])
     responder.receive_offer(rows, offer, values[1 - side])
     proposer.record_own_offer(rows, offer)
     return offer, accepted, met, values

@@ -131,8 +131,6 @@ class Track:
         """Return what the names of a side's draws begin with."""
         return f"{self.luck}{DRAW_NAMES[side]}"
 
-    # --- what every track has ----------------------------------------------------------------------
-
     def due(self) -> Flags:
         """Return where a meeting is due today, (worlds,)."""
         if not self.open:
@@ -206,8 +204,6 @@ class Track:
         else:
             us = np.full(len(rows), np.nan if protocol.alternate else float(bool(protocol.us)))
         return np.asarray(us if side == 0 else 1 - us)
-
-    # --- how far apart, and the deadline ------------------------------------------------------------
 
     def both_offered(self, rows: Whole) -> Flags:
         """Return where both sides have made an offer, (worlds,)."""

@@ -96,8 +96,8 @@ def test_a_new_government_starts_the_clock_of_its_world_anew():
 
 def test_turns_are_counted_with_those_that_missed_the_demand_or_were_not_worth_signing():
     held = party(DOMAIN)
-    held.count_turn(np.array([0, 2]), np.array([True, False]), np.array([False, True]))
-    held.count_turn(np.array([2]), np.array([False]), np.array([False]))
+    held.offer_memory.count_turn(np.array([0, 2]), np.array([True, False]), np.array([False, True]))
+    held.offer_memory.count_turn(np.array([2]), np.array([False]), np.array([False]))
     memory = held.offer_memory
     assert (memory.turns.tolist(), memory.fallbacks.tolist(), memory.waits.tolist()) == (
         [1, 0, 2],

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from places import BASELINE
 
+from sim.core.backend import backend_of
 from sim.model.events import apply_peer_deal
 from sim.model.mandates import accrue, hoped_tariff, revalue
 from sim.model.meeting import Meeting
@@ -142,6 +143,7 @@ def test_a_signature_keeps_its_day_its_phase_and_the_day_of_its_vote(day, extend
     model.release()
 
 
+@backend_of("numpy")  # where what a delegation accepts is asked of itself
 def test_an_offer_below_a_floor_is_not_signed_whoever_made_it():
     """Everything else says yes: floors that no package reaches leave every offer unsigned, those of one side too."""
     for side in (0, 1):

@@ -16,7 +16,7 @@ from sim.bargaining.negotiator.doubtful_path import values_in_doubt
 from sim.bargaining.negotiator.observation import first_demand, observe
 from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_ahead import PathAhead, best_on_path
-from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, values_along, walk_today
+from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, moving_walks, values_along, walk_today
 from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.packages import Packages, best_below
@@ -48,6 +48,7 @@ class Negotiator:
     least_values: Array
     public: Array
     at_stake: Flags
+    walks: Whole
 
     def __init__(self, strategy: Strategy, agenda: Agenda, worlds: int, moving: Sequence[int] = ()) -> None:
         self.strategy, self.agenda, self.worlds = strategy, agenda, worlds
@@ -69,6 +70,7 @@ class Negotiator:
     def set_tables(self, own: Array, other: Array) -> None:
         """Work out the walks of all worlds anew: a table has changed; first axis 1 if all share them."""
         self.steps = ConcessionSteps(*walk_issues(own, other, self.agenda))
+        self.walks = moving_walks(self.agenda, self.moving_issues, self.steps)
         self.first_values = level_values(own, self.steps.start).T.copy(), level_values(other, self.steps.start).T.copy()
         self.issue_ranges = other.max(axis=2) - other.min(axis=2)  # of each issue in public
         self.total_range = ordered_sum(self.issue_ranges[:, list(self.agenda.open)])
@@ -120,18 +122,9 @@ class Negotiator:
         met = brief.rows if places is None else brief.table_rows(places)
         tables, scaled = (brief.own, brief.other, met), self.scaled_weights(rows)
         start, source, target, order, mine, theirs = walk_today(
-            self.steps, self.first_values, rows, tables, self.moving_walks(), self.order_weights(rows), scaled
+            self.steps, self.first_values, rows, tables, self.walks, self.order_weights(rows), scaled
         )
         return ValuedPath(TradeOffPath(start, order, self.steps.issue, source, target), mine, theirs, scaled)
-
-    def moving_walks(self) -> Whole:
-        """Return where the walks of the issues that move begin, and their levels; see `walk_today`."""
-        agenda = self.agenda
-        if not self.moving_issues:
-            return np.zeros((0, 4), dtype=np.int64)
-        counts = [len(agenda.issues[i].levels) if i in agenda.open else 0 for i in self.moving_issues]
-        at = np.searchsorted(self.steps.issue, self.moving_issues)
-        return np.stack([self.moving_issues, at, counts, agenda.lapsed[list(self.moving_issues)]], axis=1)
 
     def order_weights(self, rows: Whole) -> Array:
         """Return the weights by which steps are put in order, (worlds or 1, issues)."""
@@ -249,13 +242,6 @@ class Negotiator:
             self.update_weights(rows)
             self.path_cache.fresh[rows if len(self.path_cache.fresh) > 1 else 0] = False
         self.offer_memory.receive_offer(rows, offer, value, self.elapsed[rows])
-
-    def count_turn(self, rows: Whole, met: Flags, signable: Flags) -> None:
-        """Count an offer, whether it meets the demand of the day, and whether it is worth signing today."""
-        memory = self.offer_memory
-        memory.turns[rows] += 1
-        memory.fallbacks[rows] += ~met
-        memory.waits[rows] += ~signable
 
     def record_own_offer(self, rows: Whole, offer: Whole) -> None:
         """Put an offer on the table."""

@@ -97,5 +97,5 @@ def path_view(party: Observer, rows: Whole, draft: PathAhead) -> PathView:
     if "path.received" in party.wants:
         most = draft.most_asked(every)
         claimed = np.where(np.isfinite(most), most, np.nan)
-    mine, theirs = (draft.mine, draft.theirs) if "path" in party.wants else (NO_VALUES, NO_VALUES)
+    mine, theirs = (draft.mine, draft.theirs) if {"path.mine", "path.theirs"} & party.wants else (NO_VALUES, NO_VALUES)
     return PathView(mine, theirs, brief.other_reserve, own, given, claimed)

@@ -65,6 +65,12 @@ class OfferMemory:
         self.tabled[rows] = True
         self.made[rows] += 1
 
+    def count_turn(self, rows: Whole, met: Flags, signable: Flags) -> None:
+        """Count an own offer, whether it meets the demand of the day, and whether it is worth signing today."""
+        self.turns[rows] += 1
+        self.fallbacks[rows] += ~met
+        self.waits[rows] += ~signable
+
     def history(self, rows: Whole) -> History:
         """Return the history of some worlds; empty unless it is kept."""
         if self.log is None:

@@ -31,10 +31,7 @@ class PathOwner(Protocol):
     slope_factors: Array
     issue_ranges: Array
     total_range: Array
-    moving_issues: tuple[int, ...]
-
-    def moving_walks(self) -> Whole:
-        """Return where the walks of the issues that move begin, and their levels; see `walk_today`."""
+    walks: Whole
 
     def scaled_weights(self, rows: Whole) -> Array:
         """Return the weights by which the other side's public table is multiplied, (worlds or 1, issues)."""
@@ -133,10 +130,9 @@ def value_of_best(ahead: PathAhead) -> Array:
     """Return the own value of the own best package, (worlds that meet or 1,)."""
     party, brief = ahead.party, ahead.brief
     first = take_rows(party.first_values[0], ahead.rows)
-    walks = party.moving_walks() if len(party.moving_issues) else np.zeros((0, 4), dtype=np.int64)
-    if len(walks):
+    if len(party.walks):
         first = first.copy()
-    for place, _, count, level in walks:
+    for place, _, count, level in party.walks:
         own = brief.own[:, place] if brief.rows is None else take_rows(brief.own[:, place], brief.rows)
         first[:, place] = own[:, :count].max(axis=1) if count else own[:, level]
     return ordered_sum(first)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.bargaining.agenda import Agenda
 from sim.bargaining.concessions import issue_concessions
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath
 from sim.core.backend import has_kernel
@@ -84,6 +85,14 @@ def walk_today(
         steps.replace_issue(place, found)
         first[0][:, place], first[1][:, place] = found.mine[:, 0], found.theirs[:, 0]
     return steps.start, steps.source, steps.target, *values_along(steps, first, None, weights, scaled)
+
+
+def moving_walks(agenda: Agenda, issues: Sequence[int], steps: ConcessionSteps) -> Whole:
+    """Return where the walks of issues that move begin, and their levels, (issues that move, 4); see `walk_today`."""
+    if not len(issues):
+        return np.zeros((0, 4), dtype=np.int64)
+    counts = [len(agenda.issues[i].levels) if i in agenda.open else 0 for i in issues]
+    return np.stack([issues, np.searchsorted(steps.issue, issues), counts, agenda.lapsed[list(issues)]], axis=1)
 
 
 class PathCache:
