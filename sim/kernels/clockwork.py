@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_for, compile_into_loops
 
 TIE = 1e-9  # that of sim.core.ties: a test compares them
 SIDE = "f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], i8"  # mine, theirs, what it is worth to both, asked, begin
@@ -18,7 +18,7 @@ def play_by_clock(sides: Any, demands: Any, authority: Any, asked: Any, first: i
     return _play_by_clock(*us, *korea, demands, authority, asked.copy(), first)
 
 
-@compile_for()
+@compile_into_loops
 def _best(mine: Any, theirs: Any, least: float, most: float, begin: int) -> int:
     """Return the first place whose values meet the limits; the own best where none does."""
     for k in range(len(mine)):
@@ -27,7 +27,7 @@ def _best(mine: Any, theirs: Any, least: float, most: float, begin: int) -> int:
     return begin
 
 
-@compile_for()
+@compile_into_loops
 def _offer(held: Any, begin: int, today: Any, other_today: Any, limits: Any) -> Any:
     """Return the place of an offer, and whether it is taken."""
     (mine, theirs, own, other), (authority, other_authority, asked) = held, limits

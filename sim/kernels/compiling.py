@@ -15,9 +15,22 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 def compile_for(*signatures: str) -> Callable[[Loop], Loop]:
     """Compile a loop for arrays of some types, with IEEE arithmetic in the order written, and without the lock."""
+    return _compile(list(signatures) or None)
+
+
+def compile_into_loops(part: Loop) -> Loop:
+    """Compile a part of loops, for whatever arrays they hand in: it is written into them, and must make no arrays.
+
+    So references to arrays are not counted at each call, which would take longer than most parts do.
+    """
+    return _compile(None, _nrt=False, forceinline=True)(part)
+
+
+def _compile(signatures: list[str] | None, **more: bool) -> Callable[[Loop], Loop]:
+    """Return what compiles a function."""
     njit: Any = numba.njit
     decorate: Callable[[Loop], Loop] = njit(
-        list(signatures) or None, cache=True, nogil=True, error_model="numpy", fastmath=False
+        signatures, cache=True, nogil=True, error_model="numpy", fastmath=False, **more
     )
     return decorate
 

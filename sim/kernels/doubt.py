@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compile_for
+from sim.kernels.compiling import attempt, compile_for, compile_into_loops
 
 TIE = 1e-9  # that of sim.core.ties: a test compares them
 STEPS = "i8[:,::1], i8[:,::1], i8[::1], i2[:,::1], i2[:,::1]"  # start, order, issue, source, target of a path
@@ -85,7 +85,7 @@ def _weigh(wins: Any, rows: Any, curves: Any, places: Any) -> Any:
     return found
 
 
-@compile_for()
+@compile_into_loops
 def _walk(start: Any, order: Any, issue: Any, source: Any, target: Any, table: Any, steps: Any, values: Any) -> None:
     """Put one world's values by its table, (issues, levels), after each of the first steps into `values`."""
     first = table[0, start[0]]
@@ -99,7 +99,7 @@ def _walk(start: Any, order: Any, issue: Any, source: Any, target: Any, table: A
         values[j + 1] = total + first
 
 
-@compile_for()
+@compile_into_loops
 def _meet(mine: Any, reserve: Any, theirs: Any, other_reserve: Any) -> Any:
     """Return the first position at which the larger share given is least, and whether both could live with any."""
     low, other_low = reserve - TIE, other_reserve - TIE

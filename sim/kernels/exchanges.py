@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_for, compile_into_loops
 from sim.kernels.learning import _grow
 from sim.kernels.offers import best_on_path
 from sim.kernels.paths import _plain
@@ -70,7 +70,7 @@ def _learnt(party: Any) -> Any:
     return grown, weights, _plain(party.at_stake, np.bool_), _plain(step), places, party.path_cache.fresh
 
 
-@compile_for()
+@compile_into_loops
 def _worth(tables: Any, r: int, packages: Any, k: int) -> Any:
     """Return the value of a package by a table of all worlds, or of one that holds for all."""
     w = r if len(tables) > 1 else 0
@@ -80,18 +80,18 @@ def _worth(tables: Any, r: int, packages: Any, k: int) -> Any:
     return found
 
 
-@compile_for()
-def _learn(learnt: Any, r: int, before: Any, packages: Any, k: int, has_before: bool, stayed: Any) -> None:
+@compile_into_loops
+def _learn(
+    r: int, grown: Any, weights: Any, stake: Any, step: Any, places: Any, before: Any, packages: Any, k: int,
+    has_before: bool, stayed: Any,
+) -> None:  # fmt: skip
     """Let a responder's weights grow on the issues on which an offer repeats the one before."""
-    grown, weights, stake, step, places, fresh = learnt
     if has_before:
         for j in range(len(places)):
-            stayed[j] = packages[k, places[j]] == before[r, places[j]]
-        at = r if len(stake) > 1 else 0
-        _grow(grown, grown, r, stayed, stake, at, step[r if len(step) > 1 else 0])
+            stayed[0, j] = packages[k, places[j]] == before[r, places[j]]
+        _grow(grown, r, stayed, 0, stake, r if len(stake) > 1 else 0, step[r if len(step) > 1 else 0])
     for j in range(len(places)):
         weights[r, places[j]] = grown[r, j]
-    fresh[r if len(fresh) > 1 else 0] = False
 
 
 @compile_for(
@@ -112,20 +112,23 @@ def _answer(
     """Return where offers are accepted and meet the own demand, and both values, (worlds,) each; both sides note it."""
     turns, fallbacks, own_last, own_demand, target, tabled, made = said
     offers, last, received, earlier, news = heard
+    grown, weights, stake, step, issues_open, fresh = learnt
+    (us, own), (least, floor, other_least, other_floor) = tables, limits
     count, issues = packages.shape
     accepted, enough = np.empty(count, np.bool_), np.empty(count, np.bool_)
-    one, two, stayed = np.empty(count), np.empty(count), np.empty(issues, np.bool_)
+    one, two, stayed = np.empty(count), np.empty(count), np.empty((1, issues), np.bool_)
     for k in range(count):
         p = places[k]
         r = met[p]
-        one[k], two[k] = _worth(tables[0], r, packages, k), _worth(tables[1], r, packages, k)
-        floors = one[k] >= limits[1][p] - TIE and two[k] >= limits[3][p] - TIE
-        accepted[k] = two[k] >= limits[2][p] - TIE and floors and may_sign[p]
-        enough[k] = one[k] >= limits[0][p] - 2 * TIE
+        one[k], two[k] = _worth(us, r, packages, k), _worth(own, r, packages, k)
+        floors = one[k] >= floor[p] - TIE and two[k] >= other_floor[p] - TIE
+        accepted[k] = two[k] >= other_least[p] - TIE and floors and may_sign[p]
+        enough[k] = one[k] >= least[p] - 2 * TIE
         turns[r] += 1
         fallbacks[r] += not enough[k]
         if learns:
-            _learn(learnt, r, last, packages, k, offers[r] > 0, stayed)
+            _learn(r, grown, weights, stake, step, issues_open, last, packages, k, offers[r] > 0, stayed)
+            fresh[r if len(fresh) > 1 else 0] = False
         for i in range(issues):
             last[r, i] = own_last[r, i] = packages[k, i]
         news[r], earlier[r], received[r] = True, received[r], two[k]

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
-from sim.kernels.paths import _next_issue, _plain
+from sim.kernels.compiling import compile_for, compile_into_loops
+from sim.kernels.paths import _copy, _next_issue, _plain
 from sim.kernels.walks import _best, _move
 
 TIE = 1e-9  # that of sim.core.ties: a test compares them
@@ -61,119 +61,99 @@ def _held(ahead: Any, places: Any) -> Any:
 
 
 # --- one world -----------------------------------------------------------------------------------------------
+# What is called for each world is given arrays one by one: a tuple of them would cost more than the call.
 
 
-@compile_for()
-def _row(held: Any, world: int) -> Any:
-    """Return the row of a world in an array; one whose first axis is 1 holds for every world."""
-    return held[world if len(held) > 1 else 0]
-
-
-@compile_for()
-def _scale(weights: Any, world: int, scale: Any, weight: Any) -> bool:
+@compile_into_loops
+def _scale(r: int, weights: Any, factors: Any, ranges: Any, span: Any, places: Any, found: Any) -> bool:
     """Write the weights by which a world's steps are valued, and put in order; whether all of these are above 0."""
-    held, factors, ranges, span, places = weights
-    h, f = (world if len(held) > 1 else 0), (world if len(factors) > 1 else 0)
-    v, s = (world if len(ranges) > 1 else 0), (world if len(span) > 1 else 0)
-    total, good = ranges[v, places[0]] * held[h, places[0]], True
+    h, f = (r if len(weights) > 1 else 0), (r if len(factors) > 1 else 0)
+    v, s = (r if len(ranges) > 1 else 0), (r if len(span) > 1 else 0)
+    total, good = ranges[v, places[0]] * weights[h, places[0]], True
     for k in range(1, len(places)):
-        total += ranges[v, places[k]] * held[h, places[k]]
+        total += ranges[v, places[k]] * weights[h, places[k]]
     ratio = span[s] / total if total > 0 else 1.0
-    for i in range(len(scale)):
-        scale[i], weight[i] = held[h, i] * ratio, held[h, i] * factors[f, i]
+    for i in range(found.shape[1]):
+        found[0, i], found[1, i] = weights[h, i] * ratio, weights[h, i] * factors[f, i]
     for k in range(len(places)):
-        good &= weight[places[k]] > 0
+        good &= found[1, places[k]] > 0
     return good
 
 
-@compile_for()
-def _start(path: Any, tables: Any, w: int, room: Any) -> Any:
-    """Write where a path starts, and walk the issues that move; whether no step gains for oneself, and is in range."""
-    own, other, met, rows, moving = tables
-    (level, first, _), levels, held, walking = room
-    starts, own_first, other_first, r, good = path[2], path[9], path[10], rows[w], True
-    b, c, only_costs = (r if len(own_first) > 1 else 0), (r if len(other_first) > 1 else 0), path[11][r]
-    for i in range(len(level)):
-        level[i], first[0][i], first[1][i] = starts[r, i], own_first[b, i], other_first[c, i]
-    if len(moving) > 0:
-        _move(_row(own, met[w]), _row(other, met[w]), moving, level, levels, held, first, walking)
+@compile_into_loops
+def _only_costs(moving: Any, held: Any) -> bool:
+    """Return whether no step of an issue that moves gains anything for oneself."""
+    costs = True
     for m in range(len(moving)):
-        good &= level[moving[m, 0]] >= 0
         for s in range(moving[m, 1], moving[m, 1] + moving[m, 2] - 1):
-            only_costs &= held[1][s] <= 0
-    return only_costs, good
+            costs &= held[1, s] <= 0
+    return costs
 
 
-@compile_for()
-def _sums(first: Any, scale: Any) -> Any:
-    """Return the own value and the estimated value to the other side of the package that a path starts from."""
-    mine, theirs = first[0][0], first[1][0] * scale[0]
-    for i in range(1, len(scale)):
-        mine += first[0][i]
-        theirs += first[1][i] * scale[i]
-    return mine, theirs
-
-
-@compile_for()
-def _asked(table: Any, package: Any, scale: Any) -> Any:
+@compile_into_loops
+def _asked(table: Any, b: int, packages: Any, r: int, scale: Any) -> float:
     """Return the estimated value to the other side of a package."""
-    found = table[0, package[0]] * scale[0]
-    for i in range(1, len(package)):
-        found += table[i, package[i]] * scale[i]
+    found: float = table[b, 0, packages[r, 0]] * scale[0, 0]
+    for i in range(1, packages.shape[1]):
+        found += table[b, i, packages[r, i]] * scale[0, i]
     return found
 
 
-@compile_for()
-def _walk_path(path: Any, r: int, held: Any, moves: Any, weights: Any, start: Any, limits: Any, room: Any) -> Any:
+@compile_into_loops
+def _sums(first: Any, scale: Any) -> Any:
+    """Return the own value and the estimated value to the other side of the package that a path starts from."""
+    mine, theirs = first[0, 0], first[1, 0] * scale[0, 0]
+    for i in range(1, first.shape[1]):
+        mine += first[0, i]
+        theirs += first[1, i] * scale[0, i]
+    return mine, theirs
+
+
+@compile_into_loops
+def _walk_path(
+    r: int, issue: Any, begins: Any, slope: Any, mine: Any, before: Any, after: Any, held: Any, moves: Any,
+    scale: Any, at: Any, front: Any, taken: Any, first: Any, least: float, most: float, enough: float, costs: bool,
+) -> Any:  # fmt: skip
     """Walk a path; return the position that is best for the other side within limits, and where the walk ends.
 
     limits: the own value at least `least`, the other's at most `most`; the walk ends once the other's is `enough`, and
-    where all further ones are below `least`, as steps only cost.  The end: its position, the own value, and whether
-    the other's is enough.  -1 for values out of range.  room: each issue's next step, its slope, and the steps taken.
+    where all further ones are below `least`, where steps only cost.  The end: its position, the own value, and whether
+    the other's is enough.  -1 for values out of range.  at, front, taken: next steps, their slopes, the steps taken.
     """
-    issue, begins, slopes, costs, befores, afters = path[0], path[1], path[5], path[6], path[7], path[8]
-    (slope, mine, before, after), (scale, weight), (at, front, taken) = held, weights, room
-    (own_first, first), (least, most, enough, only_costs) = start, limits
-    own, value, total, other_total, n, best, top = own_first, first, -0.0, -0.0, 0, 0, -np.inf
+    own_first, other_first = _sums(first, scale)
+    own, value, total, other_total, n, best, top = own_first, other_first, -0.0, -0.0, 0, 0, -np.inf
     for k in range(len(front)):
         s, i = begins[k], issue[begins[k]]
-        at[k], front[k] = s, (slope[s] if moves[i] else slopes[r, s]) * weight[i]
+        at[k], front[k] = s, (held[0, s] if moves[i] else slope[r, s]) * scale[1, i]
     while not value >= enough:
         if own >= least and value <= most:
             best, top = (n, value) if value > top else (best, top)
             if not value > -np.inf:
                 return -1, n, own, False
-        elif only_costs and not own >= least:
+        elif costs and not own >= least:
             break
         found = _next_issue(front, at, begins)
         if found < 0:
             break
         s = at[found]
-        i = issue[s]
-        taken[n], n = s, n + 1
+        i, taken[n], n = issue[s], s, n + 1
         if moves[i]:
-            total += mine[s]
-            other_total += after[s] * scale[i] - before[s] * scale[i]
+            total += held[1, s]
+            other_total += held[3, s] * scale[0, i] - held[2, s] * scale[0, i]
         else:
-            total += costs[r, s]
-            other_total += afters[r, s] * scale[i] - befores[r, s] * scale[i]
-        own, value = total + own_first, other_total + first
-        s += 1
-        at[found] = s
-        front[found] = (slope[s] if moves[i] else slopes[r, s]) * weight[i] if s < begins[found + 1] else -np.inf
+            total += mine[r, s]
+            other_total += after[r, s] * scale[0, i] - before[r, s] * scale[0, i]
+        own, value, at[found] = total + own_first, other_total + other_first, s + 1
+        left = s + 1 < begins[found + 1]
+        front[found] = (held[0, s + 1] if moves[i] else slope[r, s + 1]) * scale[1, i] if left else -np.inf
     return best, n, own, value >= enough
 
 
-@compile_for()
-def _room(issues: int, steps: int, most: int, moving: Any) -> Any:
-    """Return the room in which a world is worked on: its start, levels and steps that move, and room to walk them."""
-    moves = np.zeros(issues, np.bool_)
+@compile_into_loops
+def _flag_moving(moving: Any, moves: Any) -> None:
+    """Write which issues are walked anew, (issues,), all false before."""
     for m in range(len(moving)):
         moves[moving[m, 0]] = moving[m, 2] > 0
-    start = (np.empty(issues, np.int64), (np.empty(issues), np.empty(issues)), moves)
-    levels = (np.empty(steps, np.int16), np.empty(steps, np.int16))
-    held = (np.empty(steps), np.empty(steps), np.empty(steps), np.empty(steps))
-    return start, levels, held, (np.empty(most), np.empty(most), np.empty(most))
 
 
 # --- many worlds ---------------------------------------------------------------------------------------------
@@ -182,58 +162,70 @@ def _room(issues: int, steps: int, most: int, moving: Any) -> Any:
 @compile_for(f"({PATH}, {TABLES}, {WEIGHTS}, Tuple((i8[::1], i8[:,::1])), f8[::1])")
 def _best_on_path(path: Any, tables: Any, weights: Any, said: Any, demand: Any) -> Any:
     """Return packages, (worlds, issues), and whether every world's values are in range."""
-    (own, other, met, rows, moving), issue, targets, good = tables, path[0], path[4], True
-    issues, count = own.shape[1], len(issue)
-    room, scale, weight = _room(issues, count, own.shape[2], moving), np.empty(issues), np.empty(issues)
-    (level, first, moves), levels, held, _ = room
-    walk = (np.empty(issues, np.int64), np.empty(len(path[1]) - 1), np.empty(count, np.int64))
+    issue, begins, start, _, target, slope, mine, before, after, own_first, other_first, costs = path
+    (own, other, met, rows, moving), (believed, factors, ranges, span, places), (offers, asked) = tables, weights, said
+    issues, steps, good, moves = own.shape[1], len(issue), True, np.zeros(own.shape[1], np.bool_)
+    level, first, scale = np.empty(issues, np.int64), np.empty((2, issues)), np.empty((2, issues))
+    levels, held, room = np.empty((2, steps), np.int16), np.empty((4, steps)), np.empty((3, own.shape[2]))
+    at, front, taken = np.empty(len(begins) - 1, np.int64), np.empty(len(begins) - 1), np.empty(steps, np.int64)
     found = np.empty((len(demand), issues), np.int64)
+    _flag_moving(moving, moves)
     for w in range(len(demand)):
-        r = rows[w]
-        only_costs, tame = _start(path, tables, w, room)
-        good &= _scale(weights, r, scale, weight) and tame
-        most = _asked(other[met[w] if len(other) > 1 else 0], said[1][r], scale) if said[0][r] > 0 else np.inf
-        limits = (demand[w] - TIE, most + TIE, np.inf, only_costs)
-        best, _, _, _ = _walk_path(path, r, held, moves, (scale, weight), _sums(first, scale), limits, walk)
+        r, a, b = rows[w], (met[w] if len(own) > 1 else 0), (met[w] if len(other) > 1 else 0)
+        _copy(r, start, own_first, other_first, level, first)
+        good &= _move(own, a, other, b, moving, level, levels, held, first, room)
+        good &= _scale(r, believed, factors, ranges, span, places, scale)
+        most = _asked(other, b, asked, r, scale) if offers[r] > 0 else np.inf
+        best, _, _, _ = _walk_path(
+            r, issue, begins, slope, mine, before, after, held, moves, scale, at, front, taken, first,
+            demand[w] - TIE, most + TIE, np.inf, costs[r] and _only_costs(moving, held),
+        )  # fmt: skip
         good &= best >= 0
         for i in range(issues):
             found[w, i] = level[i]
         for k in range(best):
-            s = walk[2][k]
-            found[w, issue[s]] = levels[1][s] if moves[issue[s]] else targets[r, s]
+            s = taken[k]
+            found[w, issue[s]] = levels[1, s] if moves[issue[s]] else target[r, s]
     return found, good
 
 
 @compile_for(f"({PATH}, {TABLES}, {WEIGHTS}, f8[::1])")
 def _first_livable(path: Any, tables: Any, weights: Any, reserve: Any) -> Any:
     """Return positions and own values there, (worlds,) each, and whether every world's values are in range."""
-    (own, _, _, rows, moving), count, good = tables, len(path[0]), True
-    issues = own.shape[1]
-    room, scale, weight = _room(issues, count, own.shape[2], moving), np.empty(issues), np.empty(issues)
-    (_, first, moves), _, held, _ = room
-    walk = (np.empty(issues, np.int64), np.empty(len(path[1]) - 1), np.empty(count, np.int64))
+    issue, begins, start, _, _, slope, mine, before, after, own_first, other_first, _ = path
+    (own, other, met, rows, moving), (believed, factors, ranges, span, places) = tables, weights
+    issues, steps, good, moves = own.shape[1], len(issue), True, np.zeros(own.shape[1], np.bool_)
+    level, first, scale = np.empty(issues, np.int64), np.empty((2, issues)), np.empty((2, issues))
+    levels, held, room = np.empty((2, steps), np.int16), np.empty((4, steps)), np.empty((3, own.shape[2]))
+    at, front, taken = np.empty(len(begins) - 1, np.int64), np.empty(len(begins) - 1), np.empty(steps, np.int64)
     place, value = np.empty(len(reserve), np.int64), np.empty(len(reserve))
+    _flag_moving(moving, moves)
     for w in range(len(reserve)):
-        r = rows[w]
-        good &= _start(path, tables, w, room)[1] and _scale(weights, r, scale, weight)
-        limits, start = (np.inf, np.inf, reserve[w] - TIE, False), _sums(first, scale)
-        _, n, mine, livable = _walk_path(path, r, held, moves, (scale, weight), start, limits, walk)
-        place[w], value[w] = (n if livable else -1), mine
+        r, a, b = rows[w], (met[w] if len(own) > 1 else 0), (met[w] if len(other) > 1 else 0)
+        _copy(r, start, own_first, other_first, level, first)
+        good &= _move(own, a, other, b, moving, level, levels, held, first, room)
+        good &= _scale(r, believed, factors, ranges, span, places, scale)
+        _, n, at_end, livable = _walk_path(
+            r, issue, begins, slope, mine, before, after, held, moves, scale, at, front, taken, first,
+            np.inf, np.inf, reserve[w] - TIE, False,
+        )  # fmt: skip
+        place[w], value[w] = (n if livable else -1), at_end
     return place, value, good
 
 
 @compile_for(f"({PATH}, {TABLES})")
 def _value_of_best(path: Any, tables: Any) -> Any:
     """Return it, (worlds,)."""
-    own, _, met, rows, moving = tables
-    found, first = np.empty(len(rows)), np.empty(own.shape[1])
+    (own, _, met, rows, moving), first = tables, path[9]
+    found, values = np.empty(len(rows)), np.empty(own.shape[1])
     for w in range(len(rows)):
-        first[:] = _row(path[9], rows[w])
-        table = _row(own, met[w])
+        r, a = (rows[w] if len(first) > 1 else 0), (met[w] if len(own) > 1 else 0)
+        for i in range(len(values)):
+            values[i] = first[r, i]
         for m in range(len(moving)):
-            i, _, count, kept = moving[m]
-            first[i] = table[i, _best(table[i], count) if count > 0 else kept]
-        found[w] = first[0]
-        for i in range(1, len(first)):
-            found[w] += first[i]
+            i, count = moving[m, 0], moving[m, 2]
+            values[i] = own[a, i, _best(own, a, i, count) if count > 0 else moving[m, 3]]
+        found[w] = values[0]
+        for i in range(1, len(values)):
+            found[w] += values[i]
     return found

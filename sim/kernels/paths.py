@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_for, compile_into_loops
 
 STEPS = "i8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1]"  # issue, four of steps, two first
 PATH = "i8[:,::1], i8[:,::1], i8[::1], i2[:,::1], i2[:,::1]"  # start, order, issue, source, target
@@ -59,47 +59,77 @@ def _plain(values: Any, kind: Any = np.float64) -> Any:
 # --- order and values --------------------------------------------------------------------------------
 
 
-@compile_for()
-def _order(key: Any, order: Any, ranked: Any) -> None:
-    """Put the steps of a world in order of their keys: of equal ones the first first, nan at the end."""
+@compile_into_loops
+def _order(key: Any, order: Any, w: int, ranked: Any) -> None:
+    """Put the steps of a world in order of their keys, largest first: of equal ones the first first, nan at the end."""
     last = 0
-    for step in range(len(key)):
-        this = key[step]
-        if this < np.inf:
+    for step in range(len(ranked)):
+        this = key[0, step]
+        if this > -np.inf:
             place = last
-            while place > 0 and ranked[place - 1] > this:
-                ranked[place], order[place] = ranked[place - 1], order[place - 1]
+            while place > 0 and ranked[place - 1] < this:
+                ranked[place], order[w, place] = ranked[place - 1], order[w, place - 1]
                 place -= 1
-            ranked[place], order[place] = this, step
+            ranked[place], order[w, place] = this, step
             last += 1
-    for step in range(len(key)):
-        if key[step] == np.inf:
-            order[last] = step
+    for step in range(len(ranked)):
+        if key[0, step] == -np.inf:
+            order[w, last] = step
             last += 1
-    for step in range(len(key)):
-        if key[step] != key[step]:
-            order[last] = step
+    for step in range(len(ranked)):
+        if key[0, step] != key[0, step]:
+            order[w, last] = step
             last += 1
 
 
-@compile_for()
-def _value(issue: Any, held: Any, first: Any, weight: Any, scale: Any, found: Any, room: Any) -> None:
-    """Write order and values of a world, given one row of its steps, and room for them."""
-    (slope, mine, before, after), (order, own, other), (key, ranked) = held, found, room
+@compile_into_loops
+def _copy(r: int, start: Any, first_own: Any, first_other: Any, level: Any, first: Any) -> None:
+    """Copy the start of a world's path, (issues,), and both sides' values of it, (2, issues)."""
+    c, a = (r if len(start) > 1 else 0), (r if len(first_own) > 1 else 0)
+    b = r if len(first_other) > 1 else 0
+    for i in range(len(level)):
+        level[i], first[0, i], first[1, i] = start[c, i], first_own[a, i], first_other[b, i]
+
+
+@compile_into_loops
+def _copy_steps(r: int, slope: Any, mine: Any, before: Any, after: Any, held: Any) -> None:
+    """Copy a world's steps: slope, mine, before and after, (4, steps)."""
+    for s in range(held.shape[1]):
+        held[0, s], held[1, s], held[2, s], held[3, s] = slope[r, s], mine[r, s], before[r, s], after[r, s]
+
+
+@compile_into_loops
+def _value(
+    w: int,
+    issue: Any,
+    held: Any,
+    first: Any,
+    weights: Any,
+    scaled: Any,
+    order: Any,
+    own: Any,
+    other: Any,
+    ranked: Any,
+) -> None:
+    """Write order and values of a world, given its steps, (4, steps), and values of its start, (2, issues).
+
+    Slopes become what steps are put in order by, values of the other side before them what they change for it.
+    """
+    g, h = (w if len(weights) > 1 else 0), (w if len(scaled) > 1 else 0)
     for s in range(len(issue)):
-        key[s] = -(slope[s] * weight[issue[s]])
-    _order(key, order, ranked)
-    for s in range(len(issue)):
-        key[s] = after[s] * scale[issue[s]] - before[s] * scale[issue[s]]
-    mine_first, theirs_first = first[0][0], first[1][0] * scale[0]
-    for i in range(1, len(first[0])):
-        mine_first += first[0][i]
-        theirs_first += first[1][i] * scale[i]
-    total, other_total, own[0], other[0] = -0.0, -0.0, mine_first, theirs_first
+        i = issue[s]
+        held[0, s] = held[0, s] * weights[g, i]
+        held[2, s] = held[3, s] * scaled[h, i] - held[2, s] * scaled[h, i]
+    _order(held, order, w, ranked)
+    mine, theirs = first[0, 0], first[1, 0] * scaled[h, 0]
+    for i in range(1, first.shape[1]):
+        mine += first[0, i]
+        theirs += first[1, i] * scaled[h, i]
+    total, other_total, own[w, 0], other[w, 0] = -0.0, -0.0, mine, theirs
     for k in range(len(issue)):
-        total += mine[order[k]]
-        other_total += key[order[k]]
-        own[k + 1], other[k + 1] = total + mine_first, other_total + theirs_first
+        total += held[1, order[w, k]]
+        other_total += held[2, order[w, k]]
+        own[w, k + 1], other[w, k + 1] = total + mine, other_total + theirs
 
 
 @compile_for(f"({STEPS}, i8[::1], i8, f8[:,::1], f8[:,::1])")
@@ -117,23 +147,24 @@ def _values_along(
     scaled: Any,
 ) -> Any:
     """Return order, (worlds, steps), and both sides' values, (worlds, steps + 1) each."""
-    steps = len(issue)
+    steps, issues = len(issue), first_own.shape[1]
     order, own, other = (
         np.empty((count, steps), np.int64),
         np.empty((count, steps + 1)),
         np.empty((count, steps + 1)),
     )
-    room = (np.empty(steps), np.empty(steps))
+    held, first, ranked = np.empty((4, steps)), np.empty((2, issues)), np.empty(steps)
     for w in range(count):
         r = rows[w] if len(slope) > 1 else 0
         a, b = (rows[w] if len(first_own) > 1 else 0), (rows[w] if len(first_other) > 1 else 0)
-        weight, scale = weights[w if len(weights) > 1 else 0], scaled[w if len(scaled) > 1 else 0]
-        held, first = (slope[r], mine[r], before[r], after[r]), (first_own[a], first_other[b])
-        _value(issue, held, first, weight, scale, (order[w], own[w], other[w]), room)
+        for i in range(issues):
+            first[0, i], first[1, i] = first_own[a, i], first_other[b, i]
+        _copy_steps(r, slope, mine, before, after, held)
+        _value(w, issue, held, first, weights, scaled, order, own, other, ranked)
     return order, own, other
 
 
-@compile_for()
+@compile_into_loops
 def _next_issue(front: Any, at: Any, begins: Any) -> int:
     """Return the place of the issue with the best next step, of equal ones the first; -1 where no step is left.
 

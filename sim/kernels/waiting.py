@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compile_for
+from sim.kernels.compiling import attempt, compile_for, compile_into_loops
 
 AHEAD = "f8[:], f8[:], f8[:], f8[:], f8[:], f8[:]"  # the fields of TimeAhead
 
@@ -32,7 +32,7 @@ def _no_deal_value_in(paused: Any, lapsed: Any, rows: Any, left: Any, horizon: A
     return found
 
 
-@compile_for()
+@compile_into_loops
 def _average(paused: Any, lapsed: Any, rest: Any, horizon: Any, calm: Any, late: Any) -> Any:
     """Return the average of `paused` for calm days, then `lapsed` until day late, then the rest."""
     first, second = min(calm, horizon), min(late, horizon)

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
-from sim.kernels.paths import STEPS, _plain, _value
+from sim.kernels.compiling import compile_for, compile_into_loops
+from sim.kernels.paths import STEPS, _copy, _copy_steps, _plain, _value
 
 TAME = 1e150  # values below it have differences and slopes that are numbers
 
@@ -36,72 +36,71 @@ def walk_issues(own: Any, other: Any, agenda: Any) -> Any:
 # --- one walk ----------------------------------------------------------------------------------------------
 
 
-@compile_for()
-def _best(values: Any, count: int) -> int:
-    """Return the first of the largest values, none of them nan."""
+@compile_into_loops
+def _best(table: Any, w: int, i: int, count: int) -> int:
+    """Return the first of the best levels of an issue in a world; no value may be nan."""
     found = 0
     for k in range(1, count):
-        if values[k] > values[found]:
+        if table[w, i, k] > table[w, i, found]:
             found = k
     return found
 
 
-@compile_for()
-def _tame(values: Any, count: int) -> bool:
-    """Return whether all values are numbers, and so small that their differences and slopes are."""
+@compile_into_loops
+def _tame(table: Any, w: int, i: int, count: int) -> bool:
+    """Return whether all values of an issue are numbers, and so small that their differences and slopes are."""
     tame = True
     for k in range(count):
-        tame &= abs(values[k]) < TAME
+        tame &= abs(table[w, i, k]) < TAME
     return tame
 
 
-@compile_for()
+@compile_into_loops
 def _slope(run: float, rise: float) -> float:
     """Return rise over run; what costs nothing is infinitely good, or bad if it gives nothing."""
     return rise / run if run > 0 else (np.inf if rise > 0 else -np.inf)
 
 
-@compile_for()
-def _pool(cost: Any, gain: Any, steps: int, slope: Any, best: Any) -> None:
-    """Write the pooled slopes of the first steps of a walk."""
+@compile_into_loops
+def _pool(steps: int, held: Any, at: int, room: Any) -> None:
+    """Write the pooled slopes of the steps of a walk from column `at` on; room: cost, gain, and a row to work in."""
     rises = False
     for s in range(steps):
-        slope[s] = _slope(cost[s + 1] - cost[s], gain[s + 1] - gain[s])
+        held[0, at + s] = _slope(room[0, s + 1] - room[0, s], room[1, s + 1] - room[1, s])
+        room[2, s] = -np.inf
     for s in range(1, steps):
-        rises |= slope[s] > slope[s - 1]
+        rises |= held[0, at + s] > held[0, at + s - 1]
     if not rises:
         return
-    best[:steps] = -np.inf
     for j in range(steps, 0, -1):
-        for i in range(j):
-            best[i] = max(best[i], _slope(cost[j] - cost[i], gain[j] - gain[i]))
         least = np.inf
         for i in range(j):
-            least = min(least, best[i])
-        slope[j - 1] = least
+            room[2, i] = max(room[2, i], _slope(room[0, j] - room[0, i], room[1, j] - room[1, i]))
+            least = min(least, room[2, i])
+        held[0, at + j - 1] = least
 
 
-@compile_for()
-def _walk(own: Any, other: Any, count: int, levels: Any, held: Any, at: int, room: Any) -> int:
-    """Write the steps of an issue, from column `at` on, given both sides' values of its levels; return its start.
+@compile_into_loops
+def _walk(own: Any, a: int, other: Any, b: int, i: int, count: int, levels: Any, held: Any, at: int, room: Any) -> int:
+    """Write the steps of an issue in a world, from column `at` on; return its start, -1 for values beyond slopes.
 
-    It is -1 where a value is beyond what slopes can be worked out of.
+    own, other   tables, of which rows a and b count
+    levels, held (2, steps) source and target; (4, steps) slope, mine, before, after
     """
-    (source, target), (slope, mine, before, after), (cost, gain, best) = levels, held, room
-    begin, end = _best(own, count), _best(other, count)
-    if not (_tame(own, count) and _tame(other, count)):
+    begin, end = _best(own, a, i, count), _best(other, b, i, count)
+    if not (_tame(own, a, i, count) and _tame(other, b, i, count)):
         return -1
     length, sign, last = abs(end - begin), (1 if end > begin else -1), begin
     for k in range(count):
         level = begin + sign * min(k, length)
-        cost[k], gain[k] = own[begin] - own[level], other[level]
+        room[0, k], room[1, k] = own[a, i, begin] - own[a, i, level], other[b, i, level]
         if k > 0:
-            source[at + k - 1], target[at + k - 1] = last, level
-            mine[at + k - 1] = own[level] - own[last]
-            before[at + k - 1], after[at + k - 1] = other[last], other[level]
+            s = at + k - 1
+            levels[0, s], levels[1, s], held[0, s] = last, level, -np.inf
+            held[1, s] = own[a, i, level] - own[a, i, last]
+            held[2, s], held[3, s] = other[b, i, last], other[b, i, level]
         last = level
-    slope[at + length : at + count - 1] = -np.inf
-    _pool(cost, gain, length, slope[at : at + length], best)
+    _pool(length, held, at, room)
     return begin
 
 
@@ -116,29 +115,40 @@ def _walk_issues(own: Any, other: Any, places: Any, counts: Any, fixed: Any) -> 
     source, target = np.empty((worlds, steps), np.int16), np.empty((worlds, steps), np.int16)
     slope, mine = np.empty((worlds, steps)), np.empty((worlds, steps))
     before, after = np.empty((worlds, steps)), np.empty((worlds, steps))
-    most = own.shape[2]
-    room = (np.empty(most), np.empty(most), np.empty(most))
+    levels, held, room = np.empty((2, steps), np.int16), np.empty((4, steps)), np.empty((3, own.shape[2]))
     for w in range(worlds):
-        start[w] = fixed
         a, b, at = (w if len(own) > 1 else 0), (w if len(other) > 1 else 0), 0
-        levels, held = (source[w], target[w]), (slope[w], mine[w], before[w], after[w])
-        for place, i in enumerate(places):
-            start[w, i] = _walk(own[a, i], other[b, i], counts[place], levels, held, at, room)
+        for i in range(issues):
+            start[w, i] = fixed[i]
+        for place in range(len(places)):
+            i = places[place]
+            start[w, i] = _walk(own, a, other, b, i, counts[place], levels, held, at, room)
             at += counts[place] - 1
+        for s in range(steps):
+            source[w, s], target[w, s], slope[w, s] = levels[0, s], levels[1, s], held[0, s]
+            mine[w, s], before[w, s], after[w, s] = held[1, s], held[2, s], held[3, s]
     return start, source, target, slope, mine, before, after
 
 
 # --- the steps of today --------------------------------------------------------------------------------------
 
 
-@compile_for()
-def _move(own: Any, other: Any, moving: Any, start: Any, levels: Any, held: Any, first: Any, room: Any) -> None:
-    """Walk the issues that move anew, in one world; one off the table is worth what its level is worth today."""
+@compile_into_loops
+def _move(
+    own: Any, a: int, other: Any, b: int, moving: Any, start: Any, levels: Any, held: Any, first: Any, room: Any
+) -> bool:
+    """Walk the issues that move anew, in one world; one off the table is worth what its level is worth today.
+
+    Write start, (issues,), steps, and values of the start, (2, issues).  Whether all values are in range.
+    """
+    good = True
     for m in range(len(moving)):
-        i, at, count, level = moving[m]
-        if count > 0:
-            level = start[i] = _walk(own[i], other[i], count, levels, held, at, room)
-        first[0][i], first[1][i] = own[i, level], other[i, level]
+        i, level = moving[m, 0], moving[m, 3]
+        if moving[m, 2] > 0:
+            level = start[i] = _walk(own, a, other, b, i, moving[m, 2], levels, held, moving[m, 1], room)
+            good &= level >= 0
+        first[0, i], first[1, i] = own[a, i, level], other[b, i, level]
+    return good
 
 
 @compile_for(
@@ -165,20 +175,23 @@ def _walk_today(
     scaled: Any,
 ) -> Any:
     """Return start, source, target, order and both sides' values, (worlds, issues, steps or steps + 1) each."""
-    count, steps, issues, most = len(rows), len(issue), start.shape[1], own.shape[2]
+    count, steps, issues = len(rows), len(issue), start.shape[1]
     begin, order = np.empty((count, issues), np.int64), np.empty((count, steps), np.int64)
     left, reached = np.empty((count, steps), np.int16), np.empty((count, steps), np.int16)
-    ours, theirs = np.empty((count, steps + 1)), np.empty((count, steps + 1))
-    held = (np.empty(steps), np.empty(steps), np.empty(steps), np.empty(steps))
-    first, room = (np.empty(issues), np.empty(issues)), (np.empty(most), np.empty(most), np.empty(most))
-    sorting = (np.empty(steps), np.empty(steps))
+    ours, theirs, at_start = np.empty((count, steps + 1)), np.empty((count, steps + 1)), np.empty(issues, np.int64)
+    levels, held, first = np.empty((2, steps), np.int16), np.empty((4, steps)), np.empty((2, issues))
+    room, ranked = np.empty((3, own.shape[2])), np.empty(steps)
     for w in range(count):
         r = rows[w] if len(slope) > 1 else 0
-        begin[w], left[w], reached[w] = start[r], source[r], target[r]
-        held[0][:], held[1][:], held[2][:], held[3][:] = slope[r], mine[r], before[r], after[r]
-        first[0][:], first[1][:] = first_own[r], first_other[r]
+        _copy(r, start, first_own, first_other, at_start, first)
+        _copy_steps(r, slope, mine, before, after, held)
+        for s in range(steps):
+            levels[0, s], levels[1, s] = source[r, s], target[r, s]
         a, b = (met[w] if len(own) > 1 else 0), (met[w] if len(other) > 1 else 0)
-        _move(own[a], other[b], moving, begin[w], (left[w], reached[w]), held, first, room)
-        weight, scale = weights[w if len(weights) > 1 else 0], scaled[w if len(scaled) > 1 else 0]
-        _value(issue, held, first, weight, scale, (order[w], ours[w], theirs[w]), sorting)
+        _move(own, a, other, b, moving, at_start, levels, held, first, room)
+        for i in range(issues):
+            begin[w, i] = at_start[i]
+        for s in range(steps):
+            left[w, s], reached[w, s] = levels[0, s], levels[1, s]
+        _value(w, issue, held, first, weights, scaled, order, ours, theirs, ranked)
     return begin, left, reached, order, ours, theirs
