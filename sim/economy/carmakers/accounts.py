@@ -52,6 +52,35 @@ class QuarterExchangeRate:
         return self.first + self.later_changes / self.days
 
 
+class Book(dict[str, Array]):
+    """A quarter's items by name, each of the shape of an entry."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether a day has been entered."""
+        return bool(self)
+
+    def add(self, items: dict[str, Array]) -> None:
+        """Add a day's items."""
+        for name, value in items.items():
+            if name in self:
+                self[name] += value  # in place: a book's arrays are its own
+            else:
+                self[name] = value.copy(order="K")
+
+    def stacked(self, makers: int, worlds: int) -> Array:
+        """Return all of ITEMS in one array, (items, makers, worlds), for a day to be added to, or to be written to it.
+
+        What is added to it is added to the book, of which it holds the entries from now on.
+        """
+        whole, shape = next(iter(self.values())).base if self else None, (len(ITEMS), makers, worlds)
+        if whole is not None and whole.shape == shape and all(held.base is whole for held in self.values()):
+            return whole
+        whole = np.stack([self[name].T for name in ITEMS]) if self else np.empty(shape)
+        self.update({name: held.T for name, held in zip(ITEMS, whole, strict=True)})
+        return whole
+
+
 class Accounts:
     """What days add up to by quarter.
 
@@ -62,25 +91,25 @@ class Accounts:
 
     def __init__(self, shape: int | tuple[int, int]) -> None:
         self.shape = shape
-        self.quarters: dict[str, dict[str, Array]] = {}
+        self.quarters: dict[str, Book] = {}
         self.rates: dict[str, QuarterExchangeRate] = {}
+
+    def open_day(self, day: date, rate: Array) -> Book:
+        """Return the book to which a day's items are to be added; rate, won for a dollar that day, (worlds,)."""
+        quarter = quarter_of(day)
+        self.rates.setdefault(quarter, QuarterExchangeRate(rate, np.zeros_like(rate))).add_day(rate)
+        return self.quarters.setdefault(quarter, Book())
 
     def add_day(self, day: date, items: dict[str, Array], rate: Array) -> None:
         """Add a day's items to its quarter; rate, won for a dollar that day, (worlds,)."""
-        quarter = quarter_of(day)
-        book = self.quarters.setdefault(quarter, {})
-        for name, value in items.items():
-            if name in book:
-                book[name] += value  # in place: a book's arrays are its own
-            else:
-                book[name] = value.copy(order="K")
-        self.rates.setdefault(quarter, QuarterExchangeRate(rate, np.zeros_like(rate))).add_day(rate)
+        self.open_day(day, rate).add(items)
 
     def map_entries(self, change: Callable[[Array], Array], shape: int | tuple[int, int]) -> "Accounts":
         """Return accounts with every entry changed, and so of another shape; exchange rates stay."""
         found = Accounts(shape)
         found.quarters = {
-            quarter: {name: change(value) for name, value in book.items()} for quarter, book in self.quarters.items()
+            quarter: Book((name, change(value)) for name, value in book.items())
+            for quarter, book in self.quarters.items()
         }
         found.rates = self.rates
         return found
