@@ -26,7 +26,7 @@ from sim.kernels.lots import (
 from sim.kernels.makers import MADE, _add_at_home, _enter, _feel, _make, _scale, _sell, _support
 
 BILLION = 1e-6  # of a thousand
-BLOCK = 256  # worlds
+BLOCK = 512  # worlds
 PLACES = "i8[:,::1], i8[:,::1], i8[:,::1], i8[::1]"
 CONSTANTS = "f8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,:,::1], f8[:,:,::1], f8[:,:,::1]"
 TODAY = "f8[::1], f8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[::1], f8[:,:,::1]"
@@ -187,14 +187,13 @@ def _close_books(
 )
 def _lots_day(places: Any, constants: Any, today: Any, kept: Any, found: Any, told: Any) -> None:
     """Live a day, some worlds after others; see lots_day for what is given."""
-    worlds, size = len(today[5]), min(BLOCK, len(today[5]))
-    sold, by_maker, columns = np.empty((len(places[0][0]), size)), np.empty((4, len(told[0]), size)), np.empty((5, size))
+    worlds = len(today[5])
     for first in range(0, worlds, BLOCK):
         here, most = slice(first, min(first + BLOCK, worlds)), min(BLOCK, worlds - first)
         there, figures = here, found[0]
         if first >= found[0][0].shape[2]:
             there, figures = slice(0, most), found[1]
-        room = sold[:, :most], by_maker[:, :, :most], columns[:, :most]
+        room = np.empty((len(places[0][0]), most)), np.empty((4, len(told[0]), most)), np.empty((5, most))
         _sell_cars(here, places, constants, today, room)
         _make_at_home(here, there, places, constants, today, room, figures, told)
         _move_goods(here, there, places, constants, today, kept, room, figures)

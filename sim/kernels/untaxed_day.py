@@ -108,7 +108,7 @@ def _close_books(here: Any, there: Any, constants: Any, today: Any, kept: Any, r
     (numbers, _, begun, _, _, rates, tariff, support), (pressure, supported, _, taken) = today, told
     taken[here] = 0.0
     for m in range(len(korean)):
-        line, figures = korean[m], items[:, m, there]
+        line, figures = korean[m], (items, m, there)
         _pay(rates[line, here], dutiable[line], landed[line], by_maker[3, m], figures)
         value, relief = of_maker[2, m, here], of_maker[3, m, here]
         _pay_for_parts(begun[m], tariff[here], value, relief, by_maker[1, m], figures, taken[here])
@@ -156,8 +156,10 @@ def _land(rate: Any, value: float, wanted: Any, stock: Any, every: Any) -> None:
 
 @compile_for()
 def _pay(rate: Any, value: float, landed: Any, every: Any, figures: Any) -> None:
-    """Enter a maker's cars that landed and the duties on all its lines, bn USD; figures, (12, worlds)."""
-    cars, sent, duty, other = figures[LANDED_CARS], figures[SHIPPED_CARS], figures[DUTY], figures[OTHER_DUTY]
+    """Enter a maker's cars that landed and the duties on all its lines, bn USD; figures, items, which maker's, and where."""
+    items, m, there = figures
+    cars, sent = items[LANDED_CARS, m, there], items[SHIPPED_CARS, m, there]
+    duty, other = items[DUTY, m, there], items[OTHER_DUTY, m, there]
     for w in range(len(rate)):
         cars[w], sent[w] = landed[w], landed[w]
         korean = rate[w] * value * landed[w]
@@ -170,8 +172,10 @@ def _pay_for_parts(
     begun: bool, tariff: Any, value: Any, relief: Any, output: Any, figures: Any, taken: Any
 ) -> None:
     """Enter a maker's duty on parts, where it has begun, and add all its duties to what is taken."""
-    parts, duty, other, owed = figures[PARTS_DUTY], figures[DUTY], figures[OTHER_DUTY], figures[DUTY_PAID]
-    figures[CREDIT], figures[REFUND] = 0.0, 0.0
+    items, m, there = figures
+    parts, duty = items[PARTS_DUTY, m, there], items[DUTY, m, there]
+    other, owed = items[OTHER_DUTY, m, there], items[DUTY_PAID, m, there]
+    items[CREDIT, m, there], items[REFUND, m, there] = 0.0, 0.0
     for w in range(len(tariff)):
         due = tariff[w] / 100 * _larger(value[w] / DAYS_PER_YEAR - relief[w] * (output[w] * BILLION), 0.0)
         parts[w] = due if begun else 0.0
@@ -184,7 +188,8 @@ def _pay_for_parts(
 @compile_for()
 def _settle(margin: Any, every: Any, usual: Any, figures: Any) -> None:
     """Enter a maker's change of profit, bn USD; margin, revenue less cost, and every duty on cars, thousand USD."""
-    change, parts = figures[PROFIT_CHANGE], figures[PARTS_DUTY]
+    items, m, there = figures
+    change, parts = items[PROFIT_CHANGE, m, there], items[PARTS_DUTY, m, there]
     for w in range(len(change)):
         change[w] = (margin[w] - every[w]) * BILLION - usual[w] - parts[w]
 
@@ -193,12 +198,11 @@ def _settle(margin: Any, every: Any, usual: Any, figures: Any) -> None:
 def _untaxed_day(constants: Any, today: Any, kept: Any, found: Any, told: Any) -> None:
     """Live a day, some worlds after others; see untaxed_day for what is given."""
     worlds, makers, lines = len(today[6]), len(told[0]), constants[0].shape[1]
-    by_maker, wanted = np.empty((4, makers, min(BLOCK, worlds))), np.empty((lines, min(BLOCK, worlds)))
     for first in range(0, worlds, BLOCK):
         here, most = slice(first, min(first + BLOCK, worlds)), min(BLOCK, worlds - first)
         there, items = here, found[0]
         if first >= found[0].shape[2]:
             there, items = slice(0, most), found[1]
-        room = by_maker[:, :, :most], wanted[:, :most]
+        room = np.empty((4, makers, most)), np.empty((lines, most))
         _sell_cars(here, there, constants, today, kept[0], room, items, told[2])
         _close_books(here, there, constants, today, kept, room, items, told)

@@ -4,7 +4,7 @@ The model that holds it says what is hoped of the tariff; everything else is the
 and without.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from sim.core.world_groups import WorldGroups
 from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.economy.carmakers import day as makers
+from sim.economy.carmakers.drawn_figures import maker_figures
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.state import CarmakerState
 from sim.economy.carmakers.stock_rules import Lots
@@ -58,6 +59,8 @@ class Industry:
         self.expected_change: dict[str, Array] = {}
         self.names, self.lines = list(parts), held
         self.supported_units = sum(maker.usual_korean_units for maker in held)
+        self.supported_by: list[Any] = [None] * len(self.money)  # what `support` is worked out from
+        self.support: Array  # of an ordinary day, for each Korean-built car
         self.indices_asked: tuple[Any, ...] = (None,) * 6  # what `indices` are of
         self.indices: Array  # of the makers' markets in a day's series
         self.day_done = True  # whether the day whose tariffs are faced has been lived
@@ -105,10 +108,11 @@ class Industry:
 
     def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
-        self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
-        self.tariff = 100 * priced.levels[level]
-        self.split_groups(priced)
-        self.market.set_tariff(priced, self.kinds.of_groups(level))
+        self.talking, self.wait = talking.copy(), wait  # as they stand in the morning
+        if priced is not self.priced or self.supports_anew() or not np.array_equal(level, self.level):
+            self.level, self.tariff = level, 100 * priced.levels[level]
+            self.split_groups(priced)
+            self.market.set_tariff(priced, self.kinds.of_groups(level))
         self.market.sell_day(self.frozen_lines())
         self.day_done = False
 
@@ -161,12 +165,16 @@ class Industry:
         if priced is not self.priced:
             held.append(priced.foreign)
         money = self.support_figures()
-        if any(new is not old for new, old in zip(money, self.money, strict=True)):
+        if self.supports_anew():
             held += money
         origin = self.kinds.split(held)
         self.priced, self.money = priced, money
         if origin is not None:
             self.regroup(origin)
+
+    def supports_anew(self) -> bool:
+        """Return whether what support is worked out from has changed since tariffs did."""
+        return any(new is not old for new, old in zip(self.support_figures(), self.money, strict=True))
 
     def regroup(self, origin: Whole) -> None:
         """Go on with other kinds of worlds, each as one of those before, (kinds,)."""
@@ -181,19 +189,22 @@ class Industry:
             self.trade.closed, self.books = True, self.kinds.copy()
         self.regroup(self.kinds.only(rows))
 
-    def live_day(self) -> None:
-        """Let all makers live the day, once, and enter it into the accounts, up to their last one."""
+    def live_day(self, read: int | None = None) -> None:
+        """Let all makers live the day, once, and enter it into the accounts, up to their last one.
+
+        read: of how many of the first worlds somebody will read more than pressure and support; None, of all.
+        """
         if self.day_done:
             return
-        self.day_done, day, support = True, self.setting.day, self.support_per_car()
-        tariff = self.kinds.of_groups(self.tariff)
-        items = self.trade.live_day(
-            day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of_groups(support)
-        )
-        self.duty_today = items["duty"]
+        self.day_done, day, book = True, self.setting.day, None
         if day <= self.accounts_until:
             rate = self.exchange.rate(self.shared.exchange_rate, day)
-            self.trade.accounts.add_day(self.setting.calendar.date(day), items, rate)
+            book = self.trade.accounts.open_day(self.setting.calendar.date(day), rate)
+        self.trade.read = read if read == 0 or self.kinds.all_distinct else None
+        tariff, support = self.kinds.of_groups(self.tariff), self.support_per_car()
+        support = None if support is None else self.kinds.of_groups(support)
+        items = self.trade.live_day(day, tariff, self.lapsed_tariff, support, book)
+        self.duty_today = items["duty"]
 
     def support_figures(self) -> list[Array]:
         """Return what support is worked out from, (worlds,) each; events may change it."""
@@ -204,9 +215,12 @@ class Industry:
         """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
         if not 0 <= self.setting.day <= self.support_until:
             return None
-        budget, exchange_rate, grant_share = self.support_figures()
-        budget = budget * 1000 / exchange_rate * grant_share
-        return np.asarray(budget / (self.support_until + 1) / self.supported_units)
+        figures = self.support_figures()
+        if any(new is not old for new, old in zip(figures, self.supported_by, strict=True)):
+            budget, exchange_rate, grant_share = self.supported_by = figures
+            budget = budget * 1000 / exchange_rate * grant_share
+            self.support = np.asarray(budget / (self.support_until + 1) / self.supported_units)
+        return self.support
 
     def market_indices(self, names: list[str], worlds: int | None = None) -> Array:
         """Return today's market index of some makers, (makers, worlds), of the first `worlds` or of all."""
@@ -231,19 +245,3 @@ class Industry:
         """Pressure of all makers, by their Korean-built cars, (worlds,)."""
         felt = ordered_sum(self.trade.pressure * self.trade.usual_korean_units)
         return np.asarray(self.kinds.of_worlds(felt / self.supported_units))
-
-
-def maker_figures(parts: Mapping[str, Any], shared: Any) -> list[Array]:
-    """Return all drawn figures of makers that their days depend on, (worlds,) each."""
-    if isinstance(shared.stock, Lots):
-        return [*arrays_in(shared.stock), *arrays_in(shared.parts_credit), *arrays_in(parts)]
-    found = [held for part in parts.values() for held in (part.stock_days, part.replaces)]
-    return found + [held for part in parts.values() if part.parts for held in (part.parts.value, part.parts.relief)]
-
-
-def arrays_in(held: Any) -> list[Array]:
-    """Return all figures in a drawn part of a scenario, (worlds,) each."""
-    if isinstance(held, np.ndarray):
-        return [held]
-    inner = held.values() if isinstance(held, Mapping) else vars(held).values() if hasattr(held, "__dict__") else ()
-    return [array for each in inner for array in arrays_in(each)]
