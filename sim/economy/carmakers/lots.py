@@ -74,7 +74,8 @@ class LotQueue:
 
     def drop_oldest(self) -> None:
         """Let go of the oldest lot where nothing is left of it in any world; the newest stays."""
-        if len(self.amounts) > 1 and not self.amounts[0].any():
+        oldest = self.amounts[0]
+        if len(self.amounts) > 1 and not oldest[:16].any() and not oldest.any():
             self.amounts, self.rates = self.amounts[1:], self.rates[1:]
 
     def enter(self, amount: Array) -> None:
