@@ -27,9 +27,9 @@ from sim.kernels.makers import MADE, _add_at_home, _enter, _feel, _make, _scale,
 
 BILLION = 1e-6  # of a thousand
 BLOCK = 512  # worlds
-PLACES = "i8[:,::1], i8[:,::1], i8[:,::1], i8[::1]"
+PLACES = "i8[:,::1], i8[:,::1], i8[:,::1], i8[::1], i8[:,::1]"
 CONSTANTS = "f8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[:,:,::1], f8[:,:,::1], f8[:,:,::1]"
-TODAY = "f8[::1], f8[::1], f8[:,::1], f8[:,::1], f8[:,::1], f8[::1], f8[::1], f8[:,:,::1]"
+TODAY = "f8[::1], f8[::1], f8[:,::1], f8[:,::1], i8[::1], f8[::1], f8[::1], f8[:,:,::1]"
 STOCKS = "UniTuple(f8[:,::1], 3)"
 STATE = f"{STOCKS}, UniTuple(f8[:,:,::1], 2), f8[:,::1], f8[:,::1], f8[:,::1], f8[:,:,::1]"
 FOUND = "f8[:,:,::1], f8[:,:,::1], f8[:,::1]"
@@ -53,8 +53,8 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
         places,
         constants,
         (
-            *(np.array(numbers, float), state.capacity(day), _lines(room.sold), _lines(room.asked), _lines(rates)),
-            *(_lines(tariff), _lines(support if pays else tariff), refunds),
+            *(np.array(numbers, float), state.capacity(day), _lines(room.sold), _lines(room.asked)),
+            *(queue.goods_alike(), _lines(tariff), _lines(support if pays else tariff), refunds),
         ),
         (
             (_keep(chain, "own"), _keep(chain, "dealers"), _keep(chain, "at_sea")),
@@ -103,10 +103,10 @@ def _figures(state: Any) -> Any:
     goods = np.zeros((3, len(order.lines)), np.int64)
     goods[0], goods[1], goods[2, order.korean] = order.owner, order.lines, 1
     by_world = [state.level, state.trend, aim.speed[:, 0], aim.landing[:, 0], state.credited]
-    by_maker = [state.imported.T, state.replaces.T, arrays.usual_profit.T, state.korean_value.T]
-    by_part = [state.parts_fixed.T, state.parts_each.T, state.direct.T, state.stored.T]
+    by_maker = [state.imported.T, state.replaces.T, arrays.usual_profit.T]
+    by_part = [state.parts_fixed.T, state.parts_each.T, state.direct.T]
     stacked = (np.stack(held) for held in (by_world, by_maker, by_part, [aim.dealers_pull.T, aim.makers_pull.T]))
-    places = (lines, goods, np.stack([arrays.korean, order.korean]), order.parts)
+    places = (lines, goods, np.stack([arrays.korean, order.korean]), order.parts, aim.alike)
     of_maker = np.stack([state.usual_korean_units, state.full_loss])
     state.figures = places, (arrays.price, of_maker, _lines(arrays.cost), _lines(state.customs), *stacked)
     return state.figures
@@ -116,7 +116,7 @@ def _figures(state: Any) -> Any:
 def _sell_cars(here: Any, places: Any, constants: Any, today: Any, room: Any) -> None:
     """Sell all lines; add up margins, and what is built at home, by maker."""
     price, _, cost, _, by_world, _, _, _ = constants
-    (lines, _, _, _), (sold, by_maker, columns), (numbers, _, raw, asked, _, _, _, _) = places, room, today
+    (lines, _, _, _, _), (sold, by_maker, columns), (numbers, _, raw, asked, _, _, _, _) = places, room, today
     by_maker[:3] = 0.0
     _scale(here, numbers[0], by_world, columns[0])
     for line in range(len(price)):
@@ -131,7 +131,7 @@ def _make_at_home(
     here: Any, there: Any, places: Any, constants: Any, today: Any, room: Any, figures: Any, told: Any
 ) -> None:
     """Build Korean cars at home, and earn the credit for all that are."""
-    (price, _, _, _, by_world, of_maker, _, _), (_, _, korean, _), (sold, by_maker, columns) = constants, places, room
+    (price, _, _, _, by_world, of_maker, _, _), (_, _, korean, _, _), (sold, by_maker, columns) = constants, places, room
     numbers, capacity, _, asked, _, tariff, _, _ = today
     for m in range(korean.shape[1]):
         line, made, at_home = korean[0, m], figures[0][MADE, m], by_maker[3, m]
@@ -147,7 +147,7 @@ def _move_goods(
     here: Any, there: Any, places: Any, constants: Any, today: Any, kept: Any, room: Any, figures: Any
 ) -> None:
     """Move all goods to the buyer, and pay and expense the duty on them."""
-    (_, _, _, customs, by_world, _, by_part, pulls), (_, goods, _, parts_of), rates = constants, places, today[4]
+    (_, _, _, customs, by_world, _, by_part, pulls), (_, goods, _, parts_of, alike), rates = constants, places, today[4]
     (sold, by_maker, columns), (_, brought, direct), cars = room, figures, places[1].shape[1]
     for g in range(brought.shape[1]):
         if g < cars:
@@ -155,10 +155,11 @@ def _move_goods(
         else:
             m = parts_of[g - cars]
             _use_parts(g - cars, here, there, by_maker[0, m], by_maker[3, m], by_part, direct, columns[1])
-        _ship(g, here, there, columns[1], pulls, by_world, kept[0], brought)
-        _use_lots(g, here, there, kept[1], rates, brought, columns[2])
+        _ship(g, here, there, columns[1], alike, pulls, by_world, kept[0], brought)
+        _use_lots(g, rates[g], here, there, kept[1], brought, columns[2])
         if g >= cars:
-            _use_at_once(g, here, there, direct[g - cars], rates, brought)
+            newest = kept[1][1][len(kept[1][1]) - 1, rates[g], here]
+            _use_at_once(g, there, direct[g - cars], newest, brought)
 
 
 @compile_for()
@@ -166,19 +167,19 @@ def _close_books(
     here: Any, there: Any, places: Any, constants: Any, today: Any, kept: Any, room: Any, figures: Any, told: Any
 ) -> None:
     """Tell what each maker pays, earns and feels, and enter it into its accounts."""
-    (_, per_maker, _, _, _, of_maker, _, _), (_, goods, korean, parts_of) = constants, places
+    (_, per_maker, _, customs, _, of_maker, _, _), (_, goods, korean, parts_of, _) = constants, places
     (numbers, _, _, _, _, _, support, refunds), (_, by_maker, columns) = today, room
     (_, _, bank, loss, paid, book), (items, brought, _), (pressure, supported, _, _) = kept, figures, told
     for m in range(korean.shape[1]):
         good, full = korean[1, m], per_maker[1, m] * numbers[2] / 100
-        _count_cars(m, good, here, there, of_maker[3, m], brought, items)
+        _count_cars(m, good, here, there, customs[good], brought, items)
         _sum_duties(m, good, there, goods, parts_of, brought, items, columns[3], columns[4])
         _give_back(m, here, there, refunds, items)
         usual = of_maker[2, m, here]
         _settle(m, there, by_maker[1, m], bank[m, here], columns[3], by_maker[2, m], usual, columns[0], items)
         _support(m, here, there, numbers[3], support, per_maker[0, m], items, supported)
         _feel(m, here, there, full, items, loss, paid, pressure)
-        _enter(m, here, there, items, book, numbers[4])
+        _enter(m, here, there, items, book, numbers[4], len(refunds) > 0)
 
 
 @compile_for(

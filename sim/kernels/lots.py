@@ -49,11 +49,11 @@ def _use_parts(
     k: int, here: Any, there: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any
 ) -> None:
     """Use a maker's parts of what it builds at home: some as they land, others from stock."""
-    fixed, each, at_once, stored = by_part[0, k, here], by_part[1, k, here], by_part[2, k, here], by_part[3, k, here]
+    fixed, each, at_once = by_part[0, k, here], by_part[1, k, here], by_part[2, k, here]
     direct = direct[k, there]
     for w in range(len(fixed)):
         used = fixed[w] + each[w] * (home[w] + at_home[w])
-        retail[w] = used * stored[w]
+        retail[w] = used * (1 - at_once[w])
         direct[w] = used * at_once[w]
 
 
@@ -69,7 +69,9 @@ def _take_cars(korean: bool, sold: Any, at_home: Any, customs: Any, retail: Any)
 
 
 @compile_for()
-def _ship(good: int, here: Any, there: Any, retail: Any, pulls: Any, by_world: Any, stocks: Any, brought: Any) -> None:
+def _ship(
+    good: int, here: Any, there: Any, retail: Any, alike: Any, pulls: Any, by_world: Any, stocks: Any, brought: Any
+) -> None:
     """Move one of the goods to the buyer; pulls of dealers and of makers, (2, goods, worlds).
 
     stocks: the makers' own, dealers' and at sea, (goods, worlds) each.
@@ -78,7 +80,7 @@ def _ship(good: int, here: Any, there: Any, retail: Any, pulls: Any, by_world: A
     own, dealers, at_sea = stocks[0][good, here], stocks[1][good, here], stocks[2][good, here]
     speed, landing, dealers_pull, makers_pull = (
         *(by_world[2, here], by_world[3, here]),
-        *(pulls[0, good, here], pulls[1, good, here]),
+        *(pulls[0, alike[0, good], here], pulls[1, alike[1, good], here]),
     )
     for w in range(len(booked)):
         least = retail[w] - dealers[w]
@@ -93,23 +95,26 @@ def _ship(good: int, here: Any, there: Any, retail: Any, pulls: Any, by_world: A
 
 
 @compile_for()
-def _use_lots(good: int, here: Any, there: Any, lots: Any, rates: Any, brought: Any, left: Any) -> None:
-    """Let what lands enter the newest lot, pay its duty, and take what is booked out of the oldest lots first."""
+def _use_lots(good: int, alike: int, here: Any, there: Any, lots: Any, brought: Any, left: Any) -> None:
+    """Let what lands enter the newest lot, pay its duty, and take what is booked out of the oldest lots first.
+
+    alike: another one of the goods that has the same rates, and has been at hand before, or the same.
+    """
     booked, landed = brought[BOOKED, good, there], brought[LANDED, good, there]
     paid, duty = brought[PAID, good, there], brought[EXPENSED, good, there]
     amounts, lot_rates = lots
-    newest, rate = amounts[len(amounts) - 1, good, here], rates[good, here]
+    newest, rate = amounts[len(amounts) - 1, good, here], lot_rates[len(amounts) - 1, alike, here]
     for w in range(len(booked)):
         newest[w] += landed[w]
         paid[w] = landed[w] * rate[w]
-    held, rate = amounts[0, good, here], lot_rates[0, good, here]
+    held, rate = amounts[0, good, here], lot_rates[0, alike, here]
     for w in range(len(booked)):
         taken = _lesser(held[w], booked[w])
         held[w] -= taken
         left[w] = booked[w] - taken
         duty[w] = taken * rate[w]
     for lot in range(1, len(amounts)):
-        held, rate = amounts[lot, good, here], lot_rates[lot, good, here]
+        held, rate = amounts[lot, good, here], lot_rates[lot, alike, here]
         for w in range(len(booked)):
             taken = _lesser(held[w], left[w])
             held[w] -= taken
@@ -118,10 +123,9 @@ def _use_lots(good: int, here: Any, there: Any, lots: Any, rates: Any, brought: 
 
 
 @compile_for()
-def _use_at_once(good: int, here: Any, there: Any, direct: Any, rates: Any, brought: Any) -> None:
+def _use_at_once(good: int, there: Any, direct: Any, rate: Any, brought: Any) -> None:
     """Pay and expense duty on parts that are used as they land."""
-    paid, expensed, rate = brought[PAID, good, there], brought[EXPENSED, good, there], rates[good, here]
-    direct = direct[there]
+    paid, expensed, direct = brought[PAID, good, there], brought[EXPENSED, good, there], direct[there]
     for w in range(len(rate)):
         paid[w] += direct[w] * rate[w]
         expensed[w] += direct[w] * rate[w]

@@ -89,12 +89,12 @@ def _feel(m: int, here: Any, there: Any, full: float, items: Any, loss: Any, pai
 
 
 @compile_for()
-def _enter(m: int, here: Any, there: Any, items: Any, book: Any, begun: float) -> None:
-    """Add a maker's day to its accounts, (12 or none, makers, worlds), or begin them with it."""
+def _enter(m: int, here: Any, there: Any, items: Any, book: Any, begun: float, refunds: bool) -> None:
+    """Add a maker's day to its accounts, (12 or none, makers, worlds), or begin them with it; refunds: if there are."""
     for item in range(len(book)):
         total, today = book[item, m, here], items[item, m, there]
         if begun == 0:
             total[:] = today
-        else:
+        elif refunds or item != REFUND:
             for w in range(len(total)):
                 total[w] += today[w]

@@ -115,7 +115,7 @@ def _close_books(here: Any, there: Any, constants: Any, today: Any, kept: Any, r
         _settle(by_maker[2, m], by_maker[3, m], of_maker[1, m, here], figures)
         _support(m, here, there, numbers[1], support, per_maker[0, m], items, supported)
         _feel(m, here, there, per_maker[1, m] * numbers[0] / 100, items, kept[1], kept[2], pressure)
-        _enter(m, here, there, items, kept[3], numbers[2])
+        _enter(m, here, there, items, kept[3], numbers[2], False)
 
 
 @compile_for()

@@ -97,8 +97,11 @@ class Accounts:
     def open_day(self, day: date, rate: Array) -> Book:
         """Return the book to which a day's items are to be added; rate, won for a dollar that day, (worlds,)."""
         quarter = quarter_of(day)
-        self.rates.setdefault(quarter, QuarterExchangeRate(rate, np.zeros_like(rate))).add_day(rate)
-        return self.quarters.setdefault(quarter, Book())
+        if quarter not in self.quarters:
+            self.quarters[quarter] = Book()
+            self.rates[quarter] = QuarterExchangeRate(rate, np.zeros_like(rate))
+        self.rates[quarter].add_day(rate)
+        return self.quarters[quarter]
 
     def add_day(self, day: date, items: dict[str, Array], rate: Array) -> None:
         """Add a day's items to its quarter; rate, won for a dollar that day, (worlds,)."""
