@@ -134,3 +134,8 @@ def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
 def worlds_where(flags: Flags) -> Whole:
     """Return the worlds in which something holds."""
     return np.flatnonzero(flags)
+
+
+def differ(new: Sequence[Any], old: Sequence[Any]) -> bool:
+    """Return whether one of some objects is another one than before, whatever it holds."""
+    return any(one is not other for one, other in zip(new, old, strict=True))

@@ -46,7 +46,13 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
     items, brought, direct = figures_of_day(makers, goods, parts, kept)
     told = np.empty((2, makers, worlds))
     freed, taken, pays = np.empty((makers, worlds), np.bool_), np.empty(worlds), support is not None
-    numbers = [state.years_since_first(day), state.credit_share(day) * BILLION, lapsed, pays, book is not None and book.begun]
+    numbers = [
+        state.years_since_first(day),
+        state.credit_share(day) * BILLION,
+        lapsed,
+        pays,
+        book is not None and book.begun,
+    ]
     refunds = np.empty((0, makers, worlds)) if state.refunds is None else np.stack([r.T for r in state.refunds])
     places, constants = state.figures or _figures(state)
     _lots_day(
@@ -131,7 +137,11 @@ def _make_at_home(
     here: Any, there: Any, places: Any, constants: Any, today: Any, room: Any, figures: Any, told: Any
 ) -> None:
     """Build Korean cars at home, and earn the credit for all that are."""
-    (price, _, _, _, by_world, of_maker, _, _), (_, _, korean, _, _), (sold, by_maker, columns) = constants, places, room
+    (price, _, _, _, by_world, of_maker, _, _), (_, _, korean, _, _), (sold, by_maker, columns) = (
+        constants,
+        places,
+        room,
+    )
     numbers, capacity, _, asked, _, tariff, _, _ = today
     for m in range(korean.shape[1]):
         line, made, at_home = korean[0, m], figures[0][MADE, m], by_maker[3, m]

@@ -33,9 +33,7 @@ def _wish(sold: Any, share: Any, wanted: Any) -> None:
 
 
 @compile_for()
-def _build_at_home(
-    here: Any, there: Any, sold: Any, wanted: Any, made: Any, at_home: Any, freed: Any
-) -> None:
+def _build_at_home(here: Any, there: Any, sold: Any, wanted: Any, made: Any, at_home: Any, freed: Any) -> None:
     """Tell how many of a maker's Korean cars are built at home, and where none of those wanted has to be imported."""
     made, freed = made[there], freed[here]
     for w in range(len(made)):
@@ -45,9 +43,7 @@ def _build_at_home(
 
 
 @compile_for()
-def _use_parts(
-    k: int, here: Any, there: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any
-) -> None:
+def _use_parts(k: int, here: Any, there: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any) -> None:
     """Use a maker's parts of what it builds at home: some as they land, others from stock."""
     fixed, each, at_once = by_part[0, k, here], by_part[1, k, here], by_part[2, k, here]
     direct = direct[k, there]

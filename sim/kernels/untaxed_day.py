@@ -96,13 +96,17 @@ def _sell_cars(
     for m in range(len(korean)):
         line, units = korean[m], items[UNITS, m, there]
         _make(capacity[m], by_maker[0, m], sold[line, here], of_maker[0, m, here], tariff[here], items[MADE, m, there])
-        _take(items[MADE, m, there], asked[line, here], price[line], wanted[line], by_maker[1, m], units, freed[m, here])
+        _take(
+            items[MADE, m, there], asked[line, here], price[line], wanted[line], by_maker[1, m], units, freed[m, here]
+        )
     for line in range(len(price)):
         _land(rates[line, here], dutiable[line], wanted[line], stock[line, here], by_maker[3, lines[0, line]])
 
 
 @compile_for()
-def _close_books(here: Any, there: Any, constants: Any, today: Any, kept: Any, room: Any, items: Any, told: Any) -> None:
+def _close_books(
+    here: Any, there: Any, constants: Any, today: Any, kept: Any, room: Any, items: Any, told: Any
+) -> None:
     """Tell what each maker pays, earns and feels, and enter it into its accounts."""
     (_, korean, _, dutiable, per_maker, _, of_maker), (by_maker, landed) = constants, room
     (numbers, _, begun, _, _, rates, tariff, support), (pressure, supported, _, taken) = today, told
@@ -168,9 +172,7 @@ def _pay(rate: Any, value: float, landed: Any, every: Any, figures: Any) -> None
 
 
 @compile_for()
-def _pay_for_parts(
-    begun: bool, tariff: Any, value: Any, relief: Any, output: Any, figures: Any, taken: Any
-) -> None:
+def _pay_for_parts(begun: bool, tariff: Any, value: Any, relief: Any, output: Any, figures: Any, taken: Any) -> None:
     """Enter a maker's duty on parts, where it has begun, and add all its duties to what is taken."""
     items, m, there = figures
     parts, duty = items[PARTS_DUTY, m, there], items[DUTY, m, there]

@@ -10,16 +10,19 @@ from typing import Any
 import numpy as np
 
 from sim.core.world_groups import WorldGroups
-from sim.core.worlds import Array, Flags, Whole, ordered_sum
+from sim.core.worlds import Array, Flags, Whole, differ, ordered_sum
 from sim.economy.carmakers import day as makers
 from sim.economy.carmakers.drawn_figures import maker_figures
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.state import CarmakerState
 from sim.economy.carmakers.stock_rules import Lots
 from sim.economy.market.daily_market import DailyMarket
-from sim.economy.market.tariff_equilibria import TariffEquilibria, interpolate_at_rate
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.exchange_rate import ExchangePath
+from sim.model.expected_profits import ExpectedProfits
 from sim.model.setting import Setting
+
+NO_LOTS = "a tariff can be cut for days gone by only under industry.stock: lots"
 
 
 class Industry:
@@ -28,8 +31,7 @@ class Industry:
     tariff         (worlds,)   tariff on Korean cars in force, percent
     lapsed_tariff              the same without a deal
     names, lines   of the makers, and what each builds, in the order of the scenario
-    profit_change  maker -> change of its profit at each level, in the long run, (worlds, levels)
-    expected_change  maker -> the same as markets expect it while the parties talk, (worlds,)
+    profits        what each maker would earn in the long run
     books          kinds of worlds in the accounts
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
     """
@@ -54,10 +56,8 @@ class Industry:
         self.level: Whole = np.full(setting.worlds, priced.no_deal)
         self.talking: Flags = np.ones(setting.worlds, dtype=bool)
         self.wait: Array = np.zeros(setting.worlds)
-        self.profits_of: TariffEquilibria | None = None
-        self.profit_change: dict[str, Array] = {}
-        self.expected_change: dict[str, Array] = {}
         self.names, self.lines = list(parts), held
+        self.profits = ExpectedProfits(setting.drawn, held)
         self.supported_units = sum(maker.usual_korean_units for maker in held)
         self.supported_by: list[Any] = [None] * len(self.money)  # what `support` is worked out from
         self.support: Array  # of an ordinary day, for each Korean-built car
@@ -94,17 +94,7 @@ class Industry:
 
     def update_profits(self, priced: TariffEquilibria, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
-        if priced is not self.profits_of:
-            share = makers.long_run_pass_through(self.shared.tau, self.shared.discount)
-            gains = priced.profits(share, [maker.places for maker in self.lines])
-            self.profit_change = dict(zip(self.names, gains, strict=True))
-            self.profits_of = priced
-        chance = self.shared.deal_chance
-        self.expected_change = {
-            name: chance * interpolate_at_rate(100 * priced.levels, gain, hoped)
-            + (1 - chance) * gain[:, priced.no_deal]
-            for name, gain in self.profit_change.items()
-        }
+        self.profits.update(priced, hoped)
 
     def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
@@ -138,7 +128,7 @@ class Industry:
         ValueError under a rule of stocks that has no lots.
         """
         if not isinstance(self.trade, LotState):
-            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
+            raise ValueError(NO_LOTS)
         self.trade.keep_entries()
 
     def set_rate(self, rows: Whole, rate: Array, in_force_day: Array) -> None:
@@ -149,7 +139,7 @@ class Industry:
         tariff in force, see `set_tariff`; a lot that paid less keeps its rate.  ValueError without `keep_entries`.
         """
         if not isinstance(self.trade, LotState):
-            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
+            raise ValueError(NO_LOTS)
         marks = np.full((self.setting.worlds, 2), np.nan)
         marks[rows, 0], marks[rows, 1] = rate, in_force_day
         origin = self.kinds.split([np.nan_to_num(marks, nan=-1e9)])
@@ -174,7 +164,7 @@ class Industry:
 
     def supports_anew(self) -> bool:
         """Return whether what support is worked out from has changed since tariffs did."""
-        return any(new is not old for new, old in zip(self.support_figures(), self.money, strict=True))
+        return differ(self.support_figures(), self.money)
 
     def regroup(self, origin: Whole) -> None:
         """Go on with other kinds of worlds, each as one of those before, (kinds,)."""
@@ -201,43 +191,38 @@ class Industry:
             rate = self.exchange.rate(self.shared.exchange_rate, day)
             book = self.trade.accounts.open_day(self.setting.calendar.date(day), rate)
         self.trade.read = read if read == 0 or self.kinds.all_distinct else None
-        tariff, support = self.kinds.of_groups(self.tariff), self.support_per_car()
-        support = None if support is None else self.kinds.of_groups(support)
-        items = self.trade.live_day(day, tariff, self.lapsed_tariff, support, book)
+        support, of_groups = self.support_per_car(), self.kinds.of_groups
+        paid = None if support is None else of_groups(support)
+        items = self.trade.live_day(day, of_groups(self.tariff), self.lapsed_tariff, paid, book)
         self.duty_today = items["duty"]
 
     def support_figures(self) -> list[Array]:
         """Return what support is worked out from, (worlds,) each; events may change it."""
-        rules = self.shared.support
-        return [rules.budget, self.shared.exchange_rate, rules.grant_share]
+        return [self.shared.support.budget, self.shared.exchange_rate, self.shared.support.grant_share]
 
     def support_per_car(self) -> Array | None:
         """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
         if not 0 <= self.setting.day <= self.support_until:
             return None
         figures = self.support_figures()
-        if any(new is not old for new, old in zip(figures, self.supported_by, strict=True)):
+        if differ(figures, self.supported_by):
             budget, exchange_rate, grant_share = self.supported_by = figures
             budget = budget * 1000 / exchange_rate * grant_share
             self.support = np.asarray(budget / (self.support_until + 1) / self.supported_units)
         return self.support
 
-    def market_indices(self, names: list[str], worlds: int | None = None) -> Array:
-        """Return today's market index of some makers, (makers, worlds), of the first `worlds` or of all."""
-        few, drawn, shared = slice(worlds), self.setting.drawn.carmakers, self.shared
-        level = self.level[few]
-        every = np.arange(len(level))
-        now = np.stack([self.profit_change[name][every, level] for name in names])
-        hoped = np.stack([self.expected_change[name][few] for name in names])
-        yearly_profit = np.stack([drawn[name].yearly_profit[few] for name in names]) * 1000 / shared.exchange_rate[few]
+    def market_indices(self, worlds: int | None = None) -> Array:
+        """Return today's market index of all makers, (makers, worlds), of the first `worlds` or of all."""
+        few, discount = slice(worlds), self.shared.discount
+        now, hoped, yearly_profit = self.profits.at_level(self.level, worlds)
         later = np.where(self.talking[few], hoped, now)
-        return makers.market_index(now, later, self.wait[few], shared.discount[few], yearly_profit)
+        return makers.market_index(now, later, self.wait[few], discount[few], yearly_profit)
 
     def indices_of_series(self, worlds: int | None) -> Array:
-        """Return what `market_indices` does for all makers at the end of a day, worked out once, (makers, worlds)."""
-        asked = (self.setting.day, worlds, self.level, self.talking, self.wait, self.expected_change)
-        if any(new is not old for new, old in zip(asked, self.indices_asked, strict=True)):
-            self.indices_asked, self.indices = asked, self.market_indices(self.names, worlds)
+        """Return what `market_indices` does, worked out once a day, (makers, worlds)."""
+        asked = (self.setting.day, worlds, self.level, self.talking, self.wait, self.profits.expected)
+        if differ(asked, self.indices_asked):
+            self.indices_asked, self.indices = asked, self.market_indices(worlds)
         return self.indices
 
     @property

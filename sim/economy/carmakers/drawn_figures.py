@@ -1,4 +1,4 @@
-"""The drawn figures that carmakers' days depend on: worlds that have the same, and meet the same tariffs, live alike."""
+"""The drawn figures that carmakers' days depend on: worlds that have the same and meet the same tariffs live alike."""
 
 from collections.abc import Mapping
 from typing import Any

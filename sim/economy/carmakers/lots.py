@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, contiguous_rows, ordered_sum
+from sim.core.worlds import Array, Flags, Whole, contiguous_rows
 
 
 class LotQueue:
@@ -42,8 +42,14 @@ class LotQueue:
 
     def free_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
         """Return what is in stock of one of the goods that entered free of duty, (worlds,), in all worlds or some."""
-        held, rates = self.amounts[:, rows, place], self.rates[:, rows, place]
-        return ordered_sum(np.where(rates == 0, held, 0.0).T)
+        return np.asarray(self.free_stocks(np.array([place]), rows)[0])
+
+    def free_stocks(self, places: Whole, rows: slice | Whole = slice(None)) -> Array:
+        """Return what is in stock of some goods that entered free of duty, (goods, worlds), in all worlds or some."""
+        found = np.zeros(())
+        for held, rates in zip(self.amounts, self.rates, strict=True):
+            found = found + np.where(rates[rows].T[places] == 0, held[rows].T[places], 0.0)
+        return found
 
     @property
     def duty_held(self) -> Array:

@@ -101,10 +101,10 @@ class LotState(CarmakerState):
             whole, cars, parts = (contiguous_rows(held, origin) for held in self.refunds)
             self.refunds = whole, cars, parts
 
-    def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
-        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
-        line = int(self.order.korean[place])
-        return np.asarray(self.chain.queue.free_stock(line, rows) / self.customs[rows, line])
+    def untaxed_stocks(self, rows: slice | Whole = slice(None)) -> Array:
+        """Return each maker's own stock of Korean-built cars that paid no duty, vehicles, (makers, worlds)."""
+        lines = self.order.korean
+        return np.asarray(self.chain.queue.free_stocks(lines, rows) / self.customs[rows].T[lines])
 
     def retail_goods(self, sold: Array, at_home: Array, parts: Array) -> Array:
         """Return what buyers take of each of the goods that comes from stock, thousand USD, (worlds, goods).

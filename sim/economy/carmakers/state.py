@@ -101,7 +101,11 @@ class CarmakerState:
 
     def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
         """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
-        return self.stock[rows, self.arrays.korean[place]]
+        return np.asarray(self.untaxed_stocks(rows)[place])
+
+    def untaxed_stocks(self, rows: slice | Whole = slice(None)) -> Array:
+        """Return each maker's own stock of Korean-built cars that paid no duty, vehicles, (makers, worlds)."""
+        return self.stock[rows].T[self.arrays.korean]
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
