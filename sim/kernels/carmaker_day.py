@@ -66,7 +66,7 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
             (_keep(chain, "own"), _keep(chain, "dealers"), _keep(chain, "at_sea")),
             (queue.amounts.swapaxes(1, 2), queue.rates.swapaxes(1, 2)),
             *(_keep(state, "bank"), _keep(state, "recent_loss"), _keep(state, "recent_support")),
-            np.empty((0, makers, worlds)) if book is None else book.stacked(makers, worlds),
+            np.empty((0, makers, worlds)) if book is None else book.stack_items(makers, worlds),
         ),
         ((items, brought, direct), figures_of_day(makers, goods, parts, BLOCK)),
         (told[0], told[1], freed, taken),

@@ -55,7 +55,7 @@ def untaxed_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, 
         ),
         (
             *(_keep(state, "stock"), _keep(state, "recent_loss"), _keep(state, "recent_support")),
-            np.empty((0, makers, worlds)) if book is None else book.stacked(makers, worlds),
+            np.empty((0, makers, worlds)) if book is None else book.stack_items(makers, worlds),
         ),
         (items, np.empty((12, makers, BLOCK))),
         (told[0], told[1], freed, taken),
@@ -160,7 +160,7 @@ def _land(rate: Any, value: float, wanted: Any, stock: Any, every: Any) -> None:
 
 @compile_for()
 def _pay(rate: Any, value: float, landed: Any, every: Any, figures: Any) -> None:
-    """Enter a maker's cars that landed and the duties on all its lines, bn USD; figures, items, which maker's, and where."""
+    """Enter a maker's cars that landed and the its duties; figures: items, which maker's, and where."""
     items, m, there = figures
     cars, sent = items[LANDED_CARS, m, there], items[SHIPPED_CARS, m, there]
     duty, other = items[DUTY, m, there], items[OTHER_DUTY, m, there]

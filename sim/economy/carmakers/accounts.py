@@ -68,7 +68,7 @@ class Book(dict[str, Array]):
             else:
                 self[name] = value.copy(order="K")
 
-    def stacked(self, makers: int, worlds: int) -> Array:
+    def stack_items(self, makers: int, worlds: int) -> Array:
         """Return all of ITEMS in one array, (items, makers, worlds), for a day to be added to, or to be written to it.
 
         What is added to it is added to the book, of which it holds the entries from now on.
