@@ -43,7 +43,7 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
     queue.drop_oldest()
     (worlds, makers), goods, parts = state.arrays.usual_profit.shape, rates.shape[1], len(state.order.parts)
     kept = worlds if chain.entries is not None else min(worlds, worlds_in_blocks(state.read, worlds))
-    items, brought, direct = figures_of_day(makers, goods, parts, kept)
+    items, brought, direct = np.empty((12, makers, kept)), np.empty((5, goods, kept)), np.empty((parts, kept))
     told = np.empty((2, makers, worlds))
     freed, taken, pays = np.empty((makers, worlds), np.bool_), np.empty(worlds), support is not None
     numbers = [
@@ -68,17 +68,12 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
             *(_keep(state, "bank"), _keep(state, "recent_loss"), _keep(state, "recent_support")),
             np.empty((0, makers, worlds)) if book is None else book.stack_items(makers, worlds),
         ),
-        ((items, brought, direct), figures_of_day(makers, goods, parts, BLOCK)),
+        (items, brought, direct),
         (told[0], told[1], freed, taken),
     )
     state.pressure, state.support_paid, state.duty_taken = told[0].T, told[1].T, taken
     of_world = (held.swapaxes(-1, -2) for held in (items, brought, direct))
     return state.note_columns(day, rates, *of_world, freed)
-
-
-def figures_of_day(makers: int, goods: int, parts: int, worlds: int) -> tuple[Any, Any, Any]:
-    """Return room for what a day brings: items, goods and parts used as they land, by world."""
-    return np.empty((12, makers, worlds)), np.empty((5, goods, worlds)), np.empty((parts, worlds))
 
 
 def worlds_in_blocks(read: int | None, worlds: int) -> int:
@@ -194,16 +189,17 @@ def _close_books(
 
 @compile_for(
     f"(Tuple(({PLACES})), Tuple(({CONSTANTS})), Tuple(({TODAY})), Tuple(({STATE})), "
-    f"UniTuple(Tuple(({FOUND})), 2), Tuple(({TOLD})))"
+    f"Tuple(({FOUND})), Tuple(({TOLD})))"
 )
 def _lots_day(places: Any, constants: Any, today: Any, kept: Any, found: Any, told: Any) -> None:
     """Live a day, some worlds after others; see lots_day for what is given."""
-    worlds = len(today[5])
+    worlds, (makers, goods, parts) = len(today[5]), (found[0].shape[1], found[1].shape[1], len(found[2]))
+    unread = np.empty((12, makers, BLOCK)), np.empty((5, goods, BLOCK)), np.empty((parts, BLOCK))
     for first in range(0, worlds, BLOCK):
         here, most = slice(first, min(first + BLOCK, worlds)), min(BLOCK, worlds - first)
-        there, figures = here, found[0]
-        if first >= found[0][0].shape[2]:
-            there, figures = slice(0, most), found[1]
+        there, figures = here, found
+        if first >= found[0].shape[2]:
+            there, figures = slice(0, most), unread
         room = np.empty((len(places[0][0]), most)), np.empty((4, len(told[0]), most)), np.empty((5, most))
         _sell_cars(here, places, constants, today, room)
         _make_at_home(here, there, places, constants, today, room, figures, told)

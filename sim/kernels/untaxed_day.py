@@ -57,7 +57,7 @@ def untaxed_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, 
             *(_keep(state, "stock"), _keep(state, "recent_loss"), _keep(state, "recent_support")),
             np.empty((0, makers, worlds)) if book is None else book.stack_items(makers, worlds),
         ),
-        (items, np.empty((12, makers, BLOCK))),
+        items,
         (told[0], told[1], freed, taken),
     )
     state.pressure, state.support_paid, state.duty_taken = told[0].T, told[1].T, taken
@@ -196,15 +196,16 @@ def _settle(margin: Any, every: Any, usual: Any, figures: Any) -> None:
         change[w] = (margin[w] - every[w]) * BILLION - usual[w] - parts[w]
 
 
-@compile_for(f"(Tuple(({CONSTANTS})), Tuple(({TODAY})), Tuple(({STATE})), UniTuple(f8[:,:,::1], 2), Tuple(({TOLD})))")
+@compile_for(f"(Tuple(({CONSTANTS})), Tuple(({TODAY})), Tuple(({STATE})), f8[:,:,::1], Tuple(({TOLD})))")
 def _untaxed_day(constants: Any, today: Any, kept: Any, found: Any, told: Any) -> None:
     """Live a day, some worlds after others; see untaxed_day for what is given."""
     worlds, makers, lines = len(today[6]), len(told[0]), constants[0].shape[1]
+    unread = np.empty((12, makers, BLOCK))
     for first in range(0, worlds, BLOCK):
         here, most = slice(first, min(first + BLOCK, worlds)), min(BLOCK, worlds - first)
-        there, items = here, found[0]
-        if first >= found[0].shape[2]:
-            there, items = slice(0, most), found[1]
+        there, items = here, found
+        if first >= found.shape[2]:
+            there, items = slice(0, most), unread
         room = np.empty((4, makers, most)), np.empty((lines, most))
         _sell_cars(here, there, constants, today, kept[0], room, items, told[2])
         _close_books(here, there, constants, today, kept, room, items, told)

@@ -71,6 +71,7 @@ class Industry:
         shared, calendar = self.shared, self.setting.calendar
         freezes = [part.price_freeze for part in parts]
         self.frozen_until = np.array([-np.inf if day is None else calendar.day_number(day) for day in freezes])
+        self.last_freeze = float(self.frozen_until.max(initial=-np.inf))
         if not isinstance(shared.stock, Lots):
             return CarmakerState(self.market, held, parts, calendar)
         return LotState(self.market, held, parts, calendar, shared, self.setting.drawn.market.dutiable)
@@ -99,7 +100,7 @@ class Industry:
     def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
         self.talking, self.wait = talking.copy(), wait  # as they stand in the morning
-        if priced is not self.priced or self.supports_anew() or not np.array_equal(level, self.level):
+        if priced is not self.priced or self.supports_anew() or not (level == self.level).all():
             self.level, self.tariff = level, 100 * priced.levels[level]
             self.split_groups(priced)
             self.market.set_tariff(priced, self.kinds.of_groups(level))
@@ -108,8 +109,10 @@ class Industry:
 
     def frozen_lines(self) -> Flags | None:
         """Return which of the makers' lines keep their prices today, (lines,); None where none does."""
-        frozen = self.setting.day <= self.frozen_until
-        return frozen[self.trade.arrays.owner] if frozen.any() else None
+        if self.setting.day > self.last_freeze:
+            return None
+        frozen: Flags = self.setting.day <= self.frozen_until
+        return frozen[self.trade.arrays.owner]
 
     @property
     def has_lots(self) -> bool:

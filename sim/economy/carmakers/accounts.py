@@ -53,7 +53,9 @@ class QuarterExchangeRate:
 
 
 class Book(dict[str, Array]):
-    """A quarter's items by name, each of the shape of an entry."""
+    """A quarter's items by name, each of the shape of an entry; whole, all of them in one array, once they are."""
+
+    whole: Array | None = None
 
     @property
     def begun(self) -> bool:
@@ -73,12 +75,11 @@ class Book(dict[str, Array]):
 
         What is added to it is added to the book, of which it holds the entries from now on.
         """
-        whole, shape = next(iter(self.values())).base if self else None, (len(ITEMS), makers, worlds)
-        if whole is not None and whole.shape == shape and all(held.base is whole for held in self.values()):
-            return whole
-        whole = np.stack([self[name].T for name in ITEMS]) if self else np.empty(shape)
-        self.update({name: held.T for name, held in zip(ITEMS, whole, strict=True)})
-        return whole
+        shape = (len(ITEMS), makers, worlds)
+        if self.whole is None or self.whole.shape != shape:
+            self.whole = np.stack([self[name].T for name in ITEMS]) if self else np.empty(shape)
+            self.update({name: held.T for name, held in zip(ITEMS, self.whole, strict=True)})
+        return self.whole
 
 
 class Accounts:

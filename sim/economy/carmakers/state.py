@@ -129,8 +129,8 @@ class CarmakerState:
     def note_freed(self, freed: Flags) -> None:
         """Tell the market where makers need import no car of their Korean lines, (makers, worlds), if that is new."""
         before, self.freed = self.freed, freed
-        moved = range(len(freed)) if before is None else np.flatnonzero((freed != before).any(axis=1)).tolist()
-        for place in moved:
+        moved = np.ones_like(freed) if before is None else freed != before
+        for place in np.flatnonzero(moved.any(axis=1)).tolist() if moved.any() else ():
             self.daily_market.free_from_duty(int(self.arrays.korean[place]), freed[place])
 
     def spare_capacity(self, day: int, tariff: Array, home: Array) -> Array:
