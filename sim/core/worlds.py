@@ -118,12 +118,12 @@ def ordered_sum(values: Array) -> Array:
 
 def contiguous_columns(values: Array, places: Whole) -> Array:
     """Return some columns, (..., places), one after the other in memory: a column of them is a view without gaps."""
-    return np.take(values.T, places, axis=0).T
+    return values.T.take(places, axis=0).T
 
 
 def contiguous_rows(values: Array, rows: Whole) -> Array:
     """Return some rows, (rows, ...), with the columns one after the other in memory."""
-    return np.take(values.T, rows, axis=-1).T
+    return values.T.take(rows, axis=-1).T
 
 
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:

@@ -188,8 +188,7 @@ def _close_books(
 
 
 @compile_for(
-    f"(Tuple(({PLACES})), Tuple(({CONSTANTS})), Tuple(({TODAY})), Tuple(({STATE})), "
-    f"Tuple(({FOUND})), Tuple(({TOLD})))"
+    f"(Tuple(({PLACES})), Tuple(({CONSTANTS})), Tuple(({TODAY})), Tuple(({STATE})), Tuple(({FOUND})), Tuple(({TOLD})))"
 )
 def _lots_day(places: Any, constants: Any, today: Any, kept: Any, found: Any, told: Any) -> None:
     """Live a day, some worlds after others; see lots_day for what is given."""

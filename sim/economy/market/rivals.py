@@ -106,9 +106,10 @@ class RivalSums:
 
 def series_at(terms: Array, progress: Array) -> Array:
     """Return the sum over k of c_k u^k, (worlds, nests), of terms, (worlds, terms, nests), at u, (worlds,)."""
-    found = terms[:, TERMS].copy(order="K")
+    found, way = terms[:, TERMS].copy(order="K"), progress[:, None]
     for k in reversed(range(TERMS)):
-        found = found * progress[:, None] + terms[:, k]
+        found *= way
+        found += terms[:, k]
     return found
 
 
