@@ -42,7 +42,7 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
     queue.set_rates(rates)
     queue.drop_oldest()
     (worlds, makers), goods, parts = state.arrays.usual_profit.shape, rates.shape[1], len(state.order.parts)
-    kept = worlds if chain.entries is not None else min(worlds, worlds_in_blocks(state.read, worlds))
+    kept = worlds if chain.entries is not None else min(worlds, _worlds_in_blocks(state.read, worlds))
     items, brought, direct = np.empty((12, makers, kept)), np.empty((5, goods, kept)), np.empty((parts, kept))
     told = np.empty((2, makers, worlds))
     freed, taken, pays = np.empty((makers, worlds), np.bool_), np.empty(worlds), support is not None
@@ -76,7 +76,7 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
     return state.note_columns(day, rates, *of_world, freed)
 
 
-def worlds_in_blocks(read: int | None, worlds: int) -> int:
+def _worlds_in_blocks(read: int | None, worlds: int) -> int:
     """Return for how many of the first worlds figures are written where those of `read` are read, None for all."""
     return worlds if read is None else -(-read // BLOCK) * BLOCK
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.carmaker_day import BLOCK, _keep, _lines, worlds_in_blocks
+from sim.kernels.carmaker_day import BLOCK, _keep, _lines, _worlds_in_blocks
 from sim.kernels.compiling import compile_for
 from sim.kernels.makers import (
     BILLION,
@@ -43,7 +43,7 @@ TOLD = "f8[:,::1], f8[:,::1], b1[:,::1], f8[::1]"
 def untaxed_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, book: Any = None) -> Any:
     """Live a day of makers that sell untaxed stock first, and return what accounts enter."""
     room, (worlds, makers), pays = state.daily_market, state.arrays.usual_profit.shape, support is not None
-    items = np.empty((12, makers, min(worlds, worlds_in_blocks(state.read, worlds))))
+    items = np.empty((12, makers, min(worlds, _worlds_in_blocks(state.read, worlds))))
     told, freed, taken = np.empty((2, makers, worlds)), np.empty((makers, worlds), np.bool_), np.empty(worlds)
     numbers = np.array([lapsed, pays, book is not None and book.begun], float)
     _untaxed_day(

@@ -6,7 +6,7 @@ from sim.model.recording import keep_tables
 from sim.model.state import State
 
 
-def deadline_day(state: State) -> None:
+def fall_due(state: State) -> None:
     """End the talks whose time is over: extend, lapse or break down where the deadline has come."""
     korea, day = state.korea, state.setting.day
     ends = korea.meet_deadline(state.administration)

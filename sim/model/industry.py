@@ -70,7 +70,7 @@ class Industry:
         """Return what makers live from, by the rule that the scenario names for their stocks."""
         shared, calendar = self.shared, self.setting.calendar
         freezes = [part.price_freeze for part in parts]
-        self.frozen_until = np.array([-np.inf if day is None else calendar.day_number(day) for day in freezes])
+        self.frozen_until = np.array([-np.inf if day is None else calendar.day_number(day) for day in freezes], float)
         self.last_freeze = float(self.frozen_until.max(initial=-np.inf))
         if not isinstance(shared.stock, Lots):
             return CarmakerState(self.market, held, parts, calendar)

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from sim.core.chance import Chance
 from sim.core.worlds import worlds_where
 from sim.model.agents.parties import PLAIN, Parties
-from sim.model.deadline import deadline_day
+from sim.model.deadline import fall_due
 from sim.model.election import campaign
 from sim.model.enforcement import check_compliance
 from sim.model.events import apply_events
@@ -83,7 +83,7 @@ DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
     ("6 stages", stages_day),
     ("7 votes", hold_votes),
     ("7 reviews", check_compliance),
-    ("8 deadlines", deadline_day),
+    ("8 deadlines", fall_due),
     ("9 flows and records", end_of_day),
     ("9 invariants", check_day),
 )

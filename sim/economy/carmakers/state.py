@@ -163,8 +163,7 @@ class CarmakerState:
         self.recent_support = makers.quarter_memory(self.recent_support, self.support_paid)
         full = self.full_loss * lapsed / 100
         felt = np.maximum(self.recent_loss - self.recent_support, 0.0)
-        counts = full > 0
-        self.pressure = np.where(counts, felt / np.where(counts, full, 1.0), 0.0)
+        self.pressure = np.where(full > 0, felt / np.where(full > 0, full, 1.0), 0.0)
 
 
 def capacity_stages(plant: Sequence[Any], calendar: Calendar) -> tuple[Array, Array]:
