@@ -118,12 +118,12 @@ def ordered_sum(values: Array) -> Array:
 
 def contiguous_columns(values: Array, places: Whole) -> Array:
     """Return some columns, (..., places), one after the other in memory: a column of them is a view without gaps."""
-    return np.take(values.T, places, axis=0).T
+    return values.T.take(places, axis=0).T
 
 
 def contiguous_rows(values: Array, rows: Whole) -> Array:
     """Return some rows, (rows, ...), with the columns one after the other in memory."""
-    return np.take(values.T, rows, axis=-1).T
+    return values.T.take(rows, axis=-1).T
 
 
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
@@ -134,3 +134,8 @@ def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
 def worlds_where(flags: Flags) -> Whole:
     """Return the worlds in which something holds."""
     return np.flatnonzero(flags)
+
+
+def differ(new: Sequence[Any], old: Sequence[Any]) -> bool:
+    """Return whether one of some objects is another one than before, whatever it holds."""
+    return any(one is not other for one, other in zip(new, old, strict=True))

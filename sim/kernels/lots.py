@@ -1,167 +1,213 @@
 """Parts of the kernel of a carmakers' day: goods on their way to the buyer, and the duty on them.
 
-Worlds lie on the last axis.  A loop writes one column, so that it can be worked out for several worlds at a time.
+Worlds lie on the last axis: `here` among all, `there` among those that figures of the day are written for.
 """
 
 from typing import Any
 
 from sim.kernels.compiling import compile_for
+from sim.kernels.makers import (
+    BILLION,
+    CREDIT,
+    DUTY,
+    DUTY_PAID,
+    LANDED_CARS,
+    OTHER_DUTY,
+    PARTS_DUTY,
+    PROFIT_CHANGE,
+    REFUND,
+    SHIPPED_CARS,
+    UNITS,
+    _larger,
+    _lesser,
+)
 
-BILLION = 1e-6  # of a thousand
-# the first axis of `brought`, (5, goods, worlds), and of `items`, (12, makers, worlds)
-BOOKED, LANDED, SHIPPED, PAID, EXPENSED = range(5)
-UNITS, MADE, DUTY, OTHER_DUTY, PROFIT_CHANGE, SUPPORT = range(6)
-LANDED_CARS, SHIPPED_CARS, DUTY_PAID, PARTS_DUTY, CREDIT, REFUND = range(6, 12)
+BOOKED, LANDED, SHIPPED, PAID, EXPENSED = range(5)  # the first axis of `brought`, (5, goods, worlds)
 
 
 @compile_for()
-def _lesser(one: Any, other: Any) -> Any:
-    """Return what np.minimum does."""
-    return one if (one < other) | (one != one) else other
+def _wish(sold: Any, share: Any, wanted: Any) -> None:
+    """Tell how many of a maker's Korean cars are imported unless plants make them too."""
+    for w in range(len(share)):
+        wanted[w] = sold[w] * share[w]
 
 
 @compile_for()
-def _larger(one: Any, other: Any) -> Any:
-    """Return what np.maximum does."""
-    return one if (one > other) | (one != one) else other
+def _build_at_home(here: Any, there: Any, sold: Any, wanted: Any, made: Any, at_home: Any, freed: Any) -> None:
+    """Tell how many of a maker's Korean cars are built at home, and where none of those wanted has to be imported."""
+    made, freed = made[there], freed[here]
+    for w in range(len(made)):
+        freed[w] = wanted[w] <= made[w]
+    for w in range(len(made)):
+        at_home[w] = sold[w] - wanted[w] + made[w]
+
+
+@compile_for()
+def _use_parts(k: int, here: Any, there: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any) -> None:
+    """Use a maker's parts of what it builds at home: some as they land, others from stock."""
+    fixed, each, at_once = by_part[0, k, here], by_part[1, k, here], by_part[2, k, here]
+    direct = direct[k, there]
+    for w in range(len(fixed)):
+        used = fixed[w] + each[w] * (home[w] + at_home[w])
+        retail[w] = used * (1 - at_once[w])
+        direct[w] = used * at_once[w]
+
+
+@compile_for()
+def _take_cars(korean: bool, sold: Any, at_home: Any, customs: Any, retail: Any) -> None:
+    """Tell what buyers take of a line abroad, customs values."""
+    if korean:
+        for w in range(len(customs)):
+            retail[w] = (sold[w] - at_home[w]) * customs[w]
+    else:
+        for w in range(len(customs)):
+            retail[w] = sold[w] * customs[w]
 
 
 @compile_for()
 def _ship(
-    good: int, here: Any, retail: Any, pulls: Any, by_world: Any, own: Any, dealers: Any, at_sea: Any, brought: Any
+    good: int, here: Any, there: Any, retail: Any, alike: Any, pulls: Any, by_world: Any, stocks: Any, brought: Any
 ) -> None:
-    """Move one of the goods to the buyer; pulls of dealers and of makers, (2, goods, worlds)."""
-    booked, landed, shipped = brought[BOOKED, good, here], brought[LANDED, good, here], brought[SHIPPED, good, here]
-    own, dealers, at_sea = own[good, here], dealers[good, here], at_sea[good, here]
+    """Move one of the goods to the buyer; pulls of dealers and of makers, (2, goods, worlds).
+
+    stocks: the makers' own, dealers' and at sea, (goods, worlds) each.
+    """
+    booked, landed, shipped = brought[BOOKED, good, there], brought[LANDED, good, there], brought[SHIPPED, good, there]
+    own, dealers, at_sea = stocks[0][good, here], stocks[1][good, here], stocks[2][good, here]
     speed, landing, dealers_pull, makers_pull = (
-        by_world[2, here],
-        by_world[3, here],
-        pulls[0, good, here],
-        pulls[1, good, here],
+        *(by_world[2, here], by_world[3, here]),
+        *(pulls[0, alike[0, good], here], pulls[1, alike[1, good], here]),
     )
-    worlds = len(booked)
-    for w in range(worlds):
-        beside = retail[w] * dealers_pull[w] - dealers[w] * speed[w]
-        booked[w] = _larger(_larger(beside, retail[w] - dealers[w]), 0.0)
-    for w in range(worlds):
-        landed[w] = _larger(at_sea[w] * landing[w], booked[w] - own[w])
-    for w in range(worlds):
-        sent = booked[w] + retail[w] * makers_pull[w] - (own[w] + at_sea[w]) * speed[w]
-        shipped[w] = _larger(_larger(sent, landed[w] - at_sea[w]), 0.0)
-    for w in range(worlds):
-        own[w] = landed[w] - (booked[w] - own[w])
-    for w in range(worlds):
-        at_sea[w] = shipped[w] - (landed[w] - at_sea[w])
-    for w in range(worlds):
-        dealers[w] = booked[w] - (retail[w] - dealers[w])
+    for w in range(len(booked)):
+        least = retail[w] - dealers[w]
+        books = _larger(_larger(retail[w] * dealers_pull[w] - dealers[w] * speed[w], least), 0.0)
+        wanting = books - own[w]
+        lands = _larger(at_sea[w] * landing[w], wanting)
+        beyond = lands - at_sea[w]
+        sends = books + retail[w] * makers_pull[w] - (own[w] + at_sea[w]) * speed[w]
+        sends = _larger(_larger(sends, beyond), 0.0)
+        booked[w], landed[w], shipped[w] = books, lands, sends
+        own[w], at_sea[w], dealers[w] = lands - wanting, sends - beyond, books - least
 
 
 @compile_for()
-def _use_lots(good: int, here: Any, amounts: Any, lot_rates: Any, brought: Any, left: Any, taken: Any) -> None:
-    """Let what lands enter the newest lot, and take what is booked out of the oldest first."""
-    booked, landed, duty = brought[BOOKED, good, here], brought[LANDED, good, here], brought[EXPENSED, good, here]
-    newest, worlds = amounts[len(amounts) - 1, good, here], len(booked)
-    for w in range(worlds):
+def _use_lots(good: int, alike: int, here: Any, there: Any, lots: Any, brought: Any, left: Any) -> None:
+    """Let what lands enter the newest lot, pay its duty, and take what is booked out of the oldest lots first.
+
+    alike: another one of the goods that has the same rates, and has been at hand before, or the same.
+    """
+    booked, landed = brought[BOOKED, good, there], brought[LANDED, good, there]
+    paid, duty = brought[PAID, good, there], brought[EXPENSED, good, there]
+    amounts, lot_rates = lots
+    newest, rate = amounts[len(amounts) - 1, good, here], lot_rates[len(amounts) - 1, alike, here]
+    for w in range(len(booked)):
         newest[w] += landed[w]
-    left[:worlds], duty[:] = booked, 0.0
-    for lot in range(len(amounts)):
-        held, rate = amounts[lot, good, here], lot_rates[lot, good, here]
-        for w in range(worlds):
-            taken[w] = _lesser(held[w], left[w])
-        for w in range(worlds):
-            held[w] -= taken[w]
-        for w in range(worlds):
-            left[w] -= taken[w]
-        for w in range(worlds):
-            duty[w] += taken[w] * rate[w]
-
-
-@compile_for()
-def _pay(good: int, here: Any, rates: Any, brought: Any) -> None:
-    """Pay duty on what lands."""
-    paid, landed, rate = brought[PAID, good, here], brought[LANDED, good, here], rates[good, here]
-    for w in range(len(rate)):
         paid[w] = landed[w] * rate[w]
+    held, rate = amounts[0, good, here], lot_rates[0, alike, here]
+    for w in range(len(booked)):
+        taken = _lesser(held[w], booked[w])
+        held[w] -= taken
+        left[w] = booked[w] - taken
+        duty[w] = taken * rate[w]
+    for lot in range(1, len(amounts)):
+        held, rate = amounts[lot, good, here], lot_rates[lot, alike, here]
+        for w in range(len(booked)):
+            taken = _lesser(held[w], left[w])
+            held[w] -= taken
+            left[w] -= taken
+            duty[w] += taken * rate[w]
 
 
 @compile_for()
-def _use_at_once(good: int, here: Any, direct: Any, rates: Any, brought: Any) -> None:
+def _use_at_once(good: int, there: Any, direct: Any, rate: Any, brought: Any) -> None:
     """Pay and expense duty on parts that are used as they land."""
-    paid, expensed, rate, direct = (
-        brought[PAID, good, here],
-        brought[EXPENSED, good, here],
-        rates[good, here],
-        direct[here],
-    )
+    paid, expensed, direct = brought[PAID, good, there], brought[EXPENSED, good, there], direct[there]
     for w in range(len(rate)):
         paid[w] += direct[w] * rate[w]
-    for w in range(len(rate)):
         expensed[w] += direct[w] * rate[w]
 
 
 @compile_for()
-def _count_cars(maker: int, good: int, here: Any, value: Any, brought: Any, items: Any) -> None:
-    """Tell a maker's Korean cars that were booked, landed and shipped."""
-    value = value[here]
-    for item, kind in ((UNITS, BOOKED), (LANDED_CARS, LANDED), (SHIPPED_CARS, SHIPPED)):
-        found, held = items[item, maker, here], brought[kind, good, here]
-        for w in range(len(value)):
-            found[w] = held[w] / value[w]
+def _earn_credit(here: Any, share: float, credited: Any, price: float, asked: Any, at_home: Any, worth: Any) -> None:
+    """Put in the place of the worth of a maker's lines built at home the credit for all its cars built there."""
+    credited, asked = credited[here], asked[here]
+    for w in range(len(asked)):
+        worth[w] = credited[w] * share * (worth[w] + (price + asked[w]) * at_home[w])
 
 
 @compile_for()
-def _in_billions(found: Any, held: Any) -> None:
-    """Write an amount of thousand USD as bn USD."""
-    for w in range(len(found)):
-        found[w] = held[w] * BILLION
+def _count_cars(m: int, good: int, here: Any, there: Any, value: Any, brought: Any, items: Any) -> None:
+    """Tell a maker's Korean cars that were booked, landed and shipped."""
+    value = value[here]
+    booked, landed, shipped = brought[BOOKED, good, there], brought[LANDED, good, there], brought[SHIPPED, good, there]
+    units, entered, sent = items[UNITS, m, there], items[LANDED_CARS, m, there], items[SHIPPED_CARS, m, there]
+    for w in range(len(value)):
+        units[w], entered[w], sent[w] = booked[w] / value[w], landed[w] / value[w], shipped[w] / value[w]
 
 
 @compile_for()
 def _sum_duties(
-    maker: int, good: int, here: Any, goods: Any, parts_of: Any, brought: Any, items: Any, sums: Any
+    m: int, good: int, there: Any, goods: Any, parts_of: Any, brought: Any, items: Any, abroad: Any, owed: Any
 ) -> None:
-    """Add up a maker's duties, expensed and paid, before refunds and credit; sums: those of its other lines abroad."""
-    duty, parts, owed = items[DUTY, maker, here], items[PARTS_DUTY, maker, here], items[DUTY_PAID, maker, here]
-    abroad, owed_abroad, cars = sums[0], sums[1], goods.shape[1]
-    parts[:], owed[:], abroad[:], owed_abroad[:] = 0.0, 0.0, 0.0, 0.0
-    _in_billions(duty, brought[EXPENSED, good, here])
+    """Add up a maker's duties, expensed and paid, before refunds and credit; abroad, owed: those of other lines."""
+    duty, parts, paid = items[DUTY, m, there], items[PARTS_DUTY, m, there], items[DUTY_PAID, m, there]
+    cars, expensed, korean = goods.shape[1], brought[EXPENSED, good, there], brought[PAID, good, there]
+    parts[:], paid[:], abroad[:], owed[:] = 0.0, 0.0, 0.0, 0.0
     for k in range(len(parts_of)):
-        if parts_of[k] == maker:
-            _in_billions(parts, brought[EXPENSED, cars + k, here])
-            _in_billions(owed, brought[PAID, cars + k, here])
+        if parts_of[k] == m:
+            of_parts, due = brought[EXPENSED, cars + k, there], brought[PAID, cars + k, there]
+            for w in range(len(duty)):
+                parts[w], paid[w] = of_parts[w] * BILLION, due[w] * BILLION
     for g in range(cars):
-        if goods[0, g] == maker and not goods[2, g]:
-            expensed, paid = brought[EXPENSED, g, here], brought[PAID, g, here]
-            for w in range(len(owed)):
-                abroad[w] += expensed[w] * BILLION
-            for w in range(len(owed)):
-                owed_abroad[w] += paid[w] * BILLION
-    korean = brought[PAID, good, here]
-    for w in range(len(owed)):
-        owed[w] = owed[w] + owed_abroad[w] + korean[w] * BILLION
+        if goods[0, g] == m and not goods[2, g]:
+            of_line, due = brought[EXPENSED, g, there], brought[PAID, g, there]
+            for w in range(len(duty)):
+                abroad[w] += of_line[w] * BILLION
+                owed[w] += due[w] * BILLION
+    for w in range(len(duty)):
+        duty[w] = expensed[w] * BILLION
+        paid[w] = paid[w] + owed[w] + korean[w] * BILLION
 
 
 @compile_for()
-def _give_back(maker: int, here: Any, refunds: Any, items: Any) -> None:
+def _give_back(m: int, here: Any, there: Any, refunds: Any, items: Any) -> None:
     """Take refunds, (3 or none, makers, worlds), off a maker's duties: of all, of cars and of parts expensed."""
-    items[REFUND, maker, here] = 0.0
+    items[REFUND, m, there] = 0.0
     if len(refunds):
-        items[REFUND, maker, here] = refunds[0, maker, here]
-        items[DUTY, maker, here] -= refunds[1, maker, here]
-        items[PARTS_DUTY, maker, here] -= refunds[2, maker, here]
-        items[DUTY_PAID, maker, here] -= refunds[0, maker, here]
+        items[REFUND, m, there] = refunds[0, m, here]
+        items[DUTY, m, there] -= refunds[1, m, here]
+        items[PARTS_DUTY, m, there] -= refunds[2, m, here]
+        items[DUTY_PAID, m, there] -= refunds[0, m, here]
 
 
 @compile_for()
-def _use_credit(maker: int, here: Any, earned: Any, bank: Any, abroad: Any, items: Any) -> None:
-    """Take the credit, what there is and what is earned today, off a maker's duty on parts."""
-    parts, credit, bank = items[PARTS_DUTY, maker, here], items[CREDIT, maker, here], bank[maker, here]
-    other_duty, worlds = items[OTHER_DUTY, maker, here], len(bank)
-    for w in range(worlds):
+def _settle(
+    m: int, there: Any, earned: Any, bank: Any, abroad: Any, margin: Any, usual: Any, scale: Any, items: Any
+) -> None:
+    """Take the credit, what there is and what is earned today, off the duty on parts; enter the change of profit.
+
+    margin, thousand USD; usual, profit of a day without new tariffs, bn USD, and scale of today's; (worlds,) each.
+    """
+    parts, credit, duty = items[PARTS_DUTY, m, there], items[CREDIT, m, there], items[DUTY, m, there]
+    other_duty, change = items[OTHER_DUTY, m, there], items[PROFIT_CHANGE, m, there]
+    for w in range(len(bank)):
         credit[w] = _lesser(bank[w] + earned[w], _larger(parts[w], 0.0))
-    for w in range(worlds):
         bank[w] = bank[w] + earned[w] - credit[w]
-    for w in range(worlds):
         parts[w] -= credit[w]
-    for w in range(worlds):
         other_duty[w] = abroad[w] + parts[w]
+        change[w] = margin[w] * BILLION - duty[w] - other_duty[w] - usual[w] * scale[w]
+
+
+@compile_for()
+def _sum_taken(there: Any, brought: Any, items: Any, taken: Any) -> None:
+    """Tell the duty on what entered, less refunds, bn USD."""
+    taken[:] = brought[PAID, 0, there]
+    for good in range(1, brought.shape[1]):
+        paid = brought[PAID, good, there]
+        for w in range(len(taken)):
+            taken[w] += paid[w]
+    back = items[REFUND, 0, there].copy()
+    for m in range(1, items.shape[1]):
+        back += items[REFUND, m, there]
+    for w in range(len(taken)):
+        taken[w] = taken[w] * BILLION - back[w]

@@ -7,32 +7,41 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import attempt, compile_for
 
 TERMS = 8  # that of sim.economy.market.rivals
 BLOCK = 256  # worlds
 
 
+@compile_for()
+def _stand(start: Any, goal: Any, progress: Any, at: Any) -> None:
+    """Write where the prices of a line stand, (worlds,)."""
+    for k in range(len(at)):
+        at[k] = start[k] + (goal[k] - start[k]) * progress[k]
+
+
 def set_out(start: Any, goal: Any, progress: Any, rows: Any, slope: Any, ahead: Any) -> Any:
     """Return prices of some worlds, x of their way to goals ahead, and exponents at these prices."""
-    if not all(held.flags.f_contiguous for held in (start, goal, ahead)):
+    at, found = np.empty((start.shape[1], len(rows))), np.empty((2, start.shape[1], len(rows)))
+    if attempt(_set_out, start.T, goal.T, progress, rows, slope[:, 0], ahead.T, at, found) is NotImplemented:
         return NotImplemented
-    found = np.empty((3, start.shape[1], len(rows)))
-    _set_out(start.T, goal.T, progress, rows, slope[:, 0], ahead.T, found)
-    return found[0].T, found[1].T, found[2].T
+    return at.T, found[0].T, found[1].T
 
 
-@compile_for("(f8[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:], f8[:,::1], f8[:,:,::1])")
-def _set_out(start: Any, goal: Any, progress: Any, rows: Any, slope: Any, ahead: Any, found: Any) -> None:
-    """Write what `set_out` returns, (3, lines, rows)."""
+@compile_for("(f8[:,::1], f8[:,::1], f8[::1], i8[::1], f8[:], f8[:,::1], f8[:,::1], f8[:,:,::1])")
+def _set_out(start: Any, goal: Any, progress: Any, rows: Any, slope: Any, ahead: Any, stand: Any, found: Any) -> None:
+    """Write what `set_out` returns: stand (lines, rows), found (2, lines, rows)."""
+    whole = len(rows) == len(progress)  # rows rise
     for line in range(len(start)):
+        at, way, exponent = stand[line], found[0, line], found[1, line]
+        if whole:
+            _stand(start[line], goal[line], progress, at)
+        else:
+            for k in range(len(rows)):
+                at[k] = start[line, rows[k]] + (goal[line, rows[k]] - start[line, rows[k]]) * progress[rows[k]]
         for k in range(len(rows)):
-            at = start[line, rows[k]]
-            found[0, line, k] = at + (goal[line, rows[k]] - at) * progress[rows[k]]
-        for k in range(len(rows)):
-            found[1, line, k] = (ahead[line, k] - found[0, line, k]) * -slope[k]
-        for k in range(len(rows)):
-            found[2, line, k] = found[0, line, k] * -slope[k]
+            way[k] = (ahead[line, k] - at[k]) * -slope[k]
+            exponent[k] = at[k] * -slope[k]
 
 
 def expand(exponentials: Any, inside: Any, way: Any, nest: Any, nests: int) -> Any:

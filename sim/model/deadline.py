@@ -1,20 +1,13 @@
 """How Korea's talks end where their deadline has come: it is moved, or the pause lapses, or they break down."""
 
 from sim.bargaining.payoffs import package_value
-from sim.core.worlds import Whole, worlds_where
+from sim.core.worlds import Whole
 from sim.model.recording import keep_tables
 from sim.model.state import State
 
 
-def deadline_day(state: State) -> None:
-    """End the talks whose time is over, and let go of the carmakers nobody will ask for."""
-    fall_due(state)
-    if state.setting.day >= max(state.industry.accounts_until, state.kept_until) and not state.records.daily:
-        state.industry.keep_only(worlds_where(state.korea.ledger.open))  # a deal kept for good asks for no pressure
-
-
 def fall_due(state: State) -> None:
-    """Extend, lapse or break down where the deadline has come."""
+    """End the talks whose time is over: extend, lapse or break down where the deadline has come."""
     korea, day = state.korea, state.setting.day
     ends = korea.meet_deadline(state.administration)
     if len(ends.over):

@@ -4,21 +4,25 @@ The model that holds it says what is hoped of the tariff; everything else is the
 and without.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from sim.core.world_groups import WorldGroups
-from sim.core.worlds import Array, Flags, Whole, ordered_sum
+from sim.core.worlds import Array, Flags, Whole, differ, ordered_sum
 from sim.economy.carmakers import day as makers
+from sim.economy.carmakers.drawn_figures import maker_figures
 from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.state import CarmakerState
 from sim.economy.carmakers.stock_rules import Lots
 from sim.economy.market.daily_market import DailyMarket
-from sim.economy.market.tariff_equilibria import TariffEquilibria, interpolate_at_rate
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.exchange_rate import ExchangePath
+from sim.model.expected_profits import ExpectedProfits
 from sim.model.setting import Setting
+
+NO_LOTS = "a tariff can be cut for days gone by only under industry.stock: lots"
 
 
 class Industry:
@@ -27,8 +31,7 @@ class Industry:
     tariff         (worlds,)   tariff on Korean cars in force, percent
     lapsed_tariff              the same without a deal
     names, lines   of the makers, and what each builds, in the order of the scenario
-    profit_change  maker -> change of its profit at each level, in the long run, (worlds, levels)
-    expected_change  maker -> the same as markets expect it while the parties talk, (worlds,)
+    profits        what each maker would earn in the long run
     books          kinds of worlds in the accounts
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
     """
@@ -53,11 +56,11 @@ class Industry:
         self.level: Whole = np.full(setting.worlds, priced.no_deal)
         self.talking: Flags = np.ones(setting.worlds, dtype=bool)
         self.wait: Array = np.zeros(setting.worlds)
-        self.profits_of: TariffEquilibria | None = None
-        self.profit_change: dict[str, Array] = {}
-        self.expected_change: dict[str, Array] = {}
         self.names, self.lines = list(parts), held
+        self.profits = ExpectedProfits(setting.drawn, held)
         self.supported_units = sum(maker.usual_korean_units for maker in held)
+        self.supported_by: list[Any] = [None] * len(self.money)  # what `support` is worked out from
+        self.support: Array  # of an ordinary day, for each Korean-built car
         self.indices_asked: tuple[Any, ...] = (None,) * 6  # what `indices` are of
         self.indices: Array  # of the makers' markets in a day's series
         self.day_done = True  # whether the day whose tariffs are faced has been lived
@@ -67,7 +70,8 @@ class Industry:
         """Return what makers live from, by the rule that the scenario names for their stocks."""
         shared, calendar = self.shared, self.setting.calendar
         freezes = [part.price_freeze for part in parts]
-        self.frozen_until = np.array([-np.inf if day is None else calendar.day_number(day) for day in freezes])
+        self.frozen_until = np.array([-np.inf if day is None else calendar.day_number(day) for day in freezes], float)
+        self.last_freeze = float(self.frozen_until.max(initial=-np.inf))
         if not isinstance(shared.stock, Lots):
             return CarmakerState(self.market, held, parts, calendar)
         return LotState(self.market, held, parts, calendar, shared, self.setting.drawn.market.dutiable)
@@ -91,31 +95,24 @@ class Industry:
 
     def update_profits(self, priced: TariffEquilibria, hoped: Array) -> None:
         """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
-        if priced is not self.profits_of:
-            share = makers.long_run_pass_through(self.shared.tau, self.shared.discount)
-            gains = priced.profits(share, [maker.places for maker in self.lines])
-            self.profit_change = dict(zip(self.names, gains, strict=True))
-            self.profits_of = priced
-        chance = self.shared.deal_chance
-        self.expected_change = {
-            name: chance * interpolate_at_rate(100 * priced.levels, gain, hoped)
-            + (1 - chance) * gain[:, priced.no_deal]
-            for name, gain in self.profit_change.items()
-        }
+        self.profits.update(priced, hoped)
 
     def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
-        self.level, self.talking, self.wait = level, talking.copy(), wait  # as they stand in the morning
-        self.tariff = 100 * priced.levels[level]
-        self.split_groups(priced)
-        self.market.set_tariff(priced, self.kinds.of_groups(level))
+        self.talking, self.wait = talking.copy(), wait  # as they stand in the morning
+        if priced is not self.priced or self.supports_anew() or not (level == self.level).all():
+            self.level, self.tariff = level, 100 * priced.levels[level]
+            self.split_groups(priced)
+            self.market.set_tariff(priced, self.kinds.of_groups(level))
         self.market.sell_day(self.frozen_lines())
         self.day_done = False
 
     def frozen_lines(self) -> Flags | None:
         """Return which of the makers' lines keep their prices today, (lines,); None where none does."""
-        frozen = self.setting.day <= self.frozen_until
-        return frozen[self.trade.arrays.owner] if frozen.any() else None
+        if self.setting.day > self.last_freeze:
+            return None
+        frozen: Flags = self.setting.day <= self.frozen_until
+        return frozen[self.trade.arrays.owner]
 
     @property
     def has_lots(self) -> bool:
@@ -134,7 +131,7 @@ class Industry:
         ValueError under a rule of stocks that has no lots.
         """
         if not isinstance(self.trade, LotState):
-            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
+            raise ValueError(NO_LOTS)
         self.trade.keep_entries()
 
     def set_rate(self, rows: Whole, rate: Array, in_force_day: Array) -> None:
@@ -145,7 +142,7 @@ class Industry:
         tariff in force, see `set_tariff`; a lot that paid less keeps its rate.  ValueError without `keep_entries`.
         """
         if not isinstance(self.trade, LotState):
-            raise ValueError("a tariff can be cut for days gone by only under industry.stock: lots")
+            raise ValueError(NO_LOTS)
         marks = np.full((self.setting.worlds, 2), np.nan)
         marks[rows, 0], marks[rows, 1] = rate, in_force_day
         origin = self.kinds.split([np.nan_to_num(marks, nan=-1e9)])
@@ -161,12 +158,16 @@ class Industry:
         if priced is not self.priced:
             held.append(priced.foreign)
         money = self.support_figures()
-        if any(new is not old for new, old in zip(money, self.money, strict=True)):
+        if self.supports_anew():
             held += money
         origin = self.kinds.split(held)
         self.priced, self.money = priced, money
         if origin is not None:
             self.regroup(origin)
+
+    def supports_anew(self) -> bool:
+        """Return whether what support is worked out from has changed since tariffs did."""
+        return differ(self.support_figures(), self.money)
 
     def regroup(self, origin: Whole) -> None:
         """Go on with other kinds of worlds, each as one of those before, (kinds,)."""
@@ -181,49 +182,50 @@ class Industry:
             self.trade.closed, self.books = True, self.kinds.copy()
         self.regroup(self.kinds.only(rows))
 
-    def live_day(self) -> None:
-        """Let all makers live the day, once, and enter it into the accounts, up to their last one."""
+    def live_day(self, read: int | None = None) -> None:
+        """Let all makers live the day, once, and enter it into the accounts, up to their last one.
+
+        read: of how many of the first worlds somebody will read more than pressure and support; None, of all.
+        """
         if self.day_done:
             return
-        self.day_done, day, support = True, self.setting.day, self.support_per_car()
-        tariff = self.kinds.of_groups(self.tariff)
-        items = self.trade.live_day(
-            day, tariff, self.lapsed_tariff, None if support is None else self.kinds.of_groups(support)
-        )
-        self.duty_today = items["duty"]
+        self.day_done, day, book = True, self.setting.day, None
         if day <= self.accounts_until:
             rate = self.exchange.rate(self.shared.exchange_rate, day)
-            self.trade.accounts.add_day(self.setting.calendar.date(day), items, rate)
+            book = self.trade.accounts.open_day(self.setting.calendar.date(day), rate)
+        self.trade.read = read if read == 0 or self.kinds.all_distinct else None
+        support, of_groups = self.support_per_car(), self.kinds.of_groups
+        paid = None if support is None else of_groups(support)
+        items = self.trade.live_day(day, of_groups(self.tariff), self.lapsed_tariff, paid, book)
+        self.duty_today = items["duty"]
 
     def support_figures(self) -> list[Array]:
         """Return what support is worked out from, (worlds,) each; events may change it."""
-        rules = self.shared.support
-        return [rules.budget, self.shared.exchange_rate, rules.grant_share]
+        return [self.shared.support.budget, self.shared.exchange_rate, self.shared.support.grant_share]
 
     def support_per_car(self) -> Array | None:
         """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
         if not 0 <= self.setting.day <= self.support_until:
             return None
-        budget, exchange_rate, grant_share = self.support_figures()
-        budget = budget * 1000 / exchange_rate * grant_share
-        return np.asarray(budget / (self.support_until + 1) / self.supported_units)
+        figures = self.support_figures()
+        if differ(figures, self.supported_by):
+            budget, exchange_rate, grant_share = self.supported_by = figures
+            budget = budget * 1000 / exchange_rate * grant_share
+            self.support = np.asarray(budget / (self.support_until + 1) / self.supported_units)
+        return self.support
 
-    def market_indices(self, names: list[str], worlds: int | None = None) -> Array:
-        """Return today's market index of some makers, (makers, worlds), of the first `worlds` or of all."""
-        few, drawn, shared = slice(worlds), self.setting.drawn.carmakers, self.shared
-        level = self.level[few]
-        every = np.arange(len(level))
-        now = np.stack([self.profit_change[name][every, level] for name in names])
-        hoped = np.stack([self.expected_change[name][few] for name in names])
-        yearly_profit = np.stack([drawn[name].yearly_profit[few] for name in names]) * 1000 / shared.exchange_rate[few]
+    def market_indices(self, worlds: int | None = None) -> Array:
+        """Return today's market index of all makers, (makers, worlds), of the first `worlds` or of all."""
+        few, discount = slice(worlds), self.shared.discount
+        now, hoped, yearly_profit = self.profits.at_level(self.level, worlds)
         later = np.where(self.talking[few], hoped, now)
-        return makers.market_index(now, later, self.wait[few], shared.discount[few], yearly_profit)
+        return makers.market_index(now, later, self.wait[few], discount[few], yearly_profit)
 
     def indices_of_series(self, worlds: int | None) -> Array:
-        """Return what `market_indices` does for all makers at the end of a day, worked out once, (makers, worlds)."""
-        asked = (self.setting.day, worlds, self.level, self.talking, self.wait, self.expected_change)
-        if any(new is not old for new, old in zip(asked, self.indices_asked, strict=True)):
-            self.indices_asked, self.indices = asked, self.market_indices(self.names, worlds)
+        """Return what `market_indices` does, worked out once a day, (makers, worlds)."""
+        asked = (self.setting.day, worlds, self.level, self.talking, self.wait, self.profits.expected)
+        if differ(asked, self.indices_asked):
+            self.indices_asked, self.indices = asked, self.market_indices(worlds)
         return self.indices
 
     @property
@@ -231,19 +233,3 @@ class Industry:
         """Pressure of all makers, by their Korean-built cars, (worlds,)."""
         felt = ordered_sum(self.trade.pressure * self.trade.usual_korean_units)
         return np.asarray(self.kinds.of_worlds(felt / self.supported_units))
-
-
-def maker_figures(parts: Mapping[str, Any], shared: Any) -> list[Array]:
-    """Return all drawn figures of makers that their days depend on, (worlds,) each."""
-    if isinstance(shared.stock, Lots):
-        return [*arrays_in(shared.stock), *arrays_in(shared.parts_credit), *arrays_in(parts)]
-    found = [held for part in parts.values() for held in (part.stock_days, part.replaces)]
-    return found + [held for part in parts.values() if part.parts for held in (part.parts.value, part.parts.relief)]
-
-
-def arrays_in(held: Any) -> list[Array]:
-    """Return all figures in a drawn part of a scenario, (worlds,) each."""
-    if isinstance(held, np.ndarray):
-        return [held]
-    inner = held.values() if isinstance(held, Mapping) else vars(held).values() if hasattr(held, "__dict__") else ()
-    return [array for each in inner for array in arrays_in(each)]

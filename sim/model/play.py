@@ -19,13 +19,15 @@ The order of one day is data, `DAY`:
 from collections.abc import Callable
 
 from sim.core.chance import Chance
+from sim.core.worlds import worlds_where
 from sim.model.agents.parties import PLAIN, Parties
-from sim.model.deadline import deadline_day
+from sim.model.deadline import fall_due
 from sim.model.election import campaign
 from sim.model.enforcement import check_compliance
 from sim.model.events import apply_events
 from sim.model.invariants.books import check_books
 from sim.model.invariants.daily import check_day
+from sim.model.invariants.stopping import is_checked_today
 from sim.model.mandates import revalue, update_mandates
 from sim.model.partners.day import partners_day
 from sim.model.ratification import hold_votes
@@ -42,11 +44,31 @@ from sim.scenario.schema.scenario import Scenario
 def carmakers_act(state: State) -> None:
     """Let the carmakers meet the tariffs in force and live the day."""
     korea, industry, values = state.korea, state.industry, state.values
+    if state.setting.day > max(industry.accounts_until, state.kept_until):
+        let_go_of_makers(state)
     industry.set_tariff(values.cars, korea.in_force(values.tariff), korea.ledger.live, wait_for_change(state))
+    industry.live_day(worlds_read(state))
     for maker in state.makers:
         maker.act()
     if state.stages is not None and state.stages.refunds is not None:
         state.stages.refunds.add_day(industry)
+
+
+def let_go_of_makers(state: State) -> None:
+    """Let go of the carmakers nobody will ask for: of worlds that are closed, and of which no series are kept."""
+    if state.is_watched and state.records.daily:
+        return
+    asked = state.korea.ledger.open.copy()  # a deal kept for good asks for no pressure
+    asked[: state.records.daily] = True
+    state.industry.keep_only(worlds_where(asked))
+
+
+def worlds_read(state: State) -> int | None:
+    """Return of how many of the first worlds figures of the carmakers' day are read today; None, of all."""
+    refunded = state.stages is not None and state.stages.refunds is not None
+    if state.is_watched or refunded or is_checked_today(state.setting.day):
+        return None
+    return state.records.daily if state.setting.day <= state.records_until else 0
 
 
 DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
@@ -61,7 +83,7 @@ DAY: tuple[tuple[str, Callable[[State], None]], ...] = (
     ("6 stages", stages_day),
     ("7 votes", hold_votes),
     ("7 reviews", check_compliance),
-    ("8 deadlines", deadline_day),
+    ("8 deadlines", fall_due),
     ("9 flows and records", end_of_day),
     ("9 invariants", check_day),
 )

@@ -5,6 +5,7 @@ import numpy as np
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
+from sim.model.agents.carmaker import series_of_makers
 from sim.model.mandates import accrue
 from sim.model.meeting import Exchange
 from sim.model.records import best_so_far
@@ -68,6 +69,4 @@ def daily_series(state: State) -> dict[str, Array]:
         "us_fallback": korea.fell_back["us"][few].copy(),
         "korea_fallback": korea.fell_back["korea"][few].copy(),
     }
-    for maker in state.makers:
-        found |= {f"{maker.name}_{what}": value for what, value in maker.daily(state.records.daily).items()}
-    return found
+    return found | series_of_makers(state.industry, state.records.daily)

@@ -72,6 +72,11 @@ class State:
         """All talks of the U.S.: Korea's first."""
         return [self.korea, *self.partners]
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether carmakers are agents of a model, of whom anything may be read on any day."""
+        return any(type(maker) is not Carmaker for maker in self.makers)
+
     def is_played_on(self, day: int) -> bool:
         """Whether anything is still to happen or to be recorded on a day, as things stand."""
         undecided = bool(self.korea.ledger.open.any()) or any(track.open for track in self.partners)

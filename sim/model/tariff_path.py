@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.core.chance import Chance
 from sim.core.worlds import Array
+from sim.model.agents.carmaker import series_of_makers
 from sim.model.agents.mesa_agents import Carmaker, let_go, parties_in
 from sim.model.industry import Industry
 from sim.model.invariants.books import broken_rules
@@ -95,7 +96,7 @@ class TariffPathModel(mesa.Model):
 
     def series(self) -> dict[str, Array]:
         """Return the day's series, (worlds,) each."""
-        return {f"{maker.name}_{what}": held for maker in self.makers for what, held in maker.daily().items()}
+        return series_of_makers(self.industry)
 
     def release(self) -> None:
         """Let the arrays go: some versions of Mesa keep every model alive."""

@@ -123,4 +123,4 @@ def test_all_that_worlds_may_differ_in_is_known_by_name(kind):
     by_world_too = {
         name for name, values in vars(held).items() if isinstance(values, np.ndarray) and values.shape[0] == WORLDS
     }
-    assert by_world_too - set(kind.BY_WORLD) <= {"made", "rates"}  # of the day last lived
+    assert by_world_too - set(kind.BY_WORLD) <= {"made", "rates", "duty_taken"}  # of the day last lived

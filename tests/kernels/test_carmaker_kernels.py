@@ -5,7 +5,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from two_makers import FIRST, PARTS_BEGIN, SOLD, WORLDS, lot_state, parts
+from two_makers import FIRST, PARTS_BEGIN, SOLD, WORLDS, lot_state, parts, untaxed_state
 
 from sim.core.backend import REFERENCES, load_kernel
 from sim.economy.carmakers import accounts, day
@@ -92,11 +92,71 @@ def test_days_of_lots(worlds, han):
         same(*(getattr(held.chain.entries, name) for held in (fast, plain)))
 
 
+def same_books(found, expected):
+    assert list(found) == list(expected) == list(accounts.ITEMS)
+    same(found.values(), expected.values())
+
+
+@pytest.mark.parametrize("read", [None, 0, 100, 600, MANY])
+def test_days_of_lots_that_are_entered(read):
+    """Three days go straight into a book; figures of a day are those of the worlds that are read, in whole blocks."""
+    luck, (kernel, rule) = np.random.default_rng(4), both("carmaker_day.lots_day")
+    fast, books = makers(MANY, 3), (accounts.Book(), accounts.Book())
+    plain, fast.read = deepcopy(fast), read
+    for k, number in enumerate((FIRST, FIRST + 1, PARTS_BEGIN)):
+        show(fast, luck, MANY)
+        for name in ("sold", "asked", "followed_rates"):
+            setattr(plain.daily_market, name, getattr(fast.daily_market, name).copy(order="K"))
+        if k == 1:
+            fast.refunds = plain.refunds = tuple(columns(luck, 0, 1, MANY, 2) * 1e-4 for _ in range(3))
+        given = number, np.full(MANY, 25.0), 25.0, luck.uniform(0, 2e-6, MANY)
+        found, expected = (
+            way(*held) for way, *held in ((kernel, fast, *given, books[0]), (rule, plain, *given, books[1]))
+        )
+        told = len(found["duty"])
+        assert told >= (MANY if read is None else read)
+        same([found[name] for name in expected], [values[:told] for values in expected.values()])
+        same_books(books[0], {name: books[1][name] for name in accounts.ITEMS})
+        same(states(fast)[:5] + states(fast)[7:], states(plain)[:5] + states(plain)[7:])
+        same([fast.duty_taken], [plain.duty_taken])
+
+
+UNTAXED = ("stock", "recent_loss", "recent_support", "pressure", "support_paid", "freed", "duty_taken")
+
+
+@pytest.mark.parametrize("read", [None, 0, 100])
+@pytest.mark.parametrize(
+    ("worlds", "han"), [(MANY, {}), (1, {}), (513, {"parts": parts()[1].parts}), (700, {"plants": {}})]
+)
+def test_days_of_untaxed_stock(worlds, han, read):
+    """Six days: stocks run out, some without a tariff, support begins, and parts begin to pay."""
+    luck, (kernel, rule) = np.random.default_rng(5), both("untaxed_day.untaxed_day")
+    fast, books = untaxed_state(np.arange(worlds) % WORLDS, **han), (accounts.Book(), accounts.Book())
+    fast.stock = fast.stock * columns(luck, 0, 2, worlds, 5) * (luck.random(worlds) < 0.7)[:, None] * 0.1
+    plain, fast.read = deepcopy(fast), read
+    for k, number in enumerate((FIRST, FIRST + 1, FIRST + 2, PARTS_BEGIN, PARTS_BEGIN + 1, PARTS_BEGIN + 60)):
+        show(fast, luck, worlds)
+        for name in ("sold", "asked", "followed_rates"):
+            setattr(plain.daily_market, name, getattr(fast.daily_market, name).copy(order="K"))
+        support = None if k < 2 else luck.uniform(0, 2e-6, worlds)
+        given = number, np.where(luck.random(worlds) < 0.1, 0.0, 25.0), 25.0 if k else 0.0, support
+        found, expected = (
+            way(*held) for way, *held in ((kernel, fast, *given, books[0]), (rule, plain, *given, books[1]))
+        )
+        told = len(found["duty"])
+        assert told >= min(worlds, worlds if read is None else read)
+        same([found[name] for name in expected], [values[:told] for values in expected.values()])
+        same_books(*books)
+        same(*([getattr(held, name) for name in UNTAXED] for held in (fast, plain)))
+        assert fast.daily_market.freed == plain.daily_market.freed
+
+
 def test_a_kernel_names_what_it_finds_in_the_order_of_the_rules():
-    module = vars(import_module("sim.kernels.lots"))
+    module = vars(import_module("sim.kernels.lots")) | vars(import_module("sim.kernels.makers"))
     names = ("UNITS", "MADE", "DUTY", "OTHER_DUTY", "PROFIT_CHANGE", "SUPPORT", "LANDED_CARS", "SHIPPED_CARS")
     names += ("DUTY_PAID", "PARTS_DUTY", "CREDIT", "REFUND")
     assert [module[name] for name in names] == list(range(len(accounts.ITEMS)))
+    assert tuple(accounts.ITEMS) == import_module("sim.kernels.untaxed_day").ITEMS
     told = {"landed_cars": "landed", "shipped_cars": "shipped", "credit": "parts_credit"}
     assert [told.get(name.lower(), name.lower()) for name in names] == list(accounts.ITEMS)
     assert [name.lower() for name in ("BOOKED", "LANDED", "SHIPPED", "PAID", "EXPENSED")] == list(

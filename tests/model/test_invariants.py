@@ -159,8 +159,9 @@ def expensed(chain, day):
 
 
 def inflated(trade, items):
-    """Return a day's accounts in which the profit of worlds 3 and 7 is a thousand dollars too high."""
-    items["profit_change"][[3, 7]] += 1e-6
+    """Return a day's accounts in which the profit of worlds 3 and 7 is a thousand dollars too high, if it is told."""
+    if trade.read != 0:
+        items["profit_change"][[3, 7]] += 1e-6
     return items
 
 

@@ -52,6 +52,36 @@ class QuarterExchangeRate:
         return self.first + self.later_changes / self.days
 
 
+class Book(dict[str, Array]):
+    """A quarter's items by name, each of the shape of an entry; whole, all of them in one array, once they are."""
+
+    whole: Array | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a day has been entered."""
+        return bool(self)
+
+    def add(self, items: dict[str, Array]) -> None:
+        """Add a day's items."""
+        for name, value in items.items():
+            if name in self:
+                self[name] += value  # in place: a book's arrays are its own
+            else:
+                self[name] = value.copy(order="K")
+
+    def stack_items(self, makers: int, worlds: int) -> Array:
+        """Return all of ITEMS in one array, (items, makers, worlds), for a day to be added to, or to be written to it.
+
+        What is added to it is added to the book, of which it holds the entries from now on.
+        """
+        shape = (len(ITEMS), makers, worlds)
+        if self.whole is None or self.whole.shape != shape:
+            self.whole = np.stack([self[name].T for name in ITEMS]) if self else np.empty(shape)
+            self.update({name: held.T for name, held in zip(ITEMS, self.whole, strict=True)})
+        return self.whole
+
+
 class Accounts:
     """What days add up to by quarter.
 
@@ -62,25 +92,28 @@ class Accounts:
 
     def __init__(self, shape: int | tuple[int, int]) -> None:
         self.shape = shape
-        self.quarters: dict[str, dict[str, Array]] = {}
+        self.quarters: dict[str, Book] = {}
         self.rates: dict[str, QuarterExchangeRate] = {}
+
+    def open_day(self, day: date, rate: Array) -> Book:
+        """Return the book to which a day's items are to be added; rate, won for a dollar that day, (worlds,)."""
+        quarter = quarter_of(day)
+        if quarter not in self.quarters:
+            self.quarters[quarter] = Book()
+            self.rates[quarter] = QuarterExchangeRate(rate, np.zeros_like(rate))
+        self.rates[quarter].add_day(rate)
+        return self.quarters[quarter]
 
     def add_day(self, day: date, items: dict[str, Array], rate: Array) -> None:
         """Add a day's items to its quarter; rate, won for a dollar that day, (worlds,)."""
-        quarter = quarter_of(day)
-        book = self.quarters.setdefault(quarter, {})
-        for name, value in items.items():
-            if name in book:
-                book[name] += value  # in place: a book's arrays are its own
-            else:
-                book[name] = value.copy(order="K")
-        self.rates.setdefault(quarter, QuarterExchangeRate(rate, np.zeros_like(rate))).add_day(rate)
+        self.open_day(day, rate).add(items)
 
     def map_entries(self, change: Callable[[Array], Array], shape: int | tuple[int, int]) -> "Accounts":
         """Return accounts with every entry changed, and so of another shape; exchange rates stay."""
         found = Accounts(shape)
         found.quarters = {
-            quarter: {name: change(value) for name, value in book.items()} for quarter, book in self.quarters.items()
+            quarter: Book((name, change(value)) for name, value in book.items())
+            for quarter, book in self.quarters.items()
         }
         found.rates = self.rates
         return found

@@ -19,6 +19,7 @@ memory of a quarter, the pressure and the index are this model's own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -119,7 +120,12 @@ class CarmakerArrays:
 
     def sum_us_built(self, values: Array) -> Array:
         """Return the sum of each maker's lines built at home, (worlds, makers)."""
-        return sum_by_label(contiguous_columns(values, self.us_built), self.owner[self.us_built], len(self.korean))
+        return sum_by_label(contiguous_columns(values, self.us_built), self.home_owner, len(self.korean))
+
+    @cached_property
+    def home_owner(self) -> Whole:
+        """Whose each line built at home is, (lines at home,)."""
+        return self.owner[self.us_built]
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags, Whole, contiguous_rows, ordered_sum
+from sim.core.worlds import Array, Flags, Whole, contiguous_rows
 
 
 class LotQueue:
@@ -30,6 +30,7 @@ class LotQueue:
         """Begin with one lot that entered at some rates, (worlds, goods) each."""
         self.amounts, self.rates = lots_of([amounts]), lots_of([rates])
         self.entering: Array | None = None  # the rates last set, where the newest lot is known to have them
+        self.alike: Whole | None = None  # what `goods_alike` last found, while that holds
 
     @property
     def stock(self) -> Array:
@@ -41,8 +42,14 @@ class LotQueue:
 
     def free_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
         """Return what is in stock of one of the goods that entered free of duty, (worlds,), in all worlds or some."""
-        held, rates = self.amounts[:, rows, place], self.rates[:, rows, place]
-        return ordered_sum(np.where(rates == 0, held, 0.0).T)
+        return np.asarray(self.free_stocks(np.array([place]), rows)[0])
+
+    def free_stocks(self, places: Whole, rows: slice | Whole = slice(None)) -> Array:
+        """Return what is in stock of some goods that entered free of duty, (goods, worlds), in all worlds or some."""
+        found = np.zeros(())
+        for held, rates in zip(self.amounts, self.rates, strict=True):
+            found = found + np.where(rates[rows].T[places] == 0, held[rows].T[places], 0.0)
+        return found
 
     @property
     def duty_held(self) -> Array:
@@ -61,11 +68,18 @@ class LotQueue:
         rows, self.entering = np.flatnonzero((rates != self.rates[-1]).any(axis=1)), rates
         if not len(rows):
             return
+        self.alike = None
         if (self.amounts[0][rows] != 0).any():
             self.add_oldest()
         for older, newer in zip(range(len(self.rates) - 1), range(1, len(self.rates)), strict=True):
             self.amounts[older][rows], self.rates[older][rows] = self.amounts[newer][rows], self.rates[newer][rows]
         self.amounts[-1][rows], self.rates[-1][rows] = 0.0, rates[rows]
+
+    def goods_alike(self) -> Whole:
+        """Return the first of the goods that have the same rates as each, in all lots and worlds, (goods,)."""
+        if self.alike is None:
+            self.alike = first_alike(self.rates)
+        return self.alike
 
     def add_oldest(self) -> None:
         """Put an empty lot before the oldest."""
@@ -74,7 +88,8 @@ class LotQueue:
 
     def drop_oldest(self) -> None:
         """Let go of the oldest lot where nothing is left of it in any world; the newest stays."""
-        if len(self.amounts) > 1 and not self.amounts[0].any():
+        oldest = self.amounts[0]
+        if len(self.amounts) > 1 and not oldest[:16].any() and not oldest.any():
             self.amounts, self.rates = self.amounts[1:], self.rates[1:]
 
     def enter(self, amount: Array) -> None:
@@ -112,7 +127,7 @@ class LotQueue:
 
         There are at least as many as the queue has.
         """
-        self.entering = None
+        self.entering, self.alike = None, None
         order = np.argsort((amounts[:-1] != 0).any(axis=2), axis=0, kind="stable")[:, :, None]
         amounts[:-1], rates[:-1] = (np.take_along_axis(held[:-1], order, axis=0) for held in (amounts, rates))
         filled: Flags = (amounts[:-1] != 0).any(axis=(1, 2))
@@ -120,6 +135,15 @@ class LotQueue:
             self.add_oldest()
         for place in range(1, len(self.amounts) + 1):
             self.amounts[-place][rows], self.rates[-place][rows] = amounts[-place], rates[-place]
+
+
+def first_alike(values: Array) -> Whole:
+    """Return the first column of values, (..., columns), that is the same as each, (columns,)."""
+    found = np.arange(values.shape[-1])
+    for place in range(1, len(found)):
+        equal = (k for k in range(place) if found[k] == k and np.array_equal(values[..., k], values[..., place]))
+        found[place] = next(equal, place)
+    return found
 
 
 def lots_of(held: Sequence[Array]) -> Array:

@@ -12,12 +12,15 @@ from typing import Any
 import numpy as np
 
 from sim.core.backend import has_kernel
-from sim.core.worlds import Array, contiguous_columns
+from sim.core.worlds import Array, contiguous_columns, ordered_sum
+from sim.economy.carmakers.accounts import Book
 from sim.economy.carmakers.day import BILLION
 
 
 @has_kernel("carmaker_day")
-def lots_day(state: Any, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
+def lots_day(
+    state: Any, day: int, tariff: Array, lapsed: float, support: Array | None, book: Book | None = None
+) -> dict[str, Array]:
     """Live a day, its cars sold, in a `LotState`; return what accounts enter, see CarmakerState.live_day."""
     room, arrays = state.daily_market, state.arrays
     scale = (state.level + state.trend * state.years_since_first(day))[:, None]
@@ -36,5 +39,8 @@ def lots_day(state: Any, day: int, tariff: Array, lapsed: float, support: Array 
     state.pay_support(support, -change)
     state.update_pressure(change, lapsed)
     items |= {"made": made, "profit_change": change, "support": state.support_paid}
+    state.duty_taken = ordered_sum(lived.paid) * BILLION - ordered_sum(items["refund"])
+    if book is not None:
+        book.add(items)
     entered: dict[str, Array] = state.note_day(items, lived, (imported <= made).T)
     return entered

@@ -16,7 +16,7 @@ import numpy as np
 from sim.core.dates import DAYS_PER_YEAR, Calendar
 from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows
 from sim.economy.carmakers import goods
-from sim.economy.carmakers.accounts import ITEMS
+from sim.economy.carmakers.accounts import ITEMS, Book
 from sim.economy.carmakers.day import BILLION, CarmakerLines
 from sim.economy.carmakers.lots_day import lots_day
 from sim.economy.carmakers.parts import credit_share
@@ -79,8 +79,6 @@ class LotState(CarmakerState):
         )
         self.refunds: tuple[Array, Array, Array] | None = None
         self.last_day: ChainDay  # what the day last lived brought
-        self.figures: tuple[Any, ...] | None = None  # what a kernel reads on each day
-        self.freed: Flags | None = None  # of what the market was last told, (makers, worlds)
         self.rates_known: tuple[Any, tuple[bool, ...]] | None = None
         self.rates: Array  # of goods, on the day last asked for
 
@@ -98,15 +96,15 @@ class LotState(CarmakerState):
         """Go on with other worlds, each as one of those before, (worlds,)."""
         super().split(origin)
         self.chain.split(origin)
-        self.rates_known, self.figures, self.freed, self.today = None, None, None, {}
+        self.rates_known, self.today = None, {}
         if self.refunds is not None:
             whole, cars, parts = (contiguous_rows(held, origin) for held in self.refunds)
             self.refunds = whole, cars, parts
 
-    def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
-        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
-        line = int(self.order.korean[place])
-        return np.asarray(self.chain.queue.free_stock(line, rows) / self.customs[rows, line])
+    def untaxed_stocks(self, rows: slice | Whole = slice(None)) -> Array:
+        """Return each maker's own stock of Korean-built cars that paid no duty, vehicles, (makers, worlds)."""
+        lines = self.order.korean
+        return np.asarray(self.chain.queue.free_stocks(lines, rows) / self.customs[rows].T[lines])
 
     def retail_goods(self, sold: Array, at_home: Array, parts: Array) -> Array:
         """Return what buyers take of each of the goods that comes from stock, thousand USD, (worlds, goods).
@@ -126,9 +124,11 @@ class LotState(CarmakerState):
         """
         return self.parts_fixed + self.parts_each * contiguous_columns(home, self.order.parts)
 
-    def live_day(self, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
+    def live_day(
+        self, day: int, tariff: Array, lapsed: float, support: Array | None, book: Book | None = None
+    ) -> dict[str, Array]:
         """Live a day, its cars sold, and return what accounts enter; see CarmakerState.live_day."""
-        found: dict[str, Array] = lots_day(self, day, tariff, lapsed, support)
+        found: dict[str, Array] = lots_day(self, day, tariff, lapsed, support, book)
         return found
 
     def years_since_first(self, day: int) -> float:
@@ -136,14 +136,14 @@ class LotState(CarmakerState):
         return (day - self.first_day) / DAYS_PER_YEAR
 
     def note_columns(
-        self, day: int, rates: Array, items: Array, brought: Array, direct: Array, pressure: Array, freed: Flags
+        self, day: int, rates: Array, items: Array, brought: Array, direct: Array, freed: Flags
     ) -> dict[str, Array]:
         """Keep what a kernel found of a day, as `note_day` does.
 
         items, (of ITEMS, worlds, makers); brought, (of ChainDay, worlds, goods); direct, parts that were used as they
         landed, (worlds, with parts).
         """
-        lived, self.pressure, self.refunds = ChainDay(*brought), pressure, None
+        lived, self.refunds = ChainDay(*brought), None
         if self.chain.entries is not None:
             self.chain.entries.add_day(day, lived.landed, direct, rates)
         return self.note_day(dict(zip(ITEMS, items, strict=True)), lived, freed)
@@ -154,11 +154,8 @@ class LotState(CarmakerState):
         items, (worlds, makers) each; freed, where all that a maker sells of its Korean line is built at home,
         (makers, worlds).
         """
-        self.today, self.last_day, self.made, self.support_paid = items, lived, items["made"], items["support"]
-        before, self.freed = self.freed, freed
-        moved = range(len(freed)) if before is None else np.flatnonzero((freed != before).any(axis=1)).tolist()
-        for place in moved:
-            self.daily_market.free_from_duty(int(self.arrays.korean[place]), freed[place])
+        self.today, self.last_day, self.made = items, lived, items["made"]
+        self.note_freed(freed)
         return items
 
     def rates_today(self, day: int) -> Array:

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from sim.core.dates import DAYS_PER_YEAR, Calendar
-from sim.core.worlds import Array, Whole, contiguous_rows
+from sim.core.worlds import Array, Flags, Whole, contiguous_rows
 from sim.economy.carmakers import day as makers
-from sim.economy.carmakers.accounts import Accounts
+from sim.economy.carmakers.accounts import Accounts, Book
 from sim.economy.carmakers.day import CarmakerArrays, CarmakerLines
+from sim.economy.carmakers.untaxed_day import untaxed_day
 from sim.economy.market.daily_market import DailyMarket
 
 DAYS_AHEAD = 366  # for which the capacity of plants is worked out at once
@@ -39,8 +40,10 @@ class CarmakerState:
     stock         (worlds, lines)   vehicles in the U.S. landed before the tariff
     pressure      (worlds, makers)  what a maker's owners feel
     support_paid  (worlds, makers)  support of the last day lived
-    made          (worlds, makers)  Korean-built cars that U.S. plants made instead, on the last day lived
-    today                           what accounts entered on the last day lived, (worlds, makers) each
+    made     (worlds read, makers)  Korean-built cars that U.S. plants made instead, on the last day lived
+    read                            how many of the first worlds figures of a day are read of; None, of all
+    today                           what accounts entered on the last day lived, (worlds read, makers) each
+    duty_taken    (worlds,)         duty on what entered on that day, less refunds
     accounts                        entries (worlds, makers); exchange rates are those of all worlds
     closed                          whether these are closed, and keep the worlds they have
     """
@@ -74,6 +77,10 @@ class CarmakerState:
         self.pressure, self.support_paid = zero, zero
         self.recent_loss, self.recent_support = zero.copy(order="K"), zero.copy(order="K")
         self.made: Array | None = None
+        self.read: int | None = None
+        self.duty_taken: Array | None = None
+        self.freed: Flags | None = None  # of what the market was last told, (makers, worlds)
+        self.figures: tuple[Any, ...] | None = None  # what a kernel reads on each day
         self.today: dict[str, Array] = {}
         self.accounts, self.closed = Accounts(zero.shape), False
 
@@ -94,53 +101,37 @@ class CarmakerState:
 
     def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
         """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
-        return self.stock[rows, self.arrays.korean[place]]
+        return np.asarray(self.untaxed_stocks(rows)[place])
+
+    def untaxed_stocks(self, rows: slice | Whole = slice(None)) -> Array:
+        """Return each maker's own stock of Korean-built cars that paid no duty, vehicles, (makers, worlds)."""
+        return self.stock[rows].T[self.arrays.korean]
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
-        self.arrays, self.made = self.arrays.only(origin), None
+        self.arrays, self.made, self.freed, self.figures = self.arrays.only(origin), None, None, None
         for name in self.BY_WORLD:
             setattr(self, name, contiguous_rows(getattr(self, name), origin))
         if not self.closed:
             self.accounts = self.accounts.map_entries(lambda held: contiguous_rows(held, origin), self.pressure.shape)
 
-    def live_day(self, day: int, tariff: Array, lapsed: float, support: Array | None) -> dict[str, Array]:
-        """Live a day, its cars sold, and return what accounts enter.
+    def live_day(
+        self, day: int, tariff: Array, lapsed: float, support: Array | None, book: Book | None = None
+    ) -> dict[str, Array]:
+        """Live a day, its cars sold, and return what accounts enter, of the worlds whose figures are read.
 
-        tariff and lapsed, in force and without a deal, percent; support, for each Korean-built car of an ordinary day.
+        tariff and lapsed, in force and without a deal, percent; support, for each Korean-built car of an ordinary day;
+        book, of the accounts, if the day is to be entered.
         """
-        room = self.daily_market
-        books = makers.carmaker_day(
-            self.arrays,
-            room.sold,
-            room.asked,
-            room.followed_rates,
-            self.stock,
-            self.spare_capacity(day, tariff, self.arrays.sum_us_built(room.sold)),
-        )
-        self.made, self.stock = books.made, books.stock
-        for place, line in enumerate(self.arrays.korean.tolist()):
-            room.free_from_duty(line, books.units[:, place] <= 0)
-        due = makers.parts_duty(tariff[:, None] / 100, self.parts_value, self.relief, books.output)
-        parts, none = np.where(day >= self.parts_since, due, 0.0), np.zeros(due.T.shape).T
-        change = books.profit_change - parts
-        self.pay_support(support, -change)
-        self.update_pressure(change, lapsed)
-        self.today = {
-            "units": books.units,
-            "made": books.made,
-            "duty": books.duty,
-            "other_duty": books.other_duty + parts,
-            "profit_change": change,
-            "support": self.support_paid,
-            "landed": books.landed,
-            "shipped": books.landed,
-            "parts_duty": parts,
-            "parts_credit": none,
-            "duty_paid": books.duty + books.other_duty + parts,
-            "refund": none,
-        }
-        return self.today
+        found: dict[str, Array] = untaxed_day(self, day, tariff, lapsed, support, book)
+        return found
+
+    def note_freed(self, freed: Flags) -> None:
+        """Tell the market where makers need import no car of their Korean lines, (makers, worlds), if that is new."""
+        before, self.freed = self.freed, freed
+        moved = np.ones_like(freed) if before is None else freed != before
+        for place in np.flatnonzero(moved.any(axis=1)).tolist() if moved.any() else ():
+            self.daily_market.free_from_duty(int(self.arrays.korean[place]), freed[place])
 
     def spare_capacity(self, day: int, tariff: Array, home: Array) -> Array:
         """Return the cars U.S. plants can build today in place of Korean ones, (worlds, makers), while a duty is saved.

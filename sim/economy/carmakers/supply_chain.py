@@ -20,7 +20,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.core.worlds import Array, Whole, contiguous_rows
-from sim.economy.carmakers.lots import LotQueue
+from sim.economy.carmakers.lots import LotQueue, first_alike
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +67,11 @@ class ChainTargets:
     def makers_pull(self) -> Array:
         """What is shipped for each of today's sales, beside what is booked, stocks apart, (worlds, goods)."""
         return np.asarray((self.own + self.sea) * self.speed)
+
+    @cached_property
+    def alike(self) -> Whole:
+        """The first of the goods that pull the same as each, of dealers and of makers, (2, goods)."""
+        return np.stack([first_alike(self.dealers_pull), first_alike(self.makers_pull)])
 
 
 @dataclass(eq=False)

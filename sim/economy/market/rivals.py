@@ -68,15 +68,19 @@ class RivalSums:
 
     def refresh_sums(self, rows: Whole) -> None:
         """Take the sums of some worlds anew from where prices stand."""
-        self.set_goals(rows, contiguous_rows(self.goal, rows))
+        self.set_goals(rows, self.goal if len(rows) == len(self.progress) else contiguous_rows(self.goal, rows))
 
     def set_goals(self, rows: Whole, goal: Array) -> None:
-        """Let some worlds go to goals, (rows, lines), from where they stand."""
+        """Let some worlds, their rows rising, go to goals, (rows, lines), from where they stand."""
         slope = self.demand.price_slope[rows]
         start, way, held = set_out(self.start, self.goal, self.progress, rows, slope, goal)
         found = expand(np.exp(held, out=held), self.demand.inside[self.lines], way, self.nest, self.nests)
-        self.terms[rows], self.largest_exponent[rows] = found
-        self.start[rows], self.goal[rows], self.progress[rows] = start, goal, 0.0
+        if len(rows) == len(self.progress):
+            self.terms, self.largest_exponent = np.asfortranarray(found[0]), found[1]
+            self.start, self.goal, self.progress = start, goal, np.zeros(len(rows))
+        else:
+            self.terms[rows], self.largest_exponent[rows] = found
+            self.start[rows], self.goal[rows], self.progress[rows] = start, goal, 0.0
 
     def price_rise(self, rows: Whole) -> Array:
         """Return where prices of some worlds stand, thousand USD over those of the known year, (rows, lines)."""
@@ -102,9 +106,10 @@ class RivalSums:
 
 def series_at(terms: Array, progress: Array) -> Array:
     """Return the sum over k of c_k u^k, (worlds, nests), of terms, (worlds, terms, nests), at u, (worlds,)."""
-    found = terms[:, TERMS].copy(order="K")
+    found, way = terms[:, TERMS].copy(order="K"), progress[:, None]
     for k in reversed(range(TERMS)):
-        found = found * progress[:, None] + terms[:, k]
+        found *= way
+        found += terms[:, k]
     return found
 
 

@@ -64,23 +64,7 @@ class Carmaker:
 
     def daily(self, worlds: int | None = None) -> dict[str, Array]:
         """Return what is recorded of a day, (worlds,) each; of the first `worlds` only, if so asked."""
-        industry, place = self.industry, self.place
-        trade, room, line = industry.trade, industry.market, int(industry.trade.arrays.korean[place])
-        rows, entered = industry.kinds.places(worlds), industry.books.places(worlds)
-        booked = [book["duty"][entered, place] for book in trade.accounts.quarters.values()]
-        pressure = trade.pressure[rows, place]
-        found = {
-            "duty": sum(booked, np.zeros(len(pressure))),
-            "pressure": pressure,
-            "index": industry.indices_of_series(worlds)[place],
-            "sold": room.sold[rows, line],
-            "made": trade.made_today[rows, place],
-            "rise": room.rise[rows, line] / self.maker.price[self.maker.korean],
-            "stock": trade.untaxed_stock(place, rows),
-        }
-        for what in ("landed", "shipped"):
-            found[what] = trade.today[what][rows, place] if trade.today else np.zeros(len(pressure))
-        return found
+        return {what: held[self.place] for what, held in daily_figures(self.industry, worlds).items()}
 
     @property
     def index(self) -> Array:
@@ -89,4 +73,32 @@ class Carmaker:
 
     def market_index(self, worlds: int | None = None) -> Array:
         """Return today's market index, (worlds,), of the first `worlds` or of all."""
-        return np.asarray(self.industry.market_indices([self.name], worlds)[0])
+        return np.asarray(self.industry.market_indices(worlds)[self.place])
+
+
+def daily_figures(industry: Industry, worlds: int | None = None) -> dict[str, Array]:
+    """Return what is recorded of a day, (makers, worlds) each; of the first `worlds` only, if so asked."""
+    trade, room = industry.trade, industry.market
+    rows, entered, lines = industry.kinds.places(worlds), industry.books.places(worlds), trade.arrays.korean
+    pressure, today = trade.pressure[rows].T, trade.today
+    duty = np.zeros(pressure.shape)
+    for book in trade.accounts.quarters.values():
+        duty += book["duty"][entered].T
+    landed, shipped = (today[what][rows].T if today else np.zeros(duty.shape) for what in ("landed", "shipped"))
+    return {
+        "duty": duty,
+        "pressure": pressure,
+        "index": industry.indices_of_series(worlds),
+        "sold": room.sold[rows].T[lines],
+        "made": trade.made_today[rows].T,
+        "rise": room.rise[rows].T[lines] / trade.arrays.price[lines, None],
+        "stock": trade.untaxed_stocks(rows),
+        "landed": landed,
+        "shipped": shipped,
+    }
+
+
+def series_of_makers(industry: Industry, worlds: int | None = None) -> dict[str, Array]:
+    """Return what is recorded of a day under names that begin with the maker's, (worlds,) each."""
+    found = daily_figures(industry, worlds)
+    return {f"{name}_{what}": held[k] for k, name in enumerate(industry.names) for what, held in found.items()}

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.worlds import Array, Flags
-from sim.economy.carmakers.day import BILLION
-from sim.economy.carmakers.lots_state import LotState
-from sim.economy.carmakers.state import CarmakerState
+from sim.core.worlds import Array, Flags, ordered_sum
 from sim.model.industry import Industry
 
 
@@ -28,8 +25,8 @@ class Treasuries:
     def add_day(self, industry: Industry) -> None:
         """Take the day's duty on what entered, and pay its support."""
         trade, kinds = industry.trade, industry.kinds
-        self.duty += kinds.of_worlds(duty_taken(trade))
-        self.support += kinds.of_worlds(trade.support_paid.sum(axis=1))
+        self.duty += kinds.of_worlds(trade.duty_taken)
+        self.support += kinds.of_worlds(ordered_sum(trade.support_paid))
 
     def agree(self, industry: Industry, tolerance: float) -> Flags:
         """Return where carmakers' accounts say the same of all days so far, (worlds,)."""
@@ -37,10 +34,3 @@ class Treasuries:
         pairs = ((self.duty, total("duty_paid")), (self.support, total("support")))
         gaps = (np.abs(held - books.of_worlds(said.sum(axis=1))) / (1 + np.abs(held)) for held, said in pairs)
         return np.asarray(sum(gaps) <= tolerance)
-
-
-def duty_taken(trade: CarmakerState) -> Array:
-    """Return the duty on what entered today, less refunds, bn USD, (kinds,)."""
-    if isinstance(trade, LotState):
-        return np.asarray(trade.last_day.paid.sum(axis=1) * BILLION - trade.today["refund"].sum(axis=1))
-    return np.asarray((trade.today["duty"] + trade.today["other_duty"]).sum(axis=1))
