@@ -117,32 +117,62 @@ def _write_row(table: Any, place: Any, row: Any, pressure: Any, relief: Any) -> 
             table[w, place, level] = row[w, level] + pressure[w] * relief[w, level]
 
 
-def sum_under_pressure(own: Any, relief: Any, pressure: Any, place: int) -> Any:
-    """Return the sum over issues, (worlds,), of values (issues, worlds), one of them under pressure."""
-    found = np.empty(len(relief))
-    done = attempt(_sum_under_pressure, own, relief, pressure, place, found)
+def sums_under_pressure(cells: Any, pressure: Any, place: int) -> Any:
+    """Return the sums over issues, (worlds,), of values (issues, worlds), one of them under pressure, of two terms."""
+    before, after = np.empty(len(pressure)), np.empty(len(pressure))
+    done = attempt(_sums_under_pressure, *cells[0], *cells[1], pressure, place, before, after)
+    return NotImplemented if done is NotImplemented else (before, after)
+
+
+@compile_for()
+def _sum_under_pressure(own: Any, relief: Any, pressure: Any, place: Any, found: Any) -> None:
+    """Write the sum of one."""
+    issues, worlds = own.shape
+    for w in range(worlds):
+        found[w] = own[0, w] + pressure[w] * relief[w] if place == 0 else own[0, w]
+    for i in range(1, issues):
+        for w in range(worlds):
+            found[w] += own[i, w] + pressure[w] * relief[w] if i == place else own[i, w]
+
+
+@compile_for("(f8[:,::1], f8[::1], f8[:,::1], f8[::1], f8[::1], i8, f8[::1], f8[::1])")
+def _sums_under_pressure(
+    now: Any, relief: Any, lapsed: Any, later: Any, pressure: Any, place: Any, before: Any, after: Any
+) -> None:
+    """Write them, (worlds,) each."""
+    _sum_under_pressure(now, relief, pressure, place, before)
+    _sum_under_pressure(lapsed, later, pressure, place, after)
+
+
+def mean_pressure(pressure: Any, weights: Any, total: float) -> Any:
+    """Return the pressure of makers, (kinds, makers), at their weights, which add up to a total; (kinds,)."""
+    found = np.empty(len(pressure))
+    done = attempt(_mean_pressure, pressure, weights, total, found)
     return NotImplemented if done is NotImplemented else found
 
 
-@compile_for("(f8[:,::1], f8[::1], f8[::1], i8, f8[::1])")
-def _sum_under_pressure(own: Any, relief: Any, pressure: Any, place: Any, found: Any) -> None:
-    issues, worlds = own.shape
-    for i in range(issues):
-        for w in range(worlds):
-            value = own[i, w] + pressure[w] * relief[w] if i == place else own[i, w]
-            found[w] = value if i == 0 else found[w] + value
+@compile_for("(f8[:,:], f8[::1], f8, f8[::1])")
+def _mean_pressure(pressure: Any, weights: Any, total: Any, found: Any) -> None:
+    """Write it, (kinds,)."""
+    for k in range(len(found)):
+        felt = pressure[k, 0] * weights[0]
+        for maker in range(1, len(weights)):
+            felt += pressure[k, maker] * weights[maker]
+        found[k] = felt / total
 
 
-def add_days_flow(total: Any, live: Any, lapsed: Any, values: Any) -> Any:
-    """Add a day's flow of the terms in force to totals, (worlds,), where the parties talk."""
-    return attempt(_add_days_flow, total, live, lapsed, *values)
+def add_days_flows(totals: Any, live: Any, lapsed: Any, values: Any) -> Any:
+    """Add a day's flow of the terms in force to the totals of both sides, (worlds,), where the parties talk."""
+    return attempt(_add_days_flows, *totals, live, lapsed, *values[0], *values[1])
 
 
-@compile_for("(f8[::1], b1[::1], b1[::1], f8[::1], f8[::1])")
-def _add_days_flow(total: Any, live: Any, lapsed: Any, before: Any, after: Any) -> None:
-    for w in range(len(total)):
-        if live[w]:
-            total[w] += (after[w] if lapsed[w] else before[w]) / DAYS_PER_YEAR
+@compile_for("(f8[::1], f8[::1], b1[::1], b1[::1], f8[::1], f8[::1], f8[::1], f8[::1])")
+def _add_days_flows(us: Any, own: Any, live: Any, lapsed: Any, now: Any, later: Any, paused: Any, after: Any) -> None:
+    """Add them: now and later, before and after a lapse, those of the U.S.; paused and after, those of the partner."""
+    for w in range(len(live)):
+        first, second = (later[w] if lapsed[w] else now[w]), (after[w] if lapsed[w] else paused[w])
+        us[w] = us[w] + first / DAYS_PER_YEAR if live[w] else us[w]
+        own[w] = own[w] + second / DAYS_PER_YEAR if live[w] else own[w]
 
 
 def subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> Any:

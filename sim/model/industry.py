@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.world_groups import WorldGroups
 from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.economy.carmakers import day as makers
@@ -58,8 +59,6 @@ class Industry:
         self.expected_change: dict[str, Array] = {}
         self.names, self.lines = list(parts), held
         self.supported_units = sum(maker.usual_korean_units for maker in held)
-        self.indices_asked: tuple[Any, ...] = (None,) * 6  # what `indices` are of
-        self.indices: Array  # of the makers' markets in a day's series
         self.day_done = True  # whether the day whose tariffs are faced has been lived
         self.duty_today: Array | None = None  # duties of the day last lived, bn USD, (kinds of worlds, makers)
 
@@ -208,29 +207,27 @@ class Industry:
         budget = budget * 1000 / exchange_rate * grant_share
         return np.asarray(budget / (self.support_until + 1) / self.supported_units)
 
-    def market_indices(self, names: list[str], worlds: int | None = None) -> Array:
-        """Return today's market index of some makers, (makers, worlds), of the first `worlds` or of all."""
-        few, drawn, shared = slice(worlds), self.setting.drawn.carmakers, self.shared
-        level = self.level[few]
-        every = np.arange(len(level))
-        now = np.stack([self.profit_change[name][every, level] for name in names])
-        hoped = np.stack([self.expected_change[name][few] for name in names])
-        yearly_profit = np.stack([drawn[name].yearly_profit[few] for name in names]) * 1000 / shared.exchange_rate[few]
-        later = np.where(self.talking[few], hoped, now)
-        return makers.market_index(now, later, self.wait[few], shared.discount[few], yearly_profit)
-
-    def indices_of_series(self, worlds: int | None) -> Array:
-        """Return what `market_indices` does for all makers at the end of a day, worked out once, (makers, worlds)."""
-        asked = (self.setting.day, worlds, self.level, self.talking, self.wait, self.expected_change)
-        if any(new is not old for new, old in zip(asked, self.indices_asked, strict=True)):
-            self.indices_asked, self.indices = asked, self.market_indices(self.names, worlds)
-        return self.indices
+    def market_indices(self, names: list[str]) -> Array:
+        """Return today's market index of some makers, (makers, worlds)."""
+        drawn, shared = self.setting.drawn.carmakers, self.shared
+        every = np.arange(len(self.level))
+        now = np.stack([self.profit_change[name][every, self.level] for name in names])
+        hoped = np.stack([self.expected_change[name] for name in names])
+        yearly_profit = np.stack([drawn[name].yearly_profit for name in names]) * 1000 / shared.exchange_rate
+        later = np.where(self.talking, hoped, now)
+        return makers.market_index(now, later, self.wait, shared.discount, yearly_profit)
 
     @property
     def pressure(self) -> Array:
         """Pressure of all makers, by their Korean-built cars, (worlds,)."""
-        felt = ordered_sum(self.trade.pressure * self.trade.usual_korean_units)
-        return np.asarray(self.kinds.of_worlds(felt / self.supported_units))
+        felt = mean_pressure(self.trade.pressure, self.trade.usual_korean_units, self.supported_units)
+        return np.asarray(self.kinds.of_worlds(felt))
+
+
+@has_kernel("tables")
+def mean_pressure(pressure: Array, weights: Array, total: float) -> Array:
+    """Return the pressure of makers, (kinds, makers), at their weights, (makers,), which add up to a total; (kinds,)."""
+    return np.asarray(ordered_sum(pressure * weights) / total)
 
 
 def maker_figures(parts: Mapping[str, Any], shared: Any) -> list[Array]:

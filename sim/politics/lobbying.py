@@ -29,9 +29,10 @@ class LobbiedTable:
         self.current: Array = own.copy()
         self.stale = False  # whether the pressure has moved since the table was last read
         every = np.arange(len(own))
-        self.status_quo_cells = [
+        before, after = (
             (level_values(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)
-        ]
+        )
+        self.status_quo_cells = before, after
 
     def set_pressure(self, pressure: Array) -> None:
         """Let the pressure be another from today on."""
@@ -47,8 +48,7 @@ class LobbiedTable:
 
     def status_quo_values(self) -> tuple[Array, Array]:
         """Return what the terms in force without a deal are worth, before and after a lapse, (worlds,) each."""
-        before, after = (sum_under_pressure(*held, self.pressure, self.tariff) for held in self.status_quo_cells)
-        return before, after
+        return sums_under_pressure(self.status_quo_cells, self.pressure, self.tariff)
 
 
 @has_kernel("tables")
@@ -58,6 +58,17 @@ def write_row_under_pressure(table: Array, place: int, row: Array, pressure: Arr
 
 
 @has_kernel("tables")
+def sums_under_pressure(
+    cells: tuple[tuple[Array, Array], tuple[Array, Array]], pressure: Array, place: int
+) -> tuple[Array, Array]:
+    """Return the sums over issues, (worlds,), of the terms before and after a lapse; see `sum_under_pressure`.
+
+    cells   of both, own values (issues, worlds) and what pressure enlarges, (worlds,)
+    """
+    before, after = (sum_under_pressure(*held, pressure, place) for held in cells)
+    return before, after
+
+
 def sum_under_pressure(own: Array, relief: Array, pressure: Array, place: int) -> Array:
     """Return the sum over issues, (worlds,), in their order, of own values (issues, worlds), one under pressure."""
     moved = own[place] + pressure * relief

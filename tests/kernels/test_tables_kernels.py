@@ -7,11 +7,11 @@ from sim.bargaining import payoffs
 from sim.core import dates
 from sim.core.backend import REFERENCES, load_kernel
 from sim.kernels import tables
-from sim.model import mandates
+from sim.model import industry, mandates
 from sim.politics import lobbying
 
 WORLDS, ISSUES, LEVELS = 10_000, 5, 7
-RULES = (payoffs, mandates, lobbying)  # the modules that mark them
+RULES = (payoffs, industry, mandates, lobbying)  # the modules that mark them
 
 
 def both(name, *given, **named):
@@ -96,19 +96,29 @@ def test_pressure(worlds, place):
         for rule, held in ((load_kernel, table), (REFERENCES.get, other)):
             assert rule("tables.write_row_under_pressure")(held, place, row, pressure, relief) is None
     np.testing.assert_array_equal(table, other)
-    equal("sum_under_pressure", awkward(luck, ISSUES, worlds), relief[:, 0].copy(), pressure, place)
+    cells = [(awkward(luck, ISSUES, worlds), relief[:, k].copy()) for k in range(2)]
+    for found, expected in zip(*both("sums_under_pressure", cells, pressure, place), strict=True):
+        np.testing.assert_array_equal(found, expected, strict=True)
+
+
+@pytest.mark.parametrize("worlds", [1, WORLDS])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_mean_pressure(worlds, order):
+    luck = np.random.default_rng(worlds)
+    pressure = np.asarray(luck.random((worlds, 3)), order=order)
+    equal("mean_pressure", pressure, luck.random(3), 2.5)
 
 
 @pytest.mark.parametrize("worlds", [1, WORLDS])
 def test_flows_of_a_day(worlds):
     luck = np.random.default_rng(worlds)
-    total, values = awkward(luck, worlds), (awkward(luck, worlds), awkward(luck, worlds))
-    live, lapsed, other = luck.random(worlds) < 0.7, luck.random(worlds) < 0.4, total.copy()
+    totals, values = awkward(luck, 2, worlds), [(awkward(luck, worlds), awkward(luck, worlds)) for _ in range(2)]
+    live, lapsed, other = luck.random(worlds) < 0.7, luck.random(worlds) < 0.4, totals.copy()
     with np.errstate(invalid="ignore"):
-        for rule, held in ((load_kernel, total), (REFERENCES.get, other)):
-            assert rule("tables.add_days_flow")(held, live, lapsed, values) is None
-            assert rule("tables.subtract_spending")(held, live, *values) is None
-    np.testing.assert_array_equal(total, other)
+        for rule, held in ((load_kernel, totals), (REFERENCES.get, other)):
+            assert rule("tables.add_days_flows")(tuple(held), live, lapsed, values) is None
+            assert rule("tables.subtract_spending")(held[0], live, *values[0]) is None
+    np.testing.assert_array_equal(totals, other)
 
 
 def test_days_of_a_year_are_those_of_the_rules():

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import Accounts
+from sim.model.daily_series import MAKER_SERIES, MakerSeries
 from sim.model.industry import Industry
 
 
@@ -62,31 +63,14 @@ class Carmaker:
         """Duty on its Korean-built cars so far, bn USD, (worlds,)."""
         return self.account_in_every_world(self.industry.trade.accounts.total("duty"))
 
-    def daily(self, worlds: int | None = None) -> dict[str, Array]:
-        """Return what is recorded of a day, (worlds,) each; of the first `worlds` only, if so asked."""
-        industry, place = self.industry, self.place
-        trade, room, line = industry.trade, industry.market, int(industry.trade.arrays.korean[place])
-        rows, entered = industry.kinds.places(worlds), industry.books.places(worlds)
-        booked = [book["duty"][entered, place] for book in trade.accounts.quarters.values()]
-        pressure = trade.pressure[rows, place]
-        found = {
-            "duty": sum(booked, np.zeros(len(pressure))),
-            "pressure": pressure,
-            "index": industry.indices_of_series(worlds)[place],
-            "sold": room.sold[rows, line],
-            "made": trade.made_today[rows, place],
-            "rise": room.rise[rows, line] / self.maker.price[self.maker.korean],
-            "stock": trade.untaxed_stock(place, rows),
-        }
-        for what in ("landed", "shipped"):
-            found[what] = trade.today[what][rows, place] if trade.today else np.zeros(len(pressure))
-        return found
+    def daily(self) -> dict[str, Array]:
+        """Return what is recorded of a day, (worlds,) each."""
+        series = MakerSeries(self.industry, self.industry.setting.worlds)
+        values = np.empty((len(series.names), series.worlds))
+        series.write(values)
+        return dict(zip(MAKER_SERIES, values[self.place * len(MAKER_SERIES) :], strict=False))
 
     @property
     def index(self) -> Array:
         """Today's market index, (worlds,); worked out only when asked for."""
-        return self.market_index()
-
-    def market_index(self, worlds: int | None = None) -> Array:
-        """Return today's market index, (worlds,), of the first `worlds` or of all."""
-        return np.asarray(self.industry.market_indices([self.name], worlds)[0])
+        return np.asarray(self.industry.market_indices([self.name])[0])
