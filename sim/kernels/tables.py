@@ -72,37 +72,86 @@ def _level_values(values: Any, package: Any, rows: Any, found: Any) -> Any:
 
 def value_table(flows: Any, weights: Any, worlds: int, longest: int) -> Any:
     """Return a party's value of every level of every issue, (worlds, issues, longest)."""
+    found = np.empty((worlds, len(flows), longest))
+    return NotImplemented if write_values(found, flows, weights, range(len(flows))) is NotImplemented else found
+
+
+def write_values(table: Any, flows: Any, weights: Any, places: Any) -> Any:
+    """Write what levels of some issues are worth to a party into its table, (worlds, issues, longest)."""
     if not hasattr(flows, "in_one_array"):
         return NotImplemented
-    packed, issue, names = flows.in_one_array(worlds, longest)
-    held, place = [weights[name] for name in names if name in weights], -1
-    places = np.array([(place := place + 1) if name in weights else -1 for name in names], np.int64)
-    found = np.empty((worlds, len(flows), longest))
+    packed, issue, names = flows.in_one_array(len(table), table.shape[2])
+    used = [k for k, name in enumerate(names) if name in weights and issue[k] in places]
+    held = [weights[names[k]] for k in used]
     try:
-        stacked = np.concatenate(held).reshape(-1, worlds) if held else np.zeros((0, worlds))
-        _weighted_sum(packed, np.array(issue, np.int64), places, stacked, found)
-    except (TypeError, ValueError):  # weights that are one for all worlds
+        stacked = np.concatenate(held).reshape(-1, len(table)) if held else np.zeros((0, len(table)))
+    except ValueError:  # weights that are one for all worlds
         return NotImplemented
-    return found
+    of_used = np.array([issue[k] for k in used], np.int64)
+    return attempt(_weighted_sum, packed, np.array(used, np.int64), of_used, np.array(places), stacked, table)
 
 
-@compile_for("(f8[:,:,::1], i8[::1], i8[::1], f8[:,::1], f8[:,:,::1])")
-def _weighted_sum(packed: Any, issue: Any, place: Any, weights: Any, found: Any) -> None:
-    """Write the sum of flows, in the order of issues, at the weights at their places; -1 where one has none."""
-    worlds, flows, levels = packed.shape
+@compile_for("(f8[:,:,::1], i8[::1], i8[::1], i8[::1], f8[:,::1], f8[:,:,::1])")
+def _weighted_sum(packed: Any, flows: Any, issue: Any, places: Any, weights: Any, found: Any) -> None:
+    """Write the sums of some flows, by issue, at their weights, (flows, worlds), at the places of issues."""
+    worlds, _, levels = packed.shape
     total = np.empty(levels)
     for w in range(worlds):
-        k = 0
-        for i in range(found.shape[1]):
+        for i in places:
             total[:] = 0.0
-            while k < flows and issue[k] == i:
-                if place[k] >= 0:
-                    weight = weights[place[k], w]
+            for k in range(len(flows)):
+                if issue[k] == i:
+                    weight = weights[k, w]
                     for level in range(levels):
-                        total[level] += weight * packed[w, k, level]
-                k += 1
+                        total[level] += weight * packed[w, flows[k], level]
             for level in range(levels):
                 found[w, i, level] = total[level]
+
+
+def add_flow(table: Any, place: int, weight: Any, flow: Any) -> Any:
+    """Add a flow, (worlds, levels), at its weight, (worlds,), to the row of an issue."""
+    fits = flow.shape == (len(table), table.shape[2]) and weight.shape == flow.shape[:1]
+    return attempt(_add_flow, table, place, weight, flow) if fits else NotImplemented
+
+
+@compile_for("(f8[:,:,::1], i8, f8[::1], f8[:,::1])")
+def _add_flow(table: Any, place: Any, weight: Any, flow: Any) -> None:
+    """Add it."""
+    for w in range(len(flow)):
+        for level in range(flow.shape[1]):
+            table[w, place, level] += weight[w] * flow[w, level]
+
+
+def subtract_cost(table: Any, line: Any) -> Any:
+    """Subtract the cost of every level beyond a red line."""
+    levels = np.unique(np.array(line.levels, np.int64))
+    fits = line.cost.shape == table.shape[:1] and levels.min(initial=0) >= 0 and levels.max(initial=0) < table.shape[2]
+    return attempt(_subtract_cost, table, line.place, levels, line.cost) if fits else NotImplemented
+
+
+@compile_for("(f8[:,:,::1], i8, i8[::1], f8[::1])")
+def _subtract_cost(table: Any, place: Any, levels: Any, cost: Any) -> None:
+    """Subtract it."""
+    for w in range(len(cost)):
+        for level in levels:
+            table[w, place, level] -= cost[w]
+
+
+def copy_worlds(found: Any, values: Any, place: Any, number: int) -> Any:
+    """Copy the values of the worlds at whose place a number stands."""
+    worlds = len(place)
+    if found.shape != values.shape or len(found) != worlds or not found.flags.c_contiguous:
+        return NotImplemented
+    return attempt(_copy_worlds, found.reshape(worlds, -1), values.reshape(worlds, -1), place, number)
+
+
+@compile_for("(f8[:,::1], f8[:,::1], i8[::1], i8)")
+def _copy_worlds(found: Any, values: Any, place: Any, number: Any) -> None:
+    """Copy them, (worlds, values)."""
+    for w in range(len(place)):
+        if place[w] == number:
+            for k in range(values.shape[1]):
+                found[w, k] = values[w, k]
 
 
 def write_row_under_pressure(table: Any, place: int, row: Any, pressure: Any, relief: Any) -> Any:

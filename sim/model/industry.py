@@ -226,7 +226,7 @@ class Industry:
 
 @has_kernel("tables")
 def mean_pressure(pressure: Array, weights: Array, total: float) -> Array:
-    """Return the pressure of makers, (kinds, makers), at their weights, (makers,), which add up to a total; (kinds,)."""
+    """Return the pressure of makers, (kinds, makers), at weights, (makers,), that add up to a total; (kinds,)."""
     return np.asarray(ordered_sum(pressure * weights) / total)
 
 

@@ -13,13 +13,13 @@ from sim.model.state import State
 from sim.politics.lobbying import LobbiedTable
 
 
-def revalue(state: State) -> None:
-    """Work out flows and tables anew: an event or a deal has changed them."""
+def revalue(state: State, places: Sequence[int] | None = None) -> None:
+    """Work out flows and tables anew: an event or a deal has changed them; `places`, the issues it concerns, or all."""
     state.korea.idle = StatusQuoValues(state.korea.terms)
     state.values.update()
     state.industry.update_profits(state.values.cars, hoped_tariff(state))
-    state.administration.update_tables(state.peers)
-    state.government.update_tables(state.peers)
+    state.administration.update_tables(state.peers, places)
+    state.government.update_tables(state.peers, places)
     update_mandates(state)
 
 

@@ -5,13 +5,15 @@ import pytest
 
 from sim.bargaining import payoffs
 from sim.core import dates
+from sim.core import worlds as core_worlds
 from sim.core.backend import REFERENCES, load_kernel
 from sim.kernels import tables
-from sim.model import industry, mandates
+from sim.model import industry, mandates, precedent
 from sim.politics import lobbying
+from sim.politics.red_lines import RedLine
 
 WORLDS, ISSUES, LEVELS = 10_000, 5, 7
-RULES = (payoffs, industry, mandates, lobbying)  # the modules that mark them
+RULES = (payoffs, core_worlds, industry, mandates, precedent, lobbying)  # the modules that mark them
 
 
 def both(name, *given, **named):
@@ -123,3 +125,46 @@ def test_flows_of_a_day(worlds):
 
 def test_days_of_a_year_are_those_of_the_rules():
     assert tables.DAYS_PER_YEAR == dates.DAYS_PER_YEAR
+
+
+@pytest.mark.parametrize("worlds", [1, WORLDS])
+def test_rows_of_some_issues(worlds):
+    luck = np.random.default_rng(worlds)
+    flows = payoffs.IssueFlows([{name: awkward(luck, worlds, 4)} for name in ("profit", "gas", "profit")])
+    weights, table = {name: awkward(luck, worlds) for name in ("profit", "gas")}, awkward(luck, worlds, 3, LEVELS)
+    for places in ([1], [2, 0], range(3), []):
+        in_place("write_values", table, flows, weights, places)
+    in_place("add_flow", table, 1, weights["gas"], awkward(luck, worlds, LEVELS))
+    in_place("subtract_cost", table, RedLine(2, [3, 1, 3], awkward(luck, worlds)))
+    place = luck.integers(0, 3, worlds)
+    for values in (awkward(luck, worlds, 3, LEVELS), np.asfortranarray(awkward(luck, worlds, 3, LEVELS))):
+        in_place("copy_worlds", table, values, place, 1)
+
+
+def in_place(name, table, *given):
+    """Hold a kernel that writes into a table to its rule."""
+    other = table.copy()
+    for found, expected in zip(both_on(name, (table, other), *given), (None, None), strict=True):
+        assert found is expected or found is NotImplemented
+    np.testing.assert_array_equal(table, other)
+
+
+def both_on(name, tables, *given):
+    """Return what kernel and rule return, each writing into its own table; the rule where the kernel hands back."""
+    with np.errstate(invalid="ignore"):
+        found = load_kernel(f"tables.{name}")(tables[0], *given)
+        if found is NotImplemented:
+            REFERENCES[f"tables.{name}"](tables[0], *given)
+        return found, REFERENCES[f"tables.{name}"](tables[1], *given)
+
+
+@pytest.mark.parametrize("name", ["add_flow", "subtract_cost", "copy_worlds"])
+def test_what_does_not_fit_a_table_is_handed_back(name):
+    table, one = np.zeros((3, 2, 4)), np.ones(1)
+    given = {
+        "add_flow": [(0, one, np.ones((3, 4))), (0, np.ones(3), np.ones((3, 3)))],
+        "subtract_cost": [(RedLine(0, [1], one),), (RedLine(0, [4], np.ones(3)),), (RedLine(0, [-1], np.ones(3)),)],
+        "copy_worlds": [(np.ones((3, 2, 3)), np.zeros(3, np.int64), 0), (table, np.zeros(2, np.int64), 0)],
+    }
+    for each in given[name]:
+        assert load_kernel(f"tables.{name}")(table, *each) is NotImplemented
