@@ -95,6 +95,12 @@ def level_values(values: Array, package: Whole, rows: Whole | None = None) -> Ar
     return np.asarray(np.take(values, places + package.T))
 
 
+@has_kernel("tables")
+def least_and_most(values: Array) -> tuple[Array, Array]:
+    """Return the least and the largest value of each issue, (worlds, issues), by a table (worlds, issues, levels)."""
+    return values.min(axis=2), values.max(axis=2)
+
+
 def discount_value(value: Array, reserve: Array, h: Array) -> Array:
     """Return h * value + (1 - h) * reserve; value itself where h is 1."""
     return np.where(h >= 1, value, reserve + h * (value - reserve))

@@ -70,6 +70,32 @@ def _level_values(values: Any, package: Any, rows: Any, found: Any) -> Any:
     return True
 
 
+def least_and_most(values: Any) -> Any:
+    """Return the least and the largest value of each issue, (worlds, issues), by a table (worlds, issues, levels)."""
+    if not values.shape[2]:
+        return NotImplemented
+    least, most = np.empty(values.shape[:2]), np.empty(values.shape[:2])
+    done = attempt(_least_and_most, values, least, most)
+    return NotImplemented if done is NotImplemented else (least, most)
+
+
+@compile_for("(f8[:,:,::1], f8[:,::1], f8[:,::1])")
+def _least_and_most(values: Any, least: Any, most: Any) -> None:
+    """Write them, (worlds, issues) each; nan where one value is."""
+    worlds, issues, levels = values.shape
+    for w in range(worlds):
+        for i in range(issues):
+            low, high, odd = values[w, i, 0], values[w, i, 0], values[w, i, 0] != values[w, i, 0]
+            for level in range(1, levels):
+                value = values[w, i, level]
+                low, high, odd = (
+                    (value if value < low else low),
+                    (value if value > high else high),
+                    odd | (value != value),
+                )
+            least[w, i], most[w, i] = (np.nan if odd else low), (np.nan if odd else high)
+
+
 def value_table(flows: Any, weights: Any, worlds: int, longest: int) -> Any:
     """Return a party's value of every level of every issue, (worlds, issues, longest)."""
     found = np.empty((worlds, len(flows), longest))
@@ -87,25 +113,23 @@ def write_values(table: Any, flows: Any, weights: Any, places: Any) -> Any:
         stacked = np.concatenate(held).reshape(-1, len(table)) if held else np.zeros((0, len(table)))
     except ValueError:  # weights that are one for all worlds
         return NotImplemented
-    of_used = np.array([issue[k] for k in used], np.int64)
-    return attempt(_weighted_sum, packed, np.array(used, np.int64), of_used, np.array(places), stacked, table)
+    spans = np.searchsorted([issue[k] for k in used], [[place, place + 1] for place in places])
+    return attempt(_weighted_sum, packed, np.array(used, np.int64), spans, np.array(places, np.int64), stacked, table)
 
 
-@compile_for("(f8[:,:,::1], i8[::1], i8[::1], i8[::1], f8[:,::1], f8[:,:,::1])")
-def _weighted_sum(packed: Any, flows: Any, issue: Any, places: Any, weights: Any, found: Any) -> None:
-    """Write the sums of some flows, by issue, at their weights, (flows, worlds), at the places of issues."""
+@compile_for("(f8[:,:,::1], i8[::1], i8[:,::1], i8[::1], f8[:,::1], f8[:,:,::1])")
+def _weighted_sum(packed: Any, flows: Any, spans: Any, places: Any, weights: Any, found: Any) -> None:
+    """Write the sums of spans of some flows at their weights, (flows, worlds), at the places of issues."""
     worlds, _, levels = packed.shape
-    total = np.empty(levels)
     for w in range(worlds):
-        for i in places:
-            total[:] = 0.0
-            for k in range(len(flows)):
-                if issue[k] == i:
-                    weight = weights[k, w]
-                    for level in range(levels):
-                        total[level] += weight * packed[w, flows[k], level]
+        for p in range(len(places)):
+            row = found[w, places[p]]
             for level in range(levels):
-                found[w, i, level] = total[level]
+                row[level] = 0.0
+            for k in range(spans[p, 0], spans[p, 1]):
+                weight, flow = weights[k, w], packed[w, flows[k]]
+                for level in range(levels):
+                    row[level] += weight * flow[level]
 
 
 def add_flow(table: Any, place: int, weight: Any, flow: Any) -> Any:

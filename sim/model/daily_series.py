@@ -55,7 +55,7 @@ class MakerSeries:
         """Return what indices are worked out from, put side by side anew where an event has changed it."""
         industry, shared = self.industry, self.industry.shared
         profits = [industry.setting.drawn.carmakers[name].yearly_profit for name in industry.names]
-        asked = (industry.profit_change, industry.expected_change, shared.exchange_rate, shared.discount, *profits)
+        asked = (*industry.profit_changes, shared.exchange_rate, shared.discount, *profits)
         if len(asked) != len(self.asked) or any(new is not old for new, old in zip(asked, self.asked, strict=True)):
             self.asked, few = asked, slice(self.worlds)
             changes, hoped = (np.stack([held[name][few] for name in industry.names]) for held in asked[:2])

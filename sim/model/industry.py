@@ -17,8 +17,9 @@ from sim.economy.carmakers.lots_state import LotState
 from sim.economy.carmakers.state import CarmakerState
 from sim.economy.carmakers.stock_rules import Lots
 from sim.economy.market.daily_market import DailyMarket
-from sim.economy.market.tariff_equilibria import TariffEquilibria, interpolate_at_rate
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.exchange_rate import ExchangePath
+from sim.model.long_run_profits import ExpectedProfits, LongRunProfits
 from sim.model.setting import Setting
 
 
@@ -28,8 +29,7 @@ class Industry:
     tariff         (worlds,)   tariff on Korean cars in force, percent
     lapsed_tariff              the same without a deal
     names, lines   of the makers, and what each builds, in the order of the scenario
-    profit_change  maker -> change of its profit at each level, in the long run, (worlds, levels)
-    expected_change  maker -> the same as markets expect it while the parties talk, (worlds,)
+    expected       profits that markets expect; None before `update_profits`
     books          kinds of worlds in the accounts
     talking, wait  (worlds,)   whether they do, and the years until the tariff is expected to change
     """
@@ -54,9 +54,7 @@ class Industry:
         self.level: Whole = np.full(setting.worlds, priced.no_deal)
         self.talking: Flags = np.ones(setting.worlds, dtype=bool)
         self.wait: Array = np.zeros(setting.worlds)
-        self.profits_of: TariffEquilibria | None = None
-        self.profit_change: dict[str, Array] = {}
-        self.expected_change: dict[str, Array] = {}
+        self.expected: ExpectedProfits | None = None
         self.names, self.lines = list(parts), held
         self.supported_units = sum(maker.usual_korean_units for maker in held)
         self.day_done = True  # whether the day whose tariffs are faced has been lived
@@ -89,18 +87,14 @@ class Industry:
         self.setting.day = 0
 
     def update_profits(self, priced: TariffEquilibria, hoped: Array) -> None:
-        """Work out anew what each maker would earn in the long run: at each level, and at the hoped rate, percent."""
-        if priced is not self.profits_of:
+        """Take note of what profits are expected from: the market at each level, and the hoped rate, percent."""
+        if self.expected is None or priced is not self.expected.profits.priced:
             share = makers.long_run_pass_through(self.shared.tau, self.shared.discount)
-            gains = priced.profits(share, [maker.places for maker in self.lines])
-            self.profit_change = dict(zip(self.names, gains, strict=True))
-            self.profits_of = priced
-        chance = self.shared.deal_chance
-        self.expected_change = {
-            name: chance * interpolate_at_rate(100 * priced.levels, gain, hoped)
-            + (1 - chance) * gain[:, priced.no_deal]
-            for name, gain in self.profit_change.items()
-        }
+            places = {name: maker.places for name, maker in zip(self.names, self.lines, strict=True)}
+            profits = LongRunProfits(priced, share, places)
+        else:
+            profits = self.expected.profits
+        self.expected = ExpectedProfits(profits, self.shared.deal_chance, hoped)
 
     def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
@@ -207,12 +201,20 @@ class Industry:
         budget = budget * 1000 / exchange_rate * grant_share
         return np.asarray(budget / (self.support_until + 1) / self.supported_units)
 
+    @property
+    def profit_changes(self) -> tuple[dict[str, Array], dict[str, Array]]:
+        """Change of each maker's profit at each level, (worlds, levels), and as it is expected, (worlds,)."""
+        if self.expected is None:
+            raise ValueError("nothing is known yet of long-run profits")
+        return self.expected.profits.by_level, self.expected.change
+
     def market_indices(self, names: list[str]) -> Array:
         """Return today's market index of some makers, (makers, worlds)."""
         drawn, shared = self.setting.drawn.carmakers, self.shared
         every = np.arange(len(self.level))
-        now = np.stack([self.profit_change[name][every, self.level] for name in names])
-        hoped = np.stack([self.expected_change[name] for name in names])
+        by_level, expected = self.profit_changes
+        now = np.stack([by_level[name][every, self.level] for name in names])
+        hoped = np.stack([expected[name] for name in names])
         yearly_profit = np.stack([drawn[name].yearly_profit for name in names]) * 1000 / shared.exchange_rate
         later = np.where(self.talking, hoped, now)
         return makers.market_index(now, later, self.wait, shared.discount, yearly_profit)

@@ -53,6 +53,14 @@ def test_packages(name, worlds):
     equal(name, values[:, :1].copy(), package[:, :1])
 
 
+@pytest.mark.parametrize("worlds", [1, WORLDS])
+@pytest.mark.parametrize("levels", [1, LEVELS])
+def test_least_and_most(worlds, levels):
+    values = awkward(np.random.default_rng(levels), worlds, ISSUES, levels)
+    for found, expected in zip(*both("least_and_most", values), strict=True):
+        np.testing.assert_array_equal(found, expected, strict=True)
+
+
 @pytest.mark.parametrize("name", ["package_value", "level_values"])
 def test_what_lies_beyond_a_table_is_handed_back(name):
     values, package = np.zeros((3, 2, 4)), np.zeros((3, 2), dtype=np.int64)

@@ -18,7 +18,7 @@ from sim.bargaining.negotiator.offer_memory import OfferMemory
 from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, values_along, walk_today
 from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.packages import Packages, best_below
-from sim.bargaining.payoffs import discount_value, level_values
+from sim.bargaining.payoffs import discount_value, least_and_most, level_values
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath, walk_issues, within
 from sim.bargaining.view import Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
@@ -67,9 +67,10 @@ class Negotiator:
         """Work out the walks of all worlds anew: a table has changed; first axis 1 if all share them."""
         self.steps = ConcessionSteps(*walk_issues(own, other, self.agenda))
         self.first_values = level_values(own, self.steps.start).T.copy(), level_values(other, self.steps.start).T.copy()
-        self.issue_ranges = other.max(axis=2) - other.min(axis=2)  # of each issue in public
+        least, most = least_and_most(other)
+        self.issue_ranges = most - least  # of each issue in public
         self.total_range = ordered_sum(self.issue_ranges[:, list(self.agenda.open)])
-        self.least_values = own.min(axis=2)
+        self.least_values, _ = least_and_most(own)
         self.public = np.take(other, self.agenda.open, axis=1)
         if self.memory is None:
             self.memory = self.strategy.opponent.begin(self.worlds, self.public)
