@@ -161,6 +161,12 @@ def solve_markup_changes(demand: Demand, base_markups: Array, weight: Array, sta
     risen; start, where to begin.  ArithmeticError if there is no equilibrium in reach.
     """
     found = np.zeros_like(weight) if start is None else start.copy(order="K")
+    settle_markup_changes(demand, base_markups, weight, found)
+    return found
+
+
+def settle_markup_changes(demand: Demand, base_markups: Array, weight: Array, found: Array) -> None:
+    """Write what `solve_markup_changes` returns over where to begin, (worlds, groups)."""
     unsolved, rows = _UnsolvedWorlds(demand, weight, base_markups, found), np.arange(len(weight))
     for turn in range(MAX_ITERATIONS):
         unsolved.change, moving = unsolved.iterate(turn)
@@ -169,5 +175,5 @@ def solve_markup_changes(demand: Demand, base_markups: Array, weight: Array, sta
         found[rows[~moving]] = unsolved.change[~moving]
         unsolved, rows = unsolved.only(np.flatnonzero(moving)), rows[moving]
         if not len(rows):
-            return found
+            return
     raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MAX_ITERATIONS} iterations")
