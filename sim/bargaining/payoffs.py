@@ -48,8 +48,7 @@ class IssueFlows(list[Flows]):
             return
         array, issues, _ = self.packed
         for k, flow in enumerate(flows.values(), start=issues.index(place) if flows else 0):
-            array[:, k, : flow.shape[1]] = flow
-            array[:, k, flow.shape[1] :] = flow[:, -1:]
+            put_flow(array, k, flow)
 
     def in_one_array(self, worlds: int, longest: int) -> tuple[Array, list[int], list[str]]:
         """Return all flows, (worlds, flows, longest), the last level repeated; with issue and component of each."""
@@ -60,6 +59,13 @@ class IssueFlows(list[Flows]):
             for place, issue in enumerate(self):
                 self.pack(place, issue)
         return self.packed
+
+
+@has_kernel("tables")
+def put_flow(array: Array, place: int, flow: Array) -> None:
+    """Put a flow, (worlds, levels), in its place in an array of all, the last level repeated to the longest."""
+    array[:, place, : flow.shape[1]] = flow
+    array[:, place, flow.shape[1] :] = flow[:, -1:]
 
 
 @has_kernel("tables")

@@ -96,6 +96,21 @@ def _least_and_most(values: Any, least: Any, most: Any) -> None:
             least[w, i], most[w, i] = (np.nan if odd else low), (np.nan if odd else high)
 
 
+def put_flow(array: Any, place: int, flow: Any) -> Any:
+    """Put a flow, (worlds, levels), in its place in an array of all, the last level repeated to the longest."""
+    fits = len(flow) == len(array) and 0 < flow.shape[1] <= array.shape[2]
+    return attempt(_put_flow, array, place, flow) if fits else NotImplemented
+
+
+@compile_for("(f8[:,:,::1], i8, f8[:,:])")
+def _put_flow(array: Any, place: Any, flow: Any) -> None:
+    """Put it there."""
+    count = flow.shape[1]
+    for w in range(len(array)):
+        for level in range(array.shape[2]):
+            array[w, place, level] = flow[w, min(level, count - 1)]
+
+
 def value_table(flows: Any, weights: Any, worlds: int, longest: int) -> Any:
     """Return a party's value of every level of every issue, (worlds, issues, longest)."""
     found = np.empty((worlds, len(flows), longest))
@@ -190,31 +205,25 @@ def _write_row(table: Any, place: Any, row: Any, pressure: Any, relief: Any) -> 
             table[w, place, level] = row[w, level] + pressure[w] * relief[w, level]
 
 
-def sums_under_pressure(cells: Any, pressure: Any, place: int) -> Any:
-    """Return the sums over issues, (worlds,), of values (issues, worlds), one of them under pressure, of two terms."""
-    before, after = np.empty(len(pressure)), np.empty(len(pressure))
-    done = attempt(_sums_under_pressure, *cells[0], *cells[1], pressure, place, before, after)
-    return NotImplemented if done is NotImplemented else (before, after)
+def write_sums_under_pressure(sums: Any, cells: Any, pressure: Any, place: int, wanted: Any) -> Any:
+    """Write the sums over issues, (worlds,), of values (issues, worlds), one of them under pressure, of two terms."""
+    return attempt(_write_sums_under_pressure, *sums, *cells[0], *cells[1], pressure, place, wanted)
 
 
-@compile_for()
-def _sum_under_pressure(own: Any, relief: Any, pressure: Any, place: Any, found: Any) -> None:
-    """Write the sum of one."""
-    issues, worlds = own.shape
-    for w in range(worlds):
-        found[w] = own[0, w] + pressure[w] * relief[w] if place == 0 else own[0, w]
-    for i in range(1, issues):
-        for w in range(worlds):
-            found[w] += own[i, w] + pressure[w] * relief[w] if i == place else own[i, w]
-
-
-@compile_for("(f8[:,::1], f8[::1], f8[:,::1], f8[::1], f8[::1], i8, f8[::1], f8[::1])")
-def _sums_under_pressure(
-    now: Any, relief: Any, lapsed: Any, later: Any, pressure: Any, place: Any, before: Any, after: Any
+@compile_for("(f8[::1], f8[::1], f8[:,::1], f8[::1], f8[:,::1], f8[::1], f8[::1], i8, b1[::1])")
+def _write_sums_under_pressure(
+    before: Any, after: Any, now: Any, relief: Any, lapsed: Any, later: Any, pressure: Any, place: Any, wanted: Any
 ) -> None:
-    """Write them, (worlds,) each."""
-    _sum_under_pressure(now, relief, pressure, place, before)
-    _sum_under_pressure(lapsed, later, pressure, place, after)
+    """Write them where they are wanted."""
+    for w in range(len(wanted)):
+        if wanted[w]:
+            first, second = 0.0, 0.0
+            for i in range(len(now)):
+                value, other = now[i, w], lapsed[i, w]
+                if i == place:
+                    value, other = value + pressure[w] * relief[w], other + pressure[w] * later[w]
+                first, second = (first + value, second + other) if i else (value, other)
+            before[w], after[w] = first, second
 
 
 def mean_pressure(pressure: Any, weights: Any, total: float) -> Any:

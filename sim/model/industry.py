@@ -40,11 +40,11 @@ class Industry:
         self.money = self.support_figures()
         self.kinds = WorldGroups([*priced.world_arrays, shared.tau, *self.money, *maker_figures(parts, shared)])
         self.books = self.kinds  # of the accounts
-        held = [
-            makers.CarmakerLines.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()
-        ]
+        first = None if self.kinds.all_distinct else self.kinds.first
+        market = priced.market if first is None else priced.market.only(first)
+        held = [makers.CarmakerLines.of(market, part.brand, part.built_in) for part in parts.values()]
         places = np.concatenate([maker.places for maker in held])
-        self.market = DailyMarket(priced, self.kinds.of_groups(shared.tau), places, self.kinds.first)
+        self.market = DailyMarket(priced, self.kinds.of_groups(shared.tau), places, first)
         self.trade = self.begin_trade(held, list(parts.values()))
         self.exchange = ExchangePath(setting.chance, shared.exchange_walk, calendar.day_number(shared.since))
         self.accounts_until = calendar.day_number(shared.accounts_until)

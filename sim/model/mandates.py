@@ -31,7 +31,8 @@ def update_mandates(state: State) -> None:
     if house.tables_changed:
         korea.pressed = LobbiedTable(house.own, house.relief, state.values.tariff, korea.terms)
     korea.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
-    korea.idle.set_values(korea.pressed.current, korea.pressed.status_quo_values())
+    wanted = korea.ledger.open if state.setting.day > state.kept_until else None  # else any deal may still be void
+    korea.idle.set_values(korea.pressed.current, korea.pressed.status_quo_values(wanted))
     if house.tables_changed:
         tables = korea.tables
         korea.us.set_tables(tables.signed, tables.own_public)
