@@ -207,19 +207,20 @@ def _write_row(table: Any, place: Any, row: Any, pressure: Any, relief: Any) -> 
 
 def write_sums_under_pressure(sums: Any, cells: Any, pressure: Any, place: int, wanted: Any) -> Any:
     """Write the sums over issues, (worlds,), of values (issues, worlds), one of them under pressure, of two terms."""
-    return attempt(_write_sums_under_pressure, *sums, *cells[0], *cells[1], pressure, place, wanted)
+    (now, relief), (lapsed, later) = cells
+    return attempt(_write_sums_under_pressure, *sums, now.T, relief, lapsed.T, later, pressure, place, wanted)
 
 
 @compile_for("(f8[::1], f8[::1], f8[:,::1], f8[::1], f8[:,::1], f8[::1], f8[::1], i8, b1[::1])")
 def _write_sums_under_pressure(
     before: Any, after: Any, now: Any, relief: Any, lapsed: Any, later: Any, pressure: Any, place: Any, wanted: Any
 ) -> None:
-    """Write them where they are wanted."""
+    """Write them where they are wanted; now and lapsed (worlds, issues)."""
     for w in range(len(wanted)):
         if wanted[w]:
             first, second = 0.0, 0.0
-            for i in range(len(now)):
-                value, other = now[i, w], lapsed[i, w]
+            for i in range(now.shape[1]):
+                value, other = now[w, i], lapsed[w, i]
                 if i == place:
                     value, other = value + pressure[w] * relief[w], other + pressure[w] * later[w]
                 first, second = (first + value, second + other) if i else (value, other)
@@ -252,18 +253,21 @@ def add_days_flows(totals: Any, live: Any, lapsed: Any, values: Any) -> Any:
 def _add_days_flows(us: Any, own: Any, live: Any, lapsed: Any, now: Any, later: Any, paused: Any, after: Any) -> None:
     """Add them: now and later, before and after a lapse, those of the U.S.; paused and after, those of the partner."""
     for w in range(len(live)):
-        first, second = (later[w] if lapsed[w] else now[w]), (after[w] if lapsed[w] else paused[w])
-        us[w] = us[w] + first / DAYS_PER_YEAR if live[w] else us[w]
-        own[w] = own[w] + second / DAYS_PER_YEAR if live[w] else own[w]
+        if live[w]:
+            us[w] += (later[w] if lapsed[w] else now[w]) / DAYS_PER_YEAR
+            own[w] += (after[w] if lapsed[w] else paused[w]) / DAYS_PER_YEAR
 
 
-def subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> Any:
-    """Subtract what is spent at a weight from totals, (worlds,), where the parties talk."""
-    return attempt(_subtract_spending, total, live, weight, spent)
+def subtract_spending(total: Any, live: Any, weight: Any, paid: Any) -> Any:
+    """Subtract what is paid to makers, (worlds, makers), at a weight from totals, (worlds,), where the parties talk."""
+    return attempt(_subtract_spending, total, live, weight, paid)
 
 
-@compile_for("(f8[::1], b1[::1], f8[::1], f8[::1])")
-def _subtract_spending(total: Any, live: Any, weight: Any, spent: Any) -> None:
+@compile_for("(f8[::1], b1[::1], f8[::1], f8[:,:])")
+def _subtract_spending(total: Any, live: Any, weight: Any, paid: Any) -> None:
     for w in range(len(total)):
         if live[w]:
-            total[w] -= weight[w] * spent[w]
+            spent = 0.0
+            for maker in range(paid.shape[1]):
+                spent += paid[w, maker]
+            total[w] -= weight[w] * spent

@@ -64,9 +64,8 @@ def accrue(state: State) -> None:
     totals = (ledger.waiting["us"], ledger.waiting["korea"])
     add_days_flows(totals, live, ledger.lapsed, [korea.idle.of_table(table) for table in tables])
     paid = state.industry.trade.support_paid
-    if np.count_nonzero(paid):
-        spent = state.industry.kinds.of_worlds(sum(paid[:, maker.place] for maker in state.makers))
-        subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, spent)
+    if state.setting.day <= state.industry.support_until and np.count_nonzero(paid):
+        subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, state.industry.kinds.of_worlds(paid))
 
 
 @has_kernel("tables")
@@ -82,6 +81,7 @@ def add_days_flows(
 
 
 @has_kernel("tables")
-def subtract_spending(total: Array, live: Flags, weight: Array, spent: Array) -> None:
-    """Subtract what is spent, at a weight, from totals where the parties talk, (worlds,) each."""
+def subtract_spending(total: Array, live: Flags, weight: Array, paid: Array) -> None:
+    """Subtract what is paid to makers, (worlds, makers), at a weight from totals where the parties talk, (worlds,)."""
+    spent = sum(paid.T)
     np.subtract(total, weight * spent, out=total, where=live)

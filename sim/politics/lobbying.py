@@ -30,7 +30,8 @@ class LobbiedTable:
         self.stale = False  # whether the pressure has moved since the table was last read
         every = np.arange(len(own))
         before, after = (
-            (level_values(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)
+            (np.ascontiguousarray(level_values(own, package).T).T, relief[every, package[:, tariff]])
+            for package in (terms.now, terms.lapsed)  # what one world needs lies together
         )
         self.status_quo_cells, self.everywhere = (before, after), np.ones(len(own), dtype=bool)
         self.status_quo_sums = np.zeros(len(own)), np.zeros(len(own))

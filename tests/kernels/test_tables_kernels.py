@@ -106,7 +106,7 @@ def test_pressure(worlds, place):
         for rule, held in ((load_kernel, table), (REFERENCES.get, other)):
             assert rule("tables.write_row_under_pressure")(held, place, row, pressure, relief) is None
     np.testing.assert_array_equal(table, other)
-    cells = [(awkward(luck, ISSUES, worlds), relief[:, k].copy()) for k in range(2)]
+    cells = [(awkward(luck, worlds, ISSUES).T, relief[:, k].copy()) for k in range(2)]
     sums, wanted = awkward(luck, 2, worlds), luck.random(worlds) < 0.6
     in_place("write_sums_under_pressure", sums, cells, pressure, place, wanted)
 
@@ -124,10 +124,11 @@ def test_flows_of_a_day(worlds):
     luck = np.random.default_rng(worlds)
     totals, values = awkward(luck, 2, worlds), [(awkward(luck, worlds), awkward(luck, worlds)) for _ in range(2)]
     live, lapsed, other = luck.random(worlds) < 0.7, luck.random(worlds) < 0.4, totals.copy()
+    paid = np.asfortranarray(awkward(luck, worlds, 3))
     with np.errstate(invalid="ignore"):
         for rule, held in ((load_kernel, totals), (REFERENCES.get, other)):
             assert rule("tables.add_days_flows")(tuple(held), live, lapsed, values) is None
-            assert rule("tables.subtract_spending")(held[0], live, *values[0]) is None
+            assert rule("tables.subtract_spending")(held[0], live, values[0][0], paid) is None
     np.testing.assert_array_equal(totals, other)
 
 
