@@ -11,7 +11,7 @@ from sim.kernels.compiling import attempt, compile_for
 
 NEWTON_TOLERANCE, TOLERANCE, NEWTON_RANGE = 1e-7, 1e-12, 0.1  # these and the next are those of the rules:
 NEWTON_ITERATIONS = 50  # a test compares them
-TOGETHER = 512  # worlds taken together, so that what is worked out for them stays close at hand
+TOGETHER = 256  # worlds taken together, so that what is worked out for them stays close at hand
 
 
 def sum_by_label(values: Any, label: Any, labels: Any = None) -> Any:
@@ -139,7 +139,9 @@ def _map(
     """Write what the map adds to markups, (groups, worlds of the span); `own` holds what firms earn on the way."""
     start, stop = span
     nest, firm = labels
-    alpha, sigma = figures[0, start:stop], figures[1, start:stop]
+    alpha, sigma, usual = figures[0, start:stop], figures[1, start:stop], np.empty(stop - start)
+    for w in range(stop - start):
+        usual[w] = (1 - sigma[w]) / alpha[w]
     own[: firm.max() + 1] = 0.0
     for g in range(len(earned)):
         of_nest, of_firm, got = share[nest[g]], own[firm[g]], earned[g]
@@ -149,7 +151,7 @@ def _map(
         of_firm, got, found = own[firm[g]], earned[g], more[g]
         known, moved = base[g, start:stop], change[g, start:stop]
         for w in range(stop - start):
-            found[w] = (1 - sigma[w]) / alpha[w] + sigma[w] * got[w] + (1 - sigma[w]) * of_firm[w]
+            found[w] = usual[w] + sigma[w] * got[w] + (1 - sigma[w]) * of_firm[w]
         for w in range(stop - start):
             found[w] -= known[w] + moved[w]
 

@@ -64,7 +64,7 @@ def accrue(state: State) -> None:
     totals = (ledger.waiting["us"], ledger.waiting["korea"])
     add_days_flows(totals, live, ledger.lapsed, [korea.idle.of_table(table) for table in tables])
     paid = state.industry.trade.support_paid
-    if state.setting.day <= state.industry.support_until and np.count_nonzero(paid):
+    if state.setting.day <= state.industry.support_until and paid.any():
         subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, state.industry.kinds.of_worlds(paid))
 
 

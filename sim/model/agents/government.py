@@ -130,8 +130,8 @@ class Government:
             return np.zeros(self.values.worlds)
         multiples = [self.korea.governments[name].multiples.get(component) for name in self.names]
         one = np.ones(self.values.worlds)
-        held = np.stack([one if m is None else m for m in multiples])
-        return np.asarray(weights[component] * held[self.governing, np.arange(self.values.worlds)])
+        held = pick_by_world([one if m is None else m for m in multiples], self.governing)
+        return np.asarray(weights[component] * held)
 
     def update_tables(self, peers: PeerDeals, places: Sequence[int] | None = None) -> None:
         """Compute every government's tables anew from flows, weights and precedent.
