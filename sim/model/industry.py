@@ -226,7 +226,7 @@ class Industry:
         return np.asarray(self.kinds.of_worlds(felt))
 
 
-@has_kernel("tables")
+@has_kernel("pressure")
 def mean_pressure(pressure: Array, weights: Array, total: float) -> Array:
     """Return the pressure of makers, (kinds, makers), at weights, (makers,), that add up to a total; (kinds,)."""
     return np.asarray(ordered_sum(pressure * weights) / total)

@@ -66,7 +66,7 @@ class Ledger:
     @property
     def any_open(self) -> bool:
         """Whether anything is still to be decided in any world."""
-        return np.count_nonzero(self.live) > 0 or np.count_nonzero(self.pending) > 0
+        return bool(np.count_nonzero(self.live) or np.count_nonzero(self.pending))
 
     def keep_measure(self, name: str, rows: Whole, values: Array) -> None:
         """Keep a figure of the deal, nan elsewhere."""

@@ -39,7 +39,7 @@ def update_mandates(state: State) -> None:
         korea.own.set_tables(tables.own, tables.public)
         house.tables_changed = False
     formed = house.formed == state.setting.day
-    fresh = worlds_where(korea.ledger.open & formed) if np.count_nonzero(formed) else ()
+    fresh = worlds_where(korea.ledger.open & formed) if np.count_nonzero(formed) else np.zeros(0, dtype=np.int64)
     for party in korea.parties if len(fresh) else ():
         korea.offered[party.side][fresh] = np.nan
         party.restart(fresh)
@@ -68,7 +68,7 @@ def accrue(state: State) -> None:
         subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, state.industry.kinds.of_worlds(paid))
 
 
-@has_kernel("tables")
+@has_kernel("pressure")
 def add_days_flows(
     totals: tuple[Array, Array], live: Flags, lapsed: Flags, values: Sequence[tuple[Array, Array]]
 ) -> None:
@@ -80,7 +80,7 @@ def add_days_flows(
         np.add(total, np.where(lapsed, after, before) / DAYS_PER_YEAR, out=total, where=live)
 
 
-@has_kernel("tables")
+@has_kernel("pressure")
 def subtract_spending(total: Array, live: Flags, weight: Array, paid: Array) -> None:
     """Subtract what is paid to makers, (worlds, makers), at a weight from totals where the parties talk, (worlds,)."""
     spent = sum(paid.T)

@@ -12,6 +12,7 @@ from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.valuation import ValueTables
 from sim.politics import precedent
+from sim.politics.red_lines import RedLine, subtract_cost
 
 
 @dataclass
@@ -137,3 +138,18 @@ def write_partner_table(
     values.write_table(table, weights, places)
     weight = weights.get("parity", np.zeros(values.worlds))
     add_by_issue(table, weight, {place: flow for place, flow in loss.items() if place in places})
+
+
+def write_mandate(
+    table: Array,
+    values: ValueTables,
+    weights: Weights,
+    loss: Mapping[int, Array],
+    lines: Sequence[RedLine],
+    places: Sequence[int],
+) -> None:
+    """Write a government's table in the rows of some issues; `loss` of a peer's tariff, and the lines it has drawn."""
+    write_partner_table(table, values, weights, loss, places)
+    for line in lines:
+        if line.place in places:
+            subtract_cost(table, line)

@@ -59,7 +59,7 @@ class Track:
     @property
     def open(self) -> bool:
         """Whether anybody still talks, in any world."""
-        return np.count_nonzero(self.ledger.live) > 0
+        return bool(np.count_nonzero(self.ledger.live))
 
     # --- what differs between tracks ---------------------------------------------------------------
 

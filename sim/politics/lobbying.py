@@ -59,13 +59,13 @@ class LobbiedTable:
         return self.status_quo_sums
 
 
-@has_kernel("tables")
+@has_kernel("pressure")
 def write_row_under_pressure(table: Array, place: int, row: Array, pressure: Array, relief: Array) -> None:
     """Write the row of an issue, (worlds, levels), into a table, (worlds, issues, levels), as it is under pressure."""
     table[:, place] = row + pressure[:, None] * relief
 
 
-@has_kernel("tables")
+@has_kernel("pressure")
 def write_sums_under_pressure(
     sums: tuple[Array, Array],
     cells: tuple[tuple[Array, Array], tuple[Array, Array]],

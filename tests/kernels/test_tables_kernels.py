@@ -4,16 +4,13 @@ import numpy as np
 import pytest
 
 from sim.bargaining import payoffs
-from sim.core import dates
 from sim.core import worlds as core_worlds
 from sim.core.backend import REFERENCES, load_kernel
-from sim.kernels import tables
-from sim.model import industry, mandates, precedent
-from sim.politics import lobbying
+from sim.model import precedent
 from sim.politics.red_lines import RedLine
 
 WORLDS, ISSUES, LEVELS = 10_000, 5, 7
-RULES = (payoffs, core_worlds, industry, mandates, precedent, lobbying)  # the modules that mark them
+RULES = (payoffs, core_worlds, precedent)  # the modules that mark them
 
 
 def both(name, *given, **named):
@@ -90,50 +87,6 @@ def test_flows_without_one_array_are_handed_back():
     kernel, flow = load_kernel("tables.value_table"), {"profit": np.ones((3, 2))}
     assert kernel([flow], {"profit": np.ones(3)}, 3, 2) is NotImplemented
     assert kernel(payoffs.IssueFlows([flow]), {"profit": np.ones(1)}, 3, 2) is NotImplemented
-
-
-@pytest.mark.parametrize("worlds", [1, WORLDS])
-@pytest.mark.parametrize("place", [0, 2, ISSUES - 1])
-def test_pressure(worlds, place):
-    luck = np.random.default_rng(place)
-    table, row, relief = (
-        awkward(luck, worlds, ISSUES, LEVELS),
-        awkward(luck, worlds, LEVELS),
-        awkward(luck, worlds, LEVELS),
-    )
-    pressure, other = awkward(luck, worlds), table.copy()
-    with np.errstate(invalid="ignore"):
-        for rule, held in ((load_kernel, table), (REFERENCES.get, other)):
-            assert rule("tables.write_row_under_pressure")(held, place, row, pressure, relief) is None
-    np.testing.assert_array_equal(table, other)
-    cells = [(awkward(luck, worlds, ISSUES).T, relief[:, k].copy()) for k in range(2)]
-    sums, wanted = awkward(luck, 2, worlds), luck.random(worlds) < 0.6
-    in_place("write_sums_under_pressure", sums, cells, pressure, place, wanted)
-
-
-@pytest.mark.parametrize("worlds", [1, WORLDS])
-@pytest.mark.parametrize("order", ["C", "F"])
-def test_mean_pressure(worlds, order):
-    luck = np.random.default_rng(worlds)
-    pressure = np.asarray(luck.random((worlds, 3)), order=order)
-    equal("mean_pressure", pressure, luck.random(3), 2.5)
-
-
-@pytest.mark.parametrize("worlds", [1, WORLDS])
-def test_flows_of_a_day(worlds):
-    luck = np.random.default_rng(worlds)
-    totals, values = awkward(luck, 2, worlds), [(awkward(luck, worlds), awkward(luck, worlds)) for _ in range(2)]
-    live, lapsed, other = luck.random(worlds) < 0.7, luck.random(worlds) < 0.4, totals.copy()
-    paid = np.asfortranarray(awkward(luck, worlds, 3))
-    with np.errstate(invalid="ignore"):
-        for rule, held in ((load_kernel, totals), (REFERENCES.get, other)):
-            assert rule("tables.add_days_flows")(tuple(held), live, lapsed, values) is None
-            assert rule("tables.subtract_spending")(held[0], live, values[0][0], paid) is None
-    np.testing.assert_array_equal(totals, other)
-
-
-def test_days_of_a_year_are_those_of_the_rules():
-    assert tables.DAYS_PER_YEAR == dates.DAYS_PER_YEAR
 
 
 @pytest.mark.parametrize("worlds", [1, WORLDS])

@@ -5,9 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.bargaining.payoffs import Weights
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world, take_worlds
-from sim.model.precedent import PeerDeals, parity, write_partner_table
+from sim.model.precedent import PeerDeals, parity, write_mandate, write_partner_table
 from sim.model.race import Race
 from sim.model.setting import Setting
 from sim.model.setup import appointed_governments
@@ -15,22 +14,6 @@ from sim.model.track_parts import Along, Reserves
 from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
 from sim.politics.honour import chance_of_holding, passing_chance
-from sim.politics.red_lines import RedLine, subtract_cost
-
-
-def write_mandate(
-    table: Array,
-    values: ValueTables,
-    weights: Weights,
-    loss: Mapping[int, Array],
-    lines: Sequence[RedLine],
-    places: Sequence[int],
-) -> None:
-    """Write a government's table in the rows of some issues; `loss` of a peer's tariff, and the lines it has drawn."""
-    write_partner_table(table, values, weights, loss, places)
-    for line in lines:
-        if line.place in places:
-            subtract_cost(table, line)
 
 
 class Government:
