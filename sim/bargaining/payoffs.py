@@ -35,25 +35,50 @@ class IssueFlows(list[Flows]):
     packed: tuple[Array, list[int], list[str]] | None = None
 
     def __setitem__(self, place: Any, flows: Any) -> None:
-        self.packed = None
+        known = self[place]
         super().__setitem__(place, flows)
+        if self.packed is not None and list(known) == list(flows):
+            self.pack(place, flows)
+        else:
+            self.packed = None
+
+    def pack(self, place: int, flows: Flows) -> None:
+        """Put an issue's flows in their places in the array of all."""
+        if self.packed is None:
+            return
+        array, issues, _ = self.packed
+        for k, flow in enumerate(flows.values(), start=issues.index(place) if flows else 0):
+            put_flow(array, k, flow)
 
     def in_one_array(self, worlds: int, longest: int) -> tuple[Array, list[int], list[str]]:
         """Return all flows, (worlds, flows, longest), the last level repeated; with issue and component of each."""
         if self.packed is None:
-            held = [(place, name, flow) for place, issue in enumerate(self) for name, flow in issue.items()]
+            held = [(place, name) for place, issue in enumerate(self) for name in issue]
             array = np.empty((worlds, len(held), longest))
-            for k, (_, _, flow) in enumerate(held):
-                array[:, k, : flow.shape[1]] = flow
-                array[:, k, flow.shape[1] :] = flow[:, -1:]
-            self.packed = array, [place for place, _, _ in held], [name for _, name, _ in held]
+            self.packed = array, [place for place, _ in held], [name for _, name in held]
+            for place, issue in enumerate(self):
+                self.pack(place, issue)
         return self.packed
+
+
+@has_kernel("tables")
+def put_flow(array: Array, place: int, flow: Array) -> None:
+    """Put a flow, (worlds, levels), in its place in an array of all, the last level repeated to the longest."""
+    array[:, place, : flow.shape[1]] = flow
+    array[:, place, flow.shape[1] :] = flow[:, -1:]
 
 
 @has_kernel("tables")
 def value_table(flows: Sequence[Flows], weights: Weights, worlds: int, longest: int) -> Array:
     """Return a party's value of every level of every issue, (worlds, issues, longest)."""
     return np.stack([issue_values(issue, weights, worlds, longest) for issue in flows], axis=1)
+
+
+@has_kernel("tables")
+def write_values(table: Array, flows: Sequence[Flows], weights: Weights, places: Sequence[int]) -> None:
+    """Write what levels of some issues are worth to a party into its table, (worlds, issues, longest)."""
+    for place in places:
+        table[:, place] = issue_values(flows[place], weights, len(table), table.shape[2])
 
 
 @has_kernel("tables")
@@ -74,6 +99,12 @@ def level_values(values: Array, package: Whole, rows: Whole | None = None) -> Ar
     world = np.zeros(1, dtype=np.int64) if len(values) == 1 else world
     places = (world * issues + np.arange(issues)[:, None]) * levels
     return np.asarray(np.take(values, places + package.T))
+
+
+@has_kernel("tables")
+def least_and_most(values: Array) -> tuple[Array, Array]:
+    """Return the least and the largest value of each issue, (worlds, issues), by a table (worlds, issues, levels)."""
+    return values.min(axis=2), values.max(axis=2)
 
 
 def discount_value(value: Array, reserve: Array, h: Array) -> Array:

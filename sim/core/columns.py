@@ -1,5 +1,6 @@
 """Arrow columns from NumPy arrays and back, as Arrow itself makes them, which would import pandas to do so."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,11 @@ def word_column(words: list[str], valid: pa.Buffer | None = None) -> pa.Array:
     ends = np.zeros(len(words) + 1, np.int32)
     np.cumsum([len(part) for part in parts], out=ends[1:])
     return pa.Array.from_buffers(pa.string(), len(words), [valid, pa.py_buffer(ends), pa.py_buffer(b"".join(parts))])
+
+
+def chosen_words(words: Sequence[str], place: Any, known: Flags | None = None) -> pa.Array:
+    """Return a column of words, each by its place among a few, null where it is not known."""
+    return word_column(list(words)).take(arrow_column(np.asarray(place, dtype=np.int64), known))
 
 
 def flag_bits(flags: Flags) -> pa.Buffer:

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.backend import has_kernel
+
 Array: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 Whole: TypeAlias = NDArray[np.int64]
@@ -99,9 +101,15 @@ def pick_by_world(held: Sequence[Array], place: Whole) -> Array:
     """Return one of some arrays, (worlds, ...) each, in every world, by its place among them, (worlds,)."""
     found = np.empty(held[0].shape)
     for number in distinct_numbers(place):
-        rows = np.flatnonzero(place == number)
-        found[rows] = held[number][rows]
+        copy_worlds(found, held[number], place, int(number))
     return found
+
+
+@has_kernel("tables")
+def copy_worlds(found: Array, values: Array, place: Whole, number: int) -> None:
+    """Copy the values, (worlds, ...), of the worlds at whose place, (worlds,), a number stands."""
+    rows = np.flatnonzero(place == number)
+    found[rows] = values[rows]
 
 
 def ordered_sum(values: Array) -> Array:

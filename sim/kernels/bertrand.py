@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import attempt, compile_for
 
 NEWTON_TOLERANCE, TOLERANCE, NEWTON_RANGE = 1e-7, 1e-12, 0.1  # these and the next are those of the rules:
 NEWTON_ITERATIONS = 50  # a test compares them
-TOGETHER = 512  # worlds taken together, so that what is worked out for them stays close at hand
+TOGETHER = 256  # worlds taken together, so that what is worked out for them stays close at hand
 
 
 def sum_by_label(values: Any, label: Any, labels: Any = None) -> Any:
@@ -40,6 +40,29 @@ def _sum_by_label(entries: Any, label: Any, labels: Any) -> Any:
         for w in range(entries.shape[1]):
             found[own, w] += entries[k, w]
     return found
+
+
+def weighted_sum(values: Any, weights: Any) -> Any:
+    """Return the sum of some of the values, (places, groups, worlds), each with its place and its weight."""
+    if not isinstance(values, np.ndarray) or values.ndim != 3:
+        return NotImplemented
+    places, shares = np.array([place for place, _ in weights], np.int64), np.array([share for _, share in weights])
+    found = np.empty(values.shape[1:])
+    done = attempt(_weighted_sum, values, places, shares, found)
+    return NotImplemented if done is NotImplemented else found
+
+
+@compile_for("(f8[:,:,::1], i8[::1], f8[::1], f8[:,::1])")
+def _weighted_sum(values: Any, places: Any, weights: Any, found: Any) -> None:
+    """Write it, (groups, worlds)."""
+    for g in range(values.shape[1]):
+        total = found[g]
+        for w in range(len(total)):
+            total[w] = 0.0
+        for k in range(len(places)):
+            held, weight = values[places[k], g], weights[k]
+            for w in range(len(total)):
+                total[w] += weight * held[w]
 
 
 def iterate_markups(held: Any, turn: int) -> Any:
@@ -116,7 +139,9 @@ def _map(
     """Write what the map adds to markups, (groups, worlds of the span); `own` holds what firms earn on the way."""
     start, stop = span
     nest, firm = labels
-    alpha, sigma = figures[0, start:stop], figures[1, start:stop]
+    alpha, sigma, usual = figures[0, start:stop], figures[1, start:stop], np.empty(stop - start)
+    for w in range(stop - start):
+        usual[w] = (1 - sigma[w]) / alpha[w]
     own[: firm.max() + 1] = 0.0
     for g in range(len(earned)):
         of_nest, of_firm, got = share[nest[g]], own[firm[g]], earned[g]
@@ -126,7 +151,7 @@ def _map(
         of_firm, got, found = own[firm[g]], earned[g], more[g]
         known, moved = base[g, start:stop], change[g, start:stop]
         for w in range(stop - start):
-            found[w] = (1 - sigma[w]) / alpha[w] + sigma[w] * got[w] + (1 - sigma[w]) * of_firm[w]
+            found[w] = usual[w] + sigma[w] * got[w] + (1 - sigma[w]) * of_firm[w]
         for w in range(stop - start):
             found[w] -= known[w] + moved[w]
 

@@ -9,6 +9,8 @@ import numpy as np
 
 from sim.kernels.compiling import compile_for
 
+TOGETHER = 512  # worlds taken together, so that what is worked out for them stays close at hand
+
 
 def year_in_sums(market: Any, pricing: Any, profit_of: Any, value_of: Any) -> Any:
     """Return sums over lines, (worlds,) each: two of profit, two of value, all duties; and the surplus."""
@@ -52,26 +54,30 @@ def _sell(market: Any, pricing: Any) -> Any:
 @compile_for("(f8[:,::1], f8[:,::1], f8[::1], f8[:,::1], i8[::1], f8[::1], f8[:,::1])")
 def _rise(foreign: Any, change: Any, share: Any, customs: Any, of_line: Any, slope: Any, found: Any) -> None:
     """Write the rise of each price times -alpha/(1 - sigma), (lines, worlds)."""
-    for j in range(len(of_line)):
-        rate, base, value = customs[0, j], customs[1, j], customs[2, j]
-        others, more, rise = foreign[j], change[of_line[j]], found[j]
-        if rate == rate:
-            for w in range(len(share)):
-                rise[w] = ((rate - base) * value + more[w]) * share[w] * -slope[w]
-        else:
-            for w in range(len(share)):
-                rise[w] = ((others[w] - base) * value + more[w]) * share[w] * -slope[w]
+    for start in range(0, len(share), TOGETHER):
+        stop = min(start + TOGETHER, len(share))
+        part, fall = share[start:stop], slope[start:stop]
+        for j in range(len(of_line)):
+            rate, base, value = customs[0, j], customs[1, j], customs[2, j]
+            others, more, rise = foreign[j, start:stop], change[of_line[j], start:stop], found[j, start:stop]
+            if rate == rate:
+                for w in range(stop - start):
+                    rise[w] = ((rate - base) * value + more[w]) * part[w] * -fall[w]
+            else:
+                for w in range(stop - start):
+                    rise[w] = ((others[w] - base) * value + more[w]) * part[w] * -fall[w]
 
 
 @compile_for("(f8[:,::1], f8[::1], i8[::1], f8[:,::1])")
 def _pull_by_line(pulls: Any, inside: Any, nest: Any, total: Any) -> None:
     """Weigh what lines pull, (lines, worlds), in place, and add it up by nest, (nests, worlds)."""
-    for j in range(len(nest)):
-        own, held, weight = total[nest[j]], pulls[j], inside[j]
-        for w in range(len(held)):
-            held[w] *= weight
-        for w in range(len(held)):
-            own[w] += held[w]
+    for start in range(0, pulls.shape[1], TOGETHER):
+        for j in range(len(nest)):
+            own, held, weight = total[nest[j], start : start + TOGETHER], pulls[j, start : start + TOGETHER], inside[j]
+            for w in range(len(held)):
+                held[w] *= weight
+            for w in range(len(held)):
+                own[w] += held[w]
 
 
 @compile_for("(f8[:,::1], f8[:,:], f8[:,::1], f8[:,::1], f8[::1])")
@@ -92,6 +98,7 @@ def _units_of_a_pull(power: Any, shares: Any, figures: Any, total: Any, whole: A
 @compile_for()
 def _of_line(
     j: int,
+    start: int,
     pulls: Any,
     each: Any,
     foreign: Any,
@@ -103,19 +110,26 @@ def _of_line(
     nest: Any,
     year: Any,
 ) -> None:
-    """Write profit, value, duty and units of a line, (4, worlds).
+    """Write profit, value, duty and units of a line, (4, worlds from `start` on).
 
     each (nests, worlds), units a pull brings; customs (4, lines), level where it holds, base rate, customs value, price
     """
     rate, base, value, known = customs[0, j], customs[1, j], customs[2, j], customs[3, j]
-    pull, others, more, spent = pulls[j], foreign[j], change[of_line[j]], cost[j]
-    profit, worth, duty, units, of_nest = year[0], year[1], year[2], year[3], each[nest[j]]
-    for w in range(len(share)):
+    stop = start + year.shape[1]
+    pull, others, more, spent = (
+        pulls[j, start:stop],
+        foreign[j, start:stop],
+        change[of_line[j], start:stop],
+        cost[j, start:stop],
+    )
+    profit, worth, duty, units = year[0], year[1], year[2], year[3]
+    of_nest, gone = each[nest[j], start:stop], share[start:stop]
+    for w in range(len(gone)):
         units[w] = pull[w] * of_nest[w]
         worth[w] = value / 1e3 * units[w]
-    for w in range(len(share)):
+    for w in range(len(gone)):
         paid = rate if rate == rate else others[w]
-        rise = ((paid - base) * value + more[w]) * share[w]
+        rise = ((paid - base) * value + more[w]) * gone[w]
         duty[w] = paid * worth[w]
         profit[w] = (known + rise - spent[w]) * units[w] / 1e3 - duty[w]
 
@@ -144,13 +158,15 @@ def _sum_year(
     found: Any,
 ) -> None:
     """Add up profit of two sets of lines, value of two others, and all duties, (5, worlds)."""
-    year = np.empty((4, len(share)))
-    for j in range(len(nest)):
-        _of_line(j, pulls, each, foreign, change, share, customs, cost, of_line, nest, year)
-        for k in range(4):
-            if sets[k, j]:
-                _add(found[k], year[k // 2])
-        _add(found[4], year[2])
+    for start in range(0, len(share), TOGETHER):
+        stop = min(start + TOGETHER, len(share))
+        year = np.empty((4, stop - start))
+        for j in range(len(nest)):
+            _of_line(j, start, pulls, each, foreign, change, share, customs, cost, of_line, nest, year)
+            for k in range(4):
+                if sets[k, j]:
+                    _add(found[k, start:stop], year[k // 2])
+            _add(found[4, start:stop], year[2])
 
 
 @compile_for(
@@ -173,8 +189,10 @@ def _sum_profits(
     found: Any,
 ) -> None:
     """Add up profits over the usual by owner, (owners, worlds), of lines, each of one owner."""
-    year = np.empty((4, len(share)))
-    for k in range(len(lines)):
-        _of_line(lines[k], pulls, each, foreign, change, share, customs, cost, of_line, nest, year)
-        year[0] -= usual[k]
-        _add(found[owner[k]], year[0])
+    for start in range(0, len(share), TOGETHER):
+        stop = min(start + TOGETHER, len(share))
+        year = np.empty((4, stop - start))
+        for k in range(len(lines)):
+            _of_line(lines[k], start, pulls, each, foreign, change, share, customs, cost, of_line, nest, year)
+            year[0] -= usual[k, start:stop]
+            _add(found[owner[k], start:stop], year[0])

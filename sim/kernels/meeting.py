@@ -20,7 +20,7 @@ def _astray_talks(
     """Return it, (worlds,)."""
     found = np.empty(len(live), np.bool_)
     for w in range(len(live)):
-        both = (live[w] and (pending[w] or agreed[w])) or (pending[w] and not agreed[w])
-        undated = agreed[w] and (signed[w] > day or signed[w] < talks)
-        found[w] = both or undated or (live[w] and end[w] <= day) or extensions[w] > most
+        both = (live[w] & (pending[w] | agreed[w])) | (pending[w] & (not agreed[w]))
+        undated = agreed[w] & ((signed[w] > day) | (signed[w] < talks))
+        found[w] = both | undated | (live[w] & (end[w] <= day)) | (extensions[w] > most)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +23,12 @@ class DrawnEvent:
 
     def worlds_on(self, day: int) -> Whole:
         """Return the worlds in which it happens on a day."""
-        return np.flatnonzero(self.day == day)
+        return np.flatnonzero(self.day == day) if day in self.days else np.zeros(0, dtype=np.int64)
+
+    @cached_property
+    def days(self) -> frozenset[float]:
+        """The days on which it happens in some world."""
+        return frozenset(np.unique(self.day[np.isfinite(self.day)]).tolist())
 
 
 def draw_events(

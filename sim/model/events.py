@@ -4,6 +4,7 @@ Two events on one day apply in the order of the file.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from sim.core.worlds import Array, Whole
 from sim.economy.market.tariff_cases import OTHERS
 from sim.model.drawn_events import DrawnEvent
 from sim.model.mandates import revalue
+from sim.model.precedent import issues_of_precedent
 from sim.model.shocks import change_figures, change_status_quo, put_on_the_table, void_statute
 from sim.model.state import State
 
@@ -19,14 +21,26 @@ PeerTerms = Mapping[str, float | Array]  # the level of each issue, one for all 
 
 def apply_events(state: State) -> None:
     """Let the day's events happen, in file order."""
-    state.shaken = False
-    for drawn in state.events:
-        rows = drawn.worlds_on(state.setting.day)
-        if len(rows):
-            state.shaken = True
-            apply_event(state, drawn, rows)
+    today = [(drawn, rows) for drawn in state.events if len(rows := drawn.worlds_on(state.setting.day))]
+    state.shaken = bool(today)
+    for drawn, rows in today:
+        apply_event(state, drawn, rows)
     if state.shaken:
-        revalue(state)
+        revalue(state, issues_concerned(state, [drawn.event for drawn, _ in today]))
+
+
+def issues_concerned(state: State, events: Sequence[Any]) -> list[int] | None:
+    """Return the places of the issues whose values events may change; None for all."""
+    agenda, found = state.values.agenda, set[int]()
+    if state.values.readings is not None:
+        return None
+    for event in events:
+        if any(not path.startswith("issues.") for path in event.changes):
+            return None
+        found |= {agenda.place_of(name) for name in (*(path.split(".")[1] for path in event.changes), *event.opens)}
+        if event.peer:
+            found |= {state.values.tariff, *issues_of_precedent(agenda, state.setting.drawn.precedent)}
+    return sorted(found)
 
 
 def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:

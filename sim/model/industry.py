@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.world_groups import WorldGroups
 from sim.core.worlds import Array, Flags, Whole, differ, ordered_sum
 from sim.economy.carmakers import day as makers
@@ -42,11 +43,11 @@ class Industry:
         self.money = self.support_figures()
         self.kinds = WorldGroups([*priced.world_arrays, shared.tau, *self.money, *maker_figures(parts, shared)])
         self.books = self.kinds  # of the accounts
-        held = [
-            makers.CarmakerLines.of(priced.market.only(self.kinds.first), p.brand, p.built_in) for p in parts.values()
-        ]
+        first = None if self.kinds.all_distinct else self.kinds.first
+        market = priced.market if first is None else priced.market.only(first)
+        held = [makers.CarmakerLines.of(market, part.brand, part.built_in) for part in parts.values()]
         places = np.concatenate([maker.places for maker in held])
-        self.market = DailyMarket(priced, self.kinds.of_groups(shared.tau), places, self.kinds.first)
+        self.market = DailyMarket(priced, self.kinds.of_groups(shared.tau), places, first)
         self.trade = self.begin_trade(held, list(parts.values()))
         self.exchange = ExchangePath(setting.chance, shared.exchange_walk, calendar.day_number(shared.since))
         self.accounts_until = calendar.day_number(shared.accounts_until)
@@ -223,7 +224,7 @@ class Industry:
 
     def indices_of_series(self, worlds: int | None) -> Array:
         """Return what `market_indices` does, worked out once a day, (makers, worlds)."""
-        asked = (self.setting.day, worlds, self.level, self.talking, self.wait, self.profits.expected)
+        asked = (self.setting.day, worlds, self.level, self.talking, self.wait, self.profits.hope)
         if differ(asked, self.indices_asked):
             self.indices_asked, self.indices = asked, self.market_indices(worlds)
         return self.indices
@@ -231,5 +232,11 @@ class Industry:
     @property
     def pressure(self) -> Array:
         """Pressure of all makers, by their Korean-built cars, (worlds,)."""
-        felt = ordered_sum(self.trade.pressure * self.trade.usual_korean_units)
-        return np.asarray(self.kinds.of_worlds(felt / self.supported_units))
+        felt = mean_pressure(self.trade.pressure, self.trade.usual_korean_units, self.supported_units)
+        return np.asarray(self.kinds.of_worlds(felt))
+
+
+@has_kernel("pressure")
+def mean_pressure(pressure: Array, weights: Array, total: float) -> Array:
+    """Return the pressure of makers, (kinds, makers), at weights, (makers,), that add up to a total; (kinds,)."""
+    return np.asarray(ordered_sum(pressure * weights) / total)

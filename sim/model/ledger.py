@@ -63,6 +63,11 @@ class Ledger:
         """Where something is still to be decided."""
         return self.live | self.pending
 
+    @property
+    def any_open(self) -> bool:
+        """Whether anything is still to be decided in any world."""
+        return bool(np.count_nonzero(self.live) or np.count_nonzero(self.pending))
+
     def keep_measure(self, name: str, rows: Whole, values: Array) -> None:
         """Keep a figure of the deal, nan elsewhere."""
         held = self.measures.setdefault(name, np.full(len(self.live), np.nan))

@@ -1,5 +1,7 @@
 """Mandates: tables worked out anew from flows, weights and precedent, and moved by the carmakers' pressure."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.bargaining.status_quo import StatusQuoValues
@@ -11,31 +13,33 @@ from sim.model.state import State
 from sim.politics.lobbying import LobbiedTable
 
 
-def revalue(state: State) -> None:
-    """Work out flows and tables anew: an event or a deal has changed them."""
+def revalue(state: State, places: Sequence[int] | None = None) -> None:
+    """Work out flows and tables anew: an event or a deal has changed them; `places`, the issues it concerns, or all."""
     state.korea.idle = StatusQuoValues(state.korea.terms)
     state.values.update()
     state.industry.update_profits(state.values.cars, hoped_tariff(state))
-    state.administration.update_tables(state.peers)
-    state.government.update_tables(state.peers)
+    state.administration.update_tables(state.peers, places)
+    state.government.update_tables(state.peers, places)
     update_mandates(state)
 
 
 def update_mandates(state: State) -> None:
     """Bring Korea's mandate up to date with pressure and with who governs, while anything is or may be open."""
     korea, house = state.korea, state.government
-    if not korea.ledger.open.any() and state.setting.day > state.kept_until:
+    if not korea.ledger.any_open and state.setting.day > state.kept_until:
         return
     if house.tables_changed:
         korea.pressed = LobbiedTable(house.own, house.relief, state.values.tariff, korea.terms)
     korea.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
-    korea.idle.set_values(korea.pressed.current, korea.pressed.status_quo_values())
+    wanted = korea.ledger.open if state.setting.day > state.kept_until else None  # else any deal may still be void
+    korea.idle.set_values(korea.pressed.current, korea.pressed.status_quo_values(wanted))
     if house.tables_changed:
         tables = korea.tables
         korea.us.set_tables(tables.signed, tables.own_public)
         korea.own.set_tables(tables.own, tables.public)
         house.tables_changed = False
-    fresh = worlds_where(korea.ledger.open & (house.formed == state.setting.day))
+    formed = house.formed == state.setting.day
+    fresh = worlds_where(korea.ledger.open & formed) if np.count_nonzero(formed) else np.zeros(0, dtype=np.int64)
     for party in korea.parties if len(fresh) else ():
         korea.offered[party.side][fresh] = np.nan
         party.restart(fresh)
@@ -54,27 +58,30 @@ def accrue(state: State) -> None:
     """Add the day's flows of the terms in force to what waiting has brought."""
     korea, ledger = state.korea, state.korea.ledger
     live = ledger.live
-    if not live.any():
+    if not korea.open:
         return
-    for side, table in (("us", state.administration.standing), ("korea", korea.pressed.current)):
-        add_days_flow(ledger.waiting[side], live, ledger.lapsed, korea.idle.of_table(table))
+    tables = (state.administration.standing, korea.pressed.current)
+    totals = (ledger.waiting["us"], ledger.waiting["korea"])
+    add_days_flows(totals, live, ledger.lapsed, [korea.idle.of_table(table) for table in tables])
     paid = state.industry.trade.support_paid
-    if paid.any():
-        spent = state.industry.kinds.of_worlds(sum(paid[:, maker.place] for maker in state.makers))
-        subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, spent)
+    if state.setting.day <= state.industry.support_until and paid.any():
+        subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, state.industry.kinds.of_worlds(paid))
 
 
-@has_kernel("tables")
-def add_days_flow(total: Array, live: Flags, lapsed: Flags, values: tuple[Array, Array]) -> None:
-    """Add a day's flow of the terms in force to totals, (worlds,), where the parties talk.
+@has_kernel("pressure")
+def add_days_flows(
+    totals: tuple[Array, Array], live: Flags, lapsed: Flags, values: Sequence[tuple[Array, Array]]
+) -> None:
+    """Add a day's flow of the terms in force to the totals of both sides, (worlds,), where the parties talk.
 
-    values   the yearly ones before and after a lapse, (worlds,) each
+    values   of each side, the yearly ones before and after a lapse, (worlds,) each
     """
-    before, after = values
-    np.add(total, np.where(lapsed, after, before) / DAYS_PER_YEAR, out=total, where=live)
+    for total, (before, after) in zip(totals, values, strict=True):
+        np.add(total, np.where(lapsed, after, before) / DAYS_PER_YEAR, out=total, where=live)
 
 
-@has_kernel("tables")
-def subtract_spending(total: Array, live: Flags, weight: Array, spent: Array) -> None:
-    """Subtract what is spent, at a weight, from totals where the parties talk, (worlds,) each."""
+@has_kernel("pressure")
+def subtract_spending(total: Array, live: Flags, weight: Array, paid: Array) -> None:
+    """Subtract what is paid to makers, (worlds, makers), at a weight from totals where the parties talk, (worlds,)."""
+    spent = sum(paid.T)
     np.subtract(total, weight * spent, out=total, where=live)

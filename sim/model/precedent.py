@@ -1,15 +1,18 @@
 """Precedent: what other partners have got and paid so far, and what it makes of a deal with this one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import Weights
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.valuation import ValueTables
 from sim.politics import precedent
+from sim.politics.red_lines import RedLine, subtract_cost
 
 
 @dataclass
@@ -80,18 +83,73 @@ def parity(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Array
 def add_by_issue(table: Array, weight: Array, flows: Mapping[int, Array]) -> Array:
     """Add flows of some issues, (worlds, levels) each, to a table at a weight, (worlds,); return the table."""
     for place, flow in flows.items():
-        table[:, place] += weight[:, None] * flow
+        add_flow(table, place, weight, flow)
     return table
+
+
+@has_kernel("tables")
+def add_flow(table: Array, place: int, weight: Array, flow: Array) -> None:
+    """Add a flow, (worlds, levels), at its weight, (worlds,), to the row of an issue, in place."""
+    table[:, place] += weight[:, None] * flow
+
+
+def issues_of_precedent(agenda: Agenda, rules: Any) -> set[int]:
+    """Return the places of the issues on which a peer's deal may count."""
+    return {agenda.place_of(name) for name in (*rules.tariffs, rules.price.issue)}
 
 
 def us_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:
     """Return what levels are worth to the U.S. without a signature, and signed, (worlds, issues, levels) each."""
-    fear = weights.get("contagion", np.ones(values.worlds))
-    standing = values.table(weights)
-    return standing, add_by_issue(standing.copy(), fear, contagion(values, rules, peers))
+    tables = values.empty_table(), values.empty_table()
+    write_us_tables(tables, values, weights, contagion(values, rules, peers), values.places)
+    return tables
+
+
+def write_us_tables(
+    tables: tuple[Array, Array],
+    values: ValueTables,
+    weights: Weights,
+    fears: Mapping[int, Array],
+    places: Sequence[int],
+) -> None:
+    """Write what `us_tables` returns in the rows of some issues; `fears`, by `contagion`, of precedent."""
+    standing, signed = tables
+    values.write_table(standing, weights, places)
+    if len(places) == standing.shape[1]:
+        np.copyto(signed, standing)
+    else:
+        for place in places:
+            signed[:, place] = standing[:, place]
+    weight = weights.get("contagion", np.ones(values.worlds))
+    add_by_issue(signed, weight, {place: flow for place, flow in fears.items() if place in places})
 
 
 def partner_table(values: ValueTables, weights: Weights, loss: Mapping[int, Array]) -> Array:
     """Return what levels are worth to a partner, (worlds, issues, levels); `loss`, by `parity`, of a peer's tariff."""
+    found = values.empty_table()
+    write_partner_table(found, values, weights, loss, values.places)
+    return found
+
+
+def write_partner_table(
+    table: Array, values: ValueTables, weights: Weights, loss: Mapping[int, Array], places: Sequence[int]
+) -> None:
+    """Write what `partner_table` returns in the rows of some issues."""
+    values.write_table(table, weights, places)
     weight = weights.get("parity", np.zeros(values.worlds))
-    return add_by_issue(values.table(weights), weight, loss)
+    add_by_issue(table, weight, {place: flow for place, flow in loss.items() if place in places})
+
+
+def write_mandate(
+    table: Array,
+    values: ValueTables,
+    weights: Weights,
+    loss: Mapping[int, Array],
+    lines: Sequence[RedLine],
+    places: Sequence[int],
+) -> None:
+    """Write a government's table in the rows of some issues; `loss` of a peer's tariff, and the lines it has drawn."""
+    write_partner_table(table, values, weights, loss, places)
+    for line in lines:
+        if line.place in places:
+            subtract_cost(table, line)

@@ -16,7 +16,7 @@ from sim.model.state import State
 def hold_votes(state: State) -> None:
     """Hold the ratification votes that are due, once a government stands that answers for them."""
     korea, house, ledger, day = state.korea, state.government, state.korea.ledger, state.setting.day
-    if house.pending or not ledger.pending.any():
+    if house.pending or not np.count_nonzero(ledger.pending):
         return
     rows = worlds_where(ledger.pending & (ledger.vote_day <= day) & house.may_sign())
     if not len(rows):
@@ -27,8 +27,8 @@ def hold_votes(state: State) -> None:
         package_value(table, package, rows) - wait.worth(korea.idle.of_table(table))
         for table in (house.own, house.pivot)
     )
-    kept = state.setting.luck("keep", ledger.votes)[rows] < house.keeps(rows, gain, signer)
-    passed = state.setting.luck("vote", ledger.votes)[rows] < house.ratifies(rows, gain, pivot_gain)
+    kept = state.setting.luck("keep", ledger.votes, rows) < house.keeps(rows, gain, signer)
+    passed = state.setting.luck("vote", ledger.votes, rows) < house.ratifies(rows, gain, pivot_gain)
     ledger.votes[rows] += 1
     ledger.honoured[rows] = kept
     ledger.ratified[rows] = np.where(kept, passed, np.nan)

@@ -5,11 +5,16 @@ import numpy as np
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
-from sim.model.agents.carmaker import series_of_makers
+from sim.model.daily_series import MakerSeries
 from sim.model.mandates import accrue
 from sim.model.meeting import Exchange
 from sim.model.records import best_so_far
 from sim.model.state import State
+
+TALKS_SERIES = (
+    *("talking", "tariff", "us_target", "korea_target"),
+    *("us_offered", "korea_offered", "us_fallback", "korea_fallback"),
+)  # of a day; those of carmakers follow
 
 
 def record_offer(state: State, exchange: Exchange) -> None:
@@ -51,22 +56,21 @@ def end_of_day(state: State) -> None:
     """Let the day's flows accrue and keep its records."""
     accrue(state)
     if state.records.daily and state.setting.day <= state.records_until:
-        state.records.add_day(daily_series(state))
+        add_daily_series(state)
         for held in state.korea.fell_back.values():
             held[:] = np.nan
 
 
-def daily_series(state: State) -> dict[str, Array]:
-    """Return the day's series, (worlds,) each, of the worlds of which they are kept."""
-    few, korea = slice(state.records.daily), state.korea
-    found = {
-        "talking": korea.ledger.live[few].astype(float),
-        "tariff": state.industry.tariff[few],
-        "us_target": korea.us.offer_memory.target[few],
-        "korea_target": korea.own.offer_memory.target[few],
-        "us_offered": korea.offered["us"][few],
-        "korea_offered": korea.offered["korea"][few],
-        "us_fallback": korea.fell_back["us"][few].copy(),
-        "korea_fallback": korea.fell_back["korea"][few].copy(),
-    }
-    return found | series_of_makers(state.industry, state.records.daily)
+def add_daily_series(state: State) -> None:
+    """Write down the day's series of the worlds of which they are kept."""
+    worlds, korea = min(state.records.daily, state.setting.worlds), state.korea
+    few = slice(worlds)
+    if state.maker_series is None:
+        state.maker_series = MakerSeries(state.industry, worlds)
+    values = np.empty((len(TALKS_SERIES) + len(state.maker_series.names), worlds), dtype=np.float32)
+    values[0], values[1] = korea.ledger.live[few], state.industry.tariff[few]
+    for place, party in enumerate(korea.parties):
+        values[2 + place] = party.offer_memory.target[few]
+        values[4 + place], values[6 + place] = korea.offered[party.side][few], korea.fell_back[party.side][few]
+    state.maker_series.write(values[len(TALKS_SERIES) :])
+    state.records.add_day((*TALKS_SERIES, *state.maker_series.names), values)

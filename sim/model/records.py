@@ -31,11 +31,10 @@ class Records:
     log: list[dict[str, Any]] = field(default_factory=list)
     scenes: dict[int, dict[str, Array]] = field(default_factory=dict)
 
-    def add_day(self, values: dict[str, Array]) -> None:
-        """Write down one day's series."""
-        if self.daily:
-            self.names = tuple(values)
-            self.days.append(np.array([value[: self.daily] for value in values.values()], dtype=np.float32))
+    def add_day(self, names: tuple[str, ...], values: NDArray[np.float32]) -> None:
+        """Write down one day's series, (series, worlds)."""
+        self.names = names
+        self.days.append(values)
 
     @property
     def series(self) -> dict[str, NDArray[np.float32]]:

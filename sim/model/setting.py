@@ -48,17 +48,18 @@ class Setting:
         self.calendar: Calendar = calendar_of(self.spec.calendar)
         self.public = public_figures(self.spec, self.worlds)
 
-    def luck(self, name: str, occasion: Whole) -> Array:
-        """Return one uniform a world, (worlds,), for its own occasion: its first, its second ...
+    def luck(self, name: str, occasion: Whole, rows: Whole | None = None) -> Array:
+        """Return one uniform a world, (worlds,), for its own occasion: its first, its second ...; of all or of `rows`.
 
-        Whoever asks for the same name and occasion meets the same luck.
+        Whoever asks for the same name and occasion, (worlds,), meets the same luck.
         """
-        found = np.zeros(self.worlds)
-        for k in distinct_numbers(occasion):
-            key = f"{name}.{k}"
+        asked = occasion if rows is None else occasion[rows]
+        found = np.zeros(len(asked))
+        for k in distinct_numbers(asked):
+            key, own = f"{name}.{k}", np.flatnonzero(asked == k)
             if key not in self.shared_luck:
                 self.shared_luck[key] = self.chance.uniform(key)
-            found = np.where(occasion == k, self.shared_luck[key], found)
+            found[own] = self.shared_luck[key][own if rows is None else rows[own]]
         return found
 
 

@@ -11,6 +11,7 @@ from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.government import Government
 from sim.model.agents.parties import Parties
+from sim.model.daily_series import MakerSeries
 from sim.model.drawn_events import DrawnEvent, draw_events
 from sim.model.industry import Industry
 from sim.model.invariants.closed import ClosedWorlds
@@ -42,6 +43,7 @@ class State:
     breaches        worlds in which a rule of `sim.model.invariants` did not hold
     treasuries      what carmakers have paid and got by the day; None on the first day
     closed          what closed worlds held when they were last looked at; None on the first day
+    maker_series    of the worlds of which they are kept; None before the first day of which they are
     events          drawn, in the order of the file; shaken, whether one has happened today
     kept_until      last day of reviews and rulings on deals in force, -1 without any; records_until, of daily records
     """
@@ -66,6 +68,7 @@ class State:
     shaken: bool = False
     closed: ClosedWorlds | None = None
     treasuries: Treasuries | None = None
+    maker_series: MakerSeries | None = None
 
     @property
     def tracks(self) -> list[Track]:
@@ -79,7 +82,7 @@ class State:
 
     def is_played_on(self, day: int) -> bool:
         """Whether anything is still to happen or to be recorded on a day, as things stand."""
-        undecided = bool(self.korea.ledger.open.any()) or any(track.open for track in self.partners)
+        undecided = self.korea.ledger.any_open or any(track.open for track in self.partners)
         return undecided or day <= self.records_until
 
 

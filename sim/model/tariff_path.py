@@ -10,9 +10,8 @@ import mesa
 import numpy as np
 
 from sim.core.chance import Chance
-from sim.core.worlds import Array
-from sim.model.agents.carmaker import series_of_makers
 from sim.model.agents.mesa_agents import Carmaker, let_go, parties_in
+from sim.model.daily_series import MakerSeries
 from sim.model.industry import Industry
 from sim.model.invariants.books import broken_rules
 from sim.model.invariants.rules import Breaches
@@ -56,6 +55,7 @@ class TariffPathModel(mesa.Model):
         if self.in_force:
             self.industry.keep_entries()
         carmaker = parties_in(self).carmaker
+        self.series = MakerSeries(self.industry, min(self.records.daily, worlds))
         self.makers = [carmaker(self.industry, place) for place in range(len(self.industry.names))]
         self.breaches = Breaches.none(worlds)
         self.treasuries: Treasuries | None = None
@@ -84,7 +84,7 @@ class TariffPathModel(mesa.Model):
         self.agents_by_type[Carmaker].do("act")
         self.check_books()
         if self.records.daily:
-            self.records.add_day(self.series())
+            self.add_daily_series()
         self.setting.day += 1
         self.running = self.day <= self.industry.accounts_until
 
@@ -94,9 +94,11 @@ class TariffPathModel(mesa.Model):
         for rule, flags in broken_rules(self.industry, self.treasuries, self.day):
             self.breaches.note(flags, self.day, rule)
 
-    def series(self) -> dict[str, Array]:
-        """Return the day's series, (worlds,) each."""
-        return series_of_makers(self.industry)
+    def add_daily_series(self) -> None:
+        """Write down the day's series."""
+        values = np.empty((len(self.series.names), self.series.worlds), dtype=np.float32)
+        self.series.write(values)
+        self.records.add_day(self.series.names, values)
 
     def release(self) -> None:
         """Let the arrays go: some versions of Mesa keep every model alive."""

@@ -59,7 +59,7 @@ class Track:
     @property
     def open(self) -> bool:
         """Whether anybody still talks, in any world."""
-        return bool(self.ledger.live.any())
+        return bool(np.count_nonzero(self.ledger.live))
 
     # --- what differs between tracks ---------------------------------------------------------------
 
@@ -228,13 +228,13 @@ class Track:
         none = np.zeros(0, dtype=np.int64)
         if setting.day >= self.calendar.horizon - 1:  # nothing is left to pay
             return Deadlines(none, none, worlds_where(ledger.live))
-        if not due.any():
+        if not np.count_nonzero(due):
             return Deadlines(none, none, none)
         over = worlds_where(due & ledger.lapsed)
         rows = worlds_where(due & ~ledger.lapsed)
         if not len(rows):
             return Deadlines(rows, rows, over)
-        luck = setting.luck("extension", ledger.extensions)[rows]
+        luck = setting.luck("extension", ledger.extensions, rows)
         gaps = (self.offer_gap(rows), self.first_gap[rows])
         moves = administration.extends(gaps, ledger.extensions[rows], ledger.warned[rows], luck, rows)
         ledger.extend(rows[moves], setting.day, setting.spec.deadline.extension_days)
@@ -243,6 +243,7 @@ class Track:
     def lapse(self, rows: Whole) -> Whole:
         """Let the pause lapse; return the worlds in which talks end with it."""
         after = self.setting.drawn.deadline.after_lapse
-        go_on = self.setting.luck(f"{self.luck}go_on", np.zeros(self.setting.worlds, dtype=np.int64)) < after.go_on
+        first = np.zeros(self.setting.worlds, dtype=np.int64)
+        go_on = self.setting.luck(f"{self.luck}go_on", first, rows) < after.go_on[rows]
         self.ledger.lapse(rows, self.setting.day, after.days)
-        return np.asarray(rows[~go_on[rows]])
+        return np.asarray(rows[~go_on])

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import IssueFlows, Weights, value_table
+from sim.bargaining.payoffs import IssueFlows, Weights, value_table, write_values
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Flags, Whole, arrays_by_world, take_worlds
 from sim.economy.carmakers.parts import yearly_parts_bills
@@ -104,11 +104,25 @@ class ValueTables:
 
     def table(self, weights: Weights) -> Array:
         """Return the value table of a mandate, (worlds, issues, levels); a shut issue is worth what no deal is."""
-        found = value_table(self.flows, weights, self.worlds, self.agenda.most_levels)
-        for place, shut in self.shut.items():
-            kept = found[:, place, self.agenda.issues[place].lapsed]
-            found[:, place] = np.where(shut[:, None], kept[:, None], found[:, place])
+        found = self.empty_table()
+        self.write_table(found, weights, self.places)
         return found
+
+    @property
+    def places(self) -> range:
+        """The places of all issues."""
+        return range(len(self.rules))
+
+    def empty_table(self) -> Array:
+        """Return room for a table, (worlds, issues, levels)."""
+        return np.empty((self.worlds, len(self.rules), self.agenda.most_levels))
+
+    def write_table(self, table: Array, weights: Weights, places: Sequence[int]) -> None:
+        """Write what `table` returns in the rows of some issues."""
+        write_values(table, self.flows, weights, places)
+        for place in self.shut.keys() & places:
+            kept = table[:, place, self.agenda.issues[place].lapsed]
+            table[:, place] = np.where(self.shut[place][:, None], kept[:, None], table[:, place])
 
     def value_left_open(self, side: str, tables: Iterable[Array], public: bool = False) -> None:
         """Enter what a deal is worth on issues it leaves open, as a side reads it, or as the public thinks it does."""

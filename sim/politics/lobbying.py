@@ -11,7 +11,7 @@ import numpy as np
 from sim.bargaining.payoffs import level_values
 from sim.bargaining.status_quo import StatusQuo
 from sim.core.backend import has_kernel
-from sim.core.worlds import Array
+from sim.core.worlds import Array, Flags
 
 
 class LobbiedTable:
@@ -29,9 +29,12 @@ class LobbiedTable:
         self.current: Array = own.copy()
         self.stale = False  # whether the pressure has moved since the table was last read
         every = np.arange(len(own))
-        self.status_quo_cells = [
-            (level_values(own, package), relief[every, package[:, tariff]]) for package in (terms.now, terms.lapsed)
-        ]
+        before, after = (
+            (np.ascontiguousarray(level_values(own, package).T).T, relief[every, package[:, tariff]])
+            for package in (terms.now, terms.lapsed)  # what one world needs lies together
+        )
+        self.status_quo_cells, self.everywhere = (before, after), np.ones(len(own), dtype=bool)
+        self.status_quo_sums = np.zeros(len(own)), np.zeros(len(own))
 
     def set_pressure(self, pressure: Array) -> None:
         """Let the pressure be another from today on."""
@@ -45,19 +48,39 @@ class LobbiedTable:
             self.stale = False
         return self.current
 
-    def status_quo_values(self) -> tuple[Array, Array]:
-        """Return what the terms in force without a deal are worth, before and after a lapse, (worlds,) each."""
-        before, after = (sum_under_pressure(*held, self.pressure, self.tariff) for held in self.status_quo_cells)
-        return before, after
+    def status_quo_values(self, wanted: Flags | None = None) -> tuple[Array, Array]:
+        """Return what the terms in force without a deal are worth, before and after a lapse, (worlds,) each.
+
+        wanted   (worlds,) where it is asked; elsewhere it is as it was when last asked.  None, everywhere.  Both are
+                 written anew the next time.
+        """
+        asked = self.everywhere if wanted is None else wanted
+        write_sums_under_pressure(self.status_quo_sums, self.status_quo_cells, self.pressure, self.tariff, asked)
+        return self.status_quo_sums
 
 
-@has_kernel("tables")
+@has_kernel("pressure")
 def write_row_under_pressure(table: Array, place: int, row: Array, pressure: Array, relief: Array) -> None:
     """Write the row of an issue, (worlds, levels), into a table, (worlds, issues, levels), as it is under pressure."""
     table[:, place] = row + pressure[:, None] * relief
 
 
-@has_kernel("tables")
+@has_kernel("pressure")
+def write_sums_under_pressure(
+    sums: tuple[Array, Array],
+    cells: tuple[tuple[Array, Array], tuple[Array, Array]],
+    pressure: Array,
+    place: int,
+    wanted: Flags,
+) -> None:
+    """Write the sums over issues, (worlds,), of the terms before and after a lapse; see `sum_under_pressure`.
+
+    cells   of both, own values (issues, worlds) and what pressure enlarges, (worlds,); wanted, where, (worlds,)
+    """
+    for total, held in zip(sums, cells, strict=True):
+        np.copyto(total, sum_under_pressure(*held, pressure, place), where=wanted)
+
+
 def sum_under_pressure(own: Array, relief: Array, pressure: Array, place: int) -> Array:
     """Return the sum over issues, (worlds,), in their order, of own values (issues, worlds), one under pressure."""
     moved = own[place] + pressure * relief

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array
 
 
@@ -31,5 +32,11 @@ def subtract_red_lines(table: Array, lines: Sequence[RedLine]) -> Array:
     """Return a value table, (worlds, issues, levels), with the cost of every level beyond a line."""
     found = np.array(table)
     for line in lines:
-        found[:, line.place, list(line.levels)] -= line.cost[:, None]
+        subtract_cost(found, line)
     return found
+
+
+@has_kernel("tables")
+def subtract_cost(table: Array, line: RedLine) -> None:
+    """Subtract the cost of every level beyond a line, in place."""
+    table[:, line.place, list(line.levels)] -= line.cost[:, None]

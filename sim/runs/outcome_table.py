@@ -11,11 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.concessions import concessions
 from sim.bargaining.efficiency import efficiency
 from sim.bargaining.sides import SIDES
-from sim.bargaining.tradeoff import trade_off_path
-from sim.core.columns import arrow_column
+from sim.bargaining.tradeoff import ConcessionSteps, walk_issues
+from sim.core.columns import arrow_column, chosen_words
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
@@ -40,12 +39,12 @@ def deal_columns(state: State) -> dict[str, pa.Array]:
     dates = np.datetime64(state.setting.calendar.pause) + days.astype("timedelta64[D]")
     return {
         "world": arrow_column(np.arange(state.setting.first, state.setting.first + state.setting.worlds)),
-        "status": arrow_column(np.where(ledger.agreed, "agreed", "breakdown")),
+        "status": chosen_words(("breakdown", "agreed"), ledger.agreed),
         "agreed": arrow_column(ledger.agreed),
         "day": column_where(ledger.day, ledger.agreed),
         "date": column_where(dates, ledger.agreed),
-        "phase": arrow_column(np.array(PHASES)[np.where(ledger.agreed, ledger.phase, 0)]),
-        "proposer": column_where(np.array(["us", "korea"])[np.maximum(ledger.proposer, 0)], ledger.agreed),
+        "phase": chosen_words(PHASES, np.where(ledger.agreed, ledger.phase, 0)),
+        "proposer": chosen_words(SIDES, np.maximum(ledger.proposer, 0), ledger.agreed),
         "days_left": days_left_column(ledger),
         "rounds": arrow_column(ledger.rounds),
         **offer_counts(state),
@@ -80,10 +79,12 @@ def levels_signed(agenda: Agenda, package: Whole, agreed: Flags) -> dict[str, pa
     """Return the level signed on each issue of an agenda, in its unit, by its name, where a deal was."""
     columns = {}
     for place, issue in enumerate(agenda.issues):
-        levels = np.array([lv if isinstance(lv, str) else float(lv) for lv in issue.levels])
         number = package[:, place]
-        settled = agreed & (number < len(levels))
-        columns[issue.name] = column_where(levels[np.minimum(number, len(levels) - 1)], settled)
+        settled, known = agreed & (number < len(issue.levels)), np.minimum(number, len(issue.levels) - 1)
+        if any(isinstance(level, str) for level in issue.levels):
+            columns[issue.name] = chosen_words([str(level) for level in issue.levels], known, settled)
+        else:
+            columns[issue.name] = column_where(np.array(issue.levels, dtype=float)[known], settled)
     return columns
 
 
@@ -94,7 +95,7 @@ def measure_efficiency(state: State) -> None:
         return
     us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
     weights = np.ones((len(rows), len(state.korea.agenda.issues)))
-    way = trade_off_path(concessions(us, korea, state.korea.agenda), state.korea.agenda.lapsed, weights)
+    way = ConcessionSteps(*walk_issues(us, korea, state.korea.agenda)).path(weights)
     values, reserves = (
         (ledger.measures[f"us_{what}"][rows], ledger.measures[f"korea_{what}"][rows]) for what in ("value", "reserve")
     )
@@ -133,7 +134,7 @@ def politics_columns(state: State) -> dict[str, pa.Array]:
         "ratified": truth_column(ledger.ratified),
         "honoured": truth_column(ledger.honoured),
         "reopened": arrow_column(ledger.reopened),
-        "winner": column_where(np.array(house.names)[house.elected], elected),
+        "winner": chosen_words(house.names, house.elected, elected),
         "handover": column_where(np.where(elected, house.seated, 0).astype(np.int64), elected),
         "caretaker_signed": arrow_column(ledger.caretaker_signed),
         "caretaker_standing": column_where(standing, ~np.isnan(standing)),

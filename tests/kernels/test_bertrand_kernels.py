@@ -5,11 +5,12 @@ import pytest
 from cars import market
 
 from sim.core.backend import REFERENCES, load_kernel
-from sim.economy.market import pricing
+from sim.economy.market import pricing, tariff_equilibria
 from sim.economy.market.products import sum_by_label
 from sim.kernels import bertrand
 
 WORLDS = 10_000
+RULES = (pricing, tariff_equilibria)  # the modules that mark them
 
 
 def both(name, *given):
@@ -31,6 +32,16 @@ def test_sums_by_label(worlds, order):
     assert both("sum_by_label", values, np.arange(9), None)[0] is NotImplemented
     assert sum_by_label(values, np.arange(9)) is values  # each label has its own
     assert both("sum_by_label", values, np.arange(9), 10)[0].shape == (worlds, 10)
+
+
+@pytest.mark.parametrize("worlds", [1, WORLDS])
+def test_weighted_sums(worlds):
+    luck = np.random.default_rng(worlds)
+    values = luck.normal(0, 3, (5, 4, worlds))
+    values[luck.random(values.shape) < 0.01] = np.nan
+    for weights in ([(3, 0.5), (0, -2.0), (4, 1.1)], [(1, 3.0)]):
+        np.testing.assert_array_equal(*both("weighted_sum", values, weights), strict=True)
+    assert load_kernel("bertrand.weighted_sum")(list(values), [(0, 1.0)]) is NotImplemented
 
 
 def test_labels_that_are_none_are_handed_back():

@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 
 from sim.bargaining import payoffs
-from sim.core import dates
+from sim.core import worlds as core_worlds
 from sim.core.backend import REFERENCES, load_kernel
-from sim.kernels import tables
-from sim.model import mandates
-from sim.politics import lobbying
+from sim.model import precedent
+from sim.politics.red_lines import RedLine
 
 WORLDS, ISSUES, LEVELS = 10_000, 5, 7
-RULES = (payoffs, mandates, lobbying)  # the modules that mark them
+RULES = (payoffs, core_worlds, precedent)  # the modules that mark them
 
 
 def both(name, *given, **named):
@@ -51,6 +50,14 @@ def test_packages(name, worlds):
     equal(name, values[:, :1].copy(), package[:, :1])
 
 
+@pytest.mark.parametrize("worlds", [1, WORLDS])
+@pytest.mark.parametrize("levels", [1, LEVELS])
+def test_least_and_most(worlds, levels):
+    values = awkward(np.random.default_rng(levels), worlds, ISSUES, levels)
+    for found, expected in zip(*both("least_and_most", values), strict=True):
+        np.testing.assert_array_equal(found, expected, strict=True)
+
+
 @pytest.mark.parametrize("name", ["package_value", "level_values"])
 def test_what_lies_beyond_a_table_is_handed_back(name):
     values, package = np.zeros((3, 2, 4)), np.zeros((3, 2), dtype=np.int64)
@@ -83,33 +90,46 @@ def test_flows_without_one_array_are_handed_back():
 
 
 @pytest.mark.parametrize("worlds", [1, WORLDS])
-@pytest.mark.parametrize("place", [0, 2, ISSUES - 1])
-def test_pressure(worlds, place):
-    luck = np.random.default_rng(place)
-    table, row, relief = (
-        awkward(luck, worlds, ISSUES, LEVELS),
-        awkward(luck, worlds, LEVELS),
-        awkward(luck, worlds, LEVELS),
-    )
-    pressure, other = awkward(luck, worlds), table.copy()
-    with np.errstate(invalid="ignore"):
-        for rule, held in ((load_kernel, table), (REFERENCES.get, other)):
-            assert rule("tables.write_row_under_pressure")(held, place, row, pressure, relief) is None
-    np.testing.assert_array_equal(table, other)
-    equal("sum_under_pressure", awkward(luck, ISSUES, worlds), relief[:, 0].copy(), pressure, place)
-
-
-@pytest.mark.parametrize("worlds", [1, WORLDS])
-def test_flows_of_a_day(worlds):
+def test_rows_of_some_issues(worlds):
     luck = np.random.default_rng(worlds)
-    total, values = awkward(luck, worlds), (awkward(luck, worlds), awkward(luck, worlds))
-    live, lapsed, other = luck.random(worlds) < 0.7, luck.random(worlds) < 0.4, total.copy()
+    flows = payoffs.IssueFlows([{name: awkward(luck, worlds, 4)} for name in ("profit", "gas", "profit")])
+    weights, table = {name: awkward(luck, worlds) for name in ("profit", "gas")}, awkward(luck, worlds, 3, LEVELS)
+    for places in ([1], [2, 0], range(3), []):
+        in_place("write_values", table, flows, weights, places)
+    for flow in (awkward(luck, worlds, 3), np.asfortranarray(awkward(luck, worlds, LEVELS)), np.ones((worlds, 1))):
+        in_place("put_flow", table, 1, flow)
+    in_place("add_flow", table, 1, weights["gas"], awkward(luck, worlds, LEVELS))
+    in_place("subtract_cost", table, RedLine(2, [3, 1, 3], awkward(luck, worlds)))
+    place = luck.integers(0, 3, worlds)
+    for values in (awkward(luck, worlds, 3, LEVELS), np.asfortranarray(awkward(luck, worlds, 3, LEVELS))):
+        in_place("copy_worlds", table, values, place, 1)
+
+
+def in_place(name, table, *given):
+    """Hold a kernel that writes into a table to its rule."""
+    other = table.copy()
+    for found, expected in zip(both_on(name, (table, other), *given), (None, None), strict=True):
+        assert found is expected or found is NotImplemented
+    np.testing.assert_array_equal(table, other)
+
+
+def both_on(name, tables, *given):
+    """Return what kernel and rule return, each writing into its own table; the rule where the kernel hands back."""
     with np.errstate(invalid="ignore"):
-        for rule, held in ((load_kernel, total), (REFERENCES.get, other)):
-            assert rule("tables.add_days_flow")(held, live, lapsed, values) is None
-            assert rule("tables.subtract_spending")(held, live, *values) is None
-    np.testing.assert_array_equal(total, other)
+        found = load_kernel(f"tables.{name}")(tables[0], *given)
+        if found is NotImplemented:
+            REFERENCES[f"tables.{name}"](tables[0], *given)
+        return found, REFERENCES[f"tables.{name}"](tables[1], *given)
 
 
-def test_days_of_a_year_are_those_of_the_rules():
-    assert tables.DAYS_PER_YEAR == dates.DAYS_PER_YEAR
+@pytest.mark.parametrize("name", ["add_flow", "subtract_cost", "put_flow", "copy_worlds"])
+def test_what_does_not_fit_a_table_is_handed_back(name):
+    table, one = np.zeros((3, 2, 4)), np.ones(1)
+    given = {
+        "add_flow": [(0, one, np.ones((3, 4))), (0, np.ones(3), np.ones((3, 3)))],
+        "subtract_cost": [(RedLine(0, [1], one),), (RedLine(0, [4], np.ones(3)),), (RedLine(0, [-1], np.ones(3)),)],
+        "put_flow": [(0, np.ones((3, 5))), (0, np.ones((2, 4))), (0, np.ones((3, 0)))],
+        "copy_worlds": [(np.ones((3, 2, 3)), np.zeros(3, np.int64), 0), (table, np.zeros(2, np.int64), 0)],
+    }
+    for each in given[name]:
+        assert load_kernel(f"tables.{name}")(table, *each) is NotImplemented

@@ -20,7 +20,7 @@ from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, moving_w
 from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.negotiator.strategy import Strategy
 from sim.bargaining.packages import Packages, best_below
-from sim.bargaining.payoffs import discount_value, level_values
+from sim.bargaining.payoffs import discount_value, least_and_most, level_values
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath, walk_issues, within
 from sim.bargaining.view import Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
@@ -72,9 +72,10 @@ class Negotiator:
         self.steps = ConcessionSteps(*walk_issues(own, other, self.agenda))
         self.walks = moving_walks(self.agenda, self.moving_issues, self.steps)
         self.first_values = level_values(own, self.steps.start).T.copy(), level_values(other, self.steps.start).T.copy()
-        self.issue_ranges = other.max(axis=2) - other.min(axis=2)  # of each issue in public
+        least, most = least_and_most(other)
+        self.issue_ranges = most - least  # of each issue in public
         self.total_range = ordered_sum(self.issue_ranges[:, list(self.agenda.open)])
-        self.least_values = own.min(axis=2)
+        self.least_values, _ = least_and_most(own)
         self.public = np.take(other, self.agenda.open, axis=1)
         self.at_stake = self.public.max(axis=2) > self.public.min(axis=2)
         if self.memory is None:

@@ -161,13 +161,25 @@ def solve_markup_changes(demand: Demand, base_markups: Array, weight: Array, sta
     risen; start, where to begin.  ArithmeticError if there is no equilibrium in reach.
     """
     found = np.zeros_like(weight) if start is None else start.copy(order="K")
+    settle_markup_changes(demand, base_markups, weight, found)
+    return found
+
+
+def settle_markup_changes(demand: Demand, base_markups: Array, weight: Array, found: Array) -> None:
+    """Write what `solve_markup_changes` returns over where to begin, (worlds, groups)."""
     unsolved, rows = _UnsolvedWorlds(demand, weight, base_markups, found), np.arange(len(weight))
+    settled = np.zeros(len(rows), dtype=bool)  # among `rows`; these go on, to no avail, while they are few
     for turn in range(MAX_ITERATIONS):
         unsolved.change, moving = unsolved.iterate(turn)
-        if moving.all() and len(rows):
-            continue
-        found[rows[~moving]] = unsolved.change[~moving]
-        unsolved, rows = unsolved.only(np.flatnonzero(moving)), rows[moving]
-        if not len(rows):
-            return found
-    raise ArithmeticError(f"car prices have not settled in {len(rows)} worlds after {MAX_ITERATIONS} iterations")
+        fresh = ~(moving | settled)
+        if len(rows) == len(found):
+            np.copyto(found, unsolved.change, where=True if fresh.all() else fresh[:, None])
+        else:
+            found[rows[fresh]] = unsolved.change[fresh]
+        settled |= fresh
+        left = np.flatnonzero(~settled)
+        if not len(left):
+            return
+        if 4 * len(left) <= 3 * len(rows):
+            unsolved, rows, settled = unsolved.only(left), rows[left], settled[left]
+    raise ArithmeticError(f"car prices have not settled in {len(left)} worlds after {MAX_ITERATIONS} iterations")

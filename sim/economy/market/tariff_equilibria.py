@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
 from sim.economy.market.market import Market, Pricing, Year, profits_by_owner
-from sim.economy.market.pricing import solve_markup_changes
+from sim.economy.market.pricing import settle_markup_changes
 
 KOREA = "KR"  # region on whose cars the tariff is negotiated
 NEAREST_LEVELS = 6  # levels from which the next one's prices are guessed
@@ -114,17 +115,16 @@ class TariffEquilibria:
 
 def solve_levels(market: Market, levels: Array, foreign: Array) -> Array:
     """Return changes of markups in equilibrium at each level, (levels, worlds, groups)."""
-    built, found = market.products.built_in(KOREA), list[Array]()
+    built = market.products.built_in(KOREA)
+    found = np.empty((len(levels), len(market.products.groups.nest), len(foreign)))
     korean, others = np.flatnonzero(built), np.flatnonzero(~built)
     others_attractions = market.group_attractions(contiguous_columns(foreign, others), others)
     for place, level in enumerate(levels):
         weight = others_attractions + market.group_attractions(np.full((len(korean), len(foreign)), level).T, korean)
-        found.append(
-            solve_markup_changes(
-                market.demand, market.base_markups, weight, extrapolate_changes(levels[:place], level, found)
-            )
-        )
-    return np.stack([change.T for change in found]).swapaxes(1, 2)
+        start = extrapolate_changes(levels[:place], level, found)
+        found[place] = 0.0 if start is None else start
+        settle_markup_changes(market.demand, market.base_markups, weight, found[place].T)
+    return found.swapaxes(1, 2)
 
 
 def solve_levels_once(market: Market, levels: Array, foreign: Array) -> Array:
@@ -137,13 +137,19 @@ def solve_levels_once(market: Market, levels: Array, foreign: Array) -> Array:
     )
 
 
-def extrapolate_changes(levels: Array, level: float, found: Sequence[Array]) -> Array | None:
+def extrapolate_changes(levels: Array, level: float, found: Sequence[Array] | Array) -> Array | None:
     """Return about what stands at a level, by the polynomial through the nearest of those already found.
 
     Fewer of them are used where it would swing too far.
     """
     weights = extrapolation(tuple(levels.tolist()), float(level))
-    return np.asarray(sum(weight * found[place] for place, weight in weights)) if weights else None
+    return weighted_sum(found, weights) if weights else None
+
+
+@has_kernel("bertrand")
+def weighted_sum(values: Sequence[Array] | Array, weights: Sequence[tuple[int, float]]) -> Array:
+    """Return the sum of some of the values, each with its place and its weight."""
+    return np.asarray(sum(weight * values[place] for place, weight in weights))
 
 
 @lru_cache(maxsize=256)

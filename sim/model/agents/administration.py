@@ -1,9 +1,11 @@
 """The U.S. administration: its mandate, its fear of precedent, and its hold on the deadline."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.precedent import PeerDeals, us_tables
+from sim.model.precedent import PeerDeals, contagion, write_us_tables
 from sim.model.setting import Setting
 from sim.model.valuation import ValueTables
 from sim.politics.deadline import closeness, extension_chance
@@ -25,11 +27,18 @@ class Administration:
     def __init__(self, setting: Setting, values: ValueTables) -> None:
         self.setting, self.values = setting, values
 
-    def update_tables(self, peers: PeerDeals) -> None:
-        """Compute the tables anew from flows, weights and precedent, as they truly are and as the public knows them."""
-        true, public = self.setting.drawn, self.setting.public
-        self.standing, self.signed = us_tables(self.values, true.us.weights, true.precedent, peers)
-        self.public_standing, self.public = us_tables(self.values, public.us.weights, public.precedent, peers)
+    def update_tables(self, peers: PeerDeals, places: Sequence[int] | None = None) -> None:
+        """Compute the tables anew from flows, weights and precedent, as they truly are and as the public knows them.
+
+        places   the issues whose rows may have changed, written in place; None, all, in new tables
+        """
+        values, room = self.values, self.values.empty_table
+        if places is None:
+            self.standing, self.signed, self.public_standing, self.public = room(), room(), room(), room()
+        pairs = ((self.standing, self.signed), (self.public_standing, self.public))
+        for tables, known in zip(pairs, (self.setting.drawn, self.setting.public), strict=True):
+            fears = contagion(values, known.precedent, peers)
+            write_us_tables(tables, values, known.us.weights, fears, values.places if places is None else places)
         self.values.value_left_open("us", (self.standing, self.signed))
         self.values.value_left_open("us", (self.public_standing, self.public), public=True)
 

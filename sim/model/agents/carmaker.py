@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import Accounts
+from sim.model.daily_series import daily_figures
 from sim.model.industry import Industry
 
 
@@ -74,31 +75,3 @@ class Carmaker:
     def market_index(self, worlds: int | None = None) -> Array:
         """Return today's market index, (worlds,), of the first `worlds` or of all."""
         return np.asarray(self.industry.market_indices(worlds)[self.place])
-
-
-def daily_figures(industry: Industry, worlds: int | None = None) -> dict[str, Array]:
-    """Return what is recorded of a day, (makers, worlds) each; of the first `worlds` only, if so asked."""
-    trade, room = industry.trade, industry.market
-    rows, entered, lines = industry.kinds.places(worlds), industry.books.places(worlds), trade.arrays.korean
-    pressure, today = trade.pressure[rows].T, trade.today
-    duty = np.zeros(pressure.shape)
-    for book in trade.accounts.quarters.values():
-        duty += book["duty"][entered].T
-    landed, shipped = (today[what][rows].T if today else np.zeros(duty.shape) for what in ("landed", "shipped"))
-    return {
-        "duty": duty,
-        "pressure": pressure,
-        "index": industry.indices_of_series(worlds),
-        "sold": room.sold[rows].T[lines],
-        "made": trade.made_today[rows].T,
-        "rise": room.rise[rows].T[lines] / trade.arrays.price[lines, None],
-        "stock": trade.untaxed_stocks(rows),
-        "landed": landed,
-        "shipped": shipped,
-    }
-
-
-def series_of_makers(industry: Industry, worlds: int | None = None) -> dict[str, Array]:
-    """Return what is recorded of a day under names that begin with the maker's, (worlds,) each."""
-    found = daily_figures(industry, worlds)
-    return {f"{name}_{what}": held[k] for k, name in enumerate(industry.names) for what, held in found.items()}

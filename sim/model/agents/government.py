@@ -1,12 +1,12 @@
 """The Korean government: the caretaker, the vote, the winner, and the Assembly behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world, take_worlds
-from sim.model.precedent import PeerDeals, parity, partner_table
+from sim.model.precedent import PeerDeals, parity, write_mandate, write_partner_table
 from sim.model.race import Race
 from sim.model.setting import Setting
 from sim.model.setup import appointed_governments
@@ -14,7 +14,6 @@ from sim.model.track_parts import Along, Reserves
 from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
 from sim.politics.honour import chance_of_holding, passing_chance
-from sim.politics.red_lines import subtract_red_lines
 
 
 class Government:
@@ -114,40 +113,46 @@ class Government:
             return np.zeros(self.values.worlds)
         multiples = [self.korea.governments[name].multiples.get(component) for name in self.names]
         one = np.ones(self.values.worlds)
-        held = np.stack([one if m is None else m for m in multiples])
-        return np.asarray(weights[component] * held[self.governing, np.arange(self.values.worlds)])
+        held = pick_by_world([one if m is None else m for m in multiples], self.governing)
+        return np.asarray(weights[component] * held)
 
-    def update_tables(self, peers: PeerDeals) -> None:
-        """Compute every government's tables anew from flows, weights and precedent."""
-        loss = parity(self.values, self.setting.drawn.precedent, peers)
+    def update_tables(self, peers: PeerDeals, places: Sequence[int] | None = None) -> None:
+        """Compute every government's tables anew from flows, weights and precedent.
+
+        places   the issues whose rows may have changed, written in place; None, all, in new tables
+        """
+        values, room = self.values, self.values.empty_table
+        if places is None:
+            self.tables, self.publics = ([room() for _ in self.names] for _ in range(2))
+            self.pivot, places = room(), values.places
+        loss = parity(values, self.setting.drawn.precedent, peers)
         governments = [self.korea.governments[name] for name in self.names]
         mandates = [self.mandate_weights(government.multiples) for government in governments]
-        self.tables = [
-            subtract_red_lines(partner_table(self.values, weights, loss), self.values.red_lines(government.red_lines))
-            for government, weights in zip(governments, mandates, strict=True)
-        ]
-        self.reliefs = [self.values.relief(weights) for weights in mandates]
-        self.pivot = partner_table(self.values, self.mandate_weights(self.assembly.pivot.multiples), loss)
-        self.publics = [self.public_table(name, loss) for name in self.names]
+        for table, government, weights in zip(self.tables, governments, mandates, strict=True):
+            lines = values.red_lines(government.red_lines)
+            write_mandate(table, values, weights, loss, lines, places)
+        self.reliefs = [values.relief(weights) for weights in mandates]
+        write_partner_table(self.pivot, values, self.mandate_weights(self.assembly.pivot.multiples), loss, places)
+        for name, table in zip(self.names, self.publics, strict=True):
+            self.write_public_table(table, name, loss, places)
         self.values.value_left_open("korea", [*self.tables, self.pivot])
         self.values.value_left_open("korea", self.publics, public=True)
         self.pick_tables()
 
-    def public_table(self, name: str, loss: Mapping[int, Array]) -> Array:
-        """Return a government's table as the public knows it, (worlds, issues, levels)."""
+    def write_public_table(self, table: Array, name: str, loss: Mapping[int, Array], places: Sequence[int]) -> None:
+        """Write a government's table as the public knows it, in the rows of some issues."""
         stated = self.setting.spec.korea.governments[name]
         costs = {line: f"korea.governments.{name}.red_lines.{line}.cost" for line in stated.red_lines}
         stakes = {line: self.setting.stakes[path] for line, path in costs.items() if path in self.setting.stakes}
         weights = public_mandate(self.setting.public.korea.weights, stated.multiples)
-        return subtract_red_lines(
-            partner_table(self.values, weights, loss), self.values.red_lines(stated.red_lines, stakes)
-        )
+        write_mandate(table, self.values, weights, loss, self.values.red_lines(stated.red_lines, stakes), places)
 
     def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""
         self.tables_changed = True
+        lists, some = (self.tables, self.publics, self.reliefs), distinct_numbers(self.governing)
         self.own, self.public, self.relief = (
-            pick_by_world(held, self.governing) for held in (self.tables, self.publics, self.reliefs)
+            held[some[0]] if len(some) == 1 else pick_by_world(held, self.governing) for held in lists
         )
         self.fiscal = self.weight("fiscal")
 

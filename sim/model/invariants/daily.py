@@ -18,7 +18,7 @@ def check_day(state: State) -> None:
     """Stop the worlds in which something does not hold at the end of the day."""
     ledger, day = state.korea.ledger, state.setting.day
     weekly = is_checked_today(day)
-    if weekly or ledger.live.any():
+    if weekly or np.count_nonzero(ledger.live):
         stop_worlds(state, is_astray(state), "clock")
     if not weekly and state.is_played_on(day + 1):
         return

@@ -13,7 +13,7 @@ WEEK = 7  # days
 
 def stop_worlds(state: State, flags: Flags, rule: str) -> None:
     """Stop the worlds in which a rule does not hold, (worlds,): their talks end, and they leave no row."""
-    if not flags.any():
+    if not np.count_nonzero(flags):
         return
     rows = state.breaches.note(flags, state.setting.day, rule)
     for ledger in ledgers(state):

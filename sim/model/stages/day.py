@@ -96,8 +96,8 @@ def end_talks(state: State, stages: Stages, text: TextTrack) -> None:
     stages.reached[rows] = UNFINISHED
     state.korea.ledger.close_deals(rows)
     state.records.note(day, "no_text", rows)
-    luck = state.setting.luck("us.withdrawal", stages.texts)
-    take_cuts_back(state, stages, rows[luck[rows] < text.part.withdrawal[rows]])
+    luck = state.setting.luck("us.withdrawal", stages.texts, rows)
+    take_cuts_back(state, stages, rows[luck < text.part.withdrawal[rows]])
 
 
 def refund_duty(state: State, stages: Stages) -> None:
