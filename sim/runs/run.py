@@ -83,8 +83,8 @@ def run(
 
     Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
     the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.  More `workers`
-    than one share the chunks, threads where kernels work and processes elsewhere; None takes as many as are
-    quickest.  A script that asks for them must guard its start by `if __name__ == "__main__"`.
+    than one share the chunks, processes, or threads in a short run by kernels; None takes as many as are quickest.
+    A script that asks for them must guard its start by `if __name__ == "__main__"`.
     ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, UserError if a
     process dies.
     """
@@ -111,7 +111,8 @@ def play(loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None
     settings.check()
     begins = range(0, settings.worlds, settings.chunk)
     if min(workers, len(begins)) > 1:
-        beside = play_in_threads if backend() == "numba" else play_in_processes
+        is_short = backend() == "numba" and settings.worlds < WORLDS_FOR_PROCESSES
+        beside = play_in_threads if is_short else play_in_processes
         parts = beside(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
     else:
         parts = [play_chunk_of_run(loaded, settings, done, tick) for done in begins]
