@@ -206,9 +206,10 @@ def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | No
 
     if not drawn:
         return Extras(text, {}, None, command_line(), seconds, theory)
-    from sim.reporting.figures import draw_run
+    from sim.cli.figures import import_figures
+
+    pictures = import_figures().draw_run(outcome)
     from sim.reporting.html import html_report
 
-    pictures = draw_run(outcome)
     images = {name: picture.image for name, picture in pictures.items()}
     return Extras(text, images, html_report(outcome, pictures, text), command_line(), seconds, theory)
