@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
-from sim.core.backend import backend
+from sim.core.backend import backend, quickest_for
 from sim.core.columns import figures_of
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
@@ -31,7 +31,7 @@ from sim.scenario.loading import LoadedScenario
 from sim.scenario.transport import pack_scenario, unpack_scenario
 
 WORLDS_FOR_PROCESSES = 20_000  # worlds from which on processes of their own make up for their start
-LARGEST_CHUNK = 8000  # worlds of a chunk at most: fewer calls than with smaller ones, half a GB of memory
+LARGEST_CHUNK = 5000  # worlds of a chunk at most: larger ones are hardly quicker, and take more memory
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,10 @@ def run(
     count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
     crew = worker_count(count) if workers is None else workers
     size = chunk_size(count, crew) if chunk is None else chunk
-    return play(loaded, RunSettings(count, start, first, size, in_full=told), tick, crew)
+    with quickest_for(count):
+        found = play(loaded, RunSettings(count, start, first, size, in_full=told), tick, crew)
+    backend()  # chosen now: whoever runs again in this process runs often, which makes up for the import of kernels
+    return found
 
 
 def worker_count(worlds: int) -> int:
