@@ -78,7 +78,7 @@ def test_threads_of_a_run_end_within_a_day_where_one_fails(monkeypatch):
 
 @pytest.mark.parametrize(
     ("worlds", "workers", "chunk"),
-    [(1, 1, 1), (2000, 1, 2000), (8001, 1, 4001), (20_000, 1, 6667), (20_000, 2, 5000), (1_000_000, 2, 7937)],
+    [(1, 1, 1), (2000, 1, 2000), (8001, 1, 4001), (20_000, 1, 5000), (20_001, 2, 3334), (1_000_000, 2, 5000)],
 )
 def test_workers_get_equally_many_chunks_of_like_size(worlds, workers, chunk):
     assert chunk_size(worlds, workers) == chunk
