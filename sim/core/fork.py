@@ -4,6 +4,7 @@ Only on Linux, where there is a second core, and from a process without threads 
 done here.  A copy that gives nothing in time is ended, and its work done here.
 """
 
+import gc
 import os
 import select
 import signal
@@ -40,6 +41,7 @@ def work_beside(work: Work) -> Work:
 
 def hand_over(work: Work, writes: int) -> NoReturn:
     """Do the work and write its pieces, in the copy, which ends then; nothing is written if it fails."""
+    gc.disable()  # which would write to all that the copy shares
     try:
         data = b"".join(len(piece).to_bytes(DIGITS, "big") + piece for piece in work())
         with os.fdopen(writes, "wb") as pipe:
