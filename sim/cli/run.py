@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.scenario.loading import LoadedScenario
 
 WORKERS_HELP = (
-    "processes or threads that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
+    "processes or threads that share the work  [default: one; from 10,000 worlds on as many as there are cores]"
 )
 AGAIN_HELP = "repeat a saved run or sweep from its folder, and say if rows are the same"
 AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk, --set and --as-known-on"

@@ -9,13 +9,12 @@ import os
 import select
 import signal
 import sys
-import threading
 import warnings
 from collections.abc import Callable
 from time import monotonic
 from typing import NoReturn, TypeAlias
 
-from sim.core.processes import usable_cores
+from sim.core.processes import can_copy, usable_cores
 
 Work: TypeAlias = Callable[[], list[bytes]]
 PATIENCE = 20.0  # seconds that a copy is waited for
@@ -25,7 +24,7 @@ DIGITS = 8  # bytes that say how long a piece is
 
 def work_beside(work: Work) -> Work:
     """Begin some work in a copy of this process, and return what gives its pieces once they are there."""
-    if sys.platform != "linux" or usable_cores() < 2 or threading.active_count() > 1:
+    if usable_cores() < 2 or not can_copy():
         return work
     reads, writes = os.pipe()
     sys.stdout.flush()

@@ -30,7 +30,7 @@ from sim.scenario.kept import load_kept
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.transport import pack_scenario, unpack_scenario
 
-WORLDS_FOR_PROCESSES = 20_000  # worlds from which on processes of their own make up for their start
+WORLDS_FOR_PROCESSES = 10_000  # worlds from which on processes of their own make up for their start
 LARGEST_CHUNK = 5000  # worlds of a chunk at most: larger ones are hardly quicker, and take more memory
 
 

@@ -195,7 +195,7 @@ def test_the_first_short_call_goes_without_kernels_and_later_ones_have_them():
     assert done.stdout == f"True False {find_spec('numba') is not None}\n"
 
 
-@pytest.mark.parametrize(("worlds", "beside"), [(20_000, "play_in_processes"), (19_999, "play_in_threads")])
+@pytest.mark.parametrize(("worlds", "beside"), [(10_000, "play_in_processes"), (9999, "play_in_threads")])
 def test_long_runs_by_kernels_go_to_processes_and_short_ones_to_threads(monkeypatch, worlds, beside):
     def stop(*given):
         raise LookupError(beside)
