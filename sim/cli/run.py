@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.scenario.loading import LoadedScenario
 
 WORKERS_HELP = (
-    "processes or threads that share the work  [default: one; from 20,000 worlds on as many as there are cores]"
+    "processes or threads that share the work  [default: one; from 10,000 worlds on as many as there are cores]"
 )
 AGAIN_HELP = "repeat a saved run or sweep from its folder, and say if rows are the same"
 AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk, --set and --as-known-on"
@@ -206,9 +206,10 @@ def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | No
 
     if not drawn:
         return Extras(text, {}, None, command_line(), seconds, theory)
-    from sim.reporting.figures import draw_run
+    from sim.cli.figures import import_figures
+
+    pictures = import_figures().draw_run(outcome)
     from sim.reporting.html import html_report
 
-    pictures = draw_run(outcome)
     images = {name: picture.image for name, picture in pictures.items()}
     return Extras(text, images, html_report(outcome, pictures, text), command_line(), seconds, theory)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sim.cli.output import RESULTS, as_json, say
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.sweep_request import SweepPlace, SweepRequest, open_engine, plan_request
-from sim.core.kernel_cache import remove_private
 from sim.sweeps.chunks.shard import WHOLE_SWEEP
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
@@ -81,6 +80,8 @@ def fill_sweep(folder: Path, request: SweepRequest, ready: "Engine | None") -> "
 
 def exit_at_once(status: Any, where: SweepPlace) -> NoReturn:
     """End the program at once: a chunk that a thread still plays, or a client's own threads, are not waited for."""
+    from sim.core.kernel_cache import remove_private
+
     sys.stdout.flush()
     sys.stderr.flush()
     remove_private()

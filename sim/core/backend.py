@@ -104,12 +104,16 @@ def backend_of(name: str) -> Iterator[None]:
 
 @contextmanager
 def quickest_for(worlds: int) -> Iterator[None]:
-    """Play some worlds with what is quickest from a fresh start, unless the environment says which backend."""
-    if worlds < WORLDS_FOR_KERNELS and not os.environ.get(VARIABLE) and "numba" not in sys.modules:
-        with backend_of("numpy"):
-            yield
-    else:
+    """Play some worlds with what is quickest from a fresh start, unless a backend has been chosen: a few, by NumPy."""
+    chosen = _chosen or os.environ.get(VARIABLE) or "numba" in sys.modules
+    if chosen or worlds >= WORLDS_FOR_KERNELS:
         yield
+        return
+    use_backend("numpy")
+    try:
+        yield
+    finally:
+        _chosen.clear()
 
 
 def has_kernel(module: str) -> Callable[[Rule], Rule]:

@@ -1,4 +1,4 @@
-"""Processes of this machine to work in, each started anew, whatever the start method of the program is.
+"""Processes of this machine to work in, copies of this one or new, whatever the start method of the program is.
 
 Importing `mesa.batchrunner` sets that method for everybody on some versions of Mesa, and what it would be
 otherwise differs between machines and Python versions.
@@ -7,12 +7,15 @@ otherwise differs between machines and Python versions.
 import multiprocessing
 import os
 import signal
+import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from sim.core.backend import Prepared, prepare, take_over
+from sim.core.backend import Prepared, load_all, prepare, take_over
 from sim.core.errors import UserError
 
 Task = TypeVar("Task")
@@ -25,6 +28,11 @@ def usable_cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
+def can_copy() -> bool:
+    """Whether this process can be copied as it stands: on Linux, without threads of Python that might hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def process_pool(workers: int) -> ProcessPoolExecutor:
     """Return new processes, spawned, whose start takes a second or two, for their imports.
 
@@ -34,6 +42,21 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, spawn, initializer=prepare_worker, initargs=(prepare(),))
 
 
+def copy_pool(workers: int) -> ProcessPoolExecutor:
+    """Return copies of this process where there can be some: they start at once, with imports and kernels; or new ones.
+
+    They begin when the first task is handed over.
+    """
+    prepared = prepare()
+    if not can_copy():
+        return process_pool(workers)
+    if prepared.backend == "numba":
+        with suppress(ImportError, OSError):  # workers find the same, and say so
+            load_all()
+    fork = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(workers, fork, initializer=prepare_worker, initargs=(prepared,))
+
+
 def map_in_processes(
     work: Callable[[Task], Found], tasks: Iterable[Task], workers: int, told: Callable[[list[Found]], None]
 ) -> list[Found]:
@@ -41,9 +64,12 @@ def map_in_processes(
 
     UserError if a process dies.
     """
-    crew, found = process_pool(workers), []
+    crew, found = copy_pool(workers), []
     try:
-        for each in crew.map(work, tasks):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of copies: libraries have threads, which sleep
+            results = crew.map(work, tasks)
+        for each in results:
             found.append(each)
             told(found)
     except BrokenExecutor as wrong:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from sim.core.columns import arrow_column
 from sim.runs.chunk import RunSettings
 from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
+from sim.runs.parquet import write_rows
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
 from sim.scenario.as_known import replaced_data
@@ -41,12 +42,12 @@ def save_run(
     free number is taken instead.
     """
     try:
-        pq.write_table(outcome.worlds, staging / "worlds.parquet", compression="zstd")
-        pq.write_table(outcome.accounts, staging / "accounts.parquet", compression="zstd")
-        pq.write_table(outcome.days, staging / "days.parquet", compression="zstd")
-        pq.write_table(offer_table(outcome), staging / "offers.parquet", compression="zstd")
+        write_rows(outcome.worlds, staging / "worlds.parquet")
+        write_rows(outcome.accounts, staging / "accounts.parquet")
+        write_rows(outcome.days, staging / "days.parquet")
+        write_rows(offer_table(outcome), staging / "offers.parquet")
         if extras.theory is not None:
-            pq.write_table(extras.theory, staging / "theory.parquet", compression="zstd")
+            write_rows(extras.theory, staging / "theory.parquet")
         played, told = to_yaml(outcome.loaded.data), staging / MANIFEST
         (staging / "scenario.yaml").write_text(played, encoding="utf-8")
         (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
-from sim.core.backend import backend
+from sim.core.backend import backend, quickest_for
 from sim.core.columns import figures_of
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
@@ -30,8 +30,8 @@ from sim.scenario.kept import load_kept
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.transport import pack_scenario, unpack_scenario
 
-WORLDS_FOR_PROCESSES = 20_000  # worlds from which on processes of their own make up for their start
-LARGEST_CHUNK = 8000  # worlds of a chunk at most: fewer calls than with smaller ones, half a GB of memory
+WORLDS_FOR_PROCESSES = 10_000  # worlds from which on processes of their own make up for their start
+LARGEST_CHUNK = 5000  # worlds of a chunk at most: larger ones are hardly quicker, and take more memory
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def run(
 
     Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
     the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.  More `workers`
-    than one share the chunks, threads where kernels work and processes elsewhere; None takes as many as are
-    quickest.  A script that asks for them must guard its start by `if __name__ == "__main__"`.
+    than one share the chunks, processes, or threads in a short run by kernels; None takes as many as are quickest.
+    A script that asks for them must guard its start by `if __name__ == "__main__"`.
     ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, UserError if a
     process dies.
     """
@@ -93,7 +93,10 @@ def run(
     count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
     crew = worker_count(count) if workers is None else workers
     size = chunk_size(count, crew) if chunk is None else chunk
-    return play(loaded, RunSettings(count, start, first, size, in_full=told), tick, crew)
+    with quickest_for(count):
+        found = play(loaded, RunSettings(count, start, first, size, in_full=told), tick, crew)
+    backend()  # chosen now: whoever runs again in this process runs often, which makes up for the import of kernels
+    return found
 
 
 def worker_count(worlds: int) -> int:
@@ -111,7 +114,8 @@ def play(loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None
     settings.check()
     begins = range(0, settings.worlds, settings.chunk)
     if min(workers, len(begins)) > 1:
-        beside = play_in_threads if backend() == "numba" else play_in_processes
+        is_short = backend() == "numba" and settings.worlds < WORLDS_FOR_PROCESSES
+        beside = play_in_threads if is_short else play_in_processes
         parts = beside(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
     else:
         parts = [play_chunk_of_run(loaded, settings, done, tick) for done in begins]

@@ -30,6 +30,11 @@ from sim import TREE, note
 
 def main():
     note(*sys.argv[1:])
+    if sys.argv[1] == "--help":
+        return
+    if sys.argv[1] == "bench":
+        print('{"sessions_per_s": 1000}' if "ours" in str(TREE) else '{"sessions_per_s": 250}')
+        return
     if "faulty" in sys.argv[2]:
         sys.exit("line 3: no such key")
     out = pathlib.Path(sys.argv[sys.argv.index("--out") + 1])
@@ -69,10 +74,11 @@ def both(tmp_path, monkeypatch):
 def test_both_do_the_same_work_in_turn_and_each_ratio_is_of_one_repeat(both, told):
     ours, theirs = both
     text = told("bench", "--against", theirs, "--quick", "--repeats", 1)
-    found = [json.loads(line) for line in text.splitlines()]
-    works = list(dict.fromkeys(line["what"].partition(": ")[2] for line in found))
-    assert len(works) == 7
-    assert len(found) == 4 * len(works)
+    every = [json.loads(line) for line in text.splitlines()]
+    timed = {line["what"].partition(": ")[2] for line in every if line["unit"] == "s"}
+    assert len(timed) == 9
+    found = [line for line in every if line["what"].partition(": ")[2] in timed]
+    assert len(found) == 4 * len(timed)
     for place in range(0, len(found), 4):
         mine, older, wall, processor = found[place : place + 4]
         assert [line["unit"] for line in found[place : place + 4]] == ["s", "s", "ratio", "ratio"]
@@ -84,6 +90,37 @@ def test_both_do_the_same_work_in_turn_and_each_ratio_is_of_one_repeat(both, tol
     assert calls == {(str(worlds), "1") for worlds in against.QUICK.short}
     assert {words[0] for words in asked(ours)} == {"numpy"}
     assert {words[0] for words in asked(theirs)} == {None}
+
+
+def test_rates_and_memory_stand_beside_the_seconds(both, told, monkeypatch):
+    monkeypatch.setattr("sim.bench.tree_memory.own_memory", lambda pid: 50.0)
+    text = told("bench", "--against", both[1], "--quick", "--repeats", 1)
+    found = {line["what"]: line for line in map(json.loads, text.splitlines())}
+    rates = [found[f"{name}: bare negotiations"] for name in ("ours", "theirs", "ours over theirs")]
+    assert [(line["median"], line["unit"]) for line in rates] == [
+        (1000, "sessions/s"),
+        (250, "sessions/s"),
+        (4, "ratio"),
+    ]
+    for run in ("40 worlds on 2 cores", "400 worlds on 2 cores", "400 worlds on 1 core"):
+        what = f"sim run of {run}, rows saved"
+        seconds, rate = found[f"ours: {what}"], found[f"ours: rate of {what}"]
+        assert rate["median"] == pytest.approx(int(run.split()[0]) / seconds["median"], rel=0.01)
+        assert (rate["unit"], rate["clock"]) == ("worlds/s", "wall")
+        memory = found[f"theirs: largest memory of {what}"]
+        assert memory["median"] >= 50
+        assert memory["unit"] == "MB"
+        assert "clock" not in memory
+        assert found[f"theirs over ours: largest memory of {what}"]["unit"] == "ratio"
+
+
+def test_what_an_older_version_cannot_be_asked_is_left_out(both, told):
+    (both[1] / "sim" / "cli" / "__init__.py").write_text(
+        CLI.replace('"bench":', '"bench": raise SystemExit("none")\n    if 0:')
+    )
+    text = told("bench", "--against", both[1], "--quick", "--repeats", 1)
+    assert "bare negotiations" not in text
+    assert "sim --help" in text
 
 
 def test_without_a_scenario_of_ours_the_file_is_played_that_gives_their_rows(both):

@@ -1,9 +1,12 @@
 """A run is the same whatever the chunks, and a world the same in any company."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -78,7 +81,7 @@ def test_threads_of_a_run_end_within_a_day_where_one_fails(monkeypatch):
 
 @pytest.mark.parametrize(
     ("worlds", "workers", "chunk"),
-    [(1, 1, 1), (2000, 1, 2000), (8001, 1, 4001), (20_000, 1, 6667), (20_000, 2, 5000), (1_000_000, 2, 7937)],
+    [(1, 1, 1), (2000, 1, 2000), (8001, 1, 4001), (20_000, 1, 5000), (20_001, 2, 3334), (1_000_000, 2, 5000)],
 )
 def test_workers_get_equally_many_chunks_of_like_size(worlds, workers, chunk):
     assert chunk_size(worlds, workers) == chunk
@@ -180,3 +183,23 @@ def test_a_run_may_keep_no_days_and_tell_no_world(forty):
     assert (bare.series, bare.log, bare.scenes) == ({}, [], {})
     assert bare.days.schema.equals(forty.days.schema)
     assert bare.days.num_rows == 0
+
+
+def test_the_first_short_call_goes_without_kernels_and_later_ones_have_them():
+    code = (
+        f"import sim, sys; rows = [sim.run({str(BASELINE)!r}, 2, 1).table]; first = 'numba' in sys.modules;"
+        f"rows.append(sim.run({str(BASELINE)!r}, 2, 1).table); print(rows[0] == rows[1], first, 'numba' in sys.modules)"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "NINETY_DAYS_BACKEND"}
+    done = subprocess.run([sys.executable, "-c", code], env=kept, capture_output=True, text=True, check=True)
+    assert done.stdout == f"True False {find_spec('numba') is not None}\n"
+
+
+@pytest.mark.parametrize(("worlds", "beside"), [(10_000, "play_in_processes"), (9999, "play_in_threads")])
+def test_long_runs_by_kernels_go_to_processes_and_short_ones_to_threads(monkeypatch, worlds, beside):
+    def stop(*given):
+        raise LookupError(beside)
+
+    monkeypatch.setattr("sim.runs.run." + beside, stop)
+    with backend_of("numba"), pytest.raises(LookupError, match=beside):
+        run(BASELINE, worlds, 1, workers=2)

@@ -1,9 +1,10 @@
 """The figures of a run, by name; each module draws one, writes its caption and says what it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from matplotlib.figure import Figure
 
+from sim.core.fork import work_beside
 from sim.reporting.figures import carmakers, deals, offers, terms, values
 from sim.reporting.figures.style import png
 from sim.reporting.html import Picture
@@ -12,6 +13,7 @@ from sim.runs.run import Outcome
 __all__ = ["FIGURES", "captions", "draw_run", "png"]
 
 _MODULES = {"deals": deals, "terms": terms, "values": values, "offers": offers, "carmakers": carmakers}
+BESIDE = ("values", "carmakers")  # half of the work
 
 FIGURES: dict[str, Callable[[Outcome], Figure]] = {name: module.figure for name, module in _MODULES.items()}
 
@@ -22,8 +24,15 @@ def captions(outcome: Outcome) -> dict[str, str]:
 
 
 def draw_run(outcome: Outcome) -> dict[str, Picture]:
-    """Return every figure of a run as it stands in a page."""
+    """Return every figure of a run as it stands in a page; on two cores some are drawn at the same time."""
+    beside = work_beside(lambda: draw(outcome, BESIDE))
+    here = [name for name in _MODULES if name not in BESIDE]
+    images = dict(zip(here, draw(outcome, here), strict=True)) | dict(zip(BESIDE, beside(), strict=True))
     return {
-        name: Picture(png(module.figure(outcome)), module.caption(outcome), module.ALTERNATIVE)
-        for name, module in _MODULES.items()
+        name: Picture(images[name], module.caption(outcome), module.ALTERNATIVE) for name, module in _MODULES.items()
     }
+
+
+def draw(outcome: Outcome, names: Iterable[str]) -> list[bytes]:
+    """Return some figures of a run as images."""
+    return [png(_MODULES[name].figure(outcome)) for name in names]

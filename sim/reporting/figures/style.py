@@ -16,7 +16,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.legend import Legend
+from PIL import Image
 
+from sim.reporting.figures.memory import layout_memory
 from sim.runs.run import Outcome
 
 BLACK, GREY, PALE, YELLOW = "#000000", "#595959", "#D9D9D9", "#F0E442"
@@ -25,6 +27,7 @@ ORANGE, SKY, GREEN, BLUE, VERMILLION, PURPLE = "#E69F00", "#56B4E9", "#009E73", 
 Line: TypeAlias = Any  # a line style in any form that matplotlib knows
 
 WIDTH, HEIGHT, DPI = 9.0, 5.0, 120  # inches, inches, dots an inch
+LEVEL = 3  # of compression: files are hardly larger than with the usual 6, and sooner there
 HEAD = 0.62  # inches above the axes for title and provenance
 TITLE, NORMAL, SMALL = 12.0, 9.0, 8.0  # points
 CLEAR = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}  # behind words that a line may cross
@@ -118,8 +121,12 @@ def png(figure: Figure) -> bytes:
     held, layout = BytesIO(), figure.get_layout_engine()
     canvas: Any = FigureCanvasAgg(figure)
     figure.set_dpi(DPI)
-    if layout is not None:
-        layout.execute(figure)
-        figure.set_layout_engine("none")
-    canvas.print_png(held, metadata={"Software": None})
+    with layout_memory(figure):
+        if layout is not None:
+            layout.execute(figure)
+            figure.set_layout_engine("none")
+        canvas.draw()
+    size: Any = canvas.get_width_height(physical=True)
+    drawn = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    drawn.convert("RGB").save(held, "png", compress_level=LEVEL, dpi=(DPI, DPI))
     return held.getvalue()

@@ -7,14 +7,13 @@
     fast             curves through the cube, a frequency for each factor (Saltelli, Tarantola and Chan 1999)
     random           independent uniforms
 
-SciPy and SALib draw them; SALib is imported where it is used, as that takes two seconds.  Its seed is a
+SciPy and SALib draw them, and are imported where they are used, as that takes a second or two.  SALib's seed is a
 whole number above 0 that depends on that of the run, as 0 means no seed to some of its functions.
 """
 
 from collections.abc import Callable
 
 import numpy as np
-from scipy.stats import qmc
 
 from sim.core.luck_keys import seed_sequence
 from sim.core.worlds import Array
@@ -48,6 +47,8 @@ def salib_problem(factors: int) -> dict[str, object]:
 
 def latin_hypercube(sweep: SweepPart, factors: int, seed: int) -> Array:
     """Return one point in each part of each factor."""
+    from scipy.stats import qmc
+
     return np.asarray(qmc.LatinHypercube(factors, seed=design_generator(seed)).random(sweep.points))
 
 
@@ -58,6 +59,8 @@ def sobol(sweep: SweepPart, factors: int, seed: int) -> Array:
     that would be drawn alone.
     """
     if sweep.base is None:
+        from scipy.stats import qmc
+
         points = sweep.points or 0
         return np.asarray(qmc.Sobol(factors, seed=design_generator(seed)).random(power_of_two(points)))[:points]
     from SALib.sample import sobol as saltelli

@@ -21,6 +21,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.runs.parquet import write_rows
 from sim.sweeps.chunks.chunk import Failure, JobResult
 
 PART_NAME = re.compile(r"part-(\d{6,})-([0-9a-f]{16})\.parquet")
@@ -64,7 +65,7 @@ def pack_rows(done: JobResult) -> bytes:
     if done.failed:
         told[FAILED] = json.dumps([asdict(failure) for failure in done.failed]).encode()
     buffer = pa.BufferOutputStream()
-    pq.write_table(done.table.combine_chunks().replace_schema_metadata(told), buffer, compression="zstd")
+    write_rows(done.table.combine_chunks().replace_schema_metadata(told), buffer)
     return bytes(buffer.getvalue())
 
 
