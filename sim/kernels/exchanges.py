@@ -33,7 +33,7 @@ def exchange_by_rules(meeting: Any, side: int, places: Any) -> Any:
         return NotImplemented
     limits = (one.demand, one.briefing.authority, two.demand, two.briefing.authority)
     tables = (_plain(one.briefing.own), _plain(two.briefing.own))
-    said, heard = _said(proposer.offer_memory), _heard(responder.offer_memory)
+    said, heard = _own_offers(proposer.offer_memory), _received_offers(responder.offer_memory)
     learns = responder.strategy.opponent.learns
     accepted, met, values = _answer(
         package, meeting.rows, places, tables, limits, meeting.may_sign, said, heard, learns, _learnt(responder)
@@ -50,13 +50,13 @@ def _is_plain(proposer: Any, responder: Any) -> bool:
     return rules and (grows or not model.learns) and not logs
 
 
-def _said(memory: Any) -> Any:
+def _own_offers(memory: Any) -> Any:
     """Return what a proposer remembers of its own offers."""
     counts = (memory.turns, memory.fallbacks, memory.last_own)
     return (*counts, memory.last_demand, memory.target, memory.tabled, memory.made)
 
 
-def _heard(memory: Any) -> Any:
+def _received_offers(memory: Any) -> Any:
     """Return what a responder remembers of the other side's offers."""
     return memory.offers, memory.last_received, memory.received, memory.received_before, memory.news
 

@@ -24,7 +24,7 @@ def best_on_path(ahead: Any, places: Any, demand: Any) -> Any:
     if ahead.is_shared:
         return NotImplemented
     said = ahead.party.offer_memory.offers, ahead.party.offer_memory.last_received
-    path, tables, weights = _held(ahead, places)
+    path, tables, weights = _parts_of(ahead, places)
     found, good = _best_on_path(path, tables, weights, said, _plain(demand))
     return found if good else NotImplemented
 
@@ -33,7 +33,7 @@ def first_livable(ahead: Any, other_reserve: Any) -> Any:
     """Return the first position that the other side could live with, -1 where there is none, and its own value."""
     if ahead.is_shared:
         return NotImplemented
-    path, tables, weights = _held(ahead, None)
+    path, tables, weights = _parts_of(ahead, None)
     place, value, good = _first_livable(path, tables, weights, _plain(other_reserve))
     return (place, value) if good else NotImplemented
 
@@ -42,11 +42,11 @@ def value_of_best(ahead: Any) -> Any:
     """Return the own value of the own best package, (worlds that meet,)."""
     if ahead.is_shared:
         return NotImplemented
-    path, tables, _ = _held(ahead, None)
+    path, tables, _ = _parts_of(ahead, None)
     return _value_of_best(path, tables)
 
 
-def _held(ahead: Any, places: Any) -> Any:
+def _parts_of(ahead: Any, places: Any) -> Any:
     """Return what the kernels read of a delegation, in some of the worlds that meet; None, in all."""
     party, brief, steps = ahead.party, ahead.brief, ahead.party.steps
     rows = ahead.rows if places is None else ahead.rows[places]
@@ -91,7 +91,7 @@ def _only_costs(moving: Any, held: Any) -> bool:
 
 
 @compile_into_loops
-def _asked(table: Any, b: int, packages: Any, r: int, scale: Any) -> float:
+def _value_asked(table: Any, b: int, packages: Any, r: int, scale: Any) -> float:
     """Return the estimated value to the other side of a package."""
     found: float = table[b, 0, packages[r, 0]] * scale[0, 0]
     for i in range(1, packages.shape[1]):
@@ -175,7 +175,7 @@ def _best_on_path(path: Any, tables: Any, weights: Any, said: Any, demand: Any) 
         _copy(r, start, own_first, other_first, level, first)
         good &= _move(own, a, other, b, moving, level, levels, held, first, room)
         good &= _scale(r, believed, factors, ranges, span, places, scale)
-        most = _asked(other, b, asked, r, scale) if offers[r] > 0 else np.inf
+        most = _value_asked(other, b, asked, r, scale) if offers[r] > 0 else np.inf
         best, _, _, _ = _walk_path(
             r, issue, begins, slope, mine, before, after, held, moves, scale, at, front, taken, first,
             demand[w] - TIE, most + TIE, np.inf, costs[r] and _only_costs(moving, held),
