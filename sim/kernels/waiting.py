@@ -22,6 +22,51 @@ def value_of_waiting(flows: tuple[Any, Any], deal: Any, resolved: Any, ahead: An
     return attempt(_value_of_waiting, *flows, deal, float(resolved), *times)
 
 
+def expected_wait(ledger: Any, trust: Any, rows: Any, limits: tuple[int, int, int]) -> Any:
+    """Return the belief that the deadline is moved, the days by which it is expected to be, and days left."""
+    flags = (ledger.extensions, ledger.warned, ledger.lapsed, ledger.end)
+    return attempt(_expected_wait, *flags, trust.first, trust.later, rows, limits[0], limits[1], float(limits[2]))
+
+
+def elapsed_share(day: int, began: Any, believed_end: Any, before: Any) -> Any:
+    """Return the share of time used up, (worlds,)."""
+    return attempt(_elapsed_share, float(day), began, believed_end, before)
+
+
+@compile_for("(i8[::1], b1[::1], b1[::1], f8[::1], f8[:], f8[:], i8[:], i8, i8, f8)")
+def _expected_wait(
+    extensions: Any,
+    warned: Any,
+    lapsed: Any,
+    end: Any,
+    first: Any,
+    later: Any,
+    rows: Any,
+    day: int,
+    most: int,
+    days: float,
+) -> Any:
+    """Return belief, expected extension and days left, (rows,) each."""
+    belief, extension, left = np.empty(len(rows)), np.empty(len(rows)), np.empty(len(rows))
+    for k in range(len(rows)):
+        r = rows[k]
+        said = later[r] if extensions[r] > 0 or warned[r] else first[r]
+        belief[k] = 0.0 if lapsed[r] or extensions[r] >= most else said
+        extension[k] = belief[k] * days
+        left[k] = 0.0 if lapsed[r] else max(end[r] - day, 0.0)
+    return belief, extension, left
+
+
+@compile_for("(f8, f8[:], f8[:], f8[:])")
+def _elapsed_share(day: float, began: Any, believed_end: Any, before: Any) -> Any:
+    """Return it, (worlds,)."""
+    found = np.empty(len(before))
+    for w in range(len(before)):
+        share = min((day - began[w]) / max(believed_end[w] - began[w], 1.0), 1.0)
+        found[w] = max(share, before[w])
+    return found
+
+
 @compile_for("(f8[:], f8[:], i8[:], f8[:], f8, f8[:])")
 def _no_deal_value_in(paused: Any, lapsed: Any, rows: Any, left: Any, horizon: Any, extension: Any) -> Any:
     """Return it, (rows,), of flows in all worlds."""

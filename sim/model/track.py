@@ -18,7 +18,7 @@ from sim.model.agents.administration import Administration
 from sim.model.agents.delegation import Delegation
 from sim.model.ledger import Ledger
 from sim.model.setting import Setting
-from sim.model.track_parts import Along, Deadlines, Reserves, Resolution, TrackTables, Wait
+from sim.model.track_parts import Along, Deadlines, Reserves, Resolution, TrackTables, Wait, expected_wait
 from sim.politics.deadline import gap_between_offers
 from sim.politics.waiting import TimeAhead
 
@@ -149,18 +149,14 @@ class Track:
 
     def belief(self, party: Delegation, rows: Whole) -> Array:
         """Return a party's belief that the deadline in force will be moved, (worlds,)."""
-        ledger, trust = self.ledger, party.extension_belief
-        warned = (ledger.extensions[rows] > 0) | ledger.warned[rows]
-        possible = ~ledger.lapsed[rows] & (ledger.extensions[rows] < self.setting.spec.deadline.most)
-        return np.where(possible, np.where(warned, trust.later[rows], trust.first[rows]), 0.0)
+        return self.wait(party, rows).belief
 
     def wait(self, party: Delegation, rows: Whole) -> Wait:
         """Return what a party expects today of the time without a deal."""
-        ledger, day = self.ledger, self.setting.day
-        belief = self.belief(party, rows)
-        left = np.where(ledger.lapsed[rows], 0.0, np.maximum(ledger.end[rows] - day, 0.0))
-        horizon = float(self.calendar.horizon - day)
-        return Wait(rows, belief, belief * self.setting.spec.deadline.extension_days, left, horizon)
+        day, rules = self.setting.day, self.setting.spec.deadline
+        limits = (day, rules.most, rules.extension_days)
+        belief, extension, left = expected_wait(self.ledger, party.extension_belief, rows, limits)
+        return Wait(rows, belief, extension, left, float(self.calendar.horizon - day))
 
     def reserve(self, table: Array, party: Delegation, rows: Whole) -> Array:
         """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""

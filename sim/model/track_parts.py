@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Whole
+from sim.model.ledger import Ledger
 from sim.politics.deadline import no_deal_value_in
 
 Along = Callable[[Array], Array]  # a table, (worlds, issues, levels), to values of some packages
@@ -54,6 +57,21 @@ class Wait:
     def worth(self, idle: tuple[Array, Array]) -> Array:
         """Return the value of never agreeing, (worlds,), from those of the terms in force in all worlds."""
         return no_deal_value_in(idle, self.rows, (self.left, self.horizon), self.extension)
+
+
+@has_kernel("waiting")
+def expected_wait(ledger: Ledger, trust: Any, rows: Whole, limits: tuple[int, int, int]) -> tuple[Array, Array, Array]:
+    """Return a party's belief that the deadline is moved, by how many days it expects so, and days left, (rows,) each.
+
+    trust    its beliefs, `first` and, once the deadline has been moved or a move was announced, `later`, (worlds,)
+    limits   the day, the most extensions, and the days of one
+    """
+    day, most, extension = limits
+    warned = (ledger.extensions[rows] > 0) | ledger.warned[rows]
+    possible = ~ledger.lapsed[rows] & (ledger.extensions[rows] < most)
+    belief = np.where(possible, np.where(warned, trust.later[rows], trust.first[rows]), 0.0)
+    left = np.where(ledger.lapsed[rows], 0.0, np.maximum(ledger.end[rows] - day, 0.0))
+    return belief, belief * extension, left
 
 
 @dataclass(frozen=True, eq=False)

@@ -43,6 +43,7 @@ def no_deal_value_in(
     return average_no_deal_value(paused, lapsed, days, expected_extension)
 
 
+@has_kernel("waiting")
 def elapsed_share(day: int, began: Array, believed_end: Array, before: Array) -> Array:
     """Return the share of time used up, (worlds,), 0 to 1; it never falls below `before`, which begins at 0."""
     total = np.maximum(believed_end - began, 1.0)

@@ -1,5 +1,7 @@
 """Kernels of waiting, held to the rules they stand for."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,29 @@ def test_the_value_of_talking_on(worlds, resolved):
         go_on=chances[1],
     )
     assert_equal("waiting.value_of_waiting", tuple(flows), deal, resolved, ahead)
+
+
+@pytest.mark.parametrize("worlds", [1, WORLDS])
+def test_the_wait_that_a_party_expects(worlds):
+    luck = np.random.default_rng(3)
+    ledger = SimpleNamespace(
+        extensions=luck.integers(0, 4, worlds),
+        warned=luck.random(worlds) < 0.3,
+        lapsed=luck.random(worlds) < 0.3,
+        end=days(luck, 90, worlds),
+    )
+    trust = SimpleNamespace(first=luck.random(worlds), later=luck.random(worlds))
+    rows = np.sort(luck.choice(worlds, max(worlds // 2, 1), replace=False))
+    given = (ledger, trust, rows, (40, 3, 24))
+    found, expected = load_kernel("waiting.expected_wait")(*given), REFERENCES["waiting.expected_wait"](*given)
+    for one, other in zip(found, expected, strict=True):
+        np.testing.assert_array_equal(one, other, strict=True)
+
+
+@pytest.mark.parametrize("worlds", [1, WORLDS])
+def test_the_share_of_time_used_up(worlds):
+    luck = np.random.default_rng(4)
+    assert_equal("waiting.elapsed_share", 40, days(luck, 60, worlds), days(luck, 90, worlds), luck.random(worlds))
 
 
 def test_days_of_doubt_that_differ_by_world_are_left_to_the_rule():
