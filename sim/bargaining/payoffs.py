@@ -107,6 +107,7 @@ def least_and_most(values: Array) -> tuple[Array, Array]:
     return values.min(axis=2), values.max(axis=2)
 
 
+@has_kernel("doubtful_values")
 def discount_value(value: Array, reserve: Array, h: Array) -> Array:
     """Return h * value + (1 - h) * reserve; value itself where h is 1."""
     return np.where(h >= 1, value, reserve + h * (value - reserve))

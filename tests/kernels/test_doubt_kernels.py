@@ -135,3 +135,32 @@ def test_other_curves_and_shapes_are_left_to_the_rule():
     assert chance((MandateHonour(one), pivot), wins, ([gain], [gain]), rows) is NotImplemented
     for rules in ((MandateHonour(one), uniform), (MandateHonour(1.0), pivot), (CertainHonour(), pivot)):
         assert chance(rules, wins, ([one], [one]), rows) is NotImplemented
+
+
+@pytest.mark.parametrize("sure", [False, True])
+@pytest.mark.parametrize("shared", [False, True])
+def test_values_that_compare_with_demands(sure, shared):
+    luck = np.random.default_rng(21)
+    mine = np.round(luck.normal(0, 4, (1 if shared else 10_000, 6)), 1)
+    able, belief = luck.random((10_000, 6)) < 0.6, np.round(luck.random((10_000, 6)) * 1.2, 1).clip(0, 1)
+    reserve, resumed, low = np.round(luck.normal(0, 2, (3, 12_000)), 0)
+    kept = np.round(luck.random(12_000), 1)
+    scale = np.full(12_000, np.nan) if sure else luck.choice([0.3, 1.0, 2.0], 12_000)
+    resumed[::3], low[::3] = reserve[::3], reserve[::3]
+    prospect = SignatureProspect(reserve, resumed, np.full(12_000, -np.inf), low, kept, scale)
+    places = np.sort(luck.choice(12_000, 10_000, replace=False))
+    given = (able, mine, belief, prospect, places)
+    found, expected = (
+        load_kernel("doubtful_values.comparable_where")(*given),
+        REFERENCES["doubtful_values.comparable_where"](*given),
+    )
+    np.testing.assert_array_equal(found, expected, strict=True)
+
+
+def test_discounted_values():
+    luck = np.random.default_rng(22)
+    value, h = np.round(luck.normal(0, 4, (10_000, 6)), 1), np.round(luck.random((10_000, 6)), 1)
+    reserve = np.round(luck.normal(0, 2, (10_000, 1)), 1)
+    kernel, rule = load_kernel("doubtful_values.discount_value"), REFERENCES["doubtful_values.discount_value"]
+    np.testing.assert_array_equal(kernel(value, reserve, h), rule(value, reserve, h), strict=True)
+    assert kernel(value[0], reserve[0], h[0]) is NotImplemented

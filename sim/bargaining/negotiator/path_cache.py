@@ -116,8 +116,11 @@ class PathCache:
         )
 
     def store(self, rows: Whole, draft: ValuedPath) -> None:
-        """Keep the drafts of some worlds."""
+        """Keep the drafts of some worlds; those of all, which are the caller's to hand over, as they are."""
         held = self.valued_path
+        if len(rows) == len(self.fresh) == len(draft.path.order) == len(draft.scaled_weights):
+            self.fresh[:], self.valued_path = True, draft
+            return
         held.path.order[rows], held.scaled_weights[rows] = draft.path.order, draft.scaled_weights
         held.mine[rows], held.theirs[rows] = draft.mine, draft.theirs
         self.fresh[rows] = True
