@@ -150,7 +150,7 @@ def maker_columns(makers: Sequence[Carmaker]) -> dict[str, pa.Array]:
     for maker in makers:
         state = {"pressure": maker.last_pressure, "index": maker.last_index}
         for what in MAKER_COLUMNS:
-            held = state[what] if what in state else maker.accounts.total(what)
+            held = state[what] if what in state else maker.total(what)
             columns[f"{maker.name}_{what}"] = arrow_column(held)
     return columns
 

@@ -18,6 +18,8 @@ DAYS = pa.schema({"day": pa.int64(), "date": pa.date32(), "series": pa.string(),
 
 def stack_series(chunks: Sequence[Mapping[str, Any]]) -> dict[str, Array]:
     """Return each series as (days, worlds); none where nothing was kept."""
+    if len(chunks) == 1:
+        return dict(chunks[0])
     names = chunks[0] if chunks else ()
     return {name: np.concatenate([np.asarray(s[name]) for s in chunks], axis=1) for name in names}
 
