@@ -6,6 +6,7 @@ Axis order everywhere: days, worlds, issues, levels, leaving out those that do n
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from operator import is_not
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -51,10 +52,17 @@ def differs_by_world(part: Any) -> bool:
     return isinstance(part, np.ndarray) and part.ndim > 0 and len(part) != 1
 
 
+@lru_cache(maxsize=1024)
+def field_names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields of a dataclass; None of any other class."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def parts_of(whole: Any) -> dict[Any, Any]:
     """Return what a dataclass, a mapping, a list or a tuple holds, by field, key or place; nothing of anything else."""
-    if is_dataclass(whole):
-        return {f.name: getattr(whole, f.name) for f in fields(whole)}
+    names = field_names(type(whole))
+    if names is not None:
+        return {name: getattr(whole, name) for name in names}
     if isinstance(whole, Mapping):
         return dict(whole)
     return dict(enumerate(whole)) if isinstance(whole, list | tuple) else {}
@@ -62,7 +70,7 @@ def parts_of(whole: Any) -> dict[Any, Any]:
 
 def with_parts(whole: Any, parts: dict[Any, Any]) -> Any:
     """Return something of the kind of `whole` that holds other parts; see `parts_of`."""
-    if is_dataclass(whole):
+    if field_names(type(whole)) is not None:
         found = object.__new__(type(whole))
         vars(found).update(parts)
         return found
@@ -78,8 +86,8 @@ def take_worlds(whole: Any, rows: Whole) -> Any:
     Arrays are cut wherever they stand: in dataclasses, mappings, lists and tuples inside it, at any depth.  What
     holds in all worlds holds in some, so it is not checked again; what does not differ is handed back itself.
     """
-    if differs_by_world(whole):
-        return whole.take(rows, axis=0)
+    if isinstance(whole, np.ndarray):
+        return whole.take(rows, axis=0) if differs_by_world(whole) else whole
     held = parts_of(whole)
     cut = {key: take_worlds(part, rows) for key, part in held.items()}
     return with_parts(whole, cut) if any(cut[key] is not held[key] for key in held) else whole
@@ -146,4 +154,4 @@ def worlds_where(flags: Flags) -> Whole:
 
 def differ(new: Sequence[Any], old: Sequence[Any]) -> bool:
     """Return whether one of some objects is another one than before, whatever it holds."""
-    return any(one is not other for one, other in zip(new, old, strict=True))
+    return len(new) != len(old) or any(map(is_not, new, old))

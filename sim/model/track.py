@@ -22,6 +22,7 @@ from sim.model.track_parts import Along, Deadlines, Reserves, Resolution, TrackT
 from sim.politics.deadline import gap_between_offers
 from sim.politics.waiting import TimeAhead
 
+NOWHERE: Whole = np.zeros(0, dtype=np.int64)
 DRAW_NAMES = ("us", "own")  # of the U.S. and of a partner, side 0 and side 1
 
 
@@ -223,9 +224,10 @@ class Track:
 
     def meet_deadline(self, administration: Administration) -> Deadlines:
         """Extend, lapse or break down where the deadline has come; what is over is not closed yet."""
-        ledger, setting = self.ledger, self.setting
+        ledger, setting, none = self.ledger, self.setting, NOWHERE
+        if not self.open:
+            return Deadlines(none, none, none)
         due = ledger.live & (ledger.end <= setting.day)
-        none = np.zeros(0, dtype=np.int64)
         if setting.day >= self.calendar.horizon - 1:  # nothing is left to pay
             return Deadlines(none, none, worlds_where(ledger.live))
         if not np.count_nonzero(due):
