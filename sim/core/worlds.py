@@ -22,9 +22,9 @@ Worlds: TypeAlias = float | Array
 
 def require(name: str, values: Worlds, holds: bool | np.bool_ | Flags, rule: str) -> None:
     """Raise ValueError, naming the first world at fault, unless `holds` in every world."""
-    found, good = np.broadcast_arrays(np.atleast_1d(np.asarray(values)), np.atleast_1d(np.asarray(holds)))
-    if good.all():
+    if np.asarray(holds).all():
         return
+    found, good = np.broadcast_arrays(np.atleast_1d(np.asarray(values)), np.atleast_1d(np.asarray(holds)))
     where = "" if found.size == 1 else f" in world {int(good.argmin())}"
     raise ValueError(f"{name} {rule}; found {found[good.argmin()]:g}{where}")
 
@@ -149,7 +149,7 @@ def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
 
 def worlds_where(flags: Flags) -> Whole:
     """Return the worlds in which something holds."""
-    return np.flatnonzero(flags)
+    return flags.nonzero()[0]
 
 
 def differ(new: Sequence[Any], old: Sequence[Any]) -> bool:

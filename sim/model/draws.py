@@ -4,7 +4,6 @@ The luck of a quantity goes by its dotted path, so that changing one quantity le
 draw in place.  A quantity that is a plain number is that number in every world.
 """
 
-import weakref
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,14 +11,13 @@ import numpy as np
 from sim.core.chance import INVERSES, Chance
 from sim.core.worlds import Array
 from sim.model.draw_plan import DrawStep, step_of
+from sim.model.kept_by_scenario import kept_by_scenario
 from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.stacked_quantity import StackedQuantity
 
 Drawn = SimpleNamespace
-
-_plans: dict[int, tuple[weakref.ref[Scenario], DrawStep]] = {}  # by the identity of a scenario, while there is one
 
 
 class Drawer:
@@ -49,14 +47,10 @@ class Drawer:
         return self.draws[name]
 
 
+@kept_by_scenario
 def plan_of(scenario: Scenario) -> DrawStep:
-    """Return how a scenario is drawn, found out once for each."""
-    place = id(scenario)
-    held = _plans.get(place)
-    if held is None or held[0]() is not scenario:
-        held = weakref.ref(scenario, lambda gone: _plans.pop(place, None)), step_of(scenario, ())
-        _plans[place] = held
-    return held[1]
+    """Return how a scenario is drawn."""
+    return step_of(scenario, ())
 
 
 def draw_scenario(scenario: Scenario, chance: Chance) -> tuple[Drawn, dict[str, Array]]:

@@ -6,6 +6,8 @@ worth to it, how far apart the offers are, and what happens at the deadline.  Wh
 a signature holds, what the tables are made of) is overridden by the two kinds of track.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
@@ -148,20 +150,28 @@ class Track:
             return np.asarray(self.ledger.rounds % 2 == 0)
         return np.full(self.setting.worlds, bool(protocol.us))
 
-    def belief(self, party: Delegation, rows: Whole) -> Array:
-        """Return a party's belief that the deadline in force will be moved, (worlds,)."""
-        ledger, trust = self.ledger, party.extension_belief
+    def beliefs(self, parties: Sequence[Delegation], rows: Whole) -> list[Array]:
+        """Return each party's belief that the deadline in force will be moved, (worlds,) each."""
+        ledger = self.ledger
         warned = (ledger.extensions[rows] > 0) | ledger.warned[rows]
         possible = ~ledger.lapsed[rows] & (ledger.extensions[rows] < self.setting.spec.deadline.most)
-        return np.where(possible, np.where(warned, trust.later[rows], trust.first[rows]), 0.0)
+        trusts = [party.extension_belief for party in parties]
+        return [np.where(possible, np.where(warned, trust.later[rows], trust.first[rows]), 0.0) for trust in trusts]
+
+    def belief(self, party: Delegation, rows: Whole) -> Array:
+        """Return one party's belief, (worlds,)."""
+        return self.beliefs([party], rows)[0]
+
+    def waits(self, parties: Sequence[Delegation], rows: Whole) -> list[Wait]:
+        """Return what parties expect today of the time without a deal."""
+        ledger, day = self.ledger, self.setting.day
+        left = np.where(ledger.lapsed[rows], 0.0, np.maximum(ledger.end[rows] - day, 0.0))
+        horizon, days = float(self.calendar.horizon - day), self.setting.spec.deadline.extension_days
+        return [Wait(rows, belief, belief * days, left, horizon) for belief in self.beliefs(parties, rows)]
 
     def wait(self, party: Delegation, rows: Whole) -> Wait:
-        """Return what a party expects today of the time without a deal."""
-        ledger, day = self.ledger, self.setting.day
-        belief = self.belief(party, rows)
-        left = np.where(ledger.lapsed[rows], 0.0, np.maximum(ledger.end[rows] - day, 0.0))
-        horizon = float(self.calendar.horizon - day)
-        return Wait(rows, belief, belief * self.setting.spec.deadline.extension_days, left, horizon)
+        """Return what one party expects."""
+        return self.waits([party], rows)[0]
 
     def reserve(self, table: Array, party: Delegation, rows: Whole) -> Array:
         """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
@@ -218,7 +228,9 @@ class Track:
 
     def note_first_gap(self, rows: Whole) -> None:
         """Take note of the first exchange of offers, in the worlds of `rows` in which it has just happened."""
-        fresh = rows[self.both_offered(rows) & np.isnan(self.first_gap[rows])]
+        fresh = rows[np.isnan(self.first_gap[rows])]
+        if len(fresh):
+            fresh = fresh[self.both_offered(fresh)]
         if len(fresh):
             self.first_gap[fresh] = self.offer_gap(fresh)
 
