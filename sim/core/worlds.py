@@ -52,15 +52,21 @@ def differs_by_world(part: Any) -> bool:
     return isinstance(part, np.ndarray) and part.ndim > 0 and len(part) != 1
 
 
+def field_names(whole: Any) -> tuple[str, ...] | None:
+    """Return the names of the fields of a dataclass; None for anything else."""
+    kind: Any = type(whole)
+    return names_of_fields(kind)
+
+
 @lru_cache(maxsize=1024)
-def field_names(kind: type) -> tuple[str, ...] | None:
-    """Return the names of the fields of a dataclass; None of any other class."""
+def names_of_fields(kind: Any) -> tuple[str, ...] | None:
+    """Return the names of the fields that a class has; None where it is no dataclass."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def parts_of(whole: Any) -> dict[Any, Any]:
     """Return what a dataclass, a mapping, a list or a tuple holds, by field, key or place; nothing of anything else."""
-    names = field_names(type(whole))
+    names = field_names(whole)
     if names is not None:
         return {name: getattr(whole, name) for name in names}
     if isinstance(whole, Mapping):
@@ -70,7 +76,7 @@ def parts_of(whole: Any) -> dict[Any, Any]:
 
 def with_parts(whole: Any, parts: dict[Any, Any]) -> Any:
     """Return something of the kind of `whole` that holds other parts; see `parts_of`."""
-    if field_names(type(whole)) is not None:
+    if field_names(whole) is not None:
         found = object.__new__(type(whole))
         vars(found).update(parts)
         return found

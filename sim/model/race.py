@@ -39,9 +39,7 @@ class Race:
     def luck(self, occasion: str) -> Array:
         """Return one normal a world and candidate, (worlds, candidates)."""
         uniform = self.setting.chance.uniform
-        return normal_quantile(
-            np.stack([uniform(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1)
-        )
+        return normal_quantile(np.stack([uniform(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1))
 
     @property
     def published(self) -> Array:
