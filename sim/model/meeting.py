@@ -17,6 +17,7 @@ from sim.core.backend import has_kernel
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole, worlds_where
 from sim.model.doubt import belief_along, side_doubt
+from sim.model.outlook import outlook_of
 from sim.model.track import Track
 from sim.politics.deadline import elapsed_share
 
@@ -105,7 +106,7 @@ class Meeting:
             last_chance=self.last,
             belief=self.waits[side].belief,
             luck=self.luck(side),
-            outlook=track.outlook(side, self.rows, proposing) if looks_ahead else no_outlook(len(self.rows)),
+            outlook=outlook_of(track, side, self.rows, proposing) if looks_ahead else no_outlook(len(self.rows)),
         )
 
     def luck(self, side: int) -> Callable[[str], Array]:

@@ -13,7 +13,6 @@ import numpy as np
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
-from sim.bargaining.view import Outlook
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Flags, Whole, worlds_where
 from sim.model.agents.administration import Administration
@@ -184,28 +183,6 @@ class Track:
             table = tables.own if truth else tables.own_public
             return table, table
         return (tables.signed, tables.standing) if truth else (tables.public, tables.public_standing)
-
-    def outlook(self, side: int, rows: Whole, proposing: Flags) -> Outlook:
-        """Return what lies ahead of a side at a meeting, by its own table and its idea of the other's."""
-        day, horizon, party = self.setting.day, float(self.calendar.horizon - self.setting.day), self.parties[side]
-        end = self.ledger.end[rows] + self.wait(party, rows).extension
-        left = self.calendar.meetings_left(day, end)
-        own = self.tables.standing if side == 0 else self.tables.own
-        (paused, lapsed), (other_paused, other_lapsed) = (
-            self.idle.of_table(own),
-            self.idle.of_table(self.known_tables(side)[1]),
-        )
-        fallen = self.ledger.lapsed[rows]
-        return Outlook(
-            meetings=left,
-            proposing=proposing,
-            coin=self.proposal_chance(side, rows),
-            passing=np.maximum(end - day, 0.0) / np.maximum(left, 1.0) / horizon,
-            paused=np.where(fallen, lapsed[rows], paused[rows]),
-            other_paused=np.where(fallen, other_lapsed[rows], other_paused[rows]),
-            lapsed=lapsed[rows],
-            other_lapsed=other_lapsed[rows],
-        )
 
     def proposal_chance(self, side: int, rows: Whole) -> Array:
         """Return the chance that a side makes the offer at a later meeting, (worlds,); nan for taking turns."""
