@@ -7,6 +7,7 @@ that sums, maxima and first maxima over levels need no mask.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -52,12 +53,12 @@ class Agenda:
     issues: tuple[Issue, ...]
     left_open: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of the issues."""
         return tuple(issue.name for issue in self.issues)
 
-    @property
+    @cached_property
     def most_levels(self) -> int:
         """The number of levels of the longest issue; one that may be left open has one more."""
         return max(len(issue.levels) + (place in self.left_open) for place, issue in enumerate(self.issues))
@@ -72,7 +73,7 @@ class Agenda:
         """The package in force once the pause has lapsed, (issues,)."""
         return np.array([issue.lapsed for issue in self.issues])
 
-    @property
+    @cached_property
     def open(self) -> tuple[int, ...]:
         """Numbers of the issues on the table."""
         return tuple(i for i, issue in enumerate(self.issues) if issue.on_table)

@@ -9,13 +9,14 @@ only for tactics that read it, and is nan or empty for the others.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 
 from sim.bargaining.tradeoff import TradeOffPath
-from sim.core.worlds import Array, Flags, Whole, take_rows, take_worlds
+from sim.core.worlds import Array, Flags, Whole, parts_of, take_rows, take_worlds, with_parts
 
 PATHS = ("path.mine", "path.theirs", "path.tabled", "path.received")
 PREPARED = ("luck", "next_lower", "worst", *PATHS, "history", "outlook")
+DEEP = ("path", "history", "outlook")  # fields of a view that have fields of their own
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,11 +121,14 @@ class View:
 
 def narrow_view(view: View, rows: Whole, reads: Sequence[str]) -> View:
     """Return the view of some worlds for a rule; of path, history and outlook only what it reads is cut down."""
-    read = {name.split(".")[0] for name in reads}
-    parts = {f.name: getattr(view, f.name) for f in fields(view)}
-    plain = {name: take_rows(part, rows) for name, part in parts.items() if not is_dataclass(part)}
-    deep = {name: take_worlds(part, rows) for name, part in parts.items() if is_dataclass(part) and name in read}
-    return replace(view, **plain, **deep)
+    read, parts = {name.split(".")[0] for name in reads}, parts_of(view)
+    for name, part in parts.items():
+        if name not in DEEP:
+            parts[name] = take_rows(part, rows)
+        elif name in read:
+            parts[name] = take_worlds(part, rows)
+    found: View = with_parts(view, parts)
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ Axis order everywhere: days, worlds, issues, levels, leaving out those that do n
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
+from operator import is_not
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -21,9 +22,9 @@ Worlds: TypeAlias = float | Array
 
 def require(name: str, values: Worlds, holds: bool | np.bool_ | Flags, rule: str) -> None:
     """Raise ValueError, naming the first world at fault, unless `holds` in every world."""
-    found, good = np.broadcast_arrays(np.atleast_1d(np.asarray(values)), np.atleast_1d(np.asarray(holds)))
-    if good.all():
+    if np.asarray(holds).all():
         return
+    found, good = np.broadcast_arrays(np.atleast_1d(np.asarray(values)), np.atleast_1d(np.asarray(holds)))
     where = "" if found.size == 1 else f" in world {int(good.argmin())}"
     raise ValueError(f"{name} {rule}; found {found[good.argmin()]:g}{where}")
 
@@ -51,10 +52,23 @@ def differs_by_world(part: Any) -> bool:
     return isinstance(part, np.ndarray) and part.ndim > 0 and len(part) != 1
 
 
+def field_names(whole: Any) -> tuple[str, ...] | None:
+    """Return the names of the fields of a dataclass; None for anything else."""
+    kind: Any = type(whole)
+    return names_of_fields(kind)
+
+
+@lru_cache(maxsize=1024)
+def names_of_fields(kind: Any) -> tuple[str, ...] | None:
+    """Return the names of the fields that a class has; None where it is no dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def parts_of(whole: Any) -> dict[Any, Any]:
     """Return what a dataclass, a mapping, a list or a tuple holds, by field, key or place; nothing of anything else."""
-    if is_dataclass(whole):
-        return {f.name: getattr(whole, f.name) for f in fields(whole)}
+    names = field_names(whole)
+    if names is not None:
+        return {name: getattr(whole, name) for name in names}
     if isinstance(whole, Mapping):
         return dict(whole)
     return dict(enumerate(whole)) if isinstance(whole, list | tuple) else {}
@@ -62,7 +76,7 @@ def parts_of(whole: Any) -> dict[Any, Any]:
 
 def with_parts(whole: Any, parts: dict[Any, Any]) -> Any:
     """Return something of the kind of `whole` that holds other parts; see `parts_of`."""
-    if is_dataclass(whole):
+    if field_names(whole) is not None:
         found = object.__new__(type(whole))
         vars(found).update(parts)
         return found
@@ -78,8 +92,8 @@ def take_worlds(whole: Any, rows: Whole) -> Any:
     Arrays are cut wherever they stand: in dataclasses, mappings, lists and tuples inside it, at any depth.  What
     holds in all worlds holds in some, so it is not checked again; what does not differ is handed back itself.
     """
-    if differs_by_world(whole):
-        return whole.take(rows, axis=0)
+    if isinstance(whole, np.ndarray):
+        return whole.take(rows, axis=0) if differs_by_world(whole) else whole
     held = parts_of(whole)
     cut = {key: take_worlds(part, rows) for key, part in held.items()}
     return with_parts(whole, cut) if any(cut[key] is not held[key] for key in held) else whole
@@ -141,9 +155,9 @@ def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
 
 def worlds_where(flags: Flags) -> Whole:
     """Return the worlds in which something holds."""
-    return np.flatnonzero(flags)
+    return flags.nonzero()[0]
 
 
 def differ(new: Sequence[Any], old: Sequence[Any]) -> bool:
     """Return whether one of some objects is another one than before, whatever it holds."""
-    return any(one is not other for one, other in zip(new, old, strict=True))
+    return len(new) != len(old) or any(map(is_not, new, old))

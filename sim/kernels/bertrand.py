@@ -16,6 +16,8 @@ TOGETHER = 256  # worlds taken together, so that what is worked out for them sta
 
 def sum_by_label(values: Any, label: Any, labels: Any = None) -> Any:
     """Return sums over the last axis by label, (worlds, labels)."""
+    if values.ndim != 2:
+        return NotImplemented
     try:
         found = _sum_by_label(values.T, label, -1 if labels is None else labels)
     except TypeError:  # arrays of another kind

@@ -45,7 +45,7 @@ def _is_plain(proposer: Any, responder: Any) -> bool:
     """Return whether the rules that are called are those that the kernel stands for."""
     offers, answers, model = proposer.strategy.offer, responder.strategy.acceptance, responder.strategy.opponent
     rules = getattr(offers, "best_on_path", False) and getattr(answers, "takes_demand", False)
-    grows = getattr(model, "grows_on_repetition", False) and len(responder.weights) > 1
+    grows = getattr(model, "grows_on_repetition", False) and len(responder.weights) == responder.worlds
     logs = any(party.offer_memory.log is not None for party in (proposer, responder))
     return rules and (grows or not model.learns) and not logs
 

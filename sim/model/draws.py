@@ -5,15 +5,14 @@ draw in place.  A quantity that is a plain number is that number in every world.
 """
 
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
 from sim.core.chance import INVERSES, Chance
 from sim.core.worlds import Array
+from sim.model.draw_plan import DrawStep, step_of
+from sim.model.kept_by_scenario import kept_by_scenario
 from sim.scenario.faults import KeyPath, path_text
-from sim.scenario.schema.block import Block
-from sim.scenario.schema.choice import Choice, make_rule
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.stacked_quantity import StackedQuantity
@@ -30,32 +29,31 @@ class Drawer:
 
     def draw(self, path: KeyPath, quantity: Quantity) -> Array:
         """Return a quantity in every world, (worlds,)."""
-        name = path_text(path)
         if isinstance(quantity, StackedQuantity):
-            held = quantity.draw_rows(lambda: self.chance.uniform(name))
-            return self.draws.setdefault(name, held) if quantity.is_distribution else held
-        if quantity.shape == "value":
-            return np.full(self.chance.worlds, quantity.parameters[0])
-        drawn = INVERSES[quantity.shape](self.chance.uniform(name), *quantity.parameters)
+            return self.draw_stacked(path_text(path), quantity)
+        return self.draw_shape(path_text(path), quantity.shape, quantity.parameters)
+
+    def draw_stacked(self, name: str, quantity: StackedQuantity) -> Array:
+        """Return a quantity that differs between points, (worlds,)."""
+        held = quantity.draw_rows(lambda: self.chance.uniform(name))
+        return self.draws.setdefault(name, held) if quantity.is_distribution else held
+
+    def draw_shape(self, name: str, shape: str, parameters: tuple[float, ...]) -> Array:
+        """Return a quantity of a shape with its parameters, (worlds,)."""
+        if shape == "value":
+            return np.full(self.chance.worlds, parameters[0])
+        drawn = INVERSES[shape](self.chance.uniform(name), *parameters)
         self.draws[name] = self.chance.scale_draws(name, drawn)
         return self.draws[name]
 
-    def draw_part(self, held: Any, path: KeyPath) -> Any:
-        """Return any part of a scenario, drawn."""
-        if isinstance(held, Quantity):
-            return self.draw(path, held)
-        if isinstance(held, Choice):
-            return make_rule(held, path, self.draw)
-        if isinstance(held, Block):
-            return Drawn(**{k: self.draw_part(getattr(held, k), (*path, k)) for k in type(held).model_fields})
-        if isinstance(held, dict):
-            return {k: self.draw_part(v, (*path, k)) for k, v in held.items()}
-        if isinstance(held, list):
-            return [self.draw_part(v, (*path, k)) for k, v in enumerate(held)]
-        return held
+
+@kept_by_scenario
+def plan_of(scenario: Scenario) -> DrawStep:
+    """Return how a scenario is drawn."""
+    return step_of(scenario, ())
 
 
 def draw_scenario(scenario: Scenario, chance: Chance) -> tuple[Drawn, dict[str, Array]]:
     """Return the drawn scenario, and each distribution's draws, (worlds,), by dotted path."""
     drawer = Drawer(chance)
-    return drawer.draw_part(scenario, ()), drawer.draws
+    return plan_of(scenario)(drawer), drawer.draws

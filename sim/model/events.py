@@ -21,7 +21,8 @@ PeerTerms = Mapping[str, float | Array]  # the level of each issue, one for all 
 
 def apply_events(state: State) -> None:
     """Let the day's events happen, in file order."""
-    today = [(drawn, rows) for drawn in state.events if len(rows := drawn.worlds_on(state.setting.day))]
+    day = state.setting.day
+    today = [(drawn, drawn.worlds_on(day)) for drawn in state.events if day in drawn.days]
     state.shaken = bool(today)
     for drawn, rows in today:
         apply_event(state, drawn, rows)

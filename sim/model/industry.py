@@ -204,9 +204,14 @@ class Industry:
         """Return what support is worked out from, (worlds,) each; events may change it."""
         return [self.shared.support.budget, self.shared.exchange_rate, self.shared.support.grant_share]
 
+    @property
+    def pays_support_today(self) -> bool:
+        """Whether today is a day of support."""
+        return 0 <= self.setting.day <= self.support_until
+
     def support_per_car(self) -> Array | None:
         """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
-        if not 0 <= self.setting.day <= self.support_until:
+        if not self.pays_support_today:
             return None
         figures = self.support_figures()
         if differ(figures, self.supported_by):

@@ -15,8 +15,9 @@ from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.payoffs import package_value
 from sim.core.backend import has_kernel
 from sim.core.ties import TIE
-from sim.core.worlds import Array, Flags, Whole
+from sim.core.worlds import Array, Flags, Whole, worlds_where
 from sim.model.doubt import belief_along, side_doubt
+from sim.model.outlook import outlook_of
 from sim.model.track import Track
 from sim.politics.deadline import elapsed_share
 
@@ -53,7 +54,7 @@ class Meeting:
         self.track, self.rows, self.first = track, rows, first
         self.may_sign: Flags = track.may_sign(rows)
         self.last: Flags = (track.ledger.end[rows] == track.setting.day) & self.may_sign
-        self.waits = [track.wait(party, rows) for party in track.parties]
+        self.waits = track.waits(track.parties, rows)
         self.reserves: dict[tuple[int, int], tuple[Array, Array]] = {}  # by side and table, what was asked for today
         us, own = (
             party.take_stance(rows, self.brief(side), track.serving(side, rows))
@@ -66,7 +67,7 @@ class Meeting:
         """Yield what is offered and answered: first where the U.S. proposes, then where the partner does."""
         self.track.ledger.rounds[self.rows] += 1
         for side, turn in enumerate((self.first, ~self.first)):
-            places = np.flatnonzero(turn)
+            places = worlds_where(turn)
             if len(places):
                 yield self.exchange(side, places)
 
@@ -105,7 +106,7 @@ class Meeting:
             last_chance=self.last,
             belief=self.waits[side].belief,
             luck=self.luck(side),
-            outlook=track.outlook(side, self.rows, proposing) if looks_ahead else no_outlook(len(self.rows)),
+            outlook=outlook_of(track, side, self.rows, proposing) if looks_ahead else no_outlook(len(self.rows)),
         )
 
     def luck(self, side: int) -> Callable[[str], Array]:

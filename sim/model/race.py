@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.core.normal import normal_quantile
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers
 from sim.model.setting import Setting
@@ -37,8 +38,8 @@ class Race:
 
     def luck(self, occasion: str) -> Array:
         """Return one normal a world and candidate, (worlds, candidates)."""
-        normal = self.setting.chance.normal
-        return np.stack([normal(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1)
+        uniform = self.setting.chance.uniform
+        return normal_quantile(np.stack([uniform(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1))
 
     @property
     def published(self) -> Array:

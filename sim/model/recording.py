@@ -67,6 +67,7 @@ def add_daily_series(state: State) -> None:
     few = slice(worlds)
     if state.maker_series is None:
         state.maker_series = MakerSeries(state.industry, worlds)
+        state.records.put_off = state.maker_series.complete
     values = np.empty((len(TALKS_SERIES) + len(state.maker_series.names), worlds), dtype=np.float32)
     values[0], values[1] = korea.ledger.live[few], state.industry.tariff[few]
     for place, party in enumerate(korea.parties):

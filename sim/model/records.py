@@ -4,6 +4,7 @@ Series are kept per world, so that means and quantiles are those of the whole an
 how worlds were cut into chunks.  Offers and events are kept in full for fewer worlds still.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ class Records:
     days     one array a day, (series, worlds), of the first `daily` worlds
     log      one row for each thing that happened in the first `in_full` worlds
     scenes   the tables of those worlds on the day of signature, or on the last day
+    put_off  what writes figures of days that were put off, to be worked out for many days at once; None without any
     """
 
     daily: int
@@ -30,15 +32,27 @@ class Records:
     days: list[NDArray[np.float32]] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)
     scenes: dict[int, dict[str, Array]] = field(default_factory=dict)
+    put_off: Callable[[], None] | None = None
 
     def add_day(self, names: tuple[str, ...], values: NDArray[np.float32]) -> None:
         """Write down one day's series, (series, worlds)."""
         self.names = names
         self.days.append(values)
 
+    def complete(self) -> None:
+        """Write what was put off."""
+        if self.put_off is not None:
+            self.put_off()
+
+    def close(self) -> None:
+        """Write what was put off; nothing more will be."""
+        self.complete()
+        self.put_off = None
+
     @property
     def series(self) -> dict[str, NDArray[np.float32]]:
         """The series by name, (days, worlds) each."""
+        self.complete()
         held = np.stack(self.days, axis=1) if self.days else ()
         return dict(zip(self.names, held, strict=True))
 
@@ -57,6 +71,7 @@ class Records:
 
     def leave_out(self, worlds: Flags) -> None:
         """Leave out worlds that do not count, (worlds,): no figure of theirs in the series, nothing in the log."""
+        self.complete()
         numbers = {self.first + int(row) for row in np.flatnonzero(worlds)}
         self.log = [entry for entry in self.log if entry["world"] not in numbers]
         self.scenes = {world: scene for world, scene in self.scenes.items() if world not in numbers}

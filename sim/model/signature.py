@@ -18,6 +18,8 @@ from sim.politics.enforcement import critical_discount_factor, given_and_got
 def meet(state: State) -> None:
     """Hold the meetings that are due with Korea; what both accept is signed."""
     korea = state.korea
+    if not korea.open:
+        return
     rows = worlds_where(korea.comes())
     if not len(rows):
         return

@@ -12,12 +12,14 @@ import numpy as np
 
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Flags
+from sim.model.kept_by_scenario import kept_by_scenario
 from sim.model.setting import Setting, figure_at, set_figure
 from sim.model.valuation import ValueTables
 from sim.politics.stakes import ideal_gain
 from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.schema.block import sourced_quantities
 from sim.scenario.schema.quantity import SHARE_OF_STAKE, Quantity
+from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.stacked_quantity import StackedQuantity
 
 PARTS = ("korea", "assembly", "election")  # where such figures may stand
@@ -28,16 +30,27 @@ def stated_as_share(quantity: Quantity, worlds: int) -> Flags:
     if isinstance(quantity, StackedQuantity):
         shares: Flags = np.array([point.unit == SHARE_OF_STAKE for point in quantity.points])
         return np.asarray(shares[quantity.place])
-    return np.full(worlds, quantity.unit == SHARE_OF_STAKE)
+    return np.full(worlds, is_share(quantity))
 
 
 def figures_in_shares(setting: Setting) -> Iterator[tuple[KeyPath, Flags]]:
     """Yield the figures that are shares of the stake somewhere, with where they are, (worlds,)."""
-    for part in PARTS:
-        for path, quantity, _ in sourced_quantities(getattr(setting.spec, part), (part,)):
-            shares = stated_as_share(quantity, setting.worlds)
-            if shares.any():
-                yield path, shares
+    for path, quantity in quantities_in_shares(setting.spec):
+        shares = stated_as_share(quantity, setting.worlds)
+        if shares.any():
+            yield path, shares
+
+
+@kept_by_scenario
+def quantities_in_shares(spec: Scenario) -> list[tuple[KeyPath, Quantity]]:
+    """Return the figures that may be shares of the stake, with their paths."""
+    found = (held for part in PARTS for held in sourced_quantities(getattr(spec, part), (part,)))
+    return [(path, figure) for path, figure, _ in found if isinstance(figure, StackedQuantity) or is_share(figure)]
+
+
+def is_share(quantity: Quantity) -> bool:
+    """Return whether a figure is stated as a share of the stake."""
+    return quantity.unit == SHARE_OF_STAKE
 
 
 def stakes(setting: Setting, values: ValueTables) -> dict[str, Array]:

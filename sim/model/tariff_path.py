@@ -56,6 +56,7 @@ class TariffPathModel(mesa.Model):
             self.industry.keep_entries()
         carmaker = parties_in(self).carmaker
         self.series = MakerSeries(self.industry, min(self.records.daily, worlds))
+        self.records.put_off = self.series.complete
         self.makers = [carmaker(self.industry, place) for place in range(len(self.industry.names))]
         self.breaches = Breaches.none(worlds)
         self.treasuries: Treasuries | None = None

@@ -6,12 +6,13 @@ worth to it, how far apart the offers are, and what happens at the deadline.  Wh
 a signature holds, what the tables are made of) is overridden by the two kinds of track.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
-from sim.bargaining.view import Outlook
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Flags, Whole, worlds_where
 from sim.model.agents.administration import Administration
@@ -22,6 +23,7 @@ from sim.model.track_parts import Along, Deadlines, Reserves, Resolution, TrackT
 from sim.politics.deadline import gap_between_offers
 from sim.politics.waiting import TimeAhead
 
+NOWHERE: Whole = np.zeros(0, dtype=np.int64)
 DRAW_NAMES = ("us", "own")  # of the U.S. and of a partner, side 0 and side 1
 
 
@@ -158,6 +160,10 @@ class Track:
         belief, extension, left = expected_wait(self.ledger, party.extension_belief, rows, limits)
         return Wait(rows, belief, extension, left, float(self.calendar.horizon - day))
 
+    def waits(self, parties: Sequence[Delegation], rows: Whole) -> list[Wait]:
+        """Return what parties expect today of the time without a deal."""
+        return [self.wait(party, rows) for party in parties]
+
     def reserve(self, table: Array, party: Delegation, rows: Whole) -> Array:
         """Return the value of never agreeing by a table of all worlds, in the worlds `rows`."""
         return self.wait(party, rows).worth(self.idle.of_table(table))
@@ -169,28 +175,6 @@ class Track:
             table = tables.own if truth else tables.own_public
             return table, table
         return (tables.signed, tables.standing) if truth else (tables.public, tables.public_standing)
-
-    def outlook(self, side: int, rows: Whole, proposing: Flags) -> Outlook:
-        """Return what lies ahead of a side at a meeting, by its own table and its idea of the other's."""
-        day, horizon, party = self.setting.day, float(self.calendar.horizon - self.setting.day), self.parties[side]
-        end = self.ledger.end[rows] + self.wait(party, rows).extension
-        left = self.calendar.meetings_left(day, end)
-        own = self.tables.standing if side == 0 else self.tables.own
-        (paused, lapsed), (other_paused, other_lapsed) = (
-            self.idle.of_table(own),
-            self.idle.of_table(self.known_tables(side)[1]),
-        )
-        fallen = self.ledger.lapsed[rows]
-        return Outlook(
-            meetings=left,
-            proposing=proposing,
-            coin=self.proposal_chance(side, rows),
-            passing=np.maximum(end - day, 0.0) / np.maximum(left, 1.0) / horizon,
-            paused=np.where(fallen, lapsed[rows], paused[rows]),
-            other_paused=np.where(fallen, other_lapsed[rows], other_paused[rows]),
-            lapsed=lapsed[rows],
-            other_lapsed=other_lapsed[rows],
-        )
 
     def proposal_chance(self, side: int, rows: Whole) -> Array:
         """Return the chance that a side makes the offer at a later meeting, (worlds,); nan for taking turns."""
@@ -213,15 +197,18 @@ class Track:
 
     def note_first_gap(self, rows: Whole) -> None:
         """Take note of the first exchange of offers, in the worlds of `rows` in which it has just happened."""
-        fresh = rows[self.both_offered(rows) & np.isnan(self.first_gap[rows])]
+        fresh = rows[np.isnan(self.first_gap[rows])]
+        if len(fresh):
+            fresh = fresh[self.both_offered(fresh)]
         if len(fresh):
             self.first_gap[fresh] = self.offer_gap(fresh)
 
     def meet_deadline(self, administration: Administration) -> Deadlines:
         """Extend, lapse or break down where the deadline has come; what is over is not closed yet."""
-        ledger, setting = self.ledger, self.setting
+        ledger, setting, none = self.ledger, self.setting, NOWHERE
+        if not self.open:
+            return Deadlines(none, none, none)
         due = ledger.live & (ledger.end <= setting.day)
-        none = np.zeros(0, dtype=np.int64)
         if setting.day >= self.calendar.horizon - 1:  # nothing is left to pay
             return Deadlines(none, none, worlds_where(ledger.live))
         if not np.count_nonzero(due):

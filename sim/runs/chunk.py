@@ -109,6 +109,7 @@ def play_chunk(
             tick(min(1.0, play.setting.day / (calendar.deadline * 2 + 60)))
     books = accounts_table(state.makers, first, chance.worlds) if accounts else pa.table({})
     breaches, table = state.breaches.of_worlds(first), outcome_rows(state)
+    kept.close()
     if breaches:
         kept.leave_out(state.breaches.broken)
         table, books = (without_worlds(rows, [breach.world for breach in breaches]) for rows in (table, books))

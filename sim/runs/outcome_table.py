@@ -6,6 +6,7 @@ which it is.  Draws of the scenario's distributions stand in columns named by th
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -150,7 +151,7 @@ def maker_columns(makers: Sequence[Carmaker]) -> dict[str, pa.Array]:
     for maker in makers:
         state = {"pressure": maker.last_pressure, "index": maker.last_index}
         for what in MAKER_COLUMNS:
-            held = state[what] if what in state else maker.accounts.total(what)
+            held = state[what] if what in state else maker.total(what)
             columns[f"{maker.name}_{what}"] = arrow_column(held)
     return columns
 
@@ -218,5 +219,10 @@ def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]]) -> pa.
         raise ValueError(
             f"the column {name} is explained nowhere: give it a unit and a meaning in sim.scenario.columns"
         )
-    unit, meaning = said[name]
-    return pa.field(name, column.type, metadata={"unit": unit, "meaning": meaning})
+    return field_of(name, column.type, *said[name])
+
+
+@lru_cache(maxsize=4096)
+def field_of(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
+    """Return a field with its unit and meaning as metadata."""
+    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.core.columns import arrow_column, word_column
+from sim.core.columns import arrow_column, chosen_words
 from sim.core.dates import Calendar
 from sim.core.worlds import Array
 
@@ -18,6 +18,8 @@ DAYS = pa.schema({"day": pa.int64(), "date": pa.date32(), "series": pa.string(),
 
 def stack_series(chunks: Sequence[Mapping[str, Any]]) -> dict[str, Array]:
     """Return each series as (days, worlds); none where nothing was kept."""
+    if len(chunks) == 1:
+        return dict(chunks[0])
     names = chunks[0] if chunks else ()
     return {name: np.concatenate([np.asarray(s[name]) for s in chunks], axis=1) for name in names}
 
@@ -34,7 +36,7 @@ def daily_quantiles(series: Mapping[str, Array], calendar: Calendar) -> pa.Table
     columns = {
         "day": arrow_column(days),
         "date": arrow_column(np.datetime64(calendar.pause) + days.astype("timedelta64[D]")),
-        "series": word_column([name for name, length in zip(series, lengths, strict=True) for _ in range(length)]),
+        "series": chosen_words(list(series), np.repeat(np.arange(len(lengths)), lengths)),
         **{label: arrow_column(held, count > 0) for label, held in figures.items()},
         "worlds": arrow_column(count),
     }
@@ -56,9 +58,11 @@ def row_figures(rows: Array) -> dict[str, Array]:
     """Return mean and quantiles of the numbers in each row, and how many there are, (rows,) each."""
     values = rows.astype(float)
     count = np.isfinite(values).sum(axis=1)
-    ordered = np.sort(values, axis=1)  # nan last
-    found = {"mean": np.nansum(values, axis=1) / np.maximum(count, 1), "count": count}
-    return found | {label: sorted_quantile(ordered, count, share) for label, share in QUANTILES.items()}
+    known = count.min() == values.shape[1]
+    total = values.sum(axis=1) if known else np.nansum(values, axis=1)
+    values.sort(axis=1)  # nan last
+    found = {"mean": total / np.maximum(count, 1), "count": count}
+    return found | {label: sorted_quantile(values, count, share) for label, share in QUANTILES.items()}
 
 
 def sorted_quantile(ordered: Array, count: Array, share: float) -> Array:

@@ -168,6 +168,21 @@ def test_an_exchange_and_what_both_sides_remember_of_it(side, digits, opponent):
             np.testing.assert_array_equal(getattr(one.offer_memory, name), values, err_msg=name)
 
 
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("seed", range(5))
+def test_an_exchange_in_a_single_world(monkeypatch, side, seed):
+    monkeypatch.setitem(globals(), "WORLDS", 1)
+    monkeypatch.setitem(globals(), "ROWS", np.arange(1))
+    plain, fast = meeting(seed), meeting(seed)
+    with backend_of("numpy"):
+        expected = REFERENCES["exchanges.exchange_by_rules"](WithRules.of(plain), side, ROWS)
+    found = load_kernel("exchanges.exchange_by_rules")(fast, side, ROWS)
+    for one, other in zip((*found[:3], *found[3]), (*expected[:3], *expected[3]), strict=True):
+        np.testing.assert_array_equal(one, other)
+    for one, other in zip(fast.track.parties, plain.track.parties, strict=True):
+        np.testing.assert_array_equal(one.weights, other.weights)
+
+
 @pytest.mark.parametrize("more", [{"in_doubt": True}, {"shuts": True}, {"logs": True}, {"acceptance": True}])
 def test_rarer_rules_are_left_to_the_rule_and_nothing_is_changed(more):
     held = meeting(1, in_doubt=more.get("in_doubt", False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -65,8 +65,9 @@ class Briefing:
         return ordered_sum(level_values(self.other, package, self.table_rows(places)).T * take_rows(weights, places))
 
 
+@lru_cache(maxsize=64)
 def no_outlook(worlds: int) -> Outlook:
-    """Return an outlook for tactics that do not look ahead: nan everywhere."""
+    """Return an outlook for tactics that do not look ahead: nan everywhere; not to be written to."""
     nothing = all_nan(worlds)
     return Outlook(
         meetings=nothing,

@@ -24,7 +24,7 @@ from sim.bargaining.payoffs import discount_value, least_and_most, level_values
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath, walk_issues, within
 from sim.bargaining.view import Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
-from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows, take_worlds
+from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows, take_worlds, worlds_where
 
 NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
 
@@ -167,7 +167,7 @@ class Negotiator:
             return found
         target = np.empty(len(rows))
         for place, rule in enumerate(self.strategy.bidding):
-            places = np.flatnonzero(serving == place)
+            places = worlds_where(serving == place)
             if len(places) == len(rows):
                 target = take_worlds(rule, rows)(view)
             elif len(places):

@@ -24,6 +24,7 @@ class PathOwner(Protocol):
     """What is asked of the negotiator whose path it is; see `Negotiator`."""
 
     agenda: Agenda
+    worlds: int
     offer_memory: OfferMemory
     steps: ConcessionSteps
     first_values: tuple[Array, Array]
@@ -75,8 +76,9 @@ class PathAhead:
 
     @property
     def is_shared(self) -> bool:
-        """Whether all worlds share one path, or may."""
-        return len(self.party.steps.slope) == 1 or len(self.party.steps.start) == 1
+        """Whether all of many worlds share one path, or may."""
+        steps = self.party.steps
+        return self.party.worlds > 1 and (len(steps.slope) == 1 or len(steps.start) == 1)
 
     def only(self, places: Whole) -> ValuedPath:
         """Return the path with its values at some places of the worlds that meet, rising; the last ones are kept."""

@@ -58,10 +58,14 @@ class Carmaker:
         )
         return found
 
+    def total(self, item: str) -> Array:
+        """Return an item of its accounts over all quarters so far, (worlds,)."""
+        return self.account_in_every_world(self.industry.trade.accounts.total(item))
+
     @property
     def duty(self) -> Array:
         """Duty on its Korean-built cars so far, bn USD, (worlds,)."""
-        return self.account_in_every_world(self.industry.trade.accounts.total("duty"))
+        return self.total("duty")
 
     def daily(self, worlds: int | None = None) -> dict[str, Array]:
         """Return what is recorded of a day, (worlds,) each; of the first `worlds` only, if so asked."""

@@ -26,7 +26,8 @@ class Treasuries:
         """Take the day's duty on what entered, and pay its support."""
         trade, kinds = industry.trade, industry.kinds
         self.duty += kinds.of_worlds(trade.duty_taken)
-        self.support += kinds.of_worlds(ordered_sum(trade.support_paid))
+        if industry.pays_support_today:
+            self.support += kinds.of_worlds(ordered_sum(trade.support_paid))
 
     def agree(self, industry: Industry, tolerance: float) -> Flags:
         """Return where carmakers' accounts say the same of all days so far, (worlds,)."""

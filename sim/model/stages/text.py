@@ -5,6 +5,7 @@ over the issues that the deal left open.  Its end is firm: it is not moved, and 
 declared chance that promised cuts are taken back.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -114,6 +115,6 @@ class TextTrack(Track):
         """Return the day the talks on the text opened, or that of a new government's authority, (worlds,)."""
         return np.maximum(self.opened[rows], self.korea.clock_start(rows))
 
-    def belief(self, party: Delegation, rows: Whole) -> Array:
-        """Return a belief that the end of these talks is moved, (worlds,): it is firm."""
-        return np.zeros(len(rows))
+    def beliefs(self, parties: Sequence[Delegation], rows: Whole) -> list[Array]:
+        """Return each party's belief that the end of these talks is moved, (worlds,) each: it is firm."""
+        return [np.zeros(len(rows)) for _ in parties]

@@ -152,10 +152,16 @@ def resolve_quantities(held: Any, path: tuple[str | int, ...], take: TakeQuantit
 
 def make_rule(chosen: Choice, path: tuple[str | int, ...], take: TakeQuantity) -> Any:
     """Return the chosen rule with its parameters resolved; ValueError if it refuses them."""
-    stated, here = chosen.parameters, (*path, chosen.name)
+    (rule, stated), here = rule_of(chosen), (*path, chosen.name)
+    return rule(**{name: resolve_quantities(held, (*here, name), take) for name, held in stated.items()})
+
+
+def rule_of(chosen: Choice) -> tuple[Any, dict[str, Any]]:
+    """Return what makes the chosen rule, and its parameters as they are stated."""
+    stated = chosen.parameters
     names = [name for name in type(stated).model_fields if name not in BESIDE_PARAMETERS]
-    arguments = {name: resolve_quantities(getattr(stated, name), (*here, name), take) for name in names}
-    return ALL_REGISTRIES[type(chosen).__name__][chosen.name](**arguments)
+    rule = ALL_REGISTRIES[type(chosen).__name__][chosen.name]
+    return rule, {name: getattr(stated, name) for name in names}
 
 
 REGISTRIES: dict[str, Mapping[str, Any]] = {
