@@ -5,7 +5,6 @@ over the issues that the deal left open.  Its end is firm: it is not moved, and 
 declared chance that promised cuts are taken back.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +19,7 @@ from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
 from sim.model.stages.text_tables import DealInForce, text_agenda, text_status_quo, text_table
 from sim.model.track import Track
-from sim.model.track_parts import TrackTables
+from sim.model.track_parts import TrackTables, Wait
 from sim.scenario.schema.stages import TextStage
 
 
@@ -115,6 +114,7 @@ class TextTrack(Track):
         """Return the day the talks on the text opened, or that of a new government's authority, (worlds,)."""
         return np.maximum(self.opened[rows], self.korea.clock_start(rows))
 
-    def beliefs(self, parties: Sequence[Delegation], rows: Whole) -> list[Array]:
-        """Return each party's belief that the end of these talks is moved, (worlds,) each: it is firm."""
-        return [np.zeros(len(rows)) for _ in parties]
+    def wait(self, party: Delegation, rows: Whole) -> Wait:
+        """Return what a party expects of these talks, whose end is firm."""
+        never = np.zeros(len(rows))
+        return replace(super().wait(party, rows), belief=never, extension=never)
