@@ -186,7 +186,7 @@ def _close_books(
         _settle(m, there, by_maker[1, m], bank[m, here], columns[3], by_maker[2, m], usual, columns[0], items)
         _support(m, here, there, numbers[3], support, per_maker[0, m], items, supported)
         _feel(m, here, there, full, items, loss, paid, pressure)
-        _enter(m, here, there, items, book, numbers[4], len(refunds) > 0)
+        _enter(m, here, there, items, book, numbers[4], (numbers[3] != 0, True, len(refunds) > 0))
 
 
 @compile_for(

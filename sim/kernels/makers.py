@@ -104,12 +104,16 @@ def _feel(m: int, here: Any, there: Any, full: float, items: Any, loss: Any, pai
 
 
 @compile_into_loops
-def _enter(m: int, here: Any, there: Any, items: Any, book: Any, begun: float, refunds: bool) -> None:
-    """Add a maker's day to its accounts, (12 or none, makers, worlds), or begin them with it; refunds: if there are."""
+def _enter(m: int, here: Any, there: Any, items: Any, book: Any, begun: float, there_are: Any) -> None:
+    """Add a maker's day to its accounts, (12 or none, makers, worlds), or begin them with it.
+
+    there_are: whether there is support today, credit and refunds; what there is not need not be added.
+    """
+    pays, credits, refunds = there_are
     for item in range(len(book)):
         total, today = book[item, m, here], items[item, m, there]
         if begun == 0:
             _copy(today, total)
-        elif refunds or item != REFUND:
+        elif (pays or item != SUPPORT) and (credits or item != CREDIT) and (refunds or item != REFUND):
             for w in range(len(total)):
                 total[w] += today[w]

@@ -123,7 +123,7 @@ def _close_books(
         _settle(by_maker[2, m], by_maker[3, m], of_maker[1, m, here], figures)
         _support(m, here, there, numbers[1], support, per_maker[0, m], items, supported)
         _feel(m, here, there, per_maker[1, m] * numbers[0] / 100, items, kept[1], kept[2], pressure)
-        _enter(m, here, there, items, kept[3], numbers[2], False)
+        _enter(m, here, there, items, kept[3], numbers[2], (numbers[1] != 0, False, False))
 
 
 @compile_into_loops
