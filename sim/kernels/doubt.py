@@ -20,9 +20,9 @@ def equal_concession(own: tuple[Any, Any], other: tuple[Any, Any]) -> Any:
 
 def gains_at(path: Any, table: Any, rows: Any, places: Any, flags: Any, reserve: Any) -> Any:
     """Return the gains over a reserve at positions flagged along a path, walked no further than the last of them."""
-    found = np.empty(np.count_nonzero(flags))
+    found = np.empty(np.count_nonzero(flags) + 1)
     given = (*_steps_of(path), np.ascontiguousarray(table), rows, places, flags, reserve)
-    return attempt(_gains_at, *given, found)
+    return NotImplemented if attempt(_gains_at, *given, found) is NotImplemented else found[:-1]
 
 
 def deal_by_table(path: Any, table: Any, rows: Any, own: tuple[Any, Any], other_reserve: Any) -> Any:
@@ -184,7 +184,7 @@ def _gains_at(
     reserve: Any,
     found: Any,
 ) -> Any:
-    """Put the gains at flagged positions into `found`, (flagged,), world by world; return it."""
+    """Put the gains at flagged positions into `found`, (flagged + 1,), world by world; the last is not one."""
     n, values = 0, np.empty((1, order.shape[1] + 1))
     for k in range(len(rows)):
         last = flags.shape[1] - 1
@@ -195,10 +195,8 @@ def _gains_at(
         w = rows[k] if len(table) > 1 else 0
         _walk(places[k], start, order, issue, source, target, w, table, last, values)
         for j in range(last + 1):
-            if flags[k, j]:
-                found[n] = values[0, j] - reserve[k]
-                n += 1
-    return found
+            found[n] = values[0, j] - reserve[k]
+            n += flags[k, j]
 
 
 @compile_for(f"(f8[:,:], f8[:,:], f8[:], {PROSPECT}, b1[:,:])")
