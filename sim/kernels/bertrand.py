@@ -142,23 +142,10 @@ def _earn(span: Any, pulls: Any, total: Any, base: Any, change: Any, nest: Any, 
 
 @compile_into_loops
 def _map(
-    span: Any,
-    base: Any,
-    change: Any,
-    figures: Any,
-    labels: Any,
-    share: Any,
-    earned: Any,
-    usual: Any,
-    own: Any,
-    more: Any,
+    span: Any, base: Any, change: Any, figures: Any, labels: Any, share: Any, earned: Any, aside: Any, more: Any
 ) -> None:
-    """Write what the map adds to markups, (groups, worlds of the span).
-
-    `usual`, markups of one alone, and `own`, what firms earn, are put aside on the way.
-    """
-    start, stop = span
-    nest, firm = labels
+    """Write what the map adds to markups, (groups, worlds of the span); aside, markups alone and what firms earn."""
+    (start, stop), (nest, firm), (usual, own) = span, labels, aside
     alpha, sigma = figures[0, start:stop], figures[1, start:stop]
     for w in range(stop - start):
         usual[w] = (1 - sigma[w]) / alpha[w]
@@ -251,7 +238,7 @@ def _iterate(
         span = (start, min(start + TOGETHER, worlds))
         _share_nests(span, power, shares, figures, of_all, share)
         _earn(span, pulls, total, base, change, nest, inside, earned)
-        _map(span, base, change, figures, (nest, firm), share, earned, of_all, step, more)
+        _map(span, base, change, figures, (nest, firm), share, earned, (of_all, step), more)
         _measure(span, more, farthest)
         _take_newton(span, figures, nest, share, inside, earned, more, aside, step)
         for w in range(span[1] - start):

@@ -47,7 +47,7 @@ def _best(table: Any, w: int, i: int, count: int) -> int:
 
 
 @compile_into_loops
-def _ends(own: Any, a: int, other: Any, b: int, i: int, count: int) -> Any:
+def _ends(own: Any, a: int, other: Any, b: int, i: int, count: int) -> tuple[int, int, bool]:
     """Return the first of the best levels of an issue for one side and for the other, and whether all are tame.
 
     That is, whether all values are numbers, and so small that their differences and slopes are.
