@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compile_for
+from sim.kernels.compiling import attempt, compile_for, compile_into_loops
 
 NEWTON_TOLERANCE, TOLERANCE, NEWTON_RANGE = 1e-7, 1e-12, 0.1  # these and the next are those of the rules:
 NEWTON_ITERATIONS = 50  # a test compares them
@@ -98,18 +98,26 @@ def _pull(pulls: Any, weight: Any, label: Any, total: Any) -> None:
             own[w] += held[w]
 
 
-@compile_for()
+@compile_into_loops
 def _add_step(change: Any, more: Any, step: Any, farthest: Any, moved: Any) -> None:
     """Write the changes of a group, (worlds,), after Newton's step where it is near, after the map's elsewhere."""
     for w in range(len(moved)):
         moved[w] = change[w] + (step[w] if farthest[w] <= NEWTON_RANGE else more[w])
 
 
-@compile_for()
-def _share_nests(span: Any, power: Any, shares: Any, figures: Any, share: Any) -> None:
-    """Write the share of each nest among all who might buy, (nests, worlds of the span)."""
+@compile_into_loops
+def _empty(sums: Any, size: int) -> None:
+    """Begin sums, (kinds, worlds), of some of the first worlds anew."""
+    for k in range(len(sums)):
+        for w in range(size):
+            sums[k, w] = 0.0
+
+
+@compile_into_loops
+def _share_nests(span: Any, power: Any, shares: Any, figures: Any, whole: Any, share: Any) -> None:
+    """Write the share of each nest among all who might buy, (nests, worlds of the span); whole, their sum."""
     start, stop = span
-    outside, whole = figures[2, start:stop], np.empty(stop - start)
+    outside = figures[2, start:stop]
     for n in range(len(share)):
         for w in range(stop - start):
             share[n, w] = shares[n, start + w] * power[n, start + w]
@@ -121,7 +129,7 @@ def _share_nests(span: Any, power: Any, shares: Any, figures: Any, share: Any) -
             share[n, w] /= whole[w]
 
 
-@compile_for()
+@compile_into_loops
 def _earn(span: Any, pulls: Any, total: Any, base: Any, change: Any, nest: Any, inside: Any, earned: Any) -> None:
     """Write each group's share of its nest, and that times its markup, (groups, worlds of the span)."""
     start, stop = span
@@ -134,17 +142,16 @@ def _earn(span: Any, pulls: Any, total: Any, base: Any, change: Any, nest: Any, 
             got[w] = part[w] * (known[w] + more[w])
 
 
-@compile_for()
+@compile_into_loops
 def _map(
-    span: Any, base: Any, change: Any, figures: Any, labels: Any, share: Any, earned: Any, own: Any, more: Any
+    span: Any, base: Any, change: Any, figures: Any, labels: Any, share: Any, earned: Any, aside: Any, more: Any
 ) -> None:
-    """Write what the map adds to markups, (groups, worlds of the span); `own` holds what firms earn on the way."""
-    start, stop = span
-    nest, firm = labels
-    alpha, sigma, usual = figures[0, start:stop], figures[1, start:stop], np.empty(stop - start)
+    """Write what the map adds to markups, (groups, worlds of the span); aside, markups alone and what firms earn."""
+    (start, stop), (nest, firm), (usual, own) = span, labels, aside
+    alpha, sigma = figures[0, start:stop], figures[1, start:stop]
     for w in range(stop - start):
         usual[w] = (1 - sigma[w]) / alpha[w]
-    own[: firm.max() + 1] = 0.0
+    _empty(own, stop - start)
     for g in range(len(earned)):
         of_nest, of_firm, got = share[nest[g]], own[firm[g]], earned[g]
         for w in range(stop - start):
@@ -158,10 +165,11 @@ def _map(
             found[w] -= known[w] + moved[w]
 
 
-@compile_for()
+@compile_into_loops
 def _measure(span: Any, more: Any, farthest: Any) -> None:
     """Write the longest move of each world, (worlds of the span,); nan where one is."""
-    farthest[:] = 0.0
+    for w in range(len(farthest)):
+        farthest[w] = 0.0
     for g in range(len(more)):
         step = more[g]
         for w in range(span[1] - span[0]):
@@ -170,15 +178,19 @@ def _measure(span: Any, more: Any, farthest: Any) -> None:
                 farthest[w] = size
 
 
-@compile_for()
+@compile_into_loops
 def _take_newton(
-    span: Any, figures: Any, nest: Any, share: Any, inside: Any, earned: Any, more: Any, step: Any
+    span: Any, figures: Any, nest: Any, share: Any, inside: Any, earned: Any, more: Any, aside: Any, step: Any
 ) -> None:
-    """Write Newton's step, (groups, worlds of the span), where the map adds `more`; see the rule."""
+    """Write Newton's step, (groups, worlds of the span), where the map adds `more`; see the rule.
+
+    aside: two sums of nests and the pull of groups, (nests, nests, groups; worlds of the span) each.
+    """
     start, stop = span
     sigma, slope, size = figures[1, start:stop], figures[3, start:stop], stop - start
-    of_alone, of_pull = np.zeros((len(share), size)), np.zeros((len(share), size))
-    pull = np.empty((len(more), size))
+    of_alone, of_pull, pull = aside
+    _empty(of_alone, size)
+    _empty(of_pull, size)
     for g in range(len(more)):
         part, got, of_nest = inside[g], earned[g], share[nest[g]]
         for w in range(size):
@@ -223,13 +235,14 @@ def _iterate(
     size = min(worlds, TOGETHER)
     share, inside, earned = np.empty((len(total), size)), np.empty((groups, size)), np.empty((groups, size))
     more, step, farthest = np.empty((groups, size)), np.empty((groups, size)), np.empty(size)
+    aside, of_all = (np.empty(share.shape), np.empty(share.shape), np.empty((groups, size))), np.empty(size)
     for start in range(0, worlds, TOGETHER):
         span = (start, min(start + TOGETHER, worlds))
-        _share_nests(span, power, shares, figures, share)
+        _share_nests(span, power, shares, figures, of_all, share)
         _earn(span, pulls, total, base, change, nest, inside, earned)
-        _map(span, base, change, figures, (nest, firm), share, earned, step, more)
+        _map(span, base, change, figures, (nest, firm), share, earned, (of_all, step), more)
         _measure(span, more, farthest)
-        _take_newton(span, figures, nest, share, inside, earned, more, step)
+        _take_newton(span, figures, nest, share, inside, earned, more, aside, step)
         for w in range(span[1] - start):
             moving[start + w] = not farthest[w] <= least
         for g in range(groups):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_for, compile_into_loops
 
 TOGETHER = 512  # worlds taken together, so that what is worked out for them stays close at hand
 
@@ -95,7 +95,7 @@ def _units_of_a_pull(power: Any, shares: Any, figures: Any, total: Any, whole: A
             total[n, w] = figures[4, w] * (shares[n, w] * power[n, w] / whole[w]) / total[n, w]
 
 
-@compile_for()
+@compile_into_loops
 def _of_line(
     j: int,
     start: int,
@@ -134,10 +134,16 @@ def _of_line(
         profit[w] = (known + rise - spent[w]) * units[w] / 1e3 - duty[w]
 
 
-@compile_for()
+@compile_into_loops
 def _add(total: Any, values: Any) -> None:
     for w in range(len(total)):
         total[w] += values[w]
+
+
+@compile_into_loops
+def _subtract(total: Any, values: Any) -> None:
+    for w in range(len(total)):
+        total[w] -= values[w]
 
 
 @compile_for(
@@ -194,5 +200,5 @@ def _sum_profits(
         year = np.empty((4, stop - start))
         for k in range(len(lines)):
             _of_line(lines[k], start, pulls, each, foreign, change, share, customs, cost, of_line, nest, year)
-            year[0] -= usual[k, start:stop]
+            _subtract(year[0], usual[k, start:stop])
             _add(found[owner[k], start:stop], year[0])

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_for, compile_into_loops
 from sim.kernels.lots import (
     _build_at_home,
     _count_cars,
@@ -23,7 +23,7 @@ from sim.kernels.lots import (
     _use_parts,
     _wish,
 )
-from sim.kernels.makers import MADE, _add_at_home, _enter, _feel, _make, _scale, _sell, _support
+from sim.kernels.makers import MADE, _add_at_home, _enter, _feel, _fill, _make, _scale, _sell, _support
 
 BILLION = 1e-6  # of a thousand
 BLOCK = 512  # worlds
@@ -113,12 +113,14 @@ def _figures(state: Any) -> Any:
     return state.figures
 
 
-@compile_for()
+@compile_into_loops
 def _sell_cars(here: Any, places: Any, constants: Any, today: Any, room: Any) -> None:
     """Sell all lines; add up margins, and what is built at home, by maker."""
     price, _, cost, _, by_world, _, _, _ = constants
     (lines, _, _, _, _), (sold, by_maker, columns), (numbers, _, raw, asked, _, _, _, _) = places, room, today
-    by_maker[:3] = 0.0
+    for kind in range(3):
+        for m in range(by_maker.shape[1]):
+            _fill(by_maker[kind, m], 0.0)
     _scale(here, numbers[0], by_world, columns[0])
     for line in range(len(price)):
         rise, m = asked[line, here], lines[0, line]
@@ -127,7 +129,7 @@ def _sell_cars(here: Any, places: Any, constants: Any, today: Any, room: Any) ->
             _add_at_home(sold[line], rise, price[line], by_maker[0, m], by_maker[1, m])
 
 
-@compile_for()
+@compile_into_loops
 def _make_at_home(
     here: Any, there: Any, places: Any, constants: Any, today: Any, room: Any, figures: Any, told: Any
 ) -> None:
@@ -147,7 +149,7 @@ def _make_at_home(
         _earn_credit(here, numbers[1], by_world[4], price[line], asked[line], at_home, by_maker[1, m])
 
 
-@compile_for()
+@compile_into_loops
 def _move_goods(
     here: Any, there: Any, places: Any, constants: Any, today: Any, kept: Any, room: Any, figures: Any
 ) -> None:
@@ -167,7 +169,7 @@ def _move_goods(
             _use_at_once(g, there, direct[g - cars], newest, brought)
 
 
-@compile_for()
+@compile_into_loops
 def _close_books(
     here: Any, there: Any, places: Any, constants: Any, today: Any, kept: Any, room: Any, figures: Any, told: Any
 ) -> None:
@@ -184,7 +186,7 @@ def _close_books(
         _settle(m, there, by_maker[1, m], bank[m, here], columns[3], by_maker[2, m], usual, columns[0], items)
         _support(m, here, there, numbers[3], support, per_maker[0, m], items, supported)
         _feel(m, here, there, full, items, loss, paid, pressure)
-        _enter(m, here, there, items, book, numbers[4], len(refunds) > 0)
+        _enter(m, here, there, items, book, numbers[4], (numbers[3] != 0, True, len(refunds) > 0))
 
 
 @compile_for(
@@ -204,4 +206,4 @@ def _lots_day(places: Any, constants: Any, today: Any, kept: Any, found: Any, to
         _make_at_home(here, there, places, constants, today, room, figures, told)
         _move_goods(here, there, places, constants, today, kept, room, figures)
         _close_books(here, there, places, constants, today, kept, room, figures, told)
-        _sum_taken(there, figures[1], figures[0], told[3][here])
+        _sum_taken(there, figures[1], figures[0], room[2][1], told[3][here])

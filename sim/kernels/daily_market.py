@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compile_for
+from sim.kernels.compiling import attempt, compile_for, compile_into_loops
 
 PER_DAY = 1e3 / 365.0  # vehicles a day, of thousands a year
 LARGEST_EXPONENT = 0.1  # that of sim.economy.market.rivals
@@ -61,10 +61,11 @@ def sell_and_move(buyers: Any, pulls: Any, nest: Any, prices: Any, way: Any) -> 
     return found[0].T, found[1].T, shares.T, gone[0][:, None], gone[1], far
 
 
-@compile_for()
+@compile_into_loops
 def _share(base: Any, outside: Any, powered: Any, here: Any, shares: Any, whole: Any) -> None:
     """Write shares of nests, (nests, worlds), and the sum they are of, (worlds,)."""
-    whole[:] = 0.0
+    for w in range(len(whole)):
+        whole[w] = 0.0
     for n in range(len(base)):
         share, known, power = shares[n, here], base[n, here], powered[n, here]
         for w in range(len(whole)):
@@ -79,7 +80,7 @@ def _share(base: Any, outside: Any, powered: Any, here: Any, shares: Any, whole:
             share[w] /= whole[w]
 
 
-@compile_for()
+@compile_into_loops
 def _move(rise: Any, goal: Any, step: Any, moved: Any) -> None:
     """Write prices of a line after a day, (worlds,)."""
     for w in range(len(step)):

@@ -20,9 +20,9 @@ def equal_concession(own: tuple[Any, Any], other: tuple[Any, Any]) -> Any:
 
 def gains_at(path: Any, table: Any, rows: Any, places: Any, flags: Any, reserve: Any) -> Any:
     """Return the gains over a reserve at positions flagged along a path, walked no further than the last of them."""
-    found = np.empty(np.count_nonzero(flags))
+    found = np.empty(np.count_nonzero(flags) + 1)
     given = (*_steps_of(path), np.ascontiguousarray(table), rows, places, flags, reserve)
-    return attempt(_gains_at, *given, found)
+    return NotImplemented if attempt(_gains_at, *given, found) is NotImplemented else found[:-1]
 
 
 def deal_by_table(path: Any, table: Any, rows: Any, own: tuple[Any, Any], other_reserve: Any) -> Any:
@@ -86,35 +86,45 @@ def _weigh(wins: Any, rows: Any, curves: Any, places: Any) -> Any:
 
 
 @compile_into_loops
-def _walk(start: Any, order: Any, issue: Any, source: Any, target: Any, table: Any, steps: Any, values: Any) -> None:
-    """Put one world's values by its table, (issues, levels), after each of the first steps into `values`."""
-    first = table[0, start[0]]
-    for i in range(1, len(start)):
-        first += table[i, start[i]]
-    values[0], total = first, 0.0
+def _walk(
+    p: int, start: Any, order: Any, issue: Any, source: Any, target: Any, w: int, table: Any, steps: int, values: Any
+) -> None:
+    """Put values by a world's table after each of the first steps of path p into `values`, (1, steps + 1).
+
+    w: which row of the table, (worlds or 1, issues, levels).
+    """
+    s, o = p if len(start) > 1 else 0, p if len(order) > 1 else 0
+    a, b = p if len(source) > 1 else 0, p if len(target) > 1 else 0
+    first = table[w, 0, start[s, 0]]
+    for i in range(1, start.shape[1]):
+        first += table[w, i, start[s, i]]
+    values[0, 0], total = first, 0.0
     for j in range(steps):
-        step = order[j]
-        change = table[issue[step], target[step]] - table[issue[step], source[step]]
+        step = order[o, j]
+        change = table[w, issue[step], target[b, step]] - table[w, issue[step], source[a, step]]
         total = change if j == 0 else total + change
-        values[j + 1] = total + first
+        values[0, j + 1] = total + first
 
 
 @compile_into_loops
-def _meet(mine: Any, reserve: Any, theirs: Any, other_reserve: Any) -> Any:
-    """Return the first position at which the larger share given is least, and whether both could live with any."""
+def _meet(m: int, mine: Any, reserve: float, t: int, theirs: Any, other_reserve: float, count: int) -> Any:
+    """Return the first position at which the larger share given is least, and whether both could live with any.
+
+    Of the first positions, by rows m and t of values, (worlds or 1, positions).
+    """
     low, other_low = reserve - TIE, other_reserve - TIE
     most, other_most, able = -np.inf, -np.inf, False
-    for k in range(len(mine)):
-        if mine[k] >= low and theirs[k] >= other_low:
+    for k in range(count):
+        if mine[m, k] >= low and theirs[t, k] >= other_low:
             able = True
-            most, other_most = max(most, mine[k]), max(other_most, theirs[k])
+            most, other_most = max(most, mine[m, k]), max(other_most, theirs[t, k])
     span, other_span, least, position = most - reserve, other_most - other_reserve, np.inf, 0
     if not able:
         return position, able
-    for k in range(len(mine)):
-        if mine[k] >= low and theirs[k] >= other_low:
-            given = (most - mine[k]) / span if span > 0 else 0.0
-            other_given = (other_most - theirs[k]) / other_span if other_span > 0 else 0.0
+    for k in range(count):
+        if mine[m, k] >= low and theirs[t, k] >= other_low:
+            given = (most - mine[m, k]) / span if span > 0 else 0.0
+            other_given = (other_most - theirs[t, k]) / other_span if other_span > 0 else 0.0
             given = max(given, other_given)
             if given < least:
                 least, position = given, k
@@ -128,7 +138,7 @@ def _equal_concession(mine: Any, reserve: Any, theirs: Any, other_reserve: Any) 
     position, able = np.zeros(worlds, np.int64), np.zeros(worlds, np.bool_)
     for w in range(worlds):
         m, t = w if len(mine) > 1 else 0, w if len(theirs) > 1 else 0
-        position[w], able[w] = _meet(mine[m], reserve[w], theirs[t], other_reserve[w])
+        position[w], able[w] = _meet(m, mine, reserve[w], t, theirs, other_reserve[w], mine.shape[1])
     return position, able
 
 
@@ -148,17 +158,15 @@ def _deal_by_table(
     """Return position and whether any is livable, (worlds,) each."""
     worlds, steps = len(rows), order.shape[1]
     position, able = np.zeros(worlds, np.int64), np.zeros(worlds, np.bool_)
-    theirs = np.empty(steps + 1)
+    theirs = np.empty((1, steps + 1))
     for k in range(worlds):
         w, m = rows[k] if len(table) > 1 else 0, k if len(mine) > 1 else 0
-        s, o = k if len(start) > 1 else 0, k if len(order) > 1 else 0
-        a, b = k if len(source) > 1 else 0, k if len(target) > 1 else 0
         last = steps
         while last >= 0 and not mine[m, last] >= reserve[k] - TIE:
             last -= 1
         if last >= 0:
-            _walk(start[s], order[o], issue, source[a], target[b], table[w], last, theirs)
-            position[k], able[k] = _meet(mine[m, : last + 1], reserve[k], theirs, other_reserve[k])
+            _walk(k, start, order, issue, source, target, w, table, last, theirs)
+            position[k], able[k] = _meet(m, mine, reserve[k], 0, theirs, other_reserve[k], last + 1)
     return position, able
 
 
@@ -176,23 +184,19 @@ def _gains_at(
     reserve: Any,
     found: Any,
 ) -> Any:
-    """Put the gains at flagged positions into `found`, (flagged,), world by world; return it."""
-    n, values = 0, np.empty(order.shape[1] + 1)
+    """Put the gains at flagged positions into `found`, (flagged + 1,), world by world; the last is not one."""
+    n, values = 0, np.empty((1, order.shape[1] + 1))
     for k in range(len(rows)):
         last = flags.shape[1] - 1
         while last >= 0 and not flags[k, last]:
             last -= 1
         if last < 0:
             continue
-        w, p = rows[k] if len(table) > 1 else 0, places[k]
-        s, o = p if len(start) > 1 else 0, p if len(order) > 1 else 0
-        a, b = p if len(source) > 1 else 0, p if len(target) > 1 else 0
-        _walk(start[s], order[o], issue, source[a], target[b], table[w], last, values)
+        w = rows[k] if len(table) > 1 else 0
+        _walk(places[k], start, order, issue, source, target, w, table, last, values)
         for j in range(last + 1):
-            if flags[k, j]:
-                found[n] = values[j] - reserve[k]
-                n += 1
-    return found
+            found[n] = values[0, j] - reserve[k]
+            n += flags[k, j]
 
 
 @compile_for(f"(f8[:,:], f8[:,:], f8[:], {PROSPECT}, b1[:,:])")

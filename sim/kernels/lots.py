@@ -5,7 +5,7 @@ Worlds lie on the last axis: `here` among all, `there` among those that figures 
 
 from typing import Any
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_into_loops
 from sim.kernels.makers import (
     BILLION,
     CREDIT,
@@ -18,6 +18,8 @@ from sim.kernels.makers import (
     REFUND,
     SHIPPED_CARS,
     UNITS,
+    _copy,
+    _fill,
     _larger,
     _lesser,
 )
@@ -25,14 +27,14 @@ from sim.kernels.makers import (
 BOOKED, LANDED, SHIPPED, PAID, EXPENSED = range(5)  # the first axis of `brought`, (5, goods, worlds)
 
 
-@compile_for()
+@compile_into_loops
 def _wish(sold: Any, share: Any, wanted: Any) -> None:
     """Tell how many of a maker's Korean cars are imported unless plants make them too."""
     for w in range(len(share)):
         wanted[w] = sold[w] * share[w]
 
 
-@compile_for()
+@compile_into_loops
 def _build_at_home(here: Any, there: Any, sold: Any, wanted: Any, made: Any, at_home: Any, freed: Any) -> None:
     """Tell how many of a maker's Korean cars are built at home, and where none of those wanted has to be imported."""
     made, freed = made[there], freed[here]
@@ -42,7 +44,7 @@ def _build_at_home(here: Any, there: Any, sold: Any, wanted: Any, made: Any, at_
         at_home[w] = sold[w] - wanted[w] + made[w]
 
 
-@compile_for()
+@compile_into_loops
 def _use_parts(k: int, here: Any, there: Any, home: Any, at_home: Any, by_part: Any, direct: Any, retail: Any) -> None:
     """Use a maker's parts of what it builds at home: some as they land, others from stock."""
     fixed, each, at_once = by_part[0, k, here], by_part[1, k, here], by_part[2, k, here]
@@ -53,7 +55,7 @@ def _use_parts(k: int, here: Any, there: Any, home: Any, at_home: Any, by_part: 
         direct[w] = used * at_once[w]
 
 
-@compile_for()
+@compile_into_loops
 def _take_cars(korean: bool, sold: Any, at_home: Any, customs: Any, retail: Any) -> None:
     """Tell what buyers take of a line abroad, customs values."""
     if korean:
@@ -64,7 +66,7 @@ def _take_cars(korean: bool, sold: Any, at_home: Any, customs: Any, retail: Any)
             retail[w] = sold[w] * customs[w]
 
 
-@compile_for()
+@compile_into_loops
 def _ship(
     good: int, here: Any, there: Any, retail: Any, alike: Any, pulls: Any, by_world: Any, stocks: Any, brought: Any
 ) -> None:
@@ -90,7 +92,7 @@ def _ship(
         own[w], at_sea[w], dealers[w] = lands - wanting, sends - beyond, books - least
 
 
-@compile_for()
+@compile_into_loops
 def _use_lots(good: int, alike: int, here: Any, there: Any, lots: Any, brought: Any, left: Any) -> None:
     """Let what lands enter the newest lot, pay its duty, and take what is booked out of the oldest lots first.
 
@@ -118,7 +120,7 @@ def _use_lots(good: int, alike: int, here: Any, there: Any, lots: Any, brought: 
             duty[w] += taken * rate[w]
 
 
-@compile_for()
+@compile_into_loops
 def _use_at_once(good: int, there: Any, direct: Any, rate: Any, brought: Any) -> None:
     """Pay and expense duty on parts that are used as they land."""
     paid, expensed, direct = brought[PAID, good, there], brought[EXPENSED, good, there], direct[there]
@@ -127,7 +129,7 @@ def _use_at_once(good: int, there: Any, direct: Any, rate: Any, brought: Any) ->
         expensed[w] += direct[w] * rate[w]
 
 
-@compile_for()
+@compile_into_loops
 def _earn_credit(here: Any, share: float, credited: Any, price: float, asked: Any, at_home: Any, worth: Any) -> None:
     """Put in the place of the worth of a maker's lines built at home the credit for all its cars built there."""
     credited, asked = credited[here], asked[here]
@@ -135,7 +137,7 @@ def _earn_credit(here: Any, share: float, credited: Any, price: float, asked: An
         worth[w] = credited[w] * share * (worth[w] + (price + asked[w]) * at_home[w])
 
 
-@compile_for()
+@compile_into_loops
 def _count_cars(m: int, good: int, here: Any, there: Any, value: Any, brought: Any, items: Any) -> None:
     """Tell a maker's Korean cars that were booked, landed and shipped."""
     value = value[here]
@@ -145,14 +147,15 @@ def _count_cars(m: int, good: int, here: Any, there: Any, value: Any, brought: A
         units[w], entered[w], sent[w] = booked[w] / value[w], landed[w] / value[w], shipped[w] / value[w]
 
 
-@compile_for()
+@compile_into_loops
 def _sum_duties(
     m: int, good: int, there: Any, goods: Any, parts_of: Any, brought: Any, items: Any, abroad: Any, owed: Any
 ) -> None:
     """Add up a maker's duties, expensed and paid, before refunds and credit; abroad, owed: those of other lines."""
     duty, parts, paid = items[DUTY, m, there], items[PARTS_DUTY, m, there], items[DUTY_PAID, m, there]
     cars, expensed, korean = goods.shape[1], brought[EXPENSED, good, there], brought[PAID, good, there]
-    parts[:], paid[:], abroad[:], owed[:] = 0.0, 0.0, 0.0, 0.0
+    for w in range(len(duty)):
+        parts[w], paid[w], abroad[w], owed[w] = 0.0, 0.0, 0.0, 0.0
     for k in range(len(parts_of)):
         if parts_of[k] == m:
             of_parts, due = brought[EXPENSED, cars + k, there], brought[PAID, cars + k, there]
@@ -169,18 +172,23 @@ def _sum_duties(
         paid[w] = paid[w] + owed[w] + korean[w] * BILLION
 
 
-@compile_for()
+@compile_into_loops
 def _give_back(m: int, here: Any, there: Any, refunds: Any, items: Any) -> None:
     """Take refunds, (3 or none, makers, worlds), off a maker's duties: of all, of cars and of parts expensed."""
-    items[REFUND, m, there] = 0.0
-    if len(refunds):
-        items[REFUND, m, there] = refunds[0, m, here]
-        items[DUTY, m, there] -= refunds[1, m, here]
-        items[PARTS_DUTY, m, there] -= refunds[2, m, here]
-        items[DUTY_PAID, m, there] -= refunds[0, m, here]
+    back, duty = items[REFUND, m, there], items[DUTY, m, there]
+    parts, paid = items[PARTS_DUTY, m, there], items[DUTY_PAID, m, there]
+    if not len(refunds):
+        _fill(back, 0.0)
+        return
+    whole, of_cars, of_parts = refunds[0, m, here], refunds[1, m, here], refunds[2, m, here]
+    for w in range(len(back)):
+        back[w] = whole[w]
+        duty[w] -= of_cars[w]
+        parts[w] -= of_parts[w]
+        paid[w] -= whole[w]
 
 
-@compile_for()
+@compile_into_loops
 def _settle(
     m: int, there: Any, earned: Any, bank: Any, abroad: Any, margin: Any, usual: Any, scale: Any, items: Any
 ) -> None:
@@ -198,16 +206,22 @@ def _settle(
         change[w] = margin[w] * BILLION - duty[w] - other_duty[w] - usual[w] * scale[w]
 
 
-@compile_for()
-def _sum_taken(there: Any, brought: Any, items: Any, taken: Any) -> None:
-    """Tell the duty on what entered, less refunds, bn USD."""
-    taken[:] = brought[PAID, 0, there]
-    for good in range(1, brought.shape[1]):
-        paid = brought[PAID, good, there]
-        for w in range(len(taken)):
-            taken[w] += paid[w]
-    back = items[REFUND, 0, there].copy()
-    for m in range(1, items.shape[1]):
-        back += items[REFUND, m, there]
+@compile_into_loops
+def _sum_taken(there: Any, brought: Any, items: Any, back: Any, taken: Any) -> None:
+    """Tell the duty on what entered, less refunds, bn USD; back, all refunds, is put aside on the way."""
+    _sum_columns(brought, PAID, there, taken)
+    _sum_columns(items, REFUND, there, back)
     for w in range(len(taken)):
         taken[w] = taken[w] * BILLION - back[w]
+
+
+@compile_into_loops
+def _sum_columns(held: Any, kind: int, there: Any, total: Any) -> None:
+    """Tell the sum over the second axis of one kind, (worlds,)."""
+    for k in range(held.shape[1]):
+        column = held[kind, k, there]
+        if k == 0:
+            _copy(column, total)
+        else:
+            for w in range(len(total)):
+                total[w] += column[w]

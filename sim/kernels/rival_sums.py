@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import attempt, compile_for
+from sim.kernels.compiling import attempt, compile_for, compile_into_loops
 
 TERMS = 8  # that of sim.economy.market.rivals
 BLOCK = 256  # worlds
 
 
-@compile_for()
+@compile_into_loops
 def _stand(start: Any, goal: Any, progress: Any, at: Any) -> None:
     """Write where the prices of a line stand, (worlds,)."""
     for k in range(len(at)):
@@ -53,7 +53,7 @@ def expand(exponentials: Any, inside: Any, way: Any, nest: Any, nests: int) -> A
     return terms.T, largest
 
 
-@compile_for()
+@compile_into_loops
 def _add_powers(exponentials: Any, inside: float, way: Any, power: Any, here: Any, terms: Any) -> None:
     """Add a line's part to the terms of its nest, (terms, worlds)."""
     for w in range(len(way)):
@@ -66,7 +66,7 @@ def _add_powers(exponentials: Any, inside: float, way: Any, power: Any, here: An
             power[w] *= way[w]
 
 
-@compile_for()
+@compile_into_loops
 def _raise_to(way: Any, largest: Any) -> None:
     """Let what is largest be no less than |x| of a line, (worlds,); nan stays, as in np.max."""
     for w in range(len(way)):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.kernels.carmaker_day import BLOCK, _keep, _lines, _worlds_in_blocks
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_for, compile_into_loops
 from sim.kernels.makers import (
     BILLION,
     CREDIT,
@@ -22,8 +22,10 @@ from sim.kernels.makers import (
     REFUND,
     SHIPPED_CARS,
     UNITS,
+    _copy,
     _enter,
     _feel,
+    _fill,
     _larger,
     _make,
     _support,
@@ -79,20 +81,22 @@ def _figures(state: Any) -> Any:
     return state.figures
 
 
-@compile_for()
+@compile_into_loops
 def _sell_cars(
     here: Any, there: Any, constants: Any, today: Any, stock: Any, room: Any, items: Any, freed: Any
 ) -> None:
     """Sell all lines: plants make some in place of Korean ones, others come from stock, the rest is landed."""
     lines, korean, price, dutiable, _, cost, of_maker = constants
     (by_maker, wanted), (_, capacity, _, sold, asked, rates, tariff, _) = room, today
-    by_maker[:] = 0.0
+    for kind in range(len(by_maker)):
+        for m in range(len(korean)):
+            _fill(by_maker[kind, m], 0.0)
     for line in range(len(price)):
         m = lines[0, line]
         _earn(sold[line, here], asked[line, here], price[line], cost[line, here], by_maker[2, m])
         if lines[1, line]:
             _add_at_home(sold[line, here], asked[line, here], price[line], by_maker[0, m], by_maker[1, m])
-        wanted[line] = sold[line, here]
+        _copy(sold[line, here], wanted[line])
     for m in range(len(korean)):
         line, units = korean[m], items[UNITS, m, there]
         _make(capacity[m], by_maker[0, m], sold[line, here], of_maker[0, m, here], tariff[here], items[MADE, m, there])
@@ -103,14 +107,14 @@ def _sell_cars(
         _land(rates[line, here], dutiable[line], wanted[line], stock[line, here], by_maker[3, lines[0, line]])
 
 
-@compile_for()
+@compile_into_loops
 def _close_books(
     here: Any, there: Any, constants: Any, today: Any, kept: Any, room: Any, items: Any, told: Any
 ) -> None:
     """Tell what each maker pays, earns and feels, and enter it into its accounts."""
     (_, korean, _, dutiable, per_maker, _, of_maker), (by_maker, landed) = constants, room
     (numbers, _, begun, _, _, rates, tariff, support), (pressure, supported, _, taken) = today, told
-    taken[here] = 0.0
+    _fill(taken[here], 0.0)
     for m in range(len(korean)):
         line, figures = korean[m], (items, m, there)
         _pay(rates[line, here], dutiable[line], landed[line], by_maker[3, m], figures)
@@ -119,17 +123,17 @@ def _close_books(
         _settle(by_maker[2, m], by_maker[3, m], of_maker[1, m, here], figures)
         _support(m, here, there, numbers[1], support, per_maker[0, m], items, supported)
         _feel(m, here, there, per_maker[1, m] * numbers[0] / 100, items, kept[1], kept[2], pressure)
-        _enter(m, here, there, items, kept[3], numbers[2], False)
+        _enter(m, here, there, items, kept[3], numbers[2], (numbers[1] != 0, False, False))
 
 
-@compile_for()
+@compile_into_loops
 def _earn(sold: Any, rise: Any, price: float, cost: Any, margin: Any) -> None:
     """Add a line's revenue less cost, thousand USD, to its maker's."""
     for w in range(len(sold)):
         margin[w] += (price + rise[w] - cost[w]) * sold[w]
 
 
-@compile_for()
+@compile_into_loops
 def _add_at_home(sold: Any, rise: Any, price: float, home: Any, output: Any) -> None:
     """Add a line built at home to its maker's, vehicles and thousand USD."""
     for w in range(len(sold)):
@@ -137,7 +141,7 @@ def _add_at_home(sold: Any, rise: Any, price: float, home: Any, output: Any) -> 
         output[w] += (price + rise[w]) * sold[w]
 
 
-@compile_for()
+@compile_into_loops
 def _take(made: Any, rise: Any, price: float, wanted: Any, output: Any, units: Any, freed: Any) -> None:
     """Take what plants make off the Korean cars that are wanted, and add it to what is built at home."""
     for w in range(len(made)):
@@ -148,7 +152,7 @@ def _take(made: Any, rise: Any, price: float, wanted: Any, output: Any, units: A
         freed[w] = wanted[w] <= 0
 
 
-@compile_for()
+@compile_into_loops
 def _land(rate: Any, value: float, wanted: Any, stock: Any, every: Any) -> None:
     """Take a line's cars from stock, put in the place of those wanted what is landed, and add the duty on it."""
     for w in range(len(rate)):
@@ -158,7 +162,7 @@ def _land(rate: Any, value: float, wanted: Any, stock: Any, every: Any) -> None:
         every[w] += rate[w] * value * lands
 
 
-@compile_for()
+@compile_into_loops
 def _pay(rate: Any, value: float, landed: Any, every: Any, figures: Any) -> None:
     """Enter a maker's cars that landed and the its duties; figures: items, which maker's, and where."""
     items, m, there = figures
@@ -171,13 +175,14 @@ def _pay(rate: Any, value: float, landed: Any, every: Any, figures: Any) -> None
         other[w] = (every[w] - korean) * BILLION
 
 
-@compile_for()
+@compile_into_loops
 def _pay_for_parts(begun: bool, tariff: Any, value: Any, relief: Any, output: Any, figures: Any, taken: Any) -> None:
     """Enter a maker's duty on parts, where it has begun, and add all its duties to what is taken."""
     items, m, there = figures
     parts, duty = items[PARTS_DUTY, m, there], items[DUTY, m, there]
     other, owed = items[OTHER_DUTY, m, there], items[DUTY_PAID, m, there]
-    items[CREDIT, m, there], items[REFUND, m, there] = 0.0, 0.0
+    _fill(items[CREDIT, m, there], 0.0)
+    _fill(items[REFUND, m, there], 0.0)
     for w in range(len(tariff)):
         due = tariff[w] / 100 * _larger(value[w] / DAYS_PER_YEAR - relief[w] * (output[w] * BILLION), 0.0)
         parts[w] = due if begun else 0.0
@@ -187,7 +192,7 @@ def _pay_for_parts(begun: bool, tariff: Any, value: Any, relief: Any, output: An
         taken[w] += duty[w] + other[w]
 
 
-@compile_for()
+@compile_into_loops
 def _settle(margin: Any, every: Any, usual: Any, figures: Any) -> None:
     """Enter a maker's change of profit, bn USD; margin, revenue less cost, and every duty on cars, thousand USD."""
     items, m, there = figures

@@ -47,12 +47,18 @@ def _best(table: Any, w: int, i: int, count: int) -> int:
 
 
 @compile_into_loops
-def _tame(table: Any, w: int, i: int, count: int) -> bool:
-    """Return whether all values of an issue are numbers, and so small that their differences and slopes are."""
-    tame = True
+def _ends(own: Any, a: int, other: Any, b: int, i: int, count: int) -> tuple[int, int, bool]:
+    """Return the first of the best levels of an issue for one side and for the other, and whether all are tame.
+
+    That is, whether all values are numbers, and so small that their differences and slopes are.
+    """
+    begin, end, tame, best, most = 0, 0, True, own[a, i, 0], other[b, i, 0]
     for k in range(count):
-        tame &= abs(table[w, i, k]) < TAME
-    return tame
+        mine, theirs = own[a, i, k], other[b, i, k]
+        tame &= (abs(mine) < TAME) & (abs(theirs) < TAME)
+        begin, best = (k, mine) if mine > best else (begin, best)
+        end, most = (k, theirs) if theirs > most else (end, most)
+    return begin, end, tame
 
 
 @compile_into_loops
@@ -64,14 +70,8 @@ def _slope(run: float, rise: float) -> float:
 @compile_into_loops
 def _pool(steps: int, held: Any, at: int, room: Any) -> None:
     """Write the pooled slopes of the steps of a walk from column `at` on; room: cost, gain, and a row to work in."""
-    rises = False
     for s in range(steps):
-        held[0, at + s] = _slope(room[0, s + 1] - room[0, s], room[1, s + 1] - room[1, s])
         room[2, s] = -np.inf
-    for s in range(1, steps):
-        rises |= held[0, at + s] > held[0, at + s - 1]
-    if not rises:
-        return
     for j in range(steps, 0, -1):
         least = np.inf
         for i in range(j):
@@ -87,20 +87,23 @@ def _walk(own: Any, a: int, other: Any, b: int, i: int, count: int, levels: Any,
     own, other   tables, of which rows a and b count
     levels, held (2, steps) source and target; (4, steps) slope, mine, before, after
     """
-    begin, end = _best(own, a, i, count), _best(other, b, i, count)
-    if not (_tame(own, a, i, count) and _tame(other, b, i, count)):
+    begin, end, tame = _ends(own, a, other, b, i, count)
+    if not tame:
         return -1
-    length, sign, last = abs(end - begin), (1 if end > begin else -1), begin
+    length, sign, last, rises, before = abs(end - begin), (1 if end > begin else -1), begin, False, np.inf
     for k in range(count):
         level = begin + sign * min(k, length)
         room[0, k], room[1, k] = own[a, i, begin] - own[a, i, level], other[b, i, level]
         if k > 0:
             s = at + k - 1
-            levels[0, s], levels[1, s], held[0, s] = last, level, -np.inf
+            slope = _slope(room[0, k] - room[0, k - 1], room[1, k] - room[1, k - 1]) if k <= length else -np.inf
+            levels[0, s], levels[1, s], held[0, s] = last, level, slope
             held[1, s] = own[a, i, level] - own[a, i, last]
-            held[2, s], held[3, s] = other[b, i, last], other[b, i, level]
+            held[2, s], held[3, s] = room[1, k - 1], room[1, k]
+            rises, before = rises | (slope > before), slope
         last = level
-    _pool(length, held, at, room)
+    if rises:
+        _pool(length, held, at, room)
     return begin
 
 

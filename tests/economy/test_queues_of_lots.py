@@ -184,3 +184,11 @@ def test_worlds_that_part_take_their_lots_along():
         [(5, 0.1), (3, 0.2)],
     ]
     assert held.stock.shape == held.duty_held.shape == (3, 1)
+
+
+def test_goods_have_the_same_rates_only_where_they_do_in_every_world_and_lot():
+    first = np.array([[0.1, 0.1, 0.3, 0.2], [0.2, 0.2, 0.2, 0.2]])
+    held = LotQueue(np.ones((2, 4)), first)
+    assert held.goods_alike().tolist() == [0, 0, 2, 3]
+    held.set_rates(np.array([[0.1, 0.4, 0.3, 0.3], [0.2, 0.2, 0.2, 0.2]]))
+    assert held.goods_alike().tolist() == [0, 1, 2, 3]

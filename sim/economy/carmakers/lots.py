@@ -139,9 +139,10 @@ class LotQueue:
 
 def first_alike(values: Array) -> Whole:
     """Return the first column of values, (..., columns), that is the same as each, (columns,)."""
-    found = np.arange(values.shape[-1])
+    found, last = np.arange(values.shape[-1]), values[(-1,) * (values.ndim - 1)].tolist()
     for place in range(1, len(found)):
-        equal = (k for k in range(place) if found[k] == k and np.array_equal(values[..., k], values[..., place]))
+        likely = (k for k in range(place) if found[k] == k and last[k] == last[place])
+        equal = (k for k in likely if np.array_equal(values[..., k], values[..., place]))
         found[place] = next(equal, place)
     return found
 
