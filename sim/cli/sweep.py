@@ -24,7 +24,7 @@ class EngineName(StrEnum):
 NEW = {"scenario", "worlds", "seed", "settings", "as_known_on", "out", "chunk"}  # options of a sweep that begins
 PLACE = {"engine", "workers", "cluster", "scheduler_file"}
 WORLDS_HELP = "worlds of each point (default: what the sweep says)"
-CHUNK_HELP = "worlds played at once; changes only speed and memory (default: an eighth of all, 1,000 to 12,000)"
+CHUNK_HELP = "worlds played at once; changes only speed and memory (default: an eighth of all, 1,000 to 6,000)"
 OUT_HELP = "folder for the sweep (default: results/NAME-N, a new one)"
 FORCE_HELP = "replace the sweep given by --out; with --resume, go on with one begun by another version"
 ENGINE_HELP = "where it is computed (default: threads; processes from 50,000 worlds on, where they are quicker)"

@@ -1,7 +1,7 @@
 """The layout of a sweep: its groups, cut into chunks that are numbered from 0 up, group by group.
 
 A chunk is what is played at once and what is kept in one part.  How large it is changes nothing but
-speed and memory: about 60 kB a world.  Larger ones are quicker by the world, as what a day costs
+speed and memory: about 50 kB a world.  Larger ones are quicker by the world, as what a day costs
 whatever the number of worlds is shared by more; more of them keep more workers busy.
 """
 
@@ -15,11 +15,8 @@ from sim.sweeps.chunks.chunk import Job
 from sim.sweeps.chunks.groups import PointGroup, ScenarioSource, SharedWorlds, groups_of
 from sim.sweeps.designs.design import Design
 
-LEAST_CHUNK, MOST_CHUNK, USUAL_CHUNKS = (
-    1000,
-    12_000,
-    8,
-)  # worlds of a chunk, and chunks of a sweep, where nothing else is asked for
+# worlds of a chunk, and chunks of a sweep, where nothing else is asked for
+LEAST_CHUNK, MOST_CHUNK, USUAL_CHUNKS = 1000, 6000, 8
 
 
 def usual_chunk(rows: int) -> int:
