@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from delegations import brief
+from kernel_laws import assert_alike
 
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
@@ -53,17 +54,6 @@ def delegation(seed, digits, moving=(), opening="own_best", opponent="frequency"
 
 def path_ahead(held, domain):
     return PathAhead(held, ROWS, replace(brief(domain, rows=ROWS), rows=ROWS))
-
-
-def assert_alike(name, *given):
-    with backend_of("numpy"):
-        expected = REFERENCES[name](*given)
-    found = load_kernel(name)(*given)
-    assert found is not NotImplemented
-    found, expected = (held if isinstance(held, tuple) else (held,) for held in (found, expected))
-    for one, other in zip(found, expected, strict=True):
-        assert one.dtype == other.dtype
-        np.testing.assert_array_equal(one, other)
 
 
 CASES = pytest.mark.parametrize(("digits", "moving"), [(0, ()), (1, (1,)), (12, (0, 3)), (0, (OFF,))])
@@ -120,7 +110,7 @@ def meeting(digits, opponent="frequency", **more):
         held.offer_memory.target = np.round(luck.normal(4, 3, WORLDS), digits)
         ahead = path_ahead(held, domain)
         floor = np.round(luck.normal(0, 3, len(ROWS)), digits)
-        ahead = replace(ahead, brief=replace(ahead.brief, authority=floor))
+        ahead = PathAhead(held, ROWS, replace(ahead.brief, authority=floor))
         demand = np.maximum(held.offer_memory.target[ROWS], floor)
         with backend_of("numpy"):
             view, first = held.sight(ROWS, ahead.brief, ahead)

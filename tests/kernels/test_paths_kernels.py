@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from kernel_laws import assert_alike
 
 from sim.bargaining.agenda import Agenda, Issue
 from sim.bargaining.payoffs import level_values
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath, walk_issues
-from sim.core.backend import REFERENCES, backend_of, load_kernel
+from sim.core.backend import backend_of, load_kernel
 
 WORLDS, COUNTS = 10_000, (4, 9, 2, 6)
 AGENDA = Agenda(tuple(Issue(f"issue {k}", "", tuple(range(n)), 0, 1, k != 1) for k, n in enumerate(COUNTS)))
@@ -33,17 +34,6 @@ def weights_of(seed, worlds=WORLDS):
     """Return two sets of weights; some are 0, so that slopes times weights are no numbers."""
     luck = np.random.default_rng(seed)
     return np.maximum(np.round(luck.normal(1, 1, (2, worlds, len(COUNTS))), 1), 0.0)
-
-
-def assert_alike(name, *given):
-    with np.errstate(all="ignore"):
-        expected = REFERENCES[name](*given)
-    found = load_kernel(name)(*given)
-    assert found is not NotImplemented
-    found, expected = (held if isinstance(held, tuple) else (held,) for held in (found, expected))
-    for one, other in zip(found, expected, strict=True):
-        assert one.dtype == other.dtype
-        np.testing.assert_array_equal(one, other)
 
 
 @pytest.mark.parametrize("digits", [0, 1, 12])

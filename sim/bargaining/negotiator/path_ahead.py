@@ -4,7 +4,6 @@ Who only answers needs the own value at which its demands begin; who makes the o
 without putting all steps in order, where the rules ask for no more.  Whoever asks for values along the path gets them.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -41,13 +40,12 @@ class PathOwner(Protocol):
         """Return the path with its values, in all of the worlds that meet or at some `places` of them."""
 
 
-@dataclass(frozen=True, eq=False)
 class PathAhead:
     """The path of a delegation in the worlds that meet, `rows` of all, by its brief."""
 
-    party: PathOwner
-    rows: Whole
-    brief: Briefing
+    def __init__(self, party: PathOwner, rows: Whole, brief: Briefing) -> None:
+        self.party, self.rows, self.brief = party, rows, brief
+        self.last_cut: tuple[Whole, ValuedPath] | None = None  # the places that were asked for last, and the path there
 
     @cached_property
     def valued(self) -> ValuedPath:
@@ -84,10 +82,9 @@ class PathAhead:
         """Return the path with its values at some places of the worlds that meet, rising; the last ones are kept."""
         if len(places) == len(self.rows) or (self.is_shared and "valued" not in vars(self)):
             return self.valued
-        if "last" not in vars(self) or vars(self)["last"][0] is not places:
-            vars(self)["last"] = places, self.cut(places)
-        found: ValuedPath = vars(self)["last"][1]
-        return found
+        if self.last_cut is None or self.last_cut[0] is not places:
+            self.last_cut = places, self.cut(places)
+        return self.last_cut[1]
 
     def cut(self, places: Whole) -> ValuedPath:
         """Return the path at some places: of that of all worlds where there is one, else of these alone."""
