@@ -58,6 +58,21 @@ def resampled_sums(resamples: int, *tables: Array) -> list[Array]:
     return [np.concatenate(sums) for sums in found]
 
 
+def two_way_counts(points: int, worlds: int, resamples: int, seed: int = SEED) -> tuple[Array, Array]:
+    """Return how often each point and each world is drawn, (resamples, points) and (resamples, worlds).
+
+    Points and worlds are drawn independently of each other, each with replacement (the pigeonhole bootstrap).
+    Source: A. B. Owen (2007), "The pigeonhole bootstrap", Annals of Applied Statistics 1(2), section 3.
+    """
+    draw = np.random.Generator(np.random.Philox(seed))
+    return drawn_counts(draw, points, resamples), drawn_counts(draw, worlds, resamples)
+
+
+def drawn_counts(draw: np.random.Generator, number: int, resamples: int) -> Array:
+    """Return how often each of a number of things is drawn with replacement, (resamples, number)."""
+    return draw.multinomial(number, np.full(number, 1.0 / number), resamples).astype(float)
+
+
 def mean_intervals(values: Array, known: Flags) -> list[Interval]:
     """Return the interval of each column's mean over the worlds known in it; both (worlds, columns)."""
     total, number = resampled_sums(RESAMPLES, np.where(known, values, 0.0), known.astype(float))
