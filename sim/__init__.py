@@ -20,6 +20,8 @@ Everything that a script or a notebook needs is a name of this package:
 
     compare                   what differs between runs of the same worlds
     ComparedRun               a run that is compared: ComparedRun.of(outcome)
+    explain                   whose a difference between two scenarios is, setting by setting
+    explain_world             what one world hung on, draw by draw
     play_with_free_signature  a scenario as it is, and with a signature that is free and sure to hold
     contrasts                 deals before the vote against deals after it, from these two
     shares_signed_before_vote share of worlds that sign before the vote, under changed settings
@@ -44,9 +46,12 @@ Everything that a script or a notebook needs is a name of this package:
     diary                     one world, day by day, in plain English
     pick_world                the first world told in full that ended with a deal
     comparison_paragraph      a comparison in words
+    explanation_text          whose a difference is, in words and tables
+    world_explanation_text    what one world hung on, in words
     contrast_paragraph        deals before and after the vote in words
     FIGURES                   the figures of a run, by name
     comparison_figure         runs side by side
+    explanation_figure        shares of a difference, with intervals
     tournament_figure         a round robin as heat maps
     last_mover_figure         who gains from the last offer
     sensitivity_figure        Sobol' indices as bars
@@ -67,6 +72,8 @@ _PLACES = {  # name -> module, and the name there if it has another
     "open_sweep": "sim.sweeps.storage.reader",
     "compare": "sim.analysis.compare",
     "ComparedRun": "sim.analysis.compare",
+    "explain": "sim.analysis.explanation.difference",
+    "explain_world": "sim.analysis.explanation.one_world",
     "play_with_free_signature": "sim.analysis.before_after_vote",
     "contrasts": "sim.analysis.before_after_vote",
     "shares_signed_before_vote": "sim.analysis.before_after_vote",
@@ -89,9 +96,12 @@ _PLACES = {  # name -> module, and the name there if it has another
     "diary": "sim.reporting.diary",
     "pick_world": "sim.reporting.figures.one_world",
     "comparison_paragraph": "sim.reporting.comparison_text",
+    "explanation_text": "sim.reporting.explanation_text",
+    "world_explanation_text": "sim.reporting.world_cause_text:world_text",
     "contrast_paragraph": "sim.reporting.vote_text",
     "FIGURES": "sim.reporting.figures",
     "comparison_figure": "sim.reporting.figures.comparison:figure",
+    "explanation_figure": "sim.reporting.figures.explanation:figure",
     "tournament_figure": "sim.reporting.figures.tournament:figure",
     "last_mover_figure": "sim.reporting.figures.last_mover:figure",
     "sensitivity_figure": "sim.reporting.figures.sweeps:bars",

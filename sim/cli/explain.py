@@ -15,7 +15,7 @@ from sim.core.errors import UserError
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.scenario.loading import LoadedScenario
 
-OF_HELP = "outcomes, with commas between: those of `sim compare`, or result columns (default: agreed,day,us_worth,korea_worth)"
+OF_HELP = "outcomes of `sim compare`, or result columns  [default: agreed,day,us_worth,korea_worth]"
 GROUP_HELP = "paths that count as one change, with commas between; may be repeated"
 WORLD_HELP = "instead: what this one world of A hung on, draw by draw"
 A_HELP = "scenario file or result folder"
@@ -100,8 +100,9 @@ def explain_difference(request: ExplainRequest) -> None:
     worlds = request.worlds or (len(known) if known else one.scenario.worlds)
     seed, first = (start if request.seed is None else request.seed), (known.start if known else 0)
     with ProgressBar(worlds) as tick:
-        options = {"groups": request.groups, "worlds": worlds, "seed": seed, "first": first}
-        found = share_out(one, other, request.of, **options, tick=tick)
+        found = share_out(
+            one, other, request.of, groups=request.groups, worlds=worlds, seed=seed, first=first, tick=tick
+        )
     if request.figure is not None:
         from sim.reporting.figures.explanation import figure
 

@@ -70,7 +70,9 @@ def series_words(change: DrawChange) -> str:
     return f"Had all draws {change.series} been {end}"
 
 
-OCCASIONS: dict[str, Callable[[bool, int], str]] = {  # by the name of a draw: whether it is at its lowest, and its number
+OCCASIONS: dict[
+    str, Callable[[bool, int], str]
+] = {  # by the name of a draw: whether it is at its lowest, and its number
     "extension": lambda low, k: f"Had the deadline{'' if low else ' not'} been moved{COUNT.get(k, ' once more')}",
     "go_on": lambda low, k: f"Had the talks {'gone on after' if low else 'ended with'} the lapse of the pause",
     "vote": lambda low, k: f"Had the Assembly {'passed' if low else 'rejected'} the deal{again(k)}",

@@ -11,14 +11,17 @@ from sim.reporting.comparison_text import signed_figure
 WIDEST = 48  # letters of a change's name in a table
 SHOWN = 40  # letters of what stood at a path
 NOTE = (
-    "shares are Shapley values: what a change adds on average over all orders in which the changes can be made; they add\n"
-    "up to the difference. Brackets: 95 % by resampling worlds; * leaves out 0; ? under {few} worlds, or under 6 that differ"
+    "share: the Shapley value, what a change adds on average over all orders in which the changes can be made;\n"
+    "shares add up to the difference. Brackets: sampling error, 95 % by resampling worlds; * they leave out 0;\n"
+    "? too few: under {few} worlds, or under 6 that differ"
 )
 EXACT_NOTE = (
-    "alone: what the change does by itself. together: what a pair does beyond its two alone, averaged over what else is\n"
-    "changed (Shapley-Taylor index of order 2); alone and together add up to the difference too"
+    "alone: what a change does by itself; together: what a pair does beyond its two alone, averaged over what\n"
+    "else is changed (Shapley-Taylor index of order 2). These add up to the difference too"
 )
-ORDERS_NOTE = "{orders} orders of the changes, in pairs of one and its reverse; intervals hold the error of that choice too"
+ORDERS_NOTE = (
+    "{orders} orders of the changes, in pairs of one and its reverse; intervals hold the error of that choice too"
+)
 DEALS_NOTE = "{of}: means over the worlds that have one, which are not the same with every change"
 
 
@@ -70,8 +73,10 @@ def held_words(held: Any) -> str:
     if isinstance(held, dict):
         stated = {key: value for key, value in held.items() if key not in {"source", "note", "range", "known_by"}}
         held = stated["value"] if set(stated) == {"value"} else stated
-    said = "stated" if isinstance(held, dict) and len(str(held)) > SHOWN else str(held).replace("'", "")
-    return said if len(said) <= SHOWN else f"{said[: SHOWN - 2]}.."
+    said = str(held).replace("'", "")
+    if len(said) <= SHOWN:
+        return said
+    return "a block" if isinstance(held, dict) else f"{len(held)} items" if isinstance(held, list) else said[:SHOWN]
 
 
 def outcome_block(found: Explanation, outcome: SharedDifference) -> str:
@@ -92,7 +97,7 @@ def outcome_block(found: Explanation, outcome: SharedDifference) -> str:
             for pair in clear_pairs(outcome)
         ),
     ]
-    return "\n".join(lines)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def digits(outcome: SharedDifference) -> int:

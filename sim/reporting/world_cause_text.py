@@ -1,5 +1,6 @@
 """Why one world ended as it did: a sentence for each event and draw without which it would have ended otherwise."""
 
+from textwrap import fill
 from typing import Any
 
 from sim.analysis.explanation.one_world import (
@@ -15,6 +16,7 @@ from sim.reporting.words import label
 from sim.scenario.schema.scenario import Scenario
 
 MOST = 20  # sentences, unless more are asked for
+WIDE = 118  # letters of a line
 
 
 def world_text(found: WorldExplanation, most: int = MOST) -> str:
@@ -22,16 +24,21 @@ def world_text(found: WorldExplanation, most: int = MOST) -> str:
     told = [influence_sentence(found, influence) for influence in found.influences[:most]]
     more = len(found.influences) - len(told)
     lines = [
-        f"{found.name}, world {found.world}, seed {found.seed}: {ending_words(found, found.ending)}.",
+        fill(f"{found.name}, world {found.world}, seed {found.seed}: {ending_words(found, found.ending)}.", WIDE),
         "",
-        *(f"{place:3}. {sentence}" for place, sentence in enumerate(told, start=1)),
+        *(wrap_sentence(f"{place:3}. {sentence}") for place, sentence in enumerate(told, start=1)),
         *(["     Nothing that was drawn would have changed the end by itself."] if not told else []),
         *([f"     ... and {more} more (--json)"] if more > 0 else []),
         "",
-        f"Each of {found.draws} draws was changed alone, in the same luck otherwise; {found.worth_only} more change only "
-        "what\nthe same deal is worth. Values in bn USD a year at the yardstick's weights, no deal counted as 0.",
+        f"Each of {found.draws} draws was changed alone, in the same luck otherwise; {found.worth_only} more change only",
+        "what the same deal is worth. Values in bn USD a year at the yardstick's weights, no deal counted as 0.",
     ]
     return "\n".join(lines)
+
+
+def wrap_sentence(sentence: str) -> str:
+    """Return a numbered sentence in lines."""
+    return fill(sentence, WIDE, subsequent_indent="     ", break_on_hyphens=False)
 
 
 def date_of(found: WorldExplanation, day: int) -> str:
@@ -85,12 +92,15 @@ def timing_words(found: WorldExplanation, other: Ending) -> str:
 def terms_words(found: WorldExplanation, other: Ending) -> str:
     """Return the terms that would have been others."""
     moved = terms_moved(found.ending, other)
-    spec = found.scenario
-    said = [
-        f"{label(name)} {term_words(spec, name, now)} in place of {term_words(spec, name, was)}"
-        for name, (was, now) in moved.items()
-    ]
+    said = [f"{label(name)} {change_words(found.scenario, name, *pair)}" for name, pair in moved.items()]
     return f", with {', '.join(said)}" if said else ", on the same terms"
+
+
+def change_words(spec: Scenario, name: str, was: Any, now: Any) -> str:
+    """Return what a term is and was, the unit once."""
+    if isinstance(was, int | float) and isinstance(now, int | float):
+        return f"{now:g} in place of {term_words(spec, name, was)}"
+    return f"{term_words(spec, name, now)} in place of {term_words(spec, name, was)}"
 
 
 def world_data(found: WorldExplanation) -> dict[str, Any]:

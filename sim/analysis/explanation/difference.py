@@ -149,12 +149,13 @@ def share_outcome(
     before, after = (float(v) if np.isfinite(v) else None for v in (worth[0], worth[-1]))
     head = (measure.name, measure.unit, measure.meaning, not bool(figures.known.all()), before, after)
     if not np.isfinite(worth).all():
-        return SharedDifference(*head, *[None] * 3, tuple(Share(name, *[None] * 4, 0) for name in names), None)
+        unknown = tuple(Share(name, None, None, None, None, 0) for name in names)
+        return SharedDifference(*head, None, None, None, unknown, None)
     total, number = resampled_sums(RESAMPLES, figures.values.T, figures.known.T.astype(float))
     again = means_of_sums(total, number)
     whole = interval_of(again[:, -1] - again[:, 0], figures, ([0], [len(worth) - 1]))
     shares = tuple(shares_of(figures, worth, again, plan, names))
-    pairs = pairs_of(figures, worth, again, names) if isinstance(plan, AllSubsets) else None
+    pairs = pairs_of(figures, worth, again, plan, names) if isinstance(plan, AllSubsets) else None
     return SharedDifference(*head, float(worth[-1] - worth[0]), *whole, shares, pairs)
 
 
@@ -178,11 +179,14 @@ def shares_of(figures: SubsetFigures, worth: Array, again: Array, plan: Plan, na
     return found
 
 
-def pairs_of(figures: SubsetFigures, worth: Array, again: Array, names: Sequence[str]) -> tuple[PairEffect, ...]:
+def pairs_of(
+    figures: SubsetFigures, worth: Array, again: Array, plan: AllSubsets, names: Sequence[str]
+) -> tuple[PairEffect, ...]:
     """Return what each pair does together beyond what its two do alone."""
     values, resampled = alone_and_pairs(worth)[1], alone_and_pairs(again)[1]
-    whole: tuple[list[int], list[int]] = ([0], [len(worth) - 1])
-    return tuple(
-        PairEffect(pair, float(values[k]), *interval_of(resampled[:, k], figures, whole))
-        for k, pair in enumerate(combinations(names, 2))
-    )
+    found = []
+    for k, (one, other) in enumerate(combinations(range(len(names)), 2)):
+        before, after = (here + there for here, there in zip(plan.steps(one), plan.steps(other), strict=True))
+        interval = interval_of(resampled[:, k], figures, (before, after))
+        found.append(PairEffect((names[one], names[other]), float(values[k]), *interval))
+    return tuple(found)

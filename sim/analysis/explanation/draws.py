@@ -4,7 +4,7 @@
     what happens or does not            either way: the uniform lies at an end, where one of the two is as it was
     an event                            left out where it happened, put in where it did not
 
-A series is all draws of one kind: who offers at each meeting, the polls of all candidates, the weeks of the exchange rate.
+A series is all draws of one kind: who offers at each meeting, the polls of all candidates, the exchange rate's weeks.
 """
 
 import re

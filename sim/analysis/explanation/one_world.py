@@ -3,8 +3,8 @@
 The world is played once as it was, and once for each change to its draws, with all other luck the same: as many
 parallel worlds of one number.  A change that only moves what the same deal is worth does not make another end.
 
-Ranked by what it does, in this order: whether there is a deal, its day, how many terms differ, and by how much its values
-to both sides do, no deal counted as 0.  Of a series only the whole and its strongest member are told.
+Ranked by what it does, in this order: whether there is a deal, its day, how many terms differ, and by how much its
+values to both sides do, no deal counted as 0.  Of a series only the whole and its strongest member are told.
 
 A change of one draw at a time: two that would each do alone show no effect, and effects do not add up.
 """
@@ -121,7 +121,9 @@ def ending_of(spec: Scenario, row: Mapping[str, Any]) -> Ending:
     return Ending(row["agreed"], row["day"], terms, values)
 
 
-def figures_changed(rows: Mapping[int, Mapping[str, Any]], row: int, change: DrawChange) -> dict[str, tuple[float, float]]:
+def figures_changed(
+    rows: Mapping[int, Mapping[str, Any]], row: int, change: DrawChange
+) -> dict[str, tuple[float, float]]:
     """Return the quantities of a change, as drawn and as changed."""
     return {name: (rows[0][name], rows[row][name]) for name in change.names if name in rows[0]}
 

@@ -1,4 +1,4 @@
-"""Which subsets of the changes are played, and how their worths are shared out: all of them, or those of some orders."""
+"""Which subsets of the changes are played, all or those of some orders, and how their worths are shared out."""
 
 from dataclasses import dataclass
 from functools import cached_property

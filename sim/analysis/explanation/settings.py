@@ -121,8 +121,10 @@ def with_setting(held: Any, path: KeyPath, new: Any, like: Any) -> Any:
     if not path:
         return new
     step, is_list = path[0], isinstance(held, list)
-    parts = (items_by_name(held) or {}) if is_list else held if isinstance(held, dict) else {}
-    beside = (items_by_name(like) or {}) if isinstance(like, list) else like if isinstance(like, dict) else {}
+    parts: dict[Any, Any] = (items_by_name(held) or {}) if is_list else held if isinstance(held, dict) else {}
+    beside: dict[Any, Any] = (
+        (items_by_name(like) or {}) if isinstance(like, list) else like if isinstance(like, dict) else {}
+    )
     below = with_setting(parts.get(step, {}), path[1:], new, beside.get(step))
     both = parts | {step: below}
     kept = {k: both[k] for k in order_of_both(list(parts), list(beside)) if k in both and both[k] is not ABSENT}

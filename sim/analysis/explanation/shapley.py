@@ -34,7 +34,7 @@ SEED = 0  # of the orders
 def subsets_without(players: int, *left_out: int) -> Whole:
     """Return the numbers of the subsets without some players, (2^(players - left out),), in order."""
     numbers = np.arange(2**players)
-    return numbers[(numbers & sum(1 << player for player in left_out)) == 0]
+    return np.asarray(numbers[(numbers & sum(1 << player for player in left_out)) == 0])
 
 
 def subset_sizes(numbers: Whole) -> Whole:
@@ -44,7 +44,7 @@ def subset_sizes(numbers: Whole) -> Whole:
 
 def players_of(worth: Array) -> int:
     """Return how many players a game has, whose worth is (..., 2^players); ValueError for another number."""
-    players = worth.shape[-1].bit_length() - 1
+    players = int(worth.shape[-1]).bit_length() - 1
     if worth.shape[-1] != 2**players:
         raise ValueError(f"a game of k players has 2^k worths; found {worth.shape[-1]}")
     return players

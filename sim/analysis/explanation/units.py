@@ -1,4 +1,4 @@
-"""What is switched from one scenario to another as one: a setting, those that the user groups, or those that need others.
+"""What is changed from one scenario to another as one: a setting, those the user groups, or those that need each other.
 
 A change that is no scenario without another, as one of an event that only the other scenario has, is joined with the
 fewest others with which it is.
@@ -71,7 +71,7 @@ class ScenarioPair:
         parts, found = find_faults(data)
         if found:
             path, message = found[0]
-            return f"{path_text(path)}: {message}"
+            return f"{path_text(path)}: {message.split('. ')[0]}"
         return LoadedScenario(Scenario(**parts), data, self.one.name)
 
 
