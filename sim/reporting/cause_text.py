@@ -60,8 +60,10 @@ def quantity_words(influence: Influence) -> str:
 
 def series_words(change: DrawChange) -> str:
     """Return a whole series of draws that is changed."""
-    if change.series == "proposer":
-        return f"Had {'the U.S.' if change.to == LOW else 'Korea'} made every offer"
+    if is_proposer(change):
+        return f"Had {proposer_words(change)} made every offer"
+    if change.series in OCCASIONS:
+        return f"{OCCASIONS[change.series](change.to == LOW, 0)} each time"
     if change.series == "polls":
         return "Had opinion in Korea not moved since the first poll, and that poll been right"
     if change.series == "exchange_rate":
@@ -93,9 +95,36 @@ def occasion_words(found: WorldExplanation, change: DrawChange) -> str:
         return OCCASIONS[kind](change.to == LOW, int(number))
     on = DAY.search(name)
     when = f" of {found.calendar.date(int(on[1])):%-d %B %Y}" if on else ""
-    if change.series == "proposer":
-        return f"Had {'the U.S.' if change.to == LOW else 'Korea'} made the offer{when}"
+    if is_proposer(change):
+        return f"Had {proposer_words(change)} made the offer{when}"
     end = {LOW: "at its lowest", HIGH: "at its highest"}.get(change.to, "at its median")
-    if change.series == "polls" and when:
-        return f"Had {title(name.split('.')[1])} not gained or lost by chance in the poll{when}"
+    if change.series == "polls":
+        return poll_words(name, when)
     return f"Had the draw {name} been {end}"
+
+
+def is_proposer(change: DrawChange) -> bool:
+    """Whether draws say who makes an offer."""
+    return change.series.rpartition(".")[2] == "proposer"
+
+
+def proposer_words(change: DrawChange) -> str:
+    """Return who makes an offer, in Korea's talks or in those of another partner."""
+    partner = change.series.rpartition(".")[0]
+    if not partner:
+        return "the U.S." if change.to == LOW else "Korea"
+    return (
+        f"the U.S., in its talks with {label(partner)},"
+        if change.to == LOW
+        else f"the other partner ({label(partner)})"
+    )
+
+
+def poll_words(name: str, when: str) -> str:
+    """Return a poll, or the error of all polls, that is changed for one candidate."""
+    who = title(name.split(".")[1])
+    if name.endswith(".error"):
+        return f"Had all polls been right about {who}"
+    if name.endswith(".sample"):
+        return f"Had the first poll been right about {who}"
+    return f"Had {who} not gained or lost by chance in the poll{when}"

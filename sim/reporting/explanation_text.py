@@ -9,7 +9,7 @@ from sim.analysis.explanation.units import GROUPED, ChangeUnit
 from sim.reporting.comparison_text import signed_figure
 
 WIDEST = 48  # letters of a change's name in a table
-SHOWN = 40  # letters of what stood at a path
+SHOWN = 48  # letters of what stood at a path
 NOTE = (
     "share: the Shapley value, what a change adds on average over all orders in which the changes can be made;\n"
     "shares add up to the difference. Brackets: sampling error, 95 % by resampling worlds; * they leave out 0;\n"
@@ -76,19 +76,23 @@ def held_words(held: Any) -> str:
     said = str(held).replace("'", "")
     if len(said) <= SHOWN:
         return said
-    return "a block" if isinstance(held, dict) else f"{len(held)} items" if isinstance(held, list) else said[:SHOWN]
+    if isinstance(held, list):
+        return f"{len(held)} items"
+    return str(next(iter(held))) if isinstance(held, dict) and len(held) == 1 else "a block"
 
 
 def outcome_block(found: Explanation, outcome: SharedDifference) -> str:
     """Return the table of one outcome."""
-    head = f"{outcome.measure}, {outcome.meaning}{f' ({outcome.unit})' if outcome.unit else ''}"
+    head = f"{outcome.measure}: {outcome.meaning}{f' ({outcome.unit})' if outcome.unit else ''}"
     if outcome.before is None or outcome.after is None or outcome.difference is None:
         return f"{head}\n  no world has one in some of the {found.runs} runs, so that nothing can be shared out"
     places = digits(outcome)
-    wide = max(len(short_name(s.change)) for s in outcome.shares) + 2
-    wide = max([wide, *(len(pair_name(p)) + 2 for p in clear_pairs(outcome))])
+    names = [found.one, found.other, *(s.change for s in outcome.shares)]
+    wide = 2 + max(len(name) for name in [*map(short_name, names), *map(pair_name, clear_pairs(outcome))])
     lines = [
-        f"{head}: {outcome.before:.{places}f} in {found.one}, {outcome.after:.{places}f} in {found.other}",
+        head,
+        f"  {short_name(found.one):{wide}}{outcome.before:10.{places}f}",
+        f"  {short_name(found.other):{wide}}{outcome.after:10.{places}f}",
         f"  {'':{wide}}{'share':>10}  {'95 % interval':24}{'alone' if outcome.pairs is not None else '':>10}",
         f"  {'difference':{wide}}{figures_text(outcome, outcome.difference, places)}",
         *(share_line(share, wide, places) for share in outcome.shares),

@@ -17,6 +17,7 @@ from sim.scenario.schema.scenario import Scenario
 
 MOST = 20  # sentences, unless more are asked for
 WIDE = 118  # letters of a line
+TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 def world_text(found: WorldExplanation, most: int = MOST) -> str:
@@ -24,9 +25,9 @@ def world_text(found: WorldExplanation, most: int = MOST) -> str:
     told = [influence_sentence(found, influence) for influence in found.influences[:most]]
     more = len(found.influences) - len(told)
     lines = [
-        fill(f"{found.name}, world {found.world}, seed {found.seed}: {ending_words(found, found.ending)}.", WIDE),
+        wrap_text(f"{found.name}, world {found.world}, seed {found.seed}: {ending_words(found, found.ending)}."),
         "",
-        *(wrap_sentence(f"{place:3}. {sentence}") for place, sentence in enumerate(told, start=1)),
+        *(wrap_text(f"{place:3}. {sentence}", "     ") for place, sentence in enumerate(told, start=1)),
         *(["     Nothing that was drawn would have changed the end by itself."] if not told else []),
         *([f"     ... and {more} more (--json)"] if more > 0 else []),
         "",
@@ -36,9 +37,10 @@ def world_text(found: WorldExplanation, most: int = MOST) -> str:
     return "\n".join(lines)
 
 
-def wrap_sentence(sentence: str) -> str:
-    """Return a numbered sentence in lines."""
-    return fill(sentence, WIDE, subsequent_indent="     ", break_on_hyphens=False)
+def wrap_text(sentence: str, indent: str = "") -> str:
+    """Return a sentence in lines, none of which begins with the sign of a percentage."""
+    kept = sentence.replace(" %", f"{TOGETHER}%")
+    return fill(kept, WIDE, subsequent_indent=indent, break_on_hyphens=False).replace(TOGETHER, " ")
 
 
 def date_of(found: WorldExplanation, day: int) -> str:

@@ -36,7 +36,7 @@ def test_a_file_against_a_file_in_words():
     done = command("explain", BASELINE, str(SCENARIOS / "no_japan.yaml"), *FEW)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("from baseline to no_japan: 1 change, 2 runs of 30 worlds, paired; seed 1\n")
-    assert "korea_worth, value to Korea, no deal counted as 0" in done.stdout
+    assert "korea_worth: value to Korea, no deal counted as 0" in done.stdout
 
 
 def test_a_world_of_a_saved_run_is_that_world(saved):

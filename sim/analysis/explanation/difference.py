@@ -124,9 +124,14 @@ def explain(
     tables = play_subsets([scenarios[subset] for subset in plan.subsets], played, tick)
     names = [unit.name for unit in units]
     outcomes = tuple(share_outcome(measure, tables, plan, names) for measure in wanted)
-    said = stem_of(pair.one), stem_of(pair.other)
     count = tables[0][1].num_rows
-    return Explanation(*said, count, played.seed, tuple(units), len(plan.subsets), plan.orders, outcomes)
+    return Explanation(*pair_names(pair), count, played.seed, tuple(units), len(plan.subsets), plan.orders, outcomes)
+
+
+def pair_names(pair: ScenarioPair) -> tuple[str, str]:
+    """Return the names of both scenarios; of two of one name the second is the first, changed."""
+    one, other = stem_of(pair.one), stem_of(pair.other)
+    return one, other if other != one else f"{other} (changed)"
 
 
 def find_changes(pair: ScenarioPair) -> list[ChangedSetting]:
