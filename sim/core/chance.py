@@ -114,10 +114,10 @@ class Chance:
         if name in self.used:
             raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
         self.used.add(name)
-        draws = self._drawn(name)
+        draws = self._draw(name)
         return draws if self.replaced is None else self.replaced.put(name, draws)
 
-    def _drawn(self, name: str) -> Array:
+    def _draw(self, name: str) -> Array:
         """Return the uniforms of a name as they come, (worlds,)."""
         if self.held_quantities is not None and name in self.held_quantities.uniforms:
             return self.held_quantities.values_in_worlds(self.held_quantities.uniforms[name], self.first, self.worlds)

@@ -93,6 +93,8 @@ def occasion_words(found: WorldExplanation, change: DrawChange) -> str:
     kind, _, number = name.rpartition(".")
     if kind in OCCASIONS and number.isdecimal():
         return OCCASIONS[kind](change.to == LOW, int(number))
+    if name.startswith("events."):
+        return f"Had the event {label(name.split('.')[1])} come in the middle of its span"
     on = DAY.search(name)
     when = f" of {found.calendar.date(int(on[1])):%-d %B %Y}" if on else ""
     if is_proposer(change):

@@ -128,6 +128,7 @@ def share_line(share: Share, wide: int, places: int) -> str:
 
 def figures_text(held: Share | PairEffect | SharedDifference, value: float | None, places: int) -> str:
     """Return a value with its interval."""
+    value = None if value is None else round(value, places) + 0.0  # no zero has a sign of its own
     if held.low is None or held.high is None:
         return f"{signed_figure(value, places):>10}  {'?':24}"
     star = "*" if held.low > 0 or held.high < 0 else ""

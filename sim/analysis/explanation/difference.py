@@ -167,7 +167,7 @@ def share_outcome(
 def interval_of(estimates: Array, figures: SubsetFigures, steps: tuple[Sequence[int], Sequence[int]]) -> Interval:
     """Return the interval from resamples, (resamples,), none where too few worlds are behind it."""
     fewest = int(figures.known.sum(axis=1).min())
-    if is_few(fewest, figures.changed(*steps)):
+    if is_few(fewest, figures.count_changed(*steps)):
         return NO_INTERVAL
     return percentile_interval(estimates)
 
@@ -180,7 +180,7 @@ def shares_of(figures: SubsetFigures, worth: Array, again: Array, plan: Plan, na
     for k, name in enumerate(names):
         interval = interval_of(resampled[:, k], figures, plan.steps(k))
         by_itself = None if alone is None else float(alone[k])
-        found.append(Share(name, float(values[k]), *interval, by_itself, figures.changed(*plan.steps(k))))
+        found.append(Share(name, float(values[k]), *interval, by_itself, figures.count_changed(*plan.steps(k))))
     return found
 
 

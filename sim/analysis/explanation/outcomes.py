@@ -52,7 +52,7 @@ class SubsetFigures:
     values: Array
     known: Flags
 
-    def changed(self, before: Sequence[int], after: Sequence[int]) -> int:
+    def count_changed(self, before: Sequence[int], after: Sequence[int]) -> int:
         """Return in how many worlds some subset differs from the one of the same place after it."""
         values = self.values[list(before)] != self.values[list(after)]
         return int((values | (self.known[list(before)] != self.known[list(after)])).any(axis=0).sum())

@@ -33,7 +33,8 @@ def figure(found: Explanation) -> Figure:
     drawn = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
     title = f"From {found.one} to {found.other}: what each change does"
     drawn.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
-    told = f"{count(found.runs, 'run')} of {count(found.worlds, 'world')}, paired; seed {found.seed}; Shapley values"
+    told = f"{count(found.runs, 'run')} of {count(found.worlds, 'world')}, paired; seed {found.seed}; Shapley values; "
+    told += "open markers: the interval holds 0, or there is none"
     drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
     for axes, outcome in zip(drawn.subplots(len(found.outcomes), squeeze=False)[:, 0], found.outcomes, strict=True):
         draw_outcome(axes, outcome)
