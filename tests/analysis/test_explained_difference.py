@@ -14,6 +14,7 @@ from sim.analysis.explanation.settings import (
     with_settings,
     with_sources,
 )
+from sim.analysis.explanation.subset_runs import PlayedWorlds, play_beside, play_in_turn
 from sim.analysis.explanation.units import ScenarioPair, find_sound_units, group_settings
 from sim.core.errors import UserError
 from sim.reporting.explanation_text import explanation_text
@@ -234,3 +235,10 @@ def test_the_same_again_and_in_other_chunks_of_worlds():
     assert np.mean([part.outcomes[0].difference for part in parts]) == pytest.approx(
         whole.outcomes[0].difference, abs=1e-12
     )
+
+
+def test_runs_beside_each_other_are_those_in_turn():
+    scenarios, played = [loaded("baseline"), loaded("no_japan"), loaded("no_election")], PlayedWorlds(12, 1)
+    beside, in_turn = (play(scenarios, played, lambda share: None) for play in (play_beside, play_in_turn))
+    assert all(one.equals(other) for one, other in zip(beside, in_turn, strict=True))
+    assert beside[0].equals(run(scenarios[0], 12, 1).worlds)
