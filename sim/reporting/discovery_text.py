@@ -68,7 +68,7 @@ def discovery_lines(found: Discovery, name: str) -> list[str]:
 def head_lines(found: Discovery, name: str) -> list[str]:
     """Return of how many cases it is, and how many of these have no value."""
     cases, hits = int(found.cases.there.sum()), int(found.cases.interest.sum())
-    points, worlds = found.cases.there.shape
+    points = len(found.cases.there)
     missing = found.cases.there.size - cases
     lucks = f"{found.cases.lucks:,} different lucks" + (" that all points meet" if found.cases.crossed else "")
     lines = [
@@ -76,6 +76,7 @@ def head_lines(found: Discovery, name: str) -> list[str]:
         f"cases       {cases:,} worlds at {points:,} points, {lucks}",
         f"interest    {hits:,} of them, a share of {hits / cases:.3f}",
     ]
+    lines.append(f"by point    {spread_text(found)}")
     if missing:
         lines.append(f"left out    {missing:,} worlds that could not be played")
     for column, count in found.cases.nulls.items():
@@ -83,11 +84,19 @@ def head_lines(found: Discovery, name: str) -> list[str]:
     return [*lines, *([f"few         {FEW}"] if found.few else [])]
 
 
+def spread_text(found: Discovery) -> str:
+    """Return how far the share of interest differs between points: what boxes can find, the rest being luck."""
+    counts = found.cases.counts()
+    shares = counts.hits[counts.cases > 0] / counts.cases[counts.cases > 0]
+    low, high = np.quantile(shares, [0.05, 0.95])
+    return f"shares from {low:.2f} to {high:.2f} at nine points of ten, {shares.max():.2f} at most; the rest is luck"
+
+
 def box_lines(found: Discovery, box: DiscoveredBox, number: int) -> list[str]:
     """Return a box: how good it is, and its sides."""
     figures, held = box.figures, box.stability
     limited = f"{len(figures.restricted)} of {len(found.cases.factors)} factors limited"
-    not_dense = "" if box.dense else f"; no box reaches a density of {found.rules.density:g}: the best balance"
+    not_dense = "" if box.dense else f"; no box reaches a density of {found.rules.density:g}: the largest excess"
     rest = "" if number == 1 else ", of what is outside those before"
     lines = [
         f"box {number} ({box.chosen} of 0 to {len(box.trajectory) - 1} on the way{rest}): {limited}{not_dense}",
@@ -126,9 +135,13 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def tree_lines(found: Discovery) -> list[str]:
     """Return the parts of the tree, the densest first."""
-    rows = [["density", "coverage", "mass", "part"]]
-    for leaf in found.leaves:
-        rows.append([f"{leaf.density:.2f}", f"{leaf.coverage:.2f}", f"{leaf.mass:.2f}", leaf_text(found, leaf)])
+    rows = [
+        ["density", "coverage", "mass", "part"],
+        *(
+            [f"{leaf.density:.2f}", f"{leaf.coverage:.2f}", f"{leaf.mass:.2f}", leaf_text(found, leaf)]
+            for leaf in found.leaves
+        ),
+    ]
     return ["a tree as second opinion (CART), its parts, the densest first:", *table_lines(rows)]
 
 

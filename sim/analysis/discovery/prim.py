@@ -217,7 +217,11 @@ def rising_orders(factors: Sequence[CaseFactor]) -> list[Whole]:
 
 
 def search_box(
-    factors: Sequence[CaseFactor], remaining: PointCounts, everything: PointCounts, rules: PrimRules, orders: list[Whole]
+    factors: Sequence[CaseFactor],
+    remaining: PointCounts,
+    everything: PointCounts,
+    rules: PrimRules,
+    orders: list[Whole],
 ) -> list[BoxFigures]:
     """Return the trajectory of the search for a box among the remaining cases, the whole first."""
     of_all = float(everything.cases.sum()), float(everything.hits.sum())

@@ -3,8 +3,8 @@
 A part is split at the limit of one factor that lowers Gini's impurity most, 2 d (1 - d) for a density d, weighted by
 cases; a number halfway between two values, choices into two sets, in the order of their density (which holds the best
 split of all, for two classes).  The best split of any part is made first, until there are as many parts as allowed,
-or none is left that leaves the least mass on both sides and takes away a hundredth of the impurity of the whole.
-No part is merged again.
+or none is left that leaves the least mass on both sides and takes away a fiftieth of what could be taken away if
+each point were a part of its own.  No part is merged again.
 
 Source: L. Breiman, J. Friedman, R. Olshen and C. Stone (1984), "Classification and Regression Trees", sections 2.4, 4.3
 and theorem 4.5.
@@ -20,7 +20,7 @@ from sim.analysis.discovery.cases import CaseFactor, PointCounts
 from sim.core.worlds import Array, Flags
 
 PARTS = 6  # of a tree, at most: what a reader can hold in mind
-LEAST_GAIN = 0.01  # of a split, as a share of the impurity of the whole
+LEAST_GAIN = 0.02  # of a split, as a share of the most that splits can take away
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,14 @@ def best_split(
         for split in factor_splits(k, factor, counts, part, (all_cases, least_mass))
     ]
     best = max(found, key=lambda split: split.gain, default=None)
-    whole = float(impurity(counts.cases.sum(), counts.hits.sum())) / all_cases
-    return best if best is not None and best.gain >= LEAST_GAIN * whole else None
+    return best if best is not None and best.gain > LEAST_GAIN * attainable_fall(counts) else None
+
+
+def attainable_fall(counts: PointCounts) -> float:
+    """Return by how much impurity would fall if each point were a part of its own, as a share of all cases."""
+    some = counts.cases > 0
+    apart = impurity(counts.cases[some], counts.hits[some]).sum()
+    return float((impurity(counts.cases.sum(), counts.hits.sum()) - apart) / counts.cases.sum())
 
 
 def factor_splits(

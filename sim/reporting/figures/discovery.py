@@ -13,8 +13,19 @@ from sim.analysis.discovery.boxes import Limit
 from sim.analysis.discovery.cases import CaseFactor
 from sim.analysis.discovery.discover import DiscoveredBox, Discovery
 from sim.core.worlds import Array, Flags
-from sim.reporting.figures.style import BLUE, GREEN, GREY, ORANGE, PALE, PURPLE, SKY, SMALL, VERMILLION
-from sim.reporting.figures.style import label_axes, legend
+from sim.reporting.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE,
+    PURPLE,
+    SKY,
+    SMALL,
+    VERMILLION,
+    label_axes,
+    legend,
+)
 from sim.reporting.figures.sweeps import blank_sweep_figure
 
 LOOKS = (  # of boxes with none, one, two ... factors limited
@@ -42,9 +53,7 @@ def trajectory_figure(swept: Any, found: Discovery) -> Figure:
         axes.set(xlim=(-0.02, 1.05), ylim=(0, 1.05))
         axes.axhline(found.rules.density, color=GREY, linewidth=0.8, linestyle=":")
     seen = sorted({len(one.restricted) for box in found.boxes for one in box.trajectory})
-    keys = [
-        Line2D([], [], color=look_of(n)[0], marker=look_of(n)[1], linestyle="", label=f"{n} limited") for n in seen
-    ]
+    keys = [Line2D([], [], color=look_of(n)[0], marker=look_of(n)[1], linestyle="", label=f"{n} limited") for n in seen]
     ring = Line2D([], [], color="black", marker="o", markersize=12, fillstyle="none", linestyle="", label="shown")
     asked = Line2D([], [], color=GREY, linewidth=0.8, linestyle=":", label="density asked for")
     legend(drawn, [*keys, ring, asked], min(6, len(keys) + 2), "factors that a box limits")
