@@ -55,7 +55,9 @@ def bryant():
 def flu():
     """Return inputs, outcome and hash: nineteen factors of 1000 runs."""
     with tarfile.open(workbench_data() / "1000 flu cases no policy.tar.gz") as held:
-        inputs, deaths = (held.extractfile(f"{name}.csv").read() for name in ("experiments", "deceased_population_region_1"))
+        inputs, deaths = (
+            held.extractfile(f"{name}.csv").read() for name in ("experiments", "deceased_population_region_1")
+        )
     x = np.array([[float(cell) for cell in row[:19]] for row in numbers(inputs)])
     last = np.array([float(row[-1]) for row in numbers(deaths)])
     return x, (last > DEATHS).astype(int), hashlib.sha256(inputs + deaths).hexdigest()
@@ -152,7 +154,7 @@ def parts_of_tree():
     from sklearn.tree import DecisionTreeClassifier
 
     x, cases, hits = tree_inputs()
-    tree = DecisionTreeClassifier(max_leaf_nodes=6, min_weight_fraction_leaf=0.05, random_state=0)
+    tree = DecisionTreeClassifier(max_leaf_nodes=4, min_weight_fraction_leaf=0.05, random_state=0)
     tree.fit(np.vstack([x, x]), np.repeat([1, 0], len(x)), np.concatenate([hits, cases - hits]))
     leaf, held = tree.apply(x.astype(np.float32)), tree.tree_
     parts = [[float(cases[leaf == n].sum()), float(hits[leaf == n].sum())] for n in np.unique(leaf)]
@@ -166,7 +168,9 @@ def write():
 
     versions = {name: version(name) for name in ("ema_workbench", "scikit-learn", "pandas", "numpy")}
     found = {name: boxes_of_workbench(name, rules) for name, rules in CASES.items()}
-    KEPT.write_text(json.dumps({"versions": versions, "boxes": found, "tree": parts_of_tree()}) + "\n", encoding="utf-8")
+    KEPT.write_text(
+        json.dumps({"versions": versions, "boxes": found, "tree": parts_of_tree()}) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

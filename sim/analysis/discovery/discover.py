@@ -1,11 +1,11 @@
 """Where in a sweep something happens: boxes by PRIM, one after the other, and a tree as a second opinion.
 
-Of the boxes on a search's way one is shown: of those at least as dense as wanted (and with no more limited factors than
-wanted) that with the largest coverage, of equals that with the fewest limited factors.  Where luck decides more than what
-was swept no box may be dense enough; then the one with the largest excess is shown, mass times the gain of density over
-all cases: it holds most cases of interest beyond those that as many cases anywhere would hold (weighted relative accuracy:
-N. Lavrac, P. Flach and B. Zupan (1999), "Rule evaluation measures: a unifying view", ILP-99).  Any other can be asked for
-by its number.
+Of the boxes on a search's way one is shown: of those at least as dense as wanted (and with no more limited factors
+than wanted) that with the largest coverage, of equals that with the fewest limited factors.  Where luck decides more
+than what was swept no box may be dense enough; then the one with the largest excess is shown, mass times the gain of
+density over all cases: it holds most cases of interest beyond those that as many cases anywhere would hold (weighted
+relative accuracy: N. Lavrac, P. Flach and B. Zupan (1999), "Rule evaluation measures: a unifying view", ILP-99).  Any
+other can be asked for by its number.
 """
 
 from collections.abc import Sequence

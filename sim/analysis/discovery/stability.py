@@ -6,9 +6,10 @@
                   many worlds
     resampled p   share of resamples in which the side does not raise the density, of points and lucks together
     reproduced    share of resamples in which the search finds a box that limits the same factor: in the box of its
-                  trajectory with the nearest coverage, and with the nearest density
-    optimism      how much denser the box found in a resample is there than among all cases: what the density of the
-                  box shown here is likely to lose on other points and lucks
+                  trajectory with the nearest coverage, and with the nearest density (where the first cuts lose nothing,
+                  many boxes have a coverage near 1, and the first says little)
+    optimism      how much denser the box of the nearest density is in its resample than among all cases: what the
+                  density of the box shown here is likely to lose on other points and lucks
 
 Points and lucks are drawn independently of each other (see `sim.analysis.bootstrap.two_way_counts`); points of a design
 that belong together are drawn together.  Where each point has a luck of its own, points alone are drawn.
@@ -193,8 +194,8 @@ def search_again(
         for row, found in zip(limits, near, strict=True):
             row[list(found.restricted)] += 1
         done += 1
-        there = count_in(remaining, near[0].box.members(cases.factors))
-        optimism.append(near[0].density - (there[1] / there[0] if there[0] else 0.0))
+        there = count_in(remaining, near[1].box.members(cases.factors))
+        optimism.append(near[1].density - (there[1] / there[0] if there[0] else 0.0))
     by_coverage, by_density = (tuple(float(share) for share in row / max(1, done)) for row in limits)
     return by_coverage, by_density, float(np.mean(optimism)) if optimism else None
 

@@ -35,6 +35,8 @@ LOOKS = (  # of boxes with none, one, two ... factors limited
 MOST_FACTORS = 4  # of a box in pairs
 MOST_POINTS = 2000  # drawn
 BINS = 12  # of a factor
+WITHIN = "share over cases within the other limits of the box"
+ROOM = 0.05  # between numbers of boxes
 
 
 def look_of(limited: int) -> tuple[str, str]:
@@ -72,9 +74,12 @@ def draw_way(axes: Axes, box: DiscoveredBox) -> None:
         axes.scatter(xs, ys, s=26, color=color, marker=marker, zorder=2)
     axes.plot(coverage[box.chosen], density[box.chosen], "o", markersize=12, fillstyle="none", color="black", zorder=3)
     first = [place for place in range(len(limited)) if place == 0 or limited[place] != limited[place - 1]]
-    for place in {*first, box.chosen, len(limited) - 1}:
+    told: list[tuple[float, float]] = []
+    for place in dict.fromkeys([box.chosen, 0, len(limited) - 1, *first]):
         where = (coverage[place], density[place])
-        axes.annotate(str(place), where, xytext=(7, 5), textcoords="offset points", fontsize=SMALL)
+        if all(max(abs(where[0] - x), abs(where[1] - y)) > ROOM for x, y in told):
+            axes.annotate(str(place), where, xytext=(0, 9), textcoords="offset points", fontsize=SMALL, ha="center")
+            told.append(where)
 
 
 def box_pairs_figure(swept: Any, found: Discovery, number: int = 0) -> Figure:
@@ -105,8 +110,8 @@ def box_pairs_figure(swept: Any, found: Discovery, number: int = 0) -> Figure:
         scale = drawn.colorbar(colours, ax=grid, pad=0.02, shrink=0.6)
         scale.set_label("share of a point's worlds that are of interest", fontsize=SMALL)
         scale.ax.tick_params(labelsize=SMALL)
-    key = Line2D([], [], color=VERMILLION, linewidth=1.6, label="the box")
-    legend(drawn, [key], 1)
+    looks = ((VERMILLION, "-", "the box"), (GREY, "--", "share over all cases"), (BLUE, "-", WITHIN))
+    legend(drawn, [Line2D([], [], color=color, linestyle=line, label=text) for color, line, text in looks], 3)
     return drawn
 
 
@@ -141,7 +146,8 @@ def draw_share(axes: Axes, found: Discovery, factor: int, box: DiscoveredBox) ->
     for members, color, line in ((np.ones(len(others), bool), GREY, "--"), (others, BLUE, "-")):
         middles, density = share_over(found, held, members)
         axes.plot(middles, density, color=color, linestyle=line, marker="." if held.choices else "", linewidth=1.2)
-    for end in ends(limits.limits[factor]):
+    widest = ends(found.whole.limits[factor])
+    for end in set(ends(limits.limits[factor])) - set(widest):
         axes.axvline(end, color=VERMILLION, linewidth=1.6)
     axes.set_ylim(0, 1.02)
 
