@@ -80,8 +80,9 @@ class BoxFigures:
 def box_figures(box: Box, whole: Box, inside: tuple[float, float], of_all: tuple[float, float]) -> BoxFigures:
     """Return how good a box is: cases and cases of interest in it, and of all."""
     (cases, hits), (all_cases, all_hits) = inside, of_all
-    shares = hits / all_hits, hits / cases if cases else 0.0, cases / all_cases
-    return BoxFigures(box, int(cases), int(hits), *map(float, shares), box.restricted(whole))
+    density = hits / cases if cases else 0.0
+    coverage, mass = float(hits / all_hits), float(cases / all_cases)
+    return BoxFigures(box, int(cases), int(hits), coverage, float(density), mass, box.restricted(whole))
 
 
 def count_in(counts: PointCounts, members: Flags) -> tuple[float, float]:

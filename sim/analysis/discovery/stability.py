@@ -20,6 +20,7 @@ Bootstrap", section 17.6 (optimism).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from scipy.special import betainc
@@ -27,7 +28,7 @@ from scipy.special import betainc
 from sim.analysis.bootstrap import FEWEST, NO_INTERVAL, Interval, percentile_interval, two_way_counts
 from sim.analysis.discovery.boxes import Box, BoxFigures, Limit, count_in, whole_box
 from sim.analysis.discovery.cases import Cases, PointCounts
-from sim.analysis.discovery.prim import PrimRules, search_box
+from sim.analysis.discovery.prim import PrimRules, density_of, search_box
 from sim.core.worlds import Array, Flags, Whole
 
 RESAMPLES = 400  # for intervals
@@ -88,7 +89,7 @@ def draw_again(cases: Cases, resamples: int) -> Draws:
 
 def can_draw(cases: Cases) -> bool:
     """Whether there are points, lucks and cases of interest enough to be drawn again."""
-    return min(cases.groups.max() + 1, cases.lucks, cases.interest.sum()) >= FEWEST
+    return min(int(cases.groups.max()) + 1, cases.lucks, int(cases.interest.sum())) >= FEWEST
 
 
 def side_list(box: Box, whole: Box) -> list[tuple[int, str, Limit]]:
@@ -140,17 +141,13 @@ def assess_box(
     listed = side_list(box, whole)
     inside = box.members(cases.factors) & left
     without = [box.with_limit(k, wider).members(cases.factors) & left for k, _, wider in listed]
-    stable = can_draw(cases)
-    none = (None,) * len(listed)
-    resampled, intervals = (
-        resample_box(cases, [np.ones(len(left), bool), inside, *without]) if stable else (none, (NO_INTERVAL,) * 3)
-    )
-    sides = tuple(
-        build_side(listed[n], count_in(remaining, inside), count_in(remaining, without[n]), resampled[n])
-        for n in range(len(listed))
-    )
-    if not stable:
-        return BoxStability(sides, *intervals, None, None, None)
+    both = count_in(remaining, inside)
+    apart = [count_in(remaining, members) for members in without]
+    if not can_draw(cases):
+        sides = tuple(build_side(one, both, other, None) for one, other in zip(listed, apart, strict=True))
+        return BoxStability(sides, NO_INTERVAL, NO_INTERVAL, NO_INTERVAL, None, None, None)
+    resampled, intervals = resample_box(cases, [np.ones(len(left), bool), inside, *without])
+    sides = tuple(build_side(*one) for one in zip(listed, repeat(both), apart, resampled, strict=False))
     return BoxStability(sides, *intervals, *search_again(cases, left, figures, rules, orders))
 
 
@@ -162,7 +159,9 @@ def build_side(
     return Side(factor, kind, wider, without[1] / without[0], quasi_p_value(inside, without), resampled)
 
 
-def resample_box(cases: Cases, members: Sequence[Flags]) -> tuple[tuple[float, ...], tuple[Interval, ...]]:
+def resample_box(
+    cases: Cases, members: Sequence[Flags]
+) -> tuple[tuple[float, ...], tuple[Interval, Interval, Interval]]:
     """Return the resampled p of each side, and the intervals of coverage, density and mass.
 
     `members` are the points of the whole, of the box, and of the box without each of its sides.
@@ -173,7 +172,8 @@ def resample_box(cases: Cases, members: Sequence[Flags]) -> tuple[tuple[float, .
         shares = (hits[1] / hits[0], densities[1], weight[1] / weight[0])
     fails = ~(densities[1] > densities[2:])
     resampled = tuple(float(p) for p in (1 + fails.sum(axis=1)) / (1 + fails.shape[1]))
-    return resampled, tuple(percentile_interval(share) for share in shares)
+    coverage, density, mass = (percentile_interval(share) for share in shares)
+    return resampled, (coverage, density, mass)
 
 
 def search_again(
@@ -181,11 +181,12 @@ def search_again(
 ) -> tuple[tuple[float, ...], tuple[float, ...], float | None]:
     """Return how often each factor is limited by the box with the nearest coverage, and density; and the optimism."""
     draws, remaining = draw_again(cases, SEARCHES), cases.counts().without(~left)
+    there, interest = (sum_worlds(table, draws.worlds) for table in (cases.there, cases.interest))
     limits = np.zeros((2, len(cases.factors)))
     optimism = []
     done = 0
-    for points, worlds in zip(draws.points, draws.worlds, strict=True):
-        drawn = PointCounts(points * (cases.there @ worlds), points * (cases.interest @ worlds))
+    for n, points in enumerate(draws.points):
+        drawn = PointCounts(points * there[:, n], points * interest[:, n])
         among = drawn.without(~left)
         if not 0 < among.hits.sum() < among.cases.sum():
             continue
@@ -194,10 +195,17 @@ def search_again(
         for row, found in zip(limits, near, strict=True):
             row[list(found.restricted)] += 1
         done += 1
-        there = count_in(remaining, near[1].box.members(cases.factors))
-        optimism.append(near[1].density - (there[1] / there[0] if there[0] else 0.0))
+        among_all = count_in(remaining, near[1].box.members(cases.factors))
+        optimism.append(near[1].density - density_of(among_all))
     by_coverage, by_density = (tuple(float(share) for share in row / max(1, done)) for row in limits)
     return by_coverage, by_density, float(np.mean(optimism)) if optimism else None
+
+
+def sum_worlds(table: Flags, worlds: Array) -> Array:
+    """Return how many of the worlds drawn are flagged at each point, (points, resamples); `worlds` as in Draws."""
+    rows = max(1, AT_ONCE // table.shape[1])
+    parts = [table[first : first + rows].astype(float) @ worlds.T for first in range(0, len(table), rows)]
+    return np.concatenate(parts)
 
 
 def nearest(path: Sequence[BoxFigures], figure: str, value: float) -> BoxFigures:

@@ -1,5 +1,6 @@
 """Boxes of a sweep: the way of each search, and what lies in a box and around it."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,7 @@ MOST_FACTORS = 4  # of a box in pairs
 MOST_POINTS = 2000  # drawn
 BINS = 12  # of a factor
 WITHIN = "share over cases within the other limits of the box"
+LONGEST = 20  # letters of a choice
 ROOM = 0.05  # between numbers of boxes
 
 
@@ -88,10 +90,11 @@ def box_pairs_figure(swept: Any, found: Discovery, number: int = 0) -> Figure:
     On the diagonal stands the share of interest over one factor, with the limits of the box; of more than four
     factors those without whose limits the box would be least dense.
     """
-    box = found.boxes[number]
+    box, left = found.boxes[number], outside_boxes(found, number)
     shown = main_factors(box)
     size = len(shown)
-    title = f"Box {number + 1} where {found.cases.condition.text}"
+    rest = "" if number == 0 else ", of what is outside those before"
+    title = f"Box {number + 1} where {found.cases.condition.text}{rest}"
     drawn = blank_sweep_figure(swept, title, 4.6 if size == 1 else 2.0 + 2.0 * size)
     grid = drawn.subplots(size, size, squeeze=False)
     shares = point_shares(found)
@@ -102,17 +105,25 @@ def box_pairs_figure(swept: Any, found: Discovery, number: int = 0) -> Figure:
             if column > row:
                 axes.set_axis_off()
             elif column == row:
-                draw_share(axes, found, across, box)
+                draw_share(axes, found, across, (box, left))
             else:
-                colours = draw_pair(axes, found, (across, up), box, shares)
+                colours = draw_pair(axes, found, (across, up), box, np.where(left, shares, np.nan))
             style_axes(axes, found, (across, up), (row, column, size))
     if colours is not None:
         scale = drawn.colorbar(colours, ax=grid, pad=0.02, shrink=0.6)
         scale.set_label("share of a point's worlds that are of interest", fontsize=SMALL)
         scale.ax.tick_params(labelsize=SMALL)
-    looks = ((VERMILLION, "-", "the box"), (GREY, "--", "share over all cases"), (BLUE, "-", WITHIN))
+    looks: Any = ((VERMILLION, "-", "the box"), (GREY, "--", "share over all cases"), (BLUE, "-", WITHIN))
     legend(drawn, [Line2D([], [], color=color, linestyle=line, label=text) for color, line, text in looks], 3)
     return drawn
+
+
+def outside_boxes(found: Discovery, number: int) -> Flags:
+    """Return which points lie in none of the first boxes, (points,)."""
+    left = np.ones(len(found.cases.there), bool)
+    for box in found.boxes[:number]:
+        left &= ~box.figures.box.members(found.cases.factors)
+    return left
 
 
 def main_factors(box: DiscoveredBox) -> list[int]:
@@ -134,21 +145,30 @@ def draw_pair(axes: Axes, found: Discovery, pair: tuple[int, int], box: Discover
     held = axes.scatter(
         across[few], up[few], c=shares[few], s=9, cmap="cividis", norm=Normalize(0, 1), linewidths=0, zorder=1
     )
-    (left, right), (low, high) = (ends(box.figures.box.limits[k]) for k in pair)
-    axes.add_patch(Rectangle((left, low), right - left, high - low, fill=False, edgecolor=VERMILLION, linewidth=1.6))
+    for (left, right), (low, high) in product(*(spans(box.figures.box.limits[k]) for k in pair)):
+        axes.add_patch(
+            Rectangle((left, low), right - left, high - low, fill=False, edgecolor=VERMILLION, linewidth=1.6)
+        )
     return held
 
 
-def draw_share(axes: Axes, found: Discovery, factor: int, box: DiscoveredBox) -> None:
-    """Draw the share of interest over one factor: of all cases, and of those within all other limits of the box."""
+def draw_share(axes: Axes, found: Discovery, factor: int, among: tuple[DiscoveredBox, Flags]) -> None:
+    """Draw the share of interest over one factor: of all cases that are left, and of those within all other limits."""
+    box, left = among
     held, limits = found.cases.factors[factor], box.figures.box
     others = limits.with_limit(factor, found.whole.limits[factor]).members(found.cases.factors)
-    for members, color, line in ((np.ones(len(others), bool), GREY, "--"), (others, BLUE, "-")):
+    for members, color, line, marker in ((left, GREY, "--", "s"), (left & others, BLUE, "-", "o")):
         middles, density = share_over(found, held, members)
-        axes.plot(middles, density, color=color, linestyle=line, marker="." if held.choices else "", linewidth=1.2)
-    widest = ends(found.whole.limits[factor])
-    for end in set(ends(limits.limits[factor])) - set(widest):
-        axes.axvline(end, color=VERMILLION, linewidth=1.6)
+        shape: Any = {"linestyle": "", "marker": marker} if held.choices else {"linestyle": line}
+        axes.plot(middles, density, color=color, linewidth=1.2, markersize=5, **shape)
+    widest = found.whole.limits[factor]
+    if isinstance(widest, frozenset):
+        for low, high in spans(limits.limits[factor]):
+            axes.add_patch(Rectangle((low, 0), high - low, 1, fill=False, edgecolor=VERMILLION, linewidth=1.6))
+        axes.set_xlim(-0.6, len(held.choices) - 0.4)
+    else:
+        for end in set(spans(limits.limits[factor])[0]) - set(widest):
+            axes.axvline(end, color=VERMILLION, linewidth=1.6)
     axes.set_ylim(0, 1.02)
 
 
@@ -172,9 +192,16 @@ def spread(factor: CaseFactor) -> Array:
     return factor.values + 0.6 * ((np.arange(len(factor.values)) * 0.6180339887498949) % 1 - 0.5)
 
 
-def ends(limit: Limit) -> tuple[float, float]:
-    """Return the ends of a limit along its axis; of choices those of the columns that are left, from first to last."""
-    return (min(limit) - 0.4, max(limit) + 0.4) if isinstance(limit, frozenset) else limit
+def spans(limit: Limit) -> list[tuple[float, float]]:
+    """Return what a limit leaves along its axis: from low to high, or the column of each choice."""
+    if isinstance(limit, frozenset):
+        return [(place - 0.4, place + 0.4) for place in sorted(limit)]
+    return [limit]
+
+
+def shorten(name: str) -> str:
+    """Return the name of a choice as it fits below an axis."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def style_axes(axes: Axes, found: Discovery, pair: tuple[int, int], place: tuple[int, int, int]) -> None:
@@ -186,6 +213,6 @@ def style_axes(axes: Axes, found: Discovery, pair: tuple[int, int], place: tuple
     label_axes(axes, across.path if below else "", up.path if beside else share)
     for factor, axis, wanted in ((across, axes.xaxis, True), (up, axes.yaxis, row != column)):
         if factor.choices and wanted:
-            axis.set_ticks(range(len(factor.choices)), [name[:18] for name in factor.choices])
+            axis.set_ticks(range(len(factor.choices)), [shorten(name) for name in factor.choices])
     axes.xaxis.label.set_fontsize(SMALL)
     axes.yaxis.label.set_fontsize(SMALL)
