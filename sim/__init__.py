@@ -30,6 +30,7 @@ Everything that a script or a notebook needs is a name of this package:
     sobol                     which factors of a sweep move a figure: Sobol' indices
     discover                  where in a sweep something happens: boxes (PRIM) and a tree
     DiscoverRules             what such boxes must be like
+    PrimRules                 how boxes are peeled
     box_scenario              a box of a sweep as a scenario file
 
     Chance                    luck by name: a seed, a first world, a number of worlds
@@ -83,6 +84,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "sobol": "sim.analysis.sensitivity",
     "discover": "sim.analysis.discovery.discover",
     "DiscoverRules": "sim.analysis.discovery.discover",
+    "PrimRules": "sim.analysis.discovery.prim",
     "box_scenario": "sim.analysis.discovery.box_scenario",
     "Chance": "sim.core.chance",
     "unit_pie": "sim.bargaining.domains",

@@ -134,7 +134,7 @@ class ConditionReader:
         held = self.operand(left)
         if held.constant is not None:
             raise UserError(f"{ast.unparse(left)} is no column")
-        return lambda rows: np.asarray(held.values(rows).is_null()) == absent
+        return lambda rows: as_flags(held.values(rows).is_null()) == absent
 
     def membership(self, left: ast.expr, right: ast.expr, wanted: bool) -> Rule:
         """Return the rule that a column is one of some values, or that it has another."""
@@ -159,12 +159,11 @@ class ConditionReader:
             node, name = ast.Constant(name.lower() == "true"), ""
         if name:
             return self.column(name)
-        sign = -1 if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else 1
-        held = getattr(node.operand if isinstance(node, ast.UnaryOp) and sign < 0 else node, "value", None)
-        constant = isinstance(held, bool | int | float | str)
-        if not constant or (sign < 0 and isinstance(held, bool | str)):
+        negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+        held: Any = getattr(node.operand if isinstance(node, ast.UnaryOp) and negative else node, "value", None)
+        if not isinstance(held, bool | int | float | str) or (negative and isinstance(held, bool | str)):
             raise UserError(f"{ast.unparse(node)} cannot stand in a condition. {FORMS}")
-        value = -held if sign < 0 else held
+        value = -held if negative else held
         kind = YES_NO if isinstance(held, bool) else TEXT if isinstance(held, str) else NUMBER
         return Operand(kind, lambda rows: pa.scalar(value), value)
 

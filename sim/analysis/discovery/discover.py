@@ -133,14 +133,11 @@ def check_rules(rules: DiscoverRules) -> None:
     prim = rules.prim
     if prim.objective not in OBJECTIVES:
         raise UserError(f"there is no objective {prim.objective}. Known: {', '.join(OBJECTIVES)}")
-    ranges = {
-        "the peeled share": (prim.alpha, 0.0, 0.5),
-        "the least mass": (prim.least_mass, 0.0, 1.0),
-        "the density": (rules.density, 0.0, 1.0),
-    }
-    for name, (value, low, high) in ranges.items():
-        if not low < value <= high or (name == "the peeled share" and value == high):
-            raise UserError(f"{name} must lie above {low:g} and up to {high:g}; found {value:g}; it is a share")
+    if not 0 < prim.alpha < 0.5:
+        raise UserError(f"the peeled share must lie above 0 and below 0.5; found {prim.alpha:g}")
+    for name, value in (("least mass", prim.least_mass), ("density", rules.density)):
+        if not 0 < value <= 1:
+            raise UserError(f"the {name} must lie above 0 and up to 1; found {value:g}; it is a share")
     for name, number in (("boxes", rules.boxes), ("factors", rules.factors)):
         if number is not None and number < 1:
             raise UserError(f"{name} must be at least 1; found {number}")

@@ -36,8 +36,9 @@ LOOKS = (  # of boxes with none, one, two ... factors limited
 MOST_FACTORS = 4  # of a box in pairs
 MOST_POINTS = 2000  # drawn
 BINS = 12  # of a factor
-WITHIN = "share over cases within the other limits of the box"
+WITHIN = "share within the other limits of the box (dots)"
 LONGEST = 20  # letters of a choice
+STEPS = (0.7548776662, 0.5698402910)  # between points of a choice, so that they fill it evenly in both directions
 ROOM = 0.05  # between numbers of boxes
 
 
@@ -113,7 +114,11 @@ def box_pairs_figure(swept: Any, found: Discovery, number: int = 0) -> Figure:
         scale = drawn.colorbar(colours, ax=grid, pad=0.02, shrink=0.6)
         scale.set_label("share of a point's worlds that are of interest", fontsize=SMALL)
         scale.ax.tick_params(labelsize=SMALL)
-    looks: Any = ((VERMILLION, "-", "the box"), (GREY, "--", "share over all cases"), (BLUE, "-", WITHIN))
+    looks: Any = (
+        (VERMILLION, "-", "the box"),
+        (GREY, "--", "share over all cases (of choices: squares)"),
+        (BLUE, "-", WITHIN),
+    )
     legend(drawn, [Line2D([], [], color=color, linestyle=line, label=text) for color, line, text in looks], 3)
     return drawn
 
@@ -140,7 +145,7 @@ def point_shares(found: Discovery) -> Array:
 
 def draw_pair(axes: Axes, found: Discovery, pair: tuple[int, int], box: DiscoveredBox, shares: Array) -> Any:
     """Draw two factors of the points, and the box; return what the colours mean."""
-    across, up = (spread(found.cases.factors[k]) for k in pair)
+    across, up = (spread(found.cases.factors[k], STEPS[n]) for n, k in enumerate(pair))
     few = slice(None, None, max(1, len(shares) // MOST_POINTS))
     held = axes.scatter(
         across[few], up[few], c=shares[few], s=9, cmap="cividis", norm=Normalize(0, 1), linewidths=0, zorder=1
@@ -185,11 +190,11 @@ def share_over(found: Discovery, held: CaseFactor, members: Flags) -> tuple[Arra
     return known, np.where(cases > 0, hits / np.maximum(cases, 1), np.nan)
 
 
-def spread(factor: CaseFactor) -> Array:
-    """Return where points lie along a factor, (points,): choices beside each other within their column."""
+def spread(factor: CaseFactor, step: float) -> Array:
+    """Return where points lie along a factor, (points,): those of a choice beside each other within its column."""
     if not factor.choices:
         return factor.values
-    return factor.values + 0.6 * ((np.arange(len(factor.values)) * 0.6180339887498949) % 1 - 0.5)
+    return factor.values + 0.6 * ((np.arange(len(factor.values)) * step) % 1 - 0.5)
 
 
 def spans(limit: Limit) -> list[tuple[float, float]]:
@@ -214,5 +219,7 @@ def style_axes(axes: Axes, found: Discovery, pair: tuple[int, int], place: tuple
     for factor, axis, wanted in ((across, axes.xaxis, True), (up, axes.yaxis, row != column)):
         if factor.choices and wanted:
             axis.set_ticks(range(len(factor.choices)), [shorten(name) for name in factor.choices])
+            if axis is axes.xaxis and size > 1:
+                axes.tick_params("x", rotation=15)
     axes.xaxis.label.set_fontsize(SMALL)
     axes.yaxis.label.set_fontsize(SMALL)
