@@ -9,7 +9,7 @@ from sim.analysis.bootstrap import Interval
 from sim.analysis.discovery.boxes import BoxFigures, Limit, within
 from sim.analysis.discovery.cases import CaseFactor
 from sim.analysis.discovery.discover import DiscoveredBox, Discovery
-from sim.analysis.discovery.stability import AT_LEAST, SEARCHES, Side
+from sim.analysis.discovery.stability import AT_LEAST, AT_MOST, SEARCHES, Side
 
 FEW = "fewer than 30 cases are of interest: boxes of so few may be luck"
 NO_DRAWS = "no interval: fewer than 30 points, different lucks or cases of interest to draw again"
@@ -34,6 +34,16 @@ def limit_text(factor: CaseFactor, limit: Limit) -> str:
         return ", ".join(factor.choices[place] for place in sorted(limit))
     low, high = sorted(shown_limit(factor, limit))
     return f"{number_text(low)} to {number_text(high)}"
+
+
+def bound_text(factor: CaseFactor, limit: Limit, whole: Limit) -> str:
+    """Return a limit in words, without an end that is the whole's own."""
+    if isinstance(limit, frozenset) or isinstance(whole, frozenset):
+        return limit_text(factor, limit)
+    low, high = sorted(shown_limit(factor, limit))
+    if limit[0] == whole[0]:
+        return f"{AT_MOST} {number_text(high)}"
+    return f"{AT_LEAST} {number_text(low)}" if limit[1] == whole[1] else limit_text(factor, limit)
 
 
 def side_text(factor: CaseFactor, side: Side, ours: Limit) -> str:
@@ -148,7 +158,10 @@ def tree_lines(found: Discovery) -> list[str]:
 def leaf_text(found: Discovery, leaf: BoxFigures) -> str:
     """Return the limits of a part of the tree in words."""
     factors = found.cases.factors
-    limits = [f"{factors[k].path} {limit_text(factors[k], leaf.box.limits[k])}" for k in leaf.restricted]
+    limits = [
+        f"{factors[k].path} {bound_text(factors[k], leaf.box.limits[k], found.whole.limits[k])}"
+        for k in leaf.restricted
+    ]
     return "; ".join(limits) or "all cases"
 
 

@@ -134,7 +134,7 @@ class ConditionReader:
         held = self.operand(left)
         if held.constant is not None:
             raise UserError(f"{ast.unparse(left)} is no column")
-        return lambda rows: as_flags(held.values(rows).is_null()) == absent
+        return lambda rows: as_flags(held.values(rows).is_null()) ^ (not absent)
 
     def membership(self, left: ast.expr, right: ast.expr, wanted: bool) -> Rule:
         """Return the rule that a column is one of some values, or that it has another."""
@@ -147,8 +147,8 @@ class ConditionReader:
 
         def find(rows: pa.RecordBatch) -> Flags:
             values = held.values(rows)
-            known = np.asarray(values.is_valid())
-            return known & (as_flags(pc.is_in(values, value_set=pa.array(among))) == wanted)
+            known, among_these = as_flags(values.is_valid()), as_flags(pc.is_in(values, value_set=pa.array(among)))
+            return known & (among_these if wanted else ~among_these)
 
         return find
 
@@ -163,7 +163,7 @@ class ConditionReader:
         held: Any = getattr(node.operand if isinstance(node, ast.UnaryOp) and negative else node, "value", None)
         if not isinstance(held, bool | int | float | str) or (negative and isinstance(held, bool | str)):
             raise UserError(f"{ast.unparse(node)} cannot stand in a condition. {FORMS}")
-        value = -held if negative else held
+        value = -held if negative and not isinstance(held, str) else held
         kind = YES_NO if isinstance(held, bool) else TEXT if isinstance(held, str) else NUMBER
         return Operand(kind, lambda rows: pa.scalar(value), value)
 
