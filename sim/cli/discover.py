@@ -60,20 +60,28 @@ def discover(
             (box is not None and factors is not None, "give --box or --factors, not both"),
         ]
     )
+    require_file(write, force)
+    search = (density, boxes, factors, box), (alpha, least_mass, objective.value)
+    discover_and_say(folder, where, search, (write, which or 1), Saving(out=out, force=force, figures=True), json)
+
+
+def discover_and_say(
+    folder: Path, where: list[str], search: tuple[Any, Any], wanted: tuple[Path | None, int], saving: Saving, json: bool
+) -> None:
+    """Find it, print it, and write what was asked for; `search` are the values of DiscoverRules and PrimRules."""
     from sim.analysis.discovery.discover import DiscoverRules
     from sim.analysis.discovery.prim import PrimRules
     from sim.runs.folder import sound_result
 
-    rules = DiscoverRules(density, boxes, factors, box, PrimRules(alpha, least_mass, objective.value))
-    require_file(write, force)
+    rules = DiscoverRules(*search[0], PrimRules(*search[1]))
     with sound_result(folder):
-        if out is None:
-            say_found(find(folder, where, rules), (write, which or 1), json)
+        if saving.out is None:
+            say_found(find(folder, where, rules), wanted, json)
             return
-        with begin_folder(Saving(out=out, force=force, figures=True), folder.name) as new:
+        with begin_folder(saving, folder.name) as new:
             found = find(folder, where, rules)
             saved = save_discovery(new, *found)
-        say_found(found, (write, which or 1), json)
+        say_found(found, wanted, json)
         if not json:
             say(f"saved       {saved}")
 

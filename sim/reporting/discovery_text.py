@@ -9,7 +9,7 @@ from sim.analysis.bootstrap import Interval
 from sim.analysis.discovery.boxes import BoxFigures, Limit, within
 from sim.analysis.discovery.cases import CaseFactor
 from sim.analysis.discovery.discover import DiscoveredBox, Discovery
-from sim.analysis.discovery.stability import AT_LEAST, AT_MOST, SEARCHES, Side
+from sim.analysis.discovery.stability import AT_LEAST, AT_MOST, SEARCHES, BoxSide
 
 FEW = "fewer than 30 cases are of interest: boxes of so few may be luck"
 NO_DRAWS = "no interval: fewer than 30 points, different lucks or cases of interest to draw again"
@@ -46,7 +46,7 @@ def bound_text(factor: CaseFactor, limit: Limit, whole: Limit) -> str:
     return f"{AT_LEAST} {number_text(low)}" if limit[1] == whole[1] else limit_text(factor, limit)
 
 
-def side_text(factor: CaseFactor, side: Side, ours: Limit) -> str:
+def side_text(factor: CaseFactor, side: BoxSide, ours: Limit) -> str:
     """Return one side of a box in words."""
     if isinstance(ours, frozenset):
         return f"one of {limit_text(factor, ours)}"

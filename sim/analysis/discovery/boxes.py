@@ -29,7 +29,7 @@ class Box:
         """Return the box with another limit on one factor."""
         return replace(self, limits=(*self.limits[:factor], limit, *self.limits[factor + 1 :]))
 
-    def restricted(self, whole: "Box") -> tuple[int, ...]:
+    def limited_factors(self, whole: "Box") -> tuple[int, ...]:
         """Return which factors the box limits further than the whole does."""
         return tuple(k for k, (ours, all_) in enumerate(zip(self.limits, whole.limits, strict=True)) if ours != all_)
 
@@ -82,7 +82,7 @@ def box_figures(box: Box, whole: Box, inside: tuple[float, float], of_all: tuple
     (cases, hits), (all_cases, all_hits) = inside, of_all
     density = hits / cases if cases else 0.0
     coverage, mass = float(hits / all_hits), float(cases / all_cases)
-    return BoxFigures(box, int(cases), int(hits), coverage, float(density), mass, box.restricted(whole))
+    return BoxFigures(box, int(cases), int(hits), coverage, float(density), mass, box.limited_factors(whole))
 
 
 def count_in(counts: PointCounts, members: Flags) -> tuple[float, float]:

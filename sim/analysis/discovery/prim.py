@@ -88,7 +88,7 @@ def quantile_between(values: Array, upto: Array, share: float) -> float:
 
 
 @dataclass(frozen=True)
-class Change:
+class BoxChange:
     """A factor's new limit, and what the box then holds."""
 
     factor: int
@@ -137,13 +137,13 @@ class BoxSearch:
         """Return how good a box is."""
         return box_figures(box, self.whole, inside, self.of_all)
 
-    def best(self, box: Box, inside: Inside, changes: Sequence[Change]) -> Change | None:
+    def best(self, box: Box, inside: Inside, changes: Sequence[BoxChange]) -> BoxChange | None:
         """Return the change with the best objective, then with the fewest limited factors, then the first."""
         objective = OBJECTIVES[self.rules.objective]
 
-        def rank(change: Change) -> tuple[float, int]:
+        def rank(change: BoxChange) -> tuple[float, int]:
             after = box.with_limit(change.factor, change.limit)
-            return objective(inside, change.inside), -len(after.restricted(self.whole))
+            return objective(inside, change.inside), -len(after.limited_factors(self.whole))
 
         ranks = [rank(change) for change in changes]
         top = max(ranks, default=(0.0, 0))
@@ -156,7 +156,7 @@ class BoxSearch:
             return heavy and after[0] > before[0] and density_of(after) > density_of(before)
         return heavy and after[0] < before[0]
 
-    def peels(self, box: Box) -> Iterator[Change]:
+    def peels(self, box: Box) -> Iterator[BoxChange]:
         """Yield every cut: of numbers above and below, then of choices each."""
         for k, factor in enumerate(self.factors):
             if not factor.choices:
@@ -167,9 +167,9 @@ class BoxSearch:
                 for one in sorted(left):
                     kept = points[factor.values[points] != one]
                     inside = float(self.counts.cases[kept].sum()), float(self.counts.hits[kept].sum())
-                    yield Change(k, left - {one}, inside)
+                    yield BoxChange(k, left - {one}, inside)
 
-    def number_peels(self, k: int, limit: Limit) -> Iterator[Change]:
+    def number_peels(self, k: int, limit: Limit) -> Iterator[BoxChange]:
         """Yield the two cuts of a number."""
         low, high = sorted(limit)
         points = self.orders[k]
@@ -177,22 +177,22 @@ class BoxSearch:
         upto, hits = np.cumsum(self.counts.cases[points]), np.cumsum(self.counts.hits[points])
         cut = quantile_between(values, upto, 1 - self.rules.alpha)
         last = int(np.searchsorted(values, cut, "right"))
-        yield Change(k, (low, cut), (upto[last - 1], hits[last - 1]) if last else (0.0, 0.0))
+        yield BoxChange(k, (low, cut), (upto[last - 1], hits[last - 1]) if last else (0.0, 0.0))
         cut = quantile_between(values, upto, self.rules.alpha)
         first = int(np.searchsorted(values, cut, "left"))
         gone = (upto[first - 1], hits[first - 1]) if first else (0.0, 0.0)
-        yield Change(k, (cut, high), (upto[-1] - gone[0], hits[-1] - gone[1]))
+        yield BoxChange(k, (cut, high), (upto[-1] - gone[0], hits[-1] - gone[1]))
 
-    def pastes(self, box: Box) -> Iterator[Change]:
+    def pastes(self, box: Box) -> Iterator[BoxChange]:
         """Yield every side of a limited factor moved out: numbers below and above, then choices each."""
-        limited = box.restricted(self.whole)
+        limited = box.limited_factors(self.whole)
         numbers = [k for k in limited if not self.factors[k].choices]
         for k in [*numbers, *(k for k in limited if self.factors[k].choices)]:
             free = box.with_limit(k, self.whole.limits[k]).members(self.factors) & (self.counts.cases > 0)
             order = np.flatnonzero(free)
             order = order[np.argsort(self.factors[k].values[order], kind="stable")]
             for limit in self.wider_limits(k, box.limits[k], order):
-                yield Change(k, limit, count_in(self.counts, free & within(self.factors[k], limit)))
+                yield BoxChange(k, limit, count_in(self.counts, free & within(self.factors[k], limit)))
 
     def wider_limits(self, k: int, limit: Limit, free: Whole) -> Iterator[Limit]:
         """Yield the limits of a factor moved out by one step; `free`: points that keep to all others, rising."""

@@ -38,7 +38,7 @@ AT_LEAST, AT_MOST, ONE_OF = "at least", "at most", "one of"
 
 
 @dataclass(frozen=True)
-class Side:
+class BoxSide:
     """One side of a box that limits a factor.
 
     factor           its place among the factors
@@ -62,7 +62,7 @@ class BoxStability:
     by_coverage, by_density   share of searches that limit each factor, (factors,)
     """
 
-    sides: tuple[Side, ...]
+    sides: tuple[BoxSide, ...]
     coverage: Interval
     density: Interval
     mass: Interval
@@ -95,7 +95,7 @@ def can_draw(cases: Cases) -> bool:
 def side_list(box: Box, whole: Box) -> list[tuple[int, str, Limit]]:
     """Return factor, kind and limit without it for every side of a box that limits something."""
     found: list[tuple[int, str, Limit]] = []
-    for k in box.restricted(whole):
+    for k in box.limited_factors(whole):
         ours, widest = box.limits[k], whole.limits[k]
         if isinstance(ours, frozenset) or isinstance(widest, frozenset):
             found.append((k, ONE_OF, widest))
@@ -153,10 +153,10 @@ def assess_box(
 
 def build_side(
     listed: tuple[int, str, Limit], inside: tuple[float, float], without: tuple[float, float], resampled: float | None
-) -> Side:
+) -> BoxSide:
     """Return a side with its tests."""
     factor, kind, wider = listed
-    return Side(factor, kind, wider, without[1] / without[0], quasi_p_value(inside, without), resampled)
+    return BoxSide(factor, kind, wider, without[1] / without[0], quasi_p_value(inside, without), resampled)
 
 
 def resample_box(

@@ -34,7 +34,7 @@ class Split:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class TreePart:
     """A part of the tree: its box, its points, and its best split, if there is one."""
 
     box: Box
@@ -48,8 +48,8 @@ def grow_tree(
     """Return the parts of the tree as boxes, the densest first."""
     whole, all_ = whole_box(factors, counts), (float(counts.cases.sum()), float(counts.hits.sum()))
 
-    def part(box: Box, members: Flags) -> Part:
-        return Part(box, members, best_split(factors, counts, (box, members), all_[0], least_mass))
+    def part(box: Box, members: Flags) -> TreePart:
+        return TreePart(box, members, best_split(factors, counts, (box, members), all_[0], least_mass))
 
     found = [part(whole, counts.cases > 0)]
     while len(found) < parts:
@@ -65,7 +65,7 @@ def grow_tree(
     return tuple(sorted(figures, key=lambda one: (-one.density, -one.coverage)))
 
 
-def gain_of(part: Part) -> float:
+def gain_of(part: TreePart) -> float:
     """Return what the best split of a part gains, below 0 if it has none."""
     return -1.0 if part.split is None else part.split.gain
 
