@@ -1,5 +1,6 @@
 """The verb `discover`: where in a sweep something happens, as boxes and a tree."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -73,7 +74,8 @@ def discover_and_say(
     from sim.analysis.discovery.prim import PrimRules
     from sim.runs.folder import sound_result
 
-    rules = DiscoverRules(*search[0], PrimRules(*search[1]))
+    density, boxes, factors, box = search[0]
+    rules = DiscoverRules(density, boxes, factors, box, PrimRules(*search[1]))
     with sound_result(folder):
         if saving.out is None:
             say_found(find(folder, where, rules), wanted, json)
@@ -150,6 +152,6 @@ def save_discovery(folder: NewFolder, sweep: Any, discovery: Any) -> Path:
         try:
             write_box((sweep, discovery), number, folder.staging / f"box_{number + 1}.yaml")
         except UserError as wrong:  # a box over several whole scenarios is no single one
-            say(f"box {number + 1} was not written as a scenario: {wrong}")
+            print(f"box {number + 1} was not written as a scenario: {wrong}", file=sys.stderr)
     (folder.staging / MANIFEST).write_text(as_json({"command": command_line()}) + "\n", encoding="utf-8")
     return put_in_place(folder.staging, folder.place, folder.force, folder.any_number)

@@ -109,3 +109,7 @@ def test_what_is_no_condition_is_refused_in_one_line(text, message):
 def test_without_a_condition_there_is_nothing_to_find():
     with pytest.raises(UserError, match="nothing is of interest yet"):
         where()
+
+
+def test_a_condition_is_shown_in_one_line():
+    assert where("agreed and (\n day > 5\n)").text == "agreed and ( day > 5 )"

@@ -57,3 +57,17 @@ def test_what_cannot_be_is_refused_in_one_line(ended, folder, tmp_path):
     assert (status, "give --box or --factors" in err) == (2, True)
     status, _, err = ended("discover", tmp_path, "--where", "agreed")
     assert (status, "is no sweep" in err) == (1, True)
+
+
+def test_out_holds_text_data_and_figures(told, ended, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.cli.discover.write_box", lambda found, number, file: file.touch())  # its scenario is none
+    out = told("discover", folder, "--where", "auto_tariff <= 15.6", "--out", tmp_path / "found")
+    assert out.endswith(f"saved       {tmp_path / 'found'}\n")
+    held = {file.name: file for file in (tmp_path / "found").iterdir()}
+    assert {"discovery.txt", "discovery.json", "trajectory.png", "box_1.png", "box_1.yaml", "manifest.json"} <= set(
+        held
+    )
+    assert held["discovery.txt"].read_text(encoding="utf-8").strip() in out
+    assert held["trajectory.png"].read_bytes().startswith(b"\x89PNG")
+    status, _, err = ended("discover", folder, "--where", "agreed", "--out", tmp_path / "found")
+    assert (status, "exists" in err) == (1, True)

@@ -51,7 +51,8 @@ def read_condition(texts: Sequence[str], schema: pa.Schema) -> Condition:
     trees = [parse_text(text) for text in texts]
     reader = ConditionReader(schema)
     rules = [reader.rule(tree) for tree in trees]
-    shown = " and ".join(text.strip() if len(texts) == 1 else f"({text.strip()})" for text in texts)
+    lines = [" ".join(text.split()) for text in texts]  # a text may be shown in one line of a scenario or a page
+    shown = lines[0] if len(lines) == 1 else " and ".join(f"({line})" for line in lines)
     return Condition(shown, tuple(reader.columns), join_rules(np.logical_and, rules))
 
 

@@ -33,6 +33,7 @@ LOOKS = (  # of boxes with none, one, two ... factors limited
     *((GREY, "o"), (SKY, "s"), (BLUE, "^"), (GREEN, "D"), (ORANGE, "v"), (VERMILLION, "P")),
     (PURPLE, "X"),
 )
+MOST_WAYS = 3  # drawn beside each other
 MOST_FACTORS = 4  # of a box in pairs
 MOST_POINTS = 2000  # drawn
 BINS = 12  # of a factor
@@ -50,14 +51,15 @@ def look_of(limited: int) -> tuple[str, str]:
 def trajectory_figure(swept: Any, found: Discovery) -> Figure:
     """Return density against coverage of all boxes on the way of each search; the one that is shown has a ring."""
     drawn = blank_sweep_figure(swept, f"Boxes where {found.cases.condition.text}", 4.6)
-    places = drawn.subplots(1, len(found.boxes), squeeze=False, sharey=True)[0]
-    for number, (axes, box) in enumerate(zip(places, found.boxes, strict=True), 1):
+    shown = found.boxes[:MOST_WAYS]
+    places = drawn.subplots(1, len(shown), squeeze=False, sharey=True)[0]
+    for number, (axes, box) in enumerate(zip(places, shown, strict=True), 1):
         draw_way(axes, box)
         title = f"box {number}" + ("" if number == 1 else ", of what is outside those before")
         label_axes(axes, "coverage (share of the cases of interest)", "density (share of interest)", title)
         axes.set(xlim=(-0.02, 1.05), ylim=(0, 1.05))
         axes.axhline(found.rules.density, color=GREY, linewidth=0.8, linestyle=":")
-    seen = sorted({len(one.restricted) for box in found.boxes for one in box.trajectory})
+    seen = sorted({len(one.restricted) for box in shown for one in box.trajectory})
     keys = [Line2D([], [], color=look_of(n)[0], marker=look_of(n)[1], linestyle="", label=f"{n} limited") for n in seen]
     ring = Line2D([], [], color="black", marker="o", markersize=12, fillstyle="none", linestyle="", label="shown")
     asked = Line2D([], [], color=GREY, linewidth=0.8, linestyle=":", label="density asked for")
