@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.frontier import frontier
@@ -90,9 +91,18 @@ def levels(agenda: Agenda, table: Array) -> list[Array]:
 
 def pick_world(outcome: Outcome) -> OneWorld:
     """Return the first world told in full that agreed, or the first of all."""
-    known = sorted(outcome.scenes)
-    places = {world: place for place, world in enumerate(outcome.worlds.column("world").to_pylist())}
-    rows = {world: outcome.worlds.slice(places[world], 1).to_pylist()[0] for world in known}
-    world = next((k for k in known if rows[k]["agreed"]), known[0])
+    rows = {world: row_of(outcome, world) for world in sorted(outcome.scenes)}
+    world = next((k for k, row in rows.items() if row["agreed"]), next(iter(rows)))
+    return read_world(outcome, world)
+
+
+def row_of(outcome: Outcome, world: int) -> dict[str, Any]:
+    """Return the row of a world by its number."""
+    place = pc.index(outcome.worlds.column("world"), world).as_py()
+    return dict(outcome.worlds.slice(place, 1).to_pylist()[0])
+
+
+def read_world(outcome: Outcome, world: int) -> OneWorld:
+    """Return a world of those told in full; KeyError if it is none of these."""
     log = [entry for entry in outcome.log if entry["world"] == world]
-    return OneWorld(world, outcome.agenda, rows[world], log, outcome.scenes[world])
+    return OneWorld(world, outcome.agenda, row_of(outcome, world), log, outcome.scenes[world])

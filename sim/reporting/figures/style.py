@@ -116,11 +116,11 @@ def note(axes: Axes, text: str) -> None:
     axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", fontsize=NORMAL, bbox=CLEAR)
 
 
-def png(figure: Figure) -> bytes:
-    """Return a figure as a PNG image: laid out and drawn once, where `savefig` draws twice to the same effect."""
+def png(figure: Figure, dots: float = DPI) -> bytes:
+    """Return a figure as a PNG of so many dots an inch: laid out and drawn once, where `savefig` draws twice."""
     held, layout = BytesIO(), figure.get_layout_engine()
     canvas: Any = FigureCanvasAgg(figure)
-    figure.set_dpi(DPI)
+    figure.set_dpi(dots)
     with layout_memory(figure):
         if layout is not None:
             layout.execute(figure)
@@ -128,5 +128,5 @@ def png(figure: Figure) -> bytes:
         canvas.draw()
     size: Any = canvas.get_width_height(physical=True)
     drawn = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
-    drawn.convert("RGB").save(held, "png", compress_level=LEVEL, dpi=(DPI, DPI))
+    drawn.convert("RGB").save(held, "png", compress_level=LEVEL, dpi=(dots, dots))
     return held.getvalue()

@@ -60,8 +60,8 @@ def cells(values: Array) -> tuple[Array, Whole]:
     return edges, np.clip(np.searchsorted(edges, values, side="right") - 1, 0, CELLS - 1)
 
 
-def over_cells(swept: Any, across: str, up: str, measure: str) -> tuple[Array, Array, Array]:
-    """Return the edges across and up, and the outcome's mean in each cell, (up, across), nan where no world is."""
+def cell_sums(swept: Any, across: str, up: str, measure: str) -> tuple[Array, Array, Array, Array]:
+    """Return the edges across and up, and of each cell the outcome's sum and how many worlds have it, (up, across)."""
     design, means = swept.plan.design, swept.points([measure])
     known, places = zip(*(cells(design.numbers(path)) for path in (across, up)), strict=True)
     mean, worlds = (np.asarray(means.column(f"{measure}_{what}"), dtype=float) for what in ("mean", "count"))
@@ -69,7 +69,13 @@ def over_cells(swept: Any, across: str, up: str, measure: str) -> tuple[Array, A
     total, counted = np.zeros(shape), np.zeros(shape)
     np.add.at(total, (places[1], places[0]), np.where(worlds > 0, mean * worlds, 0.0))
     np.add.at(counted, (places[1], places[0]), worlds)
-    return known[0], known[1], np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
+    return known[0], known[1], total, counted
+
+
+def over_cells(swept: Any, across: str, up: str, measure: str) -> tuple[Array, Array, Array]:
+    """Return the edges across and up, and the outcome's mean in each cell, (up, across), nan where no world is."""
+    *edges, total, counted = cell_sums(swept, across, up, measure)
+    return edges[0], edges[1], np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
 
 
 def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, str, str], title: str) -> Figure:

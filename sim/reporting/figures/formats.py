@@ -1,0 +1,104 @@
+"""A figure as a file: PNG, SVG or PDF, as wide as one or two columns, the same bytes every time.
+
+Letters stay letters in SVG and PDF.  No file holds a date, and what matplotlib would name by chance has fixed names.
+Every file holds the figure's title and the words that are read where it is not seen: in a PNG as the texts `Title` and
+`Description`, in an SVG as `title` and `desc`, in a PDF as title and subject.
+
+A figure that was laid out wider than asked for is scaled as a whole, letters too, while these stay legible.
+"""
+
+import re
+from html import escape
+from io import BytesIO
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from PIL import Image, PngImagePlugin
+
+from sim.reporting.figures.page import PAGES
+from sim.reporting.figures.style import png
+
+FORMATS = ("png", "svg", "pdf")
+PRINTED = 300  # dots an inch of a PNG that is made for a page
+LEAST = 5.0  # points of a letter that can be read
+FIXED: Any = {"svg.fonttype": "none", "svg.hashsalt": "ninety-days", "pdf.fonttype": 42}
+SIZES = re.compile(r'height="[\d.]+pt" (.*?)width="[\d.]+pt"|width="[\d.]+pt" (.*?)height="[\d.]+pt"')
+
+
+def encode_figure(drawn: Figure, form: str = "png", width: str | None = None) -> bytes:
+    """Return a figure as a file of a format; without a `width`, `single` or `double`, as large as it was laid out."""
+    scale = 1.0 if width is None else PAGES[width].width / float(drawn.get_size_inches()[0])
+    if form == "png":
+        return encode_png(drawn, None if width is None else PRINTED * scale)
+    return encode_svg(drawn, scale) if form == "svg" else encode_pdf(drawn, scale)
+
+
+def is_legible(drawn: Figure, width: str) -> bool:
+    """Return whether the smallest letters of a figure can be read at a width."""
+    sizes = [text.get_fontsize() for text in drawn.findobj(Text) if text.get_text() and text.get_visible()]
+    smallest = float(min(map(float, sizes), default=LEAST))
+    return smallest * PAGES[width].width / float(drawn.get_size_inches()[0]) >= LEAST
+
+
+def title_of(drawn: Figure) -> str:
+    """Return a figure's title in one line."""
+    named = [*(text.get_text() for text in drawn.texts), ""]
+    return " ".join(named[0].split())
+
+
+def alternative_of(drawn: Figure) -> str:
+    """Return what is read where a figure is not seen: its own words, or its title and what each panel shows."""
+    own = str(drawn.get_label())
+    if own:
+        return own
+    told = [" ".join(text.get_text().split()) for text in drawn.texts]
+    panels = [" over ".join(filter(None, (axes.get_ylabel(), axes.get_xlabel()))) for axes in drawn.axes]
+    shown = "; ".join(dict.fromkeys(" ".join(panel.split()) for panel in panels if panel))
+    return ". ".join([*filter(None, told), *([f"Panels: {shown}"] if shown else [])]) + "."
+
+
+def encode_png(drawn: Figure, dots: float | None) -> bytes:
+    """Return a figure as a PNG of so many dots an inch of its layout."""
+    image = Image.open(BytesIO(png(drawn) if dots is None else png(drawn, dots)))
+    told, held = PngImagePlugin.PngInfo(), BytesIO()
+    told.add_itxt("Title", title_of(drawn))
+    told.add_itxt("Description", alternative_of(drawn))
+    density = image.info["dpi"] if dots is None else (PRINTED, PRINTED)
+    image.save(held, "png", compress_level=3, dpi=density, pnginfo=told)
+    return held.getvalue()
+
+
+def encode_svg(drawn: Figure, scale: float) -> bytes:
+    """Return a figure as an SVG, its letters as text."""
+    held = BytesIO()
+    with mpl.rc_context(FIXED):
+        FigureCanvasSVG(drawn).print_svg(held, metadata={"Title": title_of(drawn), "Date": None, "Creator": None})
+    text, inches = held.getvalue().decode("utf-8"), drawn.get_size_inches()
+    across, up = (72 * scale * float(side) for side in inches)
+    text = SIZES.sub(f'width="{across:.2f}pt" height="{up:.2f}pt" role="img"', text, count=1)
+    desc = f"</title>\n <desc>{escape(alternative_of(drawn), quote=False)}</desc>"
+    return text.replace("</title>", desc, 1).encode("utf-8")
+
+
+def encode_pdf(drawn: Figure, scale: float) -> bytes:
+    """Return a figure as a PDF of one page, scaled as a whole; its fonts are within."""
+    held = BytesIO()
+    told = {"Title": title_of(drawn), "Subject": alternative_of(drawn), "CreationDate": None}
+    with mpl.rc_context(FIXED):
+        drawn.set_dpi(72)  # a dot of a PDF is a point
+        width, height = (float(side) for side in drawn.get_size_inches())
+        file: Any = PdfFile(held, metadata=told)
+        file.newPage(width * scale, height * scale)
+        file.output(scale, 0, 0, scale, 0, 0, Op.concat_matrix)
+        inner: Any = RendererPdf(file, 72, height, width)
+        renderer: Any = MixedModeRenderer(drawn, width, height, 72, inner)
+        drawn.draw(renderer)
+        renderer.finalize()
+        file.finalize()
+        file.close()
+    return held.getvalue()

@@ -1,0 +1,71 @@
+"""An outcome over two factors of a sweep: its mean in each cell, and of how many worlds it is the mean."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.core.worlds import Array
+from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel
+from sim.reporting.figures.style import PALE
+from sim.reporting.figures.sweeps import cell_sums
+from sim.reporting.words import label
+
+INCH = 0.44  # of a cell, the least in which mean and count can be read
+
+
+def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE) -> Figure:
+    """Return the figure, given the factors across and up; cells without worlds are hatched.
+
+    What other factors do is averaged over.  Where cells are too small for letters the scale alone says the mean.
+    """
+    across, up, total, counted = cell_sums(swept, *over, measure)
+    means = np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
+    told = f"mean of {label(measure)}; below it of how many worlds; {what_sweep(swept)}"
+    body = 2.9 if page.is_narrow else max(2.6, min(5.0, 0.8 + 0.42 * means.shape[0]))
+    drawn = blank_page(page, f"{label(measure)} over two factors", told, body)
+    axes = drawn.add_subplot()
+    axes.patch.set(hatch="///", edgecolor=PALE)
+    held = axes.pcolormesh(across, up, np.ma.masked_invalid(means), cmap="cividis", edgecolors="white", linewidth=0.5)
+    if fits(page, means, body):
+        write_cells(axes, page, (across, up), means, counted, np.asarray(held.norm(means), dtype=float))
+    label_panel(axes, page, over[0], over[1])
+    axes.grid(visible=False)
+    scale = drawn.colorbar(held, ax=axes, pad=0.02)
+    scale.set_label(f"mean of {label(measure)}", fontsize=page.normal)
+    scale.ax.tick_params(labelsize=page.small)
+    return describe(drawn, alternative(over, measure, means, counted))
+
+
+def what_sweep(swept: Any) -> str:
+    """Return what sweep it is, in words."""
+    plan = swept.plan
+    return f"sweep {plan.name.rsplit('/', 1)[-1]}, {plan.design.points:,} points, seed {plan.seed}"
+
+
+def fits(page: Page, means: Array, body: float) -> bool:
+    """Return whether a cell holds two lines of letters."""
+    wide = (page.width - 1.5) / means.shape[1]
+    return wide >= INCH * page.small / 7 and (body - 0.6) / means.shape[0] >= 2.6 * page.small / 72
+
+
+def write_cells(
+    axes: Axes, page: Page, edges: tuple[Array, Array], means: Array, counted: Array, shade: Array
+) -> None:
+    """Write mean and count into each cell, light on dark and dark on light."""
+    across, up = edges
+    for row, column in np.argwhere(np.isfinite(means)):
+        middle = (across[column : column + 2].mean(), up[row : row + 2].mean())
+        text = f"{means[row, column]:z.2f}\n{counted[row, column]:,.0f}"
+        color = "white" if shade[row, column] < 0.5 else "black"
+        axes.annotate(text, middle, ha="center", va="center", fontsize=page.small - 0.5, color=color)
+
+
+def alternative(over: tuple[str, str], measure: str, means: Array, counted: Array) -> str:
+    """Return what is read where the figure is not seen."""
+    start = f"Heat map of the mean of {label(measure)} over {over[0]} and {over[1]}, {means.size} cells"
+    if not np.isfinite(means).any():
+        return f"{start}, none with a world that has it."
+    span = f"from {np.nanmin(means):.2f} to {np.nanmax(means):.2f}"
+    return f"{start}: {span}; each of {counted.min():,.0f} to {counted.max():,.0f} worlds."

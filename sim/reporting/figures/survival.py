@@ -1,0 +1,146 @@
+"""How long there is no deal: the share of worlds without one by date, a curve for each scenario.
+
+The curve is the Kaplan-Meier estimate of no deal yet.  A world without a deal in force at the end is censored after
+the last deal of all: talks that broke down bring none, so that nobody is lost before, and the estimate is a share of
+worlds.  An open mark stands on the curve on each day on which the pause lapses in at least 1 % of the worlds.
+
+Source: E. L. Kaplan and P. Meier (1958), "Nonparametric estimation from incomplete observations", Journal of the
+American Statistical Association 53(282), 457-481.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import matplotlib.dates as mdates
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter
+
+from sim.analysis.compare import ComparedRun
+from sim.core.worlds import Array
+from sim.reporting.figures.marks import DATE, MONTHS, NUMBER, short
+from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
+from sim.reporting.figures.style import BLACK, GREY, SERIES, count
+from sim.reporting.words import percent
+from sim.runs.summary import float_column
+from sim.scenario.schema.scenario import Scenario
+
+SEEN = 0.01  # share of worlds, the least of a day of lapses that is marked
+ROOM = 4  # days shown before the first and behind the last
+
+
+def survival_steps(days: Array) -> tuple[Array, Array]:
+    """Return the days with deals, rising, and the share of worlds without a deal after each, given days, nan of none."""
+    when, deals = np.unique(days[np.isfinite(days)], return_counts=True)
+    return when, 1 - np.cumsum(deals) / max(len(days), 1)
+
+
+def lapse_days(side: ComparedRun) -> Array:
+    """Return the day on which the pause lapses in each world, (worlds,), nan where it does not.
+
+    It is the deadline in force: the first, moved as often as it was.
+    """
+    calendar, moved = side.scenario.calendar, float_column(side.table, "extensions")
+    first = (side.scenario.calendar.deadline - calendar.pause).days
+    at = first + moved * side.scenario.deadline.extension_days
+    return np.where(float_column(side.table, "lapsed") == 1, at, np.nan)
+
+
+def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE) -> Figure:
+    """Return the figure: one curve a scenario."""
+    worlds = sorted({side.table.num_rows for side in sides})
+    many = " to ".join(f"{number:,}" for number in worlds)
+    told = f"Kaplan-Meier curve of no deal yet; {many} worlds a scenario; open marks: the pause lapses"
+    body = (2.3 if page.is_narrow else 2.9) + 0.17 * (len(sides) + 2)
+    drawn = blank_page(page, "How long there is no deal", told, body)
+    axes = drawn.add_subplot()
+    label_panel(axes, page, "", "worlds without a deal (percent)")
+    for place, side in enumerate(sides):
+        draw_curve(axes, side, place, last_day(sides))
+    axes.set_ylim(0, 102)
+    years = set_dates(axes, page, first_day(sides) - ROOM, last_day(sides) + ROOM)
+    axes.set_xlabel(f"date ({years})", fontsize=page.normal)
+    put_legend(drawn, page, [*handles(sides), *mark_days(axes, sides)], 3)
+    return describe(drawn, alternative(sides))
+
+
+def first_day(sides: Sequence[ComparedRun]) -> float:
+    """Return the day on which the first talks open, as a place on the axis."""
+    return min(NUMBER(side.scenario.calendar.talks) for side in sides)
+
+
+def last_day(sides: Sequence[ComparedRun]) -> float:
+    """Return the day of the last deal, or of the last deadline known, as a place on the axis."""
+    ends = [NUMBER(side.scenario.calendar.deadline) for side in sides]
+    for side in sides:
+        days = float_column(side.table, "day")
+        ends += [NUMBER(side.scenario.calendar.pause) + float(np.nanmax(days))] if np.isfinite(days).any() else []
+    return max(ends)
+
+
+def draw_curve(axes: Axes, side: ComparedRun, place: int, until: float) -> None:
+    """Draw the curve of one scenario, with marks where the pause lapses."""
+    look, pause = SERIES[place % len(SERIES)], NUMBER(side.scenario.calendar.pause)
+    when, left = survival_steps(float_column(side.table, "day"))
+    start = NUMBER(side.scenario.calendar.talks)
+    across = np.concatenate([[start], pause + when, [until]])
+    up = 100 * np.concatenate([[1.0], left, left[-1:] if len(left) else [1.0]])
+    axes.step(across, up, where="post", color=look.color, linestyle=look.line, linewidth=1.4, label=side.name)
+    days, worlds = np.unique(lapse_days(side)[np.isfinite(lapse_days(side))], return_counts=True)
+    shown = pause + days[worlds >= SEEN * side.table.num_rows]
+    height = up[np.searchsorted(across[:-1], shown, side="right") - 1]
+    axes.plot(shown, height, look.marker, color=look.color, markersize=5, markerfacecolor="white", zorder=3)
+
+
+def set_dates(axes: Axes, page: Page, first: float, last: float) -> str:
+    """Set limits and ticks of the dates, the first of some months; return the years."""
+    axes.set_xlim(first, last)
+    months = (last - first) / 30.4
+    apart = max(1, round(months / (4 if page.is_narrow else 9)))
+    axes.xaxis.set_major_locator(MONTHS(bymonthday=[1], interval=apart))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: short(DATE(x).date())))
+    return " to ".join(str(year) for year in sorted({DATE(first).year, DATE(last).year}))
+
+
+def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
+    """Draw the first deadline and the real deal, where all scenarios have the same; return what the legend names."""
+    deadlines = {side.scenario.calendar.deadline for side in sides}
+    real = {actual_date(side.scenario) for side in sides}
+    named = (("first deadline", deadlines, GREY, ":"), ("the real deal", real, BLACK, (0, (8, 2, 2, 2))))
+    found: list[Line2D] = []
+    for words, days, color, line in named:
+        day = days.pop() if len(days) == 1 else None
+        if day is not None:
+            axes.axvline(mdates.date2num(day), color=color, linestyle=line, linewidth=1, zorder=1)
+            text = f"{words}, {short(day)}"
+            found.append(Line2D([], [], color=color, linestyle=line, linewidth=1, label=text))
+    return found
+
+
+def actual_date(scenario: Scenario) -> date | None:
+    """Return the day on which the real deal was signed, where the scenario says so."""
+    return None if scenario.actual is None else scenario.actual.date
+
+
+def handles(sides: Sequence[ComparedRun]) -> list[Line2D]:
+    """Return what the legend says of each curve."""
+    found = []
+    for place, side in enumerate(sides):
+        look = SERIES[place % len(SERIES)]
+        lapsed = percent(float(np.mean(float_column(side.table, "lapsed"))))
+        style = {"color": look.color, "linestyle": look.line, "marker": look.marker, "markerfacecolor": "white"}
+        found.append(Line2D([], [], markersize=5, label=f"{side.name} (lapsed: {lapsed})", **style))  # type: ignore[arg-type]
+    return found
+
+
+def alternative(sides: Sequence[ComparedRun]) -> str:
+    """Return what is read where the figure is not seen."""
+    told = []
+    for side in sides:
+        days = float_column(side.table, "day")
+        signed = np.isfinite(days)
+        middle = f", half of the deals by day {np.median(days[signed]):.0f}" if signed.any() else ""
+        told.append(f"{side.name}: {percent(float(signed.mean()))} of {count(len(days), 'world')} end with a deal{middle}")
+    return f"Step curves of the share of worlds without a deal by date. {'; '.join(told)}."
