@@ -105,7 +105,9 @@ def event_days(side: ComparedRun) -> dict[str, Array]:
     drawn, _ = draw_scenario(side.scenario, Chance(side.seed, first, last - first + 1))
     chance, calendar = Chance(side.seed, first, last - first + 1), calendar_of(side.scenario.calendar)
     events: Sequence[Event] = side.scenario.events
-    return {found.stated.name: found.day[numbers - first] for found in draw_events(drawn.events, events, calendar, chance)}
+    return {
+        found.stated.name: found.day[numbers - first] for found in draw_events(drawn.events, events, calendar, chance)
+    }
 
 
 def only_worlds(side: ComparedRun, rows: Flags) -> ComparedRun:

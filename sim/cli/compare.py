@@ -175,12 +175,12 @@ def free_name(name: str, taken: Sequence[str]) -> str:
     return next(each for each in (name, *numbers) if each not in taken)
 
 
-def read_run(folder: Path, settings: Sequence[str], request: CompareRequest) -> "ComparedRun":
+def read_run(folder: Path, own: Sequence[str], request: CompareRequest) -> "ComparedRun":
     """Return a saved run; UserError if it is to be changed."""
     from sim.analysis.compare import ComparedRun
     from sim.runs.results import load_to_repeat, read_result
 
-    if settings:
+    if own:
         raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")
     table, manifest = read_result(folder)
     loaded, settings = load_to_repeat(folder)

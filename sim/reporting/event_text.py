@@ -27,7 +27,8 @@ def event_lines(found: EventDifference, in_all: Mapping[str, Difference]) -> lis
     wide = max((len(d.measure) for d in told), default=0) + 1
     head = f"{'':{wide}}{'difference in all worlds':>31}{'where it ' + ('differs' if found.in_both else 'happens'):>31}"
     lines = [
-        f"{d.measure:{wide}}{difference_text(in_all[d.measure])}{difference_text(d)}{d.worlds:8,}  {d.unit}" for d in told
+        f"{d.measure:{wide}}{difference_text(in_all[d.measure])}{difference_text(d)}{d.worlds:8,}  {d.unit}"
+        for d in told
     ]
     return [f"{head}  worlds", *lines]
 

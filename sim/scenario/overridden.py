@@ -23,7 +23,6 @@ from sim.scenario.schema.sweep import SCENARIO
 Sentences = Iterator[str]
 Stated = Sequence[KeyPath]
 BEFORE_A_VOTE = ("audience_cost", "ambition", "opinion")  # of a government: while a vote is pending
-MOST_TOLD = 3  # paths named in one sentence
 
 
 def overridden_settings(spec: Scenario, stated: Stated) -> list[str]:
@@ -70,21 +69,17 @@ def korea_tactic(spec: Scenario, stated: Stated) -> Sentences:
         return
     others = [name for name in who if name not in own]
     played = f"is played by {words_of(others)} only" if others else "is played by no government"
+    bid = "bids by a tactic of its own" if len(kept) == 1 else "bid by tactics of their own"
+    for_one = path_text(("korea", "governments", kept[0], *paths[-1][1:]))
     yield (
-        f"korea.tactic {played}: {words_of(kept)} bid{'s' * (len(kept) == 1)} by a tactic of {own_words(kept)}. For all: "
-        f"--set 'korea.governments.*.tactic=null' beside it; for one: --set "
-        f"{path_text(('korea', 'governments', kept[0], *paths[-1][1:]))}=..."
+        f"korea.tactic {played}: {words_of(kept)} {bid}. For all: --set 'korea.governments.*.tactic=null' beside it; "
+        f"for one: --set {for_one}=..."
     )
 
 
 def words_of(names: Sequence[str]) -> str:
     """Return names in a row, as a person says them."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def own_words(names: Sequence[str]) -> str:
-    """Return whose own a thing of one or several is."""
-    return "its own" if len(names) == 1 else "their own"
 
 
 def absent_governments(spec: Scenario, stated: Stated) -> Sentences:

@@ -12,7 +12,7 @@ from sim.analysis.compare import ComparedRun
 from sim.reporting.figures.style import DPI, GREY, SERIES, SMALL, TITLE, label_axes, note
 
 WIDTH, HEAD, ROW = 9.0, 0.62, 1.35  # inches: all, above the axes, a row of two measures
-ANSWERS = {"raw": "as seen", "comparable": "alike draws", "same_worlds": "same worlds"}
+ANSWERS = {"raw": "raw", "comparable": "comparable", "same_worlds": "same worlds"}
 UNITS = {"bn USD a year at the yardstick's weights": "bn USD a year"}
 
 
@@ -43,6 +43,7 @@ def draw_contrast(axes: Axes, found: Contrast) -> None:
         axes.set_xticks([])
     else:
         axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
+        axes.locator_params(axis="x", nbins=6)
     axes.set_yticks(range(len(ANSWERS)), list(reversed(ANSWERS.values())))
     axes.set_ylim(-0.6, len(ANSWERS) - 0.4)
     label_axes(axes, UNITS.get(found.unit, found.unit), "", found.measure.replace("_", " "))

@@ -85,7 +85,7 @@ def change_list(under: ScenarioText, text: ScenarioText, at: KeyPath, source: st
         place = int(path[len(at)])
         return place not in changed or comes_from_older(path[len(at) + 1 :], both[place], changed[place])
 
-    lines = {path: line for path, line in move_items(under.lines, at, places, stays).items()}
+    lines = move_items(under.lines, at, places, stays)
     own = {str(names[place]): then for place, then in places.items() if place in changed}
     void = move_items(dict.fromkeys(under.void, True), at, places, stays)
     new = with_held(under.data, at, list(both.values())) if held_at(under.data, at) is not None else under.data
