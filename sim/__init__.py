@@ -19,6 +19,7 @@ Everything that a script or a notebook needs is a name of this package:
     open_sweep                read a sweep from its folder
 
     compare                   what differs between runs of the same worlds
+    differences_where_events_happen   the same in the worlds in which an event happens
     ComparedRun               a run that is compared: ComparedRun.of(outcome)
     play_with_free_signature  a scenario as it is, and with a signature that is free and sure to hold
     contrasts                 deals before the vote against deals after it, from these two
@@ -66,6 +67,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "resume_sweep": "sim.sweeps.sweep",
     "open_sweep": "sim.sweeps.storage.reader",
     "compare": "sim.analysis.compare",
+    "differences_where_events_happen": "sim.analysis.where_events_happen",
     "ComparedRun": "sim.analysis.compare",
     "play_with_free_signature": "sim.analysis.before_after_vote",
     "contrasts": "sim.analysis.before_after_vote",

@@ -133,9 +133,9 @@ sim run scenarios/baseline.yaml --set 'korea.governments.*.tactic=null' --set ko
 sim run scenarios/baseline.yaml --set election=none
 ```
 
-Items of a list count from 0; an item with a name may be called by it, and `null` takes it out. A `*` stands for every key
-or item that there is. Where something else in the scenario overrides what is set, as a government's own tactic does
-`korea.tactic`, a line says so and names what works.
+Items of a list count from 0; an item with a name may be called by it, and `null` takes it out. A `*` stands for every
+key or item that there is. Where something else in the scenario overrides what is set, as a government's own tactic
+does `korea.tactic`, a line says so and names what works.
 """
 
 SWEEPS = """\
