@@ -7,6 +7,7 @@ from runs import played
 
 from sim.scenario.loading import load
 from sim.scenario.overridden import overridden_in_sweep
+from sim.sweeps.execution.planning import PlanRequest, plan_sweep
 
 FOR_ALL = "korea.governments.*.tactic=null"
 FIRM, SOFT = "korea.tactic.timed.beta=0.1", "korea.tactic.timed.beta=1"
@@ -37,6 +38,7 @@ def test_a_tactic_of_korea_says_who_bids_by_it_and_what_sets_all():
     )
 
 
+@pytest.mark.slow
 def test_what_the_sentence_names_moves_the_outcome_and_what_it_warns_of_does_not():
     """By Faratin's curve a firmer side gives less; where nobody signs before the vote, Korea's own tactic is idle."""
     base, alone = (played("baseline", *settings, worlds=300).worlds for settings in ((), (FIRM,)))
@@ -120,6 +122,13 @@ def test_factors_of_a_sweep_are_said_and_settings_that_a_factor_overrides():
         "us.tactic.timed.beta is set, but us.tactic.timed.beta is swept: each point states its own; to set it, take "
         "the factor out: --set sweep.over.us.tactic.timed.beta=null"
     )
+
+
+def test_a_sweep_says_it_when_it_is_planned(caplog):
+    over = "sweep={design: grid, worlds_per_point: 2, over: {korea.tactic.timed.beta: {values: [0.1, 1]}}}"
+    plan_sweep(PlanRequest(BASELINE, (over,), None, None, None, 1, "a test"))
+    plan_sweep(PlanRequest(BASELINE, (over, FOR_ALL), None, None, None, 1, "a test"))
+    assert [record.message[:38] for record in caplog.records] == ["korea.tactic is played by caretaker on"]
 
 
 def test_the_command_says_it_on_the_error_stream_alone(ended, tmp_path):
