@@ -29,6 +29,10 @@ Everything that a script or a notebook needs is a name of this package:
     compare_with_theory       the same in means, beside what happened
     equilibrium_timing        how early the equilibrium of a run signs
     sobol                     which factors of a sweep move a figure: Sobol' indices
+    discover                  where in a sweep something happens: boxes (PRIM) and a tree
+    DiscoverRules             what such boxes must be like
+    PrimRules                 how boxes are peeled
+    box_scenario              a box of a sweep as a scenario file
 
     Chance                    luck by name: a seed, a first world, a number of worlds
     unit_pie                  a domain: two sides divide one pie
@@ -52,6 +56,9 @@ Everything that a script or a notebook needs is a name of this package:
     last_mover_figure         who gains from the last offer
     sensitivity_figure        Sobol' indices as bars
     heat_map                  a figure of a sweep over two of its factors
+    discovery_lines           where in a sweep something happens, in words
+    trajectory_figure         density against coverage of boxes, as they were peeled
+    box_pairs_figure          a box over the factors that it limits, in pairs
 """
 
 from importlib import import_module
@@ -77,6 +84,10 @@ _PLACES = {  # name -> module, and the name there if it has another
     "compare_with_theory": "sim.analysis.prediction_table",
     "equilibrium_timing": "sim.analysis.predictions",
     "sobol": "sim.analysis.sensitivity",
+    "discover": "sim.analysis.discovery.discover",
+    "DiscoverRules": "sim.analysis.discovery.discover",
+    "PrimRules": "sim.analysis.discovery.prim",
+    "box_scenario": "sim.analysis.discovery.box_scenario",
     "Chance": "sim.core.chance",
     "unit_pie": "sim.bargaining.domains",
     "logrolling_domain": "sim.bargaining.domains",
@@ -98,6 +109,9 @@ _PLACES = {  # name -> module, and the name there if it has another
     "last_mover_figure": "sim.reporting.figures.last_mover:figure",
     "sensitivity_figure": "sim.reporting.figures.sweeps:bars",
     "heat_map": "sim.reporting.figures.sweeps",
+    "discovery_lines": "sim.reporting.discovery_text",
+    "trajectory_figure": "sim.reporting.figures.discovery",
+    "box_pairs_figure": "sim.reporting.figures.discovery",
 }
 
 __all__ = list(_PLACES)

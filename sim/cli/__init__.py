@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli import bench, cars, check, compare, duel, list, new, run, score, show, sweep, validate
+from sim.cli import bench, cars, check, compare, discover, duel, list, new, run, score, show, sweep, validate
 from sim.cli.app import app
 from sim.cli.output import run_guarded
 
@@ -18,6 +18,7 @@ VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
     "run": run.run,
     "sweep": sweep.sweep,
     "compare": compare.compare,
+    "discover": discover.discover,
     "show": show.show,
     "list": list.list_,
     "validate": validate.validate,
