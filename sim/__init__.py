@@ -19,6 +19,7 @@ Everything that a script or a notebook needs is a name of this package:
     open_sweep                read a sweep from its folder
 
     compare                   what differs between runs of the same worlds
+    differences_where_events_happen   the same in the worlds in which an event happens
     ComparedRun               a run that is compared: ComparedRun.of(outcome)
     explain                   whose a difference between two scenarios is, setting by setting
     explain_world             what one world hung on, draw by draw
@@ -78,6 +79,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "resume_sweep": "sim.sweeps.sweep",
     "open_sweep": "sim.sweeps.storage.reader",
     "compare": "sim.analysis.compare",
+    "differences_where_events_happen": "sim.analysis.where_events_happen",
     "ComparedRun": "sim.analysis.compare",
     "explain": "sim.analysis.explanation.difference",
     "explain_world": "sim.analysis.explanation.one_world",
