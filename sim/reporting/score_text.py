@@ -47,7 +47,7 @@ def table_lines(found: Scores) -> list[str]:
     return [
         *lines,
         f"{'terms, at once':{wide + 13}}{joint}",
-        f"{'  (half of its 95 % interval)':{wide + 13}}{halves}",
+        f"{'  (half of its interval)':{wide + 13}}{halves}",
         f"{'all, summed':{wide + 13}}{whole}",
     ]
 
