@@ -27,6 +27,7 @@ Everything that a script or a notebook needs is a name of this package:
     predict                   what bargaining theory says of each world of a run
     compare_with_theory       the same in means, beside what happened
     equilibrium_timing        how early the equilibrium of a run signs
+    sweep_means               means of a sweep, with intervals over its points and lucks
     sobol                     which factors of a sweep move a figure: Sobol' indices
 
     Chance                    luck by name: a seed, a first world, a number of worlds
@@ -74,6 +75,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "predict": "sim.analysis.predictions",
     "compare_with_theory": "sim.analysis.prediction_table",
     "equilibrium_timing": "sim.analysis.predictions",
+    "sweep_means": "sim.analysis.sweep_intervals",
     "sobol": "sim.analysis.sensitivity",
     "Chance": "sim.core.chance",
     "unit_pie": "sim.bargaining.domains",

@@ -47,15 +47,18 @@ def estimate_text(found: Contrast, name: str) -> str:
     answer: VoteEffect = getattr(found, name)
     if answer.difference is None:
         return f"{'-':>27}"
-    if answer.low is None or answer.high is None:
+    if answer.low is None or answer.high is None or found.few[name]:
         return f"{signed_figure(answer.difference)} ?".rjust(27)
     clear = "*" if answer.low > 0 or answer.high < 0 else " "
     interval = f"[{signed_figure(answer.low)} to {signed_figure(answer.high)}]"
     return f"{signed_figure(answer.difference)} {interval}{clear}".rjust(27)
 
 
-def contrast_paragraph(found: Sequence[Contrast], name: str) -> str:
-    """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds."""
+def contrast_paragraph(found: Sequence[Contrast], name: str = "") -> str:
+    """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds.
+
+    name   of the scenario
+    """
     last = found[-1]
     said = [counts_sentence(last, name), raw_sentence(last), comparable_sentence(last), same_worlds_sentence(last)]
     if not last.few["raw"] and not last.few["same_worlds"]:
@@ -72,7 +75,7 @@ def counts_sentence(last: Contrast, name: str) -> str:
     if not last.few["raw"]:
         return said
     cure = "" if name == MANY else f", or scenarios/{MANY}.yaml, in which many sign on both sides"
-    return f"{said} Fewer than {FEWEST} on one side are too few to say how they differ. Play more worlds{cure}."
+    return f"{said} Fewer than {FEWEST} on one side are too few to say how they differ: play more worlds{cure}."
 
 
 def raw_sentence(last: Contrast) -> str:
