@@ -5,7 +5,7 @@ percentile over the points, which is what assumptions leave open.  With a factor
 in slices of the points in which the factor is nearly the same:
 
     shrinkage    1 - mean over slices of the width / width over all points
-    normal case  1 - sqrt(1 - S), S the share of the variance that the factor explains alone: the same if all were normal
+    normal case  1 - sqrt(1 - S), S the share of the variance that the factor explains alone: the same for normal figures
 
 In a slice a line is laid through the outcome and taken off, so that what the factor itself still does there does not
 count.  Means over a few worlds spread more than means over all luck: widths are scaled by the square root of the

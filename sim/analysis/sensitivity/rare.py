@@ -17,14 +17,15 @@ SHARE_OF_POINTS = 0.05
 def warn_of_rare(sample: FactorSample) -> list[str]:
     """Return a warning where few points differ from the commonest value; UserError where too few do."""
     levels, counts = np.unique(sample.values, return_counts=True)
-    differs = sample.values != levels[counts.argmax()]
+    usual = float(levels[counts.argmax()])
+    differs = sample.values != usual
     points, lucks = int(differs.any(axis=1).sum()), int(differs.any(axis=0).sum())
-    told = f"{points} of {len(differs)} points differ from {levels[counts.argmax()]:g}"
+    told = f"{points} of {len(differs)} points differ from {usual:g}"
     if points < FEWEST:
         raise UserError(f"{sample.measure}: {told} in any world; indices need {FEWEST}. Take another outcome or range")
-    if sample.crossed and 1 < sample.values.shape[1] and lucks < FEWEST_DIFFERENT:
+    if sample.crossed and sample.values.shape[1] > 1 and lucks < FEWEST_DIFFERENT:
         raise UserError(
-            f"{sample.measure}: it differs from {levels[counts.argmax()]:g} in {lucks} of {differs.shape[1]} lucks only; "
+            f"{sample.measure}: it differs from {usual:g} in {lucks} of {differs.shape[1]} lucks only; "
             f"indices need {FEWEST_DIFFERENT}. Take more worlds a point, or another outcome"
         )
     return [f"{told}: intervals may be too short"] if points < SHARE_OF_POINTS * len(differs) else []

@@ -8,8 +8,8 @@ the second step taking out what n points without any order would give.  Powers a
 (`cross_worlds`).  With one world the index is SALib's.
 
 Source: S. Tarantola, D. Gatelli and T. Mara (2006), "Random balance designs for the estimation of first order global
-sensitivity indices", Reliability Engineering & System Safety 91(6); E. Plischke (2010), same journal 95(4), for sorting;
-J.-Y. Tissot and C. Prieur (2012), same journal 107, for the second step.
+sensitivity indices", Reliability Engineering & System Safety 91(6); E. Plischke (2010), same journal 95(4), for the
+order; J.-Y. Tissot and C. Prieur (2012), same journal 107, for the second step.
 """
 
 import numpy as np
