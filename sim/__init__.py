@@ -28,6 +28,7 @@ Everything that a script or a notebook needs is a name of this package:
     compare_with_theory       the same in means, beside what happened
     equilibrium_timing        how early the equilibrium of a run signs
     sensitivity               what moves outcomes of a sweep, by any method, and what is worth finding out
+    sweep_means               means of a sweep, with intervals over its points and lucks
     sobol                     which factors of a sweep move a figure: Sobol' indices
 
     Chance                    luck by name: a seed, a first world, a number of worlds
@@ -78,6 +79,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "equilibrium_timing": "sim.analysis.predictions",
     "sensitivity": "sim.analysis.sensitivity.sweep_sensitivity",
     "sobol": "sim.analysis.sensitivity.sobol_index",
+    "sweep_means": "sim.analysis.sweep_intervals",
     "Chance": "sim.core.chance",
     "unit_pie": "sim.bargaining.domains",
     "logrolling_domain": "sim.bargaining.domains",

@@ -78,9 +78,8 @@ def index_table(estimates: Sequence[IndexEstimate], leading: str) -> list[str]:
     wide = max(map(len, rows)) + 2
     head = "".join(f"{column:<24}{'half':>6}  " for column in columns)
     lines = [f"  {'':{wide}}{head}".rstrip()]
-    for row in rows:
-        lines.append(f"  {row:{wide}}{''.join(cell(by.get((column, row))) for column in columns)}".rstrip())
-    return lines
+    cells = {row: "".join(cell(by.get((column, row))) for column in columns) for row in rows}
+    return [*lines, *(f"  {row:{wide}}{held}".rstrip() for row, held in cells.items())]
 
 
 def rank_factors(estimates: Iterable[IndexEstimate], leading: str) -> list[str]:

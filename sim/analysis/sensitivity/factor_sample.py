@@ -132,7 +132,7 @@ def complete_values(outcome: PointWorlds) -> Array:
         )
     means = outcome.means()[:, None]
     held = np.where(known, outcome.values, 0.0) - np.where(known, means, 0.0)
-    return means + held / known.mean(axis=1, keepdims=True)
+    return np.asarray(means + held / known.mean(axis=1, keepdims=True))
 
 
 def require_movement(measure: str, values: Array) -> Array:

@@ -5,7 +5,7 @@ percentile over the points, which is what assumptions leave open.  With a factor
 in slices of the points in which the factor is nearly the same:
 
     shrinkage    1 - mean over slices of the width / width over all points
-    normal case  1 - sqrt(1 - S), S the share of the variance that the factor explains alone: the same for normal figures
+    normal case  1 - sqrt(1 - S), S the share of the variance that the factor explains alone: the same were all normal
 
 In a slice a line is laid through the outcome and taken off, so that what the factor itself still does there does not
 count.  Means over a few worlds spread more than means over all luck: widths are scaled by the square root of the
@@ -39,7 +39,7 @@ def information_labels(sample: FactorSample) -> list[IndexLabel]:
 def slice_numbers(places: Array, choices: int, slices: int) -> Whole:
     """Return the slice of each point: equal numbers of points by the factor, or its values if it is a choice."""
     if choices:
-        return np.minimum(np.floor(places * choices), choices - 1).astype(np.int64)
+        return np.asarray(np.minimum(np.floor(places * choices), choices - 1), dtype=np.int64)
     order = np.argsort(places, kind="stable")
     numbers = np.empty(len(places), np.int64)
     numbers[order] = np.arange(len(places)) * slices // len(places)
@@ -54,7 +54,7 @@ def residuals(values: Array, places: Array, is_choice: bool) -> Array:
     if moment > 0:
         left = left - inputs * float(inputs @ left) / moment
     spent = 2 if moment > 0 else 1
-    return left * np.sqrt(len(left) / max(len(left) - spent, 1))
+    return np.asarray(left * np.sqrt(len(left) / max(len(left) - spent, 1)))
 
 
 def eighty_percent(values: Array) -> Array:

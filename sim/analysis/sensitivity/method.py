@@ -53,7 +53,10 @@ class IndexEstimate:
 
 Estimate = Callable[[FactorSample, Array, Array], Array]
 Labels = Callable[[FactorSample], list[IndexLabel]]
-PERCENTILE, CENTRED, REFLECTED = "percentile", "centred", "reflected"
+IntervalWay = Literal["percentile", "centred", "reflected"]
+PERCENTILE: IntervalWay = "percentile"
+CENTRED: IntervalWay = "centred"
+REFLECTED: IntervalWay = "reflected"
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class SensitivityMethod:
     labels: Labels
     estimate: Estimate
     leading: str
-    interval: Literal["percentile", "centred", "reflected"] = "percentile"
+    interval: IntervalWay = PERCENTILE
     resamples: int = 1000
     halves: bool = True
     caveats: Sequence[str] = ()

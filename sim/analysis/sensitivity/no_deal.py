@@ -9,7 +9,7 @@ same under both.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -78,14 +78,19 @@ def treat_gaps(
     played = np.isfinite(agreed)
     empty = played & ~np.isfinite(outcome.values)
     no_deal = empty & (agreed == 0)
-    counts = [int(flags.sum()) for flags in (played, no_deal, empty & ~no_deal, ~played)]
-    if rule == OF_DEALS or not no_deal.any():
-        return outcome, OutcomeGaps(*counts, rule=rule, stands=None)
-    values, stands = value_without_deal(swept, held, name)
-    return (
-        PointWorlds(name, np.where(no_deal, values, outcome.values), outcome.crossed),
-        OutcomeGaps(*counts, rule=rule, stands=stands),
+    gaps = OutcomeGaps(
+        worlds=int(played.sum()),
+        no_deal=int(no_deal.sum()),
+        other=int((empty & ~no_deal).sum()),
+        failed=int((~played).sum()),
+        rule=rule,
+        stands=None,
     )
+    if rule == OF_DEALS or not gaps.no_deal:
+        return outcome, gaps
+    values, stands = value_without_deal(swept, held, name)
+    filled = np.where(no_deal, values, outcome.values)
+    return PointWorlds(name, filled, outcome.crossed), replace(gaps, stands=stands)
 
 
 def value_without_deal(swept: Sweep, held: dict[str, PointWorlds], name: str) -> tuple[Array | float, str]:

@@ -27,7 +27,7 @@ MEDIAN, MAXIMUM = "median distance", "largest distance"
 def slices_of(places: Array, choices: int) -> Flags:
     """Return which points lie in each slice of a factor, (slices, points)."""
     if choices:
-        return np.minimum(np.floor(places * choices), choices - 1)[None, :] == np.arange(choices)[:, None]
+        return np.asarray(np.minimum(np.floor(places * choices), choices - 1) == np.arange(choices)[:, None])
     edges = np.nanquantile(places, np.arange(0, 1 + 1 / SLICES, 1 / SLICES))[:, None]
     return np.asarray((places >= edges[:-1]) & (places < edges[1:]))
 

@@ -1,4 +1,6 @@
-"""The methods by name, the designs that they fit, and the method of a design.
+"""The methods by name, the designs that they fit, and the method of a design, where none is asked for.
+
+By design:
 
 sobol with a base               sobol           grid, table      regression
 morris                          morris          one_at_a_time    none: nothing moves together

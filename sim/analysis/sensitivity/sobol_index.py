@@ -46,10 +46,7 @@ def sobol(swept: Sweep, measure: str) -> list[SobolIndex]:
     """
     (outcome,) = sensitivity(swept, [measure], [SOBOL.name]).outcomes
     by = {(e.index, e.factor): e for e in outcome.methods[0].estimates if e.other is None and e.factor != DUMMY}
-    return [
-        SobolIndex(name, *(value for index in (FIRST, TOTAL) for value in ends_of(by[index, name])))
-        for name in swept.plan.design.paths
-    ]
+    return [SobolIndex(name, *ends_of(by[FIRST, name]), *ends_of(by[TOTAL, name])) for name in swept.plan.design.paths]
 
 
 def ends_of(estimate: IndexEstimate) -> tuple[float, float | None, float | None]:

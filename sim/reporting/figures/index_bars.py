@@ -70,9 +70,7 @@ def draw_outcome(axes: Axes, outcome: OutcomeSensitivity) -> None:
 def index_keys(method: MethodIndices, level: float) -> list[Line2D]:
     """Return the legend of the indices."""
     keys = [
-        Line2D(
-            [], [], color=look.color, marker=look.marker, linestyle="-", label=f"{index}, {100 * level:g} % interval"
-        )
+        Line2D([], [], color=look.color, marker=look.marker, label=f"{index}, {100 * level:g} % interval")
         for index, look in zip(index_names(method), SERIES, strict=False)
     ]
     return [*keys, Line2D([], [], color=GREY, linestyle="--", linewidth=0.8, label="dummy input")]
