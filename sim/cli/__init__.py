@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli import bench, cars, check, compare, duel, list, new, run, score, show, sweep, validate
+from sim.cli import bench, cars, check, compare, duel, list, new, run, score, sensitivity, show, sweep, validate
 from sim.cli.app import app
 from sim.cli.output import run_guarded
 
@@ -19,6 +19,7 @@ VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
     "sweep": sweep.sweep,
     "compare": compare.compare,
     "show": show.show,
+    "sensitivity": sensitivity.sensitivity,
     "list": list.list_,
     "validate": validate.validate,
     "score": score.score,

@@ -12,13 +12,13 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from sim.analysis.sensitivity.factor_sample import factor_sample
-from sim.analysis.sensitivity.resampling import estimate_indices
-from sim.analysis.sensitivity.sobol import FIRST, SOBOL
 
 import sim
 from sim.analysis.point_worlds import read_point_worlds
 from sim.analysis.resampling_units import resampling_units
+from sim.analysis.sensitivity.factor_sample import factor_sample
+from sim.analysis.sensitivity.resampling import estimate_indices
+from sim.analysis.sensitivity.sobol import FIRST, SOBOL
 from sim.analysis.sweep_intervals import table_interval, unit_table
 from sim.sweeps.storage.reader import Sweep
 
