@@ -7,6 +7,7 @@ from sim.analysis.resampling_units import FEWEST_LUCKS
 from sim.analysis.sweep_intervals import SweepMean
 from sim.analysis.sweep_lucks import SweepLucks
 
+INDENT = " " * 12
 SWEEP_NOTE = (  # once below the means
     "intervals of 95 % are sampling error of this model as it stands, over its points and lucks; what is swept moves\n"
     "a mean at a point by the range beside it, lucks included; what other assumptions leave open is not in them"
@@ -50,7 +51,7 @@ def lucks_text(lucks: SweepLucks) -> str:
         return said
     return (
         f"{said}: fewer than {FEWEST_LUCKS}, so that no interval or index is given, however many points there are.\n"
-        f"            Set worlds_per_point, or --worlds, to {FEWEST_LUCKS} or more"
+        f"{INDENT}Set worlds_per_point, or --worlds, to {FEWEST_LUCKS} or more"
     )
 
 
@@ -60,7 +61,7 @@ def luck_line(figures: dict[str, Any], lucks: SweepLucks) -> str:
     if half is None or not lucks.common:
         return lucks_text(lucks)
     known = f"the share agreed is known to within ±{half:.2f} by luck alone, whatever the number of points"
-    return f"{lucks_text(lucks)}: {known}"
+    return f"{lucks_text(lucks)}:\n{INDENT}{known}"
 
 
 def mean_line(measure: str, held: dict[str, Any]) -> str:

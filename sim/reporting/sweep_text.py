@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.sweep_lucks import SweepLucks
-from sim.reporting.overview_text import lucks_text
+from sim.reporting.overview_text import INDENT, lucks_text
 
 
 def sweep_data(report: Any) -> dict[str, Any]:
@@ -91,8 +91,8 @@ def plan_luck_line(lucks: SweepLucks) -> str:
     if not lucks.common or half is None:
         return lucks_text(lucks)
     return (
-        f"{lucks_text(lucks)}: a share is known to within ±{half:.2f} by luck alone, or better, whatever the number of "
-        "points"
+        f"{lucks_text(lucks)}:\n"
+        f"{INDENT}a share is known to within ±{half:.2f} by luck alone, or better, whatever the number of points"
     )
 
 
