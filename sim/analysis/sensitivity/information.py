@@ -36,41 +36,48 @@ def information_labels(sample: FactorSample) -> list[IndexLabel]:
     return rows + [IndexLabel(index, ANSWER) for index in (WIDTH, LOW_END, HIGH_END)]
 
 
-def slice_numbers(places: Array, choices: int, slices: int) -> Whole:
-    """Return the slice of each point: equal numbers of points by the factor, or its values if it is a choice."""
+def slice_rows(places: Array, choices: int, slices: int) -> list[Whole]:
+    """Return the points of each slice, tables (slices, points) of slices of one size each.
+
+    A number is cut into slices of as many points each, but for one; a choice into its values.
+    """
     if choices:
-        return np.asarray(np.minimum(np.floor(places * choices), choices - 1), dtype=np.int64)
+        chosen = np.minimum(np.floor(places * choices), choices - 1)
+        return [np.flatnonzero(chosen == value)[None, :] for value in np.unique(chosen)]
     order = np.argsort(places, kind="stable")
-    numbers = np.empty(len(places), np.int64)
-    numbers[order] = np.arange(len(places)) * slices // len(places)
-    return numbers
+    points, larger = divmod(len(order), slices)
+    cut = larger * (points + 1)
+    tables = order[:cut].reshape(larger, points + 1), order[cut:].reshape(slices - larger, points)
+    return [table for table in tables if len(table)]
 
 
 def residuals(values: Array, places: Array, is_choice: bool) -> Array:
-    """Return values of a slice less a line through them (a choice: less their mean), at the spread of many points."""
-    inputs = places - places.mean()
-    moment = 0.0 if is_choice else float(inputs @ inputs)
-    left = values - values.mean()
-    if moment > 0:
-        left = left - inputs * float(inputs @ left) / moment
-    spent = 2 if moment > 0 else 1
-    return np.asarray(left * np.sqrt(len(left) / max(len(left) - spent, 1)))
+    """Return values of slices less a line through each (a choice: less their mean), all (slices, points).
+
+    They are scaled to the spread that they have about a line through infinitely many points.
+    """
+    left = values - values.mean(axis=1, keepdims=True)
+    if is_choice:
+        return np.asarray(left * np.sqrt(left.shape[1] / max(left.shape[1] - 1, 1)))
+    inputs = places - places.mean(axis=1, keepdims=True)
+    moments = np.square(inputs).sum(axis=1, keepdims=True)
+    left = left - inputs * (inputs * left).sum(axis=1, keepdims=True) / np.where(moments > 0, moments, 1.0)
+    return np.asarray(left * np.sqrt(left.shape[1] / max(left.shape[1] - 2, 1)))
 
 
 def eighty_percent(values: Array) -> Array:
-    """Return the tenth and the ninetieth percentile, (2,), median-unbiased."""
-    return np.asarray(np.quantile(values, TENTHS, method="median_unbiased"))
+    """Return the tenth and the ninetieth percentile of each row, (2, rows), median-unbiased."""
+    return np.asarray(np.quantile(values, TENTHS, axis=1, method="median_unbiased"))
 
 
 def left_when_known(values: Array, places: Array, choices: int, slices: int) -> tuple[float, float]:
     """Return the mean width of the interval within slices of a factor, and the variance there."""
-    numbers = slice_numbers(places, choices, slices)
     width, square = 0.0, 0.0
-    for number in np.unique(numbers):
-        inside = numbers == number
-        left = residuals(values[inside], places[inside], choices > 0)
-        width += float(np.diff(eighty_percent(left))[0]) * len(left) / len(values)
-        square += float(left @ left) / len(values)
+    for rows in slice_rows(places, choices, slices):
+        left = residuals(values[rows], places[rows], choices > 0)
+        low, high = eighty_percent(left)
+        width += float((high - low).sum()) * rows.shape[1] / len(values)
+        square += float(np.square(left).sum()) / len(values)
     return width, square
 
 
@@ -88,7 +95,7 @@ def estimate_information(sample: FactorSample, units: Array, worlds: Array) -> A
     for number, taken in enumerate(units > 0):
         values = means[taken, min(number, means.shape[1] - 1)]
         spread = float(values.var())
-        ends = values.mean() + (eighty_percent(values) - values.mean()) * np.sqrt(lasting[number] / spread)
+        ends = values.mean() + (eighty_percent(values[None, :])[:, 0] - values.mean()) * np.sqrt(lasting[number] / spread)
         kept = [
             left_when_known(values, places[taken], choices, slices)
             for places, choices in zip(sample.unit.T, sample.choices, strict=True)
