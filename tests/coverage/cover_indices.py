@@ -52,7 +52,11 @@ def main():
             for luck in LUCKS:
                 found = held_and_width(method, name, luck, seeds)
                 for index in (FIRST, TOTAL):
-                    rows = [f"{seeds * held:.0f} ({width:.2f})" for (kind, _), (held, width) in found.items() if kind == index]
+                    rows = [
+                        f"{seeds * held:.0f} ({width:.2f})"
+                        for (kind, _), (held, width) in found.items()
+                        if kind == index
+                    ]
                     if rows:
                         print(f"{method:9} {name:9} {luck:30} {index}: {'  '.join(rows)}", flush=True)
 

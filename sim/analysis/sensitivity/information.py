@@ -18,7 +18,7 @@ Sensitivity Analysis: The Primer", section 1.2.15 (factors prioritisation).
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import mean_values, variance_over_rows
+from sim.analysis.sensitivity.cross_worlds import mean_values, variance_over_rows, world_products
 from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import CENTRED, IndexLabel, SensitivityMethod, given_data
 from sim.analysis.sensitivity.rbd_fast import SPREAD, has_spread_points
@@ -52,17 +52,18 @@ def slice_rows(places: Array, choices: int, slices: int) -> list[Whole]:
 
 
 def residuals(values: Array, places: Array, is_choice: bool) -> Array:
-    """Return values of slices less a line through each (a choice: less their mean), all (slices, points).
+    """Return values of slices, (slices, points, worlds), less a line through each (a choice: less their mean).
 
-    They are scaled to the spread that they have about a line through infinitely many points.
+    They are scaled to the spread that they have about a line through infinitely many points; places (slices, points).
     """
+    points = values.shape[1]
     left = values - values.mean(axis=1, keepdims=True)
     if is_choice:
-        return np.asarray(left * np.sqrt(left.shape[1] / max(left.shape[1] - 1, 1)))
+        return np.asarray(left * np.sqrt(points / max(points - 1, 1)))
     inputs = places - places.mean(axis=1, keepdims=True)
-    moments = np.square(inputs).sum(axis=1, keepdims=True)
-    left = left - inputs * (inputs * left).sum(axis=1, keepdims=True) / np.where(moments > 0, moments, 1.0)
-    return np.asarray(left * np.sqrt(left.shape[1] / max(left.shape[1] - 2, 1)))
+    moments = np.square(inputs).sum(axis=1)[:, None, None]
+    slopes = np.einsum("sp,spw->sw", inputs, left)[:, None, :] / np.where(moments > 0, moments, 1.0)
+    return np.asarray((left - inputs[:, :, None] * slopes) * np.sqrt(points / max(points - 2, 1)))
 
 
 def eighty_percent(values: Array) -> Array:
@@ -70,15 +71,22 @@ def eighty_percent(values: Array) -> Array:
     return np.asarray(np.quantile(values, TENTHS, axis=1, method="median_unbiased"))
 
 
-def left_when_known(values: Array, places: Array, choices: int, slices: int) -> tuple[float, float]:
-    """Return the mean width of the interval within slices of a factor, and the variance there."""
-    width, square = 0.0, 0.0
-    for rows in slice_rows(places, choices, slices):
-        left = residuals(values[rows], places[rows], choices > 0)
-        low, high = eighty_percent(left)
+def width_when_known(values: Array, places: Array, counts: Array, cut: tuple[int, int]) -> tuple[float, float]:
+    """Return the mean width of the interval within slices of a factor, and the variance there, both without luck.
+
+    values  (points, worlds); places (points,); counts, how often each world is drawn, (1, worlds)
+    cut     among how many values the factor chooses, and into how many slices it is cut otherwise
+    """
+    width, square, lasting = 0.0, 0.0, 0.0
+    for rows in slice_rows(places, *cut):
+        left = residuals(values[rows], places[rows], cut[0] > 0)
+        means = left @ counts[0] / counts.sum()
+        low, high = eighty_percent(means)
         width += float((high - low).sum()) * rows.shape[1] / len(values)
-        square += float(np.square(left).sum()) / len(values)
-    return width, square
+        square += float(np.square(means).sum()) / len(values)
+        table = left.reshape(-1, values.shape[1])
+        lasting += float(world_products(table, table, counts).sum()) / len(values)
+    return width * float(np.sqrt(max(lasting, 0.0) / square)), max(lasting, 0.0)
 
 
 def count_slices(sample: FactorSample) -> int:
@@ -88,23 +96,22 @@ def count_slices(sample: FactorSample) -> int:
 
 def estimate_information(sample: FactorSample, units: Array, worlds: Array) -> Array:
     """Return the figures in the order of the labels, (resamples, 2 * factors + 3); a point is taken once or not."""
-    slices = count_slices(sample)
-    means = mean_values(sample.values, worlds)
-    lasting = np.maximum(variance_over_rows(sample.values - sample.values.mean(), units, worlds), 0.0)
+    slices, values = count_slices(sample), sample.values - sample.values.mean()
+    lasting = np.maximum(variance_over_rows(values, units, worlds), 0.0)
     found = []
     for number, taken in enumerate(units > 0):
-        values = means[taken, min(number, means.shape[1] - 1)]
-        spread = float(values.var())
-        ends = values.mean() + (eighty_percent(values[None, :])[:, 0] - values.mean()) * np.sqrt(lasting[number] / spread)
-        kept = [
-            left_when_known(values, places[taken], choices, slices)
+        counts, held = worlds[min(number, len(worlds) - 1)][None, :], values[taken]
+        means = mean_values(held, counts)[:, 0]
+        low, high = means.mean() + (eighty_percent(means[None, :])[:, 0] - means.mean()) * np.sqrt(
+            lasting[number] / means.var()
+        )
+        known = [
+            width_when_known(held, places[taken], counts, (choices, slices))
             for places, choices in zip(sample.unit.T, sample.choices, strict=True)
         ]
-        widths, squares = np.array(kept).T
-        without = np.maximum(squares - (spread - lasting[number]), 0.0)  # variance within slices, without luck
-        width = float(ends[1] - ends[0])
-        shrinkage = 1 - widths * np.sqrt(without / squares) / width
-        found.append([*shrinkage, *(1 - np.sqrt(without / lasting[number])), width, *ends])
+        widths, variances = np.array(known).T
+        ends = np.array([low, high]) + sample.values.mean()
+        found.append([*(1 - widths / (high - low)), *(1 - np.sqrt(variances / lasting[number])), high - low, *ends])
     return np.array(found)
 
 

@@ -9,7 +9,7 @@ over A and B.  Every product is taken over different worlds (`cross_worlds`), so
 world these are SALib's estimators to the last digits.  Indices of a small sample can fall outside 0 to 1.
 
 The dummy input moves nothing: its AB is A and its BA is B.  Its first order is (A B - mean^2) / V, its total
-order 1 - (B B - mean^2) / V, both of which are 0 but for the sample.
+order 1 - (B B - mean^2) / V, both of which are 0 but for the sample.  By the estimators above it would be 0 exactly.
 
 Source: A. Saltelli et al. (2010), "Variance based sensitivity analysis of model output", Computer Physics
 Communications 181(2), table 2 (b) and (f); A. Saltelli (2002), same journal 145(2), for second order; F. Khorashadi
@@ -91,4 +91,5 @@ SOBOL = SensitivityMethod(
     labels=sobol_labels,
     estimate=estimate_sobol,
     leading=TOTAL,
+    caveats=("the dummy input shows how far A and B alone part; an inert factor's own rows are nearer to 0 than that",),
 )

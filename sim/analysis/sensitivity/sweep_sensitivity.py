@@ -12,7 +12,7 @@ from sim.analysis.sensitivity.cross_worlds import variance_over_rows
 from sim.analysis.sensitivity.factor_sample import FactorSample, factor_sample
 from sim.analysis.sensitivity.information import INFORMATION
 from sim.analysis.sensitivity.method import IndexEstimate, SensitivityMethod
-from sim.analysis.sensitivity.no_deal import OF_DEALS, NoDeal, OutcomeGaps, read_outcomes
+from sim.analysis.sensitivity.no_deal import OF_DEALS, OutcomeGaps, read_outcomes
 from sim.analysis.sensitivity.rare import warn_of_rare
 from sim.analysis.sensitivity.registry import chosen_methods
 from sim.analysis.sensitivity.resampling import estimate_indices
@@ -71,7 +71,7 @@ def sensitivity(
     swept: Sweep,
     of: Sequence[str],
     methods: Sequence[str] | None = None,
-    no_deal: NoDeal = OF_DEALS,
+    no_deal: str = OF_DEALS,
     level: float = LEVEL,
 ) -> SweepSensitivity:
     """Return what moves outcomes of an opened sweep, by the methods of some names, or by its design's own.
