@@ -74,8 +74,9 @@ def count_blocks(draw: np.random.Generator, number: int, resamples: int) -> Iter
     """Yield how often each of a number of things is drawn, with replacement, some resamples at a time."""
     most = max(1, min(AT_ONCE, BLOCK // number))
     for done in range(0, resamples, most):
-        picked = draw.integers(0, number, (min(most, resamples - done), number))
-        yield np.stack([np.bincount(row, minlength=number) for row in picked]).astype(float)
+        rows = min(most, resamples - done)
+        picked = draw.integers(0, number, (rows, number)) + number * np.arange(rows)[:, None]
+        yield np.bincount(picked.ravel(), minlength=rows * number).reshape(rows, number).astype(float)
 
 
 def drawn_counts(draw: np.random.Generator, number: int, resamples: int) -> Array:

