@@ -11,6 +11,7 @@ from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSen
 from sim.reporting.words import percent
 
 MOST_PAIRS = 6
+NO_ENDS_NOTE = "without an interval: luck may be all by which points differ"
 HALF_NOTE = "half: the same from the first half of the points; where the two part, more points are needed"
 
 
@@ -61,7 +62,7 @@ def method_lines(found: MethodIndices) -> list[str]:
         lines.append(f"two together, beyond both alone{shown}")
         wide = max(len(pair_name(pair)) for pair in pairs[:MOST_PAIRS]) + 2
         lines += [f"  {pair_name(pair):{wide}}{with_ends(pair)}" for pair in pairs[:MOST_PAIRS]]
-    notes = [HALF_NOTE] if any(e.half is not None for e in single) else []
+    notes = [HALF_NOTE] * any(e.half is not None for e in single) + [NO_ENDS_NOTE] * any(e.low is None for e in single)
     return [*lines, *notes, *found.caveats]
 
 

@@ -14,12 +14,14 @@ from sim.analysis.sensitivity.factor_sample import DUMMY, complete_values, facto
 from sim.analysis.sensitivity.information import ANSWER, INFORMATION, NORMAL_CASE, SHRINKAGE, WIDTH
 from sim.analysis.sensitivity.method import IndexEstimate
 from sim.analysis.sensitivity.morris import ABSOLUTE, SIGNED, SPREAD_OF_EFFECTS
+from sim.analysis.sensitivity.no_deal import OutcomeGaps
 from sim.analysis.sensitivity.pawn import MAXIMUM, MEDIAN
 from sim.analysis.sensitivity.rare import warn_of_rare
 from sim.analysis.sensitivity.registry import METHODS, chosen_methods
 from sim.analysis.sensitivity.regression import COEFFICIENT, LINE, R_SQUARED
 from sim.analysis.sensitivity.resampling import draw_counts, estimate_indices, first_half
 from sim.analysis.sensitivity.sobol import FIRST, SECOND, TOTAL
+from sim.analysis.sensitivity.sweep_sensitivity import outcome_sensitivity
 from sim.core.errors import UserError
 
 MAXIMAL = 1e-12
@@ -334,6 +336,18 @@ def test_an_outcome_that_differs_in_few_lucks_is_refused():
     values[:60, :3] = 1
     with pytest.raises(UserError, match="differs from 0 in 3 of 40 lucks only"):
         warn_of_rare(factor_sample(PointWorlds("y", values, True), design))
+
+
+def test_an_outcome_that_luck_alone_moves_is_refused_and_one_hardly_more_has_no_interval():
+    design = design_of("sobol", 2, 1, base=64)
+    luck = np.random.default_rng(3).normal(size=(design.points, 40))
+    turned = luck - luck.mean(axis=1, keepdims=True)  # no point differs from another in the mean, but by dust
+    alone = PointWorlds("y", turned + 1e-6 * design.unit[:, :1], True)
+    with pytest.raises(UserError, match="no more than luck makes it"):
+        outcome_sensitivity(alone, OutcomeGaps(1, 0, 0, 0, "of-deals", None), design, [METHODS["sobol"]])
+    faint = 0.05 * design.unit[:, :1] + luck
+    sample = factor_sample(PointWorlds("y", faint, True), design)
+    assert all(one.low is None for one in estimate_indices(METHODS["sobol"], sample) if one.index == FIRST)
 
 
 def test_choices_are_told_from_numbers_in_a_table():

@@ -1,4 +1,4 @@
-"""Intervals of indices hold the known value as often as they say; 100 seeds each: tests/coverage/cover_indices.py."""
+"""Intervals of indices hold the known value as often as they say; over 100 seeds: held_intervals/cover_indices.py."""
 
 import numpy as np
 import pytest

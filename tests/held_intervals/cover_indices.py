@@ -1,6 +1,6 @@
 """How often 90 % intervals of indices hold the known value: Ishigami, Sobol' G and a line, without and with luck.
 
-    python tests/coverage/cover_indices.py [seeds]
+    python tests/held_intervals/cover_indices.py [seeds]
 
 Prints for each function and index how many of the seeds hold it, and the mean width of the intervals.
 """

@@ -94,7 +94,7 @@ def test_indices_of_any_method_are_drawn_and_told():
         held, report = study(method, kind, **keys)
         drawn = index_bars.figure(held, report)
         assert len(drawn.axes) == 2
-        assert [label.get_text() for label in drawn.axes[0].get_yticklabels()][0] == "dummy input"
+        assert drawn.axes[0].get_yticklabels()[0].get_text() == "dummy input"
         assert png(drawn)[:4] == b"\x89PNG"
         lines = sensitivity_lines(report)
         assert lines[0].startswith(f"b: {kind} design")

@@ -18,7 +18,7 @@ Sensitivity Analysis: The Primer", section 1.2.15 (factors prioritisation).
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import mean_values, variance_over_rows, world_products
+from sim.analysis.sensitivity.cross_worlds import known_variance, mean_values, variance_over_rows, world_products
 from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import CENTRED, IndexLabel, SensitivityMethod, given_data
 from sim.analysis.sensitivity.rbd_fast import SPREAD, has_spread_points
@@ -86,7 +86,8 @@ def width_when_known(values: Array, places: Array, counts: Array, cut: tuple[int
         square += float(np.square(means).sum()) / len(values)
         table = left.reshape(-1, values.shape[1])
         lasting += float(world_products(table, table, counts).sum()) / len(values)
-    return width * float(np.sqrt(max(lasting, 0.0) / square)), max(lasting, 0.0)
+    kept = max(lasting, 0.0)
+    return (width * float(np.sqrt(kept / square)) if square > 0 else 0.0), kept
 
 
 def count_slices(sample: FactorSample) -> int:
@@ -97,7 +98,7 @@ def count_slices(sample: FactorSample) -> int:
 def estimate_information(sample: FactorSample, units: Array, worlds: Array) -> Array:
     """Return the figures in the order of the labels, (resamples, 2 * factors + 3); a point is taken once or not."""
     slices, values = count_slices(sample), sample.values - sample.values.mean()
-    lasting = np.maximum(variance_over_rows(values, units, worlds), 0.0)
+    lasting = known_variance(variance_over_rows(values, units, worlds))
     found = []
     for number, taken in enumerate(units > 0):
         counts, held = worlds[min(number, len(worlds) - 1)][None, :], values[taken]
@@ -111,7 +112,8 @@ def estimate_information(sample: FactorSample, units: Array, worlds: Array) -> A
         ]
         widths, variances = np.array(known).T
         ends = np.array([low, high]) + sample.values.mean()
-        found.append([*(1 - widths / (high - low)), *(1 - np.sqrt(variances / lasting[number])), high - low, *ends])
+        width = high - low if high > low else np.nan
+        found.append([*(1 - widths / width), *(1 - np.sqrt(variances / lasting[number])), width, *ends])
     return np.array(found)
 
 

@@ -22,7 +22,7 @@ from itertools import combinations
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import products_of_resamples, weighted_rows, world_products
+from sim.analysis.sensitivity.cross_worlds import known_variance, products_of_resamples, weighted_rows, world_products
 from sim.analysis.sensitivity.factor_sample import DUMMY, FactorSample
 from sim.analysis.sensitivity.method import IndexLabel, SensitivityMethod, whole_sample
 from sim.core.worlds import Array
@@ -67,7 +67,7 @@ def estimate_sobol(sample: FactorSample, units: Array, worlds: Array) -> Array:
 
     grand = products_of_resamples(units @ (rows.a + rows.b) / (2 * units.sum(axis=1, keepdims=True)), worlds)
     last, between = mean_product(rows.b, rows.b), mean_product(rows.a, rows.b)
-    variance = (mean_product(rows.a, rows.a) + last) / 2 - grand
+    variance = known_variance((mean_product(rows.a, rows.a) + last) / 2 - grand)
     first = [mean_product(rows.b, ab - rows.a) for ab in rows.ab]
     total = [mean_product(changed, changed) / 2 for changed in rows.a - rows.ab]
     second = [

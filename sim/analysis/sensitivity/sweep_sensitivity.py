@@ -106,11 +106,16 @@ def outcome_sensitivity(
 ) -> OutcomeSensitivity:
     """Return what moves one outcome; UserError where it has no mean at some point, or hardly ever differs."""
     sample = factor_sample(outcome, design)
-    warnings = warn_of_rare(sample)
+    warnings, assumptions = warn_of_rare(sample), share_of_assumptions(sample, outcome)
+    if assumptions == 0:
+        raise UserError(
+            f"{sample.measure} differs between points no more than luck makes it: no index can be told. Take more "
+            "worlds a point, wider ranges, or another outcome"
+        )
     return OutcomeSensitivity(
         measure=sample.measure,
         mean=float(sample.values.mean()),
-        assumptions=share_of_assumptions(sample, outcome),
+        assumptions=assumptions,
         gaps=gaps,
         methods=tuple(method_indices(method, sample, level) for method in methods),
         information=tuple(estimate_indices(INFORMATION, sample, level)) if INFORMATION.fits(design) else (),
