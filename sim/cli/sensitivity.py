@@ -40,7 +40,7 @@ def sensitivity(
     with sound_result(folder):
         swept = Sweep(folder)
     say_on_terminal(f"reading     {swept.rows:,} worlds")
-    found = analyse(swept, split_names(of), split_names(method) if method else None, no_deal)  # type: ignore[arg-type]
+    found = analyse(swept, split_names(of), split_names(method) if method else None, no_deal)
     if figure is not None:
         from sim.reporting.figures.index_bars import figure as draw
 

@@ -11,6 +11,7 @@ from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSen
 from sim.reporting.words import percent
 
 MOST_PAIRS = 6
+NO_ENDS_NOTE = "without an interval: luck may be all by which points differ"
 HALF_NOTE = "half: the same from the first half of the points; where the two part, more points are needed"
 
 
@@ -61,7 +62,7 @@ def method_lines(found: MethodIndices) -> list[str]:
         lines.append(f"two together, beyond both alone{shown}")
         wide = max(len(pair_name(pair)) for pair in pairs[:MOST_PAIRS]) + 2
         lines += [f"  {pair_name(pair):{wide}}{with_ends(pair)}" for pair in pairs[:MOST_PAIRS]]
-    notes = [HALF_NOTE] if any(e.half is not None for e in single) else []
+    notes = [HALF_NOTE] * any(e.half is not None for e in single) + [NO_ENDS_NOTE] * any(e.low is None for e in single)
     return [*lines, *notes, *found.caveats]
 
 
@@ -106,14 +107,15 @@ def with_ends(estimate: IndexEstimate) -> str:
 
 def figure(value: float) -> str:
     """Return a figure with as many digits as its size asks for."""
-    return f"{value:.2f}" if abs(value) < 100 else f"{value:,.0f}"
+    return f"{value:z.2f}" if abs(value) < 100 else f"{value:,.0f}"
 
 
 def information_lines(found: Sequence[IndexEstimate]) -> list[str]:
     """Return what would be worth finding out, the largest shrinkage first."""
     by = {(e.index, e.factor): e for e in found}
     width, low, high = (by[index, ANSWER] for index in (WIDTH, LOW_END, HIGH_END))
-    ranked = rank_factors([e for e in found if e.index == SHRINKAGE], SHRINKAGE)
+    held = sorted((e for e in found if e.index == SHRINKAGE), key=lambda e: (e.factor == DUMMY, -e.value))
+    ranked = [e.factor for e in held]
     wide = max(map(len, ranked)) + 2
     lines = [
         f"what to find out next: the mean over luck is {figure(low.value)} to {figure(high.value)} over the points "
@@ -123,12 +125,12 @@ def information_lines(found: Sequence[IndexEstimate]) -> list[str]:
     for name in ranked:
         shrinks, normal = by[SHRINKAGE, name], by[NORMAL_CASE, name]
         left = width.value * (1 - shrinks.value)
-        lines.append(f"  {name:{wide}}{shares(shrinks):<24}{f'{100 * normal.value:.0f} %':<20}{figure(left)}")
+        lines.append(f"  {name:{wide}}{shares(shrinks):<24}{f'{100 * normal.value:z.0f} %':<20}{figure(left)}")
     return lines
 
 
 def shares(estimate: IndexEstimate) -> str:
     """Return a share with its interval in percent."""
     if estimate.low is None or estimate.high is None:
-        return f"{100 * estimate.value:.0f} %"
-    return f"{100 * estimate.value:.0f} % [{100 * estimate.low:.0f} to {100 * estimate.high:.0f}]"
+        return f"{100 * estimate.value:z.0f} %"
+    return f"{100 * estimate.value:z.0f} % [{100 * estimate.low:z.0f} to {100 * estimate.high:z.0f}]"

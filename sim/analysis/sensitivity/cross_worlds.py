@@ -66,3 +66,8 @@ def variance_over_rows(values: Array, units: Array, worlds: Array) -> Array:
     """Return the variance over rows of the mean over luck, (resamples,), of values (rows, worlds), by their counts."""
     grand = units @ values / units.sum(axis=1, keepdims=True)
     return weighted_rows(units, world_products(values, values, worlds)) - products_of_resamples(grand, worlds)
+
+
+def known_variance(variance: Array) -> Array:
+    """Return variances, nan where one is not above 0: what luck makes is then all that there is."""
+    return np.where(variance > 0, variance, np.nan)

@@ -139,5 +139,5 @@ def require_movement(measure: str, values: Array) -> Array:
     """Return values, if they are not the same at all points; UserError otherwise."""
     means = values.mean(axis=1)
     if np.ptp(means) <= SAME * max(1.0, float(np.abs(means).max())):
-        raise UserError(f"{measure} is the same at all points: there is nothing to explain")
+        raise UserError(f"{measure} is {means[0]:g} at all points: there is nothing to explain")
     return values

@@ -17,7 +17,7 @@ sensitivity analysis of model output", Technometrics 41(1).
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import world_products
+from sim.analysis.sensitivity.cross_worlds import known_variance, world_products
 from sim.analysis.sensitivity.factor_sample import DUMMY, FactorSample
 from sim.analysis.sensitivity.method import IndexLabel, SensitivityMethod, whole_sample
 from sim.analysis.sensitivity.sobol import FIRST, TOTAL
@@ -50,7 +50,7 @@ def estimate_fast(sample: FactorSample, units: Array, worlds: Array) -> Array:
     first, total, idle = [], [], []
     for values in curves:
         power = curve_powers(values, worlds)
-        share = power / power.sum(axis=0)
+        share = power / known_variance(power.sum(axis=0))
         first.append(share[own].sum(axis=0))
         total.append(1 - share[: omega // 2].sum(axis=0))
         idle.append(share[own[1:] - omega // 2].mean(axis=0) * HARMONICS)

@@ -18,7 +18,7 @@ Sensitivity Analysis: The Primer", section 1.2.15 (factors prioritisation).
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import mean_values, variance_over_rows
+from sim.analysis.sensitivity.cross_worlds import known_variance, mean_values, variance_over_rows, world_products
 from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import CENTRED, IndexLabel, SensitivityMethod, given_data
 from sim.analysis.sensitivity.rbd_fast import SPREAD, has_spread_points
@@ -36,42 +36,58 @@ def information_labels(sample: FactorSample) -> list[IndexLabel]:
     return rows + [IndexLabel(index, ANSWER) for index in (WIDTH, LOW_END, HIGH_END)]
 
 
-def slice_numbers(places: Array, choices: int, slices: int) -> Whole:
-    """Return the slice of each point: equal numbers of points by the factor, or its values if it is a choice."""
+def slice_rows(places: Array, choices: int, slices: int) -> list[Whole]:
+    """Return the points of each slice, tables (slices, points) of slices of one size each.
+
+    A number is cut into slices of as many points each, but for one; a choice into its values.
+    """
     if choices:
-        return np.asarray(np.minimum(np.floor(places * choices), choices - 1), dtype=np.int64)
+        chosen = np.minimum(np.floor(places * choices), choices - 1)
+        return [np.flatnonzero(chosen == value)[None, :] for value in np.unique(chosen)]
     order = np.argsort(places, kind="stable")
-    numbers = np.empty(len(places), np.int64)
-    numbers[order] = np.arange(len(places)) * slices // len(places)
-    return numbers
+    points, larger = divmod(len(order), slices)
+    cut = larger * (points + 1)
+    tables = order[:cut].reshape(larger, points + 1), order[cut:].reshape(slices - larger, points)
+    return [table for table in tables if len(table)]
 
 
 def residuals(values: Array, places: Array, is_choice: bool) -> Array:
-    """Return values of a slice less a line through them (a choice: less their mean), at the spread of many points."""
-    inputs = places - places.mean()
-    moment = 0.0 if is_choice else float(inputs @ inputs)
-    left = values - values.mean()
-    if moment > 0:
-        left = left - inputs * float(inputs @ left) / moment
-    spent = 2 if moment > 0 else 1
-    return np.asarray(left * np.sqrt(len(left) / max(len(left) - spent, 1)))
+    """Return values of slices, (slices, points, worlds), less a line through each (a choice: less their mean).
+
+    They are scaled to the spread that they have about a line through infinitely many points; places (slices, points).
+    """
+    points = values.shape[1]
+    left = values - values.mean(axis=1, keepdims=True)
+    if is_choice:
+        return np.asarray(left * np.sqrt(points / max(points - 1, 1)))
+    inputs = places - places.mean(axis=1, keepdims=True)
+    moments = np.square(inputs).sum(axis=1)[:, None, None]
+    slopes = np.einsum("sp,spw->sw", inputs, left)[:, None, :] / np.where(moments > 0, moments, 1.0)
+    return np.asarray((left - inputs[:, :, None] * slopes) * np.sqrt(points / max(points - 2, 1)))
 
 
 def eighty_percent(values: Array) -> Array:
-    """Return the tenth and the ninetieth percentile, (2,), median-unbiased."""
-    return np.asarray(np.quantile(values, TENTHS, method="median_unbiased"))
+    """Return the tenth and the ninetieth percentile of each row, (2, rows), median-unbiased."""
+    return np.asarray(np.quantile(values, TENTHS, axis=1, method="median_unbiased"))
 
 
-def left_when_known(values: Array, places: Array, choices: int, slices: int) -> tuple[float, float]:
-    """Return the mean width of the interval within slices of a factor, and the variance there."""
-    numbers = slice_numbers(places, choices, slices)
-    width, square = 0.0, 0.0
-    for number in np.unique(numbers):
-        inside = numbers == number
-        left = residuals(values[inside], places[inside], choices > 0)
-        width += float(np.diff(eighty_percent(left))[0]) * len(left) / len(values)
-        square += float(left @ left) / len(values)
-    return width, square
+def width_when_known(values: Array, places: Array, counts: Array, cut: tuple[int, int]) -> tuple[float, float]:
+    """Return the mean width of the interval within slices of a factor, and the variance there, both without luck.
+
+    values  (points, worlds); places (points,); counts, how often each world is drawn, (1, worlds)
+    cut     among how many values the factor chooses, and into how many slices it is cut otherwise
+    """
+    width, square, lasting = 0.0, 0.0, 0.0
+    for rows in slice_rows(places, *cut):
+        left = residuals(values[rows], places[rows], cut[0] > 0)
+        means = left @ counts[0] / counts.sum()
+        low, high = eighty_percent(means)
+        width += float((high - low).sum()) * rows.shape[1] / len(values)
+        square += float(np.square(means).sum()) / len(values)
+        table = left.reshape(-1, values.shape[1])
+        lasting += float(world_products(table, table, counts).sum()) / len(values)
+    kept = max(lasting, 0.0)
+    return (width * float(np.sqrt(kept / square)) if square > 0 else 0.0), kept
 
 
 def count_slices(sample: FactorSample) -> int:
@@ -81,23 +97,23 @@ def count_slices(sample: FactorSample) -> int:
 
 def estimate_information(sample: FactorSample, units: Array, worlds: Array) -> Array:
     """Return the figures in the order of the labels, (resamples, 2 * factors + 3); a point is taken once or not."""
-    slices = count_slices(sample)
-    means = mean_values(sample.values, worlds)
-    lasting = np.maximum(variance_over_rows(sample.values - sample.values.mean(), units, worlds), 0.0)
+    slices, values = count_slices(sample), sample.values - sample.values.mean()
+    lasting = known_variance(variance_over_rows(values, units, worlds))
     found = []
     for number, taken in enumerate(units > 0):
-        values = means[taken, min(number, means.shape[1] - 1)]
-        spread = float(values.var())
-        ends = values.mean() + (eighty_percent(values) - values.mean()) * np.sqrt(lasting[number] / spread)
-        kept = [
-            left_when_known(values, places[taken], choices, slices)
+        counts, held = worlds[min(number, len(worlds) - 1)][None, :], values[taken]
+        means = mean_values(held, counts)[:, 0]
+        low, high = means.mean() + (eighty_percent(means[None, :])[:, 0] - means.mean()) * np.sqrt(
+            lasting[number] / means.var()
+        )
+        known = [
+            width_when_known(held, places[taken], counts, (choices, slices))
             for places, choices in zip(sample.unit.T, sample.choices, strict=True)
         ]
-        widths, squares = np.array(kept).T
-        without = np.maximum(squares - (spread - lasting[number]), 0.0)  # variance within slices, without luck
-        width = float(ends[1] - ends[0])
-        shrinkage = 1 - widths * np.sqrt(without / squares) / width
-        found.append([*shrinkage, *(1 - np.sqrt(without / lasting[number])), width, *ends])
+        widths, variances = np.array(known).T
+        ends = np.array([low, high]) + sample.values.mean()
+        width = high - low if high > low else np.nan
+        found.append([*(1 - widths / width), *(1 - np.sqrt(variances / lasting[number])), width, *ends])
     return np.array(found)
 
 

@@ -10,7 +10,6 @@ same under both.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -22,10 +21,8 @@ from sim.scenario.loading import load
 from sim.sweeps.storage.plan import OWN_SCENARIO, scenario_path
 from sim.sweeps.storage.reader import Sweep
 
-NoDeal = Literal["of-deals", "counted"]
-OF_DEALS: NoDeal = "of-deals"
-COUNTED: NoDeal = "counted"
-NO_DEAL_RULES: tuple[NoDeal, ...] = (OF_DEALS, COUNTED)
+OF_DEALS, COUNTED = "of-deals", "counted"
+NO_DEAL_RULES = (OF_DEALS, COUNTED)
 AGREED = "agreed"
 FIXED = ("us_value_fixed", "korea_value_fixed")
 FILLED = {"us_value": "us_value_filled", "korea_value": "korea_value_filled"}
@@ -47,11 +44,11 @@ class OutcomeGaps:
     no_deal: int
     other: int
     failed: int
-    rule: NoDeal
+    rule: str
     stands: str | None
 
 
-def read_outcomes(swept: Sweep, measures: Sequence[str], rule: NoDeal) -> dict[str, tuple[PointWorlds, OutcomeGaps]]:
+def read_outcomes(swept: Sweep, measures: Sequence[str], rule: str) -> dict[str, tuple[PointWorlds, OutcomeGaps]]:
     """Return outcomes of a sweep with their gaps treated, by name; UserError for one that cannot be."""
     if rule not in NO_DEAL_RULES:
         raise UserError(f"no deal is treated by one of {', '.join(NO_DEAL_RULES)}; found {rule}")
@@ -71,7 +68,7 @@ def require_numbers(swept: Sweep, measures: Sequence[str]) -> None:
 
 
 def treat_gaps(
-    swept: Sweep, held: dict[str, PointWorlds], name: str, agreed: Array, rule: NoDeal
+    swept: Sweep, held: dict[str, PointWorlds], name: str, agreed: Array, rule: str
 ) -> tuple[PointWorlds, OutcomeGaps]:
     """Return an outcome with its gaps treated, and what was done."""
     outcome = held[name]

@@ -14,7 +14,7 @@ order; J.-Y. Tissot and C. Prieur (2012), same journal 107, for the second step.
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import variance_over_rows, world_products
+from sim.analysis.sensitivity.cross_worlds import known_variance, variance_over_rows, world_products
 from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import CENTRED, SensitivityMethod, given_data, labels_of
 from sim.analysis.sensitivity.sobol import FIRST
@@ -38,7 +38,7 @@ def up_and_down(order: Array) -> Array:
 def estimate_rbd_fast(sample: FactorSample, units: Array, worlds: Array) -> Array:
     """Return the index of each factor, (resamples, factors); a point is taken once or not at all."""
     values = sample.values - sample.values.mean()
-    spread = variance_over_rows(values, units, worlds)
+    spread = known_variance(variance_over_rows(values, units, worlds))
     orders = np.argsort(sample.unit, axis=0, kind="stable")
     found = np.empty((len(units), len(sample.names)))
     for number, taken in enumerate(units > 0):

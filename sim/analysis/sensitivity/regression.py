@@ -10,7 +10,7 @@ Source: A. Saltelli et al. (2008), "Global Sensitivity Analysis: The Primer", se
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import mean_values, variance_over_rows
+from sim.analysis.sensitivity.cross_worlds import known_variance, mean_values, variance_over_rows
 from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import IndexLabel, SensitivityMethod, given_data
 from sim.core.worlds import Array
@@ -26,7 +26,7 @@ def regression_labels(sample: FactorSample) -> list[IndexLabel]:
 
 def estimate_regression(sample: FactorSample, units: Array, worlds: Array) -> Array:
     """Return coefficients, and R squared, (resamples, factors + 1)."""
-    spread = variance_over_rows(sample.values - sample.values.mean(), units, worlds)
+    spread = known_variance(variance_over_rows(sample.values - sample.values.mean(), units, worlds))
     means, weight = mean_values(sample.values, worlds).T, units / units.sum(axis=1, keepdims=True)
     means = means - (weight * means).sum(axis=1, keepdims=True)
     inputs = sample.unit - sample.unit.mean(axis=0)

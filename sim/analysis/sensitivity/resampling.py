@@ -9,7 +9,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.analysis.bootstrap import LEVEL, drawn_counts, percentile_interval, resampling_generator
+from sim.analysis.bootstrap import (
+    LEVEL,
+    NO_INTERVAL,
+    Interval,
+    drawn_counts,
+    percentile_interval,
+    resampling_generator,
+)
 from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import CENTRED, REFLECTED, IndexEstimate, SensitivityMethod
 from sim.core.worlds import Array
@@ -26,7 +33,7 @@ def estimate_indices(method: SensitivityMethod, sample: FactorSample, level: flo
     again = np.concatenate([method.estimate(held, *counts) for counts in draw_counts(method, held)])
     value, again = shift_estimates(method.interval, value, again)
     drawn = number_drawn(held)
-    ends = [percentile_interval(column, drawn, level) for column in again.T]
+    ends = [known_interval(column, drawn, level) for column in again.T]
     return [
         IndexEstimate(label.index, label.factor, label.other, float(one), low, high, number_or_none(other))
         for label, one, (low, high), other in zip(method.labels(held), value, ends, half, strict=True)
@@ -41,6 +48,13 @@ def shift_estimates(interval: str, value: Array, again: Array) -> tuple[Array, A
         reflected = 2 * value - again
         return np.nanmean(reflected, axis=0), reflected
     return value, again
+
+
+def known_interval(estimates: Array, drawn: int, level: float) -> Interval:
+    """Return the interval of resamples, (resamples,); none where so many give nothing that it could end there."""
+    if np.isnan(estimates).mean() > (1 - level) / 2:
+        return NO_INTERVAL
+    return percentile_interval(estimates, drawn, level)
 
 
 def number_or_none(value: float) -> float | None:

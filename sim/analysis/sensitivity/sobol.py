@@ -9,7 +9,7 @@ over A and B.  Every product is taken over different worlds (`cross_worlds`), so
 world these are SALib's estimators to the last digits.  Indices of a small sample can fall outside 0 to 1.
 
 The dummy input moves nothing: its AB is A and its BA is B.  Its first order is (A B - mean^2) / V, its total
-order 1 - (B B - mean^2) / V, both of which are 0 but for the sample.
+order 1 - (B B - mean^2) / V, both of which are 0 but for the sample.  By the estimators above it would be 0 exactly.
 
 Source: A. Saltelli et al. (2010), "Variance based sensitivity analysis of model output", Computer Physics
 Communications 181(2), table 2 (b) and (f); A. Saltelli (2002), same journal 145(2), for second order; F. Khorashadi
@@ -22,7 +22,7 @@ from itertools import combinations
 
 import numpy as np
 
-from sim.analysis.sensitivity.cross_worlds import products_of_resamples, weighted_rows, world_products
+from sim.analysis.sensitivity.cross_worlds import known_variance, products_of_resamples, weighted_rows, world_products
 from sim.analysis.sensitivity.factor_sample import DUMMY, FactorSample
 from sim.analysis.sensitivity.method import IndexLabel, SensitivityMethod, whole_sample
 from sim.core.worlds import Array
@@ -67,7 +67,7 @@ def estimate_sobol(sample: FactorSample, units: Array, worlds: Array) -> Array:
 
     grand = products_of_resamples(units @ (rows.a + rows.b) / (2 * units.sum(axis=1, keepdims=True)), worlds)
     last, between = mean_product(rows.b, rows.b), mean_product(rows.a, rows.b)
-    variance = (mean_product(rows.a, rows.a) + last) / 2 - grand
+    variance = known_variance((mean_product(rows.a, rows.a) + last) / 2 - grand)
     first = [mean_product(rows.b, ab - rows.a) for ab in rows.ab]
     total = [mean_product(changed, changed) / 2 for changed in rows.a - rows.ab]
     second = [
@@ -91,4 +91,5 @@ SOBOL = SensitivityMethod(
     labels=sobol_labels,
     estimate=estimate_sobol,
     leading=TOTAL,
+    caveats=("the dummy input shows how far A and B alone part; an inert factor's own rows are nearer to 0 than that",),
 )

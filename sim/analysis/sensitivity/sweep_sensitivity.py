@@ -12,7 +12,7 @@ from sim.analysis.sensitivity.cross_worlds import variance_over_rows
 from sim.analysis.sensitivity.factor_sample import FactorSample, factor_sample
 from sim.analysis.sensitivity.information import INFORMATION
 from sim.analysis.sensitivity.method import IndexEstimate, SensitivityMethod
-from sim.analysis.sensitivity.no_deal import OF_DEALS, NoDeal, OutcomeGaps, read_outcomes
+from sim.analysis.sensitivity.no_deal import OF_DEALS, OutcomeGaps, read_outcomes
 from sim.analysis.sensitivity.rare import warn_of_rare
 from sim.analysis.sensitivity.registry import chosen_methods
 from sim.analysis.sensitivity.resampling import estimate_indices
@@ -71,7 +71,7 @@ def sensitivity(
     swept: Sweep,
     of: Sequence[str],
     methods: Sequence[str] | None = None,
-    no_deal: NoDeal = OF_DEALS,
+    no_deal: str = OF_DEALS,
     level: float = LEVEL,
 ) -> SweepSensitivity:
     """Return what moves outcomes of an opened sweep, by the methods of some names, or by its design's own.
@@ -106,11 +106,16 @@ def outcome_sensitivity(
 ) -> OutcomeSensitivity:
     """Return what moves one outcome; UserError where it has no mean at some point, or hardly ever differs."""
     sample = factor_sample(outcome, design)
-    warnings = warn_of_rare(sample)
+    warnings, assumptions = warn_of_rare(sample), share_of_assumptions(sample, outcome)
+    if assumptions == 0:
+        raise UserError(
+            f"{sample.measure} differs between points no more than luck makes it: no index can be told. Take more "
+            "worlds a point, wider ranges, or another outcome"
+        )
     return OutcomeSensitivity(
         measure=sample.measure,
         mean=float(sample.values.mean()),
-        assumptions=share_of_assumptions(sample, outcome),
+        assumptions=assumptions,
         gaps=gaps,
         methods=tuple(method_indices(method, sample, level) for method in methods),
         information=tuple(estimate_indices(INFORMATION, sample, level)) if INFORMATION.fits(design) else (),

@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.analysis.sensitivity.factor_sample import DUMMY
 from sim.analysis.sensitivity.method import IndexEstimate
 from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSensitivity, SweepSensitivity
 from sim.reporting.figures.style import GREY, PALE, SERIES, label_axes, legend
@@ -21,7 +20,7 @@ APART = 0.26  # of a row, between indices of a factor
 def figure(swept: Any, found: SweepSensitivity) -> Figure:
     """Return indices with their intervals, by the first method of each outcome, the largest leading index on top.
 
-    A dashed line stands where the leading index of the dummy input is: what nothing at all would seem to do.
+    The dummy input stands at the foot: what nothing at all would seem to do.
     """
     rows = [len(factor_rows(outcome)) for outcome in found.outcomes]
     height = HEAD + FOOT + ROW * sum(rows) + ROOM * (len(rows) - 1)
@@ -58,9 +57,6 @@ def draw_outcome(axes: Axes, outcome: OutcomeSensitivity) -> None:
         rows = np.array([row for row, _ in kept]) + APART * ((len(indices) - 1) / 2 - place)
         error_bars(axes, [(e.value, e.low, e.high) for _, e in kept], rows, look)
     axes.axvline(0, color=GREY, linewidth=0.8)
-    floor = by.get((method.leading, DUMMY))
-    if floor is not None:
-        axes.axvline(floor.value, color=GREY, linewidth=0.8, linestyle="--")
     label_axes(axes, f"{outcome.measure}: {method.says}", "")
     axes.set_yticks(range(len(names)), list(reversed(names)))
     axes.set_ylim(-0.6, len(names) - 0.4)
@@ -69,8 +65,7 @@ def draw_outcome(axes: Axes, outcome: OutcomeSensitivity) -> None:
 
 def index_keys(method: MethodIndices, level: float) -> list[Line2D]:
     """Return the legend of the indices."""
-    keys = [
+    return [
         Line2D([], [], color=look.color, marker=look.marker, label=f"{index}, {100 * level:g} % interval")
         for index, look in zip(index_names(method), SERIES, strict=False)
     ]
-    return [*keys, Line2D([], [], color=GREY, linestyle="--", linewidth=0.8, label="dummy input")]
