@@ -1,6 +1,6 @@
 """Intervals of means over a whole sweep: over its points and its lucks, by the one rule (sim.analysis.bootstrap).
 
-    points drawn, common luck   points, and lucks, are drawn independently of each other
+    points drawn, common luck   points are drawn, and lucks are drawn; what both change is added
     points drawn, own luck      points are drawn, each with its worlds
     points fixed                lucks are drawn; with own luck, the k-th world of all points at once
 
@@ -20,8 +20,8 @@ from sim.analysis.bootstrap import (
     FEWEST,
     LEVEL,
     NO_INTERVAL,
-    RESAMPLES,
     Interval,
+    add_both_ways,
     percentile_interval,
     ratios,
     two_way_counts,
@@ -122,17 +122,13 @@ def read_unit_tables(sweep: Sweep, measures: Sequence[str]) -> dict[str, UnitTab
 
 
 def resampled_means(table: UnitTable, *, points: bool, lucks: bool) -> Array:
-    """Return the mean in each resample, (resamples,); what is not drawn stays as it is."""
-    units, worlds = table.sums.shape
-    by_unit, by_luck = two_way_counts(units, worlds)
-    column = by_luck if lucks else np.ones((RESAMPLES, worlds))
-    total, number = (
-        np.einsum("rw,rw->r", np.einsum("ru,uw->rw", by_unit, held), column)
-        if points
-        else np.einsum("w,rw->r", held.sum(axis=0), column)
-        for held in (table.sums, table.counts)
-    )
-    return ratios(total, number)
+    """Return the mean in each resample, (resamples,), of points, of lucks or of both."""
+    by_unit, by_luck = two_way_counts(*table.sums.shape)
+    by_points = ratios(*(np.einsum("u,ru->r", held.sum(axis=1), by_unit) for held in (table.sums, table.counts)))
+    by_lucks = ratios(*(np.einsum("w,rw->r", held.sum(axis=0), by_luck) for held in (table.sums, table.counts)))
+    if points and lucks:
+        return add_both_ways(table.mean or 0.0, by_points, by_lucks)
+    return by_points if points else by_lucks
 
 
 def table_interval(table: UnitTable, level: float = LEVEL) -> Interval:

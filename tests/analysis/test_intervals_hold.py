@@ -34,7 +34,7 @@ def covered_share(points, worlds, *, drawn, **spreads):
 @pytest.mark.slow
 @pytest.mark.parametrize(("points", "worlds"), [(100, 10), (10, 100), (40, 40)])
 def test_nine_of_ten_intervals_hold_the_mean_of_few_lucks_of_few_points_and_of_both(points, worlds):
-    # .9 within three standard deviations of 400 draws; the interaction counts more than once (Owen 2007, theorem 3)
+    # .9 within three standard deviations of 400 draws; the interaction counts twice
     assert 0.855 <= covered_share(points, worlds, drawn=min(points, worlds)) <= 0.955
 
 
@@ -68,15 +68,18 @@ def test_an_interval_of_a_mean_is_that_of_student():
 
 
 def test_the_spread_of_two_way_resamples_is_that_of_theory():
-    # with row means a, column means b and the rest e about the mean: sum a2/N2 + sum b2/W2 + sum e2/(NW)2
-    held = crossed(np.random.default_rng(5), 12, 8).values
+    # with row means a and column means b about the mean: sum a2/N2 + sum b2/W2; at once also sum e2/(NW)2 of the rest e
+    outcome = crossed(np.random.default_rng(5), 12, 8)
+    held = outcome.values
     rows, columns = held.mean(axis=1) - held.mean(), held.mean(axis=0) - held.mean()
     rest = held - held.mean() - rows[:, None] - columns
-    theory = (rows**2).sum() / 12**2 + (columns**2).sum() / 8**2 + (rest**2).sum() / 96**2
+    theory = (rows**2).sum() / 12**2 + (columns**2).sum() / 8**2
     point, luck = two_way_counts(12, 8, 20_000)
-    means = np.einsum("rp,pw,rw->r", point, held, luck) / 96
-    assert means.mean() == pytest.approx(held.mean(), abs=4 * np.sqrt(theory / 20_000))
-    assert means.var() == pytest.approx(theory, rel=0.05)
+    at_once = np.einsum("rp,pw,rw->r", point, held, luck) / 96
+    assert at_once.mean() == pytest.approx(held.mean(), abs=4 * np.sqrt(theory / 20_000))
+    assert at_once.var() == pytest.approx(theory + (rest**2).sum() / 96**2, rel=0.05)
+    added = resampled_means(unit_table(outcome, np.arange(12)), points=True, lucks=True)
+    assert added.var() == pytest.approx(theory, rel=0.15)  # of 1000 resamples
 
 
 def test_worlds_without_the_outcome_are_left_out_on_both_sides_of_the_line():

@@ -13,12 +13,13 @@ from sim.analysis.bootstrap import (
     LEVEL,
     NO_INTERVAL,
     Interval,
+    add_both_ways,
     drawn_counts,
     percentile_interval,
     resampling_generator,
 )
 from sim.analysis.sensitivity.factor_sample import FactorSample
-from sim.analysis.sensitivity.method import CENTRED, REFLECTED, IndexEstimate, SensitivityMethod
+from sim.analysis.sensitivity.method import CENTRED, PERCENTILE, REFLECTED, IndexEstimate, SensitivityMethod
 from sim.core.worlds import Array
 
 BLOCK = 2**20  # figures worked on together, at most
@@ -30,7 +31,7 @@ def estimate_indices(method: SensitivityMethod, sample: FactorSample, level: flo
     units, worlds = np.ones((1, held.units)), np.ones((1, held.values.shape[1]))
     value = method.estimate(held, units, worlds)[0]
     half = method.estimate(held, first_half(held), worlds)[0] if method.halves else np.full(len(value), np.nan)
-    again = np.concatenate([method.estimate(held, *counts) for counts in draw_counts(method, held)])
+    again = np.concatenate([resampled_indices(method, held, value, counts) for counts in draw_counts(method, held)])
     value, again = shift_estimates(method.interval, value, again)
     drawn = number_drawn(held)
     ends = [known_interval(column, drawn, level) for column in again.T]
@@ -38,6 +39,21 @@ def estimate_indices(method: SensitivityMethod, sample: FactorSample, level: flo
         IndexEstimate(label.index, label.factor, label.other, float(one), low, high, number_or_none(other))
         for label, one, (low, high), other in zip(method.labels(held), value, ends, half, strict=True)
     ]
+
+
+def resampled_indices(
+    method: SensitivityMethod, sample: FactorSample, value: Array, counts: tuple[Array, Array]
+) -> Array:
+    """Return the indices of some resamples, (resamples, indices): of units and of worlds, what both change added.
+
+    Where resamples are not spread around the index itself, units and worlds are drawn at once.
+    """
+    units, worlds = counts
+    if method.interval != PERCENTILE or sample.size is None or not draws_worlds(sample):
+        return method.estimate(sample, units, worlds)
+    by_units = method.estimate(sample, units, np.ones((1, worlds.shape[1])))
+    by_worlds = method.estimate(sample, np.ones((1, units.shape[1])), worlds)
+    return add_both_ways(value, by_units, by_worlds)
 
 
 def shift_estimates(interval: str, value: Array, again: Array) -> tuple[Array, Array]:
