@@ -28,7 +28,7 @@ worlds has what is counted: resampling would say there is no doubt then.  No oth
 
 Source: B. Efron and R. Tibshirani (1993), "An Introduction to the Bootstrap", chapters 6 and 13; T. Hesterberg (2015),
 "What teachers should know about the bootstrap", The American Statistician 69(4), for expanded percentiles; A. B. Owen
-(2007), "The pigeonhole bootstrap", Annals of Applied Statistics 1(2); A. C. Cameron, J. B. Gelbach and D. L. Miller (2011),
+(2007), "The pigeonhole bootstrap", Annals of Applied Statistics 1(2); A. C. Cameron, J. B. Gelbach, D. Miller (2011),
 "Robust inference with multiway clustering", Journal of Business & Economic Statistics 29(2), for the sum of both ways.
 """
 
