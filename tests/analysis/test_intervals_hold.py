@@ -10,6 +10,8 @@ from sim.analysis.resampling_units import require_enough_lucks, resampling_units
 from sim.analysis.sweep_intervals import luck_interval, resampled_means, table_interval, unit_table
 from sim.analysis.sweep_lucks import SweepLucks
 from sim.core.errors import UserError
+from sim.reporting.overview_text import luck_line
+from sim.reporting.sweep_text import plan_luck_line
 from sim.sweeps.designs.registry import design_from_data
 
 DRAWS = 400
@@ -156,3 +158,13 @@ def test_a_share_is_known_by_luck_as_student_says_at_worst():
     assert SweepLucks(46, common=True).worst_half == pytest.approx(0.1501, abs=1e-4)
     assert SweepLucks(29, common=True).worst_half is None
     assert SweepLucks(29, common=True).few
+
+
+def test_lucks_and_what_they_leave_unknown_are_told():
+    figures = {"means": {"agreed": {"luck_half": 0.1153}}}
+    said = luck_line(figures, SweepLucks(46, common=True))
+    assert said.startswith("lucks       46 different, the same at all points:\n")
+    assert said.endswith("the share agreed is known to within ±0.12 by luck alone, whatever the number of points")
+    assert "fewer than 30" in luck_line({"means": {}}, SweepLucks(23, common=True))
+    assert "a share is known to within ±0.15 by luck alone" in plan_luck_line(SweepLucks(46, common=True))
+    assert "each point its own" in plan_luck_line(SweepLucks(900, common=False))
