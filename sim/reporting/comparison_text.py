@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
+from sim.reporting.words import SAMPLING_NOTE
 
 Found = Sequence[Difference]
 NOTE = (
@@ -21,7 +22,7 @@ def signed_figure(value: float | None, digits: int = 2) -> str:
 def comparison_block(reference: str, other: str, found: Found) -> str:
     """Return one comparison as table and paragraph."""
     lines = comparison_lines(reference, other, found)
-    return "\n".join([*lines, NOTE, "", comparison_paragraph(reference, other, found)])
+    return "\n".join([*lines, NOTE, SAMPLING_NOTE, "", comparison_paragraph(reference, other, found)])
 
 
 def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
