@@ -305,7 +305,7 @@ def test_what_is_the_same_at_all_points_is_refused_dust_of_rounding_too():
     design = design_of("random", 2, 1, points=50)
     dust = np.where(np.arange(50) % 2, 0.3, 0.1 + 0.2)[:, None]
     assert np.ptp(dust) > 0
-    with pytest.raises(UserError, match="y is 0.3 at all points"):
+    with pytest.raises(UserError, match=r"y is 0\.3 at all points"):
         factor_sample(PointWorlds("y", dust, True), design)
 
 
