@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sim.analysis.sensitivity.factor_sample import DUMMY
-from sim.analysis.sensitivity.information import ANSWER, HIGH_END, LOW_END, NORMAL_CASE, SHRINKAGE, WIDTH
+from sim.analysis.sensitivity.information import ANSWER, FEWEST_POINTS, HIGH_END, LOW_END, NORMAL_CASE, SHRINKAGE, WIDTH
 from sim.analysis.sensitivity.method import IndexEstimate
 from sim.analysis.sensitivity.no_deal import OutcomeGaps
 from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSensitivity, SweepSensitivity
@@ -12,6 +12,10 @@ from sim.reporting.words import percent
 
 MOST_PAIRS = 6
 NO_ENDS_NOTE = "without an interval: luck may be all by which points differ"
+NO_INFORMATION = (
+    f"what to find out next: not told, as it needs {FEWEST_POINTS} points that are independent of each other "
+    "(a base row has two)"
+)
 HALF_NOTE = "half: the same from the first half of the points; where the two part, more points are needed"
 
 
@@ -36,7 +40,7 @@ def outcome_lines(found: OutcomeSensitivity) -> list[str]:
     lines += gap_lines(found.gaps) + [f"doubtful: {warning}" for warning in found.warnings]
     for method in found.methods:
         lines += ["", *method_lines(method)]
-    return lines + (["", *information_lines(found.information)] if found.information else [])
+    return [*lines, "", *(information_lines(found.information) if found.information else [NO_INFORMATION])]
 
 
 def gap_lines(gaps: OutcomeGaps) -> list[str]:

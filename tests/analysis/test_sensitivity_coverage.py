@@ -9,7 +9,7 @@ from sim.analysis.sensitivity.registry import METHODS
 from sim.analysis.sensitivity.resampling import estimate_indices
 from sim.analysis.sensitivity.sobol import FIRST
 
-LEVEL, SEEDS = 0.9, 12
+LEVEL, SEEDS = 0.9, 8
 
 
 def share_held(name, outcome_of, base=256):

@@ -18,7 +18,7 @@ from sim.sweeps.storage import folder as store
 from sim.sweeps.storage.plan import OWN_SCENARIO
 from sim.sweeps.storage.reader import Sweep
 
-BASE, WORLDS = 32, 40
+BASE, WORLDS = 128, 40
 BLOCK = {
     "design": "sobol",
     "base": BASE,

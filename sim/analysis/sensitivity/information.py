@@ -23,17 +23,24 @@ from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import CENTRED, IndexLabel, SensitivityMethod, given_data
 from sim.analysis.sensitivity.rbd_fast import SPREAD, has_spread_points
 from sim.core.worlds import Array, Whole
+from sim.sweeps.designs.design import Design
 
 SHRINKAGE, NORMAL_CASE, WIDTH, LOW_END, HIGH_END = "shrinkage", "normal case", "width", "low end", "high end"
 ANSWER = "the answer"
 TENTHS = (0.1, 0.9)
 MOST_SLICES, POINTS_A_SLICE = 10, 40
+FEWEST_POINTS = 200  # independent ones, below which slices are too few and too small to tell a width
 
 
 def information_labels(sample: FactorSample) -> list[IndexLabel]:
     """Return two figures for each factor, and the interval of the answer."""
     rows = [IndexLabel(index, name) for index in (SHRINKAGE, NORMAL_CASE) for name in sample.names]
     return rows + [IndexLabel(index, ANSWER) for index in (WIDTH, LOW_END, HIGH_END)]
+
+
+def tells_information(sample: FactorSample, design: Design) -> bool:
+    """Whether a design has points enough, independent of each other, to tell what would shrink."""
+    return has_spread_points(design) and len(sample.independent_rows().values) >= FEWEST_POINTS
 
 
 def slice_rows(places: Array, choices: int, slices: int) -> list[Whole]:

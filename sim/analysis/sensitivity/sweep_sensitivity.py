@@ -10,7 +10,7 @@ from sim.analysis.point_worlds import PointWorlds
 from sim.analysis.resampling_units import require_enough_lucks
 from sim.analysis.sensitivity.cross_worlds import variance_over_rows
 from sim.analysis.sensitivity.factor_sample import FactorSample, factor_sample
-from sim.analysis.sensitivity.information import INFORMATION
+from sim.analysis.sensitivity.information import INFORMATION, tells_information
 from sim.analysis.sensitivity.method import IndexEstimate, SensitivityMethod
 from sim.analysis.sensitivity.no_deal import OF_DEALS, OutcomeGaps, read_outcomes
 from sim.analysis.sensitivity.rare import warn_of_rare
@@ -118,7 +118,7 @@ def outcome_sensitivity(
         assumptions=assumptions,
         gaps=gaps,
         methods=tuple(method_indices(method, sample, level) for method in methods),
-        information=tuple(estimate_indices(INFORMATION, sample, level)) if INFORMATION.fits(design) else (),
+        information=tuple(estimate_indices(INFORMATION, sample, level)) if tells_information(sample, design) else (),
         warnings=tuple(warnings),
     )
 
