@@ -19,6 +19,7 @@ Everything that a script or a notebook needs is a name of this package:
     open_sweep                read a sweep from its folder
 
     compare                   what differs between runs of the same worlds
+    differences_where_events_happen   the same in the worlds in which an event happens
     ComparedRun               a run that is compared: ComparedRun.of(outcome)
     explain                   whose a difference between two scenarios is, setting by setting
     explain_world             what one world hung on, draw by draw
@@ -29,6 +30,8 @@ Everything that a script or a notebook needs is a name of this package:
     predict                   what bargaining theory says of each world of a run
     compare_with_theory       the same in means, beside what happened
     equilibrium_timing        how early the equilibrium of a run signs
+    sensitivity               what moves outcomes of a sweep, by any method, and what is worth finding out
+    sweep_means               means of a sweep, with intervals over its points and lucks
     sobol                     which factors of a sweep move a figure: Sobol' indices
     discover                  where in a sweep something happens: boxes (PRIM) and a tree
     DiscoverRules             what such boxes must be like
@@ -59,6 +62,7 @@ Everything that a script or a notebook needs is a name of this package:
     tournament_figure         a round robin as heat maps
     last_mover_figure         who gains from the last offer
     sensitivity_figure        Sobol' indices as bars
+    index_figure              what moves outcomes of a sweep, by any method, as bars
     heat_map                  a figure of a sweep over two of its factors
     discovery_lines           where in a sweep something happens, in words
     trajectory_figure         density against coverage of boxes, as they were peeled
@@ -78,6 +82,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "resume_sweep": "sim.sweeps.sweep",
     "open_sweep": "sim.sweeps.storage.reader",
     "compare": "sim.analysis.compare",
+    "differences_where_events_happen": "sim.analysis.where_events_happen",
     "ComparedRun": "sim.analysis.compare",
     "explain": "sim.analysis.explanation.difference",
     "explain_world": "sim.analysis.explanation.one_world",
@@ -88,7 +93,9 @@ _PLACES = {  # name -> module, and the name there if it has another
     "predict": "sim.analysis.predictions",
     "compare_with_theory": "sim.analysis.prediction_table",
     "equilibrium_timing": "sim.analysis.predictions",
-    "sobol": "sim.analysis.sensitivity",
+    "sensitivity": "sim.analysis.sensitivity.sweep_sensitivity",
+    "sweep_means": "sim.analysis.sweep_intervals",
+    "sobol": "sim.analysis.sensitivity.sobol_index",
     "discover": "sim.analysis.discovery.discover",
     "DiscoverRules": "sim.analysis.discovery.discover",
     "PrimRules": "sim.analysis.discovery.prim",
@@ -116,6 +123,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "tournament_figure": "sim.reporting.figures.tournament:figure",
     "last_mover_figure": "sim.reporting.figures.last_mover:figure",
     "sensitivity_figure": "sim.reporting.figures.sweeps:bars",
+    "index_figure": "sim.reporting.figures.index_bars:figure",
     "heat_map": "sim.reporting.figures.sweeps",
     "discovery_lines": "sim.reporting.discovery_text",
     "trajectory_figure": "sim.reporting.figures.discovery",

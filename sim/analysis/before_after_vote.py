@@ -15,7 +15,8 @@ Three answers to one question, each to another version of it:
                  then, the deal they sign then less the deal they signed at first.
 
 Intervals are 95 %, by resampling worlds; the weights of `comparable` are held fixed.  Where an answer rests on fewer
-than 30 worlds on one side, or on weights worth fewer, resampling knows too few of them: it is marked `few`.
+than 30 worlds on one side, or on weights worth fewer, resampling knows too few of them: it is marked `few`, and has no
+interval.
 
 Source: D. Rosenbaum and P. Rubin (1983), "The central role of the propensity score in observational
 studies for causal effects", Biometrika 70(1), 41-55; F. Li, K. Morgan and A. Zaslavsky (2018), "Balancing
@@ -24,14 +25,14 @@ covariates via propensity score weighting", Journal of the American Statistical 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-from sim.analysis.bootstrap import FEWEST, mean_intervals, weighted_difference_interval
+from sim.analysis.bootstrap import FEWEST, NO_INTERVAL, mean_interval, weighted_difference_interval
 from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
 from sim.core.errors import UserError
 from sim.core.functions import logistic
@@ -46,7 +47,10 @@ EARLY = "before_election"
 
 @dataclass(frozen=True)
 class VoteEffect:
-    """A difference, before less after, with its interval and the worlds behind it; None where there are none."""
+    """A difference, before less after, with its interval and the worlds behind it; None where there are none.
+
+    There is no interval of few.
+    """
 
     difference: float | None
     low: float | None
@@ -156,12 +160,14 @@ def contrasts(plain: ComparedRun, free: ComparedRun) -> list[Contrast]:
     found = []
     for measure in contrast_measures(plain):
         held, then = measure_values(plain, measure), measure_values(free, measure)
+        comparable = weighted_difference(held, *weights)
+        light = effective is None or effective < FEWEST
         found.append(
             Contrast(
                 measure.name,
                 measure.unit,
                 raw=weighted_difference(held, before.astype(float), after.astype(float)),
-                comparable=weighted_difference(held, *weights),
+                comparable=replace(comparable, low=None, high=None) if light else comparable,
                 same_worlds=same_worlds_difference(then - held, sooner),
                 effective=effective,
             )
@@ -218,7 +224,8 @@ def weighted_difference(held: Array, one: Array, other: Array) -> VoteEffect:
     if not all(counts):
         return VoteEffect(None, None, None, *counts)
     filled = np.where(known, held, 0.0)
-    low, high = weighted_difference_interval(filled, one, other)
+    few = min(counts) < FEWEST
+    low, high = NO_INTERVAL if few else weighted_difference_interval(filled, one, other)
     mean = (one * filled).sum() / one.sum() - (other * filled).sum() / other.sum()
     return VoteEffect(float(mean), low, high, *counts)
 
@@ -228,5 +235,4 @@ def same_worlds_difference(difference: Array, rows: Flags) -> VoteEffect:
     held = difference[rows & np.isfinite(difference)]
     if not len(held):
         return VoteEffect(None, None, None, 0, 0)
-    ((low, high),) = mean_intervals(held[:, None], np.ones((len(held), 1), dtype=bool))
-    return VoteEffect(float(held.mean()), low, high, len(held), len(held))
+    return VoteEffect(float(held.mean()), *mean_interval(held)[1], len(held), len(held))

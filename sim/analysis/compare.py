@@ -12,8 +12,8 @@ all.  What a deal is worth *with no deal counted as 0* is a figure of all worlds
 definition of these values.  A figure that means another thing in each (an issue in another unit or with
 other named levels, values by another yardstick) is not compared, and neither is one that a run lacks.
 
-Source: B. Efron and R. Tibshirani (1993), "An Introduction to the Bootstrap", chapters 6 and 13;
-J. Cohen (1988), "Statistical Power Analysis for the Behavioral Sciences", 2nd ed., section 2.3.5.
+Intervals: sim.analysis.bootstrap.  Source: J. Cohen (1988), "Statistical Power Analysis for the Behavioral Sciences",
+2nd ed., section 2.3.5.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from sim.analysis.bootstrap import FEWEST, FEWEST_DIFFERENT, NO_INTERVAL, Interval, mean_intervals
+from sim.analysis.bootstrap import NO_INTERVAL, Interval, is_few, mean_intervals
 from sim.core.errors import UserError
 from sim.core.ties import TIE
 from sim.core.worlds import Array
@@ -185,11 +185,6 @@ def differences(one: ComparedRun, other: ComparedRun, shown: Sequence[Measure]) 
         paired_difference(measure, (before[rows, k], after[rows, k], between[rows, k]), intervals[k])
         for k, (measure, rows) in enumerate(zip(shown, known.T, strict=True))
     ]
-
-
-def is_few(worlds: int, differ: int) -> bool:
-    """Whether so many paired worlds, of which so many differ, are too few for an interval of the mean difference."""
-    return worlds < FEWEST or 0 < differ < FEWEST_DIFFERENT
 
 
 def paired_difference(measure: Measure, paired: tuple[Array, Array, Array], interval: Interval) -> Difference:

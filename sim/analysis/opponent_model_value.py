@@ -9,7 +9,7 @@ to the exact frontier, from what each world ended with, deal or none.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.analysis.bootstrap import normal_mean
+from sim.analysis.bootstrap import mean_interval
 from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.efficiency import frontier_distance
@@ -37,7 +37,7 @@ class LearningSetting:
 
 @dataclass(frozen=True)
 class ModelValue:
-    """What a model leaves on the table, bn USD a year, mean and half-width of its 95 % interval.
+    """What a model leaves on the table, bn USD a year, mean and half of its 95 % interval.
 
     saved_none, saved_fixed   how much less than without any idea of the other's priorities, and
                               than with the public table taken at its word, world by world
@@ -66,9 +66,17 @@ def model_values(
         if tick:
             tick((number + 1) / len(MODELS))
     return [
-        ModelValue(m, agreed[m], normal_mean(held), normal_mean(left["none"] - held), normal_mean(left["fixed"] - held))
+        ModelValue(
+            m, agreed[m], *(mean_and_half(values) for values in (held, left["none"] - held, left["fixed"] - held))
+        )
         for m, held in left.items()
     ]
+
+
+def mean_and_half(values: Array) -> tuple[float, float | None]:
+    """Return the mean of values, (worlds,), and half of its interval; None of too few worlds."""
+    (low, high) = mean_interval(values)[1]
+    return float(values.mean()), None if low is None or high is None else (high - low) / 2
 
 
 def distance_to_frontier(ending: SessionResult, frontier: tuple[Array, Array]) -> Array:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from sim.analysis.sweep_lucks import sweep_lucks
 from sim.core.worlds import Array
 from sim.sweeps.storage.reader import Sweep, values_and_validity
-
-COMMON = "common"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +49,7 @@ def read_point_worlds(sweep: Sweep, measures: Sequence[str]) -> dict[str, PointW
         place = rows.column("point").to_numpy(), rows.column("world").to_numpy() % sweep.plan.worlds
         for name in measures:
             found[name][place] = known_values(rows.column(name))
-    crossed = sweep.plan.luck == COMMON
+    crossed = sweep_lucks(sweep.plan).common
     return {name: PointWorlds(name, values, crossed) for name, values in found.items()}
 
 

@@ -6,7 +6,23 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli import bench, cars, check, compare, discover, duel, explain, list, new, run, score, show, sweep, validate
+from sim.cli import (
+    bench,
+    cars,
+    check,
+    compare,
+    discover,
+    duel,
+    explain,
+    list,
+    new,
+    run,
+    score,
+    sensitivity,
+    show,
+    sweep,
+    validate,
+)
 from sim.cli.app import app
 from sim.cli.output import run_guarded
 
@@ -21,6 +37,7 @@ VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
     "explain": explain.explain,
     "discover": discover.discover,
     "show": show.show,
+    "sensitivity": sensitivity.sensitivity,
     "list": list.list_,
     "validate": validate.validate,
     "score": score.score,

@@ -31,6 +31,8 @@ def show(
             show_sweep(folder, json)
         elif (folder / "comparison.parquet").is_file():
             show_comparison(folder, json)
+        elif (folder / "vote.parquet").is_file():
+            show_vote(folder, json)
         else:
             show_run(folder, json)
 
@@ -52,15 +54,19 @@ def show_hash(folder: Path, json: bool) -> None:
 
 def show_sweep(folder: Path, json: bool) -> None:
     """Print what a sweep says at a glance."""
-    from sim.sweeps.overview import overview_lines, sweep_overview
+    from sim.analysis.sweep_intervals import sweep_means
+    from sim.analysis.sweep_lucks import sweep_lucks
+    from sim.reporting.overview_text import add_intervals, overview_lines
+    from sim.sweeps.overview import sweep_overview
     from sim.sweeps.storage.reader import Sweep
 
     sweep = Sweep(folder)
     found = sweep_overview(sweep)
+    add_intervals(found, sweep_means(sweep, list(found["means"])), sweep_lucks(sweep.plan))
     if json:
         say(as_json(found))
         return
-    say("\n".join(overview_lines(sweep.plan.name, sweep.plan.question, found)))
+    say("\n".join(overview_lines(sweep.plan.name, sweep.plan.question, found, sweep_lucks(sweep.plan))))
     if sweep.manifest is not None:
         say(f"made by     {sweep.manifest['command']}")
 
@@ -70,6 +76,14 @@ def show_comparison(folder: Path, json: bool) -> None:
     from sim.analysis.comparison_folder import read_comparison
 
     rows, text = read_comparison(folder)
+    say(as_json(rows) if json else text)
+
+
+def show_vote(folder: Path, json: bool) -> None:
+    """Print what saved deals before and after the vote say; ResultError if they cannot be read."""
+    from sim.analysis.contrast_folder import read_contrasts
+
+    rows, text = read_contrasts(folder)
     say(as_json(rows) if json else text)
 
 

@@ -6,6 +6,7 @@ from sim.cli.sweep_request import SweepRequest, open_engine, plan_request
 
 def print_plan(request: SweepRequest) -> None:
     """Say what a sweep would play, how long it would take and how large it would be."""
+    from sim.analysis.sweep_lucks import sweep_lucks
     from sim.reporting.sweep_text import plan_data, plan_lines
     from sim.sweeps.chunks.chunk import play_job
     from sim.sweeps.execution.estimate import estimate_sweep
@@ -17,6 +18,6 @@ def print_plan(request: SweepRequest) -> None:
     engine.close()
     found = estimate_sweep(layout, play_job, workers)
     if request.json:
-        say(as_json(plan_data(plan, layout, found, workers)))
+        say(as_json(plan_data(plan, layout, found, workers, sweep_lucks(plan))))
     else:
-        say("\n".join(plan_lines(plan, layout, found, f"{workers} workers ({name})")))
+        say("\n".join(plan_lines(plan, layout, found, f"{workers} workers ({name})", sweep_lucks(plan))))

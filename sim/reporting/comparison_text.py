@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
+from sim.reporting.words import SAMPLING_NOTE
 
 Found = Sequence[Difference]
 NOTE = (
     "* the interval leaves out 0; ? too few for one: under 30 worlds, or under 6 that differ; effect, in standard\n"
     "deviations of the paired differences; moved, share of worlds"
 )
+
+SET = " with "  # between the name of a scenario and what is set in it
 
 
 def signed_figure(value: float | None, digits: int = 2) -> str:
@@ -19,7 +22,7 @@ def signed_figure(value: float | None, digits: int = 2) -> str:
 def comparison_block(reference: str, other: str, found: Found) -> str:
     """Return one comparison as table and paragraph."""
     lines = comparison_lines(reference, other, found)
-    return "\n".join([*lines, NOTE, "", comparison_paragraph(reference, other, found)])
+    return "\n".join([*lines, NOTE, SAMPLING_NOTE, "", comparison_paragraph(reference, other, found)])
 
 
 def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
@@ -31,7 +34,9 @@ def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
 
 
 def short_name(name: str) -> str:
-    """Return the name of a run, of a long one its beginning and its end."""
+    """Return the name of a run, of a long one its beginning and its end, or the end of what is set in it."""
+    if len(name) > 24 and SET in name:
+        return f"{SET.strip()} ..{name[-18:]}"
     return name if len(name) <= 24 else f"{name[:12]}..{name[-10:]}"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.validation.patterns import Pattern
+from sim.reporting.words import SAMPLING_NOTE
 from sim.runs.run import Outcome
 
 
@@ -26,7 +27,7 @@ def summary_lines(found: Sequence[Pattern]) -> list[str]:
     numbers = sorted({str(pattern.number) for pattern in found if pattern.put_in})
     if numbers:
         told.append(f"{', '.join(numbers)} follows from what is put in, and is no test: not counted")
-    return told
+    return [*told, SAMPLING_NOTE]
 
 
 def pattern_line(pattern: Pattern) -> str:

@@ -42,19 +42,19 @@ def table_lines(found: Scores) -> list[str]:
             cells = "".join(f"{found.total(each, group):12.2f}" for each in found.forecasts)
             lines.append(f"{words:{wide + 13}}{cells}")
     joint = "".join(f"{each.joint:12.2f}" for each in found.forecasts)
-    errors = "".join(f"{error_text(each.joint_error):>12}" for each in found.forecasts)
+    halves = "".join(f"{half_text(each.joint_half):>12}" for each in found.forecasts)
     whole = "".join(f"{found.total(each):12.2f}" for each in found.forecasts)
     return [
         *lines,
         f"{'terms, at once':{wide + 13}}{joint}",
-        f"{'  (standard error)':{wide + 13}}{errors}",
+        f"{'  (half of its interval)':{wide + 13}}{halves}",
         f"{'all, summed':{wide + 13}}{whole}",
     ]
 
 
-def error_text(error: float | None) -> str:
-    """Return a standard error as it stands below its score; a mark where too few worlds are behind it."""
-    return "(?)" if error is None else f"({error:.2f})"
+def half_text(half: float | None) -> str:
+    """Return half of an interval as it stands below its score; a mark where too few worlds are behind it."""
+    return "(?)" if half is None else f"(±{half:.2f})"
 
 
 def heading(found: ForecastScore) -> str:

@@ -3,11 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-
+from sim.analysis.exact_intervals import wilson
 from sim.reporting.words import label, percent, with_interval
-
-NORMAL_95 = 1.96  # half width of a 95 % interval in standard errors
 
 
 def day_text(pause: date, day: float | None) -> str:
@@ -42,10 +39,10 @@ def ruling_lines(figures: dict[str, Any]) -> list[str]:
     held = figures.get("rulings")
     if held is None or not held["worlds"]:
         return []
-    spread = NORMAL_95 * np.sqrt(held["survived"] * (1 - held["survived"]) / held["worlds"])
+    low, high = wilson(round(held["survived"] * held["worlds"]), held["worlds"])
     lines = [
         f"rulings     met a deal in {percent(held['met'])} of worlds; {percent(held['survived'])} "
-        f"(+-{100 * spread:.1f}) of these outlived it"
+        f"[{percent(low)} to {percent(high)}] of these outlived it"
     ]
     stages = [f"{name} {percent(part['survived'])} of {part['worlds']}" for name, part in held["by_stage"].items()]
     if stages:

@@ -25,7 +25,8 @@ HEAD = (
 NOTES = (
     f"+ {HOLDS}: the 95 % interval of the mean paired difference lies on the side that theory expects;",
     f"- {OPPOSITE}: on the other side; . {OPEN}: it holds 0;",
-    f"? {OPEN} ({FEW}): fewer than {FEWEST} worlds compared, or fewer than {FEWEST_DIFFERENT} that differ",
+    f"? {OPEN} ({FEW}): fewer than {FEWEST} worlds compared, or fewer than {FEWEST_DIFFERENT} that differ;",
+    "half-width: sampling error within one structure; lowest to highest: what these choices of rules leave open",
 )
 
 

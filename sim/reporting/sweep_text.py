@@ -6,6 +6,9 @@ A report, a plan, a layout and an estimate are those of `sim.sweeps`; only their
 from pathlib import Path
 from typing import Any
 
+from sim.analysis.sweep_lucks import SweepLucks
+from sim.reporting.overview_text import INDENT, lucks_text
+
 
 def sweep_data(report: Any) -> dict[str, Any]:
     """Return how a sweep stands, without time and place."""
@@ -49,11 +52,13 @@ def closing_lines(report: Any, failed: Path) -> list[str]:
     return [*lines, f"saved       {report.folder}"]
 
 
-def plan_data(plan: Any, layout: Any, estimate: Any, workers: int) -> dict[str, Any]:
+def plan_data(plan: Any, layout: Any, estimate: Any, workers: int, lucks: SweepLucks) -> dict[str, Any]:
     """Return what a sweep would play, how long it would take and how large it would be."""
     return {
         "points": plan.design.points,
         "worlds_a_point": plan.worlds,
+        "lucks": lucks.number,
+        "share_half_at_worst": lucks.worst_half,
         "worlds": layout.rows,
         "groups": len(layout.groups),
         "chunks": layout.chunks,
@@ -64,12 +69,13 @@ def plan_data(plan: Any, layout: Any, estimate: Any, workers: int) -> dict[str, 
     }
 
 
-def plan_lines(plan: Any, layout: Any, estimate: Any, workers: str) -> list[str]:
+def plan_lines(plan: Any, layout: Any, estimate: Any, workers: str, lucks: SweepLucks) -> list[str]:
     """Return the same as text; `workers` says how many they are, and of which engine."""
     design = plan.design
     varied = f"{len(design.factors)} factors, {design.kind}"
     return [
         f"{plan.name}: {design.points:,} points of {plan.worlds:,} worlds = {layout.rows:,} worlds; {varied}",
+        plan_luck_line(lucks),
         f"groups      {len(layout.groups):,}: points that differ only in figures are played together",
         f"chunks      {layout.chunks:,} of at most {plan.chunk:,} worlds",
         f"time        about {duration_text(estimate.seconds)} on {workers}",
@@ -77,6 +83,17 @@ def plan_lines(plan: Any, layout: Any, estimate: Any, workers: str) -> list[str]
         f"estimated from the first {estimate.sample:,} worlds, played here on one core in "
         f"{estimate.sample_seconds:.2f} s; workers are taken to share evenly. Nothing was saved",
     ]
+
+
+def plan_luck_line(lucks: SweepLucks) -> str:
+    """Return how many different lucks a sweep would have, and how well a share would be known by them."""
+    half = lucks.worst_half
+    if not lucks.common or half is None:
+        return lucks_text(lucks)
+    return (
+        f"{lucks_text(lucks)}:\n"
+        f"{INDENT}a share is known to within ±{half:.2f} by luck alone, or better, whatever the number of points"
+    )
 
 
 def duration_text(seconds: float) -> str:

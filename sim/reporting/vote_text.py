@@ -7,8 +7,10 @@ from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
 from sim.reporting.comparison_text import signed_figure
+from sim.reporting.words import SAMPLING_NOTE
 
 LIGHT = 100  # equal worlds below which a weighted mean is said to be uncertain
+MANY = "early_deadline_livable"  # shipped scenario in which many sign on both sides of the vote
 ANSWERS = ("raw", "comparable", "same_worlds")
 
 
@@ -22,11 +24,11 @@ def contrast_text(found: Sequence[Contrast], plain: ComparedRun) -> str:
     """Return the table of all contrasts and the paragraph, below what run they are of."""
     head = f"{plain.name}: deals signed before the vote less those signed after it"
     head += f"; {plain.table.num_rows:,} worlds, seed {plain.seed}"
-    return "\n".join([head, "", *contrast_lines(found), "", contrast_paragraph(found)])
+    return "\n".join([head, "", *contrast_lines(found), "", contrast_paragraph(found, plain.name)])
 
 
 def contrast_lines(found: Sequence[Contrast]) -> list[str]:
-    """Return the table; a star marks an interval that leaves out 0, a question mark what rests on too few worlds."""
+    """Return the table; a star marks an interval that leaves out 0; what rests on too few worlds has none."""
     wide = max(len(c.measure) for c in found) + 1
     head = "".join(f"{name.replace('_', ' '):>27}" for name in ANSWERS)
     return [
@@ -35,24 +37,30 @@ def contrast_lines(found: Sequence[Contrast]) -> list[str]:
         "before less after [95 % interval], * where it leaves out 0; comparable: both weighted to have the same means",
         "of all draws; same worlds: those that sign before once a signature is free and sure to hold, what they sign",
         "then less what they sign after the vote; "
-        f"? fewer than {FEWEST} worlds on a side, or weights worth fewer: no answer",
+        f"? fewer than {FEWEST} worlds on a side, or weights worth fewer: no interval",
+        SAMPLING_NOTE,
     ]
 
 
 def estimate_text(found: Contrast, name: str) -> str:
     """Return one answer of a contrast."""
     answer: VoteEffect = getattr(found, name)
-    if answer.difference is None or answer.low is None or answer.high is None:
+    if answer.difference is None:
         return f"{'-':>27}"
+    if answer.low is None or answer.high is None or found.few[name]:
+        return f"{signed_figure(answer.difference)} ?".rjust(27)
     clear = "*" if answer.low > 0 or answer.high < 0 else " "
     interval = f"[{signed_figure(answer.low)} to {signed_figure(answer.high)}]"
-    return f"{signed_figure(answer.difference)} {interval}{'?' if found.few[name] else clear}".rjust(27)
+    return f"{signed_figure(answer.difference)} {interval}{clear}".rjust(27)
 
 
-def contrast_paragraph(found: Sequence[Contrast]) -> str:
-    """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds."""
+def contrast_paragraph(found: Sequence[Contrast], name: str = "") -> str:
+    """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds.
+
+    name   of the scenario
+    """
     last = found[-1]
-    said = [counts_sentence(last), raw_sentence(last), comparable_sentence(last), same_worlds_sentence(last)]
+    said = [counts_sentence(last, name), raw_sentence(last), comparable_sentence(last), same_worlds_sentence(last)]
     if not last.few["raw"] and not last.few["same_worlds"]:
         said.append(
             "What the first figure has beyond the last is who signs early, and the floor that an early signature has "
@@ -61,12 +69,13 @@ def contrast_paragraph(found: Sequence[Contrast]) -> str:
     return " ".join(sentence for sentence in said if sentence) + " (bn USD a year at fixed weights.)"
 
 
-def counts_sentence(last: Contrast) -> str:
-    """Return how many deals are signed on each side of the vote, and whether that is too few."""
+def counts_sentence(last: Contrast, name: str) -> str:
+    """Return how many deals are signed on each side of the vote; where that is too few, what would have more."""
     said = f"{last.raw.before:,} deals are signed before the vote and {last.raw.after:,} after it."
     if not last.few["raw"]:
         return said
-    return f"{said} Fewer than {FEWEST} on one side are too few to say how they differ: play more worlds."
+    cure = "" if name == MANY else f", or scenarios/{MANY}.yaml, in which many sign on both sides"
+    return f"{said} Fewer than {FEWEST} on one side are too few to say how they differ: play more worlds{cure}."
 
 
 def raw_sentence(last: Contrast) -> str:

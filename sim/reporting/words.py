@@ -2,6 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+SAMPLING_NOTE = (  # printed once below figures with intervals
+    "intervals are sampling error: what as many other worlds of this model, as it stands, might give. What its\n"
+    "assumptions leave open is not in them, and not known here: see sim validate --structures, and --points"
+)
+
 
 def percent(share: float | None) -> str:
     """Return a share as a percentage."""

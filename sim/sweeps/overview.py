@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from sim.sweeps.designs.design import Design
 from sim.sweeps.storage.reader import Sweep
 
-MEASURES = ("agreed", "auto_tariff", "reciprocal_tariff", "investment", "us_value", "korea_value", "us_share")
+MEASURES = ("agreed", "day", "auto_tariff", "reciprocal_tariff", "investment", "us_value", "korea_value", "us_share")
 DAY_COLUMN = "day"
 
 
@@ -86,33 +86,3 @@ def factor_ranges(design: Design) -> dict[str, Any]:
             counts = Counter(column.to_pylist())
             told[name] = {"own" if value is None else str(value): count for value, count in counts.items()}
     return told
-
-
-def overview_lines(name: str, question: str, figures: dict[str, Any]) -> list[str]:
-    """Return the figures as text."""
-    varied = f"{len(figures['factors'])} factors, {figures['design']}"
-    said = [
-        f"{name}: {question}",
-        f"points      {figures['points']:,} of {figures['worlds_a_point']:,} worlds, seed {figures['seed']}; {varied}",
-        f"worlds      {figures['worlds']:,}"
-        + (f"; {figures['failed']:,} could not be played" if figures["failed"] else ""),
-    ]
-    if not figures["finished"]:
-        said.append(f"unfinished  {figures['missing_chunks']:,} chunks are missing: figures are of what is there")
-    if figures["median_day"] is not None:
-        said.append(f"day         {figures['median_day']:g} (median of deals)")
-    for measure, held in figures["means"].items():
-        if held["mean"] is not None:
-            among = f"{held['lowest']:.3g} to {held['highest']:.3g} among points"
-            said.append(f"{measure:<18}{held['mean']:.4g} {held['unit']} (mean; {among})")
-    said.append("what is swept, in the units of scenarios/README.md:")
-    for path, held in figures["factors"].items():
-        said.append(f"  {path}  {range_text(held)}")
-    return said
-
-
-def range_text(held: dict[str, Any]) -> str:
-    """Return what a factor ranges over, in words."""
-    if set(held) == {"min", "max"}:
-        return f"{held['min']:g} to {held['max']:g}" if held["min"] is not None else "the scenario's own"
-    return ", ".join(f"{value} ({count:,})" for value, count in held.items())

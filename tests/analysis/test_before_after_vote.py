@@ -73,6 +73,16 @@ def test_differences_within_worlds_are_means_of_known_differences():
     assert same_worlds_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
 
 
+@pytest.mark.parametrize(("early", "given"), [(29, False), (30, True)])
+def test_of_under_thirty_deals_on_a_side_there_is_no_interval(early, given):
+    worth = np.random.default_rng(1).normal(size=200) + 5.0
+    before = np.arange(200) < early
+    raw = weighted_difference(np.where(before, worth + 9, worth), before.astype(float), (~before).astype(float))
+    same = same_worlds_difference(worth, before)
+    assert raw.difference > 8
+    assert [raw.low is not None, same.low is not None] == [given, given]
+
+
 @pytest.fixture(scope="module")
 def found():
     free = costless_signature_settings(load(SCENARIOS / f"{EARLY}.yaml"))

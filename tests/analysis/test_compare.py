@@ -311,7 +311,7 @@ def test_what_is_not_clear_is_not_told_as_a_difference():
     held = {d.measure: d for d in found}
     said = comparison_paragraph("baseline", "early_japan", found)
     assert not any(held[name].excludes_zero for name in ("agreed", "day", "us_worth", "korea_worth"))
-    assert held["us_value_fixed"].excludes_zero
+    assert held["investment"].excludes_zero
     assert said.count("about as much") == sum(
         not held[f"{s}_{k}"].excludes_zero for s in NAMES for k in ("value_fixed", "worth")
     )

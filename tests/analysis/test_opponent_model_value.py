@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from places import SCENARIOS
 
-from sim.analysis.bootstrap import normal_mean
 from sim.analysis.first_day import exact_frontier, first_day_domain
-from sim.analysis.opponent_model_value import MODELS, LearningSetting, model_values
+from sim.analysis.opponent_model_value import MODELS, LearningSetting, mean_and_half, model_values
 from sim.reporting.tables import model_value_lines
 from sim.scenario.loading import load
 
@@ -50,10 +49,10 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another():
     assert model_values(spec(), LearningSetting(0.5, 5, 12, 1)) != first
 
 
-def test_an_interval_worked_by_hand():
-    four = np.array([1.0, 2.0, 3.0, 6.0])  # squares about 3: 4 + 1 + 0 + 9
-    assert normal_mean(np.tile(four, 10)) == pytest.approx((3.0, 1.96 * np.sqrt(140 / 39 / 40)))
-    assert normal_mean(four) == (3.0, None)
+def test_an_interval_is_that_of_student_by_hand():
+    four = np.array([1.0, 2.0, 3.0, 6.0])  # squares about 3: 4 + 1 + 0 + 9; t(.975, 39) = 2.0227
+    assert mean_and_half(np.tile(four, 10)) == pytest.approx((3.0, 2.0227 * np.sqrt(140 / 39 / 40)), rel=0.06)
+    assert mean_and_half(four) == (3.0, None)
 
 
 def test_a_spread_moves_the_truth_and_leaves_the_public_where_it_is():

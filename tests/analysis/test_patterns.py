@@ -12,13 +12,13 @@ import pytest
 from places import SCENARIOS
 from runs import played
 
+from sim.analysis import exact_intervals as intervals
 from sim.analysis.bootstrap import ratio_interval
 from sim.analysis.validation.patterns import (
     Pattern,
     actual_share,
     bills,
     extension,
-    intervals,
     measure_patterns,
     terms,
     timing,
@@ -28,6 +28,7 @@ from sim.analysis.validation.patterns.burst import late_share
 from sim.bargaining.agenda import Agenda, Issue
 from sim.model.talks import Talks
 from sim.reporting.pattern_text import pattern_line, pattern_lines
+from sim.reporting.words import SAMPLING_NOTE
 from sim.runs.outcome_table import outcome_rows
 from sim.runs.run import play as play_on
 from sim.scenario.loading import load
@@ -59,9 +60,10 @@ def test_the_baseline_shows_the_patterns_but_one():
 def test_only_the_deadline_is_put_in():
     assert {p.number for p in baseline() if p.put_in} == {4}
     assert "put in" in pattern_line(next(p for p in baseline() if p.put_in))
-    *_, counted, last = pattern_lines(baseline(), played("baseline"))
+    *_, counted, last, note = pattern_lines(baseline(), played("baseline"))
     assert counted == "11 of 12 within their ranges"
     assert last == "4 follows from what is put in, and is no test: not counted"
+    assert note == SAMPLING_NOTE
 
 
 def test_every_interval_holds_its_value():

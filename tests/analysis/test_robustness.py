@@ -10,8 +10,8 @@ import runs
 from places import SCENARIOS
 from scipy import stats
 
+from sim.analysis.exact_intervals import wilson
 from sim.analysis.validation.patterns import Pattern, measure_patterns
-from sim.analysis.validation.patterns.intervals import wilson
 from sim.analysis.validation.robustness import Hypercube, assess_robustness, lay_hypercube, measure_points
 from sim.analysis.validation.robustness.hypercube import hypercube_uniforms
 from sim.analysis.validation.robustness.patterns_at_points import slice_outcome

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from sim.analysis.score.case_file import read_case
-from sim.analysis.score.forecasts import Forecast, joint_score, probabilities
+from sim.analysis.score.forecasts import Forecast, half_of_interval, joint_score, probabilities
 from sim.analysis.score.measures import is_covered, log_score, pit_ends
 from sim.analysis.score.nulls import compromise_forecast, salience, solution_forecasts, weighted_mean
 from sim.analysis.score.outcomes import ScoredOutcome, scored_terms, unanswered_bill
@@ -106,9 +106,14 @@ def test_terms_at_once_of_one_point_are_the_sum_and_of_worlds_the_mean_of_produc
     point = Forecast("x", "", {"tariff": np.array([1.0]), "fund": np.array([0.0])})
     assert joint_score(point, [one, other], sharp) == pytest.approx((np.log(0.8) + np.log(0.1), 0))
     worlds = Forecast("x", "", {"tariff": np.array([1.0, 0.0]), "fund": np.array([2.0, 0.0])})
-    assert joint_score(worlds, [one, other], sharp) == pytest.approx(
-        (np.log((0.64 + 0.01) / 2), (0.64 - 0.01) / 2 / ((0.64 + 0.01) / 2) / np.sqrt(2))
-    )
+    joint, half = joint_score(worlds, [one, other], sharp)
+    assert joint == pytest.approx(np.log((0.64 + 0.01) / 2))
+    assert half == pytest.approx((np.log(0.64) - np.log(0.01)) / 2)  # of two values, from one to the other
+
+
+def test_half_of_the_interval_of_a_joint_score_is_that_of_the_delta_method():
+    products = np.tile([0.1, 0.2, 0.3, 0.4], 500)  # mean .25, sd .1118
+    assert half_of_interval(products) == pytest.approx(1.96 * 0.1118 / 0.25 / np.sqrt(2000), rel=0.05)
 
 
 # --- rules that know nothing of talks -------------------------------------------------------------

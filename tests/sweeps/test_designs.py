@@ -501,7 +501,7 @@ def test_a_plain_run_passes_over_a_sweep():
 def test_a_design_of_data_is_the_one_of_a_file():
     loaded = load(SCENARIOS / "sobol_seven.yaml")
     made = design_of(loaded, 3)
-    assert made.points == 9216
+    assert made.points == 4608
     assert made.points * made.block.worlds_per_point == 1_004_544
     block = loaded.data["sweep"]
     assert design_from_data(block, SCENARIOS / "sobol_seven.yaml", 3).table.equals(made.table)

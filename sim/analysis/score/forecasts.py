@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.bootstrap import FEWEST
+from sim.analysis.bootstrap import FEWEST, percentile_interval, resampled_sums
 from sim.analysis.score.outcomes import ScoredOutcome, places_of
 from sim.analysis.score.smoothing import Smoothing, spread
 from sim.analysis.validation.actual_deal import levels
@@ -44,10 +44,10 @@ def probabilities(forecast: Forecast, outcome: ScoredOutcome, smoothing: Smoothi
 def joint_score(
     forecast: Forecast, outcomes: Sequence[ScoredOutcome], smoothing: Smoothing
 ) -> tuple[float, float | None]:
-    """Return the log score of several outcomes at once, smoothed world by world, and its standard error, nats.
+    """Return the log score of several outcomes at once, smoothed world by world, and half of its interval, nats.
 
-    The error is that of so many worlds, by the delta method: sd / (mean sqrt(worlds)); 0 of a rule that names
-    one point, None of fewer than FEWEST worlds.
+    The interval is over worlds, or values of a rule; its half is 0 of a rule that names one point, None of fewer
+    than FEWEST worlds.
     """
     product = np.ones(1)
     for outcome in outcomes:
@@ -60,7 +60,16 @@ def joint_score(
     joint = float(np.log(product.mean()))
     if forecast.by_world and len(product) < FEWEST:
         return joint, None
-    return joint, float(product.std() / product.mean() / np.sqrt(len(product)))
+    return joint, half_of_interval(product)
+
+
+def half_of_interval(products: Array) -> float:
+    """Return half of the interval of the logarithm of the mean of products, (values,), all above 0."""
+    if np.ptp(products) == 0:
+        return 0.0
+    (sums,) = resampled_sums(products[:, None])
+    low, high = percentile_interval(np.log(sums[:, 0] / len(products)), len(products))
+    return 0.0 if low is None or high is None else (high - low) / 2
 
 
 def model_forecast(outcome: Outcome, scored: Sequence[ScoredOutcome], after: int) -> Forecast:

@@ -22,7 +22,10 @@ WIDTHS = (USUAL.width / 2, USUAL.width, 2 * USUAL.width)  # at which totals are 
 
 @dataclass(frozen=True)
 class ForecastScore:
-    """Log scores of one forecast, nats: of each outcome, of the terms at once, and totals by width of smoothing."""
+    """Log scores of one forecast, nats: of each outcome, of the terms at once, and totals by width of smoothing.
+
+    joint_half   half of the 95 % interval of `joint`; None of too few worlds
+    """
 
     name: str
     says: str
@@ -31,7 +34,7 @@ class ForecastScore:
     pit: dict[str, tuple[float, float]]
     covered: dict[str, dict[float, bool]]
     joint: float
-    joint_error: float | None
+    joint_half: float | None
     terms_by_width: dict[float, float]
 
 
@@ -99,7 +102,7 @@ def score_forecast(forecast: Forecast, scored: Sequence[ScoredOutcome]) -> Forec
     """Return the scores of one forecast."""
     held = {one.name: probabilities(forecast, one, USUAL) for one in scored}
     terms = [one for one in scored if one.group == "terms"]
-    joint, error = joint_score(forecast, terms, USUAL)
+    joint, half = joint_score(forecast, terms, USUAL)
     return ForecastScore(
         name=forecast.name,
         says=forecast.says,
@@ -108,7 +111,7 @@ def score_forecast(forecast: Forecast, scored: Sequence[ScoredOutcome]) -> Forec
         pit={one.name: pit_ends(held[one.name], one.seen) for one in scored},
         covered={one.name: {c: is_covered(held[one.name], one.seen, c) for c in COVERAGES} for one in scored},
         joint=joint,
-        joint_error=error,
+        joint_half=half,
         terms_by_width={
             width: sum(log_score(probabilities(forecast, one, Smoothing(width)), one.seen) for one in terms)
             for width in WIDTHS

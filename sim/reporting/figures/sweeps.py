@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
-from sim.analysis.sensitivity import SobolIndex, rank_indices
+from sim.analysis.sensitivity.sobol_index import SobolIndex, rank_indices
 from sim.core.worlds import Array, Whole
 from sim.reporting.figures.style import (
     BLUE,
@@ -21,6 +22,7 @@ from sim.reporting.figures.style import (
     TITLE,
     VERMILLION,
     WIDTH,
+    Look,
     count,
     label_axes,
     legend,
@@ -103,6 +105,15 @@ def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, 
     return drawn
 
 
+def error_bars(axes: Axes, held: Sequence[tuple[float, float | None, float | None]], rows: Array, look: Look) -> None:
+    """Draw values with their intervals (value, low, high), one a row; a value outside its interval keeps it."""
+    middle = np.array([value for value, _, _ in held])
+    for value, row, (_, low, high) in zip(middle, rows, held, strict=True):
+        if low is not None and high is not None:
+            axes.errorbar([(low + high) / 2], [row], xerr=[(high - low) / 2], fmt="none", color=look.color, capsize=3)
+        axes.plot([value], [row], look.marker, color=look.color, markersize=5)
+
+
 def bars(swept: Any, found: Sequence[SobolIndex], names: dict[str, str], title: str) -> Figure:
     """Return first and total order indices with their intervals, the largest first order on top."""
     order = rank_indices(found)
@@ -110,9 +121,10 @@ def bars(swept: Any, found: Sequence[SobolIndex], names: dict[str, str], title: 
     axes, rows = drawn.subplots(), np.arange(len(order))[::-1].astype(float)
     looks = (("first", "first order", BLUE, "o", 0.14), ("total", "total order", VERMILLION, "s", -0.14))
     for which, _, color, marker, shift in looks:
-        middle = [getattr(index, which) for index in order]
-        half = [getattr(index, f"{which}_half") for index in order]
-        axes.errorbar(middle, rows + shift, xerr=half, fmt=marker, color=color, markersize=5, capsize=3)
+        held = [
+            (getattr(index, which), *(getattr(index, f"{which}_{end}") for end in ("low", "high"))) for index in order
+        ]
+        error_bars(axes, held, rows + shift, Look("", color, marker))
     axes.axvline(0, color=GREY, linewidth=0.8)
     label_axes(axes, "share of the variance over the points that the factor explains", "")
     axes.set_yticks(rows, [names.get(index.factor, index.factor) for index in order])

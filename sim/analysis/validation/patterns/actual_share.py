@@ -11,7 +11,7 @@ which was taken from another measure (against a lapse to 25/25, at middle payoff
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import quantile
+from sim.analysis.exact_intervals import quantile
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, value_pattern
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.efficiency import us_share

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.bootstrap import ratio_interval
+from sim.analysis.bootstrap import mean_interval
 from sim.analysis.validation.patterns.pattern import Pattern, Range, missing_pattern, value_pattern
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.core.worlds import Flags
@@ -71,7 +71,7 @@ def cost_pattern(free: Outcome, dear: Outcome, vote: int) -> Pattern:
             9, f"hardly anybody signs before the vote, with the cost or without: {differ} differ", FEWER
         )
     name = "change in the share signed before the vote as the audience cost comes in, deadline before the vote"
-    return value_pattern(9, name, ratio_interval(change, np.ones(len(change))), FEWER, EVIDENCE, len(change))
+    return value_pattern(9, name, mean_interval(change), FEWER, EVIDENCE, len(change))
 
 
 def signed_before_vote(outcome: Outcome, vote: int) -> Flags:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analysis.bootstrap import Interval
-from sim.analysis.validation.patterns.intervals import wilson
+from sim.analysis.exact_intervals import wilson
 from sim.core.worlds import Array, Flags
 from sim.runs.summary import share_of_worlds
 

@@ -12,7 +12,7 @@ count, since there may be none in the first 30 days.
 
 import numpy as np
 
-from sim.analysis.validation.patterns.intervals import quantile, rate_ratio
+from sim.analysis.exact_intervals import quantile, rate_ratio
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern, value_pattern
 from sim.core.worlds import Array
 from sim.runs.run import Outcome

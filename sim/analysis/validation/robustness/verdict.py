@@ -20,8 +20,8 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
+from sim.analysis.exact_intervals import wilson
 from sim.analysis.validation.patterns import Pattern
-from sim.analysis.validation.patterns.intervals import wilson
 from sim.analysis.validation.robustness.hypercube import Hypercube
 from sim.core.worlds import Array, Flags, Whole
 from sim.runs.summary import median_interval

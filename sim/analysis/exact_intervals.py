@@ -1,21 +1,26 @@
-"""95 % intervals of what is measured over worlds; both ends null where there are too few worlds.
+"""95 % intervals of theory, for counts and quantiles of independent worlds; no ends where there can be none.
 
     share        Wilson: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)
     quantile q   order statistics: the values of ranks n q ± z √(n q (1-q)), rounded outwards
-    mean         bootstrap over worlds                     sim.analysis.bootstrap.ratio_interval
     rate ratio   log-normal: ratio · exp(± z √(1/a + 1/b)), a and b the counts plus one half
 
-z is 1.96.  Sources: E. B. Wilson (1927), Journal of the American Statistical Association 22; W. J.
-Conover (1999), Practical Nonparametric Statistics, section 3.2; K. J. Rothman (2012), Epidemiology,
-chapter 9; the half is Haldane's, so that a count of 0 has a ratio.
+z is 1.96.  All else is resampled (sim.analysis.bootstrap).  These three are kept since resampling fails them: where
+none of n worlds, or all, have what is counted it says that there is no doubt (Wilson says below z²/(n + z²)), of no
+early case it has no ratio, and resampled quantiles are order statistics by another way.  They hold for few worlds too.
+
+Sources: E. B. Wilson (1927), Journal of the American Statistical Association 22; W. J. Conover (1999), Practical
+Nonparametric Statistics, section 3.2; K. J. Rothman (2012), Epidemiology, chapter 9; the half is Haldane's, so that
+a count of 0 has a ratio.
 """
 
 import math
 
 import numpy as np
 
-from sim.analysis.bootstrap import NO_INTERVAL, Interval, Z
+from sim.analysis.bootstrap import NO_INTERVAL, Interval
 from sim.core.worlds import Array
+
+Z = 1.96  # of a normal interval of 95 %
 
 
 def wilson(hits: int, worlds: int) -> Interval:
