@@ -31,6 +31,7 @@ class ComparisonText:
     image: bytes | None
     command: str
     any_number: bool  # the next free number may be taken
+    format: str = "png"  # of the picture
 
 
 def save_comparison(
@@ -61,7 +62,7 @@ def save_comparison(
         (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
         if words.image is not None:
             (staging / "figures").mkdir()
-            (staging / "figures" / "compared.png").write_bytes(words.image)
+            (staging / "figures" / f"compared.{words.format}").write_bytes(words.image)
         (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:

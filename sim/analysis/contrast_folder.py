@@ -69,7 +69,7 @@ def save_contrasts(
         (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
         if words.image is not None:
             (staging / "figures").mkdir()
-            (staging / "figures" / "vote.png").write_bytes(words.image)
+            (staging / "figures" / f"vote.{words.format}").write_bytes(words.image)
         (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:

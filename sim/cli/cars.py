@@ -17,6 +17,7 @@ from sim.cli.cars_quarters import (
     print_quarters,
 )
 from sim.cli.output import as_json, say
+from sim.cli.pictures import Format, Width
 
 YEAR_END = datetime(2025, 12, 31)
 RATE = {"min": 0, "max": 100, "metavar": "PERCENT"}
@@ -62,7 +63,11 @@ def cars(
     against: Against = None,
     against_others: AgainstOthers = None,
     until: Until = YEAR_END,
-    figure: Annotated[Path | None, typer.Option(help="with --quarters: draw them into this PNG file")] = None,
+    figure: Annotated[
+        Path | None, typer.Option(help="with --quarters: draw them into this PNG, SVG or PDF file")
+    ] = None,
+    format_: Format = None,
+    width: Width = None,
     reported: Annotated[Path | None, typer.Option(metavar="FILE", help=REPORTED_HELP)] = None,
     months: Annotated[bool, typer.Option("--months", help="cars shipped and landed by month instead")] = False,
     worlds: Worlds = None,

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.cars_path import Rates, require_days
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.output import as_json, require_writable, say, say_drawn
+from sim.cli.pictures import save_figure
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
 

@@ -10,6 +10,7 @@ import typer
 from sim.cli.app import Json, PlayRequest, Seed, Settings, Worlds, refuse_odd
 from sim.cli.compare_vote import compare_vote
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.pictures import Format, Width, encode, picture_format
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
 
@@ -53,6 +54,8 @@ def compare(
     out: Annotated[Path | None, typer.Option(help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the result folder given by --out")] = False,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="save tables and words only")] = False,
+    format_: Format = None,
+    width: Width = None,
     vote: Annotated[bool, typer.Option("--vote", help=VOTE_HELP)] = False,
     json: Json = False,
 ) -> None:
@@ -97,8 +100,8 @@ def compare_runs(request: CompareRequest) -> None:
         events = differences_where_events_happen(*sides)
         first = sides[0]
         text = comparison_text(first.name, found, events)
-        image = comparison_png(sides, found) if request.saving.figures else None
-        words = ComparisonText(text, image, command_line(), folder.any_number)
+        image = comparison_picture(sides, found) if request.saving.figures else None
+        words = ComparisonText(text, image, command_line(), folder.any_number, picture_format())
         saved = save_comparison(folder.staging, folder.place, sides, (found, events), words, folder.force)
     worlds = first.table.num_rows
     if request.json:
@@ -128,11 +131,11 @@ def event_data(found: "EventDifference") -> dict[str, Any]:
     return {**vars(found), "differences": [vars(d) for d in found.differences]}
 
 
-def comparison_png(sides: "Sequence[ComparedRun]", found: "Mapping[str, Sequence[Difference]]") -> bytes:
-    """Return the figure as a PNG image."""
-    from sim.reporting.figures import comparison, png
+def comparison_picture(sides: "Sequence[ComparedRun]", found: "Mapping[str, Sequence[Difference]]") -> bytes:
+    """Return the figure as a file."""
+    from sim.reporting.figures import comparison
 
-    return png(comparison.figure(sides, found))
+    return encode(comparison.figure(sides, found))
 
 
 def load_runs(request: CompareRequest) -> "list[ComparedRun]":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.app import PlayRequest
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.pictures import encode, picture_format
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
 
@@ -26,8 +27,8 @@ def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
         plain, free = play_twice(request)
         found = contrasts(plain, free)
         text = contrast_text(found, plain)
-        image = contrast_png(plain, found) if saving.figures else None
-        words = ComparisonText(text, image, command_line(), folder.any_number)
+        image = contrast_picture(plain, found) if saving.figures else None
+        words = ComparisonText(text, image, command_line(), folder.any_number, picture_format())
         saved = save_contrasts(folder.staging, folder.place, plain, found, words, folder.force)
     say(as_json([contrast_data(c) for c in found]) if json else f"{text}\n\nsaved       {saved}")
 
@@ -44,8 +45,8 @@ def play_twice(request: PlayRequest) -> "tuple[ComparedRun, ComparedRun]":
         return play_with_free_signature(request.scenario, request.settings, count, request.seed, tick, workers=None)
 
 
-def contrast_png(plain: "ComparedRun", found: "Sequence[Contrast]") -> bytes:
-    """Return the figure as a PNG image."""
-    from sim.reporting.figures import png, vote
+def contrast_picture(plain: "ComparedRun", found: "Sequence[Contrast]") -> bytes:
+    """Return the figure as a file."""
+    from sim.reporting.figures import vote
 
-    return png(vote.figure(plain, found))
+    return encode(vote.figure(plain, found))

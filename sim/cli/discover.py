@@ -9,6 +9,7 @@ import typer
 
 from sim.cli.app import Json, refuse_odd
 from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say
+from sim.cli.pictures import Format, Width
 
 
 class ObjectiveName(StrEnum):
@@ -46,6 +47,8 @@ def discover(
     which: Annotated[int | None, typer.Option(min=1, metavar="N", help=WHICH_HELP)] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the file or folder named")] = False,
+    format_: Format = None,
+    width: Width = None,
     json: Json = False,
 ) -> None:
     """Say where in a sweep something happens: boxes of what was swept (PRIM), and a tree (CART) as second opinion.
@@ -136,7 +139,7 @@ def write_box(found: tuple[Any, Any], number: int, file: Path) -> None:
 
 def save_discovery(folder: NewFolder, sweep: Any, discovery: Any) -> Path:
     """Write text, data, figures and boxes into a result folder, and return its place."""
-    from sim.cli.output import save_figure
+    from sim.cli.pictures import folder_picture, save_figure
     from sim.core.errors import UserError
     from sim.reporting.discovery_text import discovery_data, discovery_lines
     from sim.reporting.figures.discovery import box_pairs_figure, trajectory_figure
@@ -146,9 +149,9 @@ def save_discovery(folder: NewFolder, sweep: Any, discovery: Any) -> Path:
     (folder.staging / "discovery.txt").write_text(text + "\n", encoding="utf-8")
     (folder.staging / "discovery.json").write_text(as_json(data) + "\n", encoding="utf-8")
     if discovery.boxes:
-        save_figure(trajectory_figure(sweep, discovery), folder.staging / "trajectory.png")
+        save_figure(trajectory_figure(sweep, discovery), folder.staging / folder_picture("trajectory"))
     for number in range(len(discovery.boxes)):
-        save_figure(box_pairs_figure(sweep, discovery, number), folder.staging / f"box_{number + 1}.png")
+        save_figure(box_pairs_figure(sweep, discovery, number), folder.staging / folder_picture(f"box_{number + 1}"))
         try:
             write_box((sweep, discovery), number, folder.staging / f"box_{number + 1}.yaml")
         except UserError as wrong:  # a box over several whole scenarios is no single one

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.app import Json, Seed, Settings, refuse_odd
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.output import as_json, require_writable, say, say_drawn
+from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import ProgressBar
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
@@ -67,7 +68,9 @@ def duel(
     offer: Annotated[str, typer.Option(help=f"offer rule of both; {RULES_HELP}")] = "trade_off",
     worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
     seed: Seed = None,
-    figure: Annotated[Path | None, typer.Option(help="draw heat maps into this PNG file")] = None,
+    figure: Annotated[Path | None, typer.Option(help="draw heat maps into this PNG, SVG or PDF file")] = None,
+    format_: Format = None,
+    width: Width = None,
     settings: Settings = [],  # noqa: B006
     json: Json = False,
 ) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.app import Json, Seed, Worlds, refuse_odd
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.output import as_json, require_writable, say, say_drawn
+from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
 
@@ -46,7 +47,9 @@ def explain(
     world: Annotated[int | None, typer.Option(min=0, help=WORLD_HELP)] = None,
     worlds: Worlds = None,
     seed: Seed = None,
-    figure: Annotated[Path | None, typer.Option(help="draw the shares into this PNG file")] = None,
+    figure: Annotated[Path | None, typer.Option(help="draw the shares into this PNG, SVG or PDF file")] = None,
+    format_: Format = None,
+    width: Width = None,
     json: Json = False,
 ) -> None:
     """Say which change makes how much of the difference between two scenarios, or what one world hung on.

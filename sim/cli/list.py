@@ -1,4 +1,4 @@
-"""The verb `list`: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios."""
+"""The verb `list`: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios, figures."""
 
 import sys
 from collections.abc import Callable
@@ -14,11 +14,11 @@ Listing = tuple[Any, str | None]  # plain data, and the same as text where it ha
 
 def list_(
     what: Annotated[
-        str, typer.Argument(help="rules, invariants, schema, columns, keys or scenarios", metavar="WHAT")
+        str, typer.Argument(help="rules, invariants, schema, columns, keys, scenarios or figures", metavar="WHAT")
     ] = "rules",
     json: Json = False,
 ) -> None:
-    """List what this version knows: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios.
+    """List what this version knows: rules, invariants, the JSON Schema, columns, scenario keys, scenarios, figures.
 
     Example: sim list schema > scenario.schema.json
     """
@@ -82,6 +82,13 @@ def scenarios() -> Listing:
     return found, "\n".join(f"{name:34s} {question}".rstrip() for name, question in found.items())
 
 
+def figures() -> Listing:
+    """Return the figures that `sim draw` makes."""
+    from sim.reporting.figure_list import FIGURE_LIST, figure_lines
+
+    return {name: vars(entry) for name, entry in FIGURE_LIST.items()}, figure_lines()
+
+
 KNOWN: dict[str, Callable[[], Listing]] = {
     "rules": rules,
     "invariants": invariants,
@@ -89,4 +96,5 @@ KNOWN: dict[str, Callable[[], Listing]] = {
     "columns": columns,
     "keys": keys,
     "scenarios": scenarios,
+    "figures": figures,
 }

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.cli.pictures import picture_file, refuse_other_ending
 from sim.core.errors import UserError
 
 OBJECTS_BETWEEN_SEARCHES = 50_000  # made until circles of dead ones are sought: a command makes few, figures aside
@@ -102,8 +103,8 @@ def require_writable(figure: Path | None) -> None:
     """Raise UserError for a figure that cannot be written; to be called before anything is played."""
     if figure is None:
         return
-    if figure.suffix != ".png":
-        raise UserError(f"--figure must name a PNG file; found {figure}; nothing was run")
+    refuse_other_ending(figure)
+    figure = picture_file(figure)
     try:
         is_folder, has_parent, is_other = (
             figure.is_dir(),
@@ -133,20 +134,10 @@ def try_writing(figure: Path) -> None:
         raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
 
 
-def save_figure(drawn: Any, file: Path) -> None:
-    """Write a figure as a PNG; UserError if that cannot be."""
-    from sim.reporting.figures import png
-
-    try:
-        file.write_bytes(png(drawn))
-    except OSError as wrong:
-        raise UserError(f"{file} cannot be written: {wrong.strerror}") from wrong
-
-
 def say_drawn(figure: Path | None) -> None:
     """Say where a figure was drawn, if one was."""
     if figure is not None:
-        say(f"\ndrawn       {figure}")
+        say(f"\ndrawn       {picture_file(figure)}")
 
 
 # --- folders --------------------------------------------------------------------------------------

@@ -10,12 +10,16 @@ import typer
 
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.pictures import Format, Width, encode, is_form_asked, picture_format
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from collections.abc import Mapping
+
     import pyarrow as pa
 
+    from sim.reporting.html import Picture
     from sim.runs.chunk import RunSettings
     from sim.runs.results import Extras
     from sim.runs.run import Outcome
@@ -66,6 +70,8 @@ def run(
     out: Annotated[Path | None, typer.Option(help="folder for the result (default: results/NAME-N, a new one)")] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the result folder given by --out")] = False,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="save tables only, no figures and report")] = False,
+    format_: Format = None,
+    width: Width = None,
     story: Annotated[bool, typer.Option("--story", help="tell the first world day by day")] = False,
     theory: Annotated[bool, typer.Option("--theory", help="say beside it what bargaining theory predicts")] = False,
     again: Annotated[Path | None, typer.Option("--from", help=AGAIN_HELP)] = None,
@@ -212,5 +218,15 @@ def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | No
     pictures = import_figures().draw_run(outcome)
     from sim.reporting.html import html_report
 
-    images = {name: picture.image for name, picture in pictures.items()}
-    return Extras(text, images, html_report(outcome, pictures, text), command_line(), seconds, theory)
+    images = figure_files(outcome, pictures)
+    report, form = html_report(outcome, pictures, text), picture_format()
+    return Extras(text, images, report, command_line(), seconds, theory, form)
+
+
+def figure_files(outcome: "Outcome", pictures: "Mapping[str, Picture]") -> dict[str, bytes]:
+    """Return the figures of a run as files: those of the report, or drawn anew in the form asked for."""
+    if not is_form_asked():
+        return {name: picture.image for name, picture in pictures.items()}
+    from sim.reporting.figures import FIGURES
+
+    return {name: encode(figure(outcome)) for name, figure in FIGURES.items()}

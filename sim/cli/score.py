@@ -8,6 +8,7 @@ import typer
 
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of
 from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.pictures import Format, Width
 from sim.cli.progress import ProgressBar
 
 CASE_HELP = "file of what happened, in the form of `actual` (default: that of the scenario)"
@@ -23,6 +24,8 @@ def score(
     settings: Settings = [],  # noqa: B006
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the folder given by --out")] = False,
+    format_: Format = None,
+    width: Width = None,
     json: Json = False,
 ) -> None:
     """Score what a scenario would have said beforehand of what happened, beside rules that know nothing of talks.
@@ -69,12 +72,12 @@ def compute_scores(
 
 def save_score(folder: NewFolder, text: str, data: dict[str, Any], draw: Any) -> Path:
     """Write text, data and figure into a result folder, and return its place."""
-    from sim.cli.output import save_figure
+    from sim.cli.pictures import folder_picture, save_figure
     from sim.runs.folder import MANIFEST, put_in_place
 
     (folder.staging / "score.txt").write_text(text + "\n", encoding="utf-8")
     (folder.staging / "score.json").write_text(as_json(data) + "\n", encoding="utf-8")
-    save_figure(draw(), folder.staging / "score.png")
+    save_figure(draw(), folder.staging / folder_picture("score"))
     made = {"command": command_line(), "replaced": data["replaced"]}
     (folder.staging / MANIFEST).write_text(as_json(made) + "\n", encoding="utf-8")
     return put_in_place(folder.staging, folder.place, folder.force, folder.any_number)

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from sim.cli.app import Json
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.output import as_json, require_writable, say, say_drawn
+from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import say_on_terminal
 
 OF_HELP = "outcomes, by the names of their columns, with commas between"
@@ -20,7 +21,11 @@ def sensitivity(
     of: Annotated[str, typer.Option(metavar="NAMES", help=OF_HELP)] = "agreed",
     method: Annotated[str | None, typer.Option(metavar="NAMES", help=METHOD_HELP)] = None,
     no_deal: Annotated[str, typer.Option("--no-deal", metavar="RULE", help=NO_DEAL_HELP)] = "of-deals",
-    figure: Annotated[Path | None, typer.Option(metavar="FILE", help="draw the indices into this PNG file")] = None,
+    figure: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="draw the indices into this PNG, SVG or PDF file")
+    ] = None,
+    format_: Format = None,
+    width: Width = None,
     json: Json = False,
 ) -> None:
     """Say which assumptions of a sweep move its outcomes, and which would be worth finding out.

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.app import Json, PlayRequest, Seed, Settings, refuse_odd, stated_options
+from sim.cli.pictures import Format, Width
 from sim.cli.validate_actual import validate_actual
 from sim.cli.validate_learning import validate_learning
 from sim.cli.validate_patterns import PointsRequest, validate_patterns
@@ -90,6 +91,8 @@ def validate(
     points: Annotated[int | None, typer.Option(min=2, max=100_000, help=POINTS_HELP)] = None,
     spans: Annotated[Spans | None, typer.Option(help=SPANS_HELP)] = None,
     figure: Annotated[Path | None, typer.Option(help=FIGURE_HELP)] = None,
+    format_: Format = None,
+    width: Width = None,
     spread: Annotated[float | None, typer.Option(min=0, max=3, help=SPREAD_HELP)] = None,
     rounds: Annotated[int | None, typer.Option(min=1, max=10_000, help=OFFERS_HELP)] = None,
     scenario: Annotated[Path | None, typer.Option(help=SCENARIO_HELP)] = None,

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn, say_overridden
+from sim.cli.output import as_json, require_writable, say, say_drawn, say_overridden
+from sim.cli.pictures import save_figure
 from sim.cli.progress import ProgressBar
 
 WORLDS_IN_FULL = 400  # worlds whose offers are held against the known moves

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn, say_overridden
+from sim.cli.output import as_json, require_writable, say, say_drawn, say_overridden
+from sim.cli.pictures import save_figure
 from sim.cli.progress import ProgressBar
 
 WORLDS = 250  # of a point, where the user does not say

@@ -31,6 +31,7 @@ class Extras:
     command: str
     seconds: float
     theory: pa.Table | None = None
+    format: str = "png"  # of the figures
 
 
 def save_run(
@@ -64,7 +65,7 @@ def _write_pictures(staging: Path, extras: Extras) -> None:
     if extras.figures:
         (staging / "figures").mkdir()
     for name, image in extras.figures.items():
-        (staging / "figures" / f"{name}.png").write_bytes(image)
+        (staging / "figures" / f"{name}.{extras.format}").write_bytes(image)
     if extras.report is not None:
         (staging / "report.html").write_text(extras.report, encoding="utf-8")
 

@@ -109,4 +109,6 @@ def alternative(scenario: Scenario, bills: Mapping[str, Mapping[str, Array]]) ->
             low, middle, high = np.quantile(paid, BOX)
             beside = f", reported {said[quarter]:,.0f}" if quarter in said else ""
             told.append(f"{title(maker)} {quarter_text(quarter)}: {middle:,.0f} [{low:,.0f} to {high:,.0f}]{beside}")
-    return f"Tariff bills of each carmaker by quarter, bn KRW, medians with the middle 80 % of worlds: {'; '.join(told)}."
+    return (
+        f"Tariff bills of each carmaker by quarter, bn KRW, medians with the middle 80 % of worlds: {'; '.join(told)}."
+    )

@@ -12,6 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
 from sim.analysis.compare import ComparedRun, Difference
+from sim.reporting.figures.differences import numbers_text, short_unit
 from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
 from sim.runs.summary import float_column
@@ -24,17 +25,18 @@ BARS = ("", "////", "....", "xxxx", "\\\\\\\\")  # hatches
 def figure(sides: Sequence[ComparedRun], found: Mapping[str, Sequence[Difference]]) -> Figure:
     """Return the figure `compared`."""
     rows, keys = len(next(iter(found.values()))), legend_handles(sides)
-    below = 0.9 + rows * max(0.17, 0.09 * len(found))
+    below = 0.9 + rows * max(0.19, 0.13 * len(found))
     height = HEAD + TOP + below + 0.2 + 0.18 * ceil(len(sides) / keys[1])
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.08, h_pad=0.08)
     drawn = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
     drawn.text(0.015, 1 - 0.14 / height, title(sides), fontsize=TITLE, fontweight="bold", va="top")
     told = f"{sides[0].table.num_rows:,} worlds, paired; seed {sides[0].seed}"
     drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
-    grid = drawn.add_gridspec(2, 2, height_ratios=(TOP, below))
-    timing(drawn.add_subplot(grid[0, 0]), sides)
-    tariffs(drawn.add_subplot(grid[0, 1]), sides)
-    effects(drawn.add_subplot(grid[1, :]), found)
+    upper, lower = drawn.subfigures(2, 1, height_ratios=(TOP, below))  # whose margins do not depend on each other
+    left, right = upper.subplots(1, 2)
+    timing(left, sides)
+    tariffs(right, sides)
+    effects(lower.subplots(), found)
     legend(drawn, keys[0], keys[1])
     return drawn
 
@@ -114,7 +116,8 @@ def effects(axes: Axes, found: Mapping[str, Sequence[Difference]]) -> None:
             axes.plot(d.effect, row, kind.marker, color=kind.color, markersize=4.5, fillstyle=fill)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
     axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in reversed(names)], fontsize=SMALL)
-    what = "difference from the reference (standard deviations of the paired differences)"
+    write_numbers(axes, found, apart)
+    what = "difference from the reference (sd of the paired differences)"
     label_axes(axes, what, "", "What differs; open where the interval holds 0")
     axes.grid(visible=False)
     for row in range(0, len(names), 2):
@@ -122,3 +125,17 @@ def effects(axes: Axes, found: Mapping[str, Sequence[Difference]]) -> None:
     axes.set_ylim(-0.5, len(names) - 0.5)
     axes.tick_params(labelsize=SMALL)
     axes.xaxis.label.set_fontsize(NORMAL)
+
+
+def write_numbers(axes: Axes, found: Mapping[str, Sequence[Difference]], apart: float) -> None:
+    """Write beside each row before, after, and the difference with its interval, in its unit."""
+    places, told = [], []
+    for k, held in enumerate(found.values()):
+        for place, d in enumerate(held):
+            if d.difference is not None:
+                places.append(len(held) - 1 - place - (k - (len(found) - 1) / 2) * apart)
+                told.append(f"{numbers_text(d)} {short_unit(d)}")
+    right = axes.secondary_yaxis("right")
+    right.set_yticks(places, told, fontsize=SMALL if len(found) == 1 else SMALL - 1)
+    right.tick_params(axis="y", length=0)
+    right.spines["right"].set_visible(False)

@@ -13,7 +13,15 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import date_axis, deadlines, draw_labelled_marks, election, last_day_with_room, number
+from sim.reporting.figures.marks import (
+    date_axis,
+    deadlines,
+    draw_labelled_marks,
+    election,
+    last_day_with_room,
+    number,
+    real_deal,
+)
 from sim.reporting.figures.style import blank_figure, count, label_axes, legend, note, phases
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
@@ -57,7 +65,7 @@ def figure(outcome: Outcome) -> Figure:
     axes = drawn.add_subplot()
     edges = stretches(outcome)
     handles = bars(axes, outcome, edges)
-    marks = election(outcome) + deadlines(outcome, int(max(outcome.column("extensions"))))
+    marks = election(outcome) + real_deal(outcome) + deadlines(outcome, int(max(outcome.column("extensions"))))
     first = outcome.calendar.talks
     last = last_day_with_room(outcome, marks, (first, edges[-1] + STRETCH), INCHES)
     years = date_axis(axes, number(outcome, first), number(outcome, last))

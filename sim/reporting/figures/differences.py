@@ -1,4 +1,4 @@
-"""Two scenarios in the same worlds, one row a measure: before, after, and the difference with its interval, in its unit.
+"""Two scenarios in the same worlds, one row a measure: before, after, difference with interval, in its unit.
 
 Each row has a scale of its own, from what is printed beside it: a mark left of the line is less than in the reference,
 right of it more.  Open marks have an interval that holds 0, or none.

@@ -27,6 +27,9 @@ FORMATS = ("png", "svg", "pdf")
 PRINTED = 300  # dots an inch of a PNG that is made for a page
 LEAST = 5.0  # points of a letter that can be read
 FIXED: Any = {"svg.fonttype": "none", "svg.hashsalt": "ninety-days", "pdf.fonttype": 42}
+PDF: Any = PdfFile
+PAGE: Any = RendererPdf
+MIXED: Any = MixedModeRenderer
 SIZES = re.compile(r'height="[\d.]+pt" (.*?)width="[\d.]+pt"|width="[\d.]+pt" (.*?)height="[\d.]+pt"')
 
 
@@ -77,7 +80,8 @@ def encode_svg(drawn: Figure, scale: float) -> bytes:
     """Return a figure as an SVG, its letters as text."""
     held = BytesIO()
     with mpl.rc_context(FIXED):
-        FigureCanvasSVG(drawn).print_svg(held, metadata={"Title": title_of(drawn), "Date": None, "Creator": None})
+        canvas: Any = FigureCanvasSVG(drawn)
+        canvas.print_svg(held, metadata={"Title": title_of(drawn), "Date": None, "Creator": None})
     text, inches = held.getvalue().decode("utf-8"), drawn.get_size_inches()
     across, up = (72 * scale * float(side) for side in inches)
     text = SIZES.sub(f'width="{across:.2f}pt" height="{up:.2f}pt" role="img"', text, count=1)
@@ -92,11 +96,10 @@ def encode_pdf(drawn: Figure, scale: float) -> bytes:
     with mpl.rc_context(FIXED):
         drawn.set_dpi(72)  # a dot of a PDF is a point
         width, height = (float(side) for side in drawn.get_size_inches())
-        file: Any = PdfFile(held, metadata=told)
+        file = PDF(held, metadata=told)
         file.newPage(width * scale, height * scale)
         file.output(scale, 0, 0, scale, 0, 0, Op.concat_matrix)
-        inner: Any = RendererPdf(file, 72, height, width)
-        renderer: Any = MixedModeRenderer(drawn, width, height, 72, inner)
+        renderer = MIXED(drawn, width, height, 72, PAGE(file, 72, height, width))
         drawn.draw(renderer)
         renderer.finalize()
         file.finalize()

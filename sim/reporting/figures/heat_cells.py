@@ -12,7 +12,7 @@ from sim.reporting.figures.style import PALE
 from sim.reporting.figures.sweeps import cell_sums
 from sim.reporting.words import label
 
-INCH = 0.44  # of a cell, the least in which mean and count can be read
+INCH = 0.36  # of a cell, the least in which mean and count can be read
 
 
 def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE) -> Figure:
@@ -22,9 +22,9 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     """
     across, up, total, counted = cell_sums(swept, *over, measure)
     means = np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
-    told = f"mean of {label(measure)}; below it of how many worlds; {what_sweep(swept)}"
     body = 2.9 if page.is_narrow else max(2.6, min(5.0, 0.8 + 0.42 * means.shape[0]))
-    drawn = blank_page(page, f"{label(measure)} over two factors", told, body)
+    told = "mean, below it of how many worlds" if fits(page, means, body) else count_span(counted)
+    drawn = blank_page(page, f"{label(measure)} over two factors", f"{told}; {what_sweep(swept)}", body)
     axes = drawn.add_subplot()
     axes.patch.set(hatch="///", edgecolor=PALE)
     held = axes.pcolormesh(across, up, np.ma.masked_invalid(means), cmap="cividis", edgecolors="white", linewidth=0.5)
@@ -47,12 +47,10 @@ def what_sweep(swept: Any) -> str:
 def fits(page: Page, means: Array, body: float) -> bool:
     """Return whether a cell holds two lines of letters."""
     wide = (page.width - 1.5) / means.shape[1]
-    return wide >= INCH * page.small / 7 and (body - 0.6) / means.shape[0] >= 2.6 * page.small / 72
+    return bool(wide >= INCH * page.small / 7 and (body - 0.6) / means.shape[0] >= 2.6 * page.small / 72)
 
 
-def write_cells(
-    axes: Axes, page: Page, edges: tuple[Array, Array], means: Array, counted: Array, shade: Array
-) -> None:
+def write_cells(axes: Axes, page: Page, edges: tuple[Array, Array], means: Array, counted: Array, shade: Array) -> None:
     """Write mean and count into each cell, light on dark and dark on light."""
     across, up = edges
     for row, column in np.argwhere(np.isfinite(means)):
@@ -68,4 +66,10 @@ def alternative(over: tuple[str, str], measure: str, means: Array, counted: Arra
     if not np.isfinite(means).any():
         return f"{start}, none with a world that has it."
     span = f"from {np.nanmin(means):.2f} to {np.nanmax(means):.2f}"
-    return f"{start}: {span}; each of {counted.min():,.0f} to {counted.max():,.0f} worlds."
+    return f"{start}: {span}; {count_span(counted)}."
+
+
+def count_span(counted: Array) -> str:
+    """Return of how many worlds a cell is the mean."""
+    low, high = counted.min(), counted.max()
+    return f"each of {low:,.0f} worlds" if low == high else f"each of {low:,.0f} to {high:,.0f} worlds"

@@ -19,6 +19,7 @@ from sim.runs.run import Outcome
 
 LETTER = 0.06  # inches, width of a letter at SMALL points
 DASHES = ((0, (8, 3)), (0, (8, 2, 2, 2)), (0, (3, 3)))  # lines of peers' deals
+REAL = (0, (8, 2, 2, 2))  # line of the real deal
 NUMBER: Callable[[date], float] = mdates.date2num
 DATE: Callable[[float], datetime] = mdates.num2date
 MONTHS: Callable[..., Locator] = mdates.MonthLocator
@@ -60,6 +61,12 @@ def deadlines(outcome: Outcome, extensions: int) -> list[Mark]:
         for k in range(1, extensions + 1)
     ]
     return [Mark(first, "first deadline"), *extended]
+
+
+def real_deal(outcome: Outcome) -> list[Mark]:
+    """Return the mark of the day on which a deal was signed in fact, where the scenario says so."""
+    actual = outcome.loaded.scenario.actual
+    return [] if actual is None else [Mark(outcome.calendar.day_number(actual.date), "real deal", BLACK, REAL)]
 
 
 def peers(outcome: Outcome) -> list[Mark]:

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from sim.core.worlds import Array
 from sim.reporting.figures.one_world import OneWorld, read_world
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
-from sim.reporting.figures.style import BLACK, GREY, PALE, PARTIES, YELLOW, count, provenance
+from sim.reporting.figures.style import BLACK, CLEAR, GREY, PALE, PARTIES, YELLOW, count, provenance
 from sim.runs.run import Outcome
 
 
@@ -77,7 +77,15 @@ def draw_side(axes: Axes, page: Page, world: OneWorld, side: str) -> list[Any]:
         ends = {0: None}
     for place in ends:
         text, above = f"day {days[place]}", 5 if side == "us" else -11
-        axes.annotate(text, offers[place], (4, above), textcoords="offset points", fontsize=page.small, color=look.color)
+        axes.annotate(
+            text,
+            offers[place],
+            (4, above),
+            textcoords="offset points",
+            fontsize=page.small,
+            color=look.color,
+            bbox=CLEAR,
+        )
     return list(drawn)
 
 
@@ -113,5 +121,7 @@ def alternative(world: OneWorld) -> str:
             first, last = (f"{us:.2f} and {korea:.2f}" for us, korea in (offers[0], offers[-1]))
             told.append(f"{look.label} makes {count(len(offers), 'offer')}, the first worth {first}, the last {last}")
     deal = "no deal comes" if world.deal is None else f"the deal is worth {world.deal[0]:.2f} and {world.deal[1]:.2f}"
-    start = "Offers of both sides of one world in the space of values to the U.S. and to Korea, with the Pareto frontier"
-    return f"{start}. {'; '.join([*told, deal])} bn USD a year."
+    start = (
+        "Offers of both sides of one world in the space of values to the U.S. and to Korea, with the Pareto frontier"
+    )
+    return f"{start}, in bn USD a year: {'; '.join([*told, deal])}."

@@ -92,9 +92,9 @@ def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE) -> Figure:
     columns = 2 if page.is_narrow else 3
     down = -(-len(issues) // columns)
     deals = sum(group.deals.num_rows for group in rows)
-    who = f"{sides[0].name}, by when they were signed" if len(sides) == 1 else "by scenario"
-    told = f"{count(deals, 'deal')} of {who}; share of a row's deals at each level, all panels to one scale"
-    drawn = blank_page(page, "What is agreed", told, down * (0.62 + 0.3 * max(len(rows), 1)) + 0.75)
+    who = f" of {sides[0].name}, by when they were signed" if len(sides) == 1 else ", by scenario"
+    told = f"{count(deals, 'deal')}{who}; share of a row's deals at each level, all panels to one scale"
+    drawn = blank_page(page, "What is agreed", told, down * (0.62 + 0.34 * max(len(rows), 1)) + 0.75)
     panels = drawn.subplots(down, columns, squeeze=False, sharey=True)
     top = max([1.0, *(float(group.shares(name, held).max()) for group in rows for name, held in issues.items())])
     for axes in panels.flat[len(issues) :]:
@@ -110,9 +110,7 @@ def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE) -> Figure:
     return describe(drawn, alternative(rows, issues))
 
 
-def draw_issue(
-    axes: Axes, page: Page, rows: Sequence[DealGroup], about: tuple[str, Sequence[Any]], top: float
-) -> None:
+def draw_issue(axes: Axes, page: Page, rows: Sequence[DealGroup], about: tuple[str, Sequence[Any]], top: float) -> None:
     """Draw one issue: the bars of each row on its own floor, the first row on top."""
     name, levels = about
     places = np.arange(len(levels))
@@ -168,6 +166,6 @@ def alternative(rows: Sequence[DealGroup], issues: Mapping[str, Sequence[Any]]) 
     told = []
     for group in rows:
         shares = {name: group.shares(name, levels) for name, levels in issues.items()}
-        best = [f"{label(name)} {issues[name][int(held.argmax())]} ({held.max():.0f} %)" for name, held in shares.items()]
+        best = [f"{label(k)} {issues[k][int(held.argmax())]} ({held.max():.0f} %)" for k, held in shares.items()]
         told.append(f"{group.name}, {count(group.deals.num_rows, 'deal')}: most often {', '.join(best)}")
     return f"Rows of bars of the share of deals at each level of each issue. {'; '.join(told)}."

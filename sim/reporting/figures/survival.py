@@ -10,8 +10,8 @@ American Statistical Association 53(282), 457-481.
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-import matplotlib.dates as mdates
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -20,9 +20,10 @@ from matplotlib.ticker import FuncFormatter
 
 from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import DATE, MONTHS, NUMBER, short
+from sim.reporting.figures.marks import DATE, MONTHS, NUMBER, REAL, short
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, GREY, SERIES, count
+from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
@@ -32,7 +33,7 @@ ROOM = 4  # days shown before the first and behind the last
 
 
 def survival_steps(days: Array) -> tuple[Array, Array]:
-    """Return the days with deals, rising, and the share of worlds without a deal after each, given days, nan of none."""
+    """Return the days with deals and the share of worlds without one after each, given days, (worlds,), nan of none."""
     when, deals = np.unique(days[np.isfinite(days)], return_counts=True)
     return when, 1 - np.cumsum(deals) / max(len(days), 1)
 
@@ -108,12 +109,12 @@ def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
     """Draw the first deadline and the real deal, where all scenarios have the same; return what the legend names."""
     deadlines = {side.scenario.calendar.deadline for side in sides}
     real = {actual_date(side.scenario) for side in sides}
-    named = (("first deadline", deadlines, GREY, ":"), ("the real deal", real, BLACK, (0, (8, 2, 2, 2))))
+    named: Any = (("first deadline", deadlines, GREY, ":"), ("real deal", real, BLACK, REAL))
     found: list[Line2D] = []
     for words, days, color, line in named:
         day = days.pop() if len(days) == 1 else None
         if day is not None:
-            axes.axvline(mdates.date2num(day), color=color, linestyle=line, linewidth=1, zorder=1)
+            axes.axvline(NUMBER(day), color=color, linestyle=line, linewidth=1, zorder=1)
             text = f"{words}, {short(day)}"
             found.append(Line2D([], [], color=color, linestyle=line, linewidth=1, label=text))
     return found
@@ -130,17 +131,21 @@ def handles(sides: Sequence[ComparedRun]) -> list[Line2D]:
     for place, side in enumerate(sides):
         look = SERIES[place % len(SERIES)]
         lapsed = percent(float(np.mean(float_column(side.table, "lapsed"))))
-        style = {"color": look.color, "linestyle": look.line, "marker": look.marker, "markerfacecolor": "white"}
-        found.append(Line2D([], [], markersize=5, label=f"{side.name} (lapsed: {lapsed})", **style))  # type: ignore[arg-type]
+        style: Any = {"color": look.color, "linestyle": look.line, "marker": look.marker, "markerfacecolor": "white"}
+        found.append(Line2D([], [], markersize=5, label=f"{side.name} (lapsed: {lapsed})", **style))
     return found
 
 
 def alternative(sides: Sequence[ComparedRun]) -> str:
     """Return what is read where the figure is not seen."""
-    told = []
-    for side in sides:
-        days = float_column(side.table, "day")
-        signed = np.isfinite(days)
-        middle = f", half of the deals by day {np.median(days[signed]):.0f}" if signed.any() else ""
-        told.append(f"{side.name}: {percent(float(signed.mean()))} of {count(len(days), 'world')} end with a deal{middle}")
-    return f"Step curves of the share of worlds without a deal by date. {'; '.join(told)}."
+    return f"Step curves of the share of worlds without a deal by date. {'; '.join(map(curve_text, sides))}."
+
+
+def curve_text(side: ComparedRun) -> str:
+    """Return one curve in words."""
+    days = float_column(side.table, "day")
+    signed = days[np.isfinite(days)]
+    share = f"{percent(len(signed) / max(len(days), 1))} of {count(len(days), 'world')} end with a deal"
+    if not len(signed):
+        return f"{side.name}: {share}"
+    return f"{side.name}: {share}, half of these by {date_text(side.scenario.calendar.pause, float(np.median(signed)))}"

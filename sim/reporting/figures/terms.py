@@ -17,12 +17,13 @@ from matplotlib.patches import Patch
 
 from sim.bargaining.agenda import Issue, Level
 from sim.core.worlds import Array
-from sim.reporting.figures.style import BLACK, BLUE, blank_figure, count, label_axes, legend
+from sim.reporting.figures.style import BLACK, BLUE, PALE, YELLOW, blank_figure, count, label_axes, legend
 from sim.reporting.words import label, percent
 from sim.runs.run import Outcome
 
 ALTERNATIVE = "Bar charts of the level agreed on each issue"
 
+STAR: Any = {"marker": "*", "color": YELLOW, "markeredgecolor": BLACK, "markersize": 11}
 HEAVY = 20  # percent; y axes show at least this much
 MOST = 8  # levels, above which every other one is named on the axis
 
@@ -51,6 +52,7 @@ def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:
     unit = "named" if issue.unit == "level" else issue.unit
     label_axes(axes, f"Level ({unit})", "Share of deals (percent)", fill(meaning[:1].upper() + meaning[1:], letters))
     in_force(axes, issue)
+    signed_in_fact(axes, outcome, issue)
 
 
 def in_force(axes: Axes, issue: Issue) -> None:
@@ -60,6 +62,20 @@ def in_force(axes: Axes, issue: Issue) -> None:
     axes.plot(issue.now, 0.96, "v", **top)
     if issue.lapsed != issue.now:
         axes.plot(issue.lapsed, 0.96, "v", fillstyle="none", **top)
+
+
+def signed_in_fact(axes: Axes, outcome: Outcome, issue: Issue) -> None:
+    """Mark the level signed in fact, or the levels between which it lies, where the scenario says so."""
+    actual = outcome.loaded.scenario.actual
+    if actual is None:
+        return
+    level, span = actual.terms.get(issue.name), actual.spans.get(issue.name)
+    if level in issue.levels:
+        top: dict[str, Any] = {"transform": axes.get_xaxis_transform(), "clip_on": False, **STAR}
+        axes.plot(issue.levels.index(level), 0.87, **top)
+    within = [k for k, held in enumerate(issue.levels) if span and span.low <= float(held) <= span.high]
+    if within:
+        axes.axvspan(within[0] - 0.5, within[-1] + 0.5, color=PALE, alpha=0.5, linewidth=0, zorder=0)
 
 
 def figure(outcome: Outcome) -> Figure:
@@ -78,7 +94,7 @@ def figure(outcome: Outcome) -> Figure:
         axes.yaxis.label.set_visible(False)
     top = max(float(shares(outcome, issue).max()) for issue in issues)
     panels[0, 0].set_ylim(0, max(1.1 * top, HEAVY))
-    legend(drawn, keys(), 3)
+    legend(drawn, [*keys(), *real_keys(outcome)], 3)
     return drawn
 
 
@@ -97,6 +113,15 @@ def keys() -> list[Patch | Line2D]:
             label="in force after a lapse, where it differs",
         ),
     ]
+
+
+def real_keys(outcome: Outcome) -> list[Patch | Line2D]:
+    """Return what the legend says of the real deal."""
+    actual = outcome.loaded.scenario.actual
+    if actual is None:
+        return []
+    star = Line2D([], [], linestyle="", label="signed in fact", **STAR)
+    return [star, *([Patch(color=PALE, alpha=0.5, label="signed in fact: between these")] if actual.spans else [])]
 
 
 def caption(outcome: Outcome) -> str:

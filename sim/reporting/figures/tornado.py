@@ -127,9 +127,7 @@ def draw_bar(axes: Axes, page: Page, base: float, bar: FactorBar, row: int) -> N
         right = end.mean > base or (end.mean == base and end is bar.high)
         at = (max(reach), row) if right else (min(reach), row)
         shift, side = ((3, 0), "left") if right else ((-3, 0), "right")
-        axes.annotate(
-            end.text, at, shift, textcoords="offset points", fontsize=page.small - 0.5, va="center", ha=side
-        )
+        axes.annotate(end.text, at, shift, textcoords="offset points", fontsize=page.small - 0.5, va="center", ha=side)
 
 
 def legend_handles(base: float) -> list[Any]:
