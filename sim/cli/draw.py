@@ -33,12 +33,12 @@ class DrawRequest:
 
 
 def draw(
-    figure: Annotated[str, typer.Argument(help=FIGURE_HELP, metavar="FIGURE")],
+    name: Annotated[str, typer.Argument(help=FIGURE_HELP, metavar="FIGURE")],
     folders: Annotated[list[Path], typer.Argument(help=FROM_HELP, metavar="DIR...")],
     of: Annotated[str, typer.Option(metavar="NAME", help="outcome of a sweep that is drawn (default: agreed)")] = "",
     over: Annotated[str, typer.Option(metavar="A,B", help="factors across and up (default: the first two)")] = "",
     world: Annotated[int | None, typer.Option(min=0, help="which world's offers (default: the run's first)")] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=OUT_HELP)] = None,
+    file: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=OUT_HELP)] = None,
     format_: Format = None,
     width: Width = None,
     json: Json = False,
@@ -51,16 +51,16 @@ def draw(
     """
     from sim.reporting.figure_list import figure_entry
 
-    entry = figure_entry(figure)
+    entry = figure_entry(name)
     given = {"of": of, "over": over, "world": world is not None}
-    refuse_odd([(held and name not in entry.options, f"{figure} takes no --{name}") for name, held in given.items()])
-    file = out or Path(folder_picture(figure))
-    require_writable(file)
+    refuse_odd([(held and option not in entry.options, f"{name} takes no --{option}") for option, held in given.items()])
+    place = file or Path(folder_picture(name))
+    require_writable(place)
     factors = [name.strip() for name in over.split(",") if name.strip()]
     request = DrawRequest(folders=folders, of=of or "agreed", over=factors, world=-1 if world is None else world)
-    drawn = draw_figure(figure, request)
-    save_figure(drawn, file)
-    say_figure(figure, drawn, picture_file(file), json)
+    drawn = draw_figure(name, request)
+    save_figure(drawn, place)
+    say_figure(name, drawn, picture_file(place), json)
 
 
 def say_figure(name: str, drawn: Any, file: Path, json: bool) -> None:

@@ -25,7 +25,7 @@ BARS = ("", "////", "....", "xxxx", "\\\\\\\\")  # hatches
 def figure(sides: Sequence[ComparedRun], found: Mapping[str, Sequence[Difference]]) -> Figure:
     """Return the figure `compared`."""
     rows, keys = len(next(iter(found.values()))), legend_handles(sides)
-    below = 0.9 + rows * max(0.19, 0.13 * len(found))
+    below = 0.9 + rows * max(0.19, 0.17 * len(found))
     height = HEAD + TOP + below + 0.2 + 0.18 * ceil(len(sides) / keys[1])
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.08, h_pad=0.08)
     drawn = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")

@@ -76,16 +76,9 @@ def draw_side(axes: Axes, page: Page, world: OneWorld, side: str) -> list[Any]:
     if len(ends) > 1 and np.allclose(offers[0], offers[-1]):
         ends = {0: None}
     for place in ends:
-        text, above = f"day {days[place]}", 5 if side == "us" else -11
-        axes.annotate(
-            text,
-            offers[place],
-            (4, above),
-            textcoords="offset points",
-            fontsize=page.small,
-            color=look.color,
-            bbox=CLEAR,
-        )
+        words: dict[str, Any] = {"fontsize": page.small, "color": look.color, "bbox": CLEAR}
+        beside = (4, 5 if side == "us" else -11)
+        axes.annotate(f"day {days[place]}", tuple(offers[place]), beside, textcoords="offset points", **words)
     return list(drawn)
 
 
