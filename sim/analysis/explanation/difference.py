@@ -169,7 +169,7 @@ def interval_of(estimates: Array, figures: SubsetFigures, steps: tuple[Sequence[
     fewest = int(figures.known.sum(axis=1).min())
     if is_few(fewest, figures.count_changed(*steps)):
         return NO_INTERVAL
-    return percentile_interval(estimates)
+    return percentile_interval(estimates, fewest)
 
 
 def shares_of(figures: SubsetFigures, worth: Array, again: Array, plan: Plan, names: Sequence[str]) -> list[Share]:
