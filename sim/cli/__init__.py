@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli import bench, cars, check, compare, duel, list, new, run, score, show, sweep, validate
+from sim.cli import bench, cars, check, compare, duel, list, new, robust, run, score, show, sweep, validate
 from sim.cli.app import app
 from sim.cli.output import run_guarded
 
@@ -22,6 +22,7 @@ VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
     "list": list.list_,
     "validate": validate.validate,
     "score": score.score,
+    "robust": robust.robust,
     "duel": duel.duel,
     "bench": bench.bench,
     "cars": cars.cars,

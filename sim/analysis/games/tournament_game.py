@@ -156,16 +156,21 @@ def near_profiles(found: EmpiricalGame, equilibria: Equilibria) -> tuple[Profile
 def describe_profile(found: EmpiricalGame, played: Equilibrium, equilibrium: bool) -> Profile:
     """Return how sure it is that a profile is an equilibrium, over the resamples."""
     deviations = [*deviations_of(found, played, "us"), *deviations_of(found, played, "korea")]
-    gains = np.maximum(np.max([again for *_, again in deviations], axis=0), 0.0)
+    gains = clean_gain(np.max([again for *_, again in deviations], axis=0))
     known = len(found.us) > 0
     return Profile(
         played=played,
         equilibrium=equilibrium,
         held=share_with_support(found.us, found.korea, played) if known else None,
-        gain=max(0.0, *(gain for _, _, gain, _ in deviations)),
+        gain=float(clean_gain(max(gain for _, _, gain, _ in deviations))),
         gain_interval=percentile_interval(gains),
         open=tuple(one for one in map(lambda d: judge_deviation(found, played, *d), deviations) if one is not None),
     )
+
+
+def clean_gain(gains: Array | float) -> Array:
+    """Return gains of the best deviation, 0 where they are no more than rounding."""
+    return np.where(np.asarray(gains) > TIE, gains, 0.0)
 
 
 def deviations_of(found: EmpiricalGame, played: Equilibrium, side: str) -> list[tuple[str, int, float, Array]]:
