@@ -1,7 +1,7 @@
 """The verb `robust`: which choice of a party does well wherever the assumptions may lie."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,13 +9,20 @@ from sim.cli.app import Json
 from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
 from sim.core.errors import UserError
 
+if TYPE_CHECKING:  # takes a second to import, and help needs none of it
+    from sim.sweeps.storage.reader import Sweep
+
 LEVER_HELP = "dotted path that a party chooses; may be repeated  [default: those declared `lever: true`]"
-OF_HELP = "payoff, the larger the better: us_worth, korea_worth (no deal counted as 0), agreed, or any column without gaps"
+OF_HELP = (
+    "payoff, the larger the better: us_worth, korea_worth (no deal counted as 0), agreed, or any column without gaps"
+)
 LEAST_HELP = "also count the points at which the payoff is so much or more"
 
 
 def robust(
-    folder: Annotated[Path, typer.Argument(help="folder of a finished sweep, as results/robust_tactics-1", metavar="DIR")],
+    folder: Annotated[
+        Path, typer.Argument(help="folder of a finished sweep, as results/robust_tactics-1", metavar="DIR")
+    ],
     lever: Annotated[list[str], typer.Option(metavar="A.B", help=LEVER_HELP)] = [],  # noqa: B006
     of: Annotated[str | None, typer.Option(help=OF_HELP + "  [default: the worth of the lever's side]")] = None,
     at_least: Annotated[float | None, typer.Option(help=LEAST_HELP)] = None,
@@ -55,16 +62,15 @@ def robust(
     say_drawn(figure)
 
 
-def declared_levers(sweep: object) -> list[str]:
+def declared_levers(sweep: "Sweep") -> list[str]:
     """Return the paths that a sweep declares as choices; UserError if it declares none."""
-    from sim.sweeps.storage.reader import Sweep
-
-    assert isinstance(sweep, Sweep)
     block = sweep.plan.design.block
     found = list(block.levers) if block is not None else []
     if not found:
         paths = ", ".join(sweep.plan.design.paths)
-        raise UserError(f"the sweep declares no lever: say which of its factors is chosen, --lever PATH; swept are {paths}")
+        raise UserError(
+            f"the sweep declares no lever: say which of its factors is chosen, --lever PATH; swept are {paths}"
+        )
     return found
 
 
@@ -73,7 +79,9 @@ def default_payoff(levers: list[str]) -> str:
     sides = {path.split(".")[0] for path in levers}
     if sides == {"us"} or sides == {"korea"}:
         return f"{sides.pop()}_worth"
-    raise UserError(f"whose payoff counts? --of us_worth, --of korea_worth or another column; the levers are {', '.join(levers)}")
+    raise UserError(
+        f"whose payoff counts? --of us_worth, --of korea_worth or another column; the levers are {', '.join(levers)}"
+    )
 
 
 def unit_of(measure: str) -> str:

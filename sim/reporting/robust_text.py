@@ -69,7 +69,7 @@ def taken_lines(found: RobustChoice) -> list[str]:
     for key, choice in found.best.items():
         share = next(one for one in found.choices if one.choice == choice).criteria[key].chosen
         sure = "" if share is None else f"  in {100 * share:.0f} % of the resamples"
-        lines.append(f"{RULES[key]:30}{choice}{sure}")
+        lines.append(f"{RULES[key]:31}{choice}{sure}")
     return lines
 
 
@@ -81,16 +81,17 @@ def note_lines(found: RobustChoice) -> list[str]:
         )
     else:
         interval = (
-            "second lines: 95 % intervals, points and worlds drawn anew independently of each other; of the worst point",
-            "and the largest regret, worlds alone. They are sampling error: how wrong the model may be is not in them",
+            "second lines: 95 % intervals, points and worlds drawn anew independently of each other; of the worst",
+            "point and the largest regret, worlds alone. They are sampling error: how wrong the model may be is not in them",
         )
-    split = "; ".join(f"{one.choice} {one.split_regret:z.2f}" for one in found.choices)
     least = [] if found.at_least is None else [f"reaches it: share of points whose mean is {found.at_least:g} or more"]
     return [
         *interval,
         *least,
-        "regret: what the best choice at a point brings there less what this one does, each a mean over worlds. Part of it is luck;",
-        f"with the best chosen in one half of the worlds and judged in the other the means are {split}",
+        "regret: what the best choice at a point brings there less what this one does, each a mean over worlds;",
+        "overstated, as the best is partly so by luck. With the best chosen in one half of the worlds and judged in the",
+        "other (understated) the means are",
+        "; ".join(f"{one.choice} {one.split_regret:z.2f}" for one in found.choices),
     ]
 
 

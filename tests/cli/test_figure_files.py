@@ -15,12 +15,13 @@ DRAWING = {  # each way in which a verb draws into a file, in a few worlds
     "validate --actual": ("--scenario", BASELINE, "--worlds", 5),
     "validate --patterns": ("--points", 2, "--scenario", BASELINE, "--worlds", 2),
     "duel timed": ("--worlds", 2),
+    "robust nowhere": (),
     "cars --quarters": ("--scenario", BASELINE, "--worlds", 2),
 }
 PLAYS = (  # what each of these plays with, by the names under which the verbs ask for it
     "sim.runs.run.run",
     "sim.analysis.validation.robustness.measure_points",
-    "sim.analysis.tournament.round_robin",
+    "sim.analysis.tournament.play_tournament",
     "sim.runs.carmaker_run.run_tariff_path",
 )
 

@@ -43,7 +43,7 @@ class Bimatrix:
 
 
 def deviation_gains(us: Array, korea: Array) -> tuple[Array, Array]:
-    """Return the most that each side gains by deviating alone from each pair of pure strategies, (..., rows, columns)."""
+    """Return the most that each side gains by deviating alone from each pure pair, (..., rows, columns)."""
     return us.max(axis=-2, keepdims=True) - us, korea.max(axis=-1, keepdims=True) - korea
 
 

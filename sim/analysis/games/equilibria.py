@@ -8,8 +8,9 @@ and so are those of Korea's side.  A vertex of it has as many best replies (at l
 vertices is an equilibrium where each uses best replies to the other alone; every equilibrium is a mixture of such
 pairs.  A vertex is found by choosing as many own strategies as replies, and making these replies equally good.
 
-A game is degenerate where some strategy has more best replies than strategies in use; it may then have infinitely many
-equilibria: where two that are listed share one side's strategy, all mixtures of the other side's two are equilibria too.
+A game is degenerate where some strategy has more best replies than strategies in use; it may then have infinitely
+many equilibria: where two that are listed share one side's strategy, all mixtures of the other side's two are
+equilibria too.
 
 Source: D. Avis, G. Rosenberg, R. Savani and B. von Stengel (2010), "Enumeration of Nash equilibria for two-player
 games", Economic Theory 42(1), sections 2 to 4.  Held in the tests against textbook games and two programs.
@@ -57,23 +58,25 @@ class Equilibria:
 
 def find_equilibria(game: Bimatrix) -> Equilibria:
     """Return all extreme equilibria of a game; UserError for a game of more strategies than can be gone through."""
-    rows, columns = game.us.shape
+    require_solvable(*game.us.shape)
+    us, korea = vertices(scale_payoffs(game.korea)), vertices(scale_payoffs(game.us).T)
+    replies = best_replies(scale_payoffs(game.korea), us), best_replies(scale_payoffs(game.us).T, korea)
+    used = us > 0, korea > 0
+    fits = ~(used[0][:, None] & ~replies[1][None]).any(axis=2) & ~(used[1][None] & ~replies[0][:, None]).any(axis=2)
+    listed = [Equilibrium(us[a], korea[b], *game.values(us[a], korea[b])) for a, b in np.argwhere(fits)]
+    listed.sort(key=lambda found: (not found.pure, (found.us > 0).sum() + (found.korea > 0).sum()))
+    extra = any((best.sum(axis=1) > own.sum(axis=1)).any() for best, own in zip(replies, used, strict=True))
+    return Equilibria(tuple(listed), bool(extra))
+
+
+def require_solvable(rows: int, columns: int) -> None:
+    """Raise UserError for a game of more strategies than can be gone through."""
     systems = comb(rows + columns, rows)
     if systems > MOST_SYSTEMS:
         raise UserError(
             f"equilibria of {rows} strategies against {columns} take {systems:,} systems of equations; "
             f"at most {MOST_SYSTEMS:,}, as of 10 against 10. Leave some out"
         )
-    us, korea = vertices(scale_payoffs(game.korea)), vertices(scale_payoffs(game.us).T)
-    used, replies = us > 0, [best_replies(scale_payoffs(table), found) for table, found in
-                             ((game.korea, us), (game.us.T, korea))]
-    fits = ~(used[:, None] & ~replies[1][None]).any(axis=2) & ~((korea > 0)[None] & ~replies[0][:, None]).any(axis=2)
-    listed = [Equilibrium(us[a], korea[b], *game.values(us[a], korea[b])) for a, b in np.argwhere(fits)]
-    listed.sort(key=lambda found: (not found.pure, (found.us > 0).sum() + (found.korea > 0).sum()))
-    extra = (replies[0].sum(axis=1) > used.sum(axis=1)).any() or (
-        replies[1].sum(axis=1) > (korea > 0).sum(axis=1)
-    ).any()
-    return Equilibria(tuple(listed), bool(extra))
 
 
 def scale_payoffs(payoffs: Array) -> Array:

@@ -29,7 +29,9 @@ def solve_support(payoffs: Array, own: Whole, other: Whole) -> Flags:
     system[:, :size, size], system[:, size, :size] = -1.0, 1.0
     target = np.r_[np.zeros(size), 1.0]
     single = np.abs(np.linalg.det(system)) > 0
-    solved = np.linalg.solve(np.where(single[:, None, None], system, np.eye(size + 1)), np.tile(target, (games, 1))[:, :, None])
+    solved = np.linalg.solve(
+        np.where(single[:, None, None], system, np.eye(size + 1)), np.tile(target, (games, 1))[:, :, None]
+    )
     mixed, value = solved[:, :size, 0], solved[:, size, 0]
     best = np.einsum("gs,gsc->gc", mixed, payoffs[:, own]).max(axis=1)
     return np.asarray(single & (mixed > -SMALLEST).all(axis=1) & (best <= value + TIE))

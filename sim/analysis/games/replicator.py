@@ -28,10 +28,12 @@ EXACT, ROUGH = 1e-10, 1e-6  # relative errors allowed in a step: of a path, and 
 
 
 def symmetric_payoffs(game: Bimatrix) -> Array:
-    """Return what each tactic earns against each, the mean over both roles; UserError unless both sides have the same."""
+    """Return what each tactic earns against each, the mean over both roles; UserError unless both have the same."""
     rows, columns = game.us.shape
     if rows != columns:
-        raise UserError(f"a population uses the same tactics in both roles; found {rows} of one and {columns} of the other")
+        raise UserError(
+            f"a population uses the same tactics in both roles; found {rows} of one and {columns} of the other"
+        )
     return (game.us + game.korea.T) / 2
 
 
@@ -62,9 +64,7 @@ def replicator_paths(payoffs: Array, starts: Array, times: Array, error: float =
         earned = np.einsum("ij,sj->si", speed, shares)
         return np.asarray(earned - (shares * earned).sum(axis=1, keepdims=True)).ravel()
 
-    found = solve_ivp(
-        change, (0.0, float(times[-1])), np.log(begin).ravel(), "DOP853", times, rtol=error, atol=error
-    )
+    found = solve_ivp(change, (0.0, float(times[-1])), np.log(begin).ravel(), "DOP853", times, rtol=error, atol=error)
     shares = shares_of(found.y.T.reshape(len(times), *begin.shape))
     return np.where(starts[None] == 0, 0.0, shares)
 

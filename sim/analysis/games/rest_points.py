@@ -58,7 +58,7 @@ class RestPoints:
 
 
 def find_rest_points(payoffs: Array) -> RestPoints:
-    """Return the points of rest of what each tactic earns against each, (tactics, tactics); those that attract first."""
+    """Return the points of rest of what each earns against each, (tactics, tactics); those that attract first."""
     listed, continuum = [], False
     for support in supports(len(payoffs)):
         mixed = solve_rest(payoffs, support)
@@ -78,7 +78,7 @@ def supports(tactics: int) -> Iterator[Whole]:
 
 
 def solve_rest(payoffs: Array, support: Whole) -> Array | None:
-    """Return shares of some tactics, also below 0, at which they earn the same; None unless there is a single solution."""
+    """Return shares of some tactics, also below 0, at which they earn the same; None without a single solution."""
     mixed, _ = equalise(scale_speed(payoffs).T, support[None], support[None])
     return mixed[0] if len(mixed) else None
 

@@ -8,8 +8,8 @@ resampled, the same for all pairs as all pairs met the same worlds, and every st
     gain       the most that a side would gain by deviating alone from this very profile, with its interval
     open       deviations from a profile that cost so little that the interval of the cost reaches 0
 
-Source: M. P. Wellman (2006), "Methods for empirical game-theoretic analysis", AAAI; W. E. Walsh, D. C. Parkes and R. Das
-(2003), "Choosing samples to compute heuristic-strategy Nash equilibrium", AAMAS workshop, section 3.
+Source: M. P. Wellman (2006), "Methods for empirical game-theoretic analysis", AAAI; W. E. Walsh, D. C. Parkes and
+R. Das (2003), "Choosing samples to compute heuristic-strategy Nash equilibrium", AAMAS workshop, section 3.
 """
 
 from dataclasses import dataclass
@@ -112,7 +112,9 @@ def empirical_game(tournament: Tournament, resamples: int = RESAMPLES) -> Empiri
     weights = drawn_counts(draw, worlds, resamples if worlds >= FEWEST else 0) / worlds
 
     def resample(values: Array) -> Array:
-        shifted = values - values.mean(axis=1, keepdims=True)  # where all worlds are alike nothing moves, not even by rounding
+        shifted = values - values.mean(
+            axis=1, keepdims=True
+        )  # where all worlds are alike nothing moves, not even by rounding
         moved = np.einsum("rw,pw->rp", weights, shifted)
         return (values.mean(axis=1) + moved).reshape(-1, count, count)
 
@@ -122,7 +124,7 @@ def empirical_game(tournament: Tournament, resamples: int = RESAMPLES) -> Empiri
 
 
 def solve_game(found: EmpiricalGame) -> GameReport:
-    """Return the equilibria of an empirical game and the points of rest of a population; UserError if it is too large."""
+    """Return the equilibria of an empirical game and the rest points of a population; UserError if it is too large."""
     equilibria = find_equilibria(found.game)
     payoffs = symmetric_payoffs(found.game)
     rest = find_rest_points(payoffs)
@@ -130,7 +132,8 @@ def solve_game(found: EmpiricalGame) -> GameReport:
     reached = ends.reach(np.array([point.shares for point in rest.listed])) / len(ends.shares)
     return GameReport(
         game=found,
-        profiles=tuple(describe_profile(found, one, True) for one in equilibria.listed) + near_profiles(found, equilibria),
+        profiles=tuple(describe_profile(found, one, True) for one in equilibria.listed)
+        + near_profiles(found, equilibria),
         degenerate=equilibria.degenerate,
         populations=tuple(Population(*pair) for pair in zip(rest.listed, map(float, reached), strict=True)),
         continuum=rest.continuum,
@@ -164,7 +167,7 @@ def describe_profile(found: EmpiricalGame, played: Equilibrium, equilibrium: boo
         held=share_with_support(found.us, found.korea, played) if known else None,
         gain=float(clean_gain(max(gain for _, _, gain, _ in deviations))),
         gain_interval=percentile_interval(gains),
-        open=tuple(one for one in map(lambda d: judge_deviation(found, played, *d), deviations) if one is not None),
+        open=tuple(one for one in (judge_deviation(found, played, *d) for d in deviations) if one is not None),
     )
 
 

@@ -7,10 +7,10 @@ With V(c, p) the mean payoff of choice c at uncertain point p, over its worlds:
     regret         R(c, p) = max over c' of V(c', p), less V(c, p)                             (Savage)
     satisficing    share of points with V at or above a threshold: a domain criterion           (Starr)
 
-Regrets are told by their mean, their quantile .9 (the smallest regret that at least .9 of the points keep to) and their
-largest (minimax regret chooses the smallest of these).  As V is a mean over few worlds, the best of several is partly so
-by luck and regret is overstated; `split_regret` chooses the best in one half of the worlds and judges in the other, both
-ways, which understates it: the truth lies between the two.
+Regrets are told by their mean, their quantile .9 (the smallest regret that at least .9 of the points keep to) and
+their largest (minimax regret chooses the smallest of these).  As V is a mean over few worlds, the best of several is
+partly so by luck and regret is overstated; `split_regret` chooses the best in one half of the worlds and judges in the
+other, both ways, which understates it: in expectation the truth lies between the two.
 
 Source: L. J. Savage (1951), "The theory of statistical decision", Journal of the American Statistical Association
 46(253); R. J. Lempert, D. G. Groves, S. W. Popper and S. C. Bankes (2006), Management Science 52(4), section 3;
@@ -26,7 +26,7 @@ QUANTILE = 0.9
 
 
 def point_payoffs(values: Array, worlds: Array | None = None) -> Array:
-    """Return V from payoffs (choices, points, worlds) and how often each world counts, (worlds,) or (resamples, worlds)."""
+    """Return V from payoffs (choices, points, worlds) and how often each world counts, (..., worlds)."""
     if worlds is None:
         return np.asarray(values.mean(axis=2))
     return np.einsum("...w,cpw->...cp", worlds / worlds.sum(axis=-1, keepdims=True), values)
@@ -47,11 +47,13 @@ def weighted_quantile(values: Array, points: Array, share: float = QUANTILE) -> 
     order = np.argsort(values, axis=-1, kind="stable")
     count = np.take_along_axis(np.broadcast_to(points[..., None, :], values.shape), order, axis=-1).cumsum(axis=-1)
     reached = count >= share * count[..., -1:] - 1e-9  # counts are whole: .9 of 10 points are 9
-    return np.take_along_axis(np.take_along_axis(values, order, axis=-1), reached.argmax(axis=-1)[..., None], axis=-1)[..., 0]
+    return np.take_along_axis(np.take_along_axis(values, order, axis=-1), reached.argmax(axis=-1)[..., None], axis=-1)[
+        ..., 0
+    ]
 
 
 def split_regret(values: Array) -> Array:
-    """Return the mean regret of each choice, (choices,), the best chosen in one half of the worlds, judged in the other."""
+    """Return the mean regret of each choice, (choices,), the best chosen in one half of the worlds."""
     halves = values[:, :, 0::2].mean(axis=2), values[:, :, 1::2].mean(axis=2)
     return np.mean([judge_elsewhere(*pair) for pair in (halves, halves[::-1])], axis=0)
 

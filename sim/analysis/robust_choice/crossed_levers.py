@@ -41,7 +41,7 @@ class CrossedPayoffs:
 
 
 def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPayoffs:
-    """Return the payoffs of all choices of some levers; UserError where the sweep does not hold all in the same luck."""
+    """Return the payoffs of all choices of some levers; UserError unless the sweep holds all in the same luck."""
     design = sweep.require_complete().plan.design
     place, choices = cross_points(design, levers)
     column = WORTHS.get(measure, measure)
@@ -49,7 +49,7 @@ def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPa
     agreed = found["agreed"]
     if not agreed.crossed:
         raise UserError(
-            "regret compares choices in the same luck, and this sweep has luck: own, where each point has luck of its own. "
+            "regret compares choices in the same luck, and this sweep has luck: own, where each point has its own. "
             "Play it with luck: common"
         )
     values = known_payoffs(found[column], agreed, measure)
@@ -60,7 +60,9 @@ def known_payoffs(held: PointWorlds, agreed: PointWorlds, measure: str) -> Array
     """Return a payoff in every world, (points, worlds); UserError if it is not known in all."""
     unplayed = int(np.isnan(agreed.values).sum())
     if unplayed:
-        raise UserError(f"{unplayed:,} worlds could not be played: choices cannot be compared in all. See failed in the folder")
+        raise UserError(
+            f"{unplayed:,} worlds could not be played: choices cannot be compared in all. See failed in the folder"
+        )
     if measure in WORTHS:
         return np.where(np.isnan(held.values), 0.0, held.values)
     missing = int(np.isnan(held.values).sum())
@@ -77,7 +79,9 @@ def cross_points(design: Design, levers: Sequence[str]) -> tuple[Whole, tuple[st
             raise UserError(f"{lever} is not swept here; swept are {', '.join(design.paths)}")
     others = [path for path in design.paths if path not in levers]
     if not levers or not others:
-        raise UserError("regret needs a choice and something uncertain beside it: name a lever, and sweep more than levers")
+        raise UserError(
+            "regret needs a choice and something uncertain beside it: name a lever, and sweep more than levers"
+        )
     chosen, uncertain = number_rows(design, levers), number_rows(design, others)
     count, points = int(chosen.max()) + 1, int(uncertain.max()) + 1
     if count < 2:
@@ -87,8 +91,8 @@ def cross_points(design: Design, levers: Sequence[str]) -> tuple[Whole, tuple[st
     if (place < 0).any() or count * points != design.points:
         raise UserError(
             f"the {count} choices of {', '.join(levers)} were not all played at the same points of the other factors "
-            f"(design {design.kind}). Declare the choice in the scenario, {levers[0]}: {{values: [...], lever: true}}, under "
-            "design: sobol with points, latin_hypercube or random; or take design: grid"
+            f"(design {design.kind}). Declare the choice in the scenario, {levers[0]}: {{values: [...], lever: true}}, "
+            "under design: sobol with points, latin_hypercube or random; or take design: grid"
         )
     return place, choice_names(design, levers, place)
 
@@ -103,7 +107,9 @@ def value_text(value: object) -> str:
     """Return a value of a lever in short: {timed: {beta: 0.2}} as timed beta 0.2."""
     if isinstance(value, float):
         return f"{value:g}"
-    return "as in the scenario" if value is None else " ".join(str(value).translate(str.maketrans("{}:", "   ")).split())
+    return (
+        "as in the scenario" if value is None else " ".join(str(value).translate(str.maketrans("{}:", "   ")).split())
+    )
 
 
 def number_rows(design: Design, paths: Sequence[str]) -> Whole:

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.bootstrap import AT_ONCE, FEWEST, NO_INTERVAL, RESAMPLES, Interval, percentile_interval, two_way_counts
+from sim.analysis.bootstrap import (
+    AT_ONCE,
+    FEWEST,
+    NO_INTERVAL,
+    RESAMPLES,
+    Interval,
+    percentile_interval,
+    two_way_counts,
+)
 from sim.analysis.robust_choice.criteria import (
     point_payoffs,
     regrets,
@@ -106,7 +114,7 @@ def judge_choices(held: CrossedPayoffs, at_least: float | None = None, resamples
 
 
 def all_criteria(held: CrossedPayoffs, points: Array, worlds: Array, at_least: float | None) -> dict[str, Array]:
-    """Return each criterion of all choices, (..., choices), where points and worlds count so often, (..., points), (..., worlds)."""
+    """Return each criterion of all choices, (..., choices), where (..., points) and (..., worlds) count so often."""
     payoffs = point_payoffs(held.values, worlds)
     regret = regrets(payoffs)
     found = {

@@ -26,8 +26,8 @@ from sim.reporting.figures.style import (
 NAME = "Choices over uncertain points"
 HEIGHT, COLUMN = 4.6, 26  # inches, letters
 ALTERNATIVE = (
-    "Left, the mean payoff of each choice over all uncertain points, with its interval. Right, for each choice, the share "
-    "of points at which its regret is at most so large; a line further up and to the left regrets less."
+    "Left, the mean payoff of each choice over all uncertain points, with its interval. Right, for each choice, the "
+    "share of points at which its regret is at most so large; a line further up and to the left regrets less."
 )
 
 
