@@ -72,7 +72,8 @@ def play_tournament(
     tick: Callable[[float], None] | None = None,
 ) -> Tournament:
     """Return the same with the values of every world."""
-    matches, values = [], np.zeros((2, len(strategies) ** 2, worlds))
+    matches: list[Match] = []
+    values = np.zeros((2, len(strategies) ** 2, worlds))
     for first in strategies:
         for second in strategies:
             rules = (first.for_side(Chance(seed, 0, worlds), "us"), second.for_side(Chance(seed, 0, worlds), "korea"))

@@ -85,12 +85,12 @@ def sure_lines(found: GameReport) -> list[str]:
         lines = ["  all worlds are alike: nothing is left to luck, and resampling moves nothing"]
     else:
         lines = [
-            f"  in so many resamples of the {game.worlds:,} worlds there is an equilibrium of just these tactics; intervals 95 %"
+            f"  resamples of the {game.worlds:,} worlds; in so many there is an equilibrium of just these tactics; 95 %"
         ]
     if found.degenerate:
         lines += [
-            "  degenerate: ties leave more equilibria; where two that are listed share one side's strategy, all mixtures",
-            "  of the other side's two are equilibria as well",
+            "  degenerate: ties leave more equilibria; where two that are listed share one side's strategy, all",
+            "  mixtures of the other side's two are equilibria as well",
         ]
     return lines
 

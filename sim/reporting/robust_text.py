@@ -22,6 +22,15 @@ RULES = {  # criterion -> the name under which the field knows who takes it
     "largest_regret": "minimax regret (Savage)",
     "satisficing": "reaches it most often (Starr)",
 }
+INTERVAL_NOTE = (
+    "second lines: 95 % intervals, points and worlds drawn anew independently of each other; of the worst point and",
+    "the largest regret, worlds alone. They are sampling error: how wrong the model may be is not in them",
+)
+REGRET_NOTE = (
+    "regret: what the best choice at a point brings there less what this one does, each a mean over worlds;",
+    "overstated, as the best is partly so by luck. With the best chosen in one half of the worlds and judged in the",
+    "other (understated) the means are",
+)
 SHARES = {"satisficing", "agreed"}
 
 
@@ -75,22 +84,12 @@ def taken_lines(found: RobustChoice) -> list[str]:
 
 def note_lines(found: RobustChoice) -> list[str]:
     """Return what the figures are, and what they leave out."""
-    if min(found.points, found.worlds) < FEWEST:
-        interval = (
-            f"no intervals: {found.points} points of {found.worlds} worlds; at least {FEWEST} of both are needed",
-        )
-    else:
-        interval = (
-            "second lines: 95 % intervals, points and worlds drawn anew independently of each other; of the worst",
-            "point and the largest regret, worlds alone. They are sampling error: how wrong the model may be is not in them",
-        )
+    few = f"no intervals: {found.points} points of {found.worlds} worlds; at least {FEWEST} of both are needed"
     least = [] if found.at_least is None else [f"reaches it: share of points whose mean is {found.at_least:g} or more"]
     return [
-        *interval,
+        *([few] if min(found.points, found.worlds) < FEWEST else INTERVAL_NOTE),
         *least,
-        "regret: what the best choice at a point brings there less what this one does, each a mean over worlds;",
-        "overstated, as the best is partly so by luck. With the best chosen in one half of the worlds and judged in the",
-        "other (understated) the means are",
+        *REGRET_NOTE,
         "; ".join(f"{one.choice} {one.split_regret:z.2f}" for one in found.choices),
     ]
 

@@ -82,7 +82,7 @@ def require_solvable(rows: int, columns: int) -> None:
 def scale_payoffs(payoffs: Array) -> Array:
     """Return payoffs from 0 to 1, which has the same best replies."""
     width = np.ptp(payoffs)
-    return (payoffs - payoffs.min()) / (width if width > 0 else 1.0)
+    return np.asarray((payoffs - payoffs.min()) / (width if width > 0 else 1.0))
 
 
 def best_replies(payoffs: Array, mixed: Array) -> Flags:

@@ -40,13 +40,13 @@ def symmetric_payoffs(game: Bimatrix) -> Array:
 def scale_speed(payoffs: Array) -> Array:
     """Return payoffs with the best reply to each column at 0 and a range of 1."""
     width = float(np.ptp(payoffs))
-    return (payoffs - payoffs.max(axis=0)) / (width if width > 0 else 1.0)
+    return np.asarray((payoffs - payoffs.max(axis=0)) / (width if width > 0 else 1.0))
 
 
 def velocity(shares: Array, payoffs: Array) -> Array:
     """Return how fast shares change, (..., tactics)."""
     earned = np.einsum("ij,...j->...i", payoffs, shares)
-    return shares * (earned - (shares * earned).sum(axis=-1, keepdims=True))
+    return np.asarray(shares * (earned - (shares * earned).sum(axis=-1, keepdims=True)))
 
 
 def replicator_paths(payoffs: Array, starts: Array, times: Array, error: float = EXACT) -> Array:
@@ -78,7 +78,7 @@ def shares_of(logarithms: Array) -> Array:
 def random_populations(tactics: int, count: int = STARTS, seed: int = 0) -> Array:
     """Return populations spread evenly over all that there are, always the same ones, (count, tactics)."""
     drawn = -np.log(uniforms(seed, "games.populations", 0, count * tactics).reshape(count, tactics))
-    return drawn / drawn.sum(axis=1, keepdims=True)
+    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,7 @@ import numpy as np
 
 from sim.analysis.games.equilibria import SMALLEST, equalise
 from sim.analysis.games.replicator import scale_speed
-from sim.core.worlds import Array, Whole
+from sim.core.worlds import Array, Flags, Whole
 
 Motion = Literal["attracts", "repels", "undecided"]
 ZERO = 1e-9  # size of a real part, of payoffs with a range of 1, that counts as 0
@@ -131,7 +131,7 @@ def motion_near(payoffs: Array, shares: Array) -> Motion:
     return "attracts" if real.max() < -ZERO else "repels" if real.max() > ZERO else "undecided"
 
 
-def is_stable(payoffs: Array, used: Array, ahead: Array) -> bool | None:
+def is_stable(payoffs: Array, used: Flags, ahead: Array) -> bool | None:
     """Return whether a point of rest is evolutionarily stable; `ahead` is what each tactic earns over those in use."""
     if (ahead > SMALLEST).any():
         return False

@@ -116,7 +116,7 @@ def empirical_game(tournament: Tournament, resamples: int = RESAMPLES) -> Empiri
             axis=1, keepdims=True
         )  # where all worlds are alike nothing moves, not even by rounding
         moved = np.einsum("rw,pw->rp", weights, shifted)
-        return (values.mean(axis=1) + moved).reshape(-1, count, count)
+        return np.asarray((values.mean(axis=1) + moved).reshape(-1, count, count))
 
     us, korea = tournament.us_values, tournament.korea_values
     means = Bimatrix(*(held.mean(axis=1).reshape(count, count) for held in (us, korea)))

@@ -29,17 +29,17 @@ def point_payoffs(values: Array, worlds: Array | None = None) -> Array:
     """Return V from payoffs (choices, points, worlds) and how often each world counts, (..., worlds)."""
     if worlds is None:
         return np.asarray(values.mean(axis=2))
-    return np.einsum("...w,cpw->...cp", worlds / worlds.sum(axis=-1, keepdims=True), values)
+    return np.asarray(np.einsum("...w,cpw->...cp", worlds / worlds.sum(axis=-1, keepdims=True), values))
 
 
 def regrets(payoffs: Array) -> Array:
     """Return R from V, (..., choices, points)."""
-    return payoffs.max(axis=-2, keepdims=True) - payoffs
+    return np.asarray(payoffs.max(axis=-2, keepdims=True) - payoffs)
 
 
 def weighted_mean(values: Array, points: Array) -> Array:
     """Return means over points that count so often; (..., choices, points) and (..., points)."""
-    return np.einsum("...cp,...p->...c", values, points / points.sum(axis=-1, keepdims=True))
+    return np.asarray(np.einsum("...cp,...p->...c", values, points / points.sum(axis=-1, keepdims=True)))
 
 
 def weighted_quantile(values: Array, points: Array, share: float = QUANTILE) -> Array:
@@ -55,7 +55,7 @@ def weighted_quantile(values: Array, points: Array, share: float = QUANTILE) -> 
 def split_regret(values: Array) -> Array:
     """Return the mean regret of each choice, (choices,), the best chosen in one half of the worlds."""
     halves = values[:, :, 0::2].mean(axis=2), values[:, :, 1::2].mean(axis=2)
-    return np.mean([judge_elsewhere(*pair) for pair in (halves, halves[::-1])], axis=0)
+    return np.asarray(np.mean([judge_elsewhere(*pair) for pair in (halves, halves[::-1])], axis=0))
 
 
 def judge_elsewhere(chosen_by: Array, judged_by: Array) -> Array:

@@ -18,6 +18,7 @@ from sim.reporting.figures.style import (
     CLEAR,
     DPI,
     GREY,
+    NORMAL,
     PALE,
     SERIES,
     SMALL,
@@ -101,7 +102,7 @@ def draw_times(drawn: Figure, names: Sequence[str], payoffs: Array) -> None:
         label_axes(axes, "time (1 / range of payoffs)", "", title)
         axes.set_ylim(0, 1.02)
         axes.set_xlim(0, LONG)
-    drawn.axes[0].set_ylabel("share of the population", fontsize=SMALL)
+    drawn.axes[0].set_ylabel("share of the population", fontsize=NORMAL)
     legend(
         drawn,
         [
