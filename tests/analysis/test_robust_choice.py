@@ -67,7 +67,7 @@ def two_choices(seed, points=60, worlds=60, middle=0.5):
 
 
 def test_intervals_hold_the_truth():
-    """Mean regret of the first choice is E max(-d, 0), d normal (.5, 1); of both, the mean payoff is 1 and a quarter."""
+    """Mean regret of the first choice is E max(-d, 0), d normal (.5, 1); its mean payoff is 1.25."""
     regret = norm.pdf(0.5) - 0.5 * norm.sf(0.5)
     truth = {"expected": 1.25, "mean_regret": regret, "satisficing": norm.sf((1 - 1.0) * 2 - 0.5)}
     held = dict.fromkeys(truth, 0)
