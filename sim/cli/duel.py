@@ -83,8 +83,7 @@ def duel(
 
     Examples:
       sim duel timed:beta=0.2 timed:beta=2 micro
-      sim duel timed tit_for_tat hardliner --scenario scenarios/baseline.yaml --rounds 30 --figure duel.png
-      sim duel timed:beta=0.2 micro nice_tit_for_tat --scenario scenarios/baseline.yaml --rounds 30 --equilibria
+      sim duel timed micro hardliner --scenario scenarios/baseline.yaml --rounds 30 --equilibria --figure duel.png
       sim duel "{mixture: {first: hardliner, then: micro, switch: 0.5}}" zeuthen --json
     """
     refuse_odd([(settings and scenario is None, "--set goes with --scenario")])

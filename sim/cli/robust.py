@@ -10,6 +10,7 @@ from sim.cli.output import as_json, require_writable, save_figure, say, say_draw
 from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # takes a second to import, and help needs none of it
+    from sim.analysis.robust_choice.robust_choice import RobustChoice
     from sim.sweeps.storage.reader import Sweep
 
 LEVER_HELP = "dotted path that a party chooses; may be repeated  [default: those declared `lever: true`]"
@@ -38,9 +39,8 @@ def robust(
       sim robust results/robust_tactics-1 --at-least 2
       sim robust results/pace --lever us.tactic.timed.beta --of korea_worth --json
     """
-    from sim.analysis.robust_choice.crossed_levers import WORTHS, read_payoffs
+    from sim.analysis.robust_choice.crossed_levers import read_payoffs
     from sim.analysis.robust_choice.robust_choice import judge_choices
-    from sim.reporting.robust_text import robust_data, robust_lines
     from sim.runs.folder import sound_result
     from sim.sweeps.storage.reader import Sweep
 
@@ -50,7 +50,14 @@ def robust(
         levers = lever or declared_levers(sweep)
         measure = of or default_payoff(levers)
         found = judge_choices(read_payoffs(sweep, levers, measure), at_least)
-    name, unit = Path(sweep.plan.name).stem, "bn USD a year" if measure in WORTHS else unit_of(measure)
+    show_choices(found, Path(sweep.plan.name).stem, figure, json)
+
+
+def show_choices(found: "RobustChoice", name: str, figure: Path | None, json: bool) -> None:
+    """Print what choices bring, and draw it where a file is named."""
+    from sim.reporting.robust_text import robust_data, robust_lines
+
+    unit = unit_of(found.measure)
     if figure is not None:
         from sim.reporting.figures import robust_choice
 
@@ -85,7 +92,10 @@ def default_payoff(levers: list[str]) -> str:
 
 
 def unit_of(measure: str) -> str:
-    """Return the unit of a result column, a share of yes and no."""
+    """Return the unit of a payoff: that of its result column."""
+    from sim.analysis.robust_choice.crossed_levers import WORTHS
     from sim.scenario.columns import COLUMNS
 
+    if measure in WORTHS:
+        return "bn USD a year"
     return "share of worlds" if measure == "agreed" else COLUMNS.get(measure, ("its own unit", ""))[0]

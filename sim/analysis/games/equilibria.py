@@ -34,7 +34,7 @@ AT_ONCE = 20_000  # equations solved together
 
 
 @dataclass(frozen=True, eq=False)
-class Equilibrium:
+class NashEquilibrium:
     """A pair of mixed strategies from which neither side gains by deviating, and what each side gets."""
 
     us: Array
@@ -52,7 +52,7 @@ class Equilibrium:
 class Equilibria:
     """All extreme equilibria of a game, pure ones first, and whether the game is degenerate."""
 
-    listed: tuple[Equilibrium, ...]
+    listed: tuple[NashEquilibrium, ...]
     degenerate: bool
 
 
@@ -63,7 +63,7 @@ def find_equilibria(game: Bimatrix) -> Equilibria:
     replies = best_replies(scale_payoffs(game.korea), us), best_replies(scale_payoffs(game.us).T, korea)
     used = us > 0, korea > 0
     fits = ~(used[0][:, None] & ~replies[1][None]).any(axis=2) & ~(used[1][None] & ~replies[0][:, None]).any(axis=2)
-    listed = [Equilibrium(us[a], korea[b], *game.values(us[a], korea[b])) for a, b in np.argwhere(fits)]
+    listed = [NashEquilibrium(us[a], korea[b], *game.values(us[a], korea[b])) for a, b in np.argwhere(fits)]
     listed.sort(key=lambda found: (not found.pure, (found.us > 0).sum() + (found.korea > 0).sum()))
     extra = any((best.sum(axis=1) > own.sum(axis=1)).any() for best, own in zip(replies, used, strict=True))
     return Equilibria(tuple(listed), bool(extra))

@@ -7,12 +7,12 @@ equilibrium there if none is below 0 and no other tactic is better.  Other mixed
 
 import numpy as np
 
-from sim.analysis.games.equilibria import SMALLEST, Equilibrium
+from sim.analysis.games.equilibria import SMALLEST, NashEquilibrium
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 
 
-def share_with_support(us: Array, korea: Array, played: Equilibrium) -> float | None:
+def share_with_support(us: Array, korea: Array, played: NashEquilibrium) -> float | None:
     """Return the share of games, (games, rows, columns), with such an equilibrium; None where it cannot be asked."""
     rows, columns = np.flatnonzero(played.us), np.flatnonzero(played.korea)
     if len(rows) != len(columns):

@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.analysis.bootstrap import FEWEST, NO_INTERVAL, RESAMPLES, SEED, Interval, drawn_counts, percentile_interval
 from sim.analysis.games.bimatrix import Bimatrix, deviation_gains
-from sim.analysis.games.equilibria import SMALLEST, Equilibria, Equilibrium, find_equilibria
+from sim.analysis.games.equilibria import SMALLEST, Equilibria, NashEquilibrium, find_equilibria
 from sim.analysis.games.held_supports import share_with_support
 from sim.analysis.games.replicator import (
     follow_to_end,
@@ -70,7 +70,7 @@ class Deviation:
 class Profile:
     """A pair of mixed strategies, how sure it is that it is an equilibrium, and what deviations it leaves open."""
 
-    played: Equilibrium
+    played: NashEquilibrium
     equilibrium: bool
     held: float | None
     gain: float
@@ -151,12 +151,12 @@ def near_profiles(found: EmpiricalGame, equilibria: Equilibria) -> tuple[Profile
     often = [place for place in zip(*np.nonzero(held >= OFTEN), strict=True) if tuple(map(int, place)) not in known]
     own = np.eye(len(found.names))
     games = (found.game.us, found.game.korea)
-    made = [Equilibrium(own[a], own[b], float(games[0][a, b]), float(games[1][a, b])) for a, b in often]
+    made = [NashEquilibrium(own[a], own[b], float(games[0][a, b]), float(games[1][a, b])) for a, b in often]
     profiles = [describe_profile(found, one, False) for one in made]
     return tuple(sorted(profiles, key=lambda profile: -(profile.held or 0.0)))
 
 
-def describe_profile(found: EmpiricalGame, played: Equilibrium, equilibrium: bool) -> Profile:
+def describe_profile(found: EmpiricalGame, played: NashEquilibrium, equilibrium: bool) -> Profile:
     """Return how sure it is that a profile is an equilibrium, over the resamples."""
     deviations = [*deviations_of(found, played, "us"), *deviations_of(found, played, "korea")]
     gains = clean_gain(np.max([again for *_, again in deviations], axis=0))
@@ -176,7 +176,7 @@ def clean_gain(gains: Array | float) -> Array:
     return np.where(np.asarray(gains) > TIE, gains, 0.0)
 
 
-def deviations_of(found: EmpiricalGame, played: Equilibrium, side: str) -> list[tuple[str, int, float, Array]]:
+def deviations_of(found: EmpiricalGame, played: NashEquilibrium, side: str) -> list[tuple[str, int, float, Array]]:
     """Return side, tactic and gain of each deviation of a side, in the means and in each resample, (resamples,)."""
     if side == "us":
         mean, again = found.game.us @ played.korea, np.einsum("rij,j->ri", found.us, played.korea)
@@ -189,7 +189,7 @@ def deviations_of(found: EmpiricalGame, played: Equilibrium, side: str) -> list[
 
 
 def judge_deviation(
-    found: EmpiricalGame, played: Equilibrium, side: str, tactic: int, gain: float, gains: Array
+    found: EmpiricalGame, played: NashEquilibrium, side: str, tactic: int, gain: float, gains: Array
 ) -> Deviation | None:
     """Return a deviation to a tactic that is not in use and whose gain may be 0 or more; None for any other."""
     own = played.us if side == "us" else played.korea
