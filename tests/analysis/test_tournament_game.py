@@ -111,6 +111,14 @@ def test_the_report_in_words_names_populations_and_ties():
     assert "as good or not told apart: the U.S. hard; Korea hard" in tied
 
 
+def test_no_path_is_said_to_end_where_it_is_left_slowly():
+    slow = np.array([[1.0, 1.0], [1.0002, 0.0]])  # the second comes in at the rate .0002 and has not after 1,000
+    found = solved((slow, slow.T), 40, 0.0)
+    ends = {one.point.motion: one.reached for one in found.populations}
+    assert ends == {"attracts": pytest.approx(1 - found.unsettled), "repels": 0.0}
+    assert found.unsettled > 0.5
+
+
 @pytest.mark.parametrize("count", [2, 3])
 def test_the_figure_shows_paths_of_shares(count):
     tables = np.eye(count) * 2 + 0.1, np.eye(count)

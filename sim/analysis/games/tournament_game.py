@@ -129,7 +129,8 @@ def solve_game(found: EmpiricalGame) -> GameReport:
     payoffs = symmetric_payoffs(found.game)
     rest = find_rest_points(payoffs)
     ends = follow_to_end(payoffs, random_populations(len(payoffs)))
-    reached = ends.reach(np.array([point.shares for point in rest.listed])) / len(ends.shares)
+    may_end = np.array([point.motion != "repels" for point in rest.listed])  # others are left, if slowly
+    reached = ends.reach(np.array([point.shares for point in rest.listed])) * may_end / len(ends.shares)
     return GameReport(
         game=found,
         profiles=tuple(describe_profile(found, one, True) for one in equilibria.listed)
