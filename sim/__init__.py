@@ -19,7 +19,10 @@ Everything that a script or a notebook needs is a name of this package:
     open_sweep                read a sweep from its folder
 
     compare                   what differs between runs of the same worlds
+    differences_where_events_happen   the same in the worlds in which an event happens
     ComparedRun               a run that is compared: ComparedRun.of(outcome)
+    explain                   whose a difference between two scenarios is, setting by setting
+    explain_world             what one world hung on, draw by draw
     play_with_free_signature  a scenario as it is, and with a signature that is free and sure to hold
     contrasts                 deals before the vote against deals after it, from these two
     shares_signed_before_vote share of worlds that sign before the vote, under changed settings
@@ -28,6 +31,10 @@ Everything that a script or a notebook needs is a name of this package:
     compare_with_theory       the same in means, beside what happened
     equilibrium_timing        how early the equilibrium of a run signs
     sobol                     which factors of a sweep move a figure: Sobol' indices
+    discover                  where in a sweep something happens: boxes (PRIM) and a tree
+    DiscoverRules             what such boxes must be like
+    PrimRules                 how boxes are peeled
+    box_scenario              a box of a sweep as a scenario file
 
     Chance                    luck by name: a seed, a first world, a number of worlds
     unit_pie                  a domain: two sides divide one pie
@@ -53,15 +60,21 @@ Everything that a script or a notebook needs is a name of this package:
     diary                     one world, day by day, in plain English
     pick_world                the first world told in full that ended with a deal
     comparison_paragraph      a comparison in words
+    explanation_text          whose a difference is, in words and tables
+    world_explanation_text    what one world hung on, in words
     contrast_paragraph        deals before and after the vote in words
     FIGURES                   the figures of a run, by name
     comparison_figure         runs side by side
+    explanation_figure        shares of a difference, with intervals
     tournament_figure         a round robin as heat maps
     replicator_figure         where a population of tactics goes
     robust_figure             choices over uncertain points: payoff and regret
     last_mover_figure         who gains from the last offer
     sensitivity_figure        Sobol' indices as bars
     heat_map                  a figure of a sweep over two of its factors
+    discovery_lines           where in a sweep something happens, in words
+    trajectory_figure         density against coverage of boxes, as they were peeled
+    box_pairs_figure          a box over the factors that it limits, in pairs
 """
 
 from importlib import import_module
@@ -77,7 +90,10 @@ _PLACES = {  # name -> module, and the name there if it has another
     "resume_sweep": "sim.sweeps.sweep",
     "open_sweep": "sim.sweeps.storage.reader",
     "compare": "sim.analysis.compare",
+    "differences_where_events_happen": "sim.analysis.where_events_happen",
     "ComparedRun": "sim.analysis.compare",
+    "explain": "sim.analysis.explanation.difference",
+    "explain_world": "sim.analysis.explanation.one_world",
     "play_with_free_signature": "sim.analysis.before_after_vote",
     "contrasts": "sim.analysis.before_after_vote",
     "shares_signed_before_vote": "sim.analysis.before_after_vote",
@@ -86,6 +102,10 @@ _PLACES = {  # name -> module, and the name there if it has another
     "compare_with_theory": "sim.analysis.prediction_table",
     "equilibrium_timing": "sim.analysis.predictions",
     "sobol": "sim.analysis.sensitivity",
+    "discover": "sim.analysis.discovery.discover",
+    "DiscoverRules": "sim.analysis.discovery.discover",
+    "PrimRules": "sim.analysis.discovery.prim",
+    "box_scenario": "sim.analysis.discovery.box_scenario",
     "Chance": "sim.core.chance",
     "unit_pie": "sim.bargaining.domains",
     "logrolling_domain": "sim.bargaining.domains",
@@ -109,15 +129,21 @@ _PLACES = {  # name -> module, and the name there if it has another
     "diary": "sim.reporting.diary",
     "pick_world": "sim.reporting.figures.one_world",
     "comparison_paragraph": "sim.reporting.comparison_text",
+    "explanation_text": "sim.reporting.explanation_text",
+    "world_explanation_text": "sim.reporting.world_cause_text:world_text",
     "contrast_paragraph": "sim.reporting.vote_text",
     "FIGURES": "sim.reporting.figures",
     "comparison_figure": "sim.reporting.figures.comparison:figure",
+    "explanation_figure": "sim.reporting.figures.explanation:figure",
     "tournament_figure": "sim.reporting.figures.tournament:figure",
     "replicator_figure": "sim.reporting.figures.replicator:figure",
     "robust_figure": "sim.reporting.figures.robust_choice:figure",
     "last_mover_figure": "sim.reporting.figures.last_mover:figure",
     "sensitivity_figure": "sim.reporting.figures.sweeps:bars",
     "heat_map": "sim.reporting.figures.sweeps",
+    "discovery_lines": "sim.reporting.discovery_text",
+    "trajectory_figure": "sim.reporting.figures.discovery",
+    "box_pairs_figure": "sim.reporting.figures.discovery",
 }
 
 __all__ = list(_PLACES)

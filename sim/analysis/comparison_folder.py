@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.analysis.compare import ComparedRun, Difference
+from sim.analysis.where_events_happen import EventDifference
 from sim.runs.folder import MANIFEST, ResultError, put_in_place, sound_result
 from sim.runs.provenance import package_versions
 
@@ -18,6 +19,8 @@ MEANS = ("reference", "other", "difference", "low", "high", "effect", "moved")
 SCHEMA = pa.schema(
     [*((name, pa.string()) for name in WORDS), ("worlds", pa.int64()), *((name, pa.float64()) for name in MEANS)]
 )
+EVENTS = "where_events_happen.parquet"
+EVENT_SCHEMA = pa.schema([pa.field("event", pa.string()), *SCHEMA])
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,16 @@ def save_comparison(
     staging: Path,
     out: Path,
     sides: Sequence[ComparedRun],
-    found: Mapping[str, Sequence[Difference]],
+    found: tuple[Mapping[str, Sequence[Difference]], Mapping[str, Sequence[EventDifference]]],
     words: ComparisonText,
     force: bool,
 ) -> Path:
-    """Write a comparison into `staging` and put it in place as `out`; ResultError if that fails."""
-    rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found.items() for d in held]
+    """Write a comparison into `staging` and put it in place as `out`; ResultError if that fails.
+
+    found: what differs in all worlds, and in those in which an event happens, by the name of the run
+    """
+    rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found[0].items() for d in held]
+    happening = event_rows(sides[0].name, found[1])
     manifest = {
         "command": words.command,
         "scenarios": [side.name for side in sides],
@@ -49,6 +56,8 @@ def save_comparison(
     }
     try:
         pq.write_table(pa.Table.from_pylist(rows, SCHEMA), staging / "comparison.parquet", compression="zstd")
+        if happening:
+            pq.write_table(pa.Table.from_pylist(happening, EVENT_SCHEMA), staging / EVENTS, compression="zstd")
         (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
         if words.image is not None:
             (staging / "figures").mkdir()
@@ -57,6 +66,16 @@ def save_comparison(
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+
+
+def event_rows(reference: str, found: Mapping[str, Sequence[EventDifference]]) -> list[dict[str, Any]]:
+    """Return the rows of what differs where an event happens; none where no event happens in some worlds only."""
+    return [
+        {"event": event.event, "against": reference, "run": name, **vars(d)}
+        for name, held in found.items()
+        for event in held
+        for d in event.differences
+    ]
 
 
 def read_comparison(folder: Path) -> tuple[list[dict[str, Any]], str]:

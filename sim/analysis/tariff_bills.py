@@ -65,9 +65,7 @@ def quarterly_bills(accounts: pa.Table, spec: Scenario, reported: Reported | Non
     reported: duties by maker and quarter, in place of the scenario's.  `pit` is the share of worlds with duties below
     what was reported; None where nothing was.
     """
-    names = list(dict.fromkeys(accounts.column("quarter").to_pylist()))
-    spans = {name: [name] for name in names} | ({f"{names[0]} to {names[-1]}": names} if len(names) > 1 else {})
-    found = []
+    spans, found = quarter_spans(accounts), []
     for maker, part in spec.carmakers.items():
         for label, held in spans.items():
             figures = {row: median_interval(sum_accounts(accounts, maker, held, items)) for row, items in ROWS.items()}
@@ -75,6 +73,12 @@ def quarterly_bills(accounts: pa.Table, spec: Scenario, reported: Reported | Non
             pit = probability_below(sum_accounts(accounts, maker, held, DUTIES), paid)
             found.append({"maker": maker, "quarter": label, **figures, "reported": paid, "pit": pit})
     return found
+
+
+def quarter_spans(accounts: pa.Table) -> dict[str, list[str]]:
+    """Return the quarters of accounts, each alone and, of several, all together, by what they are called."""
+    names = list(dict.fromkeys(accounts.column("quarter").to_pylist()))
+    return {name: [name] for name in names} | ({f"{names[0]} to {names[-1]}": names} if len(names) > 1 else {})
 
 
 def probability_below(values: Array, reported: float | None) -> float | None:

@@ -6,7 +6,23 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli import bench, cars, check, compare, duel, list, new, robust, run, score, show, sweep, validate
+from sim.cli import (
+    bench,
+    cars,
+    check,
+    compare,
+    discover,
+    duel,
+    explain,
+    list,
+    new,
+    robust,
+    run,
+    score,
+    show,
+    sweep,
+    validate,
+)
 from sim.cli.app import app
 from sim.cli.output import run_guarded
 
@@ -18,6 +34,8 @@ VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
     "run": run.run,
     "sweep": sweep.sweep,
     "compare": compare.compare,
+    "explain": explain.explain,
+    "discover": discover.discover,
     "show": show.show,
     "list": list.list_,
     "validate": validate.validate,

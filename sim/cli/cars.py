@@ -1,80 +1,66 @@
 """The verb `cars`: the car market under tariffs, and what they do to the carmakers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
-from sim.cli.app import Json, Seed, Settings, Worlds, refuse_odd
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
-from sim.cli.progress import ProgressBar
-from sim.core.errors import UserError
-
-if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
-    from sim.scenario.schema.scenario import Scenario
+from sim.cli.app import Json, Seed, Settings, Worlds, day_of, refuse_odd, stated_options
+from sim.cli.cars_path import PATH_FORM, Rates, parse_rates
+from sim.cli.cars_quarters import (
+    CarsRequest,
+    CaseTariffs,
+    QuartersRequest,
+    TariffPaths,
+    print_difference,
+    print_quarters,
+)
+from sim.cli.output import as_json, say
 
 YEAR_END = datetime(2025, 12, 31)
 RATE = {"min": 0, "max": 100, "metavar": "PERCENT"}
+DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
+PATH = {"metavar": PATH_FORM}
 USUAL_PHI = 0.36
 PHI_HELP = "share of the way prices have gone to equilibrium  [default: 0.36]"
 OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
-Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
-DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
-Until = Annotated[datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")]
 WITH_QUARTERS = "--then, --on, --in-force, --until, --figure, --reported, --worlds and --seed go with --quarters"
+PATHS_WITH_QUARTERS = "--others-then, --others-on, --against and --against-others go with --quarters"
 IN_FORCE_HELP = "the day from which it holds, if before --on: duty paid since is given back"
 REPORTED_HELP = "with --quarters: CSV file (maker,quarter,bn_krw) of duties reported, to stand beside the model's"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseTariffs:
-    """Tariffs of a case in percent, None where nothing was said."""
-
-    korea: float | None
-    others: float | None
-    usmca: float | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CarsRequest:
-    """What the user asked of `cars`."""
-
-    phi: float | None
-    tariffs: CaseTariffs
-    nests: str | None
-    scenario: Path
-    settings: Sequence[str]
-    json: bool
-
-
-@dataclass(frozen=True)
-class QuartersRequest:
-    """The path of the tariff whose quarters are asked for."""
-
-    then: float | None
-    on: date | None
-    in_force: date | None
-    until: date
-    months: bool
-    reported: Path | None
-    worlds: int | None
-    seed: int | None
-    figure: Path | None
+AGAINST_HELP = (
+    "with --quarters: what the path costs more than another of the tariff on Korean cars, as 25,15@2025-11-01"
+)
+AGAINST_OTHERS_HELP = "the path of the tariff on others' cars in what it is held against  [default: the same]"
+AGAINST_ALONE = "--against prints differences: leave out --months, --figure and --reported"
+Rate = Annotated[float | None, typer.Option(**RATE, help="tariff on Korean cars")]
+Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
+Usmca = Annotated[float | None, typer.Option(**RATE, help="on cars from Mexico and Canada, paid on 55 %")]
+Later = Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")]
+OthersLater = Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on others' cars later")]
+Begins = Annotated[datetime | None, typer.Option(**DAY, help="the day it begins")]
+InForce = Annotated[datetime | None, typer.Option(**DAY, help=IN_FORCE_HELP)]
+Until = Annotated[datetime, typer.Option(**DAY, help="last day of the accounts", show_default="2025-12-31")]
+Against = Annotated[str | None, typer.Option(**PATH, help=AGAINST_HELP)]
+AgainstOthers = Annotated[str | None, typer.Option(**PATH, help=AGAINST_OTHERS_HELP)]
 
 
 def cars(
+    context: typer.Context,
     phi: Annotated[float | None, typer.Option(min=0, max=1, help=PHI_HELP)] = None,
-    korea: Annotated[float | None, typer.Option(**RATE, help="tariff on Korean cars")] = None,
+    korea: Rate = None,
     others: Others = None,
-    usmca: Annotated[float | None, typer.Option(**RATE, help="on cars from Mexico and Canada, paid on 55 %")] = None,
+    usmca: Usmca = None,
     nests: Annotated[str | None, typer.Option(help="one: all cars alike; three: mass, Detroit, premium")] = None,
     quarters: Annotated[bool, typer.Option("--quarters", help="the carmakers' accounts by quarter instead")] = False,
-    then: Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")] = None,
-    on: Annotated[datetime | None, typer.Option(**DAY, help="the day it begins")] = None,
-    in_force: Annotated[datetime | None, typer.Option(**DAY, help=IN_FORCE_HELP)] = None,
+    then: Later = None,
+    on: Begins = None,
+    in_force: InForce = None,
+    others_then: OthersLater = None,
+    others_on: Begins = None,
+    against: Against = None,
+    against_others: AgainstOthers = None,
     until: Until = YEAR_END,
     figure: Annotated[Path | None, typer.Option(help="with --quarters: draw them into this PNG file")] = None,
     reported: Annotated[Path | None, typer.Option(metavar="FILE", help=REPORTED_HELP)] = None,
@@ -93,29 +79,55 @@ def cars(
       sim cars
       sim cars --korea 15 --others 15 --phi 1 --json
       sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
+      sim cars --quarters --then 15 --on 2025-11-01 --others-then 15 --others-on 2025-09-16 --against 25
       sim cars --quarters --reported bills.csv
       sim cars --months --until 2025-07-31
     """
-    begins, since = (day.date() if day else None for day in (on, in_force))
-    path = QuartersRequest(then, begins, since, until.date(), months, reported, worlds, seed, figure)
-    tariffs = CaseTariffs(korea=korea, others=others, usmca=usmca)
-    request = CarsRequest(phi=phi, tariffs=tariffs, nests=nests, scenario=scenario, settings=settings, json=json)
-    refuse_odd_request(request, path, quarters or months)
-    if quarters or months:
-        print_quarters(request, path)
-    else:
+    show_cars(context.params)
+
+
+def show_cars(given: dict[str, Any]) -> None:
+    """Do what the options of `cars`, by their names, ask for."""
+    refuse_odd_request(given)
+    tariffs = CaseTariffs(korea=given["korea"], others=given["others"], usmca=given["usmca"])
+    kept = {name: given[name] for name in ("phi", "nests", "scenario", "settings", "json")}
+    request = CarsRequest(tariffs=tariffs, **kept)
+    if not (given["quarters"] or given["months"]):
         print_cases(request)
+        return
+    asked = quarters_request(given)
+    if asked.against is None:
+        print_quarters(request, asked)
+    else:
+        print_difference(request, asked, asked.against)
 
 
-def refuse_odd_request(request: CarsRequest, path: QuartersRequest, quarters: bool) -> None:
-    """Refuse options of `cars` that do not go together."""
-    more = any(given is not None for given in (path.then, path.figure, path.worlds, path.seed, path.reported))
+def quarters_request(given: dict[str, Any]) -> QuartersRequest:
+    """Return the paths that the options ask for, by their names."""
+    paths = TariffPaths(
+        korea=Rates.of(given["korea"], given["then"], day_of(given["on"])),
+        others=Rates.of(given["others"], given["others_then"], day_of(given["others_on"])),
+    )
+    korea, others = (parse_rates(f"--{name.replace('_', '-')}", given[name]) for name in ("against", "against_others"))
+    against = TariffPaths(korea=korea or paths.korea, others=others or paths.others) if korea or others else None
+    kept = {name: given[name] for name in ("months", "reported", "worlds", "seed", "figure")}
+    since = day_of(given["in_force"])
+    return QuartersRequest(paths=paths, against=against, in_force=since, until=given["until"].date(), **kept)
+
+
+def refuse_odd_request(given: dict[str, Any]) -> None:
+    """Refuse options of `cars`, by their names, that do not go together."""
+    quarters, nests = given["quarters"] or given["months"], given["nests"]
+    stated = stated_options({**given, "until": None if given["until"] == YEAR_END else given["until"]})
     rules = (
-        (request.nests not in (None, "one", "three"), f"--nests must be one or three; found {request.nests}"),
-        ((path.then is None) != (path.on is None), "--then and --on go together"),
-        (path.in_force is not None and path.on is None, "--in-force goes with --then and --on"),
-        (not quarters and (more or path.until != YEAR_END.date()), WITH_QUARTERS),
-        (quarters and request.phi is not None, "--phi goes with cases: by quarter, prices go their way day by day"),
+        (nests not in (None, "one", "three"), f"--nests must be one or three; found {nests}"),
+        ((given["then"] is None) != (given["on"] is None), "--then and --on go together"),
+        ((given["others_then"] is None) != (given["others_on"] is None), "--others-then and --others-on go together"),
+        (given["in_force"] is not None and given["on"] is None, "--in-force goes with --then and --on"),
+        (not quarters and stated & {"then", "figure", "worlds", "seed", "reported", "until"}, WITH_QUARTERS),
+        (not quarters and stated & {"others_then", "against", "against_others"}, PATHS_WITH_QUARTERS),
+        (stated & {"against", "against_others"} and stated & {"months", "figure", "reported"}, AGAINST_ALONE),
+        (quarters and given["phi"] is not None, "--phi goes with cases: by quarter, prices go their way day by day"),
     )
     refuse_odd(rules)
 
@@ -134,75 +146,3 @@ def print_cases(request: CarsRequest) -> None:
         say(as_json(next(iter(found.values())) if len(found) == 1 else found))
         return
     say("\n".join(case_lines(found, cases, phi)))
-
-
-def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
-    """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
-    from sim.analysis.tariff_bills import monthly_cars, quarterly_bills, read_reported
-    from sim.reporting.market_text import month_lines, path_words, quarter_lines
-    from sim.runs.carmaker_run import run_tariff_path
-    from sim.scenario.loading import load
-
-    loaded = load(request.scenario, tariff_settings(request))
-    spec = loaded.scenario
-    refuse_odd_dates(spec, asked)
-    require_writable(asked.figure)
-    reported = read_reported(asked.reported, list(spec.carmakers)) if asked.reported else None
-    path = tariff_path(request, asked, spec.industry.since)
-    with ProgressBar(spec.worlds if asked.worlds is None else asked.worlds) as tick:
-        back = {asked.on: asked.in_force} if asked.on and asked.in_force else None
-        outcome = run_tariff_path(loaded, path, asked.until, asked.worlds, asked.seed, tick, back)
-    found = monthly_cars(outcome, spec) if asked.months else quarterly_bills(outcome.accounts, spec, reported)
-    if asked.figure is not None:
-        from sim.reporting.figures import carmakers
-
-        save_figure(carmakers.figure(outcome), asked.figure)
-    if request.json:
-        say(as_json(found))
-    else:
-        words = path_words(path, outcome.settings.worlds, outcome.settings.seed)
-        say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
-        say_drawn(asked.figure)
-    if outcome.breaches:
-        raise SystemExit(1)
-
-
-def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest) -> None:
-    """Raise UserError for dates that make no sense."""
-    first, last = spec.calendar.pause, spec.calendar.horizon
-    if not first <= asked.until <= last:
-        raise UserError(f"--until must be from {first} to {last}; found {asked.until}; nothing was run")
-    since = spec.industry.since
-    if asked.on is not None and not since < asked.on <= asked.until:
-        raise UserError(f"--on must be after {since} and not after {asked.until}; found {asked.on}; nothing was run")
-    if asked.in_force is None or asked.on is None:
-        return
-    if spec.industry.stock.name != "lots":
-        raise UserError("--in-force needs industry.stock: lots, which knows what entered when; nothing was run")
-    if not since <= asked.in_force < asked.on:
-        raise UserError(f"--in-force must be from {since} and before --on, {asked.on}; found {asked.in_force}")
-
-
-def tariff_path(request: CarsRequest, asked: QuartersRequest, since: date) -> list[tuple[date, float]]:
-    """Return the tariff on Korean cars as days on which it changes, with its rates in percent."""
-    korea = request.tariffs.korea
-    path = [(since, 25.0 if korea is None else korea)]
-    if asked.then is not None and asked.on is not None:
-        path.append((asked.on, asked.then))
-    return path
-
-
-def tariff_settings(request: CarsRequest) -> list[str]:
-    """Return the settings, with the tariffs of others and of the USMCA where they were given."""
-    from sim.analysis.tariff_bills import others_pay
-    from sim.economy.market.tariff_cases import OTHERS
-
-    more = []
-    tariffs = request.tariffs
-    if tariffs.others is not None:
-        more += [f"market.tariffs.{region}={others_pay(tariffs.others):g}" for region in OTHERS]
-    if tariffs.usmca is not None:
-        more.append(f"market.tariffs.MX={tariffs.usmca:g}")
-    if request.nests is not None:
-        more.append(f"market.nests={request.nests}")
-    return [*more, *request.settings]

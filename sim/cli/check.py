@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.app import AsKnownOn, Json, Settings, day_of
-from sim.cli.output import as_json, say
+from sim.cli.output import as_json, say, say_overridden
 
 
 def check(
@@ -45,12 +45,14 @@ def check_scenario(
     """
     from sim.scenario.as_known import load_as_known, replaced_data
     from sim.scenario.faults import ScenarioError
+    from sim.scenario.overridden import overridden_in_sweep
     from sim.scenario.schema.block import sourced_quantities
     from sim.scenario.sweep.scenarios import check_swept_scenarios
 
     try:
         loaded = load_as_known(file, settings, on)
         check_swept_scenarios(loaded)
+        say_overridden(overridden_in_sweep(loaded.scenario, loaded.stated, settings))
     except ScenarioError as wrong:
         if not json:
             print(wrong, file=sys.stderr)

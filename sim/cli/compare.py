@@ -3,34 +3,44 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.app import Json, PlayRequest, Seed, Settings, Worlds, refuse_odd
 from sim.cli.compare_vote import compare_vote
-from sim.cli.output import Saving, as_json, begin_folder, command_line, say
+from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.analysis.compare import ComparedRun, Difference
+    from sim.analysis.where_events_happen import EventDifference
     from sim.scenario.loading import LoadedScenario
 
 VOTE_HELP = "one scenario: its deals before the vote against after"
 RUNS_HELP = "scenario files or result folders; first, the reference"
+SET_A_HELP = "the same in A alone, of two runs; A and B may be one file"
+SET_B_HELP = "the same in B alone, of two runs"
+OUT_HELP = "folder for the result (default: results/compare-N, or vote-N, a new one)"
+TWO_RUNS = "--set-a and --set-b go with two runs: `sim compare A B`, where A and B may be the same file"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompareRequest:
-    """What the user asked of `compare`."""
+    """What the user asked of `compare`; `own` settings are those of A and of B, `settings` those of all."""
 
     runs: Sequence[Path]
     worlds: int | None
     seed: int | None
     settings: Sequence[str]
+    own: tuple[Sequence[str], Sequence[str]] = ((), ())
     saving: Saving
     json: bool
+
+    def settings_of(self, place: int) -> list[str]:
+        """Return the settings of a run alone, by its place."""
+        return list(self.own[place]) if place < len(self.own) else []
 
 
 def compare(
@@ -38,55 +48,84 @@ def compare(
     worlds: Worlds = None,
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006
-    out: Annotated[
-        Path | None, typer.Option(help="folder for the result (default: results/compare-N, a new one)")
-    ] = None,
+    set_a: Annotated[list[str], typer.Option("--set-a", metavar="A.B=C", help=SET_A_HELP)] = [],  # noqa: B006
+    set_b: Annotated[list[str], typer.Option("--set-b", metavar="A.B=C", help=SET_B_HELP)] = [],  # noqa: B006
+    out: Annotated[Path | None, typer.Option(help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the result folder given by --out")] = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help="save table and words only")] = False,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help="save tables and words only")] = False,
     vote: Annotated[bool, typer.Option("--vote", help=VOTE_HELP)] = False,
     json: Json = False,
 ) -> None:
     """Hold scenarios side by side in the same worlds: what differs, by how much, in how many worlds.
 
-    The first is what the others are held against. --set applies to all that are played.
+    The first is what the others are held against. --set applies to all that are played, --set-a and --set-b to one.
+    Where an event happens only in some worlds, what differs in these is said beside what differs in all.
 
     Examples:
       sim compare scenarios/baseline.yaml scenarios/no_election.yaml --worlds 20000
+      sim compare baseline baseline --set-b events.japan_deal.probability=0
       sim compare results/baseline-1 results/early_japan-1 --json
       sim compare scenarios/early_deadline_livable.yaml --vote --worlds 4000
     """
-    more = len(runs) != 1 or out is not None or force or no_figures
-    refuse_odd([(vote and more, "--vote takes one scenario file, and prints without saving")])
-    if vote:
-        compare_vote(PlayRequest(scenario=runs[0], settings=settings, worlds=worlds, seed=seed), json)
-        return
+    refuse_odd(
+        [
+            (vote and len(runs) != 1, "--vote takes one scenario file"),
+            ((set_a or set_b) and (vote or len(runs) != 2), TWO_RUNS),
+        ]
+    )
     saving = Saving(out=out, force=force, figures=not no_figures)
-    request = CompareRequest(runs=runs, worlds=worlds, seed=seed, settings=settings, saving=saving, json=json)
-    compare_runs(request)
+    if vote:
+        compare_vote(PlayRequest(scenario=runs[0], settings=settings, worlds=worlds, seed=seed), saving, json)
+        return
+    own = (set_a, set_b)
+    compare_runs(
+        CompareRequest(runs=runs, worlds=worlds, seed=seed, settings=settings, own=own, saving=saving, json=json)
+    )
 
 
 def compare_runs(request: CompareRequest) -> None:
     """Compare, print and save."""
     from sim.analysis import compare as analysis
     from sim.analysis.comparison_folder import ComparisonText, save_comparison
-    from sim.reporting.comparison_text import comparison_block
+    from sim.analysis.where_events_happen import differences_where_events_happen
 
     if len(request.runs) < 2:
         raise UserError("give two scenarios or result folders, or more: the first is what the others are held against")
     with begin_folder(request.saving, "compare") as folder:
         sides = load_runs(request)
         found = analysis.compare(*sides)
+        events = differences_where_events_happen(*sides)
         first = sides[0]
-        text = "\n\n".join(comparison_block(first.name, name, differences) for name, differences in found.items())
+        text = comparison_text(first.name, found, events)
         image = comparison_png(sides, found) if request.saving.figures else None
         words = ComparisonText(text, image, command_line(), folder.any_number)
-        saved = save_comparison(folder.staging, folder.place, sides, found, words, folder.force)
+        saved = save_comparison(folder.staging, folder.place, sides, (found, events), words, folder.force)
     worlds = first.table.num_rows
     if request.json:
         compared = {name: [vars(d) for d in differences] for name, differences in found.items()}
-        say(as_json({"reference": first.name, "worlds": worlds, "compared": compared}))
+        happening = {name: [event_data(event) for event in held] for name, held in events.items()}
+        told = {"reference": first.name, "worlds": worlds, "compared": compared, "where_events_happen": happening}
+        say(as_json(told))
         return
     say(f"{worlds:,} worlds, paired; seed {first.seed}\n\n{text}\n\nsaved       {saved}")
+
+
+def comparison_text(
+    reference: str, found: "Mapping[str, Sequence[Difference]]", events: "Mapping[str, Sequence[EventDifference]]"
+) -> str:
+    """Return each comparison as table and paragraph, and behind it the worlds in which an event happens."""
+    from sim.reporting.comparison_text import comparison_block
+    from sim.reporting.event_text import event_blocks
+
+    blocks = []
+    for name, differences in found.items():
+        blocks += [comparison_block(reference, name, differences), *event_blocks(events[name], differences)]
+    return "\n\n".join(blocks)
+
+
+def event_data(found: "EventDifference") -> dict[str, Any]:
+    """Return what differs where an event happens as plain data."""
+    return {**vars(found), "differences": [vars(d) for d in found.differences]}
 
 
 def comparison_png(sides: "Sequence[ComparedRun]", found: "Mapping[str, Sequence[Difference]]") -> bytes:
@@ -99,16 +138,35 @@ def comparison_png(sides: "Sequence[ComparedRun]", found: "Mapping[str, Sequence
 def load_runs(request: CompareRequest) -> "list[ComparedRun]":
     """Return each run, played or read; equal names get a number."""
     from sim.analysis.compare import ComparedRun
-    from sim.scenario.loading import load
 
-    ready = [read_run(path, request) if path.is_dir() else load(path, request.settings) for path in request.runs]
+    ready = [ready_run(place, request) for place in range(len(request.runs))]
     first = next((run for run in ready if isinstance(run, ComparedRun)), None)  # a saved run cannot be changed
     sides: list[ComparedRun] = []
-    for path, run in zip(request.runs, ready, strict=True):
-        side = run if isinstance(run, ComparedRun) else play_run(path.stem, run, request, first)
+    for place, run in enumerate(ready):
+        side = run if isinstance(run, ComparedRun) else play_run(run_name(place, request), run, request, first)
         first = first or side
         sides.append(replace(side, name=free_name(side.name, [other.name for other in sides])))
     return sides
+
+
+def ready_run(place: int, request: CompareRequest) -> "ComparedRun | LoadedScenario":
+    """Return a saved run, or a scenario that is to be played."""
+    from sim.scenario.loading import load
+
+    path, settings = request.runs[place], [*request.settings, *request.settings_of(place)]
+    if path.is_dir():
+        return read_run(path, settings, request)
+    loaded = load(path, settings)
+    say_overridden(loaded.overridden)
+    return loaded
+
+
+def run_name(place: int, request: CompareRequest) -> str:
+    """Return the name of a run that is played: its file, and what is set in it alone."""
+    from sim.reporting.comparison_text import SET
+
+    own = request.settings_of(place)
+    return request.runs[place].stem + (f"{SET}{', '.join(own)}" if own else "")
 
 
 def free_name(name: str, taken: Sequence[str]) -> str:
@@ -117,12 +175,12 @@ def free_name(name: str, taken: Sequence[str]) -> str:
     return next(each for each in (name, *numbers) if each not in taken)
 
 
-def read_run(folder: Path, request: CompareRequest) -> "ComparedRun":
-    """Return a saved run."""
+def read_run(folder: Path, own: Sequence[str], request: CompareRequest) -> "ComparedRun":
+    """Return a saved run; UserError if it is to be changed."""
     from sim.analysis.compare import ComparedRun
     from sim.runs.results import load_to_repeat, read_result
 
-    if request.settings:
+    if own:
         raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")
     table, manifest = read_result(folder)
     loaded, settings = load_to_repeat(folder)

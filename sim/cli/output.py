@@ -10,7 +10,7 @@ import shutil
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +63,12 @@ def say_sources() -> None:
     log.handlers = [SourceNotes()]
     log.setLevel(logging.INFO)
     log.propagate = False
+
+
+def say_overridden(sentences: Iterable[str]) -> None:
+    """Say on the error stream, once each, which settings something else overrides."""
+    for sentence in sentences:
+        logging.getLogger("sim").warning("%s", sentence)
 
 
 def run_guarded(app: Callable[[], None]) -> None:

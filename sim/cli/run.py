@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
-from sim.cli.output import Saving, as_json, begin_folder, command_line, say
+from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
 
@@ -75,7 +75,7 @@ def run(
 
     Examples:
       sim run scenarios/baseline.yaml
-      sim run scenarios/baseline.yaml --worlds 10000 --seed 7 --set korea.tactic.timed.beta=0.5
+      sim run scenarios/baseline.yaml --worlds 10000 --seed 7 --set us.tactic.timed.beta=0.5
       sim run scenarios/baseline.yaml --worlds 1 --story
       sim run --from results/baseline-1
     """
@@ -155,6 +155,7 @@ def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
     if request.again is not None:
         return load_to_repeat(request.again)
     loaded = load_as_known(request.scenario or Path(), request.settings, request.on)
+    say_overridden(loaded.overridden)
     return loaded, settings_of(request, loaded)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of
-from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say
+from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say, say_overridden
 from sim.cli.progress import ProgressBar
 
 CASE_HELP = "file of what happened, in the form of `actual` (default: that of the scenario)"
@@ -52,6 +52,7 @@ def compute_scores(
     from sim.scenario.loading import load
 
     stands = load(scenario, settings)
+    say_overridden(stands.overridden)
     known = load_as_known(scenario, settings, day_of(on))
     what = case_of(stands, case)
     with ProgressBar(size[0] or known.scenario.worlds) as tick:

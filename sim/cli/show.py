@@ -31,6 +31,8 @@ def show(
             show_sweep(folder, json)
         elif (folder / "comparison.parquet").is_file():
             show_comparison(folder, json)
+        elif (folder / "vote.parquet").is_file():
+            show_vote(folder, json)
         else:
             show_run(folder, json)
 
@@ -70,6 +72,14 @@ def show_comparison(folder: Path, json: bool) -> None:
     from sim.analysis.comparison_folder import read_comparison
 
     rows, text = read_comparison(folder)
+    say(as_json(rows) if json else text)
+
+
+def show_vote(folder: Path, json: bool) -> None:
+    """Print what saved deals before and after the vote say; ResultError if they cannot be read."""
+    from sim.analysis.contrast_folder import read_contrasts
+
+    rows, text = read_contrasts(folder)
     say(as_json(rows) if json else text)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn, say_overridden
 from sim.cli.progress import ProgressBar
 
 WORLDS_IN_FULL = 400  # worlds whose offers are held against the known moves
@@ -18,6 +18,7 @@ def validate_actual(request: PlayRequest, figure: Path | None, json: bool) -> No
 
     require_writable(figure)
     loaded = load(request.scenario, request.settings)
+    say_overridden(loaded.overridden)
     stated_deal(loaded)
     with ProgressBar(request.worlds or loaded.scenario.worlds) as tick:
         outcome = run(loaded, request.worlds, request.seed, tick=tick, told=WORLDS_IN_FULL)

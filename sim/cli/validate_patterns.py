@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn, say_overridden
 from sim.cli.progress import ProgressBar
 
 WORLDS = 250  # of a point, where the user does not say
@@ -35,6 +35,7 @@ def print_patterns(request: PlayRequest, json: bool) -> None:
     from sim.scenario.loading import load
 
     loaded = load(request.scenario, request.settings)
+    say_overridden(loaded.overridden)
     with ProgressBar(loaded.scenario.worlds if request.worlds is None else request.worlds) as tick:
         outcome = run(loaded, request.worlds, request.seed, tick=tick, workers=None)
     found = measure_patterns(outcome)
@@ -49,6 +50,7 @@ def print_patterns_at_points(request: PlayRequest, over: PointsRequest, points: 
 
     require_writable(over.figure)
     loaded = load(request.scenario, request.settings)
+    say_overridden(loaded.overridden)
     worlds = WORLDS if request.worlds is None else request.worlds
     seed = loaded.scenario.seed if request.seed is None else request.seed
     design = lay_hypercube(loaded, over.spans, points, worlds, seed)

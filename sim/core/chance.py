@@ -15,7 +15,7 @@ Source: J. K. Salmon et al. (2011), "Parallel random numbers: as easy as 1, 2, 3
 generator; L. Devroye (1986), "Non-uniform random variate generation", chapter II.2, for inversion.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import local
 from typing import Any
@@ -73,6 +73,22 @@ class WorldNumbers:
         return values if self.rows is None else values[self.rows]
 
 
+@dataclass(frozen=True, eq=False)
+class ReplacedDraws:
+    """Uniforms that stand in place of luck in some rows of a chunk: name -> the rows, and what stands in each."""
+
+    by_name: Mapping[str, tuple[Whole, Array]]
+
+    def put(self, name: str, draws: Array) -> Array:
+        """Return the draws of a name, (worlds,), with those in place that are replaced."""
+        if name not in self.by_name:
+            return draws
+        rows, values = self.by_name[name]
+        kept = draws.copy()
+        kept[rows] = values
+        return kept
+
+
 @dataclass
 class Chance:
     """The luck of one chunk of worlds; refuses to tell the same luck twice.  What a plan names is no luck.
@@ -82,6 +98,7 @@ class Chance:
     held_quantities       quantities that are held at points; None, all are luck
     world_numbers         the world whose luck each row meets, as where points are stacked and all meet the
                           same worlds; None, the worlds from `first` on
+    replaced              draws that are replaced in some rows; None, all are as they come
     """
 
     seed: int
@@ -90,12 +107,18 @@ class Chance:
     used: set[str] = field(default_factory=set)
     held_quantities: HeldQuantities | None = None
     world_numbers: WorldNumbers | None = None
+    replaced: ReplacedDraws | None = None
 
     def uniform(self, name: str) -> Array:
         """Return one uniform a world, (worlds,), for the decision `name`."""
         if name in self.used:
             raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
         self.used.add(name)
+        draws = self._draw(name)
+        return draws if self.replaced is None else self.replaced.put(name, draws)
+
+    def _draw(self, name: str) -> Array:
+        """Return the uniforms of a name as they come, (worlds,)."""
         if self.held_quantities is not None and name in self.held_quantities.uniforms:
             return self.held_quantities.values_in_worlds(self.held_quantities.uniforms[name], self.first, self.worlds)
         if self.world_numbers is not None:

@@ -10,6 +10,7 @@ import mesa
 import numpy as np
 
 from sim.core.chance import Chance
+from sim.economy.market.tariff_cases import OTHERS, rates_by_region
 from sim.model.agents.mesa_agents import Carmaker, let_go, parties_in
 from sim.model.daily_series import MakerSeries
 from sim.model.industry import Industry
@@ -21,13 +22,14 @@ from sim.model.setting import Setting
 from sim.model.setup import car_market_at_levels
 from sim.scenario.schema.scenario import Scenario
 
-TariffPath = Sequence[tuple[date, float]]  # tariff on Korean cars, percent, from each date on
+TariffPath = Sequence[tuple[date, float]]  # tariff on some cars, percent, from each date on
 
 
 class TariffPathModel(mesa.Model):
     """Carmakers in `worlds` parallel worlds; before the first date of the path there is no deal.
 
-    Others pay what the scenario's market says; its events do not happen.  `breaches` tells where a rule was broken.
+    Others pay what the scenario's market says, up to the first date of their own path; the scenario's events do not
+    happen.  `breaches` tells where a rule was broken.
     """
 
     def __init__(
@@ -39,15 +41,18 @@ class TariffPathModel(mesa.Model):
         first: int = 0,
         records: Records | None = None,
         in_force: Mapping[date, date] | None = None,
+        others: TariffPath = (),
     ) -> None:
         """Bring in market and makers, and live to day 0; in_force, dates of the path -> earlier ones they hold from.
 
+        others, what cars from Japan, the EU and others pay from each date after the pause began, in all.
         ValueError where some hold from an earlier date under a rule of stocks that has no lots.
         """
         super().__init__(rng=spec.seed if seed is None else seed)
         self.setting = Setting(spec, Chance(spec.seed if seed is None else seed, first, worlds), first)
         self.path = sorted((self.setting.calendar.day_number(when), rate / 100) for when, rate in path)
         self.priced = car_market_at_levels(spec, self.setting.drawn, [rate for _, rate in self.path])
+        self.others = {self.setting.calendar.day_number(when): rate for when, rate in others}
         self.records = records or Records(daily=worlds, in_full=0, first=first)
         self.industry = Industry(self.setting, self.priced)
         day_number = self.setting.calendar.day_number
@@ -77,6 +82,8 @@ class TariffPathModel(mesa.Model):
 
     def step(self) -> None:
         """Live one day."""
+        if self.day in self.others:
+            self.set_tariff_of_others(self.others[self.day])
         level = np.full(self.setting.worlds, self.level_place(self.day))
         self.industry.set_tariff(self.priced, level, self.never, np.zeros(self.setting.worlds))
         if self.day in self.in_force:
@@ -88,6 +95,14 @@ class TariffPathModel(mesa.Model):
             self.add_daily_series()
         self.setting.day += 1
         self.running = self.day <= self.industry.accounts_until
+
+    def set_tariff_of_others(self, rate: float) -> None:
+        """Let cars from Japan, the EU and others pay a tariff from today on, percent."""
+        part, worlds = self.setting.drawn.market, self.setting.worlds
+        regions = {region: np.full(worlds, rate) for region in OTHERS if region in part.tariffs}
+        paid = rates_by_region(self.priced.market, {**part.tariffs, **regions}, part.dutiable)
+        self.priced = self.priced.with_foreign_rates(np.arange(worlds), paid)
+        self.industry.update_profits(self.priced, np.zeros(worlds))
 
     def check_books(self) -> None:
         """Take note of the worlds whose carmakers' day breaks a rule of `sim.model.invariants`."""

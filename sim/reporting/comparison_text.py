@@ -10,6 +10,8 @@ NOTE = (
     "deviations of the paired differences; moved, share of worlds"
 )
 
+SET = " with "  # between the name of a scenario and what is set in it
+
 
 def signed_figure(value: float | None, digits: int = 2) -> str:
     """Return a difference with its sign, or a dash."""
@@ -31,7 +33,9 @@ def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
 
 
 def short_name(name: str) -> str:
-    """Return the name of a run, of a long one its beginning and its end."""
+    """Return the name of a run, of a long one its beginning and its end, or the end of what is set in it."""
+    if len(name) > 24 and SET in name:
+        return f"{SET.strip()} ..{name[-18:]}"
     return name if len(name) <= 24 else f"{name[:12]}..{name[-10:]}"
 
 

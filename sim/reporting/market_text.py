@@ -9,6 +9,9 @@ from sim.economy.market.tariff_cases import COLUMNS, TariffCase
 from sim.reporting.run_text import title
 from sim.reporting.words import with_interval
 
+Steps = Sequence[tuple[date, float]]  # rates in percent, from each date on
+DIGITS = {"bn KRW": 0, "bn USD": 3}  # of differences
+
 
 def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str, TariffCase], phi: float) -> list[str]:
     """Return a table of cases: a line for each figure, a column for each case."""
@@ -25,10 +28,47 @@ def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str,
     return [*lines, "", "_k thousand vehicles a year, _bn bn USD a year, _pct percent; changes are against 2024"]
 
 
-def path_words(path: Sequence[tuple[date, float]], worlds: int, seed: int) -> str:
+def path_words(path: Steps, worlds: int, seed: int, others: Steps = ()) -> str:
     """Return a path of the tariff on Korean cars, and in which worlds it was taken, in words."""
-    rates = ", then ".join(f"{rate:g} % from {when:%-d %B %Y}" for when, rate in path)
-    return f"Tariff on Korean cars {rates}; {worlds:,} worlds, seed {seed}"
+    return f"{tariff_words(path, others)}; {worlds:,} worlds, seed {seed}"
+
+
+def tariff_words(path: Steps, others: Steps = ()) -> str:
+    """Return a path of the tariff on Korean cars in words, and that on others' cars where one is stated."""
+    said = f"Tariff on Korean cars {rate_words(path)}"
+    return f"{said}, on those of Japan, the EU and others {rate_words(others)}" if others else said
+
+
+def rate_words(path: Steps) -> str:
+    """Return the rates of a path and their days in words."""
+    return ", then ".join(f"{rate:g} % from {when:%-d %B %Y}" for when, rate in path)
+
+
+def difference_lines(found: list[dict[str, Any]], words: Sequence[str]) -> list[str]:
+    """Return a table for each currency of what one path of tariffs costs more than another."""
+    said = (
+        "means over worlds of the first less the second; won at the mean rate of the quarter.  95 % intervals say how",
+        "far luck may move a mean, not how far worlds lie apart; * where one leaves out 0, ? too few worlds for one",
+    )
+    lines = [*words, *said]
+    for unit, digits in DIGITS.items():
+        lines += ["", f"{unit}".ljust(30) + "".join(row.rjust(28) for row in ROWS)]
+        for entry in found:
+            cells = (difference_cell(entry[unit][row], digits) for row in ROWS)
+            lines.append(f"{title(entry['maker'])}, {entry['quarter']}".ljust(30) + "".join(cells))
+    return lines
+
+
+def difference_cell(held: Mapping[str, Any], digits: int) -> str:
+    """Return a mean difference with its interval, for one cell of a table."""
+    if held["difference"] == held["low"] == held["high"] == 0:
+        return "0 ".rjust(28)
+    value = f"{round(held['difference'], digits) + 0.0:+,.{digits}f}"
+    if held["low"] is None or held["high"] is None:
+        return f"{value} ? ".rjust(28)
+    low, high = (round(held[end], digits) + 0.0 for end in ("low", "high"))
+    clear = "*" if held["low"] > 0 or held["high"] < 0 else " "
+    return f"{value} [{low:+,.{digits}f} to {high:+,.{digits}f}]{clear}".rjust(28)
 
 
 def quarter_lines(found: list[dict[str, Any]], words: str) -> list[str]:

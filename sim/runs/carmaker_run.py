@@ -28,18 +28,22 @@ def run_tariff_path(
     seed: int | None = None,
     tick: Tick | None = None,
     in_force: Mapping[date, date] | None = None,
+    others: TariffPath = (),
 ) -> Outcome:
     """Return what a path of the tariff on Korean cars does to the carmakers in each world.
 
     path: (date, percent) from each date on, no deal before the first; until: the accounts' last day.
     in_force: dates of the path -> earlier ones from which they hold, so that duty paid since is given back.
+    others: (date, percent) for cars from Japan, the EU and others, in all, from dates after the pause began.
     There are no talks: the rows hold the carmakers' columns alone, and nothing is told of offers.
     """
     spec = without_events(loaded.scenario, until)
     settings = RunSettings(spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed)
     settings.check()
     records = Records(daily=min(settings.worlds, DAYS_KEPT), in_full=0)
-    model = TariffPathModel(spec, path, settings.worlds, settings.seed, records=records, in_force=in_force)
+    model = TariffPathModel(
+        spec, path, settings.worlds, settings.seed, records=records, in_force=in_force, others=others
+    )
     while model.running:
         model.step()
         if tick:

@@ -11,11 +11,13 @@ to its prior only where that reaches further at one end at least: a grid is wide
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, path_text
 from sim.scenario.loading import LoadedScenario, find_faults_with_sweep, load, validate_text
+from sim.scenario.overridden import stated_paths
 from sim.scenario.reading.overrides import apply_settings, resolve_path
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import is_number
@@ -60,7 +62,7 @@ def as_known(loaded: LoadedScenario, on: dt.date) -> LoadedScenario:
         raise ScenarioError(loaded.name, faults)
     text = ScenarioText(loaded.name, data, dict(loaded.lines))
     scenario = validate_text(text, find_faults_with_sweep)
-    return LoadedScenario(scenario, data, loaded.name, loaded.lines, (*loaded.replaced, *first, *figures))
+    return replace(loaded, scenario=scenario, data=data, replaced=(*loaded.replaced, *first, *figures))
 
 
 def replace_parts(data: dict[str, Any], on: dt.date) -> tuple[dict[str, Any], list[Replacement]]:
@@ -151,4 +153,5 @@ def _with_settings(known: LoadedScenario, settings: Sequence[str]) -> LoadedScen
     text = ScenarioText(known.name, known.data, {(): (COMMAND_LINE, 0), **known.lines})
     apply_settings(text, settings)
     scenario = validate_text(text, find_faults_with_sweep)
-    return LoadedScenario(scenario, text.data, known.name, known.lines, known.replaced)
+    stated = (*known.stated, *stated_paths(text.lines, [COMMAND_LINE]))
+    return replace(known, scenario=scenario, data=text.data, stated=stated)

@@ -11,6 +11,7 @@ from sim.scenario.faults import Fault, KeyPath, ScenarioError, short_path
 from sim.scenario.reading.confinement import require_inside
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable, nearest_file
+from sim.scenario.reading.named_items import change_named_items
 from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import comes_from_older, merge_variant
@@ -77,6 +78,7 @@ def _at_extends(text: ScenarioText, message: str) -> Fault:
 
 def merge_texts(under: ScenarioText, text: ScenarioText, source: str) -> ScenarioText:
     """Return a text laid over the one it extends, each line that of the file it stands in."""
+    under = change_named_items(under, text, source)
     kept = append_events(under, text)
     both = merge_variant(under.data, text.data, source)
 

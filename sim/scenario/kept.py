@@ -3,6 +3,7 @@
 Those with a sweep are: their points may stand in files of their own.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def load_kept(path: str | Path) -> LoadedScenario:
         _kept[key] = sources, loaded
         for oldest in list(_kept)[:-MOST_KEPT]:
             _kept.pop(oldest, None)
-    return LoadedScenario(loaded.scenario, copy_data(loaded.data), loaded.name, loaded.lines, loaded.replaced)
+    return replace(loaded, data=copy_data(loaded.data))
 
 
 def copy_data(data: Any) -> Any:

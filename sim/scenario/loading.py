@@ -12,8 +12,9 @@ from sim.core.backend import quickest_for
 from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
 from sim.scenario.extending import read_extended
-from sim.scenario.faults import Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
+from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
 from sim.scenario.messages import faults_of, missing_keys_message
+from sim.scenario.overridden import overridden_settings, stated_paths
 from sim.scenario.partial import salvage_part, sound_findings
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
@@ -37,17 +38,26 @@ PartsAndFaults = tuple[
 
 @dataclass(frozen=True)
 class LoadedScenario:
-    """A scenario, the plain data it was made from, the file's name, its sweep's lines, and what gave way to priors."""
+    """A scenario, the plain data it was made from, the file's name, its sweep's lines, and what gave way to priors.
+
+    stated   paths set on the command line or by the file itself on top of one that it extends
+    """
 
     scenario: Scenario
     data: dict[str, Any]
     name: str
     lines: Mapping[KeyPath, tuple[str, int]] = field(default_factory=dict)
     replaced: tuple[Replacement, ...] = ()
+    stated: tuple[KeyPath, ...] = field(default=(), repr=False)
 
     def __reduce__(self) -> "tuple[Callable[..., LoadedScenario], tuple[Any, ...]]":
         """Go to another process as plain data: the classes of its rules are made where it is read."""
         return _from_plain_data, (self.data, self.name, dict(self.lines), self.replaced)
+
+    @property
+    def overridden(self) -> list[str]:
+        """A sentence for each setting that something else in the scenario overrides, with the path that works."""
+        return overridden_settings(self.scenario, self.stated)
 
     @property
     def shown(self) -> str:
@@ -196,6 +206,7 @@ def load(path: str | Path, settings: Sequence[str] = ()) -> LoadedScenario:
         insert_csv_rows(text, Path())
     with quickest_for(1):
         scenario = validate_text(text, find_faults_with_sweep)
-    return LoadedScenario(
-        scenario, text.data, name, {at: line for at, line in text.lines.items() if at[:1] == ("sweep",)}
-    )
+    lines = {at: line for at, line in text.lines.items() if at[:1] == ("sweep",)}
+    extends = text.lines.get(("extends",), ("", 0))[0] == name
+    stated = stated_paths(text.lines, [COMMAND_LINE, name] if extends else [COMMAND_LINE])
+    return LoadedScenario(scenario, text.data, name, lines, stated=stated)

@@ -333,3 +333,65 @@ def test_a_tariff_from_a_day_gone_by_needs_lots(capsys, monkeypatch):
     code, said = refused(capsys, monkeypatch, *words, *late)
     assert code == 1
     assert said.startswith("--in-force needs industry.stock: lots")
+
+
+# --- one path against another ---------------------------------------------------------------------
+
+AGAINST = ("--quarters", "--worlds", "40", "--then", "15", "--on", "2025-11-01")
+
+
+def test_a_path_against_another_says_what_differs_in_won_and_in_dollars():
+    found = figures(*AGAINST, "--against", "25")
+    assert [list(entry) for entry in found[:1]] == [["maker", "quarter", "bn KRW", "bn USD"]]
+    at = {(entry["maker"], entry["quarter"]): entry for entry in found}
+    assert at["hyundai", "2025q3"]["bn KRW"]["all duties"]["difference"] == 0
+    for unit in ("bn KRW", "bn USD"):
+        assert at["hyundai", "2025q4"][unit]["all duties"]["high"] < 0
+        assert at["hyundai", "2025q4"][unit]["profit"]["low"] > 0
+    lines = answered(*AGAINST, "--against", "25").split("\n")
+    assert lines[0] == "Tariff on Korean cars 25 % from 3 April 2025, then 15 % from 1 November 2025,"
+    assert lines[1] == "against tariff on Korean cars 25 % from 3 April 2025; 40 worlds, seed 1"
+    assert sum(line.startswith("Kia, 2025q4 ") for line in lines) == 2
+
+
+def test_a_path_with_days_is_the_one_of_then_and_on():
+    found = figures(*AGAINST, "--against", "25,15@2025-11-01")
+    assert {cell["difference"] for entry in found for cell in entry["bn USD"].values()} == {0}
+    assert figures("--quarters", "--worlds", "40", "--against", "25,15@2025-11-01")[2]["bn KRW"]["duty"]["low"] > 0
+
+
+def test_others_tariffs_by_date_hold_on_both_sides_unless_another_path_is_stated():
+    others = ("--others", "25", "--others-then", "15", "--others-on", "2025-09-16")
+    lines = answered(*AGAINST, *others, "--against", "25").split("\n")
+    said = "on those of Japan, the EU and others 25 % from 3 April 2025, then 15 % from 16 September 2025"
+    assert said in lines[0]
+    assert said in lines[1]
+    alone = ("--quarters", "--worlds", "40", *others)
+    found = {(e["maker"], e["quarter"]): e["bn KRW"] for e in figures(*alone, "--against-others", "25")}
+    assert found["hyundai", "2025q2"]["profit"]["difference"] == 0
+    assert found["hyundai", "2025q4"]["duty"]["high"] < 0  # fewer cars are sold
+    other_way = figures("--quarters", "--worlds", "40", "--others", "25", "--against-others", "25,15@2025-09-16")
+    assert other_way[2]["bn KRW"]["duty"]["low"] == pytest.approx(-found["hyundai", "2025q4"]["duty"]["high"])
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("--against", "25"), 2, "go with --quarters"),
+        (("--quarters", "--others-then", "15"), 2, "--others-then and --others-on go together"),
+        (("--months", "--against", "25"), 2, "leave out --months, --figure and --reported"),
+        (("--quarters", "--against", "25", "--figure", "a.png"), 2, "leave out --months, --figure and --reported"),
+        (("--quarters", "--against", "25;15"), 2, "as 25 or 25,15@2025-11-01; found 25;15"),
+        (("--quarters", "--against", "25,15"), 2, "as 25 or 25,15@2025-11-01; found 15"),
+        (("--quarters", "--against", "125"), 2, "are percent, from 0 to 100; found 125"),
+        (("--quarters", "--against", "nan"), 2, "are percent, from 0 to 100; found nan"),
+        (("--quarters", "--against", "25,15@2025-11-01,10@2025-10-01"), 2, "the days of --against must rise"),
+        (("--quarters", "--against", "25,15@2026-02-01"), 1, "the days of --against must be after 2025-04-03"),
+        (("--quarters", "--against-others", "25,15@2025-04-09"), 1, "the days of --against-others must be after"),
+        (("--quarters", "--others-then", "15", "--others-on", "2025-04-08"), 1, "--others-on must be after 2025-04-09"),
+    ],
+)
+def test_a_path_that_makes_no_sense_is_refused(words, status, message, capsys, monkeypatch):
+    code, said = refused(capsys, monkeypatch, "--scenario", str(SCENARIOS / "baseline.yaml"), *words)
+    assert code == status
+    assert message in " ".join(said.replace("│", " ").split())

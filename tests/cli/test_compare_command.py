@@ -21,6 +21,7 @@ from sim.reporting.figures import comparison as compared
 from sim.reporting.figures import png
 
 BASELINE, FREE = SCENARIOS / "baseline.yaml", SCENARIOS / "no_election.yaml"
+SURE = "probability=1"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -70,7 +71,7 @@ def test_the_table_says_which_run_each_row_is_of(told, tmp_path):
     out = tmp_path / "made"
     words = ("compare", BASELINE, FREE, SCENARIOS / "no_japan.yaml", "--worlds", 8, "--no-figures", "--out", out)
     found = json.loads(told(*words, "--json"))
-    assert names(out) == ["comparison.parquet", "manifest.json", "summary.txt"]
+    assert names(out) == ["comparison.parquet", "manifest.json", "summary.txt", "where_events_happen.parquet"]
     table = pq.read_table(out / "comparison.parquet")
     assert table.schema.equals(SCHEMA)
     rows = table.to_pylist()
@@ -85,7 +86,8 @@ def test_json_is_one_value_without_time_or_place_and_the_same_again(told, tmp_pa
     words = ("compare", BASELINE, FREE, "--worlds", 8, "--no-figures", "--json")
     text = told(*words, "--out", tmp_path / "a")
     found = json.loads(text)
-    assert list(found) == ["reference", "worlds", "compared"]
+    assert list(found) == ["reference", "worlds", "compared", "where_events_happen"]
+    assert found["where_events_happen"] == {"no_election": []}
     assert (found["reference"], found["worlds"], list(found["compared"])) == ("baseline", 8, ["no_election"])
     assert str(tmp_path) not in text
     assert text == told(*words, "--out", tmp_path / "b")
@@ -127,7 +129,44 @@ def test_names_are_numbered_until_they_are_free():
     assert free_name("a", ["a", "a_2", "b"]) == "a_3"
 
 
+def test_settings_of_one_run_are_its_own_and_part_of_its_name(told, tmp_path):
+    words = ("compare", BASELINE, BASELINE, "--worlds", 8, "--no-figures", "--json")
+    own = ("--set-a", "events.japan_deal=null", "--set-b", f"events.japan_deal.{SURE}")
+    found = json.loads(told(*words, *own, "--out", tmp_path / "a"))
+    other = f"baseline with events.japan_deal.{SURE}"
+    assert (found["reference"], list(found["compared"])) == ("baseline with events.japan_deal=null", [other])
+    files = (SCENARIOS / "no_japan.yaml", BASELINE, "--set-b", f"events.japan_deal.{SURE}")
+    same = json.loads(told("compare", *files, "--worlds", 8, "--no-figures", "--json", "--out", tmp_path / "b"))
+    assert found["compared"] == same["compared"]
+    assert any(d["difference"] for d in found["compared"][other])
+
+
+def test_settings_of_all_come_before_those_of_one(told, tmp_path):
+    words = ("compare", BASELINE, BASELINE, "--worlds", 4, "--set", "us.weights.headline=2", "--no-figures", "--json")
+    found = json.loads(told(*words, "--set-b", "us.weights.headline=2", "--out", tmp_path / "a"))
+    assert {d["difference"] for d in found["compared"]["baseline with us.weights.headline=2"]} <= {0, None}
+
+
+def test_the_words_name_both_runs_and_what_is_set(told, tmp_path):
+    words = ("compare", BASELINE, BASELINE, "--worlds", 4, "--no-figures")
+    text = told(*words, "--set-b", "events.japan_deal.probability=0", "--out", tmp_path / "a")
+    assert "with ..deal.probability=0" in text
+    assert "in baseline with events.japan_deal.probability=0" in text
+
+
 # --- what it refuses ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("runs", [(BASELINE,), (BASELINE, FREE, FREE)])
+@pytest.mark.parametrize("option", ["--set-a", "--set-b"])
+def test_settings_of_one_run_take_two_runs(refused, runs, option):
+    said = " ".join(refused("compare", *runs, option, "us.weights.headline=2", status=2).replace("│", " ").split())
+    assert "--set-a and --set-b go with two runs" in said
+
+
+def test_a_saved_run_takes_no_settings_of_its_own(refused, saved, tmp_path):
+    words = ("compare", FREE, saved, "--set-b", "us.weights.headline=2", "--out", tmp_path / "made")
+    assert "--set changes only scenarios that are played" in refused(*words)
 
 
 def test_one_run_is_refused_and_none_is_an_error_of_the_command(refused):
@@ -267,7 +306,7 @@ def test_examples_of_the_help_work(told, tmp_path):
         told("run", f"scenarios/{name}.yaml", "--worlds", 2, "--no-figures", "--out", tmp_path / name, "--json")
     for k, line in enumerate(examples):
         words = [runs.get(word, "40" if word.isdigit() else word) for word in shlex.split(line)[1:]]
-        assert told(*words, *([] if "--vote" in words else ["--out", tmp_path / f"made-{k}"]))
+        assert told(*words, "--out", tmp_path / f"made-{k}")
 
 
 def test_a_saved_comparison_is_shown_as_it_was_told(told, refused, tmp_path):

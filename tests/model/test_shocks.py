@@ -135,7 +135,7 @@ def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
     )
     both = np.isfinite(plain) & np.isfinite(ruled)
     moved = both & (np.abs(ruled - plain) > 1e-9)
-    assert 0.3 < moved.sum() / both.sum() < 0.7  # it comes in half of the worlds
+    assert moved.sum() == both.sum() > 300  # the question plays it for certain
     assert (ruled - plain)[moved].mean() > 1
 
 

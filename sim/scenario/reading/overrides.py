@@ -1,13 +1,15 @@
 """Settings from the command line: `a.b=c` changes one value of a scenario.
 
 A number in the path counts the items of a list from 0; an item that has a name may be named
-instead: `events.0.probability` and `events.japan_deal.probability` are the same.
+instead: `events.0.probability` and `events.japan_deal.probability` are the same.  A `*` stands for every
+key or item that there is: `korea.governments.*.tactic=null`.
 """
 
 from collections.abc import Sequence
 from typing import Any, get_args
 
 from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, path_text, suggestion
+from sim.scenario.reading.named_items import forget_item, item_name
 from sim.scenario.reading.old_keys import new_path
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.reading.variants import (
@@ -34,14 +36,51 @@ def apply_settings(text: ScenarioText, settings: Sequence[str]) -> None:
             text.faults.append(Fault(COMMAND_LINE, 0, (), f"a setting has the form a.b=c; found {setting}"))
             continue
         try:
-            path = resolve_path(text.data, new_path(keys))
+            paths = [resolve_path(text.data, each) for each in expand_stars(text.data, new_path(keys))]
             new = parse_value(value)
         except ValueError as wrong:
             text.faults.append(Fault(COMMAND_LINE, 0, tuple(keys), str(wrong)))
             continue
-        top = figure_above(text.data, path)
-        text.data = set_at_path(text.data, path, new)
-        text.lines = {at: line for at, line in text.lines.items() if at[: len(top)] != top} | {top: (COMMAND_LINE, 0)}
+        for path in reversed(paths):  # the last first, as items that are taken out move those behind them
+            apply_value(text, path, new)
+
+
+def apply_value(text: ScenarioText, path: KeyPath, new: Any) -> None:
+    """Set one value of a text, in place."""
+    top, above = figure_above(text.data, path), value_above(text.data, path)
+    text.data = set_at_path(text.data, path, new)
+    text.lines = {at: line for at, line in text.lines.items() if at[: len(top)] != top}
+    if new is None and isinstance(above, list):
+        forget_item(text, path, len(above))
+    else:
+        text.lines[top] = (COMMAND_LINE, 0)
+
+
+def value_above(data: Any, path: KeyPath) -> Any:
+    """Return what holds the value at a path."""
+    for key in path[:-1]:
+        data = child_of(data, key)
+    return data
+
+
+def expand_stars(data: Any, keys: Sequence[str]) -> list[list[str]]:
+    """Return the paths meant by one in which `*` stands for every key or item there is; ValueError if it is none."""
+    found: list[tuple[list[str], Any]] = [([], data)]
+    for key in keys:
+        found = [([*path, step], below) for path, held in found for step, below in steps_below(held, key)]
+        if not found:
+            raise ValueError("* stands for every key or item that there is: here is none")
+    return [path for path, _ in found]
+
+
+def steps_below(held: Any, key: str) -> list[tuple[str, Any]]:
+    """Return the keys meant by one, each with what stands below it: itself, or all for `*`."""
+    if key == "*":
+        pairs = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+        return [(str(step), below) for step, below in pairs]
+    if isinstance(held, list):
+        return [(key, next((item for place, item in enumerate(held) if key in (str(place), item_name(item))), None))]
+    return [(key, child_of(held, key))]
 
 
 def resolve_path(data: Any, keys: Sequence[str]) -> KeyPath:
@@ -66,11 +105,11 @@ def child_of(held: Any, step: str | int) -> Any:
 
 def item_place(held: list[Any], key: str) -> int:
     """Return the place of an item by number or name; ValueError if there is none."""
-    names = [str(value["name"]) for value in held if isinstance(value, dict) and "name" in value]
+    names = [name for name in map(item_name, held) if name is not None]
     if key.isdecimal() and int(key) < len(held):
         return int(key)
     for place, value in enumerate(held):
-        if isinstance(value, dict) and value.get("name") == key:
+        if item_name(value) == key:
             return place
     guess = (
         suggestion(key, names) if names else f"Items count from 0 to {len(held) - 1}" if held else "The list is empty"
@@ -105,6 +144,8 @@ def set_at_path(old: Any, path: KeyPath, new: Any, key: str = "") -> Any:
     if not path:
         return merge_variant(old, new, SETTING_SOURCE, key)
     head, rest = path[0], path[1:]
+    if isinstance(old, list) and new is None and not rest:  # null takes the item out
+        return [value for place, value in enumerate(old) if place != head]
     if isinstance(old, list):
         return [set_at_path(value, rest, new) if place == head else value for place, value in enumerate(old)]
     word = str(head)

@@ -111,7 +111,11 @@ What follows is laid over it:
 - a rule with another name replaces the old rule and its parameters; with the same name it keeps the
   parameters that are not stated;
 - `key: null` takes a key out;
-- `more_events` lists events that come behind those taken over.
+- `more_events` lists events that come behind those taken over;
+- `events` and `election.candidates` may be a mapping in place of the list, which changes single items by their names:
+  `events: {japan_deal: {probability: 0}}`, `election: {candidates: {lee_jun_seok: null}}` (its share in
+  `election.polls.shares` goes with it). `null` takes an item out, and a name that is not there is a fault. Governments,
+  carmakers, partners, issues and laws are blocks by name anyway.
 
 `--set a.b=c` does the same to one value for one run; the value is written as in a file:
 
@@ -124,10 +128,14 @@ sim run scenarios/baseline.yaml --set market.cars=my_cars.csv
 sim run scenarios/baseline.yaml --set market.cars.1.average_price_thousand_usd=40
 sim run scenarios/baseline.yaml --set events.0.probability=0
 sim run scenarios/baseline.yaml --set events.japan_deal.probability=0
+sim run scenarios/baseline.yaml --set events.japan_deal=null
+sim run scenarios/baseline.yaml --set 'korea.governments.*.tactic=null' --set korea.tactic.timed.beta=0.5
 sim run scenarios/baseline.yaml --set election=none
 ```
 
-Items of a list count from 0; an item with a name may be called by it.
+Items of a list count from 0; an item with a name may be called by it, and `null` takes it out. A `*` stands for every
+key or item that there is. Where something else in the scenario overrides what is set, as a government's own tactic
+does `korea.tactic`, a line says so and names what works.
 """
 
 SWEEPS = """\

@@ -17,6 +17,7 @@ REFERENCE = "#/$defs/"
 DIFFERENCE = "Difference"  # ends the name of a block of which not all keys need be stated
 OWN_KEYWORDS = {"low", "high", "strict", "title"}
 MORE_EVENTS = "events that come behind those of the scenario extended"
+BY_NAME = "or what differs in single ones, by name; null takes one out"
 EXTENDS = {"description": "scenario file, sought beside this one, from which this one differs", "type": "string"}
 
 Node = dict[str, Any]
@@ -38,6 +39,8 @@ def json_schema() -> Node:
     variants = {name + DIFFERENCE: relax_block(held) for name, held in defs.items()}
     listed = {**variants["Scenario" + DIFFERENCE]["properties"]["events"], "description": MORE_EVENTS}
     variants["Scenario" + DIFFERENCE]["properties"] |= {"extends": EXTENDS, "more_events": listed}
+    allow_changes(variants["Scenario" + DIFFERENCE], "events", by_null=False)
+    allow_changes(variants["ElectionPart" + DIFFERENCE], "candidates", by_null=True)
     defs["Quantity"] = allow_number({**defs["Quantity"], "oneOf": [{"required": [shape]} for shape in SHAPES]})
     variants["Quantity" + DIFFERENCE] = allow_number(variants["Quantity" + DIFFERENCE])
     return {
@@ -129,6 +132,15 @@ def allow_file(node: Node) -> Node:
     """Return a list that may also stand in a CSV file, which is then named."""
     long = {key: value for key, value in node.items() if key != "description"}
     return {"description": node["description"], "anyOf": [{"type": "string"}, long]}
+
+
+def allow_changes(block: Node, key: str, by_null: bool) -> None:
+    """Let a list of a variant also be changed by the names of its items, in place; or these only be taken out."""
+    held = block["properties"][key]
+    long = {word: value for word, value in held.items() if word != "description"}
+    part = {"type": "null"} if by_null else allow_null(long["items"])
+    named = {"type": "object", "additionalProperties": part}
+    block["properties"][key] = {"description": f"{held['description']}; {BY_NAME}", "anyOf": [long, named]}
 
 
 def allow_null(node: Node) -> Node:

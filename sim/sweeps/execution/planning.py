@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from logging import getLogger
 from pathlib import Path
 
 from sim.core.errors import UserError
 from sim.scenario.as_known import load_as_known
+from sim.scenario.overridden import overridden_in_sweep
 from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.schema.sweep import SCENARIO
 from sim.sweeps.chunks.groups import ScenarioSource, SharedWorlds
 from sim.sweeps.chunks.layout import Layout, usual_chunk
 from sim.sweeps.designs.registry import design_of
 from sim.sweeps.storage.plan import OWN_SCENARIO, SweepPlan, record_provenance, scenario_path
+
+log = getLogger("sim")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
     if spec.sweep is None:
         cure = "State one, as sweep: {design: sobol, points: 64, over: {us.weights.headline: [0, 2]}}"
         raise UserError(f"{loaded.shown} has no sweep. {cure}")
+    for sentence in overridden_in_sweep(spec, loaded.stated, request.settings):
+        log.warning("%s", sentence)
     seed = spec.seed if request.seed is None else request.seed
     worlds = spec.sweep.worlds_per_point if request.worlds is None else request.worlds
     design = design_of(loaded, seed)

@@ -1,0 +1,164 @@
+"""What `sim cars --quarters` does: the carmakers' accounts under a path of tariffs, or one path against another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.cars_path import Rates, require_days
+from sim.cli.output import as_json, require_writable, save_figure, say, say_drawn
+from sim.cli.progress import ProgressBar
+from sim.core.errors import UserError
+
+if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from sim.runs.run import Outcome
+    from sim.scenario.loading import LoadedScenario
+    from sim.scenario.schema.scenario import Scenario
+
+USUAL = 25.0  # percent on Korean cars where nothing is said
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTariffs:
+    """Tariffs of a case in percent, None where nothing was said."""
+
+    korea: float | None
+    others: float | None
+    usmca: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarsRequest:
+    """What the user asked of `cars`."""
+
+    phi: float | None
+    tariffs: CaseTariffs
+    nests: str | None
+    scenario: Path
+    settings: Sequence[str]
+    json: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TariffPaths:
+    """The tariffs on Korean cars and on those of Japan, the EU and others."""
+
+    korea: Rates
+    others: Rates
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuartersRequest:
+    """The paths whose quarters are asked for, and what they are held against, if anything."""
+
+    paths: TariffPaths
+    against: TariffPaths | None
+    in_force: date | None
+    until: date
+    months: bool
+    reported: Path | None
+    worlds: int | None
+    seed: int | None
+    figure: Path | None
+
+
+def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
+    """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
+    from sim.analysis.tariff_bills import monthly_cars, quarterly_bills, read_reported
+    from sim.reporting.market_text import month_lines, path_words, quarter_lines
+
+    loaded = load_paths(request, asked, asked.paths)
+    spec = loaded.scenario
+    require_writable(asked.figure)
+    reported = read_reported(asked.reported, list(spec.carmakers)) if asked.reported else None
+    outcome = play_paths(loaded, asked, asked.paths)
+    found = monthly_cars(outcome, spec) if asked.months else quarterly_bills(outcome.accounts, spec, reported)
+    if asked.figure is not None:
+        from sim.reporting.figures import carmakers
+
+        save_figure(carmakers.figure(outcome), asked.figure)
+    if request.json:
+        say(as_json(found))
+    else:
+        since, size = spec.industry.since, outcome.settings
+        korea, others = asked.paths.korea.since(since, USUAL), asked.paths.others.since(since)
+        words = path_words(korea, size.worlds, size.seed, others)
+        say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
+        say_drawn(asked.figure)
+    if outcome.breaches:
+        raise SystemExit(1)
+
+
+def print_difference(request: CarsRequest, asked: QuartersRequest, against: TariffPaths) -> None:
+    """Print what one path of tariffs costs the carmakers more than another, in the same worlds."""
+    from sim.analysis.bill_differences import bill_differences
+    from sim.reporting.market_text import difference_lines, tariff_words
+
+    ready = [(load_paths(request, asked, paths), paths) for paths in (asked.paths, against)]
+    spec = ready[0][0].scenario
+    one, other = (play_paths(loaded, asked, paths) for loaded, paths in ready)
+    found = bill_differences(one.accounts, other.accounts, spec)
+    if request.json:
+        say(as_json(found))
+    else:
+        since, size = spec.industry.since, one.settings
+        first, second = (tariff_words(p.korea.since(since, USUAL), p.others.since(since)) for _, p in ready)
+        head = [f"{first},", f"against {second[:1].lower()}{second[1:]}; {size.worlds:,} worlds, seed {size.seed}"]
+        say("\n".join(difference_lines(found, head)))
+    if one.breaches or other.breaches:
+        raise SystemExit(1)
+
+
+def load_paths(request: CarsRequest, asked: QuartersRequest, paths: TariffPaths) -> "LoadedScenario":
+    """Return the scenario under the first rates of paths; UserError for days that make no sense."""
+    from sim.scenario.loading import load
+
+    loaded = load(request.scenario, tariff_settings(request, paths.others.first))
+    refuse_odd_dates(loaded.scenario, asked, paths)
+    return loaded
+
+
+def play_paths(loaded: "LoadedScenario", asked: QuartersRequest, paths: TariffPaths) -> "Outcome":
+    """Return the carmakers under paths of tariffs; what holds from a day gone by does so in the first paths alone."""
+    from sim.analysis.tariff_bills import others_pay
+    from sim.runs.carmaker_run import run_tariff_path
+
+    spec = loaded.scenario
+    back = {paths.korea.steps[0][0]: asked.in_force} if asked.in_force and paths is asked.paths else None
+    others = [(day, others_pay(rate)) for day, rate in paths.others.steps]
+    korea, worlds = paths.korea.since(spec.industry.since, USUAL), asked.worlds
+    with ProgressBar(spec.worlds if worlds is None else worlds) as tick:
+        return run_tariff_path(loaded, korea, asked.until, worlds, asked.seed, tick, back, others)
+
+
+def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest, paths: TariffPaths) -> None:
+    """Raise UserError for dates that make no sense."""
+    first, last, since = spec.calendar.pause, spec.calendar.horizon, spec.industry.since
+    if not first <= asked.until <= last:
+        raise UserError(f"--until must be from {first} to {last}; found {asked.until}; nothing was run")
+    own = paths is asked.paths
+    require_days("--on" if own else "the days of --against", paths.korea, since, asked.until)
+    require_days("--others-on" if own else "the days of --against-others", paths.others, first, asked.until)
+    if asked.in_force is None or not own:
+        return
+    begins = paths.korea.steps[0][0]
+    if spec.industry.stock.name != "lots":
+        raise UserError("--in-force needs industry.stock: lots, which knows what entered when; nothing was run")
+    if not since <= asked.in_force < begins:
+        raise UserError(f"--in-force must be from {since} and before --on, {begins}; found {asked.in_force}")
+
+
+def tariff_settings(request: CarsRequest, others: float | None) -> list[str]:
+    """Return the settings, with the tariffs of others and of the USMCA where they were given."""
+    from sim.analysis.tariff_bills import others_pay
+    from sim.economy.market.tariff_cases import OTHERS
+
+    more = []
+    if others is not None:
+        more += [f"market.tariffs.{region}={others_pay(others):g}" for region in OTHERS]
+    if request.tariffs.usmca is not None:
+        more.append(f"market.tariffs.MX={request.tariffs.usmca:g}")
+    if request.nests is not None:
+        more.append(f"market.nests={request.nests}")
+    return [*more, *request.settings]

@@ -1,0 +1,132 @@
+"""What is changed in one world, as the beginning of a sentence: 'Had Japan not signed on 22 July 2025'."""
+
+import re
+from collections.abc import Callable
+
+from sim.analysis.explanation.draws import HIGH, LOW, DrawChange
+from sim.analysis.explanation.one_world import Influence, WorldExplanation
+from sim.reporting.run_text import title
+from sim.reporting.words import label
+from sim.scenario.schema.events import Event
+from sim.scenario.schema.tree import field_at, field_meaning
+
+REGION = {"JP": "Japan", "EU": "the EU", "MX": "Mexico or Canada", "OT": "others"}
+COUNT = {0: "", 1: " a second time", 2: " a third time"}
+DAY = re.compile(r"day(\d+)$")
+
+
+def cause_words(found: WorldExplanation, influence: Influence) -> str:
+    """Return what is changed, as the beginning of a sentence."""
+    change = influence.change
+    if change.is_event:
+        return event_words(found, change)
+    if influence.figures:
+        return quantity_words(influence)
+    if len(change.names) > 1:
+        return series_words(change)
+    return occasion_words(found, change)
+
+
+def event_words(found: WorldExplanation, change: DrawChange) -> str:
+    """Return an event that is left out or put in."""
+    name = change.names[0].removeprefix("events.")
+    event = next(e for e in found.scenario.events if e.name == name)
+    did_not, when = " not" if change.to == HIGH else "", event_date(found, event)
+    if event.peer and event.regions:
+        return f"Had {' and '.join(REGION.get(region, region) for region in event.regions)}{did_not} signed {when}"
+    if event.hands_over_to:
+        return f"Had {title(event.hands_over_to)}{did_not} taken over {when}"
+    return f"Had the event {label(name)}{did_not} happened {when}"
+
+
+def event_date(found: WorldExplanation, event: Event) -> str:
+    """Return when an event happened, or would have."""
+    happened = [entry["day"] for entry in found.log if entry["kind"] == "event" and entry["name"] == event.name]
+    when = found.calendar.date(happened[0]) if happened else event.date
+    if when is not None:
+        return f"on {when:%-d %B %Y}"
+    return "between {:%-d %B} and {:%-d %B %Y}".format(*event.between) if event.between else ""
+
+
+def quantity_words(influence: Influence) -> str:
+    """Return a quantity that is put at its middle, with both figures."""
+    name = influence.change.names[0]
+    drawn, middle = influence.figures[name]
+    field = field_at(tuple(int(key) if key.isdecimal() else key for key in re.split(r"[.\[\]]+", name.strip("]"))))
+    meaning = field_meaning(field).split(";")[0] if field else ""
+    said = f" ({meaning})" if meaning else ""
+    return f"With {name}{said} at its median, {middle:.3g} in place of {drawn:.3g}"
+
+
+def series_words(change: DrawChange) -> str:
+    """Return a whole series of draws that is changed."""
+    if is_proposer(change):
+        return f"Had {proposer_words(change)} made every offer"
+    if change.series in OCCASIONS:
+        return f"{OCCASIONS[change.series](change.to == LOW, 0)} each time"
+    if change.series == "polls":
+        return "Had opinion in Korea not moved since the first poll, and that poll been right"
+    if change.series == "exchange_rate":
+        return "Had the won not moved by chance"
+    end = {LOW: "at their lowest", HIGH: "at their highest"}.get(change.to, "at their medians")
+    return f"Had all draws {change.series} been {end}"
+
+
+OCCASIONS: dict[
+    str, Callable[[bool, int], str]
+] = {  # by the name of a draw: whether it is at its lowest, and its number
+    "extension": lambda low, k: f"Had the deadline{'' if low else ' not'} been moved{COUNT.get(k, ' once more')}",
+    "go_on": lambda low, k: f"Had the talks {'gone on after' if low else 'ended with'} the lapse of the pause",
+    "vote": lambda low, k: f"Had the Assembly {'passed' if low else 'rejected'} the deal{again(k)}",
+    "keep": lambda low, k: f"Had the new government {'stood by' if low else 'gone back on'} the deal{again(k)}",
+}
+
+
+def again(k: int) -> str:
+    """Return which deal of a world it is, if not the first."""
+    return f" (its {k + 1}th signature)" if k > 2 else ("", " (its second signature)", " (its third signature)")[k]
+
+
+def occasion_words(found: WorldExplanation, change: DrawChange) -> str:
+    """Return one draw of a decision or of a day that is changed."""
+    name = change.names[0]
+    kind, _, number = name.rpartition(".")
+    if kind in OCCASIONS and number.isdecimal():
+        return OCCASIONS[kind](change.to == LOW, int(number))
+    if name.startswith("events."):
+        return f"Had the event {label(name.split('.')[1])} come in the middle of its span"
+    on = DAY.search(name)
+    when = f" of {found.calendar.date(int(on[1])):%-d %B %Y}" if on else ""
+    if is_proposer(change):
+        return f"Had {proposer_words(change)} made the offer{when}"
+    end = {LOW: "at its lowest", HIGH: "at its highest"}.get(change.to, "at its median")
+    if change.series == "polls":
+        return poll_words(name, when)
+    return f"Had the draw {name} been {end}"
+
+
+def is_proposer(change: DrawChange) -> bool:
+    """Whether draws say who makes an offer."""
+    return change.series.rpartition(".")[2] == "proposer"
+
+
+def proposer_words(change: DrawChange) -> str:
+    """Return who makes an offer, in Korea's talks or in those of another partner."""
+    partner = change.series.rpartition(".")[0]
+    if not partner:
+        return "the U.S." if change.to == LOW else "Korea"
+    return (
+        f"the U.S., in its talks with {label(partner)},"
+        if change.to == LOW
+        else f"the other partner ({label(partner)})"
+    )
+
+
+def poll_words(name: str, when: str) -> str:
+    """Return a poll, or the error of all polls, that is changed for one candidate."""
+    who = title(name.split(".")[1])
+    if name.endswith(".error"):
+        return f"Had all polls been right about {who}"
+    if name.endswith(".sample"):
+        return f"Had the first poll been right about {who}"
+    return f"Had {who} not gained or lost by chance in the poll{when}"

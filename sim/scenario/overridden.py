@@ -1,0 +1,157 @@
+"""Settings that something else in a scenario overrides, each in one sentence with the path that works.
+
+What a user states may count for less than it seems to:
+
+    korea.tactic                 whoever governs bids by a tactic of its own, where it states one
+    korea.governments.NAME       a government that never governs; what only counts while a vote is pending
+    market.tariffs.REGION        a peer's deal sets what the cars of its region pay
+    a figure that an event sets  counts up to that day
+    issues.NAME.on_table         `bundled` puts the issues of the security track on the table
+    what is swept                each point of a sweep states its own
+
+A sentence is only said of what was stated on the command line, by a variant itself or as a factor of its
+sweep, not of what a whole scenario holds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from sim.economy.market.tariff_cases import OTHERS
+from sim.scenario.faults import KeyPath, path_text, paths_meet
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.sweep import SCENARIO
+
+Sentences = Iterator[str]
+Stated = Sequence[KeyPath]
+BEFORE_A_VOTE = ("audience_cost", "ambition", "opinion")  # of a government: while a vote is pending
+
+
+def overridden_settings(spec: Scenario, stated: Stated) -> list[str]:
+    """Return a sentence for each stated path that something else in a scenario overrides."""
+    return list(dict.fromkeys(sentence for rule in RULES for sentence in rule(spec, stated)))
+
+
+def overridden_in_sweep(spec: Scenario, stated: Stated, settings: Sequence[str]) -> list[str]:
+    """Return the same of a scenario's sweep and of its factors, and a sentence for each setting that one overrides.
+
+    settings   those of the command line, as a.b=c
+    """
+    factors = [setting_path(path) for path in (spec.sweep.over if spec.sweep else ()) if path != SCENARIO]
+    met = [(path, factor) for path in map(setting_path, settings) for factor in factors if paths_meet(path, factor)]
+    found = [
+        f"{path_text(path)} is set, but {path_text(factor)} is swept: each point states its own; to set it, take the "
+        f"factor out: --set sweep.over.{path_text(factor)}=null"
+        for path, factor in met
+    ]
+    return [*found, *overridden_settings(spec, [*stated, *factors])]
+
+
+def below(stated: Stated, *start: str) -> list[KeyPath]:
+    """Return the stated paths that begin with some keys."""
+    return [path for path in stated if path[: len(start)] == start]
+
+
+def may_govern(spec: Scenario) -> list[str]:
+    """Return who may govern Korea: in office first, then the candidates, then those to whom events hand over."""
+    candidates = spec.election.candidates if spec.election else []
+    appointed = [event.hands_over_to for event in spec.events if event.hands_over_to]
+    return list(dict.fromkeys([spec.korea.in_office, *candidates, *appointed]))
+
+
+def korea_tactic(spec: Scenario, stated: Stated) -> Sentences:
+    """Korea's tactic is that of governments that state none of their own."""
+    paths, governments = below(stated, "korea", "tactic"), spec.korea.governments
+    if not paths:
+        return
+    who = [name for name in may_govern(spec) if name in governments]
+    own = [name for name in who if governments[name].tactic is not None]
+    kept = [name for name in own if not below(stated, "korea", "governments", name, "tactic")]
+    if not kept:
+        return
+    others = [name for name in who if name not in own]
+    played = f"is played by {words_of(others)} only" if others else "is played by no government"
+    bid = "bids by a tactic of its own" if len(kept) == 1 else "bid by tactics of their own"
+    for_one = path_text(("korea", "governments", kept[0], *paths[-1][1:]))
+    yield (
+        f"korea.tactic {played}: {words_of(kept)} {bid}. For all: --set 'korea.governments.*.tactic=null' beside it; "
+        f"for one: --set {for_one}=..."
+    )
+
+
+def words_of(names: Sequence[str]) -> str:
+    """Return names in a row, as a person says them."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def absent_governments(spec: Scenario, stated: Stated) -> Sentences:
+    """What is stated of a government that never governs, or counts only while it waits for a vote, moves nothing."""
+    who, held = may_govern(spec), below(stated, "korea", "governments")
+    elected = spec.election.candidates if spec.election else []
+    appointed = {event.hands_over_to for event in spec.events}
+    for name in dict.fromkeys(str(path[2]) for path in held if len(path) > 2 and path[2] in spec.korea.governments):
+        early = [key for key in BEFORE_A_VOTE if below(held, "korea", "governments", name, key)]
+        if name not in who:
+            yield (
+                f"korea.governments.{name} never governs here, so that nothing stated of it counts: it is not in "
+                f"office ({spec.korea.in_office} is), no candidate, and no event hands over to it"
+            )
+        elif name in elected and name not in appointed and name != spec.korea.in_office:
+            yield from (
+                f"korea.governments.{name}.{key} counts only while a vote is pending, when {name} does not govern yet; "
+                f"--set korea.governments.{spec.korea.in_office}.{key}=... is that of whoever governs then"
+                for key in early
+            )
+        elif spec.election is None and early:
+            yield f"korea.governments.{name}.{early[0]} counts only while a vote is pending, and none is to come here"
+
+
+def foreign_tariffs(spec: Scenario, stated: Stated) -> Sentences:
+    """What others' cars pay is set anew by a peer's deal, as an event or as it is played."""
+    played = {**({spec.neighbour.name: spec.neighbour} if spec.neighbour else {}), **spec.partners}
+    for region in dict.fromkeys(str(path[2]) for path in below(stated, "market", "tariffs") if len(path) > 2):
+        for event in spec.events:
+            if event.peer and spec.industry.tariff in event.peer and region in (event.regions or OTHERS):
+                yield (
+                    f"market.tariffs.{region} holds until events.{event.name} sets it anew, where that happens; "
+                    f"for all days: --set events.{event.name}.probability=0 beside it"
+                )
+        for name, partner in played.items():
+            if region in partner.regions:
+                yield f"market.tariffs.{region} holds until the talks with {name}, which are played, bring a deal"
+
+
+def figures_set_by_events(spec: Scenario, stated: Stated) -> Sentences:
+    """A figure that an event sets is what was stated up to that day only."""
+    for event in spec.events:
+        for words, change in event.changes.items():
+            if change.set is not None and below(stated, *words.split(".")):
+                yield (
+                    f"{words} holds until events.{event.name} sets it anew, where that happens; to change that: --set "
+                    f"'events.{event.name}.changes={{{words}: {{set: ...}}}}'"
+                )
+
+
+def bundled_issues(spec: Scenario, stated: Stated) -> Sentences:
+    """Issues of the security track are on the table where they are bundled, whatever is said of each."""
+    for path in below(stated, "issues") if spec.bundled else ():
+        if path[2:3] == ("on_table",) and spec.issues[str(path[1])].track == "security":
+            said = "counts for nothing beside bundled: true, which puts it on the table"
+            yield f"{path_text(path)} {said}; to keep it off: --set bundled=false"
+
+
+RULES: Sequence[Callable[[Scenario, Stated], Iterable[str]]] = (
+    korea_tactic,
+    absent_governments,
+    foreign_tariffs,
+    figures_set_by_events,
+    bundled_issues,
+)
+
+
+def stated_paths(lines: Mapping[KeyPath, tuple[str, int]], files: Sequence[str]) -> tuple[KeyPath, ...]:
+    """Return the paths that stand in some files, by what is noted of lines: path -> (file, line)."""
+    return tuple(path for path, (file, _) in lines.items() if path and file in files)
+
+
+def setting_path(setting: str) -> KeyPath:
+    """Return the path of a setting or of a factor as it is written: a.b=c, or a.b."""
+    return tuple(setting.partition("=")[0].strip().replace("[", ".").replace("]", "").split("."))
