@@ -45,8 +45,8 @@ def number_drawn(cases: Cases) -> int:
     """Return how many things are drawn for a resample, of two ways the fewer."""
     groups, worlds = number_of_groups(cases), cases.interest.shape[1]
     if groups is None:
-        return worlds
-    return min(groups, worlds) if draws_lucks(cases) else groups
+        return int(worlds)
+    return min(groups, int(worlds)) if draws_lucks(cases) else groups
 
 
 def can_draw(cases: Cases) -> bool:

@@ -12,7 +12,7 @@
                   density of the box shown here is likely to lose on other points and lucks
 
 What is drawn, and the intervals: see `sim.analysis.bootstrap`.  The resampled p and the searches draw points and lucks
-at once.  Points that were chosen, not drawn, stay (a grid's); where each point has a luck of its own, points alone are drawn.
+at once.  Points that were chosen, not drawn, stay (a grid's); where each has a luck of its own, points alone are drawn.
 
 Source: Bryant and Lempert (2010), section 2.3 and appendix; B. Efron and R. Tibshirani (1993), "An Introduction to the
 Bootstrap", section 17.6 (optimism).
