@@ -45,6 +45,15 @@ Everything that a script or a notebook needs is a name of this package:
     negotiate                 one bare negotiation between two strategies
     named_strategy            a strategy by its name and parameters, as "timed:beta=0.2"
     round_robin               every strategy against every other, in both roles
+    play_tournament           the same with what each side got in every world
+    empirical_game            the game of a tournament: mean payoffs, and those of resampled worlds
+    solve_game                its equilibria, how sure they are, and where a population of tactics goes
+    Bimatrix                  a game of two players: what each gets for every pair of strategies
+    find_equilibria           its equilibria, pure and mixed
+    find_rest_points          which populations of tactics do not change, and whether others come to them
+    replicator_paths          how a population of tactics changes that imitates success
+    read_payoffs              what each choice of a party brings at every uncertain point of a sweep
+    judge_choices             which choice does well wherever the assumptions may lie: regret, satisficing
     exact_frontier            the exact Pareto frontier of a domain
     nash                      the Nash solution of a bargaining problem
     kalai_smorodinsky         the Kalai-Smorodinsky solution
@@ -60,6 +69,8 @@ Everything that a script or a notebook needs is a name of this package:
     comparison_figure         runs side by side
     explanation_figure        shares of a difference, with intervals
     tournament_figure         a round robin as heat maps
+    replicator_figure         where a population of tactics goes
+    robust_figure             choices over uncertain points: payoff and regret
     last_mover_figure         who gains from the last offer
     sensitivity_figure        Sobol' indices as bars
     index_figure              what moves outcomes of a sweep, by any method, as bars
@@ -107,6 +118,15 @@ _PLACES = {  # name -> module, and the name there if it has another
     "negotiate": "sim.bargaining.session",
     "named_strategy": "sim.analysis.strategies",
     "round_robin": "sim.analysis.tournament",
+    "play_tournament": "sim.analysis.tournament",
+    "empirical_game": "sim.analysis.games.tournament_game",
+    "solve_game": "sim.analysis.games.tournament_game",
+    "Bimatrix": "sim.analysis.games.bimatrix",
+    "find_equilibria": "sim.analysis.games.equilibria",
+    "find_rest_points": "sim.analysis.games.rest_points",
+    "replicator_paths": "sim.analysis.games.replicator",
+    "read_payoffs": "sim.analysis.robust_choice.crossed_levers",
+    "judge_choices": "sim.analysis.robust_choice.robust_choice",
     "exact_frontier": "sim.analysis.first_day",
     "nash": "sim.bargaining.solutions",
     "kalai_smorodinsky": "sim.bargaining.solutions",
@@ -121,6 +141,8 @@ _PLACES = {  # name -> module, and the name there if it has another
     "comparison_figure": "sim.reporting.figures.comparison:figure",
     "explanation_figure": "sim.reporting.figures.explanation:figure",
     "tournament_figure": "sim.reporting.figures.tournament:figure",
+    "replicator_figure": "sim.reporting.figures.replicator:figure",
+    "robust_figure": "sim.reporting.figures.robust_choice:figure",
     "last_mover_figure": "sim.reporting.figures.last_mover:figure",
     "sensitivity_figure": "sim.reporting.figures.sweeps:bars",
     "index_figure": "sim.reporting.figures.index_bars:figure",

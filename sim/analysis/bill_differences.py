@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.analysis.bootstrap import mean_intervals
-from sim.analysis.compare import is_few
+from sim.analysis.bootstrap import is_few, mean_intervals
 from sim.analysis.tariff_bills import ROWS, quarter_spans
 from sim.core.errors import UserError
 from sim.core.worlds import Array

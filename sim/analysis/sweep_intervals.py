@@ -21,7 +21,7 @@ from sim.analysis.bootstrap import (
     LEVEL,
     NO_INTERVAL,
     Interval,
-    add_both_ways,
+    join_both_ways,
     percentile_interval,
     ratios,
     two_way_counts,
@@ -127,7 +127,8 @@ def resampled_means(table: UnitTable, *, points: bool, lucks: bool) -> Array:
     by_points = ratios(*(np.einsum("u,ru->r", held.sum(axis=1), by_unit) for held in (table.sums, table.counts)))
     by_lucks = ratios(*(np.einsum("w,rw->r", held.sum(axis=0), by_luck) for held in (table.sums, table.counts)))
     if points and lucks:
-        return add_both_ways(table.mean or 0.0, by_points, by_lucks)
+        at_once = ratios(*(np.einsum("rw,rw->r", by_unit @ held, by_luck) for held in (table.sums, table.counts)))
+        return join_both_ways(table.mean or 0.0, by_points, by_lucks, at_once)
     return by_points if points else by_lucks
 
 

@@ -39,6 +39,16 @@ class Match:
     frontier_distance: float
 
 
+@dataclass(frozen=True, eq=False)
+class Tournament:
+    """Every pair's match, and what each side got in every world, (pairs, worlds), the second tactic moving fastest."""
+
+    names: tuple[str, ...]
+    matches: tuple[Match, ...]
+    us_values: Array
+    korea_values: Array
+
+
 def round_robin(
     strategies: Sequence[NamedStrategy],
     domain: Domain,
@@ -49,15 +59,30 @@ def round_robin(
     tick: Callable[[float], None] | None = None,
 ) -> list[Match]:
     """Return every pair's match; `frontier` holds both values of the exact frontier, (worlds or 1, points)."""
-    matches = []
+    return list(play_tournament(strategies, domain, frontier, protocol, worlds, seed, tick).matches)
+
+
+def play_tournament(
+    strategies: Sequence[NamedStrategy],
+    domain: Domain,
+    frontier: tuple[Array, Array],
+    protocol: OfferProtocol,
+    worlds: int,
+    seed: int,
+    tick: Callable[[float], None] | None = None,
+) -> Tournament:
+    """Return the same with the values of every world."""
+    matches: list[Match] = []
+    values = np.zeros((2, len(strategies) ** 2, worlds))
     for first in strategies:
         for second in strategies:
             rules = (first.for_side(Chance(seed, 0, worlds), "us"), second.for_side(Chance(seed, 0, worlds), "korea"))
             ending = negotiate(domain, rules, protocol, Chance(seed, 0, worlds))
+            values[:, len(matches)] = ending.values
             matches.append(match_means((first.name, second.name), ending, domain, frontier, protocol))
             if tick:
                 tick(len(matches) / len(strategies) ** 2)
-    return matches
+    return Tournament(tuple(strategy.name for strategy in strategies), tuple(matches), values[0], values[1])
 
 
 def match_means(

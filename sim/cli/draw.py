@@ -53,7 +53,9 @@ def draw(
 
     entry = figure_entry(name)
     given = {"of": of, "over": over, "world": world is not None}
-    refuse_odd([(held and option not in entry.options, f"{name} takes no --{option}") for option, held in given.items()])
+    refuse_odd(
+        [(held and option not in entry.options, f"{name} takes no --{option}") for option, held in given.items()]
+    )
     place = file or Path(folder_picture(name))
     require_writable(place)
     factors = [name.strip() for name in over.split(",") if name.strip()]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,12 +13,15 @@ from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import ProgressBar
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
-    from sim.analysis.tournament import Match
+    from sim.analysis.games.tournament_game import GameReport
+    from sim.analysis.tournament import Tournament
     from sim.bargaining.domains import Domain
 
 RULES_HELP = "see `sim list rules`"
 STAKES_HELP = "play for a scenario's stakes  [default: four issues, opposite priorities]"
 COIN_HELP = "chance that the U.S. makes an offer  [default: in turn]"
+EQUILIBRIA_HELP = "also say which tactics are equilibria, pure and mixed, and where a population of tactics goes"
+FIGURE_HELP = "draw heat maps into this PNG file; with --equilibria, the paths of a population"
 WORLDS_HELP = "parallel worlds  [default: 100, or the scenario's]"
 
 
@@ -43,6 +46,7 @@ class DuelRequest:
     rules: BesideRules
     worlds: int | None
     seed: int | None
+    equilibria: bool
     figure: Path | None
     json: bool
 
@@ -68,7 +72,8 @@ def duel(
     offer: Annotated[str, typer.Option(help=f"offer rule of both; {RULES_HELP}")] = "trade_off",
     worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
     seed: Seed = None,
-    figure: Annotated[Path | None, typer.Option(help="draw heat maps into this PNG, SVG or PDF file")] = None,
+    equilibria: Annotated[bool, typer.Option("--equilibria", help=EQUILIBRIA_HELP)] = False,
+    figure: Annotated[Path | None, typer.Option(help=FIGURE_HELP)] = None,
     format_: Format = None,
     width: Width = None,
     settings: Settings = [],  # noqa: B006
@@ -81,7 +86,7 @@ def duel(
 
     Examples:
       sim duel timed:beta=0.2 timed:beta=2 micro
-      sim duel timed tit_for_tat hardliner --scenario scenarios/baseline.yaml --rounds 30 --figure duel.png
+      sim duel timed micro hardliner --scenario scenarios/baseline.yaml --rounds 30 --equilibria --figure duel.png
       sim duel "{mixture: {first: hardliner, then: micro, switch: 0.5}}" zeuthen --json
     """
     refuse_odd([(settings and scenario is None, "--set goes with --scenario")])
@@ -94,6 +99,7 @@ def duel(
         rules=BesideRules(opponent=opponent, acceptance=acceptance, offer=offer),
         worlds=worlds,
         seed=seed,
+        equilibria=equilibria,
         figure=figure,
         json=json,
     )
@@ -105,35 +111,78 @@ def play_duel(request: DuelRequest) -> None:
     from sim.reporting.tables import match_data, match_lines, tournament_words
 
     require_writable(request.figure)
-    matches, stakes = play_matches(request)
+    played, stakes = play_matches(request)
     words = tournament_words(stakes.name, request.rounds, request.coin, request.rules.opponent)
     words += f"; {stakes.worlds:,} worlds, seed {stakes.seed}"
-    if request.figure is not None:
-        from sim.reporting.figures import tournament
-
-        save_figure(tournament.figure(matches, stakes.unit, words), request.figure)
+    game = solve_duel(played) if request.equilibria else None
+    draw_duel(request, played, game, stakes.unit, words)
     if request.json:
-        say(as_json(match_data(matches)))
+        say(as_json(match_data(played.matches) if game is None else duel_data(played, game)))
         return
-    say("\n".join([words, "", *match_lines(matches, stakes.unit)]))
+    say("\n".join([words, "", *match_lines(played.matches, stakes.unit), *equilibria_lines(game)]))
     say_drawn(request.figure)
 
 
-def play_matches(request: DuelRequest) -> "tuple[list[Match], DuelStakes]":
+def draw_duel(request: DuelRequest, played: "Tournament", game: "GameReport | None", unit: str, words: str) -> None:
+    """Draw heat maps of a round robin, or the paths of a population where equilibria are asked for; if at all."""
+    if request.figure is None:
+        return
+    if game is None:
+        from sim.reporting.figures import tournament
+
+        save_figure(tournament.figure(played.matches, unit, words), request.figure)
+        return
+    from sim.reporting.figures import replicator
+
+    save_figure(replicator.figure(game, words), request.figure)
+
+
+def solve_duel(played: "Tournament") -> "GameReport":
+    """Return the game of a round robin, solved."""
+    from sim.analysis.games.tournament_game import empirical_game, solve_game
+
+    return solve_game(empirical_game(played))
+
+
+def duel_data(played: "Tournament", game: "GameReport") -> dict[str, Any]:
+    """Return a round robin and its game as plain data."""
+    from sim.reporting.game_text import game_data
+    from sim.reporting.tables import match_data
+
+    return {"matches": match_data(played.matches), "game": game_data(game)}
+
+
+def equilibria_lines(game: "GameReport | None") -> list[str]:
+    """Return what the game says, where it was asked for."""
+    from sim.reporting.game_text import game_lines
+
+    return [] if game is None else ["", *game_lines(game)]
+
+
+def play_matches(request: DuelRequest) -> "tuple[Tournament, DuelStakes]":
     """Return every pair's match, and what was played for; a tactic named twice plays once."""
     from sim.analysis.first_day import exact_frontier
     from sim.analysis.strategies import named_strategy
-    from sim.analysis.tournament import round_robin
+    from sim.analysis.tournament import play_tournament
     from sim.bargaining.session import OfferProtocol
 
     rules = request.rules
     named = (named_strategy(text, rules.opponent, rules.acceptance, rules.offer) for text in request.tactics)
     strategies = list({strategy.name: strategy for strategy in named}.values())
+    if request.equilibria:
+        require_few(len(strategies))
     stakes = duel_stakes(request)
     frontier, protocol = exact_frontier(stakes.domain), OfferProtocol(request.rounds, request.coin)
     with ProgressBar(stakes.worlds * len(strategies) ** 2) as tick:
-        found = round_robin(strategies, stakes.domain, frontier, protocol, stakes.worlds, stakes.seed, tick)
+        found = play_tournament(strategies, stakes.domain, frontier, protocol, stakes.worlds, stakes.seed, tick)
     return found, stakes
+
+
+def require_few(tactics: int) -> None:
+    """Raise UserError, before anything is played, for more tactics than equilibria can be found of."""
+    from sim.analysis.games.equilibria import require_solvable
+
+    require_solvable(tactics, tactics)
 
 
 def duel_stakes(request: DuelRequest) -> DuelStakes:

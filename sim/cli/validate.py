@@ -30,7 +30,7 @@ SPANS_HELP = (
     "with --points: over the quantiles of what is not known, paces and beliefs still differing between worlds; "
     "over the quantiles of all distributions; or over each `range`  [default: stated]"
 )
-FIGURE_HELP = "with --actual or --points: draw it into this PNG file"
+FIGURE_HELP = "with --actual or --points: draw it into this PNG, SVG or PDF file"
 WORLDS_HELP = (
     "parallel worlds; with --points, of each point  [default: the scenario's own; 250 a point, 1000 a structure]"
 )

@@ -6,8 +6,9 @@ import pytest
 from places import SCENARIOS
 
 import sim
-from sim.analysis.discovery.cases import OWN, point_groups, read_cases, read_factor, read_factors
+from sim.analysis.discovery.cases import OWN, read_cases, read_factor, read_factors
 from sim.analysis.discovery.discover import DiscoverRules, discover
+from sim.analysis.resampling_units import resampling_units
 from sim.core.errors import UserError
 from sim.reporting.figures.discovery import box_pairs_figure, trajectory_figure
 from sim.reporting.figures.style import png
@@ -145,9 +146,9 @@ def test_factors_that_do_not_vary_are_left_out():
 def test_rows_of_saltellis_design_and_paths_of_morriss_belong_together():
     over = {BETA: [0.1, 1.0], "precedent.believed_rate": [10, 25]}
     for block, size in (({"design": "sobol", "base": 4}, 4), ({"design": "morris", "trajectories": 4}, 3)):
-        groups = point_groups(design_from_data({**block, "over": over}, SCENARIOS / "what_moves.yaml", 1))
+        groups = resampling_units(design_from_data({**block, "over": over}, SCENARIOS / "what_moves.yaml", 1))
         assert groups.tolist() == sorted(list(range(4)) * size)
-    groups = point_groups(
+    groups = resampling_units(
         design_from_data({"design": "random", "points": 3, "over": over}, SCENARIOS / "what_moves.yaml")
     )
     assert groups.tolist() == [0, 1, 2]

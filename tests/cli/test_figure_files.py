@@ -9,18 +9,20 @@ from runs import SCENARIOS
 import sim.analysis.validation.robustness  # before anything is replaced
 import sim.sweeps.execution.fill  # noqa: F401  (likewise)
 from sim.cli import VERBS
+from sim.sweeps.sweep import sweep
 
 BASELINE = str(SCENARIOS / "baseline.yaml")
 DRAWING = {  # each way in which a verb draws into a file, in a few worlds
     "validate --actual": ("--scenario", BASELINE, "--worlds", 5),
     "validate --patterns": ("--points", 2, "--scenario", BASELINE, "--worlds", 2),
     "duel timed": ("--worlds", 2),
+    "robust nowhere": (),
     "cars --quarters": ("--scenario", BASELINE, "--worlds", 2),
 }
 PLAYS = (  # what each of these plays with, by the names under which the verbs ask for it
     "sim.runs.run.run",
     "sim.analysis.validation.robustness.measure_points",
-    "sim.analysis.tournament.round_robin",
+    "sim.analysis.tournament.play_tournament",
     "sim.runs.carmaker_run.run_tariff_path",
 )
 
@@ -69,13 +71,25 @@ def test_a_figure_that_cannot_be_written_is_refused_before_anything_is_played(
     assert sorted(path.name for path in places.iterdir()) == PLACES
 
 
+def played_first(way, folder):
+    """Return the words of a way to draw; of a sweep that is played first, in a few worlds."""
+    if way != "robust nowhere":
+        return [*way.split(), *DRAWING[way]]
+    over = "{us.tactic: {values: [micro, hardliner], lever: true}, precedent.believed_rate: [10, 25]}"
+    file = folder / "few.yaml"
+    block = f"{{design: random, points: 2, worlds_per_point: 2, over: {over}}}"
+    file.write_text(f"extends: {BASELINE}\nsweep: {block}\n", encoding="utf-8")
+    sweep(file, folder / "swept", seed=1)
+    return ["robust", folder / "swept"]
+
+
 @pytest.mark.parametrize("way", DRAWING)
 def test_a_figure_is_drawn_and_said_to_be(told, tmp_path, way):
-    file = tmp_path / "drawn.png"
-    text = told(*way.split(), *DRAWING[way], "--figure", file)
+    file, words = tmp_path / "drawn.png", played_first(way, tmp_path)
+    text = told(*words, "--figure", file)
     assert text.endswith(f"\ndrawn       {file}\n")
     assert file.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
-    assert f"drawn       {file}" not in told(*way.split(), *DRAWING[way], "--figure", file, "--json")
+    assert f"drawn       {file}" not in told(*words, "--figure", file, "--json")
 
 
 SAVING = {  # each verb that saves a folder, in a few worlds

@@ -7,13 +7,13 @@ case alone would give.  Worlds that could not be played are no cases.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from sim.analysis.discovery.condition import Condition, read_condition
-from sim.analysis.point_worlds import COMMON
+from sim.analysis.resampling_units import resampling_units
+from sim.analysis.sweep_lucks import sweep_lucks
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags, Whole
 from sim.sweeps.designs.design import Design, Factor
@@ -46,7 +46,7 @@ class Cases:
     interest  (points, worlds): which cases are of interest
     there     (points, worlds): which could be played
     crossed   whether a column is the same luck at all points
-    groups    (points,): points that were laid out together, and are drawn together when points are drawn again
+    groups    (points,): with which other points each is drawn when points are drawn again; None where points stay
     nulls     how many cases have no value, by the columns of the condition in which some have none
     """
 
@@ -54,7 +54,7 @@ class Cases:
     interest: Flags
     there: Flags
     crossed: bool
-    groups: Whole
+    groups: Whole | None
     condition: Condition
     nulls: dict[str, int]
 
@@ -93,9 +93,9 @@ def read_cases(sweep: Sweep, where: Sequence[str]) -> Cases:
         for name in condition.columns:
             nulls[name] += rows.column(name).null_count
     require_both(condition, int(interest.sum()), int(there.sum()))
-    design, crossed = sweep.plan.design, sweep.plan.luck == COMMON
+    design, crossed = sweep.plan.design, sweep_lucks(sweep.plan).common
     known = {name: count for name, count in nulls.items() if count}
-    return Cases(read_factors(design), interest, there, crossed, point_groups(design), condition, known)
+    return Cases(read_factors(design), interest, there, crossed, resampling_units(design), condition, known)
 
 
 def require_both(condition: Condition, hits: int, cases: int) -> None:
@@ -128,14 +128,3 @@ def read_factor(path: str, column: pa.ChunkedArray, factor: Factor | None) -> Ca
         raise UserError(f"{found}. Boxes need a design that sets it at every point: latin_hypercube, sobol, grid")
     listed = factor is not None and (factor.whole or factor.bounds is None)
     return CaseFactor(path, np.asarray(column.to_numpy(), dtype=float), listed=listed)
-
-
-def point_groups(design: Design) -> Whole:
-    """Return which points were laid out together, (points,): rows of Saltelli's design, paths of Morris's."""
-    size, block = 1, design.block
-    if block is not None and design.kind == "sobol" and block.base is not None:
-        size = design.points // block.base
-    elif block is not None and design.kind == "morris" and block.trajectories is not None:
-        size = design.points // block.trajectories
-    groups: Any = np.arange(design.points) // max(1, size)
-    return np.asarray(groups, dtype=np.int64)

@@ -11,8 +11,8 @@
     optimism      how much denser the box of the nearest density is in its resample than among all cases: what the
                   density of the box shown here is likely to lose on other points and lucks
 
-Points and lucks are drawn independently of each other (see `sim.analysis.bootstrap.two_way_counts`); points of a design
-that belong together are drawn together.  Where each point has a luck of its own, points alone are drawn.
+What is drawn, and the intervals: see `sim.analysis.bootstrap`.  The resampled p and the searches draw points and lucks
+at once.  Points that were chosen, not drawn, stay (a grid's); where each has a luck of its own, points alone are drawn.
 
 Source: Bryant and Lempert (2010), section 2.3 and appendix; B. Efron and R. Tibshirani (1993), "An Introduction to the
 Bootstrap", section 17.6 (optimism).
@@ -25,15 +25,24 @@ from itertools import repeat
 import numpy as np
 from scipy.special import betainc
 
-from sim.analysis.bootstrap import FEWEST, NO_INTERVAL, Interval, percentile_interval, two_way_counts
+from sim.analysis.bootstrap import NO_INTERVAL, Interval, percentile_interval
 from sim.analysis.discovery.boxes import Box, BoxFigures, Limit, count_in, whole_box
 from sim.analysis.discovery.cases import Cases, PointCounts
+from sim.analysis.discovery.draws import (
+    box_shares,
+    can_draw,
+    draw_again,
+    draws_lucks,
+    join_shares,
+    number_drawn,
+    sum_worlds,
+    weigh_boxes,
+)
 from sim.analysis.discovery.prim import PrimRules, density_of, search_box
-from sim.core.worlds import Array, Flags, Whole
+from sim.core.worlds import Flags, Whole
 
 RESAMPLES = 400  # for intervals
 SEARCHES = 40  # resamples in which the box is sought again
-AT_ONCE = 1 << 21  # figures worked on together
 AT_LEAST, AT_MOST, ONE_OF = "at least", "at most", "one of"
 
 
@@ -71,27 +80,6 @@ class BoxStability:
     optimism: float | None
 
 
-@dataclass(frozen=True, eq=False)
-class Draws:
-    """How often each point and each world is drawn, (resamples, points) and (resamples, worlds)."""
-
-    points: Array
-    worlds: Array
-
-
-def draw_again(cases: Cases, resamples: int) -> Draws:
-    """Return resamples of points, group by group, and of lucks."""
-    groups = int(cases.groups.max()) + 1
-    of_groups, of_worlds = two_way_counts(groups, cases.interest.shape[1], resamples)
-    worlds = of_worlds if cases.crossed else np.ones_like(of_worlds)
-    return Draws(of_groups[:, cases.groups], worlds)
-
-
-def can_draw(cases: Cases) -> bool:
-    """Whether there are points, lucks and cases of interest enough to be drawn again."""
-    return min(int(cases.groups.max()) + 1, cases.lucks, int(cases.interest.sum())) >= FEWEST
-
-
 def side_list(box: Box, whole: Box) -> list[tuple[int, str, Limit]]:
     """Return factor, kind and limit without it for every side of a box that limits something."""
     found: list[tuple[int, str, Limit]] = []
@@ -114,22 +102,6 @@ def quasi_p_value(inside: tuple[float, float], without: tuple[float, float]) -> 
     """
     cases, hits = inside
     return 1.0 if hits == 0 else float(betainc(hits, cases - hits + 1, without[1] / without[0]))
-
-
-def weigh_boxes(cases: Cases, draws: Draws, members: Array) -> tuple[Array, Array]:
-    """Return cases and cases of interest in some boxes in each resample, (boxes, resamples) both.
-
-    `members` says which points lie in each box, 1 or 0, (boxes, points).  All sums are of whole numbers, exact.
-    """
-    shape = len(members), len(draws.points)
-    found = np.zeros(shape), np.zeros(shape)
-    rows = max(1, AT_ONCE // max(len(draws.points), cases.interest.shape[1]))
-    for first in range(0, members.shape[1], rows):
-        part = slice(first, first + rows)
-        for total, table in zip(found, (cases.there, cases.interest), strict=True):
-            drawn = table[part].astype(float) @ draws.worlds.T
-            total += members[:, part] @ (drawn * draws.points[:, part].T)
-    return found
 
 
 def assess_box(
@@ -166,13 +138,16 @@ def resample_box(
 
     `members` are the points of the whole, of the box, and of the box without each of its sides.
     """
-    weight, hits = weigh_boxes(cases, draw_again(cases, RESAMPLES), np.stack(members).astype(float))
+    draws, inside = draw_again(cases, RESAMPLES), np.stack(members).astype(float)
+    weight, hits = weigh_boxes(cases, draws, inside)
     with np.errstate(invalid="ignore", divide="ignore"):
         densities = hits / weight
-        shares = (hits[1] / hits[0], densities[1], weight[1] / weight[0])
     fails = ~(densities[1] > densities[2:])
     resampled = tuple(float(p) for p in (1 + fails.sum(axis=1)) / (1 + fails.shape[1]))
-    coverage, density, mass = (percentile_interval(share) for share in shares)
+    shares = box_shares(weight, hits)
+    if draws_lucks(cases) and cases.groups is not None:
+        shares = join_shares(cases, draws, inside[:2], shares)
+    coverage, density, mass = (percentile_interval(share, number_drawn(cases)) for share in shares.T)
     return resampled, (coverage, density, mass)
 
 
@@ -199,13 +174,6 @@ def search_again(
         optimism.append(near[1].density - density_of(among_all))
     by_coverage, by_density = (tuple(float(share) for share in row / max(1, done)) for row in limits)
     return by_coverage, by_density, float(np.mean(optimism)) if optimism else None
-
-
-def sum_worlds(table: Flags, worlds: Array) -> Array:
-    """Return how many of the worlds drawn are flagged at each point, (points, resamples); `worlds` as in Draws."""
-    rows = max(1, AT_ONCE // table.shape[1])
-    parts = [table[first : first + rows].astype(float) @ worlds.T for first in range(0, len(table), rows)]
-    return np.concatenate(parts)
 
 
 def nearest(path: Sequence[BoxFigures], figure: str, value: float) -> BoxFigures:

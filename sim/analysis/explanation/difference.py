@@ -15,8 +15,8 @@ from itertools import combinations
 import numpy as np
 import pyarrow as pa
 
-from sim.analysis.bootstrap import NO_INTERVAL, RESAMPLES, Interval, percentile_interval, resampled_sums
-from sim.analysis.compare import Measure, is_few
+from sim.analysis.bootstrap import NO_INTERVAL, Interval, is_few, percentile_interval, resampled_sums
+from sim.analysis.compare import Measure
 from sim.analysis.explanation.outcomes import SubsetFigures, chosen_measures, figures_of_runs, means_of_sums
 from sim.analysis.explanation.plans import AllSubsets, Plan, plan_of
 from sim.analysis.explanation.settings import ChangedSetting, changed_settings
@@ -156,7 +156,7 @@ def share_outcome(
     if not np.isfinite(worth).all():
         unknown = tuple(Share(name, None, None, None, None, 0) for name in names)
         return SharedDifference(*head, None, None, None, unknown, None)
-    total, number = resampled_sums(RESAMPLES, figures.values.T, figures.known.T.astype(float))
+    total, number = resampled_sums(figures.values.T, figures.known.T.astype(float))
     again = means_of_sums(total, number)
     whole = interval_of(again[:, -1] - again[:, 0], figures, ([0], [len(worth) - 1]))
     shares = tuple(shares_of(figures, worth, again, plan, names))
@@ -169,7 +169,7 @@ def interval_of(estimates: Array, figures: SubsetFigures, steps: tuple[Sequence[
     fewest = int(figures.known.sum(axis=1).min())
     if is_few(fewest, figures.count_changed(*steps)):
         return NO_INTERVAL
-    return percentile_interval(estimates)
+    return percentile_interval(estimates, fewest)
 
 
 def shares_of(figures: SubsetFigures, worth: Array, again: Array, plan: Plan, names: Sequence[str]) -> list[Share]:

@@ -13,8 +13,8 @@ from sim.analysis.bootstrap import (
     LEVEL,
     NO_INTERVAL,
     Interval,
-    add_both_ways,
     drawn_counts,
+    join_both_ways,
     percentile_interval,
     resampling_generator,
 )
@@ -31,7 +31,8 @@ def estimate_indices(method: SensitivityMethod, sample: FactorSample, level: flo
     units, worlds = np.ones((1, held.units)), np.ones((1, held.values.shape[1]))
     value = method.estimate(held, units, worlds)[0]
     half = method.estimate(held, first_half(held), worlds)[0] if method.halves else np.full(len(value), np.nan)
-    again = np.concatenate([resampled_indices(method, held, value, counts) for counts in draw_counts(method, held)])
+    ways = np.concatenate([resampled_indices(method, held, counts) for counts in draw_counts(method, held)], axis=1)
+    again = ways[0] if len(ways) == 1 else join_both_ways(value, *ways)
     value, again = shift_estimates(method.interval, value, again)
     drawn = number_drawn(held)
     ends = [known_interval(column, drawn, level) for column in again.T]
@@ -41,19 +42,18 @@ def estimate_indices(method: SensitivityMethod, sample: FactorSample, level: flo
     ]
 
 
-def resampled_indices(
-    method: SensitivityMethod, sample: FactorSample, value: Array, counts: tuple[Array, Array]
-) -> Array:
-    """Return the indices of some resamples, (resamples, indices): of units and of worlds, what both change added.
+def resampled_indices(method: SensitivityMethod, sample: FactorSample, counts: tuple[Array, Array]) -> Array:
+    """Return the indices of some resamples, (ways, resamples, indices): of units, of worlds, and of both at once.
 
-    Where resamples are not spread around the index itself, units and worlds are drawn at once.
+    Where resamples are not spread around the index itself, and where one of the two is not drawn, there is one way.
     """
     units, worlds = counts
+    at_once = method.estimate(sample, units, worlds)
     if method.interval != PERCENTILE or sample.size is None or not draws_worlds(sample):
-        return method.estimate(sample, units, worlds)
+        return at_once[None]
     by_units = method.estimate(sample, units, np.ones((1, worlds.shape[1])))
     by_worlds = method.estimate(sample, np.ones((1, units.shape[1])), worlds)
-    return add_both_ways(value, by_units, by_worlds)
+    return np.stack([by_units, by_worlds, at_once])
 
 
 def shift_estimates(interval: str, value: Array, again: Array) -> tuple[Array, Array]:

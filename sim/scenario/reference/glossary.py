@@ -171,6 +171,9 @@ What is swept stands under `over`, by dotted path as for `--set` (an item of a l
 - `[low, high]`: a number between the two. Where only whole numbers may stand, each has the same chance;
 - `{range: [low, high], steps: 5}`: so many values from low to high, in a `grid` or `one_at_a_time`;
 - `{values: [...]}`: numbers, dates, names or whole rules; designs that fill space give each an equal part;
+- `{values: [...], lever: true}`: a party's choice. Each value is played at every point that a `latin_hypercube`,
+  `sobol` (with `points`) or `random` design lays out over the other factors, so that choices can be compared point by
+  point (`sim robust`); a `grid` does so anyway;
 - `scenario: {values: [baseline.yaml, early_deadline.yaml]}`: whole scenario files, sought beside the file that
   names them; what else is swept is then set on each.
 

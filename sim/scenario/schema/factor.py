@@ -18,6 +18,10 @@ class FactorPart(Block):
     range: tuple[float, float] | None = plain("low and high, in the unit of the path", default=None, strict=False)
     steps: int | None = plain("how many values from low to high, both included", ge=2, default=None)
     values: list[Any] | None = plain("the values: numbers, dates, names or whole rules", default=None)
+    lever: bool | None = plain(
+        "a party's choice: each of its values is played at every point that is laid out over the other factors",
+        default=None,
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -48,6 +52,8 @@ class FactorPart(Block):
         if self.range is not None and self.range[0] >= self.range[1]:
             low, high = map(number_text, self.range)
             yield (), f"must rise; found {low}, {high}. Write low before high; a single value is not swept"
+        if self.lever and self.values is None:
+            yield ("lever",), "a choice is made among values: list them, {values: [...], lever: true}"
         if self.values is not None:
             yield from value_faults(self.values)
             if self.steps is not None:

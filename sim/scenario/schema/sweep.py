@@ -30,6 +30,7 @@ DESIGN_KEYS: dict[str, tuple[str, ...]] = {  # the keys of each design beside th
     "table": ("file",),
 }
 OWN_KEYS = ("points", "base", "second_order", "trajectories", "levels", "file")
+LEVER_DESIGNS = ("grid", "latin_hypercube", "sobol", "random")  # designs that levers can be crossed with
 STEPPED_DESIGNS = ("grid", "one_at_a_time")  # designs that go through the values of each factor one by one
 DesignName = Literal["grid", "one_at_a_time", "latin_hypercube", "sobol", "morris", "fast", "random", "table"]
 
@@ -93,8 +94,24 @@ class SweepPart(Block):
         if self.second_order is not None and self.base is None:
             yield ("second_order",), "goes with base: indices need Saltelli's design"
 
+    def lever_faults(self) -> Iterator[BlockFault]:
+        """Yield levers that the design does not cross with the other factors, and levers without another factor."""
+        for path in self.levers:
+            here = ("over", path, "lever")
+            if self.design not in LEVER_DESIGNS or self.base is not None:
+                known = "grid, latin_hypercube, sobol with points, random"
+                yield here, f"levers are crossed with the designs {known}. Name one of them, or delete lever"
+            elif len(self.levers) == len(self.over):
+                yield here, "nothing else is swept: the points at which a choice is tried need another factor"
+
+    @property
+    def levers(self) -> tuple[str, ...]:
+        """The paths that are a party's choice, each value of which is played at every point of the others."""
+        return tuple(path for path, factor in self.over.items() if factor.lever)
+
     def factor_faults(self) -> Iterator[BlockFault]:
         """Yield what is wrong with what is swept, as far as the design goes."""
+        yield from self.lever_faults()
         if self.design == "table" and self.over:
             yield ("over",), "the columns of the table say what is swept. Delete one of the two"
         if self.design != "table" and not self.over:
@@ -128,12 +145,17 @@ def _saltelli(sweep: SweepPart) -> int:
     """Return the points of a Sobol' design."""
     factors = len(sweep.over)
     each = 2 * factors + 2 if sweep.second_order else factors + 2
-    return sweep.points or (sweep.base or 0) * each
+    return _points(sweep) or (sweep.base or 0) * each
+
+
+def _choices(sweep: SweepPart) -> int:
+    """Return how many combinations of levers there are."""
+    return prod(sweep.over[path].count for path in sweep.levers)
 
 
 def _points(sweep: SweepPart) -> int:
-    """Return the points that are stated."""
-    return sweep.points or 0
+    """Return the points that are stated, for each choice of levers."""
+    return (sweep.points or 0) * _choices(sweep)
 
 
 POINT_COUNTS: dict[str, Callable[[SweepPart], int]] = {  # how many points a sound design has

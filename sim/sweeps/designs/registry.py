@@ -20,6 +20,7 @@ from sim.scenario.schema.sweep import SCENARIO, SweepPart
 from sim.scenario.sweep.points import load_points
 from sim.scenario.sweep.scenarios import search_folder, swept_scenarios
 from sim.sweeps.designs.design import Design, Factor
+from sim.sweeps.designs.levers import cross_levers
 from sim.sweeps.designs.listed import FactorColumn, grid, one_at_a_time, point_column, scale_places
 from sim.sweeps.designs.samplers import SAMPLERS, Sampler, power_of_two
 
@@ -36,10 +37,10 @@ DesignRule = Callable[[SweepPart, Sequence[Factor], int], DesignPoints]  # a swe
 
 
 def sampled_design(sampler: Sampler) -> DesignRule:
-    """Return the design of points that are sampled in the unit cube."""
+    """Return the design of points that are sampled in the unit cube, crossed with what is declared a lever."""
 
     def layout(sweep: SweepPart, factors: Sequence[Factor], seed: int) -> DesignPoints:
-        unit = sampler(sweep, len(factors), seed)
+        unit = cross_levers(sampler, sweep, factors, seed)
         return DesignPoints([scale_places(factor, unit[:, k]) for k, factor in enumerate(factors)], unit)
 
     return layout

@@ -1,0 +1,119 @@
+"""What each choice of a party brings at every uncertain point of a sweep, in the same luck.
+
+A sweep varies levers, which a party chooses, and uncertainties, which nobody does.  Regret compares all choices at one
+uncertain point, so that each must have been played at each point: a grid does that, a design with `lever: true`, or a
+table that lists all combinations.  And all must have met the same luck there, as under `luck: common`.
+
+A payoff that a world without a deal lacks is not dropped: `us_worth` and `korea_worth` count no deal as 0, which it is
+by definition of these values, and any other outcome that is missing somewhere is refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.analysis.point_worlds import PointWorlds, read_point_worlds
+from sim.core.errors import UserError
+from sim.core.worlds import Array, Whole
+from sim.sweeps.designs.design import Design
+from sim.sweeps.storage.reader import Sweep
+
+WORTHS = {"us_worth": "us_value_fixed", "korea_worth": "korea_value_fixed"}
+
+
+@dataclass(frozen=True, eq=False)
+class CrossedPayoffs:
+    """Payoffs of each choice at each uncertain point in each luck.
+
+    levers   paths of what is chosen
+    choices  what each choice is, as text
+    measure  the payoff
+    values   (choices, points, worlds)
+    agreed   whether there is a deal, 1 or 0, likewise
+    """
+
+    levers: tuple[str, ...]
+    choices: tuple[str, ...]
+    measure: str
+    values: Array
+    agreed: Array
+
+
+def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPayoffs:
+    """Return the payoffs of all choices of some levers; UserError unless the sweep holds all in the same luck."""
+    design = sweep.require_complete().plan.design
+    place, choices = cross_points(design, levers)
+    column = WORTHS.get(measure, measure)
+    found = read_point_worlds(sweep, list(dict.fromkeys([column, "agreed"])))
+    agreed = found["agreed"]
+    if not agreed.crossed:
+        raise UserError(
+            "regret compares choices in the same luck, and this sweep has luck: own, where each point has its own. "
+            "Play it with luck: common"
+        )
+    values = known_payoffs(found[column], agreed, measure)
+    return CrossedPayoffs(tuple(levers), choices, measure, values[place], agreed.values[place])
+
+
+def known_payoffs(held: PointWorlds, agreed: PointWorlds, measure: str) -> Array:
+    """Return a payoff in every world, (points, worlds); UserError if it is not known in all."""
+    unplayed = int(np.isnan(agreed.values).sum())
+    if unplayed:
+        raise UserError(
+            f"{unplayed:,} worlds could not be played: choices cannot be compared in all. See failed in the folder"
+        )
+    if measure in WORTHS:
+        return np.where(np.isnan(held.values), 0.0, held.values)
+    missing = int(np.isnan(held.values).sum())
+    if missing:
+        told = f"{measure} has no value in {missing:,} of {held.values.size:,} worlds (no deal)"
+        raise UserError(f"{told}. Take us_worth, korea_worth or agreed, which count no deal")
+    return held.values
+
+
+def cross_points(design: Design, levers: Sequence[str]) -> tuple[Whole, tuple[str, ...]]:
+    """Return which point each choice is at each uncertain point, (choices, points), and what each choice is."""
+    for lever in levers:
+        if lever not in design.paths:
+            raise UserError(f"{lever} is not swept here; swept are {', '.join(design.paths)}")
+    others = [path for path in design.paths if path not in levers]
+    if not levers or not others:
+        raise UserError(
+            "regret needs a choice and something uncertain beside it: name a lever, and sweep more than levers"
+        )
+    chosen, uncertain = number_rows(design, levers), number_rows(design, others)
+    count, points = int(chosen.max()) + 1, int(uncertain.max()) + 1
+    if count < 2:
+        raise UserError(f"{', '.join(levers)} has one value in this sweep: there is nothing to choose")
+    place = np.full((count, points), -1)
+    place[chosen, uncertain] = np.arange(design.points)
+    if (place < 0).any() or count * points != design.points:
+        raise UserError(
+            f"the {count} choices of {', '.join(levers)} were not all played at the same points of the other factors "
+            f"(design {design.kind}). Declare the choice in the scenario, {levers[0]}: {{values: [...], lever: true}}, "
+            "under design: sobol with points, latin_hypercube or random; or take design: grid"
+        )
+    return place, choice_names(design, levers, place)
+
+
+def choice_names(design: Design, levers: Sequence[str], place: Whole) -> tuple[str, ...]:
+    """Return what each choice is: its values as they stand in the design."""
+    columns = [design.table.column(lever) for lever in levers]
+    return tuple("; ".join(value_text(column[int(row)].as_py()) for column in columns) for row in place[:, 0])
+
+
+def value_text(value: object) -> str:
+    """Return a value of a lever in short: {timed: {beta: 0.2}} as timed beta 0.2."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return (
+        "as in the scenario" if value is None else " ".join(str(value).translate(str.maketrans("{}:", "   ")).split())
+    )
+
+
+def number_rows(design: Design, paths: Sequence[str]) -> Whole:
+    """Return a number for each point, equal where all of some factors are, in the order in which they come."""
+    held = [design.table.column(path).to_pylist() for path in paths]
+    known: dict[tuple[object, ...], int] = {}
+    return np.array([known.setdefault(row, len(known)) for row in zip(*held, strict=True)])

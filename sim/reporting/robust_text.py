@@ -1,0 +1,118 @@
+"""Which choice does well wherever the assumptions may lie, in lines of text and as plain data."""
+
+from typing import Any
+
+from sim.analysis.bootstrap import FEWEST
+from sim.analysis.robust_choice.robust_choice import MEANINGS, ChoiceReport, RobustChoice
+
+HEADS = {
+    "expected": "expected",
+    "worst": "worst",
+    "mean_regret": "regret, mean",
+    "high_regret": "90 %",
+    "largest_regret": "largest",
+    "satisficing": "reaches it",
+    "agreed": "deals",
+}
+RULES = {  # criterion -> the name under which the field knows who takes it
+    "expected": "largest mean (Laplace)",
+    "worst": "best worst point (Wald)",
+    "mean_regret": "smallest mean regret",
+    "high_regret": "smallest 90 % regret",
+    "largest_regret": "minimax regret (Savage)",
+    "satisficing": "reaches it most often (Starr)",
+}
+INTERVAL_NOTE = (
+    "second lines: 95 % intervals, points and worlds drawn anew independently of each other; of the worst point and",
+    "the largest regret, worlds alone. They are sampling error: how wrong the model may be is not in them",
+)
+REGRET_NOTE = (
+    "regret: what the best choice at a point brings there less what this one does, each a mean over worlds;",
+    "overstated, as the best is partly so by luck. With the best chosen in one half of the worlds and judged in the",
+    "other (understated) the means are",
+)
+SHARES = {"satisficing", "agreed"}
+
+
+def robust_lines(found: RobustChoice, name: str, unit: str) -> list[str]:
+    """Return the table of all choices, which of them each criterion takes, and what the figures are."""
+    wide = max(len(one.choice) for one in found.choices) + 2
+    keys = list(found.choices[0].criteria)
+    head = f"{'':{wide}}" + "".join(f"{HEADS[key]:>14}" for key in keys)
+    return [
+        f"{name}: {', '.join(found.levers)}, judged by {found.measure} ({unit})",
+        f"{len(found.choices)} choices at {found.points:,} uncertain points, {found.worlds:,} worlds each, "
+        "the same luck for all",
+        "",
+        head,
+        *(line for one in found.choices for line in choice_lines(one, keys, wide)),
+        "",
+        *taken_lines(found),
+        "",
+        *note_lines(found),
+    ]
+
+
+def choice_lines(one: ChoiceReport, keys: list[str], wide: int) -> list[str]:
+    """Return the figures of one choice, and their intervals below."""
+    first = f"{one.choice:{wide}}" + "".join(f"{figure_text(key, one.criteria[key].value):>14}" for key in keys)
+    ends = [one.criteria[key].interval for key in keys]
+    if ends[0][0] is None:
+        return [first]
+    told = (
+        f"{figure_text(key, low)} to {figure_text(key, high)}"
+        for key, (low, high) in zip(keys, ends, strict=True)
+        if low is not None and high is not None
+    )
+    return [first, " " * wide + "".join(f"{text:>14}" for text in told)]
+
+
+def figure_text(key: str, value: float) -> str:
+    """Return a figure of a criterion."""
+    return f"{100 * value:z.0f} %" if key in SHARES else f"{value:z.2f}"
+
+
+def taken_lines(found: RobustChoice) -> list[str]:
+    """Return which choice each criterion takes, and in how many resamples it does."""
+    lines = []
+    for key, choice in found.best.items():
+        share = next(one for one in found.choices if one.choice == choice).criteria[key].chosen
+        sure = "" if share is None else f"  in {100 * share:.0f} % of the resamples"
+        lines.append(f"{RULES[key]:31}{choice}{sure}")
+    return lines
+
+
+def note_lines(found: RobustChoice) -> list[str]:
+    """Return what the figures are, and what they leave out."""
+    few = f"no intervals: {found.points} points of {found.worlds} worlds; at least {FEWEST} of both are needed"
+    least = [] if found.at_least is None else [f"reaches it: share of points whose mean is {found.at_least:g} or more"]
+    return [
+        *([few] if min(found.points, found.worlds) < FEWEST else INTERVAL_NOTE),
+        *least,
+        *REGRET_NOTE,
+        "; ".join(f"{one.choice} {one.split_regret:z.2f}" for one in found.choices),
+    ]
+
+
+def robust_data(found: RobustChoice) -> dict[str, Any]:
+    """Return all choices as plain data."""
+    return {
+        "levers": list(found.levers),
+        "measure": found.measure,
+        "at_least": found.at_least,
+        "points": found.points,
+        "worlds": found.worlds,
+        "meanings": {key: MEANINGS[key] for key in found.choices[0].criteria},
+        "taken": found.best,
+        "choices": [choice_data(one) for one in found.choices],
+    }
+
+
+def choice_data(one: ChoiceReport) -> dict[str, Any]:
+    """Return one choice as plain data."""
+    criteria = {
+        key: {"value": held.value, "low": held.interval[0], "high": held.interval[1], "taken": held.chosen}
+        for key, held in one.criteria.items()
+    }
+    split = one.split_regret if one.split_regret == one.split_regret else None
+    return {"choice": one.choice, "criteria": criteria, "split_regret": split}
