@@ -53,9 +53,8 @@ def draw(
 
     entry = figure_entry(name)
     given = {"of": of, "over": over, "world": world is not None}
-    refuse_odd(
-        [(held and option not in entry.options, f"{name} takes no --{option}") for option, held in given.items()]
-    )
+    strange = [option for option, held in given.items() if held and option not in entry.options]
+    refuse_odd([(strange, f"{name} takes no --{''.join(strange[:1])}")])
     place = file or Path(folder_picture(name))
     require_writable(place)
     factors = [name.strip() for name in over.split(",") if name.strip()]
@@ -196,6 +195,9 @@ def draw_heat(request: DrawRequest, page: "Page") -> Any:
         raise UserError(
             f"--over takes two of its factors, {', '.join(swept.plan.design.paths)}; found {', '.join(over)}"
         )
+    named = [path for path in over if swept.plan.design.table.column(path).type == "string"]
+    if named:
+        raise UserError(f"a heat map takes factors that are numbers; {named[0]} is a choice. Name two others by --over")
     return heat_cells.figure(swept, (over[0], over[1]), request.of, page)
 
 

@@ -32,7 +32,8 @@ def figure(sides: Sequence[ComparedRun], found: Mapping[str, Sequence[Difference
     drawn.text(0.015, 1 - 0.14 / height, title(sides), fontsize=TITLE, fontweight="bold", va="top")
     told = f"{sides[0].table.num_rows:,} worlds, paired; seed {sides[0].seed}"
     drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
-    upper, lower = drawn.subfigures(2, 1, height_ratios=(TOP, below))  # whose margins do not depend on each other
+    parts: Any = drawn.subfigures(2, 1, height_ratios=(TOP, below))  # whose margins do not depend on each other
+    upper, lower = parts
     left, right = upper.subplots(1, 2)
     timing(left, sides)
     tariffs(right, sides)

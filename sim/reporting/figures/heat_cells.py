@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel
@@ -32,6 +33,7 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
         write_cells(axes, page, (across, up), means, counted, np.asarray(held.norm(means), dtype=float))
     label_panel(axes, page, over[0], over[1])
     axes.grid(visible=False)
+    axes.xaxis.set_major_locator(MaxNLocator(4 if page.is_narrow else 8))
     scale = drawn.colorbar(held, ax=axes, pad=0.02)
     scale.set_label(f"mean of {label(measure)}", fontsize=page.normal)
     scale.ax.tick_params(labelsize=page.small)
