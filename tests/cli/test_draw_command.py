@@ -30,9 +30,9 @@ def test_runs_are_drawn_beside_each_other(told, tmp_path, folders, name):
     words = ("draw", name, folders / "baseline", folders / "no_election", "--out", file, "--width", "single", "--json")
     found = json.loads(told(*words))
     assert found["file"] == str(file)
-    image = Image.open(file)
-    assert image.width == 1050
-    assert image.info["Description"] == found["alternative"]
+    with Image.open(file) as image:
+        assert image.width == 1050
+        assert image.info["Description"] == found["alternative"]
     assert "no_election" in found["alternative"]
 
 
@@ -48,7 +48,8 @@ def test_options_of_one_call_are_not_those_of_the_next(told, tmp_path, monkeypat
     told("draw", "bills", folders / "baseline", "--format", "pdf", "--width", "single")
     told("draw", "bills", folders / "baseline")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bills.pdf", "bills.png"]
-    assert Image.open("bills.png").width == 2160 / 300 * 120
+    with Image.open("bills.png") as image:
+        assert image.width == 7.2 * 120
 
 
 @pytest.mark.parametrize(
@@ -99,4 +100,5 @@ def test_letters_that_could_not_be_read_are_not_made(ended, tmp_path):
     status, _, err = ended("cars", "--quarters", "--worlds", 2, "--figure", tmp_path / "x.png", "--width", "single")
     assert status == 0
     assert "its letters could not be read at 3.5 inches; drawn 7.2 wide" in err
-    assert Image.open(tmp_path / "x.png").width == 2160
+    with Image.open(tmp_path / "x.png") as image:
+        assert image.width == 2160

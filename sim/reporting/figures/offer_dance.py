@@ -7,6 +7,7 @@ Offers of the other worlds that were kept lie pale behind, each world by the tab
 Source: H. Raiffa (1982), "The Art and Science of Negotiation", chapter 4, has the name: a negotiation dance.
 """
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from matplotlib.lines import Line2D
 from sim.core.worlds import Array
 from sim.reporting.figures.one_world import OneWorld, read_world
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
-from sim.reporting.figures.style import BLACK, CLEAR, GREY, PALE, PARTIES, YELLOW, count, provenance
+from sim.reporting.figures.style import BLACK, CLEAR, GREY, PALE, PARTIES, YELLOW, count
 from sim.runs.run import Outcome
 
 
@@ -25,7 +26,8 @@ def figure(outcome: Outcome, number: int, page: Page = DOUBLE) -> Figure:
     """Return the figure of one world of a run, told in full."""
     world = read_world(outcome, number)
     end = "ends with a deal" if world.row["agreed"] else "ends without a deal"
-    told = f"{provenance(outcome)}; world {number} {end}; values on {world.valuation_day}"
+    who = f"scenario {Path(outcome.loaded.name).stem}, seed {outcome.settings.seed}"
+    told = f"{who}; world {number} {end}; values on {world.valuation_day}"
     drawn = blank_page(page, f"The offers of world {number}, in their order", told, 3.4 if page.is_narrow else 4.3)
     axes = drawn.add_subplot()
     label_panel(axes, page, "value to the U.S. (bn USD a year)", "value to Korea (bn USD a year)")
@@ -72,13 +74,11 @@ def draw_side(axes: Axes, page: Page, world: OneWorld, side: str) -> list[Any]:
     days = [entry["day"] for entry in world.entries("offer") if entry["side"] == side]
     style: dict[str, Any] = {"color": look.color, "linestyle": look.line, "marker": look.marker}
     drawn = axes.plot(*offers.T, linewidth=1.0, markersize=4.5, label=f"offers of {look.label}", **style)
-    ends = dict.fromkeys([0, len(offers) - 1])
-    if len(ends) > 1 and np.allclose(offers[0], offers[-1]):
-        ends = {0: None}
-    for place in ends:
-        words: dict[str, Any] = {"fontsize": page.small, "color": look.color, "bbox": CLEAR}
-        beside = (4, 5 if side == "us" else -11)
-        axes.annotate(f"day {days[place]}", tuple(offers[place]), beside, textcoords="offset points", **words)
+    for place in dict.fromkeys([0, len(offers) - 1]):
+        if world.deal is None or not np.allclose(offers[place], world.deal):  # whose day the legend says
+            words: dict[str, Any] = {"fontsize": page.small, "color": look.color, "bbox": CLEAR, "ha": "right"}
+            beside = (-6, -3) if side == "us" else (6, -13)
+            axes.annotate(f"day {days[place]}", tuple(offers[place]), beside, textcoords="offset points", **words)
     return list(drawn)
 
 
