@@ -66,7 +66,7 @@ def draw(
 
 def say_figure(name: str, drawn: Any, file: Path, json: bool) -> None:
     """Say where a figure is, and what is read where it is not seen."""
-    from sim.reporting.figures.formats import alternative_of, title_of
+    from sim.reporting.figures.figure_words import alternative_of, title_of
 
     if json:
         told = {"figure": name, "file": str(file), "title": title_of(drawn), "alternative": alternative_of(drawn)}

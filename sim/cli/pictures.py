@@ -97,7 +97,8 @@ def refuse_other_ending(figure: Path) -> None:
 
 def encode(drawn: Any, form: str | None = None) -> bytes:
     """Return a figure as a file in the form asked for; said where its letters allow no narrow one."""
-    from sim.reporting.figures.formats import encode_figure, is_legible, title_of
+    from sim.reporting.figures.figure_words import title_of
+    from sim.reporting.figures.formats import encode_figure, is_legible
 
     asked = ASKED.get()
     width = asked.width

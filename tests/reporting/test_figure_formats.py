@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 from places import ROOT
 
-from sim.reporting.figures.formats import FORMATS, alternative_of, encode_figure, is_legible, title_of
+from sim.reporting.figures.figure_words import alternative_of, title_of
+from sim.reporting.figures.formats import FORMATS, encode_figure, is_legible
 from sim.reporting.figures.page import DOUBLE, PAGES, blank_page, describe, label_panel
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,11 +1,13 @@
 """The figures of a run, by name; each module draws one, writes its caption and says what it shows."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from matplotlib.figure import Figure
 
 from sim.core.fork import work_beside
 from sim.reporting.figures import carmakers, deals, offers, terms, values
+from sim.reporting.figures.page import describe
 from sim.reporting.figures.style import png
 from sim.reporting.html import Picture
 from sim.runs.run import Outcome
@@ -15,7 +17,18 @@ __all__ = ["FIGURES", "captions", "draw_run", "png"]
 _MODULES = {"deals": deals, "terms": terms, "values": values, "offers": offers, "carmakers": carmakers}
 BESIDE = ("values", "carmakers")  # half of the work
 
-FIGURES: dict[str, Callable[[Outcome], Figure]] = {name: module.figure for name, module in _MODULES.items()}
+
+def figure_in_words(module: Any) -> Callable[[Outcome], Figure]:
+    """Return what draws a figure and gives it the words that are read where it is not seen."""
+
+    def figure(outcome: Outcome) -> Figure:
+        drawn: Figure = module.figure(outcome)
+        return describe(drawn, f"{module.ALTERNATIVE}. {module.caption(outcome)}")
+
+    return figure
+
+
+FIGURES: dict[str, Callable[[Outcome], Figure]] = {name: figure_in_words(held) for name, held in _MODULES.items()}
 
 
 def captions(outcome: Outcome) -> dict[str, str]:
@@ -35,4 +48,4 @@ def draw_run(outcome: Outcome) -> dict[str, Picture]:
 
 def draw(outcome: Outcome, names: Iterable[str]) -> list[bytes]:
     """Return some figures of a run as images."""
-    return [png(_MODULES[name].figure(outcome)) for name in names]
+    return [png(FIGURES[name](outcome)) for name in names]

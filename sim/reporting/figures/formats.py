@@ -18,8 +18,8 @@ from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from PIL import Image, PngImagePlugin
 
+from sim.reporting.figures.figure_words import alternative_of, title_of
 from sim.reporting.figures.page import PAGES
 from sim.reporting.figures.style import png
 
@@ -37,7 +37,7 @@ def encode_figure(drawn: Figure, form: str = "png", width: str | None = None) ->
     """Return a figure as a file of a format; without a `width`, `single` or `double`, as large as it was laid out."""
     scale = 1.0 if width is None else PAGES[width].width / float(drawn.get_size_inches()[0])
     if form == "png":
-        return encode_png(drawn, None if width is None else PRINTED * scale)
+        return png(drawn) if width is None else png(drawn, PRINTED * scale, PRINTED)
     return encode_svg(drawn, scale) if form == "svg" else encode_pdf(drawn, scale)
 
 
@@ -46,34 +46,6 @@ def is_legible(drawn: Figure, width: str) -> bool:
     sizes = [text.get_fontsize() for text in drawn.findobj(Text) if text.get_text() and text.get_visible()]
     smallest = float(min(map(float, sizes), default=LEAST))
     return smallest * PAGES[width].width / float(drawn.get_size_inches()[0]) >= LEAST
-
-
-def title_of(drawn: Figure) -> str:
-    """Return a figure's title in one line."""
-    named = [*(text.get_text() for text in drawn.texts), ""]
-    return " ".join(named[0].split())
-
-
-def alternative_of(drawn: Figure) -> str:
-    """Return what is read where a figure is not seen: its own words, or its title and what each panel shows."""
-    own = str(drawn.get_label())
-    if own:
-        return own
-    told = [" ".join(text.get_text().split()) for text in drawn.texts]
-    panels = [" over ".join(filter(None, (axes.get_ylabel(), axes.get_xlabel()))) for axes in drawn.axes]
-    shown = "; ".join(dict.fromkeys(" ".join(panel.split()) for panel in panels if panel))
-    return ". ".join([*filter(None, told), *([f"Panels: {shown}"] if shown else [])]) + "."
-
-
-def encode_png(drawn: Figure, dots: float | None) -> bytes:
-    """Return a figure as a PNG of so many dots an inch of its layout."""
-    image = Image.open(BytesIO(png(drawn) if dots is None else png(drawn, dots)))
-    told, held = PngImagePlugin.PngInfo(), BytesIO()
-    told.add_itxt("Title", title_of(drawn))
-    told.add_itxt("Description", alternative_of(drawn))
-    density = image.info["dpi"] if dots is None else (PRINTED, PRINTED)
-    image.save(held, "png", compress_level=3, dpi=density, pnginfo=told)
-    return held.getvalue()
 
 
 def encode_svg(drawn: Figure, scale: float) -> bytes:

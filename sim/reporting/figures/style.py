@@ -17,7 +17,9 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.legend import Legend
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from sim.reporting.figures.figure_words import alternative_of, title_of
 from sim.reporting.figures.memory import layout_memory
 from sim.runs.run import Outcome
 
@@ -116,8 +118,11 @@ def note(axes: Axes, text: str) -> None:
     axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", fontsize=NORMAL, bbox=CLEAR)
 
 
-def png(figure: Figure, dots: float = DPI) -> bytes:
-    """Return a figure as a PNG of so many dots an inch: laid out and drawn once, where `savefig` draws twice."""
+def png(figure: Figure, dots: float = DPI, stated: float | None = None) -> bytes:
+    """Return a figure as a PNG of so many dots an inch: laid out and drawn once, where `savefig` draws twice.
+
+    The file says so many dots an inch, or those `stated`, and holds title and alternative text.
+    """
     held, layout = BytesIO(), figure.get_layout_engine()
     canvas: Any = FigureCanvasAgg(figure)
     figure.set_dpi(dots)
@@ -128,5 +133,13 @@ def png(figure: Figure, dots: float = DPI) -> bytes:
         canvas.draw()
     size: Any = canvas.get_width_height(physical=True)
     drawn = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
-    drawn.convert("RGB").save(held, "png", compress_level=LEVEL, dpi=(dots, dots))
+    drawn.convert("RGB").save(held, "png", compress_level=LEVEL, dpi=(stated or dots,) * 2, pnginfo=words_of(figure))
     return held.getvalue()
+
+
+def words_of(figure: Figure) -> PngInfo:
+    """Return title and alternative text of a figure as texts of a PNG."""
+    told = PngInfo()
+    told.add_itxt("Title", title_of(figure))
+    told.add_itxt("Description", alternative_of(figure))
+    return told
