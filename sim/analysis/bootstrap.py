@@ -93,7 +93,7 @@ def count_blocks(draw: np.random.Generator, number: int, resamples: int) -> Iter
 
 def drawn_counts(draw: np.random.Generator, number: int, resamples: int) -> Array:
     """Return how often each of a number of things is drawn with replacement, (resamples, number)."""
-    return np.concatenate(list(count_blocks(draw, number, resamples)))
+    return np.concatenate([np.zeros((0, number)), *count_blocks(draw, number, resamples)])
 
 
 def resampling_generator(seed: int = SEED) -> np.random.Generator:

@@ -17,7 +17,15 @@ DRAWING = {  # each way in which a verb draws into a file, in a few worlds
     "validate --patterns": ("--points", 2, "--scenario", BASELINE, "--worlds", 2),
     "duel timed": ("--worlds", 2),
     "robust nowhere": (),
+    "sensitivity nowhere": ("--of", "agreed"),
+    "explain": (BASELINE, "--set-b", "deadline.most=1", "--worlds", 2),
     "cars --quarters": ("--scenario", BASELINE, "--worlds", 2),
+}
+RATE, PACE = "precedent.believed_rate: [10, 25]", "us.tactic.timed.beta: [0.1, 1.0]"
+LEVERS = f"{{us.tactic: {{values: [micro, hardliner], lever: true}}, {RATE}}}"
+SWEEPS = {  # what is swept, where a verb draws a sweep
+    "robust nowhere": f"{{design: random, points: 2, worlds_per_point: 2, over: {LEVERS}}}",
+    "sensitivity nowhere": f"{{design: sobol, base: 8, worlds_per_point: 40, over: {{{PACE}, {RATE}}}}}",
 }
 PLAYS = (  # what each of these plays with, by the names under which the verbs ask for it
     "sim.runs.run.run",
@@ -73,14 +81,12 @@ def test_a_figure_that_cannot_be_written_is_refused_before_anything_is_played(
 
 def played_first(way, folder):
     """Return the words of a way to draw; of a sweep that is played first, in a few worlds."""
-    if way != "robust nowhere":
+    if way not in SWEEPS:
         return [*way.split(), *DRAWING[way]]
-    over = "{us.tactic: {values: [micro, hardliner], lever: true}, precedent.believed_rate: [10, 25]}"
     file = folder / "few.yaml"
-    block = f"{{design: random, points: 2, worlds_per_point: 2, over: {over}}}"
-    file.write_text(f"extends: {BASELINE}\nsweep: {block}\n", encoding="utf-8")
+    file.write_text(f"extends: {BASELINE}\nsweep: {SWEEPS[way]}\n", encoding="utf-8")
     sweep(file, folder / "swept", seed=1)
-    return ["robust", folder / "swept"]
+    return [way.split()[0], folder / "swept", *DRAWING[way]]
 
 
 @pytest.mark.parametrize("way", DRAWING)
@@ -97,6 +103,7 @@ SAVING = {  # each verb that saves a folder, in a few worlds
     "compare": (BASELINE, SCENARIOS / "no_election.yaml", "--worlds", 2, "--no-figures"),
     "sweep": (SCENARIOS / "pace_grid.yaml", "--worlds", 1),
     "score": (BASELINE, "--worlds", 40),
+    "discover": ("nowhere", "--where", "not agreed"),
 }
 
 

@@ -66,7 +66,8 @@ def report_coverage(folder: Path, seeds: range = SEEDS) -> list[str]:
     sweeps = [opened(folder / f"seed-{seed}", seed) for seed in seeds]
     truth = figures(large_sweep(folder, sweeps[0]))
     each = [figures(sweep) for sweep in sweeps]
-    return [coverage_line(name, value, np.array([one[name] for one in each])) for name, (value, *_) in truth.items()]
+    given = {name: [one[name] for one in each if None not in one[name]] for name in truth}  # some have no interval
+    return [coverage_line(name, value, np.array(given[name])) for name, (value, *_) in truth.items()]
 
 
 def coverage_line(name: str, truth: float, found: np.ndarray) -> str:
