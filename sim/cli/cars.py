@@ -26,6 +26,7 @@ PATH = {"metavar": PATH_FORM}
 USUAL_PHI = 0.36
 PHI_HELP = "share of the way prices have gone to equilibrium  [default: 0.36]"
 OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
+FIGURE_HELP = "with --quarters: draw them into this PNG, SVG or PDF file"
 WITH_QUARTERS = "--then, --on, --in-force, --until, --figure, --reported, --worlds and --seed go with --quarters"
 PATHS_WITH_QUARTERS = "--others-then, --others-on, --against and --against-others go with --quarters"
 IN_FORCE_HELP = "the day from which it holds, if before --on: duty paid since is given back"
@@ -63,9 +64,7 @@ def cars(
     against: Against = None,
     against_others: AgainstOthers = None,
     until: Until = YEAR_END,
-    figure: Annotated[
-        Path | None, typer.Option(help="with --quarters: draw them into this PNG, SVG or PDF file")
-    ] = None,
+    figure: Annotated[Path | None, typer.Option(help=FIGURE_HELP)] = None,
     format_: Format = None,
     width: Width = None,
     reported: Annotated[Path | None, typer.Option(metavar="FILE", help=REPORTED_HELP)] = None,
@@ -85,7 +84,6 @@ def cars(
       sim cars --korea 15 --others 15 --phi 1 --json
       sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
       sim cars --quarters --then 15 --on 2025-11-01 --others-then 15 --others-on 2025-09-16 --against 25
-      sim cars --quarters --reported bills.csv
       sim cars --months --until 2025-07-31
     """
     show_cars(context.params)

@@ -46,7 +46,7 @@ def draw(
     """Draw a figure from saved results, as wide as one column of print or two.
 
     Examples:
-      sim draw survival results/baseline-1 results/no_election-1 --width single --format pdf
+      sim draw survival results/baseline-1 results/early_japan-1 --width single --format pdf
       sim draw heat results/pace --of day --out day.svg
     """
     from sim.reporting.figure_list import figure_entry

@@ -90,18 +90,16 @@ def duel(
       sim duel "{mixture: {first: hardliner, then: micro, switch: 0.5}}" zeuthen --json
     """
     refuse_odd([(settings and scenario is None, "--set goes with --scenario")])
+    size: dict[str, Any] = {"rounds": rounds, "coin": coin, "worlds": worlds, "seed": seed}
     request = DuelRequest(
         tactics=tactics,
         scenario=scenario,
         settings=settings,
-        rounds=rounds,
-        coin=coin,
         rules=BesideRules(opponent=opponent, acceptance=acceptance, offer=offer),
-        worlds=worlds,
-        seed=seed,
         equilibria=equilibria,
         figure=figure,
         json=json,
+        **size,
     )
     play_duel(request)
 

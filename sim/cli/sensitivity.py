@@ -14,6 +14,7 @@ from sim.cli.progress import say_on_terminal
 OF_HELP = "outcomes, by the names of their columns, with commas between"
 METHOD_HELP = "sobol, morris, fast, rbd_fast, delta, pawn, regression, with commas between (default: the design's own)"
 NO_DEAL_HELP = "of-deals: means over worlds with a value; counted: no deal counts as 0 (values), as lapsed (issues)"
+FIGURE_HELP = "draw the indices into this PNG, SVG or PDF file"
 
 
 def sensitivity(
@@ -21,9 +22,7 @@ def sensitivity(
     of: Annotated[str, typer.Option(metavar="NAMES", help=OF_HELP)] = "agreed",
     method: Annotated[str | None, typer.Option(metavar="NAMES", help=METHOD_HELP)] = None,
     no_deal: Annotated[str, typer.Option("--no-deal", metavar="RULE", help=NO_DEAL_HELP)] = "of-deals",
-    figure: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="draw the indices into this PNG, SVG or PDF file")
-    ] = None,
+    figure: Annotated[Path | None, typer.Option(metavar="FILE", help=FIGURE_HELP)] = None,
     format_: Format = None,
     width: Width = None,
     json: Json = False,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.frontier import frontier
@@ -98,11 +97,11 @@ def pick_world(outcome: Outcome) -> OneWorld:
 
 def row_of(outcome: Outcome, world: int) -> dict[str, Any]:
     """Return the row of a world by its number."""
-    place = pc.index(outcome.worlds.column("world"), world).as_py()
+    place = int(np.flatnonzero(outcome.column("world") == world)[0])
     return dict(outcome.worlds.slice(place, 1).to_pylist()[0])
 
 
 def read_world(outcome: Outcome, world: int) -> OneWorld:
-    """Return a world of those told in full; KeyError if it is none of these."""
+    """Return a world of those told in full; IndexError or KeyError if it is none of these."""
     log = [entry for entry in outcome.log if entry["world"] == world]
     return OneWorld(world, outcome.agenda, row_of(outcome, world), log, outcome.scenes[world])
