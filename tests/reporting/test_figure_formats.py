@@ -8,6 +8,7 @@ import sys
 from io import BytesIO
 from xml.etree import ElementTree
 
+import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
@@ -66,6 +67,13 @@ def test_a_pdf_has_the_width_asked_for_its_fonts_and_no_date():
     assert b"/Type3" not in held
     assert b"CreationDate" not in held
     assert b"/Title (Bars & lines)" in held
+
+
+def test_lines_of_a_scaled_pdf_are_not_cut():
+    with mpl.rc_context({"pdf.compression": 0}):
+        held = encode_figure(made(), "pdf", "single").decode("latin-1")
+    ends = [float(across) for across in re.findall(r"^([\d.]+) [\d.]+ l$", held, re.MULTILINE)]
+    assert max(ends) > 0.97 * 7.2 * 72  # the axis goes on to the right end of what is scaled afterwards
 
 
 def test_the_same_bytes_in_two_processes():

@@ -70,6 +70,7 @@ def encode_pdf(drawn: Figure, scale: float) -> bytes:
         width, height = (float(side) for side in drawn.get_size_inches())
         file = PDF(held, metadata=told)
         file.newPage(width * scale, height * scale)
+        file.width, file.height = width, height  # to which lines are cut, before they are scaled
         file.output(scale, 0, 0, scale, 0, 0, Op.concat_matrix)
         renderer = MIXED(drawn, width, height, 72, PAGE(file, 72, height, width))
         drawn.draw(renderer)
