@@ -51,8 +51,8 @@ def resampled_indices(method: SensitivityMethod, sample: FactorSample, counts: t
     at_once = method.estimate(sample, units, worlds)
     if method.interval != PERCENTILE or sample.size is None or not draws_worlds(sample):
         return at_once[None]
-    by_units = method.estimate(sample, units, np.ones((1, worlds.shape[1])))
-    by_worlds = method.estimate(sample, np.ones((1, units.shape[1])), worlds)
+    by_units = method.estimate(sample, units, np.ones_like(worlds))
+    by_worlds = method.estimate(sample, np.ones_like(units), worlds)
     return np.stack([by_units, by_worlds, at_once])
 
 
