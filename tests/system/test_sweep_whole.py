@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -117,5 +118,7 @@ def test_a_point_is_the_run_of_its_settings(inline, file):
 
 def test_what_is_shown_has_units(inline):
     told = command("show", inline).stdout
-    for figure in ("percent (mean", "bn USD a year (mean", "share (mean", "in the units of scenarios/README.md"):
-        assert figure in told
+    units = {"agreed": "share", "auto_tariff": "percent", "korea_value": "bn USD a year", "day": "days"}
+    for name, unit in units.items():
+        assert re.search(rf"^  {name} .* {unit}$", told, re.MULTILINE), name
+    assert "in the units of scenarios/README.md" in told
