@@ -84,7 +84,7 @@ def test_the_fourth_notebook_answers_with_the_numbers_it_shows():
     cells = json.loads((ROOT / "notebooks" / "04_what_moves_the_outcome.ipynb").read_text(encoding="utf-8"))["cells"]
     shown = json.dumps([cell["outputs"] for cell in cells if cell["cell_type"] == "code"], ensure_ascii=False)
     figures = re.findall(r"\d\.\d\d ± \d\.\d\d", "".join(cells[0]["source"]))
-    assert len(figures) == 11
+    assert len(figures) == 13
     assert not [figure for figure in figures if figure not in shown]
 
 
