@@ -4,6 +4,7 @@
     morris                     a trajectory
     sobol, latin_hypercube,    a point; these designs fill the space more evenly than points drawn one by one, so
     random                     that an interval that takes them as drawn so is rather too wide than too short
+    the same with levers       an uncertain point with all choices that are played at it
     grid, one_at_a_time,       none: these points were chosen, not drawn; they stay, and lucks alone are drawn
     table, fast
 
@@ -13,6 +14,8 @@ Source: A. B. Owen (2007), "The pigeonhole bootstrap", Annals of Applied Statist
 I. Sobol' (1997), "Sensitivity measures, ANOVA-like techniques and the use of bootstrap", Journal of Statistical
 Computation and Simulation 58(2), for base rows.
 """
+
+from math import prod
 
 import numpy as np
 
@@ -39,6 +42,8 @@ def resampling_units(design: Design) -> Whole | None:
 def unit_size(design: Design) -> int | None:
     """Return how many points are drawn together, which stand one after the other; None where points are fixed."""
     factors = len(design.factors)
+    if design.block is not None and design.block.levers and design.kind in ("sobol", "latin_hypercube", "random"):
+        return prod(len(factor.values) for factor in design.factors if factor.path in design.block.levers)
     if design.kind == "morris":
         return factors + 1
     if design.kind == "sobol" and design.block is not None and design.block.base is not None:

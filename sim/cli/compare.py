@@ -94,7 +94,7 @@ def compare_runs(request: CompareRequest) -> None:
 
     if len(request.runs) < 2:
         raise UserError("give two scenarios or result folders, or more: the first is what the others are held against")
-    with begin_folder(request.saving, "compare") as folder:
+    with begin_folder(request.saving, "compare", request.runs) as folder:
         sides = load_runs(request)
         found = analysis.compare(*sides)
         events = differences_where_events_happen(*sides)

@@ -83,7 +83,7 @@ def discover_and_say(
         if saving.out is None:
             say_found(find(folder, where, rules), wanted, json)
             return
-        with begin_folder(saving, folder.name) as new:
+        with begin_folder(saving, folder.name, [folder]) as new:
             found = find(folder, where, rules)
             saved = save_discovery(new, *found)
         say_found(found, wanted, json)

@@ -56,7 +56,7 @@ def draw(
     strange = [option for option, held in given.items() if held and option not in entry.options]
     refuse_odd([(strange, f"{name} takes no --{''.join(strange[:1])}")])
     place = file or Path(folder_picture(name))
-    require_writable(place)
+    require_writable(place, "--out")
     factors = [name.strip() for name in over.split(",") if name.strip()]
     request = DrawRequest(folders=folders, of=of or "agreed", over=factors, world=-1 if world is None else world)
     drawn = draw_figure(name, request)
@@ -191,9 +191,9 @@ def draw_heat(request: DrawRequest, page: "Page") -> Any:
     swept = Sweep(require_one(request)).require_complete()
     over = list(request.over or swept.plan.design.paths[:2])
     unknown = [path for path in over if path not in swept.plan.design.paths]
-    if len(over) != 2 or unknown:
+    if len(over) != 2 or over[0] == over[1] or unknown:
         raise UserError(
-            f"--over takes two of its factors, {', '.join(swept.plan.design.paths)}; found {', '.join(over)}"
+            f"--over takes two of its factors, {', '.join(swept.plan.design.paths)}, each once; found {', '.join(over)}"
         )
     named = [path for path in over if swept.plan.design.table.column(path).type == "string"]
     if named:

@@ -99,11 +99,11 @@ def run_guarded(app: Callable[[], None]) -> None:
 # --- figures --------------------------------------------------------------------------------------
 
 
-def require_writable(figure: Path | None) -> None:
+def require_writable(figure: Path | None, option: str = "--figure") -> None:
     """Raise UserError for a figure that cannot be written; to be called before anything is played."""
     if figure is None:
         return
-    refuse_other_ending(figure)
+    refuse_other_ending(figure, option)
     figure = picture_file(figure)
     try:
         is_folder, has_parent, is_other = (
@@ -112,17 +112,17 @@ def require_writable(figure: Path | None) -> None:
             figure.exists() and not figure.is_file(),
         )
     except OSError as wrong:  # a name too long, a folder that may not be looked into
-        raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
+        raise UserError(f"{option}: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
     if is_folder:
-        raise UserError(f"--figure: {figure} is a folder; nothing was run")
+        raise UserError(f"{option}: {figure} is a folder; nothing was run")
     if not has_parent:
-        raise UserError(f"--figure: no such folder: {figure.parent}; nothing was run")
+        raise UserError(f"{option}: no such folder: {figure.parent}; nothing was run")
     if is_other:
-        raise UserError(f"--figure: {figure} is a device, not a file; nothing was run")
-    try_writing(figure)
+        raise UserError(f"{option}: {figure} is a device, not a file; nothing was run")
+    try_writing(figure, option)
 
 
-def try_writing(figure: Path) -> None:
+def try_writing(figure: Path, option: str) -> None:
     """Open a figure as it will be written, and leave it as it was; UserError if that cannot be."""
     was_there = figure.exists()
     try:
@@ -131,7 +131,7 @@ def try_writing(figure: Path) -> None:
         if not was_there:
             Path(os.path.realpath(figure)).unlink()
     except OSError as wrong:
-        raise UserError(f"--figure: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
+        raise UserError(f"{option}: {figure} cannot be written: {wrong.strerror}; nothing was run") from wrong
 
 
 def say_drawn(figure: Path | None) -> None:
@@ -168,13 +168,25 @@ class NewFolder:
     any_number: bool
 
 
+def refuse_input(place: Path, inputs: Iterable[Path]) -> None:
+    """Raise UserError where a result would stand in the place of what it is made from, or of a folder above that."""
+    there = place.resolve()
+    for path in inputs:
+        if there in (path.resolve(), *path.resolve().parents):
+            raise UserError(f"--out {place} would replace {path}, which is read. Name another folder; nothing was run")
+
+
 @contextmanager
-def begin_folder(saving: Saving, name: str) -> Iterator[NewFolder]:
-    """Yield the folder of a new result; nothing is left of it where something fails."""
+def begin_folder(saving: Saving, name: str, inputs: Iterable[Path] = ()) -> Iterator[NewFolder]:
+    """Yield the folder of a new result; nothing is left of it where something fails.
+
+    inputs  what it is made from, which it may not replace
+    """
     from sim.runs.folder import free_folder, prepare_folder
 
     any_number = saving.out is None
     place = saving.out or free_folder(RESULTS, name)
+    refuse_input(place, inputs)
     staging = prepare_folder(place, saving.force and not any_number)
     try:
         yield NewFolder(staging=staging, place=place, force=saving.force, any_number=any_number)

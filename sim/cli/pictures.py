@@ -85,14 +85,14 @@ def folder_picture(name: str) -> str:
     return f"{name}.{picture_format()}"
 
 
-def refuse_other_ending(figure: Path) -> None:
+def refuse_other_ending(figure: Path, option: str) -> None:
     """Raise UserError for a figure whose name says no format that there is, or another than --format."""
     form, ending = ASKED.get().format, figure.suffix.removeprefix(".")
     known = [kind.value for kind in PictureFormat]
     if form is not None and ending in known and ending != form:
         raise UserError(f"--format {form}: {figure} ends in .{ending}; leave one of them out; nothing was run")
     if form is None and ending not in known:
-        raise UserError(f"--figure must name a PNG, SVG or PDF file; found {figure}; nothing was run")
+        raise UserError(f"{option} must name a PNG, SVG or PDF file; found {figure}; nothing was run")
 
 
 def encode(drawn: Any, form: str | None = None) -> bytes:

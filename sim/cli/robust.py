@@ -1,5 +1,6 @@
 """The verb `robust`: which choice of a party does well wherever the assumptions may lie."""
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +49,8 @@ def robust(
     from sim.sweeps.storage.reader import Sweep
 
     require_writable(figure)
+    if at_least is not None and not isfinite(at_least):
+        raise UserError(f"--at-least must be a number; found {at_least}")
     with sound_result(folder):
         sweep = Sweep(folder)
         levers = lever or declared_levers(sweep)

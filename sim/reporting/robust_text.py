@@ -79,7 +79,8 @@ def taken_lines(found: RobustChoice) -> list[str]:
         share = next(one for one in found.choices if one.choice == choice).criteria[key].chosen
         sure = "" if share is None else f"  in {100 * share:.0f} % of the resamples"
         lines.append(f"{RULES[key]:31}{choice}{sure}")
-    return lines
+    alike = "satisficing" in found.choices[0].criteria and "satisficing" not in found.best
+    return [*lines, f"{RULES['satisficing']:31}all alike"] if alike else lines
 
 
 def note_lines(found: RobustChoice) -> list[str]:

@@ -110,6 +110,8 @@ def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
     """Return the rows and the manifest of a result folder; ResultError if it is none."""
     if folder.is_file():
         raise ResultError(f"{folder} is a file, not a result folder")
+    if (folder / "plan.json").is_file():
+        raise ResultError(f"{folder} is a sweep, and a run is wanted: its folder, as results/baseline-1")
     for name in (MANIFEST, "worlds.parquet"):
         if not (folder / name).is_file():
             raise ResultError(f"{folder} is no result folder: it has no {name}")

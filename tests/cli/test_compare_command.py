@@ -195,6 +195,11 @@ def test_a_place_that_is_taken_is_refused_and_replaced_with_force(refused, told,
     assert [p.name for p in tmp_path.iterdir()] == ["made"]
 
 
+def test_a_run_that_is_read_is_not_replaced(refused, saved):
+    assert "which is read" in refused("compare", saved, FREE, "--out", saved, "--force")
+    assert (saved / "worlds.parquet").is_file()
+
+
 def test_a_place_that_appears_meanwhile_is_left_alone(refused, tmp_path, monkeypatch):
     out = tmp_path / "made"
 

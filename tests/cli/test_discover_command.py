@@ -59,6 +59,14 @@ def test_what_cannot_be_is_refused_in_one_line(ended, folder, tmp_path):
     assert (status, "is no sweep" in err) == (1, True)
 
 
+def test_a_sweep_that_is_read_is_not_replaced(ended, folder):
+    for out in (folder, folder.parent):
+        status, _, err = ended("discover", folder, "--where", "not agreed", "--out", out, "--force")
+        assert status == 1
+        assert "which is read" in err
+    assert (folder / "plan.json").is_file()
+
+
 def test_out_holds_text_data_and_figures(told, ended, folder, tmp_path, monkeypatch):
     monkeypatch.setattr("sim.cli.discover.write_box", lambda found, number, file: file.touch())  # its scenario is none
     out = told("discover", folder, "--where", "auto_tariff <= 15.6", "--out", tmp_path / "found")

@@ -56,6 +56,7 @@ def test_a_figure_is_drawn_and_a_column_without_gaps_may_be_judged(told, swept, 
         ("common_result", ("--of", "no_such"), "has no column no_such"),
         ("common_result", ("--lever", "us.pace"), "us.pace is not swept here"),
         ("common_result", ("--lever", "korea.tactic.timed.beta", "--lever", "us.tactic"), "whose payoff counts?"),
+        ("common_result", ("--at-least", "nan"), "--at-least must be a number; found nan"),
         ("nowhere", (), "nowhere"),
     ],
 )
@@ -86,3 +87,15 @@ def test_more_tactics_than_can_be_solved_are_refused_before_they_play(ended):
     status, out, err = ended("duel", *names, "--scenario", SCENARIOS / "baseline.yaml", "--equilibria")
     assert (status, out) == (1, "")
     assert "equilibria of 11 strategies against 11 take 705,432 systems" in err
+
+
+def test_a_threshold_that_none_reaches_takes_no_choice(told, swept):
+    found = json.loads(told("robust", swept / "common_result", "--at-least", 1e300, "--json"))
+    assert "satisficing" not in found["taken"]
+    assert "all alike" in told("robust", swept / "common_result", "--at-least", 1e300)
+
+
+def test_levers_are_no_sample_of_their_factors(ended, swept):
+    status, out, err = ended("sensitivity", swept / "own_result", "--of", "agreed", "--method", "rbd_fast")
+    assert (status, out) == (1, "")
+    assert "sim robust" in err

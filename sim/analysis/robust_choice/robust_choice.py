@@ -29,6 +29,7 @@ from sim.analysis.robust_choice.criteria import (
     weighted_quantile,
 )
 from sim.analysis.robust_choice.crossed_levers import CrossedPayoffs
+from sim.core.ties import TIE
 from sim.core.worlds import Array
 
 LARGER_IS_BETTER = {"expected", "worst", "satisficing"}
@@ -79,11 +80,14 @@ class RobustChoice:
 
     @property
     def best(self) -> dict[str, str]:
-        """Return the choice that each criterion takes."""
+        """Return the choice that each criterion takes, the first of several that are as good.
+
+        Where all reach the threshold as often, none is taken for that.
+        """
         found = {}
         for name in self.choices[0].criteria:
-            if name != "agreed":
-                values = [one.criteria[name].value for one in self.choices]
+            values = [one.criteria[name].value for one in self.choices]
+            if name != "agreed" and not (name == "satisficing" and np.ptp(values) <= TIE):
                 found[name] = self.choices[pick_best(name, np.array(values))].choice
         return found
 

@@ -55,10 +55,11 @@ def estimate_rbd_fast(sample: FactorSample, units: Array, worlds: Array) -> Arra
 
 def has_spread_points(design: Design) -> bool:
     """Whether a design has points that are spread over the space independently of each other."""
-    return design.kind in ("sobol", "latin_hypercube", "random")
+    has_levers = design.block is not None and bool(design.block.levers)  # crossed with all others
+    return design.kind in ("sobol", "latin_hypercube", "random") and not has_levers
 
 
-SPREAD = "design: sobol, latin_hypercube or random"
+SPREAD = "design: sobol, latin_hypercube or random, without levers"
 RBD_FAST = SensitivityMethod(
     name="rbd_fast",
     says="share of the variance over the points that a factor explains alone",

@@ -36,8 +36,9 @@ def chosen_methods(design: Design, names: Sequence[str] | None = None) -> list[S
     fitting = fitting_methods(design)
     if not fitting:
         raise UserError(
-            f"no method of sensitivity fits the design {design_words(design)}: it does not move factors together, or "
-            "some are choices. Play a sweep with design: sobol and a base, morris, or latin_hypercube"
+            f"no method of sensitivity fits the design {design_words(design)}{choice_words(design)}: it does not move "
+            "factors together, some are choices, or some are levers (sim robust compares them). "
+            "Play a sweep with design: sobol and a base, morris, or latin_hypercube"
         )
     if names is None:
         return fitting[:1]
@@ -52,9 +53,16 @@ def chosen_method(name: str, design: Design, fitting: Sequence[SensitivityMethod
     if method not in fitting:
         others = ", ".join(held.name for held in fitting)
         raise UserError(
-            f"{name} does not fit the design {design_words(design)}: it needs {method.needs}. What fits: {others}"
+            f"{name} does not fit the design {design_words(design)}: it needs {method.needs}{choice_words(design)}. "
+            f"What fits: {others}"
         )
     return method
+
+
+def choice_words(design: Design) -> str:
+    """Return which of the factors are no numbers, in words, "" where all are."""
+    named = [path for path in design.paths if design.table.column(path).type == "string"]
+    return f" ({', '.join(named)}: a choice)" if named else ""
 
 
 def design_words(design: Design) -> str:
