@@ -114,11 +114,15 @@ def join_both_ways(value: Array | float, by_points: Array, by_lucks: Array, at_o
     """Return resamples over points and lucks, (resamples, ...), from those over each alone and over both at once.
 
     value  the estimate itself, a number or (...)
+
+    None lies beyond all those that it is made from, so that a share stays one.
     """
     added = by_points + by_lucks - 2 * np.asarray(value)
     ways = np.nanvar(by_points, axis=0) + np.nanvar(by_lucks, axis=0)
     share = 2.0 - np.nanvar(at_once, axis=0) / np.where(ways > 0, ways, 1.0)  # no less than half is not shared
-    return np.asarray(value + added * np.sqrt(np.clip(share, 0.5, 1.0)))
+    joined = value + added * np.sqrt(np.clip(share, 0.5, 1.0))
+    drawn = np.concatenate([by_points, by_lucks, at_once])
+    return np.asarray(np.clip(joined, np.nanmin(drawn, axis=0), np.nanmax(drawn, axis=0)))
 
 
 def resampled_sums(*tables: Array) -> list[Array]:

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from places import SCENARIOS
 
-from sim.analysis.bootstrap import expanded_tail, mean_interval, percentile_interval, two_way_counts
+from sim.analysis.bootstrap import (
+    expanded_tail,
+    join_both_ways,
+    mean_interval,
+    percentile_interval,
+    two_way_counts,
+)
 from sim.analysis.point_worlds import PointWorlds
 from sim.analysis.resampling_units import require_enough_lucks, resampling_units
 from sim.analysis.sweep_intervals import luck_interval, resampled_means, table_interval, unit_table
@@ -81,7 +87,36 @@ def test_the_spread_of_two_way_resamples_is_that_of_theory():
     assert at_once.mean() == pytest.approx(held.mean(), abs=4 * np.sqrt(theory / 20_000))
     assert at_once.var() == pytest.approx(theory + (rest**2).sum() / 96**2, rel=0.05)
     added = resampled_means(unit_table(outcome, np.arange(12)), points=True, lucks=True)
-    assert added.var() == pytest.approx(theory, rel=0.15)  # of 1000 resamples
+    once = theory - (rest**2).sum() / 96**2  # what is in both row and column means counts once
+    assert added.var() == pytest.approx(once, rel=0.15)  # of 1000 resamples
+
+
+def test_what_a_luck_does_at_one_point_alone_counts_once():
+    """Variance of a mean of crossed effects: s_p^2 / P + s_w^2 / W + s_pw^2 / (P W), by analysis of variance."""
+    draw, points, worlds = np.random.default_rng(5), 30, 40
+    point, luck = 0.5 * draw.standard_normal((points, 1)), 0.5 * draw.standard_normal((1, worlds))
+    values = point + luck + 6.0 * draw.standard_normal((points, worlds))
+    by_point, by_luck = two_way_counts(points, worlds, 4000)
+    ways = [
+        by_point @ values.mean(axis=1) / points,
+        by_luck @ values.mean(axis=0) / worlds,
+        np.einsum("rp,pw,rw->r", by_point, values, by_luck, optimize=True) / (points * worlds),
+    ]
+    joined = join_both_ways(values.mean(), *ways)
+    rows, columns = values.mean(axis=1), values.mean(axis=0)
+    left = values - rows[:, None] - columns + values.mean()
+    within = left.var() / (points * worlds)
+    once = rows.var() / points + columns.var() / worlds - within
+    np.testing.assert_allclose(joined.var(), once, rtol=0.1)
+    assert ways[2].var() > 1.5 * once
+    assert (ways[0].var() + ways[1].var()) > 1.2 * once
+
+
+def test_resamples_of_a_share_stay_shares():
+    one = np.array([0.9, 1.0, 0.95, 1.0])
+    joined = join_both_ways(0.9, one, one, one)
+    assert joined.max() <= 1.0
+    assert joined.min() >= 0.9
 
 
 def test_worlds_without_the_outcome_are_left_out_on_both_sides_of_the_line():

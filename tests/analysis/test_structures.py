@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -171,6 +172,13 @@ def test_two_stages_are_played_where_a_file_beside_the_scenario_extends_it(tmp_p
 
 
 # --- circumstances ------------------------------------------------------------------------------
+
+
+def test_a_shipped_scenario_by_its_bare_name_has_its_stages(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = declared_structures(LOADED, Path("baseline"))
+    assert {one.choices["stages"] for one in found} == {"one", "two"}
+    assert len(found) == 36
 
 
 def test_circumstances_change_what_they_name():

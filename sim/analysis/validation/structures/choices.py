@@ -17,6 +17,7 @@ from pathlib import Path
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.yaml_data import read_yaml
+from sim.scenario.shipped import find_scenario
 
 ANCHOR_WIDTH = 0.5  # assumed: a step on a tariff must give twice as much for its cost as one elsewhere; .25 to 1
 ANCHORED = f"{{anchored: {{issues: [auto_tariff, reciprocal_tariff], width: {ANCHOR_WIDTH}}}}}"
@@ -79,8 +80,9 @@ def stage_files(loaded: LoadedScenario, file: Path) -> dict[str, Path]:
     """Return the file that is played for each number of stages; a scenario in stages is played as it is."""
     if loaded.data.get("stages"):
         return {"two": file}
-    staged = file.parent / STAGED
-    return {"one": file} | ({"two": staged} if extends(staged, file.name) else {})
+    there = find_scenario(file)
+    staged = there.parent / STAGED
+    return {"one": file} | ({"two": staged} if extends(staged, there.name) else {})
 
 
 def extends(staged: Path, name: str) -> bool:
