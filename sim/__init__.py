@@ -78,6 +78,7 @@ Everything that a script or a notebook needs is a name of this package:
     discovery_lines           where in a sweep something happens, in words
     trajectory_figure         density against coverage of boxes, as they were peeled
     box_pairs_figure          a box over the factors that it limits, in pairs
+    parallel_figure           all factors beside each other, a line a point, and a box
 """
 
 from importlib import import_module
@@ -150,6 +151,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "discovery_lines": "sim.reporting.discovery_text",
     "trajectory_figure": "sim.reporting.figures.discovery",
     "box_pairs_figure": "sim.reporting.figures.discovery",
+    "parallel_figure": "sim.reporting.figures.parallel_coordinates",
 }
 
 __all__ = list(_PLACES)

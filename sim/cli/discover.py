@@ -143,6 +143,7 @@ def save_discovery(folder: NewFolder, sweep: Any, discovery: Any) -> Path:
     from sim.core.errors import UserError
     from sim.reporting.discovery_text import discovery_data, discovery_lines
     from sim.reporting.figures.discovery import box_pairs_figure, trajectory_figure
+    from sim.reporting.figures.parallel_coordinates import parallel_figure
     from sim.runs.folder import MANIFEST, put_in_place
 
     text, data = "\n".join(discovery_lines(discovery, sweep.plan.name)), discovery_data(discovery)
@@ -150,6 +151,7 @@ def save_discovery(folder: NewFolder, sweep: Any, discovery: Any) -> Path:
     (folder.staging / "discovery.json").write_text(as_json(data) + "\n", encoding="utf-8")
     if discovery.boxes:
         save_figure(trajectory_figure(sweep, discovery), folder.staging / folder_picture("trajectory"))
+        save_figure(parallel_figure(sweep, discovery), folder.staging / folder_picture("parallel"))
     for number in range(len(discovery.boxes)):
         save_figure(box_pairs_figure(sweep, discovery, number), folder.staging / folder_picture(f"box_{number + 1}"))
         try:

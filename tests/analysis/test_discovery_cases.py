@@ -11,6 +11,7 @@ from sim.analysis.discovery.discover import DiscoverRules, discover
 from sim.analysis.resampling_units import resampling_units
 from sim.core.errors import UserError
 from sim.reporting.figures.discovery import box_pairs_figure, trajectory_figure
+from sim.reporting.figures.parallel_coordinates import parallel_figure
 from sim.reporting.figures.style import png
 from sim.scenario.loading import load
 from sim.sweeps.designs.design import Design, Factor
@@ -122,6 +123,26 @@ def test_figures_show_the_way_and_the_box(swept):
     limited = len(found.boxes[0].figures.restricted)
     assert len([axes for axes in pairs.axes if axes.get_visible()]) >= limited
     assert png(pairs) == png(box_pairs_figure(swept, found))
+
+
+def test_parallel_coordinates_draw_every_point_and_the_limits_of_the_box(swept):
+    found = discover(swept, "auto_tariff <= 15", DiscoverRules(chosen=6, boxes=1))
+    drawn = parallel_figure(swept, found)
+    axes, box = drawn.axes[0], found.boxes[0].figures
+    (lines,) = axes.collections
+    heights = np.array([line[:, 1] for line in lines.get_segments()])
+    assert heights.shape == (swept.plan.design.points, len(found.cases.factors))
+    assert (heights.min(), heights.max()) == (0.0, 1.0)
+    drawn_limits = {(round(p.get_x() + p.get_width() / 2), p.get_y(), p.get_height()) for p in axes.patches}
+    numbers = [k for k in box.restricted if not found.cases.factors[k].choices]
+    assert numbers
+    for k in numbers:
+        values, (low, high) = found.cases.factors[k].values, box.box.limits[k]
+        ((_, bottom, height),) = [one for one in drawn_limits if one[0] == k]
+        assert bottom == pytest.approx((low - values.min()) / np.ptp(values))
+        assert height == pytest.approx((high - low) / np.ptp(values))
+    shares = found.cases.interest.sum(axis=1) / found.cases.there.sum(axis=1)
+    np.testing.assert_allclose(np.sort(lines.get_array()), np.sort(shares))
 
 
 def test_a_number_that_is_not_set_everywhere_is_refused():
