@@ -111,9 +111,9 @@ def alternative(found: Discovery, number: int) -> str:
     """Return what is read where the figure is not seen."""
     box = found.boxes[number].figures
     limited = ", ".join(found.cases.factors[k].path for k in box.restricted) or "nothing"
-    cases = found.cases
+    cases, points = found.cases, len(found.cases.there)
     return (
-        f"Parallel coordinates of {len(cases.there):,} points over {len(cases.factors)} factors, coloured by the share of "
-        f"worlds where {cases.condition.text}. Box {number + 1} limits {limited}: {box.coverage:.0%} of the cases of "
-        f"interest lie in it, and {box.density:.0%} of its cases are of interest."
+        f"Parallel coordinates of {points:,} points over {len(cases.factors)} factors, coloured by the share of worlds "
+        f"where {cases.condition.text}. Box {number + 1} limits {limited}: {box.coverage:.0%} of the cases of interest "
+        f"lie in it, and {box.density:.0%} of its cases are of interest."
     )
