@@ -317,7 +317,7 @@ def test_the_figure_has_a_panel_for_each_measure_also_for_one_that_is_null():
         (("--actual", "--points", "2"), 2, "--points goes with --patterns"),
         (("--patterns", "--spans", "draws"), 2, "--spans goes with --points"),
         (("--patterns", "--figure", "a.png"), 2, "--figure goes with --actual or with --points"),
-        (("--patterns", "--points", "2", "--figure", "a.pdf"), 1, "--figure must name a PNG file"),
+        (("--patterns", "--points", "2", "--figure", "a.jpg"), 1, "--figure must name a PNG, SVG or PDF file"),
         (("--patterns", "--points", "2", "--scenario", "nothing.yaml"), 1, "nothing.yaml"),
     ],
 )

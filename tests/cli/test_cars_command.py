@@ -176,7 +176,7 @@ def test_a_figure_that_is_no_png_is_refused(capsys, monkeypatch, tmp_path):
     file = tmp_path / "x.txt"
     words = ("--quarters", "--worlds", "2", "--scenario", str(SCENARIOS / "baseline.yaml"))
     code, said = refused(capsys, monkeypatch, *words, "--figure", str(file))
-    assert (code, said) == (1, f"--figure must name a PNG file; found {file}; nothing was run")
+    assert (code, said) == (1, f"--figure must name a PNG, SVG or PDF file; found {file}; nothing was run")
     assert not file.exists()
 
 

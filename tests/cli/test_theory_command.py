@@ -306,7 +306,7 @@ def test_a_figure_is_drawn_of_the_bouts_that_are_told(told, tmp_path, monkeypatc
         (("duel", "micro", "--rounds", 0), 2, "--rounds"),
         (("duel", "micro", "--coin", 2), 2, "--coin"),
         (("duel", "micro", "--worlds", 0), 2, "--worlds"),
-        (("duel", "micro", "--figure", "x.jpg"), 1, "must name a PNG file; found x.jpg; nothing was run"),
+        (("duel", "micro", "--figure", "x.jpg"), 1, "must name a PNG, SVG or PDF file; found x.jpg; nothing was run"),
         (("duel", "micro", "--figure", "/nowhere/x.png"), 1, "no such folder: /nowhere; nothing was run"),
         (("bench", "nowhere.yaml"), 1, "no such file"),
         (("bench", "--only", "speed"), 2, "found 'speed'"),
