@@ -34,6 +34,22 @@ class ComparisonText:
     format: str = "png"  # of the picture
 
 
+def write_words(staging: Path, sides: Sequence[ComparedRun], words: ComparisonText, picture: str) -> None:
+    """Write what is said of some runs, the figure under a name of its own, and how it was made."""
+    manifest = {
+        "command": words.command,
+        "scenarios": [side.name for side in sides],
+        "worlds": sides[0].table.num_rows,
+        "seed": sides[0].seed,
+        "versions": package_versions(),
+    }
+    (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
+    if words.image is not None:
+        (staging / "figures").mkdir()
+        (staging / "figures" / f"{picture}.{words.format}").write_bytes(words.image)
+    (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
 def save_comparison(
     staging: Path,
     out: Path,
@@ -48,22 +64,11 @@ def save_comparison(
     """
     rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found[0].items() for d in held]
     happening = event_rows(sides[0].name, found[1])
-    manifest = {
-        "command": words.command,
-        "scenarios": [side.name for side in sides],
-        "worlds": sides[0].table.num_rows,
-        "seed": sides[0].seed,
-        "versions": package_versions(),
-    }
     try:
         pq.write_table(pa.Table.from_pylist(rows, SCHEMA), staging / "comparison.parquet", compression="zstd")
         if happening:
             pq.write_table(pa.Table.from_pylist(happening, EVENT_SCHEMA), staging / EVENTS, compression="zstd")
-        (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
-        if words.image is not None:
-            (staging / "figures").mkdir()
-            (staging / "figures" / f"compared.{words.format}").write_bytes(words.image)
-        (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        write_words(staging, sides, words, "compared")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong

@@ -1,6 +1,5 @@
 """The folder of deals before the vote against deals after it: tables, words, figure and how it was made."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,8 @@ import pyarrow.parquet as pq
 
 from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.compare import ComparedRun
-from sim.analysis.comparison_folder import ComparisonText
-from sim.runs.folder import MANIFEST, ResultError, put_in_place, sound_result
-from sim.runs.provenance import package_versions
+from sim.analysis.comparison_folder import ComparisonText, write_words
+from sim.runs.folder import ResultError, put_in_place, sound_result
 
 CONTRASTS = "vote.parquet"
 ANSWERS = ("raw", "comparable", "same_worlds")
@@ -56,21 +54,10 @@ def save_contrasts(
 ) -> Path:
     """Write contrasts into `staging` and put them in place as `out`; ResultError if that fails."""
     table = pa.Table.from_pylist(contrast_rows(plain.name, found), SCHEMA)
-    manifest = {
-        "command": words.command,
-        "scenarios": [plain.name],
-        "worlds": plain.table.num_rows,
-        "seed": plain.seed,
-        "versions": package_versions(),
-    }
     try:
         pq.write_table(table, staging / CONTRASTS, compression="zstd")
         pc.write_csv(table, staging / "vote.csv")
-        (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
-        if words.image is not None:
-            (staging / "figures").mkdir()
-            (staging / "figures" / f"vote.{words.format}").write_bytes(words.image)
-        (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        write_words(staging, [plain], words, "vote")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong

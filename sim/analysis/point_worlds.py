@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.analysis.sweep_lucks import sweep_lucks
+from sim.core.columns import mean_unit
 from sim.core.worlds import Array
 from sim.sweeps.storage.reader import Sweep, values_and_validity
 
@@ -22,11 +23,13 @@ class PointWorlds:
     measure  column of the result
     values   (points, worlds), yes as 1 and no as 0, nan where the world has none or could not be played
     crossed  whether a column is the same luck at all points
+    unit     of its mean
     """
 
     measure: str
     values: Array
     crossed: bool
+    unit: str = ""
 
     @property
     def lucks(self) -> int:
@@ -42,7 +45,6 @@ class PointWorlds:
 
 def read_point_worlds(sweep: Sweep, measures: Sequence[str]) -> dict[str, PointWorlds]:
     """Return outcomes of a sweep by name, read in a stream; ResultError if a column is not there."""
-    sweep.select_columns(measures)
     shape = sweep.plan.design.points, sweep.plan.worlds
     found = {name: np.full(shape, np.nan) for name in measures}
     for rows in sweep.batches(list(dict.fromkeys(["point", "world", *measures]))):
@@ -50,7 +52,10 @@ def read_point_worlds(sweep: Sweep, measures: Sequence[str]) -> dict[str, PointW
         for name in measures:
             found[name][place] = known_values(rows.column(name))
     crossed = sweep_lucks(sweep.plan).common
-    return {name: PointWorlds(name, values, crossed) for name, values in found.items()}
+    return {
+        field.name: PointWorlds(field.name, found[field.name], crossed, mean_unit(field))
+        for field in sweep.select_columns(measures)
+    }
 
 
 def known_values(column: pa.Array) -> Array:

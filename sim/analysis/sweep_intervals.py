@@ -1,6 +1,6 @@
 """Intervals of means over a whole sweep: over its points and its lucks, by the one rule (sim.analysis.bootstrap).
 
-    points drawn, common luck   points are drawn, and lucks are drawn; what both change is added
+    points drawn, common luck   points are drawn, and lucks are drawn; what both change is joined
     points drawn, own luck      points are drawn, each with its worlds
     points fixed                lucks are drawn; with own luck, the k-th world of all points at once
 

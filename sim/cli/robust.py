@@ -56,14 +56,13 @@ def robust(
         levers = lever or declared_levers(sweep)
         measure = of or default_payoff(levers)
         found = judge_choices(read_payoffs(sweep, levers, measure), at_least)
-    show_choices(found, Path(sweep.plan.name).stem, figure, json)
+    show_choices(found, Path(sweep.plan.name).stem, unit_of(sweep, measure), figure, json)
 
 
-def show_choices(found: "RobustChoice", name: str, figure: Path | None, json: bool) -> None:
+def show_choices(found: "RobustChoice", name: str, unit: str, figure: Path | None, json: bool) -> None:
     """Print what choices bring, and draw it where a file is named."""
     from sim.reporting.robust_text import robust_data, robust_lines
 
-    unit = unit_of(found.measure)
     if figure is not None:
         from sim.reporting.figures import robust_choice
 
@@ -97,11 +96,11 @@ def default_payoff(levers: list[str]) -> str:
     )
 
 
-def unit_of(measure: str) -> str:
+def unit_of(sweep: "Sweep", measure: str) -> str:
     """Return the unit of a payoff: that of its result column."""
     from sim.analysis.robust_choice.crossed_levers import WORTHS
-    from sim.scenario.columns import COLUMNS
+    from sim.core.columns import mean_unit
 
     if measure in WORTHS:
         return "bn USD a year"
-    return "share of worlds" if measure == "agreed" else COLUMNS.get(measure, ("its own unit", ""))[0]
+    return "share of worlds" if measure == "agreed" else mean_unit(sweep.schema.field(measure))

@@ -44,6 +44,12 @@ def flag_bits(flags: Flags) -> pa.Buffer:
     return pa.py_buffer(np.packbits(flags, bitorder="little"))
 
 
+def mean_unit(field: pa.Field) -> str:
+    """Return the unit of the mean of a result column: that which it states, and a share for yes or no."""
+    stated = (field.metadata or {}).get(b"unit", b"").decode()
+    return stated or ("share" if field.type == pa.bool_() else "")
+
+
 def figures_of(column: pa.Array | pa.ChunkedArray) -> Array:
     """Return a column of numbers or flags as floats, (rows,), null as nan, true as 1; a view where it may be."""
     held = column.cast(pa.float64())

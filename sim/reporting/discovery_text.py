@@ -10,6 +10,7 @@ from sim.analysis.discovery.boxes import BoxFigures, Limit, within
 from sim.analysis.discovery.cases import CaseFactor
 from sim.analysis.discovery.discover import DiscoveredBox, Discovery
 from sim.analysis.discovery.stability import AT_LEAST, AT_MOST, SEARCHES, BoxSide
+from sim.scenario.schema.tree import unit_of_factor
 
 FEW = "fewer than 30 cases are of interest: boxes of so few may be luck"
 NO_DRAWS = "no interval: fewer than 30 points, different lucks or cases of interest to draw again"
@@ -133,7 +134,7 @@ def side_lines(found: Discovery, box: DiscoveredBox) -> list[str]:
         whole = limit_text(factors[k], found.whole.limits[k])
         tests = [f"{side.density_without:.2f}", small_text(side.quasi_p), small_text(side.resampled_p), again]
         limit = side_text(factors[k], side, box.figures.box.limits[k])
-        rows.append([factors[k].path, limit, whole, *tests])
+        rows.append([factors[k].path, limit, f"{whole} {unit_of_factor(factors[k].path)}".rstrip(), *tests])
     return table_lines(rows)
 
 

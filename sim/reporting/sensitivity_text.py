@@ -8,7 +8,7 @@ from sim.analysis.sensitivity.information import ANSWER, FEWEST_POINTS, HIGH_END
 from sim.analysis.sensitivity.method import IndexEstimate
 from sim.analysis.sensitivity.no_deal import OutcomeGaps
 from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSensitivity, SweepSensitivity
-from sim.reporting.words import percent
+from sim.reporting.words import percent, with_unit
 
 MOST_PAIRS = 6
 NO_ENDS_NOTE = "without an interval: luck may be all by which points differ"
@@ -34,8 +34,8 @@ def sensitivity_lines(found: SweepSensitivity) -> list[str]:
 def outcome_lines(found: OutcomeSensitivity) -> list[str]:
     """Return what moves one outcome."""
     lines = [
-        f"{found.measure}: mean {figure(found.mean)}; of the variance of a single world {percent(found.assumptions)} "
-        "lies between points (assumptions), the rest is luck"
+        f"{with_unit(found.measure, found.unit)}: mean {figure(found.mean)}; of the variance of a single world "
+        f"{percent(found.assumptions)} lies between points (assumptions), the rest is luck"
     ]
     lines += gap_lines(found.gaps) + [f"doubtful: {warning}" for warning in found.warnings]
     for method in found.methods:

@@ -20,6 +20,11 @@ def label(name: str) -> str:
     return " ".join(words)
 
 
+def with_unit(name: str, unit: str, between: str = " ") -> str:
+    """Return a name with its unit in brackets behind it, the name alone without one."""
+    return f"{name}{between}({unit})" if unit else name
+
+
 def with_interval(held: Mapping[str, float | None], text: Callable[[float], str]) -> str:
     """Return a median with its 80 % interval, each as `text` says it; the median alone of too few, a dash of none."""
     low, middle, high = (held[name] for name in ("q10", "q50", "q90"))

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sim.core.columns import mean_unit
 from sim.sweeps.designs.design import Design
 from sim.sweeps.storage.reader import Sweep
 
@@ -37,12 +38,6 @@ def sweep_overview(sweep: Sweep) -> dict[str, Any]:
 def has_mean(kind: pa.DataType) -> bool:
     """Whether a mean can be taken."""
     return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind))
-
-
-def mean_unit(field: pa.Field) -> str:
-    """Return the unit of a figure's mean: that of its column, and a share for yes or no."""
-    stated = (field.metadata or {}).get(b"unit", b"").decode()
-    return stated or ("share" if field.type == pa.bool_() else "")
 
 
 def measure_means(points: pa.Table, name: str) -> dict[str, float | None]:

@@ -20,6 +20,7 @@ from sim.reporting.figures.marks import NUMBER
 from sim.reporting.figures.one_world import read_world
 from sim.reporting.figures.page import DOUBLE, PAGES, SINGLE, wrap_words
 from sim.reporting.figures.style import SERIES
+from sim.scenario.schema.tree import unit_of_factor
 from sim.sweeps.designs.design import Design, Factor
 
 SIDES = ("baseline", "no_election", "no_extension")
@@ -39,9 +40,10 @@ class TinySweep:
         plan = {"design": design, "worlds": values.shape[1], "luck": "common", "name": "tiny", "seed": 1}
         self.plan = type("Plan", (), plan)()
         self.values = values
+        self.schema = pa.schema([pa.field("agreed", pa.float64(), metadata={"unit": "share"})])
 
     def select_columns(self, columns):
-        return None
+        return pa.schema([self.schema.field(name) for name in columns])
 
     def batches(self, columns):
         points, worlds = self.values.shape
@@ -232,6 +234,15 @@ def test_a_tornado_of_another_design_is_refused():
 def test_cells_of_a_heat_map_have_mean_and_count():
     texts = [text.get_text() for text in drawn("heat", "double").axes[0].texts]
     assert sorted(texts) == sorted(["0.00\n2", "1.00\n2", "0.50\n2", "1.00\n1"])
+
+
+def test_means_and_factors_have_units():
+    assert drawn("heat", "double").axes[1].get_ylabel() == "mean of agreed (share)"
+    axes = drawn("tornado", "double").axes[0]
+    assert axes.get_xlabel() == "mean of agreed (share)"
+    assert "us.tactic.timed.beta (ratio)" in [text.get_text() for text in axes.get_yticklabels()]
+    assert unit_of_factor("events.japan_deal.probability") == "share"
+    assert unit_of_factor("precedent.believed_rate") == "percent"
 
 
 # --- in grey --------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def treat_gaps(
         return outcome, gaps
     values, stands = value_without_deal(swept, held, name)
     filled = np.where(no_deal, values, outcome.values)
-    return PointWorlds(name, filled, outcome.crossed), replace(gaps, stands=stands)
+    return replace(outcome, values=filled), replace(gaps, stands=stands)
 
 
 def value_without_deal(swept: Sweep, held: dict[str, PointWorlds], name: str) -> tuple[Array | float, str]:

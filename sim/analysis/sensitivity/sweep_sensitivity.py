@@ -36,7 +36,7 @@ class MethodIndices:
 class OutcomeSensitivity:
     """What moves an outcome.
 
-    mean          over points and worlds
+    unit, mean    over points and worlds
     assumptions   share of the variance of a single world that lies between points; the rest is luck
     gaps          worlds without a value, and the rule for them
     information   how far the interval of the answer would shrink; empty where the design does not allow to tell
@@ -44,6 +44,7 @@ class OutcomeSensitivity:
     """
 
     measure: str
+    unit: str
     mean: float
     assumptions: float
     gaps: OutcomeGaps
@@ -114,6 +115,7 @@ def outcome_sensitivity(
         )
     return OutcomeSensitivity(
         measure=sample.measure,
+        unit=outcome.unit,
         mean=float(sample.values.mean()),
         assumptions=assumptions,
         gaps=gaps,

@@ -28,6 +28,8 @@ from sim.reporting.figures.style import (
     legend,
 )
 from sim.reporting.figures.sweeps import blank_sweep_figure
+from sim.reporting.words import with_unit
+from sim.scenario.schema.tree import unit_of_factor
 
 LOOKS = (  # of boxes with none, one, two ... factors limited
     *((GREY, "o"), (SKY, "s"), (BLUE, "^"), (GREEN, "D"), (ORANGE, "v"), (VERMILLION, "P")),
@@ -217,7 +219,8 @@ def style_axes(axes: Axes, found: Discovery, pair: tuple[int, int], place: tuple
     across, up = (found.cases.factors[k] for k in pair)
     below, beside = row == size - 1, column == 0 and row > 0
     share = "share of interest" if row == column and (column == 0) else ""
-    label_axes(axes, across.path if below else "", up.path if beside else share)
+    names = [with_unit(factor.path, unit_of_factor(factor.path), "\n") for factor in (across, up)]
+    label_axes(axes, names[0] if below else "", names[1] if beside else share)
     for factor, axis, wanted in ((across, axes.xaxis, True), (up, axes.yaxis, row != column)):
         if factor.choices and wanted:
             axis.set_ticks(range(len(factor.choices)), [shorten(name) for name in factor.choices])

@@ -7,11 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.core.columns import mean_unit
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel
 from sim.reporting.figures.style import PALE
 from sim.reporting.figures.sweeps import cell_sums
-from sim.reporting.words import label
+from sim.reporting.words import label, with_unit
+from sim.scenario.schema.tree import unit_of_factor
 
 INCH = 0.36  # of a cell, the least in which mean and count can be read
 
@@ -31,11 +33,13 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     held = axes.pcolormesh(across, up, np.ma.masked_invalid(means), cmap="cividis", edgecolors="white", linewidth=0.5)
     if fits(page, means, body):
         write_cells(axes, page, (across, up), means, counted, np.asarray(held.norm(means), dtype=float))
-    label_panel(axes, page, over[0], over[1])
+    label_panel(axes, page, *(with_unit(path, unit_of_factor(path)) for path in over))
     axes.grid(visible=False)
     axes.xaxis.set_major_locator(MaxNLocator(4 if page.is_narrow else 8))
     scale = drawn.colorbar(held, ax=axes, pad=0.02)
-    scale.set_label(f"mean of {label(measure)}", fontsize=page.normal)
+    scale.set_label(
+        with_unit(f"mean of {label(measure)}", mean_unit(swept.schema.field(measure))), fontsize=page.normal
+    )
     scale.ax.tick_params(labelsize=page.small)
     return describe(drawn, alternative(over, measure, means, counted))
 

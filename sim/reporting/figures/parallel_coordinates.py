@@ -20,6 +20,8 @@ from sim.reporting.figures.discovery import point_shares, shorten, spans, spread
 from sim.reporting.figures.page import describe
 from sim.reporting.figures.style import GREY, SMALL, VERMILLION, legend
 from sim.reporting.figures.sweeps import blank_sweep_figure
+from sim.reporting.words import with_unit
+from sim.scenario.schema.tree import unit_of_factor
 
 MOST_LINES = 600  # drawn, evenly picked among the points
 STEP = 0.7548776662  # between points of a choice, so that they fill its column evenly
@@ -101,7 +103,8 @@ def label_factors(axes: Axes, found: Discovery) -> None:
             axes.annotate(
                 text, (k + WIDE, height), xytext=(3, 0), textcoords="offset points", fontsize=SMALL, va="center"
             )
-    names = [held.path.replace(".", ".\n") for held in found.cases.factors]
+    paths = [held.path for held in found.cases.factors]
+    names = [with_unit(path.replace(".", ".\n"), unit_of_factor(path), "\n") for path in paths]
     axes.set_xticks(range(len(names)), names, fontsize=SMALL - 1)
     axes.set_yticks([])
     axes.spines[["top", "right", "left", "bottom"]].set_visible(False)

@@ -16,11 +16,13 @@ from matplotlib.patches import Patch
 
 from sim.analysis.bootstrap import mean_intervals
 from sim.analysis.point_worlds import PointWorlds, read_point_worlds
+from sim.core.columns import mean_unit
 from sim.core.errors import UserError
 from sim.reporting.figures.heat_cells import what_sweep
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, BLUE, GREY, PALE, SKY
-from sim.reporting.words import label
+from sim.reporting.words import label, with_unit
+from sim.scenario.schema.tree import unit_of_factor
 
 ROW = 0.36  # inches
 DESIGN = "one_at_a_time"
@@ -90,8 +92,9 @@ def figure(swept: Any, measure: str, page: Page = DOUBLE) -> Figure:
     for place, bar in enumerate(bars):
         draw_bar(axes, page, base, bar, len(bars) - 1 - place)
     axes.axvline(base, color=BLACK, linewidth=0.9)
-    label_panel(axes, page, f"mean of {label(measure)}", "")
-    names = ["\n".join(join_path(bar.path, 18 if page.is_narrow else 34)) for bar in bars]
+    label_panel(axes, page, with_unit(f"mean of {label(measure)}", mean_unit(swept.schema.field(measure))), "")
+    letters = 18 if page.is_narrow else 34
+    names = [with_unit("\n".join(join_path(bar.path, letters)), unit_of_factor(bar.path)) for bar in bars]
     axes.set_yticks(range(len(bars))[::-1], names, fontsize=page.small)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)

@@ -10,6 +10,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.compare import ComparedRun
 from sim.reporting.figures.style import DPI, GREY, SERIES, SMALL, TITLE, label_axes, note
+from sim.reporting.words import label
 
 WIDTH, HEAD, ROW = 9.0, 0.62, 1.35  # inches: all, above the axes, a row of two measures
 ANSWERS = {"raw": "raw", "comparable": "comparable", "same_worlds": "same worlds"}
@@ -46,7 +47,7 @@ def draw_contrast(axes: Axes, found: Contrast) -> None:
         axes.locator_params(axis="x", nbins=6)
     axes.set_yticks(range(len(ANSWERS)), list(reversed(ANSWERS.values())))
     axes.set_ylim(-0.6, len(ANSWERS) - 0.4)
-    label_axes(axes, UNITS.get(found.unit, found.unit), "", found.measure.replace("_", " "))
+    label_axes(axes, UNITS.get(found.unit, found.unit), "", label(found.measure))
     axes.grid(visible=False)
     axes.xaxis.label.set_fontsize(SMALL)
 

@@ -74,6 +74,12 @@ def unit_at(path: KeyPath) -> str:
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
+def unit_of_factor(path: str) -> str:
+    """Return the unit of what a sweep varies at a dotted path, in which an event stands by its name."""
+    keys: list[str | int] = list(path.split("."))
+    return unit_at(("events", 0, *keys[2:]) if keys[0] == "events" else tuple(keys))
+
+
 def unsourced_paths(held: Any, annotation: Any = Scenario, path: KeyPath = ()) -> Iterator[KeyPath]:
     """Yield the path of each figure in plain data that has no source beside it or above it."""
     if isinstance(held, dict) and held.get("source") is not None:
