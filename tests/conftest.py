@@ -28,6 +28,15 @@ def _runs_are_shared(tmp_path_factory):
     runs.folder = None
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_a_module_keeps_goes_with_it(request):
+    """Let go of what cached functions of a test module hold, so that workers stay small."""
+    yield
+    for held in vars(request.module).values():
+        if hasattr(held, "cache_clear") and held.__module__ == request.module.__name__:
+            held.cache_clear()
+
+
 def pytest_configure(config):
     """Compile kernels once, before workers start, and say so on a terminal: the first time takes a minute."""
     if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -31,13 +31,21 @@ from trial import Tally, furnish, keep_parsed, keep_read, stop_slow, try_case
 
 SILENCE = 30.0  # seconds of processor time after which a process that has not ended its case is taken to hang
 PATIENCE = 1800.0  # seconds by the clock, where nothing is known of its processor time or it sleeps
-MEMORY = 3 << 30  # bytes a process may take
+MEMORY = 5 << 29  # bytes a process may take beyond those that it begins with
 SLICE = 100  # cases of a process
+
+
+def limit_memory() -> None:
+    """Limit what this process may take; what it inherits from its parent does not count."""
+    held = Path("/proc/self/statm")  # on Linux alone
+    pages = int(held.read_text().split()[0]) if held.exists() else 0
+    limit = pages * resource.getpagesize() + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def play_slice(seed: int, numbers: list[int], out: Path, sign: Any) -> None:
     """Judge some cases in this process, and write down what came of them."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    limit_memory()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, stop_slow)
     tally = Tally(numbers[0])

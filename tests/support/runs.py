@@ -1,7 +1,7 @@
 """Runs of shipped scenarios, each played once a session and shared by all tests, whichever worker they run in.
 
 Workers find each other's runs in a folder of the session, which conftest names and deletes again; without it (in a
-notebook, say) they are kept by this process alone.
+notebook, say) the last few are kept by this process alone.
 """
 
 import fcntl
@@ -9,7 +9,7 @@ import hashlib
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from places import SCENARIOS
@@ -19,6 +19,7 @@ from sim.runs.run import Outcome, run
 from sim.scenario.loading import LoadedScenario, load
 
 WORLDS = 2000
+KEPT = 8  # runs, some 30 MB each, that a process keeps in memory; the others are read again
 
 folder: Path | None = None
 
@@ -29,7 +30,7 @@ def loaded(name: str, *settings: str) -> LoadedScenario:
     return load(SCENARIOS / f"{name}.yaml", settings)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told: int = OFFERS_KEPT) -> Outcome:
     """Return a shipped scenario played, with settings."""
 
