@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sim.core.errors import UserError
+from sim.scenario.faults import suggestion
 
 RUNS, RUN, PAIR, SWEEP = "runs", "run", "two runs, or a comparison", "sweep"
 AGAIN = "run, played again"
@@ -38,7 +39,7 @@ FIGURE_LIST = {
 def figure_entry(name: str) -> FigureEntry:
     """Return what is known of a figure; UserError if there is none of that name."""
     if name not in FIGURE_LIST:
-        raise UserError(f"no such figure: {name}. Known: {', '.join(FIGURE_LIST)}")
+        raise UserError(f"no such figure: {name}. {suggestion(name, FIGURE_LIST)}")
     return FIGURE_LIST[name]
 
 

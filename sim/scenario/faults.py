@@ -91,6 +91,12 @@ def closest_word(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return found[0] if found else ""
 
 
+def guess_column(word: str, known: Iterable[str]) -> str:
+    """Return a guess at the result column that was meant, or where they are listed, as there are some hundred."""
+    guess = closest_word(word, known)
+    return f"Did you mean {guess}?" if guess else "`sim list columns` says what there is"
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return a guess at what was meant, or what there is."""
     names = list(known)

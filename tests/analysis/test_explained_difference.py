@@ -221,7 +221,10 @@ def test_of_many_changes_some_orders_are_played_and_add_up(monkeypatch):
 
 @pytest.mark.parametrize(
     ("of", "told"),
-    [("agred", "--of agred: no such outcome. There are"), ("us_worth", "it means another thing in each of the two")],
+    [
+        ("agred", "--of agred: no such outcome. Did you mean agreed?"),
+        ("us_worth", "it means another thing in each of the two"),
+    ],
 )
 def test_outcomes_that_cannot_be_compared_are_refused(of, told):
     other = loaded("baseline", "yardstick.us.tariff_revenue=0.9") if of == "us_worth" else loaded("no_japan")

@@ -134,7 +134,7 @@ def test_a_whole_rule_is_named_in_short():
     [
         (["a", "b"], [1.0, 2.0], ["us.tactic"], r"2 choices .* not all played at the same points.*lever: true"),
         (["a", "a"], [1.0, 2.0], ["us.tactic"], "has one value in this sweep"),
-        (["a", "b"], [1.0, 1.0], ["us.tactc"], r"us\.tactc is not swept here; swept are us\.tactic, pace"),
+        (["a", "b"], [1.0, 1.0], ["us.tactc"], r"us\.tactc is not swept here\. Did you mean us\.tactic?"),
         (["a", "b"], [1.0, 1.0], ["us.tactic", "pace"], "something uncertain beside it"),
         (["a", "b", "a", "b"], [1.0] * 4, ["us.tactic"], "not all played at the same points"),
     ],

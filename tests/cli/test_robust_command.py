@@ -53,7 +53,7 @@ def test_a_figure_is_drawn_and_a_column_without_gaps_may_be_judged(told, swept, 
     [
         ("own_result", (), "this sweep has luck: own"),
         ("common_result", ("--of", "auto_tariff"), "auto_tariff has no value in"),
-        ("common_result", ("--of", "no_such"), "has no column no_such"),
+        ("common_result", ("--of", "no_such"), "has no column no_such. `sim list columns` says"),
         ("common_result", ("--lever", "us.pace"), "us.pace is not swept here"),
         ("common_result", ("--lever", "korea.tactic.timed.beta", "--lever", "us.tactic"), "whose payoff counts?"),
         ("common_result", ("--at-least", "nan"), "--at-least must be a number; found nan"),

@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 
 from sim.core.errors import UserError
 from sim.core.worlds import Flags
-from sim.scenario.faults import closest_word
+from sim.scenario.faults import guess_column
 
 Rule = Callable[[pa.RecordBatch], Flags]  # rows of a result -> where it holds, (rows,)
 
@@ -171,9 +171,7 @@ class ConditionReader:
     def column(self, name: str) -> Operand:
         """Return a column as a side; UserError if there is none of the name, or nothing in it compares."""
         if name not in self.schema.names:
-            guess = closest_word(name, self.schema.names)
-            cure = f"Did you mean {guess}?" if guess else "`sim list columns` says what there is"
-            raise UserError(f"the result has no column {name}. {cure}")
+            raise UserError(f"the result has no column {name}. {guess_column(name, self.schema.names)}")
         kind = kind_of(self.schema.field(name).type)
         if not kind:
             raise UserError(f"{name} is {self.schema.field(name).type}, which cannot be compared")

@@ -15,6 +15,7 @@ from sim.analysis.compare import ComparedRun, Measure, is_comparable, measure_va
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS
+from sim.scenario.faults import suggestion
 from sim.scenario.schema.scenario import Scenario
 
 USUAL = ("agreed", "day", "us_worth", "korea_worth")
@@ -30,7 +31,7 @@ def chosen_measures(names: Sequence[str], one: Scenario, other: Scenario) -> lis
     known = columns | known
     for name in names or USUAL:
         if name not in known:
-            raise UserError(f"--of {name}: no such outcome. There are {', '.join(known)}")
+            raise UserError(f"--of {name}: no such outcome. {suggestion(name, known)}")
         if not is_comparable(one, other, known[name]):
             raise UserError(f"--of {name}: it means another thing in each of the two (unit, levels or yardstick)")
     return [known[name] for name in dict.fromkeys(names or USUAL)]

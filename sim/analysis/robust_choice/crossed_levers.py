@@ -16,6 +16,7 @@ import numpy as np
 from sim.analysis.point_worlds import PointWorlds, read_point_worlds
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Whole
+from sim.scenario.faults import suggestion
 from sim.sweeps.designs.design import Design
 from sim.sweeps.storage.reader import Sweep
 
@@ -76,7 +77,7 @@ def cross_points(design: Design, levers: Sequence[str]) -> tuple[Whole, tuple[st
     """Return which point each choice is at each uncertain point, (choices, points), and what each choice is."""
     for lever in levers:
         if lever not in design.paths:
-            raise UserError(f"{lever} is not swept here; swept are {', '.join(design.paths)}")
+            raise UserError(f"{lever} is not swept here. {suggestion(lever, design.paths)}")
     others = [path for path in design.paths if path not in levers]
     if not levers or not others:
         raise UserError(

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from sim.core.worlds import Array, Whole
 from sim.runs.folder import ResultError, sound_result
+from sim.scenario.faults import guess_column
 from sim.sweeps.storage.digest import rows_hash
 from sim.sweeps.storage.folder import PARTS, read_manifest, read_plan
 from sim.sweeps.storage.merge import rebatch, tables_in_order
@@ -95,7 +96,7 @@ class Sweep:
         schema = self.schema
         unknown = [name for name in columns or () if name not in schema.names]
         if unknown:
-            raise ResultError(f"{self.folder} has no column {unknown[0]}")
+            raise ResultError(f"{self.folder} has no column {unknown[0]}. {guess_column(unknown[0], schema.names)}")
         return schema if columns is None else pa.schema([schema.field(name) for name in columns])
 
     def batches(self, columns: Sequence[str] | None = None, size: int = BATCH) -> Iterator[pa.RecordBatch]:
