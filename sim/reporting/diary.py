@@ -1,8 +1,9 @@
 """The diary of one world: its days in plain English, for teaching."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from sim.bargaining.sides import SIDES
 from sim.reporting.package_text import WHO, in_words, level, sentence_start, terms
 from sim.reporting.run_text import title
 from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open
@@ -11,8 +12,8 @@ from sim.runs.run import Outcome
 from sim.scenario.schema.quantity import Quantity
 
 
-def offer(entry: dict[str, Any], outcome: Outcome, before: Any) -> str:
-    """Return the sentence of an offer; `before` is the side's last one, or None."""
+def offer(entry: dict[str, Any], outcome: Outcome, before: Any, sides: Sequence[str] = SIDES) -> str:
+    """Return the sentence of an offer; `before` is the side's last one, or None; `sides`, whose values are told."""
     who, other = WHO[entry["side"]], WHO[{"us": "korea", "korea": "us"}[entry["side"]]]
     if before is None:
         said = f"{sentence_start(who)} opens: {terms(outcome, entry['package'])}"
@@ -20,8 +21,8 @@ def offer(entry: dict[str, Any], outcome: Outcome, before: Any) -> str:
         said = f"{sentence_start(who)} repeats its offer"
     else:
         said = f"{sentence_start(who)} moves: {terms(outcome, entry['package'], before)}"
-    worth = f"{entry['us_value']:+.1f} for the U.S., {entry['korea_value']:+.1f} for Korea, bn USD a year"
-    return f"{said} ({worth}). {sentence_start(other)} {'accepts' if entry['accepted'] else 'declines'}."
+    worth = ", ".join(f"{entry[f'{side}_value']:+.1f} for {WHO[side]}" for side in sides)
+    return f"{said} ({worth}, bn USD a year). {sentence_start(other)} {'accepts' if entry['accepted'] else 'declines'}."
 
 
 def event(entry: dict[str, Any], outcome: Outcome) -> str:
@@ -119,20 +120,25 @@ SENTENCES: dict[str, Callable[[dict[str, Any], Outcome], str]] = {
 }
 
 
+def diary_sentences(outcome: Outcome, world: int, sides: Sequence[str] = SIDES) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield what happened in one world, each entry of the log with its sentence; `sides`, whose values are told."""
+    last: dict[str, Any] = {}
+    for entry in outcome.log:
+        if entry["world"] != world:
+            continue
+        if entry["kind"] == "offer":
+            yield entry, offer(entry, outcome, last.get(entry["side"]), sides)
+            last[entry["side"]] = entry["package"]
+        else:
+            yield entry, SENTENCES[entry["kind"]](entry, outcome)
+
+
 def diary(outcome: Outcome, world: int | None = None) -> list[str]:
     """Return the days of one world (the first, unless named), a line for each thing that happened."""
     told = outcome.worlds.column("world")[0].as_py() if world is None else world
-    entries = [entry for entry in outcome.log if entry["world"] == told]
     opening = outcome.calendar.date(outcome.calendar.talks)
-    lines = [
+    first = (
         f"{opening:%-d %b %Y}  The delegations meet for the first time (world {told}, seed {outcome.settings.seed})."
-    ]
-    last: dict[str, Any] = {}
-    for entry in entries:
-        if entry["kind"] == "offer":
-            said = offer(entry, outcome, last.get(entry["side"]))
-            last[entry["side"]] = entry["package"]
-        else:
-            said = SENTENCES[entry["kind"]](entry, outcome)
-        lines.append(f"{outcome.calendar.date(entry['day']):%-d %b %Y}  {said}")
-    return lines
+    )
+    said = diary_sentences(outcome, told)
+    return [first, *(f"{outcome.calendar.date(entry['day']):%-d %b %Y}  {sentence}" for entry, sentence in said)]

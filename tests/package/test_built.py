@@ -71,7 +71,7 @@ def installed(dist, tmp_path_factory):
 
 
 def test_the_wheel_holds_the_program_and_its_scenarios_and_nothing_else(dist):
-    files = {f"sim/{file.relative_to(SIM)}" for file in SIM.rglob("*") if file.suffix in {".py", ".json", ".typed"}}
+    files = {f"sim/{file.relative_to(SIM)}" for file in SIM.rglob("*") if file.is_file() and file.suffix != ".pyc"}
     shipped = {f"sim/shipped/{file.relative_to(SCENARIOS)}" for file in SCENARIOS.rglob("*") if file.is_file()}
     held = contents(dist[1])
     assert {name for name in held if ".dist-info/" not in name} == files | shipped

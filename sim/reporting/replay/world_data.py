@@ -1,0 +1,123 @@
+"""What a replay shows of one world: plain data, all of it from the run.
+
+Offers have two kinds of values: to each side on the day on which they were made, and by the tables of one day, that
+of signature (of a world without one, the last), so that offers, frontier and deal are to one measure.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.bargaining.sides import SIDES
+from sim.bargaining.solutions import kalai_smorodinsky, nash
+from sim.core.worlds import Array
+from sim.reporting.diary import diary_sentences
+from sim.reporting.figures.one_world import OneWorld, read_world
+from sim.reporting.package_text import level
+from sim.reporting.run_text import title
+from sim.reporting.words import label
+from sim.runs.run import Outcome
+
+DIGITS = 6  # that matter of a figure in the page
+DAYS_AFTER = 3  # shown after the last thing that happens
+IN_CONFIDENCE = {"offer", "put_off", "text_offer"}  # kinds of entries that the public is not told
+MAKER_SERIES = {"stock": ("untaxed stock", "vehicles"), "duty": ("duty paid so far", "bn USD")}
+END_FIGURES = (  # columns of a run's rows, with their unit
+    ("us_value", "bn USD a year"),
+    ("korea_value", "bn USD a year"),
+    ("us_share", "of 1"),
+)
+
+
+def world_data(outcome: Outcome, world: int, polls: dict[str, list[float | None]]) -> dict[str, Any]:
+    """Return what a page needs to tell one world of a run that was kept in full; polls by `published_polls`."""
+    held = read_world(outcome, world)
+    last = last_day(outcome, held)
+    spec = outcome.loaded.scenario
+    return {
+        "scenario": Path(outcome.loaded.name).stem,
+        "question": spec.question,
+        "seed": outcome.settings.seed,
+        "world": world,
+        "dates": [outcome.calendar.date(day).isoformat() for day in range(last + 1)],
+        "issues": [label(issue.name) for issue in held.agenda.issues if issue.on_table],
+        "plane": plane_data(held),
+        "offers": [offer_data(outcome, held, entry) for entry in held.entries("offer")],
+        "no_deal": terms_data(outcome, held, np.array([issue.now for issue in held.agenda.issues])),
+        "diary": diary_data(outcome, world),
+        "lines": {name: rounded(outcome.series[name][: last + 1, 0]) for name in ("us_target", "korea_target")},
+        "tariff": rounded(outcome.series["tariff"][: last + 1, 0]),
+        "polls": {title(name): rounded(np.array(held, dtype=float)) for name, held in polls.items()},
+        "makers": {title(name): maker_data(outcome, name, last) for name in spec.carmakers},
+        "maker_words": {what: list(words) for what, words in MAKER_SERIES.items()},
+        "end": end_data(outcome, held),
+    }
+
+
+def last_day(outcome: Outcome, world: OneWorld) -> int:
+    """Return the last day that is shown: soon after the last thing that happens, if series go so far."""
+    happened = max((entry["day"] for entry in world.log), default=0)
+    return int(min(happened + DAYS_AFTER, len(outcome.series["tariff"]) - 1))
+
+
+def rounded(values: Array) -> list[float | None]:
+    """Return figures with the digits that matter, None where there is none."""
+    return [float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None for value in values.tolist()]
+
+
+def plane_data(world: OneWorld) -> dict[str, Any]:
+    """Return the frontier, reserves and solutions in the space of values, and the day by whose tables they are."""
+    problem = world.problem
+    rules = {"Nash": nash, "Kalai-Smorodinsky": kalai_smorodinsky}
+    return {
+        "frontier": [rounded(point) for point in world.frontier],
+        "reserves": rounded(world.reserves),
+        "solutions": {} if problem is None else {name: rounded(rule(problem)) for name, rule in rules.items()},
+        "deal": None if world.deal is None else rounded(world.deal),
+        "day": world.valuation_day,
+    }
+
+
+def offer_data(outcome: Outcome, world: OneWorld, entry: dict[str, Any]) -> dict[str, Any]:
+    """Return an offer: day, side, terms, answer, values of the day, and its place in the space of values."""
+    return {
+        "day": entry["day"],
+        "side": entry["side"],
+        "accepted": bool(entry["accepted"]),
+        "terms": terms_data(outcome, world, entry["package"]),
+        "values": rounded(np.array([entry[f"{side}_value"] for side in SIDES])),
+        "place": rounded(np.array(world.package_values(entry["package"]))),
+    }
+
+
+def terms_data(outcome: Outcome, world: OneWorld, package: Array) -> list[str]:
+    """Return a package in words, issue by issue of those on the table."""
+    issues = enumerate(world.agenda.issues)
+    return [level(outcome, place, package) for place, issue in issues if issue.on_table]
+
+
+def diary_data(outcome: Outcome, world: int) -> list[dict[str, Any]]:
+    """Return the diary by day, a sentence for each view; none where a view is not told."""
+    views = {"all": SIDES, "us": ("us",), "korea": ("korea",)}
+    told = {name: list(diary_sentences(outcome, world, sides)) for name, sides in views.items()}
+    found = []
+    for place, (entry, sentence) in enumerate(told["all"]):
+        texts = {name: sentences[place][1] for name, sentences in told.items()}
+        public = None if entry["kind"] in IN_CONFIDENCE else sentence
+        found.append({"day": entry["day"], "kind": entry["kind"], "texts": {**texts, "public": public}})
+    return found
+
+
+def maker_data(outcome: Outcome, name: str, last: int) -> dict[str, list[float | None]]:
+    """Return a carmaker's figures by day."""
+    return {what: rounded(outcome.series[f"{name}_{what}"][: last + 1, 0]) for what in MAKER_SERIES}
+
+
+def end_data(outcome: Outcome, world: OneWorld) -> dict[str, Any]:
+    """Return how the world ends, as its row says: whether, when, on what terms, and what it is worth."""
+    row = world.row
+    signed = None if row["day"] is None else outcome.calendar.date(row["day"]).isoformat()
+    terms = terms_data(outcome, world, world.entries("signature")[-1]["package"]) if row["agreed"] else []
+    figures = [{"name": name, "value": row[name], "unit": unit} for name, unit in END_FIGURES]
+    return {"agreed": bool(row["agreed"]), "day": row["day"], "date": signed, "terms": terms, "figures": figures}

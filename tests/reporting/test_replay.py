@@ -1,0 +1,113 @@
+"""The replay of a world: its data are the run's own, and the page holds them and nothing that is fetched."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+import runs
+from markupsafe import escape
+
+from sim.reporting.diary import diary
+from sim.reporting.replay.page import embedded_json, replay_page
+from sim.reporting.replay.words import ENGLISH
+from sim.reporting.replay.world_data import world_data
+from sim.runs.polls import published_polls
+
+WORLD = 3
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    return runs.played("baseline", worlds=20)
+
+
+@pytest.fixture(scope="module")
+def polls():
+    return published_polls(runs.loaded("baseline"), 1, WORLD)
+
+
+@pytest.fixture(scope="module")
+def told(outcome, polls):
+    return world_data(outcome, WORLD, polls)
+
+
+def test_the_end_is_the_row(outcome, told):
+    row = outcome.worlds.slice(WORLD, 1).to_pylist()[0]
+    assert row["agreed"]
+    assert {one["name"]: one["value"] for one in told["end"]["figures"]} == {
+        name: row[name] for name in ("us_value", "korea_value", "us_share")
+    }
+    assert told["end"]["date"] == outcome.calendar.date(row["day"]).isoformat()
+    assert told["end"]["terms"][0] == f"{row['auto_tariff']:g} percent"
+
+
+def test_offers_are_those_of_the_run_and_their_places_meet_the_deal(outcome, told):
+    made = [entry for entry in outcome.log if entry["world"] == WORLD and entry["kind"] == "offer"]
+    assert [(one["day"], one["side"]) for one in told["offers"]] == [(e["day"], e["side"]) for e in made]
+    assert told["offers"][0]["values"][0] == pytest.approx(made[0]["us_value"], rel=1e-5)
+    (taken,) = [one for one in told["offers"] if one["accepted"]]
+    assert taken["place"] == pytest.approx(told["plane"]["deal"], rel=1e-5)
+
+
+def test_the_frontier_bounds_what_is_offered(told):
+    points = np.array(told["plane"]["frontier"])
+    for one in told["offers"]:
+        beaten = (points >= np.array(one["place"]) - 1e-3).all(axis=1)
+        assert beaten.any(), one
+
+
+def test_the_diary_of_everything_is_the_diary(outcome, told):
+    words = [line["texts"]["all"] for line in told["diary"]]
+    assert words == [line.split("  ", 1)[1] for line in diary(outcome, WORLD)[1:]]
+
+
+@pytest.mark.parametrize(("view", "hidden"), [("us", "for Korea"), ("korea", "for the U.S.")])
+def test_a_side_does_not_read_what_offers_are_worth_to_the_other(told, view, hidden):
+    texts = [line["texts"][view] for line in told["diary"] if line["kind"] == "offer"]
+    assert len(texts) > 5
+    assert not [text for text in texts if hidden in text]
+
+
+def test_the_public_is_told_of_no_offer_but_of_the_deal(told):
+    told_kinds = {line["kind"] for line in told["diary"] if line["texts"]["public"] is not None}
+    assert "signature" in told_kinds
+    assert "offer" not in told_kinds
+
+
+def test_polls_begin_with_the_published_one(polls):
+    """The poll of the scenario is the one of its date; shares of the three candidates add up to one."""
+    vote = runs.loaded("baseline").scenario.election
+    first = (vote.polls.date - runs.loaded("baseline").scenario.calendar.pause).days
+    stated = vote.polls.shares
+    for name, shares in polls.items():
+        assert shares[:first] == [None] * first
+        assert shares[first] == pytest.approx(stated[name] / sum(stated.values()), abs=1e-12)
+        assert len(shares) == (vote.date - runs.loaded("baseline").scenario.calendar.pause).days
+    assert np.sum([shares[-1] for shares in polls.values()]) == pytest.approx(1, abs=1e-12)
+
+
+def test_without_a_vote_there_are_no_polls():
+    assert published_polls(runs.loaded("no_election"), 1, WORLD) == {}
+
+
+def test_the_page_holds_its_data_and_fetches_nothing(told):
+    page = replay_page([told])
+    assert len(page) < 1_000_000
+    held = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1])
+    assert held["worlds"] == [json.loads(json.dumps(told))]
+    assert held["words"] == ENGLISH
+    assert re.findall(r"https?://[^\"' ]+", page) == ["http://www.w3.org/2000/svg"]  # a name, not an address
+    assert "$" not in re.sub(r"\$\{", "", page)  # every word of the template was put in
+
+
+def test_no_tag_can_begin_in_the_data():
+    text = embedded_json({"question": "</script><!-- & <b>"})
+    assert not set("<>&") & set(text)
+    assert json.loads(text)["question"] == "</script><!-- & <b>"
+
+
+def test_words_are_escaped(told):
+    page = replay_page([told], ENGLISH | {"title": "<i>talks</i>"})
+    assert str(escape("<i>talks</i>")) in page
+    assert "<h1><i>" not in page
