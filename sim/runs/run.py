@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
 from sim.core.backend import backend, quickest_for
@@ -39,7 +38,7 @@ class Outcome:
     """What came out of a run.
 
     worlds   one row for each world                         (see sim.scenario.columns)
-    accounts one row for each maker, quarter and world      (see sim.economy.carmakers.accounts.ITEMS)
+    accounts one row for each world, maker and quarter      (see sim.economy.carmakers.accounts.ITEMS)
     days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
     log      what happened in the first worlds, in order
     scenes   value tables of those worlds, by world number
@@ -162,7 +161,7 @@ def combine(loaded: LoadedScenario, settings: RunSettings, parts: Sequence[Chunk
         calendar=parts[0].calendar,
         agenda=parts[0].agenda,
         worlds=pa.concat_tables([p.table for p in parts]).combine_chunks(),
-        accounts=sort_by_world(pa.concat_tables([p.accounts for p in parts])),
+        accounts=pa.concat_tables([p.accounts for p in parts]).combine_chunks(),
         days=daily_quantiles(series, parts[0].calendar),
         series=series,
         log=[entry for p in parts for entry in p.records.log],
@@ -182,8 +181,3 @@ def tell_breaches(breaches: Sequence[Breach], worlds: int) -> None:
     if len(breaches) == worlds:
         raise UserError(f"{text}. No world is left: this is a fault of the program, please report it")
     warnings.warn(f"{text}. This is a fault of the program, please report it", BreachWarning, stacklevel=2)
-
-
-def sort_by_world(table: pa.Table) -> pa.Table:
-    """Return the rows in the order of the worlds, those of a world as they stand."""
-    return table.take(pc.sort_indices(table, [("world", "ascending")])).combine_chunks()
