@@ -10,9 +10,10 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import closing, suppress
 from typing import Any, TypeVar
 
 from sim.core.backend import Prepared, load_all, prepare, take_over
@@ -20,6 +21,8 @@ from sim.core.errors import UserError
 
 Task = TypeVar("Task")
 Found = TypeVar("Found")
+
+TASKS_AHEAD = 2  # tasks for each process that are begun, or done and not yet taken
 
 
 def usable_cores() -> int:
@@ -64,21 +67,43 @@ def map_in_processes(
 
     UserError if a process dies.
     """
-    crew, found = copy_pool(workers), []
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of copies: libraries have threads, which sleep
-            results = crew.map(work, tasks)
+    found = []
+    with closing(found_in_processes(work, tasks, workers)) as results:
         for each in results:
             found.append(each)
             told(found)
+    return found
+
+
+def found_in_processes(
+    work: Callable[[Task], Found], tasks: Iterable[Task], workers: int
+) -> Generator[Found, None, None]:
+    """Yield what each task gives, in their order, worked on by processes; UserError if one of them dies.
+
+    No more than a few tasks for each process are begun before what they give is taken.
+    """
+    crew = copy_pool(workers)
+    at_work: deque[Future[Found]] = deque()
+    try:
+        for task in tasks:
+            at_work.append(submit_quietly(crew, work, task))
+            if len(at_work) >= TASKS_AHEAD * workers:
+                yield at_work.popleft().result()
+        while at_work:
+            yield at_work.popleft().result()
     except BrokenExecutor as wrong:
         raise UserError(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
     except BaseException:
         kill_workers(crew)
         raise
     crew.shutdown()
-    return found
+
+
+def submit_quietly(crew: Executor, work: Callable[[Task], Found], task: Task) -> "Future[Found]":
+    """Hand a task over; the first starts processes, where Python warns of libraries' threads, which sleep."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return crew.submit(work, task)
 
 
 def prepare_worker(prepared: Prepared) -> None:
