@@ -99,11 +99,11 @@ def found_in_processes(
     crew.shutdown()
 
 
-def submit_quietly(crew: Executor, work: Callable[[Task], Found], task: Task) -> "Future[Found]":
-    """Hand a task over; the first starts processes, where Python warns of libraries' threads, which sleep."""
+def submit_quietly(crew: Executor, work: Callable[..., Found], *words: Any) -> "Future[Found]":
+    """Hand some work over; the first starts processes, where Python warns of libraries' threads, which sleep."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        return crew.submit(work, task)
+        return crew.submit(work, *words)
 
 
 def prepare_worker(prepared: Prepared) -> None:
