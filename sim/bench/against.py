@@ -7,7 +7,8 @@ rows of both are compared.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, cast
@@ -15,8 +16,10 @@ from typing import Any, Literal, cast
 import pyarrow.parquet as pq
 
 from sim.bench.line import BenchLine
+from sim.bench.negmas_rate import negmas_lines
 from sim.bench.settings import SEED
 from sim.bench.side_work import FULL, QUICK, AgainstSize, Amount, Side, Taken, Work, jobs, run_words
+from sim.bench.starts import start_lines
 from sim.core.errors import UserError
 from sim.runs.provenance import CHECKOUT, program_commit
 from sim.runs.row_comparison import RowComparison, compare_rows
@@ -76,6 +79,15 @@ def bench_against(against: Against) -> Iterator[BenchLine]:
             for side in pair if repeat % 2 == 0 else pair[::-1]:
                 done[side.name].append(job(side))
         yield from lines_of(done, setting)
+    yield from own_lines(against)
+
+
+def own_lines(against: Against) -> Iterator[BenchLine]:
+    """Yield what ours does alone: its starts by both backends, and bare negotiations beside NegMAS if that is there."""
+    ours, size = against.ours, against.size
+    yield from start_lines(ours, size.repeats, {"scenario": ours.scenario.stem, "seed": SEED})
+    if find_spec("negmas"):
+        yield from negmas_lines(replace(size.own, repeats=size.repeats))
 
 
 def both_sides(against: Against) -> dict[str, Any]:

@@ -30,7 +30,11 @@ Session = Callable[[tuple[float, float]], Any]
 
 def bench_negmas(bench: Bench) -> Iterator[BenchLine]:
     """Yield the rates of both tools and how many times as many sessions a second ours makes, on one core each."""
-    size = bench.size
+    yield from negmas_lines(bench.size)
+
+
+def negmas_lines(size: Size) -> Iterator[BenchLine]:
+    """Yield the same, of some size."""
     rates = negmas_rates(size)
     counts = {TRADE: size.sessions, LISTED: size.listing, STOCK: size.guests, PATH: size.guests}
     for what, values in rates.items():

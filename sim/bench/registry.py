@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from sim.bench.line import BenchLine
+from sim.bench.long_runs import bench_long_runs
 from sim.bench.memory import bench_memory
 from sim.bench.mesa_rate import bench_mesa
 from sim.bench.negmas_rate import bench_negmas
@@ -10,6 +11,7 @@ from sim.bench.negotiations import bench_negotiations
 from sim.bench.profile import bench_steps
 from sim.bench.settings import Bench
 from sim.bench.single_world import bench_single_world
+from sim.bench.starts import bench_starts
 from sim.bench.throughput import bench_worlds
 
 BENCHES: dict[str, Callable[[Bench], Iterator[BenchLine]]] = {
@@ -19,5 +21,7 @@ BENCHES: dict[str, Callable[[Bench], Iterator[BenchLine]]] = {
     "alone": bench_single_world,
     "steps": bench_steps,
     "memory": bench_memory,
+    "start": bench_starts,
     "worlds": bench_worlds,
+    "long": bench_long_runs,
 }

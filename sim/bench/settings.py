@@ -33,6 +33,7 @@ class Size:
     talks     plain object-per-agent talks in each repeat
     chunks    chunks of `small` worlds each, played one after the other in one process
     peak      worlds of the run whose memory is taken
+    long      worlds of the runs from the shell whose time and memory should be level
     """
 
     repeats: int = 5
@@ -49,10 +50,15 @@ class Size:
     chunks: int = 300
     small: int = 1
     peak: int = 10_000
+    long: tuple[int, ...] = (10_000, 100_000)
 
     def with_million(self) -> "Size":
         """Return the size with a million worlds on top."""
-        return replace(self, two=(*self.two, MILLION))
+        return replace(self, two=(*self.two, MILLION), long=(*self.long, MILLION))
+
+    def with_ten_million(self) -> "Size":
+        """Return the size with ten million worlds on top, from the shell alone."""
+        return replace(self, long=(*self.long, 10 * MILLION))
 
 
 FULL = Size()
@@ -67,6 +73,7 @@ QUICK = Size(
     talks=50,
     chunks=10,
     peak=1_000,
+    long=(100, 1_000),
 )
 
 

@@ -13,11 +13,15 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Literal, NamedTuple, TypeAlias
 
-from sim.bench.settings import SEED
+from sim.bench import settings
+from sim.bench.settings import SEED, Size
 from sim.bench.tree_memory import PeakWatch
 from sim.core.backend import VARIABLE
 from sim.core.errors import UserError
+from sim.runs.provenance import CHECKOUT
+from sim.scenario.shipped import find_scenario
 
+SWEEP, POINTS = "sobol_seven.yaml", 9  # seven factors: a Sobol' design has nine points for each of its base
 COMMAND = ("-c", "from sim.cli import main; main()")
 CALLS = """
 import json, sys, time
@@ -52,16 +56,18 @@ Work: TypeAlias = Mapping[str, Taken | Amount]  # by what was measured
 
 @dataclass(frozen=True)
 class Side:
-    """A checkout and the scenario file that it plays."""
+    """A checkout, the scenario file that it plays, and the backend it is told of; None: that of the environment."""
 
     name: str
     tree: Path
     scenario: Path
+    backend: str | None = None
 
     def environment(self) -> dict[str, str]:
         """Return the environment of its processes: its own modules, and ours alone is told of a backend."""
         kept = {k: v for k, v in os.environ.items() if k != VARIABLE or self.name == "ours"}
-        return kept | {"PYTHONPATH": str(self.tree)}
+        stated = {} if self.backend is None else {VARIABLE: self.backend}
+        return kept | stated | {"PYTHONPATH": str(self.tree)}
 
     def call(self, *words: object) -> str:
         """Return what Python prints, called with some words; UserError if it fails."""
@@ -83,18 +89,32 @@ class Side:
         return out, watch.peak
 
 
+def our_side(scenario: Path, backend: str | None = None) -> Side:
+    """Return this checkout with a scenario of its own, or one that a file holds."""
+    return Side("ours", CHECKOUT, find_scenario(scenario).resolve(), backend)
+
+
 @dataclass(frozen=True)
 class AgainstSize:
-    """How much is measured: worlds of the long run, and how often a short one is called in one process."""
+    """How much is measured.
+
+    long   worlds of the long run
+    short, calls   worlds of short runs, and how often one is called in one process
+    base, worlds   of the sweep: it has POINTS times so many points as its base says, and so many worlds at each
+    own    how much is measured of what this checkout does alone
+    """
 
     repeats: int = 5
     long: int = 100_000
     short: tuple[int, ...] = (1, 100)
     calls: int = 6
+    base: int = 128
+    worlds: int = 109
+    own: Size = settings.FULL
 
 
 FULL = AgainstSize()
-QUICK = AgainstSize(repeats=2, long=400, short=(1, 20), calls=3)
+QUICK = AgainstSize(repeats=2, long=400, short=(1, 20), calls=3, base=2, worlds=10, own=settings.QUICK)
 
 
 def jobs(size: AgainstSize) -> Iterator[Callable[[Side], Work]]:
@@ -106,6 +126,7 @@ def jobs(size: AgainstSize) -> Iterator[Callable[[Side], Work]]:
         yield partial(calls, worlds=worlds, count=size.calls)
     for worlds, workers in ((size.long // 10, 2), (size.long, 2), (size.long, 1)):
         yield partial(long_run, worlds=worlds, workers=workers)
+    yield partial(part_of_sweep, base=size.base, worlds=size.worlds)
 
 
 def run_words(side: Side, worlds: int, workers: int, out: Path | str) -> list[object]:
@@ -117,7 +138,23 @@ def run_words(side: Side, worlds: int, workers: int, out: Path | str) -> list[ob
 def long_run(side: Side, worlds: int, workers: int) -> Work:
     """Measure a run from the shell that saves its rows: its time, its rate on the wall, its memory."""
     what = f"sim run of {worlds:,} worlds on {workers} core{'s' if workers > 1 else ''}, rows saved"
-    taken, peak = time_command(side, run_words(side, worlds, workers, "out"))
+    return time_rate_memory(side, what, worlds, run_words(side, worlds, workers, "out"))
+
+
+def part_of_sweep(side: Side, base: int, worlds: int) -> Work:
+    """Measure a part of a side's own large sweep on two cores; nothing of a version without it."""
+    file = side.tree / "scenarios" / SWEEP
+    if not file.is_file():
+        return {}
+    size = ["--set", f"sweep.base={base}", "--worlds", worlds, "--seed", SEED]
+    words = [*COMMAND, "sweep", file, *size, "--engine", "processes", "--workers", 2, "--out", "out"]
+    what = f"sim sweep of {file.stem} at {POINTS * base:,} points of {worlds:,} worlds on 2 cores"
+    return time_rate_memory(side, what, POINTS * base * worlds, words)
+
+
+def time_rate_memory(side: Side, what: str, worlds: int, words: Sequence[object]) -> Work:
+    """Measure a command that plays so many worlds: its time, its rate on the wall, its memory."""
+    taken, peak = time_command(side, words)
     found: dict[str, Taken | Amount] = {
         what: taken,
         f"rate of {what}": Amount(worlds / taken.wall, "worlds/s", True, "wall"),

@@ -22,10 +22,21 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
 BASELINE = Path("baseline")
 YAML = (".yaml", ".yml")
 NEGOTIATION = "negotiation"  # the one bench that can be named in the place of a scenario
-NAMES = ("negotiation", "negmas", "mesa", "alone", "steps", "memory", "worlds")  # in the order of the run
+NAMES = (
+    "negotiation",
+    "negmas",
+    "mesa",
+    "alone",
+    "steps",
+    "memory",
+    "start",
+    "worlds",
+    "long",
+)  # in the order of the run
 BENCH_HELP = "scenario file; or `negotiation`: only that, its rate in words  [default: baseline]"
 ONLY_HELP = f"benches to run, with commas between: {', '.join(NAMES)}  [default: all]"
 MILLION_HELP = "go on to a million worlds; 15 minutes or more"
+TEN_HELP = "with `long`: go on to ten million worlds; an hour or so, and 15 GB of disk"
 
 AGAINST_HELP = "folder of another checkout, to be measured beside this one"
 THEIRS_HELP = "with --against: scenario file that the other one plays  [default: its scenarios/baseline.yaml]"
@@ -38,6 +49,7 @@ class BenchRequest:
     scenario: Path
     only: tuple[str, ...]
     million: bool
+    ten_million: bool
     repeats: int | None
     quick: bool
 
@@ -58,6 +70,7 @@ def bench(
     only: Annotated[str | None, typer.Option(metavar="NAME,...", help=ONLY_HELP)] = None,
     repeats: Annotated[int | None, typer.Option(min=1, max=100, help="values of each line  [default: 5]")] = None,
     million: Annotated[bool, typer.Option("--million", help=MILLION_HELP)] = False,
+    ten_million: Annotated[bool, typer.Option("--ten-million", help=TEN_HELP)] = False,
     quick: Annotated[bool, typer.Option("--quick", help="smaller sizes, two repeats, half a minute")] = False,
     against: Annotated[Path | None, typer.Option(metavar="PATH", help=AGAINST_HELP)] = None,
     theirs: Annotated[Path | None, typer.Option("--scenario", metavar="FILE", help=THEIRS_HELP)] = None,
@@ -66,7 +79,7 @@ def bench(
     """Measure how fast this is on the machine at hand, and what memory it takes.
 
     Each line is one JSON object, printed as soon as it is known: a rate, a ratio, a time or a memory,
-    its unit, the median, least and most of some repeats, what it is held to. About four minutes on two
+    its unit, the median, least and most of some repeats, what it is held to. About six minutes on two
     cores that have nothing else to do; see docs/explanation/speed.md. With --against, the same work by
     this checkout of the program and by another one, an older one say, in turn: half an hour.
 
@@ -77,15 +90,15 @@ def bench(
     """
     if against is not None or theirs is not None:
         words = "--against takes no other option than --scenario, --repeats and --quick"
-        refuse_odd([(against is None, "--scenario goes with --against"), (only or million, words)])
+        refuse_odd([(against is None, "--scenario goes with --against"), (only or million or ten_million, words)])
         run_against(AgainstRequest(against or Path(), scenario, theirs, repeats, quick))
     elif scenario == NEGOTIATION and not find_scenario(scenario).exists():
-        more = only or million or quick or repeats
+        more = only or million or ten_million or quick or repeats
         refuse_odd([(more, f"{scenario} in words takes no other option than --json; say --only {scenario}")])
         print_negotiation_rate(json)
     else:
         names = tuple(name.strip() for name in only.split(",")) if only is not None else ()
-        run_benches(BenchRequest(Path(scenario or BASELINE), names, million, repeats, quick))
+        run_benches(BenchRequest(Path(scenario or BASELINE), names, million, ten_million, repeats, quick))
 
 
 def refuse_unknown(request: BenchRequest) -> None:
@@ -144,7 +157,8 @@ def bench_size(request: BenchRequest) -> "Size":
 
     size = QUICK if request.quick else FULL
     size = size if request.repeats is None else replace(size, repeats=request.repeats)
-    return size.with_million() if request.million else size
+    size = size.with_million() if request.million else size
+    return size.with_ten_million() if request.ten_million else size
 
 
 def has_negmas() -> bool:

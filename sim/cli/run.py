@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
-from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say, say_overridden
 from sim.cli.pictures import Format, Width, encode, is_form_asked, picture_format
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
 
     from sim.reporting.html import Picture
     from sim.runs.chunk import RunSettings
+    from sim.runs.parquet import SavedRows
     from sim.runs.results import Extras
     from sim.runs.run import Outcome
     from sim.scenario.loading import LoadedScenario
@@ -117,7 +118,7 @@ def refuse_odd_request(request: RunRequest) -> None:
 def play_and_save(request: RunRequest) -> None:
     """Play, print and save."""
     from sim.core.backend import quickest_for
-    from sim.runs.results import read_result, save_run
+    from sim.runs.results import open_result, save_run
     from sim.sweeps.storage.folder import is_sweep
 
     if request.again is not None and is_sweep(request.again):
@@ -125,32 +126,32 @@ def play_and_save(request: RunRequest) -> None:
         repeat_sweep(request.again, request.saving, request.size.workers, request.json)
         return
     loaded, settings = load_request(request)
-    kept = None if request.again is None else read_result(request.again)
+    kept = None if request.again is None else open_result(request.again)
     with quickest_for(settings.worlds), begin_folder(request.saving, Path(loaded.name).stem) as folder:
-        outcome, seconds = play_timed(loaded, settings, request.size.workers)
+        outcome, seconds = play_timed(folder, loaded, settings, request.size.workers)
         theory = predictions_of(outcome) if request.theory else None
         figures, text = figures_and_text(outcome, theory)
+        told = "" if request.json else words_of_run(request, outcome, text, kept)
         extras = extras_of(outcome, text, request.saving.figures, theory, seconds)
         saved = save_run(
             outcome, folder.staging, folder.place, extras, force=folder.force, any_number=folder.any_number
         )
-    if request.json:
-        say(as_json(figures))
-    else:
-        again = f"\nrepeats     {request.again}: {repeat_words(*kept, outcome.worlds)}" if kept else ""
-        say_run(request, outcome, text + again, saved)
+    say(as_json(figures) if request.json else f"{told}\nsaved       {saved}")
     if outcome.breaches:
         raise SystemExit(1)
 
 
-def say_run(request: RunRequest, outcome: "Outcome", text: str, saved: Path) -> None:
-    """Print a run in words."""
+def words_of_run(
+    request: RunRequest, outcome: "Outcome", text: str, kept: "tuple[SavedRows, dict[str, Any]] | None"
+) -> str:
+    """Return a run in words; kept: rows and manifest of the run that it repeats, None if it is a new one."""
+    told = []
     if request.story:
         from sim.reporting.diary import diary
 
-        say("\n".join(diary(outcome)) + "\n")
-    say(text)
-    say(f"saved       {saved}")
+        told = [*diary(outcome), ""]
+    again = [f"repeats     {request.again}: {repeat_words(*kept, outcome.worlds)}"] if kept else []
+    return "\n".join([*told, text, *again])
 
 
 def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
@@ -176,14 +177,17 @@ def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
     return RunSettings(worlds, seed, size.first, size.chunk or chunk_size(worlds, size.workers or worker_count(worlds)))
 
 
-def play_timed(loaded: "LoadedScenario", settings: "RunSettings", workers: int | None) -> "tuple[Outcome, float]":
-    """Play a run; return it and the seconds it took."""
-    from sim.runs.run import play, worker_count
+def play_timed(
+    folder: NewFolder, loaded: "LoadedScenario", settings: "RunSettings", workers: int | None
+) -> "tuple[Outcome, float]":
+    """Play a run, into its folder where it is a long one; return it and the seconds it took."""
+    from sim.runs.run import worker_count
+    from sim.runs.saved_run import play_into
 
     say_backend()
-    began = time.perf_counter()
+    began, crew = time.perf_counter(), workers or worker_count(settings.worlds)
     with ProgressBar(settings.worlds) as tick:
-        outcome = play(loaded, settings, tick, workers or worker_count(settings.worlds))
+        outcome = play_into(folder.staging, folder.place, loaded, settings, tick, crew)
     return outcome, time.perf_counter() - began
 
 

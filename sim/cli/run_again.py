@@ -7,10 +7,10 @@ from sim.cli.output import RESULTS, Saving, as_json, command_line, say
 from sim.cli.progress import ProgressBar
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
-    import pyarrow as pa
+    from sim.runs.row_comparison import Rows
 
 
-def repeat_words(kept: "pa.Table", manifest: dict[str, Any], found: "pa.Table") -> str:
+def repeat_words(kept: "Rows", manifest: dict[str, Any], found: "Rows") -> str:
     """Return whether rows are those that were kept, and if not, what may be the reason."""
     from sim.runs.provenance import machine_differences
     from sim.runs.row_comparison import compare_rows

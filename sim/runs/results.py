@@ -1,6 +1,7 @@
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,15 @@ import pyarrow.parquet as pq
 from sim.core.columns import arrow_column
 from sim.runs.chunk import RunSettings
 from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
-from sim.runs.parquet import write_rows
+from sim.runs.parquet import SavedRows, write_rows
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
 from sim.scenario.as_known import replaced_data
 from sim.scenario.loading import LoadedScenario, load
 from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.schema.known_later import Replacement
+
+WORLDS, ACCOUNTS = "worlds.parquet", "accounts.parquet"
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ def save_run(
     A folder that has appeared meanwhile is replaced only with `force`; with `any_number` the next
     free number is taken instead.
     """
-    try:
-        write_rows(outcome.worlds, staging / "worlds.parquet")
-        write_rows(outcome.accounts, staging / "accounts.parquet")
+    with sound_writing(staging, out):
+        save_rows(outcome.worlds, staging / WORLDS)
+        save_rows(outcome.accounts, staging / ACCOUNTS)
         write_rows(outcome.days, staging / "days.parquet")
         write_rows(offer_table(outcome), staging / "offers.parquet")
         if extras.theory is not None:
@@ -55,9 +58,22 @@ def save_run(
         _write_pictures(staging, extras)
         told.write_text(json.dumps(run_manifest(outcome, extras, played), indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, any_number)
+
+
+@contextmanager
+def sound_writing(staging: Path, out: Path) -> Iterator[None]:
+    """Write into `staging` what is to stand as `out`; ResultError if that fails, and then nothing is left of it."""
+    try:
+        yield
     except OSError as wrong:
         shutil.rmtree(staging, ignore_errors=True)
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+
+
+def save_rows(rows: pa.Table | SavedRows, file: Path) -> None:
+    """Write rows into a file, unless they came out of it."""
+    if not isinstance(rows, SavedRows):
+        write_rows(rows, file)
 
 
 def _write_pictures(staging: Path, extras: Extras) -> None:
@@ -108,15 +124,22 @@ def offer_table(outcome: Outcome) -> pa.Table:
 
 def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:
     """Return the rows and the manifest of a result folder; ResultError if it is none."""
+    manifest = open_result(folder)[1]
+    with sound_result(folder):
+        return pq.read_table(folder / WORLDS), manifest
+
+
+def open_result(folder: Path) -> tuple[SavedRows, dict[str, Any]]:
+    """Return the rows of a result folder, to be read column by column, and its manifest; ResultError if it is none."""
     if folder.is_file():
         raise ResultError(f"{folder} is a file, not a result folder")
     if (folder / "plan.json").is_file():
         raise ResultError(f"{folder} is a sweep, and a run is wanted: its folder, as results/baseline-1")
-    for name in (MANIFEST, "worlds.parquet"):
+    for name in (MANIFEST, WORLDS):
         if not (folder / name).is_file():
             raise ResultError(f"{folder} is no result folder: it has no {name}")
     with sound_result(folder):
-        return pq.read_table(folder / "worlds.parquet"), read_json_block(folder / MANIFEST)
+        return SavedRows(folder / WORLDS), read_json_block(folder / MANIFEST)
 
 
 def read_theory(folder: Path) -> pa.Table | None:

@@ -6,10 +6,14 @@ size, or of 1 where it is smaller.  Columns that only the new rows have do not c
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
+from sim.runs.parquet import SavedRows
+
+Rows: TypeAlias = pa.Table | SavedRows
 TOLERANCE = 1e-9
 COLUMNS_TOLD = 4  # of those that differ, in words
 
@@ -71,25 +75,25 @@ class RowComparison:
         return "not the same: " + ", ".join(told[:COLUMNS_TOLD]) + more
 
 
-def compare_rows(kept: pa.Table, found: pa.Table) -> RowComparison:
+def compare_rows(kept: Rows, found: Rows) -> RowComparison:
     """Return how rows played again differ from those kept; both stand in the same order."""
     rows = (kept.num_rows, found.num_rows)
     absent = [
         name
         for name in kept.column_names
-        if name not in found.column_names or found.column(name).type != kept.column(name).type
+        if name not in found.column_names or found.schema.field(name).type != kept.schema.field(name).type
     ]
     if rows[0] != rows[1]:
         return RowComparison(rows, tuple(absent), ())
     both = [name for name in kept.column_names if name not in absent]
-    return RowComparison(rows, tuple(absent), differing_columns(kept.select(both), found.select(both)))
+    return RowComparison(rows, tuple(absent), differing_columns(kept, found, both))
 
 
-def differing_columns(kept: pa.Table, found: pa.Table) -> tuple[ColumnDifference, ...]:
-    """Return the columns that differ, the one that differs most first."""
+def differing_columns(kept: Rows, found: Rows, names: Sequence[str]) -> tuple[ColumnDifference, ...]:
+    """Return which of some columns differ, the one that differs most first."""
     told = [
         ColumnDifference(name, int(np.count_nonzero(apart)), float(apart.max()))
-        for name in kept.column_names
+        for name in names
         if (apart := column_differences(kept.column(name), found.column(name))).any()
     ]
     return tuple(sorted(told, key=lambda one: -one.largest))

@@ -6,21 +6,21 @@ run, offers in full for the first `OFFERS_KEPT`, or as many as asked for.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
 from sim.core.backend import backend, quickest_for
 from sim.core.columns import figures_of
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
-from sim.core.processes import map_in_processes, usable_cores
+from sim.core.processes import found_in_processes, usable_cores
 from sim.core.threads import Look, map_in_threads
 from sim.core.worlds import Array
 from sim.model.invariants.rules import Breach
@@ -39,7 +39,7 @@ class Outcome:
     """What came out of a run.
 
     worlds   one row for each world                         (see sim.scenario.columns)
-    accounts one row for each maker, quarter and world      (see sim.economy.carmakers.accounts.ITEMS)
+    accounts one row for each world, maker and quarter      (see sim.economy.carmakers.accounts.ITEMS)
     days     mean and quantiles of daily series             day, date, series, mean, q10, q50, q90, worlds
     log      what happened in the first worlds, in order
     scenes   value tables of those worlds, by world number
@@ -111,15 +111,29 @@ def chunk_size(worlds: int, workers: int) -> int:
 
 def play(loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None, workers: int = 1) -> Outcome:
     """Play a scenario as the settings say; see `run`."""
+    with closing(play_chunks(loaded, settings, tick, workers)) as played:
+        return combine(loaded, settings, list(played))
+
+
+def play_chunks(
+    loaded: LoadedScenario, settings: RunSettings, tick: Tick | None = None, workers: int = 1
+) -> Generator[ChunkResult, None, None]:
+    """Yield the chunks of a run, in the order of the worlds."""
     settings.check()
     begins = range(0, settings.worlds, settings.chunk)
-    if min(workers, len(begins)) > 1:
-        is_short = backend() == "numba" and settings.worlds < WORLDS_FOR_PROCESSES
-        beside = play_in_threads if is_short else play_in_processes
-        parts = beside(loaded, settings, begins, tick or (lambda share: None), min(workers, len(begins)))
+    crew = min(workers, len(begins))
+    if crew == 1:
+        yield from (play_chunk_of_run(loaded, settings, done, tick) for done in begins)
+    elif backend() == "numba" and settings.worlds < WORLDS_FOR_PROCESSES:
+        yield from play_in_threads(loaded, settings, begins, tick or (lambda share: None), crew)
     else:
-        parts = [play_chunk_of_run(loaded, settings, done, tick) for done in begins]
-    return combine(loaded, settings, parts)
+        done = 0
+        with closing(play_in_processes(loaded, settings, begins, crew)) as parts:
+            for part in parts:
+                done += part.table.num_rows
+                if tick:
+                    tick(done / settings.worlds)
+                yield part
 
 
 def play_in_threads(
@@ -130,20 +144,18 @@ def play_in_threads(
     def work(done: int, look: Look) -> ChunkResult:
         return play_chunk_of_run(loaded, settings, done, lambda share: look())
 
-    return map_in_threads(work, begins, workers, lambda parts: tick(share_played(parts, settings)))
+    def tell(parts: Sequence[ChunkResult]) -> None:
+        tick(sum(part.table.num_rows for part in parts) / settings.worlds)
 
-
-def share_played(parts: Sequence[ChunkResult], settings: RunSettings) -> float:
-    """Return the share of a run's worlds that is there."""
-    return float(sum(part.table.num_rows for part in parts) / settings.worlds)
+    return map_in_threads(work, begins, workers, tell)
 
 
 def play_in_processes(
-    loaded: LoadedScenario, settings: RunSettings, begins: Sequence[int], tick: Tick, workers: int
-) -> list[ChunkResult]:
-    """Return the chunks that begin at some worlds, played by processes; UserError if one of these dies."""
+    loaded: LoadedScenario, settings: RunSettings, begins: Sequence[int], workers: int
+) -> Generator[ChunkResult, None, None]:
+    """Yield the chunks that begin at some worlds, played by processes; UserError if one of these dies."""
     work = partial(_play_packed_chunk, pack_scenario(loaded.data), loaded.name, settings)
-    return map_in_processes(work, begins, workers, lambda parts: tick(share_played(parts, settings)))
+    return found_in_processes(work, begins, workers)
 
 
 def _play_packed_chunk(data: bytes, name: str, settings: RunSettings, done: int) -> ChunkResult:
@@ -153,6 +165,19 @@ def _play_packed_chunk(data: bytes, name: str, settings: RunSettings, done: int)
 
 def combine(loaded: LoadedScenario, settings: RunSettings, parts: Sequence[ChunkResult]) -> Outcome:
     """Put the chunks together, in the order of the worlds; UserError if every world broke a rule."""
+    worlds, accounts = (pa.concat_tables(tables).combine_chunks() for tables in zip(*map(rows_of, parts), strict=True))
+    return outcome_of(loaded, settings, parts, worlds, accounts)
+
+
+def rows_of(part: ChunkResult) -> tuple[pa.Table, pa.Table]:
+    """Return the rows of a chunk: of its worlds, and of their accounts."""
+    return part.table, part.accounts
+
+
+def outcome_of(
+    loaded: LoadedScenario, settings: RunSettings, parts: Sequence[ChunkResult], worlds: pa.Table, accounts: pa.Table
+) -> Outcome:
+    """Return what came out of chunks, with the rows of all; UserError if every world broke a rule."""
     breaches = tuple(breach for p in parts for breach in p.breaches)
     tell_breaches(breaches, settings.worlds)
     series = stack_series([p.records.series for p in parts if p.records.daily])
@@ -161,8 +186,8 @@ def combine(loaded: LoadedScenario, settings: RunSettings, parts: Sequence[Chunk
         settings=settings,
         calendar=parts[0].calendar,
         agenda=parts[0].agenda,
-        worlds=pa.concat_tables([p.table for p in parts]).combine_chunks(),
-        accounts=sort_by_world(pa.concat_tables([p.accounts for p in parts])),
+        worlds=worlds,
+        accounts=accounts,
         days=daily_quantiles(series, parts[0].calendar),
         series=series,
         log=[entry for p in parts for entry in p.records.log],
@@ -182,8 +207,3 @@ def tell_breaches(breaches: Sequence[Breach], worlds: int) -> None:
     if len(breaches) == worlds:
         raise UserError(f"{text}. No world is left: this is a fault of the program, please report it")
     warnings.warn(f"{text}. This is a fault of the program, please report it", BreachWarning, stacklevel=2)
-
-
-def sort_by_world(table: pa.Table) -> pa.Table:
-    """Return the rows in the order of the worlds, those of a world as they stand."""
-    return table.take(pc.sort_indices(table, [("world", "ascending")])).combine_chunks()

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.bench import against
+from sim.bench.line import BenchLine
 from sim.core.backend import VARIABLE
 
 SIM = """
@@ -63,9 +64,13 @@ def asked(tree):
 @pytest.fixture
 def both(tmp_path, monkeypatch):
     """Return the folder of ours and of theirs, whose scenario is ours with the old rules named."""
-    ours = checkout(tmp_path / "ours", {"old_rules/baseline.yaml": 7, "scenarios/baseline.yaml": 8})
-    theirs = checkout(tmp_path / "theirs", {"scenarios/baseline.yaml": 7, "scenarios/faulty.yaml": 7})
+    sweep = "scenarios/sobol_seven.yaml"
+    ours = checkout(tmp_path / "ours", {"old_rules/baseline.yaml": 7, "scenarios/baseline.yaml": 8, sweep: 7})
+    theirs = checkout(tmp_path / "theirs", {"scenarios/baseline.yaml": 7, "scenarios/faulty.yaml": 7, sweep: 7})
     monkeypatch.setattr(against, "CHECKOUT", ours)
+    for module in ("against", "starts"):
+        monkeypatch.setattr(f"sim.bench.{module}.find_spec", lambda name: None)
+    monkeypatch.setattr(against, "negmas_lines", lambda size: [BenchLine("negmas", "a rate", "sessions/s", [1.0])])
     monkeypatch.setattr(against, "OLD_RULES", ours / "old_rules")
     monkeypatch.setenv(VARIABLE, "numpy")
     return ours, theirs
@@ -74,9 +79,9 @@ def both(tmp_path, monkeypatch):
 def test_both_do_the_same_work_in_turn_and_each_ratio_is_of_one_repeat(both, told):
     ours, theirs = both
     text = told("bench", "--against", theirs, "--quick", "--repeats", 1)
-    every = [json.loads(line) for line in text.splitlines()]
+    every = [line for line in map(json.loads, text.splitlines()) if line["bench"] == "against"]
     timed = {line["what"].partition(": ")[2] for line in every if line["unit"] == "s"}
-    assert len(timed) == 9
+    assert len(timed) == 10
     found = [line for line in every if line["what"].partition(": ")[2] in timed]
     assert len(found) == 4 * len(timed)
     for place in range(0, len(found), 4):
@@ -102,16 +107,27 @@ def test_rates_and_memory_stand_beside_the_seconds(both, told, monkeypatch):
         (250, "sessions/s"),
         (4, "ratio"),
     ]
-    for run in ("40 worlds on 2 cores", "400 worlds on 2 cores", "400 worlds on 1 core"):
-        what = f"sim run of {run}, rows saved"
+    runs = [(40, "40 worlds on 2 cores"), (400, "400 worlds on 2 cores"), (400, "400 worlds on 1 core")]
+    work = {f"sim run of {words}, rows saved": worlds for worlds, words in runs}
+    for what, worlds in (work | {"sim sweep of sobol_seven at 18 points of 10 worlds on 2 cores": 180}).items():
         seconds, rate = found[f"ours: {what}"], found[f"ours: rate of {what}"]
-        assert rate["median"] == pytest.approx(int(run.split()[0]) / seconds["median"], rel=0.01)
+        assert rate["median"] == pytest.approx(worlds / seconds["median"], rel=0.01)
         assert (rate["unit"], rate["clock"]) == ("worlds/s", "wall")
         memory = found[f"theirs: largest memory of {what}"]
         assert memory["median"] >= 50
         assert memory["unit"] == "MB"
         assert "clock" not in memory
         assert found[f"theirs over ours: largest memory of {what}"]["unit"] == "ratio"
+
+
+def test_what_ours_does_alone_comes_last(both, told, monkeypatch):
+    monkeypatch.setattr(against, "find_spec", lambda name: name == "negmas")
+    monkeypatch.setattr("sim.bench.starts.find_spec", lambda name: name == "numba")
+    found = [json.loads(line) for line in told("bench", "--against", both[1], "--quick", "--repeats", 1).splitlines()]
+    assert [line["bench"] for line in found[-5:]] == ["against", "start", "start", "start", "negmas"]
+    assert found[-3]["what"] == "sim run --worlds 1 by numpy, rows saved"
+    assert found[-2]["what"] == "what a start by numba takes more than one by numpy"
+    assert {words[0] for words in asked(both[0]) if words[1:2] == ["run"] and "1" in words} == {"numba", "numpy"}
 
 
 def test_what_an_older_version_cannot_be_asked_is_left_out(both, told):

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from command import process
 from places import SCENARIOS
 
 from sim.bargaining.domains import additive_domain, unit_pie
-from sim.bench import memory, plain_mesa
+from sim.bench import long_runs, memory, plain_mesa, starts
 from sim.bench import profile as steps
 from sim.bench import throughput as worlds
 from sim.bench.line import BenchLine, Promise
@@ -20,6 +21,7 @@ from sim.bench.negotiations import LEVELS, ROUNDS, faratin_betas, sessions, shar
 from sim.bench.processes import in_fresh_process
 from sim.bench.registry import BENCHES
 from sim.bench.settings import FULL, QUICK, Bench
+from sim.bench.side_work import Taken
 from sim.cli.bench import NAMES, ONLY_HELP
 from sim.core.backend import backend
 from sim.model import play as day_by_day
@@ -30,10 +32,21 @@ from sim.tactics.bidding.timed import polynomial
 
 BASELINE = SCENARIOS / "baseline.yaml"
 TINY = replace(
-    QUICK, one=(1, 4), two=(4,), beside=3, profiled=3, sessions=50, listing=3, guests=1, talks=3, chunks=4, peak=4
+    QUICK,
+    one=(1, 4),
+    two=(4,),
+    beside=3,
+    profiled=3,
+    sessions=50,
+    listing=3,
+    guests=1,
+    talks=3,
+    chunks=4,
+    peak=4,
+    long=(2,),
 )
 PROFILED = {f"ms per {size.profiled} worlds" for size in (TINY, QUICK)}
-UNITS = {"sessions/s", "worlds/s", "ratio", "ms", "MB", "percent", *PROFILED}
+UNITS = {"sessions/s", "worlds/s", "ratio", "ms", "s", "MB", "percent", *PROFILED}
 
 
 @pytest.fixture
@@ -121,7 +134,45 @@ def test_what_is_not_installed_is_refused_by_name_and_left_out_of_the_whole(ende
 
 def test_a_million_goes_on_from_a_hundred_thousand():
     assert FULL.with_million().two == (*FULL.two, 1_000_000)
+    assert FULL.with_million().with_ten_million().long == (*FULL.long, 1_000_000, 10_000_000)
     assert FULL.two[-1] == 100_000
+
+
+# --- from the shell ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    """Have commands take a second and ten microseconds a world by NumPy, a quarter second more by numba; 500 MB."""
+
+    def take(side, words):
+        worlds = words[words.index("--worlds") + 1]
+        return Taken(1 + 1e-5 * worlds + 0.25 * (side.backend == "numba"), 1.0), 500.0 + worlds / 1000
+
+    monkeypatch.setattr(long_runs, "time_command", take)
+    monkeypatch.setattr(starts, "time_command", take)
+
+
+def test_time_and_memory_of_long_runs_are_held_against_those_of_a_hundred_thousand_worlds(shell):
+    size = replace(QUICK, repeats=2, long=(50_000, 100_000, 1_000_000))
+    found = list(long_runs.bench_long_runs(Bench(BASELINE, load(BASELINE), size)))
+    assert [line.unit for line in found] == ["ms", "MB"] * 3 + ["ratio"] * 4
+    assert [len(line.values) for line in found] == [2, 2, 2, 2, 1, 1, 2, 1, 2, 1]
+    assert {round(line.values[0], 4) for line in found if line.unit == "ms"} == {0.01}
+    ratios = {(line.what.split()[0], line.setting["worlds"]): line for line in found if line.unit == "ratio"}
+    assert ratios["time", 1_000_000].values == pytest.approx([1], rel=1e-4)
+    assert ratios["time", 1_000_000].as_data["kept"]
+    assert ratios["largest", 1_000_000].values == pytest.approx([1500 / 600])
+    assert not ratios["largest", 1_000_000].as_data["kept"]
+
+
+@pytest.mark.skipif(find_spec("numba") is None, reason="numba is not installed")
+def test_a_start_by_kernels_is_held_against_one_by_numpy(shell):
+    kernels, arrays, more = starts.bench_starts(Bench(BASELINE, load(BASELINE), replace(QUICK, repeats=3)))
+    assert kernels.values == pytest.approx([1.25001] * 3)
+    assert arrays.values == pytest.approx([1.00001] * 3)
+    assert more.values == pytest.approx([0.25] * 3)
+    assert more.as_data["kept"]
 
 
 # --- worlds ----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from sim.core import processes
-from sim.core.processes import copy_pool, map_in_processes
+from sim.core.processes import TASKS_AHEAD, copy_pool, found_in_processes, map_in_processes
 
 KNOWN = []
 LINUX = pytest.mark.skipif(processes.sys.platform != "linux", reason="copies are made on Linux alone")
@@ -26,6 +26,16 @@ def test_copies_know_what_this_process_knows_and_give_results_in_order(monkeypat
     assert all(known == ["told here"] for _, known, _ in found)
     assert os.getpid() not in {pid for _, _, pid in found}
     assert told == [1, 2, 3, 4, 5]
+
+
+def test_no_more_is_begun_than_is_taken():
+    handed = []
+    found = found_in_processes(abs, (handed.append(k) or -k for k in range(20)), 1)
+    assert next(found) == 0
+    assert len(handed) == TASKS_AHEAD
+    assert next(found) == 1
+    assert len(handed) == TASKS_AHEAD + 1
+    found.close()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Accounts as a table: a row for each maker, quarter and world, in dollars and won, by hand."""
+"""Accounts as a table: a row for each world, maker and quarter, in dollars and won, by hand."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -28,19 +28,19 @@ def table():
     return accounts_table(makers, 10, 2)
 
 
-def test_a_row_stands_for_a_maker_a_quarter_and_a_world():
+def test_rows_stand_by_world_then_maker_then_quarter():
     found = table()
-    assert found["world"].to_pylist() == [10, 11] * 4
-    assert found["maker"].to_pylist() == ["han"] * 4 + ["sol"] * 4
-    assert found["quarter"].to_pylist() == ["2025q2", "2025q2", "2025q3", "2025q3"] * 2
-    assert found["units"].to_pylist() == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert found["world"].to_pylist() == [10] * 4 + [11] * 4
+    assert found["maker"].to_pylist() == ["han", "han", "sol", "sol"] * 2
+    assert found["quarter"].to_pylist() == ["2025q2", "2025q3"] * 4
+    assert found["units"].to_pylist() == [1, 3, 5, 7, 2, 4, 6, 8]
 
 
 def test_money_stands_in_won_too_and_vehicles_do_not():
     found = table()
     for item, (unit, _) in ITEMS.items():
         assert (f"{item}_won" in found.column_names) is (unit == "bn USD")
-    won = [1400, 2600, 3 * 2100, 4 * 1950, 5 * 1400, 6 * 1300, 7 * 2100, 8 * 1950]
+    won = [1400, 3 * 2100, 5 * 1400, 7 * 2100, 2600, 4 * 1950, 6 * 1300, 8 * 1950]
     np.testing.assert_allclose(found["duty_won"].to_pylist(), won)
     np.testing.assert_allclose(found["support_won"].to_pylist(), won)
 

@@ -7,7 +7,7 @@ import pytest
 from places import SCENARIOS
 from runs import played
 
-from sim.runs import results
+from sim.runs import parquet, results
 from sim.runs.folder import ResultError, free_folder, prepare_folder
 from sim.runs.results import Extras
 from sim.runs.run import run
@@ -105,7 +105,7 @@ def test_a_write_that_fails_leaves_nothing_behind(outcome, tmp_path, monkeypatch
 
     out = tmp_path / "run"
     beside = prepare_folder(out, force=False)
-    monkeypatch.setattr(results.pq, "write_table", full)
+    monkeypatch.setattr(parquet.pq, "ParquetWriter", full)
     with pytest.raises(ResultError, match="No space left on device; nothing is left of it"):
         results.save_run(outcome, beside, out, EXTRAS)
     assert not list(tmp_path.iterdir())

@@ -7,7 +7,6 @@ import pyarrow as pa
 import pytest
 
 from sim.core.dates import Calendar
-from sim.runs.run import sort_by_world
 from sim.runs.series import daily_quantiles, stack_series
 from sim.runs.summary import float_column, median_interval, share_of_worlds, summarize_run
 
@@ -105,12 +104,3 @@ def test_series_of_chunks_stand_side_by_side_in_their_order():
     np.testing.assert_array_equal(stack_series([first, second])["x"], [[1.0, 2.0, 5.0], [3.0, 4.0, 6.0]])
     assert stack_series([]) == {}
     assert daily_quantiles({}, CALENDAR).num_rows == 0
-
-
-def test_accounts_stand_by_world_and_those_of_a_world_as_they_were():
-    """Chunks of worlds 3 and 4, then 1 and 2, each with its quarters in order."""
-    held = pa.table({"world": [3, 4, 3, 4, 1, 2, 1, 2], "quarter": list("aabbaabb"), "duty": [*range(8)]})
-    found = sort_by_world(held).to_pydict()
-    assert found["world"] == [1, 1, 2, 2, 3, 3, 4, 4]
-    assert found["quarter"] == list("abababab")
-    assert found["duty"] == [4, 6, 5, 7, 0, 2, 1, 3]

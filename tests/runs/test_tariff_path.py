@@ -73,8 +73,8 @@ def test_a_world_is_the_same_alone_and_among_others(number):
 
 def test_the_rows_are_those_of_every_maker_quarter_and_world():
     accounts = ridden().accounts
-    keys = list(zip(*(accounts.column(name).to_pylist() for name in ("maker", "quarter", "world")), strict=True))
-    assert keys == [(maker, quarter, world) for maker in MAKERS for quarter in QUARTERS for world in range(60)]
+    keys = list(zip(*(accounts.column(name).to_pylist() for name in ("world", "maker", "quarter")), strict=True))
+    assert keys == [(world, maker, quarter) for world in range(60) for maker in MAKERS for quarter in QUARTERS]
 
 
 @pytest.mark.parametrize(("cut", "untouched"), [(CUT, 1), (date(2025, 10, 1), 2)])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sim.core.columns import arrow_column, word_column
+from sim.core.columns import arrow_column, chosen_words
 from sim.core.worlds import Array
 
 ITEMS: dict[str, tuple[str, str]] = {  # unit and meaning
@@ -124,23 +124,24 @@ class Accounts:
 
 
 def accounts_table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
-    """Return one row for each maker, quarter and world; money in bn USD and, as `_won`, in bn KRW.
+    """Return one row for each world, maker and quarter, in this order; money in bn USD and, as `_won`, in bn KRW.
 
     makers have a name and accounts; first is the number of the first world.  Won are at the mean
     exchange rate of the quarter.
     """
-    numbers = np.arange(first, first + worlds)
-    parts = []
-    for maker in makers:
-        accounts = maker.accounts
-        for quarter, book in accounts.quarters.items():
-            names = {"maker": maker.name, "quarter": quarter}
-            columns = {"world": arrow_column(numbers)} | {
-                name: word_column([word] * worlds) for name, word in names.items()
-            }
-            for item, (unit, _) in ITEMS.items():
-                columns[item] = arrow_column(book[item])
-                if unit == "bn USD":
-                    columns[f"{item}_won"] = arrow_column(book[item] * accounts.rates[quarter].mean)
-            parts.append(pa.table(columns))
-    return pa.concat_tables(parts)
+    books = [(maker, quarter, book) for maker in makers for quarter, book in maker.accounts.quarters.items()]
+    rates = by_world([maker.accounts.rates[quarter].mean for maker, quarter, _ in books])
+    columns = {"world": arrow_column(np.repeat(np.arange(first, first + worlds), len(books)))}
+    for name, words in (("maker", [maker.name for maker, _, _ in books]), ("quarter", [book[1] for book in books])):
+        columns[name] = chosen_words(words, np.tile(np.arange(len(books)), worlds))
+    for item, (unit, _) in ITEMS.items():
+        held = by_world([book[item] for _, _, book in books])
+        columns[item] = arrow_column(held.ravel())
+        if unit == "bn USD":
+            columns[f"{item}_won"] = arrow_column((held * rates).ravel())
+    return pa.table(columns)
+
+
+def by_world(entries: Sequence[Array]) -> Array:
+    """Return one entry of each book, (worlds,) each, side by side: (worlds, books)."""
+    return np.stack(entries, axis=1)

@@ -2,7 +2,7 @@
 
     inline      here and now, one after another
     threads     of this process; NumPy lets go of the interpreter, and they start at once
-    processes   of this machine, each new (spawned); a pool that breaks is made anew
+    processes   of this machine, copies of this one where they can be; a pool that breaks is made anew
     cluster     a Dask cluster that runs already, by its address or its scheduler file
     given       any executor a Python user has: of loky, mpi4py, ...
 
@@ -20,7 +20,7 @@ from typing import Any
 from weakref import WeakSet
 
 from sim.core.errors import UserError
-from sim.core.processes import kill_workers, process_pool, usable_cores
+from sim.core.processes import copy_pool, kill_workers, usable_cores
 from sim.runs.provenance import package_versions
 
 LOCAL_ENGINES = ("threads", "processes", "inline")
@@ -164,7 +164,7 @@ def local_engine(kind: str = "threads", workers: int | None = None) -> Engine:
     if kind == "threads":
         return Engine(kind, count, lambda: ThreadPoolExecutor(count))
     if kind == "processes":
-        return Engine(kind, count, lambda: process_pool(count), renewable=True)
+        return Engine(kind, count, lambda: copy_pool(count), renewable=True)
     raise UserError(f"no such engine: {kind}. Known: {', '.join(LOCAL_ENGINES)}")
 
 
