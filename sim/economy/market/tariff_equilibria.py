@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.core.backend import has_kernel
 from sim.core.world_groups import group_if_alike
-from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
+from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows, put_contiguous_rows
 from sim.economy.market.market import Market, Pricing, Year, profits_by_owner
 from sim.economy.market.pricing import settle_markup_changes
 
@@ -107,10 +107,27 @@ class TariffEquilibria:
 
     def with_foreign_rates(self, rows: Whole, foreign: Array) -> "TariffEquilibria":
         """Return the market with other rates of others, (rows, lines), in some worlds."""
-        solved = solve_levels_once(self.market.only(rows), self.levels, foreign)
-        every, markup_changes = self.foreign.copy(order="K"), self.markup_changes.copy(order="K")
-        every[rows], markup_changes[:, rows] = foreign, solved
-        return replace(self, foreign=every, markup_changes=markup_changes)
+        return self.with_worlds(rows, self.under_foreign_rates(rows, foreign))
+
+    def under_foreign_rates(self, rows: Whole, foreign: Array) -> "TariffEquilibria":
+        """Return some of the worlds under other rates of others, (rows, lines)."""
+        market = self.market.only(rows)
+        return replace(
+            self,
+            market=market,
+            foreign=foreign,
+            markup_changes=solve_levels_once(market, self.levels, foreign),
+            first_foreign=contiguous_rows(self.first_foreign, rows),
+            first_changes=contiguous_rows(self.first_changes, rows),
+        )
+
+    def with_worlds(self, rows: Whole, some: "TariffEquilibria") -> "TariffEquilibria":
+        """Return the market with the rates and prices of some worlds, (rows,), in the place of its own."""
+        foreign, markup_changes = self.foreign.copy(order="K"), self.markup_changes.copy(order="K")
+        put_contiguous_rows(foreign, rows, some.foreign)
+        for held, fresh in zip(markup_changes, some.markup_changes, strict=True):
+            put_contiguous_rows(held, rows, fresh)
+        return replace(self, foreign=foreign, markup_changes=markup_changes)
 
 
 def solve_levels(market: Market, levels: Array, foreign: Array) -> Array:

@@ -37,10 +37,8 @@ class FlowCells:
     def weighted_sums(self, weights: Mapping[str, Array]) -> Array:
         """Return the sum of flows times weights, (rows,) each, issue by issue, (rows, issues)."""
         used = [k for k, name in enumerate(self.names) if name in weights]
-        terms = self.values[used].T
-        for k, place in enumerate(used):
-            terms[:, k] *= weights[self.names[place]]
-        return sum_by_label(terms, self.issue[used], self.issues)
+        held = np.array([weights[self.names[k]] for k in used]).reshape(len(used), -1)
+        return sum_by_label((self.values[used] * held).T, self.issue[used], self.issues)
 
 
 def us_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
