@@ -32,11 +32,12 @@ class Issue:
     lapsed: int  # number of the level in force once it has lapsed
     on_table: bool = True
 
-    @property
+    @cached_property
     def grid(self) -> Array:
-        """Return the levels as numbers, (levels,); named levels count 0, 1, 2."""
-        numbers = [lv if isinstance(lv, float | int) else k for k, lv in enumerate(self.levels)]
-        return np.array(numbers, dtype=float)
+        """The levels as numbers, (levels,), not to be written to; named levels count 0, 1, 2."""
+        numbers = np.array([lv if isinstance(lv, float | int) else k for k, lv in enumerate(self.levels)], dtype=float)
+        numbers.flags.writeable = False
+        return numbers
 
     def level_at(self, number: int) -> Level | None:
         """Return the level of a number; None where a deal has left the issue open."""

@@ -148,6 +148,12 @@ def contiguous_rows(values: Array, rows: Whole) -> Array:
     return values.T.take(rows, axis=-1).T
 
 
+def put_contiguous_rows(values: Array, rows: Whole, fresh: Array) -> None:
+    """Write some rows, (rows, columns), over those of an array whose columns lie one after the other in memory."""
+    for held, new in zip(values.T, fresh.T, strict=True):  # four times as quick as all columns at once
+        held[rows] = new
+
+
 def columns(values: Iterable[Worlds], worlds: int) -> list[Array]:
     """Return each value as a column, (worlds, 1), to stand beside levels."""
     return [np.broadcast_to(np.asarray(value, dtype=float), worlds)[:, None] for value in values]

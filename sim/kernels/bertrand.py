@@ -193,23 +193,24 @@ def _take_newton(
     _empty(of_pull, size)
     for g in range(len(more)):
         part, got, of_nest = inside[g], earned[g], share[nest[g]]
+        added, pulls, steps = more[g], pull[g], step[g]
         for w in range(size):
             kept, fall = sigma[w] + (1 - sigma[w]) * of_nest[w], slope[w] * got[w]
             left = 1 - kept * (part[w] - fall)
             square = (1 - sigma[w]) * (1 - sigma[w])
-            pull[g, w] = fall * (kept - square * of_nest[w] * (1 - of_nest[w])) / left
-            step[g, w] = more[g, w] / left
+            pulls[w] = fall * (kept - square * of_nest[w] * (1 - of_nest[w])) / left
+            steps[w] = added[w] / left
         alone, pulled = of_alone[nest[g]], of_pull[nest[g]]
         for w in range(size):
-            alone[w] += part[w] * step[g, w]
-            pulled[w] += part[w] * pull[g, w]
+            alone[w] += part[w] * steps[w]
+            pulled[w] += part[w] * pulls[w]
     for n in range(len(share)):
         for w in range(size):
             of_alone[n, w] /= 1 - of_pull[n, w]
     for g in range(len(more)):
-        together = of_alone[nest[g]]
+        together, pulls, steps = of_alone[nest[g]], pull[g], step[g]
         for w in range(size):
-            step[g, w] += pull[g, w] * together[w]
+            steps[w] += pulls[w] * together[w]
 
 
 @compile_for(

@@ -14,6 +14,8 @@ from sim.model.valuation import ValueTables
 from sim.politics import precedent
 from sim.politics.red_lines import RedLine, subtract_cost
 
+EVERY = slice(None)  # of the worlds
+
 
 @dataclass
 class PeerDeals:
@@ -44,13 +46,13 @@ class PeerDeals:
         return cls({name: np.full(worlds, np.nan) for name in tariffs}, np.full(worlds, np.nan))
 
 
-def believed_rates(rules: Any, peers: PeerDeals) -> dict[str, tuple[Array, Array]]:
-    """Return the believed rate and kappa of each tariff, by precedent rules and peers so far."""
+def believed_rates(rules: Any, peers: PeerDeals, rows: Whole | slice = EVERY) -> dict[str, tuple[Array, Array]]:
+    """Return the believed rate and kappa of each tariff, (rows,) each, by precedent rules and peers so far."""
     found = {}
     for name, rule in rules.tariffs.items():
-        known = np.isfinite(peers.rate[name])
-        rate = np.where(known, peers.rate[name], rules.believed_rate)
-        found[name] = (rate, np.where(known, rule.after, rule.before))
+        known = np.isfinite(peers.rate[name][rows])
+        rate = np.where(known, peers.rate[name][rows], rules.believed_rate[rows])
+        found[name] = (rate, np.where(known, rule.after[rows], rule.before[rows]))
     return found
 
 

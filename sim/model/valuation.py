@@ -14,7 +14,7 @@ import numpy as np
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import IssueFlows, Weights, value_table, write_values
 from sim.core.world_groups import group_if_alike
-from sim.core.worlds import Array, Flags, Whole, arrays_by_world, take_worlds
+from sim.core.worlds import Array, Flags, Whole, arrays_by_world, contiguous_rows, take_worlds
 from sim.economy.carmakers.parts import yearly_parts_bills
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
@@ -91,9 +91,9 @@ class ValueTables:
         rows = np.flatnonzero(self.stale)
         if not len(rows):
             return
-        paid = rates_by_region(self.cars.market, self.foreign, self.dutiable)[rows]
-        self.cars = self.cars.with_foreign_rates(rows, paid)
-        grid, part = self.agenda.issues[self.tariff].grid, self.cars.only(rows)
+        paid = contiguous_rows(rates_by_region(self.cars.market, self.foreign, self.dutiable), rows)
+        part, grid = self.cars.under_foreign_rates(rows, paid), self.agenda.issues[self.tariff].grid
+        self.cars = self.cars.with_worlds(rows, part)
         owed = None if self.parts is None else self.parts[rows]
         fresh = car_tariff_flows(take_worlds(self.rules[self.tariff], rows), grid, part, owed)
         held = {name: flow.copy() for name, flow in self.flows[self.tariff].items()}

@@ -77,7 +77,7 @@ class Negotiator:
         self.total_range = ordered_sum(self.issue_ranges[:, list(self.agenda.open)])
         self.least_values, _ = least_and_most(own)
         self.public = np.take(other, self.agenda.open, axis=1)
-        self.at_stake = self.public.max(axis=2) > self.public.min(axis=2)
+        self.at_stake = (most > least)[:, list(self.agenda.open)]
         if self.memory is None:
             self.memory = self.strategy.opponent.begin(self.worlds, self.public)
         self.update_weights(np.arange(self.worlds))

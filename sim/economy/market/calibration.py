@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Worlds, ordered_sum, require
 from sim.economy.market.demand import Demand
 from sim.economy.market.pricing import markups
@@ -118,13 +119,19 @@ def sigma_at_margin(problem: MarginProblem) -> Array:
     def margin_at(sigma: Array) -> Array:
         return sales.margin(replace(plain, sigma=sigma))
 
-    low, high = plain.sigma, np.ones_like(plain.sigma)
-    margin = np.broadcast_to(np.asarray(targets.margin, dtype=float), low.shape)
-    within = (margin > margin_at(LARGEST_SIGMA * high)) & (margin < margin_at(low))
+    margin = np.broadcast_to(np.asarray(targets.margin, dtype=float), plain.sigma.shape)
+    within = (margin > margin_at(np.full_like(plain.sigma, LARGEST_SIGMA))) & (margin < margin_at(plain.sigma))
     require("margin", margin, within, "cannot be reached with sigma between 0 and 1")
+    return bisect_sigma(sales, plain, margin)
+
+
+@has_kernel("calibration")
+def bisect_sigma(sales: FirmSales, plain: Demand, margin: Array) -> Array:
+    """Return the sigma from that of plain demand to 1 at which sales earn a margin, (worlds,)."""
+    low, high = plain.sigma, np.ones_like(plain.sigma)
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        above = margin_at(middle) > margin
+        above = sales.margin(replace(plain, sigma=middle)) > margin
         low, high = np.where(above, middle, low), np.where(above, high, middle)
     return np.asarray((low + high) / 2)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.core.backend import has_kernel
 from sim.core.world_groups import group_if_alike
-from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows
+from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows, put_contiguous_rows
 from sim.economy.market.market import Market, Pricing, Year, profits_by_owner
 from sim.economy.market.pricing import settle_markup_changes
 
@@ -87,12 +87,20 @@ class TariffEquilibria:
         if found is not None:
             some = self.only(found.first).profits(pass_through[found.first], owners)
             return [gain[found.group] for gain in some]
-        lines = np.concatenate(owners)
-        owner = np.repeat(np.arange(len(owners)), [len(places) for places in owners])
+        lines, owner = owned_lines(owners)
         usual = self.market.known_year(lines).profit
         held = [self.pricing(place, pass_through) for place in range(len(self.levels))]
         gains = [profits_by_owner(self.market, each, (lines, owner), len(owners), usual) for each in held]
         return [np.stack([gain[:, k] for gain in gains]).T for k in range(len(owners))]
+
+    def profits_at(self, level: Whole, pass_through: Array, owners: Sequence[Whole]) -> Array:
+        """Return what `profits` does, of each world at its own level, (worlds,): (owners, worlds)."""
+        lines, owner = owned_lines(owners)
+        own = self.markup_changes[level, np.arange(len(level))]
+        none = np.zeros(len(self.market.products.region), dtype=bool)
+        pricing = Pricing(none, np.nan, self.rates(self.levels[level, None]), own, pass_through)
+        usual = self.market.known_year(lines).profit
+        return profits_by_owner(self.market, pricing, (lines, owner), len(owners), usual).T
 
     def only(self, rows: Whole) -> "TariffEquilibria":
         """Return some of the worlds."""
@@ -107,10 +115,32 @@ class TariffEquilibria:
 
     def with_foreign_rates(self, rows: Whole, foreign: Array) -> "TariffEquilibria":
         """Return the market with other rates of others, (rows, lines), in some worlds."""
-        solved = solve_levels_once(self.market.only(rows), self.levels, foreign)
-        every, markup_changes = self.foreign.copy(order="K"), self.markup_changes.copy(order="K")
-        every[rows], markup_changes[:, rows] = foreign, solved
-        return replace(self, foreign=every, markup_changes=markup_changes)
+        return self.with_worlds(rows, self.under_foreign_rates(rows, foreign))
+
+    def under_foreign_rates(self, rows: Whole, foreign: Array) -> "TariffEquilibria":
+        """Return some of the worlds under other rates of others, (rows, lines)."""
+        market = self.market.only(rows)
+        return replace(
+            self,
+            market=market,
+            foreign=foreign,
+            markup_changes=solve_levels_once(market, self.levels, foreign),
+            first_foreign=contiguous_rows(self.first_foreign, rows),
+            first_changes=contiguous_rows(self.first_changes, rows),
+        )
+
+    def with_worlds(self, rows: Whole, some: "TariffEquilibria") -> "TariffEquilibria":
+        """Return the market with the rates and prices of some worlds, (rows,), in the place of its own."""
+        foreign, markup_changes = self.foreign.copy(order="K"), self.markup_changes.copy(order="K")
+        put_contiguous_rows(foreign, rows, some.foreign)
+        for held, fresh in zip(markup_changes, some.markup_changes, strict=True):
+            put_contiguous_rows(held, rows, fresh)
+        return replace(self, foreign=foreign, markup_changes=markup_changes)
+
+
+def owned_lines(owners: Sequence[Whole]) -> tuple[Whole, Whole]:
+    """Return the places of the lines of owners, one owner after the other, and the owner of each, (lines,) each."""
+    return np.concatenate(owners), np.repeat(np.arange(len(owners)), [len(places) for places in owners])
 
 
 def solve_levels(market: Market, levels: Array, foreign: Array) -> Array:

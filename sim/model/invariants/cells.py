@@ -1,48 +1,55 @@
 """What a package is worth issue by issue: today's flows times weights, peers' deals and red lines, without tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from sim.core.worlds import Array, Whole, distinct_numbers
+from sim.economy.market.products import sum_by_label
 from sim.model.precedent import believed_rates
 from sim.model.state import State
 from sim.model.valuation import RELIEF
 
-FlowCells = Sequence[Mapping[str, Array]]  # of each issue: component -> flow at the level in a package, (rows,)
 
+@dataclass(frozen=True, eq=False)
+class FlowCells:
+    """Flows at the levels of a package, one row for each component of each issue.
 
-def flow_cells(state: State, rows: Whole, package: Whole) -> FlowCells:
-    """Return the flows of a package, (rows, issues), by issue and component, (rows,) each."""
-    return [
-        {name: flow[rows, package[:, place]] for name, flow in flows.items()}
-        for place, flows in enumerate(state.values.flows)
-    ]
+    names      (flows,)         component
+    issue      (flows,)         place of the issue, of so many `issues`
+    values     (flows, rows)    flow, bn USD a year
+    """
 
+    names: list[str]
+    issue: Whole
+    issues: int
+    values: Array
 
-def weighted_sums(cells: FlowCells, weights: Mapping[str, Array]) -> Array:
-    """Return the sum of flows times weights, (rows,) each, issue by issue, (rows, issues)."""
-    return np.stack([sum_components(flows, weights) for flows in cells], axis=1)
+    @classmethod
+    def of(cls, state: State, rows: Whole, package: Whole) -> "FlowCells":
+        """Return those of a package in some worlds, (rows, issues)."""
+        flows = state.values.flows
+        held = [(place, name, flow) for place, issue in enumerate(flows) for name, flow in issue.items()]
+        values = np.array([flow[rows, package[:, place]] for place, _, flow in held]).reshape(len(held), len(rows))
+        return cls([name for _, name, _ in held], np.array([place for place, *_ in held]), len(flows), values)
 
-
-def sum_components(flows: Mapping[str, Array], weights: Mapping[str, Array]) -> Array:
-    """Return the sum of one issue's flows times weights, (rows,)."""
-    found = np.zeros(len(next(iter(flows.values()))))
-    for component, flow in flows.items():
-        if component in weights:
-            found += weights[component] * flow
-    return found
+    def weighted_sums(self, weights: Mapping[str, Array]) -> Array:
+        """Return the sum of flows times weights, (rows,) each, issue by issue, (rows, issues)."""
+        used = [k for k, name in enumerate(self.names) if name in weights]
+        held = np.array([weights[self.names[k]] for k in used]).reshape(len(used), -1)
+        return sum_by_label((self.values[used] * held).T, self.issue[used], self.issues)
 
 
 def us_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
     """Return what a signed package is worth to the U.S., (rows, issues): flows times weights, less precedent."""
     weights = {name: held[rows] for name, held in state.setting.drawn.us.weights.items()}
-    found, agenda, rules = weighted_sums(cells, weights), state.values.agenda, state.setting.drawn.precedent
+    found, agenda, rules = cells.weighted_sums(weights), state.values.agenda, state.setting.drawn.precedent
     fear = weights.get("contagion", np.ones(len(rows)))
-    for name, (rate, kappa) in believed_rates(rules, state.peers).items():
+    for name, (rate, kappa) in believed_rates(rules, state.peers, rows).items():
         place = agenda.place_of(name)
-        below = np.maximum(rate[rows] - agenda.issues[place].grid[package[:, place]], 0.0)
-        found[:, place] -= fear * kappa[rows] * below
+        below = np.maximum(rate - agenda.issues[place].grid[package[:, place]], 0.0)
+        found[:, place] -= fear * kappa * below
     place, pledge = agenda.place_of(rules.price.issue), state.peers.pledge[rows]
     expected = np.where(np.isfinite(pledge), rules.price.share[rows] * pledge, 0.0)
     missing = np.maximum(expected - agenda.issues[place].grid[package[:, place]], 0.0)
@@ -54,15 +61,14 @@ def korea_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> 
     """Return what a signed package is worth to Korea, (rows, issues), by whoever governs, under today's pressure."""
     values, drawn = state.values, state.setting.drawn
     weights = governing_weights(state, rows)
-    found = weighted_sums(cells, weights)
+    found = cells.weighted_sums(weights)
     for issue, rule in drawn.precedent.tariffs.items():
         if rule.parity is not None and "parity" in weights:
             place, peer = values.agenda.place_of(issue), state.peers.rate[issue][rows]
             above = values.agenda.issues[place].grid[package[:, place]] - np.where(np.isfinite(peer), peer, np.inf)
             found[:, place] -= weights["parity"] * rule.parity[rows] * np.maximum(above, 0.0)
-    cars = cells[values.tariff]
-    relief = sum_components(cars, {name: weights[name] for name in RELIEF if name in weights})
-    found[:, values.tariff] += state.korea.pressed.pressure[rows] * relief
+    relief = cells.weighted_sums({name: weights[name] for name in RELIEF if name in weights})
+    found[:, values.tariff] += state.korea.pressed.pressure[rows] * relief[:, values.tariff]
     return found - red_line_costs(state, rows, package)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.invariants.cells import flow_cells, korea_cells, us_cells
+from sim.model.invariants.cells import FlowCells, korea_cells, us_cells
 from sim.model.invariants.stopping import stop_rows
 from sim.model.meeting import Exchange
 from sim.model.state import State
@@ -106,6 +106,6 @@ def component_sums(state: State, rows: Whole, package: Whole, cells: list[Array]
     counts = [len(issue.levels) for issue in state.values.agenda.issues]
     inside = np.asarray(package < counts)
     held = np.where(inside, package, 0)
-    flows = flow_cells(state, rows, held)
+    flows = FlowCells.of(state, rows, held)
     for anew, told in zip((us_cells, korea_cells), cells, strict=True):
         yield np.where(inside, anew(state, rows, held, flows), told)
