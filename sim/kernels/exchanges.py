@@ -10,7 +10,6 @@ import numpy as np
 
 from sim.kernels.compiling import compile_for, compile_into_loops
 from sim.kernels.learning import _grow
-from sim.kernels.offers import best_on_path
 from sim.kernels.paths import _plain
 
 TIE = 1e-9  # that of sim.core.ties: a test compares them
@@ -28,9 +27,7 @@ def exchange_by_rules(meeting: Any, side: int, places: Any) -> Any:
     one, two = (meeting.stances[place] for place in (side, 1 - side))
     if meeting.in_doubt or meeting.track.shuts_issues or not _is_plain(proposer, responder):
         return NotImplemented
-    package = best_on_path(one.valued_path, places, one.demand[places])
-    if package is NotImplemented:
-        return NotImplemented
+    package = one.valued_path.best_offers(places, one.demand[places])
     limits = (one.demand, one.briefing.authority, two.demand, two.briefing.authority)
     tables = (_plain(one.briefing.own), _plain(two.briefing.own))
     said, heard = _own_offers(proposer.offer_memory), _received_offers(responder.offer_memory)

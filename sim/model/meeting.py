@@ -16,7 +16,7 @@ from sim.bargaining.payoffs import package_value
 from sim.core.backend import has_kernel
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole, worlds_where
-from sim.model.doubt import belief_along, side_doubt
+from sim.model.doubt import belief_along, is_beyond_doubt, side_doubt
 from sim.model.outlook import outlook_of
 from sim.model.track import Track
 from sim.politics.deadline import elapsed_share
@@ -56,8 +56,12 @@ class Meeting:
         self.last: Flags = (track.ledger.end[rows] == track.setting.day) & self.may_sign
         self.waits = track.waits(track.parties, rows)
         self.reserves: dict[tuple[int, int], tuple[Array, Array]] = {}  # by side and table, what was asked for today
+        self.turns = worlds_where(first), worlds_where(~first)  # places at which each side makes the offer
+        plain, nowhere = is_beyond_doubt(track), np.zeros(0, dtype=np.int64)  # in doubt a demand is not all that counts
         us, own = (
-            party.take_stance(rows, self.brief(side), track.serving(side, rows))
+            party.take_stance(
+                rows, self.brief(side), track.serving(side, rows), self.turns[side] if plain else nowhere
+            )
             for side, party in enumerate(track.parties)
         )
         self.stances: tuple[Stance, Stance] = (us, own)
@@ -66,8 +70,7 @@ class Meeting:
     def hold(self) -> Iterator[Exchange]:
         """Yield what is offered and answered: first where the U.S. proposes, then where the partner does."""
         self.track.ledger.rounds[self.rows] += 1
-        for side, turn in enumerate((self.first, ~self.first)):
-            places = worlds_where(turn)
+        for side, places in enumerate(self.turns):
             if len(places):
                 yield self.exchange(side, places)
 

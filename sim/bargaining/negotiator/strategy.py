@@ -28,3 +28,9 @@ class Strategy:
         """What has to be prepared in the view for these rules."""
         read = {name for rule in self.bidding for name in rule.reads} | {*self.acceptance.reads}
         return frozenset(part for part in PREPARED if any(name.startswith(part) for name in read))
+
+    @property
+    def goes_by_clock(self) -> bool:
+        """Whether what it gives is a matter of the clock alone, so that no rule reads the view."""
+        timed = all(hasattr(rule, "share_given") for rule in self.bidding)
+        return timed and bool(getattr(self.acceptance, "takes_demand", False))
