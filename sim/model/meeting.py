@@ -151,6 +151,13 @@ class Meeting:
         return prospect.comparable(value, belief, places), prospect.worth_signing(value, belief, places)
 
 
+@has_kernel("doubtful_offers")
+def make_offer(meeting: Meeting, side: int, places: Whole) -> Whole:
+    """Return the packages that a side offers, (worlds, issues), heeding its own doubt and the other side's."""
+    rows, stance = meeting.rows[places], meeting.stances[side]
+    return meeting.track.parties[side].offer(rows, stance, places, *meeting.path_doubts(side, places))
+
+
 @has_kernel("exchanges")
 def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole, Flags, Flags, tuple[Array, Array]]:
     """Let a side propose: return the packages, where they are accepted and meet its demand, and their values to both.
@@ -159,8 +166,7 @@ def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole
     """
     proposer, responder = meeting.track.parties[side], meeting.track.parties[1 - side]
     rows, stance, answer = meeting.rows[places], meeting.stances[side], meeting.stances[1 - side]
-    offer = proposer.offer(rows, stance, places, *meeting.path_doubts(side, places))
-    offer = meeting.track.with_shut_issues(rows, offer)
+    offer = meeting.track.with_shut_issues(rows, make_offer(meeting, side, places))
     values = (meeting.value_to(0, offer, rows), meeting.value_to(1, offer, rows))
     compared, worth = zip(*(meeting.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
     accepted = responder.accepts(rows, answer, places, compared[1 - side]) & meeting.may_sign[places]
