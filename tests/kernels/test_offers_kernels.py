@@ -84,6 +84,34 @@ def test_the_value_of_the_own_best(digits, moving):
     assert_alike("offers.value_of_best", path_ahead(*delegation(7, digits, moving)))
 
 
+@CASES
+@pytest.mark.parametrize("opening", ["own_best", "livable"])
+def test_a_stance_by_the_clock_and_what_is_offered(digits, moving, opening):
+    held, domain = delegation(13, digits, moving, opening)
+    luck = np.random.default_rng(3)
+    reserve, other, floor = np.round(luck.normal((0, 4, 1), (4, 8, 5), (len(ROWS), 3)).T, digits)
+    told = {"reserve": reserve, "other_reserve": other, "authority": floor, "last_chance": luck.random(len(ROWS)) < 0.2}
+    brief_today = replace(path_ahead(held, domain).brief, belief=luck.random(len(ROWS)), **told)
+    given, places = np.round(luck.random(len(ROWS)), digits), np.flatnonzero(luck.random(len(ROWS)) < 0.5)
+    for offering in (places, places[:0]):
+        ahead = PathAhead(held, ROWS, brief_today)
+        assert_alike("stances.stand_by_clock", ahead, held.strategy.opening, given, offering)
+
+
+def test_offers_of_today_are_worked_out_once():
+    held, domain = delegation(13, 1, ())
+    places, stances = np.arange(0, len(ROWS), 3), []
+    for backend in ("numpy", "numba"):
+        with backend_of(backend):
+            ahead_brief = path_ahead(held, domain).brief
+            stances.append(held.take_stance(ROWS, ahead_brief, np.zeros(len(ROWS), dtype=np.int64), places))
+    plain, fast = stances
+    np.testing.assert_array_equal(fast.demand, plain.demand)
+    offer = held.offer(ROWS[places], fast, places)
+    assert offer is fast.valued_path.offered[1]
+    np.testing.assert_array_equal(offer, plain.valued_path.offered[1])
+
+
 @pytest.mark.parametrize("strange", [np.nan, np.inf, 1e200])
 def test_what_is_beyond_slopes_is_left_to_the_rule(strange):
     held, domain = delegation(9, 1, (0,))
@@ -91,9 +119,11 @@ def test_what_is_beyond_slopes_is_left_to_the_rule(strange):
     places = np.arange(len(ROWS))
     assert load_kernel("offers.best_on_path")(path_ahead(held, domain), places, np.zeros(len(ROWS))) is NotImplemented
     assert load_kernel("offers.first_livable")(path_ahead(held, domain), np.zeros(len(ROWS))) is NotImplemented
+    given = path_ahead(held, domain), held.strategy.opening, np.zeros(len(ROWS)), places
+    assert load_kernel("stances.stand_by_clock")(*given) is NotImplemented
 
 
-@pytest.mark.parametrize("name", ["offers.best_on_path", "exchanges.exchange_by_rules"])
+@pytest.mark.parametrize("name", ["offers.best_on_path", "stances.stand_by_clock", "exchanges.exchange_by_rules"])
 def test_ties_are_those_of_the_rules(name):
     assert load_kernel(name).__globals__["TIE"] == ties.TIE
 
@@ -114,7 +144,7 @@ def meeting(digits, opponent="frequency", **more):
         demand = np.maximum(held.offer_memory.target[ROWS], floor)
         with backend_of("numpy"):
             view, first = held.sight(ROWS, ahead.brief, ahead)
-        stances.append(Stance(view, demand, ahead, ahead.brief, first))
+        stances.append(Stance(view, view.best, demand, ahead, ahead.brief, first))
     track = SimpleNamespace(parties=tuple(held for held, _ in sides), shuts_issues=False)
     plain = {"in_doubt": False, "may_sign": luck.random(len(ROWS)) < 0.8}
     return SimpleNamespace(track=track, rows=ROWS, stances=tuple(stances), **(plain | more))
