@@ -130,6 +130,10 @@ class Meeting:
         package, accepted, met, values = exchange_by_rules(self, side, places)
         return Exchange(side, places, self.rows[places], package, accepted, met, values)
 
+    def make_offer(self, side: int, places: Whole) -> Whole:
+        """Return the packages that a side offers in some of the worlds that meet, (worlds, issues)."""
+        return make_offer(self, side, places)
+
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
         return package_value(self.stances[side].briefing.own, offer, rows)
@@ -166,7 +170,7 @@ def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole
     """
     proposer, responder = meeting.track.parties[side], meeting.track.parties[1 - side]
     rows, stance, answer = meeting.rows[places], meeting.stances[side], meeting.stances[1 - side]
-    offer = meeting.track.with_shut_issues(rows, make_offer(meeting, side, places))
+    offer = meeting.track.with_shut_issues(rows, meeting.make_offer(side, places))
     values = (meeting.value_to(0, offer, rows), meeting.value_to(1, offer, rows))
     compared, worth = zip(*(meeting.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
     accepted = responder.accepts(rows, answer, places, compared[1 - side]) & meeting.may_sign[places]
