@@ -3,7 +3,7 @@
 The rule is `sim.model.meeting.make_offer`.  Beliefs are worked out between two loops, since they need functions of
 NumPy's; what the first loop hands to the second is called a list below:
 
-begins, positions    where the packages of each world begin in the list, (worlds + 1,); positions on the path, (packages,)
+begins, positions    where the packages of each world begin in the list, (worlds + 1,); places on the path, (packages,)
 mine, theirs         own value and estimated value to the other side of each, (packages,)
 start                (worlds, issues)   the level of each issue where the path starts
 issue, left, reached (worlds, steps)    of each step of the path, as far as it was walked
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiling import compile_for
+from sim.kernels.compiling import compile_for, compile_into_loops
 from sim.kernels.doubtful_values import _comparable, _discount
 from sim.kernels.offers import PATH, SAID, TABLES, WEIGHTS, _parts_of
 from sim.kernels.path_steps import _flag_moving, _only_costs, _scale, _set_out, _step_on, _value_asked
@@ -30,7 +30,7 @@ def make_offer(meeting: Any, side: int, places: Any) -> Any:
     own, other = meeting.doubts[side], meeting.doubts[1 - side]
     doubt, stance = own or other, meeting.stances[side]
     ahead, offers = stance.valued_path, meeting.track.parties[side].strategy.offer
-    if doubt is None or own and other or not doubt.of_vote or ahead.is_shared:
+    if doubt is None or (own and other) or not doubt.of_vote or ahead.is_shared:
         return NotImplemented
     if not getattr(offers, "best_on_path", False):
         return NotImplemented
@@ -71,9 +71,22 @@ def _beliefs(meeting: Any, places: Any, found: Any, known: Any) -> Any:
     return meeting.track.honour(np.repeat(rows, counts), gains, None)
 
 
+@compile_into_loops
+def _write_steps(
+    w: int, count: int, r: int, issue: Any, taken: Any, levels: Any, source: Any, target: Any, moves: Any, passed: Any,
+    left: Any, reached: Any,
+) -> None:  # fmt: skip
+    """Write the issue and the levels of the first steps of a path into row w."""
+    for k in range(count):
+        s = taken[k]
+        passed[w, k] = issue[s]
+        left[w, k] = levels[0, s] if moves[issue[s]] else source[r, s]
+        reached[w, k] = levels[1, s] if moves[issue[s]] else target[r, s]
+
+
 @compile_for(f"({PATH}, {TABLES}, {WEIGHTS}, {SAID}, f8[::1])")
 def _list_packages(path: Any, tables: Any, weights: Any, said: Any, least: Any) -> Any:
-    """Return the list of packages worth `least`, (worlds,), and not above what was asked for, and whether all is well."""
+    """Return the list of packages worth `least`, (worlds,), and at most what was asked for, and whether all is well."""
     issue, begins, start, source, target, slope, mine, before, after, own_first, other_first, costs = path
     (own, other, met, rows, moving), (believed, factors, ranges, span, places), (heard, asked) = tables, weights, said
     issues, steps, good, worlds = own.shape[1], len(issue), True, len(least)
@@ -107,11 +120,7 @@ def _list_packages(path: Any, tables: Any, weights: Any, said: Any, least: Any) 
         firsts[w + 1] = m
         for i in range(issues):
             starts[w, i] = level[i]
-        for k in range(last):
-            s = taken[k]
-            passed[w, k] = issue[s]
-            left[w, k] = levels[0, s] if moves[issue[s]] else source[r, s]
-            reached[w, k] = levels[1, s] if moves[issue[s]] else target[r, s]
+        _write_steps(w, last, r, issue, taken, levels, source, target, moves, passed, left, reached)
     return (firsts, positions[:m], ours[:m], theirs[:m], starts, passed, left, reached), good
 
 
@@ -133,9 +142,7 @@ def _gains(found: Any, table: Any, rows: Any, reserve: Any) -> Any:
 
 
 @compile_for(f"({LIST}, f8[::1], UniTuple(b1, 2), {PROSPECT}, f8[::1], f8[::1], i8[::1])")
-def _choose(
-    found: Any, belief: Any, kinds: Any, prospect: Any, other_reserve: Any, demand: Any, places: Any
-) -> Any:  # fmt: skip
+def _choose(found: Any, belief: Any, kinds: Any, prospect: Any, other_reserve: Any, demand: Any, places: Any) -> Any:
     """Return the packages that are best for the other side, (worlds, issues), and whether all values are numbers.
 
     kinds   whether the doubt is the proposer's own, and whether it demands sure values
@@ -148,9 +155,7 @@ def _choose(
         for m in range(begins[w], begins[w + 1]):
             score = theirs[m]
             if own:
-                value = _comparable(
-                    mine[m], belief[m], reserve[p], resumed[p], low[p], kept[p], scale[p], sure
-                )  # fmt: skip
+                value = _comparable(mine[m], belief[m], reserve[p], resumed[p], low[p], kept[p], scale[p], sure)
                 if not value >= demand[w] - TIE:
                     continue
             else:

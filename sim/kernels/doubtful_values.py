@@ -59,9 +59,7 @@ def _comparable_where(
         for k in range(able.shape[1]):
             value = mine[r, k]
             if able[w, k]:
-                value = _comparable(
-                    value, belief[w, k], reserves[p], resumed[p], lows[p], kept[p], scales[p], sure
-                )  # fmt: skip
+                value = _comparable(value, belief[w, k], reserves[p], resumed[p], lows[p], kept[p], scales[p], sure)
             found[w, k] = value
     return found
 

@@ -109,18 +109,9 @@ def _learn(
 
 @compile_for(f"({OFFERED}, UniTuple(f8[:,:,::1], 2), {LIMITS}, b1[::1], {DOUBT}, {SAID}, {HEARD}, b1, {LEARNT})")
 def _answer(
-    packages: Any,
-    met: Any,
-    places: Any,
-    tables: Any,
-    limits: Any,
-    may_sign: Any,
-    doubt: Any,
-    said: Any,
-    heard: Any,
-    learns: bool,
-    learnt: Any,
-) -> Any:
+    packages: Any, met: Any, places: Any, tables: Any, limits: Any, may_sign: Any, doubt: Any, said: Any, heard: Any,
+    learns: bool, learnt: Any,
+) -> Any:  # fmt: skip
     """Return where offers are accepted and meet the own demand, and both values, (worlds,) each; both sides note it."""
     turns, fallbacks, waits, own_last, own_demand, target, tabled, made = said
     offers, last, received, earlier, news = heard

@@ -39,7 +39,8 @@ def stand_by_clock(ahead: Any, opening: Any, given: Any, offering: Any) -> Any:
     said = ahead.party.offer_memory.offers, ahead.party.offer_memory.last_received
     figures = (brief.reserve, brief.other_reserve, brief.authority, brief.belief)
     told = (*(_plain(held) for held in figures), _plain(brief.last_chance, np.bool_))
-    found = _stand_by_clock(path, tables, weights, said, told, _plain(given), turn, len(offering), BEGINNINGS[begins])
+    asked_for = turn, len(offering), BEGINNINGS[begins]
+    found = _stand_by_clock(path, tables, weights, said, told, _plain(given), asked_for)
     return found[:4] if found[4] else NotImplemented
 
 
@@ -58,15 +59,13 @@ def _target(given: float, best: float, reserve: float, last: bool, belief: float
     return _larger(target, reserve)
 
 
-@compile_for(f"({PATH}, {TABLES}, {WEIGHTS}, {SAID}, {BRIEF}, f8[::1], b1[::1], i8, b1)")
-def _stand_by_clock(
-    path: Any, tables: Any, weights: Any, said: Any, told: Any, given: Any, turn: Any, offers: int, livable: bool
-) -> Any:
+@compile_for(f"({PATH}, {TABLES}, {WEIGHTS}, {SAID}, {BRIEF}, f8[::1], Tuple((b1[::1], i8, b1)))")
+def _stand_by_clock(path: Any, tables: Any, weights: Any, said: Any, told: Any, given: Any, asked_for: Any) -> Any:
     """Return the four of them, the last (offers, issues), and whether every world's values are in range."""
     issue, begins, start, _, target, slope, mine, before, after, own_first, other_first, costs = path
     (own, other, met, rows, moving), (believed, factors, ranges, span, places), (heard, asked) = tables, weights, said
-    (reserve, other_reserve, floor, belief, last), issues, steps = told, own.shape[1], len(issue)
-    level, first, scale = np.empty(issues, np.int64), np.empty((2, issues)), np.empty((2, issues))
+    (reserve, other_reserve, floor, belief, last), (turn, offers, livable), issues = told, asked_for, own.shape[1]
+    level, first, scale, steps = np.empty(issues, np.int64), np.empty((2, issues)), np.empty((2, issues)), len(issue)
     levels, held, room = np.empty((2, steps), np.int16), np.empty((4, steps)), np.empty((3, own.shape[2]))
     at, front, taken = np.empty(len(begins) - 1, np.int64), np.empty(len(begins) - 1), np.empty(steps, np.int64)
     values, sums, moves = np.empty((2, steps + 1)), np.empty(2), np.zeros(issues, np.bool_)

@@ -53,15 +53,14 @@ class Meeting:
     def __init__(self, track: Track, rows: Whole, first: Flags) -> None:
         self.track, self.rows, self.first = track, rows, first
         self.may_sign: Flags = track.may_sign(rows)
-        self.last: Flags = (track.ledger.end[rows] == track.setting.day) & self.may_sign
+        self.times: tuple[Array, Array] = track.clock_start(rows), track.ledger.end[rows]  # of the clock, and the end
+        self.last: Flags = (self.times[1] == track.setting.day) & self.may_sign
         self.waits = track.waits(track.parties, rows)
         self.reserves: dict[tuple[int, int], tuple[Array, Array]] = {}  # by side and table, what was asked for today
         self.turns = worlds_where(first), worlds_where(~first)  # places at which each side makes the offer
         plain, nowhere = is_beyond_doubt(track), np.zeros(0, dtype=np.int64)  # in doubt a demand is not all that counts
         us, own = (
-            party.take_stance(
-                rows, self.brief(side), track.serving(side, rows), self.turns[side] if plain else nowhere
-            )
+            party.take_stance(rows, self.brief(side), track.serving(side, rows), self.turns[side] if plain else nowhere)
             for side, party in enumerate(track.parties)
         )
         self.stances: tuple[Stance, Stance] = (us, own)
@@ -85,9 +84,9 @@ class Meeting:
 
     def clock(self, side: int) -> Array:
         """Return the share of time used up, and remember it."""
-        track, rows, party = self.track, self.rows, self.track.parties[side]
-        end = track.ledger.end[rows] + self.waits[side].extension
-        share = elapsed_share(track.setting.day, track.clock_start(rows), end, party.elapsed[rows])
+        rows, party, (began, end) = self.rows, self.track.parties[side], self.times
+        believed = end + self.waits[side].extension
+        share = elapsed_share(self.track.setting.day, began, believed, party.elapsed[rows])
         party.elapsed[rows] = share
         return share
 

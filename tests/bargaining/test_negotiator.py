@@ -7,9 +7,9 @@ from delegations import ROWS, WORLDS, brief, nobody, party
 from sim.analysis.strategies import named_strategy
 from sim.bargaining.agenda import Agenda, Issue
 from sim.bargaining.domains import logrolling_domain, unit_pie
-from sim.bargaining.negotiator.path_ahead import PathAhead
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.offer_memory import FIRST_ROOM, OfferLog, OfferMemory
+from sim.bargaining.negotiator.path_ahead import PathAhead
 from sim.bargaining.negotiator.path_cache import value_path
 from sim.core.chance import Chance
 from sim.tactics.bidding.hardliner import Hardliner

@@ -4,7 +4,7 @@ It holds its own rules, what it has said and heard, and its estimate of the othe
 handed its own table and the other side's public one; it never reads the other side.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,7 @@ from sim.bargaining.payoffs import discount_value, least_and_most, level_values
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath, walk_issues, within
 from sim.bargaining.view import Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
-from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows, take_worlds, worlds_where
+from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows, take_worlds
 
 NOWHERE: Whole = np.zeros(0, dtype=np.int64)
 NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
@@ -141,13 +141,13 @@ class Negotiator:
         """
         draft, view = PathAhead(self, rows, brief), None
         if self.strategy.goes_by_clock:
-            given = self.share_given(rows, brief.elapsed, serving)
+            given = self.strategy.share_given(rows, brief.elapsed, serving)
             offering = offering if getattr(self.strategy.offer, "best_on_path", False) else NOWHERE
             first, best, target, offers = stand_by_clock(draft, self.strategy.opening, given, offering)
             draft.offered = offering, offers
         else:
             view, first = self.sight(rows, brief, draft)
-            best, target = view.best, self.bid(rows, view, serving)
+            best, target = view.best, self.strategy.bid(rows, view, serving)
         self.offer_memory.target[rows], self.offer_memory.news[rows] = target, False
         return Stance(view, best, np.maximum(target, brief.authority), draft, brief, first)
 
@@ -170,31 +170,6 @@ class Negotiator:
         return best_below(brief.own_table, Packages(counts, self.agenda.open, self.agenda.lapsed), stood)
 
     # --- at the meeting ---------------------------------------------------------------------------
-
-    def bid(self, rows: Whole, view: View, serving: Whole) -> Array:
-        """Return today's target by the tactic that serves each world, (worlds,)."""
-        return self.by_tactic(
-            rows, serving, lambda rule, some: rule(view if some is None else narrow_view(view, some, rule.reads))
-        )
-
-    def share_given(self, rows: Whole, elapsed: Array, serving: Whole) -> Array:
-        """Return the share of its range that it has given, by the tactic that serves each world, (worlds,)."""
-        return self.by_tactic(
-            rows, serving, lambda rule, some: rule.share_given(elapsed if some is None else elapsed[some])
-        )
-
-    def by_tactic(self, rows: Whole, serving: Whole, ask: Callable[[Any, Whole | None], Array]) -> Array:
-        """Return what is asked of the tactic that serves each world, (worlds,), at some places, or (None) at all."""
-        if len(self.strategy.bidding) == 1:
-            return ask(take_worlds(self.strategy.bidding[0], rows), None)
-        found = np.empty(len(rows))
-        for place, rule in enumerate(self.strategy.bidding):
-            some = worlds_where(serving == place)
-            if len(some) == len(rows):
-                return ask(take_worlds(rule, rows), None)
-            if len(some):
-                found[some] = ask(take_worlds(rule, rows[some]), some)
-        return found
 
     def offer(
         self, rows: Whole, stance: Stance, places: Whole, own: PathDoubt | None = None, other: PathDoubt | None = None

@@ -96,7 +96,7 @@ class PathAhead:
         return ValuedPath(held.path.only(places), *values)
 
     def best_offers(self, places: Whole, demand: Array) -> Whole:
-        """Return the packages that are best for the other side, see `best_on_path`; those of today are worked out once."""
+        """Return the packages that the other side likes best, see `best_on_path`; of today, once."""
         if self.offered is not None and self.offered[0] is places:
             return self.offered[1]
         return best_on_path(self, places, demand)
