@@ -1,6 +1,7 @@
-"""Kernel of an offer and its answer, where neither side is in doubt and both go by the common rules.
+"""Kernel of an offer and its answer, where both sides go by the common rules.
 
-These are: an offer from the own path, acceptance of what meets the own demand, and an opponent model that does not
+What an offer compares with demands as under doubt, and where it is worth signing, is handed to the loop.  The common
+rules are: an offer from the own path, acceptance of what meets the own demand, and an opponent model that does not
 learn, or lets weights grow on what is repeated.  The rule is `sim.model.meeting.exchange_by_rules`.
 """
 
@@ -10,14 +11,14 @@ import numpy as np
 
 from sim.kernels.compiling import compile_for, compile_into_loops
 from sim.kernels.learning import _grow
-from sim.kernels.offers import best_on_path
 from sim.kernels.paths import _plain
 
 TIE = 1e-9  # that of sim.core.ties: a test compares them
 
 OFFERED = "i8[:,::1], i8[::1], i8[::1]"  # packages, the worlds that meet, places of these worlds among them
+DOUBT = "Tuple((b1, UniTuple(f8[::1], 2), UniTuple(b1[::1], 2)))"  # whether there is any; values, worth signing
 LIMITS = "UniTuple(f8[::1], 4)"  # the proposer's demand and floor, the responder's
-SAID = "Tuple((i8[::1], i8[::1], i8[:,::1], f8[::1], f8[::1], b1[::1], i8[::1]))"
+SAID = "Tuple((i8[::1], i8[::1], i8[::1], i8[:,::1], f8[::1], f8[::1], b1[::1], i8[::1]))"
 HEARD = "Tuple((i8[::1], i8[:,::1], f8[::1], f8[::1], b1[::1]))"
 LEARNT = "Tuple((f8[:,::1], f8[:,::1], b1[:,::1], f8[::1], i8[::1], b1[::1]))"
 
@@ -26,17 +27,16 @@ def exchange_by_rules(meeting: Any, side: int, places: Any) -> Any:
     """Return what is offered, where it is accepted and meets the proposer's demand, and its values to both."""
     proposer, responder = (meeting.track.parties[place] for place in (side, 1 - side))
     one, two = (meeting.stances[place] for place in (side, 1 - side))
-    if meeting.in_doubt or meeting.track.shuts_issues or not _is_plain(proposer, responder):
+    if meeting.track.shuts_issues or not _is_plain(proposer, responder):
         return NotImplemented
-    package = best_on_path(one.valued_path, places, one.demand[places])
-    if package is NotImplemented:
-        return NotImplemented
+    plain = not meeting.in_doubt
+    package = one.valued_path.best_offers(places, one.demand[places]) if plain else meeting.make_offer(side, places)
     limits = (one.demand, one.briefing.authority, two.demand, two.briefing.authority)
     tables = (_plain(one.briefing.own), _plain(two.briefing.own))
     said, heard = _own_offers(proposer.offer_memory), _received_offers(responder.offer_memory)
-    learns = responder.strategy.opponent.learns
+    learns, doubt = responder.strategy.opponent.learns, _under_doubt(meeting, side, package, places)
     accepted, met, values = _answer(
-        package, meeting.rows, places, tables, limits, meeting.may_sign, said, heard, learns, _learnt(responder)
+        package, meeting.rows, places, tables, limits, meeting.may_sign, doubt, said, heard, learns, _learnt(responder)
     )
     return package, accepted, met, values if side == 0 else values[::-1]
 
@@ -50,9 +50,22 @@ def _is_plain(proposer: Any, responder: Any) -> bool:
     return rules and (grows or not model.learns) and not logs
 
 
+def _under_doubt(meeting: Any, side: int, package: Any, places: Any) -> Any:
+    """Return whether there is doubt, what packages compare with demands as, and where they are worth signing.
+
+    Of the proposer first.
+    """
+    if not meeting.in_doubt:
+        return False, (np.empty(0), np.empty(0)), (np.empty(0, np.bool_), np.empty(0, np.bool_))
+    rows, sides = meeting.rows[places], (side, 1 - side)
+    held = [meeting.under_doubt(s, package, meeting.value_to(s, package, rows), places) for s in sides]
+    compared, worth = zip(*held, strict=True)
+    return True, tuple(map(_plain, compared)), tuple(_plain(flags, np.bool_) for flags in worth)
+
+
 def _own_offers(memory: Any) -> Any:
     """Return what a proposer remembers of its own offers."""
-    counts = (memory.turns, memory.fallbacks, memory.last_own)
+    counts = (memory.turns, memory.fallbacks, memory.waits, memory.last_own)
     return (*counts, memory.last_demand, memory.target, memory.tabled, memory.made)
 
 
@@ -94,26 +107,16 @@ def _learn(
         weights[r, places[j]] = grown[r, j]
 
 
-@compile_for(
-    f"(i8[:,::1], i8[::1], i8[::1], UniTuple(f8[:,:,::1], 2), {LIMITS}, b1[::1], {SAID}, {HEARD}, b1, {LEARNT})"
-)
+@compile_for(f"({OFFERED}, UniTuple(f8[:,:,::1], 2), {LIMITS}, b1[::1], {DOUBT}, {SAID}, {HEARD}, b1, {LEARNT})")
 def _answer(
-    packages: Any,
-    met: Any,
-    places: Any,
-    tables: Any,
-    limits: Any,
-    may_sign: Any,
-    said: Any,
-    heard: Any,
-    learns: bool,
-    learnt: Any,
-) -> Any:
+    packages: Any, met: Any, places: Any, tables: Any, limits: Any, may_sign: Any, doubt: Any, said: Any, heard: Any,
+    learns: bool, learnt: Any,
+) -> Any:  # fmt: skip
     """Return where offers are accepted and meet the own demand, and both values, (worlds,) each; both sides note it."""
-    turns, fallbacks, own_last, own_demand, target, tabled, made = said
+    turns, fallbacks, waits, own_last, own_demand, target, tabled, made = said
     offers, last, received, earlier, news = heard
     grown, weights, stake, step, issues_open, fresh = learnt
-    (us, own), (least, floor, other_least, other_floor) = tables, limits
+    (us, own), (least, floor, other_least, other_floor), (doubts, compared, worth) = tables, limits, doubt
     count, issues = packages.shape
     accepted, enough = np.empty(count, np.bool_), np.empty(count, np.bool_)
     one, two, stayed = np.empty(count), np.empty(count), np.empty((1, issues), np.bool_)
@@ -121,9 +124,14 @@ def _answer(
         p = places[k]
         r = met[p]
         one[k], two[k] = _worth(us, r, packages, k), _worth(own, r, packages, k)
+        mine, theirs, signs = one[k], two[k], may_sign[p]
+        if doubts:
+            mine, theirs = compared[0][k], compared[1][k]
+            signs = signs and worth[0][k] and worth[1][k]
+            waits[r] += not worth[0][k]
         floors = one[k] >= floor[p] - TIE and two[k] >= other_floor[p] - TIE
-        accepted[k] = two[k] >= other_least[p] - TIE and floors and may_sign[p]
-        enough[k] = one[k] >= least[p] - 2 * TIE
+        accepted[k] = theirs >= other_least[p] - TIE and floors and signs
+        enough[k] = mine >= least[p] - 2 * TIE
         turns[r] += 1
         fallbacks[r] += not enough[k]
         if learns:

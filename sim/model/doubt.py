@@ -84,11 +84,20 @@ def belief_along(meeting: DoubtfulMeeting, side: int, of_vote: bool, places: Who
     return found
 
 
+def heeds_vote_today(track: Track, side: int) -> bool:
+    """Return whether a side doubts a signature of today because of a vote still to come."""
+    return track.in_doubt and track.parties[side].heeds_vote()
+
+
+def is_beyond_doubt(track: Track) -> bool:
+    """Return whether neither side has any doubt today, in any world."""
+    return all(party.is_sure and not heeds_vote_today(track, side) for side, party in enumerate(track.parties))
+
+
 def side_doubt(meeting: DoubtfulMeeting, side: int) -> SideDoubt | None:
     """Return a side's doubt today; None where it has none."""
     track, rows = meeting.track, meeting.rows
-    party = track.parties[side]
-    of_vote = track.in_doubt and party.heeds_vote()
+    party, of_vote = track.parties[side], heeds_vote_today(track, side)
     if not of_vote and party.is_sure:
         return None
     stated, kept = party.doubt, party.kept[rows]
@@ -122,7 +131,7 @@ def carry_to_expected_range(meeting: DoubtfulMeeting, doubt: SideDoubt, stance: 
     worth = np.asarray(mine >= least[:, None])
     beliefs = belief_along(meeting, doubt.side, doubt.of_vote, np.arange(len(reserve)), worth)
     ranges = worth & (position >= np.maximum(stance.first, 0)[:, None])
-    held = range_scale((mine, beliefs), stance.view.best, prospect, ranges)
+    held = range_scale((mine, beliefs), stance.best, prospect, ranges)
     return replace(doubt, prospect=held, beliefs=beliefs)
 
 

@@ -70,8 +70,9 @@ class Ledger:
 
     def keep_measure(self, name: str, rows: Whole, values: Array) -> None:
         """Keep a figure of the deal, nan elsewhere."""
-        held = self.measures.setdefault(name, np.full(len(self.live), np.nan))
-        held[rows] = values
+        if name not in self.measures:
+            self.measures[name] = np.full(len(self.live), np.nan)
+        self.measures[name][rows] = values
 
     def sign(self, rows: Whole, day: int, deal: Signature) -> None:
         """Record a signature; the talks stop and the vote is awaited."""

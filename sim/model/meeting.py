@@ -16,7 +16,7 @@ from sim.bargaining.payoffs import package_value
 from sim.core.backend import has_kernel
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole, worlds_where
-from sim.model.doubt import belief_along, side_doubt
+from sim.model.doubt import belief_along, is_beyond_doubt, side_doubt
 from sim.model.outlook import outlook_of
 from sim.model.track import Track
 from sim.politics.deadline import elapsed_share
@@ -53,11 +53,14 @@ class Meeting:
     def __init__(self, track: Track, rows: Whole, first: Flags) -> None:
         self.track, self.rows, self.first = track, rows, first
         self.may_sign: Flags = track.may_sign(rows)
-        self.last: Flags = (track.ledger.end[rows] == track.setting.day) & self.may_sign
+        self.times: tuple[Array, Array] = track.clock_start(rows), track.ledger.end[rows]  # of the clock, and the end
+        self.last: Flags = (self.times[1] == track.setting.day) & self.may_sign
         self.waits = track.waits(track.parties, rows)
         self.reserves: dict[tuple[int, int], tuple[Array, Array]] = {}  # by side and table, what was asked for today
+        self.turns = worlds_where(first), worlds_where(~first)  # places at which each side makes the offer
+        plain, nowhere = is_beyond_doubt(track), np.zeros(0, dtype=np.int64)  # in doubt a demand is not all that counts
         us, own = (
-            party.take_stance(rows, self.brief(side), track.serving(side, rows))
+            party.take_stance(rows, self.brief(side), track.serving(side, rows), self.turns[side] if plain else nowhere)
             for side, party in enumerate(track.parties)
         )
         self.stances: tuple[Stance, Stance] = (us, own)
@@ -66,8 +69,7 @@ class Meeting:
     def hold(self) -> Iterator[Exchange]:
         """Yield what is offered and answered: first where the U.S. proposes, then where the partner does."""
         self.track.ledger.rounds[self.rows] += 1
-        for side, turn in enumerate((self.first, ~self.first)):
-            places = worlds_where(turn)
+        for side, places in enumerate(self.turns):
             if len(places):
                 yield self.exchange(side, places)
 
@@ -82,9 +84,9 @@ class Meeting:
 
     def clock(self, side: int) -> Array:
         """Return the share of time used up, and remember it."""
-        track, rows, party = self.track, self.rows, self.track.parties[side]
-        end = track.ledger.end[rows] + self.waits[side].extension
-        share = elapsed_share(track.setting.day, track.clock_start(rows), end, party.elapsed[rows])
+        rows, party, (began, end) = self.rows, self.track.parties[side], self.times
+        believed = end + self.waits[side].extension
+        share = elapsed_share(self.track.setting.day, began, believed, party.elapsed[rows])
         party.elapsed[rows] = share
         return share
 
@@ -127,6 +129,10 @@ class Meeting:
         package, accepted, met, values = exchange_by_rules(self, side, places)
         return Exchange(side, places, self.rows[places], package, accepted, met, values)
 
+    def make_offer(self, side: int, places: Whole) -> Whole:
+        """Return the packages that a side offers in some of the worlds that meet, (worlds, issues)."""
+        return make_offer(self, side, places)
+
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
         return package_value(self.stances[side].briefing.own, offer, rows)
@@ -148,6 +154,13 @@ class Meeting:
         return prospect.comparable(value, belief, places), prospect.worth_signing(value, belief, places)
 
 
+@has_kernel("doubtful_offers")
+def make_offer(meeting: Meeting, side: int, places: Whole) -> Whole:
+    """Return the packages that a side offers, (worlds, issues), heeding its own doubt and the other side's."""
+    rows, stance = meeting.rows[places], meeting.stances[side]
+    return meeting.track.parties[side].offer(rows, stance, places, *meeting.path_doubts(side, places))
+
+
 @has_kernel("exchanges")
 def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole, Flags, Flags, tuple[Array, Array]]:
     """Let a side propose: return the packages, where they are accepted and meet its demand, and their values to both.
@@ -156,8 +169,7 @@ def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole
     """
     proposer, responder = meeting.track.parties[side], meeting.track.parties[1 - side]
     rows, stance, answer = meeting.rows[places], meeting.stances[side], meeting.stances[1 - side]
-    offer = proposer.offer(rows, stance, places, *meeting.path_doubts(side, places))
-    offer = meeting.track.with_shut_issues(rows, offer)
+    offer = meeting.track.with_shut_issues(rows, meeting.make_offer(side, places))
     values = (meeting.value_to(0, offer, rows), meeting.value_to(1, offer, rows))
     compared, worth = zip(*(meeting.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
     accepted = responder.accepts(rows, answer, places, compared[1 - side]) & meeting.may_sign[places]

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
+from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Whole, worlds_where
 from sim.model.invariants.daily import check_stances
 from sim.model.invariants.signatures import sound_exchanges
@@ -73,6 +74,7 @@ def measures(state: State, meeting: Meeting, exchange: Exchange) -> dict[str, Ar
     return found
 
 
+@has_kernel("enforcement")
 def patience_needed(table: Array, package: Whole, lapsed: Whole, rows: Whole) -> Array:
     """Return the discount factor from which a deal would enforce itself for a side, (worlds,), by its table."""
     return critical_discount_factor(*given_and_got(table, package, lapsed, rows))

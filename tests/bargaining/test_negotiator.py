@@ -9,6 +9,7 @@ from sim.bargaining.agenda import Agenda, Issue
 from sim.bargaining.domains import logrolling_domain, unit_pie
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.offer_memory import FIRST_ROOM, OfferLog, OfferMemory
+from sim.bargaining.negotiator.path_ahead import PathAhead
 from sim.bargaining.negotiator.path_cache import value_path
 from sim.core.chance import Chance
 from sim.tactics.bidding.hardliner import Hardliner
@@ -180,11 +181,17 @@ def test_the_estimate_spans_what_the_public_table_does():
 
 
 def test_only_what_a_rule_reads_is_prepared():
+    held, told = party(unit_pie(10)), brief(unit_pie(10))
+    view, _ = held.sight(ROWS, told, PathAhead(held, ROWS, told))
+    assert np.isnan(view.next_lower).all()
+    assert np.isnan(view.luck).all()
+    assert view.history.heard.shape == (WORLDS, 0)
+
+
+def test_who_goes_by_the_clock_alone_looks_at_nothing_else():
     domain = unit_pie(10)
-    stance = party(domain).take_stance(ROWS, brief(domain), nobody())
-    assert np.isnan(stance.view.next_lower).all()
-    assert np.isnan(stance.view.luck).all()
-    assert stance.view.history.heard.shape == (WORLDS, 0)
+    assert party(domain).take_stance(ROWS, brief(domain), nobody()).view is None
+    assert party(domain, acceptance="logit").take_stance(ROWS, brief(domain), nobody()).view is not None
 
 
 @pytest.mark.parametrize("model", ["frequency", "bayesian", "smith"])

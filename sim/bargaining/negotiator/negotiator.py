@@ -15,17 +15,19 @@ from sim.bargaining.negotiator.briefing import Briefing
 from sim.bargaining.negotiator.doubtful_path import values_in_doubt
 from sim.bargaining.negotiator.observation import first_demand, observe
 from sim.bargaining.negotiator.offer_memory import OfferMemory
-from sim.bargaining.negotiator.path_ahead import PathAhead, best_on_path
+from sim.bargaining.negotiator.path_ahead import PathAhead
 from sim.bargaining.negotiator.path_cache import PathCache, ValuedPath, moving_walks, values_along, walk_today
 from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.negotiator.strategy import Strategy
+from sim.bargaining.negotiator.timed_stance import stand_by_clock
 from sim.bargaining.packages import Packages, best_below
 from sim.bargaining.payoffs import discount_value, least_and_most, level_values
 from sim.bargaining.tradeoff import ConcessionSteps, TradeOffPath, walk_issues, within
 from sim.bargaining.view import Options, ReceivedOffer, View, narrow_view
 from sim.core.ties import TIE
-from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows, take_worlds, worlds_where
+from sim.core.worlds import Array, Flags, Whole, all_nan, ordered_sum, take_rows, take_worlds
 
+NOWHERE: Whole = np.zeros(0, dtype=np.int64)
 NO_TABLE: Array = np.zeros((1, 0, 0))  # for rules that read the path only
 
 
@@ -132,13 +134,22 @@ class Negotiator:
         weights: Array = take_rows(self.weights, rows)
         return weights if self.strategy.opening.keeps_order else weights * take_rows(self.slope_factors, rows)
 
-    def take_stance(self, rows: Whole, brief: Briefing, serving: Whole) -> Stance:
-        """Return the stance at today's meeting; `serving` is the place of each world's tactic."""
-        draft = PathAhead(self, rows, brief)
-        view, first = self.sight(rows, brief, draft)
-        target = self.bid(rows, view, serving)
+    def take_stance(self, rows: Whole, brief: Briefing, serving: Whole, offering: Whole = NOWHERE) -> Stance:
+        """Return the stance at today's meeting; `serving` is the place of each world's tactic.
+
+        offering   places at which it will make an offer, and nothing but its demand will count
+        """
+        draft, view = PathAhead(self, rows, brief), None
+        if self.strategy.goes_by_clock:
+            given = self.strategy.share_given(rows, brief.elapsed, serving)
+            offering = offering if getattr(self.strategy.offer, "best_on_path", False) else NOWHERE
+            first, best, target, offers = stand_by_clock(draft, self.strategy.opening, given, offering)
+            draft.offered = offering, offers
+        else:
+            view, first = self.sight(rows, brief, draft)
+            best, target = view.best, self.strategy.bid(rows, view, serving)
         self.offer_memory.target[rows], self.offer_memory.news[rows] = target, False
-        return Stance(view, np.maximum(target, brief.authority), draft, brief, first)
+        return Stance(view, best, np.maximum(target, brief.authority), draft, brief, first)
 
     def sight(self, rows: Whole, brief: Briefing, draft: PathAhead) -> tuple[View, Whole]:
         """Return what it sees at today's meeting, and the position on its path at which its demands begin."""
@@ -160,20 +171,6 @@ class Negotiator:
 
     # --- at the meeting ---------------------------------------------------------------------------
 
-    def bid(self, rows: Whole, view: View, serving: Whole) -> Array:
-        """Return today's target by the tactic that serves each world, (worlds,)."""
-        if len(self.strategy.bidding) == 1:
-            found: Array = take_worlds(self.strategy.bidding[0], rows)(view)
-            return found
-        target = np.empty(len(rows))
-        for place, rule in enumerate(self.strategy.bidding):
-            places = worlds_where(serving == place)
-            if len(places) == len(rows):
-                target = take_worlds(rule, rows)(view)
-            elif len(places):
-                target[places] = take_worlds(rule, rows[places])(narrow_view(view, places, rule.reads))
-        return target
-
     def offer(
         self, rows: Whole, stance: Stance, places: Whole, own: PathDoubt | None = None, other: PathDoubt | None = None
     ) -> Whole:
@@ -183,7 +180,7 @@ class Negotiator:
         """
         brief, demand = stance.briefing, stance.demand[places]  # at least the authority
         if own is None and other is None and getattr(self.strategy.offer, "best_on_path", False):
-            return best_on_path(stance.valued_path, places, demand)
+            return stance.valued_path.best_offers(places, demand)
         valued, most = stance.valued_path.only(places), stance.valued_path.most_asked(places)
         mine, theirs = valued.mine, valued.theirs
         permitted = within(theirs, np.less_equal, most + TIE)
@@ -213,7 +210,9 @@ class Negotiator:
     def accepts(self, rows: Whole, stance: Stance, places: Whole, value: Array) -> Flags:
         """Return where an offer worth `value` is taken, in the worlds `places` of the stance."""
         rule = self.strategy.acceptance
-        view = stance.view if len(places) == len(stance.demand) else narrow_view(stance.view, places, rule.reads)
+        view: Any = stance.view  # None for a rule that does not read it
+        if view is not None and len(places) < len(stance.demand):
+            view = narrow_view(view, places, rule.reads)
         if "luck" in rule.reads:
             view = replace(view, luck=stance.briefing.luck("accept")[places])
         enough: Flags = take_worlds(rule, rows)(view, value, stance.demand[places])

@@ -46,6 +46,7 @@ class PathAhead:
     def __init__(self, party: PathOwner, rows: Whole, brief: Briefing) -> None:
         self.party, self.rows, self.brief = party, rows, brief
         self.last_cut: tuple[Whole, ValuedPath] | None = None  # the places that were asked for last, and the path there
+        self.offered: tuple[Whole, Whole] | None = None  # places of which the best packages are known, and these
 
     @cached_property
     def valued(self) -> ValuedPath:
@@ -93,6 +94,12 @@ class PathAhead:
         held = self.valued
         values = (take_rows(part, places) for part in (held.mine, held.theirs, held.scaled_weights))
         return ValuedPath(held.path.only(places), *values)
+
+    def best_offers(self, places: Whole, demand: Array) -> Whole:
+        """Return the packages that the other side likes best, see `best_on_path`; of today, once."""
+        if self.offered is not None and self.offered[0] is places:
+            return self.offered[1]
+        return best_on_path(self, places, demand)
 
     def most_asked(self, places: Whole) -> Array:
         """Return the estimated value to the other side of its own last offer, inf before one, (worlds,)."""

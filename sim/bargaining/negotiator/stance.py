@@ -16,14 +16,16 @@ from sim.core.worlds import Array, Flags, Whole
 class Stance:
     """Where a delegation stands at a meeting: what it sees, demands, and could offer.
 
-    view          what it sees, for the worlds that meet
+    view          what it sees, for the worlds that meet; None where none of its rules reads it
+    best          the most it may hope for, (worlds,)
     demand        least value it asks for, (worlds,)
     valued_path   what it could offer, worked out as far as it is asked for
     briefing      what it was given
     first         position on its path at which demands begin, -1 for the reserve, (worlds,)
     """
 
-    view: View
+    view: View | None
+    best: Array
     demand: Array
     valued_path: PathAhead
     briefing: Briefing

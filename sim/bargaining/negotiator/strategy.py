@@ -1,9 +1,14 @@
 """How a side bargains: its rules of each kind."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from sim.bargaining.rules import AcceptanceRule, BiddingRule, OfferRule, OpeningRule, OpponentModel
-from sim.bargaining.view import PREPARED
+from sim.bargaining.view import PREPARED, View, narrow_view
+from sim.core.worlds import Array, Whole, take_worlds, worlds_where
 
 
 @dataclass
@@ -28,3 +33,34 @@ class Strategy:
         """What has to be prepared in the view for these rules."""
         read = {name for rule in self.bidding for name in rule.reads} | {*self.acceptance.reads}
         return frozenset(part for part in PREPARED if any(name.startswith(part) for name in read))
+
+    @property
+    def goes_by_clock(self) -> bool:
+        """Whether what it gives is a matter of the clock alone, so that no rule reads the view."""
+        timed = all(hasattr(rule, "share_given") for rule in self.bidding)
+        return timed and bool(getattr(self.acceptance, "takes_demand", False))
+
+    def bid(self, rows: Whole, view: View, serving: Whole) -> Array:
+        """Return today's target by the tactic that serves each world, (worlds,)."""
+        return self.by_tactic(
+            rows, serving, lambda rule, some: rule(view if some is None else narrow_view(view, some, rule.reads))
+        )
+
+    def share_given(self, rows: Whole, elapsed: Array, serving: Whole) -> Array:
+        """Return the share of its range that it has given, by the tactic that serves each world, (worlds,)."""
+        return self.by_tactic(
+            rows, serving, lambda rule, some: rule.share_given(elapsed if some is None else elapsed[some])
+        )
+
+    def by_tactic(self, rows: Whole, serving: Whole, ask: Callable[[Any, Whole | None], Array]) -> Array:
+        """Return what is asked of the tactic that serves each world, (worlds,), at some places, or (None) at all."""
+        if len(self.bidding) == 1:
+            return ask(take_worlds(self.bidding[0], rows), None)
+        found = np.empty(len(rows))
+        for place, rule in enumerate(self.bidding):
+            some = worlds_where(serving == place)
+            if len(some) == len(rows):
+                return ask(take_worlds(rule, rows), None)
+            if len(some):
+                found[some] = ask(take_worlds(rule, rows[some]), some)
+        return found

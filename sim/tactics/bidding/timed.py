@@ -23,6 +23,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from sim.bargaining.negotiator.timed_stance import target_by_clock
 from sim.bargaining.view import View
 from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, require
@@ -62,7 +63,9 @@ class Timed:
 
     def __call__(self, view: View) -> Array:
         """Return the value demanded today, (worlds,)."""
-        given = CURVES[self.curve](view.elapsed, self.beta, self.opening)
-        target = view.best - given * (view.best - view.reserve)
-        last = view.reserve + view.belief * (target - view.reserve)
-        return np.maximum(np.where(view.last_chance, last, target), view.reserve)  # rounding may undercut
+        given = self.share_given(view.elapsed)
+        return target_by_clock(given, view.best, view.reserve, view.last_chance, view.belief)
+
+    def share_given(self, elapsed: Array) -> Array:
+        """Return the share of the range that has been given by now, (worlds,): it is a matter of the clock alone."""
+        return CURVES[self.curve](elapsed, self.beta, self.opening)
