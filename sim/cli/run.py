@@ -13,6 +13,7 @@ from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say
 from sim.cli.pictures import Format, Width, encode, is_form_asked, picture_format
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
+from sim.cli.short_run import is_short, play_beside_import
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from collections.abc import Mapping
@@ -127,7 +128,7 @@ def play_and_save(request: RunRequest) -> None:
     loaded, settings = load_request(request)
     kept = None if request.again is None else read_result(request.again)
     with quickest_for(settings.worlds), begin_folder(request.saving, Path(loaded.name).stem) as folder:
-        outcome, seconds = play_timed(loaded, settings, request.size.workers)
+        outcome, seconds = play_timed(loaded, settings, request.size.workers, request.saving.figures)
         theory = predictions_of(outcome) if request.theory else None
         figures, text = figures_and_text(outcome, theory)
         extras = extras_of(outcome, text, request.saving.figures, theory, seconds)
@@ -176,12 +177,16 @@ def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
     return RunSettings(worlds, seed, size.first, size.chunk or chunk_size(worlds, size.workers or worker_count(worlds)))
 
 
-def play_timed(loaded: "LoadedScenario", settings: "RunSettings", workers: int | None) -> "tuple[Outcome, float]":
-    """Play a run; return it and the seconds it took."""
+def play_timed(
+    loaded: "LoadedScenario", settings: "RunSettings", workers: int | None, drawn: bool
+) -> "tuple[Outcome, float]":
+    """Play a run, of which figures may be drawn; return it and the seconds it took."""
     from sim.runs.run import play, worker_count
 
     say_backend()
     began = time.perf_counter()
+    if drawn and is_short(settings):
+        return play_beside_import(loaded, settings), time.perf_counter() - began
     with ProgressBar(settings.worlds) as tick:
         outcome = play(loaded, settings, tick, workers or worker_count(settings.worlds))
     return outcome, time.perf_counter() - began

@@ -21,14 +21,14 @@ assert scipy.stats.norm.cdf(0.0) == 0.5 and scipy.special._ufuncs.ndtr(0.0) == 0
 """
 
 
-def test_functions_are_scipys_whoever_imports_the_package_before_or_after() :
+def test_functions_are_scipys_whoever_imports_the_package_before_or_after():
     draws = np.linspace(0.001, 0.999, 101)
     assert np.array_equal(normal.normal_quantile(draws), scipy.special.ndtri(draws))
     assert np.array_equal(normal.normal_cdf(draws), scipy.special.ndtr(draws))
     subprocess.run([sys.executable, "-c", FRESH], check=True)
 
 
-def test_version_that_keeps_functions_elsewhere_is_asked_for_its_package(monkeypatch) :
+def test_version_that_keeps_functions_elsewhere_is_asked_for_its_package(monkeypatch):
     def none_there() -> object:
         raise ImportError("no such module")
 
