@@ -13,6 +13,7 @@ from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_lin
 from sim.cli.pictures import Format, Width, encode, is_form_asked, picture_format
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
+from sim.cli.short_run import is_short, play_beside_import
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from collections.abc import Mapping
@@ -128,7 +129,7 @@ def play_and_save(request: RunRequest) -> None:
     loaded, settings = load_request(request)
     kept = None if request.again is None else open_result(request.again)
     with quickest_for(settings.worlds), begin_folder(request.saving, Path(loaded.name).stem) as folder:
-        outcome, seconds = play_timed(folder, loaded, settings, request.size.workers)
+        outcome, seconds = play_timed(folder, loaded, settings, request)
         theory = predictions_of(outcome) if request.theory else None
         figures, text = figures_and_text(outcome, theory)
         told = "" if request.json else words_of_run(request, outcome, text, kept)
@@ -178,14 +179,16 @@ def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
 
 
 def play_timed(
-    folder: NewFolder, loaded: "LoadedScenario", settings: "RunSettings", workers: int | None
+    folder: NewFolder, loaded: "LoadedScenario", settings: "RunSettings", request: RunRequest
 ) -> "tuple[Outcome, float]":
     """Play a run, into its folder where it is a long one; return it and the seconds it took."""
     from sim.runs.run import worker_count
     from sim.runs.saved_run import play_into
 
     say_backend()
-    began, crew = time.perf_counter(), workers or worker_count(settings.worlds)
+    began, crew = time.perf_counter(), request.size.workers or worker_count(settings.worlds)
+    if request.saving.figures and is_short(settings):
+        return play_beside_import(loaded, settings), time.perf_counter() - began
     with ProgressBar(settings.worlds) as tick:
         outcome = play_into(folder.staging, folder.place, loaded, settings, tick, crew)
     return outcome, time.perf_counter() - began

@@ -1,91 +1,128 @@
-"""The day's series of carmakers, written in a few calls into one array a day; market indices, of many days at once."""
+"""The day's series of carmakers: kept as they stand, and written for many days at once."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.worlds import Array, Flags
+from sim.core.worlds import Array, Flags, differ
 from sim.economy.carmakers.day import market_index
 from sim.model.industry import Industry
 
 MAKER_SERIES = ("duty", "pressure", "index", "sold", "made", "rise", "stock", "landed", "shipped")
 DUTY, PRESSURE, INDEX, SOLD, MADE, RISE, STOCK, LANDED, SHIPPED = range(len(MAKER_SERIES))
-DAYS_AND_WORLDS = 2**14  # of which indices are worked out at once, at most
+KEPT = (DUTY, PRESSURE, SOLD, MADE, RISE, STOCK, LANDED, SHIPPED)  # figures of a day, in the order they are kept in
+DAYS_AND_WORLDS = 2**14  # whose figures are written at once, at most
+MOST_DAYS = 64  # the same
 
 
-@dataclass(frozen=True, eq=False)
-class IndexDay:
-    """What the indices of a day are worked out from, and where they go.
+class SeriesDay(NamedTuple):
+    """What a day's series are worked out from beside the figures kept, and where they go.
 
-    found           (makers, worlds)   where they are written
-    told            changes of profit now and as expected, and yearly profits, (makers, worlds) each
-    talking, wait   (worlds,)          whether the parties talk, and the years until the tariff may change
-    discount        (all worlds,)      rate, a year
+    found           (makers, series, worlds)   where they are written
+    duty_before     (makers, worlds)           duty of the quarters that were over
+    talking, wait   (worlds,)                  whether the parties talk, and the years until the tariff may change
     """
 
     found: NDArray[np.floating]
-    told: tuple[Array, Array, Array]
+    duty_before: Array
     talking: Flags
     wait: Array
-    discount: Array
 
 
 class MakerSeries:
     """What is recorded of carmakers day by day, of the first `worlds` worlds.
 
     names     of the series, maker by maker
-    put_off   days whose indices are still to be written: all by the same profits and discount
+    days      those still to be written: all by the same profits and discount
+    kept      (days, figures, makers, worlds)   figures of these, see KEPT
     """
 
     def __init__(self, industry: Industry, worlds: int) -> None:
-        self.industry, self.worlds = industry, worlds
+        self.industry, self.worlds, self.makers = industry, worlds, len(industry.names)
         self.names = tuple(f"{name}_{what}" for name in industry.names for what in MAKER_SERIES)
-        self.put_off: list[IndexDay] = []
+        self.days: list[SeriesDay] = []
+        most = min(MOST_DAYS, max(1, DAYS_AND_WORLDS // max(1, worlds)))
+        self.kept: Array = np.empty((most, len(KEPT), self.makers, worlds))
         self.duty_known: tuple[Any, ...] = (None, None, 0)  # what `duty_before` is of
         self.duty_before: Array
+        self.asked: tuple[Any, ...] = (None,) * 4  # what `told` is of
+        self.told: tuple[Array, Array, Array]
 
     def write(self, found: NDArray[np.floating]) -> None:
-        """Write the day's series, (series, worlds), in whatever precision they are kept; indices, by `complete`."""
-        by_maker = found.reshape(len(self.industry.names), len(MAKER_SERIES), self.worlds)
-        by_maker[:, DUTY] = self.duty_so_far()
-        write_trade(self.industry, self.worlds, by_maker)
-        self.put_off_index(by_maker[:, INDEX])
-
-    def put_off_index(self, found: NDArray[np.floating]) -> None:
-        """Note what today's indices are worked out from, and where they go, (makers, worlds)."""
+        """Take note of the day's series, (series, worlds), in whatever precision: `complete` writes them there."""
         industry, few = self.industry, slice(self.worlds)
-        told, discount = industry.profits.at_level(industry.level, self.worlds), industry.shared.discount
-        first = self.put_off[0] if self.put_off else None
-        if first and (told is not first.told or discount is not first.discount):
-            self.complete()
-        self.put_off.append(IndexDay(found, told, industry.talking[few], industry.wait[few], discount))
-        if len(self.put_off) * self.worlds >= DAYS_AND_WORLDS:
+        self.expect_profits()
+        day = self.kept[len(self.days)]
+        np.concatenate(self.figures_today(), out=day.reshape(-1, self.worlds))
+        by_maker = found.reshape(self.makers, len(MAKER_SERIES), self.worlds)
+        self.days.append(SeriesDay(by_maker, self.duty_before, industry.talking[few], industry.wait[few]))
+        if len(self.days) == len(self.kept):
             self.complete()
 
-    def complete(self) -> None:
-        """Write the indices that were put off."""
-        days, self.put_off = self.put_off, []
-        if not days:
-            return
-        (now, hoped, yearly), discount = days[0].told, days[0].discount[: self.worlds]
-        talking, wait = (np.stack(held)[:, None] for held in zip(*((d.talking, d.wait) for d in days), strict=True))
-        found = market_index(now, np.where(talking, hoped, now), wait, discount, yearly)
-        for day, indices in zip(days, found, strict=True):
-            day.found[:] = indices
+    def expect_profits(self) -> None:
+        """Look up what each maker would earn in the long run, for indices, if that has changed."""
+        industry = self.industry
+        profits, shared = industry.profits, industry.shared
+        asked = industry.level, profits.hope, shared.exchange_rate, shared.discount
+        if differ(asked, self.asked):
+            self.complete()
+            self.asked, self.told = asked, profits.at_level(industry.level, self.worlds)
 
-    def duty_so_far(self) -> Array:
-        """Return each maker's duty of all quarters, (makers, worlds); those that are over are added up once."""
+    def figures_today(self) -> list[Array]:
+        """Return the figures of KEPT today, (makers, worlds) each; duty of this quarter alone, prices unscaled."""
+        industry, trade, room = self.industry, self.industry.trade, self.industry.market
+        rows, lines, today = industry.kinds.places(self.worlds), trade.arrays.korean, trade.today
+        return [
+            self.duty_of_quarter(),
+            trade.pressure[rows].T,
+            room.sold[rows].T.take(lines, axis=0),
+            trade.made_today[rows].T,
+            room.rise[rows].T.take(lines, axis=0),
+            trade.untaxed_stocks(rows),
+            today["landed"][rows].T,
+            today["shipped"][rows].T,
+        ]
+
+    def duty_of_quarter(self) -> Array:
+        """Return each maker's duty of the last quarter, (makers, worlds); add up the others, if one has ended."""
         industry, accounts = self.industry, self.industry.trade.accounts
-        entered, quarters = industry.books.places(self.worlds), list(accounts.quarters.values())
+        entered, quarters = industry.books.places(self.worlds), accounts.quarters
         known = (accounts, industry.books, len(quarters))
+        last = next(reversed(quarters.values()))
         if known != self.duty_known:
             self.duty_known = known
-            self.duty_before = np.zeros((len(industry.names), self.worlds))
-            for book in quarters[:-1]:
-                self.duty_before += book["duty"][entered].T
-        return self.duty_before + quarters[-1]["duty"][entered].T if quarters else self.duty_before
+            self.duty_before = np.zeros((self.makers, self.worlds))
+            for book in quarters.values():
+                self.duty_before += 0.0 if book is last else book["duty"][entered].T
+        return np.asarray(last["duty"][entered].T)
+
+    def complete(self) -> None:
+        """Write the days that are still to be written."""
+        days, self.days = self.days, []
+        if not days:
+            return
+        kept = self.kept[: len(days)]
+        kept[:, KEPT.index(DUTY)] += [day.duty_before for day in days]
+        kept[:, KEPT.index(RISE)] /= self.prices
+        found = np.empty((len(days), *days[0].found.shape), days[0].found.dtype)
+        for place, series in enumerate(KEPT):
+            found[:, :, series] = kept[:, place]
+        found[:, :, INDEX] = self.indices(days)
+        for day, figures in zip(days, found, strict=True):
+            day.found[:] = figures
+
+    @property
+    def prices(self) -> Array:
+        """The price of each maker's Korean-built line in the known year, thousand USD, (makers, 1)."""
+        arrays = self.industry.trade.arrays
+        return np.asarray(arrays.price[arrays.korean, None])
+
+    def indices(self, days: list[SeriesDay]) -> Array:
+        """Return the market indices of days, (days, makers, worlds)."""
+        (now, hoped, yearly), discount = self.told, self.asked[-1][: self.worlds]
+        talking, wait = (np.stack(held)[:, None] for held in zip(*((d.talking, d.wait) for d in days), strict=True))
+        return market_index(now, np.where(talking, hoped, now), wait, discount, yearly)
 
 
 def write_trade(industry: Industry, worlds: int | None, found: NDArray[np.floating]) -> None:

@@ -28,7 +28,7 @@ class DrawnEvent:
     @cached_property
     def days(self) -> frozenset[float]:
         """The days on which it happens in some world."""
-        return frozenset(np.unique(self.day[np.isfinite(self.day)]).tolist())
+        return frozenset(self.day[np.isfinite(self.day)].tolist())
 
 
 def draw_events(

@@ -82,8 +82,9 @@ class State:
 
     def is_played_on(self, day: int) -> bool:
         """Whether anything is still to happen or to be recorded on a day, as things stand."""
-        undecided = self.korea.ledger.any_open or any(track.open for track in self.partners)
-        return undecided or day <= self.records_until
+        if day <= self.records_until:
+            return True
+        return self.korea.ledger.any_open or any(track.open for track in self.partners)
 
 
 def begin(parties: Parties, setting: Setting, records: Records) -> State:

@@ -45,7 +45,7 @@ class GoodsOrder:
             lines=abroad,
             owner=makers.owner[abroad],
             korean=korean,
-            abroad=np.setdiff1d(np.arange(len(abroad)), korean),
+            abroad=np.delete(np.arange(len(abroad)), korean),
             parts=np.flatnonzero([part.parts is not None for part in parts]),
         )
 

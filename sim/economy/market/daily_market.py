@@ -59,7 +59,7 @@ class DailyMarket:
         self.rates: Array = own.rates(equilibria.levels[equilibria.no_deal])
         self.goal: Array = own.equilibrium_rise(equilibria.no_deal)
         self.duty_free: dict[int, Flags] = {}
-        self.rivals = RivalSums(self.market.demand, np.setdiff1d(every, self.lines), self.goal)
+        self.rivals = RivalSums(self.market.demand, np.delete(every, self.lines), self.goal)
         self.rise: Array = np.zeros((len(self.lines), len(tau))).T
         self.asked: Array = self.rise
         self.sold: Array = np.zeros_like(self.rise)
