@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from sim.reporting.one_world_text import deadline_line, end_line, terms_lines
 from sim.reporting.stage_text import ruling_lines, stage_lines
 from sim.reporting.tables import prediction_lines
 from sim.reporting.words import label, percent, with_interval
@@ -44,16 +45,31 @@ def run_text(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> s
 
 
 def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> list[str]:
-    """Return the ten lines of a run."""
+    """Return the ten lines of a run, or fewer of one world."""
+    many = f"worlds      {figures['worlds']:,}, seed {seed}; shares of worlds, medians with 80 % intervals"
+    is_one = figures["worlds"] == 1
     return [
         f"{name}: {spec.question}",
-        f"worlds      {figures['worlds']:,}, seed {seed}; shares of worlds, medians with 80 % intervals",
-        *course(figures, spec.calendar.pause),
-        *agreed_terms(figures, spec),
-        *edge_lines(figures.get("edges", {})),
+        f"world       one alone, seed {seed}" if is_one else many,
+        *(one_world(figures, spec) if is_one else many_worlds(figures, spec)),
         *value_lines(figures, spec),
         *stage_lines(figures, spec.calendar.pause),
         *ruling_lines(figures),
+    ]
+
+
+def one_world(figures: dict[str, Any], spec: Scenario) -> list[str]:
+    """Return how the only world ended, and on what terms."""
+    signed = date_text(spec.calendar.pause, figures["day"]["q50"])
+    return [end_line(figures, signed), deadline_line(figures), *terms_lines(figures, spec)]
+
+
+def many_worlds(figures: dict[str, Any], spec: Scenario) -> list[str]:
+    """Return how worlds ended, and on what terms."""
+    return [
+        *course(figures, spec.calendar.pause),
+        *agreed_terms(figures, spec),
+        *edge_lines(figures.get("edges", {})),
     ]
 
 
@@ -105,12 +121,13 @@ def edge_lines(edges: dict[str, Any]) -> list[str]:
 
 
 def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
-    """Return what the deals are worth, how they divide it, and what the carmakers paid."""
+    """Return what the deals are worth, how they divide it (not of a world without one), and what the carmakers paid."""
     held = {name: interval_text(v) for name, v in figures["values"].items()}
     duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
     until = spec.industry.accounts_until.strftime("%-d %b %Y")
-    return [
+    shared = [
         f"value       U.S. {held['us_value']}, Korea {held['korea_value']} bn USD a year over no deal",
         f"division    U.S. share of the gain over reserves {held['us_share']}; Nash ratio {held['nash_ratio']}",
-        f"duty        {duty} bn USD to {until}",
     ]
+    has_none = figures["worlds"] == 1 and not figures["agreed"]
+    return [*([] if has_none else shared), f"duty        {duty} bn USD to {until}"]

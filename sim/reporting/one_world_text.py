@@ -1,0 +1,32 @@
+"""What a run of one world says: how that world ended.  It has no shares, and no spread."""
+
+from typing import Any
+
+from sim.reporting.words import label
+from sim.scenario.schema.scenario import Scenario
+
+
+def end_line(figures: dict[str, Any], signed: str) -> str:
+    """Return whether the world ends with a deal, when it was signed, and by whom."""
+    if not figures["agreed"]:
+        return "agreed      no: the talks end without a deal that holds"
+    by = "by the caretaker" if figures["caretaker_signed"] else "by a government with full authority"
+    late = ", in the last days of a deadline" if figures["late"] else ""
+    return f"agreed      yes: signed on {signed} {by}{late}"
+
+
+def deadline_line(figures: dict[str, Any]) -> str:
+    """Return what became of the deadline, and whether a deal came to nothing."""
+    moved = "moved" if figures["extended"] else "not moved"
+    lapsed = "the pause lapsed" if figures["lapsed"] else "the pause did not lapse"
+    return f"deadline    {moved}; {lapsed}{'; a deal was voided' if figures['voided'] else ''}"
+
+
+def terms_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
+    """Return the terms of the deal in two lines; none without one."""
+    held = {name: next(iter(one["shares"]), None) for name, one in figures["issues"].items()}
+    units = {name: "" if part.unit == "level" else f" {part.unit}" for name, part in spec.issues.items()}
+    known = {name: level for name, level in held.items() if level is not None and spec.issues[name].on_table}
+    said = [f"{label(name)} {level}{units[name]}" for name, level in known.items()]
+    half = (len(said) + 1) // 2
+    return [f"terms       {'; '.join(said[:half])}", f"            {'; '.join(said[half:])}"] if said else []
