@@ -31,6 +31,7 @@ class StatusQuoValues:
     def __init__(self, status_quo: StatusQuo) -> None:
         self.packages = (status_quo.now, status_quo.lapsed)
         self.cache: dict[int, tuple[Array, Array, Array]] = {}
+        self.columns: dict[int, tuple[Whole, Whole]] = {}  # by issue
 
     def of_table(self, table: Array) -> tuple[Array, Array]:
         """Return the yearly values before and after a lapse, (worlds,) each."""
@@ -38,6 +39,13 @@ class StatusQuoValues:
             paused, lapsed = (package_value(table, package) for package in self.packages)
             self.cache[id(table)] = (table, paused, lapsed)  # holding the table keeps its id its own
         return self.cache[id(table)][1:]
+
+    def levels(self, place: int) -> tuple[Whole, Whole]:
+        """Return the levels of one issue before and after a lapse, (worlds,) each; not to be written to."""
+        if place not in self.columns:
+            now, lapsed = (np.ascontiguousarray(package[:, place]) for package in self.packages)
+            self.columns[place] = now, lapsed
+        return self.columns[place]
 
     def set_values(self, table: Array, values: tuple[Array, Array]) -> None:
         """Take note of the values by a table that moves from day to day."""

@@ -81,6 +81,22 @@ def _share(base: Any, outside: Any, powered: Any, here: Any, shares: Any, whole:
 
 
 @compile_into_loops
+def _count_buyers(potential: Any, share: Any, total: Any, each: Any) -> None:
+    """Write vehicles a day for a pull of 1 in a nest, (worlds,)."""
+    for w in range(len(each)):
+        each[w] = potential[w] * PER_DAY * share[w] / total[w]
+
+
+@compile_into_loops
+def _go_on(progress: Any, step: Any, largest: Any, went: Any, far: Any) -> None:
+    """Write how far the prices of rivals go in a day, and whether too far, (worlds,)."""
+    for w in range(len(went)):
+        went[w] = progress[w] + step[w] * (1 - progress[w])
+    for w in range(len(went)):
+        far[w] = went[w] * largest[w] > LARGEST_EXPONENT
+
+
+@compile_into_loops
 def _move(rise: Any, goal: Any, step: Any, moved: Any) -> None:
     """Write prices of a line after a day, (worlds,)."""
     for w in range(len(step)):
@@ -116,8 +132,7 @@ def _sell_and_move(
         each = np.empty((len(base), here.stop - first))
         _share(base, outside[here], powered, here, shares, gone[0, here])
         for n in range(len(each)):
-            for w in range(each.shape[1]):
-                each[n, w] = potential[first + w] * PER_DAY * shares[n, first + w] / total[n, first + w]
+            _count_buyers(potential[here], shares[n, here], total[n, here], each[n])
         for line in range(len(pulls)):
             sold, pull, factor = found[0, line, here], pulls[line, here], each[nest[line]]
             for w in range(len(sold)):
@@ -126,8 +141,4 @@ def _sell_and_move(
                 found[1, line, here] = rise[line, here]
             else:
                 _move(rise[line, here], goal[line, here], step[here], found[1, line, here])
-        went = gone[1, here]
-        for w in range(len(went)):
-            went[w] = progress[first + w] + step[first + w] * (1 - progress[first + w])
-        for w in range(len(went)):
-            far[first + w] = went[w] * largest[first + w] > LARGEST_EXPONENT
+        _go_on(progress[here], step[here], largest[here], gone[1, here], far[here])

@@ -126,11 +126,10 @@ class KoreaTrack(Track):
         return self.due() if self.received is None else self.received
 
     def in_force(self, place: int) -> Whole:
-        """Return the level in force on one issue, (worlds,)."""
-        idle = np.where(self.ledger.lapsed, self.terms.lapsed[:, place], self.terms.now[:, place])
-        signed = (
-            self.ledger.agreed
-            if self.force is None
-            else self.ledger.agreed & self.force.is_levied(self.setting.day, place)
-        )
-        return np.where(signed, self.ledger.package[:, place], idle)
+        """Return the level in force on one issue, (worlds,), not to be written to."""
+        ledger, (found, lapsed) = self.ledger, self.idle.levels(place)
+        signed = ledger.agreed if self.force is None else ledger.agreed & self.force.is_levied(self.setting.day, place)
+        for flags, levels in ((ledger.lapsed, lapsed), (signed, ledger.package[:, place])):
+            if np.count_nonzero(flags):
+                found = np.where(flags, levels, found)
+        return found
