@@ -7,6 +7,7 @@ which is where an issue naturally ends: nobody is asked for less than nothing.
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.scenario import Scenario
@@ -27,7 +28,14 @@ def edge_shares(worlds: pa.Table, spec: Scenario) -> dict[str, dict[str, Any]]:
         edges = edge_levels(issue)
         if not issue.on_table or not edges:
             continue
-        held = worlds.column(name).drop_null().to_pylist()
-        share = sum(level in edges for level in held) / len(held) if held else None
+        held = worlds.column(name).drop_null()
+        share = share_among(held, edges) if len(held) else None
         found[name] = {"levels": edges, "share": share, "warn": share is not None and share > WARN_ABOVE}
     return found
+
+
+def share_among(held: pa.ChunkedArray, levels: list[float | str]) -> float:
+    """Return the share of a column without nulls that is one of some levels; words are none where it holds numbers."""
+    alike = [level for level in levels if isinstance(level, str) == pa.types.is_string(held.type)]
+    found = pc.is_in(held, pa.array(alike, held.type))
+    return float(pc.sum(found).as_py() / len(held))

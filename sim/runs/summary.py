@@ -50,16 +50,21 @@ def share_of_offers(table: pa.Table, side: str, kind: str) -> float | None:
     return float(float_column(table, f"{side}_{kind}").sum() / made) if made else None
 
 
+def phase_shares(table: pa.Table) -> dict[str, float]:
+    """Return the share of worlds in each phase that one is in, by name."""
+    counted = pc.value_counts(table.column("phase")).to_pylist()
+    return {entry["values"]: entry["counts"] / table.num_rows for entry in sorted(counted, key=lambda e: e["values"])}
+
+
 def summarize_run(table: pa.Table, issues: list[str], makers: list[str]) -> dict[str, Any]:
     """Return the figures of a run; shares are 0 to 1, money in bn USD (a year where it is a value)."""
     agreed = float_column(table, "agreed")
     left = float_column(table, "days_left")
-    phases = np.array(table.column("phase").to_pylist())
     return {
         "worlds": table.num_rows,
         "agreed": share_of_worlds(agreed),
         "day": median_interval(float_column(table, "day")),
-        "phases": {str(p): share_of_worlds(phases == p) for p in np.unique(phases)},
+        "phases": phase_shares(table),
         "caretaker_signed": share_of_worlds(float_column(table, "caretaker_signed")),
         "late": share_of_worlds(np.nan_to_num(left, nan=np.inf) < LATE_DAYS, agreed),
         "issues": {name: level_shares(table, name) for name in issues},
