@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.worlds import Array, Whole, differ
+from sim.core.worlds import Array, Flags, Whole, differ, worlds_where
 from sim.economy.carmakers.day import CarmakerLines, long_run_pass_through
 from sim.economy.market.tariff_equilibria import TariffEquilibria, interpolate_at_rate
 
@@ -26,6 +26,7 @@ class ExpectedProfits:
         self.hoped_for: list[Array] | None = None
         self.asked: tuple[Any, ...] = (None,) * 5  # what `told` is of
         self.told: tuple[Array, Array, Array]
+        self.told_once: tuple[TariffEquilibria, Flags] | None = None  # whose levels in force, where the parties talked
 
     def update(self, priced: TariffEquilibria, hoped: Array) -> None:
         """Take note of the market at each level and of the hoped rate, percent, (worlds,)."""
@@ -47,12 +48,9 @@ class ExpectedProfits:
     @property
     def expected(self) -> list[Array]:
         """Of each maker, the same as markets expect it while the parties talk, (worlds,); when first asked for."""
-        gains, (chance, hoped) = self.gains, self.hope
+        gains = self.gains
         if self.hoped_for is None and self.priced is not None:
-            rates, kept = 100 * self.priced.levels, self.priced.no_deal
-            self.hoped_for = [
-                chance * interpolate_at_rate(rates, gain, hoped) + (1 - chance) * gain[:, kept] for gain in gains
-            ]
+            self.hoped_for = expect_deal(self.priced, gains, *self.hope)
         return self.hoped_for or []
 
     def at_level(self, level: Whole, worlds: int | None) -> tuple[Array, Array, Array]:
@@ -65,7 +63,46 @@ class ExpectedProfits:
         if differ(asked, self.asked):
             every = np.arange(len(level[few]))
             now = np.stack([gain[every, level[few]] for gain in self.gains])
-            yearly = np.stack([part.yearly_profit[few] for part in self.drawn.carmakers.values()])
             hoped = np.stack([held[few] for held in self.expected])
-            self.asked, self.told = asked, (now, hoped, yearly * 1000 / exchange_rate[few])
+            self.asked, self.told = asked, (now, hoped, self.yearly_profits(worlds))
         return self.told
+
+    def now_and_later(self, level: Whole, talking: Flags, worlds: int | None) -> tuple[Array, Array, Array]:
+        """Return changes of profit now, and later, as expected where the parties talk, and yearly profits.
+
+        All (makers, worlds), of the first `worlds` or of all.  Who asks for all once, as at the end of a run, is told
+        by the levels in force alone; who asks on another day too, by every level.
+        """
+        once = self.told_once is None or self.told_once[0] is not self.priced or self.told_once[1] is talking
+        if worlds is None and once and self.by_level is None and self.priced is not None:
+            self.told_once = self.priced, talking
+            return self.at_own_levels(self.priced, level, talking)
+        now, hoped, yearly = self.at_level(level, worlds)
+        return now, np.where(talking[:worlds], hoped, now), yearly
+
+    def at_own_levels(self, priced: TariffEquilibria, level: Whole, talking: Flags) -> tuple[Array, Array, Array]:
+        """Return what `now_and_later` does of all worlds; of those that do not talk, from one level of each."""
+        asked = (level, talking, priced, self.hope, self.drawn.industry.exchange_rate)
+        if differ(asked, self.asked):
+            owners, rows = [maker.places for maker in self.lines], worlds_where(talking)
+            now = priced.profits_at(level, self.share, owners)
+            later, some = now.copy(), priced.only(rows)
+            if len(rows):
+                gains = some.profits(self.share[rows], owners)
+                later[:, rows] = expect_deal(some, gains, *(held[rows] for held in self.hope))
+            self.asked, self.told = asked, (now, later, self.yearly_profits(None))
+        return self.told
+
+    def yearly_profits(self, worlds: int | None) -> Array:
+        """Return usual profits of a year, mn USD, of the first `worlds` or of all, (makers, worlds)."""
+        yearly = np.stack([part.yearly_profit[:worlds] for part in self.drawn.carmakers.values()])
+        return np.asarray(yearly * 1000 / self.drawn.industry.exchange_rate[:worlds])
+
+
+def expect_deal(priced: TariffEquilibria, gains: Sequence[Array], chance: Array, hoped: Array) -> list[Array]:
+    """Return changes of profit as expected, (worlds,) each, given those at each level, (worlds, levels) each.
+
+    chance   of a deal, (worlds,); hoped, the rate it is hoped to bring, percent, (worlds,)
+    """
+    rates, kept = 100 * priced.levels, priced.no_deal
+    return [chance * interpolate_at_rate(rates, gain, hoped) + (1 - chance) * gain[:, kept] for gain in gains]

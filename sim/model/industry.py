@@ -223,8 +223,7 @@ class Industry:
     def market_indices(self, worlds: int | None = None) -> Array:
         """Return today's market index of all makers, (makers, worlds), of the first `worlds` or of all."""
         few, discount = slice(worlds), self.shared.discount
-        now, hoped, yearly_profit = self.profits.at_level(self.level, worlds)
-        later = np.where(self.talking[few], hoped, now)
+        now, later, yearly_profit = self.profits.now_and_later(self.level, self.talking, worlds)
         return makers.market_index(now, later, self.wait[few], discount[few], yearly_profit)
 
     def indices_of_series(self, worlds: int | None) -> Array:

@@ -55,7 +55,9 @@ class CarMarket:
         self.check_firms(cars.market)
         share = np.broadcast_to(np.asarray(self.pass_through, dtype=float), context.worlds)
         by_level = self.component_values(cars.market, [cars.pricing(place, share) for place in range(len(grid))])
-        (first,), now = self.component_values(cars.market, [cars.first_pricing(share)]), by_level[cars.no_deal]
+        now = first = by_level[cars.no_deal]
+        if cars.foreign is not cars.first_foreign:  # a partner has a deal
+            (first,) = self.component_values(cars.market, [cars.first_pricing(share)])
         flows = {
             name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in by_level], axis=1)
             for name in now

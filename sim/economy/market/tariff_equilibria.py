@@ -87,12 +87,20 @@ class TariffEquilibria:
         if found is not None:
             some = self.only(found.first).profits(pass_through[found.first], owners)
             return [gain[found.group] for gain in some]
-        lines = np.concatenate(owners)
-        owner = np.repeat(np.arange(len(owners)), [len(places) for places in owners])
+        lines, owner = owned_lines(owners)
         usual = self.market.known_year(lines).profit
         held = [self.pricing(place, pass_through) for place in range(len(self.levels))]
         gains = [profits_by_owner(self.market, each, (lines, owner), len(owners), usual) for each in held]
         return [np.stack([gain[:, k] for gain in gains]).T for k in range(len(owners))]
+
+    def profits_at(self, level: Whole, pass_through: Array, owners: Sequence[Whole]) -> Array:
+        """Return what `profits` does, of each world at its own level, (worlds,): (owners, worlds)."""
+        lines, owner = owned_lines(owners)
+        own = self.markup_changes[level, np.arange(len(level))]
+        none = np.zeros(len(self.market.products.region), dtype=bool)
+        pricing = Pricing(none, np.nan, self.rates(self.levels[level, None]), own, pass_through)
+        usual = self.market.known_year(lines).profit
+        return profits_by_owner(self.market, pricing, (lines, owner), len(owners), usual).T
 
     def only(self, rows: Whole) -> "TariffEquilibria":
         """Return some of the worlds."""
@@ -128,6 +136,11 @@ class TariffEquilibria:
         for held, fresh in zip(markup_changes, some.markup_changes, strict=True):
             put_contiguous_rows(held, rows, fresh)
         return replace(self, foreign=foreign, markup_changes=markup_changes)
+
+
+def owned_lines(owners: Sequence[Whole]) -> tuple[Whole, Whole]:
+    """Return the places of the lines of owners, one owner after the other, and the owner of each, (lines,) each."""
+    return np.concatenate(owners), np.repeat(np.arange(len(owners)), [len(places) for places in owners])
 
 
 def solve_levels(market: Market, levels: Array, foreign: Array) -> Array:
