@@ -126,9 +126,9 @@ class PathCache:
         self.fresh[rows] = True
 
     def take(self, rows: Whole) -> ValuedPath:
-        """Return the drafts of some worlds; those of all as they are kept, to be read before the next change."""
+        """Return the drafts of some worlds."""
         held = self.valued_path
-        if len(self.fresh) in (1, len(rows)):
+        if len(self.fresh) == 1:
             return held
         return ValuedPath(
             held.path.only(rows),
