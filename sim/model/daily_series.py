@@ -1,6 +1,6 @@
 """The day's series of carmakers: kept as they stand, and written for many days at once."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,34 +16,24 @@ DAYS_AND_WORLDS = 2**14  # whose figures are written at once, at most
 MOST_DAYS = 64  # the same
 
 
-class SeriesDay(NamedTuple):
-    """What a day's series are worked out from beside the figures kept, and where they go.
-
-    found           (makers, series, worlds)   where they are written
-    duty_before     (makers, worlds)           duty of the quarters that were over
-    talking, wait   (worlds,)                  whether the parties talk, and the years until the tariff may change
-    """
-
-    found: NDArray[np.floating]
-    duty_before: Array
-    talking: Flags
-    wait: Array
-
-
 class MakerSeries:
     """What is recorded of carmakers day by day, of the first `worlds` worlds.
 
-    names     of the series, maker by maker
-    days      those still to be written: all by the same profits and discount
-    kept      (days, figures, makers, worlds)   figures of these, see KEPT
+    names           of the series, maker by maker
+    days            where those still to be written go, (makers, series, worlds) each
+    kept            (days, figures, makers, worlds)   figures of these, see KEPT
+    talking, wait   (days, worlds)   whether the parties talk, and the years until the tariff may change
+    told            what each maker would earn in the long run on these days, see ExpectedProfits.at_level
     """
 
     def __init__(self, industry: Industry, worlds: int) -> None:
         self.industry, self.worlds, self.makers = industry, worlds, len(industry.names)
         self.names = tuple(f"{name}_{what}" for name in industry.names for what in MAKER_SERIES)
-        self.days: list[SeriesDay] = []
+        self.days: list[NDArray[np.floating]] = []
         most = min(MOST_DAYS, max(1, DAYS_AND_WORLDS // max(1, worlds)))
         self.kept: Array = np.empty((most, len(KEPT), self.makers, worlds))
+        self.talking: Flags = np.empty((most, worlds), dtype=bool)
+        self.wait: Array = np.empty((most, worlds))
         self.duty_known: tuple[Any, ...] = (None, None, 0)  # what `duty_before` is of
         self.duty_before: Array
         self.asked: tuple[Any, ...] = (None,) * 4  # what `told` is of
@@ -53,10 +43,10 @@ class MakerSeries:
         """Take note of the day's series, (series, worlds), in whatever precision: `complete` writes them there."""
         industry, few = self.industry, slice(self.worlds)
         self.expect_profits()
-        day = self.kept[len(self.days)]
-        np.concatenate(self.figures_today(), out=day.reshape(-1, self.worlds))
-        by_maker = found.reshape(self.makers, len(MAKER_SERIES), self.worlds)
-        self.days.append(SeriesDay(by_maker, self.duty_before, industry.talking[few], industry.wait[few]))
+        place = len(self.days)
+        np.concatenate(self.figures_today(), out=self.kept[place].reshape(-1, self.worlds))
+        self.talking[place], self.wait[place] = industry.talking[few], industry.wait[few]
+        self.days.append(found.reshape(self.makers, len(MAKER_SERIES), self.worlds))
         if len(self.days) == len(self.kept):
             self.complete()
 
@@ -70,11 +60,11 @@ class MakerSeries:
             self.asked, self.told = asked, profits.at_level(industry.level, self.worlds)
 
     def figures_today(self) -> list[Array]:
-        """Return the figures of KEPT today, (makers, worlds) each; duty of this quarter alone, prices unscaled."""
+        """Return the figures of KEPT today, (makers, worlds) each; prices over those of the known year, unscaled."""
         industry, trade, room = self.industry, self.industry.trade, self.industry.market
         rows, lines, today = industry.kinds.places(self.worlds), trade.arrays.korean, trade.today
         return [
-            self.duty_of_quarter(),
+            self.duty_so_far(),
             trade.pressure[rows].T,
             room.sold[rows].T.take(lines, axis=0),
             trade.made_today[rows].T,
@@ -84,18 +74,17 @@ class MakerSeries:
             today["shipped"][rows].T,
         ]
 
-    def duty_of_quarter(self) -> Array:
-        """Return each maker's duty of the last quarter, (makers, worlds); add up the others, if one has ended."""
+    def duty_so_far(self) -> Array:
+        """Return each maker's duty of all quarters, (makers, worlds); those that are over are added up once."""
         industry, accounts = self.industry, self.industry.trade.accounts
-        entered, quarters = industry.books.places(self.worlds), accounts.quarters
+        entered, quarters = industry.books.places(self.worlds), list(accounts.quarters.values())
         known = (accounts, industry.books, len(quarters))
-        last = next(reversed(quarters.values()))
         if known != self.duty_known:
             self.duty_known = known
             self.duty_before = np.zeros((self.makers, self.worlds))
-            for book in quarters.values():
-                self.duty_before += 0.0 if book is last else book["duty"][entered].T
-        return np.asarray(last["duty"][entered].T)
+            for book in quarters[:-1]:
+                self.duty_before += book["duty"][entered].T
+        return self.duty_before + quarters[-1]["duty"][entered].T if quarters else self.duty_before
 
     def complete(self) -> None:
         """Write the days that are still to be written."""
@@ -103,14 +92,13 @@ class MakerSeries:
         if not days:
             return
         kept = self.kept[: len(days)]
-        kept[:, KEPT.index(DUTY)] += [day.duty_before for day in days]
         kept[:, KEPT.index(RISE)] /= self.prices
-        found = np.empty((len(days), *days[0].found.shape), days[0].found.dtype)
+        found = np.empty((len(days), *days[0].shape), days[0].dtype)
         for place, series in enumerate(KEPT):
             found[:, :, series] = kept[:, place]
-        found[:, :, INDEX] = self.indices(days)
+        found[:, :, INDEX] = self.indices(len(days))
         for day, figures in zip(days, found, strict=True):
-            day.found[:] = figures
+            day[:] = figures
 
     @property
     def prices(self) -> Array:
@@ -118,10 +106,10 @@ class MakerSeries:
         arrays = self.industry.trade.arrays
         return np.asarray(arrays.price[arrays.korean, None])
 
-    def indices(self, days: list[SeriesDay]) -> Array:
-        """Return the market indices of days, (days, makers, worlds)."""
+    def indices(self, days: int) -> Array:
+        """Return the market indices of the first days kept, (days, makers, worlds)."""
         (now, hoped, yearly), discount = self.told, self.asked[-1][: self.worlds]
-        talking, wait = (np.stack(held)[:, None] for held in zip(*((d.talking, d.wait) for d in days), strict=True))
+        talking, wait = self.talking[:days, None], self.wait[:days, None]
         return market_index(now, np.where(talking, hoped, now), wait, discount, yearly)
 
 
