@@ -6,23 +6,18 @@ otherwise differs between machines and Python versions.
 
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
 import threading
 import warnings
-import weakref
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import closing, suppress
-from functools import partial
-from tempfile import mkdtemp
 from typing import Any, TypeVar
 
 from sim.core.backend import Prepared, load_all, prepare, take_over
 from sim.core.errors import UserError
-from sim.core.handing_over import work_and_hand_over
 
 Task = TypeVar("Task")
 Found = TypeVar("Found")
@@ -50,28 +45,6 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, spawn, initializer=prepare_worker, initargs=(prepare(),))
 
 
-class CopyPool(ProcessPoolExecutor):
-    """Copies of this process; what they work out comes by way of files in a folder, which goes with the pool."""
-
-    def __init__(self, workers: int, prepared: Prepared) -> None:
-        fork = multiprocessing.get_context("fork")
-        super().__init__(workers, fork, initializer=prepare_worker, initargs=(prepared,))
-        self.folder = mkdtemp(prefix="ninety-days-")
-        weakref.finalize(self, remove_folder, self.folder, os.getpid())
-
-    def submit(self, fn: Callable[..., Found], /, *args: Any, **kwargs: Any) -> "Future[Found]":
-        """Hand some work over; the first starts processes, where Python warns of libraries' threads, which sleep."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            return super().submit(work_and_hand_over, self.folder, partial(fn, **kwargs), *args)
-
-
-def remove_folder(folder: str, owner: int) -> None:
-    """Remove a folder, in the process that made it: its copies have what it has, and end before."""
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def copy_pool(workers: int) -> ProcessPoolExecutor:
     """Return copies of this process where there can be some: they start at once, with imports and kernels; or new ones.
 
@@ -83,7 +56,8 @@ def copy_pool(workers: int) -> ProcessPoolExecutor:
     if prepared.backend == "numba":
         with suppress(ImportError, OSError):  # workers find the same, and say so
             load_all()
-    return CopyPool(workers, prepared)
+    fork = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(workers, fork, initializer=prepare_worker, initargs=(prepared,))
 
 
 def map_in_processes(
@@ -112,7 +86,7 @@ def found_in_processes(
     at_work: deque[Future[Found]] = deque()
     try:
         for task in tasks:
-            at_work.append(crew.submit(work, task))
+            at_work.append(submit_quietly(crew, work, task))
             if len(at_work) >= TASKS_AHEAD * workers:
                 yield at_work.popleft().result()
         while at_work:
@@ -123,6 +97,13 @@ def found_in_processes(
         kill_workers(crew)
         raise
     crew.shutdown()
+
+
+def submit_quietly(crew: Executor, work: Callable[..., Found], *words: Any) -> "Future[Found]":
+    """Hand some work over; the first starts processes, where Python warns of libraries' threads, which sleep."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return crew.submit(work, *words)
 
 
 def prepare_worker(prepared: Prepared) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from weakref import WeakSet
 
 from sim.core.errors import UserError
-from sim.core.processes import copy_pool, kill_workers, usable_cores
+from sim.core.processes import copy_pool, kill_workers, submit_quietly, usable_cores
 from sim.runs.provenance import package_versions
 
 LOCAL_ENGINES = ("threads", "processes", "inline")
@@ -68,7 +68,7 @@ class Engine:
 
     def submit(self, task: Callable[..., Any], *words: Any) -> Future[Any]:
         """Hand a task over."""
-        future = self.executor.submit(task, *words)
+        future = submit_quietly(self.executor, task, *words)
         self.handed.add(future)
         return future
 
