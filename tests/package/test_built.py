@@ -23,6 +23,7 @@ from runs import played
 import sim as program
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+PACKED = {".py", ".json", ".typed", ".html", ".css", ".js"}
 OWN = "question: Of my own?\nextends: baseline.yaml\nelection: none\n"
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
@@ -71,7 +72,7 @@ def installed(dist, tmp_path_factory):
 
 
 def test_the_wheel_holds_the_program_and_its_scenarios_and_nothing_else(dist):
-    files = {f"sim/{file.relative_to(SIM)}" for file in SIM.rglob("*") if file.is_file() and file.suffix != ".pyc"}
+    files = {f"sim/{file.relative_to(SIM)}" for file in SIM.rglob("*") if file.suffix in PACKED}
     shipped = {f"sim/shipped/{file.relative_to(SCENARIOS)}" for file in SCENARIOS.rglob("*") if file.is_file()}
     held = contents(dist[1])
     assert {name for name in held if ".dist-info/" not in name} == files | shipped

@@ -19,7 +19,7 @@ from sim.runs.folder import ResultError, prepare_folder, put_in_place
 from sim.sweeps.storage.folder import read_plan
 from sim.sweeps.storage.parts import write_synced
 
-MAY_UNPICKLE = {"scenario/transport"}  # what goes to processes of our own and is never in a file
+MAY_UNPICKLE = {"scenario/transport", "scenario/kept", "cli/short_run"}  # of our own processes, and never in a file
 MAY_UNPACK = {"runs/run", "sweeps/chunks/chunk", "scenario/transport"}
 CODE_FROM_DATA = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "jsonpickle", "code", "runpy", "imp"}
 EVALUATED = {"eval", "exec", "compile", "__import__", "execfile"}

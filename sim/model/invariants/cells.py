@@ -37,7 +37,9 @@ class FlowCells:
     def weighted_sums(self, weights: Mapping[str, Array]) -> Array:
         """Return the sum of flows times weights, (rows,) each, issue by issue, (rows, issues)."""
         used = [k for k, name in enumerate(self.names) if name in weights]
-        held = np.array([weights[self.names[k]] for k in used]).reshape(len(used), -1)
+        if not used:
+            return np.zeros((self.values.shape[1], self.issues))
+        held = np.array([weights[self.names[k]] for k in used])
         return sum_by_label((self.values[used] * held).T, self.issue[used], self.issues)
 
 

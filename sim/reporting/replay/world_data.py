@@ -46,9 +46,9 @@ def world_data(outcome: Outcome, world: int, polls: dict[str, list[float | None]
         "offers": [offer_data(outcome, held, entry) for entry in held.entries("offer")],
         "no_deal": terms_data(outcome, held, np.array([issue.now for issue in held.agenda.issues])),
         "diary": diary_data(outcome, world),
-        "lines": {name: rounded(outcome.series[name][: last + 1, 0]) for name in ("us_target", "korea_target")},
-        "tariff": rounded(outcome.series["tariff"][: last + 1, 0]),
-        "polls": {title(name): rounded(np.array(held, dtype=float)) for name, held in polls.items()},
+        "lines": {name: round_figures(outcome.series[name][: last + 1, 0]) for name in ("us_target", "korea_target")},
+        "tariff": round_figures(outcome.series["tariff"][: last + 1, 0]),
+        "polls": {title(name): round_figures(np.array(held, dtype=float)) for name, held in polls.items()},
         "makers": {title(name): maker_data(outcome, name, last) for name in spec.carmakers},
         "maker_words": {what: list(words) for what, words in MAKER_SERIES.items()},
         "end": end_data(outcome, held),
@@ -61,7 +61,7 @@ def last_day(outcome: Outcome, world: OneWorld) -> int:
     return int(min(happened + DAYS_AFTER, len(outcome.series["tariff"]) - 1))
 
 
-def rounded(values: Array) -> list[float | None]:
+def round_figures(values: Array) -> list[float | None]:
     """Return figures with the digits that matter, None where there is none."""
     return [float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None for value in values.tolist()]
 
@@ -71,10 +71,10 @@ def plane_data(world: OneWorld) -> dict[str, Any]:
     problem = world.problem
     rules = {"Nash": nash, "Kalai-Smorodinsky": kalai_smorodinsky}
     return {
-        "frontier": [rounded(point) for point in world.frontier],
-        "reserves": rounded(world.reserves),
-        "solutions": {} if problem is None else {name: rounded(rule(problem)) for name, rule in rules.items()},
-        "deal": None if world.deal is None else rounded(world.deal),
+        "frontier": [round_figures(point) for point in world.frontier],
+        "reserves": round_figures(world.reserves),
+        "solutions": {} if problem is None else {name: round_figures(rule(problem)) for name, rule in rules.items()},
+        "deal": None if world.deal is None else round_figures(world.deal),
         "day": world.valuation_day,
     }
 
@@ -86,8 +86,8 @@ def offer_data(outcome: Outcome, world: OneWorld, entry: dict[str, Any]) -> dict
         "side": entry["side"],
         "accepted": bool(entry["accepted"]),
         "terms": terms_data(outcome, world, entry["package"]),
-        "values": rounded(np.array([entry[f"{side}_value"] for side in SIDES])),
-        "place": rounded(np.array(world.package_values(entry["package"]))),
+        "values": round_figures(np.array([entry[f"{side}_value"] for side in SIDES])),
+        "place": round_figures(np.array(world.package_values(entry["package"]))),
     }
 
 
@@ -111,7 +111,7 @@ def diary_data(outcome: Outcome, world: int) -> list[dict[str, Any]]:
 
 def maker_data(outcome: Outcome, name: str, last: int) -> dict[str, list[float | None]]:
     """Return a carmaker's figures by day."""
-    return {what: rounded(outcome.series[f"{name}_{what}"][: last + 1, 0]) for what in MAKER_SERIES}
+    return {what: round_figures(outcome.series[f"{name}_{what}"][: last + 1, 0]) for what in MAKER_SERIES}
 
 
 def end_data(outcome: Outcome, world: OneWorld) -> dict[str, Any]:
