@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import Json, Seed
-from sim.cli.output import as_json, say
+from sim.cli.output import as_json, say, say_overridden
 from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
@@ -60,6 +60,7 @@ def read_source(source: Path, settings: list[str], seed: int | None, world: int)
 
     if not source.is_dir():
         loaded = load(source, settings)
+        say_overridden(loaded.overridden)
         return ReplaySource(loaded=loaded, seed=loaded.scenario.seed if seed is None else seed)
     if settings or seed is not None:
         raise UserError(f"{source} is a saved run: it has its settings and its seed. Take its scenario to change them")

@@ -6,7 +6,7 @@ from typing import Any
 from sim.bargaining.sides import SIDES
 from sim.reporting.package_text import WHO, in_words, level, sentence_start, terms
 from sim.reporting.run_text import title
-from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open
+from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open, ruling
 from sim.reporting.words import label
 from sim.runs.run import Outcome
 from sim.scenario.schema.quantity import Quantity
@@ -129,6 +129,8 @@ def diary_sentences(outcome: Outcome, world: int, sides: Sequence[str] = SIDES) 
         if entry["kind"] == "offer":
             yield entry, offer(entry, outcome, last.get(entry["side"]), sides)
             last[entry["side"]] = entry["package"]
+        elif entry["kind"] == "ruling":
+            yield entry, ruling(entry, outcome, sides)
         else:
             yield entry, SENTENCES[entry["kind"]](entry, outcome)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from sim.bargaining.sides import SIDES
 from sim.reporting.package_text import WHO, in_words, level, sentence_start
 from sim.reporting.words import label
 from sim.runs.run import Outcome
@@ -72,12 +73,12 @@ def refund(entry: dict[str, Any], outcome: Outcome) -> str:
     return f"The carmakers are refunded {entry['amount']:.2f} bn USD of duty paid at the old rate since then."
 
 
-def ruling(entry: dict[str, Any], outcome: Outcome) -> str:
-    """Return the sentence of a ruling that meets a deal."""
-    us, korea = (f"{entry[f'{side}_margin']:+.1f}" for side in ("us", "korea"))
-    held = f"keeping the deal beats breaking it by {us} for the U.S., {korea} for Korea"
+def ruling(entry: dict[str, Any], outcome: Outcome, sides: Sequence[str] = SIDES) -> str:
+    """Return the sentence of a ruling that meets a deal; `sides`, whose values are told."""
+    margins = ", ".join(f"{entry[f'{side}_margin']:+.1f} for {WHO[side]}" for side in sides)
+    held = f": keeping the deal beats breaking it by {margins}, bn USD a year" if sides else ""
     end = "Both keep it." if entry["kept"] else "It is broken; the talks are open again."
-    return f"A court strikes down {entry['statute']}: {held}, bn USD a year. {end}"
+    return f"A court strikes down {entry['statute']}{held}. {end}"
 
 
 STAGE_SENTENCES: dict[str, Sentence] = {

@@ -12,6 +12,7 @@ from sim.reporting.diary import diary
 from sim.reporting.replay.page import embedded_json, replay_page
 from sim.reporting.replay.words import ENGLISH
 from sim.reporting.replay.world_data import world_data
+from sim.reporting.stage_sentences import ruling
 from sim.runs.polls import published_polls
 
 WORLD = 3
@@ -111,3 +112,16 @@ def test_words_are_escaped(told):
     page = replay_page([told], ENGLISH | {"title": "<i>talks</i>"})
     assert str(escape("<i>talks</i>")) in page
     assert "<h1><i>" not in page
+
+
+@pytest.mark.parametrize(
+    ("sides", "told"),
+    [
+        (("us", "korea"), ": keeping the deal beats breaking it by +1.2 for the U.S., -0.4 for Korea, bn USD a year. "),
+        (("korea",), ": keeping the deal beats breaking it by -0.4 for Korea, bn USD a year. "),
+        ((), ". "),
+    ],
+)
+def test_what_keeping_a_deal_is_worth_is_told_to_the_side_alone(sides, told):
+    entry = {"us_margin": 1.2, "korea_margin": -0.4, "statute": "IEEPA", "kept": True}
+    assert ruling(entry, None, sides) == f"A court strikes down IEEPA{told}Both keep it."

@@ -99,13 +99,14 @@ def terms_data(outcome: Outcome, world: OneWorld, package: Array) -> list[str]:
 
 def diary_data(outcome: Outcome, world: int) -> list[dict[str, Any]]:
     """Return the diary by day, a sentence for each view; none where a view is not told."""
-    views = {"all": SIDES, "us": ("us",), "korea": ("korea",)}
+    views: dict[str, tuple[str, ...]] = {"all": SIDES, "us": ("us",), "korea": ("korea",), "public": ()}
     told = {name: list(diary_sentences(outcome, world, sides)) for name, sides in views.items()}
     found = []
-    for place, (entry, sentence) in enumerate(told["all"]):
-        texts = {name: sentences[place][1] for name, sentences in told.items()}
-        public = None if entry["kind"] in IN_CONFIDENCE else sentence
-        found.append({"day": entry["day"], "kind": entry["kind"], "texts": {**texts, "public": public}})
+    for place, (entry, _) in enumerate(told["all"]):
+        texts: dict[str, str | None] = {name: sentences[place][1] for name, sentences in told.items()}
+        if entry["kind"] in IN_CONFIDENCE:
+            texts["public"] = None
+        found.append({"day": entry["day"], "kind": entry["kind"], "texts": texts})
     return found
 
 
