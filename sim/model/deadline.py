@@ -13,7 +13,7 @@ def fall_due(state: State) -> None:
     if len(ends.over):
         finish(state, ends.over)
     if len(ends.moved):
-        state.records.note(day, "extension", ends.moved)
+        state.records.note(day, "extension", ends.moved, until=korea.ledger.end[ends.moved])
     if len(ends.lapsed):
         over = korea.lapse(ends.lapsed)
         state.records.note(day, "lapse", ends.lapsed, package=korea.terms.lapsed[ends.lapsed])

@@ -47,7 +47,8 @@ def issues_concerned(state: State, events: Sequence[Any]) -> list[int] | None:
 def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
     """Let one event happen in some worlds."""
     event, ledger = drawn.event, state.korea.ledger
-    state.records.note(state.setting.day, "event", rows[ledger.open[rows]], name=event.name)
+    terms = {name: level[rows] if isinstance(level, np.ndarray) else level for name, level in (event.peer or {}).items()}
+    note_event(state, event.name, terms, rows)
     if event.letter:
         for track in state.tracks:
             track.ledger.warned[rows] = True
@@ -60,8 +61,15 @@ def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
     if event.hands_over_to:
         state.government.hand_over(event.hands_over_to, rows)
     if event.peer:
-        terms = {name: level[rows] if isinstance(level, np.ndarray) else level for name, level in event.peer.items()}
         apply_peer_deal(state, terms, event.regions, rows)
+
+
+def note_event(state: State, name: str, terms: PeerTerms, rows: Whole) -> None:
+    """Note an event where anything is still open, with the levels of a peer's deal, in the order of the file."""
+    talking = state.korea.ledger.open[rows]
+    levels = [np.broadcast_to(np.asarray(level, dtype=float), len(rows))[talking] for level in terms.values()]
+    found = {"peer": np.stack(levels, axis=1)} if levels else {}
+    state.records.note(state.setting.day, "event", rows[talking], name=name, **found)
 
 
 def apply_peer_deal(

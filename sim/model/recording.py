@@ -7,7 +7,8 @@ from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
 from sim.model.daily_series import MakerSeries
 from sim.model.mandates import accrue
-from sim.model.meeting import Exchange
+from sim.model.meeting import Exchange, Meeting
+from sim.model.reasons import reasons_of_offer
 from sim.model.records import best_so_far
 from sim.model.state import State
 
@@ -17,8 +18,8 @@ TALKS_SERIES = (
 )  # of a day; those of carmakers follow
 
 
-def record_offer(state: State, exchange: Exchange) -> None:
-    """Keep an offer: how much it gives at fixed tables where series are kept, and whether it was taken."""
+def record_offer(state: State, meeting: Meeting, exchange: Exchange) -> None:
+    """Keep an offer: how much it gives at fixed tables where series are kept, and whether it was taken, and why."""
     korea, rows, offer, side = state.korea, exchange.rows, exchange.package, SIDES[exchange.side]
     kept = rows[: np.searchsorted(rows, state.records.daily)]  # rows rise
     if len(kept):
@@ -26,10 +27,12 @@ def record_offer(state: State, exchange: Exchange) -> None:
         korea.offered[side] = best_so_far(korea.offered[side], kept, given)
     korea.fell_back[side][rows] = ~exchange.met
     korea.note_first_gap(rows)
-    if len(rows) and rows[0] < state.records.in_full:
+    count = int(np.searchsorted(rows, state.records.in_full))
+    if count:
         values = {f"{name}_value": value for name, value in zip(SIDES, exchange.values, strict=True)}
         said = {"side": side, "package": offer, "accepted": exchange.accepted, **values}
-        state.records.note(state.setting.day, "offer", rows, **said)
+        said |= reasons_of_offer(state, meeting, exchange, count)
+        state.records.note(state.setting.day, "offer", rows[:count], **said)
 
 
 def tables_of_the_day(state: State) -> dict[str, Array]:

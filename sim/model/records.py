@@ -22,6 +22,7 @@ class Records:
     days     one array a day, (series, worlds), of the first `daily` worlds
     log      one row for each thing that happened in the first `in_full` worlds
     scenes   the tables of those worlds on the day of signature, or on the last day
+    last_offers  (side, row) -> what a side has last offered in those worlds, (issues,)
     put_off  what writes figures of days that were put off, to be worked out for many days at once; None without any
     """
 
@@ -33,6 +34,7 @@ class Records:
     log: list[dict[str, Any]] = field(default_factory=list)
     scenes: dict[int, dict[str, Array]] = field(default_factory=dict)
     put_off: Callable[[], None] | None = None
+    last_offers: dict[tuple[int, int], Whole] = field(default_factory=dict)
 
     def add_day(self, names: tuple[str, ...], values: NDArray[np.float32]) -> None:
         """Write down one day's series, (series, worlds)."""
@@ -48,6 +50,7 @@ class Records:
         """Write what was put off; nothing more will be."""
         self.complete()
         self.put_off = None
+        self.last_offers = {}
 
     @property
     def series(self) -> dict[str, NDArray[np.float32]]:

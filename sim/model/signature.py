@@ -27,7 +27,7 @@ def meet(state: State) -> None:
     meeting = Meeting(korea, rows, korea.proposes()[rows])
     check_stances(state, meeting)
     for exchange in sound_exchanges(state, korea, meeting.hold()):
-        record_offer(state, exchange)
+        record_offer(state, meeting, exchange)
         if exchange.accepted.any():
             sign(state, meeting, exchange)
 
