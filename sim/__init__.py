@@ -133,7 +133,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "kalai_smorodinsky": "sim.bargaining.solutions",
     "last_mover_values": "sim.analysis.last_mover",
     "diary": "sim.reporting.diary",
-    "pick_world": "sim.reporting.figures.one_world",
+    "pick_world": "sim.reporting.one_world",
     "comparison_paragraph": "sim.reporting.comparison_text",
     "explanation_text": "sim.reporting.explanation_text",
     "world_explanation_text": "sim.reporting.world_cause_text:world_text",

@@ -216,10 +216,12 @@ def figures_and_text(outcome: "Outcome", theory: "pa.Table | None") -> tuple[dic
 
 def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | None", seconds: float) -> "Extras":
     """Return what goes into the folder beside the tables: figures and report, where wanted."""
+    from sim.reporting.diary_page import story_markdown
     from sim.runs.results import Extras
 
+    story = story_markdown(outcome)
     if not drawn:
-        return Extras(text, {}, None, command_line(), seconds, theory)
+        return Extras(text, {}, None, command_line(), seconds, theory, story=story)
     from sim.cli.figures import import_figures
 
     pictures = import_figures().draw_run(outcome)
@@ -227,7 +229,7 @@ def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | No
 
     images = figure_files(outcome, pictures)
     report, form = html_report(outcome, pictures, text), picture_format()
-    return Extras(text, images, report, command_line(), seconds, theory, form)
+    return Extras(text, images, report, command_line(), seconds, theory, form, story)
 
 
 def figure_files(outcome: "Outcome", pictures: "Mapping[str, Picture]") -> dict[str, bytes]:

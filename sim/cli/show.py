@@ -5,15 +5,17 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.app import Json
+from sim.cli.app import Json, refuse_odd
 from sim.cli.output import as_json, say
 
+STORY_HELP = "print the diary of a run's first world instead"
 HASH_HELP = "print one SHA-256 of its rows instead: equal rows, equal hash, however they were computed"
 
 
 def show(
     folder: Annotated[Path, typer.Argument(help="result folder, as results/baseline-1", metavar="DIR")],
     hash_: Annotated[bool, typer.Option("--hash", help=HASH_HELP)] = False,
+    story: Annotated[bool, typer.Option("--story", help=STORY_HELP)] = False,
     json: Json = False,
 ) -> None:
     """Print what a saved run, comparison or sweep says.
@@ -21,12 +23,16 @@ def show(
     Examples:
       sim show results/baseline-1 --json
       sim show results/pace --hash
+      sim show results/baseline-1 --story
     """
     from sim.runs.folder import sound_result
 
+    refuse_odd([(story and (hash_ or json), "--story prints the diary alone: leave out --hash and --json")])
     with sound_result(folder):
         if hash_:
             show_hash(folder, json)
+        elif story:
+            show_story(folder)
         elif (folder / "plan.json").is_file():
             show_sweep(folder, json)
         elif (folder / "comparison.parquet").is_file():
@@ -50,6 +56,14 @@ def show_hash(folder: Path, json: bool) -> None:
         table, _ = read_result(folder)
         found = rows_hash(table.to_batches(), table.schema)
     say(as_json({"hash": found}) if json else found)
+
+
+def show_story(folder: Path) -> None:
+    """Print the diary of a run's first world; ResultError if the folder is no run or has none."""
+    from sim.runs.results import open_result, read_story
+
+    open_result(folder)
+    say(read_story(folder).rstrip())
 
 
 def show_sweep(folder: Path, json: bool) -> None:

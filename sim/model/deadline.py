@@ -1,7 +1,9 @@
 """How Korea's talks end where their deadline has come: it is moved, or the pause lapses, or they break down."""
 
+import numpy as np
+
 from sim.bargaining.payoffs import package_value
-from sim.core.worlds import Whole
+from sim.core.worlds import Array, Whole
 from sim.model.recording import keep_tables
 from sim.model.state import State
 
@@ -10,14 +12,21 @@ def fall_due(state: State) -> None:
     """End the talks whose time is over: extend, lapse or break down where the deadline has come."""
     korea, day = state.korea, state.setting.day
     ends = korea.meet_deadline(state.administration)
+    extended, lapsed = (gaps_to_note(state, rows) for rows in (ends.moved, ends.lapsed))
     if len(ends.over):
         finish(state, ends.over)
     if len(ends.moved):
-        state.records.note(day, "extension", ends.moved, until=korea.ledger.end[ends.moved])
+        state.records.note(day, "extension", ends.moved, until=korea.ledger.end[ends.moved], **extended)
     if len(ends.lapsed):
         over = korea.lapse(ends.lapsed)
-        state.records.note(day, "lapse", ends.lapsed, package=korea.terms.lapsed[ends.lapsed])
+        state.records.note(day, "lapse", ends.lapsed, package=korea.terms.lapsed[ends.lapsed], **lapsed)
         finish(state, over)
+
+
+def gaps_to_note(state: State, rows: Whole) -> dict[str, Array]:
+    """Return how far apart the last offers are and the first were, bn USD a year, in worlds that are told in full."""
+    told = rows[: np.searchsorted(rows, state.records.in_full)]  # rows rise
+    return {"gap": state.korea.offer_gap(told), "first_gap": state.korea.first_gap[told]} if len(told) else {}
 
 
 def finish(state: State, rows: Whole) -> None:

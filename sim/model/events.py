@@ -47,7 +47,9 @@ def issues_concerned(state: State, events: Sequence[Any]) -> list[int] | None:
 def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
     """Let one event happen in some worlds."""
     event, ledger = drawn.event, state.korea.ledger
-    terms = {name: level[rows] if isinstance(level, np.ndarray) else level for name, level in (event.peer or {}).items()}
+    terms = {
+        name: level[rows] if isinstance(level, np.ndarray) else level for name, level in (event.peer or {}).items()
+    }
     note_event(state, event.name, terms, rows)
     if event.letter:
         for track in state.tracks:

@@ -34,7 +34,8 @@ def hold_votes(state: State) -> None:
     ledger.ratified[rows] = np.where(kept, passed, np.nan)
     ledger.close_deals(rows[kept & passed])
     void_deals(state, rows[~(kept & passed)])
-    said = {"gain": gain, "pivot_gain": pivot_gain, "government": np.array(house.names)[house.governing[rows]]}
+    decisive = np.where([house.is_unified(place) for place in house.governing[rows]], gain, pivot_gain)
+    said = {"gain": gain, "decisive_gain": decisive, "government": np.array(house.names)[house.governing[rows]]}
     state.records.note(day, "vote", rows, kept=kept, passed=passed, **said)
     enact(state, rows[kept & passed])
 

@@ -1,4 +1,4 @@
-"""One page on a run: question, figures, settings, and every assumption with its source.
+"""One page on a run: question, figures, one world day by day, settings, and every assumption with its source.
 
 The page is self-contained: pictures are inside it, nothing is fetched, sources are plain text.  The
 caller draws the pictures and writes the file.
@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.reporting.diary_page import story_html
 from sim.runs.run import Outcome
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
 from sim.scenario.schema.quantity import Quantity
@@ -81,6 +82,7 @@ def html_report(outcome: Outcome, pictures: Mapping[str, Picture], summary: str)
 <pre tabindex="0" aria-labelledby="summary">{escape(summary)}</pre>
 <h2>Figures</h2>
 {figures}
+{story_html(outcome)}
 <h2>Settings</h2>
 {settings(outcome)}
 <h2 id="assumptions">Assumptions</h2>

@@ -4,6 +4,7 @@
     accounts.parquet  carmakers' quarters in each world     offers.parquet every offer of the first worlds
     theory.parquet    what theory says of each world, where asked for
     scenario.yaml     as played                             manifest.json  how it was made
+    story.md          the first world, day by day           summary.txt    what the run says
     figures/, report.html
 
 A folder appears only when everything in it has been written; the manifest is written last.

@@ -21,7 +21,7 @@ from sim.scenario.loading import LoadedScenario, load
 from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.schema.known_later import Replacement
 
-WORLDS, ACCOUNTS = "worlds.parquet", "accounts.parquet"
+WORLDS, ACCOUNTS, STORY = "worlds.parquet", "accounts.parquet", "story.md"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Extras:
     seconds: float
     theory: pa.Table | None = None
     format: str = "png"  # of the figures
+    story: str | None = None  # of the first world, day by day
 
 
 def save_run(
@@ -55,6 +56,8 @@ def save_run(
         played, told = to_yaml(outcome.loaded.data), staging / MANIFEST
         (staging / "scenario.yaml").write_text(played, encoding="utf-8")
         (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
+        if extras.story is not None:
+            (staging / STORY).write_text(extras.story, encoding="utf-8")
         _write_pictures(staging, extras)
         told.write_text(json.dumps(run_manifest(outcome, extras, played), indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, any_number)
@@ -140,6 +143,17 @@ def open_result(folder: Path) -> tuple[SavedRows, dict[str, Any]]:
             raise ResultError(f"{folder} is no result folder: it has no {name}")
     with sound_result(folder):
         return SavedRows(folder / WORLDS), read_json_block(folder / MANIFEST)
+
+
+def read_story(folder: Path) -> str:
+    """Return the story of a result's first world; ResultError if it has none."""
+    file = folder / STORY
+    if not file.is_file():
+        raise ResultError(
+            f"{folder} has no {STORY}: it was saved before there was one. Play it again: sim run --from {folder}"
+        )
+    with sound_result(file):
+        return file.read_text(encoding="utf-8")
 
 
 def read_theory(folder: Path) -> pa.Table | None:

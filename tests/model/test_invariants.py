@@ -22,7 +22,7 @@ from sim.model.meeting import Meeting
 from sim.model.partners import day as partners
 from sim.model.stages import day as stages
 from sim.reporting.diary import diary
-from sim.reporting.figures.one_world import pick_world
+from sim.reporting.one_world import pick_world
 from sim.runs.run import run
 from sim.scenario.invariants import RULES
 

@@ -17,8 +17,8 @@ from sim.bargaining.frontier import frontier
 from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.reporting.figures import FIGURES, captions, draw_run, png
 from sim.reporting.figures.marks import rows
-from sim.reporting.figures.one_world import pick_world
 from sim.reporting.html import Picture, html_report
+from sim.reporting.one_world import pick_world
 from sim.runs.run import Outcome
 from sim.scenario.schema.block import sourced_quantities
 

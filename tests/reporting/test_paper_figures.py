@@ -17,9 +17,9 @@ from sim.analysis.validation.patterns.bills import duties
 from sim.core.errors import UserError
 from sim.reporting.figures import bills, differences, heat_cells, offer_dance, ridges, survival, tornado
 from sim.reporting.figures.marks import NUMBER
-from sim.reporting.figures.one_world import read_world
 from sim.reporting.figures.page import DOUBLE, PAGES, SINGLE, wrap_words
 from sim.reporting.figures.style import SERIES
+from sim.reporting.one_world import read_world
 from sim.scenario.schema.tree import unit_of_factor
 from sim.sweeps.designs.design import Design, Factor
 

@@ -9,6 +9,8 @@
 7. duty paid too much is refunded where a rate comes into force that counts from an earlier day
 """
 
+from typing import Any
+
 import numpy as np
 
 from sim.bargaining.sides import SIDES
@@ -56,7 +58,7 @@ def hold_talks(state: State, stages: Stages, text: TextTrack) -> None:
     text.revalue()
     meeting = Meeting(text, rows, text.proposes()[rows])
     for exchange in sound_exchanges(state, text, meeting.hold()):
-        note_offer(state, text, exchange)
+        note_offer(state, text, meeting, exchange)
         if exchange.accepted.any():
             sign_text(state, stages, text, meeting, exchange)
 
@@ -78,11 +80,17 @@ def sign_text(state: State, stages: Stages, text: TextTrack, meeting: Meeting, e
     await_enactment(state, rows)
 
 
-def note_offer(state: State, text: TextTrack, exchange: Exchange) -> None:
-    """Keep an offer of a text, of the worlds recorded in full."""
+def note_offer(state: State, text: TextTrack, meeting: Meeting, exchange: Exchange) -> None:
+    """Keep an offer of a text, what it is worth and what was demanded, of the worlds recorded in full."""
     text.note_first_gap(exchange.rows)
     if len(exchange.rows) and exchange.rows[0] < state.records.in_full:
-        said = {"side": SIDES[exchange.side], "package": exchange.package, "accepted": exchange.accepted}
+        said: dict[str, Any] = {
+            "side": SIDES[exchange.side],
+            "package": exchange.package,
+            "accepted": exchange.accepted,
+        }
+        for name, value, stance in zip(SIDES, exchange.values, meeting.stances, strict=True):
+            said |= {f"{name}_value": value, f"{name}_demand": stance.demand[exchange.places]}
         state.records.note(state.setting.day, "text_offer", exchange.rows, **said)
 
 

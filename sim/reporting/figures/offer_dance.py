@@ -16,9 +16,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.core.worlds import Array
-from sim.reporting.figures.one_world import OneWorld, read_world
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, CLEAR, GREY, PALE, PARTIES, YELLOW, count
+from sim.reporting.one_world import OneWorld, read_world
 from sim.runs.run import Outcome
 
 

@@ -12,7 +12,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.reporting.figures.marks import Mark, date_axis, draw_labelled_marks, election, last_day_with_room, number, peer
-from sim.reporting.figures.one_world import OneWorld, pick_world
 from sim.reporting.figures.style import (
     BLACK,
     GREY,
@@ -25,6 +24,7 @@ from sim.reporting.figures.style import (
     label_axes,
     legend,
 )
+from sim.reporting.one_world import OneWorld, pick_world
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
 

@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.core.worlds import Array
-from sim.reporting.figures.one_world import OneWorld, pick_world
 from sim.reporting.figures.style import (
     BLACK,
     GREEN,
@@ -30,6 +29,7 @@ from sim.reporting.figures.style import (
     note,
     phases,
 )
+from sim.reporting.one_world import OneWorld, pick_world
 from sim.runs.run import Outcome
 
 ALTERNATIVE = "Value of packages to the U.S. against value to Korea: one world, and the deals of all worlds"

@@ -4,6 +4,7 @@ Offers have two kinds of values: to each side on the day on which they were made
 of signature (of a world without one, the last), so that offers, frontier and deal are to one measure.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import numpy as np
 from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.core.worlds import Array
-from sim.reporting.diary import diary_sentences
-from sim.reporting.figures.one_world import OneWorld, read_world
+from sim.reporting.diary import diary_lines, end_lines
+from sim.reporting.diary_line import Line
+from sim.reporting.one_world import OneWorld, read_world
 from sim.reporting.package_text import level
 from sim.reporting.run_text import title
 from sim.reporting.words import label
@@ -21,7 +23,6 @@ from sim.runs.run import Outcome
 
 DIGITS = 6  # that matter of a figure in the page
 DAYS_AFTER = 3  # shown after the last thing that happens
-IN_CONFIDENCE = {"offer", "put_off", "text_offer"}  # kinds of entries that the public is not told
 MAKER_SERIES = {"stock": ("untaxed stock", "vehicles"), "duty": ("duty paid so far", "bn USD")}
 END_FIGURES = (  # columns of a run's rows, with their unit
     ("us_value", "bn USD a year"),
@@ -45,7 +46,7 @@ def world_data(outcome: Outcome, world: int, polls: dict[str, list[float | None]
         "plane": plane_data(held),
         "offers": [offer_data(outcome, held, entry) for entry in held.entries("offer")],
         "no_deal": terms_data(outcome, held, np.array([issue.now for issue in held.agenda.issues])),
-        "diary": diary_data(outcome, world),
+        "diary": diary_data(outcome, world, last),
         "lines": {name: round_figures(outcome.series[name][: last + 1, 0]) for name in ("us_target", "korea_target")},
         "tariff": round_figures(outcome.series["tariff"][: last + 1, 0]),
         "polls": {title(name): round_figures(np.array(held, dtype=float)) for name, held in polls.items()},
@@ -97,17 +98,26 @@ def terms_data(outcome: Outcome, world: OneWorld, package: Array) -> list[str]:
     return [level(outcome, place, package) for place, issue in issues if issue.on_table]
 
 
-def diary_data(outcome: Outcome, world: int) -> list[dict[str, Any]]:
-    """Return the diary by day, a sentence for each view; none where a view is not told."""
+def diary_data(outcome: Outcome, world: int, last: int) -> list[dict[str, Any]]:
+    """Return the diary up to a day, line by line, with the words for each view; None where a view has another line."""
     views: dict[str, tuple[str, ...]] = {"all": SIDES, "us": ("us",), "korea": ("korea",), "public": ()}
-    told = {name: list(diary_sentences(outcome, world, sides)) for name, sides in views.items()}
-    found = []
-    for place, (entry, _) in enumerate(told["all"]):
-        texts: dict[str, str | None] = {name: sentences[place][1] for name, sentences in told.items()}
-        if entry["kind"] in IN_CONFIDENCE:
-            texts["public"] = None
-        found.append({"day": entry["day"], "kind": entry["kind"], "texts": texts})
-    return found
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for view, sides in views.items():
+        told = [*diary_lines(outcome, world, sides), *end_lines(outcome, world, sides, last)]
+        for place, line in places_in_days(told):
+            key = line.day, line.place, place, line.text
+            held = found.setdefault(key, {"day": line.day, "kind": line.kind, "texts": dict.fromkeys(views)})
+            held["texts"][view] = line.text
+    return [found[key] for key in sorted(found)]
+
+
+def places_in_days(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """Yield lines with their place among those of the same entry of the log."""
+    counts: dict[tuple[int, float], int] = {}
+    for line in lines:
+        place = counts.get((line.day, line.place), 0)
+        counts[line.day, line.place] = place + 1
+        yield place, line
 
 
 def maker_data(outcome: Outcome, name: str, last: int) -> dict[str, list[float | None]]:
