@@ -67,7 +67,7 @@ def reasons(entry: Entry, outcome: Outcome, so_far: TalksSoFar) -> list[str]:
         said = [change_reason(entry, before, outcome, so_far)]
     if not entry["met"]:
         said.append("No terms meet that demand; these come nearest.")
-    return [one for one in (*said, doubt_reason(entry, side, so_far)) if one]
+    return [one for one in (*said, doubt_reason(entry, side, so_far), lesson(entry, outcome, so_far)) if one]
 
 
 def change_reason(entry: Entry, before: Entry, outcome: Outcome, so_far: TalksSoFar) -> str:
@@ -83,7 +83,7 @@ def change_reason(entry: Entry, before: Entry, outcome: Outcome, so_far: TalksSo
     if abs(asked - was) >= LEAST_CHANGE and value_text(asked) != value_text(was):
         moved = "falls" if asked < was else "rises"
         return f"Its demand {moved} to {figures}{cause_of_change(entry, before, outcome, so_far)}."
-    return unchanged_reason(entry, outcome, so_far)
+    return f"Its demand stays at {value_text(asked)} {UNIT}."
 
 
 def new_government(side: str, outcome: Outcome, so_far: TalksSoFar) -> str:
@@ -116,21 +116,20 @@ def time_left(entry: Entry) -> str:
     return f"on the day of the {what}" if left <= 0 else f"{days_text(left)} before the {what}"
 
 
-def unchanged_reason(entry: Entry, outcome: Outcome, so_far: TalksSoFar) -> str:
-    """Return why an offer has changed though the demand has not: what was learnt, or nothing that can be named."""
+def lesson(entry: Entry, outcome: Outcome, so_far: TalksSoFar) -> str:
+    """Return what a side has learnt from the other's offers, where it is news; nothing elsewhere."""
     side = entry["side"]
-    stays = f"Its demand stays at {value_text(entry[f'{side}_demand'])} {UNIT}"
     heard = so_far.last.get(OTHER[side])
     if heard is None:
-        return f"{stays}."
-    place = heaviest(heard)
-    weight, issue = heard["learnt"][place], label(outcome.agenda.issues[place].name)
-    told = so_far.weight.get(side)
-    if weight < 1 + LEAST_CHANGE or (told and told[0] == place and abs(told[1] - weight) < NEWS_OF_WEIGHT):
-        return f"{stays}."
-    so_far.weight[side] = (place, float(weight))
-    weighs = f"{issue} weighs {weight:.1f} times as much with {WHO[OTHER[side]]} as the public thinks"
-    return f"{stays}; by what it has heard, {weighs}."
+        return ""
+    place, told = heaviest(heard), so_far.weight.get(side, (-1, 1.0))
+    weight = float(heard["learnt"][place])
+    if weight < 1 + NEWS_OF_WEIGHT or (told[0] == place and abs(told[1] - weight) < NEWS_OF_WEIGHT):
+        return ""
+    so_far.weight[side] = (place, weight)
+    issue = label(outcome.agenda.issues[place].name)
+    judged = f"To judge by its offers, {WHO[OTHER[side]]} gives {issue}"
+    return f"{judged} {weight:.1f} times the weight that the public thinks."
 
 
 def heaviest(heard: Entry) -> int:

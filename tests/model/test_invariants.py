@@ -293,7 +293,7 @@ def test_story_theory_and_figures_go_by_the_worlds_that_are_left(monkeypatch):
         found = run(BASELINE, 5, SEED)
     assert found.worlds.column("world").to_pylist() == [1, 3, 4]
     assert predict(found).column("world").to_pylist() == [1, 3, 4]
-    assert "(world 1, seed" in diary(found)[0]
+    assert ", world 1, seed" in diary(found)[0]
     picked = pick_world(found)
     assert picked.row["world"] == picked.world != 0
 

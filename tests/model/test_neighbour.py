@@ -283,7 +283,7 @@ def test_nobody_signs_below_its_reserve(outcome):
 
 def test_the_diary_tells_its_deal_and_the_meetings_put_off(outcome):
     lines = [line for world in range(20) for line in diary(outcome, world)]
-    assert any("Elsewhere: Japan signs with the U.S. (auto tariff " in line for line in lines)
+    assert any("Elsewhere: Japan signs with the U.S.: auto tariff " in line for line in lines)
     assert any("The U.S. receives Japan today and puts Korea off to tomorrow." in line for line in lines)
     assert any("The U.S. receives Korea today and puts Japan off to tomorrow." in line for line in lines)
 

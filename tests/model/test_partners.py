@@ -105,8 +105,8 @@ def test_each_partner_has_its_columns_with_unit_and_meaning_and_the_diary_names_
         assert (np.isfinite(outcome.column(f"{name}_auto_tariff")) == signed).all()
         assert b"level it agreed" in outcome.worlds.schema.field(f"{name}_auto_tariff").metadata[b"meaning"]
     lines = [line for world in range(20) for line in diary(outcome, world)]
-    assert any("Elsewhere: Japan signs with the U.S. (" in line for line in lines)
-    assert any("Elsewhere: EU signs with the U.S. (" in line for line in lines)
+    assert any("Elsewhere: Japan signs with the U.S.: " in line for line in lines)
+    assert any("Elsewhere: EU signs with the U.S.: " in line for line in lines)
 
 
 def test_nobody_signs_below_its_reserve(outcome):

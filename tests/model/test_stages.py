@@ -200,7 +200,7 @@ def test_the_diary_tells_the_chain(staged):
             "The talks on the text open.",
             "The text is signed on the offer of",
             f"investment cash {row.investment_cash:g} bn USD.",
-            f"auto tariff {row.auto_tariff:g} percent.",
+            f"auto tariff {row.auto_tariff:g} %",
             "The National Assembly passes the deal.",
             "What was promised is enacted.",
             f"investment cash {row.investment_cash:g} bn USD",

@@ -1,42 +1,64 @@
-"""The diary tells one world in plain English, in order, from what really happened."""
+"""The diary tells one world in plain English, in order, with reasons, from what really happened."""
 
+from datetime import datetime
+from itertools import pairwise
+
+import pytest
+from places import SCENARIOS
 from runs import played
 
-from sim.reporting.diary import diary
+from sim.reporting.diary import diary, diary_lines
+from sim.runs.run import run
+from sim.scenario.loading import load
+
+SWEEPS = {"calendars", "one_by_one", "pace_grid", "robust_tactics", "sobol_seven", "what_moves"}
+FEW = ("baseline", "letter", "japan_played", "two_stages_ruling", "weak_enforcement")  # told in every run of the tests
+MORE = sorted(file.stem for file in SCENARIOS.glob("*.yaml") if file.stem not in SWEEPS.union(FEW))
 
 
-def test_the_diary_begins_in_washington_and_ends_with_the_outcome():
-    outcome = played("baseline", worlds=20)
+def dated(lines):
+    """Return the lines that begin with a date, without it."""
+    return [line.split("  ", 1)[1] for line in lines if line[:1].isdigit() and "  " in line]
+
+
+@pytest.fixture(scope="module")
+def baseline():
+    return played("baseline", worlds=20)
+
+
+def test_the_diary_begins_with_the_talks_and_ends_with_the_outcome(baseline):
     for world in range(20):
-        lines = diary(outcome, world)
-        assert lines[0].startswith("24 Apr 2025  The delegations meet")
-        agreed = outcome.column("agreed")[world] > 0
-        assert ("passes the deal" in lines[-1]) == agreed
-        assert ("break down" in lines[-1]) == (not agreed)
+        lines = diary(baseline, world)
+        assert lines[0].startswith(f"baseline, world {world}, seed 1")
+        assert any(line == "24 Apr 2025  The delegations meet for the first time." for line in lines)
+        agreed = baseline.column("agreed")[world] > 0
+        told = "\n".join(dated(lines))
+        assert ("passes the deal" in told) == agreed
+        assert ("break down" in told) == (not agreed)
+        assert ("Over no deal, the deal is worth" in "\n".join(lines)) == agreed
 
 
-def test_the_diary_names_the_vote_the_peer_and_every_offer():
+def test_the_diary_names_the_vote_the_peer_and_every_opening():
     lines = diary(played("early_japan", worlds=1))
     text = "\n".join(lines)
-    assert "9 May 2025  Elsewhere: japan deal (auto tariff 15 percent" in text
+    assert "9 May 2025  Elsewhere: Japan signs with the U.S.: auto tariff 15 %" in text
     assert "3 Jun 2025  Korea votes: Lee Jae Myung wins." in text
-    assert "Korea opens: auto tariff" in text
-    assert "The U.S. opens: auto tariff" in text
-    assert "bn USD a year" in text
+    assert "Korea opens with auto tariff" in text
+    assert "The U.S. opens with auto tariff" in text
+    assert "from 8 May: Japan signs: 15 %" in text
 
 
 def test_a_lapse_names_the_terms_that_snap_back():
     hard = ["us.tactic={hardliner: {}}", "deadline.common=-20", "deadline.after_lapse.go_on=0"]
     wide = [s.replace("=-20", "={value: -20, range: [-20, 3]}") for s in hard]
     text = "\n".join(diary(played("no_japan", *wide, worlds=1)))
-    assert "8 Jul 2025  The deadline comes without a deal and the pause lapses: auto tariff 25 percent" in text
-    assert text.endswith("8 Jul 2025  The talks break down.")
+    assert "8 Jul 2025  The deadline comes without a deal and the pause lapses: auto tariff 25 % and" in text
+    assert "8 Jul 2025  The talks break down." in text
 
 
-def test_the_days_of_a_diary_rise():
-    from datetime import datetime
-
-    days = [datetime.strptime(line.split("  ")[0], "%d %b %Y") for line in diary(played("baseline", worlds=20), 4)]
+def test_the_days_of_a_diary_rise(baseline):
+    lines = [line for line in diary(baseline, 4) if line[:1].isdigit() and "  " in line]
+    days = [datetime.strptime(line.split("  ")[0], "%d %b %Y") for line in lines]
     assert days == sorted(days)
 
 
@@ -44,10 +66,19 @@ def test_the_diary_says_what_an_event_does():
     def told(name, **more):
         return "\n".join(diary(played(name, *(f"events.{k}.probability=1" for k in more), worlds=1)))
 
-    assert "28 May 2025  Court Ruling (without a deal reciprocal tariff 10 percent now" in told(
-        "court_ruling", court_ruling=1
-    )
-    assert "2 May 2025  Resignation (Second Caretaker takes over)." in told("resignation")
-    assert "8 Jul 2025  Troops Demand (without a deal defence cost 1 bn USD a year once the pause" in told(
-        "defence_threat", troops_demand=1
-    )
+    ruling = told("court_ruling", court_ruling=1)
+    assert "28 May 2025  Court ruling: without a deal reciprocal tariff is 10 % from now on. It changes prec" in ruling
+    assert "2 May 2025  Resignation: Second Caretaker takes over." in told("resignation")
+    troops = told("defence_threat", troops_demand=1)
+    assert "8 Jul 2025  Troops demand: without a deal defence cost is 1 bn USD a year once the pause" in troops
+
+
+@pytest.mark.parametrize("name", [*FEW, *(pytest.param(name, marks=pytest.mark.slow) for name in MORE)])
+def test_every_scenario_is_told_in_lines_that_differ_and_are_short(name):
+    outcome = run(load(SCENARIOS / f"{name}.yaml"), 4, 1)
+    for world in range(4):
+        lines = diary(outcome, world)
+        assert max(map(len, lines)) <= 300
+        assert not [one for one, two in pairwise(dated(lines)) if one == two]
+        for sides in ((), ("us",), ("korea",)):
+            assert max(len(line.text) for line in diary_lines(outcome, world, sides)) <= 300
