@@ -14,8 +14,8 @@ from sim.reporting.diary_end import end_sentences
 from sim.reporting.diary_events import IN_CONFIDENCE, SENTENCES, peer_name, poll_text
 from sim.reporting.diary_headlines import headline_of, weeks
 from sim.reporting.diary_line import Entry, Line, without_echo
-from sim.reporting.diary_offers import Meetings
-from sim.reporting.diary_text_offers import TextMeetings
+from sim.reporting.diary_offers import ToldMeetings
+from sim.reporting.diary_text_offers import ToldTextMeetings
 from sim.reporting.diary_words import pack_lines
 from sim.reporting.run_text import title
 from sim.runs.run import Outcome
@@ -45,7 +45,7 @@ def diary_sentences(outcome: Outcome, world: int, sides: Sequence[str] = SIDES) 
 
 def log_lines(outcome: Outcome, log: Sequence[Entry], sides: Sequence[str]) -> Iterator[Line]:
     """Yield the lines of a world's log."""
-    meetings, text, polls = Meetings(outcome, sides), TextMeetings(outcome, sides), Polls()
+    meetings, text, polls = ToldMeetings(outcome, sides), ToldTextMeetings(outcome, sides), ToldPolls()
     for place, entry in enumerate(log):
         kind = entry["kind"]
         if kind == "offer":
@@ -68,7 +68,7 @@ def entry_lines(outcome: Outcome, entry: Entry, place: int, sides: Sequence[str]
         yield Line(entry["day"], place, entry["kind"], text, headline, rank)
 
 
-def note_news(meetings: Meetings, entry: Entry) -> None:
+def note_news(meetings: ToldMeetings, entry: Entry) -> None:
     """Take note of what later reasons refer to: a vote, who may sign from when, and partners' deals."""
     so_far = meetings.so_far
     if entry["kind"] == "election":
@@ -79,7 +79,7 @@ def note_news(meetings: Meetings, entry: Entry) -> None:
         so_far.peer = peer_name(entry["name"]) or "a partner", entry["day"]
 
 
-class Polls:
+class ToldPolls:
     """The polls of one world, of which the first is told, and those that have moved since one was told."""
 
     def __init__(self) -> None:

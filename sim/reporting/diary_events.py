@@ -36,8 +36,9 @@ def event(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
         whose = peer_name(entry["name"])
         terms = list_text(peer_terms(entry, outcome))
         signs = f"{whose} signs with the U.S." if whose else what
-        return [f"Elsewhere: {signs}: {', '.join([terms, *done])}.", *changed]
-    return [f"{what}{f': {list_text(done)}' if done else ''}.", *changed]
+        return [f"Elsewhere: {signs}: {'; '.join([terms, *done])}.", *changed]
+    said = f": {'; '.join(done)}" if done else ""
+    return [f"{what}{said}.", *changed]
 
 
 def event_name(name: str) -> str:

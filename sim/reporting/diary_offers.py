@@ -15,7 +15,7 @@ NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "
 
 
 @dataclass
-class Meetings:
+class ToldMeetings:
     """The meetings of one world as they are told to some sides.
 
     repeats   offers not told yet that repeat the last of their side; place, of the last of them in the log

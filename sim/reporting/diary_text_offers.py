@@ -10,7 +10,7 @@ from sim.runs.run import Outcome
 
 
 @dataclass
-class TextMeetings:
+class ToldTextMeetings:
     """The meetings on the text of one world's deal, as they are told to some sides.
 
     last      side -> what it has last proposed

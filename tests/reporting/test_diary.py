@@ -4,10 +4,12 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from places import SCENARIOS
+from places import ROOT, SCENARIOS
 from runs import played
 
 from sim.reporting.diary import diary, diary_lines
+from sim.reporting.diary_page import story_html, story_markdown
+from sim.reporting.html import html_report
 from sim.runs.run import run
 from sim.scenario.loading import load
 
@@ -82,3 +84,32 @@ def test_every_scenario_is_told_in_lines_that_differ_and_are_short(name):
         assert not [one for one, two in pairwise(dated(lines)) if one == two]
         for sides in ((), ("us",), ("korea",)):
             assert max(len(line.text) for line in diary_lines(outcome, world, sides)) <= 300
+
+
+def test_the_story_in_the_docs_is_that_of_the_run(baseline):
+    page = (ROOT / "docs" / "how-to" / "read_a_result.md").read_text(encoding="utf-8")
+    shown = page.split("--worlds 1 --story\n")[1].split("\n- **Reasons")[0]
+    parts = [" ".join(part.split()) for part in shown.split("    ...\n") if part.strip()]
+    told = " ".join(" ".join(line.split()) for line in diary(baseline, 0) if line)
+    assert len(parts) == 2
+    for part in parts:
+        weeks = part.split(" 26 Jul 2025 ")
+        assert all(piece in told for piece in weeks), part
+
+
+def test_the_folder_and_the_report_hold_the_story(baseline):
+    story = story_markdown(baseline)
+    lines = diary(baseline)
+    assert f"# {lines[0]}" in story
+    for line in lines[1:]:
+        if line[:1].isdigit() and "  " in line:
+            assert f": {line.split('  ', 1)[1]}\n" in story
+    report = html_report(baseline, {}, "ten lines")
+    assert report.count("<li>") == story.count("\n- ")
+    assert "<h3>Week 14, from 24 July: U.S. gives ground on investment</h3>" in report
+
+
+def test_a_run_of_which_no_world_is_kept_in_full_has_no_story():
+    outcome = played("baseline", worlds=1, told=0)
+    assert story_markdown(outcome) is None
+    assert story_html(outcome) == ""
