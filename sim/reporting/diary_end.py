@@ -132,4 +132,4 @@ def duty(outcome: Outcome, row: dict[str, Any]) -> Iterator[str]:
     if held:
         until = outcome.loaded.scenario.industry.accounts_until
         parts = list_text([f"{name} {value:.2f}" for name, value in held.items()])
-        yield f"By {until:%-d %B} duty has cost the carmakers {sum(held.values()):.2f} bn USD: {parts}."
+        yield f"By {until:%-d %B %Y} duty has cost the carmakers {sum(held.values()):.2f} bn USD: {parts}."

@@ -70,8 +70,8 @@ def move(entry: Entry, outcome: Outcome, sides: Sequence[str], last_day: int) ->
     short = SHORT[entry["side"]]
     if taken and found.total < -NEXT_TO_NOTHING:
         begin = f"{who} withdraws its offer of {date_text(outcome, last_day)} and asks for more:"
-        said = list_sentences(begin, "It also asks for more on", taken)
-        more = list_sentences("It gives way only on", "It gives way on", given) if given else []
+        said = list_sentences(begin, "It also asks for more:", taken)
+        more = list_sentences("It gives way only on this:", "It also gives way on this:", given) if given else []
         return Move([*said, *more], f"{short} withdraws its offer", 9)
     if not taken:
         said = list_sentences(f"{who} gives ground:", "It also gives ground:", given)
