@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim.bargaining.sides import SIDES
+from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import quarter_of
 from sim.model.state import State
 from sim.reporting.diary import diary_sentences
@@ -82,9 +83,13 @@ def maker_figures(maker: Any, today: date, words: dict[str, Any]) -> dict[str, s
     books = maker.industry.trade.accounts.quarters
     over = [quarter for quarter in books if quarter < quarter_of(today)]
     return {
-        words["makers"][item].format(quarter=quarter): words[kind].format(
-            value=float(maker.account_in_every_world(books[quarter][item])[0])
-        )
+        words["makers"][item].format(quarter=quarter): figure_of(maker, books[quarter][item], words, kind)
         for quarter in over
         for item, kind in MAKER_FIGURES.items()
     }
+
+
+def figure_of(maker: Any, entry: Array, words: dict[str, Any], kind: str) -> str:
+    """Return an entry of a carmaker's book in words, money in the unit of the language."""
+    value = float(maker.account_in_every_world(entry)[0])
+    return str(words[kind].format(value=value * words["scale"] if kind == "money" else value))
