@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.bargaining.agenda import Issue
-from sim.classroom.game.words import date_text, figure_text, issue_text, level_text, level_texts, value_text, words_of
+from sim.classroom.game.words import (
+    date_text,
+    figure_text,
+    issue_text,
+    level_text,
+    level_texts,
+    name_text,
+    value_text,
+    words_of,
+)
 from sim.core.worlds import Array
-from sim.reporting.run_text import title
 
 if TYPE_CHECKING:
     from sim.classroom.game.game import PersonsGame
 
-LITTLE, MUCH = 0.05, 0.4  # shares of what is at stake on the weightiest issue, below and above which words say so
+LITTLE, MUCH = 0.02, 0.2  # shares of what is at stake on the weightiest issue, below and above which words say so
 Section = dict[str, Any]
 
 
@@ -71,7 +79,11 @@ def who(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
         found.append(said["vote_text"][side].format(vote=date_text(words, spec.election.date)))
     for name, government in spec.korea.governments.items():
         if government.says:
-            found.append(said["position"].format(name=title(name), says=government.says))
+            found.append(
+                said["position"].format(
+                    name=name_text(words, name), says=words["statements"].get(government.says, government.says)
+                )
+            )
     return found
 
 
@@ -90,7 +102,7 @@ def red_lines(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str
         for which, line in government.red_lines.items():
             issue = agenda.issues[agenda.place_of(which)]
             levels = ", ".join(level_text(words, issue, issue.levels.index(level)) for level in line.levels)
-            told = {"name": title(name), "issue": issue_text(words, which), "levels": levels}
+            told = {"name": name_text(words, name), "issue": issue_text(words, which), "levels": levels}
             found.append(str(said["line_text"].format(**told)))
     return found or [str(said["no_lines"])]
 

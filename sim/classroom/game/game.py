@@ -142,12 +142,14 @@ class PersonsGame:
 
     def live(self) -> Talks:
         """Live day after day until the talks are closed; yield the moves that are awaited, and be sent them."""
-        while self.play.running and self.play.state.korea.ledger.any_open:
+        while self.play.running:
             for _, act in DAY:
                 if act is meet:
                     yield from self.meet()
                 else:
                     act(self.play.state)
+            if not self.play.state.korea.ledger.any_open:
+                return
             self.play.end_day()
 
     def meet(self) -> Talks:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sim.bargaining.sides import SIDES
-from sim.classroom.game.words import date_text, figure_text, issue_text, package_text, value_text
+from sim.classroom.game.words import amount_text, date_text, figure_text, issue_text, package_text, value_text
 
 MOST_WANTED = 3  # issues that are named as those that mattered most
 Table = dict[str, Any]
@@ -32,12 +32,12 @@ def ending(found: dict[str, Any], words: dict[str, Any]) -> list[str]:
     told = [said["agreed"].format(date=iso_text(words, found["date"]), terms=package_text(words, found["terms"]))]
     for side, gain in found["gains"].items():
         line = "gain" if gain >= 0 else "loss"
-        told.append(said[line].format(side=begin(words["sides"][side]), gain=value_text(words, gain)))
+        told.append(said[line].format(side=begin(words["sides"][side]), gain=amount_text(words, gain)))
     if found["shares"] is not None:
         shares = {side: words["share"].format(value=100 * share) for side, share in found["shares"].items()}
         told.append(said["share"].format(**shares))
     left = round(found["left_on_table"], 1)
-    told.append(said["left"].format(left=value_text(words, left)) if left > 0 else said["nothing_left"])
+    told.append(said["left"].format(left=amount_text(words, left)) if left > 0 else said["nothing_left"])
     return [" ".join(told)]
 
 
@@ -111,7 +111,7 @@ def weeks_tables(found: dict[str, Any], words: dict[str, Any]) -> list[Table]:
         {
             "title": said["weeks"].format(side=words["sides"][side]),
             "head": said["weeks_head"],
-            "rows": [week_row(week, words) for week in weeks],
+            "rows": fold_terms([week_row(week, words) for week in weeks], 1, words),
         }
         for side, weeks in found["weeks"].items()
     ]
@@ -124,6 +124,18 @@ def week_row(week: dict[str, Any], words: dict[str, Any]) -> list[str]:
         return [number, said["no_offer"], "", "", ""]
     could = said["yes" if week["could_be_signed"] else "no"]
     return [number, package_text(words, week["offer"]["terms"]), *both(words, week["values"]), could]
+
+
+def fold_terms(rows: list[list[str]], place: int, words: dict[str, Any]) -> list[list[str]]:
+    """Return rows with terms that stand in the row before as well said shortly; `place`, that of the terms."""
+    pairs = zip([None, *rows], rows, strict=False)
+    same, nothing = words["summary"]["same"], words["summary"]["no_offer"]
+    return [
+        [*row[:place], same, *row[place + 1 :]]
+        if before is not None and before[place] == row[place] != nothing
+        else row
+        for before, row in pairs
+    ]
 
 
 def wanted_tables(found: dict[str, Any], words: dict[str, Any]) -> list[Table]:
@@ -147,15 +159,12 @@ def wanted_tables(found: dict[str, Any], words: dict[str, Any]) -> list[Table]:
 
 
 def path(found: dict[str, Any], words: dict[str, Any]) -> Table:
-    """Return the path of offers."""
-    said = words["summary"]
-    rows = [
-        [
-            offer["date"],
-            words["sides"][offer["side"]],
-            *both(words, offer["place"]),
-            package_text(words, offer["terms"]),
-        ]
-        for offer in found["offers"]
-    ]
+    """Return the path of offers; of one that a side repeats, that it does."""
+    said, last = words["summary"], dict[str, list[int]]()
+    rows = []
+    for offer in found["offers"]:
+        same = last.get(offer["side"]) == offer["package"]
+        terms = said["same"] if same else package_text(words, offer["terms"])
+        rows.append([offer["date"], words["sides"][offer["side"]], *both(words, offer["place"]), terms])
+        last[offer["side"]] = offer["package"]
     return {"title": said["offers"], "head": said["offers_head"], "rows": rows}

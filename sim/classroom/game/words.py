@@ -8,6 +8,7 @@ from sim.bargaining.agenda import Agenda, Issue
 from sim.classroom.game.words_english import ENGLISH
 from sim.classroom.game.words_korean import KOREAN
 from sim.core.errors import UserError
+from sim.reporting.run_text import title
 from sim.reporting.words import label
 
 LANGUAGES = {"en": ENGLISH, "ko": KOREAN}
@@ -27,17 +28,23 @@ def date_text(words: dict[str, Any], day: date) -> str:
 
 def value_text(words: dict[str, Any], value: float) -> str:
     """Return a value in bn USD a year, with its unit."""
-    return str(words["bn"].format(value=scaled_value(words, value)))
+    return str(words["bn"].format(value=figure_text(words, value)))
+
+
+def amount_text(words: dict[str, Any], value: float) -> str:
+    """Return a gain in bn USD a year, with its unit and without a plus."""
+    return str(words["bn"].format(value=figure_text(words, value).lstrip("+")))
 
 
 def figure_text(words: dict[str, Any], value: float) -> str:
-    """Return a value in bn USD a year as a figure of a table."""
-    return str(words["value"].format(value=scaled_value(words, value)))
+    """Return a value, given in bn USD a year, to a tenth, in the unit of the language."""
+    held = round(value, 1) * words["scale"] + 0.0
+    return format(held, words["figure"] if held else words["figure"].lstrip("+"))
 
 
-def scaled_value(words: dict[str, Any], value: float) -> float:
-    """Return a value in bn USD, to a tenth, in the unit of a language."""
-    return round(value, 1) * float(words["scale"]) + 0.0
+def name_text(words: dict[str, Any], name: str) -> str:
+    """Return the name of a government, a candidate or a carmaker in words."""
+    return str(words["names"].get(name, title(name)))
 
 
 def issue_text(words: dict[str, Any], name: str) -> str:

@@ -12,14 +12,15 @@ ENGLISH: dict[str, Any] = {
     "date": "{day.day} {month} {day.year}",
     "months": MONTHS,
     "scale": 1,
-    "bn": "{value:+.1f} bn USD a year",
-    "value": "{value:+.1f}",
+    "figure": "+.1f",
+    "bn": "{value} bn USD a year",
     "share": "{value:.0f} %",
     "left_open": "left open",
-    "none": "none",
     "issues": {},  # the scenario's own names
     "units": {"level": ("", 1)},  # unit -> in words, and what levels are multiplied by
     "levels": {},
+    "names": {},
+    "statements": {},
     # --- the sight of a day
     "phases": {
         "caretaker": "a caretaker governs Korea; the vote is still to come",
@@ -110,8 +111,8 @@ ENGLISH: dict[str, Any] = {
         "public": "What everybody knows",
         "public_text": (
             "Everybody hears of elections, of deals that others sign with the U.S., and of deadlines that are moved; "
-            "polls and the carmakers' figures are published. What your side's terms are worth in general is public "
-            "too, as the average of what experts think; your own exact values are not."
+            "polls and the carmakers' figures are published. Roughly what terms are worth to either side can be told "
+            "from what is public, and you may ask for that estimate; exact values are known to each side alone."
         ),
         "unknown_text": {
             "us": (
@@ -198,6 +199,7 @@ ENGLISH: dict[str, Any] = {
         "weeks": "The same world, had {side} signed",
         "weeks_head": ["week", "offer on the table", "to the U.S.", "to Korea", "could be signed"],
         "no_offer": "no offer stood",
+        "same": "the same",
         "yes": "yes",
         "no": "no",
         "offers": "The path of offers, by the values of the end",

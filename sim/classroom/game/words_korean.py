@@ -8,11 +8,10 @@ KOREAN: dict[str, Any] = {
     "date": "{day.year}년 {day.month}월 {day.day}일",
     "months": [""] * 12,
     "scale": 10,  # of values: from bn USD to 억 달러
-    "bn": "연간 {value:+,.0f}억 달러",
-    "value": "{value:+,.0f}",
+    "figure": "+,.0f",
+    "bn": "연간 {value}억 달러",
     "share": "{value:.0f}%",
     "left_open": "미정",
-    "none": "없음",
     "issues": {
         "auto_tariff": "한국산 자동차 관세",
         "reciprocal_tariff": "그 밖의 한국 상품 관세",
@@ -29,7 +28,22 @@ KOREAN: dict[str, Any] = {
         "bn USD a year": ("억 달러(연간)", 10),
         "level": ("", 1),
     },
-    "levels": {"none": "개방 없음", "partial": "일부 개방", "full": "전면 개방"},
+    "levels": {"none": "없음", "partial": "일부", "full": "전면"},
+    "names": {
+        "caretaker": "권한대행",
+        "lee_jae_myung": "이재명",
+        "kim_moon_soo": "김문수",
+        "lee_jun_seok": "이준석",
+        "hyundai": "현대",
+        "kia": "기아",
+        "gm_korea": "한국GM",
+    },
+    "statements": {  # what is said in the scenario's words
+        "a win-win deal is possible before the vote": "선거 전에도 서로에게 이로운 합의가 가능하다",
+        "no rush; national interest first": "서두르지 않는다. 국익이 먼저다",
+        "an immediate summit; settle before 8 July": "곧바로 정상회담을 열고 7월 8일 전에 타결한다",
+        "ally framing, cool-headed national interest": "동맹의 틀 안에서 냉정하게 국익을 따진다",
+    },
     # --- the sight of a day
     "phases": {
         "caretaker": "한국은 권한대행이 맡고 있으며, 선거가 남아 있습니다",
@@ -122,8 +136,8 @@ KOREAN: dict[str, Any] = {
         "public": "모두가 아는 것",
         "public_text": (
             "선거, 다른 나라가 미국과 서명한 합의, 미루어진 시한은 모두에게 알려집니다. 여론 조사와 자동차 회사의 "
-            "실적도 공개됩니다. 조건이 각 측에 대체로 어떤 가치를 갖는지는 널리 알려진 무게로 어림할 수 있지만, "
-            "여러분의 정확한 값은 알려져 있지 않습니다."
+            "실적도 공개됩니다. 조건이 각 측에 대체로 어떤 가치를 갖는지는 알려진 사실로 어림할 수 있고, 그 "
+            "어림값을 물어볼 수 있습니다. 정확한 값은 각 측만 압니다."
         ),
         "unknown_text": {
             "us": (
@@ -210,6 +224,7 @@ KOREAN: dict[str, Any] = {
         "weeks": "같은 세계에서 {side} 측이 그때 서명했다면",
         "weeks_head": ["주", "나와 있던 제안", "미국", "한국", "서명 가능"],
         "no_offer": "나와 있던 제안이 없음",
+        "same": "위와 같음",
         "yes": "예",
         "no": "아니요",
         "offers": "제안의 경로(마지막 날의 값)",
