@@ -1,0 +1,63 @@
+"""The deals of a class by their value to both sides, among those of simulated worlds.
+
+Squares are deals before the vote, circles later ones; crosses are the class's medians.  Frontier, reserves and
+solutions are those of one world, so deals of other worlds or days may lie outside.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.reporting.figures.page import DOUBLE, blank_page, describe, label_panel
+from sim.reporting.figures.style import BLACK, BLUE, GREY, VERMILLION, count
+
+ALTERNATIVE = "Deals of a class by their value to the U.S. and to Korea, among simulated deals"
+ACROSS, UP = "Value to the U.S. (bn USD a year)", "Value to Korea (bn USD a year)"
+LOOKS = {"before": ("s", VERMILLION), "after": ("o", BLUE)}
+
+
+def class_figure(picture: Mapping[str, Any], words: Mapping[str, str]) -> Figure:
+    """Return the figure of a class picture; `words` says what before and after are, as "before the vote"."""
+    told = f"{count(picture['deals'], 'deal')} of {count(picture['games'], 'game')}; grey: {len(picture['cloud'])} deals"
+    told = f"Scenario {picture['scenario']}; {told} of {picture['worlds']} simulated worlds"
+    drawn = blank_page(DOUBLE, "The class's deals", told, 4.6)
+    axes = drawn.subplots()
+    label_panel(axes, DOUBLE, ACROSS, UP)
+    draw_deals(axes, picture["cloud"], 10, "#D4D4D4", "simulated")
+    axes.autoscale(False)
+    if picture["frontier"]:
+        axes.plot(*zip(*picture["frontier"], strict=True), color=BLACK, linewidth=1, label="Pareto frontier")
+    us, korea = picture["reserves"]
+    axes.axvline(us, color=GREY, linestyle=":", linewidth=1, label="no deal")
+    axes.axhline(korea, color=GREY, linestyle=":", linewidth=1)
+    for name, point in picture["solutions"].items():
+        axes.plot(*point, "s", color=BLACK, markersize=4)
+        axes.annotate(name, point, (4, 4), textcoords="offset points", fontsize=DOUBLE.small)
+    axes.autoscale(True)
+    draw_class(axes, picture, words)
+    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.14), ncols=3, fontsize=DOUBLE.small, frameon=False)
+    return describe(drawn, f"{ALTERNATIVE}. {told}.")
+
+
+def draw_deals(axes: Axes, deals: Sequence[Mapping[str, Any]], size: float, color: str, label: str) -> None:
+    """Draw deals, squares before the vote and circles after it."""
+    for name, (marker, _) in LOOKS.items():
+        points = [(deal["us"], deal["korea"]) for deal in deals if deal["before"] == (name == "before")]
+        if points:
+            axes.scatter(*zip(*points, strict=True), s=size, color=color, marker=marker, label=label, zorder=1)
+            label = "_"
+
+
+def draw_class(axes: Axes, picture: Mapping[str, Any], words: Mapping[str, str]) -> None:
+    """Draw the class's own deals and their medians."""
+    for name, (marker, color) in LOOKS.items():
+        deals = [one for one in picture["points"] if one["agreed"] and one["before"] == (name == "before")]
+        if deals:
+            points = zip(*((deal["us"], deal["korea"]) for deal in deals), strict=True)
+            label = f"class, {words[name]}"
+            axes.scatter(*points, s=48, color=color, marker=marker, edgecolor="white", label=label, zorder=3)
+        if name in picture["medians"]:
+            middle = picture["medians"][name]
+            axes.plot(middle["us"], middle["korea"], "+", color=color, markersize=16, markeredgewidth=2, zorder=4)
