@@ -1,0 +1,168 @@
+"""A game: the talks of one world, in which people hold one or both chairs.
+
+It is the run of that world (`sim.model.play`), which stops where a person has to move and goes on when it has.  The
+same scenario, seed, world, people and moves give the same game, to the digit; so a store needs the moves alone.
+People who make the moves that the tactics in their chairs make in a run reach the row of that run.
+"""
+
+from collections.abc import Generator, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from sim.bargaining.sides import SIDES
+from sim.classroom.game.ending import outcome_of_game
+from sim.classroom.game.meeting import Awaited, PersonsMeeting, moves_open
+from sim.classroom.game.moves import Move, Side, require_package
+from sim.classroom.game.sight import sight_of
+from sim.classroom.game.summary import summary_of
+from sim.core.chance import Chance
+from sim.core.errors import UserError
+from sim.model.invariants.signatures import sound_exchanges
+from sim.model.play import DAY, Play
+from sim.model.records import Records
+from sim.model.signature import begin_meeting, enter_exchanges, meet
+from sim.runs.run import Outcome
+from sim.scenario.loading import LoadedScenario
+
+Talks = Generator[Awaited, Move, None]
+
+
+class Game:
+    """The talks of one world with people in some chairs.
+
+    loaded, seed, world   what is played: a scenario, the seed of all luck, the number of the world in it
+    people                the chairs that people hold, us or korea, or both; tactics of the scenario play the rest
+    moves                 what people have done so far, in order
+    play                  the world as it stands
+
+    UserError for other chairs, or for none.
+    """
+
+    def __init__(self, loaded: LoadedScenario, seed: int, world: int, people: Sequence[Side]) -> None:
+        strange = [side for side in people if side not in SIDES]
+        if strange or not people or len(set(people)) < len(people):
+            raise UserError(f"people hold the chairs us, korea, or both, each once; found {list(people)}")
+        self.loaded, self.seed, self.world, self.people = loaded, seed, world, tuple(people)
+        self.persons = frozenset(SIDES.index(side) for side in people)
+        self.moves: list[tuple[Side, Move]] = []
+        records = Records(daily=1, in_full=1, first=world)
+        self.play = Play(loaded.scenario, Chance(seed, world, 1), world, records)
+        self.meeting: PersonsMeeting | None = None
+        self.last_offer: dict[int, Move] = {}  # of each side that a person plays
+        self.found: Outcome | None = None
+        self.talks: Talks | None = self.live()
+        self.awaited: Awaited | None = next(self.talks, None)
+
+    @classmethod
+    def restored(
+        cls,
+        loaded: LoadedScenario,
+        seed: int,
+        world: int,
+        people: Sequence[Side],
+        moves: Iterable[tuple[Side, Move]],
+    ) -> "Game":
+        """Return a game in which some moves have been made; UserError if one of them could not be."""
+        game = cls(loaded, seed, world, people)
+        for side, move in moves:
+            game.move(side, move, game.turn)
+        return game
+
+    # --- what a room asks --------------------------------------------------------------------------
+
+    @property
+    def due(self) -> frozenset[Side]:
+        """Whose move is awaited; empty when the talks are over."""
+        return frozenset() if self.awaited is None else frozenset({SIDES[self.awaited.side]})
+
+    @property
+    def turn(self) -> int:
+        """The number of the awaited move, counted over the game from 0."""
+        return len(self.moves)
+
+    def sight(self, side: Side) -> dict[str, Any]:
+        """Return all that a side may know today, as plain data; see `sim.classroom.game.sight`."""
+        return sight_of(self, SIDES.index(side))
+
+    def move(self, side: Side, move: Move, turn: int) -> None:
+        """Make a move, and let the talks go on to the next one that is awaited; UserError if it cannot be made."""
+        said = self.checked(side, move, turn)
+        self.moves.append((side, move))
+        if said.package is not None:
+            self.last_offer[SIDES.index(side)] = said
+        self.go_on(said)
+
+    def summary(self, side: Side | None = None) -> dict[str, Any]:
+        """Return how the game ended, for a side or for a teacher; UserError before the end."""
+        self.require_end()
+        return summary_of(self, side)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What a run of this world gives, with the moves of people in it; UserError before the end."""
+        self.require_end()
+        if self.found is None:
+            self.found = outcome_of_game(self.loaded, self.seed, self.world, self.play)
+        return self.found
+
+    def close(self) -> None:
+        """Let the world go."""
+        self.talks, self.awaited, self.meeting = None, None, None
+
+    # --- the talks ---------------------------------------------------------------------------------
+
+    def live(self) -> Talks:
+        """Live day after day until the talks are closed; yield the moves that are awaited, and be sent them."""
+        while self.play.running and self.play.state.korea.ledger.any_open:
+            for _, act in DAY:
+                if act is meet:
+                    yield from self.meet()
+                else:
+                    act(self.play.state)
+            self.play.end_day()
+
+    def meet(self) -> Talks:
+        """Hold today's meeting, if one is due."""
+        state = self.play.state
+        self.meeting = meeting = begin_meeting(state, partial(PersonsMeeting, persons=self.persons))
+        if meeting is None:
+            return
+        made = yield from meeting.talk()
+        enter_exchanges(state, meeting, sound_exchanges(state, state.korea, made, meeting.unbound))
+
+    def go_on(self, said: Move) -> None:
+        """Hand a move over, and go on to the next one that is awaited."""
+        if self.talks is None:
+            raise UserError("this game has been closed: restore it from its moves")
+        try:
+            self.awaited = self.talks.send(said)
+        except StopIteration:
+            self.awaited = None
+
+    # --- what may be done --------------------------------------------------------------------------
+
+    def checked(self, side: Side, move: Move, turn: int) -> Move:
+        """Return what a move says, with an offer that is repeated spelt out; UserError if it cannot be made."""
+        awaited = self.awaited
+        if awaited is None:
+            raise UserError(f"the talks are over: no move is awaited; found {move.kind} by {side}")
+        if turn != self.turn:
+            told = "has been made already" if turn < self.turn else "is not awaited yet"
+            raise UserError(f"move number {turn} {told}: number {self.turn} is awaited")
+        if side != SIDES[awaited.side]:
+            raise UserError(f"it is not the turn of {side}: a move of {SIDES[awaited.side]} is awaited")
+        if move.kind not in moves_open(awaited):
+            raise UserError(f"now one may {' or '.join(moves_open(awaited))}; found {move.kind}")
+        if move.kind == "offer":
+            shut = {place: bool(held[0]) for place, held in self.play.state.values.shut.items()}
+            require_package(self.play.state.korea.agenda, shut, move.package)
+        elif move.package is not None:
+            raise UserError(f"only an offer names a package; found one with {move.kind}")
+        if move.kind == "wait" and awaited.package is None:
+            return self.last_offer.get(awaited.side, move)
+        return move
+
+    def require_end(self) -> None:
+        """Raise UserError while a move is awaited."""
+        if self.awaited is not None:
+            raise UserError(f"the talks are not over: a move of {SIDES[self.awaited.side]} is awaited")
