@@ -17,6 +17,7 @@ SECRET_HELP = "make a new secret for the instructor: cookies of the old one are 
 HERE = "127.0.0.1"
 Host = Annotated[str, typer.Option(help=HOST_HELP)]
 HERE_ONLY = "reach       only from this machine; --host 0.0.0.0 lets other machines in"
+OLD_SECRET = "secret      as it was shown when the database was new; --new-secret makes another"
 OTHERS = "reach       from other machines, unencrypted: on a network you trust, or behind a proxy that speaks HTTPS"
 
 
@@ -44,7 +45,7 @@ def class_(
         secret = parts.identities.make_secret() if new_secret or not parts.identities.has_secret else None
         say(f"students    {address}")
         say(f"instructor  {address}/desk")
-        say(f"secret      {secret} (shown this once)" if secret else "secret      as before; --new-secret makes another")
+        say(f"secret      {secret} (shown this once)" if secret else OLD_SECRET)
         say(f"database    {database}")
         say(HERE_ONLY if place.is_here else OTHERS)
         say_end()

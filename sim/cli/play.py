@@ -43,7 +43,7 @@ def play(
     from sim.classroom.room.serve import Place, Settings, serve
 
     place = Place(host, port)
-    asked = {"scenario": str(scenario), "seed": seed, "world": world, "roles": side, "limit": against_time}
+    asked = {"scenario": scenario.stem, "seed": seed, "world": world, "roles": side, "limit": against_time}
 
     def greet(parts: "Parts", address: str) -> None:
         room = next((one for one in parts.rooms.shelves.rooms() if one.solo), None)

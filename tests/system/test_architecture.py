@@ -20,8 +20,8 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "bench": ("core", "bargaining", "tactics", "scenario", "model", "runs"),
     "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
     "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),
-    "classroom": ("core", "bargaining", "scenario", "model", "runs"),
-    "cli": ("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
+    "classroom": ("core", "bargaining", "scenario", "model", "runs", "analysis", "reporting"),
+    "cli": ("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting", "classroom"),
 }
 
 MAY_IMPORT = {  # library -> the only places that import it
@@ -34,6 +34,12 @@ MAY_IMPORT = {  # library -> the only places that import it
     "distributed": {"sweeps/execution/engines"},
     "scipy": {"core", "sweeps/designs", "analysis"},
     "numba": {"kernels"},
+    "starlette": {"classroom/room"},
+    "uvicorn": {"classroom/room"},
+    "jinja2": {"classroom/room"},
+    "itsdangerous": {"classroom/room"},
+    "anyio": {"classroom/room"},
+    "sqlite3": {"classroom/room"},
     "SALib": {"sweeps/designs", "analysis/sensitivity"},
 }
 

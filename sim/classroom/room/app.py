@@ -104,5 +104,5 @@ def told(request: Request, status: int, text: str) -> Response:
     if request.url.path.startswith("/static/"):
         return PlainTextResponse(text, status)
     if request.method == "GET" and not request.url.path.startswith("/api/"):
-        return html_page("refused", status, status=status, text=text)
+        return html_page("refused", status=status, text=text)
     return JSONResponse({"error": text}, status)

@@ -100,7 +100,9 @@ def simulate(loaded: LoadedScenario, seed: int, world: int) -> Behind:
     return Behind(
         frontier=rounded(told.frontier.tolist()),
         reserves=rounded([told.reserves.tolist()])[0],
-        solutions={} if problem is None else {name: rounded([rule(problem).tolist()])[0] for name, rule in rules.items()},
+        solutions={}
+        if problem is None
+        else {name: rounded([rule(problem).tolist()])[0] for name, rule in rules.items()},
         cloud=[deal_point(row) for row in rows_of(others.worlds) if row["agreed"]],
         worlds=CLOUD_WORLDS,
     )

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sim.classroom.room.records import GameRecord, Player, Room
-from sim.classroom.room.rooms import Rooms
 from sim.classroom.room.player_view import seconds_left
+from sim.classroom.room.records import GameRecord, Room
+from sim.classroom.room.rooms import Rooms
 
 
 def list_view(rooms: Rooms) -> dict[str, Any]:
@@ -24,7 +24,9 @@ def room_view(rooms: Rooms, room: Room) -> dict[str, Any]:
     seats: dict[int, dict[str, str]] = {}
     for player in players:
         seats.setdefault(player.game or 0, {})[player.side or ""] = player.name
-    games = [game_view(room, game, seats.get(game.id, {}), moves.get(game.id, 0)) for game in rooms.shelves.games(room.id)]
+    games = [
+        game_view(room, game, seats.get(game.id, {}), moves.get(game.id, 0)) for game in rooms.shelves.games(room.id)
+    ]
     due = sum(bool(game["due"]) for game in games)
     over = sum(bool(game["over"]) for game in games)
     return {
@@ -52,8 +54,3 @@ def game_view(room: Room, game: GameRecord, names: dict[str, str], moves: int) -
         "signed": row.get("date"),
         "seconds_left": None if status.get("over") else seconds_left(room, game),
     }
-
-
-def who(player: Player) -> str:
-    """Return how a player stands in a notice."""
-    return f"{player.name} ({player.side})"

@@ -10,6 +10,7 @@ import anyio.to_thread
 from starlette.requests import Request
 
 from sim.classroom.room.identity import Identities
+from sim.classroom.room.play_game import make_game
 from sim.classroom.room.pushes import Pushes
 from sim.classroom.room.rooms import Rooms
 from sim.classroom.room.scenarios import Scenarios
@@ -42,10 +43,8 @@ class Parts:
         self.store.close()
 
 
-def make_parts(file: Path, own: tuple[Path, ...] = (), make: MakeGame | None = None, kept: int = KEPT) -> Parts:
-    """Return the parts of a server on a database; `own` are files of scenarios that it offers beside the shipped ones."""
-    if make is None:
-        from sim.classroom.room.play_game import make_game as make
+def make_parts(file: Path, own: tuple[Path, ...] = (), make: MakeGame = make_game, kept: int = KEPT) -> Parts:
+    """Return the parts of a server on a database; `own` are files of scenarios offered beside the shipped ones."""
     scenarios, store, pushes = Scenarios(own), Store(file), Pushes()
     shelves = Shelves(store)
     rooms = Rooms(shelves, Tables(shelves, scenarios, make, kept), pushes.tell)

@@ -11,7 +11,7 @@ from sim.classroom.room.class_picture import class_picture
 from sim.classroom.room.guard import address_of, read_message
 from sim.classroom.room.parts import Parts, parts_of
 from sim.classroom.room.player_view import estimate, player_view
-from sim.classroom.room.rates import CODES, Buckets
+from sim.classroom.room.rates import Buckets
 from sim.classroom.room.records import REVEALED, Player
 from sim.classroom.room.refusals import CONFLICT, TOO_MANY, Refusal
 from sim.classroom.room.templates import html_page

@@ -12,7 +12,7 @@ NOTICES_KEPT = 2000
 
 
 class Shelves:
-    """The tables of a store as records; everything that takes a number of a row returns None or [] for an unknown one."""
+    """The tables of a store as records; what takes a number of a row returns None or [] for an unknown one."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -45,7 +45,9 @@ class Shelves:
 
     def players(self, room: int) -> list[Player]:
         """Return the players of a room, in the order in which they came."""
-        return [Player(**dict(row)) for row in self.store.rows("SELECT * FROM players WHERE room = ? ORDER BY id", room)]
+        return [
+            Player(**dict(row)) for row in self.store.rows("SELECT * FROM players WHERE room = ? ORDER BY id", room)
+        ]
 
     def names_at(self, game: int) -> dict[str, str]:
         """Return the names of a game's players by side."""

@@ -10,7 +10,7 @@ has been written.  Another program may read the file meanwhile.
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS players (
   game INTEGER REFERENCES games, UNIQUE (room, name), UNIQUE (game, side));
 CREATE TABLE IF NOT EXISTS moves (
   game INTEGER NOT NULL REFERENCES games, turn INTEGER NOT NULL, side TEXT NOT NULL, kind TEXT NOT NULL,
-  package TEXT, binding INTEGER NOT NULL, made_by TEXT NOT NULL, at REAL NOT NULL, number INTEGER PRIMARY KEY AUTOINCREMENT,
+  package TEXT, binding INTEGER NOT NULL, made_by TEXT NOT NULL, at REAL NOT NULL,
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
   UNIQUE (game, turn, side));
 CREATE TABLE IF NOT EXISTS notices (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, room INTEGER, "who" TEXT NOT NULL, text TEXT NOT NULL);
@@ -59,7 +60,9 @@ class Store:
             self._held.executescript(TABLES)
             file.chmod(0o600)  # it holds the key of the signatures
         except (sqlite3.Error, OSError) as wrong:
-            raise UserError(f"{file} cannot be opened as a database: {wrong}. Name another file by --database") from wrong
+            raise UserError(
+                f"{file} cannot be opened as a database: {wrong}. Name another file by --database"
+            ) from wrong
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -103,5 +106,3 @@ def insert(held: sqlite3.Connection, table: str, **values: Any) -> int:
     names, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" * len(values))
     done = held.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
     return int(done.lastrowid or 0)
-
-

@@ -19,8 +19,8 @@ def environment() -> Environment:
     return Environment(loader=loader, autoescape=select_autoescape(default=True), undefined=StrictUndefined)
 
 
-def html_page(name: str, status: int = 200, **held: Any) -> HTMLResponse:
+def html_page(name: str, **held: Any) -> HTMLResponse:
     """Return a page; `words` are those of its own name, beside those of all pages."""
     words = {**ENGLISH["all"], **ENGLISH.get(name, {})}
     text = environment().get_template(f"{name}.html").render(words=words, **held)
-    return HTMLResponse(text, status)
+    return HTMLResponse(text, held.get("status", 200))

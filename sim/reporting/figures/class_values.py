@@ -20,8 +20,13 @@ LOOKS = {"before": ("s", VERMILLION), "after": ("o", BLUE)}
 
 def class_figure(picture: Mapping[str, Any], words: Mapping[str, str]) -> Figure:
     """Return the figure of a class picture; `words` says what before and after are, as "before the vote"."""
-    told = f"{count(picture['deals'], 'deal')} of {count(picture['games'], 'game')}; grey: {len(picture['cloud'])} deals"
-    told = f"Scenario {picture['scenario']}; {told} of {picture['worlds']} simulated worlds"
+    told = (
+        f"{count(picture['deals'], 'deal')} of {count(picture['games'], 'game')}; grey: {len(picture['cloud'])} deals"
+    )
+    told = (
+        f"Scenario {picture['scenario']}: {count(picture['deals'], 'deal')} of {count(picture['games'], 'game')}; "
+        f"grey: {len(picture['cloud'])} deals of {picture['worlds']} simulated worlds"
+    )
     drawn = blank_page(DOUBLE, "The class's deals", told, 4.6)
     axes = drawn.subplots()
     label_panel(axes, DOUBLE, ACROSS, UP)
@@ -46,7 +51,8 @@ def draw_deals(axes: Axes, deals: Sequence[Mapping[str, Any]], size: float, colo
     for name, (marker, _) in LOOKS.items():
         points = [(deal["us"], deal["korea"]) for deal in deals if deal["before"] == (name == "before")]
         if points:
-            axes.scatter(*zip(*points, strict=True), s=size, color=color, marker=marker, label=label, zorder=1)
+            us, korea = zip(*points, strict=True)
+            axes.scatter(us, korea, s=size, color=color, marker=marker, label=label, zorder=1)
             label = "_"
 
 
@@ -55,9 +61,9 @@ def draw_class(axes: Axes, picture: Mapping[str, Any], words: Mapping[str, str])
     for name, (marker, color) in LOOKS.items():
         deals = [one for one in picture["points"] if one["agreed"] and one["before"] == (name == "before")]
         if deals:
-            points = zip(*((deal["us"], deal["korea"]) for deal in deals), strict=True)
+            us, korea = [deal["us"] for deal in deals], [deal["korea"] for deal in deals]
             label = f"class, {words[name]}"
-            axes.scatter(*points, s=48, color=color, marker=marker, edgecolor="white", label=label, zorder=3)
+            axes.scatter(us, korea, s=48, color=color, marker=marker, edgecolor="white", label=label, zorder=3)
         if name in picture["medians"]:
             middle = picture["medians"][name]
             axes.plot(middle["us"], middle["korea"], "+", color=color, markersize=16, markeredgewidth=2, zorder=4)
