@@ -95,13 +95,23 @@ def as_zip(rooms: Rooms, room: Room) -> bytes:
     outcome = class_outcome(rooms, room)
     spec, name = outcome.loaded.scenario, Path(outcome.loaded.name).stem
     text = run_text(run_figures(outcome.worlds, spec), spec, name, room.seed)
-    extras = Extras(summary=text, figures={}, report=None, command="sim class", seconds=0.0)
+    people = [told_moves(rooms, game) for game in ended_games(rooms, room)]
+    extras = Extras(summary=text, figures={}, report=None, command="sim class", seconds=0.0, people=people)
     with tempfile.TemporaryDirectory() as folder:
         staging = Path(folder) / "staging"
         staging.mkdir()
         place = save_run(outcome, staging, Path(folder) / f"class-{room.code}", extras)
         (place / "rows.csv").write_bytes(as_csv(rooms, room))
         return packed(place)
+
+
+def told_moves(rooms: Rooms, game: GameRecord) -> dict[str, Any]:
+    """Return the chairs and moves of a game, which with scenario, seed and world give it again; it names nobody."""
+    moves = [
+        {"side": one.side, "kind": one.kind, "package": one.package, "binding": one.binding, "made_by": one.made_by}
+        for one in rooms.shelves.moves(game.id)
+    ]
+    return {"game": game.number, "world": game.world, "people": list(game.people), "moves": moves}
 
 
 def packed(folder: Path) -> bytes:

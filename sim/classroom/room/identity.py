@@ -52,6 +52,11 @@ class Identities:
         """Whether a secret was made."""
         return self.store.setting("desk") is not None
 
+    @property
+    def generation(self) -> str:
+        """What a cookie of the instructor says: it changes with the secret, and tells nothing of it."""
+        return hash_of(f"cookie {self.store.setting('desk')}")[:16]
+
     def is_secret(self, typed: object) -> bool:
         """Whether something typed is the instructor's secret."""
         known = self.store.setting("desk") or ""
@@ -59,12 +64,12 @@ class Identities:
 
     def require_desk(self, request: Request) -> None:
         """Raise Refusal unless a request comes from the instructor."""
-        if self._read(request, DESK) != self.store.setting("desk"):
+        if self._read(request, DESK) != self.generation:
             raise Refusal(UNKNOWN, "this page is the instructor's: sign in with the secret")
 
     def set_desk(self, answer: Response) -> None:
         """Let whoever gets this answer be the instructor."""
-        self._write(answer, DESK, self.store.setting("desk"))
+        self._write(answer, DESK, self.generation)
 
     # --- players ----------------------------------------------------------------------------------
     def player(self, request: Request) -> int:

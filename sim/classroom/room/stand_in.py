@@ -16,7 +16,7 @@ def make_stand_in(rooms: Rooms, room: Room, game: GameRecord, made_by: str) -> b
     """Make one move for each person at a game whose move is awaited; return whether any was made."""
     with rooms.tables.touch(game, room) as held:
         turn, due = held.turn, sorted(held.due)
-        kinds = {side: "wait" if "wait" in held.sight(side)["moves"] else "reject" for side in due}
+        kinds = {side: "wait" if "wait" in held.sight(side)["legal"] else "reject" for side in due}
     for side in due:
         try:
             rooms.make(room, game, MoveRecord(game.id, turn, side, kinds[side], made_by=made_by))

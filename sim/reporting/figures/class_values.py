@@ -31,17 +31,14 @@ def class_figure(picture: Mapping[str, Any], words: Mapping[str, str]) -> Figure
     axes = drawn.subplots()
     label_panel(axes, DOUBLE, ACROSS, UP)
     draw_deals(axes, picture["cloud"], 10, "#D4D4D4", "simulated")
-    axes.autoscale(False)
     if picture["frontier"]:
         axes.plot(*zip(*picture["frontier"], strict=True), color=BLACK, linewidth=1, label="Pareto frontier")
     us, korea = picture["reserves"]
     axes.axvline(us, color=GREY, linestyle=":", linewidth=1, label="no deal")
     axes.axhline(korea, color=GREY, linestyle=":", linewidth=1)
-    for name, point in picture["solutions"].items():
-        axes.plot(*point, "s", color=BLACK, markersize=4)
-        axes.annotate(name, point, (4, 4), textcoords="offset points", fontsize=DOUBLE.small)
-    axes.autoscale(True)
+    draw_solutions(axes, picture["solutions"])
     draw_class(axes, picture, words)
+    set_limits(axes, picture)
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.14), ncols=3, fontsize=DOUBLE.small, frameon=False)
     return describe(drawn, f"{ALTERNATIVE}. {told}.")
 
@@ -54,6 +51,29 @@ def draw_deals(axes: Axes, deals: Sequence[Mapping[str, Any]], size: float, colo
             us, korea = zip(*points, strict=True)
             axes.scatter(us, korea, s=size, color=color, marker=marker, label=label, zorder=1)
             label = "_"
+
+
+def draw_solutions(axes: Axes, solutions: Mapping[str, Sequence[float]]) -> None:
+    """Draw solutions with their names, the first to the right of its point, the others to the left."""
+    for place, (name, point) in enumerate(solutions.items()):
+        aside: dict[str, Any] = {"ha": "right", "xytext": (-5, -9)} if place else {"ha": "left", "xytext": (5, 5)}
+        axes.plot(*point, "s", color=BLACK, markersize=4, zorder=2)
+        axes.annotate(name, (point[0], point[1]), textcoords="offset points", fontsize=DOUBLE.small, **aside)
+
+
+def set_limits(axes: Axes, picture: Mapping[str, Any]) -> None:
+    """Let the axes hold all deals, no deal and the solutions; the frontier may run out of them."""
+    deals = [(one["us"], one["korea"]) for one in [*picture["cloud"], *picture["points"]] if one["agreed"]]
+    points = [*deals, picture["reserves"], *picture["solutions"].values()]
+    (left, right), (low, high) = (span_of(values) for values in zip(*points, strict=True))
+    axes.set_xlim(left, right)
+    axes.set_ylim(low, high)
+
+
+def span_of(values: Sequence[float]) -> tuple[float, float]:
+    """Return the least and the largest of some values, with a margin."""
+    margin = 0.06 * (max(values) - min(values)) or 1.0
+    return min(values) - margin, max(values) + margin
 
 
 def draw_class(axes: Axes, picture: Mapping[str, Any], words: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 "use strict";
 // One player's page: shows what the server tells, and sends moves.  What a level is worth is added up here; the rest is told.
 const held = { view: null, turn: null, selects: [], clock: null };
-const legal = (kind) => Boolean(held.view?.on && held.view.sight?.moves.includes(kind));
+const legal = (kind) => Boolean(held.view?.on && held.view.sight?.legal.includes(kind));
 
 function packageNow() { return held.selects.map((select) => Number(select.value)); }
 
@@ -67,7 +67,7 @@ async function send(kind) {
 
 // --- what is shown ------------------------------------------------------------------------------
 function showStatus(view) {
-  const sight = view.sight, mine = Boolean(view.on && sight?.moves.length);
+  const sight = view.sight, mine = Boolean(view.on && sight?.legal.length);
   byId("heading").textContent = say(words.you_are, { name: view.name, side: words.sides[view.side] });
   byId("against").textContent = say(words.against, { name: view.opponent ?? (view.waiting ? "-" : words.tactic) });
   byId("date").textContent = sight ? say(words.today, { date: dateText(sight.date), day: sight.day }) : "";
@@ -82,7 +82,7 @@ function showClock(view) {
   const end = Date.now() + 1000 * (view.seconds_left ?? 0);
   const tick = () => {
     const left = Math.max(0, Math.round((end - Date.now()) / 1000));
-    byId("clock").textContent = view.on && view.limit && view.sight?.moves.length ? say(words.seconds, { seconds: left }) : "";
+    byId("clock").textContent = view.on && view.limit && view.sight?.legal.length ? say(words.seconds, { seconds: left }) : "";
   };
   tick();
   held.clock = setInterval(tick, 1000);
