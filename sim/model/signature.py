@@ -1,6 +1,7 @@
 """A signature of Korea's: terms, day and phase go into the ledger, with the vote it waits for."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,15 +18,17 @@ from sim.model.stages.enactment import begin_stages
 from sim.model.state import State
 from sim.politics.enforcement import critical_discount_factor, given_and_got
 
+HeldMeeting = TypeVar("HeldMeeting", bound=Meeting)
+
 
 def meet(state: State) -> None:
     """Hold the meetings that are due with Korea; what both accept is signed."""
-    meeting = begin_meeting(state)
+    meeting = begin_meeting(state, Meeting)
     if meeting is not None:
         enter_exchanges(state, meeting, sound_exchanges(state, state.korea, meeting.hold()))
 
 
-def begin_meeting(state: State, kind: Callable[..., Meeting] = Meeting) -> Meeting | None:
+def begin_meeting(state: State, kind: Callable[..., HeldMeeting]) -> HeldMeeting | None:
     """Return the meeting of the worlds that meet today, of a kind; None where none does."""
     korea = state.korea
     if not korea.open:

@@ -9,11 +9,11 @@ from collections.abc import Generator, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from sim.bargaining.sides import SIDES
 from sim.classroom.game.ending import outcome_of_game
 from sim.classroom.game.meeting import Awaited, PersonsMeeting, moves_open
 from sim.classroom.game.moves import Move, Side, require_package
-from sim.classroom.game.sight import sight_of
+from sim.classroom.game.public import poll_of_today
+from sim.classroom.game.sight import estimated_values, package_worth, sight_of
 from sim.classroom.game.summary import summary_of
 from sim.core.chance import Chance
 from sim.core.errors import UserError
@@ -24,10 +24,12 @@ from sim.model.signature import begin_meeting, enter_exchanges, meet
 from sim.runs.run import Outcome
 from sim.scenario.loading import LoadedScenario
 
+CHAIRS: tuple[Side, ...] = ("us", "korea")  # by number, as everywhere
+
 Talks = Generator[Awaited, Move, None]
 
 
-class Game:
+class PersonsGame:
     """The talks of one world with people in some chairs.
 
     loaded, seed, world   what is played: a scenario, the seed of all luck, the number of the world in it
@@ -39,15 +41,16 @@ class Game:
     """
 
     def __init__(self, loaded: LoadedScenario, seed: int, world: int, people: Sequence[Side]) -> None:
-        strange = [side for side in people if side not in SIDES]
-        if strange or not people or len(set(people)) < len(people):
+        if not people or len({place_of(side) for side in people}) < len(people):
             raise UserError(f"people hold the chairs us, korea, or both, each once; found {list(people)}")
         self.loaded, self.seed, self.world, self.people = loaded, seed, world, tuple(people)
-        self.persons = frozenset(SIDES.index(side) for side in people)
+        self.persons = frozenset(place_of(side) for side in people)
         self.moves: list[tuple[Side, Move]] = []
         records = Records(daily=1, in_full=1, first=world)
         self.play = Play(loaded.scenario, Chance(seed, world, 1), world, records)
         self.meeting: PersonsMeeting | None = None
+        self.polls: list[list[float | None]] = []  # by day, as published
+        self.binding: list[bool] = []  # of each offer made, whether the one who made it would sign it
         self.last_offer: dict[int, Move] = {}  # of each side that a person plays
         self.found: Outcome | None = None
         self.talks: Talks | None = self.live()
@@ -61,7 +64,7 @@ class Game:
         world: int,
         people: Sequence[Side],
         moves: Iterable[tuple[Side, Move]],
-    ) -> "Game":
+    ) -> "PersonsGame":
         """Return a game in which some moves have been made; UserError if one of them could not be."""
         game = cls(loaded, seed, world, people)
         for side, move in moves:
@@ -73,23 +76,29 @@ class Game:
     @property
     def due(self) -> frozenset[Side]:
         """Whose move is awaited; empty when the talks are over."""
-        return frozenset() if self.awaited is None else frozenset({SIDES[self.awaited.side]})
+        return frozenset() if self.awaited is None else frozenset({CHAIRS[self.awaited.side]})
 
     @property
     def turn(self) -> int:
         """The number of the awaited move, counted over the game from 0."""
         return len(self.moves)
 
-    def sight(self, side: Side) -> dict[str, Any]:
+    def sight(self, side: Side, language: str = "en") -> dict[str, Any]:
         """Return all that a side may know today, as plain data; see `sim.classroom.game.sight`."""
-        return sight_of(self, SIDES.index(side))
+        return sight_of(self, place_of(side), language)
+
+    def estimate(self, side: Side, package: Sequence[int]) -> float:
+        """Return what a package is worth to the other side as everybody knows it, bn USD a year."""
+        state = self.play.state
+        require_package(state.korea.agenda, self.shut, tuple(package))
+        return package_worth(estimated_values(state, place_of(side)), package)
 
     def move(self, side: Side, move: Move, turn: int) -> None:
         """Make a move, and let the talks go on to the next one that is awaited; UserError if it cannot be made."""
         said = self.checked(side, move, turn)
         self.moves.append((side, move))
         if said.package is not None:
-            self.last_offer[SIDES.index(side)] = said
+            self.last_offer[place_of(side)] = said
         self.go_on(said)
 
     def summary(self, side: Side | None = None) -> dict[str, Any]:
@@ -109,6 +118,11 @@ class Game:
         """Let the world go."""
         self.talks, self.awaited, self.meeting = None, None, None
 
+    @property
+    def shut(self) -> dict[int, bool]:
+        """Whether issues that an event opens are shut still, by their place."""
+        return {place: bool(held[0]) for place, held in self.play.state.values.shut.items()}
+
     # --- the talks ---------------------------------------------------------------------------------
 
     def live(self) -> Talks:
@@ -123,11 +137,14 @@ class Game:
 
     def meet(self) -> Talks:
         """Hold today's meeting, if one is due."""
-        state = self.play.state
+        state, poll = self.play.state, poll_of_today(self.play.state)
+        if poll:
+            self.polls.append(poll)
         self.meeting = meeting = begin_meeting(state, partial(PersonsMeeting, persons=self.persons))
         if meeting is None:
             return
         made = yield from meeting.talk()
+        self.binding += [meeting.binding for _ in made]
         enter_exchanges(state, meeting, sound_exchanges(state, state.korea, made, meeting.unbound))
 
     def go_on(self, said: Move) -> None:
@@ -149,13 +166,12 @@ class Game:
         if turn != self.turn:
             told = "has been made already" if turn < self.turn else "is not awaited yet"
             raise UserError(f"move number {turn} {told}: number {self.turn} is awaited")
-        if side != SIDES[awaited.side]:
-            raise UserError(f"it is not the turn of {side}: a move of {SIDES[awaited.side]} is awaited")
+        if side != CHAIRS[awaited.side]:
+            raise UserError(f"it is not the turn of {side}: a move of {CHAIRS[awaited.side]} is awaited")
         if move.kind not in moves_open(awaited):
             raise UserError(f"now one may {' or '.join(moves_open(awaited))}; found {move.kind}")
         if move.kind == "offer":
-            shut = {place: bool(held[0]) for place, held in self.play.state.values.shut.items()}
-            require_package(self.play.state.korea.agenda, shut, move.package)
+            require_package(self.play.state.korea.agenda, self.shut, move.package)
         elif move.package is not None:
             raise UserError(f"only an offer names a package; found one with {move.kind}")
         if move.kind == "wait" and awaited.package is None:
@@ -165,4 +181,11 @@ class Game:
     def require_end(self) -> None:
         """Raise UserError while a move is awaited."""
         if self.awaited is not None:
-            raise UserError(f"the talks are not over: a move of {SIDES[self.awaited.side]} is awaited")
+            raise UserError(f"the talks are not over: a move of {CHAIRS[self.awaited.side]} is awaited")
+
+
+def place_of(side: str) -> int:
+    """Return the number of a side; UserError if there is none of that name."""
+    if side not in CHAIRS:
+        raise UserError(f"the chairs are {' and '.join(CHAIRS)}; found {side!r}")
+    return CHAIRS.index(side)

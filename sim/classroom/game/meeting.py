@@ -29,11 +29,13 @@ class Awaited:
 
     side      0 the U.S., 1 Korea
     package   what it is to answer, (issues,); None where it is to make an offer
-    signable  whether the package may be signed today as far as others and the law are concerned
+    binding   whether the one who tabled it would sign it
+    signable  whether it may be signed today as far as others and the law are concerned
     """
 
     side: int
     package: Whole | None = None
+    binding: bool = True
     signable: bool = False
 
 
@@ -92,8 +94,10 @@ class PersonsMeeting(Meeting):
         offer = yield from self.offered(side)
         if offer is None:
             return []
+        self.binding = self.binding and self.is_signed_by(side, offer)
         if 1 - side in self.persons:
-            answer = yield Awaited(1 - side, offer[0], self.is_signable(1 - side, offer))
+            signable = self.binding and bool(self.may_sign[0]) and self.is_signed_by(1 - side, offer)
+            answer = yield Awaited(1 - side, offer[0], self.binding, signable)
             self.taken = answer.kind == "accept"
         package, accepted, met, values = answer_offer(self, side, PLACE, offer)
         return [Exchange(side, PLACE, self.rows[PLACE], package, accepted, met, values)]
@@ -108,14 +112,10 @@ class PersonsMeeting(Meeting):
         self.binding = move.binding
         return np.array([move.package], dtype=np.int64)
 
-    def is_signable(self, side: int, offer: Whole) -> bool:
-        """Return whether nothing but a side's own will stands in the way of a signature."""
-        good = bool(self.may_sign[0])
-        for s in (0, 1):
-            value = self.value_to(s, offer, self.rows)
-            worth = self.under_doubt(s, offer, value, PLACE)[1]
-            good = good and bool(self.would_sign(s, PLACE, value, worth)[0])
-        return good
+    def is_signed_by(self, side: int, offer: Whole) -> bool:
+        """Return whether neither a floor nor a tactic's doubt keeps a side from signing an offer, (1, issues)."""
+        value = self.value_to(side, offer, self.rows)
+        return bool(self.would_sign(side, PLACE, value, self.under_doubt(side, offer, value, PLACE)[1])[0])
 
 
 def moves_open(awaited: Awaited) -> tuple[Kind, ...]:

@@ -71,7 +71,8 @@ function showStatus(view) {
   byId("heading").textContent = say(words.you_are, { name: view.name, side: words.sides[view.side] });
   byId("against").textContent = say(words.against, { name: view.opponent ?? (view.waiting ? "-" : words.tactic) });
   byId("date").textContent = sight ? say(words.today, { date: dateText(sight.date), day: sight.day }) : "";
-  byId("deadline").textContent = sight?.deadline ? say(words.deadline, { date: dateText(sight.deadline) }) : "";
+  byId("deadline").textContent = sight?.deadline && !sight.over ? say(words.deadline, { date: dateText(sight.deadline), days: sight.days_left }) : "";
+  byId("phase").textContent = sight && !sight.over ? sight.phase_text : "";
   byId("turn").textContent = view.state === "lobby" ? words.lobby : view.waiting ? words.waiting : sight?.over ? words.over
     : !view.on ? words.closed : mine ? words.your_move : words.their_move;
   byId("status").classList.toggle("mine", mine);
@@ -89,9 +90,10 @@ function showClock(view) {
 }
 
 function showStanding(sight) {
-  const offer = sight.standing;
-  byId("standing").replaceChildren(offer ? termsTable(sight, offer) : make("p", {}, words.no_standing),
-    ...(offer ? [make("p", {}, say(words.worth, { value: figure(worthOf(sight, offer)) }))] : []));
+  const waits = sight.offers.findLast((one) => one.side !== held.view.side && one.accepted === null);
+  const offer = sight.standing ?? waits?.package;
+  byId("standing").replaceChildren(...(offer ? [termsTable(sight, offer), make("p", {}, say(words.worth, { value: figure(worthOf(sight, offer)) }))]
+    : [make("p", {}, words.no_standing)]), ...(offer && !legal("accept") ? [make("p", { class: "hint" }, words.not_to_sign)] : []));
   byId("standing_part").hidden = !offer && !legal("accept") && !legal("reject");
   byId("sure_text").textContent = offer ? say(words.accept_sure, { value: figure(worthOf(sight, offer)) }) : "";
 }
@@ -111,9 +113,9 @@ function showPath(sight) {
   const offers = sight.offers.filter((offer) => Number.isFinite(offer.value));
   if (!offers.length) { byId("path").replaceChildren(make("p", { class: "hint" }, words.no_offers)); return; }
   const x = scale([0, ...offers.map((offer) => offer.day), sight.day], 48, 472);
-  const y = scale([...offers.map((offer) => offer.value), ...(Number.isFinite(sight.floor) ? [sight.floor] : [])], 200, 30);
+  const y = scale([...offers.map((offer) => offer.value), ...(Number.isFinite(sight.no_deal_value) ? [sight.no_deal_value] : [])], 200, 30);
   const drawn = chart(words.path_alternative, words.days, words.unit, x, y, [480, 240, 44, 36]);
-  if (Number.isFinite(sight.floor)) put(drawn, make("line", { class: "reserve", x1: 44, x2: 472, y1: y(sight.floor), y2: y(sight.floor) }));
+  if (Number.isFinite(sight.no_deal_value)) put(drawn, make("line", { class: "reserve", x1: 44, x2: 472, y1: y(sight.no_deal_value), y2: y(sight.no_deal_value) }));
   for (const side of ["us", "korea"]) {
     const made = offers.filter((offer) => offer.side === side);
     put(drawn, make("path", { class: `trail ${side}`, d: pathOf(made.map((offer) => [x(offer.day), y(offer.value)])) }));
@@ -181,7 +183,8 @@ async function look() {
   if (!view.sight) return;
   buildControls(view.sight);
   byId("builder").hidden = view.sight.over;
-  byId("floor").textContent = Number.isFinite(view.sight.floor) ? view.sight.floor_text ?? say(words.floor, { value: figure(view.sight.floor) }) : view.sight.floor_text ?? "";
+  byId("floor").textContent = view.sight.no_deal_text;
+  byId("limits").textContent = view.sight.authority;
   if (turn !== held.turn) { byId("sure").hidden = true; showWorth(); }
   held.turn = turn;
   showStanding(view.sight);
