@@ -7,6 +7,8 @@ from sim.classroom.room.records import REVEALED, GameRecord, Player, Room
 from sim.classroom.room.refusals import CONFLICT, Refusal
 from sim.classroom.room.rooms import Rooms
 
+DRAWN = ("row", "seed", "world")  # parts of a summary that tell what was drawn
+
 
 def player_view(rooms: Rooms, player: Player) -> dict[str, Any]:
     """Return what a player may see now.
@@ -32,9 +34,14 @@ def player_view(rooms: Rooms, player: Player) -> dict[str, Any]:
         with rooms.tables.touch(game, room) as held:
             found["sight"] = held.sight(player.side)
             if not held.due and (room.solo or room.state == REVEALED):
-                found["told"] = held.summary(player.side)
+                found["told"] = end_told(held.summary(player.side))
         found["seconds_left"] = seconds_left(room, rooms.game(game.id))
     return found
+
+
+def end_told(summary: dict[str, Any]) -> dict[str, Any]:
+    """Return what a player is told of the end: all but the draw of the world."""
+    return {name: value for name, value in summary.items() if name not in DRAWN}
 
 
 def has_table(rooms: Rooms, room: Room, game: GameRecord) -> bool:

@@ -70,8 +70,8 @@ function tableOf(caption, heads, rows) {  // a cell is a text, a number or an el
   for (const cells of rows) {
     const row = make("tr");
     cells.forEach((cell, k) => {
-      const held = make(k === 0 ? "th" : "td", k === 0 ? { scope: "row" } : typeof cell === "number" ? { class: "figure" } : {});
-      put(held, typeof cell === "number" ? String(cell) : cell === null || cell === undefined ? "-" : cell);
+      const held = make(k === 0 ? "th" : "td", k === 0 ? { scope: "row" } : {});
+      put(held, typeof cell === "number" ? String(cell) : cell ?? "-");
       put(row, held);
     });
     put(body, row);

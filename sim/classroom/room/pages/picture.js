@@ -1,6 +1,6 @@
 "use strict";
 // The class picture: deals in the space of values, among simulated ones; every figure is in the data.
-const SIZE = [720, 520, 48, 44];
+const SIZE = window.innerWidth >= 600 ? [720, 520, 48, 44] : [380, 360, 36, 40];
 
 function cross(name, [x, y]) {
   const group = make("g", { class: `median ${name}` });

@@ -38,7 +38,7 @@ function buildControls(sight) {
   }
   sight.issues.forEach((issue, k) => [...held.selects[k].options].forEach((option, level) => {
     const value = issue.values[level];
-    option.textContent = value === null || value === undefined ? issue.levels[level] : `${issue.levels[level]} (${value >= 0 ? "+" : ""}${figure(value)})`;
+    option.textContent = `${issue.levels[level]} (${value > 0 ? "+" : ""}${figure(value)})`;
   }));
 }
 
@@ -68,7 +68,7 @@ async function send(kind) {
 // --- what is shown ------------------------------------------------------------------------------
 function showStatus(view) {
   const sight = view.sight, mine = Boolean(view.on && sight?.legal.length);
-  byId("heading").textContent = say(words.you_are, { name: view.name, side: words.sides[view.side] });
+  byId("heading").textContent = say(view.solo ? words.you_alone : words.you_are, { name: view.name, side: words.sides[view.side] });
   byId("against").textContent = say(words.against, { name: view.opponent ?? (view.waiting ? "-" : words.tactic) });
   byId("date").textContent = sight ? say(words.today, { date: dateText(sight.date), day: sight.day }) : "";
   byId("deadline").textContent = sight?.deadline && !sight.over ? say(words.deadline, { date: dateText(sight.deadline), days: sight.days_left }) : "";
@@ -112,10 +112,11 @@ const lastOf = (sight) => sight.offers.findLast((offer) => offer.side !== held.v
 function showPath(sight) {
   const offers = sight.offers.filter((offer) => Number.isFinite(offer.value));
   if (!offers.length) { byId("path").replaceChildren(make("p", { class: "hint" }, words.no_offers)); return; }
-  const x = scale([0, ...offers.map((offer) => offer.day), sight.day], 48, 472);
-  const y = scale([...offers.map((offer) => offer.value), ...(Number.isFinite(sight.no_deal_value) ? [sight.no_deal_value] : [])], 200, 30);
-  const drawn = chart(words.path_alternative, words.days, words.unit, x, y, [480, 240, 44, 36]);
-  if (Number.isFinite(sight.no_deal_value)) put(drawn, make("line", { class: "reserve", x1: 44, x2: 472, y1: y(sight.no_deal_value), y2: y(sight.no_deal_value) }));
+  const size = window.innerWidth >= 600 ? [480, 240, 44, 36] : [360, 230, 40, 36];
+  const x = scale([0, ...offers.map((offer) => offer.day), sight.day], size[2] + 4, size[0] - 8);
+  const y = scale([...offers.map((offer) => offer.value), sight.no_deal_value], size[1] - size[3] - 4, 30);
+  const drawn = chart(words.path_alternative, words.days, words.unit, x, y, size);
+  put(drawn, make("line", { class: "reserve", x1: size[2], x2: size[0] - 8, y1: y(sight.no_deal_value), y2: y(sight.no_deal_value) }));
   for (const side of ["us", "korea"]) {
     const made = offers.filter((offer) => offer.side === side);
     put(drawn, make("path", { class: `trail ${side}`, d: pathOf(made.map((offer) => [x(offer.day), y(offer.value)])) }));
@@ -141,7 +142,7 @@ function showLists(sight) {
     .filter(([, share]) => share !== undefined);
   byId("polls_part").hidden = !polls.length;
   byId("polls").replaceChildren(facts(polls.map(([name, share]) => [name, (100 * share).toFixed(1)])));
-  const makers = Object.entries(sight.makers ?? {});
+  const makers = Object.entries(sight.makers ?? {}).filter(([, told]) => Object.keys(told).length);
   byId("makers_part").hidden = !makers.length;
   byId("makers").replaceChildren(...makers.flatMap(([name, told]) => [make("h3", {}, name), facts(Object.entries(told))]));
 }
@@ -156,7 +157,8 @@ function showBrief(view) {
   if (!brief || byId("brief").dataset.of === JSON.stringify(brief)) return;
   byId("brief").dataset.of = JSON.stringify(brief);
   byId("brief").replaceChildren(...(brief.title ? [make("h3", {}, brief.title)] : []),
-    ...(brief.paragraphs ?? []).map((text) => make("p", {}, text)), facts(brief.facts ?? []));
+    ...brief.paragraphs.map((text) => make("p", {}, text)),
+    ...brief.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title)));
 }
 
 function showEnd(view) {
@@ -165,8 +167,7 @@ function showEnd(view) {
   if (!view.sight?.over) return;
   const told = view.told;
   const parts = [...(view.sight.ending ?? []).map((text) => make("p", {}, text))];
-  if (told) parts.push(...(told.paragraphs ?? []).map((text) => make("p", {}, text)), facts(told.facts ?? []));
-  else parts.push(make("p", { class: "hint" }, words.later));
+  parts.push(...(told ? endParts(told, view.side) : [make("p", { class: "hint" }, words.later)]));
   byId("told").replaceChildren(...parts);
 }
 
