@@ -12,6 +12,7 @@ from typing import Any
 from sim.classroom.game.ending import outcome_of_game
 from sim.classroom.game.meeting import Awaited, PersonsMeeting, moves_open
 from sim.classroom.game.moves import Move, Side, require_package
+from sim.classroom.game.offers_made import OfferNote, note_of
 from sim.classroom.game.public import poll_of_today
 from sim.classroom.game.sight import estimated_values, package_worth, sight_of
 from sim.classroom.game.summary import summary_of
@@ -50,14 +51,14 @@ class PersonsGame:
         self.play = Play(loaded.scenario, Chance(seed, world, 1), world, records)
         self.meeting: PersonsMeeting | None = None
         self.polls: list[list[float | None]] = []  # by day, as published
-        self.binding: list[bool] = []  # of each offer made, whether the one who made it would sign it
+        self.notes: list[OfferNote] = []  # one for each offer made
         self.last_offer: dict[int, Move] = {}  # of each side that a person plays
         self.found: Outcome | None = None
         self.talks: Talks | None = self.live()
         self.awaited: Awaited | None = next(self.talks, None)
 
     @classmethod
-    def restored(
+    def restore(
         cls,
         loaded: LoadedScenario,
         seed: int,
@@ -95,7 +96,7 @@ class PersonsGame:
 
     def move(self, side: Side, move: Move, turn: int) -> None:
         """Make a move, and let the talks go on to the next one that is awaited; UserError if it cannot be made."""
-        said = self.checked(side, move, turn)
+        said = self.check_move(side, move, turn)
         self.moves.append((side, move))
         if said.package is not None:
             self.last_offer[place_of(side)] = said
@@ -144,7 +145,7 @@ class PersonsGame:
         if meeting is None:
             return
         made = yield from meeting.talk()
-        self.binding += [meeting.binding for _ in made]
+        self.notes += [note_of(meeting) for _ in made]
         enter_exchanges(state, meeting, sound_exchanges(state, state.korea, made, meeting.unbound))
 
     def go_on(self, said: Move) -> None:
@@ -158,7 +159,7 @@ class PersonsGame:
 
     # --- what may be done --------------------------------------------------------------------------
 
-    def checked(self, side: Side, move: Move, turn: int) -> Move:
+    def check_move(self, side: Side, move: Move, turn: int) -> Move:
         """Return what a move says, with an offer that is repeated spelt out; UserError if it cannot be made."""
         awaited = self.awaited
         if awaited is None:

@@ -43,7 +43,8 @@ class PersonsMeeting(Meeting):
     """A meeting in one world.
 
     persons   the sides that people play
-    taken     whether the person who answers takes what was offered; binding, whether the one who offers would sign it
+    taken     whether the person who answers takes what was offered
+    binding   whether the side that offers would sign it; allowed, whether the other one may
     """
 
     track: KoreaTrack
@@ -51,7 +52,7 @@ class PersonsMeeting(Meeting):
     def __init__(self, track: KoreaTrack, rows: Whole, first: Flags, persons: frozenset[int]) -> None:
         super().__init__(track, rows, first)
         self.persons = persons
-        self.taken, self.binding = False, True
+        self.taken, self.binding, self.allowed = False, True, False
 
     @property
     def proposer(self) -> int:
@@ -91,18 +92,18 @@ class PersonsMeeting(Meeting):
         """Yield the moves that are wanted of people, and be sent them; return what was offered and answered."""
         self.track.ledger.rounds[self.rows] += 1
         side = self.proposer
-        offer = yield from self.offered(side)
+        offer = yield from self.await_offer(side)
         if offer is None:
             return []
         self.binding = self.binding and self.is_signed_by(side, offer)
+        self.allowed = bool(self.may_sign[0]) and self.is_signed_by(1 - side, offer)
         if 1 - side in self.persons:
-            signable = self.binding and bool(self.may_sign[0]) and self.is_signed_by(1 - side, offer)
-            answer = yield Awaited(1 - side, offer[0], self.binding, signable)
+            answer = yield Awaited(1 - side, offer[0], self.binding, self.binding and self.allowed)
             self.taken = answer.kind == "accept"
         package, accepted, met, values = answer_offer(self, side, PLACE, offer)
         return [Exchange(side, PLACE, self.rows[PLACE], package, accepted, met, values)]
 
-    def offered(self, side: int) -> Generator[Awaited, Move, Whole | None]:
+    def await_offer(self, side: int) -> Generator[Awaited, Move, Whole | None]:
         """Return what is tabled, (1, issues); None where nothing is."""
         if side not in self.persons:
             return tabled_offer(self, side, PLACE)

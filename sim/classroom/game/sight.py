@@ -177,10 +177,10 @@ def offers_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> list[d
             **offer_data(state, entry["day"], entry["side"], entry["package"]),
             "value": package_worth(table, entry["package"]),
             "value_then": round_value(entry[f"{SIDES[side]}_value"]),
-            "binding": binding,
+            "binding": note.binding,
             "accepted": bool(entry["accepted"]),
         }
-        for entry, binding in zip(made, game.binding, strict=True)
+        for entry, note in zip(made, game.notes, strict=True)
     ]
     waiting = game.awaited if game.awaited is not None and game.awaited.package is not None else None
     if waiting is not None and waiting.package is not None:

@@ -15,7 +15,7 @@ def make_game(
     """Return a game that stands where the moves have brought it."""
     told: Any = [(move.side, Move(kind_of(move), move.package, move.binding)) for move in moves]
     chairs: Any = people
-    return cast("PlayedGame", Game.restored(loaded, seed, world, chairs, told))
+    return cast("PlayedGame", Game.restore(loaded, seed, world, chairs, told))
 
 
 def kind_of(move: MoveRecord) -> Any:
