@@ -178,12 +178,12 @@ def test_a_move_out_of_turn_is_refused(ada):
 
 
 def test_a_move_sent_twice_is_made_once(server):
-    _, (student,) = server.begun("Kim")
+    code, (student,) = server.begun("Kim")
     assert move(student, "wait", 0).status_code == 200
     once = table(student)["sight"]
     refused(move(student, "wait", 0), 409, "already")
     assert table(student)["sight"] == once
-    assert server.parts.store.row("SELECT COUNT(*) AS made FROM moves WHERE game = 1")["made"] == 0
+    assert [game["moves"] for game in server.desk.get(f"/api/desk/{code}").json()["games"]] == [1]
 
 
 def test_after_the_end_nothing_is_moved(server):

@@ -24,13 +24,16 @@ class Server:
     def __init__(self, file, stack, make=make_game):
         self.parts = make_parts(file, make=make)
         self.secret = self.parts.identities.make_secret() if not self.parts.identities.has_secret else None
-        self.app, self.stack = make_app(self.parts), stack
-        self.desk = self.client()
+        self.app = make_app(self.parts)
+        self.desk = stack.enter_context(TestClient(self.app, raise_server_exceptions=False))
         if self.secret:
             assert self.desk.post("/api/desk/login", json={"secret": self.secret}).status_code == 200
 
     def client(self):
-        return self.stack.enter_context(TestClient(self.app, raise_server_exceptions=False))
+        """Return another browser; one loop serves all, as in a server."""
+        opened = TestClient(self.app, raise_server_exceptions=False)
+        opened.portal = self.desk.portal
+        return opened
 
     def open(self, **asked):
         told = self.desk.post("/api/desk/rooms", json={"scenario": "baseline", "seed": SEED, "world": WORLD, **asked})

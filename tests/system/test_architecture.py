@@ -21,7 +21,10 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
     "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),
     "classroom": ("core", "bargaining", "economy", "scenario", "model", "runs", "analysis", "reporting"),
-    "cli": ("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting", "classroom"),
+    "cli": (
+        *("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
+        "classroom",
+    ),
 }
 
 MAY_IMPORT = {  # library -> the only places that import it

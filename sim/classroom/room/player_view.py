@@ -35,6 +35,8 @@ def player_view(rooms: Rooms, player: Player) -> dict[str, Any]:
             found["sight"] = held.sight(player.side)
             if not held.due and (room.solo or room.state == REVEALED):
                 found["told"] = end_told(held.summary(player.side))
+        if not game.status:
+            rooms.tell(f"desk:{room.id}")  # which knows now whose move is awaited
         found["seconds_left"] = seconds_left(room, rooms.game(game.id))
     return found
 
