@@ -9,13 +9,16 @@ from collections.abc import Generator, Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from sim.classroom.game.brief import brief_of
 from sim.classroom.game.ending import outcome_of_game
 from sim.classroom.game.meeting import Awaited, PersonsMeeting, moves_open
 from sim.classroom.game.moves import Move, Side, require_package
 from sim.classroom.game.offers_made import OfferNote, note_of
+from sim.classroom.game.opening import opening_of
 from sim.classroom.game.public import poll_of_today
-from sim.classroom.game.sight import estimated_values, package_worth, sight_of
+from sim.classroom.game.sight import calendar_data, estimated_values, package_worth, sight_of
 from sim.classroom.game.summary import summary_of
+from sim.classroom.game.words import LANGUAGES, words_of
 from sim.core.chance import Chance
 from sim.core.errors import UserError
 from sim.model.invariants.signatures import sound_exchanges
@@ -53,9 +56,12 @@ class PersonsGame:
         self.polls: list[list[float | None]] = []  # by day, as published
         self.notes: list[OfferNote] = []  # one for each offer made
         self.last_offer: dict[int, Move] = {}  # of each side that a person plays
+        self.last_sights: dict[tuple[int, str], dict[str, Any]] = {}
         self.found: Outcome | None = None
         self.talks: Talks | None = self.live()
         self.awaited: Awaited | None = next(self.talks, None)
+        self.opening = opening_of(self.play.state)
+        self.opening_dates = {name: calendar_data(self.play.state, words_of(name)) for name in LANGUAGES}
 
     @classmethod
     def restore(
@@ -86,7 +92,10 @@ class PersonsGame:
 
     def sight(self, side: Side, language: str = "en") -> dict[str, Any]:
         """Return all that a side may know today, as plain data; see `sim.classroom.game.sight`."""
-        return sight_of(self, place_of(side), language)
+        place = place_of(side)
+        if self.found is not None:  # the world has been lived on behind the talks
+            return self.last_sights[place, words_of(language)["language"]]
+        return sight_of(self, place, language)
 
     def estimate(self, side: Side, package: Sequence[int]) -> float:
         """Return what a package is worth to the other side as everybody knows it, bn USD a year."""
@@ -102,16 +111,21 @@ class PersonsGame:
             self.last_offer[place_of(side)] = said
         self.go_on(said)
 
-    def summary(self, side: Side | None = None) -> dict[str, Any]:
-        """Return how the game ended, for a side or for a teacher; UserError before the end."""
+    def brief(self, side: Side, language: str = "en") -> dict[str, Any]:
+        """Return the brief of a side, as plain data, as of the first day at the table."""
+        return brief_of(self, CHAIRS[place_of(side)], language)
+
+    def summary(self, side: Side | None = None, language: str = "en") -> dict[str, Any]:
+        """Return how the game ended, for a side or, None, for a teacher; UserError before the end."""
         self.require_end()
-        return summary_of(self, side)
+        return summary_of(self, None if side is None else CHAIRS[place_of(side)], language)
 
     @property
     def outcome(self) -> Outcome:
         """What a run of this world gives, with the moves of people in it; UserError before the end."""
         self.require_end()
         if self.found is None:
+            self.last_sights = {(p, name): sight_of(self, p, name) for p in (0, 1) for name in LANGUAGES}
             self.found = outcome_of_game(self.loaded, self.seed, self.world, self.play)
         return self.found
 
@@ -128,12 +142,14 @@ class PersonsGame:
 
     def live(self) -> Talks:
         """Live day after day until the talks are closed; yield the moves that are awaited, and be sent them."""
-        while self.play.running and self.play.state.korea.ledger.any_open:
+        while self.play.running:
             for _, act in DAY:
                 if act is meet:
                     yield from self.meet()
                 else:
                     act(self.play.state)
+            if not self.play.state.korea.ledger.any_open:
+                return
             self.play.end_day()
 
     def meet(self) -> Talks:

@@ -7,10 +7,11 @@ from typing import Any
 import pyarrow as pa
 
 from sim.bargaining.sides import SIDES
+from sim.classroom.game.words import name_text
+from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import quarter_of
 from sim.model.state import State
 from sim.reporting.diary import diary_sentences
-from sim.reporting.run_text import title
 from sim.runs.chunk import RunSettings
 from sim.runs.run import Outcome
 from sim.scenario.loading import LoadedScenario
@@ -31,7 +32,7 @@ def public_events(loaded: LoadedScenario, state: State, side: int, words: dict[s
     found = []
     for entry, sentence in diary_sentences(outcome, world, (SIDES[side],)):
         if entry["kind"] == "election":  # when the new government may sign is not known yet
-            sentence = words["election"].format(winner=title(str(entry["winner"])))
+            sentence = words["election"].format(winner=name_text(words, str(entry["winner"])))
         found.append({"date": calendar.date(entry["day"]).isoformat(), "text": sentence})
     return found
 
@@ -64,17 +65,21 @@ def poll_of_today(state: State) -> list[float | None]:
     return [round(float(share), POLL_DIGITS) for share in race.published[0]]
 
 
-def polls_so_far(spec: Scenario, polls: Sequence[list[float | None]]) -> dict[str, list[float | None]]:
+def polls_so_far(
+    spec: Scenario, polls: Sequence[list[float | None]], words: dict[str, Any]
+) -> dict[str, list[float | None]]:
     """Return each candidate's published shares by day, from day 0 to today or to the day before the vote."""
     if spec.election is None:
         return {}
-    return {title(name): [day[place] for day in polls] for place, name in enumerate(spec.election.candidates)}
+    return {
+        name_text(words, name): [day[place] for day in polls] for place, name in enumerate(spec.election.candidates)
+    }
 
 
 def carmakers_figures(state: State, words: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Return what carmakers have told of the quarters that are over: cars sold, and tariffs paid on them."""
     today = state.setting.calendar.date(state.setting.day)
-    return {title(maker.name): maker_figures(maker, today, words) for maker in state.makers}
+    return {name_text(words, maker.name): maker_figures(maker, today, words) for maker in state.makers}
 
 
 def maker_figures(maker: Any, today: date, words: dict[str, Any]) -> dict[str, str]:
@@ -82,9 +87,13 @@ def maker_figures(maker: Any, today: date, words: dict[str, Any]) -> dict[str, s
     books = maker.industry.trade.accounts.quarters
     over = [quarter for quarter in books if quarter < quarter_of(today)]
     return {
-        words["makers"][item].format(quarter=quarter): words[kind].format(
-            value=float(maker.account_in_every_world(books[quarter][item])[0])
-        )
+        words["makers"][item].format(quarter=quarter): figure_of(maker, books[quarter][item], words, kind)
         for quarter in over
         for item, kind in MAKER_FIGURES.items()
     }
+
+
+def figure_of(maker: Any, entry: Array, words: dict[str, Any], kind: str) -> str:
+    """Return an entry of a carmaker's book in words, money in the unit of the language."""
+    value = float(maker.account_in_every_world(entry)[0])
+    return str(words[kind].format(value=value * words["scale"] if kind == "money" else value))

@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.bargaining.agenda import Issue
 from sim.bargaining.sides import SIDES
 from sim.classroom.game.meeting import moves_open
+from sim.classroom.game.opening import ONLY, floor_of
 from sim.classroom.game.public import carmakers_figures, polls_so_far, public_events
-from sim.classroom.game.words import words_of
+from sim.classroom.game.words import (
+    date_text,
+    issue_text,
+    level_texts,
+    package_text,
+    package_texts,
+    value_text,
+    words_of,
+)
 from sim.core.worlds import Array, Whole
 from sim.model.state import State
-from sim.reporting.package_text import in_words
-from sim.reporting.words import label
 
 if TYPE_CHECKING:
     from sim.classroom.game.game import PersonsGame
 
 DIGITS = 4  # behind the point, of values in bn USD a year
-ONLY: Whole = np.zeros(1, dtype=np.int64)  # the place of the only world
 
 
 def sight_of(game: "PersonsGame", side: int, language: str = "en") -> dict[str, Any]:
@@ -46,13 +51,26 @@ def sight_of(game: "PersonsGame", side: int, language: str = "en") -> dict[str, 
         **limits_data(game, side, words),
         "calendar": calendar_data(state, words),
         "events": public_events(game.loaded, state, side, words),
-        "polls": polls_so_far(game.loaded.scenario, game.polls),
+        "polls": polls_so_far(game.loaded.scenario, game.polls, words),
         "makers": carmakers_figures(state, words),
         "issues": [issue_data(state, place, side, words) for place in range(len(state.korea.agenda.issues))],
         "no_deal": state.korea.agenda.lapsed.tolist(),
         "offers": offers_data(game, side, words),
         "standing": None if standing is None else standing.tolist(),
+        "ending": ending_texts(game, side, words) if awaited is None else [],
     }
+
+
+def ending_texts(game: "PersonsGame", side: int, words: dict[str, Any]) -> list[str]:
+    """Return how the talks ended, for a side's eyes: the deal, its date, and what it is worth to the side."""
+    state, name = game.play.state, SIDES[side]
+    ledger = state.korea.ledger
+    if not ledger.agreed[0]:
+        return [words["ending"]["breakdown"].format(value=value_text(words, float(ledger.no_deal[name][0])))]
+    day = date_text(words, state.setting.calendar.date(int(ledger.day[0])))
+    terms = package_text(words, package_texts(words, state.korea.agenda, ledger.package[0]))
+    value = value_text(words, float(ledger.measures[f"{name}_value"][0]))
+    return [words["ending"]["agreed"].format(date=day, terms=terms, value=value)]
 
 
 def table_of(state: State, side: int) -> Array:
@@ -109,18 +127,17 @@ def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[s
     state, korea = game.play.state, game.play.state.korea
     standing = korea.tables.standing if side == 0 else korea.tables.own
     reserve = korea.reserve(standing, korea.parties[side], ONLY)
-    house, floor = state.government, None
-    if side == 1 and house.pending and house.answers_to_opinion(int(house.governing[0])):
-        floor = round_value(korea.authority(1, reserve, ONLY)[0])
+    house, least = state.government, floor_of(state) if side == 1 else None
+    floor = None if least is None else round_value(least)
     kind = "forming" if not house.may_sign()[0] else SIDES[side] if floor is None else "caretaker"
-    said = "" if floor is None else words["bn"].format(value=floor)
+    said = "" if floor is None else value_text(words, floor)
     doubt = [words["authority"]["doubt"]] if korea.in_doubt else []
     return {
         "authority": " ".join([words["authority"][kind].format(floor=said), *doubt]),
         "floor": floor,
         "floor_text": words["no_floor" if floor is None else "floor"].format(floor=said),
         "no_deal_value": round_value(reserve[0]),
-        "no_deal_text": words["no_deal"].format(value=words["bn"].format(value=float(reserve[0]))),
+        "no_deal_text": words["no_deal"].format(value=value_text(words, float(reserve[0]))),
     }
 
 
@@ -146,14 +163,12 @@ def issue_data(state: State, place: int, side: int, words: dict[str, Any]) -> di
     """Return an issue: its levels in words, and what each is worth to a side today."""
     issue, shut = state.korea.agenda.issues[place], state.values.shut.get(place)
     open_now = issue.on_table and not (shut is not None and shut[0])
-    levels = [in_words(level, issue.unit) for level in issue.levels]
-    if issue.lapsed >= len(levels):  # a deal leaves it to a text that is negotiated later
-        levels.append(words["left_open"])
+    levels = level_texts(words, issue)
     now = state.korea.terms.now[0, place]
     return {
         "name": issue.name,
-        "label": label(issue.name),
-        "meaning": meaning_of(state, issue),
+        "label": issue_text(words, issue.name),
+        "meaning": state.setting.spec.issues[issue.name].meaning,
         "unit": issue.unit,
         "levels": levels,
         "values": [round_value(value) for value in table_of(state, side)[place, : len(levels)]],
@@ -163,18 +178,13 @@ def issue_data(state: State, place: int, side: int, words: dict[str, Any]) -> di
     }
 
 
-def meaning_of(state: State, issue: Issue) -> str:
-    """Return what an issue is about, as the scenario says it."""
-    return state.setting.spec.issues[issue.name].meaning
-
-
 def offers_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the offers so far, and the one that waits for an answer: by a side's own values then, and now."""
     state, table = game.play.state, table_of(game.play.state, side)
     made = [entry for entry in state.records.log if entry["kind"] == "offer"]
     told = [
         {
-            **offer_data(state, entry["day"], entry["side"], entry["package"]),
+            **offer_data(words, state, entry["day"], entry["side"], entry["package"]),
             "value": package_worth(table, entry["package"]),
             "value_then": round_value(entry[f"{SIDES[side]}_value"]),
             "binding": note.binding,
@@ -187,25 +197,15 @@ def offers_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> list[d
         value = package_worth(table, waiting.package)
         told.append(
             {
-                **offer_data(state, state.setting.day, SIDES[1 - waiting.side], waiting.package),
+                **offer_data(words, state, state.setting.day, SIDES[1 - waiting.side], waiting.package),
                 **{"value": value, "value_then": value, "binding": waiting.binding, "accepted": None},
             }
         )
     return told
 
 
-def offer_data(state: State, day: int, side: str, package: Whole) -> dict[str, Any]:
-    """Return an offer as everybody heard it at the table."""
-    calendar, agenda = state.setting.calendar, state.korea.agenda
-    terms = {
-        issue.name: in_words(issue.levels[int(number)], issue.unit)
-        for issue, number in zip(agenda.issues, package, strict=True)
-        if issue.on_table
-    }
-    return {
-        "date": calendar.date(day).isoformat(),
-        "day": day,
-        "side": side,
-        "package": package.tolist(),
-        "terms": terms,
-    }
+def offer_data(words: dict[str, Any], state: State, day: int, side: str, package: Whole) -> dict[str, Any]:
+    """Return an offer as both heard it at the table."""
+    terms = package_texts(words, state.korea.agenda, package)
+    iso = state.setting.calendar.date(day).isoformat()
+    return {"date": iso, "day": day, "side": side, "package": package.tolist(), "terms": terms}

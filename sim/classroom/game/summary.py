@@ -19,9 +19,9 @@ from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.classroom.game.equilibrium import equilibrium_of
 from sim.classroom.game.sight import offer_data, package_worth, round_value
+from sim.classroom.game.summary_text import summary_text
+from sim.classroom.game.words import issue_text, level_texts, package_texts, words_of
 from sim.core.worlds import Array, Whole
-from sim.reporting.package_text import in_words
-from sim.reporting.words import label
 
 if TYPE_CHECKING:
     from sim.classroom.game.game import PersonsGame
@@ -31,8 +31,14 @@ SOLUTIONS = {"nash": nash, "kalai_smorodinsky": kalai_smorodinsky}
 Scene = Mapping[str, Array]  # tables of a day, as `sim.model.recording` keeps them
 
 
-def summary_of(game: "PersonsGame", side: str | None) -> dict[str, Any]:
+def summary_of(game: "PersonsGame", side: str | None, language: str = "en") -> dict[str, Any]:
     """Return how a game ended; `side`, whose summary it is, None for that of a teacher."""
+    found = summary_figures(game, side, words_of(language))
+    return found | summary_text(found, words_of(language))
+
+
+def summary_figures(game: "PersonsGame", side: str | None, words: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of a summary, and terms in words."""
     outcome, agenda = game.outcome, game.play.state.korea.agenda
     row, scene = dict(outcome.worlds.to_pylist()[0]), outcome.scenes[game.world]
     signed = [entry["package"] for entry in outcome.log if entry["kind"] == "signature"]
@@ -47,13 +53,13 @@ def summary_of(game: "PersonsGame", side: str | None) -> dict[str, Any]:
         "agreed": bool(row["agreed"]),
         "date": None if row["date"] is None else row["date"].isoformat(),
         "package": None if package is None else package.tolist(),
-        "terms": {} if package is None else terms_of(agenda, package),
+        "terms": {} if package is None else package_texts(words, agenda, package),
         **quality(row, scene),
-        **fair_points(agenda, scene),
-        "equilibrium": equilibrium_of(game),
-        "wanted": {name: wanted_by(game, name, scene) for name in SIDES if name != side},
-        "offers": [path_point(game, number, scene) for number in range(len(game.notes))],
-        "weeks": {name: weeks_of(game, name) for name in chairs},
+        **fair_points(agenda, scene, words),
+        "equilibrium": equilibrium_of(game, words),
+        "wanted": {name: wanted_by(game, name, scene, words) for name in SIDES if name != side},
+        "offers": [path_point(game, number, scene, words) for number in range(len(game.notes))],
+        "weeks": {name: weeks_of(game, name, words) for name in chairs},
         "row": {name: plain(value) for name, value in row.items()},
     }
 
@@ -61,12 +67,6 @@ def summary_of(game: "PersonsGame", side: str | None) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Return a value of a row as JSON holds it."""
     return value.isoformat() if isinstance(value, date) else value
-
-
-def terms_of(agenda: Agenda, package: Whole) -> dict[str, str]:
-    """Return a package in words, by the names of the issues on the table."""
-    pairs = zip(agenda.issues, package, strict=True)
-    return {issue.name: in_words(issue.levels[int(number)], issue.unit) for issue, number in pairs if issue.on_table}
 
 
 def by_side(us: float, korea: float) -> dict[str, float]:
@@ -102,7 +102,7 @@ def levels_of(agenda: Agenda, table: Array) -> list[Array]:
     ]
 
 
-def fair_points(agenda: Agenda, scene: Scene) -> dict[str, Any]:
+def fair_points(agenda: Agenda, scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
     """Return the frontier, and the deals that the classic solutions pick on it; None where none serves both."""
     points, packages = frontier(*(levels_of(agenda, scene[name]) for name in SIDES))
     reserves = np.array([float(scene[f"{name}_reserve"]) for name in SIDES])
@@ -115,7 +115,7 @@ def fair_points(agenda: Agenda, scene: Scene) -> dict[str, Any]:
         place = int(np.flatnonzero((points == rule(problem)).all(axis=1))[0])
         found[name] = {
             "values": by_side(*points[place]),
-            "terms": terms_of(agenda, whole_package(agenda, packages[place])),
+            "terms": package_texts(words, agenda, whole_package(agenda, packages[place])),
         }
     return found
 
@@ -128,18 +128,18 @@ def whole_package(agenda: Agenda, package: Whole) -> Whole:
 # --- what the other side wanted -------------------------------------------------------------------------
 
 
-def wanted_by(game: "PersonsGame", name: str, scene: Scene) -> dict[str, Any]:
+def wanted_by(game: "PersonsGame", name: str, scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
     """Return what a side wanted: its issues, the weightiest first, its value of no deal, and its last demand.
 
     The demand is the least that a tactic asked for at the last meeting; None of a person.
     """
     table, targets = scene[name], game.outcome.series[f"{name}_target"][:, 0]
-    asked = [] if name in game.people else targets[np.isfinite(targets)]
+    asked: Any = () if name in game.people else targets[np.isfinite(targets)]
     issues = [
         {
             "name": issue.name,
-            "label": label(issue.name),
-            "levels": [in_words(level, issue.unit) for level in issue.levels],
+            "label": issue_text(words, issue.name),
+            "levels": level_texts(words, issue),
             "values": [round_value(value) for value in table[place, : len(issue.levels)]],
             "at_stake": round_value(np.ptp(table[place, : len(issue.levels)])),
         }
@@ -161,11 +161,11 @@ def offers_logged(game: "PersonsGame") -> list[dict[str, Any]]:
     return [entry for entry in game.play.state.records.log if entry["kind"] == "offer"]
 
 
-def path_point(game: "PersonsGame", number: int, scene: Scene) -> dict[str, Any]:
+def path_point(game: "PersonsGame", number: int, scene: Scene, words: dict[str, Any]) -> dict[str, Any]:
     """Return an offer with its values on its day, and its place by the tables of the end."""
     entry, note = offers_logged(game)[number], game.notes[number]
     return {
-        **offer_data(game.play.state, entry["day"], entry["side"], entry["package"]),
+        **offer_data(words, game.play.state, entry["day"], entry["side"], entry["package"]),
         "accepted": bool(entry["accepted"]),
         "binding": note.binding,
         "values": by_side(entry["us_value"], entry["korea_value"]),
@@ -173,7 +173,7 @@ def path_point(game: "PersonsGame", number: int, scene: Scene) -> dict[str, Any]
     }
 
 
-def weeks_of(game: "PersonsGame", side: str) -> list[dict[str, Any]]:
+def weeks_of(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what it would have been worth, week by week, to sign the other side's offer that stood then.
 
     Weeks count from the opening of the talks; the offer that stands is the last one made by the end of the week, worth
@@ -185,15 +185,17 @@ def weeks_of(game: "PersonsGame", side: str) -> list[dict[str, Any]]:
         ends = calendar.talks + DAYS_A_WEEK * week - 1
         standing = [k for k, entry in enumerate(made) if entry["side"] != side and entry["day"] <= ends]
         week_data = {"week": week, "until": calendar.date(ends).isoformat()}
-        found.append(week_data | (had_signed(game, made[standing[-1]], standing[-1]) if standing else {"offer": None}))
+        found.append(
+            week_data | (had_signed(game, made[standing[-1]], standing[-1], words) if standing else {"offer": None})
+        )
     return found
 
 
-def had_signed(game: "PersonsGame", entry: dict[str, Any], number: int) -> dict[str, Any]:
+def had_signed(game: "PersonsGame", entry: dict[str, Any], number: int, words: dict[str, Any]) -> dict[str, Any]:
     """Return what signing an offer would have been worth to both, and over no deal, as things stood on its day."""
     note, values = game.notes[number], (entry["us_value"], entry["korea_value"])
     return {
-        "offer": offer_data(game.play.state, entry["day"], entry["side"], entry["package"]),
+        "offer": offer_data(words, game.play.state, entry["day"], entry["side"], entry["package"]),
         "values": by_side(*values),
         "gains": by_side(*(float(v) - r for v, r in zip(values, note.no_deal, strict=True))),
         "could_be_signed": note.binding and note.allowed,
