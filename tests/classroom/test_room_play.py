@@ -6,7 +6,7 @@ import time
 import zipfile
 
 import pytest
-from class_room import SEED, WORLD, move, play_out, serving, table
+from class_room import SEED, WORLD, move, serving, table
 from command import command
 from runs import loaded
 
@@ -26,7 +26,7 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="module")
 def ended(server):
     """Return the code of a class of three whose play has ended: one signs at once what is offered, two wait."""
-    code, students = server.begun("Ada", "Ben", "Cho")
+    code, students = server.begun("Ada", "Ben", "Cho", world=5)
     for _ in range(60):
         sight = table(students[0])["sight"]
         if sight["over"]:
@@ -183,8 +183,3 @@ def test_a_bucket_fills_again():
     assert bucket.take("b")
     now[0] = 2.0  # one more after two seconds
     assert [bucket.take("a"), bucket.take("a")] == [True, False]
-
-
-def test_what_waited_out_is_no_deal(server):
-    _, (student,) = server.begun("Ada", world=0)
-    assert play_out(student)["sight"]["over"]

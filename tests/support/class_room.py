@@ -14,17 +14,19 @@ with warnings.catch_warnings():
 from sim.classroom.room.app import make_app
 from sim.classroom.room.parts import make_parts
 from sim.classroom.room.play_game import make_game
+from sim.classroom.room.rates import Rate
 
 SEED, WORLD = 1, 16
+QUICK = Rate(10_000, 10_000)  # of one player: tests are quicker than people
 
 
 class Server:
     """A server on a file; `client` opens a browser, `desk` is the instructor's."""
 
-    def __init__(self, file, stack, make=make_game):
+    def __init__(self, file, stack, make=make_game, rate=QUICK):
         self.parts = make_parts(file, make=make)
         self.secret = self.parts.identities.make_secret() if not self.parts.identities.has_secret else None
-        self.app = make_app(self.parts)
+        self.app = make_app(self.parts, rate=rate)
         self.desk = stack.enter_context(TestClient(self.app, raise_server_exceptions=False))
         if self.secret:
             assert self.desk.post("/api/desk/login", json={"secret": self.secret}).status_code == 200
@@ -58,10 +60,10 @@ class Server:
 
 
 @contextmanager
-def serving(file, make=make_game):
+def serving(file, make=make_game, rate=QUICK):
     """Yield a server on a database file."""
     with ExitStack() as stack:
-        server = Server(file, stack, make)
+        server = Server(file, stack, make, rate)
         stack.callback(server.parts.close)
         yield server
 

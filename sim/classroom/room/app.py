@@ -18,7 +18,7 @@ from sim.classroom.room.desk_routes import DESK_ROUTES
 from sim.classroom.room.guard import Guard, address_of
 from sim.classroom.room.parts import Parts, parts_of
 from sim.classroom.room.player_routes import PLAYER_ROUTES
-from sim.classroom.room.rates import CODES, SECRETS, Buckets
+from sim.classroom.room.rates import CODES, PLAYERS, SECRETS, Buckets, Rate
 from sim.classroom.room.refusals import BAD, Refusal
 from sim.classroom.room.stand_in import move_for_late
 from sim.classroom.room.templates import PAGES, html_page
@@ -43,8 +43,11 @@ async def send_nothing(request: Request) -> Response:
     return Response(status_code=204)
 
 
-def make_app(parts: Parts, hosts: Iterable[str] = ()) -> Starlette:
-    """Return the application on some parts; `hosts` are the names it may be asked for under, empty: any."""
+def make_app(parts: Parts, hosts: Iterable[str] = (), rate: Rate = PLAYERS) -> Starlette:
+    """Return the application on some parts.
+
+    `hosts` are the names it may be asked for under, empty: any; `rate` is what one player may ask.
+    """
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -62,7 +65,7 @@ def make_app(parts: Parts, hosts: Iterable[str] = ()) -> Starlette:
         Route("/favicon.ico", send_nothing),
         Mount("/static", PageFiles(directory=PAGES)),
     ]
-    guard = Middleware(Guard, sender=parts.identities.sender, hosts=tuple(hosts))
+    guard = Middleware(Guard, sender=parts.identities.sender, hosts=tuple(hosts), rate=rate)
     handlers: dict[Any, Any] = {UserError: answer_refusal, HTTPException: answer_missing, Exception: answer_fault}
     app = Starlette(routes=routes, middleware=[guard], exception_handlers=handlers, lifespan=life)
     app.state.parts = parts

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sim.classroom.room.rates import PLAYERS, STRANGERS, Buckets
+from sim.classroom.room.rates import PLAYERS, STRANGERS, Buckets, Rate
 from sim.classroom.room.refusals import BAD, NOT_ALLOWED, TOO_LARGE, TOO_MANY, Refusal
 
 LARGEST_BODY = 16_384  # bytes of a message
@@ -31,13 +31,19 @@ class Guard:
     """Middleware: refuses other hosts' names and too many requests, and adds headers where an answer has none.
 
     `sender` says whom a good cookie names, None where there is none; others are counted by their address.
-    `hosts` are the names under which the server may be asked for; empty: any.  A page of another site that has its
+    `rate` is that of one player, and `hosts` are the names under which the server may be asked for; empty: any.  A page of another site that has its
     own name lead here is refused by it.
     """
 
-    def __init__(self, app: ASGIApp, sender: Callable[[Request], str | None], hosts: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        sender: Callable[[Request], str | None],
+        hosts: Iterable[str] = (),
+        rate: Rate = PLAYERS,
+    ) -> None:
         self.app, self._sender, self.hosts = app, sender, frozenset(hosts)
-        self._players, self._strangers = Buckets(PLAYERS), Buckets(STRANGERS)
+        self._players, self._strangers = Buckets(rate), Buckets(STRANGERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or have it answered."""

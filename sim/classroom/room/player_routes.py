@@ -10,7 +10,7 @@ from sim.classroom.room.checks import plain_move, plain_package
 from sim.classroom.room.class_picture import class_picture
 from sim.classroom.room.guard import address_of, read_message
 from sim.classroom.room.parts import Parts, parts_of
-from sim.classroom.room.player_view import estimate, player_view
+from sim.classroom.room.player_view import estimate, own_brief, player_view
 from sim.classroom.room.rates import Buckets
 from sim.classroom.room.records import REVEALED, Player
 from sim.classroom.room.refusals import CONFLICT, TOO_MANY, Refusal
@@ -61,6 +61,12 @@ async def tell_table(request: Request) -> Response:
     """Tell a player's page what it shows."""
     parts = parts_of(request)
     return JSONResponse(await parts.play(player_view, parts.rooms, player_of(request)))
+
+
+async def tell_brief(request: Request) -> Response:
+    """Tell a player what to read before the play."""
+    parts = parts_of(request)
+    return JSONResponse(await parts.play(own_brief, parts.rooms, player_of(request)))
 
 
 async def take_move(request: Request) -> Response:
@@ -115,6 +121,7 @@ PLAYER_ROUTES = [
     Route("/seat/{key}", take_seat),
     Route("/table", show_table),
     Route("/api/table", tell_table),
+    Route("/api/brief", tell_brief),
     Route("/api/move", take_move, methods=["POST"]),
     Route("/api/estimate", tell_estimate, methods=["POST"]),
     Route("/api/events", push_to_player),

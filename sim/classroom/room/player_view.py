@@ -41,6 +41,15 @@ def player_view(rooms: Rooms, player: Player) -> dict[str, Any]:
     return found
 
 
+def own_brief(rooms: Rooms, player: Player) -> dict[str, Any]:
+    """Return what a player reads before the play."""
+    room, game = rooms.table_of(player)
+    if game is None or not has_table(rooms, room, game):
+        raise Refusal(CONFLICT, "the brief is handed out when the play begins")
+    with rooms.tables.touch(game, room) as held:
+        return held.brief(player.side)
+
+
 def end_told(summary: dict[str, Any]) -> dict[str, Any]:
     """Return what a player is told of the end: all but the draw of the world."""
     return {name: value for name, value in summary.items() if name not in DRAWN}

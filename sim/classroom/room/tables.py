@@ -38,6 +38,9 @@ class PlayedGame(Protocol):
     def estimate(self, side: Any, package: tuple[int, ...]) -> float | None:
         """Return what a side believes that a package is worth to the other one."""
 
+    def brief(self, side: Any) -> dict[str, Any]:
+        """Return what a side reads before it plays."""
+
     def summary(self, side: Any) -> dict[str, Any]:
         """Return what is told after the end."""
 

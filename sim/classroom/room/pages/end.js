@@ -1,49 +1,7 @@
 "use strict";
-// The end of a game, from its summary: the deal, what would have been fair, what the other side wanted, the way there.
-const other = (side) => side === "us" ? "korea" : "us";
-const amount = (value) => value === null || value === undefined ? "-" : say(words.number, { value: figure(value) });
-
-function endFacts(told, side) {
-  const lines = [[words.summary.result, told.agreed ? say(words.summary.agreed, { date: dateText(told.date) }) : words.summary.no_deal]];
-  if (told.agreed) lines.push([words.summary.own_value, amount(told.values[side])], [words.summary.their_value, amount(told.values[other(side)])]);
-  lines.push([words.summary.own_no_deal, amount(told.no_deal[side])], [words.summary.their_no_deal, amount(told.no_deal[other(side)])]);
-  if (told.shares) lines.push([words.summary.share, say(words.summary.percent, { value: (100 * told.shares[side]).toFixed(0) })]);
-  if (told.nash_ratio !== null) lines.push([words.summary.nash_ratio, say(words.summary.percent, { value: (100 * told.nash_ratio).toFixed(0) })]);
-  if (told.left_on_table !== null) lines.push([words.summary.left, amount(told.left_on_table)]);
-  return facts(lines);
-}
-
-function fairTable(told, side) {
-  const held = ["nash", "kalai_smorodinsky", "equilibrium"].filter((name) => told[name]?.values);
-  const points = held.map((name) => [words.summary[name], told[name]]);
-  if (told.agreed) points.unshift([words.summary.deal, { values: told.values, terms: told.terms }]);
-  const rows = points.map(([name, one]) => [name, figure(one.values[side]), figure(one.values[other(side)]), Object.values(one.terms ?? {}).join("; ")]);
-  const heads = [words.summary.deal_or_rule, words.summary.you, words.summary.them, words.columns.terms];
-  return [make("h3", {}, words.summary.fair), scrolled(tableOf("", heads, rows), words.summary.fair)];
-}
-
+// The end of a game: its summary in words, and the way there in the space of values.
 function scrolled(table, label) {
   return put(make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }), table);
-}
-
-function wantedTable(told, side) {
-  const held = told.wanted?.[other(side)];
-  if (!held) return [];
-  const rows = held.issues.map((issue) => {
-    const best = issue.values.indexOf(Math.max(...issue.values)), worst = issue.values.indexOf(Math.min(...issue.values));
-    return [issue.label, issue.levels[best], figure(issue.values[best]), issue.levels[worst], figure(issue.values[worst])];
-  });
-  const heads = [words.issue, words.summary.best, words.columns_value, words.summary.worst, words.columns_value];
-  return [make("h3", {}, words.summary.wanted), scrolled(tableOf("", heads, rows), words.summary.wanted)];
-}
-
-function weeksTable(told, side) {
-  const weeks = (told.weeks?.[side] ?? []).filter((week) => week.values);
-  if (!weeks.length) return [];
-  const rows = weeks.map((week) => [say(words.summary.week, { number: week.week, date: dateText(week.until) }),
-    figure(week.values[side]), figure(week.values[other(side)]), week.could_be_signed ? words.summary.yes : words.summary.no]);
-  const heads = [words.summary.until, words.summary.you, words.summary.them, words.summary.signable];
-  return [make("h3", {}, words.summary.weeks), scrolled(tableOf("", heads, rows), words.summary.weeks)];
 }
 
 function planeOf(told) {
@@ -81,6 +39,7 @@ function starAt(x, y) {
   return make("polygon", { class: "deal", points: points.join(" ") });
 }
 
-function endParts(told, side) {
-  return [endFacts(told, side), ...planeOf(told), ...fairTable(told, side), ...wantedTable(told, side), ...weeksTable(told, side)];
+function endParts(told) {
+  return [...told.paragraphs.map((text) => make("p", {}, text)), facts(told.facts), ...planeOf(told),
+    ...told.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title))];
 }

@@ -1,6 +1,6 @@
 "use strict";
 // One player's page: shows what the server tells, and sends moves.  What a level is worth is added up here; the rest is told.
-const held = { view: null, turn: null, selects: [], clock: null };
+const held = { view: null, brief: null, turn: null, selects: [], clock: null };
 const legal = (kind) => Boolean(held.view?.on && held.view.sight?.legal.includes(kind));
 
 function packageNow() { return held.selects.map((select) => Number(select.value)); }
@@ -151,12 +151,12 @@ function facts(pairs) {
   return put(make("dl"), ...pairs.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, String(text))]));
 }
 
-function showBrief(view) {
-  const brief = view.brief;
-  byId("brief_part").hidden = !brief;
-  if (!brief || byId("brief").dataset.of === JSON.stringify(brief)) return;
-  byId("brief").dataset.of = JSON.stringify(brief);
-  byId("brief").replaceChildren(...(brief.title ? [make("h3", {}, brief.title)] : []),
+async function showBrief() {
+  const brief = await ask("/api/brief");
+  if (!brief) return;
+  held.brief = brief;
+  byId("brief_part").hidden = false;
+  byId("brief").replaceChildren(make("h3", {}, brief.title), ...(brief.notice ? [make("p", { class: "hint" }, brief.notice)] : []),
     ...brief.paragraphs.map((text) => make("p", {}, text)),
     ...brief.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title)));
 }
@@ -167,7 +167,7 @@ function showEnd(view) {
   if (!view.sight?.over) return;
   const told = view.told;
   const parts = [...(view.sight.ending ?? []).map((text) => make("p", {}, text))];
-  parts.push(...(told ? endParts(told, view.side) : [make("p", { class: "hint" }, words.later)]));
+  parts.push(...(told ? endParts(told) : [make("p", { class: "hint" }, words.later)]));
   byId("told").replaceChildren(...parts);
 }
 
@@ -178,7 +178,6 @@ async function look() {
   held.view = view;
   showStatus(view);
   showClock(view);
-  showBrief(view);
   showEnd(view);
   byId("play").hidden = !view.sight;
   if (!view.sight) return;
@@ -188,6 +187,7 @@ async function look() {
   byId("limits").textContent = view.sight.authority;
   if (turn !== held.turn) { byId("sure").hidden = true; showWorth(); }
   held.turn = turn;
+  if (!held.brief) showBrief();
   showStanding(view.sight);
   showButtons(view.sight);
   showPath(view.sight);
