@@ -31,8 +31,8 @@ class Guard:
     """Middleware: refuses other hosts' names and too many requests, and adds headers where an answer has none.
 
     `sender` says whom a good cookie names, None where there is none; others are counted by their address.
-    `rate` is that of one player, and `hosts` are the names under which the server may be asked for; empty: any.  A page of another site that has its
-    own name lead here is refused by it.
+    `rate` is that of one player, and `hosts` are the names under which the server may be asked for; empty: any.  A
+    page of another site that has its own name lead here is refused by it.
     """
 
     def __init__(
