@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # the rest needs the extra, whose lack is told before it is i
 
 HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
 CONNECTIONS = 2000  # at once
+QUEUE = 2048  # connections that wait to be taken
+IDLE = 30  # seconds that a connection is kept for the next request
 PATIENCE = 2  # seconds that answers in the making are given when the server is ended
 
 
@@ -67,6 +69,7 @@ def bound_socket(place: Place) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((place.host, place.port))
+        bound.listen(QUEUE)  # now: who is told the address may come at once
     except (OSError, OverflowError) as wrong:
         bound.close()
         why = getattr(wrong, "strerror", None) or wrong
@@ -94,6 +97,7 @@ def run_server(parts: "Parts", place: Place, bound: socket.socket) -> None:
         server_header=False,
         ws="none",
         limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=PATIENCE,
     )
     uvicorn.Server(config).run(sockets=[bound])
