@@ -8,6 +8,7 @@ from runs import loaded
 
 from sim.classroom.game import Game, Move
 from sim.classroom.room.parts import make_parts
+from sim.classroom.room.stand_in import settle_games
 from sim.core.errors import UserError
 
 
@@ -86,7 +87,7 @@ def test_a_game_in_a_room_is_the_game_itself(tmp_path):
     with serving(tmp_path / "class.sqlite") as server:
         code, (student,) = server.begun("Kim")
         play_out(student)
-        (record,) = server.parts.shelves.games(server.parts.rooms.by_code(code).id)
+        (record,) = settle_games(server.parts.rooms, server.parts.rooms.by_code(code))
         row = alone.outcome.worlds.to_pylist()[0]
         assert record.row["agreed"] == row["agreed"]
         for name in ("rounds", "us_waiting", "korea_waiting", "hyundai_duty", "korea_offers"):

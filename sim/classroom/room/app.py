@@ -20,7 +20,7 @@ from sim.classroom.room.parts import Parts, parts_of
 from sim.classroom.room.player_routes import PLAYER_ROUTES
 from sim.classroom.room.rates import CODES, PLAYERS, SECRETS, Buckets, Rate
 from sim.classroom.room.refusals import BAD, Refusal
-from sim.classroom.room.stand_in import move_for_late
+from sim.classroom.room.stand_in import move_for_late, settle_rooms
 from sim.classroom.room.templates import PAGES, html_page
 from sim.core.errors import UserError
 
@@ -80,6 +80,7 @@ async def watch_clocks(parts: Parts) -> None:
         await asyncio.sleep(TICK)
         with suppress(UserError):
             await parts.play(move_for_late, parts.rooms, since)
+            await parts.play(settle_rooms, parts.rooms)
 
 
 async def answer_refusal(request: Request, wrong: Exception) -> Response:

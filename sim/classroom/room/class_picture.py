@@ -13,6 +13,7 @@ from typing import Any
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.classroom.room.records import Room
 from sim.classroom.room.rooms import Rooms
+from sim.classroom.room.stand_in import settle_games
 from sim.reporting.figures.one_world import read_world
 from sim.runs.run import run
 from sim.scenario.loading import LoadedScenario
@@ -37,7 +38,7 @@ def class_picture(rooms: Rooms, room: Room, names: bool) -> dict[str, Any]:
     """Return what the picture shows; with the players' names for the instructor alone."""
     loaded = rooms.tables.scenarios.loaded(room.scenario)
     behind = simulated(loaded, room.seed, room.world)
-    games = [game for game in rooms.shelves.games(room.id) if game.row is not None]
+    games = settle_games(rooms, room)
     points = [
         deal_point(game.row or {}) | {"game": game.number, "names": rooms.shelves.names_at(game.id) if names else {}}
         for game in games

@@ -19,6 +19,7 @@ from sim.analysis.prediction_table import run_figures
 from sim.classroom.room.records import GameRecord, Room
 from sim.classroom.room.refusals import CONFLICT, Refusal
 from sim.classroom.room.rooms import Rooms
+from sim.classroom.room.stand_in import settle_games
 from sim.reporting.run_text import run_text
 from sim.runs.chunk import RunSettings
 from sim.runs.results import Extras, save_run
@@ -30,7 +31,7 @@ FORMULA = ("=", "+", "-", "@")  # with these a spreadsheet begins to compute
 
 def ended_games(rooms: Rooms, room: Room) -> list[GameRecord]:
     """Return the games of a room that are over; Refusal where there is none."""
-    games = [game for game in rooms.shelves.games(room.id) if game.row is not None]
+    games = settle_games(rooms, room)
     if not games:
         raise Refusal(CONFLICT, "no game of this room is over yet")
     return games

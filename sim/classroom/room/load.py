@@ -42,6 +42,7 @@ class Measured:
     kept      moves that the store holds
     memory    most that the server held, bytes
     wall      seconds of the whole play
+    work      seconds of the processor that the server took for it
     """
 
     seconds: list[float] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Measured:
     kept: int = 0
     memory: int = 0
     wall: float = 0.0
+    work: float = 0.0
 
     @property
     def lost(self) -> int:
@@ -143,15 +145,17 @@ async def play_class(load: Load) -> Measured:
     out = Measured()
     with TemporaryDirectory() as folder:
         async with server_process(Path(folder)) as (desk, number):
-            codes = [(await desk.ask("/api/desk/rooms", {"seed": 1, "apart": True}))[1]["code"] for _ in range(load.rooms)]
+            codes = [
+                (await desk.ask("/api/desk/rooms", {"seed": 1, "apart": True}))[1]["code"] for _ in range(load.rooms)
+            ]
             students = [Browser(desk.host, desk.port) for _ in range(load.students)]
             for k, student in enumerate(students):
                 await student.ask("/api/join", {"code": codes[k % load.rooms], "name": f"student {k}"})
             for code in codes:
                 await desk.ask(f"/api/desk/{code}/begin", {})
-            start = time.perf_counter()
+            start, before = time.perf_counter(), processor_time(number)
             await asyncio.gather(*(play_student(one, load, random.Random(k), out) for k, one in enumerate(students)))
-            out.wall = time.perf_counter() - start
+            out.wall, out.work = time.perf_counter() - start, processor_time(number) - before
             views: Sequence[Any] = [(await desk.ask(f"/api/desk/{code}"))[1] for code in codes]
             out.kept = sum(game["moves"] for view in views for game in view["games"])
             out.memory = most_memory(number)
@@ -165,3 +169,10 @@ def most_memory(number: int) -> int:
     status = Path(f"/proc/{number}/status")
     found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="utf-8")) if status.exists() else None
     return 1024 * int(found[1]) if found else 0
+
+
+def processor_time(number: int) -> float:
+    """Return the seconds of the processor that a process has taken; 0 where the system does not say."""
+    file = Path(f"/proc/{number}/stat")
+    held = file.read_text(encoding="utf-8").rsplit(")", 1)[-1].split() if file.exists() else ["0"] * 13
+    return (int(held[11]) + int(held[12])) / os.sysconf("SC_CLK_TCK")

@@ -13,7 +13,7 @@ def replay_of(rooms: Rooms, room: Room, number: int) -> str:
     game = next((one for one in rooms.shelves.games(room.id) if one.number == number), None)
     if game is None:
         raise Refusal(MISSING, f"this room has no game {number}")
-    if game.row is None:
+    if not game.status.get("over"):
         raise Refusal(CONFLICT, f"game {number} is not over yet")
     with rooms.tables.touch(game, room) as held:
         outcome = held.outcome

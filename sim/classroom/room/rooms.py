@@ -74,6 +74,9 @@ class Rooms:
             for game in self.shelves.games(room.id):
                 if self.is_waiting(game):
                     self._complete(game)
+            for game in self.shelves.games(room.id):
+                with self.tables.touch(game, room):
+                    pass  # made now, and not when all look at once
             if room.state == LOBBY:
                 self.shelves.set_state(room.id, OPEN)
                 self.shelves.restart_clocks(room.id)

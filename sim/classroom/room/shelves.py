@@ -78,17 +78,22 @@ class Shelves:
         query = "SELECT game, COUNT(*) AS made FROM moves JOIN games ON games.id = game WHERE room = ? GROUP BY game"
         return {row["game"]: row["made"] for row in self.store.rows(query, room)}
 
-    def add_move(self, move: MoveRecord, status: dict[str, Any], row: dict[str, Any] | None) -> None:
+    def add_move(self, move: MoveRecord, status: dict[str, Any]) -> None:
         """Write a move and how its game stands after it, at once; IntegrityError where that turn was moved."""
         package = None if move.package is None else json.dumps(list(move.package))
         with self.store.writing() as held:
             insert(held, "moves", **{**vars(move), "package": package, "at": time.time()})
-            _write_status(held, move.game, status, row)
+            _write_status(held, move.game, status)
 
-    def set_status(self, game: int, status: dict[str, Any], row: dict[str, Any] | None) -> None:
+    def set_status(self, game: int, status: dict[str, Any]) -> None:
         """Write how a game stands."""
         with self.store.writing() as held:
-            _write_status(held, game, status, row)
+            _write_status(held, game, status)
+
+    def set_row(self, game: int, row: dict[str, Any]) -> None:
+        """Write the row of a game that is over."""
+        with self.store.writing() as held:
+            held.execute("UPDATE games SET row = ? WHERE id = ?", (json.dumps(row, default=str), game))
 
     def restart_clocks(self, room: int) -> None:
         """Let the time for the awaited moves of a room begin now."""
@@ -108,11 +113,10 @@ class Shelves:
         return [dict(row) for row in self.store.rows(query, room, last)]
 
 
-def _write_status(held: sqlite3.Connection, game: int, status: dict[str, Any], row: dict[str, Any] | None) -> None:
-    """Write how a game stands, and its row once it is over."""
-    text = None if row is None else json.dumps(row, default=str)
-    query = "UPDATE games SET status = ?, due_since = ?, row = COALESCE(?, row) WHERE id = ?"
-    held.execute(query, (json.dumps(status), time.time(), text, game))
+def _write_status(held: sqlite3.Connection, game: int, status: dict[str, Any]) -> None:
+    """Write how a game stands, and since when."""
+    query = "UPDATE games SET status = ?, due_since = ? WHERE id = ?"
+    held.execute(query, (json.dumps(status), time.time(), game))
 
 
 def room_of(row: sqlite3.Row) -> Room:

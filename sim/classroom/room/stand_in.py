@@ -8,6 +8,7 @@ import time
 from sim.classroom.room.records import CLOSED, LOBBY, OPEN, GameRecord, MoveRecord, Room
 from sim.classroom.room.refusals import CONFLICT, Refusal
 from sim.classroom.room.rooms import Rooms
+from sim.classroom.room.tables import end_row
 
 MOST_MOVES = 1000  # made to end one game: more than any calendar has days
 
@@ -45,7 +46,25 @@ def end_play(rooms: Rooms, room: Room) -> None:
         for _ in range(0 if game.status.get("over") else MOST_MOVES):
             if not make_stand_in(rooms, room, game, "end"):
                 break
+    settle_games(rooms, room)
     rooms.tell_all(room)
+
+
+def settle_games(rooms: Rooms, room: Room) -> list[GameRecord]:
+    """Return the games of a room that are over, in their order; write the rows of those that have none yet."""
+    for game in rooms.shelves.games(room.id):
+        if game.status.get("over") and game.row is None:
+            with rooms.tables.touch(game, room) as held:
+                rooms.shelves.set_row(game.id, end_row(held))
+            rooms.tell(f"desk:{room.id}")
+    return [game for game in rooms.shelves.games(room.id) if game.row is not None]
+
+
+def settle_rooms(rooms: Rooms) -> None:
+    """Write the rows of all games that are over."""
+    for room in rooms.shelves.rooms():
+        if room.state == OPEN:
+            settle_games(rooms, room)
 
 
 def move_for_late(rooms: Rooms, since: float) -> int:

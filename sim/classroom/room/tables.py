@@ -78,7 +78,7 @@ class Tables:
                 loaded = self.scenarios.loaded(room.scenario)
                 table.game = self._make(loaded, room.seed, record.world, record.people, moves)
                 if not record.status:
-                    self.shelves.set_status(record.id, status_of(table.game), end_row(table.game))
+                    self.shelves.set_status(record.id, status_of(table.game))
             yield table.game
 
     def move(self, record: GameRecord, room: Room, move: MoveRecord) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class Tables:
                 raise
             try:
                 status = status_of(game)
-                self.shelves.add_move(move, status, end_row(game))
+                self.shelves.add_move(move, status)
             except BaseException:
                 self._drop(record.id)  # made anew from what the store holds
                 raise
@@ -143,6 +143,6 @@ def status_of(game: PlayedGame) -> dict[str, Any]:
     return {"turn": game.turn, "due": sorted(game.due), "date": sight.get("date"), "over": not game.due}
 
 
-def end_row(game: PlayedGame) -> dict[str, Any] | None:
-    """Return the row of a game's world once it is over, else None."""
-    return None if game.due else dict(game.outcome.worlds.slice(0, 1).to_pylist()[0])
+def end_row(game: PlayedGame) -> dict[str, Any]:
+    """Return the row of a game's world once it is over; the world's rest is lived for it, some tenths of a second."""
+    return dict(game.outcome.worlds.slice(0, 1).to_pylist()[0])
