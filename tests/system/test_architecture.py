@@ -1,6 +1,7 @@
 """The architecture, as a test: a package may import only what the table allows it."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,21 +48,28 @@ MAY_IMPORT = {  # library -> the only places that import it
 }
 
 
+@cache
 def modules() -> list[tuple[str, Path]]:
     paths = [path for path in SIM.rglob("*.py") if path != SIM / "__init__.py"]
     return [(path.relative_to(SIM).with_suffix("").parts[0], path) for path in paths]
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Return every module a file imports, at its top or inside a function, by full name."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module)
             names.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "sim")
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-    return names
+    return frozenset(names)
 
 
 def own_imports(path: Path) -> set[str]:
@@ -128,7 +136,7 @@ def test_modules_and_functions_stay_short():
             long.append(f"{path.relative_to(ROOT)}: {text.count(chr(10))} lines")
         long += [
             f"{path.relative_to(ROOT)}: {node.name}"
-            for node in ast.walk(ast.parse(text))
+            for node in ast.walk(tree_of(path))
             if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 40
         ]
     assert not long, long
