@@ -89,6 +89,7 @@ def run_server(parts: "Parts", place: Place, bound: socket.socket) -> None:
     import uvicorn
 
     from sim.classroom.room.app import make_app
+    from sim.classroom.room.ending_server import ListenedServer
 
     config = uvicorn.Config(
         make_app(parts, place.names),
@@ -100,4 +101,4 @@ def run_server(parts: "Parts", place: Place, bound: socket.socket) -> None:
         timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=PATIENCE,
     )
-    uvicorn.Server(config).run(sockets=[bound])
+    ListenedServer(config, parts.pushes).run(sockets=[bound])

@@ -39,7 +39,8 @@ async function ask(address, message) {
     showFault(words.lost);
     return null;
   }
-  showFault(answer.ok ? "" : say(words.failed, { why: told.error }));
+  if (!answer.ok) showFault(say(words.failed, { why: told.error }));
+  else if (message !== undefined || byId("fault").textContent === words.lost) showFault("");
   return answer.ok ? told : null;
 }
 

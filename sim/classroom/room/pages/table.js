@@ -1,6 +1,6 @@
 "use strict";
 // One player's page: shows what the server tells, and sends moves.  What a level is worth is added up here; the rest is told.
-const held = { view: null, brief: null, turn: null, selects: [], clock: null };
+const held = { view: null, brief: null, moved: null, turn: null, selects: [], clock: null };
 const legal = (kind) => Boolean(held.view?.on && held.view.sight?.legal.includes(kind));
 
 function packageNow() { return held.selects.map((select) => Number(select.value)); }
@@ -59,10 +59,8 @@ async function send(kind) {
   for (const button of document.querySelectorAll("#play button")) button.disabled = true;
   byId("sure").hidden = true;
   const told = await ask("/api/move", message);
-  const fault = byId("fault").textContent;
+  if (told) held.moved = { kind, turn: told.turn };
   await look();
-  if (told) byId("turn").textContent = `${words.moved[kind]} ${byId("turn").textContent}`;
-  else showFault(fault);
 }
 
 // --- what is shown ------------------------------------------------------------------------------
@@ -75,7 +73,9 @@ function showStatus(view) {
   byId("phase").textContent = sight && !sight.over ? sight.phase_text : "";
   byId("turn").textContent = view.state === "lobby" ? words.lobby : view.waiting ? words.waiting : sight?.over ? words.over
     : !view.on ? words.closed : mine ? words.your_move : words.their_move;
+  if (held.moved && sight?.turn === held.moved.turn + 1) byId("turn").prepend(`${words.moved[held.moved.kind]} `);
   byId("status").classList.toggle("mine", mine);
+  byId("status").dataset.turn = sight?.turn ?? "";
 }
 
 function showClock(view) {
