@@ -5,10 +5,11 @@ PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 VENV := .venv-$(VERSION)
 BIN := $(VENV)/bin
+AXE := $(VENV)/share/axe-core/axe.min.js
 MUTANTS := .venv-mutants-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests package reference audit sbom fuzz planted mutants clean
+.PHONY: help run environment test lint tests package reference audit sbom fuzz planted mutants clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -17,7 +18,9 @@ run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures
 	@test -e .venv -a ! -L .venv || ln -sfn $(VENV) .venv  # for `. .venv/bin/activate`, whatever the version
 	@$(BIN)/sim run scenarios/baseline.yaml
 
-test: $(VENV)/dev  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
+environment: $(VENV)/dev  ## set up what tests need
+
+test: $(VENV)/dev $(AXE)  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
 	@$(MAKE) --no-print-directory --jobs 2 lint tests
 	@$(BIN)/python -m pytest tests/timed
 
@@ -26,7 +29,7 @@ lint: $(VENV)/dev  ## check style and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-tests: $(VENV)/dev  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
+tests: $(VENV)/dev $(AXE)  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
 
 planted: $(VENV)/dev  ## put known bugs into a copy of the program, one by one, and say which test catches each (BUGS="floor lots")
@@ -71,6 +74,9 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/dev: pyproject.toml
 	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+
+$(AXE): $(VENV)/dev tests/support/axe_file.py  # the checker of accessibility, where npm is to be had
+	@$(BIN)/python tests/support/axe_file.py
 
 $(MUTANTS)/done: $(VENV)/dev  # what dev has, and two packages more
 	@$(PYTHON) -m venv $(MUTANTS)

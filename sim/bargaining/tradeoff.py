@@ -196,7 +196,7 @@ def values_by_table(path: TradeOffPath, values: Array, rows: Whole | None) -> Ar
 @has_kernel("paths")
 def packages_at(path: TradeOffPath, position: Whole) -> Whole:
     """Return the package after `position` steps of a path, (worlds, issues)."""
-    if len(path.order) == 1 < len(position):  # all worlds share the path: walk it once
+    if len(path.order) == 1 and path.order.shape[1] < len(position):  # all worlds share the path: walk it once
         return path.package_by_steps(np.arange(path.order.shape[1] + 1))[position]
     return path.package_by_steps(position)
 

@@ -186,7 +186,7 @@ def read_run(folder: Path, own: Sequence[str], request: CompareRequest) -> "Comp
     if own:
         raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")
     table, manifest = read_result(folder)
-    loaded, settings = load_to_repeat(folder)
+    loaded, settings = load_to_repeat(folder, rows_only=True)
     for name, asked, has in (("worlds", request.worlds, settings.worlds), ("seed", request.seed, settings.seed)):
         if asked is not None and asked != has:
             raise UserError(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")

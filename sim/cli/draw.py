@@ -101,7 +101,7 @@ def read_side(folder: Path) -> "ComparedRun":
     from sim.runs.results import load_to_repeat, read_result
 
     table, _ = read_result(folder)
-    loaded, settings = load_to_repeat(folder)
+    loaded, settings = load_to_repeat(folder, rows_only=True)
     return ComparedRun(folder.name, loaded.scenario, table, settings.seed)
 
 

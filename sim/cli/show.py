@@ -108,7 +108,7 @@ def show_run(folder: Path, json: bool) -> None:
     from sim.runs.results import load_to_repeat, read_result, read_theory
 
     table, manifest = read_result(folder)
-    loaded, settings = load_to_repeat(folder)
+    loaded, settings = load_to_repeat(folder, rows_only=True)
     figures = run_figures(table, loaded.scenario, read_theory(folder))
     if json:
         say(as_json(figures))

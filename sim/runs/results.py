@@ -1,6 +1,6 @@
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,7 +26,10 @@ WORLDS, ACCOUNTS, STORY = "worlds.parquet", "accounts.parquet", "story.md"
 
 @dataclass(frozen=True)
 class Extras:
-    """What goes into a folder beside the tables."""
+    """What goes into a folder beside the tables.
+
+    people   where people played: their moves, game by game; such a result cannot be played again from its settings
+    """
 
     summary: str
     figures: Mapping[str, bytes]
@@ -36,6 +39,7 @@ class Extras:
     theory: pa.Table | None = None
     format: str = "png"  # of the figures
     story: str | None = None  # of the first world, day by day
+    people: Sequence[Mapping[str, Any]] | None = None
 
 
 def save_run(
@@ -99,6 +103,7 @@ def run_manifest(outcome: Outcome, extras: Extras, played: str) -> dict[str, Any
         **settings.numbers,
         **({"replaced": replaced_data(outcome.loaded.replaced)} if outcome.loaded.replaced else {}),
         **({"breaches": [asdict(breach) for breach in outcome.breaches]} if outcome.breaches else {}),
+        **({"people": list(extras.people)} if extras.people is not None else {}),
         "versions": package_versions(),
         "machine": machine_data(),
         "commit": program_commit(),
@@ -173,9 +178,14 @@ def require_unchanged(folder: Path, manifest: dict[str, Any]) -> None:
         raise ResultError(f"{played} is not the scenario that was played: it was changed since. {cure}")
 
 
-def load_to_repeat(folder: Path) -> tuple[LoadedScenario, RunSettings]:
-    """Return what is needed to play a result again; ResultError if the folder does not say."""
+def load_to_repeat(folder: Path, *, rows_only: bool = False) -> tuple[LoadedScenario, RunSettings]:
+    """Return what is needed to play a result again; ResultError if the folder does not say.
+
+    With `rows_only` nothing will be played, only its rows read: then people may have played, too.
+    """
     held = read_result(folder)[1]
+    if "people" in held and not rows_only:
+        raise ResultError(f"{folder} was played by people: its rows can be read, but it cannot be played again")
     try:
         settings = RunSettings.from_numbers(held)
         settings.check()

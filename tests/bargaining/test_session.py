@@ -1,6 +1,7 @@
 """Bare negotiations: known meetings of two curves, equilibrium players, and what holds for every rule."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ RULES = {
     },
     **{f"offer-{name}": {"text": "timed", "offer": name} for name in OFFERING},
 }
-every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+every_rule = pytest.mark.parametrize("name", RULES)
 TURNS, COIN = OfferProtocol(ROUNDS), OfferProtocol(ROUNDS, coin=0.25)
 both_protocols = pytest.mark.parametrize("protocol", [TURNS, COIN], ids=["turns", "coin"])
 
@@ -173,16 +174,21 @@ def test_an_equilibrium_player_copes_with_others(other, protocol):
 # --- laws -------------------------------------------------------------------------------------------
 
 
+@cache
+def against_timed(name, protocol, shared=False):
+    """Return the ending of a rule against a timed side, played once for all laws."""
+    return played(mixed(shared), (RULES[name], timed(0.5)), protocol)
+
+
 @every_rule
 @both_protocols
 @pytest.mark.parametrize("shared", [False, True], ids=["own tables", "shared tables"])
-def test_a_world_alone_ends_as_it_does_among_others(rule, protocol, shared):
-    domain = mixed(shared)
-    rules = (rule, timed(0.5))
-    together = played(domain, rules, protocol)
-    for world in range(WORLDS):
+def test_a_world_alone_ends_as_it_does_among_others(name, protocol, shared):
+    domain, together = mixed(shared), against_timed(name, protocol, shared)
+    for world in (0, 2, WORLDS - 1):
         row = np.array([world])
-        assert_same(played(some(domain, row), rules, protocol, first=world, worlds=1), together, row)
+        alone = played(some(domain, row), (RULES[name], timed(0.5)), protocol, first=world, worlds=1)
+        assert_same(alone, together, row)
 
 
 @pytest.mark.parametrize("rule", [RULES["drawn"], *(RULES[f"opponent-{name}"] for name in OPPONENT)])
@@ -195,19 +201,19 @@ def test_two_worlds_alone_end_as_they_do_among_others(rule, shared):
 
 @every_rule
 @both_protocols
-def test_shared_tables_do_what_the_same_table_does_in_every_world(rule, protocol):
+def test_shared_tables_do_what_the_same_table_does_in_every_world(name, protocol):
     domain = mixed(shared=True)
     repeated = {n: tuple(np.repeat(v, WORLDS, axis=0) for v in getattr(domain, n)) for n in ("values", "public")}
-    rules = (rule, timed(0.5))
-    assert_same(played(replace(domain, **repeated), rules, protocol), played(domain, rules, protocol))
+    own = played(replace(domain, **repeated), (RULES[name], timed(0.5)), protocol)
+    assert_same(own, against_timed(name, protocol, shared=True))
 
 
 @every_rule
 @both_protocols
-def test_nobody_ends_below_its_reserve_and_no_deal_is_below_a_mandate(rule, protocol):
-    domain = mixed()
-    for rules in ((rule, rule), (rule, timed(0.5)), (timed(0.5), rule)):
-        ending = played(domain, rules, protocol)
+def test_nobody_ends_below_its_reserve_and_no_deal_is_below_a_mandate(name, protocol):
+    domain, rule = mixed(), RULES[name]
+    others = (played(domain, rules, protocol) for rules in ((rule, rule), (timed(0.5), rule)))
+    for ending in (against_timed(name, protocol), *others):
         for side in (0, 1):
             assert np.all(ending.values[side] >= domain.reserves[side] - 1e-9)
             assert np.all(ending.values[side] >= domain.authority(side) - 1e-9, where=ending.agreed)
@@ -217,8 +223,8 @@ def test_nobody_ends_below_its_reserve_and_no_deal_is_below_a_mandate(rule, prot
 
 
 @every_rule
-def test_the_same_seed_gives_the_same_ending_and_one_round_is_enough_to_play(rule):
-    domain = mixed(floors=False)
+def test_the_same_seed_gives_the_same_ending_and_one_round_is_enough_to_play(name):
+    domain, rule = mixed(floors=False), RULES[name]
     assert_same(played(domain, (rule, rule), COIN), played(domain, (rule, rule), COIN))
     once = played(domain, (rule, rule), OfferProtocol(1))
     assert np.all(once.offers == 1)
@@ -241,21 +247,20 @@ class Mirrored(OfferProtocol):
 
 
 LUCKY = {"random", "drawn", "absolute_tit_for_tat-wobble", "acceptance-logit", "offer-iso_random"}
-UNLUCKY = {name: rule for name, rule in RULES.items() if name not in LUCKY}
 
 
-@pytest.mark.parametrize("rule", UNLUCKY.values(), ids=UNLUCKY.keys())
+@pytest.mark.parametrize("name", [name for name in RULES if name not in LUCKY])
 @both_protocols
-def test_sides_in_each_others_place_end_in_each_others_place(rule, protocol):
+def test_sides_in_each_others_place_end_in_each_others_place(name, protocol):
     domain, coin = mixed(), protocol.coin
     mirror = replace(domain, **{name: getattr(domain, name)[::-1] for name in PAIRS})
     other = Mirrored(ROUNDS, None if coin is None else 1 - coin)
-    found = played(mirror, (timed(0.5), rule), other)
-    assert_same(found, played(domain, (rule, timed(0.5)), protocol), swapped=True)
+    found = played(mirror, (timed(0.5), RULES[name]), other)
+    assert_same(found, against_timed(name, protocol), swapped=True)
 
 
 def test_the_random_domains_end_in_deals_and_without_early_and_late():
-    endings = [played(mixed(shared), (rule, timed(0.5)), COIN) for shared in (0, 1) for rule in RULES.values()]
+    endings = [against_timed(name, COIN, shared) for shared in (False, True) for name in RULES]
     rounds = np.concatenate([ending.round for ending in endings])
     assert 0 < np.mean(rounds == NO_DEAL_ROUND) < 0.5
     assert len(np.unique(rounds)) > ROUNDS / 2

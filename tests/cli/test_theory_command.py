@@ -386,7 +386,7 @@ def test_a_bench_in_text_is_two_lines(told):
 def saved(tmp_path_factory):
     """Return a saved run with theory beside it, and what it printed in JSON."""
     out = tmp_path_factory.mktemp("results") / "theory"
-    done = process("run", BASELINE, "--worlds", 8, "--theory", "--no-figures", "--out", out, "--json")
+    done = command("run", BASELINE, "--worlds", 8, "--theory", "--no-figures", "--out", out, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     return out, json.loads(done.stdout)
 
@@ -423,7 +423,8 @@ def examples(verb):
 
 
 STRUCTURES = "sim validate --structures --worlds 1000 --seed 1"  # test_structures.py plays two of them
-MINUTES = (WHOLE_BENCH, STRUCTURES)
+SESSIONS = "sim bench negotiation --json"  # tests/timed/test_speed.py runs it and reads what it says
+MINUTES = (WHOLE_BENCH, STRUCTURES, SESSIONS)
 
 
 @pytest.mark.slow
@@ -444,3 +445,4 @@ def test_there_are_examples_and_the_help_prints_them(told):
         assert all(line in text for line in lines)
     assert WHOLE_BENCH in examples(VERBS["bench"])  # test_bench.py runs it
     assert STRUCTURES in examples(VERBS["validate"])
+    assert SESSIONS in examples(VERBS["bench"])

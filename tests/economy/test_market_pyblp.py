@@ -7,7 +7,6 @@ RAND Journal of Economics 51(4), 1108-1161.
 import secrets
 
 import numpy as np
-import pyblp
 import pytest
 from cars import market
 
@@ -22,11 +21,15 @@ one_nest_and_three = pytest.mark.parametrize("nests", ["one", "three"])
 
 @pytest.fixture(autouse=True)
 def silence(monkeypatch):
+    import pyblp  # takes seconds, which other workers need not spend
+
     monkeypatch.setattr(pyblp.options, "verbose", False)
 
 
 def solved_by_pyblp(cars, paid):
     """Return prices, thousand USD, and units, thousand, both (worlds, lines), of worlds alike but for duties."""
+    import pyblp
+
     fleet, demand = cars.products, cars.demand
     alpha, sigma, outside, potential = (v[0] for v in (demand.alpha, demand.sigma, demand.outside, demand.potential))
     share = fleet.units / potential

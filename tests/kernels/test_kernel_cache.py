@@ -94,6 +94,27 @@ def start(tree, tmp_path):
     return begin
 
 
+@pytest.fixture(scope="module")
+def compiled_before(tree, tmp_path_factory):
+    """Return the cache that the small program has filled, compiled once for all tests that begin with it."""
+    pytest.importorskip("numba")
+    cache = tmp_path_factory.mktemp("compiled") / "cache"
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("NINETY_DAYS")}
+    surroundings = {**kept, "PYTHONPATH": str(tree), "XDG_CACHE_HOME": str(cache)}
+    asked = [sys.executable, str(tree / "play.py")]
+    done = subprocess.run(asked, env=surroundings, capture_output=True, text=True, cwd=cache.parent, check=True)
+    assert done.stdout.split()[:2] == COMPILED
+    return cache
+
+
+@pytest.fixture
+def kept(compiled_before, tmp_path):
+    """Return the folder of kernels in a cache that was filled before."""
+    shutil.copytree(compiled_before, tmp_path / "cache")
+    (folder,) = (tmp_path / "cache" / "ninety-days").iterdir()
+    return folder
+
+
 def ended(process):
     """Return the words of each line that a program prints, which must end well and in silence."""
     out, err = process.communicate(timeout=120)
@@ -130,18 +151,16 @@ def test_workers_read_what_their_parent_compiled(start, where):
     assert {found[2] for found in workers} == {parent[2]}
 
 
-def test_a_cache_that_cannot_be_written_is_read(start, tree, tmp_path):
-    kept = ended(start())[0][2]
+def test_a_cache_that_cannot_be_written_is_read(start, tree, tmp_path, kept):
     [[*counts, folder]] = ended(start("shut", TMPDIR=str(tmp_path)))
     assert counts == READ
-    assert folder != kept
+    assert folder != str(kept)
     assert not [path for path in tree.rglob("*") if path.suffix in (".nbi", ".nbc")]
     assert [path.name for path in tmp_path.iterdir()] == ["cache"]
 
 
-def test_what_is_damaged_is_compiled_anew(start):
-    folder = Path(ended(start())[0][2])
-    for path in folder.rglob("*.nbc"):
+def test_what_is_damaged_is_compiled_anew(start, kept):
+    for path in kept.rglob("*.nbc"):
         path.write_bytes(path.read_bytes()[:100])
     assert ended(start())[0][:2] == COMPILED
     assert ended(start())[0][:2] == READ

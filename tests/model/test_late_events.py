@@ -1,9 +1,9 @@
 """What happens after some worlds have closed does not reach them, whatever chunk they stand in."""
 
 import pytest
-from places import SCENARIOS
+from places import BASELINE
+from runs import assert_chunks_alike
 
-from sim.runs.run import run
 from sim.scenario.loading import load
 
 SURE = "probability: {value: 1, source: assumed}"
@@ -21,13 +21,4 @@ LATE_PEER = (
     ],
 )
 def test_late_events_and_votes_do_not_depend_on_the_chunk(settings):
-    loaded = load(SCENARIOS / "baseline.yaml", settings)
-    whole = run(loaded, 60, 2)
-    for chunk in (1, 13):
-        parts = run(loaded, 60, 2, chunk=chunk)
-        assert parts.worlds.equals(whole.worlds)
-        assert parts.days.equals(whole.days)
-        assert parts.accounts.equals(whole.accounts)
-        assert {w: s.keys() for w, s in parts.scenes.items()} == {w: s.keys() for w, s in whole.scenes.items()}
-        for world, scene in whole.scenes.items():
-            assert all((parts.scenes[world][k] == v).all() for k, v in scene.items()), world
+    assert_chunks_alike(load(BASELINE, settings), 60, 2, 13, alone=20)

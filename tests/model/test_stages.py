@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 from places import SCENARIOS
-from runs import played
+from runs import assert_chunks_alike, played
 
 from sim.bargaining.agenda import Agenda, Issue
 from sim.core.dates import Calendar
@@ -256,13 +256,7 @@ def test_a_promise_that_is_not_kept_yet_is_the_lever_of_the_text():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["two_stages", "two_stages_ruling"])
 def test_rows_in_stages_do_not_depend_on_the_chunk(name):
-    loaded = load(SCENARIOS / f"{name}.yaml")
-    whole = run(loaded, 40, 2)
-    for chunk in (1, 13):
-        parts = run(loaded, 40, 2, chunk=chunk)
-        assert parts.worlds.equals(whole.worlds)
-        assert parts.days.equals(whole.days)
-        assert parts.accounts.equals(whole.accounts)
+    assert_chunks_alike(load(SCENARIOS / f"{name}.yaml"), 40, 2, 13, alone=15)
 
 
 def test_a_deal_is_read_as_before_where_all_is_settled_by_it_and_enacted_at_once():

@@ -55,3 +55,26 @@ def once(place: Path, make: Callable[[], Outcome]) -> Outcome:
         half.write_bytes(pickle.dumps(held))
         half.replace(place)
     return held
+
+
+def assert_chunks_alike(loaded: LoadedScenario, worlds: int, seed: int, *sizes: int, alone: int = 12) -> Outcome:
+    """Return a run once it is the same in chunks of other sizes, and the first few of its worlds each by itself."""
+    whole, few = run(loaded, worlds, seed), run(loaded, alone, seed)
+    for size in sizes:
+        assert_same_run(run(loaded, worlds, seed, chunk=size), whole)
+    assert_same_run(run(loaded, alone, seed, chunk=1), few)
+    assert few.worlds.equals(whole.worlds.slice(0, alone))
+    return whole
+
+
+def assert_same_run(one: Outcome, other: Outcome) -> None:
+    """Hold two runs to one another, bit for bit: rows, days, accounts, what was said and the scenes."""
+    assert one.worlds.equals(other.worlds)
+    assert one.days.equals(other.days)
+    assert one.accounts.equals(other.accounts)
+    assert len(one.log) == len(other.log)
+    assert {world: scene.keys() for world, scene in one.scenes.items()} == {
+        w: s.keys() for w, s in other.scenes.items()
+    }
+    for world, scene in other.scenes.items():
+        assert all((one.scenes[world][name] == figures).all() for name, figures in scene.items()), world

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 
 from places import ROOT, SIM
 
@@ -23,10 +24,11 @@ PROPERTIES = {"property", "cached_property", "computed_field"}
 UNTYPED = re.compile(r"\b(?:model|host): Any\b")
 
 
+@cache
 def trees():
-    """Yield the path of every module of the program, from the root, and its tree."""
-    for path in sorted(SIM.rglob("*.py")):
-        yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+    """Return the path of every module of the program, from the root, and its tree."""
+    paths = sorted(SIM.rglob("*.py"))
+    return [(str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
 
 
 def is_participle(name):

@@ -30,14 +30,12 @@ SAFE_YAML = {
 }
 
 
+@pytest.fixture(scope="module")
 def trees():
     return {
         str(path.relative_to(SIM).with_suffix("")): ast.parse(path.read_text(encoding="utf-8"))
         for path in SIM.rglob("*.py")
     }
-
-
-TREES = trees()
 
 
 def imported(tree):
@@ -52,15 +50,15 @@ def calls(tree):
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
-def test_only_what_goes_to_own_processes_is_unpickled():
-    found = {name: set(imported(tree)) & CODE_FROM_DATA for name, tree in TREES.items()}
+def test_only_what_goes_to_own_processes_is_unpickled(trees):
+    found = {name: set(imported(tree)) & CODE_FROM_DATA for name, tree in trees.items()}
     assert {name: used for name, used in found.items() if used} == {name: {"pickle"} for name in MAY_UNPICKLE}
 
 
-def test_what_is_unpacked_was_packed_in_this_program():
+def test_what_is_unpacked_was_packed_in_this_program(trees):
     users = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees.items()
         for node in ast.walk(tree)
         if (isinstance(node, ast.Name) and node.id == "unpack_scenario")
         or (isinstance(node, ast.FunctionDef) and node.name == "unpack_scenario")
@@ -68,8 +66,8 @@ def test_what_is_unpacked_was_packed_in_this_program():
     assert users == MAY_UNPACK
 
 
-def test_nothing_is_evaluated_and_no_shell_is_asked():
-    for name, tree in TREES.items():
+def test_nothing_is_evaluated_and_no_shell_is_asked(trees):
+    for name, tree in trees.items():
         for call in calls(tree):
             if isinstance(call.func, ast.Name):
                 assert call.func.id not in EVALUATED, (name, call.lineno)
@@ -80,10 +78,10 @@ def test_nothing_is_evaluated_and_no_shell_is_asked():
             assert not stated.get("allow_pickle"), (name, call.lineno)
 
 
-def test_yaml_is_read_by_safe_loaders_alone():
+def test_yaml_is_read_by_safe_loaders_alone(trees):
     used = {
         node.attr
-        for tree in TREES.values()
+        for tree in trees.values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "yaml"
     }

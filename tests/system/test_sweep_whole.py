@@ -61,21 +61,15 @@ def started(*words):
     return subprocess.Popen(start, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def ended(*words):
-    """Run the command and return what it printed."""
-    process = started(*words)
-    told, said = process.communicate(timeout=600)
-    assert process.returncode == 0, said
-    return told
-
-
-@pytest.mark.parametrize(("engine", "chunk"), [("inline", 100), ("threads", 77), ("threads", 5000), ("processes", 97)])
+@pytest.mark.parametrize(
+    ("engine", "chunk"), [("inline", 233), ("threads", 177), ("threads", 5000), ("processes", 197)]
+)
 def test_engines_and_chunks_make_the_same_rows(file, tmp_path, expected, engine, chunk):
     assert sim.sweep(file, tmp_path / "a", seed=3, chunk=chunk, engine=engine).hash() == expected
 
 
 def test_four_shards_merged_make_the_same_rows(file, tmp_path, expected):
-    plan, _ = laid.plan_sweep(laid.PlanRequest(file, (), None, 3, 50, 4, "test"))
+    plan, _ = laid.plan_sweep(laid.PlanRequest(file, (), None, 3, 150, 4, "test"))
     for number in range(1, 5):
         fill(store.join_sweep(plan, tmp_path / "a"), lambda: engines.local_engine("inline"), Shard(number, 4))
     assert close_shards(tmp_path / "a").manifest["hash"] == expected
@@ -84,7 +78,8 @@ def test_four_shards_merged_make_the_same_rows(file, tmp_path, expected):
 def test_a_dask_cluster_of_two_workers_makes_the_same_rows(file, tmp_path, expected):
     pytest.importorskip("distributed")
     with LocalCluster() as cluster:
-        ended("sweep", file, "--seed", 3, "--chunk", 100, "--cluster", cluster.address, "--out", tmp_path / "a")
+        words = ("sweep", file, "--seed", 3, "--chunk", 200, "--cluster", cluster.address, "--out", tmp_path / "a")
+        assert command(*words).returncode == 0
     assert command("show", tmp_path / "a", "--hash").stdout.strip() == expected
 
 
@@ -92,18 +87,25 @@ def test_another_seed_makes_other_rows(file, tmp_path, expected):
     assert sim.sweep(file, tmp_path / "a", seed=0).hash() != expected
 
 
+def kill_after(process, folder, parts):
+    """Kill a sweep at some moment after it has written some parts, before it has written all."""
+    while len(list((folder / store.PARTS).glob("*"))) < parts:
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+    time.sleep(random.Random(parts).uniform(0, 0.1))
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+
 @pytest.mark.parametrize("engine", ["threads", "processes"])
 def test_killed_and_resumed_it_is_the_same(file, tmp_path, expected, engine):
-    luck, folder = random.Random(7), tmp_path / "a"
-    words = ["sweep", file, "--seed", 3, "--chunk", 40, "--engine", engine, "--out", folder]
-    for _ in range(2):
-        process = started(*words)
-        time.sleep(luck.uniform(1.5, 6))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        if folder.exists():
-            words = ["sweep", "--resume", folder, "--engine", engine]
-    ended(*words)
+    folder = tmp_path / "a"
+    words = ["sweep", file, "--seed", 3, "--chunk", 80, "--engine", engine, "--out", folder]
+    for parts in (2, 9):  # of 20
+        kill_after(started(*words), folder, parts)
+        words = ["sweep", "--resume", folder, "--engine", engine]
+    assert not (folder / store.MANIFEST).exists()
+    assert command(*words).returncode == 0
     assert command("show", folder, "--hash").stdout.strip() == expected
 
 

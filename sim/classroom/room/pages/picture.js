@@ -1,0 +1,73 @@
+"use strict";
+// The class picture: deals in the space of values, among simulated ones; every figure is in the data.
+const SIZE = window.innerWidth >= 600 ? [720, 520, 48, 44] : [380, 360, 36, 40];
+
+function cross(name, [x, y]) {
+  const group = make("g", { class: `median ${name}` });
+  return put(group, make("path", { class: `median ${name}`, d: `M${x - 9} ${y}L${x + 9} ${y}M${x} ${y - 9}L${x} ${y + 9}` }));
+}
+
+function pointOf(point, x, y, own) {
+  const at = [x(point.us), y(point.korea)], names = Object.values(point.names).join(", ");
+  const attributes = { class: `point ${point.before ? "before" : "after"}${point.game === own ? " own" : ""}`, "data-game": point.game };
+  const made = point.before ? make("rect", { ...attributes, x: at[0] - 5, y: at[1] - 5, width: 10, height: 10 })
+    : make("circle", { ...attributes, cx: at[0], cy: at[1], r: 6 });
+  return put(made, make("title", {}, `${point.game}${names ? `, ${names}` : ""}: ${figure(point.us)}; ${figure(point.korea)}`));
+}
+
+function drawPicture(told) {
+  const deals = told.points.filter((point) => point.agreed);
+  const shown = [...deals, ...told.cloud].map((point) => [point.us, point.korea]).concat([told.reserves], Object.values(told.solutions));
+  const x = scale(shown.map((point) => point[0]), SIZE[2] + 4, SIZE[0] - 12), y = scale(shown.map((point) => point[1]), SIZE[1] - SIZE[3] - 4, 30);
+  const drawn = chart(words.alternative, words.value_us, words.value_korea, x, y, SIZE);
+  for (const one of told.cloud) {
+    put(drawn, one.before ? make("rect", { class: "cloud", x: x(one.us) - 3, y: y(one.korea) - 3, width: 6, height: 6 })
+      : make("circle", { class: "cloud", cx: x(one.us), cy: y(one.korea), r: 3 }));
+  }
+  const inside = told.frontier.map(([us, korea]) => [x(us), y(korea)]).filter(([a, b]) => a > SIZE[2] && a < SIZE[0] && b > 22 && b < SIZE[1] - SIZE[3]);
+  if (inside.length) put(drawn, make("path", { class: "frontier", d: pathOf(inside) }));
+  put(drawn, make("line", { class: "reserve", x1: x(told.reserves[0]), x2: x(told.reserves[0]), y1: 24, y2: SIZE[1] - SIZE[3] }));
+  put(drawn, make("line", { class: "reserve", y1: y(told.reserves[1]), y2: y(told.reserves[1]), x1: SIZE[2], x2: SIZE[0] - 8 }));
+  Object.entries(told.solutions).forEach(([name, point], k) => put(drawn,
+    make("rect", { class: "solution", x: x(point[0]) - 3, y: y(point[1]) - 3, width: 6, height: 6 }),
+    make("text", { x: x(point[0]) + (k ? -8 : 8), y: y(point[1]) - 6, "text-anchor": k ? "end" : "start" }, name)));
+  for (const point of deals) put(drawn, pointOf(point, x, y, told.own));
+  for (const [name, held] of Object.entries(told.medians)) put(drawn, cross(name, [x(held.us), y(held.korea)]));
+  return drawn;
+}
+
+const whenOf = (told) => told.vote ? words.groups : words.no_vote;
+
+function showKey(told) {
+  const key = words.key, when = whenOf(told);
+  byId("key").replaceChildren(
+    keyOf(say(key.class, { when: when.before }), make("rect", { class: "point before", x: 8, y: 3, width: 10, height: 10 })),
+    keyOf(say(key.class, { when: when.after }), make("circle", { class: "point after", cx: 13, cy: 8, r: 6 })),
+    ...(told.own === null ? [] : [keyOf(key.own, make("circle", { class: "point after own", cx: 13, cy: 8, r: 6 }))]),
+    keyOf(key.median, cross("after", [13, 8])),
+    keyOf(key.cloud, make("circle", { class: "cloud", cx: 13, cy: 8, r: 3 })),
+    keyOf(key.frontier, make("path", { class: "frontier", d: "M0 8L26 8" })),
+    keyOf(key.reserve, make("line", { class: "reserve", x1: 0, x2: 26, y1: 8, y2: 8 })));
+}
+
+function showFigures(told) {
+  const when = whenOf(told), rows = [];
+  for (const [who, held] of [["class", told.medians], ["cloud", told.cloud_medians]]) {
+    for (const [name, one] of Object.entries(held)) rows.push([`${words.groups[who]}, ${when[name]}`, one.count, figure(one.us), figure(one.korea)]);
+  }
+  byId("medians").replaceChildren(tableOf(words.table, ["who", "count", "us", "korea"].map((name) => words.columns[name]), rows));
+  const games = told.points.map((point) => [point.game, Object.entries(point.names).map(([side, name]) => `${name} (${words.sides[side]})`).join(", "),
+    point.agreed ? dateText(point.date) : words.no_deal, figure(point.us), figure(point.korea)]);
+  byId("games").replaceChildren(tableOf("", ["game", "names", "date", "us", "korea"].map((name) => words.game_columns[name]), games));
+}
+
+async function start() {
+  const told = await ask(byId("picture").dataset.from);
+  if (!told) return;
+  byId("counts").textContent = say(words.counts, { deals: told.deals, games: told.games, cloud: told.cloud.length, worlds: told.worlds });
+  byId("picture").replaceChildren(drawPicture(told));
+  showKey(told);
+  showFigures(told);
+}
+
+start();

@@ -1,0 +1,49 @@
+"use strict";
+// One room as the instructor sees it.
+const code = byId("code").dataset.code;
+let told = null;
+
+function nameOf(name) { return name === null ? words.tactic : name || words.empty; }
+
+function endText(game) {
+  return !game.over ? "" : game.agreed ? say(words.agreed, { date: dateText(game.signed) }) : words.failed_talks;
+}
+
+function gameRow(game) {
+  const replay = game.over ? put(make("span"), make("a", { href: `/desk/${code}/replay/${game.number}` }, say(words.replay, { number: game.number }))) : "";
+  const due = game.over ? "" : game.due.map((side) => nameOf(game.names[side])).join(", ");
+  return [game.number, nameOf(game.names.us), nameOf(game.names.korea), dateText(game.date), game.moves, due, endText(game), replay];
+}
+
+function showRoom(view) {
+  const room = view.room, state = room.state;
+  byId("tell").textContent = say(words.tell, { address: window.location.origin, code });
+  byId("settings").textContent = say(words.settings, { ...room,
+    limit: room.limit ? say(words.with_limit, { limit: room.limit }) : words.no_limit });
+  byId("here").textContent = say(words.here, { players: view.players, games: view.games.length, due: view.due, over: view.over });
+  const heads = ["number", "us", "korea", "date", "moves", "due", "end", "replay"].map((name) => words.columns[name]);
+  byId("games").replaceChildren(tableOf("", heads, view.games.map(gameRow)));
+  const waits = view.games.some((game) => Object.values(game.names).includes(""));
+  const can = { begin: state === "lobby" || (state === "open" && waits), move: state === "open", end: state === "open", reveal: state === "closed" };
+  for (const button of document.querySelectorAll("[data-deed]")) {
+    button.disabled = !can[button.dataset.deed];
+    if (button.dataset.deed === "begin" && state !== "lobby") button.textContent = words.seat;
+  }
+  byId("links").hidden = !view.over;
+  byId("notices").replaceChildren(...(view.notices.length ? view.notices.map((line) => make("li", {}, `${line.who}: ${line.text}`)) : [make("li", {}, words.no_notices)]));
+}
+
+async function lookAtRoom() {
+  const view = await ask(`/api/desk/${code}`);
+  if (view) { told = view; showRoom(view); }
+}
+
+for (const button of document.querySelectorAll("[data-deed]")) {
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const view = await ask(`/api/desk/${code}/${button.dataset.deed}`, {});
+    if (view) showRoom(view);
+    else if (told) showRoom(told);
+  });
+}
+follow(`/api/desk/${code}/events`, lookAtRoom);

@@ -1,0 +1,83 @@
+"""What a store holds: rooms, players, games and moves, as rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+SIDES = ("us", "korea")
+ROLES = ("korea", "us", "both", "pairs")  # who sits where: all in one chair, by turns in both, or two at a table
+LOBBY, OPEN, CLOSED, REVEALED = "lobby", "open", "closed", "revealed"  # states of a room, in this order
+
+
+@dataclass(frozen=True)
+class Room:
+    """One class, or one person's game.
+
+    code        what students type to come in
+    scenario    name of the scenario, of those that the server offers
+    seed, world  the luck in which its games are played; with `apart` game k has world `world` + k
+    roles       one of ROLES
+    limit       seconds for a move, after which it is made for the student; 0: none
+    state       LOBBY, OPEN, CLOSED or REVEALED
+    solo        a room of `sim play`: the end is told at once
+    """
+
+    id: int
+    code: str
+    scenario: str
+    seed: int
+    world: int
+    roles: str
+    apart: bool
+    limit: int
+    state: str
+    solo: bool
+
+
+@dataclass(frozen=True)
+class Player:
+    """One person: a name, and a chair at a game once there is one."""
+
+    id: int
+    room: int
+    name: str
+    side: str | None
+    game: int | None
+
+
+@dataclass(frozen=True)
+class GameRecord:
+    """One game of a room.
+
+    number     within the room, from 1
+    people     the chairs that persons hold
+    status     what was known after the last move: turn, due, date, over; {} before the first look
+    due_since  seconds since 1970 when the awaited move became due
+    row        the row of the world once it is over
+    """
+
+    id: int
+    room: int
+    number: int
+    world: int
+    people: tuple[str, ...]
+    status: dict[str, Any]
+    due_since: float
+    row: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class MoveRecord:
+    """One move, as it was made.
+
+    package   of an offer: level numbers, in the order of the agenda
+    binding   of an offer: whether the other side may sign it that day
+    made_by   player; in the player's stead clock, instructor or end
+    """
+
+    game: int
+    turn: int
+    side: str
+    kind: str
+    package: tuple[int, ...] | None = None
+    made_by: str = "player"
+    binding: bool = True

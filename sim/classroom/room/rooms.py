@@ -1,0 +1,193 @@
+"""What can be done in a room: open it, come in, begin, move, end it; all of it is checked here, whoever asks."""
+
+import secrets
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sim.classroom.room.checks import whole_number
+from sim.classroom.room.names import new_code, plain_code, plain_name
+from sim.classroom.room.records import CLOSED, LOBBY, OPEN, REVEALED, ROLES, GameRecord, MoveRecord, Player, Room
+from sim.classroom.room.refusals import BAD, CONFLICT, MISSING, TOO_MANY, Refusal
+from sim.classroom.room.shelves import Shelves
+from sim.classroom.room.store import insert
+from sim.classroom.room.tables import Tables
+
+MOST_ROOMS = 100  # of a server
+MOST_PLAYERS = 400  # of a room
+LARGEST_NUMBER = 2**31 - 1  # of a seed or a world
+LONGEST_LIMIT = 3600  # seconds for a move
+
+Told = Callable[[str], None]  # called with the name of a channel on which something is new
+
+
+class Rooms:
+    """All rooms of a server."""
+
+    def __init__(self, shelves: Shelves, tables: Tables, tell: Told = lambda channel: None) -> None:
+        self.shelves, self.tables, self.tell = shelves, tables, tell
+        self._seating = threading.Lock()  # who comes and who is seated, one after the other
+
+    # --- rooms ------------------------------------------------------------------------------------
+    def open(self, asked: dict[str, Any], *, solo: bool = False) -> Room:
+        """Open a room as asked and return it; Refusal for what is no such room."""
+        roles, scenario = asked.get("roles", "korea"), str(asked.get("scenario", self.tables.scenarios.first))
+        if roles not in ROLES:
+            raise Refusal(BAD, f"roles are one of {', '.join(ROLES)}")
+        loaded = self.tables.scenarios.loaded(scenario)
+        seed = loaded.scenario.seed if asked.get("seed") in (None, "") else asked["seed"]
+        held = {
+            "scenario": scenario,
+            "seed": whole_number("seed", seed, LARGEST_NUMBER),
+            "world": whole_number("world", asked.get("world", secrets.randbelow(10_000)), LARGEST_NUMBER),
+            "roles": roles,
+            "apart": int(bool(asked.get("apart", False))),
+            "limit": whole_number("limit", asked.get("limit", 0), LONGEST_LIMIT),
+        }
+        if len(self.shelves.rooms()) >= MOST_ROOMS:
+            raise Refusal(TOO_MANY, f"this database has {MOST_ROOMS} rooms, which is the most; start with a new one")
+        with self.shelves.store.writing() as writer:
+            number = insert(writer, "rooms", code=new_code(), state=LOBBY, solo=int(solo), **held)
+        return self.room(number)
+
+    def room(self, number: int) -> Room:
+        """Return a room; Refusal if there is none of that number."""
+        found = self.shelves.room(number)
+        if found is None:
+            raise Refusal(MISSING, "there is no such room")
+        return found
+
+    def by_code(self, typed: object) -> Room:
+        """Return the room of a code; Refusal if there is none."""
+        found = self.shelves.room_by_code(plain_code(typed))
+        if found is None:
+            raise Refusal(MISSING, "no room has this code; look at the board again")
+        return found
+
+    def begin(self, room: Room) -> None:
+        """Begin to play, or let those play who still wait for somebody: these sit against the tactic."""
+        if room.state not in (LOBBY, OPEN):
+            raise Refusal(CONFLICT, "the play of this room has ended")
+        with self._seating:
+            for game in self.shelves.games(room.id):
+                if self.is_waiting(game):
+                    self._complete(game)
+            for game in self.shelves.games(room.id):
+                with self.tables.touch(game, room):
+                    pass  # made now, and not when all look at once
+            if room.state == LOBBY:
+                self.shelves.set_state(room.id, OPEN)
+                self.shelves.restart_clocks(room.id)
+        self.tell_all(room)
+
+    def reveal(self, room: Room) -> None:
+        """Show the picture to all; Refusal while somebody still plays, to whom it would tell too much."""
+        if room.state not in (CLOSED, REVEALED):
+            raise Refusal(CONFLICT, "end the play first: the picture shows what both sides value")
+        self.shelves.set_state(room.id, REVEALED)
+        self.tell_all(room)
+
+    # --- players ----------------------------------------------------------------------------------
+    def join(self, typed_code: object, typed_name: object) -> Player:
+        """Seat a new player and return who it is; Refusal if the room takes nobody."""
+        room, name = self.by_code(typed_code), plain_name(typed_name)
+        with self._seating:
+            room = self.room(room.id)
+            if room.state not in (LOBBY, OPEN) or room.solo:
+                raise Refusal(CONFLICT, "this room takes nobody any more")
+            here = self.shelves.players(room.id)
+            if len(here) >= MOST_PLAYERS:
+                raise Refusal(TOO_MANY, f"this room is full: {MOST_PLAYERS} is the most")
+            if name.casefold() in {player.name.casefold() for player in here}:
+                raise Refusal(CONFLICT, "somebody of that name is here; add a letter")
+            player = self._seat(room, name, len(here))
+        self.tell(f"desk:{room.id}")
+        return player
+
+    def seat_alone(self, asked: dict[str, Any]) -> Player:
+        """Open a room of `sim play`, seat its one player and begin."""
+        room = self.open(asked, solo=True)
+        with self.shelves.store.writing() as held:
+            row = {"world": room.world, "people": room.roles, "due_since": time.time()}
+            game = insert(held, "games", room=room.id, number=1, **row)
+            number = insert(held, "players", room=room.id, name="you", side=room.roles, game=game)
+        self.shelves.set_state(room.id, OPEN)
+        return self.player(number)
+
+    def player(self, number: int) -> Player:
+        """Return a player; Refusal if there is none of that number."""
+        found = self.shelves.player(number)
+        if found is None:
+            raise Refusal(MISSING, "there is no such player")
+        return found
+
+    def _seat(self, room: Room, name: str, before: int) -> Player:
+        """Write a player with a chair; to be called by who holds the lock of seating."""
+        games = self.shelves.games(room.id)
+        pairs = room.roles == "pairs"
+        waiting = next((game for game in games if pairs and self.is_waiting(game)), None)
+        side = {"pairs": "us" if waiting else "korea", "both": ("korea", "us")[before % 2]}.get(room.roles, room.roles)
+        number, now = len(games) + 1, time.time()
+        with self.shelves.store.writing() as held:
+            if waiting is None:
+                world, people = room.world + (number - 1) * room.apart, "us,korea" if pairs else side
+                game = insert(held, "games", room=room.id, number=number, world=world, people=people, due_since=now)
+            else:
+                game = waiting.id
+                held.execute("UPDATE games SET due_since = ? WHERE id = ?", (now, game))
+            player = insert(held, "players", room=room.id, name=name, side=side, game=game)
+        for seat in self.shelves.seats(game):
+            self.tell(f"player:{seat}")
+        return self.player(player)
+
+    def is_waiting(self, game: GameRecord) -> bool:
+        """Whether a game waits for a second person."""
+        return len(self.shelves.seats(game.id)) < len(game.people)
+
+    def _complete(self, game: GameRecord) -> None:
+        """Let the tactic sit in the empty chair of a game."""
+        with self.shelves.store.writing() as held:
+            people = ",".join(self.shelves.names_at(game.id))
+            held.execute("UPDATE games SET people = ?, due_since = ? WHERE id = ?", (people, time.time(), game.id))
+
+    # --- games ------------------------------------------------------------------------------------
+    def game(self, number: int) -> GameRecord:
+        """Return a game; Refusal if there is none of that number."""
+        found = self.shelves.game(number)
+        if found is None:
+            raise Refusal(MISSING, "there is no such game")
+        return found
+
+    def table_of(self, player: Player) -> tuple[Room, GameRecord | None]:
+        """Return a player's room and game."""
+        return self.room(player.room), None if player.game is None else self.game(player.game)
+
+    def move(self, player: Player, asked: MoveRecord) -> dict[str, Any]:
+        """Make a player's move; Refusal if it is not allowed."""
+        room, game = self.table_of(player)
+        if game is None or not self.is_on(room, game):
+            raise Refusal(CONFLICT, "nothing can be moved now: the play has not begun, or it has ended")
+        return self.make(room, game, asked)
+
+    def is_on(self, room: Room, game: GameRecord) -> bool:
+        """Whether moves are taken at a game: the room is open, and everybody has come."""
+        return room.state == OPEN and not self.is_waiting(game)
+
+    def make(self, room: Room, game: GameRecord, move: MoveRecord) -> dict[str, Any]:
+        """Make a move and tell those whom it concerns."""
+        try:
+            status = self.tables.move(game, room, move)
+        except sqlite3.IntegrityError as wrong:
+            raise Refusal(CONFLICT, "this move was made already") from wrong
+        for seat in self.shelves.seats(game.id):
+            self.tell(f"player:{seat}")
+        self.tell(f"desk:{room.id}")
+        return status
+
+    def tell_all(self, room: Room) -> None:
+        """Tell all of a room that something is new."""
+        self.tell(f"desk:{room.id}")
+        for player in self.shelves.players(room.id):
+            self.tell(f"player:{player.id}")

@@ -1,0 +1,53 @@
+"""The scenarios that a server offers by name: those that are shipped, and files named when it was started.
+
+A name is that of the file without its ending; a file named at the start stands in the place of a shipped one.
+"""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.classroom.room.refusals import BAD, Refusal
+from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.shipped import shipped_folder, shipped_names
+
+FIRST = "baseline"  # is offered first where no file was named
+SWEEP = "sweep:"  # a line that begins so makes a file a plan of many runs, of which none is played here
+
+
+class Scenarios:
+    """Names of scenarios, and what they are; ScenarioError for a file of one's own that is at fault."""
+
+    def __init__(self, own: Sequence[Path] = ()) -> None:
+        self._files = {**shipped_scenarios(), **{file.stem: file for file in own}}
+        self._lock = threading.Lock()
+        self._loaded: dict[str, LoadedScenario] = {}
+        self.first = own[0].stem if own else FIRST
+        for file in own:
+            self.loaded(file.stem)
+
+    @property
+    def names(self) -> list[str]:
+        """The names, the one that is offered first at the head."""
+        return sorted(self._files, key=lambda name: (name != self.first, name))
+
+    def loaded(self, name: str) -> LoadedScenario:
+        """Return a scenario, read when first asked for; Refusal for a name that is not offered."""
+        if name not in self._files:
+            raise Refusal(BAD, f"no scenario {name[:60]!r} is offered here; there are {', '.join(self.names)}")
+        with self._lock:
+            if name not in self._loaded:
+                self._loaded[name] = load(self._files[name])
+            return self._loaded[name]
+
+
+def shipped_scenarios() -> dict[str, Path]:
+    """Return the files of the shipped scenarios that can be played, by name."""
+    files = (shipped_folder() / name for name in shipped_names())
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
+    return {file.stem: file for file, text in texts.items() if not any(map(is_sweep_line, text.splitlines()))}
+
+
+def is_sweep_line(line: str) -> bool:
+    """Return whether a line begins the plan of a sweep."""
+    return line.startswith(SWEEP)

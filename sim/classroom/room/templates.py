@@ -1,0 +1,26 @@
+"""The pages as HTML: Jinja2 fills the words in, and escapes whatever it is given."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse
+
+from sim.classroom.room.words import ENGLISH
+
+PAGES = Path(__file__).parent / "pages"
+
+
+@cache
+def environment() -> Environment:
+    """Return what reads the templates."""
+    loader = FileSystemLoader(PAGES)
+    return Environment(loader=loader, autoescape=select_autoescape(default=True), undefined=StrictUndefined)
+
+
+def html_page(name: str, **held: Any) -> HTMLResponse:
+    """Return a page; `words` are those of its own name, beside those of all pages."""
+    words = {**ENGLISH["all"], **ENGLISH.get(name, {})}
+    text = environment().get_template(f"{name}.html").render(words=words, **held)
+    return HTMLResponse(text, held.get("status", 200))

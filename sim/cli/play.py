@@ -1,0 +1,62 @@
+"""The verb `play`: one person in a chair of the talks."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from sim.cli.app import Seed
+from sim.cli.class_ import HERE, HERE_ONLY, OTHERS, Host, say_end
+from sim.cli.output import say
+
+if TYPE_CHECKING:  # what follows needs the extra
+    from sim.classroom.room.parts import Parts
+
+SIDE_HELP = "chair: us or korea"
+TIME_HELP = "seconds for a move, after which you have waited; 0: as long as it takes"
+KEEP_HELP = "SQLite file to keep the game in, and to go on with  [default: none; the game goes with the server]"
+NAMES = {"us": "the U.S.", "korea": "Korea"}
+LARGEST = 2**31 - 1
+
+
+def play(
+    scenario: Annotated[Path, typer.Argument(help="scenario file")],
+    side: Annotated[Literal["us", "korea"], typer.Option(help=SIDE_HELP)] = "korea",
+    seed: Seed = None,
+    world: Annotated[int, typer.Option(min=0, max=LARGEST, help="number of the world")] = 0,
+    against_time: Annotated[int, typer.Option(metavar="SECONDS", min=0, max=3600, help=TIME_HELP)] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="port; 0 takes any that is free")] = 0,
+    host: Host = HERE,
+    database: Annotated[Path | None, typer.Option(metavar="FILE", help=KEEP_HELP, show_default=False)] = None,
+    browser: Annotated[bool, typer.Option("--browser", help="open the page in your browser")] = False,
+) -> None:
+    """Play one side of the talks in a browser, against the delegation that the model plays.
+
+    The same engine and rules as a run: world 7 of a seed is the same world. Needs
+    `pip install 'ninety-days[class]'`; see docs/how-to/hold_a_class.md.
+
+    Examples:
+      sim play scenarios/baseline.yaml --side korea
+      sim play scenarios/baseline.yaml --side us --seed 3 --world 7 --against-time 60
+    """
+    from sim.classroom.room.serve import Place, Settings, serve
+
+    place = Place(host, port)
+    asked = {"scenario": scenario.stem, "seed": seed, "world": world, "roles": side, "limit": against_time}
+
+    def greet(parts: "Parts", address: str) -> None:
+        room = next((one for one in parts.rooms.shelves.rooms() if one.solo), None)
+        player = parts.rooms.shelves.players(room.id)[0] if room else parts.rooms.seat_alone(asked)
+        page = f"{address}/seat/{parts.identities.seat_key(player.id)}"
+        say(f"you are     {NAMES[player.side or side]}" + (", where you left off" if room else ""))
+        say(f"open        {page}")
+        say(HERE_ONLY if place.is_here else OTHERS)
+        say_end()
+        if browser:
+            import webbrowser
+
+            webbrowser.open(page)
+
+    with tempfile.TemporaryDirectory() as folder:
+        serve(Settings(place, database or Path(folder) / "game.sqlite", (scenario,)), greet)
