@@ -18,12 +18,17 @@ def settings_of(loaded: LoadedScenario, values: Mapping[str, Any]) -> list[str]:
     """Return the settings that put levers of a scenario where they stand; none of those at the scenario's own.
 
     values   of levers by name, numbers in their unit; `election`, a day as 2025-06-03, or `none`
+    ValueError for a lever that the scenario does not have.
     """
-    levers, found = levers_of(loaded), []
+    levers, found = levers_of(loaded), list[str]()
     for name, value in values.items():
-        if name in levers and levers[name].is_moved(float(value)):
+        if name == "election":
+            found += election_settings(loaded, str(value))
+        elif name not in levers:
+            raise ValueError(f"{loaded.name} has no {name}; it has {', '.join(levers)}")
+        elif levers[name].is_moved(float(value)):
             found += lever_settings(loaded, levers[name], float(value))
-    return found + election_settings(loaded, str(values.get("election") or ""))
+    return found
 
 
 def lever_settings(loaded: LoadedScenario, lever: Lever, value: float) -> list[str]:
@@ -80,6 +85,6 @@ def written(figure: float) -> str:
 def election_settings(loaded: LoadedScenario, day: str) -> list[str]:
     """Return the setting of the vote: another day, or none; nothing where it is the scenario's own."""
     vote = loaded.scenario.election
-    if vote is None or day in ("", vote.date.isoformat()):
+    if vote is None or day == vote.date.isoformat():
         return []
     return [f"election={NO_VOTE}" if day == NO_VOTE else f"election.date={day}"]
