@@ -71,6 +71,7 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/dev: pyproject.toml
 	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+	@$(BIN)/python tests/support/axe_file.py
 
 $(MUTANTS)/done: $(VENV)/dev  # what dev has, and two packages more
 	@$(PYTHON) -m venv $(MUTANTS)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import runs
+from browser import browser as browser  # a fixture
 from places import ROOT, TIMED
 
 from sim.cli import app

@@ -1,17 +1,17 @@
-"""The replay's page in a browser: Playwright drives Chromium; left out where either is missing."""
+"""The replay's page in a browser: it opens from disk, plays, is stepped by keys, and shows the run's figures."""
 
-import shutil
+import re
 
 import pytest
 import runs
+from accessibility import check_accessibility
+from browser import NARROW, WIDE, expect, visit
 
 from sim.reporting.replay.page import replay_page
 from sim.reporting.replay.world_data import world_data
 from sim.runs.polls import published_polls
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")]
+pytestmark = pytest.mark.slow
 WORLD = 3
 
 
@@ -28,26 +28,12 @@ def file(tmp_path_factory):
     return place
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        held = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield held
-        held.close()
-
-
 @pytest.fixture
 def page(browser, file):
     """Return the page as it opens from disk; nothing may be asked for, nothing complained of."""
-    held, asked, said = browser.new_page(viewport={"width": 1400, "height": 900}), [], []
-    held.on("request", lambda request: asked.append(request.url))
-    held.on("console", lambda message: said.append(message.text))
-    held.on("pageerror", lambda error: said.append(str(error)))
-    held.goto(file.as_uri())
-    yield held
-    held.close()
-    assert asked == [file.as_uri()]
-    assert said == []
+    with visit(browser, file.as_uri()) as held:
+        yield held.page
+    assert held.asked == [file.as_uri()]
 
 
 def test_the_last_day_has_the_figures_of_the_row(page, row):
@@ -65,8 +51,7 @@ def test_keys_step_by_a_day_and_play_goes_on_by_itself(page):
     assert page.locator("#date").inner_text().endswith("(day 1 of " + page.locator("#day").get_attribute("max") + ")")
     page.select_option("#speed", "15")
     page.click("#play")
-    while int(page.locator("#day").input_value()) < 6:
-        page.wait_for_timeout(50)
+    expect(page.locator("#day")).to_have_value(re.compile(r"^([6-9]|\d\d+)$"))
     page.click("#play")
     stood = page.locator("#day").input_value()
     page.wait_for_timeout(300)
@@ -82,6 +67,14 @@ def test_the_public_sees_no_offer(page):
 
 
 def test_a_telephone_is_wide_enough(page):
-    page.set_viewport_size({"width": 400, "height": 800})
+    page.set_viewport_size(NARROW)
     page.keyboard.press("End")
     assert page.evaluate("document.documentElement.scrollWidth") == 400
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_grave_stands_in_the_way_of_anybody(page, size):
+    page.set_viewport_size(size)
+    check_accessibility(page)
+    page.keyboard.press("End")
+    check_accessibility(page)
