@@ -1,5 +1,6 @@
 """The verb `dashboard`: a page with sliders, on which the talks unfold."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -37,8 +38,6 @@ def dashboard(
     require_extra()
     load(scenario)
     require_port(port)
-    try:
+    with suppress(KeyboardInterrupt):
         serve_page(str(scenario), port, tell)
-    except KeyboardInterrupt:
-        pass
     say("ended")

@@ -20,11 +20,19 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "bench": ("core", "bargaining", "tactics", "scenario", "model", "runs"),
     "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
     "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),
-    "cli": ("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
+    "classroom": ("core", "bargaining", "scenario", "model", "runs", "reporting"),
+    "cli": (
+        *("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
+        "classroom",
+    ),
 }
 
 MAY_IMPORT = {  # library -> the only places that import it
-    "mesa": {"model/agents/mesa_agents", "model/talks", "model/tariff_path", "model/collecting", "bench/plain_mesa"},
+    "mesa": {
+        *("model/agents/mesa_agents", "model/talks", "model/tariff_path", "model/collecting", "bench/plain_mesa"),
+        "classroom/dashboard",
+    },
+    "solara": {"classroom/dashboard"},
     "negmas": {"bench/negmas_agents"},
     "yaml": {"scenario/reading"},
     "matplotlib": {"reporting/figures"},

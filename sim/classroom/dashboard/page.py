@@ -29,7 +29,8 @@ from sim.reporting.figures.one_world import OneWorld
 from sim.reporting.run_text import title
 from sim.scenario.kept import load_kept
 
-STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+STYLE = (HERE / "page.css").read_text(encoding="utf-8")
 PLAY_INTERVAL = 51  # milliseconds between two days, beside what a day and its figures take
 
 
@@ -44,6 +45,12 @@ def Page() -> None:
         solara.Select(WORDS["scenario"], values=names, value=file, on_value=choose_file)
         solara.Text(WORDS["about"])
     TalksOfScenario(file, names).key(file)
+    PageLabels(words=WORDS["of_page"])
+
+
+@solara.component_vue(str(HERE / "labels.html"))
+def PageLabels(words: dict[str, str]) -> None:
+    """Say in which language the page is, and give names to the buttons of Solara and Mesa that have none."""
 
 
 @solara.component

@@ -1,7 +1,6 @@
 """What the page lets a user set, in the form in which Mesa's SolaraViz asks for it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from mesa.visualization import Slider

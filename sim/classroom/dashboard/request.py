@@ -47,7 +47,9 @@ class Request:
         return self.world - self.first
 
 
-def read_request(file: str, texts: tuple[object, object], worlds: int, beside: str, values: Mapping[str, Any]) -> Request:
+def read_request(
+    file: str, texts: tuple[object, object], worlds: int, beside: str, values: Mapping[str, Any]
+) -> Request:
     """Return what is to be played; UserError where the scenario itself cannot be read.
 
     texts   seed and number of the world shown, as they stand in their boxes

@@ -103,7 +103,10 @@ def played_text(levers: Mapping[str, Lever], asked: Mapping[str, Any], vote: str
     """Return which settings are played, in words; `vote`, the scenario's own day."""
     said = [
         WORDS["changed"].format(
-            words=lever_words(lever), value=number_text(asked[name]), start=number_text(lever.start), unit=unit_of(lever)
+            words=lever_words(lever),
+            value=number_text(asked[name]),
+            start=number_text(lever.start),
+            unit=unit_of(lever),
         )
         for name, lever in levers.items()
         if name in asked and lever.is_moved(float(asked[name]))
@@ -189,4 +192,6 @@ def table_html(heading: str, caption: str, heads: Sequence[str], rows: Sequence[
         for row in rows
     )
     inner = f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
-    return f'<div class="nd-wide" tabindex="0" role="region" aria-label="{escape(heading)}"><table>{inner}</table></div>'
+    return (
+        f'<div class="nd-wide" tabindex="0" role="region" aria-label="{escape(heading)}"><table>{inner}</table></div>'
+    )

@@ -39,9 +39,7 @@ def lever_settings(loaded: LoadedScenario, lever: Lever, value: float) -> list[s
     factor = value / lever.start if lever.start else None
     first, *others = lever.moves
     found = [(first[0], moved(first[1], factor, value, bounds_at(*first)))]
-    found += [
-        (path, moved(held, factor, value, bounds_at(path, held))) for path, held in others if factor is not None
-    ]
+    found += [(path, moved(held, factor, value, bounds_at(path, held))) for path, held in others if factor is not None]
     return [f"{'.'.join(map(str, path))}={figure}" for path, figure in found]
 
 

@@ -33,8 +33,10 @@ def world_so_far(talks: Talks, request: Request) -> OneWorld:
     scene = records.scenes.get(request.world)
     if scene is None:
         scene = {name: held[place] for name, held in tables_of_the_day(talks.play.state).items()}
-    values = {name: ledger.measures[name][place] for name in ("us_value", "korea_value") if name in ledger.measures}
-    row = {"agreed": bool(ledger.agreed[place]), "day": int(ledger.day[place]), **values}
+    values: dict[str, Any] = {
+        name: ledger.measures[name][place] for name in ("us_value", "korea_value") if name in ledger.measures
+    }
+    row: dict[str, Any] = {"agreed": bool(ledger.agreed[place]), "day": int(ledger.day[place]), **values}
     return OneWorld(request.world, talks.play.state.korea.agenda, row, log_so_far(talks, request), scene)
 
 
@@ -62,7 +64,7 @@ def outcome_so_far(talks: Talks, loaded: LoadedScenario, request: Request) -> Ou
         worlds=NOTHING_YET,
         accounts=NOTHING_YET,
         days=NOTHING_YET,
-        series=dict(state.records.series),
+        series={name: held.astype(float) for name, held in state.records.series.items()},
         log=log_so_far(talks, request),
         scenes=dict(state.records.scenes),
     )
@@ -70,9 +72,11 @@ def outcome_so_far(talks: Talks, loaded: LoadedScenario, request: Request) -> Ou
 
 def maker_lines(talks: Talks, request: Request, what: str) -> dict[str, Array]:
     """Return a daily figure of each carmaker in the shown world so far, (days,), by its name in words."""
-    series = talks.play.state.records.series
-    return {title(maker.name): series.get(f"{maker.name}_{what}", np.zeros((0, request.place + 1)))[:, request.place]
-            for maker in talks.makers}  # fmt: skip
+    series, found = talks.play.state.records.series, {}
+    for maker in talks.makers:
+        daily = series.get(f"{maker.name}_{what}", np.zeros((0, request.place + 1)))
+        found[title(maker.name)] = daily[:, request.place].astype(float)
+    return found
 
 
 def last_day(talks: Talks) -> int:

@@ -5,6 +5,12 @@ from typing import Any
 NOTHING, AS_STATED, NO_VOTE = "nothing", "this scenario, unchanged", "none"  # choices of the lists
 
 ENGLISH: dict[str, Any] = {
+    "of_page": {
+        "language": "en",
+        "menu": "settings",
+        "theme": "light or dark",
+        "busy": "working",
+    },
     "name": "Ninety days: the talks, day by day",
     "about": (
         "A world of a simulation: model figures, with the assumptions of its scenario. Set the sliders, then press "

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from sim.core.worlds import Array
+from sim.core.worlds import Array, Whole
 from sim.reporting.figures.day_offers import DAY_PAGE, LEGEND_ROW, add_panel, blank_day_figure, put_day_legend
 from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.page import describe, label_panel
@@ -34,8 +34,8 @@ class DealsSoFar:
     """
 
     name: str
-    days: Array
-    levels: Array
+    days: Whole
+    levels: Whole
     worlds: int
 
 
@@ -96,8 +96,8 @@ def draw_levels(panel: Axes, held: Sequence[DealsSoFar], axes: DealAxes) -> None
     panel.set_ylim(0, max(LEAST_SHARE, panel.get_ylim()[1]))
 
 
-def draw_shares(panel: Axes, edges: Array, shares: Array, is_outline: bool) -> None:
-    """Draw shares between edges, as bars or as an outline."""
+def draw_shares(panel: Axes, edges: Any, shares: Array, is_outline: bool) -> None:
+    """Draw shares between edges, (shares + 1,), as bars or as an outline."""
     if is_outline:
         panel.stairs(shares, edges, color=BLACK, linewidth=1.2)
     else:
@@ -111,7 +111,7 @@ def words_of_deals(held: Sequence[DealsSoFar], axes: DealAxes) -> str:
         share = f"{each.name}: a deal in {len(each.days)} of {each.worlds} worlds"
         if len(each.days):
             when = date.fromordinal(axes.pause.toordinal() + round(float(np.median(each.days))))
-            common = axes.levels[int(np.bincount(each.levels.astype(int)).argmax())]
+            common = axes.levels[int(np.bincount(each.levels).argmax())]
             share += f", half of these by {when:%-d %B %Y}, most often at {common}"
         told.append(share)
     return f"Deals so far by week of signature and by {axes.issue}. {'; '.join(told)}."

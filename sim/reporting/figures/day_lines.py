@@ -28,8 +28,13 @@ def makers_figure(pause: date, last: int, stock: Mapping[str, Array], duty: Mapp
     panels[0].tick_params(labelbottom=False)
     panels[0].set_xlabel("")
     put_day_legend(drawn, handles, 3)
-    told = [f"{name}: {latest(stock[name]):,.0f} vehicles, {latest(duty[name]):.2f} bn USD" for name in stock]
-    return describe(drawn, f"Untaxed stock and duty paid so far, by carmaker and date. Today: {'; '.join(told)}.")
+    told = [
+        f"{name}: {latest(stock[name]):,.0f} vehicles, {latest(duty[name]):.2f} bn USD"
+        for name in stock
+        if len(stock[name])
+    ]
+    today = "; ".join(told) or "none yet"
+    return describe(drawn, f"Untaxed stock and duty paid so far, by carmaker and date. Latest: {today}.")
 
 
 def polls_figure(pause: date, last: int, shares: Mapping[str, Sequence[float | None]]) -> Figure:

@@ -40,14 +40,15 @@ def add_panel(drawn: Figure, inches: tuple[float, float, float, float]) -> Axes:
 
 def day_png(drawn: Figure) -> bytes:
     """Return a figure as a PNG, drawn once and as it stands."""
-    held, canvas = BytesIO(), FigureCanvasAgg(drawn)
+    held = BytesIO()
+    canvas: Any = FigureCanvasAgg(drawn)
     canvas.print_png(held, pil_kwargs={"compress_level": 1})
     return held.getvalue()
 
 
 def put_day_legend(drawn: Figure, handles: list[Any], columns: int) -> None:
     """Put one legend at the bottom."""
-    place = {"loc": "lower left", "bbox_to_anchor": (0.0, 0.0), "borderaxespad": 0.1}
+    place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0.0, 0.0), "borderaxespad": 0.1}
     drawn.legend(handles=handles, ncols=columns, fontsize=DAY_PAGE.small, frameon=False, columnspacing=1.2, **place)
 
 
@@ -69,7 +70,9 @@ def offers_figure(world: OneWorld) -> Figure:
 def draw_solutions(axes: Axes, world: OneWorld) -> list[Any]:
     """Draw the points of two solutions; return what the legend names, nothing where no package suits both."""
     problem, found = world.problem, list[Any]()
-    for name, rule, marker, color in SOLUTIONS if problem is not None else ():
+    if problem is None:
+        return found
+    for name, rule, marker, color in SOLUTIONS:
         style: dict[str, Any] = {"color": color, "linestyle": "", "markersize": 6, "zorder": 3}
         found += axes.plot(*rule(problem), marker=marker, label=name, **style)
     return found
