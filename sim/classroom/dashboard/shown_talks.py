@@ -4,6 +4,7 @@ One model holds some hundred worlds, of which one is shown; a second may be play
 same luck.  Where no lever is moved, every world is that of `sim run` with the same seed, to the last digit.
 """
 
+from threading import Lock
 from typing import Any
 
 from sim.classroom.dashboard.request import WORLDS, Request, read_request
@@ -26,6 +27,7 @@ class ShownTalks(Talks):
     election  day of the vote, as 2025-06-03, or `none`; None, the scenario's own
 
     request   what is played; other, what is played beside it, if anything
+    between_days   held while a day is lived: who looks from another thread takes it
     polls     shares published in the shown world so far, 0 to 1, by candidate and day; None before any poll
 
     What cannot be used of these is said in `request.notes`; UserError where the scenario cannot be read, ValueError
@@ -55,6 +57,7 @@ class ShownTalks(Talks):
             **{"audience_cost": audience_cost, "believed_rate": believed_rate, "peer_chance": peer_chance},
             **{"coin": coin, "pause_days": pause_days, "election": election},
         }  # each by its name: Mesa looks for names, and a model that took any would be handed more than these
+        self.between_days = Lock()
         self.asked = {name: value for name, value in stated.items() if value is not None}
         request = read_request(file, (seed, shown), worlds, beside, self.asked)
         super().__init__(request.loaded, worlds, request.seed, request.first, kept_in_full(request), collect=False)
@@ -65,12 +68,13 @@ class ShownTalks(Talks):
 
     def step(self) -> None:
         """Live one day, here and beside it."""
-        if self.play.running:
-            super().step()
-            self.note_polls(self.day - 1)
-        if self.other is not None:
-            self.other.step()
-        self.running = self.play.running or (self.other is not None and self.other.running)
+        with self.between_days:
+            if self.play.running:
+                super().step()
+                self.note_polls(self.day - 1)
+            if self.other is not None:
+                self.other.step()
+            self.running = self.play.running or (self.other is not None and self.other.running)
 
     def note_polls(self, day: int) -> None:
         """Take note of the shares published in the shown world by a day before the vote; None before any poll."""

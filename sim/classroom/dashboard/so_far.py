@@ -32,7 +32,7 @@ def world_so_far(talks: Talks, request: Request) -> OneWorld:
     ledger, place, records = talks.ledger, request.place, talks.play.state.records
     scene = records.scenes.get(request.world)
     if scene is None:
-        scene = {name: held[place] for name, held in tables_of_the_day(talks.play.state).items()}
+        scene = {name: held[place].copy() for name, held in tables_of_the_day(talks.play.state).items()}
     values: dict[str, Any] = {
         name: ledger.measures[name][place] for name in ("us_value", "korea_value") if name in ledger.measures
     }

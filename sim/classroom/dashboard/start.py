@@ -31,6 +31,7 @@ OFFLINE = {
     "SOLARA_MODE": "production",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "10m",  # after which the talks of a page that was closed are let go
     "SOLARA_CHECK_HOOKS": "off",  # it complains of Mesa's own page
 }
 SECONDS_BETWEEN_LOOKS = 0.1
