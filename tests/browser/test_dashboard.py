@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 import runs
-from browser import expect, visit
+from accessibility import check_accessibility
+from browser import NARROW, WIDE, expect, visit
 from places import ROOT
 
 pytest.importorskip("solara")
@@ -73,3 +74,41 @@ def test_it_loads_offline_steps_plays_pauses_and_begins_again(browser, address):
         assert day(page) in (stood, stood + 1)  # a last picture may have been on its way
         press(page, "Reset")
         expect(page.locator("#nd-day")).to_have_text(re.compile("before the first day"), timeout=20_000)
+
+
+def slide(page, name, key):
+    page.get_by_role("slider", name=name).press(key)
+
+
+def live_to_the_end(page):
+    """Live some hundred days at once, which a step does where Mesa's interval says so, until nothing more happens."""
+    slide(page, "Render Interval", "End")
+    for _ in range(3):
+        press(page, "Step")
+    expect(page.locator(".nd-day").first).to_contain_text("Nothing more will happen", timeout=60_000)
+    return re.search(r"Of 300 worlds \(0 to 299\): a deal in ([\d.]+) %", page.locator(".nd-day").first.inner_text())[1]
+
+
+def test_a_slider_changes_the_outcome_which_without_it_is_that_of_a_run(browser, address):
+    agreed = runs.played("baseline", worlds=300).worlds.column("agreed").to_pylist()
+    with shown(browser, address) as page:
+        plain = live_to_the_end(page)
+        assert plain == f"{sum(agreed) / 3:.1f}"
+        slide(page, "Pace of the U.S.", "End")
+        page.get_by_role("textbox", name="Seed").fill("many")
+        press(page, "Reset")
+        expect(page.locator(".nd-day").first).to_contain_text(
+            "Pace of the U.S., beta 5 in place of 0.25", timeout=30_000
+        )
+        expect(page.get_by_role("alert")).to_contain_text("found 'many'. 1 is played.")
+        assert live_to_the_end(page) != plain
+
+
+def test_it_is_accessible_and_fits_wide_and_narrow(browser, address):
+    with shown(browser, address) as page:
+        assert page.locator("html").get_attribute("lang") == "en"
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            page.wait_for_timeout(500)
+            assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+            check_accessibility(page)
