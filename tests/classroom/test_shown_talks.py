@@ -1,6 +1,7 @@
 """The model behind the dashboard: plain texts and sliders in, the worlds of a run out."""
 
 import inspect
+from threading import Thread
 
 import pytest
 import runs
@@ -68,6 +69,18 @@ def test_after_the_end_a_step_changes_nothing(plain):
     plain.step()
     assert plain.day == day
     assert not plain.running
+
+
+def test_a_day_waits_until_the_one_before_is_on_the_page():
+    talks = ShownTalks(FILE, worlds=1)
+    talks.is_shown.clear()
+    playing = Thread(target=talks.step)
+    playing.start()
+    playing.join(0.2)
+    assert (talks.day, playing.is_alive()) == (0, True)
+    talks.is_shown.set()
+    playing.join()
+    assert talks.day == 1
 
 
 def test_polls_are_those_that_were_published(plain):

@@ -10,7 +10,6 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from sim.classroom.dashboard.levers import levers_of
 from sim.classroom.dashboard.sections import beside_name, day_html, diary_html, played_text, settings_html, terms_html
 from sim.classroom.dashboard.shown_talks import ShownTalks
 from sim.classroom.dashboard.so_far import deal_axes, deals_so_far, last_day, maker_lines, world_so_far
@@ -20,6 +19,8 @@ from sim.reporting.figures.day_deals import deals_figure
 from sim.reporting.figures.day_lines import makers_figure, polls_figure
 from sim.reporting.figures.day_offers import offers_figure
 from sim.reporting.run_text import title
+
+DAYS_PER_WEEK = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +65,14 @@ def parts_of(talks: ShownTalks) -> Iterator[Part]:
     yield makers_part(talks)
     if talks.polls:
         yield polls_part(talks)
-    yield TextPart(html=settings_html(levers_of(talks.request.base)), is_wide=True)
+    yield TextPart(html=settings_html(talks.levers), is_wide=True)
 
 
 def what_is_played(talks: ShownTalks) -> str:
     """Return the settings that are played, in words."""
     base, vote = talks.request.base, talks.request.base.scenario.election
     asked = {} if talks.request.loaded is base else talks.asked
-    return played_text(levers_of(base), asked, "" if vote is None else vote.date.isoformat())
+    return played_text(talks.levers, asked, "" if vote is None else vote.date.isoformat())
 
 
 def deals_part(talks: ShownTalks) -> FigurePart:
@@ -87,7 +88,7 @@ def makers_part(talks: ShownTalks) -> FigurePart:
     """Return the carmakers of the shown world."""
     pause, last = talks.setting.calendar.pause, last_day(talks)
     stock, duty = (maker_lines(talks, talks.request, what) for what in ("stock", "duty"))
-    seen = (talks, talks.day)
+    seen = (talks, weeks(talks, talks.day))
     return FigurePart(heading=WORDS["makers"], draw=partial(makers_figure, pause, last, stock, duty), seen=seen)
 
 
@@ -95,5 +96,10 @@ def polls_part(talks: ShownTalks) -> FigurePart:
     """Return the polls published in the shown world."""
     polls = {title(name): [*held] for name, held in talks.polls.items()}
     pause, last = talks.setting.calendar.pause, talks.government.day_of_vote or 0
-    seen = (talks, max(map(len, polls.values())))
+    seen = (talks, weeks(talks, max(map(len, polls.values()))))
     return FigurePart(heading=WORDS["polls"], draw=partial(polls_figure, pause, last, polls), seen=seen)
+
+
+def weeks(talks: ShownTalks, days: int) -> tuple[int, bool]:
+    """Return what changes week by week, and at the end: a figure takes a hundred times as long as a day."""
+    return days // DAYS_PER_WEEK, talks.running

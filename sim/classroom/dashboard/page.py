@@ -1,19 +1,18 @@
 """The page: Mesa's SolaraViz steps, plays and resets the talks; beside its sliders stand the panels of the day.
 
-Solara runs `Page` for everybody who opens it.  The panels are not Mesa's: those are drawn in the thread that plays,
-and where drawing takes longer than a day, days and drawing hold each other up until the talks are over.  Here the
-talks are played at Mesa's pace, and the panels show the latest day as soon as the one before is drawn.
+Solara runs `Page` for everybody who opens it.  Mesa plays in a thread of its own and does not ask whether a day was
+drawn before it lives the next; where drawing takes longer, Solara begins again and again and shows nothing until the
+talks are over.  So here a day waits until the one before is on the page.
 """
 
 from base64 import b64encode
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 import solara
 from mesa.visualization import SolaraViz
+from mesa.visualization.utils import update_counter
 
 from sim.classroom.dashboard.frame import FigurePart, frame_of
 from sim.classroom.dashboard.parameters import model_parameters, scenarios_to_choose, starting_values
@@ -26,8 +25,7 @@ from sim.scenario.kept import load_kept
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "page.css").read_text(encoding="utf-8")
-PLAY_INTERVAL = 101  # milliseconds from day to day; Mesa's slider has places for 1, 11, 21 ...
-LOOK_INTERVAL = 0.05  # seconds from one look at the talks to the next
+PLAY_INTERVAL = 51  # milliseconds between two days, beside what they take; Mesa's slider has places for 1, 11, 21 ...
 
 
 @solara.component
@@ -79,27 +77,16 @@ def PlayedTalks(parameters: dict[str, Any], first: ShownTalks) -> None:
 
 @solara.component
 def Panels(talks: ShownTalks) -> None:
-    """Show the talks as they stand, and again whenever days have been lived and the last picture is drawn."""
+    """Show the talks as they stand, and again whenever Mesa says that days were lived; no day is begun until it is."""
     shown, show = solara.use_state(0)
-    is_drawn = solara.use_memo(Event, [])
 
-    def look(ended: Event) -> None:
-        """Ask for a new picture as often as there is something new to see, and the last one is drawn."""
-        seen = -1
-        while not ended.wait(LOOK_INTERVAL):
-            if talks.steps != seen and is_drawn.is_set():
-                is_drawn.clear()
-                seen = talks.steps
-                show(lambda before: before + 1)
+    def show_again(count: int) -> None:
+        """Ask for a new picture."""
+        talks.is_shown.clear()
+        show(count)
 
-    def begin_to_look() -> Callable[[], None]:
-        """Look in a thread of its own; return what ends it."""
-        ended = Event()
-        Thread(target=look, args=(ended,), daemon=True).start()
-        return ended.set
-
-    solara.use_effect(begin_to_look, [talks])
-    solara.use_effect(is_drawn.set, [talks, shown])
+    solara.use_effect(lambda: update_counter.subscribe(show_again), [talks])
+    solara.use_effect(talks.is_shown.set, [talks, shown])
     with solara.Div(classes=["nd-panels"]):
         for part in frame_of(talks):
             if isinstance(part, FigurePart):

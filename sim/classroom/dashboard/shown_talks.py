@@ -4,14 +4,17 @@ One model holds some hundred worlds, of which one is shown; a second may be play
 same luck.  Where no lever is moved, every world is that of `sim run` with the same seed, to the last digit.
 """
 
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
+from sim.classroom.dashboard.levers import levers_of
 from sim.classroom.dashboard.request import WORLDS, Request, read_request
 from sim.classroom.dashboard.words import NOTHING
 from sim.model.records import Records
 from sim.model.talks import Talks
 from sim.scenario.loading import LoadedScenario
+
+LONGEST_WAIT = 5.0  # seconds for a picture, after which play goes on without it
 
 
 class ShownTalks(Talks):
@@ -26,7 +29,8 @@ class ShownTalks(Talks):
               the scenario has them
     election  day of the vote, as 2025-06-03, or `none`; None, the scenario's own
 
-    request   what is played; other, what is played beside it, if anything
+    request   what is played, levers what can be moved of it; other, what is played beside it, if anything
+    is_shown  cleared by a page that asks for a new picture, and set again once that is seen
     between_days   held while a day is lived: who looks from another thread takes it
     polls     shares published in the shown world so far, 0 to 1, by candidate and day; None before any poll
 
@@ -57,17 +61,19 @@ class ShownTalks(Talks):
             **{"audience_cost": audience_cost, "believed_rate": believed_rate, "peer_chance": peer_chance},
             **{"coin": coin, "pause_days": pause_days, "election": election},
         }  # each by its name: Mesa looks for names, and a model that took any would be handed more than these
-        self.between_days = Lock()
+        self.between_days, self.is_shown = Lock(), Event()
+        self.is_shown.set()
         self.asked = {name: value for name, value in stated.items() if value is not None}
         request = read_request(file, (seed, shown), worlds, beside, self.asked)
         super().__init__(request.loaded, worlds, request.seed, request.first, kept_in_full(request), collect=False)
-        self.request = request
+        self.request, self.levers = request, levers_of(request.base)
         self.other = None if request.beside is None else talks_beside(request.beside, request)
         vote = self.spec.election
         self.polls: dict[str, list[float | None]] = {name: [] for name in (vote.candidates if vote else ())}
 
     def step(self) -> None:
-        """Live one day, here and beside it."""
+        """Live one day, here and beside it, once the last picture that was asked for is on the page."""
+        self.is_shown.wait(LONGEST_WAIT)
         with self.between_days:
             if self.play.running:
                 super().step()

@@ -95,7 +95,7 @@ ENGLISH: dict[str, Any] = {
     "none": "-",
     "offers": "Offers against the frontier",
     "deals": "Deals so far, in all worlds",
-    "makers": "Carmakers",
-    "polls": "Polls",
+    "makers": "Carmakers, week by week",
+    "polls": "Polls, week by week",
     "no_vote": "No vote is held.",
 }
