@@ -74,6 +74,7 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/dev: pyproject.toml
 	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+	@$(BIN)/python tests/support/axe_file.py
 
 $(AXE): $(VENV)/dev tests/support/axe_file.py  # the checker of accessibility, where npm is to be had
 	@$(BIN)/python tests/support/axe_file.py

@@ -29,7 +29,11 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
 }
 
 MAY_IMPORT = {  # library -> the only places that import it
-    "mesa": {"model/agents/mesa_agents", "model/talks", "model/tariff_path", "model/collecting", "bench/plain_mesa"},
+    "mesa": {
+        *("model/agents/mesa_agents", "model/talks", "model/tariff_path", "model/collecting", "bench/plain_mesa"),
+        "classroom/dashboard",
+    },
+    "solara": {"classroom/dashboard"},
     "negmas": {"bench/negmas_agents"},
     "yaml": {"scenario/reading"},
     "matplotlib": {"reporting/figures"},

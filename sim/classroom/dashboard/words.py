@@ -1,0 +1,101 @@
+"""All words of the dashboard, in one place."""
+
+from typing import Any
+
+NOTHING, AS_STATED, NO_VOTE = "nothing", "this scenario, unchanged", "none"  # choices of the lists
+
+ENGLISH: dict[str, Any] = {
+    "of_page": {
+        "language": "en",
+        "menu": "settings",
+        "theme": "light or dark",
+        "busy": "working",
+    },
+    "name": "Ninety days: the talks, day by day",
+    "about": (
+        "A world of a simulation: model figures, with the assumptions of its scenario. Set the sliders, then press "
+        "Reset: the talks begin again with them. Step lives one day."
+    ),
+    "scenario": "Scenario",
+    "seed": "Seed of all luck (whole number from 0)",
+    "world": "World shown (whole number from 0)",
+    "beside": "Beside it, in the same luck",
+    "levers": {
+        "us_pace": "Pace of the U.S., beta",
+        "korea_pace": "Pace of Korea, beta",
+        "us_belief": "U.S. belief that the deadline is moved",
+        "korea_belief": "Korea's belief that the deadline is moved",
+        "audience_cost": "Cost of signing before the vote",
+        "believed_rate": "Rate that others are believed to get",
+        "peer_chance": "Chance of {event}",
+        "coin": "Share of proposals by the U.S.",
+        "pause_days": "Length of the pause",
+        "election": "Election day",
+    },
+    "meanings": {
+        "us_pace": "Below 1 it holds firm until late, above 1 it gives early. Median over worlds.",
+        "korea_pace": (
+            "Below 1 it holds firm until late, above 1 it gives early. Median over worlds, of the delegation; a "
+            "government that has a pace of its own moves in proportion."
+        ),
+        "us_belief": "Believed chance of an extension before any extension or letter.",
+        "korea_belief": "Believed chance of an extension before any extension or letter.",
+        "audience_cost": "What signing costs the government in office at full opposition, while a vote is pending.",
+        "believed_rate": "Tariff that the U.S. thinks others will get, until one of them has a deal.",
+        "peer_chance": "Chance that it happens at all.",
+        "coin": "Chance that the U.S. tables the offer of a meeting.",
+        "pause_days": "Days from the beginning of the pause to the first deadline.",
+        "election": "The day on which a new government is elected, or none.",
+    },
+    "units": {"": "no unit", "ratio": "no unit"},
+    "label": "{words} ({low} to {high}, {unit}; {source})",
+    "label_list": "{words} ({source})",
+    "assumed": "assumed",
+    "sourced": "source below",
+    "range_assumed": "range assumed",
+    "settings": "What the settings mean, and where their figures are from",
+    "setting": "{words}: {meaning} The scenario has {start} ({unit}). Source: {source}.",
+    "played": "Played: {what}.",
+    "unchanged": "the scenario as it stands",
+    "changed": "{words} {value} in place of {start} ({unit})",
+    "changed_day": "{words} {value} in place of {start}",
+    "not_number": "{what} must be a whole number from 0 to {most:,}; found {found!r}. {used} is played.",
+    "refused": "These settings do not go together, so the scenario is played as it stands. {why}",
+    "beside_refused": "{scenario} cannot be laid beside it: {why}",
+    "today": "Today",
+    "day_of": "{date}: day {day} of a pause of {length} days",
+    "day_after": "{date}: day {day}, {later} after the first deadline",
+    "before": "{date}: before the first day",
+    "state": {
+        "early": "the talks open on {talks}. The deadline is {deadline}.",
+        "talking": "they talk. The deadline is {deadline}.",
+        "lapsed": "the pause has lapsed; they talk until {deadline} under the lapsed tariffs.",
+        "signed": "signed on {signed}; the deal awaits its vote.",
+        "holds": "signed on {signed}, and the deal holds.",
+        "broken": "the talks are over, without a deal.",
+        "over": "Nothing more will happen: press Reset to begin again.",
+    },
+    "governs": "In office in Seoul: {who}{acting}.",
+    "acting": ", who has no authority to sign yet",
+    "counts": (
+        "Of {worlds} worlds ({first} to {last}): a deal in {agreed}, talking in {talking}, without a deal in {broken}."
+    ),
+    "counts_beside": "Beside it, {name}: a deal in {agreed}, talking in {talking}, without a deal in {broken}.",
+    "world_shown": "World {world}: {what}",
+    "with_settings": "with the settings played",
+    "diary": "What happened in world {world}",
+    "diary_note": "The latest first. Values in bn USD a year.",
+    "nothing": "Nothing yet.",
+    "terms": "On the table",
+    "terms_caption": "Levels by issue, of the world shown",
+    "issue": "Issue",
+    "pause_terms": "In force during the pause",
+    "offers_of": {"us": "Last offer of the U.S.", "korea": "Last offer of Korea"},
+    "deal": "Signed",
+    "none": "-",
+    "offers": "Offers against the frontier",
+    "deals": "Deals so far, in all worlds",
+    "makers": "Carmakers, week by week",
+    "polls": "Polls, week by week",
+    "no_vote": "No vote is held.",
+}
