@@ -24,6 +24,7 @@ from sim.cli import (
     sensitivity,
     show,
     sweep,
+    teach,
     validate,
 )
 from sim.cli.app import app
@@ -41,6 +42,7 @@ VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
     "discover": discover.discover,
     "draw": draw.draw,
     "replay": replay.replay,
+    "teach": teach.teach,
     "show": show.show,
     "sensitivity": sensitivity.sensitivity,
     "list": list.list_,

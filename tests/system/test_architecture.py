@@ -20,14 +20,26 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "bench": ("core", "bargaining", "tactics", "scenario", "model", "runs"),
     "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
     "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),
-    "cli": ("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
+    "classroom": ("core", "scenario", "model", "runs", "analysis", "reporting"),
+    "cli": (
+        "core",
+        "bargaining",
+        "economy",
+        "scenario",
+        "runs",
+        "sweeps",
+        "analysis",
+        "bench",
+        "reporting",
+        "classroom",
+    ),
 }
 
 MAY_IMPORT = {  # library -> the only places that import it
     "mesa": {"model/agents/mesa_agents", "model/talks", "model/tariff_path", "model/collecting", "bench/plain_mesa"},
     "negmas": {"bench/negmas_agents"},
     "yaml": {"scenario/reading"},
-    "matplotlib": {"reporting/figures"},
+    "matplotlib": {"reporting/figures", "classroom/lesson/slides"},
     "typer": {"cli"},
     "rich": {"cli"},
     "distributed": {"sweeps/execution/engines"},
