@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.runs.run import Outcome
 
 OUT_HELP = "folder for the lesson"
-WORLDS_HELP = "parallel worlds of each run (default: 400, as in docs/teaching)"
+WORLDS_HELP = "parallel worlds of each run (default: 300, as in docs/teaching)"
 WORLD_HELP = "number of the world that handouts and the last slide tell of (default: 16)"
 ONLY_HELP = "one slide alone; may be repeated"
 

@@ -13,7 +13,7 @@ from sim.runs.run import Outcome, run
 from sim.scenario.faults import suggestion
 from sim.scenario.loading import load
 
-WORLDS, SEED, WORLD = 400, 1, 16  # of every run; the world of which handouts and exercises tell
+WORLDS, SEED, WORLD = 300, 1, 16  # of every run; the world of which handouts and exercises tell
 COST = "korea.governments.caretaker.audience_cost"
 
 
