@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 MUTANTS := .venv-mutants-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test lint tests package reference audit sbom fuzz planted mutants clean
+.PHONY: help run notebooks test lint tests package reference audit sbom fuzz planted mutants clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -16,6 +16,9 @@ help:  ## say what there is to make
 run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures and a report under results/
 	@test -e .venv -a ! -L .venv || ln -sfn $(VENV) .venv  # for `. .venv/bin/activate`, whatever the version
 	@$(BIN)/sim run scenarios/baseline.yaml
+
+notebooks: $(VENV)/notebook  ## set up Jupyter and open the notebooks in a browser (OPTIONS="--no-browser" leaves that out)
+	@$(BIN)/jupyter lab --notebook-dir notebooks $(OPTIONS)
 
 test: $(VENV)/dev  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
 	@$(MAKE) --no-print-directory --jobs 2 lint tests
@@ -71,6 +74,9 @@ $(VENV)/core: pyproject.toml
 
 $(VENV)/dev: pyproject.toml
 	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+
+$(VENV)/notebook: pyproject.toml
+	$(call set_up,.[notebook],850 MB,$(VENV)/core $@)
 
 $(MUTANTS)/done: $(VENV)/dev  # what dev has, and two packages more
 	@$(PYTHON) -m venv $(MUTANTS)
