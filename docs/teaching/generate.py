@@ -5,9 +5,7 @@
 
 from pathlib import Path
 
-from sim.classroom.lesson.handout import ROLES, role_handout
-from sim.classroom.lesson.handout_text import HandoutSource, handout_markdown
-from sim.classroom.lesson.handout_words import LANGUAGES
+from sim.classroom.lesson.handout import handout_markdown, role_briefs
 from sim.classroom.lesson.lesson_runs import SEED, WORLD
 from sim.scenario.loading import load
 
@@ -17,13 +15,12 @@ BASELINE = FOLDER.parents[1] / "scenarios" / "baseline.yaml"
 
 def handout_pages() -> dict[str, str]:
     """Return the pages by name: both roles, in every language; the English one bears no language in its name."""
-    source, pages = HandoutSource(scenario=BASELINE.stem, seed=SEED, world=WORLD), {}
-    for side in ROLES:
-        handout = role_handout(load(BASELINE), SEED, WORLD, side)
-        for language in LANGUAGES:
-            ending = "" if language == "en" else f"_{language}"
-            pages[f"handout_{side}{ending}.md"] = handout_markdown(handout, source, language)
-    return pages
+    briefs = role_briefs(load(BASELINE), SEED, WORLD)
+    endings = {"en": ""}
+    return {
+        f"handout_{side}{endings.get(language, f'_{language}')}.md": handout_markdown(brief)
+        for (side, language), brief in briefs.items()
+    }
 
 
 if __name__ == "__main__":

@@ -137,6 +137,17 @@ class Meeting:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
         return package_value(self.stances[side].briefing.own, offer, rows)
 
+    def takes(self, side: int, places: Whole, value: Array) -> Flags:
+        """Return where a side takes an offer that compares with its demand as `value`, (worlds,)."""
+        return self.track.parties[side].accepts(self.rows[places], self.stances[side], places, value)
+
+    def would_sign(self, side: int, places: Whole, kept: Array, worth: Flags) -> Flags:
+        """Return where a side signs what both want, (worlds,): doubt opens no way below a floor.
+
+        kept   what it is worth to the side, kept for certain; worth, where it is worth signing, given its doubt
+        """
+        return worth & (kept >= self.stances[side].briefing.authority[places] - TIE)
+
     def path_doubts(self, side: int, places: Whole) -> tuple[PathDoubt | None, PathDoubt | None]:
         """Return the proposer's own doubt along its path, and the other side's there."""
         own, other = self.doubts[side], self.doubts[1 - side]
@@ -167,14 +178,25 @@ def exchange_by_rules(meeting: Meeting, side: int, places: Whole) -> tuple[Whole
 
     Both sides remember what was said, and the other side learns from it.
     """
+    return answer_offer(meeting, side, places, tabled_offer(meeting, side, places))
+
+
+def tabled_offer(meeting: Meeting, side: int, places: Whole) -> Whole:
+    """Return the packages that a side's rules table in some of the worlds that meet, (worlds, issues)."""
+    return meeting.track.with_shut_issues(meeting.rows[places], meeting.make_offer(side, places))
+
+
+def answer_offer(
+    meeting: Meeting, side: int, places: Whole, offer: Whole
+) -> tuple[Whole, Flags, Flags, tuple[Array, Array]]:
+    """Return offers, (worlds, issues), where they are signed and meet the proposer's demand, and both values."""
     proposer, responder = meeting.track.parties[side], meeting.track.parties[1 - side]
-    rows, stance, answer = meeting.rows[places], meeting.stances[side], meeting.stances[1 - side]
-    offer = meeting.track.with_shut_issues(rows, meeting.make_offer(side, places))
+    rows, stance = meeting.rows[places], meeting.stances[side]
     values = (meeting.value_to(0, offer, rows), meeting.value_to(1, offer, rows))
     compared, worth = zip(*(meeting.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
-    accepted = responder.accepts(rows, answer, places, compared[1 - side]) & meeting.may_sign[places]
-    for party, kept, signs in zip(meeting.stances, values, worth, strict=True):
-        accepted &= signs & (kept >= party.briefing.authority[places] - TIE)  # doubt opens no way below a floor
+    accepted = meeting.takes(1 - side, places, compared[1 - side]) & meeting.may_sign[places]
+    for s in (0, 1):
+        accepted &= meeting.would_sign(s, places, values[s], worth[s])
     met = compared[side] >= stance.demand[places] - 2 * TIE
     proposer.offer_memory.count_turn(rows, met, worth[side])
     responder.receive_offer(rows, offer, values[1 - side])

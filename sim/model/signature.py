@@ -1,5 +1,8 @@
 """A signature of Korea's: terms, day and phase go into the ledger, with the vote it waits for."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 import numpy as np
 
 from sim.bargaining.payoffs import package_value
@@ -15,18 +18,32 @@ from sim.model.stages.enactment import begin_stages
 from sim.model.state import State
 from sim.politics.enforcement import critical_discount_factor, given_and_got
 
+HeldMeeting = TypeVar("HeldMeeting", bound=Meeting)
+
 
 def meet(state: State) -> None:
     """Hold the meetings that are due with Korea; what both accept is signed."""
+    meeting = begin_meeting(state, Meeting)
+    if meeting is not None:
+        enter_exchanges(state, meeting, sound_exchanges(state, state.korea, meeting.hold()))
+
+
+def begin_meeting(state: State, kind: Callable[..., HeldMeeting]) -> HeldMeeting | None:
+    """Return the meeting of the worlds that meet today, of a kind; None where none does."""
     korea = state.korea
     if not korea.open:
-        return
+        return None
     rows = worlds_where(korea.comes())
     if not len(rows):
-        return
-    meeting = Meeting(korea, rows, korea.proposes()[rows])
+        return None
+    meeting = kind(korea, rows, korea.proposes()[rows])
     check_stances(state, meeting)
-    for exchange in sound_exchanges(state, korea, meeting.hold()):
+    return meeting
+
+
+def enter_exchanges(state: State, meeting: Meeting, exchanges: Sequence[Exchange]) -> None:
+    """Write down what was offered and answered; what both accept is signed."""
+    for exchange in exchanges:
         record_offer(state, exchange)
         if exchange.accepted.any():
             sign(state, meeting, exchange)

@@ -102,17 +102,24 @@ def play_chunk(
     """
     kept = records or Records(daily=0, in_full=0, first=first)
     play = Play(spec, chance, first, kept)
-    state, calendar = play.state, play.setting.calendar
+    calendar = play.setting.calendar
     while play.running and (until is None or play.setting.day < until):
         play.live_day()
         if tick:
             tick(min(1.0, play.setting.day / (calendar.deadline * 2 + 60)))
-    books = accounts_table(state.makers, first, chance.worlds) if accounts else pa.table({})
+    return ended_chunk(play, accounts=accounts)
+
+
+def ended_chunk(play: Play, *, accounts: bool = True) -> ChunkResult:
+    """Return what came out of worlds that have been played."""
+    state, kept, first, worlds = play.state, play.state.records, play.setting.first, play.setting.worlds
+    books = accounts_table(state.makers, first, worlds) if accounts else pa.table({})
     breaches, table = state.breaches.of_worlds(first), outcome_rows(state)
     kept.close()
     if breaches:
         kept.leave_out(state.breaches.broken)
         table, books = (without_worlds(rows, [breach.world for breach in breaches]) for rows in (table, books))
+    calendar = play.setting.calendar
     return ChunkResult(calendar, state.korea.agenda, table, books, kept, tuple(play.setting.draws), breaches)
 
 

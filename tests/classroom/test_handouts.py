@@ -2,90 +2,62 @@
 
 import re
 from functools import cache
+from html import unescape
 
 import pytest
 import runs
-from lesson_numbers import Package
+from lesson_numbers import Package, opening
 
-from sim.classroom.lesson.handout import ROLES, first_daily_meeting, role_handout
-from sim.classroom.lesson.handout_text import HandoutSource, amount, handout_html, handout_markdown
-from sim.classroom.lesson.handout_words import LANGUAGES
+from sim.classroom.game.game import CHAIRS
+from sim.classroom.game.words import LANGUAGES
+from sim.classroom.lesson.handout import handout_html, handout_markdown, role_briefs
 from sim.classroom.lesson.lesson_runs import SEED, WORLD
-from sim.core.errors import UserError
 
-SOURCE = HandoutSource(scenario="baseline", seed=SEED, world=WORLD)
+every_handout = pytest.mark.parametrize(("side", "language"), [(s, name) for s in CHAIRS for name in LANGUAGES])
 
 
 @cache
-def handout(side, name="baseline"):
-    return role_handout(runs.loaded(name), SEED, WORLD, side)
+def briefs():
+    return role_briefs(runs.loaded("baseline"), SEED, WORLD)
 
 
 def test_values_add_up_to_what_the_first_offer_of_the_run_was_worth():
     outcome = runs.played("baseline", worlds=20)
     first = next(entry for entry in outcome.log if entry["world"] == WORLD and entry["kind"] == "offer")
-    assert first["day"] == outcome.calendar.talks
-    issues = [issue for issue in outcome.agenda.issues if issue.on_table]
-    terms = [issue.level_at(int(first["package"][outcome.agenda.place_of(issue.name)])) for issue in issues]
-    offered = Package(*terms)
+    assert first["day"] == outcome.calendar.talks == opening().day
+    agenda = outcome.agenda
+    places = [place for place, issue in enumerate(agenda.issues) if issue.on_table]
+    offered = Package(*(agenda.issues[place].level_at(int(first["package"][place])) for place in places))
     assert offered.us == pytest.approx(first["us_value"], abs=1e-9)
     assert offered.korea == pytest.approx(first["korea_value"], abs=1e-9)
 
 
-def test_no_deal_at_the_tariffs_of_a_lapse_is_worth_nothing():
-    for side in ROLES:
-        for issue in handout(side).issues:
-            assert issue.values[issue.levels.index(issue.lapsed)] == pytest.approx(0, abs=1e-12)
+@every_handout
+def test_a_handout_has_all_of_its_brief_in_print_as_in_the_documentation(side, language):
+    brief = briefs()[side, language]
+    text, page = handout_markdown(brief), unescape(handout_html(brief))
+    cells = [str(cell) for table in brief["tables"] for row in (table["head"], *table["rows"]) for cell in row]
+    said = [brief["title"], brief["notice"], brief["source"], *brief["paragraphs"], *cells]
+    assert len(brief["tables"]) >= 6
+    assert not [words for words in said if words not in text]
+    assert not [words for words in said if words not in page]
+    assert f'<html lang="{language}">' in page
+    assert not re.findall(r"<script|https?://", page)
 
 
-def test_only_the_caretaker_needs_more_than_no_deal_is_worth():
-    assert handout("korea").floor > handout("korea").no_deal
-    assert handout("us").floor == handout("us").no_deal
-    assert not handout("korea", "no_election").is_bound
+@every_handout
+def test_a_handout_says_of_which_world_it_is(side, language):
+    figures = re.findall(r"\d+", briefs()[side, language]["source"])
+    assert sorted(map(int, figures)) == sorted([SEED, WORLD])
 
 
-def test_daily_meetings_begin_a_week_before_the_deadline():
-    assert first_daily_meeting(handout("us")).isoformat() == "2025-07-01"
-
-
-def test_a_side_that_is_not_at_the_table_is_refused():
-    with pytest.raises(UserError, match="no such role: japan"):
-        role_handout(runs.loaded("baseline"), SEED, WORLD, "japan")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("side", ROLES)
-def test_a_handout_has_the_own_values_and_none_of_the_other_side(side, language):
-    (other,) = set(ROLES) - {side}
-    for text in (handout_markdown(handout(side), SOURCE, language), handout_html(handout(side), SOURCE, language)):
-        figures = re.findall("\N{MINUS SIGN}?\\d+\\.\\d", text)
-        assert amount(handout(side).no_deal) in figures
-        assert {amount(value) for issue in handout(side).issues for value in issue.values} <= set(figures)
-        worst = min(value for issue in handout(other).issues for value in issue.values)
-        assert amount(worst) not in figures
-        assert amount(handout(other).floor) not in figures or side == "korea"
-
-
-def keys(words, before=""):
-    """Return the paths of all keys of the words, and of lists how many they hold."""
-    if isinstance(words, dict):
-        return {path for key, held in words.items() for path in keys(held, f"{before}.{key}")}
-    return {f"{before}[{len(words)}]"} if isinstance(words, list) else {before}
-
-
-def test_every_language_has_the_same_words_with_the_same_figures():
-    english, korean = (LANGUAGES[name] for name in ("en", "ko"))
-    translated = (".units", ".names")  # words that the scenario has in English itself
-    assert {k for k in keys(english) if not k.startswith(translated)} == {
-        k for k in keys(korean) if not k.startswith(translated)
-    }
-    for key, words in english.items():
-        if key not in {"units", "names"}:
-            assert sorted(re.findall(r"\{\w+\}", str(words))) == sorted(re.findall(r"\{\w+\}", str(korean[key]))), key
-
-
-def test_every_level_that_has_a_name_has_a_korean_one():
-    named = {level for issue in handout("us").issues for level in issue.levels if isinstance(level, str)}
-    assert named <= LANGUAGES["ko"]["names"].keys()
-    assert {issue.unit for issue in handout("us").issues} <= LANGUAGES["ko"]["units"].keys()
-    assert {issue.name for issue in handout("us").issues} <= LANGUAGES["ko"]["issues"].keys()
+@every_handout
+def test_a_handout_has_none_of_the_other_sides_values(side, language):
+    (other,) = set(CHAIRS) - {side}
+    own, theirs = (
+        {str(cell) for table in briefs()[s, language]["tables"] for row in table["rows"] for cell in row[1:2]}
+        for s in (side, other)
+    )
+    worst = min(value for values in opening().tables[other].tolist() for value in values)
+    shown = next(cell for cell in theirs if f"{abs(worst):.1f}" in cell or f"{abs(10 * worst):.0f}" in cell)
+    assert shown not in own

@@ -16,11 +16,10 @@ from places import NOTEBOOKS
 
 from sim.analysis.validation.theory.verdict import SHIPPED, read_cases
 from sim.bargaining.solutions import BargainingProblem, nash
-from sim.classroom.lesson.handout import role_handout
-from sim.classroom.lesson.handout_text import with_unit
-from sim.classroom.lesson.handout_words import ENGLISH
+from sim.classroom.game.game import CHAIRS, PersonsGame
 from sim.classroom.lesson.lesson_runs import LESSON_RUNS, SEED, WORLD, WORLDS
 from sim.reporting.figures.one_world import read_world
+from sim.reporting.package_text import in_words
 
 VOTE = 55  # 3 June, counted from 9 April
 
@@ -148,11 +147,17 @@ class Between:
 
 
 @cache
+def opening():
+    """Return what both sides' handouts have: values on the first day at the table."""
+    return PersonsGame(runs.loaded("baseline"), SEED, WORLD, CHAIRS).opening
+
+
+@cache
 def table(side):
-    """Return level -> value of a side's handout, by issue."""
-    handout = role_handout(runs.loaded("baseline"), SEED, WORLD, side)
-    found = {issue.name: dict(zip(issue.levels, issue.values, strict=True)) for issue in handout.issues}
-    return handout, found
+    """Return level -> value of a side's handout, bn USD a year, by issue on the table."""
+    issues = [(place, issue) for place, issue in enumerate(outcome("baseline").agenda.issues) if issue.on_table]
+    values = opening().tables[side]
+    return {issue.name: dict(zip(issue.levels, values[place].tolist(), strict=False)) for place, issue in issues}
 
 
 class Package:
@@ -162,8 +167,7 @@ class Package:
         self.terms = terms
 
     def worth(self, side):
-        _, found = table(side)
-        return sum(values[level] for values, level in zip(found.values(), self.terms, strict=True))
+        return sum(values[level] for values, level in zip(table(side).values(), self.terms, strict=True))
 
     us = property(lambda self: self.worth("us"))
     korea = property(lambda self: self.worth("korea"))
@@ -177,7 +181,7 @@ class Step:
         self.issue, self.ends = issue, (before, after)
 
     def worth(self, side):
-        before, after = (table(side)[1][self.issue][level] for level in self.ends)
+        before, after = (table(side)[self.issue][level] for level in self.ends)
         return after - before
 
     us = property(lambda self: self.worth("us"))
@@ -217,9 +221,7 @@ class World:
 
     @property
     def terms(self):
-        words = [
-            with_unit(told().row[issue.name], issue.unit, ENGLISH) for issue in told().agenda.issues if issue.on_table
-        ]
+        words = [in_words(told().row[issue.name], issue.unit) for issue in told().agenda.issues if issue.on_table]
         return ", ".join(words)
 
     date_text = property(lambda self: day_text(told().row["date"]))
@@ -270,8 +272,8 @@ NAMED = {
     "structures": Structures,
     "japan": lambda: SimpleNamespace(**runs.loaded("baseline").data["events"][0]["peer"]),
     "actual": lambda: SimpleNamespace(**runs.loaded("baseline").scenario.actual.terms),
-    "us_handout": lambda: table("us")[0],
-    "korea_handout": lambda: table("korea")[0],
+    "us_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["us"]),
+    "korea_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["korea"], floor=opening().floor),
     "signed": lambda: Package(*SIGNED),
     "cars_125": lambda: Package(12.5, *SIGNED[1:]),
     "middle": lambda: Package(12.5, 12.5, 20.0, 150.0, 350.0, "partial"),

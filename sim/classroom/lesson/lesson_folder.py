@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.classroom.lesson.handout import ROLES, role_handout
-from sim.classroom.lesson.handout_text import HandoutSource, handout_html
-from sim.classroom.lesson.handout_words import LANGUAGES
+from sim.classroom.lesson.handout import handout_html, role_briefs
 from sim.classroom.lesson.index_page import index_page
 from sim.classroom.lesson.slides import SLIDES, Outcomes
 from sim.core.errors import UserError
@@ -58,13 +56,10 @@ def write_slides(folder: Path, outcomes: Outcomes, names: Sequence[str], tick: T
 
 def write_handouts(folder: Path, loaded: LoadedScenario, settings: LessonSettings) -> Iterator[tuple[str, str]]:
     """Write the handouts of both roles in every language; yield the title and the file of each."""
-    source = HandoutSource(scenario=Path(loaded.name).stem, seed=settings.seed, world=settings.world)
-    for side in ROLES:
-        handout = role_handout(loaded, settings.seed, settings.world, side)
-        for language, words in LANGUAGES.items():
-            file = f"handout_{side}_{language}.html"
-            (folder / file).write_text(handout_html(handout, source, language), encoding="utf-8")
-            yield words["title"][side], file
+    for (side, language), brief in role_briefs(loaded, settings.seed, settings.world).items():
+        file = f"handout_{side}_{language}.html"
+        (folder / file).write_text(handout_html(brief), encoding="utf-8")
+        yield brief["title"], file
 
 
 def write_lesson(

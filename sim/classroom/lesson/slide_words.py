@@ -35,3 +35,9 @@ ENGLISH_INDEX = {
     "files": "As files",
     "confidential": "Each side gets its own only.",
 }
+HANDOUT_SOURCES = {  # language -> of what a handout is made
+    "en": "World {world} of the scenario {scenario}, seed {seed}: figures of a model, mostly assumed; see there.",
+    "ko": (
+        "시나리오 {scenario}, 시드 {seed}, 세계 {world}. 모형의 수치이며 대부분 가정입니다. 출처는 시나리오에 있습니다."
+    ),
+}

@@ -168,13 +168,18 @@ class Government:
         found, governing = reserve, self.governing[rows]
         for place in distinct_numbers(governing) if self.pending else ():
             holder = self.korea.governments[self.names[place]]
-            if holder.audience_cost is None or holder.opinion is None:
+            if not self.answers_to_opinion(place):
                 continue
             ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
             binding, against = governing == place, holder.opinion.against[rows]
             raised = authority.signing_floor(reserve, holder.audience_cost[rows], against, ambition, binding)
             found = np.where(binding, raised, found)
         return found
+
+    def answers_to_opinion(self, place: int) -> bool:
+        """Return whether a government, by its place, is limited in what it may sign while a vote is pending."""
+        holder = self.korea.governments[self.names[place]]
+        return holder.audience_cost is not None and holder.opinion is not None
 
     def standing(self, signed: Flags) -> Array:
         """Return the caretaker's net approval, (worlds,), less what came after the talks; nan without opinion data."""

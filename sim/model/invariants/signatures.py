@@ -1,6 +1,6 @@
 """What must hold when a deal is signed, worked out anew from the tables, flows and weights of the day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +14,13 @@ from sim.model.state import State
 from sim.model.track import Track
 
 
-def sound_exchanges(state: State, track: Track, made: Iterable[Exchange]) -> list[Exchange]:
-    """Return a meeting's exchanges without the signatures that break a rule; the worlds of these are stopped."""
+def sound_exchanges(
+    state: State, track: Track, made: Iterable[Exchange], unbound: Collection[int] = ()
+) -> list[Exchange]:
+    """Return a meeting's exchanges without the signatures that break a rule; the worlds of these are stopped.
+
+    unbound   sides that may sign for less than no deal is worth to them, though not for less than they are let
+    """
     exchanges = list(made)
     taken = [exchange for exchange in exchanges if exchange.accepted.any()]
     if not taken:
@@ -25,7 +30,7 @@ def sound_exchanges(state: State, track: Track, made: Iterable[Exchange]) -> lis
         for part in zip(*((e.rows, e.package, *e.values) for e in taken), strict=True)
     )
     broken = np.zeros(state.setting.worlds, dtype=bool)
-    for rule, some in signature_breaches(state, track, rows, package, values):
+    for rule, some in signature_breaches(state, track, rows, package, values, unbound):
         stop_rows(state, some, rule)
         broken[some] = True
     if not broken.any():
@@ -34,7 +39,7 @@ def sound_exchanges(state: State, track: Track, made: Iterable[Exchange]) -> lis
 
 
 def signature_breaches(
-    state: State, track: Track, rows: Whole, package: Whole, told: list[Array]
+    state: State, track: Track, rows: Whole, package: Whole, told: list[Array], unbound: Collection[int] = ()
 ) -> list[tuple[str, Whole]]:
     """Return the rules that signatures of a meeting break, each with the worlds; ask before they are entered.
 
@@ -44,7 +49,9 @@ def signature_breaches(
     found = [("authority", rows[~has_authority(state, track, rows)]), ("grid", rows[~gridded])]
     rows, package = rows[gridded], package[gridded]  # what is off the grid has no worth
     values = [cell_values(track.tables.of(side), rows, package) for side in (0, 1)]
-    enough = np.all([is_worth_signing(track, side, rows, values[side].sum(axis=1)) for side in (0, 1)], axis=0)
+    enough = np.ones(len(rows), dtype=bool)
+    for side in {0, 1}.difference(unbound):
+        enough &= is_worth_signing(track, side, rows, values[side].sum(axis=1))
     whole = adds_up(state, track, rows, package, values, [held[gridded] for held in told])
     return [*found, ("floor", rows[~enough]), ("components", rows[~whole])]
 

@@ -1,0 +1,233 @@
+"""All words of a game in Korean; the keys and the words in braces are those of the English ones."""
+
+from typing import Any
+
+KOREAN: dict[str, Any] = {
+    "language": "ko",
+    "sides": {"us": "미국", "korea": "한국"},
+    "date": "{day.year}년 {day.month}월 {day.day}일",
+    "months": [""] * 12,
+    "scale": 10,  # of values: from bn USD to 억 달러
+    "figure": "+,.0f",
+    "bn": "연간 {value}억 달러",
+    "share": "{value:.0f}%",
+    "left_open": "미정",
+    "issues": {
+        "auto_tariff": "한국산 자동차 관세",
+        "reciprocal_tariff": "그 밖의 한국 상품 관세",
+        "lng": "미국산 가스 추가 구매",
+        "shipbuilding": "미국 조선업 투자·대출·보증",
+        "investment": "대미 현금 투자",
+        "farm_access": "쌀·쇠고기 시장 개방",
+        "defence_cost": "주한미군 비용 추가 부담",
+    },
+    "units": {
+        "percent": ("%", 1),
+        "million tonnes a year": ("만 톤(연간)", 100),
+        "bn USD": ("억 달러", 10),
+        "bn USD a year": ("억 달러(연간)", 10),
+        "level": ("", 1),
+    },
+    "levels": {"none": "없음", "partial": "일부", "full": "전면"},
+    "names": {
+        "caretaker": "권한대행",
+        "lee_jae_myung": "이재명",
+        "kim_moon_soo": "김문수",
+        "lee_jun_seok": "이준석",
+        "hyundai": "현대",
+        "kia": "기아",
+        "gm_korea": "한국GM",
+    },
+    "statements": {  # what is said in the scenario's words
+        "a win-win deal is possible before the vote": "선거 전에도 서로에게 이로운 합의가 가능하다",
+        "no rush; national interest first": "서두르지 않는다. 국익이 먼저다",
+        "an immediate summit; settle before 8 July": "곧바로 정상회담을 열고 7월 8일 전에 타결한다",
+        "ally framing, cool-headed national interest": "동맹의 틀 안에서 냉정하게 국익을 따진다",
+    },
+    # --- the sight of a day
+    "phases": {
+        "caretaker": "한국은 권한대행이 맡고 있으며, 선거가 남아 있습니다",
+        "forming": "한국의 새 정부가 구성되는 중이라 아무것도 서명할 수 없습니다",
+        "open": "협상이 진행 중입니다",
+        "lapsed": "유예는 끝났지만 협상은 계속됩니다",
+        "over": "협상이 끝났습니다",
+    },
+    "calendar": {
+        "pause": "유예 시작",
+        "talks": "협상 시작",
+        "vote": "한국 대통령 선거",
+        "deadline": "현재 시한: 합의가 없으면 유예가 끝납니다. 미국이 시한을 미룰 수 있습니다",
+        "end": "서명이 없으면 협상이 끝납니다",
+        "meeting": "다음 회담",
+        "horizon": "가치는 이날까지 계산합니다",
+    },
+    "authority": {
+        "us": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
+        "korea": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
+        "forming": "한국의 새 정부가 구성될 때까지는 아무도 서명할 수 없습니다.",
+        "caretaker": (
+            "여러분은 권한대행을 대표합니다. 국민 다수가 다음 대통령이 결정하기를 바라므로, 선거 전에는 한국에 주는 "
+            "가치가 {floor}보다 작은 안에 서명하지 않습니다. 그런 안을 제안할 수는 있지만 서명할 수는 없습니다."
+        ),
+        "doubt": "권한대행의 서명은 선거 뒤에 뒤집힐 수 있습니다.",
+    },
+    "no_deal": (
+        "오늘 판단으로, 끝까지 합의하지 않는 것의 가치는 {value}입니다. 그보다 못한 안에 서명하는 것을 막지는 않습니다."
+    ),
+    "floor": "지금 서명할 수 있는 최소 가치: {floor}",
+    "no_floor": "서명할 조건은 스스로 판단합니다",
+    "election": "한국 대통령 선거에서 {winner} 후보가 이겼습니다. 새 정부가 구성되는 중입니다.",
+    "makers": {"units": "미국에서 팔린 한국산 자동차, {quarter}", "duty": "낸 관세, {quarter}"},
+    "vehicles": "{value:,.0f}대",
+    "money": "{value:,.1f}억 달러",
+    "ending": {
+        "agreed": "{date}에 합의안에 서명했습니다: {terms}. 여러분에게 주는 가치는 {value}입니다.",
+        "breakdown": "유효한 합의 없이 협상이 끝났습니다. 합의가 없는 상태의 가치는 여러분에게 {value}입니다.",
+    },
+    # --- the brief
+    "brief": {
+        "title": {"us": "여러분의 역할: 미국 대표단", "korea": "여러분의 역할: 한국 대표단"},
+        "notice": "대외비: 우리 측만 볼 수 있습니다.",
+        "situation": "현재 상황",
+        "situation_text": (
+            "미국의 관세 유예는 {pause}에 시작되었습니다. 협상은 {talks}에 시작되며 시한은 {deadline}입니다. "
+            "그때까지 합의하지 못하면, 미국이 시한을 미루지 않는 한 유예는 끝납니다."
+        ),
+        "who": "여러분은 누구인가",
+        "who_text": {
+            "us": "한국과의 협상에서 미국을 대표합니다. 대통령이 뒤를 받쳐 주고 있습니다.",
+            "korea": "한국 정부를 대표합니다.",
+        },
+        "vote_text": {
+            "us": (
+                "한국은 {vote}에 대통령을 뽑습니다. 그때까지는 권한대행이 나라를 맡습니다. 당선자가 정부를 구성하는 "
+                "데는 몇 주가 걸리며, 새 정부는 권한대행의 서명을 지키지 않을 수도 있습니다."
+            ),
+            "korea": (
+                "한국은 {vote}에 대통령을 뽑습니다. 그때까지는 권한대행이 나라를 맡습니다. 당선자가 정부를 구성하는 "
+                "데는 몇 주가 걸립니다. 그 뒤에는 새 정부를 대표하게 되며, 조건의 가치도 그에 따라 달라집니다."
+            ),
+        },
+        "position": "{name}: {says}.",
+        "interests": "우리에게 중요한 것",
+        "interests_text": (
+            "각 줄은 조건이 가져오거나 잃게 하는 것과, 그 1달러가 우리 측에서 갖는 무게입니다. 아래의 가치 표에는 모두 "
+            "더해져 있습니다."
+        ),
+        "interests_head": ["중요한 것", "1달러의 무게"],
+        "lines": "넘을 수 없는 선",
+        "line_text": (
+            "{name}: {issue}에서 {levels}에는 서명하지 않겠다고 밝혔습니다. 아래 가치에는 그 대가가 들어 있습니다."
+        ),
+        "no_lines": "우리 측은 공개적으로 선을 긋지 않았습니다. 서명해서는 안 되는 것은 아래 가치에서 드러납니다.",
+        "worth": "조건마다 우리에게 주는 가치",
+        "worth_text": (
+            "단위는 연간 억 달러이며, 합의 없이 유예가 끝난 경우와 견준 {date} 현재의 값입니다. 의제별 값을 더하면 "
+            "됩니다. 사건이 일어나면 값이 달라지며, 그날의 값은 그날의 화면에 나옵니다."
+        ),
+        "worth_head": ["수준", "연간 억 달러", "말로 하면"],
+        "in_words": {
+            "nothing": "합의가 없을 때와 같음",
+            "little": {"good": "거의 차이 없음", "bad": "거의 차이 없음"},
+            "some": {"good": "이익", "bad": "부담"},
+            "much": {"good": "큰 이익", "bad": "큰 부담"},
+        },
+        "signing": "서명할 수 있는 범위",
+        "public": "모두가 아는 것",
+        "public_text": (
+            "선거, 다른 나라가 미국과 서명한 합의, 미루어진 시한은 모두에게 알려집니다. 여론 조사와 자동차 회사의 "
+            "실적도 공개됩니다. 조건이 각 측에 대체로 어떤 가치를 갖는지는 알려진 사실로 어림할 수 있고, 그 "
+            "어림값을 물어볼 수 있습니다. 정확한 값은 각 측만 압니다."
+        ),
+        "unknown_text": {
+            "us": (
+                "조건이 한국에 정확히 어떤 가치를 갖는지, 한국이 최소한 무엇을 받아야 서명할지, 누가 선거에서 이길지는 "
+                "알 수 없습니다. 상대의 제안에서 어느 정도 읽어 낼 수 있습니다."
+            ),
+            "korea": (
+                "조건이 미국에 정확히 어떤 가치를 갖는지, 미국이 최소한 무엇을 받아야 서명할지, 시한을 미룰지는 알 수 "
+                "없습니다. 상대의 제안에서 어느 정도 읽어 낼 수 있습니다."
+            ),
+        },
+        "talks": "협상의 진행",
+        "talks_text": (
+            "회담은 {every}일마다 열리고, 시한 전 마지막 {daily}일 동안은 매일 열립니다. 회담마다 한쪽이 모든 의제의 "
+            "수준을 정해 제안하고, 상대는 서명하거나 거절합니다. {proposer}"
+        ),
+        "proposers": {
+            "coin": "누가 제안할지는 동전을 던져 정합니다.",
+            "alternate": "미국부터 번갈아 제안합니다.",
+            "us": "언제나 미국이 제안합니다.",
+            "korea": "언제나 한국이 제안합니다.",
+        },
+        "moves_text": (
+            "제안할 차례에 기다리면 여러분의 지난 제안이 그대로 남고, 지난 제안이 없으면 그 회담은 제안 없이 "
+            "지나갑니다. 답할 차례에 기다리는 것은 거절과 같습니다."
+        ),
+        "dates": "일정",
+        "dates_head": ["날짜", "내용"],
+    },
+    "components": {
+        "tariff_revenue": "관세 수입",
+        "consumer_surplus": "미국 소비자의 이익이나 손해",
+        "domestic_profit": "미국 자동차 회사의 이익",
+        "imports": "한국에서 들어오는 수입",
+        "headline": "한국의 현금 투자",
+        "capacity": "조선 능력",
+        "export_margin": "가스 수출의 이윤",
+        "farm_exports": "농산물 수출",
+        "burden_sharing": "주한미군 비용의 한국 부담분",
+        "contagion": "다른 나라가 뒤이어 요구할 것",
+        "exporters_profit": "한국 수출 기업의 이익",
+        "export_value": "수출이 주는 소득과 일자리",
+        "fx_strain": "원화에 주는 부담",
+        "fiscal": "재정",
+        "gas_cost": "가스 비용",
+        "farm_loss": "농민의 손실",
+        "security_cost": "주한미군 비용",
+        "parity": "경쟁국보다 불리한 관세",
+    },
+    # --- the summary
+    "summary": {
+        "agreed": "{date} 서명: {terms}.",
+        "breakdown": "유효한 합의 없이 협상이 끝났습니다.",
+        "gain": "{side}이 합의로 얻은 것은 {gain}입니다.",
+        "share": "함께 얻은 이익은 미국 {us}, 한국 {korea}로 나뉘었습니다.",
+        "left": "다른 안이었다면 양측이 동시에 {left}만큼 더 얻을 수 있었습니다.",
+        "nothing_left": "양측 모두에게 더 나은 안은 없었습니다.",
+        "loss": "{side} 측은 합의가 없을 때보다 못한 안에 서명했습니다.",
+        "wanted": (
+            "{side} 측에 가장 중요했던 것: {issues}. 끝까지 합의하지 않는 것의 가치는 마지막에 {no_deal}였습니다."
+        ),
+        "demand": "마지막 회담에서 요구했을 최소 가치는 {demand}입니다.",
+        "equilibrium": (
+            "양측이 첫날부터 모든 것을 알고 빈틈없이 협상했다면 {date}에 서명했을 것입니다. 첫날의 값으로 미국에 {us}, "
+            "한국에 {korea}입니다: {terms}."
+        ),
+        "no_equilibrium": "양측이 첫날부터 모든 것을 알고 빈틈없이 협상했다면 아무것도 서명하지 않았을 것입니다.",
+        "facts": {
+            "us": "합의가 미국에 주는 가치",
+            "korea": "합의가 한국에 주는 가치",
+            "us_no_deal": "합의가 없을 때 미국",
+            "korea_no_deal": "합의가 없을 때 한국",
+            "nash_ratio": "이익의 곱(가능한 최대에 대한 비율)",
+        },
+        "fair": "공정하다고 할 만한 합의",
+        "fair_head": ["규칙", "미국", "한국", "조건"],
+        "rules": {
+            "nash": "내시: 이익의 곱이 최대",
+            "kalai_smorodinsky": "칼라이·스모로딘스키: 각자의 최선에 대한 비율이 같음",
+        },
+        "no_fair": "양측 모두에게 합의가 없는 것보다 나은 안은 없었습니다.",
+        "values_of": "조건이 {side} 측에 준 가치, 연간 억 달러",
+        "values_head": ["의제", "최소", "최대", "걸린 값"],
+        "weeks": "같은 세계에서 {side} 측이 그때 서명했다면",
+        "weeks_head": ["주", "나와 있던 제안", "미국", "한국", "서명 가능"],
+        "no_offer": "나와 있던 제안이 없음",
+        "same": "위와 같음",
+        "yes": "예",
+        "no": "아니요",
+        "offers": "제안의 경로(마지막 날의 값)",
+        "offers_head": ["날짜", "제안한 쪽", "미국", "한국", "조건"],
+    },
+}
