@@ -9,7 +9,7 @@ AXE := $(VENV)/share/axe-core/axe.min.js
 MUTANTS := .venv-mutants-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run environment test lint tests package reference audit sbom fuzz planted mutants clean
+.PHONY: help run notebooks environment test lint tests package reference audit sbom fuzz planted mutants clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -19,6 +19,9 @@ run: $(VENV)/core  ## set up, play scenarios/baseline.yaml, save tables, figures
 	@$(BIN)/sim run scenarios/baseline.yaml
 
 environment: $(VENV)/dev  ## set up what tests need
+
+notebooks: $(VENV)/notebook  ## set up Jupyter and open the notebooks in a browser (OPTIONS="--no-browser" leaves that out)
+	@$(BIN)/jupyter lab --notebook-dir notebooks $(OPTIONS)
 
 test: $(VENV)/dev $(AXE)  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
 	@$(MAKE) --no-print-directory --jobs 2 lint tests
@@ -78,6 +81,9 @@ $(VENV)/dev: pyproject.toml
 
 $(AXE): $(VENV)/dev tests/support/axe_file.py  # the checker of accessibility, where npm is to be had
 	@$(BIN)/python tests/support/axe_file.py
+
+$(VENV)/notebook: pyproject.toml
+	$(call set_up,.[notebook],850 MB,$(VENV)/core $@)
 
 $(MUTANTS)/done: $(VENV)/dev  # what dev has, and two packages more
 	@$(PYTHON) -m venv $(MUTANTS)

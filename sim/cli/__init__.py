@@ -27,6 +27,7 @@ from sim.cli import (
     sensitivity,
     show,
     sweep,
+    teach,
     validate,
 )
 from sim.cli.app import app
@@ -47,6 +48,7 @@ VERBS: dict[str, Callable[..., None]] = {  # in the order of the help
     "play": play.play,
     "class": class_.class_,
     "dashboard": dashboard.dashboard,
+    "teach": teach.teach,
     "show": show.show,
     "sensitivity": sensitivity.sensitivity,
     "list": list.list_,

@@ -36,7 +36,7 @@ MAY_IMPORT = {  # library -> the only places that import it
     "solara": {"classroom/dashboard"},
     "negmas": {"bench/negmas_agents"},
     "yaml": {"scenario/reading"},
-    "matplotlib": {"reporting/figures"},
+    "matplotlib": {"reporting/figures", "classroom/lesson/slides"},
     "typer": {"cli"},
     "rich": {"cli"},
     "distributed": {"sweeps/execution/engines"},
