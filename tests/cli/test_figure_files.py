@@ -104,6 +104,7 @@ SAVING = {  # each verb that saves a folder, in a few worlds
     "sweep": (SCENARIOS / "pace_grid.yaml", "--worlds", 1),
     "score": (BASELINE, "--worlds", 40),
     "discover": ("nowhere", "--where", "not agreed"),
+    "export": ("nowhere",),
 }
 
 

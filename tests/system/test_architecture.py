@@ -33,6 +33,8 @@ MAY_IMPORT = {  # library -> the only places that import it
     "distributed": {"sweeps/execution/engines"},
     "scipy": {"core", "sweeps/designs", "analysis"},
     "numba": {"kernels"},
+    "openpyxl": {"analysis/export/formats"},
+    "pandas": {"analysis/export/stata"},
     "SALib": {"sweeps/designs", "analysis/sensitivity"},
 }
 
