@@ -1,6 +1,6 @@
 """Tables written for Stata 14 and later, each held whole: pandas writes them.
 
-Stata knows no yes and no, which become 1 and 0, and no null but its missing value, and the empty word.  A name has up to
+Stata knows no yes and no, which become 1 and 0, and no null but its missing value and the empty word.  A name has up to
 32 letters, digits and underscores: others are changed, and stand in the variable's label.
 """
 
