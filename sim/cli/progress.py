@@ -25,11 +25,14 @@ def say_backend() -> None:
 class ProgressBar:
     """A bar with a rate and an end time, on a terminal, once the work has taken a while.
 
+    worlds  how many worlds, or whatever `what` says, the work is of
     share   what was done before, 0 to 1: the bar starts there, and the rate leaves it out
+    doing   what is done
     """
 
-    def __init__(self, worlds: int, share: float = 0.0) -> None:
+    def __init__(self, worlds: int, share: float = 0.0, doing: str = "playing", what: str = "worlds") -> None:
         self.worlds, self.share, self.began = worlds, share, time.perf_counter()
+        self.doing, self.what = doing, what
         self.bar: Any = None
 
     def __enter__(self) -> "ProgressBar":
@@ -42,16 +45,16 @@ class ProgressBar:
             self.start()
         if self.bar is not None:
             rate = (share - self.share) * self.worlds / took
-            self.bar.update(0, completed=share * self.worlds, rate=f"{rate:,.0f} worlds/s")
+            self.bar.update(0, completed=share * self.worlds, rate=f"{rate:,.0f} {self.what}/s")
 
     def start(self) -> None:
         """Start the bar."""
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("playing"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"))
+        columns = (TextColumn(self.doing), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"))
         self.bar = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
-        self.bar.add_task("playing", total=self.worlds, completed=self.share * self.worlds, rate="")
+        self.bar.add_task(self.doing, total=self.worlds, completed=self.share * self.worlds, rate="")
         self.bar.start()
 
     def __exit__(

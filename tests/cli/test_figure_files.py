@@ -105,6 +105,7 @@ SAVING = {  # each verb that saves a folder, in a few worlds
     "score": (BASELINE, "--worlds", 40),
     "discover": ("nowhere", "--where", "not agreed"),
     "teach": ("--only", "last_mover"),
+    "export": ("nowhere",),
 }
 
 

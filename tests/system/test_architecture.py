@@ -48,6 +48,8 @@ MAY_IMPORT = {  # library -> the only places that import it
     "itsdangerous": {"classroom/room"},
     "anyio": {"classroom/room"},
     "sqlite3": {"classroom/room"},
+    "openpyxl": {"analysis/export/formats"},
+    "pandas": {"analysis/export/stata"},
     "SALib": {"sweeps/designs", "analysis/sensitivity"},
 }
 

@@ -1,0 +1,100 @@
+"""The verb `export`: the tables of a saved result for other programs."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.app import Json
+from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say
+from sim.cli.progress import ProgressBar
+
+if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from sim.analysis.export.result_tables import ResultTable
+
+FOLDER_HELP = "result folder of a run, a comparison or a sweep"
+OUT_HELP = "folder of the files (default: results/<name>-export-<n>)"
+FORMATS = ("csv", "xlsx", "stata", "arrow")
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help=FOLDER_HELP, metavar="DIR")],
+    csv: Annotated[bool, typer.Option("--csv", help="one CSV file a table (so it is if no format is named)")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="one workbook, a sheet a table (extra: excel)")] = False,
+    stata: Annotated[bool, typer.Option("--stata", help="one file for Stata a table (extra: stata)")] = False,
+    arrow: Annotated[
+        bool, typer.Option("--arrow", help="one Arrow file a table, as R's arrow and polars read")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT_HELP)] = None,
+    force: Annotated[bool, typer.Option("--force", help="replace the folder of --out if it exists")] = False,
+    json: Json = False,
+) -> None:
+    """Write the tables of a saved result for other programs, with a data dictionary, columns.csv.
+
+    Examples:
+      sim export results/baseline-1 --csv --xlsx
+      sim export results/pace --arrow --out for_r
+    """
+    from sim.analysis.export.result_tables import result_tables
+
+    asked = [name for name, wanted in zip(FORMATS, (csv, xlsx, stata, arrow), strict=True) if wanted] or ["csv"]
+    saving = Saving(out=out, force=force, figures=False)
+    with begin_folder(saving, f"{folder.resolve().name}-export", [folder]) as made:
+        tables = result_tables(folder)
+        place = write_export(tables, asked, made)
+    files = sorted(file.name for file in place.iterdir())
+    say(as_json({"folder": str(place), "files": files}) if json else "\n".join(export_lines(tables, place, files)))
+
+
+class RowCount:
+    """How many of so many rows are written."""
+
+    def __init__(self, rows: int, tick: Callable[[float], None]) -> None:
+        self.rows, self.done, self.tick = max(rows, 1), 0, tick
+
+    def add(self, rows: int) -> None:
+        """Count rows that were written."""
+        self.done += rows
+        self.tick(self.done / self.rows)
+
+
+def write_export(tables: "Sequence[ResultTable]", asked: Sequence[str], made: NewFolder) -> Path:
+    """Write tables in all formats asked for, with the dictionary, and put the folder in place."""
+    from sim.runs.results import sound_writing
+
+    rows = sum(table.rows for table in tables) * len(asked)
+    with (
+        sound_writing(made.staging, made.place),
+        ProgressBar(rows, doing="writing", what="rows") as bar,
+    ):
+        count = RowCount(rows, bar)
+        for name in asked:
+            import_writer(name)(tables, made.staging, count.add)
+        return finish_export(tables, made)
+
+
+def finish_export(tables: "Sequence[ResultTable]", made: NewFolder) -> Path:
+    """Write the data dictionary and how the folder was made, and put it in place."""
+    import pyarrow.csv as pc
+
+    from sim.analysis.export.data_dictionary import data_dictionary
+    from sim.runs.folder import MANIFEST, put_in_place
+
+    pc.write_csv(data_dictionary(tables), made.staging / "columns.csv")
+    (made.staging / MANIFEST).write_text(as_json({"command": command_line()}) + "\n", encoding="utf-8")
+    return put_in_place(made.staging, made.place, made.force, made.any_number)
+
+
+def export_lines(tables: "Sequence[ResultTable]", place: Path, files: Sequence[str]) -> list[str]:
+    """Return what was written, in words."""
+    lines = [f"{table.name:12s}{table.rows:>12,} rows, {len(table.schema)} columns" for table in tables]
+    return [*lines, f"saved       {place}: {', '.join(files)}"]
+
+
+def import_writer(name: str) -> Any:
+    """Return what writes a format."""
+    from sim.analysis.export import formats, stata
+
+    writers = {"csv": formats.write_csv, "xlsx": formats.write_xlsx, "arrow": formats.write_arrow}
+    return {**writers, "stata": stata.write_stata}[name]
