@@ -1,9 +1,15 @@
-"""Fixtures for all tests: arithmetic faults are errors; the command, called as a user would."""
+"""Fixtures for all tests: arithmetic faults are errors; the command, called as a user would.
+
+Linear algebra keeps to one thread: others of OpenBLAS wait by turning round, which takes the cores that the other
+workers have work for. It must be said before NumPy is imported; programs that tests start are told too.
+"""
 
 import os
 import shutil
 import signal
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import pytest
