@@ -15,6 +15,7 @@ Korea's eyes, what the side that heard the offer believes each issue weighs with
 thinks), (issues,), and the proposer's offer before, -1 without one.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,10 @@ from sim.model.state import State
 def reasons_of_offer(state: State, meeting: Meeting, exchange: Exchange, count: int) -> dict[str, Any]:
     """Return what the module's text lists for the first `count` offers of an exchange, by name, (count,) each."""
     rows, places = exchange.rows[:count], exchange.places[:count]
-    korea, before = state.korea, last_offers(state, exchange, rows)
+    korea = state.korea
+    on_grid = np.minimum(exchange.package, korea.agenda.most_levels - 1)  # a world that leaves it is stopped
+    exchange = replace(exchange, package=on_grid)
+    before = last_offers(state, exchange, rows)
     found = {
         "met": exchange.met[:count],
         "before": before,
