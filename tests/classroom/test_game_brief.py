@@ -14,7 +14,14 @@ from sim.classroom.game.words import LANGUAGES
 from sim.core.errors import UserError
 
 FIELD = re.compile(r"\{(\w+)")
-OWN_KEYS = {"issues", "units", "levels", "names", "statements"}  # what a language says of a scenario's own words
+OWN_KEYS = {
+    "issues",
+    "units",
+    "levels",
+    "names",
+    "statements",
+    "events",
+}  # what a language says of a scenario's own words
 
 
 def fields(words, path=()):

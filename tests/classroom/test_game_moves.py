@@ -164,11 +164,23 @@ def test_between_two_people_the_one_who_offers_waits_for_the_answer():
     assert game.sight(second)["standing"] == list(NOTHING)
 
 
-def test_after_the_end_and_after_closing_nothing_is_moved():
+def test_after_closing_nothing_is_moved_and_there_is_no_end():
     game = Game(loaded("no_election"), 1, 16, ["us", "korea"])
     with pytest.raises(UserError, match="not over: a move of"):
         game.summary()
     (side,) = game.due
     game.close()
-    with pytest.raises(UserError, match="no move is awaited"):
-        game.move(side, Move("wait"), game.turn)
+    assert not game.due
+    for what in (lambda: game.move(side, Move("wait"), game.turn), game.summary, lambda: game.outcome):
+        with pytest.raises(UserError, match="has been closed"):
+            what()
+
+
+def test_after_the_end_no_move_is_made():
+    game = Game(loaded("no_election"), 1, 16, ["korea"])
+    play_until(game, proposing)
+    game.move("korea", Move("offer", best_for_us(game)), game.turn)
+    assert not game.due
+    with pytest.raises(UserError, match="the talks are over"):
+        game.move("korea", Move("wait"), game.turn)
+    assert game.outcome.column("agreed")[0] == 1

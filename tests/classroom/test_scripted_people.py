@@ -18,7 +18,7 @@ def told(request):
     """Return a run of one world that was kept in full, and its offers."""
     world = WORLDS[request.param]
     outcome = run(loaded(request.param), 1, 1, first=world, told=1)
-    return outcome, world, logged_offers(outcome, world)
+    return outcome, world, logged_offers(outcome)[world]
 
 
 @pytest.mark.parametrize("people", [["us"], ["korea", "us"]], ids="-".join)  # Korea's chair alone: below
@@ -47,7 +47,7 @@ def test_the_outcome_is_that_of_the_run_in_every_part(told):
 def test_games_in_threads_do_not_disturb_each_other():
     world = WORLDS["no_election"]
     outcome = run(loaded("no_election"), 1, 1, first=world, told=1)
-    offers = logged_offers(outcome, world)
+    offers = logged_offers(outcome)[world]
     chairs = [["us"], ["korea"]]
     with ThreadPoolExecutor(2) as pool:
         games = list(pool.map(lambda people: scripted_game(outcome, world, people, offers), chairs))

@@ -9,7 +9,16 @@ from command import command
 from places import DOCS, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MINUTES = ("--patterns", "--structures", "--theory", "--points", "duel", "score", "play", "class")  # tried by tests of their own
+MINUTES = (
+    "--patterns",
+    "--structures",
+    "--theory",
+    "--points",
+    "duel",
+    "score",
+    "play",
+    "class",
+)  # tried by tests of their own
 PLAYED = {"run", "compare"}  # here in fewer worlds
 FEW = ["--worlds", "6"]
 

@@ -32,6 +32,8 @@ CHAIRS: tuple[Side, ...] = ("us", "korea")  # by number, as everywhere
 
 Talks = Generator[Awaited, Move, None]
 
+CLOSED = "this game has been closed: restore it from its moves"
+
 
 class PersonsGame:
     """The talks of one world with people in some chairs.
@@ -106,10 +108,10 @@ class PersonsGame:
     def move(self, side: Side, move: Move, turn: int) -> None:
         """Make a move, and let the talks go on to the next one that is awaited; UserError if it cannot be made."""
         said = self.check_move(side, move, turn)
+        self.go_on(said)
         self.moves.append((side, move))
         if said.package is not None:
             self.last_offer[place_of(side)] = said
-        self.go_on(said)
 
     def brief(self, side: Side, language: str = "en") -> dict[str, Any]:
         """Return the brief of a side, as plain data, as of the first day at the table."""
@@ -130,7 +132,7 @@ class PersonsGame:
         return self.found
 
     def close(self) -> None:
-        """Let the world go."""
+        """Let the talks go: no move can be made any more."""
         self.talks, self.awaited, self.meeting = None, None, None
 
     @property
@@ -167,17 +169,22 @@ class PersonsGame:
     def go_on(self, said: Move) -> None:
         """Hand a move over, and go on to the next one that is awaited."""
         if self.talks is None:
-            raise UserError("this game has been closed: restore it from its moves")
+            raise UserError(CLOSED)
         try:
             self.awaited = self.talks.send(said)
         except StopIteration:
             self.awaited = None
+        except BaseException:
+            self.close()  # what is half done cannot be gone on with
+            raise
 
     # --- what may be done --------------------------------------------------------------------------
 
     def check_move(self, side: Side, move: Move, turn: int) -> Move:
         """Return what a move says, with an offer that is repeated spelt out; UserError if it cannot be made."""
         awaited = self.awaited
+        if self.talks is None:
+            raise UserError(CLOSED)
         if awaited is None:
             raise UserError(f"the talks are over: no move is awaited; found {move.kind} by {side}")
         if turn != self.turn:
@@ -196,7 +203,9 @@ class PersonsGame:
         return move
 
     def require_end(self) -> None:
-        """Raise UserError while a move is awaited."""
+        """Raise UserError while a move is awaited, or where the game was closed before its end."""
+        if self.talks is None and self.found is None:
+            raise UserError(CLOSED)
         if self.awaited is not None:
             raise UserError(f"the talks are not over: a move of {CHAIRS[self.awaited.side]} is awaited")
 

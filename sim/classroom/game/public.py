@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim.bargaining.sides import SIDES
-from sim.classroom.game.words import name_text
+from sim.classroom.game.words import issue_text, name_text, number_text, package_text, package_texts
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import quarter_of
 from sim.model.state import State
@@ -31,10 +31,39 @@ def public_events(loaded: LoadedScenario, state: State, side: int, words: dict[s
     outcome = outcome_so_far(loaded, state, log)
     found = []
     for entry, sentence in diary_sentences(outcome, world, (SIDES[side],)):
-        if entry["kind"] == "election":  # when the new government may sign is not known yet
-            sentence = words["election"].format(winner=name_text(words, str(entry["winner"])))
-        found.append({"date": calendar.date(entry["day"]).isoformat(), "text": sentence})
+        text = own_sentence(entry, loaded, state, words) or sentence
+        found.append({"date": calendar.date(entry["day"]).isoformat(), "text": text})
     return found
+
+
+def own_sentence(entry: dict[str, Any], loaded: LoadedScenario, state: State, words: dict[str, Any]) -> str | None:
+    """Return a language's own sentence of an entry; None where the diary's is told."""
+    kind, agenda = entry["kind"], state.korea.agenda
+    if kind == "vote":
+        kind = "passed" if entry["kept"] and entry["passed"] else "struck"
+    if kind not in words["events"]:
+        return None
+    figures = {}
+    if kind == "election":  # when the new government may sign is not known yet
+        figures = {"winner": name_text(words, str(entry["winner"]))}
+    if kind == "signature":
+        terms = package_text(words, package_texts(words, agenda, entry["package"]))
+        figures = {"side": words["sides"][entry["side"]], "terms": terms}
+    if kind == "event":
+        figures = {"name": name_text(words, entry["name"]), "terms": peer_terms(entry["name"], loaded, words)}
+    return str(words["events"][kind].format(**figures)).strip()
+
+
+def peer_terms(name: str, loaded: LoadedScenario, words: dict[str, Any]) -> str:
+    """Return the terms of a peer's deal as the scenario states them, behind a colon; nothing of other events."""
+    spec = loaded.scenario
+    stated = next(event.peer for event in spec.events if event.name == name) or {}
+    said = [
+        f"{issue_text(words, issue)} {number_text(words, level, spec.issues[issue].unit)}"
+        for issue, level in stated.items()
+        if isinstance(level, float | int)
+    ]
+    return f": {', '.join(said)}" if said else ""
 
 
 def outcome_so_far(loaded: LoadedScenario, state: State, log: list[dict[str, Any]]) -> Outcome:

@@ -59,8 +59,13 @@ def level_text(words: dict[str, Any], issue: Issue, number: int) -> str:
         return str(words["left_open"])
     if isinstance(level, str):
         return str(words["levels"].get(level, level))
-    unit, factor = words["units"].get(issue.unit, (f" {issue.unit}", 1))
-    return f"{level * factor:,g}{unit}"
+    return number_text(words, level, issue.unit)
+
+
+def number_text(words: dict[str, Any], level: float, unit: str) -> str:
+    """Return a level that is a number, with its unit."""
+    said, factor = words["units"].get(unit, (f" {unit}", 1))
+    return f"{level * factor:,g}{said}"
 
 
 def level_texts(words: dict[str, Any], issue: Issue) -> list[str]:

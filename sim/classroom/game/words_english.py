@@ -53,7 +53,7 @@ ENGLISH: dict[str, Any] = {
     ),
     "floor": "the least that you may sign for now: {floor}",
     "no_floor": "nothing but your own judgement limits what you sign for",
-    "election": "Korea votes: {winner} wins. A new government is being formed.",
+    "events": {"election": "Korea votes: {winner} wins. A new government is being formed."},  # others: the diary's
     "makers": {"units": "cars built in Korea and sold in the U.S., {quarter}", "duty": "tariffs paid, {quarter}"},
     "vehicles": "{value:,.0f} cars",
     "money": "{value:.2f} bn USD",

@@ -75,7 +75,7 @@ class Tables:
         with table.lock:
             if table.game is None:
                 moves = self.shelves.moves(record.id)
-                loaded = self.scenarios.loaded(room.scenario)
+                loaded = self.scenarios.find_loaded(room.scenario)
                 table.game = self._make(loaded, room.seed, record.world, record.people, moves)
                 if not record.status:
                     self.shelves.set_status(record.id, status_of(table.game))
