@@ -17,6 +17,8 @@ MINUTES = (
     "duel",
     "score",
     "teach",
+    "play",
+    "class",
 )  # tried by tests of their own
 PLAYED = {"run", "compare"}  # here in fewer worlds
 FEW = ["--worlds", "6"]

@@ -89,21 +89,23 @@ async def answer_refusal(request: Request, wrong: Exception) -> Response:
     room, who = getattr(request.state, "who", (None, address_of(request)))
     text = f"{request.method} {request.url.path[:60]}: {status} {wrong}"
     await parts_of(request).play(parts_of(request).shelves.note, room, who, text)
-    return told(request, status, str(wrong))
+    return answer_in_words(request, status, str(wrong))
 
 
 async def answer_missing(request: Request, wrong: Exception) -> Response:
     """Answer an address that leads nowhere, or a method that it does not take."""
     status = wrong.status_code if isinstance(wrong, HTTPException) else 404
-    return told(request, status, "there is no such page" if status == 404 else "this page is not asked for like that")
+    return answer_in_words(
+        request, status, "there is no such page" if status == 404 else "this page is not asked for like that"
+    )
 
 
 async def answer_fault(request: Request, wrong: Exception) -> Response:
     """Answer a fault of the program; what it was is printed by the server, and told to nobody."""
-    return told(request, 500, "a fault of the program: nothing was moved; load the page anew")
+    return answer_in_words(request, 500, "a fault of the program: nothing was moved; load the page anew")
 
 
-def told(request: Request, status: int, text: str) -> Response:
+def answer_in_words(request: Request, status: int, text: str) -> Response:
     """Return an answer in words: a page where a page was asked for, else JSON."""
     if request.url.path.startswith("/static/"):
         return PlainTextResponse(text, status)

@@ -36,8 +36,8 @@ class Behind:
 
 def class_picture(rooms: Rooms, room: Room, names: bool) -> dict[str, Any]:
     """Return what the picture shows; with the players' names for the instructor alone."""
-    loaded = rooms.tables.scenarios.loaded(room.scenario)
-    behind = simulated(loaded, room.seed, room.world)
+    loaded = rooms.tables.scenarios.find_loaded(room.scenario)
+    behind = simulated_behind(loaded, room.seed, room.world)
     games = settle_games(rooms, room)
     points = [
         deal_point(game.row or {}) | {"game": game.number, "names": rooms.shelves.names_at(game.id) if names else {}}
@@ -84,7 +84,7 @@ def medians(deals: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float | i
 _SIMULATED: dict[tuple[str, int, int], Behind] = {}
 
 
-def simulated(loaded: LoadedScenario, seed: int, world: int) -> Behind:
+def simulated_behind(loaded: LoadedScenario, seed: int, world: int) -> Behind:
     """Return what stands behind the deals of a room, played once for each scenario, seed and world."""
     asked = (loaded.name, seed, world)
     if asked not in _SIMULATED:
@@ -99,11 +99,11 @@ def simulate(loaded: LoadedScenario, seed: int, world: int) -> Behind:
     rules = {"Nash": nash, "Kalai-Smorodinsky": kalai_smorodinsky}
     problem = told.problem
     return Behind(
-        frontier=rounded(told.frontier.tolist()),
-        reserves=rounded([told.reserves.tolist()])[0],
+        frontier=round_points(told.frontier.tolist()),
+        reserves=round_points([told.reserves.tolist()])[0],
         solutions={}
         if problem is None
-        else {name: rounded([rule(problem).tolist()])[0] for name, rule in rules.items()},
+        else {name: round_points([rule(problem).tolist()])[0] for name, rule in rules.items()},
         cloud=[deal_point(row) for row in rows_of(others.worlds) if row["agreed"]],
         worlds=CLOUD_WORLDS,
     )
@@ -114,6 +114,6 @@ def rows_of(table: Any) -> Iterable[dict[str, Any]]:
     return list(table.select([*SHOWN, "agreed", "date", "phase"]).to_pylist())
 
 
-def rounded(points: Iterable[Sequence[float]]) -> list[list[float]]:
+def round_points(points: Iterable[Sequence[float]]) -> list[list[float]]:
     """Return points with six digits that matter."""
     return [[float(f"{value:.6g}") for value in point] for point in points]

@@ -27,12 +27,12 @@ Answer = Callable[[Request], Awaitable[Response]]
 def for_desk(answer: Answer) -> Answer:
     """Return a page that only the instructor gets."""
 
-    async def guarded(request: Request) -> Response:
+    async def answer_to_desk(request: Request) -> Response:
         parts_of(request).identities.require_desk(request)
         request.state.who = (None, "instructor")
         return await answer(request)
 
-    return guarded
+    return answer_to_desk
 
 
 def room_asked(request: Request) -> tuple[Parts, Room]:

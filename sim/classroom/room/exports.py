@@ -75,8 +75,8 @@ def class_outcome(rooms: Rooms, room: Room) -> Outcome:
         return replace(
             first,
             settings=RunSettings(count, room.seed, 0, count),
-            worlds=pa.concat_tables([numbered(one.worlds, k) for k, one in enumerate(held)]).combine_chunks(),
-            accounts=pa.concat_tables([numbered(one.accounts, k) for k, one in enumerate(held)]).combine_chunks(),
+            worlds=pa.concat_tables([number_rows(one.worlds, k) for k, one in enumerate(held)]).combine_chunks(),
+            accounts=pa.concat_tables([number_rows(one.accounts, k) for k, one in enumerate(held)]).combine_chunks(),
             days=daily_quantiles(series, first.calendar) if series else first.days,
             series=series,
             log=[{**entry, "world": k} for k, one in enumerate(held) for entry in one.log],
@@ -84,7 +84,7 @@ def class_outcome(rooms: Rooms, room: Room) -> Outcome:
         )
 
 
-def numbered(table: pa.Table, number: int) -> pa.Table:
+def number_rows(table: pa.Table, number: int) -> pa.Table:
     """Return rows whose world has another number."""
     place = table.column_names.index("world")
     column = pa.array([number] * table.num_rows, table.schema.field(place).type)
@@ -103,7 +103,7 @@ def as_zip(rooms: Rooms, room: Room) -> bytes:
         staging.mkdir()
         place = save_run(outcome, staging, Path(folder) / f"class-{room.code}", extras)
         (place / "rows.csv").write_bytes(as_csv(rooms, room))
-        return packed(place)
+        return pack_folder(place)
 
 
 def told_moves(rooms: Rooms, game: GameRecord) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def told_moves(rooms: Rooms, game: GameRecord) -> dict[str, Any]:
     return {"game": game.number, "world": game.world, "people": list(game.people), "moves": moves}
 
 
-def packed(folder: Path) -> bytes:
+def pack_folder(folder: Path) -> bytes:
     """Return a folder as a zip file."""
     out: Any = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as held:

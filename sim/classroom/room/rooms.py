@@ -36,7 +36,7 @@ class Rooms:
         roles, scenario = asked.get("roles", "korea"), str(asked.get("scenario", self.tables.scenarios.first))
         if roles not in ROLES:
             raise Refusal(BAD, f"roles are one of {', '.join(ROLES)}")
-        loaded = self.tables.scenarios.loaded(scenario)
+        loaded = self.tables.scenarios.find_loaded(scenario)
         seed = loaded.scenario.seed if asked.get("seed") in (None, "") else asked["seed"]
         held = {
             "scenario": scenario,

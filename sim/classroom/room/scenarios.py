@@ -24,14 +24,14 @@ class Scenarios:
         self._loaded: dict[str, LoadedScenario] = {}
         self.first = own[0].stem if own else FIRST
         for file in own:
-            self.loaded(file.stem)
+            self.find_loaded(file.stem)
 
     @property
     def names(self) -> list[str]:
         """The names, the one that is offered first at the head."""
         return sorted(self._files, key=lambda name: (name != self.first, name))
 
-    def loaded(self, name: str) -> LoadedScenario:
+    def find_loaded(self, name: str) -> LoadedScenario:
         """Return a scenario, read when first asked for; Refusal for a name that is not offered."""
         if name not in self._files:
             raise Refusal(BAD, f"no scenario {name[:60]!r} is offered here; there are {', '.join(self.names)}")

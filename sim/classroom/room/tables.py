@@ -52,7 +52,7 @@ MakeGame = Callable[[LoadedScenario, int, int, Sequence[str], Sequence[MoveRecor
 
 
 @dataclass
-class Table:
+class GameTable:
     """A place in memory for one game, with the lock of whoever touches it."""
 
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -66,7 +66,7 @@ class Tables:
         self.shelves, self.scenarios = shelves, scenarios
         self._make, self._kept = make, kept
         self._lock = threading.Lock()
-        self._tables: OrderedDict[int, Table] = OrderedDict()
+        self._tables: OrderedDict[int, GameTable] = OrderedDict()
 
     @contextmanager
     def touch(self, record: GameRecord, room: Room) -> Iterator[PlayedGame]:
@@ -75,7 +75,7 @@ class Tables:
         with table.lock:
             if table.game is None:
                 moves = self.shelves.moves(record.id)
-                loaded = self.scenarios.loaded(room.scenario)
+                loaded = self.scenarios.find_loaded(room.scenario)
                 table.game = self._make(loaded, room.seed, record.world, record.people, moves)
                 if not record.status:
                     self.shelves.set_status(record.id, status_of(table.game))
@@ -109,10 +109,10 @@ class Tables:
             with table.lock:
                 _close(table)
 
-    def _table(self, number: int) -> Table:
+    def _table(self, number: int) -> GameTable:
         """Return the table of a game; those not looked at longest are put away where there are too many."""
         with self._lock:
-            table = self._tables.setdefault(number, Table())
+            table = self._tables.setdefault(number, GameTable())
             self._tables.move_to_end(number)
             spare = list(self._tables.items())[: max(0, len(self._tables) - self._kept)]
             for other, held in spare:
@@ -129,7 +129,7 @@ class Tables:
         _close(table)
 
 
-def _close(table: Table) -> None:
+def _close(table: GameTable) -> None:
     """Let go of the game of a table."""
     if table.game is not None:
         table.game.close()

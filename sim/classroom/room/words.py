@@ -179,6 +179,7 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "games": "Games",
         "game_columns": {"game": "Game", "names": "Players", "date": "Signed", "us": "U.S.", "korea": "Korea"},
         "no_deal": "no deal",
+        "times": "{count} deals",
         "save": "Save as",
     },
 }

@@ -4,6 +4,10 @@ function scrolled(table, label) {
   return put(make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }), table);
 }
 
+function foldedTable(one) {
+  return put(make("details"), make("summary", { class: "plain_summary" }, one.title), scrolled(tableOf("", one.head, one.rows), one.title));
+}
+
 function planeOf(told) {
   const offers = told.offers.filter((offer) => offer.place), wide = window.innerWidth >= 600;
   const size = wide ? [640, 440, 44, 40] : [380, 340, 36, 40];
@@ -41,5 +45,5 @@ function starAt(x, y) {
 
 function endParts(told) {
   return [...told.paragraphs.map((text) => make("p", {}, text)), facts(told.facts), ...planeOf(told),
-    ...told.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title))];
+    ...told.tables.map(foldedTable)];
 }

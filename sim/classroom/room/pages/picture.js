@@ -31,7 +31,15 @@ function drawPicture(told) {
   Object.entries(told.solutions).forEach(([name, point], k) => put(drawn,
     make("rect", { class: "solution", x: x(point[0]) - 3, y: y(point[1]) - 3, width: 6, height: 6 }),
     make("text", { x: x(point[0]) + (k ? -8 : 8), y: y(point[1]) - 6, "text-anchor": k ? "end" : "start" }, name)));
-  for (const point of deals) put(drawn, pointOf(point, x, y, told.own));
+  const alike = new Map();
+  for (const point of deals) {
+    const place = `${x(point.us).toFixed(0)} ${y(point.korea).toFixed(0)}`;
+    alike.set(place, [...(alike.get(place) ?? []), point]);
+    put(drawn, pointOf(point, x, y, told.own));
+  }
+  for (const same of alike.values()) {
+    if (same.length > 1) put(drawn, make("text", { x: x(same[0].us) + 10, y: y(same[0].korea) - 9 }, say(words.times, { count: same.length })));
+  }
   for (const [name, held] of Object.entries(told.medians)) put(drawn, cross(name, [x(held.us), y(held.korea)]));
   return drawn;
 }

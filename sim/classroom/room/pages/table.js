@@ -158,16 +158,19 @@ async function showBrief() {
   byId("brief_part").hidden = false;
   byId("brief").replaceChildren(make("h3", {}, brief.title), ...(brief.notice ? [make("p", { class: "hint" }, brief.notice)] : []),
     ...brief.paragraphs.map((text) => make("p", {}, text)),
-    ...brief.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title)));
+    ...brief.tables.map(foldedTable));
 }
 
 function showEnd(view) {
   byId("end").hidden = !view.sight?.over;
   byId("picture_link").hidden = view.state !== "revealed" || view.solo;
-  if (!view.sight?.over) return;
+  const said = JSON.stringify([view.told, view.state]);
+  if (!view.sight?.over || byId("told").dataset.said === said) return;
+  byId("told").dataset.said = said;
   const told = view.told;
   const parts = [...(view.sight.ending ?? []).map((text) => make("p", {}, text))];
   parts.push(...(told ? endParts(told) : [make("p", { class: "hint" }, words.later)]));
+  byId("brief_part").open = false;
   byId("told").replaceChildren(...parts);
 }
 
