@@ -9,6 +9,7 @@ import runs
 from PIL import Image
 from places import BASELINE, SCENARIOS
 
+from sim.classroom.dashboard.frame import FigurePart, frame_of
 from sim.classroom.dashboard.levers import levers_of
 from sim.classroom.dashboard.sections import (
     counts,
@@ -24,6 +25,7 @@ from sim.classroom.dashboard.so_far import deal_axes, deals_so_far, last_day, ma
 from sim.reporting.figures.day_deals import deals_figure
 from sim.reporting.figures.day_lines import makers_figure, polls_figure
 from sim.reporting.figures.day_offers import day_png, offers_figure
+from sim.runs.outcome_table import outcome_rows
 
 WORLDS, WORLD = 20, 3
 
@@ -69,6 +71,11 @@ def test_the_end_is_that_of_the_row(ended, rows):
         f'<th scope="row">auto tariff (percent)</th><td>25</td><td>15</td><td>15</td><td>{row["auto_tariff"]:g}</td>'
     )
     assert signed in terms_html(world, "On the table")
+
+
+def test_what_is_laid_beside_has_the_same_luck(ended):
+    assert outcome_rows(ended.play.state).equals(runs.played("baseline", worlds=WORLDS).worlds)
+    assert outcome_rows(ended.other.play.state).equals(runs.played("no_election", worlds=WORLDS).worlds)
 
 
 def test_shares_and_deals_are_counted_over_all_worlds(ended, rows):
@@ -133,3 +140,16 @@ def test_no_text_of_a_scenario_becomes_markup():
     assert "<script>" not in settings_html({"us_pace": lever})
     talks = ShownTalks(str(BASELINE), "<img src=x>", "0", 1)
     assert "<img" not in day_html(talks, "")
+
+
+def test_a_picture_has_every_part_and_draws_anew_only_what_has_changed(fresh, ended):
+    parts = frame_of(ended)
+    heads = [part.heading for part in parts if isinstance(part, FigurePart)]
+    assert heads == [
+        *("Offers against the frontier", "Offers against the frontier: no_election", "Deals so far, in all worlds"),
+        *("Carmakers, week by week", "Polls, week by week"),
+    ]
+    assert sum("On the table" in part.html for part in parts if not isinstance(part, FigurePart)) == 2
+    assert len(frame_of(fresh)) == len(parts) - 2  # nothing is laid beside it
+    again = {part.heading: part.seen for part in frame_of(ended) if isinstance(part, FigurePart)}
+    assert again == {part.heading: part.seen for part in parts if isinstance(part, FigurePart)}

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from sim.classroom.dashboard.sections import beside_name, day_html, diary_html, played_text, settings_html, terms_html
 from sim.classroom.dashboard.shown_talks import ShownTalks
 from sim.classroom.dashboard.so_far import deal_axes, deals_so_far, last_day, maker_lines, world_so_far
@@ -36,7 +34,7 @@ class FigurePart:
     """A figure below a heading; it need not be drawn again while what is `seen` of it is what it was."""
 
     heading: str
-    draw: Callable[[], Figure]
+    draw: Callable[[], Any]
     seen: tuple[Any, ...]
 
 

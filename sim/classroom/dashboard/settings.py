@@ -38,8 +38,10 @@ def lever_settings(loaded: LoadedScenario, lever: Lever, value: float) -> list[s
         return [f"calendar.deadline={calendar.pause.fromordinal(calendar.pause.toordinal() + round(value))}"]
     factor = value / lever.start if lever.start else None
     first, *others = lever.moves
-    found = [(first[0], moved(first[1], factor, value, bounds_at(*first)))]
-    found += [(path, moved(held, factor, value, bounds_at(path, held))) for path, held in others if factor is not None]
+    found = [(first[0], move_figure(first[1], factor, value, bounds_at(*first)))]
+    found += [
+        (path, move_figure(held, factor, value, bounds_at(path, held))) for path, held in others if factor is not None
+    ]
     return [f"{'.'.join(map(str, path))}={figure}" for path, figure in found]
 
 
@@ -52,22 +54,22 @@ def bounds_at(path: KeyPath, quantity: Quantity) -> tuple[float, float]:
     return max(least, float("-inf") if low is None else low), min(most, float("inf") if high is None else high)
 
 
-def moved(quantity: Quantity, factor: float | None, value: float, bounds: tuple[float, float]) -> str:
+def move_figure(quantity: Quantity, factor: float | None, value: float, bounds: tuple[float, float]) -> str:
     """Return a figure as it is written whose centre is moved by a factor; a number in its place if there is none.
 
     A lognormal one keeps its sigma, so that its worlds keep their order and their ratios.
     """
     if factor is None or factor == 0:
-        return written(value)
+        return yaml_number(value)
     if quantity.lognormal is not None:
-        return f"{{lognormal: {{median: {written(within(quantity.central * factor, bounds))}}}}}"
+        return f"{{lognormal: {{median: {yaml_number(within(quantity.central * factor, bounds))}}}}}"
     parameters = [within(held * factor, bounds) for held in quantity.parameters]
     if quantity.shape == "value" or max(parameters) == min(parameters):
-        return written(parameters[0])
+        return yaml_number(parameters[0])
     if quantity.normal is not None:
         mean, sd = parameters[0], quantity.normal.sd * factor
-        return f"{{normal: {{mean: {written(mean)}, sd: {written(sd)}}}}}"
-    return f"{{{quantity.shape}: [{', '.join(map(written, parameters))}]}}"
+        return f"{{normal: {{mean: {yaml_number(mean)}, sd: {yaml_number(sd)}}}}}"
+    return f"{{{quantity.shape}: [{', '.join(map(yaml_number, parameters))}]}}"
 
 
 def within(figure: float, bounds: tuple[float, float]) -> float:
@@ -75,7 +77,7 @@ def within(figure: float, bounds: tuple[float, float]) -> float:
     return min(max(figure, bounds[0]), bounds[1])
 
 
-def written(figure: float) -> str:
+def yaml_number(figure: float) -> str:
     """Return a figure as YAML reads it."""
     return f"{figure:.{DIGITS}g}"
 
