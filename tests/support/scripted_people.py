@@ -10,7 +10,7 @@ from sim.bargaining.sides import SIDES
 from sim.classroom.game import Game, Move
 from sim.core.chance import Chance
 from sim.model.invariants.signatures import sound_exchanges
-from sim.model.meeting import Meeting
+from sim.model.meeting import Exchange, Meeting, answer_offer, tabled_offer
 from sim.model.play import DAY, Play
 from sim.model.records import Records
 from sim.model.signature import begin_meeting, enter_exchanges, meet
@@ -27,47 +27,54 @@ class LoggedOffer:
 
 
 class OverheardMeeting(Meeting):
-    """A meeting at which it is noted whether each side would sign."""
+    """A meeting at which it is noted of each offer whether the side that made it would sign it."""
 
-    signs: dict[int, bool]
+    def __init__(self, track, rows, first):
+        super().__init__(track, rows, first)
+        self.signs, self.heard = {}, []
 
     def would_sign(self, side, places, kept, worth):
-        found = super().would_sign(side, places, kept, worth)
-        self.__dict__.setdefault("signs", {})[side] = bool(found[0])
-        return found
+        self.signs[side] = super().would_sign(side, places, kept, worth)
+        return self.signs[side]
+
+    def exchange(self, side, places):
+        found = answer_offer(self, side, places, tabled_offer(self, side, places))
+        self.heard += zip(self.rows[places].tolist(), self.signs[side].tolist(), strict=True)
+        return Exchange(side, places, self.rows[places], *found)
 
 
-def binding_offers(loaded, seed, world):
-    """Return of each offer of a world, in order, whether the side that made it would have signed it."""
-    play, found = Play(loaded.scenario, Chance(seed, world, 1), world, Records(daily=1, in_full=1, first=world)), []
+def binding_offers(loaded, seed, first, worlds):
+    """Return, by world, of each of its offers in order whether the side that made it would have signed it."""
+    play = Play(loaded.scenario, Chance(seed, first, worlds), first, Records(daily=0, in_full=0, first=first))
+    found = {first + place: [] for place in range(worlds)}
     while play.running:
         for _, act in DAY:
-            if act is not meet:
-                act(play.state)
-                continue
-            meeting = begin_meeting(play.state, OverheardMeeting)
+            meeting = begin_meeting(play.state, OverheardMeeting) if act is meet else act(play.state)
             if meeting is not None:
                 made = sound_exchanges(play.state, play.state.korea, meeting.hold())
                 enter_exchanges(play.state, meeting, made)
-                found += [meeting.signs[exchange.side] for exchange in made]
+                for place, signs in meeting.heard:
+                    found[first + place].append(signs)
         play.end_day()
     return found
 
 
-def logged_offers(outcome, world):
-    """Return the offers of a world of a run that was kept in full."""
-    log = [entry for entry in outcome.log if entry["world"] == world and entry["kind"] == "offer"]
-    binding = binding_offers(outcome.loaded, outcome.settings.seed, world)
-    return [
-        LoggedOffer(entry["side"], tuple(map(int, entry["package"])), bool(entry["accepted"]), signs)
-        for entry, signs in zip(log, binding, strict=True)
-    ]
+def logged_offers(outcome):
+    """Return the offers of a run that was kept in full, by world."""
+    settings, found = outcome.settings, {}
+    for world, binding in binding_offers(outcome.loaded, settings.seed, settings.first, settings.worlds).items():
+        log = [entry for entry in outcome.log if entry["world"] == world and entry["kind"] == "offer"]
+        found[world] = [
+            LoggedOffer(entry["side"], tuple(map(int, entry["package"])), bool(entry["accepted"]), signs)
+            for entry, signs in zip(log, binding, strict=True)
+        ]
+    return found
 
 
 def scripted_game(outcome, world, people, offers=None):
     """Return a game of a run's world in which people have made the moves of the tactics in their chairs."""
     game = Game(outcome.loaded, outcome.settings.seed, world, people)
-    for offer in logged_offers(outcome, world) if offers is None else offers:
+    for offer in logged_offers(outcome)[world] if offers is None else offers:
         answering = SIDES[1 - SIDES.index(offer.side)]
         if offer.side in people:
             game.move(offer.side, Move("offer", offer.package, offer.binding), game.turn)

@@ -13,7 +13,7 @@ Table = dict[str, Any]
 def summary_text(found: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
     """Return the text of a summary; `found`, its figures."""
     return {
-        "paragraphs": [*ending(found, words), *wanted(found, words), equilibrium(found, words)],
+        "paragraphs": [*ending(found, words), *texts_of_wishes(found, words), equilibrium(found, words)],
         "facts": facts(found, words),
         "tables": [
             fair_table(found, words),
@@ -51,7 +51,7 @@ def iso_text(words: dict[str, Any], iso: str) -> str:
     return date_text(words, date.fromisoformat(iso))
 
 
-def wanted(found: dict[str, Any], words: dict[str, Any]) -> list[str]:
+def texts_of_wishes(found: dict[str, Any], words: dict[str, Any]) -> list[str]:
     """Return what the other side, or each, wanted."""
     told = []
     for side, held in found["wanted"].items():

@@ -1,0 +1,131 @@
+"""How a game ended: against the run's row, a search through every package, and the run's own log."""
+
+import json
+
+import numpy as np
+import pytest
+from runs import loaded
+from scripted_people import scripted_game
+
+from sim.analysis.predictions import predict
+from sim.classroom.game import Game, Move
+from sim.runs.run import run
+
+WORLD = 16
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    return run(loaded("baseline"), 1, 1, first=WORLD, told=1)
+
+
+@pytest.fixture(scope="module")
+def game(outcome):
+    return scripted_game(outcome, WORLD, ["korea"])
+
+
+@pytest.fixture(scope="module")
+def told(game):
+    return game.summary("korea")
+
+
+def every_package(outcome, name):
+    """Return the values of all packages to a side, flat, by the tables of the end."""
+    scene, agenda = outcome.scenes[WORLD], outcome.agenda
+    total = np.zeros(1)
+    for place, issue in enumerate(agenda.issues):
+        held = scene[name][place, : len(issue.levels)] if issue.on_table else scene[name][place, [issue.lapsed]]
+        total = (total[:, None] + held).ravel()
+    return total
+
+
+def test_the_deal_is_that_of_the_row(told, outcome):
+    row = outcome.worlds.to_pylist()[0]
+    assert told["date"] == row["date"].isoformat()
+    assert told["terms"]["auto_tariff"] == f"{row['auto_tariff']:g} percent"
+    assert told["values"] == {side: round(row[f"{side}_value"], 4) for side in ("us", "korea")}
+    gains = [row[f"{side}_value"] - row[f"{side}_reserve"] for side in ("us", "korea")]
+    assert told["shares"]["us"] == pytest.approx(gains[0] / sum(gains), abs=1e-4)
+    assert told["left_on_table"] == round(row["frontier_distance"], 4)
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_the_nash_point_is_the_best_of_all_packages(told, outcome):
+    us, korea = (every_package(outcome, name) for name in ("us", "korea"))
+    reserves = [float(outcome.scenes[WORLD][f"{name}_reserve"]) for name in ("us", "korea")]
+    gains = np.maximum(us - reserves[0], 0) * np.maximum(korea - reserves[1], 0)
+    best = int(gains.argmax())
+    assert told["nash"]["values"] == pytest.approx({"us": us[best], "korea": korea[best]}, abs=1e-4)
+
+
+def test_no_package_beats_the_frontier(told, outcome):
+    us, korea = (every_package(outcome, name) for name in ("us", "korea"))
+    for one, two in told["frontier"][::50]:
+        assert not ((us > one + 1e-3) & (korea > two + 1e-3)).any()
+
+
+def test_the_equilibrium_is_that_of_the_theory_of_a_run(told, outcome):
+    theory = predict(outcome).to_pylist()[0]
+    assert told["equilibrium"]["date"] == outcome.calendar.date(theory["equilibrium_day"]).isoformat()
+    for side in ("us", "korea"):
+        assert told["equilibrium"]["values"][side] == round(theory[f"equilibrium_{side}_value"], 4)
+    assert told["equilibrium"]["terms"]["lng"] == f"{theory['equilibrium_lng']:g} million tonnes a year"
+
+
+def test_what_the_other_side_wanted_is_its_table_of_the_end(told, outcome):
+    held = told["wanted"]["us"]
+    assert list(told["wanted"]) == ["us"]
+    table = outcome.scenes[WORLD]["us"]
+    for issue in held["issues"]:
+        place = outcome.agenda.place_of(issue["name"])
+        assert issue["values"] == [round(float(v), 4) + 0.0 for v in table[place, : len(issue["values"])]]
+    stakes = [issue["at_stake"] for issue in held["issues"]]
+    assert stakes == sorted(stakes, reverse=True)
+    asked = outcome.series["us_target"][:, 0]
+    assert held["last_demand"] == pytest.approx(float(asked[np.isfinite(asked)][-1]), abs=1e-4)
+
+
+def test_had_you_signed_is_the_last_offer_of_the_other_side_by_the_log(told, outcome):
+    weeks = told["weeks"]["korea"]
+    opened = outcome.calendar.talks
+    for week in weeks:
+        until = opened + 7 * week["week"] - 1
+        made = [e for e in outcome.log if e["kind"] == "offer" and e["side"] == "us" and e["day"] <= until]
+        if not made:
+            assert week["offer"] is None
+            continue
+        assert week["offer"]["package"] == made[-1]["package"].tolist()
+        assert week["values"] == {side: round(made[-1][f"{side}_value"], 4) for side in ("us", "korea")}
+    assert len(weeks) == 15  # 24 April to 1 August
+
+
+def test_a_teacher_sees_both_sides_and_every_chair(game):
+    found = game.summary()
+    assert list(found["wanted"]) == ["us", "korea"]
+    assert found["wanted"]["korea"]["last_demand"] is None  # a person sat there
+    assert list(found["weeks"]) == ["korea"]
+    assert found["side"] is None
+
+
+def test_a_game_without_a_deal_and_without_offers_has_a_summary():
+    game = Game(loaded("no_election", "deadline.most=0", "deadline.after_lapse.go_on=0"), 1, 1, ["us", "korea"])
+    while game.due:
+        (side,) = game.due
+        game.move(side, Move("wait"), game.turn)
+    found = game.summary("us")
+    assert not found["agreed"]
+    assert found["offers"] == []
+    assert all(week["offer"] is None for week in found["weeks"]["us"])
+    assert found["row"]["status"] == "breakdown"
+    assert found["row"]["us_offers"] == 0
+    assert found["paragraphs"][0] == "The talks ended without a deal that holds."
+    assert "no offer stood" in json.dumps(found["tables"])
+
+
+def test_the_text_tells_the_figures(told):
+    text = " ".join(told["paragraphs"])
+    assert "Signed on 1 August 2025: auto tariff 15 percent" in text
+    assert f"Korea gained {told['gains']['korea']:.1f} bn USD a year over no deal" in text
+    assert f"{100 * told['shares']['us']:.0f} % went to the U.S." in text
+    assert ["the deal, to Korea", f"{told['values']['korea']:+.1f} bn USD a year"] in told["facts"]
+    assert all(len(row) == len(table["head"]) for table in told["tables"] for row in table["rows"])
