@@ -73,7 +73,7 @@ $(VENV)/core: pyproject.toml
 	$(call set_up,.,650 MB,$@)
 
 $(VENV)/dev: pyproject.toml
-	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
+	$(call set_up,.[dev],1.4 GB,$(VENV)/core $@)
 
 $(AXE): $(VENV)/dev tests/support/axe_file.py  # the checker of accessibility, where npm is to be had
 	@$(BIN)/python tests/support/axe_file.py
