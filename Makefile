@@ -76,8 +76,7 @@ $(VENV)/core: pyproject.toml
 	$(call set_up,.,650 MB,$@)
 
 $(VENV)/dev: pyproject.toml
-	$(call set_up,.[dev],850 MB,$(VENV)/core $@)
-	@$(BIN)/python tests/support/axe_file.py
+	$(call set_up,.[dev],1.4 GB,$(VENV)/core $@)
 
 $(AXE): $(VENV)/dev tests/support/axe_file.py  # the checker of accessibility, where npm is to be had
 	@$(BIN)/python tests/support/axe_file.py

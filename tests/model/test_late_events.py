@@ -21,4 +21,4 @@ LATE_PEER = (
     ],
 )
 def test_late_events_and_votes_do_not_depend_on_the_chunk(settings):
-    assert_chunks_alike(load(BASELINE, settings), 60, 2, 13, alone=20)
+    assert_chunks_alike(load(BASELINE, settings), 60, 2, 13)

@@ -256,7 +256,7 @@ def test_a_promise_that_is_not_kept_yet_is_the_lever_of_the_text():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["two_stages", "two_stages_ruling"])
 def test_rows_in_stages_do_not_depend_on_the_chunk(name):
-    assert_chunks_alike(load(SCENARIOS / f"{name}.yaml"), 40, 2, 13, alone=15)
+    assert_chunks_alike(load(SCENARIOS / f"{name}.yaml"), 40, 2, 13)
 
 
 def test_a_deal_is_read_as_before_where_all_is_settled_by_it_and_enacted_at_once():

@@ -17,10 +17,9 @@ MINUTES = (
     "duel",
     "score",
     "teach",
-    "play",
-    "class",
 )  # tried by tests of their own
-OTHERS = {*MINUTES, "dashboard"}  # which serves until it is told to end, and is tried by tests of its own too
+SERVE = ("play", "class", "dashboard")  # until they are told to end; tried by tests of their own too
+OTHERS = {*MINUTES, *SERVE}
 PLAYED = {"run", "compare"}  # here in fewer worlds
 FEW = ["--worlds", "6"]
 
