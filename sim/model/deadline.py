@@ -25,8 +25,10 @@ def fall_due(state: State) -> None:
 
 def gaps_to_note(state: State, rows: Whole) -> dict[str, Array]:
     """Return how far apart the last offers are and the first were, bn USD a year, in worlds that are told in full."""
+    if not len(rows) or rows[0] >= state.records.in_full:
+        return {}
     told = rows[: np.searchsorted(rows, state.records.in_full)]  # rows rise
-    return {"gap": state.korea.offer_gap(told), "first_gap": state.korea.first_gap[told]} if len(told) else {}
+    return {"gap": state.korea.offer_gap(told), "first_gap": state.korea.first_gap[told]}
 
 
 def finish(state: State, rows: Whole) -> None:

@@ -27,8 +27,8 @@ def record_offer(state: State, meeting: Meeting, exchange: Exchange) -> None:
         korea.offered[side] = best_so_far(korea.offered[side], kept, given)
     korea.fell_back[side][rows] = ~exchange.met
     korea.note_first_gap(rows)
-    count = int(np.searchsorted(rows, state.records.in_full))
-    if count:
+    if len(rows) and rows[0] < state.records.in_full:
+        count = int(np.searchsorted(rows, state.records.in_full))
         values = {f"{name}_value": value for name, value in zip(SIDES, exchange.values, strict=True)}
         said = {"side": side, "package": offer, "accepted": exchange.accepted, **values}
         said |= reasons_of_offer(state, meeting, exchange, count)
