@@ -177,10 +177,10 @@ def test_after_closing_nothing_is_moved_and_there_is_no_end():
 
 
 def test_after_the_end_no_move_is_made():
-    game = Game(loaded("no_election"), 1, 16, ["korea"])
-    play_until(game, proposing)
-    game.move("korea", Move("offer", best_for_us(game)), game.turn)
-    assert not game.due
+    game = Game(loaded("no_election", "deadline.most=0", "deadline.after_lapse.go_on=0"), 1, 16, ["korea"])
+    while game.due:
+        game.move("korea", Move("wait"), game.turn)
     with pytest.raises(UserError, match="the talks are over"):
         game.move("korea", Move("wait"), game.turn)
-    assert game.outcome.column("agreed")[0] == 1
+    assert game.sight("korea")["date"] == "2025-07-08"  # of the deadline
+    assert game.outcome.worlds.column("status").to_pylist() == ["breakdown"]

@@ -44,18 +44,24 @@ def test_the_outcome_is_that_of_the_run_in_every_part(told):
         np.testing.assert_array_equal(found.scenes[world][name], table)
 
 
-def test_games_in_threads_do_not_disturb_each_other():
+@pytest.fixture(scope="module")
+def short():
+    """Return a run of one world without a vote, and its offers."""
     world = WORLDS["no_election"]
     outcome = run(loaded("no_election"), 1, 1, first=world, told=1)
-    offers = logged_offers(outcome)[world]
+    return outcome, world, logged_offers(outcome)[world]
+
+
+def test_games_in_threads_do_not_disturb_each_other(short):
+    outcome, world, offers = short
     chairs = [["us"], ["korea"]]
     with ThreadPoolExecutor(2) as pool:
         games = list(pool.map(lambda people: scripted_game(outcome, world, people, offers), chairs))
     assert all(same_rows(game, outcome, world) for game in games)
 
 
-def test_a_game_is_restored_from_its_moves(told):
-    outcome, world, offers = told
+def test_a_game_is_restored_from_its_moves(short):
+    outcome, world, offers = short
     game = scripted_game(outcome, world, ["korea"], offers)
     half = game.moves[: len(game.moves) // 2]
     restored = Game.restore(outcome.loaded, 1, world, ["korea"], half)

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import replace
-from types import SimpleNamespace
+from types import MethodType, SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from sim.bargaining.negotiator.stance import Stance
 from sim.core import ties
 from sim.core.backend import REFERENCES, backend_of, load_kernel
 from sim.core.chance import Chance
+from sim.model.meeting import Meeting
 
 WORLDS, COUNTS, OFF = 10_000, (4, 9, 2, 6), 2
 ROWS = np.arange(0, WORLDS, 2)
@@ -161,6 +162,7 @@ class WithRules(SimpleNamespace):
         found = cls(**vars(held))
         found.track.with_shut_issues = lambda rows, offer: offer
         found.path_doubts = lambda side, places: (None, None)
+        found.takes, found.would_sign = MethodType(Meeting.takes, found), MethodType(Meeting.would_sign, found)
         if not held.in_doubt:
             found.under_doubt = lambda side, offer, value, places: (value, np.ones(len(value), dtype=bool))
             found.make_offer = lambda side, places: best_offer(found, side, places)
