@@ -10,6 +10,7 @@ from class_room import SEED, WORLD, move, serving, table
 from command import command
 from runs import loaded
 
+from sim.classroom.room import class_picture
 from sim.classroom.room.class_picture import medians
 from sim.classroom.room.rates import Buckets, Rate
 from sim.classroom.room.stand_in import move_for_late
@@ -19,8 +20,10 @@ from sim.runs.run import run
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("room") / "class.sqlite") as held:
-        yield held
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(class_picture, "CLOUD_WORLDS", 30)
+        with serving(tmp_path_factory.mktemp("room") / "class.sqlite") as held:
+            yield held
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def ended(server):
             break
         assert move(students[0], "accept" if "accept" in sight["legal"] else "wait").status_code == 200
     assert server.do(code, "end").status_code == 200
-    return code, students
+    return code, students, table(students[0])
 
 
 def in_room(server, code):
@@ -95,8 +98,7 @@ def test_the_picture_is_not_shown_while_somebody_plays(server):
 
 
 def test_the_end_is_told_in_full_once_nobody_can_profit(server, ended):
-    code, students = ended
-    before = table(students[0])
+    code, students, before = ended
     assert before["sight"]["over"]
     assert before["told"] is None
     assert server.do(code, "reveal").status_code == 200
@@ -106,7 +108,7 @@ def test_the_end_is_told_in_full_once_nobody_can_profit(server, ended):
 
 
 def test_the_picture_shows_the_deals_of_the_rows(server, ended):
-    code, students = ended
+    code, students, _ = ended
     server.do(code, "reveal")
     picture = server.desk.get(f"/api/desk/{code}/picture").json()
     rows = list(csv.DictReader(io.StringIO(server.desk.get(f"/desk/{code}/rows.csv").text)))
@@ -140,7 +142,7 @@ def test_medians_of_three_deals_and_of_two():
 
 
 def test_the_result_folder_is_shown_but_not_played_again(server, ended, tmp_path):
-    code, _ = ended
+    code, _, _ = ended
     with zipfile.ZipFile(io.BytesIO(server.desk.get(f"/desk/{code}/result.zip").content)) as held:
         held.extractall(tmp_path)
     folder = tmp_path / f"class-{code}"
@@ -158,7 +160,7 @@ def test_the_result_folder_is_shown_but_not_played_again(server, ended, tmp_path
 
 
 def test_files_of_the_picture_and_the_replay(server, ended):
-    code, _ = ended
+    code, _, _ = ended
     png = server.desk.get(f"/desk/{code}/picture.png")
     assert png.content.startswith(b"\x89PNG")
     assert len(png.content) < 150_000
