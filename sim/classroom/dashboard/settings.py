@@ -37,11 +37,8 @@ def lever_settings(loaded: LoadedScenario, lever: Lever, value: float) -> list[s
         calendar = loaded.scenario.calendar
         return [f"calendar.deadline={calendar.pause.fromordinal(calendar.pause.toordinal() + round(value))}"]
     factor = value / lever.start if lever.start else None
-    first, *others = lever.moves
-    found = [(first[0], move_figure(first[1], factor, value, bounds_at(*first)))]
-    found += [
-        (path, move_figure(held, factor, value, bounds_at(path, held))) for path, held in others if factor is not None
-    ]
+    moves = lever.moves if factor is not None else lever.moves[:1]
+    found = [(path, move_figure(held, factor, value, bounds_at(path, held))) for path, held in moves]
     return [f"{'.'.join(map(str, path))}={figure}" for path, figure in found]
 
 

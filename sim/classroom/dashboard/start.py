@@ -14,6 +14,8 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from sim.classroom.dashboard.request import WORLDS
+from sim.core.backend import quickest_for
 from sim.core.errors import UserError
 
 HOST = "127.0.0.1"
@@ -75,7 +77,8 @@ def serve_page(scenario: str, port: int, when_served: Callable[[str], object]) -
     warnings.filterwarnings("ignore", module="solara")  # it advises whoever runs a public site
     server = ServerStarlette(port, HOST, log_level="error", timeout_graceful_shutdown=SECONDS_TO_CLOSE)
     threading.Thread(target=tell_when_served, args=(server, when_served), daemon=True).start()
-    server.serve()
+    with quickest_for(WORLDS):
+        server.serve()
 
 
 def tell_when_served(server: Any, when_served: Callable[[str], object]) -> None:
