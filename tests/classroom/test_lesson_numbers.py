@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 import pytest
-from lesson_numbers import filled, outcome
+from lesson_measures import outcome
+from lesson_numbers import filled
 from places import DOCS
 
 from sim.analysis.compare import ComparedRun, differences, measures

@@ -7,12 +7,12 @@ from itertools import pairwise
 from pathlib import PurePath
 
 import pytest
-from lesson_numbers import LESSON_RUNS, SEED, WORLD, WORLDS, outcome
+from lesson_measures import outcome
 from places import DOCS
 
 from sim.classroom.lesson import lesson_runs
 from sim.classroom.lesson.lesson_folder import FORMS, LessonSettings
-from sim.classroom.lesson.lesson_runs import play_lesson, play_world
+from sim.classroom.lesson.lesson_runs import LESSON_RUNS, SEED, WORLD, WORLDS, play_lesson, play_world
 from sim.classroom.lesson.slide_words import ENGLISH_RUNS, ENGLISH_SLIDES
 from sim.classroom.lesson.slides import SLIDES, WORLD_RUN
 from sim.cli import VERBS
