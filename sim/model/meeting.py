@@ -48,7 +48,10 @@ class Meeting:
     track   the talks
     rows    the worlds that meet
     first   where the U.S. makes the offer, (worlds that meet,)
+    persons the sides that people play, 0 the U.S., 1 the partner
     """
+
+    persons: frozenset[int] = frozenset()
 
     def __init__(self, track: Track, rows: Whole, first: Flags) -> None:
         self.track, self.rows, self.first = track, rows, first

@@ -32,6 +32,7 @@ def record_offer(state: State, meeting: Meeting, exchange: Exchange) -> None:
         values = {f"{name}_value": value for name, value in zip(SIDES, exchange.values, strict=True)}
         said = {"side": side, "package": offer, "accepted": exchange.accepted, **values}
         said |= reasons_of_offer(state, meeting, exchange, count)
+        said |= {"people": tuple(SIDES[side] for side in sorted(meeting.persons))} if meeting.persons else {}
         state.records.note(state.setting.day, "offer", rows[:count], **said)
 
 

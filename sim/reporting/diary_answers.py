@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sim.core.ties import TIE
 from sim.reporting.diary_line import Entry
-from sim.reporting.diary_reasons import LEAST_CHANGE, SURE, TalksSoFar
+from sim.reporting.diary_reasons import LEAST_CHANGE, SURE, TalksSoFar, is_person
 from sim.reporting.diary_words import OTHER, SUBJECT, UNIT, date_text, share_text, value_text
 from sim.reporting.package_text import WHO
 from sim.runs.run import Outcome
@@ -17,6 +17,8 @@ def answer(entry: Entry, outcome: Outcome, sides: Sequence[str], so_far: TalksSo
     if side not in sides:
         return f"{who} {'accepts' if entry['accepted'] else 'declines'}."
     worth, asked = value_text(entry[f"{side}_value"]), value_text(entry[f"{side}_demand"])
+    if is_person(entry, side):
+        return f"{who} {'accepts' if entry['accepted'] else 'declines'}: the terms are worth {worth} {UNIT} to it."
     if entry["accepted"]:
         return f"{who} accepts: the terms are worth {worth} {UNIT} to it, and it demanded {asked}."
     if entry[f"{side}_compared"] >= entry[f"{side}_demand"] - TIE:

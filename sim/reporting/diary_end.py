@@ -12,6 +12,7 @@ from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import nash
 from sim.reporting.diary_events import peer_name
 from sim.reporting.diary_line import Entry
+from sim.reporting.diary_reasons import is_person
 from sim.reporting.diary_words import OTHER, SUBJECT, UNIT, days_text, list_text, share_text, value_text
 from sim.reporting.one_world import OneWorld, read_world
 from sim.reporting.package_text import WHO
@@ -100,9 +101,8 @@ def no_deal_sentences(held: OneWorld, sides: Sequence[str]) -> Iterator[str]:
         if made:
             offered, asked = value_text(made[-1][f"{side}_value"]), value_text(made[-1][f"{side}_demand"])
             reserve = value_text(made[-1][f"{side}_reserve"])
-            said = (
-                f"{SUBJECT[side]} was last offered {offered} {UNIT} and demanded {asked}; no deal was worth {reserve}"
-            )
+            demand = "" if is_person(made[-1], side) else f" and demanded {asked}"
+            said = f"{SUBJECT[side]} was last offered {offered} {UNIT}{demand}; no deal was worth {reserve}"
             yield f"{said} to it."
     if len(sides) == len(SIDES):
         yield room(held)

@@ -26,7 +26,7 @@ NEXT_TO_NOTHING = 0.05  # bn USD a year: below it a move is neither up nor down
 
 
 @dataclass(frozen=True)
-class Move:
+class OfferStory:
     """An offer in words: its sentences, a headline and how much that matters (see `Line`)."""
 
     sentences: list[str]
@@ -53,14 +53,14 @@ def changes_of(entry: Entry, sides: Sequence[str]) -> Changes:
     return Changes(given, taken, float(lost[moved].sum()))
 
 
-def opening(entry: Entry, outcome: Outcome) -> Move:
+def opening(entry: Entry, outcome: Outcome) -> OfferStory:
     """Return the first offer of a side."""
     who, terms = entry["side"], package_terms(outcome, entry["package"])
     said = list_sentences(f"{SUBJECT[who]} opens with", "Beside that it proposes", terms)
-    return Move(said, f"{SHORT[who]} opens", 10)
+    return OfferStory(said, f"{SHORT[who]} opens", 10)
 
 
-def move(entry: Entry, outcome: Outcome, sides: Sequence[str], last_day: int) -> Move:
+def move(entry: Entry, outcome: Outcome, sides: Sequence[str], last_day: int) -> OfferStory:
     """Return an offer that differs from the one before, which was made on `last_day`."""
     found, who = changes_of(entry, sides), SUBJECT[entry["side"]]
     given, taken = (
@@ -72,16 +72,16 @@ def move(entry: Entry, outcome: Outcome, sides: Sequence[str], last_day: int) ->
         begin = f"{who} withdraws its offer of {date_text(outcome, last_day)} and asks for more:"
         said = list_sentences(begin, "It also asks for more:", taken)
         more = list_sentences("It gives way only on this:", "It also gives way on this:", given) if given else []
-        return Move([*said, *more], f"{short} withdraws its offer", 9)
+        return OfferStory([*said, *more], f"{short} withdraws its offer", 9)
     if not taken:
         said = list_sentences(f"{who} gives ground:", "It also gives ground:", given)
-        return Move(said, f"{short} gives ground on {chief_issue(entry, outcome, found)}", 11)
+        return OfferStory(said, f"{short} gives ground on {chief_issue(entry, outcome, found)}", 11)
     said = list_sentences(f"{who} gives ground:", "It also gives ground:", given) if given else []
     begin = "In return it takes back:" if given else f"{who} takes back:"
     said += list_sentences(begin, "It also takes back:", taken)
     if found.total > NEXT_TO_NOTHING:
-        return Move(said, f"{short} gives ground on {chief_issue(entry, outcome, found)}", 11)
-    return Move(said, f"{short} recasts its offer", 12)
+        return OfferStory(said, f"{short} gives ground on {chief_issue(entry, outcome, found)}", 11)
+    return OfferStory(said, f"{short} recasts its offer", 12)
 
 
 def chief_issue(entry: Entry, outcome: Outcome, found: Changes) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sim.reporting.diary_answers import answer
 from sim.reporting.diary_line import Entry, Line
 from sim.reporting.diary_moves import move, opening
-from sim.reporting.diary_reasons import TalksSoFar, reasons
+from sim.reporting.diary_reasons import TalksSoFar, is_person, reasons
 from sim.reporting.diary_words import OTHER, SUBJECT, UNIT, date_text, pack_lines, value_text
 from sim.reporting.package_text import WHO
 from sim.runs.run import Outcome
@@ -84,7 +84,8 @@ class ToldMeetings:
         """Return what the side that declines is offered, and what it asks for."""
         side = OTHER[entry["side"]]
         offered, asked = value_text(entry[f"{side}_value"]), value_text(entry[f"{side}_demand"])
-        return f"{SUBJECT[side]} is offered {offered} {UNIT} and demands {asked}."
+        demand = "" if is_person(entry, side) else f" and demands {asked}"
+        return f"{SUBJECT[side]} is offered {offered} {UNIT}{demand}."
 
 
 def last_of_each(held: Sequence[Entry]) -> list[Entry]:

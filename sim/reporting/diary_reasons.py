@@ -40,6 +40,11 @@ class TalksSoFar:
     weight: dict[str, tuple[int, float]] = field(default_factory=dict)
 
 
+def is_person(entry: Entry, side: str) -> bool:
+    """Whether a person held the chair of a side: the demand recorded is then of the tactic in whose place it is."""
+    return side in entry.get("people", ())
+
+
 def opening_reason(entry: Entry) -> str:
     """Return what a side asks for with its first offer, beside what no deal is worth to it."""
     side = entry["side"]
@@ -58,8 +63,10 @@ def floor_reason(entry: Entry, side: str) -> str:
 
 
 def reasons(entry: Entry, outcome: Outcome, so_far: TalksSoFar) -> list[str]:
-    """Return why a side offers what it offers, in sentences."""
+    """Return why a side offers what it offers, in sentences; of a person nobody knows."""
     side = entry["side"]
+    if is_person(entry, side):
+        return []
     before = so_far.last.get(side)
     if before is None:
         said = [opening_reason(entry), floor_reason(entry, side)]

@@ -9,6 +9,7 @@ from scripted_people import scripted_game
 
 from sim.analysis.predictions import predict
 from sim.classroom.game import Game, Move
+from sim.reporting.diary import diary_sentences
 from sim.runs.run import run
 
 WORLD = 16
@@ -129,3 +130,17 @@ def test_the_text_tells_the_figures(told):
     assert f"{100 * told['shares']['us']:.0f} % went to the U.S." in text
     assert ["the deal, to Korea", f"{told['values']['korea']:+.1f} bn USD a year"] in told["facts"]
     assert all(len(row) == len(table["head"]) for table in told["tables"] for row in table["rows"])
+
+
+def test_the_diary_gives_no_reasons_of_a_person(game, outcome):
+    tactic, person = (" ".join(text for _, text in diary_sentences(found, WORLD)) for found in (outcome, game.outcome))
+    opening = next(entry for entry in outcome.log if entry["kind"] == "offer" and entry["side"] == "korea")
+    demand = f"demands {opening['korea_demand']:+.1f}"
+    assert demand in tactic
+    assert demand not in person
+    assert (
+        tactic.count("Korea declines: the terms are worth") == person.count("Korea declines: the terms are worth") > 0
+    )
+    assert "and it demands" in tactic.split("Korea declines")[1].split(".  ")[0]
+    korea = [line for line in person.split(". ") if "Korea declines" in line]
+    assert not [line for line in korea if "and it demands" in line]

@@ -17,7 +17,7 @@ from sim.analysis.validation.theory.verdict import SHIPPED, read_cases
 from sim.bargaining.solutions import BargainingProblem, nash
 from sim.classroom.game.game import CHAIRS, PersonsGame
 from sim.classroom.lesson.lesson_runs import SEED, WORLD
-from sim.reporting.figures.one_world import read_world
+from sim.reporting.one_world import read_world
 from sim.reporting.package_text import in_words
 
 

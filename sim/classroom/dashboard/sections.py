@@ -16,7 +16,7 @@ from sim.classroom.dashboard.shown_talks import ShownTalks
 from sim.classroom.dashboard.so_far import diary_so_far
 from sim.classroom.dashboard.words import ENGLISH as WORDS
 from sim.model.talks import Talks
-from sim.reporting.figures.one_world import OneWorld
+from sim.reporting.one_world import OneWorld
 from sim.reporting.package_text import in_words
 from sim.reporting.run_text import date_text, title
 from sim.reporting.words import label, percent, with_unit

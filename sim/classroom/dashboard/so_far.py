@@ -16,7 +16,7 @@ from sim.model.recording import tables_of_the_day
 from sim.model.talks import Talks
 from sim.reporting.diary import diary_sentences
 from sim.reporting.figures.day_deals import DealAxes, DealsSoFar
-from sim.reporting.figures.one_world import OneWorld
+from sim.reporting.one_world import OneWorld
 from sim.reporting.package_text import in_words
 from sim.reporting.run_text import title
 from sim.reporting.words import label, with_unit

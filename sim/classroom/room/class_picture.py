@@ -14,7 +14,7 @@ from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.classroom.room.records import Room
 from sim.classroom.room.rooms import Rooms
 from sim.classroom.room.stand_in import settle_games
-from sim.reporting.figures.one_world import read_world
+from sim.reporting.one_world import read_world
 from sim.runs.run import run
 from sim.scenario.loading import LoadedScenario
 

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.core.worlds import Array
 from sim.reporting.figures.offer_dance import alternative, draw_end, draw_frontier, draw_side, points_shown
-from sim.reporting.figures.one_world import OneWorld
+from sim.reporting.one_world import OneWorld
 from sim.reporting.figures.page import Page, describe, label_panel
 from sim.reporting.figures.style import GREEN, PALE, PARTIES, PURPLE
 
