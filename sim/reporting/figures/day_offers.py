@@ -15,9 +15,9 @@ from matplotlib.figure import Figure
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.core.worlds import Array
 from sim.reporting.figures.offer_dance import alternative, draw_end, draw_frontier, draw_side, points_shown
-from sim.reporting.one_world import OneWorld
 from sim.reporting.figures.page import Page, describe, label_panel
 from sim.reporting.figures.style import GREEN, PALE, PARTIES, PURPLE
+from sim.reporting.one_world import OneWorld
 
 DAY_PAGE = Page(4.2, 9.0, 8.0, 7.5)
 DAY_DOTS = 150  # an inch
