@@ -98,8 +98,11 @@ def test_first_and_chunk_and_set_reach_the_run(tmp_path):
 
 def test_a_story_is_told_before_the_ten_lines(tmp_path):
     done = sim("run", BASELINE, "--worlds", 1, "--story", "--no-figures", "--out", tmp_path / "a")
-    assert done.stdout.startswith("24 Apr 2025  The delegations meet")
-    assert "opens:" in done.stdout
+    heading, story = done.stdout.split("\n\n", 1)
+    assert heading == "baseline, world 0, seed 1: values in bn USD a year over no deal, as each side counts them"
+    assert story.startswith("Week 1, from 24 April: ")
+    assert "24 Apr 2025  The delegations meet" in story
+    assert story.index(" opens with ") < story.index("\nsaved ")
 
 
 @pytest.mark.parametrize(

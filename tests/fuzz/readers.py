@@ -194,14 +194,26 @@ def read_run(data: bytes) -> None:
     """Read a damaged folder of a run: show it, hash it, get ready to repeat it."""
     place = damaged(data, results()[0])
     with chdir(folder()):
-        read_with((lambda: show(place, False, False), lambda: show(place, True, True), lambda: load_to_repeat(place)))
+        read_with(
+            (
+                lambda: show(place, hash_=False, story=False),
+                lambda: show(place, hash_=True, story=False, json=True),
+                lambda: load_to_repeat(place),
+            )
+        )
 
 
 def read_sweep(data: bytes) -> None:
     """Read a damaged folder of a sweep: show it, hash it, open it."""
     place = damaged(data, results()[1])
     with chdir(folder()):
-        read_with((lambda: show(place, False, True), lambda: show(place, True, False), lambda: Sweep(place).table()))
+        read_with(
+            (
+                lambda: show(place, hash_=False, story=False, json=True),
+                lambda: show(place, hash_=True, story=False),
+                lambda: Sweep(place).table(),
+            )
+        )
 
 
 READERS: dict[str, Callable[[bytes], None]] = {

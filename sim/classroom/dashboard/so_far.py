@@ -49,7 +49,7 @@ def diary_so_far(talks: Talks, loaded: LoadedScenario, request: Request) -> Iter
     """Yield date and sentence of what has happened in the shown world."""
     outcome = outcome_so_far(talks, loaded, request)
     for entry, sentence in diary_sentences(outcome, request.world):
-        if sentence:
+        if sentence and entry["day"] <= talks.day:  # the diary begins with the day on which the talks will open
             yield f"{outcome.calendar.date(entry['day']):%-d %B}", sentence
 
 

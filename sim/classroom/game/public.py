@@ -58,8 +58,9 @@ def peer_terms(name: str, loaded: LoadedScenario, words: dict[str, Any]) -> str:
     """Return the terms of a peer's deal as the scenario states them, behind a colon; nothing of other events."""
     spec = loaded.scenario
     stated = next(event.peer for event in spec.events if event.name == name) or {}
+    names = words["peer_issues"]  # of goods that are not Korea's
     said = [
-        f"{issue_text(words, issue)} {number_text(words, level, spec.issues[issue].unit)}"
+        f"{names.get(issue) or issue_text(words, issue)} {number_text(words, level, spec.issues[issue].unit)}"
         for issue, level in stated.items()
         if isinstance(level, float | int)
     ]

@@ -17,6 +17,10 @@ ENGLISH: dict[str, Any] = {
     "share": "{value:.0f} %",
     "left_open": "left open",
     "issues": {},  # the scenario's own names
+    "peer_issues": {
+        "auto_tariff": "auto tariff",
+        "reciprocal_tariff": "reciprocal tariff",
+    },  # of another partner's deal
     "units": {"level": ("", 1)},  # unit -> in words, and what levels are multiplied by
     "levels": {},
     "names": {},

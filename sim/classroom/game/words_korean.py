@@ -21,6 +21,7 @@ KOREAN: dict[str, Any] = {
         "farm_access": "쌀·쇠고기 시장 개방",
         "defence_cost": "주한미군 비용 추가 부담",
     },
+    "peer_issues": {"auto_tariff": "자동차 관세", "reciprocal_tariff": "그 밖의 상품 관세"},
     "units": {
         "percent": ("%", 1),
         "million tonnes a year": ("만 톤(연간)", 100),
