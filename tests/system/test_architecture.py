@@ -21,7 +21,7 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "bench": ("core", "bargaining", "tactics", "scenario", "model", "runs"),
     "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
     "reporting": ("core", "bargaining", "economy", "scenario", "runs", "analysis"),
-    "classroom": ("core", "bargaining", "economy", "scenario", "model", "runs", "analysis", "reporting"),
+    "classroom": ("core", "bargaining", "economy", "scenario", "model", "runs", "bench", "analysis", "reporting"),
     "cli": (
         *("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
         "classroom",

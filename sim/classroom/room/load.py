@@ -18,6 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sim.core.errors import UserError
+
 IDLE = 20.0  # seconds
 START = 60.0  # seconds that the server may take
 BEGIN = re.compile(r"instructor +http://(\S+):(\d+)/desk\nsecret +(\S+)")
@@ -56,6 +58,11 @@ class Measured:
     def lost(self) -> int:
         """Moves that were answered and are not in the store."""
         return len(self.seconds) - self.kept
+
+    @property
+    def work_of_move(self) -> float:
+        """Milliseconds of the processor that the server took for a move."""
+        return 1000 * self.work / max(1, len(self.seconds))
 
     def quantile(self, share: float) -> float:
         """Return a quantile of the seconds of a move."""
@@ -107,16 +114,28 @@ async def server_process(folder: Path) -> AsyncIterator[tuple[Browser, int]]:
     )
     try:
         assert process.stdout is not None
-        text = ""
-        while not (found := BEGIN.search(text)):
-            text += (await asyncio.wait_for(process.stdout.readline(), START)).decode()
-        desk = Browser(found[1], int(found[2]))
-        await desk.ask("/api/desk/login", {"secret": found[3]})
+        host, port, secret = await read_greeting(process.stdout)
+        desk = Browser(host, int(port))
+        await desk.ask("/api/desk/login", {"secret": secret})
         yield desk, process.pid
         desk.close()
     finally:
         process.terminate()
         await process.wait()
+
+
+async def read_greeting(lines: asyncio.StreamReader) -> tuple[str, ...]:
+    """Return host, port and secret that a server prints; UserError if it ends, or has not begun in time."""
+    text = ""
+    while not (found := BEGIN.search(text)):
+        try:
+            line = await asyncio.wait_for(lines.readline(), START)
+        except TimeoutError:
+            raise UserError(f"the server has not begun in {START:g} s; nothing was measured") from None
+        if not line:
+            raise UserError("the server ended before it had begun; nothing was measured")
+        text += line.decode()
+    return found.groups()
 
 
 async def play_student(student: Browser, load: Load, luck: random.Random, out: Measured) -> None:
