@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 from sim.bench.line import BenchLine, Promise
 from sim.classroom.room.extra import require_libraries
@@ -23,7 +24,7 @@ def class_lines(quick: bool) -> Iterator[BenchLine]:
 def lines_of(load: Load, got: Measured) -> Iterator[BenchLine]:
     """Yield the time of a move, moves that were lost, and memory of the server."""
     least, most = load.thought
-    setting = {"students": load.students, "rooms": load.rooms, "moves": len(got.seconds), "seed": 1}
+    setting: dict[str, Any] = {"students": load.students, "rooms": load.rooms, "moves": len(got.seconds), "seed": 1}
     setting |= {"thought_s_assumed": f"{least:g} to {most:g}", "processor_ms_a_move": got.work_of_move}
     few = load.students <= HELD_TO
     times = [1000 * seconds for seconds in got.seconds]
