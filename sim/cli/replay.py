@@ -29,7 +29,7 @@ class ReplaySource:
 
 def replay(
     source: Annotated[Path, typer.Argument(help=SOURCE_HELP, metavar="SCENARIO|DIR")],
-    world: Annotated[int, typer.Option(min=0, help="number of the world")] = 0,
+    world: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="number of the world")] = 0,
     against: Annotated[Path | None, typer.Option(metavar="SCENARIO", help=AGAINST_HELP)] = None,
     settings: Annotated[list[str], SettingOf] = [],  # noqa: B006
     seed: Seed = None,

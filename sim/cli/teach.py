@@ -23,7 +23,7 @@ def teach(
     out: Annotated[Path, typer.Option(metavar="DIR", help=OUT_HELP)] = Path("slides"),
     worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
     seed: Seed = None,
-    world: Annotated[int | None, typer.Option(min=0, help=WORLD_HELP)] = None,
+    world: Annotated[int | None, typer.Option(min=0, max=2**31 - 1, help=WORLD_HELP)] = None,
     only: Annotated[list[str], typer.Option("--only", metavar="SLIDE", help=ONLY_HELP)] = [],  # noqa: B006
     force: Annotated[bool, typer.Option("--force", help="replace the folder given by --out")] = False,
     json: Json = False,

@@ -1,6 +1,8 @@
 """What a room keeps: restarts lose nothing, a move is written before it is answered, and is made once."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from class_room import SEED, WORLD, move, play_out, serving, table
@@ -9,6 +11,7 @@ from runs import loaded
 from sim.classroom.game import Game, Move
 from sim.classroom.room.parts import make_parts
 from sim.classroom.room.stand_in import settle_games
+from sim.classroom.room.store import Store
 from sim.core.errors import UserError
 
 
@@ -100,3 +103,25 @@ def test_what_is_no_database_is_refused_in_words(tmp_path):
         make_parts(tmp_path / "notes.txt")
     with pytest.raises(UserError, match="cannot be opened as a database"):
         make_parts(tmp_path / "nowhere" / "class.sqlite")
+
+
+@pytest.mark.parametrize("table", ["people (name)", "rooms (a, b)", "settings (name, val)"])
+def test_the_database_of_another_program_is_left_as_it_is(tmp_path, table):
+    file = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(file)) as held, held:
+        held.execute(f"CREATE TABLE {table}")
+    file.chmod(0o644)
+    before = file.read_bytes()
+    with pytest.raises(UserError, match="is the database of another program; it was left as it is"):
+        Store(file)
+    assert file.read_bytes() == before
+    assert file.stat().st_mode & 0o777 == 0o644
+    assert [path.name for path in tmp_path.iterdir()] == ["other.sqlite"]
+
+
+def test_a_database_of_this_program_is_opened_again(tmp_path):
+    for _ in range(2):
+        store = Store(tmp_path / "class.sqlite")
+        store.set("name", "value")
+        store.close()
+    assert Store(tmp_path / "class.sqlite").setting("name") == "value"

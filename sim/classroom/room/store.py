@@ -42,6 +42,7 @@ CREATE INDEX IF NOT EXISTS players_of_room ON players (room);
 CREATE TRIGGER IF NOT EXISTS moves_stay BEFORE UPDATE ON moves BEGIN SELECT RAISE(ABORT, 'moves stay'); END;
 CREATE TRIGGER IF NOT EXISTS moves_are_kept BEFORE DELETE ON moves BEGIN SELECT RAISE(ABORT, 'moves stay'); END;
 """
+APPLICATION = 0x39306479  # by which SQLite knows a file of this program ("90dy")
 WAIT = 10.0  # seconds for another program that holds the file
 
 
@@ -52,11 +53,13 @@ class Store:
         self.file = file
         self._lock = threading.RLock()
         try:
+            require_own(file)
             self._held = sqlite3.connect(file, timeout=WAIT, check_same_thread=False, isolation_level=None)
             self._held.row_factory = sqlite3.Row
             self._held.execute("PRAGMA journal_mode=WAL")
             self._held.execute("PRAGMA synchronous=FULL")
             self._held.execute("PRAGMA foreign_keys=ON")
+            self._held.execute(f"PRAGMA application_id={APPLICATION}")
             self._held.executescript(TABLES)
             file.chmod(0o600)  # it holds the key of the signatures
         except (sqlite3.Error, OSError) as wrong:
@@ -99,6 +102,23 @@ class Store:
         """Close the file."""
         with self._lock:
             self._held.close()
+
+
+def require_own(file: Path) -> None:
+    """Raise UserError for a database of another program, which is only looked at; sqlite3.Error for what is none."""
+    # immutable: no file is made beside it; what its log still holds is not looked at
+    if not file.is_file() or not file.stat().st_size:
+        return
+    held = sqlite3.connect(f"{file.resolve().as_uri()}?immutable=1", uri=True, timeout=WAIT)
+    try:
+        tables = held.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        mark = held.execute("PRAGMA application_id").fetchone()[0]
+    finally:
+        held.close()
+    if tables and mark != APPLICATION:
+        raise UserError(
+            f"{file} is the database of another program; it was left as it is. Name another file by --database"
+        )
 
 
 def insert(held: sqlite3.Connection, table: str, **values: Any) -> int:
