@@ -178,6 +178,7 @@ async function look() {
   const view = await ask("/api/table");
   if (!view) return;
   const turn = view.sight?.turn;
+  if (turn < held.turn) return;  // asked for before a move, answered after what followed it: turns only rise
   held.view = view;
   showStatus(view);
   showClock(view);
