@@ -18,7 +18,10 @@ HERE = "127.0.0.1"
 Host = Annotated[str, typer.Option(help=HOST_HELP)]
 HERE_ONLY = "reach       only from this machine; --host 0.0.0.0 lets other machines in"
 OLD_SECRET = "secret      as it was shown when the database was new; --new-secret makes another"
-OTHERS = "reach       from other machines, unencrypted: on a network you trust, or behind a proxy that speaks HTTPS"
+OTHERS = (
+    "reach       from other machines, which type this one's own address; unencrypted: on a network you trust, or "
+    "behind a proxy that speaks HTTPS"
+)
 
 
 def class_(

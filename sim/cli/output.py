@@ -126,8 +126,8 @@ def require_writable(figure: Path | None, option: str = "--figure") -> None:
 
 def try_writing(figure: Path, option: str) -> None:
     """Open a figure as it will be written, and leave it as it was; UserError if that cannot be."""
-    was_there = figure.exists()
     try:
+        was_there = figure.exists()
         with figure.open("ab"):
             pass
         if not was_there:

@@ -50,6 +50,9 @@ def play(
         player = parts.rooms.shelves.players(room.id)[0] if room else parts.rooms.seat_alone(asked)
         page = f"{address}/seat/{parts.identities.seat_key(player.id)}"
         say(f"you are     {NAMES[player.side or side]}" + (", where you left off" if room else ""))
+        if room:
+            said = f"{room.scenario}, seed {room.seed}, world {room.world}"
+            say(f"game        {said}: the one in {database}; for another name another file")
         say(f"open        {page}")
         say(HERE_ONLY if place.is_here else OTHERS)
         say_end()

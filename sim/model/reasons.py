@@ -91,10 +91,10 @@ def share_against(state: State, rows: Whole) -> Array:
     """Return the share of the public against a signature where that raises the floor, (rows,); nan elsewhere."""
     house, found = state.government, np.full(len(rows), np.nan)
     for place in np.unique(house.governing[rows]) if house.pending else ():
-        holder = house.korea.governments[house.names[int(place)]]
-        if holder.audience_cost is not None and holder.opinion is not None:
+        if house.answers_to_opinion(int(place)):
+            against = house.korea.governments[house.names[int(place)]].opinion.against
             here = house.governing[rows] == place
-            found[here] = np.broadcast_to(holder.opinion.against, (state.setting.worlds,))[rows[here]]
+            found[here] = np.broadcast_to(against, (state.setting.worlds,))[rows[here]]
     return found
 
 

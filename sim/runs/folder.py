@@ -85,13 +85,8 @@ def prepare_folder(out: Path, force: bool) -> Path:
 
     ResultError if `out` cannot be made.
     """
-    if out.resolve() in (Path.cwd(), *Path.cwd().parents) or (out.is_symlink() and not out.exists()):
-        raise ResultError(f"{out} cannot be a new result folder; nothing was run. Choose another --out")
-    if out.exists() and not force:
-        raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
-    if out.exists() and not (out / MANIFEST).is_file():
-        raise ResultError(f"{out} exists and is no result folder (it has no {MANIFEST}); nothing was run or replaced")
     try:
+        refuse_place(out, force)
         out.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
     except OSError as wrong:
@@ -99,6 +94,16 @@ def prepare_folder(out: Path, force: bool) -> Path:
             f"{out} cannot be written: {wrong.strerror}; nothing was run. Choose another --out"
         ) from wrong
     return staging
+
+
+def refuse_place(out: Path, force: bool) -> None:
+    """Raise ResultError for a place at which no new folder may stand, OSError for one that is no place."""
+    if out.resolve() in (Path.cwd(), *Path.cwd().parents) or (out.is_symlink() and not out.exists()):
+        raise ResultError(f"{out} cannot be a new result folder; nothing was run. Choose another --out")
+    if out.exists() and not force:
+        raise ResultError(f"{out} exists; nothing was run. Choose another --out, or replace it with --force")
+    if out.exists() and not (out / MANIFEST).is_file():
+        raise ResultError(f"{out} exists and is no result folder (it has no {MANIFEST}); nothing was run or replaced")
 
 
 def open_to_others(staging: Path) -> None:

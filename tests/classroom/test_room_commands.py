@@ -60,6 +60,15 @@ def test_the_address_of_a_seat_lets_one_in(served, tmp_path):
     assert "the U.S., where you left off" in again
 
 
+@pytest.mark.usefixtures("served")
+def test_a_kept_game_is_gone_on_with_and_named_whatever_else_is_asked(tmp_path):
+    file = tmp_path / "game.sqlite"
+    command("play", "baseline", "--side", "us", "--seed", 3, "--world", 5, "--database", file)
+    again = command("play", "baseline", "--side", "korea", "--seed", 4, "--world", 6, "--database", file).stdout
+    assert "you are     the U.S., where you left off" in again
+    assert f"game        baseline, seed 3, world 5: the one in {file}; for another name another file" in again
+
+
 def open_again(file):
     from sim.classroom.room.store import Store
 

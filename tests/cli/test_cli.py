@@ -105,6 +105,17 @@ def test_a_story_is_told_before_the_ten_lines(tmp_path):
     assert story.index(" opens with ") < story.index("\nsaved ")
 
 
+@pytest.mark.parametrize("words", [("run", BASELINE, "--worlds", 1), ("replay", BASELINE), ("teach",)])
+def test_a_name_longer_than_a_system_takes_is_refused_in_words(words, tmp_path):
+    name = "x" * 300 + (".html" if words[0] == "replay" else "")
+    done = sim(*words, "--out", tmp_path / name)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().splitlines()[-1].startswith((str(tmp_path / name), f"--out: {tmp_path / name}"))
+    assert "cannot be written: File name too long; nothing was run" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not [*tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [

@@ -73,7 +73,7 @@ class Shown:
 
     @property
     def share(self):
-        return 100 * float(np.nanmedian(self.values("us_share")))
+        return 100 * float(np.nanmean(self.values("us_share")))
 
     @property
     def nash(self):
