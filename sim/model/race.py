@@ -48,6 +48,15 @@ class Race:
             self.shares, self.polled = election.vote_shares(self.polled), None
         return self.shares
 
+    def last_shares(self, day: int, place: int) -> list[float | None]:
+        """Return each candidate's share of the last poll in a world, 0 to 1, as it was published by the end of a day.
+
+        None for each before the first poll; nobody from the day of the vote on.
+        """
+        if day >= self.day_of_vote:
+            return []
+        return [float(share) if day >= self.first_poll else None for share in self.published[place]]
+
     @property
     def days_unpolled(self) -> float:
         """Days to the vote since the last day on which a poll could be published."""

@@ -20,6 +20,6 @@ def published_polls(loaded: LoadedScenario, seed: int, world: int) -> dict[str, 
     while race is not None and play.running and play.setting.day < race.day_of_vote:
         day = play.setting.day
         play.live_day()
-        for name, share in zip(found, race.published[0], strict=True):
-            found[name].append(float(share) if day >= race.first_poll else None)
+        for name, share in zip(found, race.last_shares(day, 0), strict=True):
+            found[name].append(share)
     return found

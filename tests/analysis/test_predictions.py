@@ -124,8 +124,8 @@ def test_there_are_worlds_without_an_equilibrium_deal():
 @pytest.mark.parametrize("name", ["baseline", "early_deadline"])
 def test_neither_chunks_nor_the_first_world_change_a_row(name):
     whole = foreseen(name, worlds=100)
-    assert predict(in_chunks(played(name, worlds=100), 0, 100, 27)).equals(whole)
-    assert predict(in_chunks(played(name, worlds=100), 41, 30, 17)).equals(whole.slice(41, 30))
+    assert predict(in_chunks(played(name, worlds=100), 0, 100, 7)).equals(whole)
+    assert predict(in_chunks(played(name, worlds=100), 41, 30, 11)).equals(whole.slice(41, 30))
 
 
 def test_foreseeing_leaves_the_run_as_it_was():

@@ -85,10 +85,9 @@ class ShownTalks(Talks):
     def note_polls(self, day: int) -> None:
         """Take note of the shares published in the shown world by a day before the vote; None before any poll."""
         race = self.government.race
-        if race is None or day >= race.day_of_vote:
-            return
-        for held, share in zip(self.polls.values(), race.published[self.request.place], strict=True):
-            held.append(float(share) if day >= race.first_poll else None)
+        shares = [] if race is None else race.last_shares(day, self.request.place)
+        for held, share in zip(self.polls.values(), shares, strict=False):  # nobody from the vote on
+            held.append(share)
 
 
 def kept_in_full(request: Request) -> Records:

@@ -87,12 +87,9 @@ def outcome_so_far(loaded: LoadedScenario, state: State, log: list[dict[str, Any
 
 def poll_of_today(state: State) -> list[float | None]:
     """Return each candidate's share of the last published poll, 0 to 1; None before the first one."""
-    race, day = state.government.race, state.setting.day
-    if race is None or day >= race.day_of_vote:
-        return []
-    if day < race.first_poll:
-        return [None] * race.shares.shape[1]
-    return [round(float(share), POLL_DIGITS) for share in race.published[0]]
+    race = state.government.race
+    held = [] if race is None else race.last_shares(state.setting.day, 0)
+    return [None if share is None else round(share, POLL_DIGITS) for share in held]
 
 
 def polls_so_far(
