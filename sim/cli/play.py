@@ -12,6 +12,7 @@ from sim.cli.output import say
 
 if TYPE_CHECKING:  # what follows needs the extra
     from sim.classroom.room.parts import Parts
+    from sim.classroom.room.serve import Place
 
 SIDE_HELP = "chair: us or korea"
 TIME_HELP = "seconds for a move, after which you have waited; 0: as long as it takes"
@@ -40,26 +41,30 @@ def play(
       sim play scenarios/baseline.yaml --side korea
       sim play scenarios/baseline.yaml --side us --seed 3 --world 7 --against-time 60
     """
-    from sim.classroom.room.serve import Place, Settings, serve
+    from sim.classroom.room import serve as server
 
-    place = Place(host, port)
+    place = server.Place(host, port)
     asked = {"scenario": scenario.stem, "seed": seed, "world": world, "roles": side, "limit": against_time}
 
     def greet(parts: "Parts", address: str) -> None:
         room = next((one for one in parts.rooms.shelves.rooms() if one.solo), None)
         player = parts.rooms.shelves.players(room.id)[0] if room else parts.rooms.seat_alone(asked)
-        page = f"{address}/seat/{parts.identities.seat_key(player.id)}"
         say(f"you are     {NAMES[player.side or side]}" + (", where you left off" if room else ""))
         if room:
             said = f"{room.scenario}, seed {room.seed}, world {room.world}"
             say(f"game        {said}: the one in {database}; for another name another file")
-        say(f"open        {page}")
-        say(HERE_ONLY if place.is_here else OTHERS)
-        say_end()
-        if browser:
-            import webbrowser
-
-            webbrowser.open(page)
+        say_page(f"{address}/seat/{parts.identities.seat_key(player.id)}", place, browser)
 
     with tempfile.TemporaryDirectory() as folder:
-        serve(Settings(place, database or Path(folder) / "game.sqlite", (scenario,)), greet)
+        server.serve(server.Settings(place, database or Path(folder) / "game.sqlite", (scenario,)), greet)
+
+
+def say_page(page: str, place: "Place", browser: bool) -> None:
+    """Say where the page is, who can reach it and how it ends; open it where asked."""
+    say(f"open        {page}")
+    say(HERE_ONLY if place.is_here else OTHERS)
+    say_end()
+    if browser:
+        import webbrowser
+
+        webbrowser.open(page)
