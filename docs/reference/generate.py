@@ -38,7 +38,8 @@ def result_columns() -> str:
     """Return the page on the columns of a result."""
     return page(
         "Result columns",
-        "What stands in the tables of a result. `sim list columns` prints the same; "
+        "What stands in the tables of a result. `sim list columns` names the tables, "
+        "`sim list columns worlds` prints one, `--all` all of this page; "
         "[read a result](../how-to/read_a_result.md) says what is in the folder.",
         "## One row a world (`worlds.parquet`)",
         column_table(COLUMNS),
@@ -162,8 +163,9 @@ def scenario_keys() -> str:
     return page(
         "Scenario keys",
         f"Every key of a scenario, with unit, bounds and default, is listed in [`scenarios/README.md`]({KEYS}), which\n"
-        "is made from the schema by `python -m sim.scenario.reference.guide`. `sim list keys` prints the same, and\n"
-        "`sim list schema` the JSON Schema (`sim/scenario/schema.json`) for editors. The keys at the top:",
+        "is made from the schema by `python -m sim.scenario.reference.guide`. `sim list keys` names its sections,\n"
+        "`sim list keys election` prints one of them, `sim list keys --all` the whole page, and `sim list schema`\n"
+        "the JSON Schema (`sim/scenario/schema.json`) for editors. The keys at the top:",
         markdown_table(["key", "meaning", "default"], rows),
     )
 

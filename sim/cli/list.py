@@ -1,32 +1,121 @@
-"""The verb `list`: rules, invariants, the JSON Schema, result columns, scenario keys, scenarios, figures."""
+"""The verb `list`: what this version knows, the whole of a short list, the sections of a long one."""
 
 import sys
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.app import Json
+from sim.cli.app import Json, refuse_odd
+from sim.cli.long_text import entry_lines, say_long
 from sim.cli.output import as_json, say
 
-Listing = tuple[Any, str | None]  # plain data, and the same as text where it has another form
+if TYPE_CHECKING:
+    from sim.scenario.reference.sections import Section
+
+WHAT_HELP = "rules, invariants, schema, columns, keys, scenarios or figures"
+PART_HELP = "a section of keys or columns, or one entry: `sim list keys election`, `sim list columns us_value`"
+ALL_HELP = "print all of keys or columns in place of the sections"
+ENOUGH = 24  # columns given to names
+WIDEST = 44  # columns given to names that are long, as dotted paths are
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list: plain data; as text, where it has another form; in sections, where it is long."""
+
+    data: Any
+    text: str | None
+    sections: "Mapping[str, Section] | None" = None
 
 
 def list_(
-    what: Annotated[
-        str, typer.Argument(help="rules, invariants, schema, columns, keys, scenarios or figures", metavar="WHAT")
-    ] = "rules",
+    what: Annotated[str, typer.Argument(help=WHAT_HELP, metavar="WHAT")] = "rules",
+    part: Annotated[str | None, typer.Argument(help=PART_HELP, metavar="PART", show_default=False)] = None,
+    all_: Annotated[bool, typer.Option("--all", help=ALL_HELP)] = False,
     json: Json = False,
 ) -> None:
     """List what this version knows: rules, invariants, the JSON Schema, columns, scenario keys, scenarios, figures.
 
-    Example: sim list schema > scenario.schema.json
+    Examples:
+      sim list keys election
+      sim list columns us_value
+      sim list schema > scenario.schema.json
     """
     if what not in KNOWN:
         print(f"no such list: {what}. Known: {', '.join(KNOWN)}", file=sys.stderr)
         raise SystemExit(2)
-    value, text = KNOWN[what]()
-    say(as_json(value) if json or text is None else text)
+    refuse_odd([(part is not None and all_, "--all prints all: leave it out, or the name of the section")])
+    found = KNOWN[what]()
+    if part is not None:
+        say_part(what, found, part, json)
+    elif json or found.text is None:
+        say(as_json(found.data))
+    else:
+        say_long(found.text if all_ or found.sections is None else overview_text(what, found.sections))
+
+
+def say_part(what: str, found: Listing, part: str, json: bool) -> None:
+    """Print one section or one entry of a list; UserError where there is none of that name."""
+    from sim.core.errors import UserError
+    from sim.scenario.faults import closest_word
+
+    if found.sections is None:
+        raise UserError(f"`sim list {what}` has no sections and prints all; those that have: keys, columns")
+    chosen = chosen_entries(found.sections, part)
+    if not chosen:
+        guess = closest_word(
+            part, [*found.sections, *(name for held in found.sections.values() for name in held.entries)]
+        )
+        cure = f"Did you mean {guess}?" if guess else f"`sim list {what}` names its sections"
+        raise UserError(f"no section and no entry {part} in {what}. {cure}")
+    data = {name: {"about": held.about, **entries_data(held)} for name, held in chosen.items()}
+    say(as_json(data)) if json else say_long("\n\n".join(section_text(name, held) for name, held in chosen.items()))
+
+
+def chosen_entries(sections: "Mapping[str, Section]", part: str) -> "dict[str, Section]":
+    """Return the section of a name, or of each section the entry of that name with those below it; none, if none."""
+    from sim.scenario.reference.sections import Section
+
+    if part in sections:
+        return {part: sections[part]}
+    found = {}
+    for name, held in sections.items():
+        own = {path: said for path, said in held.entries.items() if path == part or path.startswith(f"{part}.")}
+        if own:
+            found[name] = Section(held.about, own)
+    return found
+
+
+def overview_text(what: str, sections: "Mapping[str, Section]") -> str:
+    """Return the names of the sections, how many entries each has, and how to ask for one."""
+    wide = max(map(len, sections)) + 1
+    rows = [(f"{name:{wide}s}{len(held.entries):4d}", held.about) for name, held in sections.items()]
+    number = sum(len(held.entries) for held in sections.values())
+    ask = f"`sim list {what} {list(sections)[1]}` prints one section, `sim list {what} --all` everything"
+    return f"{entry_lines(rows, wide + 5)}\n\n{number:,} {what} in {len(sections)} sections:\n{ask}"
+
+
+def section_text(name: str, held: "Section") -> str:
+    """Return a section as text, an entry a line."""
+    rows = [(entry, said.text) for entry, said in held.entries.items()]
+    return f"{name}: {held.about}\n\n{entry_lines(rows, name_width(held.entries))}"
+
+
+def name_width(names: Mapping[str, Any]) -> int:
+    """Return the columns that names are given."""
+    return min(max(map(len, names)) + 1, WIDEST)
+
+
+def entries_data(held: "Section") -> dict[str, Any]:
+    """Return the entries of a section as plain data."""
+    return {
+        "entries": {name: {"meaning": said.meaning, "more": list(said.more)} for name, said in held.entries.items()}
+    }
+
+
+# --- the lists ------------------------------------------------------------------------------------
 
 
 def rules() -> Listing:
@@ -37,41 +126,49 @@ def rules() -> Listing:
         kind: {name: (rule.__doc__ or "").strip().split("\n")[0] for name, rule in registry.items()}
         for kind, registry in REGISTRIES.items()
     }
-    lines = [f"{kind}\n" + "\n".join(f"  {n:20s} {doc}" for n, doc in names.items()) for kind, names in found.items()]
-    return found, "\n".join(lines)
+    parts = [
+        f"{kind}\n" + entry_lines([(f"  {name}", said) for name, said in names.items()], ENOUGH - 2)
+        for kind, names in found.items()
+    ]
+    return Listing(found, "\n".join(parts))
 
 
 def invariants() -> Listing:
     """Return what must hold in every world of every run."""
     from sim.scenario.invariants import RULES
 
-    text = "\n".join(f"{name:12s} {rule.says}" for name, rule in RULES.items())
-    return {name: vars(rule) for name, rule in RULES.items()}, text
+    text = entry_lines([(name, rule.says) for name, rule in RULES.items()], 12)
+    return Listing({name: vars(rule) for name, rule in RULES.items()}, text)
 
 
 def schema() -> Listing:
     """Return the JSON Schema of a scenario."""
     from sim.scenario.reference.guide import json_schema
 
-    return json_schema(), None
+    return Listing(json_schema(), None)
 
 
 def columns() -> Listing:
     """Return the columns of a result, with unit and meaning."""
-    from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
+    from sim.scenario.reference.sections import column_sections
 
-    found = {**COLUMNS, **{f"<maker>_{name}": said for name, said in MAKER_COLUMNS.items()}}
-    found |= {f"<partner>_{name}": said for name, said in PARTNER_COLUMNS.items()}
-    found |= {**stage_columns(["<issue>"], ["<maker>"]), **RULING_COLUMNS}
-    lines = [f"{name:22s} {unit:18s} {meaning}" for name, (unit, meaning) in found.items()]
-    return {name: {"unit": u, "meaning": m} for name, (u, m) in found.items()}, "\n".join(lines)
+    sections = column_sections()
+    data = {
+        name: {"unit": "".join(said.more), "meaning": said.meaning, "section": section}
+        for section, held in sections.items()
+        for name, said in held.entries.items()
+    }
+    return Listing(data, "\n\n".join(section_text(name, held) for name, held in sections.items()), sections)
 
 
 def keys() -> Listing:
-    """Return the keys of a scenario as a page."""
+    """Return the keys of a scenario; all of them are the page of the reference."""
     from sim.scenario.reference.guide import markdown
+    from sim.scenario.reference.sections import key_sections
 
-    return markdown(), markdown()
+    sections = key_sections()
+    data = {name: {"about": held.about, **entries_data(held)} for name, held in sections.items()}
+    return Listing(data, markdown(), sections)
 
 
 def scenarios() -> Listing:
@@ -79,14 +176,15 @@ def scenarios() -> Listing:
     from sim.scenario.listing import known_scenarios
 
     found = known_scenarios()
-    return found, "\n".join(f"{name:34s} {question}".rstrip() for name, question in found.items())
+    return Listing(found, entry_lines(found.items(), 34))
 
 
 def figures() -> Listing:
     """Return the figures that `sim draw` makes."""
-    from sim.reporting.figure_list import FIGURE_LIST, figure_lines
+    from sim.reporting.figure_list import FIGURE_LIST
 
-    return {name: vars(entry) for name, entry in FIGURE_LIST.items()}, figure_lines()
+    text = entry_lines([(name, f"{entry.shows} [{entry.takes}]") for name, entry in FIGURE_LIST.items()], 12)
+    return Listing({name: vars(entry) for name, entry in FIGURE_LIST.items()}, text)
 
 
 KNOWN: dict[str, Callable[[], Listing]] = {

@@ -41,8 +41,3 @@ def figure_entry(name: str) -> FigureEntry:
     if name not in FIGURE_LIST:
         raise UserError(f"no such figure: {name}. {suggestion(name, FIGURE_LIST)}")
     return FIGURE_LIST[name]
-
-
-def figure_lines() -> str:
-    """Return the figures as text, one a line."""
-    return "\n".join(f"{name:12s} {entry.shows} [{entry.takes}]" for name, entry in FIGURE_LIST.items())
