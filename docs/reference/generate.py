@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import sim
+from sim.cli.option_list import option_section
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.invariants import RULES
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
+from sim.scenario.reference.sections import column_sections
+from sim.scenario.reference.terms.glossary_sections import glossary_sections
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
 
@@ -170,12 +173,44 @@ def scenario_keys() -> str:
     )
 
 
+def glossary() -> str:
+    """Return the page of all words: those of text, tables and figures explained, columns and options by name."""
+    parts = []
+    for name, held in glossary_sections().items():
+        if name == "columns":
+            continue
+        rows = [
+            [word, said.meaning, "; ".join(said.more).removeprefix("field: ")] for word, said in held.entries.items()
+        ]
+        parts += [
+            f"## {held.about[0].upper()}{held.about[1:]}",
+            markdown_table(["word", "here", "in the field, or unit"], rows),
+        ]
+    return page(
+        "Glossary",
+        "The words of text, tables and figures, and what the field calls them where it has another word.\n"
+        "`sim list glossary` prints the same by section, `sim list glossary regret` one word.",
+        *parts,
+        "## Columns",
+        "Explained, with units, in [result columns](result_columns.md):",
+        "\n".join(
+            f"- {held.about}: {', '.join(f'`{name}`' for name in held.entries)}" for held in column_sections().values()
+        ),
+        "## Options and arguments",
+        "As the help of each verb has them; the verbs stand in brackets.",
+        markdown_table(
+            ["option", "meaning"], [[f"`{name}`", said.text] for name, said in option_section().entries.items()]
+        ),
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "result_columns.md": result_columns,
     "rules.md": rules,
     "invariants.md": invariants,
     "python.md": python,
     "scenario_keys.md": scenario_keys,
+    "glossary.md": glossary,
 }
 
 

@@ -14,10 +14,12 @@ from sim.cli.output import as_json, say
 if TYPE_CHECKING:
     from sim.scenario.reference.sections import Section
 
-WHAT_HELP = "rules, invariants, schema, columns, keys, scenarios or figures"
-PART_HELP = "a section of keys or columns, or one entry: `sim list keys election`, `sim list columns us_value`"
-ALL_HELP = "print all of keys or columns in place of the sections"
+WHAT_HELP = "rules, invariants, schema, columns, keys, scenarios, figures or glossary"
+PART_HELP = "a section of keys, columns or the glossary, or one entry: `sim list keys election`"
+ALL_HELP = "print all of keys, columns or the glossary in place of the sections"
 ENOUGH = 24  # columns given to names
+EXAMPLES = {"keys": "election", "columns": "makers", "glossary": "statistics"}  # sections, where there are some
+NOUNS = {"glossary": "words"}  # what the entries of a list are, where its name does not say so
 WIDEST = 44  # columns given to names that are long, as dotted paths are
 
 
@@ -36,11 +38,12 @@ def list_(
     all_: Annotated[bool, typer.Option("--all", help=ALL_HELP)] = False,
     json: Json = False,
 ) -> None:
-    """List what this version knows: rules, invariants, the JSON Schema, columns, scenario keys, scenarios, figures.
+    """List what this version knows: rules, invariants, schema, columns, scenario keys, scenarios, figures, glossary.
 
     Examples:
       sim list keys election
       sim list columns us_value
+      sim list glossary "reference weights"
       sim list schema > scenario.schema.json
     """
     if what not in KNOWN:
@@ -62,7 +65,7 @@ def say_part(what: str, found: Listing, part: str, json: bool) -> None:
     from sim.scenario.faults import closest_word
 
     if found.sections is None:
-        raise UserError(f"`sim list {what}` has no sections and prints all; those that have: keys, columns")
+        raise UserError(f"`sim list {what}` has no sections and prints all; those that have: {', '.join(EXAMPLES)}")
     chosen = chosen_entries(found.sections, part)
     if not chosen:
         guess = closest_word(
@@ -82,10 +85,16 @@ def chosen_entries(sections: "Mapping[str, Section]", part: str) -> "dict[str, S
         return {part: sections[part]}
     found = {}
     for name, held in sections.items():
-        own = {path: said for path, said in held.entries.items() if path == part or path.startswith(f"{part}.")}
+        own = {path: said for path, said in held.entries.items() if is_asked_for(path, part)}
         if own:
             found[name] = Section(held.about, own)
     return found
+
+
+def is_asked_for(name: str, part: str) -> bool:
+    """Whether an entry is the one of a name, in letters of any size, an option of that name, or stands below it."""
+    asked, names = part.lower(), [one.strip() for one in name.lower().split(",")]
+    return asked in (name.lower(), *names, *(one.lstrip("-") for one in names)) or name.lower().startswith(f"{asked}.")
 
 
 def overview_text(what: str, sections: "Mapping[str, Section]") -> str:
@@ -93,8 +102,8 @@ def overview_text(what: str, sections: "Mapping[str, Section]") -> str:
     wide = max(map(len, sections)) + 1
     rows = [(f"{name:{wide}s}{len(held.entries):4d}", held.about) for name, held in sections.items()]
     number = sum(len(held.entries) for held in sections.values())
-    ask = f"`sim list {what} {list(sections)[1]}` prints one section, `sim list {what} --all` everything"
-    return f"{entry_lines(rows, wide + 5)}\n\n{number:,} {what} in {len(sections)} sections:\n{ask}"
+    ask = f"`sim list {what} {EXAMPLES[what]}` prints one section, `sim list {what} --all` everything"
+    return f"{entry_lines(rows, wide + 5)}\n\n{number:,} {NOUNS.get(what, what)} in {len(sections)} sections:\n{ask}"
 
 
 def section_text(name: str, held: "Section") -> str:
@@ -187,6 +196,16 @@ def figures() -> Listing:
     return Listing({name: vars(entry) for name, entry in FIGURE_LIST.items()}, text)
 
 
+def glossary() -> Listing:
+    """Return every word that text, tables, figures, columns and options have."""
+    from sim.cli.option_list import option_section
+    from sim.scenario.reference.terms.glossary_sections import glossary_sections
+
+    sections = {**glossary_sections(), "options": option_section()}
+    data = {name: {"about": held.about, **entries_data(held)} for name, held in sections.items()}
+    return Listing(data, "\n\n".join(section_text(name, held) for name, held in sections.items()), sections)
+
+
 KNOWN: dict[str, Callable[[], Listing]] = {
     "rules": rules,
     "invariants": invariants,
@@ -195,4 +214,5 @@ KNOWN: dict[str, Callable[[], Listing]] = {
     "keys": keys,
     "scenarios": scenarios,
     "figures": figures,
+    "glossary": glossary,
 }

@@ -1,0 +1,46 @@
+"""Labels of the axes of figures, without their units."""
+
+from sim.scenario.reference.terms.term import Term
+
+FIGURES: dict[str, Term] = {
+    "date": Term("calendar date; the year stands in brackets"),
+    "date of offer": Term("date on which an offer was made"),
+    "date of signature": Term("date on which a deal was signed"),
+    "week of signature": Term("week in which a deal was signed"),
+    "quarter": Term("calendar quarter"),
+    "rounds": Term("offers made so far"),
+    "time": Term("time of the replicator dynamics, in which a payoff of the whole range doubles a share e-fold"),
+    "worlds": Term("share of worlds, percent"),
+    "worlds without a deal": Term(
+        "share of worlds in which no deal is signed yet", "survivor function (Kaplan and Meier 1958)"
+    ),
+    "share of worlds": Term("worlds of which this holds, over all"),
+    "share of deals": Term("deals of which this holds, over all deals"),
+    "percent of deals": Term("the same in percent"),
+    "% of deals": Term("the same in percent"),
+    "share of points": Term("points of which this holds, over all"),
+    "share of the population": Term("part of a population that uses a tactic"),
+    "value to the u.s.": Term("what a package is worth to the U.S. over no deal"),
+    "value to korea": Term("what a package is worth to Korea over no deal"),
+    "value of side 1": Term("part of the pie that the first side gets"),
+    "value to": Term("what a package is worth to the side that is named"),
+    "stock": Term("cars in the United States that entered before the tariff and are not sold"),
+    "rise": Term("how far the price is above that of a year without new tariffs"),
+    "sales": Term("cars sold a day"),
+    "pressure": Term("loss of the last quarter over that of a quarter without a deal"),
+    "index": Term("value of the stock market, 100 without a tariff"),
+    "tariffs": Term("duties of a quarter"),
+    "car tariff agreed": Term("U.S. duty on cars built in Korea in the deal"),
+    "level": Term("level of an issue, in its unit"),
+    "korean side": Term("tactic on the Korean side"),
+    "u.s. side": Term("tactic on the U.S. side"),
+    "log score of the terms, nats": Term("sum of the log scores of the terms"),
+    "probability": Term("chance that the model gives to a level"),
+    "coverage": Term("share of the cases of interest that lie in a box"),
+    "density": Term("share of the cases in a box that are of interest"),
+    "share of a point's worlds that are of interest": Term("of one point"),
+    "regret at most": Term("a bound of regret; up: share of points that keep to it"),
+    "share of the variance over the points that the factor explains": Term("an index of order one, or total"),
+    "less than in the reference | more": Term("a difference, each row to its own scale"),
+    "mean of": Term("mean over worlds of the measure that is named"),
+}
