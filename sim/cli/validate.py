@@ -1,4 +1,4 @@
-"""The verb `validate`: hold the model against theory and against what was seen in 2025."""
+"""The verb `validate`: hold the model against theory and against what was observed in 2025."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -101,7 +101,7 @@ def validate(
     settings: Settings = [],  # noqa: B006
     json: Json = False,
 ) -> None:
-    """Hold the model against theory and against what was seen in 2025; what fails is shown as failing.
+    """Hold the model against theory and against what was observed in 2025; what fails is shown as failing.
 
     Examples:
       sim validate --theory

@@ -22,13 +22,18 @@ def actual_data(outcome: Outcome) -> dict[str, Any]:
     all_terms, and_date = shares_with_all_terms(outcome)
     found = place_moves(outcome)
     return {
-        "places": [vars(place) for place in actual_figures(outcome)],
+        "places": [place_data(place) for place in actual_figures(outcome)],
         "all_terms": all_terms,
         "all_terms_and_date": and_date,
         "moves": [vars(move) for move in found],
         "moves_p_value": uniform_moves_p_value(found),
         "worlds_told": worlds_in_full(outcome),
     }
+
+
+def place_data(found: ActualFigure) -> dict[str, Any]:
+    """Return where one figure of the real deal lies, as plain data."""
+    return {"observed" if key == "seen" else key: value for key, value in vars(found).items()}
 
 
 def worlds_in_full(outcome: Outcome) -> int:
@@ -54,10 +59,10 @@ def actual_lines(outcome: Outcome, name: str) -> list[str]:
 def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float]) -> list[str]:
     """Return the table of the real deal, figure by figure."""
     wide = max(len(p.name) for p in found) + 2
-    lines = [f"{'':{wide}}{'seen':>22}{'below':>8}{'at':>8}{'above':>8}"]
+    lines = [f"{'':{wide}}{'observed':>22}{'below':>8}{'at':>8}{'above':>8}"]
     for p in found:
-        seen = f"{p.seen} {'' if p.unit in ('', 'level') else p.unit}".strip()
-        lines.append(f"{p.name:{wide}}{seen:>22}{p.below:8.0%}{p.at:8.0%}{p.above:8.0%}")
+        observed = f"{p.seen} {'' if p.unit in ('', 'level') else p.unit}".strip()
+        lines.append(f"{p.name:{wide}}{observed:>22}{p.below:8.0%}{p.at:8.0%}{p.above:8.0%}")
     return [
         *lines,
         f"shares of {found[0].worlds:,} deals; all these terms at once in {whole[0]:.1%} of them, and within {NEAR}",

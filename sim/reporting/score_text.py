@@ -29,7 +29,7 @@ def table_lines(found: Scores) -> list[str]:
     """Return a row for each outcome and total, a column for each forecast."""
     heads = [heading(one) for one in found.forecasts]
     wide = max(len(one.name) for one in found.outcomes) + 2
-    lines = [f"{'':{wide}}{'seen':>13}" + "".join(f"{head:>12}" for head in heads)]
+    lines = [f"{'':{wide}}{'observed':>13}" + "".join(f"{head:>12}" for head in heads)]
     for one in found.outcomes:
         cells = "".join(f"{each.scores[one.name]:12.2f}" for each in found.forecasts)
         lines.append(f"{label(one.name):{wide}}{one.shown:>13}{cells}")
@@ -65,7 +65,7 @@ def heading(found: ForecastScore) -> str:
 def place_lines(found: Scores) -> list[str]:
     """Return where what happened lies in the model's distribution: PIT and central intervals."""
     wide = max(len(one.name) for one in found.outcomes) + 2
-    lines = [f"{'the model':{wide}}{'seen':>13}{'PIT':>16}" + "".join(f"{f'in {c:.0%}':>9}" for c in COVERAGES)]
+    lines = [f"{'the model':{wide}}{'observed':>13}{'PIT':>16}" + "".join(f"{f'in {c:.0%}':>9}" for c in COVERAGES)]
     for one in found.outcomes:
         low, high = found.model.pit[one.name]
         held = "".join(f"{'yes' if found.model.covered[one.name][c] else 'no':>9}" for c in COVERAGES)

@@ -129,7 +129,7 @@ def score_data(found: Scores) -> dict[str, Any]:
         "replaced": found.replaced,
         "smoothing": vars(USUAL),
         "outcomes": [
-            {"name": one.name, "group": one.group, "unit": one.unit, "seen": one.shown, "points": len(one.grid)}
+            {"name": one.name, "group": one.group, "unit": one.unit, "observed": one.shown, "points": len(one.grid)}
             for one in found.outcomes
         ],
         "forecasts": [

@@ -19,7 +19,7 @@ NEAR = 3  # days about the date that count as the same
 
 @dataclass(frozen=True)
 class ActualFigure:
-    """Shares of deals below, at and above what was seen; levels with names stand in the order of the scenario."""
+    """Shares of deals below, at and above what was observed; levels with names stand in the order of the scenario."""
 
     name: str
     seen: str
@@ -39,7 +39,7 @@ def stated_deal(loaded: LoadedScenario) -> ActualDeal:
 
 
 def actual_figures(outcome: Outcome) -> list[ActualFigure]:
-    """Return where each figure lies; UserError if the scenario does not say what was seen, or has no deal."""
+    """Return where each figure lies; UserError if the scenario does not say what was observed, or has no deal."""
     spec, actual = outcome.loaded.scenario, stated_deal(outcome.loaded)
     day = outcome.column("day")
     agreed = np.isfinite(day)

@@ -1,4 +1,4 @@
-"""What was seen in fact, beside its levels (see `named_levels`): spans of levels, and what carmakers reported.
+"""What was observed in fact, beside its levels (see `named_levels`): spans of levels, and what carmakers reported.
 
 spans     numbers that the unit of the issue allows, with at least one of its levels between them, on an issue
 whose levels are numbers and that no term names

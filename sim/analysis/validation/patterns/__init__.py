@@ -1,6 +1,6 @@
 """Patterns that a credible baseline shows: each measured, beside the range it should fall in.
 
-The ranges come from what was seen in 2025, as far as it was seen; they are not targets.  A pattern that
+The ranges come from what was observed in 2025, as far as it was; they are not targets.  A pattern that
 fails is shown as failing, and one that follows from what was put in is said to be no test.  Every measure and its
 evidence stand at the head of its module: when (`timing`), the deadline (`extension`), what (`terms`), who gains
 (`actual_share`), the run-up (`burst`), defence (`bundling`), a dearer signature (`audience_cost`) and the carmakers'
