@@ -141,7 +141,7 @@ def require_vote(loaded: LoadedScenario) -> date:
 def contrast_measures(side: ComparedRun) -> list[Measure]:
     """Return what is compared: the terms and what they are worth."""
     issues = [Measure(name, part.unit, "", True) for name, part in side.scenario.issues.items() if part.on_table]
-    dear = "bn USD a year at the yardstick's weights"
+    dear = "bn USD a year at the reference weights"
     return [*issues, *[Measure(f"{party}_value_fixed", dear, "", True) for party in NAMES]]
 
 

@@ -10,7 +10,7 @@ world:
 A figure of deals is compared in the worlds that end with a deal in both; a figure of all worlds, in
 all.  What a deal is worth *with no deal counted as 0* is a figure of all worlds: no deal is 0 by
 definition of these values.  A figure that means another thing in each (an issue in another unit or with
-other named levels, values by another yardstick) is not compared, and neither is one that a run lacks.
+other named levels, values at other reference weights) is not compared, and neither is one that a run lacks.
 
 Intervals: sim.analysis.bootstrap.  Source: J. Cohen (1988), "Statistical Power Analysis for the Behavioral Sciences",
 2nd ed., section 2.3.5.
@@ -95,7 +95,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
     tabled = {name: part for s in scenarios for name, part in s.issues.items() if part.on_table}
     units = {name: part.unit for s in reversed(scenarios) for name, part in s.issues.items()}
     makers = dict.fromkeys(maker for s in scenarios for maker in s.carmakers)
-    dear = "bn USD a year at the yardstick's weights"
+    dear = "bn USD a year at the reference weights"
     return [
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),
         Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
@@ -133,10 +133,11 @@ def measure_values(side: ComparedRun, measure: Measure) -> Array:
 
 
 def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
-    """Return whether a measure means the same in two scenarios: unit, named levels, yardstick."""
+    """Return whether a measure means the same in two scenarios: unit, named levels, reference weights."""
     name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
     if name.endswith(("_worth", "_value_fixed")):
-        return (one.yardstick.us, one.yardstick.korea) == (other.yardstick.us, other.yardstick.korea)
+        weights = (one.reference_weights, other.reference_weights)
+        return (weights[0].us, weights[0].korea) == (weights[1].us, weights[1].korea)
     if parts[0] is None or parts[1] is None:
         return parts[0] is parts[1]
     named = [[level for level in part.levels if isinstance(level, str)] for part in parts if part]

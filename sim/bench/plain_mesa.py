@@ -1,4 +1,4 @@
-"""A plain talk, one object for each agent, run by Mesa's own `batch_run`: a yardstick, not the model.
+"""A plain talk, one object for each agent, run by Mesa's own `batch_run`: a standard of comparison, not the model.
 
 It is what one writes first when one reads how Mesa is used: a model for each world, two agents that
 hold packages as tuples, one offer a step.  Each agent demands

@@ -36,7 +36,7 @@ class State:
 
     partners        the talks of the U.S. with others, in the order of the scenario
     values          flows and tables of Korea's issues
-    fixed           side -> its table by the weights of the yardstick, (worlds, issues, levels)
+    fixed           side -> its table by the reference weights, (worlds, issues, levels)
     peers           what other partners have got and paid so far
     stages          how far deals have come; None where a signature is all
     rulings         what courts have made of deals; None where no law may fall
@@ -125,8 +125,8 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
 
 
 def fixed_table(setting: Setting, values: ValueTables, side: str) -> Array:
-    """Return a side's table by the yardstick's weights, (worlds, issues, levels)."""
-    weights = getattr(setting.spec.yardstick, side)
+    """Return a side's table by the reference weights, (worlds, issues, levels)."""
+    weights = getattr(setting.spec.reference_weights, side)
     found = values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
     values.value_left_open(side, [found])
     return found

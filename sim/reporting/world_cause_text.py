@@ -32,7 +32,7 @@ def world_text(found: WorldExplanation, most: int = MOST) -> str:
         *([f"     ... and {more} more (--json)"] if more > 0 else []),
         "",
         f"Each of {found.draws} draws was changed alone, in the same luck otherwise; {found.worth_only} more change",
-        "only what the same deal is worth. Values in bn USD a year at the yardstick's weights, no deal counted as 0.",
+        "only what the same deal is worth. Values in bn USD a year at the reference weights, no deal counted as 0.",
     ]
     return "\n".join(lines)
 

@@ -25,7 +25,7 @@ MORE_EVENTS = "more_events"  # key of a variant: what comes behind the events it
 def read_extended(path: Path, above: tuple[Path, ...] = ()) -> ScenarioText:
     """Return a file's data on top of those it extends; Unreadable if it has none of its own."""
     text = read_yaml(path)
-    use_new_keys(text)
+    use_new_keys(text, path)
     insert_csv_rows(text, path.parent, within=(above[0] if above else path).parent)
     if "extends" not in text.data:
         return text

@@ -234,9 +234,9 @@ def test_what_means_another_thing_is_not_compared(side, baseline, measure, updat
     assert one(side(**held), side(scenario=other, **held), measure).difference is None
 
 
-def test_values_by_another_yardstick_are_not_compared(side, baseline):
-    yardstick = baseline.yardstick.model_copy(update={"us": {"headline": 9.0}})
-    other = baseline.model_copy(update={"yardstick": yardstick})
+def test_values_at_other_reference_weights_are_not_compared(side, baseline):
+    weights = baseline.reference_weights.model_copy(update={"us": {"headline": 9.0}})
+    other = baseline.model_copy(update={"reference_weights": weights})
     assert one(side(us_value_fixed=[1.0]), side(scenario=other, us_value_fixed=[2.0]), WORTH).difference is None
 
 

@@ -227,7 +227,7 @@ def test_of_many_changes_some_orders_are_played_and_add_up(monkeypatch):
     ],
 )
 def test_outcomes_that_cannot_be_compared_are_refused(of, told):
-    other = loaded("baseline", "yardstick.us.tariff_revenue=0.9") if of == "us_worth" else loaded("no_japan")
+    other = loaded("baseline", "reference_weights.us.tariff_revenue=0.9") if of == "us_worth" else loaded("no_japan")
     with pytest.raises(UserError, match=told):
         explain(loaded("baseline"), other, [of], worlds=2)
 

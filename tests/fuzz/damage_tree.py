@@ -21,7 +21,7 @@ ODD_VALUES: tuple[Any, ...] = (
     {"value": 0.5, "unit": "share of the stake"}, {"unit": "percent"}, dt.date(2025, 4, 9), dt.date(1900, 1, 1),
     dt.date(9999, 12, 31), dt.date(2029, 1, 20), dt.date(2025, 6, 3), ["a", "a"], {"a": {"b": {"c": 1}}},
 )  # fmt: skip
-INERT = ("actual", "known_later", "yardstick")  # shown or kept, never played
+INERT = ("actual", "known_later", "reference_weights")  # shown or kept, never played
 FAR = (0.0, 1e-12, 1e-9, 1e6, 1e9, 1e12, 1e15, -1e9)
 
 

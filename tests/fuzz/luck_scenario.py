@@ -85,7 +85,7 @@ def whole_scenario(luck: Random) -> dict[str, Any]:
         "bundled": luck.random() < 0.2,
         "us": party(luck, stated[0], issues),
         "korea": party(luck, stated[1], issues) | governments(luck, stated[1], issues),
-        "yardstick": {
+        "reference_weights": {
             side: {name: rounded(luck.uniform(-1, 2)) for name in some(luck, list(own))}
             for side, own in zip(("us", "korea"), stated, strict=True)
         },

@@ -123,7 +123,7 @@ def test_worlds_that_stand_there_twice_end_twice_alike(name):
 
 FACTOR = 8.0
 IN_MONEY_OF_PARTIES = (  # dotted paths; * stands for every key
-    *("us.weights.*", "korea.weights.*", "yardstick.us.*", "yardstick.korea.*"),
+    *("us.weights.*", "korea.weights.*", "reference_weights.us.*", "reference_weights.korea.*"),
     *("korea.governments.*.audience_cost", "korea.governments.*.ambition"),
     *("assembly.pivot.scale", "assembly.pivot.threshold", "assembly.void_penalty.*"),
     "election.honour.mandates.scale",
@@ -191,7 +191,7 @@ def even(first, second):
     data["events"], data["known_later"] = [], {}
     for here, there in (("us", first), ("korea", second)):
         data[here]["weights"] = {name: {"value": value} for name, value in WEIGHED[there].items()}
-        data["yardstick"][here] = dict(WEIGHED[there])
+        data["reference_weights"][here] = dict(WEIGHED[there])
         data[here]["tactic"] = deepcopy(BIDS[there])
         for name in ("opponent", "acceptance", "opening", "doubt", "extension_belief"):
             data[here][name] = deepcopy(stated()["us"][name])

@@ -3,7 +3,7 @@
 import warnings
 
 import pytest
-from places import SCENARIOS
+from places import ROOT, SCENARIOS
 
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
@@ -36,6 +36,24 @@ def test_a_setting_may_use_the_old_key():
     with pytest.warns(FutureWarning, match="--set: the key `seen` is called `actual` now"):
         loaded = load(SCENARIOS / "baseline.yaml", ["seen.date=2025-08-02"])
     assert str(loaded.scenario.actual.date) == "2025-08-02"
+
+
+def test_the_reference_weights_were_called_yardstick(tmp_path):
+    file = tmp_path / "old.yaml"
+    file.write_text(f"question: q?\nextends: {SCENARIOS / 'baseline.yaml'}\nyardstick: {{us: {{headline: 2}}}}\n")
+    with pytest.warns(FutureWarning, match=r"line 3: the key `yardstick` is called `reference_weights` now"):
+        assert load(file).scenario.reference_weights.us["headline"] == 2
+    with pytest.warns(FutureWarning, match="`yardstick` is called"):
+        assert (
+            load(SCENARIOS / "baseline.yaml", ["yardstick.us.headline=3"]).scenario.reference_weights.us["headline"]
+            == 3
+        )
+
+
+def test_the_scenario_of_a_kept_result_is_read_silently():
+    kept = ROOT / "results" / "reference" / "baseline" / "scenario.yaml"
+    assert "\nyardstick:" in kept.read_text(encoding="utf-8")
+    assert load(kept).scenario.reference_weights.us["headline"] == 1
 
 
 def test_the_command_says_it_in_one_line(ended, tmp_path):

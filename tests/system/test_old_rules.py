@@ -33,6 +33,7 @@ def digest(table, name, text):
     return found.hexdigest()
 
 
+@pytest.mark.filterwarnings("ignore:.*yardstick")  # as that time called the reference weights
 @pytest.mark.parametrize("name", SETTINGS)
 def test_the_rows_are_those_of_that_time(name):
     table = run(load(ROOT / "tests/golden/old_rules/baseline.yaml", SETTINGS[name]), 60, 3).worlds

@@ -35,7 +35,7 @@ VALUES = {"us": "us_value_fixed", "korea": "korea_value_fixed"}
 class Ending:
     """How a world ended: whether with a deal, on which day, on which terms, and what it is worth to each side.
 
-    values  bn USD a year at the yardstick's weights, 0 without a deal
+    values  bn USD a year at the reference weights, 0 without a deal
     """
 
     agreed: bool

@@ -33,7 +33,9 @@ def chosen_measures(names: Sequence[str], one: Scenario, other: Scenario) -> lis
         if name not in known:
             raise UserError(f"--of {name}: no such outcome. {suggestion(name, known)}")
         if not is_comparable(one, other, known[name]):
-            raise UserError(f"--of {name}: it means another thing in each of the two (unit, levels or yardstick)")
+            raise UserError(
+                f"--of {name}: it means another thing in each of the two (unit, levels or reference weights)"
+            )
     return [known[name] for name in dict.fromkeys(names or USUAL)]
 
 

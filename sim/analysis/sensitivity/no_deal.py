@@ -1,8 +1,8 @@
 """What stands for a world in which an outcome has no value: by a stated rule, never silently.
 
     of-deals   an index is of the mean over the worlds that have a value
-    counted    a world without a deal counts as what holds then: 0 for a value at the yardstick (by definition of these
-               values), the value of no deal for a value by the mandate, the lapsed level for an issue
+    counted    a world without a deal counts as what holds then: 0 for a value at the reference weights (by definition
+               of these values), the value of no deal for a value by the mandate, the lapsed level for an issue
 
 A world that could not be played is left out under both.  Outcomes of all worlds (agreed, a carmaker's duty) are the
 same under both.

@@ -17,7 +17,7 @@ from sim.reporting.figures.style import BLUE, GREY, PALE, count
 from sim.reporting.words import label
 
 ROW = {True: 0.30, False: 0.19}  # inches of a row, by whether the page is narrow
-SHORT = {"bn USD a year at the yardstick's weights": "bn USD a year", "percentage points": "points"}
+SHORT = {"bn USD a year at the reference weights": "bn USD a year", "percentage points": "points"}
 MINUS = "\u2212"
 
 

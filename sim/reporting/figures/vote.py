@@ -14,7 +14,7 @@ from sim.reporting.words import label
 
 WIDTH, HEAD, ROW = 9.0, 0.62, 1.35  # inches: all, above the axes, a row of two measures
 ANSWERS = {"raw": "raw", "comparable": "comparable", "same_worlds": "same worlds"}
-UNITS = {"bn USD a year at the yardstick's weights": "bn USD a year"}
+UNITS = {"bn USD a year at the reference weights": "bn USD a year"}
 
 
 def figure(plain: ComparedRun, found: Sequence[Contrast]) -> Figure:

@@ -167,12 +167,12 @@ def precedent_fits(parts: Parts) -> Findings:
             yield path, f"no issue of this name is {what}: {name}. {suggestion(name, known)}"
 
 
-def yardstick_fits(parts: Parts) -> Findings:
-    """The yardstick weighs components that the party weighs."""
+def reference_weights_fit(parts: Parts) -> Findings:
+    """The reference weights are of components that the party weighs."""
     for party in SIDES:
-        stated = getattr(parts["yardstick"], party)
+        stated = getattr(parts["reference_weights"], party)
         yield from unknown_name_faults(
-            ("yardstick", party), stated, parts[party].weights, f"{party} has no such weight"
+            ("reference_weights", party), stated, parts[party].weights, f"{party} has no such weight"
         )
 
 
@@ -225,7 +225,7 @@ CHECKS: list[Check] = [
     (("calendar", "deadline", "assembly"), talks_end),
     (("calendar", "industry"), accounts_fit),
     (("enforcement", "calendar"), deals_are_kept),
-    (("yardstick", "us", "korea"), yardstick_fits),
+    (("reference_weights", "us", "korea"), reference_weights_fit),
     (("assembly", "korea"), assembly_fits),
     *PARTNER_CHECKS,
     *STAGE_CHECKS,

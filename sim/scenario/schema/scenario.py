@@ -20,7 +20,7 @@ from sim.scenario.schema.stages import StagesPart, StatutePart
 from sim.scenario.schema.sweep import SweepPart
 
 
-class Yardstick(Block):
+class ReferenceWeights(Block):
     """Fixed weights at which deals of different scenarios are compared. Leave them alone in a variant."""
 
     us: dict[str, float] = plain("weights of the U.S. components", "bn per bn")
@@ -45,7 +45,7 @@ class Scenario(Block):
     bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
     us: UsPart
     korea: KoreaPart
-    yardstick: Yardstick
+    reference_weights: ReferenceWeights
     precedent: PrecedentPart
     election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
     assembly: AssemblyPart

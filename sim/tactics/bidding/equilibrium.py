@@ -9,7 +9,7 @@ ends without a deal takes the share `passing` of it, in which the terms in force
 When it makes the offer it demands what its equilibrium offer leaves it; when it answers, what
 refusing would bring.  It has no parameter.  Two such sides who know each other agree early, unless
 a step from one level to the next is worth more than a meeting's wait; with fixed turns the last
-mover takes nearly all: a yardstick, not a description.
+mover takes nearly all: a benchmark, not a description.
 
 Source: A. Rubinstein (1982), "Perfect equilibrium in a bargaining model", Econometrica 50(1),
 97-109; I. Ståhl (1972), "Bargaining Theory", for the finite game; solved by sim.bargaining.equilibrium.

@@ -3,7 +3,7 @@
     demand = reserve + share * (best - reserve),   share uniform from `least` to 1,
 
 drawn anew at each meeting.  A larger `least` leaves out the low demands; 0 draws from the whole
-range, 1 always demands the best.  It answers nothing and learns nothing: a yardstick that any
+range, 1 always demands the best.  It answers nothing and learns nothing: a benchmark that any
 considered way of bidding should beat.
 
 Source: T. Baarslag (2016), "Exploring the strategy space of negotiating agents", where an agent

@@ -12,7 +12,7 @@ takes; a model that learns from offers sees changes that mean little.
 
 Source: the iso-curve of P. Faratin, C. Sierra and N. R. Jennings (2002), "Using similarity criteria
 to make issue trade-offs in automated negotiations", Artificial Intelligence 142(2), 205-237; to draw
-from it at random is the yardstick for anything cleverer.  `width`, which gives the curve a breadth
+from it at random is the benchmark for anything cleverer.  `width`, which gives the curve a breadth
 since packages are discrete, and the limit by what was asked for are ours.
 """
 

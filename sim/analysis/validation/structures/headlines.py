@@ -62,7 +62,7 @@ def day_of_deal(played: PlayedColumns, vote: int) -> Array:
 
 
 def korea_value(played: PlayedColumns, vote: int) -> Array:
-    """Return what the deal is worth to Korea at the yardstick's weights, (worlds,) [bn USD a year]."""
+    """Return what the deal is worth to Korea at the reference weights, (worlds,) [bn USD a year]."""
     return played["korea_value_fixed"]
 
 
