@@ -15,6 +15,7 @@ from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.invariants import RULES
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
+from sim.scenario.reference.parameter_page import parameter_sections
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
 
@@ -168,12 +169,19 @@ def scenario_keys() -> str:
     )
 
 
+def odd_parameters() -> str:
+    """Return the appendix of the ODD on the parameters of a scenario."""
+    baseline = sim.load(FOLDER.parents[1] / "scenarios" / "baseline.yaml").scenario
+    return page("The parameters of the model", *parameter_sections(baseline))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "result_columns.md": result_columns,
     "rules.md": rules,
     "invariants.md": invariants,
     "python.md": python,
     "scenario_keys.md": scenario_keys,
+    "../explanation/odd_parameters.md": odd_parameters,
 }
 
 
