@@ -16,6 +16,7 @@ from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.invariants import RULES
 from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
+from sim.scenario.reference.parameter_page import parameter_sections
 from sim.scenario.reference.sections import column_sections
 from sim.scenario.reference.terms.glossary_sections import glossary_sections
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
@@ -204,6 +205,12 @@ def glossary() -> str:
     )
 
 
+def odd_parameters() -> str:
+    """Return the appendix of the ODD on the parameters of a scenario."""
+    baseline = sim.load(FOLDER.parents[1] / "scenarios" / "baseline.yaml").scenario
+    return page("The parameters of the model", *parameter_sections(baseline))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "result_columns.md": result_columns,
     "rules.md": rules,
@@ -211,6 +218,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "python.md": python,
     "scenario_keys.md": scenario_keys,
     "glossary.md": glossary,
+    "../explanation/odd_parameters.md": odd_parameters,
 }
 
 
