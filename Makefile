@@ -9,7 +9,7 @@ AXE := $(VENV)/share/axe-core/axe.min.js
 MUTANTS := .venv-mutants-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run notebooks environment test lint tests package reference audit sbom fuzz planted mutants clean
+.PHONY: help run notebooks site environment test lint tests package reference audit sbom fuzz planted mutants clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -23,17 +23,21 @@ environment: $(VENV)/dev  ## set up what tests need
 notebooks: $(VENV)/notebook  ## set up Jupyter and open the notebooks in a browser (OPTIONS="--no-browser" leaves that out)
 	@$(BIN)/jupyter lab --notebook-dir notebooks $(OPTIONS)
 
+site: $(VENV)/docs  ## set up, build the documentation as a site under docs/_build/html (any warning is an error)
+	@NINETY_DAYS_BACKEND=numpy $(BIN)/python -m sphinx -W --keep-going -q -c docs . docs/_build/html
+	@echo "the site: docs/_build/html/index.html"
+
 test: $(VENV)/dev $(AXE)  ## set up, check style and types, run all tests and notebooks (these in fewer worlds)
-	@$(MAKE) --no-print-directory --jobs 2 lint tests
-	@$(BIN)/python -m pytest tests/timed
+	@$(MAKE) --no-print-directory --jobs 2 lint site tests
+	@$(BIN)/python -m pytest tests/site tests/timed
 
 lint: $(VENV)/dev  ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-tests: $(VENV)/dev $(AXE)  ## all tests and notebooks but those that need the machine for themselves (tests/timed)
-	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/timed -n auto --dist worksteal
+tests: $(VENV)/dev $(AXE)  ## all tests and notebooks but those of the site, once built, and those that need the machine for themselves (tests/timed)
+	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/site --ignore tests/timed -n auto --dist worksteal
 
 planted: $(VENV)/dev  ## put known bugs into a copy of the program, one by one, and say which test catches each (BUGS="floor lots")
 	@$(BIN)/python tests/planted/planting.py $(BUGS)
@@ -76,10 +80,13 @@ $(VENV)/core: pyproject.toml
 	$(call set_up,.,650 MB,$@)
 
 $(VENV)/dev: pyproject.toml
-	$(call set_up,.[dev],1.4 GB,$(VENV)/core $@)
+	$(call set_up,.[dev],1.4 GB,$(VENV)/core $(VENV)/docs $@)
 
 $(AXE): $(VENV)/dev tests/support/axe_file.py  # the checker of accessibility, where npm is to be had
 	@$(BIN)/python tests/support/axe_file.py
+
+$(VENV)/docs: pyproject.toml
+	$(call set_up,.[docs],750 MB,$(VENV)/core $@)
 
 $(VENV)/notebook: pyproject.toml
 	$(call set_up,.[notebook],850 MB,$(VENV)/core $@)

@@ -15,7 +15,7 @@ from sim.cli.option_list import option_section
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.invariants import RULES
-from sim.scenario.reference.guide import WHERE, first_line, key_rows, markdown_table
+from sim.scenario.reference.guide import WHERE, blocks, first_line, markdown_table
 from sim.scenario.reference.parameter_page import parameter_sections
 from sim.scenario.reference.sections import column_sections
 from sim.scenario.reference.terms.glossary_sections import glossary_sections
@@ -25,6 +25,7 @@ from sim.scenario.schema.scenario import Scenario
 FOLDER = Path(__file__).parent
 MADE = "This page is made from the program: `python docs/reference/generate.py`, run in the root, writes it anew."
 KEYS = "../../scenarios/README.md"
+STAGES = stage_columns(["<issue>"], ["<maker>"])
 
 
 def page(title: str, *parts: str) -> str:
@@ -56,9 +57,9 @@ def result_columns() -> str:
         "Only where they are played (`neighbour` or `partners` in a scenario), with a column for each of its issues.",
         column_table(PARTNER_COLUMNS, "<partner>_"),
         "## Of deals in stages",
-        "Only where a scenario has `stages`; `<maker>_refund` only where the car tariff counts from an earlier day,\n"
-        "and with this meaning only where stocks are not kept by lot (otherwise it is that of each carmaker).",
-        column_table(stage_columns(["<issue>"], ["<maker>"])),
+        "Only where a scenario has `stages`. `<maker>_refund`, of each carmaker above, is there too where the car tariff\n"
+        f"counts from an earlier day; where stocks are not kept by lot it means: {STAGES['<maker>_refund'][1]}.",
+        column_table({name: said for name, said in STAGES.items() if name != "<maker>_refund"}),
         "## Of rulings on a deal",
         "Only where a scenario has `statutes`.",
         column_table(RULING_COLUMNS),
@@ -162,15 +163,20 @@ def python() -> str:
 
 
 def scenario_keys() -> str:
-    """Return the page that leads to the keys of a scenario."""
-    rows = [[row[0], row[2], row[4]] for row in key_rows(Scenario)]
+    """Return the page that leads to the keys of a scenario, block by block."""
+    rows = []
+    for path, block in blocks(Scenario):
+        place = re.sub(r"[^\w-]", "", path.lower()) if path else "the-file"
+        keys = ", ".join(f"`{name}`" for name in block.model_fields)
+        rows.append([f"[{f'`{path}`' if path else 'the file'}]({KEYS}#{place})", first_line(block), keys])
     return page(
         "Scenario keys",
         f"Every key of a scenario, with unit, bounds and default, is listed in [`scenarios/README.md`]({KEYS}), which\n"
         "is made from the schema by `python -m sim.scenario.reference.guide`. `sim list keys` names its sections,\n"
         "`sim list keys election` prints one of them, `sim list keys --all` the whole page, and `sim list schema`\n"
-        "the JSON Schema (`sim/scenario/schema.json`) for editors. The keys at the top:",
-        markdown_table(["key", "meaning", "default"], rows),
+        "the JSON Schema (`sim/scenario/schema.json`) for editors. The blocks, and where their keys\n"
+        "are explained; `<name>` stands for a name of your choice, `<place>` for an item of a list:",
+        markdown_table(["block", "what it is", "its keys"], rows),
     )
 
 
