@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.output import say
+from sim.cli.app import refuse_odd
+from sim.cli.output import say, say_sweep
 
 if TYPE_CHECKING:  # what follows needs the extra
     from sim.classroom.room.parts import Parts
@@ -15,11 +16,20 @@ HOST_HELP = "address to bind to; 0.0.0.0 lets other machines in"
 DATABASE_HELP = "SQLite file that holds everything; an old one is gone on with"
 SECRET_HELP = "make a new secret for the instructor: cookies of the old one are worth nothing"
 HERE = "127.0.0.1"
-Host = Annotated[str, typer.Option(help=HOST_HELP)]
+
+
+def stated_host(typed: str) -> str:
+    """Return the address to bind to; an empty one, which would mean every address, is refused."""
+    refuse_odd([(not typed.strip(), "--host needs an address: 127.0.0.1 for this machine, 0.0.0.0 for all")])
+    return typed.strip()
+
+
+Host = Annotated[str, typer.Option(help=HOST_HELP, callback=stated_host)]
 HERE_ONLY = "reach       only from this machine; --host 0.0.0.0 lets other machines in"
 OLD_SECRET = "secret      as it was shown when the database was new; --new-secret makes another"
+STOPPED = "room        {code} cannot be gone on with: {reason}; the desk can end it and export what is kept"
 OTHERS = (
-    "reach       from other machines, which type this one's own address; unencrypted: on a network you trust, or "
+    "reach       from other machines, which type the address above; unencrypted: on a network you trust, or "
     "behind a proxy that speaks HTTPS"
 )
 
@@ -50,10 +60,21 @@ def class_(
         say(f"instructor  {address}/desk")
         say(f"secret      {secret} (shown this once)" if secret else OLD_SECRET)
         say(f"database    {database}")
+        say_rooms(parts)
         say(HERE_ONLY if place.is_here else OTHERS)
         say_end()
 
     serve(Settings(place, database, tuple(scenarios or ())), greet)
+
+
+def say_rooms(parts: "Parts") -> None:
+    """Say which kept rooms cannot be gone on with, and of which own scenarios a sweep is passed over."""
+    for name in parts.rooms.tables.scenarios.own:
+        say_sweep(parts.rooms.tables.scenarios.find_loaded(name))
+    for room in reversed(parts.rooms.shelves.rooms()):
+        reason = parts.rooms.tables.stopped.get(room.id)
+        if reason is not None:
+            say(STOPPED.format(code=room.code, reason=reason))
 
 
 def say_end() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.output import say
+from sim.cli.output import say, say_sweep
 
 SCENARIO_HELP = "scenario to begin with; others can be chosen on the page"
 
@@ -36,7 +36,7 @@ def dashboard(
             webbrowser.open(address)
 
     require_extra()
-    load(scenario)
+    say_sweep(load(scenario))
     require_port(port)
     with suppress(KeyboardInterrupt):
         serve_page(str(scenario), port, tell)

@@ -15,10 +15,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.pictures import picture_file, refuse_other_ending
 from sim.core.errors import UserError
+
+if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
+    from sim.scenario.loading import LoadedScenario
 
 OBJECTS_BETWEEN_SEARCHES = 50_000  # made until circles of dead ones are sought: a command makes few, figures aside
 RESULTS = Path("results")  # folder of results for which no other place is named
@@ -71,6 +74,13 @@ def say_overridden(sentences: Iterable[str]) -> None:
     """Say on the error stream, once each, which settings something else overrides."""
     for sentence in sentences:
         logging.getLogger("sim").warning("%s", sentence)
+
+
+def say_sweep(loaded: "LoadedScenario") -> None:
+    """Say on the error stream, once, that the sweep of a scenario is not what is played."""
+    if loaded.scenario.sweep is not None:
+        said = "the sweep in it is passed over, as `sim run` does; `sim sweep` plays it"
+        logging.getLogger("sim").warning("%s: %s", loaded.shown, said)
 
 
 def run_guarded(app: Callable[[], None]) -> None:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sim.cli.app import Seed
+from sim.cli.app import SEED_HELP
 from sim.cli.class_ import HERE, HERE_ONLY, OTHERS, Host, say_end
-from sim.cli.output import say
+from sim.cli.output import say, say_sweep
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows needs the extra
     from sim.classroom.room.parts import Parts
+    from sim.classroom.room.records import Room
     from sim.classroom.room.serve import Place
 
 SIDE_HELP = "chair: us or korea"
@@ -24,7 +26,7 @@ LARGEST = 2**31 - 1
 def play(
     scenario: Annotated[Path, typer.Argument(help="scenario file")],
     side: Annotated[Literal["us", "korea"], typer.Option(help=SIDE_HELP)] = "korea",
-    seed: Seed = None,
+    seed: Annotated[int | None, typer.Option(min=0, max=LARGEST, help=SEED_HELP)] = None,
     world: Annotated[int, typer.Option(min=0, max=LARGEST, help="number of the world")] = 0,
     against_time: Annotated[int, typer.Option(metavar="SECONDS", min=0, max=3600, help=TIME_HELP)] = 0,
     port: Annotated[int, typer.Option(min=0, max=65535, help="port; 0 takes any that is free")] = 0,
@@ -48,15 +50,29 @@ def play(
 
     def greet(parts: "Parts", address: str) -> None:
         room = next((one for one in parts.rooms.shelves.rooms() if one.solo), None)
+        require_going(parts, room, database)
+        say_sweep(parts.rooms.tables.scenarios.find_loaded(room.scenario if room else scenario.stem))
         player = parts.rooms.shelves.players(room.id)[0] if room else parts.rooms.seat_alone(asked)
         say(f"you are     {NAMES[player.side or side]}" + (", where you left off" if room else ""))
         if room:
-            said = f"{room.scenario}, seed {room.seed}, world {room.world}"
-            say(f"game        {said}: the one in {database}; for another name another file")
+            say(f"game        {game_text(room)}: the one in {database}; for another name another file")
         say_page(f"{address}/seat/{parts.identities.seat_key(player.id)}", place, browser)
 
     with tempfile.TemporaryDirectory() as folder:
         server.serve(server.Settings(place, database or Path(folder) / "game.sqlite", (scenario,)), greet)
+
+
+def game_text(room: "Room") -> str:
+    """Return which game is kept."""
+    return f"{room.scenario}, seed {room.seed}, world {room.world}"
+
+
+def require_going(parts: "Parts", room: "Room | None", database: Path | None) -> None:
+    """Raise UserError for a kept game that cannot be gone on with; to be called before anything is served."""
+    reason = None if room is None else parts.rooms.tables.stopped.get(room.id)
+    if room is not None and reason is not None:
+        kept = f"{database} keeps a game of {game_text(room)}, which cannot be gone on with"
+        raise UserError(f"{kept}: {reason}; nothing was started")
 
 
 def say_page(page: str, place: "Place", browser: bool) -> None:

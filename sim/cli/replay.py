@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import Json, Seed
-from sim.cli.output import as_json, say, say_overridden
+from sim.cli.output import as_json, say, say_overridden, say_sweep
 from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
@@ -48,6 +48,8 @@ def replay(
     place = file or Path(f"{Path(told.loaded.name).stem}-{world}.html")
     require_page(place)
     beside = [ReplaySource(loaded=load(against), seed=told.seed)] if against else []
+    for one in (*([] if source.is_dir() else [told]), *beside):
+        say_sweep(one.loaded)
     worlds = [told_world(one, world) for one in (told, *beside)]
     write_page(worlds, place)
     say(as_json({"file": str(place), "end": worlds[0]["end"]}) if json else "\n".join(end_lines(worlds, place)))

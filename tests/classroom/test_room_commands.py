@@ -9,6 +9,7 @@ from command import command
 
 from sim.classroom.room import extra, serve
 from sim.classroom.room.app import make_app
+from sim.core.errors import UserError
 
 
 @pytest.fixture
@@ -39,7 +40,52 @@ def test_the_secret_is_shown_once(served, tmp_path):
 def test_it_says_who_can_reach_it(host, words, tmp_path):
     said = command("class", "--port", 0, "--host", host, "--database", tmp_path / "class.sqlite").stdout
     assert words in said
-    assert "http://127.0.0.1:" in said
+    port = re.search(r"^students +http://\S+:(\d+)$", said, re.MULTILINE)[1]
+    assert re.search(rf"^instructor +http://\S+:{port}/desk$", said, re.MULTILINE)
+    assert ("http://127.0.0.1:" in said) == (host == "127.0.0.1")
+    assert "http://0.0.0.0" not in said
+
+
+@pytest.mark.parametrize("host", ["", "  "])
+@pytest.mark.parametrize("words", [("class",), ("play", "baseline")])
+def test_an_empty_host_which_would_mean_every_address_is_refused(host, words, served, tmp_path):
+    done = command(*words, "--host", host, "--database", tmp_path / "class.sqlite")
+    assert (done.returncode, served) == (2, [])
+    assert "--host needs an address: 127.0.0.1 for this machine, 0.0.0.0 for all" in done.stderr
+
+
+@pytest.mark.parametrize(("host", "family"), [("0.0.0.0", socket.AF_INET), ("::", socket.AF_INET6)])
+def test_bound_to_every_address_it_prints_one_that_others_can_type(host, family, monkeypatch):
+    """The address of the machine in its network, which the system chose; without a network, its name."""
+    place = serve.Place(host, 0)
+    try:
+        bound = serve.bound_socket(place)
+    except UserError:
+        pytest.skip("this machine has no address of that kind")
+    with bound:
+        port = bound.getsockname()[1]
+        monkeypatch.setattr(serve, "own_address", lambda asked: {family: "192.168.7.9"}[asked])
+        assert serve.address_at(bound, place) == f"http://192.168.7.9:{port}"
+        monkeypatch.setattr(serve, "own_address", lambda asked: "fd00::7")
+        assert serve.address_at(bound, place) == f"http://[fd00::7]:{port}"
+    monkeypatch.undo()
+    monkeypatch.setattr(serve, "FAR", {family: "no address at all"})
+    assert serve.own_address(family) == socket.gethostname()
+
+
+@pytest.mark.usefixtures("served")
+@pytest.mark.parametrize("verb", ["play", "class"])
+def test_a_sweep_in_a_file_is_said_to_be_passed_over(verb, tmp_path):
+    said = command(verb, "scenarios/pace_grid.yaml", "--port", 0, "--database", tmp_path / "kept.sqlite")
+    line = "scenarios/pace_grid.yaml: the sweep in it is passed over, as `sim run` does; `sim sweep` plays it\n"
+    assert (said.returncode, said.stderr) == (0, line)
+
+
+@pytest.mark.parametrize(("option", "typed"), [("--seed", 3_000_000_000), ("--world", 3_000_000_000)])
+def test_a_seed_and_a_world_beyond_the_largest_are_refused_alike(option, typed, served, tmp_path):
+    done = command("play", "baseline", option, typed, cwd=tmp_path)
+    assert (done.returncode, served) == (2, [])
+    assert f"Invalid value for '{option}': Input should be less than or equal to 2147483647" in done.stderr
 
 
 def test_the_address_of_a_seat_lets_one_in(served, tmp_path):

@@ -6,16 +6,18 @@ import time
 import zipfile
 
 import pytest
-from class_room import SEED, WORLD, move, serving, table
+from class_room import SEED, WORLD, move, play_out, serving, table
 from command import command
 from runs import loaded
 
 from sim.classroom.room import class_picture
 from sim.classroom.room.class_picture import medians
 from sim.classroom.room.rates import Buckets, Rate
-from sim.classroom.room.stand_in import move_for_late
+from sim.classroom.room.stand_in import move_for_late, settle_games
 from sim.runs.results import read_result
 from sim.runs.run import run
+
+SIGNED_AT_ONCE = 9  # a world in which what is offered on the first day can be signed, and holds
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +91,35 @@ def test_when_the_time_is_up_the_move_is_made(server):
     assert [one.made_by for one in rooms.shelves.moves(game.id)] == ["clock"]
 
 
-def test_the_picture_is_not_shown_while_somebody_plays(server):
-    code, (student,) = server.begun("Ada")
+def test_while_some_play_the_picture_is_shown_to_those_whose_game_is_over(server):
+    code, (over, still) = server.begun("Ada", "Ben", world=5)
     told = server.do(code, "reveal")
     assert told.status_code == 409
-    assert "end the play first" in told.json()["error"]
-    assert student.get("/api/picture").status_code == 409
+    assert "no game is over yet" in told.json()["error"]
+    play_out(over)
+    assert over.get("/api/picture").status_code == 409
+    assert server.do(code, "reveal").json()["room"]["shown"]
+    shown = over.get("/api/picture").json()
+    assert (shown["games"], shown["still_on"], shown["own"]) == (1, 1, 1)
+    assert [point["game"] for point in shown["points"]] == [1]
+    seen = table(over)
+    assert seen["picture"]
+    assert seen["told"] is None, "what the other side wanted is told when the play has ended"
+    assert not table(still)["picture"]
+    assert still.get("/api/picture").status_code == 409
+    assert move(still, "wait").status_code == 200
+
+
+def test_the_day_of_a_deal_is_that_of_its_signature(server):
+    """What is signed on the first day stands open until the vote and the Assembly: the talks end on a later one."""
+    code, (student,) = server.begun("Ada", world=SIGNED_AT_ONCE)
+    assert move(student, "accept").status_code == 200
+    assert table(student)["sight"]["over"]
+    settle_games(server.parts.rooms, server.parts.rooms.by_code(code))
+    (game,) = in_room(server, code)["games"]
+    assert game["agreed"]
+    assert game["date"] == game["signed"] == "2025-04-24"
+    assert table(student)["sight"]["date"] == "2025-07-04"
 
 
 def test_the_end_is_told_in_full_once_nobody_can_profit(server, ended):

@@ -23,8 +23,8 @@ QUICK = Rate(10_000, 10_000)  # of one player: tests are quicker than people
 class Server:
     """A server on a file; `client` opens a browser, `desk` is the instructor's."""
 
-    def __init__(self, file, stack, make=make_game, rate=QUICK):
-        self.parts = make_parts(file, make=make)
+    def __init__(self, file, stack, make=make_game, rate=QUICK, own=()):
+        self.parts = make_parts(file, own, make)
         self.secret = self.parts.identities.make_secret() if not self.parts.identities.has_secret else None
         self.app = make_app(self.parts, rate=rate)
         self.desk = stack.enter_context(TestClient(self.app, raise_server_exceptions=False))
@@ -60,10 +60,10 @@ class Server:
 
 
 @contextmanager
-def serving(file, make=make_game, rate=QUICK):
-    """Yield a server on a database file."""
+def serving(file, make=make_game, rate=QUICK, own=()):
+    """Yield a server on a database file; `own` are files of scenarios."""
     with ExitStack() as stack:
-        server = Server(file, stack, make, rate)
+        server = Server(file, stack, make, rate, own)
         stack.callback(server.parts.close)
         yield server
 

@@ -36,6 +36,7 @@ class Behind:
 
 def class_picture(rooms: Rooms, room: Room, names: bool) -> dict[str, Any]:
     """Return what the picture shows; with the players' names for the instructor alone."""
+    rooms.tables.require_going(room)
     loaded = rooms.tables.scenarios.find_loaded(room.scenario)
     behind = simulated_behind(loaded, room.seed, room.world)
     games = settle_games(rooms, room)
@@ -49,6 +50,7 @@ def class_picture(rooms: Rooms, room: Room, names: bool) -> dict[str, Any]:
         "points": points,
         "deals": len(deals),
         "games": len(games),
+        "still_on": len(rooms.shelves.games(room.id)) - len(games),
         "medians": medians(deals),
         "frontier": behind.frontier,
         "reserves": behind.reserves,

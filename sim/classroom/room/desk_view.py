@@ -9,13 +9,15 @@ from sim.classroom.room.rooms import Rooms
 
 def list_view(rooms: Rooms) -> dict[str, Any]:
     """Return all rooms in short, the newest first, and what a new one may be."""
-    held = [brief_room(room) | {"players": len(rooms.shelves.players(room.id))} for room in rooms.shelves.rooms()]
+    shelves = rooms.shelves
+    held = [brief_room(rooms, room) | {"players": len(shelves.players(room.id))} for room in shelves.rooms()]
     return {"rooms": held, "scenarios": rooms.tables.scenarios.names}
 
 
-def brief_room(room: Room) -> dict[str, Any]:
-    """Return what a room is."""
-    return {name: value for name, value in vars(room).items() if name not in ("id", "solo")}
+def brief_room(rooms: Rooms, room: Room) -> dict[str, Any]:
+    """Return what a room is, and why it cannot be gone on with, None where it can."""
+    told = {name: value for name, value in vars(room).items() if name not in ("id", "solo", "fingerprint")}
+    return told | {"stopped": rooms.tables.stopped.get(room.id)}
 
 
 def room_view(rooms: Rooms, room: Room) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def room_view(rooms: Rooms, room: Room) -> dict[str, Any]:
     due = sum(bool(game["due"]) for game in games)
     over = sum(bool(game["over"]) for game in games)
     return {
-        "room": brief_room(room),
+        "room": brief_room(rooms, room),
         "players": len(players),
         "games": games,
         "due": due,
@@ -46,7 +48,7 @@ def game_view(room: Room, game: GameRecord, names: dict[str, str], moves: int) -
         "number": game.number,
         "world": game.world,
         "names": {side: names.get(side) or ("" if side in game.people else None) for side in ("us", "korea")},
-        "date": status.get("date"),
+        "date": row.get("date") or status.get("date"),  # a deal's own day: it may have been open until the vote
         "moves": moves,
         "due": status.get("due", []),
         "over": bool(status.get("over")),

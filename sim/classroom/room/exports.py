@@ -4,6 +4,7 @@ A game is a row.  In the folder rows are numbered as games are, from 0; the CSV 
 """
 
 import io
+import json
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -40,8 +41,7 @@ def ended_games(rooms: Rooms, room: Room) -> list[GameRecord]:
 def as_csv(rooms: Rooms, room: Room) -> bytes:
     """Return a row for each game: its number, who played, and all columns of a run."""
     games = ended_games(rooms, room)
-    with outcomes_of(rooms, room, games) as held:
-        table = pa.concat_tables([outcome.worlds for outcome in held])
+    table = row_table(rooms, room, games)
     names = [rooms.shelves.names_at(game.id) for game in games]
     players = {f"{side}_player": [plain_cell(one.get(side, "")) for one in names] for side in ("us", "korea")}
     first = {"game": [game.number for game in games], **players}
@@ -49,6 +49,14 @@ def as_csv(rooms: Rooms, room: Room) -> bytes:
     out = io.BytesIO()
     pa_csv.write_csv(whole, out)
     return out.getvalue()
+
+
+def row_table(rooms: Rooms, room: Room, games: Sequence[GameRecord]) -> pa.Table:
+    """Return the rows of some games that are over; of a room that cannot be gone on with as they were kept."""
+    if room.id in rooms.tables.stopped:
+        return pa.Table.from_pylist([game.row for game in games])
+    with outcomes_of(rooms, room, games) as held:
+        return pa.concat_tables([outcome.worlds for outcome in held])
 
 
 def plain_cell(name: str) -> str:
@@ -92,7 +100,12 @@ def number_rows(table: pa.Table, number: int) -> pa.Table:
 
 
 def as_zip(rooms: Rooms, room: Room) -> bytes:
-    """Return a result folder of a room's games, packed; its manifest says that people played."""
+    """Return a result folder of a room's games, packed; its manifest says that people played.
+
+    Of a room that cannot be gone on with: what is kept, its rows and moves.
+    """
+    if room.id in rooms.tables.stopped:
+        return kept_zip(rooms, room)
     outcome = class_outcome(rooms, room)
     spec, name = outcome.loaded.scenario, Path(outcome.loaded.name).stem
     text = run_text(run_figures(outcome.worlds, spec), spec, name, room.seed)
@@ -103,6 +116,19 @@ def as_zip(rooms: Rooms, room: Room) -> bytes:
         staging.mkdir()
         place = save_run(outcome, staging, Path(folder) / f"class-{room.code}", extras)
         (place / "rows.csv").write_bytes(as_csv(rooms, room))
+        return pack_folder(place)
+
+
+def kept_zip(rooms: Rooms, room: Room) -> bytes:
+    """Return the rows of games that are over, and the moves of all, as they are kept, packed."""
+    games = rooms.shelves.games(room.id)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / f"class-{room.code}"
+        place.mkdir()
+        told = {"scenario": room.scenario, "seed": room.seed, "games": [told_moves(rooms, game) for game in games]}
+        (place / "moves.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+        if settle_games(rooms, room):
+            (place / "rows.csv").write_bytes(as_csv(rooms, room))
         return pack_folder(place)
 
 

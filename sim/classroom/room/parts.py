@@ -9,6 +9,7 @@ import anyio
 import anyio.to_thread
 from starlette.requests import Request
 
+from sim.classroom.room.going_on import stop_changed_rooms
 from sim.classroom.room.identity import Identities
 from sim.classroom.room.play_game import make_game
 from sim.classroom.room.pushes import Pushes
@@ -48,6 +49,7 @@ def make_parts(file: Path, own: tuple[Path, ...] = (), make: MakeGame = make_gam
     scenarios, store, pushes = Scenarios(own), Store(file), Pushes()
     shelves = Shelves(store)
     rooms = Rooms(shelves, Tables(shelves, scenarios, make, kept), pushes.tell)
+    stop_changed_rooms(rooms)
     return Parts(store, shelves, rooms, Identities(store), pushes, anyio.CapacityLimiter(THREADS))
 
 

@@ -12,7 +12,7 @@ from sim.classroom.room.guard import address_of, read_message
 from sim.classroom.room.parts import Parts, parts_of
 from sim.classroom.room.player_view import estimate, own_brief, player_view
 from sim.classroom.room.rates import Buckets
-from sim.classroom.room.records import REVEALED, Player
+from sim.classroom.room.records import Player
 from sim.classroom.room.refusals import CONFLICT, TOO_MANY, Refusal
 from sim.classroom.room.templates import html_page
 
@@ -107,12 +107,11 @@ async def show_picture(request: Request) -> Response:
 async def tell_picture(request: Request) -> Response:
     """Tell the class picture, without names, once it is shown to all."""
     parts, player = parts_of(request), player_of(request)
-    room = parts.rooms.room(player.room)
-    if room.state != REVEALED:
+    room, game = parts.rooms.table_of(player)
+    if not parts.rooms.sees_picture(room, game):
         raise Refusal(CONFLICT, "the class picture is not shown yet")
     found: dict[str, Any] = await parts.play(class_picture, parts.rooms, room, False)
-    own = None if player.game is None else parts.rooms.game(player.game).number
-    return JSONResponse({**found, "own": own})
+    return JSONResponse({**found, "own": None if game is None else game.number})
 
 
 PLAYER_ROUTES = [

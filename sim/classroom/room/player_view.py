@@ -21,16 +21,18 @@ def player_view(rooms: Rooms, player: Player) -> dict[str, Any]:
         "code": room.code,
         "state": room.state,
         "solo": room.solo,
+        "stopped": room.id in rooms.tables.stopped,
         "limit": room.limit,
         "name": player.name,
         "side": player.side,
         "on": game is not None and rooms.is_on(room, game),
         "waiting": game is not None and rooms.is_waiting(game),
+        "picture": not room.solo and rooms.sees_picture(room, game),
         "opponent": None if game is None else opponent(rooms, player, game),
         "sight": None,
         "told": None,
     }
-    if game is not None and has_table(rooms, room, game):
+    if game is not None and has_table(rooms, room, game) and not found["stopped"]:
         with rooms.tables.touch(game, room) as held:
             found["sight"] = held.sight(player.side)
             if not held.due and (room.solo or room.state == REVEALED):

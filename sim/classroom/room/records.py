@@ -19,6 +19,8 @@ class Room:
     limit       seconds for a move, after which it is made for the student; 0: none
     state       LOBBY, OPEN, CLOSED or REVEALED
     solo        a room of `sim play`: the end is told at once
+    fingerprint  of the scenario with which it was opened; None where it was kept before there were any
+    shown       the picture is shown, while some play on, to those whose game is over
     """
 
     id: int
@@ -31,6 +33,8 @@ class Room:
     limit: int
     state: str
     solo: bool
+    fingerprint: str | None = None
+    shown: bool = False
 
 
 @dataclass(frozen=True)

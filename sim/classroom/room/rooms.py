@@ -36,7 +36,8 @@ class Rooms:
         roles, scenario = asked.get("roles", "korea"), str(asked.get("scenario", self.tables.scenarios.first))
         if roles not in ROLES:
             raise Refusal(BAD, f"roles are one of {', '.join(ROLES)}")
-        loaded = self.tables.scenarios.find_loaded(scenario)
+        scenarios = self.tables.scenarios
+        loaded = scenarios.find_loaded(scenario)
         seed = loaded.scenario.seed if asked.get("seed") in (None, "") else asked["seed"]
         held = {
             "scenario": scenario,
@@ -45,6 +46,7 @@ class Rooms:
             "roles": roles,
             "apart": int(bool(asked.get("apart", False))),
             "limit": whole_number("limit", asked.get("limit", 0), LONGEST_LIMIT),
+            "fingerprint": scenarios.fingerprint(scenario),
         }
         if len(self.shelves.rooms()) >= MOST_ROOMS:
             raise Refusal(TOO_MANY, f"this database has {MOST_ROOMS} rooms, which is the most; start with a new one")
@@ -70,6 +72,7 @@ class Rooms:
         """Begin to play, or let those play who still wait for somebody: these sit against the tactic."""
         if room.state not in (LOBBY, OPEN):
             raise Refusal(CONFLICT, "the play of this room has ended")
+        self.tables.require_going(room)
         with self._seating:
             for game in self.shelves.games(room.id):
                 if self.is_waiting(game):
@@ -83,11 +86,23 @@ class Rooms:
         self.tell_all(room)
 
     def reveal(self, room: Room) -> None:
-        """Show the picture to all; Refusal while somebody still plays, to whom it would tell too much."""
-        if room.state not in (CLOSED, REVEALED):
-            raise Refusal(CONFLICT, "end the play first: the picture shows what both sides value")
-        self.shelves.set_state(room.id, REVEALED)
+        """Show the picture to all; while somebody plays, to those whose game is over: others it would tell too much.
+
+        Refusal while no game is over.
+        """
+        self.tables.require_going(room)
+        if room.state in (CLOSED, REVEALED):
+            self.shelves.set_state(room.id, REVEALED)
+        elif any(game.status.get("over") for game in self.shelves.games(room.id)):
+            self.shelves.set_shown(room.id)
+        else:
+            raise Refusal(CONFLICT, "no game is over yet: the picture shows the deals of games that are")
         self.tell_all(room)
+
+    def sees_picture(self, room: Room, game: GameRecord | None) -> bool:
+        """Whether the picture is shown to who sits at a game."""
+        over = game is not None and bool(game.status.get("over"))
+        return room.state == REVEALED or (room.shown and over)
 
     # --- players ----------------------------------------------------------------------------------
     def join(self, typed_code: object, typed_name: object) -> Player:
@@ -97,6 +112,7 @@ class Rooms:
             room = self.room(room.id)
             if room.state not in (LOBBY, OPEN) or room.solo:
                 raise Refusal(CONFLICT, "this room takes nobody any more")
+            self.tables.require_going(room)
             here = self.shelves.players(room.id)
             if len(here) >= MOST_PLAYERS:
                 raise Refusal(TOO_MANY, f"this room is full: {MOST_PLAYERS} is the most")
@@ -167,13 +183,14 @@ class Rooms:
     def move(self, player: Player, asked: MoveRecord) -> dict[str, Any]:
         """Make a player's move; Refusal if it is not allowed."""
         room, game = self.table_of(player)
+        self.tables.require_going(room)
         if game is None or not self.is_on(room, game):
             raise Refusal(CONFLICT, "nothing can be moved now: the play has not begun, or it has ended")
         return self.make(room, game, asked)
 
     def is_on(self, room: Room, game: GameRecord) -> bool:
-        """Whether moves are taken at a game: the room is open, and everybody has come."""
-        return room.state == OPEN and not self.is_waiting(game)
+        """Whether moves are taken at a game: the room is open and not stopped, and everybody has come."""
+        return room.state == OPEN and room.id not in self.tables.stopped and not self.is_waiting(game)
 
     def make(self, room: Room, game: GameRecord, move: MoveRecord) -> dict[str, Any]:
         """Make a move and tell those whom it concerns."""

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.classroom.room.refusals import BAD, Refusal
+from sim.runs.provenance import text_hash
 from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.shipped import shipped_folder, shipped_names
 
 FIRST = "baseline"  # is offered first where no file was named
@@ -22,6 +24,7 @@ class Scenarios:
         self._files = {**shipped_scenarios(), **{file.stem: file for file in own}}
         self._lock = threading.Lock()
         self._loaded: dict[str, LoadedScenario] = {}
+        self.own = tuple(file.stem for file in own)
         self.first = own[0].stem if own else FIRST
         for file in own:
             self.find_loaded(file.stem)
@@ -39,6 +42,14 @@ class Scenarios:
             if name not in self._loaded:
                 self._loaded[name] = load(self._files[name])
             return self._loaded[name]
+
+    def file(self, name: str) -> Path:
+        """Return the file of a scenario that is offered."""
+        return self._files[name]
+
+    def fingerprint(self, name: str) -> str:
+        """Return the SHA-256 of what a scenario says, comments and layout of its file aside."""
+        return text_hash(to_yaml(self.find_loaded(name).data))
 
 
 def shipped_scenarios() -> dict[str, Path]:

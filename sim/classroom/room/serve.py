@@ -13,6 +13,11 @@ if TYPE_CHECKING:  # the rest needs the extra, whose lack is told before it is i
     from sim.classroom.room.parts import Parts
 
 HERE = ("127.0.0.1", "localhost", "::1", "[::1]")
+EVERY = ("0.0.0.0", "::")  # as which a socket stands that is bound to all addresses
+FAR: dict[int, str] = {
+    socket.AF_INET: "192.0.2.1",
+    socket.AF_INET6: "2001:db8::1",
+}  # that nobody has: kept for documentation
 CONNECTIONS = 2000  # at once
 QUEUE = 2048  # connections that wait to be taken
 IDLE = 30  # seconds that a connection is kept for the next request
@@ -78,10 +83,20 @@ def bound_socket(place: Place) -> socket.socket:
 
 
 def address_at(bound: socket.socket, place: Place) -> str:
-    """Return the address of a server, to be typed into a browser on this machine."""
-    port = bound.getsockname()[1]
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(place.host, place.host)
-    return f"http://{host}:{port}"
+    """Return the address of a server, to be typed into a browser; bound to all of them, one that others can type."""
+    found, port = bound.getsockname()[:2]
+    host = own_address(bound.family) if found in EVERY else place.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def own_address(family: int) -> str:
+    """Return this machine's address in its network, or where it has none its name; nothing is sent to find it."""
+    try:
+        with closing(socket.socket(family, socket.SOCK_DGRAM)) as asked:
+            asked.connect((FAR[family], 9))  # of a datagram: only chooses from which address one would be sent
+            return str(asked.getsockname()[0])
+    except OSError:
+        return socket.gethostname()
 
 
 def run_server(parts: "Parts", place: Place, bound: socket.socket) -> None:

@@ -37,6 +37,16 @@ class Shelves:
         with self.store.writing() as held:
             held.execute("UPDATE rooms SET state = ? WHERE id = ?", (state, room))
 
+    def set_fingerprint(self, room: int, fingerprint: str) -> None:
+        """Write with which scenario a room is played."""
+        with self.store.writing() as held:
+            held.execute("UPDATE rooms SET fingerprint = ? WHERE id = ?", (fingerprint, room))
+
+    def set_shown(self, room: int) -> None:
+        """Write that the picture is shown to those whose game is over."""
+        with self.store.writing() as held:
+            held.execute("UPDATE rooms SET shown = 1 WHERE id = ?", (room,))
+
     # --- players ----------------------------------------------------------------------------------
     def player(self, number: int) -> Player | None:
         """Return a player by number."""
@@ -122,7 +132,7 @@ def _write_status(held: sqlite3.Connection, game: int, status: dict[str, Any]) -
 def room_of(row: sqlite3.Row) -> Room:
     """Return a room as a record."""
     held = dict(row)
-    return Room(**{**held, "apart": bool(held["apart"]), "solo": bool(held["solo"])})
+    return Room(**{**held, **{name: bool(held[name]) for name in ("apart", "solo", "shown")}})
 
 
 def game_of(row: sqlite3.Row) -> GameRecord:

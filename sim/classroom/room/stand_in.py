@@ -31,12 +31,21 @@ def move_for_all(rooms: Rooms, room: Room, made_by: str = "instructor") -> int:
     """Make one move for everybody who has not moved; return in how many games."""
     if room.state != OPEN:
         raise Refusal(CONFLICT, "nothing can be moved now: the play has not begun, or it has ended")
+    rooms.tables.require_going(room)
     games = [game for game in rooms.shelves.games(room.id) if rooms.is_on(room, game)]
     return sum(make_stand_in(rooms, room, game, made_by) for game in games if not game.status.get("over"))
 
 
 def end_play(rooms: Rooms, room: Room) -> None:
-    """End the play: no student moves any more, and games that are still on go to their end by moves in their stead."""
+    """End the play: no student moves any more, and games that are still on go to their end by moves in their stead.
+
+    In a room that cannot be gone on with they stay as they stand.
+    """
+    if room.id in rooms.tables.stopped:
+        if room.state in (LOBBY, OPEN):
+            rooms.shelves.set_state(room.id, CLOSED)
+        rooms.tell_all(room)
+        return
     if room.state == LOBBY:
         raise Refusal(CONFLICT, "this room has not begun")
     if room.state == OPEN:
@@ -52,7 +61,7 @@ def end_play(rooms: Rooms, room: Room) -> None:
 
 def settle_games(rooms: Rooms, room: Room) -> list[GameRecord]:
     """Return the games of a room that are over, in their order; write the rows of those that have none yet."""
-    for game in rooms.shelves.games(room.id):
+    for game in [] if room.id in rooms.tables.stopped else rooms.shelves.games(room.id):
         if game.status.get("over") and game.row is None:
             with rooms.tables.touch(game, room) as held:
                 rooms.shelves.set_row(game.id, end_row(held))
@@ -74,7 +83,7 @@ def move_for_late(rooms: Rooms, since: float) -> int:
     """
     count = 0
     for room in rooms.shelves.rooms():
-        if room.limit == 0 or room.state != OPEN:
+        if room.limit == 0 or room.state != OPEN or room.id in rooms.tables.stopped:
             continue
         for game in rooms.shelves.games(room.id):
             late = time.time() - max(game.due_since, since) > room.limit

@@ -42,6 +42,7 @@ CREATE INDEX IF NOT EXISTS players_of_room ON players (room);
 CREATE TRIGGER IF NOT EXISTS moves_stay BEFORE UPDATE ON moves BEGIN SELECT RAISE(ABORT, 'moves stay'); END;
 CREATE TRIGGER IF NOT EXISTS moves_are_kept BEFORE DELETE ON moves BEGIN SELECT RAISE(ABORT, 'moves stay'); END;
 """
+ADDED = {"rooms": {"fingerprint": "TEXT", "shown": "INTEGER NOT NULL DEFAULT 0"}}  # columns that came later
 APPLICATION = 0x39306479  # by which SQLite knows a file of this program ("90dy")
 WAIT = 10.0  # seconds for another program that holds the file
 
@@ -61,6 +62,7 @@ class Store:
             self._held.execute("PRAGMA foreign_keys=ON")
             self._held.execute(f"PRAGMA application_id={APPLICATION}")
             self._held.executescript(TABLES)
+            add_columns(self._held)
             file.chmod(0o600)  # it holds the key of the signatures
         except (sqlite3.Error, OSError) as wrong:
             raise UserError(
@@ -119,6 +121,15 @@ def require_own(file: Path) -> None:
         raise UserError(
             f"{file} is the database of another program; it was left as it is. Name another file by --database"
         )
+
+
+def add_columns(held: sqlite3.Connection) -> None:
+    """Add the columns that a file of an earlier version lacks."""
+    for table, columns in ADDED.items():
+        there = {row["name"] for row in held.execute(f"PRAGMA table_info({table})")}
+        for name, kind in columns.items():
+            if name not in there:
+                held.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 def insert(held: sqlite3.Connection, table: str, **values: Any) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sim.classroom.room.records import GameRecord, MoveRecord, Room
-from sim.classroom.room.refusals import CONFLICT, Refusal
+from sim.classroom.room.refusals import CONFLICT, MISSING, Refusal
 from sim.classroom.room.scenarios import Scenarios
 from sim.classroom.room.shelves import Shelves
 from sim.core.errors import UserError
@@ -60,26 +60,57 @@ class GameTable:
 
 
 class Tables:
-    """All games in memory, by their number in the store."""
+    """All games in memory, by their number in the store.
+
+    stopped   why rooms cannot be gone on with, by their number; see `going_on`
+    """
 
     def __init__(self, shelves: Shelves, scenarios: Scenarios, make: MakeGame, kept: int = KEPT) -> None:
         self.shelves, self.scenarios = shelves, scenarios
         self._make, self._kept = make, kept
         self._lock = threading.Lock()
         self._tables: OrderedDict[int, GameTable] = OrderedDict()
+        self.stopped: dict[int, str] = {}
+
+    def require_going(self, room: Room) -> None:
+        """Raise Refusal for a room that cannot be gone on with."""
+        if room.id in self.stopped:
+            raise Refusal(CONFLICT, f"room {room.code} cannot be gone on with: {self.stopped[room.id]}")
 
     @contextmanager
     def touch(self, record: GameRecord, room: Room) -> Iterator[PlayedGame]:
-        """Yield a game, which nobody else touches meanwhile."""
+        """Yield a game, which nobody else touches meanwhile; Refusal where its room cannot be gone on with."""
         table = self._table(record.id)
         with table.lock:
             if table.game is None:
-                moves = self.shelves.moves(record.id)
-                loaded = self.scenarios.find_loaded(room.scenario)
-                table.game = self._make(loaded, room.seed, record.world, record.people, moves)
-                if not record.status:
-                    self.shelves.set_status(record.id, status_of(table.game))
+                self.require_going(room)
+                table.game = self._restored(record.id, room)
             yield table.game
+
+    def _restored(self, number: int, room: Room) -> PlayedGame:
+        """Return a game made from its moves; where they do not bring it to where it stood its room is stopped."""
+        record = self.shelves.game(number)  # anew: it may have gone on until its lock was had
+        if record is None:
+            raise Refusal(MISSING, "there is no such game")
+        loaded = self.scenarios.find_loaded(room.scenario)
+        try:
+            game = self._make(loaded, room.seed, record.world, record.people, self.shelves.moves(number))
+        except Refusal:
+            raise
+        except UserError as wrong:
+            raise self._stop(room, record, str(wrong)) from wrong
+        status = status_of(game)
+        if not record.status:
+            self.shelves.set_status(number, status)
+        elif record.status != status:
+            game.close()
+            raise self._stop(room, record, f"they lead to {status['date']}, not to {record.status['date']}")
+        return game
+
+    def _stop(self, room: Room, record: GameRecord, why: str) -> Refusal:
+        """Stop a room whose kept moves do not give its games again, and return what is said of it."""
+        self.stopped[room.id] = f"the moves of game {record.number} do not give it again: {why}"
+        return Refusal(CONFLICT, self.stopped[room.id])
 
     def move(self, record: GameRecord, room: Room, move: MoveRecord) -> dict[str, Any]:
         """Make a move and write it; return how the game stands. Refusal where it is not allowed."""

@@ -18,6 +18,7 @@ function say(text, held) {
   return Object.entries(held).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, String(value)), text);
 }
 
+const countText = (forms, count) => say(count === 1 ? forms.one : forms.many, { count });
 const figure = (value) => value === null || value === undefined ? "-" : value.toFixed(2);
 const dateText = (iso) => iso ? new Date(`${iso}T12:00:00Z`).toLocaleDateString(words.locale,
   { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : "-";

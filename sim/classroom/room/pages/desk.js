@@ -6,7 +6,8 @@ async function lookAtRooms() {
   const scenario = byId("scenario");
   if (!scenario.options.length) put(scenario, ...told.scenarios.map((name) => make("option", { value: name }, name)));
   const rows = told.rooms.map((room) => [put(make("span"), make("a", { href: `/desk/${room.code}` }, room.code)),
-    room.scenario, words.role_words[room.roles], room.players, words.states[room.state]]);
+    room.scenario, words.role_words[room.roles], room.players,
+    words.states[room.state] + (room.stopped ? `; ${say(words.stopped, { why: room.stopped })}` : "")]);
   const heads = ["code", "scenario", "roles", "players", "state"].map((name) => words.columns[name]);
   byId("rooms").replaceChildren(rows.length ? tableOf("", heads, rows) : make("p", {}, words.none));
 }

@@ -69,10 +69,16 @@ function showFigures(told) {
   byId("games").replaceChildren(tableOf("", ["game", "names", "date", "us", "korea"].map((name) => words.game_columns[name]), games));
 }
 
+function countsText(told) {
+  const counts = say(words.counts, { deals: countText(words.deals_of, told.deals), games: countText(words.games_of, told.games),
+    cloud: countText(words.deals_of, told.cloud.length), worlds: told.worlds });
+  return told.still_on ? `${counts}. ${countText(words.still_on, told.still_on)}` : `${counts}.`;
+}
+
 async function start() {
   const told = await ask(byId("picture").dataset.from);
   if (!told) return;
-  byId("counts").textContent = say(words.counts, { deals: told.deals, games: told.games, cloud: told.cloud.length, worlds: told.worlds });
+  byId("counts").textContent = countsText(told);
   byId("picture").replaceChildren(drawPicture(told));
   showKey(told);
   showFigures(told);

@@ -6,7 +6,9 @@ let told = null;
 function nameOf(name) { return name === null ? words.tactic : name || words.empty; }
 
 function endText(game) {
-  return !game.over ? "" : game.agreed ? say(words.agreed, { date: dateText(game.signed) }) : words.failed_talks;
+  if (!game.over) return "";
+  if (game.agreed === null) return words.settled;  // its row is still to be written
+  return game.agreed ? say(words.agreed, { date: dateText(game.signed) }) : words.failed_talks;
 }
 
 function gameRow(game) {
@@ -20,16 +22,21 @@ function showRoom(view) {
   byId("tell").textContent = say(words.tell, { address: window.location.origin, code });
   byId("settings").textContent = say(words.settings, { ...room,
     limit: room.limit ? say(words.with_limit, { limit: room.limit }) : words.no_limit });
-  byId("here").textContent = say(words.here, { players: view.players, games: view.games.length, due: view.due, over: view.over });
+  byId("here").textContent = say(words.here, { players: view.players, games: countText(words.games_of, view.games.length), due: view.due, over: view.over });
   const heads = ["number", "us", "korea", "date", "moves", "due", "end", "replay"].map((name) => words.columns[name]);
   byId("games").replaceChildren(tableOf("", heads, view.games.map(gameRow)));
   const waits = view.games.some((game) => Object.values(game.names).includes(""));
-  const can = { begin: state === "lobby" || (state === "open" && waits), move: state === "open", end: state === "open", reveal: state === "closed" };
+  const going = !room.stopped, on = state === "open";
+  const can = { begin: going && (state === "lobby" || (on && waits)), move: going && on, end: on || (!going && state === "lobby"),
+    reveal: going && (state === "closed" || (on && view.over > 0 && !room.shown)) };
+  byId("stopped").hidden = going;
+  byId("stopped").textContent = going ? "" : say(words.stopped, { why: room.stopped });
+  byId("picture_link").hidden = !going;
   for (const button of document.querySelectorAll("[data-deed]")) {
     button.disabled = !can[button.dataset.deed];
     if (button.dataset.deed === "begin" && state !== "lobby") button.textContent = words.seat;
   }
-  byId("links").hidden = !view.over;
+  byId("links").hidden = !view.over && going;
   byId("notices").replaceChildren(...(view.notices.length ? view.notices.map((line) => make("li", {}, `${line.who}: ${line.text}`)) : [make("li", {}, words.no_notices)]));
 }
 

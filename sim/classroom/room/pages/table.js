@@ -56,11 +56,12 @@ async function showEstimate() {
 async function send(kind) {
   const message = { kind, turn: held.view.sight.turn };
   if (kind === "offer") Object.assign(message, { package: packageNow(), binding: byId("binding").checked });
-  for (const button of document.querySelectorAll("#play button")) button.disabled = true;
+  for (const button of document.querySelectorAll("#play button:not(#wait_on)")) button.disabled = true;
   byId("sure").hidden = true;
   const told = await ask("/api/move", message);
   if (told) held.moved = { kind, turn: told.turn };
   await look();
+  return Boolean(told);
 }
 
 // --- what is shown ------------------------------------------------------------------------------
@@ -71,9 +72,10 @@ function showStatus(view) {
   byId("date").textContent = sight ? say(words.today, { date: dateText(sight.date), day: sight.day }) : "";
   byId("deadline").textContent = sight?.deadline && !sight.over ? say(words.deadline, { date: dateText(sight.deadline), days: sight.days_left }) : "";
   byId("phase").textContent = sight && !sight.over ? sight.phase_text : "";
-  byId("turn").textContent = view.state === "lobby" ? words.lobby : view.waiting ? words.waiting : sight?.over ? words.over
+  byId("turn").textContent = view.stopped ? words.stopped : view.state === "lobby" ? words.lobby : view.waiting ? words.waiting : sight?.over ? words.over
     : !view.on ? words.closed : mine ? words.your_move : words.their_move;
-  if (held.moved && sight?.turn === held.moved.turn + 1) byId("turn").prepend(`${words.moved[held.moved.kind]} `);
+  if (waitText()) byId("turn").prepend(`${waitText()} `);
+  else if (held.moved && sight?.turn === held.moved.turn + 1) byId("turn").prepend(`${words.moved[held.moved.kind]} `);
   byId("status").classList.toggle("mine", mine);
   byId("status").dataset.turn = sight?.turn ?? "";
 }
@@ -151,19 +153,23 @@ function facts(pairs) {
   return put(make("dl"), ...pairs.flatMap(([name, text]) => [make("dt", {}, name), make("dd", {}, String(text))]));
 }
 
+function sectionOf(part) {  // as in the handout: a heading, paragraphs, and each table below its title
+  return put(make("section"), make("h4", {}, part.title), ...part.paragraphs.map((text) => make("p", {}, text)),
+    ...part.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title)));
+}
+
 async function showBrief() {
   const brief = await ask("/api/brief");
   if (!brief) return;
   held.brief = brief;
   byId("brief_part").hidden = false;
   byId("brief").replaceChildren(make("h3", {}, brief.title), ...(brief.notice ? [make("p", { class: "hint" }, brief.notice)] : []),
-    ...brief.paragraphs.map((text) => make("p", {}, text)),
-    ...brief.tables.map(foldedTable));
+    ...brief.sections.map(sectionOf));
 }
 
 function showEnd(view) {
   byId("end").hidden = !view.sight?.over;
-  byId("picture_link").hidden = view.state !== "revealed" || view.solo;
+  byId("picture_link").hidden = !view.picture;
   const said = JSON.stringify([view.told, view.state]);
   if (!view.sight?.over || byId("told").dataset.said === said) return;
   byId("told").dataset.said = said;
@@ -180,6 +186,7 @@ async function look() {
   const turn = view.sight?.turn;
   if (turn < held.turn) return;  // asked for before a move, answered after what followed it: turns only rise
   held.view = view;
+  followWaiting(view);
   showStatus(view);
   showClock(view);
   showEnd(view);
@@ -194,6 +201,7 @@ async function look() {
   if (!held.brief) showBrief();
   showStanding(view.sight);
   showButtons(view.sight);
+  showWaiting();
   showPath(view.sight);
   showOffers(view.sight);
   showLists(view.sight);
