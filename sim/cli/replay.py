@@ -76,7 +76,7 @@ def told_world(source: ReplaySource, world: int) -> dict[str, Any]:
     from sim.runs.polls import published_polls
     from sim.runs.run import run
 
-    outcome = run(source.loaded, 1, source.seed, first=world, told=1)
+    outcome = run(source.loaded, 1, source.seed, first=world, recorded=1)
     return world_data(outcome, world, published_polls(source.loaded, source.seed, world))
 
 

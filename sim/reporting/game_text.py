@@ -38,7 +38,7 @@ def profile_block(found: GameReport, profiles: Sequence[Profile]) -> list[str]:
         lines.append(f"    U.S. {us} | Korea {korea}")
         lines.append(f"      values {one.played.us_value:z.3f}, {one.played.korea_value:z.3f}{held_text(found, one)}")
         if one.open:
-            lines.append(f"      as good or not told apart: {deviation_text(found, one.open)}")
+            lines.append(f"      as good or not distinguishable: {deviation_text(found, one.open)}")
     return lines
 
 

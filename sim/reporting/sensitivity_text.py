@@ -13,7 +13,7 @@ from sim.reporting.words import percent, with_unit
 MOST_PAIRS = 6
 NO_ENDS_NOTE = "without an interval: luck may be all by which points differ"
 NO_INFORMATION = (
-    f"what to find out next: not told, as it needs {FEWEST_POINTS} points that are independent of each other "
+    f"what to find out next: not given, as it needs {FEWEST_POINTS} points that are independent of each other "
     "(a base row has two)"
 )
 HALF_NOTE = "half: the same from the first half of the points; where the two part, more points are needed"
