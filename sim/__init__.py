@@ -60,7 +60,7 @@ Everything that a script or a notebook needs is a name of this package:
     last_mover_values         what the first side gets of a pie that shrinks, by rounds and by whose turn it is
 
     diary                     one world, day by day, in plain English
-    pick_world                the first world told in full that ended with a deal
+    pick_world                the first world recorded in full that ended with a deal
     comparison_paragraph      a comparison in words
     explanation_text          whose a difference is, in words and tables
     world_explanation_text    what one world hung on, in words

@@ -1,6 +1,6 @@
 """Scenarios side by side in the same worlds: what differs, by how much, and in how many worlds.
 
-World 7 of one run and world 7 of another have the same luck, so that differences are taken world by
+World 7 of one run and world 7 of another have the same random draws, so that differences are taken world by
 world:
 
     difference   mean over the paired worlds, with a 95 % interval by resampling worlds
@@ -150,7 +150,7 @@ def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
     for side in sides[1:]:
         if side.seed != first.seed:
             raise UserError(
-                f"{side.name} has seed {side.seed} and {first.name} {first.seed}: their worlds differ in luck, and "
+                f"{side.name} has seed {side.seed} and {first.name} {first.seed}: their random draws differ, and "
                 "cannot be paired. Play both with the same --seed"
             )
         if not side.table.column("world").equals(first.table.column("world")):

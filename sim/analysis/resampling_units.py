@@ -54,8 +54,8 @@ def unit_size(design: Design) -> int | None:
 def require_enough_lucks(lucks: int, measure: str) -> None:
     """Raise UserError where a sweep has too few different lucks for indices of an outcome."""
     if lucks < FEWEST_LUCKS:
-        found = f"{lucks} different luck{'' if lucks == 1 else 's'}"
+        found = f"{lucks} set{'' if lucks == 1 else 's'} of random draws"
         raise UserError(
-            f"{measure} was played in {found} only: indices need {FEWEST_LUCKS}, as luck moves them however many "
+            f"{measure} was played in {found} only: indices need {FEWEST_LUCKS}, as these move them however many "
             f"points there are. Play the sweep anew with --worlds {FEWEST_LUCKS} or more, and fewer points"
         )

@@ -29,7 +29,7 @@ Settings = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON value instead of text")]
 Worlds = Annotated[int | None, typer.Option(min=1, help="parallel worlds (default: the scenario's own)")]
-SEED_HELP = "seed of all luck, from 0 up (default: the scenario's own)"
+SEED_HELP = "seed of the random numbers, from 0 up (default: the scenario's own)"
 Seed = Annotated[int | None, typer.Option(min=0, max=2**62 - 1, help=SEED_HELP)]
 
 KNOWN_HELP = "play it as known on that day: what was known only later gives way to its stated prior"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.scenario.loading import LoadedScenario
 
 SOURCE_HELP = "scenario file, or result folder of a run"
-AGAINST_HELP = "another scenario, whose world of the same luck is told beside it"
+AGAINST_HELP = "another scenario, whose world with the same random draws is shown beside it"
 OUT_HELP = "HTML file  [default: SCENARIO-WORLD.html, here]"
 SettingOf = typer.Option("--set", metavar="A.B=C", help="replace one value by its dotted path; may be repeated")
 
@@ -78,7 +78,7 @@ def told_world(source: ReplaySource, world: int) -> dict[str, Any]:
     from sim.runs.polls import published_polls
     from sim.runs.run import run
 
-    outcome = run(source.loaded, 1, source.seed, first=world, told=1)
+    outcome = run(source.loaded, 1, source.seed, first=world, recorded=1)
     return world_data(outcome, world, published_polls(source.loaded, source.seed, world))
 
 

@@ -22,7 +22,7 @@ def validate_actual(request: PlayRequest, figure: Path | None, json: bool) -> No
     say_overridden(loaded.overridden)
     stated_deal(loaded)
     with ProgressBar(request.worlds or loaded.scenario.worlds) as tick:
-        outcome = run(loaded, request.worlds, request.seed, tick=tick, told=WORLDS_IN_FULL)
+        outcome = run(loaded, request.worlds, request.seed, tick=tick, recorded=WORLDS_IN_FULL)
     text = as_json(actual_data(outcome)) if json else "\n".join(actual_lines(outcome, request.scenario.stem))
     if figure is not None:
         from sim.reporting.figures import actual

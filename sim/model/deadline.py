@@ -24,7 +24,7 @@ def fall_due(state: State) -> None:
 
 
 def gaps_to_note(state: State, rows: Whole) -> dict[str, Array]:
-    """Return how far apart the last offers are and the first were, bn USD a year, in worlds that are told in full."""
+    """Return how far apart the last offers are and the first were, bn USD a year, in worlds recorded in full."""
     if not len(rows) or rows[0] >= state.records.in_full:
         return {}
     told = rows[: np.searchsorted(rows, state.records.in_full)]  # rows rise

@@ -27,7 +27,7 @@ def actual_data(outcome: Outcome) -> dict[str, Any]:
         "all_terms_and_date": and_date,
         "moves": [vars(move) for move in found],
         "moves_p_value": uniform_moves_p_value(found),
-        "worlds_told": worlds_in_full(outcome),
+        "worlds_recorded": worlds_in_full(outcome),
     }
 
 
@@ -37,7 +37,7 @@ def place_data(found: ActualFigure) -> dict[str, Any]:
 
 
 def worlds_in_full(outcome: Outcome) -> int:
-    """Return in how many worlds of a run every offer was kept."""
+    """Return in how many worlds of a run every offer is recorded."""
     return min(outcome.settings.in_full, outcome.settings.worlds)
 
 
@@ -71,7 +71,7 @@ def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float])
 
 
 def move_lines(found: Sequence[PlacedMove], worlds: int) -> list[str]:
-    """Return the table of the known moves, among the offers of the worlds told in full."""
+    """Return the table of the known moves, among the offers of the worlds recorded in full."""
     wide = max((len(move.issue) for move in found), default=0) + 2
     head = f"{'':14}{'by':15}{'':{wide}}{'level':>9}  {'offers of':>9}"
     return [

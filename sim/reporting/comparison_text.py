@@ -8,7 +8,7 @@ from sim.reporting.words import SAMPLING_NOTE
 Found = Sequence[Difference]
 NOTE = (
     "* the interval leaves out 0; ? too few for one: under 30 worlds, or under 6 that differ; effect, in standard\n"
-    "deviations of the paired differences; moved, share of worlds"
+    "deviations of the paired differences; changed, share of worlds"
 )
 
 SET = " with "  # between the name of a scenario and what is set in it
@@ -29,7 +29,7 @@ def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
     """Return the table of a comparison; a star marks an interval that leaves out 0."""
     wide = max(len(d.measure) for d in found) + 1
     names = "".join(f"{short_name(name):>{column_width(name)}}" for name in (reference, other))
-    head = f"{'':{wide}}{names}  difference [95 % interval]     effect   moved  worlds"
+    head = f"{'':{wide}}{names}  difference [95 % interval]     effect  changed  worlds"
     return [head, *(difference_line(d, wide, column_width(reference), column_width(other)) for d in found)]
 
 
@@ -52,7 +52,7 @@ def difference_line(d: Difference, wide: int, first: int, second: int) -> str:
     interval = "?" if d.few else f"[{signed_figure(d.low)} to {signed_figure(d.high)}]{'*' if d.excludes_zero else ' '}"
     between = f"{signed_figure(d.difference)} {interval}"
     figures = f"{d.reference:{first}.2f}{d.other:{second}.2f}  {between:29s}"
-    return f"{d.measure:{wide}}{figures}{signed_figure(d.effect):>7}{d.moved:8.0%}{d.worlds:8,}  {d.unit}"
+    return f"{d.measure:{wide}}{figures}{signed_figure(d.effect):>7}{d.moved:9.0%}{d.worlds:8,}  {d.unit}"
 
 
 def comparison_paragraph(reference: str, other: str, found: Found) -> str:

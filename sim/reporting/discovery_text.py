@@ -12,8 +12,8 @@ from sim.analysis.discovery.discover import DiscoveredBox, Discovery
 from sim.analysis.discovery.stability import AT_LEAST, AT_MOST, SEARCHES, BoxSide
 from sim.scenario.schema.tree import unit_of_factor
 
-FEW = "fewer than 30 cases are of interest: boxes of so few may be luck"
-NO_DRAWS = "no interval: fewer than 30 points, different lucks or cases of interest to draw again"
+FEW = "fewer than 30 cases are of interest: boxes of so few may be chance"
+NO_DRAWS = "no interval: fewer than 30 points, sets of random draws or cases of interest to draw again"
 
 
 def number_text(value: float) -> str:
@@ -81,7 +81,7 @@ def head_lines(found: Discovery, name: str) -> list[str]:
     cases, hits = int(found.cases.there.sum()), int(found.cases.interest.sum())
     points = len(found.cases.there)
     missing = found.cases.there.size - cases
-    lucks = f"{found.cases.lucks:,} different lucks" + (" that all points meet" if found.cases.crossed else "")
+    lucks = f"{found.cases.lucks:,} sets of random draws" + (", the same at all points" if found.cases.crossed else "")
     lines = [
         f"{name}: where {found.cases.condition.text}",
         f"cases       {cases:,} worlds at {points:,} points, {lucks}",
@@ -96,11 +96,12 @@ def head_lines(found: Discovery, name: str) -> list[str]:
 
 
 def spread_text(found: Discovery) -> str:
-    """Return how far the share of interest differs between points: what boxes can find, the rest being luck."""
+    """Return how far the share of interest differs between points: what boxes can find, the rest being random draws."""
     counts = found.cases.counts()
     shares = counts.hits[counts.cases > 0] / counts.cases[counts.cases > 0]
     low, high = np.quantile(shares, [0.05, 0.95])
-    return f"shares from {low:.2f} to {high:.2f} at nine points of ten, {shares.max():.2f} at most; the rest is luck"
+    span = f"{low:.2f} to {high:.2f} at nine points of ten, {shares.max():.2f} at most"
+    return f"shares from {span}; the rest is random draws"
 
 
 def box_lines(found: Discovery, box: DiscoveredBox, number: int) -> list[str]:
@@ -118,7 +119,7 @@ def box_lines(found: Discovery, box: DiscoveredBox, number: int) -> list[str]:
     if held.optimism is None:
         lines.append(f"  {NO_DRAWS}")
     else:
-        lines.append(f"  optimism    {held.optimism:+.3f}: what its density may lose on other points and lucks")
+        lines.append(f"  optimism    {held.optimism:+.3f}: what its density may lose on other points and draws")
     return [*lines, "", *side_lines(found, box)]
 
 
@@ -173,7 +174,7 @@ def discovery_data(found: Discovery) -> dict[str, Any]:
         "where": found.cases.condition.text,
         "points": points,
         "worlds_a_point": worlds,
-        "lucks": found.cases.lucks,
+        "sets_of_draws": found.cases.lucks,
         "cases": int(found.cases.there.sum()),
         "of_interest": int(found.cases.interest.sum()),
         "no_value": found.cases.nulls,

@@ -38,7 +38,7 @@ def profile_block(found: GameReport, profiles: Sequence[Profile]) -> list[str]:
         lines.append(f"    U.S. {us} | Korea {korea}")
         lines.append(f"      values {one.played.us_value:z.3f}, {one.played.korea_value:z.3f}{held_text(found, one)}")
         if one.open:
-            lines.append(f"      as good or not told apart: {deviation_text(found, one.open)}")
+            lines.append(f"      as good or not distinguishable: {deviation_text(found, one.open)}")
     return lines
 
 
@@ -64,7 +64,7 @@ def held_text(found: GameReport, one: Profile) -> str:
 
 
 def deviation_text(found: GameReport, deviations: Sequence[Deviation]) -> str:
-    """Return deviations side by side, with the interval of what is gained where there is luck."""
+    """Return deviations side by side, with the interval of what is gained where anything is drawn at random."""
     told = []
     for side, name in SIDES.items():
         own = [one for one in deviations if one.side == side]
@@ -82,7 +82,7 @@ def sure_lines(found: GameReport) -> list[str]:
     if game.worlds < FEWEST:
         lines = [f"  {game.worlds} worlds: too few to say how sure this is; at least {FEWEST} are needed"]
     elif game.certain:
-        lines = ["  all worlds are alike: nothing is left to luck, and resampling moves nothing"]
+        lines = ["  all worlds are alike: nothing is drawn at random, and resampling changes nothing"]
     else:
         lines = [
             f"  resamples of the {game.worlds:,} worlds; in so many there is an equilibrium of just these tactics; 95 %"

@@ -48,7 +48,7 @@ def difference_lines(found: list[dict[str, Any]], words: Sequence[str]) -> list[
     """Return a table for each currency of what one path of tariffs costs more than another."""
     said = (
         "means over worlds of the first less the second; won at the mean rate of the quarter.  95 % intervals say how",
-        "far luck may move a mean, not how far worlds lie apart; * where one leaves out 0, ? too few worlds for one",
+        "far chance may move a mean, not how far worlds lie apart; * where one leaves out 0, ? too few worlds for one",
     )
     lines = [*words, *said]
     for unit, digits in DIGITS.items():

@@ -1,4 +1,4 @@
-"""One world told in full: its row, its log, and the values of its packages.
+"""One world recorded in full: its row, its log, and the values of its packages.
 
 Values are read from the world's scene: the tables of both parties on the day of the last signature,
 or on the last day of a world without one.  Issues off the table stay at their level without a deal.
@@ -89,7 +89,7 @@ def levels(agenda: Agenda, table: Array) -> list[Array]:
 
 
 def pick_world(outcome: Outcome) -> OneWorld:
-    """Return the first world told in full that agreed, or the first of all."""
+    """Return the first world recorded in full that agreed, or the first of all."""
     rows = {world: row_of(outcome, world) for world in sorted(outcome.scenes)}
     world = next((k for k, row in rows.items() if row["agreed"]), next(iter(rows)))
     return read_world(outcome, world)
@@ -102,6 +102,6 @@ def row_of(outcome: Outcome, world: int) -> dict[str, Any]:
 
 
 def read_world(outcome: Outcome, world: int) -> OneWorld:
-    """Return a world of those told in full; IndexError or KeyError if it is none of these."""
+    """Return a world of those recorded in full; IndexError or KeyError if it is none of these."""
     log = [entry for entry in outcome.log if entry["world"] == world]
     return OneWorld(world, outcome.agenda, row_of(outcome, world), log, outcome.scenes[world])

@@ -9,14 +9,15 @@ from sim.analysis.sweep_lucks import SweepLucks
 
 INDENT = " " * 12
 SWEEP_NOTE = (  # once below the means
-    "intervals of 95 % are sampling error of this model as it stands, over its points and lucks; what is swept moves\n"
-    "a mean at a point by the range beside it, lucks included; what other assumptions leave open is not in them"
+    "intervals of 95 % are sampling error of this model as it stands, over its points and sets of random draws; what\n"
+    "is swept changes a mean at a point by the range beside it, random draws included; what other assumptions leave\n"
+    "open is not in them"
 )
 
 
 def add_intervals(figures: dict[str, Any], means: Sequence[SweepMean], lucks: SweepLucks) -> None:
-    """Add to the figures of a sweep how many lucks there are, and to each mean its intervals."""
-    figures["lucks"], figures["common_luck"] = lucks.number, lucks.common
+    """Add to the figures of a sweep how many sets of random draws there are, and to each mean its intervals."""
+    figures["sets_of_draws"], figures["common_random_numbers"] = lucks.number, lucks.common
     for found in means:
         ends = {"low95": found.low95, "high95": found.high95, "luck_half": found.luck_half}
         figures["means"][found.measure] |= ends
@@ -36,17 +37,17 @@ def overview_lines(name: str, question: str, figures: dict[str, Any], lucks: Swe
         said.append(f"unfinished  {figures['missing_chunks']:,} chunks are missing: figures are of what is there")
     if figures["median_day"] is not None:
         said.append(f"day         {figures['median_day']:g} (median of deals)")
-    said += ["means over all worlds that have the figure [95 % interval; by luck alone], and among points:"]
+    said += ["means over all worlds that have the figure [95 % interval; by random draws alone], and among points:"]
     said += [mean_line(measure, held) for measure, held in figures["means"].items() if held["mean"] is not None]
     said += [SWEEP_NOTE, "what is swept, in the units of scenarios/README.md:"]
     return said + [f"  {path}  {range_text(held)}" for path, held in figures["factors"].items()]
 
 
 def lucks_text(lucks: SweepLucks) -> str:
-    """Return how many different lucks there are, and the cure where these are few."""
+    """Return how many independent sets of random draws there are, and the cure where these are few."""
     if not lucks.common:
-        return f"lucks       {lucks.number:,} different, each point its own"
-    said = f"lucks       {lucks.number:,} different, the same at all points"
+        return f"draws       {lucks.number:,} independent sets, each point its own"
+    said = f"draws       {lucks.number:,} independent sets, the same at all points"
     if not lucks.few:
         return said
     return (
@@ -56,11 +57,11 @@ def lucks_text(lucks: SweepLucks) -> str:
 
 
 def luck_line(figures: dict[str, Any], lucks: SweepLucks) -> str:
-    """Return how many different lucks there are, and how well they let the share agreed be known."""
+    """Return how many independent sets of random draws there are, and how well they let the share agreed be known."""
     half = figures["means"].get("agreed", {}).get("luck_half")
     if half is None or not lucks.common:
         return lucks_text(lucks)
-    known = f"the share agreed is known to within ±{half:.2f} by luck alone, whatever the number of points"
+    known = f"the share agreed is known to within ±{half:.2f} by random draws alone, whatever the number of points"
     return f"{lucks_text(lucks)}:\n{INDENT}{known}"
 
 

@@ -28,7 +28,7 @@ INTERVAL_NOTE = (
 )
 REGRET_NOTE = (
     "regret: what the best choice at a point brings there less what this one does, each a mean over worlds;",
-    "overstated, as the best is partly so by luck. With the best chosen in one half of the worlds and judged in the",
+    "overstated, as the best is partly so by chance. With the best chosen in one half of the worlds and judged in the",
     "other (understated) the means are",
 )
 SHARES = {"satisficing", "agreed"}
@@ -42,7 +42,7 @@ def robust_lines(found: RobustChoice, name: str, unit: str) -> list[str]:
     return [
         f"{name}: {', '.join(found.levers)}, judged by {found.measure} ({unit})",
         f"{len(found.choices)} choices at {found.points:,} uncertain points, {found.worlds:,} worlds each, "
-        "the same luck for all",
+        "the same random draws for all",
         "",
         head,
         *(line for one in found.choices for line in choice_lines(one, keys, wide)),

@@ -11,9 +11,9 @@ from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSen
 from sim.reporting.words import percent, with_unit
 
 MOST_PAIRS = 6
-NO_ENDS_NOTE = "without an interval: luck may be all by which points differ"
+NO_ENDS_NOTE = "without an interval: random draws may be all by which points differ"
 NO_INFORMATION = (
-    f"what to find out next: not told, as it needs {FEWEST_POINTS} points that are independent of each other "
+    f"what to find out next: not given, as it needs {FEWEST_POINTS} points that are independent of each other "
     "(a base row has two)"
 )
 HALF_NOTE = "half: the same from the first half of the points; where the two part, more points are needed"
@@ -24,7 +24,7 @@ def sensitivity_lines(found: SweepSensitivity) -> list[str]:
     lines = [
         f"{Path(found.name).stem}: {found.design} design, {found.points:,} points of {found.worlds_a_point:,} worlds, "
         f"seed {found.seed}",
-        f"intervals of {100 * found.level:g} % are sampling error, over points and {found.lucks:,} lucks",
+        f"intervals of {100 * found.level:g} % are sampling error, over points and {found.lucks:,} sets of draws",
     ]
     for outcome in found.outcomes:
         lines += ["", *outcome_lines(outcome)]
@@ -35,7 +35,7 @@ def outcome_lines(found: OutcomeSensitivity) -> list[str]:
     """Return what moves one outcome."""
     lines = [
         f"{with_unit(found.measure, found.unit)}: mean {figure(found.mean)}; of the variance of a single world "
-        f"{percent(found.assumptions)} lies between points (assumptions), the rest is luck"
+        f"{percent(found.assumptions)} lies between points (assumptions), the rest is random draws"
     ]
     lines += gap_lines(found.gaps) + [f"doubtful: {warning}" for warning in found.warnings]
     for method in found.methods:
@@ -122,8 +122,8 @@ def information_lines(found: Sequence[IndexEstimate]) -> list[str]:
     ranked = [e.factor for e in held]
     wide = max(map(len, ranked)) + 2
     lines = [
-        f"what to find out next: the mean over luck is {figure(low.value)} to {figure(high.value)} over the points "
-        f"(80 % interval, width {with_ends(width)})",
+        f"what to find out next: the mean over random draws is {figure(low.value)} to {figure(high.value)} over the "
+        f"points (80 % interval, width {with_ends(width)})",
         f"  {'':{wide}}{'shrinks it by':<24}{'if all were normal':<20}width left",
     ]
     for name in ranked:

@@ -57,7 +57,7 @@ def plan_data(plan: Any, layout: Any, estimate: Any, workers: int, lucks: SweepL
     return {
         "points": plan.design.points,
         "worlds_a_point": plan.worlds,
-        "lucks": lucks.number,
+        "sets_of_draws": lucks.number,
         "share_half_at_worst": lucks.worst_half,
         "worlds": layout.rows,
         "groups": len(layout.groups),
@@ -86,13 +86,13 @@ def plan_lines(plan: Any, layout: Any, estimate: Any, workers: str, lucks: Sweep
 
 
 def plan_luck_line(lucks: SweepLucks) -> str:
-    """Return how many different lucks a sweep would have, and how well a share would be known by them."""
+    """Return how many sets of random draws a sweep would have, and how well a share would be known by them."""
     half = lucks.worst_half
     if not lucks.common or half is None:
         return lucks_text(lucks)
     return (
         f"{lucks_text(lucks)}:\n"
-        f"{INDENT}a share is known to within ±{half:.2f} by luck alone, or better, whatever the number of points"
+        f"{INDENT}a share is known to within ±{half:.2f} by random draws alone or better, whatever the number of points"
     )
 
 

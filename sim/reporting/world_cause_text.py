@@ -31,7 +31,7 @@ def world_text(found: WorldExplanation, most: int = MOST) -> str:
         *(["     Nothing that was drawn would have changed the end by itself."] if not told else []),
         *([f"     ... and {more} more (--json)"] if more > 0 else []),
         "",
-        f"Each of {found.draws} draws was changed alone, in the same luck otherwise; {found.worth_only} more change",
+        f"Each of {found.draws} draws was changed alone, all other draws as they were; {found.worth_only} more change",
         "only what the same deal is worth. Values in bn USD a year at the reference weights, no deal counted as 0.",
     ]
     return "\n".join(lines)

@@ -76,14 +76,16 @@ def run(
     first: int = 0,
     chunk: int | None = None,
     tick: Tick | None = None,
-    told: int = OFFERS_KEPT,
+    recorded: int = OFFERS_KEPT,
     workers: int | None = 1,
+    told: int | None = None,
 ) -> Outcome:
     """Play a scenario in `worlds` parallel worlds, from world `first` on.
 
     Without `worlds` and `seed` the scenario's own are used; 0 is a seed.  `tick` is called with
-    the share of the work done, 0 to 1; the offers of the first `told` worlds are kept.  More `workers`
-    than one share the chunks, processes, or threads in a short run by kernels; None takes as many as are quickest.
+    the share of the work done, 0 to 1.  The first `recorded` worlds are recorded in full: their offers, the log and
+    the tables of values are kept (`told` is its old name, read until version 0.4).  More `workers` than one share the
+    chunks, processes, or threads in a short run by kernels; None takes as many as are quickest.
     A script that asks for them must guard its start by `if __name__ == "__main__"`.
     ScenarioError if the scenario cannot be played, ValueError for numbers that make no sense, UserError if a
     process dies.
@@ -93,10 +95,18 @@ def run(
     count, start = spec.worlds if worlds is None else worlds, spec.seed if seed is None else seed
     crew = worker_count(count) if workers is None else workers
     size = chunk_size(count, crew) if chunk is None else chunk
+    in_full = recorded if told is None else number_by_old_name(told)
     with quickest_for(count):
-        found = play(loaded, RunSettings(count, start, first, size, in_full=told), tick, crew)
+        found = play(loaded, RunSettings(count, start, first, size, in_full=in_full), tick, crew)
     backend()  # chosen now: whoever runs again in this process runs often, which makes up for the import of kernels
     return found
+
+
+def number_by_old_name(told: int) -> int:
+    """Return how many worlds are to be recorded in full, given under the old name; DeprecationWarning."""
+    message = "sim.run(told=...) is called recorded=... now; the old name is read until version 0.4"
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+    return told
 
 
 def worker_count(worlds: int) -> int:

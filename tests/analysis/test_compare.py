@@ -256,7 +256,7 @@ def test_every_measure_is_named_once_with_its_unit(baseline):
 @pytest.mark.parametrize(
     ("other", "message"),
     [
-        (("two", 2, [1.0, 2.0]), "two has seed 2 and one 1: their worlds differ in luck, .* with the same --seed"),
+        (("two", 2, [1.0, 2.0]), "two has seed 2 and one 1: their random draws differ, .* with the same --seed"),
         (("two", 1, [1.0]), "two and one do not hold the same worlds. Play both"),
         (("one", 1, [1.0, 2.0]), "each with a name of its own; found one, one"),
     ],

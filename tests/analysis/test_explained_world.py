@@ -46,7 +46,7 @@ def rows_of(changes, world=WORLD):
 
 def row_of(name, *settings):
     """Return the row of the world in a run of its own."""
-    return run(loaded(name, *settings), 1, 1, first=WORLD, told=0).worlds.to_pylist()[0]
+    return run(loaded(name, *settings), 1, 1, first=WORLD, recorded=0).worlds.to_pylist()[0]
 
 
 def same(row, other, columns):

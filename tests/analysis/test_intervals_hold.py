@@ -184,7 +184,7 @@ def test_points_that_belong_together_are_drawn_together(block, size):
 
 def test_too_few_lucks_are_refused_for_indices():
     require_enough_lucks(30, "agreed")
-    with pytest.raises(UserError, match="agreed was played in 23 different lucks only: indices need 30"):
+    with pytest.raises(UserError, match="agreed was played in 23 sets of random draws only: indices need 30"):
         require_enough_lucks(23, "agreed")
 
 
@@ -198,8 +198,10 @@ def test_a_share_is_known_by_luck_as_student_says_at_worst():
 def test_lucks_and_what_they_leave_unknown_are_told():
     figures = {"means": {"agreed": {"luck_half": 0.1153}}}
     said = luck_line(figures, SweepLucks(46, common=True))
-    assert said.startswith("lucks       46 different, the same at all points:\n")
-    assert said.endswith("the share agreed is known to within ±0.12 by luck alone, whatever the number of points")
+    assert said.startswith("draws       46 independent sets, the same at all points:\n")
+    assert said.endswith(
+        "the share agreed is known to within ±0.12 by random draws alone, whatever the number of points"
+    )
     assert "fewer than 30" in luck_line({"means": {}}, SweepLucks(23, common=True))
-    assert "a share is known to within ±0.15 by luck alone" in plan_luck_line(SweepLucks(46, common=True))
+    assert "a share is known to within ±0.15 by random draws alone" in plan_luck_line(SweepLucks(46, common=True))
     assert "each point its own" in plan_luck_line(SweepLucks(900, common=False))

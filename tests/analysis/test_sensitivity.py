@@ -334,7 +334,7 @@ def test_an_outcome_that_differs_in_few_lucks_is_refused():
     design = design_of("random", 2, 1, points=100)
     values = np.zeros((100, 40))
     values[:60, :3] = 1
-    with pytest.raises(UserError, match="differs from 0 in 3 of 40 lucks only"):
+    with pytest.raises(UserError, match="differs from 0 in 3 of 40 sets of random draws only"):
         warn_of_rare(factor_sample(PointWorlds("y", values, True), design))
 
 
@@ -343,7 +343,7 @@ def test_an_outcome_that_luck_alone_moves_is_refused_and_one_hardly_more_has_no_
     luck = np.random.default_rng(3).normal(size=(design.points, 40))
     turned = luck - luck.mean(axis=1, keepdims=True)  # no point differs from another in the mean, but by dust
     alone = PointWorlds("y", turned + 1e-6 * design.unit[:, :1], True)
-    with pytest.raises(UserError, match="no more than luck makes it"):
+    with pytest.raises(UserError, match="no more than random draws make it"):
         outcome_sensitivity(alone, OutcomeGaps(1, 0, 0, 0, "of-deals", None), design, [METHODS["sobol"]])
     faint = 0.05 * design.unit[:, :1] + luck
     sample = factor_sample(PointWorlds("y", faint, True), design)

@@ -108,7 +108,7 @@ def test_the_report_in_words_names_populations_and_ties():
     ]
     tied = "\n".join(game_lines(solved((np.ones((2, 2)), np.ones((2, 2))), 40, 0.0)))
     assert "degenerate: ties leave more equilibria" in tied
-    assert "as good or not told apart: the U.S. hard; Korea hard" in tied
+    assert "as good or not distinguishable: the U.S. hard; Korea hard" in tied
 
 
 def test_no_path_is_said_to_end_where_it_is_left_slowly():

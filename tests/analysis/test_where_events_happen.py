@@ -73,7 +73,7 @@ def test_where_it_happens_is_the_answer_of_the_scenario_and_not_half_of_it():
 
 
 def test_the_day_is_that_which_the_run_itself_noted():
-    outcome = run(loaded("weak_won", HALF["weak_won"]), 40, 3, first=5, told=40)
+    outcome = run(loaded("weak_won", HALF["weak_won"]), 40, 3, first=5, recorded=40)
     days = event_days(ComparedRun.of(outcome))["won_falls"]
     noted = {e["world"]: e["day"] for e in outcome.log if e["kind"] == "event" and e["name"] == "won_falls"}
     assert noted

@@ -28,7 +28,7 @@ def wrong_rows(outcome, offers, world):
 
 def check_scenario(name, worlds):
     """Print how many rows differ, as worlds are done."""
-    outcome = run(ROOT / "scenarios" / f"{name}.yaml", worlds, told=worlds)
+    outcome = run(ROOT / "scenarios" / f"{name}.yaml", worlds, recorded=worlds)
     offers, wrong, moves = logged_offers(outcome), [], 0
     for done, world in enumerate(range(worlds), 1):
         chairs, made = wrong_rows(outcome, offers, world)

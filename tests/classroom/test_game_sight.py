@@ -23,7 +23,7 @@ ALIKE = 2  # numbers among some hundred that may agree by chance to four decimal
 @pytest.fixture(scope="module")
 def outcome():
     """Return a run of one world that was kept in full: a deal of 1 August, after an extension."""
-    return run(loaded("baseline"), 1, 1, first=16, told=1)
+    return run(loaded("baseline"), 1, 1, first=16, recorded=1)
 
 
 @pytest.fixture(scope="module")

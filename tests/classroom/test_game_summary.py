@@ -17,7 +17,7 @@ WORLD = 16
 
 @pytest.fixture(scope="module")
 def outcome():
-    return run(loaded("baseline"), 1, 1, first=WORLD, told=1)
+    return run(loaded("baseline"), 1, 1, first=WORLD, recorded=1)
 
 
 @pytest.fixture(scope="module")

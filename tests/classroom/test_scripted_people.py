@@ -17,7 +17,7 @@ WORLDS = {"baseline": 16, "no_election": 2, "two_stages": 4}  # a deal after an 
 def told(request):
     """Return a run of one world that was kept in full, and its offers."""
     world = WORLDS[request.param]
-    outcome = run(loaded(request.param), 1, 1, first=world, told=1)
+    outcome = run(loaded(request.param), 1, 1, first=world, recorded=1)
     return outcome, world, logged_offers(outcome)[world]
 
 
@@ -50,7 +50,7 @@ def test_the_outcome_is_that_of_the_run_in_every_part(told):
 def short():
     """Return a run of one world without a vote, and its offers."""
     world = WORLDS["no_election"]
-    outcome = run(loaded("no_election"), 1, 1, first=world, told=1)
+    outcome = run(loaded("no_election"), 1, 1, first=world, recorded=1)
     return outcome, world, logged_offers(outcome)[world]
 
 

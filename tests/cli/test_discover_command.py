@@ -23,7 +23,7 @@ def test_boxes_and_a_tree_are_told(told, folder):
     out = told("discover", folder, "--where", "auto_tariff <= 15.6")
     lines = out.splitlines()
     assert lines[0] == "free: where auto_tariff <= 15.6"
-    assert lines[1] == "cases       1,200 worlds at 30 points, 1,200 different lucks"
+    assert lines[1] == "cases       1,200 worlds at 30 points, 1,200 sets of random draws"
     assert any(line.startswith("no value    auto_tariff in ") for line in lines)
     assert any(line.startswith("box 1 (") for line in lines)
     assert "  us.tactic.timed.beta  at most 0." in out

@@ -65,7 +65,7 @@ def test_tables_say_what_moves_an_outcome_and_what_was_done_without_a_deal(told,
     out = told("sensitivity", folder, "--of", "auto_tariff")
     lines = out.splitlines()
     assert lines[0] == f"free: sobol design, {BASE * 4} points of {WORLDS} worlds, seed 1"
-    assert lines[1] == f"intervals of 95 % are sampling error, over points and {WORLDS} lucks"
+    assert lines[1] == f"intervals of 95 % are sampling error, over points and {WORLDS} sets of draws"
     assert "worlds end without a deal and have no value: means are of deals" in out
     first = next(line for line in lines if line.lstrip().startswith(sweeps.BETA))
     assert float(first.split()[1]) > 0.9
@@ -117,7 +117,7 @@ def test_a_figure_is_drawn(told, folder, tmp_path):
     ("words", "message"),
     [
         (("--of", "auto_tariff", "--method", "morris"), "morris does not fit the design sobol with a base"),
-        (("--of", "auto_tariff,agreed"), "agreed differs between points no more than luck makes it"),
+        (("--of", "auto_tariff,agreed"), "agreed differs between points no more than random draws make it"),
         (("--of", "phase"), "phase is string: indices are of numbers"),
         (("--of", "nothing"), "has no column nothing"),
         (("--of", ","), "no outcome was named"),
@@ -132,4 +132,4 @@ def test_what_cannot_be_done_is_said(refused, folder, words, message):
 def test_too_few_lucks_are_refused(refused, tmp_path, monkeypatch):
     sweeps.install(monkeypatch.setattr)
     few = made(tmp_path / "few", worlds=20)
-    assert "20 different lucks only: indices need 30" in refused("sensitivity", few, "--of", "auto_tariff")
+    assert "20 sets of random draws only: indices need 30" in refused("sensitivity", few, "--of", "auto_tariff")

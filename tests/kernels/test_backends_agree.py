@@ -18,7 +18,7 @@ def test_rows_do_not_depend_on_the_backend(name):
     outcomes = []
     for backend in ("numpy", "numba"):
         with backend_of(backend):
-            outcomes.append(run(load(SCENARIOS / f"{name}.yaml"), 60, 5, first=11, chunk=40, told=12))
+            outcomes.append(run(load(SCENARIOS / f"{name}.yaml"), 60, 5, first=11, chunk=40, recorded=12))
     plain, fast = outcomes
     assert fast.worlds.equals(plain.worlds)
     assert fast.accounts.equals(plain.accounts)

@@ -25,7 +25,7 @@ def said_before(outcome):
 
 def played(name, *settings, worlds=60):
     """Return a run with every offer kept."""
-    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, 3, told=worlds)
+    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, 3, recorded=worlds)
 
 
 def same_for_all(self, rows, along, reserves):

@@ -102,7 +102,7 @@ def test_indices_of_any_method_are_drawn_and_told():
         assert "3 of 1,000 worlds have no value for another reason: left out" in lines
         assert "1 worlds could not be played: left out" in lines
         assert any("with" in line and "[" in line for line in lines) is (method == "sobol")
-        assert ("what to find out next: not told, as it needs 200 points" in "\n".join(lines)) is (method == "morris")
+        assert ("what to find out next: not given, as it needs 200 points" in "\n".join(lines)) is (method == "morris")
         assert not any("-0.00" in line for line in lines)
 
 

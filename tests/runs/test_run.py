@@ -203,3 +203,11 @@ def test_long_runs_by_kernels_go_to_processes_and_short_ones_to_threads(monkeypa
     monkeypatch.setattr("sim.runs.run." + beside, stop)
     with backend_of("numba"), pytest.raises(LookupError, match=beside):
         run(BASELINE, worlds, 1, workers=2)
+
+
+def test_worlds_recorded_in_full_were_called_told():
+    with pytest.warns(DeprecationWarning, match=r"told=\.\.\.\) is called recorded=\.\.\. now"):
+        old = run(SCENARIOS / "baseline.yaml", 3, 1, told=2)
+    new = run(SCENARIOS / "baseline.yaml", 3, 1, recorded=2)
+    assert old.settings.in_full == new.settings.in_full == 2
+    assert {entry["world"] for entry in old.log} == {entry["world"] for entry in new.log} == {0, 1}

@@ -35,7 +35,7 @@ def played(name: str, *settings: str, worlds: int = WORLDS, seed: int = 1, told:
     """Return a shipped scenario played, with settings."""
 
     def play() -> Outcome:
-        return run(loaded(name, *settings), worlds, seed, told=told)
+        return run(loaded(name, *settings), worlds, seed, recorded=told)
 
     if folder is None:
         return play()

@@ -354,7 +354,7 @@ def test_a_table_may_hold_comments_blank_lines_dates_and_whole_scenarios(tmp_pat
         (f"{DAYS},{DAYS}\n1,2\n", 1, f"the column {DAYS} stands twice: delete one"),
         ("us.weights.headlin\n1\n", 2, "no issue has this component. Did you mean headline?"),
         ("us.wieghts.headline\n1\n", 1, "no such key: wieghts. Did you mean weights?"),
-        ("seed\n1\n", 1, "cannot be swept: the luck of a point is that of the run"),
+        ("seed\n1\n", 1, "cannot be swept: the random draws of a point are those of the run"),
         (f"{DAYS}\n1\n\n2.5\n3\n", 4, "must be a whole number; found 2.5"),
         ("us.weights.headline\n1\n3\n2\n", 3, "must be within its stated range 0 to 2; found 3"),
         (f"{TACTIC}\nmicro\nmacro\n", 3, "no such tactic. Did you mean micro?"),

@@ -9,7 +9,7 @@ def test_a_shared_run_is_the_run(tmp_path, monkeypatch):
     monkeypatch.setattr(runs, "folder", tmp_path)
     found = runs.played.__wrapped__("early_japan", "korea.tactic.timed.beta=0.4", worlds=3, told=2)
     again = runs.played.__wrapped__("early_japan", "korea.tactic.timed.beta=0.4", worlds=3, told=2)
-    plain = run(runs.loaded("early_japan", "korea.tactic.timed.beta=0.4"), 3, 1, told=2)
+    plain = run(runs.loaded("early_japan", "korea.tactic.timed.beta=0.4"), 3, 1, recorded=2)
     for outcome in (found, again):
         assert outcome.loaded == plain.loaded
         assert (outcome.settings, outcome.calendar, outcome.agenda) == (plain.settings, plain.calendar, plain.agenda)

@@ -50,8 +50,8 @@ def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPa
     agreed = found["agreed"]
     if not agreed.crossed:
         raise UserError(
-            "regret compares choices in the same luck, and this sweep has luck: own, where each point has its own. "
-            "Play it with luck: common"
+            "regret compares choices under the same random draws, and this sweep has luck: own, where each point "
+            "has its own. Play it with luck: common"
         )
     values = known_payoffs(found[column], agreed, measure)
     return CrossedPayoffs(tuple(levers), choices, measure, values[place], agreed.values[place])

@@ -77,7 +77,7 @@ def score_scenario(
     known, stands = scenarios
     if on is not None and on >= case.date:
         raise UserError(f"what happened on {case.date} was known on {on}: choose an earlier day; nothing was run")
-    outcome = run(known, size[0], size[1], tick=tick, told=0)
+    outcome = run(known, size[0], size[1], tick=tick, recorded=0)
     after = day_of_knowledge(outcome.calendar, on)
     scored = scored_outcomes(known.scenario, case, outcome.calendar, after)
     if not any(one.group == "terms" for one in scored):

@@ -67,5 +67,5 @@ FAST = SensitivityMethod(
     estimate=estimate_fast,
     leading=TOTAL,
     halves=False,
-    caveats=("points of a curve are fixed: intervals are over luck alone",),
+    caveats=("points of a curve are fixed: intervals are over random draws alone",),
 )

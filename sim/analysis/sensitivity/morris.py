@@ -72,5 +72,5 @@ MORRIS = SensitivityMethod(
     labels=morris_labels,
     estimate=estimate_morris,
     leading=ABSOLUTE,
-    caveats=("luck adds to absolute effects: the dummy input is what luck alone would give, not a factor",),
+    caveats=("random draws add to absolute effects: the dummy input is what these alone would give, not a factor",),
 )

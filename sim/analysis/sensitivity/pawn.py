@@ -67,5 +67,5 @@ PAWN = SensitivityMethod(
     leading=MEDIAN,
     interval=CENTRED,
     resamples=200,
-    caveats=("distances are never 0: compare with the dummy input; luck in the means of points blurs them",),
+    caveats=("distances are never 0: compare with the dummy input; random draws in the means of points blur them",),
 )

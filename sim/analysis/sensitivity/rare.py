@@ -25,7 +25,7 @@ def warn_of_rare(sample: FactorSample) -> list[str]:
         raise UserError(f"{sample.measure}: {told} in any world; indices need {FEWEST}. Take another outcome or range")
     if sample.crossed and sample.values.shape[1] > 1 and lucks < FEWEST_DIFFERENT:
         raise UserError(
-            f"{sample.measure}: it differs from {usual:g} in {lucks} of {differs.shape[1]} lucks only; "
+            f"{sample.measure}: it differs from {usual:g} in {lucks} of {differs.shape[1]} sets of random draws only; "
             f"indices need {FEWEST_DIFFERENT}. Take more worlds a point, or another outcome"
         )
     return [f"{told}: intervals may be too short"] if points < SHARE_OF_POINTS * len(differs) else []

@@ -110,8 +110,8 @@ def outcome_sensitivity(
     warnings, assumptions = warn_of_rare(sample), share_of_assumptions(sample, outcome)
     if assumptions == 0:
         raise UserError(
-            f"{sample.measure} differs between points no more than luck makes it: no index can be told. Take more "
-            "worlds a point, wider ranges, or another outcome"
+            f"{sample.measure} differs between points no more than random draws make it: no index can be given. "
+            "Take more worlds a point, wider ranges, or another outcome"
         )
     return OutcomeSensitivity(
         measure=sample.measure,

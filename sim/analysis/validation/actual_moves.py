@@ -123,7 +123,7 @@ def level_number(outcome: Outcome, move: ActualMove) -> float:
 
 
 def standing_offers(outcome: Outcome, last: int) -> StandingOffers:
-    """Return what stands in the worlds told in full, from the opening of the talks to a day."""
+    """Return what stands in the worlds recorded in full, from the opening of the talks to a day."""
     first = outcome.calendar.talks
     last = max(last, first)
     offers = [entry for entry in outcome.log if entry["kind"] == "offer"]

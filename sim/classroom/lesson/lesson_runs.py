@@ -68,4 +68,4 @@ def part_of(tick: Tick | None, place: int, parts: int) -> Tick | None:
 
 def play_world(seed: int, world: int) -> Outcome:
     """Return one world of the baseline, with all its offers."""
-    return run(load(Path("baseline")), 1, seed, first=world, told=1)
+    return run(load(Path("baseline")), 1, seed, first=world, recorded=1)

@@ -96,8 +96,8 @@ def simulated_behind(loaded: LoadedScenario, seed: int, world: int) -> Behind:
 
 def simulate(loaded: LoadedScenario, seed: int, world: int) -> Behind:
     """Play one world in full and some hundred others in short, all by tactics alone."""
-    told = read_world(run(loaded, 1, seed, first=world, told=1), world)
-    others = run(loaded, CLOUD_WORLDS, seed, told=0)
+    told = read_world(run(loaded, 1, seed, first=world, recorded=1), world)
+    others = run(loaded, CLOUD_WORLDS, seed, recorded=0)
     rules = {"Nash": nash, "Kalai-Smorodinsky": kalai_smorodinsky}
     problem = told.problem
     return Behind(

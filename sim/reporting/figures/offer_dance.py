@@ -23,7 +23,7 @@ from sim.runs.run import Outcome
 
 
 def figure(outcome: Outcome, number: int, page: Page = DOUBLE) -> Figure:
-    """Return the figure of one world of a run, told in full."""
+    """Return the figure of one world of a run, recorded in full."""
     world = read_world(outcome, number)
     end = "ends with a deal" if world.row["agreed"] else "ends without a deal"
     who = f"scenario {Path(outcome.loaded.name).stem}, seed {outcome.settings.seed}"
@@ -43,7 +43,7 @@ def figure(outcome: Outcome, number: int, page: Page = DOUBLE) -> Figure:
 
 
 def draw_others(axes: Axes, outcome: Outcome, number: int) -> list[Any]:
-    """Draw the offers of the other worlds told in full, pale; return what the legend names."""
+    """Draw the offers of the other worlds recorded in full, pale; return what the legend names."""
     others = [read_world(outcome, world) for world in sorted(outcome.scenes) if world != number]
     found = []
     for side, look in PARTIES.items():

@@ -132,7 +132,7 @@ def events_fit(parts: Parts) -> Findings:
     for place, event in enumerate(parts["events"]):
         here: KeyPath = ("events", place)
         if event.name in names[:place]:
-            yield (*here, "name"), f"another event is called {event.name}: luck goes by name, give each its own"
+            yield (*here, "name"), f"another event is called {event.name}: random draws go by name, give each its own"
         for key, dates in (("date", [event.date]), ("between", list(event.between or []))):
             for day in dates:
                 if day is not None and not calendar.pause <= day <= calendar.horizon:

@@ -38,7 +38,7 @@ class Scenario(Block):
 
     question: str = plain("what the scenario asks", min_length=1)
     worlds: int = plain("parallel worlds", "worlds", ge=1, le=NUMBER_LIMIT - 1)
-    seed: int = plain("seed of all luck; 0 is a seed", ge=0, le=NUMBER_LIMIT - 1)
+    seed: int = plain("seed of the random numbers; 0 is a seed", ge=0, le=NUMBER_LIMIT - 1)
     calendar: CalendarPart
     deadline: DeadlinePart
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)

@@ -25,7 +25,7 @@ FIGURES: dict[str, Term] = {
     "value of side 1": Term("part of the pie that the first side gets"),
     "value to": Term("what a package is worth to the side that is named"),
     "stock": Term("cars in the United States that entered before the tariff and are not sold"),
-    "rise": Term("how far the price is above that of a year without new tariffs"),
+    "rise over the old price": Term("how far the price is above that of a year without new tariffs"),
     "sales": Term("cars sold a day"),
     "pressure": Term("loss of the last quarter over that of a quarter without a deal"),
     "index": Term("value of the stock market, 100 without a tariff"),

@@ -40,6 +40,7 @@ TABLES: dict[str, Term] = {
     "day": Term("day of signature, counted from the pause"),
     "backend": Term("compiled kernels are made ready: once, a minute or less"),
     # sim compare, sim explain
+    "moved": Term("column of comparison.parquet: share of the paired worlds in which the figure differs", "changed"),
     "difference in all worlds": Term("mean paired difference over all worlds"),
     "where it happens": Term("the same over the worlds in which the event happens"),
     "where it differs": Term("the same over the worlds in which it happens in one of the two alone"),
@@ -62,6 +63,7 @@ TABLES: dict[str, Term] = {
     "of it parts": Term("the part of it that is duty on imported parts"),
     "profit": Term("change of profit against no new tariffs, all duties paid"),
     "the model": Term("where what was observed lies in the model's distribution"),
+    "in 80 %": Term("whether what was observed lies in the central interval of that size; so with 50 % and 95 %"),
     "share held": Term("share of outcomes that lie in the central interval of that size"),
     "terms, summed": Term("sum of the log scores of the terms, one by one"),
     "bills, summed": Term("sum of the log scores of the carmakers' bills"),
