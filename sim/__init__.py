@@ -43,6 +43,10 @@ Everything that a script or a notebook needs is a name of this package:
     logrolling_domain         a domain: four issues with opposite priorities
     OfferProtocol             how many rounds, and whose turn it is
     negotiate                 one bare negotiation between two strategies
+    register_tactic           a way of bidding of your own, under a name that scenarios then know
+    View                      what a party may know when it acts: what a tactic is handed
+    parameter                 a field of a tactic, with meaning, unit and bounds
+    Worlds                    the type of a parameter that may be a number or one for each world
     named_strategy            a strategy by its name and parameters, as "timed:beta=0.2"
     round_robin               every strategy against every other, in both roles
     play_tournament           the same with what each side got in every world
@@ -65,7 +69,9 @@ Everything that a script or a notebook needs is a name of this package:
     explanation_text          whose a difference is, in words and tables
     world_explanation_text    what one world hung on, in words
     contrast_paragraph        deals before and after the vote in words
+    actual_lines              the deal and the moves of 2025 among those of a run, as lines
     FIGURES                   the figures of a run, by name
+    actual_figure             what happened in 2025 over what comes out
     comparison_figure         runs side by side
     explanation_figure        shares of a difference, with intervals
     tournament_figure         a round robin as heat maps
@@ -117,6 +123,10 @@ _PLACES = {  # name -> module, and the name there if it has another
     "logrolling_domain": "sim.bargaining.domains",
     "OfferProtocol": "sim.bargaining.session",
     "negotiate": "sim.bargaining.session",
+    "register_tactic": "sim.tactics.own_tactics",
+    "View": "sim.bargaining.view",
+    "parameter": "sim.core.parameters",
+    "Worlds": "sim.core.worlds",
     "named_strategy": "sim.analysis.strategies",
     "round_robin": "sim.analysis.tournament",
     "play_tournament": "sim.analysis.tournament",
@@ -138,7 +148,9 @@ _PLACES = {  # name -> module, and the name there if it has another
     "explanation_text": "sim.reporting.explanation_text",
     "world_explanation_text": "sim.reporting.world_cause_text:world_text",
     "contrast_paragraph": "sim.reporting.vote_text",
+    "actual_lines": "sim.reporting.actual_text",
     "FIGURES": "sim.reporting.figures",
+    "actual_figure": "sim.reporting.figures.actual:figure",
     "comparison_figure": "sim.reporting.figures.comparison:figure",
     "explanation_figure": "sim.reporting.figures.explanation:figure",
     "tournament_figure": "sim.reporting.figures.tournament:figure",

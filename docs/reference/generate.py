@@ -138,6 +138,8 @@ def call_text(name: str, held: Any) -> str:
         if argument.kind is argument.VAR_POSITIONAL:
             words.append(f"*{argument.name}")
             starred = True
+        elif argument.kind is argument.VAR_KEYWORD:
+            words.append(f"**{argument.name}")
         elif argument.default is argument.empty:
             words.append(argument.name)
         else:
@@ -146,13 +148,21 @@ def call_text(name: str, held: Any) -> str:
     return f"{name}({', '.join(words)})"
 
 
+NO_CALLS = {  # names that cannot be called -> what they are, and where they stand
+    "FIGURES": (
+        "The figures of a run: name -> a function of its outcome.",
+        "[`sim/reporting/figures/`](../../sim/reporting/figures/)",
+    ),
+    "Worlds": ("A number, or one for each world, (worlds,).", "[`sim/core/worlds.py`](../../sim/core/worlds.py)"),
+}
+
+
 def python() -> str:
     """Return the page on the public names of `sim`."""
     rows = []
     for name in sim.__all__:
         held = getattr(sim, name)
-        said = first_line(held) if callable(held) else "The figures of a run: name -> a function of its outcome."
-        where = file_link(held) if callable(held) else "[`sim/reporting/figures/`](../../sim/reporting/figures/)"
+        said, where = NO_CALLS.get(name) or (first_line(held), file_link(held))
         rows.append([f"`{call_text(f'sim.{name}', held)}`", said, where])
     return page(
         "Python names",

@@ -21,13 +21,14 @@ MOST_SHOWN = 4  # different values of one parameter; of more, the first and how 
 LONGEST = 60  # characters of a value that is no figure
 SELF_CHECKED = ("source", "known_by")  # stand in nearly every block, and are no figures of the model
 INTRO = (
-    "Part of [the model by the ODD protocol](odd.md): every parameter that a scenario can state, with its unit, the\n"
-    "values allowed, and what `scenarios/baseline.yaml` has. A figure may be a distribution, of which each world draws\n"
-    "one value on the day it begins: `triangular` low, mode, high; `uniform` low, high; `lognormal` median and sigma;\n"
-    "`normal` mean and standard deviation. Where a figure comes from, or that it is *assumed*, stands beside it in the\n"
-    "file; [the reference of scenarios](../../scenarios/README.md) says how to write one. `<name>` is a name of the\n"
-    "scenario's own, `<place>` an item of a list; where several have the same parameter their values stand side by\n"
-    "side. Beside the figures of a block may stand `source`, and `known_by`, the day by which they were known."
+    "Part of [the model by the ODD protocol](odd.md): every parameter that a scenario can state, with its unit,\n"
+    "the values allowed, and what `scenarios/baseline.yaml` has. A figure may be a distribution, from which each\n"
+    "world draws one value on the day it begins: `triangular` low, mode, high; `uniform` low, high; `lognormal`\n"
+    "median and sigma; `normal` mean and standard deviation. Where a figure comes from, or that it is *assumed*,\n"
+    "stands beside it in the file; [the reference of scenarios](../../scenarios/README.md) says how to write one.\n"
+    "`<name>` is a name of the scenario's own, `<place>` an item of a list; where several have the same parameter\n"
+    "their values stand side by side. Beside the figures of a block may stand `source`, and `known_by`, the day\n"
+    "by which they were known."
 )
 
 Stated = dict[str, list[Any]]

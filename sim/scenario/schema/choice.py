@@ -24,6 +24,7 @@ from sim.politics.honour import HONOUR
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.quantity import LENIENT, Quantity
+from sim.tactics.own_tactics import OWN
 from sim.tactics.registry import ACCEPTANCE, BIDDING, DEMAND, OFFERING, OPENING, OPPONENT
 
 BESIDE_PARAMETERS = ("source", "known_by")  # keys of a rule that are none of its parameters
@@ -120,6 +121,7 @@ def choice_schema(title: str, registry: Mapping[str, Any]) -> type[Choice]:
     return create_model(title, __base__=Choice, __doc__=f"One of: {', '.join(registry)}.", **made)
 
 
+OWN.close()  # no tactic may come once this is made of those there are
 SIMPLE_BIDDING = {
     name: rule for name, rule in BIDDING.items() if BiddingRule not in typing.get_type_hints(rule).values()
 }
