@@ -12,7 +12,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -199,9 +199,13 @@ def begin_folder(saving: Saving, name: str, inputs: Iterable[Path] = ()) -> Iter
     any_number = saving.out is None
     place = saving.out or free_folder(RESULTS, name)
     refuse_input(place, inputs)
+    new = [folder for folder in place.parents if not folder.exists()]  # the deepest first
     staging = prepare_folder(place, saving.force and not any_number)
     try:
         yield NewFolder(staging=staging, place=place, force=saving.force, any_number=any_number)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
+        for folder in new:
+            with suppress(OSError):  # something else stands in it by now
+                folder.rmdir()
         raise

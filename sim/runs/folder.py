@@ -61,7 +61,7 @@ def damage_text(wrong: Exception) -> str:
         return f"something in it lacks {wrong.args[0]}"
     if isinstance(wrong, AttributeError | IndexError | TypeError | RecursionError):
         return "something in it has another form than results have"
-    return (str(wrong).strip().splitlines() or ["a file in it is damaged"])[0][:MOST_SAID]
+    return (str(wrong).strip().splitlines() or ["a file in it is damaged"])[0][:MOST_SAID].rstrip(".")
 
 
 def read_json_block(file: Path) -> dict[str, Any]:

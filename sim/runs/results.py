@@ -153,6 +153,9 @@ def open_result(folder: Path) -> tuple[SavedRows, dict[str, Any]]:
 def read_story(folder: Path) -> str:
     """Return the story of a result's first world; ResultError if it has none."""
     file = folder / STORY
+    if not file.is_file() and "people" in open_result(folder)[1]:
+        cure = "The instructor's page of the room replays each of its games"
+        raise ResultError(f"{folder} was played by people, of whose games no story is kept. {cure}")
     if not file.is_file():
         raise ResultError(
             f"{folder} has no {STORY}: it was saved before there was one. Play it again: sim run --from {folder}"

@@ -126,9 +126,12 @@ def test_a_game_without_a_deal_and_without_offers_has_a_summary():
 def test_the_text_tells_the_figures(told):
     text = " ".join(told["paragraphs"])
     assert "Signed on 1 August 2025: auto tariff 15 percent" in text
-    assert f"Korea gained {told['gains']['korea']:.1f} bn USD a year over no deal" in text
+    assert f"Korea gained {told['gains']['korea']:.1f} bn USD a year over its reservation value" in text
     assert f"{100 * told['shares']['us']:.0f} % went to the U.S." in text
-    assert ["the deal, to Korea", f"{told['values']['korea']:+.1f} bn USD a year"] in told["facts"]
+    scales = {name.split(",")[0].split(":")[0]: said for name, said in told["facts"]}
+    assert scales["value of the deal to Korea"] == f"{told['values']['korea']:+.1f} bn USD a year"
+    assert scales["reservation value of Korea"] == f"{told['no_deal']['korea']:+.1f} bn USD a year"
+    assert "over no deal" not in text + str(told["facts"])
     assert all(len(row) == len(table["head"]) for table in told["tables"] for row in table["rows"])
 
 

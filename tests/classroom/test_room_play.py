@@ -178,6 +178,10 @@ def test_the_result_folder_is_shown_but_not_played_again(server, ended, tmp_path
     shown = command("show", folder)
     assert shown.returncode == 0, shown.stderr
     assert "made by     sim class" in shown.stdout
+    story = command("show", folder, "--story")
+    assert story.returncode == 1
+    assert "was played by people, of whose games no story is kept" in story.stderr
+    assert "Play it again" not in story.stderr
     for words in (("run", "--from", folder, "--no-figures"), ("draw", "deals", folder), ("replay", folder)):
         done = command(*words, cwd=tmp_path)
         assert done.returncode == 1

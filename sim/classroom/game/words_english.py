@@ -170,12 +170,12 @@ ENGLISH: dict[str, Any] = {
     "summary": {
         "agreed": "Signed on {date}: {terms}.",
         "breakdown": "The talks ended without a deal that holds.",
-        "gain": "{side} gained {gain} over no deal.",
+        "gain": "{side} gained {gain} over its reservation value.",
         "share": "Of what both gained, {us} went to the U.S. and {korea} to Korea.",
         "left": "Both could have had {left} more at once by another package.",
         "nothing_left": "No other package would have been better for both.",
-        "loss": "{side} signed for less than no deal was worth to it.",
-        "wanted": ("What mattered most to {side}: {issues}. Never to agree was worth {no_deal} to it in the end."),
+        "loss": "{side} signed for less than its reservation value, what never to agree was worth to it that day.",
+        "wanted": "What mattered most to {side}: {issues}. Its reservation value was {no_deal} in the end.",
         "demand": "At the last meeting it would have asked for {demand} at least.",
         "equilibrium": (
             "Had both known all from the first day and played without a fault, they would have signed on {date}, worth "
@@ -185,11 +185,11 @@ ENGLISH: dict[str, Any] = {
             "Had both known all from the first day and played without a fault, they would have signed nothing."
         ),
         "facts": {
-            "us": "the deal, to the U.S.",
-            "korea": "the deal, to Korea",
-            "us_no_deal": "no deal, to the U.S.",
-            "korea_no_deal": "no deal, to Korea",
-            "nash_ratio": "product of gains, of the largest possible",
+            "us": "value of the deal to the U.S., against no deal at the terms after a lapse",
+            "korea": "value of the deal to Korea, against no deal at the terms after a lapse",
+            "us_no_deal": "reservation value of the U.S.: never to agree, on the same scale",
+            "korea_no_deal": "reservation value of Korea: never to agree, on the same scale",
+            "nash_ratio": "product of gains over reservation values, of the largest possible",
         },
         "fair": "Deals that would have been called fair",
         "fair_head": ["rule", "to the U.S.", "to Korea", "terms"],

@@ -70,7 +70,8 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "wait_on": "Wait until something happens",
         "wait_stop": "Stop waiting",
         "wait_hint": (
-            "Waits at each meeting, until there is an offer that you have not seen, news or a poll, or the talks end."
+            "Waits at each meeting (your last offer stands, theirs is declined) until there is an offer that you have "
+            "not seen, news or a poll, or the talks end."
         ),
         "waiting_on": "Waiting until something happens.",
         "happened": {
@@ -113,7 +114,7 @@ ENGLISH: dict[str, dict[str, Any]] = {
             "kalai_smorodinsky": "Kalai-Smorodinsky",
             "plane": "The way there",
             "plane_alternative": "Offers of both sides in the space of values, with the Pareto frontier",
-            "plane_note": "By the values of the last day. Line: Pareto frontier; dotted: no deal; star: the deal.",
+            "plane_note": "Values of the last day. Line: Pareto frontier; dotted: reservation values; star: the deal.",
             "value_us": "value to the U.S., bn USD a year",
             "value_korea": "value to Korea, bn USD a year",
         },
@@ -197,10 +198,10 @@ ENGLISH: dict[str, dict[str, Any]] = {
             "cloud": "simulated",
             "frontier": "Pareto frontier",
             "median": "class medians",
-            "reserve": "no deal",
+            "reserve": "reservation values",
         },
         "no_vote": {"before": "under the first deadline", "after": "later"},
-        "note": "Frontier, no deal and solutions are of the room's first world, played by the model alone.",
+        "note": "Frontier, reservation values and solutions are of the room's first world, played by the model alone.",
         "table": "In figures",
         "columns": {"who": "Deals", "count": "Number", "us": "Median to the U.S.", "korea": "Median to Korea"},
         "groups": {"class": "class", "cloud": "simulated", "before": "before the vote", "after": "after the vote"},

@@ -34,7 +34,7 @@ def class_figure(picture: Mapping[str, Any], words: Mapping[str, str]) -> Figure
     if picture["frontier"]:
         axes.plot(*zip(*picture["frontier"], strict=True), color=BLACK, linewidth=1, label="Pareto frontier")
     us, korea = picture["reserves"]
-    axes.axvline(us, color=GREY, linestyle=":", linewidth=1, label="no deal")
+    axes.axvline(us, color=GREY, linestyle=":", linewidth=1, label="reservation values")
     axes.axhline(korea, color=GREY, linestyle=":", linewidth=1)
     draw_solutions(axes, picture["solutions"])
     draw_class(axes, picture, words)

@@ -1,6 +1,6 @@
 "use strict";
 // One player's page: shows what the server tells, and sends moves.  What a level is worth is added up here; the rest is told.
-const held = { view: null, brief: null, moved: null, turn: null, selects: [], clock: null };
+const held = { view: null, brief: null, moved: null, turn: null, selects: [], clock: null, folded: false };
 const legal = (kind) => Boolean(held.view?.on && held.view.sight?.legal.includes(kind));
 
 function packageNow() { return held.selects.map((select) => Number(select.value)); }
@@ -155,7 +155,7 @@ function facts(pairs) {
 
 function sectionOf(part) {  // as in the handout: a heading, paragraphs, and each table below its title
   return put(make("section"), make("h4", {}, part.title), ...part.paragraphs.map((text) => make("p", {}, text)),
-    ...part.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title)));
+    put(make("div", { class: "tables" }), ...part.tables.map((one) => scrolled(tableOf(one.title, one.head, one.rows), one.title))));
 }
 
 async function showBrief() {
@@ -199,6 +199,7 @@ async function look() {
   if (turn !== held.turn) { byId("sure").hidden = true; showWorth(); }
   held.turn = turn;
   if (!held.brief) showBrief();
+  if (turn > 0 && !held.folded) { held.folded = true; byId("brief_part").open = false; }  // once: it has been read
   showStanding(view.sight);
   showButtons(view.sight);
   showWaiting();

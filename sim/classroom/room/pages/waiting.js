@@ -1,7 +1,7 @@
 "use strict";
 // "Wait until something happens": waits at one meeting after another, as the button "Wait" does, until something is new.
 const PAUSE = 300;  // milliseconds before each wait: a page asks less often than it may, and the waiting can be stopped
-const waiting = { since: null, signable: false, timer: null, why: "", turn: null };
+const waiting = { since: null, signable: false, timer: null, sent: false, stopped: false, why: "", turn: null };
 
 function newsOf(sight) {  // what ends the waiting when it is not what it was
   const theirs = lastOf(sight);
@@ -14,27 +14,32 @@ function newsOf(sight) {  // what ends the waiting when it is not what it was
 function whyToStop(view) {
   if (view.sight?.over) return "over";
   if (!view.on || !view.sight) return "closed";
+  if (waiting.stopped) return "hand";
   const now = newsOf(view.sight), other = Object.keys(now).find((name) => now[name] !== waiting.since[name]);
   return other ?? (legal("accept") && !waiting.signable ? "signable" : null);
 }
 
 function endWaiting(why) {
   clearTimeout(waiting.timer);
-  Object.assign(waiting, { since: null, timer: null, why: words.happened[why] ?? "", turn: held.view.sight?.turn });
+  Object.assign(waiting, { since: null, timer: null, stopped: false, why: words.happened[why] ?? "", turn: held.view.sight?.turn });
 }
 
 function followWaiting(view) {  // to be called whenever the page was told how things stand
   if (waiting.since) {
     const why = whyToStop(view);
     if (why) endWaiting(why);
-    else if (legal("wait") && waiting.timer === null) waiting.timer = setTimeout(waitOnce, PAUSE);
+    else if (legal("wait") && waiting.timer === null && !waiting.sent) waiting.timer = setTimeout(waitOnce, PAUSE);
   }
   if (legal("reject")) waiting.signable = legal("accept");  // the offer that is shown now has been seen
 }
 
 async function waitOnce() {
-  waiting.timer = null;
-  if (waiting.since && !(await send("wait"))) endWaiting("");
+  Object.assign(waiting, { timer: null, sent: true });
+  const done = await send("wait");
+  waiting.sent = false;
+  if (done) followWaiting(held.view);
+  else endWaiting("");
+  if (!waiting.since) { showStatus(held.view); showWaiting(); }
 }
 
 function waitText() {  // what the status says of the waiting
@@ -47,7 +52,8 @@ function showWaiting() {
 }
 
 byId("wait_on").addEventListener("click", () => {
-  if (waiting.since) endWaiting("hand");
+  if (waiting.sent) waiting.stopped = true;  // ends with the answer to the wait that is on its way
+  else if (waiting.since) endWaiting("hand");
   else { waiting.since = newsOf(held.view.sight); waitOnce(); }
   showStatus(held.view);
   showWaiting();
