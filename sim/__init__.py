@@ -17,6 +17,7 @@ Everything that a script or a notebook needs is a name of this package:
     sweep                     play a scenario at many points, into a folder
     resume_sweep              go on with a sweep that was stopped
     open_sweep                read a sweep from its folder
+    to_xarray                 a table of a run, a sweep or a result folder as a dataset of xarray
 
     compare                   what differs between runs of the same worlds
     differences_where_events_happen   the same in the worlds in which an event happens
@@ -99,6 +100,7 @@ _PLACES = {  # name -> module, and the name there if it has another
     "sweep": "sim.sweeps.sweep",
     "resume_sweep": "sim.sweeps.sweep",
     "open_sweep": "sim.sweeps.storage.reader",
+    "to_xarray": "sim.analysis.export.datasets",
     "compare": "sim.analysis.compare",
     "differences_where_events_happen": "sim.analysis.where_events_happen",
     "ComparedRun": "sim.analysis.compare",

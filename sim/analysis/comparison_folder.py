@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from sim.analysis.compare import ComparedRun, Difference
 from sim.analysis.where_events_happen import EventDifference
+from sim.runs.data_dictionary import write_dictionary
 from sim.runs.folder import MANIFEST, ResultError, put_in_place, sound_result
 from sim.runs.provenance import package_versions
 
@@ -68,6 +69,8 @@ def save_comparison(
         pq.write_table(pa.Table.from_pylist(rows, SCHEMA), staging / "comparison.parquet", compression="zstd")
         if happening:
             pq.write_table(pa.Table.from_pylist(happening, EVENT_SCHEMA), staging / EVENTS, compression="zstd")
+        tables = {"comparison": SCHEMA, **({Path(EVENTS).stem: EVENT_SCHEMA} if happening else {})}
+        write_dictionary(staging, tables)
         write_words(staging, sides, words, "compared")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:

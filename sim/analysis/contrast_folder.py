@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.compare import ComparedRun
 from sim.analysis.comparison_folder import ComparisonText, write_words
+from sim.runs.data_dictionary import write_dictionary
 from sim.runs.folder import ResultError, put_in_place, sound_result
 
 CONTRASTS = "vote.parquet"
@@ -57,6 +58,7 @@ def save_contrasts(
     try:
         pq.write_table(table, staging / CONTRASTS, compression="zstd")
         pc.write_csv(table, staging / "vote.csv")
+        write_dictionary(staging, {Path(CONTRASTS).stem: SCHEMA})
         write_words(staging, [plain], words, "vote")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.app import Json, Seed, Worlds, refuse_odd
+from sim.cli.app import LAST_WORLD, Json, Seed, Worlds, refuse_odd
 from sim.cli.output import as_json, require_writable, say, say_drawn
 from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import ProgressBar
@@ -44,7 +44,7 @@ def explain(
     set_b: Annotated[list[str], typer.Option(metavar="A.B=C", help="the same of B, which is A without a file")] = [],  # noqa: B006
     of: Annotated[str, typer.Option(metavar="NAME,...", help=OF_HELP, show_default=False)] = "",
     group: Annotated[list[str], typer.Option(metavar="A.B,C.D", help=GROUP_HELP)] = [],  # noqa: B006
-    world: Annotated[int | None, typer.Option(min=0, help=WORLD_HELP)] = None,
+    world: Annotated[int | None, typer.Option(min=0, max=LAST_WORLD, help=WORLD_HELP)] = None,
     worlds: Worlds = None,
     seed: Seed = None,
     figure: Annotated[Path | None, typer.Option(help="draw the shares into this PNG, SVG or PDF file")] = None,

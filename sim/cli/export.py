@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
 
 FOLDER_HELP = "result folder of a run, a comparison or a sweep"
 OUT_HELP = "folder of the files (default: results/<name>-export-<n>)"
-FORMATS = ("csv", "xlsx", "stata", "arrow")
+FORMATS = ("csv", "xlsx", "stata", "arrow", "xarray")
 
 
 def export(
@@ -26,6 +26,9 @@ def export(
     arrow: Annotated[
         bool, typer.Option("--arrow", help="one Arrow file a table, as R's arrow and polars read")
     ] = False,
+    xarray: Annotated[
+        bool, typer.Option("--xarray", help="one NetCDF file a table, as xarray reads (extra: xarray)")
+    ] = False,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help="replace the folder of --out if it exists")] = False,
     json: Json = False,
@@ -35,13 +38,14 @@ def export(
     Examples:
       sim export results/baseline-1 --csv --xlsx
       sim export results/pace --arrow --out for_r
+      sim export results/pace --xarray
     """
     from sim.analysis.export.result_tables import result_tables
 
-    asked = [name for name, wanted in zip(FORMATS, (csv, xlsx, stata, arrow), strict=True) if wanted] or ["csv"]
-    saving = Saving(out=out, force=force, figures=False)
+    wanted = zip(FORMATS, (csv, xlsx, stata, arrow, xarray), strict=True)
+    asked = [name for name, is_wanted in wanted if is_wanted] or ["csv"]
+    saving, tables = Saving(out=out, force=force, figures=False), result_tables(folder)
     with begin_folder(saving, f"{folder.resolve().name}-export", [folder]) as made:
-        tables = result_tables(folder)
         place = write_export(tables, asked, made)
     files = sorted(file.name for file in place.iterdir())
     say(as_json({"folder": str(place), "files": files}) if json else "\n".join(export_lines(tables, place, files)))
@@ -76,12 +80,10 @@ def write_export(tables: "Sequence[ResultTable]", asked: Sequence[str], made: Ne
 
 def finish_export(tables: "Sequence[ResultTable]", made: NewFolder) -> Path:
     """Write the data dictionary and how the folder was made, and put it in place."""
-    import pyarrow.csv as pc
-
-    from sim.analysis.export.data_dictionary import data_dictionary
+    from sim.runs.data_dictionary import write_dictionary
     from sim.runs.folder import MANIFEST, put_in_place
 
-    pc.write_csv(data_dictionary(tables), made.staging / "columns.csv")
+    write_dictionary(made.staging, {table.name: table.schema for table in tables})
     (made.staging / MANIFEST).write_text(as_json({"command": command_line()}) + "\n", encoding="utf-8")
     return put_in_place(made.staging, made.place, made.force, made.any_number)
 
@@ -94,7 +96,7 @@ def export_lines(tables: "Sequence[ResultTable]", place: Path, files: Sequence[s
 
 def import_writer(name: str) -> Any:
     """Return what writes a format."""
-    from sim.analysis.export import formats, stata
+    from sim.analysis.export import datasets, formats, stata
 
     writers = {"csv": formats.write_csv, "xlsx": formats.write_xlsx, "arrow": formats.write_arrow}
-    return {**writers, "stata": stata.write_stata}[name]
+    return {**writers, "stata": stata.write_stata, "xarray": datasets.write_xarray}[name]

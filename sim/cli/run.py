@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
+from sim.cli.app import LAST_WORLD, AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
 from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say, say_overridden
 from sim.cli.pictures import Format, Width, encode, is_form_asked, picture_format
 from sim.cli.progress import ProgressBar, say_backend
@@ -64,7 +64,7 @@ def run(
     scenario: Annotated[Path | None, typer.Argument(help="scenario file", metavar="SCENARIO")] = None,
     worlds: Worlds = None,
     seed: Seed = None,
-    first: Annotated[int, typer.Option(min=0, max=2**62 - 1, help="number of the first world")] = 0,
+    first: Annotated[int, typer.Option(min=0, max=LAST_WORLD, help="number of the first world")] = 0,
     chunk: Annotated[int | None, typer.Option(min=1, help="worlds played at once; changes nothing but speed")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help=WORKERS_HELP)] = None,
     settings: Settings = [],  # noqa: B006
@@ -175,6 +175,8 @@ def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
     spec, size = loaded.scenario, request.size
     worlds = spec.worlds if size.worlds is None else size.worlds
     seed = spec.seed if size.seed is None else size.seed
+    last = size.first + worlds - 1
+    refuse_odd([(last > LAST_WORLD, f"--first, --worlds: worlds are numbered up to {LAST_WORLD} (2^53); found {last}")])
     return RunSettings(worlds, seed, size.first, size.chunk or chunk_size(worlds, size.workers or worker_count(worlds)))
 
 

@@ -21,6 +21,7 @@ from sim.scenario.schema.scenario import Scenario
 
 CHUNK = 2000  # worlds of a chunk, where nothing else is said
 DAYS_KEPT = 1000  # worlds of which daily series are kept
+LAST_WORLD = 2**53  # the largest number of a world: all up to it are exact as floating-point numbers, too
 SETTING_NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
 OFFERS_KEPT = 20  # worlds of which every offer is kept
 
@@ -67,6 +68,9 @@ class RunSettings:
         for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
             if not least <= getattr(self, name) < NUMBER_LIMIT:
                 raise ValueError(f"{name} must be at least {least} and below 2^62; found {getattr(self, name)}")
+        last = self.first + self.worlds - 1
+        if last > LAST_WORLD:
+            raise ValueError(f"worlds are numbered up to 2^53; found {last}, the last of {self.worlds:,}")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@
     theory.parquet    what theory says of each world, where asked for
     scenario.yaml     as played                             manifest.json  how it was made
     story.md          the first world, day by day           summary.txt    what the run says
-    figures/, report.html
+    columns.csv       every column of every table           figures/, report.html
 
 A folder appears only when everything in it has been written; the manifest is written last.
 """
@@ -41,6 +41,7 @@ DAMAGE = (
     TypeError,
     ValueError,
 )
+MOST_NAMED = 60  # characters of a name that is too long
 MOST_SAID = 200  # characters of what a library says of a damaged file
 
 
@@ -52,6 +53,8 @@ def sound_result(folder: Path) -> Iterator[None]:
     except BrokenPipeError:  # the reader of what is printed has gone
         raise
     except DAMAGE as wrong:
+        if isinstance(wrong, OSError) and wrong.errno == errno.ENAMETOOLONG:
+            raise ResultError(f"{str(folder)[:MOST_NAMED]}... is no result folder: its name is too long") from wrong
         raise ResultError(f"{folder} cannot be read: {damage_text(wrong)}. Play it again, or restore it") from wrong
 
 
@@ -73,10 +76,16 @@ def read_json_block(file: Path) -> dict[str, Any]:
 
 
 def free_folder(parent: Path, name: str) -> Path:
-    """Return the first free folder name-1, name-2 ... below `parent`."""
+    """Return the first free folder name-1, name-2 ... below `parent`; ResultError for a name that is too long."""
     number = 1
-    while (parent / f"{name}-{number}").exists():
-        number += 1
+    try:
+        while (parent / f"{name}-{number}").exists():
+            number += 1
+    except OSError as wrong:
+        raise ResultError(
+            f"{str(parent / name)[:MOST_NAMED]}... cannot be written: {wrong.strerror}; nothing was run. "
+            "Choose another --out"
+        ) from wrong
     return parent / f"{name}-{number}"
 
 

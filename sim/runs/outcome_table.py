@@ -23,6 +23,7 @@ from sim.model.partners.track import PartnerTrack
 from sim.model.state import State
 from sim.runs.nulls import column_where
 from sim.runs.stage_columns import columns_of_rulings, columns_of_stages
+from sim.scenario.column_nulls import NEVER_NULL, null_rules
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, RULING_COLUMNS, partner_columns, stage_columns
 
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
@@ -193,8 +194,9 @@ def outcome_rows(state: State) -> pa.Table:
         **{path: arrow_column(draw) for path, draw in state.setting.draws.items()},
     }
     drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
-    said = drawn | meanings(state)
-    return pa.table(columns, schema=pa.schema([_field(name, held, said) for name, held in columns.items()]))
+    said, nulls = drawn | meanings(state), nulls_of(state)
+    fields = [_field(name, held, said, nulls.get(name, NEVER_NULL)) for name, held in columns.items()]
+    return pa.table(columns, schema=pa.schema(fields))
 
 
 def meanings(state: State) -> dict[str, tuple[str, str]]:
@@ -205,6 +207,11 @@ def meanings(state: State) -> dict[str, tuple[str, str]]:
     return {**COLUMNS, **issues, **makers, **stages, **RULING_COLUMNS, **partner_meanings(state)}
 
 
+def nulls_of(state: State) -> dict[str, str]:
+    """Return when each column is null that may be so."""
+    return null_rules(state.korea.agenda.names, {track.name: track.agenda.names for track in state.partners})
+
+
 def partner_meanings(state: State) -> dict[str, tuple[str, str]]:
     """Return unit and meaning of the columns of other partners' talks, where any are played."""
     found: dict[str, tuple[str, str]] = {}
@@ -213,16 +220,16 @@ def partner_meanings(state: State) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]]) -> pa.Field:
-    """Return the field of a column, with its unit and meaning as metadata; ValueError if nothing explains it."""
+def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]], null: str) -> pa.Field:
+    """Return the field of a column, with what is said of it as metadata; ValueError if nothing explains it."""
     if name not in said:
         raise ValueError(
             f"the column {name} is explained nowhere: give it a unit and a meaning in sim.scenario.columns"
         )
-    return field_of(name, column.type, *said[name])
+    return field_of(name, column.type, *said[name], null)
 
 
 @lru_cache(maxsize=4096)
-def field_of(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
-    """Return a field with its unit and meaning as metadata."""
-    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
+def field_of(name: str, kind: pa.DataType, unit: str, meaning: str, null: str) -> pa.Field:
+    """Return a field with its unit, its meaning and when it is null as metadata."""
+    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning, "null": null})

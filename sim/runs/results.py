@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from sim.core.columns import arrow_column
 from sim.runs.chunk import RunSettings
+from sim.runs.data_dictionary import write_dictionary
 from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
 from sim.runs.parquet import SavedRows, write_rows
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
@@ -53,10 +54,9 @@ def save_run(
     with sound_writing(staging, out):
         save_rows(outcome.worlds, staging / WORLDS)
         save_rows(outcome.accounts, staging / ACCOUNTS)
-        write_rows(outcome.days, staging / "days.parquet")
-        write_rows(offer_table(outcome), staging / "offers.parquet")
-        if extras.theory is not None:
-            write_rows(extras.theory, staging / "theory.parquet")
+        for name, table in other_tables(outcome, extras.theory).items():
+            write_rows(table, staging / f"{name}.parquet")
+        write_dictionary(staging, run_schemas(outcome, extras.theory))
         played, told = to_yaml(outcome.loaded.data), staging / MANIFEST
         (staging / "scenario.yaml").write_text(played, encoding="utf-8")
         (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
@@ -65,6 +65,18 @@ def save_run(
         _write_pictures(staging, extras)
         told.write_text(json.dumps(run_manifest(outcome, extras, played), indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, any_number)
+
+
+def other_tables(outcome: Outcome, theory: pa.Table | None = None) -> dict[str, pa.Table]:
+    """Return the tables of a run beside worlds and accounts, by the names of their files."""
+    found = {"days": outcome.days, "offers": offer_table(outcome)}
+    return found if theory is None else {**found, "theory": theory}
+
+
+def run_schemas(outcome: Outcome, theory: pa.Table | None = None) -> dict[str, pa.Schema]:
+    """Return the schema of each table of a run, by the names of their files."""
+    tables = {"worlds": outcome.worlds, "accounts": outcome.accounts, **other_tables(outcome, theory)}
+    return {name: table.schema for name, table in tables.items()}
 
 
 @contextmanager

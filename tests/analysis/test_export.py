@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
+import shutil
 
-import duckdb
 import openpyxl
 import pandas
 import polars
@@ -13,7 +13,6 @@ import pyarrow.ipc as ipc
 import pyarrow.parquet as pq
 import pytest
 from command import command
-from places import SCENARIOS
 
 from sim.analysis.export.formats import SHEET_ROWS, require_sheets
 from sim.analysis.export.result_tables import ResultTable, result_tables
@@ -21,14 +20,6 @@ from sim.analysis.export.stata import stata_names
 from sim.core.errors import UserError
 
 TABLES = ["worlds", "accounts", "days", "offers"]
-
-
-@pytest.fixture(scope="module")
-def run_folder(tmp_path_factory):
-    place = tmp_path_factory.mktemp("run") / "saved"
-    done = command("run", SCENARIOS / "baseline.yaml", "--worlds", 60, "--seed", 1, "--no-figures", "--out", place)
-    assert done.returncode == 0, done.stderr
-    return place
 
 
 @pytest.fixture(scope="module")
@@ -99,28 +90,6 @@ def test_names_for_stata_are_legal_and_differ():
     ]
 
 
-def test_pandas_polars_and_duckdb_find_the_same_means_and_types(exported, saved):
-    file = exported / "worlds.csv"
-    by_winner = saved.group_by("winner").aggregate([("korea_value_filled", "mean")]).to_pylist()
-    wanted = {row["winner"]: row["korea_value_filled_mean"] for row in by_winner}
-    frame = pandas.read_csv(file, parse_dates=["date"])
-    lines = polars.read_csv(file, try_parse_dates=True)
-    table = duckdb.sql(f"select * from read_csv('{file}')")
-    means = {
-        "pandas": frame.groupby("winner")["korea_value_filled"].mean().to_dict(),
-        "polars": dict(lines.group_by("winner").agg(polars.col("korea_value_filled").mean()).iter_rows()),
-        "duckdb": dict(table.aggregate("winner, avg(korea_value_filled)", "winner").fetchall()),
-    }
-    for name, found in means.items():
-        assert found == pytest.approx(wanted, rel=1e-12), name
-    assert frame["agreed"].dtype == bool
-    assert str(frame["date"].dtype).startswith("datetime64")
-    assert lines.schema["agreed"] == polars.Boolean
-    assert lines.schema["date"] == polars.Date
-    kinds = dict(zip(table.columns, map(str, table.types), strict=True))
-    assert (kinds["agreed"], kinds["date"], kinds["us_value"]) == ("BOOLEAN", "DATE", "DOUBLE")
-
-
 def test_the_dictionary_says_of_every_column_what_it_is(run_folder, exported):
     said = pc.read_csv(exported / "columns.csv").to_pylist()
     columns = {(table.name, name) for table in result_tables(run_folder) for name in table.schema.names}
@@ -133,10 +102,8 @@ def test_the_dictionary_says_of_every_column_what_it_is(run_folder, exported):
     assert by["worlds", "date"]["type"] == "date32[day]"
 
 
-def test_a_sweep_gives_its_points_with_their_factors_and_its_rows(tmp_path):
-    place = tmp_path / "swept"
-    assert command("sweep", SCENARIOS / "pace_grid.yaml", "--worlds", 1, "--seed", 1, "--out", place).returncode == 0
-    done = command("export", place, "--out", tmp_path / "out", "--json")
+def test_a_sweep_gives_its_points_with_their_factors_and_its_rows(grid_folder, tmp_path):
+    done = command("export", grid_folder, "--out", tmp_path / "out", "--json")
     assert json.loads(done.stdout)["files"] == ["columns.csv", "manifest.json", "points.csv", "rows.csv"]
     points = pc.read_csv(tmp_path / "out" / "points.csv")
     rows = pc.read_csv(tmp_path / "out" / "rows.csv")
@@ -145,6 +112,42 @@ def test_a_sweep_gives_its_points_with_their_factors_and_its_rows(tmp_path):
     assert points["point"].to_pylist() == sorted(set(rows["point"].to_pylist()))
     said = pc.read_csv(tmp_path / "out" / "columns.csv").to_pylist()
     assert [row for row in said if not row["meaning"]] == []
+    factors = [row for row in said if row["column"] == "us.tactic.timed.beta"]
+    assert [(row["table"], row["unit"]) for row in factors] == [("points", "ratio"), ("rows", "ratio")]
+
+
+def test_an_export_has_the_dictionary_of_its_result(run_folder, exported):
+    assert (exported / "columns.csv").read_text() == (run_folder / "columns.csv").read_text()
+
+
+@pytest.mark.parametrize("text", ['{"worlds": ', "[]", None], ids=["cut", "a list", "gone"])
+def test_a_result_whose_manifest_is_damaged_is_not_exported(run_folder, tmp_path, text):
+    place = tmp_path / "damaged"
+    shutil.copytree(run_folder, place)
+    (place / "manifest.json").unlink()
+    if text is not None:
+        (place / "manifest.json").write_text(text)
+    done = command("export", place, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    wanted = f"{place} is no result folder: it has no manifest.json" if text is None else f"{place} cannot be read: "
+    assert done.stderr.startswith(wanted)
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("verb", ["export", "show"])
+def test_a_name_that_is_too_long_is_said_in_one_line(tmp_path, verb):
+    done = command(verb, "a" * 300, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, f"{'a' * 60}... is no result folder: its name is too long\n")
+
+
+def test_a_folder_whose_export_would_have_too_long_a_name_asks_for_another(run_folder, tmp_path):
+    renamed = tmp_path / ("c" * 250)
+    shutil.copytree(run_folder, renamed)
+    done = command("export", renamed, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.endswith("cannot be written: File name too long; nothing was run. Choose another --out\n")
+    assert done.stderr.count("\n") == 1
 
 
 def test_what_holds_no_result_is_refused_and_nothing_is_left(tmp_path):

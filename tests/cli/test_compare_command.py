@@ -56,7 +56,9 @@ def names(folder):
 def test_a_comparison_is_printed_and_saved(told, tmp_path):
     out = tmp_path / "made"
     text = told("compare", BASELINE, FREE, "--worlds", 8, "--out", out)
-    assert names(out) == ["comparison.parquet", "figures/compared.png", "manifest.json", "summary.txt"]
+    assert names(out) == [
+        *("columns.csv", "comparison.parquet", "figures/compared.png", "manifest.json", "summary.txt")
+    ]
     assert [p.name for p in tmp_path.iterdir()] == ["made"]
     assert text.startswith("8 worlds, paired; seed 1\n")
     assert text.endswith(f"saved       {out}\n")
@@ -71,7 +73,9 @@ def test_the_table_says_which_run_each_row_is_of(told, tmp_path):
     out = tmp_path / "made"
     words = ("compare", BASELINE, FREE, SCENARIOS / "no_japan.yaml", "--worlds", 8, "--no-figures", "--out", out)
     found = json.loads(told(*words, "--json"))
-    assert names(out) == ["comparison.parquet", "manifest.json", "summary.txt", "where_events_happen.parquet"]
+    assert names(out) == [
+        *("columns.csv", "comparison.parquet", "manifest.json", "summary.txt", "where_events_happen.parquet")
+    ]
     table = pq.read_table(out / "comparison.parquet")
     assert table.schema.equals(SCHEMA)
     rows = table.to_pylist()

@@ -35,7 +35,7 @@ def saved(tmp_path_factory):
 def test_it_is_saved_as_other_comparisons_are(saved):
     out, printed = saved
     held = sorted(str(p.relative_to(out)) for p in out.rglob("*") if p.is_file())
-    assert held == ["figures/vote.png", "manifest.json", "summary.txt", "vote.csv", "vote.parquet"]
+    assert held == ["columns.csv", "figures/vote.png", "manifest.json", "summary.txt", "vote.csv", "vote.parquet"]
     assert printed == f"{(out / 'summary.txt').read_text()}\nsaved       {out}\n"
     manifest = json.loads((out / "manifest.json").read_text())
     assert set(manifest) == {"command", "scenarios", "worlds", "seed", "versions"}
@@ -71,7 +71,9 @@ def test_a_place_that_is_taken_is_refused_and_figures_may_be_left_out(saved, end
     made = tmp_path / "again"
     told(*FEW, "--no-figures", "--json", "--out", made)
     told(*FEW, "--no-figures", "--json", "--out", made, "--force")
-    assert sorted(p.name for p in made.iterdir()) == ["manifest.json", "summary.txt", "vote.csv", "vote.parquet"]
+    assert sorted(p.name for p in made.iterdir()) == [
+        *("columns.csv", "manifest.json", "summary.txt", "vote.csv", "vote.parquet")
+    ]
     assert (made / "vote.parquet").read_bytes() == (out / "vote.parquet").read_bytes()
 
 

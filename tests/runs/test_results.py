@@ -37,6 +37,7 @@ def test_a_folder_holds_what_its_page_says(outcome, tmp_path):
             "offers.parquet",
             "scenario.yaml",
             "summary.txt",
+            "columns.csv",
             "manifest.json",
         ),
         *("figures/deals.png", "report.html"),

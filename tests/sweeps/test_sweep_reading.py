@@ -83,7 +83,9 @@ def test_a_point_without_values_has_a_null_mean(tmp_path, monkeypatch):
     folder = sweeps.made(tmp_path / "a", worlds=1, points=3)
     fill(folder, lambda: engines.local_engine("inline"))
     told = Sweep(folder).points(["agreed"]).to_pylist()
-    assert told == [{"point": p, "worlds": 0, "agreed_mean": None, "agreed_count": 0} for p in range(3)]
+    nothing = {"worlds": 0, "agreed_mean": None, "agreed_count": 0}
+    factors = [{BETA: beta, TACTIC: "timed"} for beta in (0.1, 0.5, 0.9)]
+    assert told == [{"point": p, **held, **nothing} for p, held in enumerate(factors)]
 
 
 @pytest.mark.parametrize(("name", "reason"), [("phase", "phase is string"), ("tariff", "has no column tariff")])

@@ -55,7 +55,15 @@ def copied(undisturbed, tmp_path):
 
 def test_a_folder_holds_what_its_page_says(undisturbed):
     names = {path.name for path in undisturbed.iterdir()}
-    assert names == {"plan.json", "design.parquet", "scenario.yaml", "parts", "sittings", "manifest.json"}
+    assert names == {
+        "plan.json",
+        "design.parquet",
+        "scenario.yaml",
+        "parts",
+        "sittings",
+        "columns.csv",
+        "manifest.json",
+    }
     held = json.loads((undisturbed / "manifest.json").read_text())
     assert held["rows"] == sweeps.POINTS * sweeps.WORLDS
     assert held["hash"] == Sweep(undisturbed).hash()

@@ -50,6 +50,8 @@ MAY_IMPORT = {  # library -> the only places that import it
     "sqlite3": {"classroom/room"},
     "openpyxl": {"analysis/export/formats"},
     "pandas": {"analysis/export/stata"},
+    "xarray": {"analysis/export/datasets"},
+    "h5netcdf": {"analysis/export/datasets"},
     "SALib": {"sweeps/designs", "analysis/sensitivity"},
 }
 

@@ -23,6 +23,7 @@ from sim.classroom.room.rooms import Rooms
 from sim.classroom.room.stand_in import settle_games
 from sim.reporting.run_text import run_text
 from sim.runs.chunk import RunSettings
+from sim.runs.data_dictionary import add_table
 from sim.runs.results import Extras, save_run
 from sim.runs.run import Outcome
 from sim.runs.series import daily_quantiles, stack_series
@@ -39,16 +40,27 @@ def ended_games(rooms: Rooms, room: Room) -> list[GameRecord]:
 
 
 def as_csv(rooms: Rooms, room: Room) -> bytes:
-    """Return a row for each game: its number, who played, and all columns of a run."""
+    """Return the rows of a room's games as CSV."""
+    return csv_bytes(game_rows(rooms, room))
+
+
+def csv_bytes(rows: pa.Table) -> bytes:
+    """Return rows as CSV."""
+    out = io.BytesIO()
+    pa_csv.write_csv(rows, out)
+    return out.getvalue()
+
+
+def game_rows(rooms: Rooms, room: Room) -> pa.Table:
+    """Return a row for each game: its number, who played, and all columns of a run, with what is said of them."""
     games = ended_games(rooms, room)
-    table = row_table(rooms, room, games)
+    rows = row_table(rooms, room, games)
     names = [rooms.shelves.names_at(game.id) for game in games]
     players = {f"{side}_player": [plain_cell(one.get(side, "")) for one in names] for side in ("us", "korea")}
     first = {"game": [game.number for game in games], **players}
-    whole = pa.table({**first, **{name: table.column(name) for name in table.column_names}})
-    out = io.BytesIO()
-    pa_csv.write_csv(whole, out)
-    return out.getvalue()
+    for place, (name, values) in enumerate(first.items()):
+        rows = rows.add_column(place, name, pa.array(values))
+    return rows
 
 
 def row_table(rooms: Rooms, room: Room, games: Sequence[GameRecord]) -> pa.Table:
@@ -115,7 +127,9 @@ def as_zip(rooms: Rooms, room: Room) -> bytes:
         staging = Path(folder) / "staging"
         staging.mkdir()
         place = save_run(outcome, staging, Path(folder) / f"class-{room.code}", extras)
-        (place / "rows.csv").write_bytes(as_csv(rooms, room))
+        rows = game_rows(rooms, room)
+        (place / "rows.csv").write_bytes(csv_bytes(rows))
+        add_table(place, "rows", rows.schema)
         return pack_folder(place)
 
 

@@ -136,6 +136,7 @@ def close_sweep(folder: Path) -> dict[str, Any]:
     """Close a sweep of which every part is there, and return its manifest."""
     store.remove_manifest(folder)
     sweep = Sweep(folder)
+    store.write_columns(folder, {"design": sweep.design_schema, "rows": sweep.schema})
     return store.write_manifest(folder, sweep.plan, sweep.rows, sweep.hash(), sweep.failed)
 
 

@@ -3,6 +3,7 @@
     plan.json         what is to be played; design.parquet, scenario.yaml, scenarios/ belong to it
     parts/            one file for each finished chunk (see `sim.sweeps.storage.parts`)
     failed.json       worlds and chunks that could not be played, where there are any
+    columns.csv       every column of design and rows; written when all is there
     sittings/         one note for each time it was worked on: how many worlds, how long, by what
     manifest.json     how it was made, and the hash of its rows; written last, when all is there
 
@@ -20,11 +21,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.core.errors import UserError
 from sim.runs import folder as results
 from sim.runs import provenance
+from sim.runs.data_dictionary import COLUMNS_FILE, dictionary_text
 from sim.runs.folder import MANIFEST, ResultError
 from sim.sweeps.chunks.shard import WHOLE_SWEEP, Shard
 from sim.sweeps.storage.locks import hold_lock
@@ -120,9 +123,14 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 def write_json(path: Path, value: Any) -> None:
     """Write one JSON value, whole or not at all; ResultError if that fails."""
+    write_text(path, json.dumps(value, indent=2) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text, whole or not at all; ResultError if that fails."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        write_synced(beside, (json.dumps(value, indent=2) + "\n").encode())
+        write_synced(beside, text.encode())
         beside.replace(path)
     except OSError as wrong:
         with suppress(OSError):
@@ -185,9 +193,15 @@ def write_manifest(folder: Path, plan: SweepPlan, rows: int, digest: str, failed
     return manifest
 
 
+def write_columns(folder: Path, tables: Mapping[str, pa.Schema]) -> None:
+    """Write what every column of a finished sweep is."""
+    write_text(folder / COLUMNS_FILE, dictionary_text(tables))
+
+
 def remove_manifest(folder: Path) -> None:
-    """Take the manifest of a sweep away, as something in it is to be played again."""
-    (folder / MANIFEST).unlink(missing_ok=True)
+    """Take manifest and dictionary of a sweep away, as something in it is to be played again."""
+    for name in (MANIFEST, COLUMNS_FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
 def refuse_other_program(folder: Path, told: list[str]) -> None:

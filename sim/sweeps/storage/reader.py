@@ -2,7 +2,7 @@
 
     swept = sim.open_sweep("results/tariffs-1")
     swept.design                                  one row a point
-    swept.points(["agreed", "auto_tariff"])       one row a point: means, and how many worlds they are of
+    swept.points(["agreed", "auto_tariff"])       one row a point: its factors, means, and of how many worlds
     for batch in swept.batches(["day"]): ...      every row, by point, then world
     swept.dataset                                 for DuckDB, Polars, pandas: parts as they stand on the disk
 
@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from sim.core.worlds import Array, Whole
 from sim.runs.folder import ResultError, sound_result
 from sim.scenario.faults import guess_column
+from sim.sweeps.designs.factor_words import describe_factors
 from sim.sweeps.storage.digest import rows_hash
 from sim.sweeps.storage.folder import PARTS, read_manifest, read_plan
 from sim.sweeps.storage.merge import rebatch, tables_in_order
@@ -59,6 +60,11 @@ class Sweep:
         return self.plan.design.table
 
     @property
+    def design_schema(self) -> pa.Schema:
+        """The columns of the design, each with unit and meaning."""
+        return describe_factors(self.design.schema, self.plan.design.paths)
+
+    @property
     def rows(self) -> int:
         """How many rows there are."""
         return sum(part.rows for part in self.parts)
@@ -75,14 +81,14 @@ class Sweep:
 
     @property
     def schema(self) -> pa.Schema:
-        """The columns of all rows; ResultError if parts disagree on what a column is."""
+        """The columns of all rows, each with unit and meaning; ResultError if parts disagree on what one is."""
         schemas = [pa.schema([])]
         for part in self.parts:
             schema = pq.read_schema(part.path).remove_metadata()
             if not any(schema.equals(known) for known in schemas):
                 schemas.append(schema)
         try:
-            return pa.unify_schemas(schemas, promote_options="permissive")
+            return describe_factors(pa.unify_schemas(schemas, promote_options="permissive"), self.plan.design.paths)
         except pa.ArrowTypeError as wrong:
             raise ResultError(f"{self.folder}: its scenarios do not agree on a column: {wrong}") from wrong
 
@@ -120,7 +126,7 @@ class Sweep:
         return rows_hash(self.batches(), self.schema)
 
     def points(self, measures: Sequence[str]) -> pa.Table:
-        """Return one row a point: `point`, `worlds`, and for each measure `<it>_mean` and `<it>_count`.
+        """Return one row a point: `point`, its factors, `worlds`, and for each measure `<it>_mean`, `<it>_count`.
 
         A mean is over the worlds where the measure is not null; of a yes or no it is the share of yes.
         """
@@ -140,8 +146,9 @@ class Sweep:
                 values, valid = values_and_validity(rows.column(name))
                 sums[name][here] = pad_points(values, place, (len(here), self.plan.worlds)).sum(axis=1)
                 counts[name][here] = pad_points(valid, place, (len(here), self.plan.worlds)).sum(axis=1)
+        factors = dict(zip(self.design.column_names, self.design.columns, strict=True))
         return pa.table(
-            {"point": np.arange(len(worlds)), "worlds": worlds}
+            {"point": np.arange(len(worlds)), **factors, "worlds": worlds}
             | {key: held for name in measures for key, held in mean_and_count(name, sums[name], counts[name]).items()}
         )
 
