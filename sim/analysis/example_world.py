@@ -3,6 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
+from sim.analysis.compare import ComparedRun, Measure, measure_values
 from sim.runs.summary import float_column
 
 
@@ -19,6 +20,14 @@ def world_nearest(table: pa.Table, column: str, value: float) -> int | None:
     if pa.types.is_boolean(table.column(column).type) and apart[place] > 0.5:
         return None
     return int(table.column("world")[place].as_py())
+
+
+def pair_nearest(one: ComparedRun, other: ComparedRun, measure: Measure, difference: float) -> int | None:
+    """Return the number of the first world whose two figures differ most nearly by a difference; None without one."""
+    apart = np.abs(measure_values(other, measure) - measure_values(one, measure) - difference)
+    if not np.isfinite(apart).any():
+        return None
+    return int(one.table.column("world")[int(np.nanargmin(apart))].as_py())
 
 
 def world_at_level(table: pa.Table, column: str, level: str) -> int | None:

@@ -20,6 +20,11 @@ def brief_picture(name: str, drawn: Figure) -> Picture:
     return Picture(encode_figure(drawn, "png", "single"), BRIEF_CAPTIONS[name], alternative_of(drawn))
 
 
+def large_picture(drawn: Figure, caption: str) -> Picture:
+    """Return a figure as it stands in an appendix, as large as it was laid out."""
+    return Picture(encode_figure(drawn), caption, alternative_of(drawn))
+
+
 def draw_brief(sides: Sequence[ComparedRun]) -> dict[str, Picture]:
     """Return when deals come and at what car tariff, of one scenario or a few."""
     shown = sides[:MOST]
