@@ -16,9 +16,10 @@ Intervals: sim.analysis.bootstrap.  Source: J. Cohen (1988), "Statistical Power 
 2nd ed., section 2.3.5.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -36,18 +37,23 @@ LEVEL_AGREED = "level agreed"
 
 @dataclass(frozen=True, eq=False)
 class ComparedRun:
-    """One run: its name, its scenario, its rows, and which worlds they are."""
+    """One run: its name, its scenario, its rows, and which worlds they are.
+
+    data   the scenario as plain data; None where it is not known
+    """
 
     name: str
     scenario: Scenario
     table: pa.Table
     seed: int
+    data: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, outcome: Outcome) -> "ComparedRun":
         """Return a run as it came out."""
         name = Path(outcome.loaded.name).stem
-        return cls(name, outcome.loaded.scenario, outcome.worlds, outcome.settings.seed)
+        loaded = outcome.loaded
+        return cls(name, loaded.scenario, outcome.worlds, outcome.settings.seed, loaded.data)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The folder of a comparison: table, words, figure and how it was made."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 from sim.analysis.compare import ComparedRun, Difference
 from sim.analysis.where_events_happen import EventDifference
 from sim.runs.data_dictionary import write_dictionary
-from sim.runs.folder import MANIFEST, ResultError, put_in_place, sound_result
-from sim.runs.provenance import package_versions
+from sim.runs.folder import MANIFEST, REPORT, ResultError, put_in_place, sound_result
+from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
+from sim.scenario.reading.yaml_data import to_yaml
 
 WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
 MEANS = ("reference", "other", "difference", "low", "high", "effect", "moved")
@@ -26,13 +27,17 @@ EVENT_SCHEMA = pa.schema([pa.field("event", pa.string()), *SCHEMA])
 
 @dataclass(frozen=True)
 class ComparisonText:
-    """What a comparison says, in words and as a picture (None: not drawn)."""
+    """What a comparison says, in words and as a picture (None: not drawn).
+
+    report   writes its page from how it was made; None for no page
+    """
 
     text: str
     image: bytes | None
     command: str
     any_number: bool  # the next free number may be taken
     format: str = "png"  # of the picture
+    report: Callable[[dict[str, Any]], str] | None = None
 
 
 def write_words(staging: Path, sides: Sequence[ComparedRun], words: ComparisonText, picture: str) -> None:
@@ -42,12 +47,17 @@ def write_words(staging: Path, sides: Sequence[ComparedRun], words: ComparisonTe
         "scenarios": [side.name for side in sides],
         "worlds": sides[0].table.num_rows,
         "seed": sides[0].seed,
+        "scenario_sha256": {side.name: text_hash(to_yaml(dict(side.data))) for side in sides if side.data is not None},
         "versions": package_versions(),
+        "machine": machine_data(),
+        "commit": program_commit(),
     }
     (staging / "summary.txt").write_text(words.text + "\n", encoding="utf-8")
     if words.image is not None:
         (staging / "figures").mkdir()
         (staging / "figures" / f"{picture}.{words.format}").write_bytes(words.image)
+    if words.report is not None:
+        (staging / REPORT).write_text(words.report(manifest), encoding="utf-8")
     (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 

@@ -1,7 +1,8 @@
 """The verb `compare`: play or read two runs or more of the same worlds, and hold them side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +18,7 @@ from sim.core.errors import UserError
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.analysis.compare import ComparedRun, Difference
     from sim.analysis.where_events_happen import EventDifference
+    from sim.reporting.report.sides import SideSource
     from sim.scenario.loading import LoadedScenario
 
 VOTE_HELP = "one scenario: its deals before the vote against after"
@@ -100,8 +102,8 @@ def compare_runs(request: CompareRequest) -> None:
         events = differences_where_events_happen(*sides)
         first = sides[0]
         text = comparison_text(first.name, found, events)
-        image = comparison_picture(sides, found) if request.saving.figures else None
-        words = ComparisonText(text, image, command_line(), folder.any_number, picture_format())
+        pages = comparison_pages(request, sides, (found, events), folder.place)
+        words = ComparisonText(text, pages[0], command_line(), folder.any_number, picture_format(), pages[1])
         saved = save_comparison(folder.staging, folder.place, sides, (found, events), words, folder.force)
     worlds = first.table.num_rows
     if request.json:
@@ -131,11 +133,36 @@ def event_data(found: "EventDifference") -> dict[str, Any]:
     return {**vars(found), "differences": [vars(d) for d in found.differences]}
 
 
-def comparison_picture(sides: "Sequence[ComparedRun]", found: "Mapping[str, Sequence[Difference]]") -> bytes:
-    """Return the figure as a file."""
+def comparison_pages(
+    request: CompareRequest,
+    sides: "Sequence[ComparedRun]",
+    found: "tuple[Mapping[str, Sequence[Difference]], Mapping[str, Sequence[EventDifference]]]",
+    place: Path,
+) -> "tuple[bytes | None, Callable[[dict[str, Any]], str] | None]":
+    """Return the figure as a file, and what writes the report; nothing where no figures are wanted."""
+    if not request.saving.figures:
+        return None, None
     from sim.reporting.figures import comparison
+    from sim.reporting.figures.brief import draw_brief, large_picture
+    from sim.reporting.report.comparison_report import ComparisonPage, comparison_report
+    from sim.reporting.report.comparison_words import COMPARED_CAPTION
 
-    return encode(comparison.figure(sides, found))
+    drawn = comparison.figure(sides, found[0])
+    pictures = {"compared": large_picture(drawn, COMPARED_CAPTION)}
+    page = ComparisonPage(sides, side_sources(request), *found, draw_brief(sides), pictures, place)
+    return encode(drawn), partial(comparison_report, page)
+
+
+def side_sources(request: CompareRequest) -> "list[SideSource]":
+    """Return where each run comes from: a file with what is set in it, or a saved run."""
+    from sim.reporting.report.sides import SideSource
+
+    return [
+        SideSource(str(path / "scenario.yaml"), (), str(path))
+        if path.is_dir()
+        else SideSource(str(path), [*request.settings, *request.settings_of(place)])
+        for place, path in enumerate(request.runs)
+    ]
 
 
 def load_runs(request: CompareRequest) -> "list[ComparedRun]":
@@ -190,7 +217,7 @@ def read_run(folder: Path, own: Sequence[str], request: CompareRequest) -> "Comp
     for name, asked, has in (("worlds", request.worlds, settings.worlds), ("seed", request.seed, settings.seed)):
         if asked is not None and asked != has:
             raise UserError(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")
-    return ComparedRun(str(manifest.get("scenario", folder.name)), loaded.scenario, table, settings.seed)
+    return ComparedRun(str(manifest.get("scenario", folder.name)), loaded.scenario, table, settings.seed, loaded.data)
 
 
 def play_run(name: str, loaded: "LoadedScenario", request: CompareRequest, like: "ComparedRun | None") -> "ComparedRun":
@@ -203,4 +230,4 @@ def play_run(name: str, loaded: "LoadedScenario", request: CompareRequest, like:
     first = like.table.column("world")[0].as_py() if like else 0
     with ProgressBar(worlds) as tick:
         outcome = run(loaded, worlds, seed, first=first, tick=tick, workers=None)
-    return ComparedRun(name, loaded.scenario, outcome.worlds, seed)
+    return ComparedRun(name, loaded.scenario, outcome.worlds, seed, loaded.data)

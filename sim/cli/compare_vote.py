@@ -1,7 +1,10 @@
 """What `sim compare SCENARIO --vote` does: deals before the vote against deals after it."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.app import PlayRequest
 from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
@@ -12,6 +15,7 @@ from sim.core.errors import UserError
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.analysis.before_after_vote import Contrast
     from sim.analysis.compare import ComparedRun
+    from sim.reporting.report.sides import SideSource
 
 
 def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
@@ -27,8 +31,8 @@ def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
         plain, free = play_twice(request)
         found = contrasts(plain, free)
         text = contrast_text(found, plain)
-        image = contrast_picture(plain, found) if saving.figures else None
-        words = ComparisonText(text, image, command_line(), folder.any_number, picture_format())
+        image, report = vote_pages(request, (plain, free), found, folder.place) if saving.figures else (None, None)
+        words = ComparisonText(text, image, command_line(), folder.any_number, picture_format(), report)
         saved = save_contrasts(folder.staging, folder.place, plain, found, words, folder.force)
     say(as_json([contrast_data(c) for c in found]) if json else f"{text}\n\nsaved       {saved}")
 
@@ -45,8 +49,28 @@ def play_twice(request: PlayRequest) -> "tuple[ComparedRun, ComparedRun]":
         return play_with_free_signature(request.scenario, request.settings, count, request.seed, tick, workers=None)
 
 
-def contrast_picture(plain: "ComparedRun", found: "Sequence[Contrast]") -> bytes:
-    """Return the figure as a file."""
+def vote_pages(
+    request: PlayRequest, runs: "tuple[ComparedRun, ComparedRun]", found: "Sequence[Contrast]", place: Path
+) -> "tuple[bytes, Callable[[dict[str, Any]], str]]":
+    """Return the figure as a file, and what writes the report."""
     from sim.reporting.figures import vote
+    from sim.reporting.figures.brief import draw_brief, large_picture
+    from sim.reporting.report.comparison_words import FREE, VOTE_CAPTION
+    from sim.reporting.report.vote_report import VotePage, vote_report
 
-    return encode(vote.figure(plain, found))
+    plain, free = runs[0], replace(runs[1], name=FREE)
+    drawn = vote.figure(plain, found)
+    pictures = {"vote": large_picture(drawn, VOTE_CAPTION)}
+    page = VotePage(plain, free, vote_sources(request), found, draw_brief([plain, free]), pictures, place)
+    return encode(drawn), partial(vote_report, page)
+
+
+def vote_sources(request: PlayRequest) -> "list[SideSource]":
+    """Return where both runs come from."""
+    from sim.analysis.before_after_vote import costless_signature_settings
+    from sim.reporting.report.sides import SideSource
+    from sim.scenario.loading import load
+
+    free = costless_signature_settings(load(request.scenario, request.settings))
+    file, settings = str(request.scenario), list(request.settings)
+    return [SideSource(file, settings), SideSource(file, [*settings, *free])]

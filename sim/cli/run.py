@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import LAST_WORLD, AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
-from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say, say_overridden
-from sim.cli.pictures import Format, Width, encode, is_form_asked, picture_format
+from sim.cli.output import NewFolder, Saving, as_json, begin_folder, say, say_overridden
+from sim.cli.pictures import Format, Width
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
+from sim.cli.run_extras import extras_of
 from sim.cli.short_run import is_short, play_beside_import
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
-    from collections.abc import Mapping
-
     import pyarrow as pa
 
-    from sim.reporting.html import Picture
     from sim.runs.chunk import RunSettings
     from sim.runs.parquet import SavedRows
-    from sim.runs.results import Extras
     from sim.runs.run import Outcome
     from sim.scenario.loading import LoadedScenario
 
@@ -133,7 +130,7 @@ def play_and_save(request: RunRequest) -> None:
         theory = predictions_of(outcome) if request.theory else None
         figures, text = figures_and_text(outcome, theory)
         told = "" if request.json else words_of_run(request, outcome, text, kept)
-        extras = extras_of(outcome, text, request.saving.figures, theory, seconds)
+        extras = extras_of(outcome, (figures, text), folder.place if request.saving.figures else None, theory, seconds)
         saved = save_run(
             outcome, folder.staging, folder.place, extras, force=folder.force, any_number=folder.any_number
         )
@@ -214,30 +211,3 @@ def figures_and_text(outcome: "Outcome", theory: "pa.Table | None") -> tuple[dic
     replaced = outcome.loaded.replaced
     known = f"\npriors      {len(replaced)} parts were not yet known: see replaced in manifest.json" if replaced else ""
     return figures, run_text(figures, spec, name, outcome.settings.seed) + known
-
-
-def extras_of(outcome: "Outcome", text: str, drawn: bool, theory: "pa.Table | None", seconds: float) -> "Extras":
-    """Return what goes into the folder beside the tables: figures and report, where wanted."""
-    from sim.reporting.diary_page import story_markdown
-    from sim.runs.results import Extras
-
-    story = story_markdown(outcome)
-    if not drawn:
-        return Extras(text, {}, None, command_line(), seconds, theory, story=story)
-    from sim.cli.figures import import_figures
-
-    pictures = import_figures().draw_run(outcome)
-    from sim.reporting.html import html_report
-
-    images = figure_files(outcome, pictures)
-    report, form = html_report(outcome, pictures, text), picture_format()
-    return Extras(text, images, report, command_line(), seconds, theory, form, story)
-
-
-def figure_files(outcome: "Outcome", pictures: "Mapping[str, Picture]") -> dict[str, bytes]:
-    """Return the figures of a run as files: those of the report, or drawn anew in the form asked for."""
-    if not is_form_asked():
-        return {name: picture.image for name, picture in pictures.items()}
-    from sim.reporting.figures import FIGURES
-
-    return {name: encode(figure(outcome)) for name, figure in FIGURES.items()}

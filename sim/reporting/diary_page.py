@@ -35,13 +35,13 @@ def story_html(outcome: Outcome) -> str:
     if world not in outcome.scenes:
         return ""
     told = "\n".join(part for week in weeks(outcome, diary_lines(outcome, world)) for part in week_html(week, outcome))
-    end = f"<h3>{END}</h3>\n<p>{unbroken(' '.join(end_sentences(outcome, world, SIDES)))}</p>"
-    return f"<h2>One world, day by day</h2>\n<p>{escape(title_line(outcome, world))}.</p>\n{told}\n{end}"
+    end = f"<h4>{END}</h4>\n<p>{unbroken(' '.join(end_sentences(outcome, world, SIDES)))}</p>"
+    return f"<p>{escape(title_line(outcome, world))}.</p>\n{told}\n{end}"
 
 
 def week_html(week: Week, outcome: Outcome) -> Iterator[str]:
     """Yield a week's headline and its days."""
-    yield f"<h3>{escape(week.title(outcome))}</h3>"
+    yield f"<h4>{escape(week.title(outcome))}</h4>"
     yield "<ul>"
     yield from (f"<li>{date_text(outcome, line.day)}: {unbroken(line.text)}</li>" for line in week.lines)
     yield "</ul>"

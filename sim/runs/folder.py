@@ -25,6 +25,7 @@ import pyarrow as pa
 from sim.core.errors import UserError
 
 MANIFEST = "manifest.json"
+REPORT = "report.html"  # the page of a result: of a run, a comparison, a sweep, a discovery
 
 
 class ResultError(UserError):

@@ -1,6 +1,6 @@
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from sim.core.columns import arrow_column
 from sim.runs.chunk import RunSettings
 from sim.runs.data_dictionary import write_dictionary
-from sim.runs.folder import MANIFEST, ResultError, damage_text, put_in_place, read_json_block, sound_result
+from sim.runs.folder import MANIFEST, REPORT, ResultError, damage_text, put_in_place, read_json_block, sound_result
 from sim.runs.parquet import SavedRows, write_rows
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
@@ -29,12 +29,13 @@ WORLDS, ACCOUNTS, STORY = "worlds.parquet", "accounts.parquet", "story.md"
 class Extras:
     """What goes into a folder beside the tables.
 
+    report   writes the page from how the result was made; None for no page
     people   where people played: their moves, game by game; such a result cannot be played again from its settings
     """
 
     summary: str
     figures: Mapping[str, bytes]
-    report: str | None
+    report: Callable[[dict[str, Any]], str] | None
     command: str
     seconds: float
     theory: pa.Table | None = None
@@ -62,8 +63,11 @@ def save_run(
         (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
         if extras.story is not None:
             (staging / STORY).write_text(extras.story, encoding="utf-8")
+        made = run_manifest(outcome, extras, played)
         _write_pictures(staging, extras)
-        told.write_text(json.dumps(run_manifest(outcome, extras, played), indent=2) + "\n", encoding="utf-8")
+        if extras.report is not None:
+            (staging / REPORT).write_text(extras.report(made), encoding="utf-8")
+        told.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
         return put_in_place(staging, out, force, any_number)
 
 
@@ -96,13 +100,11 @@ def save_rows(rows: pa.Table | SavedRows, file: Path) -> None:
 
 
 def _write_pictures(staging: Path, extras: Extras) -> None:
-    """Write the figures and the report, where there are any."""
+    """Write the figures, where there are any."""
     if extras.figures:
         (staging / "figures").mkdir()
     for name, image in extras.figures.items():
         (staging / "figures" / f"{name}.{extras.format}").write_bytes(image)
-    if extras.report is not None:
-        (staging / "report.html").write_text(extras.report, encoding="utf-8")
 
 
 def run_manifest(outcome: Outcome, extras: Extras, played: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_a_run_with_figures_saves_them_and_a_report(tmp_path):
     names = {p.name for p in (tmp_path / "a" / "figures").iterdir()}
     assert names == {"deals.png", "terms.png", "values.png", "offers.png", "carmakers.png"}
     page = (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
-    assert page.count("data:image/png;base64,") == 5
+    assert page.count("data:image/png;base64,") == 7  # two of them in the brief
 
 
 def test_json_is_one_value_without_time_or_path(tmp_path):

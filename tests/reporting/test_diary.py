@@ -9,7 +9,6 @@ from runs import played
 
 from sim.reporting.diary import diary, diary_lines
 from sim.reporting.diary_page import story_html, story_markdown
-from sim.reporting.html import html_report
 from sim.runs.run import run
 from sim.scenario.loading import load
 
@@ -104,9 +103,9 @@ def test_the_folder_and_the_report_hold_the_story(baseline):
     for line in lines[1:]:
         if line[:1].isdigit() and "  " in line:
             assert f": {line.split('  ', 1)[1]}\n" in story
-    report = html_report(baseline, {}, "ten lines")
-    assert report.count("<li>") == story.count("\n- ")
-    assert "<h3>Week 14, from 24 July: U.S. gives ground on investment</h3>" in report
+    page = story_html(baseline)
+    assert page.count("<li>") == story.count("\n- ")
+    assert "<h4>Week 14, from 24 July: U.S. gives ground on investment</h4>" in page
 
 
 def test_a_run_of_which_no_world_is_kept_in_full_has_no_story():

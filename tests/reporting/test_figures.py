@@ -1,9 +1,7 @@
 """Figures show the numbers of the outcome, name every axis with its unit, and stay inside their frame."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
-from html.parser import HTMLParser
 from itertools import combinations, pairwise, product
 
 import numpy as np
@@ -17,10 +15,8 @@ from sim.bargaining.frontier import frontier
 from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.reporting.figures import FIGURES, captions, draw_run, png
 from sim.reporting.figures.marks import rows
-from sim.reporting.html import Picture, html_report
 from sim.reporting.one_world import pick_world
 from sim.runs.run import Outcome
-from sim.scenario.schema.block import sourced_quantities
 
 WHO = ("us", "korea", *(f"korea.governments.{name}" for name in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok")))
 HARD = tuple(f"{who}.tactic={{hardliner: {{}}}}" for who in WHO)
@@ -274,7 +270,7 @@ def test_labels_of_close_days_go_to_different_rows():
     assert rows(starts, widths) == [2, 1, 0, 0]
 
 
-# --- captions and report --------------------------------------------------------------------------
+# --- captions --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("case", OUTCOMES)
@@ -302,75 +298,3 @@ def test_the_caption_of_deals_gives_the_share_agreed():
     assert f"{100 * outcome.column('agreed').mean():.1f} %" in captions(outcome)["deals"]
     assert "election" not in captions(played("no election"))["deals"]
     assert "none agrees" in captions(played("no agreement"))["deals"]
-
-
-class Page(HTMLParser):
-    """Collects tags with their attributes, and text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.tags if name == tag]
-
-
-def page(outcome: Outcome) -> Page:
-    pictures = {name: Picture(b"\x89PNG", caption, f"what {name} shows") for name, caption in captions(outcome).items()}
-    return Page(html_report(outcome, pictures, "ten lines <of> summary"))
-
-
-def test_report_is_self_contained_and_accessible():
-    found = page(played("some worlds"))
-    assert found.all("html")[0]["lang"] == "en"
-    assert len(found.all("title")) == len(found.all("h1")) == 1
-    assert [image["src"][:22] for image in found.all("img")] == ["data:image/png;base64,"] * len(FIGURES)
-    assert [image["alt"] for image in found.all("img")] == [f"what {name} shows" for name in FIGURES]
-    assert not {"script", "link", "iframe", "object", "a"} & {tag for tag, _ in found.tags}
-    for _, attributes in found.tags:
-        assert not any("http" in (value or "") for key, value in attributes.items() if key != "http-equiv")
-
-
-def test_report_shows_question_summary_captions_and_settings():
-    outcome = played("some worlds")
-    text = page(outcome).text
-    assert outcome.loaded.scenario.question in text
-    assert "ten lines <of> summary" in text
-    assert all(caption in text for caption in captions(outcome).values())
-    for said in ("baseline", "40", "Seed"):
-        assert said in text
-
-
-def test_report_lists_every_quantity_with_unit_range_and_source():
-    outcome = played("some worlds")
-    found = page(outcome)
-    paths = list(sourced_quantities(outcome.loaded.scenario))
-    cells = [attributes["data-column"] for attributes in found.all("td") if "data-column" in attributes]
-    assert cells.count("Path") == len(paths)
-    for said in ("carmakers.kia.stock_days", "triangular 16, 28, 42", "days", "0 to 120", "effects from May"):
-        assert said in found.text
-
-
-def test_report_escapes_what_a_scenario_says():
-    said = 'see <script>alert("1")</script> & https://example.org/page'
-    outcome = played("one world")
-    deadline = outcome.loaded.scenario.deadline.model_copy(update={"source": said})
-    scenario = outcome.loaded.scenario.model_copy(update={"deadline": deadline, "question": "<b>Why?</b>"})
-    changed = replace(outcome, loaded=replace(outcome.loaded, scenario=scenario))
-    text = html_report(changed, {}, "")
-    assert "<script" not in text
-    assert "<b>" not in text
-    assert said in Page(text).text
-
-
-def test_report_needs_no_figures_and_no_plotting():
-    assert "Assumptions" in html_report(played("one world"), {}, "")
-    assert "matplotlib" not in (ROOT / "sim" / "reporting" / "html.py").read_text()

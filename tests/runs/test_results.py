@@ -14,7 +14,7 @@ from sim.runs.run import run
 from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import load
 
-EXTRAS = Extras("ten lines", {"deals": b"png"}, "<html></html>", "sim run", 1.0)
+EXTRAS = Extras("ten lines", {"deals": b"png"}, lambda made: f"<html>{made['seed']}</html>", "sim run", 1.0)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from sim.core.fork import work_beside
 from sim.reporting.figures import carmakers, deals, offers, terms, values
 from sim.reporting.figures.page import describe
 from sim.reporting.figures.style import png
-from sim.reporting.html import Picture
+from sim.reporting.report.picture import Picture
 from sim.runs.run import Outcome
 
 __all__ = ["FIGURES", "captions", "draw_run", "png"]

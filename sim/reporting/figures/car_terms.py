@@ -1,0 +1,82 @@
+"""The car tariff agreed: the share of worlds at each level, a bar for each scenario; the rest end without a deal.
+
+The level that was signed in fact has a star, where all scenarios have the same.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from sim.analysis.compare import ComparedRun
+from sim.core.worlds import Array
+from sim.reporting.figures.comparison import BARS, run_look
+from sim.reporting.figures.page import SINGLE, Page, blank_page, describe, label_panel, put_legend
+from sim.reporting.figures.style import BLACK, YELLOW
+from sim.reporting.words import percent
+from sim.runs.summary import float_column
+
+FILLED = 0.8  # of the place of a level that its bars take
+MOST_TICKS = 8
+STAR: Any = {"marker": "*", "color": YELLOW, "markeredgecolor": BLACK, "markersize": 10, "linestyle": ""}
+
+
+def figure(sides: Sequence[ComparedRun], page: Page = SINGLE) -> Figure:
+    """Return the figure `car_terms`."""
+    grid = tariff_levels(sides)
+    told = "share of all worlds at each level; the rest end without a deal"
+    drawn = blank_page(page, "Car tariff agreed", told, (2.3 if page.is_narrow else 2.9) + 0.17 * (len(sides) + 2))
+    axes = drawn.add_subplot()
+    handles: list[Any] = [draw_bars(axes, side, place, len(sides), grid) for place, side in enumerate(sides)]
+    real = actual_levels(sides)
+    label_panel(axes, page, "car tariff agreed (percent)", "worlds (percent)")
+    if len(real) == 1 and min(real) in grid:
+        axes.plot(grid.index(min(real)), 0.95, transform=axes.get_xaxis_transform(), **STAR)
+        handles.append(Line2D([], [], label=f"signed in fact: {min(real):g} %", **STAR))
+    every = -(-len(grid) // MOST_TICKS)
+    axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
+    axes.set_ylim(0, 100)
+    put_legend(drawn, page, handles, 2)
+    return describe(drawn, alternative(sides, grid))
+
+
+def tariff_levels(sides: Sequence[ComparedRun]) -> list[float]:
+    """Return the levels of the car tariff in any scenario, from low to high."""
+    return sorted(
+        {float(level) for side in sides for level in side.scenario.issues[side.scenario.industry.tariff].levels}
+    )
+
+
+def tariff_shares(side: ComparedRun, grid: Sequence[float]) -> Array:
+    """Return the percentage of worlds whose deal has each level, (levels,)."""
+    held = float_column(side.table, side.scenario.industry.tariff)
+    return np.array([100 * float(np.mean(held == level)) for level in grid])
+
+
+def actual_levels(sides: Sequence[ComparedRun]) -> set[float]:
+    """Return the car tariffs that were signed in fact, as the scenarios say; one where all say the same."""
+    known = [side.scenario.actual.terms.get(side.scenario.industry.tariff) for side in sides if side.scenario.actual]
+    return {float(level) for level in known if isinstance(level, int | float)}
+
+
+def draw_bars(axes: Axes, side: ComparedRun, place: int, of: int, grid: Sequence[float]) -> Patch:
+    """Draw the bars of one scenario beside those of the others; return what the legend says of it."""
+    wide, look = FILLED / of, run_look(place)
+    at = np.arange(len(grid)) + (place - (of - 1) / 2) * wide
+    style: dict[str, Any] = {"facecolor": look.color, "hatch": BARS[place % len(BARS)], "edgecolor": "white"}
+    axes.bar(at, tariff_shares(side, grid), wide, linewidth=0.5, **style)
+    return Patch(label=side.name, **style)
+
+
+def alternative(sides: Sequence[ComparedRun], grid: Sequence[float]) -> str:
+    """Return what is read where the figure is not seen."""
+    told = []
+    for side in sides:
+        shares = tariff_shares(side, grid)
+        place = int(shares.argmax())
+        told.append(f"{side.name}: most often {grid[place]:g} percent, in {percent(shares[place] / 100)} of worlds")
+    return f"Bars of the share of worlds at each car tariff agreed. {'; '.join(told)}."

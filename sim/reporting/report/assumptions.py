@@ -1,0 +1,105 @@
+"""The assumptions of a scenario: the main ones for the brief, and every one with its source for the appendix."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.reporting.report.parts import dotted, plain_text, table
+from sim.reporting.report.words import (
+    ASSUMPTION_COLUMNS,
+    ASSUMPTION_NOTE,
+    EVENT_CHANCE,
+    FIRST_EVENT,
+    MAIN,
+    MAIN_COLUMNS,
+    SHAPE_WORDS,
+)
+from sim.reporting.words import label
+from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
+from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.scenario import Scenario
+
+PathSteps = tuple[str | int, ...]
+
+
+def assumptions_table(spec: Scenario) -> str:
+    """Return the table of all quantities of a scenario, grouped by its parts."""
+    found = list(sourced_quantities(spec))
+    bodies = [
+        (str(part), [assumption_cells(spec, *entry) for entry in held])
+        for part, held in groupby(found, key=lambda entry: entry[0][0])
+    ]
+    return table(ASSUMPTION_COLUMNS, bodies, ASSUMPTION_NOTE.format(count=len(found)))
+
+
+def assumption_cells(spec: Scenario, path: PathSteps, quantity: Quantity, source: str | None) -> list[str]:
+    """Return one quantity's row."""
+    return [
+        f'<span id="{anchor_of(path)}">{escape(dotted_path(path)).replace(".", ".<wbr>")}</span>',
+        escape(quantity_text(quantity)),
+        escape(unit_of(spec, path)),
+        escape(range_text(quantity)),
+        "<br>".join(plain_text(said) for said in (quantity.note, source) if said),
+    ]
+
+
+def main_assumptions(spec: Scenario) -> str:
+    """Return the table of the main assumptions that a scenario has."""
+    held = {dotted_path(path): (path, quantity) for path, quantity, _ in sourced_quantities(spec)}
+    known = MAIN | {EVENT_CHANCE.format(0): FIRST_EVENT.format(name=label(event.name)) for event in spec.events[:1]}
+    rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held]
+    return table(MAIN_COLUMNS, [("", rows)], kind="main") if rows else ""
+
+
+def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:
+    """Return a main assumption's row."""
+    name = f'<a href="#{anchor_of(path)}">{dotted(dotted_path(path))}</a>'
+    return [
+        plain_text(said),
+        plain_text(figure_words(quantity)),
+        escape(unit_of(spec, path)),
+        range_text(quantity),
+        name,
+    ]
+
+
+def figure_words(quantity: Quantity) -> str:
+    """Return a number, or in words how it is drawn."""
+    return SHAPE_WORDS[quantity.shape].format(*map(number_text, quantity.parameters))
+
+
+def range_text(quantity: Quantity) -> str:
+    """Return how far a quantity may be set; nothing where none is stated."""
+    return "" if quantity.range is None else " to ".join(number_text(end) for end in quantity.range)
+
+
+def anchor_of(path: PathSteps) -> str:
+    """Return the name of a quantity's place in the page."""
+    return "assumption-" + "-".join(map(str, path))
+
+
+def dotted_path(path: PathSteps) -> str:
+    """Return a path as a scenario writes it."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def quantity_text(quantity: Quantity) -> str:
+    """Return a number, or the distribution with its parameters."""
+    held = [number_text(value) for value in quantity.parameters]
+    return held[0] if quantity.shape == "value" else f"{quantity.shape} {', '.join(held)}"
+
+
+def unit_of(scenario: BaseModel, path: PathSteps) -> str:
+    """Return the unit of the quantity at a path: that of the last field on the way to it."""
+    held: Any = scenario
+    found = ""
+    for step in path:
+        if isinstance(held, BaseModel):
+            found = str(declaration_of(type(held).model_fields[str(step)]).get("unit", ""))
+            held = getattr(held, str(step))
+        else:
+            held = held[step]
+    return found

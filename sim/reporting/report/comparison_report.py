@@ -1,0 +1,215 @@
+"""The report on a comparison: before, after, and the difference with its interval, one row a measure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from sim.analysis.compare import ComparedRun, Difference, measures
+from sim.analysis.example_world import pair_nearest
+from sim.analysis.where_events_happen import EventDifference
+from sim.reporting.comparison_text import comparison_paragraph
+from sim.reporting.event_text import event_head
+from sim.reporting.report import comparison_words as said
+from sim.reporting.report import words as shared
+from sim.reporting.report.assumptions import assumptions_table, main_assumptions
+from sim.reporting.report.measures import (
+    interval_words,
+    measure_column,
+    measure_figure,
+    measure_meaning,
+    measure_name,
+    measure_rule,
+    measure_unit,
+    named_levels,
+)
+from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.parts import dotted, paragraph, plain_text, table
+from sim.reporting.report.picture import Picture, figures_html
+from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
+from sim.reporting.report.run_report import worlds_text
+from sim.reporting.report.scenario_words import and_list
+from sim.reporting.report.sides import SideSource, side_facts, side_hashes, side_origins, sides_differences, sides_html
+
+MOST_OTHERS = 3  # in the brief
+Found = Mapping[str, Sequence[Difference]]
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    """What the report on a comparison is made of.
+
+    sides      the runs, the reference first, with where each comes from
+    found      what differs, by the name of the other run
+    events     the same where an event happens
+    brief      figures of the brief; `pictures` those of the appendix
+    """
+
+    sides: Sequence[ComparedRun]
+    sources: Sequence[SideSource]
+    found: Found
+    events: Mapping[str, Sequence[EventDifference]]
+    brief: Mapping[str, Picture]
+    pictures: Mapping[str, Picture]
+    place: Path
+
+    @property
+    def names(self) -> str:
+        """The names of all runs."""
+        return and_list([side.name for side in self.sides])
+
+    @property
+    def question(self) -> str:
+        """That of the only other scenario, where it asks another one than the reference; else what differs."""
+        asked = {side.scenario.question for side in self.sides[1:]} - {self.sides[0].scenario.question}
+        only = len(self.sides) == 2 and len(asked) == 1
+        return asked.pop() if only else said.COMPARISON_QUESTION.format(names=self.names)
+
+
+def comparison_report(held: ComparisonPage, manifest: Manifest) -> str:
+    """Return the page, given how the comparison was made."""
+    first = held.sides[0]
+    worlds = worlds_text(first.table.num_rows)
+    answer = [comparison_paragraph(first.name, name, found) for name, found in held.found.items()]
+    return report_page(
+        Report(
+            title=held.names,
+            question=held.question,
+            kind=said.COMPARISON_KIND.format(names=held.names, worlds=worlds, seed=first.seed),
+            answer=answer[:MOST_OTHERS],
+            brief=comparison_brief(held, manifest),
+            appendix=comparison_appendix(held),
+        )
+    )
+
+
+def comparison_brief(held: ComparisonPage, manifest: Manifest) -> list[Section]:
+    """Return the parts of the brief."""
+    spec = held.sides[0].scenario
+    return [
+        Section("scenario", shared.SCENARIO, sides_html(held.sides)),
+        Section("numbers", shared.NUMBERS, brief_tables(held)),
+        Section("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        Section("figures", shared.FIGURES, figures_html(held.brief)),
+        Section(
+            "main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec) + paragraph(shared.ASSUMED, "note")
+        ),
+        Section("provenance", shared.PROVENANCE, comparison_provenance(held, manifest)),
+    ]
+
+
+def comparison_appendix(held: ComparisonPage) -> list[Section]:
+    """Return the parts of the appendix."""
+    origin = side_origins(said.COMPARISON_ORIGIN.format(place=held.place), held.sides, held.sources)
+    origins = [origin_table(held, name, found) for name, found in held.found.items()]
+    every = [difference_table(held, name, found) for name, found in held.found.items()] if len(held.found) > 1 else []
+    return [
+        Section("origins", shared.ORIGINS, "\n".join([origin, *origins])),
+        Section("all-measures", shared.ALL_MEASURES, "\n".join(every)),
+        Section("events", said.EVENTS, "\n".join(event_tables(held))),
+        Section("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
+        Section("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
+        Section("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.sides[0].scenario)),
+    ]
+
+
+def brief_tables(held: ComparisonPage) -> str:
+    """Return the tables of the brief: all measures of one other run, or the main ones of a few."""
+    if len(held.found) == 1:
+        ((name, found),) = held.found.items()
+        tables = [difference_table(held, name, found)]
+    else:
+        shown = list(held.found.items())[:MOST_OTHERS]
+        tables = [difference_table(held, name, [d for d in f if d.measure in said.MAIN_MEASURES]) for name, f in shown]
+    left = len(held.found) - MOST_OTHERS
+    more = paragraph(said.MORE_OTHERS.format(count=left)) if left > 0 else ""
+    levels = named_levels(side.scenario for side in held.sides)
+    notes = [
+        said.PAIRED,
+        said.IN_BOTH,
+        said.FIXED_WEIGHTS,
+        shared.SAMPLING,
+        f"{levels[:1].upper()}{levels[1:]}." if levels else "",
+    ]
+    return "\n".join([*tables, more, paragraph(" ".join(filter(None, notes)), "note")])
+
+
+def difference_table(held: ComparisonPage, name: str, found: Sequence[Difference]) -> str:
+    """Return one row a measure: before, after, difference, interval, unit."""
+    columns = [text.format(reference=held.sides[0].name, other=name) for text in said.COMPARISON_COLUMNS]
+    places = {d.measure: place for place, d in enumerate(held.found[name], 1)}
+    rows = [difference_cells(held, name, d, places[d.measure]) for d in found]
+    return table(columns, [("", rows)], kind="numbers")
+
+
+def difference_cells(held: ComparisonPage, name: str, d: Difference, place: int) -> list[str]:
+    """Return a measure's row; bold where the interval leaves out 0."""
+    between = plain_text(measure_figure(d.difference, d.unit, "+"))
+    meaning = measure_meaning(d.measure, d.meaning, held.sides[0].scenario)
+    interval = (
+        said.NO_WORLD if d.difference is None else said.TOO_FEW if d.few else interval_words(d.low, d.high, d.unit)
+    )
+    return [
+        f"{plain_text(measure_name(d.measure))}<small>{plain_text(meaning)}</small>",
+        measure_figure(d.reference, d.unit),
+        measure_figure(d.other, d.unit),
+        f"<b>{between}</b>" if d.excludes_zero else between,
+        plain_text(interval),
+        escape(measure_unit(d.unit)),
+        f'<a href="#{anchor(held, name, place)}">{place}</a>',
+    ]
+
+
+def anchor(held: ComparisonPage, name: str, place: int) -> str:
+    """Return the name of the place in the appendix at which a number is explained."""
+    return f"from-{list(held.found).index(name) + 1}-{place}"
+
+
+def origin_table(held: ComparisonPage, name: str, found: Sequence[Difference]) -> str:
+    """Return how each measure of one other run is made, and a world like its mean."""
+    reference = held.sides[0]
+    other = next(side for side in held.sides if side.name == name)
+    known = {measure.name: measure for measure in measures(*(side.scenario for side in held.sides))}
+    rows = []
+    for place, d in enumerate(found, 1):
+        world = None if d.difference is None else pair_nearest(reference, other, known[d.measure], d.difference)
+        rows.append(
+            [
+                f'<a id="{anchor(held, name, place)}">{place}</a> {plain_text(measure_name(d.measure))}',
+                f"<code>{dotted(measure_column(d.measure))}</code>",
+                plain_text(measure_rule(d, known[d.measure].deals)),
+                f"{d.worlds:,}",
+                "" if d.moved is None else plain_text(f"{100 * d.moved:.0f} %"),
+                "" if world is None else f"{world}",
+            ]
+        )
+    return table(said.COMPARISON_ORIGIN_COLUMNS, [("", rows)], f"{reference.name}, {name}")
+
+
+def event_tables(held: ComparisonPage) -> list[str]:
+    """Return what differs where an event happens, beside what differs in all worlds."""
+    tables = []
+    for name, events in held.events.items():
+        in_all = {d.measure: d for d in held.found[name]}
+        for event in events:
+            rows = [event_cells(d, in_all[d.measure]) for d in event.differences if d.difference is not None]
+            tables.append(table(said.EVENT_COLUMNS, [("", rows)], f"{name}: {event_head(event)}"))
+    return tables
+
+
+def event_cells(d: Difference, in_all: Difference) -> list[str]:
+    """Return a measure's difference in all worlds and where the event happens."""
+    told = [
+        f"{measure_figure(one.difference, one.unit, '+')} "
+        + (said.TOO_FEW if one.few else interval_words(one.low, one.high, one.unit))
+        for one in (in_all, d)
+    ]
+    return [plain_text(measure_name(d.measure)), *map(plain_text, told), f"{d.worlds:,}", escape(measure_unit(d.unit))]
+
+
+def comparison_provenance(held: ComparisonPage, manifest: Manifest) -> str:
+    """Return how the comparison was made and how it is repeated."""
+    first = held.sides[0]
+    parts = [worlds_text(first.table.num_rows), f"seed {first.seed}", engine_text(manifest)]
+    more = [(shared.WORDS["numbers"], f"sim show {held.place} --json"), *side_facts(held.sides, held.sources)]
+    return provenance_html(manifest, "; ".join(filter(None, parts)), side_hashes(held.sides, manifest), more)

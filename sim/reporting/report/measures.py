@@ -1,0 +1,68 @@
+"""Measures of comparisons for people: names, units, figures with the digits they deserve."""
+
+from collections.abc import Iterable
+
+from sim.analysis.compare import Difference
+from sim.reporting.report import comparison_words as said
+from sim.reporting.run_text import title
+from sim.reporting.words import label
+from sim.scenario.schema.scenario import Scenario
+
+SHARES = ("share of worlds",)
+DEAR = "bn USD a year"
+
+
+def measure_name(name: str) -> str:
+    """Return a measure's name in words."""
+    if name.endswith(said.OF_MAKERS):
+        return said.PROFIT.format(maker=title(name.removesuffix(said.OF_MAKERS)))
+    return said.MEASURE_NAMES.get(name, label(name))
+
+
+def measure_meaning(name: str, meaning: str, scenario: Scenario) -> str:
+    """Return what a measure means: of an issue what it is about."""
+    if name in scenario.issues:
+        return scenario.issues[name].meaning
+    return said.MEASURE_MEANINGS.get(name, meaning)
+
+
+def measure_unit(unit: str) -> str:
+    """Return the unit in which a measure is shown: shares of worlds as percentages, money by its first words."""
+    return said.PERCENT_OF_WORLDS if unit in SHARES else DEAR if unit.startswith(DEAR) else unit
+
+
+def measure_figure(value: float | None, unit: str, sign: str = "") -> str:
+    """Return a figure in the unit in which it is shown."""
+    if value is None:
+        return ""
+    return f"{100 * value:{sign}.1f}" if unit in SHARES else f"{value:{sign}.2f}"
+
+
+def interval_words(low: float | None, high: float | None, unit: str) -> str:
+    """Return an interval of differences; nothing where there is none."""
+    if low is None or high is None:
+        return ""
+    return f"{measure_figure(low, unit, '+')} to {measure_figure(high, unit, '+')}"
+
+
+def measure_column(name: str) -> str:
+    """Return the column of worlds.parquet that a measure is made of."""
+    return name.replace("_worth", "_value_fixed") if name.endswith("_worth") else name
+
+
+def measure_rule(found: Difference, deals: bool) -> str:
+    """Return how a difference is made."""
+    if found.measure.endswith("_worth"):
+        return said.WORTH_RULE.format(column=measure_column(found.measure))
+    return said.DEALS_RULE if deals else said.ALL_RULE
+
+
+def named_levels(scenarios: Iterable[Scenario]) -> str:
+    """Return how issues count whose levels have names; nothing where none has."""
+    told = {}
+    for spec in scenarios:
+        for name, part in spec.issues.items():
+            if part.on_table and isinstance(part.levels[0], str):
+                levels = ", ".join(f"{level} {place}" for place, level in enumerate(part.levels))
+                told[name] = said.LEVELS.format(issue=label(name), levels=levels)
+    return "; ".join(told.values())

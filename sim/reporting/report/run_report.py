@@ -1,0 +1,179 @@
+"""The report on a run."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.analysis.validation.patterns import FROM_THE_RUN, Pattern
+from sim.reporting.diary_page import story_html
+from sim.reporting.pattern_text import short_figure
+from sim.reporting.report import words as said
+from sim.reporting.report.assumptions import assumptions_table, main_assumptions
+from sim.reporting.report.key_numbers import NumberGroup, number_table, origin_table
+from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.parts import facts, paragraph, plain_text, table
+from sim.reporting.report.picture import Picture, figures_html
+from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
+from sim.reporting.report.run_numbers import RunNumbers, run_groups
+from sim.reporting.report.scenario_words import differences_table, scenario_html
+from sim.reporting.run_text import date_text
+from sim.reporting.words import percent
+from sim.runs.run import Outcome
+from sim.scenario.differences import baseline_data, differences_from
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """What the report on a run is made of.
+
+    figures   those of its summary (`run_figures`)
+    pictures  drawn figures, by name
+    brief     those of the brief, by name
+    place     its result folder
+    """
+
+    outcome: Outcome
+    figures: dict[str, Any]
+    pictures: Mapping[str, Picture]
+    brief: Mapping[str, Picture]
+    place: Path
+
+    @property
+    def name(self) -> str:
+        """The scenario's name, without folder and ending."""
+        return Path(self.outcome.loaded.name).stem
+
+    @property
+    def worlds(self) -> str:
+        """How many worlds there are, in words."""
+        return worlds_text(self.outcome.settings.worlds)
+
+    @property
+    def folder(self) -> str:
+        """The result folder as a shell takes it."""
+        return shlex.quote(str(self.place))
+
+    @property
+    def play(self) -> str:
+        """The command that plays one world, with `{world}` in its place."""
+        file = shlex.quote(str(self.place / "scenario.yaml")).replace("{", "{{").replace("}", "}}")
+        return f"sim run {file} --first {{world}} --worlds 1 --seed {self.outcome.settings.seed} --story"
+
+
+def worlds_text(count: int) -> str:
+    """Return how many worlds there are, in words."""
+    return f"{count:,} world{'' if count == 1 else 's'}"
+
+
+def run_report(held: RunPage, manifest: Manifest) -> str:
+    """Return the page, given how the run was made."""
+    outcome = held.outcome
+    groups = run_groups(RunNumbers(outcome, held.figures, held.play))
+    return report_page(
+        Report(
+            title=held.name,
+            question=outcome.loaded.scenario.question,
+            kind=said.RUN_KIND.format(name=held.name, worlds=held.worlds, seed=outcome.settings.seed),
+            answer=[run_answer(held)],
+            brief=run_brief(held, groups, manifest),
+            appendix=run_appendix(held, groups),
+        )
+    )
+
+
+def run_answer(held: RunPage) -> str:
+    """Return the answer in a sentence or two."""
+    if not held.figures["agreed"]:
+        return said.NO_DEALS.format(worlds=held.worlds)
+    day = date_text(held.outcome.loaded.scenario.calendar.pause, held.figures["day"]["q50"])
+    return said.RUN_ANSWER.format(worlds=held.worlds, agreed=percent(held.figures["agreed"]), day=day)
+
+
+def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) -> list[Section]:
+    """Return the parts of the brief."""
+    loaded = held.outcome.loaded
+    notes = " ".join((said.A_WORLD, said.SAMPLING, said.SPREAD))
+    return [
+        Section("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
+        Section("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
+        Section("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome))),
+        Section("figures", said.FIGURES, figures_html(held.brief)),
+        Section("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
+        Section("provenance", said.PROVENANCE, run_provenance(held, manifest)),
+    ]
+
+
+def run_appendix(held: RunPage, groups: Sequence[NumberGroup]) -> list[Section]:
+    """Return the parts of the appendix."""
+    loaded = held.outcome.loaded
+    origin = paragraph(said.RUN_ORIGIN.format(place=held.place)) + origin_table(groups)
+    differences = differences_table(differences_from(baseline_data(), loaded.data), (held.name, "baseline"))
+    return [
+        Section("origins", said.ORIGINS, origin),
+        Section("more-figures", said.MORE_FIGURES, figures_html(held.pictures)),
+        Section("story", said.STORY, story_html(held.outcome)),
+        Section("settings", said.SETTINGS, run_settings(held)),
+        Section("differences", said.DIFFERENCES, differences),
+        Section("assumptions", said.ALL_ASSUMPTIONS, assumptions_table(loaded.scenario)),
+    ]
+
+
+def run_patterns(outcome: Outcome) -> list[Pattern]:
+    """Return the patterns that the run alone can answer, by number."""
+    found = [pattern for measure in FROM_THE_RUN for pattern in measure(outcome)]
+    return sorted(found, key=lambda pattern: pattern.number)
+
+
+def patterns_html(found: Sequence[Pattern]) -> str:
+    """Return the patterns beside their ranges, and where more is said."""
+    tested = [pattern for pattern in found if not pattern.put_in and pattern.value is not None]
+    head = said.PATTERNS.format(held=sum(pattern.ok for pattern in tested), tested=len(tested))
+    rows = [[plain_text(text) for text in pattern_cells(pattern)] for pattern in found]
+    return "\n".join(
+        [
+            paragraph(f"{head} {said.PATTERN_NOTE}"),
+            table(said.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
+            paragraph(said.VALIDITY, "note"),
+        ]
+    )
+
+
+def pattern_cells(pattern: Pattern) -> list[str]:
+    """Return a pattern's name, value with interval, range and verdict."""
+    value, low, high = pattern.value, pattern.low95, pattern.high95
+    here = "" if value is None else short_figure(value)
+    if low is not None and high is not None:
+        here += f" (95 %: {short_figure(low)} to {short_figure(high)})"
+    verdict = (
+        said.CANNOT if value is None else said.PUT_IN if pattern.put_in else said.HOLDS if pattern.ok else said.FAILS
+    )
+    return [pattern.name, here, pattern.range_text, verdict]
+
+
+def assumptions_html(outcome: Outcome) -> str:
+    """Return the main assumptions, and what is said of them."""
+    held = main_assumptions(outcome.loaded.scenario)
+    return held + paragraph(said.ASSUMED, "note") if held else ""
+
+
+def run_provenance(held: RunPage, manifest: Manifest) -> str:
+    """Return how the run was made and how it is repeated."""
+    settings = held.outcome.settings
+    last = settings.first + settings.worlds - 1
+    parts = [f"{held.worlds}, numbers {settings.first} to {last}", f"seed {settings.seed}", engine_text(manifest)]
+    more = [
+        (said.WORDS["repeat"], f"sim run --from {held.folder}"),
+        (said.WORDS["numbers"], f"sim show {held.folder} --json"),
+        (said.WORDS["rows"], f"sim export {held.folder} --csv"),
+    ]
+    shas = {held.name: str(manifest.get("scenario_sha256", ""))}
+    return provenance_html(manifest, "; ".join(filter(None, parts)), shas, more)
+
+
+def run_settings(held: RunPage) -> str:
+    """Return what was run."""
+    settings = held.outcome.settings
+    numbers = {"Scenario": held.name, "Worlds": f"{settings.worlds:,}", "First world": f"{settings.first}"}
+    return facts((name, plain_text(text)) for name, text in (numbers | {"Seed": f"{settings.seed}"}).items())

@@ -1,0 +1,150 @@
+"""A scenario in words: calendar, table, government, what may happen, and what differs from the baseline."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sim.reporting.report.parts import facts, paragraph, plain_text, table
+from sim.reporting.report.words import (
+    CALENDAR,
+    EVENT,
+    FROM_BASELINE,
+    MANY_TIMES,
+    MORE_DIFFERENCES,
+    NO_VOTE,
+    NOT_FROM_BASELINE,
+    NOT_THERE,
+    PEER,
+    TIMES,
+    VOTE,
+    WORDS,
+)
+from sim.reporting.words import label, percent
+from sim.scenario.differences import ScenarioDifference, baseline_data, differences_from
+from sim.scenario.schema.block import number_text
+from sim.scenario.schema.events import Event
+from sim.scenario.schema.issues import IssuePart
+from sim.scenario.schema.scenario import Scenario
+
+MOST = 6  # differences that the brief names
+LONGEST = 60  # letters of what stands in a scenario
+
+
+def scenario_html(spec: Scenario, data: Mapping[str, Any] | None) -> str:
+    """Return a scenario in words, given its plain data, without which nothing is said of the baseline."""
+    told = [
+        ("calendar", calendar_sentence(spec)),
+        ("table", table_sentence(spec)),
+        ("government", government_sentence(spec)),
+        ("events", events_sentence(spec)),
+        ("baseline", "" if data is None else baseline_sentence(differences_from(baseline_data(), data))),
+    ]
+    return facts((WORDS[name], plain_text(text)) for name, text in told)
+
+
+def day_text(when: date) -> str:
+    """Return a date in words."""
+    return when.strftime("%-d %B %Y")
+
+
+def calendar_sentence(spec: Scenario) -> str:
+    """Return when the talks begin, when the pause ends, and how often it may be made longer."""
+    days = {name: day_text(getattr(spec.calendar, name)) for name in ("pause", "talks", "deadline")}
+    most = spec.deadline.most
+    return CALENDAR.format(
+        **days, most=TIMES.get(most, MANY_TIMES.format(count=most)), days=spec.deadline.extension_days
+    )
+
+
+def table_sentence(spec: Scenario) -> str:
+    """Return what is negotiated, and between which ends."""
+    said = [issue_text(name, part) for name, part in spec.issues.items() if part.on_table]
+    return "; ".join(said)
+
+
+def issue_text(name: str, part: IssuePart) -> str:
+    """Return an issue with the ends of its grid and what is in force during the pause."""
+    first, last = part.levels[0], part.levels[-1]
+    ends = f"{level_text(first)} to {level_text(last)}"
+    unit = "" if part.unit == "level" else f" {part.unit}"
+    return f"{label(name)} {ends}{unit} (now {level_text(part.now)})"
+
+
+def level_text(level: Any) -> str:
+    """Return a level of a grid."""
+    return level if isinstance(level, str) else number_text(level)
+
+
+def government_sentence(spec: Scenario) -> str:
+    """Return who governs Korea, and until which vote."""
+    holder = f"the {label(spec.korea.in_office)}" if spec.election else person_name(spec.korea.in_office)
+    if spec.election is None:
+        return NO_VOTE.format(holder=holder)
+    names = and_list([person_name(name) for name in spec.election.candidates])
+    return VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names)
+
+
+def person_name(name: str) -> str:
+    """Return a candidate's name with capitals."""
+    return " ".join(word.capitalize() for word in name.split("_"))
+
+
+def and_list(names: Sequence[str]) -> str:
+    """Return names with commas and an `and`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def events_sentence(spec: Scenario) -> str:
+    """Return what may happen, when, and in which share of worlds."""
+    return "; ".join(event_text(event) for event in spec.events)
+
+
+def event_text(event: Event) -> str:
+    """Return one event in words."""
+    when = day_text(event.date) if event.date else "between {} and {}".format(*map(day_text, event.between or ()))
+    chance = event.probability
+    share = percent(chance.value) if chance.value is not None else figure_text(chance.model_dump(exclude_none=True))
+    name = label(event.name)
+    return EVENT.format(name=name[:1].upper() + name[1:], when=when, share=share) + peer_text(event)
+
+
+def peer_text(event: Event) -> str:
+    """Return the terms of a peer's deal; nothing of another event."""
+    known = {name: level for name, level in (event.peer or {}).items() if isinstance(level, float | int)}
+    terms = ", ".join(f"{label(name)} {number_text(level)}" for name, level in known.items())
+    return PEER.format(terms=terms) if terms else ""
+
+
+def baseline_sentence(found: Sequence[ScenarioDifference]) -> str:
+    """Return in what a scenario differs from the baseline, the first few by name."""
+    if not found:
+        return NOT_FROM_BASELINE
+    told = [f"{one.path} {change_text(one)}" for one in found[:MOST]]
+    more = [MORE_DIFFERENCES.format(count=len(found) - MOST)] if len(found) > MOST else []
+    return FROM_BASELINE + "; ".join([*told, *more]) + "."
+
+
+def change_text(one: ScenarioDifference) -> str:
+    """Return what stands in a scenario, and in brackets what stands in the baseline."""
+    return f"{figure_text(one.after)} (there {figure_text(one.before)})"
+
+
+def figure_text(held: Any) -> str:
+    """Return what stands at a path of plain data, a long block cut short."""
+    if held is None:
+        return NOT_THERE
+    if isinstance(held, Mapping):
+        text = ", ".join(f"{key} {figure_text(value)}" for key, value in held.items())
+    elif isinstance(held, list | tuple):
+        text = ", ".join(map(figure_text, held))
+    else:
+        text = number_text(held) if isinstance(held, int | float) and not isinstance(held, bool) else str(held)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def differences_table(found: Iterable[ScenarioDifference], names: tuple[str, str]) -> str:
+    """Return the table of all differences; nothing where there are none."""
+    rows = [
+        [plain_text(one.path), plain_text(figure_text(one.after)), plain_text(figure_text(one.before))] for one in found
+    ]
+    return table(("Path", *names), [("", rows)]) if rows else paragraph(NOT_FROM_BASELINE)

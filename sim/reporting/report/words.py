@@ -1,0 +1,160 @@
+"""What reports say, in one place, so that another language can stand beside it."""
+
+APPENDIX = "Appendix"
+CONTENTS = "Contents"
+ENLARGE = "enlarge this figure"
+
+# --- headings -------------------------------------------------------------------------------------
+
+SCENARIO = "What is simulated"
+NUMBERS = "Key numbers"
+FIGURES = "Figures"
+HELD_AGAINST = "What the model is held against"
+MAIN_ASSUMPTIONS = "Main assumptions"
+PROVENANCE = "How this was made, and how to repeat it"
+ORIGINS = "Where each number comes from"
+MORE_FIGURES = "More figures"
+SETTINGS = "Settings"
+ALL_ASSUMPTIONS = "Every assumption and its source"
+DESIGN = "What is varied"
+INDICES = "Which factor moves it most"
+ALL_MEASURES = "All measures"
+BOXES = "Where it happens"
+TREE = "A second opinion"
+LIMITS = "What this cannot say"
+IN_WORDS = "In words"
+STORY = "One world, day by day"
+
+# --- columns of tables ----------------------------------------------------------------------------
+
+NUMBER_COLUMNS = ("Number", "Value", "Interval", "Unit", "From column")
+ORIGIN_COLUMNS = ("Number", "Column", "How it is made", "In the JSON answer", "One world behind it")
+ASSUMPTION_COLUMNS = ("Path", "Figure", "Unit", "Range", "Note and source")
+MAIN_COLUMNS = ("Assumption", "Set to", "Unit", "Range", "Path")
+PATTERN_COLUMNS = ("Pattern", "Here", "Range", "Verdict")
+
+# --- what is said of all kinds --------------------------------------------------------------------
+
+A_WORLD = (
+    "A world is one play of the talks, in which every uncertain figure and all chance events are drawn anew; "
+    "the same seed gives the same worlds."
+)
+SAMPLING = (
+    "Intervals marked 95 % are sampling error: what as many other worlds of this model, as it stands, would give. "
+    "What the assumptions leave open is not in them."
+)
+SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
+VALIDITY = (
+    "The document “What the model is held against” (docs/explanation/validity.md) says what of 2025 the baseline "
+    "shows and what it does not; `sim validate --patterns` measures it anew. No figure was fitted to the deal of "
+    "30 July 2025, and the model is no forecast."
+)
+ASSUMED = (
+    "All of these are assumed, not measured; “0.5 (0.3 to 1)” is drawn in every world, most often near 0.5. "
+    "The appendix lists every figure with its source; docs/explanation/odd.md says what each does."
+)
+NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
+FROM_BASELINE = "From the baseline that comes with the program it differs in: "
+MORE_DIFFERENCES = "and in {count} more, listed in the appendix"
+DIFFERENCES = "Differences from the baseline"
+DIFFERENCES_OF_SIDES = "In what the scenarios differ"
+NOT_THERE = "not there"
+NO_VOTE = "Korea is governed by {holder}; there is no vote."
+VOTE = "Korea is governed by {holder} until the vote of {date}, at which {candidates} stand."
+CALENDAR = (
+    "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline}; "
+    "it may be made longer {most}, by {days} days each time."
+)
+TIMES = {0: "never", 1: "once", 2: "twice"}
+MANY_TIMES = "{count} times"
+EVENT = "{name}, {when}, in {share} of worlds"
+PEER = ", a peer's deal at {terms}"
+
+WORDS = {
+    "calendar": "Calendar",
+    "table": "On the table",
+    "government": "Government",
+    "events": "May happen",
+    "baseline": "Baseline",
+    "made": "Command",
+    "repeat": "Repeat it",
+    "numbers": "All numbers",
+    "rows": "All rows",
+    "program": "Program",
+    "played": "Played",
+    "scenario": "Scenario",
+    "hash": "SHA-256",
+    "priors": "Priors",
+}
+SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
+PRIORS = "{count} figures were not yet known on the day asked for, and gave way to priors"
+
+# --- assumptions ----------------------------------------------------------------------------------
+
+ASSUMPTION_NOTE = "{count} quantities; a distribution is drawn once per world, a range is how far it may be set"
+SHAPE_WORDS = {
+    "value": "{0}",
+    "triangular": "{1} ({0} to {2})",
+    "uniform": "{0} to {1}",
+    "normal": "{0} (normal)",
+    "lognormal": "{0} (lognormal)",
+}
+MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
+    "us.tactic.timed.beta": "when the U.S. gives way: below 1 late, above early",
+    "korea.tactic.timed.beta": "the same for Korea before the vote",
+    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same for Korea if Lee Jae-myung wins",
+    "korea.governments.caretaker.audience_cost": "what signing before the vote costs",
+    "us.weights.domestic_profit": "what U.S. carmakers' profit is worth to the U.S.",
+    "korea.weights.exporters_profit": "what its carmakers' profit is worth to Korea",
+    "issues.auto_tariff.flows.car_market.pass_through": "how much of a car tariff reaches prices",
+    "precedent.believed_rate": "tariff that Korea believes rivals will get",
+    "deadline.common": "how readily the deadline is moved",
+}
+EVENT_CHANCE = "events[{}].probability"
+FIRST_EVENT = "chance of this event: {name}"
+
+# --- the page of a run ----------------------------------------------------------------------------
+
+RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
+BRIEF_CAPTIONS = {
+    "survival": "How many worlds are still without a deal, by date. It falls where deals are signed.",
+    "car_terms": "At which tariff on Korean cars the deals are signed.",
+}
+SHARES = "Shares of all worlds, with 95 % intervals"
+TERMS = "Terms: the level agreed most often, and its share of deals, with 95 % intervals"
+MIDDLES = "Middle values (medians), with the middle 80 % of worlds"
+RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
+    "agreed": ("ends with a deal", "a deal is in force at the end", "agreed", "share of worlds that are true"),
+    "caretaker_signed": (
+        "signed by the first government",
+        "the government in office when the talks open signed, also if it was voided later",
+        "caretaker_signed",
+        "share of worlds that are true",
+    ),
+    "extended": ("deadline moved", "the pause was made longer at least once", "extensions", "share of worlds above 0"),
+    "lapsed": ("pause lapsed", "the pause ended without a deal", "lapsed", "share of worlds that are true"),
+    "voided": (
+        "deal voided",
+        "a signed deal was voided or broken, and the talks went on",
+        "reopened",
+        "share of worlds that are true",
+    ),
+}
+DAY = ("day of signature", "half of the deals are signed by then")
+VALUES = {  # column -> name, meaning
+    "us_value": ("worth to the U.S.", "what the deal is worth over no deal, as the U.S. counts it"),
+    "korea_value": ("worth to Korea", "what the deal is worth over no deal, as Korea counts it"),
+    "us_share": ("U.S. share of the gain", "of what both gain over walking away, the part that the U.S. takes"),
+    "nash_ratio": ("nearness to the best", "product of both gains over the largest possible; 1 is Nash's solution"),
+}
+DUTY = "duty on its cars built in Korea, to {until}"
+MEDIAN = "median of the worlds that have it"
+LEVEL_RULE = "share of deals at this level"
+OF_WORLDS = "% of worlds"
+OF_DEALS = "% of deals"
+RUN_ANSWER = "Of {worlds} {agreed} end with a deal; half of the deals are signed by {day}."
+NO_DEALS = "Of {worlds} none ends with a deal."
+RUN_ORIGIN = "Columns are of worlds.parquet in {place}; `sim list columns` says what each means."
+PATTERN_NOTE = "The ranges are of what was seen in 2025; a what-if need not keep to them."
+PATTERNS = "{held} of {tested} measures that this run alone can answer are within their ranges."
+HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"

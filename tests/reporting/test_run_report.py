@@ -1,0 +1,167 @@
+"""The report on a run: its numbers are those of its rows, each leads to its column, and the page stands alone."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+import runs
+from places import ROOT
+from report_page import ReportPage, check_html
+
+from sim.analysis.prediction_table import run_figures
+from sim.reporting.report.picture import Picture
+from sim.reporting.report.run_report import RunPage, run_report
+from sim.scenario.schema.block import sourced_quantities
+
+PICTURES = {"deals": Picture(b"\x89PNG", "What <it> shows.", "what deals shows")}
+MADE = {"command": "sim run baseline --seed 1", "scenario_sha256": "ab" * 32, "versions": {"ninety-days": "9.9"}}
+CASES = {
+    "baseline": ("baseline", 40, ()),
+    "one world": ("baseline", 1, ()),
+    "no vote": ("no_election", 30, ()),
+    "early deadline": ("early_deadline", 20, ()),
+}
+
+
+@cache
+def outcome(case):
+    name, worlds, settings = CASES[case]
+    return runs.played(name, *settings, worlds=worlds)
+
+
+def written(held, place=Path("results/baseline-1")):
+    spec = held.loaded.scenario
+    figures = run_figures(held.worlds, spec)
+    return run_report(RunPage(held, figures, PICTURES, {}, place), MADE)
+
+
+@cache
+def page(case):
+    return ReportPage(written(outcome(case)))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_report_is_valid_html_and_every_link_leads_somewhere(case):
+    check_html(written(outcome(case)))
+
+
+def test_a_report_stands_alone_and_says_what_pictures_show():
+    found = page("baseline")
+    assert found.all("html")[0]["lang"] == "en"
+    assert len(found.all("title")) == len(found.all("h1")) == 1
+    assert [image["src"][:22] for image in found.all("img")] == ["data:image/png;base64,"]
+    assert [image["alt"] for image in found.all("img")] == ["what deals shows"]
+    assert "What <it> shows." in found.text
+
+
+def test_shares_and_their_intervals_are_those_of_the_rows():
+    held, found = outcome("baseline"), page("baseline")
+    share = held.column("agreed").mean()
+    row = found.number("agreed")
+    assert row["Value"] == f"{100 * share:.1f}"
+    low, high = (float(end) for end in row["Interval"].removeprefix("95 %: ").split(" to "))
+    for end in (low / 100, high / 100):  # Wilson's ends are where the share lies 1.96 standard errors away
+        assert abs(share - end) == pytest.approx(1.96 * np.sqrt(end * (1 - end) / 40), abs=1e-3)
+    assert f"{100 * np.mean(held.column('extensions') > 0):.1f}" == found.number("extensions")["Value"]
+
+
+def test_medians_and_terms_are_those_of_the_rows():
+    held, found = outcome("baseline"), page("baseline")
+    for column in ("us_value", "korea_value", "hyundai_duty"):
+        values = held.column(column)
+        assert found.number(column)["Value"] == f"{np.nanmedian(values):.2f}"
+    tariffs = [level for level in held.worlds.column("auto_tariff").to_pylist() if level is not None]
+    level = max(set(tariffs), key=tariffs.count)
+    row = found.number("auto_tariff")
+    assert row["Number"].startswith(f"auto tariff: {level:g} percent")
+    assert row["Value"] == f"{100 * tariffs.count(level) / len(tariffs):.1f}"
+
+
+def test_one_world_has_no_intervals():
+    assert [row["Interval"] for row in page("one world").numbers] == [""] * len(page("one world").numbers)
+
+
+def test_every_key_number_leads_to_its_column_and_to_a_world_that_has_it():
+    held, found = outcome("baseline"), page("baseline")
+    origins = [row for row in found.rows if "How it is made" in row]
+    assert [row["Column"] for row in origins] == [row["From column"].split(" ", 1)[1] for row in found.numbers]
+    assert {row["Column"] for row in origins} <= set(held.worlds.column_names)
+    (duty,) = [row for row in origins if row["Column"] == "kia_duty"]
+    words = duty["One world behind it"].split()
+    assert words[:3] == ["sim", "run", "results/baseline-1/scenario.yaml"]
+    values = held.column("kia_duty")
+    world = int(words[words.index("--first") + 1])
+    assert abs(values[world] - np.nanmedian(values)) == np.nanmin(np.abs(values - np.nanmedian(values)))
+
+
+def test_numbers_are_found_in_the_json_answer_under_the_names_given():
+    held, found = outcome("baseline"), page("baseline")
+    figures = run_figures(held.worlds, held.loaded.scenario)
+    for row in found.rows:
+        if row.get("In the JSON answer"):
+            value = figures
+            for key in row["In the JSON answer"].split("."):
+                value = value[key]
+            assert value is not None
+
+
+def test_the_brief_says_how_it_was_made_and_how_to_repeat_it():
+    text = page("baseline").text
+    for said in (MADE["command"], MADE["scenario_sha256"], "ninety-days 9.9", "40 worlds, numbers 0 to 39", "seed 1"):
+        assert said in text
+    for said in ("sim run --from results/baseline-1", "sim show results/baseline-1 --json", "sim export results/"):
+        assert said in text
+
+
+def test_a_scenario_is_told_in_words_with_what_differs_from_the_baseline():
+    assert "It is the baseline that comes with the program, unchanged." in page("baseline").text
+    assert "calendar.deadline 2025-05-29 (there 2025-07-08)." in page("early deadline").text
+    assert "there is no vote" in page("no vote").text
+    assert "until the vote of 3 June 2025, at which Lee Jae Myung" in page("baseline").text
+
+
+def test_patterns_of_the_run_are_counted_without_those_that_are_put_in():
+    found = page("baseline")
+    rows = [row for row in found.rows if "Verdict" in row]
+    held = sum(row["Verdict"] == "holds" for row in rows)
+    tested = held + sum(row["Verdict"] == "fails" for row in rows)
+    assert rows
+    assert f"{held} of {tested} measures that this run alone can answer are within their ranges." in found.text
+
+
+def test_a_report_lists_every_quantity_with_unit_range_and_source():
+    found = page("baseline")
+    rows = {row["Path"]: row for row in found.rows if "Note and source" in row}
+    paths = list(sourced_quantities(outcome("baseline").loaded.scenario))
+    assert len(rows) == len(paths)
+    held = rows["carmakers.kia.stock_days"]
+    assert (held["Figure"], held["Unit"], held["Range"]) == ("triangular 16, 28, 42", "days", "0 to 120")
+    assert "effects from May" in held["Note and source"]
+
+
+def test_main_assumptions_are_some_of_these_and_are_all_assumed():
+    found = page("baseline")
+    every = {row["Path"]: row for row in found.rows if "Note and source" in row}
+    main = [row for row in found.rows if "Set to" in row]
+    assert len(main) == 10
+    for row in main:
+        assert "assumed" in every[row["Path"]]["Note and source"]
+        assert row["Range"] == every[row["Path"]]["Range"]
+
+
+def test_a_report_escapes_what_a_scenario_says():
+    said = 'see <script>alert("1")</script> & https://example.org/page'
+    held = outcome("one world")
+    deadline = held.loaded.scenario.deadline.model_copy(update={"source": said})
+    scenario = held.loaded.scenario.model_copy(update={"deadline": deadline, "question": "<b>Why?</b>"})
+    text = written(replace(held, loaded=replace(held.loaded, scenario=scenario)))
+    assert "<script" not in text
+    assert "<b>Why" not in text
+    assert said in ReportPage(text).text
+
+
+def test_a_report_is_written_without_a_plotting_library():
+    for file in (ROOT / "sim" / "reporting" / "report").glob("*.py"):
+        assert "matplotlib" not in file.read_text(encoding="utf-8")
