@@ -1,4 +1,7 @@
-"""Sweeps that cost nothing, played by processes of their own: the command, and a cluster of Dask."""
+"""Sweeps that cost nothing, played by processes of their own: the command, and a cluster of Dask.
+
+Nothing in them has a kernel, so the command need not load any.
+"""
 
 import multiprocessing
 import os
@@ -12,6 +15,7 @@ from places import ROOT, SUPPORT
 
 from sim.sweeps.storage import folder as store
 
+NO_KERNELS = {"NINETY_DAYS_BACKEND": "numpy"}
 COMMAND = [sys.executable, str(SUPPORT / "sweeps.py")]
 
 
@@ -26,7 +30,8 @@ def some_part(folder: Path, place: int = 3) -> Path:
 
 def started(*words, **faults):
     """Start the command as a process of its own, with faults."""
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)} | {f"SWEEP_{k.upper()}": str(v) for k, v in faults.items()}
+    asked = {f"SWEEP_{name.upper()}": str(value) for name, value in faults.items()}
+    surroundings = {**os.environ, **NO_KERNELS, "PYTHONPATH": str(ROOT), **asked}
     return subprocess.Popen(
         [*COMMAND, *map(str, words)], env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -37,7 +42,8 @@ def forked(*words, **faults):
     forks = multiprocessing.get_context("forkserver")
     forks.set_forkserver_preload(["sweeps", "sim.cli"])  # counts where none runs yet
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", f"{ROOT}:{SUPPORT}")  # of the one that is forked
+        for name, value in {**NO_KERNELS, "PYTHONPATH": f"{ROOT}:{SUPPORT}"}.items():  # of the one that is forked
+            patch.setenv(name, value)
         process = forks.Process(target=sweeps.command, args=(words,), kwargs=faults)
         process.start()
     return process
