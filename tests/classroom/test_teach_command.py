@@ -3,16 +3,19 @@
 import json
 import re
 import shlex
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import PurePath
 
+import numpy as np
 import pytest
-from lesson_measures import outcome
+from lesson_measures import VOTE, Between, Shown, outcome
 from places import DOCS
 
 from sim.classroom.lesson import lesson_runs
 from sim.classroom.lesson.lesson_folder import FORMS, LessonSettings
 from sim.classroom.lesson.lesson_runs import LESSON_RUNS, SEED, WORLD, WORLDS, play_lesson, play_world
+from sim.classroom.lesson.lesson_table import lesson_table
 from sim.classroom.lesson.slide_words import ENGLISH_RUNS, ENGLISH_SLIDES
 from sim.classroom.lesson.slides import SLIDES, WORLD_RUN
 from sim.cli import VERBS
@@ -38,14 +41,42 @@ def test_all_slides_are_written_as_svg_and_png_with_handouts_and_a_page(told, tm
     text = told("teach", "--out", out)
     assert text.startswith("9 slides as SVG and PNG, handouts for both roles in English and Korean\nsaved ")
     pictures = {f"{name}.{form}" for name in SLIDES for form in ("svg", "png")}
-    assert names(out) == pictures | HANDOUTS | {"index.html", "manifest.json"}
+    assert names(out) == pictures | HANDOUTS | {"index.html", "manifest.json", "figures.txt"}
     page = (out / "index.html").read_text(encoding="utf-8")
-    assert {*re.findall(r'(?:src|href)="([^"]+)"', page)} == pictures | HANDOUTS
+    assert {*re.findall(r'(?:src|href)="([^"]+)"', page)} == pictures | HANDOUTS | {"figures.txt"}
     assert [part in page for part, _ in ENGLISH_SLIDES.values()] == [True] * len(SLIDES)
     assert not re.findall(r"<script|https?://|alt=\"\"", page)
     for name in SLIDES:
         svg = (out / f"{name}.svg").read_text(encoding="utf-8")
         assert re.search(r"<title>[^<]+</title>\s*<desc>[^<]+</desc>", svg), name
+
+
+@pytest.mark.slow
+def test_the_table_has_what_the_lesson_says_and_no_other_command_prints():
+    """By the measures of the pages' own test, which computes them by itself."""
+    runs = [name for name in ENGLISH_RUNS if name != "no_vote"]
+    text = lesson_table({name: outcome(name) for name in runs}, VOTE)
+    lines = {re.split(r" {2,}", line)[0]: re.split(r" {2,}", line.strip())[1:] for line in text.splitlines()[3:-2]}
+    for name in runs:
+        held = Shown(name)
+        day = outcome(name).calendar.pause + timedelta(days=float(np.nanmedian(held.values("day"))))
+        shares = (held.cars_at_15, held.cars_above_15, held.cars_below_15, held.share)
+        counts = (held.agreed, held.early, held.last_day, held.on_first_deadline, held.moved)
+        assert lines[ENGLISH_RUNS[name]] == [
+            *(f"{one:.0f}" for one in counts),
+            day.isoformat(),
+            *(f"{one:.0f}" for one in shares),
+        ]
+    early = Between("signing", "signing_free")
+    assert f"In {early.early_worlds} worlds" in text
+    assert f"brings Korea {early.korea_early:+.1f} bn USD" in text
+
+
+def test_the_table_of_a_world_without_a_deal_has_no_shares_of_deals_and_no_date():
+    """World 2, in which the deadline is not moved and the talks break down."""
+    assert play_world(SEED, 2).column("extensions").tolist() == [0]
+    last = lesson_table({"baseline": play_world(SEED, 2)}, VOTE).splitlines()[-1]
+    assert last.split() == ["as", "it", "was", "0", "0", "-", "0", "0", *5 * "-"]
 
 
 def test_the_same_slide_has_the_same_bytes():

@@ -29,10 +29,17 @@ def opening():
 
 @cache
 def table(side):
-    """Return level -> value of a side's handout, bn USD a year, by issue on the table."""
+    """Return level -> value of a side's handout as printed, to a tenth, bn USD a year, by issue on the table."""
     issues = [(place, issue) for place, issue in enumerate(outcome("baseline").agenda.issues) if issue.on_table]
     values = opening().tables[side]
-    return {issue.name: dict(zip(issue.levels, values[place].tolist(), strict=False)) for place, issue in issues}
+    return {
+        issue.name: dict(zip(issue.levels, values[place].round(1).tolist(), strict=False)) for place, issue in issues
+    }
+
+
+def as_printed(entries):
+    """Return the sum of entries that are printed to a tenth."""
+    return round(sum(entries), 1) + 0.0
 
 
 class Package:
@@ -42,11 +49,10 @@ class Package:
         self.terms = terms
 
     def worth(self, side):
-        return sum(values[level] for values, level in zip(table(side).values(), self.terms, strict=True))
+        return as_printed(values[level] for values, level in zip(table(side).values(), self.terms, strict=True))
 
     us = property(lambda self: self.worth("us"))
     korea = property(lambda self: self.worth("korea"))
-    both = property(lambda self: self.worth("us") + self.worth("korea"))
 
 
 class Step:
@@ -57,11 +63,11 @@ class Step:
 
     def worth(self, side):
         before, after = (table(side)[self.issue][level] for level in self.ends)
-        return after - before
+        return as_printed((after, -before))
 
     us = property(lambda self: self.worth("us"))
     korea = property(lambda self: self.worth("korea"))
-    both = property(lambda self: self.worth("us") + self.worth("korea"))
+    both = property(lambda self: as_printed((self.us, self.korea)))
 
 
 @cache

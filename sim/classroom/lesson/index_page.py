@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from sim.classroom.lesson.slide_words import ENGLISH_INDEX, ENGLISH_SLIDES
+from sim.classroom.lesson.slide_words import ENGLISH_INDEX, ENGLISH_SLIDES, ENGLISH_TABLE
 
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; }
@@ -29,7 +29,8 @@ def index_page(slides: Mapping[str, str], handouts: Sequence[tuple[str, str]], w
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(words['title'])}</title>\n<style>\n{STYLE}\n</style>\n<main>\n<h1>{escape(words['title'])}</h1>\n"
         f"<p>{escape(words['about'].format(worlds=f'{worlds:,}', seed=seed))}</p>\n"
-        f"<h2>{words['handouts']}</h2>\n<p>{words['confidential']}</p>\n<ul>\n{links}\n</ul>\n{shown}\n</main>\n</html>\n"
+        f"<h2>{words['handouts']}</h2>\n<p>{words['confidential']}</p>\n<ul>\n{links}\n</ul>\n"
+        f'<p><a href="figures.txt">{escape(ENGLISH_TABLE["link"])}</a></p>\n{shown}\n</main>\n</html>\n'
     )
 
 

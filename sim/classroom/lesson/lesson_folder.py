@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.classroom.lesson.handout import handout_html, role_briefs
 from sim.classroom.lesson.index_page import index_page
+from sim.classroom.lesson.lesson_table import lesson_table
 from sim.classroom.lesson.slides import SLIDES, Outcomes
 from sim.core.errors import UserError
 from sim.reporting.figures.figure_words import alternative_of
@@ -18,6 +19,7 @@ from sim.scenario.faults import suggestion
 from sim.scenario.loading import LoadedScenario
 
 FORMS = ("svg", "png")
+FIGURES = "figures.txt"
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,19 @@ def write_lesson(
     """Write all files of a lesson into a folder."""
     slides = write_slides(staging, outcomes, settings.slides, tick)
     handouts = list(write_handouts(staging, loaded, settings))
+    (staging / FIGURES).write_text(lesson_table(outcomes, day_of_vote(loaded)), encoding="utf-8")
     page = index_page(slides, handouts, settings.worlds, settings.seed)
     (staging / "index.html").write_text(page, encoding="utf-8")
     made = {"worlds": settings.worlds, "seed": settings.seed, "world": settings.world, "versions": package_versions()}
     (staging / MANIFEST).write_text(json.dumps({"lesson": made, "slides": list(slides)}, indent=2) + "\n", "utf-8")
+
+
+def day_of_vote(loaded: LoadedScenario) -> int:
+    """Return the day of a scenario's vote, counted from the first day of the pause; UserError where it has none."""
+    spec = loaded.scenario
+    if spec.election is None:
+        raise UserError(f"{loaded.shown} has no election, and a lesson tells who signs before it")
+    return (spec.election.date - spec.calendar.pause).days
 
 
 def keep_lesson(staging: Path, out: Path, force: bool) -> Path:
