@@ -20,7 +20,7 @@ HERE = "127.0.0.1"
 
 def stated_host(typed: str) -> str:
     """Return the address to bind to; an empty one, which would mean every address, is refused."""
-    refuse_odd([(not typed.strip(), "--host needs an address: 127.0.0.1 for this machine, 0.0.0.0 for all")])
+    refuse_odd([(not typed.strip(), "an empty one would mean every address of this machine: say 127.0.0.1 or 0.0.0.0")])
     return typed.strip()
 
 

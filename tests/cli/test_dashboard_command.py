@@ -11,6 +11,8 @@ from places import BASELINE, ROOT
 from typer.testing import CliRunner
 
 from sim.classroom.dashboard import start
+from sim.classroom.dashboard.request import read_request
+from sim.classroom.dashboard.words import NOTHING
 from sim.cli import app
 from sim.core.errors import UserError
 
@@ -74,6 +76,16 @@ def test_the_address_is_told_once_the_page_is_served_and_a_browser_opened_unless
         found = CliRunner().invoke(app, ["dashboard", str(BASELINE), "--port", "9001", *more])
         assert found.output == "dashboard   http://127.0.0.1:9001 (this machine only; Ctrl-C ends it)\nended\n"
     assert opened == ["http://127.0.0.1:9001"]
+
+
+def test_a_sweep_in_a_file_is_said_to_be_passed_over(complete, monkeypatch, ended):
+    monkeypatch.setattr(start, "require_port", lambda port: None)
+    monkeypatch.setattr(start, "serve_page", lambda *given: None)
+    status, _, err = ended("dashboard", "scenarios/pace_grid.yaml", "--no-browser")
+    line = "scenarios/pace_grid.yaml: the sweep in it is passed over, as `sim run` does; `sim sweep` plays it\n"
+    assert (status, err) == (0, line)
+    notes = read_request("scenarios/pace_grid.yaml", ("1", "0"), 1, NOTHING, {}).notes
+    assert notes == ["The sweep in scenarios/pace_grid.yaml is passed over, as `sim run` does."]
 
 
 def test_what_the_page_is_told_reaches_it_by_the_environment(monkeypatch):

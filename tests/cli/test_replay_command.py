@@ -30,6 +30,13 @@ def test_two_worlds_of_one_luck_stand_side_by_side(told, tmp_path):
     assert [line.split(":")[0] for line in lines[:2]] == ["baseline, world 3, seed 1", "no_election, world 3, seed 1"]
 
 
+@pytest.mark.parametrize("words", [("scenarios/pace_grid.yaml",), (BASELINE, "--against", "scenarios/pace_grid.yaml")])
+def test_a_sweep_in_a_file_is_said_to_be_passed_over(ended, tmp_path, words):
+    status, _, err = ended("replay", *words, "--out", tmp_path / "talk.html")
+    line = "scenarios/pace_grid.yaml: the sweep in it is passed over, as `sim run` does; `sim sweep` plays it\n"
+    assert (status, err) == (0, line)
+
+
 def test_the_end_is_told_as_json(told, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = json.loads(told("replay", BASELINE, "--json"))

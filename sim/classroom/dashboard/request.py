@@ -58,6 +58,8 @@ def read_request(
     base, notes = load_kept(file), list[str]()
     seed = whole_number(ENGLISH["seed"], texts[0], base.scenario.seed, notes)
     world = whole_number(ENGLISH["world"], texts[1], 0, notes)
+    if base.scenario.sweep is not None:
+        notes.append(ENGLISH["sweep"].format(scenario=base.shown))
     found = Request(base=base, loaded=base, seed=seed, world=world, worlds=worlds, notes=notes)
     try:
         if settings := settings_of(base, values):

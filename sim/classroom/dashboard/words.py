@@ -62,6 +62,7 @@ ENGLISH: dict[str, Any] = {
     "not_number": "{what} must be a whole number from 0 to {most:,}; found {found!r}. {used} is played.",
     "refused": "These settings do not go together, so the scenario is played as it stands. {why}",
     "beside_refused": "{scenario} cannot be laid beside it: {why}",
+    "sweep": "The sweep in {scenario} is passed over, as `sim run` does.",
     "today": "Today",
     "day_of": "{date}: day {day} of a pause of {length} days",
     "day_after": "{date}: day {day}, {later} after the first deadline",

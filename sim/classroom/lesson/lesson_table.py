@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from sim.classroom.lesson.slide_words import ENGLISH_RUNS, ENGLISH_TABLE
+from sim.classroom.lesson.slide_words import ENGLISH_HEAD, ENGLISH_RUNS, ENGLISH_TABLE
 from sim.core.worlds import Flags
 from sim.runs.run import Outcome
 
@@ -20,7 +20,7 @@ FREE, COSTLY = "signing_free", "signing"
 def lesson_table(outcomes: Mapping[str, Outcome], vote: int) -> str:
     """Return the table; `vote`, the day of the vote, counted from the first day of the pause."""
     runs = {name: outcome for name, outcome in outcomes.items() if name in ENGLISH_RUNS}
-    rows = [ENGLISH_TABLE["head"], *([ENGLISH_RUNS[name], *figures_of(runs[name], vote)] for name in runs)]
+    rows = [ENGLISH_HEAD, *([ENGLISH_RUNS[name], *figures_of(runs[name], vote)] for name in runs)]
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     first, *others = widths
     lines = [

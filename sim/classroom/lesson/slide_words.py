@@ -35,12 +35,12 @@ ENGLISH_INDEX = {
     "files": "As files",
     "confidential": "Each side gets its own only.",
 }
-ENGLISH_TABLE = {
+ENGLISH_HEAD = [
+    *("run", "deals", "signed before the vote", "on a last day, of deals", "worlds on the first deadline"),
+    *("deadline moved", "median date", "cars at 15, of deals", "above", "below", "U.S. share of the gain"),
+]
+ENGLISH_TABLE: dict[str, str] = {
     "title": "Runs of the lesson: percent of worlds, where a heading says nothing else.",
-    "head": [
-        *("run", "deals", "signed before the vote", "on a last day, of deals", "worlds on the first deadline"),
-        *("deadline moved", "median date", "cars at 15, of deals", "above", "below", "U.S. share of the gain"),
-    ],
     "none": "-",
     "early_gain": (
         "In {worlds} worlds that sign before the vote with a cost of signing and without it, the cost brings Korea "
