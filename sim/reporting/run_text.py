@@ -126,8 +126,9 @@ def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
     duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
     until = spec.industry.accounts_until.strftime("%-d %b %Y")
     shared = [
-        f"value       U.S. {held['us_value']}, Korea {held['korea_value']} bn USD a year over no deal",
-        f"division    U.S. share of the gain over reserves {held['us_share']}; Nash ratio {held['nash_ratio']}",
+        f"value       U.S. {held['us_value']}, Korea {held['korea_value']} bn USD a year against no deal after a lapse",
+        f"division    U.S. share of the gain over reservation values {held['us_share']}; "
+        f"Nash ratio {held['nash_ratio']}",
     ]
     has_none = figures["worlds"] == 1 and not figures["agreed"]
     return [*([] if has_none else shared), f"duty        {duty} bn USD to {until}"]

@@ -96,7 +96,7 @@ def test_the_desk_shows_a_room_that_cannot_be_gone_on_with(browser, tmp_path):
         page.click("[data-deed=end]")
         expect(page.locator("[data-deed=end]")).to_be_disabled()
         expect(page.locator("#fault")).to_be_hidden()
-        assert page.locator("#picture_link").is_hidden()
+        for name in ("#picture_link", "#rows_link", "#end_hint"):
+            assert page.locator(name).is_hidden()
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
-        page.screenshot(path=tmp_path.parent / "stopped.png")

@@ -84,10 +84,10 @@ class Tables:
         with table.lock:
             if table.game is None:
                 self.require_going(room)
-                table.game = self._restored(record.id, room)
+                table.game = self._restore(record.id, room)
             yield table.game
 
-    def _restored(self, number: int, room: Room) -> PlayedGame:
+    def _restore(self, number: int, room: Room) -> PlayedGame:
         """Return a game made from its moves; where they do not bring it to where it stood its room is stopped."""
         record = self.shelves.game(number)  # anew: it may have gone on until its lock was had
         if record is None:

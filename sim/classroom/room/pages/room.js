@@ -31,7 +31,8 @@ function showRoom(view) {
     reveal: going && (state === "closed" || (on && view.over > 0 && !room.shown)) };
   byId("stopped").hidden = going;
   byId("stopped").textContent = going ? "" : say(words.stopped, { why: room.stopped });
-  byId("picture_link").hidden = !going;
+  byId("picture_link").hidden = byId("end_hint").hidden = byId("reveal_hint").hidden = !going;
+  byId("rows_link").hidden = !view.over;
   for (const button of document.querySelectorAll("[data-deed]")) {
     button.disabled = !can[button.dataset.deed];
     if (button.dataset.deed === "begin" && state !== "lobby") button.textContent = words.seat;
