@@ -2,7 +2,7 @@
 
 A sweep varies levers, which a party chooses, and uncertainties, which nobody does.  Regret compares all choices at one
 uncertain point, so that each must have been played at each point: a grid does that, a design with `lever: true`, or a
-table that lists all combinations.  And all must have met the same luck there, as under `luck: common`.
+table that lists all combinations.  And all must have met the same luck there, as under `random_numbers: common`.
 
 A payoff that a world without a deal lacks is not dropped: `us_worth` and `korea_worth` count no deal as 0, which it is
 by definition of these values, and any other outcome that is missing somewhere is refused.
@@ -50,8 +50,8 @@ def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPa
     agreed = found["agreed"]
     if not agreed.crossed:
         raise UserError(
-            "regret compares choices under the same random draws, and this sweep has luck: own, where each point "
-            "has its own. Play it with luck: common"
+            "regret compares choices under the same random draws, and this sweep has "
+            "random_numbers: own, where each point has its own. Play it with random_numbers: common"
         )
     values = known_payoffs(found[column], agreed, measure)
     return CrossedPayoffs(tuple(levers), choices, measure, values[place], agreed.values[place])
