@@ -32,14 +32,14 @@ Everything that a script or a notebook needs is a name of this package:
     compare_with_theory       the same in means, beside what happened
     equilibrium_timing        how early the equilibrium of a run signs
     sensitivity               what moves outcomes of a sweep, by any method, and what is worth finding out
-    sweep_means               means of a sweep, with intervals over its points and lucks
+    sweep_means               means of a sweep, with intervals over its points and random draws
     sobol                     which factors of a sweep move a figure: Sobol' indices
     discover                  where in a sweep something happens: boxes (PRIM) and a tree
     DiscoverRules             what such boxes must be like
     PrimRules                 how boxes are peeled
     box_scenario              a box of a sweep as a scenario file
 
-    Chance                    luck by name: a seed, a first world, a number of worlds
+    Chance                    random draws by name: a seed, a first world, a number of worlds
     unit_pie                  a domain: two sides divide one pie
     logrolling_domain         a domain: four issues with opposite priorities
     OfferProtocol             how many rounds, and whose turn it is

@@ -1,7 +1,7 @@
 """An outcome of a sweep as a table of points and worlds, (points, worlds): what every analysis of a sweep reads.
 
-Where all points meet the same worlds (`luck: common`) a column is one luck, and points and lucks are crossed.
-With `luck: own` each point has lucks of its own, and a column is no more than a place.
+Where all points meet the same worlds (`random_numbers: common`) a column is one luck, and points and lucks are crossed.
+With `random_numbers: own` each point has lucks of its own, and a column is no more than a place.
 """
 
 from collections.abc import Sequence

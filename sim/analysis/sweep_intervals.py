@@ -1,14 +1,14 @@
-"""Intervals of means over a whole sweep: over its points and its lucks, by the one rule (sim.analysis.bootstrap).
+"""Intervals of means over a whole sweep: over its points and random draws, by the one rule (sim.analysis.bootstrap).
 
-    points drawn, common luck   points are drawn, and lucks are drawn; what both change is joined
-    points drawn, own luck      points are drawn, each with its worlds
-    points fixed                lucks are drawn; with own luck, the k-th world of all points at once
+    points drawn, common random numbers   points are resampled, and sets of draws are; what both change is joined
+    points drawn, own random numbers      points are resampled, each with its worlds
+    points fixed                          sets of draws are; with own numbers, the k-th world of all points at once
 
-Points that belong together are drawn together (sim.analysis.resampling_units).  Of very many points, or lucks, some
+Points that belong together are drawn together (sim.analysis.resampling_units).  Of very many points, or sets, some
 are put together before they are drawn, which leaves the spread of a mean what it is: drawn are at most 512 groups of
-points and 2048 of lucks.
+points and 2048 of sets.
 
-By luck alone: the same with the points fixed.  Under common luck more points do not narrow that.
+By random draws alone: the same with the points fixed.  Under common random numbers more points do not narrow that.
 """
 
 from collections.abc import Sequence
@@ -38,11 +38,11 @@ MOST_LUCKS = 2048  # groups of lucks
 
 @dataclass(frozen=True, eq=False)
 class UnitTable:
-    """Sums of an outcome over the points that are drawn together, luck by luck, and how many figures each adds.
+    """Sums of an outcome over the points that are drawn together, by set of draws, and how many figures each adds.
 
     sums, counts  (units, lucks)
     sampled       whether points are drawn; else all stay, and are one unit
-    crossed       whether all points meet the same lucks
+    crossed       whether all points have the same sets of random draws
     """
 
     sums: Array
@@ -71,9 +71,9 @@ class UnitTable:
 
 @dataclass(frozen=True)
 class SweepMean:
-    """An outcome's mean over a sweep, with its 95 % interval; None where there are too few points or lucks.
+    """An outcome's mean over a sweep, with its 95 % interval; None where there are too few points or sets of draws.
 
-    luck_half   half of the interval by luck alone
+    luck_half   half of the interval by random draws alone
     """
 
     measure: str
@@ -141,7 +141,7 @@ def table_interval(table: UnitTable, level: float = LEVEL) -> Interval:
 
 
 def luck_interval(table: UnitTable, level: float = LEVEL) -> Interval:
-    """Return the interval of the mean by luck alone, the points as they are; none of fewer than FEWEST lucks."""
+    """Return the interval of the mean by random draws alone, the points as they are; none of fewer than FEWEST."""
     worlds = table.sums.shape[1]
     if worlds < FEWEST or table.is_constant:
         return NO_INTERVAL

@@ -1,4 +1,4 @@
-"""How many different lucks the worlds of a sweep meet, and what that leaves unknown however many points there are."""
+"""How many sets of random draws a sweep has, and what that leaves unknown however many points there are."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from sim.analysis.resampling_units import FEWEST_LUCKS
 from sim.core.normal import normal_quantile
 from sim.sweeps.storage.plan import SweepPlan
 
-COMMON = "common"  # the luck of a sweep whose points all meet the same lucks
+COMMON = "common"  # the random numbers of a sweep whose points all have the same
 
 
 @dataclass(frozen=True)
 class SweepLucks:
-    """How many different lucks there are, and whether all points meet the same."""
+    """How many sets of random draws there are, and whether all points have the same."""
 
     number: int
     common: bool
@@ -26,9 +26,9 @@ class SweepLucks:
 
     @property
     def worst_half(self) -> float | None:
-        """Half of the 95 % interval by luck alone of a share that luck decides, half and half, at all points alike.
+        """Half of the 95 % interval by random draws alone of a share that they decide, half and half, at all points.
 
-        t(n - 1) / (2 sqrt(n - 1)) of n lucks, None of few.  No share is less certain than that by luck.
+        t(n - 1) / (2 sqrt(n - 1)) of n sets, None of few.  No share is less certain than that by random draws.
         """
         if self.few:
             return None
@@ -36,6 +36,6 @@ class SweepLucks:
 
 
 def sweep_lucks(plan: SweepPlan) -> SweepLucks:
-    """Return the different lucks of a sweep: as many as worlds a point; with luck of its own at each, as all worlds."""
+    """Return the sets of random draws of a sweep: as many as worlds a point; with own ones at each, as all worlds."""
     common = plan.luck == COMMON
     return SweepLucks(plan.worlds if common else plan.worlds * plan.design.points, common)

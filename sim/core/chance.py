@@ -1,7 +1,7 @@
-"""Luck by name: a draw is a pure function of (seed, name of the decision, world number).
+"""Random draws by name: a draw is a pure function of (seed, name of the decision, world number).
 
-World 7 meets the same luck alone, among ten, or in chunk 3 of a million, and a decision keeps
-its luck when other decisions are added, dropped or changed.  So two scenarios can be compared
+World 7 has the same draws alone, among ten, or in chunk 3 of a million, and a decision keeps
+its draws when other decisions are added, dropped or changed.  So two scenarios can be compared
 world by world.  The generator is counter-based (Philox): the seed and the name make its key, the
 world number is its counter.
 
@@ -91,12 +91,12 @@ class ReplacedDraws:
 
 @dataclass
 class Chance:
-    """The luck of one chunk of worlds; refuses to tell the same luck twice.  What a plan names is no luck.
+    """The random draws of one chunk of worlds; each can be asked for once.  What a plan names is not drawn.
 
     seed, first, worlds   the seed, the number of the first world, and how many worlds
-    used                  names of the decisions whose luck was told
-    held_quantities       quantities that are held at points; None, all are luck
-    world_numbers         the world whose luck each row meets, as where points are stacked and all meet the
+    used                  names of the decisions whose draws were asked for
+    held_quantities       quantities that are held at points; None, all are drawn
+    world_numbers         the world whose draws each row has, as where points are stacked and all have the
                           same worlds; None, the worlds from `first` on
     replaced              draws that are replaced in some rows; None, all are as they come
     """
@@ -112,7 +112,7 @@ class Chance:
     def uniform(self, name: str) -> Array:
         """Return one uniform a world, (worlds,), for the decision `name`."""
         if name in self.used:
-            raise ValueError(f"the luck of {name!r} was asked for twice; give each decision its own name")
+            raise ValueError(f"the draws of {name!r} were asked for twice; give each decision its own name")
         self.used.add(name)
         draws = self._draw(name)
         return draws if self.replaced is None else self.replaced.put(name, draws)

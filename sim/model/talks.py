@@ -29,10 +29,10 @@ class Talks(mesa.Model):
 
     spec      the scenario, as data or loaded, or the name of its file
     worlds    how many worlds are played side by side
-    rng       seed of all luck, a whole number from 0 up, which may be called `seed` too; None, the scenario's own
+    rng       seed of the random numbers, a whole number from 0 up, also called `seed`; None, the scenario's own
     first     number of the first world: world 7 is the same alone, or as the eighth of ten
     records   what is written down day by day; None, everything of every world
-    chance    the luck itself in place of a seed, where a sweep holds quantities or shares worlds between points
+    chance    the random draws in place of a seed, where a sweep holds quantities or shares worlds between points
     collect   whether `datacollector` collects at the end of each day (see sim.model.collecting)
 
     `seed` is no parameter by name, as Mesa's newer batch runner would put None in place of one that is swept.

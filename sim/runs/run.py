@@ -1,6 +1,6 @@
 """Play a scenario: worlds in chunks, each chunk one model, the rows put together again.
 
-The result does not depend on the chunks: luck goes by world number, and what is averaged is
+The result does not depend on the chunks: random draws go by world number, and what is averaged is
 averaged over the rows of all chunks.  Daily series are kept for the first `DAYS_KEPT` worlds of a
 run, offers in full for the first `OFFERS_KEPT`, or as many as asked for.
 """

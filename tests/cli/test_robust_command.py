@@ -21,7 +21,7 @@ def swept(tmp_path_factory):
     for name, luck in (("common", "common"), ("own", "own")):
         file = folder / f"{name}.yaml"
         block = SMALL % "korea.tactic.timed.beta: [0.1, 1]"
-        file.write_text(f"extends: {BASELINE}\nsweep: {block[:-1]}, luck: {luck}}}\n", encoding="utf-8")
+        file.write_text(f"extends: {BASELINE}\nsweep: {block[:-1]}, random_numbers: {luck}}}\n", encoding="utf-8")
         sim.sweep(file, folder / f"{name}_result", seed=1)
     return folder
 
@@ -51,7 +51,7 @@ def test_a_figure_is_drawn_and_a_column_without_gaps_may_be_judged(told, swept, 
 @pytest.mark.parametrize(
     ("place", "words", "message"),
     [
-        ("own_result", (), "this sweep has luck: own"),
+        ("own_result", (), "this sweep has random_numbers: own"),
         ("common_result", ("--of", "auto_tariff"), "auto_tariff has no value in"),
         ("common_result", ("--of", "no_such"), "has no column no_such. `sim list columns` says"),
         ("common_result", ("--lever", "us.pace"), "us.pace is not swept here"),

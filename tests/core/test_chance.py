@@ -64,7 +64,7 @@ def test_the_chance_of_a_chunk_is_the_luck_of_its_worlds():
 def test_luck_asked_for_twice_is_refused_whichever_way_it_is_asked():
     chance = Chance(seed=1, first=0, worlds=3)
     chance.uniform("proposer.day17")
-    with pytest.raises(ValueError, match=r"luck of 'proposer\.day17' was asked for twice"):
+    with pytest.raises(ValueError, match=r"draws of 'proposer\.day17' were asked for twice"):
         chance.uniform("proposer.day17")
     with pytest.raises(ValueError, match="asked for twice"):
         chance.normal("proposer.day17")

@@ -7,6 +7,7 @@ from places import ROOT, SCENARIOS
 
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
+from sim.sweeps.storage.folder import read_plan
 
 OLD = "question: q?\nextends: {base}\nseen: {{date: {date}}}\n"
 
@@ -48,6 +49,22 @@ def test_the_reference_weights_were_called_yardstick(tmp_path):
             load(SCENARIOS / "baseline.yaml", ["yardstick.us.headline=3"]).scenario.reference_weights.us["headline"]
             == 3
         )
+
+
+def test_the_random_numbers_of_a_sweep_were_called_luck(tmp_path):
+    file, block = tmp_path / "old.yaml", "{design: grid, luck: own, over: {bundled: {values: [true, false]}}}"
+    file.write_text(f"question: q?\nextends: {SCENARIOS / 'baseline.yaml'}\nsweep: {block}\n")
+    with pytest.warns(FutureWarning, match=r"line 3: the key `sweep\.luck` is called `sweep\.random_numbers` now"):
+        assert load(file).scenario.sweep.random_numbers == "own"
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        assert load(file, ["sweep.luck=common"]).scenario.sweep.random_numbers == "common"
+    assert len(said) == 2
+
+
+def test_the_plan_of_an_older_sweep_is_read():
+    plan = read_plan(ROOT / "results" / "reference" / "pace_grid")
+    assert plan.design.block.random_numbers == plan.luck == "common"
 
 
 def test_the_scenario_of_a_kept_result_is_read_silently():

@@ -9,7 +9,7 @@ axes    labels of axes and scales
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 from places import SIM
 
@@ -21,11 +21,11 @@ LONGEST = 24  # letters of a word of a head; what is longer and has no columns i
 SKIPPED = re.compile(r"(HELP|EXAMPLE|NOTE|WORDS)")  # names of texts that are whole sentences
 
 
-def trees() -> Iterator[ast.Module]:
-    """Yield the tree of every module that prints or draws."""
-    for folder in FOLDERS:
-        for path in sorted((SIM / folder).rglob("*.py")):
-            yield ast.parse(Path(path).read_text(encoding="utf-8"))
+@cache
+def trees() -> tuple[ast.Module, ...]:
+    """Return the tree of every module that prints or draws."""
+    paths = [path for folder in FOLDERS for path in sorted((SIM / folder).rglob("*.py"))]
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in paths)
 
 
 def text_of(node: ast.AST) -> str:

@@ -483,13 +483,14 @@ def test_a_sweep_that_names_its_design_replaces_the_one_extended(tmp_path):
     base = "sweep: {design: grid, over: {bundled: {values: [true, false]}, deadline.most: {values: [0, 1, 3]}}}\n"
     variant(tmp_path, base)
     (tmp_path / "key.yaml").write_text(
-        "extends: swept.yaml\nsweep: {luck: own, over: {bundled: null, deadline.most: {range: [0, 4], steps: 3}}}\n"
+        "extends: swept.yaml\nsweep: {random_numbers: own, over: {bundled: null,"
+        " deadline.most: {range: [0, 4], steps: 3}}}\n"
     )
     (tmp_path / "new.yaml").write_text(
         "extends: swept.yaml\nsweep: {design: random, points: 2, over: {deadline.most: [0, 2]}}\n"
     )
     key, new = (load(tmp_path / f"{name}.yaml").scenario.sweep for name in ("key", "new"))
-    assert (key.design, key.luck, list(key.over)) == ("grid", "own", ["deadline.most"])
+    assert (key.design, key.random_numbers, list(key.over)) == ("grid", "own", ["deadline.most"])
     assert (key.over["deadline.most"].range, key.over["deadline.most"].values) == ((0, 4), None)
     assert (new.design, list(new.over), new.over["deadline.most"].range) == ("random", ["deadline.most"], (0, 2))
 

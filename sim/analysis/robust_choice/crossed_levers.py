@@ -1,8 +1,9 @@
-"""What each choice of a party brings at every uncertain point of a sweep, in the same luck.
+"""What each choice of a party brings at every uncertain point of a sweep, under the same random draws.
 
 A sweep varies levers, which a party chooses, and uncertainties, which nobody does.  Regret compares all choices at one
 uncertain point, so that each must have been played at each point: a grid does that, a design with `lever: true`, or a
-table that lists all combinations.  And all must have met the same luck there, as under `luck: common`.
+table that lists all combinations.  And all must have had the same random draws there
+(`random_numbers: common`).
 
 A payoff that a world without a deal lacks is not dropped: `us_worth` and `korea_worth` count no deal as 0, which it is
 by definition of these values, and any other outcome that is missing somewhere is refused.
@@ -25,7 +26,7 @@ WORTHS = {"us_worth": "us_value_fixed", "korea_worth": "korea_value_fixed"}
 
 @dataclass(frozen=True, eq=False)
 class CrossedPayoffs:
-    """Payoffs of each choice at each uncertain point in each luck.
+    """Payoffs of each choice at each uncertain point under each set of random draws.
 
     levers   paths of what is chosen
     choices  what each choice is, as text
@@ -42,7 +43,7 @@ class CrossedPayoffs:
 
 
 def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPayoffs:
-    """Return the payoffs of all choices of some levers; UserError unless the sweep holds all in the same luck."""
+    """Return the payoffs of all choices of some levers; UserError unless all have the same random draws."""
     design = sweep.require_complete().plan.design
     place, choices = cross_points(design, levers)
     column = WORTHS.get(measure, measure)
@@ -50,8 +51,8 @@ def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPa
     agreed = found["agreed"]
     if not agreed.crossed:
         raise UserError(
-            "regret compares choices under the same random draws, and this sweep has luck: own, where each point "
-            "has its own. Play it with luck: common"
+            "regret compares choices under the same random draws, and this sweep has "
+            "random_numbers: own, where each point has its own. Play it with random_numbers: common"
         )
     values = known_payoffs(found[column], agreed, measure)
     return CrossedPayoffs(tuple(levers), choices, measure, values[place], agreed.values[place])

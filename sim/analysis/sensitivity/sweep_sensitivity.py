@@ -37,7 +37,7 @@ class OutcomeSensitivity:
     """What moves an outcome.
 
     unit, mean    over points and worlds
-    assumptions   share of the variance of a single world that lies between points; the rest is luck
+    assumptions   share of the variance of a single world that lies between points; the rest is random draws
     gaps          worlds without a value, and the rule for them
     information   how far the interval of the answer would shrink; empty where the design does not allow to tell
     warnings      what makes its intervals doubtful
@@ -55,7 +55,7 @@ class OutcomeSensitivity:
 
 @dataclass(frozen=True)
 class SweepSensitivity:
-    """What moves outcomes of a sweep; `level` is that of the intervals, `lucks` how many different ones were met."""
+    """What moves outcomes of a sweep; `level` is that of the intervals, `lucks` how many sets of random draws."""
 
     name: str
     design: str
@@ -78,7 +78,7 @@ def sensitivity(
     """Return what moves outcomes of an opened sweep, by the methods of some names, or by its design's own.
 
     UserError if the sweep is not finished, a method does not fit the design, an outcome is no number, has no mean at
-    some point, is the same at all, hardly ever differs, or was met by too few lucks.
+    some point, is the same at all, hardly ever differs, or was played in too few sets of random draws.
     """
     plan = swept.require_complete().plan
     chosen = chosen_methods(plan.design, methods)
@@ -132,7 +132,7 @@ def method_indices(method: SensitivityMethod, sample: FactorSample, level: float
 
 
 def share_of_assumptions(sample: FactorSample, outcome: PointWorlds) -> float:
-    """Return the share of the variance of a single world that lies between points; 1 where there is no luck."""
+    """Return the share of the variance of a single world that lies between points; 1 if nothing is drawn at random."""
     rows = sample.independent_rows().values
     once = np.ones((1, len(rows))), np.ones((1, rows.shape[1]))
     between = max(float(variance_over_rows(rows - rows.mean(), *once)[0]), 0.0)

@@ -29,7 +29,7 @@ Trial = tuple[Any, Any]  # where a value stands, and the value
 NOT_SWEEPABLE = {  # what cannot be swept, and what to do
     "sweep": "a sweep does not sweep itself",
     "worlds": "the worlds of a point are its worlds_per_point",
-    "seed": "the random draws of a point are those of the run; `luck: own` gives each point its own",
+    "seed": "the random draws of a point are those of the run; `random_numbers: own` gives each point its own",
     "question": "a question changes nothing that is played",
 }
 

@@ -7,12 +7,14 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from sim.scenario.faults import KeyPath
 from sim.scenario.reading.scenario_text import ScenarioText
 
-RENAMED = {
-    "seen": "actual",
-    "yardstick": "reference_weights",
-}  # of the topmost keys, old name -> new name; the old ones go with version 0.4
+RENAMED: dict[tuple[str, ...], str] = {  # path of an old key -> its name now; the old ones go with version 0.4
+    ("seen",): "actual",
+    ("yardstick",): "reference_weights",
+    ("sweep", "luck"): "random_numbers",
+}
 PLAN = "plan.json"  # of a sweep, which may have its scenarios in a folder below
 RESULT_FILES = ("manifest.json", PLAN)
 
@@ -28,22 +30,40 @@ def use_new_keys(text: ScenarioText, path: Path) -> None:
     path  where the text was read
     """
     for old, new in RENAMED.items():
-        if old not in text.data or new in text.data:
+        block = block_at(text.data, old[:-1])
+        if block is None or old[-1] not in block or new in block:
             continue
-        file, line = text.lines.get((old,), (text.file, 1))
+        file, line = text.lines.get(old, (text.file, 1))
         if not is_of_result(path):
-            warn(f"{file}: line {line}: the key `{old}` is called `{new}` now; the old name is read until version 0.4")
-        text.data = {new if key == old else key: value for key, value in text.data.items()}
-        text.lines = {_new_key_path(at, old, new): line for at, line in text.lines.items()}
+            warn(f"{file}: line {line}: {change_text(old, new)}")
+        held = {new if key == old[-1] else key: value for key, value in block.items()}
+        block.clear()
+        block.update(held)
+        text.lines = {_new_key_path(at, old, new): place for at, place in text.lines.items()}
         text.void = {_new_key_path(at, old, new) for at in text.void}
 
 
+def block_at(data: dict[str, Any], path: KeyPath) -> dict[str, Any] | None:
+    """Return the block at a path; None where there is none."""
+    held: Any = data
+    for key in path:
+        held = held.get(key) if isinstance(held, dict) else None
+    return held if isinstance(held, dict) else None
+
+
 def new_path(keys: list[str]) -> list[str]:
-    """Return the keys of a path under their new names; FutureWarning if the first was an old one."""
-    if keys[0] not in RENAMED:
-        return keys
-    warn(f"--set: the key `{keys[0]}` is called `{RENAMED[keys[0]]}` now; the old name is read until version 0.4")
-    return [RENAMED[keys[0]], *keys[1:]]
+    """Return the keys of a path under their new names; FutureWarning if one was an old one."""
+    for old, new in RENAMED.items():
+        if tuple(keys[: len(old)]) == old:
+            warn(f"--set: {change_text(old, new)}")
+            return [*old[:-1], new, *keys[len(old) :]]
+    return keys
+
+
+def change_text(old: tuple[str, ...], new: str) -> str:
+    """Return which key is called what now, in words."""
+    now = ".".join((*old[:-1], new))
+    return f"the key `{'.'.join(old)}` is called `{now}` now; the old name is read until version 0.4"
 
 
 def warn(message: str) -> None:
@@ -51,5 +71,5 @@ def warn(message: str) -> None:
     warnings.warn(message, FutureWarning, stacklevel=2)
 
 
-def _new_key_path(at: tuple[Any, ...], old: str, new: str) -> tuple[Any, ...]:
-    return (new, *at[1:]) if at[:1] == (old,) else at
+def _new_key_path(at: KeyPath, old: KeyPath, new: str) -> KeyPath:
+    return (*old[:-1], new, *at[len(old) :]) if at[: len(old)] == old else at

@@ -178,9 +178,9 @@ What is swept stands under `over`, by dotted path as for `--set` (an item of a l
   names them; what else is swept is then set on each.
 
 A number that is swept is the same in all worlds of a point, even where the scenario has a distribution. No
-value is taken that `--set` would refuse: a figure keeps within its `range`. `luck: common` gives all points
-the same random draws, world by world (common random numbers), so that points differ by what was swept alone; with
-`luck: own` each has its own. Points depend on nothing but the block and the seed.
+value is taken that `--set` would refuse: a figure keeps within its `range`. `random_numbers: common` gives
+all points the same random draws, world by world (common random numbers), so that points differ by what was swept alone;
+with `random_numbers: own` each has its own. Points depend on nothing but the block and the seed.
 
 In a variant a `sweep` that names its `design` replaces the one taken over; one that does not changes it key by
 key, and what stands under `over` path by path (`path: null` takes one out). The file of a table, and swept

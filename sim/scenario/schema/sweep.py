@@ -59,7 +59,7 @@ class SweepPart(Block):
     )
     worlds_per_point: int = plain("worlds played at each point", "worlds", ge=1, default=200)
     draws: bool = plain("whether each row also tells every draw of its world, some ninety columns", default=False)
-    luck: Literal["common", "own"] = plain(
+    random_numbers: Literal["common", "own"] = plain(
         "whether all points have the same random draws (common random numbers), or each its own", default="common"
     )
 

@@ -48,7 +48,7 @@ def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
     names = dict.fromkeys(design.table.column(SCENARIO).drop_null().to_pylist()) if SCENARIO in design.paths else {}
     others = {str(name): design.folder / str(name) for name in names}
     source = ScenarioSource(request.scenario, tuple(request.settings), others, request.on)
-    deal = SharedWorlds(worlds, seed, spec.sweep.luck == "own", spec.sweep.draws)
+    deal = SharedWorlds(worlds, seed, spec.sweep.random_numbers == "own", spec.sweep.draws)
     chunk = usual_chunk(design.points * worlds) if request.chunk is None else request.chunk
     layout = Layout.of(source, design, deal, chunk)
     plan = SweepPlan(
@@ -57,7 +57,7 @@ def plan_sweep(request: PlanRequest) -> tuple[SweepPlan, Layout]:
         texts={OWN_SCENARIO: to_yaml(loaded.data)} | {name: to_yaml(source.load(name).data) for name in others},
         design=design,
         worlds=worlds,
-        luck=spec.sweep.luck,
+        luck=spec.sweep.random_numbers,
         seed=seed,
         chunk=chunk,
         rows=layout.rows,

@@ -16,6 +16,7 @@ from sim.sweeps.designs.design import Design, Factor
 from sim.sweeps.storage.digest import rows_hash
 
 FORMAT = 1  # of plan.json
+NEW_KEYS = {"luck": "random_numbers"}  # of a block `sweep`, old name -> new name
 OWN_SCENARIO = ""  # key of the scenario itself among the texts
 DECIDING_PACKAGES = ("ninety-days", "numpy", "scipy", "mesa")  # packages whose versions may move a row
 
@@ -136,6 +137,11 @@ def scenario_path(number: int, key: str) -> str:
     return f"scenarios/{number}-{stem}.yaml"
 
 
+def keys_of_today(block: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a block `sweep` as it was written down, with keys that have another name now under that."""
+    return {NEW_KEYS.get(key, key): value for key, value in block.items()}
+
+
 def plan_from_text(text: str, texts: Mapping[str, str], design_table: Any) -> SweepPlan:
     """Return the plan that was written down; KeyError, TypeError or ValueError if it is none."""
     held = json.loads(text)
@@ -149,7 +155,7 @@ def plan_from_text(text: str, texts: Mapping[str, str], design_table: Any) -> Sw
     if not held["name"] or set(held["name"]) & set("/\\\0"):
         raise ValueError(f"{held['name']!r} is no name of a scenario: it may not lead into another folder")
     made = {key: held[key] for key in ("command", "versions", "commit") if key in held}
-    block = None if held["block"] is None else SweepPart.model_validate(held["block"])
+    block = None if held["block"] is None else SweepPart.model_validate(keys_of_today(held["block"]))
     design = Design(held["design"], factors, design_table, block)
     plan = SweepPlan(held["name"], held["question"], texts, design, luck=held["luck"], provenance=made, **numbers)
     for word in ("scenario", "points"):

@@ -40,6 +40,7 @@ TABLES: dict[str, Term] = {
     "day": Term("day of signature, counted from the pause"),
     "backend": Term("compiled kernels are made ready: once, a minute or less"),
     # sim compare, sim explain
+    "luck_half": Term("in means of a sweep (`sim.sweep_means`): half of the 95 % interval by random draws alone"),
     "moved": Term("column of comparison.parquet: share of the paired worlds in which the figure differs", "changed"),
     "difference in all worlds": Term("mean paired difference over all worlds"),
     "where it happens": Term("the same over the worlds in which the event happens"),
