@@ -82,7 +82,6 @@ def view_names() -> Iterator[str]:
     """Yield the names of all that a view holds, as a tactic writes them in `reads`."""
     hints = get_type_hints(View)
     for field in fields(View):
+        yield field.name
         if field.name in DEEP:
             yield from (f"{field.name}.{inner.name}" for inner in fields(hints[field.name]))
-        else:
-            yield field.name

@@ -141,6 +141,19 @@ def test_every_file_of_the_program_that_it_names_is_there():
     assert not [path for path in places if not (ROOT / path).exists() and not (SIM / path).exists()]
 
 
+def test_every_draw_of_a_run_is_in_the_list():
+    names = re.findall(r"`([a-z_.]*<?[^`]*)`", "".join(row[0] for row in table(section("Stochasticity"))))
+    known = [
+        re.escape(name).replace("<n>", r"\d+").replace("<name>", r"\w+").replace("<side>", r"\w+") for name in names
+    ]
+    listed = re.compile(rf"(?:neighbour\.|text\.)?(?:{'|'.join(known)})")
+    for state in (played(*state) for state in STATES):
+        figures = set(state.setting.draws)
+        drawn = {name for name in state.setting.chance.used if name not in figures}
+        assert len(drawn) > 100
+        assert not [name for name in drawn if not listed.fullmatch(name)]
+
+
 # --- parameters ------------------------------------------------------------------------------------
 
 

@@ -122,12 +122,12 @@ def value_text(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"`{name}` {value_text(held)}" for name, held in value.items())
     if isinstance(value, list | tuple):
-        return shortened(", ".join(value_text(held) for held in value))
+        return shorten_text(", ".join(value_text(held) for held in value))
     if isinstance(value, bool):
         return str(value).lower()
-    return number_text(value) if isinstance(value, int | float) else shortened(str(value))
+    return number_text(value) if isinstance(value, int | float) else shorten_text(str(value))
 
 
-def shortened(text: str) -> str:
+def shorten_text(text: str) -> str:
     """Return a text, cut off behind a word where it is long."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0].rstrip(',')} ..."
