@@ -175,6 +175,10 @@ def test_the_result_folder_is_shown_but_not_played_again(server, ended, tmp_path
     assert table_.column("world").to_pylist() == [0, 1, 2]
     assert [game["people"] for game in manifest["people"]] == [["korea"]] * 3
     assert manifest["people"][0]["moves"][-1]["kind"] == "accept"
+    with (folder / "columns.csv").open(encoding="utf-8") as file:
+        described = {row["column"] for row in csv.DictReader(file) if row["table"] == "rows" and row["meaning"]}
+    with (folder / "rows.csv").open(encoding="utf-8") as file:
+        assert described == set(next(csv.reader(file)))
     shown = command("show", folder)
     assert shown.returncode == 0, shown.stderr
     assert "made by     sim class" in shown.stdout

@@ -55,15 +55,11 @@ def copied(undisturbed, tmp_path):
 
 def test_a_folder_holds_what_its_page_says(undisturbed):
     names = {path.name for path in undisturbed.iterdir()}
-    assert names == {
-        "plan.json",
-        "design.parquet",
-        "scenario.yaml",
-        "parts",
-        "sittings",
-        "columns.csv",
-        "manifest.json",
-    }
+    files = {"plan.json", "design.parquet", "scenario.yaml", "columns.csv", "manifest.json"}
+    assert names == files | {"parts", "sittings"}
+    said = (undisturbed / "columns.csv").read_text().splitlines()
+    assert said[1].startswith(f"design,{sweeps.BETA},double,ratio,")
+    assert len(said) == 1 + 2 + len(Sweep(undisturbed).schema)
     held = json.loads((undisturbed / "manifest.json").read_text())
     assert held["rows"] == sweeps.POINTS * sweeps.WORLDS
     assert held["hash"] == Sweep(undisturbed).hash()
