@@ -55,8 +55,8 @@ def vote_pages(
     """Return the figure as a file, and what writes the report."""
     from sim.reporting.figures import vote
     from sim.reporting.figures.brief import draw_brief, large_picture
-    from sim.reporting.report.vote_report import VotePage, vote_report
     from sim.reporting.report.comparison_words import FREE, VOTE_CAPTION
+    from sim.reporting.report.vote_report import VotePage, vote_report
 
     plain, free = runs[0], replace(runs[1], name=FREE)
     drawn = vote.figure(plain, found)

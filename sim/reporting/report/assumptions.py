@@ -1,6 +1,6 @@
 """The assumptions of a scenario: the main ones for the brief, and every one with its source for the appendix."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -46,11 +46,11 @@ def assumption_cells(spec: Scenario, path: PathSteps, quantity: Quantity, source
     ]
 
 
-def main_assumptions(spec: Scenario) -> str:
-    """Return the table of the main assumptions that a scenario has."""
+def main_assumptions(spec: Scenario, without: Set[str] = frozenset()) -> str:
+    """Return the table of the main assumptions that a scenario has, but for some paths; nothing where it has none."""
     held = {dotted_path(path): (path, quantity) for path, quantity, _ in sourced_quantities(spec)}
     known = MAIN | {EVENT_CHANCE.format(0): FIRST_EVENT.format(name=label(event.name)) for event in spec.events[:1]}
-    rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held]
+    rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held and name not in without]
     return table(MAIN_COLUMNS, [("", rows)], kind="main") if rows else ""
 
 
