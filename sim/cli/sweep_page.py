@@ -39,7 +39,8 @@ def write_sweep_page(folder: Path) -> None:
 
 def say_without(wrong: UserError) -> None:
     """Say that no page is written, and why."""
-    print(f"no report is written: {str(wrong).splitlines()[0]}", file=sys.stderr)
+    why = str(wrong).splitlines()[0].removesuffix("; nothing was run")
+    print(f"no report is written: {why}", file=sys.stderr)
 
 
 def sweep_page(swept: "Sweep") -> str:
