@@ -119,11 +119,9 @@ def sweep(
     """
     refuse_odd_options(context.params)
     if merge is not None:
-        merge_shards(merge, json, not no_figures)
-        return
+        return merge_shards(merge, json, not no_figures)
     new = NewSweep(scenario=scenario, worlds=worlds, seed=seed, chunk=chunk, settings=settings, on=day_of(as_known_on))
     folder = SweepFolder(resume=resume, out=out, force=force, shard=parse_shard(shard))
     where = SweepPlace(engine=engine and engine.value, workers=workers, cluster=cluster, scheduler_file=scheduler_file)
-    (print_plan if plan else run_sweep)(
-        SweepRequest(new=new, folder=folder, where=where, json=json, page=not no_figures)
-    )
+    request = SweepRequest(new=new, folder=folder, where=where, json=json, page=not no_figures)
+    return (print_plan if plan else run_sweep)(request)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.reporting.report.parts import dotted, plain_text, table
+from sim.reporting.report.parts import break_at_dots, plain_text, table
 from sim.reporting.report.words import (
     ASSUMPTION_COLUMNS,
     ASSUMPTION_NOTE,
@@ -56,7 +56,7 @@ def main_assumptions(spec: Scenario, without: Set[str] = frozenset()) -> str:
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:
     """Return a main assumption's row."""
-    name = f'<a href="#{anchor_of(path)}">{dotted(dotted_path(path))}</a>'
+    name = f'<a href="#{anchor_of(path)}">{break_at_dots(dotted_path(path))}</a>'
     return [
         plain_text(said),
         plain_text(figure_words(quantity)),

@@ -14,7 +14,7 @@ from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup, number_table, origin_table
 from sim.reporting.report.page import Report, Section, report_page
-from sim.reporting.report.parts import command, dotted, facts, paragraph, plain_text, table
+from sim.reporting.report.parts import command, break_at_dots, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import share_text
@@ -179,7 +179,7 @@ def side_cells(found: Discovery, box: DiscoveredBox, side: Any) -> Sequence[str]
     again = [by[side.factor] for by in (held.by_coverage, held.by_density) if by is not None]
     limit = side_text(factor, side, box.figures.box.limits[side.factor])
     return [
-        f"<code>{dotted(factor.path)}</code> {escape(limit)}",
+        f"<code>{break_at_dots(factor.path)}</code> {escape(limit)}",
         escape(limit_text(factor, found.whole.limits[side.factor])),
         escape(unit_of_factor(factor.path)),
         plain_text(percent(side.density_without)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.reporting.overview_text import range_text
 from sim.reporting.report import sweep_words as said
-from sim.reporting.report.parts import dotted, plain_text, table
+from sim.reporting.report.parts import break_at_dots, plain_text, table
 from sim.reporting.report.scenario_words import figure_text
 from sim.reporting.report.words import MAIN
 from sim.scenario.schema.tree import field_at, unit_of_factor
@@ -17,7 +17,7 @@ def factor_table(ranges: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """Return the table of factors: what each is, over what it is varied, and what stands in the scenario."""
     rows = [
         [
-            f"<code>{dotted(path)}</code><small>{plain_text(factor_meaning(path))}</small>",
+            f"<code>{break_at_dots(path)}</code><small>{plain_text(factor_meaning(path))}</small>",
             plain_text(range_text(held)),
             escape(unit_of_factor(path)),
             plain_text(figure_text(value_in(data, path))),

@@ -16,7 +16,7 @@ from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table, point_command
 from sim.reporting.report.measures import measure_meaning, measure_name
 from sim.reporting.report.page import Report, Section, report_page
-from sim.reporting.report.parts import command, dotted, facts, paragraph, plain_text, table
+from sim.reporting.report.parts import command, break_at_dots, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
@@ -141,7 +141,7 @@ def mean_cells(name: str, held: Mapping[str, Any], spec: Scenario) -> list[str]:
         mean_text(held["lowest"], is_share),
         mean_text(held["highest"], is_share),
         escape(unit),
-        f'<a href="#origins"><code>{dotted(name)}</code></a>',
+        f'<a href="#origins"><code>{break_at_dots(name)}</code></a>',
     ]
 
 
@@ -167,7 +167,10 @@ def indices_html(found: SweepSensitivity | str) -> str:
     names = list(dict.fromkeys(estimate.index for estimate in single))
     by = {(estimate.factor, estimate.index): estimate for estimate in single}
     factors = rank_factors(single, method.leading)
-    rows = [[f"<code>{dotted(path)}</code>", *(index_text(by.get((path, name))) for name in names)] for path in factors]
+    rows = [
+        [f"<code>{break_at_dots(path)}</code>", *(index_text(by.get((path, name))) for name in names)]
+        for path in factors
+    ]
     says = f"{method.method}: {method.says}".rstrip(".") + "."
     note = said.INDEX_NOTE.format(measure=measure_name(outcome.measure), says=says, share=percent(outcome.assumptions))
     return table((said.INDEX_COLUMN, *names), [("", rows)], kind="indices") + paragraph(note, "note")
