@@ -138,25 +138,74 @@ def write_box(found: tuple[Any, Any], number: int, file: Path) -> None:
 
 
 def save_discovery(folder: NewFolder, sweep: Any, discovery: Any) -> Path:
-    """Write text, data, figures and boxes into a result folder, and return its place."""
+    """Write text, data, figures, boxes and the report into a result folder, and return its place."""
     from sim.cli.pictures import folder_picture, save_figure
-    from sim.core.errors import UserError
     from sim.reporting.discovery_text import discovery_data, discovery_lines
-    from sim.reporting.figures.discovery import box_pairs_figure, trajectory_figure
-    from sim.reporting.figures.parallel_coordinates import parallel_figure
     from sim.runs.folder import MANIFEST, put_in_place
 
     text, data = "\n".join(discovery_lines(discovery, sweep.plan.name)), discovery_data(discovery)
     (folder.staging / "discovery.txt").write_text(text + "\n", encoding="utf-8")
     (folder.staging / "discovery.json").write_text(as_json(data) + "\n", encoding="utf-8")
-    if discovery.boxes:
-        save_figure(trajectory_figure(sweep, discovery), folder.staging / folder_picture("trajectory"))
-        save_figure(parallel_figure(sweep, discovery), folder.staging / folder_picture("parallel"))
-    for number in range(len(discovery.boxes)):
-        save_figure(box_pairs_figure(sweep, discovery, number), folder.staging / folder_picture(f"box_{number + 1}"))
-        try:
-            write_box((sweep, discovery), number, folder.staging / f"box_{number + 1}.yaml")
-        except UserError as wrong:  # a box over several whole scenarios is no single one
-            print(f"box {number + 1} was not written as a scenario: {wrong}", file=sys.stderr)
-    (folder.staging / MANIFEST).write_text(as_json({"command": command_line()}) + "\n", encoding="utf-8")
+    drawn, made = discovery_figures(sweep, discovery), discovery_manifest(sweep)
+    for name, figure in drawn.items():
+        save_figure(figure, folder.staging / folder_picture(name))
+    add_discovery_page(folder, (sweep, discovery), save_boxes(folder, sweep, discovery), drawn, made)
+    (folder.staging / MANIFEST).write_text(as_json(made) + "\n", encoding="utf-8")
     return put_in_place(folder.staging, folder.place, folder.force, folder.any_number)
+
+
+def discovery_figures(sweep: Any, discovery: Any) -> dict[str, Any]:
+    """Return the figures by name; none without a box."""
+    from sim.reporting.figures.discovery import box_pairs_figure, trajectory_figure
+    from sim.reporting.figures.parallel_coordinates import parallel_figure
+
+    if not discovery.boxes:
+        return {}
+    boxes = {f"box_{k + 1}": box_pairs_figure(sweep, discovery, k) for k in range(len(discovery.boxes))}
+    figures = {"trajectory": trajectory_figure(sweep, discovery), "parallel": parallel_figure(sweep, discovery)}
+    return figures | boxes
+
+
+def save_boxes(folder: NewFolder, sweep: Any, discovery: Any) -> dict[int, str]:
+    """Write each box as a scenario, and return where those will stand that could be written, by number."""
+    from sim.core.errors import UserError
+
+    written = {}
+    for number in range(1, len(discovery.boxes) + 1):
+        name = f"box_{number}.yaml"
+        try:
+            write_box((sweep, discovery), number - 1, folder.staging / name)
+            written[number] = str(folder.place / name)
+        except UserError as wrong:  # a box over several whole scenarios is no single one
+            print(f"box {number} was not written as a scenario: {wrong}", file=sys.stderr)
+    return written
+
+
+def discovery_manifest(sweep: Any) -> dict[str, Any]:
+    """Return how a discovery was made."""
+    from sim.runs.provenance import machine_data, package_versions, program_commit
+
+    return {
+        "command": command_line(),
+        "sweep": str(sweep.folder),
+        "sweep_hash": (sweep.manifest or {}).get("hash"),
+        "versions": package_versions(),
+        "machine": machine_data(),
+        "commit": program_commit(),
+    }
+
+
+def add_discovery_page(
+    folder: NewFolder, found: tuple[Any, Any], scenarios: dict[int, str], drawn: dict[str, Any], made: dict[str, Any]
+) -> None:
+    """Write the report; said where it cannot be."""
+    from sim.cli.sweep_page import discovery_page, say_without
+    from sim.core.errors import UserError
+    from sim.runs.folder import REPORT
+
+    try:
+        text = discovery_page(*found, scenarios, drawn, folder.place)(made)
+    except UserError as wrong:
+        say_without(wrong)
+        return
+    (folder.staging / REPORT).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The verb `show`: what a saved run, comparison or sweep says, read from its folder."""
+"""The verb `show`: what a saved run, comparison, sweep or discovery says, read from its folder."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +18,7 @@ def show(
     story: Annotated[bool, typer.Option("--story", help=STORY_HELP)] = False,
     json: Json = False,
 ) -> None:
-    """Print what a saved run, comparison or sweep says.
+    """Print what a saved run, comparison, sweep or discovery says.
 
     Examples:
       sim show results/baseline-1 --json
@@ -35,12 +35,30 @@ def show(
             show_story(folder)
         elif (folder / "plan.json").is_file():
             show_sweep(folder, json)
+        elif (folder / "discovery.json").is_file():
+            show_discovery(folder, json)
         elif (folder / "comparison.parquet").is_file():
             show_comparison(folder, json)
         elif (folder / "vote.parquet").is_file():
             show_vote(folder, json)
         else:
             show_run(folder, json)
+        if not (hash_ or story or json):
+            show_page(folder)
+
+
+def show_page(folder: Path) -> None:
+    """Name the page of a result, if it has one."""
+    from sim.runs.folder import REPORT
+
+    if (folder / REPORT).is_file():
+        say(f"report      {folder / REPORT}")
+
+
+def show_discovery(folder: Path, json: bool) -> None:
+    """Print what a saved discovery says."""
+    file = folder / ("discovery.json" if json else "discovery.txt")
+    say(file.read_text(encoding="utf-8").rstrip())
 
 
 def show_hash(folder: Path, json: bool) -> None:

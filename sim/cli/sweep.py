@@ -34,6 +34,7 @@ FILE_HELP = "the same, by the file its scheduler writes"
 SHARD_HELP = "compute the I-th of N pieces into the folder --out, which several machines may fill at once"
 RESUME_HELP = "go on with the sweep in this folder: everything is read from there"
 MERGE_HELP = "check that all shards of this folder are there, and close it"
+PAGE_HELP = "save rows only, no report"
 PLAN_HELP = "say what would be played, how long it would take and how large it would be; save nothing"
 
 
@@ -45,9 +46,15 @@ def refuse_odd_options(given: dict[str, Any]) -> None:
     rules = (
         (len(kinds) != 1, "give a SCENARIO, or --resume a folder, or --merge one"),
         ("scenario" not in stated and also, f"everything is read from the folder: leave out {option_names(also)}"),
-        ("merge" in stated and stated & {*PLACE, "shard", "force", "plan"}, "--merge takes only --json beside it"),
+        (
+            "merge" in stated and stated & {*PLACE, "shard", "force", "plan"},
+            "--merge takes only --json and --no-figures beside it",
+        ),
         ("plan" in stated and "scenario" not in stated, "--plan goes with a SCENARIO"),
-        ("plan" in stated and stated & {"out", "shard", "force"}, "--plan saves nothing: leave out --out and --shard"),
+        (
+            "plan" in stated and stated & {"out", "shard", "force", "no_figures"},
+            "--plan saves nothing: leave out --out and --shard",
+        ),
         (
             "shard" in stated and "scenario" in stated and "out" not in stated,
             "--shard needs the folder they share: --out",
@@ -96,6 +103,7 @@ def sweep(
     shard: Annotated[str | None, typer.Option(metavar="I/N", help=SHARD_HELP)] = None,
     resume: Annotated[Path | None, typer.Option(metavar="DIR", help=RESUME_HELP)] = None,
     merge: Annotated[Path | None, typer.Option(metavar="DIR", help=MERGE_HELP)] = None,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help=PAGE_HELP)] = False,
     json: Json = False,
 ) -> None:
     """Play a scenario at many points, in many worlds each; go on with a sweep that was stopped.
@@ -111,9 +119,9 @@ def sweep(
     """
     refuse_odd_options(context.params)
     if merge is not None:
-        merge_shards(merge, json)
-        return
+        return merge_shards(merge, json, not no_figures)
     new = NewSweep(scenario=scenario, worlds=worlds, seed=seed, chunk=chunk, settings=settings, on=day_of(as_known_on))
     folder = SweepFolder(resume=resume, out=out, force=force, shard=parse_shard(shard))
     where = SweepPlace(engine=engine and engine.value, workers=workers, cluster=cluster, scheduler_file=scheduler_file)
-    (print_plan if plan else run_sweep)(SweepRequest(new=new, folder=folder, where=where, json=json))
+    request = SweepRequest(new=new, folder=folder, where=where, json=json, page=not no_figures)
+    return (print_plan if plan else run_sweep)(request)

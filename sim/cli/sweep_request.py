@@ -59,12 +59,13 @@ class SweepFolder:
 
 @dataclass(frozen=True, kw_only=True)
 class SweepRequest:
-    """What the user asked of `sweep`."""
+    """What the user asked of `sweep`; `page`: whether its report is written when it is finished."""
 
     new: NewSweep
     folder: SweepFolder
     where: SweepPlace
     json: bool
+    page: bool = True
 
 
 def plan_request(request: SweepRequest) -> "PlanRequest":

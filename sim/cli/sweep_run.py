@@ -30,8 +30,18 @@ def run_sweep(request: SweepRequest) -> None:
     finally:
         if ready is not None:
             ready.close()
+    add_page(report, request.page)
     say(as_json(sweep_data(report)) if request.json else "\n".join(sweep_lines(report, failed_file(report))))
     exit_if_failed(report)
+
+
+def add_page(report: "FillReport", wanted: bool) -> None:
+    """Write the page of a sweep that is closed, unless it has one of the same rows."""
+    from sim.cli import sweep_page
+    from sim.runs.folder import REPORT
+
+    if wanted and report.manifest is not None and (report.played or not (report.folder / REPORT).exists()):
+        sweep_page.write_sweep_page(report.folder)
 
 
 def sweep_rows(folder: Path) -> int:
@@ -90,12 +100,13 @@ def exit_at_once(status: Any, where: SweepPlace) -> NoReturn:
     raise SystemExit(status)
 
 
-def merge_shards(folder: Path, json: bool) -> None:
+def merge_shards(folder: Path, json: bool, page: bool = True) -> None:
     """Close a sweep that was played in shards."""
     from sim.reporting.sweep_text import merged_lines, sweep_data
     from sim.sweeps.execution.fill import close_shards
 
     report = close_shards(folder)
+    add_page(report, page)
     say(as_json(sweep_data(report)) if json else "\n".join(merged_lines(report, failed_file(report))))
     exit_if_failed(report)
 

@@ -57,7 +57,7 @@ def test_a_comparison_is_printed_and_saved(told, tmp_path):
     out = tmp_path / "made"
     text = told("compare", BASELINE, FREE, "--worlds", 8, "--out", out)
     assert names(out) == [
-        *("columns.csv", "comparison.parquet", "figures/compared.png", "manifest.json", "summary.txt")
+        *("columns.csv", "comparison.parquet", "figures/compared.png", "manifest.json", "report.html", "summary.txt")
     ]
     assert [p.name for p in tmp_path.iterdir()] == ["made"]
     assert text.startswith("8 worlds, paired; seed 1\n")
@@ -66,7 +66,8 @@ def test_a_comparison_is_printed_and_saved(told, tmp_path):
     assert (out / "figures" / "compared.png").read_bytes().startswith(PNG)
     held = json.loads((out / "manifest.json").read_text())
     assert (held["scenarios"], held["worlds"], held["seed"]) == (["baseline", "no_election"], 8, 1)
-    assert set(held) == {"command", "scenarios", "worlds", "seed", "versions"}
+    made = {"scenario_sha256", "versions", "machine", "commit"}
+    assert set(held) == {"command", "scenarios", "worlds", "seed", *made}
 
 
 def test_the_table_says_which_run_each_row_is_of(told, tmp_path):

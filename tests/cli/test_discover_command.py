@@ -69,6 +69,7 @@ def test_a_sweep_that_is_read_is_not_replaced(ended, folder):
 
 def test_out_holds_text_data_and_figures(told, ended, folder, tmp_path, monkeypatch):
     monkeypatch.setattr("sim.cli.discover.write_box", lambda found, number, file: file.touch())  # its scenario is none
+    monkeypatch.setattr("sim.cli.sweep_page.discovery_page", lambda *_: lambda made: f"of {made['sweep']}")
     out = told("discover", folder, "--where", "auto_tariff <= 15.6", "--out", tmp_path / "found")
     assert out.endswith(f"saved       {tmp_path / 'found'}\n")
     held = {file.name: file for file in (tmp_path / "found").iterdir()}
@@ -76,6 +77,17 @@ def test_out_holds_text_data_and_figures(told, ended, folder, tmp_path, monkeypa
         held
     )
     assert held["discovery.txt"].read_text(encoding="utf-8").strip() in out
+    assert held["report.html"].read_text(encoding="utf-8") == f"of {folder}"
     assert held["trajectory.png"].read_bytes().startswith(b"\x89PNG")
     status, _, err = ended("discover", folder, "--where", "agreed", "--out", tmp_path / "found")
     assert (status, "exists" in err) == (1, True)
+
+
+def test_a_sweep_whose_scenario_cannot_be_read_any_more_has_no_report_but_all_else(ended, folder, tmp_path):
+    status, _, err = ended("discover", folder, "--where", "auto_tariff <= 15.6", "--out", tmp_path / "found")
+    assert status == 0
+    assert "no report is written: " in err
+    assert not (tmp_path / "found" / "report.html").exists()
+    assert (tmp_path / "found" / "discovery.json").exists()
+    said = ended("show", tmp_path / "found")[1]
+    assert said.strip() == (tmp_path / "found" / "discovery.txt").read_text(encoding="utf-8").strip()

@@ -35,10 +35,12 @@ def saved(tmp_path_factory):
 def test_it_is_saved_as_other_comparisons_are(saved):
     out, printed = saved
     held = sorted(str(p.relative_to(out)) for p in out.rglob("*") if p.is_file())
-    assert held == ["columns.csv", "figures/vote.png", "manifest.json", "summary.txt", "vote.csv", "vote.parquet"]
+    figure = "figures/vote.png"
+    assert held == ["columns.csv", figure, "manifest.json", "report.html", "summary.txt", "vote.csv", "vote.parquet"]
     assert printed == f"{(out / 'summary.txt').read_text()}\nsaved       {out}\n"
     manifest = json.loads((out / "manifest.json").read_text())
-    assert set(manifest) == {"command", "scenarios", "worlds", "seed", "versions"}
+    made = {"scenario_sha256", "versions", "machine", "commit"}
+    assert set(manifest) == {"command", "scenarios", "worlds", "seed", *made}
     assert (manifest["scenarios"], manifest["worlds"], manifest["seed"]) == (["early_deadline_livable"], 40, 2)
 
 
@@ -59,7 +61,9 @@ def test_the_tables_hold_what_the_analysis_found(saved):
 
 def test_show_says_it_again(saved, told):
     out, printed = saved
-    assert told("show", out).strip() in printed
+    text, page = told("show", out).strip().rsplit("\n", 1)
+    assert text in printed
+    assert page == f"report      {out / 'report.html'}"
     assert json.loads(told("show", out, "--json")) == pq.read_table(out / "vote.parquet").to_pylist()
 
 

@@ -22,6 +22,7 @@ if __name__ != "sweeps" or "SWEEP_ALONE" in os.environ:  # neither the model nor
     leave_out("sim.runs.chunk")
     leave_out("sim.sweeps.designs.samplers", SAMPLERS={})
 
+from sim.cli import sweep_page
 from sim.core.worlds import Array
 from sim.sweeps.chunks import chunk as chunks
 from sim.sweeps.chunks.chunk import Failure, Job, JobResult
@@ -161,6 +162,7 @@ def install(patch=setattr) -> None:
     """Put it in place of the model."""
     import sweeps
 
+    patch(sweep_page, "write_sweep_page", lambda folder: None)  # what is made up here has no scenario
     patch(laid, "plan_sweep", sweeps.planned)
     patch(laid, "rebuild_layout", sweeps.rebuilt)
     patch(chunks, "play_job", sweeps.compute)

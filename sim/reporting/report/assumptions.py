@@ -1,13 +1,13 @@
 """The assumptions of a scenario: the main ones for the brief, and every one with its source for the appendix."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from html import escape
 from itertools import groupby
 from typing import Any
 
 from pydantic import BaseModel
 
-from sim.reporting.report.parts import dotted, plain_text, table
+from sim.reporting.report.parts import break_at_dots, plain_text, table
 from sim.reporting.report.words import (
     ASSUMPTION_COLUMNS,
     ASSUMPTION_NOTE,
@@ -46,17 +46,17 @@ def assumption_cells(spec: Scenario, path: PathSteps, quantity: Quantity, source
     ]
 
 
-def main_assumptions(spec: Scenario) -> str:
-    """Return the table of the main assumptions that a scenario has."""
+def main_assumptions(spec: Scenario, without: Set[str] = frozenset()) -> str:
+    """Return the table of the main assumptions that a scenario has, but for some paths; nothing where it has none."""
     held = {dotted_path(path): (path, quantity) for path, quantity, _ in sourced_quantities(spec)}
     known = MAIN | {EVENT_CHANCE.format(0): FIRST_EVENT.format(name=label(event.name)) for event in spec.events[:1]}
-    rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held]
+    rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held and name not in without]
     return table(MAIN_COLUMNS, [("", rows)], kind="main") if rows else ""
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:
     """Return a main assumption's row."""
-    name = f'<a href="#{anchor_of(path)}">{dotted(dotted_path(path))}</a>'
+    name = f'<a href="#{anchor_of(path)}">{break_at_dots(dotted_path(path))}</a>'
     return [
         plain_text(said),
         plain_text(figure_words(quantity)),

@@ -24,7 +24,7 @@ from sim.reporting.report.measures import (
     named_levels,
 )
 from sim.reporting.report.page import Report, Section, report_page
-from sim.reporting.report.parts import dotted, paragraph, plain_text, table
+from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
@@ -176,7 +176,7 @@ def origin_table(held: ComparisonPage, name: str, found: Sequence[Difference]) -
         rows.append(
             [
                 f'<a id="{anchor(held, name, place)}">{place}</a> {plain_text(measure_name(d.measure))}',
-                f"<code>{dotted(measure_column(d.measure))}</code>",
+                f"<code>{break_at_dots(measure_column(d.measure))}</code>",
                 plain_text(measure_rule(d, known[d.measure].deals)),
                 f"{d.worlds:,}",
                 "" if d.moved is None else plain_text(f"{100 * d.moved:.0f} %"),

@@ -36,6 +36,8 @@ MEASURE_NAMES = {
     "agreed": "ends with a deal",
     "caretaker_signed": "signed by the first government",
     "day": "day of signature",
+    "us_value": "value of a deal to the U.S.",
+    "korea_value": "value of a deal to Korea",
     "us_value_fixed": "value of a deal to the U.S.",
     "korea_value_fixed": "value of a deal to Korea",
     "us_worth": "value of the talks to the U.S.",
@@ -101,8 +103,8 @@ VOTE_ANSWERS = {
 }
 RESTS = ", which rests on the equivalent of {count:.0f} worlds on its smaller side"
 VOTE_FEW = (
-    "Where a side has fewer than {fewest} worlds, or weights worth fewer, no interval is given, and the difference "
-    "says little. A difference in bold has an interval that leaves out 0."
+    "Where a side has fewer than {fewest} worlds, or the weights are worth fewer, no interval is given, and the "
+    "difference says little. A difference in bold has an interval that leaves out 0."
 )
 NOT_KNOWN = "no such world"
 FREE = "free signature"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from sim.reporting.report.parts import command, dotted, plain_text, table
+from sim.reporting.report.parts import command, break_at_dots, plain_text, table
 from sim.reporting.report.words import NUMBER_COLUMNS, ORIGIN_COLUMNS
 
 
@@ -58,7 +58,7 @@ def number_table(groups: Sequence[NumberGroup], caption: str = "") -> str:
 def number_cells(place: int, held: KeyNumber) -> list[str]:
     """Return a number's row in the brief."""
     name = f'<span id="number-{place}">{plain_text(held.name)}</span><small>{plain_text(held.meaning)}</small>'
-    origin = f'<a href="#from-{place}">{place}</a> <code>{dotted(held.column)}</code>'
+    origin = f'<a href="#from-{place}">{place}</a> <code>{break_at_dots(held.column)}</code>'
     return [name, f"<b>{plain_text(held.value)}</b>", plain_text(held.interval), escape(held.unit), origin]
 
 
@@ -72,4 +72,4 @@ def origin_cells(place: int, held: KeyNumber) -> list[str]:
     """Return a number's row in the appendix."""
     name = f'<a id="from-{place}" href="#number-{place}">{place}</a> {plain_text(held.name)}'
     key, example = (command(text) if text else "" for text in (held.key, held.example))
-    return [name, f"<code>{dotted(held.column)}</code>", plain_text(held.rule), key, example]
+    return [name, f"<code>{break_at_dots(held.column)}</code>", plain_text(held.rule), key, example]

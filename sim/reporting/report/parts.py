@@ -30,7 +30,7 @@ def command(text: str) -> str:
     return f"<code>{escape(text)}</code>"
 
 
-def dotted(path: str) -> str:
+def break_at_dots(path: str) -> str:
     """Return a dotted path that may break behind a dot or an underscore."""
     return escape(path).replace(".", ".<wbr>").replace("_", "_<wbr>")
 

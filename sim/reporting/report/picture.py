@@ -27,7 +27,7 @@ def figure_html(name: str, picture: Picture) -> str:
     return f'<figure id="figure-{escape(name)}">\n{frame}\n{caption}\n</figure>'
 
 
-def figures_html(pictures: Mapping[str, Picture]) -> str:
-    """Return figures one after the other; nothing where there are none."""
+def figures_html(pictures: Mapping[str, Picture], *, wide: bool = False) -> str:
+    """Return figures, in a brief two beside each other unless they are wide; nothing where there are none."""
     shown = "\n".join(figure_html(*held) for held in pictures.items())
-    return f'<div class="figures">\n{shown}\n</div>' if shown else ""
+    return f'<div class="figures{" wide" if wide else ""}">\n{shown}\n</div>' if shown else ""

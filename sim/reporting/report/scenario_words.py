@@ -27,7 +27,7 @@ from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.scenario import Scenario
 
 MOST = 6  # differences that the brief names
-LONGEST = 60  # letters of what stands in a scenario
+LONGEST = 44  # letters of what stands in a scenario
 
 
 def scenario_html(spec: Scenario, data: Mapping[str, Any] | None) -> str:
@@ -67,7 +67,7 @@ def issue_text(name: str, part: IssuePart) -> str:
     first, last = part.levels[0], part.levels[-1]
     ends = f"{level_text(first)} to {level_text(last)}"
     unit = "" if part.unit == "level" else f" {part.unit}"
-    return f"{label(name)} {ends}{unit} (now {level_text(part.now)})"
+    return f"{label(name)} {ends}{unit} ({level_text(part.now)} during the pause)"
 
 
 def level_text(level: Any) -> str:
@@ -96,22 +96,22 @@ def and_list(names: Sequence[str]) -> str:
 
 def events_sentence(spec: Scenario) -> str:
     """Return what may happen, when, and in which share of worlds."""
-    return "; ".join(event_text(event) for event in spec.events)
+    return "; ".join(event_text(event, spec.issues) for event in spec.events)
 
 
-def event_text(event: Event) -> str:
+def event_text(event: Event, issues: Mapping[str, IssuePart]) -> str:
     """Return one event in words."""
     when = day_text(event.date) if event.date else "between {} and {}".format(*map(day_text, event.between or ()))
     chance = event.probability
     share = percent(chance.value) if chance.value is not None else figure_text(chance.model_dump(exclude_none=True))
     name = label(event.name)
-    return EVENT.format(name=name[:1].upper() + name[1:], when=when, share=share) + peer_text(event)
+    return EVENT.format(name=name[:1].upper() + name[1:], when=when, share=share) + peer_text(event, issues)
 
 
-def peer_text(event: Event) -> str:
+def peer_text(event: Event, issues: Mapping[str, IssuePart]) -> str:
     """Return the terms of a peer's deal; nothing of another event."""
     known = {name: level for name, level in (event.peer or {}).items() if isinstance(level, float | int)}
-    terms = ", ".join(f"{label(name)} {number_text(level)}" for name, level in known.items())
+    terms = ", ".join(f"{label(name)} {number_text(level)} {issues[name].unit}" for name, level in known.items())
     return PEER.format(terms=terms) if terms else ""
 
 

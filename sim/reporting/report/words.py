@@ -21,7 +21,7 @@ INDICES = "Which factor moves it most"
 ALL_MEASURES = "All measures"
 BOXES = "Where it happens"
 TREE = "A second opinion"
-LIMITS = "What this cannot say"
+LIMITS = "How sure it is, and what it cannot say"
 IN_WORDS = "In words"
 STORY = "One world, day by day"
 
@@ -100,9 +100,9 @@ SHAPE_WORDS = {
     "lognormal": "{0} (lognormal)",
 }
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
-    "us.tactic.timed.beta": "when the U.S. gives way: below 1 late, above early",
-    "korea.tactic.timed.beta": "the same for Korea before the vote",
-    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same for Korea if Lee Jae-myung wins",
+    "us.tactic.timed.beta": "when the U.S. gives way (below 1: late)",
+    "korea.tactic.timed.beta": "when Korea gives way (below 1: late)",
+    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same if Lee Jae-myung governs Korea",
     "korea.governments.caretaker.audience_cost": "what signing before the vote costs",
     "us.weights.domestic_profit": "what U.S. carmakers' profit is worth to the U.S.",
     "korea.weights.exporters_profit": "what its carmakers' profit is worth to Korea",
@@ -118,6 +118,8 @@ FIRST_EVENT = "chance of this event: {name}"
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
     "survival": "How many worlds are still without a deal, by date. It falls where deals are signed.",
+    "heat": "Mean over two of the factors; the others are averaged over.",
+    "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
     "car_terms": "At which tariff on Korean cars the deals are signed.",
 }
 SHARES = "Shares of all worlds, with 95 % intervals"

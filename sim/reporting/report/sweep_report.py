@@ -1,0 +1,224 @@
+"""The report on a sweep: its design and factors, means with their intervals, which factor moves the outcome most."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from sim.analysis.sensitivity.method import IndexEstimate
+from sim.analysis.sensitivity.sweep_sensitivity import SweepSensitivity
+from sim.reporting.report import sweep_words as said
+from sim.reporting.report import words as shared
+from sim.reporting.report.assumptions import assumptions_table, main_assumptions
+from sim.reporting.report.factors import factor_table, point_command
+from sim.reporting.report.measures import measure_meaning, measure_name
+from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.parts import command, break_at_dots, facts, paragraph, plain_text, table
+from sim.reporting.report.picture import Picture, figures_html
+from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
+from sim.reporting.report.run_report import worlds_text
+from sim.reporting.report.scenario_words import scenario_html
+from sim.reporting.sensitivity_text import figure, rank_factors
+from sim.reporting.words import percent
+from sim.scenario.columns import COLUMNS
+from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.scenario import Scenario
+
+MOST_POINTS = 60  # in the appendix
+
+
+@dataclass(frozen=True)
+class SweepPage:
+    """What the report on a sweep is made of.
+
+    swept     the opened sweep
+    loaded    its scenario
+    figures   those of `sim show`, with intervals
+    indices   which factor moves the share agreed most; or why that is not told, in words
+    points    mean share agreed and mean day of each point
+    """
+
+    swept: Any
+    loaded: LoadedScenario
+    figures: dict[str, Any]
+    indices: SweepSensitivity | str
+    points: pa.Table
+    brief: Mapping[str, Picture]
+    place: Path
+
+
+def sweep_report(held: SweepPage, manifest: Manifest) -> str:
+    """Return the page, given how the sweep was made."""
+    plan, figures = held.swept.plan, held.figures
+    worlds, points = worlds_text(figures["worlds_a_point"]), f"{figures['points']:,}"
+    return report_page(
+        Report(
+            title=Path(plan.name).stem,
+            question=plan.question,
+            kind=said.SWEEP_KIND.format(name=Path(plan.name).stem, points=points, worlds=worlds, seed=plan.seed),
+            answer=[sweep_answer(figures)],
+            brief=sweep_brief(held, manifest),
+            appendix=sweep_appendix(held),
+        )
+    )
+
+
+def sweep_answer(figures: Mapping[str, Any]) -> str:
+    """Return the answer in a sentence."""
+    held = figures["means"]["agreed"]
+    low, high = held["low95"], held["high95"]
+    return said.SWEEP_ANSWER.format(
+        worlds=worlds_text(figures["worlds"]),
+        points=f"{figures['points']:,}",
+        agreed=percent(held["mean"]),
+        interval="" if low is None else f" (95 %: {percent(low)} to {percent(high)})",
+        lowest=percent(held["lowest"]),
+        highest=percent(held["highest"]),
+    )
+
+
+def sweep_brief(held: SweepPage, manifest: Manifest) -> list[Section]:
+    """Return the parts of the brief."""
+    spec = held.loaded.scenario
+    main = main_assumptions(spec, without=set(held.figures["factors"]))
+    return [
+        Section("scenario", shared.SCENARIO, scenario_html(spec, held.loaded.data)),
+        Section("design", shared.DESIGN, design_html(held)),
+        Section("numbers", shared.NUMBERS, mean_table(held.figures, spec) + paragraph(said.SWEEP_NOTE, "note")),
+        Section("indices", shared.INDICES, indices_html(held.indices)),
+        Section("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        Section("figures", shared.FIGURES, figures_html(held.brief)),
+        Section("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
+        Section("provenance", shared.PROVENANCE, sweep_provenance(held, manifest)),
+    ]
+
+
+def sweep_appendix(held: SweepPage) -> list[Section]:
+    """Return the parts of the appendix."""
+    return [
+        Section("origins", shared.ORIGINS, sweep_origin(held)),
+        Section("points", said.POINTS, point_table(held)),
+        Section("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
+    ]
+
+
+def design_html(held: SweepPage) -> str:
+    """Return the design in words, and its factors."""
+    figures = held.figures
+    luck = said.LUCK_SAME.format(lucks=f"{figures['lucks']:,}") if figures["common_luck"] else said.LUCK_OWN
+    left = [said.NOT_FINISHED.format(missing=figures["missing_chunks"])] if not figures["finished"] else []
+    left += [said.FAILED.format(failed=f"{figures['failed']:,}")] if figures["failed"] else []
+    kind = figures["design"]
+    told = {
+        "kind": said.DESIGN_WORDS.get(kind, kind.replace("_", " ")),
+        "points": f"{figures['points']:,}, each of {worlds_text(figures['worlds_a_point'])}",
+        "luck": luck,
+        "left": " ".join(left),
+    }
+    facts_said = facts((said.WORDS_OF_SWEEP[name], plain_text(text)) for name, text in told.items())
+    return facts_said + factor_table(figures["factors"], held.loaded.data)
+
+
+def mean_table(figures: Mapping[str, Any], spec: Scenario) -> str:
+    """Return one row a measure: mean, intervals, lowest and highest point."""
+    rows = [mean_cells(name, held, spec) for name, held in figures["means"].items() if held["mean"] is not None]
+    return table(said.SWEEP_COLUMNS, [("", rows)], kind="means")
+
+
+def mean_cells(name: str, held: Mapping[str, Any], spec: Scenario) -> list[str]:
+    """Return a measure's row; shares of worlds as percentages."""
+    is_share = name == "agreed"
+    low, high, half = (mean_text(held[end], is_share) for end in ("low95", "high95", "luck_half"))
+    unit = shared.OF_WORLDS if is_share else held["unit"]
+    return [
+        f"{plain_text(measure_name(name))}<small>{plain_text(sweep_meaning(name, spec))}</small>",
+        f"<b>{mean_text(held['mean'], is_share)}</b>",
+        f"{low} to {high}" if low else "",
+        f"±{half}" if half else "",
+        mean_text(held["lowest"], is_share),
+        mean_text(held["highest"], is_share),
+        escape(unit),
+        f'<a href="#origins"><code>{break_at_dots(name)}</code></a>',
+    ]
+
+
+def sweep_meaning(name: str, spec: Scenario) -> str:
+    """Return what the column of a measure holds, or what an issue is about."""
+    return measure_meaning(name, COLUMNS.get(name, ("", ""))[1], spec)
+
+
+def mean_text(value: float | None, is_share: bool) -> str:
+    """Return a mean; nothing where there is none."""
+    if value is None:
+        return ""
+    return f"{100 * value:.1f}" if is_share else f"{value:.2f}"
+
+
+def indices_html(found: SweepSensitivity | str) -> str:
+    """Return which factor moves the share agreed most, or why that is not told."""
+    if isinstance(found, str):
+        return paragraph(said.NO_INDICES.format(reason=found))
+    outcome = found.outcomes[0]
+    method = outcome.methods[0]
+    single = [estimate for estimate in method.estimates if estimate.other is None]
+    names = list(dict.fromkeys(estimate.index for estimate in single))
+    by = {(estimate.factor, estimate.index): estimate for estimate in single}
+    factors = rank_factors(single, method.leading)
+    rows = [
+        [f"<code>{break_at_dots(path)}</code>", *(index_text(by.get((path, name))) for name in names)]
+        for path in factors
+    ]
+    says = f"{method.method}: {method.says}".rstrip(".") + "."
+    note = said.INDEX_NOTE.format(measure=measure_name(outcome.measure), says=says, share=percent(outcome.assumptions))
+    return table((said.INDEX_COLUMN, *names), [("", rows)], kind="indices") + paragraph(note, "note")
+
+
+def index_text(estimate: IndexEstimate | None) -> str:
+    """Return an index with its interval."""
+    if estimate is None:
+        return ""
+    ends = (estimate.low, estimate.high)
+    told = "" if None in ends else f" ({' to '.join(figure(end) for end in ends if end is not None)})"
+    return f"{figure(estimate.value)}{told}"
+
+
+def sweep_provenance(held: SweepPage, manifest: Manifest) -> str:
+    """Return how the sweep was made and how it is repeated."""
+    parts = [worlds_text(held.figures["worlds"]), f"seed {held.swept.plan.seed}", engine_text(manifest)]
+    more = [
+        (shared.WORDS["repeat"], f"sim run --from {held.place}"),
+        (shared.WORDS["numbers"], f"sim show {held.place} --json"),
+        (shared.WORDS["rows"], f"sim export {held.place} --csv"),
+        (said.WORDS_OF_SWEEP["hash"], str(manifest.get("hash", ""))),
+    ]
+    name = Path(held.swept.plan.name).stem
+    return provenance_html(manifest, "; ".join(filter(None, parts)), {name: ""}, [pair for pair in more if pair[1]])
+
+
+def sweep_origin(held: SweepPage) -> str:
+    """Return where means and rows are, and the commands that show a world of the two furthest points."""
+    shares = held.points.column("agreed_mean").to_pylist()
+    known = [(share, point) for point, share in enumerate(shares) if share is not None]
+    ends: Sequence[tuple[str, int]] = [(said.LOWEST, min(known)[1]), (said.HIGHEST, max(known)[1])] if known else []
+    told = [(text.format(point=point), command(point_command(held.swept, point))) for text, point in ends]
+    return paragraph(said.SWEEP_ORIGIN.format(place=held.place)) + facts(told)
+
+
+def point_table(held: SweepPage) -> str:
+    """Return the points with their means, the first of many."""
+    shown = held.points.slice(0, MOST_POINTS).to_pylist()
+    rows = [
+        [
+            f"{row['point']}",
+            mean_text(row["agreed_mean"], True),
+            mean_text(row["day_mean"], False),
+            escape(", ".join(held.swept.plan.design.settings(row["point"]))),
+        ]
+        for row in shown
+    ]
+    count = held.points.num_rows
+    more = said.FIRST_POINTS.format(shown=len(shown), count=f"{count:,}") if count > len(shown) else ""
+    return paragraph(more) + table(said.POINT_COLUMNS, [("", rows)])

@@ -1,0 +1,102 @@
+"""What the reports on sweeps and on discoveries in them say."""
+
+# --- the page of a sweep --------------------------------------------------------------------------
+
+SWEEP_KIND = "Report on a sweep: {name}; {points} points of {worlds}, seed {seed}"
+SWEEP_ANSWER = (
+    "Over {worlds} at {points} points {agreed} end with a deal{interval}; among points it is between {lowest} "
+    "and {highest}."
+)
+SWEEP_COLUMNS = ("Measure", "Mean", "95 % interval", "By luck alone", "Lowest point", "Highest point", "Unit", "Column")
+FACTOR_COLUMNS = ("Factor", "Varied over", "Unit", "In the scenario itself")
+INDEX_COLUMN = "Factor"
+POINT_COLUMNS = ("Point", "Deals (% of worlds)", "Mean day", "Settings")
+DESIGN_WORDS = {
+    "grid": "grid: every value of a factor with every value of the others",
+    "table": "table: points that were listed",
+    "one_at_a_time": "one factor at a time, the others as in the scenario",
+    "sobol": "Sobol' sequence: points spread evenly over all factors at once",
+    "latin_hypercube": "Latin hypercube: each factor in equal strata, combined by chance",
+    "random": "random points, drawn evenly",
+    "morris": "Morris trajectories: steps of one factor after the other from random starts",
+    "fast": "curves of the Fourier amplitude sensitivity test",
+}
+NOT_FINISHED = "Not finished: {missing} chunks are missing, and numbers are of what is there."
+FAILED = "{failed} worlds could not be played, and are left out."
+SWEEP_NOTE = (
+    "A point is one choice of all factors; at each the same number of worlds is played. Means are over all worlds that "
+    "have the figure (terms and values: those with a deal). The 95 % interval is sampling error over points and over "
+    "chance; “by luck alone” is half of the interval that is left however many points there are. The lowest and "
+    "the highest point show how far what is varied moves the mean, chance included."
+)
+LUCK_SAME = "All points meet the same {lucks} draws of chance."
+LUCK_OWN = "Each point has chance of its own."
+INDEX_NOTE = "Of {measure}, with 95 % intervals; {says} Of the variance of a single world {share} lies between points."
+NO_INDICES = "No index is given: {reason}."
+POINTS = "Points"
+SWEEP_ORIGIN = (
+    "Means are in the answer of `sim show {place} --json` under means; `sim export {place} --csv` writes a row a point "
+    "(points.csv) and a row a world (rows.csv), with the columns named here. One world of a point is looked at with "
+    "its settings (put its number in place of N):"
+)
+LOWEST, HIGHEST = "Point with fewest deals ({point})", "Point with most deals ({point})"
+FIRST_POINTS = "The first {shown} of {count} points; `sim export` writes all."
+WORDS_OF_SWEEP = {
+    "kind": "Design",
+    "points": "Points",
+    "luck": "Chance",
+    "left": "Left out",
+    "hash": "Hash of all rows",
+}
+
+# --- the page of a discovery ----------------------------------------------------------------------
+
+DISCOVERY_KIND = "Report on a discovery in the sweep {name}: {cases} at {points} points"
+DISCOVERY_QUESTION = "Where in the sweep {name} does this hold: {condition}?"
+DISCOVERY_ANSWER = "Of {cases} {hits} are of interest, {share}: those in which this holds: {condition}."
+BOX_ANSWER = (
+    "Where {limits}, {density} of the worlds are of interest, against {all} over all; {coverage} of all worlds of "
+    "interest lie there, in {mass} of all worlds."
+)
+NO_BOX = "No box was found: no cut of a single factor makes the cases of interest denser."
+BOX_GROUP = "Box {number}: {limits}"
+BOX_NUMBERS = {  # name of a share -> name, meaning
+    "coverage": ("coverage", "of all worlds of interest, the part that lies in the box"),
+    "density": ("density", "of the worlds in the box, the part that is of interest"),
+    "mass": ("mass", "of all worlds, the part that lies in the box"),
+}
+SHARE_OF = {"coverage": "% of worlds of interest", "density": "% of worlds in the box", "mass": "% of all worlds"}
+SHARE_RULES = {
+    "coverage": "worlds of interest in the box over all of interest",
+    "density": "worlds of interest in the box over all in it",
+    "mass": "worlds in the box over all",
+}
+LIMIT_COLUMNS = ("Limit", "Of", "Unit", "Density without it", "Quasi-p", "Resampled p", "Reproduced")
+LIMIT_NOTE = (
+    "Density without it: the share of interest in the box if this limit were taken away. Quasi-p: probability of "
+    "as many worlds of interest in the box, or more, if the share were that without the limit (binomial; too "
+    "small where worlds share a point or chance). Resampled p: share of resamples, of points and chance, in which "
+    "the limit does not raise the density. Reproduced: share of resampled searches that limit the same factor, in "
+    "the box nearest in coverage and in that nearest in density."
+)
+BOX_LIMITS = (
+    "A box says where it happens among the factors that were varied, over the ranges that were set, and not why. Boxes "
+    "are sought by many cuts, so that the density of a box is too high by what luck gave it: by about {optimism} here."
+)
+NOT_DENSE = "No box is as dense as asked for ({wanted}); shown is the one with the largest excess."
+FEW_CASES = "Fewer than 30 worlds are of interest: boxes of so few may be luck."
+TREE_COLUMNS = ("Part", "Density", "Coverage", "Mass")
+TREE_NOTE = (
+    "The same cases cut by a tree (CART), its parts with the densest first, as shares; it should point the same way."
+)
+DISCOVERY_ORIGIN = (
+    "Every number is in discovery.json in {place}. A case is one world of the sweep in {sweep}: its rows are those of "
+    "`sim export {sweep} --csv`, with the columns of the condition and a column for each factor. A box that can be "
+    "played stands in {place} as a scenario:"
+)
+SWEEP_COMMAND = "The sweep"
+AGAIN = "The discovery"
+BOX_SCENARIO = "Box {number}"
+TRAJECTORY_CAPTION = "Each mark is a box on the way of the search: to the right more of the cases, upwards denser."
+BOX_CAPTION = "Box {number} over the factors that it limits."
+PARALLEL_CAPTION = "All factors beside each other, a line for each point; the limits of the first box are marked."

@@ -1,0 +1,147 @@
+"""Reports on comparisons: before, after and difference are those of the rows, and each number can be traced."""
+
+import numpy as np
+import pytest
+import runs
+from report_page import ReportPage, check_html
+from report_pages import VOTERS, WORLDS, comparison_text, side, vote_sides, vote_text
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def compared():
+    return comparison_text()
+
+
+@pytest.fixture(scope="module")
+def voted():
+    return vote_text()
+
+
+def row_of(page, name):
+    (found,) = [row for row in page.rows if row.get("Measure", "").startswith(name) and "Difference" in row]
+    return found
+
+
+def test_pages_are_valid_html_and_every_link_leads_somewhere(compared, voted):
+    check_html(compared)
+    check_html(voted)
+    check_html(comparison_text("baseline", "no_election", "no_japan"))
+
+
+def test_shares_and_their_difference_are_those_of_all_worlds(compared):
+    one, other = (
+        side(name).table.column("agreed").to_numpy(zero_copy_only=False) for name in ("baseline", "early_deadline")
+    )
+    row = row_of(ReportPage(compared), "ends with a deal")
+    assert row["Before: baseline"] == f"{100 * one.mean():.1f}"
+    assert row["After: early_deadline"] == f"{100 * other.mean():.1f}"
+    assert row["Difference"] == f"{100 * (other.mean() - one.mean()):+.1f}"
+    assert row["Unit"] == "% of worlds"
+
+
+def test_terms_are_those_of_worlds_with_a_deal_in_both(compared):
+    one, other = (runs.played(name, worlds=WORLDS).column("investment") for name in ("baseline", "early_deadline"))
+    both = np.isfinite(one) & np.isfinite(other)
+    row = row_of(ReportPage(compared), "investment")
+    assert (row["Before: baseline"], row["After: early_deadline"]) == (
+        f"{one[both].mean():.2f}",
+        f"{other[both].mean():.2f}",
+    )
+    assert row["Difference"] == f"{(other - one)[both].mean():+.2f}"
+
+
+def test_the_talks_are_worth_what_deals_are_with_no_deal_as_0(compared):
+    one, other = (
+        np.nan_to_num(runs.played(n, worlds=WORLDS).column("us_value_fixed")) for n in ("baseline", "early_deadline")
+    )
+    row = row_of(ReportPage(compared), "value of the talks to the U.S.")
+    assert row["Difference"] == f"{other.mean() - one.mean():+.2f}"
+    assert row["Unit"] == "bn USD a year"
+
+
+def test_each_measure_names_its_column_its_worlds_and_one_world_like_it(compared):
+    one, other = (runs.played(name, worlds=WORLDS).column("investment") for name in ("baseline", "early_deadline"))
+    (row,) = [row for row in ReportPage(compared).rows if row.get("Column") == "investment"]
+    both = np.isfinite(one) & np.isfinite(other)
+    assert row["Worlds"] == f"{both.sum()}"
+    apart = np.abs(other - one - (other - one)[both].mean())
+    assert apart[int(row["A world like it"])] == np.nanmin(apart)
+
+
+def test_commands_give_the_rows_and_one_world_of_each_run(compared):
+    text = ReportPage(compared).text
+    for said in (
+        "sim run scenarios/early_deadline.yaml --set us.weights.headline=1 --worlds 40 --seed 1",
+        "sim run scenarios/baseline.yaml --set us.weights.headline=1 --first N --worlds 1 --seed 1 --story",
+        "sim show results/compare-1 --json",
+    ):
+        assert said in text
+
+
+def test_what_differs_between_scenarios_is_said(compared):
+    assert "From baseline it differs in: calendar.deadline 2025-05-29 (there 2025-07-08)." in ReportPage(compared).text
+
+
+def test_several_others_have_their_main_measures_in_the_brief_and_all_in_the_appendix():
+    page = ReportPage(comparison_text("baseline", "no_election", "no_japan"))
+    brief, whole = page.text.split("Appendix", 1)
+    assert brief.count("value of the talks to Korea") == 2
+    assert "nearness to the best" not in brief
+    assert whole.count("nearness to the best") == 4  # in each of two tables, and where it comes from
+
+
+def test_what_differs_where_an_event_happens_is_in_the_appendix():
+    happens = runs.played("baseline", worlds=WORLDS).column("peer_deal")
+    text = ReportPage(comparison_text("baseline", "no_japan")).text.split("Appendix", 1)[1]
+    assert "Where an event happens" in text
+    assert happens.any()
+    assert "of 40 worlds in which japan_deal happens" in text
+
+
+def test_deals_before_and_after_the_vote_are_counted(voted):
+    plain, _ = vote_sides("early_deadline_livable", VOTERS)
+    phase = np.array(plain.table.column("phase").to_pylist())
+    page = ReportPage(voted)
+    counts = [row for row in page.numbers if "signed" in row["Number"] or "no deal" in row["Number"]]
+    shares = [
+        np.mean(phase == "before_election"),
+        np.mean(~np.isin(phase, ["before_election", "none"])),
+        np.mean(phase == "none"),
+    ]
+    assert [row["Value"] for row in counts] == [f"{100 * share:.1f}" for share in shares]
+    assert f"signed before the vote: {np.sum(phase == 'before_election')} worlds of {VOTERS}" in page.text
+
+
+def test_means_of_both_sides_and_what_an_observer_sees_are_those_of_the_rows(voted):
+    plain, free = vote_sides("early_deadline_livable", VOTERS)
+    phase, later = (np.array(one.table.column("phase").to_pylist()) for one in (plain, free))
+    held, then = (one.table.column("auto_tariff").to_numpy(zero_copy_only=False) for one in (plain, free))
+    before, after = phase == "before_election", ~np.isin(phase, ["before_election", "none"])
+    (row,) = [
+        row for row in ReportPage(voted).rows if row.get("Measure", "").startswith("auto tariff") and "Before" in row
+    ]
+    assert (row["Before"], row["After"]) == (f"{held[before].mean():.2f}", f"{held[after].mean():.2f}")
+    assert row["1 As observed"].startswith(f"{held[before].mean() - held[after].mean():+.2f}95 %: ")
+    same = after & (later == "before_election")
+    assert row["3 In the same worlds"].startswith(f"{(then - held)[same].mean():+.2f}")
+
+
+def test_each_answer_is_explained_with_the_worlds_it_rests_on(voted):
+    text = ReportPage(voted).text
+    for said in (
+        "1 As observed: the first column less the second",
+        "(overlap weights",
+        "3 In the same worlds: the scenario",
+    ):
+        assert said in text
+    assert "Farm access counts none 0, partial 1, full 2." in text
+
+
+def test_too_few_deals_have_no_interval():
+    page = ReportPage(vote_text("early_deadline", WORLDS))
+    rows = [row for row in page.rows if "1 As observed" in row]
+    assert rows
+    assert all(row["1 As observed"].endswith(("too few worlds", "no such world")) for row in rows)
+    assert "Fewer than 30 on one side are too few" in page.text
