@@ -21,7 +21,14 @@ html_title = f"{project} {version}"
 
 root_doc = "docs/README"
 include_patterns = [
-    *("docs/*.md", "docs/**/*.md", "notebooks/*.ipynb", "scenarios/README.md", "findings/README.md", "results/README.md"),
+    *(
+        "docs/*.md",
+        "docs/**/*.md",
+        "notebooks/*.ipynb",
+        "scenarios/README.md",
+        "findings/README.md",
+        "results/README.md",
+    ),
     *("README.md", "RESULTS.md", "CHANGELOG.md"),
 ]
 exclude_patterns = ["docs/_build", "**/.ipynb_checkpoints"]
