@@ -12,6 +12,9 @@ SMALLER = {  # in a block -> in its stead
     r"\b400\b": str(3 * FEW),
     r'"scenarios/pace_grid.yaml", "results/pace", seed=1, .*\)': '"little.yaml", "results/python", engine="inline")',
 }
+SAVED = {  # page -> a file that its reader has, and what is in it
+    "docs/how-to/check_a_scenario.md": ("faulty.yaml", "extends: baseline.yaml\nus: {tactic: {timed: {bta: 0.3}}}\n"),
+}
 GIVEN = {  # page -> what its reader has by then
     "docs/how-to/figures_for_a_paper.md": """
 import sim

@@ -1,4 +1,4 @@
-"""The commands of the README that a reader types first; test_code_blocks.py follows them all, and those of other pages."""
+"""The commands of the README that a reader types first; test_code_blocks.py follows them all."""
 
 import re
 import shlex
