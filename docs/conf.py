@@ -9,6 +9,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "docs" / "site")]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -33,7 +36,16 @@ include_patterns = [
 ]
 exclude_patterns = ["docs/_build", "**/.ipynb_checkpoints"]
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "navigation", "page_links", "docstrings", "formulas", "entries"]
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "navigation",
+    "page_links",
+    "docstrings",
+    "formulas",
+    "entries",
+    "accessible",
+]
 myst_enable_extensions = ["dollarmath"]
 myst_dmath_allow_space = False  # `$ sim run` is a command and no formula
 myst_dmath_allow_digits = False
@@ -54,3 +66,8 @@ html_additional_pages = {"index": "index_redirect.html"}
 templates_path = ["site/templates"]
 html_static_path = ["site/static"]
 html_css_files = ["site.css"]
+
+
+def setup(app: Sphinx) -> None:
+    """Show tables with commas as they stand."""
+    app.add_lexer("csv", TextLexer)

@@ -52,8 +52,8 @@ def result_columns() -> str:
         "Only where they are played (`neighbour` or `partners` in a scenario), with a column for each of its issues.",
         column_table(PARTNER_COLUMNS, "<partner>_"),
         "## Of deals in stages",
-        "Only where a scenario has `stages`. `<maker>_refund` (above) is there too where the car tariff counts from an\n"
-        f"earlier day. Where stocks are not kept by lot, it means:\n{STAGES['<maker>_refund'][1]}.",
+        "Only where a scenario has `stages`. `<maker>_refund` (above) is there too where the car tariff counts from\n"
+        f"an earlier day. Where stocks are not kept by lot, it means:\n{STAGES['<maker>_refund'][1]}.",
         column_table({name: said for name, said in STAGES.items() if name != "<maker>_refund"}),
         "## Of rulings on a deal",
         "Only where a scenario has `statutes`.",
