@@ -64,6 +64,7 @@ html_copy_source = False
 html_show_search_summary = False  # a page that is read from disk may not fetch the others
 html_additional_pages = {"index": "index_redirect.html"}
 templates_path = ["site/templates"]
+html_favicon = "site/static/icon.svg"
 html_static_path = ["site/static"]
 html_css_files = ["site.css"]
 
