@@ -36,7 +36,7 @@ NOT_TRIED = {  # a command that begins so (regular expression) -> why it is not 
     r"\.venv[-\w.]*/bin|\. \.venv": f"{APART}: .ci/run, or by hand",
     r"PYTHONPATH=\S+ \.venv": f"{APART}: tests/fuzz plays cases by number",
     r"findings/": f"{NETWORK}: by hand, tests/system/test_findings.py reads them",
-    r"python docs/(teaching|reference)/generate.py": "writes into the checkout: test_doc_pages.py compares",
+    r"python docs/teaching/generate.py": "writes into the checkout: tests/classroom/test_lesson_numbers.py compares",
 }
 
 REFUSED = {"sim check faulty.yaml"}  # what is shown to end with status 1

@@ -12,9 +12,11 @@ from functools import cache
 import doc_commands
 import doc_scripts
 import pytest
+import typer
 from command import command
 from doc_blocks import blocks_of, pages
 
+from sim.cli import app
 from sim.runs.chunk import play_chunk_of_run
 from sim.scenario.loading import load
 from sim.scenario.reading.yaml_data import parse_yaml
@@ -152,6 +154,17 @@ def test_every_reason_for_leaving_out_is_needed_and_few_are():
     assert not foreign
     left_out = [line for line in lines if doc_commands.reason_not_to_try(line)]
     assert len(left_out) < len(lines) / 3
+
+
+def test_commands_that_are_not_tried_are_understood_option_by_option(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    verbs = typer.main.get_command(app).commands
+    lines = {line for blocks in pages().values() for block in blocks for line in block.commands}
+    left_out = [line for line in lines if line.startswith("sim ") and doc_commands.reason_not_to_try(line)]
+    assert left_out
+    for line in left_out:
+        _, verb, *words = doc_commands.smaller(line)
+        verbs[verb].make_context(verb, words)  # a usage error is raised; nothing is played
 
 
 def test_what_is_not_tried_is_at_least_well_formed():

@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,10 @@ def test_every_verb_has_a_page_which_shows_it():
     assert set(named) == set(VERBS)
     silent = [verb for verb, page in named.items() if f"sim {verb}" not in (folder / page).read_text(encoding="utf-8")]
     assert not silent
+
+
+def test_the_citation_names_this_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    said = (DOCS / "explanation" / "how_to_cite.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\b\d\.\d\.\d\b(?=[,}]|\")", said)) == {version}
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
