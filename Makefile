@@ -61,8 +61,8 @@ $(VENV)-fuzz/fuzz: pyproject.toml
 	@$(VENV)-fuzz/bin/python -m pip --disable-pip-version-check --quiet install --no-compile --editable '.[fuzz]'
 	@touch $@
 
-clean:  ## remove the environments
-	rm -rf .venv-* dist
+clean:  ## remove the environments, and what was built
+	rm -rf .venv-* dist docs/_build
 	@test ! -L .venv || rm .venv
 
 define set_up

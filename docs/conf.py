@@ -9,6 +9,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "docs" / "site")]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -21,12 +24,28 @@ html_title = f"{project} {version}"
 
 root_doc = "docs/README"
 include_patterns = [
-    *("docs/*.md", "docs/**/*.md", "notebooks/*.ipynb", "scenarios/README.md", "findings/README.md", "results/README.md"),
+    *(
+        "docs/*.md",
+        "docs/**/*.md",
+        "notebooks/*.ipynb",
+        "scenarios/README.md",
+        "findings/README.md",
+        "results/README.md",
+    ),
     *("README.md", "RESULTS.md", "CHANGELOG.md"),
 ]
 exclude_patterns = ["docs/_build", "**/.ipynb_checkpoints"]
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "navigation", "page_links", "docstrings", "formulas", "entries"]
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "navigation",
+    "page_links",
+    "docstrings",
+    "formulas",
+    "entries",
+    "accessible",
+]
 myst_enable_extensions = ["dollarmath"]
 myst_dmath_allow_space = False  # `$ sim run` is a command and no formula
 myst_dmath_allow_digits = False
@@ -45,5 +64,11 @@ html_copy_source = False
 html_show_search_summary = False  # a page that is read from disk may not fetch the others
 html_additional_pages = {"index": "index_redirect.html"}
 templates_path = ["site/templates"]
+html_favicon = "site/static/icon.svg"
 html_static_path = ["site/static"]
 html_css_files = ["site.css"]
+
+
+def setup(app: Sphinx) -> None:
+    """Show tables with commas as they stand."""
+    app.add_lexer("csv", TextLexer)

@@ -57,8 +57,8 @@ def result_columns() -> str:
         "Only where they are played (`neighbour` or `partners` in a scenario), with a column for each of its issues.",
         column_table(PARTNER_COLUMNS, "<partner>_"),
         "## Of deals in stages",
-        "Only where a scenario has `stages`. `<maker>_refund`, of each carmaker above, is there too where the car tariff\n"
-        f"counts from an earlier day; where stocks are not kept by lot it means: {STAGES['<maker>_refund'][1]}.",
+        "Only where a scenario has `stages`. `<maker>_refund` (above) is there too where the car tariff counts from\n"
+        f"an earlier day. Where stocks are not kept by lot, it means:\n{STAGES['<maker>_refund'][1]}.",
         column_table({name: said for name, said in STAGES.items() if name != "<maker>_refund"}),
         "## Of rulings on a deal",
         "Only where a scenario has `statutes`.",

@@ -19,7 +19,9 @@ SPECIAL = re.compile(r"([\\*|_])")
 def as_prose(line: str) -> str:
     """Return a line of prose with code marked as such and nothing else."""
     parts = re.split(r"(`[^`]+`)", line)
-    return "".join(f"``{part[1:-1]}``" if part[:1] == "`" and part[1:] else SPECIAL.sub(r"\\\1", part) for part in parts)
+    return "".join(
+        f"``{part[1:-1]}``" if part[:1] == "`" and part[1:] else SPECIAL.sub(r"\\\1", part) for part in parts
+    )
 
 
 def is_kept(paragraph: list[str]) -> bool:
@@ -35,7 +37,7 @@ def as_markup(lines: list[str]) -> list[str]:
         if blank:
             made.append("")
         elif is_kept(held):
-            made += ["::", "", *(f"    {line}" for line in held)]
+            made += [".. code-block:: text", "", *(f"    {line}" for line in held)]
         else:
             made += map(as_prose, held)
     return made

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 
 from sphinx.application import Sphinx
 
-INDEXES = ("docs/README", "docs/tutorial/README", "docs/teaching/README", "docs/explanation/theory/README")
+TUTORIAL = "docs/tutorial/README"
+INDEXES = ("docs/README", TUTORIAL, "docs/teaching/README", "docs/explanation/theory/README")
 PAGE_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+\.(?:md|ipynb))(?:#[^)\s]*)?\)")
 INDEX_OF_NAMES = "\nEvery key, column and name </genindex>"
 LISTED = "```{toctree}\n:hidden:\n:caption: %s\n\n%s\n```\n"
@@ -30,23 +31,32 @@ def belongs(page: str, index: str) -> bool:
     return page not in INDEXES and (page.startswith(posixpath.dirname(index) + "/") or page.startswith("notebooks/"))
 
 
-def tree_of(docname: str, text: str) -> str:
-    """Return the directives that list the pages of an index page, a group for each heading."""
-    groups, listed = [], {docname}
-    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:] if docname == INDEXES[0] else ["\n" + text]:
-        title, _, below = part.partition("\n")
-        pages = [page for page in pages_linked(docname, below) if belongs(page, docname) and page not in listed]
+def groups_of(docname: str, text: str) -> list[tuple[str, str]]:
+    """Return the parts of an index page that are listed under a heading of their own: title and text."""
+    if docname != INDEXES[0]:
+        return [("Pages", text)]
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    return [(title.strip(), below) for title, _, below in (part.partition("\n") for part in parts)]
+
+
+def tree_of(docname: str, text: str, notebooks: list[str]) -> str:
+    """Return the directives that list the pages of an index page; the notebooks are those of the tutorial."""
+    made, listed = [], {docname}
+    for title, below in groups_of(docname, text):
+        linked = [*pages_linked(docname, below), *(notebooks if docname == TUTORIAL else [])]
+        pages = [page for page in dict.fromkeys(linked) if belongs(page, docname) and page not in listed]
         listed.update(pages)
         if pages:
             more = INDEX_OF_NAMES if title == "Reference" else ""
-            groups.append(LISTED % (title.strip() or "Pages", "\n".join(f"/{page}" for page in pages) + more))
-    return "\n".join(groups)
+            made.append(LISTED % (title, "\n".join(f"/{page}" for page in pages) + more))
+    return "\n".join(made)
 
 
 def add_tree(app: Sphinx, docname: str, source: list[str]) -> None:
     """Add its tree to an index page as it is read."""
     if docname in INDEXES:
-        source[0] += "\n\n" + tree_of(docname, source[0])
+        notebooks = sorted(page for page in app.env.found_docs if page.startswith("notebooks/"))
+        source[0] += "\n\n" + tree_of(docname, source[0], notebooks)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,8 @@ from sim.scenario.loading import load
 
 ROOT = next(folder for folder in Path(__file__).parents if (folder / "pyproject.toml").is_file())
 DOCS = ROOT / "docs"
-PAGES = {
-    str(p.relative_to(ROOT)): p for p in [ROOT / "README.md", ROOT / "scenarios" / "README.md", *DOCS.rglob("*.md")]
-}
+FILES = [p for p in DOCS.rglob("*.md") if "_build" not in p.parts]
+PAGES = {str(p.relative_to(ROOT)): p for p in [ROOT / "README.md", ROOT / "scenarios" / "README.md", *FILES]}
 
 every_page = pytest.mark.parametrize("page", PAGES)
 
@@ -105,3 +105,21 @@ def test_the_figure_of_the_how_to_is_drawn_with_a_caption():
     assert sum(bar.get_height() for bar in axes.patches) == pytest.approx(100)
     assert held["caption"](outcome).endswith("meetings are held.")
     assert held["ALTERNATIVE"]
+
+
+def test_every_verb_has_a_page_which_shows_it():
+    from sim.cli import VERBS
+
+    folder = DOCS / "how-to"
+    table = (folder / "README.md").read_text(encoding="utf-8")
+    named = dict(re.findall(r"^\| `sim ([\w-]+)` \|.*\]\(([^)]+)\) \|$", table, re.MULTILINE))
+    assert set(named) == set(VERBS)
+    silent = [verb for verb, page in named.items() if f"sim {verb}" not in (folder / page).read_text(encoding="utf-8")]
+    assert not silent
+
+
+def test_the_citation_names_this_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    said = (DOCS / "explanation" / "how_to_cite.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\b\d\.\d\.\d\b(?=[,}]|\")", said)) == {version}
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
