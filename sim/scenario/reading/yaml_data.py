@@ -6,6 +6,7 @@ read: no tags, no anchors, no merge keys, nothing that names code.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sim.scenario.reading.parsing import YAML_TAG, compose_yaml
 from sim.scenario.reading.scalars import parse_scalar
 from sim.scenario.reading.scenario_text import VOID, ScenarioText
 
+TEXTS_KEPT = 2  # whose nodes are kept: a scenario's, and that of what it extends, which its variants extend too
 BREAKS = set("\x85\u2028\u2029\ufeff")  # written as escapes, as readers take them for line ends or marks
 
 
@@ -94,11 +96,17 @@ def key_of(node: Any) -> str:
     return key
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
+def compose_file(text: str) -> Any:
+    """Return the root node of a file's text, to be read and left as it is; ValueError(line, message) if invalid."""
+    return compose_yaml(text)
+
+
 def read_yaml(path: Path) -> ScenarioText:
     """Return the data of one file with the faults of its form; Unreadable if it has no data at all."""
     text = read_text(path)
     try:
-        node = compose_yaml(text)
+        node = compose_file(text)
     except ValueError as wrong:
         raise Unreadable(*wrong.args) from None
     if node is None:
