@@ -57,8 +57,8 @@ def test_one_button_waits_until_something_happens_and_the_brief_is_that_of_the_h
             check_accessibility(page)
             for turn, why in stops[:STOPS]:
                 button.press("Enter")
-                expect(page.locator("#turn")).to_contain_text("You waited until", timeout=20_000)
-                expect(page.locator("#status")).to_have_attribute("data-turn", str(turn))
+                expect(page.locator("#status")).to_have_attribute("data-turn", str(turn), timeout=20_000)
+                expect(page.locator("#turn")).to_contain_text("You waited until")
                 assert any(name in page.locator("#turn").inner_text() for name in why)
             assert not page.locator("#brief").is_visible(), "it was read before the first move"
             button.click()

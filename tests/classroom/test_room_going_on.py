@@ -121,6 +121,16 @@ def test_a_kept_game_of_a_scenario_that_is_not_offered_names_the_file_to_name(fi
     assert "its scenario mine is not offered. Name its file when you start (mine.yaml)" in done.stderr
 
 
+def test_a_shipped_scenario_that_changed_with_the_program_says_so(database):
+    with serving(database) as server:
+        server.begun("Ada")
+        server.parts.rooms.shelves.set_fingerprint(1, "that of an earlier version")
+    with serving(database) as server:
+        (reason,) = server.parts.rooms.tables.stopped.values()
+    assert "baseline.yaml is not the scenario with which it was opened: it was changed." in reason
+    assert "go on with the version of the program in which it was opened, or name another file" in reason
+
+
 def test_comments_may_be_changed(file, served, tmp_path):
     words = ("play", file, "--database", tmp_path / "game.sqlite")
     command(*words)

@@ -13,7 +13,8 @@ from sim.classroom.room.refusals import CONFLICT, Refusal
 from sim.classroom.room.rooms import Rooms
 from sim.classroom.room.tables import PlayedGame, end_row
 
-CURE = "Put it back as it was, or name another file by --database"
+PUT_BACK = "Put it back as it was"
+OTHER_VERSION = f"{PUT_BACK}, go on with the version of the program in which it was opened"
 
 
 def stop_changed_rooms(rooms: Rooms) -> None:
@@ -34,7 +35,14 @@ def reason_to_stop(rooms: Rooms, room: Room) -> str | None:
         return None
     if room.fingerprint is None:
         return reason_to_stop_unmarked(rooms, room)
-    return f"{scenarios.file(name)} is not the scenario with which it was opened: it was changed. {CURE}"
+    shown = scenarios.find_loaded(name).shown
+    return f"{shown} is not the scenario with which it was opened: it was changed. {cure_of(rooms, name)}"
+
+
+def cure_of(rooms: Rooms, name: str) -> str:
+    """Return what helps where a scenario is not what it was: one that comes with the program changes with it."""
+    is_own = name in rooms.tables.scenarios.own
+    return f"{PUT_BACK if is_own else OTHER_VERSION}, or name another file by --database"
 
 
 def reason_to_stop_unmarked(rooms: Rooms, room: Room) -> str | None:
@@ -45,8 +53,8 @@ def reason_to_stop_unmarked(rooms: Rooms, room: Room) -> str | None:
             with rooms.tables.touch(game, room) as held:
                 require_row(held, game.row)
     except Refusal as wrong:
-        file = scenarios.file(room.scenario)
-        return f"{file} does not play it as it stood ({wrong}): it was changed. {CURE}"
+        shown = scenarios.find_loaded(room.scenario).shown
+        return f"{shown} does not play it as it stood ({wrong}): it was changed. {cure_of(rooms, room.scenario)}"
     rooms.shelves.set_fingerprint(room.id, scenarios.fingerprint(room.scenario))
     return None
 

@@ -43,10 +43,6 @@ class Scenarios:
                 self._loaded[name] = load(self._files[name])
             return self._loaded[name]
 
-    def file(self, name: str) -> Path:
-        """Return the file of a scenario that is offered."""
-        return self._files[name]
-
     def fingerprint(self, name: str) -> str:
         """Return the SHA-256 of what a scenario says, comments and layout of its file aside."""
         return text_hash(to_yaml(self.find_loaded(name).data))

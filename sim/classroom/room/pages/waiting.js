@@ -1,6 +1,6 @@
 "use strict";
 // "Wait until something happens": waits at one meeting after another, as the button "Wait" does, until something is new.
-const PAUSE = 300;  // milliseconds before each wait: a page asks less often than it may, and the waiting can be stopped
+const PAUSE = 500;  // milliseconds before each wait: a page asks less often than it may, and the waiting can be stopped
 const waiting = { since: null, signable: false, timer: null, sent: false, stopped: false, why: "", turn: null };
 
 function newsOf(sight) {  // what ends the waiting when it is not what it was
@@ -52,9 +52,12 @@ function showWaiting() {
 }
 
 byId("wait_on").addEventListener("click", () => {
-  if (waiting.sent) waiting.stopped = true;  // ends with the answer to the wait that is on its way
+  if (waiting.since && waiting.sent) waiting.stopped = true;  // ends with the answer to the wait that is on its way
   else if (waiting.since) endWaiting("hand");
-  else { waiting.since = newsOf(held.view.sight); waitOnce(); }
+  else {
+    waiting.since = newsOf(held.view.sight);
+    if (!waiting.sent) waitOnce();  // else when the page has been told of the last one
+  }
   showStatus(held.view);
   showWaiting();
 });
