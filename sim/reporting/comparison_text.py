@@ -118,7 +118,7 @@ def terms_sentence(by: Mapping[str, Difference]) -> str:
 
 
 def value_sentence(by: Mapping[str, Difference]) -> str:
-    """Return what the deals are worth at fixed weights, and what the talks are, no deal counted as 0."""
+    """Return what the deals are worth at the reference weights, and what the talks are, no deal counted as 0."""
     parts = []
     for kind, said in (
         ("value_fixed", "A deal made in both is worth"),
@@ -128,7 +128,7 @@ def value_sentence(by: Mapping[str, Difference]) -> str:
         told = [f"{value_change_text(d)} to {name}" for d, name in held if d.difference is not None]
         if told:
             parts.append(f"{said} {' and '.join(told)}.")
-    return " ".join(parts) + (" (bn USD a year at fixed weights.)" if parts else "")
+    return " ".join(parts) + (" (bn USD a year at the reference weights.)" if parts else "")
 
 
 def value_change_text(d: Difference) -> str:

@@ -66,7 +66,7 @@ def contrast_paragraph(found: Sequence[Contrast], name: str = "") -> str:
             "What the first figure has beyond the last is who signs early, and the floor that an early signature has "
             "to pass."
         )
-    return " ".join(sentence for sentence in said if sentence) + " (bn USD a year at fixed weights.)"
+    return " ".join(sentence for sentence in said if sentence) + " (bn USD a year at the reference weights.)"
 
 
 def counts_sentence(last: Contrast, name: str) -> str:

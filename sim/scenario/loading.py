@@ -18,6 +18,7 @@ from sim.scenario.overridden import overridden_settings, stated_paths
 from sim.scenario.partial import salvage_part, sound_findings
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
+from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
 from sim.scenario.schema.known_later import Replacement
@@ -204,6 +205,8 @@ def load(path: str | Path, settings: Sequence[str] = ()) -> LoadedScenario:
     for setting in settings:
         apply_settings(text, [setting])
         insert_csv_rows(text, Path())
+    if settings:
+        use_new_keys(text, file)
     with quickest_for(1):
         scenario = validate_text(text, find_faults_with_sweep)
     lines = {at: line for at, line in text.lines.items() if at[:1] == ("sweep",)}

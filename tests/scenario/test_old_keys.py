@@ -60,6 +60,8 @@ def test_the_random_numbers_of_a_sweep_were_called_luck(tmp_path):
         warnings.simplefilter("always")
         assert load(file, ["sweep.luck=common"]).scenario.sweep.random_numbers == "common"
     assert len(said) == 2
+    with pytest.warns(FutureWarning, match=r"^--set: the key `sweep\.luck` is called"):
+        assert load(SCENARIOS / "baseline.yaml", [f"sweep={block}"]).scenario.sweep.random_numbers == "own"
 
 
 def test_the_plan_of_an_older_sweep_is_read():

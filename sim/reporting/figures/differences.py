@@ -17,7 +17,7 @@ from sim.reporting.figures.style import BLUE, GREY, PALE, count
 from sim.reporting.words import label
 
 ROW = {True: 0.30, False: 0.19}  # inches of a row, by whether the page is narrow
-SHORT = {"bn USD a year at the reference weights": "bn USD a year", "percentage points": "points"}
+SHORT = {"percentage points": "points"}
 MINUS = "\u2212"
 
 
@@ -68,7 +68,8 @@ def name_rows(axes: Axes, page: Page, shown: Sequence[Difference]) -> None:
 
 def short_unit(one: Difference) -> str:
     """Return the unit of a measure as it fits beside its name."""
-    return shorten(SHORT.get(one.unit, one.unit), 22, placeholder="...")
+    plain = one.unit.partition(" at the ")[0]  # by which weights, the caption need not say
+    return shorten(SHORT.get(plain, plain), 22, placeholder="...")
 
 
 def numbers_text(one: Difference, joint: str = ", ") -> str:

@@ -14,7 +14,6 @@ from sim.reporting.words import label
 
 WIDTH, HEAD, ROW = 9.0, 0.62, 1.35  # inches: all, above the axes, a row of two measures
 ANSWERS = {"raw": "raw", "comparable": "comparable", "same_worlds": "same worlds"}
-UNITS = {"bn USD a year at the reference weights": "bn USD a year"}
 
 
 def figure(plain: ComparedRun, found: Sequence[Contrast]) -> Figure:
@@ -47,7 +46,7 @@ def draw_contrast(axes: Axes, found: Contrast) -> None:
         axes.locator_params(axis="x", nbins=6)
     axes.set_yticks(range(len(ANSWERS)), list(reversed(ANSWERS.values())))
     axes.set_ylim(-0.6, len(ANSWERS) - 0.4)
-    label_axes(axes, UNITS.get(found.unit, found.unit), "", label(found.measure))
+    label_axes(axes, found.unit.partition(" at the ")[0], "", label(found.measure))
     axes.grid(visible=False)
     axes.xaxis.label.set_fontsize(SMALL)
 

@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.faults import KeyPath
+from sim.scenario.faults import COMMAND_LINE, KeyPath
 from sim.scenario.reading.scenario_text import ScenarioText
 
 RENAMED: dict[tuple[str, ...], str] = {  # path of an old key -> its name now; the old ones go with version 0.4
@@ -33,9 +33,11 @@ def use_new_keys(text: ScenarioText, path: Path) -> None:
         block = block_at(text.data, old[:-1])
         if block is None or old[-1] not in block or new in block:
             continue
-        file, line = text.lines.get(old, (text.file, 1))
+        above = (old[:end] for end in range(len(old), 0, -1))  # of a block that was set no key has a line
+        file, line = next((text.lines[at] for at in above if at in text.lines), (text.file, 1))
         if not is_of_result(path):
-            warn(f"{file}: line {line}: {change_text(old, new)}")
+            place = "--set" if file == COMMAND_LINE else f"{file}: line {line}"
+            warn(f"{place}: {change_text(old, new)}")
         held = {new if key == old[-1] else key: value for key, value in block.items()}
         block.clear()
         block.update(held)
