@@ -15,6 +15,8 @@ Words = tuple[str, str]  # unit and meaning
 
 NAMES = {"us": "the U.S.", "korea": "Korea"}
 FEW = "where too few worlds are known for an interval"
+COMPARISONS = ("comparison", "where_events_happen")
+NO_PAIR = "where no world has the outcome in both scenarios"
 NO_DAY = "on days on which no world has a value"
 NO_EQUILIBRIUM = "where the equilibrium ends without a deal"
 SOLUTIONS = {  # of the first day's bargaining problem, by the names of their columns
@@ -94,16 +96,10 @@ NULLS: dict[str, str] = {  # by table and column; the others of these tables are
         for name in SOLUTIONS
         for side in SIDES
     },
-    **{
-        f"{table}.{name}": FEW
-        for table in ("comparison", "where_events_happen", "vote")
-        for name in ("low", "high", "effect")
-    },
-    **{
-        f"{table}.{name}": "where no world has the outcome"
-        for table in ("comparison", "where_events_happen", "vote")
-        for name in ("reference", "other", "difference", "moved")
-    },
+    **{f"{table}.{name}": FEW for table in (*COMPARISONS, "vote") for name in ("low", "high")},
+    **{f"{table}.{name}": NO_PAIR for table in COMPARISONS for name in ("reference", "other", "difference", "moved")},
+    **{f"{table}.effect": f"{NO_PAIR}, or where all differ by the same" for table in COMPARISONS},
+    "vote.difference": "where no deals stand on one side",
     "vote.effective_worlds": "but for the answer comparable",
 }
 ISSUE_NULLS = {  # by table: of the columns of issues
