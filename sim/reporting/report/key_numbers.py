@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from sim.reporting.report.parts import command, break_at_dots, plain_text, table
+from sim.reporting.report.parts import break_at_dots, command, plain_text, table
 from sim.reporting.report.words import NUMBER_COLUMNS, ORIGIN_COLUMNS
 
 
