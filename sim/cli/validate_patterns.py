@@ -30,7 +30,7 @@ def validate_patterns(request: PlayRequest, over: PointsRequest, json: bool) -> 
 
 def print_patterns(request: PlayRequest, json: bool) -> None:
     """Measure the patterns of one run and print them beside their ranges."""
-    from sim.analysis.validation.patterns import measure_patterns
+    from sim.analysis.validation.patterns.registry import measure_patterns
     from sim.reporting.pattern_text import pattern_data, pattern_lines
     from sim.runs.run import run
     from sim.scenario.loading import load

@@ -19,12 +19,12 @@ from sim.analysis.validation.patterns import (
     actual_share,
     bills,
     extension,
-    measure_patterns,
     terms,
     timing,
 )
 from sim.analysis.validation.patterns import audience_cost as dearer
 from sim.analysis.validation.patterns.burst import late_share
+from sim.analysis.validation.patterns.registry import measure_patterns
 from sim.bargaining.agenda import Agenda, Issue
 from sim.model.talks import Talks
 from sim.reporting.pattern_text import pattern_line, pattern_lines

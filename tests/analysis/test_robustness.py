@@ -11,7 +11,8 @@ from places import SCENARIOS
 from scipy import stats
 
 from sim.analysis.exact_intervals import wilson
-from sim.analysis.validation.patterns import Pattern, measure_patterns
+from sim.analysis.validation.patterns import Pattern
+from sim.analysis.validation.patterns.registry import measure_patterns
 from sim.analysis.validation.robustness import Hypercube, assess_robustness, lay_hypercube, measure_points
 from sim.analysis.validation.robustness.hypercube import hypercube_uniforms
 from sim.analysis.validation.robustness.patterns_at_points import slice_outcome

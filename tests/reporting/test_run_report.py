@@ -128,7 +128,7 @@ def test_patterns_of_the_run_are_counted_without_those_that_are_put_in():
     held = sum(row["Verdict"] == "holds" for row in rows)
     tested = held + sum(row["Verdict"] == "fails" for row in rows)
     assert rows
-    assert f"{held} of {tested} measures that this run alone can answer are within their ranges." in found.text
+    assert f"{held} of {tested} measures that this run can answer at once are within their ranges." in found.text
 
 
 def test_a_report_lists_every_quantity_with_unit_range_and_source():

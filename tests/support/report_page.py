@@ -49,7 +49,7 @@ class ReportPage(HTMLParser):
         return found
 
     def strange(self) -> list[str]:
-        """Return what is wrong with names and links: a name used twice, a link that leads nowhere or out."""
+        """Return what is wrong: names used twice, links that lead nowhere or out of the page, what would be fetched."""
         names = Counter(held["id"] for _, held in self.tags if "id" in held)
         links = [held["href"] or "" for held in self.all("a") if "href" in held]
         twice = [f"{name} is there {count} times" for name, count in names.items() if count > 1]

@@ -158,5 +158,5 @@ RUN_ANSWER = "Of {worlds} {agreed} end with a deal; half of the deals are signed
 NO_DEALS = "Of {worlds} none ends with a deal."
 RUN_ORIGIN = "Columns are of worlds.parquet in {place}; `sim list columns` says what each means."
 PATTERN_NOTE = "The ranges are of what was seen in 2025; a what-if need not keep to them."
-PATTERNS = "{held} of {tested} measures that this run alone can answer are within their ranges."
+PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"

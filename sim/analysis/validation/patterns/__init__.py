@@ -9,30 +9,16 @@ bills (`bills`); intervals are in `intervals`.
 
 from collections.abc import Callable
 
-from sim.analysis.validation.patterns.actual_share import surplus
-from sim.analysis.validation.patterns.audience_cost import dearer_signature
-from sim.analysis.validation.patterns.bills import tariff_bills
-from sim.analysis.validation.patterns.bundling import defence_apart
 from sim.analysis.validation.patterns.burst import late_burst
-from sim.analysis.validation.patterns.extension import extensions
 from sim.analysis.validation.patterns.pattern import Pattern
 from sim.analysis.validation.patterns.terms import farms, precedent
 from sim.analysis.validation.patterns.timing import after_the_vote, caretaker, clustering
 from sim.runs.run import Outcome
 
-__all__ = ["FROM_THE_RUN", "Pattern", "measure_patterns"]
+__all__ = ["QUICK", "Pattern", "PatternMeasure"]
 
 PatternMeasure = Callable[[Outcome], list[Pattern]]
 
-FROM_THE_RUN: list[PatternMeasure] = [  # those that need nothing but the run
-    *(clustering, caretaker, after_the_vote, precedent, late_burst, farms, tariff_bills)
+QUICK: list[PatternMeasure] = [  # those that need nothing but the run, and no library that takes long to import
+    *(clustering, caretaker, after_the_vote, precedent, late_burst, farms)
 ]
-FROM_REPLAYS: list[PatternMeasure] = [  # those that play its worlds again, or more of them
-    *(extensions, surplus, defence_apart, dearer_signature)
-]
-
-
-def measure_patterns(outcome: Outcome) -> list[Pattern]:
-    """Return every pattern measured on a run, by number."""
-    found = [pattern for measure in (*FROM_THE_RUN, *FROM_REPLAYS) for pattern in measure(outcome)]
-    return sorted(found, key=lambda pattern: pattern.number)

@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from gc import collect
 
-from sim.analysis.validation.patterns import FROM_THE_RUN, Pattern
+from sim.analysis.validation.patterns import Pattern
 from sim.analysis.validation.patterns.actual_share import actual_shares, surplus_pattern
 from sim.analysis.validation.patterns.audience_cost import CostRuns, play_with_and_without_cost, signature_patterns
 from sim.analysis.validation.patterns.bundling import bundling_pattern, same_best_package
 from sim.analysis.validation.patterns.extension import extensions
+from sim.analysis.validation.patterns.registry import FROM_THE_RUN
 from sim.analysis.validation.patterns.timing import vote_day
 from sim.analysis.validation.robustness.hypercube import Hypercube
 from sim.core.worlds import Array, Flags
