@@ -7,10 +7,12 @@ Python's search for objects that hold one another leaves out what is there once 
 that all stay, and comes as seldom as in a command: it took a tenth of the processor time.
 """
 
+import fcntl
 import gc
 import os
 import shutil
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -55,12 +57,32 @@ def pytest_configure(config):
             prepare()
 
 
+@contextmanager
+def first_alone(folder: Path):
+    """Let one worker, whichever comes first, do what the block says before all others do."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    done = folder / "first-is-done"
+    with (folder / "first.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # goes with the process, should it die
+        if not done.exists():
+            yield
+            done.touch()
+            return
+    yield
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection():
-    """Collect tests without a search for circles of objects, and leave what they consist of out of later ones."""
+def pytest_collection(session):
+    """Collect tests without a search for circles of objects, and leave what they consist of out of later ones.
+
+    One worker collects before the others, which then find all modules of tests compiled.
+    """
     gc.disable()
     try:
-        return (yield)
+        with first_alone(shared(session.config._tmp_path_factory.getbasetemp()).parent):
+            return (yield)
     finally:
         gc.collect()
         gc.freeze()

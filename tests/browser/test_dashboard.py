@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 import pytest
 import runs
@@ -14,8 +15,10 @@ from accessibility import check_accessibility
 from browser import NARROW, WIDE, expect, visit
 from places import ROOT
 
-pytest.importorskip("solara")
-pytestmark = pytest.mark.slow
+pytestmark = [  # solara is sought and not imported: it is the server that needs it
+    pytest.mark.slow,
+    pytest.mark.skipif(find_spec("solara") is None, reason="no solara here: pip install 'ninety-days[app]'"),
+]
 NOWHERE = "http://127.0.0.1:9"  # a proxy that is not there: whoever asks another machine fails
 PLAY, PAUSE = "▶", "❚❚"
 

@@ -47,8 +47,9 @@ def test_every_kernel_stands_for_a_rule_and_every_marked_rule_has_one(references
 
 
 def test_a_kernel_takes_what_its_rule_takes(references):
+    found = kernels()
     for name, rule in references.items():
-        taken = [each.arg for each in kernels()[name].args.args]
+        taken = [each.arg for each in found[name].args.args]
         assert taken == list(signature(rule).parameters), name
 
 
