@@ -21,7 +21,7 @@ SettingOf = typer.Option("--set", metavar="A.B=C", help="replace one value by it
 
 @dataclass(frozen=True, kw_only=True)
 class ReplaySource:
-    """A scenario, and the seed of the luck that it is told in."""
+    """A scenario, and the seed of its random draws."""
 
     loaded: "LoadedScenario"
     seed: int

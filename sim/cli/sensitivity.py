@@ -29,7 +29,7 @@ def sensitivity(
 ) -> None:
     """Say which assumptions of a sweep move its outcomes, and which would be worth finding out.
 
-    Intervals are over points and luck; a dummy input shows what nothing at all would seem to do.
+    Intervals are over points and random draws; a dummy input shows what nothing at all would seem to do.
 
     Examples:
       sim sensitivity results/what_moves --of agreed,korea_value_filled

@@ -17,9 +17,9 @@ ENGLISH: dict[str, Any] = {
         "Reset: the talks begin again with them. Step lives one day."
     ),
     "scenario": "Scenario",
-    "seed": "Seed of all luck (whole number from 0)",
+    "seed": "Seed of the random numbers (whole number from 0)",
     "world": "World shown (whole number from 0)",
-    "beside": "Beside it, in the same luck",
+    "beside": "Beside it, with the same random draws",
     "levers": {
         "us_pace": "Pace of the U.S., beta",
         "korea_pace": "Pace of Korea, beta",

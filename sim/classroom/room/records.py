@@ -14,7 +14,7 @@ class Room:
 
     code        what students type to come in
     scenario    name of the scenario, of those that the server offers
-    seed, world  the luck in which its games are played; with `apart` game k has world `world` + k
+    seed, world  seed of all random draws, and the world that is played; with `apart` game k has world `world` + k
     roles       one of ROLES
     limit       seconds for a move, after which it is made for the student; 0: none
     state       LOBBY, OPEN, CLOSED or REVEALED

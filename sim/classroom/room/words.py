@@ -123,7 +123,7 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "title": "Your rooms",
         "open": "Open a room",
         "scenario": "Scenario",
-        "seed": "Seed of all luck (whole number; empty: the scenario's own)",
+        "seed": "Seed of the random numbers (whole number; empty: the scenario's own)",
         "world": "World (whole number; empty: one by chance)",
         "apart": "Each game in a world of its own",
         "roles": "Who sits where",

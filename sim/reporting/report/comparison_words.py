@@ -14,7 +14,7 @@ PAIRED = (
 )
 IN_BOTH = "A measure of deals (its terms, its value, its day) is the mean over worlds that end with a deal in both."
 FIXED_WEIGHTS = (
-    "Values are in bn USD a year over no deal, all at one set of weights (`yardstick` of the scenario), so that both "
+    "Values are in bn USD a year over no deal, all at one set of weights (`reference_weights` of the scenario), so that both "
     "scenarios are measured alike."
 )
 LEVELS = "{issue} counts {levels}"

@@ -108,7 +108,9 @@ def sweep_appendix(held: SweepPage) -> list[Section]:
 def design_html(held: SweepPage) -> str:
     """Return the design in words, and its factors."""
     figures = held.figures
-    luck = said.LUCK_SAME.format(lucks=f"{figures['lucks']:,}") if figures["common_luck"] else said.LUCK_OWN
+    draws = f"{figures['sets_of_draws']:,}"
+    same = figures["common_random_numbers"]
+    luck = said.LUCK_SAME.format(lucks=draws) if same else said.LUCK_OWN
     left = [said.NOT_FINISHED.format(missing=figures["missing_chunks"])] if not figures["finished"] else []
     left += [said.FAILED.format(failed=f"{figures['failed']:,}")] if figures["failed"] else []
     kind = figures["design"]

@@ -7,7 +7,16 @@ SWEEP_ANSWER = (
     "Over {worlds} at {points} points {agreed} end with a deal{interval}; among points it is between {lowest} "
     "and {highest}."
 )
-SWEEP_COLUMNS = ("Measure", "Mean", "95 % interval", "By luck alone", "Lowest point", "Highest point", "Unit", "Column")
+SWEEP_COLUMNS = (
+    "Measure",
+    "Mean",
+    "95 % interval",
+    "By draws alone",
+    "Lowest point",
+    "Highest point",
+    "Unit",
+    "Column",
+)
 FACTOR_COLUMNS = ("Factor", "Varied over", "Unit", "In the scenario itself")
 INDEX_COLUMN = "Factor"
 POINT_COLUMNS = ("Point", "Deals (% of worlds)", "Mean day", "Settings")
@@ -26,10 +35,10 @@ FAILED = "{failed} worlds could not be played, and are left out."
 SWEEP_NOTE = (
     "A point is one choice of all factors; at each the same number of worlds is played. Means are over all worlds that "
     "have the figure (terms and values: those with a deal). The 95 % interval is sampling error over points and over "
-    "chance; “by luck alone” is half of the interval that is left however many points there are. The lowest and "
+    "chance; “by draws alone” is half of the interval that is left however many points there are. The lowest and "
     "the highest point show how far what is varied moves the mean, chance included."
 )
-LUCK_SAME = "All points meet the same {lucks} draws of chance."
+LUCK_SAME = "All points meet the same {lucks} sets of random draws."
 LUCK_OWN = "Each point has chance of its own."
 INDEX_NOTE = "Of {measure}, with 95 % intervals; {says} Of the variance of a single world {share} lies between points."
 NO_INDICES = "No index is given: {reason}."
@@ -81,10 +90,10 @@ LIMIT_NOTE = (
 )
 BOX_LIMITS = (
     "A box says where it happens among the factors that were varied, over the ranges that were set, and not why. Boxes "
-    "are sought by many cuts, so that the density of a box is too high by what luck gave it: by about {optimism} here."
+    "are sought by many cuts, so that the density of a box is too high by what chance gave it: by about {optimism} here."
 )
 NOT_DENSE = "No box is as dense as asked for ({wanted}); shown is the one with the largest excess."
-FEW_CASES = "Fewer than 30 worlds are of interest: boxes of so few may be luck."
+FEW_CASES = "Fewer than 30 worlds are of interest: boxes of so few may be chance."
 TREE_COLUMNS = ("Part", "Density", "Coverage", "Mass")
 TREE_NOTE = (
     "The same cases cut by a tree (CART), its parts with the densest first, as shares; it should point the same way."
