@@ -34,7 +34,7 @@ def robust(
     width: Width = None,
     json: Json = False,
 ) -> None:
-    """Compare a party's choices at the same uncertain points with the same random draws: regret, worst point, satisficing.
+    """Compare a party's choices at the same uncertain points and draws: regret, worst point, satisficing.
 
     The sweep must have played every choice at every point of what is uncertain: `lever: true` in its block
     declares a choice (see scenarios/robust_tactics.yaml), and a grid crosses everything.

@@ -14,8 +14,8 @@ PAIRED = (
 )
 IN_BOTH = "A measure of deals (its terms, its value, its day) is the mean over worlds that end with a deal in both."
 FIXED_WEIGHTS = (
-    "Values are in bn USD a year over no deal, all at one set of weights (`reference_weights` of the scenario), so that both "
-    "scenarios are measured alike."
+    "Values are in bn USD a year over no deal, all at one set of weights (`reference_weights` of the scenario), so "
+    "that both scenarios are measured alike."
 )
 LEVELS = "{issue} counts {levels}"
 TOO_FEW = "too few worlds"

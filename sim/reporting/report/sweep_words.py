@@ -90,7 +90,8 @@ LIMIT_NOTE = (
 )
 BOX_LIMITS = (
     "A box says where it happens among the factors that were varied, over the ranges that were set, and not why. Boxes "
-    "are sought by many cuts, so that the density of a box is too high by what chance gave it: by about {optimism} here."
+    "are sought by many cuts, so that the density of a box is too high by what chance gave it: by "
+    "about {optimism} here."
 )
 NOT_DENSE = "No box is as dense as asked for ({wanted}); shown is the one with the largest excess."
 FEW_CASES = "Fewer than 30 worlds are of interest: boxes of so few may be chance."
