@@ -28,8 +28,10 @@ def test_values_add_up_to_what_the_first_offer_of_the_run_was_worth():
     agenda = outcome.agenda
     places = [place for place, issue in enumerate(agenda.issues) if issue.on_table]
     offered = Package(*(agenda.issues[place].level_at(int(first["package"][place])) for place in places))
-    assert offered.us == pytest.approx(first["us_value"], abs=1e-9)
-    assert offered.korea == pytest.approx(first["korea_value"], abs=1e-9)
+    for side in CHAIRS:
+        exact = sum(opening().tables[side][place][int(first["package"][place])] for place in places)
+        assert exact == pytest.approx(first[f"{side}_value"], abs=1e-9)
+        assert offered.worth(side) == pytest.approx(exact, abs=0.05 * len(places)), "as printed, to a tenth each"
 
 
 @every_handout

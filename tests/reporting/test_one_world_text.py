@@ -18,7 +18,7 @@ def test_a_deal_is_told_by_its_day_and_terms_without_a_share():
     assert row["agreed"]
     assert f"agreed      yes: signed on {signed:%-d %B %Y} by a government with full authority" in text
     assert f"auto tariff {row['auto_tariff']:g} percent;" in text
-    assert f"Korea {row['korea_value']:.2f} bn USD a year over no deal" in text
+    assert f"Korea {row['korea_value']:.2f} bn USD a year against no deal after a lapse" in text
     assert "100.0 %" not in text
     assert "[" not in text
 
