@@ -103,7 +103,7 @@ SHAPE_WORDS = {
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
     "us.tactic.timed.beta": "when the U.S. gives way (below 1: late)",
     "korea.tactic.timed.beta": "when Korea gives way (below 1: late)",
-    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same if Lee Jae-myung governs Korea",
+    "korea.governments.lee_jae_myung.tactic.timed.beta": "when Korea gives way under Lee Jae-myung",
     "korea.governments.caretaker.audience_cost": "what signing before the vote costs",
     "us.weights.domestic_profit": "what U.S. carmakers' profit is worth to the U.S.",
     "korea.weights.exporters_profit": "what its carmakers' profit is worth to Korea",
