@@ -14,7 +14,17 @@ from sim.scenario.schema.quantity import SHAPES
 from sim.scenario.shipped import find_shipped
 
 BASELINE = "baseline.yaml"
-BESIDE = {"source", "note", "known_by", "range", "middle", "prior", "unit"}  # keys that say something of a figure
+BESIDE = {
+    "source",
+    "note",
+    "meaning",
+    "says",
+    "known_by",
+    "range",
+    "middle",
+    "prior",
+    "unit",
+}  # keys that say something of a figure
 ABOUT = {"question", "worlds", "seed", "known_later", "actual", "sweep"}  # keys at the top that move no rule
 
 

@@ -9,6 +9,7 @@ from sim.reporting.report.words import (
     CALENDAR,
     EVENT,
     FROM_BASELINE,
+    IN_FORCE,
     MANY_TIMES,
     MORE_DIFFERENCES,
     NO_VOTE,
@@ -26,7 +27,8 @@ from sim.scenario.schema.events import Event
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.scenario import Scenario
 
-MOST = 6  # differences that the brief names
+MOST = 4  # differences that the brief names
+ROOM = 300  # letters of all that are named
 LONGEST = 44  # letters of what stands in a scenario
 
 
@@ -59,7 +61,7 @@ def calendar_sentence(spec: Scenario) -> str:
 def table_sentence(spec: Scenario) -> str:
     """Return what is negotiated, and between which ends."""
     said = [issue_text(name, part) for name, part in spec.issues.items() if part.on_table]
-    return "; ".join(said)
+    return f"{'; '.join(said)} {IN_FORCE}"
 
 
 def issue_text(name: str, part: IssuePart) -> str:
@@ -67,7 +69,7 @@ def issue_text(name: str, part: IssuePart) -> str:
     first, last = part.levels[0], part.levels[-1]
     ends = f"{level_text(first)} to {level_text(last)}"
     unit = "" if part.unit == "level" else f" {part.unit}"
-    return f"{label(name)} {ends}{unit} ({level_text(part.now)} during the pause)"
+    return f"{label(name)} {ends}{unit} ({level_text(part.now)})"
 
 
 def level_text(level: Any) -> str:
@@ -119,9 +121,16 @@ def baseline_sentence(found: Sequence[ScenarioDifference]) -> str:
     """Return in what a scenario differs from the baseline, the first few by name."""
     if not found:
         return NOT_FROM_BASELINE
+    return FROM_BASELINE + differences_text(found) + "."
+
+
+def differences_text(found: Sequence[ScenarioDifference]) -> str:
+    """Return the first few differences, no more than there is room for, and how many more there are."""
     told = [f"{one.path} {change_text(one)}" for one in found[:MOST]]
-    more = [MORE_DIFFERENCES.format(count=len(found) - MOST)] if len(found) > MOST else []
-    return FROM_BASELINE + "; ".join([*told, *more]) + "."
+    while len(told) > 1 and sum(map(len, told)) > ROOM:
+        told.pop()
+    left = len(found) - len(told)
+    return "; ".join([*told, *([MORE_DIFFERENCES.format(count=left)] if left else [])])
 
 
 def change_text(one: ScenarioDifference) -> str:

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 from sim.analysis.compare import ComparedRun
 from sim.reporting.report import comparison_words as said
-from sim.reporting.report import words as shared
 from sim.reporting.report.parts import command, facts, paragraph, plain_text
 from sim.reporting.report.provenance import Manifest
-from sim.reporting.report.scenario_words import change_text, differences_table, scenario_html
+from sim.reporting.report.scenario_words import differences_table, differences_text, scenario_html
 from sim.scenario.differences import differences_from
-
-MOST = 8  # differences that the brief names
 
 
 @dataclass(frozen=True)
@@ -67,9 +64,7 @@ def difference_sentence(reference: ComparedRun, other: ComparedRun) -> str:
     found = differences_from(reference.data, other.data)
     if not found:
         return said.SAME_SCENARIO.format(reference=reference.name)
-    told = [f"{one.path} {change_text(one)}" for one in found[:MOST]]
-    more = [shared.MORE_DIFFERENCES.format(count=len(found) - MOST)] if len(found) > MOST else []
-    return said.DIFFERS.format(reference=reference.name) + "; ".join([*told, *more]) + "."
+    return said.DIFFERS.format(reference=reference.name) + differences_text(found) + "."
 
 
 def sides_differences(sides: Sequence[ComparedRun]) -> str:

@@ -53,6 +53,7 @@ ASSUMED = (
     "All of these are assumed, not measured; “0.5 (0.3 to 1)” is drawn in every world, most often near 0.5. "
     "The appendix lists every figure with its source; docs/explanation/odd.md says what each does."
 )
+IN_FORCE = "(in brackets what is in force during the pause)"
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
 FROM_BASELINE = "From the baseline that comes with the program it differs in: "
 MORE_DIFFERENCES = "and in {count} more, listed in the appendix"
@@ -102,7 +103,7 @@ SHAPE_WORDS = {
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
     "us.tactic.timed.beta": "when the U.S. gives way (below 1: late)",
     "korea.tactic.timed.beta": "when Korea gives way (below 1: late)",
-    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same if Lee Jae-myung governs Korea",
+    "korea.governments.lee_jae_myung.tactic.timed.beta": "when Korea gives way under Lee Jae-myung",
     "korea.governments.caretaker.audience_cost": "what signing before the vote costs",
     "us.weights.domestic_profit": "what U.S. carmakers' profit is worth to the U.S.",
     "korea.weights.exporters_profit": "what its carmakers' profit is worth to Korea",
@@ -117,7 +118,7 @@ FIRST_EVENT = "chance of this event: {name}"
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
-    "survival": "How many worlds are still without a deal, by date. It falls where deals are signed.",
+    "survival": "Worlds that are still without a deal, by date.",
     "heat": "Mean over two of the factors; the others are averaged over.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
     "car_terms": "At which tariff on Korean cars the deals are signed.",
@@ -129,25 +130,25 @@ RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
     "agreed": ("ends with a deal", "a deal is in force at the end", "agreed", "share of worlds that are true"),
     "caretaker_signed": (
         "signed by the first government",
-        "the government in office when the talks open signed, also if it was voided later",
+        "that in office when the talks open; also if voided later",
         "caretaker_signed",
         "share of worlds that are true",
     ),
-    "extended": ("deadline moved", "the pause was made longer at least once", "extensions", "share of worlds above 0"),
+    "extended": ("deadline moved", "the pause was made longer, at least once", "extensions", "share of worlds above 0"),
     "lapsed": ("pause lapsed", "the pause ended without a deal", "lapsed", "share of worlds that are true"),
     "voided": (
         "deal voided",
-        "a signed deal was voided or broken, and the talks went on",
+        "it was signed, then voided or broken",
         "reopened",
         "share of worlds that are true",
     ),
 }
 DAY = ("day of signature", "half of the deals are signed by then")
 VALUES = {  # column -> name, meaning
-    "us_value": ("worth to the U.S.", "what the deal is worth over no deal, as the U.S. counts it"),
-    "korea_value": ("worth to Korea", "what the deal is worth over no deal, as Korea counts it"),
-    "us_share": ("U.S. share of the gain", "of what both gain over walking away, the part that the U.S. takes"),
-    "nash_ratio": ("nearness to the best", "product of both gains over the largest possible; 1 is Nash's solution"),
+    "us_value": ("worth to the U.S.", "over no deal, as the U.S. counts it"),
+    "korea_value": ("worth to Korea", "over no deal, as Korea counts it"),
+    "us_share": ("U.S. share of the gain", "its part of what both gain over walking away"),
+    "nash_ratio": ("nearness to the best", "product of gains over the largest possible (Nash)"),
 }
 DUTY = "duty on its cars built in Korea, to {until}"
 MEDIAN = "median of the worlds that have it"
