@@ -21,7 +21,7 @@ import sim
 from last_day import LastDay
 sim.register_tactic("last_day", LastDay)
 tactics = ["korea.governments.*.tactic=null", "korea.tactic={last_day: {share: {uniform: [0, 0.2], source: assumed}}}"]
-outcome = sim.run(sim.load("scenarios/baseline.yaml", tactics), 12, seed=1, told=12)
+outcome = sim.run(sim.load("scenarios/baseline.yaml", tactics), 12, seed=1, recorded=12)
 drawn = outcome.column("korea.tactic.last_day.share")
 print(0 <= drawn.min() < drawn.max() <= 0.2)
 offers = [entry for entry in outcome.log if entry["kind"] == "offer" and entry["day"] in (89, 90)]
