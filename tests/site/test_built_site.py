@@ -120,7 +120,9 @@ def test_every_column_is_defined_once():
 
 def test_every_public_name_has_an_entry():
     ids = pages()[SITE / "docs" / "reference" / "python.html"].ids
-    assert [name for name in sim.__all__ if f"sim.{name}" not in ids] == ["FIGURES"]
+    called = [name for name in sim.__all__ if callable(getattr(sim, name))]  # the others are tables and types
+    assert not [name for name in called if f"sim.{name}" not in ids]
+    assert len(called) > 50
 
 
 def test_every_page_is_on_the_site():

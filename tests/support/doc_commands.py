@@ -6,7 +6,6 @@ import shlex
 FEW, FEWER = "6", "2"  # worlds of a run; of each point of a sweep
 LUCKS = "30"  # worlds a point of a sweep that is kept and read: fewer are too few for indices
 LITTLE = "little.yaml"  # a sweep of four points, which stands beside whatever is typed
-PACE = "'sweep.over={us.tactic.timed.beta: [0.2, 0.8], korea.tactic.timed.beta: [0.2, 0.8]}'"
 PLACEHOLDERS = {  # what a reader puts in, or would wait for -> what is put in here
     "TACTIC TACTIC ...": "timed micro",
     "[--case FILE] [--out DIR] [--json]": "--json",
@@ -14,6 +13,7 @@ PLACEHOLDERS = {  # what a reader puts in, or would wait for -> what is put in h
     "my_cars.csv": "data/us_car_market_2024.csv",
     "sweep.base=256": "sweep.base=4",
     "sweep scenarios/what_moves.yaml": "sweep scenarios/what_moves.yaml --set sweep.base=4",
+    "sweep scenarios/robust_tactics.yaml --plan": f"sweep {LITTLE} --plan",
     "sweep scenarios/robust_tactics.yaml": "sweep scenarios/robust_tactics.yaml --set sweep.points=8",
     "sweep scenarios/pace_grid.yaml": f"sweep {LITTLE}",
 }

@@ -33,10 +33,12 @@ sweep:
     us.tactic.timed.beta: {range: [0.2, 0.8], steps: 2}
     korea.tactic.timed.beta: {range: [0.2, 0.8], steps: 2}
 """
-SHOWN = {  # pages with blocks that are no code: what was printed by what stands above them
+SHOWN = {  # page -> most blocks that are no code: what was printed by what stands above them
     "docs/explanation/mutants.md": 1,
     "docs/explanation/theory/theory_beside_what_happened.md": 1,
+    "docs/how-to/add_a_tactic.md": 1,
     "docs/how-to/explain_a_difference.md": 1,
+    "docs/how-to/hold_a_class.md": 1,
     "docs/how-to/play_a_side.md": 1,
     "docs/how-to/what_moves_the_outcome.md": 1,
 }
@@ -138,7 +140,7 @@ def test_every_block_is_of_a_kind_that_is_tried_and_what_is_only_shown_is_counte
     every = [block for blocks in pages().values() for block in blocks]
     assert {block.kind for block in every} <= KINDS
     shown = [block.page for block in every if block.kind == "text"]
-    assert {page: shown.count(page) for page in shown} == SHOWN
+    assert not [page for page in shown if shown.count(page) > SHOWN.get(page, 0)]
 
 
 def test_every_reason_for_leaving_out_is_needed_and_few_are():
