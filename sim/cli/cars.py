@@ -138,13 +138,15 @@ def refuse_odd_request(given: dict[str, Any]) -> None:
 def print_cases(request: CarsRequest) -> None:
     """Print the market under one case or under all of them."""
     from sim.analysis.tariff_bills import requested_cases, tariff_case_figures
+    from sim.core.backend import quickest_for
     from sim.reporting.market_text import case_lines
     from sim.scenario.loading import load
 
     spec = load(request.scenario, request.settings).scenario
     phi, tariffs = USUAL_PHI if request.phi is None else request.phi, request.tariffs
     cases = requested_cases(tariffs.korea, tariffs.others, tariffs.usmca)
-    found = tariff_case_figures(spec, cases, phi, request.nests)
+    with quickest_for(len(cases)):
+        found = tariff_case_figures(spec, cases, phi, request.nests)
     if request.json:
         say(as_json(next(iter(found.values())) if len(found) == 1 else found))
         return

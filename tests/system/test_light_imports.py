@@ -38,3 +38,8 @@ def test_a_check_imports_none_of_them():
 @pytest.mark.parametrize(("more", "needed"), [(["--no-figures"], set()), ([], {"matplotlib"})])
 def test_a_run_of_few_worlds_imports_only_what_draws(tmp_path, more, needed):
     assert imported(command("run", BASELINE, "--worlds", 2, "--out", tmp_path / "result", *more)) == needed
+
+
+def test_the_cases_of_the_car_market_need_no_kernels():
+    """To have them compiled takes a minute where it is the first that is asked of the program."""
+    assert "numba" not in imported(command("cars"))
