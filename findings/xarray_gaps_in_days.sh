@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # xarray: gaps of whole numbers in "days" come back from a file as the number that stood for a gap
 #
-# Versions: xarray 2026.9.0, h5netcdf 1.8.2, h5py 3.16.0, NumPy 2.4.6.
+# Versions: xarray 2026.9.0, h5netcdf 1.8.2, h5py 3.16.0, NumPy 2.4.6, pandas 3.1.1.
 # Behaviour: a variable of whole numbers with gaps, saved as int64 with a _FillValue, is read back by open_dataset with
 # its gaps, whatever its units. With units "days" it comes back as whole numbers, and its gaps are -2^63: a mean over it
 # is of the order of -1e18. Nothing is said of the gaps.

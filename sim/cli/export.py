@@ -44,8 +44,10 @@ def export(
 
     wanted = zip(FORMATS, (csv, xlsx, stata, arrow, xarray), strict=True)
     asked = [name for name, is_wanted in wanted if is_wanted] or ["csv"]
-    saving, tables = Saving(out=out, force=force, figures=False), result_tables(folder)
+    saving = Saving(out=out, force=force, figures=False)
+    tables = [] if out else result_tables(folder)  # before its name is used
     with begin_folder(saving, f"{folder.resolve().name}-export", [folder]) as made:
+        tables = tables or result_tables(folder)
         place = write_export(tables, asked, made)
     files = sorted(file.name for file in place.iterdir())
     say(as_json({"folder": str(place), "files": files}) if json else "\n".join(export_lines(tables, place, files)))

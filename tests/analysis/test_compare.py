@@ -135,7 +135,7 @@ def test_one_world_has_no_interval(side):
 def test_the_same_step_in_all_worlds_has_no_effect_in_deviations(side):
     d = one(side(day=[1.0, 2.0, 3.0] * 10), side(day=[2.0, 3.0, 4.0] * 10), DAY)
     assert (d.difference, d.low, d.high, d.effect, d.excludes_zero) == (1, 1, 1, None, True)
-    assert "      -    100%" in comparison_lines("one", "two", [d])[1]
+    assert "      -     100%" in comparison_lines("one", "two", [d])[1]
 
 
 def test_a_last_bit_is_no_difference(side):

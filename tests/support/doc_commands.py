@@ -35,6 +35,7 @@ NOT_TRIED = {  # a command that begins so (regular expression) -> why it is not 
     r"make (test|run|notebooks|site|mutants|planted|fuzz)": f"{APART}: .ci/run, or by hand",
     r"\.venv[-\w.]*/bin|\. \.venv": f"{APART}: .ci/run, or by hand",
     r"PYTHONPATH=\S+ \.venv": f"{APART}: tests/fuzz plays cases by number",
+    r"grep\b": "a program of the system: tests/runs and tests/analysis hold columns.csv",
     r"findings/": f"{NETWORK}: by hand, tests/system/test_findings.py reads them",
     r"python docs/teaching/generate.py": "writes into the checkout: tests/classroom/test_lesson_numbers.py compares",
 }

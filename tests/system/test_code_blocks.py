@@ -22,7 +22,7 @@ from sim.scenario.loading import load
 from sim.scenario.reading.yaml_data import parse_yaml
 from sim.scenario.schema.scenario import Scenario
 
-KINDS = {"commands", "python", "yaml", "json", "csv", "bash", "bibtex", "text"}
+KINDS = {"commands", "python", "yaml", "json", "csv", "bash", "bibtex", "r", "stata", "text"}
 LITTLE = """
 extends: baseline.yaml
 question: How does a deal depend on how late each side gives way?

@@ -41,7 +41,7 @@ FIXED = {  # arrays that never change in a world: parameters as drawn, or worked
     "Carmakers": {
         *("money", "frozen_until", "dutiable", "usual_korean_units", "full_loss", "replaces", "parts_value", "relief"),
         *("capacities", "parts_since", "trend", "customs", "korean_value", "content", "imported", "credited"),
-        *("parts_each", "parts_fixed", "direct", "stored"),
+        *("parts_each", "parts_fixed", "direct", "stored", "figures"),
     },
     "Car market": {"world", "lines", "step", "nest", "inside", "none_frozen", "exponent_each", "power"},
     "World outside": {"sd", "dutiable", "parts"},
@@ -60,7 +60,7 @@ WORKED_OUT = {  # arrays that follow from the state variables of the same day, k
         ),
     },
     "Electorate": {"known"},
-    "Carmakers": {"supported_by", "freed", "today", "entering", "rates_known"},
+    "Carmakers": {"supported_by", "freed", "today", "entering", "rates_known", "alike"},
     "Car market": {"followed_goal", "followed_rates", "nest_shares", "whole", "buyers"},
     "World outside": {"stale"},
     "Deals in stages": {"first_gap", "put_off", "held_over"},  # of the talks on the text, listed with the first ones

@@ -23,7 +23,7 @@ from sim.reporting.report.measures import (
     measure_unit,
     named_levels,
 )
-from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.page import Report, PageSection, report_page
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
@@ -83,33 +83,33 @@ def comparison_report(held: ComparisonPage, manifest: Manifest) -> str:
     )
 
 
-def comparison_brief(held: ComparisonPage, manifest: Manifest) -> list[Section]:
+def comparison_brief(held: ComparisonPage, manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     spec = held.sides[0].scenario
     return [
-        Section("scenario", shared.SCENARIO, sides_html(held.sides)),
-        Section("numbers", shared.NUMBERS, brief_tables(held)),
-        Section("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
-        Section("figures", shared.FIGURES, figures_html(held.brief)),
-        Section(
+        PageSection("scenario", shared.SCENARIO, sides_html(held.sides)),
+        PageSection("numbers", shared.NUMBERS, brief_tables(held)),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        PageSection("figures", shared.FIGURES, figures_html(held.brief)),
+        PageSection(
             "main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec) + paragraph(shared.ASSUMED, "note")
         ),
-        Section("provenance", shared.PROVENANCE, comparison_provenance(held, manifest)),
+        PageSection("provenance", shared.PROVENANCE, comparison_provenance(held, manifest)),
     ]
 
 
-def comparison_appendix(held: ComparisonPage) -> list[Section]:
+def comparison_appendix(held: ComparisonPage) -> list[PageSection]:
     """Return the parts of the appendix."""
     origin = side_origins(said.COMPARISON_ORIGIN.format(place=held.place), held.sides, held.sources)
     origins = [origin_table(held, name, found) for name, found in held.found.items()]
     every = [difference_table(held, name, found) for name, found in held.found.items()] if len(held.found) > 1 else []
     return [
-        Section("origins", shared.ORIGINS, "\n".join([origin, *origins])),
-        Section("all-measures", shared.ALL_MEASURES, "\n".join(every)),
-        Section("events", said.EVENTS, "\n".join(event_tables(held))),
-        Section("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
-        Section("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
-        Section("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.sides[0].scenario)),
+        PageSection("origins", shared.ORIGINS, "\n".join([origin, *origins])),
+        PageSection("all-measures", shared.ALL_MEASURES, "\n".join(every)),
+        PageSection("events", said.EVENTS, "\n".join(event_tables(held))),
+        PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
+        PageSection("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
+        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.sides[0].scenario)),
     ]
 
 

@@ -13,7 +13,7 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup, number_table, origin_table
-from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.page import Report, PageSection, report_page
 from sim.reporting.report.parts import break_at_dots, command, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
@@ -100,31 +100,31 @@ def limits_text(found: Discovery, box: DiscoveredBox) -> str:
     return " and ".join(told)
 
 
-def discovery_brief(held: DiscoveryPage, manifest: Manifest) -> list[Section]:
+def discovery_brief(held: DiscoveryPage, manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     spec = held.loaded.scenario
     main = main_assumptions(spec, without=set(held.factors))
     return [
-        Section("scenario", shared.SCENARIO, scenario_html(spec, held.loaded.data)),
-        Section("design", shared.DESIGN, factor_table(held.factors, held.loaded.data)),
-        Section("numbers", shared.BOXES, number_table(box_groups(held)) if held.found.boxes else ""),
-        Section("limits", shared.LIMITS, limits_html(held)),
-        Section("figures", shared.FIGURES, figures_html(held.brief, wide=True)),
-        Section("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
-        Section("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
-        Section("provenance", shared.PROVENANCE, discovery_provenance(held, manifest)),
+        PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.loaded.data)),
+        PageSection("design", shared.DESIGN, factor_table(held.factors, held.loaded.data)),
+        PageSection("numbers", shared.BOXES, number_table(box_groups(held)) if held.found.boxes else ""),
+        PageSection("limits", shared.LIMITS, limits_html(held)),
+        PageSection("figures", shared.FIGURES, figures_html(held.brief, wide=True)),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
+        PageSection("provenance", shared.PROVENANCE, discovery_provenance(held, manifest)),
     ]
 
 
-def discovery_appendix(held: DiscoveryPage) -> list[Section]:
+def discovery_appendix(held: DiscoveryPage) -> list[PageSection]:
     """Return the parts of the appendix."""
     origin = paragraph(said.DISCOVERY_ORIGIN.format(place=held.place, sweep=held.swept.folder))
     plays = facts((said.BOX_SCENARIO.format(number=n), command(f"sim run {f}")) for n, f in held.scenarios.items())
     return [
-        Section("origins", shared.ORIGINS, origin + plays + origin_table(box_groups(held))),
-        Section("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
-        Section("tree", shared.TREE, tree_html(held.found)),
-        Section("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
+        PageSection("origins", shared.ORIGINS, origin + plays + origin_table(box_groups(held))),
+        PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
+        PageSection("tree", shared.TREE, tree_html(held.found)),
+        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
     ]
 
 

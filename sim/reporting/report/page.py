@@ -18,7 +18,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"  # the p
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A part of a report: its name within the page, its heading, and what stands below it, as HTML."""
 
     name: str
@@ -40,8 +40,8 @@ class Report:
     question: str
     kind: str
     answer: Sequence[str]
-    brief: Sequence[Section]
-    appendix: Sequence[Section]
+    brief: Sequence[PageSection]
+    appendix: Sequence[PageSection]
 
 
 def report_page(report: Report) -> str:
@@ -83,12 +83,12 @@ def page_style() -> str:
     return STYLE.read_text(encoding="utf-8").strip()
 
 
-def sections(held: Sequence[Section], level: int = 2) -> str:
+def sections(held: Sequence[PageSection], level: int = 2) -> str:
     """Return sections one below the other; one without anything is left out."""
     return "\n".join(section(part, level) for part in held if part.body)
 
 
-def section(held: Section, level: int) -> str:
+def section(held: PageSection, level: int) -> str:
     """Return a section with its heading."""
     head = f'<h{level} id="{held.name}-title">{escape(held.title)}</h{level}>'
     return f'<section id="{held.name}" aria-labelledby="{held.name}-title">\n{head}\n{held.body}\n</section>'

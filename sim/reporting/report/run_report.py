@@ -12,7 +12,7 @@ from sim.reporting.pattern_text import short_figure
 from sim.reporting.report import words as said
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.key_numbers import NumberGroup, number_table, origin_table
-from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.page import Report, PageSection, report_page
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
@@ -91,32 +91,32 @@ def run_answer(held: RunPage) -> str:
     return said.RUN_ANSWER.format(worlds=held.worlds, agreed=percent(held.figures["agreed"]), day=day)
 
 
-def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) -> list[Section]:
+def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     loaded = held.outcome.loaded
     notes = " ".join((said.A_WORLD, said.SAMPLING, said.SPREAD))
     return [
-        Section("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
-        Section("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
-        Section("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome))),
-        Section("figures", said.FIGURES, figures_html(held.brief)),
-        Section("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
-        Section("provenance", said.PROVENANCE, run_provenance(held, manifest)),
+        PageSection("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
+        PageSection("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
+        PageSection("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome))),
+        PageSection("figures", said.FIGURES, figures_html(held.brief)),
+        PageSection("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
+        PageSection("provenance", said.PROVENANCE, run_provenance(held, manifest)),
     ]
 
 
-def run_appendix(held: RunPage, groups: Sequence[NumberGroup]) -> list[Section]:
+def run_appendix(held: RunPage, groups: Sequence[NumberGroup]) -> list[PageSection]:
     """Return the parts of the appendix."""
     loaded = held.outcome.loaded
     origin = paragraph(said.RUN_ORIGIN.format(place=held.place)) + origin_table(groups)
     differences = differences_table(differences_from(baseline_data(), loaded.data), (held.name, "baseline"))
     return [
-        Section("origins", said.ORIGINS, origin),
-        Section("more-figures", said.MORE_FIGURES, figures_html(held.pictures)),
-        Section("story", said.STORY, story_html(held.outcome)),
-        Section("settings", said.SETTINGS, run_settings(held)),
-        Section("differences", said.DIFFERENCES, differences),
-        Section("assumptions", said.ALL_ASSUMPTIONS, assumptions_table(loaded.scenario)),
+        PageSection("origins", said.ORIGINS, origin),
+        PageSection("more-figures", said.MORE_FIGURES, figures_html(held.pictures)),
+        PageSection("story", said.STORY, story_html(held.outcome)),
+        PageSection("settings", said.SETTINGS, run_settings(held)),
+        PageSection("differences", said.DIFFERENCES, differences),
+        PageSection("assumptions", said.ALL_ASSUMPTIONS, assumptions_table(loaded.scenario)),
     ]
 
 

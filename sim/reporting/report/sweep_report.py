@@ -15,7 +15,7 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table, point_command
 from sim.reporting.report.measures import measure_meaning, measure_name
-from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.page import Report, PageSection, report_page
 from sim.reporting.report.parts import break_at_dots, command, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
@@ -80,28 +80,28 @@ def sweep_answer(figures: Mapping[str, Any]) -> str:
     )
 
 
-def sweep_brief(held: SweepPage, manifest: Manifest) -> list[Section]:
+def sweep_brief(held: SweepPage, manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     spec = held.loaded.scenario
     main = main_assumptions(spec, without=set(held.figures["factors"]))
     return [
-        Section("scenario", shared.SCENARIO, scenario_html(spec, held.loaded.data)),
-        Section("design", shared.DESIGN, design_html(held)),
-        Section("numbers", shared.NUMBERS, mean_table(held.figures, spec) + paragraph(said.SWEEP_NOTE, "note")),
-        Section("indices", shared.INDICES, indices_html(held.indices)),
-        Section("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
-        Section("figures", shared.FIGURES, figures_html(held.brief)),
-        Section("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
-        Section("provenance", shared.PROVENANCE, sweep_provenance(held, manifest)),
+        PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.loaded.data)),
+        PageSection("design", shared.DESIGN, design_html(held)),
+        PageSection("numbers", shared.NUMBERS, mean_table(held.figures, spec) + paragraph(said.SWEEP_NOTE, "note")),
+        PageSection("indices", shared.INDICES, indices_html(held.indices)),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        PageSection("figures", shared.FIGURES, figures_html(held.brief)),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
+        PageSection("provenance", shared.PROVENANCE, sweep_provenance(held, manifest)),
     ]
 
 
-def sweep_appendix(held: SweepPage) -> list[Section]:
+def sweep_appendix(held: SweepPage) -> list[PageSection]:
     """Return the parts of the appendix."""
     return [
-        Section("origins", shared.ORIGINS, sweep_origin(held)),
-        Section("points", said.POINTS, point_table(held)),
-        Section("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
+        PageSection("origins", shared.ORIGINS, sweep_origin(held)),
+        PageSection("points", said.POINTS, point_table(held)),
+        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
     ]
 
 
@@ -110,7 +110,7 @@ def design_html(held: SweepPage) -> str:
     figures = held.figures
     draws = f"{figures['sets_of_draws']:,}"
     same = figures["common_random_numbers"]
-    luck = said.LUCK_SAME.format(lucks=draws) if same else said.LUCK_OWN
+    luck = said.LUCK_SAME.format(draws=draws) if same else said.LUCK_OWN
     left = [said.NOT_FINISHED.format(missing=figures["missing_chunks"])] if not figures["finished"] else []
     left += [said.FAILED.format(failed=f"{figures['failed']:,}")] if figures["failed"] else []
     kind = figures["design"]

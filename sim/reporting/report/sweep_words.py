@@ -38,7 +38,7 @@ SWEEP_NOTE = (
     "chance; “by draws alone” is half of the interval that is left however many points there are. The lowest and "
     "the highest point show how far what is varied moves the mean, chance included."
 )
-LUCK_SAME = "All points meet the same {lucks} sets of random draws."
+LUCK_SAME = "All points meet the same {draws} sets of random draws."
 LUCK_OWN = "Each point has chance of its own."
 INDEX_NOTE = "Of {measure}, with 95 % intervals; {says} Of the variance of a single world {share} lies between points."
 NO_INDICES = "No index is given: {reason}."

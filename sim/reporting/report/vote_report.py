@@ -15,7 +15,7 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup, number_table, origin_table
 from sim.reporting.report.measures import interval_words, measure_figure, measure_name, measure_unit, named_levels
-from sim.reporting.report.page import Report, Section, report_page
+from sim.reporting.report.page import Report, PageSection, report_page
 from sim.reporting.report.parts import bullets, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
@@ -68,29 +68,29 @@ def vote_report(held: VotePage, manifest: Manifest) -> str:
     )
 
 
-def vote_brief(held: VotePage, manifest: Manifest) -> list[Section]:
+def vote_brief(held: VotePage, manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     spec = held.plain.scenario
     return [
-        Section("scenario", shared.SCENARIO, scenario_html(spec, held.plain.data)),
-        Section("numbers", shared.NUMBERS, vote_numbers(held)),
-        Section("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
-        Section("figures", shared.FIGURES, figures_html(held.brief) + paragraph(said.FREE_CAPTION, "note")),
-        Section(
+        PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.plain.data)),
+        PageSection("numbers", shared.NUMBERS, vote_numbers(held)),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(said.FREE_CAPTION, "note")),
+        PageSection(
             "main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec) + paragraph(shared.ASSUMED, "note")
         ),
-        Section("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
+        PageSection("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
     ]
 
 
-def vote_appendix(held: VotePage) -> list[Section]:
+def vote_appendix(held: VotePage) -> list[PageSection]:
     """Return the parts of the appendix."""
     origin = side_origins(said.VOTE_ORIGIN.format(place=held.place), held.sides, held.sources)
     return [
-        Section("origins", shared.ORIGINS, origin + origin_table(count_groups(held))),
-        Section("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
-        Section("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
-        Section("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.plain.scenario)),
+        PageSection("origins", shared.ORIGINS, origin + origin_table(count_groups(held))),
+        PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
+        PageSection("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
+        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.plain.scenario)),
     ]
 
 

@@ -21,6 +21,8 @@ TABLES: dict[str, Term] = {
     "in force": Term("day from which an issue's level counts"),
     "rulings": Term("share of worlds in which a court struck a law down under a deal, and of these that kept it"),
     "saved": Term("folder in which the result stands"),
+    "report": Term("the page of a result, with a brief that prints on two pages"),
+    "room": Term("one class or one game that is kept, by its code"),
     "made by": Term("command that made the result"),
     "repeats": Term("whether a repeated run has the same rows"),
     "written": Term("file that was written"),
