@@ -38,6 +38,8 @@ NOT_TRIED = {  # (page, what stands in the block) -> why it is not tried; Python
     ("docs/how-to/run_on_a_cluster.md", "mpi4py"): "needs MPI",
     ("docs/how-to/run_on_a_cluster.md", "#SBATCH"): "needs SLURM",
     ("docs/how-to/take_results_elsewhere.md", "library(arrow)"): "needs R",
+    ("docs/how-to/take_results_elsewhere.md", "import "): "followed in tests/analysis/test_take_results_elsewhere.py",
+    ("docs/how-to/take_results_elsewhere.md", "results/pace/parts"): "likewise",
     ("docs/how-to/take_results_elsewhere.md", "tabstat"): "needs Stata",
 }
 

@@ -38,8 +38,10 @@ SHOWN = {  # page -> most blocks that are no code: what was printed by what stan
     "docs/explanation/theory/theory_beside_what_happened.md": 1,
     "docs/how-to/add_a_tactic.md": 1,
     "docs/how-to/explain_a_difference.md": 1,
+    "docs/how-to/hand_on_a_report.md": 1,
     "docs/how-to/hold_a_class.md": 1,
     "docs/how-to/play_a_side.md": 1,
+    "docs/how-to/take_results_elsewhere.md": 2,
     "docs/how-to/what_moves_the_outcome.md": 1,
 }
 

@@ -23,7 +23,7 @@ from sim.reporting.report.measures import (
     measure_unit,
     named_levels,
 )
-from sim.reporting.report.page import Report, PageSection, report_page
+from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html

@@ -12,7 +12,7 @@ from sim.reporting.pattern_text import short_figure
 from sim.reporting.report import words as said
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.key_numbers import NumberGroup, number_table, origin_table
-from sim.reporting.report.page import Report, PageSection, report_page
+from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html

@@ -15,7 +15,7 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table, point_command
 from sim.reporting.report.measures import measure_meaning, measure_name
-from sim.reporting.report.page import Report, PageSection, report_page
+from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import break_at_dots, command, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
