@@ -66,7 +66,8 @@ def contrast_paragraph(found: Sequence[Contrast], name: str = "") -> str:
             "What the first figure has beyond the last is who signs early, and the floor that an early signature has "
             "to pass."
         )
-    return " ".join(sentence for sentence in said if sentence) + " (bn USD a year at the reference weights.)"
+    unit = "" if last.few["raw"] and last.few["same_worlds"] else " (bn USD a year at the reference weights.)"
+    return " ".join(sentence for sentence in said if sentence) + unit
 
 
 def counts_sentence(last: Contrast, name: str) -> str:

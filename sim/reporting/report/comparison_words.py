@@ -14,8 +14,8 @@ PAIRED = (
 )
 IN_BOTH = "A measure of deals (its terms, its value, its day) is the mean over worlds that end with a deal in both."
 FIXED_WEIGHTS = (
-    "Values are in bn USD a year over no deal, all at one set of weights (`reference_weights` of the scenario), so "
-    "that both scenarios are measured alike."
+    "Values are in bn USD a year over no deal once the pause has lapsed, all at one set of weights "
+    "(`reference_weights` of the scenario), so that all deals are measured alike."
 )
 LEVELS = "{issue} counts {levels}"
 TOO_FEW = "too few worlds"
@@ -73,9 +73,9 @@ VOTE_KIND = "Report on deals before and after the vote: scenario {name}, {worlds
 VOTE_ASKED = "Asked here: how do deals signed before the vote of {date} differ from those signed after it?"
 VOTE_COUNTS = "When deals are signed, with 95 % intervals"
 VOTE_NUMBERS = {  # rule -> name, meaning
-    "before": ("signed before the vote", "a deal is in force at the end that was signed before the vote"),
-    "after": ("signed after the vote", "the same, signed on the day of the vote or later"),
-    "none": ("no deal", "no deal is in force at the end"),
+    "before": ("signed before the vote", "a deal in force at the end of the simulated time, signed before the vote"),
+    "after": ("signed after the vote", "a deal in force at that time, signed on the day of the vote or later"),
+    "none": ("no deal", "no deal in force at that time; one that was signed may have been voided"),
 }
 VOTE_RULES = {
     "before": "share of worlds that are before_election",
@@ -88,8 +88,8 @@ VOTE_TABLE = (
 VOTE_COLUMNS = ("Measure", "Before", "After", "1 As observed", "2 Between like worlds", "3 In the same worlds", "Unit")
 VOTE_ANSWERS = {
     "raw": (
-        "1 As observed: the first column less the second. This is what an observer of deals would see; but worlds that "
-        "sign early are other worlds, in more of a hurry or less bound."
+        "1 As observed: Before less After. This is what an observer of deals would see; but the worlds that sign early "
+        "differ from the others in what was drawn for them, such as how soon a side gives way."
     ),
     "comparable": (
         "2 Between like worlds: the same, weighted so that both groups have the same means of all that was drawn for "
@@ -97,8 +97,8 @@ VOTE_ANSWERS = {
     ),
     "same_worlds": (
         "3 In the same worlds: the scenario is played again with a signature before the vote that costs nothing and is "
-        "sure to hold (“free signature”). In the worlds that sign after the vote at first and before it then, {count} "
-        "here: what they sign then, less what they signed at first."
+        "sure to hold (“free signature”), which need not bring more early deals. Used are the worlds that sign after the vote as set and before it under free "
+        "signature ({count} here); shown are the terms under free signature less those as set."
     ),
 }
 RESTS = ", which rests on the equivalent of {count:.0f} worlds on its smaller side"

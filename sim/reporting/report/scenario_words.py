@@ -65,11 +65,12 @@ def table_sentence(spec: Scenario) -> str:
 
 
 def issue_text(name: str, part: IssuePart) -> str:
-    """Return an issue with the ends of its grid and what is in force during the pause."""
+    """Return an issue with the ends of its grid and what is in force without a deal."""
     first, last = part.levels[0], part.levels[-1]
     ends = f"{level_text(first)} to {level_text(last)}"
     unit = "" if part.unit == "level" else f" {part.unit}"
-    return f"{label(name)} {ends}{unit} ({level_text(part.now)})"
+    lapsed = "" if part.lapsed == part.now else f", then {level_text(part.lapsed)}"
+    return f"{label(name)} {ends}{unit} ({level_text(part.now)}{lapsed})"
 
 
 def level_text(level: Any) -> str:

@@ -175,5 +175,5 @@ def answer_sentences(last: Contrast) -> list[str]:
 def vote_provenance(held: VotePage, manifest: Manifest) -> str:
     """Return how the contrasts were made and how they are repeated."""
     parts = [f"2 x {worlds_text(held.plain.table.num_rows)}", f"seed {held.plain.seed}", engine_text(manifest)]
-    more = [(shared.WORDS["numbers"], f"sim show {held.place} --json"), *side_facts(held.sides, held.sources)]
+    more = [(shared.WORDS["changes"], f"sim show {held.place} --json"), *side_facts(held.sides, held.sources)]
     return provenance_html(manifest, "; ".join(filter(None, parts)), side_hashes(held.sides, manifest), more)

@@ -53,7 +53,7 @@ ASSUMED = (
     "All of these are assumed, not measured; “0.5 (0.3 to 1)” is drawn in every world, most often near 0.5. "
     "The appendix lists every figure with its source; docs/explanation/odd.md says what each does."
 )
-IN_FORCE = "(in brackets what is in force during the pause)"
+IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed)"
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
 FROM_BASELINE = "From the baseline that comes with the program it differs in: "
 MORE_DIFFERENCES = "and in {count} more, listed in the appendix"
@@ -80,6 +80,7 @@ WORDS = {
     "made": "Command",
     "repeat": "Repeat it",
     "numbers": "All numbers",
+    "changes": "All differences",
     "rows": "All rows",
     "program": "Program",
     "played": "Played",
@@ -158,6 +159,6 @@ OF_DEALS = "% of deals"
 RUN_ANSWER = "Of {worlds} {agreed} end with a deal; half of the deals are signed by {day}."
 NO_DEALS = "Of {worlds} none ends with a deal."
 RUN_ORIGIN = "Columns are of worlds.parquet in {place}; `sim list columns` says what each means."
-PATTERN_NOTE = "The ranges are of what was observed in 2025; a what-if need not keep to them."
+PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"
