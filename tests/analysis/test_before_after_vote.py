@@ -132,6 +132,7 @@ def test_what_rests_on_few_worlds_is_marked_and_not_told_as_a_difference(counts,
     assert "".join(column[-1] for column in columns) == marks
     assert all(words in paragraph for words in said)
     assert paragraph.count(" more") == marks.count("*") + ("play more" in paragraph)
+    assert ("bn USD a year" in paragraph) == ("*" in marks)
     assert list(contrast_data(found)["few"].values()) == [mark != "*" for mark in marks]
     assert FEWEST == 30
 

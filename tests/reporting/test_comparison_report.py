@@ -131,7 +131,7 @@ def test_means_of_both_sides_and_what_an_observer_sees_are_those_of_the_rows(vot
 def test_each_answer_is_explained_with_the_worlds_it_rests_on(voted):
     text = ReportPage(voted).text
     for said in (
-        "1 As observed: the first column less the second",
+        "1 As observed: Before less After",
         "(overlap weights",
         "3 In the same worlds: the scenario",
     ):
