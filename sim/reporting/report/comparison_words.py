@@ -98,8 +98,8 @@ VOTE_ANSWERS = {
     "same_worlds": (
         "3 In the same worlds: the scenario is played again with a signature before the vote that costs nothing and is "
         "sure to hold (“free signature”), which need not bring more early deals. Used are the worlds that sign after "
-        "the vote as set and before it under free signature ({count} here); shown are the terms under free signature less "
-        "those as set."
+        "the vote as set and before it under free signature ({count} here); shown are the terms under free signature "
+        "less those as set."
     ),
 }
 RESTS = ", which rests on the equivalent of {count:.0f} worlds on its smaller side"
