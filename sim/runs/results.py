@@ -53,11 +53,10 @@ def save_run(
     free number is taken instead.
     """
     with sound_writing(staging, out):
-        save_rows(outcome.worlds, staging / WORLDS)
-        save_rows(outcome.accounts, staging / ACCOUNTS)
-        for name, table in other_tables(outcome, extras.theory).items():
-            write_rows(table, staging / f"{name}.parquet")
-        write_dictionary(staging, run_schemas(outcome, extras.theory))
+        tables = run_tables(outcome, extras.theory)
+        for name, table in tables.items():
+            save_rows(table, staging / f"{name}.parquet")
+        write_dictionary(staging, {name: table.schema for name, table in tables.items()})
         played, told = to_yaml(outcome.loaded.data), staging / MANIFEST
         (staging / "scenario.yaml").write_text(played, encoding="utf-8")
         (staging / "summary.txt").write_text(extras.summary + "\n", encoding="utf-8")
@@ -71,16 +70,11 @@ def save_run(
         return put_in_place(staging, out, force, any_number)
 
 
-def other_tables(outcome: Outcome, theory: pa.Table | None = None) -> dict[str, pa.Table]:
-    """Return the tables of a run beside worlds and accounts, by the names of their files."""
-    found = {"days": outcome.days, "offers": offer_table(outcome)}
+def run_tables(outcome: Outcome, theory: pa.Table | None = None) -> dict[str, pa.Table | SavedRows]:
+    """Return the tables of a run by the names of their files; worlds and accounts of a long one are on the disk."""
+    whole = {"worlds": outcome.worlds, "accounts": outcome.accounts}
+    found = {**whole, "days": outcome.days, "offers": offer_table(outcome)}
     return found if theory is None else {**found, "theory": theory}
-
-
-def run_schemas(outcome: Outcome, theory: pa.Table | None = None) -> dict[str, pa.Schema]:
-    """Return the schema of each table of a run, by the names of their files."""
-    tables = {"worlds": outcome.worlds, "accounts": outcome.accounts, **other_tables(outcome, theory)}
-    return {name: table.schema for name, table in tables.items()}
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sim.analysis.comparison_folder import EVENTS
 from sim.analysis.contrast_folder import CONTRASTS
 from sim.runs.data_dictionary import describe_schemas
 from sim.runs.folder import MANIFEST, ResultError, read_json_block, sound_result
-from sim.runs.results import ACCOUNTS, WORLDS, other_tables
+from sim.runs.results import ACCOUNTS, WORLDS, run_tables
 from sim.runs.run import Outcome
 from sim.sweeps.designs.factor_words import describe_factors
 from sim.sweeps.storage.folder import is_sweep
@@ -73,8 +73,7 @@ def result_tables(folder: Path) -> list[ResultTable]:
 
 def outcome_tables(outcome: Outcome) -> list[ResultTable]:
     """Return the tables of a run that was not saved."""
-    held = {"worlds": outcome.worlds, "accounts": outcome.accounts, **other_tables(outcome)}
-    return describe_tables([rows_table(name, rows) for name, rows in held.items()])
+    return describe_tables([rows_table(name, rows) for name, rows in run_tables(outcome).items()])
 
 
 def describe_tables(tables: Sequence[ResultTable]) -> list[ResultTable]:
