@@ -1,5 +1,6 @@
 """Whether the flow rules of the issues can be computed, and which components they yield."""
 
+from collections import deque
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,8 @@ from sim.scenario.schema.quantity import Quantity
 MARKET_RULE = "car_market"  # the flow rule that needs the market
 FindingList = list[tuple[KeyPath, str]]
 Parts = dict[str, Any]
+MARKETS_KEPT = 4
+_settled: deque[tuple[Any, TariffEquilibria | None]] = deque(maxlen=MARKETS_KEPT)
 
 NO_FIT = "the figures do not fit together: compare the names and the lengths of the lists with those of the baseline"
 
@@ -80,14 +83,29 @@ def central_car_market(parts: Parts) -> tuple[TariffEquilibria | None, FindingLi
     if market is None or issue is None or issue.unit != "percent":
         return None, []
     try:
-        with np.errstate(all="ignore"):
-            edges, cars = (equilibria_by_level(market, issue, kind(market)) for kind in (EdgeFigures, CentralFigures))
+        cars = settled_market(market, issue)
     except (LookupError, ValueError):
         return None, []
     except ArithmeticError:
-        return None, [(("market",), NO_PRICES)]
+        cars = None
+    return (cars, []) if cars is not None else (None, [(("market",), NO_PRICES)])
+
+
+def settled_market(market: MarketPart, issue: Any) -> TariffEquilibria | None:
+    """Return the market at each level, at central figures; None where it finds no rest at these or at the edges.
+
+    It is solved once for equal figures, as settings and variants of a scenario seldom touch it.
+    """
+    asked = (market, issue.levels, issue.lapsed)
+    for known, found in [*_settled]:
+        if known == asked:
+            return found
+    with np.errstate(all="ignore"):
+        edges, cars = (equilibria_by_level(market, issue, kind(market)) for kind in (EdgeFigures, CentralFigures))
     sound = np.isfinite(edges.equilibrium_rises).all() and np.isfinite(cars.equilibrium_rises).all()
-    return (cars, []) if sound else (None, [(("market",), NO_PRICES)])
+    settled = cars if sound else None
+    _settled.append((asked, settled))
+    return settled
 
 
 def central_parts_bills(parts: Parts, cars: TariffEquilibria | None) -> Array | None:

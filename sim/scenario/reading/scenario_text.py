@@ -19,6 +19,10 @@ class ScenarioText:
     faults: list[Fault] = field(default_factory=list)
     void: set[KeyPath] = field(default_factory=set)
 
+    def copy(self) -> "ScenarioText":
+        """Return the same once more: what is changed in one of the two does not show in the other."""
+        return ScenarioText(self.file, copy_data(self.data), dict(self.lines), [*self.faults], {*self.void})
+
     def line_near(self, path: KeyPath) -> int:
         """Return the line of a path, or of the nearest key above it that has one; 1 without any."""
         above = (path[:end] for end in range(len(path), 0, -1))
@@ -27,6 +31,13 @@ class ScenarioText:
     def is_void(self, path: KeyPath) -> bool:
         """Whether a path lies where a value could not be read."""
         return any(path[:end] in self.void for end in range(len(path) + 1))
+
+
+def copy_data(data: Any) -> Any:
+    """Return plain data, with mappings and lists of its own."""
+    if isinstance(data, dict):
+        return {key: copy_data(value) for key, value in data.items()}
+    return [copy_data(value) for value in data] if isinstance(data, list) else data
 
 
 class Void:

@@ -18,7 +18,7 @@ from sim.scenario.reading.parsing import YAML_TAG, compose_yaml
 from sim.scenario.reading.scalars import parse_scalar
 from sim.scenario.reading.scenario_text import VOID, ScenarioText
 
-TEXTS_KEPT = 2  # whose nodes are kept: a scenario's, and that of what it extends, which its variants extend too
+TEXTS_KEPT = 4  # whose data are kept: a scenario's, and those of what it extends, which its variants extend too
 BREAKS = set("\x85\u2028\u2029\ufeff")  # written as escapes, as readers take them for line ends or marks
 
 
@@ -97,26 +97,25 @@ def key_of(node: Any) -> str:
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
-def compose_file(text: str) -> Any:
-    """Return the root node of a file's text, to be read and left as it is; ValueError(line, message) if invalid."""
-    return compose_yaml(text)
-
-
-def read_yaml(path: Path) -> ScenarioText:
-    """Return the data of one file with the faults of its form; Unreadable if it has no data at all."""
-    text = read_text(path)
+def read_once(text: str, name: str) -> ScenarioText:
+    """Return the data of a file's text, to be copied and left as it is; Unreadable if it has no data at all."""
     try:
-        node = compose_file(text)
+        node = compose_yaml(text)
     except ValueError as wrong:
         raise Unreadable(*wrong.args) from None
     if node is None:
         raise Unreadable(1, "is empty. Begin with `extends: baseline.yaml` and list what differs")
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable(1, "must be `key: value` lines; found a list or text")
-    reader = Reader(short_path(path))
+    reader = Reader(name)
     data = reader.value(node, ())
     reader.text.data = data if isinstance(data, dict) else {}
     return reader.text
+
+
+def read_yaml(path: Path) -> ScenarioText:
+    """Return the data of one file with the faults of its form; Unreadable if it has no data at all."""
+    return read_once(read_text(path), short_path(path)).copy()
 
 
 def parse_yaml(path: Path) -> ScenarioText:

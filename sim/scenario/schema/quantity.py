@@ -154,7 +154,8 @@ class Quantity(BaseModel):
             return (-math.inf, math.inf) if self.normal.sd else (self.normal.mean, self.normal.mean)
         if self.lognormal:
             return (0.0, math.inf) if self.lognormal.sigma else (self.lognormal.median, self.lognormal.median)
-        return self.parameters[0], self.parameters[-1]
+        held = self.parameters
+        return held[0], held[-1]
 
     @property
     def central(self) -> float:
