@@ -41,11 +41,11 @@ def arrays():
         np.where(held > 0.5, held, 0).sum()
 
 
-def seconds(limit):
-    """Return the time in which a command is promised to answer, as it is on this machine just now."""
-    return limit * max(1.0, timed(start) / START)
+def within(took, limit):
+    """Return whether a command answered in the seconds promised, or in those on this machine just now if it is slow."""
+    return took < limit or took < limit * timed(start) / START
 
 
-def rate(least):
-    """Return a promised rate of work on arrays, as it is on this machine just now."""
-    return least / max(1.0, timed(arrays) / ARRAYS)
+def at_rate(found, least):
+    """Return whether work on arrays has the rate promised, or that on this machine just now if it is slow."""
+    return found >= least or found >= least * ARRAYS / timed(arrays)
