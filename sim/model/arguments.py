@@ -22,7 +22,7 @@ from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
 
 Seed = int | np.integer | str | None  # text from the box of a page
-TAKEN = ("spec", "worlds", "first", "seed")  # of the parameters of a Mesa scenario
+TAKEN = ("spec", "seed", "worlds", "first")  # of the parameters of a Mesa scenario
 
 
 class NamedArguments(TypedDict, total=False):

@@ -38,7 +38,8 @@ class Talks(mesa.Model):
     collect   whether `datacollector` collects at the end of each day (see sim.model.collecting)
     scenario  a scenario of Mesa's own, or its class: parameters and a seed, see sim.model.arguments
 
-    `seed` is no parameter by name, as Mesa's newer batch runner would put None in place of one that is swept.
+    `seed` is no parameter by name, as Mesa's newer batch runner would put None in place of one that is swept; and what
+    takes it is called `kwargs`, as Mesa 3.3's page takes any other name for a parameter that is missing.
     ValueError or TypeError for what is no such number or scenario.
     """
 
@@ -53,10 +54,10 @@ class Talks(mesa.Model):
         records: Records | None = None,
         chance: Chance | None = None,
         collect: bool = True,
-        **named: Unpack[NamedArguments],
+        **kwargs: Unpack[NamedArguments],
     ) -> None:
         stated = Arguments(spec, rng, worlds, first)
-        asked, bundle = read_arguments(stated, type(self).__init__ is not Talks.__init__, **named)
+        asked, bundle = read_arguments(stated, type(self).__init__ is not Talks.__init__, **kwargs)
         spec = scenario_of(asked.spec)
         chance = chance or asked.begin_chance(spec)
         super().__init__(**begin_model(bundle, chance.seed))
