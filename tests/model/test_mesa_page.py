@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from itertools import pairwise
 
 import pytest
 from doc_blocks import pages
@@ -15,7 +16,7 @@ def test_every_block_prints_what_stands_below_it():
     held = {"__name__": "page"}
     blocks = pages()[PAGE]
     tried = 0
-    for block, below in zip(blocks, blocks[1:], strict=False):
+    for block, below in pairwise(blocks):
         if (block.kind, below.kind) == ("python", "text"):
             said = io.StringIO()
             with contextlib.redirect_stdout(said):
