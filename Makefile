@@ -9,7 +9,7 @@ AXE := $(VENV)/share/axe-core/axe.min.js
 MUTANTS := .venv-mutants-$(VERSION)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run notebooks site environment test lint tests package reference audit sbom fuzz planted mutants clean
+.PHONY: help run notebooks site environment test lint tests mesa package reference audit sbom fuzz planted mutants clean
 
 help:  ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -38,6 +38,9 @@ lint: $(VENV)/dev  ## check style and types
 
 tests: $(VENV)/dev $(AXE)  ## all tests and notebooks but those of the site, once built, and those that need the machine for themselves (tests/timed)
 	@NINETY_DAYS_WORLDS=400 $(BIN)/python -m pytest --nbmake tests notebooks --ignore tests/site --ignore tests/timed -n auto --dist worksteal
+
+mesa:  ## try the tests of Mesa's idioms with the newest Mesa, one before its release too (500 MB, once; Python 3.12)
+	@$(PYTHON) tests/support/newest_mesa.py
 
 planted: $(VENV)/dev  ## put known bugs into a copy of the program, one by one, and say which test catches each (BUGS="floor lots")
 	@$(BIN)/python tests/planted/planting.py $(BUGS)

@@ -10,7 +10,7 @@ mean over the deals that stand that day, None without any, under the name of the
     <issue>               level signed, in its unit; of levels that are words the commonest
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import mesa
@@ -20,6 +20,7 @@ from sim.bargaining.agenda import Issue
 from sim.core.worlds import Array
 
 Reporter = Callable[[Any], Any]
+Reporters = Mapping[str, Any]  # whatever Mesa takes as a reporter, by name
 
 
 class EndOfDayCollector(mesa.DataCollector):
@@ -32,11 +33,16 @@ class EndOfDayCollector(mesa.DataCollector):
             self._agent_records[model.steps - 1] = self._agent_records.pop(model.steps)
 
 
-def collector_of(model: mesa.Model) -> mesa.DataCollector:
-    """Return a collector for the talks."""
+def collector_of(
+    model: mesa.Model, model_reporters: Reporters | None = None, agent_reporters: Reporters | None = None
+) -> mesa.DataCollector:
+    """Return a collector for the talks, with reporters of yours besides, or in place of those of the same name."""
     issues = model.state.korea.agenda.issues
     levels = {issue.name: level_reporter(issue, place) for place, issue in enumerate(issues)}
-    return EndOfDayCollector(model_reporters={**MODEL_REPORTERS, **levels}, agent_reporters=AGENT_REPORTERS)
+    return EndOfDayCollector(
+        model_reporters={**MODEL_REPORTERS, **levels, **(model_reporters or {})},
+        agent_reporters={**AGENT_REPORTERS, **(agent_reporters or {})},
+    )
 
 
 def mean_or_none(values: Array) -> float | None:

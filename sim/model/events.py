@@ -13,32 +13,35 @@ from sim.economy.market.tariff_cases import OTHERS
 from sim.model.drawn_events import DrawnEvent
 from sim.model.mandates import revalue
 from sim.model.precedent import issues_of_precedent
-from sim.model.shocks import change_figures, change_status_quo, put_on_the_table, void_statute
+from sim.model.shocks import change_figures, change_one, change_status_quo, put_on_the_table, void_statute
 from sim.model.state import State
 
 PeerTerms = Mapping[str, float | Array]  # the level of each issue, one for all worlds concerned or one for each
 
 
 def apply_events(state: State) -> None:
-    """Let the day's events happen, in file order."""
+    """Let the day's events happen, in file order, and then what was asked for from outside."""
     day = state.setting.day
     today = [(drawn, drawn.worlds_on(day)) for drawn in state.events if day in drawn.days]
-    state.shaken = bool(today)
+    asked, state.asked = state.asked, []
+    state.shaken = bool(today or asked)
     for drawn, rows in today:
         apply_event(state, drawn, rows)
+    for one in asked:
+        change_one(state, one.path, one.change, one.change, one.rows)
     if state.shaken:
-        revalue(state, issues_concerned(state, [drawn.event for drawn, _ in today]))
+        revalue(state, issues_concerned(state, [drawn.event for drawn, _ in today], [one.path for one in asked]))
 
 
-def issues_concerned(state: State, events: Sequence[Any]) -> list[int] | None:
-    """Return the places of the issues whose values events may change; None for all."""
+def issues_concerned(state: State, events: Sequence[Any], asked: Sequence[str] = ()) -> list[int] | None:
+    """Return the places of the issues whose values events, or figures asked for, may change; None for all."""
     agenda, found = state.values.agenda, set[int]()
-    if state.values.readings is not None:
+    paths = [*asked, *(path for event in events for path in event.changes)]
+    if state.values.readings is not None or any(not path.startswith("issues.") for path in paths):
         return None
+    found |= {agenda.place_of(path.split(".")[1]) for path in paths}
     for event in events:
-        if any(not path.startswith("issues.") for path in event.changes):
-            return None
-        found |= {agenda.place_of(name) for name in (*(path.split(".")[1] for path in event.changes), *event.opens)}
+        found |= {agenda.place_of(name) for name in event.opens}
         if event.peer:
             found |= {state.values.tariff, *issues_of_precedent(agenda, state.setting.drawn.precedent)}
     return sorted(found)

@@ -11,6 +11,7 @@ from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
 from sim.model.agents.government import Government
 from sim.model.agents.parties import Parties
+from sim.model.asked_changes import AskedChange
 from sim.model.daily_series import MakerSeries
 from sim.model.drawn_events import DrawnEvent, draw_events
 from sim.model.industry import Industry
@@ -44,7 +45,8 @@ class State:
     treasuries      what carmakers have paid and got by the day; None on the first day
     closed          what closed worlds held when they were last looked at; None on the first day
     maker_series    of the worlds of which they are kept; None before the first day of which they are
-    events          drawn, in the order of the file; shaken, whether one has happened today
+    events          drawn, in the order of the file; asked, changes that somebody outside asks for, of the next day
+    shaken          whether an event or such a change has happened today
     kept_until      last day of reviews and rulings on deals in force, -1 without any; records_until, of daily records
     """
 
@@ -65,6 +67,7 @@ class State:
     partners: list[PartnerTrack] = field(default_factory=list)
     stages: Stages | None = None
     rulings: Rulings | None = None
+    asked: list[AskedChange] = field(default_factory=list)
     shaken: bool = False
     closed: ClosedWorlds | None = None
     treasuries: Treasuries | None = None

@@ -11,7 +11,7 @@ from places import BASELINE, SCENARIOS
 
 from sim.bargaining.concessions import slopes
 from sim.economy.market.tariff_equilibria import extrapolate_changes
-from sim.model.shocks import change_figure
+from sim.model.figure_change import change_figure
 from sim.politics.enforcement import critical_discount_factor
 from sim.runs.folder import ResultError
 from sim.runs.provenance import text_hash

@@ -6,7 +6,7 @@ from places import SCENARIOS
 from runs import played
 from views import read_only
 
-from sim.model.shocks import FigureChange, change_figure
+from sim.model.figure_change import FigureChange, change_figure
 from sim.model.talks import Talks
 from sim.runs.run import run
 from sim.runs.summary import float_column

@@ -32,6 +32,7 @@ NOT_TRIED = {  # (page, what stands in the block) -> why it is not tried; Python
     ("docs/how-to/add_a_flow_rule.md", ""): IN_A_COPY,
     ("docs/how-to/add_a_result_column.md", ""): IN_A_COPY,
     ("docs/how-to/add_a_figure.md", '"rounds": rounds'): IN_A_COPY,
+    ("docs/explanation/for_mesa_users.md", ""): "followed in tests/model/test_mesa_page.py, with what they print",
     ("docs/how-to/run_on_a_cluster.md", "nanny"): "a setting of Dask, and a cluster that waits for a key",
     ("docs/how-to/run_on_a_cluster.md", "dask_jobqueue"): "needs SLURM",
     ("docs/how-to/run_on_a_cluster.md", "dask_kubernetes"): "needs Kubernetes",

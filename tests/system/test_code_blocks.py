@@ -34,6 +34,7 @@ sweep:
     korea.tactic.timed.beta: {range: [0.2, 0.8], steps: 2}
 """
 SHOWN = {  # page -> most blocks that are no code: what was printed by what stands above them
+    "docs/explanation/for_mesa_users.md": 4,
     "docs/explanation/mutants.md": 1,
     "docs/explanation/theory/theory_beside_what_happened.md": 1,
     "docs/how-to/add_a_tactic.md": 1,

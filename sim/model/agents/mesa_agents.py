@@ -49,6 +49,13 @@ def parties_in(model: mesa.Model) -> Parties:
     return Parties(*(partial(kind, model) for kind in (Administration, Government, Delegation, Carmaker)))
 
 
+def number_agent(model: mesa.Model, agent: mesa.Agent) -> None:
+    """Give an agent of whatever class the next number of its model, where Mesa counts in that table."""
+    if hasattr(mesa.Agent, "_ids") and not isinstance(agent, TalksAgent):
+        let_go(model)
+        agent.unique_id = next(TalksAgent._ids[model])
+
+
 def let_go(model: mesa.Model) -> None:
     """Forget a model that Mesa keeps alive, as some versions do."""
     ids = getattr(mesa.Agent, "_ids", None)
