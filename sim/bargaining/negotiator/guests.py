@@ -6,13 +6,18 @@ time, offers what is not on the agenda or leaves is asked no more: its side sign
 and the offer that stands for it, its last one or its own best, binds nobody.
 """
 
+import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.stance import Stance
+from sim.core.errors import GuestWarning
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
+
+KINDS_TOLD = 5  # ways in which guests failed that are told one by one
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,19 @@ def guest_answers(turn: Turn, offer: Whole, value: Array, taken: Flags) -> Flags
 def is_binding(party: Negotiator, rows: Whole) -> Any:
     """Return where an offer on the table is the side's own, (worlds,) or True: not where a guest made none."""
     return True if party.guests is None else ~party.guests.silent[rows]
+
+
+def tell_failures(failures: Sequence[GuestFailure], worlds: int) -> None:
+    """Warn of guests that are asked no more, the first of each kind by its world; `worlds`, how many were played."""
+    kinds: dict[tuple[str, str, str], list[GuestFailure]] = {}
+    for failure in failures:
+        kinds.setdefault((failure.side, failure.negotiator, failure.what), []).append(failure)
+    for held in list(kinds.values())[:KINDS_TOLD]:
+        one, whose = held[0], f"of {held[0].side} " if held[0].side else ""
+        where = f"in {len(held):,} of {worlds:,} worlds, first in world {one.world}"
+        warnings.warn(f"guest {whose}{where}: {one.words}; its side signs nothing there from then on", GuestWarning, 2)
+    if len(kinds) > KINDS_TOLD:
+        warnings.warn(f"guests failed in {len(kinds) - KINDS_TOLD} more ways", GuestWarning, 2)
 
 
 def failures_of(party: Negotiator, first: int = 0, side: str = "") -> list[GuestFailure]:
