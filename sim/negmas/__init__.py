@@ -15,11 +15,11 @@ from typing import Any
 def negotiator(tactic: str, **parameters: Any) -> Any:
     """Return a class of NegMAS negotiators that bargain by a tactic of ours, as `negotiator("timed", beta=2)`.
 
-    Parameters are those of the tactic.  Beside them, `offer`, `acceptance`, `opponent` and `opening` name the other rules,
-    each a name or {name: {parameter: value}}, by default `worst`, `next`, `fixed` and `own_best`; `worst` is NegMAS's own
-    way to offer, the package of least own value that meets the demand.  `slack`, 0 if not stated, is by how much less in
-    utility will do as well (NegMAS's timed negotiators call it eps, and take 0.0001).  UserError for a name or a parameter
-    that there is not, and where NegMAS is missing.
+    Parameters are those of the tactic.  Beside them, `offer`, `acceptance`, `opponent` and `opening` name the other
+    rules, each a name or {name: {parameter: value}}, by default `worst`, `next`, `fixed` and `own_best`; `worst` is
+    NegMAS's own way to offer, the package of least own value that meets the demand.  `slack`, 0 if not stated, is by
+    how much less in utility will do as well (NegMAS's timed negotiators call it eps, and take 0.0001).  UserError for
+    a name or a parameter that there is not, and where NegMAS is missing.
     """
     from sim.negmas.library import require_negmas
 

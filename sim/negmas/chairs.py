@@ -43,8 +43,8 @@ class Chairs:
     def offers(self, turn: Turn, package: Whole) -> Whole:
         """Return what guests table, (worlds, issues); `package` where a side's rules serve."""
         found = package.copy()
-        for k, meeting in self.asked(turn, "guest_offer"):
-            offer = self.tabled(meeting)
+        for k, meeting in self.guests_asked(turn, "guest_offer"):
+            offer = self.ask_for_offer(meeting)
             self.silent[meeting.row] = offer is None
             found[k] = meeting.standing_offer() if offer is None else offer
         return found
@@ -52,11 +52,11 @@ class Chairs:
     def answers(self, turn: Turn, offer: Whole, taken: Flags) -> Flags:
         """Return where guests take an offer, (worlds,); `taken` where a side's rules serve."""
         found = taken.copy()
-        for k, meeting in self.asked(turn, "guest_answer"):
+        for k, meeting in self.guests_asked(turn, "guest_answer"):
             found[k] = self.is_taken(meeting, as_outcome(offer[k], self.agenda))
         return found
 
-    def asked(self, turn: Turn, occasion: str) -> Any:
+    def guests_asked(self, turn: Turn, occasion: str) -> Any:
         """Yield the places among a turn's worlds in which a guest serves, and its meeting."""
         luck: Any = None
         for k, (row, serving) in enumerate(zip(turn.rows.tolist(), turn.serving.tolist(), strict=True)):
@@ -68,7 +68,7 @@ class Chairs:
                 luck = turn.stance.briefing.luck(occasion)
             yield k, OneMeeting(self, turn, k, (row, serving), float(luck[turn.places[k]]))
 
-    def tabled(self, meeting: "OneMeeting") -> Whole | None:
+    def ask_for_offer(self, meeting: "OneMeeting") -> Whole | None:
         """Return the package that a guest tables, (issues,); None where it passes, or is out."""
         try:
             chair = meeting.chair()

@@ -34,7 +34,7 @@ class NegmasGuest:
         "s",
         low=0,
         strict=True,
-        default=10.0,
+        default=60.0,
     )
     renewal: float = parameter(
         "it is handed its values anew once those of its packages have moved by this part of their range",

@@ -76,7 +76,7 @@ def as_package(outcome: Any, agenda: Agenda) -> Whole | None:
 
 def is_level(level: Any, count: int) -> bool:
     """Return whether something is the number of one of so many levels."""
-    return isinstance(level, int | np.integer) and not isinstance(level, bool) and 0 <= level < count
+    return isinstance(level, int | np.integer) and not isinstance(level, bool) and 0 <= int(level) < count
 
 
 def as_outcome(package: Whole, agenda: Agenda) -> tuple[int, ...]:
