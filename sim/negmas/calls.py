@@ -18,7 +18,7 @@ import numpy as np
 
 Call = Callable[[], Any]
 ASKING = threading.Lock()
-PATIENCE = 1.0  # seconds in which a call that was told to stop may do so
+PATIENCE = 0.5  # seconds in which a call that was told to stop may do so
 
 
 class GuestError(Exception):
@@ -72,7 +72,7 @@ class Callers:
 
     def call(self, work: Call, seconds: float) -> Any:
         """Return what a call returns; GuestError where it raises or takes longer than some seconds."""
-        if not self.caller.is_alive():
+        if self.caller.is_let_go or not self.caller.is_alive():
             self.caller = Caller()
             self.caller.start()
         self.caller.calls.put(work)

@@ -5,6 +5,9 @@
 
 The other rules of the side (acceptance, offer, opening, opponent model) are then of no effect; its demand counts as its
 floor.  See `sim.bargaining.negotiator.guests` for what holds around it, and `chairs` for what it is told.
+
+Source: Y. Mohammad, S. Nakadai and A. Greenwald (2021), "NegMAS: a platform for automated negotiations", PRIMA 2020,
+Lecture Notes in Computer Science 12568, 343-351.
 """
 
 from collections.abc import Sequence
