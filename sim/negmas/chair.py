@@ -11,9 +11,11 @@ with the share of the time that has gone by our clock.  In a negotiation of n ro
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from negmas import SAOMechanism
+from negmas.common import PreferencesChange, PreferencesChangeType
 from negmas.outcomes.common import ExtendedOutcome
 from negmas.sao import ResponseType, SAONegotiator
 
@@ -105,11 +107,15 @@ class Chair:
         self.mechanism.state.step, self.mechanism.told_time = offers + later, min(now, 1.0)
 
     def hand_over(self, held: ScaledValues, renewal: float) -> None:
-        """Tell the guest what no deal is worth today, and its packages where they have moved by enough."""
+        """Tell the guest what its packages and no deal are worth today, where these have moved by enough."""
         if held.distance(self.held) > renewal:
             self.held, self.utility = held, additive_utility(held, self.space)
             self.ask(lambda: self.guest.set_preferences(self.utility))
-        self.utility.reserved_value = held.reserve
+        elif abs(held.reserve - self.held.reserve) > renewal:
+            self.held, self.utility.reserved_value = replace(self.held, reserve=held.reserve), held.reserve
+            self.ask(
+                lambda: self.guest.on_preferences_changed([PreferencesChange(PreferencesChangeType.ReservedValue)])
+            )
 
     def propose(self, offers: int, elapsed: float) -> Any:
         """Return what the guest offers after so many offers, an outcome or None; GuestError where it fails."""

@@ -127,10 +127,11 @@ class OneMeeting:
         return offers, float(self.turn.stance.briefing.elapsed[self.place])
 
     def values(self) -> ScaledValues:
-        """Return its values of today."""
+        """Return its values of today; its reserve is the least that it may sign for."""
         brief = self.turn.stance.briefing
         table = brief.own[int(brief.table_rows(self.turn.places[[self.k]])[0]) if len(brief.own) > 1 else 0]
-        return scaled_values(table, self.chairs.agenda, float(brief.reserve[self.place]))
+        floor = max(float(brief.reserve[self.place]), float(brief.authority[self.place]))
+        return scaled_values(table, self.chairs.agenda, floor)
 
     def chair(self) -> Chair | None:
         """Return the guest's chair, with its values of today; None where it is out.  GuestError where it fails."""

@@ -1,14 +1,11 @@
 """Guests at our table: they end as in NegMAS's own mechanism, floors hold, and one that fails costs its own world."""
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 pytest.importorskip("negmas", reason="the extra negmas is not installed")
-sys.path.insert(0, str(Path(__file__).parent))
 
 import guest_examples
 from guest_examples import Accepting, Generous, InOneCall, Numbered, Trouble

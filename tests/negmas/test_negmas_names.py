@@ -1,8 +1,6 @@
 """Guests by name in a scenario, a duel and a schema, what a name means, and what a run tells of one that fails."""
 
 import json
-import sys
-from pathlib import Path
 
 import jsonschema
 import numpy as np
@@ -10,7 +8,6 @@ import pytest
 from places import SCENARIOS, SIM
 
 pytest.importorskip("negmas", reason="the extra negmas is not installed")
-sys.path.insert(0, str(Path(__file__).parent))
 
 from guest_examples import Trouble
 

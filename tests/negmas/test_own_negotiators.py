@@ -1,13 +1,9 @@
 """Our tactics as negotiators of NegMAS: under its rules they reach its own timed negotiators' agreements."""
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 pytest.importorskip("negmas", reason="the extra negmas is not installed")
-sys.path.insert(0, str(Path(__file__).parent))
 
 from negmas import PolyAspiration, make_issue
 from negmas.outcomes import make_os
