@@ -10,9 +10,10 @@ pytest.importorskip("negmas", reason="the extra negmas is not installed")
 import guest_examples
 from guest_examples import Accepting, Generous, InOneCall, Numbered, Trouble
 from negmas.sao import negotiators
-from negmas_domains import ending, mechanism_ending, random_domain, seated, talk
+from negmas_domains import ending, mechanism_ending, seated, talk
 
 from sim.bargaining.domains import additive_domain
+from sim.bench.negmas_agreement import random_domain
 from sim.core.ties import TIE
 from sim.negmas.utilities import as_package, scaled_values
 from sim.tactics.bidding.timed import Timed

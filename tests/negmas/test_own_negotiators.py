@@ -5,46 +5,46 @@ import pytest
 
 pytest.importorskip("negmas", reason="the extra negmas is not installed")
 
-from negmas import PolyAspiration, make_issue
+from negmas import make_issue
 from negmas.outcomes import make_os
 from negmas.preferences import LinearAdditiveUtilityFunction, MappingUtilityFunction
 from negmas.preferences.value_fun import TableFun
 from negmas.sao import SAOMechanism, negotiators
-from negmas_domains import FIVE_THOUSAND, HUNDRED, random_domain, run_mechanism
 
+from sim.bench.negmas_agreement import FIVE_THOUSAND, HUNDRED, SLACKS, STEPS, ends_alike, random_domain
+from sim.bench.negmas_ranking import kendall_tau, play_round_robin
 from sim.core.errors import UserError
 from sim.negmas import negotiator
+from sim.negmas.mechanism import play_mechanism
 from sim.negmas.utilities import NegmasIssues
-
-STEPS = 90
-
-
-def both_endings(seed, levels, slack):
-    """Return step and agreement of two of ours, and of two of NegMAS's, by the same random paces."""
-    domain = random_domain(seed, levels)
-    betas = np.random.default_rng(1000 + seed).uniform(0.2, 3, 2).tolist()
-    ours = [negotiator("timed", beta=beta, slack=slack)() for beta in betas]
-    curves = [PolyAspiration(1.0, 1 / beta) for beta in betas]
-    theirs = [negotiators.TimeBasedConcedingNegotiator(offering_curve=c, eps=slack or 1e-9) for c in curves]
-    states = [run_mechanism(domain, agents, STEPS) for agents in (ours, theirs)]
-    return [(state.step, state.agreement) for state in states]
 
 
 @pytest.mark.parametrize(("levels", "seeds"), [(HUNDRED, range(5)), (FIVE_THOUSAND, (7, 18))])
-def test_timed_reaches_the_agreements_of_negmas(levels, seeds):
-    for seed in seeds:
-        for slack in (0.0, 1e-4):
-            ours, theirs = both_endings(seed, levels, slack)
-            assert ours == theirs
-            assert ours[1] is not None
+@pytest.mark.parametrize("slack", SLACKS)
+def test_timed_reaches_the_agreements_of_negmas(levels, seeds, slack):
+    assert all(ends_alike(seed, levels, slack) for seed in seeds)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("levels", [HUNDRED, FIVE_THOUSAND])
-@pytest.mark.parametrize("slack", [0.0, 1e-4])
-def test_timed_reaches_them_in_thirty_domains_of_each_size(levels, slack):
-    same = [ours == theirs for ours, theirs in (both_endings(seed, levels, slack) for seed in range(30))]
-    assert sum(same) == 30
+def test_another_pace_ends_otherwise():
+    domain, stock = random_domain(3), negotiators.TimeBasedConcedingNegotiator
+    ours = play_mechanism(domain, [negotiator("timed", beta=0.5)(), negotiator("timed", beta=0.5)()], STEPS)
+    theirs = play_mechanism(domain, [stock(offering_curve=0.5), stock(offering_curve=0.5)], STEPS)  # 1 / beta is 2
+    assert ours.package is not None
+    assert ours != theirs
+
+
+def test_both_frameworks_rank_a_small_round_robin_alike():
+    names = ["micro", "hardliner", "BoulwareTBNegotiator", "ConcederTBNegotiator"]
+    ours, theirs, alike = play_round_robin(1, 40, names)
+    means = [[float(np.mean(held[name])) for name in names] for held in (ours, theirs)]
+    assert kendall_tau(*means) == 1
+    assert alike >= 14
+    assert {len(held[name]) for held in (ours, theirs) for name in names} == {8}
+
+
+def test_tau_counts_pairs_ranked_alike_less_the_others():
+    assert kendall_tau([1, 2, 3], [1, 3, 2]) == pytest.approx(1 / 3)  # two of three pairs
+    assert kendall_tau([1, 2, 3], [3, 2, 1]) == -1
 
 
 def test_levels_keep_their_names_and_a_utility_becomes_a_table():
@@ -65,12 +65,10 @@ def test_any_tactic_plays_in_a_mechanism_of_negmas_to_an_agreement_both_prefer_t
     domain = random_domain(11)
     for tactic in ("micro", "zeuthen", "nice_tit_for_tat", "random"):
         agents = [negotiator(tactic, offer="trade_off")(), negotiators.LinearTBNegotiator()]
-        state = run_mechanism(domain, agents, STEPS)
-        assert not state.has_error, state.error_details
-        assert state.agreement is not None
+        found = play_mechanism(domain, agents, STEPS)
+        assert found.package is not None
         for side in (0, 1):
-            package = [int(level) for level in state.agreement]
-            value = sum(domain.values[side][0, k, level] for k, level in enumerate(package))
+            value = sum(domain.values[side][0, k, level] for k, level in enumerate(found.package))
             assert value >= domain.reserves[side][0] - 1e-4
 
 
