@@ -69,9 +69,9 @@ class OwnNegotiator(SAONegotiator):
         """Return the side that bargains, made when it is first asked."""
         if self.party is None:
             self.issues = NegmasIssues.of(self.nmi.outcome_space)
-            self.own = self.issues.table(self.ufun)
+            self.own = self.issues.table(self.preferences)
             self.other, self.other_reserve = self.known_of_other()
-            self.reserve = least_sought(self.ufun, self.own)
+            self.reserve = least_sought(self.preferences, self.own)
             self.party = Negotiator(strategy_of(self.tactic, self.stated), self.issues.agenda, 1)
             self.party.set_tables(self.own, self.other)
             self.luck = np.random.default_rng(np.random.randint(2**31))  # noqa: NPY002 - as NegMAS seeds it
