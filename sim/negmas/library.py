@@ -1,5 +1,11 @@
-"""Whether NegMAS is there, and which of its negotiators a name means; NegMAS itself is imported only when asked."""
+"""Whether NegMAS is there, and which of its negotiators a name means; NegMAS itself is imported only when asked.
 
+A scenario may come from elsewhere, and importing a module runs its code: so a class of a user's own is taken only from
+a module that this process has imported already, or that the user names in the environment variable NINETY_DAYS_GUESTS.
+"""
+
+import os
+import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -9,6 +15,7 @@ from typing import Any
 
 from sim.core.errors import UserError
 
+VARIABLE = "NINETY_DAYS_GUESTS"  # modules that guests may come from, with commas between
 MISSING = "NegMAS is not installed: pip install 'ninety-days[negmas]'"
 
 
@@ -38,7 +45,11 @@ def negotiator_named(name: str) -> Any:
 
 
 def own_module(module: str, name: str) -> Any:
-    """Return a module of a user's own; ValueError if it cannot be imported."""
+    """Return a module of a user's own; ValueError if it is not allowed for, or cannot be imported."""
+    if module in sys.modules:
+        return sys.modules[module]
+    if module not in os.environ.get(VARIABLE, "").replace(" ", "").split(","):
+        raise ValueError(f"{name}: guests may not come from {module}. Import it first, or set {VARIABLE}={module}")
     try:
         return import_module(module)
     except ImportError as wrong:

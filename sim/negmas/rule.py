@@ -30,7 +30,9 @@ Option = float | str | bool
 class NegmasGuest:
     """A negotiator of NegMAS makes the offers and gives the answers; needs the extra `negmas`."""
 
-    negotiator: str = parameter("its name, as BoulwareTBNegotiator, or module.Class for one of your own")
+    negotiator: str = parameter(
+        "its name, as BoulwareTBNegotiator, or module.Class of a module that NINETY_DAYS_GUESTS names"
+    )
     options: dict[str, Option] | None = parameter("what it is made with, as NegMAS names it", default=None)
     seconds: float = parameter(
         "longest that one call may take; it depends on the machine, so leave room",

@@ -51,11 +51,13 @@ def test_the_schema_of_editors_takes_both_forms():
     [
         ("BoulwareNegotiator", "BoulwareNegotiator is no negotiator of .*Did you mean BoulwareTBNegotiator?"),
         ("SAOCallNegotiator", "lacks what a negotiator must say itself"),
+        ("antigravity.Mine", "guests may not come from antigravity. Import it first, or set NINETY_DAYS_GUESTS"),
         ("no_such_module.Mine", "no_such_module.Mine cannot be imported: No module named 'no_such_module'"),
         ("math.pi", "math.pi is no negotiator"),
     ],
 )
-def test_a_name_that_means_no_negotiator_is_refused(name, told):
+def test_a_name_that_means_no_negotiator_is_refused(name, told, monkeypatch):
+    monkeypatch.setenv("NINETY_DAYS_GUESTS", "some_module, no_such_module")
     with pytest.raises(UserError, match=told):
         named_strategy(f"negmas:{name}")
 
