@@ -13,7 +13,7 @@ from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.messages import faults_of
 from sim.scenario.reading.yaml_data import parse_value
 from sim.scenario.schema.block import Block
-from sim.scenario.schema.choice import Acceptance, Bidding, Choice, Offering, Opening, Opponent, make_rule
+from sim.scenario.schema.choice import IN_SHORT, Acceptance, Bidding, Choice, Offering, Opening, Opponent, make_rule
 
 # where a tactic is named without the parameters it needs
 ASSUMED = {"timed": {"beta": 1.0}, "resource": {"patience": 10.0}}
@@ -72,7 +72,10 @@ def parse_rule(text: str) -> tuple[str, dict[str, Any]]:
             ((name, stated),) = parse_value(text).items()
             return str(name), dict(stated or {})
         name, _, rest = text.partition(":")
-        pairs = [part.partition("=") for part in rest.split(",") if part]
+        parts = [part for part in rest.split(",") if part]
+        if name in IN_SHORT and parts and "=" not in parts[0]:
+            parts[0] = f"{IN_SHORT[name]}={parts[0]}"
+        pairs = [part.partition("=") for part in parts]
         if not all(sign and value for _, sign, value in pairs):
             raise ValueError(rest)
         held = {key.strip(): parse_value(value) for key, _, value in pairs}

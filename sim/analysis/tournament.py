@@ -12,6 +12,7 @@ import numpy as np
 from sim.analysis.strategies import NamedStrategy
 from sim.bargaining.domains import Domain
 from sim.bargaining.efficiency import efficiency
+from sim.bargaining.negotiator.guests import GuestFailure, tell_failures
 from sim.bargaining.session import OfferProtocol, SessionResult, negotiate
 from sim.core.chance import Chance
 from sim.core.worlds import Array, take_rows
@@ -73,15 +74,18 @@ def play_tournament(
 ) -> Tournament:
     """Return the same with the values of every world."""
     matches: list[Match] = []
+    failures: list[GuestFailure] = []
     values = np.zeros((2, len(strategies) ** 2, worlds))
     for first in strategies:
         for second in strategies:
             rules = (first.for_side(Chance(seed, 0, worlds), "us"), second.for_side(Chance(seed, 0, worlds), "korea"))
             ending = negotiate(domain, rules, protocol, Chance(seed, 0, worlds))
             values[:, len(matches)] = ending.values
+            failures += ending.failures
             matches.append(match_means((first.name, second.name), ending, domain, frontier, protocol))
             if tick:
                 tick(len(matches) / len(strategies) ** 2)
+    tell_failures(failures, worlds * len(matches))
     return Tournament(tuple(strategy.name for strategy in strategies), tuple(matches), values[0], values[1])
 
 

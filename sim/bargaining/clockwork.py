@@ -51,6 +51,8 @@ def go_by_clock(parties: Sequence[Negotiator], tables: Sequence[Array]) -> bool:
 def goes_by_clock(party: Negotiator) -> bool:
     """Return whether nothing that is said changes what a side demands or thinks, and its path is that of all worlds."""
     rules = party.strategy
+    if party.guests is not None:
+        return False
     alone = len(rules.bidding) == 1 and CLOCK.issuperset(rules.bidding[0].reads) and not rules.opponent.learns
     plain = getattr(rules.acceptance, "takes_demand", False) and getattr(rules.offer, "best_on_path", False)
     return bool(alone and plain and len(party.path_cache.fresh) == 1 and not party.moving_issues)

@@ -6,13 +6,14 @@ The sides are the same bargainers that negotiate in the full model.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.bargaining.clockwork import PathOffers, demands_ahead, go_by_clock, path_offers, play_by_clock
 from sim.bargaining.domains import Domain
 from sim.bargaining.negotiator.briefing import Briefing
+from sim.bargaining.negotiator.guests import GuestFailure, Turn, failures_of, guest_answers, guest_offers, is_binding
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.stance import Stance
 from sim.bargaining.negotiator.strategy import Strategy
@@ -52,6 +53,7 @@ class SessionResult:
     round, proposer   (worlds,)           package   (worlds, issues)
     values            the U.S. and the Korean value, (worlds,) each
     offers            how many offers were made
+    failures          guests that were asked no more
     """
 
     round: Whole
@@ -59,6 +61,7 @@ class SessionResult:
     package: Whole
     values: tuple[Array, Array]
     offers: Whole
+    failures: list[GuestFailure] = field(default_factory=list)
 
     @property
     def agreed(self) -> Flags:
@@ -92,6 +95,7 @@ def negotiate(
             today.play(result)
         else:
             asked[:, rows] = today.play_by_clock(offers, asked.take(rows, axis=1), result)
+    result.failures = [failure for party in parties for failure in failures_of(party, chance.first)]
     return result
 
 
@@ -176,9 +180,13 @@ class SessionRound:
     def exchange(self, side: int, places: Whole, stances: tuple[Stance, ...], result: SessionResult) -> None:
         """Let one side propose in the worlds `places` of the round."""
         rows, other = self.rows[places], 1 - side
-        offer = self.parties[side].offer(rows, stances[side], places)
+        own, answer = (
+            Turn(self.parties[s], rows, stances[s], places, self.tactic_places[places]) for s in (side, other)
+        )
+        offer = guest_offers(own, self.parties[side].offer(rows, stances[side], places))
         values = [package_value(self.domain.values[s], offer, rows) for s in (0, 1)]
         accepted = self.parties[other].accepts(rows, stances[other], places, values[other])
+        accepted = guest_answers(answer, offer, values[other], accepted) & is_binding(self.parties[side], rows)
         accepted &= values[side] >= stances[side].briefing.authority[places] - TIE
         self.parties[other].receive_offer(rows, offer, values[other])
         self.parties[side].record_own_offer(rows, offer)

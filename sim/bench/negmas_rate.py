@@ -49,7 +49,7 @@ def negmas_lines(size: Size) -> Iterator[BenchLine]:
 
 def negmas_rates(size: Size) -> dict[str, list[float]]:
     """Return the sessions a second of each kind in each repeat; a first round warms up."""
-    from sim.bench.negmas_agents import NegmasTable
+    from sim.negmas.timed_table import NegmasTable
 
     domain, found = shared_domain(), defaultdict(list)
     table = NegmasTable(domain, ROUNDS)

@@ -27,7 +27,8 @@ def exchange_by_rules(meeting: Any, side: int, places: Any) -> Any:
     """Return what is offered, where it is accepted and meets the proposer's demand, and its values to both."""
     proposer, responder = (meeting.track.parties[place] for place in (side, 1 - side))
     one, two = (meeting.stances[place] for place in (side, 1 - side))
-    if meeting.track.shuts_issues or not _is_plain(proposer, responder):
+    guests = proposer.guests is not None or responder.guests is not None
+    if meeting.track.shuts_issues or guests or not _is_plain(proposer, responder):
         return NotImplemented
     plain = not meeting.in_doubt
     package = one.valued_path.best_offers(places, one.demand[places]) if plain else meeting.make_offer(side, places)

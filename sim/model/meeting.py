@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.bargaining.negotiator.briefing import Briefing, no_outlook
+from sim.bargaining.negotiator.guests import Turn, guest_answers, guest_offers, is_binding
 from sim.bargaining.negotiator.stance import PathDoubt, Stance
 from sim.bargaining.payoffs import package_value
 from sim.core.backend import has_kernel
@@ -134,15 +135,23 @@ class Meeting:
 
     def make_offer(self, side: int, places: Whole) -> Whole:
         """Return the packages that a side offers in some of the worlds that meet, (worlds, issues)."""
-        return make_offer(self, side, places)
+        package = make_offer(self, side, places)
+        return package if self.track.parties[side].guests is None else guest_offers(self.turn(side, places), package)
+
+    def turn(self, side: int, places: Whole) -> Turn:
+        """Return where the guests of a side are asked."""
+        rows = self.rows[places]
+        return Turn(self.track.parties[side], rows, self.stances[side], places, self.track.serving(side, rows))
 
     def value_to(self, side: int, offer: Whole, rows: Whole) -> Array:
         """Return what an offer is worth to a side, kept for certain, in the worlds `rows` of all."""
         return package_value(self.stances[side].briefing.own, offer, rows)
 
-    def takes(self, side: int, places: Whole, value: Array) -> Flags:
+    def takes(self, side: int, places: Whole, value: Array, offer: Whole) -> Flags:
         """Return where a side takes an offer that compares with its demand as `value`, (worlds,)."""
-        return self.track.parties[side].accepts(self.rows[places], self.stances[side], places, value)
+        party = self.track.parties[side]
+        taken = party.accepts(self.rows[places], self.stances[side], places, value)
+        return taken if party.guests is None else guest_answers(self.turn(side, places), offer, value, taken)
 
     def would_sign(self, side: int, places: Whole, kept: Array, worth: Flags) -> Flags:
         """Return where a side signs what both want, (worlds,): doubt opens no way below a floor.
@@ -197,7 +206,8 @@ def answer_offer(
     rows, stance = meeting.rows[places], meeting.stances[side]
     values = (meeting.value_to(0, offer, rows), meeting.value_to(1, offer, rows))
     compared, worth = zip(*(meeting.under_doubt(s, offer, values[s], places) for s in (0, 1)), strict=True)
-    accepted = meeting.takes(1 - side, places, compared[1 - side]) & meeting.may_sign[places]
+    accepted = meeting.takes(1 - side, places, compared[1 - side], offer) & meeting.may_sign[places]
+    accepted &= is_binding(proposer, rows)
     for s in (0, 1):
         accepted &= meeting.would_sign(s, places, values[s], worth[s])
     met = compared[side] >= stance.demand[places] - 2 * TIE

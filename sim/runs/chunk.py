@@ -1,6 +1,6 @@
 """One chunk of worlds: played to its end, and the rows that come out of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
+from sim.bargaining.negotiator.guests import GuestFailure, failures_of
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.held_quantities import NUMBER_LIMIT, HeldQuantities
@@ -15,6 +16,7 @@ from sim.economy.carmakers.accounts import accounts_table
 from sim.model.invariants.rules import Breach
 from sim.model.play import Play
 from sim.model.records import Records
+from sim.model.state import State
 from sim.runs.outcome_table import outcome_rows
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
@@ -78,6 +80,7 @@ class ChunkResult:
     """One chunk, played; calendar and agenda are the same in all, `draws` are the columns that are draws.
 
     breaches   worlds that broke a rule, see `sim.model.invariants`: they have no row
+    guest_failures   guests in the chair of a side that were asked no more, see `sim.bargaining.negotiator.guests`
     """
 
     calendar: Calendar
@@ -87,6 +90,7 @@ class ChunkResult:
     records: Records
     draws: tuple[str, ...]
     breaches: tuple[Breach, ...] = ()
+    guest_failures: tuple[GuestFailure, ...] = ()
 
 
 def play_chunk(
@@ -124,7 +128,16 @@ def ended_chunk(play: Play, *, accounts: bool = True) -> ChunkResult:
         kept.leave_out(state.breaches.broken)
         table, books = (without_worlds(rows, [breach.world for breach in breaches]) for rows in (table, books))
     calendar = play.setting.calendar
-    return ChunkResult(calendar, state.korea.agenda, table, books, kept, tuple(play.setting.draws), breaches)
+    draws, failures = tuple(play.setting.draws), tuple(guest_failures(state, first))
+    return ChunkResult(calendar, state.korea.agenda, table, books, kept, draws, breaches, failures)
+
+
+def guest_failures(state: State, first: int) -> Iterator[GuestFailure]:
+    """Yield the guests of all delegations that were asked no more, by the numbers of their worlds."""
+    text = [] if state.stages is None or state.stages.text is None else [state.stages.text]
+    for track in (*state.tracks, *text):
+        for party in track.parties:
+            yield from failures_of(party, first, party.side)
 
 
 def without_worlds(table: pa.Table, worlds: list[int]) -> pa.Table:

@@ -111,6 +111,7 @@ def run_manifest(outcome: Outcome, extras: Extras, played: str) -> dict[str, Any
         **settings.numbers,
         **({"replaced": replaced_data(outcome.loaded.replaced)} if outcome.loaded.replaced else {}),
         **({"breaches": [asdict(breach) for breach in outcome.breaches]} if outcome.breaches else {}),
+        **({"guest_failures": [asdict(one) for one in outcome.guest_failures]} if outcome.guest_failures else {}),
         **({"people": list(extras.people)} if extras.people is not None else {}),
         "versions": package_versions(),
         "machine": machine_data(),

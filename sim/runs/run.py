@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim.bargaining.agenda import Agenda
+from sim.bargaining.negotiator.guests import GuestFailure, tell_failures
 from sim.core.backend import backend, quickest_for
 from sim.core.columns import figures_of
 from sim.core.dates import Calendar
@@ -44,6 +45,7 @@ class Outcome:
     log      what happened in the first worlds, in order
     scenes   value tables of those worlds, by world number
     breaches worlds that broke a rule of `sim.model.invariants` and so have no row: none in a sound program
+    guest_failures   guests of another library that were asked no more: their side signs nothing in these worlds
     """
 
     loaded: LoadedScenario
@@ -57,6 +59,7 @@ class Outcome:
     log: list[dict[str, Any]] = field(repr=False)
     scenes: dict[int, dict[str, Array]] = field(repr=False)
     breaches: tuple[Breach, ...] = ()
+    guest_failures: tuple[GuestFailure, ...] = ()
 
     @property
     def table(self) -> pa.Table:
@@ -190,6 +193,8 @@ def outcome_of(
     """Return what came out of chunks, with the rows of all; UserError if every world broke a rule."""
     breaches = tuple(breach for p in parts for breach in p.breaches)
     tell_breaches(breaches, settings.worlds)
+    failures = tuple(failure for p in parts for failure in p.guest_failures)
+    tell_failures(failures, settings.worlds)
     series = stack_series([p.records.series for p in parts if p.records.daily])
     return Outcome(
         loaded=loaded,
@@ -203,6 +208,7 @@ def outcome_of(
         log=[entry for p in parts for entry in p.records.log],
         scenes={world: scene for p in parts for world, scene in p.records.scenes.items()},
         breaches=breaches,
+        guest_failures=failures,
     )
 
 

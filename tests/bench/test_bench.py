@@ -249,13 +249,13 @@ def test_batch_run_plays_the_same_talks_and_leaves_the_start_method_of_this_proc
 @pytest.fixture(scope="module")
 def guest():
     pytest.importorskip("negmas")
-    from sim.bench.negmas_agents import NegmasTable
+    from sim.negmas.timed_table import NegmasTable
 
     return NegmasTable(shared_domain(), ROUNDS)
 
 
 def test_an_exponent_of_negmas_is_the_inverse_of_a_beta(guest):
-    from sim.bench.negmas_agents import exponent
+    from sim.negmas.timed_table import exponent
 
     assert exponent(0.25) == 4.0  # which NegMAS calls boulware
     curve = guest.curves(0, 0.4)["offering_curve"]
@@ -291,7 +291,7 @@ def test_its_own_timed_agents_agree_as_often_and_within_a_tenth_of_the_time(gues
 
 def test_where_no_package_is_worth_both_reserves_there_is_no_agreement():
     pytest.importorskip("negmas")
-    from sim.bench.negmas_agents import NegmasTable
+    from sim.negmas.timed_table import NegmasTable
 
     cut = np.arange(11) / 10
     assert NegmasTable(additive_domain(["share"], [cut], [1 - cut], (0.6, 0.6)), 10).along_path((1.0, 1.0)) == (

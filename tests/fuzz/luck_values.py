@@ -36,6 +36,7 @@ def rounded(number: float) -> float:
     return math.copysign(SMALLEST_FIGURE, found) if 0 < abs(found) < SMALLEST_FIGURE else found
 
 
+OF_A_LIBRARY = ("negmas",)  # rules that need an extra, and a name that it knows
 BELOW_ONE = ("opening", "late")  # rules ask that these be below 1, and some that they be above 0
 
 
@@ -140,7 +141,7 @@ def made_block(luck: Random, block: type[BaseModel], **given: Any) -> dict[str, 
 
 def choice(luck: Random, block: type[BaseModel], name: str | None = None, **given: Any) -> Any:
     """Return a rule by its name, with parameters."""
-    chosen = name or luck.choice(list(block.model_fields))
+    chosen = name or luck.choice([rule for rule in block.model_fields if rule not in OF_A_LIBRARY])
     below = block_of(block.model_fields[chosen].annotation)
     parameters = made_block(luck, below, **given) if below is not None else {}
     return {chosen: parameters} if parameters or luck.random() < 0.3 else chosen

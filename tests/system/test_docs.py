@@ -58,7 +58,8 @@ def test_the_glossary_is_kept(word):
         for p in (ROOT / folder).rglob("*")
         if p.suffix in {".py", ".md", ".yaml"}
     ]
-    assert not [p for p in files if word in p.read_text(encoding="utf-8")]
+    of_negmas = "opponent_ufun"  # a name of its own, which its adapter must use
+    assert not [p for p in files if word in p.read_text(encoding="utf-8").replace(of_negmas, "")]
 
 
 def test_the_second_notebook_answers_with_the_numbers_of_its_run():

@@ -56,6 +56,7 @@ class Negotiator:
         self.strategy, self.agenda, self.worlds = strategy, agenda, worlds
         self.moving_issues = tuple(moving)
         self.wants = strategy.wants
+        self.guests: Any = strategy.seat_guests(agenda, worlds)  # None without any
         self.offer_memory = OfferMemory(worlds, agenda, keeps_log="history" in self.wants)
         self.elapsed: Array = np.zeros(worlds)
         self.weights: Array = np.ones((1, len(agenda.issues)))

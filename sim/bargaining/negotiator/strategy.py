@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.bargaining.agenda import Agenda
 from sim.bargaining.rules import AcceptanceRule, BiddingRule, OfferRule, OpeningRule, OpponentModel
 from sim.bargaining.view import PREPARED, View, narrow_view
 from sim.core.worlds import Array, Whole, take_worlds, worlds_where
@@ -33,6 +34,11 @@ class Strategy:
         """What has to be prepared in the view for these rules."""
         read = {name for rule in self.bidding for name in rule.reads} | {*self.acceptance.reads}
         return frozenset(part for part in PREPARED if any(name.startswith(part) for name in read))
+
+    def seat_guests(self, agenda: Agenda, worlds: int) -> Any:
+        """Return the guests that sit in the chair in some worlds, see `guests`; None where no way of bidding is one."""
+        host = next((rule for rule in self.bidding if hasattr(rule, "seat_guests")), None)
+        return None if host is None else host.seat_guests(self.bidding, agenda, worlds)
 
     @property
     def goes_by_clock(self) -> bool:

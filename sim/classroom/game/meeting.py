@@ -76,9 +76,9 @@ class PersonsMeeting(Meeting):
 
     # --- what is a person's own to judge -----------------------------------------------------------
 
-    def takes(self, side: int, places: Whole, value: Array) -> Flags:
+    def takes(self, side: int, places: Whole, value: Array, offer: Whole) -> Flags:
         """Return whether a side takes an offer, (1,): a person as it said."""
-        return np.array([self.taken]) if side in self.persons else super().takes(side, places, value)
+        return np.array([self.taken]) if side in self.persons else super().takes(side, places, value, offer)
 
     def would_sign(self, side: int, places: Whole, kept: Array, worth: Flags) -> Flags:
         """Return whether a side signs what both want, (1,): a person whatever it doubts, above a floor it has."""

@@ -8,7 +8,7 @@ to the same keys, but need not state them all.
 from collections.abc import Callable
 from typing import Any
 
-from sim.scenario.schema.choice import ALL_REGISTRIES
+from sim.scenario.schema.choice import ALL_REGISTRIES, IN_SHORT
 from sim.scenario.schema.quantity import SHAPES
 from sim.scenario.schema.scenario import Scenario
 
@@ -43,6 +43,8 @@ def json_schema() -> Node:
     allow_changes(variants["ElectionPart" + DIFFERENCE], "candidates", by_null=True)
     defs["Quantity"] = allow_number({**defs["Quantity"], "oneOf": [{"required": [shape]} for shape in SHAPES]})
     variants["Quantity" + DIFFERENCE] = allow_number(variants["Quantity" + DIFFERENCE])
+    for rule in (ALL_REGISTRIES["Bidding"][name].__name__ for name in IN_SHORT):
+        defs[rule], variants[rule + DIFFERENCE] = allow_text(defs[rule]), allow_text(variants[rule + DIFFERENCE])
     return {
         "$schema": DIALECT,
         "title": "Scenario",
@@ -119,6 +121,11 @@ def allow_number(block: Node) -> Node:
     """Return a figure that may also be written as a bare number."""
     long = {key: value for key, value in block.items() if key != "description"}
     return {"description": block["description"], "anyOf": [{"type": "number"}, long]}
+
+
+def allow_text(block: Node) -> Node:
+    """Return the parameters of a rule, of which the first may stand alone as a text."""
+    return {"description": block["description"], "anyOf": [{"type": "string"}, block]}
 
 
 def allow_ends(block: Node) -> Node:

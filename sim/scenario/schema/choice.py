@@ -20,6 +20,7 @@ from sim.core.parameters import ParameterDeclaration
 from sim.core.worlds import Worlds
 from sim.economy.carmakers.stock_rules import STOCK
 from sim.economy.flows.registry import FLOWS
+from sim.negmas.rule import NegmasGuest
 from sim.politics.honour import HONOUR
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import Block, amount, plain
@@ -27,6 +28,7 @@ from sim.scenario.schema.quantity import LENIENT, Quantity
 from sim.tactics.own_tactics import OWN
 from sim.tactics.registry import ACCEPTANCE, BIDDING, DEMAND, OFFERING, OPENING, OPPONENT
 
+IN_SHORT = {"negmas": "negotiator"}  # rules whose first parameter may stand alone: {negmas: BoulwareTBNegotiator}
 BESIDE_PARAMETERS = ("source", "known_by")  # keys of a rule that are none of its parameters
 
 
@@ -68,6 +70,13 @@ def parameters_of(rule: Any) -> type[Block]:
     return create_model(rule.__name__, __base__=Block, __doc__=doc, **made)
 
 
+def in_full(name: str, stated: Any) -> Any:
+    """Return what stands behind the name of a rule with its parameters named."""
+    if stated is None:
+        return {}
+    return {IN_SHORT[name]: stated} if isinstance(stated, str) and name in IN_SHORT else stated
+
+
 class Choice(Block):
     """Exactly one rule by name; the name alone is enough where the rule has no parameters."""
 
@@ -78,7 +87,7 @@ class Choice(Block):
         if isinstance(given, str):
             return {given: {}}
         if isinstance(given, dict):
-            return {name: {} if stated is None else stated for name, stated in given.items()}
+            return {name: in_full(str(name), stated) for name, stated in given.items()}
         if isinstance(given, cls):
             return given
         known = ", ".join(cls.model_fields)
@@ -121,12 +130,13 @@ def choice_schema(title: str, registry: Mapping[str, Any]) -> type[Choice]:
     return create_model(title, __base__=Choice, __doc__=f"One of: {', '.join(registry)}.", **made)
 
 
+ALL_BIDDING: dict[str, Any] = {**BIDDING, "negmas": NegmasGuest}  # guests sit in the chair of a side, not in a rule
 OWN.close()  # no tactic may come once this is made of those there are
 SIMPLE_BIDDING = {
     name: rule for name, rule in BIDDING.items() if BiddingRule not in typing.get_type_hints(rule).values()
 }
 SimpleBidding: Any = choice_schema("SimpleBidding", SIMPLE_BIDDING)
-Bidding: Any = choice_schema("Bidding", BIDDING)
+Bidding: Any = choice_schema("Bidding", ALL_BIDDING)
 Opponent: Any = choice_schema("Opponent", OPPONENT)
 Acceptance: Any = choice_schema("Acceptance", ACCEPTANCE)
 Offering: Any = choice_schema("Offering", OFFERING)
@@ -167,7 +177,7 @@ def rule_of(chosen: Choice) -> tuple[Any, dict[str, Any]]:
 
 
 REGISTRIES: dict[str, Mapping[str, Any]] = {
-    "Bidding": BIDDING,
+    "Bidding": ALL_BIDDING,
     "Opponent": OPPONENT,
     "Acceptance": ACCEPTANCE,
     "Offering": OFFERING,

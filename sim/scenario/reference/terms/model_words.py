@@ -68,6 +68,10 @@ MORE_WORDS: dict[str, Term] = {
     "prior": Term("what a figure was taken for before it was known"),
     "draw": Term("a figure that differs between worlds; its column bears its dotted path", "random variate"),
     "dotted path": Term("where a key stands in a scenario, as `us.weights.headline`"),
+    "guest": Term(
+        "negotiator of another library, NegMAS, in the chair of a side, world by world: `tactic: {negmas: NAME}`",
+        "agent of a negotiation platform",
+    ),
     "diary": Term("one world told day by day in sentences: `--story`, `sim replay`", "event log"),
     "path": Term(
         "the packages of a side in the order in which it gives ground best, the dearest step for the other side first",

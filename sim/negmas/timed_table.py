@@ -11,8 +11,6 @@ offers reads round = step, and that for answers round = step - 1: the round in w
 
 Two kinds of agent: `stock` is a timed negotiator of NegMAS as it comes, which offers the package of
 least own value at or above its demand; `along_path` offers along a given path, as `trade_off` does here.
-
-NegMAS is free software under the AGPL, installed only on request; nothing else here imports it.
 """
 
 from bisect import bisect_right
@@ -147,7 +145,7 @@ class NegmasTable:
         return self.session_result(agents)
 
     def session_result(self, agents: Sequence[Any]) -> NegmasResult:
-        """Return how the agents' session ends; the U.S. makes the first offer."""
+        """Return how the agents' session ends; the first side makes the first offer."""
         mechanism = SAOMechanism(outcome_space=self.space, n_steps=self.rounds + 1, one_offer_per_step=True)
         for side, agent in enumerate(agents):
             mechanism.add(agent, preferences=self.utility(side))
