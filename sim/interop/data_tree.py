@@ -4,6 +4,7 @@ import json
 import json.decoder
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ class JsonReader:
     def read(self) -> Node:
         """Return the next value."""
         line, sign = self.here(), self.text[self.place]
-        readers = {"{": self.read_table, "[": self.read_list, '"': self.read_text}
+        readers: dict[str, Callable[[], Any]] = {"{": self.read_table, "[": self.read_list, '"': self.read_text}
         return Node(readers.get(sign, self.read_word)(), self.path, line)
 
     def read_text(self) -> str:

@@ -44,10 +44,9 @@ def read_genius_issues(path: Path) -> tuple[str, list[GeniusIssue]]:
 
 
 def domain_name(path: Path, root: Element) -> str:
-    """Return the name of the domain's first objective, or that of the file."""
-    named = [e.get("name") for e in root.walk() if e.tag == "objective" and e.get("name")]
-    stem = path.stem
-    return stem if not named or named[0] in ("any", "root", "conflict", "Conflict") else str(named[0])
+    """Return the name of the file, or of the first objective where the file is only called domain."""
+    named = [str(e.get("name")) for e in root.walk() if e.tag == "objective" and e.get("name")]
+    return named[0] if named and path.stem == "domain" else path.stem
 
 
 def issue_elements(root: Element) -> list[Element]:

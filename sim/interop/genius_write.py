@@ -15,7 +15,7 @@ def genius_files(named: NamedDomain) -> dict[str, str]:
     """Return the text of each file by its name."""
     files = {"domain.xml": domain_text(named)}
     for side, party in enumerate(named.parties):
-        files[f"{party}.xml"] = profile_text(named, side)
+        files[f"{side + 1}_{party}.xml"] = profile_text(named, side)
     return files
 
 

@@ -28,7 +28,7 @@ def geniusweb_files(named: NamedDomain) -> dict[str, str]:
     }
     files = {"domain.json": to_json(domain)}
     for side, party in enumerate(named.parties):
-        files[f"{simple_name(party)}.json"] = to_json(profile_data(named, side, domain))
+        files[f"{side + 1}_{simple_name(party)}.json"] = to_json(profile_data(named, side, domain))
     return files
 
 

@@ -1,7 +1,6 @@
 """A domain as a NegMAS scenario folder: an outcome space and one utility function a party, in YAML.
 
 Weights are 1 and tables hold the values themselves, so that NegMAS adds up the very numbers that are added here.
-NegMAS takes parties in the order of file names: a number before the name keeps them in theirs.
 """
 
 from typing import Any
@@ -20,7 +19,7 @@ def negmas_files(named: NamedDomain) -> dict[str, str]:
     }
     files = {"domain.yml": to_yaml(space)}
     for side, party in enumerate(named.parties):
-        files[f"{side}_{party}.yml"] = to_yaml(function_data(named, side))
+        files[f"{side + 1}_{party}.yml"] = to_yaml(function_data(named, side))
     return files
 
 

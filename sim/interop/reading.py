@@ -55,7 +55,14 @@ def read_domain(path: Path | str, profiles: Sequence[Path | str] = ()) -> NamedD
     name, issues = read_issues(domain.path)
     found = [read_profile(one, issues) for one in chosen]
     named = make_named_domain(name, domain.kind, [named_issue(one) for one in issues], found)
-    return replace(named, notes=(*notes, *named.notes))
+    return replace(named, parties=party_names(named.parties), notes=(*notes, *named.notes))
+
+
+def party_names(names: tuple[str, str]) -> tuple[str, str]:
+    """Return the names of parties without the numbers that keep their files in order (see `sim.interop.writing`)."""
+    numbered = all(name.startswith(f"{place}_") for place, name in enumerate(names, start=1))
+    one, two = (name[2:] for name in names)
+    return (one, two) if numbered and one and two and one != two else names
 
 
 def named_issue(issue: GeniusIssue | NamedIssue) -> NamedIssue:

@@ -1,4 +1,7 @@
-"""A domain written for another program, or in our own form, into a new folder."""
+"""A domain written for another program, or in our own form, into a new folder.
+
+Other programs take parties in the order of their files' names: a number before each keeps them in theirs.
+"""
 
 import re
 from collections.abc import Callable
