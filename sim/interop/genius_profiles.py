@@ -43,7 +43,8 @@ def read_genius_profile(path: Path, issues: list[GeniusIssue]) -> Profile:
             raise fault(path, element.line, f"the issue {issue.name!r} has no weight; add <weight index={index!r} ...>")
         values.append(tuple(weights[index] * share for share in shares_of(path, issue, element)))
     used = [weights[issue_index(path, element)] for element in elements]
-    notes = [*weight_notes(path, sum(used, start=ZERO), sum((max(row) for row in values), start=ZERO))]
+    notes = [*weight_notes(path, root, sum(used, start=ZERO), sum((max(row) for row in values), start=ZERO))]
+    notes += [name_note(path, i, e) for i, e in zip(issues, elements, strict=True) if e.get("name") != i.name]
     notes += [*type_notes(path, root), *(note for element in elements for note in twice_notes(path, element))]
     discount, discount_notes = discount_of(path, root)
     reserve = reserve_of(path, root)
@@ -130,17 +131,25 @@ def same_levels(issue: GeniusIssue, element: Element) -> bool:
     return items == {level_text(level) for level in issue.levels} if items else issue.kind != "discrete"
 
 
+def name_note(path: Path, issue: GeniusIssue, element: Element) -> str:
+    """Return what to say of an issue that has another name in a profile."""
+    where = f"{path.name}, line {element.line}"
+    said = f"{where}: the issue {element.get('name')!r} is taken for {issue.name!r} of the domain"
+    return f"{said}, which has its index and its values"
+
+
 def names_text(elements: list[Element]) -> str:
     """Return the names of issues, for a message."""
     return shorten(", ".join(str(e.get("name")) for e in elements) or "none", 200)
 
 
-def weight_notes(path: Path, weights: Fraction, best: Fraction) -> list[str]:
+def weight_notes(path: Path, root: Element, weights: Fraction, best: Fraction) -> list[str]:
     """Return what there is to say of weights that do not sum to 1; DomainError where GENIUS is not additive."""
     if best > MOST:
         said = f"weights that sum to {float(weights):g}, so that the best package is worth {float(best):g}. GENIUS does"
         cure = "not make them sum to 1, and sets values above 1 to 1, which does not add over issues. Divide each by"
-        raise fault(path, 0, f"{said} {cure} {float(best):g}")
+        line = next((element.line for element in root.walk() if element.tag == "weight"), root.line)
+        raise fault(path, line, f"{said} {cure} {float(best):g}")
     if abs(weights - 1) <= EXACT_SUM:
         return []
     return [f"{path.name}: weights sum to {float(weights):g}; they are taken as they stand, as GENIUS does"]

@@ -3,7 +3,7 @@
     value of a level = weight of its issue x utility of the level, utilities from 0 to 1, weights that sum to 1
 
 Levels are named in a list, or numbers of a range (low, high, step).  Utilities stand in a table, under
-`DiscreteValueSetUtilities` or, in newer files, `discreteutils`; what a table misses is worth 0.  Those of a range
+`DiscreteValueSetUtilities` or, in older files, `discreteutils`; what a table misses is worth 0.  Those of a range
 (`NumberValueSetUtilities`, `numberutils`) are linear from the low to the high value, rounded to 8 decimals.
 The reserve is not a number but a bid, which may name some of the issues: it is worth what they are.
 

@@ -61,7 +61,7 @@ def domain_files(named: NamedDomain, kind: str) -> dict[str, str]:
     if kind in NEED_SHARES and not in_shares(named):
         said = "values below 0, or a best package worth more than 1, which files of this kind cannot hold"
         raise DomainError(f"{said}. Scale the domain first (sim.interop.scale_domain)")
-    return WRITERS[kind](with_file_names(named))
+    return WRITERS[kind](named if kind == "native" else with_file_names(named))
 
 
 def require_names(named: NamedDomain) -> None:
