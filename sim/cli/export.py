@@ -1,6 +1,6 @@
 """The verb `export`: the tables of a saved result for other programs, or the agenda of one of its days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,20 +53,22 @@ def export(
       sim export results/pace --xarray
       sim export scenarios/baseline.yaml --domain negmas --world 3 --day 40 --side us
     """
-    saving = Saving(out=out, force=force, figures=False)
+    tables_asked = csv or xlsx or stata or arrow or xarray
     chosen: dict[str, object] = {"world": world, "day": day, "side": side, "view": view}
-    refuse_odd_domain(domain, csv or xlsx or stata or arrow or xarray, chosen)
+    refuse_odd_domain(domain, tables_asked, chosen)
+    saving = Saving(out=out, force=force, figures=False)
     if domain is not None:
-        request = DomainRequest(
-            source=folder, kind=domain, world=world, day=day, side=side, view=view, saving=saving, json=json
-        )
-        export_domain(request)
+        export_domain(DomainRequest(folder, domain, world, day, side, view, saving, json))
         return
+    export_tables(folder, zip(FORMATS, (csv, xlsx, stata, arrow, xarray), strict=True), saving, json)
+
+
+def export_tables(folder: Path, formats: Iterable[tuple[str, bool]], saving: Saving, json: bool) -> None:
+    """Write the tables of a saved result in the formats that are wanted, or as CSV."""
     from sim.analysis.export.result_tables import result_tables
 
-    wanted = zip(FORMATS, (csv, xlsx, stata, arrow, xarray), strict=True)
-    asked = [name for name, is_wanted in wanted if is_wanted] or ["csv"]
-    tables = [] if out else result_tables(folder)  # before its name is used
+    asked = [name for name, is_wanted in formats if is_wanted] or ["csv"]
+    tables = [] if saving.out else result_tables(folder)  # before its name is used
     with begin_folder(saving, f"{folder.resolve().name}-export", [folder]) as made:
         tables = tables or result_tables(folder)
         place = write_export(tables, asked, made)

@@ -12,7 +12,7 @@ from sim.cli.replay import read_source
 VIEWS = ("private", "public")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class DomainRequest:
     """What the user asked of `export --domain`; side and view None where they were not named."""
 

@@ -24,7 +24,7 @@ def node_number(node: Node, what: str, least: int | None = None, most: int | Non
     return number
 
 
-def required(node: Node, key: str, what: str) -> Node:
+def require_key(node: Node, key: str, what: str) -> Node:
     """Return the value of a key; DomainError without it."""
     found = node.get(key)
     if found is None:

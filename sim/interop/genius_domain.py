@@ -88,7 +88,7 @@ def issue_of(path: Path, element: Element) -> GeniusIssue:
 def named_levels(path: Path, element: Element) -> tuple[Level, ...]:
     """Return the levels of an issue whose values have names; DomainError for one that stands twice."""
     found: dict[str, Level] = {}
-    for item in element.named("item"):
+    for item in element.with_tag("item"):
         text = item.get("value")
         if text is None:
             raise fault(path, item.line, f"an item of {element.get('name')!r} without a value; add value=...")
@@ -104,7 +104,7 @@ def named_levels(path: Path, element: Element) -> tuple[Level, ...]:
 
 def bounds(path: Path, element: Element) -> tuple[Fraction, Fraction]:
     """Return the bounds of an issue of numbers."""
-    source = next(iter(element.named("range")), element)
+    source = next(iter(element.with_tag("range")), element)
     low = element_number(path, source, "lowerbound", f"lower bound of {element.get('name')!r}")
     high = element_number(path, source, "upperbound", f"upper bound of {element.get('name')!r}")
     if high < low:

@@ -16,9 +16,9 @@ LEAST_LARGEST = Fraction(1, 10**5)  # issues whose largest evaluation is below i
 
 def shares_of(path: Path, issue: GeniusIssue, element: Element) -> list[Fraction]:
     """Return what each level of an issue is worth before it is weighted."""
-    if element.named("item") or issue.kind == "discrete":
+    if element.with_tag("item") or issue.kind == "discrete":
         return item_shares(path, issue, element)
-    evaluators = element.named("evaluator")
+    evaluators = element.with_tag("evaluator")
     if not evaluators:
         raise fault(path, element.line, f"the issue {issue.name!r} has no evaluator; add <evaluator ftype=... />")
     lower = lower_bound(path, issue, element)
@@ -27,7 +27,7 @@ def shares_of(path: Path, issue: GeniusIssue, element: Element) -> list[Fraction
 
 def lower_bound(path: Path, issue: GeniusIssue, element: Element) -> Fraction:
     """Return the lower bound of an issue of numbers; DomainError if the domain has another."""
-    ranges = element.named("range")
+    ranges = element.with_tag("range")
     source = ranges[0] if ranges else element
     if source.get("lowerbound") is None:
         return Fraction(issue.levels[0])
@@ -42,7 +42,7 @@ def lower_bound(path: Path, issue: GeniusIssue, element: Element) -> Fraction:
 def item_shares(path: Path, issue: GeniusIssue, element: Element) -> list[Fraction]:
     """Return the evaluations of named levels over the largest of the issue; DomainError where one is missing."""
     found: dict[str, Fraction] = {}
-    for item in element.named("item"):
+    for item in element.with_tag("item"):
         name, stated = item.get("value"), item.get("evaluation")
         if name is None or stated in (None, "", "null"):
             said = f"no evaluation of {shorten(name)} in {issue.name!r}; every level needs a number from 0 up"

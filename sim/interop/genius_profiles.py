@@ -21,7 +21,7 @@ from sim.interop.faults import fault, shorten
 from sim.interop.figures import exact_number, level_text
 from sim.interop.genius_domain import GeniusIssue, element_number, issue_elements, issue_index
 from sim.interop.genius_evaluators import shares_of
-from sim.interop.named_domain import Profile
+from sim.interop.named_domain import PartyProfile
 from sim.interop.xml_tree import Element, read_xml
 
 ADDITIVE = {"linear", "additive", "uncertain"}  # types of a utility space
@@ -31,7 +31,7 @@ EXACT_SUM = Fraction(1, 10**5)  # weights that sum to 1 within this are not wort
 ZERO = Fraction(0)
 
 
-def read_genius_profile(path: Path, issues: list[GeniusIssue]) -> Profile:
+def read_genius_profile(path: Path, issues: list[GeniusIssue]) -> PartyProfile:
     """Return a party's profile for the issues of a domain; DomainError where it does not fit, or is not additive."""
     root = read_xml(path)
     require_additive(path, root)
@@ -48,7 +48,7 @@ def read_genius_profile(path: Path, issues: list[GeniusIssue]) -> Profile:
     notes += [*type_notes(path, root), *(note for element in elements for note in twice_notes(path, element))]
     discount, discount_notes = discount_of(path, root)
     reserve = reserve_of(path, root)
-    return Profile(
+    return PartyProfile(
         name=path.stem,
         values=tuple(values),
         reserve=reserve or Fraction(0),
@@ -81,7 +81,7 @@ def type_notes(path: Path, root: Element) -> list[str]:
 def twice_notes(path: Path, element: Element) -> list[str]:
     """Return what to say of values that a profile evaluates twice."""
     found, seen = [], set[str | None]()
-    for item in element.named("item"):
+    for item in element.with_tag("item"):
         if item.get("value") in seen:
             where = f"{path.name}, line {item.line}"
             found.append(f"{where}: a second evaluation of {shorten(item.get('value'))}; the last counts, as in GENIUS")
@@ -93,7 +93,7 @@ def weights_of(path: Path, root: Element) -> dict[int, Fraction]:
     """Return the weights by index; DomainError for one that stands twice or is below 0."""
     found: dict[int, Fraction] = {}
     for element in root.walk():
-        for weight in element.named("weight") if element.tag in ("objective", "utility_space") else []:
+        for weight in element.with_tag("weight") if element.tag in ("objective", "utility_space") else []:
             index, value = issue_index(path, weight), element_number(path, weight, "value", "weight")
             if value < 0:
                 raise fault(path, weight.line, f"the weight {weight.get('value')} of index {index}; must be at least 0")
@@ -127,7 +127,7 @@ def matching_elements(path: Path, root: Element, issues: list[GeniusIssue]) -> l
 
 def same_levels(issue: GeniusIssue, element: Element) -> bool:
     """Whether an element of another name values the same levels."""
-    items = {item.get("value") for item in element.named("item")}
+    items = {item.get("value") for item in element.with_tag("item")}
     return items == {level_text(level) for level in issue.levels} if items else issue.kind != "discrete"
 
 
@@ -157,7 +157,7 @@ def weight_notes(path: Path, root: Element, weights: Fraction, best: Fraction) -
 
 def discount_of(path: Path, root: Element) -> tuple[Fraction, list[str]]:
     """Return the discount factor, 1 for none, and what there is to say; DomainError for NaN."""
-    stated = [element for element in root.named("discount_factor") if element.get("value") is not None]
+    stated = [element for element in root.with_tag("discount_factor") if element.get("value") is not None]
     if not stated:
         return Fraction(1), []
     text = str(stated[0].get("value"))
@@ -172,7 +172,7 @@ def discount_of(path: Path, root: Element) -> tuple[Fraction, list[str]]:
 
 def reserve_of(path: Path, root: Element) -> Fraction | None:
     """Return the reservation value, None where none is stated; DomainError for one that is not from 0 to 1."""
-    stated = [element for element in root.named("reservation") if element.get("value") is not None]
+    stated = [element for element in root.with_tag("reservation") if element.get("value") is not None]
     if not stated:
         return None
     value = element_number(path, stated[0], "value", "reservation value")

@@ -15,11 +15,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from sim.interop.data_numbers import Levels, node_level, node_levels, node_number, numbers_by_level, required
+from sim.interop.data_numbers import Levels, node_level, node_levels, node_number, numbers_by_level, require_key
 from sim.interop.data_tree import Node, Number, read_json
 from sim.interop.faults import shorten
 from sim.interop.figures import level_of
-from sim.interop.named_domain import MOST_LEVELS, NamedIssue, Profile
+from sim.interop.named_domain import MOST_LEVELS, NamedIssue, PartyProfile
 
 PROFILE = "LinearAdditiveUtilitySpace"
 OTHERS = {  # kinds of profiles that are not read, and why
@@ -71,7 +71,7 @@ def range_levels(name: str, span: Node) -> Levels:
         if len(parts) != len(keys):
             raise span.fault(f"the range of {name!r} has {len(parts)} numbers; must have low, high and step")
     else:
-        parts = [required(span, key, f"the range of {name!r}") for key in keys]
+        parts = [require_key(span, key, f"the range of {name!r}") for key in keys]
     low, high, step = (node_number(part, f"{key} of {name!r}") for key, part in zip(keys, parts, strict=True))
     if step <= 0 or high < low or (high - low) / step >= MOST_LEVELS:
         said = f"the range {low} to {high} by {step} of {name!r}; must rise by a step above 0, with at most"
@@ -79,11 +79,11 @@ def range_levels(name: str, span: Node) -> Levels:
     return tuple(float(low + step * k) for k in range(int((high - low) / step) + 1))
 
 
-def read_geniusweb_profile(path: Path, issues: list[NamedIssue]) -> Profile:
+def read_geniusweb_profile(path: Path, issues: list[NamedIssue]) -> PartyProfile:
     """Return the profile of a file for the issues of a domain; DomainError where it does not fit."""
     root = read_json(path)
     space = utility_space(root)
-    weights, tables = (required(space, key, "the profile").table(key) for key in ("issueWeights", "issueUtilities"))
+    weights, tables = (require_key(space, key, "the profile").table(key) for key in ("issueWeights", "issueUtilities"))
     require_same_issues(space, issues, weights, tables)
     exact = {issue.name: node_number(weights[issue.name], f"the weight of {issue.name!r}", 0) for issue in issues}
     notes = weight_notes(path, space, sum(exact.values(), start=Fraction(0)))
@@ -92,7 +92,7 @@ def read_geniusweb_profile(path: Path, issues: list[NamedIssue]) -> Profile:
     )
     bid = space.get("reservationBid")
     reserve = Fraction(0) if bid is None else bid_value(bid, issues, values)
-    return Profile(path.stem, values, reserve, stated=bid is not None, notes=tuple(notes))
+    return PartyProfile(path.stem, values, reserve, stated=bid is not None, notes=tuple(notes))
 
 
 def utility_space(root: Node) -> Node:
@@ -139,7 +139,7 @@ def shares_of(issue: NamedIssue, node: Node) -> list[Fraction]:
     span = next((found for key in RANGES if (found := node.get(key)) is not None), None)
     what = f"the utilities of {issue.name!r}"
     if table is not None:
-        stated = required(table, "valueUtilities", what)
+        stated = require_key(table, "valueUtilities", what)
         by_level = numbers_by_level(stated.table("valueUtilities"), issue.levels, what)
         known = {level: node_number(one, f"{what}, {level}", 0, 1) for level, one in by_level.items()}
         return [known.get(level, Fraction(0)) for level in issue.levels]
@@ -151,8 +151,8 @@ def shares_of(issue: NamedIssue, node: Node) -> list[Fraction]:
 def line_share(issue: NamedIssue, span: Node, level: float | str) -> Fraction:
     """Return the utility of a number on the line from the low to the high value, 0 beyond them, to 8 decimals."""
     what = f"the utilities of {issue.name!r}"
-    low, high = (node_number(required(span, key, what), key) for key in ("lowValue", "highValue"))
-    first, last = (node_number(required(span, key, what), key, 0, 1) for key in ("lowUtility", "highUtility"))
+    low, high = (node_number(require_key(span, key, what), key) for key in ("lowValue", "highValue"))
+    first, last = (node_number(require_key(span, key, what), key, 0, 1) for key in ("lowUtility", "highUtility"))
     if high <= low or isinstance(level, str):
         raise span.fault(f"{what}: a range needs numbers, and a highValue above its lowValue")
     place = Fraction(level) if Fraction(level).denominator < 2**20 else Fraction(repr(level))
@@ -165,7 +165,7 @@ def line_share(issue: NamedIssue, span: Node, level: float | str) -> Fraction:
 
 def bid_value(bid: Node, issues: list[NamedIssue], values: tuple[tuple[Fraction, ...], ...]) -> Fraction:
     """Return what a bid is worth: the sum over the issues it names."""
-    stated = required(bid, "issuevalues", "the reservationBid").table("issuevalues")
+    stated = require_key(bid, "issuevalues", "the reservationBid").table("issuevalues")
     places = {issue.name: place for place, issue in enumerate(issues)}
     total = Fraction(0)
     for name, node in stated.items():

@@ -28,7 +28,7 @@ class NamedIssue:
 
 
 @dataclass(frozen=True)
-class Profile:
+class PartyProfile:
     """What one party wants: the exact value of each level of each issue, and of no deal.
 
     discount   d of value x d^t, t the share of time used up, 0 to 1; 1 is none
@@ -94,7 +94,7 @@ class NamedDomain:
 
 
 def make_named_domain(
-    name: str, kind: str, issues: Sequence[NamedIssue], profiles: Sequence[Profile], unit: str = ""
+    name: str, kind: str, issues: Sequence[NamedIssue], profiles: Sequence[PartyProfile], unit: str = ""
 ) -> NamedDomain:
     """Return the domain of two profiles; DomainError for names that stand twice, and for too many levels."""
     require_issues(issues)
@@ -115,7 +115,7 @@ def make_named_domain(
     )
 
 
-def table_of(profile: Profile, longest: int) -> Array:
+def table_of(profile: PartyProfile, longest: int) -> Array:
     """Return a profile's table, (1, issues, longest), the last level of a shorter issue repeated."""
     rows = [np.array([float(value) for value in values]) for values in profile.values]
     return np.stack([np.pad(row, (0, longest - len(row)), mode="edge") for row in rows])[None]

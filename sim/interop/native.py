@@ -15,9 +15,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sim.interop.data_numbers import node_levels, node_number, required
+from sim.interop.data_numbers import node_levels, node_number, require_key
 from sim.interop.data_tree import Node
-from sim.interop.named_domain import NamedDomain, NamedIssue, Profile, make_named_domain
+from sim.interop.named_domain import NamedDomain, NamedIssue, PartyProfile, make_named_domain
 from sim.interop.negmas_read import read_tree
 
 ISSUE_KEYS = {"unit", "levels"}
@@ -29,10 +29,12 @@ def read_native(path: Path) -> NamedDomain:
     """Return the domain of a file in our own form; DomainError where it is not sound."""
     root = read_tree(path)
     refuse_others(root, KEYS, "the domain")
-    issues = [native_issue(name, node) for name, node in required(root, "issues", "the domain").table("issues").items()]
-    parties = required(root, "parties", "the domain").table("parties")
+    issues = [
+        native_issue(name, node) for name, node in require_key(root, "issues", "the domain").table("issues").items()
+    ]
+    parties = require_key(root, "parties", "the domain").table("parties")
     if len(parties) != 2:
-        raise required(root, "parties", "the domain").fault(f"{len(parties)} parties; a domain has two")
+        raise require_key(root, "parties", "the domain").fault(f"{len(parties)} parties; a domain has two")
     profiles = [native_profile(name, node, issues) for name, node in parties.items()]
     name, unit = root.get("domain"), root.get("unit")
     return make_named_domain(
@@ -57,20 +59,20 @@ def native_issue(name: str, node: Node) -> NamedIssue:
         return NamedIssue(name, "", node_levels(node.items(name), repr(name)))
     refuse_others(node, ISSUE_KEYS, f"the issue {name!r}")
     unit = node.get("unit")
-    levels = required(node, "levels", f"the issue {name!r}").items(f"levels of {name!r}")
+    levels = require_key(node, "levels", f"the issue {name!r}").items(f"levels of {name!r}")
     return NamedIssue(name, (unit.text if unit is not None else None) or "", node_levels(levels, repr(name)))
 
 
-def native_profile(name: str, node: Node, issues: list[NamedIssue]) -> Profile:
+def native_profile(name: str, node: Node, issues: list[NamedIssue]) -> PartyProfile:
     """Return what a party wants."""
     what = f"the party {name!r}"
     refuse_others(node, PARTY_KEYS, what)
-    values = required(node, "values", what)
+    values = require_key(node, "values", what)
     refuse_others(values, {issue.name for issue in issues}, f"values of {what}")
     discount, reserve = node.get("discount"), node.get("reserve")
-    return Profile(
+    return PartyProfile(
         name=name,
-        values=tuple(native_values(required(values, issue.name, f"values of {what}"), issue) for issue in issues),
+        values=tuple(native_values(require_key(values, issue.name, f"values of {what}"), issue) for issue in issues),
         reserve=Fraction(0) if reserve is None else node_number(reserve, f"the reserve of {what}"),
         discount=Fraction(1) if discount is None else node_number(discount, "the discount", 0, 1) or Fraction(1),
         stated=reserve is not None,

@@ -16,10 +16,10 @@ Source: negmas.inout, negmas.outcomes and negmas.preferences of NegMAS 0.16.
 from fractions import Fraction
 from pathlib import Path
 
-from sim.interop.data_numbers import Levels, node_levels, node_number, numbers_by_level, required
+from sim.interop.data_numbers import Levels, node_levels, node_number, numbers_by_level, require_key
 from sim.interop.data_tree import Node, Number, read_json, read_yaml_tree
 from sim.interop.figures import exact_number, level_text
-from sim.interop.named_domain import MOST_LEVELS, NamedIssue, Profile
+from sim.interop.named_domain import MOST_LEVELS, NamedIssue, PartyProfile
 
 ADDITIVE = ("LinearAdditiveUtilityFunction", "LinearUtilityAggregationFunction")
 OF_NUMBERS = ("LinearUtilityFunction", "AffineUtilityFunction")
@@ -49,7 +49,7 @@ def class_name(node: Node) -> str:
 def read_negmas_issues(path: Path) -> tuple[str, list[NamedIssue]]:
     """Return the name of an outcome space and its issues; DomainError if the file is none."""
     root = read_tree(path)
-    nodes = required(root, "issues", "the outcome space").items("issues")
+    nodes = require_key(root, "issues", "the outcome space").items("issues")
     if not nodes:
         raise root.fault("no issues; an outcome space has at least one")
     issues = [issue_of(node, place) for place, node in enumerate(nodes)]
@@ -61,7 +61,7 @@ def issue_of(node: Node, place: int) -> NamedIssue:
     """Return an issue of an outcome space."""
     stated = node.get("name")
     name = stated.text if stated is not None and stated.text else f"issue{place}"
-    kind, values = class_name(node), required(node, "values", f"the issue {name!r}")
+    kind, values = class_name(node), require_key(node, "values", f"the issue {name!r}")
     if isinstance(values.value, Number) and kind in ("", "ContiguousIssue"):
         return NamedIssue(name, "", whole_levels(values, name, Fraction(0), node_number(values, name, 1) - 1))
     if kind == "ContiguousIssue":
@@ -86,12 +86,12 @@ def whole_levels(node: Node, name: str, low: Fraction, high: Fraction) -> Levels
     return tuple(float(level) for level in range(int(low), int(high) + 1))
 
 
-def read_negmas_profile(path: Path, issues: list[NamedIssue]) -> Profile:
+def read_negmas_profile(path: Path, issues: list[NamedIssue]) -> PartyProfile:
     """Return the profile of a utility function for the issues of a domain; DomainError where it does not fit."""
     root = read_tree(path)
     discount, notes, inner = Fraction(1), list[str](), root
     if class_name(root) == DISCOUNTED:
-        inner = required(root, "ufun", f"the {DISCOUNTED}")
+        inner = require_key(root, "ufun", f"the {DISCOUNTED}")
         discount, notes = discount_of(path, root)
     values = values_of(inner, issues)
     stated = root.get("reserved_value") or inner.get("reserved_value")
@@ -103,7 +103,7 @@ def read_negmas_profile(path: Path, issues: list[NamedIssue]) -> Profile:
     if reserve is None:
         notes.append(f"{path.name}: no reserve is stated; that of the worst package, {float(least):g}, is taken")
     name = root.get("name")
-    return Profile(
+    return PartyProfile(
         name=name.text if name is not None and name.text else path.stem,
         values=values,
         reserve=least if reserve is None else reserve,
@@ -135,7 +135,7 @@ def values_of(node: Node, issues: list[NamedIssue]) -> tuple[tuple[Fraction, ...
     if kind in OF_NUMBERS:
         rows = [[level_number(node, issue, level) for level in issue.levels] for issue in issues]
     elif kind in ADDITIVE:
-        parts = by_issue(required(node, "values", f"the {kind}"), issues, "values")
+        parts = by_issue(require_key(node, "values", f"the {kind}"), issues, "values")
         rows = [function_values(part, issue) for part, issue in zip(parts, issues, strict=True)]
     else:
         said = "it does not say that its values add over issues, and only additive utility functions are read"
@@ -179,7 +179,7 @@ def function_values(node: Node, issue: NamedIssue) -> list[Fraction]:
     """Return the value of each level of an issue by the function of a node."""
     kind = class_name(node)
     if kind == "TableFun" or (not kind and isinstance(node.value, dict)):
-        table = required(node, "mapping", "the TableFun") if kind else node
+        table = require_key(node, "mapping", "the TableFun") if kind else node
         found = numbers_by_level(table.table("mapping"), issue.levels, f"the values of {issue.name!r}")
         missing = next((level for level in issue.levels if level not in found), None)
         if missing is not None:
@@ -197,7 +197,7 @@ def function_figure(node: Node, key: str) -> Fraction:
     found = node.get(key)
     if found is None and key == "bias":
         return Fraction(0)
-    return node_number(required(node, key, "the function"), key)
+    return node_number(require_key(node, key, "the function"), key)
 
 
 def level_number(node: Node, issue: NamedIssue, level: float | str) -> Fraction:

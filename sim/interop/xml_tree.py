@@ -32,7 +32,7 @@ class Element:
         """Return an attribute, None without it."""
         return self.attributes.get(name)
 
-    def named(self, tag: str) -> list["Element"]:
+    def with_tag(self, tag: str) -> list["Element"]:
         """Return the elements of a tag that stand right in this one."""
         return [child for child in self.children if child.tag == tag]
 

@@ -13,7 +13,7 @@ from sim.bargaining.session import OfferProtocol, negotiate
 from sim.core.chance import Chance
 from sim.interop import KINDS, DomainError, read_domain, scale_domain, solve_domain, write_domain
 from sim.interop.least_package import least_package
-from sim.interop.named_domain import NamedIssue, Profile, make_named_domain
+from sim.interop.named_domain import NamedIssue, PartyProfile, make_named_domain
 
 FEW = settings(max_examples=25, deadline=None, phases=[Phase.generate], derandomize=True)
 figures = st.floats(-1000, 1000, allow_subnormal=False).map(lambda x: round(x, 6))
@@ -29,7 +29,7 @@ def domains(draw):
     profiles = []
     for party in ("first side", "second"):
         values = tuple(tuple(draw(figures) for _ in one) for one in levels)
-        profiles.append(Profile(party, values, draw(figures)))
+        profiles.append(PartyProfile(party, values, draw(figures)))
     named = make_named_domain("any domain", "native", issues, profiles, "bn USD a year")
     assume(all(sum(float(np.ptp(row)) for row in named.levels_of(side)) > 1e-3 for side in (0, 1)))
     return named
@@ -127,7 +127,7 @@ def product(values, named):
 def test_best_levels_of_shares_sum_to_1_and_the_worst_package_or_no_deal_is_0():
     """Values 3 to 7 and -2 to 2, no deal at -5: least is -5, size 14; no deal is worse than any package."""
     issues = [NamedIssue("a", "", (1.0, 2.0)), NamedIssue("b", "", (1.0, 2.0))]
-    one = Profile("one", ((3, 7), (-2, 2)), -5)
+    one = PartyProfile("one", ((3, 7), (-2, 2)), -5)
     scaled, scales = scale_domain(make_named_domain("x", "native", issues, [one, one]))
     assert (scales[0].least, scales[0].size) == (-5, 14)
     np.testing.assert_allclose(scaled.domain.values[0][0], [[6 / 14, 10 / 14], [0, 4 / 14]], atol=1e-12)
@@ -137,21 +137,21 @@ def test_best_levels_of_shares_sum_to_1_and_the_worst_package_or_no_deal_is_0():
 
 def test_what_a_kind_cannot_say_is_refused(tmp_path):
     issues = [NamedIssue("a", "", (1.0, 2.0))]
-    plain, low = Profile("one", ((0, 1),), 0), Profile("two", ((-1, 1),), 0)
+    plain, low = PartyProfile("one", ((0, 1),), 0), PartyProfile("two", ((-1, 1),), 0)
     named = make_named_domain("x", "native", issues, [plain, low])
     for kind in ("genius", "geniusweb"):
         with pytest.raises(DomainError, match="Scale the domain first"):
             write_domain(named, tmp_path / kind, kind)
-    dear = make_named_domain("x", "native", issues, [plain, Profile("two", ((0, 1),), 2)])
+    dear = make_named_domain("x", "native", issues, [plain, PartyProfile("two", ((0, 1),), 2)])
     with pytest.raises(DomainError, match="no package is worth as much as no deal to two"):
         write_domain(dear, tmp_path / "dear", "geniusweb")
-    hasty = make_named_domain("x", "native", issues, [plain, Profile("two", ((0, 1),), 0, discount=0.5)])
+    hasty = make_named_domain("x", "native", issues, [plain, PartyProfile("two", ((0, 1),), 0, discount=0.5)])
     with pytest.raises(DomainError, match=r"two discounts by 0\.5"):
         write_domain(hasty, tmp_path / "hasty", "geniusweb")
     with pytest.raises(DomainError, match="must be one of genius, geniusweb, negmas, native"):
         write_domain(named, tmp_path / "other", "excel")
     with pytest.raises(DomainError, match="every package is worth the same to two"):
-        scale_domain(make_named_domain("x", "native", issues, [plain, Profile("two", ((1, 1),), 0)]))
+        scale_domain(make_named_domain("x", "native", issues, [plain, PartyProfile("two", ((1, 1),), 0)]))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -159,7 +159,7 @@ def test_a_discount_is_read_again(tmp_path, kind):
     if kind == "geniusweb":
         pytest.skip("profiles of GeniusWeb know no discount")
     issues = [NamedIssue("a", "", (1.0, 2.0))]
-    parties = [Profile("one", ((0, 1),), 0, discount=0.5), Profile("two", ((1, 0),), 0)]
+    parties = [PartyProfile("one", ((0, 1),), 0, discount=0.5), PartyProfile("two", ((1, 0),), 0)]
     write_domain(make_named_domain("x", "native", issues, parties), tmp_path, kind)
     assert read_domain(tmp_path).discounts == (0.5, 1.0)
 

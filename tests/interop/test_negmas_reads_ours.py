@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.interop import read_domain, scale_domain, solve_domain, write_domain
-from sim.interop.named_domain import NamedIssue, Profile, make_named_domain
+from sim.interop.named_domain import NamedIssue, PartyProfile, make_named_domain
 
 pytest.importorskip("negmas")
 
@@ -20,7 +20,7 @@ def named():
     profiles = []
     for party, sign in (("zoe", 1), ("adam", -1)):
         rows = [sign * np.sort(rng.uniform(-3, 3, len(one))) for one in levels]
-        profiles.append(Profile(party, tuple(tuple(map(float, row)) for row in rows), -1.5, discount=1))
+        profiles.append(PartyProfile(party, tuple(tuple(map(float, row)) for row in rows), -1.5, discount=1))
     return scale_domain(make_named_domain("test", "native", issues, profiles))[0]
 
 
