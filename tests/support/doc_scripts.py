@@ -25,6 +25,7 @@ sides = [ComparedRun.of(sim.run(name, worlds=20, seed=1)) for name in ("baseline
 FILES = {  # (page, kind) -> the name under which the page's reader saves such a block
     ("docs/how-to/judge_the_bills.md", "csv"): "bills.csv",
     ("docs/explanation/theory/run_it.md", "json"): "my.json",
+    ("docs/how-to/exchange_domains.md", "json"): "delivery.json",
 }
 IN_A_COPY = "followed step by step in a copy of the project: test_how_to.py, test_doc_pages.py"
 NOT_TRIED = {  # (page, what stands in the block) -> why it is not tried; Python and shell are read all the same

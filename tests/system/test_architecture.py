@@ -18,6 +18,7 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "scenario": ("core", "bargaining", "economy", "tactics", "negmas", "politics"),
     "model": ("core", "bargaining", "economy", "politics", "scenario"),
     "runs": ("core", "bargaining", "economy", "scenario", "model"),
+    "interop": ("core", "bargaining", "scenario", "model", "runs"),
     "sweeps": ("core", "scenario", "runs"),
     "bench": ("core", "bargaining", "tactics", "negmas", "scenario", "model", "runs"),
     "analysis": ("core", "bargaining", "economy", "tactics", "politics", "scenario", "model", "runs", "sweeps"),
@@ -25,7 +26,7 @@ MAY_ASK = {  # package -> the packages that it may import, lowest first
     "classroom": ("core", "bargaining", "economy", "scenario", "model", "runs", "bench", "analysis", "reporting"),
     "cli": (
         *("core", "bargaining", "economy", "scenario", "runs", "sweeps", "analysis", "bench", "reporting"),
-        "classroom",
+        *("interop", "classroom"),
     ),
 }
 

@@ -38,6 +38,7 @@ SHOWN = {  # page -> most blocks that are no code: what was printed by what stan
     "docs/explanation/mutants.md": 1,
     "docs/explanation/theory/theory_beside_what_happened.md": 1,
     "docs/how-to/add_a_tactic.md": 1,
+    "docs/how-to/exchange_domains.md": 2,
     "docs/how-to/explain_a_difference.md": 1,
     "docs/how-to/hand_on_a_report.md": 1,
     "docs/how-to/hold_a_class.md": 1,

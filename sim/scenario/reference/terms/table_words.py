@@ -27,6 +27,8 @@ TABLES: dict[str, Term] = {
     "repeats": Term("whether a repeated run has the same rows"),
     "written": Term("file that was written"),
     "drawn": Term("file into which a figure was drawn"),
+    # sim import, sim export --domain
+    "scaled": Term("how a share from 0 to 1, as other programs want values, becomes a value again"),
     # sim sweep
     "points": Term("design points, and worlds at each"),
     "draws": Term("how many independent sets of random draws there are, and whether points share them"),
