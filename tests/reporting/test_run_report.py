@@ -1,5 +1,6 @@
 """The report on a run: its numbers are those of its rows, each leads to its column, and the page stands alone."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -80,7 +81,7 @@ def test_medians_and_terms_are_those_of_the_rows():
 
 
 def test_one_world_has_no_intervals():
-    assert [row["Interval"] for row in page("one world").numbers] == [""] * len(page("one world").numbers)
+    assert {row["Interval"] for row in page("one world").numbers} == {"too few"}
 
 
 def test_every_key_number_leads_to_its_column_and_to_a_world_that_has_it():
@@ -137,7 +138,8 @@ def test_a_report_lists_every_quantity_with_unit_range_and_source():
     paths = list(sourced_quantities(outcome("baseline").loaded.scenario))
     assert len(rows) == len(paths)
     held = rows["carmakers.kia.stock_days"]
-    assert (held["Figure"], held["Unit"], held["Range"]) == ("triangular 16, 28, 42", "days", "0 to 120")
+    assert held["Figure"] == "triangular: least 16, likeliest 28, largest 42"
+    assert (held["Unit"], held["Range"]) == ("days", "0 to 120")
     assert "effects from May" in held["Note and source"]
 
 
@@ -160,6 +162,18 @@ def test_a_report_escapes_what_a_scenario_says():
     assert "<script" not in text
     assert "<b>Why" not in text
     assert said in ReportPage(text).text
+
+
+def test_a_lognormal_figure_has_the_ends_of_its_middle_80_percent():
+    (row,) = [row for row in page("baseline").rows if "Set to" in row and row["Path"] == "us.tactic.timed.beta"]
+    ends = [0.25 * np.exp(0.5 * z) for z in (-1.2816, 1.2816)]  # median .25, sigma .5; a tenth lies beyond each
+    assert row["Set to"] == f"0.25 (80 %: {ends[0]:.2g} to {ends[1]:.2g})"
+
+
+def test_no_line_of_print_breaks_inside_an_option():
+    codes = re.findall(r"<code>(.*?)</code>", written(outcome("baseline")))
+    assert sum("--" in code for code in codes) > 20
+    assert all("--" not in re.sub(r'<span class="option">.*?</span>', "", code) for code in codes)
 
 
 def test_a_report_is_written_without_a_plotting_library():

@@ -111,7 +111,7 @@ def discovery_brief(held: DiscoveryPage, manifest: Manifest) -> list[PageSection
         PageSection("limits", shared.LIMITS, limits_html(held)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief, wide=True)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
-        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, discovery_provenance(held, manifest)),
     ]
 

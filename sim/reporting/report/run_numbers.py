@@ -24,7 +24,7 @@ from sim.reporting.report.words import (
     VALUES,
 )
 from sim.reporting.run_text import title
-from sim.reporting.words import label
+from sim.reporting.words import fixed_text, label
 from sim.runs.run import Outcome
 
 VALUE_UNIT = "bn USD a year"
@@ -60,7 +60,7 @@ def run_groups(run: RunNumbers) -> list[NumberGroup]:
 
 def share_text(share: float) -> str:
     """Return a share as a percentage without its sign."""
-    return f"{100 * share:.1f}"
+    return fixed_text(share, 1, scale=100)
 
 
 def share_interval(share: float, count: int) -> str:
@@ -116,9 +116,9 @@ def short_date(pause: date, day: float) -> str:
     return (pause + timedelta(days=round(day))).strftime("%-d %b %Y")
 
 
-def two_places(value: float | None) -> str:
+def two_places(value: float) -> str:
     """Return a figure with two places."""
-    return f"{value:.2f}"
+    return fixed_text(value, 2)
 
 
 def middle(run: RunNumbers, column: str, said: tuple[str, str], unit: str, held: Any, text: Any) -> Iterator[KeyNumber]:

@@ -91,7 +91,7 @@ def sweep_brief(held: SweepPage, manifest: Manifest) -> list[PageSection]:
         PageSection("indices", shared.INDICES, indices_html(held.indices)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
-        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, sweep_provenance(held, manifest)),
     ]
 

@@ -50,8 +50,10 @@ VALIDITY = (
     "30 July 2025, and the model is no forecast."
 )
 ASSUMED = (
-    "All of these are assumed, not measured; “0.5 (0.3 to 1)” is drawn in every world, most often near 0.5. "
-    "The appendix lists every figure with its source; docs/explanation/odd.md says what each does."
+    "All of these are assumed, not measured. A figure with brackets is drawn anew in every world: “0.5 (0.3 to 1)” "
+    "between 0.3 and 1, most often near 0.5; “0.5 (80 %: 0.3 to 1)” is 0.5 in the middle and between 0.3 and 1 in 80 % "
+    "of worlds. Range: how far it may be set. The appendix lists every figure with its source; "
+    "docs/explanation/odd.md says what each does."
 )
 IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed)"
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
@@ -85,32 +87,53 @@ WORDS = {
     "program": "Program",
     "played": "Played",
     "scenario": "Scenario",
-    "hash": "SHA-256",
+    "hash": "SHA-256 of the scenario as it was played",
+    "rows_hash": "SHA-256 of all rows",
     "priors": "Priors",
 }
+HASHED = "(all that it extends and that was set is in it: the text that `sim run` saves as scenario.yaml)"
+WHERE_ROWS = (
+    "`sim run` saves into a new folder, results/ and the scenario's name with a number, which its last line names; the "
+    "rows are worlds.parquet there, one a world, and the manifest says how they were made."
+)
+WHERE_EXPORT = (
+    "`sim export` writes CSV files into a new folder, results/ and the name with -export and a number, which its last "
+    "line names: {files}, and what each column means as columns.csv."
+)
+TOO_FEW = "too few"
 SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
 PRIORS = "{count} figures were not yet known on the day asked for, and gave way to priors"
 
 # --- assumptions ----------------------------------------------------------------------------------
 
-ASSUMPTION_NOTE = "{count} quantities; a distribution is drawn once per world, a range is how far it may be set"
-SHAPE_WORDS = {
+ASSUMPTION_NOTE = (
+    "{count} quantities; a distribution is drawn once in every world, a range is how far a figure may be set"
+)
+SHAPE_WORDS = {  # in the brief; {0} is the middle, {1} and {2} the ends
     "value": "{0}",
-    "triangular": "{1} ({0} to {2})",
-    "uniform": "{0} to {1}",
-    "normal": "{0} (normal)",
-    "lognormal": "{0} (lognormal)",
+    "triangular": "{0} ({1} to {2})",
+    "uniform": "{1} to {2}",
+    "normal": "{0} (80 %: {1} to {2})",
+    "lognormal": "{0} (80 %: {1} to {2})",
 }
+PARAMETER_WORDS = {  # in the appendix, with all parameters
+    "triangular": "triangular: least {0}, likeliest {1}, largest {2}",
+    "uniform": "uniform: {0} to {1}",
+    "normal": "normal: mean {0}, standard deviation {1}",
+    "lognormal": "lognormal: median {0}, standard deviation of the logarithm {1}",
+}
+UNIT_WORDS = {"log odds": "log odds*"}  # in the brief, where a note explains them
+ODDS_NOTE = "* Log odds of 0 are a chance of 50 %, of 1 of 73 %, of -1 of 27 %; more is likelier."
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
-    "us.tactic.timed.beta": "when the U.S. gives way (below 1: late)",
-    "korea.tactic.timed.beta": "when Korea gives way (below 1: late)",
-    "korea.governments.lee_jae_myung.tactic.timed.beta": "when Korea gives way under Lee Jae-myung",
-    "korea.governments.caretaker.audience_cost": "what signing before the vote costs",
-    "us.weights.domestic_profit": "what U.S. carmakers' profit is worth to the U.S.",
-    "korea.weights.exporters_profit": "what its carmakers' profit is worth to Korea",
-    "issues.auto_tariff.flows.car_market.pass_through": "how much of a car tariff reaches prices",
+    "us.tactic.timed.beta": "pace of U.S. concessions (1: even, below 1: late)",
+    "korea.tactic.timed.beta": "pace of Korea's concessions (1: even, below 1: late)",
+    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same under Lee Jae-myung",
+    "korea.governments.caretaker.audience_cost": "what signing before the vote costs Korea's government",
+    "us.weights.domestic_profit": "what 1 bn of its carmakers' profit counts to the U.S.",
+    "korea.weights.exporters_profit": "what 1 bn of its carmakers' profit counts to Korea",
+    "issues.auto_tariff.flows.car_market.pass_through": "share of a car tariff that reaches prices",
     "precedent.believed_rate": "tariff that Korea believes rivals will get",
-    "deadline.common": "how readily the deadline is moved",
+    "deadline.common": "readiness to move the deadline, all else aside",
 }
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
@@ -119,10 +142,11 @@ FIRST_EVENT = "chance of this event: {name}"
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
-    "survival": "Worlds that are still without a deal, by date.",
-    "heat": "Mean over two of the factors; the others are averaged over.",
+    "survival": "Share of worlds that are still without a deal, by date.",
+    "heat": "Mean at the values of two factors; all other factors are averaged over.",
+    "heat_of_both": "Mean at each pair of values of the two factors.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
-    "car_terms": "At which tariff on Korean cars the deals are signed.",
+    "car_terms": "Share of all worlds at each car tariff agreed; the other worlds end without a deal.",
 }
 SHARES = "Shares of all worlds, with 95 % intervals"
 TERMS = "Terms: the level agreed most often, and its share of deals, with 95 % intervals"
