@@ -1,5 +1,7 @@
 """Reports on comparisons: before, after and difference are those of the rows, and each number can be traced."""
 
+import re
+
 import numpy as np
 import pytest
 import runs
@@ -137,6 +139,35 @@ def test_each_answer_is_explained_with_the_worlds_it_rests_on(voted):
     ):
         assert said in text
     assert "Farm access counts none 0, partial 1, full 2." in text
+
+
+def test_numbers_of_a_page_run_on_and_each_leads_to_where_it_comes_from(voted):
+    for text in (voted, comparison_text("baseline", "no_election", "no_japan")):
+        names = [str(held.get("id", "")) for _, held in ReportPage(text).tags]
+        numbers = [int(name.removeprefix("from-")) for name in names if re.fullmatch(r"from-\d+", name)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) > 10
+
+
+def test_each_issue_has_its_meaning_and_each_answer_one_name(voted):
+    page, issues = ReportPage(voted), vote_sides("early_deadline_livable", VOTERS)[0].scenario.issues
+    rows = [row["Measure"] for row in page.rows if "Comparable" in row]
+    for name in ("lng", "shipbuilding"):
+        assert any(measure.endswith(issues[name].meaning) for measure in rows)
+    for other in ("As observed", "like worlds", "lognormal"):
+        assert other not in page.text.split("Appendix")[0]
+    counted = re.search(r"worth (\d+) worlds of equal weight", page.text).group(1)
+    assert {row["Comparable: worth"] for row in page.rows if "Comparable: worth" in row} == {f"{counted} worlds"}
+
+
+def test_first_signatures_that_did_not_stay_in_force_are_told_apart(voted):
+    plain, _ = vote_sides("early_deadline_livable", VOTERS)
+    vote = (plain.scenario.election.date - plain.scenario.calendar.pause).days
+    first = sum(day is not None and day < vote for day in plain.table.column("first_signature").to_pylist())
+    held = plain.table.column("phase").to_pylist().count("before_election")
+    assert first > held
+    told = f"a first signature comes before the vote in {first}, of which {first - held} did not stay in force"
+    assert told in ReportPage(voted).text
 
 
 def test_too_few_deals_have_no_interval():
