@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from report_page import ReportPage, check_html
 
 from sim.analysis.prediction_table import run_figures
 from sim.reporting.report.picture import Picture
-from sim.reporting.report.run_report import RunPage, run_report
+from sim.reporting.report.run_report import RunPage, run_patterns, run_report
 from sim.scenario.schema.block import sourced_quantities
 
 PICTURES = {"deals": Picture(b"\x89PNG", "What <it> shows.", "what deals shows")}
@@ -130,6 +131,28 @@ def test_patterns_of_the_run_are_counted_without_those_that_are_put_in():
     tested = held + sum(row["Verdict"] == "fails" for row in rows)
     assert rows
     assert f"{held} of {tested} measures that this run can answer at once are within their ranges." in found.text
+
+
+def test_the_median_day_is_a_date_and_a_ratio_names_its_counts():
+    held, rows = outcome("baseline"), {row["Pattern"]: row for row in page("baseline").rows if "Verdict" in row}
+    pause = held.loaded.scenario.calendar.pause
+    row = next(row for name, row in rows.items() if name.startswith("median day of deals"))
+    day = pause + timedelta(days=round(float(np.nanmedian(held.column("day")))))
+    assert row["Here"].startswith(f"{day:%-d %b %Y} (")
+    assert row["Range"].startswith("3 Jul 2025 to ")  # 30 days after the vote of 3 June
+    vote, first = (held.loaded.scenario.election.date - pause).days, held.column("first_signature")
+    late, early = (int(((first >= start) & (first < start + 30)).sum()) for start in (vote + 30, vote))
+    told = f"{late} signatures over {early}, one half added to each"
+    assert any(name.endswith(told) for name in rows)
+
+
+def test_patterns_that_are_not_on_the_page_have_their_command():
+    text = page("baseline").text
+    assert "the bills that carmakers reported; sim validate results/baseline-1/scenario.yaml --patterns" in " ".join(
+        text.split()
+    )
+    numbers = {pattern.number for pattern in run_patterns(outcome("baseline"))}
+    assert sorted(set(range(1, 12)) - numbers) == [4, 7, 8, 9, 11]  # five, as the page says
 
 
 def test_a_report_lists_every_quantity_with_unit_range_and_source():

@@ -55,6 +55,8 @@ MEASURE_NAMES = {
 MEASURE_MEANINGS = {
     "caretaker_signed": "the government in office when the talks open, also if voided later",
     "day": "days from the day the pause began, mean of deals",
+    "us_value": "over no deal, as the U.S. counts it on that day, mean of deals",
+    "korea_value": "over no deal, as Korea counts it on that day, mean of deals",
     "us_value_fixed": "over no deal, mean of deals",
     "korea_value_fixed": "over no deal, mean of deals",
     "us_worth": "mean of all worlds, no deal counted as 0",

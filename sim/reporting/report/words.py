@@ -143,8 +143,8 @@ FIRST_EVENT = "chance of this event: {name}"
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
     "survival": "Share of worlds that are still without a deal, by date.",
-    "heat": "Mean at the values of two factors; all other factors are averaged over.",
-    "heat_of_both": "Mean at each pair of values of the two factors.",
+    "heat": "Mean of “{measure}” at the values of two factors, all others averaged over; hatched: no point there.",
+    "heat_of_both": "Mean of “{measure}” at each pair of values of the two factors; hatched: no world has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
     "car_terms": "Share of all worlds at each car tariff agreed; the other worlds end without a deal.",
 }
@@ -182,7 +182,16 @@ OF_WORLDS = "% of worlds"
 OF_DEALS = "% of deals"
 RUN_ANSWER = "Of {worlds} {agreed} end with a deal; half of the deals are signed by {day}."
 NO_DEALS = "Of {worlds} none ends with a deal."
-RUN_ORIGIN = "Columns are of worlds.parquet in {place}; `sim list columns` says what each means."
+RUN_ORIGIN = (
+    "Columns are of worlds.parquet in {place}, a row a world; `sim list columns` says what each means. {files} A "
+    "command that plays one world prints its diary and saves its row in a folder of its own."
+)
+RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
+OTHER_PATTERNS = (
+    "Five more patterns need its worlds played again, or the carmakers' bills tested: how often the deadline is moved, "
+    "the U.S. share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the "
+    "bills that carmakers reported; `sim validate {scenario} --patterns` measures all."
+)
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"
