@@ -61,7 +61,7 @@ def test_factors_are_told_with_what_they_are_and_what_the_scenario_has(page):
     (row,) = [row for row in page.rows if row.get("Factor", "").startswith("korea.governments.caretaker.audience_cost")]
     assert (row["Varied over"], row["Unit"]) == ("0 to 9", "bn USD a year")
     assert row["In the scenario itself"] == "5 (2 to 9)"
-    assert "what signing before the vote costs" in row["Factor"]
+    assert "cost of signing before the vote" in row["Factor"]
 
 
 def test_a_sweep_without_indices_says_why(small_sweep, page):

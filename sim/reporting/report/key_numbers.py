@@ -59,7 +59,7 @@ def number_table(groups: Sequence[NumberGroup], caption: str = "") -> str:
 def number_cells(place: int, held: KeyNumber) -> list[str]:
     """Return a number's row in the brief."""
     name = f'<span id="number-{place}">{plain_text(held.name)}</span><small>{plain_text(held.meaning)}</small>'
-    origin = f'<a href="#from-{place}">{place}</a> <code>{break_at_dots(held.column)}</code>'
+    origin = f'<a href="#from-{place}">{place}</a> {command(held.column)}'
     return [name, f"<b>{plain_text(held.value)}</b>", plain_text(held.interval or TOO_FEW), escape(held.unit), origin]
 
 

@@ -9,7 +9,6 @@ from sim.analysis.bootstrap import FEWEST
 from sim.analysis.exact_intervals import wilson
 from sim.analysis.example_world import world_at_level, world_nearest
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup
-from sim.reporting.report.scenario_words import day_text
 from sim.reporting.report.words import (
     DAY,
     DUTY,
@@ -107,7 +106,7 @@ def middle_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
         unit = VALUE_UNIT if column.endswith("_value") else "share"
         yield from middle(run, column, said, unit, run.figures["values"][column], two_places)
     for maker, held in run.figures["duty"].items():
-        said = (title(maker), DUTY.format(until=day_text(spec.industry.accounts_until)))
+        said = (title(maker), DUTY.format(until=short_date(spec.industry.accounts_until, 0)))
         yield from middle(run, f"{maker}_duty", said, "bn USD", held, two_places)
 
 
@@ -121,12 +120,18 @@ def two_places(value: float) -> str:
     return fixed_text(value, 2)
 
 
+def ends_text(low: str, high: str) -> str:
+    """Return both ends of an interval; of two dates of one year the first has none."""
+    year = high.rsplit(" ", 1)[-1]
+    return f"{low.removesuffix(f' {year}') if ' ' in high else low}{TO}{high}"
+
+
 def middle(run: RunNumbers, column: str, said: tuple[str, str], unit: str, held: Any, text: Any) -> Iterator[KeyNumber]:
     """Yield a median with the middle 80 % of worlds; nothing where no world has the figure."""
     low, value, high = (held[name] for name in ("q10", "q50", "q90"))
     if value is None:
         return
-    interval = "" if low is None or high is None else f"80 %: {text(low)}{TO}{text(high)}"
+    interval = "" if low is None or high is None else f"80 %: {ends_text(text(low), text(high))}"
     place = "day.q50" if column == "day" else f"{'duty' if column.endswith('_duty') else 'values'}.{column}.q50"
     key = place.replace("_duty.q50", ".q50")
     yield KeyNumber(said[0], text(value), interval, unit, said[1], column, MEDIAN, key, run.near(column, value))

@@ -100,9 +100,9 @@ def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) 
     return [
         PageSection("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
         PageSection("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
+        PageSection("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
         PageSection("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome), held)),
         PageSection("figures", said.FIGURES, figures_html(held.brief)),
-        PageSection("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
         PageSection("provenance", said.PROVENANCE, run_provenance(held, manifest)),
     ]
 

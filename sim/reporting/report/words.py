@@ -128,9 +128,9 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "us.tactic.timed.beta": "pace of U.S. concessions (1: even, below 1: late)",
     "korea.tactic.timed.beta": "pace of Korea's concessions (1: even, below 1: late)",
     "korea.governments.lee_jae_myung.tactic.timed.beta": "the same under Lee Jae-myung",
-    "korea.governments.caretaker.audience_cost": "what signing before the vote costs Korea's government",
-    "us.weights.domestic_profit": "what 1 bn of its carmakers' profit counts to the U.S.",
-    "korea.weights.exporters_profit": "what 1 bn of its carmakers' profit counts to Korea",
+    "korea.governments.caretaker.audience_cost": "cost of signing before the vote to Korea's government",
+    "us.weights.domestic_profit": "value to the U.S. of its carmakers' profit",
+    "korea.weights.exporters_profit": "value to Korea of its carmakers' profit",
     "issues.auto_tariff.flows.car_market.pass_through": "share of a car tariff that reaches prices",
     "precedent.believed_rate": "tariff that Korea believes rivals will get",
     "deadline.common": "readiness to move the deadline, all else aside",
@@ -155,7 +155,7 @@ RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
     "agreed": ("ends with a deal", "a deal is in force at the end", "agreed", "share of worlds that are true"),
     "caretaker_signed": (
         "signed by the first government",
-        "that in office when the talks open; also if voided later",
+        "in office as talks open; also if voided",
         "caretaker_signed",
         "share of worlds that are true",
     ),
@@ -172,8 +172,8 @@ DAY = ("day of signature", "half of the deals are signed by then")
 VALUES = {  # column -> name, meaning
     "us_value": ("worth to the U.S.", "over no deal, as the U.S. counts it"),
     "korea_value": ("worth to Korea", "over no deal, as Korea counts it"),
-    "us_share": ("U.S. share of the gain", "its part of what both gain over walking away"),
-    "nash_ratio": ("nearness to the best", "product of gains over the largest possible (Nash)"),
+    "us_share": ("U.S. share of the gain", "its part of both gains over walking away"),
+    "nash_ratio": ("nearness to the best", "product of gains over the largest (Nash)"),
 }
 DUTY = "duty on its cars built in Korea, to {until}"
 MEDIAN = "median of the worlds that have it"
@@ -189,9 +189,9 @@ RUN_ORIGIN = (
 RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
 OTHER_PATTERNS = (
-    "Five more patterns need its worlds played again, or the carmakers' bills tested: how often the deadline is moved, "
-    "the U.S. share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the "
-    "bills that carmakers reported; `sim validate {scenario} --patterns` measures all."
+    "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, the U.S. "
+    "share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the bills that "
+    "carmakers reported; `sim validate {scenario} --patterns` measures all."
 )
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"
