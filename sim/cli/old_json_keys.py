@@ -1,6 +1,6 @@
 """Keys of `--json` that have another name now: the old ones stand beside them until version 0.4, with the same value.
 
-Which they are is said in docs/how-to/read_a_result.md.
+Which they are is said in docs/how-to/look_something_up.md.
 """
 
 from collections.abc import Mapping

@@ -17,8 +17,8 @@ IN_BOTH = (
     "fewer than {fewest} worlds, or fewer than {differ} in which the two differ, so that no interval is given."
 )
 FIXED_WEIGHTS = (
-    "Values are in bn USD a year over no deal once the pause has lapsed, all at one set of weights "
-    "(`reference_weights` of the scenario), so that all deals are measured alike."
+    "Values are what a side gains over no deal once the pause has lapsed, in bn USD a year, all at one set of weights "
+    "(`reference_weights`: what a bn of each gain or loss counts), so that all deals are measured alike."
 )
 LEVELS = "{issue} counts {levels}"
 NO_WORLD = "no world has it in both"

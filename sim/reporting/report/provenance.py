@@ -54,4 +54,4 @@ def scenarios_text(scenarios: Mapping[str, str]) -> str:
 def engine_text(manifest: Manifest) -> str:
     """Return what computed it: the engine and the processor's arithmetic."""
     machine = manifest.get("machine", {})
-    return f"engine {machine['backend']}" if "backend" in machine else ""
+    return f"computed with {machine['backend']}" if "backend" in machine else ""

@@ -39,7 +39,7 @@ SWEEP_NOTE = (
     "than 30 points that are laid out independently, or sets of random draws. The lowest and the highest point show "
     "how far what is varied moves the mean, random draws included."
 )
-LUCK_SAME = "All points meet the same {draws} sets of random draws."
+LUCK_SAME = "All points meet the same {draws} sets: world 7 has the same chance events and figures drawn at each point."
 LUCK_OWN = "Each point has random draws of its own."
 INDEX_NOTE = (
     "Index “{index}” of the method {method}, with 95 % intervals ({says}). The dummy input is a factor that does "
@@ -72,7 +72,8 @@ WORDS_OF_SWEEP = {
 
 DISCOVERY_KIND = "Report on a discovery in the sweep {name}: {cases} at {points} points"
 DISCOVERY_QUESTION = "Where in the sweep {name} does this hold: {condition}?"
-DISCOVERY_ANSWER = "Of {cases} {hits} are of interest, {share}: those in which this holds: {condition}."
+DISCOVERY_ANSWER = "Of {cases} {hits} are of interest, {share}: those in which this holds: {condition}{columns}."
+CONDITION_COLUMNS = " ({columns})"
 BOX_ANSWER = (
     "Where {limits}, {density} of the worlds are of interest{interval}, against {all} over all; {coverage} of all "
     "worlds of interest lie there, in {mass} of all worlds."

@@ -71,7 +71,7 @@ CALENDAR = (
 TIMES = {0: "never", 1: "once", 2: "twice"}
 MANY_TIMES = "{count} times"
 EVENT = "{name}, {when}, in {share} of worlds"
-PEER = ", a peer's deal at {terms}"
+PEER = ", another country's deal with the U.S. at {terms}"
 
 WORDS = {
     "calendar": "Calendar",
@@ -142,7 +142,7 @@ FIRST_EVENT = "chance of this event: {name}"
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
-    "survival": "Share of worlds that are still without a deal, by date.",
+    "survival": "Share of worlds that are still without a deal, by date; lapsed: the pause ended without one.",
     "heat": "Mean of “{measure}” at the values of two factors, all others averaged over; hatched: no point there.",
     "heat_of_both": "Mean of “{measure}” at each pair of values of the two factors; hatched: no world has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
