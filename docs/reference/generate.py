@@ -13,6 +13,7 @@ from typing import Any
 import sim
 from sim.cli.option_list import option_section
 from sim.economy.carmakers.accounts import ITEMS
+from sim.scenario.column_nulls import NEVER_NULL, null_rules
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.invariants import RULES
 from sim.scenario.reference.guide import WHERE, blocks, first_line, markdown_table
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).parent
 MADE = "This page is made from the program: `python docs/reference/generate.py`, run in the root, writes it anew."
 KEYS = "../../scenarios/README.md"
 STAGES = stage_columns(["<issue>"], ["<maker>"])
+NULLS = null_rules(["<issue>"], {"<partner>": ()})
 
 
 def page(title: str, *parts: str) -> str:
@@ -34,9 +36,10 @@ def page(title: str, *parts: str) -> str:
 
 
 def column_table(columns: Mapping[str, tuple[str, str]], before: str = "") -> str:
-    """Return a table of columns with unit and meaning."""
-    rows = [[f"`{before}{name}`", unit, meaning] for name, (unit, meaning) in columns.items()]
-    return markdown_table(["column", "unit", "meaning"], rows)
+    """Return a table of columns with unit, meaning and null rule."""
+    names = {f"{before}{name}": held for name, held in columns.items()}
+    rows = [[f"`{name}`", unit, meaning, NULLS.get(name, NEVER_NULL)] for name, (unit, meaning) in names.items()]
+    return markdown_table(["column", "unit", "meaning", "null"], rows)
 
 
 def result_columns() -> str:
@@ -45,11 +48,13 @@ def result_columns() -> str:
         "Result columns",
         "What stands in the tables of a result. `sim list columns` names the tables, "
         "`sim list columns worlds` prints one, `--all` all of this page; "
-        "[read a result](../how-to/read_a_result.md) says what is in the folder.",
+        "[read a result](../how-to/read_a_result.md) says what is in the folder. Null: when a column has no figure, "
+        "as `columns.csv` of each result has it; what is never null always has one.",
         "## One row a world (`worlds.parquet`)",
         column_table(COLUMNS),
-        "One column for each issue, by its name: the level agreed, in the issue's unit. One column for each draw of\n"
-        "the scenario, by its dotted path, as `us.weights.headline`: the figure that the world met.",
+        f"One column for each issue, by its name: the level agreed, in the issue's unit; null {NULLS['<issue>']}. One\n"
+        "column for each draw of the scenario, by its dotted path, as `us.weights.headline`: the figure that the\n"
+        "world met; never null.",
         "## Of each carmaker",
         "Behind the maker's name, as `Hyundai_duty`.",
         column_table(MAKER_COLUMNS, "<maker>_"),

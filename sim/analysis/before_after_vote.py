@@ -30,18 +30,17 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 
 from sim.analysis.bootstrap import FEWEST, NO_INTERVAL, mean_interval, weighted_difference_interval
 from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
+from sim.analysis.overlap_weights import effective_sample_size, overlap_weights, standardized_draws
 from sim.core.errors import UserError
-from sim.core.functions import logistic
 from sim.core.worlds import Array, Flags
 from sim.runs.chunk import Tick
 from sim.runs.run import run
+from sim.runs.summary import float_column
 from sim.scenario.loading import LoadedScenario, load
 
-RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 EARLY = "before_election"
 
 
@@ -49,7 +48,7 @@ EARLY = "before_election"
 class VoteEffect:
     """A difference, before less after, with its interval and the worlds behind it; None where there are none.
 
-    There is no interval of few.
+    There is no interval of few.  The means are those that are subtracted, weighted as they are.
     """
 
     difference: float | None
@@ -57,6 +56,8 @@ class VoteEffect:
     high: float | None
     before: int
     after: int
+    mean_before: float | None = None
+    mean_after: float | None = None
 
     @property
     def few(self) -> bool:
@@ -80,6 +81,28 @@ class Contrast:
         """Which answers rest on fewer than FEWEST worlds on one side, or on as little weight."""
         light = self.effective is None or self.effective < FEWEST
         return {"raw": self.raw.few, "comparable": light or self.comparable.few, "same_worlds": self.same_worlds.few}
+
+
+@dataclass(frozen=True, eq=False)
+class VoteGroups:
+    """Which worlds are set against each other, (worlds,) each.
+
+    before, after  those that sign before the vote, and after it
+    sooner         those that sign after it as set, and before it with a free and certain signature
+    weights        overlap weights of those before, and of those after; 0 of all others
+    """
+
+    before: Flags
+    after: Flags
+    sooner: Flags
+    weights: tuple[Array, Array]
+
+    @property
+    def effective(self) -> float | None:
+        """How many equal worlds the weights of the lighter side are worth; None where a side has no world."""
+        if not (self.before.any() and self.after.any()):
+            return None
+        return min(effective_sample_size(weight) for weight in self.weights)
 
 
 def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
@@ -151,69 +174,40 @@ def signed_before_after(side: ComparedRun) -> tuple[Flags, Flags]:
     return phase == EARLY, (phase != EARLY) & (phase != "none")
 
 
-def contrasts(plain: ComparedRun, free: ComparedRun) -> list[Contrast]:
-    """Return each measure's three answers; `free` is the same scenario with a free and certain signature."""
+def first_signed_before(side: ComparedRun) -> int:
+    """Return in how many worlds something is signed before the vote, also if that is voided later; 0 without a vote."""
+    if side.scenario.election is None:
+        return 0
+    vote = (side.scenario.election.date - side.scenario.calendar.pause).days
+    return int((float_column(side.table, "first_signature") < vote).sum())  # nan, nothing signed, is not below
+
+
+def vote_groups(plain: ComparedRun, free: ComparedRun) -> VoteGroups:
+    """Return which worlds are set against each other; `free` is the same scenario with a free and certain signature."""
     before, after = signed_before_after(plain)
-    sooner = signed_before_after(free)[0] & after
     weights = overlap_weights(standardized_draws(plain), before, after)
-    effective = min(effective_sample_size(weight) for weight in weights) if before.any() and after.any() else None
-    found = []
-    for measure in contrast_measures(plain):
-        held, then = measure_values(plain, measure), measure_values(free, measure)
-        comparable = weighted_difference(held, *weights)
-        light = effective is None or effective < FEWEST
-        found.append(
-            Contrast(
-                measure.name,
-                measure.unit,
-                raw=weighted_difference(held, before.astype(float), after.astype(float)),
-                comparable=replace(comparable, low=None, high=None) if light else comparable,
-                same_worlds=same_worlds_difference(then - held, sooner),
-                effective=effective,
-            )
-        )
-    return found
+    return VoteGroups(before, after, signed_before_after(free)[0] & after, weights)
 
 
-def standardized_draws(side: ComparedRun) -> Array:
-    """Return what was drawn for each world, standardized, (worlds, draws)."""
-    table = side.table
-    columns = [
-        n for n in table.column_names if b"draw of" in (table.schema.field(n).metadata or {}).get(b"meaning", b"")
-    ]
-    held = np.column_stack([np.ones(table.num_rows), *[table.column(name).to_numpy() for name in columns]])
-    spread = held.std(axis=0)
-    return np.asarray((held - held.mean(axis=0))[:, spread > 0] / spread[spread > 0])
+def contrasts(plain: ComparedRun, free: ComparedRun, groups: VoteGroups | None = None) -> list[Contrast]:
+    """Return each measure's three answers, of the groups of both runs, which are formed where they are not given."""
+    held = vote_groups(plain, free) if groups is None else groups
+    return [measure_contrast(measure, plain, free, held) for measure in contrast_measures(plain)]
 
 
-def overlap_weights(covariates: Array, before: Flags, after: Flags) -> tuple[Array, Array]:
-    """Return the overlap weights of the worlds that sign before and of those that sign after, (worlds,) each."""
-    rows = before | after
-    if not before.any() or not after.any():
-        return np.zeros(len(before)), np.zeros(len(before))
-    chance = np.zeros(len(before))
-    chance[rows] = propensity_scores(np.column_stack([np.ones(rows.sum()), covariates[rows]]), before[rows])
-    return np.where(before, 1 - chance, 0.0), np.where(after, chance, 0.0)
-
-
-def propensity_scores(covariates: Array, treated: Flags) -> Array:
-    """Return the chance that each world says yes, (worlds,), by a logistic regression on what is seen of it."""
-    target = treated.astype(float)
-
-    def loss(held: Array) -> tuple[float, Array]:
-        score = np.einsum("wd,d->w", covariates, held)
-        slope = np.einsum("wd,w->d", covariates, logistic(score) - target)
-        pulled = np.concatenate([[0.0], held[1:]])
-        cost = (np.logaddexp(0, score) - target * score).sum() + RIDGE * (pulled**2).sum() / 2
-        return float(cost), slope + RIDGE * pulled
-
-    found = minimize(loss, np.zeros(covariates.shape[1]), jac=True, method="L-BFGS-B").x
-    return np.asarray(logistic(np.einsum("wd,d->w", covariates, found)))
-
-
-def effective_sample_size(weight: Array) -> float:
-    """Return how many worlds of equal weight are worth as much as these."""
-    return float(weight.sum() ** 2 / (weight**2).sum())
+def measure_contrast(measure: Measure, plain: ComparedRun, free: ComparedRun, groups: VoteGroups) -> Contrast:
+    """Return the three answers of one measure."""
+    held, then = measure_values(plain, measure), measure_values(free, measure)
+    comparable = weighted_difference(held, *groups.weights)
+    light = groups.effective is None or groups.effective < FEWEST
+    return Contrast(
+        measure.name,
+        measure.unit,
+        raw=weighted_difference(held, groups.before.astype(float), groups.after.astype(float)),
+        comparable=replace(comparable, low=None, high=None) if light else comparable,
+        same_worlds=same_worlds_difference(then, held, groups.sooner),
+        effective=groups.effective,
+    )
 
 
 def weighted_difference(held: Array, one: Array, other: Array) -> VoteEffect:
@@ -226,13 +220,15 @@ def weighted_difference(held: Array, one: Array, other: Array) -> VoteEffect:
     filled = np.where(known, held, 0.0)
     few = min(counts) < FEWEST
     low, high = NO_INTERVAL if few else weighted_difference_interval(filled, one, other)
-    mean = (one * filled).sum() / one.sum() - (other * filled).sum() / other.sum()
-    return VoteEffect(float(mean), low, high, *counts)
+    means = [float((weight * filled).sum() / weight.sum()) for weight in (one, other)]
+    return VoteEffect(means[0] - means[1], low, high, *counts, *means)
 
 
-def same_worlds_difference(difference: Array, rows: Flags) -> VoteEffect:
-    """Return the mean of differences within worlds."""
-    held = difference[rows & np.isfinite(difference)]
-    if not len(held):
+def same_worlds_difference(then: Array, held: Array, rows: Flags) -> VoteEffect:
+    """Return the mean of what some worlds sign then less what they sign as set, (worlds,) each."""
+    known = rows & np.isfinite(then - held)
+    if not known.any():
         return VoteEffect(None, None, None, 0, 0)
-    return VoteEffect(float(held.mean()), *mean_interval(held)[1], len(held), len(held))
+    between, count = then[known] - held[known], int(known.sum())
+    means = float(then[known].mean()), float(held[known].mean())
+    return VoteEffect(float(between.mean()), *mean_interval(between)[1], count, count, *means)

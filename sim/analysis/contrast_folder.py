@@ -1,28 +1,46 @@
-"""The folder of deals before the vote against deals after it: tables, words, figure and how it was made."""
+"""The folder of deals before the vote against deals after it: tables, words, figure and how it was made.
 
-from collections.abc import Sequence
+`vote` holds a row for each measure and answer, and before them the shares of worlds that sign before the vote, after
+it, and not at all.  `vote_worlds` says of each world on which side it stands and with which weight, so that each
+difference can be made again from the rows of the two runs.
+"""
+
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-from sim.analysis.before_after_vote import Contrast, VoteEffect
+from sim.analysis.before_after_vote import Contrast, VoteEffect, VoteGroups
+from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
 from sim.analysis.comparison_folder import ComparisonText, write_words
+from sim.analysis.exact_intervals import wilson
 from sim.runs.data_dictionary import write_dictionary
 from sim.runs.folder import ResultError, put_in_place, sound_result
 
-CONTRASTS = "vote.parquet"
+CONTRASTS, VOTE_WORLDS = "vote.parquet", "vote_worlds.parquet"
 ANSWERS = ("raw", "comparable", "same_worlds")
+SHARE = "share"  # in place of an answer: the row is of all worlds
+SIDES_OF_VOTE = {"before": "signed_before", "after": "signed_after", "none": "no_deal"}  # of a world -> measure
 SCHEMA = pa.schema(
     [
         *((name, pa.string()) for name in ("run", "measure", "unit", "answer")),
-        *((name, pa.float64()) for name in ("difference", "low", "high")),
+        *((name, pa.float64()) for name in ("mean_before", "mean_after", "share", "difference", "low", "high")),
         *((name, pa.int64()) for name in ("worlds_before", "worlds_after")),
         ("effective_worlds", pa.float64()),
         ("few", pa.bool_()),
+    ]
+)
+WORLD_SCHEMA = pa.schema(
+    [
+        ("world", pa.int64()),
+        ("side_of_vote", pa.string()),
+        ("comparable_weight", pa.float64()),
+        ("same_worlds", pa.bool_()),
     ]
 )
 
@@ -40,6 +58,9 @@ def answer_row(name: str, found: Contrast, answer: str) -> dict[str, Any]:
         "measure": found.measure,
         "unit": found.unit,
         "answer": answer,
+        "mean_before": effect.mean_before,
+        "mean_after": effect.mean_after,
+        "share": None,
         "difference": effect.difference,
         "low": effect.low,
         "high": effect.high,
@@ -50,15 +71,43 @@ def answer_row(name: str, found: Contrast, answer: str) -> dict[str, Any]:
     }
 
 
+def share_rows(name: str, groups: VoteGroups) -> Iterator[dict[str, Any]]:
+    """Yield the shares of worlds that sign before the vote, after it and not at all, with Wilson's intervals."""
+    before, after, worlds = int(groups.before.sum()), int(groups.after.sum()), len(groups.before)
+    for measure, count in zip(SIDES_OF_VOTE.values(), (before, after, worlds - before - after), strict=True):
+        few = worlds < FEWEST
+        low, high = (None, None) if few else wilson(count, worlds)
+        words = {"run": name, "measure": measure, "unit": "share of worlds", "answer": SHARE}
+        counts = {"worlds_before": before, "worlds_after": after, "few": few}
+        yield dict.fromkeys(SCHEMA.names) | words | counts | {"share": count / worlds, "low": low, "high": high}
+
+
+def world_table(plain: ComparedRun, groups: VoteGroups) -> pa.Table:
+    """Return on which side of the vote each world stands, its overlap weight, and whether it is in same_worlds."""
+    sides = np.select([groups.before, groups.after], ["before", "after"], "none").tolist()
+    weight = groups.weights[0] + groups.weights[1]
+    columns = [plain.table.column("world"), sides, weight, groups.sooner]
+    return pa.table(dict(zip(WORLD_SCHEMA.names, columns, strict=True)), schema=WORLD_SCHEMA)
+
+
 def save_contrasts(
-    staging: Path, out: Path, plain: ComparedRun, found: Sequence[Contrast], words: ComparisonText, force: bool
+    staging: Path,
+    out: Path,
+    plain: ComparedRun,
+    found: tuple[Sequence[Contrast], VoteGroups],
+    words: ComparisonText,
+    force: bool,
 ) -> Path:
-    """Write contrasts into `staging` and put them in place as `out`; ResultError if that fails."""
-    table = pa.Table.from_pylist(contrast_rows(plain.name, found), SCHEMA)
+    """Write contrasts into `staging` and put them in place as `out`; ResultError if that fails.
+
+    found: the contrasts, and the groups of worlds that they are of
+    """
+    table = pa.Table.from_pylist([*share_rows(plain.name, found[1]), *contrast_rows(plain.name, found[0])], SCHEMA)
     try:
         pq.write_table(table, staging / CONTRASTS, compression="zstd")
+        pq.write_table(world_table(plain, found[1]), staging / VOTE_WORLDS, compression="zstd")
         pc.write_csv(table, staging / "vote.csv")
-        write_dictionary(staging, {Path(CONTRASTS).stem: SCHEMA})
+        write_dictionary(staging, {Path(CONTRASTS).stem: SCHEMA, Path(VOTE_WORLDS).stem: WORLD_SCHEMA})
         write_words(staging, [plain], words, "vote")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:

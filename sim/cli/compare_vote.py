@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
 
 def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
     """Play a scenario as it is and with a free and certain signature, print and save the three answers."""
-    from sim.analysis.before_after_vote import contrasts
+    from sim.analysis.before_after_vote import contrasts, vote_groups
     from sim.analysis.comparison_folder import ComparisonText
     from sim.analysis.contrast_folder import save_contrasts
     from sim.reporting.vote_text import contrast_data, contrast_text
@@ -29,11 +29,12 @@ def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
         raise UserError(f"{request.scenario} is a saved run: --vote plays a scenario twice, so give its file")
     with begin_folder(saving, "vote") as folder:
         plain, free = play_twice(request)
-        found = contrasts(plain, free)
+        groups = vote_groups(plain, free)
+        found = contrasts(plain, free, groups)
         text = contrast_text(found, plain)
         image, report = vote_pages(request, (plain, free), found, folder.place) if saving.figures else (None, None)
         words = ComparisonText(text, image, command_line(), folder.any_number, picture_format(), report)
-        saved = save_contrasts(folder.staging, folder.place, plain, found, words, folder.force)
+        saved = save_contrasts(folder.staging, folder.place, plain, (found, groups), words, folder.force)
     say(as_json([contrast_data(c) for c in found]) if json else f"{text}\n\nsaved       {saved}")
 
 
@@ -60,7 +61,7 @@ def vote_pages(
 
     plain, free = runs[0], replace(runs[1], name=FREE)
     drawn = vote.figure(plain, found)
-    pictures = {"vote": large_picture(drawn, VOTE_CAPTION)}
+    pictures = {"vote": large_picture(drawn, VOTE_CAPTION)} if drawn.axes else {}
     page = VotePage(plain, free, vote_sources(request), found, draw_brief([plain, free]), pictures, place)
     return encode(drawn), partial(vote_report, page)
 

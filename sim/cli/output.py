@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.old_json_keys import with_old_keys
 from sim.cli.pictures import picture_file, refuse_other_ending
 from sim.core.errors import UserError
 
@@ -33,8 +34,8 @@ def say(text: str) -> None:
 
 
 def as_json(value: Any) -> str:
-    """Return one JSON value; what is not a number in it is null."""
-    return json.dumps(value, indent=2, allow_nan=False, default=str)
+    """Return one JSON value; what is not a number in it is null, and a key that was renamed has its old name too."""
+    return json.dumps(with_old_keys(value), indent=2, allow_nan=False, default=str)
 
 
 def command_line() -> str:

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.bargaining.sides import SIDES
 from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     import pyarrow as pa
 
     from sim.analysis.discovery.discover import Discovery
-    from sim.analysis.sensitivity.sweep_sensitivity import SweepSensitivity
+    from sim.analysis.sensitivity.sweep_sensitivity import OutcomeSensitivity
     from sim.reporting.report.picture import Picture
     from sim.scenario.loading import LoadedScenario
     from sim.sweeps.storage.reader import Sweep
@@ -50,7 +51,8 @@ def sweep_page(swept: "Sweep") -> str:
     loaded, points = sweep_scenario(swept), swept.points(list(MEASURES))
     pictures = sweep_pictures(swept, loaded.scenario.industry.tariff)
     figures, indices = sweep_figures(swept), find_indices(swept)
-    page = SweepPage(swept, loaded, figures, indices, points, pictures, swept.folder)
+    held = (swept, loaded, figures, indices, points, pictures, swept.folder, scenario_hash(swept))
+    page = SweepPage(*held)
     return sweep_report(page, swept.manifest or {})
 
 
@@ -60,6 +62,14 @@ def sweep_scenario(swept: "Sweep") -> "LoadedScenario":
     from sim.sweeps.storage.plan import OWN_SCENARIO, scenario_path
 
     return load(swept.folder / scenario_path(0, OWN_SCENARIO))
+
+
+def scenario_hash(swept: "Sweep") -> str:
+    """Return the SHA-256 of the scenario that a sweep varies, as its folder has it in scenario.yaml."""
+    from sim.runs.provenance import text_hash
+    from sim.sweeps.storage.plan import OWN_SCENARIO
+
+    return text_hash(swept.plan.texts[OWN_SCENARIO])
 
 
 def sweep_figures(swept: "Sweep") -> dict[str, Any]:
@@ -74,12 +84,23 @@ def sweep_figures(swept: "Sweep") -> dict[str, Any]:
     return found
 
 
-def find_indices(swept: "Sweep") -> "SweepSensitivity | str":
-    """Return which factor moves the share agreed most, by the design's own method; or why that is not told."""
+def find_indices(swept: "Sweep") -> "dict[str, OutcomeSensitivity | str]":
+    """Return which factor moves each main measure most, by the design's own method; or why that is not told."""
+    from sim.analysis.sensitivity.sweep_sensitivity import sensitivity
+
+    names = [name for name in ("agreed", "day", *(f"{side}_value" for side in SIDES)) if name in swept.schema.names]
+    try:
+        return {one.measure: one for one in sensitivity(swept, names).outcomes}
+    except UserError:
+        return {name: index_or_reason(swept, name) for name in names}
+
+
+def index_or_reason(swept: "Sweep", name: str) -> "OutcomeSensitivity | str":
+    """Return what moves one measure, or why that is not told."""
     from sim.analysis.sensitivity.sweep_sensitivity import sensitivity
 
     try:
-        return sensitivity(swept, ["agreed"])
+        return sensitivity(swept, [name]).outcomes[0]
     except UserError as wrong:
         return str(wrong).rstrip(".")
 
@@ -92,6 +113,7 @@ def sweep_pictures(swept: "Sweep", tariff: str) -> "dict[str, Picture]":
     from sim.reporting.figures import heat_cells, tornado
     from sim.reporting.figures.brief import brief_picture
     from sim.reporting.figures.page import SINGLE
+    from sim.reporting.report.measures import measure_name
 
     if swept.plan.design.kind == tornado.DESIGN:
         return {"tornado": brief_picture("tornado", tornado.figure(swept, "agreed", SINGLE))}
@@ -99,8 +121,9 @@ def sweep_pictures(swept: "Sweep", tariff: str) -> "dict[str, Picture]":
     if len(numbers) < 2:
         return {}
     over = (numbers[0], numbers[1])
+    caption = "heat_of_both" if swept.plan.design.table.num_columns == len(over) else "heat"
     return {
-        f"heat_{name}": brief_picture("heat", heat_cells.figure(swept, over, name, SINGLE))
+        f"heat_{name}": brief_picture(caption, heat_cells.figure(swept, over, name, SINGLE), measure_name(name))
         for name in ("agreed", tariff)
     }
 
@@ -136,6 +159,6 @@ def discovery_page(
     }
     brief = {name: picture for name, picture in pictures.items() if name == "trajectory"}
     more = {name: picture for name, picture in pictures.items() if name not in brief}
-    factors = factor_ranges(swept.plan.design)
-    page = DiscoveryPage(swept, sweep_scenario(swept), found, factors, scenarios, brief, more, place)
+    played = sweep_scenario(swept), found, factor_ranges(swept.plan.design), scenarios
+    page = DiscoveryPage(swept, *played, brief, more, place, scenario_hash(swept))
     return partial(discovery_report, page)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
-from sim.reporting.words import SAMPLING_NOTE
+from sim.reporting.words import SAMPLING_NOTE, fixed_text
 
 Found = Sequence[Difference]
 NOTE = (
@@ -74,19 +74,26 @@ def agreement_sentence(reference: str, other: str, by: Mapping[str, Difference])
     if agreed.difference is None or agreed.reference is None or agreed.other is None:
         return "No world can be compared."
     said = (
-        f"Of {agreed.worlds:,} paired worlds {agreed.reference:.1%} end with a deal in {reference} and "
-        f"{agreed.other:.1%} in {other} ({points_text(agreed)})."
+        f"Of {agreed.worlds:,} paired worlds {share_text(agreed.reference)} end with a deal in {reference} and "
+        f"{share_text(agreed.other)} in {other} ({points_text(agreed)})."
     )
     if early.reference is not None and early.other is not None:
-        said += f" The government that opens the talks signs in {early.reference:.1%} and {early.other:.1%}."
+        shares = f"{share_text(early.reference)} and {share_text(early.other)}"
+        said += f" The government that opens the talks signs in {shares}."
     return said
+
+
+def share_text(share: float) -> str:
+    """Return a share as a percentage, as the sentence has it."""
+    return f"{fixed_text(share, 1, scale=100)}%"
 
 
 def points_text(d: Difference) -> str:
     """Return a difference of shares in points, with its interval."""
     if d.difference is None or d.low is None or d.high is None:
         return "too few to tell"
-    said = f"{100 * d.difference:+.1f} points, 95 % interval {100 * d.low:+.1f} to {100 * d.high:+.1f}"
+    between, low, high = (fixed_text(value, 1, "+", 100) for value in (d.difference, d.low, d.high))
+    said = f"{between} points, 95 % interval {low} to {high}"
     return said if d.excludes_zero else f"{said}: not clearly different"
 
 

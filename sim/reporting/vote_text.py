@@ -15,9 +15,12 @@ ANSWERS = ("raw", "comparable", "same_worlds")
 
 
 def contrast_data(found: Contrast) -> dict[str, Any]:
-    """Return a contrast as plain data; `few` says which answers rest on too few worlds."""
+    """Return a contrast as plain data; `few` says which answers rest on too few worlds.
+
+    `effective_worlds` is what the weights of `comparable` are worth, as in a saved result.
+    """
     told = {name: vars(value) if isinstance(value, VoteEffect) else value for name, value in vars(found).items()}
-    return {**told, "few": found.few}
+    return {**told, "effective_worlds": found.effective, "few": found.few}
 
 
 def contrast_text(found: Sequence[Contrast], plain: ComparedRun) -> str:

@@ -49,7 +49,10 @@ WORDS: dict[str, Words] = {  # of columns that stand in several tables
     "answer": ("", "which deals are set against which: raw, comparable, same_worlds"),
     "worlds_before": ("worlds", "deals before the vote"),
     "worlds_after": ("worlds", "deals after the vote"),
-    "effective_worlds": ("worlds", "how many worlds the weights are worth"),
+    "effective_worlds": (
+        "worlds",
+        "of how many worlds of equal weight the mean of the lighter side is worth (Kish's effective sample size)",
+    ),
     "few": ("", "whether too few worlds are behind it for an interval"),
     "game": ("", "number of the game in its room, from 1"),
     **{f"{side}_player": ("", f"name of who played {NAMES[side]}; empty where nobody did") for side in SIDES},
@@ -81,11 +84,31 @@ THEORY: dict[str, Words] = {
         for side in SIDES
     },
 }
+VOTE: dict[str, Words] = {
+    "measure": ("", "the term or value; of the rows of shares signed_before, signed_after, no_deal"),
+    "answer": ("", "which deals are set against which: raw, comparable, same_worlds; share: the row is of all worlds"),
+    "mean_before": (
+        "as in unit",
+        "mean that is subtracted from: of deals before the vote; of same_worlds, then signed",
+    ),
+    "mean_after": ("as in unit", "mean to subtract: of deals after the vote; of same_worlds, signed as set"),
+    "share": ("share", "share of all worlds that sign before the vote, after it, or end without a deal"),
+    "difference": ("as in unit", "mean_before less mean_after"),
+    "low": ("as in unit", "lower end of the 95 % interval of the difference, or of the share"),
+    "high": ("as in unit", "upper end of the 95 % interval of the difference, or of the share"),
+}
+VOTE_WORLDS: dict[str, Words] = {
+    "side_of_vote": ("", "when the deal in force at the end was signed: before the vote, after it; none without one"),
+    "comparable_weight": ("share", "overlap weight: chance to be on the other side of the vote, by what was drawn"),
+    "same_worlds": ("", "whether it signs after the vote as set, and before it with a free and certain signature"),
+}
 OWN_WORDS: dict[str, Mapping[str, Words]] = {
     "accounts": ACCOUNTS,
     "days": DAYS,
     "offers": OFFERS,
     "theory": THEORY,
+    "vote": VOTE,
+    "vote_worlds": VOTE_WORLDS,
 }
 NULLS: dict[str, str] = {  # by table and column; the others of these tables are never null
     **{f"days.{name}": NO_DAY for name in ("mean", "q10", "q50", "q90")},
@@ -99,7 +122,10 @@ NULLS: dict[str, str] = {  # by table and column; the others of these tables are
     **{f"{table}.{name}": FEW for table in (*COMPARISONS, "vote") for name in ("low", "high")},
     **{f"{table}.{name}": NO_PAIR for table in COMPARISONS for name in ("reference", "other", "difference", "moved")},
     **{f"{table}.effect": f"{NO_PAIR}, or where all differ by the same" for table in COMPARISONS},
-    "vote.difference": "where no deals stand on one side",
+    **dict.fromkeys(
+        ("vote.mean_before", "vote.mean_after", "vote.difference"), "where no deals stand on one side; of shares"
+    ),
+    "vote.share": "but for the answer share",
     "vote.effective_worlds": "but for the answer comparable",
 }
 ISSUE_NULLS = {  # by table: of the columns of issues

@@ -71,11 +71,17 @@ def median(counts: Counter[float]) -> float | None:
 
 
 def factor_ranges(design: Design) -> dict[str, Any]:
-    """Return the range of each factor that is a number, and how often each value of another comes."""
+    """Return the range of each factor that is a number, as stated, and how often each value of another comes.
+
+    A number that is drawn between two ends does not reach them; where only values are listed, these are the range.
+    """
+    stated = {factor.path: factor.bounds for factor in design.factors if factor.bounds is not None}
     told: dict[str, Any] = {}
     for name in design.table.column_names:
         column = design.table.column(name)
-        if pa.types.is_floating(column.type):
+        if name in stated:
+            told[name] = dict(zip(("min", "max"), stated[name], strict=True))
+        elif pa.types.is_floating(column.type):
             told[name] = dict(pc.min_max(column).as_py())
         else:
             counts = Counter(column.to_pylist())

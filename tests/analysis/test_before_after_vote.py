@@ -67,10 +67,10 @@ def test_equal_worlds_count_one_each_and_a_heavy_one_counts_alone():
 
 
 def test_differences_within_worlds_are_means_of_known_differences():
-    held = np.array([1.0, np.nan, 3.0, 9.0])
-    found = same_worlds_difference(held, np.array([True, True, True, False]))
-    assert (found.difference, found.before) == (2.0, 2)
-    assert same_worlds_difference(held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
+    held, then = np.array([1.0, 2.0, 3.0, 9.0]), np.array([2.0, np.nan, 6.0, 18.0])
+    found = same_worlds_difference(then, held, np.array([True, True, True, False]))
+    assert (found.difference, found.before, found.mean_before, found.mean_after) == (2.0, 2, 4.0, 2.0)
+    assert same_worlds_difference(then, held, np.zeros(4, dtype=bool)) == VoteEffect(None, None, None, 0, 0)
 
 
 @pytest.mark.parametrize(("early", "given"), [(29, False), (30, True)])
@@ -78,7 +78,7 @@ def test_of_under_thirty_deals_on_a_side_there_is_no_interval(early, given):
     worth = np.random.default_rng(1).normal(size=200) + 5.0
     before = np.arange(200) < early
     raw = weighted_difference(np.where(before, worth + 9, worth), before.astype(float), (~before).astype(float))
-    same = same_worlds_difference(worth, before)
+    same = same_worlds_difference(worth, np.zeros(200), before)
     assert raw.difference > 8
     assert [raw.low is not None, same.low is not None] == [given, given]
 

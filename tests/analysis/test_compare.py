@@ -1,6 +1,7 @@
 """Runs held side by side: means, differences, intervals, effects, worlds moved, and what cannot be compared."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from types import SimpleNamespace
 
 import numpy as np
@@ -291,10 +292,15 @@ def shown(found):
     for d in found:
         numbers |= {f"{d.worlds:,}", f"{d.moved:.0%}", f"{100 * d.difference:+.1f}", f"{d.difference:+.2f}"}
         numbers |= {f"{abs(d.difference):.1f}", f"{d.difference:+.1f}", f"{abs(d.difference):.2f}"}
-        numbers |= {f"{v:.1%}" for v in (d.reference, d.other)} | {
-            f"{100 * v:+.1f}" for v in (d.low, d.high) if v is not None
-        }
+        numbers |= {by_hand(v, "") + "%" for v in (d.reference, d.other)}
+        numbers |= {by_hand(v, "+") for v in (d.difference, d.low, d.high) if v is not None}
     return numbers
+
+
+def by_hand(share, sign):
+    """Return a share in percent with one decimal place, halves away from 0."""
+    percent = Decimal(repr(share)) * 100
+    return f"{percent.quantize(Decimal('.1'), ROUND_HALF_UP):{sign}}"
 
 
 @pytest.mark.parametrize("name", ["no_election", "no_japan", "bundled_defence", "early_japan"])

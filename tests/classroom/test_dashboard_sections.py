@@ -130,7 +130,7 @@ def test_what_is_played_is_said_with_units():
 
 def test_a_label_says_ends_unit_and_whether_the_figure_is_assumed():
     levers = levers_of(runs.loaded("baseline"))
-    assert lever_label(levers["peer_chance"]) == "Chance of japan deal (0 to 1, share; assumed)"
+    assert lever_label(levers["peer_chance"]) == "Chance of Japan deal (0 to 1, share; assumed)"
     assert lever_label(levers["us_pace"]) == "Pace of the U.S., beta (0.05 to 5, no unit; assumed)"
     assert lever_label(levers["pause_days"]).endswith("(45 to 180, days; range assumed)")
 

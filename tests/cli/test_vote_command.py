@@ -3,6 +3,7 @@
 import csv
 import json
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from places import SCENARIOS
@@ -35,8 +36,8 @@ def saved(tmp_path_factory):
 def test_it_is_saved_as_other_comparisons_are(saved):
     out, printed = saved
     held = sorted(str(p.relative_to(out)) for p in out.rglob("*") if p.is_file())
-    figure = "figures/vote.png"
-    assert held == ["columns.csv", figure, "manifest.json", "report.html", "summary.txt", "vote.csv", "vote.parquet"]
+    names = ["columns.csv", "figures/vote.png", "manifest.json", "report.html", "summary.txt", "vote.csv"]
+    assert held == [*names, "vote.parquet", "vote_worlds.parquet"]
     assert printed == f"{(out / 'summary.txt').read_text()}\nsaved       {out}\n"
     manifest = json.loads((out / "manifest.json").read_text())
     made = {"scenario_sha256", "versions", "machine", "commit"}
@@ -50,13 +51,37 @@ def test_the_tables_hold_what_the_analysis_found(saved):
     table = pq.read_table(out / "vote.parquet")
     assert table.schema.equals(SCHEMA)
     rows = table.to_pylist()
+    shares, rows = rows[:3], rows[3:]
+    phase = plain.table.column("phase").to_pylist()
+    early, none = phase.count("before_election") / 40, phase.count("none") / 40
+    assert [row["share"] for row in shares] == pytest.approx([early, 1 - early - none, none])
+    assert {row["answer"] for row in shares} == {"share"}
     assert rows == contrast_rows("early_deadline_livable", contrasts(plain, free))
     with (out / "vote.csv").open(newline="") as file:
-        told = list(csv.DictReader(file))
+        told = list(csv.DictReader(file))[3:]
     assert [list(row) for row in told] == [SCHEMA.names] * len(rows)
     for row, line in zip(rows, told, strict=True):
         assert (line["measure"], line["answer"]) == (row["measure"], row["answer"])
         assert line["difference"] == "" if row["difference"] is None else float(line["difference"]) == row["difference"]
+
+
+def test_each_difference_can_be_made_again_from_the_worlds(saved):
+    out, _ = saved
+    plain, free = play_with_free_signature(EARLY, (), 40, 2)
+    held, then = (one.table.column("auto_tariff").to_numpy(zero_copy_only=False) for one in (plain, free))
+    worlds = pq.read_table(out / "vote_worlds.parquet").to_pydict()
+    side, weight = np.array(worlds["side_of_vote"]), np.array(worlds["comparable_weight"])
+    rows = {r["answer"]: r for r in pq.read_table(out / "vote.parquet").to_pylist() if r["measure"] == "auto_tariff"}
+    means = {one: held[side == one].mean() for one in ("before", "after")}
+    assert rows["raw"]["mean_before"] == pytest.approx(means["before"])
+    assert rows["raw"]["difference"] == pytest.approx(means["before"] - means["after"])
+    one, other = (np.average(held[side == k], weights=weight[side == k]) for k in ("before", "after"))
+    assert rows["comparable"]["difference"] == pytest.approx(one - other)
+    kish = [weight[side == k].sum() ** 2 / (weight[side == k] ** 2).sum() for k in ("before", "after")]
+    assert rows["comparable"]["effective_worlds"] == pytest.approx(min(kish))
+    same = np.array(worlds["same_worlds"])
+    assert rows["same_worlds"]["worlds_before"] == same.sum()
+    assert rows["same_worlds"]["difference"] == pytest.approx((then - held)[same].mean())
 
 
 def test_show_says_it_again(saved, told):
@@ -76,7 +101,7 @@ def test_a_place_that_is_taken_is_refused_and_figures_may_be_left_out(saved, end
     told(*FEW, "--no-figures", "--json", "--out", made)
     told(*FEW, "--no-figures", "--json", "--out", made, "--force")
     assert sorted(p.name for p in made.iterdir()) == [
-        *("columns.csv", "manifest.json", "summary.txt", "vote.csv", "vote.parquet")
+        *("columns.csv", "manifest.json", "summary.txt", "vote.csv", "vote.parquet", "vote_worlds.parquet")
     ]
     assert (made / "vote.parquet").read_bytes() == (out / "vote.parquet").read_bytes()
 
@@ -112,7 +137,11 @@ def test_answers_are_drawn_in_their_unit_open_where_the_interval_holds_0():
     assert [label.get_text() for label in axes.get_yticklabels()] == [n.replace("_", " ") for n in reversed(ANSWERS)]
 
 
-def test_answers_of_too_few_worlds_are_not_drawn():
-    axes = drawn(VoteEffect(-3, -4, -2, 29, 500), NONE, NONE, effective=None)
-    assert not axes.lines
-    assert [text.get_text() for text in axes.texts] == ["too few worlds on one side of the vote"]
+def test_measures_of_which_nothing_can_be_drawn_are_named_in_one_line():
+    side = ComparedRun.of(run(loaded("baseline"), 2, 1))
+    few = Contrast("auto_tariff", "percent", VoteEffect(-3, -4, -2, 29, 500), NONE, NONE, effective=None)
+    enough = Contrast("lng", "percent", VoteEffect(-3, -4, -2, 30, 500), NONE, NONE, effective=None)
+    for found, panels in (([few], 0), ([few, enough], 1)):
+        figure = vote.figure(side, found)
+        assert len(figure.axes) == panels
+        assert "as too few worlds sign on one side of the vote: auto tariff." in figure.texts[-1].get_text()

@@ -1,6 +1,8 @@
 """The report on a run: its numbers are those of its rows, each leads to its column, and the page stands alone."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from report_page import ReportPage, check_html
 
 from sim.analysis.prediction_table import run_figures
 from sim.reporting.report.picture import Picture
-from sim.reporting.report.run_report import RunPage, run_report
+from sim.reporting.report.run_report import RunPage, run_patterns, run_report
 from sim.scenario.schema.block import sourced_quantities
 
 PICTURES = {"deals": Picture(b"\x89PNG", "What <it> shows.", "what deals shows")}
@@ -80,7 +82,7 @@ def test_medians_and_terms_are_those_of_the_rows():
 
 
 def test_one_world_has_no_intervals():
-    assert [row["Interval"] for row in page("one world").numbers] == [""] * len(page("one world").numbers)
+    assert {row["Interval"] for row in page("one world").numbers} == {"too few"}
 
 
 def test_every_key_number_leads_to_its_column_and_to_a_world_that_has_it():
@@ -131,13 +133,36 @@ def test_patterns_of_the_run_are_counted_without_those_that_are_put_in():
     assert f"{held} of {tested} measures that this run can answer at once are within their ranges." in found.text
 
 
+def test_the_median_day_is_a_date_and_a_ratio_names_its_counts():
+    held, rows = outcome("baseline"), {row["Pattern"]: row for row in page("baseline").rows if "Verdict" in row}
+    pause = held.loaded.scenario.calendar.pause
+    row = next(row for name, row in rows.items() if name.startswith("median day of deals"))
+    day = pause + timedelta(days=round(float(np.nanmedian(held.column("day")))))
+    assert row["Here"].startswith(f"{day:%-d %b %Y} (")
+    assert row["Range"].startswith("3 Jul 2025 to ")  # 30 days after the vote of 3 June
+    vote, first = (held.loaded.scenario.election.date - pause).days, held.column("first_signature")
+    late, early = (int(((first >= start) & (first < start + 30)).sum()) for start in (vote + 30, vote))
+    told = f"{late} signatures over {early}, one half added to each"
+    assert any(name.endswith(told) for name in rows)
+
+
+def test_patterns_that_are_not_on_the_page_have_their_command():
+    text = page("baseline").text
+    assert "the bills that carmakers reported; sim validate results/baseline-1/scenario.yaml --patterns" in " ".join(
+        text.split()
+    )
+    numbers = {pattern.number for pattern in run_patterns(outcome("baseline"))}
+    assert sorted(set(range(1, 12)) - numbers) == [4, 7, 8, 9, 11]  # five, as the page says
+
+
 def test_a_report_lists_every_quantity_with_unit_range_and_source():
     found = page("baseline")
     rows = {row["Path"]: row for row in found.rows if "Note and source" in row}
     paths = list(sourced_quantities(outcome("baseline").loaded.scenario))
     assert len(rows) == len(paths)
     held = rows["carmakers.kia.stock_days"]
-    assert (held["Figure"], held["Unit"], held["Range"]) == ("triangular 16, 28, 42", "days", "0 to 120")
+    assert held["Figure"] == "triangular: least 16, likeliest 28, largest 42"
+    assert (held["Unit"], held["Range"]) == ("days", "0 to 120")
     assert "effects from May" in held["Note and source"]
 
 
@@ -160,6 +185,18 @@ def test_a_report_escapes_what_a_scenario_says():
     assert "<script" not in text
     assert "<b>Why" not in text
     assert said in ReportPage(text).text
+
+
+def test_a_lognormal_figure_has_the_ends_of_its_middle_80_percent():
+    (row,) = [row for row in page("baseline").rows if "Set to" in row and row["Path"] == "us.tactic.timed.beta"]
+    ends = [0.25 * np.exp(0.5 * z) for z in (-1.2816, 1.2816)]  # median .25, sigma .5; a tenth lies beyond each
+    assert row["Set to"] == f"0.25 (80 %: {ends[0]:.2g} to {ends[1]:.2g})"
+
+
+def test_no_line_of_print_breaks_inside_an_option():
+    codes = re.findall(r"<code>(.*?)</code>", written(outcome("baseline")))
+    assert sum("--" in code for code in codes) > 20
+    assert all("--" not in re.sub(r'<span class="option">.*?</span>', "", code) for code in codes)
 
 
 def test_a_report_is_written_without_a_plotting_library():

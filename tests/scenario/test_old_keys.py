@@ -64,6 +64,39 @@ def test_the_random_numbers_of_a_sweep_were_called_luck(tmp_path):
         assert load(SCENARIOS / "baseline.yaml", [f"sweep={block}"]).scenario.sweep.random_numbers == "own"
 
 
+def file_with(folder, *lines):
+    file = folder / "old.yaml"
+    file.write_text("\n".join(["question: q?", f"extends: {SCENARIOS / 'baseline.yaml'}", *lines, ""]))
+    return file
+
+
+def test_a_path_that_is_swept_may_lead_through_an_old_key(tmp_path):
+    over = "{yardstick.us.headline: [1, 2], yardstick.korea.parity: [1, 3]}"
+    file = file_with(tmp_path, "sweep:", "  {design: sobol, base: 4,", f"  over: {over}}}")
+    with pytest.warns(FutureWarning, match=r"line 5: the key `yardstick` is called `reference_weights` now") as said:
+        over = load(file).scenario.sweep.over
+    assert list(over) == ["reference_weights.us.headline", "reference_weights.korea.parity"]
+    assert over["reference_weights.korea.parity"].range == (1, 3)
+    assert len(said) == 2
+
+
+def test_a_prior_may_stand_under_a_path_with_an_old_key(tmp_path):
+    prior = "{known_by: 2025-07-01, prior: 3, source: assumed}"
+    file = file_with(tmp_path, "known_later:", f"  yardstick.us.headline: {prior}")
+    with pytest.warns(FutureWarning, match=r"line 4: the key `yardstick` is called `reference_weights` now"):
+        held = load(file).scenario.known_later
+    assert held["reference_weights.us.headline"].prior == 3
+
+
+def test_a_wrong_path_with_an_old_key_is_told_at_its_line(tmp_path):
+    over = ["sweep:", "  design: sobol", "  base: 4", "  over:", "    yardstick.us.headlin: [1, 2]"]
+    with (
+        pytest.warns(FutureWarning, match="line 7: the key `yardstick`"),
+        pytest.raises(ScenarioError, match=r"line 7 +sweep\.over\.reference_weights\.us\.headlin"),
+    ):
+        load(file_with(tmp_path, *over))
+
+
 def test_the_plan_of_an_older_sweep_is_read():
     plan = read_plan(ROOT / "results" / "reference" / "pace_grid")
     assert plan.design.block.random_numbers == plan.luck == "common"

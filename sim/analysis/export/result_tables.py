@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.analysis.comparison_folder import EVENTS
-from sim.analysis.contrast_folder import CONTRASTS
+from sim.analysis.contrast_folder import CONTRASTS, VOTE_WORLDS
 from sim.runs.data_dictionary import describe_schemas
 from sim.runs.folder import MANIFEST, ResultError, read_json_block, sound_result
 from sim.runs.results import ACCOUNTS, WORLDS, run_tables
@@ -19,7 +19,10 @@ from sim.sweeps.storage.reader import BATCH, Sweep
 
 Axes = tuple[str, ...]
 
-FILES = (WORLDS, ACCOUNTS, "days.parquet", "offers.parquet", "theory.parquet", "comparison.parquet", EVENTS, CONTRASTS)
+FILES = (
+    *(WORLDS, ACCOUNTS, "days.parquet", "offers.parquet", "theory.parquet"),
+    *("comparison.parquet", EVENTS, CONTRASTS, VOTE_WORLDS),
+)
 AXES: Mapping[str, tuple[Axes, ...]] = {
     "worlds": (("world",),),
     "accounts": (("world", "maker", "quarter"),),
@@ -28,6 +31,7 @@ AXES: Mapping[str, tuple[Axes, ...]] = {
     "comparison": (("run", "measure"),),
     "where_events_happen": (("event", "run", "measure"),),
     "vote": (("run", "measure", "answer"),),
+    "vote_worlds": (("world",),),
     "points": (("point",),),
 }
 

@@ -15,9 +15,13 @@ from sim.reporting.report.words import BRIEF_CAPTIONS
 MOST = 3  # scenarios in one figure
 
 
-def brief_picture(name: str, drawn: Figure) -> Picture:
-    """Return a figure as it stands in a brief, at the size at which it is printed."""
-    return Picture(encode_figure(drawn, "png", "single"), BRIEF_CAPTIONS[name], alternative_of(drawn))
+def brief_picture(name: str, drawn: Figure, measure: str = "") -> Picture:
+    """Return a figure as it stands in a brief, at the size at which it is printed.
+
+    measure   in words, where the caption names it
+    """
+    caption = BRIEF_CAPTIONS[name].format(measure=measure)
+    return Picture(encode_figure(drawn, "png", "single"), caption, alternative_of(drawn))
 
 
 def large_picture(drawn: Figure, caption: str) -> Picture:

@@ -1,6 +1,6 @@
 """The car tariff agreed: the share of worlds at each level, a bar for each scenario; the rest end without a deal.
 
-The level that was signed in fact has a star, where all scenarios have the same.
+A line marks the level that was signed in fact, where all scenarios have the same.
 """
 
 from collections.abc import Sequence
@@ -15,14 +15,15 @@ from matplotlib.patches import Patch
 from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Array
 from sim.reporting.figures.comparison import BARS, run_look
+from sim.reporting.figures.marks import REAL
 from sim.reporting.figures.page import SINGLE, Page, blank_page, describe, label_panel, put_legend
-from sim.reporting.figures.style import BLACK, YELLOW
+from sim.reporting.figures.style import BLACK
 from sim.reporting.words import percent
 from sim.runs.summary import float_column
 
 FILLED = 0.8  # of the place of a level that its bars take
 MOST_TICKS = 8
-STAR: Any = {"marker": "*", "color": YELLOW, "markeredgecolor": BLACK, "markersize": 10, "linestyle": ""}
+FACT: Any = {"color": BLACK, "linestyle": REAL, "linewidth": 1}
 
 
 def figure(sides: Sequence[ComparedRun], page: Page = SINGLE) -> Figure:
@@ -35,8 +36,8 @@ def figure(sides: Sequence[ComparedRun], page: Page = SINGLE) -> Figure:
     real = actual_levels(sides)
     label_panel(axes, page, "car tariff agreed (percent)", "worlds (percent)")
     if len(real) == 1 and min(real) in grid:
-        axes.plot(grid.index(min(real)), 0.95, transform=axes.get_xaxis_transform(), **STAR)
-        handles.append(Line2D([], [], label=f"signed in fact: {min(real):g} %", **STAR))
+        axes.axvline(grid.index(min(real)), zorder=0.9, **FACT)
+        handles.append(Line2D([], [], label=f"signed in fact: {min(real):g} percent", **FACT))
     every = -(-len(grid) // MOST_TICKS)
     axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
     axes.set_ylim(0, 100)

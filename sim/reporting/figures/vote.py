@@ -9,28 +9,40 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.compare import ComparedRun
-from sim.reporting.figures.style import DPI, GREY, SERIES, SMALL, TITLE, label_axes, note
+from sim.reporting.figures.style import DPI, GREY, SERIES, SMALL, TITLE, label_axes
 from sim.reporting.words import label
 
 WIDTH, HEAD, ROW = 9.0, 0.62, 1.35  # inches: all, above the axes, a row of two measures
+LINE = 0.22  # inches, of the line on what is left out
+LEFT_OUT = "Not drawn, as too few worlds sign on one side of the vote: {names}."
 ANSWERS = {"raw": "raw", "comparable": "comparable", "same_worlds": "same worlds"}
 
 
 def figure(plain: ComparedRun, found: Sequence[Contrast]) -> Figure:
-    """Return the figure `vote`."""
-    rows = ceil(len(found) / 2)
-    height = HEAD + ROW * rows + 0.1
-    layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.08, h_pad=0.06)
+    """Return the figure `vote`; measures of which nothing can be drawn are named in one line."""
+    shown = drawn_contrasts(found)
+    missing = [label(contrast.measure) for contrast in found if contrast not in shown]
+    rows, head = ceil(len(shown) / 2), HEAD + (LINE if missing else 0)
+    height = head + ROW * rows + 0.1
+    area = (0, 0, 1, (height - head) / height)
+    layout = ConstrainedLayoutEngine(rect=area, w_pad=0.08, h_pad=0.06) if shown else None
     drawn = Figure(figsize=(WIDTH, height), dpi=DPI, layout=layout, facecolor="white")
     title = "Deals signed before the vote less those signed after it"
     drawn.text(0.015, 1 - 0.14 / height, title, fontsize=TITLE, fontweight="bold", va="top")
     told = f"{plain.name}: {plain.table.num_rows:,} worlds, seed {plain.seed}; "
     told += "95 % intervals; open where one holds 0; left out where too few worlds are behind it"
     drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
-    grid = drawn.add_gridspec(rows, 2)
-    for place, contrast in enumerate(found):
-        draw_contrast(drawn.add_subplot(grid[place // 2, place % 2]), contrast)
+    if missing:
+        left_out = LEFT_OUT.format(names=", ".join(missing))
+        drawn.text(0.015, 1 - 0.58 / height, left_out, fontsize=SMALL, color=GREY, va="top")
+    for place, contrast in enumerate(shown, 1):
+        draw_contrast(drawn.add_subplot(rows, 2, place), contrast)
     return drawn
+
+
+def drawn_contrasts(found: Sequence[Contrast]) -> list[Contrast]:
+    """Return the measures of which an answer rests on enough worlds to be drawn."""
+    return [contrast for contrast in found if any(is_told(contrast, name) for name in ANSWERS)]
 
 
 def draw_contrast(axes: Axes, found: Contrast) -> None:
@@ -38,12 +50,8 @@ def draw_contrast(axes: Axes, found: Contrast) -> None:
     told = [(place, name) for place, name in enumerate(ANSWERS) if is_told(found, name)]
     for place, name in told:
         draw_answer(axes, getattr(found, name), len(ANSWERS) - 1 - place, place)
-    if not told:
-        note(axes, "too few worlds on one side of the vote")
-        axes.set_xticks([])
-    else:
-        axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
-        axes.locator_params(axis="x", nbins=6)
+    axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
+    axes.locator_params(axis="x", nbins=6)
     axes.set_yticks(range(len(ANSWERS)), list(reversed(ANSWERS.values())))
     axes.set_ylim(-0.6, len(ANSWERS) - 0.4)
     label_axes(axes, found.unit.partition(" at the ")[0], "", label(found.measure))

@@ -3,19 +3,25 @@
 from collections.abc import Sequence, Set
 from html import escape
 from itertools import groupby
+from math import exp
+from statistics import NormalDist
 from typing import Any
 
 from pydantic import BaseModel
 
-from sim.reporting.report.parts import break_at_dots, plain_text, table
+from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.words import (
+    ASSUMED,
     ASSUMPTION_COLUMNS,
     ASSUMPTION_NOTE,
     EVENT_CHANCE,
     FIRST_EVENT,
     MAIN,
     MAIN_COLUMNS,
+    ODDS_NOTE,
+    PARAMETER_WORDS,
     SHAPE_WORDS,
+    UNIT_WORDS,
 )
 from sim.reporting.words import label
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
@@ -23,6 +29,7 @@ from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
 PathSteps = tuple[str | int, ...]
+TENTH = NormalDist().inv_cdf(0.9)  # standard deviations from the middle to the ends of the middle 80 %
 
 
 def assumptions_table(spec: Scenario) -> str:
@@ -47,28 +54,47 @@ def assumption_cells(spec: Scenario, path: PathSteps, quantity: Quantity, source
 
 
 def main_assumptions(spec: Scenario, without: Set[str] = frozenset()) -> str:
-    """Return the table of the main assumptions that a scenario has, but for some paths; nothing where it has none."""
+    """Return the table of the main assumptions that a scenario has, but for some paths, and how it is read.
+
+    Nothing where it has none.
+    """
     held = {dotted_path(path): (path, quantity) for path, quantity, _ in sourced_quantities(spec)}
     known = MAIN | {EVENT_CHANCE.format(0): FIRST_EVENT.format(name=label(event.name)) for event in spec.events[:1]}
     rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held and name not in without]
-    return table(MAIN_COLUMNS, [("", rows)], kind="main") if rows else ""
+    if not rows:
+        return ""
+    odds = ODDS_NOTE if any(row[2] == UNIT_WORDS["log odds"] for row in rows) else ""
+    return table(MAIN_COLUMNS, [("", rows)], kind="main") + paragraph(f"{odds} {ASSUMED}".strip(), "note")
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:
     """Return a main assumption's row."""
+    unit = unit_of(spec, path)
     name = f'<a href="#{anchor_of(path)}">{break_at_dots(dotted_path(path))}</a>'
     return [
         plain_text(said),
         plain_text(figure_words(quantity)),
-        escape(unit_of(spec, path)),
+        escape(UNIT_WORDS.get(unit, unit)),
         range_text(quantity),
         name,
     ]
 
 
 def figure_words(quantity: Quantity) -> str:
-    """Return a number, or in words how it is drawn."""
-    return SHAPE_WORDS[quantity.shape].format(*map(number_text, quantity.parameters))
+    """Return a number, or in words how it is drawn: its middle, and the ends of all or of the middle 80 % of worlds."""
+    held = quantity.parameters
+    if quantity.shape == "triangular":
+        held = (held[1], held[0], held[2])
+    elif quantity.shape == "uniform":
+        held = (sum(held) / 2, *held)
+    elif quantity.shape in ("normal", "lognormal"):
+        held = (held[0], *(rounded_end(quantity.shape, held[0], held[1], side) for side in (-TENTH, TENTH)))
+    return SHAPE_WORDS[quantity.shape].format(*map(number_text, held))
+
+
+def rounded_end(shape: str, middle: float, spread: float, side: float) -> float:
+    """Return where so many standard deviations lie from the middle, to two digits."""
+    return float(f"{middle + side * spread if shape == 'normal' else middle * exp(side * spread):.2g}")
 
 
 def range_text(quantity: Quantity) -> str:
@@ -87,9 +113,9 @@ def dotted_path(path: PathSteps) -> str:
 
 
 def quantity_text(quantity: Quantity) -> str:
-    """Return a number, or the distribution with its parameters."""
+    """Return a number, or the distribution with its parameters by name."""
     held = [number_text(value) for value in quantity.parameters]
-    return held[0] if quantity.shape == "value" else f"{quantity.shape} {', '.join(held)}"
+    return held[0] if quantity.shape == "value" else PARAMETER_WORDS[quantity.shape].format(*held)
 
 
 def unit_of(scenario: BaseModel, path: PathSteps) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from sim.analysis.bootstrap import FEWEST, FEWEST_DIFFERENT
 from sim.analysis.compare import ComparedRun, Difference, measures
 from sim.analysis.example_world import pair_nearest
 from sim.analysis.where_events_happen import EventDifference
@@ -13,6 +14,7 @@ from sim.reporting.event_text import event_head
 from sim.reporting.report import comparison_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
+from sim.reporting.report.key_numbers import NOTHING
 from sim.reporting.report.measures import (
     interval_words,
     measure_column,
@@ -28,8 +30,9 @@ from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, tab
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import and_list
-from sim.reporting.report.sides import SideSource, side_facts, side_hashes, side_origins, sides_differences, sides_html
+from sim.reporting.report.scenario_words import and_list, baseline_differences
+from sim.reporting.report.sides import SideSource, side_hashes, side_origins, side_rows, sides_differences, sides_html
+from sim.reporting.words import fixed_text
 
 MOST_OTHERS = 3  # in the brief
 Found = Mapping[str, Sequence[Difference]]
@@ -91,16 +94,15 @@ def comparison_brief(held: ComparisonPage, manifest: Manifest) -> list[PageSecti
         PageSection("numbers", shared.NUMBERS, brief_tables(held)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
-        PageSection(
-            "main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec) + paragraph(shared.ASSUMED, "note")
-        ),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
         PageSection("provenance", shared.PROVENANCE, comparison_provenance(held, manifest)),
     ]
 
 
 def comparison_appendix(held: ComparisonPage) -> list[PageSection]:
     """Return the parts of the appendix."""
-    origin = side_origins(said.COMPARISON_ORIGIN.format(place=held.place), held.sides, held.sources)
+    first, told = held.sides[0], said.COMPARISON_ORIGIN.format(place=held.place, where=shared.WHERE_ROWS)
+    origin = side_origins(told, held.sides, held.sources)
     origins = [origin_table(held, name, found) for name, found in held.found.items()]
     every = [difference_table(held, name, found) for name, found in held.found.items()] if len(held.found) > 1 else []
     return [
@@ -109,7 +111,8 @@ def comparison_appendix(held: ComparisonPage) -> list[PageSection]:
         PageSection("events", said.EVENTS, "\n".join(event_tables(held))),
         PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
         PageSection("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
-        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.sides[0].scenario)),
+        PageSection("from-baseline", shared.DIFFERENCES, baseline_differences(first.name, first.data)),
+        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(first.scenario)),
     ]
 
 
@@ -126,7 +129,7 @@ def brief_tables(held: ComparisonPage) -> str:
     levels = named_levels(side.scenario for side in held.sides)
     notes = [
         said.PAIRED,
-        said.IN_BOTH,
+        said.IN_BOTH.format(fewest=FEWEST, differ=FEWEST_DIFFERENT),
         said.FIXED_WEIGHTS,
         shared.SAMPLING,
         f"{levels[:1].upper()}{levels[1:]}." if levels else "",
@@ -137,32 +140,33 @@ def brief_tables(held: ComparisonPage) -> str:
 def difference_table(held: ComparisonPage, name: str, found: Sequence[Difference]) -> str:
     """Return one row a measure: before, after, difference, interval, unit."""
     columns = [text.format(reference=held.sides[0].name, other=name) for text in said.COMPARISON_COLUMNS]
-    places = {d.measure: place for place, d in enumerate(held.found[name], 1)}
-    rows = [difference_cells(held, name, d, places[d.measure]) for d in found]
+    numbers = {d.measure: number for number, d in enumerate(held.found[name], first_number(held, name))}
+    rows = [difference_cells(held, d, numbers[d.measure]) for d in found]
     return table(columns, [("", rows)], kind="numbers")
 
 
-def difference_cells(held: ComparisonPage, name: str, d: Difference, place: int) -> list[str]:
+def difference_cells(held: ComparisonPage, d: Difference, number: int) -> list[str]:
     """Return a measure's row; bold where the interval leaves out 0."""
-    between = plain_text(measure_figure(d.difference, d.unit, "+"))
+    between = plain_text(measure_figure(d.difference, d.unit, "+")) or NOTHING
     meaning = measure_meaning(d.measure, d.meaning, held.sides[0].scenario)
     interval = (
-        said.NO_WORLD if d.difference is None else said.TOO_FEW if d.few else interval_words(d.low, d.high, d.unit)
+        said.NO_WORLD if d.difference is None else shared.TOO_FEW if d.few else interval_words(d.low, d.high, d.unit)
     )
     return [
         f"{plain_text(measure_name(d.measure))}<small>{plain_text(meaning)}</small>",
-        measure_figure(d.reference, d.unit),
-        measure_figure(d.other, d.unit),
+        measure_figure(d.reference, d.unit) or NOTHING,
+        measure_figure(d.other, d.unit) or NOTHING,
         f"<b>{between}</b>" if d.excludes_zero else between,
         plain_text(interval),
         escape(measure_unit(d.unit)),
-        f'<a href="#{anchor(held, name, place)}">{place}</a>',
+        f'<a href="#from-{number}">{number}</a>',
     ]
 
 
-def anchor(held: ComparisonPage, name: str, place: int) -> str:
-    """Return the name of the place in the appendix at which a number is explained."""
-    return f"from-{list(held.found).index(name) + 1}-{place}"
+def first_number(held: ComparisonPage, name: str) -> int:
+    """Return the number of the first measure of a run: numbers run on from one run to the next."""
+    before = list(held.found)[: list(held.found).index(name)]
+    return 1 + sum(len(held.found[other]) for other in before)
 
 
 def origin_table(held: ComparisonPage, name: str, found: Sequence[Difference]) -> str:
@@ -171,16 +175,16 @@ def origin_table(held: ComparisonPage, name: str, found: Sequence[Difference]) -
     other = next(side for side in held.sides if side.name == name)
     known = {measure.name: measure for measure in measures(*(side.scenario for side in held.sides))}
     rows = []
-    for place, d in enumerate(found, 1):
+    for number, d in enumerate(found, first_number(held, name)):
         world = None if d.difference is None else pair_nearest(reference, other, known[d.measure], d.difference)
         rows.append(
             [
-                f'<a id="{anchor(held, name, place)}">{place}</a> {plain_text(measure_name(d.measure))}',
+                f'<a id="from-{number}">{number}</a> {plain_text(measure_name(d.measure))}',
                 f"<code>{break_at_dots(measure_column(d.measure))}</code>",
                 plain_text(measure_rule(d, known[d.measure].deals)),
                 f"{d.worlds:,}",
-                "" if d.moved is None else plain_text(f"{100 * d.moved:.0f} %"),
-                "" if world is None else f"{world}",
+                NOTHING if d.moved is None else plain_text(f"{fixed_text(d.moved, 0, scale=100)} %"),
+                NOTHING if world is None else f"{world}",
             ]
         )
     return table(said.COMPARISON_ORIGIN_COLUMNS, [("", rows)], f"{reference.name}, {name}")
@@ -201,7 +205,7 @@ def event_cells(d: Difference, in_all: Difference) -> list[str]:
     """Return a measure's difference in all worlds and where the event happens."""
     told = [
         f"{measure_figure(one.difference, one.unit, '+')} "
-        + (said.TOO_FEW if one.few else interval_words(one.low, one.high, one.unit))
+        + (f"({shared.TOO_FEW})" if one.few else interval_words(one.low, one.high, one.unit))
         for one in (in_all, d)
     ]
     return [plain_text(measure_name(d.measure)), *map(plain_text, told), f"{d.worlds:,}", escape(measure_unit(d.unit))]
@@ -211,5 +215,5 @@ def comparison_provenance(held: ComparisonPage, manifest: Manifest) -> str:
     """Return how the comparison was made and how it is repeated."""
     first = held.sides[0]
     parts = [worlds_text(first.table.num_rows), f"seed {first.seed}", engine_text(manifest)]
-    more = [(shared.WORDS["numbers"], f"sim show {held.place} --json"), *side_facts(held.sides, held.sources)]
+    more = [(shared.WORDS["numbers"], f"sim show {held.place} --json"), *side_rows(held.sides, held.sources)]
     return provenance_html(manifest, "; ".join(filter(None, parts)), side_hashes(held.sides, manifest), more)

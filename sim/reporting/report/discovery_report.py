@@ -13,15 +13,18 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup, number_table, origin_table
+from sim.reporting.report.measures import measure_meaning
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import break_at_dots, command, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import share_text
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import scenario_html
-from sim.reporting.words import percent
+from sim.reporting.report.scenario_words import baseline_differences, scenario_html
+from sim.reporting.words import fixed_text, percent
+from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.tree import unit_of_factor
 
 
@@ -33,6 +36,7 @@ class DiscoveryPage:
     found      where something happens in it
     factors    what the sweep varies, each with its range
     scenarios  files of the boxes that can be played, by number
+    sha        SHA-256 of the scenario, as the sweep's folder has it
     """
 
     swept: Any
@@ -43,6 +47,7 @@ class DiscoveryPage:
     brief: Mapping[str, Picture]
     pictures: Mapping[str, Picture]
     place: Path
+    sha: str
 
     @property
     def name(self) -> str:
@@ -79,15 +84,28 @@ def discovery_answer(held: DiscoveryPage) -> list[str]:
         hits=f"{hits:,}",
         share=percent(hits / held.cases),
         condition=found.cases.condition.text,
+        columns=columns_text(found.cases.condition.columns, held.loaded.scenario),
     )
     if not found.boxes:
         return [first, said.NO_BOX]
-    box = found.boxes[0].figures
-    shares = {name: percent(getattr(box, name)) for name in said.BOX_NUMBERS}
-    return [
-        first,
-        said.BOX_ANSWER.format(limits=limits_text(found, found.boxes[0]), all=percent(hits / held.cases), **shares),
-    ]
+    return [first, box_answer(found, percent(hits / held.cases))]
+
+
+def columns_text(columns: Sequence[str], scenario: Scenario) -> str:
+    """Return what the columns of the condition mean, in brackets; nothing of those that are not known."""
+    told = {name: measure_meaning(name, COLUMNS.get(name, ("", ""))[1], scenario) for name in columns}
+    said_of = "; ".join(f"{name}: {meaning}" for name, meaning in told.items() if meaning)
+    return said.CONDITION_COLUMNS.format(columns=said_of) if said_of else ""
+
+
+def box_answer(found: Discovery, over_all: str) -> str:
+    """Return what the first box says, with the interval of its density, or why it has none."""
+    box, (low, high) = found.boxes[0], found.boxes[0].stability.density
+    few = low is None or high is None
+    interval = "" if few else said.BOX_INTERVAL.format(low=percent(low), high=percent(high))
+    shares = {name: percent(getattr(box.figures, name)) for name in said.BOX_NUMBERS}
+    told = said.BOX_ANSWER.format(limits=limits_text(found, box), all=over_all, interval=interval, **shares)
+    return f"{told} {said.NO_BOX_INTERVAL}" if few else told
 
 
 def limits_text(found: Discovery, box: DiscoveredBox) -> str:
@@ -106,24 +124,26 @@ def discovery_brief(held: DiscoveryPage, manifest: Manifest) -> list[PageSection
     main = main_assumptions(spec, without=set(held.factors))
     return [
         PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.loaded.data)),
-        PageSection("design", shared.DESIGN, factor_table(held.factors, held.loaded.data)),
+        PageSection("design", shared.DESIGN, factor_table(held.factors, held.loaded)),
         PageSection("numbers", shared.BOXES, number_table(box_groups(held)) if held.found.boxes else ""),
         PageSection("limits", shared.LIMITS, limits_html(held)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief, wide=True)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
-        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, discovery_provenance(held, manifest)),
     ]
 
 
 def discovery_appendix(held: DiscoveryPage) -> list[PageSection]:
     """Return the parts of the appendix."""
-    origin = paragraph(said.DISCOVERY_ORIGIN.format(place=held.place, sweep=held.swept.folder))
+    files = shared.WHERE_EXPORT.format(files=said.SWEEP_FILES)
+    origin = paragraph(said.DISCOVERY_ORIGIN.format(place=held.place, sweep=held.swept.folder, files=files))
     plays = facts((said.BOX_SCENARIO.format(number=n), command(f"sim run {f}")) for n, f in held.scenarios.items())
     return [
         PageSection("origins", shared.ORIGINS, origin + plays + origin_table(box_groups(held))),
         PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
         PageSection("tree", shared.TREE, tree_html(held.found)),
+        PageSection("differences", shared.DIFFERENCES, baseline_differences(held.name, held.loaded.data)),
         PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
     ]
 
@@ -163,14 +183,20 @@ def limits_html(held: DiscoveryPage) -> str:
         for number, box in enumerate(found.boxes, 1)
     ]
     notes = [said.LIMIT_NOTE] if bodies else []
-    optimism = found.boxes[0].stability.optimism if found.boxes else None
-    notes += [said.BOX_LIMITS.format(optimism=f"{100 * optimism:.1f} points")] if optimism is not None else []
-    notes += (
-        [said.NOT_DENSE.format(wanted=percent(found.rules.density))] if any(not b.dense for b in found.boxes) else []
-    )
+    notes += optimism_text(found)
+    if any(not box.dense for box in found.boxes):
+        notes.append(said.NOT_DENSE.format(wanted=percent(found.rules.density)))
     notes += [said.FEW_CASES] if found.few else []
     sides = table(said.LIMIT_COLUMNS, bodies, kind="limits") if bodies else ""
     return sides + paragraph(" ".join(notes), "note")
+
+
+def optimism_text(found: Discovery) -> list[str]:
+    """Return what boxes cannot say, and by how much the density of the first is too high; nothing where not known."""
+    optimism = found.boxes[0].stability.optimism if found.boxes else None
+    if optimism is None:
+        return []
+    return [said.BOX_LIMITS.format(optimism=f"{fixed_text(optimism, 1, scale=100)} percentage points")]
 
 
 def side_cells(found: Discovery, box: DiscoveredBox, side: Any) -> Sequence[str]:
@@ -183,9 +209,8 @@ def side_cells(found: Discovery, box: DiscoveredBox, side: Any) -> Sequence[str]
         escape(limit_text(factor, found.whole.limits[side.factor])),
         escape(unit_of_factor(factor.path)),
         plain_text(percent(side.density_without)),
-        escape(small_text(side.quasi_p)),
-        escape(small_text(side.resampled_p)),
-        plain_text(", ".join(f"{100 * share:.0f} %" for share in again)),
+        *(escape(small_text(p)) if p is not None else shared.TOO_FEW for p in (side.quasi_p, side.resampled_p)),
+        plain_text(", ".join(f"{fixed_text(share, 0, scale=100)} %" for share in again) or shared.TOO_FEW),
     ]
 
 
@@ -204,7 +229,7 @@ def discovery_provenance(held: DiscoveryPage, manifest: Manifest) -> str:
     parts = [worlds_text(held.cases), f"seed {plan.seed}", engine_text(manifest)]
     more = [
         (said.SWEEP_COMMAND, str(plan.provenance.get("command", ""))),
-        (said.AGAIN, str(manifest.get("command", ""))),
+        (said.ROWS_HASH, str(manifest.get("sweep_hash") or "")),
     ]
-    hashed = {held.name: str(manifest.get("sweep_hash", ""))}
-    return provenance_html(manifest, "; ".join(filter(None, parts)), hashed, [pair for pair in more if pair[1]][:1])
+    shas = {held.name: held.sha}
+    return provenance_html(manifest, "; ".join(filter(None, parts)), shas, [pair for pair in more if pair[1]])

@@ -7,20 +7,24 @@ from typing import Any
 
 from sim.reporting.overview_text import range_text
 from sim.reporting.report import sweep_words as said
+from sim.reporting.report.assumptions import dotted_path, figure_words
 from sim.reporting.report.parts import break_at_dots, plain_text, table
 from sim.reporting.report.scenario_words import figure_text
 from sim.reporting.report.words import MAIN
+from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.block import sourced_quantities
 from sim.scenario.schema.tree import field_at, unit_of_factor
 
 
-def factor_table(ranges: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+def factor_table(ranges: Mapping[str, Any], loaded: LoadedScenario) -> str:
     """Return the table of factors: what each is, over what it is varied, and what stands in the scenario."""
+    drawn = {dotted_path(path): quantity for path, quantity, _ in sourced_quantities(loaded.scenario)}
     rows = [
         [
             f"<code>{break_at_dots(path)}</code><small>{plain_text(factor_meaning(path))}</small>",
             plain_text(range_text(held)),
             escape(unit_of_factor(path)),
-            plain_text(figure_text(value_in(data, path))),
+            plain_text(figure_words(drawn[path]) if path in drawn else figure_text(value_in(loaded.data, path))),
         ]
         for path, held in ranges.items()
     ]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from html import escape
 
 from sim.reporting.report.parts import break_at_dots, command, plain_text, table
-from sim.reporting.report.words import NUMBER_COLUMNS, ORIGIN_COLUMNS
+from sim.reporting.report.words import NUMBER_COLUMNS, ORIGIN_COLUMNS, TOO_FEW
 
 
 @dataclass(frozen=True)
 class KeyNumber:
     """A number that a reader is meant to take away.
 
-    interval  in words, with what kind it is; "" where there is none
+    interval  in words, with what kind it is; "" where too few worlds are behind it
     column    the column that it is made of, in the file that the page names
     rule      how it is made from that column
     key       where `sim show ... --json` gives it; "" where it does not
@@ -38,6 +38,7 @@ class NumberGroup:
     numbers: Sequence[KeyNumber]
 
 
+NOTHING = "-"  # in a cell that has nothing to say
 NumberedNumber = tuple[int, KeyNumber]
 
 
@@ -58,8 +59,8 @@ def number_table(groups: Sequence[NumberGroup], caption: str = "") -> str:
 def number_cells(place: int, held: KeyNumber) -> list[str]:
     """Return a number's row in the brief."""
     name = f'<span id="number-{place}">{plain_text(held.name)}</span><small>{plain_text(held.meaning)}</small>'
-    origin = f'<a href="#from-{place}">{place}</a> <code>{break_at_dots(held.column)}</code>'
-    return [name, f"<b>{plain_text(held.value)}</b>", plain_text(held.interval), escape(held.unit), origin]
+    origin = f'<a href="#from-{place}">{place}</a> {command(held.column)}'
+    return [name, f"<b>{plain_text(held.value)}</b>", plain_text(held.interval or TOO_FEW), escape(held.unit), origin]
 
 
 def origin_table(groups: Sequence[NumberGroup], caption: str = "") -> str:
@@ -71,5 +72,5 @@ def origin_table(groups: Sequence[NumberGroup], caption: str = "") -> str:
 def origin_cells(place: int, held: KeyNumber) -> list[str]:
     """Return a number's row in the appendix."""
     name = f'<a id="from-{place}" href="#number-{place}">{place}</a> {plain_text(held.name)}'
-    key, example = (command(text) if text else "" for text in (held.key, held.example))
+    key, example = (command(text) if text else NOTHING for text in (held.key, held.example))
     return [name, f"<code>{break_at_dots(held.column)}</code>", plain_text(held.rule), key, example]

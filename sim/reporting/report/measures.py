@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sim.analysis.compare import Difference
 from sim.reporting.report import comparison_words as said
 from sim.reporting.run_text import title
-from sim.reporting.words import label
+from sim.reporting.words import fixed_text, label
 from sim.scenario.schema.scenario import Scenario
 
 SHARES = ("share of worlds",)
@@ -35,7 +35,7 @@ def measure_figure(value: float | None, unit: str, sign: str = "") -> str:
     """Return a figure in the unit in which it is shown."""
     if value is None:
         return ""
-    return f"{100 * value:{sign}.1f}" if unit in SHARES else f"{value:{sign}.2f}"
+    return fixed_text(value, 1, sign, 100) if unit in SHARES else fixed_text(value, 2, sign)
 
 
 def interval_words(low: float | None, high: float | None, unit: str) -> str:

@@ -5,12 +5,26 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 CODE = re.compile("`([^`]+)`")
+OPTION = re.compile(r"(--[a-z][a-z-]*)( (?!--)\S+)?")
+SHORT = 28  # letters of an option and its value that stay on one line
 TableBody = tuple[str, Sequence[Sequence[str]]]  # a heading, "" for none, and rows of cells
 
 
 def plain_text(text: str) -> str:
     """Return a text for a page: no line breaks before a percent sign, and what stands between backticks is code."""
-    return CODE.sub(r"<code>\1</code>", escape(text)).replace(" %", "&nbsp;%")
+    return CODE.sub(lambda found: f"<code>{unbroken(found[1])}</code>", escape(text)).replace(" %", "&nbsp;%")
+
+
+def unbroken(text: str) -> str:
+    """Return code so that no line breaks inside the name of an option, nor between it and a short value."""
+    return OPTION.sub(option_html, text)
+
+
+def option_html(found: re.Match[str]) -> str:
+    """Return an option that keeps together, with its value if that is short."""
+    name, value = found[1], found[2] or ""
+    kept = name + value if len(name + value) <= SHORT else name
+    return f'<span class="option">{kept}</span>{(name + value)[len(kept) :]}'
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -27,7 +41,7 @@ def bullets(texts: Iterable[str]) -> str:
 
 def command(text: str) -> str:
     """Return a command, or the name of a column or file."""
-    return f"<code>{escape(text)}</code>"
+    return f"<code>{unbroken(escape(text))}</code>"
 
 
 def break_at_dots(path: str) -> str:

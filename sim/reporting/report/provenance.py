@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.reporting.report.parts import command, facts, plain_text
-from sim.reporting.report.words import PRIORS, WORDS
+from sim.reporting.report.words import HASHED, PRIORS, WORDS
 
 Manifest = Mapping[str, Any]
 PACKAGES = ("python", "mesa", "numpy", "scipy", "pyarrow")
@@ -24,7 +24,7 @@ def provenance_html(
         ("made", command(str(manifest.get("command", "")))),
         ("program", plain_text(program_text(manifest))),
         ("played", plain_text(played)),
-        ("scenario", "; ".join(scenario_text(*held) for held in scenarios.items())),
+        ("scenario", scenarios_text(scenarios)),
         ("priors", plain_text(PRIORS.format(count=count)) if count else ""),
     ]
     return facts([*((WORDS[name], text) for name, text in told), *((name, command(text)) for name, text in more)])
@@ -45,7 +45,13 @@ def scenario_text(name: str, sha: str) -> str:
     return plain_text(name) + (f", {WORDS['hash']} {command(sha)}" if sha else "")
 
 
+def scenarios_text(scenarios: Mapping[str, str]) -> str:
+    """Return the scenarios with their hashes, and of what these are."""
+    told = "; ".join(scenario_text(*held) for held in scenarios.items())
+    return f"{told} {plain_text(HASHED)}" if any(scenarios.values()) else told
+
+
 def engine_text(manifest: Manifest) -> str:
     """Return what computed it: the engine and the processor's arithmetic."""
     machine = manifest.get("machine", {})
-    return f"engine {machine['backend']}" if "backend" in machine else ""
+    return f"computed with {machine['backend']}" if "backend" in machine else ""

@@ -9,7 +9,6 @@ from sim.analysis.bootstrap import FEWEST
 from sim.analysis.exact_intervals import wilson
 from sim.analysis.example_world import world_at_level, world_nearest
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup
-from sim.reporting.report.scenario_words import day_text
 from sim.reporting.report.words import (
     DAY,
     DUTY,
@@ -24,7 +23,7 @@ from sim.reporting.report.words import (
     VALUES,
 )
 from sim.reporting.run_text import title
-from sim.reporting.words import label
+from sim.reporting.words import fixed_text, label
 from sim.runs.run import Outcome
 
 VALUE_UNIT = "bn USD a year"
@@ -60,7 +59,7 @@ def run_groups(run: RunNumbers) -> list[NumberGroup]:
 
 def share_text(share: float) -> str:
     """Return a share as a percentage without its sign."""
-    return f"{100 * share:.1f}"
+    return fixed_text(share, 1, scale=100)
 
 
 def share_interval(share: float, count: int) -> str:
@@ -107,7 +106,7 @@ def middle_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
         unit = VALUE_UNIT if column.endswith("_value") else "share"
         yield from middle(run, column, said, unit, run.figures["values"][column], two_places)
     for maker, held in run.figures["duty"].items():
-        said = (title(maker), DUTY.format(until=day_text(spec.industry.accounts_until)))
+        said = (title(maker), DUTY.format(until=short_date(spec.industry.accounts_until, 0)))
         yield from middle(run, f"{maker}_duty", said, "bn USD", held, two_places)
 
 
@@ -116,9 +115,15 @@ def short_date(pause: date, day: float) -> str:
     return (pause + timedelta(days=round(day))).strftime("%-d %b %Y")
 
 
-def two_places(value: float | None) -> str:
+def two_places(value: float) -> str:
     """Return a figure with two places."""
-    return f"{value:.2f}"
+    return fixed_text(value, 2)
+
+
+def ends_text(low: str, high: str) -> str:
+    """Return both ends of an interval; of two dates of one year the first has none."""
+    year = high.rsplit(" ", 1)[-1]
+    return f"{low.removesuffix(f' {year}') if ' ' in high else low}{TO}{high}"
 
 
 def middle(run: RunNumbers, column: str, said: tuple[str, str], unit: str, held: Any, text: Any) -> Iterator[KeyNumber]:
@@ -126,7 +131,7 @@ def middle(run: RunNumbers, column: str, said: tuple[str, str], unit: str, held:
     low, value, high = (held[name] for name in ("q10", "q50", "q90"))
     if value is None:
         return
-    interval = "" if low is None or high is None else f"80 %: {text(low)}{TO}{text(high)}"
+    interval = "" if low is None or high is None else f"80 %: {ends_text(text(low), text(high))}"
     place = "day.q50" if column == "day" else f"{'duty' if column.endswith('_duty') else 'values'}.{column}.q50"
     key = place.replace("_duty.q50", ".q50")
     yield KeyNumber(said[0], text(value), interval, unit, said[1], column, MEDIAN, key, run.near(column, value))

@@ -3,25 +3,27 @@
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sim.analysis.validation.patterns import QUICK, Pattern
+from sim.analysis.validation.patterns.timing import DAYS
 from sim.reporting.diary_page import story_html
 from sim.reporting.pattern_text import short_figure
 from sim.reporting.report import words as said
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
-from sim.reporting.report.key_numbers import NumberGroup, number_table, origin_table
+from sim.reporting.report.key_numbers import NOTHING, NumberGroup, number_table, origin_table
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
-from sim.reporting.report.run_numbers import RunNumbers, run_groups
-from sim.reporting.report.scenario_words import differences_table, scenario_html
+from sim.reporting.report.run_numbers import RunNumbers, run_groups, short_date
+from sim.reporting.report.scenario_words import baseline_differences, scenario_html
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.run import Outcome
-from sim.scenario.differences import baseline_data, differences_from
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,9 @@ def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) 
     return [
         PageSection("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
         PageSection("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
-        PageSection("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome))),
-        PageSection("figures", said.FIGURES, figures_html(held.brief)),
         PageSection("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
+        PageSection("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome), held)),
+        PageSection("figures", said.FIGURES, figures_html(held.brief)),
         PageSection("provenance", said.PROVENANCE, run_provenance(held, manifest)),
     ]
 
@@ -108,14 +110,14 @@ def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) 
 def run_appendix(held: RunPage, groups: Sequence[NumberGroup]) -> list[PageSection]:
     """Return the parts of the appendix."""
     loaded = held.outcome.loaded
-    origin = paragraph(said.RUN_ORIGIN.format(place=held.place)) + origin_table(groups)
-    differences = differences_table(differences_from(baseline_data(), loaded.data), (held.name, "baseline"))
+    files = said.WHERE_EXPORT.format(files=said.RUN_FILES)
+    origin = paragraph(said.RUN_ORIGIN.format(place=held.place, files=files)) + origin_table(groups)
     return [
         PageSection("origins", said.ORIGINS, origin),
         PageSection("more-figures", said.MORE_FIGURES, figures_html(held.pictures)),
         PageSection("story", said.STORY, story_html(held.outcome)),
         PageSection("settings", said.SETTINGS, run_settings(held)),
-        PageSection("differences", said.DIFFERENCES, differences),
+        PageSection("differences", said.DIFFERENCES, baseline_differences(held.name, loaded.data)),
         PageSection("assumptions", said.ALL_ASSUMPTIONS, assumptions_table(loaded.scenario)),
     ]
 
@@ -126,36 +128,41 @@ def run_patterns(outcome: Outcome) -> list[Pattern]:
     return sorted(found, key=lambda pattern: pattern.number)
 
 
-def patterns_html(found: Sequence[Pattern]) -> str:
-    """Return the patterns beside their ranges, and where more is said."""
+def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:
+    """Return the patterns beside their ranges, which are not among them, and where more is said."""
     tested = [pattern for pattern in found if not pattern.put_in and pattern.value is not None]
     head = said.PATTERNS.format(held=sum(pattern.ok for pattern in tested), tested=len(tested))
-    rows = [[plain_text(text) for text in pattern_cells(pattern)] for pattern in found]
+    pause, scenario = held.outcome.loaded.scenario.calendar.pause, shlex.quote(str(held.place / "scenario.yaml"))
+    rows = [pattern_cells(pattern, pause) for pattern in found]
     return "\n".join(
         [
-            paragraph(f"{head} {said.PATTERN_NOTE}"),
+            paragraph(f"{head} {said.PATTERN_NOTE} {said.OTHER_PATTERNS.format(scenario=scenario)}"),
             table(said.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
             paragraph(said.VALIDITY, "note"),
         ]
     )
 
 
-def pattern_cells(pattern: Pattern) -> list[str]:
-    """Return a pattern's name, value with interval, range and verdict."""
+def pattern_cells(pattern: Pattern, pause: date) -> list[str]:
+    """Return a pattern's name with what it is made of, value with interval, range and verdict; days as dates."""
     value, low, high = pattern.value, pattern.low95, pattern.high95
-    here = "" if value is None else short_figure(value)
-    if low is not None and high is not None:
-        here += f" (95 %: {short_figure(low)} to {short_figure(high)})"
+    text, wanted = short_figure, pattern.range_text
+    if pattern.unit == DAYS:
+        text = partial(short_date, pause)
+        wanted = " to ".join(text(end) for end in (pattern.low, pattern.high) if end is not None)
+    here = NOTHING if value is None else text(value)
+    if value is not None:
+        here += f" ({said.TOO_FEW})" if low is None or high is None else f" (95 %: {text(low)} to {text(high)})"
     verdict = (
         said.CANNOT if value is None else said.PUT_IN if pattern.put_in else said.HOLDS if pattern.ok else said.FAILS
     )
-    return [pattern.name, here, pattern.range_text, verdict]
+    name = f"{plain_text(pattern.name)}{f'<small>{plain_text(pattern.detail)}</small>' if pattern.detail else ''}"
+    return [name, *map(plain_text, (here, wanted, verdict))]
 
 
 def assumptions_html(outcome: Outcome) -> str:
     """Return the main assumptions, and what is said of them."""
-    held = main_assumptions(outcome.loaded.scenario)
-    return held + paragraph(said.ASSUMED, "note") if held else ""
+    return main_assumptions(outcome.loaded.scenario)
 
 
 def run_provenance(held: RunPage, manifest: Manifest) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
@@ -29,7 +30,7 @@ from sim.scenario.schema.scenario import Scenario
 
 MOST = 4  # differences that the brief names
 ROOM = 300  # letters of all that are named
-LONGEST = 44  # letters of what stands in a scenario
+LONGEST = 48  # letters of what stands in a scenario, where the brief names it
 
 
 def scenario_html(spec: Scenario, data: Mapping[str, Any] | None) -> str:
@@ -136,11 +137,11 @@ def differences_text(found: Sequence[ScenarioDifference]) -> str:
 
 def change_text(one: ScenarioDifference) -> str:
     """Return what stands in a scenario, and in brackets what stands in the baseline."""
-    return f"{figure_text(one.after)} (there {figure_text(one.before)})"
+    return f"{short_text(one.after)} (there {short_text(one.before)})"
 
 
 def figure_text(held: Any) -> str:
-    """Return what stands at a path of plain data, a long block cut short."""
+    """Return what stands at a path of plain data in words."""
     if held is None:
         return NOT_THERE
     if isinstance(held, Mapping):
@@ -149,7 +150,12 @@ def figure_text(held: Any) -> str:
         text = ", ".join(map(figure_text, held))
     else:
         text = number_text(held) if isinstance(held, int | float) and not isinstance(held, bool) else str(held)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return text
+
+
+def short_text(held: Any) -> str:
+    """Return what stands at a path, a long block cut short between two words."""
+    return shorten(figure_text(held), LONGEST, placeholder=" ...")
 
 
 def differences_table(found: Iterable[ScenarioDifference], names: tuple[str, str]) -> str:
@@ -158,3 +164,9 @@ def differences_table(found: Iterable[ScenarioDifference], names: tuple[str, str
         [plain_text(one.path), plain_text(figure_text(one.after)), plain_text(figure_text(one.before))] for one in found
     ]
     return table(("Path", *names), [("", rows)]) if rows else paragraph(NOT_FROM_BASELINE)
+
+
+def baseline_differences(name: str, data: Mapping[str, Any] | None) -> str:
+    """Return the table of all in which a scenario differs from the baseline; nothing where it is that, or not known."""
+    found = differences_from(baseline_data(), data) if data is not None else []
+    return differences_table(found, (name, "baseline")) if found else ""

@@ -38,16 +38,22 @@ class SideSource:
         return shlex.join(["sim", "run", self.file, *held])
 
 
-def side_facts(sides: Sequence[ComparedRun], sources: Sequence[SideSource]) -> Iterator[tuple[str, str]]:
-    """Yield the commands that give the rows of each run, and one world of it."""
+def side_rows(sides: Sequence[ComparedRun], sources: Sequence[SideSource]) -> Iterator[tuple[str, str]]:
+    """Yield the command that gives the rows of each run."""
     for side, source in zip(sides, sources, strict=True):
         first = side.table.column("world")[0].as_py() if side.table.num_rows else 0
         yield said.SIDE_ROWS.format(name=side.name), source.rows(side.table.num_rows, first, side.seed)
+
+
+def side_facts(sides: Sequence[ComparedRun], sources: Sequence[SideSource]) -> Iterator[tuple[str, str]]:
+    """Yield the commands that give the rows of each run, and one world of it."""
+    for side, source, rows in zip(sides, sources, side_rows(sides, sources), strict=True):
+        yield rows
         yield said.SIDE_WORLD.format(name=side.name), source.world(side.seed)
 
 
 def side_origins(text: str, sides: Sequence[ComparedRun], sources: Sequence[SideSource]) -> str:
-    """Return what is said of where rows come from, and the commands."""
+    """Return what is said of where rows come from and go, and the commands."""
     return paragraph(text) + facts((name, command(held)) for name, held in side_facts(sides, sources))
 
 

@@ -8,23 +8,23 @@ from typing import Any
 
 import pyarrow as pa
 
-from sim.analysis.sensitivity.method import IndexEstimate
-from sim.analysis.sensitivity.sweep_sensitivity import SweepSensitivity
 from sim.reporting.report import sweep_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table, point_command
+from sim.reporting.report.indices import Indices, all_indices_html, indices_html
+from sim.reporting.report.key_numbers import NOTHING
 from sim.reporting.report.measures import measure_meaning, measure_name
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import break_at_dots, command, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import scenario_html
-from sim.reporting.sensitivity_text import figure, rank_factors
-from sim.reporting.words import percent
+from sim.reporting.report.scenario_words import baseline_differences, scenario_html
+from sim.reporting.words import fixed_text, percent
 from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import LoadedScenario
+from sim.scenario.schema.block import number_text
 from sim.scenario.schema.scenario import Scenario
 
 MOST_POINTS = 60  # in the appendix
@@ -37,17 +37,19 @@ class SweepPage:
     swept     the opened sweep
     loaded    its scenario
     figures   those of `sim show`, with intervals
-    indices   which factor moves the share agreed most; or why that is not told, in words
+    indices   which factor moves each main measure most; or why that is not told, in words
     points    mean share agreed and mean day of each point
+    sha       SHA-256 of the scenario, as the sweep's folder has it
     """
 
     swept: Any
     loaded: LoadedScenario
     figures: dict[str, Any]
-    indices: SweepSensitivity | str
+    indices: Indices
     points: pa.Table
     brief: Mapping[str, Picture]
     place: Path
+    sha: str
 
 
 def sweep_report(held: SweepPage, manifest: Manifest) -> str:
@@ -56,9 +58,9 @@ def sweep_report(held: SweepPage, manifest: Manifest) -> str:
     worlds, points = worlds_text(figures["worlds_a_point"]), f"{figures['points']:,}"
     return report_page(
         Report(
-            title=Path(plan.name).stem,
+            title=plan_name(held),
             question=plan.question,
-            kind=said.SWEEP_KIND.format(name=Path(plan.name).stem, points=points, worlds=worlds, seed=plan.seed),
+            kind=said.SWEEP_KIND.format(name=plan_name(held), points=points, worlds=worlds, seed=plan.seed),
             answer=[sweep_answer(figures)],
             brief=sweep_brief(held, manifest),
             appendix=sweep_appendix(held),
@@ -74,7 +76,7 @@ def sweep_answer(figures: Mapping[str, Any]) -> str:
         worlds=worlds_text(figures["worlds"]),
         points=f"{figures['points']:,}",
         agreed=percent(held["mean"]),
-        interval="" if low is None else f" (95 %: {percent(low)} to {percent(high)})",
+        interval=said.NO_INTERVAL if low is None else f" (95 %: {percent(low)} to {percent(high)})",
         lowest=percent(held["lowest"]),
         highest=percent(held["highest"]),
     )
@@ -91,7 +93,7 @@ def sweep_brief(held: SweepPage, manifest: Manifest) -> list[PageSection]:
         PageSection("indices", shared.INDICES, indices_html(held.indices)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
-        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main + paragraph(shared.ASSUMED, "note")),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, sweep_provenance(held, manifest)),
     ]
 
@@ -100,7 +102,9 @@ def sweep_appendix(held: SweepPage) -> list[PageSection]:
     """Return the parts of the appendix."""
     return [
         PageSection("origins", shared.ORIGINS, sweep_origin(held)),
+        PageSection("all-indices", said.ALL_INDICES, all_indices_html(held.indices)),
         PageSection("points", said.POINTS, point_table(held)),
+        PageSection("differences", shared.DIFFERENCES, baseline_differences(plan_name(held), held.loaded.data)),
         PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
     ]
 
@@ -121,7 +125,7 @@ def design_html(held: SweepPage) -> str:
         "left": " ".join(left),
     }
     facts_said = facts((said.WORDS_OF_SWEEP[name], plain_text(text)) for name, text in told.items())
-    return facts_said + factor_table(figures["factors"], held.loaded.data)
+    return facts_said + factor_table(figures["factors"], held.loaded)
 
 
 def mean_table(figures: Mapping[str, Any], spec: Scenario) -> str:
@@ -138,8 +142,8 @@ def mean_cells(name: str, held: Mapping[str, Any], spec: Scenario) -> list[str]:
     return [
         f"{plain_text(measure_name(name))}<small>{plain_text(sweep_meaning(name, spec))}</small>",
         f"<b>{mean_text(held['mean'], is_share)}</b>",
-        f"{low} to {high}" if low else "",
-        f"±{half}" if half else "",
+        f"{low} to {high}" if low else shared.TOO_FEW,
+        f"±{half}" if half else shared.TOO_FEW,
         mean_text(held["lowest"], is_share),
         mean_text(held["highest"], is_share),
         escape(unit),
@@ -156,35 +160,7 @@ def mean_text(value: float | None, is_share: bool) -> str:
     """Return a mean; nothing where there is none."""
     if value is None:
         return ""
-    return f"{100 * value:.1f}" if is_share else f"{value:.2f}"
-
-
-def indices_html(found: SweepSensitivity | str) -> str:
-    """Return which factor moves the share agreed most, or why that is not told."""
-    if isinstance(found, str):
-        return paragraph(said.NO_INDICES.format(reason=found))
-    outcome = found.outcomes[0]
-    method = outcome.methods[0]
-    single = [estimate for estimate in method.estimates if estimate.other is None]
-    names = list(dict.fromkeys(estimate.index for estimate in single))
-    by = {(estimate.factor, estimate.index): estimate for estimate in single}
-    factors = rank_factors(single, method.leading)
-    rows = [
-        [f"<code>{break_at_dots(path)}</code>", *(index_text(by.get((path, name))) for name in names)]
-        for path in factors
-    ]
-    says = f"{method.method}: {method.says}".rstrip(".") + "."
-    note = said.INDEX_NOTE.format(measure=measure_name(outcome.measure), says=says, share=percent(outcome.assumptions))
-    return table((said.INDEX_COLUMN, *names), [("", rows)], kind="indices") + paragraph(note, "note")
-
-
-def index_text(estimate: IndexEstimate | None) -> str:
-    """Return an index with its interval."""
-    if estimate is None:
-        return ""
-    ends = (estimate.low, estimate.high)
-    told = "" if None in ends else f" ({' to '.join(figure(end) for end in ends if end is not None)})"
-    return f"{figure(estimate.value)}{told}"
+    return fixed_text(value, 1, scale=100) if is_share else fixed_text(value, 2)
 
 
 def sweep_provenance(held: SweepPage, manifest: Manifest) -> str:
@@ -194,19 +170,31 @@ def sweep_provenance(held: SweepPage, manifest: Manifest) -> str:
         (shared.WORDS["repeat"], f"sim run --from {held.place}"),
         (shared.WORDS["numbers"], f"sim show {held.place} --json"),
         (shared.WORDS["rows"], f"sim export {held.place} --csv"),
-        (said.WORDS_OF_SWEEP["hash"], str(manifest.get("hash", ""))),
+        (shared.WORDS["rows_hash"], str(manifest.get("hash", ""))),
     ]
-    name = Path(held.swept.plan.name).stem
-    return provenance_html(manifest, "; ".join(filter(None, parts)), {name: ""}, [pair for pair in more if pair[1]])
+    shas = {plan_name(held): held.sha}
+    return provenance_html(manifest, "; ".join(filter(None, parts)), shas, [pair for pair in more if pair[1]])
+
+
+def plan_name(held: SweepPage) -> str:
+    """Return the sweep's name, without folder and ending."""
+    return Path(held.swept.plan.name).stem
 
 
 def sweep_origin(held: SweepPage) -> str:
     """Return where means and rows are, and the commands that show a world of the two furthest points."""
     shares = held.points.column("agreed_mean").to_pylist()
-    known = [(share, point) for point, share in enumerate(shares) if share is not None]
-    ends: Sequence[tuple[str, int]] = [(said.LOWEST, min(known)[1]), (said.HIGHEST, max(known)[1])] if known else []
-    told = [(text.format(point=point), command(point_command(held.swept, point))) for text, point in ends]
-    return paragraph(said.SWEEP_ORIGIN.format(place=held.place)) + facts(told)
+    known = [share for share in shares if share is not None]
+    ends = ((said.LOWEST, min(known)), (said.HIGHEST, max(known))) if known else ()
+    told = [furthest_point(held, text, [k for k, share in enumerate(shares) if share == end]) for text, end in ends]
+    files = shared.WHERE_EXPORT.format(files=said.SWEEP_FILES)
+    return paragraph(said.SWEEP_ORIGIN.format(place=held.place, files=files)) + facts(told)
+
+
+def furthest_point(held: SweepPage, text: str, points: Sequence[int]) -> tuple[str, str]:
+    """Return the first of the points with the fewest or the most deals, how many tie with it, and its command."""
+    tie = said.TIES.format(count=f"{len(points) - 1:,}") if len(points) > 1 else ""
+    return text.format(point=points[0], tie=tie), command(point_command(held.swept, points[0]))
 
 
 def point_table(held: SweepPage) -> str:
@@ -215,12 +203,19 @@ def point_table(held: SweepPage) -> str:
     rows = [
         [
             f"{row['point']}",
-            mean_text(row["agreed_mean"], True),
-            mean_text(row["day_mean"], False),
-            escape(", ".join(held.swept.plan.design.settings(row["point"]))),
+            mean_text(row["agreed_mean"], True) or NOTHING,
+            mean_text(row["day_mean"], False) or NOTHING,
+            plain_text(point_text(held.swept.plan.design.table, row["point"])),
         ]
         for row in shown
     ]
     count = held.points.num_rows
     more = said.FIRST_POINTS.format(shown=len(shown), count=f"{count:,}") if count > len(shown) else ""
     return paragraph(more) + table(said.POINT_COLUMNS, [("", rows)])
+
+
+def point_text(design: pa.Table, point: int) -> str:
+    """Return what is set at a point, numbers with six digits; the scenario's own value is left out."""
+    row = {path: design.column(path)[point].as_py() for path in design.column_names}
+    told = {path: number_text(held) if isinstance(held, float) else held for path, held in row.items()}
+    return ", ".join(f"{path} {held}" for path, held in told.items() if held is not None)

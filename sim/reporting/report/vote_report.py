@@ -5,27 +5,32 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_after
+from sim.analysis.before_after_vote import Contrast, VoteEffect, first_signed_before, signed_before_after
 from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
-from sim.analysis.example_world import world_at_level
-from sim.analysis.signed_means import SignedMeans, signed_means
+from sim.core.worlds import Flags
 from sim.reporting.report import comparison_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup, number_table, origin_table
-from sim.reporting.report.measures import interval_words, measure_figure, measure_name, measure_unit, named_levels
+from sim.reporting.report.measures import (
+    interval_words,
+    measure_figure,
+    measure_meaning,
+    measure_name,
+    measure_unit,
+    named_levels,
+)
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import bullets, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import share_interval, share_text
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import day_text, scenario_html
-from sim.reporting.report.sides import SideSource, side_facts, side_hashes, side_origins, sides_differences
+from sim.reporting.report.scenario_words import baseline_differences, day_text, scenario_html
+from sim.reporting.report.sides import SideSource, side_hashes, side_rows, sides_differences
+from sim.reporting.report.vote_origins import answers_origin, vote_commands, worth_text
 from sim.reporting.vote_text import contrast_paragraph
-
-PHASES = {"before": "before_election", "after": "after_election", "none": "none"}  # of an example world
 
 
 @dataclass(frozen=True)
@@ -76,20 +81,23 @@ def vote_brief(held: VotePage, manifest: Manifest) -> list[PageSection]:
         PageSection("numbers", shared.NUMBERS, vote_numbers(held)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(said.FREE_CAPTION, "note")),
-        PageSection(
-            "main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec) + paragraph(shared.ASSUMED, "note")
-        ),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
         PageSection("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
     ]
 
 
 def vote_appendix(held: VotePage) -> list[PageSection]:
     """Return the parts of the appendix."""
-    origin = side_origins(said.VOTE_ORIGIN.format(place=held.place), held.sides, held.sources)
+    plain = held.plain
+    names = {"name": plain.name, "free": held.free.name}
+    answers = answers_origin(held.found, first_measure(held), str(held.place), names)
+    origin = [origin_table(count_groups(held)), answers, vote_commands(held.sides, held.sources)]
+    figures = figures_html(held.pictures) or paragraph(said.NO_VOTE_FIGURE)
     return [
-        PageSection("origins", shared.ORIGINS, origin + origin_table(count_groups(held))),
-        PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
+        PageSection("origins", shared.ORIGINS, "\n".join(origin)),
+        PageSection("more-figures", shared.MORE_FIGURES, figures),
         PageSection("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
+        PageSection("from-baseline", shared.DIFFERENCES, baseline_differences(plain.name, plain.data)),
         PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.plain.scenario)),
     ]
 
@@ -112,44 +120,54 @@ def vote_numbers(held: VotePage) -> str:
 def count_groups(held: VotePage) -> list[NumberGroup]:
     """Return the shares of worlds that sign before the vote, after it, and not at all."""
     before, after = signed_before_after(held.plain)
-    worlds = held.plain.table.num_rows
-    counts = {"before": int(before.sum()), "after": int(after.sum())}
-    counts["none"] = worlds - sum(counts.values())
-    return [NumberGroup(said.VOTE_COUNTS, [count_number(held, name, count) for name, count in counts.items()])]
+    sides = {"before": before, "after": after, "none": ~(before | after)}
+    return [NumberGroup(said.VOTE_COUNTS, [count_number(held, name, flags) for name, flags in sides.items()])]
 
 
-def count_number(held: VotePage, name: str, count: int) -> KeyNumber:
-    """Return a share of worlds, with how many these are."""
-    worlds = held.plain.table.num_rows
-    world = world_at_level(held.plain.table, "phase", PHASES[name])
+def first_measure(held: VotePage) -> int:
+    """Return the number of the first measure on the page: it comes behind those of the shares."""
+    return 1 + sum(len(group.numbers) for group in count_groups(held))
+
+
+def count_number(held: VotePage, name: str, among: Flags) -> KeyNumber:
+    """Return the share of worlds on one side of the vote, (worlds,), with how many these are and the first of them."""
+    worlds, count = held.plain.table.num_rows, int(among.sum())
+    world = held.plain.table.column("world")[int(among.argmax())].as_py() if count else None
     play = held.sources[0].world(held.plain.seed)
-    title, meaning = said.VOTE_NUMBERS[name]
+    title, meaning, measure = said.VOTE_NUMBERS[name]
     return KeyNumber(
         name=f"{title}: {worlds_text(count)} of {worlds:,}",
         value=share_text(count / worlds),
         interval=share_interval(count / worlds, worlds),
         unit=shared.OF_WORLDS,
-        meaning=meaning,
+        meaning=meaning.format(first=first_text(held, count)) if name == "before" else meaning,
         column="phase",
         rule=said.VOTE_RULES[name],
+        key=said.VOTE_JSON.format(measure=measure),
         example="" if world is None else play.replace("--first N", f"--first {world}"),
     )
 
 
+def first_text(held: VotePage, in_force: int) -> str:
+    """Return in how many worlds a first signature comes before the vote, where that is not the number in force."""
+    first = first_signed_before(held.plain)
+    return "" if first == in_force else said.FIRST_SIGNED.format(count=f"{first:,}", voided=f"{first - in_force:,}")
+
+
 def answer_table(held: VotePage) -> str:
     """Return one row a measure: mean before, mean after, and the three answers."""
-    means = {mean.measure: mean for mean in signed_means(held.plain)}
-    rows = [answer_cells(contrast, means[contrast.measure]) for contrast in held.found]
+    rows = [answer_cells(held, number, found) for number, found in enumerate(held.found, first_measure(held))]
     return table(said.VOTE_COLUMNS, [("", rows)], said.VOTE_TABLE, "answers")
 
 
-def answer_cells(found: Contrast, mean: SignedMeans) -> list[str]:
-    """Return a measure's row."""
-    unit = found.unit
+def answer_cells(held: VotePage, number: int, found: Contrast) -> list[str]:
+    """Return a measure's row: its name with what it means, both means, the answers, and the way to its rows."""
+    unit, meaning = found.unit, measure_meaning(found.measure, "", held.plain.scenario)
     answers = [answer_cell(found, name) for name in said.VOTE_ANSWERS]
-    means = [measure_figure(mean.before, unit), measure_figure(mean.after, unit)]
-    name = f"{plain_text(measure_name(found.measure))}<small><code>{found.measure}</code></small>"
-    return [name, *means, *answers, escape(measure_unit(unit))]
+    means = [measure_figure(mean, unit) or said.NOT_KNOWN for mean in (found.raw.mean_before, found.raw.mean_after)]
+    name = f'<span id="number-{number}">{plain_text(measure_name(found.measure))}</span>'
+    link = f'<a href="#from-{number}">{number}</a>'
+    return [f"{name}<small>{plain_text(meaning)}</small>", *means, *answers, escape(measure_unit(unit)), link]
 
 
 def answer_cell(found: Contrast, name: str) -> str:
@@ -159,15 +177,15 @@ def answer_cell(found: Contrast, name: str) -> str:
         return said.NOT_KNOWN
     between = plain_text(measure_figure(answer.difference, found.unit, "+"))
     if found.few[name] or answer.low is None or answer.high is None:
-        return f"{between}<small>{plain_text(said.TOO_FEW)}</small>"
+        return f"{between}<small>{plain_text(shared.TOO_FEW)}</small>"
     clear = answer.low > 0 or answer.high < 0
-    interval = plain_text(f"95 %: {interval_words(answer.low, answer.high, found.unit)}")
+    interval = plain_text(interval_words(answer.low, answer.high, found.unit))
     return f"{f'<b>{between}</b>' if clear else between}<small>{interval}</small>"
 
 
 def answer_sentences(last: Contrast) -> list[str]:
     """Return what each answer means, and on how many worlds it rests."""
-    rests = "" if last.effective is None else said.RESTS.format(count=last.effective)
+    rests = "" if last.effective is None else said.RESTS.format(worth=worth_text(last.effective))
     count = f"{last.same_worlds.before:,}"
     return [text.format(rests=rests, count=count) for text in said.VOTE_ANSWERS.values()]
 
@@ -175,5 +193,5 @@ def answer_sentences(last: Contrast) -> list[str]:
 def vote_provenance(held: VotePage, manifest: Manifest) -> str:
     """Return how the contrasts were made and how they are repeated."""
     parts = [f"2 x {worlds_text(held.plain.table.num_rows)}", f"seed {held.plain.seed}", engine_text(manifest)]
-    more = [(shared.WORDS["changes"], f"sim show {held.place} --json"), *side_facts(held.sides, held.sources)]
+    more = [(shared.WORDS["changes"], f"sim show {held.place} --json"), *side_rows(held.sides, held.sources)]
     return provenance_html(manifest, "; ".join(filter(None, parts)), side_hashes(held.sides, manifest), more)

@@ -50,8 +50,10 @@ VALIDITY = (
     "30 July 2025, and the model is no forecast."
 )
 ASSUMED = (
-    "All of these are assumed, not measured; “0.5 (0.3 to 1)” is drawn in every world, most often near 0.5. "
-    "The appendix lists every figure with its source; docs/explanation/odd.md says what each does."
+    "All of these are assumed, not measured. A figure with brackets is drawn anew in every world: “0.5 (0.3 to 1)” "
+    "between 0.3 and 1, most often near 0.5; “0.5 (80 %: 0.3 to 1)” is 0.5 in the middle and between 0.3 and 1 in 80 % "
+    "of worlds. Range: how far it may be set. The appendix lists every figure with its source; "
+    "docs/explanation/odd.md says what each does."
 )
 IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed)"
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
@@ -69,7 +71,7 @@ CALENDAR = (
 TIMES = {0: "never", 1: "once", 2: "twice"}
 MANY_TIMES = "{count} times"
 EVENT = "{name}, {when}, in {share} of worlds"
-PEER = ", a peer's deal at {terms}"
+PEER = ", another country's deal with the U.S. at {terms}"
 
 WORDS = {
     "calendar": "Calendar",
@@ -85,32 +87,53 @@ WORDS = {
     "program": "Program",
     "played": "Played",
     "scenario": "Scenario",
-    "hash": "SHA-256",
+    "hash": "SHA-256 of the scenario as it was played",
+    "rows_hash": "SHA-256 of all rows",
     "priors": "Priors",
 }
+HASHED = "(all that it extends and that was set is in it: the text that `sim run` saves as scenario.yaml)"
+WHERE_ROWS = (
+    "`sim run` saves into a new folder, results/ and the scenario's name with a number, which its last line names; the "
+    "rows are worlds.parquet there, one a world, and the manifest says how they were made."
+)
+WHERE_EXPORT = (
+    "`sim export` writes CSV files into a new folder, results/ and the name with -export and a number, which its last "
+    "line names: {files}, and what each column means as columns.csv."
+)
+TOO_FEW = "too few"
 SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
 PRIORS = "{count} figures were not yet known on the day asked for, and gave way to priors"
 
 # --- assumptions ----------------------------------------------------------------------------------
 
-ASSUMPTION_NOTE = "{count} quantities; a distribution is drawn once per world, a range is how far it may be set"
-SHAPE_WORDS = {
+ASSUMPTION_NOTE = (
+    "{count} quantities; a distribution is drawn once in every world, a range is how far a figure may be set"
+)
+SHAPE_WORDS = {  # in the brief; {0} is the middle, {1} and {2} the ends
     "value": "{0}",
-    "triangular": "{1} ({0} to {2})",
-    "uniform": "{0} to {1}",
-    "normal": "{0} (normal)",
-    "lognormal": "{0} (lognormal)",
+    "triangular": "{0} ({1} to {2})",
+    "uniform": "{1} to {2}",
+    "normal": "{0} (80 %: {1} to {2})",
+    "lognormal": "{0} (80 %: {1} to {2})",
 }
+PARAMETER_WORDS = {  # in the appendix, with all parameters
+    "triangular": "triangular: least {0}, likeliest {1}, largest {2}",
+    "uniform": "uniform: {0} to {1}",
+    "normal": "normal: mean {0}, standard deviation {1}",
+    "lognormal": "lognormal: median {0}, standard deviation of the logarithm {1}",
+}
+UNIT_WORDS = {"log odds": "log odds*"}  # in the brief, where a note explains them
+ODDS_NOTE = "* Log odds of 0 are a chance of 50 %, of 1 of 73 %, of -1 of 27 %; more is likelier."
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
-    "us.tactic.timed.beta": "when the U.S. gives way (below 1: late)",
-    "korea.tactic.timed.beta": "when Korea gives way (below 1: late)",
-    "korea.governments.lee_jae_myung.tactic.timed.beta": "when Korea gives way under Lee Jae-myung",
-    "korea.governments.caretaker.audience_cost": "what signing before the vote costs",
-    "us.weights.domestic_profit": "what U.S. carmakers' profit is worth to the U.S.",
-    "korea.weights.exporters_profit": "what its carmakers' profit is worth to Korea",
-    "issues.auto_tariff.flows.car_market.pass_through": "how much of a car tariff reaches prices",
+    "us.tactic.timed.beta": "pace of U.S. concessions (1: even, below 1: late)",
+    "korea.tactic.timed.beta": "pace of Korea's concessions (1: even, below 1: late)",
+    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same under Lee Jae-myung",
+    "korea.governments.caretaker.audience_cost": "cost of signing before the vote to Korea's government",
+    "us.weights.domestic_profit": "value to the U.S. of its carmakers' profit",
+    "korea.weights.exporters_profit": "value to Korea of its carmakers' profit",
+    "issues.auto_tariff.flows.car_market.pass_through": "share of a car tariff that reaches prices",
     "precedent.believed_rate": "tariff that Korea believes rivals will get",
-    "deadline.common": "how readily the deadline is moved",
+    "deadline.common": "readiness to move the deadline, all else aside",
 }
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
@@ -119,10 +142,11 @@ FIRST_EVENT = "chance of this event: {name}"
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
-    "survival": "Worlds that are still without a deal, by date.",
-    "heat": "Mean over two of the factors; the others are averaged over.",
+    "survival": "Share of worlds that are still without a deal, by date; lapsed: the pause ended without one.",
+    "heat": "Mean of “{measure}” at the values of two factors, all others averaged over; hatched: no point there.",
+    "heat_of_both": "Mean of “{measure}” at each pair of values of the two factors; hatched: no world has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
-    "car_terms": "At which tariff on Korean cars the deals are signed.",
+    "car_terms": "Share of all worlds at each car tariff agreed; the other worlds end without a deal.",
 }
 SHARES = "Shares of all worlds, with 95 % intervals"
 TERMS = "Terms: the level agreed most often, and its share of deals, with 95 % intervals"
@@ -131,7 +155,7 @@ RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
     "agreed": ("ends with a deal", "a deal is in force at the end", "agreed", "share of worlds that are true"),
     "caretaker_signed": (
         "signed by the first government",
-        "that in office when the talks open; also if voided later",
+        "in office as talks open; also if voided",
         "caretaker_signed",
         "share of worlds that are true",
     ),
@@ -148,8 +172,8 @@ DAY = ("day of signature", "half of the deals are signed by then")
 VALUES = {  # column -> name, meaning
     "us_value": ("worth to the U.S.", "over no deal, as the U.S. counts it"),
     "korea_value": ("worth to Korea", "over no deal, as Korea counts it"),
-    "us_share": ("U.S. share of the gain", "its part of what both gain over walking away"),
-    "nash_ratio": ("nearness to the best", "product of gains over the largest possible (Nash)"),
+    "us_share": ("U.S. share of the gain", "its part of both gains over walking away"),
+    "nash_ratio": ("nearness to the best", "product of gains over the largest (Nash)"),
 }
 DUTY = "duty on its cars built in Korea, to {until}"
 MEDIAN = "median of the worlds that have it"
@@ -158,7 +182,16 @@ OF_WORLDS = "% of worlds"
 OF_DEALS = "% of deals"
 RUN_ANSWER = "Of {worlds} {agreed} end with a deal; half of the deals are signed by {day}."
 NO_DEALS = "Of {worlds} none ends with a deal."
-RUN_ORIGIN = "Columns are of worlds.parquet in {place}; `sim list columns` says what each means."
+RUN_ORIGIN = (
+    "Columns are of worlds.parquet in {place}, a row a world; `sim list columns` says what each means. {files} A "
+    "command that plays one world prints its diary and saves its row in a folder of its own."
+)
+RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
+OTHER_PATTERNS = (
+    "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, the U.S. "
+    "share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the bills that "
+    "carmakers reported; `sim validate {scenario} --patterns` measures all."
+)
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"

@@ -1,4 +1,4 @@
-"""Keys that have another name now: read for one release, with a line that says so.
+"""Keys that have another name now: read for one release, with a line that says so; in dotted paths likewise.
 
 The scenario in a folder of results is what was played, not what anybody is to change: its old keys are read silently.
 """
@@ -15,6 +15,7 @@ RENAMED: dict[tuple[str, ...], str] = {  # path of an old key -> its name now; t
     ("yardstick",): "reference_weights",
     ("sweep", "luck"): "random_numbers",
 }
+PATHS = (("sweep", "over"), ("known_later",))  # blocks whose keys are dotted paths of the scenario
 PLAN = "plan.json"  # of a sweep, which may have its scenarios in a folder below
 RESULT_FILES = ("manifest.json", PLAN)
 
@@ -30,19 +31,35 @@ def use_new_keys(text: ScenarioText, path: Path) -> None:
     path  where the text was read
     """
     for old, new in RENAMED.items():
-        block = block_at(text.data, old[:-1])
-        if block is None or old[-1] not in block or new in block:
-            continue
+        rename_key(text, path, old, new, change_text(old, new))
+    for place in PATHS:
+        for words in [*(block_at(text.data, place) or ())]:
+            use_new_path(text, path, place, str(words))
+
+
+def use_new_path(text: ScenarioText, path: Path, place: KeyPath, words: str) -> None:
+    """Give a dotted path that stands as a key below a block the new name of the key that it leads through."""
+    keys = words.split(".")
+    for old, new in RENAMED.items():
+        if tuple(keys[: len(old)]) == old:
+            now = ".".join((*old[:-1], new, *keys[len(old) :]))
+            rename_key(text, path, (*place, words), now, change_text(old, new))
+
+
+def rename_key(text: ScenarioText, path: Path, old: KeyPath, new: str, said: str) -> None:
+    """Give the key at a path a new name where it stands, in place; FutureWarning with its line, but in a result."""
+    block = block_at(text.data, old[:-1])
+    if block is None or old[-1] not in block or new in block:
+        return
+    if not is_of_result(path):
         above = (old[:end] for end in range(len(old), 0, -1))  # of a block that was set no key has a line
         file, line = next((text.lines[at] for at in above if at in text.lines), (text.file, 1))
-        if not is_of_result(path):
-            place = "--set" if file == COMMAND_LINE else f"{file}: line {line}"
-            warn(f"{place}: {change_text(old, new)}")
-        held = {new if key == old[-1] else key: value for key, value in block.items()}
-        block.clear()
-        block.update(held)
-        text.lines = {_new_key_path(at, old, new): place for at, place in text.lines.items()}
-        text.void = {_new_key_path(at, old, new) for at in text.void}
+        warn(f"{'--set' if file == COMMAND_LINE else f'{file}: line {line}'}: {said}")
+    held = {new if key == old[-1] else key: value for key, value in block.items()}
+    block.clear()
+    block.update(held)
+    text.lines = {_new_key_path(at, old, new): place for at, place in text.lines.items()}
+    text.void = {_new_key_path(at, old, new) for at in text.void}
 
 
 def block_at(data: dict[str, Any], path: KeyPath) -> dict[str, Any] | None:

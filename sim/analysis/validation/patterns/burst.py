@@ -14,7 +14,7 @@ from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
 from sim.runs.run import Outcome
 
-NAME = "part of a side's concessions made in the last fifth of the time from hand-over to deal, mean"
+NAME = "part of a side's concessions made in the last fifth of the time from the new government to the deal, mean"
 
 
 def late_burst(outcome: Outcome) -> list[Pattern]:

@@ -21,7 +21,8 @@ class Pattern:
     other end: above 1, below 0.  The interval says what another draw of as many worlds might give,
     not what the assumptions leave open; it is null where there are too few worlds for one.  What is
     `put_in` follows from a figure of the scenario rather than from the rules: it is no test of these, and is
-    shown to see that it comes out.  `detail` holds the figures that a measure was made of.
+    shown to see that it comes out.  `detail` holds the figures that a measure was made of.  `unit` is "" for a share, a
+    probability or a ratio, "days" for a day, counted from the day on which the pause began.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Pattern:
     high95: float | None = None
     put_in: bool = False
     detail: str = ""
+    unit: str = ""
 
     @property
     def ok(self) -> bool:

@@ -10,6 +10,8 @@ The hazard of 3 is of first signatures, in the worlds with daily series; one hal
 count, since there may be none in the first 30 days.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.analysis.exact_intervals import quantile, rate_ratio
@@ -20,6 +22,8 @@ from sim.runs.summary import LATE_DAYS
 
 EARLY = 40  # days before the vote
 FORMED = 30  # days after the vote by which a government stands in most worlds
+MEDIAN_DAY, DAYS = "median day of deals, from the day the pause began", "days"
+ONE_HALF = "{late} signatures over {early}, one half added to each"
 
 
 def clustering(outcome: Outcome) -> list[Pattern]:
@@ -54,7 +58,8 @@ def after_the_vote(outcome: Outcome) -> list[Pattern]:
         return [missing_pattern(3, reason, (None, horizon)), missing_pattern(3, reason, (1.0, None))]
     day, evidence = outcome.column("day"), "the deal of 2025 came 57 days after the vote"
     span, deals = (float(vote + FORMED), horizon), int(np.isfinite(day).sum())
-    return [value_pattern(3, "median day of deals", quantile(day, 0.5), span, evidence, deals), rise(outcome, vote)]
+    median = value_pattern(3, MEDIAN_DAY, quantile(day, 0.5), span, evidence, deals)
+    return [replace(median, unit=DAYS), rise(outcome, vote)]
 
 
 def rise(outcome: Outcome, vote: int) -> Pattern:
@@ -62,9 +67,10 @@ def rise(outcome: Outcome, vote: int) -> Pattern:
     talking = outcome.series["talking"]
     first = outcome.column("first_signature")[: talking.shape[1]]
     early, late = (hazard(talking, first, since, since + FORMED) for since in (vote, vote + FORMED))
-    name = f"signatures a day, {FORMED} to {2 * FORMED} days after the vote, over those of the days before"
+    name = f"signatures a day, {FORMED} to {2 * FORMED} days after the vote, over those of the {FORMED} days before"
     evidence = "no deal in the first 30 days after 3 June 2025"
-    return value_pattern(3, name, rate_ratio(late, early), (1.0, None), evidence, len(first))
+    found = value_pattern(3, name, rate_ratio(late, early), (1.0, None), evidence, len(first))
+    return replace(found, detail=ONE_HALF.format(late=f"{late[0]:.0f}", early=f"{early[0]:.0f}"))
 
 
 def hazard(talking: Array, first: Array, since: int, until: int) -> tuple[float, float]:

@@ -1,0 +1,59 @@
+"""Overlap weights: two groups of worlds weighted so that both have the same means of all that was drawn for them.
+
+With p the chance of a world to be in the first group, by a logistic regression on its draws, a world of the first group
+counts 1 - p and one of the second p.  How much a sample of such weights is worth is Kish's effective sample size,
+(sum w) ** 2 / sum w ** 2: as many worlds of equal weight have a mean that is as sure.
+
+Sources: F. Li, K. Morgan and A. Zaslavsky (2018), "Balancing covariates via propensity score weighting", Journal of the
+American Statistical Association 113(521), 390-400; L. Kish (1965), "Survey sampling", section 11.7.
+"""
+
+import numpy as np
+from scipy.optimize import minimize
+
+from sim.analysis.compare import ComparedRun
+from sim.core.functions import logistic
+from sim.core.worlds import Array, Flags
+
+RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
+
+
+def standardized_draws(side: ComparedRun) -> Array:
+    """Return what was drawn for each world, standardized, (worlds, draws)."""
+    table = side.table
+    columns = [
+        n for n in table.column_names if b"draw of" in (table.schema.field(n).metadata or {}).get(b"meaning", b"")
+    ]
+    held = np.column_stack([np.ones(table.num_rows), *[table.column(name).to_numpy() for name in columns]])
+    spread = held.std(axis=0)
+    return np.asarray((held - held.mean(axis=0))[:, spread > 0] / spread[spread > 0])
+
+
+def overlap_weights(covariates: Array, before: Flags, after: Flags) -> tuple[Array, Array]:
+    """Return the overlap weights of the worlds that sign before and of those that sign after, (worlds,) each."""
+    rows = before | after
+    if not before.any() or not after.any():
+        return np.zeros(len(before)), np.zeros(len(before))
+    chance = np.zeros(len(before))
+    chance[rows] = propensity_scores(np.column_stack([np.ones(rows.sum()), covariates[rows]]), before[rows])
+    return np.where(before, 1 - chance, 0.0), np.where(after, chance, 0.0)
+
+
+def propensity_scores(covariates: Array, treated: Flags) -> Array:
+    """Return the chance that each world says yes, (worlds,), by a logistic regression on what is seen of it."""
+    target = treated.astype(float)
+
+    def loss(held: Array) -> tuple[float, Array]:
+        score = np.einsum("wd,d->w", covariates, held)
+        slope = np.einsum("wd,w->d", covariates, logistic(score) - target)
+        pulled = np.concatenate([[0.0], held[1:]])
+        cost = (np.logaddexp(0, score) - target * score).sum() + RIDGE * (pulled**2).sum() / 2
+        return float(cost), slope + RIDGE * pulled
+
+    found = minimize(loss, np.zeros(covariates.shape[1]), jac=True, method="L-BFGS-B").x
+    return np.asarray(logistic(np.einsum("wd,d->w", covariates, found)))
+
+
+def effective_sample_size(weight: Array) -> float:
+    """Return how many worlds of equal weight are worth as much as these."""
+    return float(weight.sum() ** 2 / (weight**2).sum())
