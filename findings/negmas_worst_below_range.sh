@@ -6,8 +6,8 @@
 # outcome nearest to the lower end, if one is nearer than a millionth, from either side. A timed negotiator offers
 # so: with eps=0 it offers less than its target, which a domain of some thousand outcomes shows.
 # A good engineer would expect: an outcome within the range, or None.
-# Documentation: "Finds an outcome with the lowest possible utility within the given range (if any)"; of eps it says
-# that it widens a range, and of worst_in's own that outcomes of equal utility up to it are taken in turn.
+# Documentation: "Finds an outcome with the lowest possible utility within the given range (if any)". The inverse's own
+# eps, "absolute difference between utility values to consider them equal", is switched off here, as it says how.
 # Output seen:
 #   | at least 0.4999990: worth 0.4999996, within: True
 #   | at least 0.4999999: worth 0.4999996, within: False
