@@ -23,8 +23,8 @@ FIGURE = "{:.6g}"
 def domain_lines(named: NamedDomain, solved: SolvedDomain) -> list[str]:
     """Return what a domain holds, line by line."""
     issues, width = named.issues, max(12, *(len(party) + 2 for party in named.parties))
-    unit = f", values in {named.unit}" if named.unit else ""
-    head = f"{named.name}: {len(issues)} issues, {named.packages:,} packages; {KIND_NAMES[named.kind]}{unit}"
+    more = [*([KIND_NAMES[named.kind]] if named.kind else []), *([f"values in {named.unit}"] if named.unit else [])]
+    head = "; ".join([f"{named.name}: {len(issues)} issues, {named.packages:,} packages", *more])
     sizes = ", ".join(f"{issue.name} {len(issue.levels)}" for issue in issues)
     rows = [
         ("", named.parties),
@@ -72,7 +72,7 @@ def domain_data(named: NamedDomain, solved: SolvedDomain) -> dict[str, Any]:
     """Return what a domain holds, as data."""
     return {
         "name": named.name,
-        "kind": named.kind,
+        "kind": named.kind or None,
         "unit": named.unit or None,
         "packages": named.packages,
         "parties": list(named.parties),

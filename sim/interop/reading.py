@@ -90,15 +90,26 @@ def not_a_domain(path: Path, found: FoundFile | None) -> DomainError:
         said = f"a profile of {KIND_NAMES[found.kind]}: name its domain's file, or the folder"
         return fault(path, 0, said)
     said = "neither a domain of GENIUS (XML), GeniusWeb (JSON) or NegMAS (YAML), nor one in our own form"
+    if path.suffix.lower() == ".xml":
+        root = read_xml(path)
+        return fault(path, root.line, f"the root <{root.tag}>; a domain of GENIUS has the root <{ROOT}>")
     return fault(path, 0, said)
 
 
 def files_of(folder: Path) -> list[FoundFile]:
-    """Return the files of a folder that hold domains or profiles, by name; hidden ones are passed over."""
-    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+    """Return the files of a folder that hold domains or profiles, by name."""
+    return [found for found in map(look_into, data_files(folder)) if found is not None]
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that may hold domains or profiles, by name; hidden ones are passed over."""
+    try:
+        paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+    except OSError as wrong:
+        raise fault(folder, 0, f"cannot be read: {wrong.strerror}") from wrong
     if len(paths) > MOST_FILES:
         raise fault(folder, 0, f"{len(paths):,} files; at most {MOST_FILES:,} are looked at. Name the domain's file")
-    return [found for found in map(look_into, paths) if found is not None]
+    return paths
 
 
 def look_into(path: Path) -> FoundFile | None:
@@ -139,13 +150,19 @@ def chosen_profiles(domain: FoundFile, stated: list[Path]) -> tuple[list[Path], 
     paths = certain if len(certain) >= PARTIES else [one.path for one in found]
     if len(paths) < PARTIES:
         said = f"{len(paths)} profiles of {KIND_NAMES[domain.kind]} beside it; a domain has two parties"
-        raise fault(domain.path, 0, f"{said}. Put them into its folder")
+        raise fault(domain.path, 0, f"{said}. Put them into its folder{other_files(domain.path.parent)}")
     if len(paths) == PARTIES:
         return paths, []
     own = [one for one in paths if one.name.startswith(own_part(domain.path))]
     chosen = (own if len(own) >= PARTIES else paths)[:PARTIES]
     said = f"{len(paths)} profiles beside {domain.path.name}; {chosen[0].name} and {chosen[1].name} are taken"
     return chosen, [f"{said}. Name two others by --profile"]
+
+
+def other_files(folder: Path) -> str:
+    """Return which files of a folder are neither domains nor profiles, for a message."""
+    names = [path.name for path in data_files(folder) if look_into(path) is None]
+    return f"; found, but neither a domain nor a profile: {', '.join(names)}" if names else ""
 
 
 def own_part(path: Path) -> str:
