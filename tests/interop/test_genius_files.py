@@ -304,3 +304,16 @@ def test_an_issue_of_another_name_is_that_of_its_index_if_it_has_its_values(fold
     assert named.notes[0].startswith("port.xml, line 10: the issue 'toll' is taken for 'fee' of the domain")
     change(folder / "port.xml", 'value="10"', 'value="11"')
     assert "line 1: no issue 'fee', which the domain has" in refused(folder)
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "0." + "1" * 2_000_000, "1_000", "0x10", "\u0661" * 40])
+def test_numbers_that_no_program_writes_are_refused_at_once(folder, number):
+    (folder / "port.xml").write_text(
+        (folder / "port.xml").read_text("latin-1").replace('evaluation="5"', f'evaluation="{number}"'), "utf-8"
+    )
+    assert "line 7: the evaluation of 'south': found" in refused(folder)
+
+
+def test_a_number_too_small_for_any_program_is_0(folder):
+    change(folder / "port.xml", 'evaluation="5"', 'evaluation="1e-999999999"')
+    assert read_domain(folder).levels_of(0)[0][1] == 0
