@@ -45,17 +45,18 @@ def read_domain(path: Path | str, profiles: Sequence[Path | str] = ()) -> NamedD
     not additive.
     """
     path = Path(path)
-    domain = domain_file(path)
+    domain, domain_notes = domain_file(path)
     if domain.kind == "native":
         if profiles:
             raise fault(domain.path, 0, "it holds both parties: name no profiles")
-        return read_native(domain.path)
+        named = read_native(domain.path)
+        return replace(named, notes=(*domain_notes, *named.notes))
     chosen, notes = chosen_profiles(domain, [Path(one) for one in profiles])
     read_issues, read_profile = READERS[domain.kind]
     name, issues = read_issues(domain.path)
     found = [read_profile(one, issues) for one in chosen]
     named = make_named_domain(name, domain.kind, [named_issue(one) for one in issues], found)
-    return replace(named, parties=party_names(named.parties), notes=(*notes, *named.notes))
+    return replace(named, parties=party_names(named.parties), notes=(*domain_notes, *notes, *named.notes))
 
 
 def party_names(names: tuple[str, str]) -> tuple[str, str]:
@@ -70,18 +71,20 @@ def named_issue(issue: GeniusIssue | NamedIssue) -> NamedIssue:
     return issue if isinstance(issue, NamedIssue) else NamedIssue(issue.name, "", issue.levels)
 
 
-def domain_file(path: Path) -> FoundFile:
-    """Return the file of the domain; DomainError if there is none."""
+def domain_file(path: Path) -> tuple[FoundFile, list[str]]:
+    """Return the file of the domain, and what to say of the choice; DomainError if there is none."""
     if not path.is_dir():
         found = look_into(path)
         if found is None or not found.is_domain:
             raise not_a_domain(path, found)
-        return found
+        return found, []
     domains = [found for found in files_of(path) if found.is_domain]
     if not domains:
         kinds = f"<{ROOT}>, issuesValues, an OutcomeSpace, or issues and parties"
         raise fault(path, 0, f"no file of a domain ({kinds}) among its .xml, .json, .yaml and .yml files")
-    return min(domains, key=lambda found: ([*READERS, "native"].index(found.kind), found.path.name))
+    chosen = min(domains, key=lambda found: ([*READERS, "native"].index(found.kind), found.path.name))
+    said = f"{len(domains)} domains in {path}; {chosen.path.name} is taken. Name the file of another to read that"
+    return chosen, [said] if len(domains) > 1 else []
 
 
 def not_a_domain(path: Path, found: FoundFile | None) -> DomainError:

@@ -317,3 +317,12 @@ def test_numbers_that_no_program_writes_are_refused_at_once(folder, number):
 def test_a_number_too_small_for_any_program_is_0(folder):
     change(folder / "port.xml", 'evaluation="5"', 'evaluation="1e-999999999"')
     assert read_domain(folder).levels_of(0)[0][1] == 0
+
+
+def test_of_several_domains_in_a_folder_the_first_by_name_is_taken_and_said(folder):
+    shutil.copy(folder / "harbour_domain.xml", folder / "z_domain.xml")
+    named = read_domain(folder)
+    assert named.name == "harbour_domain"
+    assert "2 domains in" in named.notes[0]
+    assert "harbour_domain.xml is taken" in named.notes[0]
+    assert read_domain(folder / "z_domain.xml").notes == ()
