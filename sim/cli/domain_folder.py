@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.output import Saving, as_json, begin_folder, command_line
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
-    from sim.interop import NamedDomain, Scale
+    from sim.interop import NamedDomain, Scale, SolvedDomain
 
 KINDS = ("genius", "geniusweb", "negmas", "native")  # as in sim.interop.named_domain, whose import takes a second
 KIND_HELP = "form of the files: genius, geniusweb, negmas, or native, our own"
@@ -18,6 +18,17 @@ def say_notes(named: "NamedDomain") -> None:
     """Say on the error stream what a reader should know of how a domain was read."""
     for note in named.notes:
         logging.getLogger("sim").warning("%s", note)
+
+
+def solve_if_small(named: "NamedDomain") -> "SolvedDomain | None":
+    """Return the frontier and the solutions of a domain; None, and a line that says so, where it is too large."""
+    from sim.interop import DomainError, solve_domain
+
+    try:
+        return solve_domain(named)
+    except DomainError as large:
+        logging.getLogger("sim").warning("%s", large)
+        return None
 
 
 def write_folder(named: "NamedDomain", kind: str, saving: Saving, scaled: bool, inputs: list[Path]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sim.bargaining.sides import SIDES
 from sim.cli.app import refuse_odd
-from sim.cli.domain_folder import KINDS, write_folder, written_lines
+from sim.cli.domain_folder import KINDS, solve_if_small, write_folder, written_lines
 from sim.cli.output import Saving, as_json, say
 from sim.cli.replay import read_source
 
@@ -46,7 +46,6 @@ def export_domain(request: DomainRequest) -> None:
     """Write the agenda of a day as a domain, and say what it holds."""
     from sim.interop.agenda_of_day import agenda_of_day
     from sim.interop.domain_text import domain_lines
-    from sim.interop.solved import solve_domain
     from sim.runs.chunk import RunSettings
 
     world = request.world or 0
@@ -58,4 +57,4 @@ def export_domain(request: DomainRequest) -> None:
     if request.json:
         say(as_json(done))
         return
-    say("\n".join([*domain_lines(named, solve_domain(named)), *written_lines(done)]))
+    say("\n".join([*domain_lines(named, solve_if_small(named)), *written_lines(done)]))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.app import Json, refuse_odd
-from sim.cli.domain_folder import KIND_HELP, KINDS, say_notes, write_folder, written_lines
+from sim.cli.domain_folder import KIND_HELP, KINDS, say_notes, solve_if_small, write_folder, written_lines
 from sim.cli.output import Saving, as_json, say
 
 PATH_HELP = "folder of a domain, or the file that states its issues"
@@ -38,12 +38,12 @@ def import_(
             (len(profile) not in (0, 2), f"--profile names a party's file: give it twice; found {len(profile)}"),
         ]
     )
-    from sim.interop import read_domain, solve_domain
+    from sim.interop import read_domain
     from sim.interop.domain_text import domain_data, domain_lines
 
     named = read_domain(path, profile)
     say_notes(named)
-    solved = solve_domain(named)
+    solved = solve_if_small(named)
     saving = Saving(out=out, force=force, figures=False)
     done = write_folder(named, kind or "native", saving, False, [path, *profile]) if out else {}
     if json:

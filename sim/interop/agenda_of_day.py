@@ -60,7 +60,7 @@ def agenda_of_day(
     agenda = replace(track.agenda, issues=issues, left_open=())
     held = reserves[0], reserves[1]
     name = f"{Path(loaded.name).stem}-world{settings.first}-day{day}"
-    return NamedDomain(name, "native", Domain(agenda, values, held, values, held), (SIDES[0], SIDES[1]), unit=UNIT)
+    return NamedDomain(name, "", Domain(agenda, values, held, values, held), (SIDES[0], SIDES[1]), unit=UNIT)
 
 
 def play_until(loaded: LoadedScenario, settings: RunSettings, day: int) -> Play:

@@ -20,11 +20,11 @@ WIDE = 20
 FIGURE = "{:.6g}"
 
 
-def domain_lines(named: NamedDomain, solved: SolvedDomain) -> list[str]:
-    """Return what a domain holds, line by line."""
+def domain_lines(named: NamedDomain, solved: SolvedDomain | None) -> list[str]:
+    """Return what a domain holds, line by line; without what is solved where its frontier is too large."""
     issues, width = named.issues, max(12, *(len(party) + 2 for party in named.parties))
-    unit = f", values in {named.unit}" if named.unit else ""
-    head = f"{named.name}: {len(issues)} issues, {named.packages:,} packages; {KIND_NAMES[named.kind]}{unit}"
+    more = [*([KIND_NAMES[named.kind]] if named.kind else []), *([f"values in {named.unit}"] if named.unit else [])]
+    head = "; ".join([f"{named.name}: {len(issues)} issues, {named.packages:,} packages", *more])
     sizes = ", ".join(f"{issue.name} {len(issue.levels)}" for issue in issues)
     rows = [
         ("", named.parties),
@@ -34,6 +34,8 @@ def domain_lines(named: NamedDomain, solved: SolvedDomain) -> list[str]:
         ("discount", tuple("none" if d == 1 else FIGURE.format(d) for d in named.discounts)),
     ]
     lines = [head, f"{'levels':{WIDE}}{sizes}", *(table_line(title, cells, width) for title, cells in rows)]
+    if solved is None:
+        return [*lines, f"{'frontier':{WIDE}}too large to be listed, so that no solutions are given"]
     return [*lines, frontier_line(solved), *point_lines(named, solved, width)]
 
 
@@ -68,21 +70,21 @@ def extreme_values(named: NamedDomain, best: bool) -> tuple[float, float]:
     return first, second
 
 
-def domain_data(named: NamedDomain, solved: SolvedDomain) -> dict[str, Any]:
-    """Return what a domain holds, as data."""
+def domain_data(named: NamedDomain, solved: SolvedDomain | None) -> dict[str, Any]:
+    """Return what a domain holds, as data; null for what is not known as its frontier is too large."""
     return {
         "name": named.name,
-        "kind": named.kind,
+        "kind": named.kind or None,
         "unit": named.unit or None,
         "packages": named.packages,
         "parties": list(named.parties),
         "reserves": list(named.reserves),
         "reserves_stated": list(named.stated),
         "discounts": list(named.discounts),
-        "frontier": len(solved.values),
-        "frontier_rational": solved.rational,
-        "frontier_rational_of_rounded_values": solved.rounded,
-        "points": {name: point_data(named, point) for name, point in solved.points.items()},
+        "frontier": None if solved is None else len(solved.values),
+        "frontier_rational": None if solved is None else solved.rational,
+        "frontier_rational_of_rounded_values": None if solved is None else solved.rounded,
+        "points": {name: point_data(named, point) for name, point in (solved.points if solved else {}).items()},
         "notes": list(named.notes),
         "domain": native_data(named),
     }

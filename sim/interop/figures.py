@@ -8,17 +8,20 @@ from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 
 LARGEST = 10**12  # of a number in a domain; beyond it sums of values lose digits that matter
+MOST_DIGITS = 1_000  # of a number as it is written
 SMALLEST_EXPONENT = -400  # of ten: what is smaller is 0 in every program
 DIGITS = (6, 12, 17, 20, 30, 45)  # significant ones, tried in this order
 
 
 def exact_number(text: str) -> Fraction | None:
     """Return the number of a text as it stands; None if it is none, or no finite one, or too large."""
+    if len(text) > MOST_DIGITS or "_" in text:
+        return None
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
         return None
-    if not number.is_finite() or "_" in text:
+    if not number.is_finite():
         return None
     if number and not SMALLEST_EXPONENT < number.adjusted() < len(str(LARGEST)):
         return Fraction(0) if number.adjusted() <= SMALLEST_EXPONENT else None

@@ -172,7 +172,7 @@ def discount_of(path: Path, root: Element) -> tuple[Fraction, list[str]]:
 
 def reserve_of(path: Path, root: Element) -> Fraction | None:
     """Return the reservation value, None where none is stated; DomainError for one that is not from 0 to 1."""
-    stated = [element for element in root.with_tag("reservation") if element.get("value") is not None]
+    stated = [element for element in root.with_tag("reservation") if (element.get("value") or "").strip()]
     if not stated:
         return None
     value = element_number(path, stated[0], "value", "reservation value")

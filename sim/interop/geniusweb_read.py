@@ -84,6 +84,7 @@ def read_geniusweb_profile(path: Path, issues: list[NamedIssue]) -> PartyProfile
     root = read_json(path)
     space = utility_space(root)
     weights, tables = (require_key(space, key, "the profile").table(key) for key in ("issueWeights", "issueUtilities"))
+    require_same_domain(space, issues)
     require_same_issues(space, issues, weights, tables)
     exact = {issue.name: node_number(weights[issue.name], f"the weight of {issue.name!r}", 0) for issue in issues}
     notes = weight_notes(path, space, sum(exact.values(), start=Fraction(0)))
@@ -104,6 +105,20 @@ def utility_space(root: Node) -> Node:
         if root.get(kind) is not None:
             raise root.fault(f"a profile of the kind {kind}: {why}; only {PROFILE} is read")
     raise root.fault(f"no {PROFILE}; a profile of GeniusWeb has it, and it is the only kind that is read")
+
+
+def require_same_domain(space: Node, issues: list[NamedIssue]) -> None:
+    """Raise DomainError if the domain that stands in a profile has other issues or other values."""
+    domain = space.get("domain")
+    stated = domain.get("issuesValues") if domain is not None else None
+    if stated is None:
+        return
+    own = {name: levels_of(name, node) for name, node in stated.table("issuesValues").items()}
+    other = next((issue.name for issue in issues if set(own.get(issue.name, ())) != set(issue.levels)), None)
+    other = other or next((name for name in own if name not in {issue.name for issue in issues}), None)
+    if other is not None:
+        said = f"the domain in the profile differs in the issue {other!r}: it is another domain's profile"
+        raise stated.fault(f"{said}. Name the domain it belongs to")
 
 
 def require_same_issues(space: Node, issues: list[NamedIssue], *stated: Mapping[str, Node]) -> None:

@@ -49,7 +49,7 @@ class NamedDomain:
     """A domain that all worlds share, with its names.
 
     name        of the domain
-    kind        of the files it was read from, one of KINDS
+    kind        of the files it was read from, one of KINDS; empty where it was not read
     domain      tables, (1, issues, levels), and reserves, (1,), of party 0 and party 1, both public
     parties     names of the parties
     discounts   d of value x d^t, t from 0 to 1; 1 is none

@@ -45,17 +45,18 @@ def read_domain(path: Path | str, profiles: Sequence[Path | str] = ()) -> NamedD
     not additive.
     """
     path = Path(path)
-    domain = domain_file(path)
+    domain, domain_notes = domain_file(path)
     if domain.kind == "native":
         if profiles:
             raise fault(domain.path, 0, "it holds both parties: name no profiles")
-        return read_native(domain.path)
+        named = read_native(domain.path)
+        return replace(named, notes=(*domain_notes, *named.notes))
     chosen, notes = chosen_profiles(domain, [Path(one) for one in profiles])
     read_issues, read_profile = READERS[domain.kind]
     name, issues = read_issues(domain.path)
     found = [read_profile(one, issues) for one in chosen]
     named = make_named_domain(name, domain.kind, [named_issue(one) for one in issues], found)
-    return replace(named, parties=party_names(named.parties), notes=(*notes, *named.notes))
+    return replace(named, parties=party_names(named.parties), notes=(*domain_notes, *notes, *named.notes))
 
 
 def party_names(names: tuple[str, str]) -> tuple[str, str]:
@@ -70,18 +71,20 @@ def named_issue(issue: GeniusIssue | NamedIssue) -> NamedIssue:
     return issue if isinstance(issue, NamedIssue) else NamedIssue(issue.name, "", issue.levels)
 
 
-def domain_file(path: Path) -> FoundFile:
-    """Return the file of the domain; DomainError if there is none."""
+def domain_file(path: Path) -> tuple[FoundFile, list[str]]:
+    """Return the file of the domain, and what to say of the choice; DomainError if there is none."""
     if not path.is_dir():
         found = look_into(path)
         if found is None or not found.is_domain:
             raise not_a_domain(path, found)
-        return found
+        return found, []
     domains = [found for found in files_of(path) if found.is_domain]
     if not domains:
         kinds = f"<{ROOT}>, issuesValues, an OutcomeSpace, or issues and parties"
         raise fault(path, 0, f"no file of a domain ({kinds}) among its .xml, .json, .yaml and .yml files")
-    return min(domains, key=lambda found: ([*READERS, "native"].index(found.kind), found.path.name))
+    chosen = min(domains, key=lambda found: ([*READERS, "native"].index(found.kind), found.path.name))
+    said = f"{len(domains)} domains in {path}; {chosen.path.name} is taken. Name the file of another to read that"
+    return chosen, [said] if len(domains) > 1 else []
 
 
 def not_a_domain(path: Path, found: FoundFile | None) -> DomainError:
@@ -90,15 +93,26 @@ def not_a_domain(path: Path, found: FoundFile | None) -> DomainError:
         said = f"a profile of {KIND_NAMES[found.kind]}: name its domain's file, or the folder"
         return fault(path, 0, said)
     said = "neither a domain of GENIUS (XML), GeniusWeb (JSON) or NegMAS (YAML), nor one in our own form"
+    if path.suffix.lower() == ".xml":
+        root = read_xml(path)
+        return fault(path, root.line, f"the root <{root.tag}>; a domain of GENIUS has the root <{ROOT}>")
     return fault(path, 0, said)
 
 
 def files_of(folder: Path) -> list[FoundFile]:
-    """Return the files of a folder that hold domains or profiles, by name; hidden ones are passed over."""
-    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+    """Return the files of a folder that hold domains or profiles, by name."""
+    return [found for found in map(look_into, data_files(folder)) if found is not None]
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that may hold domains or profiles, by name; hidden ones are passed over."""
+    try:
+        paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
+    except OSError as wrong:
+        raise fault(folder, 0, f"cannot be read: {wrong.strerror}") from wrong
     if len(paths) > MOST_FILES:
         raise fault(folder, 0, f"{len(paths):,} files; at most {MOST_FILES:,} are looked at. Name the domain's file")
-    return [found for found in map(look_into, paths) if found is not None]
+    return paths
 
 
 def look_into(path: Path) -> FoundFile | None:
@@ -139,13 +153,19 @@ def chosen_profiles(domain: FoundFile, stated: list[Path]) -> tuple[list[Path], 
     paths = certain if len(certain) >= PARTIES else [one.path for one in found]
     if len(paths) < PARTIES:
         said = f"{len(paths)} profiles of {KIND_NAMES[domain.kind]} beside it; a domain has two parties"
-        raise fault(domain.path, 0, f"{said}. Put them into its folder")
+        raise fault(domain.path, 0, f"{said}. Put them into its folder{other_files(domain.path.parent)}")
     if len(paths) == PARTIES:
         return paths, []
     own = [one for one in paths if one.name.startswith(own_part(domain.path))]
     chosen = (own if len(own) >= PARTIES else paths)[:PARTIES]
     said = f"{len(paths)} profiles beside {domain.path.name}; {chosen[0].name} and {chosen[1].name} are taken"
     return chosen, [f"{said}. Name two others by --profile"]
+
+
+def other_files(folder: Path) -> str:
+    """Return which files of a folder are neither domains nor profiles, for a message."""
+    names = [path.name for path in data_files(folder) if look_into(path) is None]
+    return f"; found, but neither a domain nor a profile: {', '.join(names)}" if names else ""
 
 
 def own_part(path: Path) -> str:

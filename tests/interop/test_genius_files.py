@@ -281,6 +281,9 @@ def test_what_is_no_domain_is_refused_with_what_it_is(folder, tmp_path):
     assert "a profile of GENIUS: name its domain's file, or the folder" in refused(folder / "port.xml")
     (folder / "ship.xml").unlink()
     assert "1 profiles of GENIUS beside it; a domain has two parties" in refused(folder)
+    (folder / "ship.xml").write_text("<talks/>")
+    assert refused(folder).endswith("found, but neither a domain nor a profile: ship.xml")
+    assert "ship.xml, line 1: the root <talks>; a domain of GENIUS has the root" in refused(folder / "ship.xml")
     (folder / "harbour_domain.xml").unlink()
     assert "no file of a domain" in refused(folder)
     assert "no such file" in refused(tmp_path / "nowhere.xml")
@@ -301,3 +304,25 @@ def test_an_issue_of_another_name_is_that_of_its_index_if_it_has_its_values(fold
     assert named.notes[0].startswith("port.xml, line 10: the issue 'toll' is taken for 'fee' of the domain")
     change(folder / "port.xml", 'value="10"', 'value="11"')
     assert "line 1: no issue 'fee', which the domain has" in refused(folder)
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "0." + "1" * 2_000_000, "1_000", "0x10", "\u0661" * 40])
+def test_numbers_that_no_program_writes_are_refused_at_once(folder, number):
+    (folder / "port.xml").write_text(
+        (folder / "port.xml").read_text("latin-1").replace('evaluation="5"', f'evaluation="{number}"'), "utf-8"
+    )
+    assert "line 7: the evaluation of 'south': found" in refused(folder)
+
+
+def test_a_number_too_small_for_any_program_is_0(folder):
+    change(folder / "port.xml", 'evaluation="5"', 'evaluation="1e-999999999"')
+    assert read_domain(folder).levels_of(0)[0][1] == 0
+
+
+def test_of_several_domains_in_a_folder_the_first_by_name_is_taken_and_said(folder):
+    shutil.copy(folder / "harbour_domain.xml", folder / "z_domain.xml")
+    named = read_domain(folder)
+    assert named.name == "harbour_domain"
+    assert "2 domains in" in named.notes[0]
+    assert "harbour_domain.xml is taken" in named.notes[0]
+    assert read_domain(folder / "z_domain.xml").notes == ()

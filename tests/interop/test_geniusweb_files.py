@@ -45,6 +45,8 @@ def test_a_range_may_be_a_list_and_its_values_are_rounded_to_8_decimals(harbour)
     text = (harbour / "harbour.json").read_text(encoding="utf-8")
     start, end = text.index('"range": {') + 9, text.index("}", text.index('"range": {')) + 1
     (harbour / "harbour.json").write_text(text[:start] + '["10", "20", "3"]' + text[end:], encoding="utf-8")
+    for party in ("port", "ship"):
+        replace_in(harbour / f"{party}.json", '"step": 10', '"step": 3')
     named = read_domain(harbour)
     assert named.issues[1].levels == (10.0, 13.0, 16.0, 19.0)
     assert named.levels_of(1)[1].tolist() == pytest.approx([0.7 * 1, 0.7 * 0.7, 0.7 * 0.4, 0.7 * 0.1])
@@ -52,6 +54,7 @@ def test_a_range_may_be_a_list_and_its_values_are_rounded_to_8_decimals(harbour)
 
 
 BROKEN = {  # what is changed, in which file, and what is said
+    "another domain": ("port", '"night"\n', '"dusk"\n', "differs in the issue 'hour': it is another domain's profile"),
     "no JSON": ("port", '"issueWeights"', "issueWeights", "not valid JSON"),
     "another kind": ("port", '"LinearAdditiveUtilitySpace"', '"DefaultPartialOrdering"', "gives them no values"),
     "groups of issues": ("port", '"LinearAdditiveUtilitySpace"', '"SumOfGroupsUtilitySpace"', "do not add"),

@@ -46,6 +46,14 @@ def test_import_scales_what_a_kind_cannot_hold_and_says_so(told, tmp_path):
     assert about["value = least + size x share"]["x"] == {"least": -1.0, "size": 4.0}
 
 
+def test_a_domain_whose_frontier_is_too_large_is_read_all_the_same(ended, monkeypatch):
+    monkeypatch.setattr("sim.bargaining.frontier.MOST_SUMS", 3)
+    status, out, err = ended("import", HARBOUR)
+    assert status == 0
+    assert "frontier            too large to be listed, so that no solutions are given" in out
+    assert "more than 3 sums to compare" in err
+
+
 def test_a_broken_file_is_one_line_and_exit_1(ended, tmp_path):
     folder = shutil.copytree(HARBOUR, tmp_path / "harbour")
     (folder / "ship.xml").write_text("<talks/>")
