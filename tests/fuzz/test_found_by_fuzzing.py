@@ -44,7 +44,7 @@ def refusal(*settings):
 def test_rows_do_not_depend_on_chunks_where_the_car_tariff_is_off_the_table():
     """Carmakers' pressure moves what it is worth daily; only an event in a world of the chunk made it count."""
     loaded = load(BASELINE, CLOSED_TABLE)
-    together, alone = run(loaded, 4), run(loaded, 4, chunk=1)
+    together, alone = run(loaded, 4), run(loaded, 4, chunk=1, recorded=0)
     assert together.worlds.equals(alone.worlds)
     for name, series in together.series.items():
         np.testing.assert_array_equal(series, alone.series[name], err_msg=name)
@@ -66,7 +66,7 @@ def test_what_happens_after_a_world_s_talks_moves_nothing_in_its_row(tmp_path):
     file = tmp_path / "crisis.yaml"
     file.write_text(f"extends: {SCENARIOS / 'resignation.yaml'}{CRISIS}")
     with_it, without = load(file), load(SCENARIOS / "resignation.yaml")
-    together, alone, calm = run(with_it, 12, 1), run(with_it, 12, 1, chunk=1), run(without, 12, 1)
+    together, alone, calm = run(with_it, 12, 1), run(with_it, 12, 1, chunk=1, recorded=0), run(without, 12, 1)
     assert together.worlds.equals(alone.worlds)
     crisis, signed = together.calendar.day_number(dt.date(2025, 8, 25)), together.column("day")
     np.testing.assert_array_equal(together.column("handover"), calm.column("handover"))

@@ -21,4 +21,4 @@ def test_a_table_of_the_car_tariff_plays_through_a_peers_deal_whatever_the_chunk
     whole = run(loaded, 40, 1)
     assert any(whole.worlds.column("peer_deal").to_pylist())
     assert len(set(whole.worlds.column("korea_value").drop_null().to_pylist())) > 20
-    assert run(loaded, 40, 1, chunk=13).worlds.equals(whole.worlds)
+    assert run(loaded, 40, 1, chunk=13, recorded=0).worlds.equals(whole.worlds)

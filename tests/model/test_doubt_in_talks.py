@@ -23,9 +23,9 @@ def said_before(outcome):
     ]
 
 
-def played(name, *settings, worlds=60):
-    """Return a run with every offer kept."""
-    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, 3, recorded=worlds)
+def played(name, *settings, worlds=60, recorded=0):
+    """Return a run, with every offer of the first `recorded` worlds."""
+    return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, 3, recorded=recorded)
 
 
 def same_for_all(self, rows, along, reserves):
@@ -40,13 +40,13 @@ def same_for_all(self, rows, along, reserves):
 def test_doubt_that_is_the_same_for_all_packages_changes_no_offer_bit_for_bit(monkeypatch, rule, opening):
     """Nothing is gained by waiting here: talking on is worth what never agreeing is."""
     settings = (f"us.doubt.demand={rule}", f"us.opening={opening}", f"korea.opening={opening}")
-    sure = played("early_deadline", *settings, "election.honour=certain")
+    sure = played("early_deadline", *settings, "election.honour=certain", recorded=60)
     monkeypatch.setattr(Government, "honour", same_for_all)
     monkeypatch.setattr(
         module, "worth_of_talking_on", lambda meeting, side, *rest, **lag: meeting.stances[side].briefing.reserve
     )
     monkeypatch.setattr("sim.model.korea.KoreaTrack.void_penalty", lambda self, side: np.zeros(self.setting.worlds))
-    doubtful = played("early_deadline", *settings)
+    doubtful = played("early_deadline", *settings, recorded=60)
     assert said_before(doubtful) == said_before(sure)
     assert len(said_before(sure)) > 300
 

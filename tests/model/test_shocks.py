@@ -254,7 +254,7 @@ SHOCKED = ["court_ruling", "weak_won", "defence_threat", "resignation", "weak_en
 @pytest.mark.parametrize("name", SHOCKED)
 def test_worlds_do_not_depend_on_the_chunk(name):
     loaded = load(SCENARIOS / f"{name}.yaml")
-    whole, cut = (run(loaded, 12, 3, chunk=chunk) for chunk in (12, 5))
+    whole, cut = run(loaded, 12, 3), run(loaded, 12, 3, chunk=5, recorded=0)
     assert whole.worlds.equals(cut.worlds)
     assert whole.accounts.equals(cut.accounts)
 
