@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
-from sim.reporting.words import SAMPLING_NOTE, fixed_text
+from sim.reporting.words import SAMPLING_NOTE, fixed_text, label
 
 Found = Sequence[Difference]
 NOTE = (
@@ -116,9 +116,7 @@ def timing_sentence(by: Mapping[str, Difference]) -> str:
 def terms_sentence(by: Mapping[str, Difference]) -> str:
     """Return the issues whose level clearly moves."""
     issues = [d for d in by.values() if d.meaning == LEVEL_AGREED and d.difference is not None]
-    clear = [
-        f"{d.measure.replace('_', ' ')} {signed_figure(d.difference)} ({d.unit})" for d in issues if d.excludes_zero
-    ]
+    clear = [f"{label(d.measure)} {signed_figure(d.difference)} ({d.unit})" for d in issues if d.excludes_zero]
     if not issues:
         return ""
     return f"Terms that clearly move: {', '.join(clear)}." if clear else "No term of the deal clearly moves."
@@ -149,7 +147,7 @@ def carmaker_sentence(by: Mapping[str, Difference]) -> str:
     """Return what happens to the carmakers' profits."""
     held = [d for d in by.values() if d.measure.endswith("_profit_change") and d.difference is not None]
     clear = [
-        f"{d.measure.removesuffix('_profit_change').replace('_', ' ')} {signed_figure(d.difference)}"
+        f"{label(d.measure.removesuffix('_profit_change'))} {signed_figure(d.difference)}"
         for d in held
         if d.excludes_zero
     ]

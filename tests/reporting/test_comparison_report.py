@@ -8,6 +8,8 @@ import runs
 from report_page import ReportPage, check_html
 from report_pages import VOTERS, WORLDS, comparison_text, side, vote_sides, vote_text
 
+from sim.reporting.figures import car_terms
+
 pytestmark = pytest.mark.slow
 
 
@@ -176,3 +178,13 @@ def test_too_few_deals_have_no_interval():
     assert rows
     assert all(row["Raw"].endswith(("too few", "no such world")) for row in rows)
     assert "Fewer than 30 on one side are too few" in page.text
+
+
+def test_the_tariff_signed_in_fact_is_a_line_with_a_label():
+    one = side("baseline")
+    drawn = car_terms.figure([one])
+    (line,) = drawn.axes[0].lines
+    level = one.scenario.actual.terms["auto_tariff"]
+    assert list(line.get_ydata()) == [0, 1]  # from the foot of the axes to their top
+    assert car_terms.tariff_levels([one])[int(line.get_xdata()[0])] == level
+    assert f"signed in fact: {level:g} percent" in [text.get_text() for text in drawn.legends[0].get_texts()]

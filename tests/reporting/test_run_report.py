@@ -115,6 +115,7 @@ def test_the_brief_says_how_it_was_made_and_how_to_repeat_it():
         assert said in text
     for said in ("sim run --from results/baseline-1", "sim show results/baseline-1 --json", "sim export results/"):
         assert said in text
+    assert "sim run writes worlds.parquet, sim export CSV files, each into a new folder" in text
 
 
 def test_a_scenario_is_told_in_words_with_what_differs_from_the_baseline():

@@ -119,3 +119,14 @@ def test_the_third_notebook_answers_with_the_structures_it_plays():
     answer = "".join(cells[0]["source"])
     assert f"later with it in {above[1]} of 36 structures, earlier in {below[1]}" in answer
     assert f"end with a deal in {below[0]}, more in {above[0]}" in answer
+
+
+def test_result_columns_say_when_each_is_null_as_the_columns_of_a_run_do():
+    page = (ROOT / "docs" / "reference" / "result_columns.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line.rstrip("| ").rsplit(" | ", 1)[1] for line in page.split("\n") if line[:3] == "| `"}
+    fields = {
+        field.name: (field.metadata or {}).get(b"null", b"").decode() for field in played("baseline").worlds.schema
+    }
+    shared = set(rows) & set(fields)
+    assert len(shared) > 20
+    assert {name: rows[name] for name in shared} == {name: fields[name] for name in shared}

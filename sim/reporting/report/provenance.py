@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.reporting.report.parts import command, facts, plain_text
-from sim.reporting.report.words import HASHED, PRIORS, WORDS
+from sim.reporting.report.words import HASHED, PRIORS, WHERE_SHORT, WORDS
 
 Manifest = Mapping[str, Any]
 PACKAGES = ("python", "mesa", "numpy", "scipy", "pyarrow")
@@ -27,7 +27,8 @@ def provenance_html(
         ("scenario", scenarios_text(scenarios)),
         ("priors", plain_text(PRIORS.format(count=count)) if count else ""),
     ]
-    return facts([*((WORDS[name], text) for name, text in told), *((name, command(text)) for name, text in more)])
+    commands = [(name, command(text)) for name, text in more]
+    return facts([*((WORDS[name], text) for name, text in told), *commands, (WORDS["where"], plain_text(WHERE_SHORT))])
 
 
 def program_text(manifest: Manifest) -> str:

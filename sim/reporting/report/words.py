@@ -90,6 +90,7 @@ WORDS = {
     "hash": "SHA-256 of the scenario as it was played",
     "rows_hash": "SHA-256 of all rows",
     "priors": "Priors",
+    "where": "Rows go",
 }
 HASHED = "(all that it extends and that was set is in it: the text that `sim run` saves as scenario.yaml)"
 WHERE_ROWS = (
@@ -100,6 +101,7 @@ WHERE_EXPORT = (
     "`sim export` writes CSV files into a new folder, results/ and the name with -export and a number, which its last "
     "line names: {files}, and what each column means as columns.csv."
 )
+WHERE_SHORT = "`sim run` writes worlds.parquet, `sim export` CSV files, each into a new folder that its last line names"
 TOO_FEW = "too few"
 SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
 PRIORS = "{count} figures were not yet known on the day asked for, and gave way to priors"
