@@ -1,6 +1,6 @@
 """The page on clusters, followed on this machine: its own cluster of Dask, its settings, its batch script.
 
-The page's Python for two workers is saved and started as it stands; what the page calls `tcp://host:8786` and
+The page's Python for workers on one machine is saved and started, with one of them; what the page calls `tcp://host:8786` and
 `scheduler.json` is that cluster.  The batch script is run by bash once for each shard, with `srun` in the place of
 SLURM's: it hands over the words that it is given, which are then played here.
 """
@@ -57,7 +57,7 @@ def cluster_of_the_page(place: Path):
     from distributed import Client
 
     file = place / "cluster.py"
-    file.write_text(block_with("LocalCluster"), encoding="utf-8")
+    file.write_text(block_with("LocalCluster").replace("n_workers=2", "n_workers=1"), encoding="utf-8")
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([sys.executable, file], env=surroundings, text=True, **pipes)
