@@ -1,8 +1,8 @@
 """The page on clusters, followed on this machine: its own cluster of Dask, its settings, its batch script.
 
-The page's Python for workers on one machine is saved and started, with one of them; what the page calls `tcp://host:8786` and
-`scheduler.json` is that cluster.  The batch script is run by bash once for each shard, with `srun` in the place of
-SLURM's: it hands over the words that it is given, which are then played here.
+The page's Python for workers on one machine is saved and started, with one of them; what the page calls
+`tcp://host:8786` and `scheduler.json` is that cluster.  The batch script is run by bash once for each shard, with
+`srun` in the place of SLURM's: it hands over the words that it is given, which are then played here.
 """
 
 import os
