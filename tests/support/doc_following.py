@@ -14,7 +14,7 @@ from command import command
 from doc_blocks import Block, Step
 from doc_output import missing_lines
 from doc_servers import answer_once
-from doc_shell import type_into_bash
+from doc_shell import smaller_line, type_into_bash
 from places import ROOT
 
 from sim.scenario.loading import load
@@ -47,8 +47,9 @@ class Reader:
     def type(self, step: Step) -> str:
         """Type a command unless it is tried elsewhere; return what is wrong, if anything is."""
         line = step.line
-        again = line in self.typed and "results/" not in line and "--out" not in line
-        self.typed.add(line)
+        small = smaller_line(line)
+        again = small in self.typed and "results/" not in line and "--out" not in line
+        self.typed.add(small)
         if again or step.needs or doc_commands.is_elsewhere(line) or doc_commands.is_another_s(self.page, line):
             return ""
         if SERVES.match(line):
