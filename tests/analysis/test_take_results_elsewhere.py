@@ -5,6 +5,7 @@ import re
 
 import pytest
 from command import command
+from doc_output import missing_lines
 from places import DOCS
 from runs import played
 
@@ -80,6 +81,8 @@ def test_xarray_gives_the_same(place, monkeypatch, wanted):
     found = dict(zip(means["winner"].values.tolist(), means.values.tolist(), strict=True))
     assert found == pytest.approx(wanted, rel=1e-12)
     held["worlds"].close()
+    shown = re.search(r"^    <xarray.*?(?=^\S)", PAGE, re.DOTALL | re.MULTILINE)[0]
+    assert missing_lines(shown.splitlines(), repr(held["firm"]), exact=False) == []  # in fewer worlds than the page
 
 
 def test_the_means_that_the_page_shows_are_those_of_the_baseline():

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from class_room import SEED, move, play_out, serving, table
 from command import command
+from places import DOCS
 
 from sim.classroom.room import serve
 from sim.classroom.room.stand_in import move_for_late, settle_games, settle_rooms
@@ -144,8 +146,9 @@ def test_a_class_says_at_its_start_which_room_and_file(file, kept, database):
     file.write_text(OTHER, encoding="utf-8")
     said = command("class", file, "--port", 0, "--database", database).stdout
     (line,) = (line for line in said.splitlines() if line.startswith("room "))
-    assert line.startswith(f"room        {kept.code} cannot be gone on with: {file} is not the scenario")
-    assert "Put it back as it was" in line
+    page = (DOCS / "how-to" / "hold_a_class.md").read_text(encoding="utf-8")
+    shown = re.search(r"^    (room .*)$", page, re.MULTILINE)[1]
+    assert line == shown.replace("HXWMWC", kept.code).replace("mine.yaml", str(file))
 
 
 def test_a_room_that_cannot_be_gone_on_with_plays_no_more_and_disturbs_no_other(file, kept, database):

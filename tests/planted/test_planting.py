@@ -4,8 +4,10 @@
 """
 
 import ast
+import re
 from dataclasses import replace
 
+import planting
 import pytest
 from places import ROOT
 from planting import caught_by, copy_program, known_bugs
@@ -35,6 +37,21 @@ def test_bugs_are_many_and_spread_over_the_program():
 
 def test_no_bug_is_left_to_digests_of_old_results():
     assert not [bug.name for bug in BUGS for test in bug.tests if "old_rules" in test or "golden" in test]
+
+
+def test_the_makefile_plants_all_bugs_or_those_that_a_word_names(monkeypatch, capsys):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^planted:.*\n\t@.*/python tests/planted/planting.py \$\(BUGS\)$", makefile, re.MULTILINE)
+    monkeypatch.setattr("planting.copy_program", lambda place: None)
+    monkeypatch.setattr("planting.failing_test", lambda *_: None)
+    monkeypatch.setattr("planting.caught_by", lambda bug, place: "some test")
+    assert planting.main(["floor", "lots"]) == 0
+    chosen = [bug.name for bug in BUGS if "floor" in bug.name or "lots" in bug.name]
+    *said, last = capsys.readouterr().out.splitlines()
+    assert [line.partition(" s  ")[2].partition("  ")[0] for line in said] == chosen
+    assert last == f"{len(chosen)} of {len(chosen)} bugs caught"
+    assert planting.main([]) == 0
+    assert capsys.readouterr().out.endswith(f"{len(BUGS)} of {len(BUGS)} bugs caught\n")
 
 
 def test_a_bug_is_caught_and_a_comment_is_not(tmp_path):

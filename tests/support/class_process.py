@@ -15,10 +15,10 @@ CODE = "import sys; from sim.cli import main; sys.argv[0] = 'sim'; main()"
 class ServerProcess:
     """A server in a process; what it says when it starts tells where it is."""
 
-    def __init__(self, *words, last="Ctrl-C ends it"):
+    def __init__(self, *words, last="Ctrl-C ends it", cwd=ROOT):
         surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-c", CODE, *map(str, words)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=surroundings)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=cwd, env=surroundings)
         self.said = ""
         while last not in self.said:
             line = self.process.stdout.readline()
@@ -41,9 +41,9 @@ class ServerProcess:
 
 
 @contextmanager
-def server_process(*words):
+def server_process(*words, cwd=ROOT):
     """Yield a server, which is ended afterwards."""
-    held = ServerProcess(*words)
+    held = ServerProcess(*words, cwd=cwd)
     try:
         yield held
     finally:

@@ -1,8 +1,6 @@
-"""Python of the documentation, with fewer worlds, and the blocks of any kind that cannot be tried, with the reason."""
+"""Blocks of the documentation that are no commands: with fewer worlds; those that another test follows, and which."""
 
 import re
-
-from doc_blocks import Block
 
 FEW = 4
 SMALLER = {  # in a block -> in its stead
@@ -13,7 +11,10 @@ SMALLER = {  # in a block -> in its stead
     r'"scenarios/pace_grid.yaml", "results/pace", seed=1, .*\)': '"little.yaml", "results/python", engine="inline")',
 }
 SAVED = {  # page -> a file that its reader has, and what is in it
-    "docs/how-to/check_a_scenario.md": ("faulty.yaml", "extends: baseline.yaml\nus: {tactic: {timed: {bta: 0.3}}}\n"),
+    "docs/how-to/check_a_scenario.md": (
+        "faulty.yaml",
+        "extends: baseline.yaml\nus:\n  tactic:\n\n    timed:\n      bta: 0.3\n",
+    ),
 }
 GIVEN = {  # page -> what its reader has by then
     "docs/how-to/figures_for_a_paper.md": """
@@ -27,28 +28,28 @@ FILES = {  # (page, kind) -> the name under which the page's reader saves such a
     ("docs/explanation/theory/run_it.md", "json"): "my.json",
     ("docs/how-to/exchange_domains.md", "json"): "delivery.json",
 }
-IN_A_COPY = "followed step by step in a copy of the project: test_how_to.py, test_doc_pages.py"
-NOT_TRIED = {  # (page, what stands in the block) -> why it is not tried; Python and shell are read all the same
-    ("docs/how-to/add_a_tactic.md", ""): IN_A_COPY,
-    ("docs/how-to/add_a_flow_rule.md", ""): IN_A_COPY,
-    ("docs/how-to/add_a_result_column.md", ""): IN_A_COPY,
-    ("docs/how-to/add_a_figure.md", '"rounds": rounds'): IN_A_COPY,
-    ("docs/explanation/for_mesa_users.md", ""): "followed in tests/model/test_mesa_page.py, with what they print",
-    ("docs/how-to/run_on_a_cluster.md", "nanny"): "a setting of Dask, and a cluster that waits for a key",
-    ("docs/how-to/run_on_a_cluster.md", "dask_jobqueue"): "needs SLURM",
-    ("docs/how-to/run_on_a_cluster.md", "dask_kubernetes"): "needs Kubernetes",
-    ("docs/how-to/run_on_a_cluster.md", "mpi4py"): "needs MPI",
-    ("docs/how-to/run_on_a_cluster.md", "#SBATCH"): "needs SLURM",
-    ("docs/how-to/take_results_elsewhere.md", "library(arrow)"): "needs R",
-    ("docs/how-to/take_results_elsewhere.md", "import "): "followed in tests/analysis/test_take_results_elsewhere.py",
-    ("docs/how-to/take_results_elsewhere.md", "results/pace/parts"): "likewise",
-    ("docs/how-to/take_results_elsewhere.md", "tabstat"): "needs Stata",
+COPIED, READ = "tests/system/test_how_to.py", "tests/analysis/test_take_results_elsewhere.py"
+MESA = "tests/model/test_mesa_page.py"
+ELSEWHERE = {  # (page, kind) -> the test that follows such blocks of the page, one after the other
+    ("docs/how-to/add_a_tactic.md", "python"): COPIED,
+    ("docs/how-to/add_a_figure.md", "python"): COPIED,
+    ("docs/how-to/add_a_flow_rule.md", "python"): COPIED,
+    ("docs/how-to/add_a_flow_rule.md", "yaml"): COPIED,
+    ("docs/how-to/add_a_result_column.md", "python"): COPIED,
+    ("docs/how-to/take_results_elsewhere.md", "python"): READ,
+    ("docs/explanation/for_mesa_users.md", "python"): MESA,
 }
-
-
-def reason_not_to_try(block: Block) -> str | None:
-    """Return why a block is not tried, if it is not."""
-    return next((said for (page, part), said in NOT_TRIED.items() if page == block.page and part in block.text), None)
+REPORTS = {"docs/how-to/hand_on_a_report.md": "results/vote/report.html"}  # page -> from what its texts are taken
+SHOWN = {  # (page, how a text that is no code begins) -> the test that holds it to what the program says
+    ("docs/how-to/add_a_tactic.md", "sim.core.errors.UserError"): "tests/tactics/test_own_tactics.py",
+    ("docs/how-to/hold_a_class.md", "room "): "tests/classroom/test_room_going_on.py",
+    ("docs/explanation/for_mesa_users.md", "signed, in each"): MESA,
+    ("docs/explanation/for_mesa_users.md", "Administration"): MESA,
+    ("docs/explanation/for_mesa_users.md", "run 0, seed 1"): MESA,
+    ("docs/explanation/for_mesa_users.md", "  0% a week"): MESA,
+    ("docs/how-to/take_results_elsewhere.md", "winner"): READ,
+    ("docs/how-to/take_results_elsewhere.md", "<xarray.DataArray"): READ,
+}
 
 
 def smaller(code: str) -> str:

@@ -1,28 +1,40 @@
-"""Every block of code of the documentation is tried: commands, Python, scenarios, cases.
+"""Every block of code of the documentation is tried: commands and what they print, Python, scenarios, cases.
 
-`python tests/support/doc_blocks.py` says how many there are of each kind, and lists those that are not tried, with the
-reason; each stands in doc_commands.py or doc_scripts.py.
+`python tests/support/doc_blocks.py` says how many there are of each kind, and lists those that are not run: each says
+so on its page, with what it needs.
 """
 
-import ast
 import re
-import subprocess
+from dataclasses import replace
 from functools import cache
+from pathlib import PurePath
 
 import doc_commands
 import doc_scripts
 import pytest
-import typer
-from command import command
-from doc_blocks import blocks_of, pages
+from command import WHOLE_BENCH, command
+from doc_blocks import Step, blocks_of, pages
+from doc_following import Reader
+from doc_output import missing_lines
+from doc_shell import smaller_line
+from places import ROOT
+from small_checkouts import checkout
 
-from sim.cli import app
+from sim.bench import settings
 from sim.runs.chunk import play_chunk_of_run
-from sim.scenario.loading import load
-from sim.scenario.reading.yaml_data import parse_yaml
-from sim.scenario.schema.scenario import Scenario
 
 KINDS = {"commands", "python", "yaml", "json", "csv", "bash", "bibtex", "r", "stata", "text"}
+NOT_RUN = (  # blocks, and commands of blocks, which their page says are not run
+    ("README.md", "needs Jupyter"),
+    ("findings/README.md", "needs the network"),
+    ("docs/explanation/mutants.md", "needs cosmic-ray and, for the first two, hours"),
+    ("docs/how-to/fuzz_it.md", "needs atheris"),
+    ("docs/how-to/run_on_a_cluster.md", "needs SLURM"),
+    ("docs/how-to/run_on_a_cluster.md", "needs Kubernetes"),
+    ("docs/how-to/run_on_a_cluster.md", "needs MPI"),
+    ("docs/how-to/take_results_elsewhere.md", "needs R"),
+    ("docs/how-to/take_results_elsewhere.md", "needs Stata"),
+)
 LITTLE = """
 extends: baseline.yaml
 question: How does a deal depend on how late each side gives way?
@@ -31,31 +43,52 @@ sweep:
   worlds_per_point: 2
   over:
     us.tactic.timed.beta: {range: [0.2, 0.8], steps: 2}
-    korea.tactic.timed.beta: {range: [0.2, 0.8], steps: 2}
+    korea.tactic.timed.beta: {range: [0.1, 0.9], steps: 2}
 """
-SHOWN = {  # page -> most blocks that are no code: what was printed by what stands above them
-    "docs/explanation/for_mesa_users.md": 4,
-    "docs/explanation/mutants.md": 1,
-    "docs/explanation/theory/theory_beside_what_happened.md": 1,
-    "docs/how-to/add_a_tactic.md": 1,
-    "docs/how-to/exchange_domains.md": 2,
-    "docs/how-to/explain_a_difference.md": 1,
-    "docs/how-to/hand_on_a_report.md": 1,
-    "docs/how-to/hold_a_class.md": 1,
-    "docs/how-to/play_a_side.md": 1,
-    "docs/how-to/take_results_elsewhere.md": 2,
-    "docs/how-to/what_moves_the_outcome.md": 1,
-}
+PLAYED = {"scenarios/baseline.yaml": 7, "scenarios/sobol_seven.yaml": 7}  # by the small programs
+TINY = replace(
+    settings.QUICK,
+    one=(1, 4),
+    two=(4,),
+    beside=3,
+    profiled=3,
+    sessions=50,
+    listing=3,
+    guests=1,
+    talks=3,
+    chunks=4,
+    peak=4,
+    long=(2,),
+)
 
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """Return a folder in which a page is followed; pictures are left blank, as other tests look at them."""
-    monkeypatch.chdir(tmp_path)
+    """Return a folder in which a page is followed, where what takes long is small.
+
+    Pictures are left blank, as other tests look at them; of 36 structures one is played; a million worlds are eight;
+    the older checkout beside this one, and this one, are two small programs.
+    """
+    from sim.analysis.validation import structures
+    from sim.bench import against
+
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
     monkeypatch.setattr("sim.reporting.figures.formats.png", lambda *_: b"")
     monkeypatch.setattr("sim.runs.run.play_chunk_of_run", play_once)
-    (tmp_path / doc_commands.LITTLE).write_text(LITTLE, encoding="utf-8")
-    return tmp_path
+    every = structures.declared_structures
+    monkeypatch.setattr(structures, "declared_structures", lambda *words: every(*words)[:1])
+    monkeypatch.setattr("sim.analysis.validation.structures.structure_runs.usable_cores", lambda: 1)
+    monkeypatch.setattr(settings, "QUICK", TINY)
+    monkeypatch.setattr(settings, "MILLION", 8)
+    monkeypatch.setattr(against, "CHECKOUT", checkout(tmp_path / "ours", PLAYED))
+    monkeypatch.setattr(against, "find_spec", lambda name: None)
+    checkout(tmp_path / "older", PLAYED)
+    (here / doc_commands.LITTLE).write_text(LITTLE, encoding="utf-8")
+    grid = LITTLE.replace("0.8], steps: 2", "0.8], steps: 5").replace("0.9], steps: 2", "0.9], steps: 6")
+    (here / doc_commands.GRID).write_text(grid, encoding="utf-8")
+    return here
 
 
 @cache
@@ -71,61 +104,37 @@ def play_once(loaded, settings, done, tick):
     return kept_plays()[asked]
 
 
-def follow_commands(block, place, typed):
-    """Type what a block says, once each; what leads to a folder of results may be typed again."""
-    failed = {}
-    for line in block.commands:
-        again = line in typed and "results/" not in line and "--out" not in line
-        typed.add(line)
-        if again or doc_commands.reason_not_to_try(line):
-            continue
-        done = command(*doc_commands.smaller(line)[1:], cwd=place)
-        if done.returncode != (line in doc_commands.REFUSED):
-            failed[line] = done.stderr[-400:]
-    assert not failed, block.page
+def every_block():
+    return [block for blocks in pages().values() for block in blocks]
 
 
-def follow_yaml(block, place):
-    """Read a scenario as it stands, and a part of one laid over the baseline."""
-    file = place / "part.yaml"
-    file.write_text(block.text, encoding="utf-8")
-    stated = parse_yaml(file).data if block.text.strip("\n").partition("#")[0].strip() else {}
-    assert set(stated) <= {*Scenario.model_fields, "extends", "more_events", "sweep"}, block
-    if "extends" not in stated:
-        file.write_text(f"extends: baseline.yaml\nquestion: tried\n{block.text}", encoding="utf-8")
-    assert load(file).scenario.question
+def every_step():
+    return [(block, step) for block in every_block() for step in block.steps]
 
 
-def follow_block(block, place, held):
-    """Do with a block what its kind asks for."""
-    if block.kind == "commands":
-        follow_commands(block, place, held.setdefault("_typed", set()))
-    elif block.kind == "python":
-        exec(compile(doc_scripts.smaller(block.text), block.page, "exec"), held)
-    elif block.kind == "yaml":
-        follow_yaml(block, place)
-    else:
-        name = doc_scripts.FILES[block.page, block.kind]
-        (place / name).write_text(block.text, encoding="utf-8")
-
-
-def is_tried(block):
-    return block.kind not in ("text", "bibtex") and not doc_scripts.reason_not_to_try(block)
+def file_that_follows(block):
+    """Return the test of another file that follows a block, if one does."""
+    if block.kind != "text":
+        return doc_scripts.ELSEWHERE.get((block.page, block.kind))
+    shown = doc_scripts.SHOWN.items()
+    return next((test for (page, begin), test in shown if page == block.page and block.text.startswith(begin)), None)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", pages())
 def test_the_blocks_of_a_page_work_as_written_from_the_first_to_the_last(page, place):
-    tried = sorted(filter(is_tried, pages()[page]), key=lambda block: (block.page, block.kind) not in doc_scripts.FILES)
+    tried = [block for block in pages()[page] if not block.needs and not file_that_follows(block)]
+    tried.sort(key=lambda block: (block.page, block.kind) not in doc_scripts.FILES)
     if any("results/baseline-1" in block.text for block in tried):
         command("run", "baseline", "--worlds", "12", "--seed", "1", "--no-figures", cwd=place)
-    held = {"__name__": "page"}
-    exec(doc_scripts.GIVEN.get(page, ""), held)
+    reader = Reader(page, place)
+    exec(doc_scripts.GIVEN.get(page, ""), reader.names)
     if page in doc_scripts.SAVED:
         name, text = doc_scripts.SAVED[page]
         (place / name).write_text(text, encoding="utf-8")
-    for block in tried:
-        follow_block(block, place, held)
+    with reader.open:
+        for block in tried:
+            reader.follow(block)
 
 
 def test_blocks_are_found_by_kind():
@@ -138,47 +147,89 @@ def test_blocks_are_found_by_kind():
         (12, "commands"),
     ]
     assert [block.commands for block in found] == [["sim run a"], [], [], ["make fuzz"]]
+    assert found[0].steps == [Step("sim run a", "b", ("agreed 3 %",))]
 
 
-def test_every_block_is_of_a_kind_that_is_tried_and_what_is_only_shown_is_counted():
-    every = [block for blocks in pages().values() for block in blocks]
-    assert {block.kind for block in every} <= KINDS
-    shown = [block.page for block in every if block.kind == "text"]
-    assert not [page for page in shown if shown.count(page) > SHOWN.get(page, 0)]
-
-
-def test_every_reason_for_leaving_out_is_needed_and_few_are():
-    every = [block for blocks in pages().values() for block in blocks]
-    lines = [line for block in every for line in block.commands]
-    assert not [begin for begin in doc_commands.NOT_TRIED if not any(re.match(begin, line) for line in lines)]
-    assert not [
-        (page, part)
-        for page, part in doc_scripts.NOT_TRIED
-        if not any(block.page == page and part in block.text for block in every)
+def test_an_option_on_a_line_of_its_own_is_the_command_above_with_it():
+    text = "    $ sim run a \\\n        --json  # one\n      --set b=1  # two\n      --set c=2\n    $ sim list\n"
+    text += "    --all\n"
+    (block,) = blocks_of("p", text)
+    assert block.commands == [
+        "sim run a --json",
+        "sim run a --json --set b=1",
+        "sim run a --json --set c=2",
+        "sim list",
     ]
-    foreign = [line for line in lines if line.split()[0] != "sim" and not doc_commands.reason_not_to_try(line)]
-    assert not foreign
-    left_out = [line for line in lines if doc_commands.reason_not_to_try(line)]
-    assert len(left_out) < len(lines) / 3
+    assert block.steps[-1].printed == ("--all",)
 
 
-def test_commands_that_are_not_tried_are_understood_option_by_option(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    verbs = typer.main.get_command(app).commands
-    lines = {line for blocks in pages().values() for block in blocks for line in block.commands}
-    left_out = [line for line in lines if line.startswith("sim ") and doc_commands.reason_not_to_try(line)]
-    assert left_out
-    for line in left_out:
-        _, verb, *words = doc_commands.smaller(line)
-        verbs[verb].make_context(verb, words)  # a usage error is raised; nothing is played
+def test_what_a_page_says_is_not_run_is_found_above_a_block_or_beside_a_command():
+    text = "*Not run in the tests: needs\nR.* So.\n\n```r\nx\n```\n\nwords\n\n"
+    text += "    $ a  # b (not run in the tests: needs c)\n    $ d\n"
+    first, second = blocks_of("p", text)
+    assert (first.needs, second.needs) == ("needs R", None)
+    assert [step.needs for step in second.steps] == ["needs c", None]
 
 
-def test_what_is_not_tried_is_at_least_well_formed():
-    for block in (block for blocks in pages().values() for block in blocks if not is_tried(block)):
-        if block.kind == "python":
-            ast.parse(re.sub(r'^ *(".*",?|".*": .*),$', "", block.text, flags=re.MULTILINE))  # a line of a table
-        elif block.kind == "bash":
-            assert subprocess.run(["bash", "-n"], input=block.text, text=True, check=False).returncode == 0
-        elif block.kind == "bibtex":
-            assert block.text.startswith("@")
-            assert block.text.count("{") == block.text.count("}")
+@pytest.mark.parametrize(
+    ("shown", "exact", "missing"),
+    [
+        (["agreed 0.5 [0.4 to 0.6]", "day 90"], True, []),
+        (["day 90", "agreed 0.5 [0.4 to 0.6]"], True, ["agreed 0.5 [0.4 to 0.6]"]),  # in another order
+        (["agreed 0.7 [0.4 to 0.6]"], True, ["agreed 0.7 [0.4 to 0.6]"]),
+        (["agreed 0.7 [0.1 to 0.2]", "..."], False, []),
+        (["agrees 0.7 [0.1 to 0.2]"], False, ["agrees 0.7 [0.1 to 0.2]"]),
+        (["day 8 ..."], True, ["day 8 ..."]),
+        (["day 90 ..."], True, []),
+    ],
+)
+def test_lines_that_are_shown_and_not_printed_are_found(shown, exact, missing):
+    assert missing_lines(shown, "agreed   0.5 [0.4 to 0.6]\nday      90\n", exact) == missing
+
+
+def test_every_block_is_of_a_kind_that_is_tried():
+    assert {block.kind for block in every_block()} <= KINDS
+
+
+def test_what_is_not_run_says_so_on_its_page():
+    blocks = [(block.page, block.needs) for block in every_block() if block.needs]
+    steps = [(block.page, step.needs) for block, step in every_step() if step.needs]
+    assert sorted(blocks + steps) == sorted(NOT_RUN)
+
+
+def test_what_another_test_follows_is_followed_there():
+    followed = {**doc_scripts.ELSEWHERE, **doc_scripts.SHOWN}
+    for (page, _), test in followed.items():
+        assert PurePath(page).stem in (ROOT / test).read_text(encoding="utf-8"), (page, test)
+    known = {(block.page, block.kind) for block in every_block()}
+    assert set(doc_scripts.ELSEWHERE) <= known
+    for page, begin in doc_scripts.SHOWN:
+        assert [block for block in pages()[page] if block.text.startswith(begin)], (page, begin)
+
+
+def test_what_sets_up_and_tests_the_program_is_what_runs_these_tests():
+    lines = {line for _, step in every_step() for line in [step.line]}
+    assert set(doc_commands.ELSEWHERE) <= lines
+    followed = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert {"make run", "make test"} <= set(followed)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^test:.*\n\t@\$\(MAKE\) .* site tests$", makefile, re.MULTILINE)
+    assert "WHOLE_BENCH" in (ROOT / doc_commands.ELSEWHERE[WHOLE_BENCH]).read_text(encoding="utf-8")
+
+
+def test_a_command_on_two_pages_is_played_on_the_last():
+    shared = [(page, line) for page, line in steps_by_page() if doc_commands.is_another_s(page, line)]
+    assert ("README.md", "sim dashboard") in shared
+    assert ("docs/how-to/use_the_dashboard.md", "sim dashboard") not in shared
+    played = {tuple(doc_commands.smaller(line)) for page, line in steps_by_page() if (page, line) not in shared}
+    assert {tuple(doc_commands.smaller(line)) for _, line in shared} <= played
+
+
+def steps_by_page():
+    return [(block.page, step.line) for block, step in every_step() if step.line.startswith("sim ")]
+
+
+def test_what_downloads_or_takes_hours_is_made_small():
+    lines = {step.line for block, step in every_step() if not (step.needs or block.needs)}
+    others = {line for line in lines if not line.startswith(("sim ", "export ", "grep ", "PYTHONPATH="))}
+    assert {line for line in others if smaller_line(line) == line} == set(doc_commands.ELSEWHERE) - {WHOLE_BENCH}

@@ -17,6 +17,7 @@ PAGES = {  # page -> the places that it may name
         *("scenarios/defence_fee.yaml", "sim/economy/flows/fee.py", "sim/economy/flows/registry.py"),
         "tests/laws/test_flows.py",
     ],
+    "add_a_figure": ["sim/reporting/figures/__init__.py", "sim/reporting/figures/rounds.py"],
     "add_a_result_column": ["sim/runs/outcome_table.py", "sim/scenario/columns.py"],
 }
 GENERATED = ["scenarios/README.md", "sim/scenario/schema.json"]
@@ -28,12 +29,13 @@ sys.exit(pytest.main(sys.argv[1:]))
 """
 FILES = (
     *("laws/test_tactics.py", "laws/test_flows.py", "laws/test_rules_in_talks.py", "runs/test_results.py"),
+    "reporting/test_figures.py",
     *("scenario/test_reading.py", "scenario/test_schema.py", "system/test_scenarios.py"),
 )
 CHOSEN = " or ".join(
     [
         *("halfway", "fee", "every_tactic_has", "every_rule_has", "every_flow_rule", "every_column"),
-        *("shipped_schema", "shipped_page", "bad_rule", "two_tactics", "unknown_tactic", "no_report_lists"),
+        *("shipped_schema", "shipped_page", "bad_rule", "two_tactics", "unknown_tactic", "no_report_lists", "rounds]"),
     ]
 )
 
@@ -83,7 +85,7 @@ def test_what_is_added_as_told_passes_and_nothing_else_must_be_touched(copy):
     command = [sys.executable, "-c", FOLLOW, *words]
     done = subprocess.run(command, cwd=copy, env=surroundings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    for name in ("[halfway-0]", "[tactic-halfway-1]", "[fee]", "[defence_fee]"):
+    for name in ("[halfway-0]", "[tactic-halfway-1]", "[fee]", "[defence_fee]", "[no agreement-rounds]"):
         assert name in done.stdout
     here = (path.relative_to(copy) for name in ("sim", "tests", "scenarios") for path in (copy / name).rglob("*.*"))
     files = [path for path in here if path.suffix != ".pyc"]

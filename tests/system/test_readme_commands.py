@@ -5,7 +5,6 @@ import shlex
 
 from command import command
 from doc_blocks import pages
-from doc_commands import reason_not_to_try
 from places import DOCS, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -18,8 +17,8 @@ def test_the_first_commands_of_use_are_what_make_run_leaves():
 
 
 def test_most_commands_of_the_readme_are_tried():
-    asked = [line for block in pages()["README.md"] for line in block.commands if line.startswith("sim ")]
-    tried = [shlex.split(line)[1] for line in asked if not reason_not_to_try(line)]
+    asked = [step for block in pages()["README.md"] for step in block.steps if step.line.startswith("sim ")]
+    tried = [shlex.split(step.line)[1] for step in asked if not step.needs]
     assert len(tried) >= 25
     assert {"check", "run", "show", "list", "cars", "sweep", "compare", "new", "explain", "draw"} <= set(tried)
 

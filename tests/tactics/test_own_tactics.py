@@ -1,13 +1,14 @@
 """Tactics from a file outside the package: what is registered is played, what is none is refused in words."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from places import NOTEBOOKS, ROOT
+from places import DOCS, NOTEBOOKS, ROOT
 from views import view
 
 from sim.core.errors import UserError
@@ -62,6 +63,16 @@ class NoTactic:
     reads = ("best", "hope", "path.mine")
 
 
+@dataclass(frozen=True, eq=False)
+class HopefulTactic(NoTactic):
+    """Declares no parameter, and reads what nobody can know."""
+
+    reads = ("best", "hope")
+
+    def __call__(self, view):
+        return view.best
+
+
 @dataclass
 class CanBeChanged:
     """Is no frozen dataclass."""
@@ -99,6 +110,15 @@ def test_what_is_no_tactic_is_refused_and_all_that_it_lacks_is_said(name, rule, 
     with pytest.raises(UserError, match=said):
         register_tactic(name, rule)
     assert "mine" not in BIDDING
+
+
+@pytest.mark.usefixtures("opened")
+def test_the_page_shows_what_is_said_of_a_class_that_is_no_tactic_yet():
+    page = (DOCS / "how-to" / "add_a_tactic.md").read_text(encoding="utf-8")
+    shown = re.search(r"^    sim\.core\.errors\.UserError: (.*?)\n\n", page, re.DOTALL | re.MULTILINE)[1]
+    with pytest.raises(UserError) as found:
+        register_tactic("halfway", HopefulTactic)
+    assert str(found.value) == " ".join(shown.split())
 
 
 def test_what_a_tactic_may_read_is_what_the_tactics_of_the_package_read():

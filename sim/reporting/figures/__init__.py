@@ -14,7 +14,13 @@ from sim.runs.run import Outcome
 
 __all__ = ["FIGURES", "captions", "draw_run", "png"]
 
-_MODULES = {"deals": deals, "terms": terms, "values": values, "offers": offers, "carmakers": carmakers}
+_MODULES = {
+    "deals": deals,
+    "terms": terms,
+    "values": values,
+    "offers": offers,
+    "carmakers": carmakers,
+}
 BESIDE = ("values", "carmakers")  # half of the work
 
 
