@@ -1,14 +1,18 @@
 """A scenario that is played again by its path is read again only where a file of it has changed."""
 
 import os
+from collections import deque
 
+import numpy as np
 import pytest
-from places import SCENARIOS
+from places import BASELINE, SCENARIOS
 
 from sim.scenario import kept
+from sim.scenario.checks import flows
 from sim.scenario.faults import ScenarioError
 from sim.scenario.kept import MOST_KEPT, load_kept
 from sim.scenario.loading import load
+from sim.scenario.reading.yaml_data import read_yaml
 
 TABLE = "us_car_market_2024.csv"
 
@@ -98,3 +102,25 @@ def test_few_are_kept_and_those_with_a_sweep_are_read_each_time(tmp_path, reads)
     load_kept(swept)
     load_kept(swept)
     assert reads[-2:] == [swept, swept]
+
+
+def test_what_is_changed_in_one_reading_does_not_show_in_the_next():
+    one = read_yaml(BASELINE)
+    one.data["issues"]["auto_tariff"]["levels"].append(99)
+    one.lines.clear()
+    assert 99 not in read_yaml(BASELINE).data["issues"]["auto_tariff"]["levels"]
+    assert read_yaml(BASELINE).lines
+
+
+def test_the_car_market_is_solved_once_for_equal_figures_and_anew_for_others(monkeypatch):
+    solved, solve = [], flows.equilibria_by_level
+    monkeypatch.setattr(flows, "_settled", deque(maxlen=flows.MARKETS_KEPT))
+    monkeypatch.setattr(flows, "equilibria_by_level", lambda *given: (solved.append(given), solve(*given))[1])
+    plain, other = load(BASELINE), load(BASELINE, ["us.tactic=hardliner"])
+    assert plain.scenario != other.scenario
+    assert len(solved) == 2  # central figures and those at the edges
+    load(BASELINE, ["market.margin={value: 0.2, source: assumed}"])
+    assert len(solved) == 4
+    issue = plain.scenario.issues["auto_tariff"]
+    kept, fresh = flows.settled_market(plain.scenario.market, issue), solve(*solved[1])
+    np.testing.assert_array_equal(kept.equilibrium_rises, fresh.equilibrium_rises)
