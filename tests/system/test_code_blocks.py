@@ -213,7 +213,8 @@ def test_what_sets_up_and_tests_the_program_is_what_runs_these_tests():
     followed = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert {"make run", "make test"} <= set(followed)
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert re.search(r"^test:.*\n\t@\$\(MAKE\) .* site tests$", makefile, re.MULTILINE)
+    assert re.search(r"^test:.*\n\t@\$\(MAKE\) .* sitetests tests$", makefile, re.MULTILINE)
+    assert re.search(r"^sitetests:.* site ", makefile, re.MULTILINE)
     assert "WHOLE_BENCH" in (ROOT / doc_commands.ELSEWHERE[WHOLE_BENCH]).read_text(encoding="utf-8")
 
 
