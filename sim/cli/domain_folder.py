@@ -2,10 +2,9 @@
 
 import logging
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.output import Saving, as_json, begin_folder, command_line
+from sim.cli.output import NewFolder, as_json, command_line
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.interop import NamedDomain, Scale, SolvedDomain
@@ -31,7 +30,7 @@ def solve_if_small(named: "NamedDomain") -> "SolvedDomain | None":
         return None
 
 
-def write_folder(named: "NamedDomain", kind: str, saving: Saving, scaled: bool, inputs: list[Path]) -> dict[str, Any]:
+def write_folder(named: "NamedDomain", kind: str, made: NewFolder, scaled: bool) -> dict[str, Any]:
     """Write a domain as files of a kind, as shares if `scaled` or if the kind needs them; return what was written."""
     from sim.interop import scale_domain, write_domain
     from sim.interop.scaling import in_shares
@@ -42,11 +41,10 @@ def write_folder(named: "NamedDomain", kind: str, saving: Saving, scaled: bool, 
     written = named
     if scaled or (kind in NEED_SHARES and not in_shares(named)):
         written, scales = scale_domain(named)
-    with begin_folder(saving, named.name, inputs) as made:
-        files = write_domain(written, made.staging, kind)
-        about = about_domain(named, written, kind, scales)
-        (made.staging / MANIFEST).write_text(as_json({"command": command_line(), **about}) + "\n", encoding="utf-8")
-        place = put_in_place(made.staging, made.place, made.force, made.any_number)
+    files = write_domain(written, made.staging, kind)
+    about = about_domain(named, written, kind, scales)
+    (made.staging / MANIFEST).write_text(as_json({"command": command_line(), **about}) + "\n", encoding="utf-8")
+    place = put_in_place(made.staging, made.place, made.force, made.any_number)
     return {"folder": str(place), "files": [file.name for file in files], **about}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sim.bargaining.sides import SIDES
 from sim.cli.app import refuse_odd
 from sim.cli.domain_folder import KINDS, solve_if_small, write_folder, written_lines
-from sim.cli.output import Saving, as_json, say
+from sim.cli.output import Saving, as_json, begin_folder, say
 from sim.cli.replay import read_source
 
 VIEWS = ("private", "public")
@@ -52,8 +52,10 @@ def export_domain(request: DomainRequest) -> None:
     told = read_source(request.source, [], None, world)
     side = None if request.side is None else SIDES.index(request.side)
     settings = RunSettings(1, told.seed, first=world)
-    named = agenda_of_day(told.loaded, settings, request.day or 0, side, request.view or "private")
-    done = write_folder(named, request.kind, request.saving, request.kind != "native", [request.source])
+    name = f"{Path(told.loaded.name).stem}-world{world}-day{request.day or 0}"
+    with begin_folder(request.saving, name, [request.source]) as made:  # refused before anything is played
+        named = agenda_of_day(told.loaded, settings, request.day or 0, side, request.view or "private")
+        done = write_folder(named, request.kind, made, request.kind != "native")
     if request.json:
         say(as_json(done))
         return

@@ -1,5 +1,6 @@
 """The verb `import`: a domain of another program, what it holds, and the same in our own form."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from sim.cli.app import Json, refuse_odd
 from sim.cli.domain_folder import KIND_HELP, KINDS, say_notes, solve_if_small, write_folder, written_lines
-from sim.cli.output import Saving, as_json, say
+from sim.cli.output import Saving, as_json, begin_folder, say
 
 PATH_HELP = "folder of a domain, or the file that states its issues"
 PROFILE_HELP = "file of a party; twice, for both  [default: the two that belong to the domain]"
@@ -41,11 +42,12 @@ def import_(
     from sim.interop import read_domain
     from sim.interop.domain_text import domain_data, domain_lines
 
-    named = read_domain(path, profile)
-    say_notes(named)
-    solved = solve_if_small(named)
     saving = Saving(out=out, force=force, figures=False)
-    done = write_folder(named, kind or "native", saving, False, [path, *profile]) if out else {}
+    with begin_folder(saving, path.stem, [path, *profile]) if out else nullcontext() as made:  # refused before all else
+        named = read_domain(path, profile)
+        say_notes(named)
+        solved = solve_if_small(named)
+        done = write_folder(named, kind or "native", made, False) if made else {}
     if json:
         say(as_json({**domain_data(named, solved), **({"written": done} if done else {})}))
         return

@@ -106,6 +106,7 @@ SAVING = {  # each verb that saves a folder, in a few worlds
     "discover": ("nowhere", "--where", "not agreed"),
     "teach": ("--only", "last_mover"),
     "export": ("nowhere",),
+    "import": ("nowhere",),
 }
 
 
