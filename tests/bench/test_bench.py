@@ -10,6 +10,7 @@ import pytest
 from command import WHOLE_BENCH as WHOLE
 from command import process
 from places import SCENARIOS
+from tiny_bench import TINY
 
 from sim.bargaining.domains import additive_domain, unit_pie
 from sim.bench import long_runs, memory, plain_mesa, starts
@@ -31,20 +32,6 @@ from sim.scenario.loading import load
 from sim.tactics.bidding.timed import polynomial
 
 BASELINE = SCENARIOS / "baseline.yaml"
-TINY = replace(
-    QUICK,
-    one=(1, 4),
-    two=(4,),
-    beside=3,
-    profiled=3,
-    sessions=50,
-    listing=3,
-    guests=1,
-    talks=3,
-    chunks=4,
-    peak=4,
-    long=(2,),
-)
 PROFILED = {f"ms per {size.profiled} worlds" for size in (TINY, QUICK)}
 UNITS = {"sessions/s", "worlds/s", "ratio", "ms", "s", "MB", "percent", *PROFILED}
 

@@ -5,7 +5,6 @@ so on its page, with what it needs.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 
@@ -19,6 +18,7 @@ from doc_output import missing_lines
 from doc_shell import smaller_line
 from places import ROOT
 from small_checkouts import checkout
+from tiny_bench import TINY
 
 from sim.bench import settings
 from sim.runs.chunk import play_chunk_of_run
@@ -46,20 +46,6 @@ sweep:
     korea.tactic.timed.beta: {range: [0.1, 0.9], steps: 2}
 """
 PLAYED = {"scenarios/baseline.yaml": 7, "scenarios/sobol_seven.yaml": 7}  # by the small programs
-TINY = replace(
-    settings.QUICK,
-    one=(1, 4),
-    two=(4,),
-    beside=3,
-    profiled=3,
-    sessions=50,
-    listing=3,
-    guests=1,
-    talks=3,
-    chunks=4,
-    peak=4,
-    long=(2,),
-)
 
 
 @pytest.fixture
