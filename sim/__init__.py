@@ -1,4 +1,4 @@
-"""Ninety days: the 2025 U.S.-South Korea tariff talks, played in many parallel worlds.
+"""Ninety days: negotiations of two parties under a deadline, played in many parallel worlds.
 
     import sim
     outcome = sim.run("scenarios/baseline.yaml", worlds=2000, seed=1)

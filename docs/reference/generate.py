@@ -16,12 +16,14 @@ from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.column_nulls import NEVER_NULL, null_rules
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
 from sim.scenario.invariants import RULES
+from sim.scenario.party_words import usual_words
 from sim.scenario.reference.guide import WHERE, blocks, first_line, markdown_table
 from sim.scenario.reference.parameter_page import parameter_sections
 from sim.scenario.reference.sections import column_sections
 from sim.scenario.reference.terms.glossary_sections import glossary_sections
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.tree import fields_of
 
 FOLDER = Path(__file__).parent
 MADE = "This page is made from the program: `python docs/reference/generate.py`, run in the root, writes it anew."
@@ -32,7 +34,8 @@ NULLS = null_rules(["<issue>"], {"<partner>": ()})
 
 def page(title: str, *parts: str) -> str:
     """Return a page with a title."""
-    return "\n\n".join((f"# {title}", MADE, *(part.strip() for part in parts))) + "\n"
+    text = "\n\n".join((f"# {title}", MADE, *(part.strip() for part in parts))) + "\n"
+    return usual_words().text(text)
 
 
 def column_table(columns: Mapping[str, tuple[str, str]], before: str = "") -> str:
@@ -182,7 +185,7 @@ def scenario_keys() -> str:
     rows = []
     for path, block in blocks(Scenario):
         place = re.sub(r"[^\w-]", "", path.lower()) if path else "the-file"
-        keys = ", ".join(f"`{name}`" for name in block.model_fields)
+        keys = ", ".join(f"`{name}`" for name in fields_of(block, usual_words().keys))
         rows.append([f"[{f'`{path}`' if path else 'the file'}]({KEYS}#{place})", first_line(block), keys])
     return page(
         "Scenario keys",

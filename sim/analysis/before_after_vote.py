@@ -40,6 +40,7 @@ from sim.runs.chunk import Tick
 from sim.runs.run import run
 from sim.runs.summary import float_column
 from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.party_words import words_of
 
 EARLY = "before_election"
 
@@ -112,8 +113,8 @@ def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
     """
     require_vote(loaded)
     spec = loaded.scenario
-    holder = spec.korea.governments[spec.korea.in_office]
-    free = [f"korea.governments.{spec.korea.in_office}.audience_cost=0"] if holder.audience_cost else []
+    holder = spec.party_b.governments[spec.party_b.in_office]
+    free = [f"{spec.keys[1]}.governments.{spec.party_b.in_office}.audience_cost=0"] if holder.audience_cost else []
     return [*free, "election.honour=certain"]
 
 
@@ -190,7 +191,16 @@ def vote_groups(plain: ComparedRun, free: ComparedRun) -> VoteGroups:
 
 
 def contrasts(plain: ComparedRun, free: ComparedRun, groups: VoteGroups | None = None) -> list[Contrast]:
-    """Return each measure's three answers, of the groups of both runs, which are formed where they are not given."""
+    """Return each measure's three answers, of the groups of both runs, which are formed where they are not given.
+
+    Measures of a party bear its key, as us_value_fixed.
+    """
+    words = words_of(plain.scenario)
+    return [replace(found, measure=words.text(found.measure)) for found in contrasts_by_side(plain, free, groups)]
+
+
+def contrasts_by_side(plain: ComparedRun, free: ComparedRun, groups: VoteGroups | None = None) -> list[Contrast]:
+    """Return the same with measures of a party by its side, as party_b_value_fixed."""
     held = vote_groups(plain, free) if groups is None else groups
     return [measure_contrast(measure, plain, free, held) for measure in contrast_measures(plain)]
 

@@ -17,7 +17,7 @@ Intervals: sim.analysis.bootstrap.  Source: J. Cohen (1988), "Statistical Power 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,12 @@ import pyarrow as pa
 
 from sim.analysis.bootstrap import NO_INTERVAL, Interval, is_few, mean_intervals
 from sim.core.errors import UserError
+from sim.core.party_columns import column_of, keys_of_table, name_by_key
 from sim.core.ties import TIE
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
+from sim.scenario.party_words import usual_words, words_of
 from sim.scenario.schema.scenario import Scenario
 
 LEVEL_AGREED = "level agreed"
@@ -109,7 +111,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
         *[Measure(name, units[name], LEVEL_AGREED, True) for name in tabled],
         *[Measure(f"{s}_value_fixed", dear, f"value of the deal to {n}", True) for s, n in NAMES.items()],
         *[Measure(f"{s}_worth", dear, f"value to {n}, no deal counted as 0", False) for s, n in NAMES.items()],
-        Measure("us_share", "share", "U.S. share of the gain over the reserves", True),
+        Measure("party_a_share", "share", "{a_adj} share of the gain over the reserves", True),
         Measure("nash_ratio", "share", "product of gains over the best on the trade-off path", True),
         Measure("extensions", "extensions", "how often the deadline was moved", False),
         Measure("lapsed", "share of worlds", "the pause lapsed", False),
@@ -121,7 +123,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
     ]
 
 
-NAMES = {"us": "the U.S.", "korea": "Korea"}
+NAMES = {"party_a": "{a}", "party_b": "{b}"}
 
 
 def measure_values(side: ComparedRun, measure: Measure) -> Array:
@@ -130,9 +132,9 @@ def measure_values(side: ComparedRun, measure: Measure) -> Array:
     if name.endswith("_worth"):
         held = float_column(table, name.replace("_worth", "_value_fixed"))
         return np.where(np.isnan(held), 0.0, held)
-    if name not in table.column_names:
+    if name_by_key(name, keys_of_table(table)) not in table.column_names:
         return np.full(table.num_rows, np.nan)
-    if pa.types.is_string(table.column(name).type):  # levels with names count 0, 1, 2
+    if pa.types.is_string(column_of(table, name).type):  # levels with names count 0, 1, 2
         order = {str(level): float(k) for k, level in enumerate(side.scenario.issues[name].levels)}
         return np.array([order.get(level, np.nan) for level in table.column(name).to_pylist()])
     return float_column(table, name)
@@ -142,8 +144,8 @@ def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
     """Return whether a measure means the same in two scenarios: unit, named levels, reference weights."""
     name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
     if name.endswith(("_worth", "_value_fixed")):
-        weights = (one.reference_weights, other.reference_weights)
-        return (weights[0].us, weights[0].korea) == (weights[1].us, weights[1].korea)
+        weights = [[held.reference_weights.of(key) for key in held.keys] for held in (one, other)]
+        return weights[0] == weights[1]
     if parts[0] is None or parts[1] is None:
         return parts[0] is parts[1]
     named = [[level for level in part.levels if isinstance(level, str)] for part in parts if part]
@@ -167,8 +169,19 @@ def require_same_worlds(sides: Sequence[ComparedRun]) -> None:
 def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
     """Return what differs between the first run and each of the others, by the name of the other.
 
-    UserError if the runs are not of the same worlds and seed, or if two have one name.
+    Measures of a party bear its key, as us_worth.  UserError if the runs are not of the same worlds and seed, or if
+    two have one name.
     """
+    first = ComparedRun.of(runs[0]) if runs and isinstance(runs[0], Outcome) else next(iter(runs), None)
+    words = words_of(first.scenario) if isinstance(first, ComparedRun) else usual_words()
+    return {
+        name: [replace(d, measure=words.text(d.measure), meaning=words.text(d.meaning)) for d in found]
+        for name, found in compare_by_side(*runs).items()
+    }
+
+
+def compare_by_side(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
+    """Return the same with measures of a party by its side, as party_a_worth."""
     sides = [ComparedRun.of(run) if isinstance(run, Outcome) else run for run in runs]
     names = [side.name for side in sides]
     if len(sides) < 2 or len(set(names)) < len(names):

@@ -11,9 +11,11 @@ import pyarrow.parquet as pq
 
 from sim.analysis.compare import ComparedRun, Difference
 from sim.analysis.where_events_happen import EventDifference
+from sim.core.party_columns import parties_metadata
 from sim.runs.data_dictionary import write_dictionary
 from sim.runs.folder import MANIFEST, REPORT, ResultError, put_in_place, sound_result
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
+from sim.scenario.party_words import words_of
 from sim.scenario.reading.yaml_data import to_yaml
 
 WORDS = ("against", "run", "measure", "unit", "meaning")  # names of the reference and of the other, ...
@@ -76,15 +78,22 @@ def save_comparison(
     rows = [{"against": sides[0].name, "run": name, **vars(d)} for name, held in found[0].items() for d in held]
     happening = event_rows(sides[0].name, found[1])
     try:
-        pq.write_table(pa.Table.from_pylist(rows, SCHEMA), staging / "comparison.parquet", compression="zstd")
+        write_named(staging / "comparison.parquet", rows, SCHEMA, sides[0])
         if happening:
-            pq.write_table(pa.Table.from_pylist(happening, EVENT_SCHEMA), staging / EVENTS, compression="zstd")
+            write_named(staging / EVENTS, happening, EVENT_SCHEMA, sides[0])
         tables = {"comparison": SCHEMA, **({Path(EVENTS).stem: EVENT_SCHEMA} if happening else {})}
         write_dictionary(staging, tables)
         write_words(staging, sides, words, "compared")
         return put_in_place(staging, out, force, words.any_number)
     except OSError as wrong:
         raise ResultError(f"{out} could not be written: {wrong.strerror}; nothing is left of it") from wrong
+
+
+def write_named(file: Path, rows: Sequence[dict[str, Any]], schema: pa.Schema, side: ComparedRun) -> None:
+    """Write rows as a table in which measures bear the names that a scenario gives its parties, which it says."""
+    words = words_of(side.scenario)
+    named = schema.with_metadata(parties_metadata(words.parties))
+    pq.write_table(pa.Table.from_pylist(words.data(rows), named), file, compression="zstd")
 
 
 def event_rows(reference: str, found: Mapping[str, Sequence[EventDifference]]) -> list[dict[str, Any]]:

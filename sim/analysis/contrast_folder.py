@@ -21,6 +21,7 @@ from sim.analysis.comparison_folder import ComparisonText, write_words
 from sim.analysis.exact_intervals import wilson
 from sim.runs.data_dictionary import write_dictionary
 from sim.runs.folder import ResultError, put_in_place, sound_result
+from sim.scenario.party_words import words_of
 
 CONTRASTS, VOTE_WORLDS = "vote.parquet", "vote_worlds.parquet"
 ANSWERS = ("raw", "comparable", "same_worlds")
@@ -102,7 +103,8 @@ def save_contrasts(
 
     found: the contrasts, and the groups of worlds that they are of
     """
-    table = pa.Table.from_pylist([*share_rows(plain.name, found[1]), *contrast_rows(plain.name, found[0])], SCHEMA)
+    rows = [*share_rows(plain.name, found[1]), *contrast_rows(plain.name, found[0])]
+    table = pa.Table.from_pylist(words_of(plain.scenario).data(rows), SCHEMA)
     try:
         pq.write_table(table, staging / CONTRASTS, compression="zstd")
         pq.write_table(world_table(plain, found[1]), staging / VOTE_WORLDS, compression="zstd")

@@ -23,17 +23,17 @@ def first_day_domain(spec: Scenario, worlds: int, seed: int, first: int = 0, sig
     """
     play = Play(spec, Chance(seed, first, worlds), first, Records(daily=0, in_full=0, first=first))
     every = np.arange(worlds)
-    talks = play.state.korea
+    talks = play.state.main
     tables = talks.tables
-    us, korea = (factors(play, side, sigma) for side in SIDES)
+    party_a, party_b = (factors(play, side, sigma) for side in SIDES)
 
     def reserve(table: Array, side: int) -> Array:
         return talks.reserve(table, talks.parties[side], every)
 
     return Domain(
         agenda=talks.agenda,
-        values=(tables.signed * us, tables.own * korea),
-        reserves=(reserve(tables.standing * us, 0), reserve(tables.own * korea, 1)),
+        values=(tables.signed * party_a, tables.own * party_b),
+        reserves=(reserve(tables.standing * party_a, 0), reserve(tables.own * party_b, 1)),
         public=(tables.public, tables.own_public),
         public_reserves=(reserve(tables.public_standing, 0), reserve(tables.own_public, 1)),
     )
@@ -41,7 +41,7 @@ def first_day_domain(spec: Scenario, worlds: int, seed: int, first: int = 0, sig
 
 def factors(play: Play, side: str, sigma: float) -> Array:
     """Return what a side's values of each issue are multiplied by, (worlds, issues, 1)."""
-    normals = [play.setting.chance.normal(f"spread.{side}.{name}") for name in play.state.korea.agenda.names]
+    normals = [play.setting.chance.normal(f"spread.{side}.{name}") for name in play.state.main.agenda.names]
     return np.exp(sigma * np.stack(normals, axis=1))[:, :, None]
 
 
@@ -50,18 +50,18 @@ def exact_frontier(domain: Domain) -> tuple[Array, Array]:
     return frontiers(*shut_tables(domain.agenda, *domain.values))
 
 
-def efficient_packages(agenda: Agenda, us: Array, korea: Array) -> Whole:
+def efficient_packages(agenda: Agenda, party_a: Array, party_b: Array) -> Whole:
     """Return the packages on the exact frontier of two tables, (worlds, points, issues)."""
-    found = frontier_packages(*shut_tables(agenda, us, korea))
+    found = frontier_packages(*shut_tables(agenda, party_a, party_b))
     off = [place for place, issue in enumerate(agenda.issues) if not issue.on_table]
     found[:, :, off] = agenda.lapsed[off]
     return found
 
 
-def shut_tables(agenda: Agenda, us: Array, korea: Array) -> tuple[Array, Array, list[int]]:
+def shut_tables(agenda: Agenda, party_a: Array, party_b: Array) -> tuple[Array, Array, list[int]]:
     """Return both tables with the level of no deal alone where an issue is off the table, and the levels of each."""
     counts = [len(issue.levels) if issue.on_table else 1 for issue in agenda.issues]
-    return shut_table(us, agenda.lapsed, counts), shut_table(korea, agenda.lapsed, counts), counts
+    return shut_table(party_a, agenda.lapsed, counts), shut_table(party_b, agenda.lapsed, counts), counts
 
 
 def shut_table(table: Array, lapsed: Whole, counts: Sequence[int]) -> Array:

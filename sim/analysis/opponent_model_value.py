@@ -60,8 +60,8 @@ def model_values(
     agreed: dict[str, float] = {}
     for number, model in enumerate(MODELS):
         luck = Chance(setting.seed, 0, setting.worlds)
-        us, korea = (named_strategy(TACTIC, model).for_side(luck, side) for side in SIDES)
-        ending = negotiate(domain, (us, korea), OfferProtocol(setting.rounds, coin=0.5), luck)
+        party_a, party_b = (named_strategy(TACTIC, model).for_side(luck, side) for side in SIDES)
+        ending = negotiate(domain, (party_a, party_b), OfferProtocol(setting.rounds, coin=0.5), luck)
         left[model], agreed[model] = distance_to_frontier(ending, frontier), float(ending.agreed.mean())
         if tick:
             tick((number + 1) / len(MODELS))
@@ -81,5 +81,5 @@ def mean_and_half(values: Array) -> tuple[float, float | None]:
 
 def distance_to_frontier(ending: SessionResult, frontier: tuple[Array, Array]) -> Array:
     """Return what both could still have gained at once, (worlds,), bn USD a year."""
-    us, korea = (f - v[:, None] for f, v in zip(frontier, ending.values, strict=True))
-    return frontier_distance(us, korea)
+    party_a, party_b = (f - v[:, None] for f, v in zip(frontier, ending.values, strict=True))
+    return frontier_distance(party_a, party_b)

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.bargaining.sides import SIDES
+from sim.core.party_columns import data_by_key, keys_of_table
 from sim.core.worlds import Array
 from sim.runs.edges import edge_shares
 from sim.runs.stage_summary import summarize_rulings, summarize_stages
@@ -28,15 +29,16 @@ def compare_with_theory(worlds: pa.Table, theory: pa.Table) -> dict[str, dict[st
     found = {}
     for label, prefix in ANSWERS.items():
         table = theory if prefix else worlds
-        us, korea = (float_column(table, f"{prefix}{side}_value") for side in SIDES)
+        party_a, party_b = (float_column(table, f"{prefix}{side}_value") for side in SIDES)
         dated = f"{prefix}day" in table.column_names
         found[label] = {
-            "agreed": float(np.isfinite(us).mean()),
+            "agreed": float(np.isfinite(party_a).mean()),
             "day": finite_statistic(np.nanmedian, float_column(table, f"{prefix}day")) if dated else None,
-            "us_value": finite_statistic(np.nanmean, us),
-            "korea_value": finite_statistic(np.nanmean, korea),
+            "party_a_value": finite_statistic(np.nanmean, party_a),
+            "party_b_value": finite_statistic(np.nanmean, party_b),
         }
-    return found
+    named: dict[str, dict[str, float | None]] = data_by_key(found, keys_of_table(worlds))
+    return named
 
 
 def finite_statistic(measure: Any, values: Array) -> float | None:

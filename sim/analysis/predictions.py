@@ -18,9 +18,11 @@ from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.talks_game import TalksGame
 from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import solutions
+from sim.core.party_columns import with_party_keys
 from sim.runs.chunk import Tick
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.scenario import Scenario
 
 AT_ONCE = 250  # worlds whose games are held in memory together
@@ -48,7 +50,7 @@ def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
         parts.append(pa.table(columns))
         if tick:
             tick((done + count) / settings.worlds)
-    table = pa.concat_tables(parts).combine_chunks()
+    table = with_party_keys(pa.concat_tables(parts).combine_chunks(), words_of(spec).parties)
     return table.filter(pc.is_in(table.column("world"), outcome.worlds.column("world").combine_chunks()))
 
 

@@ -30,8 +30,8 @@ class NamedStrategy:
     offer: Choice
     opening: Choice
 
-    def for_side(self, chance: Chance, side: str = "us") -> Strategy:
-        """Return the rules as a side, us or korea, holds them: each side's distributions are drawn for itself.
+    def for_side(self, chance: Chance, side: str = "party_a") -> Strategy:
+        """Return the rules as a side, party_a or party_b, holds them: each side's distributions are drawn for itself.
 
         UserError if a draw is outside of what a rule takes.
         """
@@ -62,7 +62,7 @@ class SideRules(Block):
 class SidesBlock(Block):
     """A side's rules where a scenario has them, so that faults are told in the same words."""
 
-    us: SideRules
+    party_a: SideRules
 
 
 def parse_rule(text: str) -> tuple[str, dict[str, Any]]:
@@ -93,11 +93,11 @@ def named_strategy(
 ) -> NamedStrategy:
     """Return the strategy that texts name; UserError with all that is wrong, also with parameters."""
     texts = {"tactic": text, "opponent": opponent, "acceptance": acceptance, "offer": offer, "opening": opening}
-    data = {"us": {role: dict([parse_rule(said)]) for role, said in texts.items()}}
+    data = {"party_a": {role: dict([parse_rule(said)]) for role, said in texts.items()}}
     if text in ASSUMED:
-        data["us"]["tactic"] = {text: ASSUMED[text]}
+        data["party_a"]["tactic"] = {text: ASSUMED[text]}
     try:
-        held = SidesBlock.model_validate(data).us
+        held = SidesBlock.model_validate(data).party_a
     except ValidationError as wrong:
         raise UserError("\n".join(fault_line(texts, path, said) for path, said in faults_of(wrong, data))) from None
     found = NamedStrategy(strategy_name(text), held.tactic, held.opponent, held.acceptance, held.offer, held.opening)

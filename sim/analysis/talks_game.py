@@ -7,7 +7,7 @@ before it is formed; after the end that the sides believe in (the deadline, and 
 the belief in one) the pause lapses.
 
 Values are in bn USD a year, as an average from the moment of agreement to the horizon.  Points are
-the packages on the exact frontier between the U.S. and any possible Korean government.  A coarser
+the packages on the exact frontier between party A and any possible government.  A coarser
 set would delay agreement for no better reason than that waiting a week costs less than a step.
 """
 
@@ -36,9 +36,9 @@ class FrontierPackages:
     packages: Whole
 
     @classmethod
-    def on_frontiers(cls, agenda: Agenda, us: Array, korea: Sequence[Array]) -> "FrontierPackages":
-        """Return what is on the exact frontier of the U.S. table and any of some Korean ones."""
-        return cls(np.concatenate([efficient_packages(agenda, us, table) for table in korea], axis=1))
+    def on_frontiers(cls, agenda: Agenda, party_a: Array, party_b: Sequence[Array]) -> "FrontierPackages":
+        """Return what is on the exact frontier of party A's table and any of some partner's ones."""
+        return cls(np.concatenate([efficient_packages(agenda, party_a, table) for table in party_b], axis=1))
 
     def values(self, table: Array) -> Array:
         """Return the value of every package by a table, (worlds, points)."""
@@ -62,8 +62,8 @@ class TalksGame:
             model.step()
         self.worlds, self.rows = worlds, np.arange(worlds)
         house, government = model.administration, model.government
-        self.us, self.standing, self.korea = house.signed, house.standing, government.tables
-        self.points = FrontierPackages.on_frontiers(model.state.korea.agenda, self.us, self.korea)
+        self.party_a, self.standing, self.party_b = house.signed, house.standing, government.tables
+        self.points = FrontierPackages.on_frontiers(model.state.main.agenda, self.party_a, self.party_b)
         self.meetings = self.timetable()
         self.vote = model.setting.calendar.horizon if government.day_of_vote is None else int(government.day_of_vote)
         self.first_meeting_after_vote = int(np.searchsorted(self.meetings, self.vote))
@@ -71,7 +71,7 @@ class TalksGame:
     def timetable(self) -> Whole:
         """Return the days of all meetings up to the end that the sides believe in."""
         model = self.model
-        rules, parties = model.spec.deadline, (model.spec.us, model.spec.korea)
+        rules, parties = model.spec.deadline, (model.spec.party_a, model.spec.party_b)
         belief = np.mean([party.extension_belief.first.central for party in parties]) if rules.most else 0.0
         end = np.array([np.floor(model.setting.calendar.deadline + belief * rules.extension_days)])
         days = range(model.setting.calendar.talks, int(end[0]) + 1)
@@ -86,43 +86,43 @@ class TalksGame:
 
     def pause_flow(self, table: Array, begin: int) -> Array:
         """Return what the terms in force pay after each meeting from `begin` on, (worlds, meetings)."""
-        now = package_value(table, self.model.state.korea.terms.now)
+        now = package_value(table, self.model.state.main.terms.now)
         return now[:, None] * self.time_fractions()[None, begin:]
 
     def value_after_lapse(self, table: Array) -> Array:
         """Return what the terms after a lapse pay, (worlds,)."""
-        return package_value(table, self.model.state.korea.terms.lapsed)
+        return package_value(table, self.model.state.main.terms.lapsed)
 
-    def us_proposal_chances(self) -> Array:
-        """Return the chance that the U.S. proposes at each meeting, (worlds, meetings)."""
+    def party_a_proposal_chances(self) -> Array:
+        """Return the chance that party A proposes at each meeting, (worlds, meetings)."""
         protocol = self.model.setting.drawn.calendar.proposer
         count = len(self.meetings)
         if protocol.coin is not None:
             return np.repeat(np.broadcast_to(protocol.coin, (self.worlds,))[:, None], count, axis=1)
-        fixed = np.arange(count) % 2 == 0 if protocol.alternate else np.full(count, bool(protocol.us))
+        fixed = np.arange(count) % 2 == 0 if protocol.alternate else np.full(count, bool(protocol.party_a))
         return np.tile(fixed.astype(float), (self.worlds, 1))
 
     def drawn_proposers(self) -> Whole:
-        """Return who proposes at each meeting by the luck of the run, 0 the U.S., (worlds, meetings)."""
+        """Return who proposes at each meeting by the luck of the run, 0 party A, (worlds, meetings)."""
         protocol, model = self.model.setting.drawn.calendar.proposer, self.model
         if protocol.coin is None:
-            return np.where(self.us_proposal_chances() > 0, 0, 1)
+            return np.where(self.party_a_proposal_chances() > 0, 0, 1)
         used = model.setting.chance.used
-        us = []
+        party_a = []
         for day in self.meetings:
             used.discard(f"proposer.day{day}")  # the very draw that the run used
-            us.append(model.setting.chance.uniform(f"proposer.day{day}") < protocol.coin)
-        return np.where(np.stack(us, axis=1), 0, 1)
+            party_a.append(model.setting.chance.uniform(f"proposer.day{day}") < protocol.coin)
+        return np.where(np.stack(party_a, axis=1), 0, 1)
 
-    def game(self, korea: Array, begin: int, end: int, values: Array | None = None, **more: Any) -> Game:
-        """Return the game of the meetings from `begin` to `end`, for a Korean table."""
-        delta, first = 1 - self.time_fractions()[None, begin:], self.us_proposal_chances()[:, begin:end]
+    def game(self, party_b: Array, begin: int, end: int, values: Array | None = None, **more: Any) -> Game:
+        """Return the game of the meetings from `begin` to `end`, for party B's table."""
+        delta, first = 1 - self.time_fractions()[None, begin:], self.party_a_proposal_chances()[:, begin:end]
         return Game(
-            values=(self.points.values(self.us) if values is None else values, self.points.values(korea)),
+            values=(self.points.values(self.party_a) if values is None else values, self.points.values(party_b)),
             proposes=(first, 1 - first),
             delta=(delta, delta),
-            flow=(self.pause_flow(self.standing, begin), self.pause_flow(korea, begin)),
-            terminal=(self.value_after_lapse(self.standing), self.value_after_lapse(korea)),
+            flow=(self.pause_flow(self.standing, begin), self.pause_flow(party_b, begin)),
+            terminal=(self.value_after_lapse(self.standing), self.value_after_lapse(party_b)),
             **more,
         )
 
@@ -131,7 +131,7 @@ class TalksGame:
     def winner_may_sign(self, place: int) -> Flags:
         """Return at which meetings after the vote a winner may sign, (worlds, meetings)."""
         house = self.model.government
-        held = house.korea.governments[house.names[place]]
+        held = house.part.governments[house.names[place]]
         ready = self.vote + np.ceil(held.formation_days)
         return np.asarray(self.meetings[None, self.first_meeting_after_vote :] >= ready[:, None])
 
@@ -146,12 +146,12 @@ class TalksGame:
         """Return the whole game, with a branch for each possible winner."""
         count = len(self.meetings)
         if self.first_meeting_after_vote >= count:
-            return self.game(self.korea[0], 0, count, *self.values_before_vote(), floors=self.floors(count))
+            return self.game(self.party_b[0], 0, count, *self.values_before_vote(), floors=self.floors(count))
         chance = self.chances()
         then = Branching(self.branches(), (chance, chance))
-        sure = (self.points.values(self.us), self.points.values(self.korea[0]))
+        sure = (self.points.values(self.party_a), self.points.values(self.party_b[0]))
         return self.game(
-            self.korea[0],
+            self.party_b[0],
             0,
             self.first_meeting_after_vote,
             *self.values_before_vote(),
@@ -166,47 +166,47 @@ class TalksGame:
         winners = range(places.start, places.stop)
         count = len(self.meetings)
         return tuple(
-            self.game(self.korea[p], self.first_meeting_after_vote, count, may_sign=self.winner_may_sign(p))
+            self.game(self.party_b[p], self.first_meeting_after_vote, count, may_sign=self.winner_may_sign(p))
             for p in winners
         )
 
     def values_before_vote(self) -> tuple[Array]:
-        """Return what a deal before the vote is worth to the U.S., (worlds, points).
+        """Return what a deal before the vote is worth to party A, (worlds, points).
 
-        A deal that does not hold leaves the U.S. with no deal ever, or, by the rule `waiting`, with the game after
+        A deal that does not hold leaves party A with no deal ever, or, by the rule `waiting`, with the game after
         the vote.  In equilibrium a refusal is worth what follows it in any case, so `sure` and `expected` are one.
         """
-        talks, sure = self.model.state.korea, self.points.values(self.us)
-        if not talks.us.heeds_vote():
+        talks, sure = self.model.state.main, self.points.values(self.party_a)
+        if not talks.party_a.heeds_vote():
             return (sure,)
         doubt = talks.honour(self.rows, self.points.values, lambda table: talks.reserve(table, talks.own, self.rows))
-        void = self.value_after_void() if talks.us.doubt.demand.waits else self.reserve("us")
+        void = self.value_after_void() if talks.party_a.doubt.demand.waits else self.reserve("party_a")
         return (sure if doubt is None else discount_value(sure, void[:, None], doubt),)
 
     def value_after_void(self) -> Array:
-        """Return what the game after the vote is worth to the U.S. on the first day, less the penalty, (worlds,)."""
+        """Return what the game after the vote is worth to party A on the first day, less the penalty, (worlds,)."""
         if self.first_meeting_after_vote >= len(self.meetings):
-            return self.reserve("us")
+            return self.reserve("party_a")
         chance, horizon = self.chances(), self.model.setting.calendar.horizon
         later = np.stack([solve(game).value[0] for game in self.branches()], axis=1)
         passed = (self.meetings[self.first_meeting_after_vote] - self.meetings[0]) / (horizon - self.meetings[0])
-        paused = package_value(self.standing, self.model.state.korea.terms.now)
-        lost = self.model.state.korea.void_penalty(0) * DAYS_PER_YEAR / (horizon - self.meetings[0])
+        paused = package_value(self.standing, self.model.state.main.terms.now)
+        lost = self.model.state.main.void_penalty(0) * DAYS_PER_YEAR / (horizon - self.meetings[0])
         return np.asarray(passed * paused + (1 - passed) * ordered_sum(chance * later) - lost)
 
     def reserve(self, side: str, meeting: int = 0) -> Array:
         """Return what never agreeing is worth at a meeting, (worlds,)."""
-        table = self.standing if side == "us" else self.korea[0]
+        table = self.standing if side == "party_a" else self.party_b[0]
         now, horizon = self.meetings[meeting], self.model.setting.calendar.horizon
-        paused = package_value(table, self.model.state.korea.terms.now)
+        paused = package_value(table, self.model.state.main.terms.now)
         days = (float(self.meetings[-1] - now), float(horizon - now))
         return deadline.average_no_deal_value(paused, self.value_after_lapse(table), days, np.zeros(self.worlds))
 
     def floors(self, meetings: int) -> tuple[Array, Array]:
         """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
         house, every = self.model.government, range(meetings)
-        us = np.stack([self.reserve("us", k) for k in every], axis=1)
-        return us, np.stack([house.floor(self.reserve("korea", k)) for k in every], axis=1)
+        party_a = np.stack([self.reserve("party_a", k) for k in every], axis=1)
+        return party_a, np.stack([house.floor(self.reserve("party_b", k)) for k in every], axis=1)
 
     # --- what comes out ---------------------------------------------------------------------------
 
@@ -231,14 +231,14 @@ class TalksGame:
         meeting, point, signer = self.equilibrium_agreement(winner)
         agreed = (meeting >= 0) & (point >= 0)
         package = self.points.package(np.maximum(point, 0))
-        korea = np.stack(self.korea)[signer, self.rows]
+        party_b = np.stack(self.party_b)[signer, self.rows]
         found = {
             "equilibrium_agreed": pa.array(agreed),
             "equilibrium_day": pa.array(self.meetings[np.maximum(meeting, 0)], mask=~agreed),
-            "equilibrium_us_value": pa.array(package_value(self.us, package), mask=~agreed),
-            "equilibrium_korea_value": pa.array(package_value(korea, package), mask=~agreed),
+            "equilibrium_party_a_value": pa.array(package_value(self.party_a, package), mask=~agreed),
+            "equilibrium_party_b_value": pa.array(package_value(party_b, package), mask=~agreed),
         }
-        for place, issue in enumerate(self.model.state.korea.agenda.issues):
+        for place, issue in enumerate(self.model.state.main.agenda.issues):
             number, last = package[:, place], len(issue.levels) - 1  # a deal that leaves it open has no level
             levels = np.array(issue.levels)[np.minimum(number, last)]
             found[f"equilibrium_{issue.name}"] = pa.array(levels, mask=~agreed | (number > last))

@@ -14,7 +14,6 @@ from sim.core.dates import DAYS_PER_YEAR
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
 from sim.economy.market.tariff_cases import CASES, MFN, TariffCase, case_figures, solve_case
-from sim.economy.market.tariff_equilibria import KOREA
 from sim.runs.carmaker_run import sum_accounts
 from sim.runs.run import Outcome
 from sim.runs.summary import median_interval
@@ -39,11 +38,11 @@ def others_pay(rate: float) -> float:
     return rate + MFN if rate >= 25 else max(rate, MFN)
 
 
-def requested_cases(korea: float | None, others: float | None, usmca: float | None) -> dict[str, TariffCase]:
+def requested_cases(party_b: float | None, others: float | None, usmca: float | None) -> dict[str, TariffCase]:
     """Return the case that was asked for, or all of them; what was left out is 25."""
-    if korea is None and others is None and usmca is None:
+    if party_b is None and others is None and usmca is None:
         return CASES
-    stated = [25.0 if rate is None else rate for rate in (korea, others, usmca)]
+    stated = [25.0 if rate is None else rate for rate in (party_b, others, usmca)]
     name = "KR{:g}_others{:g}_usmca{:g}".format(*stated)
     return {name: TariffCase(stated[0], others_pay(stated[1]), stated[2])}
 
@@ -137,10 +136,10 @@ def monthly_cars(outcome: Outcome, spec: Scenario) -> list[dict[str, Any]]:
 
 
 def value_change(outcome: Outcome, spec: Scenario, ending: str, days: Flags) -> dict[str, float | None]:
-    """Return the change of all makers' Korean-built cars on some days over the known year, percent by value."""
+    """Return the change of all makers' partner-built cars on some days over the known year, percent by value."""
     fleet, usual, now = products_of(spec.market), 0.0, np.zeros(1)
     for name, part in spec.carmakers.items():
-        line = fleet.place_of(part.brand, KOREA)
+        line = fleet.place_of(part.brand, spec.market.partner)
         usual += fleet.units[line] * 1e3 / DAYS_PER_YEAR * days.sum() * fleet.customs_value[line]
         now = now + outcome.series[f"{name}{ending}"][days].sum(axis=0) * fleet.customs_value[line]
     return median_interval(100 * (now / usual - 1))

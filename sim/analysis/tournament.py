@@ -1,4 +1,4 @@
-"""A round robin of tactics: every one against every one, as the U.S. side and as the Korean side.
+"""A round robin of tactics: every one against every one, as party A's side and as party B's side.
 
 Each pair plays a bare negotiation in the same worlds with the same luck, so that rows differ by the
 tactics alone.
@@ -22,19 +22,19 @@ from sim.core.worlds import Array, take_rows
 class Match:
     """One pair: means over worlds; time, ratio and distance over agreements only, nan without any.
 
-    us, korea            names of the two strategies
+    party_a, party_b            names of the two strategies
     agreed               share of worlds with a deal
-    us_value, korea_value   mean value, the reserve where there is no deal
+    party_a_value, party_b_value   mean value, the reserve where there is no deal
     time                 share of the rounds used
     nash_ratio           product of the gains over the largest on the exact frontier
     frontier_distance    what could be added to both values at once
     """
 
-    us: str
-    korea: str
+    party_a: str
+    party_b: str
     agreed: float
-    us_value: float
-    korea_value: float
+    party_a_value: float
+    party_b_value: float
     time: float
     nash_ratio: float
     frontier_distance: float
@@ -46,8 +46,8 @@ class Tournament:
 
     names: tuple[str, ...]
     matches: tuple[Match, ...]
-    us_values: Array
-    korea_values: Array
+    party_a_values: Array
+    party_b_values: Array
 
 
 def round_robin(
@@ -78,7 +78,10 @@ def play_tournament(
     values = np.zeros((2, len(strategies) ** 2, worlds))
     for first in strategies:
         for second in strategies:
-            rules = (first.for_side(Chance(seed, 0, worlds), "us"), second.for_side(Chance(seed, 0, worlds), "korea"))
+            rules = (
+                first.for_side(Chance(seed, 0, worlds), "party_a"),
+                second.for_side(Chance(seed, 0, worlds), "party_b"),
+            )
             ending = negotiate(domain, rules, protocol, Chance(seed, 0, worlds))
             values[:, len(matches)] = ending.values
             failures += ending.failures
@@ -104,11 +107,11 @@ def match_means(
     found = efficiency(values, (reserves[0], reserves[1]), (along[0], along[1]))
     steps = max(protocol.rounds - 1, 1)
     return Match(
-        us=names[0],
-        korea=names[1],
+        party_a=names[0],
+        party_b=names[1],
         agreed=float(ending.agreed.mean()),
-        us_value=float(ending.values[0].mean()),
-        korea_value=float(ending.values[1].mean()),
+        party_a_value=float(ending.values[0].mean()),
+        party_b_value=float(ending.values[1].mean()),
         time=finite_mean(ending.round[rows] / steps),
         nash_ratio=finite_mean(found.nash_ratio),
         frontier_distance=finite_mean(found.frontier_distance),

@@ -14,7 +14,7 @@ LEVEL_STEPS = 10  # of each of its issues
 
 @dataclass(frozen=True, eq=False)
 class Domain:
-    """What is at stake; each pair holds the U.S. and the Korean side.
+    """What is at stake; each pair holds party A and party B's side.
 
     agenda          the issues and their levels
     values          tables, (worlds, issues, levels), the last level of a shorter issue repeated;
@@ -39,19 +39,19 @@ class Domain:
 
 
 def additive_domain(
-    names: Sequence[str], us: Sequence[Array], korea: Sequence[Array], reserves: tuple[float, float]
+    names: Sequence[str], party_a: Sequence[Array], party_b: Sequence[Array], reserves: tuple[float, float]
 ) -> Domain:
     """Return a domain that all worlds share, each side knowing the other, from tables of levels.
 
-    `us` and `korea` hold the values of each issue's levels.
+    `party_a` and `party_b` hold the values of each issue's levels.
     """
-    longest = max(len(levels) for levels in us)
+    longest = max(len(levels) for levels in party_a)
 
     def table(side: Sequence[Array]) -> Array:
         return np.stack([np.pad(np.asarray(v, dtype=float), (0, longest - len(v)), mode="edge") for v in side])[None]
 
-    issues = [Issue(n, "", tuple(float(k) for k in range(len(v))), 0, 0) for n, v in zip(names, us, strict=True)]
-    values = (table(us), table(korea))
+    issues = [Issue(n, "", tuple(float(k) for k in range(len(v))), 0, 0) for n, v in zip(names, party_a, strict=True)]
+    values = (table(party_a), table(party_b))
     reserve_arrays = (np.array([reserves[0]]), np.array([reserves[1]]))
     return Domain(Agenda(tuple(issues)), values, reserve_arrays, values, reserve_arrays)
 
@@ -69,6 +69,6 @@ def logrolling_domain() -> Domain:
     giving way where it matters less gives each .7.
     """
     share = np.arange(LEVEL_STEPS + 1) / LEVEL_STEPS
-    us, korea = ([weight * s for weight in side] for side, s in zip(PRIORITIES, (share, 1 - share), strict=True))
-    names = [f"issue_{k + 1}" for k in range(len(us))]
-    return additive_domain(names, us, korea, (0.0, 0.0))
+    party_a, party_b = ([weight * s for weight in side] for side, s in zip(PRIORITIES, (share, 1 - share), strict=True))
+    names = [f"issue_{k + 1}" for k in range(len(party_a))]
+    return additive_domain(names, party_a, party_b, (0.0, 0.0))

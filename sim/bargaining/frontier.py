@@ -41,28 +41,30 @@ class TooManySums(UserError, ValueError):
 
 @dataclass(frozen=True)
 class PartialFrontier:
-    """Unbeaten points of some worlds by falling U.S. value, each world's last repeated at its end.
+    """Unbeaten points of some worlds by falling party A's value, each world's last repeated at its end.
 
-    `us` and `korea` are (worlds, points).  For each issue merged, `stages` holds the place each point
+    `party_a` and `party_b` are (worlds, points).  For each issue merged, `stages` holds the place each point
     had before the issue was added, and the level of that issue, both (worlds, points).
     """
 
-    us: Array
-    korea: Array
+    party_a: Array
+    party_b: Array
     stages: tuple[tuple[Whole, Whole], ...] = ()
 
-    def add_issue(self, us: Array, korea: Array, units: tuple[Array, Array]) -> "PartialFrontier":
+    def add_issue(self, party_a: Array, party_b: Array, units: tuple[Array, Array]) -> "PartialFrontier":
         """Return the unbeaten sums of these points and the levels of one more issue, (worlds, levels)."""
-        if us.shape != korea.shape:
-            raise ValueError(f"both parties must value every level; found {us.shape[1]} and {korea.shape[1]} levels")
-        if us.size * self.us.shape[1] > MOST_SUMS:
+        if party_a.shape != party_b.shape:
+            raise ValueError(
+                f"both parties must value every level; found {party_a.shape[1]} and {party_b.shape[1]} levels"
+            )
+        if party_a.size * self.party_a.shape[1] > MOST_SUMS:
             raise TooManySums(f"more than {MOST_SUMS:,} sums to compare; round the tables, or leave levels out")
         sums = [
-            (levels[:, :, None] + points[:, None, :]).reshape(len(us), us.shape[1] * points.shape[1])
-            for levels, points in ((us, self.us), (korea, self.korea))
+            (levels[:, :, None] + points[:, None, :]).reshape(len(party_a), party_a.shape[1] * points.shape[1])
+            for levels, points in ((party_a, self.party_a), (party_b, self.party_b))
         ]
         kept = _unbeaten(sums[0] * units[0], sums[1] * units[1])
-        level, place = np.divmod(kept, self.us.shape[1])
+        level, place = np.divmod(kept, self.party_a.shape[1])
         return PartialFrontier(*_points_at(sums[0], sums[1], kept), (*self.stages, (place, level)))
 
     def packages(self, place: Whole) -> Whole:
@@ -74,37 +76,39 @@ class PartialFrontier:
         return found
 
 
-def frontier(us: Sequence[Array], korea: Sequence[Array]) -> tuple[Array, Whole]:
-    """Return the frontier's values, (points, 2), by falling U.S. value, and its packages, (points, issues).
+def frontier(party_a: Sequence[Array], party_b: Sequence[Array]) -> tuple[Array, Whole]:
+    """Return the frontier's values, (points, 2), by falling party A's value, and its packages, (points, issues).
 
-    `us` and `korea` hold, for one world, the value of each level of each issue.
+    `party_a` and `party_b` hold, for one world, the value of each level of each issue.
     """
-    merged, kept = _merge_issues([np.atleast_2d(t) for t in us], [np.atleast_2d(t) for t in korea], worlds=1)
-    return np.concatenate(_points_at(merged.us, merged.korea, kept)).T, merged.packages(kept)[0]
+    merged, kept = _merge_issues([np.atleast_2d(t) for t in party_a], [np.atleast_2d(t) for t in party_b], worlds=1)
+    return np.concatenate(_points_at(merged.party_a, merged.party_b, kept)).T, merged.packages(kept)[0]
 
 
-def frontiers(us: Array, korea: Array, counts: Sequence[int]) -> tuple[Array, Array]:
-    """Return the U.S. and the Korean values of every world's frontier, each (worlds, points).
+def frontiers(party_a: Array, party_b: Array, counts: Sequence[int]) -> tuple[Array, Array]:
+    """Return party A and party B's values of every world's frontier, each (worlds, points).
 
-    `us` and `korea` are (worlds, issues, levels), of which issue i has the first counts[i].  Points
-    run by falling U.S. value; a world with fewer than the widest repeats its last.
+    `party_a` and `party_b` are (worlds, issues, levels), of which issue i has the first counts[i].  Points
+    run by falling party A's value; a world with fewer than the widest repeats its last.
     """
-    parts = [_points_at(merged.us, merged.korea, kept) for merged, kept in _merged_slices(us, korea, counts)]
+    parts = [
+        _points_at(merged.party_a, merged.party_b, kept) for merged, kept in _merged_slices(party_a, party_b, counts)
+    ]
     return _stack_rows([part[0] for part in parts]), _stack_rows([part[1] for part in parts])
 
 
-def frontier_packages(us: Array, korea: Array, counts: Sequence[int]) -> Whole:
+def frontier_packages(party_a: Array, party_b: Array, counts: Sequence[int]) -> Whole:
     """Return the packages of every world's frontier, (worlds, points, issues), in the order of `frontiers`."""
-    found: Whole = _stack_rows([merged.packages(kept) for merged, kept in _merged_slices(us, korea, counts)])
+    found: Whole = _stack_rows([merged.packages(kept) for merged, kept in _merged_slices(party_a, party_b, counts)])
     return found
 
 
-def _merged_slices(us: Array, korea: Array, counts: Sequence[int]) -> Iterator[tuple[PartialFrontier, Whole]]:
+def _merged_slices(party_a: Array, party_b: Array, counts: Sequence[int]) -> Iterator[tuple[PartialFrontier, Whole]]:
     """Yield the merged issues of some worlds after others, and the points to count, few enough to hold at once."""
-    worlds = len(us)
+    worlds = len(party_a)
     if worlds <= MOST_WORLDS:
         try:
-            tables = [[side[:, i, :n] for i, n in enumerate(counts)] for side in (us, korea)]
+            tables = [[side[:, i, :n] for i, n in enumerate(counts)] for side in (party_a, party_b)]
             yield _merge_issues(tables[0], tables[1], worlds)
             return
         except TooManySums:
@@ -112,16 +116,16 @@ def _merged_slices(us: Array, korea: Array, counts: Sequence[int]) -> Iterator[t
                 raise
     half = worlds // 2
     for rows in (slice(half), slice(half, None)):
-        yield from _merged_slices(us[rows], korea[rows], counts)
+        yield from _merged_slices(party_a[rows], party_b[rows], counts)
 
 
-def _merge_issues(us: Sequence[Array], korea: Sequence[Array], worlds: int) -> tuple[PartialFrontier, Whole]:
+def _merge_issues(party_a: Sequence[Array], party_b: Sequence[Array], worlds: int) -> tuple[PartialFrontier, Whole]:
     """Return all issues merged, tables being (worlds, levels), and the points to count, (worlds, points)."""
-    fine, coarse = zip(_rounding_factors(us, worlds), _rounding_factors(korea, worlds), strict=True)
+    fine, coarse = zip(_rounding_factors(party_a, worlds), _rounding_factors(party_b, worlds), strict=True)
     merged = PartialFrontier(np.zeros((worlds, 1)), np.zeros((worlds, 1)))
-    for first, second in zip(reversed(us), reversed(korea), strict=True):
+    for first, second in zip(reversed(party_a), reversed(party_b), strict=True):
         merged = merged.add_issue(first, second, fine)
-    return merged, _unbeaten(merged.us * coarse[0], merged.korea * coarse[1])
+    return merged, _unbeaten(merged.party_a * coarse[0], merged.party_b * coarse[1])
 
 
 def _rounding_factors(tables: Sequence[Array], worlds: int) -> tuple[Array, Array]:
@@ -132,24 +136,24 @@ def _rounding_factors(tables: Sequence[Array], worlds: int) -> tuple[Array, Arra
     return 10.0**fine, 10.0 ** np.minimum(DECIMALS + np.maximum(-1 - size, 0), fine)
 
 
-def _unbeaten(us: Array, korea: Array) -> Whole:
-    """Return the places of a world's unbeaten points by falling U.S. value, (worlds, widest), the last repeated.
+def _unbeaten(party_a: Array, party_b: Array) -> Whole:
+    """Return the places of a world's unbeaten points by falling party A's value, (worlds, widest), the last repeated.
 
     Values, (worlds, points), are compared as whole numbers; of equal points the first is kept.
     """
-    key = np.empty(us.shape, dtype=complex)  # complex numbers sort by real part, then by imaginary part
-    key.real, key.imag = -np.rint(us), -np.rint(korea)
+    key = np.empty(party_a.shape, dtype=complex)  # complex numbers sort by real part, then by imaginary part
+    key.real, key.imag = -np.rint(party_a), -np.rint(party_b)
     order = np.argsort(key, axis=1, kind="stable")
     second = np.take_along_axis(key.imag, order, axis=1)
-    rises = np.ones(us.shape, dtype=bool)
+    rises = np.ones(party_a.shape, dtype=bool)
     rises[:, 1:] = second[:, 1:] < np.minimum.accumulate(second, axis=1)[:, :-1]
     count = rises.sum(axis=1)[:, None]
     behind = np.minimum(np.arange(count.max(initial=1)), count - 1)
     return np.asarray(order[rises][np.cumsum(count)[:, None] - count + behind])
 
 
-def _points_at(us: Array, korea: Array, places: Whole) -> tuple[Array, Array]:
-    return np.take_along_axis(us, places, axis=1), np.take_along_axis(korea, places, axis=1)
+def _points_at(party_a: Array, party_b: Array, places: Whole) -> tuple[Array, Array]:
+    return np.take_along_axis(party_a, places, axis=1), np.take_along_axis(party_b, places, axis=1)
 
 
 def _stack_rows(parts: Sequence[Any]) -> Any:

@@ -30,13 +30,13 @@ ROUNDS_AT_ONCE = 10  # played together where both sides go by the clock: even, s
 
 @dataclass(frozen=True)
 class OfferProtocol:
-    """How offers alternate in `rounds` rounds: `coin` is the chance that the U.S. makes one, None for taking turns."""
+    """How offers alternate in `rounds` rounds: `coin` is the chance that party A makes one, None for taking turns."""
 
     rounds: int
     coin: float | None = None
 
     def proposes(self, chance: Chance, number: int) -> Flags:
-        """Return where the U.S. makes the offer of a round, (worlds,)."""
+        """Return where party A makes the offer of a round, (worlds,)."""
         if self.coin is None:
             return np.full(chance.worlds, number % 2 == 0)
         return np.asarray(chance.uniform(f"proposer.round{number}") < self.coin)
@@ -51,7 +51,7 @@ class SessionResult:
     """How each world ended: round -1, levels 0 and values at the reserve where there was no deal.
 
     round, proposer   (worlds,)           package   (worlds, issues)
-    values            the U.S. and the Korean value, (worlds,) each
+    values            party A and party B's value, (worlds,) each
     offers            how many offers were made
     failures          guests that were asked no more
     """
@@ -104,10 +104,10 @@ def offers_by_clock(domain: Domain, parties: tuple[Negotiator, ...]) -> tuple[Pa
     known = [public_knowledge(domain, side, party)[0] for side, party in enumerate(parties)]
     if not go_by_clock(parties, (*domain.values, *known)):
         return None
-    us, korea = (party.kept_path(np.zeros(1, dtype=np.int64)) for party in parties)
+    party_a, party_b = (party.kept_path(np.zeros(1, dtype=np.int64)) for party in parties)
     found = (
-        path_offers(domain.values, known[1], us, korea.scaled_weights),
-        path_offers(domain.values[::-1], known[0], korea, us.scaled_weights),
+        path_offers(domain.values, known[1], party_a, party_b.scaled_weights),
+        path_offers(domain.values[::-1], known[0], party_b, party_a.scaled_weights),
     )
     return None if found[0] is None or found[1] is None else (found[0], found[1])
 
@@ -144,7 +144,7 @@ class SessionRound:
     ) -> None:
         self.domain, self.parties, self.protocol, self.chance = domain, parties, protocol, chance
         self.number, self.rows = number, rows
-        self.us_proposes = protocol.proposes(chance, number)[rows]
+        self.party_a_proposes = protocol.proposes(chance, number)[rows]
         self.tactic_places = np.zeros(len(rows), dtype=np.int64)
 
     def play(self, result: SessionResult) -> None:
@@ -154,7 +154,7 @@ class SessionRound:
             for side, party in enumerate(self.parties)
         )
         result.offers[self.rows] += 1
-        for side, turn in ((0, self.us_proposes), (1, ~self.us_proposes)):
+        for side, turn in ((0, self.party_a_proposes), (1, ~self.party_a_proposes)):
             places = np.flatnonzero(turn)
             if len(places):
                 self.exchange(side, places, stances, result)
@@ -225,7 +225,7 @@ class SessionRound:
         count, coin = len(self.rows), np.nan if self.protocol.coin is None else self.protocol.coin
         return Outlook(
             meetings=np.full(count, float(self.protocol.rounds - 1 - self.number)),
-            proposing=self.us_proposes if side == 0 else ~self.us_proposes,
+            proposing=self.party_a_proposes if side == 0 else ~self.party_a_proposes,
             coin=np.full(count, coin if side == 0 else 1 - coin),
             passing=np.zeros(count),
             paused=reserve,

@@ -1,3 +1,3 @@
-"""The two sides of a negotiation: side 0 and side 1, as in columns, keys of scenarios and names of draws."""
+"""The two sides of a negotiation, side 0 and side 1, whatever the parties are called that sit there."""
 
-SIDES = ("us", "korea")
+SIDES = ("party_a", "party_b")

@@ -119,24 +119,26 @@ def _minimum_difference(problems: BargainingProblems) -> Whole:
     return problems.best_point(-away, one + two, problems.noise[0] + problems.noise[1])
 
 
-def _on_frontier(us: Array, korea: Array) -> Flags:
+def _on_frontier(party_a: Array, party_b: Array) -> Flags:
     """Return which points no other beats, (worlds, points), the first of equal ones."""
-    order = np.lexsort((-korea, -us), axis=1)
-    second = np.take_along_axis(korea, order, axis=1)
+    order = np.lexsort((-party_b, -party_a), axis=1)
+    second = np.take_along_axis(party_b, order, axis=1)
     ahead = np.maximum.accumulate(second, axis=1)
-    first = np.ones((len(us), min(1, us.shape[1])), dtype=bool)
-    kept = np.zeros(us.shape, dtype=bool)
+    first = np.ones((len(party_a), min(1, party_a.shape[1])), dtype=bool)
+    kept = np.zeros(party_a.shape, dtype=bool)
     np.put_along_axis(kept, order, np.concatenate([first, second[:, 1:] > ahead[:, :-1]], axis=1), axis=1)
     return kept
 
 
-def solutions(us: Array, korea: Array, disagreement: tuple[Worlds, Worlds], power: Worlds = 0.5) -> dict[str, Whole]:
+def solutions(
+    party_a: Array, party_b: Array, disagreement: tuple[Worlds, Worlds], power: Worlds = 0.5
+) -> dict[str, Whole]:
     """Return the number of the point chosen in each world, (worlds,), by solution; -1 if none is rational.
 
-    `us` and `korea` are (worlds, points); points repeated at the end change nothing.
+    `party_a` and `party_b` are (worlds, points); points repeated at the end change nothing.
     """
-    one, two = columns(disagreement, len(us))
-    problems = BargainingProblems((us, korea), (one, two))
+    one, two = columns(disagreement, len(party_a))
+    problems = BargainingProblems((party_a, party_b), (one, two))
     rules: dict[str, SolutionRule] = {**SOLUTION_RULES, "nash": partial(_nash, power=power)}
     return {name: rule(problems) for name, rule in rules.items()}
 
@@ -159,9 +161,9 @@ class BargainingProblem:
 
     def solve(self, rule: SolutionRule) -> Array:
         """Return the point a rule chooses, (2,); ValueError if none gives both their disagreement value."""
-        us, korea = (np.asarray(self.points, dtype=float)[None, :, side] for side in (0, 1))
+        party_a, party_b = (np.asarray(self.points, dtype=float)[None, :, side] for side in (0, 1))
         one, two = columns(self.disagreement, 1)
-        chosen = int(rule(BargainingProblems((us, korea), (one, two)))[0])
+        chosen = int(rule(BargainingProblems((party_a, party_b), (one, two)))[0])
         if chosen < 0:
             raise ValueError("no point gives both parties their disagreement value")
         return np.asarray(self.points[chosen])

@@ -37,9 +37,9 @@ def mesa_seconds(size: Size) -> tuple[list[float], list[float], float]:
 def table(count: int) -> MesaTable:
     """Return the agenda of the bare negotiations as plain lists, for so many talks."""
     domain = shared_domain()
-    us, korea = (
+    party_a, party_b = (
         [[float(v) for v in issue[:levels]] for issue, levels in zip(values[0], LEVELS, strict=True)]
         for values in domain.values
     )
     first, second = ([float(b) for b in faratin_betas(side, count)] for side in SIDES)
-    return MesaTable((us, korea), (first, second), ROUNDS)
+    return MesaTable((party_a, party_b), (first, second), ROUNDS)

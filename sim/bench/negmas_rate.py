@@ -54,7 +54,7 @@ def negmas_rates(size: Size) -> dict[str, list[float]]:
     domain, found = shared_domain(), defaultdict(list)
     table = NegmasTable(domain, ROUNDS)
     betas = list(
-        zip(faratin_betas("us", size.guests).tolist(), faratin_betas("korea", size.guests).tolist(), strict=True)
+        zip(faratin_betas("party_a", size.guests).tolist(), faratin_betas("party_b", size.guests).tolist(), strict=True)
     )
     for _ in range(size.repeats + 1):
         found[TRADE].append(size.sessions / seconds_taken(partial(sessions, domain, size.sessions)))

@@ -53,9 +53,9 @@ class BenchRate:
 def shared_domain(seed: int = 1) -> Domain:
     """Return one agenda of five issues with random opposed values, that all sessions share."""
     draw = np.random.default_rng(seed)
-    us = [np.sort(draw.random(n))[::-1] for n in LEVELS]
-    korea = [np.sort(draw.random(n)) for n in LEVELS]
-    return additive_domain([f"issue_{k + 1}" for k in range(len(LEVELS))], us, korea, (0.0, 0.0))
+    party_a = [np.sort(draw.random(n))[::-1] for n in LEVELS]
+    party_b = [np.sort(draw.random(n)) for n in LEVELS]
+    return additive_domain([f"issue_{k + 1}" for k in range(len(LEVELS))], party_a, party_b, (0.0, 0.0))
 
 
 def faratin_betas(side: str, sessions: int, first: int = 0) -> Array:

@@ -15,7 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
-        "Simulate the 2025 U.S.-South Korea tariff talks, in many parallel worlds.\n\n"
+        "Simulate trade talks between two parties, such as the tariff talks of 2025, in many parallel worlds.\n\n"
         "A scenario is a YAML file that states who negotiates, over what, by which rules and under what "
         "uncertainty. A run plays it in every world and saves a folder under results/ with the outcomes, the "
         "scenario as played, figures, and how to repeat it.\n\n"

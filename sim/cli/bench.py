@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.app import Json, refuse_odd
-from sim.cli.output import as_json, say
+from sim.cli.output import as_json, say, speak_of
 from sim.cli.progress import say_backend, say_on_terminal
 from sim.core.errors import UserError
 from sim.scenario.shipped import find_scenario
@@ -135,7 +135,7 @@ def run_benches(request: BenchRequest) -> None:
     names = request.only or tuple(name for name in NAMES if name != "negmas" or has_negmas())
     if "negmas" in request.only and not has_negmas():
         raise UserError("negmas is not installed: pip install 'ninety-days[negmas]'; nothing was measured")
-    bench = Bench(request.scenario, load(request.scenario), bench_size(request))
+    bench = Bench(request.scenario, speak_of(load(request.scenario)), bench_size(request))
     if "negmas" not in names and not request.only:
         print("negmas is left out: pip install 'ninety-days[negmas]' to measure it too", file=sys.stderr)
     say_backend()

@@ -16,8 +16,9 @@ from sim.cli.cars_quarters import (
     print_difference,
     print_quarters,
 )
-from sim.cli.output import as_json, say
+from sim.cli.output import as_json, say, speak_of
 from sim.cli.pictures import Format, Width
+from sim.core.stream_names import usual_names
 
 YEAR_END = datetime(2025, 12, 31)
 RATE = {"min": 0, "max": 100, "metavar": "PERCENT"}
@@ -25,21 +26,23 @@ DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
 PATH = {"metavar": PATH_FORM}
 USUAL_PHI = 0.36
 PHI_HELP = "share of the way prices have gone to equilibrium  [default: 0.36]"
-OTHERS_HELP = "on cars from Japan, the EU and others: from 25 up on top of a base of 2.5, below in all"
+OTHERS_HELP = "on all other cars from abroad (but see --usmca): from 25 up on top of a base of 2.5, below in all"
 FIGURE_HELP = "with --quarters: draw them into this PNG, SVG or PDF file"
 WITH_QUARTERS = "--then, --on, --in-force, --until, --figure, --reported, --worlds and --seed go with --quarters"
 PATHS_WITH_QUARTERS = "--others-then, --others-on, --against and --against-others go with --quarters"
+PARTNER = ("--partner", f"--{usual_names()['parties'][1]}")  # the second is its name of before
+PARTNER_HELP = "tariff on the partner's cars, those of the second party"
 IN_FORCE_HELP = "the day from which it holds, if before --on: duty paid since is given back"
 REPORTED_HELP = "with --quarters: CSV file (maker,quarter,bn_krw) of duties reported, to stand beside the model's"
 AGAINST_HELP = (
-    "with --quarters: what the path costs more than another of the tariff on Korean cars, as 25,15@2025-11-01"
+    "with --quarters: what the path costs more than another of the tariff on the partner's cars, as 25,15@2025-11-01"
 )
 AGAINST_OTHERS_HELP = "the path of the tariff on others' cars in what it is held against  [default: the same]"
 AGAINST_ALONE = "--against prints differences: leave out --months, --figure and --reported"
-Rate = Annotated[float | None, typer.Option(**RATE, help="tariff on Korean cars")]
+Rate = Annotated[float | None, typer.Option(*PARTNER, **RATE, help=PARTNER_HELP)]
 Others = Annotated[float | None, typer.Option(**RATE, help=OTHERS_HELP)]
 Usmca = Annotated[float | None, typer.Option(**RATE, help="on cars from Mexico and Canada, paid on 55 %")]
-Later = Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on Korean cars later")]
+Later = Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on the partner's cars later")]
 OthersLater = Annotated[float | None, typer.Option(**RATE, help="with --quarters: tariff on others' cars later")]
 Begins = Annotated[datetime | None, typer.Option(**DAY, help="the day it begins")]
 InForce = Annotated[datetime | None, typer.Option(**DAY, help=IN_FORCE_HELP)]
@@ -51,7 +54,7 @@ AgainstOthers = Annotated[str | None, typer.Option(**PATH, help=AGAINST_OTHERS_H
 def cars(
     context: typer.Context,
     phi: Annotated[float | None, typer.Option(min=0, max=1, help=PHI_HELP)] = None,
-    korea: Rate = None,
+    party_b: Rate = None,
     others: Others = None,
     usmca: Usmca = None,
     nests: Annotated[str | None, typer.Option(help="one: all cars alike; three: mass, Detroit, premium")] = None,
@@ -81,8 +84,8 @@ def cars(
 
     Examples:
       sim cars
-      sim cars --korea 15 --others 15 --phi 1 --json
-      sim cars --quarters --korea 25 --then 15 --on 2025-11-01 --figure quarters.png
+      sim cars --partner 15 --others 15 --phi 1 --json
+      sim cars --quarters --partner 25 --then 15 --on 2025-11-01 --figure quarters.png
       sim cars --quarters --then 15 --on 2025-11-01 --others-then 15 --others-on 2025-09-16 --against 25
       sim cars --months --until 2025-07-31
     """
@@ -92,7 +95,7 @@ def cars(
 def show_cars(given: dict[str, Any]) -> None:
     """Do what the options of `cars`, by their names, ask for."""
     refuse_odd_request(given)
-    tariffs = CaseTariffs(korea=given["korea"], others=given["others"], usmca=given["usmca"])
+    tariffs = CaseTariffs(party_b=given["party_b"], others=given["others"], usmca=given["usmca"])
     kept = {name: given[name] for name in ("phi", "nests", "scenario", "settings", "json")}
     request = CarsRequest(tariffs=tariffs, **kept)
     if not (given["quarters"] or given["months"]):
@@ -108,11 +111,15 @@ def show_cars(given: dict[str, Any]) -> None:
 def quarters_request(given: dict[str, Any]) -> QuartersRequest:
     """Return the paths that the options ask for, by their names."""
     paths = TariffPaths(
-        korea=Rates.of(given["korea"], given["then"], day_of(given["on"])),
+        party_b=Rates.of(given["party_b"], given["then"], day_of(given["on"])),
         others=Rates.of(given["others"], given["others_then"], day_of(given["others_on"])),
     )
-    korea, others = (parse_rates(f"--{name.replace('_', '-')}", given[name]) for name in ("against", "against_others"))
-    against = TariffPaths(korea=korea or paths.korea, others=others or paths.others) if korea or others else None
+    party_b, others = (
+        parse_rates(f"--{name.replace('_', '-')}", given[name]) for name in ("against", "against_others")
+    )
+    against = (
+        TariffPaths(party_b=party_b or paths.party_b, others=others or paths.others) if party_b or others else None
+    )
     kept = {name: given[name] for name in ("months", "reported", "worlds", "seed", "figure")}
     since = day_of(given["in_force"])
     return QuartersRequest(paths=paths, against=against, in_force=since, until=given["until"].date(), **kept)
@@ -142,9 +149,9 @@ def print_cases(request: CarsRequest) -> None:
     from sim.reporting.market_text import case_lines
     from sim.scenario.loading import load
 
-    spec = load(request.scenario, request.settings).scenario
+    spec = speak_of(load(request.scenario, request.settings)).scenario
     phi, tariffs = USUAL_PHI if request.phi is None else request.phi, request.tariffs
-    cases = requested_cases(tariffs.korea, tariffs.others, tariffs.usmca)
+    cases = requested_cases(tariffs.party_b, tariffs.others, tariffs.usmca)
     with quickest_for(len(cases)):
         found = tariff_case_figures(spec, cases, phi, request.nests)
     if request.json:

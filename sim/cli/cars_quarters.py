@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.cars_path import Rates, require_days
-from sim.cli.output import as_json, require_writable, say, say_drawn
+from sim.cli.output import as_json, require_writable, say, say_drawn, speak_of
 from sim.cli.pictures import save_figure
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
@@ -17,14 +17,14 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.scenario.loading import LoadedScenario
     from sim.scenario.schema.scenario import Scenario
 
-USUAL = 25.0  # percent on Korean cars where nothing is said
+USUAL = 25.0  # percent on partner's cars where nothing is said
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseTariffs:
     """Tariffs of a case in percent, None where nothing was said."""
 
-    korea: float | None
+    party_b: float | None
     others: float | None
     usmca: float | None
 
@@ -43,9 +43,9 @@ class CarsRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class TariffPaths:
-    """The tariffs on Korean cars and on those of Japan, the EU and others."""
+    """The tariffs on partner's cars and on those of all others."""
 
-    korea: Rates
+    party_b: Rates
     others: Rates
 
 
@@ -83,8 +83,8 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
         say(as_json(found))
     else:
         since, size = spec.industry.since, outcome.settings
-        korea, others = asked.paths.korea.since(since, USUAL), asked.paths.others.since(since)
-        words = path_words(korea, size.worlds, size.seed, others)
+        party_b, others = asked.paths.party_b.since(since, USUAL), asked.paths.others.since(since)
+        words = path_words(party_b, size.worlds, size.seed, others)
         say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
         say_drawn(asked.figure)
     if outcome.breaches:
@@ -104,7 +104,7 @@ def print_difference(request: CarsRequest, asked: QuartersRequest, against: Tari
         say(as_json(found))
     else:
         since, size = spec.industry.since, one.settings
-        first, second = (tariff_words(p.korea.since(since, USUAL), p.others.since(since)) for _, p in ready)
+        first, second = (tariff_words(p.party_b.since(since, USUAL), p.others.since(since)) for _, p in ready)
         head = [f"{first},", f"against {second[:1].lower()}{second[1:]}; {size.worlds:,} worlds, seed {size.seed}"]
         say("\n".join(difference_lines(found, head)))
     if one.breaches or other.breaches:
@@ -115,7 +115,7 @@ def load_paths(request: CarsRequest, asked: QuartersRequest, paths: TariffPaths)
     """Return the scenario under the first rates of paths; UserError for days that make no sense."""
     from sim.scenario.loading import load
 
-    loaded = load(request.scenario, tariff_settings(request, paths.others.first))
+    loaded = speak_of(load(request.scenario, tariff_settings(request, paths.others.first)))
     refuse_odd_dates(loaded.scenario, asked, paths)
     return loaded
 
@@ -126,11 +126,11 @@ def play_paths(loaded: "LoadedScenario", asked: QuartersRequest, paths: TariffPa
     from sim.runs.carmaker_run import run_tariff_path
 
     spec = loaded.scenario
-    back = {paths.korea.steps[0][0]: asked.in_force} if asked.in_force and paths is asked.paths else None
+    back = {paths.party_b.steps[0][0]: asked.in_force} if asked.in_force and paths is asked.paths else None
     others = [(day, others_pay(rate)) for day, rate in paths.others.steps]
-    korea, worlds = paths.korea.since(spec.industry.since, USUAL), asked.worlds
+    party_b, worlds = paths.party_b.since(spec.industry.since, USUAL), asked.worlds
     with ProgressBar(spec.worlds if worlds is None else worlds) as tick:
-        return run_tariff_path(loaded, korea, asked.until, worlds, asked.seed, tick, back, others)
+        return run_tariff_path(loaded, party_b, asked.until, worlds, asked.seed, tick, back, others)
 
 
 def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest, paths: TariffPaths) -> None:
@@ -139,11 +139,11 @@ def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest, paths: TariffPath
     if not first <= asked.until <= last:
         raise UserError(f"--until must be from {first} to {last}; found {asked.until}; nothing was run")
     own = paths is asked.paths
-    require_days("--on" if own else "the days of --against", paths.korea, since, asked.until)
+    require_days("--on" if own else "the days of --against", paths.party_b, since, asked.until)
     require_days("--others-on" if own else "the days of --against-others", paths.others, first, asked.until)
     if asked.in_force is None or not own:
         return
-    begins = paths.korea.steps[0][0]
+    begins = paths.party_b.steps[0][0]
     if spec.industry.stock.name != "lots":
         raise UserError("--in-force needs industry.stock: lots, which knows what entered when; nothing was run")
     if not since <= asked.in_force < begins:

@@ -10,7 +10,7 @@ import typer
 
 from sim.cli.app import Json, PlayRequest, Seed, Settings, Worlds, refuse_odd
 from sim.cli.compare_vote import compare_vote
-from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden, speak_of
 from sim.cli.pictures import Format, Width, encode, picture_format
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
@@ -98,10 +98,10 @@ def compare_runs(request: CompareRequest) -> None:
         raise UserError("give two scenarios or result folders, or more: the first is what the others are held against")
     with begin_folder(request.saving, "compare", request.runs) as folder:
         sides = load_runs(request)
-        found = analysis.compare(*sides)
+        found = analysis.compare_by_side(*sides)
         events = differences_where_events_happen(*sides)
         first = sides[0]
-        text = comparison_text(first.name, found, events)
+        text = comparison_text(first, found, events)
         pages = comparison_pages(request, sides, (found, events), folder.place)
         words = ComparisonText(text, pages[0], command_line(), folder.any_number, picture_format(), pages[1])
         saved = save_comparison(folder.staging, folder.place, sides, (found, events), words, folder.force)
@@ -116,15 +116,19 @@ def compare_runs(request: CompareRequest) -> None:
 
 
 def comparison_text(
-    reference: str, found: "Mapping[str, Sequence[Difference]]", events: "Mapping[str, Sequence[EventDifference]]"
+    reference: "ComparedRun",
+    found: "Mapping[str, Sequence[Difference]]",
+    events: "Mapping[str, Sequence[EventDifference]]",
 ) -> str:
     """Return each comparison as table and paragraph, and behind it the worlds in which an event happens."""
     from sim.reporting.comparison_text import comparison_block
     from sim.reporting.event_text import event_blocks
+    from sim.scenario.party_words import words_of
 
-    blocks = []
+    blocks, words = [], words_of(reference.scenario)
     for name, differences in found.items():
-        blocks += [comparison_block(reference, name, differences), *event_blocks(events[name], differences)]
+        table = comparison_block(reference.name, name, differences, words)
+        blocks += [table, *event_blocks(events[name], differences, words)]
     return "\n\n".join(blocks)
 
 
@@ -186,7 +190,7 @@ def ready_run(place: int, request: CompareRequest) -> "ComparedRun | LoadedScena
     path, settings = request.runs[place], [*request.settings, *request.settings_of(place)]
     if path.is_dir():
         return read_run(path, settings, request)
-    loaded = load(path, settings)
+    loaded = speak_of(load(path, settings))
     say_overridden(loaded.overridden)
     return loaded
 
@@ -214,6 +218,7 @@ def read_run(folder: Path, own: Sequence[str], request: CompareRequest) -> "Comp
         raise UserError(f"{folder} is a saved run: --set changes only scenarios that are played")
     table, manifest = read_result(folder)
     loaded, settings = load_to_repeat(folder, rows_only=True)
+    speak_of(loaded)
     for name, asked, has in (("worlds", request.worlds, settings.worlds), ("seed", request.seed, settings.seed)):
         if asked is not None and asked != has:
             raise UserError(f"{folder} has {name} {has}, not {asked}: leave out --{name}, or play the scenario anew")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.output import Saving, as_json, begin_folder, command_line, say, say_overridden, speak_of
 from sim.cli.pictures import encode, picture_format
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
 
 def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
     """Play a scenario as it is and with a free and certain signature, print and save the three answers."""
-    from sim.analysis.before_after_vote import contrasts, vote_groups
+    from sim.analysis.before_after_vote import contrasts_by_side, vote_groups
     from sim.analysis.comparison_folder import ComparisonText
     from sim.analysis.contrast_folder import save_contrasts
     from sim.reporting.vote_text import contrast_data, contrast_text
@@ -30,7 +30,7 @@ def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
     with begin_folder(saving, "vote") as folder:
         plain, free = play_twice(request)
         groups = vote_groups(plain, free)
-        found = contrasts(plain, free, groups)
+        found = contrasts_by_side(plain, free, groups)
         text = contrast_text(found, plain)
         image, report = vote_pages(request, (plain, free), found, folder.place) if saving.figures else (None, None)
         words = ComparisonText(text, image, command_line(), folder.any_number, picture_format(), report)
@@ -43,7 +43,7 @@ def play_twice(request: PlayRequest) -> "tuple[ComparedRun, ComparedRun]":
     from sim.analysis.before_after_vote import play_with_free_signature
     from sim.scenario.loading import load
 
-    loaded = load(request.scenario, request.settings)
+    loaded = speak_of(load(request.scenario, request.settings))
     say_overridden(loaded.overridden)
     count = request.worlds or loaded.scenario.worlds
     with ProgressBar(2 * count) as tick:
@@ -72,6 +72,6 @@ def vote_sources(request: PlayRequest) -> "list[SideSource]":
     from sim.reporting.report.sides import SideSource
     from sim.scenario.loading import load
 
-    free = costless_signature_settings(load(request.scenario, request.settings))
+    free = costless_signature_settings(speak_of(load(request.scenario, request.settings)))
     file, settings = str(request.scenario), list(request.settings)
     return [SideSource(file, settings), SideSource(file, [*settings, *free])]

@@ -23,7 +23,7 @@ def dashboard(
 
     Examples:
       sim dashboard
-      sim dashboard scenarios/early_japan.yaml --port 9000 --no-browser
+      sim dashboard scenarios/no_election.yaml --port 9000 --no-browser
     """
     import webbrowser
 

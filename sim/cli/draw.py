@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import Json, refuse_odd
-from sim.cli.output import as_json, require_writable, say
+from sim.cli.output import as_json, require_writable, say, speak_of, words_spoken
 from sim.cli.pictures import Format, Width, folder_picture, picture_file, picture_width, save_figure
 from sim.core.errors import UserError
 
@@ -102,6 +102,7 @@ def read_side(folder: Path) -> "ComparedRun":
 
     table, _ = read_result(folder)
     loaded, settings = load_to_repeat(folder, rows_only=True)
+    speak_of(loaded)
     return ComparedRun(folder.name, loaded.scenario, table, settings.seed)
 
 
@@ -111,6 +112,7 @@ def play_again(folder: Path, worlds: int | None = None, first: int | None = None
     from sim.runs.run import run
 
     loaded, settings = load_to_repeat(folder)
+    speak_of(loaded)
     start = settings.first if first is None else first
     if not settings.first <= start < settings.first + settings.worlds:
         last = settings.first + settings.worlds - 1
@@ -136,13 +138,17 @@ def draw_ridges(request: DrawRequest, page: "Page") -> Any:
 
 def draw_differences(request: DrawRequest, page: "Page") -> Any:
     """Draw a comparison: that of two runs, or one that was saved, in which only the first of several is drawn."""
-    from sim.analysis.compare import Difference, compare
+    import pyarrow.parquet as pq
+
+    from sim.analysis.compare import Difference, compare_by_side
     from sim.analysis.comparison_folder import read_comparison
     from sim.reporting.figures import differences
+    from sim.scenario.party_words import words_of_schema
 
     if len(request.folders) == 2:
         one, other = (read_side(folder) for folder in request.folders)
-        return differences.figure((one.name, other.name), compare(one, other)[other.name], page)
+        found = compare_by_side(one, other)[other.name]
+        return differences.figure((one.name, other.name), found, page, words_spoken())
     folder = require_one(request)
     if not (folder / "comparison.parquet").is_file():
         raise UserError(f"{folder} is no comparison: give one that `sim compare` saved, or two runs")
@@ -150,7 +156,8 @@ def draw_differences(request: DrawRequest, page: "Page") -> Any:
     names = (rows[0]["against"], rows[0]["run"])
     fields = Difference.__dataclass_fields__
     kept = [Difference(**{key: row[key] for key in fields}) for row in rows if row["run"] == names[1]]
-    return differences.figure(names, kept, page)
+    words = words_of_schema(pq.read_schema(folder / "comparison.parquet"))
+    return differences.figure(names, kept, page, words)
 
 
 def draw_dance(request: DrawRequest, page: "Page") -> Any:

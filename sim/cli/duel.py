@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import Json, Seed, Settings, refuse_odd
-from sim.cli.output import as_json, require_writable, say, say_drawn
+from sim.cli.output import as_json, require_writable, say, say_drawn, speak_of, with_names, words_spoken
 from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import ProgressBar
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
 
 RULES_HELP = "see `sim list rules`"
 STAKES_HELP = "play for a scenario's stakes  [default: four issues, opposite priorities]"
-COIN_HELP = "chance that the U.S. makes an offer  [default: in turn]"
+COIN_HELP = "chance that the first party makes an offer  [default: in turn]"
 EQUILIBRIA_HELP = "also say which tactics are equilibria, pure and mixed, and where a population of tactics goes"
 FIGURE_HELP = "draw heat maps into this PNG file; with --equilibria, the paths of a population"
 WORLDS_HELP = "parallel worlds  [default: 100, or the scenario's]"
@@ -110,14 +110,14 @@ def play_duel(request: DuelRequest) -> None:
 
     require_writable(request.figure)
     played, stakes = play_matches(request)
-    words = tournament_words(stakes.name, request.rounds, request.coin, request.rules.opponent)
+    words = with_names(tournament_words(stakes.name, request.rounds, request.coin, request.rules.opponent))
     words += f"; {stakes.worlds:,} worlds, seed {stakes.seed}"
     game = solve_duel(played) if request.equilibria else None
     draw_duel(request, played, game, stakes.unit, words)
     if request.json:
         say(as_json(match_data(played.matches) if game is None else duel_data(played, game)))
         return
-    say("\n".join([words, "", *match_lines(played.matches, stakes.unit), *equilibria_lines(game)]))
+    say("\n".join([words, "", *match_lines(played.matches, stakes.unit, words_spoken()), *equilibria_lines(game)]))
     say_drawn(request.figure)
 
 
@@ -128,7 +128,7 @@ def draw_duel(request: DuelRequest, played: "Tournament", game: "GameReport | No
     if game is None:
         from sim.reporting.figures import tournament
 
-        save_figure(tournament.figure(played.matches, unit, words), request.figure)
+        save_figure(tournament.figure(played.matches, unit, words, words_spoken()), request.figure)
         return
     from sim.reporting.figures import replicator
 
@@ -197,7 +197,7 @@ def duel_stakes(request: DuelRequest) -> DuelStakes:
             seed=request.seed or 0,
             name="four issues with opposite priorities",
         )
-    spec = load(request.scenario, request.settings).scenario
+    spec = speak_of(load(request.scenario, request.settings)).scenario
     worlds, seed = request.worlds or spec.worlds, spec.seed if request.seed is None else request.seed
     return DuelStakes(
         domain=first_day_domain(spec, worlds, seed),

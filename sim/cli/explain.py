@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.app import LAST_WORLD, Json, Seed, Worlds, refuse_odd
-from sim.cli.output import as_json, require_writable, say, say_drawn
+from sim.cli.output import as_json, require_writable, say, say_drawn, speak_of, words_spoken
 from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import ProgressBar
 from sim.core.errors import UserError
@@ -16,7 +16,7 @@ from sim.core.errors import UserError
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.scenario.loading import LoadedScenario
 
-OF_HELP = "outcomes of `sim compare`, or result columns  [default: agreed,day,us_worth,korea_worth]"
+OF_HELP = "outcomes of `sim compare`, or result columns  [default: agreed, day, KEY_worth of both parties]"
 GROUP_HELP = "paths that count as one change, with commas between; may be repeated"
 WORLD_HELP = "instead: what this one world of A hung on, draw by draw"
 A_HELP = "scenario file or result folder"
@@ -85,10 +85,11 @@ def read_side(place: Path, settings: Sequence[str]) -> "tuple[LoadedScenario, ra
     from sim.scenario.loading import load
 
     if not place.is_dir():
-        return load(place, settings), None, None
+        return speak_of(load(place, settings)), None, None
     if settings:
         raise UserError(f"{place} is a saved run: settings change only scenario files. Take {place / 'scenario.yaml'}")
     loaded, held = load_to_repeat(place)
+    speak_of(loaded)
     return loaded, range(held.first, held.first + held.worlds), held.seed
 
 
@@ -109,8 +110,9 @@ def explain_difference(request: ExplainRequest) -> None:
     if request.figure is not None:
         from sim.reporting.figures.explanation import figure
 
-        save_figure(figure(found), request.figure)
-    say(as_json(explanation_data(found)) if request.json else explanation_text(found))
+        save_figure(figure(found, words_spoken()), request.figure)
+    words = words_spoken()
+    say(as_json(explanation_data(found, words)) if request.json else explanation_text(found, words))
     if not request.json:
         say_drawn(request.figure)
 

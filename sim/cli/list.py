@@ -42,7 +42,7 @@ def list_(
 
     Examples:
       sim list keys election
-      sim list columns us_value
+      sim list columns party_a_value
       sim list glossary "reference weights"
       sim list schema > scenario.schema.json
     """
@@ -50,13 +50,33 @@ def list_(
         print(f"no such list: {what}. Known: {', '.join(KNOWN)}", file=sys.stderr)
         raise SystemExit(2)
     refuse_odd([(part is not None and all_, "--all prints all: leave it out, or the name of the section")])
-    found = KNOWN[what]()
+    found = with_usual_names(KNOWN[what]())
     if part is not None:
         say_part(what, found, part, json)
     elif json or found.text is None:
         say(as_json(found.data))
     else:
         say_long(found.text if all_ or found.sections is None else overview_text(what, found.sections))
+
+
+def with_usual_names(held: Listing) -> Listing:
+    """Return a list in which the parties have the names of the first scenario."""
+    from sim.scenario.party_words import usual_words
+    from sim.scenario.reference.sections import Entry, Section
+
+    words, sections = usual_words(), None
+    if held.sections is not None:
+        sections = {
+            name: Section(
+                words.text(part.about),
+                {
+                    words.text(key): Entry(words.text(e.meaning), tuple(words.data(e.more)))
+                    for key, e in part.entries.items()
+                },
+            )
+            for name, part in held.sections.items()
+        }
+    return Listing(words.data(held.data), None if held.text is None else words.text(held.text), sections)
 
 
 def say_part(what: str, found: Listing, part: str, json: bool) -> None:

@@ -13,9 +13,10 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.cli.old_json_keys import with_old_keys
 from sim.cli.pictures import picture_file, refuse_other_ending
@@ -23,19 +24,45 @@ from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
     from sim.scenario.loading import LoadedScenario
+    from sim.scenario.party_words import PartyWords
 
 OBJECTS_BETWEEN_SEARCHES = 50_000  # made until circles of dead ones are sought: a command makes few, figures aside
+WORDS: "ContextVar[PartyWords | None]" = ContextVar("the words for the parties", default=None)
 RESULTS = Path("results")  # folder of results for which no other place is named
+
+
+Spoken = TypeVar("Spoken")
+
+
+def speak_of(loaded: Spoken) -> Spoken:
+    """Let what is printed from now on have the names of a scenario's parties; return the scenario, loaded or not."""
+    from sim.scenario.party_words import words_of
+
+    spec: Any = getattr(loaded, "scenario", loaded)
+    WORDS.set(words_of(spec))
+    return loaded
+
+
+def words_spoken() -> "PartyWords":
+    """Return the words for the parties of the scenario in hand, those of 2025 where there is none."""
+    from sim.scenario.party_words import usual_words
+
+    return WORDS.get() or usual_words()
+
+
+def with_names(text: str) -> str:
+    """Return text in which the parties have their names."""
+    return words_spoken().text(text) if "{" in text or "party_" in text else text
 
 
 def say(text: str) -> None:
     """Print to the user."""
-    print(text)
+    print(with_names(text))
 
 
 def as_json(value: Any) -> str:
     """Return one JSON value; what is not a number in it is null, and a key that was renamed has its old name too."""
-    return json.dumps(with_old_keys(value), indent=2, allow_nan=False, default=str)
+    return with_names(json.dumps(with_old_keys(value), indent=2, allow_nan=False, default=str))
 
 
 def command_line() -> str:
@@ -57,7 +84,7 @@ class SourceNotes(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say it, unless it has been said."""
-        text = record.getMessage()
+        text = with_names(record.getMessage())
         if text not in self.said:
             print(text, file=sys.stderr)
         self.said.add(text)
@@ -102,7 +129,7 @@ def run_guarded(app: Callable[[], None]) -> None:
         print("not enough memory for so many worlds at once: try a smaller --chunk", file=sys.stderr)
         raise SystemExit(1) from None
     except UserError as wrong:
-        print(wrong, file=sys.stderr)
+        print(with_names(str(wrong)), file=sys.stderr)
         raise SystemExit(1) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

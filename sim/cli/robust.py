@@ -1,5 +1,6 @@
 """The verb `robust`: which choice of a party does well wherever the assumptions may lie."""
 
+from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +18,7 @@ if TYPE_CHECKING:  # takes a second to import, and help needs none of it
 
 LEVER_HELP = "dotted path that a party chooses; may be repeated  [default: those declared `lever: true`]"
 OF_HELP = (
-    "payoff, the larger the better: us_worth, korea_worth (no deal counted as 0), agreed, or any column without gaps"
+    "payoff, the larger the better: KEY_worth of a party (no deal counted as 0), agreed, or any column without gaps"
 )
 LEAST_HELP = "also count the points at which the payoff is so much or more"
 
@@ -54,7 +55,7 @@ def robust(
     with sound_result(folder):
         sweep = Sweep(folder)
         levers = lever or declared_levers(sweep)
-        measure = of or default_payoff(levers)
+        measure = of or default_payoff(levers, sweep.keys)
         found = judge_choices(read_payoffs(sweep, levers, measure), at_least)
     show_choices(found, Path(sweep.plan.name).stem, unit_of(sweep, measure), figure, json)
 
@@ -86,21 +87,21 @@ def declared_levers(sweep: "Sweep") -> list[str]:
     return found
 
 
-def default_payoff(levers: list[str]) -> str:
+def default_payoff(levers: list[str], keys: Sequence[str]) -> str:
     """Return the worth of the side whose choice it is; UserError if levers are of both sides, or of neither."""
     sides = {path.split(".")[0] for path in levers}
-    if sides == {"us"} or sides == {"korea"}:
+    if len(sides) == 1 and sides <= set(keys):
         return f"{sides.pop()}_worth"
-    raise UserError(
-        f"whose payoff counts? --of us_worth, --of korea_worth or another column; the levers are {', '.join(levers)}"
-    )
+    worths = ", ".join(f"--of {key}_worth" for key in keys)
+    raise UserError(f"whose payoff counts? {worths} or another column; the levers are {', '.join(levers)}")
 
 
 def unit_of(sweep: "Sweep", measure: str) -> str:
     """Return the unit of a payoff: that of its result column."""
     from sim.analysis.robust_choice.crossed_levers import WORTHS
     from sim.core.columns import mean_unit
+    from sim.core.party_columns import column_by_side
 
-    if measure in WORTHS:
+    if column_by_side(measure, sweep.keys) in WORTHS:
         return "bn USD a year"
     return "share of worlds" if measure == "agreed" else mean_unit(sweep.schema.field(measure))

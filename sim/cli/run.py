@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.app import LAST_WORLD, AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
-from sim.cli.output import NewFolder, Saving, as_json, begin_folder, say, say_overridden
+from sim.cli.output import NewFolder, Saving, as_json, begin_folder, say, say_overridden, speak_of
 from sim.cli.pictures import Format, Width
 from sim.cli.progress import ProgressBar, say_backend
 from sim.cli.run_again import repeat_sweep, repeat_words
@@ -158,8 +158,9 @@ def load_request(request: RunRequest) -> "tuple[LoadedScenario, RunSettings]":
     from sim.scenario.as_known import load_as_known
 
     if request.again is not None:
-        return load_to_repeat(request.again)
-    loaded = load_as_known(request.scenario or Path(), request.settings, request.on)
+        loaded, settings = load_to_repeat(request.again)
+        return speak_of(loaded), settings
+    loaded = speak_of(load_as_known(request.scenario or Path(), request.settings, request.on))
     say_overridden(loaded.overridden)
     return loaded, settings_of(request, loaded)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli.app import AsKnownOn, Json, Seed, Settings, Worlds, day_of
-from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say, say_overridden
+from sim.cli.output import NewFolder, Saving, as_json, begin_folder, command_line, say, say_overridden, speak_of
 from sim.cli.pictures import Format, Width
 from sim.cli.progress import ProgressBar
 
@@ -54,7 +54,7 @@ def compute_scores(
     from sim.scenario.as_known import load_as_known, replaced_data
     from sim.scenario.loading import load
 
-    stands = load(scenario, settings)
+    stands = speak_of(load(scenario, settings))
     say_overridden(stands.overridden)
     known = load_as_known(scenario, settings, day_of(on))
     what = case_of(stands, case)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.app import Json, refuse_odd
-from sim.cli.output import as_json, say
+from sim.cli.output import as_json, say, speak_of
 
 STORY_HELP = "print the diary of a run's first world instead"
 HASH_HELP = "print one SHA-256 of its rows instead: equal rows, equal hash, however they were computed"
@@ -127,6 +127,7 @@ def show_run(folder: Path, json: bool) -> None:
 
     table, manifest = read_result(folder)
     loaded, settings = load_to_repeat(folder, rows_only=True)
+    speak_of(loaded)
     figures = run_figures(table, loaded.scenario, read_theory(folder))
     if json:
         say(as_json(figures))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.bargaining.sides import SIDES
+from sim.cli.output import speak_of
 from sim.core.errors import UserError
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
@@ -61,7 +62,7 @@ def sweep_scenario(swept: "Sweep") -> "LoadedScenario":
     from sim.scenario.loading import load
     from sim.sweeps.storage.plan import OWN_SCENARIO, scenario_path
 
-    return load(swept.folder / scenario_path(0, OWN_SCENARIO))
+    return speak_of(load(swept.folder / scenario_path(0, OWN_SCENARIO)))
 
 
 def scenario_hash(swept: "Sweep") -> str:

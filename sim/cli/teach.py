@@ -50,8 +50,15 @@ def teach(
         fill_folder(folder.staging, settings)
         saved = keep_lesson(folder.staging, folder.place, folder.force)
     said = {"folder": str(saved), "slides": list(settings.slides), "worlds": settings.worlds, "seed": settings.seed}
-    text = f"{len(settings.slides)} slides as SVG and PNG, handouts for both roles in English and Korean"
+    text = f"{len(settings.slides)} slides as SVG and PNG, handouts for both roles in {' and '.join(languages())}"
     say(as_json(said) if json else f"{text}\nsaved       {saved}; open {saved / 'index.html'}")
+
+
+def languages() -> list[str]:
+    """Return the languages of the handouts, in words."""
+    from sim.classroom.party_idioms import idioms
+
+    return list(idioms()["languages"].values())
 
 
 def fill_folder(staging: Path, settings: "LessonSettings") -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, require_writable, say, say_drawn, say_overridden
+from sim.cli.output import as_json, require_writable, say, say_drawn, say_overridden, speak_of
 from sim.cli.pictures import save_figure
 from sim.cli.progress import ProgressBar
 
@@ -18,7 +18,7 @@ def validate_actual(request: PlayRequest, figure: Path | None, json: bool) -> No
     from sim.scenario.loading import load
 
     require_writable(figure)
-    loaded = load(request.scenario, request.settings)
+    loaded = speak_of(load(request.scenario, request.settings))
     say_overridden(loaded.overridden)
     stated_deal(loaded)
     with ProgressBar(request.worlds or loaded.scenario.worlds) as tick:

@@ -1,7 +1,7 @@
 """What `sim validate --learning` does: what each opponent model is worth, in paired worlds."""
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, say
+from sim.cli.output import as_json, say, speak_of
 from sim.cli.progress import ProgressBar
 
 SIGMA = 1.0  # of the mandates, where the user does not say
@@ -14,7 +14,7 @@ def validate_learning(request: PlayRequest, sigma: float | None, offers: int | N
     from sim.reporting.tables import model_value_lines
     from sim.scenario.loading import load
 
-    spec = load(request.scenario, request.settings).scenario
+    spec = speak_of(load(request.scenario, request.settings)).scenario
     setting = LearningSetting(
         sigma=SIGMA if sigma is None else sigma,
         rounds=OFFERS if offers is None else offers,

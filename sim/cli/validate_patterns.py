@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, require_writable, say, say_drawn, say_overridden
+from sim.cli.output import as_json, require_writable, say, say_drawn, say_overridden, speak_of
 from sim.cli.pictures import save_figure
 from sim.cli.progress import ProgressBar
 
@@ -35,7 +35,7 @@ def print_patterns(request: PlayRequest, json: bool) -> None:
     from sim.runs.run import run
     from sim.scenario.loading import load
 
-    loaded = load(request.scenario, request.settings)
+    loaded = speak_of(load(request.scenario, request.settings))
     say_overridden(loaded.overridden)
     with ProgressBar(loaded.scenario.worlds if request.worlds is None else request.worlds) as tick:
         outcome = run(loaded, request.worlds, request.seed, tick=tick, workers=None)
@@ -50,7 +50,7 @@ def print_patterns_at_points(request: PlayRequest, over: PointsRequest, points: 
     from sim.scenario.loading import load
 
     require_writable(over.figure)
-    loaded = load(request.scenario, request.settings)
+    loaded = speak_of(load(request.scenario, request.settings))
     say_overridden(loaded.overridden)
     worlds = WORLDS if request.worlds is None else request.worlds
     seed = loaded.scenario.seed if request.seed is None else request.seed

@@ -1,7 +1,7 @@
 """What `sim validate --structures` does: the headline results under every named choice of rule."""
 
 from sim.cli.app import PlayRequest
-from sim.cli.output import as_json, say
+from sim.cli.output import as_json, say, speak_of
 from sim.cli.progress import ProgressBar
 
 WORLDS = 1000  # of a structure in one circumstance, where the user does not say
@@ -14,7 +14,7 @@ def validate_structures(request: PlayRequest, json: bool) -> None:
     from sim.reporting.structures_text import structures_data, structures_lines
     from sim.scenario.loading import load
 
-    loaded = load(request.scenario, request.settings)
+    loaded = speak_of(load(request.scenario, request.settings))
     changed, structures = circumstances(loaded), declared_structures(loaded, request.scenario)
     worlds = WORLDS if request.worlds is None else request.worlds
     seed = loaded.scenario.seed if request.seed is None else request.seed

@@ -25,6 +25,7 @@ import numpy as np
 from sim.core.held_quantities import HeldQuantities
 from sim.core.luck_keys import key_of
 from sim.core.normal import normal_quantile
+from sim.core.stream_names import STREAMS_OF_SIDES, StreamNames
 from sim.core.worlds import Array, Whole
 
 SMALLEST_UNIFORM = 2.0**-54  # a uniform of exactly 0 would send a normal to minus infinity
@@ -99,6 +100,7 @@ class Chance:
     world_numbers         the world whose draws each row has, as where points are stacked and all have the
                           same worlds; None, the worlds from `first` on
     replaced              draws that are replaced in some rows; None, all are as they come
+    stream_names          the names whose luck is met: that of a party, say, goes by the chair that it has
     """
 
     seed: int
@@ -108,6 +110,7 @@ class Chance:
     held_quantities: HeldQuantities | None = None
     world_numbers: WorldNumbers | None = None
     replaced: ReplacedDraws | None = None
+    stream_names: StreamNames = STREAMS_OF_SIDES
 
     def uniform(self, name: str) -> Array:
         """Return one uniform a world, (worlds,), for the decision `name`."""
@@ -122,8 +125,8 @@ class Chance:
         if self.held_quantities is not None and name in self.held_quantities.uniforms:
             return self.held_quantities.values_in_worlds(self.held_quantities.uniforms[name], self.first, self.worlds)
         if self.world_numbers is not None:
-            return self.world_numbers.uniforms(self.seed, name)
-        return uniforms(self.seed, name, self.first, self.worlds)
+            return self.world_numbers.uniforms(self.seed, self.stream_names.of(name))
+        return uniforms(self.seed, self.stream_names.of(name), self.first, self.worlds)
 
     def scale_draws(self, name: str, draws: Array) -> Array:
         """Return the draws of a quantity, (worlds,), where its plan puts them."""

@@ -37,7 +37,7 @@ def are_shares_of_all(nests: Any, outside: Any, potential: Any, sold: Any) -> An
 
 def spending_and_cost(arrays: Any, sold: Any, asked: Any, scale: Any) -> Any:
     """Return what buyers pay each maker, and its costs without duty."""
-    found = np.zeros((2, len(arrays.korean), len(scale)))
+    found = np.zeros((2, len(arrays.partner_built), len(scale)))
     given = np.asarray(arrays.owner, np.int64), arrays.price, arrays.cost.T, sold.T, asked.T, scale, found
     return NotImplemented if attempt(_spend, *given) is NotImplemented else (found[0].T, found[1].T)
 

@@ -100,15 +100,15 @@ def _figures(state: Any) -> Any:
     """Return what is the same on all days, and let the state keep it; see `_lots_day`."""
     arrays, order, aim = state.arrays, state.order, state.chain.targets
     lines = np.zeros((2, len(arrays.price)), np.int64)
-    lines[0], lines[1, arrays.us_built] = arrays.owner, 1
+    lines[0], lines[1, arrays.home_built] = arrays.owner, 1
     goods = np.zeros((3, len(order.lines)), np.int64)
-    goods[0], goods[1], goods[2, order.korean] = order.owner, order.lines, 1
+    goods[0], goods[1], goods[2, order.partner_built] = order.owner, order.lines, 1
     by_world = [state.level, state.trend, aim.speed[:, 0], aim.landing[:, 0], state.credited]
     by_maker = [state.imported.T, state.replaces.T, arrays.usual_profit.T]
     by_part = [state.parts_fixed.T, state.parts_each.T, state.direct.T]
     stacked = (np.stack(held) for held in (by_world, by_maker, by_part, [aim.dealers_pull.T, aim.makers_pull.T]))
-    places = (lines, goods, np.stack([arrays.korean, order.korean]), order.parts, aim.alike)
-    of_maker = np.stack([state.usual_korean_units, state.full_loss])
+    places = (lines, goods, np.stack([arrays.partner_built, order.partner_built]), order.parts, aim.alike)
+    of_maker = np.stack([state.usual_partner_units, state.full_loss])
     state.figures = places, (arrays.price, of_maker, _lines(arrays.cost), _lines(state.customs), *stacked)
     return state.figures
 
@@ -133,15 +133,15 @@ def _sell_cars(here: Any, places: Any, constants: Any, today: Any, room: Any) ->
 def _make_at_home(
     here: Any, there: Any, places: Any, constants: Any, today: Any, room: Any, figures: Any, told: Any
 ) -> None:
-    """Build Korean cars at home, and earn the credit for all that are."""
-    (price, _, _, _, by_world, of_maker, _, _), (_, _, korean, _, _), (sold, by_maker, columns) = (
+    """Build partner's cars at home, and earn the credit for all that are."""
+    (price, _, _, _, by_world, of_maker, _, _), (_, _, partner_built, _, _), (sold, by_maker, columns) = (
         constants,
         places,
         room,
     )
     numbers, capacity, _, asked, _, tariff, _, _ = today
-    for m in range(korean.shape[1]):
-        line, made, at_home = korean[0, m], figures[0][MADE, m], by_maker[3, m]
+    for m in range(partner_built.shape[1]):
+        line, made, at_home = partner_built[0, m], figures[0][MADE, m], by_maker[3, m]
         share, replaces = of_maker[0, m], of_maker[1, m]
         _wish(sold[line], share[here], columns[1])
         _make(capacity[m], by_maker[0, m], columns[1], replaces[here], tariff[here], made[there])
@@ -174,11 +174,11 @@ def _close_books(
     here: Any, there: Any, places: Any, constants: Any, today: Any, kept: Any, room: Any, figures: Any, told: Any
 ) -> None:
     """Tell what each maker pays, earns and feels, and enter it into its accounts."""
-    (_, per_maker, _, customs, _, of_maker, _, _), (_, goods, korean, parts_of, _) = constants, places
+    (_, per_maker, _, customs, _, of_maker, _, _), (_, goods, partner_built, parts_of, _) = constants, places
     (numbers, _, _, _, _, _, support, refunds), (_, by_maker, columns) = today, room
     (_, _, bank, loss, paid, book), (items, brought, _), (pressure, supported, _, _) = kept, figures, told
-    for m in range(korean.shape[1]):
-        good, full = korean[1, m], per_maker[1, m] * numbers[2] / 100
+    for m in range(partner_built.shape[1]):
+        good, full = partner_built[1, m], per_maker[1, m] * numbers[2] / 100
         _count_cars(m, good, here, there, customs[good], brought, items)
         _sum_duties(m, good, there, goods, parts_of, brought, items, columns[3], columns[4])
         _give_back(m, here, there, refunds, items)

@@ -13,9 +13,9 @@ SIDE = "f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], i8"  # mine, theirs, what i
 def play_by_clock(sides: Any, demands: Any, authority: Any, asked: Any, first: int) -> Any:
     """Return the round in which each world ends, the place of the last offer, and what was asked last."""
     one, two = sides
-    us = (one.mine, one.theirs, one.values[0], one.values[1], one.asked, one.begin)
-    korea = (two.mine, two.theirs, two.values[0], two.values[1], two.asked, two.begin)
-    return _play_by_clock(*us, *korea, demands, authority, asked.copy(), first)
+    party_a = (one.mine, one.theirs, one.values[0], one.values[1], one.asked, one.begin)
+    party_b = (two.mine, two.theirs, two.values[0], two.values[1], two.asked, two.begin)
+    return _play_by_clock(*party_a, *party_b, demands, authority, asked.copy(), first)
 
 
 @compile_into_loops

@@ -117,14 +117,14 @@ def _answer(
     turns, fallbacks, waits, own_last, own_demand, target, tabled, made = said
     offers, last, received, earlier, news = heard
     grown, weights, stake, step, issues_open, fresh = learnt
-    (us, own), (least, floor, other_least, other_floor), (doubts, compared, worth) = tables, limits, doubt
+    (party_a, own), (least, floor, other_least, other_floor), (doubts, compared, worth) = tables, limits, doubt
     count, issues = packages.shape
     accepted, enough = np.empty(count, np.bool_), np.empty(count, np.bool_)
     one, two, stayed = np.empty(count), np.empty(count), np.empty((1, issues), np.bool_)
     for k in range(count):
         p = places[k]
         r = met[p]
-        one[k], two[k] = _worth(us, r, packages, k), _worth(own, r, packages, k)
+        one[k], two[k] = _worth(party_a, r, packages, k), _worth(own, r, packages, k)
         mine, theirs, signs = one[k], two[k], may_sign[p]
         if doubts:
             mine, theirs = compared[0][k], compared[1][k]

@@ -29,14 +29,14 @@ BOOKED, LANDED, SHIPPED, PAID, EXPENSED = range(5)  # the first axis of `brought
 
 @compile_into_loops
 def _wish(sold: Any, share: Any, wanted: Any) -> None:
-    """Tell how many of a maker's Korean cars are imported unless plants make them too."""
+    """Tell how many of a maker's partner's cars are imported unless plants make them too."""
     for w in range(len(share)):
         wanted[w] = sold[w] * share[w]
 
 
 @compile_into_loops
 def _build_at_home(here: Any, there: Any, sold: Any, wanted: Any, made: Any, at_home: Any, freed: Any) -> None:
-    """Tell how many of a maker's Korean cars are built at home, and where none of those wanted has to be imported."""
+    """Tell how many of a maker's cars are built at home instead, and where none of those wanted has to be imported."""
     made, freed = made[there], freed[here]
     for w in range(len(made)):
         freed[w] = wanted[w] <= made[w]
@@ -56,9 +56,9 @@ def _use_parts(k: int, here: Any, there: Any, home: Any, at_home: Any, by_part: 
 
 
 @compile_into_loops
-def _take_cars(korean: bool, sold: Any, at_home: Any, customs: Any, retail: Any) -> None:
+def _take_cars(partner_built: bool, sold: Any, at_home: Any, customs: Any, retail: Any) -> None:
     """Tell what buyers take of a line abroad, customs values."""
-    if korean:
+    if partner_built:
         for w in range(len(customs)):
             retail[w] = (sold[w] - at_home[w]) * customs[w]
     else:
@@ -139,7 +139,7 @@ def _earn_credit(here: Any, share: float, credited: Any, price: float, asked: An
 
 @compile_into_loops
 def _count_cars(m: int, good: int, here: Any, there: Any, value: Any, brought: Any, items: Any) -> None:
-    """Tell a maker's Korean cars that were booked, landed and shipped."""
+    """Tell a maker's partner's cars that were booked, landed and shipped."""
     value = value[here]
     booked, landed, shipped = brought[BOOKED, good, there], brought[LANDED, good, there], brought[SHIPPED, good, there]
     units, entered, sent = items[UNITS, m, there], items[LANDED_CARS, m, there], items[SHIPPED_CARS, m, there]
@@ -153,7 +153,7 @@ def _sum_duties(
 ) -> None:
     """Add up a maker's duties, expensed and paid, before refunds and credit; abroad, owed: those of other lines."""
     duty, parts, paid = items[DUTY, m, there], items[PARTS_DUTY, m, there], items[DUTY_PAID, m, there]
-    cars, expensed, korean = goods.shape[1], brought[EXPENSED, good, there], brought[PAID, good, there]
+    cars, expensed, partner_built = goods.shape[1], brought[EXPENSED, good, there], brought[PAID, good, there]
     for w in range(len(duty)):
         parts[w], paid[w], abroad[w], owed[w] = 0.0, 0.0, 0.0, 0.0
     for k in range(len(parts_of)):
@@ -169,7 +169,7 @@ def _sum_duties(
                 owed[w] += due[w] * BILLION
     for w in range(len(duty)):
         duty[w] = expensed[w] * BILLION
-        paid[w] = paid[w] + owed[w] + korean[w] * BILLION
+        paid[w] = paid[w] + owed[w] + partner_built[w] * BILLION
 
 
 @compile_into_loops

@@ -68,7 +68,7 @@ def _add_at_home(sold: Any, rise: Any, price: float, home: Any, worth: Any) -> N
 
 @compile_into_loops
 def _make(capacity: float, home: Any, wanted: Any, replaces: Any, tariff: Any, made: Any) -> None:
-    """Make cars in U.S. plants in place of wanted Korean ones."""
+    """Make cars in home plants in place of wanted partner's ones."""
     for w in range(len(made)):
         spare = _larger(capacity - home[w], 0.0) * replaces[w] if tariff[w] > 0 else 0.0
         made[w] = _lesser(spare, wanted[w])

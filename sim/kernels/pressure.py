@@ -66,11 +66,13 @@ def add_days_flows(totals: Any, live: Any, lapsed: Any, values: Any) -> Any:
 
 
 @compile_for("(f8[::1], f8[::1], b1[::1], b1[::1], f8[::1], f8[::1], f8[::1], f8[::1])")
-def _add_days_flows(us: Any, own: Any, live: Any, lapsed: Any, now: Any, later: Any, paused: Any, after: Any) -> None:
-    """Add them: now and later, before and after a lapse, those of the U.S.; paused and after, those of the partner."""
+def _add_days_flows(
+    party_a: Any, own: Any, live: Any, lapsed: Any, now: Any, later: Any, paused: Any, after: Any
+) -> None:
+    """Add them: now and later, before and after a lapse, those of party A; paused and after, those of the partner."""
     for w in range(len(live)):
         if live[w]:
-            us[w] += (later[w] if lapsed[w] else now[w]) / DAYS_PER_YEAR
+            party_a[w] += (later[w] if lapsed[w] else now[w]) / DAYS_PER_YEAR
             own[w] += (after[w] if lapsed[w] else paused[w]) / DAYS_PER_YEAR
 
 

@@ -73,11 +73,11 @@ def _figures(state: Any) -> Any:
     """Return what is the same on all days, and let the state keep it; see `_untaxed_day`."""
     arrays = state.arrays
     lines = np.zeros((2, len(arrays.price)), np.int64)
-    lines[0], lines[1, arrays.us_built] = arrays.owner, 1
+    lines[0], lines[1, arrays.home_built] = arrays.owner, 1
     by_maker = np.stack([state.replaces.T, arrays.usual_profit.T, state.parts_value.T, state.relief.T])
-    of_maker = np.stack([state.usual_korean_units, state.full_loss])
-    korean = np.asarray(arrays.korean, np.int64)
-    state.figures = lines, korean, arrays.price, arrays.dutiable, of_maker, _lines(arrays.cost), by_maker
+    of_maker = np.stack([state.usual_partner_units, state.full_loss])
+    partner_built = np.asarray(arrays.partner_built, np.int64)
+    state.figures = lines, partner_built, arrays.price, arrays.dutiable, of_maker, _lines(arrays.cost), by_maker
     return state.figures
 
 
@@ -85,11 +85,11 @@ def _figures(state: Any) -> Any:
 def _sell_cars(
     here: Any, there: Any, constants: Any, today: Any, stock: Any, room: Any, items: Any, freed: Any
 ) -> None:
-    """Sell all lines: plants make some in place of Korean ones, others come from stock, the rest is landed."""
-    lines, korean, price, dutiable, _, cost, of_maker = constants
+    """Sell all lines: plants make some in place of partner's ones, others come from stock, the rest is landed."""
+    lines, partner_built, price, dutiable, _, cost, of_maker = constants
     (by_maker, wanted), (_, capacity, _, sold, asked, rates, tariff, _) = room, today
     for kind in range(len(by_maker)):
-        for m in range(len(korean)):
+        for m in range(len(partner_built)):
             _fill(by_maker[kind, m], 0.0)
     for line in range(len(price)):
         m = lines[0, line]
@@ -97,8 +97,8 @@ def _sell_cars(
         if lines[1, line]:
             _add_at_home(sold[line, here], asked[line, here], price[line], by_maker[0, m], by_maker[1, m])
         _copy(sold[line, here], wanted[line])
-    for m in range(len(korean)):
-        line, units = korean[m], items[UNITS, m, there]
+    for m in range(len(partner_built)):
+        line, units = partner_built[m], items[UNITS, m, there]
         _make(capacity[m], by_maker[0, m], sold[line, here], of_maker[0, m, here], tariff[here], items[MADE, m, there])
         _take(
             items[MADE, m, there], asked[line, here], price[line], wanted[line], by_maker[1, m], units, freed[m, here]
@@ -112,11 +112,11 @@ def _close_books(
     here: Any, there: Any, constants: Any, today: Any, kept: Any, room: Any, items: Any, told: Any
 ) -> None:
     """Tell what each maker pays, earns and feels, and enter it into its accounts."""
-    (_, korean, _, dutiable, per_maker, _, of_maker), (by_maker, landed) = constants, room
+    (_, partner_built, _, dutiable, per_maker, _, of_maker), (by_maker, landed) = constants, room
     (numbers, _, begun, _, _, rates, tariff, support), (pressure, supported, _, taken) = today, told
     _fill(taken[here], 0.0)
-    for m in range(len(korean)):
-        line, figures = korean[m], (items, m, there)
+    for m in range(len(partner_built)):
+        line, figures = partner_built[m], (items, m, there)
         _pay(rates[line, here], dutiable[line], landed[line], by_maker[3, m], figures)
         value, relief = of_maker[2, m, here], of_maker[3, m, here]
         _pay_for_parts(begun[m], tariff[here], value, relief, by_maker[1, m], figures, taken[here])
@@ -143,7 +143,7 @@ def _add_at_home(sold: Any, rise: Any, price: float, home: Any, output: Any) -> 
 
 @compile_into_loops
 def _take(made: Any, rise: Any, price: float, wanted: Any, output: Any, units: Any, freed: Any) -> None:
-    """Take what plants make off the Korean cars that are wanted, and add it to what is built at home."""
+    """Take what plants make off the partner's cars that are wanted, and add it to what is built at home."""
     for w in range(len(made)):
         wanted[w] -= made[w]
         output[w] += (price + rise[w]) * made[w]
@@ -170,9 +170,9 @@ def _pay(rate: Any, value: float, landed: Any, every: Any, figures: Any) -> None
     duty, other = items[DUTY, m, there], items[OTHER_DUTY, m, there]
     for w in range(len(rate)):
         cars[w], sent[w] = landed[w], landed[w]
-        korean = rate[w] * value * landed[w]
-        duty[w] = korean * BILLION
-        other[w] = (every[w] - korean) * BILLION
+        partner_built = rate[w] * value * landed[w]
+        duty[w] = partner_built * BILLION
+        other[w] = (every[w] - partner_built) * BILLION
 
 
 @compile_into_loops

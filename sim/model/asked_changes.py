@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from sim.core.worlds import Array, Flags, Whole, worlds_where
 from sim.model.figure_change import FigureChange
 from sim.scenario.checks.events import READ_ONCE, may_change, no_figure_message, quantity_at
+from sim.scenario.schema.block import names_in
 from sim.scenario.schema.scenario import Scenario
 
 WAYS = ("set", "scale", "add")
@@ -52,10 +53,10 @@ def asked_change(spec: Scenario, path: str, worlds: int, where: Flags | None, by
 
 def refuse_path(spec: Scenario, path: str) -> None:
     """Raise ValueError for a path at which no figure stands, or one that is read once, before the talks."""
-    parts: dict[str, Any] = {name: getattr(spec, name) for name in type(spec).model_fields}
+    parts: dict[str, Any] = {name: getattr(spec, name) for name in names_in(spec)}
     if quantity_at(parts, path) is None:
         raise ValueError(f"{path}: {no_figure_message(parts, path)}")
-    if not may_change(path):
+    if not may_change(path, spec.keys):
         raise ValueError(f"{path}: {READ_ONCE}")
 
 

@@ -6,7 +6,7 @@ mean over the deals that stand that day, None without any, under the name of the
     day, date, seed       the day that was lived, and the seed in use
     talking, agreed       share of worlds in which the parties talk, and with a deal signed
     lapsed, extensions    share in which the deadline has lapsed; mean number of extensions
-    us_value, korea_value what deals are worth over no deal, bn USD a year
+    <party>_value         what deals are worth over no deal, bn USD a year
     <issue>               level signed, in its unit; of levels that are words the commonest
 """
 
@@ -17,6 +17,7 @@ import mesa
 import numpy as np
 
 from sim.bargaining.agenda import Issue
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array
 
 Reporter = Callable[[Any], Any]
@@ -37,10 +38,11 @@ def collector_of(
     model: mesa.Model, model_reporters: Reporters | None = None, agent_reporters: Reporters | None = None
 ) -> mesa.DataCollector:
     """Return a collector for the talks, with reporters of yours besides, or in place of those of the same name."""
-    issues = model.state.korea.agenda.issues
+    issues = model.state.main.agenda.issues
     levels = {issue.name: level_reporter(issue, place) for place, issue in enumerate(issues)}
+    values = {f"{key}_value": deal_reporter(f"{side}_value") for side, key in zip(SIDES, model.spec.keys, strict=True)}
     return EndOfDayCollector(
-        model_reporters={**MODEL_REPORTERS, **levels, **(model_reporters or {})},
+        model_reporters={**MODEL_REPORTERS, **values, **levels, **(model_reporters or {})},
         agent_reporters={**AGENT_REPORTERS, **(agent_reporters or {})},
     )
 
@@ -101,8 +103,6 @@ MODEL_REPORTERS: dict[str, Reporter] = {
     "agreed": share_reporter("agreed"),
     "lapsed": share_reporter("lapsed"),
     "extensions": share_reporter("extensions"),
-    "us_value": deal_reporter("us_value"),
-    "korea_value": deal_reporter("korea_value"),
 }
 AGENT_REPORTERS: dict[str, Reporter] = {
     "agent": agent_name,

@@ -62,7 +62,7 @@ class MakerSeries:
     def figures_today(self) -> list[Array]:
         """Return the figures of KEPT today, (makers, worlds) each; prices over those of the known year, unscaled."""
         industry, trade, room = self.industry, self.industry.trade, self.industry.market
-        rows, lines, today = industry.kinds.places(self.worlds), trade.arrays.korean, trade.today
+        rows, lines, today = industry.kinds.places(self.worlds), trade.arrays.partner_built, trade.today
         return [
             self.duty_so_far(),
             trade.pressure[rows].T,
@@ -102,9 +102,9 @@ class MakerSeries:
 
     @property
     def prices(self) -> Array:
-        """The price of each maker's Korean-built line in the known year, thousand USD, (makers, 1)."""
+        """The price of each maker's partner-built line in the known year, thousand USD, (makers, 1)."""
         arrays = self.industry.trade.arrays
-        return np.asarray(arrays.price[arrays.korean, None])
+        return np.asarray(arrays.price[arrays.partner_built, None])
 
     def indices(self, days: int) -> Array:
         """Return the market indices of the first days kept, (days, makers, worlds)."""
@@ -116,7 +116,7 @@ class MakerSeries:
 def write_trade(industry: Industry, worlds: int | None, found: NDArray[np.floating]) -> None:
     """Write what is recorded of a day but duty and index, (makers, series, worlds)."""
     trade, room, rows = industry.trade, industry.market, industry.kinds.places(worlds)
-    lines, today = trade.arrays.korean, trade.today
+    lines, today = trade.arrays.partner_built, trade.today
     found[:, PRESSURE], found[:, MADE] = trade.pressure[rows].T, trade.made_today[rows].T
     found[:, SOLD] = room.sold[rows].T[lines]
     found[:, RISE] = room.rise[rows].T[lines] / trade.arrays.price[lines, None]

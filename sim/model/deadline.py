@@ -1,4 +1,4 @@
-"""How Korea's talks end where their deadline has come: it is moved, or the pause lapses, or they break down."""
+"""How party B's talks end where their deadline has come: it is moved, or the pause lapses, or they break down."""
 
 import numpy as np
 
@@ -10,16 +10,16 @@ from sim.model.state import State
 
 def fall_due(state: State) -> None:
     """End the talks whose time is over: extend, lapse or break down where the deadline has come."""
-    korea, day = state.korea, state.setting.day
-    ends = korea.meet_deadline(state.administration)
+    main, day = state.main, state.setting.day
+    ends = main.meet_deadline(state.administration)
     extended, lapsed = (gaps_to_note(state, rows) for rows in (ends.moved, ends.lapsed))
     if len(ends.over):
         finish(state, ends.over)
     if len(ends.moved):
-        state.records.note(day, "extension", ends.moved, until=korea.ledger.end[ends.moved], **extended)
+        state.records.note(day, "extension", ends.moved, until=main.ledger.end[ends.moved], **extended)
     if len(ends.lapsed):
-        over = korea.lapse(ends.lapsed)
-        state.records.note(day, "lapse", ends.lapsed, package=korea.terms.lapsed[ends.lapsed], **lapsed)
+        over = main.lapse(ends.lapsed)
+        state.records.note(day, "lapse", ends.lapsed, package=main.terms.lapsed[ends.lapsed], **lapsed)
         finish(state, over)
 
 
@@ -28,18 +28,18 @@ def gaps_to_note(state: State, rows: Whole) -> dict[str, Array]:
     if not len(rows) or rows[0] >= state.records.in_full:
         return {}
     told = rows[: np.searchsorted(rows, state.records.in_full)]  # rows rise
-    return {"gap": state.korea.offer_gap(told), "first_gap": state.korea.first_gap[told]}
+    return {"gap": state.main.offer_gap(told), "first_gap": state.main.first_gap[told]}
 
 
 def finish(state: State, rows: Whole) -> None:
     """End the talks without a deal; note what that is worth by the tables of the day."""
     if not len(rows):
         return
-    korea, ledger = state.korea, state.korea.ledger
+    main, ledger = state.main, state.main.ledger
     ledger.break_down(rows)
     ledger.peer_deal[rows] = state.peers.known[rows]
     state.records.note(state.setting.day, "breakdown", rows)
     keep_tables(state, rows)
-    lapsed, tables = korea.terms.lapsed[rows], korea.tables
-    ledger.no_deal["us"][rows] = package_value(tables.standing, lapsed, rows)
-    ledger.no_deal["korea"][rows] = package_value(tables.own, lapsed, rows)
+    lapsed, tables = main.terms.lapsed[rows], main.tables
+    ledger.no_deal["party_a"][rows] = package_value(tables.standing, lapsed, rows)
+    ledger.no_deal["party_b"][rows] = package_value(tables.own, lapsed, rows)

@@ -141,15 +141,15 @@ def deals_expected(meeting: DoubtfulMeeting, side: int, ahead: list[Resolution])
     The deal is the one at which both would have given ground at the same share of their ranges on that day.
     """
     track, rows, stance = meeting.track, meeting.rows, meeting.stances[side]
-    way, us_values = stance.path, stance.mine if side == 0 else stance.valued_path.theirs
+    way, party_a_values = stance.path, stance.mine if side == 0 else stance.valued_path.theirs
     standing = track.tables.standing if side == 0 else track.known_tables(side)[1]
     found, mine = [], np.broadcast_to(stance.mine, (len(rows), stance.mine.shape[1]))
     for branch in ahead:
-        us, partner = (
+        party_a, partner = (
             wait.later(branch.days).worth(track.idle.of_table(table))
             for wait, table in zip(meeting.waits, (standing, branch.table), strict=True)
         )
-        position, able = deal_by_table(way, branch.table, rows, (us_values, us), partner)
+        position, able = deal_by_table(way, branch.table, rows, (party_a_values, party_a), partner)
         found.append((mine[np.arange(len(rows)), position], able))
     return found
 

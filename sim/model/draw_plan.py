@@ -6,9 +6,10 @@ from typing import Any, Protocol
 
 from sim.core.worlds import Array
 from sim.scenario.faults import KeyPath, path_text
-from sim.scenario.schema.block import Block
+from sim.scenario.schema.block import Block, names_in
 from sim.scenario.schema.choice import Choice, rule_of
 from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.stacked_quantity import StackedQuantity
 
 
@@ -39,13 +40,21 @@ def optional_step(held: Any, path: KeyPath, in_rule: bool) -> DrawStep | None:
         rule, stated = rule_of(held)
         return step_of_parts(stated, (*path, held.name), True, lambda parts: rule(**parts))
     if isinstance(held, Block) and not in_rule:
-        fields = {name: getattr(held, name) for name in type(held).model_fields}
-        return step_of_parts(fields, path, False, lambda parts: SimpleNamespace(**parts))
+        fields = {name: getattr(held, name) for name in names_in(held)}
+        return step_of_parts(fields, path, False, namespace_of(held))
     if isinstance(held, dict):
         return step_of_parts(held, path, in_rule, lambda parts: parts)
     if isinstance(held, list):
         return step_of_parts(dict(enumerate(held)), path, in_rule, lambda parts: list(parts.values()))
     return None
+
+
+def namespace_of(block: Block) -> Callable[[dict[str, Any]], SimpleNamespace]:
+    """Return what makes a drawn block of its drawn parts; in a scenario the parties stand by their sides, too."""
+    if not isinstance(block, Scenario):
+        return lambda parts: SimpleNamespace(**parts)
+    first, second = block.keys
+    return lambda parts: SimpleNamespace(**parts, party_a=parts[first], party_b=parts[second])
 
 
 def quantity_step(quantity: Quantity, name: str) -> DrawStep:

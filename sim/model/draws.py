@@ -12,6 +12,7 @@ from sim.core.chance import INVERSES, Chance
 from sim.core.worlds import Array
 from sim.model.draw_plan import DrawStep, step_of
 from sim.model.kept_by_scenario import kept_by_scenario
+from sim.model.streams import stream_names_of
 from sim.scenario.faults import KeyPath, path_text
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
@@ -55,5 +56,6 @@ def plan_of(scenario: Scenario) -> DrawStep:
 
 def draw_scenario(scenario: Scenario, chance: Chance) -> tuple[Drawn, dict[str, Array]]:
     """Return the drawn scenario, and each distribution's draws, (worlds,), by dotted path."""
+    chance.stream_names = stream_names_of(scenario)
     drawer = Drawer(chance)
     return plan_of(scenario)(drawer), drawer.draws

@@ -17,7 +17,7 @@ def campaign(state: State) -> None:
         note_poll(state, house.race)
     if day == house.day_of_vote:
         winners = np.array(house.names)[house.governing]
-        rows = worlds_where(state.korea.ledger.open)
+        rows = worlds_where(state.main.ledger.open)
         state.records.note(day, "election", rows, winner=winners[rows], formed=house.formed[rows])
 
 
@@ -26,6 +26,6 @@ def note_poll(state: State, race: Race) -> None:
     day = state.setting.day
     if not race.first_poll <= day <= race.last_poll or (day - race.first_poll) % POLL_DAYS:
         return
-    rows = worlds_where(state.korea.ledger.open[: state.records.in_full])
+    rows = worlds_where(state.main.ledger.open[: state.records.in_full])
     names = np.array([race.vote.candidates] * len(rows))
     state.records.note(day, "poll", rows, candidates=names, shares=race.published[rows])

@@ -7,6 +7,7 @@ meanwhile is dealt with on the same day.
 
 import numpy as np
 
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import worlds_where
 from sim.model.ratification import void_deals
 from sim.model.signature import patience_needed
@@ -16,7 +17,7 @@ from sim.politics.enforcement import discount_factor
 
 def check_compliance(state: State) -> None:
     """Hold the day's review, if one is due."""
-    rules, setting, ledger = state.setting.drawn.enforcement, state.setting, state.korea.ledger
+    rules, setting, ledger = state.setting.drawn.enforcement, state.setting, state.main.ledger
     if rules is None:
         return
     calendar = setting.calendar
@@ -25,11 +26,12 @@ def check_compliance(state: State) -> None:
     rows = worlds_where(ledger.agreed & ~ledger.live & ~ledger.pending)
     if not len(rows):
         return
-    package, lapsed = ledger.package[rows], state.korea.terms.lapsed[rows]
+    package, lapsed = ledger.package[rows], state.main.terms.lapsed[rows]
     broken = np.zeros(len(rows), dtype=bool)
-    for side, table in (("us", state.administration.signed), ("korea", state.government.own)):
+    tables = (state.administration.signed, state.government.own)
+    for side, key, table in zip(SIDES, setting.spec.keys, tables, strict=True):
         needs = patience_needed(table, package, lapsed, rows)
-        tempted = needs > discount_factor(rules.impatience[side], rules.answer[side])[rows]
+        tempted = needs > discount_factor(rules.impatience[key], rules.answer[key])[rows]
         breaks = setting.chance.uniform(f"{side}.breach.day{setting.day}")[rows] < rules.breach[rows]
         state.records.note(setting.day, "breach", rows[tempted & breaks & ~broken], side=side)
         broken |= tempted & breaks

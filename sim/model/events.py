@@ -49,7 +49,7 @@ def issues_concerned(state: State, events: Sequence[Any], asked: Sequence[str] =
 
 def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
     """Let one event happen in some worlds."""
-    event, ledger = drawn.event, state.korea.ledger
+    event, ledger = drawn.event, state.main.ledger
     terms = {
         name: level[rows] if isinstance(level, np.ndarray) else level for name, level in (event.peer or {}).items()
     }
@@ -71,7 +71,7 @@ def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
 
 def note_event(state: State, name: str, terms: PeerTerms, rows: Whole) -> None:
     """Note an event where anything is still open, with the levels of a peer's deal, in the order of the file."""
-    talking = state.korea.ledger.open[rows]
+    talking = state.main.ledger.open[rows]
     levels = [np.broadcast_to(np.asarray(level, dtype=float), len(rows))[talking] for level in terms.values()]
     found = {"peer": np.stack(levels, axis=1)} if levels else {}
     state.records.note(state.setting.day, "event", rows[talking], name=name, **found)
@@ -82,7 +82,7 @@ def apply_peer_deal(
 ) -> None:
     """Take note of a peer's deal: of levels by issue, rates and pledge are a precedent, and its cars pay its rate.
 
-    regions   whose cars these are; None, all but Korea's
+    regions   whose cars these are; None, all but party B's
     """
     drawn = state.setting.drawn
     state.peers.sign(terms, drawn.precedent.price.issue, rows)

@@ -29,7 +29,7 @@ NO_LOTS = "a tariff can be cut for days gone by only under industry.stock: lots"
 class Industry:
     """The market and its carmakers; these live in the first world of every kind of worlds, all else is of every world.
 
-    tariff         (worlds,)   tariff on Korean cars in force, percent
+    tariff         (worlds,)   tariff on partner's cars in force, percent
     lapsed_tariff              the same without a deal
     names, lines   of the makers, and what each builds, in the order of the scenario
     profits        what each maker would earn in the long run
@@ -59,9 +59,9 @@ class Industry:
         self.wait: Array = np.zeros(setting.worlds)
         self.names, self.lines = list(parts), held
         self.profits = ExpectedProfits(setting.drawn, held)
-        self.supported_units = sum(maker.usual_korean_units for maker in held)
+        self.supported_units = sum(maker.usual_partner_units for maker in held)
         self.supported_by: list[Any] = [None] * len(self.money)  # what `support` is worked out from
-        self.support: Array  # of an ordinary day, for each Korean-built car
+        self.support: Array  # of an ordinary day, for each partner-built car
         self.indices_asked: tuple[Any, ...] = (None,) * 6  # what `indices` are of
         self.indices: Array  # of the makers' markets in a day's series
         self.day_done = True  # whether the day whose tariffs are faced has been lived
@@ -85,7 +85,7 @@ class Industry:
     def live_until_day_0(self, wait: Array, places: Callable[[int], int]) -> None:
         """Live the days from the first tariff to the day before day 0.
 
-        wait, years from day 0, (worlds,); places, the place of Korea's tariff on a day.
+        wait, years from day 0, (worlds,); places, the place of party B's tariff on a day.
         """
         for day in range(self.setting.calendar.day_number(self.shared.since), 0):
             self.setting.day = day
@@ -99,7 +99,7 @@ class Industry:
         self.profits.update(priced, hoped)
 
     def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
-        """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of Korea's."""
+        """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of party B's."""
         self.talking, self.wait = talking.copy(), wait  # as they stand in the morning
         if priced is not self.priced or self.supports_anew() or not (level == self.level).all():
             self.level, self.tariff = level, 100 * priced.levels[level]
@@ -136,7 +136,7 @@ class Industry:
         self.trade.keep_entries()
 
     def set_rate(self, rows: Whole, rate: Array, in_force_day: Array) -> None:
-        """Let a lower tariff on Korean cars and parts hold for what has entered since a day gone by, in some worlds.
+        """Let a lower tariff on partner's cars and parts hold for what has entered since a day gone by, in some worlds.
 
         rate, percent, and in_force_day, (rows,) each.  Duty paid beyond it is given back: in today's accounts for what
         has been booked as sold, and by a lower rate of the lot for what is in stock.  Entries from today on pay the
@@ -210,7 +210,7 @@ class Industry:
         return 0 <= self.setting.day <= self.support_until
 
     def support_per_car(self) -> Array | None:
-        """Return today's support for each Korean-built car of an ordinary day, bn USD, (worlds,); None without any."""
+        """Return today's support for each partner-built car of an ordinary day, bn USD, (worlds,); None without any."""
         if not self.pays_support_today:
             return None
         figures = self.support_figures()
@@ -235,8 +235,8 @@ class Industry:
 
     @property
     def pressure(self) -> Array:
-        """Pressure of all makers, by their Korean-built cars, (worlds,)."""
-        felt = mean_pressure(self.trade.pressure, self.trade.usual_korean_units, self.supported_units)
+        """Pressure of all makers, by their partner-built cars, (worlds,)."""
+        felt = mean_pressure(self.trade.pressure, self.trade.usual_partner_units, self.supported_units)
         return np.asarray(self.kinds.of_worlds(felt))
 
 

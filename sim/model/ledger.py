@@ -18,8 +18,8 @@ class Signature:
     """What is known of a signature when it is given, for some worlds."""
 
     package: Whole  # (worlds, issues)
-    proposer: Whole  # 0 us, 1 korea
-    government: Whole  # place of the Korean government that signs
+    proposer: Whole  # 0 party A, 1 party B
+    government: Whole  # place of party B's government that signs
     acting: Flags  # whether it is one that nobody elected
     values: dict[str, Array]
     phase: Whole
@@ -54,9 +54,9 @@ class Ledger:
         self.peer_deal: Flags = np.zeros(worlds, dtype=bool)  # a peer had signed when this world ended
         self.measures: dict[str, Array] = {}
         shape = (worlds, issues, longest)  # both parties' tables on the day of signature
-        self.tables: dict[str, Array] = {"us": np.zeros(shape), "korea": np.zeros(shape)}
-        self.no_deal: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}  # value of no deal
-        self.waiting: dict[str, Array] = {"us": np.zeros(worlds), "korea": np.zeros(worlds)}
+        self.tables: dict[str, Array] = {"party_a": np.zeros(shape), "party_b": np.zeros(shape)}
+        self.no_deal: dict[str, Array] = {"party_a": np.zeros(worlds), "party_b": np.zeros(worlds)}  # value of no deal
+        self.waiting: dict[str, Array] = {"party_a": np.zeros(worlds), "party_b": np.zeros(worlds)}
 
     @property
     def open(self) -> Flags:

@@ -15,7 +15,7 @@ from sim.politics.lobbying import LobbiedTable
 
 def revalue(state: State, places: Sequence[int] | None = None) -> None:
     """Work out flows and tables anew: an event or a deal has changed them; `places`, the issues it concerns, or all."""
-    state.korea.idle = StatusQuoValues(state.korea.terms)
+    state.main.idle = StatusQuoValues(state.main.terms)
     state.values.update()
     state.industry.update_profits(state.values.cars, hoped_tariff(state))
     state.administration.update_tables(state.peers, places)
@@ -24,24 +24,24 @@ def revalue(state: State, places: Sequence[int] | None = None) -> None:
 
 
 def update_mandates(state: State) -> None:
-    """Bring Korea's mandate up to date with pressure and with who governs, while anything is or may be open."""
-    korea, house = state.korea, state.government
-    if not korea.ledger.any_open and state.setting.day > state.kept_until:
+    """Bring party B's mandate up to date with pressure and with who governs, while anything is or may be open."""
+    main, house = state.main, state.government
+    if not main.ledger.any_open and state.setting.day > state.kept_until:
         return
     if house.tables_changed:
-        korea.pressed = LobbiedTable(house.own, house.relief, state.values.tariff, korea.terms)
-    korea.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
-    wanted = korea.ledger.open if state.setting.day > state.kept_until else None  # else any deal may still be void
-    korea.idle.set_values(korea.pressed.current, korea.pressed.status_quo_values(wanted))
+        main.pressed = LobbiedTable(house.own, house.relief, state.values.tariff, main.terms)
+    main.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
+    wanted = main.ledger.open if state.setting.day > state.kept_until else None  # else any deal may still be void
+    main.idle.set_values(main.pressed.current, main.pressed.status_quo_values(wanted))
     if house.tables_changed:
-        tables = korea.tables
-        korea.us.set_tables(tables.signed, tables.own_public)
-        korea.own.set_tables(tables.own, tables.public)
+        tables = main.tables
+        main.party_a.set_tables(tables.signed, tables.own_public)
+        main.own.set_tables(tables.own, tables.public)
         house.tables_changed = False
     formed = house.formed == state.setting.day
-    fresh = worlds_where(korea.ledger.open & formed) if np.count_nonzero(formed) else np.zeros(0, dtype=np.int64)
-    for party in korea.parties if len(fresh) else ():
-        korea.offered[party.side][fresh] = np.nan
+    fresh = worlds_where(main.ledger.open & formed) if np.count_nonzero(formed) else np.zeros(0, dtype=np.int64)
+    for party in main.parties if len(fresh) else ():
+        main.offered[party.side][fresh] = np.nan
         party.restart(fresh)
 
 
@@ -56,16 +56,18 @@ def hoped_tariff(state: State) -> Array:
 
 def accrue(state: State) -> None:
     """Add the day's flows of the terms in force to what waiting has brought."""
-    korea, ledger = state.korea, state.korea.ledger
+    main, ledger = state.main, state.main.ledger
     live = ledger.live
-    if not korea.open:
+    if not main.open:
         return
-    tables = (state.administration.standing, korea.pressed.current)
-    totals = (ledger.waiting["us"], ledger.waiting["korea"])
-    add_days_flows(totals, live, ledger.lapsed, [korea.idle.of_table(table) for table in tables])
+    tables = (state.administration.standing, main.pressed.current)
+    totals = (ledger.waiting["party_a"], ledger.waiting["party_b"])
+    add_days_flows(totals, live, ledger.lapsed, [main.idle.of_table(table) for table in tables])
     paid = state.industry.trade.support_paid
     if state.setting.day <= state.industry.support_until and paid.any():
-        subtract_spending(ledger.waiting["korea"], live, state.government.fiscal, state.industry.kinds.of_worlds(paid))
+        subtract_spending(
+            ledger.waiting["party_b"], live, state.government.fiscal, state.industry.kinds.of_worlds(paid)
+        )
 
 
 @has_kernel("pressure")

@@ -27,11 +27,11 @@ from sim.politics.deadline import elapsed_share
 class Exchange:
     """An offer and its answer, in some of the worlds that meet.
 
-    side       who offers, 0 the U.S., 1 the partner
+    side       who offers, 0 party A, 1 the partner
     places     of these worlds among those that meet; rows, among all
     package    what is offered, (worlds, issues)
     accepted   where it is signed, (worlds,); met, where it meets the proposer's own demand
-    values     what it is worth to the U.S. and to the partner, kept for certain, (worlds,) each
+    values     what it is worth to party A and to the partner, kept for certain, (worlds,) each
     """
 
     side: int
@@ -48,8 +48,8 @@ class Meeting:
 
     track   the talks
     rows    the worlds that meet
-    first   where the U.S. makes the offer, (worlds that meet,)
-    persons the sides that people play, 0 the U.S., 1 the partner
+    first   where party A makes the offer, (worlds that meet,)
+    persons the sides that people play, 0 party A, 1 the partner
     """
 
     persons: frozenset[int] = frozenset()
@@ -63,15 +63,15 @@ class Meeting:
         self.reserves: dict[tuple[int, int], tuple[Array, Array]] = {}  # by side and table, what was asked for today
         self.turns = worlds_where(first), worlds_where(~first)  # places at which each side makes the offer
         plain, nowhere = is_beyond_doubt(track), np.zeros(0, dtype=np.int64)  # in doubt a demand is not all that counts
-        us, own = (
+        party_a, own = (
             party.take_stance(rows, self.brief(side), track.serving(side, rows), self.turns[side] if plain else nowhere)
             for side, party in enumerate(track.parties)
         )
-        self.stances: tuple[Stance, Stance] = (us, own)
+        self.stances: tuple[Stance, Stance] = (party_a, own)
         self.doubts = [side_doubt(self, side) for side in (0, 1)]
 
     def hold(self) -> Iterator[Exchange]:
-        """Yield what is offered and answered: first where the U.S. proposes, then where the partner does."""
+        """Yield what is offered and answered: first where party A proposes, then where the partner does."""
         self.track.ledger.rounds[self.rows] += 1
         for side, places in enumerate(self.turns):
             if len(places):
@@ -129,7 +129,7 @@ class Meeting:
     # --- the exchange -----------------------------------------------------------------------------
 
     def exchange(self, side: int, places: Whole) -> Exchange:
-        """Let side 0 (the U.S.) or 1 (the partner) propose in some of the worlds that meet."""
+        """Let side 0 (party A) or 1 (the partner) propose in some of the worlds that meet."""
         package, accepted, met, values = exchange_by_rules(self, side, places)
         return Exchange(side, places, self.rows[places], package, accepted, met, values)
 

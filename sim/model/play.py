@@ -43,10 +43,10 @@ from sim.scenario.schema.scenario import Scenario
 
 def carmakers_act(state: State) -> None:
     """Let the carmakers meet the tariffs in force and live the day."""
-    korea, industry, values = state.korea, state.industry, state.values
+    main, industry, values = state.main, state.industry, state.values
     if state.setting.day > max(industry.accounts_until, state.kept_until):
         let_go_of_makers(state)
-    industry.set_tariff(values.cars, korea.in_force(values.tariff), korea.ledger.live, wait_for_change(state))
+    industry.set_tariff(values.cars, main.in_force(values.tariff), main.ledger.live, wait_for_change(state))
     industry.live_day(worlds_read(state))
     for maker in state.makers:
         maker.act()
@@ -58,7 +58,7 @@ def let_go_of_makers(state: State) -> None:
     """Let go of the carmakers nobody will ask for: of worlds that are closed, and of which no series are kept."""
     if state.is_watched and state.records.daily:
         return
-    asked = state.korea.ledger.open.copy()  # a deal kept for good asks for no pressure
+    asked = state.main.ledger.open.copy()  # a deal kept for good asks for no pressure
     asked[: state.records.daily] = True
     state.industry.keep_only(worlds_where(asked))
 

@@ -57,7 +57,7 @@ def believed_rates(rules: Any, peers: PeerDeals, rows: Whole | slice = EVERY) ->
 
 
 def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Array]:
-    """Return the U.S. loss from precedent on the issues that have one, (worlds, levels) each, before its weight."""
+    """Return party A loss from precedent on the issues that have one, (worlds, levels) each, before its weight."""
     found = {}
     for name, (rate, kappa) in believed_rates(rules, peers).items():
         place = values.agenda.place_of(name)
@@ -72,7 +72,7 @@ def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Ar
 
 
 def parity(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Array]:
-    """Return Korea's loss from a peer's better tariff, (worlds, levels) by issue, before its weight."""
+    """Return party B's loss from a peer's better tariff, (worlds, levels) by issue, before its weight."""
     found = {}
     for name, rule in rules.tariffs.items():
         if rule.parity is not None and np.isfinite(peers.rate[name]).any():
@@ -100,21 +100,21 @@ def issues_of_precedent(agenda: Agenda, rules: Any) -> set[int]:
     return {agenda.place_of(name) for name in (*rules.tariffs, rules.price.issue)}
 
 
-def us_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:
-    """Return what levels are worth to the U.S. without a signature, and signed, (worlds, issues, levels) each."""
+def party_a_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:
+    """Return what levels are worth to party A without a signature, and signed, (worlds, issues, levels) each."""
     tables = values.empty_table(), values.empty_table()
-    write_us_tables(tables, values, weights, contagion(values, rules, peers), values.places)
+    write_party_a_tables(tables, values, weights, contagion(values, rules, peers), values.places)
     return tables
 
 
-def write_us_tables(
+def write_party_a_tables(
     tables: tuple[Array, Array],
     values: ValueTables,
     weights: Weights,
     fears: Mapping[int, Array],
     places: Sequence[int],
 ) -> None:
-    """Write what `us_tables` returns in the rows of some issues; `fears`, by `contagion`, of precedent."""
+    """Write what `party_a_tables` returns in the rows of some issues; `fears`, by `contagion`, of precedent."""
     standing, signed = tables
     values.write_table(standing, weights, places)
     if len(places) == standing.shape[1]:

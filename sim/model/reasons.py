@@ -1,6 +1,6 @@
 """What an offer and its answer were weighed by, on their day: kept with the offers of worlds recorded in full.
 
-Of each side (S is us or korea), bn USD a year unless stated:
+Of each side (S is party_a or party_b), bn USD a year unless stated:
 
     S_reserve, S_floor, S_demand   value of never agreeing, the least that it may sign for, the least that it asks for
     S_elapsed      share of the time that it counts on that has gone, 0 to 1
@@ -9,9 +9,9 @@ Of each side (S is us or korea), bn USD a year unless stated:
     S_signs        whether signing is worth as much as talking on
     S_gain         what each issue has gained it since the proposer's offer before, (issues,); nan without one
 
-and of both: days to the deadline, whether Korea's government may sign, the share of the public against a signature
+and of both: days to the deadline, whether party B's government may sign, the share of the public against a signature
 of the caretaker's (nan where it limits nothing), what the carmakers' pressure adds to the car tariff offered in
-Korea's eyes, what the side that heard the offer believes each issue weighs with the other (1, as much as the public
+party B's eyes, what the side that heard the offer believes each issue weighs with the other (1, as much as the public
 thinks), (issues,), and the proposer's offer before, -1 without one.
 """
 
@@ -29,15 +29,15 @@ from sim.model.state import State
 def reasons_of_offer(state: State, meeting: Meeting, exchange: Exchange, count: int) -> dict[str, Any]:
     """Return what the module's text lists for the first `count` offers of an exchange, by name, (count,) each."""
     rows, places = exchange.rows[:count], exchange.places[:count]
-    korea = state.korea
-    on_grid = np.minimum(exchange.package, korea.agenda.most_levels - 1)  # a world that leaves it is stopped
+    main = state.main
+    on_grid = np.minimum(exchange.package, main.agenda.most_levels - 1)  # a world that leaves it is stopped
     exchange = replace(exchange, package=on_grid)
     before = last_offers(state, exchange, rows)
     found = {
         "met": exchange.met[:count],
         "before": before,
-        "days_left": korea.ledger.end[rows] - state.setting.day,
-        "lapsed": korea.ledger.lapsed[rows].copy(),
+        "days_left": main.ledger.end[rows] - state.setting.day,
+        "lapsed": main.ledger.lapsed[rows].copy(),
         "may_sign": meeting.may_sign[places],
         "against": share_against(state, rows),
         "pressed": worth_of_pressure(state, exchange.package[:count], rows),
@@ -92,15 +92,15 @@ def share_against(state: State, rows: Whole) -> Array:
     house, found = state.government, np.full(len(rows), np.nan)
     for place in np.unique(house.governing[rows]) if house.pending else ():
         if house.answers_to_opinion(int(place)):
-            against = house.korea.governments[house.names[int(place)]].opinion.against
+            against = house.part.governments[house.names[int(place)]].opinion.against
             here = house.governing[rows] == place
             found[here] = np.broadcast_to(against, (state.setting.worlds,))[rows[here]]
     return found
 
 
 def worth_of_pressure(state: State, offer: Whole, rows: Whole) -> Array:
-    """Return by how much the carmakers' pressure raises what the car tariff offered is worth to Korea, (rows,)."""
-    pressed = state.korea.pressed
+    """Return by how much the carmakers' pressure raises what the car tariff offered is worth to party B, (rows,)."""
+    pressed = state.main.pressed
     return np.asarray(pressed.pressure[rows] * pressed.relief[rows, offer[:, pressed.tariff]])
 
 

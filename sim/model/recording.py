@@ -13,20 +13,20 @@ from sim.model.records import best_so_far
 from sim.model.state import State
 
 TALKS_SERIES = (
-    *("talking", "tariff", "us_target", "korea_target"),
-    *("us_offered", "korea_offered", "us_fallback", "korea_fallback"),
+    *("talking", "tariff", "party_a_target", "party_b_target"),
+    *("party_a_offered", "party_b_offered", "party_a_fallback", "party_b_fallback"),
 )  # of a day; those of carmakers follow
 
 
 def record_offer(state: State, meeting: Meeting, exchange: Exchange) -> None:
     """Keep an offer: how much it gives at fixed tables where series are kept, and whether it was taken, and why."""
-    korea, rows, offer, side = state.korea, exchange.rows, exchange.package, SIDES[exchange.side]
+    main, rows, offer, side = state.main, exchange.rows, exchange.package, SIDES[exchange.side]
     kept = rows[: np.searchsorted(rows, state.records.daily)]  # rows rise
     if len(kept):
         given = package_value(state.fixed[SIDES[1 - exchange.side]], offer[: len(kept)], kept)
-        korea.offered[side] = best_so_far(korea.offered[side], kept, given)
-    korea.fell_back[side][rows] = ~exchange.met
-    korea.note_first_gap(rows)
+        main.offered[side] = best_so_far(main.offered[side], kept, given)
+    main.fell_back[side][rows] = ~exchange.met
+    main.note_first_gap(rows)
     if len(rows) and rows[0] < state.records.in_full:
         count = int(np.searchsorted(rows, state.records.in_full))
         values = {f"{name}_value": value for name, value in zip(SIDES, exchange.values, strict=True)}
@@ -38,15 +38,15 @@ def record_offer(state: State, meeting: Meeting, exchange: Exchange) -> None:
 
 def tables_of_the_day(state: State) -> dict[str, Array]:
     """Return the true tables of the day, and what the pause and no deal are worth by them."""
-    korea, every = state.korea, np.arange(state.setting.worlds)
-    tables = korea.tables
+    main, every = state.main, np.arange(state.setting.worlds)
+    tables = main.tables
     return {
-        "us_pause": package_value(tables.standing, korea.terms.now),
-        "korea_pause": package_value(tables.own, korea.terms.now),
-        "us": tables.signed,
-        "korea": tables.own,
-        "us_reserve": korea.reserve(tables.standing, korea.us, every),
-        "korea_reserve": korea.reserve(tables.own, korea.own, every),
+        "party_a_pause": package_value(tables.standing, main.terms.now),
+        "party_b_pause": package_value(tables.own, main.terms.now),
+        "party_a": tables.signed,
+        "party_b": tables.own,
+        "party_a_reserve": main.reserve(tables.standing, main.party_a, every),
+        "party_b_reserve": main.reserve(tables.own, main.own, every),
     }
 
 
@@ -61,21 +61,21 @@ def end_of_day(state: State) -> None:
     accrue(state)
     if state.records.daily and state.setting.day <= state.records_until:
         add_daily_series(state)
-        for held in state.korea.fell_back.values():
+        for held in state.main.fell_back.values():
             held[:] = np.nan
 
 
 def add_daily_series(state: State) -> None:
     """Write down the day's series of the worlds of which they are kept."""
-    worlds, korea = min(state.records.daily, state.setting.worlds), state.korea
+    worlds, main = min(state.records.daily, state.setting.worlds), state.main
     few = slice(worlds)
     if state.maker_series is None:
         state.maker_series = MakerSeries(state.industry, worlds)
         state.records.put_off = state.maker_series.complete
     values = np.empty((len(TALKS_SERIES) + len(state.maker_series.names), worlds), dtype=np.float32)
-    values[0], values[1] = korea.ledger.live[few], state.industry.tariff[few]
-    for place, party in enumerate(korea.parties):
+    values[0], values[1] = main.ledger.live[few], state.industry.tariff[few]
+    for place, party in enumerate(main.parties):
         values[2 + place] = party.offer_memory.target[few]
-        values[4 + place], values[6 + place] = korea.offered[party.side][few], korea.fell_back[party.side][few]
+        values[4 + place], values[6 + place] = main.offered[party.side][few], main.fell_back[party.side][few]
     state.maker_series.write(values[len(TALKS_SERIES) :])
     state.records.add_day((*TALKS_SERIES, *state.maker_series.names), values)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.bargaining.sides import SIDES
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Whole, distinct_numbers
@@ -28,7 +29,7 @@ class Setting:
     drawn     the same with a number for each world, (worlds,), in place of each quantity
     public    what everybody knows: central weights and rules of precedent, (worlds,) each
     draws     what was drawn, (worlds,), by dotted path: columns of the outcome
-    calendar  of Korea's talks
+    calendar  of party B's talks
     chance    luck by name
     worlds    how many; first, the number of the first one
     stakes    what turns a figure stated as a share of the stake into bn USD, (worlds,), by dotted path
@@ -80,9 +81,10 @@ def public_figures(spec: Scenario, worlds: int) -> Drawn:
         for name, t in rules.tariffs.items()
     }
     price = SimpleNamespace(issue=rules.price.issue, loss=full(rules.price.loss), share=full(rules.price.share))
+    parties = [SimpleNamespace(weights=central_values(part.weights, worlds)) for part in (spec.party_a, spec.party_b)]
     return SimpleNamespace(
-        us=SimpleNamespace(weights=central_values(spec.us.weights, worlds)),
-        korea=SimpleNamespace(weights=central_values(spec.korea.weights, worlds)),
+        **dict(zip(spec.keys, parties, strict=True)),  # by the paths of events
+        **dict(zip(SIDES, parties, strict=True)),
         precedent=SimpleNamespace(believed_rate=full(rules.believed_rate), tariffs=tariffs, price=price),
     )
 

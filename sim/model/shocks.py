@@ -48,7 +48,7 @@ def change_flow_rule(state: State, path: str, change: Any, rows: Whole, within: 
 
 def change_status_quo(state: State, no_deal: Mapping[str, Any], rows: Whole) -> None:
     """Change what is in force without a deal, from today on."""
-    terms, agenda = state.korea.terms, state.korea.agenda
+    terms, agenda = state.main.terms, state.main.agenda
     for name, levels in no_deal.items():
         place = agenda.place_of(name)
         known = agenda.issues[place].levels
@@ -65,9 +65,9 @@ def put_on_the_table(state: State, issues: Sequence[str], rows: Whole) -> None:
 
 def void_statute(state: State, name: str, rows: Whole) -> None:
     """Let the tariffs on a law fall, in some worlds, to the level nearest to what the first law in its place allows."""
-    statute, korea = state.setting.drawn.statutes[name], state.korea
+    statute, main = state.setting.drawn.statutes[name], state.main
     rate = statute.substitutes[0].rate
-    for place in (korea.values.agenda.place_of(issue) for issue in statute.issues):
-        grid = korea.values.agenda.issues[place].grid
+    for place in (main.values.agenda.place_of(issue) for issue in statute.issues):
+        grid = main.values.agenda.issues[place].grid
         nearest = np.abs(grid[None, :] - rate[rows][:, None]).argmin(axis=1)
-        korea.terms.now[rows, place], korea.terms.lapsed[rows, place] = nearest, nearest
+        main.terms.now[rows, place], main.terms.lapsed[rows, place] = nearest, nearest

@@ -1,4 +1,4 @@
-"""A signature of Korea's: terms, day and phase go into the ledger, with the vote it waits for."""
+"""A signature of party B's: terms, day and phase go into the ledger, with the vote it waits for."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -22,21 +22,21 @@ HeldMeeting = TypeVar("HeldMeeting", bound=Meeting)
 
 
 def meet(state: State) -> None:
-    """Hold the meetings that are due with Korea; what both accept is signed."""
+    """Hold the meetings that are due with party B; what both accept is signed."""
     meeting = begin_meeting(state, Meeting)
     if meeting is not None:
-        enter_exchanges(state, meeting, sound_exchanges(state, state.korea, meeting.hold()))
+        enter_exchanges(state, meeting, sound_exchanges(state, state.main, meeting.hold()))
 
 
 def begin_meeting(state: State, kind: Callable[..., HeldMeeting]) -> HeldMeeting | None:
     """Return the meeting of the worlds that meet today, of a kind; None where none does."""
-    korea = state.korea
-    if not korea.open:
+    main = state.main
+    if not main.open:
         return None
-    rows = worlds_where(korea.comes())
+    rows = worlds_where(main.comes())
     if not len(rows):
         return None
-    meeting = kind(korea, rows, korea.proposes()[rows])
+    meeting = kind(main, rows, main.proposes()[rows])
     check_stances(state, meeting)
     return meeting
 
@@ -51,7 +51,7 @@ def enter_exchanges(state: State, meeting: Meeting, exchanges: Sequence[Exchange
 
 def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
     """Enter signatures into the ledger, with the measures of the day."""
-    taken, ledger, house = exchange.accepted, state.korea.ledger, state.government
+    taken, ledger, house = exchange.accepted, state.main.ledger, state.government
     rows, package = exchange.rows[taken], exchange.package[taken]
     early = house.pending or house.day_of_vote is None
     phase = np.where(ledger.extensions[rows] > 0, 3, 1 if early else 2)
@@ -78,7 +78,7 @@ def measures(state: State, meeting: Meeting, exchange: Exchange) -> dict[str, Ar
     """Return what signatures are worth to both on their day, (worlds,) each: value, fixed, reserve, patience."""
     taken, places = exchange.accepted, exchange.places[exchange.accepted]
     rows, package = exchange.rows[taken], exchange.package[taken]
-    lapsed = state.korea.terms.lapsed[rows]
+    lapsed = state.main.terms.lapsed[rows]
     found: dict[str, Array] = {}
     for side, name in enumerate(SIDES):
         brief = meeting.stances[side].briefing

@@ -1,7 +1,7 @@
 """Figures stated as shares of the stake become bn USD on day 0, once the flows are known.
 
 A figure with `unit: share of the stake` is drawn as a share and kept so among the draws; what rules read is the
-share times the stake of the party it concerns: the U.S. for its own penalty, Korea for all else.  An event
+share times the stake of the party it concerns: party A for its own penalty, party B for all else.  An event
 that sets such a figure, or adds to it, speaks of shares too.  A figure in bn USD is left as it was drawn.
 """
 
@@ -22,7 +22,7 @@ from sim.scenario.schema.quantity import SHARE_OF_STAKE, Quantity
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.stacked_quantity import StackedQuantity
 
-PARTS = ("korea", "assembly", "election")  # where such figures may stand
+PARTS = ("assembly", "election")  # where such figures may stand, beside party B's own part
 
 
 def stated_as_share(quantity: Quantity, worlds: int) -> Flags:
@@ -44,7 +44,7 @@ def figures_in_shares(setting: Setting) -> Iterator[tuple[KeyPath, Flags]]:
 @kept_by_scenario
 def quantities_in_shares(spec: Scenario) -> list[tuple[KeyPath, Quantity]]:
     """Return the figures that may be shares of the stake, with their paths."""
-    found = (held for part in PARTS for held in sourced_quantities(getattr(spec, part), (part,)))
+    found = (held for part in (spec.keys[1], *PARTS) for held in sourced_quantities(getattr(spec, part), (part,)))
     return [(path, figure) for path, figure, _ in found if isinstance(figure, StackedQuantity) or is_share(figure)]
 
 
@@ -66,7 +66,8 @@ def multiply_by_stakes(setting: Setting, values: ValueTables) -> None:
     found = list(figures_in_shares(setting))
     at_stake = stakes(setting, values) if found else {}
     for path, shares in found:
-        factor = np.where(shares, at_stake["us" if path[-1] == "us" else "korea"], 1.0)
+        side = "party_a" if path[-1] == setting.spec.keys[0] else "party_b"
+        factor = np.where(shares, at_stake[side], 1.0)
         setting.stakes[path_text(path)] = factor
         multiply_figure(setting, path, factor)
 

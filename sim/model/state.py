@@ -18,7 +18,7 @@ from sim.model.industry import Industry
 from sim.model.invariants.closed import ClosedWorlds
 from sim.model.invariants.rules import Breaches
 from sim.model.invariants.treasuries import Treasuries
-from sim.model.korea import KoreaTrack
+from sim.model.main_track import MainTrack
 from sim.model.partners.track import PartnerTrack, seat_partners
 from sim.model.precedent import PeerDeals
 from sim.model.records import Records
@@ -35,8 +35,8 @@ from sim.model.valuation import ValueTables
 class State:
     """All that a day's steps read and write.
 
-    partners        the talks of the U.S. with others, in the order of the scenario
-    values          flows and tables of Korea's issues
+    partners        the talks of party A with others, in the order of the scenario
+    values          flows and tables of party B's issues
     fixed           side -> its table by the reference weights, (worlds, issues, levels)
     peers           what other partners have got and paid so far
     stages          how far deals have come; None where a signature is all
@@ -53,7 +53,7 @@ class State:
     setting: Setting
     records: Records
     values: ValueTables
-    korea: KoreaTrack
+    main: MainTrack
     administration: Administration
     government: Government
     industry: Industry
@@ -75,8 +75,8 @@ class State:
 
     @property
     def tracks(self) -> list[Track]:
-        """All talks of the U.S.: Korea's first."""
-        return [self.korea, *self.partners]
+        """All talks of party A: party B's first."""
+        return [self.main, *self.partners]
 
     @property
     def is_watched(self) -> bool:
@@ -87,7 +87,7 @@ class State:
         """Whether anything is still to happen or to be recorded on a day, as things stand."""
         if day <= self.records_until:
             return True
-        return self.korea.ledger.any_open or any(track.open for track in self.partners)
+        return self.main.ledger.any_open or any(track.open for track in self.partners)
 
 
 def begin(parties: Parties, setting: Setting, records: Records) -> State:
@@ -96,12 +96,12 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
     cars = car_market_at_levels(spec, drawn)
     values = ValueTables.of(setting, cars, issues_opened(spec.events))
     multiply_by_stakes(setting, values)
-    korea = KoreaTrack(setting, values)
+    main = MainTrack(setting, values)
     administration, government = parties.administration(setting, values), parties.government(setting, values)
-    korea.seat(parties, administration, government, moving=(values.tariff,))
+    main.seat(parties, administration, government, moving=(values.tariff,))
     industry = Industry(setting, cars)
     makers = [parties.carmaker(industry, place) for place in range(len(industry.names))]
-    stages = Stages(parties, setting, korea, len(makers), spec.stages) if spec.stages else None
+    stages = Stages(parties, setting, main, len(makers), spec.stages) if spec.stages else None
     if stages is not None and stages.refunds is not None and industry.has_lots:
         stages.refunds.by_lot = True
         industry.keep_entries()
@@ -110,7 +110,7 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
         setting=setting,
         records=records,
         values=values,
-        korea=korea,
+        main=main,
         administration=administration,
         government=government,
         industry=industry,
@@ -123,13 +123,13 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
         breaches=Breaches.none(worlds),
         partners=seat_partners(parties, setting, cars),
         stages=stages,
-        rulings=Rulings(setting.worlds, len(korea.agenda.issues)) if spec.statutes else None,
+        rulings=Rulings(setting.worlds, len(main.agenda.issues)) if spec.statutes else None,
     )
 
 
 def fixed_table(setting: Setting, values: ValueTables, side: str) -> Array:
     """Return a side's table by the reference weights, (worlds, issues, levels)."""
-    weights = getattr(setting.spec.reference_weights, side)
+    weights = setting.spec.reference_weights.of(setting.spec.keys[SIDES.index(side)])
     found = values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
     values.value_left_open(side, [found])
     return found
@@ -156,4 +156,4 @@ def last_record(setting: Setting, records: Records, days: list[int]) -> int:
 
 def wait_for_change(state: State) -> Array:
     """Return the years until the tariff may change, (worlds,)."""
-    return np.maximum(state.korea.ledger.end - state.setting.day, 0.0) / DAYS_PER_YEAR
+    return np.maximum(state.main.ledger.end - state.setting.day, 0.0) / DAYS_PER_YEAR

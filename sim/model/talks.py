@@ -116,27 +116,27 @@ class Talks(mesa.Model):
 
     @property
     def ledger(self) -> Ledger:
-        """The state of Korea's talks in every world, and what was signed."""
-        return self.state.korea.ledger
+        """The state of party B's talks in every world, and what was signed."""
+        return self.state.main.ledger
 
     @property
-    def us(self) -> Delegation:
-        """The U.S. delegation at Korea's table."""
-        return self.state.korea.us
+    def party_a(self) -> Delegation:
+        """Party A delegation at party B's table."""
+        return self.state.main.party_a
 
     @property
-    def korea(self) -> Delegation:
-        """The Korean delegation."""
-        return self.state.korea.own
+    def party_b(self) -> Delegation:
+        """The party B's delegation."""
+        return self.state.main.own
 
     @property
     def administration(self) -> Administration:
-        """The U.S. administration."""
+        """Party A administration."""
         return self.state.administration
 
     @property
     def government(self) -> Government:
-        """The Korean government."""
+        """The party B's government."""
         return self.state.government
 
     @property
@@ -146,8 +146,8 @@ class Talks(mesa.Model):
 
     @property
     def mandate(self) -> Array:
-        """The table of whoever governs Korea under today's pressure, (worlds, issues, levels)."""
-        return self.state.korea.mandate
+        """The table of whoever governs party B under today's pressure, (worlds, issues, levels)."""
+        return self.state.main.mandate
 
     def release(self) -> None:
         """Let everything go: model and agents hold each other, and some versions of Mesa keep every model alive."""

@@ -45,7 +45,7 @@ class TariffPathModel(mesa.Model):
     ) -> None:
         """Bring in market and makers, and live to day 0; in_force, dates of the path -> earlier ones they hold from.
 
-        others, what cars from Japan, the EU and others pay from each date after the pause began, in all.
+        others, what cars from other countries overseas pay from each date after the pause began, in all.
         ValueError where some hold from an earlier date under a rule of stocks that has no lots.
         """
         super().__init__(rng=spec.seed if seed is None else seed)
@@ -97,7 +97,7 @@ class TariffPathModel(mesa.Model):
         self.running = self.day <= self.industry.accounts_until
 
     def set_tariff_of_others(self, rate: float) -> None:
-        """Let cars from Japan, the EU and others pay a tariff from today on, percent."""
+        """Let cars from other countries overseas pay a tariff from today on, percent."""
         part, worlds = self.setting.drawn.market, self.setting.worlds
         regions = {region: np.full(worlds, rate) for region in OTHERS if region in part.tariffs}
         paid = rates_by_region(self.priced.market, {**part.tariffs, **regions}, part.dutiable)

@@ -1,4 +1,4 @@
-"""One bilateral negotiation of the U.S. in all worlds: Korea's, or that of any other partner.
+"""One bilateral negotiation of party A in all worlds: party B's, or that of any other partner.
 
 A track holds an agenda, a ledger, the terms in force without a deal, and the two delegations.  What every
 negotiation has is said here once: who proposes, what a party believes of the deadline, what never agreeing is
@@ -24,7 +24,7 @@ from sim.politics.deadline import gap_between_offers
 from sim.politics.waiting import TimeAhead
 
 NOWHERE: Whole = np.zeros(0, dtype=np.int64)
-DRAW_NAMES = ("us", "own")  # of the U.S. and of a partner, side 0 and side 1
+DRAW_NAMES = ("party_a", "own")  # of party A and of a partner, side 0 and side 1
 
 
 class Track:
@@ -32,9 +32,9 @@ class Track:
 
     name           of the partner
     luck           what the names of its draws begin with
-    parties        the delegations of the U.S. and of the partner
+    parties        the delegations of party A and of the partner
     first_gap      (worlds,)   how far apart the first exchange of offers was, nan before it
-    put_off        (worlds,)   how often a meeting was put off by a day, as the U.S. received another
+    put_off        (worlds,)   how often a meeting was put off by a day, as party A received another
     held_over      (worlds,)   whether a meeting was put off to today
     """
 
@@ -49,8 +49,8 @@ class Track:
         self.idle: StatusQuoValues
 
     @property
-    def us(self) -> Delegation:
-        """The delegation of the U.S."""
+    def party_a(self) -> Delegation:
+        """The delegation of party A."""
         return self.parties[0]
 
     @property
@@ -141,13 +141,18 @@ class Track:
         return np.asarray(self.ledger.live & (meets | self.held_over))
 
     def proposes(self) -> Flags:
-        """Return where the U.S. makes today's offer, (worlds,)."""
+        """Return where party A makes today's offer, (worlds,)."""
         protocol = self.setting.drawn.calendar.proposer
         if protocol.coin is not None:
             return np.asarray(self.setting.chance.uniform(f"{self.luck}proposer.day{self.setting.day}") < protocol.coin)
         if protocol.alternate:
             return np.asarray(self.ledger.rounds % 2 == 0)
-        return np.full(self.setting.worlds, bool(protocol.us))
+        return np.full(self.setting.worlds, self.always_proposes)
+
+    @property
+    def always_proposes(self) -> bool:
+        """Whether party A makes every offer."""
+        return bool(getattr(self.setting.drawn.calendar.proposer, self.setting.spec.keys[0], False))
 
     def belief(self, party: Delegation, rows: Whole) -> Array:
         """Return a party's belief that the deadline in force will be moved, (worlds,)."""
@@ -180,20 +185,20 @@ class Track:
         """Return the chance that a side makes the offer at a later meeting, (worlds,); nan for taking turns."""
         protocol = self.setting.drawn.calendar.proposer
         if protocol.coin is not None:
-            us = np.broadcast_to(protocol.coin, (self.setting.worlds,))[rows]
+            party_a = np.broadcast_to(protocol.coin, (self.setting.worlds,))[rows]
         else:
-            us = np.full(len(rows), np.nan if protocol.alternate else float(bool(protocol.us)))
-        return np.asarray(us if side == 0 else 1 - us)
+            party_a = np.full(len(rows), np.nan if protocol.alternate else float(self.always_proposes))
+        return np.asarray(party_a if side == 0 else 1 - party_a)
 
     def both_offered(self, rows: Whole) -> Flags:
         """Return where both sides have made an offer, (worlds,)."""
-        return np.asarray(self.us.offer_memory.tabled[rows] & self.own.offer_memory.tabled[rows])
+        return np.asarray(self.party_a.offer_memory.tabled[rows] & self.own.offer_memory.tabled[rows])
 
     def offer_gap(self, rows: Whole) -> Array:
         """Return how far apart the last offers are, (worlds,), bn USD a year; nan before both have made one."""
         tables, offers = self.tables, [party.offer_memory.last_own[rows] for party in self.parties]
-        us, own = ([package_value(tables.of(side), offer, rows) for offer in offers] for side in (0, 1))
-        return np.where(self.both_offered(rows), gap_between_offers((us[0], us[1]), (own[1], own[0])), np.nan)
+        party_a, own = ([package_value(tables.of(side), offer, rows) for offer in offers] for side in (0, 1))
+        return np.where(self.both_offered(rows), gap_between_offers((party_a[0], party_a[1]), (own[1], own[0])), np.nan)
 
     def note_first_gap(self, rows: Whole) -> None:
         """Take note of the first exchange of offers, in the worlds of `rows` in which it has just happened."""

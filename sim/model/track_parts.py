@@ -19,7 +19,7 @@ Reserves = Callable[[Array], Array] | None  # a table to values of no deal; None
 class TrackTables:
     """Value tables of both sides, (worlds, issues, levels), bn USD a year.
 
-    signed, standing   to the U.S., with precedent and without; `public` ones at central weights
+    signed, standing   to party A, with precedent and without; `public` ones at central weights
     own, own_public    to the partner
     """
 

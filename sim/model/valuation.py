@@ -52,7 +52,7 @@ class ValueTables:
 
     @classmethod
     def of(cls, setting: Setting, cars: TariffEquilibria, opened: Sequence[str]) -> "ValueTables":
-        """Return those of Korea's talks; `opened` are the issues that an event puts on the table."""
+        """Return those of party B's talks; `opened` are the issues that an event puts on the table."""
         agenda, drawn = agenda_of(setting.spec.issues, issues_left_open(setting.spec)), setting.drawn
         rules, place = [part.flows for part in drawn.issues.values()], agenda.place_of(drawn.industry.tariff)
         shut = {agenda.place_of(name): np.ones(setting.worlds, dtype=bool) for name in opened}

@@ -51,12 +51,12 @@ def elapsed_share(day: int, began: Array, believed_end: Array, before: Array) ->
     return np.maximum(share, before)
 
 
-def gap_between_offers(us: tuple[Array, Array], korea: tuple[Array, Array]) -> Array:
+def gap_between_offers(party_a: tuple[Array, Array], party_b: tuple[Array, Array]) -> Array:
     """Return how far apart the last offers are, (worlds,), bn USD a year.
 
     Each pair holds a party's values of its own last offer and of the other side's.
     """
-    return np.asarray(np.maximum(us[0] - us[1], 0.0) + np.maximum(korea[0] - korea[1], 0.0))
+    return np.asarray(np.maximum(party_a[0] - party_a[1], 0.0) + np.maximum(party_b[0] - party_b[1], 0.0))
 
 
 def closeness(now: Array, first: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Korea's mandate under the carmakers' pressure, which moves from day to day.
+"""Party B's mandate under the carmakers' pressure, which moves from day to day.
 
     value of a level of the car tariff  =  own value + lobby * pressure * relief
 

@@ -1,6 +1,6 @@
 """Where the real deal and the known moves lie among those of a run, in lines of text and as plain data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.analysis.validation.actual_deal import (
@@ -13,8 +13,9 @@ from sim.analysis.validation.actual_deal import (
 from sim.analysis.validation.actual_moves import FEWEST, PlacedMove, moves_left_out, place_moves
 from sim.analysis.validation.moves_test import moves_with_pit, uniform_moves_p_value
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
-PARTIES = {"us": "U.S.", "korea": "Korea", "both": "both"}
+ROOM = 7  # letters of a party's name, at least
 
 
 def actual_data(outcome: Outcome) -> dict[str, Any]:
@@ -50,10 +51,16 @@ def actual_lines(outcome: Outcome, name: str) -> list[str]:
         "",
         *actual_deal_lines(actual_figures(outcome), shares_with_all_terms(outcome)),
         "",
-        *move_lines(place_moves(outcome), worlds_in_full(outcome)),
+        *move_lines(place_moves(outcome), worlds_in_full(outcome), side_names(outcome)),
     ]
     left_out = f"left out, since the scenario has no such issue or level: {', '.join(missing)}"
     return [*lines, left_out] if missing else lines
+
+
+def side_names(outcome: Outcome) -> dict[str, str]:
+    """Return what each side of a move is called."""
+    words = words_of(outcome.loaded.scenario).words
+    return {"party_a": words["a_short"], "party_b": words["b_short"], "both": "both"}
 
 
 def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float]) -> list[str]:
@@ -70,14 +77,15 @@ def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float])
     ]
 
 
-def move_lines(found: Sequence[PlacedMove], worlds: int) -> list[str]:
-    """Return the table of the known moves, among the offers of the worlds recorded in full."""
+def move_lines(found: Sequence[PlacedMove], worlds: int, names: Mapping[str, str]) -> list[str]:
+    """Return the table of the known moves, among the offers of the worlds recorded in full, given the sides' names."""
     wide = max((len(move.issue) for move in found), default=0) + 2
-    head = f"{'':14}{'by':15}{'':{wide}}{'level':>9}  {'offers of':>9}"
+    room = max(ROOM, *(len(name) + 1 for name in names.values()))
+    head = f"{'':14}{'by':{room + 8}}{'':{wide}}{'level':>9}  {'offers of':>{max(9, room)}}"
     return [
         "what is known to have been said, among the offers then on the table",
         f"{head}{'median [80 %]':>25}{'quantile':>10}{'worlds':>8}",
-        *(move_line(move, wide) for move in found),
+        *(move_line(move, (wide, room), names) for move in found),
         f"offers of the first {worlds:,} worlds that still talk that day, none before the talks open; quantile: "
         "share of",
         "offers below the level, and half of those at it. Nothing is fitted to it.",
@@ -96,15 +104,18 @@ def moves_test_lines(found: Sequence[PlacedMove]) -> list[str]:
     ]
 
 
-def move_line(move: PlacedMove, wide: int) -> str:
-    """Return one known move in a line, given how wide the names of the issues are."""
+def move_line(move: PlacedMove, widths: tuple[int, int], names: Mapping[str, str]) -> str:
+    """Return one known move in a line, given how wide the names of the issues and of the sides are."""
+    wide, room = widths
     between, share = "-", "-" if move.quantile is None else f"{move.quantile:.2f}"
     if move.median is not None:
         between = level_text(move.median)
     if move.median is not None and move.worlds >= FEWEST:
         between = f"{level_text(move.median)} [{level_text(move.low)} to {level_text(move.high)}]"
-    said = f"{move.date:%-d %b %Y}".ljust(14) + PARTIES[move.side].ljust(7) + move.kind.ljust(8)
-    stands = f"{move.issue.replace('_', ' '):{wide}}{level_text(move.level):>9}  {PARTIES[move.offers_of]:>9}"
+    said = f"{move.date:%-d %b %Y}".ljust(14) + names[move.side].ljust(room) + move.kind.ljust(8)
+    stands = (
+        f"{move.issue.replace('_', ' '):{wide}}{level_text(move.level):>9}  {names[move.offers_of]:>{max(9, room)}}"
+    )
     return f"{said}{stands}{between:>25}{share:>10}{move.worlds:>8,}"
 
 

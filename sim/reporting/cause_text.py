@@ -1,4 +1,4 @@
-"""What is changed in one world, as the beginning of a sentence: 'Had Japan not signed on 22 July 2025'."""
+"""What is changed in one world, as the beginning of a sentence: 'Had Canada not signed on 22 July 2025'."""
 
 import re
 from collections.abc import Callable
@@ -6,11 +6,11 @@ from collections.abc import Callable
 from sim.analysis.explanation.draws import HIGH, LOW, DrawChange
 from sim.analysis.explanation.one_world import Influence, WorldExplanation
 from sim.reporting.run_text import title
-from sim.reporting.words import label
+from sim.reporting.words import label, names_of_2025
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.tree import field_at, field_meaning
 
-REGION = {"JP": "Japan", "EU": "the EU", "MX": "Mexico or Canada", "OT": "others"}
+OF_PEERS = "_deal"  # ends the names of events that are deals of peers
 COUNT = {0: "", 1: " a second time", 2: " a third time"}
 DAY = re.compile(r"day(\d+)$")
 
@@ -33,10 +33,18 @@ def event_words(found: WorldExplanation, change: DrawChange) -> str:
     event = next(e for e in found.scenario.events if e.name == name)
     did_not, when = " not" if change.to == HIGH else "", event_date(found, event)
     if event.peer and event.regions:
-        return f"Had {' and '.join(REGION.get(region, region) for region in event.regions)}{did_not} signed {when}"
+        return f"Had {peer_words(event)}{did_not} signed {when}"
     if event.hands_over_to:
         return f"Had {title(event.hands_over_to)}{did_not} taken over {when}"
     return f"Had the event {label(name)}{did_not} happened {when}"
+
+
+def peer_words(event: Event) -> str:
+    """Return whose deal an event is: by its name, as canada_deal, else the regions it is about."""
+    regions = names_of_2025()["regions"]
+    if event.name.endswith(OF_PEERS):
+        return title(event.name.removesuffix(OF_PEERS))
+    return " and ".join(regions.get(region, region) for region in event.regions)
 
 
 def event_date(found: WorldExplanation, event: Event) -> str:
@@ -65,7 +73,7 @@ def series_words(change: DrawChange) -> str:
     if change.series in OCCASIONS:
         return f"{OCCASIONS[change.series](change.to == LOW, 0)} each time"
     if change.series == "polls":
-        return "Had opinion in Korea not moved since the first poll, and that poll been right"
+        return "Had opinion in {b} not moved since the first poll, and that poll been right"
     if change.series == "exchange_rate":
         return "Had the won not moved by chance"
     end = {LOW: "at their lowest", HIGH: "at their highest"}.get(change.to, "at their medians")
@@ -111,14 +119,12 @@ def is_proposer(change: DrawChange) -> bool:
 
 
 def proposer_words(change: DrawChange) -> str:
-    """Return who makes an offer, in Korea's talks or in those of another partner."""
+    """Return who makes an offer, in party B's talks or in those of another partner."""
     partner = change.series.rpartition(".")[0]
     if not partner:
-        return "the U.S." if change.to == LOW else "Korea"
+        return "{a}" if change.to == LOW else "{b}"
     return (
-        f"the U.S., in its talks with {label(partner)},"
-        if change.to == LOW
-        else f"the other partner ({label(partner)})"
+        f"{{a}}, in its talks with {label(partner)}," if change.to == LOW else f"the other partner ({label(partner)})"
     )
 
 

@@ -1,9 +1,11 @@
 """A comparison in a table and in one paragraph, both made from its numbers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
 from sim.reporting.words import SAMPLING_NOTE, fixed_text, label
+from sim.scenario.party_words import PartyWords, usual_words
 
 Found = Sequence[Difference]
 NOTE = (
@@ -19,10 +21,17 @@ def signed_figure(value: float | None, digits: int = 2) -> str:
     return "-" if value is None else f"{value:+.{digits}f}"
 
 
-def comparison_block(reference: str, other: str, found: Found) -> str:
-    """Return one comparison as table and paragraph."""
-    lines = comparison_lines(reference, other, found)
-    return "\n".join([*lines, NOTE, SAMPLING_NOTE, "", comparison_paragraph(reference, other, found)])
+def comparison_block(reference: str, other: str, found: Found, words: PartyWords | None = None) -> str:
+    """Return one comparison as table and paragraph, in the words for the parties, at first those of 2025."""
+    said = words or usual_words()
+    lines = comparison_lines(reference, other, named_differences(found, said))
+    paragraph = said.text(comparison_paragraph(reference, other, found))
+    return "\n".join([*lines, NOTE, SAMPLING_NOTE, "", paragraph])
+
+
+def named_differences(found: Found, words: PartyWords) -> list[Difference]:
+    """Return measures under the names that the parties of a scenario give them."""
+    return [replace(d, measure=words.text(d.measure), meaning=words.text(d.meaning)) for d in found]
 
 
 def comparison_lines(reference: str, other: str, found: Found) -> list[str]:

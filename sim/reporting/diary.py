@@ -19,6 +19,7 @@ from sim.reporting.diary_text_offers import ToldTextMeetings
 from sim.reporting.diary_words import pack_lines
 from sim.reporting.run_text import title
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 DAYS_AFTER = 3  # of the carmakers told after the last thing that happens
 NEWS_OF_POLLS = 0.03  # by how much a share must move to be told again
@@ -32,7 +33,8 @@ def diary_lines(outcome: Outcome, world: int, sides: Sequence[str] = SIDES) -> l
         outcome.calendar.talks, -1, "opening", "The delegations meet for the first time.", "The talks begin", 18
     )
     held = [first, *log_lines(outcome, log, sides), *carmaker_lines(outcome, world, last + DAYS_AFTER, sides)]
-    return without_echo(sorted(held, key=lambda line: (line.day, line.place)))
+    told = [line.with_names(words_of(outcome.loaded.scenario)) for line in held]
+    return without_echo(sorted(told, key=lambda line: (line.day, line.place)))
 
 
 def diary_sentences(outcome: Outcome, world: int, sides: Sequence[str] = SIDES) -> Iterator[tuple[Entry, str]]:
@@ -64,7 +66,8 @@ def log_lines(outcome: Outcome, log: Sequence[Entry], sides: Sequence[str]) -> I
 def entry_lines(outcome: Outcome, entry: Entry, place: int, sides: Sequence[str]) -> Iterator[Line]:
     """Yield the lines of an entry that is neither an offer nor a poll."""
     headline, rank = headline_of(entry, outcome)
-    for text in pack_lines(SENTENCES[entry["kind"]](entry, outcome, sides)):
+    words = words_of(outcome.loaded.scenario)
+    for text in pack_lines(words.data(SENTENCES[entry["kind"]](entry, outcome, sides))):
         yield Line(entry["day"], place, entry["kind"], text, headline, rank)
 
 

@@ -41,7 +41,7 @@ def obstacle(entry: Entry, side: str, outcome: Outcome, so_far: TalksSoFar) -> s
     """Return what keeps a side from an offer that meets its demand."""
     if not entry["may_sign"]:
         when = "" if so_far.formed is None else f" before {date_text(outcome, so_far.formed)}"
-        return f"nobody may sign for Korea{when}"
+        return f"nobody may sign for {{b}}{when}"
     if entry[f"{side}_value"] < entry[f"{side}_floor"] - TIE:
         return f"it may sign for no less than {value_text(entry[f'{side}_floor'])}"
     if not entry[f"{side}_signs"]:

@@ -21,7 +21,7 @@ AFTER = 0.5  # place of these lines in a day: after what is in the log
 
 
 def carmaker_lines(outcome: Outcome, world: int, last: int, sides: Sequence[str]) -> Iterator[Line]:
-    """Yield what is told of the carmakers up to day `last`; pressure to Korea alone."""
+    """Yield what is told of the carmakers up to day `last`; pressure to party B alone."""
     makers = [name for name in outcome.loaded.scenario.carmakers if f"{name}_stock" in outcome.series]
     column = world - outcome.settings.first
     if not makers or column >= outcome.series[f"{makers[0]}_stock"].shape[1]:
@@ -35,7 +35,7 @@ def carmaker_lines(outcome: Outcome, world: int, last: int, sides: Sequence[str]
     yield from stock_lines(names, held["stock"])
     yield from duty_lines(names, held["duty"])
     yield from index_lines(names, held["index"])
-    if "korea" in sides:
+    if "party_b" in sides:
         yield from pressure_lines(names, held["pressure"][:, :talks])
 
 
@@ -104,7 +104,7 @@ def pressure_lines(names: Sequence[str], pressure: Array) -> Iterator[Line]:
             verb = "press" if len(who) > 1 else "presses"
             whose = "their losses have" if len(who) > 1 else "its losses have"
             loss = f"{whose} reached {share_text(part)} of those of a quarter without a deal"
-            said = f"{list_text(who)} {verb} Korea's government for relief: {loss}."
+            said = f"{list_text(who)} {verb} {{b}}'s government for relief: {loss}."
             yield from lines_of(day, [said], "Carmakers press for relief", 23)
 
 

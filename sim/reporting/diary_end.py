@@ -18,6 +18,7 @@ from sim.reporting.one_world import OneWorld, read_world
 from sim.reporting.package_text import WHO
 from sim.reporting.run_text import title
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 LEAST_LEFT = 0.005  # bn USD a year: less than that was not left on the table
 
@@ -26,7 +27,10 @@ def end_sentences(outcome: Outcome, world: int, sides: Sequence[str]) -> list[st
     """Return how one world ended, as far as some sides are told, in sentences."""
     held = read_world(outcome, world)
     ended = deal_sentences(held, sides) if held.row["agreed"] else no_deal_sentences(held, sides)
-    return [*ended, *waiting(held.row, sides), *duty(outcome, held.row)]
+    found: list[str] = words_of(outcome.loaded.scenario).data(
+        [*ended, *waiting(held.row, sides), *duty(outcome, held.row)]
+    )
+    return found
 
 
 def deal_sentences(held: OneWorld, sides: Sequence[str]) -> Iterator[str]:
@@ -44,9 +48,9 @@ def deal_sentences(held: OneWorld, sides: Sequence[str]) -> Iterator[str]:
 
 def division(row: dict[str, Any]) -> Iterator[str]:
     """Yield how the gain is divided, and how far the deal is from the frontier and from Nash's."""
-    share = row["us_share"]
+    share = row["party_a_share"]
     if share is not None and 0 <= share <= 1:
-        who, part = ("The U.S.", share) if share >= 0.5 else ("Korea", 1 - share)
+        who, part = ("{A}", share) if share >= 0.5 else ("{B}", 1 - share)
         yield f"{who} takes {share_text(part)} of what both gain over their walk-away values."
     left, ratio = row["frontier_distance"], row["nash_ratio"]
     if left is not None:
@@ -114,8 +118,10 @@ def room(held: OneWorld) -> str:
     if problem is None:
         return "No terms would have given both sides what no deal was worth to them."
     gains = np.asarray(nash(problem)) - held.reserves
-    us, korea = (value_text(gain) for gain in gains)
-    return f"There was room: at Nash's solution the U.S. would have gained {us} and Korea {korea} {UNIT} over no deal."
+    party_a, party_b = (value_text(gain) for gain in gains)
+    return (
+        f"There was room: at Nash's solution {{a}} would have gained {party_a} and {{b}} {party_b} {UNIT} over no deal."
+    )
 
 
 def waiting(row: dict[str, Any], sides: Sequence[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from sim.reporting.diary_words import (
 from sim.reporting.package_text import WHO
 from sim.reporting.run_text import title
 from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open, ruling
-from sim.reporting.words import label
+from sim.reporting.words import label, names_of_2025
 from sim.runs.run import Outcome
 
 Sentences = Callable[[Entry, Outcome, Sequence[str]], list[str]]
@@ -35,7 +35,7 @@ def event(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
     if held.peer:
         whose = peer_name(entry["name"])
         terms = list_text(peer_terms(entry, outcome))
-        signs = f"{whose} signs with the U.S." if whose else what
+        signs = f"{whose} signs with {{a}}" if whose else what
         return [f"Elsewhere: {signs}: {'; '.join([terms, *done])}.", *changed]
     said = f": {'; '.join(done)}" if done else ""
     return [f"{what}{said}.", *changed]
@@ -53,7 +53,7 @@ def event_of(entry: Entry, outcome: Outcome) -> Any:
 
 
 def peer_name(name: str) -> str:
-    """Return whose deal an event is by its name, as japan_deal; nothing where it does not say."""
+    """Return whose deal an event is by its name, as canada_deal; nothing where it does not say."""
     return title(name.removesuffix("_deal")) if name.endswith("_deal") else ""
 
 
@@ -83,7 +83,7 @@ def effects(scenario: Any, held: Any) -> list[str]:
 def neighbour(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
     """Return the sentence of another partner's deal."""
     terms = neighbour_terms(entry, outcome)
-    return [f"Elsewhere: {title(entry['who'])} signs with the U.S.: {list_text(list(terms.values()))}."]
+    return [f"Elsewhere: {title(entry['who'])} signs with {{a}}: {list_text(list(terms.values()))}."]
 
 
 def neighbour_terms(entry: Entry, outcome: Outcome) -> Mapping[str, str]:
@@ -95,27 +95,31 @@ def neighbour_terms(entry: Entry, outcome: Outcome) -> Mapping[str, str]:
 
 
 def put_off(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
-    """Return the sentence of a meeting put off because the U.S. receives somebody else."""
+    """Return the sentence of a meeting put off because party A receives somebody else."""
     late, received = (WHO.get(entry[name]) or title(entry[name]) for name in ("who", "instead"))
-    return [f"The U.S. receives {received} today and puts {late} off to tomorrow."]
+    return [f"{{A}} receives {received} today and puts {late} off to tomorrow."]
 
 
 def election(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
     """Return the sentence of the vote."""
     formed = date_text(outcome, entry["formed"])
-    wins = f"Korea votes: {title(entry['winner'])} wins."
-    return [wins, f"Nobody can sign for Korea until its government stands on {formed}."]
+    wins = f"{{B}} votes: {title(entry['winner'])} wins."
+    return [wins, f"Nobody can sign for {{b}} until its government stands on {formed}."]
 
 
 def vote(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
-    """Return the sentences of a ratification vote; what the deal is worth at home is told to Korea alone."""
+    """Return the sentences of a ratification vote; what the deal is worth at home is told to party B alone."""
     if not entry["kept"]:
         who, gain = title(entry["government"]), entry["gain"]
         said = f"The new government of {who} does not stand by the deal; the talks are open again."
-        return [said, *([f"To it the deal is worth {value_text(gain)} {UNIT} over none."] if "korea" in sides else [])]
+        return [
+            said,
+            *([f"To it the deal is worth {value_text(gain)} {UNIT} over none."] if "party_b" in sides else []),
+        ]
     verdict = "passes the deal" if entry["passed"] else "rejects the deal; the talks are open again"
     worth = f"To those who decide there it is worth {value_text(entry['decisive_gain'])} {UNIT} over no deal."
-    return [f"The National Assembly {verdict}.", *([worth] if "korea" in sides else [])]
+    who = names_of_2025()["assemblies"].get(outcome.loaded.scenario.keys[1], "the assembly")
+    return [f"{who[:1].upper()}{who[1:]} {verdict}.", *([worth] if "party_b" in sides else [])]
 
 
 def signature(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
@@ -137,7 +141,7 @@ def lapse(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
 
 def extension(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
     """Return the sentence of an extension."""
-    moved = f"The deadline comes without a deal; the U.S. moves it to {date_text(outcome, entry['until'])}."
+    moved = f"The deadline comes without a deal; {{a}} moves it to {date_text(outcome, entry['until'])}."
     return [moved, *apart(entry, sides)]
 
 

@@ -1,7 +1,9 @@
 """A line of the diary: what is told of a day, and what a week's headline may make of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from sim.scenario.party_words import PartyWords
 
 Entry = dict[str, Any]  # of a run's log
 QUIET = 99  # rank of what makes no headline
@@ -24,6 +26,10 @@ class Line:
     text: str
     headline: str = ""
     rank: int = QUIET
+
+    def with_names(self, words: PartyWords) -> "Line":
+        """Return the line with the parties' names filled in."""
+        return replace(self, text=words.text(self.text), headline=words.text(self.headline))
 
 
 def without_echo(lines: list[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ from sim.reporting.diary_reasons import TalksSoFar, is_person, reasons
 from sim.reporting.diary_words import OTHER, SUBJECT, UNIT, date_text, pack_lines, value_text
 from sim.reporting.package_text import WHO
 from sim.runs.run import Outcome
+from sim.scenario.party_words import PartyWords, words_of
 
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
@@ -26,6 +27,11 @@ class ToldMeetings:
     so_far: TalksSoFar = field(default_factory=TalksSoFar)
     repeats: list[Entry] = field(default_factory=list)
     place: int = 0
+
+    @property
+    def words(self) -> PartyWords:
+        """The words for the parties."""
+        return words_of(self.outcome.loaded.scenario)
 
     def tell(self, entry: Entry, place: int) -> Iterator[Line]:
         """Yield what is to be told of an offer; nothing yet of one that repeats the last."""
@@ -52,7 +58,7 @@ class ToldMeetings:
         if side in self.sides:
             sentences = [*sentences, *reasons(entry, self.outcome, self.so_far)]
         sentences = [*sentences, answer(entry, self.outcome, self.sides, self.so_far)]
-        for text in pack_lines(sentences):
+        for text in pack_lines(self.words.data(sentences)):
             yield Line(entry["day"], place, "offer", text, headline, rank)
             headline, rank = "", 99
 
@@ -62,7 +68,7 @@ class ToldMeetings:
         if not held:
             return
         last = held[-1]
-        for text in pack_lines(self.one_repeat(last) if len(held) == 1 else self.many_repeats(held)):
+        for text in pack_lines(self.words.data(self.one_repeat(last) if len(held) == 1 else self.many_repeats(held))):
             yield Line(last["day"], self.place, "repeats", text, "No movement", 30)
 
     def one_repeat(self, entry: Entry) -> list[str]:

@@ -94,11 +94,11 @@ def change_reason(entry: Entry, before: Entry, outcome: Outcome, so_far: TalksSo
 
 
 def new_government(side: str, outcome: Outcome, so_far: TalksSoFar) -> str:
-    """Return who begins anew with a new government in Korea, at the start of a sentence."""
+    """Return who begins anew with a new government in party B, at the start of a sentence."""
     since = "" if so_far.formed is None else f" since {date_text(outcome, so_far.formed)}"
-    if side == "korea":
+    if side == "party_b":
         return f"Able to sign{since}, its new government" if since else "Its new government"
-    return f"With a government in Korea that can sign{since}, it"
+    return f"With a government in {{b}} that can sign{since}, it"
 
 
 def cause_of_change(entry: Entry, before: Entry, outcome: Outcome, so_far: TalksSoFar) -> str:
@@ -111,7 +111,7 @@ def cause_of_change(entry: Entry, before: Entry, outcome: Outcome, so_far: Talks
         return f": {since}no deal is worth {value_text(reserve)} to it ({value_text(was)} before)"
     if falls:
         return f", {time_left(entry)}"
-    if side == "korea" and entry["pressed"] - before["pressed"] >= NOTABLE:
+    if side == "party_b" and entry["pressed"] - before["pressed"] >= NOTABLE:
         return f": its carmakers' losses make relief on cars worth {value_text(entry['pressed'])} more to it"
     return ": the deadline has moved" if entry["days_left"] > before["days_left"] else ""
 

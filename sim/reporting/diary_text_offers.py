@@ -7,6 +7,7 @@ from sim.reporting.diary_line import Entry, Line
 from sim.reporting.diary_words import OTHER, SUBJECT, UNIT, date_text, list_text, pack_lines, term_text, value_text
 from sim.reporting.package_text import WHO
 from sim.runs.run import Outcome
+from sim.scenario.party_words import PartyWords, words_of
 
 
 @dataclass
@@ -23,6 +24,11 @@ class ToldTextMeetings:
     repeats: list[Entry] = field(default_factory=list)
     place: int = 0
 
+    @property
+    def words(self) -> PartyWords:
+        """The words for the parties."""
+        return words_of(self.outcome.loaded.scenario)
+
     def tell(self, entry: Entry, place: int) -> Iterator[Line]:
         """Yield what is to be told of an offer; nothing yet of one that repeats the last."""
         said = [int(entry["package"][issue]) for issue in self.outcome.agenda.left_open]
@@ -35,7 +41,7 @@ class ToldTextMeetings:
         yield from self.told_repeats()
         terms = list_text([term_text(self.outcome, issue, entry["package"]) for issue in self.outcome.agenda.left_open])
         proposal = f"On the text, {WHO[entry['side']]} proposes {terms}."
-        for text in pack_lines([proposal, text_answer(entry, self.sides)]):
+        for text in pack_lines(self.words.data([proposal, text_answer(entry, self.sides)])):
             yield Line(entry["day"], place, "text_offer", text, "Offers on the text", 17)
 
     def told_repeats(self) -> Iterator[Line]:
@@ -46,7 +52,7 @@ class ToldTextMeetings:
         count, since = len(held), date_text(self.outcome, held[0]["day"])
         many = f"{count} more meetings on the text, since {since}, bring nothing new."
         begin = "One more meeting on the text brings nothing new." if count == 1 else many
-        for text in pack_lines([begin, text_answer(held[-1], self.sides)]):
+        for text in pack_lines(self.words.data([begin, text_answer(held[-1], self.sides)])):
             yield Line(held[-1]["day"], self.place, "repeats", text, "No movement on the text", 29)
 
 

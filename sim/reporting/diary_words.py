@@ -11,8 +11,8 @@ UNIT = "bn USD a year"
 LONGEST = 285  # letters of a line, without its date
 LONGEST_LIST = 190  # letters of a list within a sentence
 OTHER = dict(zip(SIDES, reversed(SIDES), strict=True))
-SUBJECT = {"us": "The U.S.", "korea": "Korea"}  # at the start of a sentence
-SHORT = {"us": "U.S.", "korea": "Korea"}  # in headlines
+SUBJECT = {"party_a": "{A}", "party_b": "{B}"}  # at the start of a sentence
+SHORT = {"party_a": "{a_short}", "party_b": "{b_short}"}  # in headlines
 
 
 def value_text(value: float) -> str:

@@ -1,18 +1,24 @@
 """What differs in the worlds in which an event happens, beside what differs in all."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sim.analysis.compare import Difference
 from sim.analysis.where_events_happen import EventDifference
-from sim.reporting.comparison_text import signed_figure
+from sim.reporting.comparison_text import named_differences, signed_figure
+from sim.scenario.party_words import PartyWords, usual_words
 
 NOTE = "* the interval leaves out 0; ? too few worlds for one; whether it happens is drawn before the talks begin"
 
 
-def event_blocks(found: Sequence[EventDifference], in_all: Sequence[Difference]) -> list[str]:
-    """Return a table for each event that happens in some worlds only."""
-    by = {difference.measure: difference for difference in in_all}
-    return ["\n".join([event_head(event), "", *event_lines(event, by), NOTE]) for event in found]
+def event_blocks(
+    found: Sequence[EventDifference], in_all: Sequence[Difference], words: PartyWords | None = None
+) -> list[str]:
+    """Return a table for each event that happens in some worlds only, in the words for the parties."""
+    said = words or usual_words()
+    by = {difference.measure: difference for difference in named_differences(in_all, said)}
+    named = [replace(event, differences=named_differences(event.differences, said)) for event in found]
+    return ["\n".join([event_head(event), "", *event_lines(event, by), NOTE]) for event in named]
 
 
 def event_head(found: EventDifference) -> str:

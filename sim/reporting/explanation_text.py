@@ -7,6 +7,7 @@ from sim.analysis.explanation.difference import Explanation, PairEffect, Share, 
 from sim.analysis.explanation.settings import ABSENT
 from sim.analysis.explanation.units import GROUPED, ChangeUnit
 from sim.reporting.comparison_text import signed_figure
+from sim.scenario.party_words import PartyWords, usual_words
 
 WIDEST = 48  # letters of a change's name in a table
 SHOWN = 48  # letters of what stood at a path
@@ -25,10 +26,10 @@ ORDERS_NOTE = (
 DEALS_NOTE = "{of}: means over the worlds that have one, which are not the same with every change"
 
 
-def explanation_text(found: Explanation) -> str:
-    """Return a whole explanation."""
+def explanation_text(found: Explanation, parties: PartyWords | None = None) -> str:
+    """Return a whole explanation, in the words for the parties, those of 2025 where none are given."""
     blocks = [heading(found), *(outcome_block(found, outcome) for outcome in found.outcomes), notes(found)]
-    return "\n\n".join(blocks)
+    return (parties or usual_words()).text("\n\n".join(blocks))
 
 
 def heading(found: Explanation) -> str:
@@ -145,28 +146,31 @@ def notes(found: Explanation) -> str:
     return "\n".join(lines)
 
 
-def explanation_data(found: Explanation) -> dict[str, Any]:
-    """Return an explanation as plain data."""
-    return {
-        "from": found.one,
-        "to": found.other,
-        "worlds": found.worlds,
-        "seed": found.seed,
-        "runs": found.runs,
-        "orders": found.orders,
-        "changes": [
-            {
-                "name": unit.name,
-                "reason": unit.reason,
-                "settings": [
-                    {"path": s.name, "before": plain_data(s.before), "after": plain_data(s.after)}
-                    for s in unit.settings
-                ],
-            }
-            for unit in found.changes
-        ],
-        "outcomes": [outcome_data(outcome) for outcome in found.outcomes],
-    }
+def explanation_data(found: Explanation, parties: PartyWords | None = None) -> dict[str, Any]:
+    """Return an explanation as plain data, in the words for the parties, those of 2025 where none are given."""
+    told: dict[str, Any] = (parties or usual_words()).data(
+        {
+            "from": found.one,
+            "to": found.other,
+            "worlds": found.worlds,
+            "seed": found.seed,
+            "runs": found.runs,
+            "orders": found.orders,
+            "changes": [
+                {
+                    "name": unit.name,
+                    "reason": unit.reason,
+                    "settings": [
+                        {"path": s.name, "before": plain_data(s.before), "after": plain_data(s.after)}
+                        for s in unit.settings
+                    ],
+                }
+                for unit in found.changes
+            ],
+            "outcomes": [outcome_data(outcome) for outcome in found.outcomes],
+        }
+    )
+    return told
 
 
 def plain_data(held: Any) -> Any:

@@ -10,7 +10,7 @@ from sim.core.worlds import Array
 MOST_MIXED = 6  # equilibria in mixed strategies that the text lists; the plain data have all
 MOST_RESTS = 8  # points of rest, likewise
 MOTIONS = {"attracts": "attracts", "repels": "is left", "undecided": "not decided"}
-SIDES = {"us": "the U.S.", "korea": "Korea"}
+SIDES = {"party_a": "{a}", "party_b": "{b}"}
 
 
 def game_lines(found: GameReport) -> list[str]:
@@ -34,9 +34,11 @@ def profile_block(found: GameReport, profiles: Sequence[Profile]) -> list[str]:
     names = found.game.names
     lines = []
     for one in profiles:
-        us, korea = (mixture_text(names, shares) for shares in (one.played.us, one.played.korea))
-        lines.append(f"    U.S. {us} | Korea {korea}")
-        lines.append(f"      values {one.played.us_value:z.3f}, {one.played.korea_value:z.3f}{held_text(found, one)}")
+        party_a, party_b = (mixture_text(names, shares) for shares in (one.played.party_a, one.played.party_b))
+        lines.append(f"    {{a_short}} {party_a} | {{b_short}} {party_b}")
+        lines.append(
+            f"      values {one.played.party_a_value:z.3f}, {one.played.party_b_value:z.3f}{held_text(found, one)}"
+        )
         if one.open:
             lines.append(f"      as good or not distinguishable: {deviation_text(found, one.open)}")
     return lines
@@ -149,10 +151,10 @@ def game_data(found: GameReport) -> dict[str, Any]:
 def profile_data(names: Sequence[str], one: Profile) -> dict[str, Any]:
     """Return a profile as plain data."""
     return {
-        "us": shares_data(names, one.played.us),
-        "korea": shares_data(names, one.played.korea),
-        "us_value": one.played.us_value,
-        "korea_value": one.played.korea_value,
+        "party_a": shares_data(names, one.played.party_a),
+        "party_b": shares_data(names, one.played.party_b),
+        "party_a_value": one.played.party_a_value,
+        "party_b_value": one.played.party_b_value,
         "equilibrium": one.equilibrium,
         "held": one.held,
         "gain": one.gain,

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from sim.analysis.tariff_bills import ROWS
-from sim.economy.market.tariff_cases import COLUMNS, TariffCase
+from sim.economy.market.tariff_cases import COLUMNS, OTHERS, TariffCase
 from sim.reporting.run_text import title
-from sim.reporting.words import with_interval
+from sim.reporting.words import names_of_2025, with_interval
 
 Steps = Sequence[tuple[date, float]]  # rates in percent, from each date on
 DIGITS = {"bn KRW": 0, "bn USD": 3}  # of differences
@@ -15,10 +15,11 @@ DIGITS = {"bn KRW": 0, "bn USD": 3}  # of differences
 
 def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str, TariffCase], phi: float) -> list[str]:
     """Return a table of cases: a line for each figure, a column for each case."""
-    heads = [f"{case.korea:g}/{case.others:g}/{case.usmca:g}" for case in asked_for.values()]
+    heads = [f"{case.party_b:g}/{case.others:g}/{case.usmca:g}" for case in asked_for.values()]
     wide = max(len(head) for head in heads) + 2
     lines = [
-        f"U.S. car market, prices {phi:g} of their way to equilibrium; tariffs Korea/others/USMCA in percent",
+        f"{{A_adj}} car market, prices {phi:g} of their way to equilibrium; "
+        "tariffs {b_short}/others/USMCA in percent",
         "",
         " " * 22 + "".join(head.rjust(wide) for head in heads),
     ]
@@ -29,14 +30,20 @@ def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str,
 
 
 def path_words(path: Steps, worlds: int, seed: int, others: Steps = ()) -> str:
-    """Return a path of the tariff on Korean cars, and in which worlds it was taken, in words."""
+    """Return a path of the tariff on partner's cars, and in which worlds it was taken, in words."""
     return f"{tariff_words(path, others)}; {worlds:,} worlds, seed {seed}"
 
 
 def tariff_words(path: Steps, others: Steps = ()) -> str:
-    """Return a path of the tariff on Korean cars in words, and that on others' cars where one is stated."""
-    said = f"Tariff on Korean cars {rate_words(path)}"
-    return f"{said}, on those of Japan, the EU and others {rate_words(others)}" if others else said
+    """Return a path of the tariff on partner's cars in words, and that on others' cars where one is stated."""
+    said = f"Tariff on {{b_adj}} cars {rate_words(path)}"
+    return f"{said}, on those of {others_words()} {rate_words(others)}" if others else said
+
+
+def others_words() -> str:
+    """Return whose cars pay the tariff on others."""
+    names = [names_of_2025()["regions"].get(region, region) for region in OTHERS]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def rate_words(path: Steps) -> str:

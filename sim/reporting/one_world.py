@@ -4,7 +4,7 @@ Values are read from the world's scene: the tables of both parties on the day of
 or on the last day of a world without one.  Issues off the table stay at their level without a deal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,29 +13,36 @@ from sim.bargaining.agenda import Agenda
 from sim.bargaining.frontier import frontier
 from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import BargainingProblem
+from sim.core.party_columns import column_by_side, keys_of_table
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
+from sim.scenario.party_words import PartyWords, usual_words, words_of
 
 
 @dataclass(frozen=True)
 class OneWorld:
-    """A world of which every offer was kept."""
+    """A world of which every offer was kept.
+
+    row    its row, in which columns of a party bear its side, as party_a_value
+    words  the words for the parties
+    """
 
     world: int
     agenda: Agenda
     row: dict[str, Any]
     log: list[dict[str, Any]]
     scene: dict[str, Array]
+    words: PartyWords = field(default_factory=usual_words)
 
     def entries(self, kind: str) -> list[dict[str, Any]]:
         """Return what the log holds of one kind."""
         return [entry for entry in self.log if entry["kind"] == kind]
 
     def package_values(self, package: Array) -> tuple[float, float]:
-        """Return a package's value to the U.S. and to Korea by the tables of the scene."""
+        """Return a package's value to party A and to party B by the tables of the scene."""
         every = np.arange(len(self.agenda.issues))
-        us, korea = (float(self.scene[party][every, package].sum()) for party in SIDES)
-        return us, korea
+        party_a, party_b = (float(self.scene[party][every, package].sum()) for party in SIDES)
+        return party_a, party_b
 
     def offers(self, side: str) -> Array:
         """Return the values of a side's offers, (offers, 2), by the tables of the scene."""
@@ -64,13 +71,13 @@ class OneWorld:
         """The deal's values, (2,), or None."""
         if not self.row["agreed"]:
             return None
-        return np.array([self.row["us_value"], self.row["korea_value"]])
+        return np.array([self.row["party_a_value"], self.row["party_b_value"]])
 
     @property
     def frontier(self) -> Array:
-        """The exact Pareto frontier, (points, 2), from the best for the U.S. to the best for Korea."""
-        us, korea = (levels(self.agenda, self.scene[party]) for party in SIDES)
-        return frontier(us, korea)[0]
+        """The exact Pareto frontier, (points, 2), from the best for party A to the best for party B."""
+        party_a, party_b = (levels(self.agenda, self.scene[party]) for party in SIDES)
+        return frontier(party_a, party_b)[0]
 
     @property
     def problem(self) -> BargainingProblem | None:
@@ -96,12 +103,14 @@ def pick_world(outcome: Outcome) -> OneWorld:
 
 
 def row_of(outcome: Outcome, world: int) -> dict[str, Any]:
-    """Return the row of a world by its number."""
-    place = int(np.flatnonzero(outcome.column("world") == world)[0])
-    return dict(outcome.worlds.slice(place, 1).to_pylist()[0])
+    """Return the row of a world by its number; columns of a party bear its side, as party_a_value."""
+    place, keys = int(np.flatnonzero(outcome.column("world") == world)[0]), keys_of_table(outcome.worlds)
+    row = outcome.worlds.slice(place, 1).to_pylist()[0]
+    return {column_by_side(name, keys): value for name, value in row.items()}
 
 
 def read_world(outcome: Outcome, world: int) -> OneWorld:
     """Return a world of those recorded in full; IndexError or KeyError if it is none of these."""
     log = [entry for entry in outcome.log if entry["world"] == world]
-    return OneWorld(world, outcome.agenda, row_of(outcome, world), log, outcome.scenes[world])
+    words = words_of(outcome.loaded.scenario)
+    return OneWorld(world, outcome.agenda, row_of(outcome, world), log, outcome.scenes[world], words)

@@ -5,7 +5,7 @@ from typing import Any
 from sim.reporting.words import label
 from sim.runs.run import Outcome
 
-WHO = {"us": "the U.S.", "korea": "Korea"}
+WHO = {"party_a": "{a}", "party_b": "{b}"}
 
 
 def level(outcome: Outcome, place: int, package: Any) -> str:

@@ -7,6 +7,7 @@ from sim.reporting.one_world_text import deadline_line, end_line, terms_lines
 from sim.reporting.stage_text import ruling_lines, stage_lines
 from sim.reporting.tables import prediction_lines
 from sim.reporting.words import label, percent, with_interval
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -41,7 +42,8 @@ def title(name: str) -> str:
 def run_text(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> str:
     """Return the ten lines of a run, and below them those of theory where the figures hold what it says."""
     lines = run_lines(figures, spec, name, seed)
-    return "\n".join([*lines, "", *prediction_lines(figures["theory"]), ""] if "theory" in figures else lines)
+    said = [*lines, "", *prediction_lines(figures["theory"], words_of(spec)), ""] if "theory" in figures else lines
+    return words_of(spec).text("\n".join(said))
 
 
 def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> list[str]:
@@ -88,9 +90,9 @@ def course(figures: dict[str, Any], pause: date) -> list[str]:
 
 def offers_line(figures: dict[str, Any]) -> str:
     """Return how often a side's offer fell short of its own demand, or was not one to sign that day."""
-    short, waits = ([percent(figures[what][side]) for side in ("us", "korea")] for what in ("fallbacks", "waits"))
+    short, waits = ([percent(share) for share in figures[what].values()] for what in ("fallbacks", "waits"))
     return (
-        f"offers      below the own demand in {short[0]} of the U.S. ones and {short[1]} of Korea's; "
+        f"offers      below the own demand in {short[0]} of the {{a_adj}} ones and {short[1]} of {{b}}'s; "
         f"not to be signed that day in {waits[0]} and {waits[1]}"
     )
 
@@ -122,13 +124,12 @@ def edge_lines(edges: dict[str, Any]) -> list[str]:
 
 def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return what the deals are worth, how they divide it (not of a world without one), and what the carmakers paid."""
-    held = {name: interval_text(v) for name, v in figures["values"].items()}
+    first, second, share, ratio = (interval_text(held) for held in figures["values"].values())
     duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
     until = spec.industry.accounts_until.strftime("%-d %b %Y")
     shared = [
-        f"value       U.S. {held['us_value']}, Korea {held['korea_value']} bn USD a year against no deal after a lapse",
-        f"division    U.S. share of the gain over reservation values {held['us_share']}; "
-        f"Nash ratio {held['nash_ratio']}",
+        f"value       {{a_short}} {first}, {{b_short}} {second} bn USD a year against no deal after a lapse",
+        f"division    {{a_adj}} share of the gain over reservation values {share}; Nash ratio {ratio}",
     ]
     has_none = figures["worlds"] == 1 and not figures["agreed"]
     return [*([] if has_none else shared), f"duty        {duty} bn USD to {until}"]

@@ -72,7 +72,7 @@ STAGE_SENTENCES: dict[str, Sentences] = {
     "text_opens": lambda entry, outcome, sides: ["The talks on the text open."],
     "text": text,
     "no_text": lambda entry, outcome, sides: ["The talks on the text end without one; the deal stays unfinished."],
-    "withdrawal": lambda entry, outcome, sides: ["The U.S. takes back the cuts it has made."],
+    "withdrawal": lambda entry, outcome, sides: ["{A} takes back the cuts it has made."],
     "enactment": lambda entry, outcome, sides: ["What was promised is enacted."],
     "in_force": in_force,
     "refund": refund,

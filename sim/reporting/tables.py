@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.analysis.opponent_model_value import TACTIC, LearningSetting, ModelValue
 from sim.analysis.tournament import Match
+from sim.scenario.party_words import PartyWords, usual_words
 
 MATCH_NOTE = (
     "the reserve is counted without a deal; time, share of the rounds; Nash, product of the gains over the",
@@ -17,7 +18,7 @@ PREDICTION_NOTE = (
     "its own worlds with a deal: by the tables of the day the talks open (equilibrium), of day 0 (solutions), of",
     "the day of signing (what happened)",
 )
-PREDICTION_FORMS = {"agreed": "8.0%", "day": "8.0f", "us_value": "8.2f", "korea_value": "8.2f"}
+PREDICTION_FORMS = (".0%", ".0f", ".2f", ".2f")  # of shares, days and the values to both parties
 
 
 # --- tournament -----------------------------------------------------------------------------------
@@ -25,20 +26,24 @@ PREDICTION_FORMS = {"agreed": "8.0%", "day": "8.0f", "us_value": "8.2f", "korea_
 
 def tournament_words(name: str, rounds: int, coin: float | None, opponent: str) -> str:
     """Return what a round robin was played for and by which rules."""
-    turns = "in turn, the U.S. first" if coin is None else f"by coin, the U.S. with chance {coin:g}"
+    turns = "in turn, {a} first" if coin is None else f"by coin, {{a}} with chance {coin:g}"
     return f"{name}; {rounds} rounds, offers {turns}; opponent model {opponent}"
 
 
-def match_lines(matches: Sequence[Match], unit: str) -> list[str]:
+def match_lines(matches: Sequence[Match], unit: str, words: PartyWords) -> list[str]:
     """Return the table of a round robin, and each strategy's mean over both roles."""
-    names = list(dict.fromkeys(b.us for b in matches))
-    wide = max(len(n) for n in [*names, "as the U.S."]) + 2
-    heads = ("agreed", "U.S.", "Korea", "time", "Nash", "left")
-    lines = [f"{'as the U.S.':{wide}}{'as Korea':{wide}}" + "".join(f"{head:>8}" for head in heads)]
+    names = list(dict.fromkeys(b.party_a for b in matches))
+    roles = [f"as {name}" for name in words.names]
+    wide = max(len(n) for n in [*names, *roles]) + 2
+    sides = [words.words[name] for name in ("a_short", "b_short")]
+    room = [max(8, len(name) + 1) for name in sides]
+    heads = f"{'agreed':>8}{sides[0]:>{room[0]}}{sides[1]:>{room[1]}}{'time':>8}{'Nash':>8}{'left':>8}"
+    lines = [f"{roles[0]:{wide}}{roles[1]:{wide}}{heads}"]
     for b in matches:
-        figures = f"{b.agreed:8.0%}{b.us_value:8.3f}{b.korea_value:8.3f}{format_figure(b.time, '8.0%')}"
+        values = f"{b.party_a_value:{room[0]}.3f}{b.party_b_value:{room[1]}.3f}"
+        figures = f"{b.agreed:8.0%}{values}{format_figure(b.time, '8.0%')}"
         more = format_figure(b.nash_ratio, "8.3f") + format_figure(b.frontier_distance, "8.3f")
-        lines.append(f"{b.us:{wide}}{b.korea:{wide}}{figures}{more}")
+        lines.append(f"{b.party_a:{wide}}{b.party_b:{wide}}{figures}{more}")
     return [*lines, "", *mean_lines(matches, names, wide), "", f"values in {unit};", *MATCH_NOTE]
 
 
@@ -46,8 +51,10 @@ def mean_lines(matches: Sequence[Match], names: Sequence[str], wide: int) -> lis
     """Return each strategy's mean over both roles, the best first."""
     lines = []
     for name in names:
-        own = [b.us_value for b in matches if b.us == name] + [b.korea_value for b in matches if b.korea == name]
-        dealt = [b.agreed for b in matches if b.us == name] + [b.agreed for b in matches if b.korea == name]
+        own = [b.party_a_value for b in matches if b.party_a == name] + [
+            b.party_b_value for b in matches if b.party_b == name
+        ]
+        dealt = [b.agreed for b in matches if b.party_a == name] + [b.agreed for b in matches if b.party_b == name]
         lines.append((float(np.mean(own)), f"{name:{2 * wide}}{np.mean(dealt):8.0%}{np.mean(own):8.3f}"))
     lines.sort(key=lambda line: -line[0])
     return [f"{'mean over both roles':{2 * wide}}{'agreed':>8}{'value':>8}", *(text for _, text in lines)]
@@ -96,13 +103,17 @@ def mean_text(pair: tuple[float, float | None]) -> str:
 # --- theory ---------------------------------------------------------------------------------------
 
 
-def prediction_lines(found: Mapping[str, Mapping[str, float | None]]) -> list[str]:
+def prediction_lines(found: Mapping[str, Mapping[str, float | None]], words: PartyWords | None = None) -> list[str]:
     """Return the table of what theory says of a run, beside what happened."""
-    head = f"{'theory':20}{'deals':>8}{'day':>8}{'U.S.':>8}{'Korea':>8}"
-    return [head, *(prediction_line(name, row) for name, row in found.items()), *PREDICTION_NOTE]
+    said = (words or usual_words()).words
+    heads = ["deals", "day", said["a_short"], said["b_short"]]
+    widths = [max(8, len(head) + 1) for head in heads]
+    head = f"{'theory':20}" + "".join(f"{head:>{wide}}" for head, wide in zip(heads, widths, strict=True))
+    return [head, *(prediction_line(name, row, widths) for name, row in found.items()), *PREDICTION_NOTE]
 
 
-def prediction_line(name: str, row: Mapping[str, float | None]) -> str:
-    """Return one answer, with a dash for what it does not say."""
-    cells = (f"{'-':>8}" if row[key] is None else f"{row[key]:{form}}" for key, form in PREDICTION_FORMS.items())
+def prediction_line(name: str, row: Mapping[str, float | None], widths: Sequence[int]) -> str:
+    """Return one answer in columns of some widths, with a dash for what it does not say."""
+    held = zip(row.values(), PREDICTION_FORMS, widths, strict=True)
+    cells = (f"{'-' if value is None else f'{value:{form}}':>{wide}}" for value, form, wide in held)
     return f"{name:20}" + "".join(cells)

@@ -1,6 +1,7 @@
 """Deals before the vote against deals after it, in a table, in one paragraph and as plain data."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sim.analysis.before_after_vote import Contrast, VoteEffect
@@ -8,6 +9,7 @@ from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
 from sim.reporting.comparison_text import signed_figure
 from sim.reporting.words import SAMPLING_NOTE
+from sim.scenario.party_words import words_of
 
 LIGHT = 100  # equal worlds below which a weighted mean is said to be uncertain
 MANY = "early_deadline_livable"  # shipped scenario in which many sign on both sides of the vote
@@ -27,7 +29,10 @@ def contrast_text(found: Sequence[Contrast], plain: ComparedRun) -> str:
     """Return the table of all contrasts and the paragraph, below what run they are of."""
     head = f"{plain.name}: deals signed before the vote less those signed after it"
     head += f"; {plain.table.num_rows:,} worlds, seed {plain.seed}"
-    return "\n".join([head, "", *contrast_lines(found), "", contrast_paragraph(found, plain.name)])
+    words = words_of(plain.scenario)
+    named = [replace(contrast, measure=words.text(contrast.measure)) for contrast in found]
+    paragraph = words.text(contrast_paragraph(found, plain.name))
+    return "\n".join([head, "", *contrast_lines(named), "", paragraph])
 
 
 def contrast_lines(found: Sequence[Contrast]) -> list[str]:
@@ -86,7 +91,7 @@ def raw_sentence(last: Contrast) -> str:
     """Return what the deals before the vote seem worth; nothing where they are too few."""
     if last.few["raw"]:
         return ""
-    return f"Seen from outside, those before it are worth {more_or_less(last.raw)} to Korea."
+    return f"Seen from outside, those before it are worth {more_or_less(last.raw)} to {{b}}."
 
 
 def comparable_sentence(last: Contrast) -> str:
@@ -108,7 +113,7 @@ def same_worlds_sentence(last: Contrast) -> str:
         said = f"What signing early does in the same worlds cannot be said: {count} of those that sign after the vote"
         return f"{said} sign {free}."
     said = f"In the {answer.before:,} worlds that sign after the vote, but {free}"
-    return f"{said}, signing before rather than after is worth {more_or_less(answer)} to Korea."
+    return f"{said}, signing before rather than after is worth {more_or_less(answer)} to {{b}}."
 
 
 def more_or_less(answer: VoteEffect) -> str:

@@ -7,7 +7,10 @@ from functools import cache
 from math import isfinite
 from pathlib import Path
 
-PROPER_NAMES = Path(__file__).parent / "proper_names.json"  # word in lower case -> as it is written
+from sim.core.party_columns import SIDE_IN_NAME, column_by_side
+from sim.scenario.party_words import PartyWords
+
+NAMES_FILE = Path(__file__).parent / "names_of_2025.json"  # that no scenario states, and how text writes them
 LARGEST = 1e15  # figures from which nothing is left to round
 
 SAMPLING_NOTE = (  # printed once below figures with intervals
@@ -33,15 +36,23 @@ def percent(share: float | None) -> str:
     return "-" if share is None else f"{fixed_text(share, 1, scale=100)} %"
 
 
-@cache
-def proper_names() -> Mapping[str, str]:
-    """Return words that are written with capitals, by their lower-case form."""
-    return dict(json.loads(PROPER_NAMES.read_text(encoding="utf-8")))
-
-
 def label(name: str) -> str:
     """Return the name of an issue, an event or a maker in words; proper names have their capitals."""
-    return " ".join(proper_names().get(word, word) for word in name.split("_"))
+    written = names_of_2025()["written"]
+    return " ".join(written.get(word, word) for word in name.split("_"))
+
+
+@cache
+def names_of_2025() -> dict[str, dict[str, str]]:
+    """Return how text writes names that no scenario states: of each kind, by what a scenario has in their place."""
+    held: dict[str, dict[str, str]] = json.loads(NAMES_FILE.read_text(encoding="utf-8"))
+    return held
+
+
+def column_label(name: str, words: PartyWords) -> str:
+    """Return the name of a column or a measure in words, in which the parties stand by their adjectives."""
+    sided = column_by_side(name, words.keys)
+    return label(SIDE_IN_NAME.sub(lambda found: words.words[f"{found[1]}_adj"], sided))
 
 
 def with_unit(name: str, unit: str, between: str = " ") -> str:

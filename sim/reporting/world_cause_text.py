@@ -13,6 +13,7 @@ from sim.analysis.explanation.one_world import (
 from sim.reporting.cause_text import cause_words
 from sim.reporting.package_text import WHO, in_words
 from sim.reporting.words import label
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.scenario import Scenario
 
 MOST = 20  # sentences, unless more are asked for
@@ -22,10 +23,11 @@ TOGETHER = "\N{NO-BREAK SPACE}"
 
 def world_text(found: WorldExplanation, most: int = MOST) -> str:
     """Return how a world ended, and what it hung on, the strongest first."""
+    ended = f"{found.name}, world {found.world}, seed {found.seed}: {ending_words(found, found.ending)}."
     told = [influence_sentence(found, influence) for influence in found.influences[:most]]
     more = len(found.influences) - len(told)
     lines = [
-        wrap_text(f"{found.name}, world {found.world}, seed {found.seed}: {ending_words(found, found.ending)}."),
+        wrap_text(words_of(found.scenario).text(ended)),
         "",
         *(wrap_text(f"{place:3}. {sentence}", "     ") for place, sentence in enumerate(told, start=1)),
         *(["     Nothing that was drawn would have changed the end by itself."] if not told else []),
@@ -67,7 +69,7 @@ def term_words(spec: Scenario, name: str, held: Any) -> str:
 
 def influence_sentence(found: WorldExplanation, influence: Influence) -> str:
     """Return one sentence: what is changed, and how the world would have ended."""
-    return f"{cause_words(found, influence)}, {effect_words(found, influence.ending)}."
+    return words_of(found.scenario).text(f"{cause_words(found, influence)}, {effect_words(found, influence.ending)}.")
 
 
 def effect_words(found: WorldExplanation, other: Ending) -> str:
@@ -107,21 +109,24 @@ def change_words(spec: Scenario, name: str, was: Any, now: Any) -> str:
 
 def world_data(found: WorldExplanation) -> dict[str, Any]:
     """Return the explanation of a world as plain data."""
-    return {
-        "scenario": found.name,
-        "world": found.world,
-        "seed": found.seed,
-        "ending": vars(found.ending),
-        "draws": found.draws,
-        "worth_only": found.worth_only,
-        "influences": [
-            {
-                "draws": list(influence.change.names),
-                "to": influence.change.to,
-                "figures": {name: list(pair) for name, pair in influence.figures.items()},
-                "ending": vars(influence.ending),
-                "sentence": influence_sentence(found, influence),
-            }
-            for influence in found.influences
-        ],
-    }
+    told: dict[str, Any] = words_of(found.scenario).data(
+        {
+            "scenario": found.name,
+            "world": found.world,
+            "seed": found.seed,
+            "ending": vars(found.ending),
+            "draws": found.draws,
+            "worth_only": found.worth_only,
+            "influences": [
+                {
+                    "draws": list(influence.change.names),
+                    "to": influence.change.to,
+                    "figures": {name: list(pair) for name, pair in influence.figures.items()},
+                    "ending": vars(influence.ending),
+                    "sentence": influence_sentence(found, influence),
+                }
+                for influence in found.influences
+            ],
+        }
+    )
+    return told

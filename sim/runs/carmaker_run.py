@@ -30,11 +30,11 @@ def run_tariff_path(
     in_force: Mapping[date, date] | None = None,
     others: TariffPath = (),
 ) -> Outcome:
-    """Return what a path of the tariff on Korean cars does to the carmakers in each world.
+    """Return what a path of the tariff on partner's cars does to the carmakers in each world.
 
     path: (date, percent) from each date on, no deal before the first; until: the accounts' last day.
     in_force: dates of the path -> earlier ones from which they hold, so that duty paid since is given back.
-    others: (date, percent) for cars from Japan, the EU and others, in all, from dates after the pause began.
+    others: (date, percent) for cars from other countries overseas, in all, from dates after the pause began.
     There are no talks: the rows hold the carmakers' columns alone, and nothing is told of offers.
     """
     spec = without_events(loaded.scenario, until)

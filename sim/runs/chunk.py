@@ -129,7 +129,7 @@ def ended_chunk(play: Play, *, accounts: bool = True) -> ChunkResult:
         table, books = (without_worlds(rows, [breach.world for breach in breaches]) for rows in (table, books))
     calendar = play.setting.calendar
     draws, failures = tuple(play.setting.draws), tuple(guest_failures(state, first))
-    return ChunkResult(calendar, state.korea.agenda, table, books, kept, draws, breaches, failures)
+    return ChunkResult(calendar, state.main.agenda, table, books, kept, draws, breaches, failures)
 
 
 def guest_failures(state: State, first: int) -> Iterator[GuestFailure]:

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from sim.core.party_columns import name_by_side
 from sim.runs.table_words import ISSUE_NULLS, own_null, own_words
+from sim.scenario.party_words import PartyWords, words_of_schema
 
 COLUMNS_FILE = "columns.csv"
 HEADING = ("table", "column", "type", "unit", "meaning", "null")
@@ -53,22 +55,24 @@ def describe_schemas(tables: Mapping[str, pa.Schema]) -> dict[str, pa.Schema]:
     """Return the schemas of a result's tables so that every column carries unit, meaning and null rule."""
     known = {field.name: said for schema in tables.values() for field in schema if (said := stated_words(field))}
     return {
-        table: pa.schema([field.with_metadata(words_of(table, field, known)) for field in schema])
+        table: pa.schema(
+            [field.with_metadata(words_of(table, field, known, words_of_schema(schema))) for field in schema]
+        )
         for table, schema in tables.items()
     }
 
 
-def words_of(table: str, field: pa.Field, known: Mapping[str, Said]) -> Said:
+def words_of(table: str, field: pa.Field, known: Mapping[str, Said], parties: PartyWords) -> Said:
     """Return what is said of a column: by itself, of that table, of its name, or of its name in another table."""
-    said = stated_words(field)
+    said, name = stated_words(field), name_by_side(field.name, parties.keys)
+    null = parties.text(own_null(table, name))
     if said:
-        return {**said, "null": said["null"] or own_null(table, field.name)}
-    words = own_words(table, field.name)
+        return {**said, "null": said["null"] or null}
+    words = own_words(table, name)
     if words is not None:
-        return {"unit": words[0], "meaning": words[1], "null": own_null(table, field.name)}
+        return {"unit": words[0], "meaning": parties.text(words[1]), "null": null}
     issue = known.get(field.name.removeprefix(EQUILIBRIUM), {"unit": "", "meaning": ""})
-    null = ISSUE_NULLS.get(table, own_null(table, field.name))
-    return {"unit": issue["unit"], "meaning": issue["meaning"], "null": null}
+    return {"unit": issue["unit"], "meaning": issue["meaning"], "null": ISSUE_NULLS.get(table, null)}
 
 
 def stated_words(field: pa.Field) -> Said:

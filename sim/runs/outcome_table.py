@@ -16,6 +16,7 @@ from sim.bargaining.efficiency import efficiency
 from sim.bargaining.sides import SIDES
 from sim.bargaining.tradeoff import ConcessionSteps, walk_issues
 from sim.core.columns import arrow_column, chosen_words
+from sim.core.party_columns import parties_metadata
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
@@ -25,8 +26,11 @@ from sim.runs.nulls import column_where
 from sim.runs.stage_columns import columns_of_rulings, columns_of_stages
 from sim.scenario.column_nulls import NEVER_NULL, null_rules
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, RULING_COLUMNS, partner_columns, stage_columns
+from sim.scenario.party_words import words_of
 
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
+
+VALUES = tuple(f"{side}_value" for side in SIDES)
 
 
 def truth_column(values: Array) -> pa.Array:
@@ -36,7 +40,7 @@ def truth_column(values: Array) -> pa.Array:
 
 def deal_columns(state: State) -> dict[str, pa.Array]:
     """Return when, how and by whom each deal was made."""
-    ledger = state.korea.ledger
+    ledger = state.main.ledger
     days = np.where(ledger.agreed, ledger.day, 0)
     dates = np.datetime64(state.setting.calendar.pause) + days.astype("timedelta64[D]")
     return {
@@ -46,7 +50,7 @@ def deal_columns(state: State) -> dict[str, pa.Array]:
         "day": column_where(ledger.day, ledger.agreed),
         "date": column_where(dates, ledger.agreed),
         "phase": chosen_words(PHASES, np.where(ledger.agreed, ledger.phase, 0)),
-        "proposer": chosen_words(SIDES, np.maximum(ledger.proposer, 0), ledger.agreed),
+        "proposer": chosen_words(state.setting.spec.keys, np.maximum(ledger.proposer, 0), ledger.agreed),
         "days_left": days_left_column(ledger),
         "rounds": arrow_column(ledger.rounds),
         **offer_counts(state),
@@ -57,7 +61,7 @@ def deal_columns(state: State) -> dict[str, pa.Array]:
 def offer_counts(state: State) -> dict[str, pa.Array]:
     """Return how many offers each side made, and of what kind."""
     kinds = {"offers": "turns", "fallbacks": "fallbacks", "waits": "waits"}
-    memories = [(side, party.offer_memory) for side, party in zip(SIDES, state.korea.parties, strict=True)]
+    memories = [(side, party.offer_memory) for side, party in zip(SIDES, state.main.parties, strict=True)]
     return {
         f"{side}_{name}": arrow_column(getattr(held, kind)) for side, held in memories for name, kind in kinds.items()
     }
@@ -72,9 +76,9 @@ def days_left_column(ledger: Ledger) -> pa.Array:
 
 def issue_columns(state: State) -> dict[str, pa.Array]:
     """Return the level agreed on each issue, in its unit."""
-    ledger, rulings = state.korea.ledger, state.rulings
+    ledger, rulings = state.main.ledger, state.rulings
     package = ledger.package if rulings is None else rulings.as_signed(ledger.package)
-    return levels_signed(state.korea.agenda, package, ledger.agreed)
+    return levels_signed(state.main.agenda, package, ledger.agreed)
 
 
 def levels_signed(agenda: Agenda, package: Whole, agreed: Flags) -> dict[str, pa.Array]:
@@ -92,33 +96,36 @@ def levels_signed(agenda: Agenda, package: Whole, agreed: Flags) -> dict[str, pa
 
 def measure_efficiency(state: State) -> None:
     """Work out how good each deal is for both, by the true tables of its day."""
-    ledger, rows = state.korea.ledger, np.flatnonzero(state.korea.ledger.agreed)
+    ledger, rows = state.main.ledger, np.flatnonzero(state.main.ledger.agreed)
     if not len(rows):
         return
-    us, korea = ledger.tables["us"][rows], ledger.tables["korea"][rows]
-    weights = np.ones((len(rows), len(state.korea.agenda.issues)))
-    way = ConcessionSteps(*walk_issues(us, korea, state.korea.agenda)).path(weights)
+    party_a, party_b = ledger.tables["party_a"][rows], ledger.tables["party_b"][rows]
+    weights = np.ones((len(rows), len(state.main.agenda.issues)))
+    way = ConcessionSteps(*walk_issues(party_a, party_b, state.main.agenda)).path(weights)
     values, reserves = (
-        (ledger.measures[f"us_{what}"][rows], ledger.measures[f"korea_{what}"][rows]) for what in ("value", "reserve")
+        (ledger.measures[f"party_a_{what}"][rows], ledger.measures[f"party_b_{what}"][rows])
+        for what in ("value", "reserve")
     )
-    for name, held in vars(efficiency(values, reserves, (way.table_values(us), way.table_values(korea)))).items():
+    for name, held in vars(
+        efficiency(values, reserves, (way.table_values(party_a), way.table_values(party_b)))
+    ).items():
         ledger.keep_measure(name, rows, held)
 
 
 def value_columns(state: State) -> dict[str, pa.Array]:
     """Return what each deal is worth."""
-    ledger, columns = state.korea.ledger, {}
+    ledger, columns = state.main.ledger, {}
     measure_efficiency(state)
     none = {f"{side}_value": held for side, held in ledger.no_deal.items()}
     for name in COLUMNS:
         if name == "days_left":
             continue
-        if name in ledger.measures or name in ("us_value", "korea_value"):
+        if name in ledger.measures or name in VALUES:
             held = ledger.measures.get(name, np.full(state.setting.worlds, np.nan))
             columns[name] = column_where(held, ledger.agreed & np.isfinite(held))
             if name in none:
                 columns[f"{name}_filled"] = arrow_column(np.where(ledger.agreed, held, none[name]))
-        elif name in ("us_share", "nash_ratio", "frontier_distance") or name.endswith(
+        elif name in ("party_a_share", "nash_ratio", "frontier_distance") or name.endswith(
             ("_fixed", "_reserve", "_patience_needed")
         ):
             columns[name] = pa.nulls(state.setting.worlds, pa.float64())
@@ -127,12 +134,12 @@ def value_columns(state: State) -> dict[str, pa.Array]:
 
 def politics_columns(state: State) -> dict[str, pa.Array]:
     """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
-    ledger, house = state.korea.ledger, state.government
+    ledger, house = state.main.ledger, state.government
     elected: Flags = house.elected > 0
     standing = house.standing(ledger.caretaker_signed)
     return {
-        "us_waiting": arrow_column(ledger.waiting["us"]),
-        "korea_waiting": arrow_column(ledger.waiting["korea"]),
+        "party_a_waiting": arrow_column(ledger.waiting["party_a"]),
+        "party_b_waiting": arrow_column(ledger.waiting["party_b"]),
         "ratified": truth_column(ledger.ratified),
         "honoured": truth_column(ledger.honoured),
         "reopened": arrow_column(ledger.reopened),
@@ -165,14 +172,14 @@ def deals_of_partners(state: State) -> dict[str, pa.Array]:
 def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
     """Return how the talks with one partner ended."""
     ledger, nothing = track.ledger, np.full(track.setting.worlds, np.nan)
-    measured = ("us_value", "value", "us_reserve", "reserve")
+    measured = ("party_a_value", "value", "party_a_reserve", "reserve")
     columns = {
         "signed": arrow_column(ledger.agreed),
         "day": column_where(ledger.day, ledger.agreed),
         **{name: column_where(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
         "rounds": arrow_column(ledger.rounds),
         "put_off": arrow_column(track.put_off),
-        "put_off_korea": arrow_column(track.put_off_korea),
+        "put_off_party_b": arrow_column(track.put_off_main),
         "extensions": arrow_column(ledger.extensions),
         "lapsed": arrow_column(ledger.lapsed),
         **levels_signed(track.agenda, ledger.package, ledger.agreed),
@@ -195,21 +202,24 @@ def outcome_rows(state: State) -> pa.Table:
     }
     drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
     said, nulls = drawn | meanings(state), nulls_of(state)
+    words = words_of(state.setting.spec)
+    said, nulls = words.columns(said), {words.text(name): words.text(rule) for name, rule in nulls.items()}
+    columns = {words.text(name): held for name, held in columns.items()}
     fields = [_field(name, held, said, nulls.get(name, NEVER_NULL)) for name, held in columns.items()]
-    return pa.table(columns, schema=pa.schema(fields))
+    return pa.table(columns, schema=pa.schema(fields, metadata=parties_metadata(words.parties)))
 
 
 def meanings(state: State) -> dict[str, tuple[str, str]]:
     """Return unit and meaning of each column that is not a draw."""
     makers = {f"{maker.name}_{what}": said for maker in state.makers for what, said in MAKER_COLUMNS.items()}
-    issues = {issue.name: (issue.unit, "level agreed") for issue in state.korea.agenda.issues}
+    issues = {issue.name: (issue.unit, "level agreed") for issue in state.main.agenda.issues}
     stages = stage_columns(issues, [maker.name for maker in state.makers])
     return {**COLUMNS, **issues, **makers, **stages, **RULING_COLUMNS, **partner_meanings(state)}
 
 
 def nulls_of(state: State) -> dict[str, str]:
     """Return when each column is null that may be so."""
-    return null_rules(state.korea.agenda.names, {track.name: track.agenda.names for track in state.partners})
+    return null_rules(state.main.agenda.names, {track.name: track.agenda.names for track in state.partners})
 
 
 def partner_meanings(state: State) -> dict[str, tuple[str, str]]:
@@ -226,7 +236,8 @@ def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]], null: 
         raise ValueError(
             f"the column {name} is explained nowhere: give it a unit and a meaning in sim.scenario.columns"
         )
-    return field_of(name, column.type, *said[name], null)
+    unit, meaning = said[name]
+    return field_of(name, column.type, unit, meaning, null)
 
 
 @lru_cache(maxsize=4096)

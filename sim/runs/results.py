@@ -10,7 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.bargaining.sides import SIDES
 from sim.core.columns import arrow_column
+from sim.core.party_columns import parties_metadata
 from sim.runs.chunk import RunSettings
 from sim.runs.data_dictionary import write_dictionary
 from sim.runs.folder import MANIFEST, REPORT, ResultError, damage_text, put_in_place, read_json_block, sound_result
@@ -19,6 +21,7 @@ from sim.runs.provenance import machine_data, package_versions, program_commit, 
 from sim.runs.run import Outcome
 from sim.scenario.as_known import replaced_data
 from sim.scenario.loading import LoadedScenario, load
+from sim.scenario.party_words import words_of
 from sim.scenario.reading.yaml_data import to_yaml
 from sim.scenario.schema.known_later import Replacement
 
@@ -125,18 +128,19 @@ def run_manifest(outcome: Outcome, extras: Extras, played: str) -> dict[str, Any
 def offer_table(outcome: Outcome) -> pa.Table:
     """Return every offer of the first worlds, world by world, those of a world in order."""
     told = sorted((entry for entry in outcome.log if entry["kind"] == "offer"), key=lambda entry: entry["world"])
+    keys = dict(zip(SIDES, outcome.loaded.scenario.keys, strict=True))
     columns: dict[str, Any] = {
         "world": [e["world"] for e in told],
         "day": [e["day"] for e in told],
         "date": np.array([outcome.calendar.date(e["day"]) for e in told], "datetime64[D]"),
-        "proposer": [e["side"] for e in told],
+        "proposer": [keys[e["side"]] for e in told],
         "accepted": [bool(e["accepted"]) for e in told],
-        "us_value": [float(e["us_value"]) for e in told],
-        "korea_value": [float(e["korea_value"]) for e in told],
+        **{f"{key}_value": [float(e[f"{side}_value"]) for e in told] for side, key in keys.items()},
     }
     for place, issue in enumerate(outcome.agenda.issues):
         columns[issue.name] = [issue.level_at(e["package"][place]) for e in told]
-    return pa.table({name: arrow_column(held) for name, held in columns.items()} if told else columns)
+    made = {name: arrow_column(held) for name, held in columns.items()} if told else columns
+    return pa.table(made).replace_schema_metadata(parties_metadata(words_of(outcome.loaded.scenario).parties))
 
 
 def read_result(folder: Path) -> tuple[pa.Table, dict[str, Any]]:

@@ -21,6 +21,7 @@ from sim.core.backend import backend, quickest_for
 from sim.core.columns import figures_of
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
+from sim.core.party_columns import column_of, name_by_key
 from sim.core.processes import found_in_processes, usable_cores
 from sim.core.threads import Look, map_in_threads
 from sim.core.worlds import Array
@@ -68,7 +69,7 @@ class Outcome:
 
     def column(self, name: str) -> Array:
         """Return a column as floats, (worlds,), null as nan, true as 1."""
-        return figures_of(self.worlds.column(name))
+        return figures_of(column_of(self.worlds, name))
 
 
 def run(
@@ -196,6 +197,7 @@ def outcome_of(
     failures = tuple(failure for p in parts for failure in p.guest_failures)
     tell_failures(failures, settings.worlds)
     series = stack_series([p.records.series for p in parts if p.records.daily])
+    named = {name_by_key(name, loaded.scenario.keys): held for name, held in series.items()}
     return Outcome(
         loaded=loaded,
         settings=settings,
@@ -203,7 +205,7 @@ def outcome_of(
         agenda=parts[0].agenda,
         worlds=worlds,
         accounts=accounts,
-        days=daily_quantiles(series, parts[0].calendar),
+        days=daily_quantiles(named, parts[0].calendar),
         series=series,
         log=[entry for p in parts for entry in p.records.log],
         scenes={world: scene for p in parts for world, scene in p.records.scenes.items()},

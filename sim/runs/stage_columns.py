@@ -33,7 +33,7 @@ def columns_of_stages(state: State) -> dict[str, pa.Array]:
         "text_day": day_column(stages.days["text"]),
         "text_rounds": day_column(stages.measures.get("text_rounds", nothing)),
     }
-    for side in ("us", "korea"):
+    for side in ("party_a", "party_b"):
         for name in (f"{side}_text_value", f"{side}_text_reserve"):
             columns[name] = figure_column(stages.measures.get(name, nothing))
     columns |= {"enacted_day": day_column(stages.days["enactment"]), "withdrawn_day": day_column(stages.withdrawn)}
@@ -44,7 +44,7 @@ def columns_in_force(state: State, stages: Stages) -> dict[str, pa.Array]:
     """Return the day and the date from which each issue counts."""
     columns: dict[str, pa.Array] = {}
     pause = np.datetime64(state.setting.calendar.pause)
-    for place, name in enumerate(state.korea.agenda.names):
+    for place, name in enumerate(state.main.agenda.names):
         days = stages.force.counts_from[:, place]
         known = np.isfinite(days)
         dates = pause + np.where(known, days, 0).astype("timedelta64[D]")

@@ -6,7 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sim.bargaining.sides import SIDES
 from sim.core.columns import figures_of
+from sim.core.party_columns import column_of, data_by_key, keys_of_table
 from sim.core.worlds import Array, Flags
 
 FEWEST = 10  # values, below which no tenth of them can be told
@@ -15,7 +17,7 @@ LATE_DAYS = 10  # days before a deadline that count as its last
 
 def float_column(table: pa.Table, name: str) -> Array:
     """Return a column as floats, (worlds,), null as nan, true as 1."""
-    return figures_of(table.column(name))
+    return figures_of(column_of(table, name))
 
 
 def median_interval(values: Array) -> dict[str, float | None]:
@@ -60,7 +62,7 @@ def summarize_run(table: pa.Table, issues: list[str], makers: list[str]) -> dict
     """Return the figures of a run; shares are 0 to 1, money in bn USD (a year where it is a value)."""
     agreed = float_column(table, "agreed")
     left = float_column(table, "days_left")
-    return {
+    found = {
         "worlds": table.num_rows,
         "agreed": share_of_worlds(agreed),
         "day": median_interval(float_column(table, "day")),
@@ -70,14 +72,18 @@ def summarize_run(table: pa.Table, issues: list[str], makers: list[str]) -> dict
         "issues": {name: level_shares(table, name) for name in issues},
         "values": {
             name: median_interval(float_column(table, name))
-            for name in ("us_value", "korea_value", "us_share", "nash_ratio")
+            for name in ("party_a_value", "party_b_value", "party_a_share", "nash_ratio")
         },
-        "waiting": {name: median_interval(float_column(table, name)) for name in ("us_waiting", "korea_waiting")},
+        "waiting": {
+            name: median_interval(float_column(table, name)) for name in ("party_a_waiting", "party_b_waiting")
+        },
         "extended": share_of_worlds(float_column(table, "extensions") > 0),
         "lapsed": share_of_worlds(float_column(table, "lapsed")),
         "voided": share_of_worlds(float_column(table, "reopened")),
-        "fallbacks": {side: share_of_offers(table, side, "fallbacks") for side in ("us", "korea")},
-        "waits": {side: share_of_offers(table, side, "waits") for side in ("us", "korea")},
+        "fallbacks": {side: share_of_offers(table, side, "fallbacks") for side in SIDES},
+        "waits": {side: share_of_offers(table, side, "waits") for side in SIDES},
         "duty": {name: median_interval(float_column(table, f"{name}_duty")) for name in makers},
         "pressure": {name: median_interval(float_column(table, f"{name}_pressure")) for name in makers},
     }
+    named: dict[str, Any] = data_by_key(found, keys_of_table(table))
+    return named

@@ -13,7 +13,7 @@ from sim.scenario.columns import COLUMNS
 
 Words = tuple[str, str]  # unit and meaning
 
-NAMES = {"us": "the U.S.", "korea": "Korea"}
+NAMES = {"party_a": "{a}", "party_b": "{b}"}  # see sim.scenario.party_words
 FEW = "where too few worlds are known for an interval"
 COMPARISONS = ("comparison", "where_events_happen")
 NO_PAIR = "where no world has the outcome in both scenarios"
@@ -65,10 +65,10 @@ DAYS: dict[str, Words] = {
 }
 OFFERS: dict[str, Words] = {
     "day": ("days", "day of the offer, counted from the day on which the pause began"),
-    "proposer": ("", "who made the offer: us, korea"),
+    "proposer": ("", "who made the offer: party_a, party_b"),
     "accepted": ("", "whether the other side accepted it"),
-    "us_value": ("bn USD a year", "value of the offer to the U.S. on that day"),
-    "korea_value": ("bn USD a year", "value of the offer to Korea on that day"),
+    "party_a_value": ("bn USD a year", "value of the offer to {a} on that day"),
+    "party_b_value": ("bn USD a year", "value of the offer to {b} on that day"),
 }
 ACCOUNTS: dict[str, Words] = {**ITEMS, **{f"{name}_won": ("bn KRW", meaning) for name, (_, meaning) in ITEMS.items()}}
 THEORY: dict[str, Words] = {

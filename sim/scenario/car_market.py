@@ -25,6 +25,8 @@ def products_of(part: MarketPart) -> Products:
         customs_share=np.array([line.customs_value_share_of_price for line in cars], dtype=float),
         base_rate=np.array([line.base_tariff_2024 for line in cars], dtype=float),
         nests=None if part.nests == "one" else tuple(line.nest for line in cars),
+        home=part.home,
+        partner=part.partner,
     )
 
 

@@ -21,9 +21,9 @@ COLUMN_NULLS: dict[str, str] = {
     "proposer": NO_DEAL,
     "days_left": f"{NO_DEAL}, or where it was signed after a lapse",
     "first_signature": "if nothing was signed",
-    **{f"{side}_{what}": NO_DEAL for side in ("us", "korea") for what in ("value", "value_fixed", "reserve")},
-    **{f"{side}_patience_needed": NO_DEAL for side in ("us", "korea")},
-    "us_share": f"{NO_DEAL}, or where the gains of both add up to nothing",
+    **{f"{side}_{what}": NO_DEAL for side in ("party_a", "party_b") for what in ("value", "value_fixed", "reserve")},
+    **{f"{side}_patience_needed": NO_DEAL for side in ("party_a", "party_b")},
+    "party_a_share": f"{NO_DEAL}, or where the gains of both add up to nothing",
     "nash_ratio": f"{NO_DEAL}, or where no package on the path gives both a gain",
     "frontier_distance": NO_DEAL,
     "ratified": NO_VOTE,
@@ -34,18 +34,18 @@ COLUMN_NULLS: dict[str, str] = {
 }
 NO_PARTNER_DEAL = "without its deal"
 PARTNER_NULLS: dict[str, str] = dict.fromkeys(  # behind a partner's name, as PARTNER_COLUMNS
-    ("day", "us_value", "value", "us_reserve", "reserve"), NO_PARTNER_DEAL
+    ("day", "party_a_value", "value", "party_a_reserve", "reserve"), NO_PARTNER_DEAL
 )
 STAGE_NULLS: dict[str, str] = {
     "stage": NO_DEAL,
     "text_day": NO_TEXT,
     "text_rounds": NO_TEXT,
-    **{f"{side}_text_{what}": NO_TEXT for side in ("us", "korea") for what in ("value", "reserve")},
+    **{f"{side}_text_{what}": NO_TEXT for side in ("party_a", "party_b") for what in ("value", "reserve")},
     "enacted_day": "without an enactment",
-    "withdrawn_day": "if the U.S. took no cuts back",
+    "withdrawn_day": "if {a} took no cuts back",
 }
 RULING_NULLS: dict[str, str] = {
-    **dict.fromkeys(("ruling", "survived", "us_margin", "korea_margin", "ruling_stage"), NO_RULING),
+    **dict.fromkeys(("ruling", "survived", "party_a_margin", "party_b_margin", "ruling_stage"), NO_RULING),
     "ruling_rate": f"{NO_RULING}, or where no law in its place allowed a tariff",
 }
 
@@ -53,7 +53,7 @@ RULING_NULLS: dict[str, str] = {
 def null_rules(issues: Iterable[str], partners: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Return when each column of a scenario is null; those that are not in it never are.
 
-    issues    of the talks with Korea, by their names
+    issues    of the talks with party B, by their names
     partners  issues of the talks with each other partner, by its name
     """
     found = {**COLUMN_NULLS, **STAGE_NULLS, **RULING_NULLS}

@@ -19,7 +19,7 @@ class Invariant:
 RULES: dict[str, Invariant] = {
     "finite": Invariant(
         "values, demands, floors, prices and sales of a live world are finite, and so is what waiting brought",
-        "demands and floors at every meeting of Korea's; the others every seventh day",
+        "demands and floors at every meeting of {b}'s; the others every seventh day",
     ),
     "clock": Invariant(
         "a world is live, awaits its vote or is closed; talks end by their deadline; it moves as often as may be",
@@ -47,7 +47,7 @@ RULES: dict[str, Invariant] = {
         "a signed package is worth the sum of its flows times weights, with precedent and red lines", SIGNED, "2e-9"
     ),
     "duty": Invariant(
-        "duty on Korean cars at entry is the rate in force times their customs value times what enters",
+        "duty on {b_adj} cars at entry is the rate in force times their customs value times what enters",
         "every seventh day of the accounts",
         BILLIONTH,
     ),

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError, create_model
 
+from sim.bargaining.sides import SIDES
 from sim.core.backend import quickest_for
 from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
@@ -16,12 +17,16 @@ from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, pat
 from sim.scenario.messages import faults_of, missing_keys_message
 from sim.scenario.overridden import overridden_settings, stated_paths
 from sim.scenario.partial import salvage_part, sound_findings
+from sim.scenario.party_words import PartyWords, usual_words, words_of
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.schema.block import Block, names_in
 from sim.scenario.schema.known_later import Replacement
+from sim.scenario.schema.parties import PartyPart
+from sim.scenario.schema.party_names import party_keys
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.sweep import SCENARIO
 from sim.scenario.schema.tree import unsourced_paths
@@ -77,17 +82,26 @@ def readable_parts(data: dict[str, Any]) -> PartsAndFaults:
         whole = Scenario.model_validate(data)
     except ValidationError:
         return read_parts_apart(data)
-    return with_bundled_issues({name: getattr(whole, name) for name in Scenario.model_fields}), []
+    if set(whole.__pydantic_extra__ or {}) != set(whole.parties):
+        return read_parts_apart(data)
+    return with_bundled_issues(parts_of(whole)), []
+
+
+def parts_of(whole: Scenario) -> dict[str, Any]:
+    """Return the parts of a scenario by their keys."""
+    return {name: getattr(whole, name) for name in names_in(whole)}
 
 
 def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
     """Return the parts that can be read of a scenario that is at fault, and what is wrong with the others."""
     parts: dict[str, Any] = {}
-    fields = Scenario.model_fields
+    fields, keys = Scenario.model_fields, party_keys(data)
+    place = list(fields).index("reference_weights")
+    known = [*list(fields)[:place], *(key for key in keys if key not in fields), *list(fields)[place:]]
     found: list[tuple[KeyPath, str]] = [
-        ((key,), f"no such key. {suggestion(key, [*fields, 'extends'])}") for key in data if key not in fields
+        ((key,), f"no such key. {suggestion(key, [*known, 'extends'])}") for key in data if key not in known
     ]
-    lacking = [name for name, part in fields.items() if name not in data and part.is_required()]
+    lacking = [name for name in known if name not in data and (name not in fields or fields[name].is_required())]
     if lacking:
         found.append(
             (
@@ -96,7 +110,7 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
                 "and list what differs",
             )
         )
-    for name in [name for name in fields if name not in lacking]:
+    for name in [name for name in known if name not in lacking]:
         alone = part_model(name)
         try:
             parts[name] = getattr(alone.model_validate({name: data[name]} if name in data else {}), name)
@@ -120,24 +134,37 @@ def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
 @cache
 def part_model(name: str) -> type[BaseModel]:
     """Return a model of one part of the scenario."""
-    part = Scenario.model_fields[name]
-    return create_model(name, __config__=Scenario.model_config, **cast(Any, {name: (part.annotation, part)}))
+    part = Scenario.model_fields.get(name)
+    held = (PartyPart, ...) if part is None else (part.annotation, part)
+    return create_model(name, __config__=Block.model_config, **cast(Any, {name: held}))
 
 
 def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAndFaults:
     """Return the parts of a scenario, and everything that is wrong with it; or only as far as some parts go."""
     parts, found = readable_parts(data)
     told = [path for path, _ in found]
+    keys = dict(zip(SIDES, party_keys(data), strict=False))
+    words = PartyWords.of(parts["parties"]) if parts.get("parties") else usual_words()
+    sides = parts | {side: parts.get(key) for side, key in keys.items()}
     for needs, check in CHECKS:
-        if about and not about & set(needs):
+        if about and not about & {keys.get(part, part) for part in needs}:
             continue
-        if all(parts.get(part) is not None or part == "election" in parts for part in needs):
+        if all(sides.get(part) is not None or part == "election" in parts for part in needs):
+            findings = [
+                (with_party_keys(path, keys), words.text(message))
+                for path, message in sound_findings(check, sides, not told)
+            ]
             found += [
                 (path, message)
-                for path, message in sound_findings(check, parts, certain=not told)
+                for path, message in findings
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
+
+
+def with_party_keys(path: KeyPath, keys: Mapping[str, str]) -> KeyPath:
+    """Return a path with the keys of the parties in place of their sides."""
+    return tuple(keys.get(key, key) if isinstance(key, str) else key for key in path)
 
 
 def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
@@ -147,10 +174,15 @@ def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
         part = getattr(alone.model_validate({name: data}), name)
     except ValidationError as wrong:
         return {}, list(faults_of(wrong, {name: data}))
-    parts = {field: getattr(spec, field) for field in Scenario.model_fields} | {name: part}
-    judges = [(needs, check) for needs, check in CHECKS if name in needs]
+    keys = dict(zip(SIDES, spec.keys, strict=True))
+    parts = parts_of(spec) | {name: part}
+    parts |= {side: parts[key] for side, key in keys.items()}
+    judges = [(needs, check) for needs, check in CHECKS if name in [keys.get(need, need) for need in needs]]
     return {name: part}, [
-        fault for needs, check in judges if all(parts[need] is not None for need in needs) for fault in check(parts)
+        (with_party_keys(path, keys), words_of(spec).text(message))
+        for needs, check in judges
+        if all(parts[need] is not None for need in needs)
+        for path, message in check(parts)
     ]
 
 

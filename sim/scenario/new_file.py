@@ -24,7 +24,7 @@ extends: {base}
 # A key replaces what stands there, null takes it out. For example, without the hashes:
 #
 # worlds: 1000
-# korea:
+# {party}:
 #   tactic: {{timed: {{beta: 0.5}}}}  # concedes late
 """
 
@@ -75,7 +75,8 @@ def variant(file: Path, origin: Path) -> bytes:
         raise UserError(f"{file} would extend itself; nothing was written. Choose another name, or copy it --whole")
     if os.path.realpath(find_scenario(base, file.parent)) != os.path.realpath(origin):
         raise UserError(f"{file} would extend the {base} beside it; nothing was written. Write into another folder")
-    return VARIANT.format(name=file.name, base=to_inline_yaml(base.as_posix()), stem=origin.stem).encode()
+    told = {"name": file.name, "base": to_inline_yaml(base.as_posix()), "stem": origin.stem}
+    return VARIANT.format(**told, party=load(origin).scenario.keys[1]).encode()
 
 
 def copied_tables(origin: Path, folder: Path) -> dict[Path, bytes]:

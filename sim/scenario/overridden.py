@@ -2,8 +2,8 @@
 
 What a user states may count for less than it seems to:
 
-    korea.tactic                 whoever governs bids by a tactic of its own, where it states one
-    korea.governments.NAME       a government that never governs; what only counts while a vote is pending
+    PARTY.tactic                 whoever governs bids by a tactic of its own, where it states one
+    PARTY.governments.NAME       a government that never governs; what only counts while a vote is pending
     market.tariffs.REGION        a peer's deal sets what the cars of its region pay
     a figure that an event sets  counts up to that day
     issues.NAME.on_table         `bundled` puts the issues of the security track on the table
@@ -51,29 +51,30 @@ def below(stated: Stated, *start: str) -> list[KeyPath]:
 
 
 def may_govern(spec: Scenario) -> list[str]:
-    """Return who may govern Korea: in office first, then the candidates, then those to whom events hand over."""
+    """Return who may govern party B: in office first, then the candidates, then those to whom events hand over."""
     candidates = spec.election.candidates if spec.election else []
     appointed = [event.hands_over_to for event in spec.events if event.hands_over_to]
-    return list(dict.fromkeys([spec.korea.in_office, *candidates, *appointed]))
+    return list(dict.fromkeys([spec.party_b.in_office, *candidates, *appointed]))
 
 
-def korea_tactic(spec: Scenario, stated: Stated) -> Sentences:
-    """Korea's tactic is that of governments that state none of their own."""
-    paths, governments = below(stated, "korea", "tactic"), spec.korea.governments
+def party_b_tactic(spec: Scenario, stated: Stated) -> Sentences:
+    """Party B's tactic is that of governments that state none of their own."""
+    party = spec.keys[1]
+    paths, governments = below(stated, party, "tactic"), spec.party_b.governments
     if not paths:
         return
     who = [name for name in may_govern(spec) if name in governments]
     own = [name for name in who if governments[name].tactic is not None]
-    kept = [name for name in own if not below(stated, "korea", "governments", name, "tactic")]
+    kept = [name for name in own if not below(stated, party, "governments", name, "tactic")]
     if not kept:
         return
     others = [name for name in who if name not in own]
     played = f"is played by {words_of(others)} only" if others else "is played by no government"
     bid = "bids by a tactic of its own" if len(kept) == 1 else "bid by tactics of their own"
-    for_one = path_text(("korea", "governments", kept[0], *paths[-1][1:]))
+    for_one = path_text((party, "governments", kept[0], *paths[-1][1:]))
     yield (
-        f"korea.tactic {played}: {words_of(kept)} {bid}. For all: --set 'korea.governments.*.tactic=null' beside it; "
-        f"for one: --set {for_one}=..."
+        f"{party}.tactic {played}: {words_of(kept)} {bid}. For all: --set '{party}.governments.*.tactic=null' "
+        f"beside it; for one: --set {for_one}=..."
     )
 
 
@@ -84,24 +85,25 @@ def words_of(names: Sequence[str]) -> str:
 
 def absent_governments(spec: Scenario, stated: Stated) -> Sentences:
     """What is stated of a government that never governs, or counts only while it waits for a vote, moves nothing."""
-    who, held = may_govern(spec), below(stated, "korea", "governments")
+    party, in_office = spec.keys[1], spec.party_b.in_office
+    who, held = may_govern(spec), below(stated, party, "governments")
     elected = spec.election.candidates if spec.election else []
     appointed = {event.hands_over_to for event in spec.events}
-    for name in dict.fromkeys(str(path[2]) for path in held if len(path) > 2 and path[2] in spec.korea.governments):
-        early = [key for key in BEFORE_A_VOTE if below(held, "korea", "governments", name, key)]
+    for name in dict.fromkeys(str(path[2]) for path in held if len(path) > 2 and path[2] in spec.party_b.governments):
+        early = [key for key in BEFORE_A_VOTE if below(held, party, "governments", name, key)]
         if name not in who:
             yield (
-                f"korea.governments.{name} never governs here, so that nothing stated of it counts: it is not in "
-                f"office ({spec.korea.in_office} is), no candidate, and no event hands over to it"
+                f"{party}.governments.{name} never governs here, so that nothing stated of it counts: it is not in "
+                f"office ({in_office} is), no candidate, and no event hands over to it"
             )
-        elif name in elected and name not in appointed and name != spec.korea.in_office:
+        elif name in elected and name not in appointed and name != spec.party_b.in_office:
             yield from (
-                f"korea.governments.{name}.{key} counts only while a vote is pending, when {name} does not govern yet; "
-                f"--set korea.governments.{spec.korea.in_office}.{key}=... is that of whoever governs then"
+                f"{party}.governments.{name}.{key} counts only while a vote is pending, when {name} does not govern "
+                f"yet; --set {party}.governments.{in_office}.{key}=... is that of whoever governs then"
                 for key in early
             )
         elif spec.election is None and early:
-            yield f"korea.governments.{name}.{early[0]} counts only while a vote is pending, and none is to come here"
+            yield f"{party}.governments.{name}.{early[0]} counts only while a vote is pending, and none is to come here"
 
 
 def foreign_tariffs(spec: Scenario, stated: Stated) -> Sentences:
@@ -139,7 +141,7 @@ def bundled_issues(spec: Scenario, stated: Stated) -> Sentences:
 
 
 RULES: Sequence[Callable[[Scenario, Stated], Iterable[str]]] = (
-    korea_tactic,
+    party_b_tactic,
     absent_governments,
     foreign_tariffs,
     figures_set_by_events,

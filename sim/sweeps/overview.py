@@ -8,17 +8,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sim.core.columns import mean_unit
+from sim.core.party_columns import name_by_key
 from sim.sweeps.designs.design import Design
 from sim.sweeps.storage.reader import Sweep
 
-MEASURES = ("agreed", "day", "auto_tariff", "reciprocal_tariff", "investment", "us_value", "korea_value", "us_share")
+MEASURES = (
+    "agreed",
+    "day",
+    "auto_tariff",
+    "reciprocal_tariff",
+    "investment",
+    "party_a_value",
+    "party_b_value",
+    "party_a_share",
+)
 DAY_COLUMN = "day"
 
 
 def sweep_overview(sweep: Sweep) -> dict[str, Any]:
     """Return the figures of a sweep; shares are 0 to 1, means are over worlds that have the figure."""
     schema = sweep.schema
-    known = [name for name in MEASURES if name in schema.names and has_mean(schema.field(name).type)]
+    measures = [name_by_key(name, sweep.keys) for name in MEASURES]
+    known = [name for name in measures if name in schema.names and has_mean(schema.field(name).type)]
     points = sweep.points(known)
     return {
         "points": sweep.plan.design.points,

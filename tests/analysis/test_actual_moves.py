@@ -117,7 +117,7 @@ def test_what_stands_is_what_was_offered_last_and_agrees_with_what_was_signed():
         made = getattr(stands, row["proposer"])[row["day"] - stands.first, row["world"]]
         tariff = outcome.agenda.issues[0].levels[made[0]]
         assert tariff == row["auto_tariff"]
-        assert (stands.us[row["day"] + 1 - stands.first :, row["world"]] == -1).all()
+        assert (stands.party_a[row["day"] + 1 - stands.first :, row["world"]] == -1).all()
 
 
 def test_terms_that_no_move_names_count_as_agreed_on_the_day_seen():

@@ -24,13 +24,13 @@ HAWK_DOVE = np.array([[(HAWK_VALUE - HAWK_COST) / 2, HAWK_VALUE], [0.0, HAWK_VAL
 THIRD = [1 / 3] * 3
 
 
-def game(us, korea):
-    return Bimatrix(np.array(us, dtype=float), np.array(korea, dtype=float))
+def game(party_a, party_b):
+    return Bimatrix(np.array(party_a, dtype=float), np.array(party_b, dtype=float))
 
 
 def pairs(found):
     """Return the equilibria as plain lists, rounded."""
-    return [(np.round(one.us, 9).tolist(), np.round(one.korea, 9).tolist()) for one in found.listed]
+    return [(np.round(one.party_a, 9).tolist(), np.round(one.party_b, 9).tolist()) for one in found.listed]
 
 
 def random_game(seed, rows, columns):
@@ -63,20 +63,20 @@ def test_textbook_games_have_their_equilibria(tables, expected):
 
 def test_the_value_of_the_battle_of_the_sexes_is_two_thirds():
     mixed = find_equilibria(game(*SEXES)).listed[-1]
-    assert (mixed.us_value, mixed.korea_value) == pytest.approx((2 / 3, 2 / 3))
+    assert (mixed.party_a_value, mixed.party_b_value) == pytest.approx((2 / 3, 2 / 3))
 
 
 def test_a_game_of_algorithmic_game_theory():
     """B. von Stengel in Nisan and others (2007), "Algorithmic Game Theory", games 3.3 and 3.7; the second by hand."""
-    us = [[3, 3], [2, 5], [0, 6]]
-    found = find_equilibria(game(us, [[3, 2], [2, 6], [3, 1]]))
+    party_a = [[3, 3], [2, 5], [0, 6]]
+    found = find_equilibria(game(party_a, [[3, 2], [2, 6], [3, 1]]))
     assert not found.degenerate
     assert pairs(found) == [
         ([1, 0, 0], [1, 0]),
         *[tuple(np.round(side, 9).tolist() for side in pair) for pair in (([0.8, 0.2, 0], [2 / 3, 1 / 3]),)],
         tuple(np.round(side, 9).tolist() for side in ([0, 1 / 3, 2 / 3], [1 / 3, 2 / 3])),
     ]
-    tied = find_equilibria(game(us, [[3, 3], [2, 6], [3, 1]]))
+    tied = find_equilibria(game(party_a, [[3, 3], [2, 6], [3, 1]]))
     assert tied.degenerate  # to the first row both columns are best replies: 3 >= 2 y + 5 (1 - y) from y = 2 / 3 up
     assert pairs(tied) == [
         ([1, 0, 0], [1, 0]),
@@ -92,8 +92,8 @@ def test_a_game_without_ties_has_an_odd_number_of_equilibria_and_nobody_gains(se
     found = find_equilibria(one)
     assert not found.degenerate
     assert len(found.listed) % 2 == 1
-    assert max(max(one.gains(e.us, e.korea)) for e in found.listed) < 1e-12
-    assert all(e.us.sum() == pytest.approx(1) and (e.us >= 0).all() for e in found.listed)
+    assert max(max(one.gains(e.party_a, e.party_b)) for e in found.listed) < 1e-12
+    assert all(e.party_a.sum() == pytest.approx(1) and (e.party_a >= 0).all() for e in found.listed)
     assert int(pure_equilibria(one).sum()) == sum(e.pure for e in found.listed)
 
 
@@ -102,18 +102,19 @@ def test_nashpys_vertices_give_the_same_equilibria(seed, size):
     nashpy = pytest.importorskip("nashpy")
     one = random_game(seed, size, size)
     theirs = [
-        tuple(np.round(side, 6).tolist() for side in e) for e in nashpy.Game(one.us, one.korea).vertex_enumeration()
+        tuple(np.round(side, 6).tolist() for side in e)
+        for e in nashpy.Game(one.party_a, one.party_b).vertex_enumeration()
     ]
-    ours = [(np.round(e.us, 6).tolist(), np.round(e.korea, 6).tolist()) for e in find_equilibria(one).listed]
+    ours = [(np.round(e.party_a, 6).tolist(), np.round(e.party_b, 6).tolist()) for e in find_equilibria(one).listed]
     assert [np.abs(pair).tolist() for pair in sorted(theirs)] == [np.array(pair).tolist() for pair in sorted(ours)]
 
 
 def test_units_and_seats_do_not_matter():
     one = random_game(5, 4, 3)
     before = pairs(find_equilibria(one))
-    assert pairs(find_equilibria(game(1e4 * one.us - 7, 1e-3 * one.korea + 2))) == before
-    turned = pairs(find_equilibria(game(one.korea.T, one.us.T)))
-    assert sorted((korea, us) for us, korea in turned) == sorted(before)
+    assert pairs(find_equilibria(game(1e4 * one.party_a - 7, 1e-3 * one.party_b + 2))) == before
+    turned = pairs(find_equilibria(game(one.party_b.T, one.party_a.T)))
+    assert sorted((party_b, party_a) for party_a, party_b in turned) == sorted(before)
 
 
 def test_equal_payoffs_make_every_pair_an_equilibrium():
@@ -124,23 +125,23 @@ def test_equal_payoffs_make_every_pair_an_equilibrium():
 
 
 def test_gains_are_those_of_the_best_deviation():
-    us, korea = deviation_gains(*map(np.array, DILEMMA))
-    assert us.tolist() == [[2, 1], [0, 0]]
-    assert korea.tolist() == [[2, 0], [1, 0]]
+    party_a, party_b = deviation_gains(*map(np.array, DILEMMA))
+    assert party_a.tolist() == [[2, 1], [0, 0]]
+    assert party_b.tolist() == [[2, 0], [1, 0]]
     assert game(*DILEMMA).gains(np.array([1.0, 0]), np.array([0.5, 0.5])) == (1.5, 1.0)
 
 
 @pytest.mark.parametrize(
-    ("us", "korea", "message"),
+    ("party_a", "party_b", "message"),
     [
         (np.ones((2, 2)), np.ones((2, 3)), "two tables of payoffs of one shape"),
         (np.ones((2, 2)), np.array([[1, np.nan], [0, 0]]), "one that is not a number"),
         (np.ones(2), np.ones(2), "two tables"),
     ],
 )
-def test_tables_that_are_no_game_are_refused(us, korea, message):
+def test_tables_that_are_no_game_are_refused(party_a, party_b, message):
     with pytest.raises(UserError, match=message):
-        Bimatrix(us, korea)
+        Bimatrix(party_a, party_b)
 
 
 def test_too_many_strategies_are_refused_before_anything_is_solved():
@@ -216,7 +217,7 @@ def test_tactics_that_earn_the_same_are_at_rest_in_any_share():
 
 
 def test_rest_points_do_not_move():
-    payoffs = random_game(3, 4, 4).us
+    payoffs = random_game(3, 4, 4).party_a
     found = find_rest_points(payoffs)
     assert len(found.listed) >= 4
     assert max(np.abs(velocity(point.shares, payoffs)).max() for point in found.listed) < 1e-12

@@ -296,15 +296,15 @@ def test_without_actual_terms_there_is_no_real_division():
 def test_the_real_division_by_hand():
     """Three issues of two levels; the second is left open by the terms and stays as signed."""
     agenda = Agenda(tuple(Issue(name, "level", ("no", "yes"), 0, 0) for name in ("a", "b", "c")))
-    us = np.array([[[0.0, 5.0], [0.0, 1.0], [0.0, 2.0]]] * 3)
-    korea = np.array([[[0.0, -1.0], [0.0, 2.0], [0.0, 4.0]]] * 3)
+    party_a = np.array([[[0.0, 5.0], [0.0, 1.0], [0.0, 2.0]]] * 3)
+    party_b = np.array([[[0.0, -1.0], [0.0, 2.0], [0.0, 4.0]]] * 3)
     ledger = SimpleNamespace(
         agreed=np.array([True, False, True]),
         package=np.array([[0, 1, 0], [0, 0, 0], [1, 0, 0]]),
-        tables={"us": us, "korea": korea},
+        tables={"us": party_a, "korea": party_b},
         measures={"us_reserve": np.array([2.0, 0, 1.0]), "korea_reserve": np.array([1.0, 0, -1.0])},
     )
-    state = SimpleNamespace(korea=SimpleNamespace(ledger=ledger, agenda=agenda), setting=SimpleNamespace(worlds=3))
+    state = SimpleNamespace(party_b=SimpleNamespace(ledger=ledger, agenda=agenda), setting=SimpleNamespace(worlds=3))
     actual = SimpleNamespace(terms={"a": "yes", "c": "yes", "d": "yes"})
     found = actual_share.shares_where_signed(state, actual)
     # gains: U.S. 5 + 1 + 2 - 2 = 6 and 5 + 2 - 1 = 6; Korea -1 + 2 + 4 - 1 = 4 and -1 + 4 + 1 = 4
@@ -366,7 +366,7 @@ def test_the_variants_are_the_early_deadline_without_the_cost_and_with_it():
     free, dear = dearer.variants(load(SCENARIOS / "baseline.yaml"))
     early = load(SCENARIOS / "early_deadline.yaml").scenario
     assert dear.scenario.model_copy(update={"question": ""}) == early.model_copy(update={"question": ""})
-    cost = free.scenario.korea.governments["caretaker"].audience_cost
+    cost = free.scenario.party_b.governments["caretaker"].audience_cost
     assert (cost.value, cost.span) == (0, (0, 0))
     assert free.scenario.calendar == dear.scenario.calendar
 

@@ -148,7 +148,7 @@ def test_deals_fall_on_meetings_and_never_while_a_government_forms(name):
     winners = played(name).worlds.column("winner").to_pylist()
     government = prospect.model.government
     for world in np.flatnonzero(known & (days >= prospect.vote)):
-        forming = government.korea.governments[winners[world]].formation_days
+        forming = government.part.governments[winners[world]].formation_days
         assert days[world] >= prospect.vote + np.broadcast_to(forming, WORLDS)[world]
 
 
@@ -166,8 +166,8 @@ def test_a_vote_after_the_last_meeting_leaves_it_to_the_caretaker():
     assert game.prospect.first_meeting_after_vote == len(game.prospect.meetings)
     theory = foreseen("baseline", "election.date=2025-09-20")
     floor = by_meeting(game.game.floors[1], game.game.rounds).min(axis=1)
-    korea = float_column(theory, "equilibrium_korea_value")
-    assert (korea >= floor - CLOSE)[np.isfinite(korea)].all()
+    party_b = float_column(theory, "equilibrium_korea_value")
+    assert (party_b >= floor - CLOSE)[np.isfinite(party_b)].all()
 
 
 def test_the_last_offer_takes_all_that_the_other_may_sign_for():
@@ -257,11 +257,11 @@ def test_solutions_know_nothing_of_the_vote():
 def test_who_proposes_more_gets_no_less(name, settings):
     protocols = ("korea", "{coin: 0.3}", "{coin: 0.5}", "{coin: 0.7}", "us")
     values = np.stack([solved(name, f"calendar.proposer={held}", *settings).value for held in protocols])
-    us, korea = np.diff(values[:, 0], axis=0), np.diff(values[:, 1], axis=0)
-    assert (us.mean(axis=1) > 0.1).all()
-    assert (korea.mean(axis=1) < -0.1).all()
-    assert (us >= -CLOSE).mean() > 0.95  # packages are discrete
-    assert (korea <= CLOSE).mean() > 0.95
+    party_a, party_b = np.diff(values[:, 0], axis=0), np.diff(values[:, 1], axis=0)
+    assert (party_a.mean(axis=1) > 0.1).all()
+    assert (party_b.mean(axis=1) < -0.1).all()
+    assert (party_a >= -CLOSE).mean() > 0.95  # packages are discrete
+    assert (party_b <= CLOSE).mean() > 0.95
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_only_a_caretaker_has_a_floor_above_its_reserve():
         np.testing.assert_allclose(opening, free.prospect.reserve(name))
     floor = by_meeting(bound.game.floors[1], bound.game.rounds)[:, 0]
     assert (floor > bound.prospect.reserve("korea") + 0.5).mean() > 0.9
-    np.testing.assert_array_equal(free.game.values[0], free.prospect.points.values(free.prospect.us))
+    np.testing.assert_array_equal(free.game.values[0], free.prospect.points.values(free.prospect.party_a))
 
 
 def test_without_an_election_floors_change_nothing():
@@ -322,7 +322,7 @@ def test_doubt_costs_the_other_side(demand):
     plain, reserve = sure.game.values[0], sure.prospect.reserve("us")
     left = reserve if demand == "expected" else doubted.prospect.value_after_void()
     between = doubted.game.values[0]
-    np.testing.assert_array_equal(plain, sure.prospect.points.values(sure.prospect.us))
+    np.testing.assert_array_equal(plain, sure.prospect.points.values(sure.prospect.party_a))
     assert (left > reserve).all() == (demand == "waiting")
     assert (between <= np.maximum(plain, left[:, None]) + CLOSE).all()
     assert (between >= np.minimum(plain, left[:, None]) - CLOSE).all()

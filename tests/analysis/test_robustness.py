@@ -61,8 +61,8 @@ def test_draws_are_all_distributions_and_nothing_else():
 def test_ranges_are_uniform_over_the_range_beside_a_figure():
     laid = lay_hypercube(BASELINE, "ranges", 4, 3, 1)
     spec = laid.loaded.scenario
-    assert spec.korea.governments["caretaker"].audience_cost.uniform == (0, 20)  # drawn as 2/5/9
-    assert spec.us.extension_belief.first.uniform == (0, 1)  # .7 in the file
+    assert spec.party_b.governments["caretaker"].audience_cost.uniform == (0, 20)  # drawn as 2/5/9
+    assert spec.party_a.extension_belief.first.uniform == (0, 1)  # .7 in the file
     assert spec.issues["farm_access"].flows.parameters.components["farm_loss"][1].uniform == (-3, 0)  # in a list
     assert spec.precedent.price.share.uniform == (0, 1)
     assert spec.market.margin.triangular == (0.17, 0.2, 0.24)  # with other figures at their ends it may be .281 at most
@@ -144,7 +144,7 @@ def test_quantities_held_at_their_medians_are_the_medians_in_every_world():
     names = lay_hypercube(BASELINE, "draws", 2, 3, 1).held_quantities.uniforms
     plan = HeldQuantities({name: np.array([0.5]) for name in names}, worlds_per_point=3)
     draws = draw_scenario(BASELINE.scenario, Chance(1, 0, 3, held_quantities=plan))[1]
-    part = BASELINE.scenario.korea.governments["caretaker"].opinion.points
+    part = BASELINE.scenario.party_b.governments["caretaker"].opinion.points
     np.testing.assert_allclose(draws["korea.governments.caretaker.opinion.points"], np.mean(part.uniform))
     assert all(np.ptp(draw) == 0 for draw in draws.values())
     assert set(INVERSES) >= {"triangular", "uniform", "lognormal"}

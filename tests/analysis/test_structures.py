@@ -24,7 +24,7 @@ from sim.analysis.validation.structures.headlines import (
     HEADLINES,
     Headline,
     columns_read,
-    korea_value,
+    party_b_value,
     read_before_vote,
     signed_early,
 )
@@ -43,7 +43,7 @@ VOTE = 55
 
 
 def value_result(sign=1):
-    return Headline("terms", "before", "after", korea_value, sign, "bn USD a year", "theory")
+    return Headline("terms", "before", "after", party_b_value, sign, "bn USD a year", "theory")
 
 
 def early_result():
@@ -147,15 +147,17 @@ def test_what_a_structure_sets_is_what_is_played():
         load(BASELINE, by_name[name].settings).scenario
         for name in ("expected, anchored, equilibrium, one", "sure, livable, timed, one")
     )
-    for party in (anchored.us, anchored.korea):
+    for party in (anchored.party_a, anchored.party_b):
         assert (party.doubt.demand.name, party.opening.name, party.tactic.name) == (
             "expected",
             "anchored",
             "equilibrium",
         )
         assert party.opening.parameters.issues == ["auto_tariff", "reciprocal_tariff"]
-    assert all(held.tactic is None or held.tactic.name == "equilibrium" for held in anchored.korea.governments.values())
-    assert stated.us.tactic == LOADED.scenario.us.tactic
+    assert all(
+        held.tactic is None or held.tactic.name == "equilibrium" for held in anchored.party_b.governments.values()
+    )
+    assert stated.party_a.tactic == LOADED.scenario.party_a.tactic
 
 
 def test_two_stages_are_played_where_a_file_beside_the_scenario_extends_it(tmp_path):
@@ -189,7 +191,7 @@ def test_circumstances_change_what_they_name():
     assert spec["early_honour_certain"].election.honour.name == "certain"
     assert [spec[name].events[0].probability.value for name in ("no_peer", "peer")] == [0, 1]
     assert [spec[name].industry.lobby.value for name in ("no_lobby", "lobby")] == [0, 0.4]
-    assert spec["early_cost_doubled"].korea.governments["caretaker"].audience_cost.triangular == (4, 10, 18)
+    assert spec["early_cost_doubled"].party_b.governments["caretaker"].audience_cost.triangular == (4, 10, 18)
     assert spec["early_pivot_stricter"].assembly.pivot.threshold.value == 1
     assert day_of_vote(LOADED.scenario) == VOTE
     assert {one for headline in HEADLINES for one in (headline.reference, headline.other)} == set(spec)

@@ -26,7 +26,7 @@ def robin(names, domain, rounds=20, coin=None, worlds=3, seed=1, tick=None):
 
 def table(*arguments, **more):
     """Return the bouts of a round robin by the names of the two sides."""
-    return {(b.us, b.korea): b for b in robin(*arguments, **more)}
+    return {(b.party_a, b.party_b): b for b in robin(*arguments, **more)}
 
 
 def dealt(domain, first, second, rounds=5):
@@ -47,7 +47,7 @@ def dealt(domain, first, second, rounds=5):
 def test_everyone_meets_everyone_in_both_roles():
     told = []
     bouts = robin(NAMES, unit_pie(10), tick=told.append)
-    assert [(b.us, b.korea) for b in bouts] == [(one, other) for one in NAMES for other in NAMES]
+    assert [(b.party_a, b.party_b) for b in bouts] == [(one, other) for one in NAMES for other in NAMES]
     np.testing.assert_allclose(told, np.arange(1, 10) / 9)
 
 
@@ -55,7 +55,7 @@ def test_everyone_meets_everyone_in_both_roles():
 def test_two_that_never_open_never_agree(name):
     (found,) = robin([name], unit_pie(10))
     assert found.agreed == 0
-    assert (found.us_value, found.korea_value) == (0, 0)
+    assert (found.party_a_value, found.party_b_value) == (0, 0)
     assert np.isnan([found.time, found.nash_ratio, found.frontier_distance]).all()
 
 
@@ -63,16 +63,16 @@ def test_two_that_never_open_never_agree(name):
 def test_a_hardliner_gets_its_best_from_a_timed_side_at_the_last_round(rounds):
     found = table(["hardliner", "timed"], unit_pie(10), rounds=rounds)
     strong, weak = found["hardliner", "timed:beta=1"], found["timed:beta=1", "hardliner"]
-    assert (strong.agreed, strong.us_value, strong.korea_value) == (1, 1, 0)
-    assert (weak.agreed, weak.us_value, weak.korea_value) == (1, 0, 1)
+    assert (strong.agreed, strong.party_a_value, strong.party_b_value) == (1, 1, 0)
+    assert (weak.agreed, weak.party_a_value, weak.party_b_value) == (1, 0, 1)
     assert strong.time == weak.time == (1 if rounds > 1 else 0)
 
 
 def test_the_earlier_conceder_gets_less():
     boulware, conceder = "timed:beta=0.25", "timed:beta=4"
     found = table([boulware, conceder], unit_pie(100), rounds=100)
-    assert found[boulware, conceder].us_value > 0.7
-    assert found[conceder, boulware].us_value < 0.3
+    assert found[boulware, conceder].party_a_value > 0.7
+    assert found[conceder, boulware].party_a_value < 0.3
     assert found[conceder, conceder].time < found[conceder, boulware].time < found[boulware, boulware].time
 
 
@@ -81,7 +81,7 @@ def test_all_of_a_pie_is_on_the_frontier_and_half_is_the_nash_point():
     assert found.frontier_distance == 0
     assert found.nash_ratio == pytest.approx(1, abs=1e-3)
     assert found.time == pytest.approx(0.5, abs=0.011)
-    assert found.us_value + found.korea_value == pytest.approx(1)
+    assert found.party_a_value + found.party_b_value == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,9 @@ def test_all_of_a_pie_is_on_the_frontier_and_half_is_the_nash_point():
 def test_ratio_and_distance_worked_by_hand(deal, ratio, left):
     found = dealt(unit_pie(10), *deal)
     assert (found.agreed, found.time) == (0.5, 0.75)
-    assert (found.us_value, found.korea_value) == pytest.approx((deal[0] / 2, deal[1] / 2))  # nothing in the other
+    assert (found.party_a_value, found.party_b_value) == pytest.approx(
+        (deal[0] / 2, deal[1] / 2)
+    )  # nothing in the other
     assert found.nash_ratio == pytest.approx(ratio)
     assert found.frontier_distance == pytest.approx(left)
 
@@ -100,7 +102,7 @@ def test_gains_count_from_the_reserves():
     domain = replace(unit_pie(10), reserves=(np.array([0.2]), np.array([0.4])))  # .4 to share: the Nash point is .4, .6
     assert dealt(domain, 0.4, 0.6).nash_ratio == pytest.approx(1)
     assert dealt(domain, 0.5, 0.5).nash_ratio == pytest.approx(0.3 * 0.1 / 0.04)
-    assert dealt(domain, 0.4, 0.6).us_value == pytest.approx((0.4 + 0.2) / 2)
+    assert dealt(domain, 0.4, 0.6).party_a_value == pytest.approx((0.4 + 0.2) / 2)
 
 
 def test_giving_way_where_it_matters_less_is_the_nash_point_of_logrolling():
@@ -113,7 +115,7 @@ def test_giving_way_where_it_matters_less_is_the_nash_point_of_logrolling():
 def test_sides_in_each_others_place_get_each_others_values_if_they_toss_a_coin():
     found = table(["timed:beta=0.4", "timed:beta=2"], unit_pie(100), coin=0.5, rounds=60, worlds=400)
     one, other = found["timed:beta=0.4", "timed:beta=2"], found["timed:beta=2", "timed:beta=0.4"]
-    assert one.us_value == pytest.approx(other.korea_value, abs=0.01)
+    assert one.party_a_value == pytest.approx(other.party_b_value, abs=0.01)
     assert one.time == pytest.approx(other.time, abs=0.02)
 
 
@@ -121,8 +123,8 @@ def test_each_side_draws_its_own_parameters_and_a_seed_of_zero_is_a_seed():
     text = "{timed: {beta: {uniform: [0.2, 3]}}}"
     domain = unit_pie(100)
     chance = Chance(0, 0, 50)
-    us, korea = (named_strategy(text).for_side(chance, side).bidding[0].beta for side in ("us", "korea"))
-    assert np.all(us != korea)
+    party_a, party_b = (named_strategy(text).for_side(chance, side).bidding[0].beta for side in ("us", "korea"))
+    assert np.all(party_a != party_b)
     (zero,), (again,), (one,) = (robin([text], domain, coin=0.5, worlds=50, seed=seed) for seed in (0, 0, 1))
     assert zero == again != one
 
@@ -164,7 +166,7 @@ def test_a_mixture_is_nested_yaml():
     assert isinstance(rule.then, Timed)
     assert (rule.then.beta, rule.switch, rule.width) == (0.2, 0.5, 0.0)
     (found,) = robin([text], unit_pie(10))
-    assert found.us == text
+    assert found.party_a == text
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ def solved(*given, **more):
 def test_a_dilemma_under_little_noise_is_one_equilibrium_for_sure():
     (profile,) = solved(DILEMMA, 60, 0.5).profiles
     assert (profile.equilibrium, profile.held, profile.gain, profile.gain_interval) == (True, 1.0, 0.0, (0.0, 0.0))
-    assert (profile.played.us.tolist(), profile.played.korea.tolist()) == ([0, 1], [0, 1])
+    assert (profile.played.party_a.tolist(), profile.played.party_b.tolist()) == ([0, 1], [0, 1])
     assert profile.open == ()
 
 
 def test_a_mixed_equilibrium_is_asked_for_anew_in_every_resample():
     found = solved(PENNIES, 100, 0.5)
     (profile,) = found.profiles
-    assert profile.played.us == pytest.approx([0.5, 0.5], abs=0.1)
+    assert profile.played.party_a == pytest.approx([0.5, 0.5], abs=0.1)
     assert profile.held == 1.0
     assert 0 < profile.gain_interval[1] < 0.4
     assert profile.gain == 0
@@ -45,7 +45,7 @@ def test_a_mixed_equilibrium_is_asked_for_anew_in_every_resample():
 def test_what_cannot_be_told_apart_is_said_of_both():
     alike = np.array([[1.0, 1], [1.02, 1.02]]), np.array([[1.0, 0], [1, 0]])  # the U.S. side gains .02 by its second
     found = solved(alike, 60, 1.0)
-    held = {int(p.played.us.argmax()): p for p in found.profiles if p.played.pure}
+    held = {int(p.played.party_a.argmax()): p for p in found.profiles if p.played.pure}
     assert sorted(p.equilibrium for p in held.values()) == [False, True]
     assert sum(p.held for p in held.values()) == pytest.approx(1, abs=0.05)
     for place, profile in held.items():
@@ -76,7 +76,11 @@ def test_intervals_of_what_a_deviation_gains_hold_the_truth(tables, gain):
     held = 0
     for seed in range(200):
         found = empirical_game(noisy(tables, 50, 2.0, seed), resamples=200)
-        gains = (found.us[:, 1, 0] - found.us[:, 0, 0]) if gain < 0 else (found.us[:, 1, 1] - found.us[:, 0, 1])
+        gains = (
+            (found.party_a[:, 1, 0] - found.party_a[:, 0, 0])
+            if gain < 0
+            else (found.party_a[:, 1, 1] - found.party_a[:, 0, 1])
+        )
         low, high = np.quantile(gains, (0.025, 0.975))
         held += low <= gain <= high
     assert 180 <= held <= 198  # of 200, for 95 %

@@ -35,9 +35,11 @@ def domain(seed, floors=False):
 def played(held, rules, protocol, count):
     """Return how the sessions end, and how often rounds were played at once."""
     chance = Chance(3, 0, WORLDS)
-    us, korea = (named_strategy(**rule).for_side(chance, s) for rule, s in zip(rules, ("us", "korea"), strict=True))
+    party_a, party_b = (
+        named_strategy(**rule).for_side(chance, s) for rule, s in zip(rules, ("us", "korea"), strict=True)
+    )
     before = len(count)
-    return negotiate(held, (us, korea), protocol, chance), len(count) - before
+    return negotiate(held, (party_a, party_b), protocol, chance), len(count) - before
 
 
 @pytest.fixture

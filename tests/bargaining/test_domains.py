@@ -41,10 +41,10 @@ def sizes(issues):
 @every_domain
 def test_the_frontier_and_the_solutions_are_the_published_ones(domain):
     expected = reference()[domain]
-    us, korea, reservation = tables(named() / domain)
-    assert sizes(us) == sizes(korea) == list(expected["issues"].values())
+    party_a, party_b, reservation = tables(named() / domain)
+    assert sizes(party_a) == sizes(party_b) == list(expected["issues"].values())
     assert reservation == tuple(value or 0.0 for value in expected["reservation"])
-    points, _ = frontier(us, korea)
+    points, _ = frontier(party_a, party_b)
     rational = np.all(points >= np.array(reservation) - 1e-9, axis=1)
     assert rational.sum() == expected["frontier_size_rational_rounded9"]
     for name, solution in ANSWERS.items():
@@ -58,8 +58,8 @@ def test_the_points_of_a_frontier_are_the_published_ones(domain):
     expected = reference()[domain]["frontier_points"]
     if expected is None:
         pytest.skip("the points of this domain were not published")
-    us, korea, reservation = tables(named() / domain)
-    points = frontier(us, korea)[0]
+    party_a, party_b, reservation = tables(named() / domain)
+    points = frontier(party_a, party_b)[0]
     rational = points[np.all(points >= np.array(reservation) - 1e-9, axis=1)]
     published = np.array(expected)  # some are there twice, or equal in one value and lower in the other
     ahead = rational[None, :, :] - published[:, None, :]
@@ -69,11 +69,13 @@ def test_the_points_of_a_frontier_are_the_published_ones(domain):
 
 @every_domain
 def test_many_worlds_find_the_frontier_of_a_domain_too(domain):
-    us, korea, _ = tables(named() / domain)
-    counts = sizes(us)
-    padded = [np.stack([[np.pad(t, (0, max(counts) - len(t)), mode="edge") for t in side]] * 3) for side in (us, korea)]
+    party_a, party_b, _ = tables(named() / domain)
+    counts = sizes(party_a)
+    padded = [
+        np.stack([[np.pad(t, (0, max(counts) - len(t)), mode="edge") for t in side]] * 3) for side in (party_a, party_b)
+    ]
     found = np.stack(frontiers(padded[0], padded[1], counts), axis=2)
-    np.testing.assert_array_equal(found, np.stack([frontier(us, korea)[0]] * 3))
+    np.testing.assert_array_equal(found, np.stack([frontier(party_a, party_b)[0]] * 3))
 
 
 def test_a_profile_in_xml_is_read_with_its_irregularities(tmp_path):
@@ -102,10 +104,10 @@ STEPWISE = {"text": "micro:order=packages", "opponent": "none", "acceptance": "n
 ALONG_THE_PATH = {"text": "micro:order=path", "opponent": "fixed", "acceptance": "next", "offer": "trade_off"}
 
 
-def of_itself(us, korea, reservation, rule):
+def of_itself(party_a, party_b, reservation, rule):
     """The Nash ratio of a strategy that meets itself; 0 without a deal."""
-    domain = additive_domain([f"issue_{k}" for k in range(len(us))], us, korea, reservation)
-    protocol, luck = OfferProtocol(2 * prod(sizes(us)) + 10), Chance(0, 0, 1)
+    domain = additive_domain([f"issue_{k}" for k in range(len(party_a))], party_a, party_b, reservation)
+    protocol, luck = OfferProtocol(2 * prod(sizes(party_a)) + 10), Chance(0, 0, 1)
     both = tuple(named_strategy(**rule).for_side(luck, side) for side in ("us", "korea"))
     found = match_means(
         ("us", "korea"), negotiate(domain, both, protocol, luck), domain, exact_frontier(domain), protocol
@@ -129,4 +131,4 @@ def test_micro_against_itself_comes_near_the_nash_point_of_random_agendas(rule):
         [[w * np.sort(rng.random(n))[::turn] for w, n in zip(side, ISSUES, strict=True)] for side, turn in sides]
         for sides in (zip(pair, (1, -1), strict=True) for pair in weights)
     ]
-    assert np.mean([of_itself(us, korea, (0.0, 0.0), rule) for us, korea in agendas]) >= 0.9
+    assert np.mean([of_itself(party_a, party_b, (0.0, 0.0), rule) for party_a, party_b in agendas]) >= 0.9

@@ -241,9 +241,9 @@ def test_sides_of_one_mind_never_wait_for_a_vote(belief):
 
 
 def test_a_government_values_what_the_next_will_sign_by_its_own_table():
-    now, later, korea = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]]), np.array([[0.5, 0.5]])
-    successor = Game((later, korea), coin(1.0, 1))
-    game = Game((now, korea), coin(0.5, 2), delta=(0.9, 0.8), may_sign=np.zeros(2, dtype=bool))
+    now, later, party_b = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]]), np.array([[0.5, 0.5]])
+    successor = Game((later, party_b), coin(1.0, 1))
+    game = Game((now, party_b), coin(0.5, 2), delta=(0.9, 0.8), may_sign=np.zeros(2, dtype=bool))
     quarter = np.array([0.25])  # else the talks end
     play = solve(replace(game, branching=Branching((successor,), (quarter, quarter)), terminal=(0.4, 0.0)))
     np.testing.assert_allclose(play.branch_plays[0].value[:, 0], [1.0, 0.5])

@@ -26,9 +26,9 @@ def random_sides(seed):
     return tuple([np.round(chance.normal(0, 2, n), 1) for n in counts] for _ in range(2))
 
 
-def all_packages(us, korea):
-    packages = list(itertools.product(*(range(len(levels)) for levels in us)))
-    points = [[sum(side[i][k] for i, k in enumerate(package)) for side in (us, korea)] for package in packages]
+def all_packages(party_a, party_b):
+    packages = list(itertools.product(*(range(len(levels)) for levels in party_a)))
+    points = [[sum(side[i][k] for i, k in enumerate(package)) for side in (party_a, party_b)] for package in packages]
     return np.array(packages), np.array(points)
 
 
@@ -46,9 +46,9 @@ def as_set(points):
 
 @every_agenda
 def test_a_known_agenda_has_its_known_frontier(case):
-    us, korea = sides(case)
-    points, _ = frontier(us, korea)
-    packages, everything = all_packages(us, korea)
+    party_a, party_b = sides(case)
+    points, _ = frontier(party_a, party_b)
+    packages, everything = all_packages(party_a, party_b)
     assert len(packages) == case["expected"]["packages"]
     assert len(points) == case["expected"]["frontier_size"]
     assert as_set(points) == enumerated(everything)
@@ -56,29 +56,29 @@ def test_a_known_agenda_has_its_known_frontier(case):
 
 @pytest.mark.parametrize("seed", range(100))
 def test_the_frontier_is_that_of_all_packages(seed):
-    us, korea = random_sides(seed)
-    points, packages = frontier(us, korea)
-    assert as_set(points) == enumerated(all_packages(us, korea)[1])
+    party_a, party_b = random_sides(seed)
+    points, packages = frontier(party_a, party_b)
+    assert as_set(points) == enumerated(all_packages(party_a, party_b)[1])
     assert len(as_set(points)) == len(points), "equal points count once"
-    again = [[sum(side[i][k] for i, k in enumerate(package)) for side in (us, korea)] for package in packages]
+    again = [[sum(side[i][k] for i, k in enumerate(package)) for side in (party_a, party_b)] for package in packages]
     np.testing.assert_allclose(again, points, atol=1e-9)
 
 
 @every_agenda
 def test_points_run_from_the_best_of_the_us_to_the_best_of_korea(case):
-    us, korea = sides(case)
-    points, _ = frontier(us, korea)
-    assert points[0, 0] == pytest.approx(sum(levels.max() for levels in us))
-    assert points[-1, 1] == pytest.approx(sum(levels.max() for levels in korea))
+    party_a, party_b = sides(case)
+    points, _ = frontier(party_a, party_b)
+    assert points[0, 0] == pytest.approx(sum(levels.max() for levels in party_a))
+    assert points[-1, 1] == pytest.approx(sum(levels.max() for levels in party_b))
     assert np.all(np.diff(points[:, 0]) < 0)
     assert np.all(np.diff(points[:, 1]) > 0)
 
 
 @pytest.mark.parametrize("seed", range(200))
 def test_larger_agendas_have_the_frontier_of_full_enumeration(seed):
-    us, korea = KINDS[seed % len(KINDS)](np.random.default_rng(seed))
-    points, _ = frontier(us, korea)
-    one, two = (np.round(totals(side), 9) for side in (us, korea))
+    party_a, party_b = KINDS[seed % len(KINDS)](np.random.default_rng(seed))
+    points, _ = frontier(party_a, party_b)
+    one, two = (np.round(totals(side), 9) for side in (party_a, party_b))
     order = np.lexsort((-two, -one))
     ahead = np.concatenate([[-np.inf], np.maximum.accumulate(two[order])[:-1]])
     expected = np.column_stack([one, two])[order[two[order] > ahead]]
@@ -123,8 +123,8 @@ def shares_of_the_best(chance):
 
 def transfers(chance):
     """Return tables where one side gains what the other loses, on a coarse grid."""
-    us = [np.round(chance.random(n), 1) for n in drawn_counts(chance)]
-    return us, [1 - levels for levels in us]
+    party_a = [np.round(chance.random(n), 1) for n in drawn_counts(chance)]
+    return party_a, [1 - levels for levels in party_a]
 
 
 KINDS = [tenths, continuous, opposed, shares_of_the_best, transfers]
@@ -133,9 +133,9 @@ KINDS = [tenths, continuous, opposed, shares_of_the_best, transfers]
 @pytest.mark.parametrize("scale", [1e-3, 1e3, 1e6])
 @pytest.mark.parametrize("kind", [continuous, opposed])
 def test_the_unit_of_values_does_not_matter(kind, scale):
-    us, korea = kind(np.random.default_rng(5))
-    points, packages = frontier(us, korea)
-    other, again = frontier([scale * levels for levels in us], korea)
+    party_a, party_b = kind(np.random.default_rng(5))
+    points, packages = frontier(party_a, party_b)
+    other, again = frontier([scale * levels for levels in party_a], party_b)
     np.testing.assert_array_equal(again, packages)
     np.testing.assert_allclose(other, points * [scale, 1])
 
@@ -148,9 +148,9 @@ def test_ties_are_seen_in_any_unit(unit):
 
 
 def test_packages_equal_to_nine_decimals_count_once():
-    us, korea = [np.array([1.0, 1.0 + 2e-10, 0.5])], [np.array([0.1, 0.1, 0.2])]
-    assert len(frontier(us, korea)[0]) == 2
-    assert len(frontier([us[0] + [0, 2e-9, 0]], [korea[0] + [2e-9, 0, 0]])[0]) == 3
+    party_a, party_b = [np.array([1.0, 1.0 + 2e-10, 0.5])], [np.array([0.1, 0.1, 0.2])]
+    assert len(frontier(party_a, party_b)[0]) == 2
+    assert len(frontier([party_a[0] + [0, 2e-9, 0]], [party_b[0] + [2e-9, 0, 0]])[0]) == 3
 
 
 def test_what_parts_of_a_package_lack_is_not_lost_in_rounding():
@@ -170,9 +170,9 @@ def test_of_equal_packages_the_one_with_lower_levels_of_the_first_issues_is_kept
 
 @pytest.mark.parametrize("seed", range(50))
 def test_of_equal_packages_the_first_of_all_is_kept(seed):
-    us, korea = random_sides(seed)
-    points, packages = frontier(us, korea)
-    every, values = all_packages(us, korea)
+    party_a, party_b = random_sides(seed)
+    points, packages = frontier(party_a, party_b)
+    every, values = all_packages(party_a, party_b)
     for point, package in zip(points, packages, strict=True):
         np.testing.assert_array_equal(package, every[np.abs(values - point).max(axis=1) < 1e-9][0])
 
@@ -198,10 +198,10 @@ def test_tables_of_different_length_are_refused():
 
 
 def test_the_tables_are_not_written_to():
-    us, korea = random_sides(7)
-    for levels in (*us, *korea):
+    party_a, party_b = random_sides(7)
+    for levels in (*party_a, *party_b):
         levels.flags.writeable = False
-    assert len(frontier(us, korea)[0]) > 0
+    assert len(frontier(party_a, party_b)[0]) > 0
 
 
 def test_no_issue_leaves_the_empty_package():
@@ -225,11 +225,11 @@ def worlds_of_tables(worlds, seed=0, longest=8):
 
 
 def test_the_frontiers_of_many_worlds_are_those_of_each():
-    us, korea = worlds_of_tables(250)
-    found = np.stack(frontiers(us, korea, COUNTS), axis=2)
+    party_a, party_b = worlds_of_tables(250)
+    found = np.stack(frontiers(party_a, party_b, COUNTS), axis=2)
     widest = 0
     for world, row in enumerate(found):
-        points, _ = frontier(*([side[world, i, :n] for i, n in enumerate(COUNTS)] for side in (us, korea)))
+        points, _ = frontier(*([side[world, i, :n] for i, n in enumerate(COUNTS)] for side in (party_a, party_b)))
         np.testing.assert_array_equal(row[: len(points)], points)
         np.testing.assert_array_equal(row[len(points) :], np.broadcast_to(points[-1], row[len(points) :].shape))
         widest = max(widest, len(points))
@@ -237,35 +237,35 @@ def test_the_frontiers_of_many_worlds_are_those_of_each():
 
 
 def test_levels_repeated_at_the_end_change_nothing():
-    us, korea = worlds_of_tables(20)
-    np.testing.assert_array_equal(frontiers(us, korea, COUNTS), frontiers(us, korea, [8] * len(COUNTS)))
+    party_a, party_b = worlds_of_tables(20)
+    np.testing.assert_array_equal(frontiers(party_a, party_b, COUNTS), frontiers(party_a, party_b, [8] * len(COUNTS)))
 
 
 def test_a_world_does_not_depend_on_its_neighbours():
-    us, korea = worlds_of_tables(230)
+    party_a, party_b = worlds_of_tables(230)
     order = np.random.default_rng(1).permutation(230)
-    found = np.array(frontiers(us, korea, COUNTS))
-    np.testing.assert_array_equal(frontiers(us[order], korea[order], COUNTS), found[:, order])
-    few = np.array(frontiers(us[:7], korea[:7], COUNTS))
+    found = np.array(frontiers(party_a, party_b, COUNTS))
+    np.testing.assert_array_equal(frontiers(party_a[order], party_b[order], COUNTS), found[:, order])
+    few = np.array(frontiers(party_a[:7], party_b[:7], COUNTS))
     np.testing.assert_array_equal(few, found[:, :7, : few.shape[2]])
 
 
 def test_worlds_are_merged_a_few_at_a_time_where_sums_are_many(monkeypatch):
-    us, korea = worlds_of_tables(60)
-    found = frontiers(us, korea, COUNTS)
+    party_a, party_b = worlds_of_tables(60)
+    found = frontiers(party_a, party_b, COUNTS)
     monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 400)
-    np.testing.assert_array_equal(frontiers(us, korea, COUNTS), found)
+    np.testing.assert_array_equal(frontiers(party_a, party_b, COUNTS), found)
 
 
 def test_frontiers_too_large_to_list_are_refused(monkeypatch):
     monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 1000)
-    us = np.random.default_rng(0).random((2, 5, 6))
+    party_a = np.random.default_rng(0).random((2, 5, 6))
     with pytest.raises(TooManySums, match="more than 1,000 sums"):
-        frontier(us[0], -us[0])
+        frontier(party_a[0], -party_a[0])
     with pytest.raises(TooManySums, match="more than 1,000 sums"):
-        frontiers(us, -us, [6] * 5)
+        frontiers(party_a, -party_a, [6] * 5)
 
 
 def test_no_world_has_no_frontier():
-    us, korea = frontiers(np.empty((0, 4, 8)), np.empty((0, 4, 8)), COUNTS)
-    assert us.shape == korea.shape == (0, 1)
+    party_a, party_b = frontiers(np.empty((0, 4, 8)), np.empty((0, 4, 8)), COUNTS)
+    assert party_a.shape == party_b.shape == (0, 1)

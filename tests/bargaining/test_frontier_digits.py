@@ -43,12 +43,12 @@ def test_packages_equal_in_the_ninth_decimal_count_once_and_small_totals_keep_mo
         assert len(frontier([levels], [levels[::-1]])[0]) == points
 
 
-@pytest.mark.parametrize("us", [1e-6, 1.0, 1e6])
-@pytest.mark.parametrize("korea", [1e-6, 1.0, 1e6])
-def test_each_side_is_compared_in_its_own_unit(us, korea):
+@pytest.mark.parametrize("party_a", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize("party_b", [1e-6, 1.0, 1e6])
+def test_each_side_is_compared_in_its_own_unit(party_a, party_b):
     """Four issues of eleven levels in tenths: 41 different totals, whatever the units of the two sides."""
     tenths = np.linspace(0, 1, 11)
-    assert len(frontier([us * tenths] * 4, [-korea * tenths] * 4)[0]) == 41
+    assert len(frontier([party_a * tenths] * 4, [-party_b * tenths] * 4)[0]) == 41
 
 
 COUNTS = (3, 1, 4, 2)
@@ -61,11 +61,11 @@ def many(worlds, seed=0):
 
 @pytest.mark.parametrize("worlds", [1, 7, 230])
 def test_packages_of_many_worlds_are_those_of_each_and_the_last_is_repeated(worlds):
-    us, korea = many(worlds)
-    found, values = frontier_packages(us, korea, COUNTS), np.stack(frontiers(us, korea, COUNTS), axis=2)
+    party_a, party_b = many(worlds)
+    found, values = frontier_packages(party_a, party_b, COUNTS), np.stack(frontiers(party_a, party_b, COUNTS), axis=2)
     assert found.shape == (*values.shape[:2], len(COUNTS))
     for world in range(worlds):
-        _, packages = frontier(*([side[world, i, :n] for i, n in enumerate(COUNTS)] for side in (us, korea)))
+        _, packages = frontier(*([side[world, i, :n] for i, n in enumerate(COUNTS)] for side in (party_a, party_b)))
         np.testing.assert_array_equal(found[world, : len(packages)], packages)
         rest = found[world, len(packages) :]
         np.testing.assert_array_equal(rest, np.broadcast_to(packages[-1], rest.shape))
@@ -73,13 +73,13 @@ def test_packages_of_many_worlds_are_those_of_each_and_the_last_is_repeated(worl
 
 def test_as_many_sums_as_are_allowed_are_compared_and_not_one_more(monkeypatch):
     """Opposed tables of 3 and 4 levels: 12 sums, when the second is merged with the points of the first."""
-    us = [np.array([0.0, 1.0, 2.1]), np.array([0.0, 4.0, 9.0, 16.3])]
-    korea = [-levels for levels in us]
+    party_a = [np.array([0.0, 1.0, 2.1]), np.array([0.0, 4.0, 9.0, 16.3])]
+    party_b = [-levels for levels in party_a]
     monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 12)
-    assert len(frontier(us, korea)[0]) == 12
+    assert len(frontier(party_a, party_b)[0]) == 12
     monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 11)
     with pytest.raises(TooManySums, match="more than 11 sums to compare"):
-        frontier(us, korea)
+        frontier(party_a, party_b)
 
 
 def test_five_million_sums_are_the_most():
@@ -90,10 +90,10 @@ def test_five_million_sums_are_the_most():
 
 
 def test_worlds_too_many_to_compare_at_once_are_halved_down_to_one(monkeypatch):
-    us, korea = many(9)
-    expected = frontiers(us, korea, COUNTS)
+    party_a, party_b = many(9)
+    expected = frontiers(party_a, party_b, COUNTS)
     monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 24)  # of one world: 3 x 4 x 2
-    np.testing.assert_array_equal(frontiers(us, korea, COUNTS), expected)
+    np.testing.assert_array_equal(frontiers(party_a, party_b, COUNTS), expected)
     monkeypatch.setattr(sim.bargaining.frontier, "MOST_SUMS", 5)
     with pytest.raises(TooManySums):
-        frontiers(us, korea, COUNTS)
+        frontiers(party_a, party_b, COUNTS)

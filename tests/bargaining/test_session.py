@@ -39,10 +39,10 @@ both_protocols = pytest.mark.parametrize("protocol", [TURNS, COIN], ids=["turns"
 def played(domain, rules, protocol, first=0, worlds=WORLDS, seed=3):
     """Return the ending of two strategies, given by what names them."""
     chance = Chance(seed, first, worlds)
-    us, korea = (
+    party_a, party_b = (
         named_strategy(**rule).for_side(chance, side) for rule, side in zip(rules, ("us", "korea"), strict=True)
     )
-    return negotiate(domain, (us, korea), protocol, chance)
+    return negotiate(domain, (party_a, party_b), protocol, chance)
 
 
 def timed(beta=1.0, **more):

@@ -118,8 +118,8 @@ def test_a_mandate_is_met_within_a_tie_whoever_offers(coin, less, signed):
 
 def test_of_several_tactics_the_first_bids():
     chance, first, second = Chance(5, 0, WORLDS), AsksForAll(), AsksForAll()
-    us, korea = (named_strategy("timed").for_side(chance, side) for side in ("us", "korea"))
-    negotiate(PIE, (replace(us, bidding=[first, second]), korea), OfferProtocol(2), chance)
+    party_a, party_b = (named_strategy("timed").for_side(chance, side) for side in ("us", "korea"))
+    negotiate(PIE, (replace(party_a, bidding=[first, second]), party_b), OfferProtocol(2), chance)
     assert first.seen
     assert not second.seen
 
@@ -159,10 +159,10 @@ def test_worlds_end_one_after_another_each_by_its_own_round_side_and_package():
 
     Korea asks for all throughout, and takes what the U.S. then offers, which is all; no deal is worth nothing to both.
     """
-    us, korea = GivesInAt(np.array([0.0, 0.5, 2.0])), AsksForAll()
+    party_a, party_b = GivesInAt(np.array([0.0, 0.5, 2.0])), AsksForAll()
     reserves = (np.zeros(3), np.zeros(1))
     domain = replace(unit_pie(10), reserves=reserves, public_reserves=reserves)
-    ended, (_, seen) = played(rounds=5, domain=domain, rules=(us, korea))
+    ended, (_, seen) = played(rounds=5, domain=domain, rules=(party_a, party_b))
     np.testing.assert_array_equal(ended.round, [0, 2, -1])
     np.testing.assert_array_equal(ended.proposer, [0, 0, -1])
     np.testing.assert_array_equal(ended.offers, [1, 3, 5])

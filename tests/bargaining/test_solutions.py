@@ -278,20 +278,20 @@ def test_where_nobody_can_agree_there_is_no_solution(solution):
 def many(worlds, seed=0):
     """Return the frontiers of random worlds, with a disagreement and a power in each."""
     chance = np.random.default_rng(seed)
-    us, korea = chance.normal(0, 1, (2, worlds, 4, 5))
-    points = frontiers(us, korea, (5, 3, 4, 2))
+    party_a, party_b = chance.normal(0, 1, (2, worlds, 4, 5))
+    points = frontiers(party_a, party_b, (5, 3, 4, 2))
     return *points, tuple(chance.normal(0, 1.5, (2, worlds))), chance.uniform(0, 1, worlds).round(1)
 
 
 def test_many_worlds_are_solved_as_each_alone():
-    us, korea, disagreement, power = many(200)
-    found = solutions(us, korea, disagreement, power)
+    party_a, party_b, disagreement, power = many(200)
+    found = solutions(party_a, party_b, disagreement, power)
     assert set(found) == set(ALL)
     for name, chosen in found.items():
         assert chosen.shape == (200,)
         assert 0 < (chosen < 0).sum() < 100
         for world, number in enumerate(chosen):
-            points = np.column_stack([us[world], korea[world]])
+            points = np.column_stack([party_a[world], party_b[world]])
             problem = BargainingProblem(points, np.array([side[world] for side in disagreement]))
             if number < 0:
                 with pytest.raises(ValueError, match="no point"):
@@ -302,12 +302,12 @@ def test_many_worlds_are_solved_as_each_alone():
 
 
 def test_a_world_is_solved_whatever_its_neighbours():
-    us, korea, disagreement, power = many(120)
-    found = solutions(us, korea, disagreement, power)
+    party_a, party_b, disagreement, power = many(120)
+    found = solutions(party_a, party_b, disagreement, power)
     rows = np.random.default_rng(1).permutation(120)[:50]
-    again = solutions(us[rows], korea[rows], (disagreement[0][rows], disagreement[1][rows]), power[rows])
+    again = solutions(party_a[rows], party_b[rows], (disagreement[0][rows], disagreement[1][rows]), power[rows])
     wider = solutions(
-        np.pad(us, ((0, 0), (0, 9)), "edge"), np.pad(korea, ((0, 0), (0, 9)), "edge"), disagreement, power
+        np.pad(party_a, ((0, 0), (0, 9)), "edge"), np.pad(party_b, ((0, 0), (0, 9)), "edge"), disagreement, power
     )
     for name, chosen in found.items():
         np.testing.assert_array_equal(again[name], chosen[rows])
@@ -315,17 +315,17 @@ def test_a_world_is_solved_whatever_its_neighbours():
 
 
 def test_disagreement_and_power_may_be_one_number_for_all_worlds():
-    us, korea, _, _ = many(30)
-    one = solutions(us, korea, (-0.5, 0.1), 0.3)
-    each = solutions(us, korea, (np.full(30, -0.5), np.full(30, 0.1)), np.full(30, 0.3))
+    party_a, party_b, _, _ = many(30)
+    one = solutions(party_a, party_b, (-0.5, 0.1), 0.3)
+    each = solutions(party_a, party_b, (np.full(30, -0.5), np.full(30, 0.1)), np.full(30, 0.3))
     for name, chosen in one.items():
         np.testing.assert_array_equal(chosen, each[name])
 
 
 def test_a_fault_in_power_is_reported_with_its_world():
-    us, korea, disagreement, _ = many(3)
+    party_a, party_b, disagreement, _ = many(3)
     with pytest.raises(ValueError, match="power must be from 0 to 1; found 2 in world 1"):
-        solutions(us, korea, disagreement, np.array([0.5, 2.0, 0.5]))
+        solutions(party_a, party_b, disagreement, np.array([0.5, 2.0, 0.5]))
 
 
 def test_no_points_have_no_solution():

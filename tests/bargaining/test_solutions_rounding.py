@@ -111,11 +111,11 @@ def test_a_side_that_cannot_gain_has_no_shares_and_no_noise():
 
 def test_power_is_even_unless_it_is_stated_everywhere():
     """Products of gains 4 x 1, 3 x 2 and 1 x 4; with all power the first, with none the last."""
-    us, korea = np.array([[4.0, 3.0, 1.0]]), np.array([[1.0, 2.0, 4.0]])
-    points, none = np.column_stack([us[0], korea[0]]), (0.0, 0.0)
+    party_a, party_b = np.array([[4.0, 3.0, 1.0]]), np.array([[1.0, 2.0, 4.0]])
+    points, none = np.column_stack([party_a[0], party_b[0]]), (0.0, 0.0)
     assert nash(BargainingProblem(points, np.zeros(2))).tolist() == [3, 2]
-    assert solutions(us, korea, none)["nash"].tolist() == [1]
-    problems = BargainingProblems((us, korea), (np.zeros((1, 1)), np.zeros((1, 1))))
+    assert solutions(party_a, party_b, none)["nash"].tolist() == [1]
+    problems = BargainingProblems((party_a, party_b), (np.zeros((1, 1)), np.zeros((1, 1))))
     assert SOLUTION_RULES["nash"](problems).tolist() == [1]
-    assert solutions(us, korea, none, 1.0)["nash"].tolist() == [0]
-    assert solutions(us, korea, none, 0.0)["nash"].tolist() == [2]
+    assert solutions(party_a, party_b, none, 1.0)["nash"].tolist() == [0]
+    assert solutions(party_a, party_b, none, 0.0)["nash"].tolist() == [2]

@@ -35,8 +35,8 @@ def test_on_four_issues_with_opposite_priorities_giving_way_where_it_matters_les
 
 
 def test_a_domain_from_tables_repeats_the_last_level_of_a_shorter_issue_and_hides_nothing():
-    us, korea = [np.array([0, 1]), np.array([0, 2, 5])], [np.array([4, 3]), np.array([3, 1, 0])]
-    domain = additive_domain(["a", "b"], us, korea, (0.5, -1.0))
+    party_a, party_b = [np.array([0, 1]), np.array([0, 2, 5])], [np.array([4, 3]), np.array([3, 1, 0])]
+    domain = additive_domain(["a", "b"], party_a, party_b, (0.5, -1.0))
     np.testing.assert_array_equal(domain.values[0], [[[0, 1, 1], [0, 2, 5]]])
     np.testing.assert_array_equal(domain.values[1], [[[4, 3, 3], [3, 1, 0]]])
     np.testing.assert_array_equal(domain.reserves, [[0.5], [-1.0]])

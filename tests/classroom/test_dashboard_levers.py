@@ -10,7 +10,10 @@ from sim.classroom.dashboard.levers import election_days, levers_of
 from sim.classroom.dashboard.settings import settings_of
 from sim.scenario.loading import load
 
-NAMES = ["us_pace", "korea_pace", "us_belief", "korea_belief", "audience_cost", "believed_rate", "peer_chance", "coin"]
+NAMES = [
+    *("party_a_pace", "party_b_pace", "party_a_belief", "party_b_belief"),
+    *("audience_cost", "believed_rate", "peer_chance", "coin"),
+]
 
 
 def moved(name, **values):
@@ -22,8 +25,8 @@ def test_starts_and_ends_are_those_that_the_baseline_states():
     found = levers_of(runs.loaded("baseline"))
     assert [*found] == [*NAMES, "pause_days"]
     stated = {name: (lever.start, lever.low, lever.high, lever.unit) for name, lever in found.items()}
-    assert stated["us_pace"] == (0.25, 0.05, 5, "ratio")
-    assert stated["us_belief"] == (0.7, 0, 1, "share")
+    assert stated["party_a_pace"] == (0.25, 0.05, 5, "ratio")
+    assert stated["party_a_belief"] == (0.7, 0, 1, "share")
     assert stated["audience_cost"] == (5, 0, 20, "bn USD a year")
     assert stated["believed_rate"] == (20, 0, 25, "percent")
     assert stated["peer_chance"] == (0.85, 0, 1, "share")
@@ -34,7 +37,7 @@ def test_starts_and_ends_are_those_that_the_baseline_states():
 
 def test_a_lever_is_there_only_where_the_scenario_has_its_figure():
     assert "audience_cost" not in levers_of(runs.loaded("no_election"))
-    assert "korea_pace" not in levers_of(runs.loaded("textbook_tactics"))
+    assert "party_b_pace" not in levers_of(runs.loaded("textbook_tactics"))
     assert "peer_chance" not in levers_of(runs.loaded("japan_played"))
 
 
@@ -54,32 +57,32 @@ def test_levers_at_their_start_set_nothing():
 
 
 def test_a_pace_moves_the_median_and_keeps_the_spread():
-    beta = moved("baseline", us_pace=0.5).us.tactic.parameters.beta
+    beta = moved("baseline", party_a_pace=0.5).party_a.tactic.parameters.beta
     assert beta.lognormal.median == 0.5
     assert beta.lognormal.sigma == 0.5  # as the file has it
 
 
 def test_governments_with_a_pace_of_their_own_move_in_proportion():
-    korea = moved("baseline", korea_pace=0.7).korea  # twice the 0.35 of the file
-    assert korea.tactic.parameters.beta.lognormal.median == 0.7
-    medians = {name: held.tactic.parameters.beta.central for name, held in korea.governments.items() if held.tactic}
+    party_b = moved("baseline", party_b_pace=0.7).party_b  # twice the 0.35 of the file
+    assert party_b.tactic.parameters.beta.lognormal.median == 0.7
+    medians = {name: held.tactic.parameters.beta.central for name, held in party_b.governments.items() if held.tactic}
     assert medians == {"lee_jae_myung": 0.6, "kim_moon_soo": 1.2, "lee_jun_seok": 0.9}
 
 
 def test_a_spread_moves_as_a_whole_and_stays_within_its_range():
-    costs = moved("baseline", audience_cost=10).korea.governments["caretaker"].audience_cost
+    costs = moved("baseline", audience_cost=10).party_b.governments["caretaker"].audience_cost
     assert costs.triangular == (4, 10, 18)  # twice 2, 5, 9
-    costs = moved("baseline", audience_cost=20).korea.governments["caretaker"].audience_cost
+    costs = moved("baseline", audience_cost=20).party_b.governments["caretaker"].audience_cost
     assert costs.triangular == (8, 20, 20)  # four times 9 would be 36; the range ends at 20
-    assert moved("baseline", audience_cost=0).korea.governments["caretaker"].audience_cost.value == 0
+    assert moved("baseline", audience_cost=0).party_b.governments["caretaker"].audience_cost.value == 0
 
 
 def test_numbers_dates_and_the_vote_are_set():
-    spec = moved("baseline", peer_chance=0.4, coin=1, pause_days=100, us_belief=0.1, believed_rate=15)
+    spec = moved("baseline", peer_chance=0.4, coin=1, pause_days=100, party_a_belief=0.1, believed_rate=15)
     assert spec.events[0].probability.value == 0.4
     assert spec.calendar.proposer.coin.value == 1
     assert spec.calendar.deadline.isoformat() == "2025-07-18"  # ten days after 8 July
-    assert spec.us.extension_belief.first.value == 0.1
+    assert spec.party_a.extension_belief.first.value == 0.1
     assert spec.precedent.believed_rate.triangular == (7.5, 15, 18.75)  # three quarters of 10, 20, 25
     assert moved("baseline", election="2025-05-20").election.date.isoformat() == "2025-05-20"
     assert moved("baseline", election="none").election is None
@@ -89,7 +92,7 @@ def test_numbers_dates_and_the_vote_are_set():
 def test_every_lever_can_stand_at_its_ends(end):
     values = {name: getattr(lever, end) for name, lever in levers_of(runs.loaded("baseline")).items()}
     spec = moved("baseline", **values)
-    assert spec.us.extension_belief.first.value == values["us_belief"]
+    assert spec.party_a.extension_belief.first.value == values["party_a_belief"]
     assert spec.precedent.believed_rate.central == values["believed_rate"]
 
 
@@ -101,5 +104,5 @@ def test_days_of_the_vote_are_weeks_apart_and_after_the_poll():
 
 
 def test_a_lever_that_a_scenario_does_not_have_is_refused():
-    with pytest.raises(ValueError, match="has no audience_cost; it has us_pace"):
+    with pytest.raises(ValueError, match="has no audience_cost; it has party_a_pace"):
         settings_of(runs.loaded("no_election"), {"audience_cost": 3})

@@ -22,12 +22,14 @@ from sim.classroom.dashboard.sections import (
 )
 from sim.classroom.dashboard.shown_talks import ShownTalks
 from sim.classroom.dashboard.so_far import deal_axes, deals_so_far, last_day, maker_lines, world_so_far
+from sim.classroom.dashboard.words import words_for
 from sim.reporting.figures.day_deals import deals_figure
 from sim.reporting.figures.day_lines import makers_figure, polls_figure
 from sim.reporting.figures.day_offers import day_png, offers_figure
 from sim.runs.outcome_table import outcome_rows
 
 WORLDS, WORLD = 20, 3
+WORDS = words_for(runs.loaded("baseline").scenario)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,7 @@ def test_the_end_is_that_of_the_row(ended, rows):
     signed = (
         f'<th scope="row">auto tariff (percent)</th><td>25</td><td>15</td><td>15</td><td>{row["auto_tariff"]:g}</td>'
     )
-    assert signed in terms_html(world, "On the table")
+    assert signed in terms_html(world, "On the table", WORDS)
 
 
 def test_what_is_laid_beside_has_the_same_luck(ended):
@@ -122,22 +124,25 @@ def test_a_figure_without_anything_to_show_is_drawn(fresh):
 
 def test_what_is_played_is_said_with_units():
     levers = levers_of(runs.loaded("baseline"))
-    assert played_text(levers, {"us_pace": 0.25, "election": "2025-06-03"}, "2025-06-03") == "the scenario as it stands"
-    said = played_text(levers, {"audience_cost": 7.0, "election": "none"}, "2025-06-03")
+    assert (
+        played_text(levers, {"party_a_pace": 0.25, "election": "2025-06-03"}, "2025-06-03", WORDS)
+        == "the scenario as it stands"
+    )
+    said = played_text(levers, {"audience_cost": 7.0, "election": "none"}, "2025-06-03", WORDS)
     assert "Cost of signing before the vote 7 in place of 5 (bn USD a year)" in said
     assert "Election day none in place of 2025-06-03" in said
 
 
 def test_a_label_says_ends_unit_and_whether_the_figure_is_assumed():
     levers = levers_of(runs.loaded("baseline"))
-    assert lever_label(levers["peer_chance"]) == "Chance of Japan deal (0 to 1, share; assumed)"
-    assert lever_label(levers["us_pace"]) == "Pace of the U.S., beta (0.05 to 5, no unit; assumed)"
-    assert lever_label(levers["pause_days"]).endswith("(45 to 180, days; range assumed)")
+    assert lever_label(levers["peer_chance"], WORDS) == "Chance of Japan deal (0 to 1, share; assumed)"
+    assert lever_label(levers["party_a_pace"], WORDS) == "Pace of the U.S., beta (0.05 to 5, no unit; assumed)"
+    assert lever_label(levers["pause_days"], WORDS).endswith("(45 to 180, days; range assumed)")
 
 
 def test_no_text_of_a_scenario_becomes_markup():
-    lever = replace(levers_of(runs.loaded("baseline"))["us_pace"], source="<script>alert(1)</script>")
-    assert "<script>" not in settings_html({"us_pace": lever})
+    lever = replace(levers_of(runs.loaded("baseline"))["party_a_pace"], source="<script>alert(1)</script>")
+    assert "<script>" not in settings_html({"party_a_pace": lever}, WORDS)
     talks = ShownTalks(str(BASELINE), "<img src=x>", "0", 1)
     assert "<img" not in day_html(talks, "")
 

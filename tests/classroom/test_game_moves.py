@@ -90,7 +90,7 @@ def test_waiting_before_an_offer_says_nothing_and_repeats_it_after(game):
 
 def best_for_us(game):
     """Return what the U.S. would like best of all packages today."""
-    table, agenda = game.play.state.korea.tables.signed[0], game.play.state.korea.agenda
+    table, agenda = game.play.state.main.tables.signed[0], game.play.state.main.agenda
     pairs = zip(agenda.issues, table, strict=True)
     return tuple(int(row[: len(i.levels)].argmax()) if i.on_table else int(i.lapsed) for i, row in pairs)
 

@@ -8,13 +8,13 @@ import pytest
 from runs import loaded
 from scripted_people import scripted_game
 
-from sim.bargaining.sides import SIDES
 from sim.classroom.game import Game, Move
 from sim.classroom.game.sight import DIGITS
 from sim.model.mandates import revalue
 from sim.model.recording import tables_of_the_day
 from sim.runs.run import run
 
+CHAIRS = {"us": "party_a", "korea": "party_b"}  # key and side of each party
 NUMBER = re.compile(r"-?\d+\.\d+")
 LEAST = 0.01  # smaller figures, rounded, say nothing
 ALIKE = 2  # numbers among some hundred that may agree by chance to four decimals
@@ -43,24 +43,24 @@ def sights(game, side):
 
 def confidential(game, side):
     """Return the numbers of the other side's and of the draw, as they would stand in a sight."""
-    state, other = game.play.state, SIDES[1 - SIDES.index(side)]
+    state, (other,) = game.play.state, set(CHAIRS.values()) - {CHAIRS[side]}
     tables = tables_of_the_day(state)
     held = [tables[other].ravel(), tables[f"{other}_reserve"].ravel(), tables[f"{other}_pause"].ravel()]
     held += [np.ravel(values) for values in state.setting.draws.values() if np.asarray(values).dtype.kind == "f"]
-    party = state.korea.parties[1 - SIDES.index(side)]
+    party = state.main.parties[1 - game.place_of(side)]
     held += [party.offer_memory.target, party.offer_memory.last_demand, state.government.seated]
     found = np.abs(np.concatenate(held))
     return {f"{value:.{DIGITS}f}".rstrip("0") for value in found[np.isfinite(found) & (found > LEAST)] if value % 1}
 
 
-@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("side", CHAIRS)
 @pytest.mark.parametrize("name", ["baseline", "two_stages"])
 def test_no_confidential_number_stands_in_any_sight(name, side):
     game = Game(loaded(name), 1, 16, [side])
     seen = set()
     for number, text in enumerate(sights(game, side)):
         told = {found.lstrip("-").rstrip("0") for found in NUMBER.findall(text)}
-        own = {f"{abs(v):.{DIGITS}f}".rstrip("0") for v in tables_of_the_day(game.play.state)[side].ravel()}
+        own = {f"{abs(v):.{DIGITS}f}".rstrip("0") for v in tables_of_the_day(game.play.state)[CHAIRS[side]].ravel()}
         if number % 4 == 0:
             seen |= (told & confidential(game, side)) - own
     assert len(seen) <= ALIKE, seen
@@ -69,13 +69,13 @@ def test_no_confidential_number_stands_in_any_sight(name, side):
 def scale_other(game, side):
     """Give the other side other weights, as if the world had drawn them, and have all tables worked out anew."""
     drawn = game.play.state.setting.drawn
-    weights = drawn.us.weights if side == "korea" else drawn.korea.weights
+    weights = drawn.party_a.weights if side == "korea" else drawn.party_b.weights
     for name in weights:
         weights[name] = weights[name] * 1.37
     revalue(game.play.state)
 
 
-@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("side", CHAIRS)
 def test_a_sight_does_not_depend_on_the_other_sides_mandate(side):
     """Two people say the same, whatever the other one wants: a side sees the same until a deadline is moved."""
     kept = []
@@ -122,7 +122,7 @@ def test_polls_and_events_go_to_today_and_no_further():
 def test_own_values_add_up_to_what_the_run_says_of_each_offer(outcome, ended):
     told = ended.sight("korea")
     logged = [entry for entry in outcome.log if entry["kind"] == "offer"]
-    assert [offer["value_then"] for offer in told["offers"]] == [round(e["korea_value"], DIGITS) for e in logged]
+    assert [offer["value_then"] for offer in told["offers"]] == [round(e["party_b_value"], DIGITS) for e in logged]
     for offer in told["offers"]:
         pairs = zip(told["issues"], offer["package"], strict=True)
         assert offer["value"] == pytest.approx(sum(issue["values"][place] for issue, place in pairs), abs=5e-4)

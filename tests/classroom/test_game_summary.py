@@ -8,7 +8,9 @@ from runs import loaded
 from scripted_people import scripted_game
 
 from sim.analysis.predictions import predict
+from sim.bargaining.sides import SIDES
 from sim.classroom.game import Game, Move
+from sim.core.party_columns import name_by_key
 from sim.reporting.diary import diary_sentences
 from sim.runs.run import run
 
@@ -52,21 +54,21 @@ def test_the_deal_is_that_of_the_row(told, outcome):
 
 
 def test_the_nash_point_is_the_best_of_all_packages(told, outcome):
-    us, korea = (every_package(outcome, name) for name in ("us", "korea"))
-    reserves = [float(outcome.scenes[WORLD][f"{name}_reserve"]) for name in ("us", "korea")]
-    gains = np.maximum(us - reserves[0], 0) * np.maximum(korea - reserves[1], 0)
+    party_a, party_b = (every_package(outcome, name) for name in SIDES)
+    reserves = [float(outcome.scenes[WORLD][f"{name}_reserve"]) for name in SIDES]
+    gains = np.maximum(party_a - reserves[0], 0) * np.maximum(party_b - reserves[1], 0)
     best = int(gains.argmax())
-    assert told["nash"]["values"] == pytest.approx({"us": us[best], "korea": korea[best]}, abs=1e-4)
+    assert told["nash"]["values"] == pytest.approx({"us": party_a[best], "korea": party_b[best]}, abs=1e-4)
 
 
 def test_no_package_beats_the_frontier(told, outcome):
-    us, korea = (every_package(outcome, name) for name in ("us", "korea"))
+    party_a, party_b = (every_package(outcome, name) for name in SIDES)
     for one, two in told["frontier"][::50]:
-        assert not ((us > one + 1e-3) & (korea > two + 1e-3)).any()
+        assert not ((party_a > one + 1e-3) & (party_b > two + 1e-3)).any()
 
 
 def test_the_equilibrium_is_that_of_the_theory_of_a_run(told, outcome):
-    theory = predict(outcome).to_pylist()[0]
+    theory = {name_by_key(name, ("us", "korea")): held for name, held in predict(outcome).to_pylist()[0].items()}
     assert told["equilibrium"]["date"] == outcome.calendar.date(theory["equilibrium_day"]).isoformat()
     for side in ("us", "korea"):
         assert told["equilibrium"]["values"][side] == round(theory[f"equilibrium_{side}_value"], 4)
@@ -76,13 +78,13 @@ def test_the_equilibrium_is_that_of_the_theory_of_a_run(told, outcome):
 def test_what_the_other_side_wanted_is_its_table_of_the_end(told, outcome):
     held = told["wanted"]["us"]
     assert list(told["wanted"]) == ["us"]
-    table = outcome.scenes[WORLD]["us"]
+    table = outcome.scenes[WORLD]["party_a"]
     for issue in held["issues"]:
         place = outcome.agenda.place_of(issue["name"])
         assert issue["values"] == [round(float(v), 4) + 0.0 for v in table[place, : len(issue["values"])]]
     stakes = [issue["at_stake"] for issue in held["issues"]]
     assert stakes == sorted(stakes, reverse=True)
-    asked = outcome.series["us_target"][:, 0]
+    asked = outcome.series["party_a_target"][:, 0]
     assert held["last_demand"] == pytest.approx(float(asked[np.isfinite(asked)][-1]), abs=1e-4)
 
 
@@ -91,12 +93,13 @@ def test_had_you_signed_is_the_last_offer_of_the_other_side_by_the_log(told, out
     opened = outcome.calendar.talks
     for week in weeks:
         until = opened + 7 * week["week"] - 1
-        made = [e for e in outcome.log if e["kind"] == "offer" and e["side"] == "us" and e["day"] <= until]
+        made = [e for e in outcome.log if e["kind"] == "offer" and e["side"] == "party_a" and e["day"] <= until]
         if not made:
             assert week["offer"] is None
             continue
         assert week["offer"]["package"] == made[-1]["package"].tolist()
-        assert week["values"] == {side: round(made[-1][f"{side}_value"], 4) for side in ("us", "korea")}
+        values = zip(("us", "korea"), (made[-1][f"{side}_value"] for side in SIDES), strict=True)
+        assert week["values"] == {key: round(value, 4) for key, value in values}
     assert len(weeks) == 15  # 24 April to 1 August
 
 
@@ -137,13 +140,13 @@ def test_the_text_tells_the_figures(told):
 
 def test_the_diary_gives_no_reasons_of_a_person(game, outcome):
     tactic, person = (" ".join(text for _, text in diary_sentences(found, WORLD)) for found in (outcome, game.outcome))
-    opening = next(entry for entry in outcome.log if entry["kind"] == "offer" and entry["side"] == "korea")
-    demand = f"demands {opening['korea_demand']:+.1f}"
+    opening = next(entry for entry in outcome.log if entry["kind"] == "offer" and entry["side"] == "party_b")
+    demand = f"demands {opening['party_b_demand']:+.1f}"
     assert demand in tactic
     assert demand not in person
     assert (
         tactic.count("Korea declines: the terms are worth") == person.count("Korea declines: the terms are worth") > 0
     )
     assert "and it demands" in tactic.split("Korea declines")[1].split(".  ")[0]
-    korea = [line for line in person.split(". ") if "Korea declines" in line]
-    assert not [line for line in korea if "and it demands" in line]
+    party_b = [line for line in person.split(". ") if "Korea declines" in line]
+    assert not [line for line in party_b if "and it demands" in line]

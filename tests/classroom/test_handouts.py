@@ -6,12 +6,13 @@ from html import unescape
 
 import pytest
 import runs
-from lesson_numbers import Package, opening
+from lesson_numbers import SIDE, Package, opening
 
-from sim.classroom.game.game import CHAIRS
 from sim.classroom.game.words import LANGUAGES
 from sim.classroom.lesson.handout import handout_html, handout_markdown, role_briefs
 from sim.classroom.lesson.lesson_runs import SEED, WORLD
+
+CHAIRS = SIDE  # side of each party by its key
 
 every_handout = pytest.mark.parametrize(("side", "language"), [(s, name) for s in CHAIRS for name in LANGUAGES])
 
@@ -29,8 +30,8 @@ def test_values_add_up_to_what_the_first_offer_of_the_run_was_worth():
     places = [place for place, issue in enumerate(agenda.issues) if issue.on_table]
     offered = Package(*(agenda.issues[place].level_at(int(first["package"][place])) for place in places))
     for side in CHAIRS:
-        exact = sum(opening().tables[side][place][int(first["package"][place])] for place in places)
-        assert exact == pytest.approx(first[f"{side}_value"], abs=1e-9)
+        exact = sum(opening().tables[SIDE[side]][place][int(first["package"][place])] for place in places)
+        assert exact == pytest.approx(first[f"{SIDE[side]}_value"], abs=1e-9)
         assert offered.worth(side) == pytest.approx(exact, abs=0.05 * len(places)), "as printed, to a tenth each"
 
 
@@ -60,6 +61,6 @@ def test_a_handout_has_none_of_the_other_sides_values(side, language):
         {str(cell) for table in briefs()[s, language]["tables"] for row in table["rows"] for cell in row[1:2]}
         for s in (side, other)
     )
-    worst = min(value for values in opening().tables[other].tolist() for value in values)
+    worst = min(value for values in opening().tables[SIDE[other]].tolist() for value in values)
     shown = next(cell for cell in theirs if f"{abs(worst):.1f}" in cell or f"{abs(10 * worst):.0f}" in cell)
     assert shown not in own

@@ -79,7 +79,7 @@ def test_no_other_number_stands_in_a_page(page):
         ("baseline", "firm", "day", True),
         ("baseline", "long", "day", True),
         ("baseline", "long", "agreed", True),
-        ("us_proposes", "korea_proposes", "us_share", True),
+        ("us_proposes", "korea_proposes", "party_a_share", True),
         ("baseline", "pause_at_25", "agreed", False),
         ("baseline", "lapse_at_15", "agreed", True),
         ("no_japan", "baseline", "investment", True),

@@ -14,6 +14,7 @@ from command import command
 from places import DOCS
 
 from sim.classroom.room import serve
+from sim.classroom.room.scenarios import data_of_play
 from sim.classroom.room.stand_in import move_for_late, settle_games, settle_rooms
 from sim.classroom.room.store import Store
 
@@ -131,6 +132,26 @@ def test_a_shipped_scenario_that_changed_with_the_program_says_so(database):
         (reason,) = server.parts.rooms.tables.stopped.values()
     assert "baseline.yaml is not the scenario with which it was opened: it was changed." in reason
     assert "go on with the version of the program in which it was opened, or name another file" in reason
+
+
+def test_a_room_kept_before_scenarios_named_their_parties_is_gone_on_with(database):
+    with serving(database) as server:
+        code, _ = server.begun("Ada")
+        with server.parts.store.writing() as held:
+            held.execute("UPDATE rooms SET parties = NULL")
+    with serving(database) as server:
+        server.desk.post("/api/desk/login", json={"secret": server.parts.identities.make_secret()})
+        assert server.parts.rooms.tables.stopped == {}
+        (room,) = server.desk.get("/api/desk/rooms").json()["rooms"]
+        assert room["roles_text"] == "all speak for Korea, against the model's U.S."
+        assert server.do(code, "move").json()["games"][0]["names"] == {"us": None, "korea": "Ada"}
+
+
+def test_what_the_parties_are_called_bears_on_nothing_that_is_played():
+    plain = {"seed": 1}
+    assert data_of_play(plain | {"parties": {"us": {"name": "A"}, "korea": {"name": "B"}}}) == plain
+    assert data_of_play(plain | {"parties": {"one": {}, "two": {}}}) == plain | {"parties": ["one", "two"]}
+    assert data_of_play(plain | {"parties": ["korea", "us"]}) == plain | {"parties": ["korea", "us"]}
 
 
 def test_comments_may_be_changed(file, served, tmp_path):

@@ -158,12 +158,12 @@ def test_the_cloud_behind_is_that_of_a_run(server, ended):
 
 
 def test_medians_of_three_deals_and_of_two():
-    deals = [{"us": us, "korea": -us, "before": us > 2} for us in (0.0, 1.0, 2.0, 3.0, 5.0)]
-    assert medians(deals) == {
+    deals = [{"us": party_a, "korea": -party_a, "before": party_a > 2} for party_a in (0.0, 1.0, 2.0, 3.0, 5.0)]
+    assert medians(deals, ("us", "korea")) == {
         "before": {"us": 4.0, "korea": -4.0, "count": 2},
         "after": {"us": 1.0, "korea": -1.0, "count": 3},
     }
-    assert medians([]) == {}
+    assert medians([], ("us", "korea")) == {}
 
 
 def test_the_result_folder_is_shown_but_not_played_again(server, ended, tmp_path):

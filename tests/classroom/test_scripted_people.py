@@ -38,7 +38,7 @@ def test_the_outcome_is_that_of_the_run_in_every_part(told):
     assert found.days.equals(outcome.days)
     log = [{name: held for name, held in entry.items() if name != "people"} for entry in found.log]
     assert repr(log) == repr(outcome.log)
-    assert {entry["people"] for entry in found.log if entry["kind"] == "offer"} == {("korea",)}
+    assert {entry["people"] for entry in found.log if entry["kind"] == "offer"} == {("party_b",)}
     assert found.settings.numbers == outcome.settings.numbers
     for name, values in outcome.series.items():
         np.testing.assert_array_equal(found.series[name], values)

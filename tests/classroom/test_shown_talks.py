@@ -11,6 +11,7 @@ from sim.classroom.dashboard.levers import levers_of
 from sim.classroom.dashboard.sections import day_html, diary_html, terms_html
 from sim.classroom.dashboard.shown_talks import ShownTalks
 from sim.classroom.dashboard.so_far import world_so_far
+from sim.classroom.dashboard.words import words_for
 from sim.runs.outcome_table import outcome_rows
 from sim.runs.polls import published_polls
 from sim.runs.run import run
@@ -27,7 +28,7 @@ def lived(*words, look=False, **more):
         if look and talks.steps % 7 == 0:
             assert day_html(talks, "")
             assert diary_html(talks)
-            assert terms_html(world_so_far(talks, talks.request), "")
+            assert terms_html(world_so_far(talks, talks.request), "", words_for(talks.spec))
     return talks
 
 
@@ -44,7 +45,7 @@ def test_where_nothing_is_moved_all_rows_are_those_of_a_run(plain):
 
 
 def test_a_moved_lever_gives_the_rows_of_the_same_setting():
-    talks = lived(FILE, us_pace=1.0)
+    talks = lived(FILE, party_a_pace=1.0)
     expected = run(runs.loaded("baseline", "us.tactic.timed.beta.lognormal.median=1"), WORLDS, 1).worlds
     rows = outcome_rows(talks.play.state)
     assert rows.equals(expected)

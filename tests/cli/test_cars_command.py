@@ -66,15 +66,15 @@ def refused(capsys, monkeypatch, *words):
 def test_the_help_has_examples_and_the_readme_names_the_verb():
     said = CliRunner().invoke(app, ["cars", "--help"]).stdout
     assert "Example" in said
-    assert "sim cars --korea 15" in said
+    assert "sim cars --partner 15" in said
     assert "sim cars" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("phi", PHIS)
 @pytest.mark.parametrize("case", TARIFFS)
 def test_every_case_is_what_was_worked_out_elsewhere(case, phi):
-    korea, others, usmca = TARIFFS[case]
-    found = figures("--phi", phi, "--korea", korea, "--others", others, "--usmca", usmca)
+    party_b, others, usmca = TARIFFS[case]
+    found = figures("--phi", phi, "--korea", party_b, "--others", others, "--usmca", usmca)
     assert found == pytest.approx(EXPECTED[f"phi{float(phi)}"][case], abs=1e-6)
     assert list(found) == list(COLUMNS)
 

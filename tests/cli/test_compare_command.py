@@ -14,7 +14,7 @@ from command import command
 from places import SCENARIOS
 from runs import played
 
-from sim.analysis.compare import ComparedRun, compare
+from sim.analysis.compare import ComparedRun, compare_by_side
 from sim.analysis.comparison_folder import SCHEMA
 from sim.cli import VERBS
 from sim.cli.compare import free_name
@@ -260,7 +260,7 @@ def test_a_comparison_is_no_run_to_compare(refused, told, tmp_path):
 
 def figure(*runs):
     sides = [ComparedRun(name, run.scenario, run.table, run.seed) for name, run in runs]
-    drawn = compared.figure(sides, compare(*sides))
+    drawn = compared.figure(sides, compare_by_side(*sides))
     png(drawn)
     return drawn
 
@@ -293,7 +293,7 @@ def test_points_are_open_where_the_interval_holds_0_and_stay_in_their_rows():
     ]
     lower = figure(*((side.name, side) for side in sides)).axes[2]
     points = [line for line in lower.lines if len(line.get_xdata()) == 1]
-    told = [d for held in compare(*sides).values() for d in held if d.effect is not None]
+    told = [d for held in compare_by_side(*sides).values() for d in held if d.effect is not None]
     assert [line.get_fillstyle() == "full" for line in points] == [d.excludes_zero for d in told]
     places = np.array([line.get_ydata()[0] for line in points])
     assert np.abs(places - np.round(places)).max() < 0.4

@@ -8,6 +8,7 @@ import pytest
 from rich.pager import SystemPager
 
 from sim.scenario.columns import COLUMNS
+from sim.scenario.party_words import usual_words
 from sim.scenario.reference.sections import column_sections, key_sections
 
 SCREEN = 45  # lines of a terminal on a laptop
@@ -54,8 +55,13 @@ def test_each_section_is_counted_and_holds_what_it_counts(told):
     assert "election.polls.interviews" in told("list", "keys", "election")
 
 
+def usual_columns():
+    """Return the columns as the first scenario names them."""
+    return usual_words().columns(COLUMNS)
+
+
 def test_one_column_and_one_block_can_be_asked_for(told):
-    assert f"us_value  {COLUMNS['us_value'][1]} [bn USD a year]" in told("list", "columns", "us_value")
+    assert f"us_value  {usual_columns()['us_value'][1]} [bn USD a year]" in told("list", "columns", "us_value")
     names = [line.split()[0] for line in told("list", "keys", "election.polls").splitlines()[2:]]
     assert names[0] == "election.polls"
     assert len(names) == 7
@@ -73,7 +79,7 @@ def test_all_is_the_whole_reference(told):
 
     assert told("list", "keys", "--all").rstrip("\n") == markdown().rstrip("\n")
     shown = told("list", "columns", "--all")
-    assert all(name in shown for held in column_sections().values() for name in held.entries)
+    assert all(usual_words().text(name) in shown for held in column_sections().values() for name in held.entries)
 
 
 def test_every_key_and_column_is_in_one_section():
@@ -103,7 +109,11 @@ def test_a_part_is_plain_data_too(told):
     found = json.loads(told("list", "columns", "rulings", "--json"))
     assert found["rulings"]["entries"]["ruling"]["more"] == ["days"]
     whole = json.loads(told("list", "columns", "--json"))
-    assert whole["us_value"] == {"unit": "bn USD a year", "meaning": COLUMNS["us_value"][1], "section": "worlds"}
+    assert whole["us_value"] == {
+        "unit": "bn USD a year",
+        "meaning": usual_columns()["us_value"][1],
+        "section": "worlds",
+    }
 
 
 def test_a_pipe_gets_whole_lines(told):

@@ -44,7 +44,7 @@ def test_what_a_variant_shows_as_an_example_can_be_played(empty):
     head, example = text.split("without the hashes:\n#\n")
     Path("mine.yaml").write_text(f"{head}\n" + re.sub(r"(?m)^# ", "", example), encoding="utf-8")
     scenario = load("mine.yaml").scenario
-    assert (scenario.worlds, scenario.korea.tactic.timed.beta.value) == (1000, 0.5)
+    assert (scenario.worlds, scenario.party_b.tactic.timed.beta.value) == (1000, 0.5)
 
 
 def test_a_whole_copy_brings_the_table_it_names_and_is_the_scenario_itself(empty):

@@ -16,6 +16,7 @@ from sim.analysis.tournament import Match
 from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.bench.negotiations import ROUNDS
 from sim.cli import VERBS
+from sim.core.party_columns import name_by_key
 from sim.reporting.figures import tournament as duels
 
 ABOUT_BARGAINING = (VERBS["validate"], VERBS["duel"], VERBS["bench"])
@@ -192,7 +193,8 @@ def test_a_duel_in_json_is_every_pair_in_order(told):
     found = json.loads(told("duel", "timed", MIXTURE, "hardliner", "--worlds", 5, "--json"))
     names = ["timed:beta=1", MIXTURE, "hardliner"]
     assert [(bout["us"], bout["korea"]) for bout in found] == [(a, b) for a in names for b in names]
-    assert all(list(bout) == list(Match.__dataclass_fields__) for bout in found)
+    names = [name_by_key(name, ("us", "korea")) for name in Match.__dataclass_fields__]
+    assert all(list(bout) == names for bout in found)
     stuck = found[-1]
     assert (stuck["agreed"], stuck["us_value"], stuck["korea_value"]) == (0, 0, 0)
     assert stuck["time"] is stuck["nash_ratio"] is stuck["frontier_distance"] is None
@@ -278,9 +280,10 @@ def test_a_figure_is_drawn_of_the_bouts_that_are_told(told, tmp_path, monkeypatc
     text = told("duel", "timed", "hardliner", "--worlds", 3, "--figure", file)
     assert text.endswith(f"drawn       {file}\n")
     assert file.read_bytes().startswith(PNG)
-    ((bouts, unit, words),) = drawn
-    assert [bout.us for bout in bouts] == ["timed:beta=1"] * 2 + ["hardliner"] * 2
+    ((bouts, unit, words, parties),) = drawn
+    assert [bout.party_a for bout in bouts] == ["timed:beta=1"] * 2 + ["hardliner"] * 2
     assert unit == "shares of the best package"
+    assert parties.names == ("the U.S.", "Korea")
     assert words == text.splitlines()[0]
     json.loads(told("duel", "timed", "--worlds", 3, "--figure", file, "--json"))
 

@@ -9,11 +9,12 @@ import pytest
 from places import SCENARIOS
 from runs import WORLDS, loaded
 
-from sim.analysis.before_after_vote import Contrast, VoteEffect, contrasts, play_with_free_signature
+from sim.analysis.before_after_vote import Contrast, VoteEffect, contrasts_by_side, play_with_free_signature
 from sim.analysis.compare import ComparedRun
 from sim.analysis.contrast_folder import ANSWERS, SCHEMA, contrast_rows
 from sim.reporting.figures import png, vote
 from sim.runs.run import run
+from sim.scenario.party_words import usual_words
 
 EARLY = SCENARIOS / "early_deadline_livable.yaml"
 FEW = ("compare", EARLY, "--vote", "--worlds", 40, "--seed", 2)
@@ -56,7 +57,7 @@ def test_the_tables_hold_what_the_analysis_found(saved):
     early, none = phase.count("before_election") / 40, phase.count("none") / 40
     assert [row["share"] for row in shares] == pytest.approx([early, 1 - early - none, none])
     assert {row["answer"] for row in shares} == {"share"}
-    assert rows == contrast_rows("early_deadline_livable", contrasts(plain, free))
+    assert rows == usual_words().data(contrast_rows("early_deadline_livable", contrasts_by_side(plain, free)))
     with (out / "vote.csv").open(newline="") as file:
         told = list(csv.DictReader(file))[3:]
     assert [list(row) for row in told] == [SCHEMA.names] * len(rows)

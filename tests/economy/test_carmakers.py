@@ -36,9 +36,9 @@ NOTHING = np.zeros(3)
 def maker(worlds=1):
     return CarmakerLines(
         places=np.array([4, 3, 5]),
-        korean=0,
+        partner_built=0,
         imported=np.array([True, False, True]),
-        us_built=np.array([False, True, False]),
+        home_built=np.array([False, True, False]),
         price=PRICE,
         customs_value=CUSTOMS,
         cost=np.tile(COST, (worlds, 1)),
@@ -214,13 +214,13 @@ def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
 def test_a_maker_knows_its_lines_of_the_market():
     kia = CarmakerLines.of(market(2), "Kia", ["US", "KR", "MX"])
     assert [fleet().lines[place] for place in kia.places] == [("Kia", "US"), ("Kia", "KR"), ("Kia", "MX")]
-    assert kia.korean == 1
+    assert kia.partner_built == 1
     np.testing.assert_array_equal(kia.imported, [False, True, True])
-    np.testing.assert_array_equal(kia.us_built, [True, False, False])
+    np.testing.assert_array_equal(kia.home_built, [True, False, False])
     np.testing.assert_array_equal(kia.price, [41, 34, 25])
     np.testing.assert_allclose(kia.customs_value, [0, 0.74 * 34, 20])
     np.testing.assert_allclose(kia.usual_units, np.array([288e3, 371e3, 137e3]) / 365)
-    assert kia.usual_korean_units == pytest.approx(371e3 / 365)
+    assert kia.usual_partner_units == pytest.approx(371e3 / 365)
 
 
 def test_its_usual_profit_is_that_of_its_lines_in_the_known_year():

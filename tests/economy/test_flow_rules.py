@@ -153,12 +153,12 @@ def test_parts_ride_on_the_car_tariff_and_move_money_from_one_side_to_the_other(
 
 
 def test_who_counts_as_exporter_or_domestic_is_the_scenarios_choice():
-    both, korean, american = (
+    both, partner_built, american = (
         CarMarket(0.5, 0.0, exporters=firms, domestic=firms)(GRID, usual(27.5))
         for firms in (["HMG", "GM"], ["HMG"], ["GM"])
     )
     for component in ("exporters_profit", "domestic_profit"):
-        np.testing.assert_allclose(both[component], korean[component] + american[component], atol=1e-12)
+        np.testing.assert_allclose(both[component], partner_built[component] + american[component], atol=1e-12)
 
 
 def test_the_car_market_refuses_firms_that_price_no_cars():

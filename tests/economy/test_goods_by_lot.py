@@ -14,7 +14,7 @@ BN = 1e-6  # thousand USD in bn USD
 ORDER = GoodsOrder(
     lines=np.array([0, 2, 3]),
     owner=np.array([0, 0, 1]),
-    korean=np.array([0, 2]),
+    partner_built=np.array([0, 2]),
     abroad=np.array([1]),
     parts=np.array([1]),
 )
@@ -28,9 +28,11 @@ def day(expensed, paid):
 
 def state(bank, refunds=None):
     """Return what the accounts of a day read; a Korean car of maker 0 is worth 20 thousand USD, one of maker 1, 10."""
-    korean = SimpleNamespace(korean=np.array([0, 3]))
+    partner_built = SimpleNamespace(partner_built=np.array([0, 3]))
     value = np.array([[20.0, 10.0]])
-    return SimpleNamespace(order=ORDER, arrays=korean, bank=np.array([bank]), refunds=refunds, korean_value=value)
+    return SimpleNamespace(
+        order=ORDER, arrays=partner_built, bank=np.array([bank]), refunds=refunds, partner_value=value
+    )
 
 
 def items(held, earned, expensed=(10.0, 2.0, 5.0, 4.0), paid=(9.0, 1.0, 6.0, 3.0)):

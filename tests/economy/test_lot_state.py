@@ -30,7 +30,7 @@ def check(found, **by_hand):
 
 def test_goods_stand_line_by_line_and_parts_last():
     order = lot_state().order
-    held = [order.lines, order.owner, order.korean, order.abroad, order.parts]
+    held = [order.lines, order.owner, order.partner_built, order.abroad, order.parts]
     assert [places.tolist() for places in held] == [[0, 2, 4], [0, 0, 1], [0, 2], [1], [1]]
     assert order.count == 4
 

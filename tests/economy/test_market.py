@@ -321,9 +321,9 @@ def every_trial(law):
 @every_trial
 def test_a_higher_tariff_on_korean_cars_never_raises_their_sales(trial):
     lower, higher = trial.raised("korea")
-    korean = fleet().built_in("KR")
-    assert at_most(sum_lines(higher.units, korean), sum_lines(lower.units, korean))
-    hmg = korean & fleet().of_firms("HMG")
+    partner_built = fleet().built_in("KR")
+    assert at_most(sum_lines(higher.units, partner_built), sum_lines(lower.units, partner_built))
+    hmg = partner_built & fleet().of_firms("HMG")
     assert at_most(sum_lines(higher.units, hmg), sum_lines(lower.units, hmg))
     assert at_most(higher.units[:, hmg], lower.units[:, hmg])
 
@@ -340,8 +340,8 @@ def test_a_higher_tariff_on_korean_cars_never_raises_hyundai_s_and_kia_s_profit_
 @every_trial
 def test_a_lower_tariff_on_rivals_never_raises_korean_sales(trial):
     lower, higher = trial.raised("others")
-    korean = fleet().built_in("KR")
-    assert at_most(sum_lines(lower.units, korean), sum_lines(higher.units, korean))
+    partner_built = fleet().built_in("KR")
+    assert at_most(sum_lines(lower.units, partner_built), sum_lines(higher.units, partner_built))
 
 
 @every_trial
@@ -367,7 +367,7 @@ def test_without_new_tariffs_the_market_stays_as_it_was(trial):
 
 def test_a_car_sold_at_a_loss_can_gain_by_a_tariff_when_prices_may_not_follow():
     cars = market(margin=0.1025, elasticity=0.867, outside=0.363)
-    found = [solve_case(cars, TariffCase(korea, 42.5, 4.2), 0.45, USMCA) for korea in (50.0, 64.6)]
+    found = [solve_case(cars, TariffCase(party_b, 42.5, 4.2), 0.45, USMCA) for party_b in (50.0, 64.6)]
     profits = [sum_lines(year.profit, fleet().of_firms("HMG"))[0] for year in found]
     assert profits[1] > profits[0]
     assert (found[0].profit[:, fleet().built_in("KR") & fleet().of_firms("HMG")] < 0).all()

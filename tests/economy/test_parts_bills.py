@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.economy.carmakers.parts import usual_us_output, yearly_credit, yearly_parts_bills
+from sim.economy.carmakers.parts import usual_home_output, yearly_credit, yearly_parts_bills
 from sim.economy.carmakers.stock_rules import Lots, UntaxedOnly
 from sim.economy.market.products import Products
 
@@ -50,11 +50,11 @@ LOTS = Lots(target_days=60.0, rebuild_days=60.0, sea_days=30.0)
 
 
 def test_output_is_the_worth_of_the_us_line_and_of_korean_cars_that_are_built_at_home():
-    np.testing.assert_allclose(usual_us_output(products(), maker()), 50)
-    found = usual_us_output(products(), maker(built_at_home=(0.1, 0.25)))
+    np.testing.assert_allclose(usual_home_output(products(), maker()), 50)
+    found = usual_home_output(products(), maker(built_at_home=(0.1, 0.25)))
     np.testing.assert_allclose(found, [54, 60])
-    np.testing.assert_allclose(usual_us_output(products(), maker("Sol", ("KR",))), 0)
-    np.testing.assert_allclose(usual_us_output(products(), maker("Sol", ("KR",), built_at_home=(0.2, 0.0))), [3, 0])
+    np.testing.assert_allclose(usual_home_output(products(), maker("Sol", ("KR",))), 0)
+    np.testing.assert_allclose(usual_home_output(products(), maker("Sol", ("KR",), built_at_home=(0.2, 0.0))), [3, 0])
 
 
 def test_under_untaxed_stock_relief_is_taken_off_the_value_of_the_parts():

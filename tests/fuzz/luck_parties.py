@@ -109,7 +109,7 @@ def figures_below(held: Any, path: tuple[str, ...] = ()) -> list[str]:
 
 def changes(luck: Random, held: dict[str, Any]) -> dict[str, Any]:
     """Return changes of figures that an event may change."""
-    able = [path for path in figures_below(held) if may_change(path)]
+    able = [path for path in figures_below(held) if may_change(path, ("us", "korea"))]
     found = {}
     for path in luck.sample(able, min(len(able), luck.randint(0, 3))):
         field = field_at(tuple(path.split(".")))

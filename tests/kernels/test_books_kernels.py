@@ -65,7 +65,7 @@ def test_are_shares_of_all(worlds, nests):
 @pytest.mark.parametrize("worlds", [1, MANY])
 def test_spending(worlds):
     luck = np.random.default_rng(worlds)
-    arrays = SimpleNamespace(owner=OWNER, korean=np.array([0, 2, 5]), price=luck.random(LINES))
+    arrays = SimpleNamespace(owner=OWNER, partner_built=np.array([0, 2, 5]), price=luck.random(LINES))
     arrays.cost, arrays.sum_by_maker = columns(luck, worlds, LINES), lambda values: sum_by_label(values, OWNER, MAKERS)
     scale = columns(luck, worlds, 1)[:, 0]
     _, cost = same("spending_and_cost", arrays, columns(luck, worlds, LINES), columns(luck, worlds, LINES), scale)

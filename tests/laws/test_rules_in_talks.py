@@ -68,8 +68,8 @@ def test_a_rule_plays_the_same_whatever_the_chunk(role, name, parameters):
 def large(worlds=9, issues=11, levels=4):
     """Return a domain of many issues: sums of eight numbers and more may end in another last bit."""
     chance = np.random.default_rng(0)
-    us, korea = (np.sort(chance.random((worlds, issues, levels)), axis=2) for _ in range(2))
-    values = (us, korea[:, :, ::-1].copy())
+    party_a, party_b = (np.sort(chance.random((worlds, issues, levels)), axis=2) for _ in range(2))
+    values = (party_a, party_b[:, :, ::-1].copy())
     public = tuple(table * np.exp(0.3 * chance.normal(size=table.shape)) for table in values)
     agenda = Agenda(tuple(Issue(f"i{k}", "", tuple(map(float, range(levels))), 0, 0) for k in range(issues)))
     one = np.ones(worlds)

@@ -63,7 +63,7 @@ def of_bid(bid, *without, step=2):
 
     Other ways of bidding begin elsewhere, so that all of them together meet each rule of every kind.
     """
-    every = [rules for rules in EVERY if rules.us == bid][BIDS.index(bid) % step :: step]
+    every = [rules for rules in EVERY if rules.party_a == bid][BIDS.index(bid) % step :: step]
     return [rules for rules in every if rules.offer not in without]
 
 
@@ -76,7 +76,7 @@ def test_each_relation_is_put_to_every_rule(step, without):
     for role, table in (("opponent", OPPONENT), ("acceptance", ACCEPTANCE), ("offer", OFFERING), ("opening", OPENING)):
         expected = {STATED.get(name, name) for name in table} - set(without)
         assert {getattr(rules, role) for rules in chosen} == expected, (role, step)
-    assert {rules.us for rules in chosen} == {rules.korea for rules in chosen} == set(BIDS)
+    assert {rules.party_a for rules in chosen} == {rules.party_b for rules in chosen} == set(BIDS)
 
 
 def assert_same(found, expected, package=None, sides=(0, 1), scale=1.0, digits=None):
@@ -111,7 +111,7 @@ def swapped(domain):
 @pytest.mark.parametrize("coin", [0.5, None])
 def test_parties_that_change_places_change_values_and_nothing_else(bid, coin):
     for rules in of_bid(bid, step=2 if coin else 4):
-        other = replace(rules, us=rules.korea, korea=rules.us)
+        other = replace(rules, party_a=rules.party_b, party_b=rules.party_a)
         chance = SwappedChance(luck().seed, 0, WORLDS)
         found, expected = play(swapped(mixed_domain()), other, OtherFirst(ROUNDS, coin), chance), played(rules, coin)
         assert_same(found, expected, sides=(1, 0))
@@ -167,7 +167,7 @@ def test_an_issue_that_nobody_values_changes_nothing(bid, place, on_table):
     """
     domain = with_idle_issue(place, on_table)
     for rules in of_bid(bid, step=2 if place == 4 else 4):
-        counted = place < 4 or "micro" in rules.us + rules.korea
+        counted = place < 4 or "micro" in rules.party_a + rules.party_b
         if on_table and rules.offer == "iso_random" and counted:
             continue
         found = play(domain, rules)

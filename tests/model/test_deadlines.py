@@ -86,7 +86,7 @@ def test_a_letter_weighs_like_one_extension_more():
 
 def test_a_belief_follows_what_has_been_granted_and_ends_with_the_last_extension_and_with_the_lapse():
     model = talks(worlds=7)
-    ledger, track = model.ledger, model.state.korea
+    ledger, track = model.ledger, model.state.main
     ledger.extensions[:] = [0, 1, 2, 3, 0, 0, 1]
     ledger.warned[4] = True
     ledger.lapsed[5:] = True
@@ -94,21 +94,21 @@ def test_a_belief_follows_what_has_been_granted_and_ends_with_the_last_extension
     for party in track.parties:
         np.testing.assert_array_equal(track.belief(party, np.arange(7)), believed)
     model.setting.day = 80
-    wait = track.wait(track.us, np.arange(7))
+    wait = track.wait(track.party_a, np.arange(7))
     np.testing.assert_allclose(wait.extension, 24 * np.array(believed))
     np.testing.assert_array_equal(wait.left, [10, 10, 10, 10, 10, 0, 0])
-    np.testing.assert_array_equal(track.wait(track.us, np.array([3, 0])).belief, [0.0, 0.7])
+    np.testing.assert_array_equal(track.wait(track.party_a, np.array([3, 0])).belief, [0.0, 0.7])
     model.release()
 
 
 def test_what_nobody_agreed_on_is_worth_the_terms_of_a_lapse_by_the_tables_of_that_day():
     model = talks(*NEVER_MOVED, "deadline.after_lapse.go_on=0")
     on_day(model, 90)
-    korea = model.state.korea
+    main = model.state.main
     for side, table in (("us", model.administration.standing), ("korea", model.government.own)):
-        worth = sum(table[:, place, level] for place, level in enumerate(korea.terms.lapsed[0]))
+        worth = sum(table[:, place, level] for place, level in enumerate(main.terms.lapsed[0]))
         np.testing.assert_allclose(model.ledger.no_deal[side], worth, rtol=1e-12)
-    assert (korea.terms.lapsed != korea.terms.now).any()  # so that the two can be told apart
+    assert (main.terms.lapsed != main.terms.now).any()  # so that the two can be told apart
     model.release()
 
 
@@ -135,19 +135,19 @@ def test_an_event_happens_on_its_day_alone(day, happened):
 def test_a_coin_gives_the_us_the_offer_by_its_chance(coin, share):
     model = talks(f"calendar.proposer.coin={coin}", worlds=400)
     model.setting.day = 20
-    us = model.state.korea.proposes()
-    assert us.mean() == pytest.approx(share, abs=4 * np.sqrt(share * (1 - share) / 400))
+    party_a = model.state.main.proposes()
+    assert party_a.mean() == pytest.approx(share, abs=4 * np.sqrt(share * (1 - share) / 400))
     rows = np.arange(3)
-    np.testing.assert_allclose(model.state.korea.proposal_chance(0, rows), share)
-    np.testing.assert_allclose(model.state.korea.proposal_chance(1, rows), 1 - share)
+    np.testing.assert_allclose(model.state.main.proposal_chance(0, rows), share)
+    np.testing.assert_allclose(model.state.main.proposal_chance(1, rows), 1 - share)
     model.release()
 
 
 def test_in_turns_the_us_begins():
     model = talks("calendar.proposer=alternate")
     model.ledger.rounds[:] = [0, 1, 2, 3, 4]
-    np.testing.assert_array_equal(model.state.korea.proposes(), [True, False, True, False, True])
-    assert np.isnan(model.state.korea.proposal_chance(0, np.arange(2))).all()
+    np.testing.assert_array_equal(model.state.main.proposes(), [True, False, True, False, True])
+    assert np.isnan(model.state.main.proposal_chance(0, np.arange(2))).all()
     model.release()
 
 
@@ -155,13 +155,13 @@ def test_in_turns_the_us_begins():
 def test_a_side_is_shown_what_the_public_knows_of_the_other_unless_it_is_an_oracle(side):
     name = ("us", "korea")[side]
     plain, oracle = talks(), talks(f"{name}.opponent=oracle")
-    tables = plain.state.korea.tables
+    tables = plain.state.main.tables
     public = (tables.own_public,) * 2 if side == 0 else (tables.public, tables.public_standing)
     true = (tables.own,) * 2 if side == 0 else (tables.signed, tables.standing)
-    for shown, meant, hidden in zip(plain.state.korea.known_tables(side), public, true, strict=True):
+    for shown, meant, hidden in zip(plain.state.main.known_tables(side), public, true, strict=True):
         np.testing.assert_array_equal(shown, meant)
         assert (shown != hidden).any()  # or the test would see no difference
-    for shown, meant in zip(oracle.state.korea.known_tables(side), true, strict=True):
+    for shown, meant in zip(oracle.state.main.known_tables(side), true, strict=True):
         np.testing.assert_array_equal(shown, meant)
     plain.release()
     oracle.release()

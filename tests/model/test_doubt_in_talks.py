@@ -45,7 +45,9 @@ def test_doubt_that_is_the_same_for_all_packages_changes_no_offer_bit_for_bit(mo
     monkeypatch.setattr(
         module, "worth_of_talking_on", lambda meeting, side, *rest, **lag: meeting.stances[side].briefing.reserve
     )
-    monkeypatch.setattr("sim.model.korea.KoreaTrack.void_penalty", lambda self, side: np.zeros(self.setting.worlds))
+    monkeypatch.setattr(
+        "sim.model.main_track.KoreaTrack.void_penalty", lambda self, side: np.zeros(self.setting.worlds)
+    )
     doubtful = played("early_deadline", *settings, recorded=60)
     assert said_before(doubtful) == said_before(sure)
     assert len(said_before(sure)) > 300

@@ -76,8 +76,8 @@ def test_the_log_ends_with_each_world():
 
 def test_tactics_of_every_kind_can_meet():
     tactics = ["tit_for_tat: {}", "hardliner: {}", "timed: {beta: 1, opening: 0.1, curve: exponential}"]
-    for us in tactics:
-        found = outcome("no_election", f"us.tactic={{{us}}}", "korea.tactic={tit_for_tat: {}}", worlds=30)
+    for party_a in tactics:
+        found = outcome("no_election", f"us.tactic={{{party_a}}}", "korea.tactic={tit_for_tat: {}}", worlds=30)
         assert_nobody_signs_below_its_reserve(found)
 
 

@@ -26,11 +26,11 @@ def central(spec, name, side, level):
 
 @pytest.mark.parametrize("amount", [20, 100, 200, 250])
 def test_what_is_announced_and_called_in_cash_is_worth_what_cash_is_in_the_baseline(amount):
-    us = central(BOTH, "investment", "us", amount) + central(BOTH, "investment_cash", "us", amount)
-    assert us == pytest.approx(central(BASELINE, "investment", "us", amount))
-    korea = central(BOTH, "investment", "korea", amount) + central(BOTH, "investment_cash", "korea", amount)
+    party_a = central(BOTH, "investment", "us", amount) + central(BOTH, "investment_cash", "us", amount)
+    assert party_a == pytest.approx(central(BASELINE, "investment", "us", amount))
+    party_b = central(BOTH, "investment", "korea", amount) + central(BOTH, "investment_cash", "korea", amount)
     rise = 0.000002 * amount**2  # what a large total costs beyond the credit of its first bn
-    assert korea + rise == pytest.approx(central(BASELINE, "investment", "korea", amount))
+    assert party_b + rise == pytest.approx(central(BASELINE, "investment", "korea", amount))
 
 
 def test_a_total_of_350_of_which_200_are_cash_is_worth_what_a_hand_works_out():

@@ -252,10 +252,10 @@ FIXED = [
 PROFIT = 14.24 * 1000 / 1420  # bn USD a year
 
 
-def gain(korea, others=27.5):
+def gain(party_b, others=27.5):
     """Return Hyundai's yearly profit in the long run over that of the known year, bn USD."""
     cars = market()
-    year = solve_case(cars, TariffCase(korea, others, 25), 1 / (1 + 0.1 * 3), 0.55)
+    year = solve_case(cars, TariffCase(party_b, others, 25), 1 / (1 + 0.1 * 3), 0.55)
     return (year.profit - cars.known_year().profit)[0, HYUNDAI].sum()
 
 

@@ -72,9 +72,9 @@ def test_a_sound_run_breaks_no_rule(sound):
 
 
 TAMPERED = {
-    "clock": lambda state: state.korea.ledger.extensions.__setitem__([3, 7], 99),
+    "clock": lambda state: state.main.ledger.extensions.__setitem__([3, 7], 99),
     "shares": lambda state: state.government.race.published.__setitem__([3, 7], 0.5),
-    "finite": lambda state: state.korea.ledger.waiting["us"].__setitem__([3, 7], np.nan),
+    "finite": lambda state: state.main.ledger.waiting["party_a"].__setitem__([3, 7], np.nan),
 }
 
 
@@ -91,7 +91,7 @@ def test_a_closed_world_that_is_written_again_is_stopped(sound, monkeypatch):
 
     def write(state):
         if state.setting.day == int(np.nanmin(days)) + 60:
-            state.korea.ledger.waiting["korea"][world] += 1e-6
+            state.main.ledger.waiting["party_b"][world] += 1e-6
 
     steps = [*play.DAY[:-1], ("tampering", write), play.DAY[-1]]
     monkeypatch.setattr(play, "DAY", tuple(steps))
@@ -227,7 +227,7 @@ def test_offers_written_into_a_closed_world_stop_it(sound, monkeypatch):
 
     def write(state):
         if state.setting.day == int(np.nanmin(sound.column("day"))) + 60:
-            state.korea.us.offer_memory.turns[world] += 1
+            state.main.party_a.offer_memory.turns[world] += 1
 
     steps = [*play.DAY[:-1], ("tampering", write), play.DAY[-1]]
     monkeypatch.setattr(play, "DAY", tuple(steps))

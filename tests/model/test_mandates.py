@@ -85,12 +85,17 @@ class Noted:
 def test_a_floor_does_not_shift_the_curve_of_concession(text):
     notes = {floor: [] for floor in FLOORS}
     for floor, told in notes.items():
-        us = named_strategy(text).for_side(Chance(0, 0, WORLDS))
-        us = Strategy([Noted(us.bidding[0], told)], us.opponent, us.acceptance, us.offer, us.opening)
-        korea = named_strategy("hardliner").for_side(Chance(0, 0, WORLDS), "korea")
+        party_a = named_strategy(text).for_side(Chance(0, 0, WORLDS))
+        party_a = Strategy(
+            [Noted(party_a.bidding[0], told)], party_a.opponent, party_a.acceptance, party_a.offer, party_a.opening
+        )
+        party_b = named_strategy("hardliner").for_side(Chance(0, 0, WORLDS), "party_b")
         reserves = np.linspace(0.1, 0.9, WORLDS)
         negotiate(
-            bound(floor, reserves, known=True), (us, korea), OfferProtocol(ROUNDS, coin=0.5), Chance(1, 0, WORLDS)
+            bound(floor, reserves, known=True),
+            (party_a, party_b),
+            OfferProtocol(ROUNDS, coin=0.5),
+            Chance(1, 0, WORLDS),
         )
     ahead = slice(0, ROUNDS - 1)  # at the last meeting a side without a mandate takes what is offered
     free = notes[0.0]

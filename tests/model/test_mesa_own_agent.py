@@ -122,7 +122,7 @@ def test_worlds_in_which_nothing_is_changed_are_as_without_a_lobby(baseline, lob
 
 def test_a_change_stays_within_the_bounds_of_its_figure_and_waits_for_the_next_day(baseline):
     model = Talks(baseline, 2, SEED)
-    belief = model.setting.drawn.us.extension_belief
+    belief = model.setting.drawn.party_a.extension_belief
     model.change_figure("us.extension_belief.first", set=[7, 0.5])
     assert belief.first.tolist() == [0.7, 0.7]  # as the scenario states it
     model.step()

@@ -47,36 +47,36 @@ def model_of(*settings, worlds=40):
 
 def days_of_meetings(model, until):
     """Return the days on which each side meets, in every world, (days, worlds) each."""
-    korea, own = [], []
+    party_b, own = [], []
     while model.day <= until:
         before = model.ledger.rounds.copy(), model.state.partners[0].ledger.rounds.copy()
         model.step()
-        korea.append(model.ledger.rounds > before[0])
+        party_b.append(model.ledger.rounds > before[0])
         own.append(model.state.partners[0].ledger.rounds > before[1])
-    return np.array(korea), np.array(own)
+    return np.array(party_b), np.array(own)
 
 
 # --- attention ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("attention", "korea", "own"), [(1, [15, 22, 29], [16, 23, 30]), (0, [16, 23, 30], [15, 22, 29])]
+    ("attention", "party_b", "own"), [(1, [15, 22, 29], [16, 23, 30]), (0, [16, 23, 30], [15, 22, 29])]
 )
-def test_where_both_are_due_one_is_received_and_the_other_the_day_after(attention, korea, own):
+def test_where_both_are_due_one_is_received_and_the_other_the_day_after(attention, party_b, own):
     model = model_of(SAME_DAYS, f"neighbour.attention={attention}")
     found = days_of_meetings(model, 35)
     talking = model.state.partners[0].ledger.live  # a few have signed by then
     assert talking.sum() > 30
-    for held, days in zip(found, (korea, own), strict=True):
+    for held, days in zip(found, (party_b, own), strict=True):
         assert (held[:, talking] == np.isin(np.arange(36), days)[:, None]).all()
     assert (model.state.partners[0].put_off[talking] == 3 * attention).all()
-    assert (model.state.partners[0].put_off_korea[talking] == 3 * (1 - attention)).all()
+    assert (model.state.partners[0].put_off_main[talking] == 3 * (1 - attention)).all()
 
 
 def test_on_the_last_day_both_are_received():
     model = model_of("neighbour.attention=1", "korea.tactic={hardliner: {}}", "neighbour.tactic={hardliner: {}}")
-    korea, own = days_of_meetings(model, 90)
-    both = korea[83:91].all(axis=0) & (own.sum(axis=0) > own[:83].sum(axis=0))  # both talk to the end
+    party_b, own = days_of_meetings(model, 90)
+    both = party_b[83:91].all(axis=0) & (own.sum(axis=0) > own[:83].sum(axis=0))  # both talk to the end
     assert both.any()
     assert own[90, both].all()
     assert not own[83:90, both].any()
@@ -84,8 +84,8 @@ def test_on_the_last_day_both_are_received():
 
 def test_days_of_their_own_are_nobodys_loss():
     model = model_of("neighbour.attention=0.5")  # Japan meets on days 7, 14 ..., Korea on days 15, 22 ...
-    korea, own = days_of_meetings(model, 70)
-    assert (np.flatnonzero(korea.all(axis=1)) == np.arange(15, 71, 7)).all()
+    party_b, own = days_of_meetings(model, 70)
+    assert (np.flatnonzero(party_b.all(axis=1)) == np.arange(15, 71, 7)).all()
     talking = model.state.partners[0].ledger.live
     assert (np.flatnonzero(own[:, talking].all(axis=1)) == np.arange(7, 71, 7)).all()
     assert not model.state.partners[0].put_off.any()
@@ -93,8 +93,8 @@ def test_days_of_their_own_are_nobodys_loss():
 
 def test_the_chance_is_that_of_the_scenario():
     model = model_of(SAME_DAYS, "neighbour.attention=0.3", worlds=2000)
-    korea, _ = days_of_meetings(model, 15)
-    assert abs(korea[15].mean() - 0.3) < 4 * np.sqrt(0.3 * 0.7 / 2000)
+    party_b, _ = days_of_meetings(model, 15)
+    assert abs(party_b[15].mean() - 0.3) < 4 * np.sqrt(0.3 * 0.7 / 2000)
 
 
 # --- a deal is an event -------------------------------------------------------------------------
@@ -145,10 +145,10 @@ def test_a_deadline_is_moved_for_both_where_closeness_counts_for_nothing():
     settings = ("deadline.closeness=0", "korea.tactic={hardliner: {}}", "neighbour.tactic={hardliner: {}}")
     model = model_of(*settings, worlds=200)
     days_of_meetings(model, 90)
-    korea, own = model.ledger, model.state.partners[0].ledger
-    both = ~korea.agreed & ~own.agreed
+    party_b, own = model.ledger, model.state.partners[0].ledger
+    both = ~party_b.agreed & ~own.agreed
     assert both.sum() > 20
-    assert (korea.extensions == own.extensions)[both].all()
+    assert (party_b.extensions == own.extensions)[both].all()
     assert 0.3 < (own.extensions > 0)[both].mean() < 0.9
 
 
@@ -157,10 +157,10 @@ def test_a_deadline_is_moved_for_both_where_closeness_counts_for_nothing():
 
 def signed_by_korea(model, rate, pledge):
     """Let Korea sign everywhere on a day of the past."""
-    rows, issues = np.arange(model.worlds), model.state.korea.agenda.issues
-    package = np.tile(model.state.korea.agenda.lapsed, (model.worlds, 1))
+    rows, issues = np.arange(model.worlds), model.state.main.agenda.issues
+    package = np.tile(model.state.main.agenda.lapsed, (model.worlds, 1))
     for name, level in ((RATES[0], rate), (RATES[1], rate), ("investment", pledge)):
-        place = model.state.korea.agenda.place_of(name)
+        place = model.state.main.agenda.place_of(name)
         package[:, place] = issues[place].levels.index(level)
     none = np.zeros(model.worlds, dtype=np.int64)
     model.ledger.sign(
@@ -172,7 +172,7 @@ def signed_by_korea(model, rate, pledge):
 def test_the_us_fears_precedent_as_in_koreas_talks_and_then_holds_to_koreas_terms():
     model = model_of("neighbour.contagion=2", worlds=5)
     host, rules = model.state.partners[0], model.setting.drawn.precedent
-    host.revalue(model.state.korea, model.state.peers, True)
+    host.revalue(model.state.main, model.state.peers, True)
     cars, cash = host.agenda.place_of("auto_tariff"), host.agenda.place_of("investment")
     rule = rules.tariffs["auto_tariff"]
 
@@ -183,7 +183,7 @@ def test_the_us_fears_precedent_as_in_koreas_talks_and_then_holds_to_koreas_term
     assert np.allclose(lost()[:, cars, :11], -2 * rule.before[:, None] * below)
     assert not lost()[:, cash].any()
     signed_by_korea(model, 15, 200)
-    host.revalue(model.state.korea, model.state.peers, True)
+    host.revalue(model.state.main, model.state.peers, True)
     below = np.maximum(15 - host.agenda.issues[cars].grid, 0)
     assert np.allclose(lost()[:, cars, :11], -2 * rule.after[:, None] * below)
     lacking = np.maximum(200 / rules.price.share[:, None] - host.agenda.issues[cash].grid, 0)
@@ -213,13 +213,13 @@ def test_only_a_deal_that_is_signed_is_a_precedent():
 
 def test_a_void_deal_of_koreas_is_no_precedent():
     model = model_of(worlds=5)
-    model.state.partners[0].revalue(model.state.korea, model.state.peers, False)
+    model.state.partners[0].revalue(model.state.main, model.state.peers, False)
     before = model.state.partners[0].tables.signed
     signed_by_korea(model, 15, 200)
-    model.state.partners[0].revalue(model.state.korea, model.state.peers, False)
+    model.state.partners[0].revalue(model.state.main, model.state.peers, False)
     assert not np.array_equal(model.state.partners[0].tables.signed, before)
     model.ledger.void(np.arange(5))
-    model.state.partners[0].revalue(model.state.korea, model.state.peers, False)
+    model.state.partners[0].revalue(model.state.main, model.state.peers, False)
     assert np.array_equal(model.state.partners[0].tables.signed, before)
 
 

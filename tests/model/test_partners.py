@@ -61,8 +61,8 @@ def test_on_a_day_on_which_all_are_due_one_is_received_and_the_others_put_off():
     assert all(0.1 < rounds.mean() < 0.8 for rounds in met)
     for track, rounds in zip(model.state.tracks, met, strict=True):
         np.testing.assert_array_equal(track.put_off, 1 - rounds)
-    put_off_korea = sum(partner.put_off_korea for partner in model.state.partners)
-    np.testing.assert_array_equal(put_off_korea, model.state.korea.put_off)
+    put_off_main = sum(partner.put_off_main for partner in model.state.partners)
+    np.testing.assert_array_equal(put_off_main, model.state.main.put_off)
 
 
 def test_on_the_last_day_all_are_received():

@@ -66,6 +66,6 @@ def test_drawing_again_makes_figures_of_its_own():
     spec = load("scenarios/baseline.yaml").scenario
     one, other = (draw_scenario(spec, Chance(1, 0, 5))[0] for _ in range(2))
     one.industry.discount = None
-    one.us.weights.clear()
+    one.party_a.weights.clear()
     assert other.industry.discount is not None
-    assert draw_scenario(spec, Chance(1, 0, 5))[0].us.weights
+    assert draw_scenario(spec, Chance(1, 0, 5))[0].party_a.weights

@@ -20,9 +20,16 @@ def begun(*settings):
 
 def all_tables(model):
     """Return copies of all tables of both sides."""
-    us, house = model.administration, model.government
+    party_a, house = model.administration, model.government
     names = ("signed", "standing", "public", "public_standing")
-    held = [*(getattr(us, name) for name in names), *house.tables, *house.publics, house.pivot, house.own, house.public]
+    held = [
+        *(getattr(party_a, name) for name in names),
+        *house.tables,
+        *house.publics,
+        house.pivot,
+        house.own,
+        house.public,
+    ]
     return [table.copy() for table in held]
 
 

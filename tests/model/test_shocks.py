@@ -71,8 +71,8 @@ def test_a_bound_that_must_not_be_reached_is_not():
 def test_the_public_learns_of_a_changed_weight_by_its_central_size():
     event = f"date: 2025-04-20, {SURE}, changes: {{us.weights.headline: {{scale: {{triangular: [1, 2, 6]}}}}}}"
     model = talks(event, days=12)
-    np.testing.assert_allclose(model.setting.public.us.weights["headline"], np.full(4, 2.0))  # the mode
-    own = model.setting.drawn.us.weights["headline"]
+    np.testing.assert_allclose(model.setting.public.party_a.weights["headline"], np.full(4, 2.0))  # the mode
+    own = model.setting.drawn.party_a.weights["headline"]
     assert ((own > 1) & (own < 6)).all()
     assert len(np.unique(own)) == 4
 
@@ -92,7 +92,7 @@ def test_a_changed_figure_of_a_flow_rule_changes_the_flows_as_if_it_had_been_so_
         talks(event, days=12),
         talks(f"date: 2025-04-20, {SURE}", "issues.lng.flows.gas.displacement=0.7", days=12),
     )
-    place = later.state.korea.agenda.place_of("lng")
+    place = later.state.main.agenda.place_of("lng")
     for name, flow in always.state.values.flows[place].items():
         np.testing.assert_array_equal(later.state.values.flows[place][name], flow)
     np.testing.assert_array_equal(later.administration.signed, always.administration.signed)
@@ -117,14 +117,14 @@ def test_a_rate_that_never_moves_is_the_mean_to_the_last_bit():
 def test_a_ruling_changes_what_is_in_force_from_its_day_on_and_what_no_deal_is_worth():
     event = f"date: 2025-05-28, {SURE}, no_deal: {{reciprocal_tariff: {{now: 10, lapsed: 10}}}}"
     model = talks(event, days=49)
-    place = model.state.korea.agenda.place_of("reciprocal_tariff")
-    lapsed_at = model.state.korea.agenda.issues[place].levels.index(25)
-    assert (model.state.korea.terms.lapsed[:, place] == lapsed_at).all()
-    before = model.state.korea.idle.of_table(model.mandate)[1]
+    place = model.state.main.agenda.place_of("reciprocal_tariff")
+    lapsed_at = model.state.main.agenda.issues[place].levels.index(25)
+    assert (model.state.main.terms.lapsed[:, place] == lapsed_at).all()
+    before = model.state.main.idle.of_table(model.mandate)[1]
     model.step()
-    ten = model.state.korea.agenda.issues[place].levels.index(10)
-    assert (model.state.korea.terms.lapsed[:, place] == ten).all()
-    after = model.state.korea.idle.of_table(model.mandate)[1]
+    ten = model.state.main.agenda.issues[place].levels.index(10)
+    assert (model.state.main.terms.lapsed[:, place] == ten).all()
+    after = model.state.main.idle.of_table(model.mandate)[1]
     gained = model.mandate[:, place, ten] - model.mandate[:, place, lapsed_at]
     np.testing.assert_allclose(after - before, gained, atol=0.05)  # pressure moves a little from day to day
 
@@ -142,10 +142,10 @@ def test_after_a_ruling_korea_is_better_off_without_a_deal_and_pays_less():
 def test_the_steel_tariff_doubles_for_all_without_a_deal():
     spec = load(SCENARIOS / "steel_doubling.yaml").scenario
     model = Talks(spec, 3)
-    place = model.state.korea.agenda.place_of("steel_tariff")
+    place = model.state.main.agenda.place_of("steel_tariff")
     while model.day <= model.setting.calendar.day_number(spec.events[1].date):
         model.step()
-    assert [model.state.korea.agenda.issues[place].levels[k] for k in model.state.korea.in_force(place)] == [50, 50, 50]
+    assert [model.state.main.agenda.issues[place].levels[k] for k in model.state.main.in_force(place)] == [50, 50, 50]
     model.release()
 
 
@@ -218,7 +218,7 @@ def test_a_successor_governs_from_the_day_and_the_vote_is_still_to_come():
     assert house.may_sign().all()
     assert house.pending
     reserve = np.zeros(5)
-    holder = house.korea.governments["second_caretaker"]
+    holder = house.part.governments["second_caretaker"]
     np.testing.assert_allclose(house.floor(reserve), holder.audience_cost * 0.701)  # no ambition
     while model.day <= house.day_of_vote:
         model.step()

@@ -109,12 +109,12 @@ def test_refunds_of_a_run_are_by_lot_what_has_entered_since_at_the_old_rate():
         due, entries, order = industry.refunds_due(every), industry.trade.chain.entries, industry.trade.order
         for world in np.flatnonzero(due > 0):
             first, place = model.state.stages.force.counts_from[world, 0], model.ledger.package[world, 0]
-            new = model.state.korea.agenda.issues[0].levels[place]
+            new = model.state.main.agenda.issues[0].levels[place]
             entered = 0.0
             for day, landed, direct in zip(entries.days, entries.landed, entries.direct, strict=True):
                 goods = industry.kinds.of_worlds(landed)[world]
                 parts = goods[len(order.lines) :] + industry.kinds.of_worlds(direct)[world]
-                entered += (goods[order.korean].sum() + parts.sum()) * (day >= first)
+                entered += (goods[order.partner_built].sum() + parts.sum()) * (day >= first)
             assert industry.tariff[world] == 25  # up to the day on which the new rate comes into force
             assert due[world] == pytest.approx(entered * (25 - new) / 100 / 1e6)
             checked += 1
@@ -157,10 +157,10 @@ def test_a_sure_reading_is_worth_its_level_and_readings_are_each_sides_own():
     sure = "stages.text.settles.investment_cash={us: [0,0,0,0,0,0,0,0,1], korea: [0,1,0,0,0,0,0,0,0], source: assumed}"
     model = Talks(load(SCENARIOS / "two_stages.yaml", (sure,)).scenario, worlds=4, seed=1)
     place = model.state.values.agenda.place_of("investment_cash")
-    us, korea = model.state.korea.tables.signed[:, place], model.state.korea.tables.own[:, place]
-    assert np.array_equal(us[:, 9], us[:, 8])
-    assert np.array_equal(korea[:, 9], korea[:, 1])
-    assert (model.state.fixed["korea"][:, place, 9] == model.state.fixed["korea"][:, place, 1]).all()
+    party_a, party_b = model.state.main.tables.signed[:, place], model.state.main.tables.own[:, place]
+    assert np.array_equal(party_a[:, 9], party_a[:, 8])
+    assert np.array_equal(party_b[:, 9], party_b[:, 1])
+    assert (model.state.fixed["party_b"][:, place, 9] == model.state.fixed["party_b"][:, place, 1]).all()
 
 
 # --- runs -------------------------------------------------------------------------------------------
@@ -293,11 +293,11 @@ def test_the_chance_of_outliving_a_ruling_follows_from_the_declared_figures():
     met = bare.ruling.notna()
     assert (met == some.ruling.notna()).all()
     drawn = some[f"{LAW}.reputation.korea"]
-    assert np.allclose(some.korea_margin[met], (bare.korea_margin + drawn)[met], atol=1e-12)
-    kept = (bare.us_margin >= 0) & (bare.korea_margin + drawn >= 0)
+    assert np.allclose(some.party_b_margin[met], (bare.party_b_margin + drawn)[met], atol=1e-12)
+    kept = (bare.party_a_margin >= 0) & (bare.party_b_margin + drawn >= 0)
     assert (some.survived[met].astype(bool) == kept[met]).all()
-    chance = np.clip((high + bare.korea_margin) / (high - low), 0, 1) * (
-        bare.us_margin >= 0
+    chance = np.clip((high + bare.party_b_margin) / (high - low), 0, 1) * (
+        bare.party_a_margin >= 0
     )  # closed form, world by world
     expected, spread = chance[met].mean(), np.sqrt((chance * (1 - chance))[met].sum()) / met.sum()
     assert abs(some.survived[met].astype(float).mean() - expected) < 4 * spread
@@ -323,8 +323,8 @@ def test_a_deal_that_is_kept_holds_at_what_law_allows_and_the_column_at_what_was
 
 def test_a_setting_without_stages_has_none():
     model = Talks(load(SCENARIOS / "baseline.yaml").scenario, worlds=2, seed=1)
-    assert (model.state.stages, model.state.rulings, model.state.korea.force) == (None, None, None)
-    assert model.state.korea.agenda.first_stage is model.state.korea.agenda
+    assert (model.state.stages, model.state.rulings, model.state.main.force) == (None, None, None)
+    assert model.state.main.agenda.first_stage is model.state.main.agenda
     assert model.state.kept_until == -1
 
 

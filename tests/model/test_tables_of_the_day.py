@@ -30,29 +30,29 @@ def worth(table, package):
 
 def test_waiting_earns_the_terms_in_force_less_support_where_talks_are_open():
     model = talks("korea.weights.fiscal=1")
-    korea, ledger = model.state.korea, model.ledger
+    main, ledger = model.state.main, model.ledger
     trade = model.state.industry.trade
     trade.support_paid = np.full_like(trade.support_paid, 0.01)  # of each of three makers
     ledger.live[:] = [True, True, True, False, False, True]
     ledger.lapsed[:] = [False, True, False, True, False, True]
     accrue(model.state)
-    terms = np.where(ledger.lapsed[:, None], korea.terms.lapsed, korea.terms.now)
-    us, own = (worth(table, terms) / 365 for table in (model.administration.standing, korea.pressed.table))
+    terms = np.where(ledger.lapsed[:, None], main.terms.lapsed, main.terms.now)
+    party_a, own = (worth(table, terms) / 365 for table in (model.administration.standing, main.pressed.table))
     spent = 0.03  # at the weight of 1 on the budget
-    np.testing.assert_allclose(ledger.waiting["us"], np.where(ledger.live, us, 0.0))
-    np.testing.assert_allclose(ledger.waiting["korea"], np.where(ledger.live, own - spent, 0.0))
+    np.testing.assert_allclose(ledger.waiting["party_a"], np.where(ledger.live, party_a, 0.0))
+    np.testing.assert_allclose(ledger.waiting["party_b"], np.where(ledger.live, own - spent, 0.0))
     model.release()
 
 
 def test_a_tariff_in_force_is_the_deals_where_there_is_one_and_else_that_of_the_day():
     model = talks()
-    korea, place = model.state.korea, 1  # other goods: 10 percent in the pause, 25 after a lapse
-    korea.ledger.agreed[:2], korea.ledger.package[:2, place] = True, 4
-    korea.ledger.lapsed[1:4] = True
-    levels = np.array(korea.agenda.issues[place].levels)
-    np.testing.assert_array_equal(levels[korea.in_force(place)], [15.0, 15.0, 25.0, 25.0, 10.0, 10.0])
+    main, place = model.state.main, 1  # other goods: 10 percent in the pause, 25 after a lapse
+    main.ledger.agreed[:2], main.ledger.package[:2, place] = True, 4
+    main.ledger.lapsed[1:4] = True
+    levels = np.array(main.agenda.issues[place].levels)
+    np.testing.assert_array_equal(levels[main.in_force(place)], [15.0, 15.0, 25.0, 25.0, 10.0, 10.0])
     model.setting.day = 80
-    korea.ledger.end[5] = 45.0
+    main.ledger.end[5] = 45.0
     np.testing.assert_allclose(wait_for_change(model.state), np.array([10, 10, 10, 10, 10, 0]) / 365)
     model.release()
 
@@ -71,7 +71,7 @@ def test_a_peers_deal_counts_where_it_was_made_and_the_last_one_is_spoken_of():
     model = talks()
     state, rows = model.state, np.array([1, 3])
     before = {region: rate.copy() for region, rate in state.values.foreign.items()}
-    table, cars = model.administration.signed.copy(), state.korea.agenda.place_of("auto_tariff")
+    table, cars = model.administration.signed.copy(), state.main.agenda.place_of("auto_tariff")
     apply_peer_deal(state, PEER, ["JP"], rows)
     apply_peer_deal(state, {"auto_tariff": 10.0}, ["JP"], np.array([3]))
     revalue(state)
@@ -96,7 +96,7 @@ def test_precedent_costs_a_signature_and_not_the_terms_in_force():
     levels = np.array([25, 22.5, 20, 17.5, 15, 12.5, 10, 7.5, 5, 2.5, 0])
     by_hand = -2 * 0.3 * np.maximum(20 - levels, 0)
     for name in ("auto_tariff", "reciprocal_tariff"):
-        np.testing.assert_allclose(cost[0, model.state.korea.agenda.place_of(name), :11], by_hand, atol=1e-9)
+        np.testing.assert_allclose(cost[0, model.state.main.agenda.place_of(name), :11], by_hand, atol=1e-9)
     model.release()
 
 
@@ -126,7 +126,7 @@ def test_a_signature_keeps_its_day_its_phase_and_the_day_of_its_vote(day, extend
     ledger, rows = model.ledger, np.array([1, 3, 4])
     model.setting.day = day
     ledger.extensions[:], ledger.lapsed[:] = extended, lapsed
-    meeting = Meeting(model.state.korea, rows, np.array([True, False, True]))
+    meeting = Meeting(model.state.main, rows, np.array([True, False, True]))
     exchange = next(meeting.hold())
     exchange = SimpleNamespace(**vars(exchange))
     exchange.accepted = np.array([True, False])
@@ -135,11 +135,11 @@ def test_a_signature_keeps_its_day_its_phase_and_the_day_of_its_vote(day, extend
     assert (ledger.day[1], ledger.phase[1], ledger.vote_day[1], ledger.proposer[1]) == (day, phase, day + 30, 0)
     lost = np.nan if lapsed else 90.0 - day
     np.testing.assert_array_equal(ledger.measures["days_left"], [np.nan, lost, *[np.nan] * 4])
-    assert ledger.measures["us_value"][1] == pytest.approx(
+    assert ledger.measures["party_a_value"][1] == pytest.approx(
         worth(model.administration.signed[[1]], exchange.package[[0]])[0]
     )
     reserve = meeting.stances[0].briefing.reserve[0]
-    assert ledger.measures["us_reserve"][1] == pytest.approx(reserve)
+    assert ledger.measures["party_a_reserve"][1] == pytest.approx(reserve)
     model.release()
 
 
@@ -150,8 +150,8 @@ def test_an_offer_below_a_floor_is_not_signed_whoever_made_it():
         model = talks()
         model.setting.day = 60
         rows = np.arange(6)
-        meeting = Meeting(model.state.korea, rows, np.array([True, False] * 3))
-        for party in model.state.korea.parties:
+        meeting = Meeting(model.state.main, rows, np.array([True, False] * 3))
+        for party in model.state.main.parties:
             party.accepts = lambda rows, *_: np.ones(len(rows), dtype=bool)
         meeting.under_doubt = lambda side, offer, value, places: (value, np.ones(len(value), dtype=bool))
         meeting.stances[side].briefing.authority[:] = 1e6
@@ -160,8 +160,8 @@ def test_an_offer_below_a_floor_is_not_signed_whoever_made_it():
         model.release()
     model = talks()
     model.setting.day = 60
-    meeting = Meeting(model.state.korea, np.arange(6), np.array([True, False] * 3))
-    for party, stance in zip(model.state.korea.parties, meeting.stances, strict=True):
+    meeting = Meeting(model.state.main, np.arange(6), np.array([True, False] * 3))
+    for party, stance in zip(model.state.main.parties, meeting.stances, strict=True):
         party.accepts = lambda rows, *_: np.ones(len(rows), dtype=bool)
         stance.briefing.authority[:] = -1e6
     meeting.under_doubt = lambda side, offer, value, places: (value, np.ones(len(value), dtype=bool))
@@ -174,11 +174,11 @@ def test_the_share_of_time_used_up_is_remembered_and_does_not_fall_back():
     model = talks()
     rows = np.array([0, 2])
     model.setting.day = 60
-    share = Meeting(model.state.korea, rows, np.ones(2, dtype=bool)).stances[0].briefing.elapsed
+    share = Meeting(model.state.main, rows, np.ones(2, dtype=bool)).stances[0].briefing.elapsed
     np.testing.assert_allclose(share, 45 / 91.8)
-    np.testing.assert_allclose(model.us.elapsed, [45 / 91.8, 0, 45 / 91.8, 0, 0, 0])
+    np.testing.assert_allclose(model.party_a.elapsed, [45 / 91.8, 0, 45 / 91.8, 0, 0, 0])
     model.ledger.end[2] = 400.0
-    again = Meeting(model.state.korea, rows, np.ones(2, dtype=bool)).stances[0].briefing.elapsed
+    again = Meeting(model.state.main, rows, np.ones(2, dtype=bool)).stances[0].briefing.elapsed
     np.testing.assert_allclose(again, 45 / 91.8)
     model.release()
 
@@ -189,7 +189,7 @@ def test_a_figure_of_the_stake_belongs_to_its_own_side():
     model = talks(*(f"assembly.void_penalty.{side}={share}" for side in ("us", "korea")))
     for side in ("us", "korea"):
         weights = getattr(model.setting.public, side).weights
-        table, agenda = model.state.values.table(weights), model.state.korea.agenda
+        table, agenda = model.state.values.table(weights), model.state.main.agenda
         stake = sum(table[:, k].max(axis=1) - table[:, k, agenda.issues[k].lapsed] for k in agenda.open)
         np.testing.assert_allclose(model.setting.drawn.assembly.void_penalty[side], 0.1 * stake)
     model.release()
@@ -200,7 +200,7 @@ def test_support_is_that_of_the_days_from_the_pause_to_its_last():
     fixed = ["support.budget=3.25", "support.grant_share=0.05", "exchange_rate=1420"]
     model = talks(*(f"industry.{word}" for word in fixed), worlds=2)
     industry = model.state.industry
-    units = sum(line.usual_korean_units for line in industry.lines)
+    units = sum(line.usual_partner_units for line in industry.lines)
     by_hand = 3.25e3 / 1420 * 0.05 / 267 / units
     for day, paid in [(-1, False), (0, True), (266, True), (267, False)]:
         model.setting.day = day

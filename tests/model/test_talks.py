@@ -98,15 +98,15 @@ def test_flows_accrue_by_the_terms_in_force(spec):
     for _ in range(10):
         model.step()
     table = model.administration.standing
-    now = np.tile(model.state.korea.agenda.now, (3, 1))
-    np.testing.assert_allclose(model.ledger.waiting["us"], 10 * package_value(table, now) / 365)
+    now = np.tile(model.state.main.agenda.now, (3, 1))
+    np.testing.assert_allclose(model.ledger.waiting["party_a"], 10 * package_value(table, now) / 365)
     model.release()
 
 
 def test_a_firm_caretaker_floor_binds_only_before_the_vote(spec):
     model = Talks(spec, worlds=50)
     reserve = np.zeros(50)
-    holder = model.setting.drawn.korea.governments["caretaker"]
+    holder = model.setting.drawn.party_b.governments["caretaker"]
     expected = np.maximum(0.0, holder.audience_cost * 0.701 - holder.ambition)
     np.testing.assert_allclose(model.government.floor(reserve), expected)
     while model.day < 56:
@@ -119,7 +119,7 @@ def test_an_event_changes_the_weight_it_names():
     change = "{us.weights.headline: {scale: {value: 2, source: assumed}}}"
     events = f"[{{name: turn, date: 2025-04-20, probability: {{value: 1, source: assumed}}, changes: {change}}}]"
     model = Talks(load(SCENARIOS / "baseline.yaml", [f"events={events}"]).scenario, worlds=4)
-    place = model.state.korea.agenda.place_of("investment")
+    place = model.state.main.agenda.place_of("investment")
     before = model.administration.standing[:, place].copy()
     while model.day < 12:
         model.step()
@@ -131,11 +131,11 @@ def test_a_letter_lowers_the_belief_in_an_extension():
     events = "[{name: letter, date: 2025-07-07, probability: {value: 1, source: assumed}, letter: true}]"
     model = Talks(load(SCENARIOS / "baseline.yaml", [f"events={events}"]).scenario, worlds=4)
     every = np.arange(4)
-    assert model.state.korea.belief(model.us, every) == pytest.approx(0.7)
+    assert model.state.main.belief(model.party_a, every) == pytest.approx(0.7)
     while model.day < 90:
         model.step()
     live = np.flatnonzero(model.ledger.live)
-    assert model.state.korea.belief(model.us, live) == pytest.approx(0.25)
+    assert model.state.main.belief(model.party_a, live) == pytest.approx(0.25)
     model.release()
 
 
@@ -145,7 +145,7 @@ def test_support_is_paid_evenly_by_units_and_never_above_the_loss():
     kia = next(maker for maker in model.makers if maker.name == "kia")
     budget = 3.25e3 / 1420 * 0.05  # tn won to bn USD, and the part of it that is worth money
     daily = budget / 267 * 371 / (637 + 371 + 410)  # 9 April to 31 December, both days in
-    each, units = model.state.industry.support_per_car(), kia.maker.usual_korean_units
+    each, units = model.state.industry.support_per_car(), kia.maker.usual_partner_units
     np.testing.assert_allclose(support_paid(each, units, np.array([1.0, daily / 2])), [daily, daily / 2])
     np.testing.assert_allclose(support_paid(each, units, np.array([-1.0, 0.0])), [0.0, 0.0])
     model.release()
@@ -175,8 +175,8 @@ def test_the_mandate_moves_with_pressure_in_one_row_and_the_terms_in_force_with_
     np.testing.assert_allclose(moved[:, model.state.values.tariff], felt[:, None] * house.relief)
     assert not np.delete(moved, model.state.values.tariff, axis=1).any()
     for terms, held in zip(
-        (model.state.korea.terms.now, model.state.korea.terms.lapsed),
-        model.state.korea.idle.of_table(model.mandate),
+        (model.state.main.terms.now, model.state.main.terms.lapsed),
+        model.state.main.idle.of_table(model.mandate),
         strict=True,
     ):
         np.testing.assert_array_equal(held, package_value(model.mandate, terms))

@@ -117,13 +117,13 @@ def along(table):
 
 def gains(model, table):
     """Return what they are worth over no deal."""
-    return along(table) - model.state.korea.reserve(table, model.korea, np.arange(FEW))[:, None]
+    return along(table) - model.state.main.reserve(table, model.party_b, np.arange(FEW))[:, None]
 
 
 def honour(model):
     """Return the belief that a signature under each package holds, (worlds, packages)."""
     every = np.arange(FEW)
-    return model.government.honour(every, along, lambda table: model.state.korea.reserve(table, model.korea, every))
+    return model.government.honour(every, along, lambda table: model.state.main.reserve(table, model.party_b, every))
 
 
 def test_a_stricter_pivot_is_believed_to_hold_less():
@@ -205,8 +205,8 @@ def moved(before, after):
 @pytest.mark.parametrize(("one", "other"), [(SURE, STRICT.format(0)), (STRICT.format(0), STRICT.format(1))])
 def test_in_equilibrium_doubt_about_ratification_brings_korea_better_terms(one, other):
     """Schelling (1960), Putnam (1988, p. 440): a smaller win-set moves what both can sign towards its owner."""
-    us, korea = moved(foreseen(one), foreseen(other))
-    assert us[2] < 0 < korea[1]
+    party_a, party_b = moved(foreseen(one), foreseen(other))
+    assert party_a[2] < 0 < party_b[1]
 
 
 # --- the full talks -------------------------------------------------------------------------------------
@@ -296,8 +296,8 @@ def test_a_majority_for_the_winner_brings_more_deals_and_voids_fewer():
 )
 def test_in_the_talks_doubt_brings_korea_better_terms(one, other):
     """Schelling (1960), as in the equilibrium above: for a doubtful signature the U.S. asks less."""
-    us, korea = moved(signed_early(*one), signed_early(*other))
-    assert us[2] < 0 < korea[1]
+    party_a, party_b = moved(signed_early(*one), signed_early(*other))
+    assert party_a[2] < 0 < party_b[1]
 
 
 def test_against_demands_in_sure_values_doubt_brings_korea_no_better_terms():
@@ -308,12 +308,12 @@ def test_against_demands_in_sure_values_doubt_brings_korea_no_better_terms():
     make up for it.
     """
     doubtful = signed_early(DIVIDED, *SURE_DEMANDS)
-    us, korea = moved(signed_early(DIVIDED, SURE), doubtful)  # without doubt the rules are one
-    assert korea[2] < 0 < us[1]
-    us, korea = moved(doubtful, signed_early(DIVIDED, UNSURE.format(3), *SURE_DEMANDS))
-    assert korea[2] < 0 < us[1]
-    _, korea = moved(doubtful, signed_early(DIVIDED, STRICT.format(1), *SURE_DEMANDS))
-    assert korea[1] < 0.05  # a stricter pivot moves terms little, and not towards Korea
+    party_a, party_b = moved(signed_early(DIVIDED, SURE), doubtful)  # without doubt the rules are one
+    assert party_b[2] < 0 < party_a[1]
+    party_a, party_b = moved(doubtful, signed_early(DIVIDED, UNSURE.format(3), *SURE_DEMANDS))
+    assert party_b[2] < 0 < party_a[1]
+    _, party_b = moved(doubtful, signed_early(DIVIDED, STRICT.format(1), *SURE_DEMANDS))
+    assert party_b[1] < 0.05  # a stricter pivot moves terms little, and not towards Korea
 
 
 # --- a vote that changes nothing ------------------------------------------------------------------------

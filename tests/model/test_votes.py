@@ -50,7 +50,7 @@ def test_a_deal_that_passes_is_closed_on_its_day_and_not_before():
     np.testing.assert_array_equal(ledger.ratified[rows], 1.0)
     np.testing.assert_array_equal(ledger.agreed, [False, True, False, False, True, False])
     np.testing.assert_array_equal(ledger.votes, [0, 1, 0, 0, 1, 0])
-    assert not ledger.waiting["us"].any()
+    assert not ledger.waiting["party_a"].any()
     model.release()
 
 
@@ -61,15 +61,15 @@ def test_a_deal_that_fails_is_struck_and_both_pay_there_alone():
     ledger = signed(model, rows)
     vote(model, VOTE_DAY)
     there = np.isin(np.arange(6), rows)
-    np.testing.assert_allclose(ledger.waiting["us"], np.where(there, -0.7, 0.0))
-    np.testing.assert_allclose(ledger.waiting["korea"], np.where(there, -0.3, 0.0))
+    np.testing.assert_allclose(ledger.waiting["party_a"], np.where(there, -0.7, 0.0))
+    np.testing.assert_allclose(ledger.waiting["party_b"], np.where(there, -0.3, 0.0))
     assert ledger.live.all()
     assert not ledger.agreed.any()
     assert not ledger.pending.any()
     np.testing.assert_array_equal(ledger.reopened, there)
     np.testing.assert_array_equal(ledger.day, -1)
     assert not ledger.package.any()
-    assert np.isnan(ledger.measures["us_value"]).all()  # no figure of the deal outlives it
+    assert np.isnan(ledger.measures["party_a_value"]).all()  # no figure of the deal outlives it
     assert np.isinf(ledger.vote_day).all()
     model.release()
 
@@ -81,7 +81,7 @@ def test_nothing_is_struck_where_no_deal_is():
     void_deals(model.state, np.array([3]))
     np.testing.assert_array_equal(ledger.agreed, [True, False, False, False, False, False])
     np.testing.assert_array_equal(np.delete(ledger.day, 3), np.delete(before, 3))
-    assert ledger.measures["us_value"][0] == 3.0
+    assert ledger.measures["party_a_value"][0] == 3.0
     model.release()
 
 
@@ -135,7 +135,7 @@ def test_each_world_gets_the_tables_and_the_days_of_its_own_winner():
         np.testing.assert_array_equal(house.own[row], before[won + 1][row])
         np.testing.assert_array_equal(house.public[row], house.publics[won + 1][row])
         np.testing.assert_array_equal(house.relief[row], house.reliefs[won + 1][row])
-    days = np.stack([model.setting.drawn.korea.governments[name].formation_days for name in house.names[1:4]])
+    days = np.stack([model.setting.drawn.party_b.governments[name].formation_days for name in house.names[1:4]])
     taken = days[winner, np.arange(6)]
     assert ((house.formed >= ELECTION + taken) & (house.formed < ELECTION + taken + 1)).all()
     assert (house.formed == np.round(house.formed)).all()
@@ -144,7 +144,7 @@ def test_each_world_gets_the_tables_and_the_days_of_its_own_winner():
     model.setting.day -= 1
     assert not house.may_sign()[0]
     update_mandates(model.state)
-    np.testing.assert_allclose(model.state.korea.tables.own[:, 1:], house.own[:, 1:])  # cars move with pressure
+    np.testing.assert_allclose(model.state.main.tables.own[:, 1:], house.own[:, 1:])  # cars move with pressure
     model.release()
 
 
@@ -152,11 +152,11 @@ def test_a_government_that_is_formed_starts_clocks_and_demands_anew():
     model = talks()
     model.government.formed[:] = [60, 61, 60, 59, 60, 60]
     model.ledger.live[5] = False
-    for party in model.state.korea.parties:
+    for party in model.state.main.parties:
         party.elapsed[:] = 0.6
     model.setting.day = 60
     update_mandates(model.state)
-    for party in model.state.korea.parties:
+    for party in model.state.main.parties:
         np.testing.assert_array_equal(party.elapsed, [0.0, 0.6, 0.0, 0.6, 0.0, 0.6])
     model.release()
 
@@ -167,8 +167,8 @@ def test_the_floor_of_a_caretaker_by_hand():
     model = talks(*(f"korea.governments.caretaker.{word}" for word in fixed))
     np.testing.assert_allclose(model.government.floor(np.ones(6)), 1 + 4 * 0.701 - 0.5)
     np.testing.assert_allclose(model.government.floor(np.ones(2), np.array([4, 1])), 1 + 4 * 0.701 - 0.5)
-    np.testing.assert_allclose(model.state.korea.authority(1, np.ones(6), np.arange(6)), 1 + 4 * 0.701 - 0.5)
-    np.testing.assert_allclose(model.state.korea.authority(0, np.ones(6), np.arange(6)), 1.0)
+    np.testing.assert_allclose(model.state.main.authority(1, np.ones(6), np.arange(6)), 1 + 4 * 0.701 - 0.5)
+    np.testing.assert_allclose(model.state.main.authority(0, np.ones(6), np.arange(6)), 1.0)
     model.setting.day = ELECTION
     np.testing.assert_allclose(model.government.floor(np.ones(6)), 1.0)
     model.release()
@@ -176,10 +176,10 @@ def test_the_floor_of_a_caretaker_by_hand():
 
 def test_the_us_alone_heeds_the_vote_where_nothing_is_said():
     model = talks("korea.doubt.vote=null", "us.doubt.vote=null")
-    assert [party.heeds_vote() for party in model.state.korea.parties] == [True, False]
+    assert [party.heeds_vote() for party in model.state.main.parties] == [True, False]
     model.release()
     model = talks("korea.doubt.vote=true", "us.doubt.vote=false")
-    assert [party.heeds_vote() for party in model.state.korea.parties] == [False, True]
+    assert [party.heeds_vote() for party in model.state.main.parties] == [False, True]
     model.release()
 
 

@@ -98,8 +98,8 @@ def test_every_offer_of_a_guest_is_on_the_agenda_and_signed_only_above_both_floo
     assert offers
     for offer in offers:
         assert ((offer["package"] >= 0) & (offer["package"] < counts)).all()
-        assert not offer["accepted"] or offer["us_value"] >= offer["us_floor"] - 1e-9
-        assert not offer["accepted"] or offer["korea_value"] >= offer["korea_floor"] - 1e-9
+        assert not offer["accepted"] or offer["party_a_value"] >= offer["party_a_floor"] - 1e-9
+        assert not offer["accepted"] or offer["party_b_value"] >= offer["party_b_floor"] - 1e-9
 
 
 def test_a_guest_that_fails_is_named_in_the_outcome_and_by_a_warning():

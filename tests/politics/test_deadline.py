@@ -98,10 +98,10 @@ def test_the_share_of_time_never_falls_and_stays_within_0_and_1(moves):
 
 
 def test_the_gap_is_what_each_would_lose_by_taking_the_others_offer():
-    us = np.array([8.0, 3.0, 8.0, 3.0]), np.array([2.0, 5.0, 2.0, 5.0])
-    korea = np.array([7.0, 1.0, 4.0, 7.0]), np.array([4.0, 1.0, 7.0, 4.0])
+    party_a = np.array([8.0, 3.0, 8.0, 3.0]), np.array([2.0, 5.0, 2.0, 5.0])
+    party_b = np.array([7.0, 1.0, 4.0, 7.0]), np.array([4.0, 1.0, 7.0, 4.0])
     by_hand = [6 + 3, 0, 6, 3]  # an offer better than asked leaves none
-    np.testing.assert_allclose(gap_between_offers(us, korea), by_hand)
+    np.testing.assert_allclose(gap_between_offers(party_a, party_b), by_hand)
 
 
 @pytest.mark.parametrize(

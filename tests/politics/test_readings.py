@@ -18,7 +18,7 @@ def test_the_expectation_over_readings_by_hand():
 
 
 def test_readings_that_differ_make_a_deal_that_no_text_would_be():
-    us, korea = np.array([[0.0, 2.0]]), np.array([[0.0, -3.0]])  # no level has a joint gain above 0
+    party_a, party_b = np.array([[0.0, 2.0]]), np.array([[0.0, -3.0]])  # no level has a joint gain above 0
     read_by_us, read_by_korea = np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])
-    joint = expected_over_readings(us, read_by_us) + expected_over_readings(korea, read_by_korea)
-    assert joint[0] == 2.0 > (us + korea).max()
+    joint = expected_over_readings(party_a, read_by_us) + expected_over_readings(party_b, read_by_korea)
+    assert joint[0] == 2.0 > (party_a + party_b).max()

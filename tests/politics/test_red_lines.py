@@ -28,10 +28,10 @@ def test_without_lines_nothing_changes():
 def test_a_line_holds_for_the_government_that_drew_it_and_both_sides_know_it():
     model = Talks(load(SCENARIOS / "red_lines.yaml").scenario, 3)
     plain = Talks(load(SCENARIOS / "baseline.yaml").scenario, 3)
-    place = model.state.korea.agenda.place_of("farm_access")
+    place = model.state.main.agenda.place_of("farm_access")
     house, old = model.government, plain.government
     lee, kim, caretaker = (house.names.index(name) for name in ("lee_jae_myung", "kim_moon_soo", "caretaker"))
-    cost = house.korea.governments["lee_jae_myung"].red_lines["farm_access"].cost
+    cost = house.part.governments["lee_jae_myung"].red_lines["farm_access"].cost
     np.testing.assert_allclose((old.tables[lee] - house.tables[lee])[:, place, :3], cost[:, None] * [0, 1, 1])
     np.testing.assert_allclose((old.publics[lee] - house.publics[lee])[:, place, :3], np.tile([0.0, 2.0, 2.0], (3, 1)))
     assert ((old.tables[kim] - house.tables[kim])[:, place, 1] == 0).all()

@@ -81,7 +81,7 @@ def test_every_scenario_is_told_in_lines_that_differ_and_are_short(name):
         lines = diary(outcome, world)
         assert max(map(len, lines)) <= 300
         assert not [one for one, two in pairwise(dated(lines)) if one == two]
-        for sides in ((), ("us",), ("korea",)):
+        for sides in ((), ("party_a",), ("party_b",)):
             assert max(len(line.text) for line in diary_lines(outcome, world, sides)) <= 300
 
 

@@ -17,6 +17,7 @@ from sim.runs.results import offer_table
 WORLD = 0  # of the baseline with seed 1: a deal of 1 August by the new government, after Japan's
 PAUSE = date(2025, 4, 9)
 NUMBER = r"([+-]?\d+(?:\.\d+)?)"
+KEYS = {"party_a": "us", "party_b": "korea"}  # of the scenario, as its tables have them
 COUNTS = {"Two": 2, "Three": 3, "Four": 4, "Five": 5, "Six": 6, "Seven": 7, "Eight": 8, "Nine": 9, "Ten": 10}
 
 
@@ -42,7 +43,7 @@ def text(lines):
 
 @pytest.fixture(scope="module")
 def ending(outcome):
-    return " ".join(line.text for line in end_lines(outcome, WORLD, ("us", "korea"), 200))
+    return " ".join(line.text for line in end_lines(outcome, WORLD, ("party_a", "party_b"), 200))
 
 
 def figures(pattern, told):
@@ -81,17 +82,17 @@ def test_the_accepted_offer_is_worth_what_the_row_says(row, text):
     (worth, _) = figures(
         rf"The U.S. accepts: the terms are worth {NUMBER} bn USD a year to it, and it demanded {NUMBER}", text
     )
-    assert worth == about(row["us_value"], 1)
+    assert worth == about(row["party_a_value"], 1)
 
 
 def test_the_end_says_what_the_row_says(row, ending):
-    us, korea = figures(rf"the deal is worth {NUMBER} bn USD a year to the U.S. and {NUMBER} to Korea", ending)
-    assert (us, korea) == (about(row["us_value"], 1), about(row["korea_value"], 1))
-    assert figures(rf"The U.S. takes {NUMBER} % of what both gain", ending)[0] == about(100 * row["us_share"], 0)
+    party_a, party_b = figures(rf"the deal is worth {NUMBER} bn USD a year to the U.S. and {NUMBER} to Korea", ending)
+    assert (party_a, party_b) == (about(row["party_a_value"], 1), about(row["party_b_value"], 1))
+    assert figures(rf"The U.S. takes {NUMBER} % of what both gain", ending)[0] == about(100 * row["party_a_share"], 0)
     left, nash = figures(rf"Both could have had {NUMBER} bn.*their gains is {NUMBER} % of the largest", ending)
     assert (left, nash) == (about(row["frontier_distance"], 2), about(100 * row["nash_ratio"], 0))
-    us, korea = figures(rf"has brought the U.S. {NUMBER} bn USD and Korea {NUMBER} bn USD", ending)
-    assert (us, korea) == (about(row["us_waiting"], 1), about(row["korea_waiting"], 1))
+    party_a, party_b = figures(rf"has brought the U.S. {NUMBER} bn USD and Korea {NUMBER} bn USD", ending)
+    assert (party_a, party_b) == (about(row["party_a_waiting"], 1), about(row["party_b_waiting"], 1))
 
 
 def test_the_duty_of_all_is_the_sum_of_the_makers(row, ending):
@@ -120,7 +121,7 @@ def test_the_floor_is_that_of_the_draws(row, text):
 def test_demands_are_those_of_the_daily_series(outcome, lines):
     told = 0
     for line in lines:
-        for who, side in (("The U.S.", "us"), ("Korea", "korea")):
+        for who, side in (("The U.S.", "party_a"), ("Korea", "party_b")):
             found = re.search(rf"{re.escape(who)} declines.*and it demands {NUMBER}\.", line.text)
             if found and "Its caretaker" not in line.text:
                 target = outcome.series[f"{side}_target"][line.day, WORLD]
@@ -133,12 +134,12 @@ def test_changed_terms_are_those_of_the_table_of_offers(outcome, lines):
     offers = offer_table(outcome).to_pandas()
     offers, told = offers[offers.world == WORLD], 0
     for line in lines:
-        for side, who in (("us", "The U.S."), ("korea", "Korea")):
+        for side, who in (("party_a", "The U.S."), ("party_b", "Korea")):
             found = re.search(
                 rf"^{re.escape(who)} gives ground: .*?investment {NUMBER} bn USD \(was {NUMBER}\)", line.text
             )
             if found:
-                made = offers[(offers.proposer == side) & (offers.day <= line.day)].investment.tolist()
+                made = offers[(offers.proposer == KEYS[side]) & (offers.day <= line.day)].investment.tolist()
                 assert [float(found[1]), float(found[2])] == [made[-1], made[-2]]
                 told += 1
     assert told >= 5
@@ -151,7 +152,7 @@ def test_every_meeting_is_told_once(row, lines):
     ]
     folded = [re.match(r"(\w+) meetings since", line.text) for line in lines if line.kind == "repeats"]
     together = sum(COUNTS[found[1]] for found in folded if found)
-    assert len(alone) + together == row["us_offers"] + row["korea_offers"] == row["rounds"]
+    assert len(alone) + together == row["party_a_offers"] + row["party_b_offers"] == row["rounds"]
 
 
 def test_stock_and_duty_are_those_of_the_daily_series(outcome, lines):
@@ -244,26 +245,26 @@ def disturbed(entry, sides):
     if entry["kind"] in ("offer", "text_offer"):
         changed = {f"{side}_{name}": -77.7 for side in sides for name in PRIVATE if f"{side}_{name}" in entry}
         gains = {f"{side}_gain": -entry[f"{side}_gain"] for side in sides if f"{side}_gain" in entry}
-        alone = {"pressed": 9.9, "against": 0.99} if "korea" in sides else {}
-        heard = {"korea": "us", "us": "korea"}[entry["side"]]
+        alone = {"pressed": 9.9, "against": 0.99} if "party_b" in sides else {}
+        heard = {"party_b": "party_a", "party_a": "party_b"}[entry["side"]]
         learnt = {"learnt": entry["learnt"][::-1] * 3} if heard in sides and "learnt" in entry else {}
         own = {"met": False} if entry["side"] in sides else {}
         return entry | changed | gains | alone | learnt | own
-    if entry["kind"] == "vote" and "korea" in sides:
+    if entry["kind"] == "vote" and "party_b" in sides:
         return entry | {"gain": 7.7, "decisive_gain": 7.7}
     return entry
 
 
 @pytest.mark.parametrize("name", ["baseline", "two_stages_ruling"])
-@pytest.mark.parametrize("view", [("us",), ("korea",), ()])
+@pytest.mark.parametrize("view", [("party_a",), ("party_b",), ()])
 def test_a_view_does_not_change_with_what_it_is_not_told(name, view):
     outcome = played(name, worlds=20)
-    others = [side for side in ("us", "korea") if side not in view]
+    others = [side for side in ("party_a", "party_b") if side not in view]
     series = {
-        key: held * (0.5 if "pressure" in key and "korea" in others else 1) for key, held in outcome.series.items()
+        key: held * (0.5 if "pressure" in key and "party_b" in others else 1) for key, held in outcome.series.items()
     }
     other = replace(outcome, log=[disturbed(entry, others) for entry in outcome.log], series=series)
     for world in range(6):
         assert diary_lines(other, world, view) == diary_lines(outcome, world, view)
-    everything = [diary_lines(one, 0, ("us", "korea")) for one in (outcome, other)]
+    everything = [diary_lines(one, 0, ("party_a", "party_b")) for one in (outcome, other)]
     assert everything[0] != everything[1]

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from places import ROOT
 
 from sim.bargaining.frontier import frontier
+from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.reporting.figures import FIGURES, captions, draw_run, png
 from sim.reporting.figures.marks import rows
@@ -168,7 +169,7 @@ def test_the_frontier_drawn_is_the_exact_one(case):
             world.scene[party][k, : len(issue.levels)] if issue.on_table else world.scene[party][k, [issue.now]]
             for k, issue in enumerate(world.agenda.issues)
         ]
-        for party in ("us", "korea")
+        for party in SIDES
     ]
     points = frontier(*tables)[0]
     figure = drawn(case, "values")
@@ -201,8 +202,8 @@ def test_all_deals_are_in_the_cloud():
 @pytest.mark.parametrize("case", OUTCOMES)
 def test_offers_drawn_are_those_of_the_log(case):
     world, figure = pick_world(played(case)), drawn(case, "offers")
-    for panel, party in enumerate(("us", "korea")):
-        for side, label in (("us", "offers of the U.S."), ("korea", "offers of Korea")):
+    for panel, party in enumerate(SIDES):
+        for side, label in zip(SIDES, ("offers of the U.S.", "offers of Korea"), strict=True):
             made = [entry[f"{party}_value"] for entry in world.entries("offer") if entry["side"] == side]
             np.testing.assert_allclose(values_of(figure, label, panel)[:, 1], made)
         if world.row["agreed"]:

@@ -12,7 +12,7 @@ from matplotlib import colormaps
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from scipy.stats import CensoredData, ecdf
 
-from sim.analysis.compare import ComparedRun, Difference, compare
+from sim.analysis.compare import ComparedRun, Difference, compare_by_side
 from sim.analysis.validation.patterns.bills import duties
 from sim.core.errors import UserError
 from sim.reporting.figures import bills, differences, heat_cells, offer_dance, ridges, survival, tornado
@@ -81,7 +81,7 @@ FIGURES = {
     "one survival": lambda page: survival.figure([side("baseline")], page),
     "ridges": lambda page: ridges.figure([side(name) for name in SIDES], page),
     "phases": lambda page: ridges.figure([side("baseline")], page),
-    "differences": lambda page: differences.figure(SIDES[:2], compare(*map(side, SIDES[:2]))[SIDES[1]], page),
+    "differences": lambda page: differences.figure(SIDES[:2], compare_by_side(*map(side, SIDES[:2]))[SIDES[1]], page),
     "dance": lambda page: offer_dance.figure(runs.played("baseline", worlds=60), 0, page),
     "bills": bills_of,
     "tornado": lambda page: tornado.figure(moved(), "agreed", page),
@@ -199,8 +199,8 @@ def test_offers_are_those_of_the_world_in_their_order():
     outcome = runs.played("baseline", worlds=60)
     world = read_world(outcome, 0)
     lines = {line.get_label(): line.get_xydata() for line in drawn("dance", "double").axes[0].lines}
-    np.testing.assert_allclose(lines["offers of the U.S."], world.offers("us"))
-    np.testing.assert_allclose(lines["offers of Korea"], world.offers("korea"))
+    np.testing.assert_allclose(lines["offers of the U.S."], world.offers("party_a"))
+    np.testing.assert_allclose(lines["offers of Korea"], world.offers("party_b"))
     np.testing.assert_allclose(lines["Pareto frontier"], world.frontier)
     assert world.row["agreed"]
     np.testing.assert_allclose(lines[f"deal, day {world.row['day']}"][0], world.deal)

@@ -9,11 +9,13 @@ import runs
 from markupsafe import escape
 
 from sim.reporting.diary import diary
+from sim.reporting.one_world import read_world
 from sim.reporting.replay.page import embedded_json, replay_page
 from sim.reporting.replay.words import ENGLISH
 from sim.reporting.replay.world_data import world_data
 from sim.reporting.stage_sentences import ruling
 from sim.runs.polls import published_polls
+from sim.scenario.party_words import usual_words
 
 WORLD = 3
 
@@ -43,10 +45,18 @@ def test_the_end_is_the_row(outcome, told):
     assert told["end"]["terms"][0] == f"{row['auto_tariff']:g} percent"
 
 
+def test_a_maker_that_bears_the_key_of_a_party_keeps_its_column(outcome):
+    row = outcome.worlds.slice(WORLD, 1).to_pylist()[0]
+    held = read_world(outcome, WORLD).row
+    assert held["gm_korea_duty"] == row["gm_korea_duty"]
+    assert held["party_b_value"] == row["korea_value"]
+
+
 def test_offers_are_those_of_the_run_and_their_places_meet_the_deal(outcome, told):
     made = [entry for entry in outcome.log if entry["world"] == WORLD and entry["kind"] == "offer"]
-    assert [(one["day"], one["side"]) for one in told["offers"]] == [(e["day"], e["side"]) for e in made]
-    assert told["offers"][0]["values"][0] == pytest.approx(made[0]["us_value"], rel=1e-5)
+    keys = {"party_a": "us", "party_b": "korea"}
+    assert [(one["day"], one["side"]) for one in told["offers"]] == [(e["day"], keys[e["side"]]) for e in made]
+    assert told["offers"][0]["values"][0] == pytest.approx(made[0]["party_a_value"], rel=1e-5)
     (taken,) = [one for one in told["offers"] if one["accepted"]]
     assert taken["place"] == pytest.approx(told["plane"]["deal"], rel=1e-5)
 
@@ -106,7 +116,8 @@ def test_the_page_holds_its_data_and_fetches_nothing(told):
     assert len(page) < 1_000_000
     held = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1])
     assert held["worlds"] == [json.loads(json.dumps(told))]
-    assert held["words"] == ENGLISH
+    views = {"us": "the U.S.", "korea": "Korea"}
+    assert held["words"] == ENGLISH | {"views": ENGLISH["views"] | views}
     assert re.findall(r"https?://[^\"' ]+", page) == ["http://www.w3.org/2000/svg"]  # a name, not an address
     assert "$" not in re.sub(r"\$\{", "", page)  # every word of the template was put in
 
@@ -127,14 +138,15 @@ def test_words_are_escaped(told):
     ("sides", "told"),
     [
         (
-            ("us", "korea"),
+            ("party_a", "party_b"),
             ": keeping the deal beats breaking it by +1.2 bn USD a year for the U.S. and "
             "-0.4 bn USD a year for Korea. ",
         ),
-        (("korea",), ": keeping the deal beats breaking it by -0.4 bn USD a year for Korea. "),
+        (("party_b",), ": keeping the deal beats breaking it by -0.4 bn USD a year for Korea. "),
         ((), ". "),
     ],
 )
 def test_what_keeping_a_deal_is_worth_is_told_to_the_side_alone(sides, told):
-    entry = {"us_margin": 1.2, "korea_margin": -0.4, "statute": "IEEPA", "kept": True}
-    assert ruling(entry, None, sides) == [f"A court strikes down IEEPA{told}Both keep it."]
+    entry = {"party_a_margin": 1.2, "party_b_margin": -0.4, "statute": "IEEPA", "kept": True}
+    (said,) = map(usual_words().text, ruling(entry, None, sides))
+    assert [said] == [f"A court strikes down IEEPA{told}Both keep it."]

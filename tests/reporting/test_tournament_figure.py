@@ -15,6 +15,7 @@ from sim.bargaining.domains import logrolling_domain
 from sim.bargaining.session import OfferProtocol
 from sim.reporting.figures import png
 from sim.reporting.figures.tournament import PANELS, figure
+from sim.scenario.party_words import usual_words
 
 MIXTURE = "{mixture: {first: hardliner, then: micro, switch: 0.5}}"
 LONG = "{mixture: {first: {timed: {beta: 0.25}}, then: {resource: {patience: 10}}, switch: 0.75}}"
@@ -49,8 +50,8 @@ def drawn(ring):
     return on_canvas(figure(bouts(ring), UNIT, TOLD))
 
 
-def made(us_value, korea_value, agreed=1.0, nash_ratio=0.5):
-    return Match("a", "a", agreed, us_value, korea_value, 0.5, nash_ratio, 0.0)
+def made(party_a_value, party_b_value, agreed=1.0, nash_ratio=0.5):
+    return Match("a", "a", agreed, party_a_value, party_b_value, 0.5, nash_ratio, 0.0)
 
 
 def names(labels):
@@ -65,7 +66,7 @@ def test_four_panels_name_the_tactics_and_the_sides(ring):
     for axes, (_, title, _) in zip(panels, PANELS, strict=True):
         assert names(axes.get_yticklabels()) == names(axes.get_xticklabels()) == list(RINGS[ring])
         assert (axes.get_ylabel(), axes.get_xlabel()) == ("U.S. side", "Korean side")
-        assert axes.get_title(loc="left").startswith(f"{title} (")
+        assert axes.get_title(loc="left").startswith(usual_words().text(f"{title} ("))
     assert [UNIT in axes.get_title(loc="left") for axes in panels] == [True, True, False, False]
 
 
@@ -91,7 +92,7 @@ def test_rows_are_the_american_side():
 
 def test_both_value_panels_share_a_scale_and_the_other_two_run_from_0_to_1():
     limits = [axes.images[0].get_clim() for axes in drawn("seven").axes]
-    values = [value for bout in bouts("seven") for value in (bout.us_value, bout.korea_value)]
+    values = [value for bout in bouts("seven") for value in (bout.party_a_value, bout.party_b_value)]
     assert limits == [(min(values), max(values))] * 2 + [(0, 1)] * 2
 
 

@@ -139,14 +139,14 @@ def test_worlds_that_lived_alike_part_where_a_cut_reaches_back_in_some(monkeypat
 def test_landed_cars_are_booked_or_in_stock_and_duty_paid_is_expensed_or_in_stock():
     model = TariffPathModel(loaded().scenario, [(SINCE, 25.0), (date(2025, 8, 7), 15.0)], 20, 1)
     trade, kinds = model.industry.trade, model.industry.kinds
-    own = trade.arrays.owner[trade.arrays.korean]
+    own = trade.arrays.owner[trade.arrays.partner_built]
     begun = np.stack([np.asarray(model.setting.drawn.carmakers[name].stock_days) for name in MAKERS]).T
-    usual = trade.usual_korean_units * trade.imported * trade.level[:, None]
+    usual = trade.usual_partner_units * trade.imported * trade.level[:, None]
     while model.running:
         model.step()
         landed, units = (trade.accounts.total(item) for item in ("landed", "units"))
-        value = trade.customs[:, trade.order.korean]
-        stock = trade.chain.queue.stock[:, trade.order.korean] / value
+        value = trade.customs[:, trade.order.partner_built]
+        stock = trade.chain.queue.stock[:, trade.order.partner_built] / value
         np.testing.assert_allclose(begun * usual + landed, units + stock, rtol=1e-9)
         duties = ("duty", "other_duty", "parts_credit")
         expensed = sum(trade.accounts.total(item) for item in duties).sum(axis=1)

@@ -25,14 +25,18 @@ def rows():
     ledger.reopened[2:] = True
     ledger.caretaker_signed[1] = True
     ledger.rounds[:], ledger.extensions[:], ledger.lapsed[:] = [9, 2, 5, 7], [3, 0, 1, 0], [True, False, True, False]
-    for name, held in {"us_value": [2.5, -1.0], "korea_value": [1.5, 3.0], "us_reserve": [1.0, -2.0]}.items():
+    for name, held in {
+        "party_a_value": [2.5, -1.0],
+        "party_b_value": [1.5, 3.0],
+        "party_a_reserve": [1.0, -2.0],
+    }.items():
         ledger.keep_measure(name, deals, np.array(held))
-    ledger.keep_measure("korea_reserve", deals, np.array([0.5, 1.0]))
+    ledger.keep_measure("party_b_reserve", deals, np.array([0.5, 1.0]))
     ledger.keep_measure("days_left", deals, np.array([70.0, np.nan]))
-    ledger.no_deal["us"][:], ledger.no_deal["korea"][:] = [-3.0, 0.0, 0.0, -4.0], [-1.0, 0.0, 0.0, -2.0]
-    ledger.waiting["us"][:], ledger.waiting["korea"][:] = [1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0]
-    for side in ("us", "korea"):
-        ledger.tables[side][:] = getattr(model.state.korea.tables, "signed" if side == "us" else "own")
+    ledger.no_deal["party_a"][:], ledger.no_deal["party_b"][:] = [-3.0, 0.0, 0.0, -4.0], [-1.0, 0.0, 0.0, -2.0]
+    ledger.waiting["party_a"][:], ledger.waiting["party_b"][:] = [1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0]
+    for side in ("party_a", "party_b"):
+        ledger.tables[side][:] = getattr(model.state.main.tables, "signed" if side == "party_a" else "own")
     house.elected = np.array([0, 1, 3, 2])
     house.seated[1:] = [56, 60, 70]
     table = outcome_rows(model.state)

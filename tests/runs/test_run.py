@@ -158,13 +158,13 @@ def test_every_column_says_its_unit_and_meaning():
 
 def test_shares_and_values_are_consistent():
     outcome = played("baseline")
-    us, korea = (outcome.column(f"{p}_value") - outcome.column(f"{p}_reserve") for p in ("us", "korea"))
+    party_a, party_b = (outcome.column(f"{p}_value") - outcome.column(f"{p}_reserve") for p in ("us", "korea"))
     share = outcome.column("us_share")
     known = np.isfinite(share)
-    np.testing.assert_allclose(share[known], us[known] / (us + korea)[known])
+    np.testing.assert_allclose(share[known], party_a[known] / (party_a + party_b)[known])
     assert np.nanmin(outcome.column("frontier_distance")) >= 0
-    assert np.all(us[known] > -1e-9), "nobody signs below its reserve"
-    assert np.all(korea[known] > -1e-9), "nobody signs below its reserve"
+    assert np.all(party_a[known] > -1e-9), "nobody signs below its reserve"
+    assert np.all(party_b[known] > -1e-9), "nobody signs below its reserve"
 
 
 def test_days_are_those_of_the_calendar():

@@ -33,7 +33,7 @@ def test_a_later_figure_gives_way_to_its_range_and_one_of_its_own_earlier_day_st
     spec = as_known(load(BASELINE), MAY).scenario
     assert spec.precedent.price.share.uniform == (0, 1)  # the block's day, 31 July
     assert spec.precedent.believed_rate.triangular == (10, 20, 25)  # its own day, 9 April
-    assert spec.us.weights["headline"].value == 1  # assumed: known from the start
+    assert spec.party_a.weights["headline"].value == 1  # assumed: known from the start
 
 
 def test_a_stated_prior_is_played_in_place_of_the_range(tmp_path):

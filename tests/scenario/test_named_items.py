@@ -139,7 +139,7 @@ def test_lines_follow_items_that_move_up_when_one_is_taken_out():
 
 def test_a_star_stands_for_every_key_and_every_item():
     spec = load(SCENARIOS / "letter.yaml", ["korea.governments.*.tactic=null", "events.*.probability=0.5"]).scenario
-    assert [government.tactic for government in spec.korea.governments.values()] == [None] * 4
+    assert [government.tactic for government in spec.party_b.governments.values()] == [None] * 4
     assert [event.probability.value for event in spec.events] == [0.5, 0.5]
     assert load(SCENARIOS / "letter.yaml", ["events.*=null"]).scenario.events == []
 

@@ -424,25 +424,25 @@ SET = [
     ("events.0.probability=0", lambda s: s.events[0].probability.value, 0),
     ("events[0].probability=0.5", lambda s: s.events[0].probability.value, 0.5),
     ("events.japan_deal.probability=0.25", lambda s: s.events[0].probability.value, 0.25),
-    ("us.weights.headline=0.5", lambda s: s.us.weights["headline"].range, (0, 2)),
-    ("us.weights.headline=0.5", lambda s: s.us.weights["headline"].source, "set on the command line"),
-    ("us.weights.imports={triangular: [-0.2, -0.1, 0]}", lambda s: s.us.weights["imports"].central, -0.1),
-    ("us.weights.imports.triangular.0=-0.2", lambda s: s.us.weights["imports"].triangular, (-0.2, -0.1, 0)),
-    ("us.weights.imports.range=[-1, 0]", lambda s: s.us.weights["imports"].range, (-1, 0)),
-    ("us.tactic.timed.beta.lognormal.median=0.3", lambda s: s.us.tactic.timed.beta.central, 0.3),
-    ("us.tactic=tit_for_tat", lambda s: s.us.tactic.name, "tit_for_tat"),
-    ("us.tactic.hardliner={}", lambda s: s.us.tactic.name, "hardliner"),
-    ("us.acceptance.constant.share=0.5", lambda s: s.us.acceptance.parameters.share.value, 0.5),
-    ("us.opponent=fixed", lambda s: s.us.opponent.name, "fixed"),
+    ("us.weights.headline=0.5", lambda s: s.party_a.weights["headline"].range, (0, 2)),
+    ("us.weights.headline=0.5", lambda s: s.party_a.weights["headline"].source, "set on the command line"),
+    ("us.weights.imports={triangular: [-0.2, -0.1, 0]}", lambda s: s.party_a.weights["imports"].central, -0.1),
+    ("us.weights.imports.triangular.0=-0.2", lambda s: s.party_a.weights["imports"].triangular, (-0.2, -0.1, 0)),
+    ("us.weights.imports.range=[-1, 0]", lambda s: s.party_a.weights["imports"].range, (-1, 0)),
+    ("us.tactic.timed.beta.lognormal.median=0.3", lambda s: s.party_a.tactic.timed.beta.central, 0.3),
+    ("us.tactic=tit_for_tat", lambda s: s.party_a.tactic.name, "tit_for_tat"),
+    ("us.tactic.hardliner={}", lambda s: s.party_a.tactic.name, "hardliner"),
+    ("us.acceptance.constant.share=0.5", lambda s: s.party_a.acceptance.parameters.share.value, 0.5),
+    ("us.opponent=fixed", lambda s: s.party_a.opponent.name, "fixed"),
     ("calendar.proposer=alternate", lambda s: s.calendar.proposer.alternate, True),
     ("calendar.proposer.korea=true", lambda s: s.calendar.proposer.coin, None),
     ("calendar.deadline=2025-07-01", lambda s: s.calendar.deadline, dt.date(2025, 7, 1)),
     ("calendar.meetings.also=[2025-05-05]", lambda s: s.calendar.meetings.also, [dt.date(2025, 5, 5)]),
     ("issues.defence_cost.on_table=true", lambda s: s.issues["defence_cost"].on_table, True),
-    ("korea.governments.lee_jae_myung.tactic=null", lambda s: s.korea.governments["lee_jae_myung"].tactic, None),
+    ("korea.governments.lee_jae_myung.tactic=null", lambda s: s.party_b.governments["lee_jae_myung"].tactic, None),
     (
         "korea.governments.caretaker.multiples.farm_loss=1.2",
-        lambda s: s.korea.governments["caretaker"].multiples["farm_loss"].value,
+        lambda s: s.party_b.governments["caretaker"].multiples["farm_loss"].value,
         1.2,
     ),
 ]
@@ -455,7 +455,7 @@ def test_a_setting_changes_one_value(setting, held, value):
 
 def test_later_settings_come_on_top_of_earlier_ones():
     loaded = load(BASELINE, ["us.tactic=tit_for_tat", "us.tactic.timed.beta=0.7", "worlds=3", "worlds=4"])
-    assert loaded.scenario.us.tactic.timed.beta.value == 0.7
+    assert loaded.scenario.party_a.tactic.timed.beta.value == 0.7
     assert loaded.data["worlds"] == 4
 
 

@@ -262,6 +262,6 @@ def test_every_figure_the_reader_finds_unsourced_is_told(tmp_path):
     file.write_text(text.replace(source, ""), encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         load(file)
-    stated = sourced_quantities(load(SCENARIOS / "baseline.yaml").scenario.us, ("us",))
+    stated = sourced_quantities(load(SCENARIOS / "baseline.yaml").scenario.party_a, ("us",))
     held = [path for path, quantity, _ in stated if quantity.source != "none"]  # no default of the schema
     assert {fault.path for fault in caught.value.found} == set(held)

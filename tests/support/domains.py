@@ -54,11 +54,11 @@ def tables(folder: Path) -> tuple[list[np.ndarray], list[np.ndarray], tuple[floa
     pair = json.loads((folder.parent / "reference.json").read_text(encoding="utf-8"))[folder.name]["pair"]
     first, second = (profile(folder / name) for name in pair)
     options = {issue: list(dict.fromkeys([*first[0][issue], *second[0][issue]])) for issue in first[0]}
-    us, korea = (
+    party_a, party_b = (
         [np.round([values[issue].get(option, 0.0) for option in options[issue]], 9) for issue in options]
         for values in (first[0], second[0])
     )
-    return us, korea, (first[1], second[1])
+    return party_a, party_b, (first[1], second[1])
 
 
 class DomainError(ValueError):

@@ -15,23 +15,25 @@ from places import NOTEBOOKS
 
 from sim.analysis.validation.theory.verdict import SHIPPED, read_cases
 from sim.bargaining.solutions import BargainingProblem, nash
-from sim.classroom.game.game import CHAIRS, PersonsGame
+from sim.classroom.game.game import PersonsGame
 from sim.classroom.lesson.lesson_runs import SEED, WORLD
 from sim.reporting.one_world import read_world
 from sim.reporting.package_text import in_words
+
+SIDE = {"us": "party_a", "korea": "party_b"}  # of each party by its key
 
 
 @cache
 def opening():
     """Return what both sides' handouts have: values on the first day at the table."""
-    return PersonsGame(runs.loaded("baseline"), SEED, WORLD, CHAIRS).opening
+    return PersonsGame(runs.loaded("baseline"), SEED, WORLD, tuple(SIDE)).opening
 
 
 @cache
 def table(side):
     """Return level -> value of a side's handout as printed, to a tenth, bn USD a year, by issue on the table."""
     issues = [(place, issue) for place, issue in enumerate(outcome("baseline").agenda.issues) if issue.on_table]
-    values = opening().tables[side]
+    values = opening().tables[SIDE[side]]
     return {
         issue.name: dict(zip(issue.levels, values[place].round(1).tolist(), strict=False)) for place, issue in issues
     }
@@ -153,8 +155,8 @@ NAMED = {
     "structures": Structures,
     "japan": lambda: SimpleNamespace(**runs.loaded("baseline").data["events"][0]["peer"]),
     "actual": lambda: SimpleNamespace(**runs.loaded("baseline").scenario.actual.terms),
-    "us_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["us"]),
-    "korea_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["korea"], floor=opening().floor),
+    "us_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["party_a"]),
+    "korea_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["party_b"], floor=opening().floor),
     "signed": lambda: Package(*SIGNED),
     "cars_125": lambda: Package(12.5, *SIGNED[1:]),
     "middle": lambda: Package(12.5, 12.5, 20.0, 150.0, 350.0, "partial"),

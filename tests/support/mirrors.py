@@ -22,8 +22,8 @@ PAIRS = ("values", "reserves", "public", "public_reserves")
 class Rules:
     """How both sides bargain, as texts, each of its own way of bidding."""
 
-    us: str
-    korea: str
+    party_a: str
+    party_b: str
     opponent: str = "frequency"
     acceptance: str = "next"
     offer: str = "trade_off"
@@ -32,7 +32,7 @@ class Rules:
     def sides(self, worlds):
         """Return the strategies of both sides; none of these texts states a distribution, so no luck is drawn."""
         rest = (self.opponent, self.acceptance, self.offer, self.opening)
-        return tuple(strategy(worlds, text, *rest) for text in (self.us, self.korea))
+        return tuple(strategy(worlds, text, *rest) for text in (self.party_a, self.party_b))
 
 
 @cache
@@ -70,12 +70,12 @@ def mixed_domain() -> Domain:
     """
     draw = np.random.default_rng(SEED)
     slope = draw.uniform(0.5, 3, size=(2, WORLDS, len(COUNTS)))
-    us, korea = (np.full((WORLDS, len(COUNTS), max(COUNTS)), np.nan) for _ in range(2))
+    party_a, party_b = (np.full((WORLDS, len(COUNTS), max(COUNTS)), np.nan) for _ in range(2))
     for place, count in enumerate(COUNTS):
-        for held, part, way in ((us, slope[0], 1), (korea, slope[1], -1)):
+        for held, part, way in ((party_a, slope[0], 1), (party_b, slope[1], -1)):
             bend = draw.normal(scale=0.25, size=(WORLDS, count))
             held[:, place, :count] = part[:, [place]] * (np.linspace(0, 1, count)[::way] * 2 + bend)
-    values = (pad(us, COUNTS), pad(korea, COUNTS))
+    values = (pad(party_a, COUNTS), pad(party_b, COUNTS))
     public = tuple(pad(table * np.exp(0.2 * draw.normal(size=table.shape)), COUNTS) for table in values)
     reserves = tuple(0.35 * table.max(axis=2).sum(axis=1) for table in values)
     thought = tuple(0.35 * table.max(axis=2).sum(axis=1) for table in public)

@@ -88,6 +88,12 @@ def is_prose(node: ast.AST) -> bool:
     return isinstance(called, ast.Attribute) and called.attr in ("Option", "Argument")
 
 
+def without_filling(node: ast.expr) -> ast.expr:
+    """Return a text in which the names of parties are still to be filled in: what stands within `words.text(...)`."""
+    filled = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "text"
+    return node.args[0] if filled else node
+
+
 def found_axes(tree: ast.Module) -> Iterator[str]:
     """Yield the labels of axes, without what is filled in; names that are set in the module are looked up."""
     named = {
@@ -105,7 +111,7 @@ def found_axes(tree: ast.Module) -> Iterator[str]:
             yield text_of(node.args[1]) if len(node.args) > 1 else ""
         if name in AXES:
             first = {"label_axes": 1, "label_panel": 2}.get(name, 0)
-            places = node.args[first : first + (2 if first else 1)]
+            places = [without_filling(place) for place in node.args[first : first + (2 if first else 1)]]
             yield from (named.get(getattr(place, "id", ""), text_of(place)).split("\0")[0] for place in places)
 
 

@@ -7,8 +7,8 @@ import pytest
 import runs
 from places import SCENARIOS
 
-from sim.analysis.before_after_vote import contrasts, costless_signature_settings
-from sim.analysis.compare import ComparedRun, compare
+from sim.analysis.before_after_vote import contrasts_by_side, costless_signature_settings
+from sim.analysis.compare import ComparedRun, compare_by_side
 from sim.analysis.discovery.discover import DiscoverRules, discover
 from sim.analysis.prediction_table import run_figures
 from sim.analysis.where_events_happen import differences_where_events_happen
@@ -66,7 +66,7 @@ def comparison_text(*names: str, drawn: bool = False) -> str:
     """Return the report on a comparison of shipped scenarios, the reference first."""
     sides = [side(name) for name in names or ("baseline", "early_deadline")]
     sources = [SideSource(f"scenarios/{one.name}.yaml", ["us.weights.headline=1"]) for one in sides]
-    found, events = compare(*sides), differences_where_events_happen(*sides)
+    found, events = compare_by_side(*sides), differences_where_events_happen(*sides)
     brief = draw_brief(sides) if drawn else {}
     page = ComparisonPage(sides, sources, found, events, brief, PICTURES, Path("results/compare-1"))
     return comparison_report(page, SIDES_MADE)
@@ -85,7 +85,7 @@ def vote_text(name: str = "early_deadline_livable", worlds: int = VOTERS, *, dra
     plain, free = vote_sides(name, worlds)
     sources = [SideSource(f"scenarios/{name}.yaml"), SideSource(f"scenarios/{name}.yaml", ["election.honour=certain"])]
     free = ComparedRun(FREE, free.scenario, free.table, free.seed, free.data)
-    found, brief = contrasts(plain, free), draw_brief([plain, free]) if drawn else {}
+    found, brief = contrasts_by_side(plain, free), draw_brief([plain, free]) if drawn else {}
     return vote_report(VotePage(plain, free, sources, found, brief, PICTURES, Path("results/vote-1")), SIDES_MADE)
 
 

@@ -51,7 +51,7 @@ def binding_offers(loaded, seed, first, worlds):
         for _, act in DAY:
             meeting = begin_meeting(play.state, OverheardMeeting) if act is meet else act(play.state)
             if meeting is not None:
-                made = sound_exchanges(play.state, play.state.korea, meeting.hold())
+                made = sound_exchanges(play.state, play.state.main, meeting.hold())
                 enter_exchanges(play.state, meeting, made)
                 for place, signs in meeting.heard:
                     found[first + place].append(signs)
@@ -62,10 +62,11 @@ def binding_offers(loaded, seed, first, worlds):
 def logged_offers(outcome):
     """Return the offers of a run that was kept in full, by world."""
     settings, found = outcome.settings, {}
+    chairs = dict(zip(SIDES, outcome.loaded.scenario.keys, strict=True))
     for world, binding in binding_offers(outcome.loaded, settings.seed, settings.first, settings.worlds).items():
         log = [entry for entry in outcome.log if entry["world"] == world and entry["kind"] == "offer"]
         found[world] = [
-            LoggedOffer(entry["side"], tuple(map(int, entry["package"])), bool(entry["accepted"]), signs)
+            LoggedOffer(chairs[entry["side"]], tuple(map(int, entry["package"])), bool(entry["accepted"]), signs)
             for entry, signs in zip(log, binding, strict=True)
         ]
     return found
@@ -75,7 +76,7 @@ def scripted_game(outcome, world, people, offers=None):
     """Return a game of a run's world in which people have made the moves of the tactics in their chairs."""
     game = Game(outcome.loaded, outcome.settings.seed, world, people)
     for offer in logged_offers(outcome)[world] if offers is None else offers:
-        answering = SIDES[1 - SIDES.index(offer.side)]
+        (answering,) = set(game.chairs) - {offer.side}
         if offer.side in people:
             game.move(offer.side, Move("offer", offer.package, offer.binding), game.turn)
         if answering in people:

@@ -51,7 +51,7 @@ def lines(world):
         "usual_profit": by_world(0.0066, 7)[world],  # (9 * 400 + 5 * 600) / 10^6
     }
     return [
-        CarmakerLines(places=np.arange(len(part["price"])), us_built=~part["imported"], **part) for part in (han, sol)
+        CarmakerLines(places=np.arange(len(part["price"])), home_built=~part["imported"], **part) for part in (han, sol)
     ]
 
 

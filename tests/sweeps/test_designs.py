@@ -261,9 +261,9 @@ def test_a_point_is_settings_that_the_scenario_takes():
     made = laid("sobol", over, points=8)
     for point in range(8):
         scenario = load(SCENARIOS / "baseline.yaml", made.settings(point)).scenario
-        assert scenario.us.tactic.parameters.beta.value == made.numbers(PACE)[point]
+        assert scenario.party_a.tactic.parameters.beta.value == made.numbers(PACE)[point]
         assert scenario.deadline.extension_days == made.numbers(DAYS)[point]
-        assert scenario.korea.tactic.name in made.table.column(TACTIC)[point].as_py()
+        assert scenario.party_b.tactic.name in made.table.column(TACTIC)[point].as_py()
         assert (str(scenario.calendar.deadline), scenario.bundled) == ("2025-05-29", True)
         assert scenario.events[0].probability.value == made.numbers("events.japan_deal.probability")[point]
 

@@ -25,9 +25,14 @@ CONCEPTS = (  # the same, in the order of the protocol
     *("Interaction", "Stochasticity", "Collectives", "Observation"),
 )
 HELD = {  # heading of a table -> the objects of a model whose arrays it lists
-    "State of the talks": lambda s: [s.korea.ledger, s.korea],
-    "Terms without a deal": lambda s: [s.korea.terms],
-    "Delegation": lambda s: [s.korea.us, s.korea.us.offer_memory, s.korea.own, s.korea.own.offer_memory],
+    "State of the talks": lambda s: [s.party_b.ledger, s.party_b],
+    "Terms without a deal": lambda s: [s.party_b.terms],
+    "Delegation": lambda s: [
+        s.party_b.party_a,
+        s.party_b.party_a.offer_memory,
+        s.party_b.own,
+        s.party_b.own.offer_memory,
+    ],
     "U.S. administration": lambda s: [s.administration],
     "Korean government": lambda s: [s.government],
     "Electorate": lambda s: [s.government.race],
@@ -39,8 +44,8 @@ HELD = {  # heading of a table -> the objects of a model whose arrays it lists
 }
 FIXED = {  # arrays that never change in a world: parameters as drawn, or worked out from them on day 0
     "Carmakers": {
-        *("money", "frozen_until", "dutiable", "usual_korean_units", "full_loss", "replaces", "parts_value", "relief"),
-        *("capacities", "parts_since", "trend", "customs", "korean_value", "content", "imported", "credited"),
+        *("money", "frozen_until", "dutiable", "usual_partner_units", "full_loss", "replaces", "parts_value", "relief"),
+        *("capacities", "parts_since", "trend", "customs", "partner_value", "content", "imported", "credited"),
         *("parts_each", "parts_fixed", "direct", "stored", "figures"),
     },
     "Car market": {"world", "lines", "step", "nest", "inside", "none_frozen", "exponent_each", "power"},

@@ -125,10 +125,13 @@ def test_every_registered_rule_can_be_named_with_what_it_needs(kind, rule):
 @pytest.mark.parametrize(
     ("setting", "held"),
     [
-        ("us.tactic={tit_for_tat: {}}", lambda s: s.us.tactic),
-        ("korea.tactic=hardliner", lambda s: s.korea.tactic),
-        ("korea.acceptance={constant: {share: {uniform: [0.2, 0.6], source: assumed}}}", lambda s: s.korea.acceptance),
-        ("us.opponent=fixed", lambda s: s.us.opponent),
+        ("us.tactic={tit_for_tat: {}}", lambda s: s.party_a.tactic),
+        ("korea.tactic=hardliner", lambda s: s.party_b.tactic),
+        (
+            "korea.acceptance={constant: {share: {uniform: [0.2, 0.6], source: assumed}}}",
+            lambda s: s.party_b.acceptance,
+        ),
+        ("us.opponent=fixed", lambda s: s.party_a.opponent),
         ("election.honour=certain", lambda s: s.election.honour),
     ],
 )
@@ -145,7 +148,7 @@ def test_every_flow_rule_is_used_by_some_shipped_scenario():
 
 
 def test_the_record_is_in_the_baseline(baseline):
-    polls, opinion = baseline.election.polls, baseline.korea.governments["caretaker"].opinion
+    polls, opinion = baseline.election.polls, baseline.party_b.governments["caretaker"].opinion
     assert polls.shares == {"lee_jae_myung": 46.6, "kim_moon_soo": 27.8, "lee_jun_seok": 7.5}
     assert (polls.interviews, polls.date) == (1509, dt.date(2025, 5, 2))
     assert baseline.assembly.seats == {"lee_jae_myung": 175, "kim_moon_soo": 108}

@@ -26,7 +26,7 @@ outcome = sim.run(sim.load("scenarios/baseline.yaml", tactics), 12, seed=1, reco
 drawn = outcome.column("korea.tactic.last_day.share")
 print(0 <= drawn.min() < drawn.max() <= 0.2)
 offers = [entry for entry in outcome.log if entry["kind"] == "offer" and entry["day"] in (89, 90)]
-demands = {(entry["world"], entry["day"]): entry["korea_demand"] for entry in offers}
+demands = {(entry["world"], entry["day"]): entry["party_b_demand"] for entry in offers}
 print(max(demands[world, 90] / demands[world, 89] for world, day in demands if (world, 90) in demands and day == 89))
 sim.register_tactic("last_day", LastDay)  # again: nothing happens
 try:

@@ -57,8 +57,8 @@ def test_ten_thousand_worlds_at_eleven_tariffs_take_less_than_five_seconds():
     margin, elasticity, phi = (chance.uniform(low, high, worlds) for low, high in ((0.1, 0.3), (0.4, 1.4), (0, 1)))
     began = process_time()
     cars, near = market(worlds, margin=margin, elasticity=elasticity), None
-    for korea in np.linspace(25, 0, 11):
-        paid = case_rates(cars, TariffCase(korea, 15, 25), USMCA)
+    for party_b in np.linspace(25, 0, 11):
+        paid = case_rates(cars, TariffCase(party_b, 15, 25), USMCA)
         rise, near = cars.equilibrium_rise(paid, near)
         assert cars.year(phi[:, None] * rise, paid).profit.shape == paid.shape
     assert process_time() - began < 5
@@ -68,8 +68,8 @@ def test_ten_thousand_worlds_at_eleven_tariffs_take_less_than_five_seconds():
 @pytest.mark.parametrize("issues", [8, 12])
 def test_a_frontier_of_millions_of_packages_takes_milliseconds(issues):
     chance = np.random.default_rng(issues)
-    us, korea = ([sign * np.cumsum(chance.random(11)) for _ in range(issues)] for sign in (-1, 1))
+    party_a, party_b = ([sign * np.cumsum(chance.random(11)) for _ in range(issues)] for sign in (-1, 1))
     start = time.perf_counter()
-    points, _ = frontier(us, korea)
+    points, _ = frontier(party_a, party_b)
     assert time.perf_counter() - start < 1
     assert len(points) > 300

@@ -4,7 +4,7 @@
     auto_tariff <= 15 and day < 90
     winner == "lee_jae_myung" or phase in ("none", "after_lapse")
     date > "2025-07-08"            a day stands as text, year first
-    us_value > korea_value         two columns of one kind
+    party_a_value > party_b_value         two columns of one kind
     auto_tariff is None            whether there is none
 
 A column of yes or no stands alone.  A comparison with a column that is null in a world (terms, without a deal) is

@@ -22,13 +22,14 @@ from sim.core.backend import quickest_for
 from sim.core.chance import Chance, WorldNumbers
 from sim.core.dates import Calendar
 from sim.core.errors import UserError
+from sim.core.party_columns import name_by_key
 from sim.core.ties import TIE
 from sim.model.records import Records
 from sim.runs.chunk import RunSettings, play_chunk
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
 
-VALUES = {"us": "us_value_fixed", "korea": "korea_value_fixed"}
+VALUES = {"party_a": "party_a_value_fixed", "party_b": "party_b_value_fixed"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def play_changed(spec: Scenario, changes: Sequence[DrawChange], world: int, seed
 def ending_of(spec: Scenario, row: Mapping[str, Any]) -> Ending:
     """Return how a world ended, from its row."""
     terms = {name: row[name] for name, issue in spec.issues.items() if issue.on_table} if row["agreed"] else {}
-    values = {side: row[column] if row["agreed"] else 0.0 for side, column in VALUES.items()}
+    columns = {side: name_by_key(column, spec.keys) for side, column in VALUES.items()}
+    values = {side: row[column] if row["agreed"] else 0.0 for side, column in columns.items()}
     return Ending(row["agreed"], row["day"], terms, values)
 
 

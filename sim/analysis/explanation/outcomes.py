@@ -13,30 +13,32 @@ import pyarrow as pa
 
 from sim.analysis.compare import ComparedRun, Measure, is_comparable, measure_values, measures
 from sim.core.errors import UserError
+from sim.core.party_columns import column_by_side
 from sim.core.worlds import Array, Flags
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS
 from sim.scenario.faults import suggestion
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.scenario import Scenario
 
-USUAL = ("agreed", "day", "us_worth", "korea_worth")
+USUAL = ("agreed", "day", "party_a_worth", "party_b_worth")
 
 
 def chosen_measures(names: Sequence[str], one: Scenario, other: Scenario) -> list[Measure]:
     """Return the measures of some names; UserError for one that there is not, or that differs in meaning."""
     known = {measure.name: measure for measure in measures(one, other)}
-    columns = {name: Measure(name, *said, deals=True) for name, said in COLUMNS.items() if is_figure(name)}
+    columns = {name: Measure(name, *told, deals=True) for name, told in COLUMNS.items() if is_figure(name)}
     for maker in one.carmakers:
-        for name, said in MAKER_COLUMNS.items():
-            columns[f"{maker}_{name}"] = Measure(f"{maker}_{name}", *said, deals=True)
+        for name, told in MAKER_COLUMNS.items():
+            columns[f"{maker}_{name}"] = Measure(f"{maker}_{name}", *told, deals=True)
     known = columns | known
-    for name in names or USUAL:
+    wanted = [column_by_side(name, one.keys) for name in names or USUAL]
+    for name in wanted:
         if name not in known:
-            raise UserError(f"--of {name}: no such outcome. {suggestion(name, known)}")
+            raise UserError(words_of(one).text(f"--of {name}: no such outcome. {suggestion(name, known)}"))
         if not is_comparable(one, other, known[name]):
-            raise UserError(
-                f"--of {name}: it means another thing in each of the two (unit, levels or reference weights)"
-            )
-    return [known[name] for name in dict.fromkeys(names or USUAL)]
+            said = "it means another thing in each of the two (unit, levels or reference weights)"
+            raise UserError(words_of(one).text(f"--of {name}: {said}"))
+    return [known[name] for name in dict.fromkeys(wanted)]
 
 
 def is_figure(name: str) -> bool:

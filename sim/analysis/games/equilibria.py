@@ -1,10 +1,10 @@
 """All extreme equilibria of a game of two players, pure and mixed, also where the game is degenerate.
 
-The pairs (x, v) of a mixed strategy of the U.S. side and a payoff v that no reply of Korea exceeds are a polyhedron,
+The pairs (x, v) of a mixed strategy of party A's side and a payoff v that no reply of party B exceeds are a polyhedron,
 
-    x >= 0,   sum x = 1,   x @ korea <= v,
+    x >= 0,   sum x = 1,   x @ party_b <= v,
 
-and so are those of Korea's side.  A vertex of it has as many best replies (at least) as strategies in use.  A pair of
+and so are those of party B's side.  A vertex of it has as many best replies (at least) as strategies in use.  A pair of
 vertices is an equilibrium where each uses best replies to the other alone; every equilibrium is a mixture of such
 pairs.  A vertex is found by choosing as many own strategies as replies, and making these replies equally good.
 
@@ -37,15 +37,15 @@ AT_ONCE = 20_000  # equations solved together
 class NashEquilibrium:
     """A pair of mixed strategies from which neither side gains by deviating, and what each side gets."""
 
-    us: Array
-    korea: Array
-    us_value: float
-    korea_value: float
+    party_a: Array
+    party_b: Array
+    party_a_value: float
+    party_b_value: float
 
     @property
     def pure(self) -> bool:
         """Whether each side uses a single strategy."""
-        return bool(self.us.max() == 1 and self.korea.max() == 1)
+        return bool(self.party_a.max() == 1 and self.party_b.max() == 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +58,15 @@ class Equilibria:
 
 def find_equilibria(game: Bimatrix) -> Equilibria:
     """Return all extreme equilibria of a game; UserError for a game of more strategies than can be gone through."""
-    require_solvable(*game.us.shape)
-    us, korea = vertices(scale_payoffs(game.korea)), vertices(scale_payoffs(game.us).T)
-    replies = best_replies(scale_payoffs(game.korea), us), best_replies(scale_payoffs(game.us).T, korea)
-    used = us > 0, korea > 0
+    require_solvable(*game.party_a.shape)
+    party_a, party_b = vertices(scale_payoffs(game.party_b)), vertices(scale_payoffs(game.party_a).T)
+    replies = best_replies(scale_payoffs(game.party_b), party_a), best_replies(scale_payoffs(game.party_a).T, party_b)
+    used = party_a > 0, party_b > 0
     fits = ~(used[0][:, None] & ~replies[1][None]).any(axis=2) & ~(used[1][None] & ~replies[0][:, None]).any(axis=2)
-    listed = [NashEquilibrium(us[a], korea[b], *game.values(us[a], korea[b])) for a, b in np.argwhere(fits)]
-    listed.sort(key=lambda found: (not found.pure, (found.us > 0).sum() + (found.korea > 0).sum()))
+    listed = [
+        NashEquilibrium(party_a[a], party_b[b], *game.values(party_a[a], party_b[b])) for a, b in np.argwhere(fits)
+    ]
+    listed.sort(key=lambda found: (not found.pure, (found.party_a > 0).sum() + (found.party_b > 0).sum()))
     extra = any((best.sum(axis=1) > own.sum(axis=1)).any() for best, own in zip(replies, used, strict=True))
     return Equilibria(tuple(listed), bool(extra))
 

@@ -12,12 +12,12 @@ from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
 
 
-def share_with_support(us: Array, korea: Array, played: NashEquilibrium) -> float | None:
+def share_with_support(party_a: Array, party_b: Array, played: NashEquilibrium) -> float | None:
     """Return the share of games, (games, rows, columns), with such an equilibrium; None where it cannot be asked."""
-    rows, columns = np.flatnonzero(played.us), np.flatnonzero(played.korea)
+    rows, columns = np.flatnonzero(played.party_a), np.flatnonzero(played.party_b)
     if len(rows) != len(columns):
         return None
-    own, other = solve_support(korea, rows, columns), solve_support(us.transpose(0, 2, 1), columns, rows)
+    own, other = solve_support(party_b, rows, columns), solve_support(party_a.transpose(0, 2, 1), columns, rows)
     return float((own & other).mean())
 
 

@@ -3,7 +3,7 @@
     dx_i / dt = x_i ((A x)_i - x A x)
 
 x_i is the share of the population that uses tactic i, A_ij what i earns against j.  Members are paired at random and
-each pair tosses for who is the U.S. side, so that A is the mean over both roles: (us + korea transposed) / 2.  A tactic
+each pair tosses for who is party A's side, so that A is the mean over both roles: (A + B transposed) / 2.  A tactic
 that nobody uses does not come back.  Adding a number to a column of A moves nothing; a factor changes the speed alone,
 so that time counts in units of 1 / range of A.
 
@@ -29,12 +29,12 @@ EXACT, ROUGH = 1e-10, 1e-6  # relative errors allowed in a step: of a path, and 
 
 def symmetric_payoffs(game: Bimatrix) -> Array:
     """Return what each tactic earns against each, the mean over both roles; UserError unless both have the same."""
-    rows, columns = game.us.shape
+    rows, columns = game.party_a.shape
     if rows != columns:
         raise UserError(
             f"a population uses the same tactics in both roles; found {rows} of one and {columns} of the other"
         )
-    return (game.us + game.korea.T) / 2
+    return (game.party_a + game.party_b.T) / 2
 
 
 def scale_speed(payoffs: Array) -> Array:

@@ -39,20 +39,20 @@ class EmpiricalGame:
 
     names       of the tactics, the same for both sides
     game        means over all worlds
-    us, korea   means over resamples, (resamples, tactics, tactics); no resamples for fewer than FEWEST worlds
+    party_a, party_b   means over resamples, (resamples, tactics, tactics); no resamples for fewer than FEWEST worlds
     worlds      how many worlds there are
     """
 
     names: tuple[str, ...]
     game: Bimatrix
-    us: Array
-    korea: Array
+    party_a: Array
+    party_b: Array
     worlds: int
 
     @property
     def certain(self) -> bool:
         """Whether all worlds give the same, so that resampling moves nothing."""
-        spread = [np.ptp(held, axis=0).max() if len(held) else np.inf for held in (self.us, self.korea)]
+        spread = [np.ptp(held, axis=0).max() if len(held) else np.inf for held in (self.party_a, self.party_b)]
         return max(spread) <= TIE
 
 
@@ -107,7 +107,7 @@ class GameReport:
 
 def empirical_game(tournament: Tournament, resamples: int = RESAMPLES) -> EmpiricalGame:
     """Return the game of a tournament, with its resamples."""
-    count, worlds = len(tournament.names), tournament.us_values.shape[1]
+    count, worlds = len(tournament.names), tournament.party_a_values.shape[1]
     draw = np.random.Generator(np.random.Philox(SEED))
     weights = drawn_counts(draw, worlds, resamples if worlds >= FEWEST else 0) / worlds
 
@@ -118,9 +118,9 @@ def empirical_game(tournament: Tournament, resamples: int = RESAMPLES) -> Empiri
         moved = np.einsum("rw,pw->rp", weights, shifted)
         return np.asarray((values.mean(axis=1) + moved).reshape(-1, count, count))
 
-    us, korea = tournament.us_values, tournament.korea_values
-    means = Bimatrix(*(held.mean(axis=1).reshape(count, count) for held in (us, korea)))
-    return EmpiricalGame(tournament.names, means, resample(us), resample(korea), worlds)
+    party_a, party_b = tournament.party_a_values, tournament.party_b_values
+    means = Bimatrix(*(held.mean(axis=1).reshape(count, count) for held in (party_a, party_b)))
+    return EmpiricalGame(tournament.names, means, resample(party_a), resample(party_b), worlds)
 
 
 def solve_game(found: EmpiricalGame) -> GameReport:
@@ -144,14 +144,14 @@ def solve_game(found: EmpiricalGame) -> GameReport:
 
 def near_profiles(found: EmpiricalGame, equilibria: Equilibria) -> tuple[Profile, ...]:
     """Return pairs of tactics that are no equilibrium of the means, but one of many resamples, the most often first."""
-    if not len(found.us):
+    if not len(found.party_a):
         return ()
-    us, korea = deviation_gains(found.us, found.korea)
-    held = ((us <= TIE) & (korea <= TIE)).mean(axis=0)
-    known = {(int(one.us.argmax()), int(one.korea.argmax())) for one in equilibria.listed if one.pure}
+    party_a, party_b = deviation_gains(found.party_a, found.party_b)
+    held = ((party_a <= TIE) & (party_b <= TIE)).mean(axis=0)
+    known = {(int(one.party_a.argmax()), int(one.party_b.argmax())) for one in equilibria.listed if one.pure}
     often = [place for place in zip(*np.nonzero(held >= OFTEN), strict=True) if tuple(map(int, place)) not in known]
     own = np.eye(len(found.names))
-    games = (found.game.us, found.game.korea)
+    games = (found.game.party_a, found.game.party_b)
     made = [NashEquilibrium(own[a], own[b], float(games[0][a, b]), float(games[1][a, b])) for a, b in often]
     profiles = [describe_profile(found, one, False) for one in made]
     return tuple(sorted(profiles, key=lambda profile: -(profile.held or 0.0)))
@@ -159,13 +159,13 @@ def near_profiles(found: EmpiricalGame, equilibria: Equilibria) -> tuple[Profile
 
 def describe_profile(found: EmpiricalGame, played: NashEquilibrium, equilibrium: bool) -> Profile:
     """Return how sure it is that a profile is an equilibrium, over the resamples."""
-    deviations = [*deviations_of(found, played, "us"), *deviations_of(found, played, "korea")]
+    deviations = [*deviations_of(found, played, "party_a"), *deviations_of(found, played, "party_b")]
     gains = clean_gain(np.max([again for *_, again in deviations], axis=0))
-    known = len(found.us) > 0
+    known = len(found.party_a) > 0
     return Profile(
         played=played,
         equilibrium=equilibrium,
-        held=share_with_support(found.us, found.korea, played) if known else None,
+        held=share_with_support(found.party_a, found.party_b, played) if known else None,
         gain=float(clean_gain(max(gain for _, _, gain, _ in deviations))),
         gain_interval=percentile_interval(gains, found.worlds),
         open=tuple(one for one in (judge_deviation(found, played, *d) for d in deviations) if one is not None),
@@ -179,12 +179,12 @@ def clean_gain(gains: Array | float) -> Array:
 
 def deviations_of(found: EmpiricalGame, played: NashEquilibrium, side: str) -> list[tuple[str, int, float, Array]]:
     """Return side, tactic and gain of each deviation of a side, in the means and in each resample, (resamples,)."""
-    if side == "us":
-        mean, again = found.game.us @ played.korea, np.einsum("rij,j->ri", found.us, played.korea)
-        own = played.us
+    if side == "party_a":
+        mean, again = found.game.party_a @ played.party_b, np.einsum("rij,j->ri", found.party_a, played.party_b)
+        own = played.party_a
     else:
-        mean, again = played.us @ found.game.korea, np.einsum("i,rij->rj", played.us, found.korea)
-        own = played.korea
+        mean, again = played.party_a @ found.game.party_b, np.einsum("i,rij->rj", played.party_a, found.party_b)
+        own = played.party_b
     gain, gains = mean - own @ mean, again - (again @ own)[:, None]
     return [(side, k, float(gain[k]), gains[:, k]) for k in range(len(found.names))]
 
@@ -193,7 +193,7 @@ def judge_deviation(
     found: EmpiricalGame, played: NashEquilibrium, side: str, tactic: int, gain: float, gains: Array
 ) -> Deviation | None:
     """Return a deviation to a tactic that is not in use and whose gain may be 0 or more; None for any other."""
-    own = played.us if side == "us" else played.korea
+    own = played.party_a if side == "party_a" else played.party_b
     if own[tactic] > 0:
         return None
     interval = percentile_interval(gains, found.worlds) if len(gains) else NO_INTERVAL

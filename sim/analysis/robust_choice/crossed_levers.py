@@ -5,8 +5,8 @@ uncertain point, so that each must have been played at each point: a grid does t
 table that lists all combinations.  And all must have had the same random draws there
 (`random_numbers: common`).
 
-A payoff that a world without a deal lacks is not dropped: `us_worth` and `korea_worth` count no deal as 0, which it is
-by definition of these values, and any other outcome that is missing somewhere is refused.
+A payoff that a world without a deal lacks is not dropped: `party_a_worth` and `party_b_worth` count no deal as 0, which
+it is by definition of these values, and any other outcome that is missing somewhere is refused.
 """
 
 from collections.abc import Sequence
@@ -16,12 +16,16 @@ import numpy as np
 
 from sim.analysis.point_worlds import PointWorlds, read_point_worlds
 from sim.core.errors import UserError
+from sim.core.party_columns import name_by_key, name_by_side
+from sim.core.stream_names import usual_names
 from sim.core.worlds import Array, Whole
 from sim.scenario.faults import suggestion
 from sim.sweeps.designs.design import Design
 from sim.sweeps.storage.reader import Sweep
 
-WORTHS = {"us_worth": "us_value_fixed", "korea_worth": "korea_value_fixed"}
+USUAL_KEYS = tuple(usual_names()["parties"])  # of a sweep that names none
+WORTH_NAMES = "party_a_worth, party_b_worth"
+WORTHS = {"party_a_worth": "party_a_value_fixed", "party_b_worth": "party_b_value_fixed"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +50,7 @@ def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPa
     """Return the payoffs of all choices of some levers; UserError unless all have the same random draws."""
     design = sweep.require_complete().plan.design
     place, choices = cross_points(design, levers)
-    column = WORTHS.get(measure, measure)
+    keys, column = sweep.keys, name_by_key(WORTHS.get(name_by_side(measure, sweep.keys), measure), sweep.keys)
     found = read_point_worlds(sweep, list(dict.fromkeys([column, "agreed"])))
     agreed = found["agreed"]
     if not agreed.crossed:
@@ -54,23 +58,23 @@ def read_payoffs(sweep: Sweep, levers: Sequence[str], measure: str) -> CrossedPa
             "regret compares choices under the same random draws, and this sweep has "
             "random_numbers: own, where each point has its own. Play it with random_numbers: common"
         )
-    values = known_payoffs(found[column], agreed, measure)
+    values = known_payoffs(found[column], agreed, measure, keys)
     return CrossedPayoffs(tuple(levers), choices, measure, values[place], agreed.values[place])
 
 
-def known_payoffs(held: PointWorlds, agreed: PointWorlds, measure: str) -> Array:
+def known_payoffs(held: PointWorlds, agreed: PointWorlds, measure: str, keys: Sequence[str] = USUAL_KEYS) -> Array:
     """Return a payoff in every world, (points, worlds); UserError if it is not known in all."""
     unplayed = int(np.isnan(agreed.values).sum())
     if unplayed:
         raise UserError(
             f"{unplayed:,} worlds could not be played: choices cannot be compared in all. See failed in the folder"
         )
-    if measure in WORTHS:
+    if name_by_side(measure, keys) in WORTHS:
         return np.where(np.isnan(held.values), 0.0, held.values)
     missing = int(np.isnan(held.values).sum())
     if missing:
         told = f"{measure} has no value in {missing:,} of {held.values.size:,} worlds (no deal)"
-        raise UserError(f"{told}. Take us_worth, korea_worth or agreed, which count no deal")
+        raise UserError(name_by_key(f"{told}. Take {WORTH_NAMES} or agreed, which count no deal", keys))
     return held.values
 
 

@@ -91,7 +91,7 @@ def compromise_forecast(spec: Scenario, case: ActualDeal, domain: Domain, before
     for place, issue in enumerate(domain.agenda.issues):
         positions = [
             recorded_position(spec, case, (side, issue.name), before, issue.grid[best_level(table, place, issue.grid)])
-            for side, table in zip(("us", "korea"), domain.public, strict=True)
+            for side, table in zip(spec.keys, domain.public, strict=True)
         ]
         held = (weights[0][place], weights[1][place])
         found[issue.name] = np.array([weighted_mean(positions, held)])
@@ -130,11 +130,11 @@ def recorded_position(
 
 def solution_forecasts(domain: Domain) -> list[Forecast]:
     """Return the packages that the Nash and the Kalai-Smorodinsky solution choose, of worlds that have one."""
-    us, korea = domain.values
-    packages = efficient_packages(domain.agenda, us, korea)
+    party_a, party_b = domain.values
+    packages = efficient_packages(domain.agenda, party_a, party_b)
     values = [
         np.stack([package_value(table, packages[:, k]) for k in range(packages.shape[1])], axis=1)
-        for table in (us, korea)
+        for table in (party_a, party_b)
     ]
     chosen = solutions(values[0], values[1], domain.reserves)
     found = []

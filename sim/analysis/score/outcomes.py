@@ -4,7 +4,7 @@
     terms    the levels of the issue     bills   `BILL_POINTS` equal steps from 0 to twice the bill without any answer
 
 The bill without any answer is the rate in force on a quarter of last year's sales of the lines built in
-Korea, no stock and no parts.  A level off the grid is taken at the nearest point of it.
+party B, no stock and no parts.  A level off the grid is taken at the nearest point of it.
 """
 
 import datetime as dt
@@ -106,7 +106,7 @@ def scored_bills(spec: Scenario, case: ActualDeal) -> Iterator[ScoredOutcome]:
 
 
 def unanswered_bill(spec: Scenario, maker: str) -> float:
-    """Return the rate in force on a quarter of last year's sales from Korea, bn KRW."""
+    """Return the rate in force on a quarter of last year's sales from party B, bn KRW."""
     part, rate = spec.carmakers[maker], spec.issues[spec.industry.tariff].now
     lines = [line for line in spec.market.cars if line.brand == part.brand and line.plant_region == "KR"]
     value = sum(

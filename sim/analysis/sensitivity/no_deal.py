@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from sim.analysis.point_worlds import PointWorlds, read_point_worlds
 from sim.core.errors import UserError
+from sim.core.party_columns import name_by_key
 from sim.core.worlds import Array
 from sim.scenario.loading import load
 from sim.sweeps.storage.plan import OWN_SCENARIO, scenario_path
@@ -24,8 +25,8 @@ from sim.sweeps.storage.reader import Sweep
 OF_DEALS, COUNTED = "of-deals", "counted"
 NO_DEAL_RULES = (OF_DEALS, COUNTED)
 AGREED = "agreed"
-FIXED = ("us_value_fixed", "korea_value_fixed")
-FILLED = {"us_value": "us_value_filled", "korea_value": "korea_value_filled"}
+FIXED = ("party_a_value_fixed", "party_b_value_fixed")
+FILLED = {"party_a_value": "party_a_value_filled", "party_b_value": "party_b_value_filled"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,16 @@ def read_outcomes(swept: Sweep, measures: Sequence[str], rule: str) -> dict[str,
         raise UserError(f"no deal is treated by one of {', '.join(NO_DEAL_RULES)}; found {rule}")
     require_numbers(swept, measures)
     more = [AGREED] if AGREED in swept.schema.names else []
-    filled = [FILLED[name] for name in measures if rule == COUNTED and name in FILLED]
+    known = filled_columns(swept)
+    filled = [known[name] for name in measures if rule == COUNTED and name in known]
     held = read_point_worlds(swept, list(dict.fromkeys([*measures, *more, *filled])))
     agreed = held[AGREED].values if more else np.ones_like(held[measures[0]].values)
     return {name: treat_gaps(swept, held, name, agreed, rule) for name in measures}
+
+
+def filled_columns(swept: Sweep) -> dict[str, str]:
+    """Return the column that counts no deal, too, of each that is of deals."""
+    return {name_by_key(name, swept.keys): name_by_key(filled, swept.keys) for name, filled in FILLED.items()}
 
 
 def require_numbers(swept: Sweep, measures: Sequence[str]) -> None:
@@ -92,15 +99,16 @@ def treat_gaps(
 
 def value_without_deal(swept: Sweep, held: dict[str, PointWorlds], name: str) -> tuple[Array | float, str]:
     """Return what an outcome counts as without a deal, and in words; UserError where nothing can stand for it."""
-    if name in FIXED:
+    filled = filled_columns(swept)
+    if name in [name_by_key(fixed, swept.keys) for fixed in FIXED]:
         return 0.0, "0, by definition of this value"
-    if name in FILLED:
-        return held[FILLED[name]].values, "the value of no deal"
+    if name in filled:
+        return held[filled[name]].values, "the value of no deal"
     level = lapsed_level(swept, name)
     if level is None:
         raise UserError(
             f"{name}: nothing stands for it where there is no deal. Take it of deals (--no-deal of-deals), or an "
-            "outcome of all worlds, as us_value_filled"
+            f"outcome of all worlds, as {next(iter(filled.values()))}"
         )
     return level, f"{level:g}, its lapsed level"
 

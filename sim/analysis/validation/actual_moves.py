@@ -19,7 +19,9 @@ import numpy as np
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Whole
 from sim.runs.run import Outcome
+from sim.scenario.party_words import sides_of
 from sim.scenario.schema.actual import ActualMove
+from sim.scenario.schema.scenario import Scenario
 
 BAND = (0.1, 0.5, 0.9)
 FEWEST = 20  # worlds still talking, below which no band is drawn
@@ -33,12 +35,12 @@ class StandingOffers:
     """What is on the table: levels as numbers from their grid, -1 where nothing is.
 
     first   day of the first row
-    us, korea   (days, worlds, issues)
+    party_a, party_b   (days, worlds, issues)
     """
 
     first: int
-    us: Whole
-    korea: Whole
+    party_a: Whole
+    party_b: Whole
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def moves(outcome: Outcome) -> list[ActualMove]:
     spec = outcome.loaded.scenario
     if spec.actual is None:
         return []
-    found = [move for move in spec.actual.moves if is_in_scenario(outcome, move)]
+    found = [by_side(move, spec) for move in spec.actual.moves if is_in_scenario(outcome, move)]
     agreed = {issues_of_move(move) for move in found if move.kind == AGREED}
     for name, level in spec.actual.terms.items():
         more = {"date": spec.actual.date, "side": "both", "kind": AGREED, "source": spec.actual.source or "as stated"}
@@ -81,6 +83,11 @@ def moves(outcome: Outcome) -> list[ActualMove]:
         if (name,) not in agreed and is_in_scenario(outcome, move):
             found.append(move)
     return sorted(found, key=lambda move: move.date)
+
+
+def by_side(move: ActualMove, spec: Scenario) -> ActualMove:
+    """Return a move whose party goes by its side."""
+    return move.model_copy(update={"side": sides_of(spec.keys).get(move.side, move.side)})
 
 
 def is_in_scenario(outcome: Outcome, move: ActualMove) -> bool:
@@ -136,15 +143,15 @@ def standing_offers(outcome: Outcome, last: int) -> StandingOffers:
             if entry["kind"] == "election":
                 formed[world] = entry["formed"] - first
             record_entry(held, formed[world], (entry["day"] - first, world), entry)
-    return StandingOffers(first, held["us"], held["korea"])
+    return StandingOffers(first, held["party_a"], held["party_b"])
 
 
 def record_entry(held: dict[str, Whole], formed: float, at: tuple[int, int], entry: dict[str, Any]) -> None:
     """Enter what happened on a day in a world into what stands from then on; `formed`: the new government's day."""
     day, world = at
-    taken_back = int(min(formed, len(held["us"])))
+    taken_back = int(min(formed, len(held["party_a"])))
     if entry["kind"] == "offer":
-        until = taken_back if day < formed else len(held["us"])
+        until = taken_back if day < formed else len(held["party_a"])
         held[entry["side"]][day:until, world] = entry["package"]
     ends = {"signature": day + 1, "breakdown": day + 1, "election": taken_back}
     if entry["kind"] in ends:

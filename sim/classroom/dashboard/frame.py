@@ -12,11 +12,15 @@ from sim.classroom.dashboard.sections import beside_name, day_html, diary_html, 
 from sim.classroom.dashboard.shown_talks import ShownTalks
 from sim.classroom.dashboard.so_far import deal_axes, deals_so_far, last_day, maker_lines, world_so_far
 from sim.classroom.dashboard.words import ENGLISH as WORDS
+from sim.classroom.dashboard.words import words_for
 from sim.model.talks import Talks
 from sim.reporting.figures.day_deals import deals_figure
 from sim.reporting.figures.day_lines import makers_figure, polls_figure
 from sim.reporting.figures.day_offers import offers_figure
+from sim.reporting.figures.named_figure import name_parties
+from sim.reporting.one_world import OneWorld
 from sim.reporting.run_text import title
+from sim.scenario.party_words import words_of
 
 DAYS_PER_WEEK = 7
 
@@ -50,27 +54,33 @@ def frame_of(talks: ShownTalks) -> list[Part]:
 def parts_of(talks: ShownTalks) -> Iterator[Part]:
     """Yield the parts of the page."""
     told: dict[str, Talks] = {"": talks}
+    words = words_for(talks.spec)
     if talks.other is not None:
         told[f": {beside_name(talks.request)}"] = talks.other
     worlds = {more: world_so_far(held, talks.request) for more, held in told.items()}
     yield TextPart(html=day_html(talks, what_is_played(talks)), is_wide=True)
     for more, world in worlds.items():
         seen = (talks, more, len(world.log))
-        yield FigurePart(heading=WORDS["offers"] + more, draw=partial(offers_figure, world), seen=seen)
+        yield FigurePart(heading=WORDS["offers"] + more, draw=partial(draw_offers, told[more], world), seen=seen)
     yield deals_part(talks)
-    yield from (TextPart(html=terms_html(world, WORDS["terms"] + more)) for more, world in worlds.items())
+    yield from (TextPart(html=terms_html(world, WORDS["terms"] + more, words)) for more, world in worlds.items())
     yield TextPart(html=diary_html(talks))
     yield makers_part(talks)
     if talks.polls:
         yield polls_part(talks)
-    yield TextPart(html=settings_html(talks.levers), is_wide=True)
+    yield TextPart(html=settings_html(talks.levers, words), is_wide=True)
+
+
+def draw_offers(talks: Talks, world: OneWorld) -> Any:
+    """Return the offers of a world, with the names of its parties."""
+    return name_parties(offers_figure(world), words_of(talks.spec))
 
 
 def what_is_played(talks: ShownTalks) -> str:
     """Return the settings that are played, in words."""
     base, vote = talks.request.base, talks.request.base.scenario.election
     asked = {} if talks.request.loaded is base else talks.asked
-    return played_text(talks.levers, asked, "" if vote is None else vote.date.isoformat())
+    return played_text(talks.levers, asked, "" if vote is None else vote.date.isoformat(), words_for(talks.spec))
 
 
 def deals_part(talks: ShownTalks) -> FigurePart:

@@ -105,22 +105,22 @@ def fitting_step(low: float, high: float, start: float) -> float:
 # --- where the figures stand -----------------------------------------------------------------------
 
 
-def us_pace(spec: Scenario) -> Iterator[KeyPath]:
-    """Yield the pace of the U.S."""
-    yield ("us", "tactic", "timed", "beta")
+def pace_of_a(spec: Scenario) -> Iterator[KeyPath]:
+    """Yield the pace of party A."""
+    yield (spec.keys[0], "tactic", "timed", "beta")
 
 
-def korea_pace(spec: Scenario) -> Iterator[KeyPath]:
-    """Yield the pace of Korea's delegation, and those of governments that have one of their own."""
-    yield ("korea", "tactic", "timed", "beta")
-    for name in spec.korea.governments:
-        yield ("korea", "governments", name, "tactic", "timed", "beta")
+def pace_of_b(spec: Scenario) -> Iterator[KeyPath]:
+    """Yield the pace of party B's delegation, and those of governments that have one of their own."""
+    yield (spec.keys[1], "tactic", "timed", "beta")
+    for name in spec.party_b.governments:
+        yield (spec.keys[1], "governments", name, "tactic", "timed", "beta")
 
 
 def audience_cost(spec: Scenario) -> Iterator[KeyPath]:
     """Yield what signing costs whoever is in office, where a vote is to come."""
     if spec.election is not None:
-        yield ("korea", "governments", spec.korea.in_office, "audience_cost")
+        yield (spec.keys[1], "governments", spec.party_b.in_office, "audience_cost")
 
 
 def peer_chance(spec: Scenario) -> Iterator[KeyPath]:
@@ -132,10 +132,10 @@ def peer_chance(spec: Scenario) -> Iterator[KeyPath]:
 
 
 PATHS: dict[str, Callable[[Scenario], Iterator[KeyPath]]] = {  # the first path is the lever's own
-    "us_pace": us_pace,
-    "korea_pace": korea_pace,
-    "us_belief": lambda spec: iter([("us", "extension_belief", "first")]),
-    "korea_belief": lambda spec: iter([("korea", "extension_belief", "first")]),
+    "party_a_pace": pace_of_a,
+    "party_b_pace": pace_of_b,
+    "party_a_belief": lambda spec: iter([(spec.keys[0], "extension_belief", "first")]),
+    "party_b_belief": lambda spec: iter([(spec.keys[1], "extension_belief", "first")]),
     "audience_cost": audience_cost,
     "believed_rate": lambda spec: iter([("precedent", "believed_rate")]),
     "peer_chance": peer_chance,

@@ -8,7 +8,7 @@ from mesa.visualization import Slider
 from sim.classroom.dashboard.levers import Lever, election_days, levers_of
 from sim.classroom.dashboard.request import WORLDS
 from sim.classroom.dashboard.sections import lever_label
-from sim.classroom.dashboard.words import AS_STATED, ENGLISH, NO_VOTE, NOTHING
+from sim.classroom.dashboard.words import AS_STATED, ENGLISH, NO_VOTE, NOTHING, words_for
 from sim.scenario.listing import known_scenarios
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.reading.files import Unreadable, read_text
@@ -33,25 +33,28 @@ def is_single(name: str) -> bool:
 
 def model_parameters(loaded: LoadedScenario, file: str, others: list[str]) -> dict[str, Any]:
     """Return the parameters of the model: sliders, lists and text boxes, each with its label, and what is fixed."""
-    spec, beside = loaded.scenario, [NOTHING, AS_STATED, *(name for name in others if name != file)]
+    spec, words = loaded.scenario, words_for(loaded.scenario)
+    beside = [NOTHING, AS_STATED, *(name for name in others if name != file)]
     found: dict[str, Any] = {"file": file, "worlds": WORLDS}
     found["seed"] = {"type": "InputText", "value": str(spec.seed), "label": ENGLISH["seed"]}
     found["shown"] = {"type": "InputText", "value": "0", "label": ENGLISH["world"]}
-    found |= {name: slider(lever) for name, lever in levers_of(loaded).items()}
+    found |= {name: slider(lever, words) for name, lever in levers_of(loaded).items()}
     if spec.election is not None:
         days, own = [NO_VOTE, *(day.isoformat() for day in election_days(spec))], spec.election.date.isoformat()
-        words = ENGLISH["label_list"].format(words=ENGLISH["levers"]["election"], source=ENGLISH["range_assumed"])
-        found["election"] = {"type": "Select", "value": own, "values": days, "label": words}
+        label = ENGLISH["label_list"].format(words=ENGLISH["levers"]["election"], source=ENGLISH["range_assumed"])
+        found["election"] = {"type": "Select", "value": own, "values": days, "label": label}
     found["beside"] = {"type": "Select", "value": NOTHING, "values": beside, "label": ENGLISH["beside"]}
     return found
 
 
-def slider(lever: Lever) -> Slider:
+def slider(lever: Lever, words: Mapping[str, Any]) -> Slider:
     """Return the slider of a lever."""
     if lever.name == "pause_days":
-        ends = {"value": int(lever.start), "min": int(lever.low), "max": int(lever.high), "step": 1}
-        return Slider(lever_label(lever), **ends, dtype=int)
-    return Slider(lever_label(lever), value=lever.start, min=lever.low, max=lever.high, step=lever.step, dtype=float)
+        days = {"value": int(lever.start), "min": int(lever.low), "max": int(lever.high), "step": 1}
+        return Slider(lever_label(lever, words), **days, dtype=int)
+    return Slider(
+        lever_label(lever, words), value=lever.start, min=lever.low, max=lever.high, step=lever.step, dtype=float
+    )
 
 
 def starting_values(parameters: Mapping[str, Any]) -> dict[str, Any]:

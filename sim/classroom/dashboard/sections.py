@@ -15,12 +15,15 @@ from sim.classroom.dashboard.request import Request
 from sim.classroom.dashboard.shown_talks import ShownTalks
 from sim.classroom.dashboard.so_far import diary_so_far
 from sim.classroom.dashboard.words import ENGLISH as WORDS
+from sim.classroom.dashboard.words import words_for
 from sim.model.talks import Talks
 from sim.reporting.one_world import OneWorld
 from sim.reporting.package_text import in_words
 from sim.reporting.run_text import date_text, title
 from sim.reporting.words import label, percent, with_unit
 from sim.scenario.schema.block import number_text
+
+Words = Mapping[str, Any]  # in which the parties have their names
 
 
 def paragraphs(texts: Iterable[str], kind: str = "") -> str:
@@ -70,10 +73,12 @@ def state_text(talks: ShownTalks) -> str:
 
 
 def governs_text(talks: ShownTalks) -> str:
-    """Return who governs Korea in the shown world, and whether with authority."""
+    """Return who governs party B in the shown world, and whether with authority."""
     house, place = talks.government, talks.request.place
     acting = "" if house.may_sign()[place] else WORDS["acting"]
-    return str(WORDS["governs"].format(who=title(house.names[int(house.governing[place])]), acting=acting))
+    return str(
+        words_for(talks.spec)["governs"].format(who=title(house.names[int(house.governing[place])]), acting=acting)
+    )
 
 
 def counts(talks: Talks) -> dict[str, str]:
@@ -99,11 +104,11 @@ def beside_name(request: Request) -> str:
 # --- settings ---------------------------------------------------------------------------------------
 
 
-def played_text(levers: Mapping[str, Lever], asked: Mapping[str, Any], vote: str) -> str:
+def played_text(levers: Mapping[str, Lever], asked: Mapping[str, Any], vote: str, words: Words) -> str:
     """Return which settings are played, in words; `vote`, the scenario's own day."""
     said = [
         WORDS["changed"].format(
-            words=lever_words(lever),
+            words=lever_words(lever, words),
             value=number_text(asked[name]),
             start=number_text(lever.start),
             unit=unit_of(lever),
@@ -112,23 +117,25 @@ def played_text(levers: Mapping[str, Lever], asked: Mapping[str, Any], vote: str
         if name in asked and lever.is_moved(float(asked[name]))
     ]
     if asked.get("election", vote) != vote:
-        words = WORDS["levers"]["election"]
-        said.append(WORDS["changed_day"].format(words=words, value=asked["election"], start=vote))
+        election = words["levers"]["election"]
+        said.append(WORDS["changed_day"].format(words=election, value=asked["election"], start=vote))
     return "; ".join(said) or str(WORDS["unchanged"])
 
 
-def lever_words(lever: Lever) -> str:
+def lever_words(lever: Lever, words: Words) -> str:
     """Return what a lever is called."""
-    return str(WORDS["levers"][lever.name].format(event=label(lever.event)))
+    return str(words["levers"][lever.name].format(event=label(lever.event)))
 
 
-def lever_label(lever: Lever) -> str:
+def lever_label(lever: Lever, words: Words) -> str:
     """Return what stands beside a slider: its name, ends, unit, and whether its figure is assumed."""
     source = WORDS["assumed"] if "assumed" in lever.source.lower() else WORDS["sourced"]
     if lever.name == "pause_days":
         source = WORDS["range_assumed"]
     low, high = number_text(lever.low), number_text(lever.high)
-    return str(WORDS["label"].format(words=lever_words(lever), low=low, high=high, unit=unit_of(lever), source=source))
+    return str(
+        WORDS["label"].format(words=lever_words(lever, words), low=low, high=high, unit=unit_of(lever), source=source)
+    )
 
 
 def unit_of(lever: Lever) -> str:
@@ -136,12 +143,12 @@ def unit_of(lever: Lever) -> str:
     return str(WORDS["units"].get(lever.unit, lever.unit))
 
 
-def settings_html(levers: Mapping[str, Lever]) -> str:
+def settings_html(levers: Mapping[str, Lever], words: Words) -> str:
     """Return what each setting means, and where its figure is from."""
     said = [
         WORDS["setting"].format(
-            words=lever_words(lever),
-            meaning=WORDS["meanings"][name],
+            words=lever_words(lever, words),
+            meaning=words["meanings"][name],
             start=number_text(lever.start),
             unit=unit_of(lever),
             source=lever.source.rstrip("."),
@@ -164,12 +171,12 @@ def diary_html(talks: ShownTalks) -> str:
     return f"<h2>{heading}</h2>{paragraphs([WORDS['diary_note']])}{region}"
 
 
-def terms_html(world: OneWorld, heading: str) -> str:
+def terms_html(world: OneWorld, heading: str, words: Words) -> str:
     """Return the level of each issue on the table: in force, last offered by either side, and signed."""
     last = {entry["side"]: entry["package"] for entry in world.entries("offer")}
     signed = world.entries("signature")[-1]["package"] if world.row["agreed"] else None
-    heads = [WORDS["issue"], WORDS["pause_terms"], *WORDS["offers_of"].values(), WORDS["deal"]]
-    packages = [world.agenda.now, last.get("us"), last.get("korea"), signed]
+    heads = [WORDS["issue"], WORDS["pause_terms"], *words["offers_of"].values(), WORDS["deal"]]
+    packages = [world.agenda.now, last.get("party_a"), last.get("party_b"), signed]
     rows = [
         [with_unit(label(issue.name), issue.unit), *(level_text(world, place, package) for package in packages)]
         for place, issue in enumerate(world.agenda.issues)

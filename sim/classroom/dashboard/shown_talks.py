@@ -25,8 +25,8 @@ class ShownTalks(Talks):
     shown     number of the world that is told, as text
     worlds    how many are played
     beside    what is played beside it: `nothing`, `this scenario, unchanged`, or the name of another
-    us_pace   and all that follow: where the levers stand, in the units of sim.classroom.dashboard.levers; None, where
-              the scenario has them
+    party_a_pace, and all that follow: where the levers stand, in the units of sim.classroom.dashboard.levers; None,
+              where the scenario has them
     election  day of the vote, as 2025-06-03, or `none`; None, the scenario's own
 
     request   what is played, levers what can be moved of it; other, what is played beside it, if anything
@@ -45,10 +45,10 @@ class ShownTalks(Talks):
         shown: str = "0",
         worlds: int = WORLDS,
         beside: str = NOTHING,
-        us_pace: float | None = None,
-        korea_pace: float | None = None,
-        us_belief: float | None = None,
-        korea_belief: float | None = None,
+        party_a_pace: float | None = None,
+        party_b_pace: float | None = None,
+        party_a_belief: float | None = None,
+        party_b_belief: float | None = None,
         audience_cost: float | None = None,
         believed_rate: float | None = None,
         peer_chance: float | None = None,
@@ -57,7 +57,8 @@ class ShownTalks(Talks):
         election: str | None = None,
     ) -> None:
         stated: dict[str, Any] = {
-            **{"us_pace": us_pace, "korea_pace": korea_pace, "us_belief": us_belief, "korea_belief": korea_belief},
+            **{"party_a_pace": party_a_pace, "party_b_pace": party_b_pace},
+            **{"party_a_belief": party_a_belief, "party_b_belief": party_b_belief},
             **{"audience_cost": audience_cost, "believed_rate": believed_rate, "peer_chance": peer_chance},
             **{"coin": coin, "pause_days": pause_days, "election": election},
         }  # each by its name: Mesa looks for names, and a model that took any would be handed more than these

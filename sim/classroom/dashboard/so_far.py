@@ -23,6 +23,7 @@ from sim.reporting.words import label, with_unit
 from sim.runs.chunk import RunSettings
 from sim.runs.run import Outcome
 from sim.scenario.loading import LoadedScenario
+from sim.scenario.party_words import words_of
 
 NOTHING_YET = pa.table({})
 
@@ -34,10 +35,11 @@ def world_so_far(talks: Talks, request: Request) -> OneWorld:
     if scene is None:
         scene = {name: held[place].copy() for name, held in tables_of_the_day(talks.play.state).items()}
     values: dict[str, Any] = {
-        name: ledger.measures[name][place] for name in ("us_value", "korea_value") if name in ledger.measures
+        name: ledger.measures[name][place] for name in ("party_a_value", "party_b_value") if name in ledger.measures
     }
     row: dict[str, Any] = {"agreed": bool(ledger.agreed[place]), "day": int(ledger.day[place]), **values}
-    return OneWorld(request.world, talks.play.state.korea.agenda, row, log_so_far(talks, request), scene)
+    words = words_of(talks.play.setting.spec)
+    return OneWorld(request.world, talks.play.state.main.agenda, row, log_so_far(talks, request), scene, words)
 
 
 def log_so_far(talks: Talks, request: Request) -> list[dict[str, Any]]:
@@ -60,7 +62,7 @@ def outcome_so_far(talks: Talks, loaded: LoadedScenario, request: Request) -> Ou
         loaded=loaded,
         settings=RunSettings(request.worlds, request.seed, request.first),
         calendar=state.setting.calendar,
-        agenda=state.korea.agenda,
+        agenda=state.main.agenda,
         worlds=NOTHING_YET,
         accounts=NOTHING_YET,
         days=NOTHING_YET,
@@ -102,7 +104,7 @@ def tariff_place(talks: Talks) -> int:
 def deal_axes(talks: Talks) -> DealAxes:
     """Return the axes of the deals: days from the opening of the talks on, and the levels of the carmakers' issue."""
     calendar, vote = talks.setting.calendar, talks.spec.election
-    issue: Issue = talks.play.state.korea.agenda.issues[tariff_place(talks)]
+    issue: Issue = talks.play.state.main.agenda.issues[tariff_place(talks)]
     days = [(calendar.deadline, "deadline")]
     days += [] if vote is None else [(calendar.day_number(vote.date), "election")]
     return DealAxes(

@@ -1,6 +1,10 @@
-"""All words of the dashboard, in one place."""
+"""All words of the dashboard, in one place; tokens name the parties, see `sim.classroom.party_idioms`."""
 
 from typing import Any
+
+from sim.classroom.party_idioms import fill_words
+from sim.scenario.party_words import words_of
+from sim.scenario.schema.scenario import Scenario
 
 NOTHING, AS_STATED, NO_VOTE = "nothing", "this scenario, unchanged", "none"  # choices of the lists
 
@@ -21,29 +25,29 @@ ENGLISH: dict[str, Any] = {
     "world": "World shown (whole number from 0)",
     "beside": "Beside it, with the same random draws",
     "levers": {
-        "us_pace": "Pace of the U.S., beta",
-        "korea_pace": "Pace of Korea, beta",
-        "us_belief": "U.S. belief that the deadline is moved",
-        "korea_belief": "Korea's belief that the deadline is moved",
+        "party_a_pace": "Pace of {a}, beta",
+        "party_b_pace": "Pace of {b}, beta",
+        "party_a_belief": "{a_adj} belief that the deadline is moved",
+        "party_b_belief": "{B}'s belief that the deadline is moved",
         "audience_cost": "Cost of signing before the vote",
         "believed_rate": "Rate that others are believed to get",
         "peer_chance": "Chance of {event}",
-        "coin": "Share of proposals by the U.S.",
+        "coin": "Share of proposals by {a}",
         "pause_days": "Length of the pause",
         "election": "Election day",
     },
     "meanings": {
-        "us_pace": "Below 1 it holds firm until late, above 1 it gives early. Median over worlds.",
-        "korea_pace": (
+        "party_a_pace": "Below 1 it holds firm until late, above 1 it gives early. Median over worlds.",
+        "party_b_pace": (
             "Below 1 it holds firm until late, above 1 it gives early. Median over worlds, of the delegation; a "
             "government that has a pace of its own moves in proportion."
         ),
-        "us_belief": "Believed chance of an extension before any extension or letter.",
-        "korea_belief": "Believed chance of an extension before any extension or letter.",
+        "party_a_belief": "Believed chance of an extension before any extension or letter.",
+        "party_b_belief": "Believed chance of an extension before any extension or letter.",
         "audience_cost": "What signing costs the government in office at full opposition, while a vote is pending.",
-        "believed_rate": "Tariff that the U.S. thinks others will get, until one of them has a deal.",
+        "believed_rate": "Tariff that {a} thinks others will get, until one of them has a deal.",
         "peer_chance": "Chance that it happens at all.",
-        "coin": "Chance that the U.S. tables the offer of a meeting.",
+        "coin": "Chance that {a} tables the offer of a meeting.",
         "pause_days": "Days from the beginning of the pause to the first deadline.",
         "election": "The day on which a new government is elected, or none.",
     },
@@ -76,7 +80,7 @@ ENGLISH: dict[str, Any] = {
         "broken": "the talks are over, without a deal.",
         "over": "Nothing more will happen: press Reset to begin again.",
     },
-    "governs": "In office in Seoul: {who}{acting}.",
+    "governs": "In office in {b_capital}: {who}{acting}.",
     "acting": ", who has no authority to sign yet",
     "counts": (
         "Of {worlds} worlds ({first} to {last}): a deal in {agreed}, talking in {talking}, without a deal in {broken}."
@@ -91,7 +95,7 @@ ENGLISH: dict[str, Any] = {
     "terms_caption": "Levels by issue, of the world shown",
     "issue": "Issue",
     "pause_terms": "In force during the pause",
-    "offers_of": {"us": "Last offer of the U.S.", "korea": "Last offer of Korea"},
+    "offers_of": {"party_a": "Last offer of {a}", "party_b": "Last offer of {b}"},
     "deal": "Signed",
     "none": "-",
     "offers": "Offers against the frontier",
@@ -100,3 +104,8 @@ ENGLISH: dict[str, Any] = {
     "polls": "Polls, week by week",
     "no_vote": "No vote is held.",
 }
+
+
+def words_for(spec: Scenario) -> dict[str, Any]:
+    """Return the words, in which the parties have the names of a scenario."""
+    return fill_words(ENGLISH, ENGLISH["of_page"]["language"], words_of(spec))

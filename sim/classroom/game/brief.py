@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.bargaining.agenda import Issue
+from sim.bargaining.sides import SIDES
 from sim.classroom.game.words import (
     date_text,
     figure_text,
@@ -17,8 +18,8 @@ from sim.classroom.game.words import (
     level_texts,
     name_text,
     value_text,
-    words_of,
 )
+from sim.core.party_columns import name_by_key
 from sim.core.worlds import Array
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ LITTLE, MUCH = 0.02, 0.2  # shares of what is at stake on the weightiest issue, 
 Section = dict[str, Any]
 
 
-def brief_of(game: "PersonsGame", side: str, language: str = "en") -> dict[str, Any]:
-    """Return the brief of a side; UserError for a language that there is not."""
-    words = words_of(language)
+def brief_of(game: "PersonsGame", place: int, language: str = "en") -> dict[str, Any]:
+    """Return the brief of a side by its number; UserError for a language that there is not."""
+    words, side = game.words(language), SIDES[place]
     said = words["brief"]
     sections = [
         section(said["situation"], [situation(game, words)], [dates_table(game, words)]),
@@ -72,12 +73,12 @@ def dates_table(game: "PersonsGame", words: dict[str, Any]) -> Section:
 
 
 def who(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
-    """Return whom a side speaks for, and what those who may govern Korea have said in public."""
+    """Return whom a side speaks for, and what those who may govern have said in public."""
     spec, said = game.loaded.scenario, words["brief"]
     found = [said["who_text"][side]]
     if spec.election is not None:
         found.append(said["vote_text"][side].format(vote=date_text(words, spec.election.date)))
-    for name, government in spec.korea.governments.items():
+    for name, government in (spec.party_a.governments | spec.party_b.governments).items():
         if government.says:
             found.append(
                 said["position"].format(
@@ -95,10 +96,10 @@ def interests_table(game: "PersonsGame", side: str, words: dict[str, Any]) -> Se
 
 
 def red_lines(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
-    """Return the lines that governments of Korea have drawn in public, for Korea; what stands for them for the U.S."""
-    said, agenda = words["brief"], game.play.state.korea.agenda
+    """Return the lines that a side's governments have drawn in public, or that there is none."""
+    said, agenda = words["brief"], game.play.state.main.agenda
     found = []
-    for name, government in game.loaded.scenario.korea.governments.items() if side == "korea" else ():
+    for name, government in getattr(game.loaded.scenario, side).governments.items():
         for which, line in government.red_lines.items():
             issue = agenda.issues[agenda.place_of(which)]
             levels = ", ".join(level_text(words, issue, issue.levels.index(level)) for level in line.levels)
@@ -118,7 +119,7 @@ def worth(game: "PersonsGame", words: dict[str, Any]) -> str:
 
 def worth_tables(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[Section]:
     """Return a table for each issue on the table: what each level is worth, in figures and in words."""
-    agenda, table = game.play.state.korea.agenda, game.opening.tables[side]
+    agenda, table = game.play.state.main.agenda, game.opening.tables[side]
     stakes = [np.ptp(table[k, : len(issue.levels)]) for k, issue in enumerate(agenda.issues) if issue.on_table]
     largest = float(max(stakes, default=0.0))
     return [
@@ -151,7 +152,7 @@ def value_in_words(gain: float, largest: float, words: dict[str, Any]) -> str:
 def signing(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
     """Return what limits a side's signature on the first day."""
     opening, said = game.opening, words["authority"]
-    bound = side == "korea" and opening.floor is not None
+    bound = side == "party_b" and opening.floor is not None
     floor = value_text(words, opening.floor) if opening.floor is not None else ""
     kind = "caretaker" if bound else side
     return [
@@ -163,7 +164,7 @@ def signing(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
 def talks(game: "PersonsGame", words: dict[str, Any]) -> list[str]:
     """Return how the talks go."""
     calendar, said = game.loaded.scenario.calendar, words["brief"]
-    kinds = [name for name in ("coin", "alternate", "us", "korea") if getattr(calendar.proposer, name)]
+    kinds = [name for name in said["proposers"] if getattr(calendar.proposer, name_by_key(name, game.chairs), None)]
     figures = {"every": calendar.meetings.every, "daily": calendar.meetings.daily_in_last}
     proposer = said["proposers"][kinds[0] if kinds else "coin"]
     return [str(said["talks_text"].format(**figures, proposer=proposer)), str(said["moves_text"])]

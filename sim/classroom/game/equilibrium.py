@@ -26,7 +26,7 @@ def equilibrium_of(game: "PersonsGame", words: dict[str, Any]) -> dict[str, Any]
     found = {name.removeprefix("equilibrium_"): column[0].as_py() for name, column in columns.items()}
     if not found["agreed"]:
         return None
-    agenda = game.play.state.korea.agenda
+    agenda = game.play.state.main.agenda
     package = [
         issue.levels.index(found[issue.name]) if found[issue.name] is not None else issue.lapsed
         for issue in agenda.issues

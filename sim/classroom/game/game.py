@@ -18,7 +18,7 @@ from sim.classroom.game.opening import opening_of
 from sim.classroom.game.public import poll_of_today
 from sim.classroom.game.sight import calendar_data, estimated_values, package_worth, sight_of
 from sim.classroom.game.summary import summary_of
-from sim.classroom.game.words import LANGUAGES, words_of
+from sim.classroom.game.words import LANGUAGES, words_in
 from sim.core.chance import Chance
 from sim.core.errors import UserError
 from sim.model.invariants.signatures import sound_exchanges
@@ -27,8 +27,7 @@ from sim.model.records import Records
 from sim.model.signature import begin_meeting, enter_exchanges, meet
 from sim.runs.run import Outcome
 from sim.scenario.loading import LoadedScenario
-
-CHAIRS: tuple[Side, ...] = ("us", "korea")  # by number, as everywhere
+from sim.scenario.party_words import words_of
 
 Talks = Generator[Awaited, Move, None]
 
@@ -39,7 +38,8 @@ class PersonsGame:
     """The talks of one world with people in some chairs.
 
     loaded, seed, world   what is played: a scenario, the seed of all luck, the number of the world in it
-    people                the chairs that people hold, us or korea, or both; tactics of the scenario play the rest
+    people                the chairs that people hold, by the keys of the parties; tactics of the scenario play the rest
+    chairs                the keys of both parties, as the scenario has them
     moves                 what people have done so far, in order
     play                  the world as it stands
 
@@ -47,10 +47,13 @@ class PersonsGame:
     """
 
     def __init__(self, loaded: LoadedScenario, seed: int, world: int, people: Sequence[Side]) -> None:
-        if not people or len({place_of(side) for side in people}) < len(people):
-            raise UserError(f"people hold the chairs us, korea, or both, each once; found {list(people)}")
+        self.chairs, self.said = loaded.scenario.keys, words_of(loaded.scenario)
+        if not people or len({self.place_of(side) for side in people}) < len(people):
+            raise UserError(
+                f"people hold the chairs {', '.join(self.chairs)}, or both, each once; found {list(people)}"
+            )
         self.loaded, self.seed, self.world, self.people = loaded, seed, world, tuple(people)
-        self.persons = frozenset(place_of(side) for side in people)
+        self.persons = frozenset(self.place_of(side) for side in people)
         self.moves: list[tuple[Side, Move]] = []
         records = Records(daily=1, in_full=1, first=world)
         self.play = Play(loaded.scenario, Chance(seed, world, 1), world, records)
@@ -63,7 +66,7 @@ class PersonsGame:
         self.talks: Talks | None = self.live()
         self.awaited: Awaited | None = next(self.talks, None)
         self.opening = opening_of(self.play.state)
-        self.opening_dates = {name: calendar_data(self.play.state, words_of(name)) for name in LANGUAGES}
+        self.opening_dates = {name: calendar_data(self.play.state, self.words(name)) for name in LANGUAGES}
 
     @classmethod
     def restore(
@@ -85,7 +88,7 @@ class PersonsGame:
     @property
     def due(self) -> frozenset[Side]:
         """Whose move is awaited; empty when the talks are over."""
-        return frozenset() if self.awaited is None else frozenset({CHAIRS[self.awaited.side]})
+        return frozenset() if self.awaited is None else frozenset({self.chairs[self.awaited.side]})
 
     @property
     def turn(self) -> int:
@@ -94,16 +97,16 @@ class PersonsGame:
 
     def sight(self, side: Side, language: str = "en") -> dict[str, Any]:
         """Return all that a side may know today, as plain data; see `sim.classroom.game.sight`."""
-        place = place_of(side)
+        place = self.place_of(side)
         if self.found is not None:  # the world has been lived on behind the talks
-            return self.last_sights[place, words_of(language)["language"]]
-        return sight_of(self, place, language)
+            return self.last_sights[place, self.words(language)["language"]]
+        return self.name_parties(sight_of(self, place, language))
 
     def estimate(self, side: Side, package: Sequence[int]) -> float:
         """Return what a package is worth to the other side as everybody knows it, bn USD a year."""
         state = self.play.state
-        require_package(state.korea.agenda, self.shut, tuple(package))
-        return package_worth(estimated_values(state, place_of(side)), package)
+        require_package(state.main.agenda, self.shut, tuple(package))
+        return package_worth(estimated_values(state, self.place_of(side)), package)
 
     def move(self, side: Side, move: Move, turn: int) -> None:
         """Make a move, and let the talks go on to the next one that is awaited; UserError if it cannot be made."""
@@ -111,23 +114,25 @@ class PersonsGame:
         self.go_on(said)
         self.moves.append((side, move))
         if said.package is not None:
-            self.last_offer[place_of(side)] = said
+            self.last_offer[self.place_of(side)] = said
 
     def brief(self, side: Side, language: str = "en") -> dict[str, Any]:
         """Return the brief of a side, as plain data, as of the first day at the table."""
-        return brief_of(self, CHAIRS[place_of(side)], language)
+        return self.name_parties(brief_of(self, self.place_of(side), language))
 
     def summary(self, side: Side | None = None, language: str = "en") -> dict[str, Any]:
         """Return how the game ended, for a side or, None, for a teacher; UserError before the end."""
         self.require_end()
-        return summary_of(self, None if side is None else CHAIRS[place_of(side)], language)
+        return self.name_parties(summary_of(self, None if side is None else self.place_of(side), language))
 
     @property
     def outcome(self) -> Outcome:
         """What a run of this world gives, with the moves of people in it; UserError before the end."""
         self.require_end()
         if self.found is None:
-            self.last_sights = {(p, name): sight_of(self, p, name) for p in (0, 1) for name in LANGUAGES}
+            self.last_sights = {
+                (p, name): self.name_parties(sight_of(self, p, name)) for p in (0, 1) for name in LANGUAGES
+            }
             self.found = outcome_of_game(self.loaded, self.seed, self.world, self.play)
         return self.found
 
@@ -140,6 +145,21 @@ class PersonsGame:
         """Whether issues that an event opens are shut still, by their place."""
         return {place: bool(held[0]) for place, held in self.play.state.values.shut.items()}
 
+    def place_of(self, side: Side) -> int:
+        """Return the number of a side; UserError if there is none of that name."""
+        if side not in self.chairs:
+            raise UserError(f"the chairs are {' and '.join(self.chairs)}; found {side!r}")
+        return self.chairs.index(side)
+
+    def words(self, language: str) -> dict[str, Any]:
+        """Return the words of a language, with the parties of the scenario in them."""
+        return words_in(language, self.said)
+
+    def name_parties(self, held: dict[str, Any]) -> dict[str, Any]:
+        """Return plain data in which the parties have the keys of the scenario."""
+        found: dict[str, Any] = self.said.data(held)
+        return found
+
     # --- the talks ---------------------------------------------------------------------------------
 
     def live(self) -> Talks:
@@ -150,7 +170,7 @@ class PersonsGame:
                     yield from self.meet()
                 else:
                     act(self.play.state)
-            if not self.play.state.korea.ledger.any_open:
+            if not self.play.state.main.ledger.any_open:
                 return
             self.play.end_day()
 
@@ -164,7 +184,7 @@ class PersonsGame:
             return
         made = yield from meeting.talk()
         self.notes += [note_of(meeting) for _ in made]
-        enter_exchanges(state, meeting, sound_exchanges(state, state.korea, made, meeting.unbound))
+        enter_exchanges(state, meeting, sound_exchanges(state, state.main, made, meeting.unbound))
 
     def go_on(self, said: Move) -> None:
         """Hand a move over, and go on to the next one that is awaited."""
@@ -190,12 +210,12 @@ class PersonsGame:
         if turn != self.turn:
             told = "has been made already" if turn < self.turn else "is not awaited yet"
             raise UserError(f"move number {turn} {told}: number {self.turn} is awaited")
-        if side != CHAIRS[awaited.side]:
-            raise UserError(f"it is not the turn of {side}: a move of {CHAIRS[awaited.side]} is awaited")
+        if side != self.chairs[awaited.side]:
+            raise UserError(f"it is not the turn of {side}: a move of {self.chairs[awaited.side]} is awaited")
         if move.kind not in moves_open(awaited):
             raise UserError(f"now one may {' or '.join(moves_open(awaited))}; found {move.kind}")
         if move.kind == "offer":
-            require_package(self.play.state.korea.agenda, self.shut, move.package)
+            require_package(self.play.state.main.agenda, self.shut, move.package)
         elif move.package is not None:
             raise UserError(f"only an offer names a package; found one with {move.kind}")
         if move.kind == "wait" and awaited.package is None:
@@ -207,11 +227,4 @@ class PersonsGame:
         if self.talks is None and self.found is None:
             raise UserError(CLOSED)
         if self.awaited is not None:
-            raise UserError(f"the talks are not over: a move of {CHAIRS[self.awaited.side]} is awaited")
-
-
-def place_of(side: str) -> int:
-    """Return the number of a side; UserError if there is none of that name."""
-    if side not in CHAIRS:
-        raise UserError(f"the chairs are {' and '.join(CHAIRS)}; found {side!r}")
-    return CHAIRS.index(side)
+            raise UserError(f"the talks are not over: a move of {self.chairs[self.awaited.side]} is awaited")

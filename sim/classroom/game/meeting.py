@@ -2,8 +2,8 @@
 
 The rules are those of a meeting of a run (`sim.model.meeting`).  What binds a person:
 
-- nobody signs before Korea's government is formed, after the end, or off the agenda
-- while a vote is pending, the caretaker's floor: Korea signs nothing that is worth less to it, and may table it
+- nobody signs before party B's government is formed, after the end, or off the agenda
+- while a vote is pending, the caretaker's floor: party B signs nothing that is worth less to it, and may table it
 - a side that a tactic plays signs what its tactic signs
 
 What does not: the worth of no deal, and any doubt that a signature holds.  These are the person's own to judge.
@@ -17,7 +17,7 @@ import numpy as np
 from sim.classroom.game.moves import Kind, Move
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.korea import KoreaTrack
+from sim.model.main_track import MainTrack
 from sim.model.meeting import Exchange, Meeting, answer_offer, tabled_offer
 
 PLACE: Whole = np.zeros(1, dtype=np.int64)  # of the only world that meets
@@ -27,7 +27,7 @@ PLACE: Whole = np.zeros(1, dtype=np.int64)  # of the only world that meets
 class Awaited:
     """A move that a person has to make.
 
-    side      0 the U.S., 1 Korea
+    side      0 party A, 1 party B
     package   what it is to answer, (issues,); None where it is to make an offer
     binding   whether the one who tabled it would sign it
     signable  whether it may be signed today as far as others and the law are concerned
@@ -47,9 +47,9 @@ class PersonsMeeting(Meeting):
     binding   whether the side that offers would sign it; allowed, whether the other one may
     """
 
-    track: KoreaTrack
+    track: MainTrack
 
-    def __init__(self, track: KoreaTrack, rows: Whole, first: Flags, persons: frozenset[int]) -> None:
+    def __init__(self, track: MainTrack, rows: Whole, first: Flags, persons: frozenset[int]) -> None:
         super().__init__(track, rows, first)
         self.persons = persons
         self.taken, self.binding, self.allowed = False, True, False
@@ -65,7 +65,7 @@ class PersonsMeeting(Meeting):
         return frozenset(side for side in self.persons if not self.has_floor(side))
 
     def has_floor(self, side: int) -> bool:
-        """Return whether a side's authority is limited today: Korea's alone, under a caretaker before a vote."""
+        """Return whether a side's authority is limited today: party B's alone, under a caretaker before a vote."""
         house = self.track.government
         return side == 1 and house.pending and house.answers_to_opinion(int(house.governing[self.rows[0]]))
 

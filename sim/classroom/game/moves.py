@@ -15,7 +15,7 @@ from typing import Literal
 from sim.bargaining.agenda import Agenda
 from sim.core.errors import UserError
 
-Side = Literal["us", "korea"]
+Side = str  # the key of a party, as the scenario has it
 Kind = Literal["offer", "accept", "reject", "wait"]
 
 PROPOSERS_MOVES: tuple[Kind, ...] = ("offer", "wait")

@@ -11,7 +11,7 @@ class OfferNote:
 
     binding   whether the side that made it would sign it
     allowed   whether the other side was free to sign it that day: a government stood, and no floor was in the way
-    no_deal   what never to agree was worth to the U.S. and to Korea that day, bn USD a year
+    no_deal   what never to agree was worth to party A and to party B that day, bn USD a year
     """
 
     binding: bool
@@ -21,5 +21,5 @@ class OfferNote:
 
 def note_of(meeting: PersonsMeeting) -> OfferNote:
     """Return what is remembered of a meeting at which an offer was made."""
-    us, korea = (float(stance.briefing.reserve[PLACE][0]) for stance in meeting.stances)
-    return OfferNote(binding=meeting.binding, allowed=meeting.allowed, no_deal=(us, korea))
+    party_a, party_b = (float(stance.briefing.reserve[PLACE][0]) for stance in meeting.stances)
+    return OfferNote(binding=meeting.binding, allowed=meeting.allowed, no_deal=(party_a, party_b))

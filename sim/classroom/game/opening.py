@@ -19,7 +19,7 @@ class Opening:
     day       its number
     tables    side -> what levels are worth to it, (issues, levels), bn USD a year
     no_deal   side -> value of never agreeing, bn USD a year
-    floor     the least that Korea may sign for, bn USD a year; None where nothing limits it
+    floor     the least that party B may sign for, bn USD a year; None where nothing limits it
     weights   side -> what one bn USD of a component weighs with it
     """
 
@@ -43,16 +43,16 @@ def opening_of(state: State) -> Opening:
 
 
 def floor_of(state: State) -> float | None:
-    """Return the least that Korea may sign for today, bn USD a year; None where its authority is not limited."""
-    house, korea = state.government, state.korea
+    """Return the least that party B may sign for today, bn USD a year; None where its authority is not limited."""
+    house, main = state.government, state.main
     if not (house.pending and house.answers_to_opinion(int(house.governing[0]))):
         return None
-    reserve = korea.reserve(korea.tables.own, korea.own, ONLY)
-    return float(korea.authority(1, reserve, ONLY)[0])
+    reserve = main.reserve(main.tables.own, main.own, ONLY)
+    return float(main.authority(1, reserve, ONLY)[0])
 
 
 def weights_of(state: State, side: str) -> dict[str, float]:
     """Return what one bn USD of each component weighs with a side, as whoever governs has it."""
-    if side == "us":
-        return {name: float(weight[0]) for name, weight in state.setting.drawn.us.weights.items()}
-    return {name: float(state.government.weight(name)[0]) for name in state.setting.drawn.korea.weights}
+    if side == "party_a":
+        return {name: float(weight[0]) for name, weight in state.setting.drawn.party_a.weights.items()}
+    return {name: float(state.government.weight(name)[0]) for name in state.setting.drawn.party_b.weights}

@@ -38,7 +38,7 @@ def public_events(loaded: LoadedScenario, state: State, side: int, words: dict[s
 
 def own_sentence(entry: dict[str, Any], loaded: LoadedScenario, state: State, words: dict[str, Any]) -> str | None:
     """Return a language's own sentence of an entry; None where the diary's is told."""
-    kind, agenda = entry["kind"], state.korea.agenda
+    kind, agenda = entry["kind"], state.main.agenda
     if kind == "vote":
         kind = "passed" if entry["kept"] and entry["passed"] else "struck"
     if kind not in words["events"]:
@@ -58,7 +58,7 @@ def peer_terms(name: str, loaded: LoadedScenario, words: dict[str, Any]) -> str:
     """Return the terms of a peer's deal as the scenario states them, behind a colon; nothing of other events."""
     spec = loaded.scenario
     stated = next(event.peer for event in spec.events if event.name == name) or {}
-    names = words["peer_issues"]  # of goods that are not Korea's
+    names = words["peer_issues"]  # of goods that are not party B's
     said = [
         f"{names.get(issue) or issue_text(words, issue)} {number_text(words, level, spec.issues[issue].unit)}"
         for issue, level in stated.items()
@@ -75,7 +75,7 @@ def outcome_so_far(loaded: LoadedScenario, state: State, log: list[dict[str, Any
         loaded=loaded,
         settings=settings,
         calendar=setting.calendar,
-        agenda=state.korea.agenda,
+        agenda=state.main.agenda,
         worlds=nothing,
         accounts=nothing,
         days=nothing,

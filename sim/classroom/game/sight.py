@@ -23,7 +23,6 @@ from sim.classroom.game.words import (
     package_text,
     package_texts,
     value_text,
-    words_of,
 )
 from sim.core.worlds import Array, Whole
 from sim.model.state import State
@@ -36,7 +35,7 @@ DIGITS = 4  # behind the point, of values in bn USD a year
 
 def sight_of(game: "PersonsGame", side: int, language: str = "en") -> dict[str, Any]:
     """Return all that a side may know today."""
-    state, words, awaited = game.play.state, words_of(language), game.awaited
+    state, words, awaited = game.play.state, game.words(language), game.awaited
     legal = list(moves_open(awaited)) if awaited is not None and awaited.side == side else []
     standing = awaited.package if awaited is not None and "accept" in legal else None
     return {
@@ -53,8 +52,8 @@ def sight_of(game: "PersonsGame", side: int, language: str = "en") -> dict[str, 
         "events": public_events(game.loaded, state, side, words),
         "polls": polls_so_far(game.loaded.scenario, game.polls, words),
         "makers": carmakers_figures(state, words),
-        "issues": [issue_data(state, place, side, words) for place in range(len(state.korea.agenda.issues))],
-        "no_deal": state.korea.agenda.lapsed.tolist(),
+        "issues": [issue_data(state, place, side, words) for place in range(len(state.main.agenda.issues))],
+        "no_deal": state.main.agenda.lapsed.tolist(),
         "offers": offers_data(game, side, words),
         "standing": None if standing is None else standing.tolist(),
         "ending": ending_texts(game, side, words) if awaited is None else [],
@@ -64,23 +63,23 @@ def sight_of(game: "PersonsGame", side: int, language: str = "en") -> dict[str, 
 def ending_texts(game: "PersonsGame", side: int, words: dict[str, Any]) -> list[str]:
     """Return how the talks ended, for a side's eyes: the deal, its date, and what it is worth to the side."""
     state, name = game.play.state, SIDES[side]
-    ledger = state.korea.ledger
+    ledger = state.main.ledger
     if not ledger.agreed[0]:
         return [words["ending"]["breakdown"].format(value=value_text(words, float(ledger.no_deal[name][0])))]
     day = date_text(words, state.setting.calendar.date(int(ledger.day[0])))
-    terms = package_text(words, package_texts(words, state.korea.agenda, ledger.package[0]))
+    terms = package_text(words, package_texts(words, state.main.agenda, ledger.package[0]))
     value = value_text(words, float(ledger.measures[f"{name}_value"][0]))
     return [words["ending"]["agreed"].format(date=day, terms=terms, value=value)]
 
 
 def table_of(state: State, side: int) -> Array:
     """Return a side's own table of the day, (issues, levels)."""
-    return np.asarray(state.korea.tables.of(side)[0])
+    return np.asarray(state.main.tables.of(side)[0])
 
 
 def estimated_values(state: State, side: int) -> Array:
     """Return what levels are worth to the other side as everybody knows it, (issues, levels): at central weights."""
-    tables = state.korea.tables
+    tables = state.main.tables
     return np.asarray((tables.own_public if side == 0 else tables.public)[0])
 
 
@@ -99,7 +98,7 @@ def round_value(value: float) -> float:
 
 def phase_data(state: State, over: bool, words: dict[str, Any]) -> dict[str, Any]:
     """Return where the talks stand: phase, deadline, and what is in force."""
-    ledger, calendar = state.korea.ledger, state.setting.calendar
+    ledger, calendar = state.main.ledger, state.setting.calendar
     lapsed, end = bool(ledger.lapsed[0]), int(ledger.end[0])
     phase = "over" if over else phase_of(state)
     return {
@@ -117,21 +116,21 @@ def phase_of(state: State) -> str:
     house = state.government
     if not house.may_sign()[0]:
         return "forming"
-    if state.korea.ledger.lapsed[0]:
+    if state.main.ledger.lapsed[0]:
         return "lapsed"
     return "caretaker" if house.pending else "open"
 
 
 def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[str, Any]:
     """Return what limits a side's signature, and what no deal is worth to it."""
-    state, korea = game.play.state, game.play.state.korea
-    standing = korea.tables.standing if side == 0 else korea.tables.own
-    reserve = korea.reserve(standing, korea.parties[side], ONLY)
+    state, main = game.play.state, game.play.state.main
+    standing = main.tables.standing if side == 0 else main.tables.own
+    reserve = main.reserve(standing, main.parties[side], ONLY)
     house, least = state.government, floor_of(state) if side == 1 else None
     floor = None if least is None else round_value(least)
     kind = "forming" if not house.may_sign()[0] else SIDES[side] if floor is None else "caretaker"
     said = "" if floor is None else value_text(words, floor)
-    doubt = [words["authority"]["doubt"]] if korea.in_doubt else []
+    doubt = [words["authority"]["doubt"]] if main.in_doubt else []
     return {
         "authority": " ".join([words["authority"][kind].format(floor=said), *doubt]),
         "floor": floor,
@@ -143,7 +142,7 @@ def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[s
 
 def calendar_data(state: State, words: dict[str, Any]) -> list[dict[str, str]]:
     """Return the dates that have been announced, in their order."""
-    calendar, ledger, house = state.setting.calendar, state.korea.ledger, state.government
+    calendar, ledger, house = state.setting.calendar, state.main.ledger, state.government
     days = {"pause": 0, "talks": calendar.talks, "horizon": calendar.horizon}
     days["end" if ledger.lapsed[0] else "deadline"] = int(ledger.end[0])
     if house.day_of_vote is not None:
@@ -161,10 +160,10 @@ def calendar_data(state: State, words: dict[str, Any]) -> list[dict[str, str]]:
 
 def issue_data(state: State, place: int, side: int, words: dict[str, Any]) -> dict[str, Any]:
     """Return an issue: its levels in words, and what each is worth to a side today."""
-    issue, shut = state.korea.agenda.issues[place], state.values.shut.get(place)
+    issue, shut = state.main.agenda.issues[place], state.values.shut.get(place)
     open_now = issue.on_table and not (shut is not None and shut[0])
     levels = level_texts(words, issue)
-    now = state.korea.terms.now[0, place]
+    now = state.main.terms.now[0, place]
     return {
         "name": issue.name,
         "label": issue_text(words, issue.name),
@@ -173,7 +172,7 @@ def issue_data(state: State, place: int, side: int, words: dict[str, Any]) -> di
         "levels": levels,
         "values": [round_value(value) for value in table_of(state, side)[place, : len(levels)]],
         "no_deal": int(issue.lapsed),
-        "in_force": int(state.korea.terms.lapsed[0, place] if state.korea.ledger.lapsed[0] else now),
+        "in_force": int(state.main.terms.lapsed[0, place] if state.main.ledger.lapsed[0] else now),
         "on_table": open_now,
     }
 
@@ -206,6 +205,6 @@ def offers_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> list[d
 
 def offer_data(words: dict[str, Any], state: State, day: int, side: str, package: Whole) -> dict[str, Any]:
     """Return an offer as both heard it at the table."""
-    terms = package_texts(words, state.korea.agenda, package)
+    terms = package_texts(words, state.main.agenda, package)
     iso = state.setting.calendar.date(day).isoformat()
     return {"date": iso, "day": day, "side": side, "package": package.tolist(), "terms": terms}

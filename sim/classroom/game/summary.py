@@ -20,7 +20,8 @@ from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.classroom.game.equilibrium import equilibrium_of
 from sim.classroom.game.sight import offer_data, package_worth, round_value
 from sim.classroom.game.summary_text import summary_text
-from sim.classroom.game.words import issue_text, level_texts, package_texts, words_of
+from sim.classroom.game.words import issue_text, level_texts, package_texts
+from sim.core.party_columns import Keys, name_by_key
 from sim.core.worlds import Array, Whole
 
 if TYPE_CHECKING:
@@ -31,19 +32,20 @@ SOLUTIONS = {"nash": nash, "kalai_smorodinsky": kalai_smorodinsky}
 Scene = Mapping[str, Array]  # tables of a day, as `sim.model.recording` keeps them
 
 
-def summary_of(game: "PersonsGame", side: str | None, language: str = "en") -> dict[str, Any]:
-    """Return how a game ended; `side`, whose summary it is, None for that of a teacher."""
-    found = summary_figures(game, side, words_of(language))
-    return found | summary_text(found, words_of(language))
+def summary_of(game: "PersonsGame", place: int | None, language: str = "en") -> dict[str, Any]:
+    """Return how a game ended; `place`, the number of the side whose summary it is, None for that of a teacher."""
+    words = game.words(language)
+    found = summary_figures(game, None if place is None else SIDES[place], words)
+    return found | summary_text(found, words)
 
 
 def summary_figures(game: "PersonsGame", side: str | None, words: dict[str, Any]) -> dict[str, Any]:
     """Return the figures of a summary, and terms in words."""
-    outcome, agenda = game.outcome, game.play.state.korea.agenda
+    outcome, agenda = game.outcome, game.play.state.main.agenda
     row, scene = dict(outcome.worlds.to_pylist()[0]), outcome.scenes[game.world]
     signed = [entry["package"] for entry in outcome.log if entry["kind"] == "signature"]
     package = signed[-1] if row["agreed"] else None
-    chairs = game.people if side is None else (side,)
+    chairs = [SIDES[place] for place in map(game.place_of, game.people)] if side is None else [side]
     return {
         "scenario": Path(game.loaded.name).stem,
         "seed": game.seed,
@@ -54,7 +56,7 @@ def summary_figures(game: "PersonsGame", side: str | None, words: dict[str, Any]
         "date": None if row["date"] is None else row["date"].isoformat(),
         "package": None if package is None else package.tolist(),
         "terms": {} if package is None else package_texts(words, agenda, package),
-        **quality(row, scene),
+        **quality(row, scene, game.chairs),
         **fair_points(agenda, scene, words),
         "equilibrium": equilibrium_of(game, words),
         "wanted": {name: wanted_by(game, name, scene, words) for name in SIDES if name != side},
@@ -69,23 +71,23 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def by_side(us: float, korea: float) -> dict[str, float]:
+def by_side(party_a: float, party_b: float) -> dict[str, float]:
     """Return a figure of both sides."""
-    return {"us": round_value(us), "korea": round_value(korea)}
+    return {"party_a": round_value(party_a), "party_b": round_value(party_b)}
 
 
 # --- how good it is ------------------------------------------------------------------------------------
 
 
-def quality(row: Mapping[str, Any], scene: Scene) -> dict[str, Any]:
+def quality(row: Mapping[str, Any], scene: Scene, keys: Keys) -> dict[str, Any]:
     """Return what the end is worth to both, their gains over no deal, their shares of these, and what was left."""
     reserves = [float(scene[f"{name}_reserve"]) for name in SIDES]
-    values = [float(row[f"{name}_value_filled"]) for name in SIDES]
+    values = [float(row[f"{key}_value_filled"]) for key in keys]
     found: dict[str, Any] = {"values": by_side(*values), "no_deal": by_side(*reserves)}
     if not row["agreed"]:
         return found | {"gains": None, "shares": None, "nash_ratio": None, "left_on_table": None}
     gains = [value - reserve for value, reserve in zip(values, reserves, strict=True)]
-    share = row["us_share"] if min(gains) >= 0 else None  # who lost has no share of a gain
+    share = row[name_by_key("party_a_share", keys)] if min(gains) >= 0 else None  # who lost has no share of a gain
     return found | {
         "gains": by_side(*gains),
         "shares": None if share is None else by_side(share, 1 - share),
@@ -107,7 +109,7 @@ def fair_points(agenda: Agenda, scene: Scene, words: dict[str, Any]) -> dict[str
     points, packages = frontier(*(levels_of(agenda, scene[name]) for name in SIDES))
     reserves = np.array([float(scene[f"{name}_reserve"]) for name in SIDES])
     problem = BargainingProblem(points, reserves)
-    found: dict[str, Any] = {"frontier": [[round_value(us), round_value(korea)] for us, korea in points]}
+    found: dict[str, Any] = {"frontier": [[round_value(party_a), round_value(party_b)] for party_a, party_b in points]}
     for name, rule in SOLUTIONS.items():
         if not (points >= reserves).all(axis=1).any():
             found[name] = None
@@ -134,7 +136,7 @@ def wanted_by(game: "PersonsGame", name: str, scene: Scene, words: dict[str, Any
     The demand is the least that a tactic asked for at the last meeting; None of a person.
     """
     table, targets = scene[name], game.outcome.series[f"{name}_target"][:, 0]
-    asked: Any = () if name in game.people else targets[np.isfinite(targets)]
+    asked: Any = () if SIDES.index(name) in game.persons else targets[np.isfinite(targets)]
     issues = [
         {
             "name": issue.name,
@@ -143,7 +145,7 @@ def wanted_by(game: "PersonsGame", name: str, scene: Scene, words: dict[str, Any
             "values": [round_value(value) for value in table[place, : len(issue.levels)]],
             "at_stake": round_value(np.ptp(table[place, : len(issue.levels)])),
         }
-        for place, issue in enumerate(game.play.state.korea.agenda.issues)
+        for place, issue in enumerate(game.play.state.main.agenda.issues)
         if issue.on_table
     ]
     return {
@@ -168,7 +170,7 @@ def path_point(game: "PersonsGame", number: int, scene: Scene, words: dict[str, 
         **offer_data(words, game.play.state, entry["day"], entry["side"], entry["package"]),
         "accepted": bool(entry["accepted"]),
         "binding": note.binding,
-        "values": by_side(entry["us_value"], entry["korea_value"]),
+        "values": by_side(entry["party_a_value"], entry["party_b_value"]),
         "place": by_side(*(package_worth(scene[name], entry["package"]) for name in SIDES)),
     }
 
@@ -193,7 +195,7 @@ def weeks_of(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[dict
 
 def had_signed(game: "PersonsGame", entry: dict[str, Any], number: int, words: dict[str, Any]) -> dict[str, Any]:
     """Return what signing an offer would have been worth to both, and over no deal, as things stood on its day."""
-    note, values = game.notes[number], (entry["us_value"], entry["korea_value"])
+    note, values = game.notes[number], (entry["party_a_value"], entry["party_b_value"])
     return {
         "offer": offer_data(words, game.play.state, entry["day"], entry["side"], entry["package"]),
         "values": by_side(*values),

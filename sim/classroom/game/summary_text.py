@@ -5,7 +5,9 @@ from typing import Any
 
 from sim.bargaining.sides import SIDES
 from sim.classroom.game.words import amount_text, date_text, figure_text, issue_text, package_text, value_text
+from sim.classroom.party_idioms import with_particles
 
+PLACES = dict(zip(("first", "second"), SIDES, strict=True))  # what figures of the two are called in texts
 MOST_WANTED = 3  # issues that are named as those that mattered most
 Table = dict[str, Any]
 
@@ -32,9 +34,10 @@ def ending(found: dict[str, Any], words: dict[str, Any]) -> list[str]:
     told = [said["agreed"].format(date=iso_text(words, found["date"]), terms=package_text(words, found["terms"]))]
     for side, gain in found["gains"].items():
         line = "gain" if gain >= 0 else "loss"
-        told.append(said[line].format(side=begin(words["sides"][side]), gain=amount_text(words, gain)))
+        text = said[line].format(side=begin(words["sides"][side]), gain=amount_text(words, gain))
+        told.append(with_particles(text))
     if found["shares"] is not None:
-        shares = {side: words["share"].format(value=100 * share) for side, share in found["shares"].items()}
+        shares = {name: words["share"].format(value=100 * found["shares"][side]) for name, side in PLACES.items()}
         told.append(said["share"].format(**shares))
     left = round(found["left_on_table"], 1)
     told.append(said["left"].format(left=amount_text(words, left)) if left > 0 else said["nothing_left"])
@@ -70,7 +73,7 @@ def equilibrium(found: dict[str, Any], words: dict[str, Any]) -> str:
     held, said = found["equilibrium"], words["summary"]
     if held is None:
         return str(said["no_equilibrium"])
-    values = {side: value_text(words, value) for side, value in held["values"].items()}
+    values = {name: value_text(words, held["values"][side]) for name, side in PLACES.items()}
     terms = package_text(words, held["terms"])
     return str(said["equilibrium"].format(date=iso_text(words, held["date"]), terms=terms, **values))
 

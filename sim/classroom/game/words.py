@@ -6,19 +6,21 @@ from typing import Any
 
 from sim.bargaining.agenda import Agenda, Issue
 from sim.classroom.game.words_english import ENGLISH
-from sim.classroom.game.words_korean import KOREAN
+from sim.classroom.game.words_ko import WORDS
+from sim.classroom.party_idioms import fill_words
 from sim.core.errors import UserError
 from sim.reporting.run_text import title
 from sim.reporting.words import label
+from sim.scenario.party_words import PartyWords
 
-LANGUAGES = {"en": ENGLISH, "ko": KOREAN}
+LANGUAGES = {"en": ENGLISH, "ko": WORDS}
 
 
-def words_of(language: str) -> dict[str, Any]:
-    """Return the words of a language; UserError where there are none."""
+def words_in(language: str, said: PartyWords) -> dict[str, Any]:
+    """Return the words of a language, in which the parties have their names; UserError where there are none."""
     if language not in LANGUAGES:
         raise UserError(f"there is no language {language!r} here; there are {', '.join(LANGUAGES)}")
-    return LANGUAGES[language]
+    return fill_words(LANGUAGES[language], language, said)
 
 
 def date_text(words: dict[str, Any], day: date) -> str:

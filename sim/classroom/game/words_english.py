@@ -1,4 +1,7 @@
-"""All words of a game in English; the keys are those of every language, and words in braces are figures."""
+"""All words of a game in English; the keys are those of every language, and words in braces are figures or tokens.
+
+Tokens name the parties, see `sim.classroom.party_idioms`.
+"""
 
 from typing import Any
 
@@ -8,7 +11,7 @@ MONTHS = [
 ]
 ENGLISH: dict[str, Any] = {
     "language": "en",
-    "sides": {"us": "the U.S.", "korea": "Korea"},
+    "sides": {"party_a": "{a}", "party_b": "{b}"},
     "date": "{day.day} {month} {day.year}",
     "months": MONTHS,
     "scale": 1,
@@ -27,8 +30,8 @@ ENGLISH: dict[str, Any] = {
     "statements": {},
     # --- the sight of a day
     "phases": {
-        "caretaker": "a caretaker governs Korea; the vote is still to come",
-        "forming": "a new Korean government is being formed; nothing can be signed",
+        "caretaker": "a caretaker governs {b}; the vote is still to come",
+        "forming": "a new {b_adj} government is being formed; nothing can be signed",
         "open": "the talks are open",
         "lapsed": "the pause has lapsed; the talks go on",
         "over": "the talks are over",
@@ -36,19 +39,19 @@ ENGLISH: dict[str, Any] = {
     "calendar": {
         "pause": "the pause begins",
         "talks": "the talks open",
-        "vote": "Korea votes",
-        "deadline": "the deadline in force: without a deal the pause lapses, unless the U.S. moves it",
+        "vote": "{B} votes",
+        "deadline": "the deadline in force: without a deal the pause lapses, unless {a} moves it",
         "end": "the talks end, if nothing is signed",
         "meeting": "the next meeting is due",
         "horizon": "values are counted up to here",
     },
     "authority": {
-        "us": "You may sign on any day on which you meet, whatever the terms.",
-        "korea": "You may sign on any day on which you meet, whatever the terms.",
-        "forming": "Nobody can sign until Korea's new government has been formed.",
+        "party_a": "You may sign on any day on which you meet, whatever the terms.",
+        "party_b": "You may sign on any day on which you meet, whatever the terms.",
+        "forming": "Nobody can sign until {b}'s new government has been formed.",
         "caretaker": (
-            "You act for a caretaker. Before the vote it signs nothing worth less than {floor} to Korea, because most "
-            "Koreans want the next president to decide; you may table such terms, but not sign them."
+            "You act for a caretaker. Before the vote it signs nothing worth less than {floor} to {b}, because most "
+            "{b_people} want the next president to decide; you may table such terms, but not sign them."
         ),
         "doubt": "A signature of the caretaker may be undone after the vote.",
     },
@@ -57,8 +60,8 @@ ENGLISH: dict[str, Any] = {
     ),
     "floor": "the least that you may sign for now: {floor}",
     "no_floor": "nothing but your own judgement limits what you sign for",
-    "events": {"election": "Korea votes: {winner} wins. A new government is being formed."},  # others: the diary's
-    "makers": {"units": "cars built in Korea and sold in the U.S., {quarter}", "duty": "tariffs paid, {quarter}"},
+    "events": {"election": "{B} votes: {winner} wins. A new government is being formed."},  # others: the diary's
+    "makers": {"units": "cars built in {b} and sold in {a}, {quarter}", "duty": "tariffs paid, {quarter}"},
     "vehicles": "{value:,.0f} cars",
     "money": "{value:.2f} bn USD",
     "ending": {
@@ -67,25 +70,25 @@ ENGLISH: dict[str, Any] = {
     },
     # --- the brief
     "brief": {
-        "title": {"us": "Your role: the United States", "korea": "Your role: South Korea"},
+        "title": {"party_a": "Your role: {a_title}", "party_b": "Your role: {b_title}"},
         "notice": "Confidential: for your side of the table only.",
         "situation": "Where things stand",
         "situation_text": (
-            "The pause in U.S. tariffs began on {pause}. Talks open on {talks}, and the deadline is {deadline}. "
-            "Without a deal by then the pause lapses, unless the U.S. moves the deadline."
+            "The pause in {a_adj} tariffs began on {pause}. Talks open on {talks}, and the deadline is {deadline}. "
+            "Without a deal by then the pause lapses, unless {a} moves the deadline."
         ),
         "who": "Who you are",
         "who_text": {
-            "us": "You speak for the United States at its table with Korea, with the president behind you.",
-            "korea": "You speak for the government of Korea.",
+            "party_a": "You speak for {a_title} at its table with {b}, with the president behind you.",
+            "party_b": "You speak for the government of {b}.",
         },
         "vote_text": {
-            "us": (
-                "Korea votes on {vote}. Until then a caretaker governs; the winner needs some weeks to form a "
+            "party_a": (
+                "{B} votes on {vote}. Until then a caretaker governs; the winner needs some weeks to form a "
                 "government, which may not stand by what the caretaker has signed."
             ),
-            "korea": (
-                "Korea votes on {vote}. Until then a caretaker governs; the winner needs some weeks to form a "
+            "party_b": (
+                "{B} votes on {vote}. Until then a caretaker governs; the winner needs some weeks to form a "
                 "government. You then speak for the new one, and what terms are worth to you changes with it."
             ),
         },
@@ -114,17 +117,17 @@ ENGLISH: dict[str, Any] = {
         "signing": "What you may sign",
         "public": "What everybody knows",
         "public_text": (
-            "Everybody hears of elections, of deals that others sign with the U.S., and of deadlines that are moved; "
+            "Everybody hears of elections, of deals that others sign with {a}, and of deadlines that are moved; "
             "polls and the carmakers' figures are published. Roughly what terms are worth to either side can be told "
             "from what is public, and you may ask for that estimate; exact values are known to each side alone."
         ),
         "unknown_text": {
-            "us": (
-                "You do not know what terms are worth to Korea exactly, nor the least it would sign for, nor who wins "
+            "party_a": (
+                "You do not know what terms are worth to {b} exactly, nor the least it would sign for, nor who wins "
                 "the vote. What it offers tells you something."
             ),
-            "korea": (
-                "You do not know what terms are worth to the United States exactly, nor the least it would sign for, "
+            "party_b": (
+                "You do not know what terms are worth to {a_title} exactly, nor the least it would sign for, "
                 "nor whether it will move the deadline. What it offers tells you something."
             ),
         },
@@ -135,9 +138,9 @@ ENGLISH: dict[str, Any] = {
         ),
         "proposers": {
             "coin": "A coin decides who makes it.",
-            "alternate": "The sides take turns; the U.S. begins.",
-            "us": "The U.S. makes it each time.",
-            "korea": "Korea makes it each time.",
+            "alternate": "The sides take turns; {a} begins.",
+            "party_a": "{A} makes it each time.",
+            "party_b": "{B} makes it each time.",
         },
         "moves_text": (
             "When it is yours to offer you may wait: your last offer then stands, and if you have made none the "
@@ -148,18 +151,18 @@ ENGLISH: dict[str, Any] = {
     },
     "components": {
         "tariff_revenue": "tariff revenue",
-        "consumer_surplus": "what American buyers gain or lose",
-        "domestic_profit": "profit of American carmakers",
-        "imports": "imports from Korea",
-        "headline": "cash that Korea invests",
+        "consumer_surplus": "what {a_demonym} buyers gain or lose",
+        "domestic_profit": "profit of {a_demonym} carmakers",
+        "imports": "imports from {b}",
+        "headline": "cash that {b} invests",
         "capacity": "shipyards' capacity",
         "export_margin": "margins on gas exports",
         "farm_exports": "farm exports",
-        "burden_sharing": "Korea's part in the cost of troops",
+        "burden_sharing": "{B}'s part in the cost of troops",
         "contagion": "what other countries will then ask for",
-        "exporters_profit": "profit of Korean exporters",
+        "exporters_profit": "profit of {b_adj} exporters",
         "export_value": "rents and jobs that exports bring",
-        "fx_strain": "strain on the won",
+        "fx_strain": "strain on {b_currency}",
         "fiscal": "the budget",
         "gas_cost": "what gas costs",
         "farm_loss": "what farmers lose",
@@ -171,7 +174,7 @@ ENGLISH: dict[str, Any] = {
         "agreed": "Signed on {date}: {terms}.",
         "breakdown": "The talks ended without a deal that holds.",
         "gain": "{side} gained {gain} over its reservation value.",
-        "share": "Of what both gained, {us} went to the U.S. and {korea} to Korea.",
+        "share": "Of what both gained, {first} went to {a} and {second} to {b}.",
         "left": "Both could have had {left} more at once by another package.",
         "nothing_left": "No other package would have been better for both.",
         "loss": "{side} signed for less than its reservation value, what never to agree was worth to it that day.",
@@ -179,20 +182,20 @@ ENGLISH: dict[str, Any] = {
         "demand": "At the last meeting it would have asked for {demand} at least.",
         "equilibrium": (
             "Had both known all from the first day and played without a fault, they would have signed on {date}, worth "
-            "{us} to the U.S. and {korea} to Korea by the values of that first day: {terms}."
+            "{first} to {a} and {second} to {b} by the values of that first day: {terms}."
         ),
         "no_equilibrium": (
             "Had both known all from the first day and played without a fault, they would have signed nothing."
         ),
         "facts": {
-            "us": "value of the deal to the U.S., against no deal at the terms after a lapse",
-            "korea": "value of the deal to Korea, against no deal at the terms after a lapse",
-            "us_no_deal": "reservation value of the U.S.: never to agree, on the same scale",
-            "korea_no_deal": "reservation value of Korea: never to agree, on the same scale",
+            "party_a": "value of the deal to {a}, against no deal at the terms after a lapse",
+            "party_b": "value of the deal to {b}, against no deal at the terms after a lapse",
+            "party_a_no_deal": "reservation value of {a}: never to agree, on the same scale",
+            "party_b_no_deal": "reservation value of {b}: never to agree, on the same scale",
             "nash_ratio": "product of gains over reservation values, of the largest possible",
         },
         "fair": "Deals that would have been called fair",
-        "fair_head": ["rule", "to the U.S.", "to Korea", "terms"],
+        "fair_head": ["rule", "to {a}", "to {b}", "terms"],
         "rules": {
             "nash": "Nash: largest product of gains",
             "kalai_smorodinsky": "Kalai-Smorodinsky: equal shares of each side's best",
@@ -201,12 +204,12 @@ ENGLISH: dict[str, Any] = {
         "values_of": "What terms were worth to {side}, bn USD a year",
         "values_head": ["issue", "least", "most", "at stake"],
         "weeks": "The same world, had {side} signed",
-        "weeks_head": ["week", "offer on the table", "to the U.S.", "to Korea", "could be signed"],
+        "weeks_head": ["week", "offer on the table", "to {a}", "to {b}", "could be signed"],
         "no_offer": "no offer stood",
         "same": "the same",
         "yes": "yes",
         "no": "no",
         "offers": "The path of offers, by the values of the end",
-        "offers_head": ["date", "by", "to the U.S.", "to Korea", "terms"],
+        "offers_head": ["date", "by", "to {a}", "to {b}", "terms"],
     },
 }

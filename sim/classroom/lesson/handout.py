@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from sim.classroom.game.game import CHAIRS, PersonsGame
+from sim.classroom.game.game import PersonsGame
 from sim.classroom.game.words import LANGUAGES
 from sim.classroom.lesson.slide_words import HANDOUT_SOURCES
 from sim.scenario.loading import LoadedScenario
@@ -32,11 +32,12 @@ Brief = Mapping[str, Any]
 
 def role_briefs(loaded: LoadedScenario, seed: int, world: int) -> dict[tuple[str, str], Brief]:
     """Return the briefs of one world by role and language, each with a line that says of what it is made."""
-    game = PersonsGame(loaded, seed, world, CHAIRS)
+    chairs = loaded.scenario.keys
+    game = PersonsGame(loaded, seed, world, chairs)
     made = {"scenario": Path(loaded.name).stem, "seed": seed, "world": world}
     return {
         (side, language): {**game.brief(side, language), "source": HANDOUT_SOURCES[language].format(**made)}
-        for side in CHAIRS
+        for side in chairs
         for language in LANGUAGES
     }
 

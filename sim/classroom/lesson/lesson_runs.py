@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.classroom.lesson.lesson_data import LESSON
 from sim.core.errors import UserError
 from sim.runs.chunk import Tick
 from sim.runs.run import Outcome, run
@@ -14,7 +15,6 @@ from sim.scenario.faults import suggestion
 from sim.scenario.loading import load
 
 WORLDS, SEED, WORLD = 300, 1, 16  # of every run; the world of which handouts and exercises tell
-COST = "korea.governments.caretaker.audience_cost"
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,7 @@ class LessonRun:
 
 
 LESSON_RUNS = {
-    "baseline": LessonRun("baseline"),
-    "firm": LessonRun("no_extension"),
-    "long": LessonRun("long_pause"),
-    "us_proposes": LessonRun("no_extension", ("calendar.proposer=us",)),
-    "korea_proposes": LessonRun("no_extension", ("calendar.proposer=korea",)),
-    "pause_at_25": LessonRun("baseline", ("issues.reciprocal_tariff.now=25",)),
-    "lapse_at_15": LessonRun("baseline", ("issues.auto_tariff.lapsed=15",)),
-    "signing_free": LessonRun("early_deadline_livable", (f"{COST}=0",)),
-    "signing": LessonRun("early_deadline_livable"),
-    "signing_dear": LessonRun("early_deadline_livable", (f"{COST}={{triangular: [4, 10, 18], range: [0, 40]}}",)),
-    "no_vote": LessonRun("early_deadline_livable", ("election=none",)),
-    "no_japan": LessonRun("no_japan"),
-    "early_japan": LessonRun("early_japan"),
-    "no_cash": LessonRun("baseline", ("issues.investment.on_table=false",)),
+    name: LessonRun(held["scenario"], tuple(held.get("settings", ()))) for name, held in LESSON["runs"].items()
 }
 
 

@@ -12,15 +12,16 @@ import numpy as np
 from sim.classroom.lesson.slide_words import ENGLISH_HEAD, ENGLISH_RUNS, ENGLISH_TABLE
 from sim.core.worlds import Flags
 from sim.runs.run import Outcome
+from sim.scenario.party_words import usual_words, words_of
 
-CARS = 15  # percent, the tariff on cars of Japan's deal
+CARS = 15  # percent, the tariff on cars of the first deal of a neighbour
 FREE, COSTLY = "signing_free", "signing"
 
 
 def lesson_table(outcomes: Mapping[str, Outcome], vote: int) -> str:
     """Return the table; `vote`, the day of the vote, counted from the first day of the pause."""
     runs = {name: outcome for name, outcome in outcomes.items() if name in ENGLISH_RUNS}
-    rows = [ENGLISH_HEAD, *([ENGLISH_RUNS[name], *figures_of(runs[name], vote)] for name in runs)]
+    rows = [heads_of(outcomes), *([ENGLISH_RUNS[name], *figures_of(runs[name], vote)] for name in runs)]
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     first, *others = widths
     lines = [
@@ -31,13 +32,19 @@ def lesson_table(outcomes: Mapping[str, Outcome], vote: int) -> str:
     return "\n".join([ENGLISH_TABLE["title"], "", *lines, "", *both]).rstrip() + "\n"
 
 
+def heads_of(outcomes: Mapping[str, Outcome]) -> list[str]:
+    """Return the headings, with the names of the parties of the runs."""
+    said = next((words_of(outcome.loaded.scenario) for outcome in outcomes.values()), usual_words())
+    return [said.text(head) for head in ENGLISH_HEAD]
+
+
 def figures_of(outcome: Outcome, vote: int) -> list[str]:
     """Return the figures of a run, in the order of the headings."""
     agreed, cars = outcome.column("agreed") == 1, outcome.column("auto_tariff")
     of_deals = (outcome.column("days_left") == 0, cars == CARS, cars > CARS, cars < CARS)
     last, at, above, below = (percent(flags[agreed]) for flags in of_deals)
     early, first = outcome.column("first_signature") < vote, outcome.column("day") == outcome.calendar.deadline
-    shares = outcome.column("us_share")
+    shares = outcome.column("party_a_share")
     return [
         percent(agreed),
         percent(early),
@@ -66,8 +73,9 @@ def median_date(outcome: Outcome) -> str:
 
 
 def early_gain(free: Outcome, costly: Outcome, vote: int) -> str:
-    """Return what the cost of signing brings Korea in worlds that sign before the vote with it and without it."""
+    """Return what the cost of signing brings party B in worlds that sign before the vote with it and without it."""
     early = (free.column("day") < vote) & (costly.column("day") < vote)
-    gain = (costly.column("korea_value_fixed") - free.column("korea_value_fixed"))[early]
+    gain = (costly.column("party_b_value_fixed") - free.column("party_b_value_fixed"))[early]
     said = f"{gain.mean():+.1f}" if len(gain) else ENGLISH_TABLE["none"]
-    return ENGLISH_TABLE["early_gain"].format(worlds=len(gain), gain=said)
+    told = words_of(free.loaded.scenario).text(ENGLISH_TABLE["early_gain"])
+    return told.format(worlds=len(gain), gain=said)

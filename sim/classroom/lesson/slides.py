@@ -5,14 +5,24 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from sim.analysis.compare import ComparedRun, compare
+from sim.analysis.compare import ComparedRun, compare_by_side
 from sim.analysis.last_mover import last_mover_values
+from sim.classroom.lesson.lesson_data import LESSON
 from sim.classroom.lesson.slide_words import ENGLISH_RUNS
 from sim.reporting.figures import FIGURES, differences, last_mover, offer_dance, ridges, survival
 from sim.reporting.figures.page import describe
 from sim.runs.run import Outcome
 
-SHOWN = ("agreed", "auto_tariff", "reciprocal_tariff", "lng", "investment", "us_worth", "korea_worth", "us_share")
+SHOWN = (
+    "agreed",
+    "auto_tariff",
+    "reciprocal_tariff",
+    "lng",
+    "investment",
+    "party_a_worth",
+    "party_b_worth",
+    "party_a_share",
+)
 WORLD_RUN = "world"  # the one world that is told in full, among the outcomes that a slide is drawn from
 LAST_MOVER_TITLE = "What the last offer is worth, all cards on the table"
 LAST_MOVER_WORDS = (
@@ -70,20 +80,18 @@ def difference_slide(reference: str, other: str) -> Slide:
 
     def draw(outcomes: Outcomes) -> Figure:
         one, two = sides_of(outcomes, (reference, other))
-        found = compare(one, two)[two.name]
+        found = compare_by_side(one, two)[two.name]
         return differences.figure((one.name, two.name), [held for held in found if held.measure in SHOWN])
 
     return Slide((reference, other), draw)
 
 
-SLIDES = {  # in the order of the lesson
-    "when_deals_come": Slide(("baseline",), draw_deals),
-    "deadlines": survival_slide("baseline", "firm", "long"),
-    "last_mover": Slide((), draw_last_mover),
-    "last_offer": difference_slide("us_proposes", "korea_proposes"),
-    "no_deal": difference_slide("baseline", "lapse_at_15"),
-    "cost_of_signing": survival_slide("signing_free", "signing", "signing_dear", "no_vote"),
-    "precedent": ridges_slide("no_japan", "baseline", "early_japan"),
-    "fewer_issues": difference_slide("baseline", "no_cash"),
-    "offers_of_a_world": Slide((WORLD_RUN,), draw_dance),
+DRAWN_BY: dict[str, Callable[..., Slide]] = {
+    "deals": lambda *names: Slide(names, draw_deals),
+    "last_mover": lambda: Slide((), draw_last_mover),
+    "dance": lambda *names: Slide(names, draw_dance),
+    "survival": survival_slide,
+    "ridges": ridges_slide,
+    "difference": difference_slide,
 }
+SLIDES = {name: DRAWN_BY[held["drawn"]](*held["runs"]) for name, held in LESSON["slides"].items()}  # in their order

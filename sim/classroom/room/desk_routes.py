@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from sim.classroom.room.class_picture import class_picture
-from sim.classroom.room.desk_view import list_view, room_view
+from sim.classroom.room.desk_view import list_view, roles_texts, room_view
 from sim.classroom.room.exports import as_csv, as_zip
 from sim.classroom.room.guard import read_message
 from sim.classroom.room.inline_policy import inline_policy
@@ -20,6 +20,7 @@ from sim.classroom.room.refusals import BAD, MISSING, NOT_ALLOWED, TOO_MANY, Ref
 from sim.classroom.room.retelling import replay_of
 from sim.classroom.room.stand_in import end_play, move_for_all
 from sim.classroom.room.templates import html_page
+from sim.scenario.party_words import words_of
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -65,12 +66,20 @@ async def show_desk(request: Request) -> Response:
         parts_of(request).identities.require_desk(request)
     except Refusal:
         return RedirectResponse("/desk/login", 303)
-    return html_page("desk")
+    scenarios = parts_of(request).rooms.tables.scenarios
+    return html_page("desk", words_of(scenarios.find_loaded(scenarios.first).scenario))
 
 
 async def tell_rooms(request: Request) -> Response:
     """Tell all rooms."""
     return JSONResponse(list_view(parts_of(request).rooms))
+
+
+async def tell_roles(request: Request) -> Response:
+    """Tell who may sit where in a room of a scenario."""
+    parts, name = parts_of(request), request.path_params["scenario"]
+    loaded = await parts.play(parts.rooms.tables.scenarios.find_loaded, name)
+    return JSONResponse({"roles": [*roles_texts(words_of(loaded.scenario)).items()]})
 
 
 async def open_room(request: Request) -> Response:
@@ -82,7 +91,8 @@ async def open_room(request: Request) -> Response:
 
 async def show_room(request: Request) -> Response:
     """Show one room."""
-    return html_page("room", code=room_asked(request)[1].code)
+    room = room_asked(request)[1]
+    return html_page("room", room.said, code=room.code)
 
 
 async def tell_room(request: Request) -> Response:
@@ -116,8 +126,9 @@ async def push_to_desk(request: Request) -> Response:
 
 async def show_class(request: Request) -> Response:
     """Show the class picture."""
-    code = room_asked(request)[1].code
-    return html_page("picture", data=f"/api/desk/{code}/picture", back=f"/desk/{code}")
+    room = room_asked(request)[1]
+    address = f"/desk/{room.code}"
+    return html_page("picture", room.said, data=f"/api{address}/picture", back=address)
 
 
 async def tell_class(request: Request) -> Response:
@@ -166,6 +177,7 @@ DESK_ROUTES = [
     Route("/desk", show_desk),
     Route("/api/desk/rooms", for_desk(tell_rooms)),
     Route("/api/desk/rooms", for_desk(open_room), methods=["POST"]),
+    Route("/api/desk/roles/{scenario}", for_desk(tell_roles)),
     Route("/desk/{code}", for_desk(show_room)),
     Route("/desk/{code}/picture", for_desk(show_class)),
     Route("/desk/{code}/picture.{form}", for_desk(send_picture)),

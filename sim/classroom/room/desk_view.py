@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from sim.classroom.party_idioms import fill_words
 from sim.classroom.room.player_view import seconds_left
 from sim.classroom.room.records import GameRecord, Room
 from sim.classroom.room.rooms import Rooms
+from sim.classroom.room.words import ENGLISH
+from sim.scenario.party_words import PartyWords
 
 
 def list_view(rooms: Rooms) -> dict[str, Any]:
@@ -16,8 +19,18 @@ def list_view(rooms: Rooms) -> dict[str, Any]:
 
 def brief_room(rooms: Rooms, room: Room) -> dict[str, Any]:
     """Return what a room is, and why it cannot be gone on with, None where it can."""
-    told = {name: value for name, value in vars(room).items() if name not in ("id", "solo", "fingerprint")}
-    return told | {"stopped": rooms.tables.stopped.get(room.id)}
+    told = {name: value for name, value in vars(room).items() if name not in ("id", "solo", "fingerprint", "parties")}
+    more = {
+        "stopped": rooms.tables.stopped.get(room.id),
+        "roles_text": roles_texts(room.said).get(room.roles, room.roles),
+    }
+    return told | more
+
+
+def roles_texts(said: PartyWords) -> dict[str, str]:
+    """Return who may sit where, in words, by the keys of the parties."""
+    found: dict[str, str] = said.data(fill_words(ENGLISH["desk"]["role_words"], ENGLISH["all"]["language"], said))
+    return found
 
 
 def room_view(rooms: Rooms, room: Room) -> dict[str, Any]:
@@ -47,7 +60,7 @@ def game_view(room: Room, game: GameRecord, names: dict[str, str], moves: int) -
     return {
         "number": game.number,
         "world": game.world,
-        "names": {side: names.get(side) or ("" if side in game.people else None) for side in ("us", "korea")},
+        "names": {side: names.get(side) or ("" if side in game.people else None) for side in room.said.keys},
         "date": row.get("date") or status.get("date"),  # a deal's own day: it may have been open until the vote
         "moves": moves,
         "due": status.get("due", []),

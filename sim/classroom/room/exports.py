@@ -56,7 +56,7 @@ def game_rows(rooms: Rooms, room: Room) -> pa.Table:
     games = ended_games(rooms, room)
     rows = row_table(rooms, room, games)
     names = [rooms.shelves.names_at(game.id) for game in games]
-    players = {f"{side}_player": [plain_cell(one.get(side, "")) for one in names] for side in ("us", "korea")}
+    players = {f"{side}_player": [plain_cell(one.get(side, "")) for one in names] for side in room.said.keys}
     first = {"game": [game.number for game in games], **players}
     for place, (name, values) in enumerate(first.items()):
         rows = rows.add_column(place, name, pa.array(values))

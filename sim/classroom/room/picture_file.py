@@ -12,4 +12,4 @@ def picture_file(rooms: Rooms, room: Room, form: str) -> bytes:
     """Return the class picture as PNG or SVG; it names nobody."""
     held = class_picture(rooms, room, names=False)
     words = ENGLISH["picture"]["groups" if held["vote"] else "no_vote"]
-    return encode_figure(class_figure(held, words), form)
+    return encode_figure(class_figure(held, words, room.said), form)

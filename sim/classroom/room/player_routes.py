@@ -53,8 +53,8 @@ async def take_seat(request: Request) -> Response:
 
 async def show_table(request: Request) -> Response:
     """Show the page on which one plays."""
-    player_of(request)
-    return html_page("table")
+    player = player_of(request)
+    return html_page("table", parts_of(request).rooms.room(player.room).said)
 
 
 async def tell_table(request: Request) -> Response:
@@ -100,8 +100,9 @@ def event_stream(parts: Parts, channels: list[str]) -> Response:
 
 async def show_picture(request: Request) -> Response:
     """Show the class picture to a player."""
-    player_of(request)
-    return html_page("picture", data="/api/picture", back="/table")
+    player = player_of(request)
+    said = parts_of(request).rooms.room(player.room).said
+    return html_page("picture", said, data="/api/picture", back="/table")
 
 
 async def tell_picture(request: Request) -> Response:

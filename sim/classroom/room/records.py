@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-SIDES = ("us", "korea")
-ROLES = ("korea", "us", "both", "pairs")  # who sits where: all in one chair, by turns in both, or two at a table
+from sim.scenario.party_words import PartyWords, usual_words
+from sim.scenario.schema.party_names import PartyNames
+
+BY_TURNS, PAIRS = "both", "pairs"  # who sits where, where it is not all in the chair of one party
 LOBBY, OPEN, CLOSED, REVEALED = "lobby", "open", "closed", "revealed"  # states of a room, in this order
 
 
@@ -15,12 +17,13 @@ class Room:
     code        what students type to come in
     scenario    name of the scenario, of those that the server offers
     seed, world  seed of all random draws, and the world that is played; with `apart` game k has world `world` + k
-    roles       one of ROLES
+    roles       key of the party in whose chair all sit, BY_TURNS or PAIRS
     limit       seconds for a move, after which it is made for the student; 0: none
     state       LOBBY, OPEN, CLOSED or REVEALED
     solo        a room of `sim play`: the end is told at once
     fingerprint  of the scenario with which it was opened; None where it was kept before there were any
     shown       the picture is shown, while some play on, to those whose game is over
+    parties     what the parties are called, key by key, as the scenario said; None where it was kept before they were
     """
 
     id: int
@@ -35,6 +38,14 @@ class Room:
     solo: bool
     fingerprint: str | None = None
     shown: bool = False
+    parties: dict[str, dict[str, str]] | None = None
+
+    @property
+    def said(self) -> PartyWords:
+        """The words for its parties."""
+        if self.parties is None:
+            return usual_words()
+        return PartyWords.of({key: PartyNames(**words) for key, words in self.parties.items()})
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,32 @@
 """What can be done in a room: open it, come in, begin, move, end it; all of it is checked here, whoever asks."""
 
+import json
 import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sim.classroom.room.checks import whole_number
 from sim.classroom.room.names import new_code, plain_code, plain_name
-from sim.classroom.room.records import CLOSED, LOBBY, OPEN, REVEALED, ROLES, GameRecord, MoveRecord, Player, Room
+from sim.classroom.room.records import (
+    BY_TURNS,
+    CLOSED,
+    LOBBY,
+    OPEN,
+    PAIRS,
+    REVEALED,
+    GameRecord,
+    MoveRecord,
+    Player,
+    Room,
+)
 from sim.classroom.room.refusals import BAD, CONFLICT, MISSING, TOO_MANY, Refusal
 from sim.classroom.room.shelves import Shelves
 from sim.classroom.room.store import insert
 from sim.classroom.room.tables import Tables
+from sim.scenario.party_words import words_of
 
 MOST_ROOMS = 100  # of a server
 MOST_PLAYERS = 400  # of a room
@@ -21,6 +34,19 @@ LARGEST_NUMBER = 2**31 - 1  # of a seed or a world
 LONGEST_LIMIT = 3600  # seconds for a move
 
 Told = Callable[[str], None]  # called with the name of a channel on which something is new
+
+
+def roles_of(keys: Sequence[str]) -> list[str]:
+    """Return who may sit where, by the keys of the parties: the second party's chair first."""
+    return [*keys[::-1], BY_TURNS, PAIRS]
+
+
+def require_roles(asked: Any, keys: Sequence[str]) -> str:
+    """Return who sits where, all in the second party's chair if nothing is said; Refusal for what is none of it."""
+    roles = roles_of(keys)
+    if asked is not None and asked not in roles:
+        raise Refusal(BAD, f"roles are one of {', '.join(roles)}")
+    return str(roles[0] if asked is None else asked)
 
 
 class Rooms:
@@ -33,11 +59,10 @@ class Rooms:
     # --- rooms ------------------------------------------------------------------------------------
     def open(self, asked: dict[str, Any], *, solo: bool = False) -> Room:
         """Open a room as asked and return it; Refusal for what is no such room."""
-        roles, scenario = asked.get("roles", "korea"), str(asked.get("scenario", self.tables.scenarios.first))
-        if roles not in ROLES:
-            raise Refusal(BAD, f"roles are one of {', '.join(ROLES)}")
         scenarios = self.tables.scenarios
+        scenario = str(asked.get("scenario", scenarios.first))
         loaded = scenarios.find_loaded(scenario)
+        roles = require_roles(asked.get("roles"), loaded.scenario.keys)
         seed = loaded.scenario.seed if asked.get("seed") in (None, "") else asked["seed"]
         held = {
             "scenario": scenario,
@@ -47,6 +72,7 @@ class Rooms:
             "apart": int(bool(asked.get("apart", False))),
             "limit": whole_number("limit", asked.get("limit", 0), LONGEST_LIMIT),
             "fingerprint": scenarios.fingerprint(scenario),
+            "parties": json.dumps(words_of(loaded.scenario).parties),
         }
         if len(self.shelves.rooms()) >= MOST_ROOMS:
             raise Refusal(TOO_MANY, f"this database has {MOST_ROOMS} rooms, which is the most; start with a new one")
@@ -142,13 +168,14 @@ class Rooms:
     def _seat(self, room: Room, name: str, before: int) -> Player:
         """Write a player with a chair; to be called by who holds the lock of seating."""
         games = self.shelves.games(room.id)
-        pairs = room.roles == "pairs"
+        (first, second), pairs = room.said.keys, room.roles == PAIRS
         waiting = next((game for game in games if pairs and self.is_waiting(game)), None)
-        side = {"pairs": "us" if waiting else "korea", "both": ("korea", "us")[before % 2]}.get(room.roles, room.roles)
+        seats = {PAIRS: first if waiting else second, BY_TURNS: (second, first)[before % 2]}
+        side = seats.get(room.roles, room.roles)
         number, now = len(games) + 1, time.time()
         with self.shelves.store.writing() as held:
             if waiting is None:
-                world, people = room.world + (number - 1) * room.apart, "us,korea" if pairs else side
+                world, people = room.world + (number - 1) * room.apart, f"{first},{second}" if pairs else side
                 game = insert(held, "games", room=room.id, number=number, world=world, people=people, due_since=now)
             else:
                 game = waiting.id

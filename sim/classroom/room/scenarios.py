@@ -6,11 +6,13 @@ A name is that of the file without its ending; a file named at the start stands 
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sim.classroom.room.refusals import BAD, Refusal
 from sim.runs.provenance import text_hash
 from sim.scenario.loading import LoadedScenario, load
 from sim.scenario.reading.yaml_data import to_yaml
+from sim.scenario.schema.party_names import party_keys, usual_parties
 from sim.scenario.shipped import shipped_folder, shipped_names
 
 FIRST = "baseline"  # is offered first where no file was named
@@ -44,8 +46,18 @@ class Scenarios:
             return self._loaded[name]
 
     def fingerprint(self, name: str) -> str:
-        """Return the SHA-256 of what a scenario says, comments and layout of its file aside."""
-        return text_hash(to_yaml(self.find_loaded(name).data))
+        """Return the SHA-256 of what a scenario says; comments, layout and what its parties are called aside."""
+        return text_hash(to_yaml(data_of_play(self.find_loaded(name).data)))
+
+
+def data_of_play(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a scenario as far as they bear on play: of its parties the keys, where they are not the usual.
+
+    So a room that was kept before scenarios named their parties is gone on with.
+    """
+    keys = party_keys(data)
+    others = {name: held for name, held in data.items() if name != "parties"}
+    return others if keys == tuple(usual_parties()) else others | {"parties": list(keys)}
 
 
 def shipped_scenarios() -> dict[str, Path]:

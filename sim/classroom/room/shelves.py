@@ -132,7 +132,9 @@ def _write_status(held: sqlite3.Connection, game: int, status: dict[str, Any]) -
 def room_of(row: sqlite3.Row) -> Room:
     """Return a room as a record."""
     held = dict(row)
-    return Room(**{**held, **{name: bool(held[name]) for name in ("apart", "solo", "shown")}})
+    parties = json.loads(held["parties"]) if held["parties"] else None
+    flags = {name: bool(held[name]) for name in ("apart", "solo", "shown")}
+    return Room(**{**held, **flags, "parties": parties})
 
 
 def game_of(row: sqlite3.Row) -> GameRecord:

@@ -42,7 +42,9 @@ CREATE INDEX IF NOT EXISTS players_of_room ON players (room);
 CREATE TRIGGER IF NOT EXISTS moves_stay BEFORE UPDATE ON moves BEGIN SELECT RAISE(ABORT, 'moves stay'); END;
 CREATE TRIGGER IF NOT EXISTS moves_are_kept BEFORE DELETE ON moves BEGIN SELECT RAISE(ABORT, 'moves stay'); END;
 """
-ADDED = {"rooms": {"fingerprint": "TEXT", "shown": "INTEGER NOT NULL DEFAULT 0"}}  # columns that came later
+ADDED = {
+    "rooms": {"fingerprint": "TEXT", "shown": "INTEGER NOT NULL DEFAULT 0", "parties": "TEXT"}
+}  # columns that came later
 APPLICATION = 0x39306479  # by which SQLite knows a file of this program ("90dy")
 WAIT = 10.0  # seconds for another program that holds the file
 

@@ -25,6 +25,7 @@ KEPT = 400  # games in memory at most; of more, those not looked at longest are 
 class PlayedGame(Protocol):
     """What a table needs of a game; see `sim.classroom.game`."""
 
+    chairs: tuple[str, str]
     due: frozenset[str]
     turn: int
     outcome: Outcome
@@ -169,7 +170,7 @@ def _close(table: GameTable) -> None:
 
 def status_of(game: PlayedGame) -> dict[str, Any]:
     """Return how a game stands: whose move is awaited, its number, the day, and whether it is over."""
-    side = min(game.due, default="korea")
+    side = min(game.due, default=game.chairs[1])
     sight = game.sight(side)
     return {"turn": game.turn, "due": sorted(game.due), "date": sight.get("date"), "over": not game.due}
 

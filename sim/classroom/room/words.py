@@ -1,10 +1,15 @@
 """All words of the rooms' pages, in one place: `all` for every page, and a block for each page by its name.
 
-Words with braces are filled in by the pages' scripts.  What a game itself says (briefs, events, issues) comes from it.
+Words with braces are filled in by the pages' scripts, but for the tokens that name the parties, see
+`sim.classroom.party_idioms`.  What a game itself says (briefs, events, issues) comes from it.
 """
 
 from typing import Any
 
+PARTIES: dict[str, Any] = {  # on every page of a room: keys of the parties, in their order, and names
+    "parties": ["party_a", "party_b"],
+    "sides": {"party_a": "{a}", "party_b": "{b}"},
+}
 ENGLISH: dict[str, dict[str, Any]] = {
     "all": {
         "language": "en",
@@ -12,7 +17,6 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "site": "Ninety days",
         "about": "A game on a simulation: model figures, with the assumptions of its scenario.",
         "unit": "bn USD a year",
-        "sides": {"us": "the U.S.", "korea": "Korea"},
         "lost": "No connection. Trying again.",
         "failed": "That did not work: {why}",
         "no_script": "This page needs JavaScript.",
@@ -115,8 +119,8 @@ ENGLISH: dict[str, dict[str, Any]] = {
             "plane": "The way there",
             "plane_alternative": "Offers of both sides in the space of values, with the Pareto frontier",
             "plane_note": "Values of the last day. Line: Pareto frontier; dotted: reservation values; star: the deal.",
-            "value_us": "value to the U.S., bn USD a year",
-            "value_korea": "value to Korea, bn USD a year",
+            "value_party_a": "value to {a}, bn USD a year",
+            "value_party_b": "value to {b}, bn USD a year",
         },
     },
     "desk": {
@@ -128,9 +132,9 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "apart": "Each game in a world of its own",
         "roles": "Who sits where",
         "role_words": {
-            "korea": "all speak for Korea, against the model's U.S.",
-            "us": "all speak for the U.S., against the model's Korea",
-            "both": "by turns for Korea and for the U.S., each against the model",
+            "party_b": "all speak for {b}, against the model's {a_short}",
+            "party_a": "all speak for {a}, against the model's {b_short}",
+            "both": "by turns for {b} and for {a}, each against the model",
             "pairs": "two at a table, one for each side",
         },
         "limit": "Seconds for a move (0: as long as it takes)",
@@ -164,8 +168,8 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "games": "Games",
         "columns": {
             "number": "Game",
-            "us": "U.S.",
-            "korea": "Korea",
+            "party_a": "{a_short}",
+            "party_b": "{b_short}",
             "date": "Day",
             "moves": "Moves",
             "due": "To move",
@@ -185,9 +189,9 @@ ENGLISH: dict[str, dict[str, Any]] = {
     },
     "picture": {
         "title": "The class picture",
-        "alternative": "Deals of the class by their value to the U.S. and to Korea, among simulated deals",
-        "value_us": "value to the U.S., bn USD a year",
-        "value_korea": "value to Korea, bn USD a year",
+        "alternative": "Deals of the class by their value to {a} and to {b}, among simulated deals",
+        "value_party_a": "value to {a}, bn USD a year",
+        "value_party_b": "value to {b}, bn USD a year",
         "counts": "{deals} of {games}; behind: {cloud} of {worlds} simulated worlds",
         "deals_of": {"one": "1 deal", "many": "{count} deals"},
         "games_of": {"one": "1 game that is over", "many": "{count} games that are over"},
@@ -203,10 +207,16 @@ ENGLISH: dict[str, dict[str, Any]] = {
         "no_vote": {"before": "under the first deadline", "after": "later"},
         "note": "Frontier, reservation values and solutions are of the room's first world, played by the model alone.",
         "table": "In figures",
-        "columns": {"who": "Deals", "count": "Number", "us": "Median to the U.S.", "korea": "Median to Korea"},
+        "columns": {"who": "Deals", "count": "Number", "party_a": "Median to {a}", "party_b": "Median to {b}"},
         "groups": {"class": "class", "cloud": "simulated", "before": "before the vote", "after": "after the vote"},
         "games": "Games",
-        "game_columns": {"game": "Game", "names": "Players", "date": "Signed", "us": "U.S.", "korea": "Korea"},
+        "game_columns": {
+            "game": "Game",
+            "names": "Players",
+            "date": "Signed",
+            "party_a": "{a_short}",
+            "party_b": "{b_short}",
+        },
         "no_deal": "no deal",
         "times": "{count} deals",
         "save": "Save as",

@@ -12,17 +12,17 @@ from sim.core.columns import arrow_column, chosen_words
 from sim.core.worlds import Array
 
 ITEMS: dict[str, tuple[str, str]] = {  # unit and meaning
-    "units": ("vehicles", "cars built in Korea and sold in the United States"),
-    "made": ("vehicles", "cars built in U.S. plants in place of Korean ones"),
-    "duty": ("bn USD", "duty on cars built in Korea, expensed when the car is sold"),
+    "units": ("vehicles", "cars built in {b} and sold in {a_title}"),
+    "made": ("vehicles", "cars built in {a_adj} plants in place of {b_adj} ones"),
+    "duty": ("bn USD", "duty on cars built in {b}, expensed when the car is sold"),
     "other_duty": ("bn USD", "duty on cars from its plants in third countries and on imported parts"),
     "profit_change": ("bn USD", "profit against a year without new tariffs, all duties paid"),
     "support": ("bn USD", "worth of emergency support"),
-    "landed": ("vehicles", "cars built in Korea that entered the United States and owed duty"),
-    "shipped": ("vehicles", "cars built in Korea that left for the United States"),
+    "landed": ("vehicles", "cars built in {b} that entered {a_title} and owed duty"),
+    "shipped": ("vehicles", "cars built in {b} that left for {a_title}"),
     "duty_paid": ("bn USD", "all duties owed on what entered, on parts before the credit, less refunds"),
     "parts_duty": ("bn USD", "duty on imported parts, expensed, net of the credit; within other_duty"),
-    "parts_credit": ("bn USD", "U.S. credit for cars assembled there, taken off the duty on parts"),
+    "parts_credit": ("bn USD", "{a_adj} credit for cars assembled there, taken off the duty on parts"),
     "refund": ("bn USD", "duty given back on what had entered before a rate was cut"),
 }
 

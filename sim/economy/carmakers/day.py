@@ -1,12 +1,12 @@
 """The carmakers' day under a tariff: what they sell, from where, and what they pay and earn.
 
     sold        by the market, at today's prices
-    made        Korean-built cars that its U.S. plants make instead, up to their spare capacity
+    made        partner-built cars that its home plants make instead, up to their spare capacity
     from stock  the rest, while cars landed before the tariff last
     landed      what is left is imported today and pays duty: rate * customs value, expensed at once
     profit      (price - cost) * sold - duty, against the same day of a year without new tariffs
     parts       rate * (value of imported parts - relief * value of the cars built at home), not below 0
-    support     the maker's part of the day's budget, by its Korean-built cars, up to its loss
+    support     the maker's part of the day's budget, by its partner-built cars, up to its loss
     pressure    (loss of the last quarter - support) / loss of a quarter without a deal, stock or plants
     index       100 * (1 + present value of the profit expected to be lost or won / yearly profit), from 0
 
@@ -27,7 +27,6 @@ from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array, Flags, Whole, contiguous_columns, contiguous_rows, ordered_sum
 from sim.economy.market.market import Market
 from sim.economy.market.products import HOME, sum_by_label
-from sim.economy.market.tariff_equilibria import KOREA
 
 QUARTER = 91.0  # days
 BILLION = 1e-6  # of a thousand
@@ -38,18 +37,19 @@ class CarmakerLines:
     """A maker's lines in a market: places, (lines,), and what is known of them."""
 
     places: Whole
-    korean: int  # which of its lines is built in Korea
+    partner_built: int  # which of its lines is built in party B's country
     imported: Flags  # (lines,)
-    us_built: Flags  # (lines,)
+    home_built: Flags  # (lines,)
     price: Array  # thousand USD in the known year, (lines,)
     customs_value: Array  # thousand USD, (lines,)
     cost: Array  # thousand USD, (worlds, lines)
     usual_units: Array  # vehicles a day in the known year, (lines,)
     usual_profit: Array  # bn USD a day in the known year, (worlds,)
+    home: str = HOME  # region in which cars pay no duty
 
     @classmethod
     def of(cls, market: Market, brand: str, regions: list[str]) -> "CarmakerLines":
-        """Return a brand's lines built in some regions, KR among them; ValueError if one is not there."""
+        """Return a brand's lines built in some regions, the partner's among them; ValueError if one is not there."""
         products = market.products
         places = np.array([products.place_of(brand, region) for region in regions])
         units = products.units[places] * (1e3 / DAYS_PER_YEAR)
@@ -60,25 +60,26 @@ class CarmakerLines:
         )
         return cls(
             places=places,
-            korean=regions.index(KOREA),
-            imported=np.array([region != HOME for region in regions]),
-            us_built=np.array([region == HOME for region in regions]),
+            partner_built=regions.index(products.partner),
+            imported=np.array([region != products.home for region in regions]),
+            home_built=np.array([region == products.home for region in regions]),
             price=products.price[places],
             customs_value=products.customs_value[places],
             cost=contiguous_columns(market.cost, places),
             usual_units=units,
             usual_profit=ordered_sum(margin * units) / 1e6,
+            home=products.home,
         )
 
     @property
-    def usual_korean_units(self) -> float:
-        """Korean-built cars sold on a day of the known year."""
-        return float(self.usual_units[self.korean])
+    def usual_partner_units(self) -> float:
+        """partner-built cars sold on a day of the known year."""
+        return float(self.usual_units[self.partner_built])
 
     @property
     def full_loss(self) -> float:
-        """Duty of a quarter on its Korean-built cars at old sales, for a rate of 1, bn USD."""
-        return float(self.customs_value[self.korean] * self.usual_korean_units * QUARTER / 1e6)
+        """Duty of a quarter on its partner-built cars at old sales, for a rate of 1, bn USD."""
+        return float(self.customs_value[self.partner_built] * self.usual_partner_units * QUARTER / 1e6)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +87,8 @@ class CarmakerArrays:
     """Several makers, their lines side by side in their order."""
 
     owner: Whole  # whose each line is, (lines,)
-    korean: Whole  # which line of each maker is built in Korea, (makers,)
-    us_built: Whole  # which lines are built at home, (lines at home,)
+    partner_built: Whole  # which line of each maker is built in party B's country, (makers,)
+    home_built: Whole  # which lines are built at home, (lines at home,)
     dutiable: Array  # what duty falls on, thousand USD a car, (lines,): nothing of a car built at home
     price: Array  # thousand USD in the known year, (lines,)
     cost: Array  # thousand USD, (worlds, lines)
@@ -100,8 +101,8 @@ class CarmakerArrays:
         values = np.concatenate([np.where(maker.imported, maker.customs_value, 0.0) for maker in makers])
         return cls(
             owner=np.repeat(np.arange(len(makers)), counts),
-            korean=np.cumsum([0, *counts[:-1]]) + [maker.korean for maker in makers],
-            us_built=np.flatnonzero(np.concatenate([maker.us_built for maker in makers])),
+            partner_built=np.cumsum([0, *counts[:-1]]) + [maker.partner_built for maker in makers],
+            home_built=np.flatnonzero(np.concatenate([maker.home_built for maker in makers])),
             dutiable=values,
             price=np.concatenate([maker.price for maker in makers]),
             cost=np.concatenate([maker.cost.T for maker in makers]).T,
@@ -116,29 +117,29 @@ class CarmakerArrays:
 
     def sum_by_maker(self, values: Array) -> Array:
         """Return the sum of each maker's lines, (worlds, makers)."""
-        return sum_by_label(values, self.owner, len(self.korean))
+        return sum_by_label(values, self.owner, len(self.partner_built))
 
-    def sum_us_built(self, values: Array) -> Array:
+    def sum_home_built(self, values: Array) -> Array:
         """Return the sum of each maker's lines built at home, (worlds, makers)."""
-        return sum_by_label(contiguous_columns(values, self.us_built), self.home_owner, len(self.korean))
+        return sum_by_label(contiguous_columns(values, self.home_built), self.home_owner, len(self.partner_built))
 
     @cached_property
     def home_owner(self) -> Whole:
         """Whose each line built at home is, (lines at home,)."""
-        return self.owner[self.us_built]
+        return self.owner[self.home_built]
 
 
 @dataclass(frozen=True, eq=False)
 class CarmakerBooks:
     """What one day brings, (worlds, makers) each but `stock`; money in bn USD."""
 
-    units: Array  # cars built in Korea
-    made: Array  # cars built in the U.S. in their place
-    duty: Array  # on cars built in Korea
+    units: Array  # cars built in party B's country
+    made: Array  # cars built in party A's country in their place
+    duty: Array  # on cars built in party B's country
     other_duty: Array  # on cars of other plants abroad
     profit_change: Array  # against the same day of a year without new tariffs
-    output: Array  # value of the cars built in the U.S.
-    landed: Array  # cars built in Korea that were imported today
+    output: Array  # value of the cars built in party A's country
+    landed: Array  # cars built in party B's country that were imported today
     stock: Array  # vehicles left at the end of the day, (worlds, lines)
 
 
@@ -146,22 +147,26 @@ def carmaker_day(
     makers: CarmakerArrays, sold: Array, rise: Array, rates: Array, stock: Array, spare: Array
 ) -> CarmakerBooks:
     """Return a day's books; all (worlds, lines) but `spare`, vehicles that plants can add, (worlds, makers)."""
-    korean_lines = makers.korean
-    made = np.minimum(spare, contiguous_columns(sold, korean_lines))
+    partner_lines = makers.partner_built
+    made = np.minimum(spare, contiguous_columns(sold, partner_lines))
     wanted = np.array(sold, dtype=float)
-    wanted[:, korean_lines] -= made
+    wanted[:, partner_lines] -= made
     landed = np.maximum(wanted - stock, 0.0)
     duty = rates * makers.dutiable * landed
-    every, korean, price = makers.sum_by_maker(duty), contiguous_columns(duty, korean_lines), makers.price + rise
+    every, partner_built, price = (
+        makers.sum_by_maker(duty),
+        contiguous_columns(duty, partner_lines),
+        makers.price + rise,
+    )
     earned = (makers.sum_by_maker((price - makers.cost) * sold) - every) * BILLION
     return CarmakerBooks(
-        units=contiguous_columns(wanted, korean_lines),
+        units=contiguous_columns(wanted, partner_lines),
         made=made,
-        duty=korean * BILLION,
-        other_duty=(every - korean) * BILLION,
+        duty=partner_built * BILLION,
+        other_duty=(every - partner_built) * BILLION,
         profit_change=earned - makers.usual_profit,
-        output=(makers.sum_us_built(price * sold) + contiguous_columns(price, korean_lines) * made) * BILLION,
-        landed=contiguous_columns(landed, korean_lines),
+        output=(makers.sum_home_built(price * sold) + contiguous_columns(price, partner_lines) * made) * BILLION,
+        landed=contiguous_columns(landed, partner_lines),
         stock=np.maximum(stock - wanted, 0.0),
     )
 
@@ -183,7 +188,7 @@ def quarter_memory(memory: Array, today: Array) -> Array:
 def support_paid(per_car: Array, daily: Array | float, loss: Array) -> Array:
     """Return a day's support, bn USD, of the shape of `loss`, bn USD.
 
-    per_car: the day's budget for a Korean-built car of an ordinary day; daily: how many those are.
+    per_car: the day's budget for a partner-built car of an ordinary day; daily: how many those are.
     """
     return np.asarray(np.minimum(per_car * daily, np.maximum(loss, 0.0)))
 

@@ -16,7 +16,7 @@ from sim.economy.carmakers.stock_rules import Lots
 from sim.economy.carmakers.supply_chain import ChainTargets
 from sim.economy.market.products import HOME
 
-MEXICO = "MX"  # region whose cars pay on what is not from the U.S.
+MEXICO = "MX"  # region whose cars pay on what is not from party A
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,14 +25,14 @@ class GoodsOrder:
 
     lines     place of each line of cars among all lines, (lines abroad,); they come first
     owner     whose each of these is
-    korean    place of each maker's Korean line among the goods, (makers,)
+    partner_built  place of each maker's partner's line among the goods, (makers,)
     abroad    places of the other lines abroad
     parts     makers that have parts, in order; theirs are the last goods
     """
 
     lines: Whole
     owner: Whole
-    korean: Whole
+    partner_built: Whole
     abroad: Whole
     parts: Whole
 
@@ -40,12 +40,12 @@ class GoodsOrder:
     def of(cls, makers: CarmakerArrays, lines: Sequence[CarmakerLines], parts: Sequence[Any]) -> "GoodsOrder":
         """Return the order of the goods of some makers."""
         abroad = np.flatnonzero(np.concatenate([maker.imported for maker in lines]))
-        korean = np.searchsorted(abroad, makers.korean)
+        partner_built = np.searchsorted(abroad, makers.partner_built)
         return cls(
             lines=abroad,
             owner=makers.owner[abroad],
-            korean=korean,
-            abroad=np.delete(np.arange(len(abroad)), korean),
+            partner_built=partner_built,
+            abroad=np.delete(np.arange(len(abroad)), partner_built),
             parts=np.flatnonzero([part.parts is not None for part in parts]),
         )
 
@@ -71,7 +71,7 @@ class GoodsOrder:
         return found
 
     def of_other_lines(self, values: Array, makers: int) -> Array:
-        """Return the sum of goods' values over each maker's lines abroad but the Korean, (worlds, makers)."""
+        """Return the sum of goods' values over each maker's lines abroad but party B's, (worlds, makers)."""
         found = np.zeros((makers, len(values))).T
         for place in self.abroad.tolist():
             found[:, self.owner[place]] += values[:, place]
@@ -83,18 +83,18 @@ def customs_values(makers: Sequence[CarmakerLines], parts: Sequence[Any], worlds
     found = []
     for maker, part in zip(makers, parts, strict=True):
         for place in np.flatnonzero(maker.imported).tolist():
-            own = part.supply.customs_share if place == maker.korean else None
+            own = part.supply.customs_share if place == maker.partner_built else None
             value = maker.customs_value[place] if own is None else own * maker.price[place]
             found.append(np.broadcast_to(value, worlds))
     return np.stack(found).T
 
 
-def content_factors(makers: Sequence[Any], dutiable: Any, worlds: int) -> Array:
+def content_factors(makers: Sequence[Any], dutiable: Any, worlds: int, home: str = HOME) -> Array:
     """Return by how much more a line abroad pays than the market's rate for its region says, (worlds, lines abroad)."""
     found = []
     for part in makers:
         for region in part.built_in:
-            if region == HOME:
+            if region == home:
                 continue
             usual, own = dutiable.get(region), part.supply.content
             known = region == MEXICO and own is not None and usual is not None

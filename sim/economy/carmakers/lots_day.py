@@ -1,7 +1,7 @@
 """A day of carmakers whose stocks are kept by lot, see `sim.economy.carmakers.lots_state`.
 
 retail        cars sold by the market today, times how all sales stand to those of the known year
-made          Korean-built cars that U.S. plants make instead, up to their spare capacity
+made          partner-built cars that home plants make instead, up to their spare capacity
 profit        (price - cost) * retail - duties expensed, against the same day without new tariffs and the same market
 
 Source: as of the parts it is put together from.
@@ -25,14 +25,14 @@ def lots_day(
     room, arrays = state.daily_market, state.arrays
     scale = (state.level + state.trend * state.years_since_first(day))[:, None]
     sold, price = room.sold * scale, arrays.price + room.asked
-    home, korean = arrays.sum_us_built(sold), contiguous_columns(sold, arrays.korean)
-    imported = korean * state.imported
+    home, partner_built = arrays.sum_home_built(sold), contiguous_columns(sold, arrays.partner_built)
+    imported = partner_built * state.imported
     made = np.minimum(state.spare_capacity(day, tariff, home), imported)
-    at_home = korean - imported + made
+    at_home = partner_built - imported + made
     parts, revenue = state.parts_used(home + at_home), price * sold
     retail = state.retail_goods(sold, at_home, parts)
     lived = state.chain.live_day(day, retail, state.rates_today(day), parts * state.direct)
-    worth = arrays.sum_us_built(revenue) + contiguous_columns(price, arrays.korean) * at_home
+    worth = arrays.sum_home_built(revenue) + contiguous_columns(price, arrays.partner_built) * at_home
     items = state.duty_items(lived, state.credit_earned(day, worth))
     margin = arrays.sum_by_maker(revenue - arrays.cost * sold) * BILLION
     change = margin - items["duty"] - items["other_duty"] - arrays.usual_profit * scale

@@ -1,11 +1,11 @@
 """Carmakers whose stocks are kept by lot: what reaches buyers, what lands, what is paid and what is expensed.
 
 retail        cars sold by the market today, times how all sales stand to those of the known year
-made          Korean-built cars that U.S. plants make instead, up to their spare capacity
-units         cars built in Korea that are booked today, see sim.economy.carmakers.supply_chain
+made          partner-built cars that home plants make instead, up to their spare capacity
+units         cars built in party B's country that are booked today, see sim.economy.carmakers.supply_chain
 duty          what the lots that are booked paid at entry, less refunds
 profit        (price - cost) * retail - duties expensed, against the same day without new tariffs and the same market
-parts         as the U.S. plants use them; duty on them less the credit earned so far (sim.economy.carmakers.parts)
+parts         as home plants use them; duty on them less the credit earned so far (sim.economy.carmakers.parts)
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ class LotState(CarmakerState):
 
     BY_WORLD = (
         *(name for name in CarmakerState.BY_WORLD if name != "stock"),
-        *("customs", "korean_value", "content", "imported", "bank", "credited", "level", "trend"),
+        *("customs", "partner_value", "content", "imported", "bank", "credited", "level", "trend"),
         *("parts_fixed", "parts_each", "direct", "stored"),
     )
 
@@ -62,16 +62,16 @@ class LotState(CarmakerState):
         self.order = order = goods.GoodsOrder.of(self.arrays, makers_lines, parts)
         self.level, self.trend = shared.stock.sales_level[world], shared.stock.sales_trend[world]
         self.customs = contiguous_rows(goods.customs_values(makers_lines, parts, every), world)
-        self.korean_value = contiguous_columns(self.customs, order.korean)
-        self.content = contiguous_rows(goods.content_factors(parts, self.dutiable, every), world)
+        self.partner_value = contiguous_columns(self.customs, order.partner_built)
+        self.content = contiguous_rows(goods.content_factors(parts, self.dutiable, every, makers_lines[0].home), world)
         self.imported = 1 - contiguous_rows(np.stack([part.supply.built_at_home for part in parts]).T, world)
         law, self.bank = shared.parts_credit, np.zeros_like(self.imported)
         self.credited = np.zeros(len(world)) if law is None else (law.list_over_price * law.claimed)[world]
         usual = np.concatenate([maker.usual_units for maker in makers_lines])
         sold = self.level[:, None] * usual
-        at_home = contiguous_columns(sold, self.arrays.korean) * (1 - self.imported)
-        self.begin_parts(parts, world, self.arrays.sum_us_built(sold) + at_home)
-        used = self.parts_used(self.arrays.sum_us_built(sold) + at_home)
+        at_home = contiguous_columns(sold, self.arrays.partner_built) * (1 - self.imported)
+        self.begin_parts(parts, world, self.arrays.sum_home_built(sold) + at_home)
+        used = self.parts_used(self.arrays.sum_home_built(sold) + at_home)
         self.chain = SupplyChain(
             goods.chain_targets(order, parts, shared.stock).split(world),
             self.retail_goods(sold, at_home, used),
@@ -102,19 +102,19 @@ class LotState(CarmakerState):
             self.refunds = whole, cars, parts
 
     def untaxed_stocks(self, rows: slice | Whole = slice(None)) -> Array:
-        """Return each maker's own stock of Korean-built cars that paid no duty, vehicles, (makers, worlds)."""
-        lines = self.order.korean
+        """Return each maker's own stock of partner-built cars that paid no duty, vehicles, (makers, worlds)."""
+        lines = self.order.partner_built
         return np.asarray(self.chain.queue.free_stocks(lines, rows) / self.customs[rows].T[lines])
 
     def retail_goods(self, sold: Array, at_home: Array, parts: Array) -> Array:
         """Return what buyers take of each of the goods that comes from stock, thousand USD, (worlds, goods).
 
-        sold, vehicles, (worlds, lines); at_home, cars of the Korean line that U.S. plants build, (worlds, makers);
+        sold, vehicles, (worlds, lines); at_home, cars of the partner's line that home plants build, (worlds, makers);
         parts, thousand USD, (worlds, with parts).
         """
         order = self.order
         cars = contiguous_columns(sold, order.lines)
-        cars[:, order.korean] -= at_home
+        cars[:, order.partner_built] -= at_home
         return order.side_by_side(cars * self.customs, parts * self.stored)
 
     def parts_used(self, home: Array) -> Array:
@@ -151,7 +151,7 @@ class LotState(CarmakerState):
     def note_day(self, items: dict[str, Array], lived: ChainDay, freed: Flags) -> dict[str, Array]:
         """Keep what a day brought, and return what accounts enter.
 
-        items, (worlds, makers) each; freed, where all that a maker sells of its Korean line is built at home,
+        items, (worlds, makers) each; freed, where all that a maker sells of its partner's line is built at home,
         (makers, worlds).
         """
         self.today, self.last_day, self.made = items, lived, items["made"]
@@ -164,12 +164,12 @@ class LotState(CarmakerState):
         known = (room.followed_rates, tuple(begun.tolist()))
         if self.rates_known is None or self.rates_known[0] is not known[0] or self.rates_known[1] != known[1]:
             cars = contiguous_columns(room.followed_rates, self.order.lines) * self.content
-            korean = contiguous_columns(room.followed_rates, self.arrays.korean[self.order.parts])
-            self.rates, self.rates_known = self.order.side_by_side(cars, np.where(begun, korean, 0.0)), known
+            partner_built = contiguous_columns(room.followed_rates, self.arrays.partner_built[self.order.parts])
+            self.rates, self.rates_known = self.order.side_by_side(cars, np.where(begun, partner_built, 0.0)), known
         return self.rates
 
     def credit_earned(self, day: int, worth: Array) -> Array:
-        """Return the credit, bn USD, that U.S.-built cars of some worth earn, thousand USD, (worlds, makers)."""
+        """Return the credit, bn USD, that home-built cars of some worth earn, thousand USD, (worlds, makers)."""
         return np.asarray((self.credited * (self.credit_share(day) * BILLION))[:, None] * worth)
 
     def credit_share(self, day: int) -> float:
@@ -178,11 +178,11 @@ class LotState(CarmakerState):
 
     def duty_items(self, lived: ChainDay, earned: Array) -> dict[str, Array]:
         """Return cars and duties of a day by maker, money in bn USD, (worlds, makers) each; the credit is used here."""
-        order, makers = self.order, len(self.arrays.korean)
+        order, makers = self.order, len(self.arrays.partner_built)
         expensed, paid = lived.expensed * BILLION, lived.paid * BILLION
-        duty, parts = contiguous_columns(expensed, order.korean), order.of_parts(expensed, makers)
+        duty, parts = contiguous_columns(expensed, order.partner_built), order.of_parts(expensed, makers)
         owed = order.of_parts(paid, makers) + order.of_other_lines(paid, makers)
-        owed += contiguous_columns(paid, order.korean)
+        owed += contiguous_columns(paid, order.partner_built)
         refund: Array = np.zeros_like(owed)
         if self.refunds is not None:
             refund, of_cars, of_parts = self.refunds
@@ -190,8 +190,8 @@ class LotState(CarmakerState):
         bank = self.bank + earned
         credit = np.minimum(bank, np.maximum(parts, 0.0))
         self.bank, parts = bank - credit, parts - credit
-        moved = (contiguous_columns(held, order.korean) for held in (lived.booked, lived.landed, lived.shipped))
-        units, landed, shipped = (held / self.korean_value for held in moved)
+        moved = (contiguous_columns(held, order.partner_built) for held in (lived.booked, lived.landed, lived.shipped))
+        units, landed, shipped = (held / self.partner_value for held in moved)
         return {
             "units": units,
             "landed": landed,
@@ -205,17 +205,17 @@ class LotState(CarmakerState):
         }
 
     def cut_since(self, rows: Whole, since: Array, rate: Array) -> None:
-        """Lower the duty on Korean cars and on parts that entered from a day on, in some worlds; see Industry.set_rate.
+        """Lower the duty on partner's cars and parts that entered from a day on, in some worlds; see Industry.set_rate.
 
         since, days, and rate, share of customs value, (rows,) each.
         """
-        order, makers, worlds = self.order, len(self.arrays.korean), len(self.customs)
+        order, makers, worlds = self.order, len(self.arrays.partner_built), len(self.customs)
         limits = np.full((order.count, len(rows)), np.inf).T
-        limits[:, order.korean] = limits[:, len(order.lines) :] = rate[:, None]
+        limits[:, order.partner_built] = limits[:, len(order.lines) :] = rate[:, None]
         found = self.chain.cut_since(rows, since, limits)
         total, expensed = (spread(held * BILLION, rows, worlds) for held in found)
-        cars, parts = contiguous_columns(expensed, order.korean), order.of_parts(expensed, makers)
-        whole = contiguous_columns(total, order.korean) + order.of_parts(total, makers)
+        cars, parts = contiguous_columns(expensed, order.partner_built), order.of_parts(expensed, makers)
+        whole = contiguous_columns(total, order.partner_built) + order.of_parts(total, makers)
         before = (0.0, 0.0, 0.0) if self.refunds is None else self.refunds
         self.refunds = (whole + before[0], cars + before[1], parts + before[2])
 

@@ -37,10 +37,10 @@ class CarmakerState:
 
     and keeps
 
-    stock         (worlds, lines)   vehicles in the U.S. landed before the tariff
+    stock         (worlds, lines)   vehicles in party A landed before the tariff
     pressure      (worlds, makers)  what a maker's owners feel
     support_paid  (worlds, makers)  support of the last day lived
-    made     (worlds read, makers)  Korean-built cars that U.S. plants made instead, on the last day lived
+    made     (worlds read, makers)  partner-built cars that home plants made instead, on the last day lived
     read                            how many of the first worlds figures of a day are read of; None, of all
     today                           what accounts entered on the last day lived, (worlds read, makers) each
     duty_taken    (worlds,)         duty on what entered on that day, less refunds
@@ -63,7 +63,7 @@ class CarmakerState:
         self, daily_market: DailyMarket, makers_lines: Sequence[CarmakerLines], parts: Sequence[Any], calendar: Calendar
     ) -> None:
         self.daily_market, self.arrays, world = daily_market, CarmakerArrays.of(makers_lines), daily_market.world
-        self.usual_korean_units = np.array([maker.usual_korean_units for maker in makers_lines])
+        self.usual_partner_units = np.array([maker.usual_partner_units for maker in makers_lines])
         self.full_loss = np.array([maker.full_loss for maker in makers_lines])
         self.plants = [[capacity_stages(plant, calendar) for plant in part.plants.values()] for part in parts]
         none = np.zeros(int(world.max()) + 1)
@@ -86,7 +86,7 @@ class CarmakerState:
 
     @property
     def made_today(self) -> Array:
-        """Vehicles built in U.S. plants in place of Korean ones on the last day lived, (kinds, makers).
+        """Vehicles built in home plants in place of partner's ones on the last day lived, (kinds, makers).
 
         ValueError before a day has been lived.
         """
@@ -100,12 +100,12 @@ class CarmakerState:
         self.stock: Array = np.concatenate([part.stock_days[world] * u for part, u in zip(parts, usual, strict=True)]).T
 
     def untaxed_stock(self, place: int, rows: slice | Whole = slice(None)) -> Array:
-        """Return a maker's own stock of Korean-built cars that paid no duty, vehicles, (worlds,), in all or some."""
+        """Return a maker's own stock of partner-built cars that paid no duty, vehicles, (worlds,), in all or some."""
         return np.asarray(self.untaxed_stocks(rows)[place])
 
     def untaxed_stocks(self, rows: slice | Whole = slice(None)) -> Array:
-        """Return each maker's own stock of Korean-built cars that paid no duty, vehicles, (makers, worlds)."""
-        return self.stock[rows].T[self.arrays.korean]
+        """Return each maker's own stock of partner-built cars that paid no duty, vehicles, (makers, worlds)."""
+        return self.stock[rows].T[self.arrays.partner_built]
 
     def split(self, origin: Whole) -> None:
         """Go on with other worlds, each as one of those before, (worlds,)."""
@@ -120,21 +120,21 @@ class CarmakerState:
     ) -> dict[str, Array]:
         """Live a day, its cars sold, and return what accounts enter, of the worlds whose figures are read.
 
-        tariff and lapsed, in force and without a deal, percent; support, for each Korean-built car of an ordinary day;
+        tariff and lapsed, in force and without a deal, percent; support, for each partner-built car of an ordinary day;
         book, of the accounts, if the day is to be entered.
         """
         found: dict[str, Array] = untaxed_day(self, day, tariff, lapsed, support, book)
         return found
 
     def note_freed(self, freed: Flags) -> None:
-        """Tell the market where makers need import no car of their Korean lines, (makers, worlds), if that is new."""
+        """Tell the market where makers need import no car of their lines abroad, (makers, worlds), if that is new."""
         before, self.freed = self.freed, freed
         moved = np.ones_like(freed) if before is None else freed != before
         for place in np.flatnonzero(moved.any(axis=1)).tolist() if moved.any() else ():
-            self.daily_market.free_from_duty(int(self.arrays.korean[place]), freed[place])
+            self.daily_market.free_from_duty(int(self.arrays.partner_built[place]), freed[place])
 
     def spare_capacity(self, day: int, tariff: Array, home: Array) -> Array:
-        """Return the cars U.S. plants can build today in place of Korean ones, (worlds, makers), while a duty is saved.
+        """Return the cars home plants can build today in place of others, (worlds, makers), while a duty is saved.
 
         home, vehicles that are built there anyway, (worlds, makers).
         """
@@ -142,7 +142,7 @@ class CarmakerState:
         return np.where(tariff[:, None] > 0, free * self.replaces, 0.0)
 
     def capacity(self, day: int) -> Array:
-        """Return what each maker's U.S. plants can build on a day, vehicles, (makers,)."""
+        """Return what each maker's home plants can build on a day, vehicles, (makers,)."""
         if not 0 <= day - self.capacity_from < len(self.capacities):
             days = np.arange(day, day + DAYS_AHEAD)
             plants = [[makers.plant_capacity(*plant, days) for plant in plants] for plants in self.plants]
@@ -154,7 +154,7 @@ class CarmakerState:
         """Pay the day's support."""
         none = np.zeros(loss.T.shape).T
         self.support_paid = (
-            none if support is None else makers.support_paid(support[:, None], self.usual_korean_units, loss)
+            none if support is None else makers.support_paid(support[:, None], self.usual_partner_units, loss)
         )
 
     def update_pressure(self, change: Array, lapsed: float) -> None:

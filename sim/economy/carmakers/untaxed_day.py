@@ -19,7 +19,7 @@ def untaxed_day(
 ) -> dict[str, Array]:
     """Live a day, its cars sold, in a `CarmakerState`; return what accounts enter, see CarmakerState.live_day."""
     room, arrays = state.daily_market, state.arrays
-    spare = state.spare_capacity(day, tariff, arrays.sum_us_built(room.sold))
+    spare = state.spare_capacity(day, tariff, arrays.sum_home_built(room.sold))
     books = carmaker_day(arrays, room.sold, room.asked, room.followed_rates, state.stock, spare)
     state.made, state.stock = books.made, books.stock
     due = parts_duty(tariff[:, None] / 100, state.parts_value, state.relief, books.output)

@@ -1,13 +1,13 @@
-"""Flows of cash investment in the United States: what it strains, what it is worth, who profits.
+"""Flows of cash investment in party A: what it strains, what it is worth, who profits.
 
-For I bn USD in cash, called evenly over some years, with s = (us_share - .5)/.4, 0 where profits are
+For I bn USD in cash, called evenly over some years, with s = (party_a_share - .5)/.4, 0 where profits are
 split 50 to 50 and 1 where they go 90 to 10:
 
-    Korea   -(cost + strain * (I / years) / ordinary) * I * (1 + dearer * s)
-    U.S.     (worth - fade * I) * I * (1 + better * s)
+    party B   -(cost + strain * (I / years) / ordinary) * I * (1 + dearer * s)
+    party A's     (worth - fade * I) * I * (1 + better * s)
 
 `cost` is the return forgone; the strain on foreign exchange grows with the yearly call over what
-Korea ordinarily invests in the United States.
+party B ordinarily invests in party A.
 
 Source: none; assumed.
 """
@@ -23,19 +23,17 @@ from sim.economy.flows.context import FlowContext
 class Capital:
     """Flows of cash investment, bn USD a year; levels in bn USD in all."""
 
-    cost: Worlds = parameter("return forgone by Korea", "bn a year per bn", low=0)
+    cost: Worlds = parameter("return forgone by {b}", "bn a year per bn", low=0)
     strain: Worlds = parameter(
         "loss where the yearly call is as large as ordinary investment", "bn a year per bn", low=0
     )
     years: Worlds = parameter("years over which the cash is called", "years", low=0, strict=True)
-    ordinary: Worlds = parameter(
-        "what Korea invests in the U.S. in an ordinary year", "bn USD a year", low=0, strict=True
-    )
-    worth: Worlds = parameter("worth to the U.S. of the first bn", "bn a year per bn", low=0)
+    ordinary: Worlds = parameter("what {b} invests in {a} in an ordinary year", "bn USD a year", low=0, strict=True)
+    worth: Worlds = parameter("worth to {a} of the first bn", "bn a year per bn", low=0)
     fade: Worlds = parameter("fall of that worth", "bn a year per bn squared", low=0)
-    us_share: Worlds = parameter("part of the profits that goes to the U.S.", "share", low=0.5, high=0.9, default=0.5)
-    dearer: Worlds = parameter("rise of Korea's cost where it is .9", "ratio", low=0, default=0.4)
-    better: Worlds = parameter("rise of the worth to the U.S. where it is .9", "ratio", low=0, default=0.25)
+    us_share: Worlds = parameter("part of the profits that goes to {a}", "share", low=0.5, high=0.9, default=0.5)
+    dearer: Worlds = parameter("rise of {b}'s cost where it is .9", "ratio", low=0, default=0.4)
+    better: Worlds = parameter("rise of the worth to {a} where it is .9", "ratio", low=0, default=0.25)
 
     def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels)."""

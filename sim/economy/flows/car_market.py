@@ -1,17 +1,17 @@
-"""Flows of the tariff on Korean cars, from the market of all cars.
+"""Flows of the tariff on partner's cars, from the market of all cars.
 
 Prices have gone `pass_through` of their way to equilibrium.  Against no deal on the first day, when
 nobody had a deal:
 
     exporters_profit   profit of the exporting firms on all their cars
-    export_value       customs value of Korean-built cars
+    export_value       customs value of partner-built cars
 
-so that a partner's lower tariff is a loss to Korea at every level, by way of demand.  Against no deal
+so that a partner's lower tariff is a loss to party B at every level, by way of demand.  Against no deal
 at what the others pay today, as what they were given is not this deal's doing:
 
     tariff_revenue, consumer_surplus, domestic_profit, imports (customs value of all imported cars)
 
-Parts ride on the same tariff: each point cut is worth `parts` to exporters and costs U.S. revenue
+Parts ride on the same tariff: each point cut is worth `parts` to exporters and costs party A's revenue
 as much.  Without such a figure it is what the carmakers of the scenario owe on parts at each level (see
 sim.economy.carmakers.parts), so that payoffs and accounts have one.
 
@@ -27,13 +27,12 @@ from sim.core.parameters import parameter
 from sim.core.worlds import Array, Worlds, columns
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.market import Market, Pricing, year_in_sums
-from sim.economy.market.products import HOME
-from sim.economy.market.tariff_equilibria import KOREA, TariffEquilibria
+from sim.economy.market.tariff_equilibria import TariffEquilibria
 
-KOREAN = ("exporters_profit", "export_value")
+OF_PARTNER = ("exporters_profit", "export_value")
 PROFITS, VALUES = ("exporters_profit", "domestic_profit"), ("export_value", "imports")
 SUMS = (*PROFITS, *VALUES, "tariff_revenue", "consumer_surplus")  # in the order of `year_in_sums`
-COMPONENTS = (*KOREAN, "tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
+COMPONENTS = (*OF_PARTNER, "tariff_revenue", "consumer_surplus", "domestic_profit", "imports")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +44,7 @@ class CarMarket:
         "value of a point cut on parts; left out, what the carmakers' own parts owe", "bn USD a year a point", low=0
     )
     exporters: list[str] = parameter("firms whose profit counts as the exporters'")
-    domestic: list[str] = parameter("firms whose profit counts as domestic to the U.S.")
+    domestic: list[str] = parameter("firms whose profit counts as domestic to {a}")
 
     def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:
         """Return the flow of each component, (worlds, levels); ValueError without a market, or for an unknown firm."""
@@ -59,7 +58,7 @@ class CarMarket:
         if cars.foreign is not cars.first_foreign:  # a partner has a deal
             (first,) = self.component_values(cars.market, [cars.first_pricing(share)])
         flows = {
-            name: np.stack([level[name] - (first if name in KOREAN else now)[name] for level in by_level], axis=1)
+            name: np.stack([level[name] - (first if name in OF_PARTNER else now)[name] for level in by_level], axis=1)
             for name in now
         }
         parts = self.parts_saved(grid, context, cars)
@@ -86,7 +85,7 @@ class CarMarket:
         """Return what years bring by component, (worlds,) each."""
         fleet = market.products
         profit_of = (fleet.of_firms(*self.exporters), fleet.of_firms(*self.domestic))
-        value_of = (fleet.built_in(KOREA), ~fleet.built_in(HOME))
+        value_of = (fleet.partner_built, ~fleet.home_built)
         found = [year_in_sums(market, pricing, profit_of, value_of) for pricing in pricings]
         named = [dict(zip(SUMS, sums, strict=True)) for sums in found]
         return [{name: sums[name] for name in COMPONENTS} for sums in named]

@@ -1,9 +1,9 @@
-"""Flows of a promise to buy U.S. liquefied gas: price spread, contracts displaced, U.S. margin.
+"""Flows of a promise to buy party A's liquefied gas: price spread, contracts displaced, party A's margin.
 
 For x million tonnes a year beyond what is bought now, at 52 MMBtu a tonne:
 
-    cost to Korea   -(spread * x + displacement * x^2 / (2 slots)) * 52/1000
-    margin of U.S.    (margin * x - margin_fall * x^2 / 2) * 52/1000
+    cost to party B   -(spread * x + displacement * x^2 / (2 slots)) * 52/1000
+    margin of party A's    (margin * x - margin_fall * x^2 / 2) * 52/1000
 
 The first tonnes fill slots of contracts that have ended, and cost the price spread alone; the more
 is bought, the better the contract that has to make room: the loss on it rises to `displacement`
@@ -25,12 +25,12 @@ MMBTU_PER_TONNE = 52.0  # MMBtu in a tonne of liquefied gas: bn USD a million to
 class Gas:
     """Flows of gas purchases, bn USD a year; levels in million tonnes a year."""
 
-    spread: Worlds = parameter("U.S. gas delivered less what it replaces", "USD/MMBtu")
+    spread: Worlds = parameter("{a_adj} gas delivered less what it replaces", "USD/MMBtu")
     displacement: Worlds = parameter(
         "loss on the contract that makes room where all slots are filled", "USD/MMBtu", low=0
     )
     slots: Worlds = parameter("contracts that have ended or end soon", "million tonnes a year", low=0, strict=True)
-    margin: Worlds = parameter("U.S. exporters' margin on the first tonne", "USD/MMBtu", low=0)
+    margin: Worlds = parameter("{a_adj} exporters' margin on the first tonne", "USD/MMBtu", low=0)
     margin_fall: Worlds = parameter("fall of that margin", "USD/MMBtu per million tonnes", low=0)
 
     def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:

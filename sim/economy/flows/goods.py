@@ -1,6 +1,6 @@
 """Other goods under the reciprocal tariff: who bears the duty, and how far trade recovers.
 
-With cut = (no_deal - rate)/100 on a base of Korean goods, share the part of the duty that exporters
+With cut = (no_deal - rate)/100 on a base of partner's goods, share the part of the duty that exporters
 bear, and the import demand elasticity:
 
     exporters' profit   base * cut * share
@@ -25,7 +25,7 @@ class Goods:
     """Flows of a tariff on a base of goods, in bn USD a year."""
 
     no_deal: float = parameter("tariff without a deal, from which cuts are counted", "percent")
-    base: Worlds = parameter("Korean goods under the tariff", "bn USD a year", low=0)
+    base: Worlds = parameter("{b_adj} goods under the tariff", "bn USD a year", low=0)
     exporter_share: Worlds = parameter("share of the duty borne by exporters", "share", low=0, high=1)
     elasticity: Worlds = parameter("import demand elasticity, as a positive number", "ratio", low=0)
     collected: Worlds = parameter("share of the duty's base that still comes in", "share", low=0, high=1)

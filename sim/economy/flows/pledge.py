@@ -2,11 +2,11 @@
 
 It is a parabola in the amount x, cheap at first and dear (or worth less) as it grows:
 
-    cost to Korea    -(cost * x + cost_rise * x^2)
-    worth to the U.S.  gain * x - gain_fall * x^2
+    cost to party B    -(cost * x + cost_rise * x^2)
+    worth to party A  gain * x - gain_fall * x^2
 
 `scale` turns the unit of the level into bn USD, and `stiffness` multiplies the whole cost.  A
-negative `cost` is a gain to Korea.
+negative `cost` is a gain to party B.
 
 Source: none; assumed.
 """
@@ -20,13 +20,13 @@ from sim.economy.flows.context import FlowContext
 
 @dataclass(frozen=True, eq=False)
 class Pledge:
-    """A cost component for Korea and a gain component for the U.S., in bn USD a year."""
+    """A cost component for party B and a gain component for party A, in bn USD a year."""
 
-    cost_component: str = parameter("component that holds Korea's cost")
-    gain_component: str = parameter("component that holds the worth to the U.S.")
-    cost: Worlds = parameter("cost to Korea of the first unit", "bn a year per bn")
+    cost_component: str = parameter("component that holds {b}'s cost")
+    gain_component: str = parameter("component that holds the worth to {a}")
+    cost: Worlds = parameter("cost to {b} of the first unit", "bn a year per bn")
     cost_rise: Worlds = parameter("rise of that cost", "bn a year per bn squared", low=0)
-    gain: Worlds = parameter("worth to the U.S. of the first unit", "bn a year per bn", low=0)
+    gain: Worlds = parameter("worth to {a} of the first unit", "bn a year per bn", low=0)
     gain_fall: Worlds = parameter("fall of that worth", "bn a year per bn squared", low=0)
     scale: Worlds = parameter(
         "amount in bn USD per unit of the level", "bn USD per unit", low=0, strict=True, default=1.0

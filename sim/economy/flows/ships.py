@@ -1,10 +1,10 @@
-"""Flows of a shipbuilding fund: loans, guarantees and direct investment in U.S. yards.
+"""Flows of a shipbuilding fund: loans, guarantees and direct investment in party A's yards.
 
 For a fund of S bn USD in all:
 
-    Korea   (returns - credit_cost - crowding * S) * S     orders and repair work won, less the
+    party B   (returns - credit_cost - crowding * S) * S     orders and repair work won, less the
                                                             yearly cost of lending and guaranteeing
-    U.S.    (worth - fade * S) * S                          building capacity, worth less as yards,
+    party A's    (worth - fade * S) * S                          building capacity, worth less as yards,
                                                             docks and workers run short
 
 Source: none; assumed.
@@ -21,12 +21,12 @@ from sim.economy.flows.context import FlowContext
 class Ships:
     """Flows of a shipbuilding fund, bn USD a year; levels in bn USD in all."""
 
-    returns: Worlds = parameter("what Korean yards earn on U.S. work", "bn a year per bn", low=0)
+    returns: Worlds = parameter("what {b_adj} yards earn on {a_adj} work", "bn a year per bn", low=0)
     credit_cost: Worlds = parameter(
         "yearly worth of the loans and guarantees to those who get them", "bn a year per bn", low=0
     )
     crowding: Worlds = parameter("rise of that cost", "bn a year per bn squared", low=0)
-    worth: Worlds = parameter("worth to the U.S. of the first capacity", "bn a year per bn", low=0)
+    worth: Worlds = parameter("worth to {a} of the first capacity", "bn a year per bn", low=0)
     fade: Worlds = parameter("fall of that worth", "bn a year per bn squared", low=0)
 
     def __call__(self, grid: Array, context: FlowContext) -> dict[str, Array]:

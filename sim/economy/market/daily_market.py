@@ -42,7 +42,7 @@ class DailyMarket:
     sold     (worlds, followed)   vehicles sold today
     goal     (worlds, lines)      where the prices of all lines go, thousand USD over those of the known year
     rates    (worlds, lines)      duty in force, share of customs value
-    level    (worlds,)            place of the tariff on Korean cars among its levels
+    level    (worlds,)            place of the tariff on partner's cars among its levels
     nest_shares, whole            of today's sales: share of each nest among all who might buy, and the sum it is of
     """
 

@@ -1,4 +1,4 @@
-"""The U.S. car market under tariffs: prices, sales, profits, duties, consumer surplus.
+"""Party A car market under tariffs: prices, sales, profits, duties, consumer surplus.
 
     cost        price - markup - base duty, in the known year
     duty        rate * customs value, on each car

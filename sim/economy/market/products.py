@@ -10,9 +10,12 @@ from functools import cached_property
 import numpy as np
 
 from sim.core.backend import has_kernel
+from sim.core.stream_names import usual_names
 from sim.core.worlds import Array, Flags, Whole, contiguous_columns
 
-HOME = "US"  # region whose cars pay no duty
+HOME, PARTNER = usual_names()[
+    "regions"
+]  # of the first scenario: whose cars pay no duty; on whose cars it is negotiated
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +33,18 @@ class Products:
     customs_share: Array  # customs value over price
     base_rate: Array  # duty already in the price, share of customs value
     nests: tuple[int, ...] | None = None
+    home: str = HOME  # region whose cars pay no duty
+    partner: str = PARTNER  # region on whose cars the tariff is negotiated
+
+    @cached_property
+    def partner_built(self) -> Flags:
+        """Which lines are built where the tariff is negotiated, (lines,)."""
+        return self.built_in(self.partner)
+
+    @cached_property
+    def home_built(self) -> Flags:
+        """Which lines are built at home, (lines,)."""
+        return self.built_in(self.home)
 
     def __post_init__(self) -> None:
         twice = {line for line in self.lines if self.lines.count(line) > 1}

@@ -1,20 +1,23 @@
 """The market under stated tariffs, told in the figures that trade economists ask for.
 
-A case is a tariff on Korean cars, one on those of Japan, the EU and others, and the statutory one on
+A case is a tariff on partner's cars, one on those of other countries overseas, and the statutory one on
 cars from Mexico and Canada, which pay on part of their value.  Figures are against the known year.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Worlds, ordered_sum
 from sim.economy.market.market import Market, Year, sum_lines
 
+HELD: dict[str, Any] = json.loads((Path(__file__).parent / "cases_of_2025.json").read_text(encoding="utf-8"))
 OTHERS = ("JP", "EU", "OT")
-DETROIT = ("GM", "Ford", "Stellantis", "Tesla")
-JAPAN = ("Toyota", "Honda", "Nissan", "Subaru", "Mazda")
+DETROIT: tuple[str, ...] = tuple(HELD["firms"]["domestic"])
 MFN = 2.5  # percent on cars without a trade agreement
 
 
@@ -22,43 +25,13 @@ MFN = 2.5  # percent on cars without a trade agreement
 class TariffCase:
     """Tariffs in percent, in all (not on top of a base)."""
 
-    korea: float  # on cars from Korea
-    others: float  # on those from Japan, the EU and others
+    party_b: float  # on cars from party B
+    others: float  # on those from other countries overseas
     usmca: float  # statutory, on those from Mexico and Canada
 
 
-CASES = {  # those that a reader of the talks asks about
-    "baseline": TariffCase(0, MFN, 0),
-    "KR25_others25": TariffCase(25, 25 + MFN, 25),
-    "KR15_others25": TariffCase(15, 25 + MFN, 25),
-    "KR25_others15": TariffCase(25, 15, 25),
-    "KR15_others15": TariffCase(15, 15, 25),
-    "KR10_others15": TariffCase(10, 15, 25),
-    "KR0_others15": TariffCase(0, 15, 25),
-    "KR25_only": TariffCase(25, MFN, 0),
-    "KR15_only": TariffCase(15, MFN, 0),
-}
-
-COLUMNS = {  # unit and meaning
-    "kr_units_k": ("thousand vehicles a year", "Korean-built cars sold"),
-    "kr_units_pct": ("percent", "change of it"),
-    "hmg_kr_units_pct": ("percent", "change of Korean-built Hyundai and Kia sold"),
-    "kr_value_bn": ("bn USD a year", "customs value of Korean-built cars"),
-    "kr_value_chg_bn": ("bn USD a year", "change of it"),
-    "kr_price_pct": ("percent", "change of their mean price, at the known year's sales"),
-    "hmg_profit_chg_bn": ("bn USD a year", "change of Hyundai's and Kia's profit"),
-    "hmg_duty_bn": ("bn USD a year", "duty on Hyundai's and Kia's cars"),
-    "kr_duty_bn": ("bn USD a year", "duty on Korean-built cars"),
-    "hmg_us_total_pct": ("percent", "change of all Hyundais and Kias sold"),
-    "detroit_profit_chg_bn": ("bn USD a year", "change of profit of GM, Ford, Stellantis and Tesla"),
-    "japan_profit_chg_bn": ("bn USD a year", "change of profit of the five Japanese makers"),
-    "cs_chg_bn": ("bn USD a year", "change of consumer surplus"),
-    "revenue_chg_bn": ("bn USD a year", "change of tariff revenue"),
-    "us_net_bn": ("bn USD a year", "consumer surplus, tariff revenue and Detroit's profit together"),
-    "market_units_pct": ("percent", "change of all cars sold"),
-    "avg_price_pct": ("percent", "change of the mean price of the cars sold"),
-    "us_built_pct": ("percent", "change of U.S.-built cars sold"),
-}
+CASES = {name: TariffCase(*map(float, rates)) for name, rates in HELD["cases"].items()}  # that readers ask about
+COLUMNS: dict[str, tuple[str, str]] = {name: (unit, said) for name, (unit, said) in HELD["columns"].items()}
 
 
 def rates_by_region(market: Market, by_region: Mapping[str, Worlds], dutiable: Mapping[str, Worlds]) -> Array:
@@ -74,7 +47,11 @@ def rates_by_region(market: Market, by_region: Mapping[str, Worlds], dutiable: M
 
 def case_rates(market: Market, case: TariffCase, usmca_share: Worlds) -> Array:
     """Return duty rates of a case, shares, (worlds, lines)."""
-    by_region: dict[str, Worlds] = {"KR": case.korea, "MX": case.usmca, **dict.fromkeys(OTHERS, case.others)}
+    by_region: dict[str, Worlds] = {
+        market.products.partner: case.party_b,
+        "MX": case.usmca,
+        **dict.fromkeys(OTHERS, case.others),
+    }
     return rates_by_region(market, by_region, {"MX": usmca_share})
 
 
@@ -98,27 +75,28 @@ def mean_price(year: Year) -> Array:
 def case_figures(market: Market, year: Year) -> dict[str, Array]:
     """Return the figures of a year, (worlds,) each, named and explained in COLUMNS."""
     products, old = market.products, market.known_year()
-    korean, every = products.built_in("KR"), np.ones(len(products.firm), dtype=bool)
-    hmg, earned = products.of_firms("HMG"), year.profit - old.profit
+    partner_built, every = products.partner_built, np.ones(len(products.firm), dtype=bool)
+    hmg, earned = products.of_firms(*HELD["firms"]["makers"]), year.profit - old.profit
     revenue, detroit = sum_lines(year.duty - old.duty, every), sum_lines(earned, products.of_firms(*DETROIT))
     paid, asked = year.price * old.units, old.price * old.units
-    return {
-        "kr_units_k": sum_lines(year.units, korean),
-        "kr_units_pct": percent_change(year.units, old.units, korean),
-        "hmg_kr_units_pct": percent_change(year.units, old.units, korean & hmg),
-        "kr_value_bn": sum_lines(year.value, korean),
-        "kr_value_chg_bn": sum_lines(year.value - old.value, korean),
-        "kr_price_pct": percent_change(paid, asked, korean),
-        "hmg_profit_chg_bn": sum_lines(earned, hmg),
-        "hmg_duty_bn": sum_lines(year.duty, hmg),
-        "kr_duty_bn": sum_lines(year.duty, korean),
-        "hmg_us_total_pct": percent_change(year.units, old.units, hmg),
-        "detroit_profit_chg_bn": detroit,
-        "japan_profit_chg_bn": sum_lines(earned, products.of_firms(*JAPAN)),
-        "cs_chg_bn": year.surplus,
-        "revenue_chg_bn": revenue,
-        "us_net_bn": year.surplus + revenue + detroit,
-        "market_units_pct": percent_change(year.units, old.units, every),
-        "avg_price_pct": 100 * (mean_price(year) / mean_price(old) - 1),
-        "us_built_pct": percent_change(year.units, old.units, products.built_in("US")),
-    }
+    found = [
+        sum_lines(year.units, partner_built),
+        percent_change(year.units, old.units, partner_built),
+        percent_change(year.units, old.units, partner_built & hmg),
+        sum_lines(year.value, partner_built),
+        sum_lines(year.value - old.value, partner_built),
+        percent_change(paid, asked, partner_built),
+        sum_lines(earned, hmg),
+        sum_lines(year.duty, hmg),
+        sum_lines(year.duty, partner_built),
+        percent_change(year.units, old.units, hmg),
+        detroit,
+        sum_lines(earned, products.of_firms(*HELD["firms"]["rivals"])),
+        year.surplus,
+        revenue,
+        year.surplus + revenue + detroit,
+        percent_change(year.units, old.units, every),
+        100 * (mean_price(year) / mean_price(old) - 1),
+        percent_change(year.units, old.units, products.home_built),
+    ]
+    return dict(zip(COLUMNS, found, strict=True))

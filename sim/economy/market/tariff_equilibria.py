@@ -1,4 +1,4 @@
-"""The market solved at each level of the tariff on Korean cars, given what others pay."""
+"""The market solved at each level of the tariff on partner's cars, given what others pay."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,6 @@ from sim.core.worlds import Array, Whole, contiguous_columns, contiguous_rows, p
 from sim.economy.market.market import Market, Pricing, Year, profits_by_owner
 from sim.economy.market.pricing import settle_markup_changes
 
-KOREA = "KR"  # region on whose cars the tariff is negotiated
 NEAREST_LEVELS = 6  # levels from which the next one's prices are guessed
 LARGEST_WEIGHT_SUM = 100.0  # largest sum of the weights, without their signs, in such a guess
 
@@ -21,8 +20,8 @@ LARGEST_WEIGHT_SUM = 100.0  # largest sum of the weights, without their signs, i
 class TariffEquilibria:
     """Equilibrium prices under every level of a tariff on a `market`; rates are shares of customs value.
 
-    levels   (levels,)                  tariff on Korean cars
-    foreign  (worlds, lines)            rates of all other cars; what stands at Korean lines is not read
+    levels   (levels,)                  tariff on partner's cars
+    foreign  (worlds, lines)            rates of all other cars; what stands at partner's lines is not read
     markup_changes   (levels, worlds, groups)   of markups in equilibrium, thousand USD
     first_changes    (worlds, groups)           the same with the tariff of no deal, before any partner had a deal
     first_foreign    (worlds, lines)            rates of others then
@@ -42,9 +41,9 @@ class TariffEquilibria:
         return [*self.market.world_arrays, self.foreign, self.first_foreign]
 
     def rates(self, level: float | Array, foreign: Array | None = None) -> Array:
-        """Return every line's rate, (worlds, lines), at a Korean rate: a number or (worlds, 1)."""
+        """Return every line's rate, (worlds, lines), at a partner's rate: a number or (worlds, 1)."""
         others = self.foreign if foreign is None else foreign
-        return np.where(self.market.products.built_in(KOREA), level, others)
+        return np.where(self.market.products.partner_built, level, others)
 
     def equilibrium_rise(self, place: int) -> Array:
         """Return the rise of prices in equilibrium at a level, thousand USD, (worlds, lines)."""
@@ -66,8 +65,8 @@ class TariffEquilibria:
 
     def pricing(self, place: int, pass_through: Array) -> Pricing:
         """Return what the lines pay at a level, prices having gone `pass_through` (worlds,) of their way."""
-        korean = self.market.products.built_in(KOREA)
-        return Pricing(korean, float(self.levels[place]), self.foreign, self.markup_changes[place], pass_through)
+        partner_built = self.market.products.partner_built
+        return Pricing(partner_built, float(self.levels[place]), self.foreign, self.markup_changes[place], pass_through)
 
     def first_year(self, pass_through: Array) -> Year:
         """Return the year without a deal, before any partner had one."""
@@ -75,8 +74,8 @@ class TariffEquilibria:
 
     def first_pricing(self, pass_through: Array) -> Pricing:
         """Return the same without a deal, before any partner had one."""
-        korean, level = self.market.products.built_in(KOREA), float(self.levels[self.no_deal])
-        return Pricing(korean, level, self.first_foreign, self.first_changes, pass_through)
+        partner_built, level = self.market.products.partner_built, float(self.levels[self.no_deal])
+        return Pricing(partner_built, level, self.first_foreign, self.first_changes, pass_through)
 
     def profits(self, pass_through: Array, owners: Sequence[Whole]) -> list[Array]:
         """Return each owner's profit at each level over that of the known year, bn USD a year, (worlds, levels).
@@ -145,12 +144,14 @@ def owned_lines(owners: Sequence[Whole]) -> tuple[Whole, Whole]:
 
 def solve_levels(market: Market, levels: Array, foreign: Array) -> Array:
     """Return changes of markups in equilibrium at each level, (levels, worlds, groups)."""
-    built = market.products.built_in(KOREA)
+    built = market.products.partner_built
     found = np.empty((len(levels), len(market.products.groups.nest), len(foreign)))
-    korean, others = np.flatnonzero(built), np.flatnonzero(~built)
+    partner_built, others = np.flatnonzero(built), np.flatnonzero(~built)
     others_attractions = market.group_attractions(contiguous_columns(foreign, others), others)
     for place, level in enumerate(levels):
-        weight = others_attractions + market.group_attractions(np.full((len(korean), len(foreign)), level).T, korean)
+        weight = others_attractions + market.group_attractions(
+            np.full((len(partner_built), len(foreign)), level).T, partner_built
+        )
         start = extrapolate_changes(levels[:place], level, found)
         found[place] = 0.0 if start is None else start
         settle_markup_changes(market.demand, market.base_markups, weight, found[place].T)

@@ -1,11 +1,11 @@
-"""The U.S. administration: its mandate, its fear of precedent, and its hold on the deadline."""
+"""Party A administration: its mandate, its fear of precedent, and its hold on the deadline."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.precedent import PeerDeals, contagion, write_us_tables
+from sim.model.precedent import PeerDeals, contagion, write_party_a_tables
 from sim.model.setting import Setting
 from sim.model.valuation import ValueTables
 from sim.politics.deadline import closeness, extension_chance
@@ -14,7 +14,7 @@ EVERY = slice(None)  # of the worlds
 
 
 class Administration:
-    """Holds the U.S. tables and decides on extensions.
+    """Holds party A's tables and decides on extensions.
 
     signed, standing, public   (worlds, issues, levels)   see sim.model.valuation
     """
@@ -38,9 +38,11 @@ class Administration:
         pairs = ((self.standing, self.signed), (self.public_standing, self.public))
         for tables, known in zip(pairs, (self.setting.drawn, self.setting.public), strict=True):
             fears = contagion(values, known.precedent, peers)
-            write_us_tables(tables, values, known.us.weights, fears, values.places if places is None else places)
-        self.values.value_left_open("us", (self.standing, self.signed))
-        self.values.value_left_open("us", (self.public_standing, self.public), public=True)
+            write_party_a_tables(
+                tables, values, known.party_a.weights, fears, values.places if places is None else places
+            )
+        self.values.value_left_open("party_a", (self.standing, self.signed))
+        self.values.value_left_open("party_a", (self.public_standing, self.public), public=True)
 
     def extends(
         self, gaps: tuple[Array, Array], so_far: Whole, warned: Flags, luck: Array, rows: Whole | slice = EVERY

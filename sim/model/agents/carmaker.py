@@ -64,7 +64,7 @@ class Carmaker:
 
     @property
     def duty(self) -> Array:
-        """Duty on its Korean-built cars so far, bn USD, (worlds,)."""
+        """Duty on its partner-built cars so far, bn USD, (worlds,)."""
         return self.total("duty")
 
     def daily(self, worlds: int | None = None) -> dict[str, Array]:

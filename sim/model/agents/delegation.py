@@ -14,7 +14,7 @@ from sim.model.setting import Setting, figure_at
 class Delegation(Negotiator):
     """One side at a table.
 
-    side       us, korea, or the name of another partner
+    side       party_a, party_b, or the name of another partner
     place      dotted path of its part of the scenario
     agenda     what it negotiates
     bidding    the ways of bidding it may be told to use, one for each government it may serve; None, its own alone
@@ -60,9 +60,9 @@ class Delegation(Negotiator):
         return self.figures_kept[1]
 
     def heeds_vote(self) -> bool:
-        """Return whether it doubts a signature because of a vote still to come; by default the U.S. alone does."""
+        """Return whether it doubts a signature because of a vote still to come; by default party A alone does."""
         stated = self.doubt.vote
-        return self.side == "us" if stated is None else bool(stated)
+        return self.side == "party_a" if stated is None else bool(stated)
 
     @property
     def extension_belief(self) -> Any:

@@ -1,4 +1,4 @@
-"""The Korean government: the caretaker, the vote, the winner, and the Assembly behind them."""
+"""Party B's government: the caretaker, the vote, the winner, and the Assembly behind them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from sim.politics.honour import chance_of_holding, passing_chance
 
 
 class Government:
-    """Holds Korea's tables for each possible government, and who governs in each world.
+    """Holds party B's tables for each possible government, and who governs in each world.
 
     names       in office first, then the candidates, then those to whom events may hand over
     governing   (worlds,)   place in `names`
@@ -43,7 +43,7 @@ class Government:
         self.setting, self.values = setting, values
         candidates = self.vote.candidates if self.vote else []
         self.candidates = slice(1, 1 + len(candidates))  # their places
-        self.names: list[str] = [self.korea.in_office, *candidates, *appointed_governments(setting.spec.events)]
+        self.names: list[str] = [self.part.in_office, *candidates, *appointed_governments(setting.spec.events)]
         self.governing: Whole = np.zeros(values.worlds, dtype=np.int64)
         self.elected: Whole = np.zeros_like(self.governing)
         self.formed: Array = np.full(values.worlds, -np.inf)
@@ -55,9 +55,9 @@ class Government:
     # --- the vote, and who takes over ------------------------------------------------------------
 
     @property
-    def korea(self) -> Any:
-        """Korea's part of the scenario, as drawn and moved by events."""
-        return self.setting.drawn.korea
+    def part(self) -> Any:
+        """Party B's part of the scenario, as drawn and moved by events."""
+        return self.setting.drawn.party_b
 
     @property
     def vote(self) -> Any:
@@ -84,7 +84,7 @@ class Government:
         """Hand over to the winner in every world; it may sign once it has formed."""
         self.governing = self.elected = winner + 1
         self.pick_tables()
-        days = np.stack([self.korea.governments[name].formation_days for name in self.names[self.candidates]], axis=1)
+        days = np.stack([self.part.governments[name].formation_days for name in self.names[self.candidates]], axis=1)
         taken = np.take_along_axis(days, winner[:, None], axis=1)[:, 0]
         self.seated = self.setting.day + np.ceil(taken)
         self.formed = self.seated.copy()
@@ -94,7 +94,7 @@ class Government:
         self.governing = self.governing.copy()
         self.governing[rows] = self.names.index(name)
         self.pick_tables()
-        self.formed[rows] = self.setting.day + np.ceil(self.korea.governments[name].formation_days[rows])
+        self.formed[rows] = self.setting.day + np.ceil(self.part.governments[name].formation_days[rows])
 
     def is_unelected(self) -> Flags:
         """Return where nobody elected governs, (worlds,)."""
@@ -103,15 +103,15 @@ class Government:
     # --- mandates -------------------------------------------------------------------------------
 
     def mandate_weights(self, multiples: dict[str, Array]) -> dict[str, Array]:
-        """Return Korea's weights times a government's multiples, (worlds,) each."""
-        return {c: w * multiples[c] if c in multiples else w for c, w in self.korea.weights.items()}
+        """Return party B's weights times a government's multiples, (worlds,) each."""
+        return {c: w * multiples[c] if c in multiples else w for c, w in self.part.weights.items()}
 
     def weight(self, component: str) -> Array:
         """Return the governing mandate's weight on a component, (worlds,); 0 where it has none."""
-        weights: dict[str, Array] = self.korea.weights
+        weights: dict[str, Array] = self.part.weights
         if component not in weights:
             return np.zeros(self.values.worlds)
-        multiples = [self.korea.governments[name].multiples.get(component) for name in self.names]
+        multiples = [self.part.governments[name].multiples.get(component) for name in self.names]
         one = np.ones(self.values.worlds)
         held = pick_by_world([one if m is None else m for m in multiples], self.governing)
         return np.asarray(weights[component] * held)
@@ -126,25 +126,25 @@ class Government:
             self.tables, self.publics = ([room() for _ in self.names] for _ in range(2))
             self.pivot, places = room(), values.places
         loss = parity(values, self.setting.drawn.precedent, peers)
-        governments = [self.korea.governments[name] for name in self.names]
+        governments = [self.part.governments[name] for name in self.names]
         mandates = [self.mandate_weights(government.multiples) for government in governments]
         for table, government, weights in zip(self.tables, governments, mandates, strict=True):
-            lines = values.red_lines(government.red_lines)
-            write_mandate(table, values, weights, loss, lines, places)
+            write_mandate(table, values, weights, loss, values.red_lines(government.red_lines), places)
         self.reliefs = [values.relief(weights) for weights in mandates]
         write_partner_table(self.pivot, values, self.mandate_weights(self.assembly.pivot.multiples), loss, places)
         for name, table in zip(self.names, self.publics, strict=True):
             self.write_public_table(table, name, loss, places)
-        self.values.value_left_open("korea", [*self.tables, self.pivot])
-        self.values.value_left_open("korea", self.publics, public=True)
+        values.value_left_open("party_b", [*self.tables, self.pivot])
+        values.value_left_open("party_b", self.publics, public=True)
         self.pick_tables()
 
     def write_public_table(self, table: Array, name: str, loss: Mapping[int, Array], places: Sequence[int]) -> None:
         """Write a government's table as the public knows it, in the rows of some issues."""
-        stated = self.setting.spec.korea.governments[name]
-        costs = {line: f"korea.governments.{name}.red_lines.{line}.cost" for line in stated.red_lines}
+        stated = self.setting.spec.party_b.governments[name]
+        above = f"{self.setting.spec.keys[1]}.governments.{name}.red_lines"
+        costs = {line: f"{above}.{line}.cost" for line in stated.red_lines}
         stakes = {line: self.setting.stakes[path] for line, path in costs.items() if path in self.setting.stakes}
-        weights = public_mandate(self.setting.public.korea.weights, stated.multiples)
+        weights = public_mandate(self.setting.public.party_b.weights, stated.multiples)
         write_mandate(table, self.values, weights, loss, self.values.red_lines(stated.red_lines, stakes), places)
 
     def pick_tables(self) -> None:
@@ -163,11 +163,11 @@ class Government:
         return np.asarray(self.formed <= self.setting.day)
 
     def floor(self, reserve: Array, rows: Whole | None = None) -> Array:
-        """Return the least value Korea may sign for, (worlds,), of all worlds or some."""
+        """Return the least value party B may sign for, (worlds,), of all worlds or some."""
         rows = np.arange(self.values.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
         for place in distinct_numbers(governing) if self.pending else ():
-            holder = self.korea.governments[self.names[place]]
+            holder = self.part.governments[self.names[place]]
             if not self.answers_to_opinion(place):
                 continue
             ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
@@ -178,12 +178,12 @@ class Government:
 
     def answers_to_opinion(self, place: int) -> bool:
         """Return whether a government, by its place, is limited in what it may sign while a vote is pending."""
-        holder = self.korea.governments[self.names[place]]
+        holder = self.part.governments[self.names[place]]
         return holder.audience_cost is not None and holder.opinion is not None
 
     def standing(self, signed: Flags) -> Array:
         """Return the caretaker's net approval, (worlds,), less what came after the talks; nan without opinion data."""
-        opinion = self.korea.governments[self.korea.in_office].opinion
+        opinion = self.part.governments[self.part.in_office].opinion
         if opinion is None:
             return np.full(len(signed), np.nan)
         now = authority.approval_after_signing(

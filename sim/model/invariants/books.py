@@ -66,10 +66,10 @@ def pays_rate_in_force(industry: Industry) -> Flags:
     """Return where what entered today pays today's tariff on its customs value, (kinds,)."""
     trade, rate = industry.trade, industry.kinds.of_groups(industry.tariff) / 100
     if isinstance(trade, LotState):
-        lines, lived = trade.order.korean, trade.last_day
+        lines, lived = trade.order.partner_built, trade.last_day
         paid, landed, content = (contiguous_columns(held, lines) for held in (lived.paid, lived.landed, trade.content))
         return agrees(paid * BILLION, rate[:, None] * content * landed * BILLION)
-    value = trade.arrays.dutiable[trade.arrays.korean]
+    value = trade.arrays.dutiable[trade.arrays.partner_built]
     return agrees(trade.today["duty"], (rate * value[:, None] * trade.today["landed"].T * BILLION).T)
 
 
@@ -135,6 +135,10 @@ def pays_what_it_expenses(trade: LotState) -> Flags:
     paid, duty, other, credit = (
         trade.accounts.total(name) for name in ("duty_paid", "duty", "other_duty", "parts_credit")
     )
-    order, makers, held = trade.order, len(trade.arrays.korean), trade.chain.queue.duty_held * BILLION
-    stock = contiguous_columns(held, order.korean) + order.of_parts(held, makers) + order.of_other_lines(held, makers)
+    order, makers, held = trade.order, len(trade.arrays.partner_built), trade.chain.queue.duty_held * BILLION
+    stock = (
+        contiguous_columns(held, order.partner_built)
+        + order.of_parts(held, makers)
+        + order.of_other_lines(held, makers)
+    )
     return agrees(paid, duty + other + credit + stock)

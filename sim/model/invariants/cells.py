@@ -43,9 +43,9 @@ class FlowCells:
         return sum_by_label((self.values[used] * held).T, self.issue[used], self.issues)
 
 
-def us_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
-    """Return what a signed package is worth to the U.S., (rows, issues): flows times weights, less precedent."""
-    weights = {name: held[rows] for name, held in state.setting.drawn.us.weights.items()}
+def party_a_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
+    """Return what a signed package is worth to party A, (rows, issues): flows times weights, less precedent."""
+    weights = {name: held[rows] for name, held in state.setting.drawn.party_a.weights.items()}
     found, agenda, rules = cells.weighted_sums(weights), state.values.agenda, state.setting.drawn.precedent
     fear = weights.get("contagion", np.ones(len(rows)))
     for name, (rate, kappa) in believed_rates(rules, state.peers, rows).items():
@@ -59,8 +59,8 @@ def us_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Arr
     return found
 
 
-def korea_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
-    """Return what a signed package is worth to Korea, (rows, issues), by whoever governs, under today's pressure."""
+def party_b_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
+    """Return what a signed package is worth to party B, (rows, issues), by whoever governs, under today's pressure."""
     values, drawn = state.values, state.setting.drawn
     weights = governing_weights(state, rows)
     found = cells.weighted_sums(weights)
@@ -70,16 +70,16 @@ def korea_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> 
             above = values.agenda.issues[place].grid[package[:, place]] - np.where(np.isfinite(peer), peer, np.inf)
             found[:, place] -= weights["parity"] * rule.parity[rows] * np.maximum(above, 0.0)
     relief = cells.weighted_sums({name: weights[name] for name in RELIEF if name in weights})
-    found[:, values.tariff] += state.korea.pressed.pressure[rows] * relief[:, values.tariff]
+    found[:, values.tariff] += state.main.pressed.pressure[rows] * relief[:, values.tariff]
     return found - red_line_costs(state, rows, package)
 
 
 def governing_weights(state: State, rows: Whole) -> dict[str, Array]:
     """Return the weights of whoever governs, by component, (rows,) each."""
     house, governs = state.government, state.government.governing[rows]
-    found = {name: held[rows] for name, held in house.korea.weights.items()}
+    found = {name: held[rows] for name, held in house.part.weights.items()}
     for place in distinct_numbers(governs):
-        for name, multiple in house.korea.governments[house.names[place]].multiples.items():
+        for name, multiple in house.part.governments[house.names[place]].multiples.items():
             if name in found:
                 found[name] = np.where(governs == place, found[name] * multiple[rows], found[name])
     return found
@@ -90,7 +90,7 @@ def red_line_costs(state: State, rows: Whole, package: Whole) -> Array:
     house, found = state.government, np.zeros(package.shape)
     governs = house.governing[rows]
     for place in distinct_numbers(governs):
-        for line in state.values.red_lines(house.korea.governments[house.names[place]].red_lines):
+        for line in state.values.red_lines(house.part.governments[house.names[place]].red_lines):
             crossed = np.isin(package[:, line.place], line.levels) & (governs == place)
             found[:, line.place] += np.where(crossed, line.cost[rows], 0.0)
     return found

@@ -16,27 +16,27 @@ UNIT = 1e-6  # by how much shares may miss one: chances of winning are integrals
 
 def check_day(state: State) -> None:
     """Stop the worlds in which something does not hold at the end of the day."""
-    ledger, day = state.korea.ledger, state.setting.day
+    ledger, day = state.main.ledger, state.setting.day
     weekly = is_checked_today(day)
     if weekly or np.count_nonzero(ledger.live):
         stop_worlds(state, is_astray(state), "clock")
     if not weekly and state.is_played_on(day + 1):
         return
-    brought = ledger.waiting["us"] + ledger.waiting["korea"] + state.industry.tariff
+    brought = ledger.waiting["party_a"] + ledger.waiting["party_b"] + state.industry.tariff
     stop_worlds(state, ~np.isfinite(brought) & ledger.open, "finite")
     stop_worlds(state, ~polls_sum_to_one(state), "shares")
     whole = state.rulings is None and state.stages is None  # else a deal in force may still become another
     if day % SELDOM and state.is_played_on(day + 1):
         return
     if state.closed is not None:
-        stop_worlds(state, state.closed.rewritten(state.korea, whole) & ~state.breaches.broken, "closed")
-    state.closed = ClosedWorlds.of(state.korea, whole)
+        stop_worlds(state, state.closed.rewritten(state.main, whole) & ~state.breaches.broken, "closed")
+    state.closed = ClosedWorlds.of(state.main, whole)
 
 
 def is_astray(state: State) -> Flags:
     """Return the worlds, (worlds,), whose talks are in no state that there is, or past their deadline."""
     setting = state.setting
-    return astray_talks(state.korea.ledger, (setting.calendar.talks, setting.day), setting.spec.deadline.most)
+    return astray_talks(state.main.ledger, (setting.calendar.talks, setting.day), setting.spec.deadline.most)
 
 
 @has_kernel("meeting")

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.core.ties import TIE
 from sim.core.worlds import Array, Flags, Whole
-from sim.model.invariants.cells import FlowCells, korea_cells, us_cells
+from sim.model.invariants.cells import FlowCells, party_a_cells, party_b_cells
 from sim.model.invariants.stopping import stop_rows
 from sim.model.meeting import Exchange
 from sim.model.state import State
@@ -60,7 +60,7 @@ def has_authority(state: State, track: Track, rows: Whole) -> Flags:
     """Return where a signature may be given today, (rows,)."""
     ledger, day = track.ledger, state.setting.day
     good = ledger.live[rows] & (ledger.end[rows] >= day)
-    return np.asarray(good & (state.government.formed[rows] <= day) if track.name == state.korea.name else good)
+    return np.asarray(good & (state.government.formed[rows] <= day) if track.name == state.main.name else good)
 
 
 def is_on_grid(track: Track, rows: Whole, package: Whole) -> Flags:
@@ -94,11 +94,11 @@ def tolerance(value: Array) -> Array:
 
 
 def adds_up(state: State, track: Track, rows: Whole, package: Whole, cells: list[Array], told: list[Array]) -> Flags:
-    """Return where the worth of a package is that which its exchange told, and Korea's the sum of its components."""
+    """Return where the worth of a package is that which its exchange told, and party B's the sum of its components."""
     good = np.ones(len(rows), dtype=bool)
     for held, value in zip(cells, told, strict=True):
         good &= np.abs(held.sum(axis=1) - value) <= tolerance(value)
-    if track is not state.korea:
+    if track is not state.main:
         return good
     for held, anew in zip(cells, component_sums(state, rows, package, cells), strict=True):
         good &= (np.abs(held - anew) <= tolerance(held)).all(axis=1)
@@ -114,5 +114,5 @@ def component_sums(state: State, rows: Whole, package: Whole, cells: list[Array]
     inside = np.asarray(package < counts)
     held = np.where(inside, package, 0)
     flows = FlowCells.of(state, rows, held)
-    for anew, told in zip((us_cells, korea_cells), cells, strict=True):
+    for anew, told in zip((party_a_cells, party_b_cells), cells, strict=True):
         yield np.where(inside, anew(state, rows, held, flows), told)

@@ -10,7 +10,7 @@ from sim.model.industry import Industry
 
 @dataclass(eq=False)
 class Treasuries:
-    """Duty the U.S. has taken on what entered, less refunds, and support Seoul has paid; bn USD, (worlds,)."""
+    """Duty party A has taken on what entered, less refunds, and support Seoul has paid; bn USD, (worlds,)."""
 
     duty: Array
     support: Array

@@ -1,9 +1,9 @@
-"""One U.S. calendar: where meetings fall together, the U.S. receives one partner and puts the others off by a day.
+"""One party A's calendar: where meetings fall together, party A receives one partner and puts the others off by a day.
 
-Each other partner's `attention` is the chance that the U.S. receives Korea where the two are due.  Where more
-than two are due, it receives each with a chance in proportion to its weight, Korea's being 1 and another
+Each other partner's `attention` is the chance that party A receives party B where the two are due.  Where more
+than two are due, it receives each with a chance in proportion to its weight, party B's being 1 and another
 partner's (1 - attention) / attention, so that the odds of any two do not depend on who else is due.  On the last
-day of a deadline in force the U.S. receives that partner besides.
+day of a deadline in force party A receives that partner besides.
 
 Source: R. D. Luce (1959), Individual Choice Behavior, Wiley, chapter 1: the choice axiom.
 """
@@ -19,11 +19,11 @@ NEVER = 1e-12  # a chance that never comes, so that somebody is received where a
 
 
 def choose_partner(due: Sequence[Flags], attention: Sequence[Array], luck: Array) -> Whole:
-    """Return whom the U.S. receives, (worlds,): 0 for Korea, k for partner k, -1 where nobody is due.
+    """Return whom party A receives, (worlds,): 0 for party B, k for partner k, -1 where nobody is due.
 
-    due          where Korea and each partner want to be received, and not on their last day, (worlds,) each
+    due          where party B and each partner want to be received, and not on their last day, (worlds,) each
     attention    of each partner, shares, (worlds,) each
-    luck         (worlds,)   uniform in (0, 1); Korea comes first, then partners in their order
+    luck         (worlds,)   uniform in (0, 1); party B comes first, then partners in their order
     """
     wanted = np.stack(due)
     reached = np.cumsum(np.where(wanted, partner_weights(attention), 0.0), axis=0)
@@ -31,7 +31,7 @@ def choose_partner(due: Sequence[Flags], attention: Sequence[Array], luck: Array
 
 
 def partner_weights(attention: Sequence[Array]) -> Array:
-    """Return the weight of Korea and of each partner, (1 + partners, worlds), up to a common factor.
+    """Return the weight of party B and of each partner, (1 + partners, worlds), up to a common factor.
 
     All are multiplied by every attention, so that none is divided by.
     """

@@ -1,12 +1,12 @@
-"""A day of the other partners' talks, which comes after the day's events and before Korea's meeting.
+"""A day of the other partners' talks, which comes after the day's events and before party B's meeting.
 
-1. the tables follow the U.S. mandate and what others have signed by the evening before
-2. where meetings fall together, the U.S. receives one partner and puts the others off to the next day (see
+1. the tables follow party A's mandate and what others have signed by the evening before
+2. where meetings fall together, party A receives one partner and puts the others off to the next day (see
    `sim.model.partners.attention`); on the last day of a deadline in force it receives that partner besides
 3. each meeting; a deal is signed and holds, as no vote of the partner's is played
 4. a deal does what an event with a peer's terms does, on the same day: rates and pledge are a precedent,
-   its cars pay its rate, and Korea's mandates are weighed anew
-5. the deadline: the same day and the same rule as Korea's, and the same luck for the same extension, as
+   its cars pay its rate, and party B's mandates are weighed anew
+5. the deadline: the same day and the same rule as party B's, and the same luck for the same extension, as
    extensions of 2025 were granted to many at once; only closeness is its own.  So all are mostly
    moved together, yet none depends on whether the others still talk
 
@@ -31,12 +31,12 @@ from sim.model.track import Track
 
 
 def partners_day(state: State) -> None:
-    """Live one day of all talks but Korea's; the numbers are those of the module's list."""
+    """Live one day of all talks but party B's; the numbers are those of the module's list."""
     if not state.partners:
         return
     for track in state.partners:
         if track.open:
-            track.revalue(state.korea, state.peers, state.shaken)  # 1
+            track.revalue(state.main, state.peers, state.shaken)  # 1
     rows = divide_day(state)  # 2
     for track, places in zip(state.partners, rows, strict=True):
         if len(places):
@@ -45,7 +45,7 @@ def partners_day(state: State) -> None:
 
 
 def divide_day(state: State) -> list[Whole]:
-    """Divide the day between all talks; return the worlds in which each partner but Korea is received."""
+    """Divide the day between all talks; return the worlds in which each partner but party B is received."""
     day, tracks = state.setting.day, state.tracks
     due = [track.due() for track in tracks]
     free = [wants & (track.ledger.end > day) for wants, track in zip(due, tracks, strict=True)]
@@ -57,15 +57,15 @@ def divide_day(state: State) -> list[Whole]:
         track.put_off = track.put_off + track.held_over
         comes.append(worlds_where(due[place] & ~track.held_over))
     note_put_off(state, chosen)
-    state.korea.received = due[0] & ~state.korea.held_over
+    state.main.received = due[0] & ~state.main.held_over
     return comes[1:]
 
 
 def note_put_off(state: State, chosen: Whole) -> None:
-    """Take note of who was put off, and of the partner for whose sake Korea was."""
+    """Take note of who was put off, and of the partner for whose sake party B was."""
     for place, partner in enumerate(state.partners, start=1):
-        partner.put_off_korea = partner.put_off_korea + (state.korea.held_over & (chosen == place))
-    whom = [*state.partners, state.korea]
+        partner.put_off_main = partner.put_off_main + (state.main.held_over & (chosen == place))
+    whom = [*state.partners, state.main]
     for track in whom:
         rows = worlds_where(track.held_over)
         state.records.note(
@@ -97,8 +97,8 @@ def enter_deals(track: PartnerTrack, meeting: Meeting, exchange: Exchange) -> No
     rows, places = exchange.rows[taken], exchange.places[taken]
     reserves = [stance.briefing.reserve[places] for stance in meeting.stances]
     values = {
-        **{"us_value": exchange.values[0][taken], "value": exchange.values[1][taken]},
-        **{"us_reserve": reserves[0], "reserve": reserves[1]},
+        **{"party_a_value": exchange.values[0][taken], "value": exchange.values[1][taken]},
+        **{"party_a_reserve": reserves[0], "reserve": reserves[1]},
     }
     none: Whole = np.zeros(len(rows), dtype=np.int64)
     nobody: Flags = np.zeros(len(rows), dtype=bool)
@@ -110,7 +110,7 @@ def enter_deals(track: PartnerTrack, meeting: Meeting, exchange: Exchange) -> No
 
 
 def set_precedent(state: State, track: PartnerTrack, rows: Whole) -> None:
-    """Let deals happen to Korea's talks as a peer's event would."""
+    """Let deals happen to party B's talks as a peer's event would."""
     package = track.ledger.package[rows]
     levels = {issue.name: issue.grid[package[:, k]] for k, issue in enumerate(track.agenda.issues)}
     price, scale = state.setting.drawn.precedent.price.issue, track.part.pledge_scale
@@ -118,7 +118,7 @@ def set_precedent(state: State, track: PartnerTrack, rows: Whole) -> None:
         levels[price] = levels[price] * scale[rows]
     apply_peer_deal(state, levels, track.part.regions, rows)
     revalue(state)
-    talking = state.korea.ledger.open[rows]
+    talking = state.main.ledger.open[rows]
     state.records.note(state.setting.day, "neighbour", rows[talking], who=track.name, package=package[talking])
 
 

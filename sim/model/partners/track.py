@@ -1,4 +1,4 @@
-"""The talks of the U.S. with another partner, in the same worlds and with the same U.S. mandate."""
+"""The talks of party A with another partner, in the same worlds and with the same party A's mandate."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,7 +9,7 @@ from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.worlds import Whole
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.agents.parties import Parties
-from sim.model.korea import KoreaTrack
+from sim.model.main_track import MainTrack
 from sim.model.partners.valuation import partner_tables, partner_values, precedents, same_precedents
 from sim.model.precedent import PeerDeals
 from sim.model.setting import Setting, figure_at
@@ -25,7 +25,7 @@ class PartnerTrack(Track):
     """The talks with one partner in every world.
 
     place             dotted path of its part of the scenario
-    put_off_korea     (worlds,)   how often a meeting with Korea was put off because it was received
+    put_off_main      (worlds,)   how often a meeting with party B was put off because it was received
     """
 
     def __init__(self, parties: Parties, setting: Setting, name: str, place: str, cars: TariffEquilibria) -> None:
@@ -35,10 +35,10 @@ class PartnerTrack(Track):
         super().__init__(setting, name, f"{place}.", agenda_of(self.stated.issues), calendar)
         self.values = partner_values(setting, self.part, self.agenda, cars)
         self.parties = (
-            parties.delegation(setting, "us", "us", self.agenda),
+            parties.delegation(setting, "party_a", "party_a", self.agenda),
             parties.delegation(setting, name, place, self.agenda),
         )
-        self.put_off_korea: Whole = np.zeros(setting.worlds, dtype=np.int64)
+        self.put_off_main: Whole = np.zeros(setting.worlds, dtype=np.int64)
         self.valued_by: PeerDeals | None = None
         self.todays: TrackTables
 
@@ -52,16 +52,16 @@ class PartnerTrack(Track):
         """The tables of the day."""
         return self.todays
 
-    def revalue(self, korea: KoreaTrack, peers: PeerDeals, shaken: bool) -> None:
+    def revalue(self, main: MainTrack, peers: PeerDeals, shaken: bool) -> None:
         """Work out the tables anew after an event, and where others have signed while it still talks."""
-        now, before = precedents(self.setting, self.part, korea, peers), self.valued_by
+        now, before = precedents(self.setting, self.part, main, peers), self.valued_by
         if before and not shaken and same_precedents(before, now, self.ledger.live):
             return
         self.valued_by = now
-        by_korea = korea.ledger.agreed.copy()
-        self.todays = partner_tables(self.setting, self.part, self.stated, self.values, now, by_korea)
+        by_party_b = main.ledger.agreed.copy()
+        self.todays = partner_tables(self.setting, self.part, self.stated, self.values, now, by_party_b)
         self.idle = StatusQuoValues(self.terms)
-        self.us.set_tables(self.todays.signed, self.todays.own_public)
+        self.party_a.set_tables(self.todays.signed, self.todays.own_public)
         self.own.set_tables(self.todays.own, self.todays.public)
 
 
@@ -73,7 +73,7 @@ def stated_partners(setting: Setting) -> dict[str, PartnerPart]:
 
 
 def seat_partners(parties: Parties, setting: Setting, cars: TariffEquilibria) -> list[PartnerTrack]:
-    """Return the talks of the U.S. with others, in the order of the scenario."""
+    """Return the talks of party A with others, in the order of the scenario."""
     return [
         PartnerTrack(parties, setting, partner_name(place, part), place, cars)
         for place, part in stated_partners(setting).items()

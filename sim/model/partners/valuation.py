@@ -1,15 +1,15 @@
-"""What another partner's packages are worth: the U.S. mandate, the partner's own, and others' deals as precedent.
+"""What another partner's packages are worth: party A's mandate, the partner's own, and others' deals as precedent.
 
-Facts and politics are kept apart as in `sim.model.valuation`: the flows are the partner's, the U.S. weights are
-those of Korea's talks in the same world, events included.  Precedent runs both ways:
+Facts and politics are kept apart as in `sim.model.valuation`: the flows are the partner's, party A weights are
+those of party B's talks in the same world, events included.  Precedent runs both ways:
 
-* Korea's terms, once signed, are the believed rate and the pledge that count here; before, those of
-  another partner's deal (an event), and before any deal the rate that is believed in Korea's talks.
-* A point below it costs the U.S. `contagion` times what it costs in Korea's talks.  What others ask
-  for in turn grows with their trade, not with the partner's: all cars but Japan's are about as many
-  as all cars but Korea's, so 1 is the natural multiple.
-* If the U.S. expects Korea to pledge a share of what a peer pledges, it expects the peer to pledge
-  1 / share of what Korea does; a share of 0 means that neither says anything about the other.  What other
+* party B's terms, once signed, are the believed rate and the pledge that count here; before, those of
+  another partner's deal (an event), and before any deal the rate that is believed in party B's talks.
+* A point below it costs party A `contagion` times what it costs in party B's talks.  What others ask
+  for in turn grows with their trade, not with the partner's: all cars but one partner's are about as many
+  as all cars but party B's, so 1 is the natural multiple.
+* If party A expects party B to pledge a share of what a peer pledges, it expects the peer to pledge
+  1 / share of what party B does; a share of 0 means that neither says anything about the other.  What other
   partners pledge is compared one for one, after `pledge_scale` (by trade, say) has made their pledges alike.
 """
 
@@ -22,14 +22,14 @@ from sim.bargaining.agenda import Agenda
 from sim.core.worlds import Array, Flags
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.draws import Drawn
-from sim.model.korea import KoreaTrack
-from sim.model.precedent import PeerDeals, parity, partner_table, us_tables
+from sim.model.main_track import MainTrack
+from sim.model.precedent import PeerDeals, parity, partner_table, party_a_tables
 from sim.model.setting import Setting, central_values
 from sim.model.track_parts import TrackTables
 from sim.model.valuation import ValueTables
 from sim.scenario.schema.partners import PartnerPart
 
-NOWHERE = -1  # no issue of another partner goes through the market of Korean cars
+NOWHERE = -1  # no issue of another partner goes through the market of partner's cars
 
 
 def partner_values(setting: Setting, part: Drawn, agenda: Agenda, cars: TariffEquilibria) -> ValueTables:
@@ -38,27 +38,29 @@ def partner_values(setting: Setting, part: Drawn, agenda: Agenda, cars: TariffEq
 
 
 def partner_tables(
-    setting: Setting, part: Drawn, stated: PartnerPart, values: ValueTables, peers: PeerDeals, by_korea: Flags
+    setting: Setting, part: Drawn, stated: PartnerPart, values: ValueTables, peers: PeerDeals, by_party_b: Flags
 ) -> TrackTables:
-    """Return the tables of the day, by the U.S. mandate of the day and the deals so far.
+    """Return the tables of the day, by party A's mandate of the day and the deals so far.
 
-    part, stated   the partner as drawn, and as stated; by_korea, where it is Korea's pledge that counts, (worlds,)
+    part, stated   the partner as drawn, and as stated; by_party_b, where it is party B's pledge that counts, (worlds,)
     """
     scale = np.full(setting.worlds, stated.contagion.central)
     true, public = setting.drawn, setting.public
-    standing, signed = us_tables(values, true.us.weights, rules_there(true.precedent, part.contagion, by_korea), peers)
-    public_rules = rules_there(public.precedent, scale, by_korea)
-    public_standing, public_signed = us_tables(values, public.us.weights, public_rules, peers)
+    standing, signed = party_a_tables(
+        values, true.party_a.weights, rules_there(true.precedent, part.contagion, by_party_b), peers
+    )
+    public_rules = rules_there(public.precedent, scale, by_party_b)
+    public_standing, public_signed = party_a_tables(values, public.party_a.weights, public_rules, peers)
     loss = parity(values, true.precedent, peers)
     known = central_values(stated.weights, setting.worlds)
     own, own_public = (partner_table(values, weights, loss) for weights in (part.weights, known))
     return TrackTables(signed, standing, public_signed, public_standing, own, own_public)
 
 
-def rules_there(rules: Any, scale: Array, by_korea: Flags) -> Any:
-    """Return the precedent rules of Korea's talks as they hold in those of another partner.
+def rules_there(rules: Any, scale: Array, by_party_b: Flags) -> Any:
+    """Return the precedent rules of party B's talks as they hold in those of another partner.
 
-    by_korea   where it is Korea's pledge that counts, (worlds,)
+    by_party_b   where it is party B's pledge that counts, (worlds,)
     """
     told = rules.price.share > 0
     back = np.where(told, 1 / np.where(told, rules.price.share, 1.0), 0.0)
@@ -68,14 +70,14 @@ def rules_there(rules: Any, scale: Array, by_korea: Flags) -> Any:
             name: SimpleNamespace(before=scale * rule.before, after=scale * rule.after)
             for name, rule in rules.tariffs.items()
         },
-        price=SimpleNamespace(issue=rules.price.issue, loss=rules.price.loss, share=np.where(by_korea, back, 1.0)),
+        price=SimpleNamespace(issue=rules.price.issue, loss=rules.price.loss, share=np.where(by_party_b, back, 1.0)),
     )
 
 
-def precedents(setting: Setting, part: Drawn, talks: KoreaTrack, peers: PeerDeals) -> PeerDeals:
+def precedents(setting: Setting, part: Drawn, talks: MainTrack, peers: PeerDeals) -> PeerDeals:
     """Return what others have got and paid by today, as it counts at a partner's table, (worlds,) each.
 
-    talks   Korea's; peers, all other deals
+    talks   party B's; peers, all other deals
     """
     agenda, ledger, price = talks.agenda, talks.ledger, setting.spec.precedent.price
 

@@ -1,4 +1,4 @@
-"""Promises that are late: the U.S. may take back the cuts it has made until Korea has enacted its part.
+"""Promises that are late: party A may take back the cuts it has made until party B has enacted its part.
 
 At a look, by its table of the day, it is tempted where what it gives by what is in force against what it gets needs
 more patience than it has (see `sim.politics.enforcement`); it then takes the cuts back with the declared chance.
@@ -25,28 +25,29 @@ def look_at_promises(state: State, stages: Stages) -> None:
     rows = worlds_where(due)
     if not len(rows):
         return
-    package, without = package_in_force(state, stages, rows), state.korea.terms.lapsed[rows]
-    tempted = patience_needed(state.administration.signed, package, without, rows) > us_patience(state)[rows]
-    luck = state.setting.chance.uniform(f"us.withdrawal.day{day}")[rows]
+    package, without = package_in_force(state, stages, rows), state.main.terms.lapsed[rows]
+    tempted = patience_needed(state.administration.signed, package, without, rows) > party_a_patience(state)[rows]
+    luck = state.setting.chance.uniform(f"party_a.withdrawal.day{day}")[rows]
     take_cuts_back(state, stages, rows[tempted & (luck < rules.hazard[rows])])
 
 
 def package_in_force(state: State, stages: Stages, rows: Whole) -> Whole:
     """Return the levels in force today, (rows, issues)."""
-    korea = state.korea
-    return np.stack([korea.in_force(place)[rows] for place in range(len(korea.agenda.issues))], axis=1)
+    main = state.main
+    return np.stack([main.in_force(place)[rows] for place in range(len(main.agenda.issues))], axis=1)
 
 
-def us_patience(state: State) -> Array:
-    """Return the discount factor of the U.S. over the days until a breach is answered, (worlds,); 1 if not stated."""
+def party_a_patience(state: State) -> Array:
+    """Return the discount factor of party A over the days until a breach is answered, (worlds,); 1 if not stated."""
     rules = state.setting.drawn.enforcement
     if rules is None:
         return np.ones(state.setting.worlds)
-    return discount_factor(rules.impatience["us"], rules.answer["us"])
+    key = state.setting.spec.keys[0]
+    return discount_factor(rules.impatience[key], rules.answer[key])
 
 
 def take_cuts_back(state: State, stages: Stages, rows: Whole) -> None:
-    """Let the U.S. take its cuts back in some worlds; nothing happens where none may be."""
+    """Let party A take its cuts back in some worlds; nothing happens where none may be."""
     if not stages.force.withdraws:
         return
     day = state.setting.day

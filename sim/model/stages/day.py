@@ -3,7 +3,7 @@
 1. talks on a text open, some days after the signature of the deal
 2. where a meeting on the text is due the proposer tables an offer, the other side accepts or not, both learn
 3. what both accept is the text; the deal is then as it says
-4. where these talks end without a text the deal stays unfinished, and the U.S. may take promised cuts back
+4. where these talks end without a text the deal stays unfinished, and party A may take promised cuts back
 5. what is enacted without a vote (votes are held with those on signatures, see `sim.model.ratification`)
 6. a look at promises that are late
 7. duty paid too much is refunded where a rate comes into force that counts from an earlier day
@@ -35,7 +35,7 @@ def stages_day(state: State) -> None:
         end_talks(state, stages, stages.text)  # 4
     due = worlds_where((stages.enacts <= state.setting.day) & stages.promised)
     if len(due):  # 5
-        state.korea.ledger.close_deals(due)
+        state.main.ledger.close_deals(due)
         enact(state, due)
     look_at_promises(state, stages)  # 6
     refund_duty(state, stages)  # 7
@@ -69,7 +69,7 @@ def sign_text(state: State, stages: Stages, text: TextTrack, meeting: Meeting, e
     rows, places = exchange.rows[taken], exchange.places[taken]
     text.ledger.live[rows] = False
     for place in text.whole.left_open:
-        state.korea.ledger.package[rows, place] = exchange.package[taken, place]
+        state.main.ledger.package[rows, place] = exchange.package[taken, place]
     for side, name in enumerate(SIDES):
         stages.keep_measure(f"{name}_text_value", rows, exchange.values[side][taken])
         stages.keep_measure(f"{name}_text_reserve", rows, meeting.stances[side].briefing.reserve[places])
@@ -102,9 +102,9 @@ def end_talks(state: State, stages: Stages, text: TextTrack) -> None:
         return
     text.ledger.live[rows] = False
     stages.reached[rows] = UNFINISHED
-    state.korea.ledger.close_deals(rows)
+    state.main.ledger.close_deals(rows)
     state.records.note(day, "no_text", rows)
-    luck = state.setting.luck("us.withdrawal", stages.texts, rows)
+    luck = state.setting.luck("party_a.withdrawal", stages.texts, rows)
     take_cuts_back(state, stages, rows[luck < text.part.withdrawal[rows]])
 
 
@@ -116,7 +116,7 @@ def refund_duty(state: State, stages: Stages) -> None:
     rows = worlds_where(stages.force.since[:, place] == day)
     if not len(rows):
         return
-    rates = state.korea.values.agenda.issues[place].grid[state.korea.ledger.package[rows, place]]
+    rates = state.main.values.agenda.issues[place].grid[state.main.ledger.package[rows, place]]
     since = stages.force.counts_from[rows, place]
     if log.by_lot:
         state.industry.set_rate(rows, rates, since)

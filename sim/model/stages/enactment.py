@@ -13,7 +13,7 @@ def begin_stages(state: State, rows: Whole) -> None:
     if stages is None:
         return
     stages.reached[rows] = DEAL
-    state.korea.ledger.vote_day[rows] = np.inf
+    state.main.ledger.vote_day[rows] = np.inf
     enter_stage(state, "deal", rows)
     if stages.text is None:
         await_enactment(state, rows)
@@ -29,7 +29,7 @@ def await_enactment(state: State, rows: Whole) -> None:
     part = stages.part.enactment
     due = state.setting.day + np.ceil(part.lag_days[rows])
     if part.vote:
-        state.korea.ledger.vote_day[rows] = due
+        state.main.ledger.vote_day[rows] = due
     else:
         stages.enacts[rows] = due
 
@@ -47,7 +47,7 @@ def enact(state: State, rows: Whole) -> None:
 
 def enter_stage(state: State, name: str, rows: Whole) -> None:
     """Let a stage end today: issues that wait for it come into force."""
-    stages, day, korea = state.stages, state.setting.day, state.korea
+    stages, day, main = state.stages, state.setting.day, state.main
     if stages is None:
         return
     stages.days[name][rows] = day
@@ -55,4 +55,4 @@ def enter_stage(state: State, name: str, rows: Whole) -> None:
     force.enter(name, rows, day, stages.days["deal"][rows])
     if places:
         said = {"since": force.since[rows][:, places], "counts_from": force.counts_from[rows][:, places]}
-        state.records.note(day, "in_force", rows, places=tuple(places), package=korea.ledger.package[rows], **said)
+        state.records.note(day, "in_force", rows, places=tuple(places), package=main.ledger.package[rows], **said)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.parties import Parties
-from sim.model.korea import KoreaTrack
+from sim.model.main_track import MainTrack
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
 from sim.model.stages.refunds import MONTH, DutyLog
@@ -30,14 +30,14 @@ class Stages:
     measures     what a text is worth to both on its day, nan without one
     """
 
-    def __init__(self, parties: Parties, setting: Setting, korea: KoreaTrack, makers: int, stated: StagesPart) -> None:
-        worlds, names = setting.worlds, korea.agenda.names
+    def __init__(self, parties: Parties, setting: Setting, main: MainTrack, makers: int, stated: StagesPart) -> None:
+        worlds, names = setting.worlds, main.agenda.names
         self.part: Any = setting.drawn.stages
         rules = force_rules(stated)
         self.force = DaysInForce(worlds, names, rules, stated.withdraws, setting.calendar)
-        korea.force = self.force
-        self.text = TextTrack(parties, setting, korea, self.force, stated.text) if stated.text else None
-        self.tariff = korea.values.tariff
+        main.force = self.force
+        self.text = TextTrack(parties, setting, main, self.force, stated.text) if stated.text else None
+        self.tariff = main.values.tariff
         self.refunds = duty_log(rules.get(names[self.tariff]), worlds, makers)
         nothing = np.full(worlds, np.nan)
         self.reached: Whole = np.zeros(worlds, dtype=np.int64)

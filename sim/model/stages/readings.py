@@ -35,10 +35,10 @@ def readings_of(setting: Setting) -> DealReadings | None:
         return None
     places = {name: place for place, name in enumerate(setting.spec.issues)}
     true, public = {}, {}
-    for side in SIDES:
-        true[side] = {places[name]: chances_of_levels(getattr(part, side)) for name, part in drawn.text.settles.items()}
+    for side, key in zip(SIDES, setting.spec.keys, strict=True):
+        true[side] = {places[name]: chances_of_levels(getattr(part, key)) for name, part in drawn.text.settles.items()}
         public[side] = {
-            places[name]: chances_of_levels([np.full(setting.worlds, odds.central) for odds in getattr(part, side)])
+            places[name]: chances_of_levels([np.full(setting.worlds, odds.central) for odds in part.of(key)])
             for name, part in stated.text.settles.items()
         }
     return DealReadings(true, public)

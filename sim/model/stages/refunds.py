@@ -2,7 +2,7 @@
 
     refund = sum over days d from the day it counts from of  duty_d * max(0, 1 - new rate / rate_d),
 
-duty_d being what a maker's accounts enter for its Korean-built cars on day d.  It stands beside the accounts, whose
+duty_d being what a maker's accounts enter for its partner-built cars on day d.  It stands beside the accounts, whose
 duty is what was paid; duties after the accounts' last day are in neither.  Where stocks are kept by lot, the
 refund is that of what has entered since, by lot, and stands in the accounts (`Industry.set_rate`).
 

@@ -19,7 +19,7 @@ class Rulings:
 
     def __init__(self, worlds: int, issues: int) -> None:
         self.day: Array = np.full(worlds, np.nan)
-        self.margins = {"us": np.full(worlds, np.nan), "korea": np.full(worlds, np.nan)}
+        self.margins = {"party_a": np.full(worlds, np.nan), "party_b": np.full(worlds, np.nan)}
         self.kept: Flags = np.zeros(worlds, dtype=bool)
         self.rate: Array = np.full(worlds, np.nan)
         self.stage: Whole = np.zeros(worlds, dtype=np.int64)

@@ -14,7 +14,7 @@ from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.delegation import Delegation
 from sim.model.agents.parties import Parties
-from sim.model.korea import KoreaTrack
+from sim.model.main_track import MainTrack
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
 from sim.model.stages.text_tables import DealInForce, text_agenda, text_status_quo, text_table
@@ -26,7 +26,7 @@ from sim.scenario.schema.stages import TextStage
 class TextTrack(Track):
     """The talks on the text in every world.
 
-    korea    the talks on the deal; force, what of it is in force
+    main     the talks on the deal; force, what of it is in force
     stated   the stage as the scenario states it; part, as drawn
     opened   (worlds,)   day on which the talks on the text opened, nan before
     """
@@ -34,15 +34,15 @@ class TextTrack(Track):
     todays: TrackTables
 
     def __init__(
-        self, parties: Parties, setting: Setting, korea: KoreaTrack, force: DaysInForce, stated: TextStage
+        self, parties: Parties, setting: Setting, main: MainTrack, force: DaysInForce, stated: TextStage
     ) -> None:
-        self.korea, self.force, self.stated, self.part = korea, force, stated, setting.drawn.stages.text
+        self.party_b, self.force, self.stated, self.part = main, force, stated, setting.drawn.stages.text
         meetings = self.part.meetings
         calendar = replace(
             setting.calendar, every=meetings.every, daily_in_last=meetings.daily_in_last, also=frozenset()
         )
-        self.whole = korea.values.agenda
-        super().__init__(setting, "korea", "text.", text_agenda(self.whole), calendar)
+        self.whole = main.values.agenda
+        super().__init__(setting, "party_b", "text.", text_agenda(self.whole), calendar)
         self.terms = text_status_quo(self.whole, setting.worlds)
         self.opened: Array = np.full(setting.worlds, np.nan)
         self.ledger.live[:] = False
@@ -50,11 +50,11 @@ class TextTrack(Track):
 
     def seat(self, parties: Parties) -> None:
         """Bring in the delegations of both sides."""
-        part: Any = self.setting.drawn.korea
-        bidding = [part.governments[name].tactic or part.tactic for name in self.korea.government.names]
+        part: Any = self.setting.drawn.party_b
+        bidding = [part.governments[name].tactic or part.tactic for name in self.party_b.government.names]
         self.parties = (
-            parties.delegation(self.setting, "us", "us", self.agenda),
-            parties.delegation(self.setting, "korea", "korea", self.agenda, bidding),
+            parties.delegation(self.setting, "party_a", "party_a", self.agenda),
+            parties.delegation(self.setting, "party_b", "party_b", self.agenda, bidding),
         )
 
     @property
@@ -72,47 +72,47 @@ class TextTrack(Track):
 
     def revalue(self) -> None:
         """Work out the tables anew: what is in force, and what it is worth, by the tables of the day."""
-        korea, deal = self.korea, self.deal_in_force(self.part.withdrawal)
+        main, deal = self.party_b, self.deal_in_force(self.part.withdrawal)
         public = replace(deal, chance=np.full(self.setting.worlds, self.stated.withdrawal.central))
-        held = korea.tables
-        us, own = (
+        held = main.tables
+        party_a, own = (
             text_table(signed, standing, deal, self.whole)
             for signed, standing in ((held.signed, held.standing), (held.own, held.own))
         )
-        us_public, own_public = (
+        party_a_public, own_public = (
             text_table(signed, standing, public, self.whole)
             for signed, standing in ((held.public, held.public_standing), (held.own_public, held.own_public))
         )
-        self.todays = TrackTables(us, us, us_public, us_public, own, own_public)
+        self.todays = TrackTables(party_a, party_a, party_a_public, party_a_public, own, own_public)
         self.idle = StatusQuoValues(self.terms)
-        self.us.set_tables(us, own_public)
-        self.own.set_tables(own, us_public)
+        self.party_a.set_tables(party_a, own_public)
+        self.own.set_tables(own, party_a_public)
 
     def deal_in_force(self, chance: Array) -> DealInForce:
         """Return what of the deal is in force, and what stands in its place where it is not."""
-        korea, places = self.korea, range(len(self.whole.issues))
-        before = np.where(korea.ledger.lapsed[:, None], korea.terms.lapsed, korea.terms.now)
+        main, places = self.party_b, range(len(self.whole.issues))
+        before = np.where(main.ledger.lapsed[:, None], main.terms.lapsed, main.terms.now)
         force = np.stack([self.force.is_levied(self.setting.day, place) for place in places], axis=1)
         taken = np.isin(places, list(self.force.withdraws))
-        return DealInForce(korea.ledger.package, before, korea.terms.lapsed, force, taken, chance)
+        return DealInForce(main.ledger.package, before, main.terms.lapsed, force, taken, chance)
 
     # --- what differs from the first talks ----------------------------------------------------------
 
     def authority(self, side: int, value: Array, rows: Whole) -> Array:
-        """Return the least a side may sign for, (worlds,): Korea's caretaker needs more than its reserve."""
-        return self.korea.authority(side, value, rows)
+        """Return the least a side may sign for, (worlds,): party B's caretaker needs more than its reserve."""
+        return self.party_b.authority(side, value, rows)
 
     def may_sign(self, rows: Whole) -> Flags:
-        """Return where Korea's government has been formed, (worlds,)."""
-        return self.korea.may_sign(rows)
+        """Return where party B's government has been formed, (worlds,)."""
+        return self.party_b.may_sign(rows)
 
     def serving(self, side: int, rows: Whole) -> Whole:
         """Return the place of the tactic that a side uses, (worlds,)."""
-        return self.korea.serving(side, rows)
+        return self.party_b.serving(side, rows)
 
     def clock_start(self, rows: Whole) -> Array:
         """Return the day the talks on the text opened, or that of a new government's authority, (worlds,)."""
-        return np.maximum(self.opened[rows], self.korea.clock_start(rows))
+        return np.maximum(self.opened[rows], self.party_b.clock_start(rows))
 
     def wait(self, party: Delegation, rows: Whole) -> Wait:
         """Return what a party expects of these talks, whose end is firm."""

@@ -25,7 +25,7 @@ def weigh_deals(state: State) -> None:
     for drawn in state.events:
         for name in drawn.event.voids:
             rows = drawn.worlds_on(state.setting.day)
-            rows = rows[state.korea.ledger.agreed[rows]]
+            rows = rows[state.main.ledger.agreed[rows]]
             if len(rows):
                 weigh(state, name, rows)
 
@@ -35,39 +35,38 @@ def weigh(state: State, name: str, rows: Whole) -> None:
     rulings, day, statute = state.rulings, state.setting.day, state.setting.drawn.statutes[name]
     if rulings is None:
         return
-    us, house = state.administration, state.government
-    tables = {"us": (us.signed, us.standing), "korea": (house.own, house.own)}
+    party_a, house = state.administration, state.government
+    tables = {"party_a": (party_a.signed, party_a.standing), "party_b": (house.own, house.own)}
     margins = {}
-    for side in SIDES:
+    for side, key in zip(SIDES, state.setting.spec.keys, strict=True):
         kept, broken = values_after_ruling(state, statute, tables[side], rows)
-        margins[side] = margin_of_keeping(kept, broken, statute.reputation[side][rows], statute.sunk[side][rows])
+        margins[side] = margin_of_keeping(kept, broken, statute.reputation[key][rows], statute.sunk[key][rows])
         rulings.margins[side][rows] = margins[side]
     keeps = survives(list(margins.values()))
     rulings.day[rows], rulings.kept[rows], rulings.rate[rows] = day, keeps, statute.substitutes[0].rate[rows]
     if state.stages is not None:
         rulings.stage[rows] = state.stages.reached[rows]
-    state.records.note(
-        day, "ruling", rows, statute=name, kept=keeps, us_margin=margins["us"], korea_margin=margins["korea"]
-    )
+    said = {f"{side}_margin": margins[side] for side in SIDES}
+    state.records.note(day, "ruling", rows, statute=name, kept=keeps, **said)
     void_deals(state, rows[~keeps])
     cap_rates(state, statute, rows[keeps])
 
 
 def cap_rates(state: State, statute: Any, rows: Whole) -> None:
     """Let deals that are kept hold at no more than the first law in place of the void one allows."""
-    korea, rulings = state.korea, state.rulings
-    for place in (korea.values.agenda.place_of(issue) for issue in statute.issues):
-        grid = korea.values.agenda.issues[place].grid
-        allowed = korea.terms.lapsed[rows, place]
-        less = grid[allowed] < grid[korea.ledger.package[rows, place]]
+    main, rulings = state.main, state.rulings
+    for place in (main.values.agenda.place_of(issue) for issue in statute.issues):
+        grid = main.values.agenda.issues[place].grid
+        allowed = main.terms.lapsed[rows, place]
+        less = grid[allowed] < grid[main.ledger.package[rows, place]]
         if rulings is not None and less.any():
-            rulings.cap(korea.ledger.package, rows[less], place, allowed[less])
+            rulings.cap(main.ledger.package, rows[less], place, allowed[less])
 
 
 def values_after_ruling(state: State, statute: Any, tables: tuple[Array, Array], rows: Whole) -> tuple[Array, Array]:
     """Return what a deal is worth to a side kept, and broken, (rows,) each, by its tables signed and standing."""
-    (signed, standing), ledger, agenda = tables, state.korea.ledger, state.korea.values.agenda
-    deal, idle = ledger.package[rows], state.korea.terms.lapsed[rows]
+    (signed, standing), ledger, agenda = tables, state.main.ledger, state.main.values.agenda
+    deal, idle = ledger.package[rows], state.main.terms.lapsed[rows]
     kept, broken = package_value(signed, deal, rows), package_value(standing, idle, rows)
     left = float(state.setting.calendar.horizon - state.setting.day)
     shares = shares_of_time([part.days for part in statute.substitutes], left)

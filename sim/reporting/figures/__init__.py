@@ -11,6 +11,7 @@ from sim.reporting.figures.page import describe
 from sim.reporting.figures.style import png
 from sim.reporting.report.picture import Picture
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 __all__ = ["FIGURES", "captions", "draw_run", "png"]
 
@@ -29,9 +30,14 @@ def figure_in_words(module: Any) -> Callable[[Outcome], Figure]:
 
     def figure(outcome: Outcome) -> Figure:
         drawn: Figure = module.figure(outcome)
-        return describe(drawn, f"{module.ALTERNATIVE}. {module.caption(outcome)}")
+        return describe(drawn, f"{alternative_in(module, outcome)}. {module.caption(outcome)}")
 
     return figure
+
+
+def alternative_in(module: Any, outcome: Outcome) -> str:
+    """Return what a figure shows, with the names of a run's parties."""
+    return words_of(outcome.loaded.scenario).text(module.ALTERNATIVE)
 
 
 FIGURES: dict[str, Callable[[Outcome], Figure]] = {name: figure_in_words(held) for name, held in _MODULES.items()}
@@ -48,7 +54,8 @@ def draw_run(outcome: Outcome) -> dict[str, Picture]:
     here = [name for name in _MODULES if name not in BESIDE]
     images = dict(zip(here, draw(outcome, here), strict=True)) | dict(zip(BESIDE, beside(), strict=True))
     return {
-        name: Picture(images[name], module.caption(outcome), module.ALTERNATIVE) for name, module in _MODULES.items()
+        name: Picture(images[name], module.caption(outcome), alternative_in(module, outcome))
+        for name, module in _MODULES.items()
     }
 
 

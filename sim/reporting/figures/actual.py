@@ -36,13 +36,13 @@ from sim.reporting.figures.style import (
     BLACK,
     GREY,
     PALE,
-    PARTIES,
     SKY,
     SMALL,
     VERMILLION,
     YELLOW,
     blank_figure,
     label_axes,
+    looks_in,
 )
 from sim.reporting.words import label
 from sim.runs.run import Outcome
@@ -62,9 +62,9 @@ def figure(outcome: Outcome) -> Figure:
         raise ValueError("the scenario does not say what was signed in fact")
     about = issue_groups(outcome)
     rows = -(-len(about) // ACROSS)
-    title = f"The talks of 2025 as they went, to the deal of {actual.date:%-d %B}, over those of the model"
+    title = f"The talks of {actual.date:%Y} as they went, to the deal of {actual.date:%-d %B}, over those of the model"
     stands = standing_offers(outcome, outcome.calendar.day_number(actual.date) + AFTER)
-    more = f"; offers of the first {stands.us.shape[1]:,} as long as {FEWEST} of them talk, deals of all"
+    more = f"; offers of the first {stands.party_a.shape[1]:,} as long as {FEWEST} of them talk, deals of all"
     drawn = blank_figure(outcome, title, 1 + TOP + HIGH * rows, more, WIDTH)
     heights, widths = [TOP, *[HIGH] * rows], [INCHES, 1.15] * ACROSS
     grid = drawn.add_gridspec(1 + rows, 2 * ACROSS, height_ratios=heights, width_ratios=widths)
@@ -119,7 +119,7 @@ def year(outcome: Outcome, axes: Axes) -> str:
 
 def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGroup) -> None:
     """Draw what both sides have on the table day by day, and the known moves."""
-    for side, look in PARTIES.items():
+    for side, look in looks_in(outcome).items():
         found = band(amounts(outcome, getattr(stands, side), about))
         across = [number(outcome, stands.first + k) for k in range(len(found))]
         axes.fill_between(across, found[:, 0], found[:, 2], step="post", color=look.color, alpha=0.18, linewidth=0)
@@ -129,7 +129,7 @@ def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGrou
     for move in moves(outcome):
         if issues_of_move(move) == about:
             day = number(outcome, outcome.calendar.day_number(move.date))
-            draw_move(axes, move.side, move.kind, day, level_number(outcome, move))
+            draw_move(axes, outcome, (move.side, move.kind), (day, level_number(outcome, move)))
     levels(axes, outcome, about)
     years = year(outcome, axes)
     part = outcome.loaded.scenario.issues[about[0]]
@@ -137,13 +137,14 @@ def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGrou
     label_axes(axes, f"date ({years})", "level" if part.unit == "level" else part.unit, words[:1].upper() + words[1:])
 
 
-def draw_move(axes: Axes, side: str, kind: str, across: float, level: float) -> list[Line2D]:
-    """Draw one move: shape by kind; the U.S. filled, Korea open, what both agreed a star."""
-    color = BLACK if side == "both" else PARTIES[side].color
-    face = {"us": color, "korea": "white", "both": YELLOW}[side]
+def draw_move(axes: Axes, outcome: Outcome, move: tuple[str, str], at: tuple[float, float]) -> list[Line2D]:
+    """Draw one move: shape by kind; party A filled, party B open, what both agreed a star."""
+    side, kind = move
+    color = BLACK if side == "both" else looks_in(outcome)[side].color
+    face = {"party_a": color, "party_b": "white", "both": YELLOW}[side]
     size = 14 if side == "both" else 8
     style: dict[str, Any] = {"markerfacecolor": face, "markeredgecolor": color, "markeredgewidth": 1.6, "zorder": 5}
-    return axes.plot(across, level, KINDS[kind], markersize=size, clip_on=False, **style)
+    return axes.plot(*at, KINDS[kind], markersize=size, clip_on=False, **style)
 
 
 def levels(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
@@ -192,15 +193,15 @@ def draw_legend(axes: Axes, outcome: Outcome) -> None:
     """Put what the signs mean in the place beside the dates."""
     axes.set_axis_off()
     found: list[Artist] = []
-    for side, look in PARTIES.items():
+    for side, look in looks_in(outcome).items():
         found.append(
             Line2D([], [], color=look.color, linestyle=look.line, linewidth=1.8, label=f"{look.label}: median")
         )
         found.append(Patch(facecolor=look.color, alpha=0.18, label=f"{look.label}: 80 % of worlds"))
         made = {move.kind for move in moves(outcome) if move.side == side}
         for kind in [kind for kind in KINDS if kind in made]:
-            found += sign(axes, side, kind, f"{look.label}, in fact: {kind}")
-    found += sign(axes, "both", AGREED, "agreed in fact")
+            found += sign(axes, outcome, (side, kind), f"{look.label}, in fact: {kind}")
+    found += sign(axes, outcome, ("both", AGREED), "agreed in fact")
     found.append(
         Patch(facecolor=VERMILLION, hatch="////", edgecolor="white", label="deals at the level agreed in fact")
     )
@@ -208,8 +209,8 @@ def draw_legend(axes: Axes, outcome: Outcome) -> None:
     axes.legend(handles=found, loc="center", ncols=3, fontsize=SMALL, frameon=False, handlelength=2.5)
 
 
-def sign(axes: Axes, side: str, kind: str, words: str) -> Sequence[Artist]:
+def sign(axes: Axes, outcome: Outcome, move: tuple[str, str], words: str) -> Sequence[Artist]:
     """Return one sign for the legend."""
-    drawn = draw_move(axes, side, kind, np.nan, np.nan)
+    drawn = draw_move(axes, outcome, move, (np.nan, np.nan))
     drawn[0].set_label(words)
     return drawn

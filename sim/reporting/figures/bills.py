@@ -1,7 +1,7 @@
 """The carmakers' tariff bills by quarter: what the model has them pay, beside what they reported.
 
 A bar holds the middle 80 % of worlds, the line in it is the median; a star is a bill that a company reported.  Bills
-are all duties of a quarter as expensed (cars from Korea and third countries, parts), in won.
+are all duties of a quarter as expensed (cars from party B and third countries, parts), in won.
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 Lines are means over worlds, bands hold the middle 80 % of worlds.  Above the stock lines a marker
 and a bar show when untaxed stock runs out: the median day, and the middle 80 % of worlds.  Thin
-dashed lines are the part of a Korean-built line's sales that its maker builds in U.S. plants.
+dashed lines are the part of a partner-built line's sales that its maker builds in home plants.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ from sim.reporting.figures.marks import Mark, date_axis, draw_mark, mark_text, n
 from sim.reporting.figures.style import CLEAR, GREY, SERIES, SMALL, Line, Look, blank_figure, count, label_axes, legend
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 ALTERNATIVE = "Stock, price, sales, duty, pressure and market index of each carmaker by date"
 
@@ -38,8 +39,8 @@ class Panel:
 
 PANELS = {
     "stock": Panel("Untaxed stock", "Stock (thousand vehicles)", 1e-3),
-    "rise": Panel("Price of Korean-built cars", "Rise over the old price (percent)", 100.0),
-    "sold": Panel("Korean-built line sold", "Sales (vehicles a day)"),
+    "rise": Panel("Price of {b_adj}-built cars", "Rise over the old price (percent)", 100.0),
+    "sold": Panel("{B_adj}-built line sold", "Sales (vehicles a day)"),
     "duty": Panel("Duty paid so far", "Duty (bn USD)"),
     "pressure": Panel("Pressure", "Pressure (share of a quarter's\nloss without a deal)"),
     "index": Panel("Market index", "Index (100 = no tariff)"),
@@ -47,7 +48,7 @@ PANELS = {
 COLUMNS = 3
 TALL = 6.4  # inches
 SEEN = 0.01  # share of a line's sales, the least that is drawn
-THIN: Line = (0, (3, 2))  # of cars built in U.S. plants
+THIN: Line = (0, (3, 2))  # of cars built in home plants
 QUARTER = "#BFBFBF"  # of the first days of quarters
 
 
@@ -93,7 +94,7 @@ def figure(outcome: Outcome) -> Figure:
     for what, axes in panels.items():
         panel(axes, outcome, what)
         axes.xaxis.label.set_visible(axes in grid[-1])  # the rows share their dates
-    draw_us_production(panels["sold"], outcome)
+    draw_home_production(panels["sold"], outcome)
     for what, axes in panels.items():
         if what != "index":
             axes.set_ylim(bottom=min(0.0, axes.dataLim.y0))
@@ -104,9 +105,9 @@ def figure(outcome: Outcome) -> Figure:
 
 def panel(axes: Axes, outcome: Outcome, what: str) -> None:
     """Draw one account of every maker."""
-    shown = PANELS[what]
+    shown, words = PANELS[what], words_of(outcome.loaded.scenario)
     years = date_axis(axes, number(outcome, 0), number(outcome, last_day(outcome) + 1), months=True)
-    label_axes(axes, f"Date ({years})", shown.up, shown.heading)
+    label_axes(axes, f"Date ({years})", shown.up, words.text(shown.heading))
     for mark in (*quarters(outcome), *peers(outcome)):
         draw_mark(outcome, [axes], mark)
     for name, look in looks(outcome).items():
@@ -123,17 +124,18 @@ def line(axes: Axes, outcome: Outcome, series: str, look: Look, times: float, st
 
 
 def makers_shifting(outcome: Outcome) -> list[str]:
-    """Return the makers that come to build a part of the line in U.S. plants that a line can show."""
+    """Return the makers that come to build a part of the line in home plants that a line can show."""
     most = {
         name: [daily(outcome, f"{name}_{what}")["mean"].max() for what in ("made", "sold")] for name in looks(outcome)
     }
     return [name for name, (made, sold) in most.items() if made > SEEN * sold]
 
 
-def draw_us_production(axes: Axes, outcome: Outcome) -> None:
-    """Draw, below the sales of each maker, the part built in U.S. plants, where it can be told from none."""
+def draw_home_production(axes: Axes, outcome: Outcome) -> None:
+    """Draw, below the sales of each maker, the part built in home plants, where it can be told from none."""
+    whose = words_of(outcome.loaded.scenario).words["a_adj"]
     for name in makers_shifting(outcome):
-        style = {"linestyle": THIN, "linewidth": 1.0, "label": f"{title(name)}, built in U.S. plants"}
+        style = {"linestyle": THIN, "linewidth": 1.0, "label": f"{title(name)}, built in {whose} plants"}
         line(axes, outcome, f"{name}_made", looks(outcome)[name], 1.0, style)
 
 
@@ -164,7 +166,7 @@ def legend_handles(outcome: Outcome) -> list[Artist]:
     ]
     found.append(Patch(color=GREY, alpha=0.25, linewidth=0, label="middle 80 % of worlds"))
     if makers_shifting(outcome):
-        words = "part of sales built in U.S. plants"
+        words = words_of(outcome.loaded.scenario).text("part of sales built in {a_adj} plants")
         found.append(Line2D([], [], color=GREY, linestyle=THIN, linewidth=1.0, label=words))
     if quarters(outcome):
         found.append(Line2D([], [], color=QUARTER, linewidth=1.1, label="start of a quarter"))

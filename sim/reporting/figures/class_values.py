@@ -10,16 +10,22 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.core.party_columns import Keys
 from sim.reporting.figures.page import DOUBLE, blank_page, describe, label_panel
 from sim.reporting.figures.style import BLACK, BLUE, GREY, VERMILLION, count
+from sim.scenario.party_words import PartyWords
 
-ALTERNATIVE = "Deals of a class by their value to the U.S. and to Korea, among simulated deals"
-ACROSS, UP = "Value to the U.S. (bn USD a year)", "Value to Korea (bn USD a year)"
+ALTERNATIVE = "Deals of a class by their value to {a} and to {b}, among simulated deals"
+ACROSS, UP = "Value to {a} (bn USD a year)", "Value to {b} (bn USD a year)"
 LOOKS = {"before": ("s", VERMILLION), "after": ("o", BLUE)}
 
 
-def class_figure(picture: Mapping[str, Any], words: Mapping[str, str]) -> Figure:
-    """Return the figure of a class picture; `words` says what before and after are, as "before the vote"."""
+def class_figure(picture: Mapping[str, Any], words: Mapping[str, str], said: PartyWords) -> Figure:
+    """Return the figure of a class picture.
+
+    words   what before and after are, as "before the vote"
+    said    what the parties are called, by whose keys the picture has their values
+    """
     told = (
         f"{count(picture['deals'], 'deal')} of {count(picture['games'], 'game')}; grey: {len(picture['cloud'])} deals"
     )
@@ -29,27 +35,33 @@ def class_figure(picture: Mapping[str, Any], words: Mapping[str, str]) -> Figure
     )
     drawn = blank_page(DOUBLE, "The class's deals", told, 4.6)
     axes = drawn.subplots()
-    label_panel(axes, DOUBLE, ACROSS, UP)
-    draw_deals(axes, picture["cloud"], 10, "#D4D4D4", "simulated")
+    label_panel(axes, DOUBLE, said.text(ACROSS), said.text(UP))
+    draw_cloud(axes, picture["cloud"], said.keys)
     if picture["frontier"]:
         axes.plot(*zip(*picture["frontier"], strict=True), color=BLACK, linewidth=1, label="Pareto frontier")
-    us, korea = picture["reserves"]
-    axes.axvline(us, color=GREY, linestyle=":", linewidth=1, label="reservation values")
-    axes.axhline(korea, color=GREY, linestyle=":", linewidth=1)
+    party_a, party_b = picture["reserves"]
+    axes.axvline(party_a, color=GREY, linestyle=":", linewidth=1, label="reservation values")
+    axes.axhline(party_b, color=GREY, linestyle=":", linewidth=1)
     draw_solutions(axes, picture["solutions"])
-    draw_class(axes, picture, words)
-    set_limits(axes, picture)
+    draw_class(axes, picture, words, said.keys)
+    set_limits(axes, picture, said.keys)
     axes.legend(loc="upper left", bbox_to_anchor=(0, -0.14), ncols=3, fontsize=DOUBLE.small, frameon=False)
-    return describe(drawn, f"{ALTERNATIVE}. {told}.")
+    return describe(drawn, f"{said.text(ALTERNATIVE)}. {told}.")
 
 
-def draw_deals(axes: Axes, deals: Sequence[Mapping[str, Any]], size: float, color: str, label: str) -> None:
-    """Draw deals, squares before the vote and circles after it."""
+def values_of(deals: Sequence[Mapping[str, Any]], keys: Keys) -> list[list[float]]:
+    """Return the values of deals to either party."""
+    return [[deal[key] for deal in deals] for key in keys]
+
+
+def draw_cloud(axes: Axes, deals: Sequence[Mapping[str, Any]], keys: Keys) -> None:
+    """Draw simulated deals, squares before the vote and circles after it."""
+    label = "simulated"
     for name, (marker, _) in LOOKS.items():
-        points = [(deal["us"], deal["korea"]) for deal in deals if deal["before"] == (name == "before")]
-        if points:
-            us, korea = zip(*points, strict=True)
-            axes.scatter(us, korea, s=size, color=color, marker=marker, label=label, zorder=1)
+        held = [deal for deal in deals if deal["before"] == (name == "before")]
+        if held:
+            across, up = values_of(held, keys)
+            axes.scatter(across, up, s=10, color="#D4D4D4", marker=marker, label=label, zorder=1)
             label = "_"
 
 
@@ -61,10 +73,10 @@ def draw_solutions(axes: Axes, solutions: Mapping[str, Sequence[float]]) -> None
         axes.annotate(name, (point[0], point[1]), textcoords="offset points", fontsize=DOUBLE.small, **aside)
 
 
-def set_limits(axes: Axes, picture: Mapping[str, Any]) -> None:
+def set_limits(axes: Axes, picture: Mapping[str, Any], keys: Keys) -> None:
     """Let the axes hold all deals, no deal and the solutions; the frontier may run out of them."""
-    deals = [(one["us"], one["korea"]) for one in [*picture["cloud"], *picture["points"]] if one["agreed"]]
-    points = [*deals, picture["reserves"], *picture["solutions"].values()]
+    deals = [one for one in [*picture["cloud"], *picture["points"]] if one["agreed"]]
+    points = [*zip(*values_of(deals, keys), strict=True), picture["reserves"], *picture["solutions"].values()]
     (left, right), (low, high) = (span_of(values) for values in zip(*points, strict=True))
     axes.set_xlim(left, right)
     axes.set_ylim(low, high)
@@ -76,14 +88,14 @@ def span_of(values: Sequence[float]) -> tuple[float, float]:
     return min(values) - margin, max(values) + margin
 
 
-def draw_class(axes: Axes, picture: Mapping[str, Any], words: Mapping[str, str]) -> None:
+def draw_class(axes: Axes, picture: Mapping[str, Any], words: Mapping[str, str], keys: Keys) -> None:
     """Draw the class's own deals and their medians."""
     for name, (marker, color) in LOOKS.items():
         deals = [one for one in picture["points"] if one["agreed"] and one["before"] == (name == "before")]
         if deals:
-            us, korea = [deal["us"] for deal in deals], [deal["korea"] for deal in deals]
-            label = f"class, {words[name]}"
-            axes.scatter(us, korea, s=48, color=color, marker=marker, edgecolor="white", label=label, zorder=3)
+            (across, up), label = values_of(deals, keys), f"class, {words[name]}"
+            axes.scatter(across, up, s=48, color=color, marker=marker, edgecolor="white", label=label, zorder=3)
         if name in picture["medians"]:
             middle = picture["medians"][name]
-            axes.plot(middle["us"], middle["korea"], "+", color=color, markersize=16, markeredgewidth=2, zorder=4)
+            cross = [middle[key] for key in keys]
+            axes.plot(*cross, "+", color=color, markersize=16, markeredgewidth=2, zorder=4)

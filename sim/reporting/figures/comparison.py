@@ -12,6 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
 from sim.analysis.compare import ComparedRun, Difference
+from sim.core.party_columns import Keys, name_by_key
 from sim.reporting.figures.differences import numbers_text, short_unit
 from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
@@ -37,7 +38,7 @@ def figure(sides: Sequence[ComparedRun], found: Mapping[str, Sequence[Difference
     left, right = upper.subplots(1, 2)
     timing(left, sides)
     tariffs(right, sides)
-    effects(lower.subplots(), found)
+    effects(lower.subplots(), found, sides[0].scenario.keys)
     legend(drawn, keys[0], keys[1])
     return drawn
 
@@ -100,9 +101,9 @@ def tariffs(axes: Axes, sides: Sequence[ComparedRun]) -> None:
     label_axes(axes, "car tariff agreed (percent)", "worlds (percent)", "Terms on cars; the rest end without a deal")
 
 
-def effects(axes: Axes, found: Mapping[str, Sequence[Difference]]) -> None:
+def effects(axes: Axes, found: Mapping[str, Sequence[Difference]], keys: Keys) -> None:
     """Draw each difference in standard deviations, with its interval; what all worlds share has none."""
-    names = [d.measure for d in next(iter(found.values()))]
+    names = [name_by_key(d.measure, keys) for d in next(iter(found.values()))]
     apart = 0.7 / len(found)
     for k, held in enumerate(found.values()):
         kind = run_look(k + 1)

@@ -12,11 +12,20 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.core.worlds import Array
-from sim.reporting.figures.offer_dance import alternative, draw_end, draw_frontier, draw_side, points_shown
+from sim.reporting.figures.offer_dance import (
+    ACROSS,
+    UP,
+    alternative,
+    draw_end,
+    draw_frontier,
+    draw_side,
+    points_shown,
+)
 from sim.reporting.figures.page import Page, describe, label_panel
-from sim.reporting.figures.style import GREEN, PALE, PARTIES, PURPLE
+from sim.reporting.figures.style import GREEN, PALE, PURPLE
 from sim.reporting.one_world import OneWorld
 
 DAY_PAGE = Page(4.2, 9.0, 8.0, 7.5)
@@ -56,10 +65,10 @@ def offers_figure(world: OneWorld) -> Figure:
     """Return the offers of one world so far."""
     drawn = blank_day_figure(3.0, LEGEND_ROWS)
     axes = add_panel(drawn, (0.5, 0.45 + LEGEND_ROWS * LEGEND_ROW, 0.1, 0.1))
-    label_panel(axes, DAY_PAGE, "value to the U.S. (bn USD a year)", "value to Korea (bn USD a year)")
+    label_panel(axes, DAY_PAGE, world.words.text(ACROSS), world.words.text(UP))
     axes.grid(axis="x", color=PALE, linewidth=0.5)
     handles = draw_frontier(axes, world)
-    for side in PARTIES:
+    for side in SIDES:
         handles += draw_side(axes, DAY_PAGE, world, side)
     handles += draw_solutions(axes, world) + draw_end(axes, world)
     set_limits(axes, world)

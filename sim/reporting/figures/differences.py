@@ -14,15 +14,22 @@ from matplotlib.figure import Figure
 from sim.analysis.compare import Difference
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel
 from sim.reporting.figures.style import BLUE, GREY, PALE, count
-from sim.reporting.words import label
+from sim.reporting.words import column_label
+from sim.scenario.party_words import PartyWords, usual_words
 
 ROW = {True: 0.30, False: 0.19}  # inches of a row, by whether the page is narrow
 SHORT = {"percentage points": "points"}
 MINUS = "\u2212"
 
 
-def figure(names: tuple[str, str], found: Sequence[Difference], page: Page = DOUBLE) -> Figure:
-    """Return the figure, given the names of the reference and of the other, and each measure."""
+def figure(
+    names: tuple[str, str], found: Sequence[Difference], page: Page = DOUBLE, parties: PartyWords | None = None
+) -> Figure:
+    """Return the figure, given the names of the reference and of the other, and each measure.
+
+    parties  the words for the two, those of the first scenario where nothing is said
+    """
+    words = parties or usual_words()
     shown = [one for one in found if one.difference is not None]
     left = len(found) - len(shown)
     told = "paired worlds; 95 % intervals over worlds, each row to its own scale; open: the interval holds 0, or none"
@@ -33,8 +40,8 @@ def figure(names: tuple[str, str], found: Sequence[Difference], page: Page = DOU
         draw_difference(axes, one, len(shown) - 1 - place)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
     label_panel(axes, page, "less than in the reference | more", "")
-    name_rows(axes, page, shown)
-    return describe(drawn, alternative(names, shown))
+    name_rows(axes, page, shown, words)
+    return describe(drawn, alternative(names, shown, words))
 
 
 def draw_difference(axes: Axes, one: Difference, row: int) -> None:
@@ -49,11 +56,12 @@ def draw_difference(axes: Axes, one: Difference, row: int) -> None:
     axes.plot((one.difference or 0) / scale, row, "o", color=BLUE, markersize=4, fillstyle=fill)
 
 
-def name_rows(axes: Axes, page: Page, shown: Sequence[Difference]) -> None:
+def name_rows(axes: Axes, page: Page, shown: Sequence[Difference], words: PartyWords) -> None:
     """Write the measure on the left of its row, and its numbers on the right."""
     rows = [len(shown) - 1 - place for place in range(len(shown))]
     joint = "\n" if page.is_narrow else ", "
-    axes.set_yticks(rows, [f"{label(one.measure)}{joint}{short_unit(one)}" for one in shown], fontsize=page.small)
+    told = [f"{column_label(one.measure, words)}{joint}{short_unit(one)}" for one in shown]
+    axes.set_yticks(rows, told, fontsize=page.small)
     axes.tick_params(axis="y", length=0)
     right = axes.secondary_yaxis("right")
     right.set_yticks(rows, [numbers_text(one, joint) for one in shown], fontsize=page.small)
@@ -95,7 +103,7 @@ def number_text(value: float | None, places: int, sign: str = "") -> str:
     return "-" if value is None else f"{value:{sign}z.{places}f}".replace("-", MINUS)
 
 
-def alternative(names: tuple[str, str], shown: Sequence[Difference]) -> str:
+def alternative(names: tuple[str, str], shown: Sequence[Difference], words: PartyWords) -> str:
     """Return what is read where the figure is not seen."""
-    told = "; ".join(f"{label(one.measure)} {numbers_text(one)} {one.unit}" for one in shown)
+    told = "; ".join(f"{column_label(one.measure, words)} {numbers_text(one)} {one.unit}" for one in shown)
     return f"One row a measure, {names[0]} to {names[1]}, with the difference and its 95 % interval: {told}."

@@ -20,13 +20,18 @@ from sim.reporting.figures.style import (
     legend,
     note,
 )
+from sim.scenario.party_words import PartyWords, usual_words
 
 HEAD, FOOT, PANEL, ROW = 0.62, 0.45, 0.75, 0.24  # inches: title, legend, what a panel has beside its rows, a row
 LONGEST = 40  # letters of a change's name
 
 
-def figure(found: Explanation) -> Figure:
-    """Return a panel for each outcome, one below the other; open markers have an interval that holds 0, or none."""
+def figure(found: Explanation, parties: PartyWords | None = None) -> Figure:
+    """Return a panel for each outcome, one below the other; open markers have an interval that holds 0, or none.
+
+    parties  the words for the two, those of 2025 where none are given
+    """
+    said = parties or usual_words()
     rows = len(found.changes) + 1
     height = HEAD + FOOT + len(found.outcomes) * (PANEL + ROW * rows)
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - HEAD) / height), w_pad=0.08, h_pad=0.08)
@@ -37,7 +42,7 @@ def figure(found: Explanation) -> Figure:
     told += "open markers: the interval holds 0, or there is none"
     drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
     for axes, outcome in zip(drawn.subplots(len(found.outcomes), squeeze=False)[:, 0], found.outcomes, strict=True):
-        draw_outcome(axes, outcome)
+        draw_outcome(axes, outcome, said)
     keys = [
         Line2D([], [], color=BLACK, marker="s", linestyle="-", label="whole difference, 95 % interval"),
         Line2D([], [], color=BLUE, marker="o", linestyle="-", label="share of a change, 95 % interval"),
@@ -46,7 +51,7 @@ def figure(found: Explanation) -> Figure:
     return drawn
 
 
-def draw_outcome(axes: Axes, outcome: SharedDifference) -> None:
+def draw_outcome(axes: Axes, outcome: SharedDifference, said: PartyWords) -> None:
     """Draw the whole difference of an outcome, and below it the share of each change."""
     names = ["difference", *(short_name(share.change) for share in outcome.shares)]
     last = len(names) - 1
@@ -57,7 +62,7 @@ def draw_outcome(axes: Axes, outcome: SharedDifference) -> None:
         note(axes, "no world has one in some of the runs")
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
     axes.axhline(last - 0.5, color=PALE, linewidth=0.8)
-    label_axes(axes, outcome.unit, "", f"{outcome.measure}: {outcome.meaning}")
+    label_axes(axes, outcome.unit, "", said.text(f"{outcome.measure}: {outcome.meaning}"))
     axes.set_yticks(range(len(names)), names[::-1], fontsize=SMALL)
     axes.set_ylim(-0.5, last + 0.5)
     axes.grid(axis="y", visible=False)

@@ -12,7 +12,8 @@ from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel
 from sim.reporting.figures.style import PALE
 from sim.reporting.figures.sweeps import cell_sums
-from sim.reporting.words import label, with_unit
+from sim.reporting.words import column_label, with_unit
+from sim.scenario.party_words import words_of_table
 from sim.scenario.schema.tree import unit_of_factor
 
 INCH = 0.36  # of a cell, the least in which mean and count can be read
@@ -26,8 +27,9 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     across, up, total, counted = cell_sums(swept, *over, measure)
     means = np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
     body = 2.9 if page.is_narrow else max(2.6, min(5.0, 0.8 + 0.42 * means.shape[0]))
+    said = column_label(measure, words_of_table(swept))
     told = "mean, below it of how many worlds" if fits(page, means, body) else count_span(counted)
-    drawn = blank_page(page, f"{label(measure)} over two factors", f"{told}; {what_sweep(swept)}", body)
+    drawn = blank_page(page, f"{said} over two factors", f"{told}; {what_sweep(swept)}", body)
     axes = drawn.add_subplot()
     axes.patch.set(hatch="///", edgecolor=PALE)
     held = axes.pcolormesh(across, up, np.ma.masked_invalid(means), cmap="cividis", edgecolors="white", linewidth=0.5)
@@ -37,11 +39,9 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     axes.grid(visible=False)
     axes.xaxis.set_major_locator(MaxNLocator(4 if page.is_narrow else 8))
     scale = drawn.colorbar(held, ax=axes, pad=0.02)
-    scale.set_label(
-        with_unit(f"mean of {label(measure)}", mean_unit(swept.schema.field(measure))), fontsize=page.normal
-    )
+    scale.set_label(with_unit(f"mean of {said}", mean_unit(swept.schema.field(measure))), fontsize=page.normal)
     scale.ax.tick_params(labelsize=page.small)
-    return describe(drawn, alternative(over, measure, means, counted))
+    return describe(drawn, alternative(over, said, means, counted))
 
 
 def what_sweep(swept: Any) -> str:
@@ -66,9 +66,9 @@ def write_cells(axes: Axes, page: Page, edges: tuple[Array, Array], means: Array
         axes.annotate(text, middle, ha="center", va="center", fontsize=page.small - 0.5, color=color)
 
 
-def alternative(over: tuple[str, str], measure: str, means: Array, counted: Array) -> str:
+def alternative(over: tuple[str, str], said: str, means: Array, counted: Array) -> str:
     """Return what is read where the figure is not seen."""
-    start = f"Heat map of the mean of {label(measure)} over {over[0]} and {over[1]}, {means.size} cells"
+    start = f"Heat map of the mean of {said} over {over[0]} and {over[1]}, {means.size} cells"
     if not np.isfinite(means).any():
         return f"{start}, none with a world that has it."
     span = f"from {np.nanmin(means):.2f} to {np.nanmax(means):.2f}"

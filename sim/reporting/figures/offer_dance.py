@@ -15,11 +15,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
-from sim.reporting.figures.style import BLACK, CLEAR, GREY, PALE, PARTIES, YELLOW, count
+from sim.reporting.figures.style import BLACK, CLEAR, GREY, PALE, YELLOW, count, looks_in, party_looks
 from sim.reporting.one_world import OneWorld, read_world
 from sim.runs.run import Outcome
+
+ACROSS, UP = "value to {a} (bn USD a year)", "value to {b} (bn USD a year)"
 
 
 def figure(outcome: Outcome, number: int, page: Page = DOUBLE) -> Figure:
@@ -30,11 +33,11 @@ def figure(outcome: Outcome, number: int, page: Page = DOUBLE) -> Figure:
     told = f"{who}; world {number} {end}; values on {world.valuation_day}"
     drawn = blank_page(page, f"The offers of world {number}, in their order", told, 3.4 if page.is_narrow else 4.3)
     axes = drawn.add_subplot()
-    label_panel(axes, page, "value to the U.S. (bn USD a year)", "value to Korea (bn USD a year)")
+    label_panel(axes, page, world.words.text(ACROSS), world.words.text(UP))
     axes.grid(axis="x", color=PALE, linewidth=0.5)
     handles = draw_others(axes, outcome, number)
     handles += draw_frontier(axes, world)
-    for side in PARTIES:
+    for side in SIDES:
         handles += draw_side(axes, page, world, side)
     handles += draw_end(axes, world)
     frame(axes, world)
@@ -46,21 +49,21 @@ def draw_others(axes: Axes, outcome: Outcome, number: int) -> list[Any]:
     """Draw the offers of the other worlds recorded in full, pale; return what the legend names."""
     others = [read_world(outcome, world) for world in sorted(outcome.scenes) if world != number]
     found = []
-    for side, look in PARTIES.items():
+    for side, look in looks_in(outcome).items():
         offers = [world.offers(side) for world in others]
         if sum(map(len, offers)):
-            us, korea = np.concatenate(offers).T
+            party_a, party_b = np.concatenate(offers).T
             words = f"{look.label}, {count(len(others), 'other world')}"
             style: dict[str, Any] = {"color": "#B5B5B5", "markersize": 3, "linestyle": "", "zorder": 0.8}
-            found += axes.plot(us, korea, look.marker, label=words, **style)
+            found += axes.plot(party_a, party_b, look.marker, label=words, **style)
     return found
 
 
 def draw_frontier(axes: Axes, world: OneWorld) -> list[Any]:
     """Draw the frontier and the reserves; return what the legend names."""
-    us, korea = world.frontier.T
+    party_a, party_b = world.frontier.T
     style: dict[str, Any] = {"color": GREY, "linewidth": 1.0, "marker": ".", "markersize": 2.5}
-    found: list[Any] = axes.plot(us, korea, label="Pareto frontier", **style)
+    found: list[Any] = axes.plot(party_a, party_b, label="Pareto frontier", **style)
     for value, rule in zip(world.reserves, (axes.axvline, axes.axhline), strict=True):
         rule(value, color=BLACK, linewidth=0.8, linestyle=":")
     return [*found, Line2D([], [], color=BLACK, linewidth=0.8, linestyle=":", label="no deal: reserves")]
@@ -68,7 +71,7 @@ def draw_frontier(axes: Axes, world: OneWorld) -> list[Any]:
 
 def draw_side(axes: Axes, page: Page, world: OneWorld, side: str) -> list[Any]:
     """Draw a side's offers, joined in their order, with the day of the first and of the last."""
-    look, offers = PARTIES[side], world.offers(side)
+    look, offers = party_looks(world.words)[side], world.offers(side)
     if not len(offers):
         return []
     days = [entry["day"] for entry in world.entries("offer") if entry["side"] == side]
@@ -77,7 +80,7 @@ def draw_side(axes: Axes, page: Page, world: OneWorld, side: str) -> list[Any]:
     for place in dict.fromkeys([0, len(offers) - 1]):
         if world.deal is None or not np.allclose(offers[place], world.deal):  # whose day the legend says
             words: dict[str, Any] = {"fontsize": page.small, "color": look.color, "bbox": CLEAR, "ha": "right"}
-            beside = (-6, -3) if side == "us" else (6, -13)
+            beside = (-6, -3) if side == "party_a" else (6, -13)
             axes.annotate(f"day {days[place]}", tuple(offers[place]), beside, textcoords="offset points", **words)
     return list(drawn)
 
@@ -93,7 +96,7 @@ def draw_end(axes: Axes, world: OneWorld) -> list[Any]:
 def points_shown(world: OneWorld) -> Array:
     """Return all points of a world that must be seen, (points, 2)."""
     deal = [] if world.deal is None else [world.deal[None]]
-    return np.concatenate([world.reserves[None], *deal, *(world.offers(side) for side in PARTIES)])
+    return np.concatenate([world.reserves[None], *deal, *(world.offers(side) for side in SIDES)])
 
 
 def frame(axes: Axes, world: OneWorld) -> None:
@@ -107,14 +110,12 @@ def frame(axes: Axes, world: OneWorld) -> None:
 
 def alternative(world: OneWorld) -> str:
     """Return what is read where the figure is not seen."""
-    told = []
-    for side, look in PARTIES.items():
+    told, (first, second) = [], world.words.names
+    for side, look in party_looks(world.words).items():
         offers = world.offers(side)
         if len(offers):
-            first, last = (f"{us:.2f} and {korea:.2f}" for us, korea in (offers[0], offers[-1]))
-            told.append(f"{look.label} makes {count(len(offers), 'offer')}, the first worth {first}, the last {last}")
+            begin, end = (f"{party_a:.2f} and {party_b:.2f}" for party_a, party_b in (offers[0], offers[-1]))
+            told.append(f"{look.label} makes {count(len(offers), 'offer')}, the first worth {begin}, the last {end}")
     deal = "no deal comes" if world.deal is None else f"the deal is worth {world.deal[0]:.2f} and {world.deal[1]:.2f}"
-    start = (
-        "Offers of both sides of one world in the space of values to the U.S. and to Korea, with the Pareto frontier"
-    )
-    return f"{start}, in bn USD a year: {'; '.join([*told, deal])}."
+    start = f"Offers of both sides of one world in the space of values to {first} and to {second}"
+    return f"{start}, with the Pareto frontier, in bn USD a year: {'; '.join([*told, deal])}."

@@ -11,24 +11,25 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.bargaining.sides import SIDES
 from sim.reporting.figures.marks import Mark, date_axis, draw_labelled_marks, election, last_day_with_room, number, peer
 from sim.reporting.figures.style import (
     BLACK,
     GREY,
     PALE,
-    PARTIES,
     VERMILLION,
     YELLOW,
     blank_figure,
     count,
     label_axes,
     legend,
+    looks_in,
 )
 from sim.reporting.one_world import OneWorld, pick_world
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
 
-ALTERNATIVE = "Value of each offer to the U.S. and to Korea by date, in one world"
+ALTERNATIVE = "Value of each offer to {a} and to {b} by date, in one world"
 
 INCHES = 8.1  # width of the axes
 TURN_MARKS = {
@@ -47,7 +48,7 @@ def figure(outcome: Outcome) -> Figure:
     marks = event_marks(outcome, world)
     first, last = ends(outcome, world, marks)
     years = date_axis(panels[0], number(outcome, first), number(outcome, last))
-    for axes, (valued, look) in zip(panels, PARTIES.items(), strict=True):
+    for axes, (valued, look) in zip(panels, looks_in(outcome).items(), strict=True):
         handles = panel(axes, outcome, world, valued)
         label_axes(axes, f"Date of offer ({years})", f"Value to {look.label}\n(bn USD a year)")
     panels[0].xaxis.label.set_visible(False)
@@ -61,7 +62,7 @@ def panel(axes: Axes, outcome: Outcome, world: OneWorld, valued: str) -> list[Ar
     """Draw the value of all offers to one party; return what the legend names."""
     made: list[Artist] = []
     offers = world.entries("offer")
-    for side, look in PARTIES.items():
+    for side, look in looks_in(outcome).items():
         style: dict[str, Any] = {"color": look.color, "marker": look.marker, "linestyle": look.line}
         own = offer_points(outcome, [e for e in offers if e["side"] == side], valued)
         made += axes.plot(*own, linewidth=1, markersize=5, label=f"offers of {look.label}", **style)
@@ -118,13 +119,14 @@ def shade(outcome: Outcome, panels: Sequence[Axes], world: OneWorld) -> Sequence
 def caption(outcome: Outcome) -> str:
     """Return the caption of the figure `offers`."""
     world = pick_world(outcome)
-    made = {side: sum(entry["side"] == side for entry in world.entries("offer")) for side in PARTIES}
-    start = f"In world {world.world} the U.S. makes {count(made['us'], 'offer')} and Korea {made['korea']:,}"
+    made = {side: sum(entry["side"] == side for entry in world.entries("offer")) for side in SIDES}
+    (first, second), (many, more) = world.words.names, made.values()
+    start = f"In world {world.world} {first} makes {count(many, 'offer')} and {second} {more:,}"
     extensions = (
         f"after {count(world.row['extensions'], 'extension')}" if world.row["extensions"] else "without an extension"
     )
     if not world.row["agreed"]:
         return f"{start}, and the talks break down {extensions}."
-    proposer = PARTIES[world.row["proposer"]].label
+    proposer = world.words.names[world.words.keys.index(world.row["proposer"])]
     day = date_text(outcome.calendar.pause, world.row["day"])
     return f"{start}; an offer of {proposer} is signed on {day}, {extensions}."

@@ -22,6 +22,7 @@ from PIL.PngImagePlugin import PngInfo
 from sim.reporting.figures.figure_words import alternative_of, title_of
 from sim.reporting.figures.memory import layout_memory
 from sim.runs.run import Outcome
+from sim.scenario.party_words import PartyWords, words_of
 
 BLACK, GREY, PALE, YELLOW = "#000000", "#595959", "#D9D9D9", "#F0E442"
 ORANGE, SKY, GREEN, BLUE, VERMILLION, PURPLE = "#E69F00", "#56B4E9", "#009E73", "#0072B2", "#D55E00", "#CC79A7"
@@ -46,7 +47,6 @@ class Look:
     hatch: str = ""
 
 
-PARTIES = {"us": Look("the U.S.", BLUE, "o", "-"), "korea": Look("Korea", VERMILLION, "^", "--")}
 PHASES = {
     "before_election": Look("before the election", ORANGE, "s", hatch="////"),
     "after_election": Look("after the election, deadline not moved", BLUE, "o"),
@@ -60,6 +60,17 @@ SERIES = (
     Look("", PURPLE, "D", ":"),
     Look("", ORANGE, "v", (0, (5, 1, 1, 1, 1, 1))),
 )
+
+
+def party_looks(words: PartyWords) -> dict[str, Look]:
+    """Return the look of each party, by its side."""
+    first, second = words.names
+    return {"party_a": Look(first, BLUE, "o", "-"), "party_b": Look(second, VERMILLION, "^", "--")}
+
+
+def looks_in(outcome: Outcome) -> dict[str, Look]:
+    """Return the look of each party of a run, by its side."""
+    return party_looks(words_of(outcome.loaded.scenario))
 
 
 def phases(outcome: Outcome) -> dict[str, Look]:
@@ -133,11 +144,11 @@ def png(figure: Figure, dots: float = DPI, stated: float | None = None) -> bytes
         canvas.draw()
     size: Any = canvas.get_width_height(physical=True)
     drawn = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
-    drawn.convert("RGB").save(held, "png", compress_level=LEVEL, dpi=(stated or dots,) * 2, pnginfo=words_of(figure))
+    drawn.convert("RGB").save(held, "png", compress_level=LEVEL, dpi=(stated or dots,) * 2, pnginfo=png_texts(figure))
     return held.getvalue()
 
 
-def words_of(figure: Figure) -> PngInfo:
+def png_texts(figure: Figure) -> PngInfo:
     """Return title and alternative text of a figure as texts of a PNG."""
     told = PngInfo()
     told.add_itxt("Title", title_of(figure))

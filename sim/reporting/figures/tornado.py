@@ -21,7 +21,8 @@ from sim.core.errors import UserError
 from sim.reporting.figures.heat_cells import what_sweep
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, BLUE, GREY, PALE, SKY
-from sim.reporting.words import label, with_unit
+from sim.reporting.words import column_label, with_unit
+from sim.scenario.party_words import words_of_table
 from sim.scenario.schema.tree import unit_of_factor
 
 ROW = 0.36  # inches
@@ -85,14 +86,14 @@ def factor_end(held: PointWorlds, place: int, value: Any) -> FactorEnd:
 
 def figure(swept: Any, measure: str, page: Page = DOUBLE) -> Figure:
     """Return the figure of one outcome."""
-    base, bars = bars_of(swept, measure)
+    said, (base, bars) = column_label(measure, words_of_table(swept)), bars_of(swept, measure)
     told = f"mean over {swept.plan.worlds:,} worlds a point, one factor moved at a time; {what_sweep(swept)}"
-    drawn = blank_page(page, f"What moves {label(measure)}", told, 0.95 + ROW * len(bars))
+    drawn = blank_page(page, f"What moves {said}", told, 0.95 + ROW * len(bars))
     axes = drawn.add_subplot()
     for place, bar in enumerate(bars):
         draw_bar(axes, page, base, bar, len(bars) - 1 - place)
     axes.axvline(base, color=BLACK, linewidth=0.9)
-    label_panel(axes, page, with_unit(f"mean of {label(measure)}", mean_unit(swept.schema.field(measure))), "")
+    label_panel(axes, page, with_unit(f"mean of {said}", mean_unit(swept.schema.field(measure))), "")
     letters = 18 if page.is_narrow else 34
     names = [with_unit("\n".join(join_path(bar.path, letters)), unit_of_factor(bar.path)) for bar in bars]
     axes.set_yticks(range(len(bars))[::-1], names, fontsize=page.small)
@@ -102,7 +103,7 @@ def figure(swept: Any, measure: str, page: Page = DOUBLE) -> Figure:
     axes.set_ylim(-0.6, len(bars) - 0.4)
     axes.margins(x=0.16)
     put_legend(drawn, page, legend_handles(base), 3)
-    return describe(drawn, alternative(measure, base, bars))
+    return describe(drawn, alternative(said, base, bars))
 
 
 def join_path(path: str, letters: int) -> list[str]:
@@ -143,8 +144,8 @@ def legend_handles(base: float) -> list[Any]:
     ]
 
 
-def alternative(measure: str, base: float, bars: list[FactorBar]) -> str:
+def alternative(said: str, base: float, bars: list[FactorBar]) -> str:
     """Return what is read where the figure is not seen."""
     told = [f"{b.path} from {b.low.text} to {b.high.text}: {b.low.mean:.2f} to {b.high.mean:.2f}" for b in bars]
-    start = f"Tornado of the mean of {label(measure)}, {base:.2f} in the scenario as it is"
+    start = f"Tornado of the mean of {said}, {base:.2f} in the scenario as it is"
     return f"{start}. {'; '.join(told)}."

@@ -12,10 +12,11 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from sim.analysis.tournament import Match
 from sim.core.worlds import Array
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SMALL, TITLE
+from sim.scenario.party_words import PartyWords, usual_words
 
 PANELS = (
-    ("us_value", "Value to the U.S. side", None),
-    ("korea_value", "Value to the Korean side", None),
+    ("party_a_value", "Value to the {a_adj} side", None),
+    ("party_b_value", "Value to the {b_adj} side", None),
     ("agreed", "Worlds with a deal", "share"),
     ("nash_ratio", "Nash ratio of the deals", "1 at the Nash solution"),
 )
@@ -27,11 +28,15 @@ COLUMN, ROW, WIDEST = 28, 0.36, 0.075  # letters a line of a name, inches a row,
 HEAD, LINE, MARGIN = 0.42, 0.16, 0.13  # inches for the title, for each line below it, and beside them
 
 
-def figure(bouts: Sequence[Match], unit: str, subtitle: str) -> Figure:
-    """Return four heat maps; rows are the U.S. side's tactic, columns the Korean side's."""
-    names = [wrap_name(b.us) for b in bouts[:: isqrt(len(bouts))]]
+def figure(bouts: Sequence[Match], unit: str, subtitle: str, parties: PartyWords | None = None) -> Figure:
+    """Return four heat maps; rows are the tactic of party A's side, columns that of party B's.
+
+    parties  the words for the two, those of the first scenario where nothing is said
+    """
+    said = parties or usual_words()
+    names = [wrap_name(b.party_a) for b in bouts[:: isqrt(len(bouts))]]
     width, height = size(names)
-    words = "\n".join(fill(line, int((width - 2 * MARGIN) / WIDEST)) for line in (subtitle, NOTE))
+    words = "\n".join(fill(line, int((width - 2 * MARGIN) / WIDEST)) for line in (said.text(subtitle), NOTE))
     head = HEAD + LINE * len(words.split("\n"))
     height += head
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (height - head) / height), w_pad=0.08, h_pad=0.08)
@@ -42,8 +47,8 @@ def figure(bouts: Sequence[Match], unit: str, subtitle: str) -> Figure:
     for axes, (name, title, what) in zip(found.subplots(2, 2).ravel(), PANELS, strict=True):
         limits = (min(values), max(values)) if what is None else (0.0, 1.0)
         held = np.array([getattr(b, name) for b in bouts], dtype=float).reshape(len(names), -1)
-        panel(axes, held, limits, names)
-        axes.set_title(f"{title} ({what or unit})", fontsize=NORMAL, loc="left")
+        panel(axes, held, limits, names, said)
+        axes.set_title(f"{said.text(title)} ({what or unit})", fontsize=NORMAL, loc="left")
     return found
 
 
@@ -60,7 +65,7 @@ def size(names: Sequence[str]) -> tuple[float, float]:
     return 2 * (longest + 0.6 + max(3.8, column * len(names))), 2 * (longest + 0.8 + max(1.2, row * len(names)))
 
 
-def panel(axes: Axes, held: Array, limits: tuple[float, float], names: Sequence[str]) -> None:
+def panel(axes: Axes, held: Array, limits: tuple[float, float], names: Sequence[str], said: PartyWords) -> None:
     """Draw one heat map with its figures in the cells; a cell without deals is pale and has a dash."""
     low, high = limits
     axes.set_facecolor(PALE)
@@ -69,8 +74,8 @@ def panel(axes: Axes, held: Array, limits: tuple[float, float], names: Sequence[
     turned = {"rotation": 90, "va": "center"} if upright else {"rotation": 30}
     axes.set_xticks(range(len(names)), names, ha="right", rotation_mode="anchor", fontsize=SMALL, **turned)
     axes.set_yticks(range(len(names)), names, fontsize=SMALL)
-    axes.set_xlabel("Korean side", fontsize=NORMAL)
-    axes.set_ylabel("U.S. side", fontsize=NORMAL)
+    axes.set_xlabel(said.text("{B_adj} side"), fontsize=NORMAL)
+    axes.set_ylabel(said.text("{A_adj} side"), fontsize=NORMAL)
     for (row, column), value in np.ndenumerate(held):
         known = np.isfinite(value)
         colour = "white" if known and value <= low + MIDDLE * (high - low) else "black"

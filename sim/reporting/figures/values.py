@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import kalai_smorodinsky, nash
 from sim.core.worlds import Array
 from sim.reporting.figures.style import (
@@ -20,21 +21,21 @@ from sim.reporting.figures.style import (
     GREEN,
     GREY,
     PALE,
-    PARTIES,
     SMALL,
     YELLOW,
     blank_figure,
     count,
     label_axes,
     note,
+    party_looks,
     phases,
 )
 from sim.reporting.one_world import OneWorld, pick_world
 from sim.runs.run import Outcome
 
-ALTERNATIVE = "Value of packages to the U.S. against value to Korea: one world, and the deals of all worlds"
+ALTERNATIVE = "Value of packages to {a} against value to {b}: one world, and the deals of all worlds"
 
-ACROSS, UP = "Value to the U.S. (bn USD a year)", "Value to Korea (bn USD a year)"
+ACROSS, UP = "Value to {a} (bn USD a year)", "Value to {b} (bn USD a year)"
 FEW, MOST = 100, 5000  # deals: up to which their marks are large; that are drawn at most
 
 
@@ -44,10 +45,18 @@ def figure(outcome: Outcome) -> Figure:
     drawn = blank_figure(outcome, "What packages are worth to both parties", 5.8)
     left, right = drawn.subplots(1, 2)
     end = "agreed" if world.row["agreed"] else "no agreement"
-    label_axes(left, ACROSS, UP, f"World {world.world} ({end}), valued on {world.valuation_day}")
+    label_axes(
+        left,
+        world.words.text(ACROSS),
+        world.words.text(UP),
+        f"World {world.world} ({end}), valued on {world.valuation_day}",
+    )
     deals = int(outcome.column("agreed").sum())
     label_axes(
-        right, ACROSS, UP, f"All worlds ({count(deals, 'deal')}{f', the first {MOST:,} drawn' if deals > MOST else ''})"
+        right,
+        world.words.text(ACROSS),
+        world.words.text(UP),
+        f"All worlds ({count(deals, 'deal')}{f', the first {MOST:,} drawn' if deals > MOST else ''})",
     )
     draw_world(left, world)
     draw_deals(right, outcome)
@@ -60,9 +69,9 @@ def figure(outcome: Outcome) -> Figure:
 
 def draw_world(axes: Axes, world: OneWorld) -> None:
     """Draw one world."""
-    us, korea = world.frontier.T
-    axes.plot(us, korea, color=GREY, linewidth=1.2, marker=".", markersize=3, label="Pareto frontier")
-    for party, look in PARTIES.items():
+    party_a, party_b = world.frontier.T
+    axes.plot(party_a, party_b, color=GREY, linewidth=1.2, marker=".", markersize=3, label="Pareto frontier")
+    for party, look in party_looks(world.words).items():
         hollow: dict[str, Any] = {"facecolors": "none", "edgecolors": look.color, "linewidths": 1.3}
         point(axes, world.offers(party), look.marker, 40, label=f"offers of {look.label}", **hollow)
     for value, rule in zip(world.reserves, (axes.axvline, axes.axhline), strict=True):
@@ -73,13 +82,13 @@ def draw_world(axes: Axes, world: OneWorld) -> None:
     if world.deal is not None:
         point(axes, world.deal, "*", 190, color=YELLOW, edgecolors=BLACK, zorder=4, label="deal")
         drawn.append(world.deal)
-    frame(axes, np.concatenate([np.array(drawn), *(world.offers(party) for party in PARTIES)]))
+    frame(axes, np.concatenate([np.array(drawn), *(world.offers(party) for party in SIDES)]))
 
 
 def point(axes: Axes, at: Array, marker: str, size: float, **style: Any) -> None:
     """Draw one point, (2,), or several, (points, 2), with one marker."""
-    us, korea = np.atleast_2d(at).T
-    axes.scatter(us, korea, size, marker=marker, **style)
+    party_a, party_b = np.atleast_2d(at).T
+    axes.scatter(party_a, party_b, size, marker=marker, **style)
 
 
 def solutions(axes: Axes, world: OneWorld) -> list[Array]:
@@ -104,7 +113,7 @@ def frame(axes: Axes, points: Array) -> None:
 def draw_deals(axes: Axes, outcome: Outcome) -> None:
     """Draw the deals of all worlds, by phase."""
     agreed = np.flatnonzero(outcome.column("agreed"))[:MOST]
-    values = np.column_stack([outcome.column(f"{party}_value") for party in PARTIES])[agreed]
+    values = np.column_stack([outcome.column(f"{party}_value") for party in SIDES])[agreed]
     phase = np.array(outcome.worlds.column("phase").to_pylist())[agreed]
     if not len(agreed):
         axes.set(xticks=[], yticks=[])
@@ -122,15 +131,15 @@ def draw_deals(axes: Axes, outcome: Outcome) -> None:
 def caption(outcome: Outcome) -> str:
     """Return the caption of the figure `values`."""
     world = pick_world(outcome)
-    reserves = f"reserves of {_pair(world.reserves)}"
+    reserves, whom = f"reserves of {_pair(world.reserves)}", "to {} and to {}".format(*world.words.names)
     if world.deal is None:
-        return f"World {world.world} ends without an agreement, with {reserves} bn USD a year to the U.S. and to Korea."
-    medians = np.array([np.nanmedian(outcome.column(f"{party}_value")) for party in PARTIES])
-    said = f"In world {world.world} the deal is worth {_pair(world.deal)} bn USD a year to the U.S. and to Korea"
+        return f"World {world.world} ends without an agreement, with {reserves} bn USD a year {whom}."
+    medians = np.array([np.nanmedian(outcome.column(f"{party}_value")) for party in SIDES])
+    said = f"In world {world.world} the deal is worth {_pair(world.deal)} bn USD a year {whom}"
     return f"{said}, against {reserves}; over all deals the medians are {_pair(medians)}."
 
 
 def _pair(values: Array) -> str:
     """Return the values of both parties in words."""
-    us, korea = (round(float(value), 1) + 0.0 for value in values)  # adding 0 makes -0.0 a plain 0
-    return f"{us:.1f} and {korea:.1f}"
+    party_a, party_b = (round(float(value), 1) + 0.0 for value in values)  # adding 0 makes -0.0 a plain 0
+    return f"{party_a:.1f} and {party_b:.1f}"

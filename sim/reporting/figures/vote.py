@@ -10,7 +10,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.compare import ComparedRun
 from sim.reporting.figures.style import DPI, GREY, SERIES, SMALL, TITLE, label_axes
-from sim.reporting.words import label
+from sim.reporting.words import column_label
+from sim.scenario.party_words import PartyWords, words_of
 
 WIDTH, HEAD, ROW = 9.0, 0.62, 1.35  # inches: all, above the axes, a row of two measures
 LINE = 0.22  # inches, of the line on what is left out
@@ -20,8 +21,8 @@ ANSWERS = {"raw": "raw", "comparable": "comparable", "same_worlds": "same worlds
 
 def figure(plain: ComparedRun, found: Sequence[Contrast]) -> Figure:
     """Return the figure `vote`; measures of which nothing can be drawn are named in one line."""
-    shown = drawn_contrasts(found)
-    missing = [label(contrast.measure) for contrast in found if contrast not in shown]
+    shown, words = drawn_contrasts(found), words_of(plain.scenario)
+    missing = [column_label(contrast.measure, words) for contrast in found if contrast not in shown]
     rows, head = ceil(len(shown) / 2), HEAD + (LINE if missing else 0)
     height = head + ROW * rows + 0.1
     area = (0, 0, 1, (height - head) / height)
@@ -36,7 +37,7 @@ def figure(plain: ComparedRun, found: Sequence[Contrast]) -> Figure:
         left_out = LEFT_OUT.format(names=", ".join(missing))
         drawn.text(0.015, 1 - 0.58 / height, left_out, fontsize=SMALL, color=GREY, va="top")
     for place, contrast in enumerate(shown, 1):
-        draw_contrast(drawn.add_subplot(rows, 2, place), contrast)
+        draw_contrast(drawn.add_subplot(rows, 2, place), contrast, words)
     return drawn
 
 
@@ -45,7 +46,7 @@ def drawn_contrasts(found: Sequence[Contrast]) -> list[Contrast]:
     return [contrast for contrast in found if any(is_told(contrast, name) for name in ANSWERS)]
 
 
-def draw_contrast(axes: Axes, found: Contrast) -> None:
+def draw_contrast(axes: Axes, found: Contrast, words: PartyWords) -> None:
     """Draw the three answers of one measure."""
     told = [(place, name) for place, name in enumerate(ANSWERS) if is_told(found, name)]
     for place, name in told:
@@ -54,7 +55,7 @@ def draw_contrast(axes: Axes, found: Contrast) -> None:
     axes.locator_params(axis="x", nbins=6)
     axes.set_yticks(range(len(ANSWERS)), list(reversed(ANSWERS.values())))
     axes.set_ylim(-0.6, len(ANSWERS) - 0.4)
-    label_axes(axes, found.unit.partition(" at the ")[0], "", label(found.measure))
+    label_axes(axes, found.unit.partition(" at the ")[0], "", column_label(found.measure, words))
     axes.grid(visible=False)
     axes.xaxis.label.set_fontsize(SMALL)
 

@@ -3,6 +3,12 @@
 const page = JSON.parse(document.getElementById("data").textContent);
 const words = page.words;
 const worlds = page.worlds;
+const kinds = ["first", "second"];  // how what is of the first and of the second party is drawn
+const kindOf = (world, side) => kinds[world.words.parties.indexOf(side)];
+const viewIn = (world) => {  // views of a party go by the keys of the first world
+  const place = worlds[0].words.parties.indexOf(state.view);
+  return place < 0 ? state.view : world.words.parties[place];
+};
 const lastDay = Math.max(...worlds.map((world) => world.dates.length - 1));
 const state = { day: 0, view: "all", playing: false, timer: null };
 const byId = (name) => document.getElementById(name);
@@ -71,9 +77,9 @@ function path(points) {
   return text;
 }
 
-function mark(side, x, y, isNew, told) {
-  const attributes = { class: `mark ${side}${isNew ? " new" : ""}` };
-  const made = side === "us" ? make("circle", { ...attributes, cx: x, cy: y, r: 4.5 })
+function mark(kind, x, y, isNew, told) {
+  const attributes = { class: `mark ${kind}${isNew ? " new" : ""}` };
+  const made = kind === "first" ? make("circle", { ...attributes, cx: x, cy: y, r: 4.5 })
     : make("polygon", { ...attributes, points: `${x},${y - 5.5} ${x + 5},${y + 4} ${x - 5},${y + 4}` });
   return put(made, make("title", {}, told));
 }
@@ -96,9 +102,9 @@ function planePanel(world) {
   const solutions = Object.entries(plane.solutions);
   const points = [plane.reserves, ...world.offers.map((offer) => offer.place), ...solutions.map((one) => one[1]), ...(plane.deal ? [plane.deal] : [])];
   const x = scale(points.map((point) => point[0]), 52, 472), y = scale(points.map((point) => point[1]), 300, 18);
-  const drawn = chart(words.plane_alternative, words.value_us, words.value_korea, [480, 340, 52, 40]);
+  const drawn = chart(words.plane_alternative, ...world.words.parties.map((side) => world.words.values[side]), [480, 340, 52, 40]);
   tickMarks(drawn, x, "x", 300); tickMarks(drawn, y, "y", 52);
-  const inside = ([us, korea]) => x(us) > 52 && x(us) < 474 && y(korea) < 300 && y(korea) > 20;
+  const inside = ([a, b]) => x(a) > 52 && x(a) < 474 && y(b) < 300 && y(b) > 20;
   put(drawn, make("path", { class: "frontier", d: path(plane.frontier.map((point) => inside(point) ? [x(point[0]), y(point[1])] : [null, null])) }));
   put(drawn, make("line", { class: "reserve", x1: x(plane.reserves[0]), x2: x(plane.reserves[0]), y1: 20, y2: 300 }));
   put(drawn, make("line", { class: "reserve", y1: y(plane.reserves[1]), y2: y(plane.reserves[1]), x1: 52, x2: 472 }));
@@ -107,39 +113,39 @@ function planePanel(world) {
     put(drawn, make("rect", { class: "solution", x: x(point[0]) - 3, y: y(point[1]) - 3, width: 6, height: 6 }));
     put(drawn, make("text", { x: x(point[0]) + (right ? 8 : -8), y: y(point[1]) - 6, "text-anchor": right ? "start" : "end" }, name));
   }
-  for (const side of ["us", "korea"]) {
+  for (const side of world.words.parties) {
     const made = shown.filter((offer) => offer.side === side);
-    put(drawn, make("path", { class: `trail ${side}`, d: path(made.map((offer) => [x(offer.place[0]), y(offer.place[1])])) }));
-    made.forEach((offer, k) => put(drawn, mark(side, x(offer.place[0]), y(offer.place[1]), k === made.length - 1,
-      `${words.sides[side]}, ${dateText(world.dates[offer.day])}: ${figure(offer.place[0])}; ${figure(offer.place[1])}`)));
+    put(drawn, make("path", { class: `trail ${kindOf(world, side)}`, d: path(made.map((offer) => [x(offer.place[0]), y(offer.place[1])])) }));
+    made.forEach((offer, k) => put(drawn, mark(kindOf(world, side), x(offer.place[0]), y(offer.place[1]), k === made.length - 1,
+      `${world.words.sides[side]}, ${dateText(world.dates[offer.day])}: ${figure(offer.place[0])}; ${figure(offer.place[1])}`)));
   }
   if (plane.deal && isSigned(world)) put(drawn, star(x(plane.deal[0]), y(plane.deal[1])));
-  return [make("h3", {}, words.plane), drawn, legend(), make("p", { class: "small" }, words.plane_note.replace("{day}", plane.day))];
+  return [make("h3", {}, words.plane), drawn, legend(world), make("p", { class: "small" }, words.plane_note.replace("{day}", plane.day))];
 }
 
 function ownPanel(world, side) {
-  const place = side === "us" ? 0 : 1, shown = offersSoFar(world), reserve = world.plane.reserves[place];
+  const place = world.words.parties.indexOf(side), shown = offersSoFar(world), reserve = world.plane.reserves[place];
   const demand = world.lines[`${side}_target`];
   const x = scale([0, world.dates.length - 1], 52, 472);
   const y = scale([...world.offers.map((offer) => offer.values[place]), ...demand], 300, 26);
-  const drawn = chart(words.own_alternative, words.days, words[`value_${side}`], [480, 340, 52, 40]);
+  const drawn = chart(words.own_alternative, words.days, world.words.values[side], [480, 340, 52, 40]);
   tickMarks(drawn, x, "x", 300); tickMarks(drawn, y, "y", 52);
-  put(drawn, make("path", { class: `trail ${side}`, d: path(demand.slice(0, seen(world) + 1).map((value, day) => [x(day), value === null ? null : y(value)])) }));
+  put(drawn, make("path", { class: `trail ${kindOf(world, side)}`, d: path(demand.slice(0, seen(world) + 1).map((value, day) => [x(day), value === null ? null : y(value)])) }));
   for (const offer of shown) {
-    put(drawn, mark(offer.side, x(offer.day), y(offer.values[place]), offer.day === seen(world),
-      `${words.sides[offer.side]}, ${dateText(world.dates[offer.day])}: ${figure(offer.values[place])}`));
+    put(drawn, mark(kindOf(world, offer.side), x(offer.day), y(offer.values[place]), offer.day === seen(world),
+      `${world.words.sides[offer.side]}, ${dateText(world.dates[offer.day])}: ${figure(offer.values[place])}`));
   }
-  return [make("h3", {}, words.own.replace("{side}", words.of_sides[side])), drawn, legend(),
+  return [make("h3", {}, words.own.replace("{side}", world.words.of_sides[side])), drawn, legend(world),
     make("p", { class: "small" }, words.own_note.replace("{reserve}", figure(reserve)))];
 }
 
-function legend() {
+function legend(world) {
   const shown = make("p");
-  for (const side of ["us", "korea"]) {
+  for (const side of world.words.parties) {
     const key = make("span", { class: "key" });
     const sample = make("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" });
-    put(sample, make("path", { class: `trail ${side}`, d: "M0 6L26 6" }), mark(side, 13, 6, false, ""));
-    put(shown, put(key, sample, ` ${words.offers_of.replace("{side}", words.of_sides[side])}`));
+    put(sample, make("path", { class: `trail ${kindOf(world, side)}`, d: "M0 6L26 6" }), mark(kindOf(world, side), 13, 6, false, ""));
+    put(shown, put(key, sample, ` ${words.offers_of.replace("{side}", world.words.of_sides[side])}`));
   }
   return shown;
 }
@@ -149,8 +155,8 @@ function termsPanel(world) {
   const last = {}, before = {};
   for (const offer of shown) { before[offer.side] = last[offer.side]; last[offer.side] = offer; }
   const columns = [[words.pause_terms, world.no_deal, null]];
-  if (inTalks) for (const side of ["us", "korea"]) {
-    if (last[side]) columns.push([`${words.sides[side]}, ${last[side].day === seen(world) ? words.today : dateText(world.dates[last[side].day])}`,
+  if (inTalks) for (const side of world.words.parties) {
+    if (last[side]) columns.push([`${world.words.sides[side]}, ${last[side].day === seen(world) ? words.today : dateText(world.dates[last[side].day])}`,
       last[side].terms, before[side] && before[side].terms]);
   }
   if (isSigned(world)) columns.push([words.deal, world.end.terms, null]);
@@ -198,12 +204,12 @@ function makerPanels(world) {
 }
 
 function sentences(world) {
-  return world.diary.filter((line) => line.day <= seen(world) && line.texts[state.view] !== null);
+  return world.diary.filter((line) => line.day <= seen(world) && line.texts[viewIn(world)] !== null);
 }
 
 function diaryPanel(world) {
   const list = make("ol", { class: "diary", tabindex: "0", "aria-label": words.diary }), lines = sentences(world);
-  lines.forEach((line) => put(list, make("li", line.day === seen(world) ? { class: "last" } : {}, `${dateText(world.dates[line.day])}: ${line.texts[state.view]}`)));
+  lines.forEach((line) => put(list, make("li", line.day === seen(world) ? { class: "last" } : {}, `${dateText(world.dates[line.day])}: ${line.texts[viewIn(world)]}`)));
   if (!lines.length) put(list, make("li", {}, words.nothing));
   return [make("h3", {}, words.diary), list];
 }
@@ -213,17 +219,16 @@ function endPanel(world) {
   const list = make("ul", { class: "end" });
   put(list, make("li", {}, world.end.agreed ? words.signed.replace("{date}", dateText(world.end.date)) : words.no_deal));
   if (state.view !== "public") for (const one of world.end.figures) {
-    const side = one.name.split("_")[0];
-    if (state.view !== "all" && side !== state.view) continue;
-    put(list, make("li", { "data-column": one.name, "data-value": String(one.value) }, `${words.columns[one.name]}: ${figure(one.value)} ${one.unit}`));
+    if (state.view !== "all" && world.words.column_sides[one.name] !== viewIn(world)) continue;
+    put(list, make("li", { "data-column": one.name, "data-value": String(one.value) }, `${world.words.columns[one.name]}: ${figure(one.value)} ${one.unit}`));
   }
   return [make("h3", {}, words.end), list];
 }
 
 function render(world, article) {
   const lines = sentences(world).filter((line) => line.day === seen(world));
-  article.querySelector(".today").textContent = lines.map((line) => line.texts[state.view]).join(" ") || words.quiet[state.view === "all" ? "all" : "side"];
-  const talks = state.view === "all" ? planePanel(world) : state.view === "public" ? [] : ownPanel(world, state.view);
+  article.querySelector(".today").textContent = lines.map((line) => line.texts[viewIn(world)]).join(" ") || words.quiet[state.view === "all" ? "all" : "side"];
+  const talks = state.view === "all" ? planePanel(world) : state.view === "public" ? [] : ownPanel(world, viewIn(world));
   const polls = Object.keys(world.polls).length
     ? linesPanel(world, words.polls, words.percent, Object.fromEntries(Object.entries(world.polls).map(([name, held]) => [name, held.map((share) => share === null ? null : 100 * share)]))) : [];
   const one = put(make("div"), ...talks, ...termsPanel(world), ...endPanel(world));

@@ -17,26 +17,32 @@ from sim.reporting.diary import diary_lines, end_lines
 from sim.reporting.diary_line import Line
 from sim.reporting.one_world import OneWorld, read_world
 from sim.reporting.package_text import level
+from sim.reporting.replay.words import ENGLISH_PARTIES
 from sim.reporting.run_text import title
 from sim.reporting.words import label
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 DIGITS = 6  # that matter of a figure in the page
 DAYS_AFTER = 3  # shown after the last thing that happens
 MAKER_SERIES = {"stock": ("untaxed stock", "vehicles"), "duty": ("duty paid so far", "bn USD")}
 END_FIGURES = (  # columns of a run's rows, with their unit
-    ("us_value", "bn USD a year"),
-    ("korea_value", "bn USD a year"),
-    ("us_share", "of 1"),
+    ("party_a_value", "bn USD a year"),
+    ("party_b_value", "bn USD a year"),
+    ("party_a_share", "of 1"),
 )
 
 
 def world_data(outcome: Outcome, world: int, polls: dict[str, list[float | None]]) -> dict[str, Any]:
-    """Return what a page needs to tell one world of a run that was kept in full; polls by `published_polls`."""
+    """Return what a page needs to tell one world of a run that was kept in full; polls by `published_polls`.
+
+    The parties have the keys and the names of the scenario.
+    """
     held = read_world(outcome, world)
     last = last_day(outcome, held)
     spec = outcome.loaded.scenario
-    return {
+    found: dict[str, Any] = {
+        "words": ENGLISH_PARTIES,
         "scenario": Path(outcome.loaded.name).stem,
         "question": spec.question,
         "seed": outcome.settings.seed,
@@ -47,13 +53,17 @@ def world_data(outcome: Outcome, world: int, polls: dict[str, list[float | None]
         "offers": [offer_data(outcome, held, entry) for entry in held.entries("offer")],
         "no_deal": terms_data(outcome, held, np.array([issue.now for issue in held.agenda.issues])),
         "diary": diary_data(outcome, world, last),
-        "lines": {name: round_figures(outcome.series[name][: last + 1, 0]) for name in ("us_target", "korea_target")},
+        "lines": {
+            name: round_figures(outcome.series[name][: last + 1, 0]) for name in ("party_a_target", "party_b_target")
+        },
         "tariff": round_figures(outcome.series["tariff"][: last + 1, 0]),
         "polls": {title(name): round_figures(np.array(held, dtype=float)) for name, held in polls.items()},
         "makers": {title(name): maker_data(outcome, name, last) for name in spec.carmakers},
         "maker_words": {what: list(words) for what, words in MAKER_SERIES.items()},
         "end": end_data(outcome, held),
     }
+    told: dict[str, Any] = words_of(spec).data(found)
+    return told
 
 
 def last_day(outcome: Outcome, world: OneWorld) -> int:
@@ -100,7 +110,7 @@ def terms_data(outcome: Outcome, world: OneWorld, package: Array) -> list[str]:
 
 def diary_data(outcome: Outcome, world: int, last: int) -> list[dict[str, Any]]:
     """Return the diary up to a day, line by line, with the words for each view; None where a view has another line."""
-    views: dict[str, tuple[str, ...]] = {"all": SIDES, "us": ("us",), "korea": ("korea",), "public": ()}
+    views: dict[str, tuple[str, ...]] = {"all": SIDES, "party_a": ("party_a",), "party_b": ("party_b",), "public": ()}
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for view, sides in views.items():
         told = [*diary_lines(outcome, world, sides), *end_lines(outcome, world, sides, last)]

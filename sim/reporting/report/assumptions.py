@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
+from sim.reporting.report.scenario_words import person_name
 from sim.reporting.report.words import (
     ASSUMED,
     ASSUMPTION_COLUMNS,
@@ -23,7 +24,8 @@ from sim.reporting.report.words import (
     SHAPE_WORDS,
     UNIT_WORDS,
 )
-from sim.reporting.words import label
+from sim.reporting.words import label, names_of_2025
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
@@ -59,12 +61,26 @@ def main_assumptions(spec: Scenario, without: Set[str] = frozenset()) -> str:
     Nothing where it has none.
     """
     held = {dotted_path(path): (path, quantity) for path, quantity, _ in sourced_quantities(spec)}
-    known = MAIN | {EVENT_CHANCE.format(0): FIRST_EVENT.format(name=label(event.name)) for event in spec.events[:1]}
+    known = main_words(spec)
+    known |= {EVENT_CHANCE.format(0): FIRST_EVENT.format(name=label(event.name)) for event in spec.events[:1]}
     rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held and name not in without]
     if not rows:
         return ""
     odds = ODDS_NOTE if any(row[2] == UNIT_WORDS["log odds"] for row in rows) else ""
     return table(MAIN_COLUMNS, [("", rows)], kind="main") + paragraph(f"{odds} {ASSUMED}".strip(), "note")
+
+
+def main_words(spec: Scenario) -> dict[str, str]:
+    """Return what the main assumptions are, by their dotted paths in a scenario, which need not have all."""
+    house, words = spec.party_b, words_of(spec)
+    following = next((name for name in house.governments if name != house.in_office), "")
+    person = names_of_2025()["people"].get(following) or person_name(following)
+    return {
+        words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office)): words.text(
+            said.replace("FOLLOWING", person)
+        )
+        for path, said in MAIN.items()
+    }
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:
@@ -124,7 +140,8 @@ def unit_of(scenario: BaseModel, path: PathSteps) -> str:
     found = ""
     for step in path:
         if isinstance(held, BaseModel):
-            found = str(declaration_of(type(held).model_fields[str(step)]).get("unit", ""))
+            field = type(held).model_fields.get(str(step))  # None of a party's block
+            found = "" if field is None else str(declaration_of(field).get("unit", ""))
             held = getattr(held, str(step))
         else:
             held = held[step]

@@ -9,6 +9,7 @@ from sim.analysis.bootstrap import FEWEST, FEWEST_DIFFERENT
 from sim.analysis.compare import ComparedRun, Difference, measures
 from sim.analysis.example_world import pair_nearest
 from sim.analysis.where_events_happen import EventDifference
+from sim.core.party_columns import name_by_key
 from sim.reporting.comparison_text import comparison_paragraph
 from sim.reporting.event_text import event_head
 from sim.reporting.report import comparison_words as said
@@ -33,6 +34,7 @@ from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import and_list, baseline_differences
 from sim.reporting.report.sides import SideSource, side_hashes, side_origins, side_rows, sides_differences, sides_html
 from sim.reporting.words import fixed_text
+from sim.scenario.party_words import words_of
 
 MOST_OTHERS = 3  # in the brief
 Found = Mapping[str, Sequence[Difference]]
@@ -82,7 +84,8 @@ def comparison_report(held: ComparisonPage, manifest: Manifest) -> str:
             answer=answer[:MOST_OTHERS],
             brief=comparison_brief(held, manifest),
             appendix=comparison_appendix(held),
-        )
+        ),
+        words_of(first.scenario),
     )
 
 
@@ -180,7 +183,7 @@ def origin_table(held: ComparisonPage, name: str, found: Sequence[Difference]) -
         rows.append(
             [
                 f'<a id="from-{number}">{number}</a> {plain_text(measure_name(d.measure))}',
-                f"<code>{break_at_dots(measure_column(d.measure))}</code>",
+                f"<code>{break_at_dots(name_by_key(measure_column(d.measure), reference.scenario.keys))}</code>",
                 plain_text(measure_rule(d, known[d.measure].deals)),
                 f"{d.worlds:,}",
                 NOTHING if d.moved is None else plain_text(f"{fixed_text(d.moved, 0, scale=100)} %"),

@@ -24,6 +24,7 @@ from sim.reporting.report.scenario_words import baseline_differences, scenario_h
 from sim.reporting.words import fixed_text, percent
 from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import LoadedScenario
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.tree import unit_of_factor
 
@@ -71,7 +72,8 @@ def discovery_report(held: DiscoveryPage, manifest: Manifest) -> str:
             answer=discovery_answer(held),
             brief=discovery_brief(held, manifest),
             appendix=discovery_appendix(held),
-        )
+        ),
+        words_of(held.loaded.scenario),
     )
 
 

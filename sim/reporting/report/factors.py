@@ -7,10 +7,9 @@ from typing import Any
 
 from sim.reporting.overview_text import range_text
 from sim.reporting.report import sweep_words as said
-from sim.reporting.report.assumptions import dotted_path, figure_words
+from sim.reporting.report.assumptions import dotted_path, figure_words, main_words
 from sim.reporting.report.parts import break_at_dots, plain_text, table
 from sim.reporting.report.scenario_words import figure_text
-from sim.reporting.report.words import MAIN
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.block import sourced_quantities
 from sim.scenario.schema.tree import field_at, unit_of_factor
@@ -18,10 +17,11 @@ from sim.scenario.schema.tree import field_at, unit_of_factor
 
 def factor_table(ranges: Mapping[str, Any], loaded: LoadedScenario) -> str:
     """Return the table of factors: what each is, over what it is varied, and what stands in the scenario."""
+    known = main_words(loaded.scenario)
     drawn = {dotted_path(path): quantity for path, quantity, _ in sourced_quantities(loaded.scenario)}
     rows = [
         [
-            f"<code>{break_at_dots(path)}</code><small>{plain_text(factor_meaning(path))}</small>",
+            f"<code>{break_at_dots(path)}</code><small>{plain_text(factor_meaning(path, known))}</small>",
             plain_text(range_text(held)),
             escape(unit_of_factor(path)),
             plain_text(figure_words(drawn[path]) if path in drawn else figure_text(value_in(loaded.data, path))),
@@ -31,10 +31,10 @@ def factor_table(ranges: Mapping[str, Any], loaded: LoadedScenario) -> str:
     return table(said.FACTOR_COLUMNS, [("", rows)], kind="factors")
 
 
-def factor_meaning(path: str) -> str:
-    """Return what a factor is, in words."""
-    if path in MAIN:
-        return MAIN[path]
+def factor_meaning(path: str, known: Mapping[str, str]) -> str:
+    """Return what a factor is, in words: those known for its path, else those of its field."""
+    if path in known:
+        return known[path]
     keys: list[str | int] = list(path.split("."))
     field = field_at(("events", 0, *keys[2:]) if keys[0] == "events" else tuple(keys))
     return "" if field is None else (field.description or "")

@@ -5,13 +5,14 @@ draws the pictures and writes the file.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from sim.reporting.report.parts import paragraph
 from sim.reporting.report.words import APPENDIX, CONTENTS
+from sim.scenario.party_words import PartyWords
 
 STYLE = Path(__file__).parent / "page.css"
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"  # the page may fetch nothing
@@ -44,10 +45,10 @@ class Report:
     appendix: Sequence[PageSection]
 
 
-def report_page(report: Report) -> str:
-    """Return the page."""
+def report_page(report: Report, words: PartyWords) -> str:
+    """Return the page, in the words for the parties of its scenario."""
     answer = "\n".join(paragraph(text) for text in report.answer)
-    return f"""<!DOCTYPE html>
+    page = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -75,6 +76,7 @@ def report_page(report: Report) -> str:
 </body>
 </html>
 """
+    return replace(words, words={name: escape(word) for name, word in words.words.items()}).text(page)
 
 
 @cache

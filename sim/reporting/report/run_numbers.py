@@ -25,6 +25,7 @@ from sim.reporting.report.words import (
 from sim.reporting.run_text import title
 from sim.reporting.words import fixed_text, label
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 VALUE_UNIT = "bn USD a year"
 TO = " to "
@@ -101,12 +102,13 @@ def term_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
 def middle_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
     """Yield the medians: the day of signature, what deals are worth and how they divide it, the carmakers' duties."""
     spec, pause = run.outcome.loaded.scenario, run.outcome.loaded.scenario.calendar.pause
+    words = words_of(spec)
     yield from middle(run, "day", DAY, "date", run.figures["day"], lambda day: short_date(pause, day))
-    for column, said in VALUES.items():
+    for column, said in words.columns(VALUES).items():
         unit = VALUE_UNIT if column.endswith("_value") else "share"
         yield from middle(run, column, said, unit, run.figures["values"][column], two_places)
     for maker, held in run.figures["duty"].items():
-        said = (title(maker), DUTY.format(until=short_date(spec.industry.accounts_until, 0)))
+        said = (title(maker), words.text(DUTY.format(until=short_date(spec.industry.accounts_until, 0))))
         yield from middle(run, f"{maker}_duty", said, "bn USD", held, two_places)
 
 

@@ -24,6 +24,7 @@ from sim.reporting.report.scenario_words import baseline_differences, scenario_h
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def run_report(held: RunPage, manifest: Manifest) -> str:
             answer=[run_answer(held)],
             brief=run_brief(held, groups, manifest),
             appendix=run_appendix(held, groups),
-        )
+        ),
+        words_of(outcome.loaded.scenario),
     )
 
 

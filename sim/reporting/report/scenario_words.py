@@ -80,8 +80,8 @@ def level_text(level: Any) -> str:
 
 
 def government_sentence(spec: Scenario) -> str:
-    """Return who governs Korea, and until which vote."""
-    holder = f"the {label(spec.korea.in_office)}" if spec.election else person_name(spec.korea.in_office)
+    """Return who governs party B, and until which vote."""
+    holder = f"the {label(spec.party_b.in_office)}" if spec.election else person_name(spec.party_b.in_office)
     if spec.election is None:
         return NO_VOTE.format(holder=holder)
     names = and_list([person_name(name) for name in spec.election.candidates])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from sim.core.party_columns import column_by_side
 from sim.reporting.report import sweep_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
@@ -24,6 +25,7 @@ from sim.reporting.report.scenario_words import baseline_differences, scenario_h
 from sim.reporting.words import fixed_text, percent
 from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import LoadedScenario
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.scenario import Scenario
 
@@ -64,7 +66,8 @@ def sweep_report(held: SweepPage, manifest: Manifest) -> str:
             answer=[sweep_answer(figures)],
             brief=sweep_brief(held, manifest),
             appendix=sweep_appendix(held),
-        )
+        ),
+        words_of(held.loaded.scenario),
     )
 
 
@@ -138,9 +141,9 @@ def mean_cells(name: str, held: Mapping[str, Any], spec: Scenario) -> list[str]:
     """Return a measure's row; shares of worlds as percentages."""
     is_share = name == "agreed"
     low, high, half = (mean_text(held[end], is_share) for end in ("low95", "high95", "luck_half"))
-    unit = shared.OF_WORLDS if is_share else held["unit"]
+    unit, measure = shared.OF_WORLDS if is_share else held["unit"], column_by_side(name, spec.keys)
     return [
-        f"{plain_text(measure_name(name))}<small>{plain_text(sweep_meaning(name, spec))}</small>",
+        f"{plain_text(measure_name(measure))}<small>{plain_text(sweep_meaning(measure, spec))}</small>",
         f"<b>{mean_text(held['mean'], is_share)}</b>",
         f"{low} to {high}" if low else shared.TOO_FEW,
         f"±{half}" if half else shared.TOO_FEW,

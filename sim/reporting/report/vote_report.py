@@ -31,6 +31,7 @@ from sim.reporting.report.scenario_words import baseline_differences, day_text, 
 from sim.reporting.report.sides import SideSource, side_hashes, side_rows, sides_differences
 from sim.reporting.report.vote_origins import answers_origin, vote_commands, worth_text
 from sim.reporting.vote_text import contrast_paragraph
+from sim.scenario.party_words import words_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def vote_report(held: VotePage, manifest: Manifest) -> str:
             answer=[asked, contrast_paragraph(held.found, held.plain.name)],
             brief=vote_brief(held, manifest),
             appendix=vote_appendix(held),
-        )
+        ),
+        words_of(spec),
     )
 
 

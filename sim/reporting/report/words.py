@@ -62,8 +62,8 @@ MORE_DIFFERENCES = "and in {count} more, listed in the appendix"
 DIFFERENCES = "Differences from the baseline"
 DIFFERENCES_OF_SIDES = "In what the scenarios differ"
 NOT_THERE = "not there"
-NO_VOTE = "Korea is governed by {holder}; there is no vote."
-VOTE = "Korea is governed by {holder} until the vote of {date}, at which {candidates} stand."
+NO_VOTE = "{{B}} is governed by {holder}; there is no vote."
+VOTE = "{{B}} is governed by {holder} until the vote of {date}, at which {candidates} stand."
 CALENDAR = (
     "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline}; "
     "it may be made longer {most}, by {days} days each time."
@@ -71,7 +71,7 @@ CALENDAR = (
 TIMES = {0: "never", 1: "once", 2: "twice"}
 MANY_TIMES = "{count} times"
 EVENT = "{name}, {when}, in {share} of worlds"
-PEER = ", another country's deal with the U.S. at {terms}"
+PEER = ", another country's deal with {a} at {terms}"
 
 WORDS = {
     "calendar": "Calendar",
@@ -127,14 +127,14 @@ PARAMETER_WORDS = {  # in the appendix, with all parameters
 UNIT_WORDS = {"log odds": "log odds*"}  # in the brief, where a note explains them
 ODDS_NOTE = "* Log odds of 0 are a chance of 50 %, of 1 of 73 %, of -1 of 27 %; more is likelier."
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
-    "us.tactic.timed.beta": "pace of U.S. concessions (1: even, below 1: late)",
-    "korea.tactic.timed.beta": "pace of Korea's concessions (1: even, below 1: late)",
-    "korea.governments.lee_jae_myung.tactic.timed.beta": "the same under Lee Jae-myung",
-    "korea.governments.caretaker.audience_cost": "cost of signing before the vote to Korea's government",
-    "us.weights.domestic_profit": "value to the U.S. of its carmakers' profit",
-    "korea.weights.exporters_profit": "value to Korea of its carmakers' profit",
+    "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
+    "party_b.tactic.timed.beta": "pace of {b}'s concessions (1: even, below 1: late)",
+    "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
+    "party_b.governments.IN_OFFICE.audience_cost": "cost of signing before the vote to {b}'s government",
+    "party_a.weights.domestic_profit": "value to {a} of its carmakers' profit",
+    "party_b.weights.exporters_profit": "value to {b} of its carmakers' profit",
     "issues.auto_tariff.flows.car_market.pass_through": "share of a car tariff that reaches prices",
-    "precedent.believed_rate": "tariff that Korea believes rivals will get",
+    "precedent.believed_rate": "tariff that {b} believes rivals will get",
     "deadline.common": "readiness to move the deadline, all else aside",
 }
 EVENT_CHANCE = "events[{}].probability"
@@ -172,12 +172,12 @@ RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
 }
 DAY = ("day of signature", "half of the deals are signed by then")
 VALUES = {  # column -> name, meaning
-    "us_value": ("worth to the U.S.", "over no deal, as the U.S. counts it"),
-    "korea_value": ("worth to Korea", "over no deal, as Korea counts it"),
-    "us_share": ("U.S. share of the gain", "its part of both gains over walking away"),
+    "party_a_value": ("worth to {a}", "over no deal, as {a} counts it"),
+    "party_b_value": ("worth to {b}", "over no deal, as {b} counts it"),
+    "party_a_share": ("{a_adj} share of the gain", "its part of both gains over walking away"),
     "nash_ratio": ("nearness to the best", "product of gains over the largest (Nash)"),
 }
-DUTY = "duty on its cars built in Korea, to {until}"
+DUTY = "duty on its cars built in {{b}}, to {until}"
 MEDIAN = "median of the worlds that have it"
 LEVEL_RULE = "share of deals at this level"
 OF_WORLDS = "% of worlds"
@@ -191,7 +191,7 @@ RUN_ORIGIN = (
 RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
 OTHER_PATTERNS = (
-    "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, the U.S. "
+    "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, {a} "
     "share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the bills that "
     "carmakers reported; `sim validate {scenario} --patterns` measures all."
 )

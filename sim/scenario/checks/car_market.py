@@ -6,8 +6,6 @@ from typing import Any
 import numpy as np
 
 from sim.economy.market.calibration import CalibrationTargets, firm_margin, plain_logit_demand
-from sim.economy.market.products import HOME
-from sim.economy.market.tariff_equilibria import KOREA
 from sim.scenario.car_market import EdgeFigures, market_of, products_of
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.car_market import CarmakerPart, MarketPart
@@ -30,22 +28,22 @@ def market_fits(parts: Parts) -> Findings:
 
 
 def lines_fit(part: MarketPart) -> Findings:
-    """Each line stands once, and some are built in Korea."""
+    """Each line stands once, and some are built in party B's country."""
     held: dict[tuple[str, str], int] = {}
     for place, line in enumerate(part.cars):
         first = held.setdefault((line.brand, line.plant_region), place)
         if first != place:
             rule = f"{line.brand} built in {line.plant_region} stands twice, first in cars[{first}]"
             yield ("market", "cars", place), f"{rule}: add the two lines up, or delete one"
-    if KOREA not in {region for _, region in held}:
-        yield ("market", "cars"), f"no cars are built in {KOREA}: there would be nothing to negotiate"
+    if part.partner not in {region for _, region in held}:
+        yield ("market", "cars"), f"no cars are built in {part.partner}: there would be nothing to negotiate"
 
 
 def regions_fit(part: MarketPart) -> Findings:
-    """Every region's cars have a tariff, but for those of Korea and those built at home."""
+    """Every region's cars have a tariff, but for those of party B and those built at home."""
     fixed: dict[Any, str] = {
-        KOREA: "is negotiated, by the issue that industry.tariff names",
-        HOME: "is none: they are built at home",
+        part.partner: "is negotiated, by the issue that industry.tariff names",
+        part.home: "is none: they are built at home",
     }
     for region in sorted({line.plant_region for line in part.cars} - set(fixed) - set(part.tariffs)):
         rule = f"lacks the tariff of {region}, whose cars are in the market. Add it, in percent: `{region}: 25`"
@@ -58,8 +56,8 @@ def regions_fit(part: MarketPart) -> Findings:
 
 def peers_fit(part: MarketPart, events: list[Any]) -> Findings:
     """The regions of a peer's deal have a tariff that it can change."""
-    stated = [region for region in part.tariffs if region not in (KOREA, HOME)]
-    known = {*stated, *(line.plant_region for line in part.cars)} - {KOREA, HOME}
+    stated = [region for region in part.tariffs if region not in (part.partner, part.home)]
+    known = {*stated, *(line.plant_region for line in part.cars)} - {part.partner, part.home}
     for number, event in enumerate(events):
         for place, region in enumerate(event.regions):
             if region not in known:
@@ -92,20 +90,20 @@ def margin_fits(part: MarketPart) -> Findings:
 
 
 def carmakers_fit(parts: Parts) -> Findings:
-    """Each carmaker's lines are in the market, one of them Korean, and belong to nobody else."""
+    """Each carmaker's lines are in the market, one of them party B's, and belong to nobody else."""
     part, taken = parts["market"], dict[tuple[str, str], str]()
     built = dict[str, list[str]]()
     for line in part.cars:
         built.setdefault(line.brand, []).append(line.plant_region)
-    if not any(KOREA in regions for regions in built.values()):  # told already
+    if not any(part.partner in regions for regions in built.values()):  # told already
         return
     for name, maker in parts["carmakers"].items():
         here: KeyPath = ("carmakers", name)
         if maker.brand not in built:
             yield (*here, "brand"), f"no such brand in the market: {maker.brand}. {suggestion(maker.brand, built)}"
             continue
-        if KOREA not in maker.built_in:
-            yield (*here, "built_in"), f"must hold {KOREA}: a carmaker here builds cars in Korea"
+        if part.partner not in maker.built_in:
+            yield (*here, "built_in"), f"must hold {part.partner}: a carmaker here builds cars in {{b}}"
         shared = [region for region in maker.built_in if taken.setdefault((maker.brand, region), name) != name]
         if shared:
             owners = ", ".join(dict.fromkeys(taken[maker.brand, region] for region in shared))

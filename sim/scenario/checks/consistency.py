@@ -16,6 +16,7 @@ from sim.scenario.checks.flows import central_car_market, flow_components
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
 from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
+from sim.scenario.checks.party_keys import keyed_by_party, keys_of
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
 from sim.scenario.columns import COLUMNS
@@ -45,14 +46,14 @@ def components_are_weighed(parts: Parts) -> Findings:
     if refused or any(len(part.flows.model_fields_set) != 1 for part in parts["issues"].values()):
         return
     names |= {"contagion", "parity"}
-    weighed = set(parts["us"].weights) | set(parts["korea"].weights)
+    weighed = set(parts["party_a"].weights) | set(parts["party_b"].weights)
     for party in SIDES:
         yield from unknown_name_faults(
             (party, "weights"), parts[party].weights, sorted(names), "no issue has this component"
         )
     for missing in sorted(names - weighed):
-        rule = f"no party weighs the component {missing}: give it a weight here or in korea.weights"
-        yield ("us", "weights"), rule
+        rule = f"no party weighs the component {missing}: give it a weight here or in {keys_of(parts)[1]}.weights"
+        yield ("party_a", "weights"), rule
 
 
 def rules_accept(part: str) -> Callable[[Parts], Findings]:
@@ -60,20 +61,20 @@ def rules_accept(part: str) -> Callable[[Parts], Findings]:
     return lambda parts: rule_faults(parts[part], (part,))
 
 
-def korea_fits(parts: Parts) -> Findings:
-    """Korea's governments multiply weights that exist; the one in office is among them."""
-    korea = parts["korea"]
-    for name, government in korea.governments.items():
-        path: KeyPath = ("korea", "governments", name, "multiples")
-        yield from unknown_name_faults(path, government.multiples, korea.weights, "Korea has no such weight")
-    if korea.in_office not in korea.governments:
-        rule = f"no such government: {korea.in_office}. {suggestion(korea.in_office, korea.governments)}"
-        yield ("korea", "in_office"), rule
+def party_b_fits(parts: Parts) -> Findings:
+    """A party's governments multiply weights that exist; the one in office is among them."""
+    party_b = parts["party_b"]
+    for name, government in party_b.governments.items():
+        path: KeyPath = ("party_b", "governments", name, "multiples")
+        yield from unknown_name_faults(path, government.multiples, party_b.weights, "{B} has no such weight")
+    if party_b.in_office not in party_b.governments:
+        rule = f"no such government: {party_b.in_office}. {suggestion(party_b.in_office, party_b.governments)}"
+        yield ("party_b", "in_office"), rule
 
 
 def election_fits(parts: Parts) -> Findings:
     """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
-    election, calendar, korea = parts["election"], parts["calendar"], parts["korea"]
+    election, calendar, party_b = parts["election"], parts["calendar"], parts["party_b"]
     if election is None:
         return
     if not calendar.talks < election.date < calendar.horizon:
@@ -82,26 +83,26 @@ def election_fits(parts: Parts) -> Findings:
     elif election.polls.date >= election.date:
         rule = f"must be before the vote, {election.date}; found {election.polls.date}"
         yield ("election", "polls", "date"), rule
-    known = {korea.in_office, *election.candidates}
-    for name in korea.governments if known <= set(korea.governments) else ():
+    known = {party_b.in_office, *election.candidates}
+    for name in party_b.governments if known <= set(party_b.governments) else ():
         guess = closest_word(name, sorted(known - {name}), 0.8)
         if name not in known and guess:
             rule = f"is neither in office nor a candidate. Did you mean {guess}? If not, take it out: `{name}: null`"
-            yield ("korea", "governments", name), rule
+            yield ("party_b", "governments", name), rule
 
 
 def candidates_fit(parts: Parts) -> Findings:
     """Every candidate is a government with a share in the polls, and stands once."""
-    election, korea = parts["election"], parts["korea"]
+    election, party_b = parts["election"], parts["party_b"]
     if election is None:
         return
     for place, name in enumerate(election.candidates):
         here: KeyPath = ("election", "candidates", place)
-        if name not in korea.governments:
-            yield here, f"no such government: {name}. {suggestion(name, korea.governments)}"
+        if name not in party_b.governments:
+            yield here, f"no such government: {name}. {suggestion(name, party_b.governments)}"
         if name in election.candidates[:place]:
             yield here, f"{name} stands twice: delete one"
-    if set(election.candidates) <= set(korea.governments):
+    if set(election.candidates) <= set(party_b.governments):
         yield from polls_fit(election)
 
 
@@ -169,10 +170,11 @@ def precedent_fits(parts: Parts) -> Findings:
 
 def reference_weights_fit(parts: Parts) -> Findings:
     """The reference weights are of components that the party weighs."""
+    keys = dict(zip(SIDES, keys_of(parts), strict=True))
     for party in SIDES:
-        stated = getattr(parts["reference_weights"], party)
+        stated = parts["reference_weights"].of(keys[party])
         yield from unknown_name_faults(
-            ("reference_weights", party), stated, parts[party].weights, f"{party} has no such weight"
+            ("reference_weights", party), stated, parts[party].weights, f"{keys[party]} has no such weight"
         )
 
 
@@ -191,13 +193,11 @@ def something_to_settle(parts: Parts) -> Findings:
 
 def assembly_fits(parts: Parts) -> Findings:
     """The Assembly's figures refer to parties and weights that exist."""
-    assembly, korea = parts["assembly"], parts["korea"]
-    yield from unknown_name_faults(("assembly", "seats"), assembly.seats, korea.governments, "no such government")
+    assembly, party_b = parts["assembly"], parts["party_b"]
+    yield from unknown_name_faults(("assembly", "seats"), assembly.seats, party_b.governments, "no such government")
     path: KeyPath = ("assembly", "pivot", "multiples")
-    yield from unknown_name_faults(path, assembly.pivot.multiples, korea.weights, "Korea has no such weight")
-    if set(assembly.void_penalty) != {"us", "korea"}:
-        found = ", ".join(assembly.void_penalty) or "none"
-        yield ("assembly", "void_penalty"), f"must have exactly the keys us and korea; found {found}"
+    yield from unknown_name_faults(path, assembly.pivot.multiples, party_b.weights, "{B} has no such weight")
+    yield from keyed_by_party(("assembly", "void_penalty"), assembly.void_penalty, parts)
 
 
 Check = tuple[tuple[str, ...], Callable[[Parts], Findings]]
@@ -210,14 +210,14 @@ CHECKS: list[Check] = [
     (("carmakers",), plants_grow),
     (("issues",), names_are_free),
     (("issues",), something_to_settle),
-    (("issues", "us", "korea"), packages_can_be_weighed),
-    (("issues", "us", "korea"), anchors_are_issues),
+    (("issues", "party_a", "party_b"), packages_can_be_weighed),
+    (("issues", "party_a", "party_b"), anchors_are_issues),
     (("events", "issues", "precedent"), peers_matter),
-    (("issues", "industry", "us", "korea"), components_are_weighed),
-    *[((part,), rules_accept(part)) for part in ("us", "korea", "election")],
-    (("korea",), korea_fits),
-    (("election", "calendar", "korea"), election_fits),
-    (("election", "korea"), candidates_fit),
+    (("issues", "industry", "party_a", "party_b"), components_are_weighed),
+    *[((part,), rules_accept(part)) for part in ("party_a", "party_b", "election")],
+    (("party_b",), party_b_fits),
+    (("election", "calendar", "party_b"), election_fits),
+    (("election", "party_b"), candidates_fit),
     (("events", "calendar", "issues"), events_fit),
     (("events", "issues"), peer_levels_can_be),
     *EVENT_CHECKS,
@@ -225,8 +225,8 @@ CHECKS: list[Check] = [
     (("calendar", "deadline", "assembly"), talks_end),
     (("calendar", "industry"), accounts_fit),
     (("enforcement", "calendar"), deals_are_kept),
-    (("reference_weights", "us", "korea"), reference_weights_fit),
-    (("assembly", "korea"), assembly_fits),
+    (("reference_weights", "party_a", "party_b"), reference_weights_fit),
+    (("assembly", "party_b"), assembly_fits),
     *PARTNER_CHECKS,
     *STAGE_CHECKS,
     (("actual", "issues", "calendar"), actual_moves_fit),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from sim.scenario.checks.party_keys import keyed_by_party
 from sim.scenario.faults import KeyPath
 
 LONGEST_BEFORE = 366  # days before the pause in which the tariffs may have begun
@@ -42,9 +43,7 @@ def deals_are_kept(parts: Parts) -> Findings:
         rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
         yield ("enforcement", "until"), f"{rule}; found {rules.until}"
     for key in ("impatience", "answer"):
-        if set(getattr(rules, key)) != {"us", "korea"}:
-            found = ", ".join(getattr(rules, key)) or "none"
-            yield ("enforcement", key), f"must have exactly the keys us and korea; found {found}"
+        yield from keyed_by_party(("enforcement", key), getattr(rules, key), parts)
 
 
 def plants_grow(parts: Parts) -> Findings:

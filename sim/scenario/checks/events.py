@@ -1,13 +1,14 @@
 """Rules on what an event may change: figures, the terms in force without a deal, what is on the table."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from math import inf
 from typing import Any
 
-from sim.bargaining.sides import SIDES
+from sim.scenario.checks.party_keys import keys_of
 from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.party_words import sides_of
 from sim.scenario.schema.block import bounds_fault, declaration_of
 from sim.scenario.schema.issues import levels_text
 from sim.scenario.schema.quantity import Quantity
@@ -17,14 +18,14 @@ Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
 CHANGEABLE = (  # figures that are read anew from day to day
-    "us.weights.*",
-    "korea.weights.*",
-    "us.extension_belief.*",
-    "korea.extension_belief.*",
-    "korea.governments.*.audience_cost",
-    "korea.governments.*.ambition",
-    "korea.governments.*.opinion.*",
-    "korea.governments.*.multiples.*",
+    "party_a.weights.*",
+    "party_b.weights.*",
+    "party_a.extension_belief.*",
+    "party_b.extension_belief.*",
+    "party_b.governments.*.audience_cost",
+    "party_b.governments.*.ambition",
+    "party_b.governments.*.opinion.*",
+    "party_b.governments.*.multiples.*",
     "deadline.common",
     "deadline.closeness",
     "deadline.repeat",
@@ -48,9 +49,11 @@ READ_ONCE = (
 )
 
 
-def may_change(path: str) -> bool:
-    """Return whether an event may change the figure at a dotted path."""
-    return any(fnmatchcase(path, kind) for kind in CHANGEABLE)
+def may_change(path: str, keys: Sequence[str]) -> bool:
+    """Return whether an event may change the figure at a dotted path; keys of the parties."""
+    first, dot, rest = path.partition(".")
+    named = f"{sides_of(keys).get(first, first)}{dot}{rest}"
+    return any(fnmatchcase(named, kind) for kind in CHANGEABLE)
 
 
 def quantity_at(parts: Mapping[str, Any], path: str) -> Quantity | None:
@@ -83,7 +86,7 @@ def changes_fit(parts: Parts) -> Findings:
             here: KeyPath = ("events", place, "changes", path)
             if quantity_at(parts, path) is None:
                 yield here, no_figure_message(parts, path)
-            elif not may_change(path):
+            elif not may_change(path, keys_of(parts)):
                 yield here, READ_ONCE
             elif change.set is not None:
                 wrong = bounds_fault(change.set, field_bounds(path))
@@ -94,10 +97,11 @@ def changes_fit(parts: Parts) -> Findings:
 def no_figure_message(parts: Parts, path: str) -> str:
     """Return what to say of a path at which no figure stands."""
     party, _, name = path.partition(".weights.")
-    if name and party in SIDES:
-        known = [f"{side}.weights.{weight}" for side in SIDES for weight in parts[side].weights]
+    keys = keys_of(parts)
+    if name and party in keys:
+        known = [f"{key}.weights.{weight}" for key in keys for weight in parts[key].weights]
         return f"no such weight. {suggestion(path, known)}"
-    return "no figure is stated at this path: give the dotted path of one, such as us.weights.headline"
+    return f"no figure is stated at this path: give the dotted path of one, such as {keys[0]}.weights.headline"
 
 
 def no_deal_fits(parts: Parts) -> Findings:
@@ -127,9 +131,9 @@ def levels_fit(named: Iterable[tuple[KeyPath, Any]], known: list[Any]) -> Findin
 def red_lines_fit(parts: Parts) -> Findings:
     """Red lines name levels of issues that exist."""
     issues = parts["issues"]
-    for name, government in parts["korea"].governments.items():
+    for name, government in parts["party_b"].governments.items():
         for issue, line in government.red_lines.items():
-            here: KeyPath = ("korea", "governments", name, "red_lines", issue)
+            here: KeyPath = ("party_b", "governments", name, "red_lines", issue)
             if issue not in issues:
                 yield here, f"no such issue. {suggestion(issue, issues)}"
             else:
@@ -139,12 +143,12 @@ def red_lines_fit(parts: Parts) -> Findings:
 
 def appointed_governments_fit(parts: Parts) -> Findings:
     """An event hands over to a government that exists and is neither in office at first nor a candidate."""
-    korea, election = parts["korea"], parts["election"]
+    party_b, election = parts["party_b"], parts["election"]
     for place, event in enumerate(parts["events"]):
         name, here = event.hands_over_to, ("events", place, "hands_over_to")
-        if name is not None and name not in korea.governments:
-            yield here, f"no such government: {name}. {suggestion(name, korea.governments)}"
-        elif name is not None and name in (korea.in_office, *(election.candidates if election else [])):
+        if name is not None and name not in party_b.governments:
+            yield here, f"no such government: {name}. {suggestion(name, party_b.governments)}"
+        elif name is not None and name in (party_b.in_office, *(election.candidates if election else [])):
             yield here, f"must be a government of its own, neither in office at first nor a candidate; found {name}"
 
 
@@ -162,9 +166,9 @@ def opens_fit(parts: Parts) -> Findings:
 
 
 EVENT_CHECKS = [  # what each check needs
-    (("us", "korea", "deadline", "precedent", "assembly", "industry", "issues", "events"), changes_fit),
+    (("party_a", "party_b", "deadline", "precedent", "assembly", "industry", "issues", "events"), changes_fit),
     (("events", "issues", "industry"), no_deal_fits),
     (("events", "issues", "industry"), opens_fit),
-    (("korea", "issues"), red_lines_fit),
-    (("events", "korea", "election"), appointed_governments_fit),
+    (("party_b", "issues"), red_lines_fit),
+    (("events", "party_b", "election"), appointed_governments_fit),
 ]

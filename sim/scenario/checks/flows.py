@@ -15,7 +15,7 @@ from sim.economy.flows.registry import FLOWS
 from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.scenario.car_market import CentralFigures, EdgeFigures, equilibria_by_level
 from sim.scenario.faults import KeyPath, suggestion
-from sim.scenario.schema.block import Block
+from sim.scenario.schema.block import Block, names_in
 from sim.scenario.schema.car_market import MarketPart
 from sim.scenario.schema.choice import Choice, make_rule
 from sim.scenario.schema.quantity import Quantity
@@ -126,7 +126,7 @@ def central_figures(held: Any) -> Any:
     if isinstance(held, Choice):
         return make_rule(held, (), central_value)
     if isinstance(held, Block):
-        return SimpleNamespace(**{name: central_figures(getattr(held, name)) for name in type(held).model_fields})
+        return SimpleNamespace(**{name: central_figures(getattr(held, name)) for name in names_in(held)})
     if isinstance(held, dict):
         return {name: central_figures(part) for name, part in held.items()}
     return [central_figures(part) for part in held] if isinstance(held, list) else held

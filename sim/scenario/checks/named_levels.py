@@ -3,7 +3,7 @@
     terms signed in fact    levels of the issue, as only these can be signed: compared with deals one for one
     known moves             numbers that the unit allows, on the grid or off it: a party may ask for more than
                             the grid holds; names must be levels (see `sim.scenario.schema.actual`)
-    a peer's deal           numbers that the unit allows: a peer may pay what Korea cannot
+    a peer's deal           numbers that the unit allows: a peer may pay what party B cannot
 
 What is said of an issue that the scenario does not have is left out of what is shown, so that a
 variant may drop an issue; a name that is nearly that of an issue is taken for a slip.

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sim.bargaining.sides import SIDES
 from sim.scenario.checks.flows import MARKET_RULE, flows_of
 from sim.scenario.checks.offers import size_faults
+from sim.scenario.checks.party_keys import keys_of
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, partner_columns
 from sim.scenario.faults import KeyPath, suggestion
@@ -27,18 +27,18 @@ def opens_in_time(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Fi
 
 
 def issues_match(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
-    """Its issues are Korea's by name and unit, and those that set a precedent are all there."""
-    own, korea = part.issues, parts["issues"]
-    strange = [issue for issue in own if issue not in korea]
+    """Its issues are party B's by name and unit, and those that set a precedent are all there."""
+    own, party_b = part.issues, parts["issues"]
+    strange = [issue for issue in own if issue not in party_b]
     for issue in strange:
-        yield (*at, "issues", issue), f"Korea's talks have no such issue. {suggestion(issue, korea)}"
+        yield (*at, "issues", issue), f"{{B}}'s talks have no such issue. {suggestion(issue, party_b)}"
     for issue in own:
-        if issue in korea and own[issue].unit != korea[issue].unit:
-            rule = f"must be that of Korea's issue, {korea[issue].unit}; found {own[issue].unit}"
+        if issue in party_b and own[issue].unit != party_b[issue].unit:
+            rule = f"must be that of {{b}}'s issue, {party_b[issue].unit}; found {own[issue].unit}"
             yield (*at, "issues", issue, "unit"), rule
     precedent = parts["precedent"]
     needed = (*precedent.tariffs, precedent.price.issue)
-    lacking = [issue for issue in needed if issue in korea and issue not in own]
+    lacking = [issue for issue in needed if issue in party_b and issue not in own]
     if lacking and not strange:
         yield ("neighbour", "issues"), f"lacks {', '.join(lacking)}: every issue that `precedent` names must stand here"
 
@@ -51,14 +51,14 @@ def something_to_settle_with(parts: Parts, at: KeyPath, name: str, part: Partner
 
 def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
     """Its flow rules accept their grids; each component has a weight, and each weight a component."""
-    names, refused, us = {"parity"}, False, parts["us"]
+    names, refused, party_a = {"parity"}, False, parts["party_a"]
     for place, issue in part.issues.items():
         path: KeyPath = (*at, "issues", place, "flows")
         if len(issue.flows.model_fields_set) != 1:  # told already
             return
         if issue.flows.name == MARKET_RULE:
             refused = True
-            yield (*path, MARKET_RULE), "only Korea's car tariff goes through the market. Name another rule here: table"
+            yield (*path, MARKET_RULE), "only {b}'s car tariff goes through the market. Name another rule here: table"
             continue
         flows, messages = flows_of(issue, path, None)
         names |= set(flows)
@@ -70,19 +70,19 @@ def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -
         if component not in names:
             rule = f"no issue of {partner_label(at, name)} has this component. {suggestion(component, sorted(names))}"
             yield (*at, "weights", component), rule
-    for component in sorted(names - {"parity"} - set(part.weights) - set(us.weights)):
+    for component in sorted(names - {"parity"} - set(part.weights) - set(party_a.weights)):
         yield (*at, "weights"), f"no party weighs the component {component}: give it a weight here or in us.weights"
 
 
 def offers_fit(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
     """An offer rule that goes through every package has not too many of them."""
-    for party in (parts["us"], part):
+    for party in (parts["party_a"], part):
         for fault in size_faults(party, part.issues.values(), f"{partner_label(at, name)}'s"):
             yield (*at, "issues"), fault
 
 
 def regions_pay(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
-    """Its regions have a tariff that its deal can change, other than Korea's."""
+    """Its regions have a tariff that its deal can change, other than party B's."""
     stated = [region for region in parts["market"].tariffs if region not in ("KR", "US")]
     for place, region in enumerate(part.regions):
         if region not in stated:
@@ -94,7 +94,7 @@ def name_is_free(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Fin
     """Its columns of results have names of their own."""
     here: KeyPath = (*at, "name") if at == ALONE else at
     makers = {f"{maker}_{what}" for maker in parts["carmakers"] for what in MAKER_COLUMNS}
-    if name in SIDES:
+    if name in keys_of(parts):
         yield here, f"{name} is a party: give {partner_label(at, 'the partner')} another name"
         return
     taken = {*COLUMNS, *parts["issues"], *makers}
@@ -141,8 +141,8 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     ((), something_to_settle_with),
     (("calendar",), opens_in_time),
     (("issues", "precedent"), issues_match),
-    (("us",), flows_are_weighed),
-    (("us",), offers_fit),
+    (("party_a",), flows_are_weighed),
+    (("party_a",), offers_fit),
     (("market",), regions_pay),
     (("issues", "carmakers"), name_is_free),
 ]

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from sim.scenario.checks.flows import central_value
 from sim.scenario.faults import KeyPath
+from sim.scenario.schema.block import names_in
 from sim.scenario.schema.choice import Choice, FlowRule, TakeQuantity, make_rule
 from sim.scenario.schema.quantity import Quantity
 
@@ -22,7 +23,7 @@ def choices_below(held: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Choice]]:
     if isinstance(held, Choice):
         yield path, held
     elif isinstance(held, BaseModel):
-        for name in type(held).model_fields:
+        for name in names_in(held):
             yield from choices_below(getattr(held, name), (*path, name))
     elif isinstance(held, dict):
         for key, value in held.items():

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sim.bargaining.sides import SIDES
+from sim.scenario.checks.party_keys import keyed_by_party
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, REFUND, RULING_COLUMNS, stage_columns
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.stages import STAGES, StagesPart
@@ -49,9 +49,11 @@ def readings_fit(parts: Parts) -> Findings:
     """Each reading has one figure for each level, and gives some level a chance."""
     issues = parts["issues"]
     for name, part in left_to_text(parts["stages"]).items():
-        for side in SIDES if name in issues else ():
-            path: KeyPath = ("stages", "text", "settles", name, side)
-            odds, count = getattr(part, side), len(issues[name].levels)
+        stated = part.__pydantic_extra__ or {}
+        yield from keyed_by_party(("stages", "text", "settles", name), stated, parts)
+        for key, odds in stated.items() if name in issues else ():
+            path: KeyPath = ("stages", "text", "settles", name, key)
+            count = len(issues[name].levels)
             if len(odds) != count:
                 yield path, f"must be {count} figures, one for each level of {name}; found {len(odds)}"
             elif not any(quantity.span[0] > 0 for quantity in odds):
@@ -116,9 +118,7 @@ def statutes_fit(parts: Parts) -> Findings:
     for name, statute in parts["statutes"].items():
         here: KeyPath = ("statutes", name)
         for key in ("reputation", "sunk"):
-            if set(getattr(statute, key)) != set(SIDES):
-                found = ", ".join(getattr(statute, key)) or "none"
-                yield (*here, key), f"must have exactly the keys us and korea; found {found}"
+            yield from keyed_by_party((*here, key), getattr(statute, key), parts)
         for place, part in enumerate(statute.substitutes[:-1]):
             if part.days is None:
                 rule = f"{part.law} holds to the horizon, so that none can follow it: state days"

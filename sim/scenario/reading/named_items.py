@@ -1,6 +1,6 @@
 """Changes of single items of a list by their names, as a variant states them: a mapping in place of the list.
 
-    events: {japan_deal: {probability: 0}, letter: null}      # one event changed, one taken out
+    events: {peer_deal: {probability: 0}, letter: null}       # one event changed, one taken out
     election: {candidates: {lee_jun_seok: null}}              # a candidate taken out
 
 What stands below a name is laid over the item that bears it; null takes the item out.  A name that the

@@ -1,8 +1,8 @@
 """Settings from the command line: `a.b=c` changes one value of a scenario.
 
 A number in the path counts the items of a list from 0; an item that has a name may be named
-instead: `events.0.probability` and `events.japan_deal.probability` are the same.  A `*` stands for every
-key or item that there is: `korea.governments.*.tactic=null`.
+instead: `events.0.probability` and `events.peer_deal.probability` are the same.  A `*` stands for every
+key or item that there is: `PARTY.governments.*.tactic=null`.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ from sim.scenario.reading.variants import (
     with_new_figure,
 )
 from sim.scenario.reading.yaml_data import parse_value
+from sim.scenario.schema.party_names import party_keys
 from sim.scenario.schema.quantity import SHAPES, Quantity
-from sim.scenario.schema.tree import block_at, block_of, type_at
+from sim.scenario.schema.tree import block_at, block_of, keys_allowed, type_at
 
 SETTING_SOURCE = "set on the command line"
 
@@ -90,7 +91,7 @@ def resolve_path(data: Any, keys: Sequence[str]) -> KeyPath:
     for key in keys:
         step: str | int = item_place(held, key) if isinstance(held, list) else key
         if not isinstance(held, list) and not (isinstance(held, dict) and key in held):
-            refuse_unknown(path, key, held)
+            refuse_unknown(path, key, held, party_keys(data))
         held = child_of(held, step)
         path = (*path, step)
     return path
@@ -117,14 +118,14 @@ def item_place(held: list[Any], key: str) -> int:
     raise ValueError(f"no such item: {key}. {guess}")
 
 
-def refuse_unknown(path: KeyPath, key: str, held: Any) -> None:
+def refuse_unknown(path: KeyPath, key: str, held: Any, parties: Sequence[str]) -> None:
     """Raise ValueError if a key that is not written cannot be added either."""
     block, mapping = block_at(path), get_args(type_at(path))
-    if block is not None and key in block.model_fields:
+    known = keys_allowed(block, parties) if block is not None else list(held) if isinstance(held, dict) else []
+    if block is not None and key in known:
         return
     if block is None and len(mapping) == 2 and block_of(mapping[1]) in (None, Quantity):
         return
-    known = block.model_fields if block is not None else held if isinstance(held, dict) else []
     raise ValueError(
         f"no such key: {key}. {suggestion(key, known)}" if known else f"{path_text(path)} has no keys below it"
     )

@@ -13,10 +13,10 @@ it anew, and the JSON Schema with it.
 """
 
 GLOSSARY = {
-    "party": "one of the two sides: `us` or `korea`",
+    "party": "one of the two sides: `party_a` or `party_b`",
     "delegation": "the negotiators of a party; they table, answer and sign",
-    "government": "whoever governs Korea: it gives the delegation its mandate, and may or may not sign",
-    "carmaker": "a maker of Korean-built cars; it pays the duty and lobbies",
+    "government": "whoever governs {b}: it gives the delegation its mandate, and may or may not sign",
+    "carmaker": "a maker of {b_adj}-built cars; it pays the duty and lobbies",
     "issue": "one thing to settle, such as the tariff on cars",
     "level": "one possible outcome of an issue",
     "package": "one level for each issue",
@@ -40,8 +40,8 @@ GLOSSARY = {
     "breakdown": "the end of the talks without an agreement",
     "surplus": "what a package is worth above the reserve; both parties' together is what they share out",
     "precedent": "what another country's deal does to this one",
-    "neighbour": "another partner whose talks with the U.S. are played beside Korea's",
-    "election": "the vote that decides who governs Korea next",
+    "neighbour": "another partner whose talks with {a} are played beside {b}'s",
+    "election": "the vote that decides who governs {b} next",
     "caretaker": "the government in office until the vote; its signature may not hold",
     "ratification": "the vote of the Assembly on a signed package",
     "sweep": "the same scenario at many points, so many worlds at each",
@@ -88,7 +88,7 @@ million, *tn* a million million. A *rule* is one of a few registered names with 
 `timed: {beta: 0.5}`; the name alone is enough where nothing must be stated: `acceptance: next`.
 
 The lines of the car market may stand in a CSV file, whose name then stands in their place:
-`cars: data/us_car_market_2024.csv`. Its first line names the columns, which are the keys of a line, and
+`cars: data/party_a_car_market_2024.csv`. Its first line names the columns, which are the keys of a line, and
 each line after it is one row; lines that are blank or begin with `#` are skipped, numbers have a decimal
 point, and a cell with a comma in it is put in quotes. The file is sought beside the scenario that names
 it (in the current folder for `--set`), then among the shipped ones; a saved run holds the rows
@@ -113,29 +113,29 @@ What follows is laid over it:
 - `key: null` takes a key out;
 - `more_events` lists events that come behind those taken over;
 - `events` and `election.candidates` may be a mapping in place of the list, which changes single items by their names:
-  `events: {japan_deal: {probability: 0}}`, `election: {candidates: {lee_jun_seok: null}}` (its share in
+  `events: {PEER_EVENT: {probability: 0}}`, `election: {candidates: {NAME: null}}` (its share in
   `election.polls.shares` goes with it). `null` takes an item out, and a name that is not there is a fault. Governments,
   carmakers, partners, issues and laws are blocks by name anyway.
 
 `--set a.b=c` does the same to one value for one run; the value is written as in a file:
 
 ```
-sim run scenarios/baseline.yaml --set us.weights.headline=0.5
-sim run scenarios/baseline.yaml --set 'us.weights.imports={triangular: [-0.2, -0.1, 0]}'
-sim run scenarios/baseline.yaml --set us.tactic.timed.beta.lognormal.median=0.3
-sim run scenarios/baseline.yaml --set korea.acceptance.constant.share=0.5
+sim run scenarios/baseline.yaml --set party_a.weights.headline=0.5
+sim run scenarios/baseline.yaml --set 'party_a.weights.imports={triangular: [-0.2, -0.1, 0]}'
+sim run scenarios/baseline.yaml --set party_a.tactic.timed.beta.lognormal.median=0.3
+sim run scenarios/baseline.yaml --set party_b.acceptance.constant.share=0.5
 sim run scenarios/baseline.yaml --set market.cars=my_cars.csv
 sim run scenarios/baseline.yaml --set market.cars.1.average_price_thousand_usd=40
 sim run scenarios/baseline.yaml --set events.0.probability=0
-sim run scenarios/baseline.yaml --set events.japan_deal.probability=0
-sim run scenarios/baseline.yaml --set events.japan_deal=null
-sim run scenarios/baseline.yaml --set 'korea.governments.*.tactic=null' --set korea.tactic.timed.beta=0.5
+sim run scenarios/baseline.yaml --set events.PEER_EVENT.probability=0
+sim run scenarios/baseline.yaml --set events.PEER_EVENT=null
+sim run scenarios/baseline.yaml --set 'party_b.governments.*.tactic=null' --set party_b.tactic.timed.beta=0.5
 sim run scenarios/baseline.yaml --set election=none
 ```
 
 Items of a list count from 0; an item with a name may be called by it, and `null` takes it out. A `*` stands for every
 key or item that there is. Where something else in the scenario overrides what is set, as a government's own tactic
-does `korea.tactic`, a line says so and names what works.
+does `party_b.tactic`, a line says so and names what works.
 """
 
 SWEEPS = """\
@@ -150,8 +150,8 @@ sweep:
   points: 64
   worlds_per_point: 200
   over:
-    us.weights.headline: [0, 2]
-    korea.tactic: {values: [micro, {timed: {beta: 0.35}}]}
+    party_a.weights.headline: [0, 2]
+    party_b.tactic: {values: [micro, {timed: {beta: 0.35}}]}
 ```
 
 | Design | Its keys | Points |

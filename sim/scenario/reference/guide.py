@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from sim.core.stream_names import usual_names
+from sim.scenario.party_words import usual_words
 from sim.scenario.reading.yaml_data import parse_yaml
 from sim.scenario.reference.glossary import EDITORS, GLOSSARY, GRAMMAR, INTRO, SWEEPS, VARIANTS
 from sim.scenario.reference.json_schema import json_schema
@@ -21,7 +23,7 @@ from sim.scenario.schema.block import declaration_of, number_text
 from sim.scenario.schema.choice import REGISTRIES, Choice, parameters_of
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.schema.tree import block_of, field_meaning, types_allowed
+from sim.scenario.schema.tree import block_of, field_meaning, fields_of, types_allowed
 
 __all__ = ["json_schema", "markdown", "questions", "shipped_table"]
 
@@ -102,7 +104,7 @@ def default_text(field: FieldInfo) -> str:
 def key_rows(block: type[BaseModel]) -> list[list[str]]:
     """Return a row for each key of a block."""
     found = []
-    for name, field in block.model_fields.items():
+    for name, field in fields_of(block, usual_words().keys).items():
         optional = field.is_required() and NoneType in get_args(field.annotation)
         looks = ", ".join(
             word for word in (form_text(field.annotation), bounds_text(field), "or `none`" * optional) if word
@@ -128,7 +130,7 @@ def block_below(annotation: Any, path: str) -> tuple[type[BaseModel] | None, str
 def blocks(block: type[BaseModel], path: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
     """Yield every block of the scenario with its path, in the order of the keys."""
     yield path, block
-    for name, field in block.model_fields.items():
+    for name, field in fields_of(block, usual_words().keys).items():
         inner, place = block_below(field.annotation, f"{path}.{name}" if path else name)
         if inner is not None:
             yield from blocks(inner, place)
@@ -195,7 +197,7 @@ def markdown(questions_by_file: Mapping[str, str] | None = None) -> str:
         f"variant may stand `extends` and `more_events`.\n\n{key_tables()}",
         f"## Rules\n\nBeside the parameters of a rule may stand their `source`.\n\n{rule_tables()}",
     ]
-    return "\n".join(parts)
+    return usual_words().text("\n".join(parts)).replace("PEER_EVENT", usual_names()["peer_events"][0])
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ to the same keys, but need not state them all.
 from collections.abc import Callable
 from typing import Any
 
+from sim.scenario.party_words import usual_words
 from sim.scenario.schema.choice import ALL_REGISTRIES, IN_SHORT
 from sim.scenario.schema.quantity import SHAPES
 from sim.scenario.schema.scenario import Scenario
@@ -25,7 +26,7 @@ Node = dict[str, Any]
 
 def json_schema() -> Node:
     """Return the JSON Schema of a scenario, units included."""
-    whole = use_standard_keywords(Scenario.model_json_schema())
+    whole = usual_words().data(use_standard_keywords(Scenario.model_json_schema()))
     defs: Node = whole.pop("$defs")
     defs["Scenario"] = whole
     whole["properties"]["election"]["anyOf"].append({"const": "none"})
@@ -35,7 +36,7 @@ def json_schema() -> Node:
         )
     defs["MarketPart"]["properties"]["cars"] = allow_file(defs["MarketPart"]["properties"]["cars"])
     defs["FactorPart"] = allow_ends(defs["FactorPart"])
-    defs["Proposer"] = allow_words(defs["Proposer"], ["alternate", "us", "korea"])
+    defs["Proposer"] = allow_words(defs["Proposer"], ["alternate", *usual_words().keys])
     variants = {name + DIFFERENCE: relax_block(held) for name, held in defs.items()}
     listed = {**variants["Scenario" + DIFFERENCE]["properties"]["events"], "description": MORE_EVENTS}
     variants["Scenario" + DIFFERENCE]["properties"] |= {"extends": EXTENDS, "more_events": listed}

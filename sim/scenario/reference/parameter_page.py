@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.reference.guide import WHERE, blocks, first_line, key_rows, markdown_table
-from sim.scenario.schema.block import number_text
+from sim.scenario.schema.block import names_in, number_text
 from sim.scenario.schema.choice import REGISTRIES, Choice, parameters_of
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
@@ -84,7 +84,7 @@ def leaves_of(held: Any, path: str) -> Iterator[tuple[str, Any]]:
         kind = "Bidding" if type(held).__name__ == "SimpleBidding" else type(held).__name__
         yield from leaves_of(held.parameters, f"{kind}:{held.name}")
     elif isinstance(held, BaseModel) and not isinstance(held, Quantity):
-        for name in type(held).model_fields:
+        for name in names_in(held):
             yield from leaves_of(getattr(held, name), f"{path}.{name}" if path else name)
     elif isinstance(held, dict) and holds_blocks(held.values()):
         for value in held.values():

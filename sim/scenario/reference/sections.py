@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
+from sim.scenario.party_words import usual_words
 from sim.scenario.reference.guide import WHERE, block_below, blocks, first_line, key_rows
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
-from sim.scenario.schema.tree import field_meaning
+from sim.scenario.schema.tree import field_meaning, fields_of
 
 TOP = "file"  # the section of the keys at the top that hold a value and no block
 WORLDS = "one row a world (worlds.parquet); beside these one column an issue and one a draw, by their names"
@@ -41,7 +42,7 @@ class Section:
 
 def key_sections() -> dict[str, Section]:
     """Return the keys of a scenario by section: those at the top, each block with all below it, each kind of rule."""
-    fields = Scenario.model_fields
+    fields = fields_of(Scenario, usual_words().keys)
     heads = {name for name, field in fields.items() if block_below(field.annotation, name)[0] is not None}
     at_top = {name: held for name, held in block_entries("", Scenario).items() if name not in heads}
     found = {TOP: Section("keys at the top that hold a value", at_top)}
@@ -55,7 +56,7 @@ def key_sections() -> dict[str, Section]:
 
 def block_line(name: str) -> str:
     """Return the first line of the block below a key at the top."""
-    return first_line(block_below(Scenario.model_fields[name].annotation, name)[0])
+    return first_line(block_below(fields_of(Scenario, usual_words().keys)[name].annotation, name)[0])
 
 
 def block_entries(path: str, block: type) -> dict[str, Entry]:

@@ -22,7 +22,7 @@ class ActualMove(Block):
     """One known move: who named which level of an issue, and when."""
 
     date: dt.date = plain("the day it was made or reported")
-    side: Literal["us", "korea", "both"] = plain("who made it; both: what they agreed")
+    side: Name = plain("who made it: the key of a party; both: what they agreed")
     issue: Name = plain("the issue whose level it names")
     including: list[Name] = plain("other issues whose amounts are in the figure too", default=[])
     level: Level = plain("what was named; it may lie beyond the levels of the scenario", "unit of the issue")
@@ -106,6 +106,9 @@ def actual_moves_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     issues = parts["issues"]
     for place, move in enumerate(parts["actual"].moves):
         here: KeyPath = ("actual", "moves", place)
+        if move.side not in (*parts["parties"], "both"):
+            words = [*parts["parties"], "both"]
+            yield (*here, "side"), f"must be one of {', '.join(words)}; found {move.side!r}"
         known = [name for name in (move.issue, *move.including) if name in issues]
         named = [name for name in known if isinstance(issues[name].levels[0], str)]
         for name in named:

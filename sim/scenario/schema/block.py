@@ -6,7 +6,7 @@ they are declared; the block checks all its quantities against them and reports 
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
@@ -121,6 +121,7 @@ class Block(BaseModel):
     """A part of a scenario."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+    after_parties: ClassVar[str] = "source"  # the field before which stands what goes by the keys of the parties
 
     @field_validator("*")
     @classmethod
@@ -128,19 +129,30 @@ class Block(BaseModel):
         """Check every quantity of a field against its declaration."""
         if info.context == LENIENT:
             return held
-        extra = declaration_of(cls.model_fields[str(info.field_name)])
-        found: list[BlockFault] = []
-        for path, quantity in quantities_in(held):
-            checks = (
-                unit_fault(quantity, extra.get("unit", ""), bool(extra.get("relative"))),
-                bounds_fault(quantity, extra) or range_fault(quantity),
-            )
-            found += [(path, message) for message in checks if message]
-            if quantity.prior is not None and (wrong := bounds_fault(quantity.prior, extra)):
-                found.append(((*path, "prior"), wrong))
-        if found:
+        if found := faults_in(held, declaration_of(cls.model_fields[str(info.field_name)])):
             raise faults_error(found)
         return held
+
+
+def faults_in(held: Any, extra: dict[str, Any]) -> list[BlockFault]:
+    """Return what is wrong with the quantities in a value, by a declaration of unit and bounds."""
+    found: list[BlockFault] = []
+    for path, quantity in quantities_in(held):
+        checks = (
+            unit_fault(quantity, extra.get("unit", ""), bool(extra.get("relative"))),
+            bounds_fault(quantity, extra) or range_fault(quantity),
+        )
+        found += [(path, message) for message in checks if message]
+        if quantity.prior is not None and (wrong := bounds_fault(quantity.prior, extra)):
+            found.append(((*path, "prior"), wrong))
+    return found
+
+
+def names_in(block: BaseModel) -> list[str]:
+    """Return the names of all that a block states or may state: its fields, and what goes by the keys of parties."""
+    fields, own = list(type(block).model_fields), list(block.__pydantic_extra__ or {})
+    place = fields.index(type(block).after_parties) if own and isinstance(block, Block) else len(fields)
+    return [*fields[:place], *own, *fields[place:]]
 
 
 def declaration_of(field: FieldInfo) -> dict[str, Any]:
@@ -156,7 +168,7 @@ def sourced_quantities(
         yield path, held, held.source or source
     elif isinstance(held, BaseModel):
         above = getattr(held, "source", None) or source
-        for name in type(held).model_fields:
+        for name in names_in(held):
             yield from sourced_quantities(getattr(held, name), (*path, name), above)
     elif isinstance(held, dict):
         for key, value in held.items():

@@ -1,9 +1,9 @@
 """When things happen: the calendar, meetings, who proposes, and the deadline."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.schema.block import Block, amount, plain
@@ -15,7 +15,8 @@ LONGEST = 3650  # days; bounds every stated length, so that no date leaves the c
 
 def only_one(block: Block, info: ValidationInfo) -> None:
     """Refuse a block that states two of its keys, or none."""
-    stated = [name for name in type(block).model_fields if getattr(block, name) not in (None, False)]
+    extra = block.__pydantic_extra__ or {}
+    stated = [name for name in [*type(block).model_fields, *extra] if getattr(block, name) not in (None, False)]
     if len(stated) != 1 and info.context != LENIENT:
         known = ", ".join(type(block).model_fields)
         raise PydanticCustomError(
@@ -34,18 +35,24 @@ class Meetings(Block):
 
 
 class Proposer(Block):
-    """Who tables the offer at a meeting: exactly one of these."""
+    """Who tables the offer at a meeting: exactly one of these, or `KEY: true`, always the party of that key."""
 
-    coin: Quantity | None = amount("chance that the U.S. proposes", "share", 0, 1, default=None)
-    alternate: bool | None = plain("the U.S. first, then in turn", default=None)
-    us: bool | None = plain("always the U.S.", default=None)
-    korea: bool | None = plain("always Korea", default=None)
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, bool] = Field(init=False)
+    after_parties: ClassVar[str] = "coin"
+
+    coin: Quantity | None = amount("chance that the party proposes that is named first", "share", 0, 1, default=None)
+    alternate: bool | None = plain("the party that is named first, then in turn", default=None)
 
     @model_validator(mode="before")
     @classmethod
     def by_name(cls, given: Any) -> Any:
         """Read `alternate` as {alternate: true}."""
         return {given: True} if isinstance(given, str) else given
+
+    def always(self, party: str) -> bool:
+        """Return whether it is always a party, by its key."""
+        return bool((self.__pydantic_extra__ or {}).get(party))
 
     @model_validator(mode="after")
     def one(self, info: ValidationInfo) -> "Proposer":

@@ -6,13 +6,14 @@ from typing import Any, Literal
 from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
+from sim.economy.market.products import HOME, PARTNER
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import LARGEST_FIGURE, Block, amount, plain
 from sim.scenario.schema.choice import StockRule
 from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.quantity import Quantity
 
-REGIONS = Literal["US", "KR", "MX", "JP", "EU", "OT"]
+REGIONS = Name  # in which cars are built; MX stands for Mexico and Canada, OT for others
 
 
 class CarLine(Block):
@@ -20,8 +21,8 @@ class CarLine(Block):
 
     brand: str = plain("brand", min_length=1)
     pricing_firm: str = plain("firm that sets its price", min_length=1)
-    plant_region: REGIONS = plain("where it is built: US, KR, MX (Mexico and Canada), JP, EU, OT (others)")
-    us_sales_thousand: float = plain("sales in the United States", "thousand vehicles a year", gt=0, le=20_000)
+    plant_region: REGIONS = plain("region in which it is built")
+    us_sales_thousand: float = plain("sales in {a_title}", "thousand vehicles a year", gt=0, le=20_000)
     average_price_thousand_usd: float = plain("average price", "thousand USD", gt=0, le=1_000)
     customs_value_share_of_price: float = plain("what duty falls on, over the price", "share", ge=0, le=1)
     base_tariff_2024: float = plain("duty already in the price", "share", ge=0, le=1)
@@ -29,9 +30,11 @@ class CarLine(Block):
 
 
 class MarketPart(Block):
-    """The U.S. car market in a year without new tariffs, and the tariffs that others pay."""
+    """The car market of a country in a year without new tariffs, and the tariffs that others pay."""
 
     cars: list[CarLine] = plain("its lines, or the CSV file that holds them, beside this file", min_length=1)
+    home: REGIONS = plain("region whose cars pay no duty", default=HOME)
+    partner: REGIONS = plain("region on whose cars the tariff is negotiated", default=PARTNER)
     nests: Literal["one", "three"] = plain("one: all cars are alike; three: those of the lines' own nests")
     outside: Quantity = amount("potential buyers who buy no car", "share", 0, 0.99, strict=True)
     elasticity: Quantity = amount("fall of all sales with all prices", "ratio", 0, 10, strict=True)
@@ -56,16 +59,16 @@ class Stage(Block):
     """What a plant can build by a date."""
 
     date: dt.date = plain("the day")
-    units: float = plain("cars for the U.S. market", "thousand vehicles a year", ge=0, le=LARGEST_FIGURE)
+    units: float = plain("cars for the {a_adj} market", "thousand vehicles a year", ge=0, le=LARGEST_FIGURE)
 
 
 class ImportedParts(Block):
-    """What a maker's U.S. plants pay on imported parts."""
+    """What a maker's home plants pay on imported parts."""
 
     value: Quantity = amount("customs value of the parts", "bn USD a year", 0)
     since: dt.date = plain("the day the duty on parts began")
     relief: Quantity = amount(
-        "parts free of duty, over the value of the U.S.-built cars; under `lots` the credit of the law in its place",
+        "parts free of duty, over the value of the {a_adj}-built cars; under `lots` the credit of the law in its place",
         "share", 0, 1, default=Quantity(value=0, source="none"),
     )  # fmt: skip
     stock_days: Quantity = amount(
@@ -83,11 +86,11 @@ class Supply(Block):
 
     all_days: Quantity = amount("stock of all its cars, dealers' too, on the day the tariff began", "days of sales", 0)
     customs_share: Quantity | None = amount(
-        "what duty falls on, over the price of its Korean-built cars, in place of the market's", "share", 0, 1,
+        "what duty falls on, over the price of its {b_adj}-built cars, in place of the market's", "share", 0, 1,
         strict=True, default=None,
     )  # fmt: skip
     built_at_home: Quantity = amount(
-        "part of what the market calls built in Korea that U.S. plants built", "share", 0, 1,
+        "part of what the market calls built in {b} that {a_adj} plants built", "share", 0, 1,
         default=Quantity(value=0, source="none"),
     )  # fmt: skip
     content: Quantity | None = amount(
@@ -98,15 +101,17 @@ class Supply(Block):
 
 
 class CarmakerPart(Block):
-    """A maker of Korean-built cars: its lines in the market, its stock and its plants."""
+    """A maker of partner-built cars: its lines in the market, its stock and its plants."""
 
     brand: str = plain("its brand in the market")
-    built_in: list[REGIONS] = plain("regions of its lines; KR is one of them", min_length=1)
+    built_in: list[REGIONS] = plain(
+        "regions of its lines; the one in which the tariff is negotiated is among them", min_length=1
+    )
     stock_days: Quantity = amount("days of sales landed before the tariff, on the day it began", "days", 0)
     yearly_profit: Quantity = amount("operating profit of the firm", "tn KRW a year", 0, strict=True)
-    plants: dict[Name, list[Stage]] = plain("capacity of each U.S. plant, linear between dates", default={})
+    plants: dict[Name, list[Stage]] = plain("capacity of each {a_adj} plant, linear between dates", default={})
     replaces: Quantity = amount(
-        "part of the plants' growth that takes the place of Korean-built cars", "share", 0, 1,
+        "part of the plants' growth that takes the place of {b_adj}-built cars", "share", 0, 1,
         default=Quantity(value=0, source="none"),
     )  # fmt: skip
     reported: dict[str, float] = plain(
@@ -131,11 +136,11 @@ class CreditStep(Block):
     """A credit that holds up to a date."""
 
     until: dt.date = plain("last day")
-    share: float = plain("credit, over the list price of cars assembled in the U.S.", "share", ge=0, le=1)
+    share: float = plain("credit, over the list price of cars assembled in {a}", "share", ge=0, le=1)
 
 
 class PartsCredit(Block):
-    """The U.S. credit against the duty on parts, for cars assembled in the U.S.; under `lots`."""
+    """Party A credit against the duty on parts, for cars assembled in party A's country; under `lots`."""
 
     since: dt.date = plain("first day whose cars earn it")
     steps: list[CreditStep] = plain("the credit by date", min_length=1)
@@ -157,12 +162,12 @@ class IndustryPart(Block):
         "a day", 0, 0.1, default=None,
     )  # fmt: skip
     tau: Quantity = amount("time constant of prices; the longer, the more the makers bear", "years", 0, strict=True)
-    lobby: Quantity = amount("rise of Korea's weight on car relief at full pressure", "share", 0)
+    lobby: Quantity = amount("rise of {b}'s weight on car relief at full pressure", "share", 0)
     deal_chance: Quantity = amount("chance that markets give a deal", "share", 0, 1)
     discount: Quantity = amount("rate at which markets discount", "share a year", 0, strict=True)
     support: Support
     reported_exports: dict[str, float] = plain(
-        "change of car exports to the U.S. on a year before, by value and month as 2025-04; shown, never used",
+        "change of car exports to {a} on a year before, by value and month as 2025-04; shown, never used",
         "percent",
         default={},
     )

@@ -30,7 +30,7 @@ class DoubtPart(Block):
         description="what a demand is measured in where a signature may not hold",
     )
     vote: bool | None = plain(
-        "whether it doubts because of a vote still to come; without it the U.S. does, and no partner", default=None
+        "whether it doubts because of a vote still to come; without it {a} does, and no partner", default=None
     )
     court: Quantity = amount(
         "believed chance that a court undoes a deal", "share", 0, 1, default=Quantity(value=0, source="none")
@@ -46,7 +46,7 @@ class Party(Block):
     """A delegation: what it weighs and how it bargains."""
 
     weights: Weights = amount("mandate: value of a bn of each component", "bn per bn")
-    tactic: Bidding = Field(description="how it bids; for Korea, whoever governs unless that government states its own")
+    tactic: Bidding = Field(description="how it bids; for {b}, whoever governs unless that government states its own")
     opponent: Opponent = Field(description="how it learns about the other side")
     acceptance: Acceptance = Field(description="when it accepts")
     offer: Offering = Field(
@@ -60,10 +60,6 @@ class Party(Block):
     extension_belief: Belief
     source: Source = None
     known_by: KnownBy = None
-
-
-class UsPart(Party):
-    """The U.S. delegation."""
 
 
 class Opinion(Block):
@@ -89,9 +85,9 @@ class RedLinePart(Block):
 
 
 class GovernmentPart(Block):
-    """A Korean government: its mandate as multiples of Korea's weights, and its authority."""
+    """A party B's government: its mandate as multiples of party B's weights, and its authority."""
 
-    multiples: Weights = amount("factors on Korea's weights", "ratio", 0, default={})
+    multiples: Weights = amount("factors on {b}'s weights", "ratio", 0, default={})
     tactic: Bidding | None = Field(None, description="its own way of bidding, where it has one")
     formation_days: Quantity = amount(
         "days after the vote before it can sign", "days", 0, 400, default=Quantity(value=0, source="none")
@@ -109,11 +105,11 @@ class GovernmentPart(Block):
     known_by: KnownBy = None
 
 
-class KoreaPart(Party):
-    """The Korean delegation and those it may serve."""
+class PartyPart(Party):
+    """A delegation to the talks, and the governments that it may serve."""
 
-    in_office: str = plain("the government in office when the talks open")
-    governments: dict[Name, GovernmentPart] = plain("whoever may govern, by name", min_length=1)
+    in_office: str = plain("the government in office when the talks open", default="")
+    governments: dict[Name, GovernmentPart] = plain("whoever may govern, by name", default={})
 
 
 class Polls(Block):
@@ -136,7 +132,7 @@ class ElectionPart(Block):
 
     date: dt.date = plain("election day; the winner takes over")
     polls: Polls
-    candidates: list[str] = plain("who stands, each a government of Korea", min_length=1)
+    candidates: list[str] = plain("who stands, each a government of {b}", min_length=1)
     honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
     source: Source = None
     known_by: KnownBy = None
@@ -145,7 +141,7 @@ class ElectionPart(Block):
 class Pivot(Block):
     """The Assembly's pivotal member under a divided government."""
 
-    multiples: Weights = amount("factors on Korea's weights", "ratio", 0)
+    multiples: Weights = amount("factors on {b}'s weights", "ratio", 0)
     scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True, relative=True)
     threshold: Quantity = amount(
         "value over reserve at which it is as likely to pass as not", "bn USD a year", relative=True
@@ -163,8 +159,6 @@ class AssemblyPart(Block):
     majority: int = plain("seats that pass a bill", "seats", ge=1)
     pivot: Pivot
     vote_lag_days: int = plain("days from signature to vote", "days", ge=0, le=LONGEST)
-    void_penalty: dict[str, Quantity] = amount(
-        "what a voided deal costs each party once: us, korea", "bn USD", 0, relative=True
-    )
+    void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once", "bn USD", 0, relative=True)
     source: Source = None
     known_by: KnownBy = None

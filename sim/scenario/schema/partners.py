@@ -1,4 +1,4 @@
-"""The parts of a scenario that say with whom else the U.S. talks at the same time, over what."""
+"""The parts of a scenario that say with whom else party A talks at the same time, over what."""
 
 import datetime as dt
 
@@ -11,19 +11,19 @@ from sim.scenario.schema.quantity import Quantity
 
 
 class PartnerPart(Party):
-    """Another partner whose talks with the U.S. are played beside Korea's; its deal is an event of its day."""
+    """Another partner whose talks with party A are played beside party B's; its deal is an event of its day."""
 
-    talks: dt.date = plain("the day its talks open; deadline, meetings and proposer are those of Korea's talks")
+    talks: dt.date = plain("the day its talks open; deadline, meetings and proposer are those of {b}'s talks")
     issues: dict[Name, IssuePart] = plain(
-        "its agenda, in order: issues of the same names as Korea's, with levels and flows of its own", min_length=1
+        "its agenda, in order: issues of the same names as {b}'s, with levels and flows of its own", min_length=1
     )
     regions: list[REGIONS] = plain("whose cars pay the car tariff it signs", min_length=1)
     attention: Quantity = amount(
-        "chance that the U.S. receives Korea where both are due; the other meeting is put off by a day", "share", 0, 1
+        "chance that {a} receives {b} where both are due; the other meeting is put off by a day", "share", 0, 1
     )
-    contagion: Quantity = amount("its precedent to the U.S. per point, as a multiple of Korea's", "ratio", 0)
+    contagion: Quantity = amount("its precedent to {a} per point, as a multiple of {b}'s", "ratio", 0)
     pledge_scale: Quantity | None = amount(
-        "what a bn of its pledge counts as a precedent for others; without it 1, as Japan's",
+        "what a bn of its pledge counts as a precedent for others; without it 1",
         "ratio",
         0,
         strict=True,

@@ -12,19 +12,19 @@ class TariffPrecedent(Block):
     """Contagion and parity on one tariff."""
 
     before: Quantity = amount(
-        "U.S. loss per point below the believed rate, before any peer deal", "bn USD a year a point", 0
+        "{a_adj} loss per point below the believed rate, before any peer deal", "bn USD a year a point", 0
     )
-    after: Quantity = amount("U.S. loss per point below a peer's rate", "bn USD a year a point", 0)
+    after: Quantity = amount("{a_adj} loss per point below a peer's rate", "bn USD a year a point", 0)
     parity: Quantity | None = amount(
-        "Korean loss per point above a peer's rate", "bn USD a year a point", 0, default=None
+        "{b_adj} loss per point above a peer's rate", "bn USD a year a point", 0, default=None
     )
 
 
 class PricePrecedent(Block):
-    """A peer's pledge sets what is expected of Korea."""
+    """A peer's pledge sets what is expected of party B."""
 
     issue: str = plain("issue that holds the pledge")
-    loss: Quantity = amount("U.S. loss per bn below the expected pledge", "bn USD a year per bn", 0)
+    loss: Quantity = amount("{a_adj} loss per bn below the expected pledge", "bn USD a year per bn", 0)
     share: Quantity = amount("expected pledge as a share of the peer's", "share", 0, 1)
 
 
@@ -43,8 +43,8 @@ class EnforcementPart(Block):
 
     until: dt.date = plain("the reporting horizon: deals are looked at until this day")
     every: int = plain("days between two looks, from the opening of the talks", "days", ge=1, le=LONGEST)
-    impatience: dict[str, Quantity] = amount("rate at which each party discounts: us, korea", "share a year", 0)
-    answer: dict[str, Quantity] = amount("days until a breach by each party is answered: us, korea", "days", 0)
+    impatience: dict[str, Quantity] = amount("rate at which each party discounts", "share a year", 0)
+    answer: dict[str, Quantity] = amount("days until a breach by each party is answered", "days", 0)
     breach: Quantity = amount(
         "chance, at a look, that a party breaks a deal which it would gain by breaking", "share", 0, 1
     )

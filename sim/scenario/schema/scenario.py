@@ -1,8 +1,8 @@
 """The whole scenario: the declared world, with units, meaning and sources."""
 
-from typing import Annotated, Any, Never
+from typing import Annotated, Any, ClassVar, Never
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from sim.core.held_quantities import NUMBER_LIMIT
 from sim.scenario.schema.actual import ActualDeal
@@ -13,19 +13,26 @@ from sim.scenario.schema.events import Event
 from sim.scenario.schema.fields import Name
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.known_later import KnownLater
-from sim.scenario.schema.parties import AssemblyPart, ElectionPart, KoreaPart, UsPart
+from sim.scenario.schema.parties import AssemblyPart, ElectionPart, PartyPart
 from sim.scenario.schema.partners import NeighbourPart, PartnerPart
+from sim.scenario.schema.party_names import TwoParties, usual_parties
 from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
 from sim.scenario.schema.stages import StagesPart, StatutePart
 from sim.scenario.schema.sweep import SweepPart
 
 
 class ReferenceWeights(Block):
-    """Fixed weights at which deals of different scenarios are compared. Leave them alone in a variant."""
+    """Fixed weights at which deals of different scenarios are compared, by party. Leave them alone in a variant."""
 
-    us: dict[str, float] = plain("weights of the U.S. components", "bn per bn")
-    korea: dict[str, float] = plain("weights of the Korean components", "bn per bn")
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, dict[str, float]] = Field(init=False)
+
     source: str | None = plain("where they are from", default=None)
+
+    def of(self, party: str) -> dict[str, float]:
+        """Return the weights on a party's components, bn per bn."""
+        found: dict[str, float] = (self.__pydantic_extra__ or {}).get(party, {})
+        return found
 
 
 def none_is_no_election(given: Any) -> Any:
@@ -36,15 +43,20 @@ def none_is_no_election(given: Any) -> Any:
 class Scenario(Block):
     """Who negotiates, over what, by which rules, and under what uncertainty."""
 
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, PartyPart] = Field(init=False)
+    after_parties: ClassVar[str] = "reference_weights"
+
     question: str = plain("what the scenario asks", min_length=1)
     worlds: int = plain("parallel worlds", "worlds", ge=1, le=NUMBER_LIMIT - 1)
     seed: int = plain("seed of the random numbers; 0 is a seed", ge=0, le=NUMBER_LIMIT - 1)
+    parties: TwoParties = plain(
+        "the two parties: the keys of their blocks, and what each is called in text", default_factory=usual_parties
+    )
     calendar: CalendarPart
     deadline: DeadlinePart
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
     bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
-    us: UsPart
-    korea: KoreaPart
     reference_weights: ReferenceWeights
     precedent: PrecedentPart
     election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
@@ -55,16 +67,32 @@ class Scenario(Block):
     )
     statutes: dict[Name, StatutePart] = plain("laws that an event may void, by name", default={})
     market: MarketPart
-    carmakers: dict[Name, CarmakerPart] = plain("the makers of Korean-built cars, by name", min_length=1)
+    carmakers: dict[Name, CarmakerPart] = plain("the makers of {b_adj}-built cars, by name", min_length=1)
     industry: IndustryPart
     events: list[Event] = plain("what may happen, in order", default=[])
-    neighbour: NeighbourPart | None = plain("another partner whose talks are played beside Korea's", default=None)
-    partners: dict[Name, PartnerPart] = plain("more such partners, by name, on one U.S. calendar", default={})
+    neighbour: NeighbourPart | None = plain("another partner whose talks are played beside {b}'s", default=None)
+    partners: dict[Name, PartnerPart] = plain("more such partners, by name, on one {a_adj} calendar", default={})
     actual: ActualDeal | None = plain("what was signed in fact: shown beside what comes out, never used", default=None)
     known_later: dict[str, KnownLater] = plain(
         "what stands for parts that are no figures when played as known before a day, by dotted path", default={}
     )
     sweep: SweepPart | None = plain("points at which `sim sweep` plays it; a plain run passes over them", default=None)
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The names of the two parties' blocks: of party A, then of party B."""
+        first, second = self.parties
+        return first, second
+
+    @property
+    def party_a(self) -> PartyPart:
+        """The party that the scenario names first."""
+        return (self.__pydantic_extra__ or {})[self.keys[0]]
+
+    @property
+    def party_b(self) -> PartyPart:
+        """The party that the scenario names second."""
+        return (self.__pydantic_extra__ or {})[self.keys[1]]
 
     def __iter__(self) -> Never:
         """Refuse to be gone through: a scenario is one value, also where Mesa's batch runner looks for many."""

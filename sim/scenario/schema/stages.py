@@ -2,11 +2,14 @@
 
 from typing import Literal
 
-from sim.scenario.schema.block import Block, amount, plain
+from pydantic import ConfigDict, Field, ValidationInfo, model_validator
+
+from sim.scenario.schema.block import Block, amount, faults_in, plain
 from sim.scenario.schema.calendar import LONGEST
 from sim.scenario.schema.fields import Name, Source
-from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
 
+ODDS = {"unit": "odds", "low": 0}  # only their ratios count
 STAGES = ("deal", "text", "enactment")  # in their order
 StageName = Literal["deal", "text", "enactment"]
 RetroactiveDate = Literal["deal", "first_of_month"]
@@ -19,11 +22,24 @@ class DealStage(Block):
 
 
 class Readings(Block):
-    """How each side reads an issue that the political deal leaves open; odds, so that only their ratios count."""
+    """How each side reads an issue that the political deal leaves open: the odds of each level, by party."""
 
-    us: list[Quantity] = amount("odds of each level of the grid, in its order, as the U.S. reads the deal", "odds", 0)
-    korea: list[Quantity] = amount("odds of each level of the grid, in its order, as Korea reads the deal", "odds", 0)
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, list[Quantity]] = Field(init=False)
+
     source: Source = None
+
+    @model_validator(mode="after")
+    def odds_are_sound(self, info: ValidationInfo) -> "Readings":
+        """Check the odds of each level of the grid, in its order, as a party reads the deal."""
+        if info.context != LENIENT and (found := faults_in(self.__pydantic_extra__, ODDS)):
+            raise faults_error(found)
+        return self
+
+    def of(self, party: str) -> list[Quantity]:
+        """Return a party's odds of each level of the grid, by its key."""
+        found: list[Quantity] = (self.__pydantic_extra__ or {}).get(party, [])
+        return found
 
 
 class TextMeetings(Block):
@@ -42,9 +58,7 @@ class TextStage(Block):
     )
     days: int = plain("days after which these talks end, with a text or without", "days", ge=1, le=LONGEST)
     meetings: TextMeetings
-    withdrawal: Quantity = amount(
-        "chance that the U.S. takes promised cuts back where they end without one", "share", 0, 1
-    )
+    withdrawal: Quantity = amount("chance that {a} takes promised cuts back where they end without one", "share", 0, 1)
     source: Source = None
 
 
@@ -68,12 +82,12 @@ class InForce(Block):
 
 
 class Compliance(Block):
-    """A promise that is late: looks at whether the U.S. takes a cut back until Korea has enacted it."""
+    """A promise that is late: looks at whether party A takes a cut back until party B has enacted it."""
 
     every: int = plain("days between two looks", "days", ge=1, le=LONGEST)
     grace: int = plain("days from the last stage before enactment to the first look", "days", ge=0, le=LONGEST)
     hazard: Quantity = amount(
-        "chance, at a look, that the U.S. takes its cuts back where it gives more than it gets", "share", 0, 1
+        "chance, at a look, that {a} takes its cuts back where it gives more than it gets", "share", 0, 1
     )
     source: Source = None
 
@@ -87,7 +101,7 @@ class StagesPart(Block):
     in_force: dict[Name, InForce] = plain(
         "when each issue comes into force; one not named does with the stage that settles it", default={}
     )
-    withdraws: list[Name] = plain("issues whose cut the U.S. may take back until the promise is kept", default=[])
+    withdraws: list[Name] = plain("issues whose cut {a} may take back until the promise is kept", default=[])
     compliance: Compliance | None = plain("looks at a promise that is late; without it none", default=None)
     source: Source = None
 
@@ -105,10 +119,6 @@ class StatutePart(Block):
 
     issues: list[Name] = plain("tariffs that rest on it", min_length=1)
     substitutes: list[Substitute] = plain("laws that would take its place, one after the other", min_length=1)
-    reputation: dict[str, Quantity] = amount(
-        "what breaking a deal costs a side with others: us, korea", "bn USD a year"
-    )
-    sunk: dict[str, Quantity] = amount(
-        "what a side has begun and would lose by breaking it: us, korea", "bn USD a year"
-    )
+    reputation: dict[str, Quantity] = amount("what breaking a deal costs a side with others, by party", "bn USD a year")
+    sunk: dict[str, Quantity] = amount("what a side has begun and would lose by breaking it, by party", "bn USD a year")
     source: Source = None

@@ -1,6 +1,6 @@
 """The part of a scenario that says at which points it is to be played: a sweep.
 
-    sweep: {design: sobol, points: 64, over: {us.weights.headline: [0, 2], korea.tactic: {values: [micro, hardliner]}}}
+    sweep: {design: sobol, points: 64, over: {deadline.common: [0, 2], calendar.proposer.coin: {values: [0, 1]}}}
 
 A design says how points are laid out over what is swept; `over` says what that is, by dotted path.
 Each design takes its own keys, and a key that another one takes is a fault: it would do nothing.

@@ -1,6 +1,6 @@
 """The schema as a tree: which type, and which field, stands at a dotted path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -10,6 +10,12 @@ from pydantic.fields import FieldInfo
 from sim.scenario.faults import KeyPath
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
+
+BY_PARTY: dict[str, tuple[str, str, dict[str, Any]]] = {  # block -> meaning, unit and default of what stands by party
+    "ReferenceWeights": ("weights of the components of", "bn per bn", {}),
+    "Proposer": ("always", "", {"default": None}),
+    "Readings": ("odds of each level of the grid, in its order, as the deal is read by", "odds", {}),
+}
 
 
 def types_allowed(annotation: Any) -> list[Any]:
@@ -33,7 +39,7 @@ def type_below(annotation: Any, key: str | int) -> Any:
     block = block_of(annotation)
     if block is not None:
         field = block.model_fields.get(str(key))
-        return field.annotation if field else None
+        return field.annotation if field else type_by_party(block)
     for kind in types_allowed(annotation):
         parts = get_args(kind)
         if get_origin(kind) is dict:
@@ -41,6 +47,37 @@ def type_below(annotation: Any, key: str | int) -> Any:
         if get_origin(kind) in (list, tuple):
             return parts[min(int(key), len(parts) - 1)] if isinstance(key, int) else None
     return None
+
+
+def type_by_party(block: type[BaseModel]) -> Any:
+    """Return the type of what a block holds by the keys of the parties; None where it holds nothing of the kind."""
+    held = get_args(block.__annotations__.get("__pydantic_extra__"))
+    return held[1] if held else None
+
+
+def fields_of(block: type[BaseModel], parties: Sequence[str]) -> dict[str, FieldInfo]:
+    """Return the fields of a block, with those that it has by the keys of the parties, in the order of the words."""
+    held = type_by_party(block)
+    if held is None:
+        return dict(block.model_fields)
+    place = list(block.model_fields).index(getattr(block, "after_parties", "source"))
+    known = list(block.model_fields.items())
+    own = [(key, FieldInfo(annotation=held, **said_by_party(block, key))) for key in parties]
+    return dict([*known[:place], *own, *known[place:]])
+
+
+def said_by_party(block: type[BaseModel], key: str) -> dict[str, Any]:
+    """Return what is declared of what a block holds by the key of a party: whether it must be, and what it means."""
+    said = BY_PARTY.get(block.__name__)
+    if said is None:
+        return {}
+    meaning, unit, default = said
+    return {"description": f"{meaning} `{key}`", "json_schema_extra": {"unit": unit}, **default}
+
+
+def keys_allowed(block: type[BaseModel], parties: Sequence[str]) -> list[str]:
+    """Return the keys that a block may state; `parties` are those of the parties."""
+    return [*block.model_fields, *(parties if type_by_party(block) is not None else ())]
 
 
 def type_at(path: KeyPath) -> Any:

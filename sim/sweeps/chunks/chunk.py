@@ -127,4 +127,4 @@ def label_rows(group: PointGroup, first: int, table: pa.Table, draws: Iterable[s
     rest = [name for name in table.column_names if name not in hidden]
     fields = [*(pa.field(name, column.type) for name, column in (front | swept).items()), *map(table.field, rest)]
     columns = [*front.values(), *swept.values(), *(table.column(name) for name in rest)]
-    return pa.table(columns, schema=pa.schema(fields))
+    return pa.table(columns, schema=pa.schema(fields, metadata=table.schema.metadata))

@@ -65,7 +65,8 @@ def pack_rows(done: JobResult) -> bytes:
     if done.failed:
         told[FAILED] = json.dumps([asdict(failure) for failure in done.failed]).encode()
     buffer = pa.BufferOutputStream()
-    write_rows(done.table.combine_chunks().replace_schema_metadata(told), buffer)
+    table = done.table.combine_chunks()
+    write_rows(table.replace_schema_metadata({**(table.schema.metadata or {}), **told}), buffer)
     return bytes(buffer.getvalue())
 
 

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from sim.core.party_columns import keys_of_table, parties_metadata, parties_of_schema
 from sim.core.worlds import Array, Whole
 from sim.runs.folder import ResultError, sound_result
 from sim.scenario.faults import guess_column
@@ -82,13 +83,15 @@ class Sweep:
     @property
     def schema(self) -> pa.Schema:
         """The columns of all rows, each with unit and meaning; ResultError if parts disagree on what one is."""
-        schemas = [pa.schema([])]
+        schemas, said = [pa.schema([])], None
         for part in self.parts:
-            schema = pq.read_schema(part.path).remove_metadata()
+            read = pq.read_schema(part.path)
+            schema, said = read.remove_metadata(), said or parties_of_schema(read)
             if not any(schema.equals(known) for known in schemas):
                 schemas.append(schema)
         try:
-            return describe_factors(pa.unify_schemas(schemas, promote_options="permissive"), self.plan.design.paths)
+            whole = describe_factors(pa.unify_schemas(schemas, promote_options="permissive"), self.plan.design.paths)
+            return whole if said is None else whole.with_metadata(parties_metadata(said))
         except pa.ArrowTypeError as wrong:
             raise ResultError(f"{self.folder}: its scenarios do not agree on a column: {wrong}") from wrong
 
@@ -120,6 +123,11 @@ class Sweep:
             told = f"{self.missing} of {self.plan.chunks} chunks are missing"
             raise ResultError(f"{self.folder} is not finished: {told}. Go on with: sim sweep --resume {self.folder}")
         return self
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The keys of the parties whose columns the rows have."""
+        return keys_of_table(self)
 
     def hash(self) -> str:
         """Return the SHA-256 of all rows in design order."""

@@ -9,7 +9,7 @@ of so few can be told from chance at 5 %, two-sided).
 From none to what it is, since at twice of what it is hardly anybody signs.  Source of the direction:
 J. Fearon (1994), American Political Science Review 88(3).
 
-There was a second measure, that the deals made in both are better for Korea.  It compared the few worlds that sign
+There was a second measure, that the deals made in both are better for party B.  It compared the few worlds that sign
 early both times, mostly with the same package, and said nothing where there were none: that a bar that must
 be reached raises what the side behind it gets is a statement of theory, and is held there (`sim validate --theory`,
 "a bar that rises").
@@ -84,13 +84,13 @@ def variants(loaded: LoadedScenario) -> tuple[LoadedScenario, LoadedScenario] | 
     spec = loaded.scenario
     if spec.election is None:
         return "no election in this scenario"
-    holder = spec.korea.governments[spec.korea.in_office]
+    holder = spec.party_b.governments[spec.party_b.in_office]
     if holder.audience_cost is None or holder.opinion is None or not any(holder.audience_cost.span):
         return "no audience cost in this scenario"
     deadline = min(spec.calendar.deadline, spec.election.date - timedelta(days=BEFORE))
     sooner = with_differences(loaded, {"calendar": {"deadline": deadline}})
     return with_differences(
-        sooner, {"korea": {"governments": {spec.korea.in_office: {"audience_cost": NO_COST}}}}
+        sooner, {spec.keys[1]: {"governments": {spec.party_b.in_office: {"audience_cost": NO_COST}}}}
     ), sooner
 
 

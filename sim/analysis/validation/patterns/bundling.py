@@ -2,7 +2,7 @@
 
 Measure: the share of worlds in which the package with the largest Nash product on the trade-off
 path, by the true tables of day 0, is the same with the security issue on the table and without.
-At central weights a won of defence cost gives the U.S. less than it costs Korea, so few should move.
+At central weights a won of defence cost gives party A less than it costs party B, so few should move.
 """
 
 import numpy as np
@@ -51,7 +51,7 @@ def bundling_pattern(same: Flags | None) -> list[Pattern]:
 
 def best_package(model: Talks, bundled: bool) -> Whole:
     """Return the package with the largest Nash product on the path of the true tables on day 0, (worlds, issues)."""
-    talks, every = model.state.korea, np.arange(model.worlds)
+    talks, every = model.state.main, np.arange(model.worlds)
     agenda, tables = talks.agenda, talks.tables
     walks = concessions(tables.signed, tables.own, agenda.with_security(tracks(model), bundled))
     way = trade_off_path(walks, agenda.lapsed, np.ones((model.worlds, len(agenda.issues))))

@@ -1,7 +1,7 @@
 """Patterns 5 and 10: what is agreed.
 
-5   share of deals with cars at 15 %, after a peer's deal and without one: Japan on 22 July, the EU
-    on 27 July and Korea on 30 July 2025 all got 15, and 12.5 was refused
+5   share of deals with cars at 15 %, after a peer's deal and without one: three partners
+    of the U.S. got 15 on 22, 27 and 30 July 2025, and 12.5 was refused
 10  share of deals with full farm access: none in July 2025, when rice and beef stayed closed
 """
 
@@ -20,7 +20,7 @@ def precedent(outcome: Outcome) -> list[Pattern]:
     agreed, peer = outcome.column("agreed") > 0, outcome.column("peer_deal") > 0
     after, without = "cars at 15 % in deals signed after a peer's 15 %", "cars at 15 % in deals signed without one"
     return [
-        share_pattern(5, after, at, agreed & peer, (0.6, 1.0), "Japan, EU, Korea 2025"),
+        share_pattern(5, after, at, agreed & peer, (0.6, 1.0), "three partners of the U.S., July 2025"),
         share_pattern(5, without, at, agreed & ~peer, (0.0, 0.45), "no such deal in 2025"),
     ]
 

@@ -9,7 +9,7 @@ Both sides always take the same choice.  A new choice is one more entry of a tab
 where a file `two_stages.yaml` that extends the scenario stands beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -26,7 +26,6 @@ STAGED = "two_stages.yaml"
 DEMANDS = ("sure", "expected", "waiting")
 OPENINGS = {"livable": "livable", "own_best": "own_best", "anchored": ANCHORED}  # name: what is set
 OFFERS = ("timed", "equilibrium")
-SIDES_SET = ("us", "korea")
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,12 @@ class Structure:
 
 def declared_structures(loaded: LoadedScenario, file: Path) -> list[Structure]:
     """Return every combination of choices for a scenario in a file."""
+    keys = loaded.scenario.keys
     return [
         Structure(
             {"demand": demand, "opening": opening, "offers": offers, "stages": stages},
             played,
-            (*demand_settings(demand), *opening_settings(opening), *offer_settings(offers, loaded)),
+            (*demand_settings(demand, keys), *opening_settings(opening, keys), *offer_settings(offers, loaded)),
         )
         for (stages, played), offers, demand, opening in product(
             stage_files(loaded, file).items(), OFFERS, DEMANDS, OPENINGS
@@ -57,22 +57,23 @@ def declared_structures(loaded: LoadedScenario, file: Path) -> list[Structure]:
     ]
 
 
-def demand_settings(demand: str) -> tuple[str, ...]:
+def demand_settings(demand: str, keys: Sequence[str]) -> tuple[str, ...]:
     """Return what is set for a demand under doubt."""
-    return tuple(f"{side}.doubt.demand={demand}" for side in SIDES_SET)
+    return tuple(f"{key}.doubt.demand={demand}" for key in keys)
 
 
-def opening_settings(opening: str) -> tuple[str, ...]:
+def opening_settings(opening: str, keys: Sequence[str]) -> tuple[str, ...]:
     """Return what is set for an opening."""
-    return tuple(f"{side}.opening={OPENINGS[opening]}" for side in SIDES_SET)
+    return tuple(f"{key}.opening={OPENINGS[opening]}" for key in keys)
 
 
 def offer_settings(offers: str, loaded: LoadedScenario) -> tuple[str, ...]:
     """Return what is set for a way of making offers: nothing, or a tactic for each side and government."""
     if offers == "timed":
         return ()
-    own = [name for name, held in loaded.scenario.korea.governments.items() if held.tactic is not None]
-    bidders = (*SIDES_SET, *(f"korea.governments.{name}" for name in own))
+    own = [name for name, held in loaded.scenario.party_b.governments.items() if held.tactic is not None]
+    keys = loaded.scenario.keys
+    bidders = (*keys, *(f"{keys[1]}.governments.{name}" for name in own))
     return tuple(f"{bidder}.tactic={offers}" for bidder in bidders)
 
 

@@ -16,8 +16,7 @@ from sim.scenario.schema.scenario import Scenario
 
 BEFORE = 5  # days from the early deadline to the vote
 STRICTER = 1.0  # bn USD a year that the pivot asks for in addition
-PEER = "japan_deal"  # event of the first peer's deal
-LOBBIED = 0.4  # upper end of what is assumed of the carmakers' weight in Korea's mandate, a share
+LOBBIED = 0.4  # upper end of what is assumed of the carmakers' weight in party B's mandate, a share
 NEEDED_ISSUES = ("auto_tariff", "reciprocal_tariff", "shipbuilding", "investment")
 
 
@@ -25,31 +24,36 @@ def circumstances(loaded: LoadedScenario) -> dict[str, tuple[str, ...]]:
     """Return what is set in each circumstance, by its name; UserError if the scenario lacks what is changed."""
     spec = loaded.scenario
     require_parts(spec)
-    in_office, cost, early = spec.korea.in_office, audience_cost(spec), early_deadline(spec)
-    pivot = "assembly.pivot.threshold"
+    in_office, cost, early = spec.party_b.in_office, audience_cost(spec), early_deadline(spec)
+    pivot, peer = "assembly.pivot.threshold", peer_event(spec)
     return {
         "as_is": (),
         "no_election": ("election=none",),
-        "no_peer": (f"events.{PEER}.probability=0",),
-        "peer": (f"events.{PEER}.probability=1",),
+        "no_peer": (f"events.{peer}.probability=0",),
+        "peer": (f"events.{peer}.probability=1",),
         "no_lobby": ("industry.lobby=0",),
         "lobby": (f"industry.lobby={LOBBIED}",),
         "early": (early,),
         "early_no_election": (early, "election=none"),
         "early_honour_certain": (early, "election.honour=certain"),
-        "early_cost_doubled": (early, f"korea.governments.{in_office}.audience_cost={twice_quantity(cost)}"),
+        "early_cost_doubled": (early, f"{spec.keys[1]}.governments.{in_office}.audience_cost={twice_quantity(cost)}"),
         "early_pivot_stricter": (early, f"{pivot}={spec.assembly.pivot.threshold.central + STRICTER:g}"),
     }
 
 
+def peer_event(spec: Scenario) -> str | None:
+    """Return the name of the event of the first peer's deal; None where there is none."""
+    return next((event.name for event in spec.events if event.peer), None)
+
+
 def require_parts(spec: Scenario) -> None:
     """Raise UserError unless a scenario has everything that a circumstance changes or a result reads."""
-    government = spec.korea.governments.get(spec.korea.in_office)
+    government = spec.party_b.governments.get(spec.party_b.in_office)
     has: Mapping[str, bool] = {
         "an election": spec.election is not None,
         "a government in office with an audience cost": government is not None and government.audience_cost is not None,
         "a pivot's threshold in bn USD": spec.assembly.pivot.threshold.unit != SHARE_OF_STAKE,
-        f"an event {PEER}": any(event.name == PEER for event in spec.events),
+        "an event of a peer's deal": peer_event(spec) is not None,
         "an industry that lobbies": spec.industry is not None,
         **{f"the issue {name}": name in spec.issues and spec.issues[name].on_table for name in NEEDED_ISSUES},
     }
@@ -62,7 +66,7 @@ def require_parts(spec: Scenario) -> None:
 
 def audience_cost(spec: Scenario) -> Quantity:
     """Return the cost of signing to the government in office when the talks open; 0 if it has none."""
-    return spec.korea.governments[spec.korea.in_office].audience_cost or Quantity(value=0)
+    return spec.party_b.governments[spec.party_b.in_office].audience_cost or Quantity(value=0)
 
 
 def day_of_vote(spec: Scenario) -> int:

@@ -2,10 +2,10 @@
 
     election delays          fewer sign before the vote than with no vote to come
     doubt delays             fewer sign before it than if any signature were sure to hold
-    election changes terms   Korea's value of deals made in both: a successor bound more tightly gets more
+    election changes terms   party B's value of deals made in both: a successor bound more tightly gets more
     dearer signature         fewer sign before it at twice the audience cost
     precedent                cars at 15 % more often after a peer's 15 %, of deals made in both
-    pressure: pledges        Korea pledges more where carmakers weigh more, of deals made in both
+    pressure: pledges        party B pledges more where carmakers weigh more, of deals made in both
     pressure: cars           and gets a lower car tariff
     Schelling                terms are better for the side whose pivot asks for more, of deals made in both
     election delays: day     deals made in both come later than with no vote to come, under the deadline as it is
@@ -26,7 +26,7 @@ from sim.core.worlds import Array
 from sim.runs.run import Outcome
 
 FOCAL = 15.0  # percent, what the peer got on cars
-COLUMNS = ("first_signature", "day", "korea_value_fixed", "auto_tariff", "pledged")
+COLUMNS = ("first_signature", "day", "party_b_value_fixed", "auto_tariff", "pledged")
 
 PlayedColumns: TypeAlias = Mapping[str, Array]  # of one run, (worlds,) each
 
@@ -61,9 +61,9 @@ def day_of_deal(played: PlayedColumns, vote: int) -> Array:
     return played["day"]
 
 
-def korea_value(played: PlayedColumns, vote: int) -> Array:
-    """Return what the deal is worth to Korea at the reference weights, (worlds,) [bn USD a year]."""
-    return played["korea_value_fixed"]
+def party_b_value(played: PlayedColumns, vote: int) -> Array:
+    """Return what the deal is worth to party B at the reference weights, (worlds,) [bn USD a year]."""
+    return played["party_b_value_fixed"]
 
 
 def cars_at_focal_rate(played: PlayedColumns, vote: int) -> Array:
@@ -78,7 +78,7 @@ def car_tariff(played: PlayedColumns, vote: int) -> Array:
 
 
 def pledge_total(played: PlayedColumns, vote: int) -> Array:
-    """Return what Korea pledged to invest, (worlds,) [bn USD]."""
+    """Return what party B pledged to invest, (worlds,) [bn USD]."""
     return played["pledged"]
 
 
@@ -97,12 +97,12 @@ VALUE = "bn USD a year"
 HEADLINES = (
     Headline("election delays", "early_no_election", "early", signed_early, -1, "share", "Fearon 1994, Putnam 1988"),
     Headline("doubt delays", "early_honour_certain", "early", signed_early, -1, "share", "Milner, Rosendorff 1997"),
-    Headline("election changes terms", "no_election", "as_is", korea_value, 1, VALUE, "Putnam 1988"),
+    Headline("election changes terms", "no_election", "as_is", party_b_value, 1, VALUE, "Putnam 1988"),
     Headline("dearer signature", "early", "early_cost_doubled", signed_early, -1, "share", "Fearon 1994"),
     Headline("precedent", "no_peer", "peer", cars_at_focal_rate, 1, "share", "Schelling 1960"),
     Headline("pressure: pledges", "no_lobby", "lobby", pledge_total, 1, "bn USD", "Grossman, Helpman 1995"),
     Headline("pressure: cars", "no_lobby", "lobby", car_tariff, -1, "percent", "Grossman, Helpman 1995"),
-    Headline("Schelling", "early", "early_pivot_stricter", korea_value, 1, VALUE, "Schelling 1956"),
+    Headline("Schelling", "early", "early_pivot_stricter", party_b_value, 1, VALUE, "Schelling 1956"),
     Headline("election delays: day", "no_election", "as_is", day_of_deal, 1, "days", "Putnam 1988"),
 )
 

@@ -128,9 +128,9 @@ class AgendaCase(BargainingCase):
 
     def answers(self) -> Answers:
         """Return what can be asked of the case."""
-        points, _ = frontier([np.array(i.us) for i in self.issues], [np.array(i.korea) for i in self.issues])
+        points, _ = frontier([np.array(i.party_a) for i in self.issues], [np.array(i.party_b) for i in self.issues])
         return {
-            "packages": lambda: int(np.prod([len(i.us) for i in self.issues])),
+            "packages": lambda: int(np.prod([len(i.party_a) for i in self.issues])),
             "frontier_size": lambda: len(points),
             **self.solutions(points),
         }

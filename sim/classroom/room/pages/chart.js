@@ -35,8 +35,8 @@ function pathOf(points) {
 }
 
 function sideMark(side, x, y, told) {
-  const made = side === "us" ? make("circle", { class: "mark us", cx: x, cy: y, r: 4.5 })
-    : make("polygon", { class: "mark korea", points: `${x},${y - 5.5} ${x + 5},${y + 4} ${x - 5},${y + 4}` });
+  const made = side === FIRST ? make("circle", { class: "mark first", cx: x, cy: y, r: 4.5 })
+    : make("polygon", { class: "mark second", points: `${x},${y - 5.5} ${x + 5},${y + 4} ${x - 5},${y + 4}` });
   return told ? put(made, make("title", {}, told)) : made;
 }
 

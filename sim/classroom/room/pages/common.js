@@ -1,6 +1,8 @@
 "use strict";
 // What all pages share: words, elements, messages to the server, and what tells them that something is new.
 const words = JSON.parse(document.getElementById("words").textContent);
+const [FIRST, SECOND] = words.parties ?? [];  // keys of the two parties
+const kindOf = (side) => side === FIRST ? "first" : "second";  // how what is of a side is drawn
 const byId = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "path", "line", "circle", "polygon", "rect", "text", "title", "g"]);

@@ -14,7 +14,7 @@ function endText(game) {
 function gameRow(game) {
   const replay = game.over ? put(make("span"), make("a", { href: `/desk/${code}/replay/${game.number}` }, say(words.replay, { number: game.number }))) : "";
   const due = game.over ? "" : game.due.map((side) => nameOf(game.names[side])).join(", ");
-  return [game.number, nameOf(game.names.us), nameOf(game.names.korea), dateText(game.date), game.moves, due, endText(game), replay];
+  return [game.number, nameOf(game.names[FIRST]), nameOf(game.names[SECOND]), dateText(game.date), game.moves, due, endText(game), replay];
 }
 
 function showRoom(view) {
@@ -23,7 +23,7 @@ function showRoom(view) {
   byId("settings").textContent = say(words.settings, { ...room,
     limit: room.limit ? say(words.with_limit, { limit: room.limit }) : words.no_limit });
   byId("here").textContent = say(words.here, { players: view.players, games: countText(words.games_of, view.games.length), due: view.due, over: view.over });
-  const heads = ["number", "us", "korea", "date", "moves", "due", "end", "replay"].map((name) => words.columns[name]);
+  const heads = ["number", FIRST, SECOND, "date", "moves", "due", "end", "replay"].map((name) => words.columns[name]);
   byId("games").replaceChildren(tableOf("", heads, view.games.map(gameRow)));
   const waits = view.games.some((game) => Object.values(game.names).includes(""));
   const going = !room.stopped, on = state === "open";

@@ -119,13 +119,13 @@ function showPath(sight) {
   const y = scale([...offers.map((offer) => offer.value), sight.no_deal_value], size[1] - size[3] - 4, 30);
   const drawn = chart(words.path_alternative, words.days, words.unit, x, y, size);
   put(drawn, make("line", { class: "reserve", x1: size[2], x2: size[0] - 8, y1: y(sight.no_deal_value), y2: y(sight.no_deal_value) }));
-  for (const side of ["us", "korea"]) {
+  for (const side of [FIRST, SECOND]) {
     const made = offers.filter((offer) => offer.side === side);
-    put(drawn, make("path", { class: `trail ${side}`, d: pathOf(made.map((offer) => [x(offer.day), y(offer.value)])) }));
+    put(drawn, make("path", { class: `trail ${kindOf(side)}`, d: pathOf(made.map((offer) => [x(offer.day), y(offer.value)])) }));
     for (const offer of made) put(drawn, sideMark(side, x(offer.day), y(offer.value), `${words.sides[side]}, ${dateText(offer.date)}: ${figure(offer.value)}`));
   }
-  const key = put(make("p"), ...["us", "korea"].map((side) => keyOf(say(words.offers_of, { side: words.sides[side] }),
-    make("path", { class: `trail ${side}`, d: "M0 8L26 8" }), sideMark(side, 13, 8, ""))));
+  const key = put(make("p"), ...[FIRST, SECOND].map((side) => keyOf(say(words.offers_of, { side: words.sides[side] }),
+    make("path", { class: `trail ${kindOf(side)}`, d: "M0 8L26 8" }), sideMark(side, 13, 8, ""))));
   byId("path").replaceChildren(drawn, key);
 }
 

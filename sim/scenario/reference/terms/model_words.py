@@ -96,7 +96,7 @@ MORE_WORDS: dict[str, Term] = {
     "wait": Term("an offer that its own side would not have signed that day, as talking on was worth more to it"),
     "pressure": Term("a carmaker's loss of the last quarter over that of a quarter without a deal; it drives lobbying"),
     "lot": Term("cars that entered on one day at one rate, kept apart until they are sold", "inventory layer (FIFO)"),
-    "stock": Term("cars in the United States that were imported and are not sold"),
+    "stock": Term("cars in {a_title} that were imported and are not sold"),
     "untaxed stock": Term("cars that entered before a tariff and are sold after it"),
     "USMCA": Term("cars from Mexico and Canada under that agreement"),
     "breach": Term("a rule that must hold in every world and does not: a fault of the program"),
@@ -112,7 +112,7 @@ MORE_WORDS: dict[str, Term] = {
     "structure": Term(
         "one combination of choices of rules, all figures alike", "model structure; structural uncertainty"
     ),
-    "side": Term("the U.S. or Korea, as one plays it"),
+    "side": Term("{a} or {b}, as one plays it"),
     "instructor": Term("who holds a class and sees all pairs"),
 }
 

@@ -1,4 +1,4 @@
-"""Korea's talks: a caretaker whose authority is limited, a vote, and signatures that may not hold."""
+"""Party B's talks: a caretaker whose authority is limited, a vote, and signatures that may not hold."""
 
 from collections.abc import Sequence
 
@@ -18,8 +18,8 @@ from sim.model.valuation import ValueTables
 from sim.politics.lobbying import LobbiedTable
 
 
-class KoreaTrack(Track):
-    """The talks between the U.S. and Korea in every world.
+class MainTrack(Track):
+    """The talks between party A and party B in every world.
 
     values      flows and tables of its issues
     offered     side -> the most it has offered so far at fixed tables, bn USD a year, (worlds,)
@@ -30,10 +30,10 @@ class KoreaTrack(Track):
     pressed: LobbiedTable
 
     def __init__(self, setting: Setting, values: ValueTables) -> None:
-        super().__init__(setting, "korea", "", values.agenda.first_stage, setting.calendar)
+        super().__init__(setting, "party_b", "", values.agenda.first_stage, setting.calendar)
         self.values, self.terms = values, StatusQuo.from_agenda(values.agenda, setting.worlds)
         self.force: DaysInForce | None = None  # of each issue of a deal in stages
-        self.received: Flags | None = None  # where the U.S. receives Korea today, once the day has been divided
+        self.received: Flags | None = None  # where party A receives party B today, once the day has been divided
         self.fell_back = {side: np.full(setting.worlds, np.nan) for side in SIDES}
         self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
 
@@ -42,23 +42,25 @@ class KoreaTrack(Track):
     ) -> None:
         """Bring in who governs and who bargains; moving, issues whose values move from day to day."""
         self.administration, self.government = administration, government
-        part = self.setting.drawn.korea
+        part = self.setting.drawn.party_b
         bidding = [part.governments[name].tactic or part.tactic for name in government.names]
         self.parties = (
-            parties.delegation(self.setting, "us", "us", self.agenda),
-            parties.delegation(self.setting, "korea", "korea", self.agenda, bidding, moving),
+            parties.delegation(self.setting, "party_a", "party_a", self.agenda),
+            parties.delegation(self.setting, "party_b", "party_b", self.agenda, bidding, moving),
         )
 
     @property
     def mandate(self) -> Array:
-        """The table of whoever governs Korea under today's pressure, (worlds, issues, levels)."""
+        """The table of whoever governs party B under today's pressure, (worlds, issues, levels)."""
         return self.pressed.table
 
     @property
     def tables(self) -> TrackTables:
         """The tables of the day."""
-        us, house = self.administration, self.government
-        return TrackTables(us.signed, us.standing, us.public, us.public_standing, self.mandate, house.public)
+        party_a, house = self.administration, self.government
+        return TrackTables(
+            party_a.signed, party_a.standing, party_a.public, party_a.public_standing, self.mandate, house.public
+        )
 
     def with_shut_issues(self, rows: Whole, offer: Whole) -> Whole:
         """Return offers, (worlds, issues), with issues still shut at their level without a deal."""
@@ -70,11 +72,11 @@ class KoreaTrack(Track):
         return bool(self.values.shut)
 
     def authority(self, side: int, value: Array, rows: Whole) -> Array:
-        """Return the least a side may sign for, (worlds,): Korea's caretaker needs more than its reserve."""
+        """Return the least a side may sign for, (worlds,): party B's caretaker needs more than its reserve."""
         return value if side == 0 else self.government.floor(value, rows)
 
     def may_sign(self, rows: Whole) -> Flags:
-        """Return where Korea's government has been formed, (worlds,)."""
+        """Return where party B's government has been formed, (worlds,)."""
         return self.government.may_sign()[rows]
 
     def clock_start(self, rows: Whole) -> Array:
@@ -84,7 +86,7 @@ class KoreaTrack(Track):
         return np.where(begun, formed, float(self.calendar.talks))
 
     def serving(self, side: int, rows: Whole) -> Whole:
-        """Return the place of the tactic that a side uses: Korea's is that of whoever governs, (worlds,)."""
+        """Return the place of the tactic that a side uses: party B's is that of whoever governs, (worlds,)."""
         return super().serving(side, rows) if side == 0 else self.government.governing[rows]
 
     @property
@@ -103,7 +105,7 @@ class KoreaTrack(Track):
             return []
         wins, names = house.race.odds(rows), house.names[house.candidates]
         left = float(house.race.day_of_vote - self.setting.day)
-        forms = [self.setting.spec.korea.governments[name].formation_days.central for name in names]
+        forms = [self.setting.spec.party_b.governments[name].formation_days.central for name in names]
         tables = house.publics[house.candidates]
         return [Resolution(wins[:, c], left + forms[c], table) for c, table in enumerate(tables)]
 
@@ -114,7 +116,7 @@ class KoreaTrack(Track):
 
     def void_penalty(self, side: int) -> Array:
         """Return what a void deal costs a side once, bn USD, (worlds,)."""
-        cost: Array = self.setting.drawn.assembly.void_penalty[SIDES[side]]
+        cost: Array = self.setting.drawn.assembly.void_penalty[self.setting.spec.keys[side]]
         return cost
 
     def draw_name(self, side: int) -> str:
@@ -122,7 +124,7 @@ class KoreaTrack(Track):
         return SIDES[side]
 
     def comes(self) -> Flags:
-        """Return where Korea meets the U.S. today, (worlds,): where a meeting is due, or put off to today."""
+        """Return where party B meets party A today, (worlds,): where a meeting is due, or put off to today."""
         return self.due() if self.received is None else self.received
 
     def in_force(self, place: int) -> Whole:

@@ -1,10 +1,15 @@
-"""All words of a game in Korean; the keys and the words in braces are those of the English ones."""
+"""All words of a game in its second language; the keys and the figures in braces are those of the English ones.
+
+A particle in brackets takes the form that the name before it asks for, see `sim.classroom.party_idioms`.
+"""
 
 from typing import Any
 
-KOREAN: dict[str, Any] = {
+from sim.classroom.party_idioms import idioms
+
+WORDS: dict[str, Any] = {
     "language": "ko",
-    "sides": {"us": "미국", "korea": "한국"},
+    "sides": {"party_a": "{a}", "party_b": "{b}"},
     "date": "{day.year}년 {day.month}월 {day.day}일",
     "months": [""] * 12,
     "scale": 10,  # of values: from bn USD to 억 달러
@@ -13,13 +18,13 @@ KOREAN: dict[str, Any] = {
     "share": "{value:.0f}%",
     "left_open": "미정",
     "issues": {
-        "auto_tariff": "한국산 자동차 관세",
-        "reciprocal_tariff": "그 밖의 한국 상품 관세",
-        "lng": "미국산 가스 추가 구매",
-        "shipbuilding": "미국 조선업 투자·대출·보증",
-        "investment": "대미 현금 투자",
+        "auto_tariff": "{b}산 자동차 관세",
+        "reciprocal_tariff": "그 밖의 {b} 상품 관세",
+        "lng": "{a}산 가스 추가 구매",
+        "shipbuilding": "{a} 조선업 투자·대출·보증",
+        "investment": "{a_toward} 현금 투자",
         "farm_access": "쌀·쇠고기 시장 개방",
-        "defence_cost": "주한미군 비용 추가 부담",
+        "defence_cost": "{b_troops} 비용 추가 부담",
     },
     "peer_issues": {"auto_tariff": "자동차 관세", "reciprocal_tariff": "그 밖의 상품 관세"},
     "units": {
@@ -30,26 +35,12 @@ KOREAN: dict[str, Any] = {
         "level": ("", 1),
     },
     "levels": {"none": "없음", "partial": "일부", "full": "전면"},
-    "names": {
-        "caretaker": "권한대행",
-        "lee_jae_myung": "이재명",
-        "kim_moon_soo": "김문수",
-        "lee_jun_seok": "이준석",
-        "hyundai": "현대",
-        "kia": "기아",
-        "gm_korea": "한국GM",
-        "japan_deal": "일본이 미국과 합의했습니다",
-    },
-    "statements": {  # what is said in the scenario's words
-        "a win-win deal is possible before the vote": "선거 전에도 서로에게 이로운 합의가 가능하다",
-        "no rush; national interest first": "서두르지 않는다. 국익이 먼저다",
-        "an immediate summit; settle before 8 July": "곧바로 정상회담을 열고 7월 8일 전에 타결한다",
-        "ally framing, cool-headed national interest": "동맹의 틀 안에서 냉정하게 국익을 따진다",
-    },
+    "names": idioms()["names"]["ko"],
+    "statements": idioms()["statements"]["ko"],  # what is said in the scenario's words
     # --- the sight of a day
     "phases": {
-        "caretaker": "한국은 권한대행이 맡고 있으며, 선거가 남아 있습니다",
-        "forming": "한국의 새 정부가 구성되는 중이라 아무것도 서명할 수 없습니다",
+        "caretaker": "{b}[은] 권한대행이 맡고 있으며, 선거가 남아 있습니다",
+        "forming": "{b}의 새 정부가 구성되는 중이라 아무것도 서명할 수 없습니다",
         "open": "협상이 진행 중입니다",
         "lapsed": "유예는 끝났지만 협상은 계속됩니다",
         "over": "협상이 끝났습니다",
@@ -57,18 +48,18 @@ KOREAN: dict[str, Any] = {
     "calendar": {
         "pause": "유예 시작",
         "talks": "협상 시작",
-        "vote": "한국 대통령 선거",
-        "deadline": "현재 시한: 합의가 없으면 유예가 끝납니다. 미국이 시한을 미룰 수 있습니다",
+        "vote": "{b} 대통령 선거",
+        "deadline": "현재 시한: 합의가 없으면 유예가 끝납니다. {a}[이] 시한을 미룰 수 있습니다",
         "end": "서명이 없으면 협상이 끝납니다",
         "meeting": "다음 회담",
         "horizon": "가치는 이날까지 계산합니다",
     },
     "authority": {
-        "us": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
-        "korea": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
-        "forming": "한국의 새 정부가 구성될 때까지는 아무도 서명할 수 없습니다.",
+        "party_a": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
+        "party_b": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
+        "forming": "{b}의 새 정부가 구성될 때까지는 아무도 서명할 수 없습니다.",
         "caretaker": (
-            "여러분은 권한대행을 대표합니다. 국민 다수가 다음 대통령이 결정하기를 바라므로, 선거 전에는 한국에 주는 "
+            "여러분은 권한대행을 대표합니다. 국민 다수가 다음 대통령이 결정하기를 바라므로, 선거 전에는 {b}에 주는 "
             "가치가 {floor}보다 작은 안에 서명하지 않습니다. 그런 안을 제안할 수는 있지만 서명할 수는 없습니다."
         ),
         "doubt": "권한대행의 서명은 선거 뒤에 뒤집힐 수 있습니다.",
@@ -79,16 +70,16 @@ KOREAN: dict[str, Any] = {
     "floor": "지금 서명할 수 있는 최소 가치: {floor}",
     "no_floor": "서명할 조건은 스스로 판단합니다",
     "events": {  # what is not here is told in the diary's English
-        "election": "한국 대통령 선거에서 {winner} 후보가 이겼습니다. 새 정부가 구성되는 중입니다.",
+        "election": "{b} 대통령 선거에서 {winner} 후보가 이겼습니다. 새 정부가 구성되는 중입니다.",
         "event": "{name}{terms}",
         "signature": "{side} 측 제안으로 합의안에 서명했습니다: {terms}.",
         "passed": "국회가 합의안을 통과시켰습니다.",
         "struck": "합의안이 지켜지지 않아 협상이 다시 열렸습니다.",
-        "extension": "합의 없이 시한이 되었고, 미국이 시한을 미루었습니다.",
+        "extension": "합의 없이 시한이 되었고, {a}[이] 시한을 미루었습니다.",
         "lapse": "합의 없이 시한이 되어 유예가 끝났습니다.",
         "breakdown": "협상이 결렬되었습니다.",
     },
-    "makers": {"units": "미국에서 팔린 한국산 자동차, {quarter}", "duty": "낸 관세, {quarter}"},
+    "makers": {"units": "{a}에서 팔린 {b}산 자동차, {quarter}", "duty": "낸 관세, {quarter}"},
     "vehicles": "{value:,.0f}대",
     "money": "{value:,.1f}억 달러",
     "ending": {
@@ -97,25 +88,25 @@ KOREAN: dict[str, Any] = {
     },
     # --- the brief
     "brief": {
-        "title": {"us": "여러분의 역할: 미국 대표단", "korea": "여러분의 역할: 한국 대표단"},
+        "title": {"party_a": "여러분의 역할: {a} 대표단", "party_b": "여러분의 역할: {b} 대표단"},
         "notice": "대외비: 우리 측만 볼 수 있습니다.",
         "situation": "현재 상황",
         "situation_text": (
-            "미국의 관세 유예는 {pause}에 시작되었습니다. 협상은 {talks}에 시작되며 시한은 {deadline}입니다. "
-            "그때까지 합의하지 못하면, 미국이 시한을 미루지 않는 한 유예는 끝납니다."
+            "{a}의 관세 유예는 {pause}에 시작되었습니다. 협상은 {talks}에 시작되며 시한은 {deadline}입니다. "
+            "그때까지 합의하지 못하면, {a}[이] 시한을 미루지 않는 한 유예는 끝납니다."
         ),
         "who": "여러분은 누구인가",
         "who_text": {
-            "us": "한국과의 협상에서 미국을 대표합니다. 대통령이 뒤를 받쳐 주고 있습니다.",
-            "korea": "한국 정부를 대표합니다.",
+            "party_a": "{b}[과]의 협상에서 {a}[을] 대표합니다. 대통령이 뒤를 받쳐 주고 있습니다.",
+            "party_b": "{b} 정부를 대표합니다.",
         },
         "vote_text": {
-            "us": (
-                "한국은 {vote}에 대통령을 뽑습니다. 그때까지는 권한대행이 나라를 맡습니다. 당선자가 정부를 구성하는 "
+            "party_a": (
+                "{b}[은] {vote}에 대통령을 뽑습니다. 그때까지는 권한대행이 나라를 맡습니다. 당선자가 정부를 구성하는 "
                 "데는 몇 주가 걸리며, 새 정부는 권한대행의 서명을 지키지 않을 수도 있습니다."
             ),
-            "korea": (
-                "한국은 {vote}에 대통령을 뽑습니다. 그때까지는 권한대행이 나라를 맡습니다. 당선자가 정부를 구성하는 "
+            "party_b": (
+                "{b}[은] {vote}에 대통령을 뽑습니다. 그때까지는 권한대행이 나라를 맡습니다. 당선자가 정부를 구성하는 "
                 "데는 몇 주가 걸립니다. 그 뒤에는 새 정부를 대표하게 되며, 조건의 가치도 그에 따라 달라집니다."
             ),
         },
@@ -146,17 +137,17 @@ KOREAN: dict[str, Any] = {
         "signing": "서명할 수 있는 범위",
         "public": "모두가 아는 것",
         "public_text": (
-            "선거, 다른 나라가 미국과 서명한 합의, 미루어진 시한은 모두에게 알려집니다. 여론 조사와 자동차 회사의 "
+            "선거, 다른 나라가 {a}[과] 서명한 합의, 미루어진 시한은 모두에게 알려집니다. 여론 조사와 자동차 회사의 "
             "실적도 공개됩니다. 조건이 각 측에 대체로 어떤 가치를 갖는지는 알려진 사실로 어림할 수 있고, 그 "
             "어림값을 물어볼 수 있습니다. 정확한 값은 각 측만 압니다."
         ),
         "unknown_text": {
-            "us": (
-                "조건이 한국에 정확히 어떤 가치를 갖는지, 한국이 최소한 무엇을 받아야 서명할지, 누가 선거에서 이길지는 "
+            "party_a": (
+                "조건이 {b}에 정확히 어떤 가치를 갖는지, {b}[이] 최소한 무엇을 받아야 서명할지, 누가 선거에서 이길지는 "
                 "알 수 없습니다. 상대의 제안에서 어느 정도 읽어 낼 수 있습니다."
             ),
-            "korea": (
-                "조건이 미국에 정확히 어떤 가치를 갖는지, 미국이 최소한 무엇을 받아야 서명할지, 시한을 미룰지는 알 수 "
+            "party_b": (
+                "조건이 {a}에 정확히 어떤 가치를 갖는지, {a}[이] 최소한 무엇을 받아야 서명할지, 시한을 미룰지는 알 수 "
                 "없습니다. 상대의 제안에서 어느 정도 읽어 낼 수 있습니다."
             ),
         },
@@ -167,9 +158,9 @@ KOREAN: dict[str, Any] = {
         ),
         "proposers": {
             "coin": "누가 제안할지는 동전을 던져 정합니다.",
-            "alternate": "미국부터 번갈아 제안합니다.",
-            "us": "언제나 미국이 제안합니다.",
-            "korea": "언제나 한국이 제안합니다.",
+            "alternate": "{a}부터 번갈아 제안합니다.",
+            "party_a": "언제나 {a}[이] 제안합니다.",
+            "party_b": "언제나 {b}[이] 제안합니다.",
         },
         "moves_text": (
             "제안할 차례에 기다리면 여러분의 지난 제안이 그대로 남고, 지난 제안이 없으면 그 회담은 제안 없이 "
@@ -180,49 +171,49 @@ KOREAN: dict[str, Any] = {
     },
     "components": {
         "tariff_revenue": "관세 수입",
-        "consumer_surplus": "미국 소비자의 이익이나 손해",
-        "domestic_profit": "미국 자동차 회사의 이익",
-        "imports": "한국에서 들어오는 수입",
-        "headline": "한국의 현금 투자",
+        "consumer_surplus": "{a} 소비자의 이익이나 손해",
+        "domestic_profit": "{a} 자동차 회사의 이익",
+        "imports": "{b}에서 들어오는 수입",
+        "headline": "{b}의 현금 투자",
         "capacity": "조선 능력",
         "export_margin": "가스 수출의 이윤",
         "farm_exports": "농산물 수출",
-        "burden_sharing": "주한미군 비용의 한국 부담분",
+        "burden_sharing": "{b_troops} 비용의 {b} 부담분",
         "contagion": "다른 나라가 뒤이어 요구할 것",
-        "exporters_profit": "한국 수출 기업의 이익",
+        "exporters_profit": "{b} 수출 기업의 이익",
         "export_value": "수출이 주는 소득과 일자리",
-        "fx_strain": "원화에 주는 부담",
+        "fx_strain": "{b_currency}에 주는 부담",
         "fiscal": "재정",
         "gas_cost": "가스 비용",
         "farm_loss": "농민의 손실",
-        "security_cost": "주한미군 비용",
+        "security_cost": "{b_troops} 비용",
         "parity": "경쟁국보다 불리한 관세",
     },
     # --- the summary
     "summary": {
         "agreed": "{date} 서명: {terms}.",
         "breakdown": "유효한 합의 없이 협상이 끝났습니다.",
-        "gain": "{side}이 유보가치를 넘어 얻은 것은 {gain}입니다.",
-        "share": "함께 얻은 이익은 미국 {us}, 한국 {korea}로 나뉘었습니다.",
+        "gain": "{side}[이] 유보가치를 넘어 얻은 것은 {gain}입니다.",
+        "share": "함께 얻은 이익은 {a} {first}, {b} {second}로 나뉘었습니다.",
         "left": "다른 안이었다면 양측이 동시에 {left}만큼 더 얻을 수 있었습니다.",
         "nothing_left": "양측 모두에게 더 나은 안은 없었습니다.",
         "loss": "{side} 측은 유보가치(그날 끝까지 합의하지 않는 것의 가치)보다 못한 안에 서명했습니다.",
         "wanted": "{side} 측에 가장 중요했던 것: {issues}. 유보가치는 마지막에 {no_deal}였습니다.",
         "demand": "마지막 회담에서 요구했을 최소 가치는 {demand}입니다.",
         "equilibrium": (
-            "양측이 첫날부터 모든 것을 알고 빈틈없이 협상했다면 {date}에 서명했을 것입니다. 첫날의 값으로 미국에 {us}, "
-            "한국에 {korea}입니다: {terms}."
+            "양측이 첫날부터 모든 것을 알고 빈틈없이 협상했다면 {date}에 서명했을 것입니다. 첫날의 값으로 {a}에 "
+            "{first}, {b}에 {second}입니다: {terms}."
         ),
         "no_equilibrium": "양측이 첫날부터 모든 것을 알고 빈틈없이 협상했다면 아무것도 서명하지 않았을 것입니다.",
         "facts": {
-            "us": "합의가 미국에 주는 가치(유예가 끝난 조건에서 합의가 없을 때와 비교)",
-            "korea": "합의가 한국에 주는 가치(유예가 끝난 조건에서 합의가 없을 때와 비교)",
-            "us_no_deal": "미국의 유보가치: 끝까지 합의하지 않는 것, 같은 척도",
-            "korea_no_deal": "한국의 유보가치: 끝까지 합의하지 않는 것, 같은 척도",
+            "party_a": "합의가 {a}에 주는 가치(유예가 끝난 조건에서 합의가 없을 때와 비교)",
+            "party_b": "합의가 {b}에 주는 가치(유예가 끝난 조건에서 합의가 없을 때와 비교)",
+            "party_a_no_deal": "{a}의 유보가치: 끝까지 합의하지 않는 것, 같은 척도",
+            "party_b_no_deal": "{b}의 유보가치: 끝까지 합의하지 않는 것, 같은 척도",
             "nash_ratio": "유보가치를 넘는 이익의 곱(가능한 최대에 대한 비율)",
         },
         "fair": "공정하다고 할 만한 합의",
-        "fair_head": ["규칙", "미국", "한국", "조건"],
+        "fair_head": ["규칙", "{a}", "{b}", "조건"],
         "rules": {
             "nash": "내시: 이익의 곱이 최대",
             "kalai_smorodinsky": "칼라이·스모로딘스키: 각자의 최선에 대한 비율이 같음",
@@ -231,12 +222,12 @@ KOREAN: dict[str, Any] = {
         "values_of": "조건이 {side} 측에 준 가치, 연간 억 달러",
         "values_head": ["의제", "최소", "최대", "걸린 값"],
         "weeks": "같은 세계에서 {side} 측이 그때 서명했다면",
-        "weeks_head": ["주", "나와 있던 제안", "미국", "한국", "서명 가능"],
+        "weeks_head": ["주", "나와 있던 제안", "{a}", "{b}", "서명 가능"],
         "no_offer": "나와 있던 제안이 없음",
         "same": "위와 같음",
         "yes": "예",
         "no": "아니요",
         "offers": "제안의 경로(마지막 날의 값)",
-        "offers_head": ["날짜", "제안한 쪽", "미국", "한국", "조건"],
+        "offers_head": ["날짜", "제안한 쪽", "{a}", "{b}", "조건"],
     },
 }

@@ -1,0 +1,109 @@
+"""The words for the two parties of a scenario, wherever text speaks of them.
+
+Text names a party by its side, in braces, and is filled in last, where it is shown:
+
+    {a} {b}               the name within a sentence        the EU, Brazil
+    {A} {B}               the same where a sentence begins  The EU, Brazil
+    {a_adj} {b_adj}       what is its                       European, Brazilian
+    {a_short} {b_short}   the name without its article     EU, Brazil
+    {a_title} {b_title}   the name in full                  the European Union, Brazil
+    party_a_value         a column                          eu_value
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sim.core.party_columns import name_by_key, parties_of_schema
+from sim.scenario.schema.party_names import PartyNames, usual_parties
+from sim.scenario.schema.scenario import Scenario
+
+IN_BRACES = re.compile(r"\{([ABab](?:_adj|_short|_title)?)\}")
+
+
+@dataclass(frozen=True)
+class PartyWords:
+    """What two parties are called: keys, and words for text, of the first and of the second; parties, as was said."""
+
+    keys: tuple[str, str]
+    words: Mapping[str, str]
+    parties: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, parties: Mapping[str, PartyNames]) -> "PartyWords":
+        """Return the words for the parties of a scenario."""
+        first, second = parties
+        said = {key: held.model_dump(exclude_none=True) for key, held in parties.items()}
+        words = {
+            token: word
+            for letter, key in zip("ab", (first, second), strict=True)
+            for token, word in words_of_party(letter, key, parties[key]).items()
+        }
+        return cls((first, second), words, said)
+
+    def text(self, text: str) -> str:
+        """Return text with the parties' names filled in."""
+        if "{" in text:
+            text = IN_BRACES.sub(lambda found: self.words[found[1]], text)
+        return name_by_key(text, self.keys) if "party_" in text else text
+
+    def columns(self, held: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+        """Return columns with unit and meaning, with the parties' names filled in."""
+        return {self.text(name): (unit, self.text(meaning)) for name, (unit, meaning) in held.items()}
+
+    def data(self, held: Any) -> Any:
+        """Return plain data with the parties' names filled in, in keys as in text."""
+        if isinstance(held, str):
+            return self.text(held)
+        if isinstance(held, dict):
+            return {self.data(name): self.data(value) for name, value in held.items()}
+        return [self.data(value) for value in held] if isinstance(held, list | tuple) else held
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names within a sentence."""
+        return self.words["a"], self.words["b"]
+
+
+def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
+    """Return what stands for each token of a party: what is said, else its name, else its key."""
+    name = said.name or key
+    upper, adjective, title = letter.upper(), said.adjective or name, said.title or name
+    return {
+        letter: name,
+        upper: name[:1].upper() + name[1:],
+        f"{letter}_adj": adjective,
+        f"{upper}_adj": adjective[:1].upper() + adjective[1:],
+        f"{letter}_short": name.removeprefix("the "),
+        f"{letter}_title": title,
+        f"{upper}_title": title[:1].upper() + title[1:],
+    }
+
+
+def words_of(spec: Scenario) -> PartyWords:
+    """Return the words for the parties of a scenario."""
+    return PartyWords.of(spec.parties)
+
+
+def words_of_table(table: Any) -> PartyWords:
+    """Return the words for the parties whose columns a table or the rows of a file have."""
+    return words_of_schema(table.schema)
+
+
+def words_of_schema(schema: Any) -> PartyWords:
+    """Return the words for the parties whose columns are in a schema."""
+    said = parties_of_schema(schema)
+    return usual_words() if said is None else PartyWords.of({key: PartyNames(**held) for key, held in said.items()})
+
+
+@cache
+def usual_words() -> PartyWords:
+    """Return the words for the parties of a scenario that names none, as reference pages have them."""
+    return PartyWords.of(usual_parties())
+
+
+def sides_of(keys: Sequence[str]) -> dict[str, str]:
+    """Return the side of each party by its key."""
+    return dict(zip(keys, ("party_a", "party_b"), strict=True))
