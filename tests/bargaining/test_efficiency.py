@@ -107,7 +107,7 @@ def test_a_world_does_not_depend_on_its_neighbours_and_no_input_is_written_to():
         )
 
     together, rows = measured(np.arange(7)), np.array([5, 0, 3])
-    for name in ("us_share", "nash_ratio", "frontier_distance"):
+    for name in ("party_a_share", "nash_ratio", "frontier_distance"):
         assert getattr(together, name).shape == (7,)
         np.testing.assert_array_equal(getattr(measured(rows), name), getattr(together, name)[rows])
 
@@ -136,7 +136,7 @@ def test_the_amount_is_where_both_add_the_same_or_at_an_end(party_a, party_b, ex
     np.testing.assert_allclose(found, [expected] * 2)
 
 
-@pytest.mark.parametrize(("us", "korea"), [([1.0, -0.5], [1.0, -3.0]), ([-0.5, 1.0], [-3.0, 1.0])])
+@pytest.mark.parametrize(("party_a", "party_b"), [([1.0, -0.5], [1.0, -3.0]), ([-0.5, 1.0], [-3.0, 1.0])])
 def test_a_loss_to_both_is_not_the_best_product_of_the_path(party_a, party_b):
     """-.5 times -3 would be 1.5, more than 1 times 1; and a loss to one side alone is no product below 0."""
     deal = np.array([0.5])

@@ -16,7 +16,7 @@ every_agenda = pytest.mark.parametrize("case", AGENDAS, ids=[case["name"] for ca
 
 
 def sides(case):
-    return [np.array(i["us"]) for i in case["issues"]], [np.array(i["korea"]) for i in case["issues"]]
+    return [np.array(i["party_a"]) for i in case["issues"]], [np.array(i["party_b"]) for i in case["issues"]]
 
 
 def random_sides(seed):

@@ -13,7 +13,7 @@ from places import DATA
 from sim.bargaining.agenda import Issue
 from sim.bargaining.payoffs import issue_values
 from sim.economy.flows.capital import Capital
-from sim.economy.flows.car_market import KOREAN, CarMarket
+from sim.economy.flows.car_market import OF_PARTNER, CarMarket
 from sim.economy.flows.context import FlowContext
 from sim.economy.flows.gas import Gas
 from sim.economy.flows.goods import Goods
@@ -118,7 +118,7 @@ def test_without_a_deal_korea_loses_by_a_peers_deal_what_the_independent_program
 
 
 @pytest.mark.parametrize("pass_through", [0.15, 0.36, 0.6])
-@pytest.mark.parametrize("component", KOREAN)
+@pytest.mark.parametrize("component", OF_PARTNER)
 def test_a_peers_lower_tariff_is_a_loss_to_korea_at_every_level(component, pass_through):
     flows = [car_flows(pass_through, others)[component][0] for others in (15.0, 20.0, 27.5)]
     assert (np.diff(flows, axis=0) > 0).all()

@@ -307,7 +307,7 @@ def trials(draw):
     margin, elasticity, outside, phi = np.array([one for one, _ in worlds]).T
     *paid, step = np.array([one for _, one in worlds]).T
     cars = market(8, nests, margin=margin, elasticity=elasticity, outside=outside)
-    return Trial(cars, phi, dict(zip(("korea", "others", "usmca"), paid, strict=True)), step)
+    return Trial(cars, phi, dict(zip(("party_b", "others", "usmca"), paid, strict=True)), step)
 
 
 def at_most(values, bound):
@@ -320,7 +320,7 @@ def every_trial(law):
 
 @every_trial
 def test_a_higher_tariff_on_korean_cars_never_raises_their_sales(trial):
-    lower, higher = trial.raised("korea")
+    lower, higher = trial.raised("party_b")
     partner_built = fleet().built_in("KR")
     assert at_most(sum_lines(higher.units, partner_built), sum_lines(lower.units, partner_built))
     hmg = partner_built & fleet().of_firms("HMG")
@@ -331,7 +331,7 @@ def test_a_higher_tariff_on_korean_cars_never_raises_their_sales(trial):
 @every_trial
 def test_a_higher_tariff_on_korean_cars_never_raises_hyundai_s_and_kia_s_profit_while_each_car_earns_some(trial):
     # prices held down below equilibrium can make cars sell at a loss, and then a tariff that ends sales saves money
-    lower, higher = trial.raised("korea")
+    lower, higher = trial.raised("party_b")
     hmg = fleet().of_firms("HMG")
     earning = (higher.profit[:, hmg] >= 0).all(axis=1) | (trial.phi == 0)
     assert at_most(sum_lines(higher.profit, hmg)[earning], sum_lines(lower.profit, hmg)[earning])
@@ -351,7 +351,7 @@ def test_a_lower_tariff_on_rivals_never_raises_hyundai_s_and_kia_s_profit_unless
     assert at_most(lower[higher >= 0], higher[higher >= 0])
 
 
-@pytest.mark.parametrize("tariff", ["korea", "others", "usmca"])
+@pytest.mark.parametrize("tariff", ["party_b", "others", "usmca"])
 @every_trial
 def test_a_higher_tariff_never_raises_consumer_surplus(tariff, trial):
     lower, higher = trial.raised(tariff)

@@ -8,7 +8,7 @@ from cars import market, sold_at
 from views import read_only
 
 from sim.economy.flows.capital import Capital
-from sim.economy.flows.car_market import KOREAN, CarMarket
+from sim.economy.flows.car_market import OF_PARTNER, CarMarket
 from sim.economy.flows.context import FlowContext
 from sim.economy.flows.gas import Gas
 from sim.economy.flows.goods import Goods
@@ -108,7 +108,7 @@ def test_no_deal_is_worth_nothing_to_anybody_before_a_peer_has_one(rule, grid):
 def test_without_a_deal_a_peers_deal_costs_korea_and_is_not_counted_for_the_united_states():
     for component, flow in car_market(ALL)(TARIFFS, around(ALL)).items():
         lost = flow[:, 0] < 0
-        np.testing.assert_array_equal(lost, np.isin(ALL, [1, 4, 5]) if component in KOREAN else np.zeros(7))
+        np.testing.assert_array_equal(lost, np.isin(ALL, [1, 4, 5]) if component in OF_PARTNER else np.zeros(7))
         np.testing.assert_array_equal(flow[~lost, 0], 0)
 
 

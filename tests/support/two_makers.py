@@ -33,7 +33,7 @@ def by_world(first, seed):
 def lines(world):
     """Return what Han and Sol build, in some worlds."""
     han = {
-        "korean": 0,
+        "partner_built": 0,
         "imported": np.array([True, False, True]),
         "price": np.array([40.0, 50.0, 20.0]),
         "customs_value": np.array([30.0, 9.0, 16.0]),
@@ -42,7 +42,7 @@ def lines(world):
         "usual_profit": by_world(0.014, 4)[world],  # (8 * 1,000 + 10 * 500 + 5 * 200) / 10^6
     }
     sol = {
-        "korean": 1,
+        "partner_built": 1,
         "imported": np.array([False, True]),
         "price": np.array([44.0, 25.0]),
         "customs_value": np.array([7.0, 20.0]),
