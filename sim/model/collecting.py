@@ -91,8 +91,9 @@ def agent_figure(kind: str, figure: Callable[[Any], Array]) -> Reporter:
 
 
 def agent_name(agent: Any) -> str:
-    """Return the name of an agent: the side of a delegation, a carmaker, or what it is."""
-    return str(getattr(agent, "side", None) or getattr(agent, "name", None) or type(agent).__name__.lower())
+    """Return the name of an agent: the key of a delegation's party, a carmaker, or what it is."""
+    keys = dict(zip(SIDES, agent.model.spec.keys, strict=True))
+    return keys.get(getattr(agent, "side", "")) or str(getattr(agent, "name", None) or type(agent).__name__.lower())
 
 
 MODEL_REPORTERS: dict[str, Reporter] = {

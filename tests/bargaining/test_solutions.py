@@ -49,7 +49,9 @@ def test_solutions_of_a_set_of_points_are_those_enumerated(case, name):
 @of_type("agenda")
 @pytest.mark.parametrize("name", SOLUTIONS)
 def test_solutions_of_an_agenda_are_those_enumerated(case, name):
-    points, _ = frontier([np.array(i["party_a"]) for i in case["issues"]], [np.array(i["party_b"]) for i in case["issues"]])
+    points, _ = frontier(
+        [np.array(i["party_a"]) for i in case["issues"]], [np.array(i["party_b"]) for i in case["issues"]]
+    )
     problem = BargainingProblem(points, np.array(case["disagreement"]))
     np.testing.assert_allclose(solved(problem, case, name), case["expected"][name], atol=case["tolerance"])
 

@@ -105,7 +105,7 @@ def test_what_nobody_agreed_on_is_worth_the_terms_of_a_lapse_by_the_tables_of_th
     model = talks(*NEVER_MOVED, "deadline.after_lapse.go_on=0")
     on_day(model, 90)
     main = model.state.main
-    for side, table in (("us", model.administration.standing), ("korea", model.government.own)):
+    for side, table in (("party_a", model.administration.standing), ("party_b", model.government.own)):
         worth = sum(table[:, place, level] for place, level in enumerate(main.terms.lapsed[0]))
         np.testing.assert_allclose(model.ledger.no_deal[side], worth, rtol=1e-12)
     assert (main.terms.lapsed != main.terms.now).any()  # so that the two can be told apart

@@ -15,7 +15,7 @@ LIVABLE = ("us.opening=livable", "korea.opening=livable")
 
 def said_before(outcome):
     """Return every offer and signature before the vote, with its terms and its value to both sides."""
-    what = ("day", "world", "kind", "side", "us_value", "korea_value", "accepted")
+    what = ("day", "world", "kind", "side", "party_a_value", "party_b_value", "accepted")
     return [
         (*(entry.get(key) for key in what), *entry["package"])
         for entry in outcome.log
@@ -45,9 +45,7 @@ def test_doubt_that_is_the_same_for_all_packages_changes_no_offer_bit_for_bit(mo
     monkeypatch.setattr(
         module, "worth_of_talking_on", lambda meeting, side, *rest, **lag: meeting.stances[side].briefing.reserve
     )
-    monkeypatch.setattr(
-        "sim.model.main_track.KoreaTrack.void_penalty", lambda self, side: np.zeros(self.setting.worlds)
-    )
+    monkeypatch.setattr("sim.model.main_track.MainTrack.void_penalty", lambda self, side: np.zeros(self.setting.worlds))
     doubtful = played("early_deadline", *settings, recorded=60)
     assert said_before(doubtful) == said_before(sure)
     assert len(said_before(sure)) > 300

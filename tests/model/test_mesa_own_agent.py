@@ -10,6 +10,7 @@ import pytest
 from places import BASELINE
 
 import sim
+from sim.bargaining.sides import SIDES
 from sim.model.talks import Talks
 
 WORLDS, SEED, DAY = 40, 3, 41
@@ -62,7 +63,7 @@ def ends_of(model):
     """Return what is known of the deals of a model that was played to its end, by name."""
     model.run_model()
     held = model.ledger
-    values = {name: np.where(held.agreed, held.measures[name], np.nan) for name in ("us_value", "korea_value")}
+    values = {f"{s}_value": np.where(held.agreed, held.measures[f"{s}_value"], np.nan) for s in SIDES}
     return {"agreed": held.agreed, "package": held.package, **values}
 
 
@@ -95,8 +96,8 @@ def with_event(tmp_path):
 def test_what_a_lobby_changes_is_what_an_event_of_that_day_changes(lobbied, plain, with_event):
     table = sim.run(with_event, worlds=WORLDS, seed=SEED).table.to_pydict()
     assert lobbied["agreed"].tolist() == table["agreed"]
-    for name in ("us_value", "korea_value"):
-        np.testing.assert_array_equal(lobbied[name], np.array(table[name], dtype=float), err_msg=name)
+    for side, name in zip(SIDES, ("us_value", "korea_value"), strict=True):
+        np.testing.assert_array_equal(lobbied[f"{side}_value"], np.array(table[name], dtype=float), err_msg=name)
     assert not np.array_equal(lobbied["agreed"], plain["agreed"])
 
 

@@ -174,7 +174,11 @@ def test_a_shut_issue_moves_nothing_until_it_opens():
     plain, shut = played("baseline", worlds=60, told=60), threatened(told=60)
     day = shut.calendar.day_number(shut.loaded.scenario.events[1].date)
     said = [
-        [(o["world"], o["day"], o["side"], o["package"].tolist(), o["us_value"]) for o in r.log if o["kind"] == "offer"]
+        [
+            (o["world"], o["day"], o["side"], o["package"].tolist(), o["party_a_value"])
+            for o in r.log
+            if o["kind"] == "offer"
+        ]
         for r in (plain, shut)
     ]
     before = [[line for line in lines if line[1] < day] for lines in said]

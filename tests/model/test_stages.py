@@ -293,11 +293,11 @@ def test_the_chance_of_outliving_a_ruling_follows_from_the_declared_figures():
     met = bare.ruling.notna()
     assert (met == some.ruling.notna()).all()
     drawn = some[f"{LAW}.reputation.korea"]
-    assert np.allclose(some.party_b_margin[met], (bare.party_b_margin + drawn)[met], atol=1e-12)
-    kept = (bare.party_a_margin >= 0) & (bare.party_b_margin + drawn >= 0)
+    assert np.allclose(some.korea_margin[met], (bare.korea_margin + drawn)[met], atol=1e-12)
+    kept = (bare.us_margin >= 0) & (bare.korea_margin + drawn >= 0)
     assert (some.survived[met].astype(bool) == kept[met]).all()
-    chance = np.clip((high + bare.party_b_margin) / (high - low), 0, 1) * (
-        bare.party_a_margin >= 0
+    chance = np.clip((high + bare.korea_margin) / (high - low), 0, 1) * (
+        bare.us_margin >= 0
     )  # closed form, world by world
     expected, spread = chance[met].mean(), np.sqrt((chance * (1 - chance))[met].sum()) / met.sum()
     assert abs(some.survived[met].astype(float).mean() - expected) < 4 * spread

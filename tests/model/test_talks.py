@@ -47,7 +47,7 @@ def test_the_agents_are_few_and_named(spec):
         "Delegation": 2,
         "Carmaker": 3,
     }
-    assert [d.side for d in model.agents_by_type[Delegation]] == ["us", "korea"]
+    assert [d.side for d in model.agents_by_type[Delegation]] == ["party_a", "party_b"]
     assert [m.name for m in model.agents_by_type[Carmaker]] == ["hyundai", "kia", "gm_korea"]
     model.release()
 

@@ -27,6 +27,7 @@ from sim.analysis.compare import ComparedRun, compare
 from sim.analysis.validation.theory.verdict import CASE, judge_case
 from sim.bargaining.equilibrium import solve
 from sim.bargaining.payoffs import discount_value, package_value
+from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import BargainingProblem, nash
 from sim.model.talks import Talks
 from sim.politics import election
@@ -190,7 +191,7 @@ def foreseen(*settings):
     held, point, _ = prospect.equilibrium_agreement(np.zeros(FEW, dtype=np.int64))
     early = (held >= 0) & (held < prospect.first_meeting_after_vote) & (point >= 0)
     package = prospect.points.package(np.maximum(point, 0))
-    values = np.stack([package_value(prospect.model.state.fixed[side], package) for side in ("us", "korea")])
+    values = np.stack([package_value(prospect.model.state.fixed[side], package) for side in SIDES])
     return np.where(early, values, np.nan)
 
 
@@ -240,9 +241,7 @@ def signed_early(*settings):
     for entry in talks(*settings).log:
         row = np.array([entry["world"]])
         if entry["kind"] == "offer" and entry["accepted"] and entry["day"] < VOTE and np.isnan(found[0, row[0]]):
-            found[:, row[0]] = [
-                package_value(fixed()[side], entry["package"][None], row)[0] for side in ("us", "korea")
-            ]
+            found[:, row[0]] = [package_value(fixed()[side], entry["package"][None], row)[0] for side in SIDES]
     return found
 
 
@@ -325,7 +324,7 @@ IDLE = (FREE, CALM, SURE, *ALIKE)
 
 def said_before(outcome, day=VOTE):
     """Return every offer and signature before a day, with its terms and its value to both sides."""
-    what = ("day", "world", "kind", "side", "us_value", "korea_value", "accepted")
+    what = ("day", "world", "kind", "side", "party_a_value", "party_b_value", "accepted")
     return [
         (*(entry.get(key) for key in what), *entry["package"])
         for entry in outcome.log

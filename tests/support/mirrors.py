@@ -49,7 +49,7 @@ class SwappedChance(Chance):
         if name.startswith("proposer."):
             return 1 - super().uniform(name)
         side, dot, rest = name.partition(".")
-        return super().uniform({"us": "korea", "korea": "us"}.get(side, side) + dot + rest)
+        return super().uniform({"party_a": "party_b", "party_b": "party_a"}.get(side, side) + dot + rest)
 
 
 @dataclass(frozen=True)
