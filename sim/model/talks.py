@@ -116,27 +116,27 @@ class Talks(mesa.Model):
 
     @property
     def ledger(self) -> Ledger:
-        """The state of party B's talks in every world, and what was signed."""
+        """The state of the parties' talks in every world, and what was signed."""
         return self.state.main.ledger
 
     @property
     def party_a(self) -> Delegation:
-        """Party A delegation at party B's table."""
+        """Party A's delegation at the parties' table."""
         return self.state.main.party_a
 
     @property
     def party_b(self) -> Delegation:
-        """The party B's delegation."""
+        """Party B's delegation."""
         return self.state.main.own
 
     @property
     def administration(self) -> Administration:
-        """Party A administration."""
+        """Party A's administration."""
         return self.state.administration
 
     @property
     def government(self) -> Government:
-        """The party B's government."""
+        """Party B's government."""
         return self.state.government
 
     @property
