@@ -3,6 +3,7 @@
 import gc
 import pickle
 import weakref
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from places import BASELINE, SCENARIOS
 
 import sim
 from sim.model.agents.mesa_agents import Carmaker
+from sim.model.collecting import AGENT_REPORTERS
 from sim.model.talks import Talks
 
 batch_run = pytest.importorskip("mesa.batchrunner").batch_run
@@ -56,6 +58,12 @@ def test_the_agents_of_the_last_row_are_those_of_the_last_day(loaded, found):
         assert makers[maker.name]["demand"] is None
     sides = [row["agent"] for row in found if row["RunId"] == 0 and row["demand"] is not None]
     assert sides == ["us", "korea"]
+
+
+@pytest.mark.parametrize(("side", "key"), [("party_a", "rhone"), ("party_b", "danube")])
+def test_a_delegation_goes_by_the_key_of_its_party(side, key):
+    model = SimpleNamespace(spec=SimpleNamespace(keys=("rhone", "danube")))
+    assert AGENT_REPORTERS["agent"](SimpleNamespace(side=side, model=model)) == key
 
 
 @pytest.mark.slow
