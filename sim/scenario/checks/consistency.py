@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
-from sim.core.party_columns import column_by_side
 from sim.scenario.checks.actual import actual_bills_fit, actual_spans_fit, reports_fit
 from sim.scenario.checks.car_market import carmakers_fit, market_fits, stocks_fit
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
@@ -182,7 +181,7 @@ def reference_weights_fit(parts: Parts) -> Findings:
 def names_are_free(parts: Parts) -> Findings:
     """No issue or carmaker has the name of a column of results."""
     for name in parts["issues"]:
-        if column_by_side(name, keys_of(parts)) in COLUMNS:
+        if name in COLUMNS:
             yield ("issues", name), f"{name} is the name of a column of results: give the issue another"
 
 
