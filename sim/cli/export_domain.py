@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sim.bargaining.sides import SIDES
 from sim.cli.app import refuse_odd
 from sim.cli.domain_folder import KINDS, solve_if_small, write_folder, written_lines
-from sim.cli.output import Saving, as_json, begin_folder, say
+from sim.cli.output import Saving, as_json, begin_folder, say, speak_of
 from sim.cli.replay import read_source
+
+if TYPE_CHECKING:  # takes a second to import, and help needs none of it
+    from sim.scenario.loading import LoadedScenario
 
 VIEWS = ("private", "public")
 
@@ -35,11 +38,17 @@ def refuse_odd_domain(kind: str | None, formats: bool, given: dict[str, object])
             (kind is None and bool(named), f"{named}: these go with --domain, which exports an agenda"),
             (kind is not None and kind not in KINDS, f"--domain must be one of {', '.join(KINDS)}; found {kind}"),
             (kind is not None and formats, "--domain exports an agenda, the other formats export tables: name one"),
-            (side is not None and side not in SIDES, f"--side must be one of {', '.join(SIDES)}; found {side}"),
             (view is not None and view not in VIEWS, f"--view must be one of {', '.join(VIEWS)}; found {view}"),
             (view == "public" and side is not None, "--view public is the same for both sides: leave out --side"),
         ]
     )
+
+
+def side_of(loaded: "LoadedScenario", key: str | None) -> int | None:
+    """Return the side of a party, None where none is named; a key that no party of the scenario has exits with 2."""
+    keys = loaded.scenario.keys
+    refuse_odd([(key is not None and key not in keys, f"--side must be one of {', '.join(keys)}; found {key}")])
+    return None if key is None else keys.index(key)
 
 
 def export_domain(request: DomainRequest) -> None:
@@ -50,7 +59,8 @@ def export_domain(request: DomainRequest) -> None:
 
     world = request.world or 0
     told = read_source(request.source, [], None, world)
-    side = None if request.side is None else SIDES.index(request.side)
+    speak_of(told.loaded)
+    side = side_of(told.loaded, request.side)
     settings = RunSettings(1, told.seed, first=world)
     name = f"{Path(told.loaded.name).stem}-world{world}-day{request.day or 0}"
     with begin_folder(request.saving, name, [request.source]) as made:  # refused before anything is played

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.bargaining.sides import SIDES
 from sim.cli.output import speak_of
 from sim.core.errors import UserError
 
@@ -89,7 +88,8 @@ def find_indices(swept: "Sweep") -> "dict[str, OutcomeSensitivity | str]":
     """Return which factor moves each main measure most, by the design's own method; or why that is not told."""
     from sim.analysis.sensitivity.sweep_sensitivity import sensitivity
 
-    names = [name for name in ("agreed", "day", *(f"{side}_value" for side in SIDES)) if name in swept.schema.names]
+    main = ("agreed", "day", *(f"{key}_value" for key in swept.keys))
+    names = [name for name in main if name in swept.schema.names]
     try:
         return {one.measure: one for one in sensitivity(swept, names).outcomes}
     except UserError:

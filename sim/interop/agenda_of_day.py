@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 
 from sim.bargaining.domains import Domain
-from sim.bargaining.sides import SIDES
 from sim.core.chance import Chance
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Whole
@@ -60,7 +59,7 @@ def agenda_of_day(
     agenda = replace(track.agenda, issues=issues, left_open=())
     held = reserves[0], reserves[1]
     name = f"{Path(loaded.name).stem}-world{settings.first}-day{day}"
-    return NamedDomain(name, "", Domain(agenda, values, held, values, held), (SIDES[0], SIDES[1]), unit=UNIT)
+    return NamedDomain(name, "", Domain(agenda, values, held, values, held), loaded.scenario.keys, unit=UNIT)
 
 
 def play_until(loaded: LoadedScenario, settings: RunSettings, day: int) -> Play:

@@ -76,6 +76,10 @@ def test_a_side_sees_its_own_true_table_and_the_public_one_of_the_other(loaded, 
         assert not np.array_equal(true.domain.values[side], public.domain.values[side])
 
 
+def test_its_parties_go_by_their_keys(loaded, signed):
+    assert agenda(loaded, *signed).parties == ("us", "korea")
+
+
 def test_a_day_after_the_talks_is_refused_with_the_last_day_there_is(loaded, signed):
     world, day = signed
     with pytest.raises(UserError, match=rf"its talks were last open on day {day}\. Name a day up to that"):

@@ -72,7 +72,7 @@ def test_a_broken_file_is_one_line_and_exit_1(ended, tmp_path):
         (("export", BASELINE, "--world", "3"), "--world: these go with --domain"),
         (("export", BASELINE, "--domain", "excel"), "--domain must be one of genius, geniusweb"),
         (("export", BASELINE, "--domain", "genius", "--csv"), "the other formats export tables: name one"),
-        (("export", BASELINE, "--domain", "genius", "--side", "x"), "--side must be one of"),
+        (("export", BASELINE, "--domain", "genius", "--side", "x"), "--side must be one of us, korea; found x"),
         (("export", BASELINE, "--domain", "genius", "--view", "x"), "--view must be one of private, public"),
     ],
 )

@@ -18,10 +18,12 @@ from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSen
 from sim.cli.sweep_page import find_indices, sweep_scenario, write_sweep_page
 from sim.reporting.report.discovery_report import box_answer
 from sim.reporting.report.indices import indices_html
+from sim.reporting.report.measures import column_meaning
 from sim.reporting.report.scenario_words import baseline_differences
 from sim.reporting.words import percent
 from sim.runs.run import run
 from sim.scenario.loading import load
+from sim.scenario.party_words import usual_words
 from sim.sweeps.designs.design import Design, Factor
 from sim.sweeps.overview import factor_ranges
 
@@ -69,6 +71,15 @@ def test_a_sweep_without_indices_says_why(small_sweep, page):
     assert list(reasons) == ["agreed", "day", "us_value", "korea_value"]
     told = reasons["agreed"].removeprefix("agreed: ")
     assert f"No index is given of ends with a deal: {told}." in page.text
+
+
+def test_a_column_of_a_party_means_what_its_key_says():
+    own = load("baseline").scenario
+    assert (
+        usual_words().text(column_meaning("us_value", own))
+        == "over no deal, as the U.S. counts it on that day, mean of deals"
+    )
+    assert column_meaning("eu_value", own) == ""
 
 
 def test_the_command_of_a_point_shows_the_world_of_its_row(small_sweep, page):
@@ -150,7 +161,8 @@ def test_each_main_measure_has_its_index_and_the_dummy_input_is_explained():
     estimates = [IndexEstimate("total order", path, None, value, *ends, None) for path, value, *ends in ESTIMATES]
     method = MethodIndices("sobol", "total order", "shares of the variance", (), tuple(estimates))
     known = OutcomeSensitivity("day", "days", 9.0, 0.07, None, (method,), (), ())
-    held = ReportPage(indices_html({"day": known, "us_value": "us_value: it never differs"}))
+    found = {"day": known, "us_value": "us_value: it never differs"}
+    held = ReportPage(usual_words().text(indices_html(found, ("us", "korea"))))
     cells = {row["Factor"]: row["day of signature"] for row in held.rows if row}
     assert list(cells) == ["deadline.common", "bundled", "dummy input", "share of variance between points"]
     assert list(cells.values()) == ["0.80 (0.60 to 1.00)", "0.10 (too few)", "0.02 (too few)", "7.0 %"]

@@ -21,9 +21,11 @@ from places import DOCS, NOTEBOOKS, ROOT, SCENARIOS
 import sim
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
+from sim.scenario.party_words import usual_words
 from sim.scenario.reference.guide import blocks
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.schema.tree import fields_of
 
 SITE = DOCS / "_build" / "html"
 LOOKED_AT = (
@@ -96,7 +98,8 @@ def entries(kind):
 
 
 def test_every_key_of_the_schema_is_defined_once():
-    wanted = [f"{path}.{name}" if path else name for path, block in blocks(Scenario) for name in block.model_fields]
+    keys = usual_words().keys
+    wanted = [f"{path}.{name}" if path else name for path, held in blocks(Scenario) for name in fields_of(held, keys)]
     assert len(wanted) > 300
     assert entries("key of a scenario") == Counter(wanted)
 
@@ -115,7 +118,7 @@ def test_every_parameter_of_a_rule_is_defined_once():
 def test_every_column_is_defined_once():
     names = {*COLUMNS, *RULING_COLUMNS, *ITEMS, *stage_columns(["<issue>"], ["<maker>"])}
     names |= {f"<maker>_{name}" for name in MAKER_COLUMNS} | {f"<partner>_{name}" for name in PARTNER_COLUMNS}
-    assert entries("result column") == Counter(names)
+    assert entries("result column") == Counter(map(usual_words().text, names))
 
 
 def test_every_public_name_has_an_entry():

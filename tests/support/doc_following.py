@@ -19,6 +19,7 @@ from places import ROOT
 
 from sim.scenario.loading import load
 from sim.scenario.reading.yaml_data import parse_yaml
+from sim.scenario.schema.party_names import party_keys
 from sim.scenario.schema.scenario import Scenario
 
 SERVES = re.compile(r"sim (class|dashboard|play)\b")
@@ -105,7 +106,7 @@ class Reader:
         file = self.place / "part.yaml"
         file.write_text(block.text, encoding="utf-8")
         stated = parse_yaml(file).data if block.text.strip("\n").partition("#")[0].strip() else {}
-        assert set(stated) <= {*Scenario.model_fields, "extends", "more_events", "sweep"}, block
+        assert set(stated) <= {*Scenario.model_fields, *party_keys(stated), "extends", "more_events", "sweep"}, block
         if "extends" not in stated:
             file.write_text(f"extends: baseline.yaml\nquestion: tried\n{block.text}", encoding="utf-8")
         assert load(file).scenario.question

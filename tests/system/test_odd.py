@@ -25,14 +25,9 @@ CONCEPTS = (  # the same, in the order of the protocol
     *("Interaction", "Stochasticity", "Collectives", "Observation"),
 )
 HELD = {  # heading of a table -> the objects of a model whose arrays it lists
-    "State of the talks": lambda s: [s.party_b.ledger, s.party_b],
-    "Terms without a deal": lambda s: [s.party_b.terms],
-    "Delegation": lambda s: [
-        s.party_b.party_a,
-        s.party_b.party_a.offer_memory,
-        s.party_b.own,
-        s.party_b.own.offer_memory,
-    ],
+    "State of the talks": lambda s: [s.main.ledger, s.main],
+    "Terms without a deal": lambda s: [s.main.terms],
+    "Delegation": lambda s: [s.main.party_a, s.main.party_a.offer_memory, s.main.own, s.main.own.offer_memory],
     "U.S. administration": lambda s: [s.administration],
     "Korean government": lambda s: [s.government],
     "Electorate": lambda s: [s.government.race],
@@ -191,7 +186,8 @@ def test_a_parameter_says_its_unit_its_values_and_what_the_baseline_has():
     meaning = "length of an extension | whole number, 1 to 3650 | 24 |"
     assert rows == [f"| `extension_days` | days | {meaning}"]
     assert "| `timed.beta` | ratio |" in PARAMETERS
-    assert "triangular 2, 5, 9" in PARAMETERS.split("`audience_cost`")[1].split("\n")[0]
+    caretaker = PARAMETERS.split("### `korea.governments.<name>`")[1]
+    assert "triangular 2, 5, 9" in caretaker.split("`audience_cost`")[1].split("\n")[0]
 
 
 # --- state variables -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from sim.economy.flows.context import FlowContext
 
 @dataclass(frozen=True, eq=False)
 class Pledge:
-    """A cost component for party B and a gain component for party A, in bn USD a year."""
+    """A cost component for {b} and a gain component for {a}, in bn USD a year."""
 
     cost_component: str = parameter("component that holds {b}'s cost")
     gain_component: str = parameter("component that holds the worth to {a}")

@@ -13,7 +13,7 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup, number_table, origin_table
-from sim.reporting.report.measures import measure_meaning
+from sim.reporting.report.measures import column_meaning
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import break_at_dots, command, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
@@ -22,7 +22,6 @@ from sim.reporting.report.run_numbers import share_text
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import baseline_differences, scenario_html
 from sim.reporting.words import fixed_text, percent
-from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.scenario import Scenario
@@ -95,7 +94,7 @@ def discovery_answer(held: DiscoveryPage) -> list[str]:
 
 def columns_text(columns: Sequence[str], scenario: Scenario) -> str:
     """Return what the columns of the condition mean, in brackets; nothing of those that are not known."""
-    told = {name: measure_meaning(name, COLUMNS.get(name, ("", ""))[1], scenario) for name in columns}
+    told = {name: column_meaning(name, scenario) for name in columns}
     said_of = "; ".join(f"{name}: {meaning}" for name, meaning in told.items() if meaning)
     return said.CONDITION_COLUMNS.format(columns=said_of) if said_of else ""
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from sim.analysis.sensitivity.factor_sample import DUMMY
 from sim.analysis.sensitivity.method import IndexEstimate
 from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSensitivity
+from sim.core.party_columns import Keys
 from sim.reporting.report import sweep_words as said
 from sim.reporting.report.key_numbers import NOTHING
-from sim.reporting.report.measures import measure_name
+from sim.reporting.report.measures import column_name
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.words import TOO_FEW
 from sim.reporting.sensitivity_text import figure, rank_factors
@@ -16,21 +17,24 @@ from sim.reporting.words import percent
 Indices = Mapping[str, OutcomeSensitivity | str]  # measure -> what moves it, or why that is not told
 
 
-def indices_html(found: Indices) -> str:
-    """Return the index by which factors are ranked, a column for each main measure; and why some have none."""
+def indices_html(found: Indices, keys: Keys) -> str:
+    """Return the index by which factors are ranked, a column for each main measure; and why some have none.
+
+    keys   of the parties, which the names of measures bear
+    """
     known = {name: held for name, held in found.items() if not isinstance(held, str)}
-    reasons = [reason_text(name, held) for name, held in found.items() if isinstance(held, str)]
+    reasons = [reason_text(name, held, keys) for name, held in found.items() if isinstance(held, str)]
     missing = paragraph(" ".join(reasons), "note")
-    return leading_table(known) + missing if known else missing
+    return leading_table(known, keys) + missing if known else missing
 
 
-def reason_text(measure: str, reason: str) -> str:
+def reason_text(measure: str, reason: str, keys: Keys) -> str:
     """Return why a measure has no index."""
     told = reason.removeprefix(f"{measure}: ").removeprefix(f"{measure} ")
-    return said.NO_INDICES.format(measure=measure_name(measure), reason=told)
+    return said.NO_INDICES.format(measure=column_name(measure, keys), reason=told)
 
 
-def leading_table(known: Mapping[str, OutcomeSensitivity]) -> str:
+def leading_table(known: Mapping[str, OutcomeSensitivity], keys: Keys) -> str:
     """Return a row a factor, ranked by the first measure, and in the last row the share of variance of points."""
     methods = {name: held.methods[0] for name, held in known.items()}
     first = next(iter(methods.values()))
@@ -40,7 +44,7 @@ def leading_table(known: Mapping[str, OutcomeSensitivity]) -> str:
     ]
     rows.append([plain_text(said.BETWEEN_POINTS), *(plain_text(percent(held.assumptions)) for held in known.values())])
     note = said.INDEX_NOTE.format(index=first.leading, method=first.method, says=first.says.rstrip("."))
-    heads = (said.INDEX_COLUMN, *map(measure_name, methods))
+    heads = (said.INDEX_COLUMN, *(column_name(name, keys) for name in methods))
     return table(heads, [("", rows)], kind="indices") + paragraph(note, "note")
 
 
@@ -57,14 +61,14 @@ def estimate_of(method: MethodIndices, path: str) -> IndexEstimate | None:
     )
 
 
-def all_indices_html(found: Indices) -> str:
+def all_indices_html(found: Indices, keys: Keys) -> str:
     """Return for each main measure all its indices of single factors."""
     known = {name: held for name, held in found.items() if not isinstance(held, str)}
-    return "\n".join(measure_table(name, held.methods[0]) for name, held in known.items())
+    return "\n".join(measure_table(column_name(name, keys), held.methods[0]) for name, held in known.items())
 
 
-def measure_table(measure: str, method: MethodIndices) -> str:
-    """Return the indices of one measure, a row a factor."""
+def measure_table(title: str, method: MethodIndices) -> str:
+    """Return the indices of one measure, a row a factor, under its name."""
     single = [estimate for estimate in method.estimates if estimate.other is None]
     names: Sequence[str] = list(dict.fromkeys(estimate.index for estimate in single))
     by = {(estimate.factor, estimate.index): estimate for estimate in single}
@@ -72,7 +76,7 @@ def measure_table(measure: str, method: MethodIndices) -> str:
         [factor_html(path), *(index_text(by.get((path, name))) for name in names)]
         for path in rank_factors(single, method.leading)
     ]
-    return table((said.INDEX_COLUMN, *names), [("", rows)], measure_name(measure), "indices")
+    return table((said.INDEX_COLUMN, *names), [("", rows)], title, "indices")
 
 
 def index_text(estimate: IndexEstimate | None) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from sim.analysis.compare import Difference
+from sim.core.party_columns import Keys, column_by_side
 from sim.reporting.report import comparison_words as said
 from sim.reporting.run_text import title
 from sim.reporting.words import fixed_text, label
+from sim.scenario.columns import COLUMNS
 from sim.scenario.schema.scenario import Scenario
 
 SHARES = ("share of worlds",)
@@ -24,6 +26,17 @@ def measure_meaning(name: str, meaning: str, scenario: Scenario) -> str:
     if name in scenario.issues:
         return scenario.issues[name].meaning
     return said.MEASURE_MEANINGS.get(name, meaning)
+
+
+def column_name(name: str, keys: Keys) -> str:
+    """Return the name in words of a measure that is a column of a table, in which parties stand by their keys."""
+    return measure_name(column_by_side(name, keys))
+
+
+def column_meaning(name: str, scenario: Scenario) -> str:
+    """Return what such a column holds, or what an issue is about; nothing of one that is not known."""
+    sided = column_by_side(name, scenario.keys)
+    return measure_meaning(sided, COLUMNS.get(sided, ("", ""))[1], scenario)
 
 
 def measure_unit(unit: str) -> str:

@@ -8,14 +8,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from sim.core.party_columns import column_by_side
 from sim.reporting.report import sweep_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.factors import factor_table, point_command
 from sim.reporting.report.indices import Indices, all_indices_html, indices_html
 from sim.reporting.report.key_numbers import NOTHING
-from sim.reporting.report.measures import measure_meaning, measure_name
+from sim.reporting.report.measures import column_meaning, column_name
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import break_at_dots, command, facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
@@ -23,7 +22,6 @@ from sim.reporting.report.provenance import Manifest, engine_text, provenance_ht
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import baseline_differences, scenario_html
 from sim.reporting.words import fixed_text, percent
-from sim.scenario.columns import COLUMNS
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import number_text
@@ -93,7 +91,7 @@ def sweep_brief(held: SweepPage, manifest: Manifest) -> list[PageSection]:
         PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.loaded.data)),
         PageSection("design", shared.DESIGN, design_html(held)),
         PageSection("numbers", shared.NUMBERS, mean_table(held.figures, spec) + paragraph(said.SWEEP_NOTE, "note")),
-        PageSection("indices", shared.INDICES, indices_html(held.indices)),
+        PageSection("indices", shared.INDICES, indices_html(held.indices, spec.keys)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
@@ -103,12 +101,13 @@ def sweep_brief(held: SweepPage, manifest: Manifest) -> list[PageSection]:
 
 def sweep_appendix(held: SweepPage) -> list[PageSection]:
     """Return the parts of the appendix."""
+    spec = held.loaded.scenario
     return [
         PageSection("origins", shared.ORIGINS, sweep_origin(held)),
-        PageSection("all-indices", said.ALL_INDICES, all_indices_html(held.indices)),
+        PageSection("all-indices", said.ALL_INDICES, all_indices_html(held.indices, spec.keys)),
         PageSection("points", said.POINTS, point_table(held)),
         PageSection("differences", shared.DIFFERENCES, baseline_differences(plan_name(held), held.loaded.data)),
-        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
+        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(spec)),
     ]
 
 
@@ -141,9 +140,9 @@ def mean_cells(name: str, held: Mapping[str, Any], spec: Scenario) -> list[str]:
     """Return a measure's row; shares of worlds as percentages."""
     is_share = name == "agreed"
     low, high, half = (mean_text(held[end], is_share) for end in ("low95", "high95", "luck_half"))
-    unit, measure = shared.OF_WORLDS if is_share else held["unit"], column_by_side(name, spec.keys)
+    unit = shared.OF_WORLDS if is_share else held["unit"]
     return [
-        f"{plain_text(measure_name(measure))}<small>{plain_text(sweep_meaning(measure, spec))}</small>",
+        f"{plain_text(column_name(name, spec.keys))}<small>{plain_text(column_meaning(name, spec))}</small>",
         f"<b>{mean_text(held['mean'], is_share)}</b>",
         f"{low} to {high}" if low else shared.TOO_FEW,
         f"±{half}" if half else shared.TOO_FEW,
@@ -152,11 +151,6 @@ def mean_cells(name: str, held: Mapping[str, Any], spec: Scenario) -> list[str]:
         escape(unit),
         f'<a href="#origins"><code>{break_at_dots(name)}</code></a>',
     ]
-
-
-def sweep_meaning(name: str, spec: Scenario) -> str:
-    """Return what the column of a measure holds, or what an issue is about."""
-    return measure_meaning(name, COLUMNS.get(name, ("", ""))[1], spec)
 
 
 def mean_text(value: float | None, is_share: bool) -> str:

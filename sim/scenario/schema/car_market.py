@@ -101,7 +101,7 @@ class Supply(Block):
 
 
 class CarmakerPart(Block):
-    """A maker of partner-built cars: its lines in the market, its stock and its plants."""
+    """A maker of {b_adj}-built cars: its lines in the market, its stock and its plants."""
 
     brand: str = plain("its brand in the market")
     built_in: list[REGIONS] = plain(
@@ -140,7 +140,7 @@ class CreditStep(Block):
 
 
 class PartsCredit(Block):
-    """Party A credit against the duty on parts, for cars assembled in party A's country; under `lots`."""
+    """The {a_adj} credit against the duty on parts, for cars assembled in {a}; under `lots`."""
 
     since: dt.date = plain("first day whose cars earn it")
     steps: list[CreditStep] = plain("the credit by date", min_length=1)

@@ -85,9 +85,9 @@ class RedLinePart(Block):
 
 
 class GovernmentPart(Block):
-    """A party B's government: its mandate as multiples of party B's weights, and its authority."""
+    """A government of a party: its mandate as multiples of the party's weights, and its authority."""
 
-    multiples: Weights = amount("factors on {b}'s weights", "ratio", 0, default={})
+    multiples: Weights = amount("factors on the party's weights", "ratio", 0, default={})
     tactic: Bidding | None = Field(None, description="its own way of bidding, where it has one")
     formation_days: Quantity = amount(
         "days after the vote before it can sign", "days", 0, 400, default=Quantity(value=0, source="none")

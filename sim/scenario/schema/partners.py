@@ -11,7 +11,7 @@ from sim.scenario.schema.quantity import Quantity
 
 
 class PartnerPart(Party):
-    """Another partner whose talks with party A are played beside party B's; its deal is an event of its day."""
+    """Another partner whose talks with {a} are played beside {b}'s; its deal is an event of its day."""
 
     talks: dt.date = plain("the day its talks open; deadline, meetings and proposer are those of {b}'s talks")
     issues: dict[Name, IssuePart] = plain(

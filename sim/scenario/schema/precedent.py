@@ -21,7 +21,7 @@ class TariffPrecedent(Block):
 
 
 class PricePrecedent(Block):
-    """A peer's pledge sets what is expected of party B."""
+    """A peer's pledge sets what is expected of {b}."""
 
     issue: str = plain("issue that holds the pledge")
     loss: Quantity = amount("{a_adj} loss per bn below the expected pledge", "bn USD a year per bn", 0)

@@ -82,7 +82,7 @@ class InForce(Block):
 
 
 class Compliance(Block):
-    """A promise that is late: looks at whether party A takes a cut back until party B has enacted it."""
+    """A promise that is late: looks at whether {a} takes a cut back until {b} has enacted it."""
 
     every: int = plain("days between two looks", "days", ge=1, le=LONGEST)
     grace: int = plain("days from the last stage before enactment to the first look", "days", ge=0, le=LONGEST)
