@@ -134,7 +134,7 @@ def ended_chunk(play: Play, *, accounts: bool = True) -> ChunkResult:
 
 
 def guest_failures(state: State, first: int) -> Iterator[GuestFailure]:
-    """Yield the guests of all delegations that were asked no more, by the numbers of their worlds and keys of parties."""
+    """Yield the guests of all delegations that were asked no more, by numbers of worlds and keys of parties."""
     keys = dict(zip(SIDES, state.setting.spec.keys, strict=True))
     text = [] if state.stages is None or state.stages.text is None else [state.stages.text]
     for track in (*state.tracks, *text):

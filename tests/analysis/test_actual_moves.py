@@ -56,7 +56,9 @@ NONE = pytest.approx(np.nan, nan_ok=True)
 
 
 def test_an_offer_stands_until_the_next_one_and_to_the_end_of_the_day_of_signature():
-    found = happened(offer(11, "party_a", 0, 1), offer(13, "party_a", 1, 0), offer(13, "party_b", 1, 0), (15, 0, "signature", {}))
+    found = happened(
+        offer(11, "party_a", 0, 1), offer(13, "party_a", 1, 0), offer(13, "party_b", 1, 0), (15, 0, "signature", {})
+    )
     assert levels(found, "party_a", "tariff") == [NONE, 25, 25, 15, 15, 15, NONE, NONE, NONE]
     assert levels(found, "party_b", "tariff") == [NONE, NONE, NONE, 15, 15, 15, NONE, NONE, NONE]
     assert levels(found, "party_a", "tariff", "ships") == [NONE, 175, 175, 15, 15, 15, NONE, NONE, NONE]
@@ -69,7 +71,9 @@ def test_a_new_government_takes_back_what_was_said_before_it_was_formed():
 
 
 def test_what_is_said_after_a_voided_deal_stands_again():
-    found = happened(offer(11, "party_a", 0, 0), (12, 0, "signature", {}), offer(15, "party_a", 1, 0), (16, 0, "breakdown", {}))
+    found = happened(
+        offer(11, "party_a", 0, 0), (12, 0, "signature", {}), offer(15, "party_a", 1, 0), (16, 0, "breakdown", {})
+    )
     assert levels(found, "party_a", "tariff") == [NONE, 25, 25, NONE, NONE, 15, 15, NONE, NONE]
 
 
@@ -115,7 +119,9 @@ def test_what_stands_is_what_was_offered_last_and_agrees_with_what_was_signed():
     signed = [row for row in rows if row["agreed"]]
     assert len(signed) > 100
     for row in signed[:50]:
-        made = getattr(stands, sides_of(outcome.loaded.scenario.keys)[row["proposer"]])[row["day"] - stands.first, row["world"]]
+        made = getattr(stands, sides_of(outcome.loaded.scenario.keys)[row["proposer"]])[
+            row["day"] - stands.first, row["world"]
+        ]
         tariff = outcome.agenda.issues[0].levels[made[0]]
         assert tariff == row["auto_tariff"]
         assert (stands.party_a[row["day"] + 1 - stands.first :, row["world"]] == -1).all()

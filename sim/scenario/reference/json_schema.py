@@ -60,7 +60,7 @@ def json_schema() -> Node:
 
 
 def require_usual_parties(whole: Node) -> Node:
-    """Return the schema of a whole scenario, in which the blocks of the parties of 2025 stand unless others are named."""
+    """Return the schema of a whole scenario, in which the parties of 2025 have blocks unless others are named."""
     rules = [
         {"if": {"properties": {"parties": {"type": "object", "required": [key]}}}, "then": {"required": [key]}}
         for key in usual_words().keys

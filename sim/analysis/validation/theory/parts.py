@@ -102,7 +102,9 @@ class TheoryIssue(CasePart):
     def same_levels(self) -> "TheoryIssue":
         """Refuse tables of different lengths."""
         if len(self.party_a) != len(self.party_b):
-            raise ValueError(f"both sides must value the same levels; found {len(self.party_a)} and {len(self.party_b)}")
+            raise ValueError(
+                f"both sides must value the same levels; found {len(self.party_a)} and {len(self.party_b)}"
+            )
         return self
 
 
