@@ -31,10 +31,12 @@ from sim.core.ties import TIE
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
-from sim.scenario.party_words import usual_words, words_of
+from sim.scenario.party_words import PartyWords, usual_words, words_of
 from sim.scenario.schema.scenario import Scenario
 
 LEVEL_AGREED = "level agreed"
+DEAL_VALUE = "value of the deal to {}"
+TALKS_VALUE = "value to {}, no deal counted as 0"
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +111,8 @@ def measures(*scenarios: Scenario) -> list[Measure]:
         Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
         Measure("day", "days", "day of signature", True),
         *[Measure(name, units[name], LEVEL_AGREED, True) for name in tabled],
-        *[Measure(f"{s}_value_fixed", dear, f"value of the deal to {n}", True) for s, n in NAMES.items()],
-        *[Measure(f"{s}_worth", dear, f"value to {n}, no deal counted as 0", False) for s, n in NAMES.items()],
+        *[Measure(f"{s}_value_fixed", dear, DEAL_VALUE.format(n), True) for s, n in NAMES.items()],
+        *[Measure(f"{s}_worth", dear, TALKS_VALUE.format(n), False) for s, n in NAMES.items()],
         Measure("party_a_share", "share", "{a_adj} share of the gain over the reserves", True),
         Measure("nash_ratio", "share", "product of gains over the best on the trade-off path", True),
         Measure("extensions", "extensions", "how often the deadline was moved", False),
@@ -174,10 +176,12 @@ def compare(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:
     """
     first = ComparedRun.of(runs[0]) if runs and isinstance(runs[0], Outcome) else next(iter(runs), None)
     words = words_of(first.scenario) if isinstance(first, ComparedRun) else usual_words()
-    return {
-        name: [replace(d, measure=words.text(d.measure), meaning=words.text(d.meaning)) for d in found]
-        for name, found in compare_by_side(*runs).items()
-    }
+    return {name: measures_by_key(found, words) for name, found in compare_by_side(*runs).items()}
+
+
+def measures_by_key(found: Sequence[Difference], words: PartyWords) -> list[Difference]:
+    """Return differences whose measures of a party bear its key, and what it is called."""
+    return [replace(d, measure=words.text(d.measure), meaning=words.text(d.meaning)) for d in found]
 
 
 def compare_by_side(*runs: ComparedRun | Outcome) -> dict[str, list[Difference]]:

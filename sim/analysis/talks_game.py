@@ -99,7 +99,9 @@ class TalksGame:
         count = len(self.meetings)
         if protocol.coin is not None:
             return np.repeat(np.broadcast_to(protocol.coin, (self.worlds,))[:, None], count, axis=1)
-        fixed = np.arange(count) % 2 == 0 if protocol.alternate else np.full(count, bool(protocol.party_a))
+        fixed = (
+            np.arange(count) % 2 == 0 if protocol.alternate else np.full(count, self.model.state.main.always_proposes)
+        )
         return np.tile(fixed.astype(float), (self.worlds, 1))
 
     def drawn_proposers(self) -> Whole:

@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from sim.analysis.compare import ComparedRun, Difference, differences, measures
+from sim.analysis.compare import ComparedRun, Difference, differences, measures, measures_by_key
 from sim.core.chance import Chance
 from sim.core.worlds import Array, Flags
 from sim.model.drawn_events import draw_events
 from sim.model.draws import draw_scenario
 from sim.model.setup import calendar_of
+from sim.scenario.party_words import words_of
 from sim.scenario.schema.events import Event
 
 WHETHER_AND_WHEN = {"probability", "date", "between", "source", "known_by"}  # of an event, not what it does
@@ -46,8 +47,17 @@ class EventDifference:
 def differences_where_events_happen(one: ComparedRun, *others: ComparedRun) -> dict[str, list[EventDifference]]:
     """Return what differs where an event happens in some worlds only, by the name of the run and in their order.
 
-    The runs must be of the same worlds and seed, as `compare` asks for.
+    The runs must be of the same worlds and seed, as `compare` asks for, and measures of a party bear its key.
     """
+    words = words_of(one.scenario)
+    return {
+        name: [replace(event, differences=measures_by_key(event.differences, words)) for event in held]
+        for name, held in event_differences_by_side(one, *others).items()
+    }
+
+
+def event_differences_by_side(one: ComparedRun, *others: ComparedRun) -> dict[str, list[EventDifference]]:
+    """Return the same with measures of a party by its side, as party_a_worth."""
     shown = measures(one.scenario, *(side.scenario for side in others))
     days = event_days(one)
     found: dict[str, list[EventDifference]] = {}

@@ -92,14 +92,14 @@ def compare_runs(request: CompareRequest) -> None:
     """Compare, print and save."""
     from sim.analysis import compare as analysis
     from sim.analysis.comparison_folder import ComparisonText, save_comparison
-    from sim.analysis.where_events_happen import differences_where_events_happen
+    from sim.analysis.where_events_happen import event_differences_by_side
 
     if len(request.runs) < 2:
         raise UserError("give two scenarios or result folders, or more: the first is what the others are held against")
     with begin_folder(request.saving, "compare", request.runs) as folder:
         sides = load_runs(request)
         found = analysis.compare_by_side(*sides)
-        events = differences_where_events_happen(*sides)
+        events = event_differences_by_side(*sides)
         first = sides[0]
         text = comparison_text(first, found, events)
         pages = comparison_pages(request, sides, (found, events), folder.place)

@@ -1,9 +1,8 @@
 """A comparison in a table and in one paragraph, both made from its numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from sim.analysis.compare import LEVEL_AGREED, NAMES, Difference
+from sim.analysis.compare import DEAL_VALUE, LEVEL_AGREED, TALKS_VALUE, Difference, measures_by_key
 from sim.reporting.words import SAMPLING_NOTE, fixed_text, label
 from sim.scenario.party_words import PartyWords, usual_words
 
@@ -24,14 +23,9 @@ def signed_figure(value: float | None, digits: int = 2) -> str:
 def comparison_block(reference: str, other: str, found: Found, words: PartyWords | None = None) -> str:
     """Return one comparison as table and paragraph, in the words for the parties, at first those of 2025."""
     said = words or usual_words()
-    lines = comparison_lines(reference, other, named_differences(found, said))
+    lines = comparison_lines(reference, other, measures_by_key(found, said))
     paragraph = said.text(comparison_paragraph(reference, other, found))
     return "\n".join([*lines, NOTE, SAMPLING_NOTE, "", paragraph])
-
-
-def named_differences(found: Found, words: PartyWords) -> list[Difference]:
-    """Return measures under the names that the parties of a scenario give them."""
-    return [replace(d, measure=words.text(d.measure), meaning=words.text(d.meaning)) for d in found]
 
 
 def comparison_lines(reference: str, other: str, found: Found) -> list[str]:
@@ -134,15 +128,25 @@ def terms_sentence(by: Mapping[str, Difference]) -> str:
 def value_sentence(by: Mapping[str, Difference]) -> str:
     """Return what the deals are worth at the reference weights, and what the talks are, no deal counted as 0."""
     parts = []
-    for kind, said in (
-        ("value_fixed", "A deal made in both is worth"),
-        ("worth", "Counting no deal as 0, the talks are worth"),
+    for meaning, said in (
+        (DEAL_VALUE, "A deal made in both is worth"),
+        (TALKS_VALUE, "Counting no deal as 0, the talks are worth"),
     ):
-        held = [(by[f"{side}_{kind}"], name) for side, name in NAMES.items()]
-        told = [f"{value_change_text(d)} to {name}" for d, name in held if d.difference is not None]
+        held = values_to_parties(by, meaning)
+        told = [f"{value_change_text(d)} to {name}" for name, d in held.items() if d.difference is not None]
         if told:
             parts.append(f"{said} {' and '.join(told)}.")
     return " ".join(parts) + (" (bn USD a year at the reference weights.)" if parts else "")
+
+
+def values_to_parties(by: Mapping[str, Difference], meaning: str) -> dict[str, Difference]:
+    """Return the measures of one meaning by the party that it names, whatever they are called after it."""
+    before, after = meaning.split("{}")
+    return {
+        d.meaning.removeprefix(before).removesuffix(after): d
+        for d in by.values()
+        if d.meaning.startswith(before) and d.meaning.endswith(after)
+    }
 
 
 def value_change_text(d: Difference) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sim.analysis.compare import Difference
+from sim.analysis.compare import Difference, measures_by_key
 from sim.analysis.where_events_happen import EventDifference
-from sim.reporting.comparison_text import named_differences, signed_figure
+from sim.reporting.comparison_text import signed_figure
 from sim.scenario.party_words import PartyWords, usual_words
 
 NOTE = "* the interval leaves out 0; ? too few worlds for one; whether it happens is drawn before the talks begin"
@@ -16,8 +16,8 @@ def event_blocks(
 ) -> list[str]:
     """Return a table for each event that happens in some worlds only, in the words for the parties."""
     said = words or usual_words()
-    by = {difference.measure: difference for difference in named_differences(in_all, said)}
-    named = [replace(event, differences=named_differences(event.differences, said)) for event in found]
+    by = {difference.measure: difference for difference in measures_by_key(in_all, said)}
+    named = [replace(event, differences=measures_by_key(event.differences, said)) for event in found]
     return ["\n".join([event_head(event), "", *event_lines(event, by), NOTE]) for event in named]
 
 

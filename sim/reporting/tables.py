@@ -30,12 +30,13 @@ def tournament_words(name: str, rounds: int, coin: float | None, opponent: str) 
     return f"{name}; {rounds} rounds, offers {turns}; opponent model {opponent}"
 
 
-def match_lines(matches: Sequence[Match], unit: str, words: PartyWords) -> list[str]:
+def match_lines(matches: Sequence[Match], unit: str, words: PartyWords | None = None) -> list[str]:
     """Return the table of a round robin, and each strategy's mean over both roles."""
+    said = words or usual_words()
     names = list(dict.fromkeys(b.party_a for b in matches))
-    roles = [f"as {name}" for name in words.names]
+    roles = [f"as {name}" for name in said.names]
     wide = max(len(n) for n in [*names, *roles]) + 2
-    sides = [words.words[name] for name in ("a_short", "b_short")]
+    sides = [said.words[name] for name in ("a_short", "b_short")]
     room = [max(8, len(name) + 1) for name in sides]
     heads = f"{'agreed':>8}{sides[0]:>{room[0]}}{sides[1]:>{room[1]}}{'time':>8}{'Nash':>8}{'left':>8}"
     lines = [f"{roles[0]:{wide}}{roles[1]:{wide}}{heads}"]

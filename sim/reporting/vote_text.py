@@ -7,12 +7,14 @@ from typing import Any
 from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
+from sim.bargaining.sides import SIDES
 from sim.reporting.comparison_text import signed_figure
 from sim.reporting.words import SAMPLING_NOTE
-from sim.scenario.party_words import words_of
+from sim.scenario.party_words import usual_words, words_of
 
 LIGHT = 100  # equal worlds below which a weighted mean is said to be uncertain
 MANY = "early_deadline_livable"  # shipped scenario in which many sign on both sides of the vote
+VALUE = "_value_fixed"  # ends the name of the last measure, behind its party
 ANSWERS = ("raw", "comparable", "same_worlds")
 
 
@@ -91,7 +93,7 @@ def raw_sentence(last: Contrast) -> str:
     """Return what the deals before the vote seem worth; nothing where they are too few."""
     if last.few["raw"]:
         return ""
-    return f"Seen from outside, those before it are worth {more_or_less(last.raw)} to {{b}}."
+    return f"Seen from outside, those before it are worth {more_or_less(last.raw)} to {party_worth(last)}."
 
 
 def comparable_sentence(last: Contrast) -> str:
@@ -113,7 +115,14 @@ def same_worlds_sentence(last: Contrast) -> str:
         said = f"What signing early does in the same worlds cannot be said: {count} of those that sign after the vote"
         return f"{said} sign {free}."
     said = f"In the {answer.before:,} worlds that sign after the vote, but {free}"
-    return f"{said}, signing before rather than after is worth {more_or_less(answer)} to {{b}}."
+    return f"{said}, signing before rather than after is worth {more_or_less(answer)} to {party_worth(last)}."
+
+
+def party_worth(last: Contrast) -> str:
+    """Return whose value a contrast is of: a token where it goes by its side, else a name, if none is known its key."""
+    key = last.measure.removesuffix(VALUE)
+    words = usual_words()
+    return "{b}" if key == SIDES[1] else dict(zip(words.keys, words.names, strict=True)).get(key, key)
 
 
 def more_or_less(answer: VoteEffect) -> str:

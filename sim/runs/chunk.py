@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.guests import GuestFailure, failures_of
+from sim.bargaining.sides import SIDES
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.held_quantities import NUMBER_LIMIT, HeldQuantities
@@ -133,11 +134,12 @@ def ended_chunk(play: Play, *, accounts: bool = True) -> ChunkResult:
 
 
 def guest_failures(state: State, first: int) -> Iterator[GuestFailure]:
-    """Yield the guests of all delegations that were asked no more, by the numbers of their worlds."""
+    """Yield the guests of all delegations that were asked no more, by numbers of worlds and keys of parties."""
+    keys = dict(zip(SIDES, state.setting.spec.keys, strict=True))
     text = [] if state.stages is None or state.stages.text is None else [state.stages.text]
     for track in (*state.tracks, *text):
         for party in track.parties:
-            yield from failures_of(party, first, party.side)
+            yield from failures_of(party, first, keys.get(party.side, party.side))
 
 
 def without_worlds(table: pa.Table, worlds: list[int]) -> pa.Table:

@@ -28,6 +28,7 @@ from sim.reporting.figures import actual as reality
 from sim.reporting.figures import png
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
+from sim.scenario.party_words import sides_of
 
 TALKS = 10
 AGENDA = Agenda((Issue("tariff", "percent", (25, 15), 0, 0), Issue("ships", "bn USD", (0, 150), 0, 0)))
@@ -55,21 +56,25 @@ NONE = pytest.approx(np.nan, nan_ok=True)
 
 
 def test_an_offer_stands_until_the_next_one_and_to_the_end_of_the_day_of_signature():
-    found = happened(offer(11, "us", 0, 1), offer(13, "us", 1, 0), offer(13, "korea", 1, 0), (15, 0, "signature", {}))
-    assert levels(found, "us", "tariff") == [NONE, 25, 25, 15, 15, 15, NONE, NONE, NONE]
-    assert levels(found, "korea", "tariff") == [NONE, NONE, NONE, 15, 15, 15, NONE, NONE, NONE]
-    assert levels(found, "us", "tariff", "ships") == [NONE, 175, 175, 15, 15, 15, NONE, NONE, NONE]
+    found = happened(
+        offer(11, "party_a", 0, 1), offer(13, "party_a", 1, 0), offer(13, "party_b", 1, 0), (15, 0, "signature", {})
+    )
+    assert levels(found, "party_a", "tariff") == [NONE, 25, 25, 15, 15, 15, NONE, NONE, NONE]
+    assert levels(found, "party_b", "tariff") == [NONE, NONE, NONE, 15, 15, 15, NONE, NONE, NONE]
+    assert levels(found, "party_a", "tariff", "ships") == [NONE, 175, 175, 15, 15, 15, NONE, NONE, NONE]
 
 
 def test_a_new_government_takes_back_what_was_said_before_it_was_formed():
     vote = (13, 0, "election", {"formed": 16.0})
-    found = happened(offer(11, "us", 0, 0), vote, offer(14, "us", 1, 0), offer(17, "us", 0, 1))
-    assert levels(found, "us", "tariff") == [NONE, 25, 25, 25, 15, 15, NONE, 25, 25]
+    found = happened(offer(11, "party_a", 0, 0), vote, offer(14, "party_a", 1, 0), offer(17, "party_a", 0, 1))
+    assert levels(found, "party_a", "tariff") == [NONE, 25, 25, 25, 15, 15, NONE, 25, 25]
 
 
 def test_what_is_said_after_a_voided_deal_stands_again():
-    found = happened(offer(11, "us", 0, 0), (12, 0, "signature", {}), offer(15, "us", 1, 0), (16, 0, "breakdown", {}))
-    assert levels(found, "us", "tariff") == [NONE, 25, 25, NONE, NONE, 15, 15, NONE, NONE]
+    found = happened(
+        offer(11, "party_a", 0, 0), (12, 0, "signature", {}), offer(15, "party_a", 1, 0), (16, 0, "breakdown", {})
+    )
+    assert levels(found, "party_a", "tariff") == [NONE, 25, 25, NONE, NONE, 15, 15, NONE, NONE]
 
 
 def test_a_band_needs_worlds_and_holds_levels_that_occur():
@@ -83,9 +88,9 @@ def test_a_band_needs_worlds_and_holds_levels_that_occur():
 def test_a_move_is_placed_by_the_offers_below_it_and_half_of_those_at_it():
     outcome = told()
     move = next(m for m in moves(outcome) if m.level == 12.5)
-    found = place_move(outcome, move, "korea", np.array([5.0, 12.5, 12.5, 15.0, 20.0]))
+    found = place_move(outcome, move, "party_b", np.array([5.0, 12.5, 12.5, 15.0, 20.0]))
     assert (found.quantile, found.median, found.worlds) == (pytest.approx(0.4), 12.5, 5)
-    nothing = place_move(outcome, move, "korea", np.zeros(0))
+    nothing = place_move(outcome, move, "party_b", np.zeros(0))
     assert (nothing.quantile, nothing.median, nothing.worlds) == (None, None, 0)
 
 
@@ -100,10 +105,10 @@ def test_the_known_moves_are_placed_on_the_baseline():
     assert all(p.quantile is None and p.worlds == 0 for p in before)
     assert all(0 <= p.quantile <= 1 and p.worlds > 100 for p in found if p not in before)
     both = [p for p in found if p.side == "both"]
-    assert [p.offers_of for p in both] == ["us", "korea"] * (len(both) // 2)
+    assert [p.offers_of for p in both] == ["party_a", "party_b"] * (len(both) // 2)
     free = next(p for p in found if p.issue == "reciprocal_tariff" and p.level == 0 and p.worlds)
     assert (free.pit, free.quantile) == ((0, 1), 0.5)  # Korea opens with its own best: no tariff at all
-    total = next(p for p in found if p.issue == "investment and shipbuilding" and p.side == "us")
+    total = next(p for p in found if p.issue == "investment and shipbuilding" and p.side == "party_a")
     assert (total.level, total.unit) == (400, "bn USD")
 
 
@@ -114,7 +119,9 @@ def test_what_stands_is_what_was_offered_last_and_agrees_with_what_was_signed():
     signed = [row for row in rows if row["agreed"]]
     assert len(signed) > 100
     for row in signed[:50]:
-        made = getattr(stands, row["proposer"])[row["day"] - stands.first, row["world"]]
+        made = getattr(stands, sides_of(outcome.loaded.scenario.keys)[row["proposer"]])[
+            row["day"] - stands.first, row["world"]
+        ]
         tariff = outcome.agenda.issues[0].levels[made[0]]
         assert tariff == row["auto_tariff"]
         assert (stands.party_a[row["day"] + 1 - stands.first :, row["world"]] == -1).all()

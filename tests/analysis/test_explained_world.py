@@ -29,10 +29,10 @@ from sim.reporting.world_cause_text import world_data, world_text
 from sim.runs.run import run
 
 WORLD = 3  # of seed 1: a deal after one extension
-NO_DEAL = Ending(False, None, {}, {"us": 0.0, "korea": 0.0})
-DEAL = Ending(True, 114, {"auto_tariff": 15.0}, {"us": 3.0, "korea": 1.0})
-LATER = Ending(True, 167, {"auto_tariff": 15.0}, {"us": 3.0, "korea": 1.0})
-DEARER = Ending(True, 114, {"auto_tariff": 20.0}, {"us": 3.5, "korea": 0.0})
+NO_DEAL = Ending(False, None, {}, {"party_a": 0.0, "party_b": 0.0})
+DEAL = Ending(True, 114, {"auto_tariff": 15.0}, {"party_a": 3.0, "party_b": 1.0})
+LATER = Ending(True, 167, {"auto_tariff": 15.0}, {"party_a": 3.0, "party_b": 1.0})
+DEARER = Ending(True, 114, {"auto_tariff": 20.0}, {"party_a": 3.5, "party_b": 0.0})
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def used_names():
 def test_ranks_deal_before_day_before_terms_before_value():
     ranked = sorted([DEARER, NO_DEAL, LATER], key=lambda other: strength(DEAL, other), reverse=True)
     assert ranked == [NO_DEAL, LATER, DEARER]
-    assert not ends_otherwise(DEAL, Ending(True, 114, {"auto_tariff": 15.0}, {"us": 9.0, "korea": 9.0}))
+    assert not ends_otherwise(DEAL, Ending(True, 114, {"auto_tariff": 15.0}, {"party_a": 9.0, "party_b": 9.0}))
 
 
 def test_of_a_series_the_whole_and_the_strongest_member_are_told():

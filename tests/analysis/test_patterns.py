@@ -301,10 +301,10 @@ def test_the_real_division_by_hand():
     ledger = SimpleNamespace(
         agreed=np.array([True, False, True]),
         package=np.array([[0, 1, 0], [0, 0, 0], [1, 0, 0]]),
-        tables={"us": party_a, "korea": party_b},
-        measures={"us_reserve": np.array([2.0, 0, 1.0]), "korea_reserve": np.array([1.0, 0, -1.0])},
+        tables={"party_a": party_a, "party_b": party_b},
+        measures={"party_a_reserve": np.array([2.0, 0, 1.0]), "party_b_reserve": np.array([1.0, 0, -1.0])},
     )
-    state = SimpleNamespace(party_b=SimpleNamespace(ledger=ledger, agenda=agenda), setting=SimpleNamespace(worlds=3))
+    state = SimpleNamespace(main=SimpleNamespace(ledger=ledger, agenda=agenda), setting=SimpleNamespace(worlds=3))
     actual = SimpleNamespace(terms={"a": "yes", "c": "yes", "d": "yes"})
     found = actual_share.shares_where_signed(state, actual)
     # gains: U.S. 5 + 1 + 2 - 2 = 6 and 5 + 2 - 1 = 6; Korea -1 + 2 + 4 - 1 = 4 and -1 + 4 + 1 = 4

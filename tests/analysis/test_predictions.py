@@ -25,6 +25,7 @@ from sim.analysis.predictions import predict
 from sim.analysis.talks_game import TalksGame
 from sim.bargaining.equilibrium import Game, solve
 from sim.bargaining.equilibrium.solution import EquilibriumPlay
+from sim.bargaining.sides import SIDES
 from sim.reporting.tables import prediction_lines
 from sim.runs.run import Outcome, run
 from sim.runs.summary import float_column
@@ -297,11 +298,11 @@ def test_the_last_mover_of_many_short_rounds_takes_all():
 
 def test_only_a_caretaker_has_a_floor_above_its_reserve():
     free, bound = solved("no_election"), solved("baseline")
-    for side, name in enumerate(("us", "korea")):
+    for side, name in enumerate(SIDES):
         opening = by_meeting(free.game.floors[side], free.game.rounds)[:, 0]
         np.testing.assert_allclose(opening, free.prospect.reserve(name))
     floor = by_meeting(bound.game.floors[1], bound.game.rounds)[:, 0]
-    assert (floor > bound.prospect.reserve("korea") + 0.5).mean() > 0.9
+    assert (floor > bound.prospect.reserve("party_b") + 0.5).mean() > 0.9
     np.testing.assert_array_equal(free.game.values[0], free.prospect.points.values(free.prospect.party_a))
 
 
@@ -319,7 +320,7 @@ def test_doubt_costs_the_other_side(demand):
     That is no deal ever, or by the rule of the baseline, `waiting`, the talks after the vote.
     """
     doubted, sure = solved("baseline", f"us.doubt.demand={demand}"), solved("baseline", "election.honour={certain: {}}")
-    plain, reserve = sure.game.values[0], sure.prospect.reserve("us")
+    plain, reserve = sure.game.values[0], sure.prospect.reserve("party_a")
     left = reserve if demand == "expected" else doubted.prospect.value_after_void()
     between = doubted.game.values[0]
     np.testing.assert_array_equal(plain, sure.prospect.points.values(sure.prospect.party_a))

@@ -51,7 +51,7 @@ def early_result():
 
 
 def values(*figures):
-    return {"korea_value_fixed": np.array(figures, dtype=float)}
+    return {"party_b_value_fixed": np.array(figures, dtype=float)}
 
 
 def words(before, after, headline):

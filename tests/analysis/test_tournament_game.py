@@ -8,6 +8,7 @@ from sim.analysis.games.tournament_game import empirical_game, solve_game
 from sim.analysis.tournament import Tournament
 from sim.reporting.figures import replicator
 from sim.reporting.game_text import game_data, game_lines
+from sim.scenario.party_words import usual_words
 
 DILEMMA = np.array([[3.0, 0], [5, 1]]), np.array([[3.0, 5], [0, 1]])
 PENNIES = np.array([[1.0, -1], [-1, 1]]), np.array([[-1.0, 1], [1, -1]])
@@ -49,7 +50,7 @@ def test_what_cannot_be_told_apart_is_said_of_both():
     assert sorted(p.equilibrium for p in held.values()) == [False, True]
     assert sum(p.held for p in held.values()) == pytest.approx(1, abs=0.05)
     for place, profile in held.items():
-        (deviation,) = [one for one in profile.open if one.side == "us"]
+        (deviation,) = [one for one in profile.open if one.side == "party_a"]
         assert deviation.tactic == NAMES[1 - place]
         assert deviation.interval[0] < (0.02 if place == 0 else -0.02) < deviation.interval[1]
 
@@ -110,7 +111,7 @@ def test_the_report_in_words_names_populations_and_ties():
         "evolutionarily",
         "stable",
     ]
-    tied = "\n".join(game_lines(solved((np.ones((2, 2)), np.ones((2, 2))), 40, 0.0)))
+    tied = usual_words().text("\n".join(game_lines(solved((np.ones((2, 2)), np.ones((2, 2))), 40, 0.0))))
     assert "degenerate: ties leave more equilibria" in tied
     assert "as good or not distinguishable: the U.S. hard; Korea hard" in tied
 

@@ -13,7 +13,7 @@ from sim.analysis.compare import ComparedRun, compare_by_side
 from sim.analysis.explanation.difference import explain
 from sim.analysis.explanation.one_world import explain_world
 from sim.analysis.prediction_table import run_figures
-from sim.analysis.where_events_happen import differences_where_events_happen
+from sim.analysis.where_events_happen import event_differences_by_side
 from sim.cli.output import WORDS, as_json, speak_of
 from sim.cli.sweep_page import sweep_page
 from sim.reporting.actual_text import actual_lines
@@ -141,7 +141,7 @@ def pages(talks, other):
     """Return reports on a run, on a comparison and on deals before and after the vote."""
     one, two = sides = sides_of_comparison(talks, other)
     place, sources = Path("results/talks-1"), [SideSource("river_talks.yaml"), SideSource("river_talks.yaml")]
-    found, events = compare_by_side(*sides), differences_where_events_happen(*sides)
+    found, events = compare_by_side(*sides), event_differences_by_side(*sides)
     return {
         "run": run_report(RunPage(talks, run_figures(talks.worlds, one.scenario), {}, {}, place), MADE),
         "comparison": comparison_report(ComparisonPage(sides, sources, found, events, {}, {}, place), MADE),
@@ -177,7 +177,7 @@ def test_tables_keep_their_columns_under_long_names(told):
 def test_comparisons_name_the_parties_of_their_scenario_alone(talks, other):
     one, two = sides_of_comparison(talks, other)
     words, found = words_of(one.scenario), compare_by_side(one, two)[two.name]
-    events = differences_where_events_happen(one, two)[two.name]
+    events = event_differences_by_side(one, two)[two.name]
     told = [comparison_block(one.name, two.name, found, words), contrast_text(contrasts_by_side(one, two), one)]
     told = "\n".join([*told, *event_blocks(events, found, words)])
     assert leaks(told) == []

@@ -43,14 +43,10 @@ def test_the_reference_weights_were_called_yardstick(tmp_path):
     file = tmp_path / "old.yaml"
     file.write_text(f"question: q?\nextends: {SCENARIOS / 'baseline.yaml'}\nyardstick: {{us: {{headline: 2}}}}\n")
     with pytest.warns(FutureWarning, match=r"line 3: the key `yardstick` is called `reference_weights` now"):
-        assert load(file).scenario.reference_weights.party_a["headline"] == 2
+        assert load(file).scenario.reference_weights.of("us")["headline"] == 2
     with pytest.warns(FutureWarning, match="`yardstick` is called"):
-        assert (
-            load(SCENARIOS / "baseline.yaml", ["yardstick.us.headline=3"]).scenario.reference_weights.party_a[
-                "headline"
-            ]
-            == 3
-        )
+        loaded = load(SCENARIOS / "baseline.yaml", ["yardstick.us.headline=3"])
+    assert loaded.scenario.reference_weights.of("us")["headline"] == 3
 
 
 def test_the_random_numbers_of_a_sweep_were_called_luck(tmp_path):
@@ -107,7 +103,7 @@ def test_the_plan_of_an_older_sweep_is_read():
 def test_the_scenario_of_a_kept_result_is_read_silently():
     kept = ROOT / "results" / "reference" / "baseline" / "scenario.yaml"
     assert "\nyardstick:" in kept.read_text(encoding="utf-8")
-    assert load(kept).scenario.reference_weights.party_a["headline"] == 1
+    assert load(kept).scenario.reference_weights.of("us")["headline"] == 1
 
 
 def test_the_command_says_it_in_one_line(ended, tmp_path):

@@ -127,20 +127,20 @@ def test_the_schema_accepts_short_forms(path, value, validator, whole):
         ("us.extension_belief.first", -0.5),
         ("carmakers.kia.yearly_profit", 0),
         ("carmakers.kia.yearly_profit", {"triangular": [1, 2]}),
-        ("carmakers.kia.built_in", ["KR", "Mexico"]),
+        ("carmakers.kia.built_in", ["KR", "Me xico"]),
         ("carmakers.kia.built_in", []),
         ("carmakers.kia.plants.west_point", [{"date": "2025-04-03", "units": -1}]),
         ("carmakers.kia.parts", {"value": 3, "since": "2025-05-03", "relief": 15}),
         ("market.cars", 5),
         ("market.cars", []),
         ("market.cars", None),
-        ("market.cars", [LINE | {"plant_region": "Korea"}]),
+        ("market.cars", [LINE | {"plant_region": 82}]),
         ("market.cars", [LINE | {"us_sales_thousand": 0}]),
         ("market.cars", [LINE | {"us_sales_thousand": "371"}]),
         ("market.cars", [LINE | {"colour": "red"}]),
         ("market.nests", "two"),
         ("market.outside", 1),
-        ("market.tariffs", {"CN": 25}),
+        ("market.tariffs", {"C N": 25}),
         ("deadline.most", 1.5),
         ("worlds", 0),
         ("issues.a b", {}),
@@ -167,11 +167,35 @@ def put(data, path, value):
     data[last] = value
 
 
-@pytest.mark.parametrize("key", ["us", "question", "election"])
+@pytest.mark.parametrize("key", ["us", "korea", "question", "election"])
 def test_the_schema_misses_a_key_only_where_nothing_is_extended(key, validator, whole):
     del whole[key]
     assert [error.message for error in validator.iter_errors(whole)] == [f"'{key}' is a required property"]
     assert list(validator.iter_errors(whole | {"extends": "baseline.yaml"})) == []
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        ["us", "korea"],
+        {"us": {"name": "the States"}, "korea": {}},
+        {"us": {"name": "the States", "title": "the United States", "adjective": "American"}, "korea": {}},
+    ],
+)
+def test_the_schema_accepts_parties_in_short_and_in_full(parties, validator, whole):
+    assert [error.message for error in validator.iter_errors(whole | {"parties": parties})] == []
+
+
+def test_the_schema_asks_for_the_blocks_of_2025_where_no_parties_are_named(validator, whole):
+    del whole["parties"], whole["korea"]
+    assert [error.message for error in validator.iter_errors(whole)] == ["'korea' is a required property"]
+    others = {"parties": {"us": {}, "brazil": {}}, "brazil": whole["us"]}
+    assert [error.message for error in validator.iter_errors(whole | others)] == []
+
+
+@pytest.mark.parametrize("parties", [3, {"us": {"nam": "x"}, "korea": {}}, {"a b": {}, "korea": {}}, [1, 2]])
+def test_the_schema_refuses_parties_that_are_none(parties, validator, whole):
+    assert list(validator.iter_errors(whole | {"parties": parties}))
 
 
 def test_the_schema_says_units_and_bounds():

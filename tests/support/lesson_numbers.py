@@ -17,6 +17,7 @@ from sim.analysis.validation.theory.verdict import SHIPPED, read_cases
 from sim.bargaining.solutions import BargainingProblem, nash
 from sim.classroom.game.game import PersonsGame
 from sim.classroom.lesson.lesson_runs import SEED, WORLD
+from sim.core.party_columns import name_by_side
 from sim.reporting.one_world import read_world
 from sim.reporting.package_text import in_words
 
@@ -90,7 +91,7 @@ class World:
     """The world of the lesson on the day of signature."""
 
     def __getattr__(self, column):
-        return told().row[column]
+        return told().row[name_by_side(column, tuple(SIDE))]
 
     def swapped(self, side):
         """Return what 12.5, 15 and 200 in place of the terms signed on cars, other goods and cash is worth."""

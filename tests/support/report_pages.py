@@ -11,7 +11,7 @@ from sim.analysis.before_after_vote import contrasts_by_side, costless_signature
 from sim.analysis.compare import ComparedRun, compare_by_side
 from sim.analysis.discovery.discover import DiscoverRules, discover
 from sim.analysis.prediction_table import run_figures
-from sim.analysis.where_events_happen import differences_where_events_happen
+from sim.analysis.where_events_happen import event_differences_by_side
 from sim.cli.discover import discovery_figures
 from sim.cli.sweep_page import discovery_page, sweep_page
 from sim.reporting.figures.brief import draw_brief
@@ -66,7 +66,7 @@ def comparison_text(*names: str, drawn: bool = False) -> str:
     """Return the report on a comparison of shipped scenarios, the reference first."""
     sides = [side(name) for name in names or ("baseline", "early_deadline")]
     sources = [SideSource(f"scenarios/{one.name}.yaml", ["us.weights.headline=1"]) for one in sides]
-    found, events = compare_by_side(*sides), differences_where_events_happen(*sides)
+    found, events = compare_by_side(*sides), event_differences_by_side(*sides)
     brief = draw_brief(sides) if drawn else {}
     page = ComparisonPage(sides, sources, found, events, brief, PICTURES, Path("results/compare-1"))
     return comparison_report(page, SIDES_MADE)

@@ -9,6 +9,7 @@ from sim.economy.market.calibration import CalibrationTargets, firm_margin, plai
 from sim.scenario.car_market import EdgeFigures, market_of, products_of
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.car_market import CarmakerPart, MarketPart
+from sim.scenario.schema.party_names import names_of_2025
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
@@ -20,6 +21,7 @@ def market_fits(parts: Parts) -> Findings:
     wrong = [*lines_fit(part)]
     yield from wrong
     yield from regions_fit(part)
+    yield from regions_are_built_in(part)
     yield from peers_fit(part, parts.get("events") or [])
     if part.margin_of not in (firms := list(dict.fromkeys(line.pricing_firm for line in part.cars))):
         yield ("market", "margin_of"), f"no cars are priced by {part.margin_of}. {suggestion(part.margin_of, firms)}"
@@ -45,13 +47,40 @@ def regions_fit(part: MarketPart) -> Findings:
         part.partner: "is negotiated, by the issue that industry.tariff names",
         part.home: "is none: they are built at home",
     }
-    for region in sorted({line.plant_region for line in part.cars} - set(fixed) - set(part.tariffs)):
-        rule = f"lacks the tariff of {region}, whose cars are in the market. Add it, in percent: `{region}: 25`"
-        yield ("market", "tariffs"), rule
+    known = [*fixed, *part.tariffs]
+    for region, places in sorted(built_by_region(part).items()):
+        cure = f"in percent: `{region}: 25`"
+        if region not in known and len(places) > 1:
+            yield ("market", "tariffs"), f"lacks the tariff of {region}, whose cars are in the market. Add it, {cure}"
+        elif region not in known:
+            rule = f"{region} has no tariff in market.tariffs. {suggestion(region, known)}. Or add it there, {cure}"
+            yield ("market", "cars", places[0], "plant_region"), rule.replace("?.", "?")
     for key, stated, found in (("tariffs", part.tariffs, ""), ("dutiable", part.dutiable, "would change nothing: ")):
         for fix, rule in fixed.items():
             if fix in stated:
                 yield ("market", key, fix), f"{found}the tariff on cars of {fix} {rule}. Delete this line"
+
+
+def regions_are_built_in(part: MarketPart) -> Findings:
+    """Every region that has a tariff or a part that pays has cars in the market.
+
+    Those of the first scenario need not: a variant with lines of its own has their tariffs from there.
+    """
+    built = built_by_region(part)
+    known = {*built, *names_of_2025()["regions"], part.partner, part.home}
+    for key, stated in (("tariffs", part.tariffs), ("dutiable", part.dutiable)):
+        for region in stated:
+            if region not in known:
+                rule = f"no cars of the market are built in {region}, so it would change nothing"
+                yield ("market", key, region), f"{rule}. {suggestion(region, sorted(built))}"
+
+
+def built_by_region(part: MarketPart) -> dict[str, list[int]]:
+    """Return the places of the lines built in each region."""
+    found = dict[str, list[int]]()
+    for place, line in enumerate(part.cars):
+        found.setdefault(line.plant_region, []).append(place)
+    return found
 
 
 def peers_fit(part: MarketPart, events: list[Any]) -> Findings:
@@ -109,7 +138,7 @@ def carmakers_fit(parts: Parts) -> Findings:
             owners = ", ".join(dict.fromkeys(taken[maker.brand, region] for region in shared))
             rule = f"the cars of {maker.brand} built in {', '.join(shared)} already belong to {owners}"
             yield (*here, "built_in"), f"{rule}: give each line to one carmaker"
-        else:
+        elif {part.home, part.partner, *part.tariffs}.issuperset(built[maker.brand]):  # else a line was told of
             yield from built_fits(here, maker, built[maker.brand])
 
 

@@ -16,7 +16,7 @@ from sim.scenario.checks.flows import central_car_market, flow_components
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
 from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
-from sim.scenario.checks.party_keys import keyed_by_party, keys_of
+from sim.scenario.checks.party_keys import PARTY_KEY_CHECKS, keyed_by_party, keys_of
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
 from sim.scenario.columns import COLUMNS
@@ -228,6 +228,7 @@ CHECKS: list[Check] = [
     (("reference_weights", "party_a", "party_b"), reference_weights_fit),
     (("assembly", "party_b"), assembly_fits),
     *PARTNER_CHECKS,
+    *PARTY_KEY_CHECKS,
     *STAGE_CHECKS,
     (("actual", "issues", "calendar"), actual_moves_fit),
     (("actual", "issues"), actual_terms_fit),

@@ -97,7 +97,7 @@ def default_text(field: FieldInfo) -> str:
         return number_text(default.central)
     if isinstance(default, Choice):
         return default.name
-    words = {"None": "none", "[]": "empty", "{}": "empty", "False": "false"}
+    words = {"None": "none", "": "none", "[]": "empty", "{}": "empty", "False": "false"}
     return words.get(str(default), f"{default:g}" if isinstance(default, float) else str(default))
 
 

@@ -37,6 +37,7 @@ def json_schema() -> Node:
     defs["MarketPart"]["properties"]["cars"] = allow_file(defs["MarketPart"]["properties"]["cars"])
     defs["FactorPart"] = allow_ends(defs["FactorPart"])
     defs["Proposer"] = allow_words(defs["Proposer"], ["alternate", *usual_words().keys])
+    whole["properties"]["parties"] = allow_list(whole["properties"]["parties"])
     variants = {name + DIFFERENCE: relax_block(held) for name, held in defs.items()}
     listed = {**variants["Scenario" + DIFFERENCE]["properties"]["events"], "description": MORE_EVENTS}
     variants["Scenario" + DIFFERENCE]["properties"] |= {"extends": EXTENDS, "more_events": listed}
@@ -46,6 +47,7 @@ def json_schema() -> Node:
     variants["Quantity" + DIFFERENCE] = allow_number(variants["Quantity" + DIFFERENCE])
     for rule in (ALL_REGISTRIES["Bidding"][name].__name__ for name in IN_SHORT):
         defs[rule], variants[rule + DIFFERENCE] = allow_text(defs[rule]), allow_text(variants[rule + DIFFERENCE])
+    defs["Scenario"] = whole = require_usual_parties(whole)
     return {
         "$schema": DIALECT,
         "title": "Scenario",
@@ -55,6 +57,15 @@ def json_schema() -> Node:
         "else": {"$ref": f"{REFERENCE}Scenario"},
         "$defs": defs | variants,
     }
+
+
+def require_usual_parties(whole: Node) -> Node:
+    """Return the schema of a whole scenario, in which the parties of 2025 have blocks unless others are named."""
+    rules = [
+        {"if": {"properties": {"parties": {"type": "object", "required": [key]}}}, "then": {"required": [key]}}
+        for key in usual_words().keys
+    ]
+    return {**whole, "allOf": rules}
 
 
 def map_nodes(node: Any, change: Callable[[Node], Node]) -> Any:
@@ -140,6 +151,13 @@ def allow_file(node: Node) -> Node:
     """Return a list that may also stand in a CSV file, which is then named."""
     long = {key: value for key, value in node.items() if key != "description"}
     return {"description": node["description"], "anyOf": [{"type": "string"}, long]}
+
+
+def allow_list(node: Node) -> Node:
+    """Return a block of which nothing but the keys need be stated, which may then be a list."""
+    long = {key: value for key, value in node.items() if key != "description"}
+    listed = {"type": "array", "items": {"type": "string"}}
+    return {"description": node["description"], "anyOf": [listed, long]}
 
 
 def allow_changes(block: Node, key: str, by_null: bool) -> None:

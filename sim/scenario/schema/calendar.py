@@ -18,7 +18,8 @@ def only_one(block: Block, info: ValidationInfo) -> None:
     extra = block.__pydantic_extra__ or {}
     stated = [name for name in [*type(block).model_fields, *extra] if getattr(block, name) not in (None, False)]
     if len(stated) != 1 and info.context != LENIENT:
-        known = ", ".join(type(block).model_fields)
+        by_party = type(block).model_config.get("extra") == "allow"
+        known = ", ".join([*type(block).model_fields, *(["a party's key"] if by_party else [])])
         raise PydanticCustomError(
             "choice",
             "must name exactly one of {known}; found {found}",

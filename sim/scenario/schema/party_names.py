@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
 from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.fields import Name
+from sim.scenario.schema.party_key_rules import two_free_keys
 
 NAMES_FILE = Path(__file__).parent / "names_of_2025.json"  # what a scenario is read with that names no parties
-PARTIES = 2
 
 
 class PartyNames(Block):
@@ -42,9 +42,7 @@ def listed_parties(given: Any) -> Any:
     return {key: {} if words is None else words for key, words in given.items()} if isinstance(given, dict) else given
 
 
-TwoParties = Annotated[
-    dict[Name, PartyNames], BeforeValidator(listed_parties), Field(min_length=PARTIES, max_length=PARTIES)
-]
+TwoParties = Annotated[dict[Name, PartyNames], BeforeValidator(listed_parties), AfterValidator(two_free_keys)]
 
 
 def party_keys(data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
 """The parts of a textbook case, as a file states them; a key they do not know is a fault."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
 from sim.bargaining.equilibrium import Game
-from sim.bargaining.sides import SIDES
 from sim.core.stream_names import usual_names
 from sim.core.worlds import Array
 
+FIRST, SECOND = usual_names()["parties"]  # by whose keys older files name the sides
 MOST_POINTS, MOST_ROUNDS = 2_000_000, 100_000  # of a game, so that it is solved in memory and in seconds
 
 Number = Annotated[float, Field(strict=True)]
@@ -95,22 +95,15 @@ class GamePart(CasePart):
 class TheoryIssue(CasePart):
     """The values of an issue's levels to both sides."""
 
-    party_a: list[Number] = Field(min_length=1)
-    party_b: list[Number] = Field(min_length=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def by_side(cls, held: Any) -> Any:
-        """Read the values of the first scenario's parties, by their keys, as those of the two sides."""
-        names = dict(zip(usual_names()["parties"], SIDES, strict=True))
-        return {names.get(key, key): value for key, value in held.items()} if isinstance(held, dict) else held
+    party_a: list[Number] = Field(min_length=1, validation_alias=AliasChoices("party_a", FIRST))
+    party_b: list[Number] = Field(min_length=1, validation_alias=AliasChoices("party_b", SECOND))
 
     @model_validator(mode="after")
     def same_levels(self) -> "TheoryIssue":
         """Refuse tables of different lengths."""
         if len(self.party_a) != len(self.party_b):
             raise ValueError(
-                f"party_a and party_b must value the same levels; found {len(self.party_a)} and {len(self.party_b)}"
+                f"both sides must value the same levels; found {len(self.party_a)} and {len(self.party_b)}"
             )
         return self
 
