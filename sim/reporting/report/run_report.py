@@ -20,7 +20,7 @@ from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import RunNumbers, run_groups, short_date
-from sim.reporting.report.scenario_words import baseline_differences, scenario_html
+from sim.reporting.report.scenario_words import baseline_differences, has_own_parties, scenario_html
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.run import Outcome
@@ -103,7 +103,7 @@ def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) 
         PageSection("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
         PageSection("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
         PageSection("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
-        PageSection("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome), held)),
+        PageSection("held-against", said.HELD_AGAINST, run_patterns_html(held)),
         PageSection("figures", said.FIGURES, figures_html(held.brief)),
         PageSection("provenance", said.PROVENANCE, run_provenance(held, manifest)),
     ]
@@ -128,6 +128,12 @@ def run_patterns(outcome: Outcome) -> list[Pattern]:
     """Return the patterns that the run alone can answer at once, by number."""
     found = [pattern for measure in QUICK for pattern in measure(outcome)]
     return sorted(found, key=lambda pattern: pattern.number)
+
+
+def run_patterns_html(held: RunPage) -> str:
+    """Return what was observed in 2025 beside the run; nothing where its parties are others than the baseline's."""
+    data = held.outcome.loaded.data
+    return "" if data and has_own_parties(data) else patterns_html(run_patterns(held.outcome), held)
 
 
 def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:

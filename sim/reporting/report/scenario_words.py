@@ -16,6 +16,7 @@ from sim.reporting.report.words import (
     NO_VOTE,
     NOT_FROM_BASELINE,
     NOT_THERE,
+    OWN_PARTIES,
     PEER,
     TIMES,
     VOTE,
@@ -26,6 +27,7 @@ from sim.scenario.differences import ScenarioDifference, baseline_data, differen
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.issues import IssuePart
+from sim.scenario.schema.party_names import party_keys
 from sim.scenario.schema.scenario import Scenario
 
 MOST = 4  # differences that the brief names
@@ -40,7 +42,7 @@ def scenario_html(spec: Scenario, data: Mapping[str, Any] | None) -> str:
         ("table", table_sentence(spec)),
         ("government", government_sentence(spec)),
         ("events", events_sentence(spec)),
-        ("baseline", "" if data is None else baseline_sentence(differences_from(baseline_data(), data))),
+        ("baseline", "" if data is None else baseline_sentence(data)),
     ]
     return facts((WORDS[name], plain_text(text)) for name, text in told)
 
@@ -119,8 +121,16 @@ def peer_text(event: Event, issues: Mapping[str, IssuePart]) -> str:
     return PEER.format(terms=terms) if terms else ""
 
 
-def baseline_sentence(found: Sequence[ScenarioDifference]) -> str:
-    """Return in what a scenario differs from the baseline, the first few by name."""
+def has_own_parties(data: Mapping[str, Any]) -> bool:
+    """Return whether the parties of a scenario, by its plain data, are others than the baseline's."""
+    return party_keys(data) != party_keys(baseline_data())
+
+
+def baseline_sentence(data: Mapping[str, Any]) -> str:
+    """Return in what a scenario differs from the baseline, the first few by name; of other parties, that they are."""
+    if has_own_parties(data):
+        return OWN_PARTIES
+    found = differences_from(baseline_data(), data)
     if not found:
         return NOT_FROM_BASELINE
     return FROM_BASELINE + differences_text(found) + "."
@@ -167,6 +177,9 @@ def differences_table(found: Iterable[ScenarioDifference], names: tuple[str, str
 
 
 def baseline_differences(name: str, data: Mapping[str, Any] | None) -> str:
-    """Return the table of all in which a scenario differs from the baseline; nothing where it is that, or not known."""
-    found = differences_from(baseline_data(), data) if data is not None else []
+    """Return the table of all in which a scenario differs from the baseline.
+
+    Nothing where it is the baseline, where its parties are others, and where its data are not known.
+    """
+    found = [] if data is None or has_own_parties(data) else differences_from(baseline_data(), data)
     return differences_table(found, (name, "baseline")) if found else ""

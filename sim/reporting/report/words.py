@@ -57,6 +57,7 @@ ASSUMED = (
 )
 IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed)"
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
+OWN_PARTIES = "Its parties are others than the baseline's, so that it is held against nothing there."
 FROM_BASELINE = "From the baseline that comes with the program it differs in: "
 MORE_DIFFERENCES = "and in {count} more, listed in the appendix"
 DIFFERENCES = "Differences from the baseline"
