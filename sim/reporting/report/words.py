@@ -71,7 +71,7 @@ CALENDAR = (
 TIMES = {0: "never", 1: "once", 2: "twice"}
 MANY_TIMES = "{count} times"
 EVENT = "{name}, {when}, in {share} of worlds"
-PEER = ", another country's deal with {a} at {terms}"
+PEER = ", another country's deal with {{a}} at {terms}"
 
 WORDS = {
     "calendar": "Calendar",
@@ -191,7 +191,7 @@ RUN_ORIGIN = (
 RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
 OTHER_PATTERNS = (
-    "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, {a} "
+    "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, the {{a_adj}} "
     "share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the bills that "
     "carmakers reported; `sim validate {scenario} --patterns` measures all."
 )
