@@ -102,7 +102,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
     """Return what is compared, in order: also issues on the table and carmakers of only some scenarios."""
     tabled = {name: part for s in scenarios for name, part in s.issues.items() if part.on_table}
     units = {name: part.unit for s in reversed(scenarios) for name, part in s.issues.items()}
-    makers = dict.fromkeys(maker for s in scenarios for maker in s.carmakers)
+    makers = dict.fromkeys(maker for s in scenarios for maker in s.makers)
     dear = "bn USD a year at the reference weights"
     return [
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),

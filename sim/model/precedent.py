@@ -29,7 +29,7 @@ class PeerDeals:
         """Where a peer has signed, (worlds,)."""
         return np.asarray(np.any([np.isfinite(held) for held in (*self.rate.values(), self.pledge)], axis=0))
 
-    def sign(self, terms: Mapping[str, float | Array], price_issue: str, rows: Whole) -> None:
+    def sign(self, terms: Mapping[str, float | Array], price_issue: str | None, rows: Whole) -> None:
         """Take note of a peer's deal in some worlds: of levels by issue, the rates and the pledge are a precedent.
 
         Where several have signed, the last of them is what is spoken of.
@@ -63,6 +63,8 @@ def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Ar
         place = values.agenda.place_of(name)
         grid = values.agenda.issues[place].grid
         found[place] = values.to_longest(precedent.contagion_flow(grid, rate, kappa))
+    if rules.price is None:
+        return found
     place = values.agenda.place_of(rules.price.issue)
     grid = values.agenda.issues[place].grid
     if grid.min() < 0 or np.isfinite(peers.pledge).any():
@@ -97,7 +99,12 @@ def add_flow(table: Array, place: int, weight: Array, flow: Array) -> None:
 
 def issues_of_precedent(agenda: Agenda, rules: Any) -> set[int]:
     """Return the places of the issues on which a peer's deal may count."""
-    return {agenda.place_of(name) for name in (*rules.tariffs, rules.price.issue)}
+    return {agenda.place_of(name) for name in (*rules.tariffs, *([rules.price.issue] if rules.price else []))}
+
+
+def issue_of_pledge(rules: Any) -> str | None:
+    """Return the issue that holds the pledge of which a peer's says what is expected; None where none does."""
+    return rules.price.issue if rules.price else None
 
 
 def party_a_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:

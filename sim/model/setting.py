@@ -17,6 +17,7 @@ from sim.core.dates import Calendar
 from sim.core.worlds import Array, Whole, distinct_numbers
 from sim.model.draws import Drawn, draw_scenario
 from sim.model.setup import calendar_of
+from sim.scenario.schema.precedent import PrecedentPart
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
@@ -46,6 +47,7 @@ class Setting:
     def __post_init__(self) -> None:
         self.worlds = self.chance.worlds
         self.drawn, self.draws = draw_scenario(self.spec, self.chance)
+        self.drawn.precedent = self.drawn.precedent or no_precedent()
         self.calendar: Calendar = calendar_of(self.spec.calendar)
         self.public = public_figures(self.spec, self.worlds)
 
@@ -69,23 +71,36 @@ def central_values(stated: Mapping[str, Quantity], worlds: int) -> dict[str, Arr
     return {name: np.full(worlds, quantity.central) for name, quantity in stated.items()}
 
 
-def public_figures(spec: Scenario, worlds: int) -> Drawn:
-    """Return what everybody knows, shaped like the drawn scenario: weights and precedent at central values."""
+def no_precedent() -> Drawn:
+    """Return rules of precedent by which nothing that others sign counts."""
+    return SimpleNamespace(believed_rate=None, tariffs={}, price=None)
+
+
+def public_precedent(rules: PrecedentPart | None, worlds: int) -> Drawn:
+    """Return the rules of precedent as everybody knows them, at central values, (worlds,) each."""
+    if rules is None:
+        return no_precedent()
 
     def full(quantity: Quantity | None) -> Array | None:
         return None if quantity is None else np.full(worlds, quantity.central)
 
-    rules = spec.precedent
     tariffs = {
         name: SimpleNamespace(before=full(t.before), after=full(t.after), parity=full(t.parity))
         for name, t in rules.tariffs.items()
     }
-    price = SimpleNamespace(issue=rules.price.issue, loss=full(rules.price.loss), share=full(rules.price.share))
+    price = rules.price and SimpleNamespace(
+        issue=rules.price.issue, loss=full(rules.price.loss), share=full(rules.price.share)
+    )
+    return SimpleNamespace(believed_rate=full(rules.believed_rate), tariffs=tariffs, price=price)
+
+
+def public_figures(spec: Scenario, worlds: int) -> Drawn:
+    """Return what everybody knows, shaped like the drawn scenario: weights and precedent at central values."""
     parties = [SimpleNamespace(weights=central_values(part.weights, worlds)) for part in (spec.party_a, spec.party_b)]
     return SimpleNamespace(
         **dict(zip(spec.keys, parties, strict=True)),  # by the paths of events
         **dict(zip(SIDES, parties, strict=True)),
-        precedent=SimpleNamespace(believed_rate=full(rules.believed_rate), tariffs=tariffs, price=price),
+        precedent=public_precedent(spec.precedent, worlds),
     )
 
 

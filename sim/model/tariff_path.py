@@ -46,7 +46,7 @@ class TariffPathModel(mesa.Model):
         """Bring in market and makers, and live to day 0; in_force, dates of the path -> earlier ones they hold from.
 
         others, what cars from other countries overseas pay from each date after the pause began, in all.
-        ValueError where some hold from an earlier date under a rule of stocks that has no lots.
+        ValueError where some hold from an earlier date under a rule of stocks that has no lots, or without a market.
         """
         super().__init__(rng=spec.seed if seed is None else seed)
         self.setting = Setting(spec, Chance(spec.seed if seed is None else seed, first, worlds), first)

@@ -125,11 +125,17 @@ def edge_lines(edges: dict[str, Any]) -> list[str]:
 def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return what the deals are worth, how they divide it (not of a world without one), and what the carmakers paid."""
     first, second, share, ratio = (interval_text(held) for held in figures["values"].values())
-    duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
-    until = spec.industry.accounts_until.strftime("%-d %b %Y")
     shared = [
         f"value       {{a_short}} {first}, {{b_short}} {second} bn USD a year against no deal after a lapse",
         f"division    {{a_adj}} share of the gain over reservation values {share}; Nash ratio {ratio}",
     ]
     has_none = figures["worlds"] == 1 and not figures["agreed"]
-    return [*([] if has_none else shared), f"duty        {duty} bn USD to {until}"]
+    return [*([] if has_none else shared), *duty_line(figures, spec)]
+
+
+def duty_line(figures: dict[str, Any], spec: Scenario) -> list[str]:
+    """Return what each carmaker paid to the end of the accounts; nothing where there are none."""
+    if spec.industry is None:
+        return []
+    duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
+    return [f"duty        {duty} bn USD to {spec.industry.accounts_until.strftime('%-d %b %Y')}"]

@@ -37,6 +37,8 @@ JUDGED_WITH: dict[KeyPath, KeyPath] = {
     ("market", "margin"): ("market",)
 }  # judged by all of that, so told if all else is sound
 
+MAY_BE_ABSENT = frozenset({"election", "market", "carmakers", "industry", "precedent"})  # checks are told None
+
 PartsAndFaults = tuple[
     dict[str, Any], list[tuple[KeyPath, str]]
 ]  # the parts as far as they can be read, and what is wrong
@@ -146,10 +148,11 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
     keys = dict(zip(SIDES, party_keys(data), strict=False))
     words = PartyWords.of(parts["parties"]) if parts.get("parties") else usual_words()
     sides = parts | {side: parts.get(key) for side, key in keys.items()}
+    readable = readable_names(sides, {path[0] for path in told if path})
     for needs, check in CHECKS:
         if about and not about & {keys.get(part, part) for part in needs}:
             continue
-        if all(sides.get(part) is not None or part == "election" in parts for part in needs):
+        if readable.issuperset(needs):
             findings = [
                 (with_party_keys(path, keys), words.text(message))
                 for path, message in sound_findings(check, sides, not told)
@@ -160,6 +163,11 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
+
+
+def readable_names(parts: Mapping[str, Any], faulty: Set[Any] = frozenset()) -> set[str]:
+    """Return the names of the parts that a check may look at: None stands there where a scenario does without one."""
+    return {name for name, part in parts.items() if part is not None or (name in MAY_BE_ABSENT and name not in faulty)}
 
 
 def with_party_keys(path: KeyPath, keys: Mapping[str, str]) -> KeyPath:
@@ -181,7 +189,7 @@ def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
     return {name: part}, [
         (with_party_keys(path, keys), words_of(spec).text(message))
         for needs, check in judges
-        if all(parts[need] is not None for need in needs)
+        if readable_names(parts).issuperset(needs)
         for path, message in check(parts)
     ]
 

@@ -111,7 +111,7 @@ def foreign_tariffs(spec: Scenario, stated: Stated) -> Sentences:
     played = {**({spec.neighbour.name: spec.neighbour} if spec.neighbour else {}), **spec.partners}
     for region in dict.fromkeys(str(path[2]) for path in below(stated, "market", "tariffs") if len(path) > 2):
         for event in spec.events:
-            if event.peer and spec.industry.tariff in event.peer and region in (event.regions or OTHERS):
+            if event.peer and spec.car_tariff in event.peer and region in (event.regions or OTHERS):
                 yield (
                     f"market.tariffs.{region} holds until events.{event.name} sets it anew, where that happens; "
                     f"for all days: --set events.{event.name}.probability=0 beside it"

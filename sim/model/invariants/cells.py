@@ -52,10 +52,11 @@ def party_a_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
         place = agenda.place_of(name)
         below = np.maximum(rate - agenda.issues[place].grid[package[:, place]], 0.0)
         found[:, place] -= fear * kappa * below
-    place, pledge = agenda.place_of(rules.price.issue), state.peers.pledge[rows]
-    expected = np.where(np.isfinite(pledge), rules.price.share[rows] * pledge, 0.0)
-    missing = np.maximum(expected - agenda.issues[place].grid[package[:, place]], 0.0)
-    found[:, place] -= fear * rules.price.loss[rows] * missing
+    if rules.price is not None:
+        place, pledge = agenda.place_of(rules.price.issue), state.peers.pledge[rows]
+        expected = np.where(np.isfinite(pledge), rules.price.share[rows] * pledge, 0.0)
+        missing = np.maximum(expected - agenda.issues[place].grid[package[:, place]], 0.0)
+        found[:, place] -= fear * rules.price.loss[rows] * missing
     return found
 
 
@@ -69,8 +70,9 @@ def party_b_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
             place, peer = values.agenda.place_of(issue), state.peers.rate[issue][rows]
             above = values.agenda.issues[place].grid[package[:, place]] - np.where(np.isfinite(peer), peer, np.inf)
             found[:, place] -= weights["parity"] * rule.parity[rows] * np.maximum(above, 0.0)
-    relief = cells.weighted_sums({name: weights[name] for name in RELIEF if name in weights})
-    found[:, values.tariff] += state.main.pressed.pressure[rows] * relief[:, values.tariff]
+    for place in values.moving:
+        relief = cells.weighted_sums({name: weights[name] for name in RELIEF if name in weights})
+        found[:, place] += state.main.pressed.pressure[rows] * relief[:, place]
     return found - red_line_costs(state, rows, package)
 
 

@@ -30,9 +30,9 @@ def large_picture(drawn: Figure, caption: str) -> Picture:
 
 
 def draw_brief(sides: Sequence[ComparedRun]) -> dict[str, Picture]:
-    """Return when deals come and at what car tariff, of one scenario or a few."""
+    """Return when deals come and, where it is negotiated, at what car tariff, of one scenario or a few."""
     shown = sides[:MOST]
-    return {
-        "survival": brief_picture("survival", survival.figure(shown, SINGLE)),
-        "car_terms": brief_picture("car_terms", car_terms.figure(shown, SINGLE)),
-    }
+    found = {"survival": brief_picture("survival", survival.figure(shown, SINGLE))}
+    if all(side.scenario.car_tariff for side in shown):
+        found["car_terms"] = brief_picture("car_terms", car_terms.figure(shown, SINGLE))
+    return found

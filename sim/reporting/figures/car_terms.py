@@ -48,19 +48,19 @@ def figure(sides: Sequence[ComparedRun], page: Page = SINGLE) -> Figure:
 def tariff_levels(sides: Sequence[ComparedRun]) -> list[float]:
     """Return the levels of the car tariff in any scenario, from low to high."""
     return sorted(
-        {float(level) for side in sides for level in side.scenario.issues[side.scenario.industry.tariff].levels}
+        {float(level) for side in sides for level in side.scenario.issues[side.scenario.leading_issue].levels}
     )
 
 
 def tariff_shares(side: ComparedRun, grid: Sequence[float]) -> Array:
     """Return the percentage of worlds whose deal has each level, (levels,)."""
-    held = float_column(side.table, side.scenario.industry.tariff)
+    held = float_column(side.table, side.scenario.leading_issue)
     return np.array([100 * float(np.mean(held == level)) for level in grid])
 
 
 def actual_levels(sides: Sequence[ComparedRun]) -> set[float]:
     """Return the car tariffs that were signed in fact, as the scenarios say; one where all say the same."""
-    known = [side.scenario.actual.terms.get(side.scenario.industry.tariff) for side in sides if side.scenario.actual]
+    known = [side.scenario.actual.terms.get(side.scenario.leading_issue) for side in sides if side.scenario.actual]
     return {float(level) for level in known if isinstance(level, int | float)}
 
 

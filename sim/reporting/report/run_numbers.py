@@ -107,8 +107,9 @@ def middle_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
     for column, said in words.columns(VALUES).items():
         unit = VALUE_UNIT if column.endswith("_value") else "share"
         yield from middle(run, column, said, unit, run.figures["values"][column], two_places)
+    until = None if spec.industry is None else short_date(spec.industry.accounts_until, 0)
     for maker, held in run.figures["duty"].items():
-        said = (title(maker), words.text(DUTY.format(until=short_date(spec.industry.accounts_until, 0))))
+        said = (title(maker), words.text(DUTY.format(until=until)))
         yield from middle(run, f"{maker}_duty", said, "bn USD", held, two_places)
 
 

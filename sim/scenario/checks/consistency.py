@@ -9,10 +9,10 @@ from typing import Any
 
 from sim.bargaining.sides import SIDES
 from sim.scenario.checks.actual import actual_bills_fit, actual_spans_fit, reports_fit
-from sim.scenario.checks.car_market import carmakers_fit, market_fits, stocks_fit
+from sim.scenario.checks.car_market import carmakers_fit, industry_is_whole, market_fits, stocks_fit
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
-from sim.scenario.checks.flows import central_car_market, flow_components
+from sim.scenario.checks.flows import central_car_market, flow_components, market_is_there
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
 from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
@@ -22,7 +22,11 @@ from sim.scenario.checks.stages import STAGE_CHECKS
 from sim.scenario.columns import COLUMNS
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.actual import actual_moves_fit
+from sim.scenario.schema.car_tariff import car_tariff_in
+from sim.scenario.schema.issues import MONEY, PERCENT
 
+PRECEDENT_COMPONENTS = ("contagion", "parity")
+NEAR = 0.8  # of two names, one of which may be a slip for the other
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
@@ -45,15 +49,29 @@ def components_are_weighed(parts: Parts) -> Findings:
     names, refused = flow_components(parts)
     if refused or any(len(part.flows.model_fields_set) != 1 for part in parts["issues"].values()):
         return
-    names |= {"contagion", "parity"}
+    names |= components_of_precedent(parts.get("precedent"))
     weighed = set(parts["party_a"].weights) | set(parts["party_b"].weights)
     for party in SIDES:
-        yield from unknown_name_faults(
-            (party, "weights"), parts[party].weights, sorted(names), "no issue has this component"
-        )
+        slips = misspelt_weights(parts[party].weights, names)
+        yield from unknown_name_faults((party, "weights"), slips, sorted(names), "no issue has this component")
     for missing in sorted(names - weighed):
         rule = f"no party weighs the component {missing}: give it a weight here or in {keys_of(parts)[1]}.weights"
         yield ("party_a", "weights"), rule
+
+
+def components_of_precedent(precedent: Any) -> set[str]:
+    """Return the components that need a weight as a part says what others' deals do, where there is one."""
+    parity = precedent is not None and any(rule.parity is not None for rule in precedent.tariffs.values())
+    return {*(["contagion"] if precedent is not None and precedent.issues else []), *(["parity"] if parity else [])}
+
+
+def misspelt_weights(weights: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Return the weights of components that no issue has, where another is meant: one whose name is near.
+
+    A weight that nothing asks for changes nothing, so that scenarios may share a party's block (see `unused_weights`).
+    """
+    known = sorted({*names, *PRECEDENT_COMPONENTS})
+    return [weight for weight in weights if weight not in known and closest_word(weight, known, NEAR)]
 
 
 def rules_accept(part: str) -> Callable[[Parts], Findings]:
@@ -144,26 +162,32 @@ def events_fit(parts: Parts) -> Findings:
 
 def peers_matter(parts: Parts) -> Findings:
     """A peer's deal sets a precedent on every issue it names."""
-    felt = [*parts["precedent"].tariffs, parts["precedent"].price.issue]
+    cars = car_tariff_in(parts) if parts.get("market") else None  # whose cars pay it
+    felt = list(dict.fromkeys([*(parts["precedent"].issues if parts["precedent"] else ()), *([cars] if cars else [])]))
     for place, event in enumerate(parts["events"]):
         for issue in event.peer or {}:
             if issue in parts["issues"] and issue not in felt:
-                rule = f"no precedent is stated for this issue, so it would change nothing. With one: {', '.join(felt)}"
-                yield ("events", place, "peer", issue), rule
+                rule = "no precedent is stated for this issue, so it would change nothing"
+                yield ("events", place, "peer", issue), f"{rule}. With one: {', '.join(felt) or 'none'}"
 
 
 def precedent_fits(parts: Parts) -> Findings:
     """Precedent and industry refer to issues that exist, in the unit they need."""
-    issues = parts["issues"]
-    tariffs = [name for name, issue in issues.items() if issue.unit == "percent"]
-    pledges = [name for name, issue in issues.items() if issue.unit == "bn USD"]
-    yield from unknown_name_faults(
-        ("precedent", "tariffs"), parts["precedent"].tariffs, tariffs, "no issue of this name is a tariff"
-    )
-    for path, name, known, what in (
-        (("precedent", "price", "issue"), parts["precedent"].price.issue, pledges, "in bn USD"),
-        (("industry", "tariff"), parts["industry"].tariff, tariffs, "in percent"),
-    ):
+    issues, precedent, industry = parts["issues"], parts["precedent"], parts["industry"]
+    tariffs = [name for name, issue in issues.items() if issue.unit == PERCENT]
+    named: list[tuple[KeyPath, str, list[str], str]] = []
+    if precedent is not None:
+        stated = precedent.tariffs
+        yield from unknown_name_faults(("precedent", "tariffs"), stated, tariffs, "no issue of this name is a tariff")
+        if stated and precedent.believed_rate is None:
+            rule = "lacks believed_rate, from which `tariffs` count until a peer has a deal"
+            yield ("precedent",), f"{rule}. Add it, in percent: `believed_rate: 20`"
+        if precedent.price is not None:
+            pledges = [name for name, issue in issues.items() if MONEY.fullmatch(issue.unit)]
+            named.append((("precedent", "price", "issue"), precedent.price.issue, pledges, "in bn USD"))
+    if industry is not None:
+        named.append((("industry", "tariff"), industry.tariff, tariffs, "in percent"))
+    for path, name, known, what in named:
         if name not in known:
             yield path, f"no issue of this name is {what}: {name}. {suggestion(name, known)}"
 
@@ -203,7 +227,9 @@ def assembly_fits(parts: Parts) -> Findings:
 Check = tuple[tuple[str, ...], Callable[[Parts], Findings]]
 
 CHECKS: list[Check] = [
+    (("issues", "market", "industry"), market_is_there),
     (("issues", "industry"), flows_fit),
+    (("issues", "market", "carmakers", "industry"), industry_is_whole),
     (("market",), market_fits),
     (("market", "carmakers"), carmakers_fit),
     (("carmakers", "industry", "issues"), stocks_fit),

@@ -26,6 +26,8 @@ def talks_end(parts: Parts) -> Findings:
 def accounts_fit(parts: Parts) -> Findings:
     """The carmakers' accounts and their support end within the horizon."""
     calendar, industry = parts["calendar"], parts["industry"]
+    if industry is None:
+        return
     rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
     for path, day in ((("accounts_until",), industry.accounts_until), (("support", "until"), industry.support.until)):
         if not calendar.pause <= day <= calendar.horizon:
@@ -48,7 +50,7 @@ def deals_are_kept(parts: Parts) -> Findings:
 
 def plants_grow(parts: Parts) -> Findings:
     """The stages of a plant come in order."""
-    for name, maker in parts["carmakers"].items():
+    for name, maker in (parts["carmakers"] or {}).items():
         for plant, stages in maker.plants.items():
             dates = [stage.date for stage in stages]
             if dates != sorted(set(dates)):

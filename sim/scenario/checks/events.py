@@ -10,6 +10,7 @@ from sim.scenario.checks.party_keys import keys_of
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.party_words import sides_of
 from sim.scenario.schema.block import bounds_fault, declaration_of
+from sim.scenario.schema.car_tariff import car_tariff_in
 from sim.scenario.schema.issues import levels_text
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.tree import field_at
@@ -106,7 +107,7 @@ def no_figure_message(parts: Parts, path: str) -> str:
 
 def no_deal_fits(parts: Parts) -> Findings:
     """What is in force without a deal changes on issues on the table, other than cars, to levels they have."""
-    issues, tariff = parts["issues"], parts["industry"].tariff
+    issues, tariff = parts["issues"], car_tariff_in(parts)
     for place, event in enumerate(parts["events"]):
         for name, levels in event.no_deal.items():
             here: KeyPath = ("events", place, "no_deal", name)
@@ -154,7 +155,7 @@ def appointed_governments_fit(parts: Parts) -> Findings:
 
 def opens_fit(parts: Parts) -> Findings:
     """An issue that an event opens is one of those to be negotiated, and not the tariff on cars."""
-    issues, tariff = parts["issues"], parts["industry"].tariff
+    issues, tariff = parts["issues"], car_tariff_in(parts)
     for place, event in enumerate(parts["events"]):
         for at, name in enumerate(event.opens):
             here: KeyPath = ("events", place, "opens", at)

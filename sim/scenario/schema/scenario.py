@@ -9,6 +9,7 @@ from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.calendar import CalendarPart, DeadlinePart
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
+from sim.scenario.schema.car_tariff import car_tariff_of
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.fields import Name
 from sim.scenario.schema.issues import IssuePart
@@ -35,9 +36,12 @@ class ReferenceWeights(Block):
         return found
 
 
-def none_is_no_election(given: Any) -> Any:
-    """Read the word `none` as no election."""
-    return None if given == "none" else given
+def none_is_absent(given: Any) -> Any:
+    """Read the word `none` as a part that is not there."""
+    return None if isinstance(given, str) and given == "none" else given
+
+
+NoneIsAbsent = BeforeValidator(none_is_absent)  # of a part that a scenario may do without
 
 
 class Scenario(Block):
@@ -58,17 +62,26 @@ class Scenario(Block):
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
     bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
     reference_weights: ReferenceWeights
-    precedent: PrecedentPart
-    election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
+    precedent: Annotated[PrecedentPart | None, NoneIsAbsent] = plain(
+        "what other partners' deals do to this one; without it, or `none`, nothing", default=None
+    )
+    election: Annotated[ElectionPart | None, NoneIsAbsent] = plain("the vote, or `none`")
     assembly: AssemblyPart
     enforcement: EnforcementPart | None = plain("whether deals are kept; without it they are", default=None)
     stages: StagesPart | None = plain(
         "stages between signature and force; without them a signature is all", default=None
     )
     statutes: dict[Name, StatutePart] = plain("laws that an event may void, by name", default={})
-    market: MarketPart
-    carmakers: dict[Name, CarmakerPart] = plain("the makers of {b_adj}-built cars, by name", min_length=1)
-    industry: IndustryPart
+    market: Annotated[MarketPart | None, NoneIsAbsent] = plain(
+        "the car market of a country; without it, or `none`, no issue's flows may come from it", default=None
+    )
+    carmakers: Annotated[Annotated[dict[Name, CarmakerPart], Field(min_length=1)] | None, NoneIsAbsent] = plain(
+        "the makers of {b_adj}-built cars, by name; without them, or `none`, nobody lobbies or keeps accounts",
+        default=None,
+    )
+    industry: Annotated[IndustryPart | None, NoneIsAbsent] = plain(
+        "what the carmakers share; there where they are", default=None
+    )
     events: list[Event] = plain("what may happen, in order", default=[])
     neighbour: NeighbourPart | None = plain("another partner whose talks are played beside {b}'s", default=None)
     partners: dict[Name, PartnerPart] = plain("more such partners, by name, on one {a_adj} calendar", default={})
@@ -93,6 +106,22 @@ class Scenario(Block):
     def party_b(self) -> PartyPart:
         """The party that the scenario names second."""
         return (self.__pydantic_extra__ or {})[self.keys[1]]
+
+    @property
+    def car_tariff(self) -> str | None:
+        """The issue whose levels are the tariff on the cars of the market; None where there is no such issue."""
+        return car_tariff_of(self.issues, self.market, self.industry)
+
+    @property
+    def leading_issue(self) -> str:
+        """The issue whose terms stand for those of a deal where one is shown: the car tariff, else the first tabled."""
+        tabled = [name for name, issue in self.issues.items() if issue.on_table and len(issue.levels) > 1]
+        return self.car_tariff or tabled[0]
+
+    @property
+    def makers(self) -> dict[str, CarmakerPart]:
+        """The carmakers by name; none where the scenario does without them."""
+        return self.carmakers or {}
 
     def __iter__(self) -> Never:
         """Refuse to be gone through: a scenario is one value, also where Mesa's batch runner looks for many."""
