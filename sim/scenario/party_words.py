@@ -70,13 +70,14 @@ class PartyWords:
 def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
     """Return what stands for each token of a party: what is said, else its name, else its key."""
     name = said.name or key
-    upper, adjective, title = letter.upper(), said.adjective or name, said.title or name
+    short = name.removeprefix("the ")
+    upper, adjective, title = letter.upper(), said.adjective or short, said.title or name
     return {
         letter: name,
         upper: name[:1].upper() + name[1:],
         f"{letter}_adj": adjective,
         f"{upper}_adj": adjective[:1].upper() + adjective[1:],
-        f"{letter}_short": name.removeprefix("the "),
+        f"{letter}_short": short,
         f"{letter}_title": title,
         f"{upper}_title": title[:1].upper() + title[1:],
     }
