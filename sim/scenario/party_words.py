@@ -8,6 +8,8 @@ Text names a party by its side, in braces, and is filled in last, where it is sh
     {a_short} {b_short}   the name without its article     EU, Brazil
     {a_title} {b_title}   the name in full                  the European Union, Brazil
     party_a_value         a column                          eu_value
+
+Where a scenario counts in another unit than bn USD a year, its unit is told in that one's place.
 """
 
 import re
@@ -17,23 +19,32 @@ from functools import cache
 from typing import Any
 
 from sim.core.party_columns import name_by_key, parties_of_schema
-from sim.scenario.schema.party_names import PartyNames, usual_parties
+from sim.scenario.schema.party_names import VALUE_UNIT, PartyNames, usual_parties
 from sim.scenario.schema.scenario import Scenario
 
+A_YEAR = " a year"
+ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 IN_BRACES = re.compile(r"\{([ABab](?:_adj|_short|_title)?)\}")
 
 
 @dataclass(frozen=True)
 class PartyWords:
-    """What two parties are called: keys, and words for text, of the first and of the second; parties, as was said."""
+    """What two parties are called, and the unit of their values.
+
+    keys      of the first and of the second
+    words     for text, by token
+    parties   as was said of them
+    unit      of values, a year
+    """
 
     keys: tuple[str, str]
     words: Mapping[str, str]
     parties: Mapping[str, Mapping[str, str]]
+    unit: str = VALUE_UNIT
 
     @classmethod
-    def of(cls, parties: Mapping[str, PartyNames]) -> "PartyWords":
-        """Return the words for the parties of a scenario."""
+    def of(cls, parties: Mapping[str, PartyNames], unit: str = VALUE_UNIT) -> "PartyWords":
+        """Return the words for the parties of a scenario, whose values are in a unit."""
         first, second = parties
         said = {key: held.model_dump(exclude_none=True) for key, held in parties.items()}
         words = {
@@ -41,17 +52,19 @@ class PartyWords:
             for letter, key in zip("ab", (first, second), strict=True)
             for token, word in words_of_party(letter, key, parties[key]).items()
         }
-        return cls((first, second), words, said)
+        return cls((first, second), words, said, unit)
 
     def text(self, text: str) -> str:
-        """Return text with the parties' names filled in."""
+        """Return text with the parties' names filled in, and the unit of their values."""
+        if self.unit != VALUE_UNIT and ONCE in text:
+            text = text.replace(VALUE_UNIT, self.unit).replace(ONCE, self.unit.removesuffix(A_YEAR))
         if "{" in text:
             text = IN_BRACES.sub(lambda found: self.words[found[1]], text)
         return name_by_key(text, self.keys) if "party_" in text else text
 
     def columns(self, held: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         """Return columns with unit and meaning, with the parties' names filled in."""
-        return {self.text(name): (unit, self.text(meaning)) for name, (unit, meaning) in held.items()}
+        return {self.text(name): (self.text(unit), self.text(meaning)) for name, (unit, meaning) in held.items()}
 
     def data(self, held: Any) -> Any:
         """Return plain data with the parties' names filled in, in keys as in text."""
@@ -85,7 +98,7 @@ def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
 
 def words_of(spec: Scenario) -> PartyWords:
     """Return the words for the parties of a scenario."""
-    return PartyWords.of(spec.parties)
+    return PartyWords.of(spec.parties, spec.value_unit)
 
 
 def words_of_table(table: Any) -> PartyWords:

@@ -16,7 +16,7 @@ from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.known_later import KnownLater
 from sim.scenario.schema.parties import AssemblyPart, ElectionPart, PartyPart
 from sim.scenario.schema.partners import NeighbourPart, PartnerPart
-from sim.scenario.schema.party_names import TwoParties, usual_parties
+from sim.scenario.schema.party_names import VALUE_UNIT, TwoParties, usual_parties
 from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
 from sim.scenario.schema.stages import StagesPart, StatutePart
 from sim.scenario.schema.sweep import SweepPart
@@ -56,6 +56,11 @@ class Scenario(Block):
     seed: int = plain("seed of the random numbers; 0 is a seed", ge=0, le=NUMBER_LIMIT - 1)
     parties: TwoParties = plain(
         "the two parties: the keys of their blocks, and what each is called in text", default_factory=usual_parties
+    )
+    value_unit: str = plain(
+        "unit in which the flows of this scenario are stated and values told, such as `mn EUR a year`",
+        default=VALUE_UNIT,
+        min_length=1,
     )
     calendar: CalendarPart
     deadline: DeadlinePart
