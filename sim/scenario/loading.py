@@ -23,6 +23,7 @@ from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.schema.as_played import as_played
 from sim.scenario.schema.block import Block, names_in
 from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.parties import PartyPart
@@ -36,6 +37,8 @@ NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, 
 JUDGED_WITH: dict[KeyPath, KeyPath] = {
     ("market", "margin"): ("market",)
 }  # judged by all of that, so told if all else is sound
+
+MAY_BE_ABSENT = {"election", "assembly", "reference_weights"}  # parts that are None where a scenario has none
 
 PartsAndFaults = tuple[
     dict[str, Any], list[tuple[KeyPath, str]]
@@ -84,7 +87,7 @@ def readable_parts(data: dict[str, Any]) -> PartsAndFaults:
         return read_parts_apart(data)
     if set(whole.__pydantic_extra__ or {}) != set(whole.parties):
         return read_parts_apart(data)
-    return with_bundled_issues(parts_of(whole)), []
+    return as_played(parts_of(whole)), []
 
 
 def parts_of(whole: Scenario) -> dict[str, Any]:
@@ -117,18 +120,7 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
         except ValidationError as wrong:
             found += faults_of(wrong, data)
             parts[name] = salvage_part(alone, name, data.get(name), wrong)
-    return with_bundled_issues(parts), found
-
-
-def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
-    """Return the parts with the issues of the security track on the table, if they are bundled."""
-    if parts.get("bundled") is not True or not isinstance(parts.get("issues"), dict):
-        return parts
-    tabled = {
-        name: issue.model_copy(update={"on_table": True}) if issue.track == "security" else issue
-        for name, issue in parts["issues"].items()
-    }
-    return parts | {"issues": tabled}
+    return as_played(parts), found
 
 
 @cache
@@ -149,7 +141,7 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
     for needs, check in CHECKS:
         if about and not about & {keys.get(part, part) for part in needs}:
             continue
-        if all(sides.get(part) is not None or part == "election" in parts for part in needs):
+        if all(is_at_hand(sides, part) for part in needs):
             findings = [
                 (with_party_keys(path, keys), words.text(message))
                 for path, message in sound_findings(check, sides, not told)
@@ -160,6 +152,11 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
+
+
+def is_at_hand(parts: Mapping[str, Any], name: str) -> bool:
+    """Return whether a part can be checked: it could be read, or it is one that may be left out."""
+    return parts.get(name) is not None or name in MAY_BE_ABSENT & parts.keys()
 
 
 def with_party_keys(path: KeyPath, keys: Mapping[str, str]) -> KeyPath:
@@ -181,7 +178,7 @@ def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
     return {name: part}, [
         (with_party_keys(path, keys), words_of(spec).text(message))
         for needs, check in judges
-        if all(parts[need] is not None for need in needs)
+        if all(is_at_hand(parts, need) for need in needs)
         for path, message in check(parts)
     ]
 
