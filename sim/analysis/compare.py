@@ -31,6 +31,7 @@ from sim.core.ties import TIE
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
+from sim.scenario.absent_columns import absent_columns
 from sim.scenario.party_words import usual_words, words_of
 from sim.scenario.schema.scenario import Scenario
 
@@ -104,7 +105,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
     units = {name: part.unit for s in reversed(scenarios) for name, part in s.issues.items()}
     makers = dict.fromkeys(maker for s in scenarios for maker in s.makers)
     dear = "bn USD a year at the reference weights"
-    return [
+    found = [
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),
         Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
         Measure("day", "days", "day of signature", True),
@@ -121,6 +122,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
             for maker in makers
         ],
     ]
+    return [measure for measure in found if not all(measure.name in absent_columns(s) for s in scenarios)]
 
 
 NAMES = {"party_a": "{a}", "party_b": "{b}"}
@@ -144,7 +146,7 @@ def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
     """Return whether a measure means the same in two scenarios: unit, named levels, reference weights."""
     name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
     if name.endswith(("_worth", "_value_fixed")):
-        weights = [[held.reference_weights.of(key) for key in held.keys] for held in (one, other)]
+        weights = [[held.reference_of(key) for key in held.keys] for held in (one, other)]
         return weights[0] == weights[1]
     if parts[0] is None or parts[1] is None:
         return parts[0] is parts[1]

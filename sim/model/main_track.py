@@ -43,7 +43,7 @@ class MainTrack(Track):
         """Bring in who governs and who bargains; moving, issues whose values move from day to day."""
         self.administration, self.government = administration, government
         part = self.setting.drawn.party_b
-        bidding = [part.governments[name].tactic or part.tactic for name in government.names]
+        bidding = [held.tactic or part.tactic for held in government.holders]
         self.parties = (
             parties.delegation(self.setting, "party_a", "party_a", self.agenda),
             parties.delegation(self.setting, "party_b", "party_b", self.agenda, bidding, moving),
@@ -112,11 +112,15 @@ class MainTrack(Track):
     @property
     def vote_lag(self) -> int:
         """Days from a signature to the vote on it."""
-        return int(self.setting.spec.assembly.vote_lag_days)
+        assembly = self.setting.spec.assembly
+        return 0 if assembly is None else int(assembly.vote_lag_days)
 
     def void_penalty(self, side: int) -> Array:
         """Return what a void deal costs a side once, bn USD, (worlds,)."""
-        cost: Array = self.setting.drawn.assembly.void_penalty[self.setting.spec.keys[side]]
+        assembly = self.setting.drawn.assembly
+        if assembly is None:
+            return super().void_penalty(side)
+        cost: Array = assembly.void_penalty[self.setting.spec.keys[side]]
         return cost
 
     def draw_name(self, side: int) -> str:

@@ -9,17 +9,17 @@ import numpy as np
 
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
-from sim.core.worlds import Whole, worlds_where
+from sim.core.worlds import Array, Flags, Whole, worlds_where
 from sim.model.stages.enactment import enact
 from sim.model.state import State
 
 
 def hold_votes(state: State) -> None:
     """Hold the ratification votes that are due, once a government stands that answers for them."""
-    main, house, ledger, day = state.main, state.government, state.main.ledger, state.setting.day
+    main, house, ledger = state.main, state.government, state.main.ledger
     if house.pending or not np.count_nonzero(ledger.pending):
         return
-    rows = worlds_where(ledger.pending & (ledger.vote_day <= day) & house.may_sign())
+    rows = worlds_where(ledger.pending & (ledger.vote_day <= state.setting.day) & house.may_sign())
     if not len(rows):
         return
     package, signer = ledger.package[rows], ledger.government[rows]
@@ -31,14 +31,26 @@ def hold_votes(state: State) -> None:
     kept = state.setting.luck("keep", ledger.votes, rows) < house.keeps(rows, gain, signer)
     passed = state.setting.luck("vote", ledger.votes, rows) < house.ratifies(rows, gain, pivot_gain)
     ledger.votes[rows] += 1
-    ledger.honoured[rows] = kept
-    ledger.ratified[rows] = np.where(kept, passed, np.nan)
+    if house.assembly is not None or house.vote:
+        ledger.honoured[rows] = kept
+    if house.assembly is not None:
+        ledger.ratified[rows] = np.where(kept, passed, np.nan)
     ledger.close_deals(rows[kept & passed])
     void_deals(state, rows[~(kept & passed)])
-    decisive = np.where([house.is_unified(place) for place in house.governing[rows]], gain, pivot_gain)
-    said = {"gain": gain, "decisive_gain": decisive, "government": np.array(house.names)[house.governing[rows]]}
-    state.records.note(day, "vote", rows, kept=kept, passed=passed, **said)
+    note_votes(state, rows, (kept, passed), (gain, pivot_gain))
     enact(state, rows[kept & passed])
+
+
+def note_votes(state: State, rows: Whole, ends: tuple[Flags, Flags], gains: tuple[Array, Array]) -> None:
+    """Note how votes ended, `kept` and `passed`, and what the deals are worth to who decided; none without a vote."""
+    house, (kept, passed), (gain, pivot_gain) = state.government, ends, gains
+    told = np.ones(len(rows), dtype=bool) if house.assembly is not None else ~kept
+    if not told.any():
+        return
+    decisive = house.decisive_gain(rows, gain, pivot_gain)
+    said = {"gain": gain, "decisive_gain": decisive, "government": np.array(house.names)[house.governing[rows]]}
+    noted = {"kept": kept, "passed": passed, **said}
+    state.records.note(state.setting.day, "vote", rows[told], **{name: held[told] for name, held in noted.items()})
 
 
 def void_deals(state: State, rows: Whole) -> None:
@@ -49,5 +61,6 @@ def void_deals(state: State, rows: Whole) -> None:
     if state.rulings is not None:
         state.rulings.forget(rows)
     state.records.forget_scene(rows)
-    for side, key in zip(SIDES, state.setting.spec.keys, strict=True):
-        state.main.ledger.waiting[side][rows] -= state.setting.drawn.assembly.void_penalty[key][rows]
+    if state.setting.drawn.assembly is not None:
+        for place, side in enumerate(SIDES):
+            state.main.ledger.waiting[side][rows] -= state.main.void_penalty(place)[rows]

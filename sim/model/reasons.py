@@ -92,7 +92,7 @@ def share_against(state: State, rows: Whole) -> Array:
     house, found = state.government, np.full(len(rows), np.nan)
     for place in np.unique(house.governing[rows]) if house.pending else ():
         if house.answers_to_opinion(int(place)):
-            against = house.part.governments[house.names[int(place)]].opinion.against
+            against = house.holders[int(place)].opinion.against
             here = house.governing[rows] == place
             found[here] = np.broadcast_to(against, (state.setting.worlds,))[rows[here]]
     return found

@@ -130,7 +130,7 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
 
 def fixed_table(setting: Setting, values: ValueTables, side: str) -> Array:
     """Return a side's table by the reference weights, (worlds, issues, levels)."""
-    weights = setting.spec.reference_weights.of(setting.spec.keys[SIDES.index(side)])
+    weights = setting.spec.reference_of(setting.spec.keys[SIDES.index(side)])
     found = values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
     values.value_left_open(side, [found])
     return found

@@ -218,8 +218,8 @@ class Track:
             return Deadlines(none, none, worlds_where(ledger.live))
         if not np.count_nonzero(due):
             return Deadlines(none, none, none)
-        over = worlds_where(due & ledger.lapsed)
-        rows = worlds_where(due & ~ledger.lapsed)
+        ends = ledger.lapsed if setting.spec.has_deadline else due
+        over, rows = worlds_where(due & ends), worlds_where(due & ~ends)
         if not len(rows):
             return Deadlines(rows, rows, over)
         luck = setting.luck("extension", ledger.extensions, rows)

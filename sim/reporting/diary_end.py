@@ -65,7 +65,7 @@ def division(row: dict[str, Any]) -> Iterator[str]:
 def nearest(held: OneWorld) -> Iterator[str]:
     """Yield how far the deadline, a partner's deal and the vote were off at the signature, the nearest first."""
     row, found = held.row, []
-    if row["days_left"] is not None:
+    if row.get("days_left") is not None:
         left = row["days_left"]
         found.append((left, f"the deadline ({'the same day' if left == 0 else days_text(left) + ' later'})"))
     for kind, name in (("peer", peer_of(held)), ("election", "the vote")):

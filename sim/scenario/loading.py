@@ -23,6 +23,7 @@ from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.schema.as_played import as_played
 from sim.scenario.schema.block import Block, names_in
 from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.parties import PartyPart
@@ -37,7 +38,9 @@ JUDGED_WITH: dict[KeyPath, KeyPath] = {
     ("market", "margin"): ("market",)
 }  # judged by all of that, so told if all else is sound
 
-MAY_BE_ABSENT = frozenset({"election", "market", "carmakers", "industry", "precedent"})  # checks are told None
+MAY_BE_ABSENT = frozenset(
+    {"election", "assembly", "reference_weights", "market", "carmakers", "industry", "precedent"}
+)  # checks are told None
 
 PartsAndFaults = tuple[
     dict[str, Any], list[tuple[KeyPath, str]]
@@ -86,7 +89,7 @@ def readable_parts(data: dict[str, Any]) -> PartsAndFaults:
         return read_parts_apart(data)
     if set(whole.__pydantic_extra__ or {}) != set(whole.parties):
         return read_parts_apart(data)
-    return with_bundled_issues(parts_of(whole)), []
+    return as_played(parts_of(whole)), []
 
 
 def parts_of(whole: Scenario) -> dict[str, Any]:
@@ -119,18 +122,7 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
         except ValidationError as wrong:
             found += faults_of(wrong, data)
             parts[name] = salvage_part(alone, name, data.get(name), wrong)
-    return with_bundled_issues(parts), found
-
-
-def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
-    """Return the parts with the issues of the security track on the table, if they are bundled."""
-    if parts.get("bundled") is not True or not isinstance(parts.get("issues"), dict):
-        return parts
-    tabled = {
-        name: issue.model_copy(update={"on_table": True}) if issue.track == "security" else issue
-        for name, issue in parts["issues"].items()
-    }
-    return parts | {"issues": tabled}
+    return as_played(parts), found
 
 
 @cache

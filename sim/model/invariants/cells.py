@@ -81,7 +81,7 @@ def governing_weights(state: State, rows: Whole) -> dict[str, Array]:
     house, governs = state.government, state.government.governing[rows]
     found = {name: held[rows] for name, held in house.part.weights.items()}
     for place in distinct_numbers(governs):
-        for name, multiple in house.part.governments[house.names[place]].multiples.items():
+        for name, multiple in house.holders[place].multiples.items():
             if name in found:
                 found[name] = np.where(governs == place, found[name] * multiple[rows], found[name])
     return found
@@ -92,7 +92,7 @@ def red_line_costs(state: State, rows: Whole, package: Whole) -> Array:
     house, found = state.government, np.zeros(package.shape)
     governs = house.governing[rows]
     for place in distinct_numbers(governs):
-        for line in state.values.red_lines(house.part.governments[house.names[place]].red_lines):
+        for line in state.values.red_lines(house.holders[place].red_lines):
             crossed = np.isin(package[:, line.place], line.levels) & (governs == place)
             found[:, line.place] += np.where(crossed, line.cost[rows], 0.0)
     return found

@@ -43,7 +43,7 @@ def lapse_days(side: ComparedRun) -> Array:
 
     It is the deadline in force: the first, moved as often as it was.
     """
-    calendar, moved = side.scenario.calendar, float_column(side.table, "extensions")
+    calendar, moved = side.scenario.calendar, np.nan_to_num(float_column(side.table, "extensions"))
     first = (side.scenario.calendar.deadline - calendar.pause).days
     at = first + moved * side.scenario.deadline.extension_days
     return np.where(float_column(side.table, "lapsed") == 1, at, np.nan)
@@ -130,9 +130,10 @@ def handles(sides: Sequence[ComparedRun]) -> list[Line2D]:
     found = []
     for place, side in enumerate(sides):
         look = SERIES[place % len(SERIES)]
-        lapsed = percent(float(np.mean(float_column(side.table, "lapsed"))))
+        share = float(np.mean(float_column(side.table, "lapsed")))
+        lapsed = "" if np.isnan(share) else f" (lapsed: {percent(share)})"
         style: Any = {"color": look.color, "linestyle": look.line, "marker": look.marker, "markerfacecolor": "white"}
-        found.append(Line2D([], [], markersize=5, label=f"{side.name} (lapsed: {lapsed})", **style))
+        found.append(Line2D([], [], markersize=5, label=f"{side.name}{lapsed}", **style))
     return found
 
 

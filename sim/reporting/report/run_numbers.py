@@ -71,7 +71,7 @@ def share_interval(share: float, count: int) -> str:
 
 def share_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
     """Yield the shares of worlds."""
-    for key, (name, meaning, column, rule) in RUN_SHARES.items():
+    for key, (name, meaning, column, rule) in ((k, said) for k, said in RUN_SHARES.items() if k in run.figures):
         share = run.figures[key]
         interval = share_interval(share, run.figures["worlds"])
         example = run.near(column, 1.0) if share else ""

@@ -13,6 +13,7 @@ from sim.reporting.report.words import (
     IN_FORCE,
     MANY_TIMES,
     MORE_DIFFERENCES,
+    NO_DEADLINE,
     NO_VOTE,
     NOT_FROM_BASELINE,
     NOT_THERE,
@@ -40,7 +41,7 @@ def scenario_html(spec: Scenario, data: Mapping[str, Any] | None) -> str:
     told = [
         ("calendar", calendar_sentence(spec)),
         ("table", table_sentence(spec)),
-        ("government", government_sentence(spec)),
+        ("government", government_sentence(spec) if spec.has_governments else ""),
         ("events", events_sentence(spec)),
         ("baseline", "" if data is None else baseline_sentence(data)),
     ]
@@ -55,6 +56,8 @@ def day_text(when: date) -> str:
 def calendar_sentence(spec: Scenario) -> str:
     """Return when the talks begin, when the pause ends, and how often it may be made longer."""
     days = {name: day_text(getattr(spec.calendar, name)) for name in ("pause", "talks", "deadline")}
+    if not spec.has_deadline:
+        return NO_DEADLINE.format(**days)
     most = spec.deadline.most
     return CALENDAR.format(
         **days, most=TIMES.get(most, MANY_TIMES.format(count=most)), days=spec.deadline.extension_days

@@ -69,6 +69,7 @@ CALENDAR = (
     "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline}; "
     "it may be made longer {most}, by {days} days each time."
 )
+NO_DEADLINE = "The delegations first meet on {talks}; there is no deadline."
 TIMES = {0: "never", 1: "once", 2: "twice"}
 MANY_TIMES = "{count} times"
 EVENT = "{name}, {when}, in {share} of worlds"

@@ -85,7 +85,7 @@ def party_b_fits(parts: Parts) -> Findings:
     for name, government in party_b.governments.items():
         path: KeyPath = ("party_b", "governments", name, "multiples")
         yield from unknown_name_faults(path, government.multiples, party_b.weights, "{B} has no such weight")
-    if party_b.in_office not in party_b.governments:
+    if party_b.in_office not in party_b.governments and (party_b.governments or party_b.in_office):
         rule = f"no such government: {party_b.in_office}. {suggestion(party_b.in_office, party_b.governments)}"
         yield ("party_b", "in_office"), rule
 
@@ -195,7 +195,7 @@ def precedent_fits(parts: Parts) -> Findings:
 def reference_weights_fit(parts: Parts) -> Findings:
     """The reference weights are of components that the party weighs."""
     keys = dict(zip(SIDES, keys_of(parts), strict=True))
-    for party in SIDES:
+    for party in SIDES if parts["reference_weights"] is not None else ():
         stated = parts["reference_weights"].of(keys[party])
         yield from unknown_name_faults(
             ("reference_weights", party), stated, parts[party].weights, f"{keys[party]} has no such weight"
@@ -218,6 +218,8 @@ def something_to_settle(parts: Parts) -> Findings:
 def assembly_fits(parts: Parts) -> Findings:
     """The Assembly's figures refer to parties and weights that exist."""
     assembly, party_b = parts["assembly"], parts["party_b"]
+    if assembly is None:
+        return
     yield from unknown_name_faults(("assembly", "seats"), assembly.seats, party_b.governments, "no such government")
     path: KeyPath = ("assembly", "pivot", "multiples")
     yield from unknown_name_faults(path, assembly.pivot.multiples, party_b.weights, "{B} has no such weight")

@@ -15,8 +15,9 @@ Parts = dict[str, Any]
 
 def talks_end(parts: Parts) -> Findings:
     """The talks are over before the horizon, however often the deadline moves."""
-    calendar, rules = parts["calendar"], parts["deadline"]
-    days = rules.most * rules.extension_days + rules.after_lapse.days + parts["assembly"].vote_lag_days
+    calendar, rules, assembly = parts["calendar"], parts["deadline"], parts["assembly"]
+    vote_lag = 0 if assembly is None else assembly.vote_lag_days
+    days = rules.most * rules.extension_days + rules.after_lapse.days + vote_lag
     last = calendar.deadline + dt.timedelta(days=days)
     if last >= calendar.horizon:
         found = f"with all extensions, the days after a lapse and the wait for a vote the talks may last until {last}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import describe_value
@@ -51,9 +51,9 @@ class IssuePart(Block):
     )
     levels: list[Level] = plain("the grid, in order", min_length=1)
     now: Level = plain("level in force while the pause lasts")
-    lapsed: Level = plain("level in force once it has lapsed")
-    track: Literal["trade", "security"] = plain("trade or security")
-    on_table: bool = plain("whether it is negotiated")
+    lapsed: Level = plain("level in force once it has lapsed; left out, it is that of `now`", default="")
+    track: Literal["trade", "security"] = plain("trade or security", default="trade")
+    on_table: bool = plain("whether it is negotiated", default=True)
     flows: FlowRule = plain("what each level does, by one of the flow rules")
     source: Source = None
     known_by: KnownBy = None
@@ -66,6 +66,13 @@ class IssuePart(Block):
         if slip and info.context != LENIENT:
             raise faults_error([((), f"must be written {PERCENT}; found {describe_value(held)}")])
         return held
+
+    @model_validator(mode="before")
+    @classmethod
+    def nothing_lapses(cls, given: Any) -> Any:
+        """Read an issue without a level after the lapse as one whose level stays."""
+        stays = isinstance(given, dict) and "now" in given and "lapsed" not in given
+        return {**given, "lapsed": given["now"]} if stays else given
 
     @field_validator("levels")
     @classmethod

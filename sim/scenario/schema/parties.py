@@ -1,12 +1,12 @@
 """The parts of a scenario that say who negotiates, for whom, and under whose eyes."""
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from sim.scenario.schema.block import Block, amount, plain
-from sim.scenario.schema.calendar import LONGEST
+from sim.scenario.schema.calendar import LONGEST, NOTHING
 from sim.scenario.schema.choice import Acceptance, Bidding, Demand, HonourRule, Offering, Opening, Opponent
 from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.issues import Level
@@ -20,6 +20,14 @@ class Belief(Block):
 
     first: Quantity = amount("believed chance before any extension or letter", "share", 0, 1)
     later: Quantity = amount("believed chance after one, or after a letter", "share", 0, 1)
+
+
+class NoBelief(Belief):
+    """The belief of a party that says nothing of an extension: it believes in none."""
+
+    is_absent: ClassVar[bool] = True
+    first: Quantity = NOTHING
+    later: Quantity = NOTHING
 
 
 class DoubtPart(Block):
@@ -57,7 +65,9 @@ class Party(Block):
         description="where its demands begin, and which issues it gives ground on last",
     )
     doubt: DoubtPart = Field(default_factory=DoubtPart, description="whether it thinks that a signature may not hold")
-    extension_belief: Belief
+    extension_belief: Belief = Field(
+        default_factory=NoBelief, description="belief that a deadline is moved when it is reached; without it, none"
+    )
     source: Source = None
     known_by: KnownBy = None
 

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from sim.core.held_quantities import NUMBER_LIMIT
 from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
-from sim.scenario.schema.calendar import CalendarPart, DeadlinePart
+from sim.scenario.schema.calendar import CalendarPart, DeadlinePart, NoDeadline, deadline_by_word
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.schema.car_tariff import car_tariff_of
 from sim.scenario.schema.events import Event
@@ -63,15 +63,25 @@ class Scenario(Block):
         min_length=1,
     )
     calendar: CalendarPart
-    deadline: DeadlinePart
+    deadline: Annotated[DeadlinePart, BeforeValidator(deadline_by_word)] = plain(
+        "whether the deadline is moved; `firm`: it is not, and nothing comes after; left out, or `none`: there is none",
+        default_factory=NoDeadline,
+    )
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
     bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
-    reference_weights: ReferenceWeights
+    reference_weights: Annotated[ReferenceWeights | None, NoneIsAbsent] = plain(
+        "fixed weights at which deals of different scenarios are compared; left out, the central weights of this one",
+        default=None,
+    )
     precedent: Annotated[PrecedentPart | None, NoneIsAbsent] = plain(
         "what other partners' deals do to this one; without it, or `none`, nothing", default=None
     )
-    election: Annotated[ElectionPart | None, NoneIsAbsent] = plain("the vote, or `none`")
-    assembly: AssemblyPart
+    election: Annotated[ElectionPart | None, NoneIsAbsent] = plain(
+        "the vote; left out, or `none`: none is held", default=None
+    )
+    assembly: Annotated[AssemblyPart | None, NoneIsAbsent] = plain(
+        "who ratifies; left out, or `none`: no signature needs it", default=None
+    )
     enforcement: EnforcementPart | None = plain("whether deals are kept; without it they are", default=None)
     stages: StagesPart | None = plain(
         "stages between signature and force; without them a signature is all", default=None
@@ -127,6 +137,28 @@ class Scenario(Block):
     def makers(self) -> dict[str, CarmakerPart]:
         """The carmakers by name; none where the scenario does without them."""
         return self.carmakers or {}
+
+    def reference_of(self, party: str) -> dict[str, float]:
+        """Return the reference weights on a party's components, bn per bn: as stated, or its central weights."""
+        if self.reference_weights is not None:
+            return self.reference_weights.of(party)
+        part: PartyPart = (self.__pydantic_extra__ or {})[party]
+        return {component: weight.central for component, weight in part.weights.items()}
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether the pause ends on a day before the horizon."""
+        return not isinstance(self.deadline, NoDeadline)
+
+    @property
+    def may_extend(self) -> bool:
+        """Whether the deadline may be moved."""
+        return self.deadline.most > 0
+
+    @property
+    def has_governments(self) -> bool:
+        """Whether governments of party B are told apart."""
+        return bool(self.party_b.governments)
 
     def __iter__(self) -> Never:
         """Refuse to be gone through: a scenario is one value, also where Mesa's batch runner looks for many."""
