@@ -8,9 +8,12 @@ from typing import Any
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.words import (
     CALENDAR,
+    CALENDAR_WITHOUT_PAUSE,
     EVENT,
+    FIRM,
     FROM_BASELINE,
     IN_FORCE,
+    IN_FORCE_WITHOUT_PAUSE,
     MANY_TIMES,
     MORE_DIFFERENCES,
     NO_DEADLINE,
@@ -58,16 +61,20 @@ def calendar_sentence(spec: Scenario) -> str:
     days = {name: day_text(getattr(spec.calendar, name)) for name in ("pause", "talks", "deadline")}
     if not spec.has_deadline:
         return NO_DEADLINE.format(**days)
-    most = spec.deadline.most
-    return CALENDAR.format(
-        **days, most=TIMES.get(most, MANY_TIMES.format(count=most)), days=spec.deadline.extension_days
-    )
+    most = TIMES.get(spec.deadline.most, MANY_TIMES.format(count=spec.deadline.most))
+    told = CALENDAR if has_pause(spec) else CALENDAR_WITHOUT_PAUSE if spec.may_extend else FIRM
+    return told.format(**days, most=most, days=spec.deadline.extension_days)
+
+
+def has_pause(spec: Scenario) -> bool:
+    """Whether a pause began before the talks, so that there is something to speak of."""
+    return spec.calendar.pause < spec.calendar.talks
 
 
 def table_sentence(spec: Scenario) -> str:
     """Return what is negotiated, and between which ends."""
     said = [issue_text(name, part) for name, part in spec.issues.items() if part.on_table]
-    return f"{'; '.join(said)} {IN_FORCE}"
+    return f"{'; '.join(said)} {IN_FORCE if has_pause(spec) else IN_FORCE_WITHOUT_PAUSE}"
 
 
 def issue_text(name: str, part: IssuePart) -> str:

@@ -56,6 +56,7 @@ ASSUMED = (
     "docs/explanation/odd.md says what each does."
 )
 IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed)"
+IN_FORCE_WITHOUT_PAUSE = "(in brackets what is in force without a deal and, where it differs, after the deadline)"
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
 OWN_PARTIES = "Its parties are others than the baseline's, so that it is held against nothing there."
 FROM_BASELINE = "From the baseline that comes with the program it differs in: "
@@ -68,6 +69,11 @@ VOTE = "{{B}} is governed by {holder} until the vote of {date}, at which {candid
 CALENDAR = (
     "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline}; "
     "it may be made longer {most}, by {days} days each time."
+)
+FIRM = "The delegations first meet on {talks}, and the deadline is {deadline}; it is not moved."
+CALENDAR_WITHOUT_PAUSE = (
+    "The delegations first meet on {talks}, and the deadline is {deadline}; it may be moved {most}, by {days} days "
+    "each time."
 )
 NO_DEADLINE = "The delegations first meet on {talks}; there is no deadline."
 TIMES = {0: "never", 1: "once", 2: "twice"}

@@ -157,8 +157,8 @@ class Scenario(Block):
 
     @property
     def has_governments(self) -> bool:
-        """Whether governments of party B are told apart."""
-        return bool(self.party_b.governments)
+        """Whether governments of party B are told apart: there are two or more."""
+        return len(self.party_b.governments) > 1
 
     def __iter__(self) -> Never:
         """Refuse to be gone through: a scenario is one value, also where Mesa's batch runner looks for many."""
