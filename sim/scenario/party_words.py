@@ -22,6 +22,7 @@ from sim.core.party_columns import name_by_key, parties_of_schema
 from sim.scenario.schema.party_names import VALUE_UNIT, PartyNames, usual_parties
 from sim.scenario.schema.scenario import Scenario
 
+UNIT_KEY = "value_unit"  # among what tables say of each party, where it is not the usual one
 A_YEAR = " a year"
 ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 IN_BRACES = re.compile(r"\{([ABab](?:_adj|_short|_title)?)\}")
@@ -33,7 +34,7 @@ class PartyWords:
 
     keys      of the first and of the second
     words     for text, by token
-    parties   as was said of them
+    parties   as was said of them, and of the unit, as plain data
     unit      of values, a year
     """
 
@@ -46,13 +47,21 @@ class PartyWords:
     def of(cls, parties: Mapping[str, PartyNames], unit: str = VALUE_UNIT) -> "PartyWords":
         """Return the words for the parties of a scenario, whose values are in a unit."""
         first, second = parties
-        said = {key: held.model_dump(exclude_none=True) for key, held in parties.items()}
+        own = {} if unit == VALUE_UNIT else {UNIT_KEY: unit}
+        said = {key: held.model_dump(exclude_none=True) | own for key, held in parties.items()}
         words = {
             token: word
             for letter, key in zip("ab", (first, second), strict=True)
             for token, word in words_of_party(letter, key, parties[key]).items()
         }
         return cls((first, second), words, said, unit)
+
+    @classmethod
+    def of_data(cls, said: Mapping[str, Mapping[str, str]]) -> "PartyWords":
+        """Return the words for the parties as plain data of these words say them, `parties`."""
+        units = {held.get(UNIT_KEY, VALUE_UNIT) for held in said.values()}
+        names = {key: {name: text for name, text in held.items() if name != UNIT_KEY} for key, held in said.items()}
+        return cls.of({key: PartyNames(**held) for key, held in names.items()}, units.pop())
 
     def text(self, text: str) -> str:
         """Return text with the parties' names filled in, and the unit of their values."""
@@ -109,7 +118,7 @@ def words_of_table(table: Any) -> PartyWords:
 def words_of_schema(schema: Any) -> PartyWords:
     """Return the words for the parties whose columns are in a schema."""
     said = parties_of_schema(schema)
-    return usual_words() if said is None else PartyWords.of({key: PartyNames(**held) for key, held in said.items()})
+    return usual_words() if said is None else PartyWords.of_data(said)
 
 
 @cache
