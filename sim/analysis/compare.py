@@ -104,7 +104,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
     tabled = {name: part for s in scenarios for name, part in s.issues.items() if part.on_table}
     units = {name: part.unit for s in reversed(scenarios) for name, part in s.issues.items()}
     makers = dict.fromkeys(maker for s in scenarios for maker in s.makers)
-    dear = "bn USD a year at the reference weights"
+    dear = f"{scenarios[0].value_unit} at the reference weights"
     found = [
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),
         Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
@@ -143,11 +143,11 @@ def measure_values(side: ComparedRun, measure: Measure) -> Array:
 
 
 def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
-    """Return whether a measure means the same in two scenarios: unit, named levels, reference weights."""
+    """Return whether a measure means the same in two scenarios: units, named levels, reference weights."""
     name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
     if name.endswith(("_worth", "_value_fixed")):
         weights = [[held.reference_of(key) for key in held.keys] for held in (one, other)]
-        return weights[0] == weights[1]
+        return weights[0] == weights[1] and one.value_unit == other.value_unit
     if parts[0] is None or parts[1] is None:
         return parts[0] is parts[1]
     named = [[level for level in part.levels if isinstance(level, str)] for part in parts if part]

@@ -1,13 +1,12 @@
 """The text of a new scenario: two parties and a few issues with flows by table, which checks and plays as it stands.
 
-What the issues are worth goes round in threes, so that there is something to trade.  At the top level of an issue,
-against none of it,
+What the issues are worth goes round in threes, so that there is something to trade.  Half of an issue, against none,
 
     the first    brings party A 30 and costs party B 10
     the second   brings party B 40 and costs party A 20
-    the third    brings party A 20 and costs party B 20
+    the third    brings party A 10 and costs party B 10
 
-Of three issues the first two in full are worth 10 to A and 30 to B; half of the third makes both 20, the Nash point.
+and beyond half the first two cost more than they bring.  Half of each of three is worth 20 to both, the Nash point.
 """
 
 from collections.abc import Sequence
@@ -22,7 +21,12 @@ from sim.scenario.schema.party_names import PARTIES
 USUAL_PARTIES = ("buyer", "seller")
 USUAL_ISSUES = ("price", "delivery", "warranty")
 FEWEST_ISSUES, MOST_ISSUES = 2, 8  # one alone is worth nothing to a side; more are better written by hand
-WORTH = ((30, -10), (-20, 40), (20, -20))  # of the top level, to party A and to party B
+WORTH = (  # of half and of all of it, to party A and to party B
+    ((30, 35), (-10, -40)),
+    ((-20, -60), (40, 45)),
+    ((10, 20), (-10, -20)),
+)
+READ_OTHERWISE = {"on", "off", "yes", "no", "true", "false", "null", "y", "n"}  # by YAML
 NAME = TypeAdapter[str](Name)
 
 HEAD = """\
@@ -35,6 +39,8 @@ seed: 1
 parties:  # the keys of the parties' blocks below, and what each is called in text
   {a}: {{name: the {a_words}}}
   {b}: {{name: the {b_words}}}
+
+value_unit: bn USD a year  # of what issues are worth, below and in results
 
 calendar:
   talks: 2026-01-05  # the talks open
@@ -56,8 +62,8 @@ ISSUE = """
     now: 0  # what there is without a deal
     source: assumed
     flows:
-      table:  # a year, against no deal; straight lines between the levels
-        levels: [0, 100]
+      table:  # in value_unit, against no deal; straight lines between the levels
+        levels: [0, 50, 100]
         components:
           worth_to_{a}: [0, {first}]
           worth_to_{b}: [0, {second}]
@@ -87,10 +93,15 @@ def skeleton(file: str, parties: Sequence[str] = USUAL_PARTIES, issues: Sequence
     said = {"a": a, "b": b, "a_words": in_words(a), "b_words": in_words(b)}
     head = HEAD.format(file=PurePath(file).name, count=len(issues), **said)
     blocks = [
-        ISSUE.format(issue=issue, words=in_words(issue), first=first, second=second, **said)
+        ISSUE.format(issue=issue, words=in_words(issue), first=listed(first), second=listed(second), **said)
         for issue, (first, second) in zip(issues, WORTH * MOST_ISSUES, strict=False)
     ]
     return "".join([head, *blocks, *(PARTY.format(key=key) for key in parties)])
+
+
+def listed(figures: Sequence[int]) -> str:
+    """Return figures with commas between."""
+    return ", ".join(map(str, figures))
 
 
 def in_words(key: str) -> str:
@@ -109,5 +120,9 @@ def refuse_keys(option: str, keys: Sequence[str], fewest: int, most: int) -> Non
         except ValidationError:
             rule = "a name has letters, digits and underscores and begins with a letter"
             raise UserError(f"{option}: {rule}; found {key!r}; nothing was written") from None
+        if key.lower() in READ_OTHERWISE:
+            raise UserError(
+                f"{option}: YAML may take {key} for true, false or nothing; nothing was written. Choose another"
+            )
         if list(keys).count(key) > 1:
             raise UserError(f"{option}: {key} stands twice; nothing was written")
