@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import IssueFlows, Weights, value_table, write_values
+from sim.bargaining.payoffs import Flows, IssueFlows, Weights, value_table, write_values
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Flags, Whole, arrays_by_world, contiguous_rows, take_worlds
 from sim.economy.carmakers.parts import yearly_parts_bills
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria
+from sim.model.no_deal import flows_of_no_deal
 from sim.model.setting import Setting
 from sim.model.setup import agenda_of, issues_left_open
 from sim.model.stages.readings import DealReadings, readings_of
@@ -36,6 +37,7 @@ class ValueTables:
     shut     place of an issue that an event opens -> where it is not open yet, (worlds,)
     readings how each side reads a deal on issues that it leaves open; None where it leaves none
     parts    what carmakers owe on parts in a year at each level of the car tariff, (worlds, levels)
+    more_flows   place of an issue -> flows beside those of its rule
     """
 
     agenda: Agenda
@@ -48,6 +50,7 @@ class ValueTables:
     shut: dict[int, Flags] = field(default_factory=dict)
     readings: DealReadings | None = None
     parts: Array | None = None
+    more_flows: Mapping[int, Flows] = field(default_factory=dict)
     flows: IssueFlows = field(default_factory=IssueFlows)
 
     @classmethod
@@ -59,7 +62,10 @@ class ValueTables:
         market = drawn.market
         left_open, products, pause = readings_of(setting), cars.market.products, setting.calendar.pause
         parts = yearly_parts_bills(products, drawn.carmakers, drawn.industry, cars.levels, pause)
-        return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut, left_open, parts)
+        more = flows_of_no_deal(setting.spec, setting.worlds)
+        return cls(
+            agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut, left_open, parts, more
+        )
 
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
@@ -70,9 +76,10 @@ class ValueTables:
         """Return the flows of an issue by its rule, (worlds, levels) each."""
         rule, grid = self.rules[place], self.agenda.issues[place].grid
         if place == self.tariff:
-            return car_tariff_flows(rule, grid, self.cars, self.parts)
-        found: dict[str, Array] = rule(grid, FlowContext(self.worlds))
-        return found
+            found = car_tariff_flows(rule, grid, self.cars, self.parts)
+        else:
+            found = rule(grid, FlowContext(self.worlds))
+        return {**found, **self.more_flows[place]} if place in self.more_flows else found
 
     def replace_rule(self, place: int, rule: Any) -> None:
         """Put another rule in an issue's place: one of its figures has changed."""

@@ -38,7 +38,12 @@ JUDGED_WITH: dict[KeyPath, KeyPath] = {
     ("market", "margin"): ("market",)
 }  # judged by all of that, so told if all else is sound
 
-MAY_BE_ABSENT = {"election", "assembly", "reference_weights"}  # parts that are None where a scenario has none
+MAY_BE_ABSENT = {
+    "election",
+    "assembly",
+    "reference_weights",
+    "no_deal",
+}  # None where there is none
 
 PartsAndFaults = tuple[
     dict[str, Any], list[tuple[KeyPath, str]]
