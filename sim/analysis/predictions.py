@@ -34,8 +34,8 @@ def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
     `tick` is called with the share of the work done, 0 to 1.
     """
     spec, settings = outcome.loaded.scenario, outcome.settings
-    names = ("world", "winner")[: 1 + has_column(outcome.worlds, "winner")]
-    held = [outcome.worlds.column(name).to_pylist() for name in names]
+    asked = ("world", "winner")[: 1 + has_column(outcome.worlds, "winner")]
+    held = [outcome.worlds.column(name).to_pylist() for name in asked]
     winners = dict(zip(*held, strict=True)) if len(held) > 1 else {}
     parts = []
     for done in range(0, settings.worlds, AT_ONCE):

@@ -17,7 +17,7 @@ from sim.politics.lobbying import LobbiedTable
 
 def revalue(state: State, places: Sequence[int] | None = None) -> None:
     """Work out flows and tables anew: an event or a deal has changed them; `places`, the issues it concerns, or all."""
-    state.main.idle = StatusQuoValues(state.main.terms)
+    state.main.idle = StatusQuoValues(state.main.terms, is_zero=state.setting.spec.no_deal is not None)
     state.values.update()
     if state.industry is not None and state.values.cars is not None:
         state.industry.update_profits(state.values.cars, hoped_tariff(state, state.values.cars))

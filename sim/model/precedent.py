@@ -56,13 +56,18 @@ def believed_rates(rules: Any, peers: PeerDeals, rows: Whole | slice = EVERY) ->
     return found
 
 
-def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Array]:
-    """Return party A loss from precedent on the issues that have one, (worlds, levels) each, before its weight."""
+def contagion(values: ValueTables, rules: Any, peers: PeerDeals, capped: bool = True) -> dict[int, Array]:
+    """Return party A's loss from precedent on the issues that have one, (worlds, levels) each, before its weight.
+
+    What others are believed to get counts up to the rate that comes into force without a deal, as no more than that
+    is given away; not `capped`, in full: so in the talks with other partners.
+    """
     found = {}
     for name, (rate, kappa) in believed_rates(rules, peers).items():
         place = values.agenda.place_of(name)
-        grid = values.agenda.issues[place].grid
-        found[place] = values.to_longest(precedent.contagion_flow(grid, rate, kappa))
+        issue = values.agenda.issues[place]
+        feared = np.minimum(rate, issue.grid[issue.lapsed]) if capped else rate
+        found[place] = values.to_longest(precedent.contagion_flow(issue.grid, feared, kappa))
     if rules.price is None:
         return found
     place = values.agenda.place_of(rules.price.issue)
@@ -110,7 +115,7 @@ def issue_of_pledge(rules: Any) -> str | None:
 def party_a_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:
     """Return what levels are worth to party A without a signature, and signed, (worlds, issues, levels) each."""
     tables = values.empty_table(), values.empty_table()
-    write_party_a_tables(tables, values, weights, contagion(values, rules, peers), values.places)
+    write_party_a_tables(tables, values, weights, contagion(values, rules, peers, capped=False), values.places)
     return tables
 
 

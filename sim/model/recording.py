@@ -39,8 +39,8 @@ def tables_of_the_day(state: State) -> dict[str, Array]:
     main, every = state.main, np.arange(state.setting.worlds)
     tables = main.tables
     return {
-        "party_a_pause": package_value(tables.standing, main.terms.now),
-        "party_b_pause": package_value(tables.own, main.terms.now),
+        "party_a_pause": main.idle.value(tables.standing, main.terms.now),
+        "party_b_pause": main.idle.value(tables.own, main.terms.now),
         "party_a": tables.signed,
         "party_b": tables.own,
         "party_a_reserve": main.reserve(tables.standing, main.party_a, every),

@@ -16,6 +16,7 @@ from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Whole, distinct_numbers
 from sim.model.draws import Drawn, draw_scenario
+from sim.model.no_deal import weights_of_no_deal
 from sim.model.setup import calendar_of
 from sim.scenario.schema.precedent import PrecedentPart
 from sim.scenario.schema.quantity import Quantity
@@ -50,6 +51,10 @@ class Setting:
         self.drawn.precedent = self.drawn.precedent or no_precedent()
         self.calendar: Calendar = calendar_of(self.spec.calendar)
         self.public = public_figures(self.spec, self.worlds)
+        for side, key in zip(SIDES, self.spec.keys, strict=True):
+            own = vars(self.drawn.no_deal) if self.spec.no_deal else None
+            getattr(self.drawn, side).weights |= weights_of_no_deal(self.spec, key, own, self.worlds)
+            getattr(self.public, side).weights |= weights_of_no_deal(self.spec, key, None, self.worlds)
 
     def luck(self, name: str, occasion: Whole, rows: Whole | None = None) -> Array:
         """Return one uniform a world, (worlds,), for its own occasion: its first, its second ...; of all or of `rows`.

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import IssueFlows, Weights, value_table, write_values
+from sim.bargaining.payoffs import Flows, IssueFlows, Weights, value_table, write_values
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Flags, Whole, arrays_by_world, contiguous_rows, take_worlds
 from sim.economy.carmakers.parts import yearly_parts_bills
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria
+from sim.model.no_deal import flows_of_no_deal
 from sim.model.setting import Setting
 from sim.model.setup import agenda_of, issues_left_open
 from sim.model.stages.readings import DealReadings, readings_of
@@ -37,6 +38,7 @@ class ValueTables:
     shut     place of an issue that an event opens -> where it is not open yet, (worlds,)
     readings how each side reads a deal on issues that it leaves open; None where it leaves none
     parts    what carmakers owe on parts in a year at each level of the car tariff, (worlds, levels)
+    more_flows   place of an issue -> flows beside those of its rule
     """
 
     agenda: Agenda
@@ -49,6 +51,7 @@ class ValueTables:
     shut: dict[int, Flags] = field(default_factory=dict)
     readings: DealReadings | None = None
     parts: Array | None = None
+    more_flows: Mapping[int, Flows] = field(default_factory=dict)
     flows: IssueFlows = field(default_factory=IssueFlows)
 
     @classmethod
@@ -57,12 +60,12 @@ class ValueTables:
         agenda, drawn = agenda_of(setting.spec.issues, issues_left_open(setting.spec)), setting.drawn
         rules, tariff = [part.flows for part in drawn.issues.values()], setting.spec.car_tariff
         shut = {agenda.place_of(name): np.ones(setting.worlds, dtype=bool) for name in opened}
-        left_open, market = readings_of(setting), drawn.market
+        left_open, market, more = readings_of(setting), drawn.market, flows_of_no_deal(setting.spec, setting.worlds)
         if cars is None or tariff is None:
-            return cls(agenda, rules, NOWHERE, setting.worlds, None, {}, {}, shut, left_open)
+            return cls(agenda, rules, NOWHERE, setting.worlds, None, {}, {}, shut, left_open, more_flows=more)
         paid = market.tariffs, market.dutiable
         place, owed = agenda.place_of(tariff), parts_owed(setting, cars)
-        return cls(agenda, rules, place, setting.worlds, cars, *paid, shut, left_open, owed)
+        return cls(agenda, rules, place, setting.worlds, cars, *paid, shut, left_open, owed, more)
 
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
@@ -73,9 +76,10 @@ class ValueTables:
         """Return the flows of an issue by its rule, (worlds, levels) each."""
         rule, grid = self.rules[place], self.agenda.issues[place].grid
         if place == self.tariff and self.cars is not None:
-            return car_tariff_flows(rule, grid, self.cars, self.parts)
-        found: dict[str, Array] = rule(grid, FlowContext(self.worlds))
-        return found
+            found = car_tariff_flows(rule, grid, self.cars, self.parts)
+        else:
+            found = rule(grid, FlowContext(self.worlds))
+        return {**found, **self.more_flows[place]} if place in self.more_flows else found
 
     def replace_rule(self, place: int, rule: Any) -> None:
         """Put another rule in an issue's place: one of its figures has changed."""

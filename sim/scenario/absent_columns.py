@@ -1,18 +1,22 @@
 """Columns of a result that a scenario has no use for, as it leaves out what they speak of.
 
-no governments                              caretaker_signed, caretaker_standing, winner, handover
-no assembly                                 ratified
-no assembly and no election                 honoured, and reopened where nothing else can void a deal
-a firm deadline                             extensions
-no deadline                                 extensions, lapsed, days_left
+    no governments                          caretaker_signed, caretaker_standing, winner, handover
+    no assembly                             ratified
+    no assembly and no election             honoured, and reopened where nothing else can void a deal
+    a firm deadline                         extensions
+    no deadline                             extensions, lapsed, days_left
+    a value of no deal that is stated       party_a_patience_needed, party_b_patience_needed
+
+Whoever reads such a column of a result without it finds no figure in any world.
 """
 
 from sim.scenario.schema.calendar import FirmDeadline, NoDeadline
 from sim.scenario.schema.scenario import Scenario
 
 OF_GOVERNMENTS = ("caretaker_signed", "caretaker_standing", "winner", "handover")
+OF_TERMS_IN_FORCE = ("party_a_patience_needed", "party_b_patience_needed")
 OF_NO_DEADLINE = ("extensions", "lapsed", "days_left")
-OPTIONAL_COLUMNS = frozenset({*OF_GOVERNMENTS, *OF_NO_DEADLINE, "ratified", "honoured", "reopened"})
+OPTIONAL_COLUMNS = frozenset({*OF_GOVERNMENTS, *OF_TERMS_IN_FORCE, *OF_NO_DEADLINE, "ratified", "honoured", "reopened"})
 
 
 def absent_columns(spec: Scenario) -> set[str]:
@@ -22,6 +26,8 @@ def absent_columns(spec: Scenario) -> set[str]:
         found.add("ratified")
         if spec.election is None:
             found |= {"honoured"} | (set() if may_be_voided(spec) else {"reopened"})
+    if spec.no_deal is not None:
+        found |= set(OF_TERMS_IN_FORCE)
     return found | columns_without_deadline(spec)
 
 

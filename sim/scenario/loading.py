@@ -39,7 +39,7 @@ JUDGED_WITH: dict[KeyPath, KeyPath] = {
 }  # judged by all of that, so told if all else is sound
 
 MAY_BE_ABSENT = frozenset(
-    {"election", "assembly", "reference_weights", "market", "carmakers", "industry", "precedent"}
+    {"election", "assembly", "reference_weights", "no_deal", "market", "carmakers", "industry", "precedent"}
 )  # checks are told None
 
 PartsAndFaults = tuple[

@@ -50,7 +50,8 @@ def party_a_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
     fear = weights.get("contagion", np.ones(len(rows)))
     for name, (rate, kappa) in believed_rates(rules, state.peers, rows).items():
         place = agenda.place_of(name)
-        below = np.maximum(rate - agenda.issues[place].grid[package[:, place]], 0.0)
+        issue = agenda.issues[place]
+        below = np.maximum(np.minimum(rate, issue.grid[issue.lapsed]) - issue.grid[package[:, place]], 0.0)
         found[:, place] -= fear * kappa * below
     if rules.price is not None:
         place, pledge = agenda.place_of(rules.price.issue), state.peers.pledge[rows]

@@ -14,9 +14,11 @@ from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow,
 from sim.scenario.checks.events import EVENT_CHECKS
 from sim.scenario.checks.flows import central_car_market, flow_components, market_is_there
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
+from sim.scenario.checks.names import unknown_name_faults
 from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
-from sim.scenario.checks.party_keys import keyed_by_party, keys_of
+from sim.scenario.checks.party_keys import keys_of
+from sim.scenario.checks.politics import POLITICS_CHECKS
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
 from sim.scenario.columns import COLUMNS
@@ -29,12 +31,6 @@ PRECEDENT_COMPONENTS = ("contagion", "parity")
 NEAR = 0.8  # of two names, one of which may be a slip for the other
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
-
-
-def unknown_name_faults(path: KeyPath, names: Iterable[str], known: Iterable[str], what: str) -> Findings:
-    """Yield a fault for each name below a path that is not known."""
-    held = list(dict.fromkeys(known))
-    yield from (((*path, name), f"{what}. {suggestion(name, held)}") for name in names if name not in held)
 
 
 def flows_fit(parts: Parts) -> Findings:
@@ -77,71 +73,6 @@ def misspelt_weights(weights: Iterable[str], names: Iterable[str]) -> list[str]:
 def rules_accept(part: str) -> Callable[[Parts], Findings]:
     """Return the check that the rules chosen in a part accept their parameters at central values."""
     return lambda parts: rule_faults(parts[part], (part,))
-
-
-def party_b_fits(parts: Parts) -> Findings:
-    """A party's governments multiply weights that exist; the one in office is among them."""
-    party_b = parts["party_b"]
-    for name, government in party_b.governments.items():
-        path: KeyPath = ("party_b", "governments", name, "multiples")
-        yield from unknown_name_faults(path, government.multiples, party_b.weights, "{B} has no such weight")
-    if party_b.in_office not in party_b.governments and (party_b.governments or party_b.in_office):
-        rule = f"no such government: {party_b.in_office}. {suggestion(party_b.in_office, party_b.governments)}"
-        yield ("party_b", "in_office"), rule
-
-
-def election_fits(parts: Parts) -> Findings:
-    """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
-    election, calendar, party_b = parts["election"], parts["calendar"], parts["party_b"]
-    if election is None:
-        return
-    if not calendar.talks < election.date < calendar.horizon:
-        rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
-        yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
-    elif election.polls.date >= election.date:
-        rule = f"must be before the vote, {election.date}; found {election.polls.date}"
-        yield ("election", "polls", "date"), rule
-    known = {party_b.in_office, *election.candidates}
-    for name in party_b.governments if known <= set(party_b.governments) else ():
-        guess = closest_word(name, sorted(known - {name}), 0.8)
-        if name not in known and guess:
-            rule = f"is neither in office nor a candidate. Did you mean {guess}? If not, take it out: `{name}: null`"
-            yield ("party_b", "governments", name), rule
-
-
-def candidates_fit(parts: Parts) -> Findings:
-    """Every candidate is a government with a share in the polls, and stands once."""
-    election, party_b = parts["election"], parts["party_b"]
-    if election is None:
-        return
-    for place, name in enumerate(election.candidates):
-        here: KeyPath = ("election", "candidates", place)
-        if name not in party_b.governments:
-            yield here, f"no such government: {name}. {suggestion(name, party_b.governments)}"
-        if name in election.candidates[:place]:
-            yield here, f"{name} stands twice: delete one"
-    if set(election.candidates) <= set(party_b.governments):
-        yield from polls_fit(election)
-
-
-def polls_fit(election: Any) -> Findings:
-    """The polls have a share for each candidate and for nobody else."""
-    path: KeyPath = ("election", "polls", "shares")
-    for name in election.candidates:
-        if name not in election.polls.shares:
-            yield path, f"lacks the share of the candidate {name}"
-    yield from unknown_name_faults(path, election.polls.shares, election.candidates, "is not a candidate")
-    standing = {name: share for name, share in election.polls.shares.items() if name in election.candidates}
-    yield from shares_fit(path, standing)
-
-
-def shares_fit(path: KeyPath, shares: dict[str, float]) -> Findings:
-    """Poll shares are percent: above 0, at most 100 in all."""
-    for name, share in shares.items():
-        if not 0 < share < 100:
-            yield (*path, name), f"must be above 0 and below 100; found {share:g}. The unit is percent"
-    if max(shares.values(), default=0) < 100 and sum(shares.values()) > 100.5:  # rounding
-        yield path, f"must add up to at most 100 percent; found {sum(shares.values()):g}"
 
 
 def events_fit(parts: Parts) -> Findings:
@@ -215,17 +146,6 @@ def something_to_settle(parts: Parts) -> Findings:
         yield ("issues",), "no issue with two levels or more is on the table: set on_table: true for one at least"
 
 
-def assembly_fits(parts: Parts) -> Findings:
-    """The Assembly's figures refer to parties and weights that exist."""
-    assembly, party_b = parts["assembly"], parts["party_b"]
-    if assembly is None:
-        return
-    yield from unknown_name_faults(("assembly", "seats"), assembly.seats, party_b.governments, "no such government")
-    path: KeyPath = ("assembly", "pivot", "multiples")
-    yield from unknown_name_faults(path, assembly.pivot.multiples, party_b.weights, "{B} has no such weight")
-    yield from keyed_by_party(("assembly", "void_penalty"), assembly.void_penalty, parts)
-
-
 Check = tuple[tuple[str, ...], Callable[[Parts], Findings]]
 
 CHECKS: list[Check] = [
@@ -243,9 +163,7 @@ CHECKS: list[Check] = [
     (("events", "issues", "precedent"), peers_matter),
     (("issues", "industry", "party_a", "party_b"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("party_a", "party_b", "election")],
-    (("party_b",), party_b_fits),
-    (("election", "calendar", "party_b"), election_fits),
-    (("election", "party_b"), candidates_fit),
+    *POLITICS_CHECKS,
     (("events", "calendar", "issues"), events_fit),
     (("events", "issues"), peer_levels_can_be),
     *EVENT_CHECKS,
@@ -254,7 +172,6 @@ CHECKS: list[Check] = [
     (("calendar", "industry"), accounts_fit),
     (("enforcement", "calendar"), deals_are_kept),
     (("reference_weights", "party_a", "party_b"), reference_weights_fit),
-    (("assembly", "party_b"), assembly_fits),
     *PARTNER_CHECKS,
     *STAGE_CHECKS,
     (("actual", "issues", "calendar"), actual_moves_fit),

@@ -50,7 +50,7 @@ class IssuePart(Block):
         min_length=1,
     )
     levels: list[Level] = plain("the grid, in order", min_length=1)
-    now: Level = plain("level in force while the pause lasts")
+    now: Level = plain("level in force while the pause lasts; left out, the first of the grid", default="")
     lapsed: Level = plain("level in force once it has lapsed; left out, it is that of `now`", default="")
     track: Literal["trade", "security"] = plain("trade or security", default="trade")
     on_table: bool = plain("whether it is negotiated", default=True)
@@ -70,9 +70,13 @@ class IssuePart(Block):
     @model_validator(mode="before")
     @classmethod
     def nothing_lapses(cls, given: Any) -> Any:
-        """Read an issue without a level after the lapse as one whose level stays."""
-        stays = isinstance(given, dict) and "now" in given and "lapsed" not in given
-        return {**given, "lapsed": given["now"]} if stays else given
+        """Read an issue without a level after the lapse as one whose level stays; without any, as at the first."""
+        if not isinstance(given, dict):
+            return given
+        levels = given.get("levels")
+        first = {"now": levels[0]} if isinstance(levels, list) and levels else {}
+        held = {**first, **given}
+        return {"lapsed": held["now"], **held} if "now" in held else held
 
     @field_validator("levels")
     @classmethod

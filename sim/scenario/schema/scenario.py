@@ -11,13 +11,14 @@ from sim.scenario.schema.calendar import CalendarPart, DeadlinePart, NoDeadline,
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.schema.car_tariff import car_tariff_of
 from sim.scenario.schema.events import Event
-from sim.scenario.schema.fields import Name
+from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.known_later import KnownLater
 from sim.scenario.schema.parties import AssemblyPart, ElectionPart, PartyPart
 from sim.scenario.schema.partners import NeighbourPart, PartnerPart
 from sim.scenario.schema.party_names import VALUE_UNIT, TwoParties, usual_parties
 from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
+from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.stages import StagesPart, StatutePart
 from sim.scenario.schema.sweep import SweepPart
 
@@ -34,6 +35,20 @@ class ReferenceWeights(Block):
         """Return the weights on a party's components, bn per bn."""
         found: dict[str, float] = (self.__pydantic_extra__ or {}).get(party, {})
         return found
+
+
+class NoDealPart(Block):
+    """What no deal is worth to each party, where it is no package of the grid; values are then gains over that."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Quantity] = Field(init=False)
+
+    source: Source = None
+    known_by: KnownBy = None
+
+    def of(self, party: str) -> Quantity:
+        """Return what it is worth to a party, bn USD a year."""
+        return (self.__pydantic_extra__ or {})[party]
 
 
 def none_is_absent(given: Any) -> Any:
@@ -68,6 +83,10 @@ class Scenario(Block):
         default_factory=NoDeadline,
     )
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
+    no_deal: Annotated[NoDealPart | None, NoneIsAbsent] = plain(
+        "what no deal is worth to each party, if it is no package of the grid; left out, what `now` and `lapsed` pay",
+        default=None,
+    )
     bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
     reference_weights: Annotated[ReferenceWeights | None, NoneIsAbsent] = plain(
         "fixed weights at which deals of different scenarios are compared; left out, the central weights of this one",
