@@ -73,17 +73,19 @@ def has_pause(spec: Scenario) -> bool:
 
 def table_sentence(spec: Scenario) -> str:
     """Return what is negotiated, and between which ends."""
-    said = [issue_text(name, part) for name, part in spec.issues.items() if part.on_table]
-    return f"{'; '.join(said)} {IN_FORCE if has_pause(spec) else IN_FORCE_WITHOUT_PAUSE}"
+    said = "; ".join(
+        issue_text(name, part, spec.no_deal is None) for name, part in spec.issues.items() if part.on_table
+    )
+    return f"{said} {IN_FORCE if has_pause(spec) else IN_FORCE_WITHOUT_PAUSE}" if spec.no_deal is None else said
 
 
-def issue_text(name: str, part: IssuePart) -> str:
-    """Return an issue with the ends of its grid and what is in force without a deal."""
+def issue_text(name: str, part: IssuePart, in_force: bool = True) -> str:
+    """Return an issue with the ends of its grid and, where a level of it is in force without a deal, that level."""
     first, last = part.levels[0], part.levels[-1]
     ends = f"{level_text(first)} to {level_text(last)}"
     unit = "" if part.unit == "level" else f" {part.unit}"
     lapsed = "" if part.lapsed == part.now else f", then {level_text(part.lapsed)}"
-    return f"{label(name)} {ends}{unit} ({level_text(part.now)}{lapsed})"
+    return f"{label(name)} {ends}{unit}" + (f" ({level_text(part.now)}{lapsed})" if in_force else "")
 
 
 def level_text(level: Any) -> str:
