@@ -1,4 +1,4 @@
-"""Cases with other parties than the first scenario's: sound, played, and told without a word of 2025 where none belongs."""
+"""Cases of other parties than the first scenario: sound, played, and told without a word of 2025 where none belongs."""
 
 import json
 import re
