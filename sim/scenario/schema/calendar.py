@@ -133,6 +133,9 @@ class DeadlinePart(Block):
     closeness: Quantity = amount("what closeness (0 to 1) adds to the log odds", "log odds", 0)
     repeat: Quantity = amount("what each earlier extension takes from the log odds", "log odds", 0)
     after_lapse: AfterLapse
+    by: str | None = plain(
+        "who moves it: a party, by its key, or `both`, where each has to want it; left out, {a}", default=None
+    )
     source: Source = None
     known_by: KnownBy = None
 
