@@ -19,7 +19,10 @@ def talks_end(parts: Parts) -> Findings:
     calendar, rules, vote_lag = parts["calendar"], parts["deadline"], longest_vote_lag(parts)
     days = rules.most * rules.extension_days + rules.after_lapse.days + vote_lag
     last = calendar.deadline + dt.timedelta(days=days)
-    if last >= calendar.horizon:
+    if calendar.deadline == calendar.horizon - dt.timedelta(days=1):
+        rule = "lacks the day on which the pause ends: state it, or leave `deadline` out as well, for no deadline"
+        yield ("calendar", "deadline"), rule
+    elif last >= calendar.horizon:
         found = f"with all extensions, the days after a lapse and the wait for a vote the talks may last until {last}"
         yield ("calendar", "horizon"), f"must be after the talks: {found}; found {calendar.horizon}"
 
