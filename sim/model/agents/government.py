@@ -9,9 +9,9 @@ from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world
 from sim.model.agents.assembly import NO_GOVERNMENT, bar_of, chance_to_pass, is_unified, subtract_reserve
 from sim.model.agents.audience import answers_to_opinion, raised_floor, vote_is_ahead
 from sim.model.precedent import PeerDeals, parity, write_mandate, write_partner_table
-from sim.model.race import Race
 from sim.model.setting import Setting
 from sim.model.setup import appointed_governments
+from sim.model.stated_race import race_to
 from sim.model.track_parts import Along, Reserves
 from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
@@ -51,7 +51,7 @@ class Government:
         self.formed: Array = np.full(values.worlds, -np.inf)
         self.seated: Array = self.formed.copy()
         self.last_standing: Array = np.full(values.worlds, np.nan)
-        self.race = Race(setting, self.vote) if self.vote else None
+        self.race = race_to(setting, self.vote) if self.vote else None
         self.day_of_vote = self.race.day_of_vote if self.race else None
 
     # --- the vote, and who takes over ------------------------------------------------------------

@@ -9,6 +9,7 @@ from sim.scenario.checks.party_keys import keyed_by_party, keys_of
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.block import faults_in
 
+ROUNDED = 0.005  # by which chances may miss 1, as they are written with two digits
 NAME_SECOND = "List that party second under `parties`"
 
 Findings = Iterator[tuple[KeyPath, str]]
@@ -34,7 +35,7 @@ def election_fits(parts: Parts) -> Findings:
     if not calendar.talks < election.date < calendar.horizon:
         rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
         yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
-    elif election.polls.date >= election.date:
+    elif election.polls is not None and election.polls.date >= election.date:
         rule = f"must be before the vote, {election.date}; found {election.polls.date}"
         yield ("election", "polls", "date"), rule
     known = {party_b.in_office, *election.candidates}
@@ -61,7 +62,14 @@ def candidates_fit(parts: Parts) -> Findings:
 
 
 def polls_fit(election: Any) -> Findings:
-    """The polls have a share for each candidate and for nobody else."""
+    """The polls, or the chances in their place, have a share for each candidate and for nobody else."""
+    if (election.polls is None) == (not election.chances):
+        found = "found both" if election.chances else "found neither"
+        yield ("election",), f"must state `polls`, or `chances` in their place; {found}"
+        return
+    if election.polls is None:
+        yield from chances_fit(election)
+        return
     path: KeyPath = ("election", "polls", "shares")
     for name in election.candidates:
         if name not in election.polls.shares:
@@ -69,6 +77,20 @@ def polls_fit(election: Any) -> Findings:
     yield from unknown_name_faults(path, election.polls.shares, election.candidates, "is not a candidate")
     standing = {name: share for name, share in election.polls.shares.items() if name in election.candidates}
     yield from shares_fit(path, standing)
+
+
+def chances_fit(election: Any) -> Findings:
+    """Chances are shares from 0 to 1, one for each candidate, and add up to 1."""
+    path: KeyPath = ("election", "chances")
+    for name in election.candidates:
+        if name not in election.chances:
+            yield path, f"lacks the chance of the candidate {name}"
+    yield from unknown_name_faults(path, election.chances, election.candidates, "is not a candidate")
+    for name, chance in election.chances.items():
+        if not 0 <= chance <= 1:
+            yield (*path, name), f"must be from 0 to 1; found {chance:g}. It is a share: 50 percent is 0.5"
+    if abs(sum(election.chances.values()) - 1) > ROUNDED:
+        yield path, f"must add up to 1; found {sum(election.chances.values()):g}"
 
 
 def shares_fit(path: KeyPath, shares: dict[str, float]) -> Findings:

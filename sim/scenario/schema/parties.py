@@ -135,7 +135,8 @@ class ElectionPart(Block):
 
     date: dt.date = plain("election day; the winner takes over")
     party: str | None = plain("the party that votes, by its key: the one named second", default=None)
-    polls: Polls
+    polls: Polls | None = plain("where the race stands, where `chances` are not stated", default=None)
+    chances: dict[str, float] = plain("chance of each candidate to win, in place of polls", "share", default={})
     candidates: list[str] = plain("who stands, each a government of {b}", min_length=1)
     honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
     source: Source = None
