@@ -25,7 +25,7 @@ from sim.bargaining.payoffs import discount_value, package_value
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.model.talks import Talks
-from sim.politics import deadline, election
+from sim.politics import deadline
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -140,7 +140,7 @@ class TalksGame:
         race = self.model.government.race
         if race is None:
             raise ValueError("no vote is held in this scenario")
-        return election.win_chances(race.published, race.days_unpolled, race.poll_error)
+        return race.believed_chances()
 
     def whole_game(self) -> Game:
         """Return the whole game, with a branch for each possible winner."""

@@ -164,6 +164,11 @@ def write_mandate(
 ) -> None:
     """Write a government's table in the rows of some issues; `loss` of a peer's tariff, and the lines it has drawn."""
     write_partner_table(table, values, weights, loss, places)
+    subtract_lines(table, lines, places)
+
+
+def subtract_lines(table: Array, lines: Sequence[RedLine], places: Sequence[int]) -> None:
+    """Subtract the costs of red lines from the rows of some issues of a table."""
     for line in lines:
         if line.place in places:
             subtract_cost(table, line)

@@ -30,15 +30,39 @@ def hold_votes(state: State) -> None:
     )
     kept = state.setting.luck("keep", ledger.votes, rows) < house.keeps(rows, gain, signer)
     passed = state.setting.luck("vote", ledger.votes, rows) < house.ratifies(rows, gain, pivot_gain)
+    passed_by_a, gain_of_a = vote_of_party_a(state, rows)
+    holds = kept & passed & passed_by_a
     ledger.votes[rows] += 1
-    if house.assembly is not None or house.vote:
+    if state.setting.spec.assemblies or house.vote:
         ledger.honoured[rows] = kept
-    if house.assembly is not None:
-        ledger.ratified[rows] = np.where(kept, passed, np.nan)
-    ledger.close_deals(rows[kept & passed])
-    void_deals(state, rows[~(kept & passed)])
+    if state.setting.spec.assemblies:
+        ledger.ratified[rows] = np.where(kept, passed & passed_by_a, np.nan)
+    ledger.close_deals(rows[holds])
+    void_deals(state, rows[~holds])
     note_votes(state, rows, (kept, passed), (gain, pivot_gain))
-    enact(state, rows[kept & passed])
+    if state.administration.assembly is not None:
+        note_vote_of_party_a(state, rows[kept & passed], passed_by_a[kept & passed], gain_of_a[kept & passed])
+    enact(state, rows[holds])
+
+
+def vote_of_party_a(state: State, rows: Whole) -> tuple[Flags, Array]:
+    """Return where party A's assembly passes deals, and what they are worth over no deal to whoever decides there.
+
+    Both are (rows,); without an assembly it passes all.
+    """
+    main, house = state.main, state.administration
+    if house.assembly is None:
+        return np.ones(len(rows), dtype=bool), np.zeros(len(rows))
+    standing, signed = house.decisive
+    reserve = main.wait(main.party_a, rows).worth(main.idle.of_table(standing))
+    gain = package_value(signed, main.ledger.package[rows], rows) - reserve
+    return state.setting.luck("party_a.vote", main.ledger.votes, rows) < house.ratifies(rows, gain), gain
+
+
+def note_vote_of_party_a(state: State, rows: Whole, passed: Flags, gain: Array) -> None:
+    """Note how party A's assembly voted, and what the deals are worth to whoever decides there."""
+    said = {"kept": True, "passed": passed, "gain": gain, "decisive_gain": gain, "party": "party_a"}
+    state.records.note(state.setting.day, "vote", rows, government=state.administration.part.in_office, **said)
 
 
 def note_votes(state: State, rows: Whole, ends: tuple[Flags, Flags], gains: tuple[Array, Array]) -> None:
@@ -61,6 +85,6 @@ def void_deals(state: State, rows: Whole) -> None:
     if state.rulings is not None:
         state.rulings.forget(rows)
     state.records.forget_scene(rows)
-    if state.setting.drawn.assembly is not None:
+    if state.setting.spec.assemblies:
         for place, side in enumerate(SIDES):
             state.main.ledger.waiting[side][rows] -= state.main.void_penalty(place)[rows]

@@ -56,6 +56,13 @@ class Setting:
             getattr(self.drawn, side).weights |= weights_of_no_deal(self.spec, key, own, self.worlds)
             getattr(self.public, side).weights |= weights_of_no_deal(self.spec, key, None, self.worlds)
 
+    def assembly(self, side: str) -> Any:
+        """Return the assembly that ratifies a side's signatures, as drawn; None where none does."""
+        key, stated = self.spec.keys[SIDES.index(side)], self.spec.assembly
+        own = getattr(self.drawn, side).assembly
+        shared = stated is not None and (stated.party or self.spec.keys[1]) == key
+        return self.drawn.assembly if own is None and shared else own
+
     def luck(self, name: str, occasion: Whole, rows: Whole | None = None) -> Array:
         """Return one uniform a world, (worlds,), for its own occasion: its first, its second ...; of all or of `rows`.
 

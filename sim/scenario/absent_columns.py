@@ -22,7 +22,7 @@ OPTIONAL_COLUMNS = frozenset({*OF_GOVERNMENTS, *OF_TERMS_IN_FORCE, *OF_NO_DEADLI
 def absent_columns(spec: Scenario) -> set[str]:
     """Return the names of the columns, of talks with party B, that the results of a scenario are without."""
     found = set() if spec.has_governments else set(OF_GOVERNMENTS)
-    if spec.assembly is None:
+    if not spec.assemblies:
         found.add("ratified")
         if spec.election is None:
             found |= {"honoured"} | (set() if may_be_voided(spec) else {"reopened"})

@@ -11,7 +11,9 @@ import numpy as np
 
 from sim.core.worlds import Array, Whole
 from sim.politics.honour import passing_chance
+from sim.scenario.schema.parties import GovernmentPart
 
+NO_GOVERNMENT = GovernmentPart()  # of a party whose governments are not told apart
 NO_BAR = -1e12  # bn USD a year, which every deal is worth
 
 

@@ -6,18 +6,16 @@ from typing import Any
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world, take_worlds
-from sim.model.agents.assembly import bar_of, chance_to_pass, is_unified, subtract_reserve
+from sim.model.agents.assembly import NO_GOVERNMENT, bar_of, chance_to_pass, is_unified, subtract_reserve
+from sim.model.agents.audience import answers_to_opinion, raised_floor, vote_is_ahead
 from sim.model.precedent import PeerDeals, parity, write_mandate, write_partner_table
-from sim.model.race import Race
 from sim.model.setting import Setting
 from sim.model.setup import appointed_governments
+from sim.model.stated_race import race_to
 from sim.model.track_parts import Along, Reserves
 from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
 from sim.politics.honour import chance_of_holding
-from sim.scenario.schema.parties import GovernmentPart
-
-NO_GOVERNMENT = GovernmentPart()  # of a party whose governments are not told apart
 
 
 class Government:
@@ -53,7 +51,7 @@ class Government:
         self.formed: Array = np.full(values.worlds, -np.inf)
         self.seated: Array = self.formed.copy()
         self.last_standing: Array = np.full(values.worlds, np.nan)
-        self.race = Race(setting, self.vote) if self.vote else None
+        self.race = race_to(setting, self.vote) if self.vote else None
         self.day_of_vote = self.race.day_of_vote if self.race else None
 
     # --- the vote, and who takes over ------------------------------------------------------------
@@ -75,8 +73,8 @@ class Government:
 
     @property
     def assembly(self) -> Any:
-        """The Assembly; None where no signature needs one."""
-        return self.setting.drawn.assembly
+        """The Assembly; None where no signature of party B needs one."""
+        return self.setting.assembly("party_b")
 
     @property
     def pending(self) -> bool:
@@ -176,20 +174,20 @@ class Government:
         """Return the least value party B may sign for, (worlds,), of all worlds or some."""
         rows = np.arange(self.values.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
-        for place in distinct_numbers(governing) if self.pending else ():
-            holder = self.holders[place]
-            if not self.answers_to_opinion(place):
-                continue
-            ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
-            binding, against = governing == place, holder.opinion.against[rows]
-            raised = authority.signing_floor(reserve, holder.audience_cost[rows], against, ambition, binding)
-            found = np.where(binding, raised, found)
+        for place in distinct_numbers(governing) if self.is_bound else ():
+            if self.answers_to_opinion(place):
+                binding = governing == place
+                found = np.where(binding, raised_floor(self.holders[place], reserve, rows, binding), found)
         return found
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether a vote is still to come that binds whoever governs."""
+        return self.pending or vote_is_ahead(self.setting, self.part)
 
     def answers_to_opinion(self, place: int) -> bool:
         """Return whether a government, by its place, is limited in what it may sign while a vote is pending."""
-        holder = self.holders[place]
-        return holder.audience_cost is not None and holder.opinion is not None
+        return answers_to_opinion(self.holders[place])
 
     def standing(self, signed: Flags) -> Array:
         """Return the caretaker's net approval, (worlds,), less what came after the talks; nan without opinion data."""

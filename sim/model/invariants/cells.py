@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def party_a_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
         expected = np.where(np.isfinite(pledge), rules.price.share[rows] * pledge, 0.0)
         missing = np.maximum(expected - agenda.issues[place].grid[package[:, place]], 0.0)
         found[:, place] -= fear * rules.price.loss[rows] * missing
-    return found
+    return found - line_costs(state, rows, package, state.administration.holder.red_lines)
 
 
 def party_b_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
@@ -93,7 +94,15 @@ def red_line_costs(state: State, rows: Whole, package: Whole) -> Array:
     house, found = state.government, np.zeros(package.shape)
     governs = house.governing[rows]
     for place in distinct_numbers(governs):
-        for line in state.values.red_lines(house.holders[place].red_lines):
-            crossed = np.isin(package[:, line.place], line.levels) & (governs == place)
-            found[:, line.place] += np.where(crossed, line.cost[rows], 0.0)
+        costs = line_costs(state, rows, package, house.holders[place].red_lines)
+        found += np.where((governs == place)[:, None], costs, 0.0)
+    return found
+
+
+def line_costs(state: State, rows: Whole, package: Whole, stated: Mapping[str, Any]) -> Array:
+    """Return what crossing stated red lines costs in a package, (rows, issues)."""
+    found = np.zeros(package.shape)
+    for line in state.values.red_lines(stated):
+        crossed = np.isin(package[:, line.place], line.levels)
+        found[:, line.place] += np.where(crossed, line.cost[rows], 0.0)
     return found

@@ -168,7 +168,7 @@ CHECKS: list[Check] = [
     (("events", "issues"), peer_levels_can_be),
     *EVENT_CHECKS,
     (("precedent", "industry", "issues"), precedent_fits),
-    (("calendar", "deadline", "assembly"), talks_end),
+    (("calendar", "deadline", "assembly", "party_a", "party_b"), talks_end),
     (("calendar", "industry"), accounts_fit),
     (("enforcement", "calendar"), deals_are_kept),
     (("reference_weights", "party_a", "party_b"), reference_weights_fit),

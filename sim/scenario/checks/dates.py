@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.scenario.checks.party_keys import keyed_by_party
 from sim.scenario.faults import KeyPath
+from sim.scenario.schema.as_played import longest_vote_lag
 
 LONGEST_BEFORE = 366  # days before the pause in which the tariffs may have begun
 
@@ -15,11 +16,13 @@ Parts = dict[str, Any]
 
 def talks_end(parts: Parts) -> Findings:
     """The talks are over before the horizon, however often the deadline moves."""
-    calendar, rules, assembly = parts["calendar"], parts["deadline"], parts["assembly"]
-    vote_lag = 0 if assembly is None else assembly.vote_lag_days
+    calendar, rules, vote_lag = parts["calendar"], parts["deadline"], longest_vote_lag(parts)
     days = rules.most * rules.extension_days + rules.after_lapse.days + vote_lag
     last = calendar.deadline + dt.timedelta(days=days)
-    if last >= calendar.horizon:
+    if calendar.deadline == calendar.horizon - dt.timedelta(days=1):
+        rule = "lacks the day on which the pause ends: state it, or leave `deadline` out as well, for no deadline"
+        yield ("calendar", "deadline"), rule
+    elif last >= calendar.horizon:
         found = f"with all extensions, the days after a lapse and the wait for a vote the talks may last until {last}"
         yield ("calendar", "horizon"), f"must be after the talks: {found}; found {calendar.horizon}"
 

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sim.bargaining.sides import SIDES
 from sim.scenario.checks.names import unknown_name_faults
-from sim.scenario.checks.party_keys import keyed_by_party
+from sim.scenario.checks.party_keys import keyed_by_party, keys_of
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.block import faults_in
+
+ROUNDED = 0.005  # by which chances may miss 1, as they are written with two digits
+NAME_SECOND = "List that party second under `parties`"
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
@@ -31,7 +35,7 @@ def election_fits(parts: Parts) -> Findings:
     if not calendar.talks < election.date < calendar.horizon:
         rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
         yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
-    elif election.polls.date >= election.date:
+    elif election.polls is not None and election.polls.date >= election.date:
         rule = f"must be before the vote, {election.date}; found {election.polls.date}"
         yield ("election", "polls", "date"), rule
     known = {party_b.in_office, *election.candidates}
@@ -58,7 +62,14 @@ def candidates_fit(parts: Parts) -> Findings:
 
 
 def polls_fit(election: Any) -> Findings:
-    """The polls have a share for each candidate and for nobody else."""
+    """The polls, or the chances in their place, have a share for each candidate and for nobody else."""
+    if (election.polls is None) == (not election.chances):
+        found = "found both" if election.chances else "found neither"
+        yield ("election",), f"must state `polls`, or `chances` in their place; {found}"
+        return
+    if election.polls is None:
+        yield from chances_fit(election)
+        return
     path: KeyPath = ("election", "polls", "shares")
     for name in election.candidates:
         if name not in election.polls.shares:
@@ -66,6 +77,20 @@ def polls_fit(election: Any) -> Findings:
     yield from unknown_name_faults(path, election.polls.shares, election.candidates, "is not a candidate")
     standing = {name: share for name, share in election.polls.shares.items() if name in election.candidates}
     yield from shares_fit(path, standing)
+
+
+def chances_fit(election: Any) -> Findings:
+    """Chances are shares from 0 to 1, one for each candidate, and add up to 1."""
+    path: KeyPath = ("election", "chances")
+    for name in election.candidates:
+        if name not in election.chances:
+            yield path, f"lacks the chance of the candidate {name}"
+    yield from unknown_name_faults(path, election.chances, election.candidates, "is not a candidate")
+    for name, chance in election.chances.items():
+        if not 0 <= chance <= 1:
+            yield (*path, name), f"must be from 0 to 1; found {chance:g}. It is a share: 50 percent is 0.5"
+    if abs(sum(election.chances.values()) - 1) > ROUNDED:
+        yield path, f"must add up to 1; found {sum(election.chances.values()):g}"
 
 
 def shares_fit(path: KeyPath, shares: dict[str, float]) -> Findings:
@@ -78,14 +103,64 @@ def shares_fit(path: KeyPath, shares: dict[str, float]) -> Findings:
 
 
 def assembly_fits(parts: Parts) -> Findings:
-    """The Assembly's figures refer to parties and weights that exist."""
-    assembly, party_b = parts["assembly"], parts["party_b"]
-    if assembly is None:
-        return
-    yield from unknown_name_faults(("assembly", "seats"), assembly.seats, party_b.governments, "no such government")
-    path: KeyPath = ("assembly", "pivot", "multiples")
-    yield from unknown_name_faults(path, assembly.pivot.multiples, party_b.weights, "{B} has no such weight")
-    yield from keyed_by_party(("assembly", "void_penalty"), assembly.void_penalty, parts)
+    """Each assembly's figures refer to parties and weights that exist, and each party has one at most."""
+    shared, sides = parts["assembly"], dict(zip(keys_of(parts), SIDES, strict=True))
+    if shared is not None:
+        key = shared.party or keys_of(parts)[1]
+        if key not in sides:
+            yield ("assembly", "party"), f"no such party: {key}. {suggestion(key, sides)}"
+            return
+        yield from one_assembly_fits(("assembly",), shared, parts[sides[key]], parts)
+        if parts[sides[key]].assembly is not None:
+            rule = f"`assembly` is that of {key} already: delete one, or name another party there"
+            yield (sides[key], "assembly"), rule
+    for side in SIDES:
+        if parts[side].assembly is not None:
+            yield from one_assembly_fits((side, "assembly"), parts[side].assembly, parts[side], parts)
+
+
+def one_assembly_fits(path: KeyPath, assembly: Any, party: Any, parts: Parts) -> Findings:
+    """Yield what is wrong with the figures of one assembly of a party."""
+    yield from unknown_name_faults((*path, "seats"), assembly.seats, party.governments, "no such government")
+    multiples, whose = assembly.pivot.multiples, "{A}" if party is parts["party_a"] else "{B}"
+    path_to = (*path, "pivot", "multiples")
+    yield from unknown_name_faults(path_to, multiples, party.weights, f"{whose} has no such weight")
+    yield from keyed_by_party((*path, "void_penalty"), assembly.void_penalty, parts)
+
+
+def party_a_fits(parts: Parts) -> Findings:
+    """The government of the party named first is one, and holds what limits its signature alone."""
+    party = parts["party_a"]
+    if party.in_office not in party.governments and (party.governments or party.in_office):
+        rule = f"no such government: {party.in_office}. {suggestion(party.in_office, party.governments)}"
+        yield ("party_a", "in_office"), rule
+    for name, government in party.governments.items():
+        here: KeyPath = ("party_a", "governments", name)
+        if name != party.in_office and party.in_office in party.governments:
+            yield here, f"never governs: governments change in the party named second alone. {NAME_SECOND}"
+        for key in ("multiples", "tactic"):
+            if getattr(government, key):
+                yield (*here, key), f"the party named first has its own: state it there. {NAME_SECOND}"
+
+
+def votes_fit(parts: Parts) -> Findings:
+    """A vote that changes no government lies between the talks and the horizon; governments change in party B."""
+    calendar, election, second = parts["calendar"], parts["election"], keys_of(parts)[1]
+    for side in SIDES:
+        day = parts[side].vote
+        if day is not None and not calendar.talks < day < calendar.horizon:
+            rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}; found {day}"
+            yield (side, "vote"), rule
+    if election is not None and election.party not in (None, second):
+        rule = f"must be the party named second, {second}; found {election.party}. {NAME_SECOND}"
+        yield ("election", "party"), rule
+
+
+def mover_fits(parts: Parts) -> Findings:
+    """Who moves the deadline is a party, or both."""
+    named, known = parts["deadline"].by, (*keys_of(parts), "both")
+    if named not in (None, *known):
+        yield ("deadline", "by"), f"must be one of {', '.join(known)}; found {named}"
 
 
 def no_deal_fits(parts: Parts) -> Findings:
@@ -106,6 +181,9 @@ POLITICS_CHECKS = [  # what each check needs
     (("party_b",), party_b_fits),
     (("election", "calendar", "party_b"), election_fits),
     (("election", "party_b"), candidates_fit),
-    (("assembly", "party_b"), assembly_fits),
+    (("assembly", "party_a", "party_b", "parties"), assembly_fits),
+    (("party_a",), party_a_fits),
+    (("party_a", "party_b", "election", "calendar", "parties"), votes_fit),
+    (("deadline", "parties"), mover_fits),
     (("no_deal", "parties"), no_deal_fits),
 ]

@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 from sim.scenario.schema.calendar import CalendarPart, NoDeadline
+from sim.scenario.schema.parties import PartyPart
 
 DAYS_BEFORE_HORIZON = 2  # the end of the talks, and a day on which a deal still pays
 
@@ -28,13 +29,18 @@ def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
     return parts | {"issues": tabled}
 
 
+def longest_vote_lag(parts: dict[str, Any]) -> int:
+    """Return the most days from a signature to the vote on it, by the parts of a scenario."""
+    own = [held.assembly for held in parts.values() if isinstance(held, PartyPart)]
+    return max((held.vote_lag_days for held in (parts.get("assembly"), *own) if held is not None), default=0)
+
+
 def without_deadline(parts: dict[str, Any]) -> dict[str, Any]:
     """Return the parts of a scenario, of one without a deadline with the end of its talks and what stays in force."""
     calendar, issues = parts.get("calendar"), parts.get("issues")
     if not isinstance(parts.get("deadline"), NoDeadline) or not isinstance(calendar, CalendarPart):
         return parts
-    assembly = parts.get("assembly")
-    days = DAYS_BEFORE_HORIZON + (0 if assembly is None else assembly.vote_lag_days)
+    days = DAYS_BEFORE_HORIZON + longest_vote_lag(parts)
     last = max(calendar.talks, calendar.horizon - dt.timedelta(days=days))
     meetings = calendar.meetings.model_copy(update={"daily_in_last": 0})
     held = parts | {"calendar": calendar.model_copy(update={"deadline": last, "meetings": meetings})}

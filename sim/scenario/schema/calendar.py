@@ -133,6 +133,9 @@ class DeadlinePart(Block):
     closeness: Quantity = amount("what closeness (0 to 1) adds to the log odds", "log odds", 0)
     repeat: Quantity = amount("what each earlier extension takes from the log odds", "log odds", 0)
     after_lapse: AfterLapse
+    by: str | None = plain(
+        "who moves it: a party, by its key, or `both`, where each has to want it; left out, {a}", default=None
+    )
     source: Source = None
     known_by: KnownBy = None
 
@@ -159,4 +162,7 @@ class NoDeadline(FirmDeadline):
 def deadline_by_word(given: Any) -> Any:
     """Read `firm` as a deadline that nobody moves, and `none`, or nothing, as no deadline."""
     words: dict[Any, Callable[[], DeadlinePart]] = {"firm": FirmDeadline, "none": NoDeadline, None: NoDeadline}
-    return words[given]() if given is None or (isinstance(given, str) and given in words) else given
+    if isinstance(given, str) and given not in words:
+        rule = "must be firm, none, or a block of `key: value` lines; found {found}"
+        raise PydanticCustomError("word", rule, {"found": given})
+    return words[given]() if given is None or isinstance(given, str) else given

@@ -164,6 +164,17 @@ class Scenario(Block):
         part: PartyPart = (self.__pydantic_extra__ or {})[party]
         return {component: weight.central for component, weight in part.weights.items()}
 
+    def assembly_of(self, party: str) -> AssemblyPart | None:
+        """Return the assembly that ratifies a party's signatures, by its key; None where none does."""
+        own: PartyPart = (self.__pydantic_extra__ or {})[party]
+        shared = self.assembly if self.assembly and (self.assembly.party or self.keys[1]) == party else None
+        return own.assembly or shared
+
+    @property
+    def assemblies(self) -> list[AssemblyPart]:
+        """The assemblies of both parties, of those that have one."""
+        return [held for held in map(self.assembly_of, self.keys) if held is not None]
+
     @property
     def has_deadline(self) -> bool:
         """Whether the pause ends on a day before the horizon."""
