@@ -13,7 +13,7 @@ import pyarrow as pa
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
-from sim.economy.market.tariff_cases import CASES, MFN, TariffCase, case_figures, solve_case
+from sim.economy.market.tariff_cases import CASES, MEXICO, MFN, TariffCase, case_figures, solve_case
 from sim.runs.carmaker_run import sum_accounts
 from sim.runs.run import Outcome
 from sim.runs.summary import median_interval
@@ -58,7 +58,7 @@ def tariff_case_figures(
     market = require_market(spec)
     part = market if nests is None else market.model_copy(update={"nests": nests})
     held = CentralFigures(part)
-    calibrated, pays = market_of(part, held), held.dutiable.get("MX", np.ones(1))
+    calibrated, pays = market_of(part, held), held.dutiable.get(MEXICO, np.ones(1))
     found = {
         name: case_figures(calibrated, solve_case(calibrated, case, phi, pays)) for name, case in asked_for.items()
     }

@@ -68,7 +68,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     """Print the carmakers' quarters under a path of the tariff, and draw them where a file is named."""
     from sim.analysis.tariff_bills import monthly_cars, quarterly_bills, read_reported
     from sim.reporting.market_text import month_lines, path_words, quarter_lines
-    from sim.scenario.needed_parts import require_industry
+    from sim.scenario.needed_parts import require_industry, require_market
 
     loaded = load_paths(request, asked, asked.paths)
     spec = loaded.scenario
@@ -85,7 +85,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     else:
         since, size = require_industry(spec).since, outcome.settings
         party_b, others = asked.paths.party_b.since(since, USUAL), asked.paths.others.since(since)
-        words = path_words(party_b, size.worlds, size.seed, others)
+        words = path_words(party_b, size.worlds, size.seed, others, require_market(spec).others)
         say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
         say_drawn(asked.figure)
     if outcome.breaches:
@@ -96,7 +96,7 @@ def print_difference(request: CarsRequest, asked: QuartersRequest, against: Tari
     """Print what one path of tariffs costs the carmakers more than another, in the same worlds."""
     from sim.analysis.bill_differences import bill_differences
     from sim.reporting.market_text import difference_lines, tariff_words
-    from sim.scenario.needed_parts import require_industry
+    from sim.scenario.needed_parts import require_industry, require_market
 
     ready = [(load_paths(request, asked, paths), paths) for paths in (asked.paths, against)]
     spec = ready[0][0].scenario
@@ -106,7 +106,8 @@ def print_difference(request: CarsRequest, asked: QuartersRequest, against: Tari
         say(as_json(found))
     else:
         since, size = require_industry(spec).since, one.settings
-        first, second = (tariff_words(p.party_b.since(since, USUAL), p.others.since(since)) for _, p in ready)
+        regions = require_market(spec).others
+        first, second = (tariff_words(p.party_b.since(since, USUAL), p.others.since(since), regions) for _, p in ready)
         head = [f"{first},", f"against {second[:1].lower()}{second[1:]}; {size.worlds:,} worlds, seed {size.seed}"]
         say("\n".join(difference_lines(found, head)))
     if one.breaches or other.breaches:
@@ -116,12 +117,12 @@ def print_difference(request: CarsRequest, asked: QuartersRequest, against: Tari
 def load_paths(request: CarsRequest, asked: QuartersRequest, paths: TariffPaths) -> "LoadedScenario":
     """Return the scenario under the first rates of paths; UserError for days that make no sense."""
     from sim.scenario.loading import load
-    from sim.scenario.needed_parts import require_industry
+    from sim.scenario.needed_parts import require_industry, require_market
 
-    settings = tariff_settings(request, paths.others.first)
-    if len(settings) > len(request.settings):  # else its faults would be those of what these settings name
-        require_industry(load(request.scenario, request.settings).scenario)
-    loaded = speak_of(load(request.scenario, settings))
+    loaded = load(request.scenario, request.settings)
+    require_industry(loaded.scenario)
+    settings = tariff_settings(request, paths.others.first, require_market(loaded.scenario).others)
+    loaded = speak_of(loaded if settings == request.settings else load(request.scenario, settings))
     refuse_odd_dates(loaded.scenario, asked, paths)
     return loaded
 
@@ -160,16 +161,16 @@ def refuse_odd_dates(spec: "Scenario", asked: QuartersRequest, paths: TariffPath
         raise UserError(f"--in-force must be from {since} and before --on, {begins}; found {asked.in_force}")
 
 
-def tariff_settings(request: CarsRequest, others: float | None) -> list[str]:
-    """Return the settings, with the tariffs of others and of the USMCA where they were given."""
+def tariff_settings(request: CarsRequest, others: float | None, regions: Sequence[str]) -> Sequence[str]:
+    """Return the settings, with the tariffs of others, by their regions, and of the USMCA where they were given."""
     from sim.analysis.tariff_bills import others_pay
-    from sim.economy.market.tariff_cases import OTHERS
+    from sim.economy.market.tariff_cases import MEXICO
 
     more = []
     if others is not None:
-        more += [f"market.tariffs.{region}={others_pay(others):g}" for region in OTHERS]
+        more += [f"market.tariffs.{region}={others_pay(others):g}" for region in regions]
     if request.tariffs.usmca is not None:
-        more.append(f"market.tariffs.MX={request.tariffs.usmca:g}")
+        more.append(f"market.tariffs.{MEXICO}={request.tariffs.usmca:g}")
     if request.nests is not None:
         more.append(f"market.nests={request.nests}")
-    return [*more, *request.settings]
+    return [*more, *request.settings] if more else request.settings

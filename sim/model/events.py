@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from sim.core.worlds import Array, Whole
-from sim.economy.market.tariff_cases import OTHERS
 from sim.model.drawn_events import DrawnEvent
 from sim.model.mandates import revalue
 from sim.model.precedent import issue_of_pledge, issues_of_precedent
@@ -84,8 +83,7 @@ def apply_peer_deal(
 
     regions   whose cars these are; None, all but party B's
     """
-    tariff = state.setting.spec.car_tariff
+    tariff, market = state.setting.spec.car_tariff, state.setting.spec.market
     state.peers.sign(terms, issue_of_pledge(state.setting.drawn.precedent), rows)
-    if tariff is not None and tariff in terms and state.values.cars is not None:
-        whose = regions or [region for region in OTHERS if region in state.values.foreign]
-        state.values.set_foreign_tariff(whose, terms[tariff], rows)
+    if tariff is not None and tariff in terms and market is not None:
+        state.values.set_foreign_tariff(regions or market.others, terms[tariff], rows)

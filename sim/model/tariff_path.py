@@ -10,7 +10,7 @@ import mesa
 import numpy as np
 
 from sim.core.chance import Chance
-from sim.economy.market.tariff_cases import OTHERS, rates_by_region
+from sim.economy.market.tariff_cases import rates_by_region
 from sim.model.agents.mesa_agents import Carmaker, let_go, parties_in
 from sim.model.daily_series import MakerSeries
 from sim.model.industry import Industry
@@ -99,7 +99,7 @@ class TariffPathModel(mesa.Model):
     def set_tariff_of_others(self, rate: float) -> None:
         """Let cars from other countries overseas pay a tariff from today on, percent."""
         part, worlds = self.setting.drawn.market, self.setting.worlds
-        regions = {region: np.full(worlds, rate) for region in OTHERS if region in part.tariffs}
+        regions = {region: np.full(worlds, rate) for region in part.tariffs if region not in part.dutiable}
         paid = rates_by_region(self.priced.market, {**part.tariffs, **regions}, part.dutiable)
         self.priced = self.priced.with_foreign_rates(np.arange(worlds), paid)
         self.industry.update_profits(self.priced, np.zeros(worlds))

@@ -16,7 +16,7 @@ from sim.scenario.extending import read_extended
 from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
 from sim.scenario.messages import faults_of, missing_keys_message
 from sim.scenario.overridden import overridden_settings, stated_paths
-from sim.scenario.partial import salvage_part, sound_findings
+from sim.scenario.partial import readable_names, salvage_part, sound_findings
 from sim.scenario.party_words import PartyWords, usual_words, words_of
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
@@ -37,10 +37,6 @@ NO_SOURCE = "has no source. Say where the figure is from, or `source: assumed`, 
 JUDGED_WITH: dict[KeyPath, KeyPath] = {
     ("market", "margin"): ("market",)
 }  # judged by all of that, so told if all else is sound
-
-MAY_BE_ABSENT = frozenset(
-    {"election", "assembly", "reference_weights", "no_deal", "market", "carmakers", "industry", "precedent"}
-)  # checks are told None
 
 PartsAndFaults = tuple[
     dict[str, Any], list[tuple[KeyPath, str]]
@@ -155,11 +151,6 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
-
-
-def readable_names(parts: Mapping[str, Any], faulty: Set[Any] = frozenset()) -> set[str]:
-    """Return the names of the parts that a check may look at: None stands there where a scenario does without one."""
-    return {name for name, part in parts.items() if part is not None or (name in MAY_BE_ABSENT and name not in faulty)}
 
 
 def with_party_keys(path: KeyPath, keys: Mapping[str, str]) -> KeyPath:

@@ -14,18 +14,17 @@ from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow,
 from sim.scenario.checks.events import EVENT_CHECKS
 from sim.scenario.checks.flows import central_car_market, flow_components, market_is_there
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
-from sim.scenario.checks.names import unknown_name_faults
 from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
 from sim.scenario.checks.party_keys import keys_of
 from sim.scenario.checks.politics import POLITICS_CHECKS
+from sim.scenario.checks.precedent import components_of_precedent, peers_matter, precedent_fits
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
+from sim.scenario.checks.unknown_names import unknown_name_faults
 from sim.scenario.columns import COLUMNS
-from sim.scenario.faults import KeyPath, closest_word, suggestion
+from sim.scenario.faults import KeyPath, closest_word
 from sim.scenario.schema.actual import actual_moves_fit
-from sim.scenario.schema.car_tariff import car_tariff_in
-from sim.scenario.schema.issues import MONEY, PERCENT
 
 PRECEDENT_COMPONENTS = ("contagion", "parity")
 NEAR = 0.8  # of two names, one of which may be a slip for the other
@@ -53,12 +52,6 @@ def components_are_weighed(parts: Parts) -> Findings:
     for missing in sorted(names - weighed):
         rule = f"no party weighs the component {missing}: give it a weight here or in {keys_of(parts)[1]}.weights"
         yield ("party_a", "weights"), rule
-
-
-def components_of_precedent(precedent: Any) -> set[str]:
-    """Return the components that need a weight as a part says what others' deals do, where there is one."""
-    parity = precedent is not None and any(rule.parity is not None for rule in precedent.tariffs.values())
-    return {*(["contagion"] if precedent is not None and precedent.issues else []), *(["parity"] if parity else [])}
 
 
 def misspelt_weights(weights: Iterable[str], names: Iterable[str]) -> list[str]:
@@ -89,38 +82,6 @@ def events_fit(parts: Parts) -> Findings:
                     rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
                     yield (*here, key), f"{rule}; found {day}"
         yield from unknown_name_faults((*here, "peer"), event.peer or {}, issues, "no such issue")
-
-
-def peers_matter(parts: Parts) -> Findings:
-    """A peer's deal sets a precedent on every issue it names."""
-    cars = car_tariff_in(parts) if parts.get("market") else None  # whose cars pay it
-    felt = list(dict.fromkeys([*(parts["precedent"].issues if parts["precedent"] else ()), *([cars] if cars else [])]))
-    for place, event in enumerate(parts["events"]):
-        for issue in event.peer or {}:
-            if issue in parts["issues"] and issue not in felt:
-                rule = "no precedent is stated for this issue, so it would change nothing"
-                yield ("events", place, "peer", issue), f"{rule}. With one: {', '.join(felt) or 'none'}"
-
-
-def precedent_fits(parts: Parts) -> Findings:
-    """Precedent and industry refer to issues that exist, in the unit they need."""
-    issues, precedent, industry = parts["issues"], parts["precedent"], parts["industry"]
-    tariffs = [name for name, issue in issues.items() if issue.unit == PERCENT]
-    named: list[tuple[KeyPath, str, list[str], str]] = []
-    if precedent is not None:
-        stated = precedent.tariffs
-        yield from unknown_name_faults(("precedent", "tariffs"), stated, tariffs, "no issue of this name is a tariff")
-        if stated and precedent.believed_rate is None:
-            rule = "lacks believed_rate, from which `tariffs` count until a peer has a deal"
-            yield ("precedent",), f"{rule}. Add it, in percent: `believed_rate: 20`"
-        if precedent.price is not None:
-            pledges = [name for name, issue in issues.items() if MONEY.fullmatch(issue.unit)]
-            named.append((("precedent", "price", "issue"), precedent.price.issue, pledges, "in bn USD"))
-    if industry is not None:
-        named.append((("industry", "tariff"), industry.tariff, tariffs, "in percent"))
-    for path, name, known, what in named:
-        if name not in known:
-            yield path, f"no issue of this name is {what}: {name}. {suggestion(name, known)}"
 
 
 def reference_weights_fit(parts: Parts) -> Findings:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
-from sim.scenario.checks.names import unknown_name_faults
 from sim.scenario.checks.party_keys import keyed_by_party, keys_of
+from sim.scenario.checks.unknown_names import unknown_name_faults
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.block import faults_in
 

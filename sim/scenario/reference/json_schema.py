@@ -8,6 +8,7 @@ to the same keys, but need not state them all.
 from collections.abc import Callable
 from typing import Any
 
+from sim.scenario.partial import MAY_BE_ABSENT
 from sim.scenario.party_words import usual_words
 from sim.scenario.schema.choice import ALL_REGISTRIES, IN_SHORT
 from sim.scenario.schema.quantity import SHAPES
@@ -31,7 +32,7 @@ def json_schema() -> Node:
     whole = usual_words().data(use_standard_keywords(Scenario.model_json_schema()))
     defs: Node = whole.pop("$defs")
     defs["Scenario"] = whole
-    for name in ("election", "assembly", "reference_weights", "no_deal"):
+    for name in MAY_BE_ABSENT:
         whole["properties"][name]["anyOf"].append({"const": "none"})
     whole["properties"]["deadline"] = allow_words_alone(whole["properties"]["deadline"], ["firm", "none"])
     for name in ALL_REGISTRIES:
