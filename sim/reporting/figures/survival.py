@@ -53,7 +53,7 @@ def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE, *, in_brief: bool 
     label_panel(axes, page, "", "worlds without a deal (percent)")
     for place, side in enumerate(sides):
         draw_curve(axes, side, (place, len(sides)), last_day(sides))
-    axes.set_ylim(0, 102)
+    axes.set_ylim(0, 105)
     years = set_dates(axes, page, first_day(sides) - ROOM, last_day(sides) + ROOM)
     axes.set_xlabel(f"date ({years})", fontsize=page.normal)
     put_legend(drawn, page, [*handles(sides, in_brief), *mark_days(axes, sides)], 3)

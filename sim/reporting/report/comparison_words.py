@@ -20,6 +20,19 @@ FIXED_WEIGHTS = (
     "Values are what a side gains over no deal once the pause has lapsed, in bn USD a year, all at one set of weights "
     "(`reference_weights`: what a bn of each gain or loss counts), so that all deals are measured alike: {weights}."
 )
+COMPONENTS = {  # of a deal's value, where its name does not say what it is
+    "consumer_surplus": "surplus of buyers",
+    "domestic_profit": "profit of its carmakers",
+    "headline": "cash invested in it",
+    "capacity": "capacity of shipyards",
+    "export_margin": "margin on gas",
+    "burden_sharing": "cost of troops borne by the other",
+    "exporters_profit": "profit of its carmakers",
+    "export_value": "rents and jobs of exports",
+    "fx_strain": "strain on its currency",
+    "fiscal": "budget",
+    "security_cost": "cost of troops",
+}
 WEIGHTS_OF = "to {{{side}}} {weights}"
 LEVELS = "{issue} counts {levels}"
 NO_WORLD = "no world has it in both"

@@ -61,7 +61,10 @@ def measure_rule(found: Difference, deals: bool) -> str:
 def fixed_weights_text(scenario: Scenario) -> str:
     """Return what values are, and the fixed weights of each side at which all deals are valued, bn per bn."""
     told = (
-        said.WEIGHTS_OF.format(side=side, weights=", ".join(f"{label(n)} {number_text(w)}" for n, w in held.items()))
+        said.WEIGHTS_OF.format(
+            side=side,
+            weights=", ".join(f"{said.COMPONENTS.get(n, label(n))} {number_text(w)}" for n, w in held.items()),
+        )
         for side, held in zip(("a", "b"), map(scenario.reference_weights.of, scenario.keys), strict=True)
         if held
     )

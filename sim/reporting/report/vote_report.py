@@ -34,7 +34,6 @@ from sim.reporting.report.vote_tables import (
     rounding_note,
 )
 from sim.reporting.vote_text import contrast_paragraph
-from sim.reporting.words import percent
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.scenario import Scenario
 from sim.tactics.registry import DEMAND
@@ -162,22 +161,23 @@ def doubts_by_range(spec: Scenario) -> bool:
 
 
 def lapses_text(sides: Sequence[ComparedRun]) -> str:
-    """Return on which days the pause lapses, in which share of the worlds of each run."""
+    """Return on which days the pause lapses, in how many worlds of each run."""
     days = [lapse_days(side) for side in sides]
     every = np.unique(np.concatenate([held[np.isfinite(held)] for held in days]))
     if not len(every):
         return said.NO_LAPSE
     pause = sides[0].scenario.calendar.pause
     dates = [(pause + timedelta(days=int(day))).strftime("%-d %B") for day in every]
-    shares = [shares_text([held == day for held in days]) for day in every]
-    told = [said.LAPSE_DAY.format(day=when, shares=share) for when, share in zip(dates, shares, strict=True)]
-    never = shares_text([np.isnan(held) for held in days])
-    return said.LAPSES.format(days=and_list(told), never=never, names=said.LAPSE_NAMES)
+    counts = [counts_text([held == day for held in days]) for day in every]
+    told = [said.LAPSE_DAY.format(day=when, count=held) for when, held in zip(dates, counts, strict=True)]
+    never = counts_text([np.isnan(held) for held in days])
+    worlds = f"{sides[0].table.num_rows:,}"
+    return said.LAPSES.format(worlds=worlds, days=and_list(told), never=never, names=said.LAPSE_NAMES)
 
 
-def shares_text(among: Sequence[Flags]) -> str:
-    """Return the share of worlds, (worlds,) each, one after the other."""
-    return said.LAPSE_AND.join(percent(float(held.mean())) for held in among)
+def counts_text(among: Sequence[Flags]) -> str:
+    """Return the counts of some worlds, (worlds,) each, one after the other."""
+    return said.LAPSE_AND.join(f"{int(held.sum()):,}" for held in among)
 
 
 def vote_provenance(held: VotePage, manifest: Manifest) -> str:

@@ -140,6 +140,7 @@ def answer_notes(found: Sequence[Contrast], last_number: int) -> Iterator[str]:
     opposite = [measure_name(one.measure) for one in found if signs_differ(one)]
     if opposite:
         yield said.SIGNS_DIFFER.format(names=and_list(opposite))
+    yield said.ROUNDED
     yield said.VOTE_ROWS.format(last=last_number)
 
 

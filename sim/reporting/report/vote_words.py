@@ -11,7 +11,7 @@ VOTE_COUNTS = "When the deals are signed that are in force at the end, with 95 %
 VOTE_NUMBERS = {  # side of the vote -> name, meaning, key in the JSON answer
     "before": ("signed before the vote", "and in force at the end", "signed_before"),
     "after": ("signed after the vote", "or on its day, and in force at the end", "signed_after"),
-    "none": ("no deal", "in force at the end; one may have been voided", "no_deal"),
+    "none": ("no deal", "none in force at the end; one may have been voided", "no_deal"),
 }
 SHARES_ADD = "These shares are rounded; together they are 100 %."
 VOTE_JSON = "share, where measure is {measure}"
@@ -37,48 +37,56 @@ NO_DEAL = "without a deal {level}"
 VOTE_ANSWERS = {
     "raw": (
         "Raw: Before less After, which is what an observer of deals would see. Worlds that sign early differ from the "
-        "others in what was drawn for them, such as how soon a side gives way."
+        "others in what was drawn for them, such as how soon a side makes concessions."
     ),
     "comparable": (
         "Comparable: the same of weighted means. The weights give both groups the same means of all that was drawn for "
         "them: with p a world's chance to sign before the vote, by a logistic regression on its draws, one that signs "
-        "before counts 1 - p and one that signs after p (overlap weights: those that might do either count most){rests}."
+        "before counts 1 - p and one that signs after p (overlap weights: those that might do either count most)"
+        "{rests}."
     ),
     "same_worlds": (
         "Same worlds: the scenario is played again with a free signature. Used are the worlds that sign after the vote "
         "as set and before it with a free signature, {count} here; shown is what they sign with it less as set."
     ),
 }
-RESTS = "; the smaller side's weights are worth {worth} of equal weight (square of their sum over sum of their squares)"
+RESTS = (
+    "; the smaller side's weights are worth {worth} of equal weight (the square of their sum over the sum of their "
+    "squares)"
+)
 FREE_SIGNS = (
-    "Where a signature before the vote costs nothing and is sure to hold (“free signature”), the first comes before the "
-    "vote in {free}, as set (as the scenario states it) in {plain}."
+    "Where a signature before the vote costs nothing and is sure to hold (“free signature”), the first comes before "
+    "the vote in {free}, as set (as the scenario states it) in {plain}."
 )
 FREE_SIGNS_FEWER = (
-    " One reason why these are fewer: sure to hold, a signature ends the doubt of {{a}}. As set, terms hard on {{b}} are "
+    " One reason why these are fewer: what is sure to hold leaves {{a}} no doubt. As set, terms hard on {{b}} are "
     "worth little to {{a}}, as the winner may not keep them, so it demands less before the vote; without doubt it demands "
-    "more, and they part (`--set {path}=false` takes away this doubt alone)."
+    "more, and they do not meet (`--set {path}=false` takes away this doubt alone)."
 )
 FREE_SIGNS_UNKNOWN = " Why these are fewer is not explained here."
 VOTE_FEW = (
-    "Too few: fewer than {fewest} worlds on a side, or weights worth fewer. Intervals come from drawing again and again "
-    "from the worlds at hand, and so few do not tell how far others may differ; {fewest} is a rule of thumb. Such a "
-    "difference says little."
+    "Too few: fewer than {fewest} worlds on a side, or weights worth fewer. Intervals of differences come from drawing "
+    "again and again from the worlds at hand (those of shares from Wilson's formula), and so few do not tell how far "
+    "others may differ; {fewest} is a rule of thumb. Such a difference says little."
 )
 VOTE_BOLD = "A difference in bold has an interval that leaves out 0."
-SIGNS_DIFFER = "Raw and Comparable have opposite signs for {names}: there, what was drawn explains the raw difference."
+SIGNS_DIFFER = (
+    "Raw and Comparable have opposite signs for {names}: there the raw difference comes from what was drawn for the "
+    "worlds, or, where they are few, from chance."
+)
+ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (
     "No. 1 to {last} are rows of vote.csv (and vote.parquet) beside this page, by `measure` and `answer`. From which "
-    "column of worlds.parquet, a row a world, each is made, and how, stands under its number in the appendix, “Where each "
-    "number comes from”."
+    "column of worlds.parquet, a row a world, each is made, and how, stands under its number in the appendix, “Where "
+    "each number comes from”."
 )
 NOT_KNOWN = "no world"
 FREE = "free signature"
 
 # --- figures ---------------------------------------------------------------------------------------
 
-LAPSES = "The pause lapses on {days} of all worlds; never in {never} ({names})."
-LAPSE_DAY = "{day} in {shares}"
+LAPSES = "Of {worlds} worlds the pause lapses on {days}; never in {never} ({names})."
+LAPSE_DAY = "{day} in {count}"
 NO_LAPSE = "The pause lapses in no world."
 LAPSE_AND = " / "
 LAPSE_NAMES = "as set / with a free signature"

@@ -46,20 +46,21 @@ SAMPLING = (
 COLUMN = "Column: of worlds.parquet, a row a world. No.: leads to the appendix, “Where each number comes from”."
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
-    "The baseline that comes with the program shows {shown} of {tested} patterns of 2025 that are tests (`sim validate "
-    "--patterns` measures them anew). At {points} points of all that its assumptions may be, {robust} of {all} patterns "
-    "hold at 80 % of the points or more; {wanted} were wanted, so that is not met. All terms of the deal of 30 July 2025 "
-    "are those of {actual} % of its deals; no figure was fitted to it, and the model is no forecast. The page “What the "
-    "model is held against” of the documentation names the patterns."
+    "Of {all} patterns observed in 2025 one follows from what is put in; of the other {tested} the baseline that comes "
+    "with the program shows {shown} (`sim validate --patterns` measures them anew). With {points} other sets of "
+    "assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets or more; {wanted} were "
+    "wanted, so that is not met. All terms of the deal of 30 July 2025 are those of {actual} % of its deals; no figure "
+    "was fitted to it, and the model is no forecast. The page “What the model is held against” of the documentation "
+    "names the patterns."
 )
 ASSUMED = (
-    "All are assumed, not measured. A figure with brackets is drawn anew in every world, most often near the first and "
-    "always between those in brackets; with “80 %”, half of the worlds lie below the first, 80 % between the others; of "
-    "“a to b” all between are as likely. Range: how far it may be set; some are drawn from all of it. Path: its place in "
-    "the scenario, for `--set`. The appendix gives every figure its source."
+    "All are assumed, not measured. A figure with brackets is drawn anew in every world, most often near the first one "
+    "and always between those in brackets; with “80 %”, half of the worlds lie below the first, and 80 % between the "
+    "others; of “a to b” all between are as likely. Range: how far it may be set; some are drawn from all of it. Path: "
+    "its place in the scenario, for `--set`. The appendix gives every figure its source."
 )
 IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed{totals})"
-TOTALS = "; bn USD are totals, not sums a year"
+TOTALS = "; a bn is 1,000 million, and bn USD are totals, not sums a year"
 STEPS = "{first} to {last} in steps of {step}"
 GRID_OR = " or "
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
@@ -105,15 +106,15 @@ WORDS = {
 }
 HASHED = "(all that it extends and that was set is in it: the text that `sim run` saves as scenario.yaml)"
 WHERE_ROWS = (
-    "`sim run` saves into a new folder, results/ and the scenario's name with a number, and prints its path as its last "
-    "line; the rows are worlds.parquet there, one a world, and the manifest says how they were made."
+    "`sim run` saves into a new folder, results/ and the scenario's name with a number, and prints its path as its "
+    "last line; the rows are worlds.parquet there, one a world, and the manifest says how they were made."
 )
 WHERE_EXPORT = (
     "`sim export` writes CSV files into a new folder, results/ and the name with -export and a number, and prints its "
     "path as the last line: {files}, and what each column means as columns.csv."
 )
 WHERE_SHORT = (
-    "`sim run` writes worlds.parquet, `sim export` CSV files, into a new folder: its path is the last line printed"
+    "`sim run` writes worlds.parquet, `sim export` CSV, into a new folder, whose path is the last line printed"
 )
 TOO_FEW = "too few"
 SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
@@ -140,9 +141,8 @@ PARAMETER_WORDS = {  # in the appendix, with all parameters
 UNIT_WORDS = {"log odds": "log odds*", "ratio": "ratio†"}  # in the brief, where a note explains them
 ODDS_NOTE = "* Log odds of {given} are a chance of {chance}, of 0 of 50 %, of 1 of 73 %; more is likelier."
 PACE_NOTE = (
-    "† With t the share gone of the time from the first meeting to the end of the pause as a side expects it, it has given "
-    "t^(1/b) of the way from its first demand to no gain over no deal, b the ratio: half-way through, {share} with "
-    "{given}, 50 % with 1."
+    "† Pace b: once a share t of the time to the end of the pause, as a side expects it, is gone, it has given t^(1/b) "
+    "of the way from its first demand to no gain over no deal: at half time {share} of it with b {given}, 50 % with 1."
 )
 OTHER_PACE = "† Below 1 a side gives ground late, above 1 early."
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
@@ -158,8 +158,8 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
     "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
     "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
-    "precedent.believed_rate": "auto tariff that {b} expects for other countries till one signs",
-    "deadline.common": "readiness to move the deadline; more when offers are near",
+    "precedent.believed_rate": "tariff that {b} expects other countries to get till one signs",
+    "deadline.common": "chance to move the deadline once it comes, offers aside",
 }
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
@@ -223,8 +223,8 @@ RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
 OTHER_PATTERNS = (
     "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, the "
-    "{{a_adj}} share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the bills that "
-    "carmakers reported; `sim validate {scenario} --patterns` measures all."
+    "{{a_adj}} share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the "
+    "bills that carmakers reported; `sim validate {scenario} --patterns` measures all."
 )
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"
