@@ -93,17 +93,18 @@ def issue_text(name: str, part: IssuePart) -> str:
     """Return an issue with the ends of its grid and what is in force without a deal."""
     unit = "" if part.unit == "level" else f" {part.unit}"
     lapsed = "" if part.lapsed == part.now else f", then {level_text(part.lapsed)}"
-    return f"{spelled_label(name)} {grid_text(part.levels)}{unit} ({level_text(part.now)}{lapsed})"
+    return f"{spelled_label(name)} {grid_text(part.levels, unit)} ({level_text(part.now)}{lapsed})"
 
 
-def grid_text(levels: Sequence[Any]) -> str:
-    """Return the levels of a grid: its ends and its step where that is one, else all."""
+def grid_text(levels: Sequence[Any], unit: str) -> str:
+    """Return the levels of a grid with their unit: its ends and its step where that is one, else all."""
     if len(levels) > SHORT_GRID and not isinstance(levels[0], str):
         steps = {round(abs(other - one), 9) for one, other in pairwise(levels)}
         if len(steps) == 1:
-            return STEPS.format(first=level_text(levels[0]), last=level_text(levels[-1]), step=level_text(steps.pop()))
+            first, last, step = map(level_text, (levels[0], levels[-1], steps.pop()))
+            return STEPS.format(first=first, last=last, unit=unit, step=step)
     told = [level_text(level) for level in levels]
-    return GRID_OR.join(filter(None, [", ".join(told[:-1]), told[-1]]))
+    return GRID_OR.join(filter(None, [", ".join(told[:-1]), told[-1]])) + unit
 
 
 def level_text(level: Any) -> str:
@@ -118,7 +119,8 @@ def government_sentence(spec: Scenario) -> str:
         return NO_VOTE.format(holder=holder)
     names = and_list([person_name(name) for name in spec.election.candidates])
     said = VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names)
-    return f"{said} {VOIDED}" if HONOUR[spec.election.honour.name].doubtful else said
+    rule: Any = HONOUR[spec.election.honour.name]
+    return f"{said} {VOIDED}" if rule.doubtful else said
 
 
 def person_name(name: str) -> str:

@@ -12,13 +12,14 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.key_numbers import NOTHING, KeyNumber, NumberGroup
 from sim.reporting.report.measures import interval_words, measure_figure, measure_meaning, measure_name, measure_unit
 from sim.reporting.report.parts import plain_text, table
-from sim.reporting.report.run_numbers import share_interval
+from sim.reporting.report.run_numbers import share_interval, share_text
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import and_list, level_text
 from sim.reporting.report.sides import SideSource
 from sim.reporting.report.vote_origins import worth_text
-from sim.reporting.words import fixed_text
 from sim.scenario.schema.scenario import Scenario
+
+PLACES = 2  # of the shares of worlds
 
 
 def count_groups(plain: ComparedRun, source: SideSource) -> list[NumberGroup]:
@@ -36,7 +37,7 @@ def count_number(plain: ComparedRun, source: SideSource, name: str, among: Flags
     return KeyNumber(
         name=f"{title}: {worlds_text(count)} of {worlds:,}",
         value=count_share(count, worlds),
-        interval=share_interval(count / worlds, worlds),
+        interval=share_interval(count / worlds, worlds, PLACES),
         unit=shared.OF_WORLDS,
         meaning=meaning,
         column="phase",
@@ -47,8 +48,8 @@ def count_number(plain: ComparedRun, source: SideSource, name: str, among: Flags
 
 
 def count_share(count: int, worlds: int) -> str:
-    """Return a count of worlds as a percentage with two places, so that three of them add up."""
-    return fixed_text(count / worlds, 2, scale=100)
+    """Return a count of worlds as a percentage, with so many places that three of them mostly add up."""
+    return share_text(count / worlds, PLACES)
 
 
 def rounding_note(plain: ComparedRun) -> str:

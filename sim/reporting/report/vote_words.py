@@ -3,7 +3,9 @@
 VOTE_KIND = "Report on deals before and after the vote: scenario {name}, {worlds}, seed {seed}"
 VOTE_ASKED = "Asked here: how do deals signed before the vote of {date} differ from those signed after it?"
 IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time"
-FIRST_SIGNED = "a first signature comes before the vote in {count}, of which {voided} did not stay in force (voided)"
+FIRST_SIGNED = (
+    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (voided)"
+)
 
 # --- how many deals --------------------------------------------------------------------------------
 
@@ -56,12 +58,12 @@ RESTS = (
 )
 FREE_SIGNS = (
     "Where a signature before the vote costs nothing and is sure to hold (“free signature”), the first comes before "
-    "the vote in {free}, as set (as the scenario states it) in {plain}."
+    "the vote in {free} worlds, as set (as the scenario states it) in {plain}."
 )
 FREE_SIGNS_FEWER = (
     " One reason why these are fewer: what is sure to hold leaves {{a}} no doubt. As set, terms hard on {{b}} are "
-    "worth little to {{a}}, as the winner may not keep them, so it demands less before the vote; without doubt it demands "
-    "more, and they do not meet (`--set {path}=false` takes away this doubt alone)."
+    "worth little to {{a}}, as the winner may not keep them, so it demands less before the vote; without doubt it "
+    "demands more, and they do not meet (`--set {path}=false` takes away this doubt alone)."
 )
 FREE_SIGNS_UNKNOWN = " Why these are fewer is not explained here."
 VOTE_FEW = (

@@ -61,7 +61,7 @@ ASSUMED = (
 )
 IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed{totals})"
 TOTALS = "; a bn is 1,000 million, and bn USD are totals, not sums a year"
-STEPS = "{first} to {last} in steps of {step}"
+STEPS = "{first} to {last}{unit} in steps of {step}"
 GRID_OR = " or "
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
 FROM_BASELINE = "From the baseline that comes with the program it differs in: "
