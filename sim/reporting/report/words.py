@@ -150,7 +150,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_b.tactic.timed.beta": "pace of {b}'s concessions (1: even, below 1: late)",
     "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
     "party_b.governments.IN_OFFICE.audience_cost": (
-        "added to what {b}'s government must gain to sign before the vote, were all against it"
+        "cost of signing before the vote: so much more {b} must gain, were all against it"
     ),
     "election.honour.mandates.scale": (
         "spread of the winner's choice to keep a deal (near 0: it keeps any that gains)"
