@@ -36,7 +36,7 @@ class Page:
 
 
 DOUBLE = Page(7.2, 10.0, 8.0, 7.0)
-BRIEF_BODY = 2.6  # inches of a figure of a brief below its title, so that two stand side by side
+BRIEF_BODY = 2.4  # inches of a figure of a brief below its title, so that two stand side by side
 SINGLE = Page(3.5, 8.5, 7.0, 6.5)
 PAGES = {"single": SINGLE, "double": DOUBLE}
 

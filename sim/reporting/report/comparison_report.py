@@ -134,6 +134,7 @@ def brief_tables(held: ComparisonPage) -> str:
     levels = named_levels(side.scenario for side in held.sides)
     notes = [
         said.PAIRED,
+        shared.NUMBER_LEADS,
         said.IN_BOTH.format(fewest=FEWEST, differ=FEWEST_DIFFERENT),
         fixed_weights_text(held.sides[0].scenario),
         shared.SAMPLING,
@@ -147,7 +148,7 @@ def difference_table(held: ComparisonPage, name: str, found: Sequence[Difference
     columns = [text.format(reference=held.sides[0].name, other=name) for text in said.COMPARISON_COLUMNS]
     numbers = {d.measure: number for number, d in enumerate(held.found[name], first_number(held, name))}
     rows = [difference_cells(held, d, numbers[d.measure]) for d in found]
-    return table(columns, [("", rows)], kind="numbers")
+    return table(columns, [("", rows)], kind="numbers paired")
 
 
 def difference_cells(held: ComparisonPage, d: Difference, number: int) -> list[str]:

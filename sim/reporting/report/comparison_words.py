@@ -17,8 +17,8 @@ IN_BOTH = (
     "fewer than {fewest} worlds, or fewer than {differ} in which the two differ, so that no interval is given."
 )
 FIXED_WEIGHTS = (
-    "Values are what a side gains over no deal once the pause has lapsed, in bn USD a year, all at one set of weights "
-    "(`reference_weights`: what a bn of each gain or loss counts), so that all deals are measured alike: {weights}."
+    "Values are gains over no deal once the pause has lapsed, of all deals at one set of weights (`reference_weights`: "
+    "what a bn of each gain or loss counts): {weights}."
 )
 COMPONENTS = {  # of a deal's value, where its name does not say what it is
     "consumer_surplus": "surplus of buyers",

@@ -53,7 +53,7 @@ def numbered_groups(groups: Sequence[NumberGroup]) -> Iterator[tuple[str, list[N
 def number_table(groups: Sequence[NumberGroup], caption: str = "") -> str:
     """Return the table of the brief; the last cell of a row leads to where its number comes from."""
     bodies = [(title, [number_cells(*held) for held in rows]) for title, rows in numbered_groups(groups)]
-    return table(NUMBER_COLUMNS, bodies, caption, "numbers")
+    return table(NUMBER_COLUMNS, bodies, caption, "numbers keyed")
 
 
 def number_cells(place: int, held: KeyNumber) -> list[str]:

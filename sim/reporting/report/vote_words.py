@@ -26,7 +26,7 @@ VOTE_RULES = {
 # --- how they differ -------------------------------------------------------------------------------
 
 VOTE_TABLE = "Terms and values, means of deals, and {count} answers to how they differ (explained below){intervals}"
-WITH_INTERVALS = ", with 95 % intervals where enough worlds are behind them"
+WITH_INTERVALS = ", with 95 % intervals unless worlds are too few"
 NO_INTERVALS = "; too few worlds for any interval"
 COUNT_WORDS = {2: "two", 3: "three"}
 MEASURE, NUMBER = "Measure", "No."
@@ -52,10 +52,7 @@ VOTE_ANSWERS = {
         "as set and before it with a free signature, {count} here; shown is what they sign with it less as set."
     ),
 }
-RESTS = (
-    "; the smaller side's weights are worth {worth} of equal weight (the square of their sum over the sum of their "
-    "squares)"
-)
+RESTS = "; the smaller side's weights are worth {worth} of equal weight (Kish's effective sample size)"
 FREE_SIGNS = (
     "Where a signature before the vote costs nothing and is sure to hold (“free signature”), the first comes before "
     "the vote in {free} worlds, as set (as the scenario states it) in {plain}."
@@ -78,16 +75,16 @@ SIGNS_DIFFER = (
 )
 ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (
-    "No. 1 to {last} are rows of vote.csv (and vote.parquet) beside this page, by `measure` and `answer`. From which "
-    "column of worlds.parquet, a row a world, each is made, and how, stands under its number in the appendix, “Where "
-    "each number comes from”."
+    "No. 1 to {last} are rows of vote.csv (and vote.parquet) beside this page, by `measure` and `answer`; from which "
+    "column of worlds.parquet (a row a world) each is made, and how, stands in the appendix, “Where each number comes "
+    "from”."
 )
 NOT_KNOWN = "no world"
 FREE = "free signature"
 
 # --- figures ---------------------------------------------------------------------------------------
 
-LAPSES = "Of {worlds} worlds the pause lapses on {days}; never in {never} ({names})."
+LAPSES = "Of {worlds} worlds ({names}) the pause lapses on {days}; never in {never}."
 LAPSE_DAY = "{day} in {count}"
 NO_LAPSE = "The pause lapses in no world."
 LAPSE_AND = " / "

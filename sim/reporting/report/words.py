@@ -43,15 +43,15 @@ SAMPLING = (
     "Intervals marked 95 % are sampling error: what as many other worlds of this model, as it stands, would give. "
     "What the assumptions leave open is not in them."
 )
-COLUMN = "Column: of worlds.parquet, a row a world. No.: leads to the appendix, “Where each number comes from”."
+NUMBER_LEADS = "No.: leads to the appendix, “Where each number comes from”."
+COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
     "Of {all} patterns observed in 2025 one follows from what is put in; of the other {tested} the baseline that comes "
     "with the program shows {shown} (`sim validate --patterns` measures them anew). With {points} other sets of "
     "assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets or more; {wanted} were "
     "wanted, so that is not met. All terms of the deal of 30 July 2025 are those of {actual} % of its deals; no figure "
-    "was fitted to it, and the model is no forecast. The page “What the model is held against” of the documentation "
-    "names the patterns."
+    "was fitted to it. The model is no forecast; its documentation names the patterns."
 )
 ASSUMED = (
     "All are assumed, not measured. A figure with brackets is drawn anew in every world, most often near the first one "
@@ -104,7 +104,7 @@ WORDS = {
     "priors": "Priors",
     "where": "Rows go",
 }
-HASHED = "(all that it extends and that was set is in it: the text that `sim run` saves as scenario.yaml)"
+HASHED = "(of the text that `sim run` saves as scenario.yaml: all that it extends and that was set)"
 WHERE_ROWS = (
     "`sim run` saves into a new folder, results/ and the scenario's name with a number, and prints its path as its "
     "last line; the rows are worlds.parquet there, one a world, and the manifest says how they were made."
@@ -158,8 +158,8 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
     "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
     "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
-    "precedent.believed_rate": "tariff that {b} expects other countries to get till one signs",
-    "deadline.common": "chance to move the deadline once it comes, offers aside",
+    "precedent.believed_rate": "tariff that {b} expects for other countries",
+    "deadline.common": "chance to move the deadline, offers aside",
 }
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
@@ -168,15 +168,9 @@ FIRST_EVENT = "chance of this event: {name}"
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
-    "survival": (
-        "Worlds that have not yet signed the deal in force at the end, by date. Open marks: the pause lapses in 1 % of "
-        "worlds or more, and talks may go on."
-    ),
-    "heat": (
-        "Each cell: {measure}, the mean of all worlds whose two factors lie in it, whatever the other factors are; "
-        "hatched: no point there."
-    ),
-    "heat_of_both": "Each cell: {measure}, the mean of all worlds at these two values; hatched: no world has it.",
+    "survival": "Worlds without the deal in force at the end, by date. Open marks: the pause lapses in 1 % or more.",
+    "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
+    "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
     "car_terms": "Share of all worlds at each level agreed; the other worlds end without a deal.",
     "vote_terms": "Of the deals signed before the vote, and of those signed after it, the share at each level.",
