@@ -168,7 +168,9 @@ FIRST_EVENT = "chance of this event: {name}"
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
-    "survival": "Worlds without the deal in force at the end, by date. Open marks: the pause lapses in 1 % or more.",
+    "survival": (
+        "Worlds without the deal in force at the end, by date. Open marks: the pause lapses in 1 % of worlds or more."
+    ),
     "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
     "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
@@ -217,8 +219,8 @@ RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
 OTHER_PATTERNS = (
     "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, the "
-    "{{a_adj}} share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the "
-    "bills that carmakers reported; `sim validate {scenario} --patterns` measures all."
+    "{{a_adj}} share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and "
+    "the bills that carmakers reported; `sim validate {scenario} --patterns` measures all."
 )
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"
