@@ -58,15 +58,17 @@ def run_groups(run: RunNumbers) -> list[NumberGroup]:
     return [group for group in groups if group.numbers]
 
 
-def share_text(share: float) -> str:
+def share_text(share: float, places: int = 1) -> str:
     """Return a share as a percentage without its sign."""
-    return fixed_text(share, 1, scale=100)
+    return fixed_text(share, places, scale=100)
 
 
-def share_interval(share: float, count: int) -> str:
+def share_interval(share: float, count: int, places: int = 1) -> str:
     """Return the 95 % interval of a share of so many; none of fewer than 30."""
     low, high = wilson(round(share * count), count)
-    return "" if count < FEWEST or low is None or high is None else f"95 %: {share_text(low)}{TO}{share_text(high)}"
+    if count < FEWEST or low is None or high is None:
+        return ""
+    return f"95 %: {share_text(low, places)}{TO}{share_text(high, places)}"
 
 
 def share_numbers(run: RunNumbers) -> Iterator[KeyNumber]:

@@ -21,6 +21,7 @@ from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import RunNumbers, run_groups, short_date
 from sim.reporting.report.scenario_words import baseline_differences, has_own_parties, scenario_html
+from sim.reporting.report.validity import validity_text
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.run import Outcome
@@ -98,7 +99,7 @@ def run_answer(held: RunPage) -> str:
 def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     loaded = held.outcome.loaded
-    notes = " ".join((said.A_WORLD, said.SAMPLING, said.SPREAD))
+    notes = " ".join((said.SAMPLING, said.SPREAD, said.COLUMN))
     return [
         PageSection("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
         PageSection("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
@@ -146,7 +147,7 @@ def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:
         [
             paragraph(f"{head} {said.PATTERN_NOTE} {said.OTHER_PATTERNS.format(scenario=scenario)}"),
             table(said.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
-            paragraph(said.VALIDITY, "note"),
+            paragraph(validity_text(), "note"),
         ]
     )
 
